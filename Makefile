@@ -1,0 +1,59 @@
+# Everything a developer or CI runs. `make` lists the targets.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build test check fmt lint type tests golden docs bench clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  \1\t/' | expand -t 12
+
+setup: $(STAMP) ## create .venv and install feedpub with its development tools
+
+$(STAMP): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+build: setup ## set up, then build content/ into public/
+	$(BIN)/feedpub build
+
+test: check ## set up, then run every check
+
+check: lint type tests docs-check ## what CI runs, nothing more
+
+fmt: setup ## format the code and mend what the linter can
+	$(BIN)/ruff format feedpub tests benchmarks
+	$(BIN)/ruff check --fix feedpub tests benchmarks
+
+lint: setup ## formatting and lint
+	$(BIN)/ruff format --check feedpub tests benchmarks
+	$(BIN)/ruff check feedpub tests benchmarks
+
+type: setup ## mypy --strict
+	$(BIN)/mypy
+
+tests: setup ## tests with branch coverage
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+golden: setup ## rewrite the expected output of tests/golden; read the difference before you commit it
+	$(BIN)/python -m tests.golden
+
+docs: setup ## write docs/reference from the code
+	$(BIN)/python -m feedpub.reference docs/reference
+
+.PHONY: docs-check
+docs-check: setup
+	$(BIN)/python -m feedpub.reference --check docs/reference
+
+bench: setup ## time feedpub on generated sites
+	$(BIN)/python -m benchmarks
+
+clean: ## remove what the targets made (not public/)
+	rm -rf $(VENV) .feedpub .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist site
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,306 @@
+"""The words of feedpub as data: what every stage takes and gives.
+
+Nothing here reads a file, a clock or a setting. Every record is frozen, and right by construction: text is
+free of characters that XML 1.0 forbids, dates are aware and in UTC, URLs are absolute and percent-encoded.
+Names follow RFC 4287 (Atom), RSS 2.0, JSON Feed 1.1 and sitemaps.org.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+
+class Level(enum.Enum):
+    """How bad a finding is: an error stops a build, a warning does not, an info is advice."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+    @property
+    def rank(self) -> int:
+        """0 for info, 1 for warning, 2 for error."""
+        return _RANKS[self]
+
+
+_RANKS = {Level.INFO: 0, Level.WARNING: 1, Level.ERROR: 2}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """A place in a file, as far as it is known. Lines and columns count from 1; columns count characters."""
+
+    path: str
+    line: int | None = None
+    column: int | None = None
+    element: str = ""
+    """The element, attribute's element or JSON key concerned, its name as written (`atom:link`)."""
+    xpath: str = ""
+    """`/rss/channel/item[2]/enclosure/@length`, or `$.items[0].id` for JSON; names as written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """The one way to say something about a file: configuration, post or document alike."""
+
+    code: str
+    """`area/what-is-wrong`, stable between releases: `rss/guid-not-unique`, `post/no-date`."""
+    level: Level
+    where: Where
+    text: str
+    """What was found, in one sentence."""
+    hint: str = ""
+    """What to write instead."""
+    why: str = ""
+    """Whom it harms, and how; one sentence."""
+    found: str = ""
+    """The value in question, shortened."""
+    count: int = 1
+    """How often the same finding occurs in the file; `where` is the first place."""
+    refs: tuple[str, ...] = ()
+    """Names of the same finding elsewhere: `w3c:` and the event class of the W3C feed validator."""
+
+
+class Format(enum.Enum):
+    """A format that a feed is published in."""
+
+    RSS = "rss"
+    ATOM = "atom"
+    JSON = "json"
+
+    @property
+    def media_type(self) -> str:
+        """The media type by which `rel=alternate` links and readers know the format."""
+        return _MEDIA_TYPES[self]
+
+
+_MEDIA_TYPES = {
+    Format.RSS: "application/rss+xml",
+    Format.ATOM: "application/atom+xml",
+    Format.JSON: "application/feed+json",
+}
+
+
+class Kind(enum.Enum):
+    """What a document is; the value is the `kind` of `feedpub validate --format json`."""
+
+    RSS = "rss"
+    ATOM = "atom"
+    JSONFEED = "jsonfeed"
+    SITEMAP = "sitemap"
+    SITEMAPINDEX = "sitemapindex"
+    UNKNOWN = "unknown"
+    """Not a feed or sitemap: a style sheet, robots.txt."""
+
+
+class Markup(enum.Enum):
+    """What the body of a post is written in."""
+
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+class Taxonomy(enum.Enum):
+    """What a term is a term of; the value is the name of its table in the configuration."""
+
+    CATEGORY = "categories"
+    TAG = "tags"
+    AUTHOR = "authors"
+    LANGUAGE = "languages"
+
+
+class Absence(enum.Enum):
+    """Why a post stands in no feed, not in the sitemap, or is left out altogether; the value says it to people."""
+
+    DRAFT = "it is a draft (`draft: true`)"
+    UNPUBLISHED = "it is not published (`published: false`)"
+    FUTURE = "its date lies in the future"
+    EXPIRED = "its expiry date has passed"
+    NO_DATE = "it has no date: give it `date: YYYY-MM-DD`, or put the date at the front of the file name"
+    FEED_FALSE = "its front matter says `feed: false`"
+    SITEMAP_FALSE = "its front matter says `sitemap: false`"
+    NOINDEX = "its front matter says `noindex`"
+    CANONICAL_ELSEWHERE = "its `canonical_url` is another page"
+    EXCLUDED = "the configuration excludes it"
+    BROKEN = "it has errors"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """A person (RFC 4287 section 3.2). The name is never empty; the e-mail and URL may be."""
+
+    name: str
+    email: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """A picture, by absolute URL. `length` is in bytes, `width` and `height` in pixels, where known."""
+
+    url: str
+    alt: str = ""
+    type: str = ""
+    length: int | None = None
+    width: int | None = None
+    height: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosure:
+    """A media file that comes with a post (RSS 2.0, `enclosure`): its true size in bytes and media type."""
+
+    url: str
+    length: int
+    type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """The same post in another language: a BCP 47 tag (or `x-default`) and an absolute URL."""
+
+    language: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Term:
+    """One category, tag, author or language. The slug is the percent-safe part of its feeds' paths."""
+
+    taxonomy: Taxonomy = field(compare=False)
+    slug: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """One source file: a post when it has a date, a page (sitemap only) when it has none."""
+
+    source: str
+    """Path of the file below the site's folder, with `/`."""
+    stem: str
+    """What a scheme of ids keys on: the file's name without ending, the folder's for an `index` file."""
+    url: str
+    title: str
+    markup: Markup
+    body_line: int
+    """Line of the file on which the body begins, from 1."""
+    date: datetime | None = None
+    updated: datetime | None = None
+    """The declared date of modification; None where the author declared none."""
+    id: str = ""
+    """The id the author wrote (`id` or `guid`); empty where the scheme of the site decides."""
+    summary: str = ""
+    """Plain text the author wrote as excerpt; empty where it is taken from the body."""
+    language: str = ""
+    """BCP 47 tag; empty where the site's applies."""
+    authors: tuple[Author, ...] = ()
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    image: Image | None = None
+    """The picture that stands for the post."""
+    body_images: tuple[Image, ...] = ()
+    enclosures: tuple[Enclosure, ...] = ()
+    translations: tuple[Translation, ...] = ()
+    """Every version of the post that is known, this one included; empty when there is only this one."""
+    aliases: tuple[str, ...] = ()
+    """Old absolute URLs of the post."""
+    not_in_feeds: Absence | None = None
+    not_in_sitemap: Absence | None = None
+
+    @property
+    def last_modified(self) -> datetime | None:
+        """The declared modification date, else the date: `updated` of an item and `lastmod` of a URL."""
+        return self.updated or self.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skipped:
+    """A source file that no document mentions, and the reason."""
+
+    source: str
+    reason: Absence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A post as a feed holds it. Shared by every feed that holds the post."""
+
+    post: Post
+    date: datetime
+    updated: datetime
+    id: str
+    html: str
+    """The whole body: sanitised, every URL absolute. Empty when the feeds carry summaries only."""
+    summary: str
+    """Plain text, never empty unless the post has no text at all."""
+
+    @property
+    def is_permalink(self) -> bool:
+        """Whether the id is the item's URL (RSS 2.0, `guid isPermaLink`)."""
+        return self.id == self.post.url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What every feed says of its site. `url` ends in a slash; all URLs are absolute."""
+
+    url: str
+    title: str
+    description: str
+    language: str = ""
+    authors: tuple[Author, ...] = ()
+    rights: str = ""
+    icon: str = ""
+    logo: str = ""
+    hub: str = ""
+    stylesheet: str = ""
+    """URL path of the style sheet for browsers, from the root of the host; empty for none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedSpec:
+    """A feed that exists: whose posts it holds and where each format of it is published."""
+
+    term: Term | None
+    """None: all posts of the site."""
+    id: str
+    """Atom feed id (RFC 4287 section 4.2.6): independent of the address of publication."""
+    title: str
+    description: str
+    language: str
+    paths: Mapping[Format, str]
+    """Path below the output folder of each format, with `/`, not percent-encoded."""
+    urls: Mapping[Format, str]
+    """Absolute address at which each format is published."""
+    limit: int
+    """The greatest number of items; 0 means all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A feed with its items, newest first. There is at least one item."""
+
+    spec: FeedSpec
+    site: Site
+    items: tuple[Item, ...]
+
+    @property
+    def updated(self) -> datetime:
+        """The newest `updated` of its items: a feed changes when an item does, never by the clock."""
+        return max(item.updated for item in self.items)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A file to be published: its path below the output folder (with `/`), what it is, its bytes."""
+
+    path: str
+    kind: Kind
+    data: bytes
