@@ -1,19 +1,17 @@
 """What a site owner can set. The dataclass is the schema of feedpub.toml.
 
 A field's type picks its converter, a default makes it optional, and `doc` is its line in the reference
-(docs/reference/configuration.md) and in the file that `feedpub init` writes. Each stage is given its own table.
+(docs/reference/configuration.md) and in the file that `feedpub init` writes. Each stage is given its own
+table.
 """
 
 from __future__ import annotations
 
 import enum
+from collections.abc import Mapping  # noqa: TC003 - schema.py reads the types of fields at run time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-from feedpub.model import Author, Format, Level  # noqa: TC001 - config.py reads these types at run time
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from feedpub.model import Author, Format, Level
 
 
 def _doc(text: str) -> dict[str, str]:
@@ -69,7 +67,8 @@ class ContentOptions:
     folder: str = field(
         default="",
         metadata=_doc(
-            "Folder of the posts below the site; when empty `content` where there is one, else the site itself."
+            "Folder of the posts below the site; when empty `content` where there is one, else the site "
+            "itself."
         ),
     )
     extensions: tuple[str, ...] = field(
@@ -82,8 +81,9 @@ class ContentOptions:
     permalink: str = field(
         default="/:path/:slug/",
         metadata=_doc(
-            "Pattern of a post's URL. Placeholders: `:path` (its folder), `:slug`, `:title` (slug made of the title), `:name` (file name), "
-            "`:year` `:month` `:day` `:i_month` `:i_day` `:short_year` `:y_day` `:hour` `:minute` `:second`, `:categories`, `:language`."
+            "Pattern of a post's URL. Placeholders: `:path` (its folder), `:slug`, `:title` (slug made of "
+            "the title), `:name` (file name), `:year` `:month` `:day` `:i_month` `:i_day` `:short_year` `:y_day` "
+            "`:hour` `:minute` `:second`, `:categories`, `:language`."
         ),
     )
     page_permalink: str = field(
@@ -168,7 +168,8 @@ class SitemapOptions:
     path: str = field(
         default="sitemap.xml",
         metadata=_doc(
-            "Path of the sitemap below the output folder; over the protocol's limits it becomes an index with numbered parts beside it."
+            "Path of the sitemap below the output folder; over the protocol's limits it becomes an index "
+            "with numbered parts beside it."
         ),
     )
     images: bool = field(default=True, metadata=_doc("List the pictures of each page (`image:image`)."))
@@ -191,7 +192,8 @@ class IdOptions:
     authority: str = field(
         default="",
         metadata=_doc(
-            "Name that ids of the scheme `uuid` are made from; the host of `site.url` when empty. Keep it when the domain changes."
+            "Name that ids of the scheme `uuid` are made from; the host of `site.url` when empty. Keep it "
+            "when the domain changes."
         ),
     )
 
@@ -210,7 +212,8 @@ class ValidateOptions:
     rules: Mapping[str, Level | None] = field(
         default_factory=dict,
         metadata=_doc(
-            'Level of rules by name or glob: `"rss/guid-missing" = "error"`, `"*/style*" = "off"`; the last that matches wins.'
+            'Level of rules by name or glob: `"rss/guid-missing" = "error"`, `"*/style*" = "off"`; the last '
+            "that matches wins."
         ),
     )
 
