@@ -1,0 +1,7 @@
+"""The last stage: makes a folder hold the documents of a build, all of them or none, and nothing of others' lost."""
+
+from feedpub.publish.directory import publish
+from feedpub.publish.marks import is_marked
+from feedpub.publish.plan import Action, Change, Plan, Published, Standing, describe, plan
+
+__all__ = ["Action", "Change", "Plan", "Published", "Standing", "describe", "is_marked", "plan", "publish"]

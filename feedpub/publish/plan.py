@@ -1,0 +1,259 @@
+"""Decides what publishing would do: which files it makes, replaces, keeps and removes, and in which order.
+
+Pure: it is told what stands in the output folder (`Published`) and touches no disk.
+"""
+
+from __future__ import annotations
+
+import enum
+import hashlib
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from feedpub.model import Diagnostic, Document, Kind, Level
+from feedpub.publish import complaints
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+
+class Action(enum.Enum):
+    """What becomes of a file; the value is the word for it."""
+
+    CREATE = "create"
+    REPLACE = "replace"
+    KEEP = "keep"
+    REMOVE = "remove"
+
+    @property
+    def sign(self) -> str:
+        """One character for lists: `+`, `~`, `=`, `-`."""
+        return _SIGNS[self]
+
+
+_SIGNS = {Action.CREATE: "+", Action.REPLACE: "~", Action.KEEP: "=", Action.REMOVE: "-"}
+
+
+class Obstacle(enum.Enum):
+    """Why no file can be written at a path."""
+
+    OUTSIDE = "outside"
+    """A symbolic link on the way leads out of the output folder."""
+    NOT_A_FILE = "not-a-file"
+    """A folder, or something that is no ordinary file, stands there."""
+    NOT_A_FOLDER = "not-a-folder"
+    """A part of the path that has to be a folder is a file."""
+    NOT_A_PATH = "not-a-path"
+    """It is empty, or holds `..`, `.`, an empty part or a NUL."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A file that stands in the output folder and differs from what would be published there."""
+
+    size: int
+    digest: str
+    """SHA-256 of its bytes in hexadecimal; of a symbolic link `link:` and where it points."""
+    marked: bool = False
+    """Whether the file itself says that feedpub made it (`marks.is_marked`)."""
+    mode: int | None = None
+    """Its permission bits; None for those of any new file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What stands in the output folder, as far as a plan has to know it."""
+
+    manifest: Mapping[str, str] = field(default_factory=dict)
+    """Path -> SHA-256 of every file that the last run published."""
+    equal: frozenset[str] = frozenset()
+    """Paths of the documents whose bytes stand there already."""
+    files: Mapping[str, Standing] = field(default_factory=dict)
+    """What stands at the other paths of documents and manifest; nothing stands at a path that is missing."""
+    obstacles: Mapping[str, Obstacle] = field(default_factory=dict)
+    folder: str = ""
+    """The output folder as people know it, for messages."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What becomes of one path."""
+
+    path: str
+    action: Action
+    document: Document | None = None
+    """None when the file is removed."""
+    digest: str = ""
+    """SHA-256 of the document; empty when the file is removed."""
+    before: Standing | None = None
+    """What is replaced or removed."""
+
+    @property
+    def size(self) -> int:
+        """Bytes of the file afterwards."""
+        return len(self.document.data) if self.document else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What would change, in the order in which it is carried out."""
+
+    changes: tuple[Change, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    manifest: Mapping[str, str]
+    """Path -> SHA-256 of what is ours afterwards."""
+
+    @property
+    def blocked(self) -> bool:
+        """Whether a finding forbids carrying it out."""
+        return any(diagnostic.level is Level.ERROR for diagnostic in self.diagnostics)
+
+    @property
+    def moves(self) -> tuple[Change, ...]:
+        """The changes that touch a file."""
+        return tuple(change for change in self.changes if change.action is not Action.KEEP)
+
+
+def plan(
+    documents: Sequence[Document],
+    published: Published,
+    *,
+    shared: frozenset[str] = frozenset(),
+    take_over: bool = False,
+) -> Plan:
+    """Give the plan that makes the output folder hold `documents` beside the files that are not ours.
+
+    A file at a path in `shared` may be replaced whoever made it (robots.txt: its document carries the lines that
+    were there); with `take_over` any file may. The order never lets a file name another that is not there yet.
+    """
+    diagnostics = [*_clashes(documents, published.folder), *_obstacles(documents, published)]
+    changes = [
+        _change(document, published)
+        for document in sorted(documents, key=_order)
+        if document.path not in published.obstacles
+    ]
+    for change in changes:
+        if not (take_over or change.path in shared or _is_ours(change, published.manifest)):
+            before = published.manifest.get(change.path)
+            diagnostics.append(complaints.not_ours(published.folder, change.path, known=before is not None))
+    wanted = {document.path for document in documents}
+    removals, edited = _removals(wanted, published)
+    diagnostics += edited
+    return Plan(
+        changes=(*changes, *removals),
+        diagnostics=tuple(diagnostics),
+        manifest={
+            change.path: change.digest
+            for change in changes
+            if change.path not in shared or _is_wholly_ours(change, published.manifest)
+        },
+    )
+
+
+def describe(changes: Iterable[Change]) -> tuple[str, ...]:
+    """Give a line for each change, sorted by path: `+ rss.xml (1,204 bytes)`."""
+    return tuple(_line(change) for change in sorted(changes, key=lambda change: change.path))
+
+
+def sha256(data: bytes) -> str:
+    """Give the digest of `data` as manifests and journals write it."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def _line(change: Change) -> str:
+    after, before = f"{change.size:,}", f"{change.before.size:,}" if change.before else ""
+    sizes = {Action.REPLACE: f"{before} -> {after}", Action.REMOVE: before}.get(change.action, after)
+    return f"{change.action.sign} {change.path} ({sizes} bytes)"
+
+
+def _change(document: Document, published: Published) -> Change:
+    before = published.files.get(document.path)
+    if document.path in published.equal:
+        action = Action.KEEP
+    else:
+        action = Action.REPLACE if before else Action.CREATE
+    return Change(
+        path=document.path, action=action, document=document, digest=sha256(document.data), before=before
+    )
+
+
+def _is_ours(change: Change, manifest: Mapping[str, str]) -> bool:
+    """Whether carrying out the change loses nothing that somebody else made."""
+    if change.before is None or change.before.marked:
+        return True
+    known = manifest.get(change.path)
+    return known is not None and (change.before.size == 0 or change.before.digest == known)
+
+
+def _is_wholly_ours(change: Change, manifest: Mapping[str, str]) -> bool:
+    """Whether a shared file holds nobody else's lines, so that it may be removed one day."""
+    standing = change.before.digest if change.before else change.digest
+    return change.action is Action.CREATE or manifest.get(change.path) == standing
+
+
+def _removals(wanted: set[str], published: Published) -> tuple[list[Change], list[Diagnostic]]:
+    changes: list[Change] = []
+    edited: list[Diagnostic] = []
+    for path in sorted(published.manifest.keys() - wanted):
+        before = published.files.get(path)
+        if before is None:
+            continue
+        if before.digest == published.manifest[path]:
+            changes.append(Change(path=path, action=Action.REMOVE, before=before))
+        else:
+            edited.append(complaints.edited(published.folder, path))
+    return changes, edited
+
+
+_RANKS = {
+    Kind.RSS: 1,
+    Kind.ATOM: 1,
+    Kind.JSONFEED: 1,
+    Kind.SITEMAP: 3,
+    Kind.SITEMAPINDEX: 4,
+}
+"""0 style sheets, 1 feeds, 2 what names feeds (OPML, pages), 3 and 4 sitemaps, 5 robots.txt: each names those before."""
+
+
+def _order(document: Document) -> tuple[int, int, str]:
+    """Put what is named before what names it; among feeds, archives and terms lie deeper than what names them."""
+    path = document.path
+    if document.kind is not Kind.UNKNOWN:
+        rank = _RANKS[document.kind]
+    elif path.rpartition("/")[2] == "robots.txt":
+        rank = 5
+    else:
+        rank = 0 if path.endswith(".css") else 2
+    return rank, -path.count("/"), path
+
+
+def _obstacles(documents: Iterable[Document], published: Published) -> Iterator[Diagnostic]:
+    for document in documents:
+        obstacle = published.obstacles.get(document.path)
+        if obstacle is not None:
+            yield complaints.obstacle(published.folder, document.path, obstacle.value)
+
+
+def _clashes(documents: Iterable[Document], folder: str) -> Iterator[Diagnostic]:
+    """Find documents that cannot stand beside each other in every file system."""
+    first: dict[str, str] = {}
+    for path in sorted(document.path for document in documents):
+        other = first.setdefault(folded(path), path)
+        if other is not path:
+            yield complaints.clash(folder, path, other)
+    for key, path in first.items():
+        for parent in _parents(key):
+            if parent in first:
+                yield complaints.file_and_folder(folder, first[parent], path)
+
+
+def folded(path: str) -> str:
+    """Give what macOS and Windows take for the name of the file: case and Unicode composition do not count."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+
+
+def _parents(path: str) -> Iterator[str]:
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
