@@ -8,7 +8,7 @@ table.
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping  # noqa: TC003 - schema.py reads the types of fields at run time
+from collections.abc import Mapping  # noqa: TC003 - config.schema reads the types of fields at run time
 from dataclasses import dataclass, field
 
 from feedpub.model import Author, Format, Level
@@ -82,8 +82,8 @@ class ContentOptions:
         default="/:path/:slug/",
         metadata=_doc(
             "Pattern of a post's URL. Placeholders: `:path` (its folder), `:slug`, `:title` (slug made of "
-            "the title), `:name` (file name), `:year` `:month` `:day` `:i_month` `:i_day` `:short_year` `:y_day` "
-            "`:hour` `:minute` `:second`, `:categories`, `:language`."
+            "the title), `:name` (file name), `:year` `:month` `:day` `:i_month` `:i_day` `:short_year` "
+            "`:y_day` `:hour` `:minute` `:second`, `:categories`, `:language`."
         ),
     )
     page_permalink: str = field(

@@ -1,0 +1,222 @@
+"""Reads feedpub.toml: every mistake at once, each with its line, and no repair in silence.
+
+The dataclasses of `feedpub.options` are the schema (`schema`); what values must be beyond their type stands
+in `checks`. Nothing below knows that there is a file.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+
+from feedpub import urls
+from feedpub.config.checks import contradictions, mended
+from feedpub.config.schema import Mistake, named, read_table, read_text
+from feedpub.errors import SystemFault, UsageError
+from feedpub.locate import Lines, Spot, toml_keys
+from feedpub.model import Diagnostic, Level, Site, Where
+from feedpub.options import Options
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path as FilePath
+
+    from feedpub.locate import Path
+
+FILE_NAME: Final = "feedpub.toml"
+COMMAND_LINE: Final = "command line"
+"""Stands for the file in what is said of an option of the command line."""
+
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+_NO_SITE: Final = """\
+site.url is missing: feedpub has to know the address of the site.
+Give it on the command line: --url https://example.com/
+or run `feedpub init`, which writes a feedpub.toml to hold it."""
+_SOME_URL: Final = "https://example.com/"
+"""Stands in for a url that is missing or wrong, so that the rest is checked all the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Source:
+    """What was read, and where its keys stand; None when there is no file."""
+
+    name: str
+    table: dict[str, Any]
+    keys: Mapping[Path, Spot] | None = None
+    overridden: frozenset[Path] = frozenset()
+
+
+def load(folder: FilePath, overrides: Mapping[str, str] = _NOTHING) -> Options:
+    """Give the options of the site in `folder`, or of the file `folder`; `overrides` are dotted keys.
+
+    Raises UsageError with a diagnostic for every mistake, and SystemFault when the file cannot be read.
+    """
+    file = folder / FILE_NAME if folder.is_dir() else folder
+    if not file.is_file() and file is folder:
+        raise UsageError(f"there is no folder or file {folder}")
+    has_file = file.is_file()
+    source = _with_overrides(_read(file) if has_file else _Source(name=FILE_NAME, table={}), overrides)
+    if not has_file and not _has_url(source.table):
+        raise UsageError(_NO_SITE)
+    mistakes: list[Mistake] = []
+    options = _options(source.table, file.parent, mistakes)
+    if mistakes or options is None:
+        raise _refusal(source, mistakes)
+    return options
+
+
+def _options(table: dict[str, Any], site_folder: FilePath, mistakes: list[Mistake]) -> Options | None:
+    options = read_table(Options, table, mistakes)
+    complete = options or read_table(Options, _with_some_url(table), [])
+    if complete is not None:
+        right = mended(complete, mistakes)
+        mistakes.extend(contradictions(right, site_folder))
+        options = options and right
+    return options
+
+
+def _has_url(table: Mapping[str, Any]) -> bool:
+    return "url" in table.get("site", {})
+
+
+def _with_some_url(table: dict[str, Any]) -> dict[str, Any]:
+    site = table.get("site")
+    return {**table, "site": {**(site if isinstance(site, dict) else {}), "url": _SOME_URL}}
+
+
+# The file
+
+
+def _read(file: FilePath) -> _Source:
+    try:
+        text = file.read_bytes().decode("utf-8-sig")
+        return _Source(name=file.name, table=tomllib.loads(text), keys=toml_keys(text))
+    except OSError as error:
+        raise SystemFault(f"{file} cannot be read: {error.strerror}", str(file)) from error
+    except UnicodeDecodeError as error:
+        raise _syntax(file.name, _after(error), f"byte {error.start + 1} is not UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        sentence, spot = _place_in(str(error), text)
+        raise _syntax(file.name, spot, sentence) from error
+    except RecursionError as error:
+        raise _syntax(file.name, Spot(1, 1), "lists or tables lie too deep in each other") from error
+
+
+def _after(error: UnicodeDecodeError) -> Spot:
+    before = error.object[: error.start].decode("utf-8-sig")
+    return Lines(before).spot(len(before))
+
+
+def _place_in(message: str, text: str) -> tuple[str, Spot]:
+    """Take the place out of tomllib's message, which has it as words at the end."""
+    match = re.fullmatch(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", message, re.DOTALL)
+    if match is None:
+        return message, Spot(1, 1)
+    if match[2] is None:
+        return f"{match[1]} at the end of the file", Lines(text).spot(len(text))
+    return match[1], Spot(int(match[2]), int(match[3]))
+
+
+def _syntax(name: str, spot: Spot, sentence: str) -> UsageError:
+    diagnostic = Diagnostic(
+        code="config/syntax",
+        level=Level.ERROR,
+        where=Where(path=name, line=spot.line, column=spot.column),
+        text=sentence,
+        hint="The file is TOML: text stands in double quotes, lists in [brackets], tables begin with [name].",
+    )
+    return UsageError(f"{name} is not TOML", (diagnostic,))
+
+
+# The command line
+
+
+def _with_overrides(source: _Source, overrides: Mapping[str, str]) -> _Source:
+    table = source.table
+    paths: list[Path] = []
+    for key, text in overrides.items():
+        path = tuple(key.split("."))
+        paths.append(path)
+        table = _with_value(table, path, read_text(Options, path, text))
+    return replace(source, table=table, overridden=frozenset(paths))
+
+
+def _with_value(table: Mapping[str, Any], path: tuple[str, ...], value: object) -> dict[str, Any]:
+    first, *rest = path
+    if not rest:
+        return {**table, first: value}
+    inner = table.get(first, {})
+    return {**table, first: _with_value(inner if isinstance(inner, dict) else {}, tuple(rest), value)}
+
+
+# What is said
+
+
+def _refusal(source: _Source, mistakes: list[Mistake]) -> UsageError:
+    diagnostics = sorted(
+        (_diagnostic(source, mistake) for mistake in mistakes),
+        key=lambda diagnostic: (diagnostic.where.line or 0, diagnostic.where.column or 0),
+    )
+    count = "a mistake" if len(diagnostics) == 1 else f"{len(diagnostics)} mistakes"
+    return UsageError(f"the configuration has {count}", diagnostics)
+
+
+def _diagnostic(source: _Source, mistake: Mistake) -> Diagnostic:
+    return Diagnostic(
+        code=f"config/{mistake.kind}",
+        level=Level.ERROR,
+        where=_where(source, mistake.path),
+        text=mistake.text,
+        hint=mistake.hint,
+        why=mistake.why,
+        found=mistake.found,
+    )
+
+
+def _where(source: _Source, path: Path) -> Where:
+    """Give the place of the key, else of the nearest table or list around it."""
+    around = [path[:length] for length in range(len(path), 0, -1)]
+    if source.overridden.intersection(around) or source.keys is None:
+        return Where(path=COMMAND_LINE, element=named(path))
+    spot = next((source.keys[part] for part in around if part in source.keys), Spot(1, 1))
+    return Where(path=source.name, line=spot.line, column=spot.column, element=named(path))
+
+
+# What follows from the options
+
+
+def site_of(options: Options) -> Site:
+    """Give what feeds say of the site, with what is not set taken from what is."""
+    site = options.site
+    title = site.title or host(site.url)
+    return Site(
+        url=site.url,
+        title=title,
+        description=site.description or title,
+        language=site.language,
+        authors=site.author,
+        rights=site.rights,
+        icon=site.icon and urls.absolute(site.url, site.icon),
+        logo=site.logo and urls.absolute(site.url, site.logo),
+        hub=options.feeds.hub,
+        stylesheet=_stylesheet(site.url, options.feeds.stylesheet),
+    )
+
+
+def host(url: str) -> str:
+    """Give the host of a checked address as people write it: 한국.kr, not xn--3e0b707e.kr."""
+    name = urlsplit(url).hostname or ""
+    if "xn--" not in name:
+        return name
+    try:
+        return name.encode("ascii").decode("idna")
+    except UnicodeError:
+        return name
+
+
+def _stylesheet(site_url: str, path: str) -> str:
+    return path and urlsplit(site_url).path + urls.quote_path(path)

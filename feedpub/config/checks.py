@@ -1,0 +1,250 @@
+"""What the values of feedpub.toml must be beyond their type, and how sloppy ones are put right.
+
+A check of a value gives the value to go on with, or raises ValueError with a sentence for people. A check of
+the whole gives mistakes. Nothing here knows the file's syntax.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import fields, is_dataclass, replace
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from feedpub import urls
+from feedpub.config.schema import Mistake, named
+from feedpub.dates import zone
+from feedpub.model import Format, Taxonomy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path as FilePath
+
+    from _typeshed import DataclassInstance
+
+    from feedpub.locate import Path
+    from feedpub.model import Author
+    from feedpub.options import Options
+
+T = TypeVar("T")
+Record = TypeVar("Record", bound="DataclassInstance")
+
+_LANGUAGE: Final = re.compile(
+    r"""
+    (?: [a-z]{2,3} (?: -[a-z]{3} ){0,3} | [a-z]{4,8} )         # language, and its extensions
+    (?: -[a-z]{4} )?  (?: -(?: [a-z]{2} | [0-9]{3} ) )?         # script, region
+    (?: -(?: [a-z0-9]{5,8} | [0-9][a-z0-9]{3} ) )*              # variants
+    (?: -[a-wyz0-9] (?: -[a-z0-9]{2,8} )+ )*                    # extensions
+    (?: -x (?: -[a-z0-9]{1,8} )+ )?                             # private use
+    | x (?: -[a-z0-9]{1,8} )+
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}|[{}]")
+
+
+def mended(record: Record, mistakes: list[Mistake], path: Path = ()) -> Record:
+    """Give the options with every value checked and put right where its meaning is plain."""
+    values = {field.name: getattr(record, field.name) for field in fields(record)}
+    right = {name: _mended_value(value, mistakes, (*path, name)) for name, value in values.items()}
+    return replace(record, **{name: value for name, value in right.items() if value is not values[name]})
+
+
+def _mended_value(value: Any, mistakes: list[Mistake], path: Path) -> Any:  # noqa: ANN401 - the value of any field
+    if is_dataclass(value) and not isinstance(value, type):
+        return mended(value, mistakes, path)
+    try:
+        _printable(value)
+        return _CHECKS.get(named(path), _anything)(value)
+    except ValueError as error:
+        mistakes.append(_bad(path, str(error), str(value)))
+        return value
+
+
+def _bad(path: Path, sentence: str, found: str, why: str = "") -> Mistake:
+    return Mistake(path=path, kind="bad-value", text=f"{named(path)}: {sentence}", why=why, found=found)
+
+
+# Checks of one value
+
+
+def _anything(value: T) -> T:
+    return value
+
+
+def _printable(value: object) -> None:
+    if isinstance(value, str) and _FORBIDDEN.search(value):
+        raise ValueError("it has characters that XML does not allow; remove them")
+
+
+def _at_least(least: int) -> Callable[[int | None], int | None]:
+    def check(number: int | None) -> int | None:
+        if number is not None and number < least:
+            raise ValueError(f"{number} is too small; the least is {least}")
+        return number
+
+    return check
+
+
+def _language(tag: str) -> str:
+    if tag and not _LANGUAGE.fullmatch(tag):
+        instead = tag.replace("_", "-")
+        like = instead if _LANGUAGE.fullmatch(instead) else "en-GB"
+        raise ValueError(f'{tag!r} is no language tag (BCP 47); write it like "{like}"')
+    return tag
+
+
+def _zone(name: str) -> str:
+    zone(name)
+    return name
+
+
+def _extensions(endings: tuple[str, ...]) -> tuple[str, ...]:
+    for ending in endings:
+        if not re.fullmatch(r"\.?[^\s./\\]+(?:\.[^\s./\\]+)*", ending):
+            raise ValueError(f'{ending!r} is no ending of a file name; write it like ".md"')
+    return tuple(dict.fromkeys(ending if ending.startswith(".") else f".{ending}" for ending in endings))
+
+
+def _path(path: str) -> str:
+    return _path_with((), path)
+
+
+def _path_or_none(path: str) -> str:
+    return path and _path(path)
+
+
+def _term_path(template: str) -> str:
+    _path_with(("{slug}", "{term}"), template)
+    if "{slug}" not in template and "{term}" not in template:
+        raise ValueError(f"{template!r} gives every term the same file; put {{slug}} in it")
+    return template
+
+
+def _path_with(known: tuple[str, ...], template: str) -> str:
+    _placeholders(known, template)
+    if not urls.is_safe_path(_PLACEHOLDER.sub("x", template)) or template.endswith("/"):
+        raise ValueError(f"{template!r} is no path of a file below the output folder")
+    return template
+
+
+def _title(template: str) -> str:
+    return _placeholders(("{site}", "{term}"), template)
+
+
+def _placeholders(known: tuple[str, ...], template: str) -> str:
+    unknown = [found for found in _PLACEHOLDER.findall(template) if found not in known]
+    if unknown:
+        allowed = " and ".join(known) if known else "none"
+        raise ValueError(f"{unknown[0]} is no placeholder here; known: {allowed}")
+    return template
+
+
+def _content_folder(folder: str) -> str:
+    if folder in {"", "."}:
+        return ""
+    if not urls.is_safe_path(folder):
+        raise ValueError(f"{folder!r} is no folder below the site")
+    return folder.rstrip("/")
+
+
+def _address(url: str) -> str:
+    if url and not url.lower().startswith(("http://", "https://")):
+        raise ValueError(f'{url!r} is no web address; write it like "https://example.com/"')
+    return url and urls.to_uri(url)
+
+
+def _authors(authors: tuple[Author, ...]) -> tuple[Author, ...]:
+    return tuple(_author(author) for author in authors)
+
+
+def _author(author: Author) -> Author:
+    if not author.name.strip():
+        raise ValueError("an author has no name")
+    for part in (author.name, author.email):
+        _printable(part)
+    if author.email and not re.fullmatch(r"[^\s@<>]+@[^\s@<>]+", author.email):
+        raise ValueError(f"{author.email!r} is no e-mail address")
+    return replace(author, name=author.name.strip(), url=_address(author.url))
+
+
+def _once(formats: tuple[Format, ...]) -> tuple[Format, ...]:
+    return tuple(dict.fromkeys(formats))
+
+
+_CHECKS: Final[Mapping[str, Callable[[Any], Any]]] = {
+    "site.url": urls.site_url,
+    "site.language": _language,
+    "site.timezone": _zone,
+    "site.author": _authors,
+    "content.folder": _content_folder,
+    "content.extensions": _extensions,
+    "content.summary_length": _at_least(1),
+    "content.max_bytes": _at_least(1),
+    "feeds.formats": _once,
+    "feeds.limit": _at_least(0),
+    "feeds.hub": _address,
+    "feeds.stylesheet": _path_or_none,
+    "sitemap.path": _path,
+    **{f"feeds.{form.value}": _path for form in Format},
+    **{f"feeds.{taxonomy.value}.{form.value}": _term_path for taxonomy in Taxonomy for form in Format},
+    **{f"feeds.{taxonomy.value}.limit": _at_least(0) for taxonomy in Taxonomy},
+    **{f"feeds.{taxonomy.value}.title": _title for taxonomy in Taxonomy},
+}
+
+
+# Checks of the whole
+
+
+def contradictions(options: Options, site_folder: FilePath) -> Iterator[Mistake]:
+    """Give what is wrong between values that are right by themselves, or with the folders they name."""
+    yield from _same_path(options)
+    yield from _folders(options, site_folder)
+
+
+def _same_path(options: Options) -> Iterator[Mistake]:
+    paths = tuple(_published(options))
+    count = Counter(path.casefold() for _, path in paths)
+    first: dict[str, Path] = {}
+    for key, path in paths:
+        if count[path.casefold()] > 1 and path.casefold() in first:
+            yield _bad(
+                key,
+                f"{path!r} is the path of {named(first[path.casefold()])}, too",
+                path,
+                why="One of the two files would overwrite the other.",
+            )
+        first.setdefault(path.casefold(), key)
+
+
+def _published(options: Options) -> Iterator[tuple[Path, str]]:
+    """Give each key that names a file that will be published, and the name."""
+    feeds, names = options.feeds, tuple(form.value for form in options.feeds.formats)
+    yield from ((("feeds", name), getattr(feeds, name)) for name in names)
+    for taxonomy in Taxonomy:
+        terms = getattr(feeds, taxonomy.value)
+        if terms.enabled:
+            yield from ((("feeds", taxonomy.value, name), getattr(terms, name)) for name in names)
+    if options.sitemap.enabled:
+        yield ("sitemap", "path"), options.sitemap.path
+    if feeds.stylesheet:
+        yield ("feeds", "stylesheet"), feeds.stylesheet
+
+
+def _folders(options: Options, site_folder: FilePath) -> Iterator[Mistake]:
+    site = site_folder.resolve()
+    content = site / (options.content.folder or "content")
+    if options.content.folder and not content.is_dir():
+        yield _bad(("content", "folder"), "there is no such folder", options.content.folder)
+    output = (site / options.output.folder).resolve()
+    taken = {site: "the folder of the site itself", content.resolve(): "the folder of the posts"}
+    if output == output.parent:
+        taken[output] = "the root of the file system"
+    if output in taken:
+        yield _bad(
+            ("output", "folder"),
+            f"{options.output.folder!r} is {taken[output]}; name a folder of its own, like 'public'",
+            options.output.folder,
+            why="What is published must not mix with what it is made from.",
+        )
