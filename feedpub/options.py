@@ -37,22 +37,16 @@ class SiteOptions:
     """Table `[site]`."""
 
     url: str = field(
-        metadata=_doc(
-            "Address of the site's home page: `https://example.com/` or `https://example.com/blog/`."
-        )
+        metadata=_doc("Address of the site's home page: `https://example.com/` or `https://example.com/blog/`.")
     )
     title: str = field(default="", metadata=_doc("Name of the site; the host of `url` when empty."))
     description: str = field(default="", metadata=_doc("One sentence about the site; the title when empty."))
     language: str = field(default="", metadata=_doc("Language of the posts as a BCP 47 tag: `ko`, `en-GB`."))
     author: tuple[Author, ...] = field(
         default=(),
-        metadata=_doc(
-            "Who writes when a post does not say: a name, a table (name, email, url) or a list of these."
-        ),
+        metadata=_doc("Who writes when a post does not say: a name, a table (name, email, url) or a list of these."),
     )
-    timezone: str = field(
-        default="UTC", metadata=_doc("Zone of dates written without an offset: `Asia/Seoul`.")
-    )
+    timezone: str = field(default="UTC", metadata=_doc("Zone of dates written without an offset: `Asia/Seoul`."))
     rights: str = field(default="", metadata=_doc("Copyright notice of the feeds."))
     icon: str = field(default="", metadata=_doc("Square picture, as a path of the site or a URL."))
     logo: str = field(
@@ -67,8 +61,7 @@ class ContentOptions:
     folder: str = field(
         default="",
         metadata=_doc(
-            "Folder of the posts below the site; when empty `content` where there is one, else the site "
-            "itself."
+            "Folder of the posts below the site; when empty `content` where there is one, else the site itself."
         ),
     )
     extensions: tuple[str, ...] = field(
@@ -86,9 +79,7 @@ class ContentOptions:
             "`:y_day` `:hour` `:minute` `:second`, `:categories`, `:language`."
         ),
     )
-    page_permalink: str = field(
-        default="/:path/:slug/", metadata=_doc("The same for pages, which have no date.")
-    )
+    page_permalink: str = field(default="/:path/:slug/", metadata=_doc("The same for pages, which have no date."))
     future: bool = field(default=False, metadata=_doc("Publish posts whose date lies in the future."))
     drafts: bool = field(default=False, metadata=_doc("Publish drafts."))
     excerpt_separator: str = field(
@@ -109,15 +100,15 @@ class TermOptions:
     """Tables `[feeds.categories]`, `[feeds.tags]`, `[feeds.authors]`, `[feeds.languages]`."""
 
     enabled: bool = field(default=False, metadata=_doc("Publish a feed for each of them."))
-    rss: str = field(default="", metadata=_doc("Path of the RSS feed; `{slug}` and `{term}` are the term's."))
-    atom: str = field(default="", metadata=_doc("Path of the Atom feed."))
-    json: str = field(default="", metadata=_doc("Path of the JSON Feed."))
+    rss: str = field(
+        default="", metadata=_doc("Path of the RSS feed, empty for none; `{slug}` and `{term}` are the term's.")
+    )
+    atom: str = field(default="", metadata=_doc("Path of the Atom feed, likewise."))
+    json: str = field(default="", metadata=_doc("Path of the JSON Feed, likewise."))
     title: str = field(
         default="{site} · {term}", metadata=_doc("Title of the feed; `{site}` and `{term}` are filled in.")
     )
-    limit: int | None = field(
-        default=None, metadata=_doc("Greatest number of items; `feeds.limit` when not given.")
-    )
+    limit: int | None = field(default=None, metadata=_doc("Greatest number of items; `feeds.limit` when not given."))
 
 
 def _terms(folder: str, *, enabled: bool = False) -> TermOptions:
@@ -142,9 +133,11 @@ class FeedsOptions:
         default=FeedContent.FULL,
         metadata=_doc("`full`: summary and whole text of a post. `summary`: the summary alone."),
     )
-    rss: str = field(default="rss.xml", metadata=_doc("Path of the site's RSS feed below the output folder."))
-    atom: str = field(default="atom.xml", metadata=_doc("Path of the site's Atom feed."))
-    json: str = field(default="feed.json", metadata=_doc("Path of the site's JSON Feed."))
+    rss: str = field(
+        default="rss.xml", metadata=_doc("Path of the site's RSS feed below the output folder; empty for none.")
+    )
+    atom: str = field(default="atom.xml", metadata=_doc("Path of the site's Atom feed; empty for none."))
+    json: str = field(default="feed.json", metadata=_doc("Path of the site's JSON Feed; empty for none."))
     hub: str = field(default="", metadata=_doc("Address of a WebSub hub that the feeds declare."))
     stylesheet: str = field(
         default="feed.css",
@@ -155,9 +148,7 @@ class FeedsOptions:
     )
     tags: TermOptions = field(default_factory=lambda: _terms("tag"), metadata=_doc("Feeds per tag."))
     authors: TermOptions = field(default_factory=lambda: _terms("author"), metadata=_doc("Feeds per author."))
-    languages: TermOptions = field(
-        default_factory=lambda: _terms("lang"), metadata=_doc("Feeds per language.")
-    )
+    languages: TermOptions = field(default_factory=lambda: _terms("lang"), metadata=_doc("Feeds per language."))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 
 from feedpub import urls
 from feedpub.config.checks import contradictions, mended
-from feedpub.config.schema import Mistake, named, read_table, read_text
+from feedpub.config.mistakes import named
+from feedpub.config.schema import read_table, read_text
 from feedpub.errors import SystemFault, UsageError
 from feedpub.locate import Lines, Spot, toml_keys
 from feedpub.model import Diagnostic, Level, Site, Where
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path as FilePath
 
+    from feedpub.config.mistakes import Mistake
     from feedpub.locate import Path
 
 FILE_NAME: Final = "feedpub.toml"

@@ -7,12 +7,11 @@ the whole gives mistakes. Nothing here knows the file's syntax.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from feedpub import urls
-from feedpub.config.schema import Mistake, named
+from feedpub.config.mistakes import bad_value, named
 from feedpub.dates import zone
 from feedpub.model import Format, Taxonomy
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from _typeshed import DataclassInstance
 
+    from feedpub.config.mistakes import Mistake
     from feedpub.locate import Path
     from feedpub.model import Author
     from feedpub.options import Options
@@ -58,12 +58,8 @@ def _mended_value(value: Any, mistakes: list[Mistake], path: Path) -> Any:  # no
         _printable(value)
         return _CHECKS.get(named(path), _anything)(value)
     except ValueError as error:
-        mistakes.append(_bad(path, str(error), str(value)))
+        mistakes.append(bad_value(path, str(error), str(value)))
         return value
-
-
-def _bad(path: Path, sentence: str, found: str, why: str = "") -> Mistake:
-    return Mistake(path=path, kind="bad-value", text=f"{named(path)}: {sentence}", why=why, found=found)
 
 
 # Checks of one value
@@ -116,6 +112,8 @@ def _path_or_none(path: str) -> str:
 
 
 def _term_path(template: str) -> str:
+    if not template:
+        return template
     _path_with(("{slug}", "{term}"), template)
     if "{slug}" not in template and "{term}" not in template:
         raise ValueError(f"{template!r} gives every term the same file; put {{slug}} in it")
@@ -155,6 +153,11 @@ def _address(url: str) -> str:
     return url and urls.to_uri(url)
 
 
+def _reference(url: str) -> str:
+    urls.absolute("https://example.com/", url)  # only whether it can be done: the site's own address comes later
+    return url
+
+
 def _authors(authors: tuple[Author, ...]) -> tuple[Author, ...]:
     return tuple(_author(author) for author in authors)
 
@@ -178,6 +181,8 @@ _CHECKS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "site.language": _language,
     "site.timezone": _zone,
     "site.author": _authors,
+    "site.icon": _reference,
+    "site.logo": _reference,
     "content.folder": _content_folder,
     "content.extensions": _extensions,
     "content.summary_length": _at_least(1),
@@ -187,7 +192,7 @@ _CHECKS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "feeds.hub": _address,
     "feeds.stylesheet": _path_or_none,
     "sitemap.path": _path,
-    **{f"feeds.{form.value}": _path for form in Format},
+    **{f"feeds.{form.value}": _path_or_none for form in Format},
     **{f"feeds.{taxonomy.value}.{form.value}": _term_path for taxonomy in Taxonomy for form in Format},
     **{f"feeds.{taxonomy.value}.limit": _at_least(0) for taxonomy in Taxonomy},
     **{f"feeds.{taxonomy.value}.title": _title for taxonomy in Taxonomy},
@@ -204,18 +209,13 @@ def contradictions(options: Options, site_folder: FilePath) -> Iterator[Mistake]
 
 
 def _same_path(options: Options) -> Iterator[Mistake]:
-    paths = tuple(_published(options))
-    count = Counter(path.casefold() for _, path in paths)
+    paths = tuple((key, path) for key, path in _published(options) if path)
     first: dict[str, Path] = {}
     for key, path in paths:
-        if count[path.casefold()] > 1 and path.casefold() in first:
-            yield _bad(
-                key,
-                f"{path!r} is the path of {named(first[path.casefold()])}, too",
-                path,
-                why="One of the two files would overwrite the other.",
-            )
-        first.setdefault(path.casefold(), key)
+        other = first.setdefault(path.casefold(), key)  # a file system that ignores case would hold one file
+        if other is not key:
+            sentence = f"{path!r} is the path of {named(other)}, too"
+            yield bad_value(key, sentence, path, why="One of the two files would overwrite the other.")
 
 
 def _published(options: Options) -> Iterator[tuple[Path, str]]:
@@ -228,21 +228,20 @@ def _published(options: Options) -> Iterator[tuple[Path, str]]:
             yield from ((("feeds", taxonomy.value, name), getattr(terms, name)) for name in names)
     if options.sitemap.enabled:
         yield ("sitemap", "path"), options.sitemap.path
-    if feeds.stylesheet:
-        yield ("feeds", "stylesheet"), feeds.stylesheet
+    yield ("feeds", "stylesheet"), feeds.stylesheet
 
 
 def _folders(options: Options, site_folder: FilePath) -> Iterator[Mistake]:
     site = site_folder.resolve()
     content = site / (options.content.folder or "content")
     if options.content.folder and not content.is_dir():
-        yield _bad(("content", "folder"), "there is no such folder", options.content.folder)
+        yield bad_value(("content", "folder"), "there is no such folder", options.content.folder)
     output = (site / options.output.folder).resolve()
     taken = {site: "the folder of the site itself", content.resolve(): "the folder of the posts"}
     if output == output.parent:
         taken[output] = "the root of the file system"
     if output in taken:
-        yield _bad(
+        yield bad_value(
             ("output", "folder"),
             f"{options.output.folder!r} is {taken[output]}; name a folder of its own, like 'public'",
             options.output.folder,

@@ -6,13 +6,14 @@ and nothing is repaired in silence. Knows neither files nor feeds: what a value 
 
 from __future__ import annotations
 
-import difflib
 import enum
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, Field, dataclass, fields, is_dataclass, replace
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
+
+from feedpub.config.mistakes import Mistake, missing, no_member, unknown_key, wrong_type
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,19 +28,6 @@ OFF: Final = "off"
 """How None is written where a name is expected, as TOML has no word for it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mistake:
-    """What is wrong at one path of the table."""
-
-    path: Path
-    kind: str
-    """The part of the code behind `config/`."""
-    text: str
-    hint: str = ""
-    why: str = ""
-    found: str = ""
-
-
 class _Wrong(enum.Enum):
     """Stands for a value that could not be converted; the mistake has been noted."""
 
@@ -47,7 +35,7 @@ class _Wrong(enum.Enum):
 
 
 _WRONG: Final = _Wrong.WRONG
-_Note = list[Mistake]
+_Note: TypeAlias = list[Mistake]
 
 
 def read_table(
@@ -58,22 +46,28 @@ def read_table(
     None when something that must be there is missing or wrong: the mistakes say what.
     """
     if not isinstance(table, Mapping):
-        mistakes.append(_wrong_type(path, "a table", table))
+        mistakes.append(wrong_type(path, "a table", table))
         return None
     known = settable(kind)
     table = {**_needed_tables(kind), **table}
-    mistakes.extend(_unknown(path, key, kind) for key in table if key not in known)
+    mistakes.extend(unknown_key(path, key, tuple(known), _inside(kind, key)) for key in table if key not in known)
     given = {
         name: convert(hint, table[name], mistakes, (*path, name), _present(default, known[name]))
         for name, hint in types(kind).items()
         if name in table
     }
-    missing = [name for name in known if name not in given and default is None and is_required(known[name])]
-    mistakes.extend(_missing(path, name, known[name]) for name in missing)
-    if missing or any(given[name] is _WRONG and is_required(known[name]) for name in given):
+    needed = [name for name, field in known.items() if is_required(field) and default is None]
+    mistakes.extend(missing((*path, name), doc_of(known[name])) for name in needed if name not in given)
+    if any(given.get(name, _WRONG) is _WRONG for name in needed):
         return None
     right = {name: value for name, value in given.items() if value is not _WRONG}
     return replace(default, **right) if default is not None else kind(**right)
+
+
+def _inside(kind: type, key: str) -> str:
+    """Give `site.url` for a `url` that stands before any table."""
+    inner = {name: inner for name, inner in types(kind).items() if is_dataclass(inner)}
+    return next((f"{name}.{key}" for name, table in inner.items() if key in types(table)), "")  # type: ignore[arg-type]
 
 
 def _needed_tables(kind: type) -> dict[str, object]:
@@ -96,6 +90,11 @@ def types(kind: type) -> Mapping[str, Any]:
 def is_required(field: Field[Any]) -> bool:
     """Say whether the field must be given."""
     return field.default is MISSING and field.default_factory is MISSING
+
+
+def doc_of(field: Field[Any]) -> str:
+    """Give the field's line of documentation."""
+    return str(field.metadata.get("doc", ""))
 
 
 def default_of(field: Field[Any]) -> Any:  # noqa: ANN401 - the default of any field
@@ -121,7 +120,7 @@ def convert(kind: Any, value: object, mistakes: _Note, path: Path, default: obje
 def _scalar(kind: type, value: object, mistakes: _Note, path: Path) -> object:
     if type(value) is kind:  # exactly: True is an int, too
         return value
-    mistakes.append(_wrong_type(path, _expected(kind), value))
+    mistakes.append(wrong_type(path, kind, value))
     return _WRONG
 
 
@@ -135,21 +134,9 @@ def _record(kind: type[Any], value: object, mistakes: _Note, path: Path, default
 
 def _member(kind: type[enum.Enum], value: object, mistakes: _Note, path: Path, also: tuple[str, ...] = ()) -> object:
     names = (*(member.value for member in kind), *also)
-    if not isinstance(value, str):
-        mistakes.append(_wrong_type(path, _one_of(names), value))
-        return _WRONG
     if value in names:
         return None if value in also else kind(value)
-    meant = _close(value, names)
-    mistakes.append(
-        Mistake(
-            path=path,
-            kind="bad-value",
-            text=f"{named(path)} is {value!r}; did you mean {meant!r}?" if meant else f"{named(path)} is {value!r}",
-            hint=f"Write {_one_of(names)}.",
-            found=value,
-        )
-    )
+    mistakes.append(no_member(path, names, value))
     return _WRONG
 
 
@@ -171,7 +158,7 @@ def _several(kind: Any, value: object, mistakes: _Note, path: Path) -> object:  
 
 def _mapping(kind: Any, value: object, mistakes: _Note, path: Path) -> object:  # noqa: ANN401 - a mapping
     if not isinstance(value, Mapping):
-        mistakes.append(_wrong_type(path, "a table", value))
+        mistakes.append(wrong_type(path, "a table", value))
         return _WRONG
     inner = get_args(kind)[1]
     converted = {key: convert(inner, element, mistakes, (*path, key)) for key, element in value.items()}
@@ -210,92 +197,3 @@ def _type_at(kind: Any, path: Path) -> Any:  # noqa: ANN401 - any type of a fiel
         else:
             kind = types(kind).get(str(step)) if is_dataclass(kind) and isinstance(kind, type) else None
     return kind
-
-
-# What the mistakes say
-
-
-def named(path: Path) -> str:
-    """Give the path as it is written in messages: `feeds.formats[1]`."""
-    text = ""
-    for step in path:
-        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
-    return text
-
-
-def _unknown(path: Path, key: str, kind: type[Any]) -> Mistake:
-    known = settable(kind)
-    table = f"[{named(path)}]" if path else "the file"
-    meant = _close(key, known) or _inside(kind, key)
-    return Mistake(
-        path=(*path, key),
-        kind="unknown-key",
-        text=f"{key!r}; did you mean {meant!r}?" if meant else f"{key!r} is no key of {table}",
-        hint=f"Write `{meant}`." if meant else f"Remove it; {table} knows {', '.join(known)}.",
-        why="A key that feedpub does not know does nothing.",
-        found=key,
-    )
-
-
-def _inside(kind: type[Any], key: str) -> str:
-    """Give `site.url` for a `url` that stands before any table."""
-    inner = {name: types(kind)[name] for name in settable(kind) if is_dataclass(types(kind)[name])}
-    return next((f"{name}.{key}" for name, table in inner.items() if key in settable(table)), "")
-
-
-def _close(word: str, known: Iterable[str]) -> str:
-    return next(iter(difflib.get_close_matches(word.lower(), list(known), n=1)), "")
-
-
-def _missing(path: Path, name: str, field: Field[Any]) -> Mistake:
-    return Mistake(
-        path=(*path, name),
-        kind="missing",
-        text=f"{named((*path, name))} is missing",
-        hint=f"Write `{name} = …`. {field.metadata.get('doc', '')}".rstrip(),
-    )
-
-
-def _wrong_type(path: Path, expected: str, value: object) -> Mistake:
-    written = _written(value)
-    number = expected == _EXPECTED[str] and isinstance(value, int | float) and not isinstance(value, bool)
-    return Mistake(
-        path=path,
-        kind="wrong-type",
-        text=f"{named(path)} is {_kind_of(value)}, not {expected}",
-        hint=f'Put it in quotes: "{written}".' if number else f"Write {expected}.",
-        found=written,
-    )
-
-
-_EXPECTED: Final[Mapping[type, str]] = {
-    str: "text in quotes",
-    int: "a whole number",
-    bool: "true or false",
-}
-_KINDS: Final = (
-    (bool, "true or false"),
-    (str, "text"),
-    (int, "a number"),
-    (float, "a number with a fraction"),
-    (list, "a list"),
-    (Mapping, "a table"),
-)
-
-
-def _expected(kind: type) -> str:
-    return _EXPECTED[kind]
-
-
-def _kind_of(value: object) -> str:
-    return next((name for kind, name in _KINDS if isinstance(value, kind)), "a date or time")
-
-
-def _one_of(names: Iterable[str]) -> str:
-    return " or ".join(f'"{name}"' for name in names)
-
-
-def _written(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return "" if isinstance(value, list | Mapping) else str(value)[:80]
