@@ -1,0 +1,163 @@
+"""sitemap.xml (sitemaps.org 0.9), with pictures and translations; over the limits an index and numbered parts.
+
+Written as text, not as a tree, for a site may have a million URLs (a tree takes ten times as long); every value
+is an ASCII URL, a language tag or a date, and is escaped. `tests/generate/test_sitemap.py` compares it with a tree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+from operator import attrgetter
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+
+from feedpub import dates, urls
+from feedpub.model import Document, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from feedpub.model import Post, Site
+    from feedpub.options import SitemapOptions
+
+_PROLOG = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_CORE = ' xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+_IMAGE = ' xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"'
+_XHTML = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"'
+_FRAME = len(f"{_PROLOG}<urlset{_CORE}{_IMAGE}{_XHTML}>\n</urlset>\n")
+_MOST_IMAGES = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """The greatest number of URLs and of bytes (uncompressed) of one file, by the protocol."""
+
+    urls: int = 50_000
+    size: int = 52_428_800
+
+
+PROTOCOL = Limits()
+
+
+def generate(
+    site: Site, posts: Iterable[Post], options: SitemapOptions, limits: Limits = PROTOCOL
+) -> tuple[Document, ...]:
+    """Give the sitemap of the posts and pages that may stand in it, or nothing when it would be empty.
+
+    The document at `options.path` comes last, so that an index is published after its parts. A `.gz` beside a
+    document holds exactly that document.
+    """
+    return tuple(_with_gzip(_documents(site, posts, options, limits), compress=options.gzip))
+
+
+def _documents(site: Site, posts: Iterable[Post], options: SitemapOptions, limits: Limits) -> Iterator[Document]:
+    parts = _parts(_blocks(site, posts, options), limits)
+    first, second = next(parts, None), next(parts, None)
+    if first is None:
+        return
+    if second is None:
+        yield Document(path=options.path, kind=Kind.SITEMAP, data=first[0])
+        return
+    children: list[tuple[str, str]] = []
+    for number, part in enumerate(chain((first, second), parts), start=1):
+        path = _part_path(options.path, number)
+        children.append((site.url + urls.quote_path(path), part[1]))
+        yield Document(path=path, kind=Kind.SITEMAP, data=part[0])
+    yield Document(path=options.path, kind=Kind.SITEMAPINDEX, data=_index(children))
+
+
+def _part_path(path: str, number: int) -> str:
+    stem, dot, ending = path.rpartition(".")
+    return f"{stem}-{number}.{ending}" if dot and "/" not in ending else f"{path}-{number}"
+
+
+def _blocks(site: Site, posts: Iterable[Post], options: SitemapOptions) -> Iterator[tuple[str, str]]:
+    """Give the lines of each URL and its lastmod (empty without one), the home page first, then by URL."""
+    listed = {post.url: post for post in posts if post.not_in_sitemap is None}
+    if options.home:
+        home = listed.pop(site.url, None)
+        newest = max((post.last_modified for post in listed.values() if post.last_modified), default=None)
+        more = _more(home, images=options.images) if home else ""
+        yield _block(site.url, dates.rfc3339(newest) if newest else "", more)
+    images = options.images
+    for post in sorted(listed.values(), key=attrgetter("url")):
+        moment = post.updated or post.date
+        plain = not (post.translations or (images and (post.image or post.body_images)))
+        yield _block(post.url, dates.rfc3339(moment) if moment else "", "" if plain else _more(post, images=images))
+
+
+def _block(url: str, lastmod: str, more: str) -> tuple[str, str]:
+    if "&" in url:
+        url = escape(url)
+    when = f"    <lastmod>{lastmod}</lastmod>\n" if lastmod else ""
+    return f"  <url>\n    <loc>{url}</loc>\n{when}{more}  </url>\n", lastmod
+
+
+def _more(post: Post, *, images: bool) -> str:
+    """Give the lines of a URL's translations and pictures."""
+    lines = [
+        f'    <xhtml:link rel="alternate" hreflang="{_quoted(each.language)}" href="{_quoted(each.url)}"/>\n'
+        for each in post.translations
+    ]
+    pictures = (*((post.image,) if post.image else ()), *post.body_images) if images else ()
+    addresses = dict.fromkeys(each.url for each in pictures if each.url.startswith(("http:", "https:")))
+    lines += [
+        f"    <image:image>\n      <image:loc>{escape(each)}</image:loc>\n    </image:image>\n"
+        for each in list(addresses)[:_MOST_IMAGES]
+    ]
+    return "".join(lines)
+
+
+def _quoted(text: str) -> str:
+    return escape(text, {'"': "&quot;"})
+
+
+def _parts(blocks: Iterable[tuple[str, str]], limits: Limits) -> Iterator[tuple[bytes, str]]:
+    """Give each part with its greatest lastmod; only one part is held at a time."""
+    held: list[str] = []
+    size, newest = _FRAME, ""
+    for text, lastmod in blocks:
+        if held and (len(held) >= limits.urls or size + len(text) > limits.size):
+            yield _urlset(held), newest
+            held, size, newest = [], _FRAME, ""
+        held.append(text)
+        size += len(text)  # characters are bytes here: URLs are ASCII
+        newest = max(newest, lastmod)
+    if held:
+        yield _urlset(held), newest
+
+
+def _urlset(blocks: Iterable[str]) -> bytes:
+    body = "".join(blocks)
+    image = _IMAGE if "<image:image>" in body else ""
+    xhtml = _XHTML if "<xhtml:link" in body else ""
+    return f"{_PROLOG}<urlset{_CORE}{image}{xhtml}>\n{body}</urlset>\n".encode("ascii")
+
+
+def _index(children: Iterable[tuple[str, str]]) -> bytes:
+    body = "".join(
+        f"  <sitemap>\n    <loc>{escape(url)}</loc>\n"
+        + (f"    <lastmod>{lastmod}</lastmod>\n" if lastmod else "")
+        + "  </sitemap>\n"
+        for url, lastmod in children
+    )
+    return f"{_PROLOG}<sitemapindex{_CORE}>\n{body}</sitemapindex>\n".encode("ascii")
+
+
+def _with_gzip(documents: Iterable[Document], *, compress: bool) -> Iterator[Document]:
+    for document in documents:
+        if compress:
+            yield Document(path=f"{document.path}.gz", kind=Kind.UNKNOWN, data=_gzip(document.data))
+        yield document
+
+
+def _gzip(data: bytes) -> bytes:
+    """Compress without name, date and operating system, so that the same input gives the same bytes."""
+    import gzip  # noqa: PLC0415 - few sites ask for it
+    import io  # noqa: PLC0415 - as above
+
+    target = io.BytesIO()
+    with gzip.GzipFile(filename="", mode="wb", fileobj=target, compresslevel=9, mtime=0) as file:
+        file.write(data)
+    return target.getvalue()

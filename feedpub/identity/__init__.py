@@ -1,0 +1,1 @@
+"""Who a post is to its subscribers: the ids that feeds carry."""

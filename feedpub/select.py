@@ -1,0 +1,241 @@
+"""Which feeds a site has, where each is published, and which posts each holds.
+
+Decides only: it reads no file and makes no document. The posts come as `collect` gives them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+from feedpub import urls
+from feedpub.model import Diagnostic, FeedSpec, Format, Level, Taxonomy, Term, Where
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from feedpub.model import Post, Site
+    from feedpub.options import FeedsOptions, TermOptions
+
+
+_CONFIGURATION = "feedpub.toml"
+_PLACEHOLDER = re.compile(r"\{(slug|term|site)\}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """The feeds that exist, the site's first, each with its posts newest first; and what hinders others."""
+
+    feeds: tuple[tuple[FeedSpec, tuple[Post, ...]], ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(slots=True, kw_only=True)
+class _Group:
+    """The posts of one term while they are gathered; `label` is as the newest of them spells it."""
+
+    label: str
+    posts: list[Post] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    """A feed before its paths are known to be fit."""
+
+    term: Term | None
+    options: TermOptions | FeedsOptions
+    section: str
+    title: str
+    posts: tuple[Post, ...]
+    limit: int
+
+
+def select(posts: Iterable[Post], site: Site, feeds: FeedsOptions, feed_id: Callable[[Term | None], str]) -> Selection:
+    """Give the feed of the site and of each term of the enabled taxonomies, without those that have no post.
+
+    `feed_id` gives the id of the feed of a term, or of the site's.
+    """
+    ordered = _newest_first(posts)
+    found: list[Diagnostic] = []
+    chosen: list[tuple[FeedSpec, tuple[Post, ...]]] = []
+    taken: dict[str, _Candidate] = {}
+    for candidate in _candidates(ordered, site, feeds, found):
+        paths = dict(_paths(candidate, feeds.formats))
+        problems = tuple(_problems(candidate, paths, taken))
+        found += problems
+        if paths and not problems:
+            chosen.append((_spec(candidate, paths, site, feed_id(candidate.term)), candidate.posts))
+    return Selection(feeds=tuple(chosen), diagnostics=tuple(found))
+
+
+def _newest_first(posts: Iterable[Post]) -> list[Post]:
+    dated = [post for post in posts if post.date is not None and post.not_in_feeds is None]
+    dated.sort(key=attrgetter("source"))
+    dated.sort(key=attrgetter("date"), reverse=True)  # stable: posts of one moment stay in order of source
+    return dated
+
+
+def _candidates(
+    posts: Sequence[Post], site: Site, feeds: FeedsOptions, found: list[Diagnostic]
+) -> Iterator[_Candidate]:
+    if not posts:
+        return
+    newest = tuple(posts[: feeds.limit or None])
+    yield _Candidate(term=None, options=feeds, section="feeds", title=site.title, posts=newest, limit=feeds.limit)
+    for taxonomy, options, labels in _taxonomies(site, feeds):
+        if not options.enabled:
+            continue
+        limit = feeds.limit if options.limit is None else options.limit
+        for term, members in _terms(taxonomy, _groups(posts, labels, limit), found):
+            yield _Candidate(term=term, options=options, section=f"feeds.{taxonomy.value}", posts=members, limit=limit)
+
+
+def _taxonomies(
+    site: Site, feeds: FeedsOptions
+) -> tuple[tuple[Taxonomy, TermOptions, Callable[[Post], Sequence[str]]], ...]:
+    authors = tuple(author.name for author in site.authors)
+    language = (site.language,) if site.language else ()
+    return (
+        (Taxonomy.CATEGORY, feeds.categories, attrgetter("categories")),
+        (Taxonomy.TAG, feeds.tags, attrgetter("tags")),
+        (Taxonomy.AUTHOR, feeds.authors, lambda post: [author.name for author in post.authors] or authors),
+        (Taxonomy.LANGUAGE, feeds.languages, lambda post: (post.language,) if post.language else language),
+    )
+
+
+def _groups(posts: Sequence[Post], labels: Callable[[Post], Sequence[str]], limit: int) -> list[_Group]:
+    """Gather the newest posts of each term; labels that differ only in case or normal form are one term."""
+    by_spelling: dict[str, _Group] = {}
+    by_key: dict[str, _Group] = {}
+    for post in posts:
+        for label in labels(post):
+            group = by_spelling.get(label)
+            if group is None:
+                group = by_key.setdefault(_key(label), _Group(label=label))
+                by_spelling[label] = group
+            held = group.posts
+            if not held or ((not limit or len(held) < limit) and held[-1] is not post):
+                held.append(post)
+    return list(by_key.values())
+
+
+def _key(label: str) -> str:
+    return normalize("NFC", normalize("NFC", label).casefold())
+
+
+def _terms(
+    taxonomy: Taxonomy, groups: Iterable[_Group], found: list[Diagnostic]
+) -> list[tuple[Term, tuple[Post, ...]]]:
+    by_slug: dict[str, _Group] = {}
+    for group in groups:
+        slug = urls.slug_or_hash(group.label)
+        first = by_slug.setdefault(slug, group)
+        if first is not group:
+            found.append(_same_slug(taxonomy, slug, group, first))
+    return [
+        (Term(taxonomy=taxonomy, slug=slug, label=group.label), tuple(group.posts))
+        for slug, group in sorted(by_slug.items())
+    ]
+
+
+def _paths(candidate: _Candidate, formats: Iterable[Format]) -> Iterator[tuple[Format, str]]:
+    templates = {
+        Format.RSS: candidate.options.rss,
+        Format.ATOM: candidate.options.atom,
+        Format.JSON: candidate.options.json,
+    }
+    for each in formats:
+        if templates[each]:
+            yield each, _fill(templates[each], candidate.term)
+
+
+def _fill(template: str, term: Term | None, site_title: str = "") -> str:
+    """Put a term into a template in one pass, so that braces in its label stay what they are."""
+    if term is None:
+        return template
+    values = {"slug": term.slug, "term": term.label, "site": site_title}
+    return _PLACEHOLDER.sub(lambda match: values[match[1]], template)
+
+
+def _problems(candidate: _Candidate, paths: Mapping[Format, str], taken: dict[str, _Candidate]) -> Iterator[Diagnostic]:
+    for each, path in paths.items():
+        if not urls.is_safe_path(path):
+            yield _unsafe_path(candidate, each, path)
+            continue
+        first = taken.get(_key(path))
+        if first is not None:
+            yield _same_path(candidate, first, each, path)
+        # By its key: a file system that ignores case or normal form would write one file over the other.
+        taken.setdefault(_key(path), candidate)
+
+
+def _spec(candidate: _Candidate, paths: Mapping[Format, str], site: Site, name: str) -> FeedSpec:
+    term = candidate.term
+    language = term.label if term is not None and term.taxonomy is Taxonomy.LANGUAGE else site.language
+    return FeedSpec(
+        term=term,
+        id=name,
+        title=candidate.title,
+        description=site.description,
+        language=language,
+        paths=paths,
+        urls={each: site.url + urls.quote_path(path) for each, path in paths.items()},
+        limit=candidate.limit,
+    )
+
+
+def _name(candidate: _Candidate) -> str:
+    if candidate.term is None:
+        return "the feed of the site"
+    return f"the feed of `{candidate.term.label}` ({candidate.term.taxonomy.value})"
+
+
+def _where(candidate: _Candidate, each: Format) -> Where:
+    """Give the file with a term's newest post, or the configuration's key for the feed of the site."""
+    if candidate.term is None:
+        return Where(path=_CONFIGURATION, element=f"{candidate.section}.{each.value}")
+    return Where(path=candidate.posts[0].source)
+
+
+def _same_slug(taxonomy: Taxonomy, slug: str, group: _Group, first: _Group) -> Diagnostic:
+    source, other = group.posts[0].source, first.posts[0].source
+    return Diagnostic(
+        code="feed/duplicate-slug",
+        level=Level.ERROR,
+        where=Where(path=source),
+        text=(
+            f"`{group.label}` (in `{source}`) and `{first.label}` (in `{other}`) are two terms of "
+            f"{taxonomy.value}, and both have the slug `{slug}`"
+        ),
+        why="Their feeds would have one address, and the subscribers of one would get the other",
+        hint="Spell both alike if they are one, otherwise rename one of the two",
+        found=group.label,
+    )
+
+
+def _unsafe_path(candidate: _Candidate, each: Format, path: str) -> Diagnostic:
+    return Diagnostic(
+        code="feed/unsafe-path",
+        level=Level.ERROR,
+        where=_where(candidate, each),
+        text=f"{_name(candidate).capitalize()} would be written to `{path}`, outside of the output folder",
+        why="feedpub writes nothing outside of the output folder",
+        hint=f"Set `{candidate.section}.{each.value}` to a relative path without `..`; prefer `{{slug}}` to `{{term}}`",
+        found=path,
+    )
+
+
+def _same_path(candidate: _Candidate, first: _Candidate, each: Format, path: str) -> Diagnostic:
+    other = "in another format" if first is candidate else f"and that of {_name(first)}"
+    return Diagnostic(
+        code="feed/duplicate-path",
+        level=Level.ERROR,
+        where=_where(candidate, each),
+        text=f"`{path}` is the path of {_name(candidate)} {other}",
+        why="One would replace the other, and subscribers would get the wrong one",
+        hint=f"Set `{candidate.section}.{each.value}` to another path; that of terms must hold `{{slug}}`",
+        found=path,
+    )
