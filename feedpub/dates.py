@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-_ZONE = r"(?P<zone>[Zz]|[A-Za-z]{2,5}|[+-]\d{2}(?::?\d{2})?|[A-Z][A-Za-z_]+(?:/[A-Za-z0-9_+-]+){1,2})"
+_ZONE = r"(?P<zone>[Zz]|(?![AaPp][Mm]\Z)[A-Za-z]{2,5}|[+-]\d{2}(?::?\d{2})?|[A-Z][A-Za-z_]+(?:/[A-Za-z0-9_+-]+){1,2})"
 _TIME = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?"
 _USUAL = re.compile(
     r"(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})"

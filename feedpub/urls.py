@@ -13,9 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
-_PARTS = re.compile(
-    r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL
-)
+_PARTS = re.compile(r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL)
 """RFC 3986 appendix B, with a scheme that is one (section 3.1)."""
 
 _NICE = re.compile(
@@ -207,7 +205,7 @@ def _host_and_port(text: str, whole: str) -> tuple[str, str]:
 
 
 def _ascii_host(host: str) -> str:
-    """Give the host in lower case, an international name as punycode (IDNA 2003). ValueError if it is no host."""
+    """Give the host in lower case, an international name as punycode (IDNA 2003); ValueError if it is none."""
     name = host.lower()
     if not name or (_HOST.fullmatch(name) and _short(name)) or _IPV6.fullmatch(name):
         return name
@@ -257,9 +255,7 @@ def _not_http(given: str, parts: _Parts) -> str:
     return f"{given!r} is not the address of a site: write it whole, such as `https://example.com/`"
 
 
-_LOCAL = re.compile(
-    r"localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\]|.*\.(?:localhost|local|internal|test|invalid)"
-)
+_LOCAL = re.compile(r"localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\]|.*\.(?:localhost|local|internal|test|invalid)")
 
 
 def _refuse_local(given: str, authority: str) -> None:
@@ -270,9 +266,7 @@ def _refuse_local(given: str, authority: str) -> None:
             "write the public address of the site"
         )
     if "." not in host and not host.startswith("["):
-        raise ValueError(
-            f"{given!r}: {host!r} is not the full name of a host; is `.com` or the like missing?"
-        )
+        raise ValueError(f"{given!r}: {host!r} is not the full name of a host; is `.com` or the like missing?")
 
 
 def quote_path(path: str) -> str:
