@@ -90,7 +90,9 @@ def _candidates(
             continue
         limit = feeds.limit if options.limit is None else options.limit
         for term, members in _terms(taxonomy, _groups(posts, labels, limit), found):
-            yield _Candidate(term=term, options=options, section=f"feeds.{taxonomy.value}", posts=members, limit=limit)
+            title = _fill(options.title, term, site.title) or site.title
+            section = f"feeds.{taxonomy.value}"
+            yield _Candidate(term=term, options=options, section=section, title=title, posts=members, limit=limit)
 
 
 def _taxonomies(
