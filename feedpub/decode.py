@@ -1,0 +1,122 @@
+"""From bytes to bytes that expat reads: which encoding a document says it has, has, and what is wrong with it.
+
+XML 1.0 appendix F is followed: a byte order mark first, then the declaration, then UTF-8. expat reads UTF-8,
+UTF-16, ISO-8859-1 and US-ASCII itself; every other encoding that Python knows is turned into UTF-8 here.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+_BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DECLARATION = re.compile(rb"""^\s*<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z0-9._:-]+)["']""")
+_NATIVE = frozenset({"utf-8", "ascii"})
+HEAD = 1024
+"""Bytes within which a declaration must end to be seen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoding:
+    """What is known of a document's encoding."""
+
+    declared: str
+    """As written in the XML declaration; empty when it declares none."""
+    bom: str
+    """Python's name of the encoding that the byte order mark tells; empty without one."""
+    used: str
+    """Python's name of the encoding the bytes were read in."""
+    unknown: bool = False
+    """The declared encoding is none that is known here."""
+    bad_byte: int | None = None
+    """Offset of the first byte that is not legal in `used`."""
+    bad_line: int = 1
+    bad_column: int = 1
+
+    @property
+    def contradictory(self) -> bool:
+        """Whether the declaration and the byte order mark name different encodings."""
+        return bool(self.declared and self.bom) and not _agree(_known(self.declared) or "", self.bom)
+
+
+def examine(data: bytes) -> Encoding:
+    """Say in which encoding a document is to be read, from its beginning; its bytes are not checked."""
+    head = data[:HEAD]
+    bom, skipped = _bom(head)
+    wide = bom or _unmarked(head)
+    text = head[skipped:]
+    if wide.startswith(("utf-16", "utf-32")):
+        text = text.decode(wide, "replace").encode("ascii", "replace")
+    match = _DECLARATION.match(text)
+    declared = match[1].decode("ascii") if match else ""
+    known = _known(declared) if declared else "utf-8"
+    used = bom or wide or known or "utf-8"
+    return Encoding(declared=declared, bom=bom, used=used, unknown=bool(declared) and known is None)
+
+
+def readable(data: bytes, encoding: Encoding) -> tuple[bytes, str, Encoding]:
+    """Give bytes that expat can read, the encoding to tell it, and the encoding with its first bad byte.
+
+    Only for encodings that expat does not read itself, or after a fault: the whole document is decoded.
+    """
+    _, skipped = _bom(data[:4])
+    body = data[skipped:]
+    try:
+        text = body.decode(encoding.used)
+    except UnicodeDecodeError as error:
+        text = body.decode(encoding.used, "replace")
+        before = body[: error.start].decode(encoding.used, "replace")
+        line = before.count("\n") + 1
+        column = len(before) - (before.rfind("\n") + 1) + 1
+        encoding = Encoding(
+            declared=encoding.declared,
+            bom=encoding.bom,
+            used=encoding.used,
+            unknown=encoding.unknown,
+            bad_byte=error.start + skipped,
+            bad_line=line,
+            bad_column=column,
+        )
+    return text.encode("utf-8", "replace"), "utf-8", encoding
+
+
+def is_native(encoding: Encoding) -> bool:
+    """Whether expat reads the bytes as they are, without `readable`."""
+    return encoding.used in _NATIVE
+
+
+def _bom(head: bytes) -> tuple[str, int]:
+    for mark, name in _BOMS:
+        if head.startswith(mark):
+            return name, len(mark)
+    return "", 0
+
+
+def _unmarked(head: bytes) -> str:
+    """Tell UTF-16 without a byte order mark by the zero beside the first `<` (XML 1.0 appendix F.1)."""
+    if head.startswith(b"<\x00"):
+        return "utf-16-le"
+    if head.startswith(b"\x00<"):
+        return "utf-16-be"
+    return ""
+
+
+def _known(name: str) -> str | None:
+    try:
+        found = codecs.lookup(name)
+        "<".encode(found.name)
+    except (LookupError, UnicodeError):
+        return None  # unknown here, or (like base64) not an encoding of text
+    return found.name
+
+
+def _agree(declared: str, bom: str) -> bool:
+    """`UTF-16` goes with either byte order."""
+    return declared == bom or (declared in {"utf-16", "utf-32"} and bom.startswith(declared))

@@ -1,0 +1,409 @@
+"""Read XML that nobody vouches for: located elements from a stream of bytes, and nothing is ever fetched.
+
+One pass of expat over the bytes builds a light tree and hands each element over when it ends. Entities are
+bounded, external ones are noted and never read, nesting is bounded. What is wrong with the document itself is
+a Fault, not an exception. This module knows no format: names of namespaces are given to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from xml.parsers import expat
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from xml.parsers.expat import XMLParserType
+
+MAX_DEPTH = 512
+"""Elements inside each other; real feeds stay below 40, even with XHTML content."""
+MAX_EXPANSION = 1_000_000
+"""Characters that one entity may stand for."""
+XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
+_REPEATED = frozenset({"item", "entry", "url", "sitemap"})
+
+
+class Element:
+    """One element: where it stands, what it is called, what it holds.
+
+    `name` is the field's usual name (`item`, `atom:link`, `dc:date`) whatever prefix the document uses, and
+    `{namespace}local` where the namespace is unknown; `qname` is the name as written. `attributes` are keyed
+    by the usual name, too. `nodes` are child elements and character data in order. Lines and columns count from 1.
+    """
+
+    __slots__ = (
+        "attributes",
+        "column",
+        "counts",
+        "line",
+        "local",
+        "name",
+        "namespace",
+        "nodes",
+        "ordinal",
+        "parent",
+        "qname",
+    )
+
+    def __init__(
+        self,
+        names: tuple[str, str, str, str],
+        attributes: dict[str, str],
+        parent: Element | None,
+        line: int,
+        column: int,
+    ) -> None:
+        self.name, self.namespace, self.local, self.qname = names
+        self.attributes = attributes
+        self.parent = parent
+        self.line = line
+        self.column = column
+        self.nodes: list[Element | str] = []
+        self.counts: dict[str, int] = {}
+        self.ordinal = 1
+        if parent is not None:
+            self.ordinal = parent.counts[self.qname] = parent.counts.get(self.qname, 0) + 1
+
+    @property
+    def children(self) -> list[Element]:
+        """The child elements, in order."""
+        return [node for node in self.nodes if not isinstance(node, str)]
+
+    @property
+    def text(self) -> str:
+        """The character data directly inside, joined, white space and all."""
+        nodes = self.nodes
+        if len(nodes) == 1 and isinstance(nodes[0], str):
+            return nodes[0]
+        return "".join([node for node in nodes if isinstance(node, str)])
+
+    @property
+    def whole_text(self) -> str:
+        """The character data inside, at any depth, in order."""
+        return "".join(node if isinstance(node, str) else node.whole_text for node in self.nodes)
+
+    def get(self, attribute: str) -> str | None:
+        """Give an attribute's value by its usual name (`href`, `xml:lang`), None when absent."""
+        return self.attributes.get(attribute)
+
+    def all(self, name: str) -> list[Element]:
+        """Give the child elements of that usual name."""
+        return [node for node in self.nodes if not isinstance(node, str) and node.name == name]
+
+    def child(self, name: str) -> Element | None:
+        """Give the first child element of that usual name."""
+        for node in self.nodes:
+            if not isinstance(node, str) and node.name == name:
+                return node
+        return None
+
+    def walk(self) -> Iterator[Element]:
+        """Give this element and all below it, in document order."""
+        stack = [self]
+        while stack:
+            element = stack.pop()
+            yield element
+            stack.extend(reversed(element.children))
+
+    def inherited(self, attribute: str) -> str | None:
+        """Give the attribute of this element or its nearest ancestor that has it (`xml:lang`, `xml:base`)."""
+        element: Element | None = self
+        while element is not None:
+            if attribute in element.attributes:
+                return element.attributes[attribute]
+            element = element.parent
+        return None
+
+    @property
+    def path(self) -> str:
+        """`/rss/channel/item[2]/guid`: an XPath with the names as written."""
+        steps: list[str] = []
+        element: Element | None = self
+        while element is not None:
+            numbered = element.ordinal > 1 or (element.local in _REPEATED and element.parent is not None)
+            steps.append(f"{element.qname}[{element.ordinal}]" if numbered else element.qname)
+            element = element.parent
+        return "/" + "/".join(reversed(steps))
+
+    def __repr__(self) -> str:
+        """Show the place, for people who debug rules."""
+        return f"<{self.path} at {self.line}:{self.column}>"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """Why a document could not be read to its end: `code` is what is wrong, `text` the parser's words."""
+
+    code: str
+    text: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """An entity that the document declares; `system` is its address when it is external."""
+
+    name: str
+    system: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamespaceDeclaration:
+    """`xmlns:prefix="uri"`, where it stands; the prefix is empty for the default namespace."""
+
+    prefix: str
+    uri: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instruction:
+    """A processing instruction such as `xml-stylesheet`."""
+
+    target: str
+    data: str
+    line: int
+    column: int
+
+
+@dataclass(slots=True)
+class Prolog:
+    """What a document says beside its elements; filled while it is read."""
+
+    version: str = ""
+    encoding: str = ""
+    doctype: str = ""
+    doctype_line: int = 0
+    entities: list[Entity] = field(default_factory=list)
+    skipped_entities: list[Entity] = field(default_factory=list)
+    """References that were passed over: to external or unknown entities."""
+    namespaces: list[NamespaceDeclaration] = field(default_factory=list)
+    instructions: list[Instruction] = field(default_factory=list)
+
+
+class _Stop(Exception):  # noqa: N818 - a signal out of expat's callbacks, never seen outside
+    def __init__(self, code: str, text: str) -> None:
+        super().__init__(text)
+        self.code = code
+
+
+class Reader:
+    """Reads one document. `on_end` is called with each element when it ends; `root` is the tree.
+
+    An element whose name is in `release` is dropped from its parent after that call, so that a sitemap of any
+    length needs little memory. `prefixes` gives the usual prefix of each known namespace ("" for none).
+    """
+
+    def __init__(
+        self,
+        on_end: Callable[[Element], None],
+        prefixes: Mapping[str, str],
+        release: frozenset[str] = frozenset(),
+        on_root: Callable[[Element], None] | None = None,
+    ) -> None:
+        self.prolog = Prolog()
+        self.root: Element | None = None
+        self.fault: Fault | None = None
+        self._on_end = on_end
+        self._on_root = on_root
+        self._release = release
+        self._prefixes = prefixes
+        self._names: dict[str, tuple[str, str, str, str]] = {}
+        self._current: Element | None = None
+        self._depth = 0
+        self._expanded: dict[str, int] = {}
+
+    def read(self, chunks: Iterable[bytes], encoding: str | None = None) -> None:
+        """Read the document from its bytes; `encoding` overrides what it declares (RFC 7303 section 3).
+
+        Whatever is wrong with it ends up in `fault`; exceptions of `on_end` pass through.
+        """
+        parser = self._parser(encoding)
+        try:
+            for chunk in chunks:
+                parser.Parse(chunk, False)  # noqa: FBT003 - expat takes no keyword here
+            parser.Parse(b"", True)  # noqa: FBT003 - as above
+        except expat.ExpatError as error:
+            text = expat.ErrorString(error.code)
+            self.fault = Fault(
+                code=_CODES.get(error.code, "not-well-formed"),
+                text=text,
+                line=error.lineno,
+                column=error.offset + 1,
+            )
+        except _Stop as stop:
+            self.fault = Fault(
+                code=stop.code,
+                text=str(stop),
+                line=parser.CurrentLineNumber,
+                column=parser.CurrentColumnNumber + 1,
+            )
+
+    def _parser(self, encoding: str | None) -> XMLParserType:
+        parser = expat.ParserCreate(encoding, namespace_separator=" ")
+        parser.namespace_prefixes = True
+        parser.buffer_text = True
+        parser.buffer_size = 1 << 16
+        parser.ordered_attributes = True
+        parser.XmlDeclHandler = self._declaration
+        parser.StartDoctypeDeclHandler = lambda name, *_: self._doctype(parser, name)
+        parser.EntityDeclHandler = lambda *decl: self._entity(parser, *decl)
+        parser.ExternalEntityRefHandler = lambda *ref: self._external(parser, *ref)
+        parser.SkippedEntityHandler = lambda name, _: self._skipped(parser, name, "")
+        parser.StartNamespaceDeclHandler = lambda prefix, uri: self._namespace(parser, prefix, uri)
+        parser.ProcessingInstructionHandler = lambda target, data: self._instruction(parser, target, data)
+        parser.StartElementHandler = lambda name, attributes: self._start(parser, name, attributes)
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._characters
+        return parser
+
+    def _declaration(self, version: str, encoding: str | None, _standalone: int) -> None:
+        self.prolog.version = version
+        self.prolog.encoding = encoding or ""
+
+    def _doctype(self, parser: XMLParserType, name: str) -> None:
+        self.prolog.doctype = name
+        self.prolog.doctype_line = parser.CurrentLineNumber
+
+    def _entity(
+        self,
+        parser: XMLParserType,
+        name: str,
+        _is_parameter: bool,  # noqa: FBT001 - the signature is expat's
+        value: str | None,
+        _base: str | None,
+        system: str | None,
+        *_rest: str | None,
+    ) -> None:
+        self.prolog.entities.append(
+            Entity(
+                name=name,
+                system=system or "",
+                line=parser.CurrentLineNumber,
+                column=parser.CurrentColumnNumber + 1,
+            )
+        )
+        if value is not None:
+            self._expanded[name] = self._length(value)
+            if self._expanded[name] > MAX_EXPANSION:
+                raise _Stop("entity-expansion", f"entity {name} stands for {self._expanded[name]} characters")
+
+    def _length(self, value: str) -> int:
+        """Give the length of an entity's text with the entities in it replaced by theirs."""
+        length = len(value)
+        for reference in value.split("&")[1:]:
+            length += self._expanded.get(reference.partition(";")[0], 0)
+        return length
+
+    def _external(
+        self, parser: XMLParserType, context: str, _base: str | None, system: str | None, _public: str | None
+    ) -> int:
+        self._skipped(parser, context, system or "")
+        return 1  # "handled": reading goes on behind it, nothing is opened
+
+    def _skipped(self, parser: XMLParserType, name: str, system: str) -> None:
+        self.prolog.skipped_entities.append(
+            Entity(
+                name=name,
+                system=system,
+                line=parser.CurrentLineNumber,
+                column=parser.CurrentColumnNumber + 1,
+            )
+        )
+
+    def _namespace(self, parser: XMLParserType, prefix: str | None, uri: str | None) -> None:
+        self.prolog.namespaces.append(
+            NamespaceDeclaration(
+                prefix=prefix or "",
+                uri=uri or "",
+                line=parser.CurrentLineNumber,
+                column=parser.CurrentColumnNumber + 1,
+            )
+        )
+
+    def _instruction(self, parser: XMLParserType, target: str, data: str) -> None:
+        self.prolog.instructions.append(
+            Instruction(
+                target=target,
+                data=data,
+                line=parser.CurrentLineNumber,
+                column=parser.CurrentColumnNumber + 1,
+            )
+        )
+
+    def _start(self, parser: XMLParserType, raw: str, attributes: list[str]) -> None:
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise _Stop("too-deep", f"elements lie more than {MAX_DEPTH} deep inside each other")
+        names = self._names.get(raw) or self._learn(raw)
+        parent = self._current
+        known = self._names
+        element = Element(
+            names,
+            {
+                (known.get(key) or self._learn(key))[0]: value
+                for key, value in zip(attributes[::2], attributes[1::2], strict=True)
+            }
+            if attributes
+            else {},
+            parent,
+            parser.CurrentLineNumber,
+            parser.CurrentColumnNumber + 1,
+        )
+        if parent is not None:
+            parent.nodes.append(element)
+        else:
+            self.root = element
+            if self._on_root is not None:
+                self._on_root(element)
+        self._current = element
+
+    def _end(self, _name: str) -> None:
+        element = self._current
+        assert element is not None, "expat ends only what it has started"  # noqa: S101 - for the type checker
+        self._depth -= 1
+        self._on_end(element)
+        parent = self._current = element.parent
+        if parent is not None and element.name in self._release:
+            parent.nodes.clear()
+
+    def _characters(self, data: str) -> None:
+        element = self._current
+        if element is not None:
+            element.nodes.append(data)
+
+    def _learn(self, raw: str) -> tuple[str, str, str, str]:
+        """Take expat's `namespace local prefix` apart, once for each name."""
+        parts = raw.split(" ")
+        namespace, local = (parts[0], parts[1]) if len(parts) > 1 else ("", parts[0])
+        qname = f"{parts[2]}:{local}" if len(parts) > 2 else local  # noqa: PLR2004 - the third part is the prefix
+        usual = "xml" if namespace == XML_NAMESPACE else self._prefixes.get(namespace)
+        name = f"{{{namespace}}}{local}" if usual is None else f"{usual}:{local}" if usual else local
+        if not namespace:
+            name = local
+        names = self._names[raw] = (name, namespace, local, qname)
+        return names
+
+
+def _codes() -> dict[int, str]:
+    errors = expat.errors
+    return {
+        errors.codes[errors.XML_ERROR_UNDEFINED_ENTITY]: "undefined-entity",
+        errors.codes[errors.XML_ERROR_NO_ELEMENTS]: "empty",
+        errors.codes[errors.XML_ERROR_MISPLACED_XML_PI]: "declaration-not-first",
+        errors.codes[errors.XML_ERROR_UNKNOWN_ENCODING]: "unknown-encoding",
+        errors.codes[errors.XML_ERROR_INCORRECT_ENCODING]: "bad-encoding",
+        errors.codes[errors.XML_ERROR_UNBOUND_PREFIX]: "unbound-prefix",
+        errors.codes[errors.XML_ERROR_INVALID_TOKEN]: "invalid-token",
+        errors.codes[errors.XML_ERROR_RECURSIVE_ENTITY_REF]: "entity-expansion",
+        errors.codes.get("limit on input amplification factor (from DTD and entities) breached", -1): (
+            "entity-expansion"
+        ),
+    }
+
+
+_CODES = _codes()

@@ -1,0 +1,159 @@
+"""Check one document, or a folder of them: read once, show the rules what they asked for, gather what they found."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from feedpub.model import Diagnostic, Level, Where
+from feedpub.validate import read
+from feedpub.validate.document import JsonNode
+from feedpub.validate.rule import Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from feedpub.validate.document import Document, Folder, Source
+    from feedpub.validate.rule import Found, Node, Rule
+    from feedpub.validate.ruleset import Ruleset
+
+_INDEXES = re.compile(r"\[\d+\]")
+_LONGEST_VALUE = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The outcome for one document; diagnostics in the order of their places, repeats counted."""
+
+    document: Document
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def valid(self) -> bool:
+        """Whether there is no error."""
+        return not any(one.level is Level.ERROR for one in self.diagnostics)
+
+
+class _Gatherer:
+    """Collects the diagnostics of one document; the same finding at the same kind of place is counted."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._first: dict[tuple[str, str], Diagnostic] = {}
+        self._again: dict[tuple[str, str], int] = {}
+
+    def run(self, applied: tuple[Rule, Level], node: Node | None, *shown: object) -> None:
+        """Run a rule; a crash inside it is a message like any other, and the other rules still run."""
+        one, level = applied
+        try:
+            for found in one.check(*shown):
+                self.add(one, level, found, node)
+        except Exception as error:  # noqa: BLE001 - a fault in one rule must not silence the others
+            self._keep(_crash(one, error, _where(self._document, None, node)))
+
+    def add(self, one: Rule, level: Level, found: Found, node: Node | None) -> None:
+        """Turn a finding into a diagnostic."""
+        self._keep(
+            Diagnostic(
+                code=one.name,
+                level=level,
+                where=_where(self._document, found, found.at if found.at is not None else node),
+                text=found.text,
+                hint=found.hint,
+                why=one.why,
+                found=_shortened(found.found),
+                refs=one.refs,
+            )
+        )
+
+    def _keep(self, diagnostic: Diagnostic) -> None:
+        key = (diagnostic.code, _INDEXES.sub("", diagnostic.where.xpath))
+        if key in self._first:
+            self._again[key] = self._again.get(key, 1) + 1
+        else:
+            self._first[key] = diagnostic
+
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Give what was found, in order of place."""
+        counted = (
+            replace(one, count=self._again[key]) if key in self._again else one for key, one in self._first.items()
+        )
+        return tuple(sorted(counted, key=lambda one: (one.where.line or 0, one.where.column or 0, one.code)))
+
+
+def check(source: Source, rules: Ruleset, *, now: datetime) -> Report:
+    """Read a document and give all that the rules find in it.
+
+    Raises OSError when the source cannot be read.
+    """
+    document = read.begin(source, now)
+    gatherer = _Gatherer(document)
+
+    def on_element(node: Node, parent: str) -> None:
+        for applied in rules.for_node(document.kind, node.name, parent):
+            gatherer.run(applied, node, node, document)
+
+    read.run(source, document, on_element)
+    scopes = [Scope.ANY_DOCUMENT] if document.fault else [Scope.ANY_DOCUMENT, Scope.DOCUMENT]
+    for applied in chain.from_iterable(rules.for_scope(document.kind, scope) for scope in scopes):
+        gatherer.run(applied, None, document)
+    return Report(document=document, diagnostics=gatherer.diagnostics())
+
+
+def check_folder(reports: Iterable[Report], folder: Folder, rules: Ruleset) -> tuple[Report, ...]:
+    """Add to each report what the rules over the whole folder find."""
+    reports = tuple(reports)
+    gatherers = {id(report.document): _Gatherer(report.document) for report in reports}
+    for applied in rules.for_scope(None, Scope.FOLDER):
+        for document, one, level, found in _folder_findings(applied, folder):
+            gatherers[id(document)].add(one, level, found, found.at)
+    return tuple(
+        replace(report, diagnostics=_merged(report.diagnostics, gatherers[id(report.document)].diagnostics()))
+        for report in reports
+    )
+
+
+def _folder_findings(applied: tuple[Rule, Level], folder: Folder) -> Iterator[tuple[Document, Rule, Level, Found]]:
+    one, level = applied
+    for found in one.check(folder):
+        if found.document is None:
+            raise ValueError(f"{one.name} found something without naming the document")
+        yield found.document, one, level, found
+
+
+def _merged(*groups: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    return tuple(sorted(chain(*groups), key=lambda one: (one.where.line or 0, one.where.column or 0, one.code)))
+
+
+def _where(document: Document, found: Found | None, node: Node | None) -> Where:
+    """Give the place of a finding: the node's, or the one the finding names."""
+    path = "" if node is None else node.xpath if isinstance(node, JsonNode) else node.path
+    element = node.qname if node is not None else ""
+    line, column = (node.line, node.column) if node is not None else (None, None)
+    if found is not None:
+        path = found.path or path
+        line, column = found.line or line, found.column or column
+        if found.attribute:
+            path = f"{path}/@{found.attribute}"
+        element = found.missing or found.attribute or element
+        if found.attribute and node is not None:
+            element = node.qname
+    return Where(path=document.path, line=line or 1, column=column or 1, element=element, xpath=path)
+
+
+def _crash(one: Rule, error: Exception, where: Where) -> Diagnostic:
+    return Diagnostic(
+        code="internal/crash",
+        level=Level.ERROR,
+        where=where,
+        text=f"Rule {one.name} failed here: {type(error).__name__}: {error}",
+        hint="This is a fault of feedpub, not of the file. Please report it with the file.",
+        why="The file was not checked by this rule.",
+    )
+
+
+def _shortened(value: str) -> str:
+    return value if len(value) <= _LONGEST_VALUE else value[: _LONGEST_VALUE - 1] + "…"

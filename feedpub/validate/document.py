@@ -1,0 +1,141 @@
+"""A document as rules see it: what it is, where it is published, its tree, and the facts it states."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from feedpub.model import Kind
+from feedpub.safexml import Prolog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import datetime
+
+    from feedpub.decode import Encoding
+    from feedpub.locate import JsonPlaces
+    from feedpub.safexml import Element, Fault
+    from feedpub.validate.facts import Facts
+
+JsonPath: TypeAlias = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Bytes to be checked: `path` is what messages call them, `url` the address of publication where known."""
+
+    path: str
+    open: Callable[[], Iterable[bytes]]
+    """Gives the bytes as stored, in chunks of any size; may be called again."""
+    url: str | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Document:
+    """What is known of one document; filled while it is read, then shown to the rules.
+
+    `root` is an XML document's tree (without what was released while streaming), `json` a JSON Feed's.
+    `facts` is what the document says to other documents: ids, links, dates, locs.
+    """
+
+    path: str
+    url: str | None
+    now: datetime
+    facts: Facts
+    kind: Kind = Kind.UNKNOWN
+    size: int = 0
+    """Bytes, unpacked."""
+    packed: bool = False
+    """Whether the bytes came gzipped."""
+    encoding: Encoding | None = None
+    prolog: Prolog = field(default_factory=Prolog)
+    fault: Fault | None = None
+    root: Element | None = None
+    json: JsonNode | None = None
+    head: bytes = b""
+    """The first bytes, unpacked."""
+    data: bytes = b""
+    """All bytes where the document was read whole (feeds and JSON); empty for streamed sitemaps."""
+
+
+class JsonNode:
+    """A value of a JSON document and where it stands: `$.items[0].id`."""
+
+    __slots__ = ("path", "places", "value")
+
+    def __init__(
+        self,
+        value: Any,  # noqa: ANN401 - whatever JSON holds
+        path: JsonPath,
+        places: JsonPlaces,
+    ) -> None:
+        self.value = value
+        self.path = path
+        self.places = places
+
+    @property
+    def line(self) -> int:
+        """Line of the key (of the value in a list)."""
+        return self.places.key(self.path).line
+
+    @property
+    def column(self) -> int:
+        """Column of the key (of the value in a list)."""
+        return self.places.key(self.path).column
+
+    @property
+    def qname(self) -> str:
+        """The key this value stands under; the nearest one for a value in a list, `$` at the top."""
+        return next((step for step in reversed(self.path) if isinstance(step, str)), "$")
+
+    @property
+    def name(self) -> str:
+        """The path with indexes left out, as selectors write it: `$.items[].id`."""
+        return "$" + "".join("[]" if isinstance(step, int) else f".{step}" for step in self.path)
+
+    @property
+    def xpath(self) -> str:
+        """`$.items[0].id`."""
+        return "$" + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in self.path)
+
+    def child(self, step: str | int) -> JsonNode | None:
+        """Give the value under a key or at an index, None when there is none."""
+        value = self.value
+        if isinstance(step, str):
+            found = isinstance(value, dict) and step in value
+        else:
+            found = isinstance(value, list) and 0 <= step < len(value)
+        return JsonNode(value[step], (*self.path, step), self.places) if found else None
+
+    def children(self) -> Iterator[JsonNode]:
+        """Give the values directly inside."""
+        if isinstance(self.value, dict):
+            pairs: Iterable[tuple[str | int, Any]] = self.value.items()
+        else:
+            pairs = enumerate(self.value) if isinstance(self.value, list) else ()
+        for step, value in pairs:
+            yield JsonNode(value, (*self.path, step), self.places)
+
+    def walk(self) -> Iterator[JsonNode]:
+        """Give this value and all below it, in document order."""
+        stack = [self]
+        while stack:
+            node = stack.pop()
+            yield node
+            stack.extend(reversed(list(node.children())))
+
+    def __repr__(self) -> str:
+        """Show the place, for people who debug rules."""
+        return f"<{self.xpath} at {self.line}:{self.column}>"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folder:
+    """The documents that are published together.
+
+    `base_url` is the address of `root`; `has_file` tells whether a path below root exists.
+    """
+
+    documents: tuple[Document, ...]
+    base_url: str | None
+    has_file: Callable[[str], bool]

@@ -1,0 +1,137 @@
+"""Collect the facts of a document: the items of a feed, the URLs of a sitemap, what it says of itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from feedpub.validate.facts import AlternateFact, Facts, ItemFact, UrlFact
+
+if TYPE_CHECKING:
+    from feedpub.safexml import Element
+    from feedpub.validate.document import JsonNode
+
+
+def gather_url(element: Element, facts: Facts) -> None:
+    """Keep the address of a `url` or `sitemap` element before its tree is dropped."""
+    family = element.name.rpartition(":")[0]
+    prefix = f"{family}:" if family else ""
+    place = element.child(f"{prefix}loc")
+    if place is None:
+        return
+    loc = place.text.strip()
+    lastmod = element.child(f"{prefix}lastmod")
+    facts.urls.append(UrlFact(loc, lastmod.text.strip() if lastmod is not None else "", place.line, place.column))
+    facts.alternates.extend(
+        AlternateFact(
+            loc,
+            link.get("hreflang") or "",
+            (link.get("href") or "").strip(),
+            link.line,
+            link.column,
+            link.path,
+        )
+        for link in element.all("xhtml:link")
+        if link.get("rel") == "alternate"
+    )
+
+
+def gather_feed(root: Element, facts: Facts) -> None:
+    """Collect the facts of an RSS or Atom document from its tree."""
+    if root.name == "atom:feed":
+        _gather_atom(root, facts)
+    elif root.name == "rss":
+        channel = root.child("channel")
+        if channel is not None:
+            _gather_rss(channel, facts)
+
+
+def _gather_atom(feed: Element, facts: Facts) -> None:
+    _gather_links(feed, facts)
+    facts.home_url = _link(feed)
+    facts.title = _text(feed, "atom:title")
+    facts.updated = _text(feed, "atom:updated")
+    for entry in feed.all("atom:entry"):
+        facts.items.append(
+            ItemFact(
+                _text(entry, "atom:id"),
+                _link(entry),
+                _text(entry, "atom:title"),
+                _text(entry, "atom:published"),
+                _text(entry, "atom:updated"),
+                entry.line,
+                entry.column,
+                entry.path,
+            )
+        )
+
+
+def _gather_rss(channel: Element, facts: Facts) -> None:
+    _gather_links(channel, facts)
+    facts.home_url = _text(channel, "link")
+    facts.title = _text(channel, "title")
+    facts.updated = _text(channel, "lastBuildDate")
+    for item in channel.all("item"):
+        guid = item.child("guid")
+        link = _text(item, "link")
+        permalink = guid is not None and guid.get("isPermaLink") != "false"
+        facts.items.append(
+            ItemFact(
+                _text(item, "guid") or link,
+                link or (_text(item, "guid") if permalink else ""),
+                _text(item, "title"),
+                _text(item, "pubDate") or _text(item, "dc:date"),
+                _text(item, "atom:updated"),
+                item.line,
+                item.column,
+                item.path,
+            )
+        )
+
+
+def gather_json(top: JsonNode, facts: Facts) -> None:
+    """Collect the facts of a JSON Feed."""
+    place = top.child("feed_url")
+    if place is not None and isinstance(place.value, str):
+        facts.self_url, facts.self_line, facts.self_column = place.value, place.line, place.column
+        facts.self_path = place.xpath
+    facts.home_url, facts.title = _string(top, "home_page_url"), _string(top, "title")
+    items = top.child("items")
+    for item in items.children() if items is not None else ():
+        facts.items.append(
+            ItemFact(
+                _string(item, "id"),
+                _string(item, "url"),
+                _string(item, "title"),
+                _string(item, "date_published"),
+                _string(item, "date_modified"),
+                item.line,
+                item.column,
+                item.xpath,
+            )
+        )
+
+
+def _gather_links(container: Element, facts: Facts) -> None:
+    for link in container.all("atom:link"):
+        if link.get("rel") == "self" and not facts.self_url:
+            facts.self_url = (link.get("href") or "").strip()
+            facts.self_line, facts.self_column, facts.self_path = link.line, link.column, link.path
+        elif link.get("rel") == "hub":
+            facts.hubs.append((link.get("href") or "").strip())
+
+
+def _link(container: Element) -> str:
+    for link in container.all("atom:link"):
+        if link.get("rel") in {None, "alternate"}:
+            return (link.get("href") or "").strip()
+    return ""
+
+
+def _text(container: Element, name: str) -> str:
+    child = container.child(name)
+    return child.text.strip() if child is not None else ""
+
+
+def _string(node: JsonNode, key: str) -> str:
+    child = node.child(key)
+    return child.value if child is not None and isinstance(child.value, str) else ""

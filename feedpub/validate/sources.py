@@ -1,0 +1,89 @@
+"""Find what is to be validated: files, folders of feeds and sitemaps, standard input."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from feedpub.urls import quote_path
+from feedpub.validate.document import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+_CHUNK = 1 << 18
+_SNIFF = 2048
+_NAMES = re.compile(r"\.(xml|rss|atom|rdf|json)(\.gz)?$", re.IGNORECASE)
+_XML_ROOT = re.compile(rb"<(?:\w+:)?(?:rss|feed|urlset|sitemapindex)[\s>/]")
+_JSON_FEED = re.compile(rb'"version"\s*:\s*"[^"]*jsonfeed', re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """Where files are published: `root/a/feed.xml` at `base_url` + `a/feed.xml`."""
+
+    root: Path
+    base_url: str | None = None
+
+    def url_of(self, file: Path) -> str | None:
+        """Give the address of a file, None where none is known or the file lies outside of root."""
+        if self.base_url is None:
+            return None
+        try:
+            relative = file.resolve().relative_to(self.root.resolve())
+        except ValueError:
+            return None
+        return self.base_url.rstrip("/") + "/" + quote_path(relative.as_posix())
+
+    def has_file(self, path: str) -> bool:
+        """Whether a path below root exists; never looks outside of root."""
+        root = self.root.resolve()
+        target = (root / path).resolve()
+        return target.is_relative_to(root) and target.exists()
+
+
+def file_source(file: Path, location: Location) -> Source:
+    """Give a file as something to be checked."""
+    return Source(path=str(file), open=partial(_chunks, file), url=location.url_of(file))
+
+
+def bytes_source(name: str, data: bytes, url: str | None = None) -> Source:
+    """Give bytes as something to be checked; `name` is what messages call them."""
+    return Source(path=name, open=lambda: (data,), url=url)
+
+
+def files_in(folder: Path) -> list[Path]:
+    """Give the feeds and sitemaps of a folder, sorted by path; other XML and JSON is passed over.
+
+    Raises OSError when the folder cannot be read.
+    """
+    return sorted(file for file in _named_like_feeds(folder) if _looks_like_one(file))
+
+
+def _named_like_feeds(folder: Path) -> Iterator[Path]:
+    for file in folder.rglob("*"):
+        hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
+        if not hidden and _NAMES.search(file.name) and file.is_file():
+            yield file
+
+
+def _looks_like_one(file: Path) -> bool:
+    """Tell a feed or sitemap by its first bytes; one that is empty or packed by its name."""
+    with file.open("rb") as stream:
+        head = stream.read(_SNIFF)
+    if not head or file.suffix == ".gz":
+        return True
+    if head[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\x00" in head[:4]:
+        head = head.replace(b"\x00", b"")
+    if file.suffix == ".json":
+        return bool(_JSON_FEED.search(head))
+    return bool(_XML_ROOT.search(head)) or file.suffix in {".rss", ".atom"}
+
+
+def _chunks(file: Path) -> Iterable[bytes]:
+    with file.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            yield chunk
