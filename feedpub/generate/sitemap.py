@@ -6,11 +6,11 @@ is an ASCII URL, a language tag or a date, and is escaped. `tests/generate/test_
 
 from __future__ import annotations
 
+import html
 from dataclasses import dataclass
 from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from feedpub import dates, urls
 from feedpub.model import Document, Kind
@@ -77,7 +77,7 @@ def _blocks(site: Site, posts: Iterable[Post], options: SitemapOptions) -> Itera
     listed = {post.url: post for post in posts if post.not_in_sitemap is None}
     if options.home:
         home = listed.pop(site.url, None)
-        newest = max((post.last_modified for post in listed.values() if post.last_modified), default=None)
+        newest = max(filter(None, (post.updated or post.date for post in listed.values())), default=None)
         more = _more(home, images=options.images) if home else ""
         yield _block(site.url, dates.rfc3339(newest) if newest else "", more)
     images = options.images
@@ -89,7 +89,7 @@ def _blocks(site: Site, posts: Iterable[Post], options: SitemapOptions) -> Itera
 
 def _block(url: str, lastmod: str, more: str) -> tuple[str, str]:
     if "&" in url:
-        url = escape(url)
+        url = _escaped(url)
     when = f"    <lastmod>{lastmod}</lastmod>\n" if lastmod else ""
     return f"  <url>\n    <loc>{url}</loc>\n{when}{more}  </url>\n", lastmod
 
@@ -103,14 +103,18 @@ def _more(post: Post, *, images: bool) -> str:
     pictures = (*((post.image,) if post.image else ()), *post.body_images) if images else ()
     addresses = dict.fromkeys(each.url for each in pictures if each.url.startswith(("http:", "https:")))
     lines += [
-        f"    <image:image>\n      <image:loc>{escape(each)}</image:loc>\n    </image:image>\n"
+        f"    <image:image>\n      <image:loc>{_escaped(each)}</image:loc>\n    </image:image>\n"
         for each in list(addresses)[:_MOST_IMAGES]
     ]
     return "".join(lines)
 
 
+def _escaped(text: str) -> str:
+    return html.escape(text, quote=False)  # `'` stays: some parsers do not read `&#39;`
+
+
 def _quoted(text: str) -> str:
-    return escape(text, {'"': "&quot;"})
+    return _escaped(text).replace('"', "&quot;")
 
 
 def _parts(blocks: Iterable[tuple[str, str]], limits: Limits) -> Iterator[tuple[bytes, str]]:
@@ -137,7 +141,7 @@ def _urlset(blocks: Iterable[str]) -> bytes:
 
 def _index(children: Iterable[tuple[str, str]]) -> bytes:
     body = "".join(
-        f"  <sitemap>\n    <loc>{escape(url)}</loc>\n"
+        f"  <sitemap>\n    <loc>{_escaped(url)}</loc>\n"
         + (f"    <lastmod>{lastmod}</lastmod>\n" if lastmod else "")
         + "  </sitemap>\n"
         for url, lastmod in children
