@@ -10,7 +10,7 @@ import re
 from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from feedpub import urls
+from feedpub import text, urls
 from feedpub.config.mistakes import bad_value, named
 from feedpub.dates import zone
 from feedpub.model import Format, Taxonomy
@@ -40,7 +40,6 @@ _LANGUAGE: Final = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}|[{}]")
 
 
@@ -70,7 +69,7 @@ def _anything(value: T) -> T:
 
 
 def _printable(value: object) -> None:
-    if isinstance(value, str) and _FORBIDDEN.search(value):
+    if isinstance(value, str) and text.clean(value)[1]:
         raise ValueError("it has characters that XML does not allow; remove them")
 
 

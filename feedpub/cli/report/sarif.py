@@ -1,0 +1,89 @@
+"""SARIF 2.1.0 (OASIS), which code hosts read as results of an analysis."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
+
+from feedpub import __version__
+from feedpub.model import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from feedpub.cli.report import FileReport
+    from feedpub.model import Diagnostic
+
+_LEVELS: Final[Mapping[Level, str]] = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "note"}
+_SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+
+def sarif(reports: Sequence[FileReport]) -> str:
+    """Give one log with one run; its rules are those that the results name."""
+    rules = _rules(diagnostic for report in reports for diagnostic in report.diagnostics)
+    places = {code: index for index, code in enumerate(rules)}
+    run = {
+        "tool": {"driver": {"name": "feedpub", "version": __version__, "rules": list(rules.values())}},
+        "columnKind": "unicodeCodePoints",
+        "results": [
+            _result(report.path, diagnostic, places[diagnostic.code])
+            for report in reports
+            for diagnostic in report.diagnostics
+        ],
+    }
+    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1) + "\n"
+
+
+def _rules(diagnostics: Iterable[Diagnostic]) -> dict[str, dict[str, Any]]:
+    first: dict[str, Diagnostic] = {}
+    for diagnostic in diagnostics:
+        first.setdefault(diagnostic.code, diagnostic)
+    return {code: _rule(first[code]) for code in sorted(first)}
+
+
+def _rule(diagnostic: Diagnostic) -> dict[str, Any]:
+    rule: dict[str, Any] = {
+        "id": diagnostic.code,
+        "defaultConfiguration": {"level": _LEVELS[diagnostic.level]},
+    }
+    if diagnostic.why:
+        rule["fullDescription"] = {"text": diagnostic.why}
+    if diagnostic.hint:
+        rule["help"] = {"text": diagnostic.hint}
+    if diagnostic.refs:
+        rule["properties"] = {"refs": list(diagnostic.refs)}
+    return rule
+
+
+def _result(path: str, diagnostic: Diagnostic, index: int) -> dict[str, Any]:
+    hint = f"\n{diagnostic.hint}" if diagnostic.hint else ""
+    return {
+        "ruleId": diagnostic.code,
+        "ruleIndex": index,
+        "level": _LEVELS[diagnostic.level],
+        "message": {"text": diagnostic.text + hint},
+        "occurrenceCount": diagnostic.count,
+        "locations": [_location(path, diagnostic)],
+    }
+
+
+def _location(path: str, diagnostic: Diagnostic) -> dict[str, Any]:
+    where = diagnostic.where
+    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(path)}}
+    if where.line is not None:
+        column = {} if where.column is None else {"startColumn": where.column}
+        physical["region"] = {"startLine": where.line, **column}
+    location: dict[str, Any] = {"physicalLocation": physical}
+    if where.xpath:
+        location["logicalLocations"] = [{"fullyQualifiedName": where.xpath}]
+    return location
+
+
+def _uri(path: str) -> str:
+    """Give the path as a URI reference; one from the root of a file system has the scheme `file`."""
+    slashed = path.replace("\\", "/")
+    if slashed[1:3] == ":/":
+        slashed = f"/{slashed}"
+    encoded = quote(slashed.encode("utf-8", "surrogateescape"), safe="/")
+    return f"file://{encoded}" if encoded.startswith("/") else encoded

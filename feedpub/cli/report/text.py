@@ -1,0 +1,118 @@
+"""Diagnostics for people: the place, what was found, the line with a caret under it, why, and what to do."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from feedpub.model import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from feedpub.cli.report import FileReport
+    from feedpub.model import Diagnostic
+
+    Paint: TypeAlias = Callable[[str, str], str]
+
+_COLOURS: Final[Mapping[str, str]] = {
+    Level.ERROR.value: "31;1",
+    Level.WARNING.value: "33;1",
+    Level.INFO.value: "36",
+    "caret": "32;1",
+    "faint": "2",
+}
+"""Parameters of the escape sequence that selects a colour (ECMA-48, SGR)."""
+
+_UNSEEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What would move the cursor, turn the direction of writing or fail to be written: files are not to be trusted."""
+
+_WIDTH: Final = 96
+"""Greatest number of cells of a line that is shown."""
+_BEFORE: Final = 48
+"""Of these, the greatest number before the caret when the line is cut."""
+_TAB: Final = "    "
+_CUT: Final = "…"
+
+
+def plain(reports: Sequence[FileReport]) -> str:
+    """Give the diagnostics without colour; nothing when there is none."""
+    return _written(reports, lambda _name, text: text)
+
+
+def coloured(reports: Sequence[FileReport]) -> str:
+    """Give the diagnostics with escape sequences for a terminal."""
+    return _written(reports, lambda name, text: f"\x1b[{_COLOURS[name]}m{text}\x1b[0m")
+
+
+def _written(reports: Sequence[FileReport], paint: Paint) -> str:
+    return "".join(
+        f"{line}\n"
+        for report in reports
+        for diagnostic in report.diagnostics
+        for line in _lines(report, diagnostic, paint)
+    )
+
+
+def _lines(report: FileReport, diagnostic: Diagnostic, paint: Paint) -> Iterator[str]:
+    where, level = diagnostic.where, diagnostic.level.value
+    more = f" (and {diagnostic.count - 1} more)" if diagnostic.count > 1 else ""
+    place = ":".join(str(part) for part in (report.path, where.line, where.column) if part is not None)
+    yield f"{visible(place)}: {paint(level, level)} {diagnostic.code}: {visible(diagnostic.text)}{more}"
+    if where.line is not None:
+        yield from _source(report.line(where.line), where.column, paint)
+    if diagnostic.why:
+        yield f"  {paint('faint', 'why:')} {visible(diagnostic.why)}"
+    if diagnostic.hint:
+        yield f"  {paint('faint', 'fix:')} {visible(diagnostic.hint)}"
+
+
+def visible(text: str) -> str:
+    """Give the text with characters that would do something to a terminal replaced."""
+    return _UNSEEN.sub("\ufffd", text)
+
+
+def _source(line: str, column: int | None, paint: Paint) -> Iterator[str]:
+    """Give the line, cut around the column when it is long, and a caret under the column's character."""
+    text = line.rstrip("\r\n")
+    if not text.strip():
+        return
+    at = min((column or 1) - 1, len(text))
+    before, after = _shown(text[max(0, at - _WIDTH) : at]), _shown(text[at : at + _WIDTH])
+    is_whole = at <= _WIDTH and at + _WIDTH >= len(text) and width(before + after) <= _WIDTH
+    head = before if is_whole else _window_head(before, is_start=at <= _WIDTH)
+    tail = after if is_whole else _head(after, _WIDTH - width(head))
+    is_end = len(tail) == len(after) and at + _WIDTH >= len(text)
+    yield f"  {head}{tail}{'' if is_end else _CUT}"
+    if column is not None:
+        yield f"  {' ' * width(head)}{paint('caret', '^')}"
+
+
+def _window_head(before: str, *, is_start: bool) -> str:
+    """Give what is shown before the caret of a line that is too long."""
+    kept = _head(before[::-1], _BEFORE)[::-1]
+    return kept if is_start and len(kept) == len(before) else _CUT + kept
+
+
+def _shown(text: str) -> str:
+    return visible(text.replace("\t", _TAB))
+
+
+def width(text: str) -> int:
+    """Give the number of cells a terminal uses: two for wide characters, none for combining ones."""
+    return len(text) if text.isascii() else sum(map(_cells, text))
+
+
+def _cells(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
+
+
+def _head(text: str, cells: int) -> str:
+    for index, character in enumerate(text):
+        cells -= _cells(character)
+        if cells < 0:
+            return text[:index]
+    return text
