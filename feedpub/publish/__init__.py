@@ -1,4 +1,4 @@
-"""The last stage: makes a folder hold the documents of a build, all of them or none, and nothing of others' lost."""
+"""The last stage: makes a folder hold the documents of a build, all or none, and loses nothing of others."""
 
 from feedpub.publish.directory import publish
 from feedpub.publish.marks import is_marked

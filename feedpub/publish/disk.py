@@ -1,6 +1,7 @@
 """The few operations by which publishing changes a disk, and what their failures mean for people.
 
-Everything written, moved or removed goes through `FileSystem`, so that a test can stop it at each step. Reading does not.
+Everything written, moved or removed goes through `FileSystem`, so that a test can stop it at each step.
+Reading does not.
 """
 
 # ruff: noqa: PTH102, PTH105, PTH106, PTH108, PTH123 - the home of the plain system calls
@@ -28,7 +29,7 @@ _MENDS = {
     errno.EROFS: "the file system is read-only; publish into a folder that can be written",
     errno.EACCES: "you may not write there; mend the permissions of the folder",
     errno.EPERM: "you may not write there; mend the permissions of the folder",
-    errno.ENAMETOOLONG: "the name is too long for this file system; give the category, tag or slug a shorter one",
+    errno.ENAMETOOLONG: "the name is too long for this file system; shorten the category, tag or slug",
     errno.ELOOP: "symbolic links lead in a circle; remove them",
     errno.EMFILE: "too many files are open; raise the limit (`ulimit -n`) and build again",
 }
@@ -76,7 +77,7 @@ class Disk:
 
     def write(self, path: str, data: bytes, mode: int | None) -> None:
         """Write a new file through its own descriptor, never through a link somebody left there."""
-        self.remove(path)
+        _remove(path)
         with open(os.open(path, _CREATE, _FILE_MODE), "wb") as file:
             file.write(data)
             if mode is not None and sys.platform != "win32":
@@ -97,8 +98,7 @@ class Disk:
 
     def remove(self, path: str) -> None:
         """Remove a file; a missing one is fine."""
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(path)
+        _remove(path)
 
     def remove_folder(self, path: str) -> None:
         """Remove a folder unless something is in it: then somebody needs it."""
@@ -108,7 +108,7 @@ class Disk:
 
 @contextlib.contextmanager
 def explained(path: str) -> Iterator[None]:
-    """Turn an OSError into a SystemFault that names the file (`path` where the error names none) and the mend."""
+    """Turn an OSError into a SystemFault with the file (`path` where it names none) and the mend."""
     try:
         yield
     except OSError as error:
@@ -120,6 +120,11 @@ def fault(error: OSError, path: str) -> SystemFault:
     concerned = error.filename if isinstance(error.filename, str) else path
     reason = _MENDS.get(error.errno or 0, error.strerror or str(error))
     return SystemFault(f"{concerned}: {reason}", concerned)
+
+
+def _remove(path: str) -> None:
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(path)
 
 
 def _sync(path: str, flags: int) -> None:

@@ -1,4 +1,4 @@
-"""One run at a time for each output folder. A second one is refused at once, naming the first; it never waits."""
+"""One run at a time for each output folder: a second one is refused at once, naming the first."""
 
 # ruff: noqa: PTH104, PTH108, PTH123 - names are text in this package, as the system calls take them
 
@@ -28,7 +28,7 @@ _FAR = 1 << 30
 
 @contextlib.contextmanager
 def locked(path: str) -> Iterator[None]:
-    """Hold the lock file `path`; SystemFault when another process holds it. The system lets go when a process dies."""
+    """Hold the lock file `path`; SystemFault when another process does. It ends with its process."""
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         try:
@@ -50,7 +50,7 @@ def locked(path: str) -> Iterator[None]:
 
 @contextlib.contextmanager
 def locked_by_name(path: str) -> Iterator[None]:
-    """Hold the lock where the file system knows no locks: the file itself is the lock, a dead process's is taken over."""
+    """Hold a lock where the file system knows none: the file is the lock; a dead process's is taken over."""
     if not _create(path):
         if _is_alive(_holder(path)):
             raise _busy(path)
@@ -82,7 +82,7 @@ def _create(path: str) -> bool:
 
 
 def _clear(path: str) -> None:
-    """Take a dead process's file out of the way; of two that try, one moves it and the other finds nothing."""
+    """Take a dead process's file away; of two that try, one moves it and the other finds nothing."""
     stale = f"{path}.{os.getpid()}"
     with contextlib.suppress(FileNotFoundError):
         os.rename(path, stale)
@@ -98,7 +98,7 @@ def _holder(path: str) -> int | None:
 
 
 def _is_alive(process: int | None) -> bool:
-    """Whether a process runs; one that cannot be named is taken for dead, one that belongs to others for alive."""
+    """Whether a process runs; one without a number is taken for dead, one of other people for alive."""
     if process is None:
         return False
     try:

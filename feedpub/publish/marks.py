@@ -1,6 +1,6 @@
 """Tells from a file's first bytes whether feedpub made it, for when no manifest is at hand.
 
-A fresh checkout holds the published files but not the manifest, and its files are still ours to replace. Pure.
+A fresh checkout holds the published files but not the manifest; they are still ours to replace. Pure.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ _CSS = re.compile(rb"/\*[^*]*\bfeedpub\b[^*]*\*/")
 def is_marked(head: bytes) -> bool:
     """Whether a file that begins with `head` says of itself that feedpub made it.
 
-    The mark counts only before the first item, so that a post about feedpub marks nothing. It is one of: an XML
-    comment that names feedpub, a generator element (RSS, Atom) or meta element (HTML) that begins with it, the key
-    `_feedpub` or a `user_comment` that names it (JSON Feed), a comment in the first line of a style sheet.
+    The mark counts only before the first item, so that a post about feedpub marks nothing. It is one of: an
+    XML comment that names feedpub, a generator element (RSS, Atom) or meta element (HTML) that begins with it,
+    the key `_feedpub` or a `user_comment` that names it (JSON Feed), a comment at the head of a style sheet.
     """
     start = _plain(head[:HEAD]).removeprefix(_BOM).lstrip()
     before_items = _FIRST_ITEM.split(start, maxsplit=1)[0]

@@ -45,7 +45,7 @@ class Obstacle(enum.Enum):
     NOT_A_FOLDER = "not-a-folder"
     """A part of the path that has to be a folder is a file."""
     NOT_A_PATH = "not-a-path"
-    """It is empty, or holds `..`, `.`, an empty part or a NUL."""
+    """It has an empty part, `..` or `.`, or a character that no file name can have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +124,8 @@ def plan(
 ) -> Plan:
     """Give the plan that makes the output folder hold `documents` beside the files that are not ours.
 
-    A file at a path in `shared` may be replaced whoever made it (robots.txt: its document carries the lines that
-    were there); with `take_over` any file may. The order never lets a file name another that is not there yet.
+    A file at a path in `shared` may be replaced whoever made it (robots.txt: its document carries the lines
+    that were there); with `take_over` any file may. The order lets no file name another that is not there yet.
     """
     diagnostics = [*_clashes(documents, published.folder), *_obstacles(documents, published)]
     changes = [
@@ -135,8 +135,8 @@ def plan(
     ]
     for change in changes:
         if not (take_over or change.path in shared or _is_ours(change, published.manifest)):
-            before = published.manifest.get(change.path)
-            diagnostics.append(complaints.not_ours(published.folder, change.path, known=before is not None))
+            known = change.path in published.manifest
+            diagnostics.append(complaints.not_ours(published.folder, change.path, known=known))
     wanted = {document.path for document in documents}
     removals, edited = _removals(wanted, published)
     diagnostics += edited
@@ -169,13 +169,10 @@ def _line(change: Change) -> str:
 
 def _change(document: Document, published: Published) -> Change:
     before = published.files.get(document.path)
+    action = Action.REPLACE if before else Action.CREATE
     if document.path in published.equal:
         action = Action.KEEP
-    else:
-        action = Action.REPLACE if before else Action.CREATE
-    return Change(
-        path=document.path, action=action, document=document, digest=sha256(document.data), before=before
-    )
+    return Change(path=document.path, action=action, document=document, digest=sha256(document.data), before=before)
 
 
 def _is_ours(change: Change, manifest: Mapping[str, str]) -> bool:
@@ -213,11 +210,11 @@ _RANKS = {
     Kind.SITEMAP: 3,
     Kind.SITEMAPINDEX: 4,
 }
-"""0 style sheets, 1 feeds, 2 what names feeds (OPML, pages), 3 and 4 sitemaps, 5 robots.txt: each names those before."""
+"""0 style sheets, 1 feeds, 2 what names feeds (OPML, pages), 3 and 4 sitemaps, 5 robots.txt."""
 
 
 def _order(document: Document) -> tuple[int, int, str]:
-    """Put what is named before what names it; among feeds, archives and terms lie deeper than what names them."""
+    """Put what is named before what names it; archives and terms lie deeper than what names them."""
     path = document.path
     if document.kind is not Kind.UNKNOWN:
         rank = _RANKS[document.kind]
@@ -249,7 +246,7 @@ def _clashes(documents: Iterable[Document], folder: str) -> Iterator[Diagnostic]
 
 
 def folded(path: str) -> str:
-    """Give what macOS and Windows take for the name of the file: case and Unicode composition do not count."""
+    """Give what macOS and Windows take for the name: case and Unicode composition do not count."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 

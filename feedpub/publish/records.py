@@ -1,7 +1,7 @@
 """What publishing remembers between runs: the manifest of our files, and the journal of a run under way.
 
-Both are JSON in the site's `.feedpub` folder. Reading gives None for a record that is absent and raises ValueError
-for one that is damaged; nothing here decides what that means.
+Both are JSON in the site's `.feedpub` folder. Reading gives None for a record that is absent and raises
+ValueError for one that is damaged; nothing here decides what that means.
 """
 
 # ruff: noqa: PTH118, PTH120, PTH123 - names are text in this package, as the system calls take them
@@ -28,12 +28,14 @@ class Move:
     temporary: str
     target: str
     before: str | None
-    """SHA-256 of what stood at the target when the run was planned; None for nothing."""
+    """Digest of what stood at the target when the run was planned; None for nothing."""
+    after: str
+    """SHA-256 of the new file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Removal:
-    """A published file that goes, if its SHA-256 still is `before`."""
+    """A published file that goes, if its digest still is `before`."""
 
     target: str
     before: str
@@ -44,7 +46,7 @@ class Journal:
     """All that a run does to the output folder."""
 
     ready: bool
-    """False: temporary files are being written and are to be thrown away. True: they are whole, go on with them."""
+    """False: temporary files are being written, throw them away. True: they are whole, go on with them."""
     folders: tuple[str, ...]
     """Folders that were made for new files, outermost first; the output folder itself is the empty path."""
     moves: tuple[Move, ...]
@@ -83,7 +85,7 @@ def manifest_bytes(files: Mapping[str, str]) -> bytes:
 
 
 def read_manifest(places: Places) -> Mapping[str, str] | None:
-    """Give path -> SHA-256 of what the last run published; None when there is no manifest, ValueError if damaged."""
+    """Give path -> SHA-256 of what the last run published; None if there is none, ValueError if damaged."""
     record = _load(places.manifest)
     return None if record is None else _digests(record.get("files"))
 
@@ -118,10 +120,14 @@ def write_manifest(files: Mapping[str, str], places: Places, disk: FileSystem) -
 
 def _put(path: str, data: bytes, disk: FileSystem, *, durable: bool) -> None:
     temporary = f"{path}.new"
-    disk.write(temporary, data, None)
-    if durable:
-        disk.sync(temporary)
-    disk.replace(temporary, path)
+    try:
+        disk.write(temporary, data, None)
+        if durable:
+            disk.sync(temporary)
+        disk.replace(temporary, path)
+    except OSError:
+        disk.remove(temporary)
+        raise
     if durable:
         disk.sync_folder(os.path.dirname(path))
 

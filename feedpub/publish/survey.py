@@ -1,4 +1,4 @@
-"""Looks at the output folder for a plan: what stands at the paths of documents and manifest. Writes nothing."""
+"""Looks what stands in the output folder at the paths of documents and manifest. Writes nothing."""
 
 # ruff: noqa: PTH113, PTH115, PTH118, PTH120, PTH123, PTH202 - names are text here, and Path objects cost a third of a build that changes nothing
 
@@ -20,10 +20,8 @@ if TYPE_CHECKING:
 _CHUNK = 1 << 20
 
 
-def survey(
-    documents: Iterable[Document], manifest: Mapping[str, str], root: str, *, folder: str = ""
-) -> Published:
-    """Give what stands below `root`, the real path of the output folder; a file is read only as far as needed."""
+def survey(documents: Iterable[Document], manifest: Mapping[str, str], root: str, *, folder: str = "") -> Published:
+    """Give what stands below `root`, the output folder's real path; reads only what it has to."""
     seen = _Survey(root)
     for document in documents:
         seen.document(document)
@@ -141,9 +139,7 @@ def _standing(full: str, status: os.stat_result) -> Standing:
         head = file.read(HEAD)
         file.seek(0)
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return Standing(
-        size=status.st_size, digest=digest, marked=is_marked(head), mode=stat.S_IMODE(status.st_mode)
-    )
+    return Standing(size=status.st_size, digest=digest, marked=is_marked(head), mode=stat.S_IMODE(status.st_mode))
 
 
 def _holds(full: str, size: int, data: bytes) -> bool:
@@ -159,4 +155,8 @@ def _holds(full: str, size: int, data: bytes) -> bool:
 
 
 def _is_path(path: str) -> bool:
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
     return "\0" not in path and all(part not in {"", ".", ".."} for part in path.split("/"))
