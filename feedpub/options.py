@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from feedpub.model import Author, Format, Level
 
 
-def _doc(text: str) -> dict[str, str]:
-    return {"doc": text}
+def _doc(text: str, example: object = None) -> dict[str, object]:
+    """Give the metadata of a field; the example stands in a new file where the default would say nothing."""
+    return {"doc": text} if example is None else {"doc": text, "example": example}
 
 
 class FeedContent(enum.Enum):
@@ -44,7 +45,10 @@ class SiteOptions:
     language: str = field(default="", metadata=_doc("Language of the posts as a BCP 47 tag: `ko`, `en-GB`."))
     author: tuple[Author, ...] = field(
         default=(),
-        metadata=_doc("Who writes when a post does not say: a name, a table (name, email, url) or a list of these."),
+        metadata=_doc(
+            "Who writes when a post does not say: a name, a table (name, email, url) or a list of these.",
+            example=(Author(name="Kim Minji", url="https://example.com/about/"),),
+        ),
     )
     timezone: str = field(default="UTC", metadata=_doc("Zone of dates written without an offset: `Asia/Seoul`."))
     rights: str = field(default="", metadata=_doc("Copyright notice of the feeds."))
@@ -108,7 +112,9 @@ class TermOptions:
     title: str = field(
         default="{site} · {term}", metadata=_doc("Title of the feed; `{site}` and `{term}` are filled in.")
     )
-    limit: int | None = field(default=None, metadata=_doc("Greatest number of items; `feeds.limit` when not given."))
+    limit: int | None = field(
+        default=None, metadata=_doc("Greatest number of items; `feeds.limit` when not given.", example=20)
+    )
 
 
 def _terms(folder: str, *, enabled: bool = False) -> TermOptions:
@@ -204,7 +210,8 @@ class ValidateOptions:
         default_factory=dict,
         metadata=_doc(
             'Level of rules by name or glob: `"rss/guid-missing" = "error"`, `"*/style*" = "off"`; the last '
-            "that matches wins."
+            "that matches wins.",
+            example={"sitemap/*": Level.ERROR, "*/style*": None},
         ),
     )
 

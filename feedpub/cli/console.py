@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, TextIO
+from typing import TYPE_CHECKING, Final, Self, TextIO
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,7 +90,7 @@ class Progress:
             self.stream.flush()
             self._drawn = line
 
-    def __enter__(self) -> Progress:
+    def __enter__(self) -> Self:
         """Begin; nothing is drawn before the first step."""
         return self
 

@@ -28,6 +28,8 @@ _COLOURS: Final[Mapping[str, str]] = {
 _UNSEEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """What would move the cursor, turn the direction of writing or fail to be written: files are not to be trusted."""
 
+_BREAK: Final = re.compile(r"[\t\r\n]+")
+
 _WIDTH: Final = 96
 """Greatest number of cells of a line that is shown."""
 _BEFORE: Final = 48
@@ -69,8 +71,8 @@ def _lines(report: FileReport, diagnostic: Diagnostic, paint: Paint) -> Iterator
 
 
 def visible(text: str) -> str:
-    """Give the text with characters that would do something to a terminal replaced."""
-    return _UNSEEN.sub("\ufffd", text)
+    """Give the text on one line, with characters that would do something to a terminal replaced."""
+    return _UNSEEN.sub("\ufffd", _BREAK.sub(" ", text))
 
 
 def _source(line: str, column: int | None, paint: Paint) -> Iterator[str]:

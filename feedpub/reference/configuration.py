@@ -1,0 +1,76 @@
+"""The page about feedpub.toml, from the dataclasses of `feedpub.options`."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Any, Final, get_args, get_origin
+
+from feedpub.config.schema import OFF, default_of, doc_of, is_required, types
+from feedpub.config.written import toml_value
+from feedpub.options import Options
+from feedpub.reference.page import page, table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from dataclasses import Field
+
+_INTRODUCTION: Final = """\
+feedpub reads `feedpub.toml` in the folder of the site; `feedpub init` writes one with every key explained. The
+file is [TOML](https://toml.io/). Only `site.url` must be given. A list of one may be written without brackets.
+Mistakes in it are all named at once, each with its line and column, and nothing is published before they are mended.
+"""
+_HEAD: Final = ("key", "value", "default", "meaning")
+_WORDS: Final[Mapping[Any, str]] = {str: "text", int: "whole number", bool: "`true` or `false`"}
+
+
+def configuration() -> str:
+    """Give the page: one section a table, one row a key."""
+    tables = types(Options)
+    sections = [
+        section
+        for field in fields(Options)
+        for section in _sections(field, tables[field.name], default_of(field), (field.name,))
+    ]
+    return page("Configuration", _INTRODUCTION, sections)
+
+
+def _sections(field: Field[Any], kind: Any, default: object, path: tuple[str, ...]) -> Iterator[str]:  # noqa: ANN401 - a dataclass
+    keys = [(key, types(kind)[key.name], _default(key, default)) for key in fields(kind)]
+    rows = (
+        (f"`{key.name}`", in_words(of), _shown(key, value), doc_of(key)) for key, of, value in keys if not _is_table(of)
+    )
+    yield f"## `[{'.'.join(path)}]`\n\n{doc_of(field)}\n\n{table(_HEAD, rows)}"
+    for key, of, value in keys:
+        if _is_table(of):
+            yield from _sections(key, of, value, (*path, key.name))
+
+
+def _is_table(kind: object) -> bool:
+    return is_dataclass(kind)
+
+
+def _default(key: Field[Any], around: object) -> object:
+    return default_of(key) if around is None else getattr(around, key.name)
+
+
+def _shown(key: Field[Any], value: object) -> str:
+    if is_required(key):
+        return "must be given"
+    return "none" if value is None or value in ("", (), {}) else f"`{toml_value(value)}`"
+
+
+def in_words(kind: Any) -> str:  # noqa: ANN401 - the type of any field
+    """Say what may be written for a field of this type."""
+    if get_origin(kind) is tuple:
+        return f"list of {in_words(get_args(kind)[0])}"
+    if get_origin(kind) is Mapping:
+        return f"table of {in_words(get_args(kind)[1])}"
+    if isinstance(kind, UnionType):
+        (inner,) = (part for part in get_args(kind) if part is not NoneType)
+        return f"{in_words(inner)}, `{OFF}`" if issubclass(inner, enum.Enum) else in_words(inner)
+    if issubclass(kind, enum.Enum):
+        return ", ".join(f"`{member.value}`" for member in kind)
+    return _WORDS.get(kind) or f"{kind.__name__.lower()}s"
