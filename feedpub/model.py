@@ -124,6 +124,7 @@ class Absence(enum.Enum):
     EXPIRED = "its expiry date has passed"
     NO_DATE = "it has no date: give it `date: YYYY-MM-DD`, or put the date at the front of the file name"
     FEED_FALSE = "its front matter says `feed: false`"
+    HIDDEN = "its front matter says `hidden: true`"
     SITEMAP_FALSE = "its front matter says `sitemap: false`"
     NOINDEX = "its front matter says `noindex`"
     CANONICAL_ELSEWHERE = "its `canonical_url` is another page"

@@ -1,0 +1,255 @@
+"""The known keys of one front matter, each read as the kind of value it must be.
+
+A mistake is noted with its place, and reading goes on, so that one run names all of them. What a key means is
+for `post` to know.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from feedpub import dates, text
+from feedpub.collect.problem import Problem
+from feedpub.model import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime, tzinfo
+
+    from feedpub.collect.frontmatter import FrontMatter, Places, Value
+
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "title": ("title",),
+    "slug": ("slug",),
+    "permalink": ("permalink", "url", "path"),
+    "date": ("date", "publishdate", "pubdate", "published"),
+    "updated": ("lastmodifiedat", "lastmod", "updated", "modified", "updatedate", "modifieddate"),
+    "published": ("published",),
+    "draft": ("draft", "drafts"),
+    "hidden": ("hidden",),
+    "future": ("future",),
+    "expires": ("expirydate", "expires", "unpublishdate"),
+    "sitemap": ("sitemap",),
+    "robots": ("robots",),
+    "noindex": ("noindex",),
+    "feed": ("feed",),
+    "category": ("category",),
+    "categories": ("categories",),
+    "tag": ("tag",),
+    "tags": ("tags",),
+    "taxonomies": ("taxonomies",),
+    "authors": ("author", "authors"),
+    "language": ("language", "lang", "locale"),
+    "image": (
+        "image",
+        "cover",
+        "thumbnail",
+        "featureimage",
+        "ogimage",
+        "featuredimage",
+        "images",
+        "header",
+    ),
+    "enclosures": ("enclosure", "enclosures", "audio"),
+    "canonical": ("canonicalurl", "canonical"),
+    "translations": ("translations",),
+    "translationkey": ("translationkey", "ref"),
+    "summary": ("excerpt", "description", "summary", "featuretext"),
+    "id": ("id", "guid"),
+    "aliases": ("aliases", "redirectfrom"),
+}
+"""Each meaning and the keys that carry it, in small letters without `-` and `_`; what stands first wins."""
+
+_GROUPS: dict[str, list[tuple[int, str]]] = {}
+for _group, _names in KEYS.items():
+    for _rank, _name in enumerate(_names):
+        _GROUPS.setdefault(_name, []).append((_rank, _group))
+
+_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+_TRUE = frozenset({"true", "yes", "on", "1"})
+_FALSE = frozenset({"false", "no", "off", "0"})
+_UNCLEAN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+Path = tuple[str | int, ...]
+
+
+def as_flag(value: object) -> bool | None:
+    """Give what `yes`, `true`, `on`, `1` and their opposites say; None for anything else."""
+    if isinstance(value, str):
+        word = value.lower()
+        if word in _TRUE:
+            return True
+        if word in _FALSE:
+            return False
+    return None
+
+
+class Fields:
+    """The known keys of one file, by meaning."""
+
+    __slots__ = ("_front", "_given", "_places", "_unclean", "problems")
+
+    def __init__(self, front: FrontMatter) -> None:
+        self._front = front
+        self._given = _grouped(front.values)
+        self._places: Places | None = None
+        # Escapes are the only way for a forbidden character to get past the reader of the block.
+        self._unclean = "\\" in front.block.text
+        self.problems: list[Problem] = list(front.notes)
+
+    def all(self, group: str) -> list[tuple[Path, Value]]:
+        """Give every key of this meaning that has a value, the preferred first."""
+        return self._given.get(group, [])
+
+    def first(self, group: str) -> tuple[Path, Value] | None:
+        """Give the preferred key of this meaning, with its value."""
+        given = self._given.get(group)
+        return given[0] if given else None
+
+    def has(self, group: str) -> bool:
+        """Tell whether some key of this meaning has a value."""
+        return group in self._given
+
+    def text(self, group: str) -> str:
+        """Give the text of a key without white space around it; empty when there is none."""
+        given = self._given.get(group)
+        return self.as_text(*given[0]) if given else ""
+
+    def as_text(self, path: Path, value: Value) -> str:
+        """Give a value that must be text; white space around it is cut, forbidden characters are removed."""
+        if not isinstance(value, str):
+            self.wrong_type(path, "text", value)
+            return ""
+        return self.cleaned(path, value).strip()
+
+    def cleaned(self, path: Path, value: str) -> str:
+        """Give the text without characters that XML forbids, with a warning when there were any."""
+        if not self._unclean or not _UNCLEAN.search(value):
+            return value
+        clean, number = text.clean(value)
+        self.note(
+            path,
+            code="post/control-characters",
+            text=f"`{path[0]}` has {number} control characters; they are left out.",
+            hint="Delete them.",
+            why="XML forbids them, and one would make the whole feed unreadable.",
+            level=Level.WARNING,
+        )
+        return clean
+
+    def flag(self, group: str) -> bool | None:
+        """Give a yes or no; None when the key is not there."""
+        given = self._given.get(group)
+        if not given:
+            return None
+        path, value = given[0]
+        answer = as_flag(value)
+        if answer is None:
+            self.wrong_type(path, "`true` or `false`", value)
+        return answer
+
+    def moment(self, path: Path, value: Value, zone: tzinfo) -> datetime | None:
+        """Give the moment in UTC that an author wrote; one without an offset is in the zone."""
+        if not isinstance(value, str):
+            self.wrong_type(path, "a date", value)
+            return None
+        try:
+            return dates.parse_date(value.strip(), zone)
+        except ValueError as error:
+            self.note(
+                path,
+                code="post/bad-date",
+                text=f"`{path[0]}`: {error}.",
+                hint="Write `2024-06-21`, or with the time `2024-06-21 10:00:00 +09:00`.",
+                why="Readers sort by date, and drop an entry whose date they cannot read.",
+                found=value,
+            )
+            return None
+
+    def words(self, path: Path, value: Value, *, split: bool) -> Iterator[str]:
+        """Give the texts of a list, or of a text with several in it where `split` says so."""
+        if isinstance(value, dict):
+            self.wrong_type(path, "a text or a list of texts", value)
+        elif isinstance(value, str):
+            yield from _parts(self.as_text(path, value)) if split else (self.as_text(path, value),)
+        else:
+            for number, item in enumerate(value):
+                yield self.as_text((*path, number), item)
+
+    def wrong_type(self, path: Path, wanted: str, value: Value) -> None:
+        """Note that a value is of the wrong kind."""
+        found = "a list" if isinstance(value, list) else "a mapping"
+        if isinstance(value, str):
+            found = f"`{value.strip()}`" if len(value) < 40 else "text"  # noqa: PLR2004 - as much as a line takes
+        self.note(
+            path,
+            code="post/wrong-type",
+            text=f"`{_dotted(path)}` must be {wanted}, not {found}.",
+            hint=f"Write {wanted} after `{path[0]}:`.",
+            found=value if isinstance(value, str) else "",
+        )
+
+    def note(  # noqa: PLR0913 - the parts of a message, by name
+        self,
+        path: Path,
+        *,
+        code: str,
+        text: str,
+        hint: str,
+        why: str = "",
+        found: str = "",
+        level: Level = Level.ERROR,
+    ) -> None:
+        """Note what is wrong with the value at `path`; the empty path is the file itself."""
+        line, column = self.place(path)
+        self.problems.append(
+            Problem(code=code, text=text, hint=hint, why=why, line=line, column=column, found=found, level=level)
+        )
+
+    def place(self, path: Path) -> tuple[int, int]:
+        """Give line and column of a key in the file; of the key around it where it is not known."""
+        if path and self._places is None:
+            self._places = self._front.places()
+        while path and self._places:
+            if spot := self._places(path):
+                return spot.line + self._front.block.first_line - 1, spot.column
+            path = path[:-1]
+        return 1, 1
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether some mistake is an error."""
+        return any(problem.level is Level.ERROR for problem in self.problems)
+
+
+@lru_cache(maxsize=1024)
+def _groups_of(key: str) -> tuple[tuple[int, str], ...]:
+    return tuple(_GROUPS.get(key.lower().replace("-", "").replace("_", ""), ()))
+
+
+def _grouped(values: Mapping[str, Value]) -> dict[str, list[tuple[Path, Value]]]:
+    ranked: dict[str, list[tuple[int, Path, Value]]] = {}
+    for key, value in values.items():
+        groups = _groups_of(key)
+        if groups and value and not (isinstance(value, str) and value in _NOTHING):
+            for rank, group in groups:
+                ranked.setdefault(group, []).append((rank, (key,), value))
+    return {
+        group: [(path, value) for _, path, value in (sorted(found, key=_by_rank) if len(found) > 1 else found)]
+        for group, found in ranked.items()
+    }
+
+
+def _by_rank(found: tuple[int, Path, Value]) -> int:
+    return found[0]
+
+
+def _parts(value: str) -> list[str]:
+    """Split at commas where there are any (`a, b c` is two), else at white space (`a b` is two)."""
+    return [part.strip() for part in value.split(",")] if "," in value else value.split()
+
+
+def _dotted(path: Path) -> str:
+    return ".".join(str(part) for part in path)

@@ -1,0 +1,39 @@
+"""How a line of YAML should have been written: the value in quotes. Nothing here parses YAML."""
+
+from __future__ import annotations
+
+import re
+
+_LINE = re.compile(r"(?P<head>[ \t]*(?:-[ \t]+)*(?:[^\s:#\"'\[{][^:]*:[ \t]+)?)(?P<value>\S.*?)[ \t\r]*")
+
+
+def quoted(line: str) -> str:
+    """Give the line with its value in double quotes; the line itself where there is no value to quote."""
+    match = _LINE.fullmatch(line)
+    if match is None or not match["head"].strip():
+        return line
+    value = match["value"]
+    if value[0] in "|>":
+        return line
+    return match["head"] + in_quotes(_bare(value))
+
+
+def in_quotes(value: str) -> str:
+    """Give the value as a double-quoted scalar of YAML."""
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def value_column(line: str) -> int:
+    """Give the column, from 1, at which the value of the line begins."""
+    match = _LINE.fullmatch(line)
+    return 1 if match is None else match.start("value") + 1
+
+
+def _bare(value: str) -> str:
+    """Give the value without a quote that was opened at its start or left at its end."""
+    for quote in ('"', "'"):
+        if value.startswith(quote) and value.endswith(quote) and len(value) > 1:
+            return value[1:-1].replace(quote * 2, quote) if quote == "'" else value[1:-1]
+        if value.startswith(quote) and value.count(quote) == 1:
+            return value[1:]
+    return value

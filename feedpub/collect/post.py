@@ -1,0 +1,448 @@
+"""One file to one record: which key of the front matter means what.
+
+Order of precedence, where several keys say the same, is the order of `fields.KEYS`; the front matter goes
+before the file's name. Nothing here reads the clock, the disk or another file.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from feedpub import dates, text, urls
+from feedpub.collect import frontmatter, media, permalink, terms, title
+from feedpub.collect.fields import Fields, as_flag
+from feedpub.collect.permalink import Facts
+from feedpub.collect.problem import FrontMatterError, Problem
+from feedpub.collect.record import Record
+from feedpub.model import Absence, Level, Markup, Post
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from feedpub.collect.fields import Path
+    from feedpub.collect.frontmatter import FrontMatter
+    from feedpub.collect.record import Named
+    from feedpub.collect.settings import Settings
+    from feedpub.model import Image
+
+_MARKDOWN = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mkdown"})
+_HTML = frozenset({".html", ".htm"})
+_TAG = re.compile(r"\s*<(?:[A-Za-z][A-Za-z0-9-]*[\s/>]|!--)")
+_SLUG = re.compile(r"[\w.~-]+")
+_HAS_MARKS = re.compile(r"[<&]")
+_LOOKS_LIKE_POST = ("categories", "category", "tags", "tag", "summary", "authors")
+_NO_DATE_HINT = "Give it `date: YYYY-MM-DD`, or put the date at the front of the file's name: `2024-06-21-{name}`."
+_NO_DATE_WHY = "Without a date it stands in no feed, and in the sitemap without lastmod: readers never see it."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Name:
+    """What the name of a file says."""
+
+    folder: str
+    stem: str
+    """Without ending; the folder's name for an `index` file."""
+    name: str
+    """Without ending, language and date: what the slug is made of."""
+    day: date | None
+    is_index: bool
+    ending: str
+
+
+def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
+    """Give the record of a file, or None for one without front matter: such a file is neither post nor page.
+
+    Never raises for anything a file can hold.
+    """
+    name = _name(named)
+    try:
+        front = frontmatter.read(decode(data))
+    except FrontMatterError as error:
+        return _broken(named.source, [error.problem])
+    if front is None:
+        return _without_front_matter(named.source, name)
+    return _Reading(front, named, name, settings).record()
+
+
+def decode(data: bytes) -> str:
+    """Give the text of a file. Raises FrontMatterError for one that is not UTF-8, or not text at all."""
+    try:
+        decoded = data.decode()
+    except UnicodeDecodeError as error:
+        raise FrontMatterError(_not_utf8(data, error.start)) from error
+    if "\0" in decoded:
+        raise FrontMatterError(_not_text(decoded, decoded.index("\0")))
+    return decoded
+
+
+def _name(named: Named) -> _Name:
+    folder, _, file_name = unicodedata.normalize("NFC", named.path).rpartition("/")
+    full, dot, ending = file_name.rpartition(".")
+    bare = full.removesuffix("." + named.language) if named.language else full
+    is_index = bare == "index" and bool(dot)
+    stem = full
+    if is_index and folder:
+        stem = folder.rpartition("/")[2] + full.removeprefix("index")
+        day, name = dates.file_name_date(folder.rpartition("/")[2])
+    else:
+        day, name = dates.file_name_date(bare)
+    return _Name(folder=folder, stem=stem, name=name or bare, day=day, is_index=is_index, ending="." + ending.lower())
+
+
+class _Reading:
+    """The reading of one file's front matter."""
+
+    def __init__(self, front: FrontMatter, named: Named, name: _Name, settings: Settings) -> None:
+        self._front = front
+        self._named = named
+        self._name = name
+        self._settings = settings
+        self._fields = Fields(front)
+
+    def record(self) -> Record:
+        """Give the record; without a post when there are errors."""
+        fields, settings = self._fields, self._settings
+        published, shown_from = self._dates()
+        written_language = terms.language(fields)
+        language = written_language or self._named.language
+        categories = terms.categories(fields)
+        summary = self._summary()
+        body_markup = _markup(self._name.ending, self._front.block.body)
+        heading = self._title(body_markup, summary, published)
+        slug = self._slug()
+        facts = Facts(
+            folder=self._name.folder,
+            name=self._name.stem,
+            slug=slug,
+            title=heading,
+            date=None if published is None else published.astimezone(settings.zone),
+            categories=categories,
+            language=language or settings.language,
+        )
+        url = self._url(facts)
+        hidden = self._hidden()
+        expires = self._moment("expires")
+        updated = self._updated(published)
+        not_in_feeds = self._not_in_feeds(published)
+        not_in_sitemap = self._not_in_sitemap(url)
+        image = media.image(fields, url) if fields.has("image") else None
+        attachments = media.attachments(fields, url) if fields.has("enclosures") else ()
+        translations = terms.translations(fields, url) if fields.has("translations") else ()
+        tags = terms.tags(fields)
+        authors = terms.authors(fields, settings.site_url)
+        aliases = self._aliases() if fields.has("aliases") else ()
+        identity = fields.text("id")
+        key = fields.text("translationkey")
+        shown_in_future = fields.flag("future")
+        if published is None:
+            self._note_missing_date()
+        if fields.problems and fields.is_broken:
+            return _broken(self._named.source, fields.problems)
+        post = Post(
+            source=self._named.source,
+            stem=self._name.stem,
+            url=url,
+            title=heading,
+            markup=body_markup,
+            body_line=self._front.block.body_line,
+            date=published,
+            updated=updated,
+            id=identity,
+            summary=summary,
+            language=language,
+            authors=authors,
+            categories=categories,
+            tags=tags,
+            image=image,
+            body_images=self._body_images(body_markup, url),
+            translations=translations,
+            aliases=aliases,
+            not_in_feeds=not_in_feeds,
+            not_in_sitemap=not_in_sitemap,
+        )
+        return Record(
+            source=self._named.source,
+            post=post,
+            diagnostics=tuple(problem.diagnostic(self._named.source) for problem in fields.problems),
+            hidden=hidden,
+            not_before=None if shown_in_future else shown_from,
+            expires=expires,
+            key=f"key:{key}" if key else self._named.base,
+            attachments=attachments,
+        )
+
+    def _dates(self) -> tuple[datetime | None, datetime | None]:
+        """Give the date of the post, and the moment from which it is shown."""
+        moments: list[datetime] = []
+        for path, value in self._fields.all("date"):
+            if as_flag(value) is None or str(path[0]).lower() != "published":
+                moment = self._fields.moment(path, value, self._settings.zone)
+                if moment is not None:
+                    moments.append(moment)
+        if moments:
+            return moments[0], max(moments)
+        if self._name.day is None:
+            return None, None
+        midnight = dates.local_midnight(self._name.day, self._settings.zone)
+        return midnight, midnight
+
+    def _moment(self, group: str) -> datetime | None:
+        given = self._fields.first(group)
+        return self._fields.moment(*given, self._settings.zone) if given else None
+
+    def _updated(self, published: datetime | None) -> datetime | None:
+        updated = self._moment("updated")
+        if updated is not None and published is not None and updated < published:
+            path = self._fields.all("updated")[0][0]
+            self._fields.note(
+                path,
+                code="post/updated-before-date",
+                text=f"The post says it was changed {dates.rfc3339(updated)}, before its date, "
+                f"{dates.rfc3339(published)}.",
+                hint=f"Correct `{path[0]}` or the date. The date is used for both.",
+                why="Search engines stop trusting dates that cannot be.",
+                level=Level.WARNING,
+            )
+            return None
+        return updated
+
+    def _summary(self) -> str:
+        for path, value in self._fields.all("summary"):
+            written = self._fields.as_text(path, value)
+            if _HAS_MARKS.search(written):
+                written = text.plain(written)
+            if written:
+                return " ".join(written.split())
+        return ""
+
+    def _title(self, body_markup: Markup, summary: str, published: datetime | None) -> str:
+        written = self._fields.text("title")
+        if written:
+            return " ".join(written.split()) if "\n" in written or "  " in written else written
+        found = title.from_heading(self._front.block.body, body_markup) or title.from_name(self._name.name)
+        if found:
+            return text.clean(found)[0]
+        if summary:
+            return title.from_summary(summary)
+        if published is not None:
+            return published.astimezone(self._settings.zone).date().isoformat()
+        return self._name.folder.rpartition("/")[2] or "index"
+
+    def _slug(self) -> str:
+        written = unicodedata.normalize("NFC", self._fields.text("slug"))
+        if not written:
+            return self._slug_of_name()
+        path = self._fields.all("slug")[0][0]
+        if "/" in written or not urls.is_safe_path(written):
+            self._unsafe(path, written, "a slug is one name, without `/`, `..` and control characters")
+            return ""
+        return written if _SLUG.fullmatch(written) else urls.slug_or_hash(written)
+
+    def _slug_of_name(self) -> str:
+        slug = urls.slugify(self._name.name)
+        if slug or (self._name.is_index and not self._name.folder):
+            return slug
+        slug = urls.slug_or_hash(self._name.name)
+        self._fields.note(
+            (),
+            code="post/no-slug",
+            text=f"The name of the file has no letter or digit to make an address of; `{slug}` is used.",
+            hint="Rename the file, or give it `slug: …`.",
+            level=Level.WARNING,
+        )
+        return slug
+
+    def _url(self, facts: Facts) -> str:
+        settings = self._settings
+        given = self._fields.first("permalink")
+        if given and as_flag(given[1]) is not False:
+            path = self._written_permalink(*given, facts)
+        elif self._name.is_index and not self._fields.has("slug"):
+            path = permalink.folder_path(facts.folder) + "/"
+        else:
+            pattern = settings.page_permalink if facts.date is None else settings.permalink
+            path = self._expanded((), pattern, facts)
+        if self._is_translated_name and not given:
+            path = f"/{self._named.language.lower()}/{path}"
+        try:
+            return settings.site_url + urls.quote_path(permalink.site_path(path))
+        except ValueError as error:
+            self._unsafe(given[0] if given else (), path, str(error))
+            return settings.site_url
+
+    @property
+    def _is_translated_name(self) -> bool:
+        """Whether the address needs the language in front: `post.en.md` on a Korean site."""
+        language = self._named.language.lower()
+        patterns = self._settings.permalink.parts + self._settings.page_permalink.parts
+        return bool(language) and language != self._settings.language.lower() and "language" not in patterns
+
+    def _written_permalink(self, path: Path, value: frontmatter.Value, facts: Facts) -> str:
+        written = self._fields.as_text(path, value)
+        try:
+            decoded = permalink.written_path(written, self._settings.site_url)
+        except ValueError as error:
+            self._unsafe(path, written, str(error))
+            return ""
+        try:
+            return permalink.expand(permalink.compile_pattern(decoded), facts)
+        except ValueError as error:
+            self._bad_pattern(path, written, str(error))
+            return ""
+
+    def _expanded(self, path: Path, pattern: permalink.Pattern, facts: Facts) -> str:
+        try:
+            return permalink.expand(pattern, facts)
+        except ValueError as error:
+            self._bad_pattern(path, pattern.text, str(error))
+            return ""
+
+    def _bad_pattern(self, path: Path, written: str, what: str) -> None:
+        self._fields.note(
+            path,
+            code="post/bad-permalink",
+            text=f"The permalink `{written}` cannot be filled in: {what}.",
+            hint="Correct the placeholder, or write the address itself: `/about/`.",
+            found=written,
+        )
+
+    def _unsafe(self, path: Path, written: str, what: str) -> None:
+        self._fields.note(
+            path,
+            code="post/unsafe-path",
+            text=f"The address `{written}` is refused: {what}.",
+            hint="Write a path below the site, such as `/2024/name/`.",
+            why="A file or link outside the site's own folder would be somebody else's.",
+            found=written,
+        )
+
+    def _hidden(self) -> Absence | None:
+        fields = self._fields
+        if fields.flag("draft"):
+            return Absence.DRAFT
+        given = fields.first("published")
+        link = fields.first("permalink")
+        # Eleventy's `permalink: false` makes no page of the file.
+        if (given and as_flag(given[1]) is False) or (link and as_flag(link[1]) is False):
+            return Absence.UNPUBLISHED
+        return None
+
+    def _not_in_feeds(self, published: datetime | None) -> Absence | None:
+        if published is None:
+            return Absence.NO_DATE
+        if self._fields.flag("hidden"):
+            return Absence.HIDDEN
+        given = self._fields.first("feed")
+        return Absence.FEED_FALSE if given and as_flag(given[1]) is False else None
+
+    def _not_in_sitemap(self, url: str) -> Absence | None:
+        fields = self._fields
+        if given := fields.first("sitemap"):
+            value = given[1]
+            excluded = isinstance(value, dict) and as_flag(value.get("exclude") or value.get("disable")) is True
+            if excluded or as_flag(value) is False:
+                return Absence.SITEMAP_FALSE
+        robots = fields.first("robots")
+        if fields.flag("noindex") or (robots and "noindex" in str(robots[1]).lower()):
+            return Absence.NOINDEX
+        if fields.flag("hidden"):
+            return Absence.HIDDEN
+        if given := fields.first("canonical"):
+            written = fields.as_text(*given)
+            canonical = media.absolute(fields, given[0], written, url) if written else ""
+            if canonical and _comparable(canonical) != _comparable(url):
+                return Absence.CANONICAL_ELSEWHERE
+        return None
+
+    def _aliases(self) -> tuple[str, ...]:
+        found = [
+            media.absolute(self._fields, path, written, self._settings.site_url)
+            for path, value in self._fields.all("aliases")
+            for written in self._fields.words(path, value, split=False)
+            if written
+        ]
+        return tuple(dict.fromkeys(alias for alias in found if alias))
+
+    def _body_images(self, body_markup: Markup, url: str) -> tuple[Image, ...]:
+        body = self._front.block.body
+        if "<img" in body or "![" in body or "<IMG" in body:
+            from feedpub.markup import body_images  # noqa: PLC0415 - loads the Markdown library
+
+            found: tuple[Image, ...] = body_images(body, body_markup, url)
+            return found
+        return ()
+
+    def _note_missing_date(self) -> None:
+        """Leave a page alone; tell what looks like a post how to become one."""
+        is_meant = self._name.ending not in self._settings.usual_extensions
+        if is_meant or any(self._fields.has(group) for group in _LOOKS_LIKE_POST):
+            self._fields.note(
+                (),
+                code="post/no-date",
+                text="This looks like a post and has no date.",
+                hint=_NO_DATE_HINT.format(name=self._named.path.rpartition("/")[2]),
+                why=_NO_DATE_WHY,
+                level=Level.WARNING,
+            )
+
+
+def _markup(ending: str, body: str) -> Markup:
+    """Let a name that says what the body is go before its looks."""
+    if ending in _MARKDOWN:
+        return Markup.MARKDOWN
+    if ending in _HTML or _TAG.match(body):
+        return Markup.HTML
+    return Markup.MARKDOWN
+
+
+def _comparable(url: str) -> str:
+    return url.partition("://")[2].partition("#")[0].removesuffix("index.html").rstrip("/")
+
+
+def _broken(source: str, problems: list[Problem]) -> Record:
+    return Record(source=source, post=None, diagnostics=tuple(problem.diagnostic(source) for problem in problems))
+
+
+def _without_front_matter(source: str, name: _Name) -> Record | None:
+    """Warn of a dated name without front matter, which was meant as a post; any other file is none of ours."""
+    if name.day is None or name.is_index:
+        return None
+    problem = Problem(
+        code="post/no-front-matter",
+        text="The file is named like a post, but it has no front matter, so it is left out.",
+        hint="Begin it with three lines: `---`, `title: …`, `---`.",
+        why="Readers never see it.",
+        line=1,
+        column=1,
+        level=Level.WARNING,
+    )
+    return Record(source=source, post=None, diagnostics=(problem.diagnostic(source),), hidden=Absence.EXCLUDED)
+
+
+def _not_utf8(data: bytes, offset: int) -> Problem:
+    line = 1 + data.count(b"\n", 0, offset)
+    start = data.rfind(b"\n", 0, offset) + 1
+    hint = "Save the file as UTF-8."
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        hint = "The file is UTF-16: save it as UTF-8."
+    return Problem(
+        code="post/not-utf-8",
+        text=f"The file is not UTF-8: byte {data[offset]:#04x} at offset {offset}.",
+        hint=hint,
+        why="Its letters would come out wrong, and feeds are UTF-8.",
+        line=line,
+        column=1 + len(data[start:offset].decode(errors="replace")),
+    )
+
+
+def _not_text(decoded: str, offset: int) -> Problem:
+    return Problem(
+        code="post/not-text",
+        text="The file has a NUL character: it is not a text.",
+        hint="Save the file as UTF-8, or exclude it: [content] exclude.",
+        line=1 + decoded.count("\n", 0, offset),
+        column=offset - decoded.rfind("\n", 0, offset),
+    )

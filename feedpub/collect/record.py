@@ -1,0 +1,56 @@
+"""What one file becomes before the clock and the other files have had their say.
+
+A record depends on the bytes of the file, its path and the settings alone, so it can be kept, or made in
+another process. It holds no path of this machine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from feedpub.model import Absence, Diagnostic, Post
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A file as its name and its neighbours' names tell of it."""
+
+    source: str
+    path: str
+    language: str = ""
+    """`ko` for `post.ko.md` beside `post.md` or `post.en.md`; empty elsewhere."""
+    base: str = ""
+    """What the files of one post in several languages share; empty for a file that stands alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """An enclosure as its author wrote it; the length may have to come from the disk."""
+
+    url: str
+    written: str
+    type: str
+    length: int | None
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A file read. `post` is None when the file has errors."""
+
+    source: str
+    post: Post | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    hidden: Absence | None = None
+    """Why the post is not published whatever the time: a draft, unpublished."""
+    not_before: datetime | None = None
+    """The moment before which the post lies in the future; None where it says `future: true`."""
+    expires: datetime | None = None
+    key: str = ""
+    """What versions of one post in several languages share; empty for none."""
+    attachments: tuple[Attachment, ...] = ()

@@ -1,0 +1,70 @@
+"""What reading a post needs to know of the configuration, checked once before any post is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from feedpub import dates, urls
+from feedpub.collect import permalink
+from feedpub.errors import UsageError
+from feedpub.model import Diagnostic, Level, Where
+from feedpub.options import ContentOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import tzinfo
+
+    from feedpub.collect.permalink import Pattern
+    from feedpub.options import SiteOptions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What reading a post needs to know of the configuration."""
+
+    site_url: str
+    zone: tzinfo
+    language: str
+    permalink: Pattern
+    page_permalink: Pattern
+    usual_extensions: frozenset[str]
+    """Endings that pages have as well as posts; a file with another one is meant as a post."""
+
+
+def settings_for(options: ContentOptions, site: SiteOptions) -> Settings:
+    """Give what reading a post needs to know. Raises UsageError naming every value that cannot be used."""
+    mistakes: list[Diagnostic] = []
+
+    def checked(key: str, value: str, check: Callable[[str], object]) -> None:
+        try:
+            check(value)
+        except ValueError as error:
+            mistakes.append(_mistake(key, value, str(error)))
+
+    checked("site.url", site.url, urls.site_url)
+    checked("site.timezone", site.timezone, dates.zone)
+    checked("content.permalink", options.permalink, permalink.compile_pattern)
+    checked("content.page_permalink", options.page_permalink, permalink.compile_undated)
+    if mistakes:
+        raise UsageError("The configuration has values that cannot be used.", mistakes)
+    return Settings(
+        site_url=urls.site_url(site.url),
+        zone=dates.zone(site.timezone),
+        language=site.language,
+        permalink=permalink.compile_pattern(options.permalink),
+        page_permalink=permalink.compile_undated(options.page_permalink),
+        usual_extensions=frozenset(ContentOptions().extensions),
+    )
+
+
+def _mistake(key: str, value: str, what: str) -> Diagnostic:
+    name = key.rpartition(".")[2]
+    return Diagnostic(
+        code=f"config/bad-{'permalink' if 'permalink' in name else name}",
+        level=Level.ERROR,
+        where=Where(path="feedpub.toml"),
+        text=f"`{key}` is `{value}`: {what}.",
+        hint=f"Correct `{name}` in `[{key.partition('.')[0]}]`.",
+        found=value,
+    )

@@ -1,0 +1,150 @@
+"""Who wrote a post, what it is about, and in which languages it exists, as its front matter says."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from feedpub.collect.media import absolute
+from feedpub.model import Author, Translation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from feedpub.collect.fields import Fields, Path
+    from feedpub.collect.frontmatter import Value
+
+_LANGUAGE = re.compile(r"(?:[A-Za-z]{2,3}|[ix](?=-))(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?(?:-[A-Za-z0-9]{1,8})*")
+_NAME_AND_MAIL = re.compile(r"([^<>]+?)\s*<([^<>\s@]+@[^<>\s@]+)>")
+
+
+def categories(fields: Fields) -> tuple[str, ...]:
+    """Give the categories: `category` is one, `categories` may be several; see `fields.words`."""
+    return _terms(fields, "category", "categories")
+
+
+def tags(fields: Fields) -> tuple[str, ...]:
+    """Give the tags: `tag` is one, `tags` may be several."""
+    return _terms(fields, "tag", "tags")
+
+
+def _terms(fields: Fields, one: str, several: str) -> tuple[str, ...]:
+    """Both keys together and Zola's `taxonomies`, in the order written, nothing twice."""
+    found: dict[str, None] = {}
+    for path, value in fields.all(several):
+        found |= dict.fromkeys(fields.words(path, value, split=True))
+    for path, value in fields.all(one):
+        split = isinstance(value, str) and "," in value
+        found |= dict.fromkeys(fields.words(path, value, split=split))
+    for path, value in fields.all("taxonomies"):
+        if isinstance(value, dict) and value.get(several):
+            found |= dict.fromkeys(fields.words((*path, several), value[several], split=False))
+    return tuple(" ".join(term.split()) for term in found if term.strip())
+
+
+def authors(fields: Fields, base_url: str) -> tuple[Author, ...]:
+    """Give the authors, of `author` and `authors` together."""
+    if not fields.has("authors"):
+        return ()
+    found = [
+        author
+        for path, value in fields.all("authors")
+        for item_path, item in _each(path, value)
+        if (author := _author(fields, item_path, item, base_url))
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _each(path: Path, value: Value) -> Iterator[tuple[Path, Value]]:
+    if isinstance(value, list):
+        yield from (((*path, number), item) for number, item in enumerate(value))
+    else:
+        yield path, value
+
+
+def _author(fields: Fields, path: Path, value: Value, base_url: str) -> Author | None:
+    if isinstance(value, dict):
+        return _described(fields, path, value, base_url)
+    written = " ".join(fields.as_text(path, value).split())
+    if match := _NAME_AND_MAIL.fullmatch(written):
+        return Author(name=match[1], email=match[2])
+    return Author(name=written) if written else None
+
+
+def _described(fields: Fields, path: Path, value: dict[str, Value], base_url: str) -> Author | None:
+    def part(*keys: str) -> tuple[Path, str]:
+        key = next((key for key in keys if value.get(key)), keys[0])
+        return (*path, key), fields.as_text((*path, key), value.get(key, ""))
+
+    name, email = part("name")[1], part("email", "mail")[1]
+    address_path, address = part("url", "uri", "link", "website")
+    if not name:
+        fields.wrong_type(path, "a name, or a mapping with `name`", value)
+        return None
+    url = absolute(fields, address_path, address, base_url) if address else ""
+    return Author(name=" ".join(name.split()), email=email, url=url)
+
+
+def as_language(text: str) -> str:
+    """Give a language tag with `-` for `_`; empty when it cannot be one (BCP 47)."""
+    tag = text.strip().replace("_", "-")
+    return tag if _LANGUAGE.fullmatch(tag) else ""
+
+
+def language(fields: Fields) -> str:
+    """Give the language that the post says it is in; empty when it says nothing."""
+    written = fields.text("language")
+    if not written:
+        return ""
+    tag = as_language(written)
+    if not tag:
+        path = fields.all("language")[0][0]
+        _bad_language(fields, path, written)
+    return tag
+
+
+def _bad_language(fields: Fields, path: Path, written: str) -> None:
+    fields.note(
+        path,
+        code="post/bad-language",
+        text=f"`{written}` is not a language tag.",
+        hint="Write a tag of BCP 47, such as `ko`, `en-GB` or `zh-Hant`.",
+        why="Readers and search engines ignore the language of the post.",
+        found=written,
+    )
+
+
+def translations(fields: Fields, base_url: str) -> tuple[Translation, ...]:
+    """Give the versions in other languages that the front matter lists with their addresses."""
+    found: list[Translation] = []
+    for path, value in fields.all("translations"):
+        if isinstance(value, dict):
+            found += _by_language(fields, path, value, base_url)
+        elif isinstance(value, list):
+            for number, item in enumerate(value):
+                found += _listed(fields, (*path, number), item, base_url)
+        else:
+            fields.wrong_type(path, "a mapping of languages to addresses", value)
+    return tuple(found)
+
+
+def _by_language(fields: Fields, path: Path, value: dict[str, Value], base_url: str) -> Iterator[Translation]:
+    for key, address in value.items():
+        yield from _translation(fields, (*path, key), key, address, base_url)
+
+
+def _listed(fields: Fields, path: Path, item: Value, base_url: str) -> Iterator[Translation]:
+    if not isinstance(item, dict):
+        fields.wrong_type(path, "a mapping with `lang` and `url`", item)
+        return
+    tag = item.get("lang") or item.get("language") or item.get("locale") or ""
+    yield from _translation(fields, path, fields.as_text(path, tag), item.get("url", ""), base_url)
+
+
+def _translation(fields: Fields, path: Path, tag: str, address: Value, base_url: str) -> Iterator[Translation]:
+    written = fields.as_text(path, address)
+    language_tag = "x-default" if tag == "x-default" else as_language(tag)
+    if not language_tag:
+        _bad_language(fields, path, tag)
+    elif written and (url := absolute(fields, path, written, base_url)):
+        yield Translation(language=language_tag, url=url)

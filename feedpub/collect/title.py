@@ -1,0 +1,47 @@
+"""A title for a post that names none: what its readers would call it, never the name of its file in the raw."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from feedpub import text
+from feedpub.model import Markup
+
+_MARKDOWN_HEADING = re.compile(
+    r"\s*(?:#[ \t]+(?P<atx>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)|(?P<setext>[^\n]+)\n=+[ \t]*(?:\n|\Z))"
+)
+_HTML_HEADING = re.compile(r"\s*<h1[^>]*>(?P<html>.*?)</h1\s*>", re.IGNORECASE | re.DOTALL)
+_MARKS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*`]+|\{[#.:][^}]*\}")
+_HASH = re.compile(r"[0-9a-f]{7,}", re.IGNORECASE)
+_LIMIT = 80
+
+
+def from_heading(body: str, markup: Markup) -> str:
+    """Give the text of the heading that the body begins with; empty when it begins otherwise."""
+    start = body[:2000]
+    match = _HTML_HEADING.match(start)
+    if match:
+        return text.plain(match["html"])
+    match = _MARKDOWN_HEADING.match(start) if markup is Markup.MARKDOWN else None
+    if not match:
+        return ""
+    heading = _MARKS.sub(lambda mark: mark[1] or "", match["atx"] or match["setext"])
+    return text.plain(heading) if "<" in heading else html.unescape(" ".join(heading.split()))
+
+
+def from_name(name: str) -> str:
+    """Give the words of a file's name, each capitalised; empty for a number or a hash."""
+    words = [word for word in re.split(r"[-_\s]+", name) if word]
+    if all(word.isdigit() for word in words) or any(_is_hash(word) for word in words):
+        return ""
+    return " ".join(word[:1].upper() + word[1:] for word in words)
+
+
+def from_summary(summary: str) -> str:
+    """Give the start of a summary."""
+    return text.truncate(summary, _LIMIT)
+
+
+def _is_hash(word: str) -> bool:
+    return _HASH.fullmatch(word) is not None and any(letter.isdigit() for letter in word)

@@ -1,0 +1,69 @@
+"""The versions of one post in several languages, each told of all: links that lead there and back again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from feedpub.collect.problem import Problem
+from feedpub.model import Level, Translation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from feedpub.model import Diagnostic, Post
+
+
+def link(
+    posts: Iterable[Post], keys: Mapping[str, str], site_language: str
+) -> tuple[tuple[Post, ...], tuple[Diagnostic, ...]]:
+    """Fill in the translations of the posts that share a key; `keys` is by source, without empty ones.
+
+    A post in two versions of one language is reported, and the later of the two is left out of the links.
+    """
+    listed = tuple(posts)
+    if not keys and not any(post.translations for post in listed):
+        return listed, ()
+    groups: dict[str, dict[str, Post]] = {}
+    diagnostics: list[Diagnostic] = []
+    for post in sorted(listed, key=lambda post: post.source):
+        language = post.language or site_language
+        if post.source in keys and language:
+            group = groups.setdefault(keys[post.source], {})
+            other = group.setdefault(language.lower(), post)
+            if other is not post:
+                diagnostics.append(_twice(post, other, language))
+    versions = {
+        post.source: tuple(_translation(member, site_language) for member in group.values())
+        for group in groups.values()
+        for post in group.values()
+        if len(group) > 1
+    }
+    return tuple(_linked(post, versions, site_language) for post in listed), tuple(diagnostics)
+
+
+def _translation(post: Post, site_language: str) -> Translation:
+    return Translation(language=post.language or site_language, url=post.url)
+
+
+def _linked(post: Post, versions: Mapping[str, tuple[Translation, ...]], site_language: str) -> Post:
+    """Give the post with what it lists itself, what shares its key, and itself; one address a language."""
+    found = {each.language.lower(): each for each in versions.get(post.source, ())}
+    found |= {each.language.lower(): each for each in post.translations}
+    if not found:
+        return post
+    if post.language or site_language:
+        found[(post.language or site_language).lower()] = _translation(post, site_language)
+    return replace(post, translations=tuple(found[tag] for tag in sorted(found)))
+
+
+def _twice(post: Post, other: Post, language: str) -> Diagnostic:
+    return Problem(
+        code="post/translation-twice",
+        text=f"This post and {other.source} are versions of one post, and both are in `{language}`.",
+        hint="Give each its own `lang`, or another `translation_key`.",
+        why="Search engines ignore all versions when two claim one language.",
+        line=1,
+        column=1,
+        level=Level.WARNING,
+    ).diagnostic(post.source)
