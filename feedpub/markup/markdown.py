@@ -1,0 +1,70 @@
+"""Markdown to HTML, not yet sanitised, and where in Markdown the code stands."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_BOX = '<input type="checkbox" '
+
+
+def to_html(markdown: str) -> str:
+    """Give the HTML of CommonMark with GFM's additions and footnotes; raw HTML in it stays as it is.
+
+    The boxes of task lists become characters, since feeds carry no forms.
+    """
+    html = _renderer()(markdown)
+    if _BOX in html:
+        html = html.replace(f'{_BOX}checked="" disabled="" />', "☑").replace(f'{_BOX}disabled="" />', "☐")
+    return html
+
+
+@cache
+def _renderer() -> Callable[[str], str]:
+    from comrak import (  # noqa: PLC0415 - a site in HTML does without it
+        ExtensionOptions,
+        ParseOptions,
+        RenderOptions,
+        render_markdown,
+    )
+
+    def to_raw_html(markdown: str) -> str:
+        extensions, output = ExtensionOptions(), RenderOptions()
+        for name in _EXTENSIONS:
+            setattr(extensions, name, True)
+        output.unsafe_ = True
+        html: str = render_markdown(markdown, extensions, ParseOptions(), output)
+        return html
+
+    return to_raw_html
+
+
+_EXTENSIONS = ("table", "footnotes", "strikethrough", "tasklist", "autolink", "cjk_friendly_emphasis")
+
+_CODE = re.compile(
+    r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*\n"
+    r".*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)"
+    r"|(?<![\\`])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+def without_code(markdown: str) -> str:
+    """Give `markdown` with blanks in place of fenced code and code spans; every other place keeps its index."""
+    if "`" not in markdown and "~~~" not in markdown:
+        return markdown
+    return _CODE.sub(lambda match: " " * len(match[0]), markdown)
+
+
+_DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:[^\n]+$", re.MULTILINE)
+
+
+def definitions(markdown: str) -> str:
+    """Give the lines that define references and footnotes, so that a piece cut off can be read alone."""
+    if "]:" not in markdown:
+        return ""
+    return "\n\n" + "\n".join(_DEFINITION.findall(markdown))

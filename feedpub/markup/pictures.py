@@ -1,0 +1,127 @@
+"""The pictures of a body, found without rendering it: every post is asked, and few are rendered."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+
+from feedpub import text
+from feedpub.markup import markdown
+from feedpub.markup.attributes import LAZY_SRC, LAZY_SRCSET
+from feedpub.markup.lazy import first_candidate, is_placeholder
+from feedpub.model import Image, Markup
+from feedpub.urls import absolute
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_HIDDEN = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(pre|code|script|style|template|textarea)(?![^\s/>]).*?(?:</\1\s*>|\Z)",
+    re.DOTALL | re.IGNORECASE,
+)
+_IMG = re.compile(rf"(?=<img[\s/]){text.TAG}", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"[\s/]([a-zA-Z][\w-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
+_INLINE = r"!\[(?P<alt>(?:[^\[\]\\]|\\.|\[[^\[\]]{0,200}\]){0,1000})\]"
+_TARGET = (
+    r"\(\s*(?:<(?P<pointed>[^<>\n]*)>|(?P<bare>(?:[^\s()\\]|\\.|\([^\s()]*\))+))"
+    r"(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)"
+)
+_EITHER = re.compile(
+    rf"(?P<img>(?=<img[\s/]){text.TAG})|(?<!\\){_INLINE}(?:{_TARGET}|\[(?P<ref>[^\[\]]{{0,1000}})\])?",
+    re.IGNORECASE | re.DOTALL,
+)
+_DEFINITION = re.compile(r"^[ \t>]*\[([^\]\n]+)\]:[ \t]*\n?[ \t]*(?:<([^<>\n]*)>|(\S+))", re.MULTILINE)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ONE = re.compile(r"\s*[01](?:px)?\s*\Z", re.IGNORECASE)
+
+
+def body_images(body: str, markup: Markup, base_url: str) -> tuple[Image, ...]:
+    """Give the pictures of a body in order, each once, with absolute URL and alternative text.
+
+    Code and comments are not looked at; `data:` pictures and tracking pixels (one by one) are not pictures.
+    A URL that cannot be one is passed over: the body keeps it from readers, too.
+    """
+    if "![" not in body and "<img" not in body and "<IMG" not in body:
+        return ()
+    found = _in_markdown(body) if markup is Markup.MARKDOWN else _in_html(body)
+    images: dict[str, Image] = {}
+    for reference, alt in found:
+        try:
+            url = absolute(base_url, reference)
+        except ValueError:
+            continue
+        if url.startswith("http"):
+            images.setdefault(url, Image(url=url, alt=alt))
+    return tuple(images.values())
+
+
+def _in_html(body: str) -> Iterator[tuple[str, str]]:
+    if _may_hide(body):
+        body = _HIDDEN.sub("", body)
+    return _pictures(match[0] for match in _IMG.finditer(body))
+
+
+def _may_hide(body: str) -> bool:
+    return any(start in body for start in ("<!--", "<pre", "<code", "<script", "<PRE", "<style", "<te"))
+
+
+def _pictures(tags: Iterator[str]) -> Iterator[tuple[str, str]]:
+    for tag in tags:
+        if picture := _picture(tag):
+            yield picture
+
+
+def _picture(tag: str) -> tuple[str, str] | None:
+    """Give source and alternative text of an `img`; None for a tracking pixel and one without source."""
+    values: dict[str, str] = {}
+    for match in _ATTRIBUTE.finditer(tag):
+        values.setdefault(match[1].lower(), unescape(match[2] or match[3] or match[4] or ""))
+    if _ONE.match(values.get("width", "")) or _ONE.match(values.get("height", "")):
+        return None
+    source = _source(values)
+    alt = " ".join(text.clean(values.get("alt", ""))[0].split())
+    return (source, alt) if source and source[:5].lower() != "data:" else None
+
+
+def _source(values: dict[str, str]) -> str:
+    src = values.get("src", "").strip()
+    if not is_placeholder(src):
+        return src
+    later = (values.get(name, "").strip() for name in LAZY_SRC)
+    sets = (first_candidate(values.get(name, "")) for name in (*LAZY_SRCSET, "srcset"))
+    return next(filter(None, (*later, *sets)), src)
+
+
+def _in_markdown(body: str) -> Iterator[tuple[str, str]]:
+    outside = _HIDDEN.sub("", markdown.without_code(body))
+    defined = _definitions(outside) if "]:" in outside else {}
+    for match in _EITHER.finditer(outside):
+        if match["img"]:
+            yield from _pictures(iter((match["img"],)))
+            continue
+        target = match["pointed"] or match["bare"]
+        label = match["ref"] or match["alt"]
+        source = target or defined.get(_key(label), "")
+        if source and source[:5].lower() != "data:":
+            yield unescape(_ESCAPED.sub(r"\1", source)), _alt(match["alt"])
+
+
+def _definitions(body: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for match in _DEFINITION.finditer(body):
+        found.setdefault(_key(match[1]), match[2] or match[3])
+    return found
+
+
+def _key(label: str) -> str:
+    return " ".join(label.casefold().split())
+
+
+_MARKS = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\))?|(?<!\w)[*_~]+|[*_~]+(?!\w)")
+
+
+def _alt(written: str) -> str:
+    """Give the alternative text without the marks of emphasis and links in it."""
+    plain = unescape(_ESCAPED.sub(r"\1", _MARKS.sub(r"\1", written)))
+    return " ".join(text.clean(plain)[0].split())

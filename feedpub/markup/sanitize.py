@@ -1,0 +1,153 @@
+"""The body of a post as feeds carry it: no scripts, no forms, no debris of editors, every URL absolute.
+
+What is safe is decided by nh3; everything here that works on its output relies on the form it writes:
+lower-case names, values in double quotes.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from feedpub import text
+from feedpub.markup import attributes, markdown
+from feedpub.markup.attributes import VALUES, Attributes, fragment_targets, names, values_of, written
+from feedpub.markup.lazy import with_real_images
+from feedpub.model import Markup
+from feedpub.urls import to_uri
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def render(body: str, markup: Markup, base_url: str) -> str:
+    """Give the body as clean HTML with every URL absolute, resolved against `base_url`, the post's URL.
+
+    Giving the result again as HTML changes nothing. ValueError when elements are nested so deep, or so many
+    left open, that no reader could show it.
+    """
+    html = markdown.to_html(body) if markup is Markup.MARKDOWN else body
+    if "noscript" in html or "NOSCRIPT" in html:
+        html = _NOSCRIPT.sub(r"<\1x-noscript", html)
+    _check_depth(html)
+    base = to_uri(base_url)
+    clean = _cleaner(html, base)
+    result = clean(html)
+    if attributes.SCOPES.search(html):
+        result = clean(result)
+    return _tidied(result).strip()
+
+
+_NOSCRIPT = re.compile(r"<(/?)noscript(?=[\s/>])", re.IGNORECASE)
+"""A parser that stands for a browser with scripts takes what is inside for text, and would not clean it."""
+
+
+def _cleaner(html: str, base: str) -> Callable[[str], str]:
+    from nh3 import Cleaner  # noqa: PLC0415 - needed only when something is rendered
+
+    targets = fragment_targets(html, base)
+    clean: Callable[[str], str] = Cleaner(
+        tags=attributes.TAGS,
+        clean_content_tags=attributes.DROPPED_WITH_CONTENT,
+        attributes=attributes.WITH_IDS if targets else attributes.ATTRIBUTES,
+        attribute_filter=Attributes(base, targets),
+        url_schemes=attributes.SCHEMES,
+        link_rel=None,
+    ).clean
+    return clean
+
+
+def _tidied(html: str) -> str:
+    html = text.clean(html)[0]
+    if "\r" in html:
+        html = html.replace("\r\n", "\n").replace("\r", "\n")
+    if "<pre" in html:
+        html = _FIRST_LINE.sub(r"\1\n\n", html)
+    if "<img" in html or "<source" in html or "<x-noscript" in html:
+        html = with_real_images(html)
+    if "<iframe" in html:
+        html = _IFRAME.sub(_framed, html)
+    if "separator" in html:
+        html = _SEPARATOR.sub(r"<p>\1</p>", html).replace('<div class="separator">', "<div>")
+    return _without_empty(html)
+
+
+_FIRST_LINE = re.compile(rf"(<pre{VALUES}>)\n")
+"""A parser drops a line break that follows `<pre>`: one that is meant must be written twice."""
+
+_SEPARATOR = re.compile(
+    r'<div class="separator">((?:(?!</?(?:div|p|table|ul|ol|h\d|blockquote|figure)[ >]).)*+)</div>', re.DOTALL
+)
+
+_EMPTY = re.compile(r"<(p|div|h[1-6])>(?:\s|&nbsp;|<br>)*+</\1>(?:\s*\n)?|<(span|b|i|em|strong|u|a|small|center)></\2>")
+_EMPTY_LEVELS = 20
+
+
+def _without_empty(html: str) -> str:
+    for _ in range(_EMPTY_LEVELS):
+        html, removed = _EMPTY.subn("", html)
+        if not removed:
+            break
+    return html
+
+
+_IFRAME = re.compile(rf"<iframe{VALUES}>.*?</iframe>", re.DOTALL)
+_PLAYERS = re.compile(
+    r"https?://(?:(?:www\.|m\.)?(?:youtube|youtube-nocookie)\.com|player\.vimeo\.com|(?:open|embed)\.spotify\.com"
+    r"|w\.soundcloud\.com|(?:[\w-]+\.)?bandcamp\.com|(?:www\.|geo\.)?dailymotion\.com"
+    r"|(?:play-tv|tv)\.kakao\.com|(?:tv|serviceapi\.nmv|serviceapi\.rmcnmv)\.naver\.com)/"
+)
+"""Whose frames readers show (CONVENTIONS, section 4); the rest they drop."""
+
+
+def _framed(match: re.Match[str]) -> str:
+    """Give the frame of a known player without its content, and a link in place of any other."""
+    values = values_of(match[1])
+    lazy = (values.pop(name, "") for name in attributes.LAZY_SRC)
+    source = next(filter(None, [values.get("src", ""), *lazy]), "")
+    if not source.startswith("http"):
+        return ""
+    if _PLAYERS.match(source):
+        values["src"] = source
+        return f"<iframe{written(values)}></iframe>"
+    label = values.get("title", "").strip() or escape(urlsplit(unescape(source)).hostname or source)
+    return f'<a href="{source}">{label}</a>'
+
+
+_MAX_DEPTH = 512
+"""Where browsers stop nesting, too."""
+_MAX_COPIES = 3_000_000
+_TAG_NAME = re.compile(
+    rf"<(?P<hidden>script|style)(?![^\s/>]).*?</(?P=hidden)|{text.COMMENT}|(?=<(/?)([a-zA-Z][^\s/>]*)){text.TAG}",
+    re.DOTALL | re.IGNORECASE,
+)
+_NOT_NESTING = names(
+    "area base br col embed hr img input link meta param source track wbr "
+    "p li td th tr tbody thead tfoot dt dd option optgroup rt rp colgroup caption"
+)
+"""Elements without an end tag, or whose end HTML supplies."""
+_FORMATTING = names("a b big code em font i nobr s small strike strong tt u")
+
+
+def _check_depth(html: str) -> None:
+    """Refuse what makes an HTML parser slow: its work grows with depth, and open formatting is copied."""
+    if html.count("<") <= _MAX_DEPTH:
+        return
+    depth = deepest = formatting = most = tags = 0
+    for match in _TAG_NAME.finditer(html):
+        name = (match[3] or "").lower()
+        if not name:
+            continue
+        tags += 1
+        if name in _NOT_NESTING:
+            continue
+        step = -1 if match[2] else 1
+        depth = max(depth + step, 0)
+        deepest = max(deepest, depth)
+        if name in _FORMATTING:
+            formatting = max(formatting + step, 0)
+            most = max(most, formatting)
+    if deepest > _MAX_DEPTH or most * tags > _MAX_COPIES:
+        raise ValueError(f"its HTML has {max(deepest, most)} elements open inside each other: close them")
