@@ -1,0 +1,1 @@
+"""Scripts that write tables which feedpub ships; nothing of feedpub imports them."""
