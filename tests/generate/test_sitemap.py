@@ -1,0 +1,171 @@
+"""The sitemap: what stands in it, and that its text is what a tree would be."""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feedpub import dates
+from feedpub.generate.sitemap import Limits, generate
+from feedpub.model import Absence, Image, Kind, Translation
+from feedpub.options import SitemapOptions
+from tests import builders, strategies
+from tests.builders import at, page, post, posts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from feedpub.model import Document, Post
+
+CORE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+IMAGE = "{http://www.google.com/schemas/sitemap-image/1.1}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
+HOMELESS = SitemapOptions(home=False)
+
+
+def made(of: Iterable[Post], options: SitemapOptions = HOMELESS, **limits: int) -> tuple[Document, ...]:
+    return generate(builders.site(), of, options, Limits(**limits))
+
+
+def locs(document: Document) -> list[str]:
+    return [each.text or "" for each in ET.fromstring(document.data).iter(f"{CORE}loc")]
+
+
+def test_every_post_and_page_is_listed_by_url_with_its_last_modification() -> None:
+    (document,) = made([post("b", updated=at(1)), page("c"), post("a")])
+    assert (document.path, document.kind) == ("sitemap.xml", Kind.SITEMAP)
+    assert document.data.decode() == (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+        "  <url>\n"
+        "    <loc>https://example.com/a/</loc>\n"
+        "    <lastmod>2024-06-21T01:00:00Z</lastmod>\n"
+        "  </url>\n"
+        "  <url>\n"
+        "    <loc>https://example.com/b/</loc>\n"
+        "    <lastmod>2024-06-22T01:00:00Z</lastmod>\n"
+        "  </url>\n"
+        "  <url>\n"
+        "    <loc>https://example.com/c/</loc>\n"
+        "  </url>\n"
+        "</urlset>\n"
+    )
+
+
+def test_the_home_page_comes_first_and_changed_with_the_newest_post() -> None:
+    (document,) = made([post("a", date=at(3)), post("b")], SitemapOptions())
+    (home, *_) = ET.fromstring(document.data)
+    assert home.findtext(f"{CORE}loc") == "https://example.com/"
+    assert home.findtext(f"{CORE}lastmod") == "2024-06-24T01:00:00Z"
+
+
+def test_a_home_page_that_is_a_file_of_the_site_is_listed_once_with_its_pictures() -> None:
+    home = page("index", url=builders.SITE_URL, body_images=(Image(url="https://example.com/a.png"),))
+    (document,) = made([home, post("a")], SitemapOptions())
+    assert locs(document) == ["https://example.com/", "https://example.com/a/"]
+    assert b"<image:loc>https://example.com/a.png</image:loc>" in document.data
+
+
+def test_a_site_of_the_home_page_alone_lists_it() -> None:
+    (document,) = made([], SitemapOptions())
+    assert locs(document) == ["https://example.com/"]
+    assert b"lastmod" not in document.data
+
+
+def test_an_empty_sitemap_is_not_published() -> None:
+    assert made([post(not_in_sitemap=Absence.NOINDEX)]) == ()
+
+
+def test_the_picture_of_a_post_and_those_of_its_body_are_listed_once_each() -> None:
+    lead, other = Image(url="https://example.com/a.png?x=1&y='"), Image(url="https://example.com/b.png")
+    embedded = Image(url="data:image/png;base64,AAAA")
+    of = [post(image=lead, body_images=(lead, embedded, other))]
+    (document,) = made(of)
+    images = [each.text for each in ET.fromstring(document.data).iter(f"{IMAGE}loc")]
+    assert images == [lead.url, other.url]
+    assert b"x=1&amp;y='" in document.data
+    (without,) = made(of, replace(HOMELESS, images=False))
+    assert b"image" not in without.data
+
+
+def test_a_page_lists_a_thousand_pictures_at_most() -> None:
+    images = tuple(Image(url=f"https://example.com/{number}.png") for number in range(1001))
+    (document,) = made([post(body_images=images)])
+    assert len(list(ET.fromstring(document.data).iter(f"{IMAGE}loc"))) == 1000
+
+
+def test_translations_are_alternates_of_the_page() -> None:
+    versions = (
+        Translation(language="ko", url="https://example.com/ko/"),
+        Translation(language="x-default", url="https://example.com/a/"),
+    )
+    (document,) = made([post("a", translations=versions)])
+    links = [each.attrib for each in ET.fromstring(document.data).iter(f"{XHTML}link")]
+    assert links == [{"rel": "alternate", "hreflang": each.language, "href": each.url} for each in versions]
+
+
+def test_too_many_urls_make_an_index_of_numbered_parts() -> None:
+    of = [post(name, date=at(index)) for index, name in enumerate("abc")] + [page("d"), page("e")]
+    documents = made(of, replace(HOMELESS, path="maps/site.xml"), urls=2)
+    assert [(each.path, each.kind) for each in documents] == [
+        ("maps/site-1.xml", Kind.SITEMAP),
+        ("maps/site-2.xml", Kind.SITEMAP),
+        ("maps/site-3.xml", Kind.SITEMAP),
+        ("maps/site.xml", Kind.SITEMAPINDEX),
+    ]
+    index = [[each.text for each in child] for child in ET.fromstring(documents[-1].data)]
+    assert index == [
+        ["https://example.com/maps/site-1.xml", "2024-06-22T01:00:00Z"],
+        ["https://example.com/maps/site-2.xml", "2024-06-23T01:00:00Z"],
+        ["https://example.com/maps/site-3.xml"],
+    ]
+    assert [url for each in documents[:-1] for url in locs(each)] == [
+        f"https://example.com/{name}/" for name in "abcde"
+    ]
+
+
+@given(st.integers(1, 12), st.integers(500, 1500))
+def test_no_part_is_larger_than_the_limit(number: int, size: int) -> None:
+    documents = made(posts(number), size=size)
+    parts = [each for each in documents if each.kind is Kind.SITEMAP]
+    assert all(len(each.data) <= size for each in parts)
+    assert sum(len(locs(each)) for each in parts) == number
+
+
+def test_a_path_without_ending_gets_numbers_too() -> None:
+    documents = made(posts(2), replace(HOMELESS, path="v1.0/map"), urls=1)
+    assert [each.path for each in documents] == ["v1.0/map-1", "v1.0/map-2", "v1.0/map"]
+
+
+def test_the_gz_beside_a_sitemap_holds_that_very_file_and_no_date() -> None:
+    compressed, plain = made(posts(2), replace(HOMELESS, gzip=True))
+    assert (compressed.path, plain.path) == ("sitemap.xml.gz", "sitemap.xml")
+    assert gzip.decompress(compressed.data) == plain.data
+    assert compressed.data[:10] == b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
+
+
+def tree(of: Iterable[Post]) -> str:
+    """Write the same sitemap as a tree, the slow and certain way, in canonical form."""
+    urlset = ET.Element(f"{CORE}urlset")
+    for each in sorted(of, key=lambda each: each.url):
+        url = ET.SubElement(urlset, f"{CORE}url")
+        ET.SubElement(url, f"{CORE}loc").text = each.url
+        ET.SubElement(url, f"{CORE}lastmod").text = dates.rfc3339(each.updated or each.date or at(0))
+        for version in each.translations:
+            ET.SubElement(url, f"{XHTML}link", rel="alternate", hreflang=version.language, href=version.url)
+        images = dict.fromkeys(image.url for image in (each.image, *each.body_images) if image)
+        for address in images:
+            ET.SubElement(ET.SubElement(url, f"{IMAGE}image"), f"{IMAGE}loc").text = address
+    return ET.canonicalize(ET.tostring(urlset), strip_text=True, rewrite_prefixes=True)
+
+
+@given(st.lists(strategies.posts(), min_size=1, max_size=3), strategies.slugs)
+def test_the_text_is_what_a_tree_would_be(of: list[Post], slug: str) -> None:
+    numbered = [replace(each, url=f"https://example.com/{slug}/{index}?a=1&b='") for index, each in enumerate(of)]
+    (document,) = made(numbered)
+    assert ET.canonicalize(document.data, strip_text=True, rewrite_prefixes=True) == tree(numbered)
