@@ -1,0 +1,54 @@
+"""`feedpub explain`: a rule of the validator, with its reason and a bad and a good example."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+import click
+
+from feedpub.cli import options
+from feedpub.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from feedpub.validate.rule import Example, Rule
+
+
+@click.command("explain")
+@click.argument("rule", required=False)
+def command(*, rule: str | None) -> None:
+    """Explain RULE; without RULE list all of them, with a glob (`rss/*`) those that match."""
+    from feedpub.validate import RULES  # noqa: PLC0415 - start-up counts: `--help` does not need the rules
+
+    console = options.console()
+    by_name = {one.name: one for one in RULES}
+    if rule in by_name:
+        console.result("\n".join(_explained(by_name[rule])))
+        return
+    listed = [one for one in RULES if rule is None or fnmatchcase(one.name, rule)]
+    if not listed:
+        close = get_close_matches(str(rule), by_name, n=3, cutoff=0.5)
+        hint = f"; did you mean {' or '.join(close)}?" if close else ""
+        raise UsageError(f"there is no rule {rule}{hint} `feedpub explain` lists them all")
+    width = max(len(one.name) for one in listed)
+    console.result("\n".join(f"{one.level.value:<8} {one.name:<{width}}  {one.summary}" for one in listed))
+
+
+def _explained(rule: Rule) -> Iterator[str]:
+    yield f"{rule.name} ({rule.level.value})"
+    yield f"  {rule.summary}"
+    yield ""
+    yield f"Why: {rule.why}"
+    yield f"Specification: {rule.spec}"
+    for title, examples in (("Bad", rule.bad), ("Good", rule.good)):
+        for example in examples:
+            yield ""
+            yield f"{title}{f', in {example.inside}' if example.inside else ''}:"
+            yield from _indented(example)
+
+
+def _indented(example: Example) -> Iterator[str]:
+    return (f"    {line}" for line in example.text.rstrip("\n").split("\n"))

@@ -1,0 +1,44 @@
+"""Options that several commands have, so that they mean the same everywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from feedpub.cli.console import Console
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any, TypeAlias
+
+    Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+FORMATS: Final = ("text", "json", "github", "sarif")
+FOLDER: Final = click.Path(exists=True, file_okay=False, path_type=Path)
+
+site_argument: Decorator = click.argument("site", type=FOLDER, default=".", metavar="[SITE]")
+url_option: Decorator = click.option("--url", metavar="URL", help="Address of the site's home page (site.url).")
+out_option: Decorator = click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Folder to publish into instead of output.folder; from the current folder.",
+)
+format_option: Decorator = click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How problems are printed."
+)
+quiet_option: Decorator = click.option("-q", "--quiet", is_flag=True, help="Say nothing when all is well.")
+verbose_option: Decorator = click.option("-v", "--verbose", is_flag=True, help="Say more: advice, too, and every file.")
+
+
+def overrides(url: str | None, out: Path | None) -> Mapping[str, str]:
+    """Give the dotted keys that the options stand for."""
+    given = {"site.url": url, "output.folder": str(out.absolute()) if out else None}
+    return {key: value for key, value in given.items() if value is not None}
+
+
+def console(*, quiet: bool = False, verbose: bool = False) -> Console:
+    """Give the console for what the options ask."""
+    return Console(verbosity=-1 if quiet else 1 if verbose else 0)

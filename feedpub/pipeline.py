@@ -1,0 +1,262 @@
+"""Runs the stages in order. Decides nothing about posts or feeds: the stages do; this module calls them.
+
+    collect   the files of the site                      -> posts, pages, what was skipped, diagnostics
+    identify  ids; two posts with one URL or id           -> diagnostics
+    select    which feeds exist, which posts each holds
+    render    the posts that some feed holds, each once   -> items
+    generate  every feed in every format, the sitemap     -> documents
+    validate  each document from its bytes, then the set  -> diagnostics
+    publish   plan, then write what differs
+
+A stage that finds errors lets the next ones run as long as that can tell the user more; nothing is published.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from feedpub import collect, select
+from feedpub.config import site_of
+from feedpub.errors import ContentError
+from feedpub.identity import ids
+from feedpub.model import Diagnostic, Feed, Kind, Level, Where
+from feedpub.urls import quote_path
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
+    from pathlib import Path
+    from typing import TypeAlias
+
+    from feedpub.collect import Collected
+    from feedpub.model import Document, Item, Post, Site
+    from feedpub.options import Options
+    from feedpub.publish import Plan
+    from feedpub.select import Selection
+
+    Progress: TypeAlias = Callable[[str, int, int], None]
+    """Called with the name of a stage, the steps done and the steps in all."""
+
+STATE = ".feedpub"
+"""Folder of the site that holds the lock, the journal and the manifest; never published."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What is to be built. `folder` is the site; `now` decides what lies in the future."""
+
+    folder: Path
+    options: Options
+    now: datetime
+    keep_going: bool = False
+    """Leave out posts with errors and publish the rest."""
+    strict: bool = False
+    """Treat warnings as errors."""
+    dry_run: bool = False
+    take_over: bool = False
+    """Replace files in the output folder that feedpub did not make."""
+
+    @property
+    def output(self) -> Path:
+        """The folder that is published."""
+        return self.folder / self.options.output.folder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """What the site holds, before anything is rendered."""
+
+    site: Site
+    collected: Collected
+    ids: Mapping[str, str]
+    selection: Selection
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a build came to."""
+
+    survey: Survey
+    documents: tuple[Document, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    plan: Plan
+
+
+def _no_progress(_stage: str, _done: int, _total: int) -> None:
+    """Show nothing."""
+
+
+def survey(request: Request, progress: Progress = _no_progress) -> Survey:
+    """Collect the posts and decide which feeds hold which.
+
+    Raises SystemFault when a folder cannot be read, UsageError when the configuration does not fit the site.
+    """
+    options = request.options
+    site = site_of(options)
+    skip = (request.output, request.folder / STATE)
+    collected = collect.collect(
+        request.folder,
+        options.content,
+        options.site,
+        now=request.now,
+        skip=skip,
+        report=lambda step: progress("reading", step.done, step.total),
+    )
+    assigned = ids.assign(collected.posts, options.ids, site.url)
+    doubles = ids.duplicates(collected.posts, assigned)
+    posts = _without(collected.posts, doubles) if request.keep_going else collected.posts
+    selection = select.select(posts, site, options.feeds, lambda term: ids.feed_id(options.ids, site.url, term))
+    return Survey(
+        site=site,
+        collected=collected if posts is collected.posts else _replaced(collected, posts),
+        ids=assigned,
+        selection=selection,
+        diagnostics=(*collected.diagnostics, *doubles, *selection.diagnostics),
+    )
+
+
+def build(request: Request, progress: Progress = _no_progress) -> Outcome:
+    """Build the site's feeds and sitemap, and publish them when all is well.
+
+    Raises ContentError with all diagnostics when something is not; the published files are then untouched.
+    SystemFault when the disk fails.
+    """
+    found = survey(request, progress)
+    items, troubles = _items(request, found, progress)
+    diagnostics = [*found.diagnostics, *troubles]
+    _stop_on_errors(diagnostics, request, "nothing was published: the posts have errors", of_posts=True)
+    if not found.collected.posts:
+        diagnostics.append(_no_posts(request))
+    documents = _documents(request, found, items, progress)
+    diagnostics += _validated(documents, request, found.site, progress)
+    _stop_on_errors(diagnostics, request, "nothing was published: the result would have errors")
+    plan = _publish(documents, request)
+    return Outcome(survey=found, documents=documents, diagnostics=(*diagnostics, *plan.diagnostics), plan=plan)
+
+
+def _items(request: Request, found: Survey, progress: Progress) -> tuple[Mapping[str, Item], tuple[Diagnostic, ...]]:
+    from feedpub.render import render  # noqa: PLC0415 - loads the Markdown and HTML libraries
+
+    held = {post.source: post for _, posts in found.selection.feeds for post in posts}
+
+    def read(post: Post) -> str:
+        progress("rendering", len(seen), len(held))
+        seen.append(post.source)
+        return collect.read_body(request.folder, post)
+
+    seen: list[str] = []
+    options = request.options
+    rendered = render(held.values(), found.ids, read, options.content, options.feeds.content)
+    return rendered.items, rendered.diagnostics
+
+
+def _documents(request: Request, found: Survey, items: Mapping[str, Item], progress: Progress) -> tuple[Document, ...]:
+    from feedpub.generate import robots, sitemap, stylesheet  # noqa: PLC0415 - not needed when posts have errors
+
+    options = request.options
+    documents = list(_feeds(found, items, progress))
+    if documents and options.feeds.stylesheet:
+        documents.append(stylesheet.generate(options.feeds.stylesheet))
+    if options.sitemap.enabled:
+        parts = sitemap.generate(found.site, found.collected.posts, options.sitemap)
+        documents += parts
+        at_root = urlsplit(found.site.url).path == "/"  # crawlers look for robots.txt nowhere else (RFC 9309)
+        if parts and options.sitemap.robots and at_root:
+            address = found.site.url + quote_path(options.sitemap.path)
+            documents.append(robots.generate(_existing_robots(request), (address,)))
+    return tuple(documents)
+
+
+def _feeds(found: Survey, items: Mapping[str, Item], progress: Progress) -> Iterator[Document]:
+    from feedpub import generate  # noqa: PLC0415 - loads lxml and feedgen
+    from feedpub.generate.entries import Entries  # noqa: PLC0415 - as above
+
+    entries = Entries()
+    total = len(found.selection.feeds)
+    for number, (spec, posts) in enumerate(found.selection.feeds):
+        progress("generating", number, total)
+        held = tuple(items[post.source] for post in posts if post.source in items)
+        if held:
+            yield from generate.documents(Feed(spec=spec, site=found.site, items=held), entries)
+
+
+def _validated(
+    documents: Sequence[Document], request: Request, site: Site, progress: Progress
+) -> tuple[Diagnostic, ...]:
+    from feedpub import validate  # noqa: PLC0415 - not needed when posts have errors
+    from feedpub.validate.sources import bytes_source  # noqa: PLC0415 - as above
+
+    rules = validate.Ruleset(validate.RULES, request.options.validate.rules)
+    checked = [document for document in documents if document.kind is not Kind.UNKNOWN]
+    reports = []
+    for number, document in enumerate(checked):
+        progress("validating", number, len(checked))
+        name = f"{request.output.name}/{document.path}"
+        source = bytes_source(name, document.data, site.url + quote_path(document.path))
+        reports.append(validate.check(source, rules, now=request.now))
+    paths = {document.path for document in documents}
+    folder = validate.Folder(
+        documents=tuple(report.document for report in reports),
+        base_url=site.url,
+        has_file=lambda path: path in paths or (request.output / path).exists(),
+    )
+    found = validate.check_folder(reports, folder, rules)
+    return tuple(chain.from_iterable(report.diagnostics for report in found))
+
+
+def _publish(documents: Sequence[Document], request: Request) -> Plan:
+    from feedpub.publish import publish  # noqa: PLC0415 - not needed when there are errors
+
+    return publish(
+        documents,
+        request.output,
+        request.folder / STATE,
+        shared=frozenset({"robots.txt"}),
+        take_over=request.take_over,
+        dry_run=request.dry_run,
+    )
+
+
+def _stop_on_errors(
+    diagnostics: Sequence[Diagnostic], request: Request, message: str, *, of_posts: bool = False
+) -> None:
+    """Raise ContentError when one of the diagnostics forbids publishing."""
+    fatal = Level.WARNING if request.strict else Level.ERROR
+    bearable = of_posts and request.keep_going
+    for one in diagnostics:
+        is_of_a_post = one.where.path != "feedpub.toml" and not one.code.startswith("config/")
+        if one.level.rank >= fatal.rank and not (bearable and is_of_a_post):
+            raise ContentError(message, diagnostics)
+
+
+def _without(posts: tuple[Post, ...], troubles: Iterable[Diagnostic]) -> tuple[Post, ...]:
+    broken = {one.where.path for one in troubles}
+    return tuple(post for post in posts if post.source not in broken) if broken else posts
+
+
+def _replaced(collected: Collected, posts: tuple[Post, ...]) -> Collected:
+    from dataclasses import replace  # noqa: PLC0415 - only with --keep-going
+
+    return replace(collected, posts=posts)
+
+
+def _existing_robots(request: Request) -> str:
+    try:
+        return (request.output / "robots.txt").read_text(encoding="utf-8", errors="surrogateescape")
+    except FileNotFoundError:
+        return ""
+
+
+def _no_posts(request: Request) -> Diagnostic:
+    return Diagnostic(
+        code="site/no-posts",
+        level=Level.WARNING,
+        where=Where(path=request.options.content.folder or "."),
+        text="No post and no page was found.",
+        why="There is nothing to publish feeds of.",
+        hint="Put posts there, or name their folder with `content.folder`; `feedpub why FILE` tells why one is none.",
+    )
