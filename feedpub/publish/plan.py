@@ -236,9 +236,10 @@ def _clashes(documents: Iterable[Document], folder: str) -> Iterator[Diagnostic]
     """Find documents that cannot stand beside each other in every file system."""
     first: dict[str, str] = {}
     for path in sorted(document.path for document in documents):
-        other = first.setdefault(folded(path), path)
-        if other is not path:
-            yield complaints.clash(folder, path, other)
+        key = folded(path)
+        if key in first:
+            yield complaints.clash(folder, path, first[key])
+        first.setdefault(key, path)
     for key, path in first.items():
         for parent in _parents(key):
             if parent in first:

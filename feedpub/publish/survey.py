@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import hashlib
+import ntpath
 import os
 import stat
 from typing import TYPE_CHECKING
@@ -159,4 +160,6 @@ def _is_path(path: str) -> bool:
         path.encode()
     except UnicodeEncodeError:
         return False
-    return "\0" not in path and all(part not in {"", ".", ".."} for part in path.split("/"))
+    if "\0" in path or "\\" in path or ntpath.splitdrive(path)[0]:
+        return False
+    return all(part not in {"", ".", ".."} for part in path.split("/"))

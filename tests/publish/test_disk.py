@@ -1,0 +1,60 @@
+"""Failures of the disk are told to people with the file and what to do."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from typing import TYPE_CHECKING
+
+import pytest
+
+from feedpub.errors import SystemFault
+from feedpub.publish.disk import Disk, explained
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize(
+    ("code", "mend"),
+    [
+        (errno.ENOSPC, "make room"),
+        (errno.EROFS, "read-only"),
+        (errno.EACCES, "permissions"),
+        (errno.ENAMETOOLONG, "shorten"),
+    ],
+)
+def test_a_failure_names_the_file_and_the_mend(code: int, mend: str) -> None:
+    with pytest.raises(SystemFault, match=f"public/rss.xml: .*{mend}") as caught, explained("public"):
+        raise OSError(code, os.strerror(code), "public/rss.xml")
+    assert (caught.value.path, caught.value.exit_code) == ("public/rss.xml", 3)
+
+
+def test_a_failure_that_names_no_file_is_told_of_the_output_folder() -> None:
+    with pytest.raises(SystemFault, match="public: Input/output error"), explained("public"):
+        raise OSError(errno.EIO, "Input/output error")
+    with pytest.raises(SystemFault, match="public: odd"), explained("public"):
+        raise OSError("odd")
+
+
+def test_a_left_over_link_is_replaced_and_not_written_through(tmp_path: Path) -> None:
+    victim = tmp_path / "victim"
+    victim.write_bytes(b"theirs")
+    (tmp_path / "new").symlink_to(victim)
+    Disk().write(str(tmp_path / "new"), b"ours", 0o640)
+    assert victim.read_bytes() == b"theirs"
+    assert stat.S_IMODE((tmp_path / "new").lstat().st_mode) == 0o640
+
+
+def test_what_is_there_or_gone_already_is_no_failure(tmp_path: Path) -> None:
+    disk = Disk()
+    disk.make_folder(str(tmp_path))
+    disk.remove(str(tmp_path / "gone"))
+    disk.remove_folder(str(tmp_path / "gone"))
+
+
+def test_a_folder_that_somebody_needs_is_not_removed(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    Disk().remove_folder(str(tmp_path))
+    assert tmp_path.exists()

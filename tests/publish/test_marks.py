@@ -1,0 +1,50 @@
+"""A file that feedpub made says so in its first bytes; nothing else does."""
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+
+from feedpub.publish import is_marked
+
+SITEMAP = b"<?xml version='1.0'?>\n<!-- feedpub -->\n<urlset><url/></urlset>"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<?xml version='1.0'?><rss><channel><title>t</title><generator>feedpub</generator>",
+        b"<rss><channel><generator>feedpub 1.0 (https://example.com)</generator><item/>",
+        b'\xef\xbb\xbf<feed><generator uri="https://example.com/" version="1">feedpub</generator><entry/>',
+        SITEMAP,
+        gzip.compress(SITEMAP),
+        b"<!-- made by feedpub -->\n<sitemapindex><sitemap/></sitemapindex>",
+        b'<!doctype html><meta name="generator" content="feedpub 1.0">',
+        b'{"version": "https://jsonfeed.org/version/1.1", "_feedpub": {"about": "x"}, "items": []}',
+        b'{"user_comment": "Made by feedpub.", "items": []}',
+        b"/* feedpub */\nrss { display: block }",
+    ],
+)
+def test_a_file_of_ours_is_recognised(data: bytes) -> None:
+    assert is_marked(data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"feedpub",
+        b"<rss><channel><generator>Jekyll</generator><item><generator>feedpub</generator></item>",
+        b"<rss><channel><generator>notfeedpub</generator>",
+        b"<rss><channel><title>feedpub</title><item/>",
+        b"<urlset><url><loc>https://example.com/feedpub</loc></url><!-- feedpub --></urlset>",
+        b"\x1f\x8bno gzip at all",
+        gzip.compress(b"<urlset/>"),
+        b'{"title": "feedpub", "items": [{"_feedpub": 1}]}',
+        b"rss { display: block } /* feedpub */",
+        b"User-agent: *\n# feedpub",
+    ],
+)
+def test_a_file_of_others_is_not_taken_for_ours(data: bytes) -> None:
+    assert not is_marked(data)
