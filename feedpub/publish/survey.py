@@ -26,7 +26,7 @@ def survey(documents: Iterable[Document], manifest: Mapping[str, str], root: str
     seen = _Survey(root)
     for document in documents:
         seen.document(document)
-    for path in manifest.keys() - seen.inodes.keys():
+    for path in manifest.keys() - seen.wanted:
         seen.leftover(path)
     return Published(
         manifest=manifest,
@@ -68,13 +68,14 @@ class _Survey:
         self.equal: set[str] = set()
         self.files: dict[str, Standing] = {}
         self.obstacles: dict[str, Obstacle] = {}
-        self.inodes: dict[str, tuple[int, int] | None] = {}
+        self.wanted: set[str] = set()
+        self._names: dict[tuple[int, int], str] = {}
         self._inside: dict[str, bool] = {}
 
     def document(self, document: Document) -> None:
         """Look at the path of a document."""
         path = document.path
-        self.inodes[path] = None
+        self.wanted.add(path)
         if not _is_path(path):
             self.obstacles[path] = Obstacle.NOT_A_PATH
         elif not self._is_inside(path):
@@ -103,7 +104,7 @@ class _Survey:
         except NotADirectoryError:
             self.obstacles[path] = Obstacle.NOT_A_FOLDER
             return
-        self.inodes[path] = (status.st_dev, status.st_ino)
+        self._names[status.st_dev, status.st_ino] = path
         if stat.S_ISLNK(status.st_mode):
             self._look_at_link(document, full, status)
         elif not stat.S_ISREG(status.st_mode):
@@ -130,9 +131,8 @@ class _Survey:
 
     def _is_document(self, path: str, status: os.stat_result) -> bool:
         """Whether an old name is the file of a document, because case does not count in this file system."""
-        key = folded(path)
-        inode = (status.st_dev, status.st_ino)
-        return any(inode == other and folded(name) == key for name, other in self.inodes.items())
+        other = self._names.get((status.st_dev, status.st_ino))
+        return other is not None and folded(other) == folded(path)
 
 
 def _standing(full: str, status: os.stat_result) -> Standing:
