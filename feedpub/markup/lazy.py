@@ -10,6 +10,9 @@ from feedpub.markup.attributes import LAZY_SRC, LAZY_SRCSET, VALUES, split_srcse
 _TAG = re.compile(rf"<(img|source){VALUES}>")
 _PICTURE = re.compile(r"<picture>(.*?)</picture>", re.DOTALL)
 _NOSCRIPT = re.compile(rf"(?:<img{VALUES}>((?:\s|</[a-z]+>)*+))?<x-noscript>(.*?)</x-noscript>", re.DOTALL)
+_LEFT_OVER = re.compile("</?x-noscript>")
+_GONE = re.compile(rf"<img data-gone{VALUES}>")
+"""A picture without any source: it stands only until it is known whether its `picture` has one."""
 _PLACEHOLDER = re.compile(
     r"data:|[^?#]*[/_.-](?:blank|pixel|spacer|transparent|placeholder|lazy|loading|loader|1x1)[^/?#]*\.(?:gif|png|svg|jpe?g|webp)"
     r"|[^#]*[?&]type=w\d+_blur",
@@ -27,10 +30,10 @@ def with_real_images(html: str) -> str:
     if "<img" in html or "<source" in html:
         html = _TAG.sub(_real, html)
     if "<x-noscript" in html:
-        html = _NOSCRIPT.sub(_unwrapped, html)
+        html = _LEFT_OVER.sub("", _NOSCRIPT.sub(_unwrapped, html))
     if "<picture" in html:
         html = _PICTURE.sub(_shown, html)
-    return html.replace("<img>", "")
+    return _GONE.sub("", html) if "<img data-gone" in html else html
 
 
 def _real(match: re.Match[str]) -> str:
@@ -40,7 +43,7 @@ def _real(match: re.Match[str]) -> str:
         return match[0]
     values = _settled(match[1], values)
     if match[1] == "img" and "src" not in values:
-        return "<img>"
+        return f"<img data-gone{written(values)}>"
     return f"<{match[1]}{written(values)}>"
 
 
@@ -76,9 +79,8 @@ def _unwrapped(match: re.Match[str]) -> str:
 
 def _shown(match: re.Match[str]) -> str:
     """Give a `picture` whose `img` had no `src` the first of its sources: without one nothing shows."""
-    inside = match[1].replace("<img>", "")
-    if "<img" in inside:
-        return f"<picture>{inside}</picture>"
-    sources = (values_of(found[2]) for found in _TAG.finditer(inside))
+    if "<img data-gone" not in match[1]:
+        return match[0]
+    sources = (values_of(found[2]) for found in _TAG.finditer(match[1]))
     first = next(filter(None, (first_candidate(values.get("srcset", "")) for values in sources)), "")
-    return f'<picture>{inside}<img src="{first}"></picture>' if first else ""
+    return match[0].replace("<img data-gone", f'<img src="{first}"') if first else ""

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _HIDDEN = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(pre|code|script|style|template|textarea)(?![^\s/>]).*?(?:</\1\s*>|\Z)",
-    re.DOTALL | re.IGNORECASE,
+    r"<(?:!--.*?(?:-->|\Z)|(?P<name>(?i:pre|code|script|style|template|textarea))(?![^\s/>]).*?(?:</(?P=name)\s*>|\Z))",
+    re.DOTALL,
 )
-_IMG = re.compile(rf"(?=<img[\s/]){text.TAG}", re.IGNORECASE)
+_IMG = re.compile(rf"<(?=(?i:img)[\s/]){text.TAG.removeprefix('<')}")
 _ATTRIBUTE = re.compile(r"[\s/]([a-zA-Z][\w-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
 _INLINE = r"!\[(?P<alt>(?:[^\[\]\\]|\\.|\[[^\[\]]{0,200}\]){0,1000})\]"
 _TARGET = (
@@ -28,8 +28,9 @@ _TARGET = (
     r"(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)"
 )
 _EITHER = re.compile(
-    rf"(?P<img>(?=<img[\s/]){text.TAG})|(?<!\\){_INLINE}(?:{_TARGET}|\[(?P<ref>[^\[\]]{{0,1000}})\])?",
-    re.IGNORECASE | re.DOTALL,
+    rf"(?=!\[|<[iI])(?:(?P<img>(?=<(?i:img)[\s/]){text.TAG})"
+    rf"|(?<!\\){_INLINE}(?:{_TARGET}|\[(?P<ref>[^\[\]]{{0,1000}})\])?)",
+    re.DOTALL,
 )
 _DEFINITION = re.compile(r"^[ \t>]*\[([^\]\n]+)\]:[ \t]*\n?[ \t]*(?:<([^<>\n]*)>|(\S+))", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")

@@ -7,6 +7,7 @@ lower-case names, values in double quotes.
 from __future__ import annotations
 
 import re
+import threading
 from html import escape, unescape
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -33,10 +34,10 @@ def render(body: str, markup: Markup, base_url: str) -> str:
         html = _NOSCRIPT.sub(r"<\1x-noscript", html)
     _check_depth(html)
     base = to_uri(base_url)
-    clean = _cleaner(html, base)
-    result = clean(html)
+    targets = fragment_targets(html, base)
+    result = _CLEANERS.clean(html, base, targets)
     if attributes.SCOPES.search(html):
-        result = clean(result)
+        result = _CLEANERS.clean(result, base, targets)
     return _tidied(result).strip()
 
 
@@ -44,27 +45,49 @@ _NOSCRIPT = re.compile(r"<(/?)noscript(?=[\s/>])", re.IGNORECASE)
 """A parser that stands for a browser with scripts takes what is inside for text, and would not clean it."""
 
 
-def _cleaner(html: str, base: str) -> Callable[[str], str]:
-    from nh3 import Cleaner  # noqa: PLC0415 - needed only when something is rendered
+class _Cleaners(threading.local):
+    """The cleaners of a thread: to make one costs as much as to clean a short post."""
 
-    targets = fragment_targets(html, base)
-    clean: Callable[[str], str] = Cleaner(
-        tags=attributes.TAGS,
-        clean_content_tags=attributes.DROPPED_WITH_CONTENT,
-        attributes=attributes.WITH_IDS if targets else attributes.ATTRIBUTES,
-        attribute_filter=Attributes(base, targets),
-        url_schemes=attributes.SCHEMES,
-        link_rel=None,
-    ).clean
-    return clean
+    def __init__(self) -> None:
+        self._rules = Attributes()
+        self._made: dict[bool, Callable[[str], str]] = {}
+
+    def clean(self, html: str, base: str, targets: frozenset[str]) -> str:
+        """Give `html` without what is not allowed, its URLs resolved against `base`."""
+        with_ids = bool(targets)
+        if with_ids not in self._made:
+            self._made[with_ids] = self._cleaner(attributes.WITH_IDS if with_ids else attributes.ATTRIBUTES)
+        self._rules.base, self._rules.targets = base, targets
+        return _with_first_lines(self._made[with_ids](html))
+
+    def _cleaner(self, allowed: dict[str, set[str]]) -> Callable[[str], str]:
+        from nh3 import Cleaner  # noqa: PLC0415 - needed only when something is rendered
+
+        clean: Callable[[str], str] = Cleaner(
+            tags=attributes.TAGS,
+            clean_content_tags=attributes.DROPPED_WITH_CONTENT,
+            attributes=allowed,
+            attribute_filter=self._rules,
+            url_schemes=attributes.SCHEMES,
+            link_rel=None,
+        ).clean
+        return clean
+
+
+_CLEANERS = _Cleaners()
+
+_FIRST_LINE = re.compile(rf"(<pre{VALUES}>)\n")
+
+
+def _with_first_lines(html: str) -> str:
+    """Write a line break twice that follows `<pre>` and is meant: a parser drops one."""
+    return _FIRST_LINE.sub(r"\1\n\n", html) if "<pre" in html else html
 
 
 def _tidied(html: str) -> str:
     html = text.clean(html)[0]
     if "\r" in html:
         html = html.replace("\r\n", "\n").replace("\r", "\n")
-    if "<pre" in html:
-        html = _FIRST_LINE.sub(r"\1\n\n", html)
     if "<img" in html or "<source" in html or "<x-noscript" in html:
         html = with_real_images(html)
     if "<iframe" in html:
@@ -73,9 +96,6 @@ def _tidied(html: str) -> str:
         html = _SEPARATOR.sub(r"<p>\1</p>", html).replace('<div class="separator">', "<div>")
     return _without_empty(html)
 
-
-_FIRST_LINE = re.compile(rf"(<pre{VALUES}>)\n")
-"""A parser drops a line break that follows `<pre>`: one that is meant must be written twice."""
 
 _SEPARATOR = re.compile(
     r'<div class="separator">((?:(?!</?(?:div|p|table|ul|ol|h\d|blockquote|figure)[ >]).)*+)</div>', re.DOTALL
