@@ -87,7 +87,7 @@ def _tell(outcome: Outcome, request: Request, console: Console, form: str) -> No
     plan = outcome.plan
     done = [change.action for change in plan.changes]
     if form == "text" and (request.dry_run or console.verbosity > 0):
-        for line in describe(plan):
+        for line in describe(plan.changes):
             console.result(line)
     posts = [post for post in outcome.survey.collected.posts if post.date is not None]
     pages = len(outcome.survey.collected.posts) - len(posts)
