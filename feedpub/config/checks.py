@@ -233,7 +233,7 @@ def _published(options: Options) -> Iterator[tuple[Path, str]]:
 def _folders(options: Options, site_folder: FilePath) -> Iterator[Mistake]:
     site = site_folder.resolve()
     content = site / (options.content.folder or "content")
-    if options.content.folder and not content.is_dir():
+    if urls.is_safe_path(options.content.folder) and not content.is_dir():
         yield bad_value(("content", "folder"), "there is no such folder", options.content.folder)
     output = (site / options.output.folder).resolve()
     taken = {site: "the folder of the site itself", content.resolve(): "the folder of the posts"}

@@ -36,12 +36,12 @@ class JsonPlaces:
     def key(self, path: Path) -> Spot:
         """Give the place of the opening quote of the key; of the value where a value has no key."""
         number = self._number(path)
-        offset = self.keys[number]
-        return self._spot(self.values[number] if offset == _NO_KEY else offset)
+        offset = self.keys[number] if self.keys else _NO_KEY
+        return self.value(path) if offset == _NO_KEY else self._spot(offset)
 
     def value(self, path: Path) -> Spot:
         """Give the place of the value's first character."""
-        return self._spot(self.values[self._number(path)])
+        return self._spot(self.values[self._number(path)] if self.values else 0)
 
     def __contains__(self, path: object) -> bool:
         """Say whether the text has a value at this path."""
@@ -111,7 +111,4 @@ def json_keys(text: str) -> JsonPlaces:
         if first in "{[":
             open_.append((parent, in_array, index))
             parent, in_array, index = number, first == "[", 0
-    if not values:
-        keys.append(_NO_KEY)
-        values.append(0)
     return places

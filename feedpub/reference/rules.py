@@ -54,4 +54,5 @@ def _rule(rule: Rule) -> str:
 
 def _example(verdict: str, example: Example) -> str:
     inside = f", inside `{example.inside}`" if example.inside else ""
-    return f"{verdict}{inside}:\n\n```{example.language}\n{example.text.rstrip()}\n```"
+    fence = "````" if "```" in example.text else "```"
+    return f"{verdict}{inside}:\n\n{fence}{example.language}\n{example.text.rstrip()}\n{fence}"

@@ -1,0 +1,430 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feedpub import config
+from feedpub.config.schema import read_table
+from feedpub.errors import SystemFault, UsageError
+from feedpub.locate import Spot
+from feedpub.model import Author, Format, Level
+from feedpub.options import FeedContent, FeedsOptions, IdScheme, Options, SiteOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from feedpub.model import Diagnostic
+
+    Load = Callable[..., Options]
+
+URL = 'site.url = "https://example.com/"\n'
+
+
+@pytest.fixture
+def load(tmp_path: Path) -> Load:
+    """Load a text as the configuration of a site, with overrides."""
+
+    def load(text: str, overrides: Mapping[str, str] | None = None) -> Options:
+        (tmp_path / "feedpub.toml").write_text(text, encoding="utf-8")
+        return config.load(tmp_path, overrides or {})
+
+    return load
+
+
+def mistakes(load: Load, text: str, overrides: Mapping[str, str] | None = None) -> tuple[Diagnostic, ...]:
+    with pytest.raises(UsageError) as caught:
+        load(text, overrides)
+    return caught.value.diagnostics
+
+
+def places(found: tuple[Diagnostic, ...]) -> list[str]:
+    return [f"{one.where.path}:{one.where.line}:{one.where.column}: {one.code}" for one in found]
+
+
+# What is read
+
+
+def test_a_url_is_enough(load: Load) -> None:
+    assert load(URL) == Options(site=SiteOptions(url="https://example.com/"))
+
+
+def test_without_a_file_the_command_line_may_give_the_url(tmp_path: Path) -> None:
+    assert config.load(tmp_path, {"site.url": "https://example.com/a"}).site.url == "https://example.com/a/"
+
+
+def test_another_file_may_be_named(tmp_path: Path) -> None:
+    file = tmp_path / "other.toml"
+    file.write_text(URL, encoding="utf-8")
+    assert config.load(file).site.url == "https://example.com/"
+
+
+def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "feedpub.toml").write_text(f"{URL}sitemap.path = '/x'", encoding="utf-8-sig")
+    with pytest.raises(UsageError) as caught:
+        config.load(tmp_path)
+    assert places(caught.value.diagnostics) == ["feedpub.toml:2:9: config/bad-value"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ['"Kim"', '["Kim"]', '{ name = "Kim" }', '[{ name = " Kim " }]'],
+)
+def test_an_author_is_a_name_a_table_or_a_list(load: Load, written: str) -> None:
+    assert load(f"{URL}site.author = {written}").site.author == (Author(name="Kim"),)
+
+
+def test_the_address_of_an_author_becomes_a_uri(load: Load) -> None:
+    author = '{ name = "Kim", email = "kim@example.com", url = "https://example.com/김" }'
+    expected = Author(name="Kim", email="kim@example.com", url="https://example.com/%EA%B9%80")
+    assert load(f"{URL}site.author = {author}").site.author == (expected,)
+
+
+def test_part_of_a_table_keeps_the_defaults_of_the_rest(load: Load) -> None:
+    feeds = load(f"{URL}[feeds.tags]\nenabled = true\nlimit = 5").feeds
+    assert (feeds.tags.enabled, feeds.tags.limit, feeds.tags.rss) == (True, 5, "tag/{slug}/rss.xml")
+    assert feeds.categories == FeedsOptions().categories
+
+
+def test_names_become_members(load: Load) -> None:
+    options = load(f'{URL}feeds.content = "summary"\nids.scheme = "permalink"\nfeeds.formats = ["json", "rss", "json"]')
+    assert options.feeds.content is FeedContent.SUMMARY
+    assert options.ids.scheme is IdScheme.PERMALINK
+    assert options.feeds.formats == (Format.JSON, Format.RSS)
+
+
+def test_rules_are_switched_off_and_on_in_the_order_given(load: Load) -> None:
+    rules = load(f'{URL}[validate.rules]\n"*/style*" = "off"\n"rss/guid-missing" = "error"').validate.rules
+    assert list(rules.items()) == [("*/style*", None), ("rss/guid-missing", Level.ERROR)]
+
+
+def test_an_ending_without_a_dot_is_given_one(load: Load) -> None:
+    assert load(f'{URL}content.extensions = ["md", ".md", "tar.gz"]').content.extensions == (".md", ".tar.gz")
+
+
+def test_the_site_itself_may_be_the_folder_of_posts(load: Load) -> None:
+    assert load(f'{URL}content.folder = "."').content.folder == ""
+
+
+def test_a_format_of_a_feed_may_be_switched_off_by_an_empty_path(load: Load) -> None:
+    feeds = load(f'{URL}feeds.json = ""\nfeeds.categories.json = ""\nfeeds.categories.atom = ""').feeds
+    assert feeds.json == feeds.categories.json == ""
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "expected"),
+    [
+        ("feeds.limit", "5", 5),
+        ("feeds.formats", "rss,atom", (Format.RSS, Format.ATOM)),
+        ("feeds.formats", '["rss"]', (Format.RSS,)),
+        ("feeds.stylesheet", "", ""),
+        ("site.title", "2024", "2024"),
+        ("site.title", "true", "true"),
+        ("site.author", "Kim, the first", (Author(name="Kim, the first"),)),
+        ("content.drafts", "true", True),
+        ("content.exclude", "a, b", ("a", "b")),
+        ("feeds.tags.limit", "3", 3),
+        ("output.folder", "/srv/www", "/srv/www"),
+    ],
+)
+def test_an_argument_overrides_the_file(load: Load, key: str, text: str, expected: object) -> None:
+    value: Any = load(f"{URL}[feeds]\nlimit = 7", {key: text})
+    for part in key.split("."):
+        value = getattr(value, part)
+    assert value == expected
+
+
+def test_an_argument_may_set_the_level_of_a_rule(load: Load) -> None:
+    assert load(URL, {"validate.rules.style": "off"}).validate.rules == {"style": None}
+
+
+# What is refused
+
+
+def test_every_mistake_is_named_at_once_in_the_order_of_the_file(load: Load) -> None:
+    text = """\
+langauge = 1
+[site]
+title = 2024
+author = ["A", { name = "B", mail = "x" }, 3]
+timezone = "Mars/Olympus"
+[feeds]
+formats = ["rss", "atmo", 3]
+limit = -1
+[feeds.tags]
+limit = true
+[validate.rules]
+"rss/x" = "eror"
+"""
+    assert places(mistakes(load, text)) == [
+        "feedpub.toml:1:1: config/unknown-key",
+        "feedpub.toml:2:2: config/missing",
+        "feedpub.toml:3:1: config/wrong-type",
+        "feedpub.toml:4:30: config/unknown-key",
+        "feedpub.toml:4:44: config/wrong-type",
+        "feedpub.toml:5:1: config/bad-value",
+        "feedpub.toml:7:19: config/bad-value",
+        "feedpub.toml:7:27: config/wrong-type",
+        "feedpub.toml:8:1: config/bad-value",
+        "feedpub.toml:10:1: config/wrong-type",
+        "feedpub.toml:12:1: config/bad-value",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('langauge = "ko"', "'langauge'; did you mean 'language'?"),
+        ('Title = "x"', "'Title'; did you mean 'title'?"),
+        ("zzz = 1", "'zzz' is no key of [site]"),
+        ("title = 2024", "site.title is a number, not text in quotes"),
+        ("title = 1.5", "site.title is a number with a fraction, not text in quotes"),
+        ("title = true", "site.title is true or false, not text in quotes"),
+        ("title = []", "site.title is a list, not text in quotes"),
+        ("title = {}", "site.title is a table, not text in quotes"),
+        ("title = 2024-06-21", "site.title is a date or time, not text in quotes"),
+        ('title = "\\u0001"', "site.title: it has characters that XML does not allow; remove them"),
+        ('language = "en_US"', "site.language: 'en_US' is no language tag (BCP 47); write it like \"en-US\""),
+        ('language = "한국어"', "site.language: '한국어' is no language tag (BCP 47); write it like \"en-GB\""),
+        ('author = ""', "site.author: an author has no name"),
+        ('author = ["A\\u0001"]', "site.author: it has characters that XML does not allow; remove them"),
+        ('author = { name = "A", email = "a" }', "site.author: 'a' is no e-mail address"),
+    ],
+)
+def test_a_mistake_in_the_site_is_said_in_words(load: Load, text: str, expected: str) -> None:
+    (found,) = mistakes(load, f'[site]\nurl = "https://example.com/"\n{text}')
+    assert found.text == expected
+    assert (found.where.line, found.where.column, found.level) == (3, 1, Level.ERROR)
+
+
+@pytest.mark.parametrize(
+    "tag", ["ko", "en-GB", "zh-Hant-TW", "sr-Latn", "de-1996", "es-419", "x-mine", "en-u-ca-gregory"]
+)
+def test_a_language_tag_passes(load: Load, tag: str) -> None:
+    assert load(f'{URL}site.language = "{tag}"').site.language == tag
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "feeds.limit = -1",
+        "feeds.tags.limit = -1",
+        "content.summary_length = 0",
+        "content.max_bytes = 0",
+        "feeds.rss = '../rss.xml'",
+        "feeds.rss = '/rss.xml'",
+        "feeds.rss = 'feeds/'",
+        "feeds.rss = '{slug}.xml'",
+        "feeds.tags.rss = 'rss.xml'",
+        "feeds.tags.rss = '{sluug}/{slug}.xml'",
+        "feeds.tags.rss = '../{slug}.xml'",
+        "feeds.tags.rss = '{slug}/{'",
+        "feeds.tags.title = '{name}'",
+        "feeds.hub = 'hub.example.com'",
+        "feeds.stylesheet = 'a\\b.css'",
+        "sitemap.path = ''",
+        "content.extensions = ['']",
+        "content.extensions = ['m d']",
+        "content.extensions = ['a/b']",
+        "content.folder = '../posts'",
+        "content.folder = 'nowhere'",
+        "site.icon = 'https://a b/'",
+        "site.timezone = 'Nowhere'",
+        "output.folder = '.'",
+        "output.folder = ''",
+        "output.folder = '/'",
+        "output.folder = 'content'",
+    ],
+)
+def test_a_value_that_cannot_work_is_refused(load: Load, text: str) -> None:
+    (found,) = mistakes(load, URL + text)
+    assert found.code == "config/bad-value"
+    assert found.text.startswith(text.partition(" = ")[0])
+    assert found.where.line == 2
+
+
+@pytest.mark.parametrize("url", ["example.com", "ftp://example.com/", "/blog/", ""])
+def test_an_address_that_is_none_is_refused_once(load: Load, url: str) -> None:
+    assert places(mistakes(load, f'site.url = "{url}"')) == ["feedpub.toml:1:6: config/bad-value"]
+
+
+def test_an_address_of_the_wrong_type_hides_no_other_mistake(load: Load) -> None:
+    assert places(mistakes(load, "site.url = 1\nfeeds.limit = -1")) == [
+        "feedpub.toml:1:6: config/wrong-type",
+        "feedpub.toml:2:7: config/bad-value",
+    ]
+
+
+@pytest.mark.parametrize("text", ["site = 1", "feeds = 1\nsite.url = 'https://e.com'", "validate.rules = 1"])
+def test_a_value_in_the_place_of_a_table_is_a_wrong_type(load: Load, text: str) -> None:
+    assert "config/wrong-type" in {one.code for one in mistakes(load, text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ('feeds.atom = "rss.xml"', "feeds.atom"),
+        ('feeds.atom = "RSS.xml"', "feeds.atom"),
+        ('sitemap.path = "rss.xml"', "sitemap.path"),
+        ('feeds.stylesheet = "rss.xml"', "feeds.stylesheet"),
+        ('feeds.tags = { enabled = true, rss = "category/{slug}/rss.xml" }', "feeds.tags.rss"),
+    ],
+)
+def test_two_documents_with_one_path_are_refused(load: Load, text: str, key: str) -> None:
+    (found,) = mistakes(load, URL + text)
+    assert found.where.element == key
+    assert "is the path of" in found.text
+
+
+def test_paths_of_feeds_that_are_not_published_may_meet(load: Load) -> None:
+    load(f'{URL}feeds.tags.rss = "category/{{slug}}/rss.xml"\nsitemap = {{ enabled = false, path = "rss.xml" }}')
+
+
+def test_the_folder_of_posts_may_not_be_the_output(load: Load, tmp_path: Path) -> None:
+    (tmp_path / "posts").mkdir()
+    (found,) = mistakes(load, f'{URL}content.folder = "posts"\noutput.folder = "posts/../posts"')
+    assert found.where.line == 3
+
+
+def test_the_output_may_lie_outside_of_the_site(load: Load, tmp_path: Path) -> None:
+    assert load(URL, {"output.folder": str(tmp_path.parent / "www")})
+
+
+def test_a_key_before_its_table_is_told_where_it_belongs(load: Load) -> None:
+    found = mistakes(load, 'url = "https://example.com/"')
+    assert [one.text for one in found] == ["'url'; did you mean 'site.url'?", "site.url is missing"]
+
+
+def test_a_mistake_on_the_command_line_has_no_line(load: Load) -> None:
+    (found,) = mistakes(load, URL, {"feeds.limit": "many"})
+    assert (found.where.path, found.where.line, found.where.element) == ("command line", None, "feeds.limit")
+
+
+def test_an_unknown_key_on_the_command_line_is_refused(load: Load) -> None:
+    assert [one.code for one in mistakes(load, URL, {"feeds.limt": "1", "site.url.x": "1"})] == [
+        "config/unknown-key",
+        "config/wrong-type",
+    ]
+
+
+def test_a_mistake_without_a_file_lies_on_the_command_line(tmp_path: Path) -> None:
+    with pytest.raises(UsageError) as caught:
+        config.load(tmp_path, {"site.url": "nonsense"})
+    assert places(caught.value.diagnostics) == ["command line:None:None: config/bad-value"]
+    assert str(caught.value) == "the configuration has a mistake"
+
+
+def test_without_file_and_url_three_lines_say_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(UsageError) as caught:
+        config.load(tmp_path)
+    what, how, file = str(caught.value).splitlines()
+    assert "site.url" in what
+    assert "--url" in how
+    assert "feedpub init" in file
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"no folder or file .*nowhere"):
+        config.load(tmp_path / "nowhere")
+
+
+# What is not TOML
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("a = 1\nb = [1,\n\n", "4:1"),
+        ("a = 1\nb c", "2:3"),
+        ("한 = 1", "1:1"),
+        ("a = 1\na = 2\n", "2:6"),
+        ('a = "x\nb = 1', "1:7"),
+    ],
+)
+def test_what_is_not_toml_is_refused_with_its_place(load: Load, text: str, place: str) -> None:
+    (found,) = mistakes(load, text)
+    assert f"{found.where.line}:{found.where.column}" == place
+    assert found.code == "config/syntax"
+    assert "(at " not in found.text
+
+
+def test_a_message_of_the_parser_without_a_place_is_given_whole() -> None:
+    assert config._place_in("odd", "a\nb") == ("odd", Spot(1, 1))  # noqa: SLF001 - no input makes tomllib say so
+
+
+def test_lists_that_lie_too_deep_are_refused(load: Load) -> None:
+    (found,) = mistakes(load, f"a = {'[' * 100_000}")
+    assert found.code == "config/syntax"
+
+
+def test_a_file_that_is_not_utf_8_is_refused_with_the_byte(tmp_path: Path) -> None:
+    (tmp_path / "feedpub.toml").write_bytes(b'a = 1\nb = "\xff"')
+    with pytest.raises(UsageError) as caught:
+        config.load(tmp_path)
+    (found,) = caught.value.diagnostics
+    assert (found.where.line, found.where.column, found.text) == (2, 6, "byte 12 is not UTF-8")
+
+
+def test_a_file_that_cannot_be_read_is_a_fault_of_the_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "feedpub.toml").write_text(URL, encoding="utf-8")
+
+    def refuse(_file: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(type(tmp_path), "read_bytes", refuse)
+    with pytest.raises(SystemFault, match="Permission denied"):
+        config.load(tmp_path)
+
+
+# What follows
+
+
+def test_a_site_says_of_itself_what_is_set() -> None:
+    site = SiteOptions(
+        url="https://example.com/blog/",
+        title="T",
+        description="D",
+        language="ko",
+        author=(Author(name="Kim"),),
+        rights="R",
+        icon="icon.png",
+        logo="/로고.png",
+    )
+    found = config.site_of(Options(site=site, feeds=FeedsOptions(hub="https://hub.example.com/")))
+    assert (found.title, found.description, found.language, found.rights) == ("T", "D", "ko", "R")
+    assert found.icon == "https://example.com/blog/icon.png"
+    assert found.logo == "https://example.com/%EB%A1%9C%EA%B3%A0.png"
+    assert found.hub == "https://hub.example.com/"
+    assert found.stylesheet == "/blog/feed.css"
+    assert found.authors == (Author(name="Kim"),)
+
+
+def test_a_site_without_a_name_is_called_by_its_host() -> None:
+    found = config.site_of(
+        Options(site=SiteOptions(url="https://xn--3e0b707e.example/"), feeds=FeedsOptions(stylesheet=""))
+    )
+    assert (found.title, found.description) == ("한국.example", "한국.example")
+    assert (found.icon, found.logo, found.stylesheet) == ("", "", "")
+
+
+def test_a_host_that_is_no_punycode_stays_as_it_is() -> None:
+    assert config.host("https://xn--a-ecp.ru-xn--/") == "xn--a-ecp.ru-xn--"
+
+
+tables = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.dates(),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["site", "url", "feeds", "tags", "rules", "author", "name", "x"]), inner)
+    ),
+)
+
+
+@given(tables)
+def test_no_table_whatever_makes_the_reader_fall(table: object) -> None:
+    found: list[Any] = []
+    options = read_table(Options, table, found)
+    assert options is not None or found
