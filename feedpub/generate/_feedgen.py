@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
@@ -18,9 +18,10 @@ from lxml import etree
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from lxml.etree import _Element as Element
-
     from feedpub.model import Site
+
+Element: TypeAlias = "etree._Element"
+"""An element of lxml, for the modules of formats."""
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}"

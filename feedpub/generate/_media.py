@@ -9,8 +9,7 @@ from feedpub.generate._feedgen import MEDIA, child
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from lxml.etree import _Element as Element
-
+    from feedpub.generate._feedgen import Element
     from feedpub.model import Enclosure, Image
 
 

@@ -18,8 +18,7 @@ from feedpub.model import Document, Format, Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from lxml.etree import _Element as Element
-
+    from feedpub.generate._feedgen import Element
     from feedpub.model import Author, Feed, Item, Post, Site
 
 

@@ -136,7 +136,7 @@ def _urlset(blocks: Iterable[str]) -> bytes:
     body = "".join(blocks)
     image = _IMAGE if "<image:image>" in body else ""
     xhtml = _XHTML if "<xhtml:link" in body else ""
-    return f"{_PROLOG}<urlset{_CORE}{image}{xhtml}>\n{body}</urlset>\n".encode("ascii")
+    return f"{_PROLOG}<urlset{_CORE}{image}{xhtml}>\n{body}</urlset>\n".encode()
 
 
 def _index(children: Iterable[tuple[str, str]]) -> bytes:
@@ -146,7 +146,7 @@ def _index(children: Iterable[tuple[str, str]]) -> bytes:
         + "  </sitemap>\n"
         for url, lastmod in children
     )
-    return f"{_PROLOG}<sitemapindex{_CORE}>\n{body}</sitemapindex>\n".encode("ascii")
+    return f"{_PROLOG}<sitemapindex{_CORE}>\n{body}</sitemapindex>\n".encode()
 
 
 def _with_gzip(documents: Iterable[Document], *, compress: bool) -> Iterator[Document]:
