@@ -1,0 +1,184 @@
+"""The two tables of ARCHITECTURE.md, held against the imports of every module."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import feedpub
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PACKAGE = Path(feedpub.__file__).parent
+ROOT = PACKAGE.parent
+ENTRY_POINTS = {"__init__", "__main__"}
+"""Stand beside the layers: the version, and the way into the command line."""
+
+ONLY_CLI = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time", "time.time_ns"} | {
+    "os.environ",
+    "os.getenv",
+    "sys.argv",
+}
+HEAVY = ("feedgen", "lxml", "yaml", "comrak", "nh3", "frontmatter", "dateutil")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Module:
+    """One module of the package, by its name below `feedpub`."""
+
+    name: str
+    tree: ast.Module
+
+    @property
+    def top(self) -> str:
+        return self.name.split(".", maxsplit=1)[0]
+
+    def imports(self, *, with_types: bool) -> Iterator[str]:
+        """Give the full name of everything imported anywhere, on request also for the type checker alone."""
+        for node in nodes(self.tree, with_types=with_types):
+            if isinstance(node, ast.Import):
+                yield from (alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom):
+                yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+    def attributes(self) -> Iterator[str]:
+        """Give every `name.attribute` that occurs, with the last two parts of longer ones."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Attribute):
+                inner = node.value
+                owner = inner.id if isinstance(inner, ast.Name) else getattr(inner, "attr", "")
+                yield f"{owner}.{node.attr}"
+            elif isinstance(node, ast.ImportFrom):
+                yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def nodes(tree: ast.AST, *, with_types: bool) -> Iterator[ast.AST]:
+    """Give every node, on request without what stands below `if TYPE_CHECKING:`."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING" and not with_types:
+            continue
+        yield node
+        yield from nodes(node, with_types=with_types)
+
+
+def parsed(file: Path) -> Module:
+    parts = file.relative_to(PACKAGE).with_suffix("").parts
+    name = ".".join(parts[:-1] if parts[-1] == "__init__" and len(parts) > 1 else parts)
+    return Module(name=name, tree=ast.parse(file.read_text(encoding="utf-8"), str(file)))
+
+
+MODULES = [parsed(file) for file in sorted(PACKAGE.rglob("*.py"))]
+
+
+def rows(head: str) -> list[list[list[str]]]:
+    """Give the cells of the table below `head`; of each cell the words in backquotes, or the whole."""
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    table = re.search(rf"^{re.escape(head)}\n\|[-| ]+\|\n((?:\|.*\n?)+)", text, re.MULTILINE)
+    assert table, f"ARCHITECTURE.md has no table {head}"
+    return [
+        [re.findall(r"`([^`]+)`", cell) or [cell.strip()] for cell in line.strip("|").split("|")]
+        for line in table[1].splitlines()
+    ]
+
+
+LAYERS = {name: depth for depth, (_, names) in enumerate(rows("| layer | modules |")) for name in names}
+HOMES = {library: homes for (library,), homes in rows("| library | home |")}
+
+
+def upward(module: Module) -> list[str]:
+    """Give what the module imports from its own row or one below it, other than its own package."""
+    found = []
+    for name in module.imports(with_types=True):
+        package, _, inner = name.partition(".")
+        target = inner.split(".")[0]
+        if package == "feedpub" and target in LAYERS and target != module.top:
+            found += [name] if LAYERS[target] >= LAYERS[module.top] else []
+    return found
+
+
+def homeless(module: Module) -> list[str]:
+    """Give the third-party libraries that the module imports and is not the home of."""
+    libraries = (
+        {name.split(".")[0] for name in module.imports(with_types=False)} - {"feedpub"} - sys.stdlib_module_names
+    )
+    return sorted(library for library in libraries if not is_home(module.name, HOMES.get(library, [])))
+
+
+def is_home(module: str, homes: list[str]) -> bool:
+    return any(f"{module}.".startswith(f"{home}.") for home in homes)
+
+
+def test_every_module_has_a_layer_and_every_layer_has_its_modules() -> None:
+    assert {module.top for module in MODULES} - ENTRY_POINTS == set(LAYERS)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name)
+def test_a_module_imports_only_from_layers_above_its_own(module: Module) -> None:
+    if module.top not in ENTRY_POINTS:
+        assert not upward(module)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name)
+def test_a_library_is_imported_only_in_its_home(module: Module) -> None:
+    assert not homeless(module)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name)
+def test_only_the_command_line_knows_the_clock_the_environment_and_its_arguments(module: Module) -> None:
+    if module.top != "cli":
+        assert not ONLY_CLI.intersection(module.attributes())
+
+
+def test_every_home_of_a_library_exists() -> None:
+    assert {home for homes in HOMES.values() for home in homes} <= {module.name for module in MODULES}
+
+
+def test_starting_the_command_line_loads_no_heavy_library() -> None:
+    program = "import sys, feedpub.cli; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603 - our own words
+    assert not set(HEAVY).intersection(loaded.stdout.split())
+
+
+# The checks themselves
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "expected"),
+    [
+        ("select", "from feedpub.generate import rss", ["feedpub.generate.rss"]),
+        ("select", "def f():\n    from feedpub import config", ["feedpub.config"]),
+        ("model", "import feedpub.errors", ["feedpub.errors"]),
+        ("validate.read", "from feedpub.validate import check\nfrom feedpub import text, __version__", []),
+    ],
+)
+def test_an_upward_or_sideways_import_is_seen(name: str, source: str, expected: list[str]) -> None:
+    assert upward(Module(name=name, tree=ast.parse(source))) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "expected"),
+    [
+        ("select", "import os, lxml.etree", ["lxml"]),
+        ("select", "from requests import get", ["requests"]),
+        ("cli.report.text", "import click", []),
+        ("select", "if TYPE_CHECKING:\n    import click", []),
+        ("clique", "import click", ["click"]),
+    ],
+)
+def test_a_second_home_of_a_library_is_seen(name: str, source: str, expected: list[str]) -> None:
+    assert homeless(Module(name=name, tree=ast.parse(source))) == expected
+
+
+@pytest.mark.parametrize(
+    "source", ["datetime.now()", "datetime.datetime.now()", "import os\nos.environ['X']", "from os import environ"]
+)
+def test_a_look_at_the_world_is_seen(source: str) -> None:
+    assert ONLY_CLI.intersection(Module(name="x", tree=ast.parse(source)).attributes())
