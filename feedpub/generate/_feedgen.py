@@ -18,9 +18,11 @@ from lxml import etree
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from lxml.etree import _Element
+
     from feedpub.model import Site
 
-Element: TypeAlias = "etree._Element"
+Element: TypeAlias = "_Element"
 """An element of lxml, for the modules of formats."""
 
 ATOM = "{http://www.w3.org/2005/Atom}"

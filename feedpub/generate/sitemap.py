@@ -74,8 +74,10 @@ def _part_path(path: str, number: int) -> str:
 
 def _blocks(site: Site, posts: Iterable[Post], options: SitemapOptions) -> Iterator[tuple[str, str]]:
     """Give the lines of each URL and its lastmod (empty without one), the home page first, then by URL."""
-    listed = {post.url: post for post in posts if post.not_in_sitemap is None}
-    if options.home:
+    every = {post.url: post for post in posts}
+    listed = {url: post for url, post in every.items() if post.not_in_sitemap is None}
+    # A home page that is a file of the site may have said that it wants to be left out.
+    if options.home and (site.url in listed or site.url not in every):
         home = listed.pop(site.url, None)
         newest = max(filter(None, (post.updated or post.date for post in listed.values())), default=None)
         more = _more(home, images=options.images) if home else ""

@@ -71,6 +71,12 @@ def test_a_home_page_that_is_a_file_of_the_site_is_listed_once_with_its_pictures
     assert b"<image:loc>https://example.com/a.png</image:loc>" in document.data
 
 
+def test_a_home_page_that_wants_to_be_left_out_is_left_out() -> None:
+    home = page("index", url=builders.SITE_URL, not_in_sitemap=Absence.NOINDEX)
+    (document,) = made([home, post("a")], SitemapOptions())
+    assert locs(document) == ["https://example.com/a/"]
+
+
 def test_a_site_of_the_home_page_alone_lists_it() -> None:
     (document,) = made([], SitemapOptions())
     assert locs(document) == ["https://example.com/"]
