@@ -20,6 +20,8 @@ MAX_DEPTH = 512
 MAX_EXPANSION = 1_000_000
 """Characters that one entity may stand for."""
 XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
+_SEPARATOR = "\x1f"
+"""Between namespace, local name and prefix in what expat says; no document can hold it."""
 _REPEATED = frozenset({"item", "entry", "url", "sitemap"})
 
 
@@ -178,11 +180,17 @@ class Prolog:
     encoding: str = ""
     doctype: str = ""
     doctype_line: int = 0
+    doctype_public: str = ""
+    doctype_system: str = ""
+    doctype_internal: bool = False
+    """Whether declarations stand inside the DOCTYPE."""
     entities: list[Entity] = field(default_factory=list)
     skipped_entities: list[Entity] = field(default_factory=list)
     """References that were passed over: to external or unknown entities."""
     namespaces: list[NamespaceDeclaration] = field(default_factory=list)
     instructions: list[Instruction] = field(default_factory=list)
+    used_namespaces: set[str] = field(default_factory=set)
+    """The namespaces that some element or attribute is in."""
 
 
 class _Stop(Exception):  # noqa: N818 - a signal out of expat's callbacks, never seen outside
@@ -194,8 +202,8 @@ class _Stop(Exception):  # noqa: N818 - a signal out of expat's callbacks, never
 class Reader:
     """Reads one document. `on_end` is called with each element when it ends; `root` is the tree.
 
-    An element whose name is in `release` is dropped from its parent after that call, so that a sitemap of any
-    length needs little memory. `prefixes` gives the usual prefix of each known namespace ("" for none).
+    A child of the root whose name is in `release` is dropped, with all before it, after that call, so that a
+    sitemap of any length needs little memory. `prefixes` gives the usual prefix of each known namespace ("" for none).
     """
 
     def __init__(
@@ -211,7 +219,7 @@ class Reader:
         self._on_end = on_end
         self._on_root = on_root
         self._release = release
-        self._prefixes = prefixes
+        self._prefixes = dict(prefixes)
         self._names: dict[str, tuple[str, str, str, str]] = {}
         self._current: Element | None = None
         self._depth = 0
@@ -243,14 +251,22 @@ class Reader:
                 column=parser.CurrentColumnNumber + 1,
             )
 
+    def call(self, namespace: str, prefix: str) -> None:
+        """Read a namespace ("" for none) as if it were the one with that usual prefix; from `on_root` on."""
+        self._prefixes[namespace] = prefix
+        self._names.clear()
+        root = self.root
+        if root is not None and root.namespace == namespace:
+            root.name = f"{prefix}:{root.local}"
+
     def _parser(self, encoding: str | None) -> XMLParserType:
-        parser = expat.ParserCreate(encoding, namespace_separator=" ")
+        parser = expat.ParserCreate(encoding, namespace_separator=_SEPARATOR)
         parser.namespace_prefixes = True
         parser.buffer_text = True
         parser.buffer_size = 1 << 16
         parser.ordered_attributes = True
         parser.XmlDeclHandler = self._declaration
-        parser.StartDoctypeDeclHandler = lambda name, *_: self._doctype(parser, name)
+        parser.StartDoctypeDeclHandler = lambda *decl: self._doctype(parser, *decl)
         parser.EntityDeclHandler = lambda *decl: self._entity(parser, *decl)
         parser.ExternalEntityRefHandler = lambda *ref: self._external(parser, *ref)
         parser.SkippedEntityHandler = lambda name, _: self._skipped(parser, name, "")
@@ -265,9 +281,14 @@ class Reader:
         self.prolog.version = version
         self.prolog.encoding = encoding or ""
 
-    def _doctype(self, parser: XMLParserType, name: str) -> None:
+    def _doctype(
+        self, parser: XMLParserType, name: str, system: str | None, public: str | None, has_internal: int
+    ) -> None:
         self.prolog.doctype = name
         self.prolog.doctype_line = parser.CurrentLineNumber
+        self.prolog.doctype_system = system or ""
+        self.prolog.doctype_public = public or ""
+        self.prolog.doctype_internal = bool(has_internal)
 
     def _entity(
         self,
@@ -368,7 +389,7 @@ class Reader:
         self._depth -= 1
         self._on_end(element)
         parent = self._current = element.parent
-        if parent is not None and element.name in self._release:
+        if parent is not None and parent.parent is None and element.name in self._release:
             parent.nodes.clear()
 
     def _characters(self, data: str) -> None:
@@ -377,14 +398,16 @@ class Reader:
             element.nodes.append(data)
 
     def _learn(self, raw: str) -> tuple[str, str, str, str]:
-        """Take expat's `namespace local prefix` apart, once for each name."""
-        parts = raw.split(" ")
+        """Take expat's namespace, local name and prefix apart, once for each name."""
+        parts = raw.split(_SEPARATOR)
         namespace, local = (parts[0], parts[1]) if len(parts) > 1 else ("", parts[0])
+        self.prolog.used_namespaces.add(namespace)
         qname = f"{parts[2]}:{local}" if len(parts) > 2 else local  # noqa: PLR2004 - the third part is the prefix
         usual = "xml" if namespace == XML_NAMESPACE else self._prefixes.get(namespace)
-        name = f"{{{namespace}}}{local}" if usual is None else f"{usual}:{local}" if usual else local
-        if not namespace:
-            name = local
+        if usual is None:
+            name = f"{{{namespace}}}{local}" if namespace else local
+        else:
+            name = f"{usual}:{local}" if usual else local
         names = self._names[raw] = (name, namespace, local, qname)
         return names
 

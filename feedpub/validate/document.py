@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from feedpub.validate.facts import Facts
 
 JsonPath: TypeAlias = tuple[str | int, ...]
+
+_LINE_END = re.compile(rb"\r\n?|\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +57,37 @@ class Document:
     json: JsonNode | None = None
     head: bytes = b""
     """The first bytes, unpacked."""
-    data: bytes = b""
-    """All bytes where the document was read whole (feeds and JSON); empty for streamed sitemaps."""
+    data: bytes | bytearray = b""
+    """All bytes read so far, as the parser was given them (UTF-8 as a rule); empty for streamed sitemaps."""
+    _line_starts: list[int] = field(default_factory=list)
+    _scanned: int = 0
+
+    def line(self, number: int) -> str:
+        """Give a line as it is written, without its end; "" where there is none or bytes are not kept."""
+        starts = self._starts()
+        if not 0 < number <= len(starts):
+            return ""
+        end = starts[number] if number < len(starts) else len(self.data)
+        return self.data[starts[number - 1] : end].decode("utf-8", "replace").rstrip("\r\n")
+
+    def source_of(self, element: Element) -> str:
+        """Give an element as it is written, from its start tag to its end tag; "" where bytes are not kept."""
+        starts = self._starts()
+        if element.line > len(starts):
+            return ""
+        begin = self.data.find(b"<" + element.qname.encode(), starts[element.line - 1] + element.column - 1)
+        end = self.data.find(b"</" + element.qname.encode(), begin)
+        return self.data[begin:end].decode("utf-8", "replace") if 0 <= begin < end else ""
+
+    def _starts(self) -> list[int]:
+        """Give the offset of each line that was read so far."""
+        starts = self._line_starts
+        if len(self.data) > self._scanned:
+            begin = starts.pop() if starts else 0
+            starts.append(begin)
+            starts.extend(match.end() for match in _LINE_END.finditer(self.data, begin))
+            self._scanned = len(self.data)
+        return starts
 
 
 class JsonNode:

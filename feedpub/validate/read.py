@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
 _CHUNK = 1 << 18
 _HEAD = 4096
-_STREAMED = {
-    "sm:url": Kind.SITEMAP,
-    "sm:sitemap": Kind.SITEMAPINDEX,
-    "url": Kind.SITEMAP,
-    "sitemap": Kind.SITEMAPINDEX,
-}
-_RELEASED = frozenset(_STREAMED)
+_RELEASED = frozenset({"sm:url", "sm:sitemap"})
+_SITEMAPS = frozenset({Kind.SITEMAP, Kind.SITEMAPINDEX})
+_LONG_NUMBER = 1000
+_MOST_UNPACKED = 1 << 26
+_MOST_RATIO = 200
+"""Sitemaps shrink to a tenth or a thirtieth; what shrinks to less than this part was made to do harm."""
+_MAYBE_BAD_BYTES = frozenset({"invalid-token", "not-well-formed"})
 _ROOTS = {
     "rss": Kind.RSS,
     "feed": Kind.ATOM,
@@ -52,37 +52,58 @@ def run(source: Source, document: Document, on_node: OnNode) -> None:
     document.head = head[:_HEAD]
     document.encoding = examine(head)
     whole = _chain(head, chunks)
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in {b"{", b"["}:
+    if _is_json(document):
         _read_json(b"".join(whole), document, on_node)
     else:
         _read_xml(whole, document, on_node)
+        if document.fault is not None and document.fault.code in _MAYBE_BAD_BYTES:
+            _find_bad_byte(source, document)
+
+
+def _is_json(document: Document) -> bool:
+    """Tell JSON by its first character; where that is no `<` either, by the name."""
+    start = document.head.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")[:1]
+    return start in {b"{", b"["} or (start != b"<" and document.path.lower().endswith((".json", ".json.gz")))
+
+
+def _find_bad_byte(source: Source, document: Document) -> None:
+    """Tell bytes that are illegal in the encoding from other breaches of XML; the parser calls both alike."""
+    if document.encoding is not None and is_native(document.encoding):
+        data = b"".join(_unpacked(source.open(), document))
+        document.encoding = readable(data, document.encoding)[2]
 
 
 def _read_xml(chunks: Iterable[bytes], document: Document, on_node: OnNode) -> None:
     encoding = document.encoding
     assert encoding is not None, "run() examines first"  # noqa: S101 - for the type checker
-    override: str | None = None
-    streams = is_native(encoding)
-    if not streams:
+    override: str | None = encoding.used if encoding.unknown or encoding.contradictory else None
+    if not is_native(encoding):
         data, override, document.encoding = readable(b"".join(chunks), encoding)
         chunks = (data,)
+    document.data = bytearray()
     reader = Reader(
         lambda element: _ended(element, document, on_node),
         namespaces.PREFIXES,
         release=_RELEASED,
-        on_root=lambda root: _rooted(root, document),
+        on_root=lambda root: _rooted(root, document, reader),
     )
     document.prolog = reader.prolog
     reader.read(_measured(chunks, document), override)
     document.fault = document.fault or reader.fault
     document.root = reader.root
+    if document.kind in _SITEMAPS:
+        document.data = b""
     if document.root is not None:
         gather_feed(document.root, document.facts)
 
 
-def _rooted(root: Element, document: Document) -> None:
+def _rooted(root: Element, document: Document, reader: Reader) -> None:
     document.root = root
     document.kind = _ROOTS.get(root.local, Kind.UNKNOWN)
+    if document.kind in _SITEMAPS and root.namespace != namespaces.SITEMAP:
+        reader.call(
+            root.namespace, "sm"
+        )  # the namespace is one finding; what is inside is looked at as if it were right
 
 
 def _ended(element: Element, document: Document, on_node: OnNode) -> None:
@@ -98,32 +119,55 @@ def _read_json(data: bytes, document: Document, on_node: OnNode) -> None:
     document.kind = Kind.JSONFEED
     document.size = len(data)
     document.data = data
+    if document.fault is not None:
+        return
     try:
         text = data.decode("utf-8-sig")
-        value: Any = json.loads(text)
+        value = _loaded(text)
     except UnicodeDecodeError as error:
-        document.fault = Fault(
-            code="bad-encoding",
-            text=f"byte {error.start} is not UTF-8",
-            line=data[: error.start].count(b"\n") + 1,
-            column=error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1,
+        start = error.start
+        document.fault = _json_fault(
+            "bad-encoding", f"byte {start} is not UTF-8", data[:start].decode("latin-1"), start
         )
-        return
     except json.JSONDecodeError as error:
-        document.fault = Fault(code="not-json", text=error.msg, line=error.lineno, column=error.colno)
-        return
+        document.fault = _json_fault("not-json", error.msg, text, error.pos)
+    except _ConstantError as error:
+        document.fault = _json_fault("not-json", f"{error} is not a value of JSON", text, text.find(str(error)))
     except RecursionError:
-        document.fault = Fault(code="too-deep", text="values lie too deep inside each other", line=1, column=1)
-        return
-    document.json = JsonNode(value, (), json_keys(text))
-    for node in document.json.walk():
-        on_node(node, "")
-    gather_json(document.json, document.facts)
+        document.fault = _json_fault("too-deep", "values lie too deep inside each other", text, 0)
+    else:
+        document.json = JsonNode(value, (), json_keys(text))
+        for node in document.json.walk():
+            on_node(node, "")
+        gather_json(document.json, document.facts)
+
+
+class _ConstantError(Exception):
+    """NaN or Infinity, which Python's reader lets pass."""
+
+
+def _loaded(text: str) -> Any:  # noqa: ANN401 - whatever JSON holds
+    def refuse(name: str) -> None:
+        raise _ConstantError(name)
+
+    return json.loads(text, parse_constant=refuse, parse_int=_whole_number)
+
+
+def _whole_number(digits: str) -> int | float:
+    """Python refuses to read very long numbers exactly; nobody needs them exactly."""
+    return int(digits) if len(digits) < _LONG_NUMBER else float(digits)
+
+
+def _json_fault(code: str, text: str, before: str, position: int) -> Fault:
+    start = before.rfind("\n", 0, position) + 1
+    return Fault(code=code, text=text, line=before.count("\n", 0, position) + 1, column=position - start + 1)
 
 
 def _measured(chunks: Iterable[bytes], document: Document) -> Iterator[bytes]:
     for chunk in chunks:
         document.size += len(chunk)
+        if document.kind not in _SITEMAPS:
+            document.data += chunk
         yield chunk
 
 
@@ -136,20 +180,41 @@ def _unpacked(chunks: Iterable[bytes], document: Document) -> Iterator[bytes]:
         yield from stream
         return
     document.packed = True
-    unpacker = zlib.decompressobj(wbits=31)
     try:
-        for chunk in stream:
-            pending = chunk
-            while pending:
-                yield unpacker.decompress(pending, _CHUNK)
-                pending = unpacker.unconsumed_tail
-                if unpacker.eof and unpacker.unused_data:
-                    pending, unpacker = unpacker.unused_data, zlib.decompressobj(wbits=31)
+        yield from _inflated(stream)
     except zlib.error as error:
-        document.fault = Fault(code="bad-gzip", text=str(error), line=1, column=1)
-        return
+        document.fault = Fault(code="bad-gzip", text=str(error).partition(": ")[2] or str(error), line=1, column=1)
+    except _BombError:
+        text = f"the file unpacks to more than {_MOST_RATIO} times its size"
+        document.fault = Fault(code="gzip-bomb", text=text, line=1, column=1)
+
+
+class _BombError(Exception):
+    """A gzip stream unpacks to far more than a document can."""
+
+
+def _inflated(stream: Iterable[bytes]) -> Iterator[bytes]:
+    """Give the content of a gzip stream, of all its members.
+
+    Raises zlib.error when it is broken or breaks off.
+    """
+    unpacker = zlib.decompressobj(wbits=31)
+    packed = unpacked = 0
+    for chunk in stream:
+        packed += len(chunk)
+        pending = chunk
+        while pending:
+            part = unpacker.decompress(pending, _CHUNK)
+            unpacked += len(part)
+            if unpacked > _MOST_UNPACKED and unpacked > packed * _MOST_RATIO:
+                raise _BombError
+            yield part
+            pending = unpacker.unconsumed_tail
+            if unpacker.eof and unpacker.unused_data:
+                pending, unpacker = unpacker.unused_data, zlib.decompressobj(wbits=31)
+    yield unpacker.flush()
     if not unpacker.eof:
-        document.fault = Fault(code="bad-gzip", text="the gzip stream breaks off", line=1, column=1)
+        raise zlib.error("the gzip stream breaks off")
 
 
 def _first(chunks: Iterator[bytes]) -> bytes:

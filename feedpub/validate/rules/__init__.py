@@ -5,4 +5,4 @@ from __future__ import annotations
 from feedpub.validate.rule import rules_in
 from feedpub.validate.rules import xml
 
-RULES = rules_in(xml)
+RULES = rules_in(*xml.MODULES)

@@ -1,0 +1,155 @@
+"""Rules about the encoding of XML: what is declared, what the bytes are, what readers expect."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from feedpub.model import Kind, Level
+from feedpub.validate.rule import ANY_DOCUMENT, Found, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from feedpub.validate.document import Document
+
+_FEEDS = frozenset({Kind.RSS, Kind.ATOM, Kind.UNKNOWN})
+_UNICODE = frozenset({"utf-8", "ascii", "utf-16", "utf-16-le", "utf-16-be"})
+_HINT = 'Write the file in UTF-8 and declare <?xml version="1.0" encoding="utf-8"?>.'
+
+
+@rule(
+    "xml/encoding-unknown",
+    Level.ERROR,
+    on=ANY_DOCUMENT,
+    spec="XML 1.0 section 4.3.3",
+    refs=("UnknownEncoding", "SAXError"),
+)
+def encoding_unknown(document: Document) -> Iterator[Found]:
+    """The declared encoding is none that exists.
+
+    XML tells readers to stop at an encoding they do not know.
+
+    ```xml bad
+    <?xml version="1.0" encoding="utf8-unicode"?><rss version="2.0"><channel/></rss>
+    ```
+    ```xml good
+    <?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel/></rss>
+    ```
+    """
+    encoding = document.encoding
+    if encoding is not None and encoding.unknown:
+        line, column = _declaration(document)
+        text = f'There is no encoding "{encoding.declared}".'
+        yield Found(text=text, line=line, column=column, found=encoding.declared, hint=_HINT)
+
+
+@rule(
+    "xml/encoding-wrong", Level.ERROR, on=ANY_DOCUMENT, spec="XML 1.0 section 4.3.3", refs=("UnicodeError", "SAXError")
+)
+def encoding_wrong(document: Document) -> Iterator[Found]:
+    r"""The bytes are not what the declared encoding allows.
+
+    Strict readers stop at the first such byte; others show a wrong letter in its place.
+
+    ```bytes bad
+    <?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Caf\xe9</title></channel></rss>
+    ```
+    ```bytes good
+    <?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Caf\xc3\xa9</title></channel></rss>
+    ```
+    """
+    encoding = document.encoding
+    if encoding is not None and encoding.bad_byte is not None and document.kind is not Kind.JSONFEED:
+        yield Found(
+            text=f"Byte {encoding.bad_byte} does not belong to the encoding {encoding.used}.",
+            line=encoding.bad_line,
+            column=encoding.bad_column,
+            hint="Save the file in the encoding that it declares; UTF-8 is best.",
+        )
+
+
+@rule(
+    "xml/encoding-contradictory",
+    Level.ERROR,
+    on=ANY_DOCUMENT,
+    spec="XML 1.0 appendix F",
+    refs=("UnicodeError", "SAXError"),
+)
+def encoding_contradictory(document: Document) -> Iterator[Found]:
+    r"""The byte order mark at the beginning and the declaration name different encodings.
+
+    Which of them a reader believes cannot be foreseen.
+
+    ```bytes bad
+    \xef\xbb\xbf<?xml version="1.0" encoding="iso-8859-1"?><rss version="2.0"><channel/></rss>
+    ```
+    ```bytes good
+    \xef\xbb\xbf<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel/></rss>
+    ```
+    """
+    encoding = document.encoding
+    if encoding is not None and encoding.contradictory:
+        line, column = _declaration(document)
+        text = f'The declared encoding is "{encoding.declared}", but the byte order mark says {encoding.bom}.'
+        yield Found(text=text, line=line, column=column, found=encoding.declared, hint=_HINT)
+
+
+@rule(
+    "xml/encoding-not-unicode",
+    Level.WARNING,
+    on=ANY_DOCUMENT,
+    spec="XML 1.0 section 4.3.3",
+    refs=("NonstdEncoding", "ObscureEncoding"),
+    kinds=_FEEDS,
+)
+def encoding_not_unicode(document: Document) -> Iterator[Found]:
+    """The encoding is an old one that readers need not support.
+
+    XML obliges readers to read UTF-8 and UTF-16 only; with others letters go wrong somewhere.
+
+    ```xml bad
+    <?xml version="1.0" encoding="iso-8859-1"?><rss version="2.0"><channel/></rss>
+    ```
+    ```xml good
+    <?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel/></rss>
+    ```
+    """
+    encoding = document.encoding
+    if encoding is None or encoding.unknown or encoding.used in _UNICODE:
+        return
+    line, column = _declaration(document)
+    name = encoding.declared or encoding.used
+    yield Found(text=f'The encoding is "{name}".', line=line, column=column, found=name, hint=_HINT)
+
+
+@rule(
+    "xml/encoding-absent",
+    Level.INFO,
+    on=ANY_DOCUMENT,
+    spec="XML 1.0 section 4.3.3",
+    refs=("MissingEncoding",),
+    kinds=_FEEDS,
+)
+def encoding_absent(document: Document) -> Iterator[Found]:
+    """The document does not say in which encoding it is.
+
+    XML takes UTF-8 then, but servers that send it as text/xml without a charset make old readers take US-ASCII.
+
+    ```xml bad
+    <rss version="2.0"><channel/></rss>
+    ```
+    ```xml good
+    <?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel/></rss>
+    ```
+    """
+    encoding = document.encoding
+    if encoding is not None and not encoding.declared and not encoding.bom and document.size:
+        yield Found(text="The document declares no encoding.", line=1, column=1, hint=_HINT)
+
+
+def _declaration(document: Document) -> tuple[int, int]:
+    """Give the place of the encoding's name in the declaration."""
+    head = document.head.replace(b"\x00", b"")
+    position = head.find(b"encoding")
+    before = head[: max(0, position)]
+    return before.count(b"\n") + 1, len(before) - (before.rfind(b"\n") + 1) + 1

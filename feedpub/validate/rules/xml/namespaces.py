@@ -1,0 +1,199 @@
+"""Rules about namespaces: misspelt, under a prefix that means another, unknown, unused."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from feedpub.model import Kind, Level
+from feedpub.validate.namespaces import ATOM, PREFIXES, SITEMAP
+from feedpub.validate.rule import ANY_DOCUMENT, DOCUMENT, Found, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from feedpub.safexml import NamespaceDeclaration
+    from feedpub.validate.document import Document
+
+_FEEDS = frozenset({Kind.RSS, Kind.ATOM})
+_NAMES = {prefix: uri for uri, prefix in PREFIXES.items()}
+_OBSOLETE = frozenset({"http://purl.org/atom/ns#", "http://purl.org/rss/1.0/"})
+_OTHERS = {
+    "http://www.w3.org/2000/svg": "svg",
+    "http://www.w3.org/1998/Math/MathML": "mathml",
+    "http://www.w3.org/1999/xlink": "xlink",
+}
+"""Namespaces of contents, not of feeds: their prefix is nobody's business, and they are no surprise."""
+_REST = re.compile(r"^[a-z]+://|[^a-z0-9]+$")
+
+
+def _near(uri: str) -> str:
+    """Reduce a namespace to what misspellings have in common: no scheme, no end, lower case."""
+    return _REST.sub("", uri.strip().lower())
+
+
+_KNOWN_NEAR = {_near(uri): uri for uri in PREFIXES}
+_KNOWN_NEAR[_near("https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md")] = (
+    "https://podcastindex.org/namespace/1.0"
+)
+
+
+def _meant(uri: str) -> str | None:
+    """Give the namespace that a misspelt one means."""
+    return None if uri in PREFIXES or uri in _OBSOLETE else _KNOWN_NEAR.get(_near(uri))
+
+
+def _once(document: Document) -> Iterator[NamespaceDeclaration]:
+    seen: set[tuple[str, str]] = set()
+    for declared in document.prolog.namespaces:
+        key = (declared.prefix, declared.uri)
+        if key not in seen:
+            seen.add(key)
+            yield declared
+
+
+def _at(declared: NamespaceDeclaration, text: str, hint: str) -> Found:
+    return Found(text=text, line=declared.line, column=declared.column, found=declared.uri, hint=hint)
+
+
+@rule(
+    "xml/namespace-misspelt",
+    Level.ERROR,
+    on=ANY_DOCUMENT,
+    spec="Namespaces in XML 1.0 section 2.3",
+    refs=("MediaRssNamespace", "InvalidNamespace"),
+)
+def namespace_misspelt(document: Document) -> Iterator[Found]:
+    """A namespace differs from a known one only in its scheme, its end or its case.
+
+    Namespaces are compared letter by letter, so readers ignore every element in it.
+
+    ```xml bad
+    <rss version="2.0" xmlns:media="https://search.yahoo.com/mrss"><channel/></rss>
+    ```
+    ```xml good
+    <rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel/></rss>
+    ```
+    """
+    for declared in _once(document):
+        meant = _meant(declared.uri)
+        if meant is not None:
+            text = f'The namespace "{declared.uri}" is misspelt.'
+            yield _at(declared, text, f'Write "{meant}", exactly so.')
+
+
+@rule(
+    "xml/namespace-not-uri", Level.ERROR, on=ANY_DOCUMENT, spec="Namespaces in XML 1.0 section 2.2", refs=("SAXError",)
+)
+def namespace_not_uri(document: Document) -> Iterator[Found]:
+    """The name of a namespace is no URI: it holds white space or characters that no URI may hold.
+
+    Parsers that check namespaces refuse the whole document.
+
+    ```xml bad
+    <rss version="2.0" xmlns:our="our own names"><channel/></rss>
+    ```
+    ```xml good
+    <rss version="2.0" xmlns:our="https://example.com/our-own-names"><channel/></rss>
+    ```
+    """
+    for declared in _once(document):
+        if re.search(r'[\s<>"{}|\\^`]', declared.uri):
+            text = f'The namespace "{declared.uri}" is not a URI.'
+            yield _at(declared, text, "Use the namespace that the extension's specification names.")
+
+
+@rule(
+    "xml/prefix-reserved",
+    Level.WARNING,
+    on=ANY_DOCUMENT,
+    spec="practice of readers",
+    refs=("ReservedPrefix",),
+    kinds=_FEEDS,
+)
+def prefix_reserved(document: Document) -> Iterator[Found]:
+    """A prefix that everybody knows stands for another namespace than the usual one.
+
+    Not a few readers look at prefixes only, and take the elements for something else.
+
+    ```xml bad
+    <rss version="2.0" xmlns:dc="https://example.com/our-own-names"><channel/></rss>
+    ```
+    ```xml good
+    <rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel/></rss>
+    ```
+    """
+    for declared in _once(document):
+        usual = _NAMES.get(declared.prefix)
+        if usual is not None and declared.uri != usual and _meant(declared.uri) != usual:
+            text = f'The prefix {declared.prefix} stands for "{declared.uri}" here.'
+            yield _at(declared, text, f'Keep {declared.prefix} for "{usual}", and choose another prefix.')
+
+
+@rule(
+    "xml/prefix-unusual", Level.INFO, on=ANY_DOCUMENT, spec="practice of readers", refs=("NonstdPrefix",), kinds=_FEEDS
+)
+def prefix_unusual(document: Document) -> Iterator[Found]:
+    """A known namespace has another prefix than the usual one.
+
+    It is allowed, but readers that look at prefixes only do not find the elements.
+
+    ```xml bad
+    <rss version="2.0" xmlns:dublin="http://purl.org/dc/elements/1.1/"><channel/></rss>
+    ```
+    ```xml good
+    <rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel/></rss>
+    ```
+    """
+    for declared in _once(document):
+        usual = PREFIXES.get(declared.uri)
+        if usual is not None and declared.prefix and declared.prefix != usual:
+            text = f'The prefix of "{declared.uri}" is {declared.prefix} here.'
+            yield _at(declared, text, f"Call it {usual}, as everybody does.")
+
+
+@rule(
+    "xml/namespace-not-checked",
+    Level.INFO,
+    on=DOCUMENT,
+    spec="RSS 2.0, RFC 4287 section 6.1",
+    refs=("UnknownNamespace", "UnsupportedNamespace"),
+    kinds=_FEEDS,
+)
+def namespace_not_checked(document: Document) -> Iterator[Found]:
+    """Elements of a namespace are used that are not known here.
+
+    Extensions are allowed; this only says that nothing in that namespace was checked.
+
+    ```xml bad
+    <rss version="2.0" xmlns:our="https://example.com/our-own-names"><channel><our:mood>fine</our:mood></channel></rss>
+    ```
+    ```xml good
+    <rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><dc:creator>Ann</dc:creator></channel></rss>
+    ```
+    """
+    for declared in _once(document):
+        uri = declared.uri
+        known = uri in PREFIXES or uri in _OTHERS or uri in _OBSOLETE or _meant(uri) is not None
+        if uri and not known and uri in document.prolog.used_namespaces:
+            text = f'The elements of "{uri}" were not checked.'
+            yield _at(declared, text, "Nothing is to be done, unless the namespace is misspelt.")
+
+
+@rule("xml/namespace-unused", Level.INFO, on=DOCUMENT, spec="practice", kinds=_FEEDS)
+def namespace_unused(document: Document) -> Iterator[Found]:
+    """A namespace is declared and not used.
+
+    It does no harm, but is sent to every reader at every visit.
+
+    ```xml bad
+    <rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel/></rss>
+    ```
+    ```xml good
+    <rss version="2.0"><channel/></rss>
+    ```
+    """
+    for declared in _once(document):
+        if declared.prefix and declared.uri not in document.prolog.used_namespaces | {ATOM, SITEMAP}:
+            text = f"The prefix {declared.prefix} is declared but not used."
+            yield _at(declared, text, "Leave the declaration out.")
