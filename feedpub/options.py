@@ -209,9 +209,8 @@ class ValidateOptions:
     rules: Mapping[str, Level | None] = field(
         default_factory=dict,
         metadata=_doc(
-            'Level of rules by name or glob: `"rss/guid-missing" = "error"`, `"*/style*" = "off"`; the last '
-            "that matches wins.",
-            example={"sitemap/*": Level.ERROR, "*/style*": None},
+            'Level of rules by name or glob: `"rss/*" = "warning"`, `"sitemap/*" = "off"`; the last that matches wins.',
+            example={"sitemap/*": Level.ERROR},
         ),
     )
 

@@ -97,8 +97,17 @@ def test_names_become_members(load: Load) -> None:
 
 
 def test_rules_are_switched_off_and_on_in_the_order_given(load: Load) -> None:
-    rules = load(f'{URL}[validate.rules]\n"*/style*" = "off"\n"rss/guid-missing" = "error"').validate.rules
-    assert list(rules.items()) == [("*/style*", None), ("rss/guid-missing", Level.ERROR)]
+    rules = load(f'{URL}[validate.rules]\n"x*" = "off"\n"xml/not-well-formed" = "error"').validate.rules
+    assert list(rules.items()) == [("x*", None), ("xml/not-well-formed", Level.ERROR)]
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [("xml/not-wel-formed", 'Write `"xml/not-well-formed"`.'), ("zzz/*", "`feedpub explain` lists the rules.")],
+)
+def test_a_level_for_a_rule_that_does_not_exist_is_refused(load: Load, name: str, hint: str) -> None:
+    (found,) = mistakes(load, f'{URL}[validate.rules]\n"{name}" = "off"')
+    assert (found.code, found.where.line, found.hint) == ("config/unknown-rule", 3, hint)
 
 
 def test_an_ending_without_a_dot_is_given_one(load: Load) -> None:
@@ -138,7 +147,7 @@ def test_an_argument_overrides_the_file(load: Load, key: str, text: str, expecte
 
 
 def test_an_argument_may_set_the_level_of_a_rule(load: Load) -> None:
-    assert load(URL, {"validate.rules.style": "off"}).validate.rules == {"style": None}
+    assert load(URL, {"validate.rules.xml/*": "off"}).validate.rules == {"xml/*": None}
 
 
 # What is refused
@@ -230,6 +239,8 @@ def test_a_language_tag_passes(load: Load, tag: str) -> None:
         "content.extensions = ['m d']",
         "content.extensions = ['a/b']",
         "content.folder = '../posts'",
+        "content.permalink = '/:nothing/'",
+        "content.page_permalink = '/:year/'",
         "content.folder = 'nowhere'",
         "site.icon = 'https://a b/'",
         "site.timezone = 'Nowhere'",

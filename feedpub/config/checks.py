@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, is_dataclass, replace
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from feedpub import text, urls
-from feedpub.config.mistakes import bad_value, named
+from feedpub.config.mistakes import bad_value, named, unknown_rule
 from feedpub.dates import zone
 from feedpub.model import Format, Taxonomy
 
@@ -146,6 +147,18 @@ def _content_folder(folder: str) -> str:
     return folder.rstrip("/")
 
 
+def _permalink(pattern: str) -> str:
+    from feedpub.collect.permalink import compile_pattern  # noqa: PLC0415 - `feedpub init` needs no stage
+
+    return compile_pattern(pattern).text
+
+
+def _page_permalink(pattern: str) -> str:
+    from feedpub.collect.permalink import compile_undated  # noqa: PLC0415 - as above
+
+    return compile_undated(pattern).text
+
+
 def _address(url: str) -> str:
     if url and not url.lower().startswith(("http://", "https://")):
         raise ValueError(f'{url!r} is no web address; write it like "https://example.com/"')
@@ -184,6 +197,8 @@ _CHECKS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "site.logo": _reference,
     "content.folder": _content_folder,
     "content.extensions": _extensions,
+    "content.permalink": _permalink,
+    "content.page_permalink": _page_permalink,
     "content.summary_length": _at_least(1),
     "content.max_bytes": _at_least(1),
     "feeds.formats": _once,
@@ -205,6 +220,7 @@ def contradictions(options: Options, site_folder: FilePath) -> Iterator[Mistake]
     """Give what is wrong between values that are right by themselves, or with the folders they name."""
     yield from _same_path(options)
     yield from _folders(options, site_folder)
+    yield from _rules(options)
 
 
 def _same_path(options: Options) -> Iterator[Mistake]:
@@ -246,3 +262,14 @@ def _folders(options: Options, site_folder: FilePath) -> Iterator[Mistake]:
             options.output.folder,
             why="What is published must not mix with what it is made from.",
         )
+
+
+def _rules(options: Options) -> Iterator[Mistake]:
+    if not options.validate.rules:
+        return
+    from feedpub import validate  # noqa: PLC0415 - the catalogue is needed by those who change it only
+
+    names = [rule.name for rule in validate.RULES]
+    for pattern in options.validate.rules:
+        if not any(fnmatchcase(name, pattern) for name in names):
+            yield unknown_rule(("validate", "rules", pattern), pattern, names)

@@ -50,6 +50,19 @@ def _close(word: str, known: Sequence[str]) -> str:
     return next(iter(difflib.get_close_matches(word.lower(), known, n=1)), "")
 
 
+def unknown_rule(path: Path, pattern: str, names: Sequence[str]) -> Mistake:
+    """Say that no rule of the validator has this name."""
+    meant = _close(pattern, names)
+    return Mistake(
+        path=path,
+        kind="unknown-rule",
+        text=f"there is no rule {pattern!r}" + (f"; did you mean {meant!r}?" if meant else ""),
+        hint=f'Write `"{meant}"`.' if meant else "`feedpub explain` lists the rules.",
+        why="A level for a rule that does not exist does nothing.",
+        found=pattern,
+    )
+
+
 def missing(path: Path, doc: str) -> Mistake:
     """Say that the key at `path` must be given."""
     return Mistake(

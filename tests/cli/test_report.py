@@ -241,12 +241,19 @@ def test_sarif_writes_paths_as_uris(path: str, uri: str) -> None:
 
 
 def test_sarif_leaves_out_what_is_not_known() -> None:
-    bare = Diagnostic(code="feed/x", level=Level.INFO, where=Where(path="x"), text="X")
+    bare = Diagnostic(code="feed/not-right", level=Level.INFO, where=Where(path="x"), text="X")
     run = sarif(*report(bare, diagnostic(column=None)))
     first, second = (result["locations"][0]["physicalLocation"] for result in run["results"])
     assert "region" not in first
     assert second["region"] == {"startLine": 1}
-    assert run["tool"]["driver"]["rules"][0] == {"id": "feed/x", "defaultConfiguration": {"level": "note"}}
+    summary = {"text": "feed: not right"}
+    assert run["tool"]["driver"]["rules"][0] == {
+        "id": "feed/not-right",
+        "shortDescription": summary,
+        "fullDescription": summary,
+        "help": summary,
+        "defaultConfiguration": {"level": "note"},
+    }
 
 
 # Files
@@ -256,6 +263,15 @@ def test_diagnostics_are_grouped_by_file_in_the_order_of_the_first() -> None:
     lines: dict[str, Callable[[int], str]] = {"b": lambda _number: "of b", "a": lambda _number: "of a"}
     found = by_file([diagnostic(path="b"), diagnostic(path="a"), diagnostic(path="b")], lines.__getitem__)
     assert [(each.path, len(each.diagnostics), each.line(1)) for each in found] == [("b", 2, "of b"), ("a", 1, "of a")]
+
+
+def test_a_blank_line_is_not_shown() -> None:
+    assert FORMATS["text"](report(diagnostic(), line=" \t")).splitlines()[1] == "  why: Readers lose one."
+
+
+def test_text_leaves_out_what_is_not_known() -> None:
+    bare = Diagnostic(code="feed/x", level=Level.INFO, where=Where(path="x"), text="X")
+    assert FORMATS["text"](report(bare, path="x")) == "x: info feed/x: X\n"
 
 
 def test_a_file_whose_lines_are_not_at_hand_is_reported_without_them() -> None:
