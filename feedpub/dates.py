@@ -206,7 +206,7 @@ def _agreed(text: str) -> datetime:
         first, second = (parser.parse(text, default=filler, tzinfos=named) for filler in fillers)
     except (parser.ParserError, OverflowError) as error:
         raise ValueError(f"{text!r} is not a date ({error}); {_HOW}") from error
-    if first != second:
+    if first != second or f"{first.year:04d}" not in _YEAR.findall(text):
         raise ValueError(f"{text!r} is not a whole date: it must have year, month and day; {_HOW}")
     return first
 

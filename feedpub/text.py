@@ -48,7 +48,7 @@ TAG = (
 )
 """A tag with its attributes as HTML's tokenizer reads it, in linear time; one that does not end takes all."""
 
-COMMENT = r"<!--(?:-?>|.*?(?:--!?>|\Z))|<[!?/](?![a-zA-Z-])[^>]*+(?:>|\Z)|<![a-zA-Z][^>]*+(?:>|\Z)"
+COMMENT = r"<!--(?:-?>|.*?(?:--!?>|\Z))|<(?:!(?!--)|\?|/(?![a-zA-Z]))[^>]*+(?:>|\Z)"
 """A comment, or what HTML reads as one: `<!doctype>`, `<?xml?>`, `</ >`."""
 
 _HIDDEN = r"<(?P<hidden>script|style|template|noscript|textarea|title|iframe|svg)(?![^\s/>]).*?(?:</(?P=hidden)\s*>|\Z)"

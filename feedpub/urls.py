@@ -17,7 +17,7 @@ _PARTS = re.compile(r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)(?:
 """RFC 3986 appendix B, with a scheme that is one (section 3.1)."""
 
 _NICE = re.compile(
-    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/"
+    r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+/"
     r"(?:[A-Za-z0-9_~!$&'()*+,;=:@/-]|(?<!/)\.|\.(?![./?#]|\Z)|%[0-9A-Fa-f]{2})*"
     r"(?:\?(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?"
     r"(?:#(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?"
@@ -163,7 +163,7 @@ def _percent(text: str, barred: re.Pattern[str]) -> str:
 
 
 def _quoted(match: re.Match[str]) -> str:
-    data = match[0].encode("utf-8", "surrogatepass").decode("utf-8", "replace").encode()
+    data = match[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode()
     return "".join(f"%{byte:02X}" for byte in data)
 
 
