@@ -244,6 +244,8 @@ def test_a_language_tag_passes(load: Load, tag: str) -> None:
         "content.folder = 'nowhere'",
         "site.icon = 'https://a b/'",
         "site.timezone = 'Nowhere'",
+        'output.folder = "a\\u0000b"',
+        'content.folder = "a\\u0000b"',
         "output.folder = '.'",
         "output.folder = ''",
         "output.folder = '/'",
@@ -298,6 +300,20 @@ def test_the_folder_of_posts_may_not_be_the_output(load: Load, tmp_path: Path) -
     (tmp_path / "posts").mkdir()
     (found,) = mistakes(load, f'{URL}content.folder = "posts"\noutput.folder = "posts/../posts"')
     assert found.where.line == 3
+
+
+def test_every_mistake_has_a_reason_and_says_what_to_do(load: Load) -> None:
+    text = 'site.title = 1\nfeeds = { limit = -1, formats = "x", rss = "a", atom = "a" }\noutput.folder = "/"\nx = 1'
+    found = [*mistakes(load, text + '\n[validate.rules]\n"x" = "off"'), *mistakes(load, "=")]
+    assert len({one.code for one in found}) == 6
+    assert all(one.why.endswith(".") and one.hint for one in found)
+
+
+def test_links_in_a_circle_and_endless_names_are_only_other_folders(load: Load, tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    assert load(f'{URL}output.folder = "loop"')
+    assert load(f'{URL}output.folder = "{"x" * 5000}"')
+    assert places(mistakes(load, f'{URL}content.folder = "{"x" * 5000}"')) == ["feedpub.toml:2:9: config/bad-value"]
 
 
 def test_the_output_may_lie_outside_of_the_site(load: Load, tmp_path: Path) -> None:

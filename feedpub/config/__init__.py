@@ -130,6 +130,7 @@ def _syntax(name: str, spot: Spot, sentence: str) -> UsageError:
         where=Where(path=name, line=spot.line, column=spot.column),
         text=sentence,
         hint="The file is TOML: text stands in double quotes, lists in [brackets], tables begin with [name].",
+        why="Nothing in the file can be relied on before it can be read.",
     )
     return UsageError(f"{name} is not TOML", (diagnostic,))
 

@@ -6,6 +6,7 @@ the whole gives mistakes. Nothing here knows the file's syntax.
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import fields, is_dataclass, replace
 from fnmatch import fnmatchcase
@@ -13,11 +14,13 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from feedpub import text, urls
 from feedpub.config.mistakes import bad_value, named, unknown_rule
+from feedpub.config.schema import doc_of
 from feedpub.dates import zone
 from feedpub.model import Format, Taxonomy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from dataclasses import Field
     from pathlib import Path as FilePath
 
     from _typeshed import DataclassInstance
@@ -41,24 +44,25 @@ _LANGUAGE: Final = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_OVERWRITTEN: Final = "One of the two files would overwrite the other."
 _PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}|[{}]")
 
 
 def mended(record: Record, mistakes: list[Mistake], path: Path = ()) -> Record:
     """Give the options with every value checked and put right where its meaning is plain."""
-    values = {field.name: getattr(record, field.name) for field in fields(record)}
-    right = {name: _mended_value(value, mistakes, (*path, name)) for name, value in values.items()}
-    return replace(record, **{name: value for name, value in right.items() if value is not values[name]})
+    values = {field: getattr(record, field.name) for field in fields(record)}
+    right = {field: _mended_value(field, value, mistakes, (*path, field.name)) for field, value in values.items()}
+    return replace(record, **{field.name: value for field, value in right.items() if value is not values[field]})
 
 
-def _mended_value(value: Any, mistakes: list[Mistake], path: Path) -> Any:  # noqa: ANN401 - the value of any field
+def _mended_value(field: Field[Any], value: Any, mistakes: list[Mistake], path: Path) -> Any:  # noqa: ANN401 - any field
     if is_dataclass(value) and not isinstance(value, type):
         return mended(value, mistakes, path)
     try:
         _printable(value)
         return _CHECKS.get(named(path), _anything)(value)
     except ValueError as error:
-        mistakes.append(bad_value(path, str(error), str(value)))
+        mistakes.append(bad_value(path, str(error), str(value), hint=doc_of(field)))
         return value
 
 
@@ -230,7 +234,7 @@ def _same_path(options: Options) -> Iterator[Mistake]:
         other = first.setdefault(path.casefold(), key)  # a file system that ignores case would hold one file
         if other is not key:
             sentence = f"{path!r} is the path of {named(other)}, too"
-            yield bad_value(key, sentence, path, why="One of the two files would overwrite the other.")
+            yield bad_value(key, sentence, path, hint="Give each a path of its own.", why=_OVERWRITTEN)
 
 
 def _published(options: Options) -> Iterator[tuple[Path, str]]:
@@ -247,21 +251,29 @@ def _published(options: Options) -> Iterator[tuple[Path, str]]:
 
 
 def _folders(options: Options, site_folder: FilePath) -> Iterator[Mistake]:
-    site = site_folder.resolve()
-    content = site / (options.content.folder or "content")
-    if urls.is_safe_path(options.content.folder) and not content.is_dir():
-        yield bad_value(("content", "folder"), "there is no such folder", options.content.folder)
-    output = (site / options.output.folder).resolve()
-    taken = {site: "the folder of the site itself", content.resolve(): "the folder of the posts"}
-    if output == output.parent:
-        taken[output] = "the root of the file system"
-    if output in taken:
+    folder, output = options.content.folder, options.output.folder
+    if "\0" in folder + output:  # said before; such a name cannot even be looked up
+        return
+    content = site_folder / (folder or "content")
+    if urls.is_safe_path(folder) and not os.path.isdir(content):  # noqa: PTH112 - Path.is_dir raises for long names
+        yield bad_value(("content", "folder"), "there is no such folder", folder, hint="Make it, or mend the name.")
+    real = _real(site_folder / output)
+    taken = {_real(site_folder): "the folder of the site itself", _real(content): "the folder of the posts"}
+    if real == os.path.dirname(real):  # noqa: PTH120 - `real` is text
+        taken[real] = "the root of the file system"
+    if real in taken:
         yield bad_value(
             ("output", "folder"),
-            f"{options.output.folder!r} is {taken[output]}; name a folder of its own, like 'public'",
-            options.output.folder,
+            f"{output!r} is {taken[real]}",
+            output,
+            hint="Name a folder of its own, like `public`.",
             why="What is published must not mix with what it is made from.",
         )
+
+
+def _real(folder: FilePath) -> str:
+    """Give the folder without links; unlike Path.resolve, this does not fail on links in a circle."""
+    return os.path.realpath(folder)
 
 
 def _rules(options: Options) -> Iterator[Mistake]:

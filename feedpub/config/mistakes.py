@@ -10,6 +10,11 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from feedpub.locate import Path
 
+_LONGEST: Final = 80
+"""Characters of a value that are repeated."""
+_UNUSABLE: Final = "What is published with it would be wrong."
+_GUESS: Final = "feedpub does not guess what a value is meant to be."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mistake:
@@ -19,8 +24,8 @@ class Mistake:
     kind: str
     """The part of the code behind `config/`."""
     text: str
-    hint: str = ""
-    why: str = ""
+    hint: str
+    why: str
     found: str = ""
 
 
@@ -70,6 +75,7 @@ def missing(path: Path, doc: str) -> Mistake:
         kind="missing",
         text=f"{named(path)} is missing",
         hint=f"Write `{path[-1]} = …`. {doc}".rstrip(),
+        why="feedpub cannot do without it, and does not invent it.",
     )
 
 
@@ -82,6 +88,7 @@ def wrong_type(path: Path, kind: type | str, value: object) -> Mistake:
         kind="wrong-type",
         text=f"{named(path)} is {_kind_of(value)}, not {expected}",
         hint=f'Put it in quotes: "{value}".' if number else f"Write {expected}.",
+        why=_GUESS,
         found=_written(value),
     )
 
@@ -96,13 +103,16 @@ def no_member(path: Path, names: Sequence[str], value: object) -> Mistake:
         kind="bad-value",
         text=f"{named(path)} is {value!r}" + (f"; did you mean {meant!r}?" if meant else ""),
         hint=f"Write {_one_of(names)}.",
+        why=_GUESS,
         found=value,
     )
 
 
-def bad_value(path: Path, sentence: str, found: str, why: str = "") -> Mistake:
+def bad_value(path: Path, sentence: str, found: str, *, hint: str, why: str = _UNUSABLE) -> Mistake:
     """Say what the sentence says of the value at `path`."""
-    return Mistake(path=path, kind="bad-value", text=f"{named(path)}: {sentence}", why=why, found=found[:80])
+    return Mistake(
+        path=path, kind="bad-value", text=f"{named(path)}: {sentence}", hint=hint, why=why, found=found[:_LONGEST]
+    )
 
 
 _EXPECTED: Final[Mapping[type, str]] = {
@@ -131,4 +141,4 @@ def _one_of(names: Sequence[str]) -> str:
 def _written(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return "" if isinstance(value, list | Mapping) else str(value)[:80]
+    return "" if isinstance(value, list | Mapping) else str(value)[:_LONGEST]
