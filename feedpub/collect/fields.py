@@ -234,12 +234,14 @@ def _grouped(values: Mapping[str, Value]) -> dict[str, list[tuple[Path, Value]]]
     for key, value in values.items():
         groups = _groups_of(key)
         if groups and value and not (isinstance(value, str) and value in _NOTHING):
+            path = (key,)
             for rank, group in groups:
-                ranked.setdefault(group, []).append((rank, (key,), value))
-    return {
-        group: [(path, value) for _, path, value in (sorted(found, key=_by_rank) if len(found) > 1 else found)]
-        for group, found in ranked.items()
-    }
+                if group in ranked:
+                    ranked[group].append((rank, path, value))
+                    ranked[group].sort(key=_by_rank)
+                else:
+                    ranked[group] = [(rank, path, value)]
+    return {group: [found[1:] for found in all_] for group, all_ in ranked.items()}
 
 
 def _by_rank(found: tuple[int, Path, Value]) -> int:

@@ -160,7 +160,8 @@ class _Walk:
 
     def _link(self, entry: os.DirEntry[str], path: str) -> None:
         """Take a link to a file inside as that file; a folder is walked where it stands, so loops do no harm."""
-        is_folder = entry.is_dir()
+        # Unlike the methods of the entry, these say no to a link that points to itself.
+        is_folder = os.path.isdir(entry.path)  # noqa: PTH112 - thousands of names: no objects for each
         if not is_folder and not entry.name.lower().endswith(self._endings):
             return
         target = os.path.realpath(entry.path)
@@ -174,7 +175,7 @@ class _Walk:
                     why=_LINK_WHY,
                 ),
             )
-        elif entry.is_file():
+        elif os.path.isfile(entry.path):  # noqa: PTH113 - as above
             self._note(path)
         elif not is_folder:
             self._report(

@@ -131,7 +131,7 @@ class YamlHandler(Handler):
     def load(self, fm: str) -> dict[str, Value]:
         """Give the mapping, all scalars as text. Raises FrontMatterError."""
         root = self._compose(fm)
-        if _ANCHOR_OR_TAG.search(fm):
+        if ("&" in fm or "!" in fm) and _ANCHOR_OR_TAG.search(fm):
             _refuse_lost_text(fm, self._composer)
         if root is None:
             return {}
@@ -373,7 +373,7 @@ def _refuse_lost_text(text: str, composer: Callable[[str], _Composer]) -> None:
         if isinstance(event, yaml.AliasEvent):
             anchors.pop(str(event.anchor), None)
         elif isinstance(event, yaml.NodeEvent):
-            if event.anchor is not None:
+            if event.anchor is not None and isinstance(event, yaml.ScalarEvent):
                 anchors[event.anchor] = _index(event.start_mark)
             tag = getattr(event, "tag", None)
             if tag is not None and not tag.startswith("tag:yaml.org,2002:"):

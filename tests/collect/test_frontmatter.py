@@ -1,0 +1,252 @@
+"""Front matter as text: what the libraries pass over in silence, and that nothing else is changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import string
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from feedpub.collect import frontmatter
+from feedpub.collect.frontmatter import Fast, PurePython, YamlHandler
+from feedpub.collect.problem import FrontMatterError
+
+if TYPE_CHECKING:
+    from feedpub.collect.frontmatter import Value
+
+HANDLERS = {"libyaml": YamlHandler(Fast), "python": YamlHandler(PurePython)}
+
+
+def read(text: str) -> dict[str, Value]:
+    front = frontmatter.read(text)
+    assert front is not None
+    return front.values
+
+
+def problem(text: str) -> FrontMatterError:
+    with pytest.raises(FrontMatterError) as caught:
+        frontmatter.read(text)
+    return caught.value
+
+
+AS_WRITTEN = ["no", "yes", "1.10", "12:30", "007", "2024-06-21", "~", "null", "0x1F", "1e3", "=", "on", ".5", "1_000"]
+
+
+@pytest.mark.parametrize("word", AS_WRITTEN)
+def test_yaml_keeps_a_word_as_its_author_wrote_it(word: str) -> None:
+    assert read(f"---\na: {word}\nb: [{word}]\n---\n") == {"a": word, "b": [word]}
+
+
+FORMS = {
+    "yaml": "---\na: b\n---\n    body\n",
+    "yaml ended by dots": "---\na: b\n...\n    body\n",
+    "yaml with spaces after the delimiters": "---  \na: b\n--- \t\n    body\n",
+    "byte order mark": "\ufeff---\na: b\n---\n    body\n",
+    "toml": '+++\na = "b"\n+++\n    body\n',
+    "json": '{\n"a": "b"\n}\n    body\n',
+    "json on one line": '{"a": "b"}\n    body\n',
+    "json between semicolons": ';;;\n"a": "b",\n;;;\n    body\n',
+    "json in braces between semicolons": ';;;\n{"a": "b"}\n;;;\n    body\n',
+}
+
+
+@pytest.mark.parametrize("text", FORMS.values(), ids=FORMS)
+def test_each_form_of_front_matter_is_read_and_the_body_keeps_its_indent(text: str) -> None:
+    front = frontmatter.read(text)
+    assert front is not None
+    assert front.values == {"a": "b"}
+    assert front.block.body == "    body\n"
+    assert text.split("\n")[front.block.body_line - 1] == "    body"
+
+
+@pytest.mark.parametrize("text", FORMS.values(), ids=FORMS)
+def test_line_ends_of_windows_change_nothing(text: str) -> None:
+    front = frontmatter.read(text.replace("\n", "\r\n"))
+    assert front is not None
+    assert front.values == {"a": "b"}
+    assert front.block.body == "    body\r\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Hello",
+        "# Heading\n---\nfoo: bar\n---\n",
+        "{{ liquid }}\n",
+        "{% tag %}",
+        "{: .class}\ntext",
+        "---",
+        "-----\nno key\n-----\n",
+        "\n\nText --- and more",
+        "- a list\n",
+        "<html></html>",
+    ],
+)
+def test_a_text_without_front_matter_has_none(text: str) -> None:
+    assert frontmatter.read(text) is None
+
+
+def test_an_empty_block_is_front_matter() -> None:
+    assert read("---\n---\nbody") == {}
+    assert read("---\n# comment\n---\nbody") == {}
+    assert read("+++\n+++\nbody") == {}
+    assert read("{}\nbody") == {}
+
+
+def test_a_block_at_the_very_end_has_an_empty_body() -> None:
+    front = frontmatter.read("---\na: b\n---")
+    assert front is not None
+    assert (front.block.body, front.block.body_line) == ("", 3)
+
+
+def test_toml_values_become_what_yaml_would_say() -> None:
+    text = "+++\na = true\nb = 1.10\nc = 7\nd = 2024-06-21T10:00:00+09:00\ne = 2024-06-21\nf = [1, {g = 2}]\n+++\n"
+    assert read(text) == {
+        "a": "true",
+        "b": "1.10",
+        "c": "7",
+        "d": "2024-06-21T10:00:00+09:00",
+        "e": "2024-06-21",
+        "f": ["1", {"g": "2"}],
+    }
+
+
+def test_json_values_become_what_yaml_would_say() -> None:
+    assert read('{"a": true, "b": 1.10, "c": null, "d": [1, {"e": false}], "f": 1e999}') == {
+        "a": "true",
+        "b": "1.10",
+        "c": "",
+        "d": ["1", {"e": "false"}],
+        "f": "1e999",
+    }
+
+
+def test_aliases_and_merge_keys_are_written_out() -> None:
+    text = "---\na: &x {b: c, d: e}\nf: *x\ng: {<<: *x, d: own}\nh: {<<: [*x, {i: j}]}\n---\n"
+    assert read(text)["f"] == {"b": "c", "d": "e"}
+    assert read(text)["g"] == {"b": "c", "d": "own"}
+    assert read(text)["h"] == {"b": "c", "d": "e", "i": "j"}
+
+
+BOMBS = {
+    "aliases": "---\na: &a [x,x,x,x,x,x,x,x,x,x]\n"
+    + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{','.join(['*' + chr(97 + n)] * 10)}]\n" for n in range(20))
+    + "---\n",
+    "alias of itself": "---\na: &a [*a]\n---\n",
+    "flow depth": "---\na: " + "[" * 10_000 + "]" * 10_000 + "\n---\n",
+    "flow depth, open": "---\na: " + "[" * 10_000 + "\n---\n",
+    "mapping depth": "---\n" + "{a: " * 10_000 + "\n---\n",
+    "block depth": "---\n" + "- " * 10_000 + "a\n---\n",
+    "key depth": "---\n" + "? " * 10_000 + "a\n---\n",
+    "indent depth": "---\n" + "".join(" " * n + "a:\n" for n in range(500)) + "---\n",
+    "json depth": '{"a": ' + "[" * 10_000 + "]" * 10_000 + "}",
+    "json depth below the parser's": '{"a": ' + "[" * 200 + "]" * 200 + "}",
+    "toml depth": "+++\na = " + "[" * 10_000 + "]" * 10_000 + "\n+++\n",
+    "toml depth below the parser's": "+++\na = " + "[" * 70 + "]" * 70 + "\n+++\n",
+    "length": "---\na: " + "x" * 1_000_001 + "\n---\n",
+    "number of values": "---\na: [" + "x," * 100_001 + "]\n---\n",
+}
+
+
+@pytest.mark.parametrize("text", BOMBS.values(), ids=BOMBS)
+def test_a_bomb_is_a_clear_error(text: str) -> None:
+    assert problem(text).problem.code in {"front-matter/too-deep", "front-matter/too-large"}
+
+
+@pytest.mark.parametrize("text", [BOMBS[name] for name in ("flow depth", "block depth", "aliases", "indent depth")])
+def test_the_reader_in_python_refuses_bombs_too(text: str) -> None:
+    with pytest.raises(FrontMatterError):
+        HANDLERS["python"].load(HANDLERS["python"].cut(text).text)
+
+
+def test_control_characters_are_left_out_with_a_warning() -> None:
+    front = frontmatter.read("---\nx: y\ntitle: a\x08b\x7fc\n---\n")
+    assert front is not None
+    assert front.values["title"] == "abc"
+    [note] = front.notes
+    assert (note.code, note.line, note.column, note.found) == ("post/control-characters", 3, 9, "U+0008")
+
+
+def test_a_line_is_what_editors_count() -> None:
+    error = problem('---\na: "x\u2028\u0085y"\nb: @c\n---\n')
+    assert error.problem.line == 3
+
+
+def test_an_integer_of_toml_beyond_all_measure_is_an_error_not_a_crash() -> None:
+    assert problem("+++\na = " + "9" * 5000 + "\n+++\n").problem.code == "front-matter/not-toml"
+
+
+def test_the_place_of_a_key_is_known_in_every_form() -> None:
+    for text in ("---\na: 1\nb:\n  c: [x, y]\n---\n", "+++\na = 1\nb = {c = ['x', 'y']}\n+++\n"):
+        front = frontmatter.read(text)
+        assert front is not None
+        spot = front.places()(("b", "c"))
+        assert spot is not None
+        assert text.split("\n")[spot.line][spot.column - 1] == "c"
+
+
+plain = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Cn", "Co"]), max_size=12)
+anything = st.recursive(
+    plain, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(plain, inner, max_size=4), max_leaves=12
+)
+mappings = st.dictionaries(plain.filter(lambda key: key != "<<"), anything, max_size=6)
+
+
+@given(values=mappings, flow=st.booleans(), style=st.sampled_from([None, '"', "'"]))
+@example(values={"a": ""}, flow=False, style=None)
+def test_yaml_is_read_as_the_library_reads_it_untyped(
+    *, values: dict[str, Value], flow: bool, style: str | None
+) -> None:
+    text = yaml.safe_dump(values, allow_unicode=True, default_flow_style=flow, default_style=style, sort_keys=False)
+    expected = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - it makes nothing but text
+    for handler in HANDLERS.values():
+        assert handler.load(text) == expected
+
+
+YAML_LIKE = st.text(
+    st.sampled_from(string.ascii_lowercase[:4] + " \n\n\t:-#'\"[]{},|>&*!%@`?~<\\가é.0 1\r\u2028\u0085"), max_size=40
+)
+
+
+def outcome(handler: YamlHandler, text: str) -> object:
+    try:
+        return handler.load(text)
+    except FrontMatterError:
+        return FrontMatterError
+
+
+@given(YAML_LIKE)
+def test_both_readers_of_yaml_agree_with_the_library_wherever_it_reads(text: str) -> None:
+    try:
+        expected = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - it makes nothing but text
+    except yaml.YAMLError:
+        expected = FrontMatterError
+    for handler in HANDLERS.values():
+        found = outcome(handler, text)
+        # We refuse more: keys twice, lost words, roots that are no mapping. What we read is the library's.
+        assert found is FrontMatterError or found == (expected or {})
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(st.dictionaries(st.text(max_size=5), json_values, max_size=5), st.text(max_size=10))
+def test_any_json_object_is_read_to_its_end(values: dict[str, object], body: str) -> None:
+    front = frontmatter.read(json.dumps(values, indent=1) + "\n" + body)
+    assert front is not None
+    assert front.values.keys() == values.keys()
+    assert front.block.body == body
+
+
+def test_dates_of_toml_are_text_again() -> None:
+    assert read("+++\na = 10:00:00\n+++\n") == {"a": dt.time(10).isoformat()}
