@@ -9,7 +9,11 @@ from feedpub.markup.attributes import LAZY_SRC, LAZY_SRCSET, VALUES, split_srcse
 
 _TAG = re.compile(rf"<(img|source){VALUES}>")
 _PICTURE = re.compile(r"<picture>(.*?)</picture>", re.DOTALL)
-_NOSCRIPT = re.compile(rf"(?:<img{VALUES}>((?:\s|</[a-z]+>)*+))?<x-noscript>(.*?)</x-noscript>", re.DOTALL)
+_NOSCRIPT = re.compile(
+    rf"(?P<before><img(?: data-gone)?{VALUES}>(?P<between>(?:\s|</[a-z]+>)*+))?"
+    r"<x-noscript>(?P<inside>.*?)</x-noscript>",
+    re.DOTALL,
+)
 _LEFT_OVER = re.compile("</?x-noscript>")
 _GONE = re.compile(rf"<img data-gone{VALUES}>")
 """A picture without any source: it stands only until it is known whether its `picture` has one."""
@@ -68,13 +72,12 @@ def first_candidate(srcset: str) -> str:
 
 def _unwrapped(match: re.Match[str]) -> str:
     """Give the pictures of a `noscript` in place of the placeholder before it; otherwise nothing of it."""
-    if match[1] is None:
+    if not match["before"]:
         return ""
-    before = values_of(match[1])
-    pictures = [found[0] for found in _TAG.finditer(match[3]) if found[1] == "img"]
-    if pictures and is_placeholder(unescape(before.get("src", ""))):
-        return "".join(pictures) + match[2]
-    return f"<img{match[1]}>{match[2]}"
+    pictures = [found[0] for found in _TAG.finditer(match["inside"]) if found[1] == "img"]
+    if pictures and is_placeholder(unescape(values_of(match[2]).get("src", ""))):
+        return "".join(pictures) + match["between"]
+    return match["before"]
 
 
 def _shown(match: re.Match[str]) -> str:

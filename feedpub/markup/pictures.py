@@ -119,7 +119,7 @@ def _key(label: str) -> str:
     return " ".join(label.casefold().split())
 
 
-_MARKS = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\))?|(?<!\w)[*_~]+|[*_~]+(?!\w)")
+_MARKS = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\))?|(?<![\w\\])[*_~]+|(?<!\\)[*_~]+(?!\w)")
 
 
 def _alt(written: str) -> str:

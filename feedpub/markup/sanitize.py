@@ -36,7 +36,10 @@ def render(body: str, markup: Markup, base_url: str) -> str:
     base = to_uri(base_url)
     targets = fragment_targets(html, base)
     result = _CLEANERS.clean(html, base, targets)
-    if attributes.SCOPES.search(html):
+    framed = "<iframe" in result
+    if framed:
+        result = _IFRAME.sub(_framed, result)
+    if framed or attributes.SCOPES.search(html):
         result = _CLEANERS.clean(result, base, targets)
     return _tidied(result).strip()
 
@@ -90,8 +93,6 @@ def _tidied(html: str) -> str:
         html = html.replace("\r\n", "\n").replace("\r", "\n")
     if "<img" in html or "<source" in html or "<x-noscript" in html:
         html = with_real_images(html)
-    if "<iframe" in html:
-        html = _IFRAME.sub(_framed, html)
     if "separator" in html:
         html = _SEPARATOR.sub(r"<p>\1</p>", html).replace('<div class="separator">', "<div>")
     return _without_empty(html)
