@@ -52,6 +52,7 @@ def _head(feed: Feed) -> dict[str, Any]:
         icon=site.icon or site.logo,
         favicon=site.icon,
         authors=_persons(said.site_authors(site)),
+        _feedpub={"generator": "feedpub"},  # by this publishing knows its own file where it has no manifest
         hubs=[{"type": "WebSub", "url": site.hub}] if site.hub else [],
     )
 

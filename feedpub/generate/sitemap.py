@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from feedpub.model import Post, Site
     from feedpub.options import SitemapOptions
 
-_PROLOG = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_PROLOG = '<?xml version="1.0" encoding="UTF-8"?>\n<!-- feedpub -->\n'
+"""The comment is the mark by which publishing knows its own file where it has no manifest."""
 _CORE = ' xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _IMAGE = ' xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"'
 _XHTML = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"'

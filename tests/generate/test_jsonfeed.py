@@ -22,6 +22,7 @@ def test_the_head_holds_all_that_is_known_of_the_site_in_a_fixed_order() -> None
         ("icon", "https://e.com/i"),
         ("favicon", "https://e.com/i"),
         ("authors", [{"name": "Ada"}]),
+        ("_feedpub", {"generator": "feedpub"}),
         ("hubs", [{"type": "WebSub", "url": "https://hub.example/"}]),
     ]
 

@@ -41,6 +41,7 @@ def test_every_post_and_page_is_listed_by_url_with_its_last_modification() -> No
     assert (document.path, document.kind) == ("sitemap.xml", Kind.SITEMAP)
     assert document.data.decode() == (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
+        "<!-- feedpub -->\n"
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
         "  <url>\n"
         "    <loc>https://example.com/a/</loc>\n"
