@@ -8,13 +8,12 @@ from html import unescape
 from feedpub.markup.attributes import LAZY_SRC, LAZY_SRCSET, VALUES, split_srcset, values_of, written
 
 _TAG = re.compile(rf"<(img|source){VALUES}>")
-_PICTURE = re.compile(r"<picture>(.*?)</picture>", re.DOTALL)
+_PICTURE = re.compile(r"<picture>((?:(?!<picture>).)*?)</picture>", re.DOTALL)
 _NOSCRIPT = re.compile(
     rf"(?P<before><img(?: data-gone)?{VALUES}>(?P<between>(?:\s|</[a-z]+>)*+))?"
-    r"<x-noscript>(?P<inside>.*?)</x-noscript>",
+    r"<x-noscript>(?P<inside>(?:(?!<x-noscript>).)*?)</x-noscript>",
     re.DOTALL,
 )
-_LEFT_OVER = re.compile("</?x-noscript>")
 _GONE = re.compile(rf"<img data-gone{VALUES}>")
 """A picture without any source: it stands only until it is known whether its `picture` has one."""
 _PLACEHOLDER = re.compile(
@@ -33,8 +32,9 @@ def with_real_images(html: str) -> str:
     """Give `html` with the pictures that scripts would load, and without `noscript` and what it doubles."""
     if "<img" in html or "<source" in html:
         html = _TAG.sub(_real, html)
-    if "<x-noscript" in html:
-        html = _LEFT_OVER.sub("", _NOSCRIPT.sub(_unwrapped, html))
+    found = int("<x-noscript>" in html)
+    while found:
+        html, found = _NOSCRIPT.subn(_unwrapped, html)
     if "<picture" in html:
         html = _PICTURE.sub(_shown, html)
     return _GONE.sub("", html) if "<img data-gone" in html else html
@@ -86,4 +86,4 @@ def _shown(match: re.Match[str]) -> str:
         return match[0]
     sources = (values_of(found[2]) for found in _TAG.finditer(match[1]))
     first = next(filter(None, (first_candidate(values.get("srcset", "")) for values in sources)), "")
-    return match[0].replace("<img data-gone", f'<img src="{first}"') if first else ""
+    return match[0].replace("<img data-gone", f'<img src="{first}"') if first else match[0]

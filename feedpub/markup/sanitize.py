@@ -61,7 +61,7 @@ class _Cleaners(threading.local):
         if with_ids not in self._made:
             self._made[with_ids] = self._cleaner(attributes.WITH_IDS if with_ids else attributes.ATTRIBUTES)
         self._rules.base, self._rules.targets = base, targets
-        return _with_first_lines(self._made[with_ids](html))
+        return _as_read_again(self._made[with_ids](html))
 
     def _cleaner(self, allowed: dict[str, set[str]]) -> Callable[[str], str]:
         from nh3 import Cleaner  # noqa: PLC0415 - needed only when something is rendered
@@ -82,15 +82,19 @@ _CLEANERS = _Cleaners()
 _FIRST_LINE = re.compile(rf"(<pre{VALUES}>)\n")
 
 
-def _with_first_lines(html: str) -> str:
-    """Write a line break twice that follows `<pre>` and is meant: a parser drops one."""
+def _as_read_again(html: str) -> str:
+    """Give `html` with the characters that a parser would make of it.
+
+    References gave it characters that XML bars and carriage returns; and a line break that follows `<pre>`
+    and is meant is written twice, since a parser drops one.
+    """
+    html = text.clean(html)[0]
+    if "\r" in html:
+        html = html.replace("\r\n", "\n").replace("\r", "\n")
     return _FIRST_LINE.sub(r"\1\n\n", html) if "<pre" in html else html
 
 
 def _tidied(html: str) -> str:
-    html = text.clean(html)[0]
-    if "\r" in html:
-        html = html.replace("\r\n", "\n").replace("\r", "\n")
     if "<img" in html or "<source" in html or "<x-noscript" in html:
         html = with_real_images(html)
     if "separator" in html:
@@ -99,8 +103,9 @@ def _tidied(html: str) -> str:
 
 
 _SEPARATOR = re.compile(
-    r'<div class="separator">((?:(?!</?(?:div|p|table|ul|ol|h\d|blockquote|figure)[ >]).)*+)</div>', re.DOTALL
+    r'<div class="separator">((?:[^<]++|</?(?:a|b|br|em|i|iframe|img|picture|small|source|span|strong|u)[ >])*+)</div>'
 )
+"""Blogger's wrapper of a picture; one that holds more than running text stays a `div`."""
 
 _EMPTY = re.compile(r"<(p|div|h[1-6])>(?:\s|&nbsp;|<br>)*+</\1>(?:\s*\n)?|<(span|b|i|em|strong|u|a|small|center)></\2>")
 _EMPTY_LEVELS = 20
