@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from feedpub.validate.rule import rules_in
-from feedpub.validate.rules import xml
+from feedpub.validate.rules import atom, xml
 
-RULES = rules_in(*xml.MODULES)
+RULES = rules_in(*atom.MODULES, *xml.MODULES)

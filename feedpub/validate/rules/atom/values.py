@@ -1,0 +1,296 @@
+"""Values of simple elements and attributes of Atom: URLs, addresses, names, terms (RFC 4287 sections 3.2 and 4.2)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from feedpub.model import Level
+from feedpub.validate.rule import Found, rule
+from feedpub.validate.rules.atom.structure import FEEDS
+from feedpub.validate.values import emails, plain, uris
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from feedpub.safexml import Element
+    from feedpub.validate.document import Document
+
+_URL_ELEMENTS = ("atom:uri", "atom:icon", "atom:logo")
+_URL_ATTRIBUTES = {"atom:category": "scheme", "atom:generator": "uri"}
+_TRIMMED = (*_URL_ELEMENTS, "atom:id", "atom:updated", "atom:published", "atom:email")
+_URL_REFS = (
+    "InvalidLink",
+    "InvalidUriChar",
+    "InvalidURIAttribute",
+    "InvalidIRI",
+    "InvalidTAG",
+    "InvalidURN",
+    "InvalidUUID",
+)
+
+
+@rule(
+    "atom/url-invalid",
+    Level.ERROR,
+    on=(*_URL_ELEMENTS, *_URL_ATTRIBUTES),
+    spec="RFC 4287 sections 3.2.2, 4.2.2.2, 4.2.4, 4.2.5 and 4.2.8",
+    refs=_URL_REFS,
+    kinds=FEEDS,
+)
+def url_invalid(element: Element, _document: Document) -> Iterator[Found]:
+    """The URL of a person, program, icon, logo or scheme of categories is none.
+
+    Readers cannot follow or load it.
+
+    ```xml bad in=feed
+    <icon>insert the icon here</icon>
+    ```
+    ```xml good in=feed
+    <icon>/favicon.png</icon>
+    ```
+    """
+    attribute = _URL_ATTRIBUTES.get(element.name, "")
+    value = element.get(attribute) or "" if attribute else element.text.strip()
+    problem = uris.reference_problem(value)
+    if problem:
+        yield Found(
+            text=f'The {attribute or element.local} "{value}" {problem}.',
+            attribute=attribute,
+            found=value,
+            hint="Write a URL such as https://example.com/ with everything it does not allow percent-encoded.",
+        )
+
+
+@rule(
+    "atom/white-space-around",
+    Level.ERROR,
+    on=_TRIMMED,
+    spec="RFC 4287 section 2",
+    refs=("UnexpectedWhitespace",),
+    kinds=FEEDS,
+)
+def white_space_around(element: Element, _document: Document) -> Iterator[Found]:
+    """White space stands before or behind an id, date, URL or address.
+
+    It is part of the value: readers compare ids letter by letter and may not trim dates.
+
+    ```xml bad in=entry
+    <id> https://example.com/1 </id>
+    ```
+    ```xml good in=entry
+    <id>https://example.com/1</id>
+    ```
+    """
+    text = element.text
+    trimmed = text.strip()
+    if trimmed and trimmed != text:
+        yield Found(
+            text=f"White space stands around the {element.local}.",
+            found=text,
+            hint=f"Write <{element.qname}>{trimmed}</{element.qname}> in one line.",
+        )
+
+
+@rule(
+    "atom/element-in-value",
+    Level.ERROR,
+    on=(*_TRIMMED, "atom:name", "atom:generator"),
+    spec="RFC 4287 sections 3.2, 3.3 and 4.2",
+    refs=("UndefinedElement",),
+    kinds=FEEDS,
+)
+def element_in_value(element: Element, _document: Document) -> Iterator[Found]:
+    """An element stands in a name, id, date or URL.
+
+    These are plain values; readers see the text around the element only.
+
+    ```xml bad in=feed
+    <generator>feedpub <b xmlns="http://www.w3.org/1999/xhtml">1.0</b></generator>
+    ```
+    ```xml good in=feed
+    <generator version="1.0">feedpub</generator>
+    ```
+    """
+    for child in element.children:
+        if child.namespace != element.namespace:  # those in Atom's own namespace are complained of as unknown
+            yield Found(
+                text=f"<{child.qname}> stands in the {element.local}, which holds characters only.",
+                at=child,
+                found=child.qname,
+                hint="Write plain text.",
+            )
+
+
+@rule(
+    "atom/email-invalid",
+    Level.ERROR,
+    on="atom:email",
+    spec="RFC 4287 section 3.2.3",
+    refs=("InvalidAddrSpec", "InvalidContact"),
+    kinds=FEEDS,
+)
+def email_invalid(element: Element, _document: Document) -> Iterator[Found]:
+    """The e-mail of a person is not an address alone.
+
+    Readers make a mailto link of it, which leads nowhere; the name belongs into its own element.
+
+    ```xml bad in=feed
+    <author><name>Ann</name><email>Ann &lt;ann@example.com&gt;</email></author>
+    ```
+    ```xml good in=feed
+    <author><name>Ann</name><email>ann@example.com</email></author>
+    ```
+    """
+    value = element.text.strip()
+    problem = emails.address_problem(value)
+    if problem:
+        address = plain.email_in(value)
+        yield Found(
+            text=f'The email "{value}" {problem}.' if value else "The email is empty.",
+            found=value,
+            hint=f"Write <{element.qname}>{address or 'ann@example.com'}</{element.qname}>, or leave the element out.",
+        )
+
+
+@rule(
+    "atom/email-without-domain",
+    Level.WARNING,
+    on="atom:email",
+    spec="RFC 5321 section 2.3.5",
+    refs=("UnknownHost",),
+    kinds=FEEDS,
+)
+def email_without_domain(element: Element, _document: Document) -> Iterator[Found]:
+    """The host of an e-mail address is a single word.
+
+    Such a name means something at most on one machine or in one company, not to the readers of a feed.
+
+    ```xml bad in=feed
+    <author><name>Ann</name><email>ann@mailhost</email></author>
+    ```
+    ```xml good in=feed
+    <author><name>Ann</name><email>ann@example.com</email></author>
+    ```
+    """
+    value = element.text.strip()
+    host = value.rpartition("@")[2].rstrip(".")
+    if host and "." not in host and not host.startswith("[") and not emails.address_problem(value):
+        yield Found(
+            text=f'The host "{host}" of the email has no domain.',
+            found=value,
+            hint="Write the whole name of the host, for example ann@example.com.",
+        )
+
+
+@rule(
+    "atom/email-in-name",
+    Level.WARNING,
+    on="atom:name",
+    spec="RFC 4287 section 3.2.1",
+    refs=("ContainsEmail",),
+    kinds=FEEDS,
+)
+def email_in_name(element: Element, _document: Document) -> Iterator[Found]:
+    """The name of a person holds an e-mail address.
+
+    Readers show the name to everybody, and programs that collect addresses find it.
+
+    ```xml bad in=feed
+    <author><name>Ann &lt;ann@example.com&gt;</name></author>
+    ```
+    ```xml good in=feed
+    <author><name>Ann</name><email>ann@example.com</email></author>
+    ```
+    """
+    address = plain.email_in(element.text)
+    if address:
+        yield Found(
+            text=f'The name holds the address "{address}".',
+            found=element.text.strip(),
+            hint="Write the address into <email>, or leave it out.",
+        )
+
+
+@rule(
+    "atom/category-without-term",
+    Level.ERROR,
+    on="atom:category",
+    spec="RFC 4287 section 4.2.2.1",
+    refs=("MissingAttribute",),
+    kinds=FEEDS,
+)
+def category_without_term(category: Element, _document: Document) -> Iterator[Found]:
+    """A category has no term.
+
+    The term is the category; readers that sort by it drop this one.
+
+    ```xml bad in=entry
+    <category label="Travel"/>
+    ```
+    ```xml good in=entry
+    <category term="travel" label="Travel"/>
+    ```
+    """
+    if "term" not in category.attributes:
+        yield Found(
+            text="The category has no term attribute.",
+            missing="term",
+            hint='Write <category term="…"/>; the text of the element does not count.',
+        )
+
+
+@rule(
+    "atom/attribute-blank",
+    Level.WARNING,
+    on=("atom:category", "atom:generator"),
+    spec="RFC 4287 sections 4.2.2 and 4.2.4",
+    refs=("NotBlank", "AttrNotBlank"),
+    kinds=FEEDS,
+)
+def attribute_blank(element: Element, _document: Document) -> Iterator[Found]:
+    """An attribute of a category or generator is there and empty.
+
+    Readers show an empty category, or a link that leads back to the feed.
+
+    ```xml bad in=entry
+    <category term=""/>
+    ```
+    ```xml good in=entry
+    <category term="travel"/>
+    ```
+    """
+    for name in ("term", "label", "uri", "version"):
+        value = element.get(name)
+        if value is not None and not value.strip():
+            yield Found(
+                text=f"The {name} of the {element.local} is empty.",
+                attribute=name,
+                hint=f"Give {name} a value, or leave it out." if name != "term" else "Give the category a term.",
+            )
+
+
+@rule(
+    "atom/language-missing",
+    Level.INFO,
+    on="atom:feed",
+    spec="RFC 4287 section 2",
+    refs=("MissingDCLanguage",),
+)
+def language_missing(feed: Element, _document: Document) -> Iterator[Found]:
+    """Nothing says in which language the feed is.
+
+    Readers cannot choose hyphenation, fonts, a voice or a filter for it.
+
+    ```xml bad
+    <feed xmlns="http://www.w3.org/2005/Atom"><title>News</title></feed>
+    ```
+    ```xml good
+    <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>News</title></feed>
+    ```
+    """
+    if not any("xml:lang" in element.attributes for element in (feed, *feed.children)):
+        yield Found(
+            text="The feed has no xml:lang attribute.",
+            missing="xml:lang",
+            hint='Write <feed xml:lang="en" …> with the language tag of the feed.',
+        )

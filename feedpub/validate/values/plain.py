@@ -1,0 +1,51 @@
+"""Plain text that is not: signs of HTML, or an e-mail address, where a reader shows characters as they are."""
+
+from __future__ import annotations
+
+import re
+from html.entities import html5
+
+_END_TAG = re.compile(r"</([A-Za-z][A-Za-z0-9]*)\s*>")
+_VOID_TAG = re.compile(r"<(?:br|hr)\s*/?>|<img\s[^<>]*>", re.IGNORECASE)
+_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|([A-Za-z][A-Za-z0-9]{1,31}));")
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_NAMES = """
+a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink blockquote body br
+button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed
+fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img
+input ins kbd keygen label legend li link main map mark marquee menu menuitem meta meter nav nobr noembed noframes
+noscript object ol optgroup option output p param picture plaintext pre progress q rb rp rt rtc ruby s samp script
+search section select slot small source span strike strong style sub summary sup svg table tbody td template
+textarea tfoot th thead time title tr track tt u ul var video wbr xmp
+"""
+_ELEMENTS = frozenset(_NAMES.split())
+"""Elements that are or were HTML (the Living Standard, with its list of obsolete ones)."""
+
+
+def html_sign(text: str) -> str:
+    """Give what shows that a text is HTML: a tag (`</b>`, `<br/>`) or a character reference; empty when nothing does.
+
+    A start tag alone shows nothing, people write about `<b>` and `List<T>`.
+    """
+    if "<" in text:
+        for tag in _END_TAG.finditer(text):
+            if tag[1].lower() in _ELEMENTS:
+                return tag[0]
+        if void := _VOID_TAG.search(text):
+            return void[0]
+    if "&" in text:
+        for reference in _REFERENCE.finditer(text):
+            if reference[1] is None or f"{reference[1]};" in html5:
+                return reference[0]
+    return ""
+
+
+def is_html_element(name: str) -> bool:
+    """Whether HTML has or had an element of that name."""
+    return name.lower() in _ELEMENTS
+
+
+def email_in(text: str) -> str:
+    """Give the e-mail address in a text, empty when there is none."""
+    found = _EMAIL.search(text) if "@" in text else None
+    return found[0] if found else ""
