@@ -158,10 +158,11 @@ class Fields:
         try:
             return dates.parse_date(value.strip(), zone)
         except ValueError as error:
+            name = f"`{path[0]}`" if path else "The name of the file"
             self.note(
                 path,
                 code="post/bad-date",
-                text=f"`{path[0]}`: {error}.",
+                text=f"{name}: {error}.",
                 hint="Write `2024-06-21`, or with the time `2024-06-21 10:00:00 +09:00`.",
                 why="Readers sort by date, and drop an entry whose date they cannot read.",
                 found=value,

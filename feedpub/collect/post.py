@@ -8,48 +8,32 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from feedpub import dates, text, urls
-from feedpub.collect import frontmatter, media, permalink, terms, title
+from feedpub import dates, text
+from feedpub.collect import frontmatter, media, terms, title
+from feedpub.collect.address import Address
 from feedpub.collect.fields import Fields, as_flag
 from feedpub.collect.permalink import Facts
 from feedpub.collect.problem import FrontMatterError, Problem
-from feedpub.collect.record import Record
+from feedpub.collect.record import FileName, Record
 from feedpub.model import Absence, Level, Markup, Post
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime, tzinfo
 
-    from feedpub.collect.fields import Path
     from feedpub.collect.frontmatter import FrontMatter
     from feedpub.collect.record import Named
     from feedpub.collect.settings import Settings
-    from feedpub.model import Image
+    from feedpub.model import Diagnostic, Image
 
 _MARKDOWN = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mkdown"})
 _HTML = frozenset({".html", ".htm"})
 _TAG = re.compile(r"\s*<(?:[A-Za-z][A-Za-z0-9-]*[\s/>]|!--)")
-_SLUG = re.compile(r"[\w.~-]+")
 _HAS_MARKS = re.compile(r"[<&]")
 _LOOKS_LIKE_POST = ("categories", "category", "tags", "tag", "summary", "authors")
 _NO_DATE_HINT = "Give it `date: YYYY-MM-DD`, or put the date at the front of the file's name: `2024-06-21-{name}`."
 _NO_DATE_WHY = "Without a date it stands in no feed, and in the sitemap without lastmod: readers never see it."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Name:
-    """What the name of a file says."""
-
-    folder: str
-    stem: str
-    """Without ending; the folder's name for an `index` file."""
-    name: str
-    """Without ending, language and date: what the slug is made of."""
-    day: date | None
-    is_index: bool
-    ending: str
 
 
 def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
@@ -80,7 +64,7 @@ def decode(data: bytes) -> str:
     return decoded
 
 
-def _name(named: Named) -> _Name:
+def _name(named: Named) -> FileName:
     folder, _, file_name = unicodedata.normalize("NFC", named.path).rpartition("/")
     full, dot, ending = file_name.rpartition(".")
     bare = full.removesuffix("." + named.language) if named.language else full
@@ -91,13 +75,15 @@ def _name(named: Named) -> _Name:
         day, name = dates.file_name_date(folder.rpartition("/")[2])
     else:
         day, name = dates.file_name_date(bare)
-    return _Name(folder=folder, stem=stem, name=name or bare, day=day, is_index=is_index, ending="." + ending.lower())
+    return FileName(
+        folder=folder, stem=stem, name=name or bare, day=day, is_index=is_index, ending="." + ending.lower()
+    )
 
 
 class _Reading:
     """The reading of one file's front matter."""
 
-    def __init__(self, front: FrontMatter, named: Named, name: _Name, settings: Settings) -> None:
+    def __init__(self, front: FrontMatter, named: Named, name: FileName, settings: Settings) -> None:
         self._front = front
         self._named = named
         self._name = name
@@ -107,74 +93,71 @@ class _Reading:
 
     def record(self, *, has_images: bool) -> Record:
         """Give the record; without a post when there are errors."""
-        fields, settings = self._fields, self._settings
+        fields, source = self._fields, self._named.source
         published, shown_from = self._dates()
-        written_language = terms.language(fields)
-        language = written_language or self._named.language
-        categories = terms.categories(fields)
-        summary = self._summary()
-        body_markup = _markup(self._name.ending, self._front.block.body)
-        heading = self._title(body_markup, summary, published)
-        slug = self._slug()
-        facts = Facts(
-            folder=self._name.folder,
-            name=self._name.stem,
-            slug=slug,
-            title=heading,
-            date=None if published is None else published.astimezone(settings.zone),
-            categories=categories,
-            language=language or settings.language,
-        )
-        url = self._url(facts)
-        hidden = self._hidden()
-        expires = self._moment("expires")
-        updated = self._updated(published)
-        not_in_feeds = self._not_in_feeds(published)
-        not_in_sitemap = self._not_in_sitemap(url)
-        image = media.image(fields, url) if fields.has("image") else None
-        attachments = media.attachments(fields, url) if fields.has("enclosures") else ()
-        translations = terms.translations(fields, url) if fields.has("translations") else ()
-        tags = terms.tags(fields)
-        authors = terms.authors(fields, settings.site_url)
-        aliases = self._aliases() if fields.has("aliases") else ()
-        identity = fields.text("id")
+        post = self._post(published, has_images=has_images)
+        attachments = media.attachments(fields, post.url) if fields.has("enclosures") else ()
+        hidden, expires, future = self._hidden(), self._moment("expires"), fields.flag("future")
         key = fields.text("translationkey")
-        shown_in_future = fields.flag("future")
         if published is None:
             self._note_missing_date()
-        if fields.problems and fields.is_broken:
-            return _broken(self._named.source, fields.problems)
-        post = Post(
-            source=self._named.source,
-            stem=self._name.stem,
-            url=url,
-            title=heading,
-            markup=body_markup,
-            body_line=self._front.block.body_line,
-            date=published,
-            updated=updated,
-            id=identity,
-            summary=summary,
-            language=language,
-            authors=authors,
-            categories=categories,
-            tags=tags,
-            image=image,
-            body_images=self._body_images(body_markup, url) if has_images else (),
-            translations=translations,
-            aliases=aliases,
-            not_in_feeds=not_in_feeds,
-            not_in_sitemap=not_in_sitemap,
-        )
+        if not fields.problems:
+            diagnostics: tuple[Diagnostic, ...] = ()
+        elif fields.is_broken:
+            return _broken(source, fields.problems)
+        else:
+            diagnostics = tuple(problem.diagnostic(source) for problem in fields.problems)
         return Record(
-            source=self._named.source,
+            source=source,
             post=post,
-            diagnostics=tuple(problem.diagnostic(self._named.source) for problem in fields.problems),
+            diagnostics=diagnostics,
             hidden=hidden,
-            not_before=None if shown_in_future else shown_from,
+            not_before=None if future else shown_from,
             expires=expires,
             key=f"key:{key}" if key else self._named.base,
             attachments=attachments,
+        )
+
+    def _post(self, published: datetime | None, *, has_images: bool) -> Post:
+        fields, name, settings = self._fields, self._name, self._settings
+        language = terms.language(fields) or self._named.language
+        categories = terms.categories(fields)
+        summary = self._summary()
+        markup = _markup(name.ending, self._front.block.body)
+        local = _local(published, settings.zone)
+        heading = self._title(markup, summary, local)
+        address = Address(fields, self._named, name, settings)
+        facts = Facts(
+            folder=name.folder,
+            name=name.stem,
+            slug=address.slug(),
+            title=heading,
+            date=local,
+            categories=categories,
+            language=language or settings.language,
+        )
+        url = address.url(facts)
+        return Post(
+            source=self._named.source,
+            stem=name.stem,
+            url=url,
+            title=heading,
+            markup=markup,
+            body_line=self._front.block.body_line,
+            date=published,
+            updated=self._updated(published),
+            id=fields.text("id"),
+            summary=summary,
+            language=language,
+            authors=terms.authors(fields, settings.site_url),
+            categories=categories,
+            tags=terms.tags(fields),
+            image=media.image(fields, url),
+            body_images=self._body_images(markup, url) if has_images else (),
+            translations=terms.translations(fields, url),
+            aliases=self._aliases(),
+            not_in_feeds=self._not_in_feeds(published),
+            not_in_sitemap=self._not_in_sitemap(url),
         )
 
     def _dates(self) -> tuple[datetime | None, datetime | None]:
@@ -189,7 +172,7 @@ class _Reading:
             return moments[0], max(moments)
         if self._name.day is None:
             return None, None
-        midnight = dates.local_midnight(self._name.day, self._settings.zone)
+        midnight = self._fields.moment((), self._name.day.isoformat(), self._settings.zone)
         return midnight, midnight
 
     def _moment(self, group: str) -> datetime | None:
@@ -221,7 +204,7 @@ class _Reading:
                 return " ".join(written.split())
         return ""
 
-    def _title(self, body_markup: Markup, summary: str, published: datetime | None) -> str:
+    def _title(self, body_markup: Markup, summary: str, local: datetime | None) -> str:
         written = self._fields.text("title")
         if written:
             return " ".join(written.split()) if "\n" in written or "  " in written else written
@@ -230,97 +213,9 @@ class _Reading:
             return text.clean(found)[0]
         if summary:
             return title.from_summary(summary)
-        if published is not None:
-            return published.astimezone(self._settings.zone).date().isoformat()
+        if local is not None:
+            return local.date().isoformat()
         return self._name.folder.rpartition("/")[2] or "index"
-
-    def _slug(self) -> str:
-        written = unicodedata.normalize("NFC", self._fields.text("slug"))
-        if not written:
-            return self._slug_of_name()
-        path = self._fields.all("slug")[0][0]
-        if "/" in written or not urls.is_safe_path(written):
-            self._unsafe(path, written, "a slug is one name, without `/`, `..` and control characters")
-            return ""
-        return written if _SLUG.fullmatch(written) else urls.slug_or_hash(written)
-
-    def _slug_of_name(self) -> str:
-        slug = urls.slugify(self._name.name)
-        if slug or (self._name.is_index and not self._name.folder):
-            return slug
-        slug = urls.slug_or_hash(self._name.name)
-        self._fields.note(
-            (),
-            code="post/no-slug",
-            text=f"The name of the file has no letter or digit to make an address of; `{slug}` is used.",
-            hint="Rename the file, or give it `slug: …`.",
-            level=Level.WARNING,
-        )
-        return slug
-
-    def _url(self, facts: Facts) -> str:
-        settings = self._settings
-        given = self._fields.first("permalink")
-        if given and as_flag(given[1]) is not False:
-            path = self._written_permalink(*given, facts)
-        elif self._name.is_index and not self._fields.has("slug"):
-            path = permalink.folder_path(facts.folder) + "/"
-        else:
-            pattern = settings.page_permalink if facts.date is None else settings.permalink
-            path = self._expanded((), pattern, facts)
-        if self._is_translated_name and not given:
-            path = f"/{self._named.language.lower()}/{path}"
-        try:
-            return settings.site_url + urls.quote_path(permalink.site_path(path))
-        except ValueError as error:
-            self._unsafe(given[0] if given else (), path, str(error))
-            return settings.site_url
-
-    @property
-    def _is_translated_name(self) -> bool:
-        """Whether the address needs the language in front: `post.en.md` on a Korean site."""
-        language = self._named.language.lower()
-        patterns = self._settings.permalink.parts + self._settings.page_permalink.parts
-        return bool(language) and language != self._settings.language.lower() and "language" not in patterns
-
-    def _written_permalink(self, path: Path, value: frontmatter.Value, facts: Facts) -> str:
-        written = self._fields.as_text(path, value)
-        try:
-            decoded = permalink.written_path(written, self._settings.site_url)
-        except ValueError as error:
-            self._unsafe(path, written, str(error))
-            return ""
-        try:
-            return permalink.expand(permalink.compile_pattern(decoded), facts)
-        except ValueError as error:
-            self._bad_pattern(path, written, str(error))
-            return ""
-
-    def _expanded(self, path: Path, pattern: permalink.Pattern, facts: Facts) -> str:
-        try:
-            return permalink.expand(pattern, facts)
-        except ValueError as error:
-            self._bad_pattern(path, pattern.text, str(error))
-            return ""
-
-    def _bad_pattern(self, path: Path, written: str, what: str) -> None:
-        self._fields.note(
-            path,
-            code="post/bad-permalink",
-            text=f"The permalink `{written}` cannot be filled in: {what}.",
-            hint="Correct the placeholder, or write the address itself: `/about/`.",
-            found=written,
-        )
-
-    def _unsafe(self, path: Path, written: str, what: str) -> None:
-        self._fields.note(
-            path,
-            code="post/unsafe-path",
-            text=f"The address `{written}` is refused: {what}.",
-            hint="Write a path below the site, such as `/2024/name/`.",
-            why="A file or link outside the site's own folder would be somebody else's.",
-            found=written,
-        )
 
     def _hidden(self) -> Absence | None:
         fields = self._fields
@@ -389,6 +284,14 @@ class _Reading:
             )
 
 
+def _local(moment: datetime | None, zone: tzinfo) -> datetime | None:
+    """Give the moment on the clocks of the zone; as it is where they would show the year 10000."""
+    try:
+        return None if moment is None else moment.astimezone(zone)
+    except OverflowError:
+        return moment
+
+
 def _markup(ending: str, body: str) -> Markup:
     """Let a name that says what the body is go before its looks."""
     if ending in _MARKDOWN:
@@ -406,7 +309,7 @@ def _broken(source: str, problems: list[Problem]) -> Record:
     return Record(source=source, post=None, diagnostics=tuple(problem.diagnostic(source) for problem in problems))
 
 
-def _without_front_matter(source: str, name: _Name) -> Record | None:
+def _without_front_matter(source: str, name: FileName) -> Record | None:
     """Warn of a dated name without front matter, which was meant as a post; any other file is none of ours."""
     if name.day is None or name.is_index:
         return None

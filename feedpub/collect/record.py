@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from feedpub.model import Absence, Diagnostic, Post
 
@@ -25,6 +25,20 @@ class Named:
     """`ko` for `post.ko.md` beside `post.md` or `post.en.md`; empty elsewhere."""
     base: str = ""
     """What the files of one post in several languages share; empty for a file that stands alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileName:
+    """What the name of a file says."""
+
+    folder: str
+    stem: str
+    """Without ending; the folder's name for an `index` file."""
+    name: str
+    """Without ending, language and date: what the slug is made of."""
+    day: date | None
+    is_index: bool
+    ending: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

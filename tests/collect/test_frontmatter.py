@@ -13,7 +13,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from feedpub.collect import frontmatter
-from feedpub.collect.frontmatter import Fast, PurePython, YamlHandler
+from feedpub.collect.frontmatter.composer import Fast, PurePython
+from feedpub.collect.frontmatter.yaml import YamlHandler
 from feedpub.collect.problem import FrontMatterError
 
 if TYPE_CHECKING:

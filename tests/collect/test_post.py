@@ -76,6 +76,15 @@ def test_the_date_comes_from(sites: Sites, lines: str, moment: str) -> None:
     assert sites.post(fields(lines), DATED).date == datetime.fromisoformat(moment).replace(tzinfo=UTC)
 
 
+@pytest.mark.parametrize("day", ["9999-12-31 23:00:00Z", "0001-01-02"])
+def test_a_date_at_the_end_of_the_calendar_is_read(sites: Sites, day: str) -> None:
+    assert sites.post(fields(f"date: {day}", "future: true"), "content/a.md").date
+
+
+def test_a_file_name_before_the_first_year_is_an_error(sites: Sites) -> None:
+    assert sites.finding(fields("title: a"), "content/0001-01-01-a.md").code == "post/bad-date"
+
+
 UPDATED = ["last_modified_at", "lastmod", "updated", "modified", "update_date", "modified_date", "lastModifiedAt"]
 
 

@@ -1,0 +1,140 @@
+"""JSON front matter: an object at the very start, or between lines of `;;;`."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from feedpub.collect.frontmatter import block as blocks
+from feedpub.collect.frontmatter.complaints import LEFT_OUT, not_a_mapping, place, too_deep, twice
+from feedpub.collect.frontmatter.handler import MAX_DEPTH, Handler
+from feedpub.collect.problem import FrontMatterError, Problem
+
+if TYPE_CHECKING:
+    from feedpub.collect.frontmatter.block import Block
+    from feedpub.collect.frontmatter.handler import Places, Value
+
+
+class JsonHandler(Handler):
+    """A JSON object at the very start of the file; the body begins on the line after it."""
+
+    FM_BOUNDARY = re.compile(r"\{")
+
+    def detect(self, text: str) -> bool:
+        """Whether the text begins with an object of JSON."""
+        return blocks.is_json(text)
+
+    def cut(self, text: str) -> Block:
+        """Give the object and the body. Raises FrontMatterError when the object does not end or is not JSON."""
+        _, end = _json(text)
+        return blocks.split_at(text, end)
+
+    def load(self, fm: str) -> dict[str, Value]:
+        """Give the mapping, all scalars as text. Raises FrontMatterError."""
+        values, _ = _json(fm)
+        return {key: as_text(value, 1) for key, value in values.items()}
+
+    def places(self, fm: str) -> Places:
+        """Give what knows the place of each key and element."""
+        from feedpub.locate import json_keys  # noqa: PLC0415 - only a message needs places
+
+        found = json_keys(fm)
+        return lambda path: found.key(path) if path in found else None
+
+
+class FencedJsonHandler(JsonHandler):
+    """`;;;`, JSON with or without its outer braces, `;;;`."""
+
+    FM_BOUNDARY = re.compile(r";;;")
+
+    def detect(self, text: str) -> bool:
+        """Whether the first line is `;;;`."""
+        return blocks.is_fenced_json(text)
+
+    def cut(self, text: str) -> Block:
+        """Give the block and the body; FrontMatterError when it is not closed."""
+        return blocks.split_fenced_json(text)
+
+    def load(self, fm: str) -> dict[str, Value]:
+        """Give the mapping, all scalars as text. Raises FrontMatterError."""
+        return super().load(_braced(fm))
+
+    def places(self, fm: str) -> Places:
+        """Give what knows the place of each key and element."""
+        return super().places(_braced(fm))
+
+
+def _braced(text: str) -> str:
+    """Give the text with braces around it where it has none; places stay: they take the room of nothing."""
+    return text if text.lstrip().startswith("{") else "{" + text.rstrip().rstrip(",") + "\n}"
+
+
+def _json(text: str) -> tuple[dict[str, Any], int]:
+    """Give the object at the start of the text, and where it ends. Raises FrontMatterError."""
+    start = len(text) - len(text.lstrip())
+    try:
+        value, end = _DECODER.raw_decode(text, start)
+    except _TwiceError as error:
+        raise FrontMatterError(_json_twice(text, str(error))) from error
+    except RecursionError as error:
+        raise FrontMatterError(too_deep()) from error
+    except json.JSONDecodeError as error:
+        raise FrontMatterError(_json_problem(error)) from error
+    if not isinstance(value, dict):
+        not_a_mapping(1, 1)
+    return value, end
+
+
+def _json_problem(error: json.JSONDecodeError) -> Problem:
+    return Problem(
+        code="front-matter/not-json",
+        text=f"The JSON of the front matter cannot be read: {error.msg}.",
+        hint='Write `"key": "value"` with double quotes, a comma between two, none after the last, and `}` at the end.',
+        why=LEFT_OUT,
+        line=error.lineno,
+        column=error.colno,
+    )
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    values = dict(pairs)
+    if len(values) == len(pairs):
+        return values
+    seen: set[str] = set()
+    for key, _ in pairs:
+        if key in seen:
+            raise _TwiceError(key)
+        seen.add(key)
+    return values  # pragma: no cover - a shorter dict has a key twice
+
+
+class _TwiceError(Exception):
+    """A key of JSON stands twice in one object; the parser does not say where."""
+
+
+def _json_twice(text: str, key: str) -> Problem:
+    from feedpub.locate import json_keys  # noqa: PLC0415 - only a message needs places
+
+    offsets = [offset for _, repeated, offset in json_keys(text).repeated if repeated == key]
+    return twice(key, *place(text, min(offsets, default=0)))
+
+
+_DECODER = json.JSONDecoder(strict=False, object_pairs_hook=_once, parse_float=str, parse_int=str, parse_constant=str)
+
+
+def as_text(value: Any, depth: int) -> Value:  # noqa: ANN401 - what TOML and JSON give
+    """Give a value of TOML or JSON as YAML would have said it."""
+    if isinstance(value, str):
+        return value
+    if depth > MAX_DEPTH:
+        raise FrontMatterError(too_deep())
+    if isinstance(value, dict):
+        return {key: as_text(inner, depth + 1) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [as_text(inner, depth + 1) for inner in value]
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if value is None:
+        return ""
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)

@@ -1,0 +1,64 @@
+"""TOML front matter, between lines of `+++`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import TYPE_CHECKING
+
+from feedpub.collect.frontmatter import block as blocks
+from feedpub.collect.frontmatter.complaints import LEFT_OUT, too_deep
+from feedpub.collect.frontmatter.handler import Handler
+from feedpub.collect.frontmatter.json import as_text
+from feedpub.collect.problem import FrontMatterError, Problem
+
+if TYPE_CHECKING:
+    from feedpub.collect.frontmatter.block import Block
+    from feedpub.collect.frontmatter.handler import Places, Value
+
+
+class TomlHandler(Handler):
+    """`+++`, TOML, `+++`; read by the standard library."""
+
+    FM_BOUNDARY = re.compile(r"\+\+\+")
+
+    def detect(self, text: str) -> bool:
+        """Whether the first line is `+++`."""
+        return blocks.is_toml(text)
+
+    def cut(self, text: str) -> Block:
+        """Give the block and the body; FrontMatterError when it is not closed."""
+        return blocks.split_toml(text)
+
+    def load(self, fm: str) -> dict[str, Value]:
+        """Give the mapping, all scalars as text. Raises FrontMatterError."""
+        try:
+            values = tomllib.loads(fm.replace("\r\n", "\n"), parse_float=str)
+        except RecursionError as error:
+            raise FrontMatterError(too_deep()) from error
+        except ValueError as error:
+            raise FrontMatterError(_toml_problem(str(error))) from error
+        return {key: as_text(value, 1) for key, value in values.items()}
+
+    def places(self, fm: str) -> Places:
+        """Give what knows the place of each key and element."""
+        from feedpub.locate import toml_keys  # noqa: PLC0415 - only a message needs places
+
+        return toml_keys(fm).get
+
+
+_TOML_PLACE = re.compile(r"(?s)(.*) \(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+
+def _toml_problem(message: str) -> Problem:
+    match = _TOML_PLACE.match(message)
+    what, line, column = match.groups() if match else (message, None, None)
+    code = "front-matter/duplicate-key" if "overwrite" in what else "front-matter/not-toml"
+    return Problem(
+        code=code,
+        text=f"The TOML of the front matter cannot be read: {what}.",
+        hint='Write `key = "value"`, one to a line, each key once, text always in quotes.',
+        why=LEFT_OUT,
+        line=int(line or 1),
+        column=int(column or 1),
+    )

@@ -1,0 +1,114 @@
+"""What is wrong with YAML, with the line as it should have been written where that can be found out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from feedpub.collect.frontmatter import mend
+from feedpub.collect.frontmatter.complaints import LEFT_OUT, place
+from feedpub.collect.problem import FrontMatterError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from feedpub.collect.frontmatter.composer import AnyComposer
+
+_TAB = re.compile(r"^ *\t[ \t]*\S", re.MULTILINE)
+
+
+def index_of(mark: Any) -> int:  # noqa: ANN401 - the marks of libyaml and of PyYAML are two types, and may be None
+    """Give the offset of a mark; the start of the text where there is no mark."""
+    return 0 if mark is None else int(mark.index)
+
+
+def refuse_lost_text(text: str, composer: Callable[[str], AnyComposer]) -> None:
+    """`title: &c is a letter` and `title: !important` lose a word without an error: make it one."""
+    anchors: dict[str, int] = {}
+    parser = composer(text)
+    while parser.check_event():
+        event = parser.get_event()
+        if isinstance(event, yaml.AliasEvent):
+            anchors.pop(str(event.anchor), None)
+        elif isinstance(event, yaml.NodeEvent):
+            if event.anchor is not None and isinstance(event, yaml.ScalarEvent):
+                anchors[event.anchor] = index_of(event.start_mark)
+            tag = getattr(event, "tag", None)
+            if tag is not None and not tag.startswith("tag:yaml.org,2002:"):
+                raise FrontMatterError(_lost(text, index_of(event.start_mark), "tag"))
+    for index in anchors.values():
+        raise FrontMatterError(_lost(text, index, "anchor"))
+
+
+def _lost(text: str, index: int, what: str) -> Problem:
+    line, column = place(text, index)
+    written = text.splitlines()[line - 1] if text else ""
+    return Problem(
+        code="front-matter/needs-quotes",
+        text=f"YAML reads the word at `{text[index]}` as a name of its own ({what}) and drops it from the text.",
+        hint=f"Put the value in quotes: {mend.quoted(written).strip()}",
+        why="Readers would see the text without its first word.",
+        line=line,
+        column=column,
+        found=written.strip(),
+    )
+
+
+def broken(text: str, error: yaml.MarkedYAMLError, composer: Callable[[str], AnyComposer]) -> Problem:
+    """Say what cannot be read, with the line in quotes where quotes are the mend."""
+    mark = error.problem_mark or error.context_mark
+    line, column = place(text, index_of(mark))
+    what = f"The YAML of the front matter cannot be read: {error.problem or error.context}."
+    if mended := _mended_line(text, line, composer):
+        number, old, new = mended
+        return Problem(
+            code="front-matter/needs-quotes",
+            text=what,
+            hint=f"Put the value in quotes: {new.strip()}",
+            why=LEFT_OUT,
+            line=number,
+            column=mend.value_column(old),
+            found=old.strip(),
+        )
+    lines = text.split("\n")
+    found = lines[line - 1] if line <= len(lines) else ""
+    hint = "Write `key: value`, one to a line, and put a value with `: ` or ` #` in quotes."
+    if tab := _TAB.search(text):
+        line, column = place(text, tab.end() - 1)
+        found = lines[line - 1]
+        hint = "Indent with spaces: YAML does not allow tabs."
+    return Problem(
+        code="front-matter/not-yaml",
+        text=what,
+        hint=hint,
+        why=LEFT_OUT,
+        line=line,
+        column=column,
+        found=found.strip(),
+    )
+
+
+def _mended_line(text: str, line: int, composer: Callable[[str], AnyComposer]) -> tuple[int, str, str] | None:
+    """Give the line at or before the mistake that reads further once its value is quoted: number, old, new."""
+    lines = text.split("\n")
+    for number in range(min(line, len(lines)), max(0, line - 6), -1):
+        old = lines[number - 1]
+        new = mend.quoted(old)
+        if new == old:
+            continue
+        reach = _error_line("\n".join([*lines[: number - 1], new, *lines[number:]]), composer)
+        if reach is None or reach > line:
+            return number, old, new
+    return None
+
+
+def _error_line(text: str, composer: Callable[[str], AnyComposer]) -> int | None:
+    try:
+        composer(text).get_single_node()
+    except yaml.MarkedYAMLError as error:
+        return place(text, index_of(error.problem_mark))[0]
+    except FrontMatterError:
+        return 1
+    return None
