@@ -70,8 +70,8 @@ def fragment_targets(html: str, base: str) -> frozenset[str]:
     """Give the ids that a link of `html` leads to, when it is the page of `base`."""
     if "#" not in html:
         return frozenset()
-    links = (unescape(link[2]) for link in _FRAGMENT.finditer(html) if link[1] in ("", base))
-    return frozenset(name for link in links for name in (link, unquote(link)))
+    links = _FRAGMENT.finditer(html)
+    return frozenset(unquote(unescape(link[2])) for link in links if link[1] in ("", base))
 
 
 _ATTRIBUTE = re.compile(r" ([^\"=>\s]+)=\"([^\"]*)\"")

@@ -35,14 +35,24 @@ def render(body: str, markup: Markup, base_url: str) -> str:
     _check_depth(html)
     base = to_uri(base_url)
     targets = fragment_targets(html, base)
+    result = _cleaned(html, base, targets)
+    if targets and (left := fragment_targets(result, base)) != targets:
+        result = _cleaned(result, base, left)
+    return result
+
+
+def _cleaned(html: str, base: str, targets: frozenset[str]) -> str:
     result = _CLEANERS.clean(html, base, targets)
     framed = "<iframe" in result
     if framed:
         result = _IFRAME.sub(_framed, result)
-    if framed or attributes.SCOPES.search(html):
+    if framed or attributes.SCOPES.search(html) or _LINK_IN_LINK.search(result):
         result = _CLEANERS.clean(result, base, targets)
     return _tidied(result).strip()
 
+
+_LINK_IN_LINK = re.compile(r"<a[ >][^<]*+(?:<(?!/?a[ >])[^<]*+)*+<a[ >]")
+"""What a parser makes of links and tables that overlap, and would not make of its own result."""
 
 _NOSCRIPT = re.compile(r"<(/?)noscript(?=[\s/>])", re.IGNORECASE)
 """A parser that stands for a browser with scripts takes what is inside for text, and would not clean it."""
