@@ -131,7 +131,7 @@ def _merged(*groups: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
 def _where(document: Document, found: Found | None, node: Node | None) -> Where:
     """Give the place of a finding: the node's, or the one the finding names."""
     path = "" if node is None else node.xpath if isinstance(node, JsonNode) else node.path
-    element = node.qname if node is not None else ""
+    element = node.qname if node is not None else _last_step(found)
     line, column = (node.line, node.column) if node is not None else (None, None)
     if found is not None:
         path = found.path or path
@@ -142,6 +142,11 @@ def _where(document: Document, found: Found | None, node: Node | None) -> Where:
         if found.attribute and node is not None:
             element = node.qname
     return Where(path=document.path, line=line or 1, column=column or 1, element=element, xpath=path)
+
+
+def _last_step(found: Found | None) -> str:
+    """Give the name of the element that a path without a node ends at."""
+    return _INDEXES.sub("", found.path.rpartition("/")[2].rpartition(".")[2]) if found is not None else ""
 
 
 def _crash(one: Rule, error: Exception, where: Where) -> Diagnostic:

@@ -4,6 +4,7 @@ An example is a whole document, or what stands inside a container that is named 
 what the example says; what encloses the container is complete. Besides `xml` and `json` an example's language may be
 
 - `bytes`: the document with backslash escapes as in Python's bytes (`\xef\xbb\xbf<rss …`), for encodings;
+- `repeated`: what follows the first line, so often as that line says (`50001 times, between BEFORE and AFTER`);
 - `site`: several files for rules over folders, each behind a line `--- path`; a file without lines is an HTML page.
 """
 
@@ -112,10 +113,18 @@ def _path(example: Example) -> str:
 def _whole(example: Example) -> bytes:
     if example.language == "bytes":
         return example.text.rstrip("\n").encode("ascii").decode("unicode_escape").encode("latin-1")
+    text = _repeated(example.text) if example.language == "repeated" else example.text
     if not example.inside:
-        return example.text.encode()
+        return text.encode()
     containers = JSON_CONTAINERS if example.language == "json" else CONTAINERS
-    return containers[example.inside].replace("%s", example.text).encode()
+    return containers[example.inside].replace("%s", text).encode()
+
+
+def _repeated(text: str) -> str:
+    first, _, rest = text.partition("\n")
+    number, _, around = first.partition(" times")
+    before, _, after = around.removeprefix(", between ").partition(" and ")
+    return before + rest.rstrip("\n") * int(number) + after
 
 
 def sources(example: Example) -> tuple[Source, ...]:

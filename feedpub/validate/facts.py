@@ -27,6 +27,8 @@ class UrlFact:
     lastmod: str
     line: int
     column: int
+    ordinal: int
+    """Which child of the root it is, counted from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,16 @@ class AlternateFact:
     loc: str
     hreflang: str
     href: str
+    line: int
+    column: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class ValueFact:
+    """A value of a sitemap that has to be looked at more closely: the text and its place."""
+
+    text: str
     line: int
     column: int
     path: str
@@ -56,3 +68,17 @@ class Facts:
     items: list[ItemFact] = field(default_factory=list)
     urls: list[UrlFact] = field(default_factory=list)
     alternates: list[AlternateFact] = field(default_factory=list)
+    odd_urls: list[UrlFact] = field(default_factory=list)
+    """Those of `urls` whose address is not of the plain form that every rule passes."""
+    odd_lastmods: list[ValueFact] = field(default_factory=list)
+    """The values of lastmod that are not of the plain form that every rule passes."""
+    hints: list[ValueFact] = field(default_factory=list)
+    """The first changefreq and the first priority."""
+    articles: int = 0
+    """How many articles a news sitemap lists."""
+    url_path: str = ""
+    """Path of a loc, `{}` for the ordinal of its url: `/urlset/url[{}]/loc`."""
+
+    def path_of(self, one: UrlFact) -> str:
+        """Give the path of an address of a sitemap."""
+        return self.url_path.format(one.ordinal)

@@ -2,37 +2,62 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from feedpub.validate.facts import AlternateFact, Facts, ItemFact, UrlFact
+from feedpub.validate.facts import AlternateFact, Facts, ItemFact, UrlFact, ValueFact
 
 if TYPE_CHECKING:
     from feedpub.safexml import Element
     from feedpub.validate.document import JsonNode
 
 
-def gather_url(element: Element, facts: Facts) -> None:
-    """Keep the address of a `url` or `sitemap` element before its tree is dropped."""
-    family = element.name.rpartition(":")[0]
-    prefix = f"{family}:" if family else ""
-    place = element.child(f"{prefix}loc")
-    if place is None:
-        return
+_PLAIN_URL = re.compile(r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,}/[A-Za-z0-9/._~-]{0,1900}")
+"""An address no rule over a single address objects to; the host is looked at by those over all of them."""
+_PLAIN_DATE = re.compile(
+    r"(?:199\d|2\d{3})-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])"
+    r"(?:T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d))?"
+)
+"""A date that is none of the future when its year has passed, and that no rule objects to."""
+_LOCAL = re.compile(r"https?://(?:[^/]*\.)?(?:localhost|local|test|invalid|internal)/")
+_HINTS = frozenset({"sm:changefreq", "sm:priority"})
+
+
+def gather_url(element: Element, facts: Facts, year: str) -> None:
+    """Keep the address of a `url` or `sitemap` element before its tree is dropped; `year` is the present one."""
+    place = lastmod = None
+    links = []
+    for child in element.children:
+        name = child.name
+        if name == "sm:loc":
+            place = place or child
+        elif name == "sm:lastmod":
+            lastmod = lastmod or child
+        elif name == "xhtml:link" and child.get("rel") == "alternate":
+            links.append(child)
+        elif name in _HINTS and not any(hint.path.endswith(child.qname) for hint in facts.hints):
+            facts.hints.append(ValueFact(child.text, child.line, child.column, child.path))
+    modified = "" if lastmod is None else lastmod.text.strip()
+    if lastmod is not None and not (_PLAIN_DATE.fullmatch(modified) and modified < year):
+        facts.odd_lastmods.append(ValueFact(modified, lastmod.line, lastmod.column, lastmod.path))
+    if place is not None:
+        loc = _keep_url(place, modified, facts)
+        for link in links:
+            href = (link.get("href") or "").strip()
+            language = link.get("hreflang") or ""
+            facts.alternates.append(AlternateFact(loc, language, href, link.line, link.column, link.path))
+
+
+def _keep_url(place: Element, modified: str, facts: Facts) -> str:
+    above = place.parent
+    if not facts.url_path and above is not None and above.parent is not None:
+        facts.url_path = f"{above.parent.path}/{above.qname}[{{}}]/{place.qname}"
     loc = place.text.strip()
-    lastmod = element.child(f"{prefix}lastmod")
-    facts.urls.append(UrlFact(loc, lastmod.text.strip() if lastmod is not None else "", place.line, place.column))
-    facts.alternates.extend(
-        AlternateFact(
-            loc,
-            link.get("hreflang") or "",
-            (link.get("href") or "").strip(),
-            link.line,
-            link.column,
-            link.path,
-        )
-        for link in element.all("xhtml:link")
-        if link.get("rel") == "alternate"
-    )
+    one = UrlFact(loc, modified, place.line, place.column, above.ordinal if above is not None else 1)
+    facts.urls.append(one)
+    if not _PLAIN_URL.fullmatch(loc) or _LOCAL.match(loc):
+        facts.odd_urls.append(one)
+    return loc
 
 
 def gather_feed(root: Element, facts: Facts) -> None:

@@ -110,7 +110,7 @@ def _ended(element: Element, document: Document, on_node: OnNode) -> None:
     parent = element.parent
     on_node(element, parent.name if parent is not None else "")
     if element.name in _RELEASED:
-        gather_url(element, document.facts)
+        gather_url(element, document.facts, str(document.now.year))
 
 
 def _read_json(data: bytes, document: Document, on_node: OnNode) -> None:

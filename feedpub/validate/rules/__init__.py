@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from feedpub.validate.rule import rules_in
-from feedpub.validate.rules import atom, extensions, xml
+from feedpub.validate.rules import atom, extensions, sitemap, xml
 
-RULES = rules_in(*atom.MODULES, *extensions.MODULES, *xml.MODULES)
+RULES = rules_in(*atom.MODULES, *extensions.MODULES, *sitemap.MODULES, *xml.MODULES)
