@@ -45,19 +45,23 @@ def _renderer() -> Callable[[str], str]:
 
 _EXTENSIONS = ("table", "footnotes", "strikethrough", "tasklist", "autolink", "cjk_friendly_emphasis")
 
-_CODE = re.compile(
+_FENCED = re.compile(
     r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*\n"
-    r".*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)"
-    r"|(?<![\\`])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)",
+    r".*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)",
     re.MULTILINE | re.DOTALL,
 )
+_SPAN = re.compile(r"(?P<ticks>`(?<![\\`]`)`*+)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)", re.DOTALL)
 
 
 def without_code(markdown: str) -> str:
     """Give `markdown` with blanks in place of fenced code and code spans; every other place keeps its index."""
-    if "`" not in markdown and "~~~" not in markdown:
-        return markdown
-    return _CODE.sub(lambda match: " " * len(match[0]), markdown)
+    if "```" in markdown or "~~~" in markdown:
+        markdown = _FENCED.sub(_blank, markdown)
+    return _SPAN.sub(_blank, markdown) if "`" in markdown else markdown
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:[^\n]+$", re.MULTILINE)

@@ -122,7 +122,12 @@ def _key(label: str) -> str:
 _MARKS = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\))?|(?<![\w\\])[*_~]+|(?<!\\)[*_~]+(?!\w)")
 
 
+_MARKED = re.compile(r"[^\w ,.:'!?()/-]")
+
+
 def _alt(written: str) -> str:
     """Give the alternative text without the marks of emphasis and links in it."""
+    if not _MARKED.search(written):
+        return " ".join(written.split())
     plain = unescape(_ESCAPED.sub(r"\1", _MARKS.sub(r"\1", written)))
     return " ".join(text.clean(plain)[0].split())
