@@ -1,0 +1,233 @@
+"""Facts about a fragment of HTML, as feeds carry it: what would harm readers, what is broken, which URLs it names.
+
+One pass of a tolerant scanner, quick enough for feeds of a megabyte; nothing is repaired, nothing is rendered.
+The same facts are gathered from XHTML that stands as elements in a feed: `gather` takes any sequence of tags.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import lru_cache
+from html import unescape
+from html.entities import name2codepoint
+from typing import TYPE_CHECKING
+
+from feedpub.validate.values.css import dangers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    Tag = tuple[str, Mapping[str, str]]
+    """A name in lower case, with a slash before it for an end tag, and the attributes."""
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+VOID = _names(
+    "area base basefont bgsound br col command embed frame hr img input keygen link meta param source track wbr"
+)
+_OPTIONAL_END = _names(
+    "body caption colgroup dd dt head html li optgroup option p rb rp rt rtc tbody td tfoot th thead tr"
+)
+_REST = _names(
+    """
+    a abbr acronym address applet article aside audio b bdi bdo big blink blockquote button canvas center cite code
+    data datalist del details dfn dialog dir div dl em fencedframe fieldset figcaption figure font footer form frameset
+    h1 h2 h3 h4 h5 h6 header hgroup i iframe ins isindex kbd label legend listing main map mark marquee math menu
+    menuitem meter multicol nav nextid nobr noembed noframes noscript object ol output picture plaintext portal pre
+    progress q ruby s samp script search section select selectedcontent slot small spacer span strike strong style
+    sub summary sup svg table template textarea time title tt u ul var video xmp
+    """
+)
+ELEMENTS = VOID | _OPTIONAL_END | _REST
+"""Every element that HTML has or had; a name with a hyphen is an element of the author's own, and allowed."""
+UNSAFE = _names(
+    """
+    applet base embed form frame frameset iframe link meta noembed noframes object param plaintext portal script style
+    xmp
+    """
+)
+"""Elements that readers strip or refuse, because they run code, load pages or change what lies around them."""
+_URL_ATTRIBUTES = (
+    "href",
+    "src",
+    "poster",
+    "cite",
+    "background",
+    "longdesc",
+    "action",
+    "data",
+    "formaction",
+    "xlink:href",
+)
+_LAZY = ("data-src", "data-original", "data-lazy-src", "data-srcset", "data-lazy")
+_LOADED = frozenset({"img", "source", "video", "audio", "iframe", "track"})
+_SCRIPT_SCHEME = re.compile(r"\s*(?:javascript|vbscript|livescript|data\s*:\s*text/html)\s*:?", re.IGNORECASE)
+_TAG = re.compile(r"""<(/?[A-Za-z][^\s/><"'=]*+)((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>""")
+_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'<>]++)))?""")
+_WORTHWHILE = re.compile(r"on[a-z]|style|href|src|poster|cite|background|longdesc|action|data|width", re.IGNORECASE)
+"""What an attribute must contain for its tag to be looked into."""
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_RAW = re.compile(r"(<(script|style|textarea|xmp)\b[^>]*+>).*?(</\2\s*+>|\Z)", re.DOTALL | re.IGNORECASE)
+_IMPORT = re.compile(r"<\?import\b", re.IGNORECASE)
+_PIXEL = re.compile(r"\s*[01](?:px)?\s*")
+_CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+[^,]*)?(?:,|$)")
+_ENTITY = re.compile(r"&(#[0-9]+|#x[0-9a-f]+|[a-z][a-z0-9]*)", re.IGNORECASE)
+_AMBIGUOUS = re.compile(r"<(?:/|[A-Za-z][A-Za-z0-9]*)|&#[x0-9]")
+_END_TAG = re.compile(r"</([a-z][a-z0-9]*)\s*>", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Html:
+    """What was found in a fragment; each list in order, without repeats where repeats say nothing."""
+
+    unsafe: list[str] = field(default_factory=list)
+    """Names of elements that readers strip."""
+    handlers: list[tuple[str, str]] = field(default_factory=list)
+    """Element and attribute (`onclick`, `srcdoc`) that hold code."""
+    scripts: list[tuple[str, str, str]] = field(default_factory=list)
+    """Element, attribute and URL that runs code."""
+    styles: list[str] = field(default_factory=list)
+    """Declarations of CSS that would break the page of a reader."""
+    references: list[tuple[str, str, str]] = field(default_factory=list)
+    """Element, attribute and URL."""
+    unknown: list[str] = field(default_factory=list)
+    """Names that HTML does not know."""
+    unclosed: list[str] = field(default_factory=list)
+    """Elements that are not closed, or not where they should be."""
+    stray: list[str] = field(default_factory=list)
+    """End tags of elements that were not open."""
+    lazy: list[str] = field(default_factory=list)
+    """Images and frames whose address only a script would fill in."""
+    pixels: list[str] = field(default_factory=list)
+    """Images that nobody sees."""
+    has_tags: bool = False
+
+
+@lru_cache(maxsize=16)
+def facts(text: str) -> Html:
+    """Scan a fragment of HTML."""
+    if "<" not in text:
+        return Html()
+    if "<!--" in text:
+        text = _COMMENT.sub("", text)
+    found = gather(_tags(_RAW.sub(r"\1\3", text)))
+    if _IMPORT.search(text):
+        found.unsafe.append("?import")
+    return found
+
+
+def _tags(text: str) -> Iterable[Tag]:
+    nothing: dict[str, str] = {}
+    for name, attributes in _TAG.findall(text):
+        worthwhile = attributes and _WORTHWHILE.search(attributes)
+        yield name.lower(), _attributes(attributes) if worthwhile else nothing
+        if attributes.endswith("/") and name.lower() not in VOID:
+            yield "/" + name.lower(), nothing  # not HTML, but meant so, and XHTML in text
+
+
+def _attributes(text: str) -> dict[str, str]:
+    return {name.lower(): unescape(double or single or bare) for name, double, single, bare in _ATTRIBUTE.findall(text)}
+
+
+def gather(tags: Iterable[Tag]) -> Html:
+    """Gather the facts of tags, in the order in which they stand."""
+    found = Html()
+    stack: list[str] = []
+    depths: Counter[str] = Counter()
+    for name, attributes in tags:
+        found.has_tags = True
+        if name[0] == "/":
+            _close(name[1:], stack, depths, found)
+            continue
+        _judge(name, found, is_foreign=depths["svg"] + depths["math"] > 0)
+        if name not in VOID:
+            stack.append(name)
+            depths[name] += 1
+        if attributes:
+            _look_into(name, attributes, found)
+        elif name == "img":
+            found.lazy.append(name)
+    for name in stack:
+        if name not in _OPTIONAL_END:
+            _add(found.unclosed, name)
+    return found
+
+
+def _judge(name: str, found: Html, *, is_foreign: bool) -> None:
+    if name in UNSAFE and (not is_foreign or name == "script"):
+        _add(found.unsafe, name)
+    elif not is_foreign and name not in ELEMENTS and "-" not in name:
+        _add(found.unknown, name)
+
+
+def _add(names: list[str], name: str) -> None:
+    if name not in names:
+        names.append(name)
+
+
+def _close(name: str, stack: list[str], depths: Counter[str], found: Html) -> None:
+    if not depths[name]:
+        if name not in VOID and name != "p":  # browsers take </br> and </p> for elements of their own
+            _add(found.stray, name)
+        return
+    while stack[-1] != name:
+        skipped = stack.pop()
+        depths[skipped] -= 1
+        if skipped not in _OPTIONAL_END:
+            _add(found.unclosed, skipped)
+    stack.pop()
+    depths[name] -= 1
+
+
+def _look_into(name: str, attributes: Mapping[str, str], found: Html) -> None:
+    for attribute, value in attributes.items():
+        if (attribute.startswith("on") and attribute.isalpha()) or attribute == "srcdoc":
+            found.handlers.append((name, attribute))
+        elif attribute == "style":
+            found.styles.extend(dangers(value))
+        elif attribute == "srcset":
+            found.references.extend((name, attribute, url) for url in candidates(value))
+        elif attribute in _URL_ATTRIBUTES and not (attribute == "data" and name != "object"):
+            _reference(name, attribute, value, found)
+    has_address = attributes.get("src") or attributes.get("srcset")
+    if name in _LOADED and not has_address and (name == "img" or any(lazy in attributes for lazy in _LAZY)):
+        found.lazy.append(name)
+    if name == "img" and all(_PIXEL.fullmatch(attributes.get(side, "")) for side in ("width", "height")):
+        found.pixels.append(attributes.get("src", ""))
+
+
+def _reference(name: str, attribute: str, value: str, found: Html) -> None:
+    if _SCRIPT_SCHEME.match(value) and ":" in value:
+        found.scripts.append((name, attribute, value))
+    else:
+        found.references.append((name, attribute, value))
+
+
+def candidates(srcset: str) -> list[str]:
+    """Give the URLs of a `srcset` (HTML section 4.8.4.2.1)."""
+    return _CANDIDATE.findall(srcset)
+
+
+def trace(text: str) -> str:
+    """Give the first end tag or entity of HTML in a text that is meant to be plain; "" for none."""
+    if "<" in text:
+        for match in _END_TAG.finditer(text):
+            if match[1].lower() in ELEMENTS:
+                return match[0]
+    if "&" in text:
+        for match in _ENTITY.finditer(text):
+            name = match[1]
+            if name[0] == "#" or name in name2codepoint or name == "apos":
+                return match[0]
+    return ""
+
+
+def looks_like_markup(text: str) -> str:
+    """Give the first place in plain text that may be taken for a tag or a reference: `<a`, `</`, `&#1`; "" for none."""
+    match = _AMBIGUOUS.search(text) if "<" in text or "&" in text else None
+    return match[0] if match else ""
