@@ -236,9 +236,11 @@ class Reader:
                 parser.Parse(chunk, False)  # noqa: FBT003 - expat takes no keyword here
             parser.Parse(b"", True)  # noqa: FBT003 - as above
         except expat.ExpatError as error:
-            text = expat.ErrorString(error.code)
+            code, text = _CODES.get(error.code, "not-well-formed"), expat.ErrorString(error.code)
+            if code == "empty" and self.root is not None:
+                code, text = "not-well-formed", "the document ends before its elements are closed"
             self.fault = Fault(
-                code=_CODES.get(error.code, "not-well-formed"),
+                code=code,
                 text=text,
                 line=error.lineno,
                 column=error.offset + 1,

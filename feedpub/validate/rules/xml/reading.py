@@ -217,7 +217,7 @@ def beyond_limits(document: Document) -> Iterator[Found]:
     <rss version="2.0"><channel><title>News</title></channel></rss>
     ```
     """
-    fault = _broken(document, frozenset({"entity-expansion", "too-deep"}))
+    fault = _broken(document, frozenset({"entity-expansion", "too-deep", "gzip-bomb"}))
     if fault is not None:
         yield Found(
             text=f"Reading was stopped here: {fault.text}.",
