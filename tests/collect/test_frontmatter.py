@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from feedpub.collect import frontmatter
+from feedpub.collect.frontmatter import plain
 from feedpub.collect.frontmatter.composer import Fast, PurePython
 from feedpub.collect.frontmatter.yaml import YamlHandler
 from feedpub.collect.problem import FrontMatterError
@@ -192,11 +193,11 @@ def test_the_place_of_a_key_is_known_in_every_form() -> None:
         assert text.split("\n")[spot.line][spot.column - 1] == "c"
 
 
-plain = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Cn", "Co"]), max_size=12)
+words = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Cn", "Co"]), max_size=12)
 anything = st.recursive(
-    plain, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(plain, inner, max_size=4), max_leaves=12
+    words, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(words, inner, max_size=4), max_leaves=12
 )
-mappings = st.dictionaries(plain.filter(lambda key: key != "<<"), anything, max_size=6)
+mappings = st.dictionaries(words.filter(lambda key: key != "<<"), anything, max_size=6)
 
 
 @given(values=mappings, flow=st.booleans(), style=st.sampled_from([None, '"', "'"]))
@@ -251,3 +252,50 @@ def test_any_json_object_is_read_to_its_end(values: dict[str, object], body: str
 
 def test_dates_of_toml_are_text_again() -> None:
     assert read("+++\na = 10:00:00\n+++\n") == {"a": dt.time(10).isoformat()}
+
+
+LINES = st.lists(
+    st.tuples(
+        st.sampled_from(
+            ["a: ", "b:", "b: ", "c-d: ", "  - ", "- ", "  ", "# ", "", "e: >\n  ", "f: |-\n ", "g: [", "h: '"]
+        ),
+        st.text(st.sampled_from("xy z가:#-,[]{}'\"&|>\\?!%@`=~\t\u0085\u2028\xa0\ufeff😀.0"), max_size=6),
+        st.sampled_from(["", "", "]", "'", '"', " "]),
+        st.sampled_from(["\n", "\n", "\n", "\n\n", "\r\n", ""]),
+    ).map("".join),
+    max_size=5,
+).map("".join)
+
+
+@settings(max_examples=3000)
+@given(LINES | YAML_LIKE)
+def test_what_is_read_without_the_library_is_what_the_library_reads(text: str) -> None:
+    found = plain.read(text)
+    if found is not None:
+        assert found == (yaml.load(text, yaml.BaseLoader) or {})  # noqa: S506 - it makes nothing but text
+
+
+USUAL = """title: 외교부 러시아 대사 초치
+date: 2024-06-21 10:00:00 +0900
+
+# a remark
+categories:
+  - News
+  - 국제 정치
+tags: [a, b c ]
+more: []
+empty:
+excerpt: >
+  한국 외교부가: 21일 # 북러
+note: |-
+  kept
+image: 'https://example.com/a.png'
+quoted: "a: b"
+list:
+- x
+last: http://example.com/a:b
+"""
+
+
+def test_the_usual_front_matter_is_read_without_the_library() -> None:
+    assert plain.read(USUAL) == yaml.load(USUAL, yaml.BaseLoader)  # noqa: S506 - it makes nothing but text

@@ -11,6 +11,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from feedpub.collect.frontmatter import block as blocks
 from feedpub.collect.frontmatter.complaints import NO_CONTROL, not_a_mapping, place, too_many, twice
 from feedpub.collect.frontmatter.handler import MAX_DEPTH, MAX_NODES, Handler
+from feedpub.collect.frontmatter.plain import read as read_plain
 from feedpub.collect.frontmatter.yaml_mistakes import broken, index_of, refuse_lost_text
 from feedpub.collect.problem import FrontMatterError, Problem
 
@@ -44,6 +45,9 @@ class YamlHandler(Handler):
 
     def load(self, fm: str) -> dict[str, Value]:
         """Give the mapping, all scalars as text. Raises FrontMatterError."""
+        plain = read_plain(fm)
+        if plain is not None:
+            return plain
         root = self._compose(fm)
         if ("&" in fm or "!" in fm) and _ANCHOR_OR_TAG.search(fm):
             refuse_lost_text(fm, self._composer)
