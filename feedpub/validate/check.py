@@ -42,8 +42,8 @@ class _Gatherer:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._first: dict[tuple[str, str], Diagnostic] = {}
-        self._again: dict[tuple[str, str], int] = {}
+        self._first: dict[tuple[str, str, str], Diagnostic] = {}
+        self._again: dict[tuple[str, str, str], int] = {}
 
     def run(self, applied: tuple[Rule, Level], node: Node | None, *shown: object) -> None:
         """Run a rule; a crash inside it is a message like any other, and the other rules still run."""
@@ -70,7 +70,7 @@ class _Gatherer:
         )
 
     def _keep(self, diagnostic: Diagnostic) -> None:
-        key = (diagnostic.code, _INDEXES.sub("", diagnostic.where.xpath))
+        key = (diagnostic.code, _INDEXES.sub("", diagnostic.where.xpath), diagnostic.where.element)
         if key in self._first:
             self._again[key] = self._again.get(key, 1) + 1
         else:
