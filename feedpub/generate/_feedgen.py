@@ -32,6 +32,7 @@ MEDIA = "{http://search.yahoo.com/mrss/}"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _NAMESPACES = {"rss": {"dc": DC[1:-1], "media": MEDIA[1:-1]}, "atom": {"media": MEDIA[1:-1]}}
+_OPTIONAL = {"content": CONTENT[1:-1], "dc": DC[1:-1], "media": MEDIA[1:-1]}
 _NUMBERS = ((b"&amp;", b"&#38;"), (b"&lt;", b"&#60;"), (b"&gt;", b"&#62;"))
 
 
@@ -112,8 +113,18 @@ def parts(shape: Shape, skeleton: Any, entries: Sequence[Any]) -> list[bytes]:  
 
 def document(shape: Shape, head: Any, entries: Sequence[bytes], site: Site) -> bytes:  # noqa: ANN401 - feedgen has no types
     """Give the whole document: its prolog, the feed `head` without entries of its own, and the entries."""
-    body = _numeric(shape.write(head).removesuffix(shape.tail))
-    return b"".join((_prolog(site), body, *entries, shape.tail))
+    start = _numeric(shape.write(head).removesuffix(shape.tail))
+    content = b"".join((*entries, shape.tail))
+    return b"".join((_prolog(site), _without_unused(start, content), content))
+
+
+def _without_unused(start: bytes, content: bytes) -> bytes:
+    """Leave out the declarations of optional namespaces that nothing in the document uses."""
+    for prefix, uri in _OPTIONAL.items():
+        used = f"<{prefix}:".encode()
+        if used not in content and used not in start:
+            start = start.replace(f' xmlns:{prefix}="{uri}"'.encode(), b"", 1)
+    return start
 
 
 def _prolog(site: Site) -> bytes:
