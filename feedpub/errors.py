@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from feedpub.model import Diagnostic
+    from feedpub.model import Diagnostic, Document
 
 
 class FeedpubError(Exception):
@@ -38,9 +38,13 @@ class ContentError(FeedpubError):
 
     exit_code = 1
 
-    def __init__(self, message: str, diagnostics: Sequence[Diagnostic] = ()) -> None:
+    def __init__(
+        self, message: str, diagnostics: Sequence[Diagnostic] = (), documents: Sequence[Document] = ()
+    ) -> None:
         super().__init__(message)
         self.diagnostics = tuple(diagnostics)
+        self.documents = tuple(documents)
+        """What was made and not published; diagnostics may be about it."""
 
 
 class SystemFault(FeedpubError):  # noqa: N818 - a fault of the system, not of what the user gave

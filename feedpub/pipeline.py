@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from feedpub import collect, select
-from feedpub.config import site_of
+from feedpub.config import FILE_NAME, site_of
 from feedpub.errors import ContentError
 from feedpub.identity import ids
 from feedpub.model import Diagnostic, Feed, Kind, Level, Where
@@ -63,6 +63,12 @@ class Request:
     def output(self) -> Path:
         """The folder that is published."""
         return self.folder / self.options.output.folder
+
+    def published_as(self, path: str) -> str:
+        """Give the path by which messages name a published file: from the site where it lies inside, else absolute."""
+        file = (self.output / path).absolute()
+        folder = self.folder.absolute()
+        return (file.relative_to(folder) if file.is_relative_to(folder) else file).as_posix()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,12 +134,15 @@ def build(request: Request, progress: Progress = _no_progress) -> Outcome:
     found = survey(request, progress)
     items, troubles = _items(request, found, progress)
     diagnostics = [*found.diagnostics, *troubles]
-    _stop_on_errors(diagnostics, request, "nothing was published: the posts have errors", of_posts=True)
+    if any(_forbids(one, request) and not _is_left_out(one, request) for one in diagnostics):
+        raise ContentError("nothing was published: the posts have errors", diagnostics)
     if not found.collected.posts:
         diagnostics.append(_no_posts(request))
     documents = _documents(request, found, items, progress)
-    diagnostics += _validated(documents, request, found.site, progress)
-    _stop_on_errors(diagnostics, request, "nothing was published: the result would have errors")
+    of_documents = _validated(documents, request, found.site, progress)
+    diagnostics += of_documents
+    if any(_forbids(one, request) for one in of_documents):
+        raise ContentError("nothing was published: the result would have errors", diagnostics, documents)
     plan = _publish(documents, request)
     return Outcome(survey=found, documents=documents, diagnostics=(*diagnostics, *plan.diagnostics), plan=plan)
 
@@ -195,8 +204,8 @@ def _validated(
     reports = []
     for number, document in enumerate(checked):
         progress("validating", number, len(checked))
-        name = f"{request.output.name}/{document.path}"
-        source = bytes_source(name, document.data, site.url + quote_path(document.path))
+        address = site.url + quote_path(document.path)
+        source = bytes_source(request.published_as(document.path), document.data, address)
         reports.append(validate.check(source, rules, now=request.now))
     paths = {document.path for document in documents}
     folder = validate.Folder(
@@ -218,19 +227,19 @@ def _publish(documents: Sequence[Document], request: Request) -> Plan:
         shared=frozenset({"robots.txt"}),
         take_over=request.take_over,
         dry_run=request.dry_run,
+        name=request.published_as(""),
     )
 
 
-def _stop_on_errors(
-    diagnostics: Sequence[Diagnostic], request: Request, message: str, *, of_posts: bool = False
-) -> None:
-    """Raise ContentError when one of the diagnostics forbids publishing."""
-    fatal = Level.WARNING if request.strict else Level.ERROR
-    bearable = of_posts and request.keep_going
-    for one in diagnostics:
-        is_of_a_post = one.where.path != "feedpub.toml" and not one.code.startswith("config/")
-        if one.level.rank >= fatal.rank and not (bearable and is_of_a_post):
-            raise ContentError(message, diagnostics)
+def _forbids(one: Diagnostic, request: Request) -> bool:
+    """Whether nothing may be published because of this."""
+    return one.level.rank >= (Level.WARNING if request.strict else Level.ERROR).rank
+
+
+def _is_left_out(one: Diagnostic, request: Request) -> bool:
+    """Whether this is an error of a post that --keep-going leaves out; a warning's post is in the feeds."""
+    is_of_a_post = one.where.path != FILE_NAME and not one.code.startswith("config/")
+    return request.keep_going and is_of_a_post and one.level is Level.ERROR
 
 
 def _without(posts: tuple[Post, ...], troubles: Iterable[Diagnostic]) -> tuple[Post, ...]:

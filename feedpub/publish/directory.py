@@ -42,30 +42,32 @@ def publish(  # noqa: PLR0913 - the whole of what a build decides about publishi
     shared: frozenset[str] = frozenset(),
     take_over: bool = False,
     dry_run: bool = False,
+    name: str | None = None,
     disk: FileSystem = _DISK,
 ) -> Plan:
     """Make `output` hold `documents` beside the files that are not ours; give the plan that was carried out.
 
-    `state` is the site's `.feedpub` folder; `shared` and `take_over` are those of `plan`. A dry run writes
-    nothing and gives a forbidden plan (`Plan.blocked`), too; otherwise that raises ContentError with its
-    diagnostics. SystemFault when the disk fails or another run is at work: the published files are then as they
-    were, or the next run finishes this one.
+    `state` is the site's `.feedpub` folder; `shared` and `take_over` are those of `plan`; `name` is what messages
+    call the output folder. A dry run writes nothing and gives a forbidden plan (`Plan.blocked`), too; otherwise that
+    raises ContentError with its diagnostics. SystemFault when the disk fails or another run is at work: the
+    published files are then as they were, or the next run finishes this one.
     """
     root = os.path.realpath(output)
+    called = output.name if name is None else name
     places = _places(root, state)
     with explained(str(output)):
         if dry_run:
             unfinished = os.path.exists(places.journal)
-            notes = [complaints.unfinished(output.name)] if unfinished else []
+            notes = [complaints.unfinished(called)] if unfinished else []
             manifest = _manifest(places, notes)
-            published = survey(documents, manifest, root, folder=output.name)
+            published = survey(documents, manifest, root, folder=called)
             return _with_notes(plan(documents, published, shared=shared, take_over=take_over), notes)
         os.makedirs(places.state, exist_ok=True)
         with locked(places.lock):
             transaction = Transaction(root=root, places=places, disk=disk)
             notes = transaction.recover()
             manifest = _manifest(places, notes)
-            published = survey(documents, manifest, root, folder=output.name)
+            published = survey(documents, manifest, root, folder=called)
             decided = _with_notes(plan(documents, published, shared=shared, take_over=take_over), notes)
             _carry_out(decided, transaction, manifest)
             return decided

@@ -41,8 +41,7 @@ def locked(path: str) -> Iterator[None]:
             with locked_by_name(f"{path}.pid"):
                 yield
             return
-        os.truncate(descriptor, 0)
-        os.pwrite(descriptor, str(os.getpid()).encode(), 0)
+        _sign(descriptor)
         yield
     finally:
         os.close(descriptor)
@@ -69,6 +68,13 @@ def _lock(descriptor: int) -> None:
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
     else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _sign(descriptor: int) -> None:
+    """Write the number of this process into the file, by calls that Windows has, too."""
+    os.ftruncate(descriptor, 0)
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    os.write(descriptor, str(os.getpid()).encode())
 
 
 def _create(path: str) -> bool:
