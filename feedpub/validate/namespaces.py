@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -20,11 +22,39 @@ PREFIXES: dict[str, str] = {
     "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
     "http://purl.org/syndication/thread/1.0": "thr",
     "http://purl.org/syndication/history/1.0": "fh",
+    "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md": "podcast",
     "https://podcastindex.org/namespace/1.0": "podcast",
+    "http://www.w3.org/2003/01/geo/wgs84_pos#": "geo",
+    "http://geourl.org/rss/module/": "geourl",
+    "http://postneo.com/icbm": "icbm",
+    "http://madskills.com/public/xml/rss/module/trackback/": "trackback",
+    "http://backend.userland.com/blogChannelModule": "blogChannel",
+    "http://backend.userland.com/creativeCommonsRssModule": "creativeCommons",
+    "http://web.resource.org/cc/": "cc",
+    "http://webns.net/mvcb/": "admin",
+    "http://rssnamespace.org/feedburner/ext/1.0": "feedburner",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
     "http://www.w3.org/2001/XMLSchema-instance": "xsi",
     "http://www.google.com/schemas/sitemap-image/1.1": "image",
     "http://www.google.com/schemas/sitemap-news/0.9": "news",
     "http://www.google.com/schemas/sitemap-video/1.1": "video",
 }
-"""Namespace -> usual prefix; `rss`, `channel`, `item` and the other RSS 2.0 names have no namespace and no prefix."""
+"""Namespace -> usual prefix; `rss`, `channel`, `item` and the other RSS 2.0 names have no namespace and no prefix.
+
+The podcast namespace has two names that mean the same; the one to be written comes last.
+"""
+OBSOLETE = frozenset({"http://purl.org/atom/ns#", "http://purl.org/rss/1.0/"})
+_REST = re.compile(r"^[a-z]+://|[^a-z0-9]+$")
+
+
+def _near(uri: str) -> str:
+    """Reduce a namespace to what misspellings have in common: no scheme, no end, lower case."""
+    return _REST.sub("", uri.strip().lower())
+
+
+_KNOWN_NEAR = {_near(uri): uri for uri in PREFIXES}
+
+
+def meant(uri: str) -> str | None:
+    """Give the known namespace that a misspelt one means; None for one that is right, or that nobody knows."""
+    return None if uri in PREFIXES or uri in OBSOLETE else _KNOWN_NEAR.get(_near(uri))

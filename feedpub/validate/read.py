@@ -104,6 +104,10 @@ def _rooted(root: Element, document: Document, reader: Reader) -> None:
         reader.call(
             root.namespace, "sm"
         )  # the namespace is one finding; what is inside is looked at as if it were right
+    for declared in document.prolog.namespaces:
+        meant = namespaces.meant(declared.uri)
+        if meant is not None and declared.uri != root.namespace and document.kind not in _SITEMAPS:
+            reader.call(declared.uri, namespaces.PREFIXES[meant])  # as above
 
 
 def _ended(element: Element, document: Document, on_node: OnNode) -> None:

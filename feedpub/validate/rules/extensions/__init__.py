@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from feedpub.validate.rules.extensions import structure
+from feedpub.validate.rules.extensions import addresses, codes, numbers, structure, syndication, texts
 
-MODULES = (structure,)
+MODULES = (addresses, codes, numbers, structure, syndication, texts)

@@ -42,8 +42,8 @@ _DCTERMS = {
         "accessRights accrualMethod accrualPeriodicity accrualPolicy alternative audience available "
         "bibliographicCitation conformsTo contributor coverage creator date description educationLevel format "
         "hasFormat hasPart hasVersion identifier instructionalMethod isFormatOf isPartOf isReferencedBy isReplacedBy "
-        "isRequiredBy isVersionOf language license medium provenance publisher references relation replaces requires rights "
-        "rightsHolder source spatial subject temporal title type valid",
+        "isRequiredBy isVersionOf language license medium provenance publisher references relation replaces requires "
+        "rights rightsHolder source spatial subject temporal title type valid",
         prefix="dcterms",
         many=True,
     ),

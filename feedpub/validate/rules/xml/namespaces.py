@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from feedpub.model import Kind, Level
-from feedpub.validate.namespaces import ATOM, PREFIXES, SITEMAP
+from feedpub.validate.namespaces import ATOM, OBSOLETE, PREFIXES, SITEMAP, meant
 from feedpub.validate.rule import ANY_DOCUMENT, DOCUMENT, Found, rule
 
 if TYPE_CHECKING:
@@ -17,30 +17,12 @@ if TYPE_CHECKING:
 
 _FEEDS = frozenset({Kind.RSS, Kind.ATOM})
 _NAMES = {prefix: uri for uri, prefix in PREFIXES.items()}
-_OBSOLETE = frozenset({"http://purl.org/atom/ns#", "http://purl.org/rss/1.0/"})
 _OTHERS = {
     "http://www.w3.org/2000/svg": "svg",
     "http://www.w3.org/1998/Math/MathML": "mathml",
     "http://www.w3.org/1999/xlink": "xlink",
 }
 """Namespaces of contents, not of feeds: their prefix is nobody's business, and they are no surprise."""
-_REST = re.compile(r"^[a-z]+://|[^a-z0-9]+$")
-
-
-def _near(uri: str) -> str:
-    """Reduce a namespace to what misspellings have in common: no scheme, no end, lower case."""
-    return _REST.sub("", uri.strip().lower())
-
-
-_KNOWN_NEAR = {_near(uri): uri for uri in PREFIXES}
-_KNOWN_NEAR[_near("https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md")] = (
-    "https://podcastindex.org/namespace/1.0"
-)
-
-
-def _meant(uri: str) -> str | None:
-    """Give the namespace that a misspelt one means."""
-    return None if uri in PREFIXES or uri in _OBSOLETE else _KNOWN_NEAR.get(_near(uri))
 
 
 def _once(document: Document) -> Iterator[NamespaceDeclaration]:
@@ -76,10 +58,10 @@ def namespace_misspelt(document: Document) -> Iterator[Found]:
     ```
     """
     for declared in _once(document):
-        meant = _meant(declared.uri)
-        if meant is not None:
+        right = meant(declared.uri)
+        if right is not None:
             text = f'The namespace "{declared.uri}" is misspelt.'
-            yield _at(declared, text, f'Write "{meant}", exactly so.')
+            yield _at(declared, text, f'Write "{right}", exactly so.')
 
 
 @rule(
@@ -125,7 +107,7 @@ def prefix_reserved(document: Document) -> Iterator[Found]:
     """
     for declared in _once(document):
         usual = _NAMES.get(declared.prefix)
-        if usual is not None and declared.uri != usual and _meant(declared.uri) != usual:
+        if usual is not None and declared.uri != usual and meant(declared.uri) != usual:
             text = f'The prefix {declared.prefix} stands for "{declared.uri}" here.'
             yield _at(declared, text, f'Keep {declared.prefix} for "{usual}", and choose another prefix.')
 
@@ -174,7 +156,7 @@ def namespace_not_checked(document: Document) -> Iterator[Found]:
     """
     for declared in _once(document):
         uri = declared.uri
-        known = uri in PREFIXES or uri in _OTHERS or uri in _OBSOLETE or _meant(uri) is not None
+        known = uri in PREFIXES or uri in _OTHERS or uri in OBSOLETE or meant(uri) is not None
         if uri and not known and uri in document.prolog.used_namespaces:
             text = f'The elements of "{uri}" were not checked.'
             yield _at(declared, text, "Nothing is to be done, unless the namespace is misspelt.")
