@@ -35,6 +35,7 @@ _MAYBE_BAD_BYTES = frozenset({"invalid-token", "not-well-formed"})
 _ROOTS = {
     "rss": Kind.RSS,
     "feed": Kind.ATOM,
+    "entry": Kind.ATOM,
     "urlset": Kind.SITEMAP,
     "sitemapindex": Kind.SITEMAPINDEX,
 }

@@ -7,10 +7,11 @@ resolves a name or fetches anything.
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import unquote, urljoin
+from urllib.parse import quote, unquote, urljoin
 
 _UCS = "\xa0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U000efffd"
 """ucschar of RFC 3987 section 2.2; noncharacters beyond the basic plane are not worth a longer pattern."""
@@ -42,6 +43,8 @@ _URN = re.compile(
 )
 _UUID = re.compile(r"urn:uuid:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _ENCODED = re.compile(r"%[0-9A-Fa-f]{2}")
+_COMPOSED = re.compile(r"[A-Za-z]?(?:%[89A-F][0-9A-F])+")
+_UPPER_DIGITS = re.compile(r"%[0-9a-f]{2}")
 _NAMES = {" ": "a space", "\t": "a tab", "\n": "a line break", "\r": "a line break"}
 
 
@@ -195,9 +198,10 @@ def canonical(text: str) -> str:
 def _canonical_authority(scheme: str, authority: str) -> str:
     parts = _AUTHORITY.fullmatch(authority)
     assert parts is not None, "an authority that is none was refused before"  # noqa: S101 - for the type checker
-    user = f"{parts['user']}@" if parts["user"] else ""
+    user = "" if parts["user"] in {None, "", ":"} else f"{parts['user']}@"
     port = "" if parts["port"] in {None, "", _DEFAULT_PORTS.get(scheme)} else f":{parts['port']}"
-    return f"{user}{_recoded(parts['host']).lower()}{port}"
+    host = _UPPER_DIGITS.sub(lambda digits: digits[0].upper(), _recoded(parts["host"]).lower())
+    return f"{user}{host.removesuffix('.') if '.' in host[:-1] else host}{port}"
 
 
 def _canonical_path(scheme: str, parts: Parts) -> str:
@@ -222,14 +226,24 @@ def _without_dots(path: str) -> str:
 
 
 def _recoded(text: str) -> str:
-    """Decode what is percent-encoded without need; upper-case digits in what must be."""
-    return _ENCODED.sub(_recode, text) if "%" in text else text
+    """Decode what is percent-encoded without need; give the rest upper-case digits and Unicode's form C."""
+    return _COMPOSED.sub(_recompose, _ENCODED.sub(_recode, text)) if "%" in text else text
 
 
 def _recode(match: re.Match[str]) -> str:
     character = unquote(match[0], errors="replace")
     needless = character.isascii() and (character.isalnum() or character in "-._~")
     return character if needless else match[0].upper()
+
+
+def _recompose(match: re.Match[str]) -> str:
+    """Give a letter and encoded characters beyond ASCII in form C (RFC 3987 section 5.3.2.2), `e%CC%81` as `%C3%A9`."""
+    try:
+        plain = unquote(match[0], errors="strict")
+    except UnicodeDecodeError:
+        return match[0]
+    composed = unicodedata.normalize("NFC", plain)
+    return match[0] if composed == plain else quote(composed, safe="")
 
 
 def without_fragment(text: str) -> str:

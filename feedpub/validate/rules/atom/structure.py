@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from feedpub.model import Kind, Level
-from feedpub.validate.namespaces import ATOM
 from feedpub.validate.rule import Found, rule
 
 if TYPE_CHECKING:
@@ -66,6 +65,7 @@ _ATTRIBUTES = {
     on=tuple(_REQUIRED),
     spec="RFC 4287 sections 3.2.1, 4.1.1 and 4.1.2",
     refs=("MissingElement",),
+    kinds=FEEDS,
 )
 def required_element_missing(element: Element, _document: Document) -> Iterator[Found]:
     """A feed or entry has no id, title or date, or a person has no name.
@@ -106,6 +106,7 @@ def _names(element: Element) -> set[str]:
     on=_CONTAINERS,
     spec="RFC 4287 sections 3.2, 4.1.1, 4.1.2 and 4.2.11",
     refs=("DuplicateElement",),
+    kinds=FEEDS,
 )
 def element_repeated(element: Element, _document: Document) -> Iterator[Found]:
     """An element that may stand only once stands there again.
@@ -136,9 +137,10 @@ def element_repeated(element: Element, _document: Document) -> Iterator[Found]:
 @rule(
     "atom/element-unknown",
     Level.ERROR,
-    on="atom:*",
+    on=("atom:*", "feed/*", "entry/*"),
     spec="RFC 4287 sections 4 and 6.3",
     refs=("UndefinedElement",),
+    kinds=FEEDS,
 )
 def element_unknown(element: Element, _document: Document) -> Iterator[Found]:
     """An element in Atom's namespace is one that Atom does not have, or has elsewhere.
@@ -153,9 +155,9 @@ def element_unknown(element: Element, _document: Document) -> Iterator[Found]:
     ```
     """
     parent = element.parent
-    if parent is None or parent.namespace != ATOM or parent.name in _OPEN or parent.name in _TEXTS:
+    if parent is None or parent.namespace != element.namespace or parent.name in _OPEN or parent.name in _TEXTS:
         return
-    if element.name not in _CHILDREN.get(parent.name, ()):
+    if f"atom:{element.local}" not in _CHILDREN.get(f"atom:{parent.local}", ()):
         meant = _INSTEAD.get(element.local)
         yield Found(
             text=f"Atom knows no {element.local} element in {_article(parent.local)}.",
@@ -225,6 +227,7 @@ def attribute_unknown(element: Element, _document: Document) -> Iterator[Found]:
     on=_CONTAINERS,
     spec="RFC 4287 section 4.1 and appendix B",
     refs=("UnexpectedText",),
+    kinds=FEEDS,
 )
 def text_misplaced(element: Element, _document: Document) -> Iterator[Found]:
     """Text stands between the elements of a feed, an entry, a source or a person.

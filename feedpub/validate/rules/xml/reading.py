@@ -143,7 +143,8 @@ def html_page(document: Document) -> Iterator[Found]:
     ```
     """
     if _is_page(document):
-        yield Found(text="This is a page of HTML.", line=1, column=1, hint="Write the feed or the sitemap itself here.")
+        hint = "Write the feed or the sitemap itself here."
+        yield Found(text="This is a page of HTML.", at=document.root, line=1, column=1, hint=hint)
 
 
 @rule(
