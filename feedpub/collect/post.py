@@ -17,6 +17,7 @@ from feedpub.collect.fields import Fields, as_flag
 from feedpub.collect.permalink import Facts
 from feedpub.collect.problem import FrontMatterError, Problem
 from feedpub.collect.record import FileName, Record
+from feedpub.markup import body_images
 from feedpub.model import Absence, Level, Markup, Post
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from feedpub.collect.frontmatter import FrontMatter
     from feedpub.collect.record import Named
     from feedpub.collect.settings import Settings
-    from feedpub.model import Diagnostic, Image
+    from feedpub.model import Diagnostic
 
 _MARKDOWN = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mkdown"})
 _HTML = frozenset({".html", ".htm"})
@@ -48,8 +49,8 @@ def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
         return _broken(named.source, [error.problem])
     if front is None:
         return _without_front_matter(named.source, name)
-    # Looking for three words in bytes is many times as fast as in text.
-    has_images = b"<img" in data or b"![" in data or b"<IMG" in data
+    # Looking in bytes is many times as fast as in text, and for one byte many times as fast as for two.
+    has_images = b"<img" in data or (b"!" in data and b"![" in data) or (b"IMG" in data and b"<IMG" in data)
     return _Reading(front, named, name, settings).record(has_images=has_images)
 
 
@@ -147,18 +148,23 @@ class _Reading:
             date=published,
             updated=self._updated(published),
             id=fields.text("id"),
+            slug=self._written_slug(),
             summary=summary,
             language=language,
             authors=terms.authors(fields, settings.site_url),
             categories=categories,
             tags=terms.tags(fields),
             image=media.image(fields, url),
-            body_images=self._body_images(markup, url) if has_images else (),
+            body_images=body_images(self._front.block.body, markup, url) if has_images else (),
             translations=terms.translations(fields, url),
             aliases=self._aliases(),
             not_in_feeds=self._not_in_feeds(published),
             not_in_sitemap=self._not_in_sitemap(url),
         )
+
+    def _written_slug(self) -> str:
+        given = self._fields.first("slug")
+        return given[1] if given and isinstance(given[1], str) else ""
 
     def _dates(self) -> tuple[datetime | None, datetime | None]:
         """Give the date of the post, and the moment from which it is shown."""
@@ -263,12 +269,6 @@ class _Reading:
             if written
         ]
         return tuple(dict.fromkeys(alias for alias in found if alias))
-
-    def _body_images(self, body_markup: Markup, url: str) -> tuple[Image, ...]:
-        from feedpub.markup import body_images  # noqa: PLC0415 - loads the Markdown library
-
-        found: tuple[Image, ...] = body_images(self._front.block.body, body_markup, url)
-        return found
 
     def _note_missing_date(self) -> None:
         """Leave a page alone; tell what looks like a post how to become one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -514,3 +515,57 @@ def test_any_values_of_known_keys_are_read_without_raising(pairs: list[tuple[str
 
 def test_names_without_suffixes_are_taken_as_they_are() -> None:
     assert name_files([]) == ()
+
+
+@pytest.mark.parametrize("body", ["![a](b.png)", '<img src="b.png" alt="a">', '<IMG SRC="b.png" alt="a">'])
+def test_pictures_of_the_body_are_found(sites: Sites, body: str) -> None:
+    [found] = sites.post(f"---\ntitle: a\n---\n{body}\n").body_images
+    assert found.url == "https://example.com/name/b.png"
+
+
+SEED = Path(__file__).parents[3] / "shared" / "seed"
+
+
+@pytest.mark.skipif(not SEED.is_dir(), reason="the sample post is not part of the project")
+def test_the_sample_post_is_a_page_until_it_has_a_date(sites: Sites) -> None:
+    [sample] = SEED.glob("*.txt")
+    collected = sites.collect({f"content/{sample.name}": sample.read_bytes()}, extensions=(".txt",))
+    [post] = collected.posts
+    assert (post.title, post.categories) == ("외교부 러시아 대사 초치로 주한 군사 협력 중단", ("News",))
+    assert (post.markup, post.not_in_feeds, post.not_in_sitemap) == (Markup.HTML, Absence.NO_DATE, None)
+    assert post.image is not None
+    assert [image.url for image in post.body_images] == [post.image.url]
+    assert [each.code for each in collected.diagnostics] == ["post/no-date"]
+
+
+ADDRESSES = [
+    "image: {url: 'http://['}",
+    "author: {name: a, url: 'mailto:a@b.c'}",
+    "aliases: ['javascript:x']",
+    "canonical_url: 'ftp://x/'",
+    "enclosure: {url: 'data:x,y', length: 1}",
+    "translations: {en: 'tel:1'}",
+]
+
+
+@pytest.mark.parametrize("line", ADDRESSES)
+def test_an_address_that_readers_cannot_fetch_is_an_error(sites: Sites, line: str) -> None:
+    finding = sites.finding(fields("x: y", line))
+    assert (finding.code, finding.where.line) == ("post/bad-url", 3)
+
+
+def test_an_enclosure_that_is_a_switch_is_none(sites: Sites) -> None:
+    assert sites.post(fields("audio: false")).enclosures == ()
+
+
+def test_a_language_of_a_translation_that_is_none_is_an_error(sites: Sites) -> None:
+    assert sites.finding(fields("translations: {'not a tag': /x/}")).code == "post/bad-language"
+
+
+def test_the_way_without_languages_is_an_x_default(sites: Sites) -> None:
+    post = sites.post(fields("translations: {x-default: /, en: /en/}"), "content/a.md")
+    assert [each.language for each in post.translations] == ["en", "ko", "x-default"]
+
+
+def test_a_file_named_by_its_folder_only_has_the_folders_name_for_a_title(sites: Sites) -> None:
+    assert sites.post(fields("x: y"), "content/12345/index.md").title == "12345"
