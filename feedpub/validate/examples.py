@@ -99,8 +99,19 @@ def files(example: Example) -> dict[str, bytes]:
     if example.language == "site":
         parts = _FILE.split(example.text)[1:]
         pairs = zip(parts[::2], parts[1::2], strict=True)
-        return {path: (text if text.strip() else _PAGE).encode() for path, text in pairs}
+        return {path: _file(path, text) for path, text in pairs}
     return {_path(example): _whole(example)}
+
+
+def _file(path: str, text: str) -> bytes:
+    """Give a file of a site; a packed one is written with escapes, an empty one is a page."""
+    if path.endswith(".gz") and text.startswith("\\x"):
+        return _unescaped(text)
+    return (text if text.strip() else _PAGE).encode()
+
+
+def _unescaped(text: str) -> bytes:
+    return text.rstrip("\n").encode("ascii").decode("unicode_escape").encode("latin-1")
 
 
 def _path(example: Example) -> str:
@@ -112,15 +123,17 @@ def _path(example: Example) -> str:
 
 def _whole(example: Example) -> bytes:
     if example.language == "bytes":
-        return example.text.rstrip("\n").encode("ascii").decode("unicode_escape").encode("latin-1")
+        return _unescaped(example.text)
     text = _repeated(example.text) if example.language == "repeated" else example.text
     if not example.inside:
         return text.encode()
-    containers = JSON_CONTAINERS if example.language == "json" else CONTAINERS
+    is_json = example.language == "json" or '"version":' in text
+    containers = JSON_CONTAINERS if is_json else CONTAINERS
     return containers[example.inside].replace("%s", text).encode()
 
 
 def _repeated(text: str) -> str:
+    """Write out `50001 times, between BEFORE and AFTER` and a line that repeats."""
     first, _, rest = text.partition("\n")
     number, _, around = first.partition(" times")
     before, _, after = around.removeprefix(", between ").partition(" and ")

@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from feedpub.validate.rule import rules_in
-from feedpub.validate.rules import atom, extensions, link, ns, sitemap, xml, xmlattributes
+from feedpub.validate.rules import atom, extensions, jsonfeed, link, ns, sitemap, xml, xmlattributes
 
-RULES = rules_in(*atom.MODULES, *link.MODULES, ns, xmlattributes, *extensions.MODULES, *sitemap.MODULES, *xml.MODULES)
+RULES = rules_in(
+    *atom.MODULES,
+    *link.MODULES,
+    ns,
+    xmlattributes,
+    *extensions.MODULES,
+    *jsonfeed.MODULES,
+    *sitemap.MODULES,
+    *xml.MODULES,
+)

@@ -1,4 +1,4 @@
-"""What rules of images, news and videos share: what must be there, what may be there once, addresses, old elements."""
+"""What the rules of images, news and videos share: required and single children, addresses, withdrawn elements."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from feedpub.model import Level
 from feedpub.validate.rule import Found, rule
-from feedpub.validate.rules.sitemap.loc import is_local, urls_host
-from feedpub.validate.values import uris
+from feedpub.validate.values import hosts, uris
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,29 +15,16 @@ if TYPE_CHECKING:
     from feedpub.safexml import Element
     from feedpub.validate.document import Document
 
+_VIDEO_ONCE = """
+video:thumbnail_loc video:title video:description video:content_loc video:player_loc video:duration video:rating
+video:view_count video:publication_date video:expiration_date video:family_friendly video:requires_subscription
+video:live video:uploader
+"""
 _ONCE = {
     "image:image": frozenset({"image:loc"}),
     "news:news": frozenset({"news:publication", "news:publication_date", "news:title"}),
     "news:publication": frozenset({"news:name", "news:language"}),
-    "video:video": frozenset(
-        f"video:{name}"
-        for name in [
-            "thumbnail_loc",
-            "title",
-            "description",
-            "content_loc",
-            "player_loc",
-            "duration",
-            "rating",
-            "view_count",
-            "publication_date",
-            "expiration_date",
-            "family_friendly",
-            "requires_subscription",
-            "live",
-            "uploader",
-        ]
-    ),
+    "video:video": frozenset(_VIDEO_ONCE.split()),
 }
 _WITHDRAWN = {
     "image:caption": "2022",
@@ -134,9 +120,8 @@ def extension_local_host(element: Element, _document: Document) -> Iterator[Foun
     ```
     """
     address = element.text.strip()
-    host = urls_host(address).rpartition("@")[2]
-    name = host if host.startswith("[") else host.partition(":")[0]
-    if name and is_local(name):
+    host = hosts.local_host(address)
+    if host:
         yield Found(
             text=f'The address "{address}" is on the host "{host}", which only your own machine or network can reach.',
             hint="Set the address of the site to the public one and build again.",

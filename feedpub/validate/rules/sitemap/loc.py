@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from feedpub import urls
 from feedpub.model import Kind, Level
 from feedpub.validate.rule import ANY_DOCUMENT, Found, rule
-from feedpub.validate.values import uris
+from feedpub.validate.values import hosts, uris
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
 _LONGEST = 2048
 _WEB = frozenset({"http", "https"})
-_LOCAL_NAME = re.compile(r"(?:.*\.)?(?:localhost|local|test|invalid|internal)", re.IGNORECASE)
-_LOCAL_NUMBER = re.compile(r"127\.|10\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.|0\.0\.0\.0|\[::1\]|\[f[cde]")
-_NUMBERS = re.compile(r"[0-9.]+|\[.*\]")
 _ESCAPED_TWICE = re.compile(r"&(?:amp|lt|gt|quot|apos|#\d+|#x[0-9A-Fa-f]+);|%25[0-9A-Fa-f]{2}")
 _START = "https://example.com/"
 
@@ -177,22 +174,14 @@ def local_host(document: Document) -> Iterator[Found]:
     ```
     """
     for one in document.facts.odd_urls:
-        host = urls_host(one.loc).rpartition("@")[2]
-        name = host if host.startswith("[") else host.partition(":")[0]
-        if name and is_local(name):
+        host = hosts.local_host(one.loc)
+        if host:
             yield _found(
                 document,
                 one,
                 f'The address "{one.loc}" is on the host "{host}", which only your own machine or network can reach.',
                 "Set the address of the site to the public one and build again.",
             )
-
-
-def is_local(name: str) -> bool:
-    """Tell whether a host, without its port, is none of the public web."""
-    if _NUMBERS.fullmatch(name):
-        return bool(_LOCAL_NUMBER.match(name))
-    return "." not in name or bool(_LOCAL_NAME.fullmatch(name))
 
 
 @rule("sitemap/loc-with-credentials", Level.WARNING, on=ANY_DOCUMENT, spec="RFC 9110 section 4.2.4")
@@ -209,7 +198,7 @@ def loc_with_credentials(document: Document) -> Iterator[Found]:
     ```
     """
     for one in document.facts.odd_urls:
-        if "@" in urls_host(one.loc):
+        if "@" in hosts.host_of(one.loc):
             yield _found(
                 document, one, f'The address "{one.loc}" holds a user name.', 'Leave out what stands before the "@".'
             )
@@ -307,14 +296,6 @@ def duplicate_loc(document: Document) -> Iterator[Found]:
             seen[one.loc] = one.line
 
 
-def urls_host(url: str) -> str:
-    """Give host and port of an address, as written; "" when it has none."""
-    parts = url.split("/", 3)
-    if len(parts) < 3 or parts[1] or not parts[0].endswith(":"):  # noqa: PLR2004 - scheme, nothing, host
-        return ""
-    return parts[2].partition("?")[0].partition("#")[0]
-
-
 @rule("sitemap/cross-host", Level.WARNING, on=ANY_DOCUMENT, spec="sitemaps.org, sitemap file location")
 def cross_host(document: Document) -> Iterator[Found]:
     """An address is on another host than the sitemap, or than the first one listed.
@@ -330,11 +311,11 @@ def cross_host(document: Document) -> Iterator[Found]:
     <url><loc>https://EXAMPLE.com/2</loc></url>
     ```
     """
-    home = urls_host(document.url or _first_url(document)).lower()
+    home = hosts.host_of(document.url or _first_url(document)).lower()
     for one in document.facts.urls:
-        if home in one.loc and urls_host(one.loc) == home:
+        if home in one.loc and hosts.host_of(one.loc) == home:
             continue
-        host = urls_host(one.loc)
+        host = hosts.host_of(one.loc)
         if host and home and host.lower() != home:
             yield _found(
                 document,
@@ -345,7 +326,7 @@ def cross_host(document: Document) -> Iterator[Found]:
 
 
 def _first_url(document: Document) -> str:
-    return next((one.loc for one in document.facts.urls if urls_host(one.loc)), "")
+    return next((one.loc for one in document.facts.urls if hosts.host_of(one.loc)), "")
 
 
 @rule("sitemap/mixed-scheme", Level.WARNING, on=ANY_DOCUMENT, spec="sitemaps.org, sitemap file location")

@@ -1,0 +1,32 @@
+"""The host of an address, and whether anybody else can reach it."""
+
+from __future__ import annotations
+
+import re
+
+_LOCAL_NAME = re.compile(r"(?:.*\.)?(?:localhost|local|test|invalid|internal)", re.IGNORECASE)
+_LOCAL_NUMBER = re.compile(
+    r"127\.|10\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2[0-9]|3[01])\.|0\.0\.0\.0|\[::1\]|\[f[cde]", re.IGNORECASE
+)
+_NUMBERS = re.compile(r"[0-9.]+|\[.*\]")
+_DEPTH = 3
+"""Scheme, nothing, host: what stands before the third slash."""
+
+
+def host_of(url: str) -> str:
+    """Give host and port of an address, as written, with what stands before an `@`; "" when it has none."""
+    parts = url.split("/", _DEPTH)
+    if len(parts) < _DEPTH or parts[1] or not parts[0].endswith(":"):
+        return ""
+    return parts[2].partition("?")[0].partition("#")[0]
+
+
+def local_host(url: str) -> str:
+    """Give the host of an address when only one machine or network can reach it (RFC 6761, RFC 1918), else ""."""
+    host = host_of(url).rpartition("@")[2]
+    name = host if host.startswith("[") else host.partition(":")[0]
+    if not name:
+        return ""
+    if _NUMBERS.fullmatch(name):
+        return host if _LOCAL_NUMBER.match(name) else ""
+    return host if "." not in name or _LOCAL_NAME.fullmatch(name) else ""
