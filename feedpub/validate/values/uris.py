@@ -1,7 +1,8 @@
 """URIs, IRIs and references to them (RFC 3986, 3987), `tag:` (RFC 4151) and `urn:` (RFC 8141): right, canonical, equal.
 
 The functions named `…_problem` give words that follow the value in a sentence (`has a space`), or None. Nothing here
-resolves a name or fetches anything.
+resolves a name or fetches anything. The table of schemes is `feedpub/validate/data/uri_schemes.txt`, read when a
+scheme is looked at that is none of the usual ones.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin
 
@@ -25,6 +27,7 @@ _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _AUTHORITY = re.compile(r"(?:(?P<user>[^@\[\]]*)@)?(?P<host>\[[0-9A-Fa-fvV:.]+\]|[^:@\[\]]*)(?::(?P<port>[0-9]*))?")
 _WITH_HOST = frozenset({"http", "https", "ftp", "ftps", "ws", "wss", "rtsp", "gopher", "telnet"})
 _DEFAULT_PORTS = {"ftp": "21", "gopher": "70", "http": "80", "https": "443", "telnet": "23", "ws": "80", "wss": "443"}
+_USUAL = frozenset({"http", "https", "tag", "urn", "mailto"})
 _MAX_PORT = 65535
 _TAG = re.compile(
     r"""tag:
@@ -88,6 +91,23 @@ def _named(character: str) -> str:
     if character in _NAMES:
         return _NAMES[character]
     return f'"{character}"' if character.isprintable() else f"the character U+{ord(character):04X}"
+
+
+@cache
+def _registered_schemes() -> frozenset[str]:
+    text = files("feedpub.validate").joinpath("data/uri_schemes.txt").read_text("utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
+def unregistered_scheme(text: str) -> str:
+    """Give the scheme of a reference when IANA has no such scheme (`htpp`); empty when it has, or there is none.
+
+    Names with digits or punctuation (`x-ours`, `com.example`) are made up on purpose and pass.
+    """
+    scheme = split(text).scheme
+    if scheme is None or scheme in _USUAL or not (scheme.isascii() and scheme.isalpha()):
+        return ""
+    return "" if scheme.lower() in _registered_schemes() else scheme
 
 
 def _scheme_problem(text: str, scheme: str | None) -> str | None:

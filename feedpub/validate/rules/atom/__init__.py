@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from feedpub.validate.rules.atom import content, dates, ids, structure, text, values
+from feedpub.validate.rules.atom import content, dates, entries, ids, persons, structure, text, values
 
-MODULES = (content, dates, ids, structure, text, values)
+MODULES = (content, dates, entries, ids, persons, structure, text, values)

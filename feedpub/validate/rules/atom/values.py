@@ -1,4 +1,4 @@
-"""Values of simple elements and attributes of Atom: URLs, addresses, names, terms (RFC 4287 sections 3.2 and 4.2)."""
+"""Values of simple elements and attributes of Atom: URLs, names, terms, the language (RFC 4287 section 4.2)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from feedpub.model import Level
 from feedpub.validate.rule import Found, rule
 from feedpub.validate.rules.atom.structure import FEEDS
-from feedpub.validate.values import emails, plain, uris
+from feedpub.validate.values import uris
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,6 +58,38 @@ def url_invalid(element: Element, _document: Document) -> Iterator[Found]:
             attribute=attribute,
             found=value,
             hint="Write a URL such as https://example.com/ with everything it does not allow percent-encoded.",
+        )
+
+
+@rule(
+    "atom/scheme-unregistered",
+    Level.WARNING,
+    on=(*_URL_ELEMENTS, "atom:id", "atom:link"),
+    spec="RFC 7595 section 3",
+    refs=("SchemeNotIANARegistered",),
+    kinds=FEEDS,
+)
+def scheme_unregistered(element: Element, _document: Document) -> Iterator[Found]:
+    """A URL begins with a scheme that is not registered with IANA.
+
+    It is probably mistyped; no reader can follow it.
+
+    ```xml bad in=entry
+    <link href="htpps://example.com/1"/>
+    ```
+    ```xml good in=entry
+    <link href="https://example.com/1"/>
+    ```
+    """
+    attribute = "href" if element.name == "atom:link" else ""
+    value = element.get(attribute) or "" if attribute else element.text.strip()
+    scheme = uris.unregistered_scheme(value)
+    if scheme and not uris.reference_problem(value):
+        yield Found(
+            text=f'The scheme "{scheme}" is not registered.',
+            attribute=attribute,
+            found=value,
+            hint="Check the spelling; pages are https: or http:.",
         )
 
 
@@ -119,96 +151,6 @@ def element_in_value(element: Element, _document: Document) -> Iterator[Found]:
                 found=child.qname,
                 hint="Write plain text.",
             )
-
-
-@rule(
-    "atom/email-invalid",
-    Level.ERROR,
-    on="atom:email",
-    spec="RFC 4287 section 3.2.3",
-    refs=("InvalidAddrSpec", "InvalidContact"),
-    kinds=FEEDS,
-)
-def email_invalid(element: Element, _document: Document) -> Iterator[Found]:
-    """The e-mail of a person is not an address alone.
-
-    Readers make a mailto link of it, which leads nowhere; the name belongs into its own element.
-
-    ```xml bad in=feed
-    <author><name>Ann</name><email>Ann &lt;ann@example.com&gt;</email></author>
-    ```
-    ```xml good in=feed
-    <author><name>Ann</name><email>ann@example.com</email></author>
-    ```
-    """
-    value = element.text.strip()
-    problem = emails.address_problem(value)
-    if problem:
-        address = plain.email_in(value)
-        yield Found(
-            text=f'The email "{value}" {problem}.' if value else "The email is empty.",
-            found=value,
-            hint=f"Write <{element.qname}>{address or 'ann@example.com'}</{element.qname}>, or leave the element out.",
-        )
-
-
-@rule(
-    "atom/email-without-domain",
-    Level.WARNING,
-    on="atom:email",
-    spec="RFC 5321 section 2.3.5",
-    refs=("UnknownHost",),
-    kinds=FEEDS,
-)
-def email_without_domain(element: Element, _document: Document) -> Iterator[Found]:
-    """The host of an e-mail address is a single word.
-
-    Such a name means something at most on one machine or in one company, not to the readers of a feed.
-
-    ```xml bad in=feed
-    <author><name>Ann</name><email>ann@mailhost</email></author>
-    ```
-    ```xml good in=feed
-    <author><name>Ann</name><email>ann@example.com</email></author>
-    ```
-    """
-    value = element.text.strip()
-    host = value.rpartition("@")[2].rstrip(".")
-    if host and "." not in host and not host.startswith("[") and not emails.address_problem(value):
-        yield Found(
-            text=f'The host "{host}" of the email has no domain.',
-            found=value,
-            hint="Write the whole name of the host, for example ann@example.com.",
-        )
-
-
-@rule(
-    "atom/email-in-name",
-    Level.WARNING,
-    on="atom:name",
-    spec="RFC 4287 section 3.2.1",
-    refs=("ContainsEmail",),
-    kinds=FEEDS,
-)
-def email_in_name(element: Element, _document: Document) -> Iterator[Found]:
-    """The name of a person holds an e-mail address.
-
-    Readers show the name to everybody, and programs that collect addresses find it.
-
-    ```xml bad in=feed
-    <author><name>Ann &lt;ann@example.com&gt;</name></author>
-    ```
-    ```xml good in=feed
-    <author><name>Ann</name><email>ann@example.com</email></author>
-    ```
-    """
-    address = plain.email_in(element.text)
-    if address:
-        yield Found(
-            text=f'The name holds the address "{address}".',
-            found=element.text.strip(),
-            hint="Write the address into <email>, or leave it out.",
-        )
 
 
 @rule(
