@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from feedpub.validate.rule import rules_in
-from feedpub.validate.rules import atom, extensions, jsonfeed, link, ns, sitemap, xml, xmlattributes
+from feedpub.validate.rules import atom, extensions, jsonfeed, link, ns, rss, sitemap, xml, xmlattributes
 
 RULES = rules_in(
     *atom.MODULES,
@@ -12,6 +12,7 @@ RULES = rules_in(
     xmlattributes,
     *extensions.MODULES,
     *jsonfeed.MODULES,
+    *rss.MODULES,
     *sitemap.MODULES,
     *xml.MODULES,
 )

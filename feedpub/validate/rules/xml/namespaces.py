@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from feedpub.model import Kind, Level
@@ -62,27 +61,6 @@ def namespace_misspelt(document: Document) -> Iterator[Found]:
         if right is not None:
             text = f'The namespace "{declared.uri}" is misspelt.'
             yield _at(declared, text, f'Write "{right}", exactly so.')
-
-
-@rule(
-    "xml/namespace-not-uri", Level.ERROR, on=ANY_DOCUMENT, spec="Namespaces in XML 1.0 section 2.2", refs=("SAXError",)
-)
-def namespace_not_uri(document: Document) -> Iterator[Found]:
-    """The name of a namespace is no URI: it holds white space or characters that no URI may hold.
-
-    Parsers that check namespaces refuse the whole document.
-
-    ```xml bad
-    <rss version="2.0" xmlns:our="our own names"><channel/></rss>
-    ```
-    ```xml good
-    <rss version="2.0" xmlns:our="https://example.com/our-own-names"><channel/></rss>
-    ```
-    """
-    for declared in _once(document):
-        if re.search(r'[\s<>"{}|\\^`]', declared.uri):
-            text = f'The namespace "{declared.uri}" is not a URI.'
-            yield _at(declared, text, "Use the namespace that the extension's specification names.")
 
 
 @rule(
