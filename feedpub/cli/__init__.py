@@ -5,6 +5,7 @@ One command a file; a command is imported when it is called, so that `feedpub --
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from feedpub import __version__
-from feedpub.errors import FeedpubError
+from feedpub.errors import FeedpubError, SystemFault
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 _COMMANDS: Final = ("build", "validate", "explain", "why", "init")
 _INTERRUPTED: Final = 130
 """What shells give for a command ended by Ctrl-C."""
+_NO_READER: Final = 141
+"""What shells give for a command whose reader left (`feedpub explain | head`)."""
 
 
 class _Commands(click.Group):
@@ -35,6 +38,18 @@ class _Commands(click.Group):
             return None
         command = import_module(f"feedpub.cli.{cmd_name}").command
         return command if isinstance(command, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is called; for a name that is none, the one that was probably meant."""
+        if args[0] not in _COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches  # noqa: PLC0415 - start-up counts
+
+            meant = get_close_matches(args[0], _COMMANDS, n=1)
+            hint = f"did you mean {meant[0]}?" if meant else f"there are {', '.join(_COMMANDS)}"
+            raise click.UsageError(f"there is no command {args[0]}; {hint}", ctx)
+        return super().resolve_command(ctx, args)
 
 
 @click.group(
@@ -52,20 +67,34 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sys.exit(run(arguments))
 
 
-def run(arguments: Sequence[str] | None = None) -> int:
+def run(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one for each way to end
     """Run feedpub; give the exit status."""
+    output = sys.stdout
     try:
         status = commands.main(args=arguments, prog_name="feedpub", standalone_mode=False)
+        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        print("feedpub: interrupted; what is published is untouched", file=sys.stderr)  # noqa: T201 - to the person at the terminal
+        print("feedpub: interrupted; no file is half written", file=sys.stderr)  # noqa: T201 - to the person at the terminal
         return _INTERRUPTED
     except FeedpubError as error:
         print(f"feedpub: {error}", file=sys.stderr)  # noqa: T201 - as above
         return error.exit_code
     except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output has left; there is nobody to tell
-        return 0
+        return _without_reader()
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        print(f"feedpub: {place}{error.strerror or error}", file=sys.stderr)  # noqa: T201 - as above
+        return SystemFault.exit_code
+    except SystemExit as end:
+        # click's own ending: of shell completion, or because nobody reads its output, which it then replaces
+        return int(end.code or 0) if sys.stdout is output else _without_reader()
     return status if isinstance(status, int) else 0
+
+
+def _without_reader() -> int:
+    """Give the status when the reader of our output has left; what is still to be written goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
+    return _NO_READER

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from feedpub.cli import clock, options, problems
-from feedpub.cli.report import by_file
-from feedpub.errors import ContentError, UsageError
+from feedpub.errors import ContentError, FeedpubError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from feedpub.cli.console import Console
-    from feedpub.model import Diagnostic
+    from feedpub.model import Document
     from feedpub.pipeline import Outcome, Request
 
 
@@ -50,9 +49,10 @@ def command(  # noqa: PLR0913 - one parameter an option
     from feedpub import config, pipeline  # noqa: PLC0415 - start-up counts: `--help` needs neither
 
     console = options.console(quiet=quiet, verbose=verbose)
+    request: Request | None = None
     try:
         request = pipeline.Request(
-            folder=site,
+            folder=options.folder(site),
             options=config.load(site, options.overrides(url, out)),
             now=clock.now(),
             keep_going=keep_going,
@@ -62,52 +62,45 @@ def command(  # noqa: PLR0913 - one parameter an option
         )
         with console.progress() as progress:
             outcome = pipeline.build(request, progress)
-    except (ContentError, UsageError) as error:
-        _show(error.diagnostics, site, console, form, made={})
-        count = problems.counted(error.diagnostics)
-        console.complain(f"feedpub: {error}" + (f" ({count})" if count and "\n" not in str(error) else ""))
-        return error.exit_code
-    made = {f"{request.output.name}/{one.path}": one.data for one in outcome.documents}
-    _show(outcome.diagnostics, site, console, form, made=made)
+    except FeedpubError as error:
+        documents = error.documents if isinstance(error, ContentError) else ()
+        return problems.refuse(error, console, form, site, _made(documents, request))
+    problems.show_of_site(outcome.diagnostics, site, console, form, _made(outcome.documents, request))
     _tell(outcome, request, console, form)
-    return 0
+    return ContentError.exit_code if outcome.plan.blocked else 0
 
 
-def _show(
-    diagnostics: Iterable[Diagnostic], site: Path, console: Console, form: str, *, made: dict[str, bytes]
-) -> None:
-    said = problems.worth_saying(diagnostics, verbose=console.verbosity > 0 or form != "text")
-    problems.show(by_file(said, problems.lines_of(site, made)), console, form)
+def _made(documents: Iterable[Document], request: Request | None) -> Mapping[str, Document]:
+    """Give documents by the path that diagnostics give them; without a request there are none."""
+    return {request.published_as(one.path): one for one in documents} if request else {}
 
 
 def _tell(outcome: Outcome, request: Request, console: Console, form: str) -> None:
     """Say what was done, in a line; each file when asked for, or when that is all a dry run is for."""
-    from feedpub.publish import Action, describe  # noqa: PLC0415 - start-up counts
+    from feedpub.publish import describe  # noqa: PLC0415 - start-up counts
 
     plan = outcome.plan
-    done = [change.action for change in plan.changes]
     if form == "text" and (request.dry_run or console.verbosity > 0):
         for line in describe(plan.changes):
             console.result(line)
+    if plan.blocked:
+        console.complain("feedpub: nothing would be published: something in the output folder is in the way")
+    else:
+        console.say(_summary(outcome, request))
+
+
+def _summary(outcome: Outcome, request: Request) -> str:
+    from feedpub.publish import Action  # noqa: PLC0415 - start-up counts
+
+    actions = [change.action for change in outcome.plan.changes]
+    words = {Action.CREATE: "new", Action.REPLACE: "changed", Action.REMOVE: "removed", Action.KEEP: "unchanged"}
+    files = ", ".join(f"{actions.count(action)} {word}" for action, word in words.items() if action in actions)
     posts = [post for post in outcome.survey.collected.posts if post.date is not None]
     pages = len(outcome.survey.collected.posts) - len(posts)
-    verb = "Would publish" if request.dry_run else "Published"
-    console.say(
-        f"{verb} {_number(len(outcome.survey.selection.feeds), 'feed')} of {_number(len(posts), 'post')}"
-        + (f" and {_number(pages, 'page')}" if pages else "")
-        + f" in {request.options.output.folder}: "
-        + ", ".join(
-            f"{done.count(action)} {word}"
-            for action, word in (
-                (Action.CREATE, "new"),
-                (Action.REPLACE, "changed"),
-                (Action.REMOVE, "removed"),
-                (Action.KEEP, "unchanged"),
-            )
-            if done.count(action)
-        )
-        + "."
-    )
+    what = f"{_number(len(outcome.survey.selection.feeds), 'feed')} of {_number(len(posts), 'post')}"
+    more = f" and {_number(pages, 'page')}" if pages else ""
+    where = problems.from_here(request.options.output.folder, request.folder)
+    return f"{'Would publish' if request.dry_run else 'Published'} {what}{more} in {where}: {files or 'no file'}."
 
 
 def _number(count: int, noun: str) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 import click
 
 from feedpub.cli import options
-from feedpub.errors import UsageError
+from feedpub.cli.rulenames import no_such_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,9 +29,7 @@ def command(*, rule: str | None) -> None:
         return
     listed = [one for one in RULES if rule is None or fnmatchcase(one.name, rule)]
     if not listed:
-        close = get_close_matches(str(rule), by_name, n=3, cutoff=0.5)
-        hint = f"; did you mean {' or '.join(close)}?" if close else ""
-        raise UsageError(f"there is no rule {rule}{hint} `feedpub explain` lists them all")
+        raise no_such_rule(str(rule), by_name.keys())
     width = max(len(one.name) for one in listed)
     console.result("\n".join(f"{one.level.value:<8} {one.name:<{width}}  {one.summary}" for one in listed))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from feedpub.cli.console import Console
+from feedpub.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 FORMATS: Final = ("text", "json", "github", "sarif")
-FOLDER: Final = click.Path(exists=True, file_okay=False, path_type=Path)
+FOLDER: Final = click.Path(path_type=Path)
 
 site_argument: Decorator = click.argument("site", type=FOLDER, default=".", metavar="[SITE]")
 url_option: Decorator = click.option("--url", metavar="URL", help="Address of the site's home page (site.url).")
@@ -37,6 +38,15 @@ def overrides(url: str | None, out: Path | None) -> Mapping[str, str]:
     """Give the dotted keys that the options stand for."""
     given = {"site.url": url, "output.folder": str(out.absolute()) if out else None}
     return {key: value for key, value in given.items() if value is not None}
+
+
+def folder(path: Path) -> Path:
+    """Give the path of a folder. Raises UsageError when there is none, or something else is there."""
+    if path.is_dir():
+        return path
+    if path.exists():
+        raise UsageError(f"{path} is a file; name the folder that holds it")
+    raise UsageError(f"there is no folder {path}")
 
 
 def console(*, quiet: bool = False, verbose: bool = False) -> Console:

@@ -1,21 +1,30 @@
-"""Prints diagnostics in the format asked for: to standard error for people, to standard output for programs."""
+"""Prints diagnostics in the format asked for: to standard error for people, to standard output for programs.
+
+Paths are printed as seen from the current folder, so that an editor, a terminal or GitHub finds the file.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feedpub.cli import report
 from feedpub.cli.console import wants_colour
-from feedpub.model import Level
+from feedpub.errors import ContentError, SystemFault, UsageError
+from feedpub.model import Diagnostic, Level, Where
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from pathlib import Path
 
     from feedpub.cli.console import Console
     from feedpub.cli.report import FileReport
-    from feedpub.model import Diagnostic
+    from feedpub.errors import FeedpubError
+    from feedpub.model import Document
+
+_COMMAND_LINE = "command line"
+"""Stands for a file in what is said of the options of a command; the same words as in `config`."""
 
 
 def show(reports: Sequence[FileReport], console: Console, form: str) -> None:
@@ -26,6 +35,58 @@ def show(reports: Sequence[FileReport], console: Console, form: str) -> None:
             console.complain(written)
     else:
         console.result(report.formatted(form, reports, colour=False))
+
+
+def show_of_site(
+    diagnostics: Iterable[Diagnostic], site: Path, console: Console, form: str, made: Mapping[str, Document]
+) -> None:
+    """Print what is said of the files of a site; `made` are documents by the path that diagnostics give them."""
+    said = worth_saying(diagnostics, verbose=console.verbosity > 0 or form != "text")
+    placed = [replace(one, where=replace(one.where, path=from_here(one.where.path, site))) for one in said]
+    here = {from_here(path, site): document for path, document in made.items()}
+    lines = lines_of({path: document.data for path, document in here.items()})
+    reports = report.by_file(placed, lines)
+    show([replace(one, kind=here[one.path].kind) if one.path in here else one for one in reports], console, form)
+
+
+def refuse(
+    error: FeedpubError,
+    console: Console,
+    form: str = "text",
+    site: Path = Path(),
+    made: Mapping[str, Document] | None = None,
+) -> int:
+    """Print why a command cannot go on, every mistake with its place; give the exit status.
+
+    Programs get one object in every case: an error that has no diagnostics is made one.
+    """
+    found = error.diagnostics if isinstance(error, (ContentError, UsageError)) else ()
+    if form != "text" and not found:
+        found = (_as_diagnostic(error),)
+    show_of_site(found, site, console, form, made or {})
+    count = f" ({counted(found)})" if isinstance(error, ContentError) and found else ""
+    console.complain(f"feedpub: {error}{count}")
+    return error.exit_code
+
+
+def _as_diagnostic(error: FeedpubError) -> Diagnostic:
+    is_fault = isinstance(error, SystemFault)
+    return Diagnostic(
+        code="system/failed" if is_fault else "usage/refused",
+        level=Level.ERROR,
+        where=Where(path=error.path if isinstance(error, SystemFault) and error.path else _COMMAND_LINE),
+        text=" ".join(str(error).split("\n")),
+    )
+
+
+def from_here(path: str, site: Path) -> str:
+    """Give the path of a file of the site as it is seen from the current folder; other names as they are."""
+    if path == _COMMAND_LINE:
+        return path
+    file = site / path
+    if Path(path).is_absolute() and file.is_relative_to(Path.cwd()):
+        file = file.relative_to(Path.cwd())
+    return file.as_posix()
 
 
 def worth_saying(diagnostics: Iterable[Diagnostic], *, verbose: bool) -> list[Diagnostic]:
@@ -44,16 +105,17 @@ def counted(diagnostics: Iterable[Diagnostic]) -> str:
     return ", ".join(parts)
 
 
-def lines_of(folder: Path, made: Mapping[str, bytes]) -> Callable[[str], Callable[[int], str]]:
-    """Give what finds the lines of a file of the site, or of a document in `made` that is not published yet."""
+def lines_of(made: Mapping[str, bytes]) -> Callable[[str], Callable[[int], str]]:
+    """Give what finds the lines of a file, or of a document in `made` that is not published (yet)."""
 
     @cache
     def lines(path: str) -> list[str]:
         try:
-            data = made[path] if path in made else (folder / path).read_bytes()
-        except OSError:
+            data = made[path] if path in made else Path(path).read_bytes()
+        except (OSError, ValueError):
             return []  # the message stands without the line
-        return data.decode("utf-8", "replace").splitlines()
+        # At line feeds only, as places are counted: U+2028 or a form feed in a post ends no line.
+        return data.decode("utf-8-sig", "replace").split("\n")
 
     def line(path: str, number: int) -> str:
         found = lines(path)

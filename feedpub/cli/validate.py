@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,17 +12,19 @@ import click
 
 from feedpub.cli import clock, options, problems
 from feedpub.cli.report import FileReport
-from feedpub.errors import SystemFault, UsageError
+from feedpub.cli.rulenames import no_such_rule
+from feedpub.errors import FeedpubError, SystemFault, UsageError
 from feedpub.model import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from feedpub.validate import Report, Ruleset
+    from feedpub.validate import Document, Report, Ruleset
     from feedpub.validate.sources import Location
 
 _STDIN = "-"
+_SOME_URL = "https://example.com/"
 _OK = 0
 _WRONG = 1
 
@@ -32,6 +36,12 @@ _WRONG = 1
 @click.option("--ignore", multiple=True, metavar="RULE", help="Switch a rule off, by name or glob.")
 @click.option("--error", "errors", multiple=True, metavar="RULE", help="Treat a rule as an error.")
 @click.option("--strict", is_flag=True, help="End with status 1 for warnings, too.")
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Configuration whose [validate.rules] apply; feedpub.toml of the current folder when there is one.",
+)
 @options.format_option
 @options.quiet_option
 @options.verbose_option
@@ -43,6 +53,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     ignore: tuple[str, ...],
     errors: tuple[str, ...],
     strict: bool,
+    config: Path | None,
     form: str,
     quiet: bool,
     verbose: bool,
@@ -52,20 +63,27 @@ def command(  # noqa: PLR0913 - one parameter an option
     Knows RSS 2.0, Atom 1.0, JSON Feed 1.1 and sitemaps; needs no network. Advice (level info) is printed
     with --verbose and in every format but text.
     """
-    from feedpub.validate import RULES, Ruleset  # noqa: PLC0415 - start-up counts: `--help` needs no rules
-    from feedpub.validate.sources import Location  # noqa: PLC0415 - as above
-
     console = options.console(quiet=quiet, verbose=verbose)
-    location = Location(root=root or _only_folder(paths), base_url=base_url)
-    rules = Ruleset(RULES, _levels(ignore, errors, {rule.name for rule in RULES}))
-    reports = [one for path in paths for one in _checked(path, location, rules, clock.now())]
-    shown = [_shown(one, verbose=verbose or form != "text") for one in reports]
-    problems.show(shown, console, form)
+    try:
+        location = _location(paths, root, base_url)
+        reports = _reports(paths, location, _levels(config, ignore, errors), clock.now())
+    except FeedpubError as error:
+        return problems.refuse(error, console, form)
+    problems.show([_shown(one, verbose=verbose or form != "text") for one in reports], console, form)
     if form == "text":
         console.say(_summary(reports))
     worst = Level.WARNING if strict else Level.ERROR
     bad = any(one.level.rank >= worst.rank for report in reports for one in report.diagnostics)
     return _WRONG if bad else _OK
+
+
+def _location(paths: Sequence[str], root: Path | None, base_url: str | None) -> Location:
+    """Say where files are published. Raises UsageError for an address or a folder that is none."""
+    from feedpub.validate.sources import Location  # noqa: PLC0415 - start-up counts
+
+    if base_url is not None and not re.match(r"https?://[^/]", base_url):
+        raise UsageError(f"--base-url {base_url} is no address of the web; write it like https://example.com/")
+    return Location(root=options.folder(root) if root else _only_folder(paths), base_url=base_url)
 
 
 def _only_folder(paths: Sequence[str]) -> Path:
@@ -74,16 +92,50 @@ def _only_folder(paths: Sequence[str]) -> Path:
     return folders[0] if len(folders) == len(paths) == 1 else Path()
 
 
-def _levels(ignore: Sequence[str], errors: Sequence[str], names: set[str]) -> Mapping[str, Level | None]:
-    """Give the levels asked for. Raises UsageError for a name that is neither a rule nor a glob."""
+def _levels(config: Path | None, ignore: Sequence[str], errors: Sequence[str]) -> Mapping[str, Level | None]:
+    """Give the levels asked for, those of the command line last. Raises UsageError for a name that no rule has."""
+    from feedpub.validate import RULES  # noqa: PLC0415 - start-up counts: `--help` needs no rules
+
+    names = {rule.name for rule in RULES}
     for name in (*ignore, *errors):
-        if not any(sign in name for sign in "*?[") and name not in names:
-            raise UsageError(f"there is no rule {name}; `feedpub explain` lists them all")
-    return dict.fromkeys(errors, Level.ERROR) | dict.fromkeys(ignore)
+        if not any(fnmatchcase(known, name) for known in names):
+            raise no_such_rule(name, names)
+    # Taken out first, so that the command line's word comes after every glob of the file and is the last.
+    asked: dict[str, Level | None] = dict.fromkeys(errors, Level.ERROR) | dict.fromkeys(ignore)
+    return {name: level for name, level in _configured(config).items() if name not in asked} | asked
+
+
+def _configured(file: Path | None) -> Mapping[str, Level | None]:
+    """Give the levels of a configuration, without one of the current folder's, if there is one."""
+    from feedpub import config  # noqa: PLC0415 - start-up counts
+
+    if file is None and not Path(config.FILE_NAME).is_file():
+        return {}
+    # The address of the site plays no part here, so a file without it will do.
+    return config.load(file or Path(), {"site.url": _SOME_URL}).validate.rules
+
+
+def _reports(
+    paths: Sequence[str], location: Location, levels: Mapping[str, Level | None], now: datetime
+) -> list[Report]:
+    """Check everything. Raises UsageError when there is nothing to be checked."""
+    from feedpub.validate import RULES, Ruleset  # noqa: PLC0415 - start-up counts: `--help` needs no rules
+
+    missing = [path for path in paths if path != _STDIN and not Path(path).exists()]
+    if missing:
+        raise UsageError(f"there is no file or folder {' and no '.join(missing)}")
+    rules = Ruleset(RULES, levels)
+    reports = [one for path in paths for one in _checked(path, location, rules, now)]
+    if not reports:
+        raise UsageError(
+            f"no feed and no sitemap was found in {' and '.join(paths)}: in a folder they are the files that end "
+            "in .xml, .rss, .atom, .rdf or .json (or these with .gz) and begin like one"
+        )
+    return reports
 
 
 def _checked(path: str, location: Location, rules: Ruleset, now: datetime) -> Iterator[Report]:
-    """Check one PATH of the command line. Raises UsageError when there is none, SystemFault when unreadable."""
+    """Check one PATH of the command line. Raises SystemFault when it cannot be read."""
     from feedpub.validate import check, folder, sources  # noqa: PLC0415 - start-up counts
 
     file = Path(path)
@@ -94,10 +146,8 @@ def _checked(path: str, location: Location, rules: Ruleset, now: datetime) -> It
             yield from folder.check_files(sources.files_in(file), location, rules, now=now)
         else:
             yield check(sources.file_source(file, location), rules, now=now)
-    except FileNotFoundError as error:
-        raise UsageError(f"there is no file or folder {path}") from error
     except OSError as error:
-        raise SystemFault(f"{path} cannot be read: {error.strerror}", path) from error
+        raise SystemFault(f"{error.filename or path} cannot be read: {error.strerror or error}", path) from error
 
 
 def _shown(report: Report, *, verbose: bool) -> FileReport:
@@ -106,8 +156,15 @@ def _shown(report: Report, *, verbose: bool) -> FileReport:
         path=document.path,
         kind=document.kind,
         diagnostics=tuple(problems.worth_saying(report.diagnostics, verbose=verbose)),
-        line=problems.lines_of(Path(), {_STDIN: document.data} if document.path == _STDIN else {})(document.path),
+        line=_lines(document),
     )
+
+
+def _lines(document: Document) -> Callable[[int], str]:
+    """Give what finds a line: as it was decoded, else in the file; large sitemaps are not kept in memory."""
+    if document.data or document.packed or document.path == _STDIN:
+        return document.line
+    return problems.lines_of({})(document.path)
 
 
 def _summary(reports: Sequence[Report]) -> str:
@@ -117,6 +174,4 @@ def _summary(reports: Sequence[Report]) -> str:
     wrong = problems.counted(found)
     advice = sum(one.level is Level.INFO for one in found)
     more = f" ({advice} with advice: --verbose)" if advice else ""
-    if not reports:
-        return "No feed and no sitemap was found."
     return f"{count}: {wrong or 'nothing wrong'}{more}."

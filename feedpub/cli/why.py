@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from feedpub.cli import clock, options, problems
-from feedpub.cli.report import by_file
-from feedpub.errors import UsageError
+from feedpub.errors import FeedpubError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from feedpub.model import FeedSpec, Post
     from feedpub.pipeline import Survey
@@ -24,17 +24,24 @@ if TYPE_CHECKING:
 @options.url_option
 def command(*, post: str, site: Path, url: str | None) -> int:
     """Say which feeds hold POST, at which place, or why none does. POST is a file, a URL or a slug."""
-    from feedpub import config, pipeline  # noqa: PLC0415 - start-up counts
-
     console = options.console()
-    request = pipeline.Request(folder=site, options=config.load(site, options.overrides(url, None)), now=clock.now())
-    found = pipeline.survey(request)
-    source = _source(post, site, found)
+    try:
+        found = _survey(options.folder(site), url)
+        source = _source(post, site, found)
+    except FeedpubError as error:
+        return problems.refuse(error, console, site=site)
     for line in _answer(source, found):
         console.result(line)
     about = [one for one in found.diagnostics if one.where.path == source]
-    problems.show(by_file(about, problems.lines_of(site, {})), console, "text")
+    problems.show_of_site(about, site, console, "text", {})
     return 0
+
+
+def _survey(site: Path, url: str | None) -> Survey:
+    from feedpub import config, pipeline  # noqa: PLC0415 - start-up counts
+
+    loaded = config.load(site, options.overrides(url, None))
+    return pipeline.survey(pipeline.Request(folder=site, options=loaded, now=clock.now()))
 
 
 def _source(name: str, site: Path, found: Survey) -> str:
@@ -56,16 +63,18 @@ def _source(name: str, site: Path, found: Survey) -> str:
         return meant[0]
     if meant:
         raise UsageError(f"{name} may be {' or '.join(meant)}; name one of them")
+    if not (Path(name).exists() or (site / name).exists()):
+        close = get_close_matches(name, [*known, *(post.stem for post in collected.posts)], n=2)
+        hint = f"; did you mean {' or '.join(close)}?" if close else ""
+        raise UsageError(f"no post or page has the file, URL, name or slug {name}{hint}")
     raise UsageError(
         f"{name} is not a post or page of this site: its ending is not among content.extensions, it has no front "
-        "matter, its name begins with `.` or `_`, or it lies outside of the content folder"
+        "matter, its name begins with `.` or `_`, content.exclude names it, or it lies outside of the content folder"
     )
 
 
 def _below(name: str, site: Path) -> str:
     """Give a path from the current folder as a path of the site."""
-    from pathlib import Path  # noqa: PLC0415 - only here at run time
-
     try:
         return Path(name).absolute().relative_to(site.absolute()).as_posix()
     except ValueError:
@@ -87,18 +96,25 @@ def _answer(source: str, found: Survey) -> Iterator[str]:
 
 
 def _places(post: Post, found: Survey) -> Iterator[str]:
-    held = [line for spec, posts in found.selection.feeds for line in _place(post, spec, posts)]
-    yield from held
+    yield from (line for spec, posts in found.selection.feeds for line in _place(post, spec, posts))
     if post.not_in_feeds:
         yield f"in no feed, because {post.not_in_feeds.value}"
-    elif not held:
-        newer = sum(1 for one in found.collected.posts if one.date and post.date and one.date > post.date)
-        yield f"in no feed: {newer} newer posts fill them all; feeds.limit is how many they hold"
+    else:
+        yield from _missed(post, found)
     if post.not_in_sitemap:
         yield f"not in the sitemap, because {post.not_in_sitemap.value}"
     else:
         when = post.last_modified
         yield "in the sitemap, " + (f"lastmod {when:%Y-%m-%dT%H:%M:%SZ}" if when else "without lastmod")
+
+
+def _missed(post: Post, found: Survey) -> Iterator[str]:
+    """Say that the feed of the site is full of newer posts; a feed of one of the post's terms may hold it."""
+    for spec, posts in found.selection.feeds:
+        if spec.term is None and post not in posts:
+            fit = [one.source for one in found.collected.posts if one.date and not one.not_in_feeds]
+            newer = fit.index(post.source)
+            yield f"not in “{spec.title}”: {newer} posts are newer, and it holds {spec.limit} (feeds.limit)"
 
 
 def _place(post: Post, spec: FeedSpec, posts: tuple[Post, ...]) -> Iterator[str]:
