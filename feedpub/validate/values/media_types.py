@@ -60,8 +60,8 @@ def by_name(url: str) -> tuple[str, ...]:
         path = unquote(urlsplit(url).path)
     except ValueError:
         return ()
-    ending = path.rpartition("/")[2].rpartition(".")[2].lower()
-    return _endings().get(ending, ()) if "." in path else ()
+    _, dot, ending = path.rpartition("/")[2].rpartition(".")
+    return _endings().get(ending.lower(), ()) if dot else ()
 
 
 def contradicts_name(media_type: str, url: str) -> bool:

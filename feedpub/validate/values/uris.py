@@ -1,8 +1,7 @@
 """URIs, IRIs and references to them (RFC 3986, 3987), `tag:` (RFC 4151) and `urn:` (RFC 8141): right, canonical, equal.
 
 The functions named `…_problem` give words that follow the value in a sentence (`has a space`), or None. Nothing here
-resolves a name or fetches anything. The table of schemes is `feedpub/validate/data/uri_schemes.txt`, read when a
-scheme is looked at that is none of the usual ones.
+resolves a name or fetches anything.
 """
 
 from __future__ import annotations
@@ -10,10 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin
+
+from feedpub.validate.values import schemes
 
 _UCS = "\xa0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U000efffd"
 """ucschar of RFC 3987 section 2.2; noncharacters beyond the basic plane are not worth a longer pattern."""
@@ -93,12 +93,6 @@ def _named(character: str) -> str:
     return f'"{character}"' if character.isprintable() else f"the character U+{ord(character):04X}"
 
 
-@cache
-def _registered_schemes() -> frozenset[str]:
-    text = files("feedpub.validate").joinpath("data/uri_schemes.txt").read_text("utf-8")
-    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
-
-
 def unregistered_scheme(text: str) -> str:
     """Give the scheme of a reference when IANA has no such scheme (`htpp`); empty when it has, or there is none.
 
@@ -107,7 +101,7 @@ def unregistered_scheme(text: str) -> str:
     scheme = split(text).scheme
     if scheme is None or scheme in _USUAL or not (scheme.isascii() and scheme.isalpha()):
         return ""
-    return "" if scheme.lower() in _registered_schemes() else scheme
+    return "" if schemes.is_registered(scheme) else scheme
 
 
 def _scheme_problem(text: str, scheme: str | None) -> str | None:
