@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test check fmt lint type tests golden docs bench clean
+.PHONY: help setup build test check fmt lint type tests golden docs site bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  \1\t/' | expand -t 12
@@ -50,6 +50,10 @@ docs: setup ## write docs/reference from the code
 .PHONY: docs-check
 docs-check: setup
 	$(BIN)/python -m feedpub.reference --check docs/reference
+
+site: setup ## build the documentation as a website into site/
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	$(BIN)/python -m sphinx -q -n -W docs site
 
 bench: setup ## time feedpub on generated sites
 	$(BIN)/python -m benchmarks
