@@ -2,6 +2,34 @@
 
 from __future__ import annotations
 
-from feedpub.validate.rules.extensions import addresses, codes, numbers, structure, syndication, texts
+from feedpub.validate.rules.extensions import (
+    addresses,
+    categories,
+    codes,
+    itunes,
+    meaning,
+    media,
+    numbers,
+    paging,
+    podcast,
+    structure,
+    syndication,
+    texts,
+    threads,
+)
 
-MODULES = (addresses, codes, numbers, structure, syndication, texts)
+MODULES = (
+    addresses,
+    categories,
+    codes,
+    itunes,
+    meaning,
+    media,
+    numbers,
+    paging,
+    podcast,
+    structure,
+    syndication,
+    texts,
+    threads,
+)
