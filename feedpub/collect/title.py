@@ -8,9 +8,7 @@ import re
 from feedpub import text
 from feedpub.model import Markup
 
-_MARKDOWN_HEADING = re.compile(
-    r"\s*(?:#[ \t]+(?P<atx>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)|(?P<setext>[^\n]+)\n=+[ \t]*(?:\n|\Z))"
-)
+_MARKDOWN_HEADING = re.compile(r"\s*(?:#[ \t]+(?P<atx>[^\n]+)|(?P<setext>[^\n]+)\n=+[ \t\r]*(?:\n|\Z))")
 _HTML_HEADING = re.compile(r"\s*<h1[^>]*>(?P<html>.*?)</h1\s*>", re.IGNORECASE | re.DOTALL)
 _MARKS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*`]+|\{[#.:][^}]*\}")
 _HASH = re.compile(r"[0-9a-f]{7,}", re.IGNORECASE)
@@ -26,7 +24,12 @@ def from_heading(body: str, markup: Markup) -> str:
     match = _MARKDOWN_HEADING.match(start) if markup is Markup.MARKDOWN else None
     if not match:
         return ""
-    heading = _MARKS.sub(lambda mark: mark[1] or "", match["atx"] or match["setext"])
+    line = (match["atx"] or match["setext"]).strip()
+    if match["atx"]:
+        # The number signs that close a heading stand apart from its text: `# C# #` is `C#`.
+        opened = line.rstrip("#")
+        line = opened.strip() if opened != line and opened[-1:] in {" ", "\t", ""} else line
+    heading = _MARKS.sub(lambda mark: mark[1] or "", line)
     return text.plain(heading) if "<" in heading else html.unescape(" ".join(heading.split()))
 
 

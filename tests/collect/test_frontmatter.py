@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 import string
+from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
 import yaml
+from frontmatter import loads
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -16,7 +18,12 @@ from feedpub.collect import frontmatter
 from feedpub.collect.frontmatter import plain
 from feedpub.collect.frontmatter.composer import Fast, PurePython
 from feedpub.collect.frontmatter.yaml import YamlHandler
+from feedpub.collect.post import parse
 from feedpub.collect.problem import FrontMatterError
+from feedpub.collect.record import Named
+from feedpub.collect.settings import settings_for
+from feedpub.options import ContentOptions
+from tests.collect.sites import SITE
 
 if TYPE_CHECKING:
     from feedpub.collect.frontmatter import Value
@@ -299,3 +306,43 @@ last: http://example.com/a:b
 
 def test_the_usual_front_matter_is_read_without_the_library() -> None:
     assert plain.read(USUAL) == yaml.load(USUAL, yaml.BaseLoader)  # noqa: S506 - it makes nothing but text
+
+
+@pytest.mark.parametrize("text", FORMS.values(), ids=FORMS)
+def test_python_frontmatter_can_work_with_our_handlers(text: str) -> None:
+    [handler] = [each for each in frontmatter.HANDLERS if each.detect(text.removeprefix("\ufeff"))]
+    assert loads(text.removeprefix("\ufeff"), handler=handler).metadata == {"a": "b"}
+
+
+def test_the_place_of_a_key_of_json_is_known() -> None:
+    for text in ('{"x": 1,\n "b": {"c": 2}}\n', ';;;\n"x": 1,\n"b": {"c": 2}\n;;;\n'):
+        front = frontmatter.read(text)
+        assert front is not None
+        spot = front.places()(("b", "c"))
+        assert spot is not None
+        assert (spot.line, text.split("\n")[spot.line + front.block.first_line - 2][spot.column :][:1]) == (2, "c")
+        assert front.places()(("gone",)) is None
+
+
+def test_a_list_in_json_between_semicolons_is_no_mapping() -> None:
+    assert problem(";;;\n[1]\n;;;\n").problem.code == "front-matter/not-json"
+
+
+LONG = {
+    "spaces in a value": "---\ntitle: @" + " " * 300_000 + "x\n---\n",
+    "blank lines": "\n" * 500_000,
+    "unclosed": "---\n" + "a: b\n" * 100_000,
+    "dotted keys": "+++\n" + ".".join("a" * 100_000) + " = 1\n+++\n",
+    "colons": "---\na: " + ":" * 300_000 + "\n---\n",
+    "quotes": "---\na: " + "'" * 300_000 + '"\n---\n',
+    "exclamations": "---\na: " + "!" * 300_000 + "\n---\n",
+    "anchors": "---\n" + "".join(f"a{n}: &x{n} b\n" for n in range(20_000)) + "---\n",
+    "heading": "---\na: b\n---\n# a" + " #" * 900 + " b" + " " * 100_000,
+}
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG)
+def test_a_long_text_is_judged_in_reasonable_time(text: str) -> None:
+    before = process_time()
+    parse(text.encode(), Named(source="2024-01-01-a.md", path="2024-01-01-a.md"), settings_for(ContentOptions(), SITE))
+    assert process_time() - before < 5

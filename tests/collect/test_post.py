@@ -34,6 +34,7 @@ def fields(*lines: str) -> str:
 TITLES: dict[str, tuple[str, str, str]] = {
     "written": ("title: '  A  title\n\n  in two lines '", "", "A title in two lines"),
     "of a heading": ("x: y", "\n# The *best* [one](/x) &amp; more #\n\nText", "The best one & more"),
+    "of a heading that ends in a sign": ("x: y", "# About C#\n", "About C#"),
     "of an underlined heading": ("x: y", "The best\n========\n", "The best"),
     "of a heading in HTML": ("x: y", "<h1 class=a>A <b>bold</b> one</h1>", "A bold one"),
     "not of a later heading": ("x: y", "Text first\n\n# Heading", "Moscow Visit"),

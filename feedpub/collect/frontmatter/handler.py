@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, TypeAlias
 
 from frontmatter.default_handlers import BaseHandler
@@ -24,22 +25,25 @@ MAX_NODES = 100_000
 """Values after aliases are expanded; more is an error."""
 
 
-class Handler(BaseHandler):
+class Handler(BaseHandler, ABC):
     """A handler of python-frontmatter that keeps the body as it is, and knows the place of each key."""
 
+    @abstractmethod
     def cut(self, text: str) -> Block:
         """Give the block and the body of a text that this handler detects."""
-        raise NotImplementedError
+        ...
 
     def split(self, text: str) -> tuple[str, str]:
         """As python-frontmatter asks for it: front matter and body."""
         block = self.cut(text)
         return block.text, block.body
 
+    @abstractmethod
     def load(self, fm: str) -> dict[str, Value]:
         """Give the mapping that the text between the delimiters is."""
-        raise NotImplementedError
+        ...
 
+    @abstractmethod
     def places(self, fm: str) -> Places:
         """Give what knows the place of each key and element in the text between the delimiters."""
-        raise NotImplementedError
+        ...

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-_LINE = re.compile(r"(?P<head>[ \t]*(?:-[ \t]+)*(?:[^\s:#\"'\[{][^:]*:[ \t]+)?)(?P<value>\S.*?)[ \t\r]*")
+_LINE = re.compile(r"(?P<head>[ \t]*(?:-[ \t]+)*(?:[^\s:#\"'\[{][^:]*:[ \t]+)?)(?P<value>\S.*)")
 
 
 def quoted(line: str) -> str:
     """Give the line with its value in double quotes; the line itself where there is no value to quote."""
-    match = _LINE.fullmatch(line)
+    match = _LINE.fullmatch(line.rstrip())
     if match is None or not match["head"].strip():
         return line
     value = match["value"]
@@ -25,7 +25,7 @@ def in_quotes(value: str) -> str:
 
 def value_column(line: str) -> int:
     """Give the column, from 1, at which the value of the line begins."""
-    match = _LINE.fullmatch(line)
+    match = _LINE.fullmatch(line.rstrip())
     return 1 if match is None else match.start("value") + 1
 
 

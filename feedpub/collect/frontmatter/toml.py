@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from feedpub.collect.frontmatter import block as blocks
 from feedpub.collect.frontmatter.complaints import LEFT_OUT, too_deep
-from feedpub.collect.frontmatter.handler import Handler
+from feedpub.collect.frontmatter.handler import MAX_DEPTH, Handler
 from feedpub.collect.frontmatter.json import as_text
 from feedpub.collect.problem import FrontMatterError, Problem
 
@@ -32,6 +32,8 @@ class TomlHandler(Handler):
 
     def load(self, fm: str) -> dict[str, Value]:
         """Give the mapping, all scalars as text. Raises FrontMatterError."""
+        if _DEEP_KEY.search(fm):
+            raise FrontMatterError(too_deep())
         try:
             values = tomllib.loads(fm.replace("\r\n", "\n"), parse_float=str)
         except RecursionError as error:
@@ -47,6 +49,8 @@ class TomlHandler(Handler):
         return toml_keys(fm).get
 
 
+# `a.a.a.…` makes a table in a table without end, and with enough of them the interpreter itself falls over.
+_DEEP_KEY = re.compile(rf"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{MAX_DEPTH}}}""")
 _TOML_PLACE = re.compile(r"(?s)(.*) \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
