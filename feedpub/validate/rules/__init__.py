@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from feedpub.validate.rule import rules_in
-from feedpub.validate.rules import atom, extensions, jsonfeed, link, ns, rss, sitemap, xml, xmlattributes
+from feedpub.validate.rules import atom, content, extensions, jsonfeed, link, ns, rss, sitemap, xml, xmlattributes
 
 RULES = rules_in(
     *atom.MODULES,
     *link.MODULES,
     ns,
     xmlattributes,
+    *content.MODULES,
     *extensions.MODULES,
     *jsonfeed.MODULES,
     *rss.MODULES,

@@ -90,7 +90,13 @@ def doctype_of_another_version(document: Document) -> Iterator[Found]:
         )
 
 
-@rule("rss/language-invalid", Level.ERROR, on="channel/language", spec="RSS 2.0, RFC 5646", refs=("InvalidLanguage",))
+@rule(
+    "rss/language-invalid",
+    Level.ERROR,
+    on="channel/language",
+    spec="RSS 2.0, RFC 5646",
+    refs=("InvalidLanguage",),
+)
 def language_invalid(element: Element, _document: Document) -> Iterator[Found]:
     """The language of the channel is no language tag.
 
@@ -105,13 +111,33 @@ def language_invalid(element: Element, _document: Document) -> Iterator[Found]:
     """
     value = element.text.strip()
     problem = languages.problem(value)
-    if problem:
+    if problem and not languages.is_iso_639(value):
         meant = languages.suggestion(value)
         yield Found(
             text=f'The language "{value}" {problem}.',
             found=value,
             hint=f'Write "{meant}".' if meant else 'Write a tag such as "en", "de-at" or "zh-Hant".',
         )
+
+
+@rule("rss/language-long", Level.WARNING, on="channel/language", spec="RSS 2.0; RFC 5646 section 2.2.1")
+def language_long(element: Element, _document: Document) -> Iterator[Found]:
+    """The language is a code of three letters, where there is one of two.
+
+    RSS and BCP 47 want the shorter code; browsers do not know the longer one.
+
+    ```xml bad in=channel
+    <language>deu</language>
+    ```
+    ```xml good in=channel
+    <language>de</language>
+    ```
+    """
+    value = element.text.strip()
+    if languages.problem(value) and languages.is_iso_639(value):
+        meant = languages.suggestion(value)
+        hint = f'Write "{meant}".' if meant else "Write the code of two letters."
+        yield Found(text=f'The language "{value}" has a shorter code.', found=value, hint=hint)
 
 
 @rule("rss/language-missing", Level.INFO, on="rss/channel", spec="RSS 2.0, language", refs=("MissingDCLanguage",))

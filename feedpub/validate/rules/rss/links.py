@@ -26,6 +26,8 @@ _ELEMENTS = (
 )
 _WITH_URL = ("item/source", "item/enclosure")
 _ALL = (*_ELEMENTS, *_WITH_URL)
+_LAUNCHERS = frozenset({"feed", "feeds", "itpc", "pcast", "podcast"})
+"""Schemes that start a reader where one is installed; `feed` is registered all the same."""
 _LOCAL = frozenset({"localhost", "127.0.0.1", "0.0.0.0", "[::1]"})  # noqa: S104 - nothing is bound, it is looked for
 
 
@@ -121,9 +123,9 @@ def _encoded(value: str) -> str:
     refs=("SchemeNotIANARegistered",),
 )
 def url_scheme_unregistered(element: Element, _document: Document) -> Iterator[Found]:
-    """An address has a scheme that IANA does not know.
+    """An address has a scheme that IANA does not know, or one that only starts a program.
 
-    It is a misspelling, or works on the author's machine only.
+    It is a misspelling, or works on some machines only: nothing can be fetched from feed: or itpc:.
 
     ```xml bad in=item
     <title>One</title><link>htps://example.com/1</link>
@@ -136,9 +138,13 @@ def url_scheme_unregistered(element: Element, _document: Document) -> Iterator[F
     if element.name == "guid" and element.get("isPermaLink") == "false":
         return
     scheme = uris.split(value.strip()).scheme if value else None
-    if scheme and uris.is_absolute(value or "") and not schemes.is_registered(scheme):
-        text = f'The scheme "{scheme}:" is not registered.'
+    if scheme and uris.is_absolute(value or "") and not _names_a_document(scheme.lower()):
+        text = f'The scheme "{scheme}:" is none by which anything can be fetched.'
         yield Found(text=text, attribute=attribute, found=value or "", hint="Write https: or another known scheme.")
+
+
+def _names_a_document(scheme: str) -> bool:
+    return scheme not in _LAUNCHERS and schemes.is_registered(scheme)
 
 
 @rule("rss/url-local", Level.WARNING, on=(*_ALL, "item/guid"), spec="practice of readers")
