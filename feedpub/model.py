@@ -197,6 +197,8 @@ class Post:
     """The declared date of modification; None where the author declared none."""
     id: str = ""
     """The id the author wrote (`id` or `guid`); empty where the scheme of the site decides."""
+    slug: str = ""
+    """The slug as the author wrote it; empty where the file's name gives it."""
     summary: str = ""
     """Plain text the author wrote as excerpt; empty where it is taken from the body."""
     language: str = ""

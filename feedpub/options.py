@@ -31,6 +31,16 @@ class IdScheme(enum.Enum):
 
     UUID = "uuid"
     PERMALINK = "permalink"
+    JEKYLL = "jekyll"
+    HUGO = "hugo"
+    PELICAN = "pelican"
+
+
+class UpdatedBy(enum.Enum):
+    """Who says that a post was changed."""
+
+    AUTHOR = "author"
+    CONTENT = "content"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +154,13 @@ class FeedsOptions:
     )
     atom: str = field(default="atom.xml", metadata=_doc("Path of the site's Atom feed; empty for none."))
     json: str = field(default="feed.json", metadata=_doc("Path of the site's JSON Feed; empty for none."))
+    updated: UpdatedBy = field(
+        default=UpdatedBy.AUTHOR,
+        metadata=_doc(
+            "When a post without a date of modification counts as updated: `author`: never; `content`: at the "
+            "build that finds its title or text different from the published feed."
+        ),
+    )
     hub: str = field(default="", metadata=_doc("Address of a WebSub hub that the feeds declare."))
     stylesheet: str = field(
         default="feed.css",
@@ -184,13 +201,16 @@ class IdOptions:
 
     scheme: IdScheme = field(
         default=IdScheme.UUID,
-        metadata=_doc("How ids are made: `uuid` (independent of the address) or `permalink` (the URL)."),
+        metadata=_doc(
+            "How ids are made: `uuid` (independent of the address), `permalink` (the URL), or as the feeds of "
+            "`jekyll`, `hugo` or `pelican` have them, for a site that comes from there."
+        ),
     )
     authority: str = field(
         default="",
         metadata=_doc(
-            "Name that ids of the scheme `uuid` are made from; the host of `site.url` when empty. Keep it "
-            "when the domain changes."
+            "What ids are made from instead of the host of `site.url`, so that they stay when the site moves: "
+            "the first host, `old.example`; in the schemes made of addresses also `http://old.example/blog/`."
         ),
     )
 

@@ -1,0 +1,144 @@
+"""Finds what is published: the documents in a folder or at a URL that a build would replace, as bytes.
+
+Nothing is read into here; that is `identity.published`'s part. A folder is read, never written.
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urljoin, urlsplit
+
+from feedpub.errors import SystemFault, UsageError
+from feedpub.urls import quote_path, to_uri
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from typing import TypeAlias
+
+    Documents: TypeAlias = tuple[tuple[str, bytes], ...]
+    """Each with its path, or its address."""
+    Fetch: TypeAlias = Callable[[Iterable[str]], Mapping[str, bytes | None]]
+    """Gets addresses, several at a time; None for what is not there."""
+
+MAX_BYTES: Final = 128_000_000
+"""Of one document; larger ones are no feeds."""
+_CHILD: Final = re.compile(rb"<(?:\w+:)?sitemap>\s*<(?:\w+:)?loc>\s*([^<\s]+)\s*</")
+_LINK: Final = re.compile(rb"<link\s[^>]*>", re.IGNORECASE)
+_FEED_TYPES: Final = (b"application/rss+xml", b"application/atom+xml", b"application/feed+json")
+_HREF: Final = re.compile(rb"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
+_SUFFIXES: Final = frozenset({".xml", ".rss", ".atom", ".json"})
+
+
+def is_address(place: str) -> bool:
+    """Whether a place is a URL rather than a folder or a file."""
+    return place.lower().startswith(("http://", "https://"))
+
+
+def in_folder(folder: Path, paths: Iterable[str]) -> Documents:
+    """Give those of the documents at these paths that are there, and the parts of sitemap indexes among them.
+
+    Raises SystemFault when one cannot be read.
+    """
+    return _with_parts(paths, lambda wanted: {path: _bytes(folder / path) for path in wanted})
+
+
+def at_address(base: str, paths: Iterable[str], fetched: Fetch) -> Documents:
+    """Give those of the documents at these paths below the address `base` that are there, likewise.
+
+    Where `base` is itself a document (a feed), that is all. `fetched` gets addresses, several at a time.
+    """
+    base = to_uri(base)
+    if not base.endswith("/"):
+        data = fetched([base])[base]
+        if data is not None and not _is_page(data):
+            return ((base, data),)
+        base += "/"
+
+    def find(wanted: Iterable[str]) -> Mapping[str, bytes | None]:
+        addresses = {path: base + quote_path(path) for path in wanted}
+        found = fetched(addresses.values())
+        # Many servers answer a page for people (200) where nothing is.
+        return {path: data for path, url in addresses.items() if (data := found[url]) is None or not _is_page(data)}
+
+    return _with_parts(paths, find)
+
+
+def _with_parts(paths: Iterable[str], find: Fetch) -> Documents:
+    found = dict(_there(find(paths)))
+    parts = {part for path, data in found.items() for part in _parts(path, data)} - found.keys()
+    return (*found.items(), *_there(find(sorted(parts)))) if parts else tuple(found.items())
+
+
+def _there(found: Mapping[str, bytes | None]) -> Iterator[tuple[str, bytes]]:
+    return ((path, data) for path, data in found.items() if data is not None)
+
+
+def _parts(path: str, data: bytes) -> Iterator[str]:
+    """Give the paths of the sitemaps that an index names; they lie beside it or below (sitemaps.org)."""
+    if b"<sitemapindex" not in data[:2000]:
+        return
+    folder = posixpath.dirname(path)
+    for loc in _CHILD.findall(data):
+        name = urlsplit(html.unescape(loc.decode("ascii", "replace"))).path.rpartition("/")[2]
+        if name:
+            yield posixpath.join(folder, name)
+
+
+def _is_page(data: bytes) -> bool:
+    start = data[:512].lstrip().lower()
+    return start.startswith((b"<!doctype html", b"<html"))
+
+
+def _bytes(file: Path) -> bytes | None:
+    try:
+        if not file.is_file() or file.stat().st_size > MAX_BYTES:
+            return None
+        return file.read_bytes()
+    except OSError as error:
+        raise SystemFault(f"{file} cannot be read: {error.strerror}", str(file)) from error
+    except ValueError:
+        return None  # no name that a file can have
+
+
+def feeds_at(place: str, fetched: Fetch) -> Documents:
+    """Give all that may be a feed at a place: a file, every file below a folder, a URL, or what a page links to.
+
+    Raises UsageError where there is nothing.
+    """
+    if is_address(place):
+        return _feeds_on_web(to_uri(place), fetched)
+    path = Path(place)
+    files = sorted(_feed_files(path)) if path.is_dir() else [path]
+    found = tuple((str(file), data) for file in files if (data := _bytes(file)) is not None)
+    if not found:
+        raise UsageError(f"there is no feed {place}: name a file, a folder that holds feeds, or a URL")
+    return found
+
+
+def _feed_files(folder: Path) -> Iterator[Path]:
+    return (file for file in folder.rglob("*") if file.suffix.lower() in _SUFFIXES and file.is_file())
+
+
+def _feeds_on_web(address: str, fetched: Fetch) -> Documents:
+    data = fetched([address])[address]
+    if data is None:
+        raise UsageError(f"there is no feed at {address}")
+    if not _is_page(data):
+        return ((address, data),)
+    linked = list(dict.fromkeys(_linked(address, data)))
+    found = tuple(_there(fetched(linked)))
+    if not found:
+        raise UsageError(f"{address} is a page that names no feed; give the address of the feed itself")
+    return found
+
+
+def _linked(address: str, page: bytes) -> Iterator[str]:
+    for tag in _LINK.findall(page):
+        href = _HREF.search(tag)
+        if href and any(kind in tag.lower() for kind in _FEED_TYPES):
+            text = next(part for part in href.groups() if part is not None)
+            yield urljoin(address, html.unescape(text.decode("utf-8", "replace")))

@@ -1,0 +1,158 @@
+"""The build and the published documents side by side: for each feed what is old and what is new, and who is who.
+
+The guard and `feedpub diff` look at the same comparison, so that they cannot disagree. Pure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from feedpub.identity.matching import ALIKE, Candidate, Match, Reason, is_near, likeness, match, shingles, text_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from feedpub.identity.published import Published, PublishedFeed, PublishedItem
+    from feedpub.model import FeedSpec, Item, Post
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewFeed:
+    """A feed as this build makes it."""
+
+    spec: FeedSpec
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class New:
+    """What a build would publish."""
+
+    feeds: tuple[NewFeed, ...]
+    posts: tuple[Post, ...]
+    """All of them, within the feeds or not."""
+    ids: Mapping[str, str]
+    """`Post.source` -> id."""
+    paths: frozenset[str]
+    """Of every document."""
+    locs: int
+    """Addresses in the sitemap."""
+    pinned: frozenset[str] = frozenset()
+    """Sources of the posts whose id stands in feedpub.ids."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """An item as it is published, and as it would be."""
+
+    old: PublishedItem
+    new: Item
+    reason: Reason
+
+    @property
+    def is_announced_again(self) -> bool:
+        """Whether readers would take the one for another post than the other."""
+        return self.old.id != self.new.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """One published feed and the feed that takes its place."""
+
+    old: PublishedFeed
+    new: NewFeed
+    pairs: tuple[Pair, ...]
+    """Items that are in both, by whatever id."""
+    reused: tuple[Pair, ...]
+    """Items of one id that are different posts."""
+    fresh: tuple[Item, ...]
+    """Items that the published feed does not have."""
+    missing: tuple[PublishedItem, ...]
+    """Items that the new feed does not have."""
+
+
+def compare(old: Published, new: New) -> Iterator[Comparison]:
+    """Compare each published feed with the one that takes its place; those without successor give nothing.
+
+    A published feed at a path of its own takes part with the feed of the site: it was given to be compared with.
+    """
+    by_path = {path: feed for feed in new.feeds for path in feed.spec.paths.values()}
+    known = {new.ids[post.source]: post for post in new.posts if post.source in new.ids}
+    whole = new.feeds[0] if new.feeds else None
+    for feed in old.feeds:
+        successor = by_path.get(feed.path)
+        if successor is None and "://" in feed.path:
+            successor = whole
+        if successor is not None:
+            yield _compare(feed, successor, known)
+
+
+def _compare(old: PublishedFeed, new: NewFeed, known: Mapping[str, Post]) -> Comparison:
+    by_id = {item.id: item for item in new.items}
+    pairs: list[Pair] = []
+    reused: list[Pair] = []
+    lost: list[PublishedItem] = []
+    missing: list[PublishedItem] = []
+    for item in old.items:
+        same = by_id.get(item.id)
+        if same is None:
+            holder = known.get(item.id)
+            (lost if holder is None or _is_other_post(item, holder) else missing).append(item)
+        elif is_another(item, same):
+            reused.append(Pair(old=item, new=same, reason=Reason.ID))
+            lost.append(item)
+        else:
+            pairs.append(Pair(old=item, new=same, reason=Reason.ID))
+    settled = {pair.new.post.source for pair in pairs}
+    open_ = [item for item in new.items if item.post.source not in settled]
+    found = _matched(lost, open_)
+    pairs += found
+    met = {pair.new.post.source for pair in found}
+    gone = {id(pair.old) for pair in found}
+    return Comparison(
+        old=old,
+        new=new,
+        pairs=tuple(pairs),
+        reused=tuple(reused),
+        fresh=tuple(item for item in open_ if item.post.source not in met),
+        missing=(*missing, *(item for item in lost if id(item) not in gone)),
+    )
+
+
+def _matched(lost: Sequence[PublishedItem], items: Sequence[Item]) -> list[Pair]:
+    if not (lost and items):
+        return []
+    by_source = {item.post.source: item for item in items}
+    found: Iterable[Match] = match(lost, map(candidate_of, items), by_id=False)
+    return [Pair(old=each.item, new=by_source[each.candidate.source], reason=each.reason) for each in found]
+
+
+def candidate_of(item: Item) -> Candidate:
+    """Give what an item of this build is recognised by."""
+    return Candidate(
+        source=item.post.source,
+        id=item.id,
+        link=item.post.url,
+        title=item.post.title,
+        date=item.date,
+        aliases=item.post.aliases,
+        content=lambda: item.html or item.summary,
+    )
+
+
+def is_another(old: PublishedItem, new: Item) -> bool:
+    """Whether an id is used for another post: what is left of title, date and text is not enough for one post."""
+    if old.published is not None and old.published == new.date:
+        return False
+    near = is_near(old.published, new.date)
+    has_same_title = text_key(old.title) == text_key(new.post.title)
+    share = likeness(shingles(old.content), shingles(new.html or new.summary))
+    if share is None:
+        return not (has_same_title or near)
+    return share < 1 - ALIKE and not (has_same_title and near)
+
+
+def _is_other_post(old: PublishedItem, post: Post) -> bool:
+    """Say the same of a post whose text no feed holds."""
+    return text_key(old.title) != text_key(post.title) and not is_near(old.published, post.date)
