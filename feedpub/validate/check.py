@@ -13,7 +13,7 @@ from feedpub.validate.document import JsonNode
 from feedpub.validate.rule import Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import datetime
 
     from feedpub.validate.document import Document, Folder, Source
@@ -52,11 +52,11 @@ class _Gatherer:
             for found in one.check(*shown):
                 self.add(one, level, found, node)
         except Exception as error:  # noqa: BLE001 - a fault in one rule must not silence the others
-            self._keep(_crash(one, error, _where(self._document, None, node)))
+            self.keep(_crash(one, error, _where(self._document, None, node)))
 
     def add(self, one: Rule, level: Level, found: Found, node: Node | None) -> None:
         """Turn a finding into a diagnostic."""
-        self._keep(
+        self.keep(
             Diagnostic(
                 code=one.name,
                 level=level,
@@ -69,7 +69,8 @@ class _Gatherer:
             )
         )
 
-    def _keep(self, diagnostic: Diagnostic) -> None:
+    def keep(self, diagnostic: Diagnostic) -> None:
+        """Keep a diagnostic, or count it when there is one like it."""
         key = (diagnostic.code, _INDEXES.sub("", diagnostic.where.xpath), diagnostic.where.element)
         if key in self._first:
             self._again[key] = self._again.get(key, 1) + 1
@@ -107,21 +108,18 @@ def check_folder(reports: Iterable[Report], folder: Folder, rules: Ruleset) -> t
     """Add to each report what the rules over the whole folder find."""
     reports = tuple(reports)
     gatherers = {id(report.document): _Gatherer(report.document) for report in reports}
-    for applied in rules.for_scope(None, Scope.FOLDER):
-        for document, one, level, found in _folder_findings(applied, folder):
-            gatherers[id(document)].add(one, level, found, found.at)
+    for one, level in rules.for_scope(None, Scope.FOLDER):
+        try:
+            for found in one.check(folder):
+                document = found.document or folder.documents[0]
+                gatherers[id(document)].add(one, level, found, found.at)
+        except Exception as error:  # noqa: BLE001 - a fault in one rule must not silence the others
+            for document in folder.documents[:1]:
+                gatherers[id(document)].keep(_crash(one, error, _where(document, None, None)))
     return tuple(
         replace(report, diagnostics=_merged(report.diagnostics, gatherers[id(report.document)].diagnostics()))
         for report in reports
     )
-
-
-def _folder_findings(applied: tuple[Rule, Level], folder: Folder) -> Iterator[tuple[Document, Rule, Level, Found]]:
-    one, level = applied
-    for found in one.check(folder):
-        if found.document is None:
-            raise ValueError(f"{one.name} found something without naming the document")
-        yield found.document, one, level, found
 
 
 def _merged(*groups: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:

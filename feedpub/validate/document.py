@@ -161,6 +161,10 @@ class JsonNode:
         return f"<{self.xpath} at {self.line}:{self.column}>"
 
 
+def _nothing(_path: str) -> bytes:
+    return b""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Folder:
     """The documents that are published together.
@@ -171,3 +175,7 @@ class Folder:
     documents: tuple[Document, ...]
     base_url: str | None
     has_file: Callable[[str], bool]
+    read: Callable[[str], bytes] = _nothing
+    """Gives a file below root that is none of the documents (robots.txt, a page), empty when there is none."""
+    has_pages: bool = False
+    """Whether there are HTML pages below root: whether it is a whole site and not only its feeds."""

@@ -159,6 +159,8 @@ def diagnose(example: Example, rules: Iterable[Rule]) -> tuple[Diagnostic, ...]:
             documents=tuple(report.document for report in reports),
             base_url=BASE_URL,
             has_file=contents.__contains__,
+            read=lambda path: contents.get(path, b""),
+            has_pages=any(path.endswith(".html") for path in contents),
         )
         reports = list(check_folder(reports, folder, ruleset))
     return tuple(one for report in reports for one in report.diagnostics)

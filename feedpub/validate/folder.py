@@ -27,5 +27,7 @@ def check_files(files: Iterable[Path], location: Location, rules: Ruleset, *, no
         documents=tuple(report.document for report in reports),
         base_url=location.base_url,
         has_file=location.has_file,
+        read=location.read,
+        has_pages=location.has_pages(),
     )
     return check_folder(reports, folder, rules)

@@ -120,6 +120,8 @@ def gather_json(top: JsonNode, facts: Facts) -> None:
         facts.self_url, facts.self_line, facts.self_column = place.value, place.line, place.column
         facts.self_path = place.xpath
     facts.home_url, facts.title = _string(top, "home_page_url"), _string(top, "title")
+    hubs = top.child("hubs")
+    facts.hubs.extend(_string(hub, "url") for hub in (hubs.children() if hubs is not None else ()))
     items = top.child("items")
     for item in items.children() if items is not None else ():
         facts.items.append(

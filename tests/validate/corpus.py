@@ -15,8 +15,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from feedpub.validate import RULES, Folder, Ruleset, check, check_folder
-from feedpub.validate.sources import Location, bytes_source, file_source, files_in
+from feedpub.validate import RULES, Ruleset, check
+from feedpub.validate.folder import check_files
+from feedpub.validate.sources import Location, bytes_source, files_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,13 +73,7 @@ def _url(case: Path) -> str | None:
 
 def _folder(case: Path) -> Iterator[str]:
     location = Location(root=case, base_url=BASE_URL)
-    reports = [check(file_source(file, location), _rules(), now=NOW) for file in files_in(case)]
-    folder = Folder(
-        documents=tuple(report.document for report in reports),
-        base_url=BASE_URL,
-        has_file=location.has_file,
-    )
-    for report in check_folder(reports, folder, _rules()):
+    for report in check_files(files_in(case), location, _rules(), now=NOW):
         name = Path(report.document.path).relative_to(case).as_posix()
         yield from (f"{name}:{_line(one)}" for one in report.diagnostics)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from feedpub.validate.rule import rules_in
-from feedpub.validate.rules import atom, content, extensions, jsonfeed, link, ns, rss, sitemap, xml, xmlattributes
+from feedpub.validate.rules import atom, content, extensions, jsonfeed, link, ns, rss, site, sitemap, xml, xmlattributes
 
 RULES = rules_in(
     *atom.MODULES,
@@ -14,6 +14,7 @@ RULES = rules_in(
     *extensions.MODULES,
     *jsonfeed.MODULES,
     *rss.MODULES,
+    *site.MODULES,
     *sitemap.MODULES,
     *xml.MODULES,
 )

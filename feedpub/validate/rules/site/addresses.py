@@ -1,0 +1,95 @@
+"""Rules over the addresses that feeds and sitemaps of a folder are written with: one scheme and host everywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from feedpub.model import Level
+from feedpub.validate.rule import FOLDER, Found, rule
+from feedpub.validate.rules.site import view
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from feedpub.validate.document import Document, Folder
+
+
+@rule("site/mixed-address", Level.WARNING, on=FOLDER, spec="RFC 3986 section 6; agreement of the addresses of a site")
+def mixed_address(folder: Folder) -> Iterator[Found]:
+    """The site is written with http: here and https: there, or with www. here and without there.
+
+    Readers and search engines take them for different pages, and count, remember and show posts twice.
+
+    ```site bad
+    --- feed.json
+    {"version": "https://jsonfeed.org/version/1.1", "title": "News", "items": [
+    {"id": "1", "url": "http://www.example.com/1", "content_text": "a"}]}
+    --- sitemap.xml
+    <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://example.com/1</loc></url></urlset>
+    ```
+    ```site good
+    --- feed.json
+    {"version": "https://jsonfeed.org/version/1.1", "title": "News", "items": [
+    {"id": "1", "url": "https://example.com/1", "content_text": "a"},
+    {"id": "2", "url": "https://elsewhere.example.net/2", "content_text": "b"}]}
+    --- sitemap.xml
+    <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://example.com/1</loc></url></urlset>
+    ```
+    """
+    home = view.origin(folder.base_url or _first_address(folder))
+    for document in view.feeds(folder) if home else ():
+        home_page = document.facts.home_url
+        if _is_variant(view.origin(home_page), home):
+            text = f'The home page of the feed is "{home_page}", the site\'s other addresses begin with "{home}/".'
+            yield view.at_feed(document, text, f'Begin all addresses with "{home}/".')
+        for item in document.facts.items:
+            if _is_variant(view.origin(item.link), home):
+                text = f'The link "{item.link}" does not begin with "{home}/" as the site\'s other addresses do.'
+                yield view.at_item(document, item, "link", text, f'Begin all addresses with "{home}/".')
+
+
+def _first_address(folder: Folder) -> str:
+    """Without a known address of the site, the first sitemap says what is usual."""
+    return next((one.loc for document in view.sitemaps(folder) for one in document.facts.urls[:1]), "")
+
+
+def _is_variant(origin: str, home: str) -> bool:
+    """Whether two origins are one site, differently written."""
+    return bool(origin) and origin != home and _bare(origin) == _bare(home)
+
+
+def _bare(origin: str) -> str:
+    return origin.partition("://")[2].removeprefix("www.").removesuffix(":80").removesuffix(":443")
+
+
+@rule("site/self-link-elsewhere", Level.WARNING, on=FOLDER, spec="RFC 4287 section 4.2.7.2; JSON Feed 1.1, feed_url")
+def self_link_elsewhere(folder: Folder) -> Iterator[Found]:
+    """The self link of a feed is on this site, and there is no such file.
+
+    Readers that follow the self link lose the feed.
+
+    ```site bad
+    --- feed.json
+    {"version": "https://jsonfeed.org/version/1.1", "title": "A", "items": [], "feed_url": "https://example.com/old.json"}
+    ```
+    ```site good
+    --- feed.json
+    {"version": "https://jsonfeed.org/version/1.1", "title": "A", "items": [], "feed_url": "https://example.com/feed.json"}
+    ```
+    """
+    for document in view.feeds(folder):
+        path = view.path_of(folder, document.facts.self_url)
+        if path and not _is_here(document, folder) and not folder.has_file(path):
+            text = f'The self link "{document.facts.self_url}" leads to no file.'
+            yield view.at_feed(document, text, _where_it_is(document), at_self=True)
+
+
+def _is_here(document: Document, folder: Folder) -> bool:
+    path = view.path_of(folder, document.facts.self_url) or ""
+    if path.endswith("/"):
+        return folder.has_file(f"{path}index.xml") or folder.has_file(f"{path}index.json")
+    return document.url is not None and view.canonical(document.url) == view.canonical(document.facts.self_url)
+
+
+def _where_it_is(document: Document) -> str:
+    return f'Write "{document.url}".' if document.url else "Write the address of the feed."

@@ -1,0 +1,128 @@
+"""What the rules over a folder share: which documents are feeds or sitemaps, where an address lies, what is alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from feedpub.model import Kind
+from feedpub.validate.rule import Found
+from feedpub.validate.values import dates, uris
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from feedpub.validate.document import Document, Folder
+    from feedpub.validate.facts import ItemFact, UrlFact
+
+_FEEDS = frozenset({Kind.RSS, Kind.ATOM, Kind.JSONFEED})
+
+
+def feeds(folder: Folder) -> list[Document]:
+    """Give the feeds."""
+    return [one for one in _unpacked(folder) if one.kind in _FEEDS]
+
+
+def sitemaps(folder: Folder) -> list[Document]:
+    """Give the sitemaps that list pages."""
+    return [one for one in _unpacked(folder) if one.kind is Kind.SITEMAP]
+
+
+def indexes(folder: Folder) -> list[Document]:
+    """Give the sitemap indexes."""
+    return [one for one in _unpacked(folder) if one.kind is Kind.SITEMAPINDEX]
+
+
+def _unpacked(folder: Folder) -> list[Document]:
+    """Give the documents without packed copies of others (`sitemap.xml.gz` beside `sitemap.xml`)."""
+    paths = {one.path for one in folder.documents}
+    return [one for one in folder.documents if one.path.removesuffix(".gz") == one.path or one.path[:-3] not in paths]
+
+
+def path_of(folder: Folder, url: str) -> str | None:
+    """Give the path below root that an address is published from; None when it is not below base_url."""
+    base = (folder.base_url or "").rstrip("/") + "/"
+    if not folder.base_url or not (url.startswith(base) or url + "/" == base):
+        return None
+    return unquote(url[len(base) :].partition("#")[0].partition("?")[0])
+
+
+def exists(folder: Folder, path: str) -> bool:
+    """Whether a web server would find something at a path: the file, the page or the index of the folder."""
+    if not path or path.endswith("/"):
+        return folder.has_file(f"{path}index.html") or folder.has_file(f"{path}index.htm")
+    return folder.has_file(path) or folder.has_file(f"{path}.html")
+
+
+def canonical(url: str) -> str:
+    """Give an address in the form in which two can be compared; no fragment."""
+    return uris.canonical(uris.without_fragment(url))
+
+
+def origin(url: str) -> str:
+    """Give scheme, host and port of an address: `https://example.com`."""
+    parts = uris.split(url)
+    return f"{(parts.scheme or '').lower()}://{(parts.authority or '').lower()}" if parts.authority else ""
+
+
+def published(document: Document, item: ItemFact) -> datetime | None:
+    """Give when an item was published, as far as it says so rightly."""
+    return moment(document, item.published)
+
+
+def moment(document: Document, text: str) -> datetime | None:
+    """Give the moment of a date of a feed."""
+    if not text:
+        return None
+    reading = dates.rfc822(text) if document.kind is Kind.RSS else dates.rfc3339(text.upper())
+    return reading.moment if reading.moment is not None else dates.rfc3339(text.upper()).moment
+
+
+def at_item(document: Document, item: ItemFact, key: str, text: str, hint: str) -> Found:
+    """Make a finding at an item; `key` is the child or key concerned, in words of RSS: guid, link, pubDate."""
+    name = _NAMES[document.kind].get(key, key)
+    separator = "." if document.kind is Kind.JSONFEED else "/"
+    return Found(
+        text=text,
+        hint=hint,
+        document=document,
+        line=item.line,
+        column=item.column,
+        path=f"{item.path}{separator}{name}",
+    )
+
+
+_NAMES: dict[Kind, dict[str, str]] = {
+    Kind.RSS: {},
+    Kind.ATOM: {"guid": "id", "pubDate": "published"},
+    Kind.JSONFEED: {"guid": "id", "link": "url", "pubDate": "date_published"},
+}
+
+
+def at_url(document: Document, one: UrlFact, text: str, hint: str) -> Found:
+    """Make a finding at an address of a sitemap."""
+    return Found(
+        text=text,
+        hint=hint,
+        found=one.loc,
+        document=document,
+        line=one.line,
+        column=one.column,
+        path=document.facts.path_of(one),
+    )
+
+
+def at_feed(document: Document, text: str, hint: str, *, at_self: bool = False) -> Found:
+    """Make a finding at a feed as a whole, or at its link to itself."""
+    facts = document.facts
+    if at_self and facts.self_path:
+        return Found(
+            text=text,
+            hint=hint,
+            document=document,
+            line=facts.self_line,
+            column=facts.self_column,
+            path=facts.self_path,
+            found=facts.self_url,
+        )
+    return Found(text=text, hint=hint, document=document, at=document.root or document.json)
