@@ -333,7 +333,7 @@ def required_tag_missing(channel: Element, _document: Document) -> Iterator[Foun
         yield Found(text="The podcast has no language.", missing="language", hint="Add <language>en</language>.")
     if channel.child("itunes:owner") is None:
         hint = "Add itunes:owner with itunes:email; an address at the host's is as good."
-        yield Found(text="The podcast has no itunes:owner with an e-mail address.", missing="itunes:owner", hint=hint)
+        yield Found(text="The podcast has no itunes:owner with itunes:email.", missing="itunes:owner", hint=hint)
 
 
 def _is_podcast(channel: Element) -> bool:

@@ -146,11 +146,16 @@ def body_not_found(element: Element, _document: Document) -> Iterator[Found]:
     <title>One</title><description>&lt;p>Text&lt;/p></description>
     ```
     """
+    if "src" in element.attributes:
+        return  # a reference to another file, no body
     text = f"The body of the item stands in {element.qname}."
     yield Found(text=text, hint="Put it into description, or with a summary there into content:encoded.")
 
 
-_CONTAINERS = ("channel", "item", "atom:feed", "atom:entry", "atom:source")
+_CONTAINERS = (
+    *("channel", "item", "image", "textInput", "media:group", "media:content"),
+    *("atom:feed", "atom:entry", "atom:source", "atom:author", "atom:contributor"),
+)
 _HOMES = {"atom:feed": "a text construct", "atom:source": "a text construct", "atom:entry": "atom:content"}
 
 
@@ -179,6 +184,6 @@ def xhtml_misplaced(element: Element, _document: Document) -> Iterator[Found]:
         return  # for robots and for stylesheets, as browsers read them; a body has a rule of its own
     if element.local == "div" and parent.name not in {"item", "atom:entry"}:
         return  # a notice to people who open the feed in a browser
-    text = f"{element.qname} stands directly in {parent.qname}."
-    hint = f"Put it into {_HOMES.get(parent.name, 'content:encoded or description, escaped')}."
+    text = f"{element.qname}, of the XHTML namespace, stands directly in {parent.qname}."
+    hint = f"Put it into {_HOMES.get(parent.name, 'the description of the item, escaped')}."
     yield Found(text=text, found=element.qname, hint=hint)

@@ -75,7 +75,7 @@ def paging_in_complete_feed(head: Element, _document: Document) -> Iterator[Foun
 
 @rule(
     "fh/current-not-self",
-    Level.WARNING,
+    Level.ERROR,
     on=_HEADS,
     spec="RFC 5005 section 2",
     refs=("CurrentNotSelfInCompleteFeed",),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from feedpub.model import Kind, Level
 from feedpub.validate.rule import Found, rule
-from feedpub.validate.rules.extensions.vocabulary import FINISHED, GROWING, JUDGED, SHAPES
+from feedpub.validate.rules.extensions.vocabulary import CHILDLESS, FINISHED, GROWING, JUDGED, SHAPES, TEXTLESS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,9 +31,18 @@ def _unknown(element: Element) -> bool:
     return element.name not in SHAPES and element.name.partition(".")[0] not in SHAPES
 
 
+def _folded(name: str) -> str:
+    """Reduce a name to what mistakes of case and punctuation have in common."""
+    return name.lower().replace("-", "").replace("_", "")
+
+
+_FOLDED = {_folded(name): name for name in SHAPES}
+
+
 def _unknown_found(element: Element) -> Found:
     prefix = element.name.partition(":")[0]
-    near = get_close_matches(element.name, (name for name in SHAPES if name.startswith(f"{prefix}:")), n=1)
+    near = [_FOLDED[_folded(element.name)]] if _folded(element.name) in _FOLDED else []
+    near = near or get_close_matches(element.name, (name for name in SHAPES if name.startswith(f"{prefix}:")), n=1)
     hint = f"Did you mean {near[0]}?" if near else "Look up the name in the extension's specification, or leave it out."
     return Found(text=f"The extension has no element {element.qname}.", found=element.qname, hint=hint)
 
@@ -41,15 +50,15 @@ def _unknown_found(element: Element) -> Found:
 @rule(
     "extension/element-unknown",
     Level.ERROR,
-    on=_FINISHED,
+    on=(*_FINISHED, *_GROWING),
     spec="the specification of the extension",
     refs=("UndefinedElement",),
     kinds=FEEDS,
 )
 def element_unknown(element: Element, _document: Document) -> Iterator[Found]:
-    """An element has the namespace of an extension that is finished, and does not exist there.
+    """An element does not exist in its extension: that is finished, or has the name in other case or punctuation.
 
-    No reader knows it; as a rule the name is mistyped, or written in other case.
+    No reader knows it; as a rule the name is mistyped.
 
     ```xml bad in=channel
     <sy:updatePeriods>daily</sy:updatePeriods>
@@ -58,7 +67,8 @@ def element_unknown(element: Element, _document: Document) -> Iterator[Found]:
     <sy:updatePeriod>daily</sy:updatePeriod>
     ```
     """
-    if _unknown(element):
+    is_finished = element.name.partition(":")[0] in FINISHED
+    if _unknown(element) and (is_finished or _folded(element.name) in _FOLDED):
         yield _unknown_found(element)
 
 
@@ -82,7 +92,7 @@ def element_unlisted(element: Element, _document: Document) -> Iterator[Found]:
     <itunes:duration>1234</itunes:duration>
     ```
     """
-    if _unknown(element):
+    if _unknown(element) and _folded(element.name) not in _FOLDED:
         yield _unknown_found(element)
 
 
@@ -196,3 +206,56 @@ def attribute_unknown(element: Element, _document: Document) -> Iterator[Found]:
             near = get_close_matches(name, known, n=1)
             hint = f"Did you mean {near[0]}?" if near else "Leave it out."
             yield Found(text=f"{element.qname} has no attribute {name}.", attribute=name, found=value, hint=hint)
+
+
+@rule(
+    "extension/text-unexpected",
+    Level.ERROR,
+    on=TEXTLESS,
+    spec="the specification of the extension",
+    refs=("UnexpectedText",),
+    kinds=FEEDS,
+)
+def text_unexpected(element: Element, _document: Document) -> Iterator[Found]:
+    """An element of an extension that says all by attributes holds text.
+
+    No reader looks at the text; as a rule it belongs into an attribute, or the element is another one.
+
+    ```xml bad in=item
+    <media:thumbnail url="https://example.com/1.jpg">https://example.com/1.jpg</media:thumbnail>
+    ```
+    ```xml good in=item
+    <media:thumbnail url="https://example.com/1.jpg"/>
+    ```
+    """
+    value = element.text.strip()
+    if value:
+        text = f"{element.qname} holds text."
+        yield Found(text=text, found=value, hint="Leave the text out, or put it where it belongs.")
+
+
+@rule(
+    "extension/child-unexpected",
+    Level.ERROR,
+    on=CHILDLESS,
+    spec="the specification of the extension",
+    refs=("UndefinedElement",),
+    kinds=FEEDS,
+)
+def child_unexpected(element: Element, _document: Document) -> Iterator[Found]:
+    """An element of an extension that holds plain or escaped text has elements inside: HTML that is not escaped.
+
+    Readers take the text only up to the first tag, or nothing at all.
+
+    ```xml bad in=item
+    <description>One</description><content:encoded><p>Text</p></content:encoded>
+    ```
+    ```xml good in=item
+    <description>One</description><content:encoded><![CDATA[<p>Text</p>]]></content:encoded>
+    ```
+    """
+    for child in element.children:
+        text = f"{element.qname} has an element {child.qname} inside."
+        hint = "Escape the markup: put it into <![CDATA[ … ]]>, or write &lt; for <."
+        yield Found(text=text, at=child, found=child.qname, hint=hint)
+        return

@@ -59,6 +59,13 @@ _SMALL = {
     **_shapes("total", prefix="thr", parents=ITEMS),
     "thr:in-reply-to": Shape(parents=BOTH, many=True, required=("ref",), optional=("href", "type", "source")),
 }
+_OTHERS = {
+    **_shapes("generatorAgent errorReportsTo", prefix="admin", parents=HEADS),
+    **_shapes("blogRoll mySubscriptions blink changes", prefix="blogChannel", parents=HEADS),
+    **_shapes("ping", prefix="trackback", parents=ITEMS),
+    **_shapes("about", prefix="trackback", parents=ITEMS, many=True),
+    **_shapes("license", prefix="creativeCommons", parents=BOTH, many=True),
+}
 _MEDIA_PARENTS = BOTH | {"media:content", "media:group"}
 _MEDIA = {
     "media:group": Shape(parents=ITEMS, many=True),
@@ -203,9 +210,28 @@ _PODCAST = {
     "podcast:podping": Shape(parents=HEADS, optional=("usesPodping",)),
     "podcast:chat": Shape(parents=BOTH, required=("server", "protocol"), optional=("accountId", "space")),
 }
-SHAPES: dict[str, Shape] = _DC | _DCTERMS | _SMALL | _MEDIA | _ITUNES | _PODCAST
+SHAPES: dict[str, Shape] = _DC | _DCTERMS | _SMALL | _OTHERS | _MEDIA | _ITUNES | _PODCAST
 """Usual name of an element -> how it may be used."""
-FINISHED = ("content", "dc", "fh", "slash", "sy", "thr", "wfw")
+FINISHED = ("admin", "blogChannel", "content", "creativeCommons", "dc", "fh", "slash", "sy", "thr", "trackback", "wfw")
 """Extensions that no element will ever be added to."""
 GROWING = ("dcterms", "itunes", "media", "podcast")
 """Extensions whose owners, or whose users, still add elements."""
+TEXTLESS = (
+    *("fh:archive", "fh:complete", "itunes:image", "itunes:category", "itunes:owner"),
+    *("media:group", "media:content", "media:thumbnail", "media:player", "media:community", "media:comments"),
+    *("media:responses", "media:backLinks", "media:scenes", "media:scene", "media:starRating", "media:statistics"),
+    *("podcast:transcript", "podcast:chapters", "podcast:alternateEnclosure", "podcast:source", "podcast:integrity"),
+    *("podcast:value", "podcast:valueRecipient", "podcast:image", "podcast:liveItem", "podcast:remoteItem"),
+)
+"""Elements that say all by attributes and children."""
+CHILDLESS = (
+    *(name for name in SHAPES if name.startswith(("dc:", "sy:", "slash:", "wfw:", "trackback:", "blogChannel:"))),
+    *("content:encoded", "thr:total", "creativeCommons:license", "fh:archive", "fh:complete"),
+    *(name for name in SHAPES if name.startswith("itunes:") and name not in {"itunes:owner", "itunes:category"}),
+    *(
+        f"media:{name}"
+        for name in ("title", "description", "text", "keywords", "rating", "hash", "credit", "copyright")
+    ),
+    *("media:category", "media:restriction", "media:adult", "media:thumbnail", "media:player"),
+)
+"""Elements that hold text, or nothing, but no other elements."""
