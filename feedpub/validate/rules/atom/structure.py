@@ -90,7 +90,7 @@ def required_element_missing(element: Element, _document: Document) -> Iterator[
 
 _REMEDIES = {
     "id": "Add an <id> that never changes, for example the permanent URL.",
-    "title": "Add a <title>; it may be empty for an entry that has none.",
+    "title": "Add a <title>; for an entry that has none, its first words.",
     "updated": "Add <updated> with the moment of the last change, for example 2026-11-01T09:30:00Z.",
     "name": "Add a <name> for the person.",
 }

@@ -239,7 +239,7 @@ def html_without_markup(element: Element, _document: Document) -> Iterator[Found
     <title>One</title>
     ```
     """
-    if element.get("type") == "html" and not element.children:
+    if element.get("type") == "html" and "src" not in element.attributes and not element.children:
         text = element.text
         if text.strip() and "<" not in text and "&" not in text:
             yield Found(
