@@ -8,6 +8,7 @@ import click
 
 from feedpub.cli import clock, options, problems
 from feedpub.errors import ContentError, FeedpubError
+from feedpub.model import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -100,7 +101,14 @@ def _summary(outcome: Outcome, request: Request) -> str:
     what = f"{_number(len(outcome.survey.selection.feeds), 'feed')} of {_number(len(posts), 'post')}"
     more = f" and {_number(pages, 'page')}" if pages else ""
     where = problems.from_here(request.options.output.folder, request.folder)
-    return f"{'Would publish' if request.dry_run else 'Published'} {what}{more} in {where}: {files or 'no file'}."
+    done = f"{'Would publish' if request.dry_run else 'Published'} {what}{more} in {where}: {files or 'no file'}."
+    return done + _left_out(outcome)
+
+
+def _left_out(outcome: Outcome) -> str:
+    """Say how many files --keep-going has left out; without it an error would have ended the build."""
+    broken = {one.where.path for one in outcome.diagnostics if one.level is Level.ERROR}
+    return f" Left out because of errors: {_number(len(broken), 'file')}." if broken else ""
 
 
 def _number(count: int, noun: str) -> str:
