@@ -63,7 +63,7 @@ def process(*arguments: str, cwd: Path, **environ: str) -> Ended:
 def environment(**given: str) -> dict[str, str]:
     """Give the environment of a process of its own: the little a system needs, and what is given."""
     kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "SYSTEMROOT") if name in os.environ}
-    return {**kept, "SOURCE_DATE_EPOCH": EPOCH, "PYTHONUTF8": "1", **given}
+    return {**kept, "SOURCE_DATE_EPOCH": EPOCH, **given}
 
 
 def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:

@@ -8,6 +8,7 @@ import click
 
 from feedpub.cli import clock, options, problems
 from feedpub.errors import ContentError, FeedpubError
+from feedpub.identity.codes import CODES
 from feedpub.model import Level
 
 if TYPE_CHECKING:
@@ -27,6 +28,15 @@ if TYPE_CHECKING:
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--keep-going", is_flag=True, help="Leave out posts that have errors and publish the rest.")
 @click.option("--take-over", is_flag=True, help="Replace files in the output folder that feedpub did not make.")
+@options.against_option
+@options.against_optional_option
+@click.option(
+    "--accept",
+    type=click.Choice(CODES),
+    multiple=True,
+    metavar="CODE",
+    help=f"Let through what the guard finds, for this build only: {', '.join(CODES)}. May be repeated.",
+)
 @options.format_option
 @options.quiet_option
 @options.verbose_option
@@ -39,13 +49,17 @@ def command(  # noqa: PLR0913 - one parameter an option
     strict: bool,
     keep_going: bool,
     take_over: bool,
+    against: str,
+    against_optional: bool,
+    accept: tuple[str, ...],
     form: str,
     quiet: bool,
     verbose: bool,
 ) -> int:
     """Build the feeds and the sitemap of SITE (the current folder) and publish them.
 
-    Nothing is published unless every document is valid, and then everything at once.
+    Nothing is published unless every document is valid and no subscriber gets an old post as new, and then
+    everything at once.
     """
     from feedpub import config, pipeline  # noqa: PLC0415 - start-up counts: `--help` needs neither
 
@@ -60,6 +74,9 @@ def command(  # noqa: PLR0913 - one parameter an option
             strict=strict,
             dry_run=dry_run,
             take_over=take_over,
+            against=against,
+            against_optional=against_optional,
+            accept=accept,
         )
         with console.progress() as progress:
             outcome = pipeline.build(request, progress)

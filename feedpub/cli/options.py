@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from feedpub.cli.console import Console
-from feedpub.errors import UsageError
+from feedpub.errors import SystemFault, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,6 +28,15 @@ out_option: Decorator = click.option(
     metavar="FOLDER",
     help="Folder to publish into instead of output.folder; from the current folder.",
 )
+against_option: Decorator = click.option(
+    "--against",
+    metavar="FOLDER|URL",
+    default="",
+    help="What to compare with instead of the output folder: a copy of what is published, or the live site.",
+)
+against_optional_option: Decorator = click.option(
+    "--against-optional", is_flag=True, help="Go on when what to compare with cannot be reached."
+)
 format_option: Decorator = click.option(
     "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How problems are printed."
 )
@@ -41,7 +51,15 @@ def overrides(url: str | None, out: Path | None) -> Mapping[str, str]:
 
 
 def folder(path: Path) -> Path:
-    """Give the path of a folder. Raises UsageError when there is none, or something else is there."""
+    """Give the path of a folder. Raises UsageError when there is none, or something else is there.
+
+    SystemFault where names of files are not UTF-8: addresses are made of them, and must be the same everywhere.
+    """
+    if sys.getfilesystemencoding() != "utf-8":
+        raise SystemFault(
+            f"names of files are in {sys.getfilesystemencoding()} here, and feedpub needs UTF-8; "
+            "set PYTHONUTF8=1 in the environment, or a locale like C.UTF-8"
+        )
     if path.is_dir():
         return path
     if path.exists():
