@@ -6,6 +6,7 @@
     render    the posts that some feed holds, each once   -> items
     generate  every feed in every format, the sitemap     -> documents
     validate  each document from its bytes, then the set  -> diagnostics
+    guard     the build against what is published         -> diagnostics
     publish   plan, then write what differs
 
 A stage that finds errors lets the next ones run as long as that can tell the user more; nothing is published.
@@ -13,16 +14,18 @@ A stage that finds errors lets the next ones run as long as that can tell the us
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from feedpub import collect, select
+from feedpub import collect, select, watch
 from feedpub.config import FILE_NAME, site_of
+from feedpub.dates import zone
 from feedpub.errors import ContentError
 from feedpub.identity import ids
 from feedpub.model import Diagnostic, Feed, Kind, Level, Where
+from feedpub.options import UpdatedBy
 from feedpub.urls import quote_path
 
 if TYPE_CHECKING:
@@ -32,6 +35,9 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from feedpub.collect import Collected
+    from feedpub.identity.pins import Pins
+    from feedpub.identity.published import Published
+    from feedpub.identity.standing import New
     from feedpub.model import Document, Item, Post, Site
     from feedpub.options import Options
     from feedpub.publish import Plan
@@ -58,6 +64,18 @@ class Request:
     dry_run: bool = False
     take_over: bool = False
     """Replace files in the output folder that feedpub did not make."""
+    against: str = ""
+    """A folder or a URL where that is published which the guard compares with; the output folder when empty."""
+    against_optional: bool = False
+    """Go on when it cannot be reached."""
+    accept: tuple[str, ...] = ()
+    """What the guard lets through: names of `identity.codes`."""
+
+    @property
+    def place(self) -> watch.Place:
+        """Where that is published which this build would replace."""
+        state = self.folder / STATE
+        return watch.Place(output=self.output, state=state, against=self.against, optional=self.against_optional)
 
     @property
     def output(self) -> Path:
@@ -78,6 +96,7 @@ class Survey:
     site: Site
     collected: Collected
     ids: Mapping[str, str]
+    pins: Pins
     selection: Selection
     diagnostics: tuple[Diagnostic, ...]
 
@@ -112,17 +131,30 @@ def survey(request: Request, progress: Progress = _no_progress) -> Survey:
         skip=skip,
         report=lambda step: progress("reading", step.done, step.total),
     )
-    assigned = ids.assign(collected.posts, options.ids, site.url)
+    pins = watch.read_pins(request.folder)
+    assigned = ids.assign(collected.posts, options.ids, site.url, pins=pins.ids, zone=zone(options.site.timezone))
     doubles = ids.duplicates(collected.posts, assigned)
     posts = _without(collected.posts, doubles) if request.keep_going else collected.posts
     selection = select.select(posts, site, options.feeds, lambda term: ids.feed_id(options.ids, site.url, term))
     return Survey(
         site=site,
-        collected=collected if posts is collected.posts else _replaced(collected, posts),
+        collected=collected if posts is collected.posts else replace(collected, posts=posts),
         ids=assigned,
+        pins=pins,
         selection=selection,
-        diagnostics=(*collected.diagnostics, *doubles, *selection.diagnostics),
+        diagnostics=(
+            *collected.diagnostics,
+            *pins.diagnostics,
+            *pins.unknown(_sources(collected)),
+            *doubles,
+            *selection.diagnostics,
+        ),
     )
+
+
+def _sources(collected: Collected) -> Iterator[str]:
+    yield from (post.source for post in collected.posts)
+    yield from (one.source for one in collected.skipped)
 
 
 def build(request: Request, progress: Progress = _no_progress) -> Outcome:
@@ -138,8 +170,15 @@ def build(request: Request, progress: Progress = _no_progress) -> Outcome:
         raise ContentError("nothing was published: the posts have errors", diagnostics)
     if not found.collected.posts:
         diagnostics.append(_no_posts(request))
+    old: Published | None = None
+    if request.options.feeds.updated is UpdatedBy.CONTENT:
+        old = standing(request, found)
+        found, items = _with_changes(request, found, items, old)
     documents = _documents(request, found, items, progress)
     of_documents = _validated(documents, request, found.site, progress)
+    progress("guarding", 0, 1)
+    old = old or standing(request, found, documents)
+    of_documents += _guarded(request, old, successor(request, found, items, documents))
     diagnostics += of_documents
     if any(_forbids(one, request) for one in of_documents):
         raise ContentError("nothing was published: the result would have errors", diagnostics, documents)
@@ -217,6 +256,45 @@ def _validated(
     return tuple(chain.from_iterable(report.diagnostics for report in found))
 
 
+def standing(request: Request, found: Survey, documents: Sequence[Document] = ()) -> Published:
+    """Read what is published now; documents that stand there byte for byte are passed over.
+
+    SystemFault when it cannot be reached.
+    """
+    wanted = watch.paths(request.options, (spec for spec, _ in found.selection.feeds))
+    return watch.published(request.place, wanted, documents)
+
+
+def successor(request: Request, found: Survey, items: Mapping[str, Item], documents: Iterable[Document] = ()) -> New:
+    """Give what this build would publish, to be compared with what is."""
+    specs = (spec for spec, _ in found.selection.feeds)
+    return watch.new(
+        feeds=found.selection.feeds,
+        items=items,
+        posts=found.collected.posts,
+        ids=found.ids,
+        written=frozenset(document.path for document in documents) or watch.paths(request.options, specs),
+        options=request.options,
+        pinned=found.pins.ids,
+    )
+
+
+def _guarded(request: Request, old: Published, made: New) -> tuple[Diagnostic, ...]:
+    how = watch.Guarding(options=request.options, accept=request.accept, name=request.published_as)
+    return watch.guard(old, made, how)
+
+
+def _with_changes(
+    request: Request, found: Survey, items: Mapping[str, Item], old: Published
+) -> tuple[Survey, Mapping[str, Item]]:
+    """Give posts and items with the dates of the changes that their texts show."""
+    from feedpub.identity import updates  # noqa: PLC0415 - only where asked for
+
+    dated = updates.items(items, old, request.now)
+    posts = updates.posts(found.collected.posts, dated, old)
+    return replace(found, collected=replace(found.collected, posts=posts)), dated
+
+
 def _publish(documents: Sequence[Document], request: Request) -> Plan:
     from feedpub.publish import publish  # noqa: PLC0415 - not needed when there are errors
 
@@ -238,19 +316,13 @@ def _forbids(one: Diagnostic, request: Request) -> bool:
 
 def _is_left_out(one: Diagnostic, request: Request) -> bool:
     """Whether this is an error of a post that --keep-going leaves out; a warning's post is in the feeds."""
-    is_of_a_post = one.where.path != FILE_NAME and not one.code.startswith("config/")
+    is_of_a_post = one.where.path != FILE_NAME and not one.code.startswith(("config/", "ids/"))
     return request.keep_going and is_of_a_post and one.level is Level.ERROR
 
 
 def _without(posts: tuple[Post, ...], troubles: Iterable[Diagnostic]) -> tuple[Post, ...]:
     broken = {one.where.path for one in troubles}
     return tuple(post for post in posts if post.source not in broken) if broken else posts
-
-
-def _replaced(collected: Collected, posts: tuple[Post, ...]) -> Collected:
-    from dataclasses import replace  # noqa: PLC0415 - only with --keep-going
-
-    return replace(collected, posts=posts)
 
 
 def _existing_robots(request: Request) -> str:

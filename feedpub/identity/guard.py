@@ -25,22 +25,15 @@ if TYPE_CHECKING:
     from feedpub.identity.standing import Comparison, New, Pair
     from feedpub.options import Options
 
-CODES: Final = (
-    "reannounced",
-    "id-reused",
-    "feed-vanished",
-    "feed-emptied",
-    "feed-shrunk",
-    "sitemap-shrunk",
-    "dates-moved",
-)
-"""What `--accept` takes."""
 _NAMED: Final = 3
 """Posts that a finding about many names."""
 
 
 def guard(old: Published, new: New, options: Options, zone: tzinfo) -> tuple[Diagnostic, ...]:
-    """Give an error for everything that would bother subscribers; nothing where nothing was published yet."""
+    """Give an error for everything that would bother subscribers; nothing where nothing was published yet.
+
+    A finding about a feed has its path below the output folder; `zone` is the site's.
+    """
     comparisons = tuple(compare(old, new))
     return (
         *old.diagnostics,

@@ -231,8 +231,8 @@ def _rss_item(item: Element, shared: _Shared) -> PublishedItem:
         id=name or item.get("rdf:about") or link,
         link=link,
         title=html.unescape(_first(item, "title", "dc:title")),
-        published=_date(_first(item, "pubDate", "dc:date", "dcterms:created", "atom:published")),
-        updated=_date(_first(item, "atom:updated", "dcterms:modified")),
+        published=parse_date(_first(item, "pubDate", "dc:date", "dcterms:created", "atom:published")),
+        updated=parse_date(_first(item, "atom:updated", "dcterms:modified")),
         content=shared.one(_first(item, "content:encoded", "description")),
     )
 
@@ -240,13 +240,13 @@ def _rss_item(item: Element, shared: _Shared) -> PublishedItem:
 def _atom_entry(entry: Element, shared: _Shared) -> PublishedItem:
     link = _atom_link(entry)
     title = entry.child("atom:title")
-    updated = _date(_first(entry, "atom:updated", "atom:modified"))
+    updated = parse_date(_first(entry, "atom:updated", "atom:modified"))
     content = entry.child("atom:content") or entry.child("atom:summary")
     return PublishedItem(
         id=_first(entry, "atom:id") or link,
         link=link,
         title=_plain_title(title),
-        published=_date(_first(entry, "atom:published", "atom:issued", "atom:created")) or updated,
+        published=parse_date(_first(entry, "atom:published", "atom:issued", "atom:created")) or updated,
         updated=updated,
         content=shared.one(_as_html(content)),
     )
@@ -308,8 +308,8 @@ def _json_item(item: Mapping[str, Any], shared: _Shared) -> PublishedItem:
         id=_string(item.get("id")) or link,
         link=link,
         title=_string(item.get("title")),
-        published=_date(_string(item.get("date_published"))),
-        updated=_date(_string(item.get("date_modified"))),
+        published=parse_date(_string(item.get("date_published"))),
+        updated=parse_date(_string(item.get("date_modified"))),
         content=shared.one(_string(item.get("content_html")) or html.escape(plain, quote=False)),
     )
 
@@ -321,7 +321,7 @@ def _string(value: object) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _date(text: str) -> datetime | None:
+def parse_date(text: str) -> datetime | None:
     """Give the date in UTC and whole seconds, or None where there is none that can be told."""
     if not text:
         return None

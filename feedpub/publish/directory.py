@@ -5,7 +5,7 @@
 A run that changes nothing touches nothing; a dry run not even its own records.
 """
 
-# ruff: noqa: PTH103, PTH110, PTH120 - names are text here, as the system calls take them
+# ruff: noqa: PTH103, PTH110, PTH113, PTH118, PTH120, PTH123 - names are text here, as the system calls take them
 
 from __future__ import annotations
 
@@ -18,13 +18,14 @@ from feedpub.errors import ContentError
 from feedpub.publish import complaints
 from feedpub.publish.disk import Disk, explained
 from feedpub.publish.lock import locked
+from feedpub.publish.marks import HEAD, is_marked
 from feedpub.publish.plan import plan
 from feedpub.publish.records import Places, read_manifest, write_manifest
 from feedpub.publish.survey import survey
 from feedpub.publish.transaction import Transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from feedpub.model import Diagnostic, Document
@@ -71,6 +72,35 @@ def publish(  # noqa: PLR0913 - the whole of what a build decides about publishi
             decided = _with_notes(plan(documents, published, shared=shared, take_over=take_over), notes)
             _carry_out(decided, transaction, manifest)
             return decided
+
+
+def ours(output: Path, state: Path) -> frozenset[str]:
+    """Give the paths of the files in `output` that earlier builds made: by the manifest, else by their own word.
+
+    Without a manifest, as in a fresh checkout, the XML and JSON files are looked into. SystemFault when the disk
+    fails.
+    """
+    root = os.path.realpath(output)
+    with explained(str(output)):
+        try:
+            manifest = read_manifest(_places(root, state))
+        except ValueError:
+            manifest = None
+        return frozenset(_marked_files(root) if manifest is None else manifest)
+
+
+def _marked_files(root: str) -> Iterator[str]:
+    for folder, _, names in os.walk(root):
+        for name in names:
+            if name.endswith((".xml", ".json")):
+                path = os.path.join(folder, name)
+                if os.path.isfile(path) and _is_marked_file(path):
+                    yield os.path.relpath(path, root).replace(os.sep, "/")
+
+
+def _is_marked_file(path: str) -> bool:
+    with open(path, "rb") as file:
+        return is_marked(file.read(HEAD))
 
 
 def _carry_out(decided: Plan, transaction: Transaction, manifest: Mapping[str, str]) -> None:

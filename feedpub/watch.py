@@ -1,0 +1,167 @@
+"""Puts a build beside what is published: finds the published documents, reads them, and has the two compared.
+
+Reads the output folder (or another, or a URL) and feedpub.ids; writes nothing but what HTTP allows to be kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from feedpub import against, dates
+from feedpub.errors import SystemFault, UsageError
+from feedpub.identity import pins
+from feedpub.model import Diagnostic, Level, Where
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from feedpub.identity.pins import Pins
+    from feedpub.identity.published import Published
+    from feedpub.identity.standing import New
+    from feedpub.model import Document, FeedSpec, Item, Post
+    from feedpub.options import Options
+
+_CACHE: Final = "http"
+"""Folder of the site's state that keeps documents got over HTTP."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where that stands which a build is compared with."""
+
+    output: Path
+    state: Path
+    against: str = ""
+    """A folder or a URL instead of the output folder."""
+    optional: bool = False
+    """Go on when it cannot be reached."""
+
+
+def read_pins(site: Path) -> Pins:
+    """Read feedpub.ids of the site in this folder; a site without one has no pins. SystemFault when unreadable."""
+    file = site / pins.FILE_NAME
+    try:
+        return pins.parse(file.read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError:
+        return pins.Pins()
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{file} is not UTF-8 (byte {error.start + 1}); save it as UTF-8") from error
+    except OSError as error:
+        raise SystemFault(f"{file} cannot be read: {error.strerror}", str(file)) from error
+
+
+def paths(options: Options, specs: Iterable[FeedSpec]) -> frozenset[str]:
+    """Give the paths at which this build's feeds and sitemap are published, those that turn out empty included."""
+    of_site = (getattr(options.feeds, form.value) for form in options.feeds.formats)
+    of_feeds = (path for spec in specs for path in spec.paths.values())
+    return frozenset(filter(None, (*of_site, *of_feeds, options.sitemap.path if options.sitemap.enabled else "")))
+
+
+def published(place: Place, wanted: Iterable[str], documents: Sequence[Document] = ()) -> Published:
+    """Read what stands at these paths and at those of our earlier builds.
+
+    `documents` are those of this build: where the same bytes stand already, there is nothing to compare.
+    Raises SystemFault when the place cannot be reached, unless that is optional.
+    """
+    from feedpub.identity.published import Published, read  # noqa: PLC0415 - start-up counts
+    from feedpub.publish import ours  # noqa: PLC0415 - as above
+
+    made = {document.path: document.data for document in documents}
+    every = sorted({*wanted, *(document.path for document in documents), *ours(place.output, place.state)})
+    try:
+        found = _documents(place, [path for path in every if _may_be_feed(path)])
+    except SystemFault as fault:
+        if not place.optional:
+            raise
+        return Published(diagnostics=(_not_compared(place, fault),))
+    same = {path for path, data in found if made.get(path) == data}
+    return read(((path, data) for path, data in found if path not in same), same)
+
+
+def _may_be_feed(path: str) -> bool:
+    return not path.endswith((".css", ".html", ".txt"))
+
+
+def _documents(place: Place, wanted: Sequence[str]) -> against.Documents:
+    if against.is_address(place.against):
+        return against.at_address(place.against, wanted, fetcher(place.state))
+    folder = Path(place.against) if place.against else place.output
+    if place.against and not folder.is_dir():
+        raise SystemFault(f"there is no folder {place.against} to compare with", place.against)
+    return against.in_folder(folder, wanted)
+
+
+def fetcher(state: Path) -> Callable[[Iterable[str]], Mapping[str, bytes | None]]:
+    """Give what gets documents over HTTP and keeps them in the site's state folder."""
+    from feedpub import fetch  # noqa: PLC0415 - loads ssl, which few builds need
+
+    def get(addresses: Iterable[str]) -> Mapping[str, bytes | None]:
+        pages = fetch.get_all(addresses, cache=state / _CACHE)
+        return {address: page.data if page else None for address, page in pages.items()}
+
+    return get
+
+
+def new(  # noqa: PLR0913 - the parts of a build
+    *,
+    feeds: Iterable[tuple[FeedSpec, Sequence[Post]]],
+    items: Mapping[str, Item],
+    posts: tuple[Post, ...],
+    ids: Mapping[str, str],
+    written: frozenset[str],
+    options: Options,
+    pinned: Iterable[str] = (),
+) -> New:
+    """Give what the build would publish, as the comparison takes it; `written` are the paths of its documents."""
+    from feedpub.identity.standing import New, NewFeed  # noqa: PLC0415 - start-up counts
+
+    held = ((spec, tuple(items[post.source] for post in of if post.source in items)) for spec, of in feeds)
+    listed = sum(post.not_in_sitemap is None for post in posts) if options.sitemap.enabled else 0
+    return New(
+        feeds=tuple(NewFeed(spec=spec, items=of) for spec, of in held if of),
+        posts=posts,
+        ids=ids,
+        paths=written,
+        locs=listed,
+        pinned=frozenset(pinned),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guarding:
+    """How the guard's findings are treated."""
+
+    options: Options
+    accept: tuple[str, ...] = ()
+    name: Callable[[str], str] = field(default=str)
+    """Gives the name by which people know a published path."""
+
+
+def guard(old: Published, made: New, how: Guarding) -> tuple[Diagnostic, ...]:
+    """Give what would bother subscribers; what is accepted is information."""
+    if old.is_empty:
+        return old.diagnostics
+    from feedpub.identity import guard as guarding  # noqa: PLC0415 - the first build needs none
+
+    zone = dates.zone(how.options.site.timezone)
+    found = guarding.guard(old, made, how.options, zone)
+    standing = {feed.path for feed in old.feeds} | made.paths
+    named = (_named(one, how.name) if one.where.path in standing else one for one in found)
+    return guarding.accepted(named, how.accept)
+
+
+def _named(one: Diagnostic, name: Callable[[str], str]) -> Diagnostic:
+    return replace(one, where=replace(one.where, path=name(one.where.path)))
+
+
+def _not_compared(place: Place, fault: SystemFault) -> Diagnostic:
+    return Diagnostic(
+        code="guard/not-compared",
+        level=Level.WARNING,
+        where=Where(path=place.against),
+        text=f"What is published could not be read: {fault}.",
+        why="Nobody looked whether subscribers would get old posts as new ones.",
+        hint="Build again when it can be reached; `--against-optional` lets a build go on without it.",
+    )
