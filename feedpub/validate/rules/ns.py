@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from feedpub.model import Kind, Level
 from feedpub.validate.namespaces import ATOM, XHTML, meant
-from feedpub.validate.rule import ANY_DOCUMENT, Found, rule
+from feedpub.validate.rule import ANY_DOCUMENT, DOCUMENT, Found, rule
 from feedpub.validate.values import uris
 
 if TYPE_CHECKING:
@@ -226,12 +226,12 @@ def element_without_namespace(element: Element, _document: Document) -> Iterator
 @rule(
     "ns/xhtml-without-namespace",
     Level.ERROR,
-    on="xhtml:*",
+    on=DOCUMENT,
     spec="RFC 4287 section 3.1.1.3",
     refs=("MissingNamespace",),
     kinds=_FEEDS,
 )
-def xhtml_without_namespace(element: Element, _document: Document) -> Iterator[Found]:
+def xhtml_without_namespace(document: Document) -> Iterator[Found]:
     """An element within XHTML is in no namespace.
 
     To readers it is no XHTML, and is dropped with all it holds.
@@ -243,13 +243,22 @@ def xhtml_without_namespace(element: Element, _document: Document) -> Iterator[F
     <summary type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">Some <b>bold</b> words</div></summary>
     ```
     """
-    for child in element.children:
-        if not child.namespace:
+    root = document.root
+    leaves = any(not one.uri or (one.prefix and one.uri == XHTML) for one in document.prolog.namespaces)
+    if root is None or not leaves:
+        return  # nothing takes the default namespace back, so what stands in XHTML is XHTML
+    for element in root.walk():
+        parent = element.parent
+        if not element.namespace and parent is not None and parent.namespace == XHTML:
             yield Found(
-                text=f"<{child.qname}> within the XHTML is in no namespace.",
-                at=child,
+                text=f"<{element.qname}> within the XHTML is in no namespace.",
+                at=element,
                 hint=f'Remove xmlns="" from it, or write xmlns="{XHTML}".',
             )
+
+
+_LIKE_ITEMS = frozenset({"podcast:liveItem", "media:scene"})
+"""Elements of extensions whose specifications put elements without a namespace into them."""
 
 
 @rule(
@@ -273,6 +282,8 @@ def not_in_a_namespace(element: Element, _document: Document) -> Iterator[Found]
     ```
     """
     parent = element.parent
+    if parent is not None and parent.name in _LIKE_ITEMS:
+        return
     if parent is not None and parent.namespace and not element.namespace and parent.namespace != XHTML:
         yield Found(
             text=f"<{element.qname}> within <{parent.qname}> is in no namespace.",

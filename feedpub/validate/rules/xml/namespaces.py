@@ -15,13 +15,36 @@ if TYPE_CHECKING:
     from feedpub.validate.document import Document
 
 _FEEDS = frozenset({Kind.RSS, Kind.ATOM})
-_NAMES = {prefix: uri for uri, prefix in PREFIXES.items()}
-_OTHERS = {
+_FURTHER = {
     "http://www.w3.org/2000/svg": "svg",
     "http://www.w3.org/1998/Math/MathML": "mathml",
     "http://www.w3.org/1999/xlink": "xlink",
+    "http://www.w3.org/2007/app": "app",
+    "http://a9.com/-/spec/opensearch/1.1/": "opensearch",
+    "http://www.georss.org/georss": "georss",
+    "http://www.opengis.net/gml": "gml",
+    "http://www.w3.org/2003/01/geo/wgs84_pos#": "geo",
+    "http://web.resource.org/cc/": "cc",
+    "http://backend.userland.com/creativeCommonsRssModule": "creativeCommons",
+    "http://backend.userland.com/blogChannelModule": "blogChannel",
+    "http://madskills.com/public/xml/rss/module/trackback/": "trackback",
+    "http://webns.net/mvcb/": "admin",
+    "http://purl.org/rss/1.0/modules/taxonomy/": "taxo",
+    "http://purl.org/rss/1.0/modules/event/": "ev",
+    "http://rssnamespace.org/feedburner/ext/1.0": "feedburner",
+    "http://base.google.com/ns/1.0": "g",
+    "http://www.google.com/schemas/play-podcasts/1.0": "googleplay",
+    "http://webfeeds.org/rss/1.0": "webfeeds",
+    "http://podlove.org/simple-chapters": "psc",
+    "http://www.rawvoice.com/rawvoiceRssModule/": "rawvoice",
+    "http://source.scripting.com/": "source",
+    "http://xmlns.com/foaf/0.1/": "foaf",
 }
-"""Namespaces of contents, not of feeds: their prefix is nobody's business, and they are no surprise."""
+"""Namespaces that are not checked here but known in the field, with the prefix that everybody uses."""
+_USUAL = {**_FURTHER, **PREFIXES}
+_NAMES = {prefix: uri for uri, prefix in _USUAL.items()}
+_PICTURES = frozenset({"svg", "mathml", "xlink"})
+"""Prefixes of what stands in contents: no surprise, and nothing for a feed validator to check."""
 
 
 def _once(document: Document) -> Iterator[NamespaceDeclaration]:
@@ -85,7 +108,8 @@ def prefix_reserved(document: Document) -> Iterator[Found]:
     """
     for declared in _once(document):
         usual = _NAMES.get(declared.prefix)
-        if usual is not None and declared.uri != usual and meant(declared.uri) != usual:
+        real = meant(declared.uri) or declared.uri
+        if usual is not None and PREFIXES.get(real) != declared.prefix:
             text = f'The prefix {declared.prefix} stands for "{declared.uri}" here.'
             yield _at(declared, text, f'Keep {declared.prefix} for "{usual}", and choose another prefix.')
 
@@ -106,7 +130,7 @@ def prefix_unusual(document: Document) -> Iterator[Found]:
     ```
     """
     for declared in _once(document):
-        usual = PREFIXES.get(declared.uri)
+        usual = _USUAL.get(declared.uri)
         if usual is not None and declared.prefix and declared.prefix != usual:
             text = f'The prefix of "{declared.uri}" is {declared.prefix} here.'
             yield _at(declared, text, f"Call it {usual}, as everybody does.")
@@ -134,7 +158,7 @@ def namespace_not_checked(document: Document) -> Iterator[Found]:
     """
     for declared in _once(document):
         uri = declared.uri
-        known = uri in PREFIXES or uri in _OTHERS or uri in OBSOLETE or meant(uri) is not None
+        known = uri in PREFIXES or _FURTHER.get(uri) in _PICTURES or uri in OBSOLETE or meant(uri) is not None
         if uri and not known and uri in document.prolog.used_namespaces:
             text = f'The elements of "{uri}" were not checked.'
             yield _at(declared, text, "Nothing is to be done, unless the namespace is misspelt.")
