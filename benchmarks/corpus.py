@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import random
 from datetime import datetime, timedelta, timezone
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CATEGORIES: Final = tuple(
     [f"Topic {number}" for number in range(1, 21)] + [f"주제 {number}" for number in range(1, 21)]
@@ -48,7 +50,7 @@ def _categories(rng: random.Random) -> list[str]:
 
 
 def _head(title: str, when: datetime, rng: random.Random, excerpt: str) -> str:
-    lines = ["---", f'title: "{title}"', f"date: {when:%Y-%m-%d %H:%M:%S %z}", "categories:"]
+    lines = ["---", f'title: "{title}"', f"date: {when.replace(microsecond=0).isoformat()}", "categories:"]
     lines += [f"  - {name}" for name in _categories(rng)]
     lines += ["excerpt: >", f"  {excerpt}", "---", ""]
     return "\n".join(lines)

@@ -1,0 +1,65 @@
+"""What is measured: a first build, one with nothing changed, one with a post edited, one in a fresh checkout."""
+
+from __future__ import annotations
+
+import enum
+import itertools
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from benchmarks.measure import Cost, cost_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from benchmarks.generators import Generator
+
+
+class Scenario(enum.Enum):
+    """What happened since the last build; the value says it to people."""
+
+    COLD = "cold"
+    UNCHANGED = "nothing changed"
+    EDITED = "one post edited"
+    RESTORED = "restored cache, all mtimes new"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A generator's own copy of the posts."""
+
+    generator: Generator
+    folder: Path
+
+    def posts(self) -> list[Path]:
+        """Give the files of posts, oldest first."""
+        folders = ("content", "_posts")
+        return sorted(file for name in folders for file in (self.folder / name).rglob("20??-*"))
+
+
+def run(scenario: Scenario, sites: Sequence[Site], runs: int) -> list[list[Cost]]:
+    """Give the costs of each site's runs. The sites take turns, so that a busy moment falls on all."""
+    costs: list[list[Cost]] = [[] for _ in sites]
+    if scenario is not Scenario.COLD:
+        for site in sites:  # what there is to be unchanged
+            cost_of(site.generator.command, site.folder)
+    edits = itertools.count(1)
+    for _ in range(runs):
+        for site, found in zip(sites, costs, strict=True):
+            _before(scenario, site, edits)
+            found.append(cost_of(site.generator.command, site.folder))
+    return costs
+
+
+def _before(scenario: Scenario, site: Site, edits: Iterator[int]) -> None:
+    if scenario is Scenario.COLD:
+        site.generator.forget(site.folder)
+    elif scenario is Scenario.EDITED:
+        newest = site.posts()[-1]
+        with newest.open("a", encoding="utf-8") as file:
+            file.write(f"\n<p>Addition {next(edits)}.</p>\n")
+    elif scenario is Scenario.RESTORED:
+        for post in site.posts():
+            os.utime(post)
