@@ -393,6 +393,7 @@ class Reader:
         parent = self._current = element.parent
         if parent is not None and parent.parent is None and element.name in self._release:
             parent.nodes.clear()
+            element.nodes.clear()  # it and its children hold each other, which only the garbage collector would undo
 
     def _characters(self, data: str) -> None:
         element = self._current

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from feedpub.model import Diagnostic, Level, Where
+from feedpub.safexml import Element
 from feedpub.validate import read
 from feedpub.validate.document import JsonNode
 from feedpub.validate.rule import Scope
@@ -93,9 +94,20 @@ def check(source: Source, rules: Ruleset, *, now: datetime) -> Report:
     document = read.begin(source, now)
     gatherer = _Gatherer(document)
 
-    def on_element(node: Node, parent: str) -> None:
-        for applied in rules.for_node(document.kind, node.name, parent):
+    known: dict[tuple[str, str, bool], tuple[tuple[Rule, Level], ...]] = {}
+
+    def on_element(node: Node, parent: str, *, plain: bool) -> None:
+        name = node.name
+        wanted = known.get((name, parent, plain))
+        if wanted is None:
+            look_up = rules.for_plain if plain else rules.for_node
+            wanted = known[name, parent, plain] = look_up(document.kind, name, parent)
+        for applied in wanted:
             gatherer.run(applied, node, node, document)
+        if isinstance(node, Element) and not rules.attributes.isdisjoint(node.attributes):
+            for name in rules.attributes.intersection(node.attributes):
+                for applied in rules.for_attribute(document.kind, name):
+                    gatherer.run(applied, node, node, document)
 
     read.run(source, document, on_element)
     scopes = [Scope.ANY_DOCUMENT] if document.fault else [Scope.ANY_DOCUMENT, Scope.DOCUMENT]

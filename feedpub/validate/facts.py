@@ -73,7 +73,7 @@ class Facts:
     odd_lastmods: list[ValueFact] = field(default_factory=list)
     """The values of lastmod that are not of the plain form that every rule passes."""
     hints: list[ValueFact] = field(default_factory=list)
-    """The first changefreq and the first priority."""
+    """The first changefreq or priority."""
     articles: int = 0
     """How many articles a news sitemap lists."""
     url_path: str = ""

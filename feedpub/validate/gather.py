@@ -12,52 +12,87 @@ if TYPE_CHECKING:
     from feedpub.validate.document import JsonNode
 
 
-_PLAIN_URL = re.compile(r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,}/[A-Za-z0-9/._~-]{0,1900}")
+_PLAIN_URL = re.compile(
+    r"https?://(?:[a-z0-9-]+\.)+(?!(?:localhost|local|test|invalid|internal)/)[a-z]{2,}/[A-Za-z0-9/._~-]{0,1900}"
+)
 """An address no rule over a single address objects to; the host is looked at by those over all of them."""
 _PLAIN_DATE = re.compile(
     r"(?:199\d|2\d{3})-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])"
     r"(?:T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d))?"
 )
 """A date that is none of the future when its year has passed, and that no rule objects to."""
-_LOCAL = re.compile(r"https?://(?:[^/]*\.)?(?:localhost|local|test|invalid|internal)/")
+_ROOT_OF = {"sm:url": "sm:urlset", "sm:sitemap": "sm:sitemapindex"}
+_TEXT_AND_ENTRY = 2
 _HINTS = frozenset({"sm:changefreq", "sm:priority"})
 
 
-def gather_url(element: Element, facts: Facts, year: str) -> None:
-    """Keep the address of a `url` or `sitemap` element before its tree is dropped; `year` is the present one."""
+def gather_url(element: Element, facts: Facts, year: str) -> bool:
+    """Keep what a `url` or `sitemap` element says before its tree is dropped; `year` is the present one.
+
+    Tells whether it is plain: one loc, at most one lastmod, both mere text, and nothing else, nor before it.
+    """
     place = lastmod = None
-    links = []
-    for child in element.children:
-        name = child.name
-        if name == "sm:loc":
-            place = place or child
-        elif name == "sm:lastmod":
-            lastmod = lastmod or child
-        elif name == "xhtml:link" and child.get("rel") == "alternate":
-            links.append(child)
-        elif name in _HINTS and not any(hint.path.endswith(child.qname) for hint in facts.hints):
-            facts.hints.append(ValueFact(child.text, child.line, child.column, child.path))
-    modified = "" if lastmod is None else lastmod.text.strip()
-    if lastmod is not None and not (_PLAIN_DATE.fullmatch(modified) and modified < year):
-        facts.odd_lastmods.append(ValueFact(modified, lastmod.line, lastmod.column, lastmod.path))
+    others: list[Element] = []
+    plain = not element.attributes and _stands_alone(element)
+    for node in element.nodes:
+        if isinstance(node, str):
+            plain = plain and node.isspace()
+        elif node.name == "sm:loc" and place is None:
+            place = node
+        elif node.name == "sm:lastmod" and lastmod is None:
+            lastmod = node
+        else:
+            others.append(node)
+    if lastmod is not None:
+        _keep_lastmod(lastmod, facts, year)
     if place is not None:
-        loc = _keep_url(place, modified, facts)
-        for link in links:
-            href = (link.get("href") or "").strip()
-            language = link.get("hreflang") or ""
-            facts.alternates.append(AlternateFact(loc, language, href, link.line, link.column, link.path))
+        _keep_url(place, lastmod, facts)
+    if others:
+        _keep_others(others, place, facts)
+    return plain and not others and _is_mere_text(place) and (lastmod is None or _is_mere_text(lastmod))
 
 
-def _keep_url(place: Element, modified: str, facts: Facts) -> str:
+def _stands_alone(element: Element) -> bool:
+    """Whether an entry is where it belongs, with nothing but white space between it and the one before."""
+    above = element.parent
+    if above is None or above.parent is not None or above.name != _ROOT_OF[element.name]:
+        return False
+    nodes = above.nodes
+    return len(nodes) == 1 or (len(nodes) == _TEXT_AND_ENTRY and isinstance(nodes[0], str) and nodes[0].isspace())
+
+
+def _is_mere_text(element: Element | None) -> bool:
+    return (
+        element is not None and len(element.nodes) == 1 and isinstance(element.nodes[0], str) and not element.attributes
+    )
+
+
+def _keep_lastmod(lastmod: Element, facts: Facts, year: str) -> None:
+    modified = lastmod.text.strip()
+    if not (_PLAIN_DATE.fullmatch(modified) and modified < year):
+        facts.odd_lastmods.append(ValueFact(modified, lastmod.line, lastmod.column, lastmod.path))
+
+
+def _keep_others(others: list[Element], place: Element | None, facts: Facts) -> None:
+    loc = place.text.strip() if place is not None else ""
+    for child in others:
+        if child.name in _HINTS and not facts.hints:
+            facts.hints.append(ValueFact(child.text, child.line, child.column, child.path))
+        elif child.name == "xhtml:link" and child.get("rel") == "alternate" and place is not None:
+            href, language = (child.get("href") or "").strip(), child.get("hreflang") or ""
+            facts.alternates.append(AlternateFact(loc, language, href, child.line, child.column, child.path))
+
+
+def _keep_url(place: Element, lastmod: Element | None, facts: Facts) -> None:
     above = place.parent
     if not facts.url_path and above is not None and above.parent is not None:
         facts.url_path = f"{above.parent.path}/{above.qname}[{{}}]/{place.qname}"
     loc = place.text.strip()
+    modified = lastmod.text.strip() if lastmod is not None else ""
     one = UrlFact(loc, modified, place.line, place.column, above.ordinal if above is not None else 1)
     facts.urls.append(one)
-    if not _PLAIN_URL.fullmatch(loc) or _LOCAL.match(loc):
+    if not _PLAIN_URL.fullmatch(loc):
         facts.odd_urls.append(one)
-    return loc
 
 
 def gather_feed(root: Element, facts: Facts) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol
 
 from feedpub.decode import examine, is_native, readable
 from feedpub.model import Kind
@@ -15,13 +15,18 @@ from feedpub.validate.facts import Facts
 from feedpub.validate.gather import gather_feed, gather_json, gather_url
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from feedpub.validate.document import Source
     from feedpub.validate.rule import Node
 
-    OnNode: TypeAlias = Callable[[Node, str], None]
+    class OnNode(Protocol):
+        """What is called with each element: its parent's name, and whether it is a plain entry of a sitemap."""
+
+        def __call__(self, node: Node, parent: str, *, plain: bool) -> None:
+            """Look at the element."""
+
 
 _CHUNK = 1 << 18
 _HEAD = 4096
@@ -102,20 +107,21 @@ def _rooted(root: Element, document: Document, reader: Reader) -> None:
     document.root = root
     document.kind = _ROOTS.get(root.local, Kind.UNKNOWN)
     if document.kind in _SITEMAPS and root.namespace != namespaces.SITEMAP:
-        reader.call(
-            root.namespace, "sm"
-        )  # the namespace is one finding; what is inside is looked at as if it were right
+        # The namespace is one finding; what is inside is looked at as if it were right.
+        reader.call(root.namespace, "sm")
     for declared in document.prolog.namespaces:
         meant = namespaces.meant(declared.uri)
         if meant is not None and declared.uri != root.namespace and document.kind not in _SITEMAPS:
-            reader.call(declared.uri, namespaces.PREFIXES[meant])  # as above
+            reader.call(declared.uri, namespaces.PREFIXES[meant])
 
 
 def _ended(element: Element, document: Document, on_node: OnNode) -> None:
     parent = element.parent
-    on_node(element, parent.name if parent is not None else "")
     if element.name in _RELEASED:
-        gather_url(element, document.facts, str(document.now.year))
+        plain = gather_url(element, document.facts, str(document.now.year))
+        on_node(element, parent.name if parent is not None else "", plain=plain)
+    else:
+        on_node(element, parent.name if parent is not None else "", plain=False)
 
 
 def _read_json(data: bytes, document: Document, on_node: OnNode) -> None:
@@ -143,7 +149,7 @@ def _read_json(data: bytes, document: Document, on_node: OnNode) -> None:
     else:
         document.json = JsonNode(value, (), json_keys(text))
         for node in document.json.walk():
-            on_node(node, "")
+            on_node(node, "", plain=False)
         gather_json(document.json, document.facts)
 
 

@@ -105,8 +105,13 @@ class Rule:
     refs: tuple[str, ...]
     scope: Scope
     selectors: tuple[str, ...]
-    """`item`, `atom:link`, `channel/title`, `itunes:*`, `*`; for JSON `$`, `$.items[]`, `$.items[].id`."""
+    """`item`, `atom:link`, `channel/title`, `itunes:*`, `*`, `@xml:lang` (whatever has the attribute).
+
+    For JSON `$`, `$.items[]`, `$.items[].id`.
+    """
     kinds: frozenset[Kind]
+    passes_plain: bool
+    """Whether it finds nothing in an entry of a sitemap that is one loc and at most one lastmod, both mere text."""
     check: Check
 
     @property
@@ -123,11 +128,13 @@ def rule(  # noqa: PLR0913 - a declaration: each part is named where it is used
     spec: str,
     refs: tuple[str, ...] = (),
     kinds: frozenset[Kind] | None = None,
+    passes_plain: bool = False,
 ) -> Callable[[Check], Rule]:
     """Declare a function as a rule of the catalogue.
 
     `on` is one or more selectors, or a Scope. `refs` are event classes of the W3C feed validator. `kinds` limits
     the rule to kinds of documents; by default the part of the name before the slash decides.
+    For `passes_plain` see Rule.
     """
     scope = on if isinstance(on, Scope) else Scope.ELEMENT
     selectors = () if isinstance(on, Scope) else (on,) if isinstance(on, str) else on
@@ -146,6 +153,7 @@ def rule(  # noqa: PLR0913 - a declaration: each part is named where it is used
             scope=scope,
             selectors=selectors,
             kinds=kinds if kinds is not None else _KINDS.get(name.partition("/")[0], _XML),
+            passes_plain=passes_plain,
             check=check,
         )
 

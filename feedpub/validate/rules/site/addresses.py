@@ -11,7 +11,7 @@ from feedpub.validate.rules.site import view
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from feedpub.validate.document import Document, Folder
+    from feedpub.validate.document import Folder
 
 
 @rule("site/mixed-address", Level.WARNING, on=FOLDER, spec="RFC 3986 section 6; agreement of the addresses of a site")
@@ -60,36 +60,3 @@ def _is_variant(origin: str, home: str) -> bool:
 
 def _bare(origin: str) -> str:
     return origin.partition("://")[2].removeprefix("www.").removesuffix(":80").removesuffix(":443")
-
-
-@rule("site/self-link-elsewhere", Level.WARNING, on=FOLDER, spec="RFC 4287 section 4.2.7.2; JSON Feed 1.1, feed_url")
-def self_link_elsewhere(folder: Folder) -> Iterator[Found]:
-    """The self link of a feed is on this site, and there is no such file.
-
-    Readers that follow the self link lose the feed.
-
-    ```site bad
-    --- feed.json
-    {"version": "https://jsonfeed.org/version/1.1", "title": "A", "items": [], "feed_url": "https://example.com/old.json"}
-    ```
-    ```site good
-    --- feed.json
-    {"version": "https://jsonfeed.org/version/1.1", "title": "A", "items": [], "feed_url": "https://example.com/feed.json"}
-    ```
-    """
-    for document in view.feeds(folder):
-        path = view.path_of(folder, document.facts.self_url)
-        if path and not _is_here(document, folder) and not folder.has_file(path):
-            text = f'The self link "{document.facts.self_url}" leads to no file.'
-            yield view.at_feed(document, text, _where_it_is(document), at_self=True)
-
-
-def _is_here(document: Document, folder: Folder) -> bool:
-    path = view.path_of(folder, document.facts.self_url) or ""
-    if path.endswith("/"):
-        return folder.has_file(f"{path}index.xml") or folder.has_file(f"{path}index.json")
-    return document.url is not None and view.canonical(document.url) == view.canonical(document.facts.self_url)
-
-
-def _where_it_is(document: Document) -> str:
-    return f'Write "{document.url}".' if document.url else "Write the address of the feed."

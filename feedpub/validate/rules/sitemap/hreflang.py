@@ -105,7 +105,7 @@ def hreflang_relative(element: Element, document: Document) -> Iterator[Found]:
         )
 
 
-@rule("sitemap/hreflang-no-self", Level.WARNING, on="sm:url", spec=_SPEC)
+@rule("sitemap/hreflang-no-self", Level.WARNING, on="sm:url", spec=_SPEC, passes_plain=True)
 def hreflang_no_self(element: Element, _document: Document) -> Iterator[Found]:
     """A page with translations does not list itself among them.
 
@@ -135,7 +135,7 @@ def hreflang_no_self(element: Element, _document: Document) -> Iterator[Found]:
         )
 
 
-@rule("sitemap/hreflang-twice", Level.WARNING, on="sm:url", spec=_SPEC)
+@rule("sitemap/hreflang-twice", Level.WARNING, on="sm:url", spec=_SPEC, passes_plain=True)
 def hreflang_twice(element: Element, _document: Document) -> Iterator[Found]:
     """Two addresses are given for one language.
 

@@ -33,7 +33,13 @@ def image_without_loc(element: Element, _document: Document) -> Iterable[Found]:
     return missing(element, ("image:loc",))
 
 
-@rule("sitemap/too-many-images", Level.WARNING, on="sm:url", spec="Google Search Central, image sitemaps")
+@rule(
+    "sitemap/too-many-images",
+    Level.WARNING,
+    on="sm:url",
+    spec="Google Search Central, image sitemaps",
+    passes_plain=True,
+)
 def too_many_images(element: Element, _document: Document) -> Iterator[Found]:
     """A page lists more than 1,000 pictures.
 

@@ -311,18 +311,25 @@ def cross_host(document: Document) -> Iterator[Found]:
     <url><loc>https://EXAMPLE.com/2</loc></url>
     ```
     """
-    home = hosts.host_of(document.url or _first_url(document)).lower()
+    first = document.url or _first_url(document)
+    home, start = _plain_host(first), "/".join(first.split("/", 3)[:3]) + "/"
     for one in document.facts.urls:
-        if home in one.loc and hosts.host_of(one.loc) == home:
+        if one.loc.startswith(start):
             continue
-        host = hosts.host_of(one.loc)
-        if host and home and host.lower() != home:
+        host = _plain_host(one.loc)
+        if host and home and host != home:
             yield _found(
                 document,
                 one,
                 f'The address "{one.loc}" is on the host "{host}", not on "{home}".',
                 f'Put it into a sitemap on that host, or name this sitemap in the robots.txt of "{host}".',
             )
+
+
+def _plain_host(url: str) -> str:
+    """Give the host in small letters and without the port that the scheme has anyway."""
+    host = hosts.host_of(url).rpartition("@")[2].lower()
+    return host.removesuffix(":443" if url[:6].lower() == "https:" else ":80")
 
 
 def _first_url(document: Document) -> str:

@@ -168,7 +168,7 @@ def news_bad_language(element: Element, _document: Document) -> Iterator[Found]:
         )
 
 
-@rule("sitemap/news-twice", Level.ERROR, on="sm:url", spec="Google Search Central, news sitemaps")
+@rule("sitemap/news-twice", Level.ERROR, on="sm:url", spec="Google Search Central, news sitemaps", passes_plain=True)
 def news_twice(element: Element, _document: Document) -> Iterator[Found]:
     """A page has two articles.
 

@@ -26,7 +26,13 @@ _CHILDREN = {
 _IN_URL = frozenset({"image:image", "news:news", "video:video", "xhtml:link"})
 
 
-@rule("sitemap/unexpected-element", Level.ERROR, on=(*_ROOTS, *_ENTRIES), spec="sitemaps.org, XML tag definitions")
+@rule(
+    "sitemap/unexpected-element",
+    Level.ERROR,
+    on=(*_ROOTS, *_ENTRIES),
+    spec="sitemaps.org, XML tag definitions",
+    passes_plain=True,
+)
 def unexpected_element(element: Element, _document: Document) -> Iterator[Found]:
     """An element stands where the protocol has no place for it.
 
@@ -86,7 +92,9 @@ def _is_foreign(node: Element) -> bool:
     return bool(node.namespace) and not node.name.startswith("sm:")
 
 
-@rule("sitemap/unknown-element", Level.WARNING, on=_ENTRIES, spec="sitemaps.org, XML tag definitions")
+@rule(
+    "sitemap/unknown-element", Level.WARNING, on=_ENTRIES, spec="sitemaps.org, XML tag definitions", passes_plain=True
+)
 def unknown_element(element: Element, _document: Document) -> Iterator[Found]:
     """An entry holds an element that the protocol does not have, or not there.
 
@@ -115,7 +123,7 @@ def unknown_element(element: Element, _document: Document) -> Iterator[Found]:
         )
 
 
-@rule("sitemap/duplicate-child", Level.ERROR, on=_ENTRIES, spec="sitemaps.org, XML tag definitions")
+@rule("sitemap/duplicate-child", Level.ERROR, on=_ENTRIES, spec="sitemaps.org, XML tag definitions", passes_plain=True)
 def duplicate_child(element: Element, _document: Document) -> Iterator[Found]:
     """An entry has two elements of one name.
 
@@ -142,7 +150,7 @@ def duplicate_child(element: Element, _document: Document) -> Iterator[Found]:
         seen.add(child.name)
 
 
-@rule("sitemap/missing-loc", Level.ERROR, on=_ENTRIES, spec="sitemaps.org, loc")
+@rule("sitemap/missing-loc", Level.ERROR, on=_ENTRIES, spec="sitemaps.org, loc", passes_plain=True)
 def missing_loc(element: Element, _document: Document) -> Iterator[Found]:
     """An entry has no address.
 
@@ -163,7 +171,13 @@ def missing_loc(element: Element, _document: Document) -> Iterator[Found]:
         )
 
 
-@rule("sitemap/element-in-value", Level.ERROR, on=_ENTRIES, spec="sitemaps.org XML schema, simple types")
+@rule(
+    "sitemap/element-in-value",
+    Level.ERROR,
+    on=_ENTRIES,
+    spec="sitemaps.org XML schema, simple types",
+    passes_plain=True,
+)
 def element_in_value(element: Element, _document: Document) -> Iterator[Found]:
     """An element that should hold text holds elements.
 
@@ -188,7 +202,13 @@ def element_in_value(element: Element, _document: Document) -> Iterator[Found]:
             )
 
 
-@rule("sitemap/text-between-elements", Level.WARNING, on=(*_ROOTS, *_ENTRIES), spec="sitemaps.org XML schema")
+@rule(
+    "sitemap/text-between-elements",
+    Level.WARNING,
+    on=(*_ROOTS, *_ENTRIES),
+    spec="sitemaps.org XML schema",
+    passes_plain=True,
+)
 def text_between_elements(element: Element, _document: Document) -> Iterator[Found]:
     """Text stands where only elements may be.
 
@@ -222,7 +242,13 @@ def _stray_text(nodes: list[Element | str], holder: Element) -> Iterator[Found]:
             )
 
 
-@rule("sitemap/unknown-attribute", Level.WARNING, on=(*_ROOTS, *_ENTRIES), spec="sitemaps.org XML schema")
+@rule(
+    "sitemap/unknown-attribute",
+    Level.WARNING,
+    on=(*_ROOTS, *_ENTRIES),
+    spec="sitemaps.org XML schema",
+    passes_plain=True,
+)
 def unknown_attribute(element: Element, _document: Document) -> Iterator[Found]:
     """An element of the protocol has an attribute, and the protocol has none.
 
