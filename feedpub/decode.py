@@ -33,6 +33,8 @@ class Encoding:
     """Python's name of the encoding that the byte order mark tells; empty without one."""
     used: str
     """Python's name of the encoding the bytes were read in."""
+    shape: str = ""
+    """The encoding that the first bytes tell where no byte order mark stands: UTF-16, UTF-32 or EBCDIC; else empty."""
     unknown: bool = False
     """The declared encoding is none that is known here."""
     bad_byte: int | None = None
@@ -42,23 +44,26 @@ class Encoding:
 
     @property
     def contradictory(self) -> bool:
-        """Whether the declaration and the byte order mark name different encodings."""
-        return bool(self.declared and self.bom) and not _agree(_known(self.declared) or "", self.bom)
+        """Whether the declaration and the first bytes (byte order mark or shape) tell different encodings."""
+        told = self.bom or self.shape
+        return bool(self.declared and told) and not _agree(_known(self.declared) or "", told)
 
 
 def examine(data: bytes) -> Encoding:
     """Say in which encoding a document is to be read, from its beginning; its bytes are not checked."""
     head = data[:HEAD]
     bom, skipped = _bom(head)
-    wide = bom or _unmarked(head)
+    shape = "" if bom else _unmarked(head)
+    wide = bom or shape
     text = head[skipped:]
-    if wide.startswith(("utf-16", "utf-32")):
+    if wide not in {"", "utf-8"}:
         text = text.decode(wide, "replace").encode("ascii", "replace")
     match = _DECLARATION.match(text)
     declared = match[1].decode("ascii") if match else ""
     known = _known(declared) if declared else "utf-8"
-    used = bom or wide or known or "utf-8"
-    return Encoding(declared=declared, bom=bom, used=used, unknown=bool(declared) and known is None)
+    agreed = known if known and shape and _agree(known, shape) else wide
+    used = agreed or known or "utf-8"
+    return Encoding(declared=declared, bom=bom, shape=shape, used=used, unknown=bool(declared) and known is None)
 
 
 def readable(data: bytes, encoding: Encoding) -> tuple[bytes, str, Encoding]:
@@ -78,6 +83,7 @@ def readable(data: bytes, encoding: Encoding) -> tuple[bytes, str, Encoding]:
         encoding = Encoding(
             declared=encoding.declared,
             bom=encoding.bom,
+            shape=encoding.shape,
             used=encoding.used,
             unknown=encoding.unknown,
             bad_byte=error.start + skipped,
@@ -99,13 +105,18 @@ def _bom(head: bytes) -> tuple[str, int]:
     return "", 0
 
 
+_SHAPES = (
+    (b"<\x00\x00\x00", "utf-32-le"),
+    (b"\x00\x00\x00<", "utf-32-be"),
+    (b"<\x00", "utf-16-le"),
+    (b"\x00<", "utf-16-be"),
+    (b"\x4c\x6f\xa7\x94", "cp037"),
+)
+"""How `<` or `<?xm` begins a document in encodings that are no extension of ASCII (XML 1.0 appendix F.1)."""
+
+
 def _unmarked(head: bytes) -> str:
-    """Tell UTF-16 without a byte order mark by the zero beside the first `<` (XML 1.0 appendix F.1)."""
-    if head.startswith(b"<\x00"):
-        return "utf-16-le"
-    if head.startswith(b"\x00<"):
-        return "utf-16-be"
-    return ""
+    return next((name for begin, name in _SHAPES if head.startswith(begin)), "")
 
 
 def _known(name: str) -> str | None:
@@ -118,5 +129,7 @@ def _known(name: str) -> str | None:
 
 
 def _agree(declared: str, bom: str) -> bool:
-    """`UTF-16` goes with either byte order."""
+    """`UTF-16` goes with either byte order, and any EBCDIC with the one that is read to find the declaration."""
+    if bom == "cp037":
+        return declared.startswith(("cp", "ibm")) and not declared.startswith("cp125")
     return declared == bom or (declared in {"utf-16", "utf-32"} and bom.startswith(declared))

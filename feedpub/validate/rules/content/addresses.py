@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from feedpub.validate.document import Document
     from feedpub.validate.rule import Node
 
+_FORBIDDEN = re.compile(r'[\x00-\x20<>"{}|\\^`]')
 _ABSOLUTE = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -75,3 +76,27 @@ def fragment_url(node: Node, _document: Document) -> Iterator[Found]:
             found=here[0],
             hint="Write the address of the post before the #.",
         )
+
+
+@rule("content/url-invalid", Level.WARNING, on=HOLDERS, spec="RFC 3986", refs=("InvalidUriChar",), kinds=FEEDS)
+def url_invalid(node: Node, _document: Document) -> Iterator[Found]:
+    """A URL in the content holds a space or a character that no URL may hold.
+
+    Browsers mend it, but readers that fetch images themselves often do not.
+
+    ```xml bad in=item
+    <title>One</title><description>&lt;img src="https://example.com/a lake.jpg" alt="A lake"&gt;</description>
+    ```
+    ```xml good in=item
+    <title>One</title><description>&lt;img src="https://example.com/a%20lake.jpg" alt="A lake"&gt;</description>
+    ```
+    """
+    for name, attribute, url in facts_of(node).references:
+        bad = _FORBIDDEN.search(url.strip())
+        if bad is not None and not url.lstrip().lower().startswith("data:"):
+            yield Found(
+                text=f'{attribute} of a <{name}> in {called(node)} is "{url.strip()[:100]}".',
+                found=url,
+                hint=f"Write %{ord(bad[0]):02X} for the character {bad[0]!r}.",
+            )
+            return

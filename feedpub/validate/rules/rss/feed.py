@@ -58,19 +58,19 @@ def version_old(element: Element, _document: Document) -> Iterator[Found]:
 
 
 @rule(
-    "rss/doctype-of-another-version",
+    "rss/doctype-obsolete",
     Level.ERROR,
     on=DOCUMENT,
     spec="RSS 0.91 (Netscape)",
     refs=("InvalidDoctype", "DeprecatedDTD"),
 )
-def doctype_of_another_version(document: Document) -> Iterator[Found]:
-    """The DOCTYPE is that of RSS 0.91, but the feed is of another version.
+def doctype_obsolete(document: Document) -> Iterator[Found]:
+    """The DOCTYPE is that of RSS 0.91, but the feed is of another version, or Netscape's address is named.
 
-    Parsers that load it find nothing there any more, and by it the feed would be invalid.
+    Nothing is at that address any more, so parsers that load it fail; and by that DTD a newer feed is invalid.
 
     ```xml bad
-    <!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://my.netscape.com/publish/formats/rss-0.91.dtd">
+    <!DOCTYPE rss SYSTEM "http://www.rssboard.org/rss-0.91.dtd">
     <rss version="2.0"><channel/></rss>
     ```
     ```xml good
@@ -79,9 +79,12 @@ def doctype_of_another_version(document: Document) -> Iterator[Found]:
     """
     prolog, root = document.prolog, document.root
     named = f"{prolog.doctype_public} {prolog.doctype_system}".lower()
-    if root is not None and "rss" in named and "0.91" in named and root.get("version") != "0.91":
+    if root is None or "rss" not in named or "0.91" not in named:
+        return
+    version_named = root.get("version")
+    if version_named != "0.91" or "my.netscape.com" in named:
         yield Found(
-            text=f'The DOCTYPE is that of RSS 0.91, but the version is "{root.get("version") or ""}".',
+            text=f'The DOCTYPE is of RSS 0.91 ("{prolog.doctype_system}"), the version is "{version_named or ""}".',
             line=prolog.doctype_line,
             column=1,
             path="/rss/@version",

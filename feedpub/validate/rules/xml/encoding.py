@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from feedpub.validate.document import Document
 
 _FEEDS = frozenset({Kind.RSS, Kind.ATOM, Kind.UNKNOWN})
-_UNICODE = frozenset({"utf-8", "ascii", "utf-16", "utf-16-le", "utf-16-be"})
+_UNICODE = frozenset({"utf-8", "utf-16", "utf-16-le", "utf-16-be"})
 _HINT = 'Write the file in UTF-8 and declare <?xml version="1.0" encoding="utf-8"?>.'
 
 
@@ -76,7 +76,7 @@ def encoding_wrong(document: Document) -> Iterator[Found]:
     refs=("UnicodeError", "SAXError"),
 )
 def encoding_contradictory(document: Document) -> Iterator[Found]:
-    r"""The byte order mark at the beginning and the declaration name different encodings.
+    r"""What the first bytes tell of the encoding is not what is declared.
 
     Which of them a reader believes cannot be foreseen.
 
@@ -90,8 +90,12 @@ def encoding_contradictory(document: Document) -> Iterator[Found]:
     encoding = document.encoding
     if encoding is not None and encoding.contradictory:
         line, column = _declaration(document)
-        text = f'The declared encoding is "{encoding.declared}", but the byte order mark says {encoding.bom}.'
+        told = f"byte order mark says {encoding.bom}" if encoding.bom else f"bytes are {encoding.shape}"
+        text = f'The declared encoding is "{encoding.declared}", but the {told}.'
         yield Found(text=text, line=line, column=column, found=encoding.declared, hint=_HINT)
+    elif encoding is not None and encoding.shape and not encoding.declared:
+        text = f"The bytes are {encoding.shape}, which neither a declaration nor a byte order mark says."
+        yield Found(text=text, line=1, column=1, hint=_HINT)
 
 
 @rule(
@@ -115,11 +119,37 @@ def encoding_not_unicode(document: Document) -> Iterator[Found]:
     ```
     """
     encoding = document.encoding
-    if encoding is None or encoding.unknown or encoding.used in _UNICODE:
+    if encoding is None or encoding.unknown or encoding.used in _UNICODE | {"ascii"}:
         return
     line, column = _declaration(document)
     name = encoding.declared or encoding.used
     yield Found(text=f'The encoding is "{name}".', line=line, column=column, found=name, hint=_HINT)
+
+
+@rule(
+    "xml/encoding-ascii",
+    Level.INFO,
+    on=ANY_DOCUMENT,
+    spec="XML 1.0 section 4.3.3",
+    refs=("NonstdEncoding",),
+    kinds=_FEEDS,
+)
+def encoding_ascii(document: Document) -> Iterator[Found]:
+    """The document is declared to be US-ASCII.
+
+    It is read everywhere, but the first letter with an accent will make it invalid; as UTF-8 it is the same today.
+
+    ```xml bad
+    <?xml version="1.0" encoding="us-ascii"?><rss version="2.0"><channel/></rss>
+    ```
+    ```xml good
+    <?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel/></rss>
+    ```
+    """
+    encoding = document.encoding
+    if encoding is not None and encoding.used == "ascii":
+        line, column = _declaration(document)
+        yield Found(text="The encoding is US-ASCII.", line=line, column=column, found=encoding.declared, hint=_HINT)
 
 
 @rule(

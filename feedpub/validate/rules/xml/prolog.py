@@ -53,7 +53,13 @@ def doctype(document: Document) -> Iterator[Found]:
         )
 
 
-@rule("xml/external-entity", Level.ERROR, on=ANY_DOCUMENT, spec="XML 1.0 section 4.2.2", refs=("ContainsSystemEntity",))
+@rule(
+    "xml/external-entity",
+    Level.ERROR,
+    on=ANY_DOCUMENT,
+    spec="XML 1.0 section 4.2.2",
+    refs=("ContainsSystemEntity",),
+)
 def external_entity(document: Document) -> Iterator[Found]:
     """An entity stands for a file or an address outside of the document.
 

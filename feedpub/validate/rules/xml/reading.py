@@ -106,8 +106,29 @@ def undefined_entity(document: Document) -> Iterator[Found]:
     if fault is not None:
         yield Found(text="An entity is used that is not defined.", line=fault.line, column=fault.column, hint=hint)
     for entity in document.prolog.skipped_entities:
-        if not entity.system:
+        if not entity.system and not document.prolog.doctype_system:
             text = f"The entity {entity.name} is used but not defined."
+            yield Found(text=text, line=entity.line, column=entity.column, found=entity.name, hint=hint)
+
+
+@rule("xml/entity-of-dtd", Level.WARNING, on=ANY_DOCUMENT, spec="XML 1.0 section 4.1")
+def entity_of_dtd(document: Document) -> Iterator[Found]:
+    """An entity is used that only an external DTD could define.
+
+    Readers do not load DTDs, and drop the letter or stop.
+
+    ```xml bad
+    <!DOCTYPE rss SYSTEM "https://example.com/names.dtd">
+    <rss version="2.0"><channel><title>Here&nbsp;and now</title></channel></rss>
+    ```
+    ```xml good
+    <rss version="2.0"><channel><title>Here&#160;and now</title></channel></rss>
+    ```
+    """
+    for entity in document.prolog.skipped_entities:
+        if not entity.system and document.prolog.doctype_system:
+            text = f"The entity {entity.name} is defined in another file, if at all."
+            hint = "Write the character itself or its number."
             yield Found(text=text, line=entity.line, column=entity.column, found=entity.name, hint=hint)
 
 
@@ -129,7 +150,13 @@ def empty(document: Document) -> Iterator[Found]:
         yield Found(text=text, line=1, column=1, hint=f"Write the feed or sitemap; its first element is {_FEED_ROOTS}.")
 
 
-@rule("xml/html-page", Level.ERROR, on=ANY_DOCUMENT, spec="RFC 4287 section 2, RSS 2.0", refs=("UndefinedElement",))
+@rule(
+    "xml/html-page",
+    Level.ERROR,
+    on=ANY_DOCUMENT,
+    spec="RFC 4287 section 2, RSS 2.0",
+    refs=("UndefinedElement",),
+)
 def html_page(document: Document) -> Iterator[Found]:
     """A page of HTML stands where a feed or a sitemap should be.
 
