@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from feedpub.collect import Collected
+    from feedpub.identity.changes import Changes
     from feedpub.identity.pins import Pins
     from feedpub.identity.published import Published
     from feedpub.identity.standing import New
@@ -184,6 +185,30 @@ def build(request: Request, progress: Progress = _no_progress) -> Outcome:
         raise ContentError("nothing was published: the result would have errors", diagnostics, documents)
     plan = _publish(documents, request)
     return Outcome(survey=found, documents=documents, diagnostics=(*diagnostics, *plan.diagnostics), plan=plan)
+
+
+def difference(request: Request, progress: Progress = _no_progress) -> Changes:
+    """Say what a build would change for subscribers and search engines; nothing is published.
+
+    Raises ContentError when posts have errors, SystemFault when what is published cannot be reached.
+    """
+    from feedpub.generate import sitemap  # noqa: PLC0415 - start-up counts
+    from feedpub.identity.changes import changes  # noqa: PLC0415 - as above
+    from feedpub.identity.published import read  # noqa: PLC0415 - as above
+
+    found = survey(request, progress)
+    items, troubles = _items(request, found, progress)
+    diagnostics = (*found.diagnostics, *troubles)
+    if any(_forbids(one, request) and not _is_left_out(one, request) for one in diagnostics):
+        raise ContentError("nothing was compared: the posts have errors", diagnostics)
+    options = request.options
+    old = standing(request, found)
+    if options.feeds.updated is UpdatedBy.CONTENT:
+        found, items = _with_changes(request, found, items, old)
+    enabled = options.sitemap.enabled
+    parts = sitemap.generate(found.site, found.collected.posts, options.sitemap) if enabled else ()
+    listed = read((part.path, part.data) for part in parts if part.kind is not Kind.UNKNOWN)
+    return changes(old, successor(request, found, items), listed)
 
 
 def _items(request: Request, found: Survey, progress: Progress) -> tuple[Mapping[str, Item], tuple[Diagnostic, ...]]:

@@ -1,6 +1,6 @@
 """Puts a build beside what is published: finds the published documents, reads them, and has the two compared.
 
-Reads the output folder (or another, or a URL) and feedpub.ids; writes nothing but what HTTP allows to be kept.
+Reads the output folder (or another, or a URL) and feedpub.ids, and writes feedpub.ids when asked; nothing else.
 """
 
 from __future__ import annotations
@@ -50,6 +50,17 @@ def read_pins(site: Path) -> Pins:
         raise UsageError(f"{file} is not UTF-8 (byte {error.start + 1}); save it as UTF-8") from error
     except OSError as error:
         raise SystemFault(f"{file} cannot be read: {error.strerror}", str(file)) from error
+
+
+def write_pins(site: Path, text: str) -> None:
+    """Put feedpub.ids in place in one step. SystemFault when it cannot be written."""
+    file = site / pins.FILE_NAME
+    new = file.with_name(f".{pins.FILE_NAME}.new")
+    try:
+        new.write_text(text, encoding="utf-8", newline="\n")
+        new.replace(file)
+    except OSError as error:
+        raise SystemFault(f"{file} cannot be written: {error.strerror}", str(file)) from error
 
 
 def paths(options: Options, specs: Iterable[FeedSpec]) -> frozenset[str]:

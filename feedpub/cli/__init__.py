@@ -18,7 +18,7 @@ from feedpub.errors import FeedpubError, SystemFault
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_COMMANDS: Final = ("build", "validate", "explain", "why", "init")
+_COMMANDS: Final = ("build", "diff", "validate", "explain", "why", "ids", "init")
 _INTERRUPTED: Final = 130
 """What shells give for a command ended by Ctrl-C."""
 _NO_READER: Final = 141

@@ -90,9 +90,13 @@ def parse(text: str) -> Pins:
     )
 
 
-def written(pins: Pins, more: Mapping[str, str]) -> str:
-    """Give the text of the file with more pins (source -> id), sorted by path; a pin of that path is replaced."""
-    by_source = {pin.source: pin for pin in pins.pins}
+def written(pins: Pins, more: Mapping[str, str], *, without: Iterable[str] = ()) -> str:
+    """Give the text of the file with more pins (source -> id), sorted by path; a pin of that path is replaced.
+
+    `without` are the paths of pins that go.
+    """
+    gone = frozenset(without)
+    by_source = {pin.source: pin for pin in pins.pins if pin.source not in gone}
     for source, name in more.items():
         comments = by_source[source].comments if source in by_source else ()
         by_source[source] = Pin(source=source, id=name, comments=comments)

@@ -58,17 +58,20 @@ def _dated_post(post: Post, item: Item | None, known: Mapping[str, str]) -> Post
 
 
 def _says_the_same(item: Item, old: PublishedItem) -> bool:
-    if _words(html.unescape(item.post.title)) != _words(html.unescape(old.title)):
-        return False
+    return has_same_title(item, old) and has_same_text(item, old)
+
+
+def has_same_title(item: Item, old: PublishedItem) -> bool:
+    """Whether the title is the published one, however it is escaped."""
+    return html.unescape(item.post.title).split() == html.unescape(old.title).split()
+
+
+def has_same_text(item: Item, old: PublishedItem) -> bool:
+    """Whether the text is the published one; a move of the site to another domain changes none."""
     text = item.html or html.escape(item.summary, quote=False)
     return _without_home(text, item.post.url) == _without_home(old.content, old.link)
 
 
-def _words(text: str) -> list[str]:
-    return text.split()
-
-
 def _without_home(text: str, address: str) -> str:
-    """Give the text without the site's host: a move to another domain changes no post."""
     parts = urlsplit(address)
     return text.replace(f"{parts.scheme}://{parts.netloc}/", "/").strip()

@@ -1,0 +1,58 @@
+"""`feedpub diff`: what subscribers and search engines would see of a build."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from feedpub.cli import clock, options, problems
+from feedpub.errors import FeedpubError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from feedpub.cli.console import Progress
+    from feedpub.identity.changes import Changes
+
+
+@click.command("diff")
+@options.site_argument
+@options.url_option
+@options.out_option
+@options.against_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json", "markdown")),
+    default="text",
+    show_default=True,
+    help="For people, for programs, or for a comment on a pull request.",
+)
+@click.option("--exit-code", is_flag=True, help="End with status 1 when something changes.")
+def command(  # noqa: PLR0913 - one parameter an option
+    *, site: Path, url: str | None, out: Path | None, against: str, form: str, exit_code: bool
+) -> int:
+    """Show what a build of SITE (the current folder) would change; nothing is published.
+
+    For each feed: posts that are new, changed, announced again, pushed out by newer ones, or gone; for the sitemap
+    addresses added and removed, and lastmod changed.
+    """
+    from feedpub.cli.changes import FORMATS  # noqa: PLC0415 - start-up counts
+
+    console = options.console()
+    try:
+        with console.progress() as progress:
+            changes = _changes(options.folder(site), url, out, against, progress)
+    except FeedpubError as error:
+        return problems.refuse(error, console, site=site)
+    console.result(FORMATS[form](changes))
+    return 1 if exit_code and changes else 0
+
+
+def _changes(site: Path, url: str | None, out: Path | None, against: str, progress: Progress) -> Changes:
+    from feedpub import config, pipeline  # noqa: PLC0415 - start-up counts
+
+    loaded = config.load(site, options.overrides(url, out))
+    request = pipeline.Request(folder=site, options=loaded, now=clock.now(), against=against)
+    return pipeline.difference(request, progress)

@@ -1,0 +1,247 @@
+"""`feedpub ids`: see the ids of posts, fix one for ever, or take over those of an existing feed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from feedpub.cli import clock, options, problems
+from feedpub.cli.posts import source_of
+from feedpub.errors import FeedpubError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from feedpub.cli.console import Console
+    from feedpub.identity.adoption import Adoption
+    from feedpub.identity.matching import Candidate
+    from feedpub.identity.published import PublishedFeed
+    from feedpub.model import Post
+    from feedpub.pipeline import Request, Survey
+
+_MOST_PAGES: Final = 200
+"""Pages of older items that are followed from one feed."""
+_SHOWN: Final = 20
+"""Posts that a list for people names."""
+
+_site_option = click.option("--site", type=options.FOLDER, default=".", help="Folder of the site.")
+
+
+@click.group("ids")
+def command() -> None:
+    """See and fix the ids by which subscribers know the posts.
+
+    Fixed ids stand in feedpub.ids, beside feedpub.toml: commit it.
+    """
+
+
+@command.command("list")
+@_site_option
+@options.url_option
+def list_ids(*, site: Path, url: str | None) -> int:
+    """List every post with its id and where that comes from: the post itself, feedpub.ids, or the scheme."""
+    return _guarded(site, lambda console: _list(_surveyed(site, url)[1], console))
+
+
+@command.command("pin")
+@click.argument("post")
+@click.argument("name", required=False, metavar="[ID]")
+@_site_option
+@options.url_option
+def pin_id(*, post: str, name: str | None, site: Path, url: str | None) -> int:
+    """Fix the id of POST (a file, a URL or a slug) in feedpub.ids: as it is, or ID.
+
+    Pin a post as it is before you rename its file; give the published ID when you have renamed it.
+    """
+    return _guarded(site, lambda console: _pin(post, name, options.folder(site), url, console))
+
+
+@command.command("adopt")
+@click.argument("places", nargs=-1, required=True, metavar="FEED...")
+@_site_option
+@options.url_option
+@click.option("--dry-run", is_flag=True, help="Only print the pins.")
+def adopt_ids(*, places: tuple[str, ...], site: Path, url: str | None, dry_run: bool) -> int:
+    """Pin the ids that existing feeds have to the posts of SITE: subscribers who move here get nothing twice.
+
+    FEED is a file, a folder that holds feeds, or a URL: RSS, Atom or JSON Feed, anybody's. Posts are recognised
+    by id, address, old address (`aliases`), title and date, and text. Run it as often as you like.
+    """
+    return _guarded(site, lambda console: _adopt(places, options.folder(site), url, console, write=not dry_run))
+
+
+def _guarded(site: Path, work: Callable[[Console], None]) -> int:
+    console = options.console()
+    try:
+        work(console)
+    except FeedpubError as error:
+        return problems.refuse(error, console, site=site)
+    return 0
+
+
+def _surveyed(site: Path, url: str | None) -> tuple[Request, Survey]:
+    from feedpub import config, pipeline  # noqa: PLC0415 - start-up counts
+
+    site = options.folder(site)
+    request = pipeline.Request(folder=site, options=config.load(site, options.overrides(url, None)), now=clock.now())
+    return request, pipeline.survey(request)
+
+
+def _dated(found: Survey) -> Iterator[Post]:
+    return (post for post in found.collected.posts if post.source in found.ids)
+
+
+# list
+
+
+def _list(found: Survey, console: Console) -> None:
+    for post in sorted(_dated(found), key=lambda post: post.source):
+        console.result(f"{post.source}\t{found.ids[post.source]}\t{_origin(post, found)}")
+
+
+def _origin(post: Post, found: Survey) -> str:
+    if post.id:
+        return "front matter"
+    return "feedpub.ids" if post.source in found.pins.ids else "scheme"
+
+
+# pin
+
+
+def _pin(name: str, wanted: str | None, site: Path, url: str | None, console: Console) -> None:
+    from feedpub import watch  # noqa: PLC0415 - start-up counts
+    from feedpub.identity.pins import written  # noqa: PLC0415 - as above
+
+    found = _surveyed(site, url)[1]
+    _refuse_broken(found)
+    source = source_of(name, site, found)
+    chosen = _chosen(source, wanted, found)
+    # The old path of a renamed file holds the id no longer.
+    known = {post.source for post in found.collected.posts} | {one.source for one in found.collected.skipped}
+    stale = [pin.source for pin in found.pins.pins if pin.id == chosen and pin.source not in known]
+    watch.write_pins(site, written(found.pins, {source: chosen}, without=stale))
+    console.say(f"{source} keeps the id {chosen}: feedpub.ids says so.")
+
+
+def _chosen(source: str, wanted: str | None, found: Survey) -> str:
+    """Give the id that the post is to have. Raises UsageError for one that cannot be its."""
+    posts = {post.source: post for post in found.collected.posts}
+    if source not in found.ids:
+        raise UsageError(f"{source} is no post with a date, so no feed holds it and it needs no id")
+    if posts[source].id:
+        raise UsageError(
+            f"{source} says `id: {posts[source].id}` itself, which goes before feedpub.ids; change it there"
+        )
+    chosen = (wanted if wanted is not None else found.ids[source]).strip()
+    if not chosen or "\t" in chosen or "\n" in chosen:
+        raise UsageError("an id is one line, without tabs")
+    holder = next((other for other, name in found.ids.items() if name == chosen and other != source), None)
+    if holder is not None:
+        raise UsageError(f"{chosen} is the id of {holder}; no two posts can have one id")
+    return chosen
+
+
+def _refuse_broken(found: Survey) -> None:
+    """Refuse to write a feedpub.ids anew whose lines were not all understood: they would be lost."""
+    if found.pins.diagnostics:
+        raise UsageError("feedpub.ids has mistakes; mend them first", found.pins.diagnostics)
+
+
+# adopt
+
+
+def _adopt(places: tuple[str, ...], site: Path, url: str | None, console: Console, *, write: bool) -> None:
+    from feedpub import watch  # noqa: PLC0415 - start-up counts
+    from feedpub.identity.adoption import adopt  # noqa: PLC0415 - as above
+    from feedpub.identity.pins import line_of, written  # noqa: PLC0415 - as above
+
+    request, found = _surveyed(site, url)
+    _refuse_broken(found)
+    feeds = [feed for place in places for feed in _feeds(place, request)]
+    fixed = {post.source: found.ids[post.source] for post in _dated(found) if _origin(post, found) != "scheme"}
+    result = adopt(feeds, [_candidate(post, found, request) for post in _dated(found)], fixed)
+    if write and result.pins:
+        watch.write_pins(site, written(found.pins, result.pins))
+    else:
+        for source, name in sorted(result.pins.items()):
+            console.result(line_of(source, name))
+    _tell(result, feeds, console, write=write)
+
+
+def _feeds(place: str, request: Request) -> Iterator[PublishedFeed]:
+    """Give the feeds at a place, with the pages of older items that they name on the web.
+
+    Raises UsageError where there is none.
+    """
+    from feedpub import against, watch  # noqa: PLC0415 - start-up counts
+    from feedpub.identity.published import read  # noqa: PLC0415 - as above
+
+    fetched = watch.fetcher(request.place.state)
+    found = read(against.feeds_at(place, fetched))
+    if not found.feeds:
+        reasons = "; ".join(one.text for one in found.diagnostics)
+        raise UsageError(f"{place} holds no feed{f': {reasons}' if reasons else ''}")
+    for feed in found.feeds:
+        yield feed
+        if against.is_address(feed.path):
+            yield from _older(feed, fetched)
+
+
+def _older(feed: PublishedFeed, fetched: Callable[[list[str]], Mapping[str, bytes | None]]) -> Iterator[PublishedFeed]:
+    from urllib.parse import urljoin  # noqa: PLC0415 - only here
+
+    from feedpub.identity.published import read  # noqa: PLC0415 - start-up counts
+
+    seen = {feed.path}
+    while feed.older and len(seen) < _MOST_PAGES:
+        address = urljoin(feed.path, feed.older)
+        data = None if address in seen else fetched([address])[address]
+        pages = read([(address, data)]).feeds if data else ()
+        if not pages:
+            return
+        (feed,) = pages
+        seen.add(address)
+        yield feed
+
+
+def _candidate(post: Post, found: Survey, request: Request) -> Candidate:
+    from feedpub import collect  # noqa: PLC0415 - start-up counts
+    from feedpub.identity.matching import Candidate  # noqa: PLC0415 - as above
+
+    return Candidate(
+        source=post.source,
+        id=found.ids[post.source],
+        link=post.url,
+        title=post.title,
+        date=post.date,
+        aliases=post.aliases,
+        content=lambda: collect.read_body(request.folder, post),
+    )
+
+
+def _tell(result: Adoption, feeds: list[PublishedFeed], console: Console, *, write: bool) -> None:
+    items = len({item.id for feed in feeds for item in feed.items})
+    console.say(
+        f"{items} post{'' if items == 1 else 's'} in {len(feeds)} feed{'' if len(feeds) == 1 else 's'}: "
+        f"{len(result.matches)} recognised, {len(result.pins)} {'pinned' if write else 'to be pinned'} in feedpub.ids."
+    )
+    reasons: dict[str, int] = {}
+    for each in result.matches:
+        reasons[each.reason.value] = reasons.get(each.reason.value, 0) + 1
+    for reason, count in reasons.items():
+        console.say(f"  {count}: {reason}")
+    for clash in result.conflicts:
+        console.complain(
+            f"{clash.source} has the id {clash.other} in {clash.path}, and keeps {clash.kept}: "
+            "subscribers of that feed will get it once more."
+        )
+    for path, item in result.unmatched[:_SHOWN]:
+        console.complain(f"not recognised: “{item.title}” {item.link} ({item.id}) in {path}")
+    if len(result.unmatched) > _SHOWN:
+        console.complain(f"and {len(result.unmatched) - _SHOWN} more that are no posts of this site")
+    if result.unmatched:
+        console.complain(
+            "Give the post its old address (`aliases: [/old/address/]`), or pin it: `feedpub ids pin POST ID`."
+        )
