@@ -33,7 +33,7 @@ LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _NAMESPACES = {"rss": {"dc": DC[1:-1], "media": MEDIA[1:-1]}, "atom": {"media": MEDIA[1:-1]}}
 _OPTIONAL = {"content": CONTENT[1:-1], "dc": DC[1:-1], "media": MEDIA[1:-1]}
-_NUMBERS = ((b"&amp;", b"&#38;"), (b"&lt;", b"&#60;"), (b"&gt;", b"&#62;"))
+_NUMBERS = ((b"&amp;", b"&#x26;"), (b"&lt;", b"&#x3C;"), (b"&gt;", b"&#x3E;"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ def test_a_feed_without_description_describes_itself_by_its_title() -> None:
 
 def test_markup_in_a_title_is_written_as_numbers() -> None:
     item = builders.item(builders.post(title="<b> & AT&T"))
-    assert b"<title>&#60;b&#62; &#38; AT&#38;T</title>" in generate(builders.feed([item])).data
+    assert b"<title>&#x3C;b&#x3E; &#x26; AT&#x26;T</title>" in generate(builders.feed([item])).data
 
 
 def test_a_guid_is_a_permalink_only_when_it_is_the_url() -> None:
