@@ -20,7 +20,7 @@ _FEEDS = frozenset({Kind.ATOM, Kind.RSS})
 @rule(
     "xml/base-invalid",
     Level.ERROR,
-    on="*",
+    on="@xml:base",
     spec="XML Base section 3.1, RFC 4287 section 2",
     refs=("InvalidUriChar", "InvalidIRI", "InvalidLink"),
     kinds=_FEEDS,
@@ -37,22 +37,21 @@ def base_invalid(element: Element, _document: Document) -> Iterator[Found]:
     <feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://example.com/"/>
     ```
     """
-    if element.attributes:
-        base = element.attributes.get("xml:base")
-        problem = uris.reference_problem(base) if base else None
-        if problem:
-            yield Found(
-                text=f'The xml:base "{base}" {problem}.',
-                attribute="xml:base",
-                found=base or "",
-                hint="Write the URL that relative references start from, for example https://example.com/.",
-            )
+    base = element.attributes["xml:base"]
+    problem = uris.reference_problem(base)
+    if problem:
+        yield Found(
+            text=f'The xml:base "{base}" {problem}.',
+            attribute="xml:base",
+            found=base,
+            hint="Write the URL that relative references start from, for example https://example.com/.",
+        )
 
 
 @rule(
     "xml/lang-invalid",
     Level.ERROR,
-    on="*",
+    on="@xml:lang",
     spec="XML 1.0 section 2.12, BCP 47",
     refs=("InvalidLanguage",),
     kinds=_FEEDS,
@@ -69,14 +68,13 @@ def lang_invalid(element: Element, _document: Document) -> Iterator[Found]:
     <title xml:lang="en-GB">News</title>
     ```
     """
-    if element.attributes:
-        tag = element.attributes.get("xml:lang")
-        problem = languages.problem(tag) if tag else None
-        if problem:
-            meant = languages.suggestion(tag or "")
-            yield Found(
-                text=f'The xml:lang "{tag}" {problem}.',
-                attribute="xml:lang",
-                found=tag or "",
-                hint=f'Write xml:lang="{meant}".' if meant else "Write a language tag such as en or pt-BR.",
-            )
+    tag = element.attributes["xml:lang"]
+    problem = languages.problem(tag) if tag else None  # an empty one takes the language back
+    if problem:
+        meant = languages.suggestion(tag)
+        yield Found(
+            text=f'The xml:lang "{tag}" {problem}.',
+            attribute="xml:lang",
+            found=tag,
+            hint=f'Write xml:lang="{meant}".' if meant else "Write a language tag such as en or pt-BR.",
+        )

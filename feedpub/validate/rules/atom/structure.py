@@ -79,8 +79,9 @@ def required_element_missing(element: Element, _document: Document) -> Iterator[
     <id>https://example.com/1</id><title>One</title><updated>2026-11-01T00:00:00Z</updated><content>Text</content>
     ```
     """
+    present = names_in(element)
     for name in _REQUIRED[element.name]:
-        if f"atom:{name}" not in names_in(element):
+        if f"atom:{name}" not in present:
             yield Found(
                 text=f"This {element.local} has no {name} element.",
                 missing=name,

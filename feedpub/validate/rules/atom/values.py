@@ -38,20 +38,26 @@ _URL_REFS = (
     kinds=FEEDS,
 )
 def url_invalid(element: Element, _document: Document) -> Iterator[Found]:
-    """The URL of a person, program, icon, logo or scheme of categories is none.
+    """The URL of a person, program, icon, logo or scheme of categories is none; that of a scheme must be absolute.
 
-    Readers cannot follow or load it.
+    Readers cannot follow or load it, nor tell one scheme from another.
 
     ```xml bad in=feed
     <icon>insert the icon here</icon>
+    ```
+    ```xml bad in=entry
+    <category term="lakes" scheme="/tags"/>
     ```
     ```xml good in=feed
     <icon>/favicon.png</icon>
     ```
     """
     attribute = _URL_ATTRIBUTES.get(element.name, "")
-    value = element.get(attribute) or "" if attribute else element.text.strip()
-    problem = uris.reference_problem(value)
+    value = element.get(attribute) if attribute else element.text.strip()
+    if value is None:
+        return
+    is_iri = attribute == "scheme"  # an IRI, while all the others are references to one
+    problem = uris.absolute_problem(value) if is_iri else uris.reference_problem(value)
     if problem:
         yield Found(
             text=f'The {attribute or element.local} "{value}" {problem}.',
