@@ -113,6 +113,7 @@ class Taxonomy(enum.Enum):
     TAG = "tags"
     AUTHOR = "authors"
     LANGUAGE = "languages"
+    SECTION = "sections"
 
 
 class Absence(enum.Enum):
@@ -172,7 +173,7 @@ class Translation:
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Term:
-    """One category, tag, author or language. The slug is the percent-safe part of its feeds' paths."""
+    """One category, tag, author, language or section. The slug is the percent-safe part of its feeds' paths."""
 
     taxonomy: Taxonomy = field(compare=False)
     slug: str
@@ -206,6 +207,10 @@ class Post:
     authors: tuple[Author, ...] = ()
     categories: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    """The parts of the site it belongs to by its place: sections of Hugo and Zola, collections of Jekyll."""
+    only_in_sections: bool = False
+    """Whether it stands in the feeds of its sections alone, as documents of a Jekyll collection do."""
     image: Image | None = None
     """The picture that stands for the post."""
     body_images: tuple[Image, ...] = ()

@@ -60,6 +60,13 @@ class SiteOptions:
             example=(Author(name="Kim Minji", url="https://example.com/about/"),),
         ),
     )
+    type: str = field(
+        default="auto",
+        metadata=_doc(
+            "Generator whose site this is, so that its addresses, dates and ids are kept: `jekyll`; `auto` looks for "
+            "a generator's configuration, `none` for nothing."
+        ),
+    )
     timezone: str = field(default="UTC", metadata=_doc("Zone of dates written without an offset: `Asia/Seoul`."))
     rights: str = field(default="", metadata=_doc("Copyright notice of the feeds."))
     icon: str = field(default="", metadata=_doc("Square picture, as a path of the site or a URL."))
@@ -125,6 +132,13 @@ class TermOptions:
     limit: int | None = field(
         default=None, metadata=_doc("Greatest number of items; `feeds.limit` when not given.", example=20)
     )
+    only: tuple[str, ...] = field(
+        default=(), metadata=_doc("The terms that have a feed, as they are to be spelt; all when empty.")
+    )
+    without: tuple[str, ...] = field(default=(), metadata=_doc("Terms that have no feed."))
+    atom_paths: Mapping[str, str] = field(
+        default_factory=dict, metadata=_doc("Path of the Atom feed of single terms.", example={"News": "news.xml"})
+    )
 
 
 def _terms(folder: str, *, enabled: bool = False) -> TermOptions:
@@ -172,6 +186,10 @@ class FeedsOptions:
     tags: TermOptions = field(default_factory=lambda: _terms("tag"), metadata=_doc("Feeds per tag."))
     authors: TermOptions = field(default_factory=lambda: _terms("author"), metadata=_doc("Feeds per author."))
     languages: TermOptions = field(default_factory=lambda: _terms("lang"), metadata=_doc("Feeds per language."))
+    sections: TermOptions = field(
+        default_factory=lambda: _terms("section"),
+        metadata=_doc("Feeds per section of a Hugo or Zola site, or collection of a Jekyll site."),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

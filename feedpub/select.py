@@ -13,12 +13,13 @@ from unicodedata import normalize
 
 from feedpub import urls
 from feedpub.model import Diagnostic, FeedSpec, Format, Level, Taxonomy, Term, Where
+from feedpub.options import TermOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from feedpub.model import Post, Site
-    from feedpub.options import FeedsOptions, TermOptions
+    from feedpub.options import FeedsOptions
 
 
 _CONFIGURATION = "feedpub.toml"
@@ -83,13 +84,16 @@ def _candidates(
 ) -> Iterator[_Candidate]:
     if not posts:
         return
-    newest = tuple(posts[: feeds.limit or None])
-    yield _Candidate(term=None, options=feeds, section="feeds", title=site.title, posts=newest, limit=feeds.limit)
+    of_site = [post for post in posts if not post.only_in_sections]
+    if newest := tuple(of_site[: feeds.limit or None]):
+        yield _Candidate(term=None, options=feeds, section="feeds", title=site.title, posts=newest, limit=feeds.limit)
     for taxonomy, options, labels in _taxonomies(site, feeds):
         if not options.enabled:
             continue
         limit = feeds.limit if options.limit is None else options.limit
-        for term, members in _terms(taxonomy, _groups(posts, labels, limit), found):
+        members_of = posts if taxonomy is Taxonomy.SECTION else of_site
+        groups = _wanted(_groups(members_of, labels, limit), options)
+        for term, members in _terms(taxonomy, groups, found):
             title = _fill(options.title, term, site.title) or site.title
             section = f"feeds.{taxonomy.value}"
             yield _Candidate(term=term, options=options, section=section, title=title, posts=members, limit=limit)
@@ -105,6 +109,7 @@ def _taxonomies(
         (Taxonomy.TAG, feeds.tags, attrgetter("tags")),
         (Taxonomy.AUTHOR, feeds.authors, lambda post: [author.name for author in post.authors] or authors),
         (Taxonomy.LANGUAGE, feeds.languages, lambda post: (post.language,) if post.language else language),
+        (Taxonomy.SECTION, feeds.sections, attrgetter("sections")),
     )
 
 
@@ -122,6 +127,19 @@ def _groups(posts: Sequence[Post], labels: Callable[[Post], Sequence[str]], limi
             if not held or ((not limit or len(held) < limit) and held[-1] is not post):
                 held.append(post)
     return list(by_key.values())
+
+
+def _wanted(groups: Sequence[_Group], options: TermOptions) -> Sequence[_Group]:
+    """Leave out the terms that are to have no feed; those that are named are spelt as they are there."""
+    if not options.only and not options.without:
+        return groups
+    only = {_key(label): label for label in options.only}
+    without = {_key(label) for label in options.without}
+    return [
+        _Group(label=only.get(_key(group.label), group.label), posts=group.posts)
+        for group in groups
+        if _key(group.label) not in without and (not only or _key(group.label) in only)
+    ]
 
 
 def _key(label: str) -> str:
@@ -149,6 +167,9 @@ def _paths(candidate: _Candidate, formats: Iterable[Format]) -> Iterator[tuple[F
         Format.ATOM: candidate.options.atom,
         Format.JSON: candidate.options.json,
     }
+    if candidate.term is not None and isinstance(candidate.options, TermOptions):
+        own = candidate.options.atom_paths.get(candidate.term.label)
+        templates[Format.ATOM] = own or templates[Format.ATOM]
     for each in formats:
         if templates[each]:
             yield each, _fill(templates[each], candidate.term)

@@ -17,6 +17,7 @@ from feedpub.collect.fields import Fields, as_flag
 from feedpub.collect.permalink import Facts
 from feedpub.collect.problem import FrontMatterError, Problem
 from feedpub.collect.record import FileName, Record
+from feedpub.collect.told import NOTHING
 from feedpub.markup import body_images
 from feedpub.model import Absence, Level, Markup, Post
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from feedpub.collect.frontmatter import FrontMatter
     from feedpub.collect.record import Named
     from feedpub.collect.settings import Settings
+    from feedpub.collect.told import Told
     from feedpub.model import Diagnostic
 
 _MARKDOWN = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mkdown"})
@@ -42,16 +44,25 @@ def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
 
     Never raises for anything a file can hold.
     """
-    name = _name(named)
     try:
         front = frontmatter.read(decode(data))
     except FrontMatterError as error:
-        return _broken(named.source, [error.problem])
+        return broken(named.source, error.problem)
     if front is None:
-        return _without_front_matter(named.source, name)
+        return _without_front_matter(named.source, _name(named))
+    return record(front, named, settings, data)
+
+
+def record(front: FrontMatter, named: Named, settings: Settings, data: bytes, told: Told = NOTHING) -> Record:
+    """Give the record of a file whose front matter has been read; what is `told` of it goes before that."""
     # Looking in bytes is many times as fast as in text, and for one byte many times as fast as for two.
     has_images = b"<img" in data or (b"!" in data and b"![" in data) or (b"IMG" in data and b"<IMG" in data)
-    return _Reading(front, named, name, settings).record(has_images=has_images)
+    return _Reading(front, named, settings, told).record(has_images=has_images)
+
+
+def broken(source: str, problem: Problem) -> Record:
+    """Give the record of a file that cannot be read."""
+    return _broken(source, [problem])
 
 
 def decode(data: bytes) -> str:
@@ -84,23 +95,28 @@ def _name(named: Named) -> FileName:
 class _Reading:
     """The reading of one file's front matter."""
 
-    def __init__(self, front: FrontMatter, named: Named, name: FileName, settings: Settings) -> None:
+    def __init__(self, front: FrontMatter, named: Named, settings: Settings, told: Told) -> None:
         self._front = front
+        self._body = front.block.body if told.body is None else told.body
         self._named = named
-        self._name = name
+        self._name = _name(named)
         self._settings = settings
+        self._told = told
         self._fields = Fields(front)
+        self._fields.problems += told.problems
         self._is_unlisted = self._fields.flag("hidden")
 
     def record(self, *, has_images: bool) -> Record:
         """Give the record; without a post when there are errors."""
-        fields, source = self._fields, self._named.source
-        published, shown_from = self._dates()
+        fields, source, told = self._fields, self._named.source, self._told
+        published, shown_from = told.dates or self._dates()
         post = self._post(published, has_images=has_images)
         attachments = media.attachments(fields, post.url) if fields.has("enclosures") else ()
-        hidden, expires, future = self._hidden(), self._moment("expires"), fields.flag("future")
+        hidden = told.hidden[0] if told.hidden else self._hidden()
+        expires = told.expires[0] if told.expires else self._moment("expires")
+        future = told.dates is None and fields.flag("future")
         key = fields.text("translationkey")
-        if published is None:
+        if published is None and told.dates is None:
             self._note_missing_date()
         if not fields.problems:
             diagnostics: tuple[Diagnostic, ...] = ()
@@ -120,24 +136,14 @@ class _Reading:
         )
 
     def _post(self, published: datetime | None, *, has_images: bool) -> Post:
-        fields, name, settings = self._fields, self._name, self._settings
-        language = terms.language(fields) or self._named.language
-        categories = terms.categories(fields)
-        summary = self._summary()
-        markup = _markup(name.ending, self._front.block.body)
+        fields, name, settings, told = self._fields, self._name, self._settings, self._told
+        language = (terms.language(fields) or self._named.language) if told.language is None else told.language
+        categories = terms.categories(fields) if told.categories is None else told.categories
+        summary = self._summary() if told.summary is None else told.summary
+        markup = told.markup or _markup(name.ending, self._body)
         local = _local(published, settings.zone)
-        heading = self._title(markup, summary, local)
-        address = Address(fields, self._named, name, settings)
-        facts = Facts(
-            folder=name.folder,
-            name=name.stem,
-            slug=address.slug(),
-            title=heading,
-            date=local,
-            categories=categories,
-            language=language or settings.language,
-        )
-        url = address.url(facts)
+        heading = told.title or self._title(markup, summary, local)
+        url = self._url(heading, local, categories, language) if told.url is None else told.url
         return Post(
             source=self._named.source,
             stem=name.stem,
@@ -146,21 +152,36 @@ class _Reading:
             markup=markup,
             body_line=self._front.block.body_line,
             date=published,
-            updated=self._updated(published),
+            updated=told.updated[0] if told.updated else self._updated(published),
             id=fields.text("id"),
-            slug=self._written_slug(),
+            slug=self._written_slug() if told.slug is None else told.slug,
             summary=summary,
             language=language,
-            authors=terms.authors(fields, settings.site_url),
+            authors=terms.authors(fields, settings.site_url) if told.authors is None else told.authors,
             categories=categories,
-            tags=terms.tags(fields),
+            tags=terms.tags(fields) if told.tags is None else told.tags,
+            sections=told.sections,
+            only_in_sections=told.only_in_sections,
             image=media.image(fields, url),
-            body_images=body_images(self._front.block.body, markup, url) if has_images else (),
+            body_images=body_images(self._body, markup, url) if has_images else (),
             translations=terms.translations(fields, url),
             aliases=self._aliases(),
             not_in_feeds=self._not_in_feeds(published),
             not_in_sitemap=self._not_in_sitemap(url),
         )
+
+    def _url(self, heading: str, local: datetime | None, categories: tuple[str, ...], language: str) -> str:
+        address = Address(self._fields, self._named, self._name, self._settings)
+        facts = Facts(
+            folder=self._name.folder,
+            name=self._name.stem,
+            slug=address.slug(),
+            title=heading,
+            date=local,
+            categories=categories,
+            language=language or self._settings.language,
+        )
+        return address.url(facts)
 
     def _written_slug(self) -> str:
         given = self._fields.first("slug")
@@ -214,7 +235,7 @@ class _Reading:
         written = self._fields.text("title")
         if written:
             return " ".join(written.split()) if "\n" in written or "  " in written else written
-        found = title.from_heading(self._front.block.body, body_markup) or title.from_name(self._name.name)
+        found = title.from_heading(self._body, body_markup) or title.from_name(self._name.name)
         if found:
             return text.clean(found)[0]
         if summary:
@@ -240,7 +261,7 @@ class _Reading:
         if self._is_unlisted:
             return Absence.HIDDEN
         given = self._fields.first("feed")
-        return Absence.FEED_FALSE if given and as_flag(given[1]) is False else None
+        return Absence.FEED_FALSE if given and as_flag(given[1]) is False else self._told.not_in_feeds
 
     def _not_in_sitemap(self, url: str) -> Absence | None:
         fields = self._fields
@@ -259,7 +280,7 @@ class _Reading:
             canonical = media.absolute(fields, given[0], written, url) if written else ""
             if canonical and _comparable(canonical) != _comparable(url):
                 return Absence.CANONICAL_ELSEWHERE
-        return None
+        return self._told.not_in_sitemap
 
     def _aliases(self) -> tuple[str, ...]:
         found = [

@@ -1,0 +1,46 @@
+"""What the rules of another generator say of a file, so that `post` does not ask feedpub's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from feedpub.collect.problem import Problem
+    from feedpub.model import Absence, Author, Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a dialect knows of a post; None where feedpub's own rules apply to the front matter."""
+
+    url: str | None = None
+    """Absolute and percent-encoded; only where `problems` has no error."""
+    title: str | None = None
+    slug: str | None = None
+    """What the id is made of where the scheme of the generator wants a slug."""
+    dates: tuple[datetime | None, datetime | None] | None = None
+    """The date of the post, and the moment from which it is shown; both None for a page."""
+    updated: tuple[datetime | None] | None = None
+    expires: tuple[datetime | None] | None = None
+    language: str | None = None
+    authors: tuple[Author, ...] | None = None
+    categories: tuple[str, ...] | None = None
+    tags: tuple[str, ...] | None = None
+    summary: str | None = None
+    body: str | None = None
+    """The body as `body` of the dialect will give it, for its pictures; as it stands in the file when None."""
+    markup: Markup | None = None
+    sections: tuple[str, ...] = ()
+    only_in_sections: bool = False
+    hidden: tuple[Absence | None] | None = None
+    """Why the post is not published whatever the time."""
+    not_in_feeds: Absence | None = None
+    """A reason besides those that the front matter may give."""
+    not_in_sitemap: Absence | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+NOTHING = Told()
