@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from feedpub import markup, text
+from feedpub.errors import ContentError
 from feedpub.model import Diagnostic, Item, Level, Where
 from feedpub.options import FeedContent
 
@@ -36,12 +37,16 @@ def render(
 ) -> Rendered:
     """Give the item of each post; `read` gives the body of a post as written.
 
-    A body that cannot be rendered is a diagnostic; OSError of `read` passes through.
+    A body that cannot be rendered is a diagnostic, and what ContentError of `read` carries; OSError passes through.
     """
     items: dict[str, Item] = {}
     diagnostics: list[Diagnostic] = []
     for post in posts:
-        body, removed = text.clean(read(post))
+        try:
+            body, removed = text.clean(read(post))
+        except ContentError as error:
+            diagnostics += error.diagnostics
+            continue
         if removed:
             diagnostics.append(_unfit_characters(post, removed))
         try:

@@ -14,10 +14,11 @@ import sys
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from feedpub.collect import enclosures, files, frontmatter, names, post, translations
+from feedpub.collect import enclosures, files, frontmatter, names, post, sites, translations
 from feedpub.collect.problem import FrontMatterError, Problem
 from feedpub.collect.record import Record
 from feedpub.collect.settings import settings_for
+from feedpub.collect.sites.dialect import Walked
 from feedpub.errors import SystemFault
 from feedpub.model import Absence, Skipped
 
@@ -52,6 +53,8 @@ class Collected:
     posts: tuple[Post, ...]
     skipped: tuple[Skipped, ...]
     diagnostics: tuple[Diagnostic, ...]
+    settings: Settings | None = None
+    """What the posts were read with, for `read_body`."""
 
 
 def collect(  # noqa: PLR0913 - each is a different thing the pipeline knows
@@ -67,10 +70,9 @@ def collect(  # noqa: PLR0913 - each is a different thing the pipeline knows
 
     Raises UsageError for options that cannot be followed, SystemFault when a file cannot be read.
     """
-    settings = settings_for(options, site)
-    walked = files.walk(folder, options, skip)
-    named = names.name_files(walked.files)
-    records: list[Record] = []
+    walked = _walked(folder, options, site, skip)
+    named, settings = walked.named, walked.settings
+    records: list[Record] = [*walked.records]
     for start in range(0, len(named), _STEP):
         report(Progress(done=start, total=len(named)))
         records += read_records(folder, named[start : start + _STEP], settings, options.max_bytes)
@@ -79,23 +81,39 @@ def collect(  # noqa: PLR0913 - each is a different thing the pipeline knows
     return replace(collected, diagnostics=(*walked.diagnostics, *collected.diagnostics))
 
 
+def _walked(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterable[Path]) -> Walked:
+    """Give the files to read and how to read them, by the rules of the generator whose site it is."""
+    if sites.is_dialect(site.type):
+        return sites.dialect(site.type).walk(folder, options, site, skip)
+    settings = settings_for(options, site)
+    found = files.walk(folder, options, skip)
+    return Walked(named=names.name_files(found.files), settings=settings, diagnostics=found.diagnostics)
+
+
 def read_records(folder: Path, named: Iterable[Named], settings: Settings, max_bytes: int) -> Iterator[Record]:
     """Read and parse files; those that are neither post nor page give nothing. Independent of each other."""
     prefix = f"{folder}/"
+    parse = sites.dialect(settings.dialect).parse if settings.dialect else post.parse
     for each in named:
         data = files.read_bytes(prefix + each.source, max_bytes)
         if isinstance(data, Problem):
             yield Record(source=each.source, post=None, diagnostics=(data.diagnostic(each.source),))
-        elif record := post.parse(data, each, settings):
+        elif record := parse(data, each, settings):
             yield record
 
 
-def read_body(folder: Path, post_read: Post) -> str:
-    """Give the body of a post again. Raises SystemFault when its file has gone or has become unreadable."""
+def read_body(folder: Path, post_read: Post, settings: Settings | None = None) -> str:
+    """Give the body of a post again, with the settings that it was collected with.
+
+    Raises SystemFault when its file has gone or has become unreadable, ContentError for a body that the rules of
+    its generator cannot make a text of.
+    """
     path = f"{folder}/{post_read.source}"
     data = files.read_bytes(path, sys.maxsize)
     if isinstance(data, Problem):
         raise SystemFault(f"{post_read.source}: {data.text}", post_read.source)
+    if settings is not None and settings.dialect:
+        return sites.dialect(settings.dialect).body(folder, data, post_read, settings)
     try:
         front = frontmatter.read(post.decode(data))
     except FrontMatterError as error:
@@ -125,7 +143,8 @@ def _finished(
             posts.append(record.post)
     keys = {record.source: record.key for record in records if record.key}
     linked, twice = translations.link(posts, keys, settings.language)
-    return Collected(posts=_sorted(linked), skipped=tuple(skipped), diagnostics=(*diagnostics, *twice))
+    said = (*diagnostics, *twice)
+    return Collected(posts=_sorted(linked), skipped=tuple(skipped), diagnostics=said, settings=settings)
 
 
 def _absence(record: Record, options: ContentOptions, now: datetime) -> Absence | None:

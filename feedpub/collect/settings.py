@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from feedpub import dates, urls
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from feedpub.options import SiteOptions
 
 
+_UNUSED = "/"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What reading a post needs to know of the configuration."""
@@ -30,10 +33,19 @@ class Settings:
     page_permalink: Pattern
     usual_extensions: frozenset[str]
     """Endings that pages have as well as posts; a file with another one is meant as a post."""
+    dialect: str = ""
+    """The generator by whose rules files are read (`collect.sites`); empty for feedpub's own."""
+    extra: object = None
+    """What the dialect needs besides: frozen data with a stable `repr`, that can be pickled."""
 
 
-def settings_for(options: ContentOptions, site: SiteOptions) -> Settings:
-    """Give what reading a post needs to know. Raises UsageError naming every value that cannot be used."""
+def settings_for(options: ContentOptions, site: SiteOptions, *, dialect: str = "", extra: object = None) -> Settings:
+    """Give what reading a post needs to know. Raises UsageError naming every value that cannot be used.
+
+    A dialect makes addresses by rules of its own, and sees to `content.permalink` itself.
+    """
+    if dialect:
+        options = replace(options, permalink=_UNUSED, page_permalink=_UNUSED)
     mistakes: list[Diagnostic] = []
 
     def checked(key: str, value: str, check: Callable[[str], object]) -> None:
@@ -55,6 +67,8 @@ def settings_for(options: ContentOptions, site: SiteOptions) -> Settings:
         permalink=permalink.compile_pattern(options.permalink),
         page_permalink=permalink.compile_undated(options.page_permalink),
         usual_extensions=frozenset(ContentOptions().extensions),
+        dialect=dialect,
+        extra=extra,
     )
 
 

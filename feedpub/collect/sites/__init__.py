@@ -1,0 +1,53 @@
+"""Sites of other generators: which one lies in a folder, and what its own configuration says.
+
+One module a generator (`dialect.Dialect` says what is in it); the table below names them, and nothing else does.
+Nothing of a site is ever run: configurations are read as data.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, cast
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from feedpub.collect.sites.dialect import Dialect, Found
+
+AUTO: Final = "auto"
+"""`[site] type` that looks for the configuration of a generator."""
+NONE: Final = "none"
+"""`[site] type` of a site that is feedpub's alone."""
+
+NAMES: Final = ("jekyll",)
+"""The modules of this package that are a dialect, in the order in which they are asked for their marker files."""
+
+
+def dialect(name: str) -> Dialect:
+    """Give the dialect of this name. Its module, and the libraries it needs, are imported only now."""
+    if name not in NAMES:
+        raise ValueError(f"there is no kind of site {name!r}; there are {', '.join((AUTO, NONE, *NAMES))}")
+    return cast("Dialect", import_module(f"{__name__}.{name}"))
+
+
+def is_dialect(name: str) -> bool:
+    """Whether a `[site] type` names another generator."""
+    return name in NAMES
+
+
+def find(folder: Path, wanted: str = AUTO) -> Found | None:
+    """Give what the configuration of the generator says whose site lies in the folder; None for feedpub's own.
+
+    `wanted` is the `[site] type`: a name asks for that generator, also where its marker file is missing. Raises
+    UsageError for a configuration that cannot be read.
+    """
+    if wanted == NONE:
+        return None
+    if wanted != AUTO:
+        chosen = dialect(wanted)
+        return chosen.configuration(folder, chosen.detect(folder))
+    for name in NAMES:
+        candidate = dialect(name)
+        if files := candidate.detect(folder):
+            return candidate.configuration(folder, files)
+    return None
