@@ -201,10 +201,11 @@ def test_the_place_of_a_key_is_known_in_every_form() -> None:
 
 
 words = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Cn", "Co"]), max_size=12)
+keys = words.filter(lambda key: key != "<<")  # merges mappings here, as it does in Jekyll; BaseLoader knows no merging
 anything = st.recursive(
-    words, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(words, inner, max_size=4), max_leaves=12
+    words, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(keys, inner, max_size=4), max_leaves=12
 )
-mappings = st.dictionaries(words.filter(lambda key: key != "<<"), anything, max_size=6)
+mappings = st.dictionaries(keys, anything, max_size=6)
 
 
 @given(values=mappings, flow=st.booleans(), style=st.sampled_from([None, '"', "'"]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -11,8 +12,12 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from feedpub.errors import ContentError
 from feedpub.publish import publish
+from feedpub.publish.records import Places, read_journal, read_manifest
 from tests.publish.disks import Killed, KillingDisk, SteppedDisk
 from tests.publish.folders import documents, texts_in
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
 
 PATHS = ("rss.xml", "a/rss.xml", "a/b/rss.xml", "c/feed.json", "sitemap.xml", "feed.css")
 TEXTS = ("one", "two", "three is longer", "")
@@ -52,10 +57,21 @@ class Publishing(RuleBasedStateMachine):
         before = texts_in(self.output) if self.output.exists() else {}
         try:
             publish(documents(wanted), self.output, self.state, disk=KillingDisk(step, half=half))
-        except (Killed, ContentError):
+        except ContentError:
             return
-        same = {path for path in wanted if before.get(path) == wanted[path]}
+        except Killed:
+            adopted = self.promised()
+        else:
+            adopted = wanted.keys()
+        same = {path for path in wanted if before.get(path) == wanted[path]} & adopted
         self.theirs = {path: text for path, text in self.theirs.items() if path not in same}
+
+    def promised(self) -> AbstractSet[str]:
+        """Give what is ours after a kill: in the manifest, or in the one that a finished journal will write."""
+        [name] = {path.name.split(".")[0] for path in self.state.glob("*.json")} or {""}
+        places = Places(state=str(self.state), key=name)
+        journal = read_journal(places)
+        return (journal.manifest if journal and journal.ready else read_manifest(places) or {}).keys()
 
     @rule(path=st.sampled_from(OTHERS), number=st.integers(0, 9))
     def write_theirs(self, path: str, number: int) -> None:
