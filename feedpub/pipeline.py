@@ -219,7 +219,7 @@ def _items(request: Request, found: Survey, progress: Progress) -> tuple[Mapping
     def read(post: Post) -> str:
         progress("rendering", len(seen), len(held))
         seen.append(post.source)
-        return collect.read_body(request.folder, post)
+        return collect.read_body(request.folder, post, found.collected.settings)
 
     seen: list[str] = []
     options = request.options
