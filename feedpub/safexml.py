@@ -203,7 +203,8 @@ class Reader:
     """Reads one document. `on_end` is called with each element when it ends; `root` is the tree.
 
     A child of the root whose name is in `release` is dropped, with all before it, after that call, so that a
-    sitemap of any length needs little memory. `prefixes` gives the usual prefix of each known namespace ("" for none).
+    sitemap of any length needs little memory. `prefixes` gives the usual prefix of each known namespace ("" for none);
+    `meant` the known namespace that another one is taken for.
     """
 
     def __init__(
@@ -212,12 +213,14 @@ class Reader:
         prefixes: Mapping[str, str],
         release: frozenset[str] = frozenset(),
         on_root: Callable[[Element], None] | None = None,
+        meant: Callable[[str], str | None] | None = None,
     ) -> None:
         self.prolog = Prolog()
         self.root: Element | None = None
         self.fault: Fault | None = None
         self._on_end = on_end
         self._on_root = on_root
+        self._meant = meant
         self._release = release
         self._prefixes = dict(prefixes)
         self._names: dict[str, tuple[str, str, str, str]] = {}
@@ -407,6 +410,8 @@ class Reader:
         self.prolog.used_namespaces.add(namespace)
         qname = f"{parts[2]}:{local}" if len(parts) > 2 else local  # noqa: PLR2004 - the third part is the prefix
         usual = "xml" if namespace == XML_NAMESPACE else self._prefixes.get(namespace)
+        if usual is None and namespace and self._meant is not None:
+            usual = self._prefixes.get(self._meant(namespace) or "")
         if usual is None:
             name = f"{{{namespace}}}{local}" if namespace else local
         else:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _CHUNK = 1 << 18
 _HEAD = 4096
 _RELEASED = frozenset({"sm:url", "sm:sitemap"})
+_FEEDS = frozenset({Kind.RSS, Kind.ATOM})
 _SITEMAPS = frozenset({Kind.SITEMAP, Kind.SITEMAPINDEX})
 _LONG_NUMBER = 1000
 _MOST_UNPACKED = 1 << 26
@@ -92,6 +93,7 @@ def _read_xml(chunks: Iterable[bytes], document: Document, on_node: OnNode) -> N
         namespaces.PREFIXES,
         release=_RELEASED,
         on_root=lambda root: _rooted(root, document, reader),
+        meant=lambda uri: namespaces.meant(uri) if document.kind in _FEEDS else None,
     )
     document.prolog = reader.prolog
     reader.read(_measured(chunks, document), override)
@@ -109,10 +111,6 @@ def _rooted(root: Element, document: Document, reader: Reader) -> None:
     if document.kind in _SITEMAPS and root.namespace != namespaces.SITEMAP:
         # The namespace is one finding; what is inside is looked at as if it were right.
         reader.call(root.namespace, "sm")
-    for declared in document.prolog.namespaces:
-        meant = namespaces.meant(declared.uri)
-        if meant is not None and declared.uri != root.namespace and document.kind not in _SITEMAPS:
-            reader.call(declared.uri, namespaces.PREFIXES[meant])
 
 
 def _ended(element: Element, document: Document, on_node: OnNode) -> None:
