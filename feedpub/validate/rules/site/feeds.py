@@ -138,13 +138,13 @@ def item_not_in_main_feed(folder: Folder) -> Iterator[Found]:
 
 def _main_of(document: Document, feeds: list[Document]) -> Document | None:
     """Give the feed of the same kind in a folder above, when there is just one."""
-    folder = document.path.rpartition("/")[0]
+    folder = _folder(document)
     above = [
-        one
-        for one in feeds
-        if one.kind is document.kind
-        and one is not document
-        and f"{folder}/".startswith(f"{one.path.rpartition('/')[0]}/".lstrip("/"))
-        and one.path.rpartition("/")[0] != folder
+        one for one in feeds if one.kind is document.kind and _folder(one) != folder and folder.startswith(_folder(one))
     ]
     return above[0] if len(above) == 1 else None
+
+
+def _folder(document: Document) -> str:
+    """Give the folder of a document's path, with the slash at its end; "" for the current one."""
+    return "".join(document.path.rpartition("/")[:2])

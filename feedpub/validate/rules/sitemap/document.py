@@ -50,17 +50,20 @@ def missing_namespace(document: Document) -> Iterator[Found]:
 def wrong_namespace(document: Document) -> Iterator[Found]:
     """The root element is in another namespace than that of the protocol.
 
-    The name must agree letter by letter; with https, a slash more or an old version, search engines refuse the file.
+    The name must agree letter by letter; a file of an old version or of something else is refused by search engines.
+    One that is only misspelt is named by xml/namespace-misspelt.
 
     ```xml bad
-    <urlset xmlns="https://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://example.com/</loc></url></urlset>
+    <urlset xmlns="http://www.google.com/schemas/sitemap/0.84"><url><loc>https://example.com/</loc></url></urlset>
     ```
     ```xml good
     <s:urlset xmlns:s="http://www.sitemaps.org/schemas/sitemap/0.9"><s:url><s:loc>https://example.com/</s:loc></s:url></s:urlset>
     ```
     """
     root = document.root
-    if root is not None and root.namespace and root.namespace != namespaces.SITEMAP:
+    if root is None or not root.namespace or namespaces.meant(root.namespace) == namespaces.SITEMAP:
+        return
+    if root.namespace != namespaces.SITEMAP:
         yield Found(
             text=f'The namespace of <{root.qname}> is "{root.namespace}", not that of the protocol.',
             at=root,
@@ -95,7 +98,7 @@ def wrong_extension_namespace(document: Document) -> Iterator[Found]:
         meant = _EXTENSIONS.get(declared.prefix) or next(
             (uri for name, uri in _EXTENSIONS.items() if _is_meant(declared.uri, name)), declared.uri
         )
-        if declared.uri not in _EXTENSIONS.values() and declared.uri != meant:
+        if declared.uri not in _EXTENSIONS.values() and declared.uri != meant and not namespaces.meant(declared.uri):
             yield Found(
                 text=f'The namespace "{declared.uri}" is not that of an extension, though it looks like one.',
                 line=declared.line,
