@@ -165,7 +165,8 @@ def updated_shared(feed: Element, _document: Document) -> Iterator[Found]:
     seen: set[datetime] = set()
     for entry in feed.all("atom:entry"):
         place, moment = entry.child("atom:updated"), _moment(entry, "atom:updated")
-        if place is not None and moment is not None:
+        is_own = moment == _moment(entry, "atom:published")  # never changed since, so it is not the time of a build
+        if place is not None and moment is not None and not is_own:
             if moment in seen:
                 yield Found(
                     text=f'An entry before this one has the date "{place.text.strip()}", too.',
