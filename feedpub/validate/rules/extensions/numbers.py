@@ -20,12 +20,10 @@ _POSITIVE: Slots = {
     "sy:updateFrequency": TEXT,
     "itunes:episode": TEXT,
     "itunes:season": TEXT,
-    "itunes:order": TEXT,
     "media:content": ("fileSize", "height", "width"),
     "media:player": ("height", "width"),
     "media:thumbnail": ("height", "width"),
     "media:embed": ("height", "width"),
-    "dcterms:extent": TEXT,
     "podcast:image": ("height", "width"),
     "podcast:alternateEnclosure": ("height",),
 }

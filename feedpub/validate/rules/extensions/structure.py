@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from feedpub.model import Kind, Level
@@ -36,14 +37,24 @@ def _folded(name: str) -> str:
     return name.lower().replace("-", "").replace("_", "")
 
 
+_FAMILIES = {
+    prefix: tuple(name for name in SHAPES if name.startswith(f"{prefix}:")) for prefix in (*FINISHED, *GROWING)
+}
+_LONGEST_NAME = 60
 _FOLDED = {_folded(name): name for name in SHAPES}
 
 
+@lru_cache(maxsize=1024)
+def _near(name: str, names: tuple[str, ...]) -> str:
+    """Give the known name that comes nearest to a mistyped one; empty when none does."""
+    found = get_close_matches(name, names, n=1) if len(name) <= _LONGEST_NAME else []
+    return found[0] if found else ""
+
+
 def _unknown_found(element: Element) -> Found:
-    prefix = element.name.partition(":")[0]
-    near = [_FOLDED[_folded(element.name)]] if _folded(element.name) in _FOLDED else []
-    near = near or get_close_matches(element.name, (name for name in SHAPES if name.startswith(f"{prefix}:")), n=1)
-    hint = f"Did you mean {near[0]}?" if near else "Look up the name in the extension's specification, or leave it out."
+    family = element.name.partition(":")[0]
+    meant = _FOLDED.get(_folded(element.name)) or _near(element.name, _FAMILIES[family])
+    hint = f"Did you mean {meant}?" if meant else "Look up the name in the extension's specification, or leave it out."
     return Found(text=f"The extension has no element {element.qname}.", found=element.qname, hint=hint)
 
 
@@ -203,8 +214,8 @@ def attribute_unknown(element: Element, _document: Document) -> Iterator[Found]:
     known = shape.required + shape.optional
     for name, value in element.attributes.items():
         if name not in known and ":" not in name:
-            near = get_close_matches(name, known, n=1)
-            hint = f"Did you mean {near[0]}?" if near else "Leave it out."
+            near = _near(name, known)
+            hint = f"Did you mean {near}?" if near else "Leave it out."
             yield Found(text=f"{element.qname} has no attribute {name}.", attribute=name, found=value, hint=hint)
 
 
