@@ -14,7 +14,7 @@ _PIXELS = {
     "%": 10,
 }  # fmt: skip
 """About how many pixels a unit is; the order of magnitude is all that matters."""
-_MOVING = ("margin", "padding", "text-indent", "top", "left", "right", "bottom", "letter-spacing", "word-spacing")
+_MOVING = re.compile(r"(?:margin|padding)(?:-[a-z-]+)?|text-indent|top|left|right|bottom|(?:letter|word)-spacing")
 _HUGE = 1000
 """Pixels; nothing in an article is moved so far."""
 _OVERLAP = -100
@@ -39,7 +39,7 @@ def _is_danger(name: str, value: str, names: set[str]) -> bool:
     if name == "position":
         word = value.partition("!")[0].strip().lower()
         return word in _LAYERED or (word == "relative" and not names.isdisjoint({"top", "left", "right", "bottom"}))
-    return name.startswith(_MOVING) and any(_is_huge(number, unit) for number, unit in _LENGTH.findall(value))
+    return bool(_MOVING.fullmatch(name)) and any(_is_huge(number, unit) for number, unit in _LENGTH.findall(value))
 
 
 def _is_huge(number: str, unit: str) -> bool:

@@ -7,7 +7,6 @@ The same facts are gathered from XHTML that stands as elements in a feed: `gathe
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING
 from feedpub.validate.values.css import dangers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     Tag = tuple[str, Mapping[str, str]]
     """A name in lower case, with a slash before it for an end tag, and the attributes."""
@@ -52,6 +51,12 @@ UNSAFE = _names(
     """
 )
 """Elements that readers strip or refuse, because they run code, load pages or change what lies around them."""
+_COMMON = ELEMENTS - UNSAFE - VOID
+"""Elements of which nothing is to be said but that they must be closed."""
+_NOTHING: dict[str, str] = {}
+_DEEPEST = 500
+"""Elements inside each other beyond this are not searched for one that an end tag closes."""
+_ENOUGH = 100
 _URL_ATTRIBUTES = (
     "href",
     "src",
@@ -77,7 +82,7 @@ _IMPORT = re.compile(r"<\?import\b", re.IGNORECASE)
 _PIXEL = re.compile(r"\s*[01](?:px)?\s*")
 _CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+[^,]*)?(?:,|$)")
 _ENTITY = re.compile(r"&(#[0-9]+|#x[0-9a-f]+|[a-z][a-z0-9]*)", re.IGNORECASE)
-_AMBIGUOUS = re.compile(r"<(?:/|[A-Za-z][A-Za-z0-9]*)|&#[x0-9]")
+_AMBIGUOUS = re.compile(r"<(?:/|[A-Za-z][A-Za-z0-9]*)|&#[xX0-9]")
 _END_TAG = re.compile(r"</([a-z][a-z0-9]*)\s*>", re.IGNORECASE)
 
 
@@ -105,7 +110,6 @@ class Html:
     """Images and frames whose address only a script would fill in."""
     pixels: list[str] = field(default_factory=list)
     """Images that nobody sees."""
-    has_tags: bool = False
 
 
 @lru_cache(maxsize=16)
@@ -121,13 +125,15 @@ def facts(text: str) -> Html:
     return found
 
 
-def _tags(text: str) -> Iterable[Tag]:
-    nothing: dict[str, str] = {}
-    for name, attributes in _TAG.findall(text):
-        worthwhile = attributes and _WORTHWHILE.search(attributes)
-        yield name.lower(), _attributes(attributes) if worthwhile else nothing
-        if attributes.endswith("/") and name.lower() not in VOID:
-            yield "/" + name.lower(), nothing  # not HTML, but meant so, and XHTML in text
+def _tags(text: str) -> Iterator[Tag]:
+    for written, attributes in _TAG.findall(text):
+        name = written.lower()
+        if not attributes:
+            yield name, _NOTHING
+            continue
+        yield name, _attributes(attributes) if _WORTHWHILE.search(attributes) else _NOTHING
+        if attributes[-1] == "/" and name not in VOID:
+            yield "/" + name, _NOTHING  # not HTML, but meant so, and XHTML in text
 
 
 def _attributes(text: str) -> dict[str, str]:
@@ -138,50 +144,52 @@ def gather(tags: Iterable[Tag]) -> Html:
     """Gather the facts of tags, in the order in which they stand."""
     found = Html()
     stack: list[str] = []
-    depths: Counter[str] = Counter()
     for name, attributes in tags:
-        found.has_tags = True
-        if name[0] == "/":
-            _close(name[1:], stack, depths, found)
-            continue
-        _judge(name, found, is_foreign=depths["svg"] + depths["math"] > 0)
-        if name not in VOID:
+        if name in _COMMON:
             stack.append(name)
-            depths[name] += 1
+        elif name[0] == "/":
+            if stack and stack[-1] == name[1:]:
+                stack.pop()
+            else:
+                _close(name[1:], stack, found)
+            continue
+        else:
+            _judge(name, stack, found)
         if attributes:
             _look_into(name, attributes, found)
         elif name == "img":
             found.lazy.append(name)
-    for name in stack:
-        if name not in _OPTIONAL_END:
-            _add(found.unclosed, name)
+    found.unclosed.extend(dict.fromkeys(name for name in stack if name not in _OPTIONAL_END))
     return found
 
 
-def _judge(name: str, found: Html, *, is_foreign: bool) -> None:
-    if name in UNSAFE and (not is_foreign or name == "script"):
+def _judge(name: str, stack: list[str], found: Html) -> None:
+    """Look at a start tag that is not one of the harmless ones."""
+    is_foreign = name not in ELEMENTS and ("svg" in stack[-_DEEPEST:] or "math" in stack[-_DEEPEST:])
+    if name in UNSAFE:
         _add(found.unsafe, name)
-    elif not is_foreign and name not in ELEMENTS and "-" not in name:
+    elif name not in ELEMENTS and "-" not in name and not is_foreign:
         _add(found.unknown, name)
+    if name not in VOID:
+        stack.append(name)
 
 
 def _add(names: list[str], name: str) -> None:
-    if name not in names:
+    if name not in names[:_ENOUGH]:
         names.append(name)
 
 
-def _close(name: str, stack: list[str], depths: Counter[str], found: Html) -> None:
-    if not depths[name]:
+def _close(name: str, stack: list[str], found: Html) -> None:
+    """Close an element that is not the innermost one, or none."""
+    if name not in stack[-_DEEPEST:]:
         if name not in VOID and name != "p":  # browsers take </br> and </p> for elements of their own
             _add(found.stray, name)
         return
     while stack[-1] != name:
         skipped = stack.pop()
-        depths[skipped] -= 1
         if skipped not in _OPTIONAL_END:
             _add(found.unclosed, skipped)
     stack.pop()
-    depths[name] -= 1
 
 
 def _look_into(name: str, attributes: Mapping[str, str], found: Html) -> None:

@@ -66,9 +66,8 @@ def unclosed_element(node: Node, _document: Document) -> Iterator[Found]:
     ```
     """
     found = facts_of(node)
-    parts = [f"<{name}> is not closed" for name in found.unclosed] + [
-        f"</{name}> closes nothing" for name in found.stray
-    ]
+    parts = [f"<{name}> is not closed" for name in found.unclosed if name not in found.unknown]
+    parts += [f"</{name}> closes nothing" for name in found.stray]
     if parts:
         text = f"In {called(node)} {', '.join(parts[:3])}."
         yield Found(text=text, found=parts[0], hint="Close each element inside of the one it was opened in.")

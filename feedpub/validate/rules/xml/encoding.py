@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from feedpub.validate.document import Document
 
 _FEEDS = frozenset({Kind.RSS, Kind.ATOM, Kind.UNKNOWN})
+_READ = frozenset({Kind.RSS, Kind.ATOM})
 _UNICODE = frozenset({"utf-8", "utf-16", "utf-16-le", "utf-16-be"})
 _HINT = 'Write the file in UTF-8 and declare <?xml version="1.0" encoding="utf-8"?>.'
 
@@ -158,7 +159,7 @@ def encoding_ascii(document: Document) -> Iterator[Found]:
     on=ANY_DOCUMENT,
     spec="XML 1.0 section 4.3.3",
     refs=("MissingEncoding",),
-    kinds=_FEEDS,
+    kinds=_READ,
 )
 def encoding_absent(document: Document) -> Iterator[Found]:
     """The document does not say in which encoding it is.

@@ -57,7 +57,15 @@ def _once(document: Document) -> Iterator[NamespaceDeclaration]:
 
 
 def _at(declared: NamespaceDeclaration, text: str, hint: str) -> Found:
-    return Found(text=text, line=declared.line, column=declared.column, found=declared.uri, hint=hint)
+    name = f"xmlns:{declared.prefix}" if declared.prefix else "xmlns"
+    return Found(
+        text=text,
+        line=declared.line,
+        column=declared.column,
+        path=f"//@{name}",
+        found=declared.uri,
+        hint=hint,
+    )
 
 
 @rule(
@@ -178,6 +186,7 @@ def namespace_unused(document: Document) -> Iterator[Found]:
     ```
     """
     for declared in _once(document):
-        if declared.prefix and declared.uri not in document.prolog.used_namespaces | {ATOM, SITEMAP}:
+        used = document.prolog.used_namespaces | {ATOM, SITEMAP}
+        if declared.prefix and declared.uri not in used and meant(declared.uri) is None:
             text = f"The prefix {declared.prefix} is declared but not used."
             yield _at(declared, text, "Leave the declaration out.")
