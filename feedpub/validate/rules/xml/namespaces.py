@@ -117,7 +117,7 @@ def prefix_reserved(document: Document) -> Iterator[Found]:
     for declared in _once(document):
         usual = _NAMES.get(declared.prefix)
         real = meant(declared.uri) or declared.uri
-        if usual is not None and PREFIXES.get(real) != declared.prefix:
+        if usual is not None and _USUAL.get(real) != declared.prefix:
             text = f'The prefix {declared.prefix} stands for "{declared.uri}" here.'
             yield _at(declared, text, f'Keep {declared.prefix} for "{usual}", and choose another prefix.')
 
