@@ -67,6 +67,13 @@ class SiteOptions:
             "a generator's configuration, `none` for nothing."
         ),
     )
+    config: tuple[str, ...] = field(
+        default=(),
+        metadata=_doc(
+            "Configuration files of that generator where they are not the usual ones; later ones win.",
+            example=("_config.yml", "_config.production.yml"),
+        ),
+    )
     timezone: str = field(default="UTC", metadata=_doc("Zone of dates written without an offset: `Asia/Seoul`."))
     rights: str = field(default="", metadata=_doc("Copyright notice of the feeds."))
     icon: str = field(default="", metadata=_doc("Square picture, as a path of the site or a URL."))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @options.site_argument
 @options.url_option
 @options.out_option
+@options.site_type_option
 @click.option("--dry-run", is_flag=True, help="Do everything but publish; print what would change.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--keep-going", is_flag=True, help="Leave out posts that have errors and publish the rest.")
@@ -45,6 +46,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     site: Path,
     url: str | None,
     out: Path | None,
+    site_type: str | None,
     dry_run: bool,
     strict: bool,
     keep_going: bool,
@@ -66,9 +68,13 @@ def command(  # noqa: PLR0913 - one parameter an option
     console = options.console(quiet=quiet, verbose=verbose)
     request: Request | None = None
     try:
+        folder = options.folder(site)
+        loaded = config.read(site, options.overrides(url, out, site_type))
+        if loaded.found is not None:
+            console.say(f"{loaded.found}.")
         request = pipeline.Request(
-            folder=options.folder(site),
-            options=config.load(site, options.overrides(url, out)),
+            folder=folder,
+            options=loaded.options,
             now=clock.now(),
             keep_going=keep_going,
             strict=strict,

@@ -4,45 +4,62 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from feedpub.cli import options, problems
 from feedpub.errors import FeedpubError, SystemFault, UsageError
 
+if TYPE_CHECKING:
+    from feedpub.collect.sites.dialect import Found
+
 
 @click.command("init")
 @options.site_argument
 @click.option("--url", metavar="URL", help="Address of the home page; asked for on a terminal.")
 @click.option("--title", metavar="TEXT", help="Name of the site.")
+@options.site_type_option
 @click.option("--force", is_flag=True, help="Write a feedpub.toml that is there anew; its settings stay.")
-def command(*, site: Path, url: str | None, title: str | None, force: bool) -> int:
-    """Write a feedpub.toml for SITE (the current folder) in which every option is explained."""
+def command(*, site: Path, url: str | None, title: str | None, site_type: str | None, force: bool) -> int:
+    """Write a feedpub.toml for SITE (the current folder) in which every option is explained.
+
+    In the site of another generator it says what that generator's configuration says.
+    """
     console = options.console()
     try:
-        file = _written(options.folder(site), url, title, force=force)
+        file, found = _written(options.folder(site), url, title, site_type, force=force)
     except FeedpubError as error:
         return problems.refuse(error, console, site=site)
+    if found is not None:
+        console.say(f"{found}.")
     console.say(f"Wrote {file}; every option is explained there. `feedpub build{_argument(site)}` builds the site.")
     return 0
 
 
-def _written(site: Path, url: str | None, title: str | None, *, force: bool) -> Path:
+def _written(
+    site: Path, url: str | None, title: str | None, site_type: str | None, *, force: bool
+) -> tuple[Path, Found | None]:
     from feedpub import config  # noqa: PLC0415 - start-up counts
+    from feedpub.collect import sites  # noqa: PLC0415 - as above
     from feedpub.config.written import config_file  # noqa: PLC0415 - as above
 
     file = site / config.FILE_NAME
     if file.exists() and not force:
         raise UsageError(f"{file} is there already; --force writes it anew and keeps its settings, not its comments")
-    given = {"site.url": url or _asked(is_known=file.exists()), "site.title": title}
-    text = config_file(config.load(site, {key: value for key, value in given.items() if value}))
+    known = {"site.title": title, "site.type": site_type}
+    found = None if file.exists() else sites.find(site, site_type or sites.AUTO)
+    is_known = file.exists() or (found is not None and any(one.path == ("site", "url") for one in found.taken))
+    given = {**known, "site.url": url or _asked(is_known=is_known)}
+    loaded = config.read(site, {key: value for key, value in given.items() if value})
+    text = config_file(loaded.options)
     beside = file.with_name(f".{file.name}.new")
     try:
         beside.write_text(text, encoding="utf-8", newline="\n")
         beside.replace(file)  # the old settings are whole until the new ones are
     except OSError as error:
         raise SystemFault(f"{file} cannot be written: {error.strerror}", str(file)) from error
-    return file
+    return file, loaded.found
 
 
 def _asked(*, is_known: bool) -> str:

@@ -37,6 +37,11 @@ against_option: Decorator = click.option(
 against_optional_option: Decorator = click.option(
     "--against-optional", is_flag=True, help="Go on when what to compare with cannot be reached."
 )
+site_type_option: Decorator = click.option(
+    "--site-type",
+    metavar="NAME",
+    help="Generator whose site this is (site.type): jekyll, or `none`; found by its configuration.",
+)
 format_option: Decorator = click.option(
     "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How problems are printed."
 )
@@ -44,9 +49,9 @@ quiet_option: Decorator = click.option("-q", "--quiet", is_flag=True, help="Say 
 verbose_option: Decorator = click.option("-v", "--verbose", is_flag=True, help="Say more: advice, too, and every file.")
 
 
-def overrides(url: str | None, out: Path | None) -> Mapping[str, str]:
+def overrides(url: str | None, out: Path | None, site_type: str | None = None) -> Mapping[str, str]:
     """Give the dotted keys that the options stand for."""
-    given = {"site.url": url, "output.folder": str(out.absolute()) if out else None}
+    given = {"site.url": url, "output.folder": str(out.absolute()) if out else None, "site.type": site_type}
     return {key: value for key, value in given.items() if value is not None}
 
 

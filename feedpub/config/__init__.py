@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path as FilePath
 
+    from feedpub.collect.sites.dialect import Found
     from feedpub.config.mistakes import Mistake
     from feedpub.locate import Path
 
@@ -50,6 +51,16 @@ class _Source:
     table: dict[str, Any]
     keys: Mapping[Path, Spot] | None = None
     overridden: frozenset[Path] = frozenset()
+    origins: Mapping[Path, Where] = field(default_factory=dict)
+    """The places of keys that another generator's configuration gives."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """The options, and what was found of the generator whose site this is; of its keys those that were taken."""
+
+    options: Options
+    found: Found | None
 
 
 def load(folder: FilePath, overrides: Mapping[str, str] = _NOTHING) -> Options:
@@ -57,28 +68,41 @@ def load(folder: FilePath, overrides: Mapping[str, str] = _NOTHING) -> Options:
 
     Raises UsageError with a diagnostic for every mistake, and SystemFault when the file cannot be read.
     """
+    return read(folder, overrides).options
+
+
+def read(folder: FilePath, overrides: Mapping[str, str] = _NOTHING) -> Loaded:
+    """Give the options as `load` does, and what they were taken from besides feedpub.toml. Raises like it."""
     file = folder / FILE_NAME if folder.is_dir() else folder
     if not file.is_file() and file is folder:
         raise UsageError(f"there is no folder or file {folder}")
     has_file = file.is_file()
     source = _with_overrides(_read(file) if has_file else _Source(name=FILE_NAME, table={}), overrides)
+    source, found = _with_found(source, file.parent)
     if not has_file and not _has_url(source.table):
-        raise UsageError(_NO_SITE)
+        raise UsageError(_without_url(found))
     mistakes: list[Mistake] = []
     options = _options(source.table, file.parent, mistakes)
     if mistakes or options is None:
         raise _refusal(source, mistakes)
-    return options
+    return Loaded(options=options, found=found)
 
 
 def _options(table: dict[str, Any], site_folder: FilePath, mistakes: list[Mistake]) -> Options | None:
     options = read_table(Options, table, mistakes)
     complete = options or read_table(Options, _with_some_url(table), [])
     if complete is not None:
-        right = mended(complete, mistakes)
+        right = mended(complete, mistakes, site_type=_dialect(complete))
         mistakes.extend(contradictions(right, site_folder))
         options = options and right
     return options
+
+
+def _dialect(options: Options) -> str:
+    """Give the name of the generator by whose rules addresses are made; empty for feedpub's own."""
+    from feedpub.collect import sites  # noqa: PLC0415 - start-up counts
+
+    return options.site.type if sites.is_dialect(options.site.type) else ""
 
 
 def _has_url(table: Mapping[str, Any]) -> bool:
@@ -156,6 +180,48 @@ def _with_value(table: Mapping[str, Any], path: tuple[str, ...], value: object) 
     return {**table, first: _with_value(inner if isinstance(inner, dict) else {}, tuple(rest), value)}
 
 
+# The configuration of another generator
+
+
+def _with_found(source: _Source, folder: FilePath) -> tuple[_Source, Found | None]:
+    """Add what the site's own configuration says where feedpub.toml and the command line say nothing."""
+    from feedpub.collect import sites  # noqa: PLC0415 - start-up counts
+
+    site = source.table.get("site")
+    wanted = site.get("type", sites.AUTO) if isinstance(site, dict) else sites.AUTO
+    if wanted != sites.AUTO and not (isinstance(wanted, str) and sites.is_dialect(wanted)):
+        return source, None  # `none`, or a mistake that the check of the value tells
+    files = site.get("config", ()) if isinstance(site, dict) else ()
+    listed = isinstance(files, list) and all(isinstance(each, str) for each in files)
+    found = sites.find(folder, wanted, tuple(files) if listed else ())
+    if found is None:
+        return source, None
+    taken = tuple(one for one in found.taken if not _is_given(source.table, one.path))
+    table = _with_value(source.table, ("site", "type"), found.name)
+    for one in taken:
+        table = _with_value(table, one.path, one.value)
+    origins: dict[Path, Where] = {one.path: one.where for one in taken}
+    return replace(source, table=table, origins=origins), replace(found, taken=taken)
+
+
+def _is_given(table: Mapping[str, Any], path: tuple[str, ...]) -> bool:
+    """Whether the table has the key; also where what should be a table around it is none."""
+    inner: Any = table
+    for step in path:
+        if not isinstance(inner, dict):
+            return True
+        if step not in inner:
+            return False
+        inner = inner[step]
+    return True
+
+
+def _without_url(found: Found | None) -> str:
+    if found is None or not found.files:
+        return _NO_SITE
+    return f"{found.title} site found in {' and '.join(found.files)}, which does not tell its address.\n{_NO_SITE}"
+
+
 # What is said
 
 
@@ -183,6 +249,8 @@ def _diagnostic(source: _Source, mistake: Mistake) -> Diagnostic:
 def _where(source: _Source, path: Path) -> Where:
     """Give the place of the key, else of the nearest table or list around it."""
     around = [path[:length] for length in range(len(path), 0, -1)]
+    if origin := next((source.origins[part] for part in around if part in source.origins), None):
+        return origin
     if source.overridden.intersection(around) or source.keys is None:
         return Where(path=COMMAND_LINE, element=named(path))
     spot = next((source.keys[part] for part in around if part in source.keys), Spot(1, 1))

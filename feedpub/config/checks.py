@@ -48,18 +48,31 @@ _OVERWRITTEN: Final = "One of the two files would overwrite the other."
 _PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}|[{}]")
 
 
-def mended(record: Record, mistakes: list[Mistake], path: Path = ()) -> Record:
-    """Give the options with every value checked and put right where its meaning is plain."""
+def mended(record: Record, mistakes: list[Mistake], path: Path = (), site_type: str = "") -> Record:
+    """Give the options with every value checked and put right where its meaning is plain.
+
+    Patterns of addresses are checked by the rules of the generator that `site_type` names.
+    """
     values = {field: getattr(record, field.name) for field in fields(record)}
-    right = {field: _mended_value(field, value, mistakes, (*path, field.name)) for field, value in values.items()}
+    right = {
+        field: _mended_value(field, value, mistakes, (*path, field.name), site_type) for field, value in values.items()
+    }
     return replace(record, **{field.name: value for field, value in right.items() if value is not values[field]})
 
 
-def _mended_value(field: Field[Any], value: Any, mistakes: list[Mistake], path: Path) -> Any:  # noqa: ANN401 - any field
+def _mended_value(
+    field: Field[Any],
+    value: Any,  # noqa: ANN401 - any field
+    mistakes: list[Mistake],
+    path: Path,
+    site_type: str,
+) -> Any:  # noqa: ANN401 - as above
     if is_dataclass(value) and not isinstance(value, type):
-        return mended(value, mistakes, path)
+        return mended(value, mistakes, path, site_type)
     try:
         _printable(value)
+        if site_type and path == ("content", "permalink"):
+            return _permalink_of(site_type, value)
         return _CHECKS.get(named(path), _anything)(value)
     except ValueError as error:
         mistakes.append(bad_value(path, str(error), str(value), hint=doc_of(field)))
@@ -157,6 +170,21 @@ def _permalink(pattern: str) -> str:
     return compile_pattern(pattern).text
 
 
+def _permalink_of(site_type: str, pattern: str) -> str:
+    from feedpub.collect import sites  # noqa: PLC0415 - as above
+
+    sites.dialect(site_type).check_permalink(pattern)
+    return pattern
+
+
+def _site_type(name: str) -> str:
+    from feedpub.collect import sites  # noqa: PLC0415 - as above
+
+    if name not in (sites.AUTO, sites.NONE):
+        sites.dialect(name)
+    return name
+
+
 def _page_permalink(pattern: str) -> str:
     from feedpub.collect.permalink import compile_undated  # noqa: PLC0415 - as above
 
@@ -194,6 +222,7 @@ def _once(formats: tuple[Format, ...]) -> tuple[Format, ...]:
 
 _CHECKS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "site.url": urls.site_url,
+    "site.type": _site_type,
     "site.language": _language,
     "site.timezone": _zone,
     "site.author": _authors,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from feedpub.collect.frontmatter.block import Block
     from feedpub.collect.frontmatter.handler import Handler
 
-__all__ = ["HANDLERS", "FrontMatter", "Path", "Places", "Value", "read"]
+__all__ = ["HANDLERS", "FrontMatter", "Path", "Places", "Value", "load_as", "places_in", "read"]
 
 HANDLERS = (YamlHandler(Fast), TomlHandler(), JsonHandler(), FencedJsonHandler())
 
@@ -62,6 +62,21 @@ def read(text: str) -> FrontMatter | None:
     except FrontMatterError as error:
         raise FrontMatterError(_moved(error.problem, block.first_line - 1)) from error
     return FrontMatter(values=values, block=block, handler=handler, notes=notes)
+
+
+def load_as(name: str, text: str) -> dict[str, Value]:
+    """Give the mapping that a whole file is: TOML or JSON by its ending, else YAML. Raises FrontMatterError."""
+    return _handler_of(name).load(text)
+
+
+def places_in(name: str, text: str) -> Places:
+    """Give what knows the place of each key of such a file."""
+    return _handler_of(name).places(text)
+
+
+def _handler_of(name: str) -> Handler:
+    yaml, toml, json, _ = HANDLERS
+    return {"toml": toml, "json": json}.get(name.rpartition(".")[2].lower(), yaml)
 
 
 def _moved(problem: Problem, lines: int) -> Problem:

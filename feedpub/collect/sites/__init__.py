@@ -19,7 +19,7 @@ AUTO: Final = "auto"
 NONE: Final = "none"
 """`[site] type` of a site that is feedpub's alone."""
 
-NAMES: Final = ("jekyll",)
+NAMES: Final[tuple[str, ...]] = ()
 """The modules of this package that are a dialect, in the order in which they are asked for their marker files."""
 
 
@@ -35,19 +35,20 @@ def is_dialect(name: str) -> bool:
     return name in NAMES
 
 
-def find(folder: Path, wanted: str = AUTO) -> Found | None:
+def find(folder: Path, wanted: str = AUTO, files: tuple[str, ...] = ()) -> Found | None:
     """Give what the configuration of the generator says whose site lies in the folder; None for feedpub's own.
 
-    `wanted` is the `[site] type`: a name asks for that generator, also where its marker file is missing. Raises
-    UsageError for a configuration that cannot be read.
+    `wanted` is the `[site] type`: a name asks for that generator, also where its marker file is missing; `files`
+    are its configuration files where they have other names. Raises UsageError for a configuration that cannot be
+    read.
     """
     if wanted == NONE:
         return None
     if wanted != AUTO:
         chosen = dialect(wanted)
-        return chosen.configuration(folder, chosen.detect(folder))
+        return chosen.configuration(folder, files or chosen.detect(folder))
     for name in NAMES:
         candidate = dialect(name)
-        if files := candidate.detect(folder):
-            return candidate.configuration(folder, files)
+        if detected := candidate.detect(folder):
+            return candidate.configuration(folder, files or detected)
     return None
