@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from feedpub.validate.rules.extensions import (
     addresses,
+    apple,
     categories,
     codes,
     itunes,
@@ -20,6 +21,7 @@ from feedpub.validate.rules.extensions import (
 
 MODULES = (
     addresses,
+    apple,
     categories,
     codes,
     itunes,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from feedpub.model import Level
 from feedpub.urls import to_uri
@@ -75,6 +76,15 @@ def problem(value: str) -> str | None:
     if scheme == "urn":
         return uris.urn_problem(value)
     return None if value.isascii() else "has characters outside of ASCII, which a URI must encode"
+
+
+def ending(url: str) -> str:
+    """Give the ending of the file's name in lower case; empty when there is none."""
+    try:
+        name = urlsplit(url).path.rpartition("/")[2]
+    except ValueError:
+        return ""
+    return name.rpartition(".")[2].strip().lower() if "." in name else ""
 
 
 def _hint(value: str) -> str:

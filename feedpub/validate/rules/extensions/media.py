@@ -12,7 +12,6 @@ from feedpub.validate.rules.extensions.slots import called
 from feedpub.validate.rules.extensions.structure import FEEDS
 from feedpub.validate.rules.extensions.tables import credit_roles
 from feedpub.validate.values import languages
-from feedpub.validate.values.plain import html_sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +49,6 @@ _ICRA = re.compile(rf"r \({_ICRA_CODE}(?: {_ICRA_CODE})*\)")
 _HASHES = {"md5": 32, "sha-1": 40}
 """Algorithm -> hexadecimal digits of its result."""
 _HEX = re.compile(r"[0-9A-Fa-f]+")
-_OPEN_TAG = re.compile(r"<(?:[A-Za-z/!][^<>]*)(?=<|$)")
 _ALTERNATIVES = 2
 
 
@@ -287,55 +285,3 @@ def adult_obsolete(element: Element, _document: Document) -> Iterator[Found]:
     """
     value = "adult" if element.text.strip().lower() == "true" else "nonadult"
     yield Found(text=f"{element.qname} is obsolete.", hint=f"Write <media:rating>{value}</media:rating>.")
-
-
-_TEXTS = ("media:title", "media:description", "media:text")
-
-
-@rule(
-    "media/undeclared-html",
-    Level.WARNING,
-    on=_TEXTS,
-    spec=f"{_SPEC}, media:title",
-    refs=("ContainsUndeclaredHTML",),
-    kinds=FEEDS,
-)
-def undeclared_html(element: Element, _document: Document) -> Iterator[Found]:
-    """A text without type="html" holds HTML.
-
-    It counts as plain then, and people see the tags.
-
-    ```xml bad in=item
-    <media:title>A &lt;i&gt;good&lt;/i&gt; film</media:title>
-    ```
-    ```xml good in=item
-    <media:title type="html">A &lt;i&gt;good&lt;/i&gt; film</media:title>
-    ```
-    """
-    if element.get("type") == "html":
-        return
-    sign = html_sign(element.text)
-    if sign:
-        text = f"{element.qname} is plain text, but holds {sign}."
-        yield Found(text=text, found=sign, hint='Add type="html", or write plain text.')
-
-
-@rule("media/broken-html", Level.WARNING, on=_TEXTS, spec=f"{_SPEC}, media:title", refs=("NotHtml",), kinds=FEEDS)
-def broken_html(element: Element, _document: Document) -> Iterator[Found]:
-    """A text of type="html" has a tag that does not end.
-
-    Browsers swallow all that follows it.
-
-    ```xml bad in=item
-    <media:description type="html">See &lt;a href="https://example.com/"</media:description>
-    ```
-    ```xml good in=item
-    <media:description type="html">See &lt;a href="https://example.com/"&gt;here&lt;/a&gt;</media:description>
-    ```
-    """
-    if element.get("type") != "html" or "<" not in element.text:
-        return
-    broken = _OPEN_TAG.search(element.text)
-    if broken is not None:
-        text = f'The HTML of {element.qname} has a tag without its ">".'
-        yield Found(text=text, found=broken[0], hint='Write ">" at the end of each tag, and &lt; for a mere "<".')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from feedpub.model import Level
@@ -37,6 +38,7 @@ _PLAIN: Slots = {
 }
 _LONGEST = {"itunes:summary": 4000, "itunes:author": 255, "itunes:name": 255}
 """What Apple takes of a text; it says so in bytes for the summary, and counts characters."""
+_OPEN_TAG = re.compile(r"<(?:[A-Za-z/!][^<>]*)(?=<|$)")
 _SHOWN = 128
 _CUT = ("podcast:funding", "podcast:soundbite", "podcast:person", "podcast:location")
 
@@ -117,3 +119,57 @@ def podcast_text_too_long(element: Element, _document: Document) -> Iterator[Fou
     if len(value) > _SHOWN:
         text = f"{element.qname} has {len(value)} characters; directories take {_SHOWN}."
         yield Found(text=text, found=value, hint="Shorten it.")
+
+
+_TEXTS = ("media:title", "media:description", "media:text")
+
+
+@rule(
+    "media/undeclared-html",
+    Level.WARNING,
+    on=_TEXTS,
+    spec="Media RSS 1.5.1, media:title",
+    refs=("ContainsUndeclaredHTML",),
+    kinds=FEEDS,
+)
+def undeclared_html(element: Element, _document: Document) -> Iterator[Found]:
+    """A text without type="html" holds HTML.
+
+    It counts as plain then, and people see the tags.
+
+    ```xml bad in=item
+    <media:title>A &lt;i&gt;good&lt;/i&gt; film</media:title>
+    ```
+    ```xml good in=item
+    <media:title type="html">A &lt;i&gt;good&lt;/i&gt; film</media:title>
+    ```
+    """
+    if element.get("type") == "html":
+        return
+    sign = html_sign(element.text)
+    if sign:
+        text = f"{element.qname} is plain text, but holds {sign}."
+        yield Found(text=text, found=sign, hint='Add type="html", or write plain text.')
+
+
+@rule(
+    "media/broken-html", Level.WARNING, on=_TEXTS, spec="Media RSS 1.5.1, media:title", refs=("NotHtml",), kinds=FEEDS
+)
+def broken_html(element: Element, _document: Document) -> Iterator[Found]:
+    """A text of type="html" has a tag that does not end.
+
+    Browsers swallow all that follows it.
+
+    ```xml bad in=item
+    <media:description type="html">See &lt;a href="https://example.com/"</media:description>
+    ```
+    ```xml good in=item
+    <media:description type="html">See &lt;a href="https://example.com/"&gt;here&lt;/a&gt;</media:description>
+    ```
+    """
+    if element.get("type") != "html" or "<" not in element.text:
+        return
+    broken = _OPEN_TAG.search(element.text)
+    if broken is not None:
+        text = f'The HTML of {element.qname} has a tag without its ">".'
+        yield Found(text=text, found=broken[0], hint='Write ">" at the end of each tag, and &lt; for a mere "<".')
