@@ -56,27 +56,26 @@ class _Gatherer:
             self.keep(_crash(one, error, _where(self._document, None, node)))
 
     def add(self, one: Rule, level: Level, found: Found, node: Node | None) -> None:
-        """Turn a finding into a diagnostic."""
-        self.keep(
-            Diagnostic(
-                code=one.name,
-                level=level,
-                where=_where(self._document, found, found.at if found.at is not None else node),
-                text=found.text,
-                hint=found.hint,
-                why=one.why,
-                found=_shortened(found.found),
-                refs=one.refs,
-            )
+        """Turn a finding into a diagnostic, or count it when there is one like it."""
+        where = _where(self._document, found, found.at if found.at is not None else node)
+        key = (one.name, _INDEXES.sub("", where.xpath), where.element)
+        if key in self._first:
+            self._again[key] = self._again.get(key, 1) + 1
+            return
+        self._first[key] = Diagnostic(
+            code=one.name,
+            level=level,
+            where=where,
+            text=found.text,
+            hint=found.hint,
+            why=one.why,
+            found=_shortened(found.found),
+            refs=one.refs,
         )
 
     def keep(self, diagnostic: Diagnostic) -> None:
-        """Keep a diagnostic, or count it when there is one like it."""
-        key = (diagnostic.code, _INDEXES.sub("", diagnostic.where.xpath), diagnostic.where.element)
-        if key in self._first:
-            self._again[key] = self._again.get(key, 1) + 1
-        else:
-            self._first[key] = diagnostic
+        """Keep a diagnostic of no rule, the first at a kind of place."""
+        self._first.setdefault((diagnostic.code, diagnostic.where.xpath, diagnostic.text), diagnostic)
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Give what was found, in order of place."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from sys import intern
 from typing import TYPE_CHECKING
 
 from feedpub.validate.facts import AlternateFact, Facts, ItemFact, UrlFact, ValueFact
@@ -88,7 +89,7 @@ def _keep_url(place: Element, lastmod: Element | None, facts: Facts) -> None:
     if not facts.url_path and above is not None and above.parent is not None:
         facts.url_path = f"{above.parent.path}/{above.qname}[{{}}]/{place.qname}"
     loc = place.text.strip()
-    modified = lastmod.text.strip() if lastmod is not None else ""
+    modified = intern(lastmod.text.strip()) if lastmod is not None else ""  # many pages share a date
     one = UrlFact(loc, modified, place.line, place.column, above.ordinal if above is not None else 1)
     facts.urls.append(one)
     if not _PLAIN_URL.fullmatch(loc):
