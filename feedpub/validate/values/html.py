@@ -46,8 +46,8 @@ ELEMENTS = VOID | _OPTIONAL_END | _REST
 """Every element that HTML has or had; a name with a hyphen is an element of the author's own, and allowed."""
 UNSAFE = _names(
     """
-    applet base embed form frame frameset iframe link meta noembed noframes object param plaintext portal script style
-    xmp
+    applet base basefont bgsound blink embed form frame frameset iframe isindex link marquee meta noembed noframes
+    object param plaintext portal script style xmp
     """
 )
 """Elements that readers strip or refuse, because they run code, load pages or change what lies around them."""

@@ -5,21 +5,12 @@ from __future__ import annotations
 import re
 from html.entities import html5
 
+from feedpub.validate.values.html import ELEMENTS
+
 _END_TAG = re.compile(r"</([A-Za-z][A-Za-z0-9]*)\s*>")
 _VOID_TAG = re.compile(r"<(?:br|hr)\s*/?>|<img\s[^<>]*>", re.IGNORECASE)
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|([A-Za-z][A-Za-z0-9]{1,31}));")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_NAMES = """
-a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink blockquote body br
-button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed
-fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img
-input ins kbd keygen label legend li link main map mark marquee menu menuitem meta meter nav nobr noembed noframes
-noscript object ol optgroup option output p param picture plaintext pre progress q rb rp rt rtc ruby s samp script
-search section select slot small source span strike strong style sub summary sup svg table tbody td template
-textarea tfoot th thead time title tr track tt u ul var video wbr xmp
-"""
-_ELEMENTS = frozenset(_NAMES.split())
-"""Elements that are or were HTML (the Living Standard, with its list of obsolete ones)."""
 
 
 def html_sign(text: str) -> str:
@@ -29,7 +20,7 @@ def html_sign(text: str) -> str:
     """
     if "<" in text:
         for tag in _END_TAG.finditer(text):
-            if tag[1].lower() in _ELEMENTS:
+            if tag[1].lower() in ELEMENTS:
                 return tag[0]
         if void := _VOID_TAG.search(text):
             return void[0]
@@ -42,7 +33,7 @@ def html_sign(text: str) -> str:
 
 def is_html_element(name: str) -> bool:
     """Whether HTML has or had an element of that name."""
-    return name.lower() in _ELEMENTS
+    return name.lower() in ELEMENTS
 
 
 def email_in(text: str) -> str:

@@ -156,3 +156,11 @@ def test_registered_schemes_are_known_in_any_case() -> None:
     assert schemes.is_registered("HTTPS")
     assert schemes.is_registered("mailto")
     assert not schemes.is_registered("htps")
+
+
+def test_names_in_foreign_elements_end_with_them() -> None:
+    assert html.facts("<svg><g></g></svg><g></g>").unknown == ["g"]
+
+
+def test_an_object_names_its_data() -> None:
+    assert html.facts('<object data="a.pdf"></object>').references == [("object", "data", "a.pdf")]

@@ -174,7 +174,7 @@ def encoding_absent(document: Document) -> Iterator[Found]:
     ```
     """
     encoding = document.encoding
-    if encoding is not None and not encoding.declared and not encoding.bom and document.size:
+    if encoding is not None and document.size and not (encoding.declared or encoding.bom or encoding.shape):
         yield Found(text="The document declares no encoding.", line=1, column=1, hint=_HINT)
 
 

@@ -42,7 +42,8 @@ _FURTHER = {
 }
 """Namespaces that are not checked here but known in the field, with the prefix that everybody uses."""
 _USUAL = {**_FURTHER, **PREFIXES}
-_NAMES = {prefix: uri for uri, prefix in _USUAL.items()}
+_NAMES = {prefix: uri for uri, prefix in _USUAL.items() if prefix not in {"sm", "image", "news", "video"}}
+"""The prefixes that mean one namespace only, in feeds; those of sitemaps are free there."""
 _PICTURES = frozenset({"svg", "mathml", "xlink"})
 """Prefixes of what stands in contents: no surprise, and nothing for a feed validator to check."""
 
