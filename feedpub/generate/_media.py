@@ -38,4 +38,5 @@ def add_files(entry: Element, files: Iterable[Enclosure]) -> None:
 
 
 def _number(value: int | None) -> str:
-    return "" if value is None else str(value)
+    """Give a size; none where it is not known, which an RSS enclosure says by 0 and Media RSS by saying nothing."""
+    return str(value) if value else ""

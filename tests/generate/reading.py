@@ -68,7 +68,7 @@ def _rss_item(item: ET.Element) -> Said:
                 (each.attrib["url"], int(each.attrib["length"]), each.attrib["type"])
                 for each in item.iterfind("enclosure")
             ]
-            + [(each.attrib["url"], int(each.attrib["fileSize"]), each.attrib["type"]) for each in files]
+            + [(each.attrib["url"], int(each.get("fileSize", "0")), each.attrib["type"]) for each in files]
         ),
     )
 
