@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from feedpub.model import Kind, Level
@@ -98,10 +99,6 @@ class Rule:
     level: Level
     spec: str
     """The section of the specification or the practice of readers it states."""
-    summary: str
-    why: str
-    bad: tuple[Example, ...]
-    good: tuple[Example, ...]
     refs: tuple[str, ...]
     scope: Scope
     selectors: tuple[str, ...]
@@ -113,6 +110,26 @@ class Rule:
     passes_plain: bool
     """Whether it finds nothing in an entry of a sitemap that is one loc and at most one lastmod, both mere text."""
     check: Check
+
+    @property
+    def summary(self) -> str:
+        """What is wrong, in one sentence."""
+        return _documentation(self.check).summary
+
+    @property
+    def why(self) -> str:
+        """Whom it harms, and how."""
+        return _documentation(self.check).why
+
+    @property
+    def bad(self) -> tuple[Example, ...]:
+        """Examples that trip the rule."""
+        return _documentation(self.check).bad
+
+    @property
+    def good(self) -> tuple[Example, ...]:
+        """Examples that do not."""
+        return _documentation(self.check).good
 
     @property
     def area(self) -> str:
@@ -140,15 +157,10 @@ def rule(  # noqa: PLR0913 - a declaration: each part is named where it is used
     selectors = () if isinstance(on, Scope) else (on,) if isinstance(on, str) else on
 
     def declare(check: Check) -> Rule:
-        summary, why, examples = _documentation(check)
         return Rule(
             name=name,
             level=level,
             spec=spec,
-            summary=summary,
-            why=why,
-            bad=tuple(example for is_bad, example in examples if is_bad),
-            good=tuple(example for is_bad, example in examples if not is_bad),
             refs=tuple(f"w3c:{ref}" for ref in refs),
             scope=scope,
             selectors=selectors,
@@ -163,15 +175,32 @@ def rule(  # noqa: PLR0913 - a declaration: each part is named where it is used
 _FENCE = re.compile(r"^```(\w+) (bad|good)(?: in=([\w:-]+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
-def _documentation(check: Check) -> tuple[str, str, list[tuple[bool, Example]]]:
-    """Read summary (first paragraph), reason (the next ones) and examples (fenced blocks) from a docstring."""
+@dataclass(frozen=True, slots=True)
+class _Documentation:
+    summary: str
+    why: str
+    bad: tuple[Example, ...]
+    good: tuple[Example, ...]
+
+
+@cache
+def _documentation(check: Check) -> _Documentation:
+    """Read summary (first paragraph), reason (the next ones) and examples (fenced blocks) from a docstring.
+
+    Only when somebody asks: hundreds of rules are declared at each start, and few find something.
+    """
     text = inspect.getdoc(check) or ""
     examples = [
         (verdict == "bad", Example(text=body, language=language, inside=inside))
         for language, verdict, inside, body in _FENCE.findall(text)
     ]
     paragraphs = [" ".join(part.split()) for part in _FENCE.sub("", text).split("\n\n") if part.strip()]
-    return (paragraphs[0] if paragraphs else ""), " ".join(paragraphs[1:]), examples
+    return _Documentation(
+        summary=paragraphs[0] if paragraphs else "",
+        why=" ".join(paragraphs[1:]),
+        bad=tuple(example for is_bad, example in examples if is_bad),
+        good=tuple(example for is_bad, example in examples if not is_bad),
+    )
 
 
 def rules_in(*modules: ModuleType) -> tuple[Rule, ...]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 
+_FILE = Path(__file__).parent.parent / "data" / "languages.txt"
 _TAG = re.compile(
     r"""(?P<language>[a-z]{2,8})
     (?P<extlang>(?:-[a-z]{3}){0,3})
@@ -55,7 +56,7 @@ class _Table:
 
 @cache
 def _table() -> _Table:
-    text = files("feedpub.validate").joinpath("data/languages.txt").read_text("utf-8")
+    text = _FILE.read_text("utf-8")
     sections: dict[str, list[str]] = {}
     for part in re.split(r"^\[", text, flags=re.MULTILINE)[1:]:
         name, _, rest = part.partition("]")

@@ -9,7 +9,7 @@ from feedpub.validate.rule import FOLDER, Found, rule
 from feedpub.validate.rules.site import view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from feedpub.validate.document import Document, Folder
 
@@ -118,8 +118,11 @@ def item_not_in_main_feed(folder: Folder) -> Iterator[Found]:
     ```
     """
     feeds = view.feeds(folder)
+    by_folder: dict[str, list[Document]] = {}
     for document in feeds:
-        main = _main_of(document, feeds)
+        by_folder.setdefault(_folder(document), []).append(document)
+    for document in feeds:
+        main = _main_of(document, by_folder)
         if main is None:
             continue
         ids = {item.id for item in main.facts.items}
@@ -136,12 +139,14 @@ def item_not_in_main_feed(folder: Folder) -> Iterator[Found]:
             yield view.at_item(document, absent[0], "guid", text, "Put it into the main feed, too, if that was meant.")
 
 
-def _main_of(document: Document, feeds: list[Document]) -> Document | None:
+def _main_of(document: Document, by_folder: Mapping[str, list[Document]]) -> Document | None:
     """Give the feed of the same kind in a folder above, when there is just one."""
-    folder = _folder(document)
-    above = [
-        one for one in feeds if one.kind is document.kind and _folder(one) != folder and folder.startswith(_folder(one))
-    ]
+    path, above = _folder(document), []
+    while path:
+        path = "".join(path.rstrip("/").rpartition("/")[:2])
+        above += [one for one in by_folder.get(path, ()) if one.kind is document.kind and one is not document]
+        if path == "/":
+            break
     return above[0] if len(above) == 1 else None
 
 
