@@ -286,8 +286,8 @@ def standing(request: Request, found: Survey, documents: Sequence[Document] = ()
 
     SystemFault when it cannot be reached.
     """
-    wanted = watch.paths(request.options, (spec for spec, _ in found.selection.feeds))
-    return watch.published(request.place, wanted, documents)
+    specs = tuple(spec for spec, _ in found.selection.feeds)
+    return watch.published(request.place, request.options, specs, documents)
 
 
 def successor(request: Request, found: Survey, items: Mapping[str, Item], documents: Iterable[Document] = ()) -> New:

@@ -16,6 +16,7 @@ from feedpub.model import Diagnostic, Level, Where
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from feedpub.identity.pins import Pins
     from feedpub.identity.published import Published
@@ -70,25 +71,42 @@ def paths(options: Options, specs: Iterable[FeedSpec]) -> frozenset[str]:
     return frozenset(filter(None, (*of_site, *of_feeds, options.sitemap.path if options.sitemap.enabled else "")))
 
 
-def published(place: Place, wanted: Iterable[str], documents: Sequence[Document] = ()) -> Published:
-    """Read what stands at these paths and at those of our earlier builds.
+def published(
+    place: Place, options: Options, specs: Sequence[FeedSpec], documents: Sequence[Document] = ()
+) -> Published:
+    """Read what stands where these feeds and the sitemap are to be, and where our earlier builds put theirs.
 
-    `documents` are those of this build: where the same bytes stand already, there is nothing to compare.
-    Raises SystemFault when the place cannot be reached, unless that is optional.
+    `documents` are those of this build, if the guard is all that asks: where the same bytes stand already there is
+    nothing to compare, and of a sitemap only its size counts. Raises SystemFault when the place cannot be reached,
+    unless that is optional.
     """
     from feedpub.identity.published import Published, read  # noqa: PLC0415 - start-up counts
     from feedpub.publish import ours  # noqa: PLC0415 - as above
 
     made = {document.path: document.data for document in documents}
-    every = sorted({*wanted, *(document.path for document in documents), *ours(place.output, place.state)})
+    known = ours(place.output, place.state)
+    every = sorted({*paths(options, specs), *made, *known})
     try:
-        found = _documents(place, [path for path in every if _may_be_feed(path)])
+        found = dict(_documents(place, [path for path in every if _may_be_feed(path)]))
     except SystemFault as fault:
         if not place.optional:
             raise
         return Published(diagnostics=(_not_compared(place, fault),))
-    same = {path for path, data in found if made.get(path) == data}
-    return read(((path, data) for path, data in found if path not in same), same)
+    same = frozenset(path for path, data in found.items() if made.get(path) == data)
+    spared = same if place.against else same | _said_twice(specs, found.keys() & known, same)
+    return read(((path, data) for path, data in found.items() if path not in spared), spared, shallow=bool(documents))
+
+
+def _said_twice(specs: Iterable[FeedSpec], known: AbstractSet[str], same: AbstractSet[str]) -> frozenset[str]:
+    """Give the documents of ours that need no reading, for another format of the feed says the same.
+
+    JSON is read the fastest; and where one format has not changed, no post in the others has.
+    """
+    spared: set[str] = set()
+    for spec in specs:
+        standing = [path for path in reversed(tuple(spec.paths.values())) if path in known]
+        spared.update(standing if not same.isdisjoint(standing) else standing[1:])
+    return frozenset(spared)
 
 
 def _may_be_feed(path: str) -> bool:

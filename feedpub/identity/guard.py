@@ -55,10 +55,10 @@ def accepted(diagnostics: Iterable[Diagnostic], codes: Iterable[str]) -> tuple[D
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Again:
-    """A post that would be announced again, and the feeds in which."""
+    """A post that would be announced again, and the titles of the feeds in which."""
 
     pair: Pair
-    paths: tuple[str, ...]
+    feeds: tuple[str, ...]
 
 
 def _reannounced(comparisons: Sequence[Comparison], new: New, options: Options, zone: tzinfo) -> Iterator[Diagnostic]:
@@ -67,8 +67,8 @@ def _reannounced(comparisons: Sequence[Comparison], new: New, options: Options, 
         for pair in one.pairs:
             if pair.is_announced_again:
                 key = pair.new.post.source, pair.old.id
-                before = found[key].paths if key in found else ()
-                found[key] = _Again(pair=pair, paths=(*before, one.old.path))
+                before = found[key].feeds if key in found else ()
+                found[key] = _Again(pair=pair, feeds=tuple(dict.fromkeys((*before, one.new.spec.title))))
     if not found:
         return
     kept = [pair for one in comparisons for pair in one.pairs if not pair.is_announced_again]
@@ -91,7 +91,7 @@ def _again(again: _Again, *, many: bool) -> Diagnostic:
         "reannounced",
         post.source,
         f"`{post.source}` is published with the id `{old.id}` and would now have `{again.pair.new.id}`; it is the "
-        f"same post, for {_because(again.pair)}. It would be announced again in {_listed(again.paths)}.",
+        f"same post, for {_because(again.pair)}. It would be announced again in {_listed(again.feeds, '“{}”')}.",
         hint=mends.of_one(again.pair, many=many),
         why=_WHY_AGAIN,
         found=again.pair.new.id,
@@ -203,8 +203,8 @@ def _all_moved(pairs: Sequence[Pair], shift: timedelta, options: Options) -> Dia
 # Words
 
 
-def _listed(names: Sequence[str]) -> str:
-    shown = ", ".join(f"`{name}`" for name in names[:_NAMED])
+def _listed(names: Sequence[str], form: str = "`{}`") -> str:
+    shown = ", ".join(map(form.format, names[:_NAMED]))
     more = len(names) - _NAMED
     return f"{shown} and {more} more" if more > 0 else shown
 

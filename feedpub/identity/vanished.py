@@ -98,7 +98,7 @@ def _shrunk_feeds(comparisons: Sequence[Comparison]) -> Iterator[Diagnostic]:
 
 
 def _shrunk_sitemap(old: Published, new: New, options: Options) -> Iterator[Diagnostic]:
-    before = len({loc for sitemap in old.sitemaps if sitemap.kind is Kind.SITEMAP for loc in sitemap.locs})
+    before = sum(sitemap.size for sitemap in old.sitemaps if sitemap.kind is Kind.SITEMAP)
     if 2 * new.locs >= before:
         return
     yield _finding(

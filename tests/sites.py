@@ -1,0 +1,84 @@
+"""A site in a folder that a test changes and builds, as its owner would."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from feedpub import config, pipeline
+from feedpub.errors import ContentError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from feedpub.model import Diagnostic
+    from feedpub.pipeline import Outcome
+
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+
+
+class Site:
+    """A site with a feedpub.toml of dotted keys; `build` gives the outcome, `findings` what stops it."""
+
+    def __init__(self, folder: Path, **settings: object) -> None:
+        self.folder = folder
+        self.settings: dict[str, object] = {"site.url": "https://example.com/", "site.language": "en"}
+        self.settings |= {name.replace("__", "."): value for name, value in settings.items()}
+        self.content = folder / "content"
+        self.output = folder / "public"
+        self.content.mkdir(parents=True, exist_ok=True)
+
+    def set(self, key: str, value: object) -> None:
+        self.settings[key] = value
+
+    def post(self, name: str, body: str = "", **front: object) -> Path:
+        """Write content/<name>.md."""
+        file = self.content / f"{name}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        lines = "".join(f"{key}: {value}\n" for key, value in front.items())
+        text = body or f"What {name} says is said by no other post: {' '.join(name * 3 for _ in range(9))}."
+        file.write_text(f"---\n{lines}---\n{text}\n", encoding="utf-8")
+        return file
+
+    def posts(self, number: int) -> None:
+        """Write posts of different titles, dates and texts."""
+        words = ("amber", "birch", "cedar", "dune", "ember", "fjord", "grove", "heath", "islet", "juniper")
+        for index, word in enumerate(words[:number]):
+            self.post(
+                word,
+                title=f"Of {word}s",
+                date=f"2024-06-{index + 1:02} 23:30:00",
+                categories="[News]",
+                slug=f"on-{word}",
+            )
+
+    def pin(self, line: str) -> None:
+        """Add a line to feedpub.ids."""
+        with (self.folder / "feedpub.ids").open("a", encoding="utf-8") as file:
+            file.write(f"{line}\n")
+
+    def request(self, *accept: str, now: datetime = NOW, **more: object) -> pipeline.Request:
+        lines = (f"{key} = {_toml(value)}" for key, value in self.settings.items())
+        (self.folder / "feedpub.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        fields = {"folder": self.folder, "options": config.load(self.folder), "now": now, "accept": accept}
+        return pipeline.Request(**{**fields, **more})  # type: ignore[arg-type]
+
+    def build(self, *accept: str, now: datetime = NOW, **more: object) -> Outcome:
+        return pipeline.build(self.request(*accept, now=now, **more))
+
+    def findings(self, **more: object) -> list[Diagnostic]:
+        """Give what the guard finds, of a build or of one that it stops."""
+        try:
+            found = pipeline.build(self.request(**more)).diagnostics  # type: ignore[arg-type]
+        except ContentError as error:
+            found = error.diagnostics
+            assert all(one.code.startswith("guard/") for one in found if one.level.value == "error"), found
+        return [one for one in found if one.code.startswith("guard/")]
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, bool | int):
+        return str(value).lower()
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_toml, value))}]"
+    return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,0 +1,52 @@
+"""Two builds on different days, machines, locales and time zones: the same bytes, and no file is touched."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.sites import Site
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WORLDS = [
+    {"TZ": "UTC", "LC_ALL": "C", "SOURCE_DATE_EPOCH": "1795000000", "PYTHONHASHSEED": "1"},
+    {"TZ": "Asia/Seoul", "LC_ALL": "ko_KR.UTF-8", "SOURCE_DATE_EPOCH": "1895000000", "PYTHONHASHSEED": "2"},
+    {"TZ": "America/St_Johns", "LC_ALL": "de_DE.UTF-8", "PYTHONHASHSEED": "3"},
+]
+
+
+def build(site: Site, world: dict[str, str]) -> None:
+    environ = {name: value for name, value in os.environ.items() if name not in {"TZ", "LC_ALL", "SOURCE_DATE_EPOCH"}}
+    program = "import sys; from feedpub.cli import run; sys.exit(run(sys.argv[1:]))"
+    command = [sys.executable, "-c", program, "build", str(site.folder)]
+    subprocess.run(command, env=environ | world, check=True, capture_output=True)  # noqa: S603 - our own words
+
+
+def state(folder: Path) -> dict[str, tuple[bytes, int]]:
+    files = (file for file in folder.rglob("*") if file.is_file())
+    return {str(file.relative_to(folder)): (file.read_bytes(), file.stat().st_mtime_ns) for file in files}
+
+
+@pytest.mark.parametrize("updated", ["author", "content"])
+def test_neither_clock_nor_locale_nor_time_zone_changes_a_byte_or_touches_a_file(tmp_path: Path, updated: str) -> None:
+    site = Site(tmp_path / "one", feeds__updated=updated, site__timezone="Asia/Seoul")
+    other = Site(tmp_path / "two", feeds__updated=updated, site__timezone="Asia/Seoul")
+    for each in (site, other):
+        each.posts(4)
+        each.post("날짜만", title="날짜만", date="2024-06-30")
+        each.request()
+    build(site, WORLDS[0])
+    before = state(site.output)
+    for world in WORLDS[1:]:
+        build(site, world)
+    assert state(site.output) == before
+    build(other, WORLDS[1])
+    assert {path: data for path, (data, _) in state(other.output).items()} == {
+        path: data for path, (data, _) in before.items()
+    }
