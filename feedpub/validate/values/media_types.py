@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+_DATA = Path(__file__).parent.parent / "data"
 _NAME = r"[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}"
 _TOKEN = r"[A-Za-z0-9!#$%&'*+.^_`|~-]+"  # noqa: S105 - a pattern, not a secret
 _TYPE = re.compile(rf'{_NAME}/{_NAME}(?:\s*;\s*{_TOKEN}=(?:{_TOKEN}|"(?:\\.|[^"\\])*"))*\s*;?\s*')
@@ -49,7 +50,7 @@ def is_text(text: str) -> bool:
 
 @cache
 def _endings() -> dict[str, tuple[str, ...]]:
-    text = files("feedpub.validate").joinpath("data/media_types.txt").read_text("utf-8")
+    text = _DATA.joinpath("media_types.txt").read_text("utf-8")
     lines = (line.split() for line in text.splitlines() if line and not line.startswith("#"))
     return {ending: tuple(types) for ending, *types in lines}
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+
+_DATA = Path(__file__).parent.parent / "data"
 
 
 @cache
 def _registered() -> frozenset[str]:
-    text = files("feedpub.validate").joinpath("data/uri_schemes.txt").read_text("utf-8")
+    text = _DATA.joinpath("uri_schemes.txt").read_text("utf-8")
     return frozenset(text.partition("\n")[2].split())
 
 

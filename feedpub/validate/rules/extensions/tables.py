@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+
+_DATA = Path(__file__).parent.parent.parent / "data"
 
 
 def _sections(name: str) -> dict[str, list[str]]:
     """Give the lines of each `[section]` of a table, without comments."""
-    text = files("feedpub.validate").joinpath(f"data/{name}").read_text("utf-8")
+    text = _DATA.joinpath(name).read_text("utf-8")
     parts = re.split(r"^\[(.*)\]\n", text, flags=re.MULTILINE)[1:]
     return {title: body.splitlines() for title, body in zip(parts[::2], parts[1::2], strict=True)}
 

@@ -6,18 +6,19 @@ The table of relations is `feedpub/validate/data/link_relations.txt`, read when 
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from feedpub.safexml import Element
 
+_DATA = Path(__file__).parent.parent.parent / "data"
 _IANA = "http://www.iana.org/assignments/relation/"
 
 
 @cache
 def _registered() -> frozenset[str]:
-    text = files("feedpub.validate").joinpath("data/link_relations.txt").read_text("utf-8")
+    text = _DATA.joinpath("link_relations.txt").read_text("utf-8")
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
