@@ -12,7 +12,7 @@ from html import escape, unescape
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from feedpub import text
+from feedpub import embeds, text
 from feedpub.markup import attributes, markdown
 from feedpub.markup.attributes import VALUES, Attributes, fragment_targets, names, values_of, written
 from feedpub.markup.lazy import with_real_images
@@ -130,12 +130,6 @@ def _without_empty(html: str) -> str:
 
 
 _IFRAME = re.compile(rf"<iframe{VALUES}>.*?</iframe>", re.DOTALL)
-_PLAYERS = re.compile(
-    r"https?://(?:(?:www\.|m\.)?(?:youtube|youtube-nocookie)\.com|player\.vimeo\.com|(?:open|embed)\.spotify\.com"
-    r"|w\.soundcloud\.com|(?:[\w-]+\.)?bandcamp\.com|(?:www\.|geo\.)?dailymotion\.com"
-    r"|(?:play-tv|tv)\.kakao\.com|(?:tv|serviceapi\.nmv|serviceapi\.rmcnmv)\.naver\.com)/"
-)
-"""Whose frames readers show (CONVENTIONS, section 4); the rest they drop."""
 
 
 def _framed(match: re.Match[str]) -> str:
@@ -145,7 +139,7 @@ def _framed(match: re.Match[str]) -> str:
     source = next(filter(None, [values.get("src", ""), *lazy]), "")
     if not source.startswith("http"):
         return ""
-    if _PLAYERS.match(source):
+    if embeds.is_player(source):
         values["src"] = source
         return f"<iframe{written(values)}></iframe>"
     label = values.get("title", "").strip() or escape(urlsplit(unescape(source)).hostname or source)

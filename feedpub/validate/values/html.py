@@ -13,6 +13,7 @@ from html import unescape
 from html.entities import name2codepoint
 from typing import TYPE_CHECKING
 
+from feedpub.embeds import is_player
 from feedpub.validate.values.css import dangers
 
 if TYPE_CHECKING:
@@ -92,6 +93,8 @@ class Html:
 
     unsafe: list[str] = field(default_factory=list)
     """Names of elements that readers strip."""
+    players: list[str] = field(default_factory=list)
+    """Addresses of frames that readers show."""
     handlers: list[tuple[str, str]] = field(default_factory=list)
     """Element and attribute (`onclick`, `srcdoc`) that hold code."""
     scripts: list[tuple[str, str, str]] = field(default_factory=list)
@@ -153,6 +156,9 @@ def gather(tags: Iterable[Tag]) -> Html:
             else:
                 _close(name[1:], stack, found)
             continue
+        elif name == "iframe" and is_player(attributes.get("src", "")):
+            _add(found.players, attributes["src"])
+            stack.append(name)
         else:
             _judge(name, stack, found)
         if attributes:

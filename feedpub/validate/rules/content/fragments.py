@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from feedpub.validate.rule import Node
 
-FEEDS = frozenset({Kind.RSS, Kind.ATOM})
+FEEDS = frozenset({Kind.RSS, Kind.ATOM, Kind.JSONFEED})
 _ALWAYS = frozenset({"description", "content:encoded"})
 _TYPED = (
     "atom:content",
@@ -27,7 +27,7 @@ _TYPED = (
     "media:text",
     "media:title",
 )
-HOLDERS = ("item/description", "content:encoded", "xhtml:body", *_TYPED)
+HOLDERS = ("item/description", "content:encoded", "xhtml:body", "$.items[].content_html", *_TYPED)
 """Everything that holds HTML, or may by its type, as selectors."""
 _HTML_TYPES = frozenset({"html", "text/html"})
 _XHTML_TYPES = frozenset({"xhtml", "application/xhtml+xml"})
