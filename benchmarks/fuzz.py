@@ -7,16 +7,23 @@ written to the folder `fuzz-findings`, a file a document.
 from __future__ import annotations
 
 import hashlib
+import signal
 import sys
 import time
 from collections import Counter
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
 from tests.validate import mutations
 
+if TYPE_CHECKING:
+    from types import FrameType
+
 _SLOW = 1.0
 """Seconds for a document of some kilobytes."""
+_HANGS = 20
+"""Seconds after which a document is taken to hang."""
 _TARGET = Path("fuzz-findings")
 _EVERY = 20_000
 
@@ -26,6 +33,7 @@ def main(seconds: float, seed: int) -> int:
     random = Random(seed)  # noqa: S311 - no secret, but the same documents each time
     seeds = mutations.seeds()
     found: Counter[str] = Counter()
+    signal.signal(signal.SIGALRM, _interrupt)
     begun = time.monotonic()
     slowest = 0.0
     number = 0
@@ -47,10 +55,18 @@ def main(seconds: float, seed: int) -> int:
 
 
 def _problem(data: bytes) -> str:
+    """Say what is wrong with the answer; a pattern that never ends is interrupted and shows as a crash of its rule."""
+    signal.setitimer(signal.ITIMER_REAL, _HANGS)
     try:
         return mutations.complaint(mutations.check_bytes(data))
     except Exception as error:  # noqa: BLE001 - that nothing escapes is what is being tested
         return f"{type(error).__name__}: {error}"
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    raise TimeoutError(f"no answer within {_HANGS} s")
 
 
 def _keep(data: bytes, problem: str, found: Counter[str]) -> None:

@@ -248,4 +248,4 @@ def test_a_path_that_may_leave_the_folder_is_not_safe(path: str) -> None:
 
 def test_many_dots_before_a_wrong_character_take_no_time() -> None:
     url = "https://example.com/" + "a.b/" * 200
-    assert urls.to_uri(f'{url}"') == f"{url}%22"
+    assert to_uri(f'{url}"') == f"{url}%22"
