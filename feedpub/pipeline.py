@@ -167,10 +167,10 @@ def build(request: Request, progress: Progress = _no_progress) -> Outcome:
     found = survey(request, progress)
     items, troubles = _items(request, found, progress)
     diagnostics = [*found.diagnostics, *troubles]
-    if any(_forbids(one, request) and not _is_left_out(one, request) for one in diagnostics):
-        raise ContentError("nothing was published: the posts have errors", diagnostics)
     if not found.collected.posts:
         diagnostics.append(_no_posts(request))
+    if any(_forbids(one, request) and not _is_left_out(one, request) for one in diagnostics):
+        raise ContentError("nothing was published: the posts have errors", diagnostics)
     old: Published | None = None
     if request.options.feeds.updated is UpdatedBy.CONTENT:
         old = standing(request, found)
@@ -353,8 +353,8 @@ def _without(posts: tuple[Post, ...], troubles: Iterable[Diagnostic]) -> tuple[P
 def _existing_robots(request: Request) -> str:
     try:
         return (request.output / "robots.txt").read_text(encoding="utf-8", errors="surrogateescape")
-    except FileNotFoundError:
-        return ""
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return ""  # what stands in the way is for publishing to name
 
 
 def _no_posts(request: Request) -> Diagnostic:

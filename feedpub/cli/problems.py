@@ -5,6 +5,7 @@ Paths are printed as seen from the current folder, so that an editor, a terminal
 
 from __future__ import annotations
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -83,10 +84,8 @@ def from_here(path: str, site: Path) -> str:
     """Give the path of a file of the site as it is seen from the current folder; other names as they are."""
     if path == _COMMAND_LINE:
         return path
-    file = site / path
-    if Path(path).is_absolute() and file.is_relative_to(Path.cwd()):
-        file = file.relative_to(Path.cwd())
-    return file.as_posix()
+    file, here = site / path, Path.cwd()
+    return (file.relative_to(here) if file.is_relative_to(here) else file).as_posix()
 
 
 def worth_saying(diagnostics: Iterable[Diagnostic], *, verbose: bool) -> list[Diagnostic]:
@@ -115,7 +114,8 @@ def lines_of(made: Mapping[str, bytes]) -> Callable[[str], Callable[[int], str]]
         except (OSError, ValueError):
             return []  # the message stands without the line
         # At line feeds only, as places are counted: U+2028 or a form feed in a post ends no line.
-        return data.decode("utf-8-sig", "replace").split("\n")
+        encoding = "utf-16" if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig"
+        return data.decode(encoding, "replace").split("\n")
 
     def line(path: str, number: int) -> str:
         found = lines(path)

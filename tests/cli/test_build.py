@@ -1,0 +1,300 @@
+from __future__ import annotations
+
+import io
+import json
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
+
+import pytest
+
+from feedpub.cli.console import Console
+from feedpub.errors import SystemFault
+from tests.running import SITE, Ended, feedpub, post, process, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FIVE_MISTAKES = """\
+[site]
+url = "example.com"
+titel = "x"
+timezone = "Asia/Seol"
+
+[feeds]
+limit = "ten"
+formats = ["rss", "atm"]
+"""
+
+
+def build(folder: Path, *arguments: str) -> Ended:
+    return feedpub("build", *arguments, cwd=folder)
+
+
+def only_object(ended: Ended) -> dict[str, Any]:
+    """Give what stands on standard output, which must be one JSON object and nothing else."""
+    found = json.loads(ended.out)
+    assert isinstance(found, dict)
+    return found
+
+
+def files(ended: Ended) -> dict[str, list[str]]:
+    """Give the codes of the messages by file."""
+    return {file["path"]: [message["rule"] for message in file["messages"]] for file in only_object(ended)["files"]}
+
+
+# Wrong usage
+
+
+def test_without_an_address_it_says_in_three_lines_what_it_needs_and_how_to_give_it(tmp_path: Path) -> None:
+    ended = build(write(tmp_path, {"a.md": post()}))
+    assert ended.status == 2
+    assert ended.err.splitlines() == [
+        "feedpub: site.url is missing: feedpub has to know the address of the site.",
+        "Give it on the command line: --url https://example.com/",
+        "or run `feedpub init`, which writes a feedpub.toml to hold it.",
+    ]
+    assert ended.out == ""
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    ended = build(tmp_path, "nowhere", *SITE)
+    assert (ended.status, ended.err) == (2, "feedpub: there is no folder nowhere\n")
+
+
+def test_a_file_is_no_site(tmp_path: Path) -> None:
+    ended = build(write(tmp_path, {"a.md": post()}), "a.md", *SITE)
+    assert (ended.status, ended.err) == (2, "feedpub: a.md is a file; name the folder that holds it\n")
+
+
+def test_every_mistake_of_the_configuration_is_told_with_its_place(tmp_path: Path) -> None:
+    write(tmp_path, {"site/feedpub.toml": FIVE_MISTAKES})
+    ended = build(tmp_path, "site")
+    assert ended.status == 2
+    places = [line.partition(": error")[0] for line in ended.err.splitlines() if ": error" in line]
+    assert places == [f"site/feedpub.toml:{place}" for place in ("2:1", "3:1", "4:1", "7:1", "8:19")]
+    assert ended.err.count("did you mean") == 4
+    assert 'titel = "x"\n  ^' in ended.err
+    assert ended.err.endswith("feedpub: the configuration has 5 mistakes\n")
+
+
+def test_a_wrong_address_of_the_command_line_is_said_of_the_command_line(tmp_path: Path) -> None:
+    ended = build(tmp_path, "--url", "ftp://example.com/")
+    assert ended.status == 2
+    assert ended.err.startswith("command line: error config/bad-value: site.url: 'ftp://example.com/'")
+
+
+# What programs get
+
+
+def test_programs_get_one_object_when_all_is_well(tmp_path: Path) -> None:
+    ended = build(write(tmp_path, {"a.md": post()}), *SITE, "--format", "json")
+    assert ended.status == 0
+    assert all(file["valid"] for file in only_object(ended)["files"])
+    kinds = {file["path"]: file["kind"] for file in only_object(ended)["files"]}
+    assert kinds.items() <= {"public/rss.xml": "rss", "public/atom.xml": "atom", "public/feed.json": "jsonfeed"}.items()
+    assert ended.err.startswith("Published 1 feed of 1 post in public")
+
+
+@pytest.mark.parametrize("arguments", [("nowhere",), (), ("--url", "x"), ("bad",)])
+def test_programs_get_one_object_when_the_configuration_is_wrong(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    write(tmp_path, {"bad/feedpub.toml": "[site\n"})
+    ended = build(tmp_path, *arguments, "--format", "json")
+    assert ended.status == 2
+    (file,) = only_object(ended)["files"]
+    assert not file["valid"]
+    assert file["messages"][0]["level"] == "error"
+
+
+def test_programs_get_one_object_when_the_system_fails(tmp_path: Path) -> None:
+    write(tmp_path, {"a.md": post()})
+    with patch("feedpub.pipeline.build", side_effect=SystemFault("the disk is full", "public/rss.xml")):
+        ended = build(tmp_path, *SITE, "--format", "json")
+    assert ended.status == 3
+    assert files(ended) == {"public/rss.xml": ["system/failed"]}
+    assert ended.err == "feedpub: the disk is full\n"
+
+
+def test_a_dry_run_for_programs_prints_no_list_of_files(tmp_path: Path) -> None:
+    assert isinstance(files(build(write(tmp_path, {"a.md": post()}), *SITE, "--dry-run", "--format", "json")), dict)
+
+
+@pytest.mark.parametrize("form", ["github", "sarif"])
+def test_other_formats_name_files_from_the_current_folder(tmp_path: Path, form: str) -> None:
+    write(tmp_path, {"deep/site/content/a.md": "---\ntitle: a: b\n---\n"})
+    ended = build(tmp_path, "deep/site", *SITE, "--format", form)
+    assert ended.status == 1
+    assert "deep/site/content/a.md" in ended.out
+
+
+# What people get
+
+
+def test_places_can_be_opened_from_the_current_folder(tmp_path: Path) -> None:
+    write(tmp_path, {"deep/site/content/a.md": "---\ntitle: 제목: 부제\n---\n"})
+    ended = build(tmp_path, "deep/site", *SITE)
+    assert ended.err.startswith("deep/site/content/a.md:2:8: error front-matter/needs-quotes")
+    assert "\n  title: 제목: 부제\n" in ended.err
+    assert build(tmp_path / "deep", str(tmp_path / "deep" / "site"), *SITE).err.startswith("site/content/a.md:2:8:")
+
+
+def test_quiet_says_nothing_when_all_is_well(tmp_path: Path) -> None:
+    ended = build(write(tmp_path, {"a.md": post()}), *SITE, "--quiet")
+    assert (ended.status, ended.out, ended.err) == (0, "", "")
+
+
+def test_quiet_says_what_is_wrong(tmp_path: Path) -> None:
+    ended = build(write(tmp_path, {"a.md": "---\ntitle: a: b\n---\n"}), *SITE, "-q")
+    assert ended.status == 1
+    assert "needs-quotes" in ended.err
+
+
+def test_verbose_lists_every_file_and_gives_advice(tmp_path: Path) -> None:
+    ended = build(write(tmp_path, {"a.md": post()}), *SITE, "-v")
+    assert [line.split()[1] for line in ended.out.splitlines()] == [
+        "atom.xml",
+        "feed.css",
+        "feed.json",
+        "robots.txt",
+        "rss.xml",
+        "sitemap.xml",
+    ]
+    assert ": info " in ended.err
+
+
+def test_an_empty_folder_gets_a_warning_and_a_sitemap_of_its_home_page(tmp_path: Path) -> None:
+    ended = build(tmp_path, *SITE)
+    assert ended.status == 0
+    assert ".: warning site/no-posts: No post and no page was found." in ended.err
+    assert ended.err.endswith("Published 0 feeds of 0 posts in public: 2 new.\n")
+
+
+def test_an_empty_folder_stops_a_strict_build(tmp_path: Path) -> None:
+    ended = build(tmp_path, *SITE, "--strict")
+    assert ended.status == 1
+    assert not (tmp_path / "public").exists()
+
+
+def test_numbers_are_told_in_the_singular_too(tmp_path: Path) -> None:
+    site = write(tmp_path, {"a.md": post(), "b.md": post("B", date=""), "c.md": post("C", date="")})
+    ended = build(site, *SITE)
+    assert ended.err.endswith("Published 1 feed of 1 post and 2 pages in public: 6 new.\n")
+
+
+def test_what_is_removed_is_told(tmp_path: Path) -> None:
+    site = write(tmp_path, {"a.md": post(categories="[A]"), "b.md": post("B", date="2024-01-01")})
+    assert build(site, *SITE).status == 0
+    write(site, {"a.md": post()})
+    ended = build(site, *SITE, "--accept", "feed-vanished")
+    assert ended.status == 0, ended.err
+    assert "3 removed" in ended.err
+    assert not (site / "public" / "category").exists()
+
+
+def test_the_bar_is_drawn_on_a_terminal_only(tmp_path: Path) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    terminal = Terminal()
+    site = write(tmp_path, {"a.md": post()})
+    assert "[" not in build(site, *SITE).err
+    with patch("feedpub.cli.options.Console", lambda verbosity: Console(verbosity=verbosity, err=terminal, environ={})):
+        build(site, *SITE)
+    assert "validating [" in terminal.getvalue()
+    assert terminal.getvalue().endswith("unchanged.\n")
+
+
+def test_the_line_of_a_document_is_shown_as_it_would_have_been_published(tmp_path: Path) -> None:
+    site = write(tmp_path, {"a.md": post(), "public/rss.xml": "<!-- feedpub -->\n" * 9})
+    rules = '[site]\nurl = "https://example.com/"\n[validate.rules]\n"rss/language-missing" = "error"\n'
+    write(site, {"feedpub.toml": rules})
+    ended = build(site)
+    assert ended.status == 1
+    assert "public/rss.xml:4:3: error rss/language-missing" in ended.err
+    assert "\n    <channel>\n" in ended.err
+    assert "feedpub: nothing was published: the result would have errors (1 error" in ended.err
+
+
+# The output folder
+
+
+def test_files_that_are_not_ours_are_named_and_left_alone(tmp_path: Path) -> None:
+    site = write(tmp_path, {"a.md": post(), "public/rss.xml": "mine", "public/index.html": "mine, too"})
+    ended = build(site, *SITE)
+    assert ended.status == 1
+    assert ended.err.startswith("public/rss.xml: error publish/not-ours")
+    assert "--take-over" in ended.err
+    assert (site / "public" / "rss.xml").read_text() == "mine"
+    assert build(site, *SITE, "--take-over").status == 0
+    assert (site / "public" / "index.html").read_text() == "mine, too"
+
+
+def test_a_dry_run_that_could_not_be_carried_out_fails(tmp_path: Path) -> None:
+    site = write(tmp_path, {"a.md": post(), "public/rss.xml": "mine"})
+    ended = build(site, *SITE, "--dry-run")
+    assert ended.status == 1
+    assert "public/rss.xml: error publish/not-ours" in ended.err
+    assert ended.err.endswith("feedpub: nothing would be published: something in the output folder is in the way\n")
+
+
+def test_a_dry_run_prints_the_plan_and_writes_nothing(tmp_path: Path) -> None:
+    site = write(tmp_path, {"a.md": post()})
+    ended = build(site, *SITE, "--dry-run")
+    assert ended.status == 0
+    assert [line[:2] for line in ended.out.splitlines()] == ["+ "] * 6
+    assert ended.err.startswith("Would publish 1 feed of 1 post in public: 6 new")
+    assert [path.name for path in site.iterdir()] == ["a.md"]
+
+
+@pytest.mark.parametrize("way", ["public", "public/robots.txt/x", "public/rss.xml/x"])
+def test_what_stands_in_the_way_is_named(tmp_path: Path, way: str) -> None:
+    site = write(tmp_path, {"a.md": post(), way: "in the way"})
+    ended = build(site, *SITE)
+    assert ended.status in {1, 3}
+    assert way.removesuffix("/x") in ended.err
+    assert (site / way).read_text() == "in the way"
+
+
+def test_out_names_another_folder_from_the_current_one(tmp_path: Path) -> None:
+    write(tmp_path, {"site/a.md": post()})
+    ended = build(tmp_path, "site", *SITE, "--out", "www")
+    assert ended.err.endswith(" in www: 6 new.\n")
+    assert (tmp_path / "www" / "rss.xml").exists()
+    assert not (tmp_path / "site" / "public").exists()
+    elsewhere = tmp_path / "elsewhere"
+    ended = build(tmp_path / "site", *SITE, "--out", "../elsewhere")
+    assert elsewhere.is_dir()
+
+
+def test_files_of_an_output_folder_elsewhere_are_named_so_that_they_are_found(tmp_path: Path) -> None:
+    write(tmp_path, {"site/a.md": post(), "www/deep/rss.xml": "mine"})
+    ended = build(tmp_path, "site", *SITE, "--out", "www/deep")
+    assert ended.err.startswith("www/deep/rss.xml: error publish/not-ours")
+    ended = build(tmp_path / "site", *SITE, "--out", "../www/deep")
+    assert ended.status == 1
+    assert "www/deep/rss.xml: error" in ended.err.splitlines()[0]
+
+
+def test_a_folder_that_may_not_be_written_is_a_fault_of_the_system(tmp_path: Path) -> None:
+    site = write(tmp_path, {"a.md": post()})
+    with patch("feedpub.publish.directory.os.makedirs", side_effect=PermissionError(13, "Permission denied")):
+        ended = build(site, *SITE)
+    assert ended.status == 3
+    assert "public" in ended.err
+    assert not (site / "public").exists()
+
+
+def test_links_out_of_the_output_folder_are_refused(tmp_path: Path) -> None:
+    site = write(tmp_path, {"site/a.md": post(categories="[A]"), "other/keep": ""}) / "site"
+    (site / "public").mkdir()
+    (site / "public" / "category").symlink_to(tmp_path / "other", target_is_directory=True)
+    ended = build(site, *SITE)
+    assert ended.status == 1
+    assert "public/category/a/rss.xml: error publish/outside" in ended.err
+    assert [path.name for path in (tmp_path / "other").iterdir()] == ["keep"]
+
+
+def test_it_runs_as_a_process_of_its_own(tmp_path: Path) -> None:
+    ended = process("build", *SITE, cwd=write(tmp_path, {"a.md": post()}))
+    assert (ended.status, ended.out) == (0, "")
+    assert ended.err == "Published 1 feed of 1 post in public: 6 new.\n"
