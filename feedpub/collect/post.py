@@ -34,7 +34,7 @@ _MARKDOWN = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mkdown"})
 _HTML = frozenset({".html", ".htm"})
 _TAG = re.compile(r"\s*<(?:[A-Za-z][A-Za-z0-9-]*[\s/>]|!--)")
 _HAS_MARKS = re.compile(r"[<&]")
-_LOOKS_LIKE_POST = ("categories", "category", "tags", "tag", "summary", "authors")
+_LOOKS_LIKE_POST = ("categories", "category", "tags", "tag")  # pages have descriptions and authors, too
 _NO_DATE_HINT = "Give it `date: YYYY-MM-DD`, or put the date at the front of the file's name: `2024-06-21-{name}`."
 _NO_DATE_WHY = "Without a date it stands in no feed, and in the sitemap without lastmod: readers never see it."
 
