@@ -167,7 +167,13 @@ def test_an_undated_file_is_a_page(sites: Sites) -> None:
     assert collected.diagnostics == ()
 
 
-@pytest.mark.parametrize("line", ["tags: [a]", "categories: a", "excerpt: a", "author: a"])
+@pytest.mark.parametrize("line", ["description: a", "author: a"])
+def test_a_page_may_have_what_posts_have_but_terms(sites: Sites, line: str) -> None:
+    collected = sites.collect({"content/about.md": fields(line)})
+    assert collected.diagnostics == ()
+
+
+@pytest.mark.parametrize("line", ["tags: [a]", "categories: a"])
 def test_an_undated_file_that_looks_like_a_post_is_told_how_to_get_a_date(sites: Sites, line: str) -> None:
     collected = sites.collect({"content/about.md": fields(line)})
     assert collected.posts[0].not_in_feeds is Absence.NO_DATE
