@@ -66,9 +66,13 @@ def _asked(*, is_known: bool) -> str:
     """Ask for the address of the site, where a person can answer; nothing when a file tells it."""
     if is_known:
         return ""
-    if not sys.stdin.isatty():
+    if not _is_person():
         raise UsageError("the address of the site is missing; give it with --url https://example.com/")
     return str(click.prompt("Address of the site", err=True))
+
+
+def _is_person() -> bool:
+    return sys.stdin.isatty()
 
 
 def _argument(site: Path) -> str:

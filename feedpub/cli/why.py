@@ -77,7 +77,8 @@ def _missed(post: Post, found: Survey) -> Iterator[str]:
         if spec.term is None and post not in posts:
             fit = [one.source for one in found.collected.posts if one.date and not one.not_in_feeds]
             newer = fit.index(post.source)
-            yield f"not in “{spec.title}”: {newer} posts are newer, and it holds {spec.limit} (feeds.limit)"
+            posts_are = "post is" if newer == 1 else "posts are"
+            yield f"not in “{spec.title}”: {newer} {posts_are} newer, and it holds {spec.limit} (feeds.limit)"
 
 
 def _place(post: Post, spec: FeedSpec, posts: tuple[Post, ...]) -> Iterator[str]:
