@@ -71,6 +71,10 @@ class Request:
     """Go on when it cannot be reached."""
     accept: tuple[str, ...] = ()
     """What the guard lets through: names of `identity.codes`."""
+    jobs: int = 1
+    """The greatest number of processes."""
+    cache: bool = False
+    """Keep what was read of files for the next build, and use what the last one kept."""
 
     @property
     def place(self) -> watch.Place:
@@ -130,6 +134,7 @@ def survey(request: Request, progress: Progress = _no_progress) -> Survey:
         options.site,
         now=request.now,
         skip=skip,
+        how=_how(request),
         report=lambda step: progress("reading", step.done, step.total),
     )
     pins = watch.read_pins(request.folder)
@@ -151,6 +156,11 @@ def survey(request: Request, progress: Progress = _no_progress) -> Survey:
             *selection.diagnostics,
         ),
     )
+
+
+def _how(request: Request) -> collect.How:
+    file = request.folder / STATE / "cache"
+    return collect.How(jobs=request.jobs, cache=file if request.cache else None, keep=not request.dry_run)
 
 
 def _sources(collected: Collected) -> Iterator[str]:

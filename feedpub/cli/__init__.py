@@ -5,6 +5,7 @@ One command a file; a command is imported when it is called, so that `feedpub --
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -64,6 +65,9 @@ def commands() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run feedpub and end the process with its exit status."""
+    # A build makes hundreds of thousands of objects that last; to look through them again and again for cycles
+    # takes a fifth of its time.
+    gc.set_threshold(50_000, 20, 100)
     sys.exit(run(arguments))
 
 

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     metavar="CODE",
     help=f"Let through what the guard finds, for this build only: {', '.join(CODES)}. May be repeated.",
 )
+@options.jobs_option
+@options.cache_option
 @options.format_option
 @options.quiet_option
 @options.verbose_option
@@ -54,6 +56,8 @@ def command(  # noqa: PLR0913 - one parameter an option
     against: str,
     against_optional: bool,
     accept: tuple[str, ...],
+    jobs: int | None,
+    cache: bool,
     form: str,
     quiet: bool,
     verbose: bool,
@@ -63,7 +67,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     Nothing is published unless every document is valid and no subscriber gets an old post as new, and then
     everything at once.
     """
-    from feedpub import config, pipeline  # noqa: PLC0415 - start-up counts: `--help` needs neither
+    from feedpub import config, pipeline, processes  # noqa: PLC0415 - start-up counts: `--help` needs none
 
     console = options.console(quiet=quiet, verbose=verbose)
     request: Request | None = None
@@ -83,6 +87,8 @@ def command(  # noqa: PLR0913 - one parameter an option
             against=against,
             against_optional=against_optional,
             accept=accept,
+            jobs=jobs or processes.available(),
+            cache=cache,
         )
         with console.progress() as progress:
             outcome = pipeline.build(request, progress)

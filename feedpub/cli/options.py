@@ -45,6 +45,18 @@ site_type_option: Decorator = click.option(
 format_option: Decorator = click.option(
     "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How problems are printed."
 )
+jobs_option: Decorator = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Greatest number of processes; as many as there are processors when not given.",
+)
+cache_option: Decorator = click.option(
+    "--cache/--no-cache",
+    default=True,
+    show_default=True,
+    help="Use what earlier builds read, and keep it for the next one. The result is the same.",
+)
 quiet_option: Decorator = click.option("-q", "--quiet", is_flag=True, help="Say nothing when all is well.")
 verbose_option: Decorator = click.option("-v", "--verbose", is_flag=True, help="Say more: advice, too, and every file.")
 

@@ -14,28 +14,27 @@ import sys
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from feedpub.collect import enclosures, files, frontmatter, names, post, sites, translations
+from feedpub.collect import enclosures, files, frontmatter, names, post, reading, sites, translations
 from feedpub.collect.problem import FrontMatterError, Problem
-from feedpub.collect.record import Record
+from feedpub.collect.reading import How
 from feedpub.collect.settings import settings_for
 from feedpub.collect.sites.dialect import Walked
 from feedpub.errors import SystemFault
 from feedpub.model import Absence, Skipped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
     from datetime import datetime
     from pathlib import Path
 
-    from feedpub.collect.record import Named
+    from feedpub.collect.record import Record
     from feedpub.collect.settings import Settings
     from feedpub.model import Diagnostic, Post
     from feedpub.options import ContentOptions, SiteOptions
 
-__all__ = ["Collected", "Progress", "collect", "read_body", "read_records", "settings_for"]
+__all__ = ["Collected", "How", "Progress", "collect", "read_body", "settings_for"]
 
-_STEP = 1000
-"""Files between two reports of progress."""
+_PLAINLY = How()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,19 +63,27 @@ def collect(  # noqa: PLR0913 - each is a different thing the pipeline knows
     *,
     now: datetime,
     skip: Iterable[Path] = (),
+    how: How = _PLAINLY,
     report: Callable[[Progress], None] = lambda _: None,
 ) -> Collected:
     """Read the posts and pages of the site in `folder`. `skip` are folders not to be entered.
+
+    `how` (processes, a cache) changes nothing but the time it takes.
 
     Raises UsageError for options that cannot be followed, SystemFault when a file cannot be read.
     """
     walked = _walked(folder, options, site, skip)
     named, settings = walked.named, walked.settings
-    records: list[Record] = [*walked.records]
-    for start in range(0, len(named), _STEP):
-        report(Progress(done=start, total=len(named)))
-        records += read_records(folder, named[start : start + _STEP], settings, options.max_bytes)
-    report(Progress(done=len(named), total=len(named)))
+    source = reading.Source(folder=folder, settings=settings, max_bytes=options.max_bytes)
+    done = 0
+    report(Progress(done=0, total=len(named)))
+
+    def advance(more: int) -> None:
+        nonlocal done
+        done += more
+        report(Progress(done=done, total=len(named)))
+
+    records = [*walked.records, *reading.read(named, source, how, advance)]
     collected = _finished(folder, options, settings, now, records)
     return replace(collected, diagnostics=(*walked.diagnostics, *collected.diagnostics))
 
@@ -88,18 +95,6 @@ def _walked(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iter
     settings = settings_for(options, site)
     found = files.walk(folder, options, skip)
     return Walked(named=names.name_files(found.files), settings=settings, diagnostics=found.diagnostics)
-
-
-def read_records(folder: Path, named: Iterable[Named], settings: Settings, max_bytes: int) -> Iterator[Record]:
-    """Read and parse files; those that are neither post nor page give nothing. Independent of each other."""
-    prefix = f"{folder}/"
-    parse = sites.dialect(settings.dialect).parse if settings.dialect else post.parse
-    for each in named:
-        data = files.read_bytes(prefix + each.source, max_bytes)
-        if isinstance(data, Problem):
-            yield Record(source=each.source, post=None, diagnostics=(data.diagnostic(each.source),))
-        elif record := parse(data, each, settings):
-            yield record
 
 
 def read_body(folder: Path, post_read: Post, settings: Settings | None = None) -> str:

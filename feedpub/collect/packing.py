@@ -1,0 +1,102 @@
+"""Records as bytes, for other processes and for the cache.
+
+Unpacking makes nothing but the classes named here, whatever the bytes say: a cache may come from elsewhere.
+"""
+
+from __future__ import annotations
+
+import copyreg
+import io
+import pickle
+from dataclasses import fields
+from datetime import datetime, timedelta, timezone
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Final
+
+from feedpub import model
+from feedpub.collect import record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from feedpub.collect.record import Record
+
+_CLASSES: Final = (
+    record.Record,
+    record.Attachment,
+    model.Post,
+    model.Author,
+    model.Image,
+    model.Enclosure,
+    model.Translation,
+    model.Diagnostic,
+    model.Where,
+)
+_ENUMS: Final = (model.Markup, model.Absence, model.Level)
+
+
+def pack(records: Sequence[Record | None]) -> bytes:
+    """Give records as bytes."""
+    target = io.BytesIO()
+    pickler = pickle.Pickler(target, protocol=5)
+    pickler.dispatch_table = _TABLE
+    pickler.dump(records)
+    return target.getvalue()
+
+
+def unpack(data: bytes) -> list[Record | None]:
+    """Give the records again. Raises ValueError for bytes that hold anything else."""
+    try:
+        records = _Unpickler(io.BytesIO(data)).load()
+    except (pickle.UnpicklingError, EOFError, LookupError, TypeError, AttributeError) as error:
+        raise ValueError("these bytes are no records") from error
+    if not (isinstance(records, list) and all(each is None or type(each) is record.Record for each in records)):
+        raise ValueError("these bytes are no list of records")
+    return records
+
+
+class _Shape:
+    """How a frozen record is taken apart, and put together without its constructor.
+
+    The constructor of a frozen class sets each field by a look-up of its name: twice the time, for every post.
+    """
+
+    __slots__ = ("_kind", "_number", "_setters", "_values")
+
+    def __init__(self, number: int, kind: type) -> None:
+        names = [each.name for each in fields(kind)]
+        self._kind, self._number = kind, number
+        self._values = attrgetter(*names)
+        self._setters = [getattr(kind, name).__set__ for name in names]
+
+    def apart(self, whole: object) -> tuple[Callable[..., object], tuple[object, ...]]:
+        return _together, (self._number, *self._values(whole))
+
+    def together(self, values: tuple[object, ...]) -> object:
+        whole: object = object.__new__(self._kind)
+        for put, value in zip(self._setters, values, strict=True):
+            put(whole, value)
+        return whole
+
+
+_SHAPES: Final = tuple(_Shape(number, kind) for number, kind in enumerate(_CLASSES))
+_TABLE: Final = copyreg.dispatch_table | {kind: shape.apart for kind, shape in zip(_CLASSES, _SHAPES, strict=True)}
+
+
+def _together(number: int, *values: object) -> object:
+    return _SHAPES[number].together(values)
+
+
+_KNOWN: Final = {
+    (each.__module__, each.__qualname__): each for each in (_together, *_ENUMS, datetime, timezone, timedelta)
+}
+
+
+class _Unpickler(pickle.Unpickler):
+    """Finds the classes of records, and no others."""
+
+    def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401 - the signature is pickle's
+        found = _KNOWN.get((module, name))
+        if found is None:
+            raise pickle.UnpicklingError(f"{module}.{name} is no part of a record")
+        return found

@@ -1,0 +1,287 @@
+"""The cache changes how long collecting takes, and nothing else, whatever has happened to it."""
+
+from __future__ import annotations
+
+import io
+import os
+import random
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+
+from feedpub import edition
+from feedpub.collect import Collected, How, cache, collect, reading
+from feedpub.collect import post as post_module
+from feedpub.options import ContentOptions
+from tests.collect.sites import NOW, SITE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from feedpub.collect.record import Named, Record
+    from feedpub.collect.settings import Settings
+
+OPTIONS = ContentOptions()
+LONG_AGO = 1_000_000_000 * 10**9
+
+
+@dataclass(frozen=True)
+class Cached:
+    """A site whose files are collected with a cache, and without one to compare."""
+
+    folder: Path
+    jobs: int = 1
+
+    @property
+    def file(self) -> Path:
+        return self.folder / ".feedpub" / "cache"
+
+    def write(self, path: str, text: str, changed: int = LONG_AGO) -> None:
+        file = self.folder / "content" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode())
+        os.utime(file, ns=(changed, changed))
+
+    def collect(self, options: ContentOptions = OPTIONS, *, keep: bool = True) -> Collected:
+        return collect(self.folder, options, SITE, now=NOW, how=How(jobs=self.jobs, cache=self.file, keep=keep))
+
+    def plain(self, options: ContentOptions = OPTIONS) -> Collected:
+        return collect(self.folder, options, SITE, now=NOW)
+
+    def agree(self) -> bool:
+        return self.collect() == self.plain()
+
+
+@pytest.fixture
+def cached(tmp_path: Path) -> Cached:
+    site = Cached(tmp_path)
+    site.write("2024-01-01-a.md", post("A"))
+    site.write("2024-01-02-b.html", post("B", "<p><img src='/b.png'></p>"))
+    site.write("page.md", "---\ntitle: Page\n---\n")
+    site.write("broken.md", "---\ntitle: [\n---\n")
+    site.write("plain.md", "no front matter\n")
+    return site
+
+
+def post(title: str, body: str = "Text.") -> str:
+    return f"---\ntitle: {title}\ntags: [x, y]\nauthor: Kim\nexcerpt: short\n---\n{body}\n"
+
+
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Names of the files that are parsed."""
+    names: list[str] = []
+    parse = post_module.parse
+
+    def noted(data: bytes, named: Named, settings: Settings) -> Record | None:
+        names.append(named.path)
+        return parse(data, named, settings)
+
+    monkeypatch.setattr(post_module, "parse", noted)
+    return names
+
+
+def test_a_second_run_parses_nothing_and_gives_the_same(cached: Cached, parsed: list[str]) -> None:
+    first = cached.collect()
+    parsed.clear()
+    assert cached.collect() == first
+    assert parsed == []
+
+
+def test_only_the_changed_file_is_parsed(cached: Cached, parsed: list[str]) -> None:
+    cached.collect()
+    cached.write("2024-01-01-a.md", post("Another"))
+    parsed.clear()
+    assert cached.collect().posts[1].title == "Another"
+    assert parsed == ["2024-01-01-a.md"]
+    assert cached.agree()
+
+
+def test_files_with_new_times_and_old_bytes_are_not_parsed(cached: Cached, parsed: list[str]) -> None:
+    first = cached.collect()
+    for file in (cached.folder / "content").iterdir():
+        os.utime(file, ns=(LONG_AGO + 1, LONG_AGO + 1))
+    parsed.clear()
+    assert cached.collect() == first
+    assert cached.collect() == first
+    assert parsed == []
+
+
+def test_an_edit_that_changes_neither_size_nor_time_shows_when_the_time_is_of_the_moment_of_reading(
+    cached: Cached,
+) -> None:
+    later = 4_000_000_000 * 10**9  # not before the cache was begun: nobody can tell a change in the same tick
+    cached.write("2024-01-03-c.md", post("C"), later)
+    cached.collect()
+    cached.write("2024-01-03-c.md", post("D"), later)
+    assert cached.collect().posts[0].title == "D"
+
+
+def test_an_unchanged_site_leaves_the_cache_alone(cached: Cached) -> None:
+    cached.collect()
+    before = cached.file.stat()
+    cached.collect()
+    assert cached.file.stat() == before or cached.file.stat().st_mtime_ns == before.st_mtime_ns
+    assert [file.name for file in cached.file.parent.iterdir()] == ["cache"]
+
+
+def test_a_removed_file_is_forgotten(cached: Cached) -> None:
+    cached.collect()
+    (cached.folder / "content" / "page.md").unlink()
+    assert cached.agree()
+    assert b"page.md" not in cached.file.read_bytes()
+
+
+def test_a_run_that_must_not_write_reads_the_cache_and_leaves_it(cached: Cached, parsed: list[str]) -> None:
+    cached.collect(keep=False)
+    assert not cached.file.exists()
+    cached.collect()
+    before = cached.file.read_bytes()
+    cached.write("2024-01-01-a.md", post("Another"))
+    parsed.clear()
+    cached.collect(keep=False)
+    assert parsed == ["2024-01-01-a.md"]
+    assert cached.file.read_bytes() == before
+
+
+def test_other_settings_do_not_share_a_cache(cached: Cached) -> None:
+    cached.collect()
+    other = ContentOptions(permalink="/:year/:slug/")
+    assert cached.collect(other) == cached.plain(other)
+
+
+def test_another_version_does_not_share_a_cache(
+    cached: Cached, parsed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cached.collect()
+    parsed.clear()
+    monkeypatch.setattr(reading, "edition", lambda: "another")
+    cached.collect()
+    assert len(parsed) == 5
+
+
+def test_a_new_translation_is_seen_in_a_file_that_has_not_changed(cached: Cached) -> None:
+    cached.collect()
+    cached.write("2024-01-01-a.ko.md", post("가"))
+    assert cached.agree()
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_damaged_cache_is_ignored(cached: Cached, seed: int) -> None:
+    rng = random.Random(seed)  # noqa: S311 - the same edits every time
+    cached.collect()
+    data = bytearray(cached.file.read_bytes())
+    if seed % 2:
+        del data[rng.randrange(len(data)) :]
+    else:
+        data[rng.randrange(len(data))] ^= 1 << rng.randrange(8)
+    cached.file.write_bytes(data)
+    assert cached.agree()
+    assert cached.agree()
+
+
+def test_a_cache_that_is_a_folder_does_no_harm(cached: Cached) -> None:
+    cached.file.mkdir(parents=True)
+    assert cached.agree()
+    assert list(cached.file.parent.iterdir()) == [cached.file]
+
+
+def test_a_state_folder_that_is_a_file_does_no_harm(cached: Cached) -> None:
+    cached.file.parent.write_text("mine")
+    assert cached.agree()
+
+
+def test_records_that_are_none_are_read_anew(cached: Cached) -> None:
+    """A cache from elsewhere with checksums that are right, and something else inside."""
+    cached.collect()
+    key = cached.file.read_bytes()[len(cache._MAGIC) :][: cache._KEY_BYTES]  # noqa: SLF001 - made as an attacker would
+    frames = cache.load(cached.file, key)
+    writer = cache.Writer(cached.file, key)
+    for number, frame in enumerate(frames.values()):
+        evil = [b"cos\nsystem\n(S'true'\ntR.", b"", b"\x80\x05]\x94.", b"\x80\x05K\x01."][number % 4]
+        writer.add(cache.Frame(named=frame.named, marks=frame.marks, records=evil))
+    writer.finish()
+    assert cached.agree()
+    assert cached.agree()
+
+
+def test_two_builds_at_once_leave_a_cache_that_is_right(cached: Cached) -> None:
+    key = b"k" * 32
+    first, second = cache.Writer(cached.file, key), cache.Writer(cached.file, key)
+    first.finish()
+    second.finish()
+    assert cache.load(cached.file, key) == {}
+    assert cached.agree()
+    assert cached.agree()
+
+
+def test_what_a_killed_build_left_goes_after_a_day(cached: Cached) -> None:
+    cached.collect()
+    old, young = cached.file.with_name("cache.1.new"), cached.file.with_name("cache.2.new")
+    old.write_bytes(b"x")
+    young.write_bytes(b"x")
+    os.utime(old, ns=(LONG_AGO, LONG_AGO))
+    cached.write("2024-01-01-a.md", post("Another"))
+    cached.collect()
+    assert sorted(file.name for file in cached.file.parent.iterdir()) == ["cache", "cache.2.new"]
+
+
+class FullDisk(io.BytesIO):
+    """A file that takes nothing more."""
+
+    def writelines(self, lines: object, /) -> None:
+        raise OSError(28, f"No space left on device for {lines!r}")
+
+
+def test_a_full_disk_costs_the_cache_and_nothing_else(tmp_path: Path) -> None:
+    writer = cache.Writer(tmp_path / "cache", b"k" * 32)
+    assert writer._file is not None  # noqa: SLF001 - the disk fills up now
+    writer._file.close()  # noqa: SLF001 - as above
+    writer._file = FullDisk()  # noqa: SLF001 - as above
+    writer.add(cache.Frame(named=(), marks=(), records=b""))
+    writer.add(cache.Frame(named=(), marks=(), records=b""))
+    writer.finish()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("seed", range(6))
+def test_random_edits_give_the_same_with_and_without_the_cache(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, jobs: int
+) -> None:
+    monkeypatch.setattr(reading, "_GROUP", 4)
+    monkeypatch.setattr(reading, "_WORTH_SHARING", 3)
+    rng = random.Random(seed)  # noqa: S311 - the same edits every time
+    cached = Cached(tmp_path, jobs)
+    for number in range(20):
+        cached.write(f"{number % 3}/2024-01-{number + 1:02}-p.md", post(f"Post {number}"))
+    for step in range(8):
+        for _ in range(rng.randint(0, 4)):
+            edit(cached, rng, step)
+        assert cached.agree(), step
+
+
+def edit(cached: Cached, rng: random.Random, step: int) -> None:
+    files = sorted((cached.folder / "content").rglob("*.md"))
+    chosen = rng.choice(files)
+    match rng.randrange(6):
+        case 0 if len(files) > 2:
+            chosen.unlink()
+        case 1:
+            chosen.rename(chosen.with_name(f"2023-0{rng.randint(1, 9)}-01-r{rng.randint(0, 99)}.md"))
+        case 2:
+            os.utime(chosen)
+        case 3:
+            cached.write(f"new/2025-0{rng.randint(1, 9)}-01-n.ko.md", post(f"New {step}"), LONG_AGO + step)
+        case 4:
+            cached.write(f"new/2025-0{rng.randint(1, 9)}-01-n.md", "---\ntitle: [\n---\n", LONG_AGO + step)
+        case _:
+            chosen.write_text(post(f"Edited {step} {rng.random()}"), encoding="utf-8")
+
+
+def test_the_edition_names_the_libraries_and_in_a_checkout_the_code() -> None:
+    said = edition.edition()
+    assert "lxml-" in said
+    assert "edition.py" in said
+    assert said == edition.edition()
