@@ -118,7 +118,7 @@ def _read_pin(line: str, number: int, reading: _Reading) -> None:
     if comments and not reading.pins and not reading.head and comments[0] == HEAD.strip():
         reading.head, comments = HEAD, comments[1:]
     reading.comments = []
-    if not name:
+    if not (source and name):
         reading.diagnostics.append(_no_pin(line, number))
         return
     pin = Pin(source=source, id=name, line=number, comments=comments)

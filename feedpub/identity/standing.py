@@ -5,13 +5,14 @@ The guard and `feedpub diff` look at the same comparison, so that they cannot di
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from feedpub.identity.matching import ALIKE, Candidate, Match, Reason, is_near, likeness, match, shingles, text_key
+from feedpub.identity.matching import ALIKE, Candidate, Reason, is_near, likeness, match, shingles, text_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from feedpub.identity.published import Published, PublishedFeed, PublishedItem
     from feedpub.model import FeedSpec, Item, Post
@@ -67,9 +68,9 @@ class Comparison:
     reused: tuple[Pair, ...]
     """Items of one id that are different posts."""
     fresh: tuple[Item, ...]
-    """Items that the published feed does not have."""
+    """Items that the published feed does not have, under no id."""
     missing: tuple[PublishedItem, ...]
-    """Items that the new feed does not have."""
+    """Items that the new feed does not have, under no id."""
 
 
 def compare(old: Published, new: New) -> Iterator[Comparison]:
@@ -101,14 +102,13 @@ def _compare(old: PublishedFeed, new: NewFeed, known: Mapping[str, Post]) -> Com
             (lost if holder is None or _is_other_post(item, holder) else missing).append(item)
         elif is_another(item, same):
             reused.append(Pair(old=item, new=same, reason=Reason.ID))
-            lost.append(item)
         else:
             pairs.append(Pair(old=item, new=same, reason=Reason.ID))
     settled = {pair.new.post.source for pair in pairs}
     open_ = [item for item in new.items if item.post.source not in settled]
-    found = _matched(lost, open_)
+    found = _matched([*lost, *(pair.old for pair in reused)], open_, {pair.old.id for pair in reused})
     pairs += found
-    met = {pair.new.post.source for pair in found}
+    met = {pair.new.post.source for pair in (*found, *reused)}
     gone = {id(pair.old) for pair in found}
     return Comparison(
         old=old,
@@ -120,12 +120,18 @@ def _compare(old: PublishedFeed, new: NewFeed, known: Mapping[str, Post]) -> Com
     )
 
 
-def _matched(lost: Sequence[PublishedItem], items: Sequence[Item]) -> list[Pair]:
+def _matched(lost: Sequence[PublishedItem], items: Sequence[Item], taken: AbstractSet[str]) -> list[Pair]:
+    """Pair items by anything but their id; where an id is `taken` by another post, so is its address."""
     if not (lost and items):
         return []
     by_source = {item.post.source: item for item in items}
-    found: Iterable[Match] = match(lost, map(candidate_of, items), by_id=False)
-    return [Pair(old=each.item, new=by_source[each.candidate.source], reason=each.reason) for each in found]
+    shown = [replace(item, id="", link="") if item.id in taken else item for item in lost]
+    original = {id(one): item for one, item in zip(shown, lost, strict=True)}
+    found = (
+        Pair(old=original[id(each.item)], new=by_source[each.candidate.source], reason=each.reason)
+        for each in match(shown, map(candidate_of, items), by_id=False)
+    )
+    return [pair for pair in found if pair.is_announced_again]
 
 
 def candidate_of(item: Item) -> Candidate:

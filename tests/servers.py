@@ -1,0 +1,72 @@
+"""A web server on this machine that ends with its test; it answers what the test says, and notes what it was asked."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass
+class Answer:
+    body: bytes = b""
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    wait: threading.Event | None = None
+    """Nothing is answered before this happens."""
+
+
+@dataclass
+class Server:
+    """`answers` by path; whatever else is asked for is not there."""
+
+    url: str = ""
+    answers: dict[str, Answer] = field(default_factory=dict)
+    asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+
+    def answer(self, path: str, headers: dict[str, str]) -> Answer:
+        self.asked.append((path, headers))
+        found = self.answers.get(path, Answer(b"nothing here", 404))
+        validators = {headers.get("If-None-Match"), headers.get("If-Modified-Since")} - {None}
+        if validators and validators <= {found.headers.get("ETag"), found.headers.get("Last-Modified")}:
+            return Answer(status=304)
+        return found
+
+
+@contextmanager
+def serving() -> Iterator[Server]:
+    server = Server()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            found = server.answer(self.path, dict(self.headers))
+            if found.wait:
+                found.wait.wait(5)
+            self.send_response(found.status)
+            for name, value in {"Content-Length": str(len(found.body)), **found.headers}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(found.body)
+
+        def log_message(self, *_: object) -> None:
+            """Stay silent."""
+
+    class Quiet(ThreadingHTTPServer):
+        def handle_error(self, *_: object) -> None:
+            """Stay silent when a client has hung up."""
+
+    httpd = Quiet(("127.0.0.1", 0), Handler)
+    server.url = f"http://127.0.0.1:{httpd.server_port}"
+    thread = threading.Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield server
+    finally:
+        httpd.shutdown()
+        thread.join()
+        httpd.server_close()
