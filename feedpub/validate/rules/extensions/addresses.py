@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -89,7 +90,8 @@ def ending(url: str) -> str:
 
 def _hint(value: str) -> str:
     if not value.isascii() and uris.absolute_problem(value) is None:
-        return f"Write {to_uri(value)}."
+        with suppress(ValueError):  # its host may be one that cannot be written in ASCII
+            return f"Write {to_uri(value)}."
     return "Write the whole address, as in https://example.com/1.mp3."
 
 
