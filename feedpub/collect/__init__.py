@@ -91,7 +91,7 @@ def collect(  # noqa: PLR0913 - each is a different thing the pipeline knows
 def _walked(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterable[Path]) -> Walked:
     """Give the files to read and how to read them, by the rules of the generator whose site it is."""
     if sites.is_dialect(site.type):
-        return sites.dialect(site.type).walk(folder, options, site, skip)
+        return sites.load(site.type).walk(folder, options, site, skip)
     settings = settings_for(options, site)
     found = files.walk(folder, options, skip)
     return Walked(named=names.name_files(found.files), settings=settings, diagnostics=found.diagnostics)
@@ -108,7 +108,7 @@ def read_body(folder: Path, post_read: Post, settings: Settings | None = None) -
     if isinstance(data, Problem):
         raise SystemFault(f"{post_read.source}: {data.text}", post_read.source)
     if settings is not None and settings.dialect:
-        return sites.dialect(settings.dialect).body(folder, data, post_read, settings)
+        return sites.load(settings.dialect).body(folder, data, post_read, settings)
     try:
         front = frontmatter.read(post.decode(data))
     except FrontMatterError as error:

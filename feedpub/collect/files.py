@@ -15,12 +15,11 @@ from typing import TYPE_CHECKING
 from feedpub.collect.problem import Problem
 from feedpub.errors import SystemFault, UsageError
 from feedpub.model import Diagnostic, Level, Where
+from feedpub.options import ContentOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
-
-    from feedpub.options import ContentOptions
 
 _SKIPPED_STARTS = (".", "_", "#", "~")
 _SKIPPED_FOLDERS = frozenset({"node_modules"})
@@ -69,6 +68,20 @@ def walk(site: Path, options: ContentOptions, skip: Iterable[Path] = ()) -> Walk
     return _Walk(site, folder, options, skip).run()
 
 
+def walk_folder(  # noqa: PLR0913 - what a generator decides of a walk
+    site: Path,
+    folder: Path,
+    endings: tuple[str, ...],
+    exclude: tuple[str, ...],
+    skip: Iterable[Path],
+    *,
+    is_hidden: Callable[[str, str], bool],
+) -> Walked:
+    """Find the files of any folder of the site; `is_hidden` is asked by path below the folder, and name."""
+    options = ContentOptions(extensions=endings, exclude=exclude)
+    return _Walk(site, folder, options, skip, is_hidden).run()
+
+
 def read_bytes(path: str, max_bytes: int) -> bytes | Problem:
     """Give the bytes of a file, or the problem with it. Raises SystemFault when the system refuses."""
     try:
@@ -107,7 +120,15 @@ def _all_bytes(handle: int, size: int) -> bytes:
 class _Walk:
     """One walk over the content folder."""
 
-    def __init__(self, site: Path, folder: Path, options: ContentOptions, skip: Iterable[Path]) -> None:
+    def __init__(
+        self,
+        site: Path,
+        folder: Path,
+        options: ContentOptions,
+        skip: Iterable[Path],
+        is_hidden: Callable[[str, str], bool] | None = None,
+    ) -> None:
+        self._is_hidden = is_hidden or (lambda _, name: _has_hidden_name(name))
         self._folder = os.fspath(folder)
         self._real = os.path.realpath(folder)
         below = os.path.relpath(folder, site).replace(os.sep, "/")
@@ -132,7 +153,7 @@ class _Walk:
             with os.scandir(f"{self._folder}/{below}") as entries:
                 for entry in entries:
                     path = below + entry.name
-                    if _is_hidden(entry.name) or self._is_excluded(path):
+                    if self._is_hidden(path, entry.name) or self._is_excluded(path):
                         continue
                     if entry.is_symlink():
                         self._link(entry, path)
@@ -201,7 +222,7 @@ class _Walk:
         self._diagnostics.append(problem.diagnostic(printable))
 
 
-def _is_hidden(name: str) -> bool:
+def _has_hidden_name(name: str) -> bool:
     return name.startswith(_SKIPPED_STARTS) or name.endswith("~")
 
 

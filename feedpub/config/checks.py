@@ -173,7 +173,7 @@ def _permalink(pattern: str) -> str:
 def _permalink_of(site_type: str, pattern: str) -> str:
     from feedpub.collect import sites  # noqa: PLC0415 - as above
 
-    sites.dialect(site_type).check_permalink(pattern)
+    sites.load(site_type).check_permalink(pattern)
     return pattern
 
 
@@ -181,7 +181,7 @@ def _site_type(name: str) -> str:
     from feedpub.collect import sites  # noqa: PLC0415 - as above
 
     if name not in (sites.AUTO, sites.NONE):
-        sites.dialect(name)
+        sites.load(name)
     return name
 
 

@@ -19,11 +19,11 @@ AUTO: Final = "auto"
 NONE: Final = "none"
 """`[site] type` of a site that is feedpub's alone."""
 
-NAMES: Final[tuple[str, ...]] = ()
+NAMES: Final[tuple[str, ...]] = ("jekyll",)
 """The modules of this package that are a dialect, in the order in which they are asked for their marker files."""
 
 
-def dialect(name: str) -> Dialect:
+def load(name: str) -> Dialect:
     """Give the dialect of this name. Its module, and the libraries it needs, are imported only now."""
     if name not in NAMES:
         raise ValueError(f"there is no kind of site {name!r}; there are {', '.join((AUTO, NONE, *NAMES))}")
@@ -45,10 +45,10 @@ def find(folder: Path, wanted: str = AUTO, files: tuple[str, ...] = ()) -> Found
     if wanted == NONE:
         return None
     if wanted != AUTO:
-        chosen = dialect(wanted)
+        chosen = load(wanted)
         return chosen.configuration(folder, files or chosen.detect(folder))
     for name in NAMES:
-        candidate = dialect(name)
+        candidate = load(name)
         if detected := candidate.detect(folder):
             return candidate.configuration(folder, files or detected)
     return None

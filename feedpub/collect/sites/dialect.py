@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
     from typing import TypeAlias
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from feedpub.model import Diagnostic, Post, Where
     from feedpub.options import ContentOptions, SiteOptions
 
-    Setting: TypeAlias = str | int | bool | list[object] | dict[str, object]
+    Setting: TypeAlias = str | int | bool | Sequence[object] | Mapping[str, object]
     """A value as it would stand in feedpub.toml."""
 
 

@@ -1,0 +1,66 @@
+"""Jekyll: posts, drafts, collections and pages at the addresses, dates and ids that Jekyll 4 gives them.
+
+What was read in its source was held against Jekyll 4.3 with jekyll-feed 0.17 and jekyll-sitemap 1.4 (tests/sites).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from feedpub.collect.settings import settings_for
+from feedpub.collect.sites.dialect import Walked
+from feedpub.collect.sites.jekyll import address, bodies, config, files, post
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from feedpub.collect.record import Named, Record
+    from feedpub.collect.settings import Settings
+    from feedpub.collect.sites.dialect import Found
+    from feedpub.model import Post
+    from feedpub.options import ContentOptions, SiteOptions
+
+NAME: Final = "jekyll"
+TITLE: Final = "Jekyll"
+
+
+def detect(folder: Path) -> tuple[str, ...]:
+    """Give the first of the names that Jekyll itself looks for."""
+    return next(((name,) for name in config.MARKERS if (folder / name).is_file()), ())
+
+
+def configuration(folder: Path, names: tuple[str, ...]) -> Found:
+    """Give the options that the configuration stands for. Raises UsageError naming what cannot be read."""
+    return config.found(folder, names)
+
+
+def check_permalink(pattern: str) -> None:
+    """Raise ValueError for a template with a placeholder that Jekyll has not."""
+    address.check(pattern)
+
+
+def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterable[Path]) -> Walked:
+    """Give posts, documents of collections, pages and static files; options go before the configuration."""
+    found = config.Configuration(folder, site.config or detect(folder))
+    rules = found.rules(options)
+    settings = settings_for(options, site, dialect=NAME, extra=rules)
+    patterns = (found.keys.words("exclude"), found.keys.words("include"))
+    walked = files.walk(folder, options, rules, patterns, skip)
+    named, static = files.named(walked.files, rules, options.extensions)
+    return Walked(
+        named=tuple(named),
+        settings=settings,
+        records=tuple(post.static(file.source, file.path, settings) for file in static),
+        diagnostics=walked.diagnostics,
+    )
+
+
+def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
+    """Give the record of a file, None for one that is neither post nor page."""
+    return post.parse(data, named, settings)
+
+
+def body(folder: Path, data: bytes, read: Post, settings: Settings) -> str:
+    """Give the body with its Liquid carried out. Raises ContentError with what of it cannot be."""
+    return bodies.body(folder, data, read, settings)
