@@ -30,7 +30,9 @@ def generate(existing: str, sitemap_urls: Iterable[str]) -> Document:
     named = set(_SITEMAP.findall(before + "\n" + after))
     ours = [f"Sitemap: {url}\n" for url in sitemap_urls if url not in named]
     block = "".join((_gap(before), f"{_BEGIN}\n", *ours, f"{_END}\n")) if ours else ""
-    return Document(path="robots.txt", kind=Kind.UNKNOWN, data=(before + block + after).encode())
+    return Document(
+        path="robots.txt", kind=Kind.UNKNOWN, data=(before + block + after).encode("utf-8", "surrogateescape")
+    )
 
 
 def _gap(before: str) -> str:
