@@ -19,6 +19,7 @@ MAX_DEPTH = 512
 """Elements inside each other; real feeds stay below 40, even with XHTML content."""
 MAX_EXPANSION = 1_000_000
 """Characters that one entity may stand for."""
+_LONGEST_WORDS = 100
 XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
 _SEPARATOR = "\x1f"
 """Between namespace, local name and prefix in what expat says; no document can hold it."""
@@ -248,6 +249,11 @@ class Reader:
                 line=error.lineno,
                 column=error.offset + 1,
             )
+        except (LookupError, ValueError) as error:
+            if self.root is not None:
+                raise
+            # Python's part of the parser looks up what the declaration names, and raises what it likes.
+            self.fault = Fault(code="unknown-encoding", text=str(error)[:_LONGEST_WORDS], line=1, column=1)
         except _Stop as stop:
             self.fault = Fault(
                 code=stop.code,

@@ -179,3 +179,16 @@ def test_an_unreadable_source_raises() -> None:
 
     with pytest.raises(PermissionError):
         check(Source(path="file", open=refuse), RULESET, now=NOW)
+
+
+@pytest.mark.parametrize("name", ["u" + "1" * 2000 + "tf-8", "x" * 1100])
+def test_an_encoding_with_an_endless_name_is_a_fault(name: str) -> None:
+    outcome = report(f'<?xml version="1.0" encoding="{name}"?><rss/>'.encode())
+    assert outcome.document.fault is not None
+    assert not outcome.valid
+
+
+def test_an_encoding_of_many_bytes_that_is_declared_late_is_a_fault() -> None:
+    outcome = report(f'<?xml version="1.0"{" " * 2000}encoding="shift_jis"?><rss/>'.encode())
+    assert outcome.document.fault is not None
+    assert not outcome.valid

@@ -42,6 +42,8 @@ def encoding_unknown(document: Document) -> Iterator[Found]:
         line, column = _declaration(document)
         text = f'There is no encoding "{encoding.declared}".'
         yield Found(text=text, line=line, column=column, found=encoding.declared, hint=_HINT)
+    elif document.fault is not None and document.fault.code == "unknown-encoding":
+        yield Found(text=f"The declared encoding cannot be read: {document.fault.text}.", line=1, column=1, hint=_HINT)
 
 
 @rule(
