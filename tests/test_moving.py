@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from feedpub.cli import run
-from tests.sites import Site
+from tests.owner import Site
 from tests.subscribers import Subscriber
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.sites import Site
+from tests.owner import Site
 from tests.subscribers import Subscriber
 
 if TYPE_CHECKING:

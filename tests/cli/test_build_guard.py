@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from feedpub.cli import run
+from tests.owner import Site
 from tests.servers import Answer, Server, serving
-from tests.sites import Site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from feedpub.cli import run
+from tests.owner import Site
 from tests.servers import Answer, serving
-from tests.sites import Site
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.sites import Site
+from tests.owner import Site
 
 if TYPE_CHECKING:
     from pathlib import Path
