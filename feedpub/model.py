@@ -130,6 +130,8 @@ class Absence(enum.Enum):
     NOINDEX = "its front matter says `noindex`"
     CANONICAL_ELSEWHERE = "its `canonical_url` is another page"
     EXCLUDED = "the configuration excludes it"
+    UNLISTED = "its generator lists it nowhere (`build.list: never`)"
+    UNRENDERED = "its generator makes no page of it (`build.render: never`, `headless`, `render = false`)"
     BROKEN = "it has errors"
 
 
@@ -181,6 +183,19 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A page that lists posts, made by the site's generator: of a section, a term, or a language."""
+
+    term: Term
+    """Its slug is the path of the page below the site, without slashes at its ends: `ko/tags/tea-time`."""
+    url: str
+    site_title: str = ""
+    """The title of the site in the language of the page; empty where there is only one."""
+    language: str = ""
+    """BCP 47 tag; empty where the site's applies."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
     """One source file: a post when it has a date, a page (sitemap only) when it has none."""
 
@@ -210,7 +225,10 @@ class Post:
     sections: tuple[str, ...] = ()
     """The parts of the site it belongs to by its place: sections of Hugo and Zola, collections of Jekyll."""
     only_in_sections: bool = False
-    """Whether it stands in the feeds of its sections alone, as documents of a Jekyll collection do."""
+    """Whether it stands in the feeds of its sections and listings alone, as documents of a Jekyll collection do."""
+    listings: tuple[Listing, ...] | None = None
+    """The pages that list it, where the generator says which there are: feeds are of these, not of its `categories`,
+    `tags`, `language` and `sections`. None where feedpub's own rules apply."""
     image: Image | None = None
     """The picture that stands for the post."""
     body_images: tuple[Image, ...] = ()

@@ -129,7 +129,11 @@ class TermOptions:
 
     enabled: bool = field(default=False, metadata=_doc("Publish a feed for each of them."))
     rss: str = field(
-        default="", metadata=_doc("Path of the RSS feed, empty for none; `{slug}` and `{term}` are the term's.")
+        default="",
+        metadata=_doc(
+            "Path of the RSS feed, empty for none; `{slug}` and `{term}` are the term's, `{page}` is the path of its "
+            "page on a Hugo or Zola site."
+        ),
     )
     atom: str = field(default="", metadata=_doc("Path of the Atom feed, likewise."))
     json: str = field(default="", metadata=_doc("Path of the JSON Feed, likewise."))

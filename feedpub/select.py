@@ -18,12 +18,12 @@ from feedpub.options import TermOptions
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from feedpub.model import Post, Site
+    from feedpub.model import Listing, Post, Site
     from feedpub.options import FeedsOptions
 
 
 _CONFIGURATION = "feedpub.toml"
-_PLACEHOLDER = re.compile(r"\{(slug|term|site)\}")
+_PLACEHOLDER = re.compile(r"\{(slug|term|page|site)\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +52,7 @@ class _Candidate:
     title: str
     posts: tuple[Post, ...]
     limit: int
+    language: str = ""
 
 
 def select(posts: Iterable[Post], site: Site, feeds: FeedsOptions, feed_id: Callable[[Term | None], str]) -> Selection:
@@ -97,6 +98,35 @@ def _candidates(
             title = _fill(options.title, term, site.title) or site.title
             section = f"feeds.{taxonomy.value}"
             yield _Candidate(term=term, options=options, section=section, title=title, posts=members, limit=limit)
+        yield from _of_listings(posts, taxonomy, options, limit, site.title)
+
+
+def _of_listings(
+    posts: Iterable[Post], taxonomy: Taxonomy, options: TermOptions, limit: int, site_title: str
+) -> Iterator[_Candidate]:
+    """Give the feed of each page that lists posts, of sites whose generator says which there are."""
+    found: dict[str, tuple[Listing, list[Post]]] = {}
+    for post in posts:
+        for listing in post.listings or ():
+            if listing.term.taxonomy is taxonomy and _is_wanted(listing.term.label, options):
+                found.setdefault(listing.term.slug, (listing, []))[1].append(post)
+    for _, (listing, members) in sorted(found.items()):
+        yield _Candidate(
+            term=listing.term,
+            options=options,
+            section=f"feeds.{taxonomy.value}",
+            title=_fill(options.title, listing.term, listing.site_title or site_title) or site_title,
+            posts=tuple(members[: limit or None]),
+            limit=limit,
+            language=listing.language,
+        )
+
+
+def _is_wanted(label: str, options: TermOptions) -> bool:
+    if not options.only and not options.without:
+        return True
+    key = _key(label)
+    return key not in map(_key, options.without) and (not options.only or key in map(_key, options.only))
 
 
 def _taxonomies(
@@ -105,12 +135,17 @@ def _taxonomies(
     authors = tuple(author.name for author in site.authors)
     language = (site.language,) if site.language else ()
     return (
-        (Taxonomy.CATEGORY, feeds.categories, attrgetter("categories")),
-        (Taxonomy.TAG, feeds.tags, attrgetter("tags")),
+        (Taxonomy.CATEGORY, feeds.categories, _unlisted(attrgetter("categories"))),
+        (Taxonomy.TAG, feeds.tags, _unlisted(attrgetter("tags"))),
         (Taxonomy.AUTHOR, feeds.authors, lambda post: [author.name for author in post.authors] or authors),
-        (Taxonomy.LANGUAGE, feeds.languages, lambda post: (post.language,) if post.language else language),
-        (Taxonomy.SECTION, feeds.sections, attrgetter("sections")),
+        (Taxonomy.LANGUAGE, feeds.languages, _unlisted(lambda post: (post.language,) if post.language else language)),
+        (Taxonomy.SECTION, feeds.sections, _unlisted(attrgetter("sections"))),
     )
+
+
+def _unlisted(labels: Callable[[Post], Sequence[str]]) -> Callable[[Post], Sequence[str]]:
+    """Give what has no labels for the posts whose generator says what lists them."""
+    return lambda post: labels(post) if post.listings is None else ()
 
 
 def _groups(posts: Sequence[Post], labels: Callable[[Post], Sequence[str]], limit: int) -> list[_Group]:
@@ -179,7 +214,7 @@ def _fill(template: str, term: Term | None, site_title: str = "") -> str:
     """Put a term into a template in one pass, so that braces in its label stay what they are."""
     if term is None:
         return template
-    values = {"slug": term.slug, "term": term.label, "site": site_title}
+    values = {"slug": term.slug, "page": term.slug, "term": term.label, "site": site_title}
     return _PLACEHOLDER.sub(lambda match: values[match[1]], template)
 
 
@@ -197,13 +232,13 @@ def _problems(candidate: _Candidate, paths: Mapping[Format, str], taken: dict[st
 
 def _spec(candidate: _Candidate, paths: Mapping[Format, str], site: Site, name: str) -> FeedSpec:
     term = candidate.term
-    language = term.label if term is not None and term.taxonomy is Taxonomy.LANGUAGE else site.language
+    of_term = term.label if term is not None and term.taxonomy is Taxonomy.LANGUAGE else ""
     return FeedSpec(
         term=term,
         id=name,
         title=candidate.title,
         description=site.description,
-        language=language,
+        language=candidate.language or of_term or site.language,
         paths=paths,
         urls={each: site.url + urls.quote_path(path) for each, path in paths.items()},
         limit=candidate.limit,

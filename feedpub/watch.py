@@ -147,7 +147,10 @@ def new(  # noqa: PLR0913 - the parts of a build
     from feedpub.identity.standing import New, NewFeed  # noqa: PLC0415 - start-up counts
 
     held = ((spec, tuple(items[post.source] for post in of if post.source in items)) for spec, of in feeds)
-    listed = sum(post.not_in_sitemap is None for post in posts) if options.sitemap.enabled else 0
+    listed = 0
+    if options.sitemap.enabled:
+        pages = {listing.url for post in posts for listing in post.listings or ()}
+        listed = sum(post.not_in_sitemap is None for post in posts) + len(pages.difference(post.url for post in posts))
     return New(
         feeds=tuple(NewFeed(spec=spec, items=of) for spec, of in held if of),
         posts=posts,

@@ -162,6 +162,7 @@ class _Reading:
             tags=terms.tags(fields) if told.tags is None else told.tags,
             sections=told.sections,
             only_in_sections=told.only_in_sections,
+            listings=told.listings,
             image=media.image(fields, url),
             body_images=body_images(self._body, markup, url) if has_images else (),
             translations=terms.translations(fields, url),

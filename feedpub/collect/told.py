@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from feedpub.collect.problem import Problem
-    from feedpub.model import Absence, Author, Markup
+    from feedpub.model import Absence, Author, Listing, Markup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +35,7 @@ class Told:
     markup: Markup | None = None
     sections: tuple[str, ...] = ()
     only_in_sections: bool = False
+    listings: tuple[Listing, ...] | None = None
     hidden: tuple[Absence | None] | None = None
     """Why the post is not published whatever the time."""
     not_in_feeds: Absence | None = None

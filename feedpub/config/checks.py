@@ -131,8 +131,8 @@ def _path_or_none(path: str) -> str:
 def _term_path(template: str) -> str:
     if not template:
         return template
-    _path_with(("{slug}", "{term}"), template)
-    if "{slug}" not in template and "{term}" not in template:
+    _path_with(("{slug}", "{term}", "{page}"), template)
+    if not any(each in template for each in ("{slug}", "{term}", "{page}")):
         raise ValueError(f"{template!r} gives every term the same file; put {{slug}} in it")
     return template
 
@@ -273,7 +273,8 @@ def _published(options: Options) -> Iterator[tuple[Path, str]]:
     for taxonomy in Taxonomy:
         terms = getattr(feeds, taxonomy.value)
         if terms.enabled:
-            yield from ((("feeds", taxonomy.value, name), getattr(terms, name)) for name in names)
+            of_terms = ((("feeds", taxonomy.value, name), getattr(terms, name)) for name in names)
+            yield from ((key, path) for key, path in of_terms if "{page}" not in path)  # which no two terms share
     if options.sitemap.enabled:
         yield ("sitemap", "path"), options.sitemap.path
     yield ("feeds", "stylesheet"), feeds.stylesheet

@@ -9,7 +9,6 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass
 from itertools import chain
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from feedpub import dates, urls
@@ -17,6 +16,7 @@ from feedpub.model import Document, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import datetime
 
     from feedpub.model import Post, Site
     from feedpub.options import SitemapOptions
@@ -77,6 +77,7 @@ def _blocks(site: Site, posts: Iterable[Post], options: SitemapOptions) -> Itera
     """Give the lines of each URL and its lastmod (empty without one), the home page first, then by URL."""
     every = {post.url: post for post in posts}
     listed = {url: post for url, post in every.items() if post.not_in_sitemap is None}
+    pages = _listings(every.values())
     # A home page that is a file of the site may have said that it wants to be left out.
     if options.home and (site.url in listed or site.url not in every):
         home = listed.pop(site.url, None)
@@ -84,10 +85,25 @@ def _blocks(site: Site, posts: Iterable[Post], options: SitemapOptions) -> Itera
         more = _more(home, images=options.images) if home else ""
         yield _block(site.url, dates.rfc3339(newest) if newest else "", more)
     images = options.images
-    for post in sorted(listed.values(), key=attrgetter("url")):
-        moment = post.updated or post.date
+    for url in sorted((*listed, *(url for url in pages if url not in every and url != site.url))):
+        if url not in listed:
+            yield _block(url, dates.rfc3339(pages[url]), "")
+            continue
+        post = listed[url]
+        moment = post.updated or post.date or pages.get(url)
         plain = not (post.translations or (images and (post.image or post.body_images)))
-        yield _block(post.url, dates.rfc3339(moment) if moment else "", "" if plain else _more(post, images=images))
+        yield _block(url, dates.rfc3339(moment) if moment else "", "" if plain else _more(post, images=images))
+
+
+def _listings(posts: Iterable[Post]) -> dict[str, datetime]:
+    """Give the pages that the site's generator makes to list posts, with the last change of what they list."""
+    found: dict[str, datetime] = {}
+    for post in posts:
+        if post.listings and post.date is not None:
+            moment = post.updated or post.date
+            for listing in post.listings:
+                found[listing.url] = max(moment, found.get(listing.url, moment))
+    return found
 
 
 def _block(url: str, lastmod: str, more: str) -> tuple[str, str]:
