@@ -11,7 +11,7 @@ import uuid
 from hashlib import sha1
 from typing import TYPE_CHECKING, Protocol
 from unicodedata import normalize
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from feedpub.dates import file_name_date
 from feedpub.options import IdScheme
@@ -88,13 +88,14 @@ def _jekyll(written: str, site_url: str, zone: tzinfo) -> Make:  # noqa: ARG001 
 
     def make(post: Post) -> str:
         folder = moved(post.url).rstrip("/").rpartition("/")[0]
-        return f"{folder}/{quote(post.slug or file_name_date(post.stem)[1] or post.stem, safe=_AS_JEKYLL)}"
+        slug = unquote(post.slug or file_name_date(post.stem)[1] or post.stem)
+        return f"{folder}/{quote(slug, safe=_AS_JEKYLL).removesuffix('#')}"
 
     return make
 
 
-_AS_JEKYLL = "!$&'()*+,;=:@-._~%/"
-"""What Addressable leaves alone in the path of a URL."""
+_AS_JEKYLL = "!$&'()*+,;=:@-._~/?#"
+"""What Addressable leaves alone in a URL: `c#-tips` has a fragment for it, and `c#` an empty one, which it drops."""
 
 
 def _pelican(written: str, site_url: str, zone: tzinfo) -> Make:

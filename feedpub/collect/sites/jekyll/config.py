@@ -87,6 +87,9 @@ class Configuration:
     def _address(self) -> Iterator[Taken]:
         keys = self.keys
         base = keys.text("baseurl").strip("/")
+        if keys.text("url").endswith("/"):
+            # Jekyll joins both as they stand, so its ids have two slashes there; the ids are to stay.
+            yield self._implied("ids.authority", f"{keys.text('url')}/{base}/" if base else f"{keys.text('url')}/")
         if url := keys.text("url").rstrip("/"):
             yield self._one("site.url", f"{url}/{base}/" if base else f"{url}/", "url")
             if base:

@@ -24,7 +24,15 @@ def moment(text: str, zone: tzinfo, *, is_quoted: bool = False) -> datetime:
     written = text.strip()
     if not is_quoted and _YAML_TIME.fullmatch(written):
         return dates.parse_date(written.rstrip("."), UTC)
-    return dates.parse_date(written, zone)
+    found = dates.parse_date(written, zone)
+    return found if dates.has_zone(written) else _later(found, zone)
+
+
+def _later(found: datetime, zone: tzinfo) -> datetime:
+    """Give the second of two moments that the clocks show alike when they are put back, as Ruby does."""
+    local = found.astimezone(zone)
+    second = local.replace(fold=1).astimezone(UTC)
+    return second if second.astimezone(zone).replace(tzinfo=None) == local.replace(tzinfo=None) else found
 
 
 def is_quoted(block: str, key: str) -> bool:
