@@ -121,6 +121,7 @@ def test_another_site_is_named(site: Path, tmp_path_factory: pytest.TempPathFact
     elsewhere = tmp_path_factory.mktemp("elsewhere")
     ended = feedpub("why", str(site / "content" / "newest.md"), "--site", str(site), cwd=elsewhere)
     assert ended.out.startswith("content/newest.md: Newest")
+    assert feedpub("why", "newest", "--site", str(site), cwd=elsewhere).out == ended.out
 
 
 def test_mistakes_of_the_configuration_are_shown(tmp_path: Path) -> None:
