@@ -136,3 +136,17 @@ def test_the_guard_names_the_scheme_that_keeps_the_ids(tmp_path: Path, generator
     scheme = "permalink" if generator == "hugo" else generator  # which is the same
     assert f'`ids.scheme = "{scheme}"`' in found.hint
     assert found.count == len(POSTS)
+
+
+def test_posts_older_than_the_old_feed_do_not_come_up_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site, subscriber = old_site(tmp_path, "wordpress")
+    site.post("2010-01-01-ancient", title="Ancient", date="2010-01-01")
+    site.request()
+    monkeypatch.chdir(tmp_path)
+    assert run(["ids", "adopt", "public/rss.xml"]) == 0
+    (found,) = site.findings(take_over=True)
+    assert (found.code, found.where.element) == ("guard/reannounced", "feeds.limit")
+    assert "`feeds.limit = 3`" in found.hint
+    site.set("feeds.limit", 3)
+    assert site.findings(take_over=True) == []
+    assert subscriber.reads() == []

@@ -16,6 +16,7 @@ from feedpub.identity.matching import Reason, address_key
 from feedpub.identity.mends import CONFIGURATION
 from feedpub.identity.standing import compare
 from feedpub.model import Diagnostic, Level, Where
+from feedpub.options import IdScheme
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -38,6 +39,7 @@ def guard(old: Published, new: New, options: Options, zone: tzinfo) -> tuple[Dia
     return (
         *old.diagnostics,
         *_reannounced(comparisons, new, options, zone),
+        *_from_before(comparisons, new, options),
         *_reused(comparisons),
         *vanished.findings(old, new, comparisons, options),
         *_moved_dates(comparisons, options),
@@ -118,6 +120,43 @@ def _because(pair: Pair) -> str:
     if pair.reason is Reason.LINK and pair.old.link != pair.new.post.url:
         return f"its address is still `{address_key(pair.old.link)}`"
     return pair.reason.value
+
+
+def _from_before(comparisons: Sequence[Comparison], new: New, options: Options) -> Iterator[Diagnostic]:
+    """Find posts that another publisher announced before the oldest that its feed still holds.
+
+    Their old ids are not known, so a longer feed than the old one shows them to everybody once more.
+    """
+    if options.ids.scheme is not IdScheme.UUID:
+        return  # the others make the ids of such posts, too
+    for one in comparisons:
+        dated = [item.published for item in one.old.items if item.published is not None]
+        if one.old.by_feedpub or not dated:
+            continue
+        names = [
+            item.post.source
+            for item in one.fresh
+            if item.date < min(dated) and not item.post.id and item.post.source not in new.pinned
+        ]
+        if names:
+            yield _entering(one, names)
+            return  # the other feeds and formats have the same cause
+
+
+def _entering(one: Comparison, names: Sequence[str]) -> Diagnostic:
+    count = len(one.old.items)
+    return _finding(
+        "reannounced",
+        CONFIGURATION,
+        f"{_listed(names)} are older than all that the published feed “{one.old.title}” holds, and would be in "
+        f"“{one.new.spec.title}”. It is another publisher's feed: the ids that subscribers knew them by are not in it.",
+        hint=f"Set `feeds.limit = {count}`, as long as the old feed, or take over their ids from a longer one: "
+        "`feedpub ids adopt FEED`.",
+        why=_WHY_AGAIN,
+        found=str(len(one.new.items)),
+        count=len(names),
+        element="feeds.limit",
+    )
 
 
 # Another post by the same id

@@ -69,6 +69,8 @@ class PublishedFeed:
     kind: Kind
     title: str
     items: tuple[PublishedItem, ...]
+    by_feedpub: bool = False
+    """Whether the feed says that feedpub made it."""
     older: str = ""
     """Address of the page with older items (RFC 5005), where the feed names one."""
 
@@ -218,6 +220,7 @@ def _read_xml(path: str, data: bytes, shared: _Shared) -> PublishedFeed | Publis
         kind=_FEEDS[root.local],
         title=_text(head.child("title") or head.child("atom:title")),
         items=tuple(items),
+        by_feedpub=_first(head, "generator", "atom:generator").startswith("feedpub"),
         older=_older(head),
     )
 
@@ -317,6 +320,7 @@ def _read_json(path: str, data: bytes, shared: _Shared) -> PublishedFeed | None:
         kind=Kind.JSONFEED,
         title=_string(value.get("title")),
         items=tuple(_json_item(item, shared) for item in items if isinstance(item, dict)),
+        by_feedpub="_feedpub" in value or "feedpub" in _string(value.get("user_comment")),
         older=_string(value.get("next_url")),
     )
 
