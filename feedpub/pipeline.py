@@ -19,79 +19,36 @@ from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from feedpub import collect, select, watch
+from feedpub import collect, select, unchanged, watch
 from feedpub.config import FILE_NAME, site_of
 from feedpub.dates import zone
 from feedpub.errors import ContentError
 from feedpub.identity import ids
 from feedpub.model import Diagnostic, Feed, Kind, Level, Where
 from feedpub.options import UpdatedBy
+from feedpub.request import STATE, Request
+from feedpub.unchanged import Tally
 from feedpub.urls import quote_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from datetime import datetime
-    from pathlib import Path
     from typing import TypeAlias
 
     from feedpub.collect import Collected
+    from feedpub.collect.sites.dialect import Walked
     from feedpub.identity.changes import Changes
     from feedpub.identity.pins import Pins
     from feedpub.identity.published import Published
     from feedpub.identity.standing import New
     from feedpub.model import Document, Item, Post, Site
-    from feedpub.options import Options
     from feedpub.publish import Plan
     from feedpub.select import Selection
+    from feedpub.unchanged import Look
 
     Progress: TypeAlias = Callable[[str, int, int], None]
     """Called with the name of a stage, the steps done and the steps in all."""
 
-STATE = ".feedpub"
-"""Folder of the site that holds the lock, the journal and the manifest; never published."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """What is to be built. `folder` is the site; `now` decides what lies in the future."""
-
-    folder: Path
-    options: Options
-    now: datetime
-    keep_going: bool = False
-    """Leave out posts with errors and publish the rest."""
-    strict: bool = False
-    """Treat warnings as errors."""
-    dry_run: bool = False
-    take_over: bool = False
-    """Replace files in the output folder that feedpub did not make."""
-    against: str = ""
-    """A folder or a URL where that is published which the guard compares with; the output folder when empty."""
-    against_optional: bool = False
-    """Go on when it cannot be reached."""
-    accept: tuple[str, ...] = ()
-    """What the guard lets through: names of `identity.codes`."""
-    jobs: int = 1
-    """The greatest number of processes."""
-    cache: bool = False
-    """Keep what was read of files for the next build, and use what the last one kept."""
-
-    @property
-    def place(self) -> watch.Place:
-        """Where that is published which this build would replace."""
-        state = self.folder / STATE
-        return watch.Place(output=self.output, state=state, against=self.against, optional=self.against_optional)
-
-    @property
-    def output(self) -> Path:
-        """The folder that is published."""
-        return self.folder / self.options.output.folder
-
-    def published_as(self, path: str) -> str:
-        """Give the path by which messages name a published file: from the site where it lies inside, else absolute."""
-        file = (self.output / path).absolute()
-        folder = self.folder.absolute()
-        return (file.relative_to(folder) if file.is_relative_to(folder) else file).as_posix()
+__all__ = ["Outcome", "Request", "Survey", "build", "difference", "standing", "successor", "survey"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,13 +72,24 @@ class Outcome:
     diagnostics: tuple[Diagnostic, ...]
     plan: Plan
 
+    @property
+    def tally(self) -> Tally:
+        """What it came to in numbers."""
+        posts = sum(post.date is not None for post in self.survey.collected.posts)
+        return Tally(
+            feeds=len(self.survey.selection.feeds),
+            posts=posts,
+            pages=len(self.survey.collected.posts) - posts,
+            files=len(self.documents),
+        )
+
 
 def _no_progress(_stage: str, _done: int, _total: int) -> None:
     """Show nothing."""
 
 
-def survey(request: Request, progress: Progress = _no_progress) -> Survey:
-    """Collect the posts and decide which feeds hold which.
+def survey(request: Request, progress: Progress = _no_progress, walked: Walked | None = None) -> Survey:
+    """Collect the posts and decide which feeds hold which; `walked` is what was just seen of the folder, if it was.
 
     Raises SystemFault when a folder cannot be read, UsageError when the configuration does not fit the site.
     """
@@ -134,6 +102,7 @@ def survey(request: Request, progress: Progress = _no_progress) -> Survey:
         options.site,
         now=request.now,
         skip=skip,
+        walked=walked,
         how=_how(request),
         report=lambda step: progress("reading", step.done, step.total),
     )
@@ -168,13 +137,15 @@ def _sources(collected: Collected) -> Iterator[str]:
     yield from (one.source for one in collected.skipped)
 
 
-def build(request: Request, progress: Progress = _no_progress) -> Outcome:
+def build(request: Request, progress: Progress = _no_progress, seen: Look | None = None) -> Outcome:
     """Build the site's feeds and sitemap, and publish them when all is well.
+
+    With what `unchanged` has seen of the site, a note is left for the next build.
 
     Raises ContentError with all diagnostics when something is not; the published files are then untouched.
     SystemFault when the disk fails.
     """
-    found = survey(request, progress)
+    found = survey(request, progress, seen.walked if seen else None)
     items, troubles = _items(request, found, progress)
     diagnostics = [*found.diagnostics, *troubles]
     if not found.collected.posts:
@@ -194,7 +165,10 @@ def build(request: Request, progress: Progress = _no_progress) -> Outcome:
     if any(_forbids(one, request) for one in of_documents):
         raise ContentError("nothing was published: the result would have errors", diagnostics, documents)
     plan = _publish(documents, request)
-    return Outcome(survey=found, documents=documents, diagnostics=(*diagnostics, *plan.diagnostics), plan=plan)
+    outcome = Outcome(survey=found, documents=documents, diagnostics=(*diagnostics, *plan.diagnostics), plan=plan)
+    if seen is not None:
+        _remember(request, seen, outcome)
+    return outcome
 
 
 def difference(request: Request, progress: Progress = _no_progress) -> Changes:
@@ -342,6 +316,16 @@ def _publish(documents: Sequence[Document], request: Request) -> Plan:
         dry_run=request.dry_run,
         name=request.published_as(""),
     )
+
+
+def _remember(request: Request, seen: Look, outcome: Outcome) -> None:
+    """Leave word of a build of which there is nothing to be said; what was warned of is to be said again."""
+    collected = outcome.survey.collected
+    has_media = any(post.enclosures for post in collected.posts)  # the sizes of these files are read, too
+    if has_media or any(one.level is not Level.INFO for one in outcome.diagnostics):
+        return
+    made = {change.path: change.digest for change in outcome.plan.changes if change.document}
+    unchanged.remember(request, seen, outcome.tally, made, collected.until)
 
 
 def _forbids(one: Diagnostic, request: Request) -> bool:

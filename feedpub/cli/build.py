@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     from feedpub.cli.console import Console
     from feedpub.model import Document
-    from feedpub.pipeline import Outcome, Request
+    from feedpub.pipeline import Outcome
+    from feedpub.request import Request
+    from feedpub.unchanged import Tally
 
 
 @click.command("build")
@@ -67,7 +69,8 @@ def command(  # noqa: PLR0913 - one parameter an option
     Nothing is published unless every document is valid and no subscriber gets an old post as new, and then
     everything at once.
     """
-    from feedpub import config, pipeline, processes  # noqa: PLC0415 - start-up counts: `--help` needs none
+    from feedpub import config, processes, unchanged  # noqa: PLC0415 - start-up counts: `--help` needs none
+    from feedpub.request import Request  # noqa: PLC0415 - as above
 
     console = options.console(quiet=quiet, verbose=verbose)
     request: Request | None = None
@@ -76,7 +79,7 @@ def command(  # noqa: PLR0913 - one parameter an option
         loaded = config.read(site, options.overrides(url, out, site_type))
         if loaded.found is not None:
             console.say(f"{loaded.found}.")
-        request = pipeline.Request(
+        request = Request(
             folder=folder,
             options=loaded.options,
             now=clock.now(),
@@ -90,8 +93,14 @@ def command(  # noqa: PLR0913 - one parameter an option
             jobs=jobs or processes.available(),
             cache=cache,
         )
+        seen = unchanged.look(request) if cache else None
+        if seen and seen.known and form == "text" and not verbose:
+            console.say(_summary(seen.known, f"{seen.known.files} unchanged", request))
+            return 0
+        from feedpub import pipeline  # noqa: PLC0415 - where nothing has changed, nothing is built
+
         with console.progress() as progress:
-            outcome = pipeline.build(request, progress)
+            outcome = pipeline.build(request, progress, seen)
     except FeedpubError as error:
         documents = error.documents if isinstance(error, ContentError) else ()
         return problems.refuse(error, console, form, site, _made(documents, request))
@@ -116,22 +125,22 @@ def _tell(outcome: Outcome, request: Request, console: Console, form: str) -> No
     if plan.blocked:
         console.complain("feedpub: nothing would be published: something in the output folder is in the way")
     else:
-        console.say(_summary(outcome, request))
+        console.say(_summary(outcome.tally, _files(outcome), request) + _left_out(outcome))
 
 
-def _summary(outcome: Outcome, request: Request) -> str:
+def _files(outcome: Outcome) -> str:
     from feedpub.publish import Action  # noqa: PLC0415 - start-up counts
 
     actions = [change.action for change in outcome.plan.changes]
     words = {Action.CREATE: "new", Action.REPLACE: "changed", Action.REMOVE: "removed", Action.KEEP: "unchanged"}
-    files = ", ".join(f"{actions.count(action)} {word}" for action, word in words.items() if action in actions)
-    posts = [post for post in outcome.survey.collected.posts if post.date is not None]
-    pages = len(outcome.survey.collected.posts) - len(posts)
-    what = f"{_number(len(outcome.survey.selection.feeds), 'feed')} of {_number(len(posts), 'post')}"
-    more = f" and {_number(pages, 'page')}" if pages else ""
+    return ", ".join(f"{actions.count(action)} {word}" for action, word in words.items() if action in actions)
+
+
+def _summary(tally: Tally, files: str, request: Request) -> str:
+    what = f"{_number(tally.feeds, 'feed')} of {_number(tally.posts, 'post')}"
+    more = f" and {_number(tally.pages, 'page')}" if tally.pages else ""
     where = problems.from_here(request.options.output.folder, request.folder)
-    done = f"{'Would publish' if request.dry_run else 'Published'} {what}{more} in {where}: {files or 'no file'}."
-    return done + _left_out(outcome)
+    return f"{'Would publish' if request.dry_run else 'Published'} {what}{more} in {where}: {files or 'no file'}."
 
 
 def _left_out(outcome: Outcome) -> str:

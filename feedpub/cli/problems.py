@@ -11,7 +11,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from feedpub.cli import report
 from feedpub.cli.console import wants_colour
 from feedpub.errors import ContentError, SystemFault, UsageError
 from feedpub.model import Diagnostic, Level, Where
@@ -30,6 +29,8 @@ _COMMAND_LINE = "command line"
 
 def show(reports: Sequence[FileReport], console: Console, form: str) -> None:
     """Print the reports; as text nothing is printed when there is nothing to say."""
+    from feedpub.cli import report  # noqa: PLC0415 - most builds have nothing to print
+
     if form == "text":
         written = report.formatted(form, reports, colour=wants_colour(console.err))
         if written:
@@ -42,6 +43,8 @@ def show_of_site(
     diagnostics: Iterable[Diagnostic], site: Path, console: Console, form: str, made: Mapping[str, Document]
 ) -> None:
     """Print what is said of the files of a site; `made` are documents by the path that diagnostics give them."""
+    from feedpub.cli import report  # noqa: PLC0415 - as above
+
     said = worth_saying(diagnostics, verbose=console.verbosity > 0 or form != "text")
     placed = [replace(one, where=replace(one.where, path=from_here(one.where.path, site))) for one in said]
     here = {from_here(path, site): document for path, document in made.items()}

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from feedpub.collect.outcome import How
     from feedpub.collect.record import Named
     from feedpub.collect.settings import Settings
 
@@ -32,18 +33,6 @@ _GROUP: Final = 256
 """Files of a group on average."""
 _WORTH_SHARING: Final = 1500
 """Files to be read from which on two processes are faster than one (benchmarks/README.md)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class How:
-    """How files are to be read: it changes the time that takes, and nothing else."""
-
-    jobs: int = 1
-    """The greatest number of processes."""
-    cache: Path | None = None
-    """File of the cache; None for none."""
-    keep: bool = True
-    """Write the cache, too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +174,7 @@ def _read_one(named: Named, source: Source, old: tuple[Mark, Record | None] | No
 
 
 def _parse(settings: Settings) -> Callable[[bytes, Named, Settings], Record | None]:
-    return sites.dialect(settings.dialect).parse if settings.dialect else post.parse
+    return sites.load(settings.dialect).parse if settings.dialect else post.parse
 
 
 def _key(source: Source) -> bytes:

@@ -12,7 +12,7 @@ from dataclasses import fields, is_dataclass, replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from feedpub import text, urls
+from feedpub import urls
 from feedpub.config.mistakes import bad_value, named, unknown_rule
 from feedpub.config.schema import doc_of
 from feedpub.dates import zone
@@ -87,7 +87,11 @@ def _anything(value: T) -> T:
 
 
 def _printable(value: object) -> None:
-    if isinstance(value, str) and text.clean(value)[1]:
+    if not isinstance(value, str) or value.isprintable():
+        return
+    from feedpub import text  # noqa: PLC0415 - its patterns cost every start, and few values come here
+
+    if text.clean(value)[1]:
         raise ValueError("it has characters that XML does not allow; remove them")
 
 

@@ -199,7 +199,7 @@ def test_the_bar_is_drawn_on_a_terminal_only(tmp_path: Path) -> None:
     site = write(tmp_path, {"a.md": post()})
     assert "[" not in build(site, *SITE).err
     with patch("feedpub.cli.options.Console", lambda verbosity: Console(verbosity=verbosity, err=terminal, environ={})):
-        build(site, *SITE)
+        build(site, *SITE, "--no-cache")
     assert "validating [" in terminal.getvalue()
     assert terminal.getvalue().endswith("unchanged.\n")
 

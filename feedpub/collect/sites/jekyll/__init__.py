@@ -7,41 +7,46 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from feedpub.collect.settings import settings_for
-from feedpub.collect.sites.dialect import Walked
-from feedpub.collect.sites.jekyll import address, bodies, config, files, post
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
     from feedpub.collect.record import Named, Record
     from feedpub.collect.settings import Settings
-    from feedpub.collect.sites.dialect import Found
+    from feedpub.collect.sites.dialect import Found, Walked
     from feedpub.model import Post
     from feedpub.options import ContentOptions, SiteOptions
 
 NAME: Final = "jekyll"
 TITLE: Final = "Jekyll"
+MARKERS: Final = ("_config.yml", "_config.yaml", "_config.toml")
 
 
 def detect(folder: Path) -> tuple[str, ...]:
     """Give the first of the names that Jekyll itself looks for."""
-    return next(((name,) for name in config.MARKERS if (folder / name).is_file()), ())
+    return next(((name,) for name in MARKERS if (folder / name).is_file()), ())
 
 
 def configuration(folder: Path, names: tuple[str, ...]) -> Found:
     """Give the options that the configuration stands for. Raises UsageError naming what cannot be read."""
+    from feedpub.collect.sites.jekyll import config  # noqa: PLC0415 - most sites are none of Jekyll's
+
     return config.found(folder, names)
 
 
 def check_permalink(pattern: str) -> None:
     """Raise ValueError for a template with a placeholder that Jekyll has not."""
+    from feedpub.collect.sites.jekyll import address  # noqa: PLC0415 - as above
+
     address.check(pattern)
 
 
 def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterable[Path]) -> Walked:
     """Give posts, documents of collections, pages and static files; options go before the configuration."""
+    from feedpub.collect.settings import settings_for  # noqa: PLC0415 - as above
+    from feedpub.collect.sites.dialect import Walked  # noqa: PLC0415 - as above
+    from feedpub.collect.sites.jekyll import config, files, post  # noqa: PLC0415 - as above
+
     found = config.Configuration(folder, site.config or detect(folder))
     rules = found.rules(options)
     settings = settings_for(options, site, dialect=NAME, extra=rules)
@@ -58,9 +63,13 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
 
 def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
     """Give the record of a file, None for one that is neither post nor page."""
+    from feedpub.collect.sites.jekyll import post  # noqa: PLC0415 - as above
+
     return post.parse(data, named, settings)
 
 
 def body(folder: Path, data: bytes, read: Post, settings: Settings) -> str:
     """Give the body with its Liquid carried out. Raises ContentError with what of it cannot be."""
+    from feedpub.collect.sites.jekyll import bodies  # noqa: PLC0415 - as above
+
     return bodies.body(folder, data, read, settings)

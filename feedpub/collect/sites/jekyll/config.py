@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from feedpub.collect.sites import written
 from feedpub.collect.sites.dialect import Found, Taken
+from feedpub.collect.sites.jekyll import MARKERS
 from feedpub.collect.sites.jekyll.rules import POSTS, STYLES, Collection, Default, Rules, merge
 from feedpub.model import Where
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from feedpub.collect.sites.written import Written
     from feedpub.options import ContentOptions
 
-MARKERS = ("_config.yml", "_config.yaml", "_config.toml")
 HTML = (".html", ".htm", ".xhtml")
 _MARKDOWN = ("markdown", "mkdown", "mkdn", "mkd", "md")
 _DATA_ENDINGS = (".yml", ".yaml", ".json")

@@ -1,0 +1,130 @@
+"""The work of `feedpub.collect`, imported when there is some."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from feedpub.collect import enclosures, files, frontmatter, post, reading, sites, translations
+from feedpub.collect.outcome import Collected, Progress
+from feedpub.collect.problem import FrontMatterError, Problem
+from feedpub.errors import SystemFault
+from feedpub.model import Absence, Skipped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from feedpub.collect.outcome import How
+    from feedpub.collect.record import Record
+    from feedpub.collect.settings import Settings
+    from feedpub.collect.sites.dialect import Walked
+    from feedpub.model import Diagnostic, Post
+    from feedpub.options import ContentOptions
+
+
+def collect(  # noqa: PLR0913 - as that of the package
+    folder: Path,
+    options: ContentOptions,
+    *,
+    walked: Walked,
+    now: datetime,
+    how: How,
+    report: Callable[[Progress], None],
+) -> Collected:
+    """Read the files that were walked over; see `feedpub.collect.collect`."""
+    named, settings = walked.named, walked.settings
+    source = reading.Source(folder=folder, settings=settings, max_bytes=options.max_bytes)
+    done = 0
+    report(Progress(done=0, total=len(named)))
+
+    def advance(more: int) -> None:
+        nonlocal done
+        done += more
+        report(Progress(done=done, total=len(named)))
+
+    records = [*walked.records, *reading.read(named, source, how, advance)]
+    collected = _finished(folder, options, settings, now, records)
+    return replace(collected, diagnostics=(*walked.diagnostics, *collected.diagnostics))
+
+
+def read_body(folder: Path, post_read: Post, settings: Settings | None = None) -> str:
+    """Give the body of a post again, with the settings that it was collected with.
+
+    Raises SystemFault when its file has gone or has become unreadable, ContentError for a body that the rules of
+    its generator cannot make a text of.
+    """
+    path = f"{folder}/{post_read.source}"
+    data = files.read_bytes(path, sys.maxsize)
+    if isinstance(data, Problem):
+        raise SystemFault(f"{post_read.source}: {data.text}", post_read.source)
+    if settings is not None and settings.dialect:
+        return sites.load(settings.dialect).body(folder, data, post_read, settings)
+    try:
+        front = frontmatter.read(post.decode(data))
+    except FrontMatterError as error:
+        raise SystemFault(f"{post_read.source} has changed during the build.", post_read.source) from error
+    if front is None:
+        raise SystemFault(f"{post_read.source} has changed during the build.", post_read.source)
+    return front.block.body
+
+
+def _finished(
+    folder: Path, options: ContentOptions, settings: Settings, now: datetime, records: list[Record]
+) -> Collected:
+    content = files.content_folder(folder, options)
+    posts: list[Post] = []
+    skipped: list[Skipped] = []
+    diagnostics: list[Diagnostic] = []
+    for record in records:
+        diagnostics += record.diagnostics
+        reason = _absence(record, options, now)
+        if record.post is None or reason:
+            skipped.append(Skipped(source=record.source, reason=reason or Absence.BROKEN))
+        elif record.attachments:
+            found, unknown = enclosures.resolve(record, folder, content, settings.site_url)
+            diagnostics += unknown
+            posts.append(replace(record.post, enclosures=found))
+        else:
+            posts.append(record.post)
+    keys = {record.source: record.key for record in records if record.key}
+    linked, twice = translations.link(posts, keys, settings.language)
+    return Collected(
+        posts=_sorted(linked),
+        skipped=tuple(skipped),
+        diagnostics=(*diagnostics, *twice),
+        settings=settings,
+        until=min(_turns(records, options, now), default=None),
+    )
+
+
+def _turns(records: Iterable[Record], options: ContentOptions, now: datetime) -> Iterator[datetime]:
+    """Give the moments to come at which a post appears or disappears."""
+    for record in records:
+        if record.not_before and record.not_before > now and not options.future:
+            yield record.not_before
+        if record.expires and record.expires > now:
+            yield record.expires
+
+
+def _absence(record: Record, options: ContentOptions, now: datetime) -> Absence | None:
+    """Why the post is not published now; None when it is."""
+    if record.post is None:
+        return record.hidden or Absence.BROKEN
+    if record.hidden and not (record.hidden is Absence.DRAFT and options.drafts):
+        return record.hidden
+    if record.not_before and record.not_before > now and not options.future:
+        return Absence.FUTURE
+    if record.expires and record.expires <= now:
+        return Absence.EXPIRED
+    return None
+
+
+def _sorted(posts: Iterable[Post]) -> tuple[Post, ...]:
+    """Newest first, then by source; pages last."""
+    by_source = sorted(posts, key=lambda each: each.source)
+    dated = [(each.date, each) for each in by_source if each.date is not None]
+    dated.sort(key=lambda pair: pair[0], reverse=True)
+    return (*(each for _, each in dated), *(each for each in by_source if each.date is None))

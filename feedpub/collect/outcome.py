@@ -1,0 +1,46 @@
+"""What collecting is asked for and gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from feedpub.collect.settings import Settings
+    from feedpub.model import Diagnostic, Post, Skipped
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class How:
+    """How files are to be read: it changes the time that takes, and nothing else."""
+
+    jobs: int = 1
+    """The greatest number of processes."""
+    cache: Path | None = None
+    """File of the cache; None for none."""
+    keep: bool = True
+    """Write the cache, too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far collecting has come."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collected:
+    """What the folder holds: posts newest first, then pages; what is left out, and why; what is wrong."""
+
+    posts: tuple[Post, ...]
+    skipped: tuple[Skipped, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    settings: Settings | None = None
+    """What the posts were read with, for `read_body`."""
+    until: datetime | None = None
+    """The moment from which on these files make other posts: one is due, or expires; None for never."""

@@ -1,0 +1,61 @@
+"""What a command asks for, as the stages above `config` take it. Reads nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from feedpub import watch
+    from feedpub.options import Options
+
+STATE = ".feedpub"
+"""Folder of the site that holds the lock, the journal and the manifest; never published."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What is to be built. `folder` is the site; `now` decides what lies in the future."""
+
+    folder: Path
+    options: Options
+    now: datetime
+    keep_going: bool = False
+    """Leave out posts with errors and publish the rest."""
+    strict: bool = False
+    """Treat warnings as errors."""
+    dry_run: bool = False
+    take_over: bool = False
+    """Replace files in the output folder that feedpub did not make."""
+    against: str = ""
+    """A folder or a URL where that is published which the guard compares with; the output folder when empty."""
+    against_optional: bool = False
+    """Go on when it cannot be reached."""
+    accept: tuple[str, ...] = ()
+    """What the guard lets through: names of `identity.codes`."""
+    jobs: int = 1
+    """The greatest number of processes."""
+    cache: bool = False
+    """Keep what was read of files for the next build, and use what the last one kept."""
+
+    @property
+    def place(self) -> watch.Place:
+        """Where that is published which this build would replace."""
+        from feedpub import watch  # noqa: PLC0415 - a build that changes nothing needs none of it
+
+        state = self.folder / STATE
+        return watch.Place(output=self.output, state=state, against=self.against, optional=self.against_optional)
+
+    @property
+    def output(self) -> Path:
+        """The folder that is published."""
+        return self.folder / self.options.output.folder
+
+    def published_as(self, path: str) -> str:
+        """Give the path by which messages name a published file: from the site where it lies inside, else absolute."""
+        file = (self.output / path).absolute()
+        folder = self.folder.absolute()
+        return (file.relative_to(folder) if file.is_relative_to(folder) else file).as_posix()
