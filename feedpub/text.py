@@ -10,7 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 
-_FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """The opposite of `Char` (XML 1.0 section 2.2)."""
 _CONTROLS = bytes(byte for byte in range(0x20) if byte not in b"\t\n\r")
 _NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())

@@ -217,3 +217,9 @@ def test_a_survey_reads_and_decides_and_writes_nothing(tmp_path: Path) -> None:
     assert list(survey.ids) == ["a.md"]
     assert [spec.title for spec, _ in survey.selection.feeds] == ["Example"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.md", "feedpub.toml", "page.md"]
+
+
+def test_a_post_kept_out_of_the_sitemap_by_its_author_is_no_reason_for_a_warning(tmp_path: Path) -> None:
+    files = {"a.md": post(), "b.md": post(slug="b", sitemap="false")}
+    outcome = pipeline.build(request(tmp_path, files))
+    assert "site/item-not-in-sitemap" not in codes(outcome.diagnostics)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
 
+CONFIGURATION: Final = "feedpub.toml"
+"""Where it is looked for without reading it; `feedpub.config`, which reads it, is slow to import."""
 FORMATS: Final = ("text", "json", "github", "sarif")
 FOLDER: Final = click.Path(path_type=Path)
 
@@ -36,6 +38,12 @@ against_option: Decorator = click.option(
 )
 against_optional_option: Decorator = click.option(
     "--against-optional", is_flag=True, help="Go on when what to compare with cannot be reached."
+)
+built_option: Decorator = click.option(
+    "--built",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Folder with the HTML that a generator made (built.folder); from the current folder.",
 )
 site_type_option: Decorator = click.option(
     "--site-type",
@@ -61,9 +69,16 @@ quiet_option: Decorator = click.option("-q", "--quiet", is_flag=True, help="Say 
 verbose_option: Decorator = click.option("-v", "--verbose", is_flag=True, help="Say more: advice, too, and every file.")
 
 
-def overrides(url: str | None, out: Path | None, site_type: str | None = None) -> Mapping[str, str]:
+def overrides(
+    url: str | None, out: Path | None, site_type: str | None = None, built: Path | None = None
+) -> Mapping[str, str]:
     """Give the dotted keys that the options stand for."""
-    given = {"site.url": url, "output.folder": str(out.absolute()) if out else None, "site.type": site_type}
+    given = {
+        "site.url": url,
+        "output.folder": str(out.absolute()) if out else None,
+        "site.type": site_type,
+        "built.folder": str(built.absolute()) if built else None,
+    }
     return {key: value for key, value in given.items() if value is not None}
 
 

@@ -107,10 +107,10 @@ def _levels(config: Path | None, ignore: Sequence[str], errors: Sequence[str]) -
 
 def _configured(file: Path | None) -> Mapping[str, Level | None]:
     """Give the levels of a configuration, without one of the current folder's, if there is one."""
-    from feedpub import config  # noqa: PLC0415 - start-up counts
-
-    if file is None and not Path(config.FILE_NAME).is_file():
+    if file is None and not Path(options.CONFIGURATION).is_file():
         return {}
+    from feedpub import config  # noqa: PLC0415 - start-up counts, and most folders have none
+
     # The address of the site plays no part here, so a file without it will do.
     return config.load(file or Path(), {"site.url": _SOME_URL}).validate.rules
 

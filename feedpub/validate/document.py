@@ -179,3 +179,5 @@ class Folder:
     """Gives a file below root that is none of the documents (robots.txt, a page), empty when there is none."""
     has_pages: bool = False
     """Whether there are HTML pages below root: whether it is a whole site and not only its feeds."""
+    unlisted: frozenset[str] = frozenset()
+    """Addresses of pages that the owner keeps out of the sitemap on purpose."""

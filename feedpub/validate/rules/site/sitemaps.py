@@ -46,6 +46,7 @@ def item_not_in_sitemap(folder: Folder) -> Iterator[Found]:
     if not listed or any(document.fault for document in view.sitemaps(folder)) or list(_absent(folder)):
         return
     origins = {view.origin(url) for url in listed}
+    listed.update(map(view.canonical, folder.unlisted))
     for document in view.feeds(folder):
         for item in document.facts.items:
             if item.link and view.origin(item.link) in origins and view.canonical(item.link) not in listed:
