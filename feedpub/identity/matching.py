@@ -131,8 +131,14 @@ class _Pairing:
             return
         some = list(self.items.items())[:_MOST_COMPARED]
         olds = _distinct({number: shingles(item.content) for number, item in some})
-        news = _distinct({number: shingles(one.content()) for number, one in self.candidates.items()})
-        for old, new in _alike(olds, news):
+        wanted = frozenset().union(*olds.values())
+        lengths: dict[int, int] = {}
+        common: dict[int, frozenset[int]] = {}
+        for number, one in self.candidates.items():
+            whole = shingles(one.content())
+            lengths[number] = len(whole)
+            common[number] = whole & wanted  # all texts of a large site would not fit into memory
+        for old, new in _alike(olds, _distinct(common), lengths):
             if old in self.items and new in self.candidates:
                 self._pair(old, new, Reason.TEXT)
 
@@ -211,14 +217,25 @@ def _distinct(texts: Mapping[int, frozenset[int]]) -> Mapping[int, frozenset[int
     return {number: frozenset(each for each in one if spread[each] == 1) for number, one in texts.items()}
 
 
-def _alike(olds: Mapping[int, frozenset[int]], news: Mapping[int, frozenset[int]]) -> list[tuple[int, int]]:
-    """Give the pairs that are alike, the surest first; a text that is like two others is like none."""
+def _alike(
+    olds: Mapping[int, frozenset[int]], news: Mapping[int, frozenset[int]], lengths: Mapping[int, int]
+) -> list[tuple[int, int]]:
+    """Give the pairs that are alike, the surest first; a text that is like two others is like none.
+
+    `news` are what new texts of these `lengths` have in common with any old one.
+    """
     holders = {shingle: number for number, one in news.items() for shingle in one}
     found: list[tuple[float, int, int]] = []
     for old, one in olds.items():
         common = Counter(holders[shingle] for shingle in one if shingle in holders)
-        scores = sorted(((likeness(one, news[new]) or 0.0, new) for new, _ in common.most_common(3)), reverse=True)
-        best, second = (*scores, (0.0, -1), (0.0, -1))[:2]
+        shares = [(_share(count, len(one), lengths[new]), new) for new, count in common.most_common(3)]
+        best, second = (*sorted(shares, reverse=True), (0.0, -1), (0.0, -1))[:2]
         if best[0] >= ALIKE and best[0] - second[0] >= _CLEARLY:
             found.append((best[0], old, best[1]))
     return [(old, new) for _, old, new in sorted(found, key=lambda each: (-each[0], each[1]))]
+
+
+def _share(common: int, one: int, other: int) -> float:
+    """Give how much of the shorter text is in both; nothing where that is too short to tell."""
+    shorter = min(one, other)
+    return common / shorter if shorter >= _LEAST else 0.0
