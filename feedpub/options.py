@@ -123,6 +123,45 @@ class ContentOptions:
     )
 
 
+class BuiltBodies(enum.Enum):
+    """Which posts of a source take their text from the built page."""
+
+    NEEDED = "needed"
+    ALWAYS = "always"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuiltOptions:
+    """Table `[built]`: a site that its generator has made, as HTML."""
+
+    folder: str = field(
+        default="",
+        metadata=_doc(
+            "Folder with the HTML that a generator made. Pages and posts are read from it, or, beside a source, "
+            "what the pages know better; it is published into unless `output.folder` says otherwise."
+        ),
+    )
+    content: str = field(
+        default="",
+        metadata=_doc(
+            "CSS selector of the text of a page, where it is not the usual element; needs `pip install "
+            "'feedpub[html]'`.",
+            example=".post-content",
+        ),
+    )
+    exclude: tuple[str, ...] = field(
+        default=(),
+        metadata=_doc("Globs of paths below the folder that are left out.", example=("print/**",)),
+    )
+    bodies: BuiltBodies = field(
+        default=BuiltBodies.NEEDED,
+        metadata=_doc(
+            "Beside a source, the posts whose text is taken from the built page: `needed`: those with templates or "
+            "shortcodes that feedpub cannot carry out; `always`: all that have a page."
+        ),
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermOptions:
     """Tables `[feeds.categories]`, `[feeds.tags]`, `[feeds.authors]`, `[feeds.languages]`."""
@@ -272,6 +311,7 @@ class Options:
     content: ContentOptions = field(
         default_factory=ContentOptions, metadata=_doc("Which files are posts, and how they are read.")
     )
+    built: BuiltOptions = field(default_factory=BuiltOptions, metadata=_doc("The HTML that the site's generator made."))
     feeds: FeedsOptions = field(
         default_factory=FeedsOptions, metadata=_doc("Which feeds are published, where, and what they carry.")
     )

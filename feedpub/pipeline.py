@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from feedpub.collect import Collected
+    from feedpub.collect.beside import Beside
     from feedpub.collect.sites.dialect import Walked
     from feedpub.identity.changes import Changes
     from feedpub.identity.pins import Pins
@@ -102,6 +103,7 @@ def survey(request: Request, progress: Progress = _no_progress, walked: Walked |
         options.site,
         now=request.now,
         skip=skip,
+        built=options.built,
         walked=walked,
         how=_how(request),
         report=lambda step: progress("reading", step.done, step.total),
@@ -201,14 +203,32 @@ def _items(request: Request, found: Survey, progress: Progress) -> tuple[Mapping
     held = {post.source: post for _, posts in found.selection.feeds for post in posts}
 
     def read(post: Post) -> str:
+        if post.source in texts:
+            return texts.pop(post.source)
         progress("rendering", len(seen), len(held))
         seen.append(post.source)
         return collect.read_body(request.folder, post, found.collected.settings)
 
     seen: list[str] = []
+    texts: dict[str, str] = {}
+    if found.collected.beside is not None:
+        held, texts = _texts(held, found.collected.beside, read)
     options = request.options
     rendered = render(held.values(), found.ids, read, options.content, options.feeds.content)
     return rendered.items, rendered.diagnostics
+
+
+def _texts(
+    held: Mapping[str, Post], pages: Beside, read: Callable[[Post], str]
+) -> tuple[dict[str, Post], dict[str, str]]:
+    """Give the posts as what their texts are written in, of source or page, and the texts; not those that fail."""
+    posts, texts = dict(held), {}
+    for source, post in held.items():
+        try:
+            posts[source], texts[source] = pages.text(post, read)
+        except ContentError:
+            continue  # rendering reads it again, and tells what is wrong with it
+    return posts, texts
 
 
 def _documents(request: Request, found: Survey, items: Mapping[str, Item], progress: Progress) -> tuple[Document, ...]:

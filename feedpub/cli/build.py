@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 @options.url_option
 @options.out_option
 @options.site_type_option
+@options.built_option
 @click.option("--dry-run", is_flag=True, help="Do everything but publish; print what would change.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--keep-going", is_flag=True, help="Leave out posts that have errors and publish the rest.")
@@ -51,6 +52,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     url: str | None,
     out: Path | None,
     site_type: str | None,
+    built: Path | None,
     dry_run: bool,
     strict: bool,
     keep_going: bool,
@@ -76,7 +78,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     request: Request | None = None
     try:
         folder = options.folder(site)
-        loaded = config.read(site, options.overrides(url, out, site_type))
+        loaded = config.read(site, options.overrides(url, out, site_type, built))
         if loaded.found is not None:
             console.say(f"{loaded.found}.")
         request = Request(

@@ -10,11 +10,14 @@ Every mistake of every file is reported in one run; a file with errors is skippe
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from feedpub.collect.outcome import Collected, How, Progress
 from feedpub.collect.settings import settings_for
+from feedpub.collect.sites import html
 from feedpub.collect.walking import walk
+from feedpub.options import BuiltOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["Collected", "How", "Progress", "collect", "read_body", "settings_for", "walk"]
 
 _PLAINLY = How()
+_NOT_BUILT = BuiltOptions()
 
 
 def collect(  # noqa: PLR0913 - each is a different thing the pipeline knows
@@ -38,6 +42,7 @@ def collect(  # noqa: PLR0913 - each is a different thing the pipeline knows
     *,
     now: datetime,
     skip: Iterable[Path] = (),
+    built: BuiltOptions = _NOT_BUILT,
     walked: Walked | None = None,
     how: How = _PLAINLY,
     report: Callable[[Progress], None] = lambda _: None,
@@ -50,8 +55,20 @@ def collect(  # noqa: PLR0913 - each is a different thing the pipeline knows
     from feedpub.collect import collecting  # noqa: PLC0415 - where nothing has changed, nothing is read
 
     if walked is None:
-        walked = walk(folder, options, site, skip)
-    return collecting.collect(folder, options, walked=walked, now=now, how=how, report=report)
+        walked = walk(folder, options, site, skip, built)
+    collected = collecting.collect(folder, options, walked=walked, now=now, how=how, report=report)
+    return _with_pages(folder, built, collected) if built.folder and site.type != html.NAME else collected
+
+
+def _with_pages(folder: Path, built: BuiltOptions, collected: Collected) -> Collected:
+    """Give the posts with what the built pages beside their source say of them."""
+    from feedpub.collect import beside  # noqa: PLC0415 - reads HTML, which few sites need
+
+    if collected.settings is None:
+        return collected
+    looked = beside.look(folder, built, collected.posts, collected.settings)
+    said = (*collected.diagnostics, *looked.diagnostics)
+    return replace(collected, posts=looked.posts, diagnostics=said, beside=looked.pages)
 
 
 def read_body(folder: Path, post_read: Post, settings: Settings | None = None) -> str:

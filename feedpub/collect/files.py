@@ -75,9 +75,12 @@ def walk_folder(  # noqa: PLR0913 - what a generator decides of a walk
     exclude: tuple[str, ...],
     skip: Iterable[Path],
     *,
-    is_hidden: Callable[[str, str], bool],
+    is_hidden: Callable[[str, str], bool] | None = None,
 ) -> Walked:
-    """Find the files of any folder of the site; `is_hidden` is asked by path below the folder, and name."""
+    """Find the files of any folder of the site; `is_hidden` is asked by path below the folder, and name.
+
+    Without it names are hidden as everywhere: those with `.`, `_`, `#` or `~` in front.
+    """
     options = ContentOptions(extensions=endings, exclude=exclude)
     return _Walk(site, folder, options, skip, is_hidden).run()
 

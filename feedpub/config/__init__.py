@@ -78,7 +78,7 @@ def read(folder: FilePath, overrides: Mapping[str, str] = _NOTHING) -> Loaded:
         raise UsageError(f"there is no folder or file {folder}")
     has_file = file.is_file()
     source = _with_overrides(_read(file) if has_file else _Source(name=FILE_NAME, table={}), overrides)
-    source, found = _with_found(source, file.parent)
+    source, found = _with_found(_with_output(source), file.parent)
     if not has_file and not _has_url(source.table):
         raise UsageError(_without_url(found))
     mistakes: list[Mistake] = []
@@ -193,7 +193,13 @@ def _with_found(source: _Source, folder: FilePath) -> tuple[_Source, Found | Non
         return source, None  # `none`, or a mistake that the check of the value tells
     files = site.get("config", ()) if isinstance(site, dict) else ()
     listed = isinstance(files, list) and all(isinstance(each, str) for each in files)
-    found = sites.find(folder, wanted, tuple(files) if listed else ())
+    built = _built_folder(source.table)
+    if wanted == sites.BUILT:
+        found = sites.find(folder, wanted, built)
+    else:
+        found = sites.find(folder, wanted, tuple(files) if listed else ())
+    if found is None and built:
+        found = sites.find(folder, sites.BUILT, built)
     if found is None:
         return source, None
     taken = tuple(one for one in found.taken if not _is_given(source.table, one.path))
@@ -202,6 +208,21 @@ def _with_found(source: _Source, folder: FilePath) -> tuple[_Source, Found | Non
         table = _with_value(table, one.path, one.value)
     origins: dict[Path, Where] = {one.path: one.where for one in taken}
     return replace(source, table=table, origins=origins), replace(found, taken=taken)
+
+
+def _built_folder(table: Mapping[str, Any]) -> tuple[str, ...]:
+    """Give the folder of the built site, where one is named."""
+    built = table.get("built")
+    folder = built.get("folder") if isinstance(built, dict) else None
+    return (folder,) if isinstance(folder, str) and folder else ()
+
+
+def _with_output(source: _Source) -> _Source:
+    """Publish into the built folder unless another is named: that is what goes to the web server."""
+    built = _built_folder(source.table)
+    if not built or _is_given(source.table, ("output", "folder")):
+        return source
+    return replace(source, table=_with_value(source.table, ("output", "folder"), built[0]))
 
 
 def _is_given(table: Mapping[str, Any], path: tuple[str, ...]) -> bool:

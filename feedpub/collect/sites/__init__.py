@@ -19,7 +19,10 @@ AUTO: Final = "auto"
 NONE: Final = "none"
 """`[site] type` of a site that is feedpub's alone."""
 
-NAMES: Final[tuple[str, ...]] = ("jekyll",)
+BUILT: Final = "html"
+"""The dialect of a site that was built already; it has no marker file, and is never found by itself."""
+
+NAMES: Final[tuple[str, ...]] = ("jekyll", "html")
 """The modules of this package that are a dialect, in the order in which they are asked for their marker files."""
 
 

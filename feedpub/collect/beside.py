@@ -1,0 +1,141 @@
+"""A built site beside its source: what its pages know better than the source, found by the addresses of posts.
+
+The source says which posts there are, and everything about them. The page of a post says whether search engines may
+list it and which address is the canonical one, and holds the text as the generator made it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from feedpub.collect import files
+from feedpub.collect.problem import Problem
+from feedpub.collect.sites import html
+from feedpub.collect.sites.html import address, reading
+from feedpub.errors import ContentError, SystemFault
+from feedpub.model import Absence, Diagnostic, Level, Markup, Where
+from feedpub.options import BuiltBodies
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from feedpub.collect.settings import Settings
+    from feedpub.model import Post
+    from feedpub.options import BuiltOptions
+
+_TEMPLATES = ("{{", "{%")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """The pages of posts: source of the post -> path below the built folder."""
+
+    options: BuiltOptions
+    root: str
+    site_url: str
+    is_own: bool
+    """Whether the posts are read by feedpub's own rules, which know no templates."""
+    pages: Mapping[str, str] = field(default_factory=dict)
+
+    def text(self, post: Post, read: Callable[[Post], str]) -> tuple[Post, str]:
+        """Give the text of a post, and the post as what that is written in: of its source (`read`) or its page.
+
+        The page is asked where the source has templates that cannot be carried out, or always, as the options say.
+        Raises what `read` raises where there is no page, and SystemFault when a page cannot be read any more.
+        """
+        if post.source not in self.pages:
+            return post, read(post)
+        if self.options.bodies is not BuiltBodies.ALWAYS:
+            try:
+                body = read(post)
+            except ContentError:
+                return self._of_page(post)
+            if not (self.is_own and any(sign in body for sign in _TEMPLATES)):
+                return post, body
+        return self._of_page(post)
+
+    def _of_page(self, post: Post) -> tuple[Post, str]:
+        path = self.pages[post.source]
+        rules = reading.Rules(content=self.options.content)
+        html_of_page = reading.body(_bytes(self.root, path), path, post, self.site_url, rules)
+        return replace(post, markup=Markup.HTML), html_of_page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """The posts with what their pages say, where these are, and what is wrong."""
+
+    posts: tuple[Post, ...]
+    pages: Beside
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def look(folder: Path, options: BuiltOptions, posts: Iterable[Post], settings: Settings) -> Looked:
+    """Look up the page of each post.
+
+    Raises UsageError when the built folder is not there, SystemFault when a page cannot be read.
+    """
+    root = html.folder_of(folder, options.folder)
+    html.check_selector(options.content)
+    pages: dict[str, str] = {}
+    found: list[Post] = []
+    missing: list[Post] = []
+    for post in posts:
+        path = _page(root, post.url, settings.site_url)
+        if path:
+            pages[post.source] = path
+            found.append(_told(post, os.fspath(root), path, settings.site_url))
+        else:
+            missing += [] if post.not_in_sitemap else [post]
+            found.append(post)
+    beside = Beside(
+        options=options, root=os.fspath(root), site_url=settings.site_url, is_own=not settings.dialect, pages=pages
+    )
+    return Looked(posts=tuple(found), pages=beside, diagnostics=_said(missing, options.folder))
+
+
+def _page(root: Path, url: str, site_url: str) -> str:
+    if not url.startswith(site_url):
+        return ""
+    candidates = address.files_of(url, site_url)
+    return next((path for path in candidates if path.lower().endswith(address.ENDINGS) and (root / path).is_file()), "")
+
+
+def _told(post: Post, root: str, path: str, site_url: str) -> Post:
+    page = reading.page_of(_bytes(root, path), path, site_url)
+    told = Absence.NOINDEX if page.is_noindex else None
+    if page.canonical and address.key(page.canonical) != address.key(post.url):
+        told = told or Absence.CANONICAL_ELSEWHERE
+    if page.refresh:
+        told = told or Absence.REDIRECT
+    return replace(post, not_in_sitemap=told) if told and not post.not_in_sitemap else post
+
+
+def _bytes(root: str, path: str) -> bytes:
+    data = files.read_bytes(f"{root}/{path}", sys.maxsize)
+    if isinstance(data, Problem):
+        raise SystemFault(f"{path}: {data.text}", path)
+    return data
+
+
+def _said(missing: list[Post], folder: str) -> tuple[Diagnostic, ...]:
+    if not missing:
+        return ()
+    first = missing[0]
+    return (
+        Diagnostic(
+            code="site/page-not-built",
+            level=Level.WARNING,
+            where=Where(path=first.source),
+            text=f"There is no page for {first.url} in {folder}"
+            + (f", and none for {len(missing) - 1} more." if len(missing) > 1 else "."),
+            why="Readers and search engines would be led to an address where nothing is.",
+            hint="Run the generator again; if the page is there under another address, compare `site.url` and permalinks.",
+            found=first.url,
+            count=len(missing),
+        ),
+    )

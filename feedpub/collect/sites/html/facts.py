@@ -1,0 +1,46 @@
+"""What one source of a page (JSON-LD, Open Graph, microdata) says of the article on it; later sources fill gaps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from feedpub.model import Author
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Texts as they are written; empty where the source says nothing."""
+
+    title: str = ""
+    published: str = ""
+    updated: str = ""
+    description: str = ""
+    language: str = ""
+    image: str = ""
+    image_alt: str = ""
+    authors: tuple[Author, ...] = ()
+    sections: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+
+def together(sources: Iterable[Facts]) -> Facts:
+    """Give for each fact what the first source says that knows it."""
+    found = Facts()
+    for source in sources:
+        gaps = {one.name: getattr(source, one.name) for one in fields(Facts) if not getattr(found, one.name)}
+        found = replace(found, **gaps)
+    return found
+
+
+def listed(names: Iterable[str]) -> tuple[str, ...]:
+    """Give names without white space around and in them, each once, nothing empty."""
+    return tuple(dict.fromkeys(name for each in names if (name := " ".join(each.split()))))
+
+
+def by_commas(written: str) -> tuple[str, ...]:
+    """Give the names of a list written as one text."""
+    return listed(written.split(","))
