@@ -68,6 +68,7 @@ def look(request: Request) -> Look:
         request.options.content,
         request.options.site,
         (request.output, request.folder / STATE),
+        request.options.built,
     )
     if not _can_be_known(request, walked):
         return Look(walked=walked, key="", begun=0, known=None)
