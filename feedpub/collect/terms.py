@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from feedpub.collect.frontmatter import Value
 
 _LANGUAGE = re.compile(r"(?:[A-Za-z]{2,3}|[ix](?=-))(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?(?:-[A-Za-z0-9]{1,8})*")
-_NAME_AND_MAIL = re.compile(r"([^<>]+?)\s*<([^<>\s@]+@[^<>\s@]+)>")
+_NAME_AND_MAIL = re.compile(r"([^<>\s]++(?:\s++[^<>\s]++)*+)\s*+<([^<>\s@]++@[^<>\s@]++)>")
 
 
 def categories(fields: Fields) -> tuple[str, ...]:
