@@ -52,6 +52,9 @@ def body(folder: Path, data: bytes, post: Post, settings: Settings) -> str:
         raise _changed(post) from error
     if front is None:
         raise _changed(post)
+    if post.source.lower().endswith(_UNKNOWN_MARKUP):
+        ending = post.source.rpartition(".")[2]
+        raise _refusal(post, "post/unknown-markup", f"feedpub does not read `.{ending}`.", _OTHER_MARKUP)
     text = front.block.body
     if has_liquid(text) and as_flag(front.values.get("render_with_liquid")) is not False:
         text = _rendered(folder, text, front.values, post, settings)
@@ -74,24 +77,26 @@ def _rendered(folder: Path, text: str, values: dict[str, frontmatter.Value], pos
     try:
         from feedpub.collect.sites.jekyll import liquid  # noqa: PLC0415 - loads the library, which few posts need
     except ModuleNotFoundError as error:
-        raise _refusal(post, _NO_LIBRARY, "Install it: `pip install 'feedpub[jekyll]'`.") from error
+        raise _refusal(post, "post/liquid", _NO_LIBRARY, "Install it: `pip install 'feedpub[jekyll]'`.") from error
     try:
         return liquid.render(text, folder, values, post, settings)
     except liquid.LiquidTrouble as trouble:
-        raise _refusal(post, trouble.text, trouble.hint, trouble.line) from trouble
+        raise _refusal(post, "post/liquid", trouble.text, trouble.hint, trouble.line) from trouble
 
 
+_UNKNOWN_MARKUP = (".textile", ".adoc", ".asciidoc", ".org", ".rst")
+_OTHER_MARKUP = "Write the post in Markdown or HTML, or keep it out of the feeds: `feed: false`."
 _NO_LIBRARY = "The post has Liquid in it (`{{ … }}` or `{% … %}`), and the library that carries it out is not there."
 
 
-def _refusal(post: Post, text: str, hint: str, line: int = 0) -> ContentError:
+def _refusal(post: Post, code: str, text: str, hint: str, line: int = 0) -> ContentError:
     diagnostic = Diagnostic(
-        code="post/liquid",
+        code=code,
         level=Level.ERROR,
         where=Where(path=post.source, line=post.body_line + max(line - 1, 0), column=1),
         text=text,
         hint=hint,
-        why="Readers would see the Liquid instead of what it stands for.",
+        why="Readers would see its source instead of what it stands for.",
     )
     return ContentError(text, (diagnostic,))
 

@@ -109,7 +109,7 @@ class _Environment(Environment):
         self.settings = settings
         for name in ("render", "liquid", "doc"):
             self.tags.pop(name, None)
-        for tag in (_PostUrl, _Link, _Highlight, _Include):
+        for tag in (_PostUrl, _Link, _Highlight, _Include, _Gist):
             self.add_tag(tag)
         for name, function in filters.made_for(settings).items():
             self.add_filter(name, function)
@@ -248,6 +248,27 @@ class _Link(_PostUrl):
     """`{% link path/of/file.md %}`."""
 
     name = "link"
+
+
+class _GistNode(_ReferenceNode):
+    """A gist, which is a script on the page, as a link."""
+
+    def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:  # noqa: ARG002 - as the library calls it
+        """Write the link."""
+        address = html.escape(f"https://gist.github.com/{self.reference.target.split(' ')[0]}")
+        return buffer.write(f'<a href="{address}">{address}</a>')
+
+
+class _Gist(Tag):
+    """`{% gist user/0123456789abcdef %}`, of jekyll-gist."""
+
+    name = "gist"
+    block = False
+
+    def parse(self, stream: TokenStream) -> Node:
+        """Read the tag."""
+        token, target = _expression(stream)
+        return _GistNode(token, _Reference(self.name, target))
 
 
 class _HighlightNode(Node):

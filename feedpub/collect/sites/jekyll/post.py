@@ -20,7 +20,7 @@ from feedpub.collect.sites.jekyll.config import HTML, author_values, sections
 from feedpub.collect.sites.jekyll.rules import PAGES, POSTS, Place, Rules, merge
 from feedpub.collect.sites.jekyll.slugs import titleized
 from feedpub.collect.told import Told
-from feedpub.model import Absence, Author, Markup, Post
+from feedpub.model import Absence, Author, Level, Markup, Post
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -138,6 +138,8 @@ class _Reading:
         """Give what Jekyll's rules say."""
         is_page = self._place.kind == PAGES
         date = None if is_page else self._date()
+        if date is None and not self._problems:
+            self._note_missing_date()
         categories, slug = self._categories(), self._text("slug") or self._name.slug
         path = self._page_path() if is_page else self._document_path(date, categories, slug)
         body, body_markup = self._front.block.body, self._markup()
@@ -177,6 +179,22 @@ class _Reading:
             except ValueError as error:
                 self._bad_date("The name of the file", self._name.date, error)
         return None
+
+    def _note_missing_date(self) -> None:
+        """Say of a document of a collection with a feed that it stands in none; Jekyll dates it with each build."""
+        collection = self._rules.collection(self._place.kind)
+        if collection is not None and collection.in_feed:
+            self._problems.append(
+                Problem(
+                    code="post/no-date",
+                    text="This document has no date, so the feed of its collection leaves it out.",
+                    hint="Give it `date: YYYY-MM-DD`, or put the date at the front of the file's name.",
+                    why="Jekyll takes the time of the build for its date, so readers get it as new with each.",
+                    line=1,
+                    column=1,
+                    level=Level.WARNING,
+                )
+            )
 
     def _updated(self, date: datetime | None) -> datetime | None:
         key = next((key for key in _UPDATED if self._text(key)), "")
@@ -223,8 +241,8 @@ class _Reading:
         try:
             return self._safe(address.document(unicodedata.normalize("NFC", template), facts))
         except ValueError as error:
-            if self._place.is_draft and date is None:
-                return f"/{slug}"  # it is left out: see _hidden
+            if date is None and (self._place.is_draft or self._problems):
+                return "/"  # it is left out: as a draft, or because of its date
             self._bad_permalink(template, error)
             return "/"
 

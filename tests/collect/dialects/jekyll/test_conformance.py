@@ -112,7 +112,9 @@ def test_the_sitemap_lists_what_that_of_jekyll_sitemap_lists(case: Case) -> None
 
 @every_case
 def test_nothing_is_said_of_a_site_that_jekyll_builds_without_complaint(case: Case) -> None:
-    assert case.survey().diagnostics == ()
+    said_of = {one.where.path for one in case.survey().diagnostics}
+    undated = {source for source, row in case.posts.items() if not row["date"] and row["collection"] == "recipes"}
+    assert said_of == undated
 
 
 @pytest.mark.parametrize("name", NAMES)
