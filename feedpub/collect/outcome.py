@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from feedpub.collect.beside import Beside
     from feedpub.collect.settings import Settings
     from feedpub.model import Diagnostic, Post, Skipped
 
@@ -42,5 +43,7 @@ class Collected:
     diagnostics: tuple[Diagnostic, ...]
     settings: Settings | None = None
     """What the posts were read with, for `read_body`."""
+    beside: Beside | None = None
+    """The built pages of the posts; None without a built site beside the source."""
     until: datetime | None = None
     """The moment from which on these files make other posts: one is due, or expires; None for never."""

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from feedpub.collect import files, names, sites
 from feedpub.collect.settings import settings_for
+from feedpub.collect.sites import html
 from feedpub.collect.sites.dialect import Walked
+from feedpub.options import BuiltOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,9 +16,21 @@ if TYPE_CHECKING:
 
     from feedpub.options import ContentOptions, SiteOptions
 
+_NOT_BUILT = BuiltOptions()
 
-def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterable[Path]) -> Walked:
+
+def walk(
+    folder: Path,
+    options: ContentOptions,
+    site: SiteOptions,
+    skip: Iterable[Path] = (),
+    built: BuiltOptions = _NOT_BUILT,
+) -> Walked:
     """Give the files to read and how to read them, by the rules of the generator whose site it is."""
+    if site.type == html.NAME:
+        return html.walk(folder, options, site, skip, built)
+    if built.folder:
+        skip = (*skip, folder / built.folder)
     if sites.is_dialect(site.type):
         return sites.load(site.type).walk(folder, options, site, skip)
     settings = settings_for(options, site)
