@@ -105,11 +105,16 @@ def parse_date(text: str, default_zone: tzinfo) -> datetime:
     A date alone is its midnight. A local time that a change of clocks skips or repeats is read by the
     offset before the change. ValueError for anything partial, ambiguous or impossible.
     """
+    return _utc(as_written(text, default_zone), text.strip())
+
+
+def as_written(text: str, default_zone: tzinfo) -> datetime:
+    """Give the same instant on the clock that the author wrote it by. Raises like `parse_date`."""
     written = text.strip()
     for form in _FORMS:
         if match := form.fullmatch(written):
-            return _utc(_from_match(match, default_zone, written), written)
-    return _utc(_named_month(written, default_zone), written)
+            return _from_match(match, default_zone, written)
+    return _named_month(written, default_zone)
 
 
 def _from_match(match: re.Match[str], default_zone: tzinfo, text: str) -> datetime:

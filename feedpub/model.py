@@ -195,6 +195,8 @@ class Listing:
     """The title of the site in the language of the page; empty where there is only one."""
     language: str = ""
     """BCP 47 tag; empty where the site's applies."""
+    has_translations: bool = True
+    """Whether it lists a post in another language than the site's, too, when there is a version in that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,6 +215,8 @@ class Post:
     date: datetime | None = None
     updated: datetime | None = None
     """The declared date of modification; None where the author declared none."""
+    day: str = ""
+    """Day of the date on the clock that its author wrote it by, `2024-06-21`, where the site's zone has another."""
     id: str = ""
     """The id the author wrote (`id` or `guid`); empty where the scheme of the site decides."""
     slug: str = ""

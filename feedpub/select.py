@@ -98,28 +98,37 @@ def _candidates(
             title = _fill(options.title, term, site.title) or site.title
             section = f"feeds.{taxonomy.value}"
             yield _Candidate(term=term, options=options, section=section, title=title, posts=members, limit=limit)
-        yield from _of_listings(posts, taxonomy, options, limit, site.title)
+        yield from _of_listings(posts, taxonomy, options, limit, site)
 
 
 def _of_listings(
-    posts: Iterable[Post], taxonomy: Taxonomy, options: TermOptions, limit: int, site_title: str
+    posts: Iterable[Post], taxonomy: Taxonomy, options: TermOptions, limit: int, site: Site
 ) -> Iterator[_Candidate]:
     """Give the feed of each page that lists posts, of sites whose generator says which there are."""
     found: dict[str, tuple[Listing, list[Post]]] = {}
     for post in posts:
         for listing in post.listings or ():
-            if listing.term.taxonomy is taxonomy and _is_wanted(listing.term.label, options):
+            if listing.term.taxonomy is not taxonomy or not _is_wanted(listing.term.label, options):
+                continue
+            if listing.has_translations or not _is_translation(post, site.language.lower()):
                 found.setdefault(listing.term.slug, (listing, []))[1].append(post)
     for _, (listing, members) in sorted(found.items()):
         yield _Candidate(
             term=listing.term,
             options=options,
             section=f"feeds.{taxonomy.value}",
-            title=_fill(options.title, listing.term, listing.site_title or site_title) or site_title,
+            title=_fill(options.title, listing.term, listing.site_title or site.title) or site.title,
             posts=tuple(members[: limit or None]),
             limit=limit,
             language=listing.language,
         )
+
+
+def _is_translation(post: Post, language: str) -> bool:
+    """Whether the post is in another language than this one, and has a version in it."""
+    if not post.translations or post.language.lower() in {"", language}:
+        return False
+    return any(each.language.lower() == language for each in post.translations)
 
 
 def _is_wanted(label: str, options: TermOptions) -> bool:
@@ -137,10 +146,21 @@ def _taxonomies(
     return (
         (Taxonomy.CATEGORY, feeds.categories, _unlisted(attrgetter("categories"))),
         (Taxonomy.TAG, feeds.tags, _unlisted(attrgetter("tags"))),
-        (Taxonomy.AUTHOR, feeds.authors, lambda post: [author.name for author in post.authors] or authors),
+        (Taxonomy.AUTHOR, feeds.authors, _authors(authors)),
         (Taxonomy.LANGUAGE, feeds.languages, _unlisted(lambda post: (post.language,) if post.language else language)),
         (Taxonomy.SECTION, feeds.sections, _unlisted(attrgetter("sections"))),
     )
+
+
+def _authors(of_site: Sequence[str]) -> Callable[[Post], Sequence[str]]:
+    """Give the names of the authors of a post, unless its generator says which pages list it by its authors."""
+
+    def names(post: Post) -> Sequence[str]:
+        if any(listing.term.taxonomy is Taxonomy.AUTHOR for listing in post.listings or ()):
+            return ()
+        return [author.name for author in post.authors] or of_site
+
+    return names
 
 
 def _unlisted(labels: Callable[[Post], Sequence[str]]) -> Callable[[Post], Sequence[str]]:

@@ -99,13 +99,14 @@ _AS_JEKYLL = "!$&'()*+,;=:@-._~/?#"
 
 
 def _pelican(written: str, site_url: str, zone: tzinfo) -> Make:
-    """Give `tag:host,date:path`, the date in the site's zone."""
+    """Give `tag:host,date:path`: the day as its author wrote it, the path as it is before it is encoded."""
     moved = _moved(written, site_url)
 
     def make(post: Post) -> str:
         parts = urlsplit(moved(post.url))
-        day = f",{post.date.astimezone(zone).date()}" if post.date else ""
-        return f"tag:{parts.hostname}{day}:{parts.path}"
+        day = post.day or (str(post.date.astimezone(zone).date()) if post.date else "")
+        fragment = f"/{unquote(parts.fragment)}" if parts.fragment else ""
+        return f"tag:{parts.hostname}{day and f',{day}'}:{unquote(parts.path)}{fragment}"
 
     return make
 
