@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from feedpub.identity.published import Published
     from feedpub.identity.standing import New
     from feedpub.model import Document, Item, Post, Site
+    from feedpub.pages import Pages
     from feedpub.publish import Plan
     from feedpub.select import Selection
     from feedpub.unchanged import Look
@@ -163,10 +164,12 @@ def build(request: Request, progress: Progress = _no_progress, seen: Look | None
     progress("guarding", 0, 1)
     old = old or standing(request, found, documents)
     of_documents += _guarded(request, old, successor(request, found, items, documents))
+    pages = _pages(request, found)
+    of_documents += pages.diagnostics if pages else ()
     diagnostics += of_documents
     if any(_forbids(one, request) for one in of_documents):
         raise ContentError("nothing was published: the result would have errors", diagnostics, documents)
-    plan = _publish(documents, request)
+    plan = _published(documents, request, pages)
     outcome = Outcome(survey=found, documents=documents, diagnostics=(*diagnostics, *plan.diagnostics), plan=plan)
     if seen is not None:
         _remember(request, seen, outcome)
@@ -324,14 +327,35 @@ def _with_changes(
     return replace(found, collected=replace(found.collected, posts=posts)), dated
 
 
-def _publish(documents: Sequence[Document], request: Request) -> Plan:
+def _pages(request: Request, found: Survey) -> Pages | None:
+    """See whether the pages of a built site lead to the feeds; None where there are no pages."""
+    if not request.options.built.folder:
+        return None
+    from feedpub import pages  # noqa: PLC0415 - few sites have any
+
+    return pages.look(request, (spec for spec, _ in found.selection.feeds))
+
+
+def _published(documents: Sequence[Document], request: Request, pages: Pages | None) -> Plan:
+    """Publish the documents and then the pages that name them, all at once where they share a folder."""
+    if pages is None or not pages.changed or pages.is_with(request):
+        return _publish(documents, request, pages.changed if pages else ())
+    plan = _publish(documents, request)
+    if plan.blocked:
+        return plan
+    also = pages.publish(request)
+    return replace(plan, changes=(*plan.changes, *also.changes), diagnostics=(*plan.diagnostics, *also.diagnostics))
+
+
+def _publish(documents: Sequence[Document], request: Request, pages: Sequence[Document] = ()) -> Plan:
+    """Publish documents, and pages of the same folder, which stay what they are: not ours."""
     from feedpub.publish import publish  # noqa: PLC0415 - not needed when there are errors
 
     return publish(
-        documents,
+        (*documents, *pages),
         request.output,
         request.folder / STATE,
-        shared=frozenset({"robots.txt"}),
+        shared=frozenset({"robots.txt", *(page.path for page in pages)}),
         take_over=request.take_over,
         dry_run=request.dry_run,
         name=request.published_as(""),

@@ -36,6 +36,8 @@ class Request:
     """Go on when it cannot be reached."""
     accept: tuple[str, ...] = ()
     """What the guard lets through: names of `identity.codes`."""
+    inject: bool = False
+    """Add the links to the feeds to the pages of the built site that lack them."""
     jobs: int = 1
     """The greatest number of processes."""
     cache: bool = False

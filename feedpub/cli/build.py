@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from feedpub.cli import clock, options, problems
-from feedpub.errors import ContentError, FeedpubError
+from feedpub.errors import ContentError, FeedpubError, UsageError
 from feedpub.identity.codes import CODES
 from feedpub.model import Level
 
@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 @options.out_option
 @options.site_type_option
 @options.built_option
+@click.option(
+    "--inject",
+    is_flag=True,
+    help="Add the links to the feeds to the pages of --built that lack them, and nothing else.",
+)
 @click.option("--dry-run", is_flag=True, help="Do everything but publish; print what would change.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--keep-going", is_flag=True, help="Leave out posts that have errors and publish the rest.")
@@ -53,6 +58,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     out: Path | None,
     site_type: str | None,
     built: Path | None,
+    inject: bool,
     dry_run: bool,
     strict: bool,
     keep_going: bool,
@@ -81,6 +87,8 @@ def command(  # noqa: PLR0913 - one parameter an option
         loaded = config.read(site, options.overrides(url, out, site_type, built))
         if loaded.found is not None:
             console.say(f"{loaded.found}.")
+        if inject and not loaded.options.built.folder:
+            raise UsageError("--inject changes the pages of a built site: name its folder, --built _site")
         request = Request(
             folder=folder,
             options=loaded.options,
@@ -92,6 +100,7 @@ def command(  # noqa: PLR0913 - one parameter an option
             against=against,
             against_optional=against_optional,
             accept=accept,
+            inject=inject,
             jobs=jobs or processes.available(),
             cache=cache,
         )

@@ -20,16 +20,17 @@ from feedpub.collect.walking import walk
 from feedpub.options import BuiltOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
     from pathlib import Path
 
     from feedpub.collect.settings import Settings
     from feedpub.collect.sites.dialect import Walked
+    from feedpub.collect.sites.html.files import BuiltPage
     from feedpub.model import Post
     from feedpub.options import ContentOptions, SiteOptions
 
-__all__ = ["Collected", "How", "Progress", "collect", "read_body", "settings_for", "walk"]
+__all__ = ["Collected", "How", "Progress", "collect", "pages", "read_body", "settings_for", "walk"]
 
 _PLAINLY = How()
 _NOT_BUILT = BuiltOptions()
@@ -69,6 +70,13 @@ def _with_pages(folder: Path, built: BuiltOptions, collected: Collected) -> Coll
     looked = beside.look(folder, built, collected.posts, collected.settings)
     said = (*collected.diagnostics, *looked.diagnostics)
     return replace(collected, posts=looked.posts, diagnostics=said, beside=looked.pages)
+
+
+def pages(folder: Path, built: BuiltOptions, site: SiteOptions, skip: Iterable[Path]) -> Iterator[BuiltPage]:
+    """Give the HTML files of the built folder, one after the other. Raises SystemFault when one cannot be read."""
+    from feedpub.collect.sites.html import files  # noqa: PLC0415 - as above
+
+    return files.pages(folder, built, site.url, skip)
 
 
 def read_body(folder: Path, post_read: Post, settings: Settings | None = None) -> str:

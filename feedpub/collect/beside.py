@@ -7,15 +7,13 @@ list it and which address is the canonical one, and holds the text as the genera
 from __future__ import annotations
 
 import os
-import sys
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from feedpub.collect import files
-from feedpub.collect.problem import Problem
 from feedpub.collect.sites import html
 from feedpub.collect.sites.html import address, reading
-from feedpub.errors import ContentError, SystemFault
+from feedpub.collect.sites.html import files as built_files
+from feedpub.errors import ContentError
 from feedpub.model import Absence, Diagnostic, Level, Markup, Where
 from feedpub.options import BuiltBodies
 
@@ -79,7 +77,7 @@ def look(folder: Path, options: BuiltOptions, posts: Iterable[Post], settings: S
 
     Raises UsageError when the built folder is not there, SystemFault when a page cannot be read.
     """
-    root = html.folder_of(folder, options.folder)
+    root = built_files.folder_of(folder, options.folder)
     html.check_selector(options.content)
     pages: dict[str, str] = {}
     found: list[Post] = []
@@ -116,10 +114,7 @@ def _told(post: Post, root: str, path: str, site_url: str) -> Post:
 
 
 def _bytes(root: str, path: str) -> bytes:
-    data = files.read_bytes(f"{root}/{path}", sys.maxsize)
-    if isinstance(data, Problem):
-        raise SystemFault(f"{path}: {data.text}", path)
-    return data
+    return built_files.read(f"{root}/{path}", path)
 
 
 def _said(missing: list[Post], folder: str) -> tuple[Diagnostic, ...]:
@@ -134,7 +129,7 @@ def _said(missing: list[Post], folder: str) -> tuple[Diagnostic, ...]:
             text=f"There is no page for {first.url} in {folder}"
             + (f", and none for {len(missing) - 1} more." if len(missing) > 1 else "."),
             why="Readers and search engines would be led to an address where nothing is.",
-            hint="Run the generator again; if the page is there under another address, compare `site.url` and permalinks.",
+            hint="Run the generator again; if the page is at another address, compare `site.url` and the permalinks.",
             found=first.url,
             count=len(missing),
         ),

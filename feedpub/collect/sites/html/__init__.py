@@ -10,7 +10,6 @@ It has no marker file: it is read when a folder is named and no generator's site
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Final
 
 from feedpub.collect.record import Named
@@ -38,16 +37,16 @@ def detect(_folder: Path) -> tuple[str, ...]:
     return ()
 
 
-def configuration(folder: Path, files: tuple[str, ...]) -> Found:
-    """Give what the pages say of the site; `files` is the built folder. Raises UsageError when there is none."""
-    from feedpub.collect.sites.html import sample  # noqa: PLC0415 - reads HTML, which other sites do not need
+def configuration(folder: Path, names: tuple[str, ...]) -> Found:
+    """Give what the pages say of the site; `names` is the built folder. Raises UsageError when there is none."""
+    from feedpub.collect.sites.html import files, sample  # noqa: PLC0415 - they read HTML: other sites need it not
 
-    if not files:
+    if not names:
         raise UsageError(_NO_FOLDER)
-    built = folder_of(folder, files[0])
+    built = files.folder_of(folder, names[0])
     # A page has no id of its own; nearly all generators' feeds carry its address.
-    scheme = Taken(path=("ids", "scheme"), value="permalink", key="", where=Where(path=files[0]))
-    called = relative(folder, built).rstrip("/") or "this folder"
+    scheme = Taken(path=("ids", "scheme"), value="permalink", key="", where=Where(path=names[0]))
+    called = files.relative(folder, built).rstrip("/") or "this folder"
     return Found(name=NAME, title=TITLE, files=(called,), taken=(*sample.taken(folder, built), scheme))
 
 
@@ -59,24 +58,21 @@ def walk(
     folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterable[Path], built: BuiltOptions | None = None
 ) -> Walked:
     """Give the pages of the built folder. Raises UsageError when it is not there, or its selector is none."""
-    from feedpub.collect import files  # noqa: PLC0415 - see above
-    from feedpub.collect.sites.html import address  # noqa: PLC0415 - as above
+    from feedpub.collect.sites.html import files  # noqa: PLC0415 - see above
     from feedpub.collect.sites.html.reading import Rules  # noqa: PLC0415 - as above
 
     if built is None or not built.folder:
         raise UsageError(_NO_FOLDER)
-    root = folder_of(folder, built.folder)
+    root = files.folder_of(folder, built.folder)
     check_selector(built.content)
     rules = Rules(
         content=built.content,
         names=(site.title,) if site.title else (),
         description=site.description,
-        folder=relative(folder, root),
+        folder=files.relative(folder, root),
     )
     settings = settings_for(options, site, dialect=NAME, extra=rules)
-    real = os.path.realpath(root)
-    others = [path for path in skip if os.path.realpath(path) != real]
-    found = files.walk_folder(folder, root, address.ENDINGS, built.exclude, others)
+    found = files.walk(folder, built, skip)
     named = tuple(Named(source=file.source, path=file.path) for file in found.files)
     return Walked(named=named, settings=settings, diagnostics=found.diagnostics)
 
@@ -94,27 +90,6 @@ def body(_folder: Path, data: bytes, post: Post, settings: Settings) -> str:
 
     rules = reading.rules_of(settings)
     return reading.body(data, post.source.removeprefix(rules.folder), post, settings.site_url, rules)
-
-
-def relative(site: Path, root: Path) -> str:
-    """Give the way from the site to the built folder as sources have it: `_site/`, nothing for the site itself."""
-    below = os.path.relpath(root, site).replace(os.sep, "/")
-    return "" if below == "." else f"{below}/"
-
-
-def folder_of(site: Path, name: str) -> Path:
-    """Give the built folder. Raises UsageError when it is not there."""
-    folder = site / name
-    if not folder.is_dir():
-        diagnostic = Diagnostic(
-            code="config/no-built-folder",
-            level=Level.ERROR,
-            where=Where(path=name),
-            text=f"There is no folder `{name}` with a built site.",
-            hint="Run the generator first, or name the folder that it writes: --built FOLDER.",
-        )
-        raise UsageError(diagnostic.text, (diagnostic,))
-    return folder
 
 
 def check_selector(css: str) -> None:

@@ -1,0 +1,76 @@
+"""Which files of a built folder are pages."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from feedpub.collect.files import read_bytes, walk_folder
+from feedpub.collect.problem import Problem
+from feedpub.collect.sites.html import address
+from feedpub.errors import SystemFault, UsageError
+from feedpub.model import Diagnostic, Level, Where
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from feedpub.collect.files import Walked
+    from feedpub.options import BuiltOptions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuiltPage:
+    """A file of the built folder: its path below that, below the site, its address by its path, its bytes."""
+
+    path: str
+    source: str
+    url: str
+    data: bytes
+
+
+def walk(site: Path, built: BuiltOptions, skip: Iterable[Path]) -> Walked:
+    """Find the HTML files. `skip` are folders not to be entered; the built one itself may be among them."""
+    root = folder_of(site, built.folder)
+    real = os.path.realpath(root)
+    others = [path for path in skip if os.path.realpath(path) != real]
+    return walk_folder(site, root, address.ENDINGS, built.exclude, others)
+
+
+def pages(site: Path, built: BuiltOptions, site_url: str, skip: Iterable[Path]) -> Iterator[BuiltPage]:
+    """Read the HTML files, one after the other. Raises SystemFault when one cannot be read."""
+    for file in walk(site, built, skip).files:
+        data = read(f"{site}/{file.source}", file.source)
+        url = address.of_path(file.path, site_url)
+        yield BuiltPage(path=file.path, source=file.source, url=url, data=data)
+
+
+def read(path: str, name: str) -> bytes:
+    """Give the bytes of a page. Raises SystemFault, calling it `name`, when it cannot be read."""
+    data = read_bytes(path, sys.maxsize)
+    if isinstance(data, Problem):
+        raise SystemFault(f"{name}: {data.text}", name)
+    return data
+
+
+def relative(site: Path, root: Path) -> str:
+    """Give the way from the site to the built folder as sources have it: `_site/`, nothing for the site itself."""
+    below = os.path.relpath(root, site).replace(os.sep, "/")
+    return "" if below == "." else f"{below}/"
+
+
+def folder_of(site: Path, name: str) -> Path:
+    """Give the built folder. Raises UsageError when it is not there."""
+    folder = site / name
+    if not folder.is_dir():
+        diagnostic = Diagnostic(
+            code="config/no-built-folder",
+            level=Level.ERROR,
+            where=Where(path=name),
+            text=f"There is no folder `{name}` with a built site.",
+            hint="Run the generator first, or name the folder that it writes: --built FOLDER.",
+        )
+        raise UsageError(diagnostic.text, (diagnostic,))
+    return folder
