@@ -10,6 +10,7 @@ from feedpub.cli import clock, options, problems
 from feedpub.errors import FeedpubError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from feedpub.cli.console import Progress
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 @options.site_argument
 @options.url_option
 @options.out_option
+@options.site_type_option
 @options.against_option
 @click.option(
     "--format",
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 )
 @click.option("--exit-code", is_flag=True, help="End with status 1 when something changes.")
 def command(  # noqa: PLR0913 - one parameter an option
-    *, site: Path, url: str | None, out: Path | None, against: str, form: str, exit_code: bool
+    *, site: Path, url: str | None, out: Path | None, site_type: str | None, against: str, form: str, exit_code: bool
 ) -> int:
     """Show what a build of SITE (the current folder) would change; nothing is published.
 
@@ -43,16 +45,16 @@ def command(  # noqa: PLR0913 - one parameter an option
     console = options.console()
     try:
         with console.progress() as progress:
-            changes = _changes(options.folder(site), url, out, against, progress)
+            changes = _changes(options.folder(site), options.overrides(url, out, site_type), against, progress)
     except FeedpubError as error:
         return problems.refuse(error, console, site=site)
     console.result(FORMATS[form](changes))
     return 1 if exit_code and changes else 0
 
 
-def _changes(site: Path, url: str | None, out: Path | None, against: str, progress: Progress) -> Changes:
+def _changes(site: Path, overrides: Mapping[str, str], against: str, progress: Progress) -> Changes:
     from feedpub import config, pipeline  # noqa: PLC0415 - start-up counts
 
-    loaded = config.load(site, options.overrides(url, out))
+    loaded = config.load(site, overrides)
     request = pipeline.Request(folder=site, options=loaded, now=clock.now(), against=against)
     return pipeline.difference(request, progress)

@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 @click.argument("post")
 @click.option("--site", type=options.FOLDER, default=".", help="Folder of the site.")
 @options.url_option
-def command(*, post: str, site: Path, url: str | None) -> int:
+@options.site_type_option
+def command(*, post: str, site: Path, url: str | None, site_type: str | None) -> int:
     """Say which feeds hold POST, at which place, or why none does. POST is a file, a URL or a slug."""
     console = options.console()
     try:
-        found = _survey(options.folder(site), url)
+        found = _survey(options.folder(site), url, site_type)
         source = source_of(post, site, found)
     except FeedpubError as error:
         return problems.refuse(error, console, site=site)
@@ -37,10 +38,10 @@ def command(*, post: str, site: Path, url: str | None) -> int:
     return 0
 
 
-def _survey(site: Path, url: str | None) -> Survey:
+def _survey(site: Path, url: str | None, site_type: str | None) -> Survey:
     from feedpub import config, pipeline  # noqa: PLC0415 - start-up counts
 
-    loaded = config.load(site, options.overrides(url, None))
+    loaded = config.load(site, options.overrides(url, None, site_type))
     return pipeline.survey(pipeline.Request(folder=site, options=loaded, now=clock.now()))
 
 

@@ -51,7 +51,8 @@ class Found:
             return f"Read as a {self.title} site, without a configuration of its own"
         place = " and ".join(self.files)
         them = "it" if len(self.files) == 1 else "them"
-        return f"{self.title} site found in {place}: {f'{keys} taken from {them}' if keys else 'feedpub.toml says all that it does'}"
+        what = f"{keys} taken from {them}" if keys else "feedpub.toml says all that it does"
+        return f"{self.title} site found in {place}: {what}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

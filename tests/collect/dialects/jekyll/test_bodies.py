@@ -67,7 +67,7 @@ def test_a_body_without_liquid_is_as_it_stands(site: Site) -> None:
          '<a href="https://gist.github.com/kim/0123abcd">https://gist.github.com/kim/0123abcd</a>'),
         ("{{ site.data.menu.first.title }}{{ site.data.nothing }}", "Menu"),
         ("{{ site.unknown }}{{ site.tall }}", "true"),
-        ("{% include note.html text=\"a \\\"b\\\"\" who=page.title n=3 %}", "[a \"b\"|Own|3]\n"),
+        ('{% include note.html text="a \\"b\\"" who=page.title n=3 %}', '[a "b"|Own|3]\n'),
         ("{% include note.html text='x' %}", "[x||]\n"),
         ("{% post_url 2024-01-03-other %}", "https://example.com/blog/%EB%89%B4%EC%8A%A4/2024/01/03/other.html"),
         ("{% post_url /2024-01-03-other %}", "https://example.com/blog/%EB%89%B4%EC%8A%A4/2024/01/03/other.html"),
@@ -159,7 +159,7 @@ def test_a_post_that_changes_during_the_build_ends_it(site: Site, now: str | byt
     ("written", "kept"),
     [
         ("A\n{: .note}\n\nB\n", "A\n\nB\n"),
-        ("[a](b){:target=\"_blank\"} c", "[a](b) c"),
+        ('[a](b){:target="_blank"} c', "[a](b) c"),
         ("{:toc}\n", ""),
         ("`{: .x}` and `code`{:.ruby}", "`{: .x}` and `code`"),
         ("```\n{: .x}\n```\n{: .y}\n", "```\n{: .x}\n```\n"),
