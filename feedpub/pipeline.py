@@ -19,7 +19,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from feedpub import collect, select, unchanged, watch
+from feedpub import checking, collect, select, unchanged, watch
 from feedpub.config import FILE_NAME, site_of
 from feedpub.dates import zone
 from feedpub.errors import ContentError
@@ -268,22 +268,28 @@ def _validated(
     documents: Sequence[Document], request: Request, site: Site, progress: Progress
 ) -> tuple[Diagnostic, ...]:
     from feedpub import validate  # noqa: PLC0415 - not needed when posts have errors
-    from feedpub.validate.sources import bytes_source  # noqa: PLC0415 - as above
 
-    rules = validate.Ruleset(validate.RULES, request.options.validate.rules)
-    checked = [document for document in documents if document.kind is not Kind.UNKNOWN]
-    reports = []
-    for number, document in enumerate(checked):
-        progress("validating", number, len(checked))
-        address = site.url + quote_path(document.path)
-        source = bytes_source(request.published_as(document.path), document.data, address)
-        reports.append(validate.check(source, rules, now=request.now))
+    checked = [
+        checking.Named(name=request.published_as(each.path), url=site.url + quote_path(each.path), document=each)
+        for each in documents
+        if each.kind is not Kind.UNKNOWN
+    ]
+    done = iter(range(len(checked)))
+    how = checking.How(
+        levels=request.options.validate.rules,
+        now=request.now,
+        jobs=request.jobs,
+        memory=request.folder / STATE / "checked" if request.cache else None,
+        keep=not request.dry_run,
+    )
+    reports = checking.reports(checked, how, lambda: progress("validating", next(done), len(checked)))
     paths = {document.path for document in documents}
     folder = validate.Folder(
         documents=tuple(report.document for report in reports),
         base_url=site.url,
         has_file=lambda path: path in paths or (request.output / path).exists(),
     )
+    rules = validate.Ruleset(validate.RULES, request.options.validate.rules)
     found = validate.check_folder(reports, folder, rules)
     return tuple(chain.from_iterable(report.diagnostics for report in found))
 

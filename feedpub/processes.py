@@ -34,16 +34,19 @@ def available() -> int:
 def spread(work: Callable[[Task], Answer], tasks: Sequence[Task], jobs: int) -> Generator[Answer]:
     """Give the answers to the tasks in their order, from `jobs` processes; from this one when that is one.
 
-    What the work raises is raised here. Raises SystemFault when a process is killed.
+    The processes begin at once, this one when it is asked for an answer; ask for all, or close. What the work raises
+    is raised here. Raises SystemFault when a process is killed.
     """
     jobs = min(jobs, len(tasks))
     if jobs <= 1:
-        yield from map(work, tasks)
-        return
-    workers = [_started(work, tasks[number::jobs]) for number in range(jobs)]
+        return (work(task) for task in tasks)
+    return _answers([_started(work, tasks[number::jobs]) for number in range(jobs)], len(tasks))
+
+
+def _answers(workers: Sequence[tuple[BaseProcess, Connection]], number: int) -> Generator[Any]:
     try:
-        for number in range(len(tasks)):
-            yield _received(workers[number % jobs][1])
+        for place in range(number):
+            yield _received(workers[place % len(workers)][1])
     finally:
         for process, answers in workers:
             answers.close()

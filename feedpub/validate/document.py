@@ -79,6 +79,12 @@ class Document:
         end = self.data.find(b"</" + element.qname.encode(), begin)
         return self.data[begin:end].decode("utf-8", "replace") if 0 <= begin < end else ""
 
+    def forget_tree(self) -> None:
+        """Keep the facts alone: what the rules over a folder need, and a thousandth of the memory."""
+        self.root = self.json = None
+        self.data = b""
+        self._line_starts.clear()
+
     def _starts(self) -> list[int]:
         """Give the offset of each line that was read so far."""
         starts = self._line_starts

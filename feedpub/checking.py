@@ -1,0 +1,152 @@
+"""Has the documents of a build validated: in several processes where there is much, and none twice.
+
+A feed without warnings needs no second validation while its bytes, its address and the rules are the same:
+`.feedpub/checked` remembers those. Sitemaps are always validated: a page that is listed can become too old.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from feedpub import processes
+from feedpub.edition import edition
+from feedpub.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from feedpub.model import Document, Level
+    from feedpub.validate import Report
+
+_FEEDS: Final = frozenset({Kind.RSS, Kind.ATOM, Kind.JSONFEED})
+_WORTH_SHARING: Final = 1_000_000
+"""Bytes of feeds from which on two processes are faster than one (benchmarks/README.md)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A document to be validated, the name by which people know it, its address."""
+
+    name: str
+    url: str
+    document: Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class How:
+    """By which rules, when, and by what means; the means change nothing but the time that takes."""
+
+    levels: Mapping[str, Level | None]
+    now: datetime
+    jobs: int = 1
+    memory: Path | None = None
+    """File that remembers what was found without warnings; None for none."""
+    keep: bool = True
+    """Write that file, too."""
+
+
+def reports(documents: Sequence[Named], how: How, advance: Callable[[], None] = lambda: None) -> list[Report]:
+    """Give the report of each document, in order; `advance` is called for each that is done.
+
+    The documents of the reports hold facts, and no tree.
+    """
+    memory = _Memory(how)
+    digests = [_digest(each) if each.document.kind in _FEEDS else "" for each in documents]
+    found = {place: report for place, digest in enumerate(digests) if (report := memory.report(digest))}
+    wanted = [place for place in range(len(documents)) if place not in found]
+    feeds = [place for place in wanted if digests[place]]
+    shares = _shares(feeds, documents, how.jobs)
+    tasks = [tuple(documents[place] for place in share) for share in shares]
+    answers = processes.spread(partial(_checked, how.levels, how.now), tasks, len(tasks))
+    others = [place for place in wanted if not digests[place]]
+    for place, report in zip(others, _checked(how.levels, how.now, [documents[each] for each in others]), strict=True):
+        found[place] = report
+        advance()
+    for share, answer in zip(shares, answers, strict=True):
+        for place, report in zip(share, answer, strict=True):
+            found[place] = report
+            advance()
+    result = [found[place] for place in range(len(documents))]
+    if how.keep:
+        memory.write([(digest, report) for digest, report in zip(digests, result, strict=True) if digest])
+    return result
+
+
+def _shares(places: Sequence[int], documents: Sequence[Named], jobs: int) -> list[Sequence[int]]:
+    """Divide the documents among the processes that are worth their start."""
+    if sum(len(documents[place].document.data) for place in places) < _WORTH_SHARING:
+        jobs = 1
+    return [share for number in range(jobs) if (share := places[number::jobs])]
+
+
+def _checked(levels: Mapping[str, Level | None], now: datetime, documents: Sequence[Named]) -> list[Report]:
+    """Validate documents. Runs in any process."""
+    if not documents:
+        return []
+    from feedpub import validate  # noqa: PLC0415 - where nothing has changed there is nothing to validate
+    from feedpub.validate.sources import bytes_source  # noqa: PLC0415 - as above
+
+    rules = validate.Ruleset(validate.RULES, levels)
+    found = []
+    for each in documents:
+        report = validate.check(bytes_source(each.name, each.document.data, each.url), rules, now=now)
+        report.document.forget_tree()
+        found.append(report)
+    return found
+
+
+def _digest(each: Named) -> str:
+    said = hashlib.sha256(f"{each.document.kind.value}\0{each.name}\0{each.url}\0".encode("utf-8", "surrogatepass"))
+    said.update(each.document.data)
+    return said.hexdigest()
+
+
+class _Memory:
+    """What earlier builds found without warnings: digest -> facts."""
+
+    def __init__(self, how: How) -> None:
+        self._path, self._now = how.memory, how.now
+        self._key = hashlib.sha256(f"{edition()}\0{sorted(how.levels.items(), key=str)}".encode()).hexdigest()
+        self._known: dict[str, dict[str, Any]] = dict(self._entries()) if how.memory else {}
+
+    def _entries(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        assert self._path is not None, "asked for with a path alone"  # noqa: S101 - for the type checker
+        try:
+            content = json.loads(self._path.read_bytes())
+            # What is clean stays so as time goes by; of a clock that was set back nothing is known.
+            if content["key"] == self._key and datetime.fromisoformat(content["from"]) <= self._now:
+                yield from content["clean"].items()
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return
+
+    def report(self, digest: str) -> Report | None:
+        """Give the report of a document that is known to be without warnings."""
+        entry = self._known.get(digest)
+        if entry is None:
+            return None
+        from feedpub.validate.memory import restored  # noqa: PLC0415 - loads the validator
+
+        return restored(entry, self._now)
+
+    def write(self, found: Sequence[tuple[str, Report]]) -> None:
+        """Remember those without warnings. What cannot be written costs the next build time, so nothing is raised."""
+        if self._path is None or {digest for digest, _ in found} == self._known.keys():
+            return
+        from feedpub.validate.memory import kept  # noqa: PLC0415 - as above
+
+        clean = {digest: entry for digest, report in found if (entry := kept(report)) is not None}
+        content = {"key": self._key, "from": self._now.isoformat(), "clean": clean}
+        temporary = self._path.with_name(f"{self._path.name}.{os.getpid()}.new")
+        with suppress(OSError):
+            temporary.write_text(json.dumps(content), encoding="utf-8")
+            temporary.replace(self._path)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
