@@ -87,14 +87,16 @@ def _jekyll(written: str, site_url: str, zone: tzinfo) -> Make:  # noqa: ARG001 
     moved = _moved(written, site_url)
 
     def make(post: Post) -> str:
-        folder = moved(post.url).rstrip("/").rpartition("/")[0]
-        slug = unquote(post.slug or file_name_date(post.stem)[1] or post.stem)
-        return f"{folder}/{quote(slug, safe=_AS_JEKYLL).removesuffix('#')}"
+        path = moved(post.url).rstrip("/")
+        folder = path if post.url == site_url else path.rpartition("/")[0]
+        slug, _, fragment = unquote(post.slug or file_name_date(post.stem)[1] or post.stem).partition("#")
+        behind = f"#{quote(fragment, safe=_AS_JEKYLL)}" if fragment else ""
+        return f"{folder}/{quote(slug, safe=_AS_JEKYLL)}{behind}"
 
     return make
 
 
-_AS_JEKYLL = "!$&'()*+,;=:@-._~/?#"
+_AS_JEKYLL = "!$&'()*+,;=:@-._~/?"
 """What Addressable leaves alone in a URL: `c#-tips` has a fragment for it, and `c#` an empty one, which it drops."""
 
 

@@ -42,6 +42,10 @@ def made(scheme: IdScheme, site_url: str = BLOG, authority: str = "", **fields: 
             "a%20b/%EB%89%B4%EC%8A%A4/2024/06/26/cat",
         ),
         ("undated", "", "undated/", "undated"),
+        ("a", "c#-tips and #more", "x/c-tips/", "x/c#-tips%20and%20%23more"),
+        ("a", "c#", "x/c/", "x/c"),
+        ("a", "100%", "x/100/", "x/100%25"),
+        ("a", "home", "", "home"),
     ],
 )
 def test_jekyll_ids_are_the_folder_of_the_address_and_the_slug_as_it_stands(

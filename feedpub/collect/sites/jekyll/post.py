@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 _HEADER = re.compile(rb"(?:\xef\xbb\xbf)?---\s*?\r?\n")
 _UPDATED = ("last_modified_at", "last-modified-at", "lastmod", "updated", "modified")
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+_COMMON = re.compile("[^\U00010000-\U0010ffff]+")
+"""The characters whose forms Jekyll's ids have as one: `absolute_url` knows the first plane of Unicode only."""
 _NOT_FOUND = "/404.html"
 
 
@@ -146,7 +148,7 @@ class _Reading:
         return Told(
             url=absolute(path, self._settings),
             title=None if is_page or self._text("title") else titleized(self._name.slug) or None,
-            slug=unicodedata.normalize("NFKC", slug),
+            slug=_COMMON.sub(lambda run: unicodedata.normalize("NFKC", run[0]), slug),
             dates=(date, date),
             updated=(self._updated(date),),
             expires=(None,),
