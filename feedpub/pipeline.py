@@ -160,7 +160,7 @@ def build(request: Request, progress: Progress = _no_progress, seen: Look | None
         old = standing(request, found)
         found, items = _with_changes(request, found, items, old)
     documents = _documents(request, found, items, progress)
-    of_documents = _validated(documents, request, found.site, progress)
+    of_documents = _validated(documents, request, found, progress)
     progress("guarding", 0, 1)
     old = old or standing(request, found, documents)
     of_documents += _guarded(request, old, successor(request, found, items, documents))
@@ -265,10 +265,12 @@ def _feeds(found: Survey, items: Mapping[str, Item], progress: Progress) -> Iter
 
 
 def _validated(
-    documents: Sequence[Document], request: Request, site: Site, progress: Progress
+    documents: Sequence[Document], request: Request, found: Survey, progress: Progress
 ) -> tuple[Diagnostic, ...]:
     from feedpub import validate  # noqa: PLC0415 - not needed when posts have errors
+    from feedpub.validate.sources import Location  # noqa: PLC0415 - as above
 
+    site = found.site
     checked = [
         checking.Named(name=request.published_as(each.path), url=site.url + quote_path(each.path), document=each)
         for each in documents
@@ -284,14 +286,18 @@ def _validated(
     )
     reports = checking.reports(checked, how, lambda: progress("validating", next(done), len(checked)))
     paths = {document.path for document in documents}
+    published = Location(root=request.output, base_url=site.url)
     folder = validate.Folder(
         documents=tuple(report.document for report in reports),
         base_url=site.url,
-        has_file=lambda path: path in paths or (request.output / path).exists(),
+        has_file=lambda path: path in paths or published.has_file(path),
+        read=published.read,
+        has_pages=published.has_pages(),
+        unlisted=frozenset(post.url for post in found.collected.posts if post.not_in_sitemap),
     )
     rules = validate.Ruleset(validate.RULES, request.options.validate.rules)
-    found = validate.check_folder(reports, folder, rules)
-    return tuple(chain.from_iterable(report.diagnostics for report in found))
+    checked_together = validate.check_folder(reports, folder, rules)
+    return tuple(chain.from_iterable(report.diagnostics for report in checked_together))
 
 
 def standing(request: Request, found: Survey, documents: Sequence[Document] = ()) -> Published:
@@ -371,8 +377,11 @@ def _publish(documents: Sequence[Document], request: Request, pages: Sequence[Do
 def _remember(request: Request, seen: Look, outcome: Outcome) -> None:
     """Leave word of a build of which there is nothing to be said; what was warned of is to be said again."""
     collected = outcome.survey.collected
+    from feedpub.validate.sources import Location  # noqa: PLC0415 - not needed when posts have errors
+
     has_media = any(post.enclosures for post in collected.posts)  # the sizes of these files are read, too
-    if has_media or any(one.level is not Level.INFO for one in outcome.diagnostics):
+    has_pages = Location(root=request.output).has_pages()  # and what these pages say
+    if has_media or has_pages or any(one.level is not Level.INFO for one in outcome.diagnostics):
         return
     made = {change.path: change.digest for change in outcome.plan.changes if change.document}
     unchanged.remember(request, seen, outcome.tally, made, collected.until)

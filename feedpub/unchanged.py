@@ -109,6 +109,7 @@ def _can_be_known(request: Request, walked: Walked) -> bool:
     """Whether a build is made from nothing but what `_key` looks at."""
     return (
         not (request.dry_run or request.against or walked.diagnostics or walked.records or walked.settings.dialect)
+        and not request.options.built.folder
         and request.options.feeds.updated is not UpdatedBy.CONTENT
     )
 
