@@ -31,8 +31,10 @@ _CLASSES: Final = (
     model.Translation,
     model.Diagnostic,
     model.Where,
+    model.Listing,
+    model.Term,
 )
-_ENUMS: Final = (model.Markup, model.Absence, model.Level)
+_ENUMS: Final = (model.Markup, model.Absence, model.Level, model.Taxonomy)
 
 
 def pack(records: Sequence[Record | None]) -> bytes:
