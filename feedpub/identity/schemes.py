@@ -89,7 +89,8 @@ def _jekyll(written: str, site_url: str, zone: tzinfo) -> Make:  # noqa: ARG001 
     def make(post: Post) -> str:
         path = moved(post.url).rstrip("/")
         folder = path if post.url == site_url else path.rpartition("/")[0]
-        slug, _, fragment = unquote(post.slug or file_name_date(post.stem)[1] or post.stem).partition("#")
+        slug, mark, fragment = unquote(post.slug or file_name_date(post.stem)[1] or post.stem).partition("#")
+        slug = slug.rstrip(" ") if mark else slug
         behind = f"#{quote(fragment, safe=_AS_JEKYLL)}" if fragment else ""
         return f"{folder}/{quote(slug, safe=_AS_JEKYLL)}{behind}"
 
