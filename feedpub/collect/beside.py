@@ -88,7 +88,7 @@ def look(folder: Path, options: BuiltOptions, posts: Iterable[Post], settings: S
             pages[post.source] = path
             found.append(_told(post, os.fspath(root), path, settings.site_url))
         else:
-            missing += [] if post.not_in_sitemap else [post]
+            missing += [] if post.not_in_sitemap or _is_other_file(root, post.url, settings.site_url) else [post]
             found.append(post)
     beside = Beside(
         options=options, root=os.fspath(root), site_url=settings.site_url, is_own=not settings.dialect, pages=pages
@@ -101,6 +101,11 @@ def _page(root: Path, url: str, site_url: str) -> str:
         return ""
     candidates = address.files_of(url, site_url)
     return next((path for path in candidates if path.lower().endswith(address.ENDINGS) and (root / path).is_file()), "")
+
+
+def _is_other_file(root: Path, url: str, site_url: str) -> bool:
+    """Whether a file that is no page lies there: a PDF that the source's sitemap lists, too."""
+    return url.startswith(site_url) and any((root / path).is_file() for path in address.files_of(url, site_url))
 
 
 def _told(post: Post, root: str, path: str, site_url: str) -> Post:

@@ -58,7 +58,9 @@ _OF_ALL = frozenset(
 _ARGUMENT = re.compile(r"""([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^\s"'=]+))""")
 _INCLUDE = re.compile(r"\s*(?P<name>[^\s{}]+)(?P<rest>(?:\s.*)?)", re.DOTALL)
 _UNKNOWN_TAG = re.compile(r"unexpected tag '(\w+)'")
-_HINT = "Replace it by what it stands for, or keep the post out of the feeds: `feed: false`."
+_HINT = (
+    "Build the site and take the text of its page, `feedpub build --built _site`; or keep the post out: `feed: false`."
+)
 
 
 class LiquidTrouble(Exception):  # noqa: N818 - it is the post's, and becomes a message about it
