@@ -5,7 +5,10 @@ What was read in its source was held against Jekyll 4.3 with jekyll-feed 0.17 an
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
+
+from feedpub.errors import SystemFault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,12 +22,22 @@ if TYPE_CHECKING:
 
 NAME: Final = "jekyll"
 TITLE: Final = "Jekyll"
+
+_OF_OTHERS = re.compile(rb"(?m)^(?:source_dir|public_dir|new_post_name|execute)[ \t]*:")
+"""Keys of other programs whose configuration has the same name."""
 MARKERS: Final = ("_config.yml", "_config.yaml", "_config.toml")
 
 
 def detect(folder: Path) -> tuple[str, ...]:
-    """Give the first of the names that Jekyll itself looks for."""
-    return next(((name,) for name in MARKERS if (folder / name).is_file()), ())
+    """Give the first of the names that Jekyll itself looks for, unless it is Hexo's or that of a Jupyter book."""
+    return next(((name,) for name in MARKERS if (folder / name).is_file() and _is_own(folder / name)), ())
+
+
+def _is_own(file: Path) -> bool:
+    try:
+        return not _OF_OTHERS.search(file.read_bytes())
+    except OSError as error:
+        raise SystemFault(f"{file} cannot be read: {error.strerror}", str(file)) from error
 
 
 def configuration(folder: Path, names: tuple[str, ...]) -> Found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from feedpub.collect.sites import written
 from feedpub.collect.sites.dialect import Found, Taken
 from feedpub.collect.sites.jekyll import MARKERS
 from feedpub.collect.sites.jekyll.rules import POSTS, STYLES, Collection, Default, Rules, merge
+from feedpub.collect.terms import as_language
 from feedpub.model import Where
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ _MARKDOWN = ("markdown", "mkdown", "mkdn", "mkd", "md")
 _DATA_ENDINGS = (".yml", ".yaml", ".json")
 _POSTS_LIMIT = 10
 _TAGS_PATH = "/feed/by_tag/"
+_REPOSITORY = re.compile(r"([\w-]+)/([\w.-]+)")
+_EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 _TYPES = {"page": "pages", "post": POSTS, "draft": "drafts"}
 
 
@@ -79,8 +83,8 @@ class Configuration:
             if text := " ".join(keys.text(*name.split(".")).split()):
                 yield self._one(path, text, name)
         name = "lang" if keys.text("lang") else "locale"
-        if text := keys.text(name):
-            yield self._one("site.language", text.replace("_", "-"), name)
+        if tag := as_language(keys.text(name)):
+            yield self._one("site.language", tag, name)
         if author := self._author():
             yield self._one("site.author", [author], "author")
 
@@ -96,6 +100,10 @@ class Configuration:
                 yield replace(self._one("site.url", f"{url}/{base}/", "baseurl"), where=self.where("baseurl"))
         elif host := self._cname():
             yield Taken(path=("site", "url"), value=f"https://{host}/", key="CNAME", where=Where(path="CNAME", line=1))
+        elif match := _REPOSITORY.fullmatch(keys.text("repository")):
+            host = f"{match[1].lower()}.github.io"
+            path = base or ("" if match[2].lower() == host else match[2])
+            yield self._one("site.url", f"https://{host}/{path}/" if path else f"https://{host}/", "repository")
 
     def _cname(self) -> str:
         try:
@@ -292,7 +300,7 @@ def author_values(given: dict[str, Value]) -> dict[str, object]:
     url = texts.get("uri") or texts.get("url", "")
     return {
         "name": unicodedata.normalize("NFC", texts.get("name", "")),
-        "email": texts.get("email", ""),
+        "email": texts["email"] if _EMAIL.fullmatch(texts.get("email", "")) else "",
         "url": url if url.startswith(("https://", "http://")) else "",
     }
 

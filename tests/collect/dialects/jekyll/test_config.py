@@ -127,6 +127,31 @@ def test_a_cname_tells_the_address(site: Site) -> None:
     assert "CNAME" in str(loaded.found)
 
 
+@pytest.mark.parametrize(
+    ("lines", "url"),
+    [
+        ("repository: Kim/Kim.github.io\n", "https://kim.github.io/"),
+        ("repository: Kim/notes\n", "https://kim.github.io/notes/"),
+        ("repository: Kim/notes\nbaseurl: /n\n", "https://kim.github.io/n/"),
+    ],
+)
+def test_the_name_of_the_repository_tells_the_address_of_its_pages(site: Site, lines: str, url: str) -> None:
+    site.write("_config.yml", lines)
+    assert site.options().site.url == url
+
+
+@pytest.mark.parametrize("key", ["public_dir: public", "execute: {}", "new_post_name: :title.md"])
+def test_the_configuration_of_another_program_is_not_taken_for_jekylls(site: Site, key: str) -> None:
+    site.configure(key)
+    assert config.read(site.folder, {"site.url": "https://example.org/"}).found is None
+
+
+def test_what_is_no_language_and_no_mail_address_is_passed_over(site: Site) -> None:
+    site.configure("lang: the English language", "author: {name: Kim, email: kim at example.com}")
+    options = site.options()
+    assert (options.site.language, options.site.author) == ("", (Author(name="Kim"),))
+
+
 def test_a_toml_configuration_is_read_too(site: Site) -> None:
     (site.folder / "_config.yml").unlink()
     site.write("_config.toml", 'url = "https://toml.example"\n[feed]\nposts_limit = 2\n')
