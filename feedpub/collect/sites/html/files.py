@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from feedpub.collect.files import Walked
     from feedpub.options import BuiltOptions
 
+_HIDDEN = frozenset({".git", ".github", ".hg", ".svn", ".well-known", ".cache", ".vscode", ".idea", "node_modules"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuiltPage:
@@ -36,7 +38,12 @@ def walk(site: Path, built: BuiltOptions, skip: Iterable[Path]) -> Walked:
     root = folder_of(site, built.folder)
     real = os.path.realpath(root)
     others = [path for path in skip if os.path.realpath(path) != real]
-    return walk_folder(site, root, address.ENDINGS, built.exclude, others)
+    return walk_folder(site, root, address.ENDINGS, built.exclude, others, is_hidden=_is_hidden)
+
+
+def _is_hidden(_path: str, name: str) -> bool:
+    """Whether a web server shows nothing of it. A category may be `.net`, and a folder of pages `_pages`."""
+    return name in _HIDDEN or name.startswith(".feedpub") or name.endswith("~")
 
 
 def pages(site: Path, built: BuiltOptions, site_url: str, skip: Iterable[Path]) -> Iterator[BuiltPage]:

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _NOINDEX = re.compile(r"\b(?:noindex|none)\b", re.IGNORECASE)
-_REFRESH = re.compile(r"\s*(\d+(?:\.\d*)?|\.\d+)\s*[;,]?\s*(?:url\s*=\s*)?[\"']?\s*([^\s\"']+)", re.IGNORECASE)
+_REFRESH = re.compile(r"\s*(\d++(?:\.\d*+)?|\.\d++)\s*[;,]?\s*(?:url\s*=\s*)?[\"']?\s*([^\s\"']+)", re.IGNORECASE)
 _AT_ONCE = 15
 """Seconds after which a page that goes on to another one has been read."""
-_PARTED = re.compile(r"\s+[|\-–—·•»«:/~]+\s+|\s*[|•»«]\s*|:\s+")
+_PARTED = re.compile(r"(?:\s+|\A)[|\-–—·•»«:/~]+(?:\s+|\Z)|\s*[|•»«]\s*|:\s+")
 _DATES = (
     "date",
     "dc.date",
@@ -131,9 +131,10 @@ class Page:
     def title(self, facts: Facts, names: tuple[str, ...]) -> str:
         """Give its title without the name of the site (`names`) at the end; empty when it has none."""
         names = listed((*names, self.site_name))
-        if written := facts.title or self.head.meta("og:title"):
-            return _without_site(written, "", names)
-        return _without_site(self.full_title, self.heading, names) or self.heading
+        told = _without_site(facts.title or self.head.meta("og:title"), "", names)
+        shown = _without_site(self.full_title, self.heading, names)
+        of_site = {name.casefold() for name in names} if not self.is_home else set()
+        return next((each for each in (told, shown, self.heading) if each and each.casefold() not in of_site), "")
 
     def facts(self) -> Facts:
         """Give what is said of its article; without a date when it is no article."""
@@ -194,8 +195,9 @@ def _without_site(written: str, heading: str, names: tuple[str, ...]) -> str:
     """Take the name of the site from the end of a title; also what follows the heading of the page, after a sign."""
     for parted in _PARTED.finditer(written):
         rest = written[parted.end() :]
-        if any(rest.casefold() == name.casefold() for name in names):
-            return written[: parted.start()].strip() or written
+        # A sign with nothing behind it is that of a site without a name.
+        if not rest or any(rest.casefold() == name.casefold() for name in names):
+            return written[: parted.start()].strip()
         if heading and written[: parted.start()].casefold() == heading.casefold():
             return written[: parted.start()].strip()
     return written
