@@ -75,7 +75,7 @@ class LiquidTrouble(Exception):  # noqa: N818 - it is the post's, and becomes a 
 
 def render(text: str, folder: Path, values: Mapping[str, Value], post: Post, settings: Settings) -> str:
     """Give the body with its Liquid carried out. Raises LiquidTrouble."""
-    environment = _Environment(folder, settings)
+    environment = _Environment(folder, settings, post.source)
     try:
         template = environment.from_string(text)
         return template.render(page=_page(values, post, settings), site=_Site(folder, settings))
@@ -105,13 +105,14 @@ class _Environment(Environment):
     loop_iteration_limit = _LOOPS
     output_stream_limit = _MOST
 
-    def __init__(self, folder: Path, settings: Settings) -> None:
+    def __init__(self, folder: Path, settings: Settings, source: str) -> None:
         super().__init__(tolerance=Mode.STRICT, strict_filters=True)
         self.folder = folder
+        self.source = source
         self.settings = settings
         for name in ("render", "liquid", "doc"):
             self.tags.pop(name, None)
-        for tag in (_PostUrl, _Link, _Highlight, _Include, _Gist):
+        for tag in (_PostUrl, _Link, _Highlight, _Include, _IncludeRelative, _Gist):
             self.add_tag(tag)
         for name, function in filters.made_for(settings).items():
             self.add_filter(name, function)
@@ -309,13 +310,14 @@ class _Highlight(Tag):
 
 
 class _IncludeNode(Node):
-    """Another file of `_includes`, with arguments."""
+    """Another file, with arguments: of `_includes`, or from beside the post."""
 
-    __slots__ = ("expression",)
+    __slots__ = ("expression", "is_beside")
 
-    def __init__(self, token: Token, expression: str) -> None:
+    def __init__(self, token: Token, expression: str, *, is_beside: bool = False) -> None:
         super().__init__(token)
         self.expression = expression
+        self.is_beside = is_beside
         self.blank = False
 
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
@@ -325,7 +327,8 @@ class _IncludeNode(Node):
         if match is None:
             raise LiquidError("the name of an include is made by Liquid, which is not available here", token=self.token)
         try:
-            text = include_text(match["name"], environment.folder, environment.settings)
+            beside = environment.source if self.is_beside else ""
+            text = include_text(match["name"], environment.folder, environment.settings, beside)
         except Unknown as error:
             raise LiquidError(str(error), token=self.token) from error
         template = environment.from_string(text)
@@ -359,3 +362,14 @@ class _Include(Tag):
         """Read the tag."""
         token, expression = _expression(stream)
         return _IncludeNode(token, expression)
+
+
+class _IncludeRelative(_Include):
+    """`{% include_relative part.md %}`."""
+
+    name = "include_relative"
+
+    def parse(self, stream: TokenStream) -> Node:
+        """Read the tag."""
+        token, expression = _expression(stream)
+        return _IncludeNode(token, expression, is_beside=True)

@@ -47,11 +47,13 @@ def link(target: str, folder: Path, settings: Settings) -> str:
     raise Unknown(f"`{{% link {target} %}}`: there is no such file")
 
 
-def include_text(name: str, folder: Path, settings: Settings) -> str:
-    """Give the text of a file of `_includes`. Raises Unknown."""
+def include_text(name: str, folder: Path, settings: Settings, beside: str = "") -> str:
+    """Give the text of a file of `_includes`, or from beside the post `beside`. Raises Unknown."""
     rules = post.rules_of(settings)
     named = (rules.site or {}).get("includes_dir")
     includes = folder / rules.source / (named if isinstance(named, str) and is_safe_path(named) else "_includes")
+    if beside:
+        includes = (folder / beside).parent
     file = includes / name
     if not is_safe_path(name) or not file.resolve().is_relative_to(includes.resolve()) or not file.is_file():
         raise Unknown(f"`{{% include {name} %}}`: there is no such file in {includes.name}")

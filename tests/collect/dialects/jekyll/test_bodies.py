@@ -72,6 +72,7 @@ def test_a_body_without_liquid_is_as_it_stands(site: Site) -> None:
         ("{% post_url 2024-01-03-other %}", "https://example.com/blog/%EB%89%B4%EC%8A%A4/2024/01/03/other.html"),
         ("{% post_url /2024-01-03-other %}", "https://example.com/blog/%EB%89%B4%EC%8A%A4/2024/01/03/other.html"),
         ("{% post_url sub/2024-01-04-deep %}", "https://example.com/blog/sub/2024/01/04/deep.html"),
+        ("{% include_relative parts/p.md %}", "(Own)"),
         ("{% link about.md %}", "https://example.com/blog/about.html"),
         ("{% link /files/a b.pdf %}", "https://example.com/blog/files/a%20b.pdf"),
     ],
@@ -83,6 +84,7 @@ def test_liquid_gives_what_jekyll_makes_of_it(site: Site, written: str, made: st
     site.write("_posts/2024-01-03-other.md", "---\ncategories: 뉴스\n---\n")
     site.write("sub/_posts/2024-01-04-deep.md", "---\n---\n")
     site.write("about.md", "---\n---\n")
+    site.write("_posts/parts/p.md", "({{ page.title }})")
     site.write("files/a b.pdf", "%PDF")
     assert site.body(written, "title: Own\ntags: [x, y]\ntoc: false\nbig: 4\n") == made
 
@@ -100,6 +102,7 @@ def test_liquid_gives_what_jekyll_makes_of_it(site: Site, written: str, made: st
         ("{{ 'soon' | date: '%Y' }}", "cannot be carried out"),
         ("{% include nothing.html %}", "`{% include nothing.html %}`: there is no such file in _includes"),
         ("{% include ../_config.yml %}", "there is no such file"),
+        ("{% include_relative ../_config.yml %}", "there is no such file in _posts"),
         ("{% include latin.html %}", "it cannot be read"),
         ("{% include loop.html %}", "cannot be carried out"),
         ("{% include {{ page.x }} %}", "the name of an include is made by Liquid"),
