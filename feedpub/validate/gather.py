@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from feedpub.validate.document import JsonNode
 
 
-_PLAIN_URL = re.compile(
+PLAIN_URL = re.compile(
     r"https?://(?:[a-z0-9-]+\.)+(?!(?:localhost|local|test|invalid|internal)/)[a-z]{2,}/[A-Za-z0-9/._~-]{0,1900}"
 )
 """An address no rule over a single address objects to; the host is looked at by those over all of them."""
-_PLAIN_DATE = re.compile(
+PLAIN_DATE = re.compile(
     r"(?:199\d|2\d{3})-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])"
     r"(?:T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d))?"
 )
@@ -70,7 +70,7 @@ def _is_mere_text(element: Element | None) -> bool:
 
 def _keep_lastmod(lastmod: Element, facts: Facts, year: str) -> None:
     modified = lastmod.text.strip()
-    if not (_PLAIN_DATE.fullmatch(modified) and modified < year):
+    if not (PLAIN_DATE.fullmatch(modified) and modified < year):
         facts.odd_lastmods.append(ValueFact(modified, lastmod.line, lastmod.column, lastmod.path))
 
 
@@ -92,7 +92,7 @@ def _keep_url(place: Element, lastmod: Element | None, facts: Facts) -> None:
     modified = intern(lastmod.text.strip()) if lastmod is not None else ""  # many pages share a date
     one = UrlFact(loc, modified, place.line, place.column, above.ordinal if above is not None else 1)
     facts.urls.append(one)
-    if not _PLAIN_URL.fullmatch(loc):
+    if not PLAIN_URL.fullmatch(loc):
         facts.odd_urls.append(one)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from feedpub.decode import examine, is_native, readable
 from feedpub.model import Kind
 from feedpub.safexml import Element, Fault, Reader
-from feedpub.validate import namespaces
+from feedpub.validate import namespaces, plain
 from feedpub.validate.document import Document, JsonNode
 from feedpub.validate.facts import Facts
 from feedpub.validate.gather import gather_feed, gather_json, gather_url
@@ -87,6 +87,29 @@ def _read_xml(chunks: Iterable[bytes], document: Document, on_node: OnNode) -> N
     if not is_native(encoding):
         data, override, document.encoding = readable(b"".join(chunks), encoding)
         chunks = (data,)
+    if plain.may_be_plain(document.head):
+        data = b"".join(chunks)
+        if _read_plain(data, document, on_node):
+            return
+        chunks = (data,)
+    _read_tree(chunks, document, on_node, override)
+
+
+def _read_plain(data: bytes, document: Document, on_node: OnNode) -> bool:
+    """Read a sitemap of plain entries; False, and nothing has been done, for any other document."""
+    parts = plain.split(data) if document.fault is None else None
+    scanned = plain.scan(parts[1], parts[2], str(document.now.year)) if parts else None
+    if parts is None or scanned is None:
+        return False
+    _read_tree((parts[0],), document, on_node, None)
+    scanned.add_to(document.facts)
+    document.size = len(data)
+    if scanned.has_images:
+        document.prolog.used_namespaces.add(plain.IMAGES)
+    return True
+
+
+def _read_tree(chunks: Iterable[bytes], document: Document, on_node: OnNode, override: str | None) -> None:
     document.data = bytearray()
     reader = Reader(
         lambda element: _ended(element, document, on_node),

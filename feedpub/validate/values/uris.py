@@ -191,6 +191,15 @@ def resolve(base: str, reference: str) -> str:
         return reference
 
 
+_NORMAL = re.compile(r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,}/(?:[A-Za-z0-9/_~-]|(?<=[A-Za-z0-9_~-])\.)*")
+"""A form in which an address is its own normal form; most addresses have it."""
+
+
+def is_normal(text: str) -> bool:
+    """Whether an address is seen at once to be its own normal form, without a fragment."""
+    return _NORMAL.fullmatch(text) is not None
+
+
 @lru_cache(maxsize=4096)
 def canonical(text: str) -> str:
     """Give the normal form of an absolute URI (RFC 3986 sections 6.2.2 and 6.2.3): what simple comparison needs.

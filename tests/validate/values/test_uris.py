@@ -190,3 +190,16 @@ def test_a_scheme_is_what_stands_before_the_first_colon() -> None:
 )
 def test_a_scheme_that_iana_does_not_have_is_named(text: str, scheme: str) -> None:
     assert uris.unregistered_scheme(text) == scheme
+
+
+@given(st.from_regex(uris._NORMAL, fullmatch=True))  # noqa: SLF001 - the very pattern is what is tested
+def test_what_is_seen_to_be_normal_is_its_own_normal_form(url: str) -> None:
+    assert uris.is_normal(url)
+    assert uris.canonical(uris.without_fragment(url)) == url
+
+
+@pytest.mark.parametrize(
+    "url", ["https://e.com", "https://e.com/../a", "https://e.com/.", "https://E.com/", "https://e.com/#a"]
+)
+def test_what_is_not_normal_is_not_taken_for_it(url: str) -> None:
+    assert not uris.is_normal(url)

@@ -56,7 +56,7 @@ def exists(folder: Folder, path: str) -> bool:
 
 def canonical(url: str) -> str:
     """Give an address in the form in which two can be compared; no fragment."""
-    return uris.canonical(uris.without_fragment(url))
+    return url if uris.is_normal(url) else uris.canonical(uris.without_fragment(url))
 
 
 def origin(url: str) -> str:

@@ -1,0 +1,172 @@
+"""Both ways to read a sitemap, the fast one for plain entries and the parser, come to the same report."""
+
+from __future__ import annotations
+
+import random
+import re
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from feedpub import validate
+from feedpub.generate import sitemap
+from feedpub.model import Kind
+from feedpub.options import SitemapOptions
+from feedpub.validate import plain
+from feedpub.validate.sources import bytes_source
+from tests import builders
+
+if TYPE_CHECKING:
+    from feedpub.validate import Report
+
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
+RULES = validate.Ruleset(validate.RULES)
+PROLOG = '<?xml version="1.0" encoding="UTF-8"?>\n'
+CORE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+IMAGES = f'xmlns:image="{plain.IMAGES}"'
+URLS = (
+    "https://example.com/",
+    "https://example.com/a/",
+    "https://example.com/a/",
+    "http://example.com/b.html",
+    "https://example.com/%ED%95%9C%EA%B5%AD/",
+    "https://example.com/%ed",
+    "https://example.com/c?x=1",
+    "https://other.example/d",
+    "https://localhost/e",
+    "/f",
+    "https://user@example.com/g#h",
+    "https://example.com/" + "i" * 2040,
+)
+DATES = (
+    "",
+    "2024-06-21",
+    "2024-06-21T01:00:00Z",
+    "2026-06-21",
+    "2027-01-01",
+    "1980-01-01",
+    "2024-02-31",
+    "24-6-1",
+    "2024-06-21T01:00:00",
+)
+IMAGE = "    <image:image>\n      <image:loc>https://example.com/{}.png</image:loc>\n    </image:image>\n"
+ODD = (
+    "<!-- x -->",
+    "<changefreq>daily</changefreq>",
+    "&amp;",
+    "text",
+    "<b/>",
+    ' a="b"',
+    "\r",
+    "가",
+    "\x01",
+    "<",
+    "]]>",
+)
+
+
+def document(rng: random.Random, number: int, *, images: bool) -> str:
+    return (
+        f"{PROLOG}<urlset {CORE}{f' {IMAGES}' if images else ''}>\n"
+        + "".join(entry(rng, place, images=images) for place in range(number))
+        + "</urlset>\n"
+    )
+
+
+def entry(rng: random.Random, number: int, *, images: bool) -> str:
+    url = rng.choice((*URLS, f"https://example.com/{number}/"))
+    date = rng.choice(DATES)
+    lastmod = f"    <lastmod>{date}</lastmod>\n" if date else ""
+    pictures = "".join(IMAGE.format(each) for each in range(rng.randint(0, 2))) if images else ""
+    return f"  <url>\n    <loc>{url}</loc>\n{lastmod}{pictures}  </url>\n"
+
+
+def report(data: bytes) -> Report:
+    return validate.check(bytes_source("sitemap.xml", data, "https://example.com/sitemap.xml"), RULES, now=NOW)
+
+
+def told(found: Report) -> list[Any]:
+    one = found.document
+    return [
+        found.diagnostics,
+        one.kind,
+        one.size,
+        one.facts,
+        one.fault,
+        one.encoding,
+        one.packed,
+        one.head,
+        one.data,
+        one.prolog.used_namespaces,
+        one.prolog.namespaces,
+    ]
+
+
+def slow(data: bytes, monkeypatch: pytest.MonkeyPatch) -> Report:
+    with monkeypatch.context() as patch:
+        patch.setattr(plain, "may_be_plain", lambda _: False)
+        return report(data)
+
+
+def is_plain(data: bytes) -> bool:
+    parts = plain.split(data) if plain.may_be_plain(data[:4096]) else None
+    return parts is not None and plain.scan(parts[1], parts[2], "2026") is not None
+
+
+@pytest.mark.parametrize("images", [False, True])
+@pytest.mark.parametrize("seed", range(30))
+def test_both_ways_say_the_same_of_plain_sitemaps(seed: int, images: bool, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001 - a parameter of the test
+    rng = random.Random(seed)  # noqa: S311 - the same documents every time
+    data = document(rng, rng.randint(2, 12), images=images).encode()
+    assert is_plain(data)
+    assert told(report(data)) == told(slow(data, monkeypatch))
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_both_ways_say_the_same_of_damaged_sitemaps(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = random.Random(seed)  # noqa: S311 - as above
+    text = document(rng, rng.randint(0, 6), images=rng.random() < 0.5)
+    for _ in range(rng.randint(1, 3)):
+        place = rng.randrange(len(text))
+        match rng.randrange(3):
+            case 0:
+                text = text[:place] + rng.choice(ODD) + text[place:]
+            case 1:
+                text = text[:place] + text[place + rng.randint(1, 20) :]
+            case _:
+                text = text[:place] + text[place - rng.randint(0, 60) :]
+    data = text.encode()
+    assert told(report(data)) == told(slow(data, monkeypatch))
+
+
+def test_our_own_sitemaps_are_plain() -> None:
+    posts = [builders.post(f"post-{number}", date=builders.at(number)) for number in range(20)]
+    made = sitemap.generate(builders.site(), posts, SitemapOptions())
+    assert [one.kind for one in made] == [Kind.SITEMAP]
+    assert is_plain(made[0].data)
+
+
+def test_no_rule_asks_for_what_is_passed_over() -> None:
+    """A rule that finds something in a plain entry would never be asked."""
+    names = (("sm:url", "sm:urlset"), ("sm:loc", "sm:url"), ("sm:lastmod", "sm:url"))
+    assert not [one for name, parent in names for one in RULES.for_plain(Kind.SITEMAP, name, parent)]
+    of_images = {
+        one.name
+        for name, parent in (("image:image", "sm:url"), ("image:loc", "image:image"))
+        for one, _ in RULES.for_node(Kind.SITEMAP, name, parent)
+    }
+    assert {re.sub(r".*/", "", name) for name in of_images} == {
+        "extension-duplicate-child",
+        "extension-unknown-element",
+        "image-without-loc",
+        "misplaced-extension",
+        "extension-bad-url",
+        "extension-local-host",
+    }
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_sitemap_of_less_than_two_entries_is_left_to_the_parser(number: int) -> None:
+    data = document(random.Random(1), number, images=False).encode()  # noqa: S311 - as above
+    assert not is_plain(data)
