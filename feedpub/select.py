@@ -108,10 +108,14 @@ def _of_listings(
     found: dict[str, tuple[Listing, list[Post]]] = {}
     for post in posts:
         for listing in post.listings or ():
-            if listing.term.taxonomy is not taxonomy or not _is_wanted(listing.term.label, options):
+            if listing.term.taxonomy is not taxonomy or not listing.has_feed:
+                continue
+            if not _is_wanted(listing.term.label, options):
                 continue
             if listing.has_translations or not _is_translation(post, site.language.lower()):
-                found.setdefault(listing.term.slug, (listing, []))[1].append(post)
+                held = found.setdefault(listing.term.slug, (listing, []))[1]
+                if not held or held[-1] is not post:  # two spellings may be one page
+                    held.append(post)
     for _, (listing, members) in sorted(found.items()):
         yield _Candidate(
             term=listing.term,

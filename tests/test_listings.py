@@ -83,3 +83,14 @@ def test_a_page_that_has_a_file_is_listed_as_the_file_says() -> None:
     (document,) = sitemap.generate(SITE, (post("a", green), page), SitemapOptions(home=False))
     assert document.data.count(b"tags/green/") == 1
     assert document.data.count(b"<lastmod>") == 2
+
+
+def test_a_page_without_a_feed_is_in_the_sitemap_alone() -> None:
+    of_post = post("a", replace(listing("tags", "tags"), has_feed=False))
+    assert len(selected(of_post).feeds) == 1
+    assert b"<loc>https://example.com/tags/</loc>" in sitemap.generate(SITE, (of_post,), SitemapOptions())[0].data
+
+
+def test_a_post_that_a_page_lists_twice_is_in_its_feed_once() -> None:
+    found = selected(post("a", listing("tags/c", "C"), listing("tags/c", "C#")))
+    assert [len(posts) for _, posts in found.feeds] == [1, 1]

@@ -153,7 +153,7 @@ class _Reading:
             body_line=self._front.block.body_line,
             date=published,
             updated=told.updated[0] if told.updated else self._updated(published),
-            id=fields.text("id"),
+            id=fields.text("id") or told.id,
             slug=self._written_slug() if told.slug is None else told.slug,
             summary=summary,
             language=language,

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 class Told:
     """What a dialect knows of a post; None where feedpub's own rules apply to the front matter."""
 
+    id: str = ""
+    """The id that the feeds of the generator carry, where it is not what the scheme of ids makes."""
     url: str | None = None
     """Absolute and percent-encoded; only where `problems` has no error."""
     title: str | None = None

@@ -41,7 +41,7 @@ def body(folder: Path, data: bytes, read: Post, settings: Settings) -> str:
     written = front.block.body if front else text
     if shortcodes.has_any(written):
         written = _replaced(folder, written, values, read, settings)
-    return _without_attributes(written) if read.markup is Markup.MARKDOWN else written
+    return without_attributes(written) if read.markup is Markup.MARKDOWN else written
 
 
 def _replaced(folder: Path, text: str, values: dict[str, Value], read: Post, settings: Settings) -> str:
@@ -62,7 +62,7 @@ def _inline(markdown: str) -> str:
     return to_html(markdown).strip().removeprefix("<p>").removesuffix("</p>")
 
 
-def _without_attributes(text: str) -> str:
+def without_attributes(text: str) -> str:
     """Give Markdown without the attributes of headings, `# Title {#id}`, which feeds would show as text."""
     if "{" not in text:
         return text

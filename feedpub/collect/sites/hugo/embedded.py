@@ -111,7 +111,8 @@ _BLANK: Final = "\n\n"
 _BLANK_KEPT: Final = "\n&#10;"
 
 
-def _player(frame: str, page: str, title: str) -> str:
+def player(frame: str, page: str, title: str) -> str:
+    """Give the frame of a player, and a link to the page of its film for readers that show no frames."""
     shown = escape(title or page)
     return (
         f'<figure><iframe src="{escape(frame)}" title="{shown}" allowfullscreen></iframe>'
@@ -124,12 +125,12 @@ def _youtube(call: Call, context: Context) -> str:  # noqa: ARG001 - as above
     query = {key: call.get(key) for key in ("start", "end")}
     asked = "&".join(f"{key}={value}" for key, value in query.items() if value.isdigit())
     frame = f"https://www.youtube.com/embed/{name}" + (f"?{asked}" if asked else "")
-    return _player(frame, f"https://www.youtube.com/watch?v={name}", call.get("title"))
+    return player(frame, f"https://www.youtube.com/watch?v={name}", call.get("title"))
 
 
 def _vimeo(call: Call, context: Context) -> str:  # noqa: ARG001 - as above
     name = _required(call, "id")
-    return _player(f"https://player.vimeo.com/video/{name}", f"https://vimeo.com/{name}", call.get("title"))
+    return player(f"https://player.vimeo.com/video/{name}", f"https://vimeo.com/{name}", call.get("title"))
 
 
 def _gist(call: Call, context: Context) -> str:  # noqa: ARG001 - as above
@@ -137,21 +138,22 @@ def _gist(call: Call, context: Context) -> str:  # noqa: ARG001 - as above
     if not (_NAME.fullmatch(user) and _NAME.fullmatch(name)):
         raise UnknownError("it needs a user and the name of a gist")
     address = f"https://gist.github.com/{user}/{name}"
-    return _link(address, file or address)
+    return link(address, file or address)
 
 
 def _x(call: Call, context: Context) -> str:  # noqa: ARG001 - as above
     user, name = call.get("user"), call.get("id", 0)
     if not _NAME.fullmatch(name):
         raise UnknownError("it needs an `id`")
-    return _link(f"https://x.com/{user or 'i'}/status/{name}")
+    return link(f"https://x.com/{user or 'i'}/status/{name}")
 
 
 def _instagram(call: Call, context: Context) -> str:  # noqa: ARG001 - as above
-    return _link(f"https://www.instagram.com/p/{_required(call, 'id')}/")
+    return link(f"https://www.instagram.com/p/{_required(call, 'id')}/")
 
 
-def _link(address: str, label: str = "") -> str:
+def link(address: str, label: str = "") -> str:
+    """Give a paragraph that is a link."""
     return f'<p><a href="{escape(address)}">{escape(label or address)}</a></p>'
 
 

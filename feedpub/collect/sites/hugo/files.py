@@ -187,7 +187,8 @@ def _section(path: str, title: str, values: dict[str, Value]) -> Section:
         title=_text(values, "title") or title,
         slug=_text(values, "slug"),
         url=_text(values, "url"),
-        has_feed=not is_out and "rss" in listed,
+        is_page=not is_out,
+        has_feed="rss" in listed,
     )
 
 

@@ -226,17 +226,26 @@ class Reading:
         ending = "/index.html" if self._is_ugly else "/"
         if not language.is_default and self._build("list") != "local":
             yield _listing(Taxonomy.LANGUAGE, language.prefix.strip("/"), language.key, *shown, home, ending)
-        nearest = next(reversed(tuple(self._sections())), None)
-        if nearest and nearest.has_feed and rules.has_sections:
-            page = _page_of(nearest, language, rules)
-            yield _listing(Taxonomy.SECTION, page, nearest.title, *shown, home, ending)
+        if rules.has_sections:
+            around = tuple(self._sections())
+            for section in around:
+                has_feed = rules.has_section_feeds and section.has_feed and section is around[-1]
+                if section.is_page:
+                    page = _page_of(section, language, rules)
+                    yield _listing(Taxonomy.SECTION, page, section.title, *shown, home, ending, has_feed=has_feed)
         if rules.has_terms:
             yield from self._of_terms()
 
     def _of_terms(self) -> Iterator[Listing]:
         rules, language = self._rules, self._language
         for name in language.taxonomies:
-            for label in self._terms(name):
+            labels = self._terms(name)
+            if labels:
+                page = f"{language.prefix}{self._spelling.name(name)}"
+                ending = "/index.html" if "*" in rules.ugly else "/"
+                home, kind = self._settings.site_url, Taxonomy.SECTION
+                yield _listing(kind, page, name, language.title, language.tag, home, ending, has_feed=False)
+            for label in labels:
                 path = paths.clean(self._spelling.name(label))
                 if not path:
                     continue
@@ -245,7 +254,8 @@ class Reading:
                 page = self._page_of_term(name, path, label, title)
                 ending = ".html" if "*" in rules.ugly or name in rules.ugly else "/"
                 kind = _TAXONOMIES.get(name, Taxonomy.CATEGORY)
-                yield _listing(kind, page, title, language.title, language.tag, self._settings.site_url, ending)
+                shown = title, language.title, language.tag
+                yield _listing(kind, page, *shown, self._settings.site_url, ending, has_feed=rules.has_term_feeds)
 
     def _page_of_term(self, name: str, path: str, label: str, title: str) -> str:
         pattern = self._language.permalinks.get("term", {}).get(name)
@@ -342,12 +352,21 @@ def _page_of(section: Section, language: Language, rules: Rules) -> str:
 
 @lru_cache(maxsize=4096)
 def _listing(  # noqa: PLR0913, PLR0917 - the parts of a listing, by position for the cache
-    taxonomy: Taxonomy, page: str, label: str, site_title: str, language: str, home: str, ending: str
+    taxonomy: Taxonomy,
+    page: str,
+    label: str,
+    site_title: str,
+    language: str,
+    home: str,
+    ending: str,
+    *,
+    has_feed: bool = True,
 ) -> Listing:
     path = page if page.endswith(".html") else page + ending
     return Listing(
         term=Term(taxonomy=taxonomy, slug=page.removesuffix(".html"), label=label),
         url=home + urls.quote_path(path),
+        has_feed=has_feed,
         site_title=site_title,
         language=language,
     )

@@ -59,6 +59,7 @@ class Section:
     title: str = ""
     slug: str = ""
     url: str = ""
+    is_page: bool = True
     has_feed: bool = True
 
 
@@ -96,7 +97,9 @@ class Rules:
     capitalises: bool = True
     pluralises: bool = True
     has_terms: bool = True
+    has_term_feeds: bool = True
     has_sections: bool = True
+    has_section_feeds: bool = True
     has_expired: bool = False
     params: Mapping[str, Value] = field(default_factory=dict)
     own_shortcodes: frozenset[str] = frozenset()

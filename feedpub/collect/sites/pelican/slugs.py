@@ -64,6 +64,14 @@ def check(substitutions: Substitutions) -> None:
             raise ValueError(f"{pattern!r} and {replacement!r} cannot be used: {error}") from error
 
 
+def in_ascii(text: str, extra: str) -> str:
+    """Give the text in ASCII. Raises MissingLibraryError naming the extra where Unidecode is not installed."""
+    try:
+        return _unidecode()(text)
+    except MissingLibraryError as error:
+        raise MissingLibraryError(error.library, extra) from error
+
+
 def _unidecode() -> Callable[[str], str]:
     try:
         from unidecode import unidecode  # noqa: PLC0415 - most titles do without it

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from feedpub.collect import Collected
-    from feedpub.model import Post
+    from feedpub.model import Listing, Post
     from feedpub.options import Options
 
 NOW = datetime(2026, 2, 1, tzinfo=UTC)
@@ -61,3 +61,8 @@ class Site:
         collected = self.collect()
         post = next(post for post in collected.posts if post.source == path)
         return collect.read_body(self.folder, post, collected.settings)
+
+
+def fed(post: Post) -> list[Listing]:
+    """Give the pages that list a post and have a feed."""
+    return [each for each in post.listings or () if each.has_feed]
