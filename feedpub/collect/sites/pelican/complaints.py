@@ -148,7 +148,7 @@ def _not_followed(settings: Configuration) -> Iterator[Diagnostic]:
                 "PLUGINS",
                 "config/plugin-not-run",
                 f"The plug-in `{name}` changes addresses, dates or texts, and is not run.",
-                "Compare the addresses that `feedpub posts` lists with those of the site.",
+                "Compare the addresses in the feeds with those of the site.",
                 "feedpub runs nothing of a site.",
             )
 

@@ -1,0 +1,135 @@
+"""Literals in JavaScript, read and never run: the options that a configuration hands to a call or exports.
+
+Objects and arrays of texts, numbers and words like `true`; whatever else stands in one is `UNKNOWN`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+UNKNOWN: Final = object()
+"""Stands for a value that cannot be known without running the configuration."""
+
+_TOKEN = re.compile(
+    r"""(?P<space>\s+|//[^\n]*|/\*.*?\*/)
+    |(?P<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
+    |(?P<template>`(?:[^`\\]|\\.)*`)
+    |(?P<number>\d+(?:\.\d+)?)
+    |(?P<word>[A-Za-z_$][\w$.]*)
+    |(?P<mark>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPED = re.compile(r"\\(u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|.)", re.DOTALL)
+_CONTROL = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": ""}
+_WORDS: Final = {"true": True, "false": False, "null": None, "undefined": None}
+_OPEN, _CLOSE = "{[(", "}])"
+_DEEPEST: Final = 20
+
+
+class Script:
+    """The tokens of a script, without comments."""
+
+    def __init__(self, source: str) -> None:
+        self.tokens: list[tuple[str, str, int]] = []
+        """Kind, text, line."""
+        line = 1
+        for match in _TOKEN.finditer(source):
+            if match.lastgroup and match.lastgroup != "space":
+                self.tokens.append((match.lastgroup, match[0], line))
+            line += match[0].count("\n")
+
+    def assigned(self, name: str) -> Iterator[tuple[object, int]]:
+        """Give the value and line of each `name: …` and `name = …`."""
+        for at, (_, text, line) in enumerate(self.tokens[:-2]):
+            if text.strip("\"'") == name and self.tokens[at + 1][1] in ":=" and self.tokens[at - 1][1] != "?":
+                yield self._value(at + 2, 0)[0], line
+
+    def called(self, name: str) -> Iterator[tuple[list[object], int]]:
+        """Give the arguments and line of each call whose last name is this: `config.addPlugin(…)`."""
+        for at, (kind, text, line) in enumerate(self.tokens[:-1]):
+            if kind == "word" and text.rpartition(".")[2] == name and self.tokens[at + 1][1] == "(":
+                yield self._list(at + 1, 0)[0], line
+
+    def _at(self, at: int) -> str:
+        return self.tokens[at][1] if at < len(self.tokens) else ""
+
+    def _value(self, at: int, depth: int) -> tuple[object, int]:
+        """Give the value that begins at a token, and the token behind it."""
+        if at >= len(self.tokens) or depth > _DEEPEST:
+            return UNKNOWN, self._behind(at)
+        kind, text, _ = self.tokens[at]
+        value: object = UNKNOWN
+        end = at + 1
+        if text == "{":
+            value, end = self._object(at, depth)
+        elif text == "[":
+            value, end = self._list(at, depth)
+        elif kind == "text" or (kind == "template" and "${" not in text):
+            value = _unescaped(text[1:-1])
+        elif kind == "number":
+            value = float(text) if "." in text else int(text)
+        elif kind == "word":
+            value = _WORDS.get(text, UNKNOWN)
+        if self._at(end) in ",;}])" or not self._at(end) or text in "{[":
+            return value, end
+        behind = self._behind(at)
+        return (value, end) if self._starts_statement(end) else (UNKNOWN, behind)
+
+    def _starts_statement(self, at: int) -> bool:
+        """Whether a new statement begins here, on a line of its own and without a mark that goes on."""
+        kind, _, line = self.tokens[at]
+        return kind == "word" and line > self.tokens[at - 1][2]
+
+    def _behind(self, at: int) -> int:
+        """Give the token behind an expression: the next comma or closing bracket of the same depth."""
+        depth = 0
+        while at < len(self.tokens):
+            text = self.tokens[at][1]
+            if depth == 0 and text in (",", ";", *_CLOSE):
+                return at
+            depth += (text in _OPEN) - (text in _CLOSE)
+            at += 1
+        return at
+
+    def _object(self, at: int, depth: int) -> tuple[object, int]:
+        found: dict[str, object] = {}
+        at += 1
+        while self._at(at) not in ("}", ""):
+            kind, text, _ = self.tokens[at]
+            if text == ",":
+                at += 1
+            elif kind in {"text", "word"} and self._at(at + 1) == ":":
+                key = _unescaped(text[1:-1]) if kind == "text" else text
+                found[key], at = self._value(at + 2, depth + 1)
+            else:
+                if kind == "word":
+                    found[text] = UNKNOWN
+                at = max(at + 1, self._behind(at))
+                at = self._after_body(at)
+        return found, at + 1
+
+    def _after_body(self, at: int) -> int:
+        return at + 1 if self._at(at) in ("]", ")", ";") else at
+
+    def _list(self, at: int, depth: int) -> tuple[list[object], int]:
+        found: list[object] = []
+        at += 1
+        while self._at(at) not in ("]", ")", ""):
+            if self._at(at) in (",", ";", "}"):
+                at += 1
+                continue
+            value, at = self._value(at, depth + 1)
+            found.append(value)
+        return found, at + 1
+
+
+def _unescaped(text: str) -> str:
+    def one(match: re.Match[str]) -> str:
+        what = match[1]
+        return chr(int(what[1:], 16)) if len(what) > 1 else _CONTROL.get(what, what)
+
+    return _ESCAPED.sub(one, text) if "\\" in text else text

@@ -1,0 +1,72 @@
+"""What reading a file of an Eleventy site needs to know: data of its folders, and which tags make a post."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from feedpub.collect.frontmatter import Value
+
+POSTS: Final = ("posts", "post")
+"""Tags of posts, where no feed tells its collection."""
+_OVERRIDE: Final = "override:"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What reading a file needs to know besides the file."""
+
+    content: str = ""
+    """The input folder below that of the site, ending in a slash; empty when they are one."""
+    data: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    """Of a folder (`posts/`, the first is empty) or of a file without its ending (`posts/one`): its data files."""
+    collections: tuple[str, ...] = ()
+    """Whose posts the site's own feeds hold; empty where they do not tell."""
+    scripts: tuple[str, ...] = ()
+    """Folders and files without ending whose data are made by scripts."""
+
+    def values(self, path: str, own: Mapping[str, Value]) -> dict[str, Value]:
+        """Give the data of a file: of its folders from the outermost, of its data file, of its front matter."""
+        merged: dict[str, Value] = {}
+        folder = posixpath.dirname(path)
+        around = [""] if not folder else ["", *(f"{each}/" for each in _folders(folder))]
+        for key in (*around, path.rpartition(".")[0]):
+            merged = merge(merged, self.data.get(key, {}))
+        return merge(merged, own)
+
+    def has_script(self, path: str) -> bool:
+        """Whether data of a file are made by a script."""
+        stem = path.rpartition(".")[0]
+        return any(stem == each or (each.endswith("/") and path.startswith(each)) for each in self.scripts)
+
+
+def _folders(folder: str) -> list[str]:
+    parts = folder.split("/")
+    return ["/".join(parts[: number + 1]) for number in range(len(parts))]
+
+
+def merge(under: Mapping[str, Value], over: Mapping[str, Value]) -> dict[str, Value]:
+    """Give both as one: lists are joined, mappings merged, and `override:key` takes the place of `key`."""
+    merged = dict(under)
+    for written, value in over.items():
+        key = written.removeprefix(_OVERRIDE)
+        old = merged.get(key)
+        if key != written:
+            merged[key] = value
+        elif key == "tags" and old is not None:
+            merged[key] = [*_listed(old), *(each for each in _listed(value) if each not in _listed(old))]
+        elif isinstance(old, dict) and isinstance(value, dict):
+            merged[key] = merge(old, value)
+        elif isinstance(old, list) and isinstance(value, list):
+            merged[key] = [*old, *value]
+        else:
+            merged[key] = value
+    return merged
+
+
+def _listed(value: Value) -> list[Value]:
+    return value if isinstance(value, list) else [value]

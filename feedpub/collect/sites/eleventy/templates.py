@@ -1,0 +1,75 @@
+"""The feeds of an Eleventy site as its author wrote them: templates whose permalink is that of an XML or JSON file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from feedpub.collect import frontmatter
+from feedpub.collect.problem import FrontMatterError
+from feedpub.model import Where
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+_ENDINGS: Final = (".njk", ".liquid", ".html", ".md")
+_COLLECTION = re.compile(r"\bcollections(?:\.(\w+)|\[\s*[\"']([^\"']+)[\"']\s*\])")
+_FEW = re.compile(r"getNewestCollectionItemsByDate|\bslice\b|\bhead\s*\(|\blimit\b|\bbatch\b")
+_USUAL: Final = 20
+_KINDS: Final = (("rss", "<rss"), ("atom", "<feed"), ("json", "jsonfeed.org"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A feed that the site makes by itself."""
+
+    format: str
+    path: str
+    """Below the output."""
+    collection: str
+    limit: int
+    where: Where
+    said: Mapping[str, str] = field(default_factory=dict)
+    """What it says of the site: `title`, `subtitle`, `language`, `base`."""
+
+
+def feeds_of(folder: Path, output: str) -> Iterator[Feed]:
+    """Give the feeds whose templates lie at the top of the input folder, or in a folder `feed` or `feeds` there."""
+    places = [folder, *(folder / name for name in ("feed", "feeds") if name != output)]
+    for place in places:
+        names = sorted(each for each in place.iterdir() if each.is_file()) if place.is_dir() else []
+        for file in names:
+            if file.name.endswith(_ENDINGS) and (feed := _feed(file, folder)):
+                yield feed
+
+
+def _feed(file: Path, folder: Path) -> Feed | None:
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+        front = read(text)
+    except (OSError, UnicodeDecodeError, FrontMatterError):
+        return None  # it is no feed; what is wrong with it is said when it is read as a page
+    path = front.values.get("permalink") if front else None
+    kind = next((name for name, mark in _KINDS if mark in text), "")
+    if front is None or not kind or not isinstance(path, str) or "{" in path:
+        return None
+    match = _COLLECTION.search(text)
+    return Feed(
+        format=kind,
+        path=path.lstrip("/"),
+        collection=(match[1] or match[2]) if match else "",
+        limit=_USUAL if _FEW.search(text) else 0,
+        where=Where(path=file.relative_to(folder).as_posix(), line=1, column=1),
+    )
+
+
+def read(text: str) -> frontmatter.FrontMatter | None:
+    """Give the front matter, also where `---json` or `---yaml` opens it. Raises FrontMatterError."""
+    for name, mark in (("---json", ";;;"), ("---yaml", "---"), ("---yml", "---")):
+        first, _, rest = text.partition("\n")
+        if first.strip() == name:
+            head, _, body = rest.partition("\n---")
+            return frontmatter.read(f"{mark}\n{head}\n{mark}{body}")
+    return frontmatter.read(text)

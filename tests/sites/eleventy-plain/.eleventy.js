@@ -1,0 +1,7 @@
+module.exports = function (eleventyConfig) {
+  eleventyConfig.setOutputDirectory("dist");
+  eleventyConfig.addPassthroughCopy({ "css": "css" });
+  return {
+    markdownTemplateEngine: "njk",
+  };
+};
