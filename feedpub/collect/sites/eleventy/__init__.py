@@ -91,5 +91,5 @@ def _unread(scripts: tuple[str, ...]) -> Iterator[Diagnostic]:
             where=Where(path=f"{key}{'*' if key.endswith('/') or not key else ''}.11tydata.js"),
             text=f"Data of `{key or 'the input folder'}` are made by JavaScript, which is not run.",
             hint="Write what is always the same (tags, permalink) in a data file in JSON beside it.",
-            why="Tags, dates and addresses that it gives are not known; compare the addresses in the feeds with those of the site.",
+            why="Tags, dates and addresses from there are not known; compare those in the feeds with the site.",
         )
