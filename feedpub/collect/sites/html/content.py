@@ -37,7 +37,7 @@ def choose(root: _Element, css: str) -> tuple[_Element, bool]:
     """Give the element with the text of the page, and whether its author marked it as nothing but the text."""
     if css and (found := tree.selected(root, css)):
         return found[0], True
-    exact = [each for each in root.iterfind(".//*[@itemprop]") if "articleBody" in (each.get("itemprop") or "").split()]
+    exact = [each for each in tree.having(root, "itemprop") if "articleBody" in (each.get("itemprop") or "").split()]
     for marked in (exact, tree.with_class(root, "e-content"), tree.with_class(root, "entry-content")):
         outer = tree.outermost(marked)
         if len(outer) == 1:
@@ -81,13 +81,10 @@ def html(root: _Element, css: str, heading: str, base: str) -> str:
 def _inside(element: _Element) -> str:
     from lxml.etree import tostring  # noqa: PLC0415 - sites that need no tree do without it
 
-    parts = [_escaped(element.text or "")]
-    parts += (str(tostring(each, encoding="unicode", method="html")) for each in element)
-    return "".join(parts).strip()
-
-
-def _escaped(written: str) -> str:
-    return written.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    element.tag = "div"
+    element.attrib.clear()
+    whole = str(tostring(element, encoding="unicode", method="html", with_tail=False))
+    return whole.removeprefix("<div>").removesuffix("</div>").strip()
 
 
 def _clean(element: _Element, *, is_exact: bool) -> None:
@@ -95,11 +92,11 @@ def _clean(element: _Element, *, is_exact: bool) -> None:
     if not is_exact:
         unwanted += (each for each in element.iter(*_CHROME) if not tree.is_within(each, _KEEPS_CHROME, element))
         unwanted += _lone_dates(element)
-    unwanted += (each for each in element.iterfind(".//*[@hidden]") if each.get("hidden") != "until-found")
-    for each in element.iterfind(".//*[@class]"):
+    unwanted += (each for each in tree.having(element, "hidden") if each.get("hidden") != "until-found")
+    for each in tree.having(element, "class"):
         if any(_DEBRIS.fullmatch(name.lower()) for name in tree.classes(each)) or _is_anchor(each):
             unwanted.append(each)
-    unwanted += (each for each in element.iterfind(".//*[@id]") if _DEBRIS.fullmatch((each.get("id") or "").lower()))
+    unwanted += (each for each in tree.having(element, "id") if _DEBRIS.fullmatch((each.get("id") or "").lower()))
     for each in unwanted:
         if each is not element:
             _remove(each)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,13 +27,17 @@ class Facts:
     tags: tuple[str, ...] = ()
 
 
+_NAMES = tuple(one.name for one in fields(Facts))
+
+
 def together(sources: Iterable[Facts]) -> Facts:
     """Give for each fact what the first source says that knows it."""
-    found = Facts()
+    found: dict[str, Any] = {}
     for source in sources:
-        gaps = {one.name: getattr(source, one.name) for one in fields(Facts) if not getattr(found, one.name)}
-        found = replace(found, **gaps)
-    return found
+        for name in _NAMES:
+            if not found.get(name) and (value := getattr(source, name)):
+                found[name] = value
+    return Facts(**found)
 
 
 def listed(names: Iterable[str]) -> tuple[str, ...]:

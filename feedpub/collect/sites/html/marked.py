@@ -25,7 +25,7 @@ _LISTED = re.compile(r"blogPosts?|itemListElement|hasPart|relatedLink")
 
 def microdata(root: _Element, is_here: Callable[[str], bool]) -> Facts:
     """Give what the one item of a type of article says."""
-    items = [each for each in root.iterfind(".//*[@itemscope]") if _is_article(each)]
+    items = [each for each in tree.having(root, "itemscope") if _is_article(each)]
     items = [each for each in tree.outermost(items) if not _LISTED.fullmatch(each.get("itemprop") or "")]
     if len(items) != 1 or _leads_elsewhere(items[0], is_here):
         return Facts()
@@ -50,7 +50,7 @@ def _is_article(element: _Element) -> bool:
 def _properties(item: _Element) -> dict[str, list[_Element]]:
     """Gather the properties of an item, without those of items in it."""
     found: dict[str, list[_Element]] = {}
-    for each in item.iterfind(".//*[@itemprop]"):
+    for each in tree.having(item, "itemprop"):
         scope = next(around for around in each.iterancestors() if around is item or "itemscope" in around.attrib)
         if scope is item:
             for name in (each.get("itemprop") or "").split():
@@ -63,9 +63,15 @@ def _said(found: dict[str, list[_Element]], name: str) -> str:
 
 
 def _value(element: _Element) -> str:
+    """Give the text of a property; of an item in an item its name or its address, of anything deeper the words."""
     if "itemscope" in element.attrib:
         inner = _properties(element)
-        return _said(inner, "name") or _said(inner, "url")
+        named = (each for name in ("name", "url") for each in inner.get(name, []))
+        return next((value for each in named if (value := _plain(each))), "")
+    return _plain(element)
+
+
+def _plain(element: _Element) -> str:
     for name in _ATTRIBUTES:
         if value := element.get(name):
             return " ".join(value.split())

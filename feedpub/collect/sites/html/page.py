@@ -150,7 +150,8 @@ class Page:
         if root is not None:
             if "itemscope" in self.text:
                 yield marked.microdata(root, self._is_here)
-            yield marked.entry(root, self._is_here)
+            if any(sign in self.text for sign in ("h-entry", "hentry", "pubdate")):
+                yield marked.entry(root, self._is_here)
         yield self._metas(has_date=not is_list)
         around = content.article(root) if root is not None else None
         if around is not None and not is_list:

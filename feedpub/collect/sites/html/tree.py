@@ -47,8 +47,7 @@ def selector(css: str) -> XPath:
 
 def selected(root: _Element, css: str) -> list[_Element]:
     """Give the elements of a CSS selector; `selector` says what it raises."""
-    found = selector(css)(root)
-    return [each for each in found if not isinstance(each, str | bytes | tuple)] if isinstance(found, list) else []
+    return _elements(selector(css)(root))
 
 
 def words(element: _Element) -> str:
@@ -63,7 +62,23 @@ def classes(element: _Element) -> list[str]:
 
 def with_class(root: _Element, name: str) -> list[_Element]:
     """Give the elements below that have the class."""
-    return [each for each in root.iterfind(".//*[@class]") if name in classes(each)]
+    return [each for each in having(root, "class") if name in classes(each)]
+
+
+def having(root: _Element, attribute: str) -> list[_Element]:
+    """Give the elements below that have the attribute."""
+    return _elements(_having(attribute)(root))
+
+
+@lru_cache(maxsize=16)
+def _having(attribute: str) -> XPath:
+    from lxml.etree import XPath  # noqa: PLC0415 - as above
+
+    return XPath(f".//*[@{attribute}]")
+
+
+def _elements(found: object) -> list[_Element]:
+    return [each for each in found if not isinstance(each, str | bytes | tuple)] if isinstance(found, list) else []
 
 
 def outermost(elements: list[_Element]) -> list[_Element]:

@@ -380,3 +380,19 @@ def test_no_bytes_make_it_fail(data: bytes) -> None:
 
 def test_a_page_of_great_depth_is_read_in_short_time() -> None:
     assert post(page("<title>Deep</title>", "<div>" * 100_000)).title == "Deep"
+
+
+@pytest.mark.parametrize(
+    "nested",
+    [
+        "<div>",
+        "<i itemprop=author itemscope>",
+        "<i itemprop=name itemscope>",
+        "<article class=h-entry>",
+        "<nav><aside class=share>",
+        "<p><b>",
+    ],
+)
+def test_elements_in_elements_are_read_in_short_time(nested: str) -> None:
+    start = '<div itemscope itemtype="http://schema.org/Article"><meta itemprop=datePublished content=2024-01-01>'
+    assert post(page("<title>Deep</title>", start + nested * 5_000)).title == "Deep"
