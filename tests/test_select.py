@@ -179,3 +179,35 @@ def test_every_category_of_every_post_has_its_feed_or_an_error(categories: list[
         assert in_feeds == {each.stem for each in of if each.categories}
     paths = [path.casefold() for spec in specs(selection) for path in spec.paths.values()]
     assert len(paths) == len(set(paths))
+
+
+def test_terms_that_are_named_alone_have_a_feed_spelt_as_they_are_named() -> None:
+    options = FeedsOptions()
+    named = replace(options, categories=replace(options.categories, only=("News", "Gone")))
+    selection = chosen([post("a", categories=("NEWS", "art")), post("b", categories=("news",))], named)
+    assert held(selection) == {"": ["a", "b"], "News": ["a", "b"]}
+
+
+def test_terms_may_be_left_without_a_feed() -> None:
+    options = FeedsOptions()
+    named = replace(options, categories=replace(options.categories, without=("NEWS",)))
+    assert held(chosen([post("a", categories=("news", "art"))], named)) == {"": ["a"], "art": ["a"]}
+
+
+def test_a_term_may_have_its_atom_feed_at_a_path_of_its_own() -> None:
+    options = FeedsOptions()
+    categories = replace(options.categories, atom="feed/{term}.xml", atom_paths={"News": "n.xml"})
+    selection = chosen([post("a", categories=("News", "art"))], replace(options, categories=categories))
+    paths = {spec.term.label: spec.paths[Format.ATOM] for spec in specs(selection) if spec.term}
+    assert paths == {"News": "n.xml", "art": "feed/art.xml"}
+
+
+def test_a_section_has_a_feed_and_may_hold_posts_that_no_other_feed_holds() -> None:
+    of_section = post("a", sections=("recipes",), categories=("x",), only_in_sections=True)
+    selection = chosen([of_section, post("b", sections=("notes",))], with_terms("sections"))
+    assert held(selection) == {"": ["b"], "notes": ["b"], "recipes": ["a"]}
+
+
+def test_where_all_posts_stand_in_sections_alone_the_site_has_no_feed() -> None:
+    alone = post("a", sections=("recipes",), only_in_sections=True)
+    assert held(chosen([alone], with_terms("sections"))) == {"recipes": ["a"]}
