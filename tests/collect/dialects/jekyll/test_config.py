@@ -254,6 +254,13 @@ def test_init_writes_what_was_found_and_building_with_it_changes_nothing(site: S
     assert "unchanged" in feedpub("build", cwd=site.folder).err
 
 
+def test_the_files_of_the_plug_ins_are_in_the_way_until_they_are_taken_over(site: Site) -> None:
+    site.write("_posts/2024-01-02-a.md", "---\ntitle: A\n---\nText.\n")
+    site.write("_site/feed.xml", "<feed/>")
+    assert "_site/feed.xml: error publish/not-ours" in feedpub("build", cwd=site.folder).err
+    assert feedpub("build", "--take-over", cwd=site.folder).status == 0
+
+
 def test_init_asks_for_no_address_that_the_configuration_tells(site: Site) -> None:
     assert feedpub("init", cwd=site.folder).status == 0
     assert 'url = "https://example.com/"' in (site.folder / "feedpub.toml").read_text(encoding="utf-8")
