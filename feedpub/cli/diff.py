@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @options.url_option
 @options.out_option
 @options.site_type_option
+@options.built_option
 @options.against_option
 @click.option(
     "--format",
@@ -33,7 +34,15 @@ if TYPE_CHECKING:
 )
 @click.option("--exit-code", is_flag=True, help="End with status 1 when something changes.")
 def command(  # noqa: PLR0913 - one parameter an option
-    *, site: Path, url: str | None, out: Path | None, site_type: str | None, against: str, form: str, exit_code: bool
+    *,
+    site: Path,
+    url: str | None,
+    out: Path | None,
+    site_type: str | None,
+    built: Path | None,
+    against: str,
+    form: str,
+    exit_code: bool,
 ) -> int:
     """Show what a build of SITE (the current folder) would change; nothing is published.
 
@@ -45,7 +54,8 @@ def command(  # noqa: PLR0913 - one parameter an option
     console = options.console()
     try:
         with console.progress() as progress:
-            changes = _changes(options.folder(site), options.overrides(url, out, site_type), against, progress)
+            overrides = options.overrides(url, out, site_type, built)
+            changes = _changes(options.folder(site), overrides, against, progress)
     except FeedpubError as error:
         return problems.refuse(error, console, site=site)
     console.result(FORMATS[form](changes))

@@ -11,7 +11,7 @@ from feedpub.cli.posts import source_of
 from feedpub.errors import FeedpubError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from feedpub.model import FeedSpec, Post
@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 @click.option("--site", type=options.FOLDER, default=".", help="Folder of the site.")
 @options.url_option
 @options.site_type_option
-def command(*, post: str, site: Path, url: str | None, site_type: str | None) -> int:
+@options.built_option
+def command(*, post: str, site: Path, url: str | None, site_type: str | None, built: Path | None) -> int:
     """Say which feeds hold POST, at which place, or why none does. POST is a file, a URL or a slug."""
     console = options.console()
     try:
-        found = _survey(options.folder(site), url, site_type)
+        found = _survey(options.folder(site), options.overrides(url, None, site_type, built))
         source = source_of(post, site, found)
     except FeedpubError as error:
         return problems.refuse(error, console, site=site)
@@ -38,10 +39,10 @@ def command(*, post: str, site: Path, url: str | None, site_type: str | None) ->
     return 0
 
 
-def _survey(site: Path, url: str | None, site_type: str | None) -> Survey:
+def _survey(site: Path, overrides: Mapping[str, str]) -> Survey:
     from feedpub import config, pipeline  # noqa: PLC0415 - start-up counts
 
-    loaded = config.load(site, options.overrides(url, None, site_type))
+    loaded = config.load(site, overrides)
     return pipeline.survey(pipeline.Request(folder=site, options=loaded, now=clock.now()))
 
 

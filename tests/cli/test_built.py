@@ -152,3 +152,11 @@ def test_liquid_that_cannot_be_carried_out_is_taken_from_the_page(tmp_path: Path
     assert "Jekyll site found" in ended.err
     feed = (tmp_path / "_site" / "feed.xml").read_bytes()
     assert b"&lt;p&gt;Made&lt;/p&gt;" in feed
+
+
+def test_why_and_diff_read_the_pages_too(tmp_path: Path) -> None:
+    pages(tmp_path, **{"old.html": page('<meta http-equiv="refresh" content="0; url=/a/">')})
+    why = feedpub("why", "_site/old.html", "--built", "_site", cwd=tmp_path)
+    assert "because it only sends its visitors on to another page" in why.out
+    diff = feedpub("diff", "--built", "_site", cwd=tmp_path)
+    assert (diff.status, "https://example.com/a/" in diff.out) == (0, True), diff.out
