@@ -24,7 +24,7 @@ NONE: Final = "none"
 BUILT: Final = "html"
 """The dialect of a site that was built already; it has no marker file, and is never found by itself."""
 
-NAMES: Final[tuple[str, ...]] = ("jekyll", "hugo", "pelican", "eleventy", "html")
+NAMES: Final[tuple[str, ...]] = ("jekyll", "hugo", "zola", "pelican", "eleventy", "html")
 """The modules of this package that are a dialect, in the order in which they are asked for their marker files."""
 
 _SIGN: Final = re.compile(r"[._]?(?:config|conf\.|hugo\.|zola\.|pelicanconf|publishconf|eleventy)", re.IGNORECASE)

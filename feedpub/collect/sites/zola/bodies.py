@@ -1,0 +1,158 @@
+"""Bodies of Zola pages for their feeds: its own shortcodes replaced, links to files made addresses."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from feedpub.collect import frontmatter, post
+from feedpub.collect.problem import FrontMatterError
+from feedpub.collect.record import Named
+from feedpub.collect.sites.hugo import embedded
+from feedpub.collect.sites.hugo.bodies import without_attributes
+from feedpub.errors import ContentError, SystemFault
+from feedpub.markup.markdown import without_code
+from feedpub.model import Diagnostic, Level, Where
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from feedpub.collect.settings import Settings
+    from feedpub.model import Post
+
+MORE: Final = re.compile(r"<!--\s*more\s*-->")
+_SHORTCODE = re.compile(r"\{(?P<mark>[{%])\s*(?P<name>[A-Za-z_]\w*)\s*\((?P<args>[^{}]*?)\)\s*[}%]\}")
+_END = re.compile(r"\{%\s*end\s*%\}")
+_ESCAPED = re.compile(r"\{(?P<mark>[{%])/\*(?P<text>.*?)\*/(?P<end>[}%])\}", re.DOTALL)
+_ARGUMENT = re.compile(r"""(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)'|`([^`]*)`|([^\s,]+))""")
+_LINK = re.compile(r"(?P<before>\]\(<?|\]:[ \t]*<?)@/(?P<path>[^\s)>#]+)(?P<hash>#[^\s)>]*)?")
+_ID = re.compile(r"[\w.\-]+")
+
+
+def plainly(body: str) -> str | None:
+    """Give the body without shortcodes, to look for its pictures; None where it has none."""
+    if not _SHORTCODE.search(body):
+        return None
+    return _END.sub("", _SHORTCODE.sub("", body))
+
+
+def body(folder: Path, data: bytes, read: Post, settings: Settings) -> str:
+    """Give the body of a page. Raises ContentError with what of it cannot be made."""
+    try:
+        front = frontmatter.read(post.decode(data))
+    except FrontMatterError as error:
+        raise SystemFault(f"{read.source} has changed during the build.", read.source) from error
+    if front is None:
+        raise SystemFault(f"{read.source} has changed during the build.", read.source)
+    text, troubles = front.block.body, []
+    if _SHORTCODE.search(text):
+        text, unknown = _without_shortcodes(text, read)
+        troubles += unknown
+    text = _ESCAPED.sub(lambda match: f"{{{match['mark']}{match['text']}{match['end']}}}", text)
+    if "@/" in text:
+        text, lost = _linked(folder, text, read, settings)
+        troubles += lost
+    if troubles:
+        raise ContentError(troubles[0].text, troubles)
+    return without_attributes(text)
+
+
+def _without_shortcodes(text: str, read: Post) -> tuple[str, list[Diagnostic]]:
+    troubles: list[Diagnostic] = []
+
+    def made(match: re.Match[str]) -> str:
+        arguments = {key: next(filter(None, rest), "") for key, *rest in _ARGUMENT.findall(match["args"])}
+        maker = _MAKERS.get(match["name"]) if match["mark"] == "{" else None
+        shown = maker(arguments) if maker else ""
+        if not shown:
+            line = text.count("\n", 0, match.start())
+            troubles.append(_unknown(read, match["name"], line, is_known=maker is not None))
+        return shown
+
+    return _SHORTCODE.sub(made, text), troubles
+
+
+def _youtube(given: Mapping[str, str]) -> str:
+    name = given.get("id", "")
+    page = f"https://www.youtube.com/watch?v={name}"
+    return embedded.player(f"https://www.youtube.com/embed/{name}", page, "") if _ID.fullmatch(name) else ""
+
+
+def _vimeo(given: Mapping[str, str]) -> str:
+    name = given.get("id", "")
+    page = f"https://vimeo.com/{name}"
+    return embedded.player(f"https://player.vimeo.com/video/{name}", page, "") if _ID.fullmatch(name) else ""
+
+
+def _streamable(given: Mapping[str, str]) -> str:
+    name = given.get("id", "")
+    return embedded.link(f"https://streamable.com/{name}") if _ID.fullmatch(name) else ""
+
+
+def _gist(given: Mapping[str, str]) -> str:
+    address = given.get("url", "")
+    return embedded.link(address, given.get("file", "")) if address.startswith("https://") else ""
+
+
+_MAKERS: Final[Mapping[str, Callable[[Mapping[str, str]], str]]] = {
+    "youtube": _youtube,
+    "vimeo": _vimeo,
+    "streamable": _streamable,
+    "gist": _gist,
+}
+
+
+def _linked(folder: Path, text: str, read: Post, settings: Settings) -> tuple[str, list[Diagnostic]]:
+    """Put addresses in place of paths of files (`@/posts/first.md`), but not in code."""
+    kept: list[str] = []
+    lost: list[Diagnostic] = []
+    end = 0
+    for match in _LINK.finditer(without_code(text)):
+        address = _address(folder, match["path"], settings)
+        if not address:
+            lost.append(_lost(read, match["path"], text.count("\n", 0, match.start())))
+        kept += [text[end : match.start()], match["before"], address, match["hash"] or ""]
+        end = match.end()
+    return "".join([*kept, text[end:]]), lost
+
+
+def _address(folder: Path, path: str, settings: Settings) -> str:
+    """Give the address of the page that a file is; empty where there is none."""
+    from feedpub.collect.sites.zola import post as posts  # noqa: PLC0415 - which reads bodies for their pictures
+
+    content = folder / "content"
+    file = (content / path).resolve()
+    if not (file.is_relative_to(content.resolve()) and file.is_file()):
+        return ""
+    suffix = path.rpartition(".")[0].rpartition(".")[2]
+    languages = posts.rules_of(settings).languages
+    language = next((each.key for each in languages if each.key == suffix), languages[0].key)
+    record = posts.parse(file.read_bytes(), Named(source=f"content/{path}", path=path, language=language), settings)
+    return record.post.url if record.post else ""
+
+
+def _unknown(read: Post, name: str, line: int, *, is_known: bool) -> Diagnostic:
+    why = "it lacks what it needs" if is_known else "its template is not run"
+    built = "publish the HTML that Zola made of it: `feedpub build --built public`"
+    return Diagnostic(
+        code="post/unknown-shortcode",
+        level=Level.ERROR,
+        where=Where(path=read.source, line=read.body_line + line),
+        text=f"The shortcode `{name}` cannot be replaced: {why}.",
+        why="The feed would carry a raw shortcode, or the post without a part of it.",
+        hint=f"{'Correct it' if is_known else 'Write it as Markdown or HTML'}, or {built}.",
+        found=name,
+    )
+
+
+def _lost(read: Post, path: str, line: int) -> Diagnostic:
+    return Diagnostic(
+        code="post/lost-link",
+        level=Level.ERROR,
+        where=Where(path=read.source, line=read.body_line + line),
+        text=f"There is no page `{path}` that the link `@/{path}` could lead to.",
+        why="Readers would be led nowhere.",
+        hint="Correct the path; it begins at the folder `content`.",
+        found=path,
+    )

@@ -1,0 +1,77 @@
+"""What reading a file of a Zola site needs to know of its configuration and of its sections: data alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ON: Final = "on"
+SAFE: Final = "safe"
+OFF: Final = "off"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taxonomy:
+    """One taxonomy of a language."""
+
+    name: str
+    has_feed: bool = False
+    is_rendered: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """One language of the site; its pages lie below `prefix`, which is empty or ends in a slash."""
+
+    key: str
+    prefix: str = ""
+    title: str = ""
+    """The title of the site in this language; empty for that of the site."""
+    has_feed: bool = True
+    taxonomies: tuple[Taxonomy, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A folder with an `_index` file in one language."""
+
+    path: str
+    """Below the content, as it stands on the disk."""
+    title: str = ""
+    has_feed: bool = False
+    is_page: bool = True
+    is_transparent: bool = False
+    """Whether the section above lists its pages, too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What the configuration says of reading."""
+
+    base_url: str
+    """As it is written, ending in a slash: what ids are made of."""
+    languages: tuple[Language, ...]
+    paths: str = ON
+    """How names become parts of addresses: `on`, `safe` or `off`."""
+    terms: str = ON
+    keeps_dates: bool = False
+    sections: Mapping[tuple[str, str], Section] = field(default_factory=dict)
+    """By language and path."""
+
+    def language(self, key: str) -> Language:
+        """Give the language of this key, the site's own for any other."""
+        return next((each for each in self.languages if each.key == key), self.languages[0])
+
+    def around(self, folder: str, language: str) -> tuple[Section, ...]:
+        """Give the sections that list the pages of a folder: its own, and those it lets them through to."""
+        found: list[Section] = []
+        section = self.sections.get((language, folder))
+        while section:
+            found.append(section)
+            if not section.is_transparent or not section.path:
+                break
+            section = self.sections.get((language, section.path.rpartition("/")[0]))
+        return tuple(found)
