@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from feedpub.request import Request
 
 _WHY = "Readers and browsers that are given the address of a page find the feed by this line."
-_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +86,7 @@ def _unlinked(without: list[str], total: int, link: Link) -> tuple[Diagnostic, .
             # Few pages of a site that has the line are of another layout; where most lack it, so does the site.
             level=Level.WARNING if len(without) * 2 > total else Level.INFO,
             where=Where(path=without[0]),
-            text=f"{how_many} to the feed of the site: {_some(without)}.",
+            text=f"{how_many} to the feed of the site.",
             why=_WHY,
             hint="Build with --inject, or put this line into the head of the layout: "
             f'<link rel="alternate" type="{link.type}" href="{link.url}">',
@@ -104,14 +103,9 @@ def _headless(headless: list[str]) -> tuple[Diagnostic, ...]:
             code="site/page-without-head",
             level=Level.INFO,
             where=Where(path=headless[0]),
-            text=f"The feeds cannot be linked where there is no `<head>`, or in UTF-16: {_some(headless)}.",
+            text="The feeds cannot be linked: there is no `<head>`, or the page is in UTF-16.",
             why=_WHY,
             hint="Write `<head>` and `</head>` into the layout of these pages, and save them as UTF-8.",
             count=len(headless),
         ),
     )
-
-
-def _some(sources: list[str]) -> str:
-    more = f" and {len(sources) - _SHOWN} more" if len(sources) > _SHOWN else ""
-    return ", ".join(sources[:_SHOWN]) + more

@@ -83,12 +83,12 @@ def look(folder: Path, options: BuiltOptions, posts: Iterable[Post], settings: S
     found: list[Post] = []
     missing: list[Post] = []
     for post in posts:
-        path = _page(root, post.url, settings.site_url)
-        if path:
+        path = _file(root, post.url, settings.site_url)
+        if path.lower().endswith(address.ENDINGS):
             pages[post.source] = path
             found.append(_told(post, os.fspath(root), path, settings.site_url))
         else:
-            missing += [] if post.not_in_sitemap or _is_other_file(root, post.url, settings.site_url) else [post]
+            missing += [] if path or post.not_in_sitemap else [post]
             found.append(post)
     beside = Beside(
         options=options, root=os.fspath(root), site_url=settings.site_url, is_own=not settings.dialect, pages=pages
@@ -96,16 +96,13 @@ def look(folder: Path, options: BuiltOptions, posts: Iterable[Post], settings: S
     return Looked(posts=tuple(found), pages=beside, diagnostics=_said(missing, options.folder))
 
 
-def _page(root: Path, url: str, site_url: str) -> str:
+def _file(root: Path, url: str, site_url: str) -> str:
+    """Give the file at an address: a page, or another one that the source's sitemap lists; empty for none."""
     if not url.startswith(site_url):
         return ""
     candidates = address.files_of(url, site_url)
-    return next((path for path in candidates if path.lower().endswith(address.ENDINGS) and (root / path).is_file()), "")
-
-
-def _is_other_file(root: Path, url: str, site_url: str) -> bool:
-    """Whether a file that is no page lies there: a PDF that the source's sitemap lists, too."""
-    return url.startswith(site_url) and any((root / path).is_file() for path in address.files_of(url, site_url))
+    # Unlike Path.is_file, this only says no to a name that is too long.
+    return next((path for path in candidates if os.path.isfile(f"{root}/{path}")), "")  # noqa: PTH113 - see above
 
 
 def _told(post: Post, root: str, path: str, site_url: str) -> Post:
@@ -131,8 +128,7 @@ def _said(missing: list[Post], folder: str) -> tuple[Diagnostic, ...]:
             code="site/page-not-built",
             level=Level.WARNING,
             where=Where(path=first.source),
-            text=f"There is no page for {first.url} in {folder}"
-            + (f", and none for {len(missing) - 1} more." if len(missing) > 1 else "."),
+            text=f"There is no page for {first.url} in {folder}.",
             why="Readers and search engines would be led to an address where nothing is.",
             hint="Run the generator again; if the page is at another address, compare `site.url` and the permalinks.",
             found=first.url,

@@ -47,7 +47,7 @@ def test_pages_that_do_not_lead_to_the_feed_are_told_once(tmp_path: Path) -> Non
     pages(tmp_path)
     ended = build(tmp_path)
     assert ended.err.count("site/pages-without-feed") == 1
-    assert "No page leads to the feed of the site: _site/a/index.html, _site/index.html." in ended.err
+    assert "_site/a/index.html: warning site/pages-without-feed: No page leads to the feed of the site." in ended.err
     assert build(tmp_path, "--strict").status == 1
 
 
@@ -104,7 +104,7 @@ def test_a_dry_run_changes_no_page_and_names_them(tmp_path: Path) -> None:
 
 def test_a_page_without_head_is_told(tmp_path: Path) -> None:
     pages(tmp_path, **{"b.html": "<!doctype html><p>x"})
-    assert "no `<head>`, or in UTF-16: _site/b.html." in build(tmp_path, "--inject", "-v").err
+    assert "_site/b.html: info site/page-without-head" in build(tmp_path, "--inject", "-v").err
 
 
 def test_a_file_that_the_generator_made_is_not_replaced_unasked(tmp_path: Path) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from feedpub import config
 from feedpub.collect import Collected, collect, read_body
+from feedpub.collect.beside import look
 from feedpub.errors import ContentError
 from feedpub.model import Absence, Markup
 from tests.collect.dialects.html.pages import NOW, dated, page
@@ -89,3 +91,20 @@ def test_a_post_of_another_address_has_no_page(tmp_path: Path) -> None:
     found = collected(tmp_path, {})
     assert found.beside is not None
     assert found.beside.pages == {}
+
+
+def test_a_file_that_is_no_page_is_there_all_the_same(tmp_path: Path) -> None:
+    write(tmp_path, {"content/b.md": "---\ntitle: B\npermalink: /b.pdf\n---\n"})
+    found = collected(tmp_path, {"a/index.html": page(), "b.pdf": "x"})
+    assert found.diagnostics == ()
+    assert found.beside is not None
+    assert found.beside.pages == {"content/a.md": "a/index.html"}
+
+
+def test_addresses_of_another_site_or_too_long_for_a_file_have_none(tmp_path: Path) -> None:
+    found = collected(tmp_path, {"a/index.html": page()})
+    assert found.settings is not None
+    options = config.load(tmp_path).built
+    for url in ("https://other.example/a/", f"https://example.com/{'a' * 300}/"):
+        elsewhere = [replace(post, url=url) for post in found.posts]
+        assert look(tmp_path, options, elsewhere, found.settings).pages.pages == {}
