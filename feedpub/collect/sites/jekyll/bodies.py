@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from feedpub.collect import frontmatter
 from feedpub.collect.fields import as_flag
 from feedpub.collect.problem import FrontMatterError
+from feedpub.collect.sites.jekyll.plain import has_liquid
 from feedpub.errors import ContentError, SystemFault
 from feedpub.model import Diagnostic, Level, Markup, Where
 
@@ -18,30 +19,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from feedpub.collect.settings import Settings
-    from feedpub.collect.sites.jekyll.rules import Rules
     from feedpub.model import Post
 
-_BLOCKS = re.compile(r"\{%-?\s*(raw|comment|highlight)\b.*?%\}.*?\{%-?\s*end\1\s*-?%\}", re.DOTALL)
-_SITE = re.compile(r"\{\{-?\s*site\.(url|baseurl)\s*-?\}\}")
-_ADDRESS = re.compile(r"""\{\{-?\s*["']([^"']*)["']\s*\|\s*(relative_url|absolute_url)\s*-?\}\}""")
-_PICTURE = re.compile(r"<img\b[^>]*\{[{%][^>]*>|!\[[^\]]*\]\([^)]*\{[{%][^)]*\)", re.IGNORECASE)
 _ATTRIBUTES = re.compile(r"(?m)^[ ]{0,3}\{:[^}\n]*\}[ \t]*\n?|(?<=[)\]*_`>\w])\{:[^}\n]*\}")
 _FENCE = re.compile(r"(?ms)^([ ]{0,3})(`{3,}|~{3,}).*?^[ ]{0,3}\2[`~]*[ \t]*$|`[^`\n]+`(?!\{:)")
-
-
-def has_liquid(body: str) -> bool:
-    """Whether Jekyll would look for Liquid in the body."""
-    return "{{" in body or "{%" in body
-
-
-def plainly(body: str, rules: Rules, site_url: str) -> str:
-    """Give the body without Liquid as far as that can be told without the library: enough to find its pictures."""
-    host = site_url.removesuffix("/").removesuffix(f"/{rules.baseurl}") if rules.baseurl else site_url.rstrip("/")
-    base = f"/{rules.baseurl}" if rules.baseurl else ""
-    body = _BLOCKS.sub("", body)
-    body = _SITE.sub(lambda match: host if match[1] == "url" else base, body)
-    body = _ADDRESS.sub(lambda match: site_url + match[1].lstrip("/"), body)
-    return _PICTURE.sub("", body)
 
 
 def body(folder: Path, data: bytes, post: Post, settings: Settings) -> str:

@@ -20,8 +20,8 @@ from liquid.token import TOKEN_EXPRESSION, TOKEN_TAG
 
 from feedpub.collect.sites import written
 from feedpub.collect.sites.jekyll import filters
-from feedpub.collect.sites.jekyll.post import rules_of
 from feedpub.collect.sites.jekyll.references import Unknown, include_text, link, post_url
+from feedpub.collect.sites.jekyll.rules import rules_of
 from feedpub.errors import FeedpubError
 
 if TYPE_CHECKING:

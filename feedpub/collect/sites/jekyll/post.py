@@ -15,9 +15,10 @@ from feedpub.collect import frontmatter, post
 from feedpub.collect.fields import as_flag
 from feedpub.collect.problem import FrontMatterError, Problem
 from feedpub.collect.record import Record
-from feedpub.collect.sites.jekyll import address, bodies, moments
+from feedpub.collect.sites.jekyll import address, moments
 from feedpub.collect.sites.jekyll.config import HTML, author_values, sections
-from feedpub.collect.sites.jekyll.rules import PAGES, POSTS, Place, Rules, merge
+from feedpub.collect.sites.jekyll.plain import has_liquid, plainly
+from feedpub.collect.sites.jekyll.rules import PAGES, POSTS, Place, Rules, merge, rules_of
 from feedpub.collect.sites.jekyll.slugs import titleized
 from feedpub.collect.told import Told
 from feedpub.model import Absence, Author, Level, Markup, Post
@@ -53,13 +54,6 @@ def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
     merged = replace(front, values=_merged(front, place, rules))
     told = _Reading(merged, place, named, settings).told()
     return post.record(_with_whole_image(merged, settings), named, settings, data, told)
-
-
-def rules_of(settings: Settings) -> Rules:
-    """Give the rules that the settings carry."""
-    if not isinstance(settings.extra, Rules):
-        raise TypeError("the settings are not those of a Jekyll site")
-    return settings.extra
 
 
 def static(source: str, path: str, settings: Settings) -> Record:
@@ -156,7 +150,7 @@ class _Reading:
             categories=categories,
             tags=self._tags(),
             summary=self._summary(body, body_markup),
-            body=bodies.plainly(body, self._rules, self._settings.site_url) if bodies.has_liquid(body) else None,
+            body=plainly(body, self._rules, self._settings.site_url) if has_liquid(body) else None,
             markup=body_markup,
             sections=self._sections(categories),
             only_in_sections=self._place.kind not in (POSTS, PAGES),
@@ -327,7 +321,7 @@ class _Reading:
         written = any(self._text(key) for key in ("description", "excerpt"))
         if not separator or written or separator not in body:
             return None
-        start = bodies.plainly(body.partition(separator)[0], self._rules, self._settings.site_url)
+        start = plainly(body.partition(separator)[0], self._rules, self._settings.site_url)
         kind = body_markup or Markup.MARKDOWN
         return markup.excerpt(f"{start}\n\n{separator}", kind, separator, self._rules.summary_length)
 

@@ -8,6 +8,7 @@ from feedpub.collect import files
 from feedpub.collect.problem import Problem
 from feedpub.collect.record import Named
 from feedpub.collect.sites.jekyll import post
+from feedpub.collect.sites.jekyll.rules import rules_of
 from feedpub.urls import is_safe_path, quote_path
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class Unknown(Exception):  # noqa: N818 - it says what is not known, to the pers
 
 def post_url(name: str, folder: Path, settings: Settings) -> str:
     """Give the address of the post with this name (`2024-06-21-name`, a folder in front). Raises Unknown."""
-    rules = post.rules_of(settings)
+    rules = rules_of(settings)
     source = folder / rules.source if rules.source else folder
     above, _, stem = name.strip("/").rpartition("/")
     if stem and is_safe_path(stem):
@@ -38,7 +39,7 @@ def post_url(name: str, folder: Path, settings: Settings) -> str:
 
 def link(target: str, folder: Path, settings: Settings) -> str:
     """Give the address of the file at a path of the source. Raises Unknown."""
-    rules = post.rules_of(settings)
+    rules = rules_of(settings)
     path = target.strip().strip("\"'").lstrip("/")
     source = folder / rules.source if rules.source else folder
     for candidate in (path, f"{rules.collections_dir}/{path}"):
@@ -49,7 +50,7 @@ def link(target: str, folder: Path, settings: Settings) -> str:
 
 def include_text(name: str, folder: Path, settings: Settings, beside: str = "") -> str:
     """Give the text of a file of `_includes`, or from beside the post `beside`. Raises Unknown."""
-    rules = post.rules_of(settings)
+    rules = rules_of(settings)
     named = (rules.site or {}).get("includes_dir")
     includes = folder / rules.source / (named if isinstance(named, str) and is_safe_path(named) else "_includes")
     if beside:
@@ -71,7 +72,7 @@ def _posts(source: Path, stem: str) -> Iterator[Path]:
 
 
 def _address(path: Path, folder: Path, settings: Settings) -> str:
-    rules = post.rules_of(settings)
+    rules = rules_of(settings)
     source = path.relative_to(folder).as_posix()
     named = Named(source=source, path=source.removeprefix(rules.source))
     data = files.read_bytes(str(path), _MOST)

@@ -8,7 +8,7 @@ import pytest
 
 from feedpub.collect.settings import settings_for
 from feedpub.collect.sites import jekyll
-from feedpub.collect.sites.jekyll.post import rules_of
+from feedpub.collect.sites.jekyll.rules import rules_of
 from feedpub.dates import zone
 from feedpub.model import Absence, Author, Image, Level, Markup
 
