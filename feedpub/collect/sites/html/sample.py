@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _PAGES = 60
 """Pages that are asked."""
+_HOME = ("index.html", "index.htm", "index.xhtml")
 _NOWHERE = "https://nowhere.invalid/"
 _SEPARATORS = (" | ", " - ", " – ", " — ", " · ", " • ", " :: ", " » ", " / ")
 
@@ -40,7 +41,9 @@ def taken(site: Path, folder: Path) -> tuple[Taken, ...]:
     take(told, "url", url)
     name, told = _name(pages_of, home)
     take(told, "title", name)
-    if home is not None:
+    if home is None:  # the sitemap lists what is there
+        found.append(Taken(path=("sitemap", "home"), value=False, key="", where=where))
+    else:
         take("lang of the home page", "language", home.language)
         take("description of the home page", "description", home.head.meta("description", "og:description"))
     return tuple(found)
@@ -50,7 +53,7 @@ def _pages(site: Path, folder: Path) -> Iterator[tuple[str, Page]]:
     """Read the home page and others spread over the site."""
     endings = ContentOptions(extensions=address.ENDINGS)
     walked = files.walk_folder(site, folder, endings.extensions, (), ()).files
-    by_depth = sorted(walked, key=lambda file: (file.path.count("/"), file.path))
+    by_depth = sorted(walked, key=lambda file: (file.path not in _HOME, file.path.count("/"), file.path))
     step = max(1, len(by_depth) // _PAGES)
     for file in [*by_depth[:1], *by_depth[1::step]]:
         data = files.read_bytes(f"{site}/{file.source}", endings.max_bytes)

@@ -189,3 +189,9 @@ def test_a_page_that_cannot_be_read_ends_the_build(tmp_path: Path) -> None:
     assert [one.path for one in files.pages(tmp_path, BuiltOptions(folder="x"), "https://example.com/", ())] == [
         "a.html"
     ]
+
+
+def test_a_home_page_that_is_not_there_is_not_in_the_sitemap(tmp_path: Path) -> None:
+    assert told(tmp_path, {"a.html": page()})["home"] == (False, "")
+    files: dict[str, str | bytes] = {f"{number}.html": page() for number in range(200)}
+    assert "home" not in told(tmp_path, {**files, "index.html": page()})
