@@ -63,8 +63,8 @@ class SiteOptions:
     type: str = field(
         default="auto",
         metadata=_doc(
-            "Generator whose site this is, so that its addresses, dates and ids are kept: `jekyll`; `auto` looks for "
-            "a generator's configuration, `none` for nothing."
+            "Generator whose site this is, so that its addresses, dates and ids are kept: `jekyll`, `hugo`, `zola`, "
+            "`pelican`, `eleventy`; `auto` looks for a generator's configuration, `none` for nothing."
         ),
     )
     config: tuple[str, ...] = field(
