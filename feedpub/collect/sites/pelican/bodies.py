@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from feedpub.model import Post
 
 _LANGUAGE_OF_CODE = re.compile(r"(?m)(^[ \t]*\n|\A)(?: {4}|\t)(?::::|#!)[\w+-]+[^\n]*\n")
+_HEADING = re.compile(r"(?m)^(#{1,6}[ \t].*?)[ \t]+\{:?[ \t]*[#.\w][^}\n]*\}[ \t]*$")
 _CONTENTS = re.compile(r"(?m)^\[TOC\][ \t]*$")
 
 
@@ -83,6 +84,8 @@ def _plain(text: str, *, has_toc: bool) -> str:
         text = _CONTENTS.sub("", text)
     if ":::" in text or "#!" in text:
         text = _LANGUAGE_OF_CODE.sub(r"\1", text)
+    if "{" in text:
+        text = _HEADING.sub(r"\1", text)
     return without_attributes(text)
 
 

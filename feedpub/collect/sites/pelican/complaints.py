@@ -131,10 +131,11 @@ def _not_followed(settings: Configuration) -> Iterator[Diagnostic]:
                 hint="Write what it stands for: Pelican prints the new settings in its place.",
                 why="Posts would have other addresses, and other ids, than in Pelican's feeds.",
             )
-    if any(address.uses_names(pattern) for name, pattern in _dated(settings)) and _is_foreign(settings):
+    named = next((name for name, pattern in _dated(settings) if address.uses_names(pattern)), "")
+    if named and _is_foreign(settings):
         yield _warning(
             settings,
-            "LOCALE",
+            named,
             "config/names-of-months",
             "Addresses have the names of months or days, which are English here, and not those of `LOCALE`.",
             "Use numbers, such as `{date:%m}`, or set `LOCALE` to `C`.",
