@@ -158,6 +158,8 @@ def test_no_rule_asks_for_what_is_passed_over() -> None:
     }
     assert {re.sub(r".*/", "", name) for name in of_images} == {
         "extension-duplicate-child",
+        "extension-element-misplaced",
+        "extension-escaped-twice",
         "extension-unknown-element",
         "image-without-loc",
         "misplaced-extension",

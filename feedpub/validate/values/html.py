@@ -52,7 +52,9 @@ UNSAFE = _names(
     """
 )
 """Elements that readers strip or refuse, because they run code, load pages or change what lies around them."""
-_COMMON = ELEMENTS - UNSAFE - VOID
+FRAME = _names("html head body title")
+"""Elements of a whole page, which a fragment has none of."""
+_COMMON = ELEMENTS - UNSAFE - VOID - FRAME
 """Elements of which nothing is to be said but that they must be closed."""
 _NOTHING: dict[str, str] = {}
 _DEEPEST = 500
@@ -103,6 +105,8 @@ class Html:
     """Declarations of CSS that would break the page of a reader."""
     references: list[tuple[str, str, str]] = field(default_factory=list)
     """Element, attribute and URL."""
+    frame: list[str] = field(default_factory=list)
+    """Elements of a whole page."""
     unknown: list[str] = field(default_factory=list)
     """Names that HTML does not know."""
     unclosed: list[str] = field(default_factory=list)
@@ -174,6 +178,9 @@ def _judge(name: str, stack: list[str], found: Html) -> None:
     is_foreign = name not in ELEMENTS and ("svg" in stack[-_DEEPEST:] or "math" in stack[-_DEEPEST:])
     if name in UNSAFE:
         _add(found.unsafe, name)
+    elif name in FRAME:
+        if "svg" not in stack[-_DEEPEST:]:  # a drawing may have a title
+            _add(found.frame, name)
     elif name not in ELEMENTS and "-" not in name and not is_foreign:
         _add(found.unknown, name)
     if name not in VOID:

@@ -37,6 +37,8 @@ _WORDS = {
     "russian": "ru",
     "spanish": "es",
 }
+_NO_COUNTRIES = frozenset({"aa", "ac", "cp", "dg", "ea", "eu", "ez", "ic", "ta", "un", "zz"})
+"""Regions of language tags that ISO 3166 reserves for another use, or for the private one: no countries."""
 _COUNTRIES = {"cn": "zh", "cz": "cs", "dk": "da", "gr": "el", "jp": "ja", "ua": "uk", "uk": "en-GB", "us": "en-US"}
 """Codes of countries that people write for the language; only asked about codes that are no language."""
 
@@ -152,4 +154,11 @@ def is_iso_639(code: str) -> bool:
 
 def is_region(code: str) -> bool:
     """Tell whether this is a two-letter code of a country or territory (ISO 3166-1)."""
-    return len(code) == 2 and code.lower() in _table().region  # noqa: PLR2004 - ISO 3166-1 alpha-2
+    lowered = code.lower()
+    return len(code) == 2 and lowered in _table().region and lowered not in _NO_COUNTRIES  # noqa: PLR2004 - alpha-2
+
+
+def region_of(tag: str) -> str:
+    """Give the region of a well-formed tag as it is written, empty when it names none: `en-GB` -> `GB`."""
+    parts = _TAG.fullmatch(tag.lower())
+    return tag[slice(*parts.span("region"))] if parts is not None and parts["region"] else ""

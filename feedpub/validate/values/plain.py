@@ -1,4 +1,4 @@
-"""Plain text that is not: signs of HTML, or an e-mail address, where a reader shows characters as they are."""
+"""Plain text that is not: signs of HTML, an e-mail address, an encoding undone once too few."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from feedpub.validate.values.html import ELEMENTS
 _END_TAG = re.compile(r"</([A-Za-z][A-Za-z0-9]*)\s*>")
 _VOID_TAG = re.compile(r"<(?:br|hr)\s*/?>|<img\s[^<>]*>", re.IGNORECASE)
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|([A-Za-z][A-Za-z0-9]{1,31}));")
+_ENCODED_TWICE = re.compile("[\xc2\xc3][\x80-\xbf]|\xe2\u20ac")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
@@ -40,3 +41,15 @@ def email_in(text: str) -> str:
     """Give the e-mail address in a text, empty when there is none."""
     found = _EMAIL.search(text) if "@" in text else None
     return found[0] if found else ""
+
+
+def decoded_once_more(text: str) -> str:
+    """Give what a text was before it was turned into UTF-8 twice, empty when there is no sign of that."""
+    if text.isascii() or not _ENCODED_TWICE.search(text):
+        return ""
+    for encoding in ("latin-1", "cp1252"):
+        try:
+            return text.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+    return ""

@@ -33,6 +33,7 @@ _CHILDREN: dict[str, frozenset[str]] = {
     "atom:contributor": _PERSON,
 }
 """Container -> what Atom elements it may hold (sections 3.2, 4.1.1, 4.1.2, 4.2.11)."""
+_DEFINED = frozenset().union(*_CHILDREN.values()) | _CHILDREN.keys()
 _MANY = frozenset({"atom:author", "atom:category", "atom:contributor", "atom:link", "atom:entry"})
 _REQUIRED = {
     "atom:feed": ("id", "title", "updated"),
@@ -157,15 +158,30 @@ def element_unknown(element: Element, _document: Document) -> Iterator[Found]:
     ```
     """
     parent = element.parent
-    if parent is None or parent.namespace != element.namespace or parent.name in _OPEN or parent.name in _TEXTS:
+    if parent is None or parent.name in _OPEN or parent.name in _TEXTS:
         return
-    if f"atom:{element.local}" not in _CHILDREN.get(f"atom:{parent.local}", ()):
+    if parent.namespace != element.namespace:
+        yield from _never_defined(element)
+    elif f"atom:{element.local}" not in _CHILDREN.get(f"atom:{parent.local}", ()):
         meant = _INSTEAD.get(element.local)
         yield Found(
             text=f"Atom knows no {element.local} element in {_article(parent.local)}.",
             hint=f"Write <{meant}>." if meant else "Remove it, or put it into the namespace it belongs to.",
             found=element.local,
         )
+
+
+def _never_defined(element: Element) -> Iterator[Found]:
+    """Find an element that Atom has nowhere, inside one of another namespace; what content holds is its own affair."""
+    above = element.parent
+    while above is not None:
+        if above.name in _TEXTS:
+            return
+        above = above.parent
+    if element.name.startswith("atom:") and element.name not in _DEFINED:
+        text = f"Atom knows no {element.local} element."
+        hint = "Put it into the namespace it belongs to."
+        yield Found(text=text, hint=hint, found=element.local)
 
 
 _INSTEAD = {
@@ -191,6 +207,10 @@ def _article(noun: str) -> str:
     return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
 
+_OF_REPLIES = frozenset({"thr:count", "thr:updated", "thr:when"})
+"""The attributes of RFC 4685 and its drafts; that links alone have them is said by rules of their own."""
+
+
 @rule(
     "atom/attribute-unknown",
     Level.ERROR,
@@ -214,7 +234,7 @@ def attribute_unknown(element: Element, _document: Document) -> Iterator[Found]:
     if element.attributes:
         allowed = _ATTRIBUTES.get(element.name, ())
         for name in element.attributes:
-            if ":" not in name and name not in allowed:
+            if (":" not in name and name not in allowed) or (name.startswith("thr:") and name not in _OF_REPLIES):
                 yield Found(
                     text=f'<{element.qname}> has no attribute "{name}" in Atom.',
                     attribute=name,

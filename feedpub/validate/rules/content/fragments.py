@@ -48,6 +48,11 @@ def facts_of(node: Node) -> html.Html:
     return html.facts(text_of(node))
 
 
+def is_page(node: Node) -> bool:
+    """Whether a node says by its type that it holds a whole page: `text/html`, `application/xhtml+xml`."""
+    return isinstance(node, Element) and "/" in _type(node)
+
+
 def _type(element: Element) -> str:
     declared = (element.get("type") or "").strip()
     return declared if declared in _HTML_TYPES | _XHTML_TYPES else media_types.essence(declared) if declared else ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from feedpub.model import Level
 from feedpub.validate.rule import Found, rule
-from feedpub.validate.rules.content.fragments import FEEDS, HOLDERS, called, facts_of, text_of
+from feedpub.validate.rules.content.fragments import FEEDS, HOLDERS, called, facts_of, is_page, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,6 +71,26 @@ def unclosed_element(node: Node, _document: Document) -> Iterator[Found]:
     if parts:
         text = f"In {called(node)} {', '.join(parts[:3])}."
         yield Found(text=text, found=parts[0], hint="Close each element inside of the one it was opened in.")
+
+
+@rule("content/whole-page", Level.WARNING, on=HOLDERS, spec="HTML Living Standard", refs=("NotHtml",), kinds=FEEDS)
+def whole_page(node: Node, _document: Document) -> Iterator[Found]:
+    """The content is a whole page, with html, head, title or body, and not a part of one.
+
+    Readers put it inside a page of their own, drop these tags, and often show the title twice.
+
+    ```xml bad in=item
+    <title>One</title><description>&lt;html&gt;&lt;body&gt;&lt;p&gt;Rain.&lt;/p&gt;&lt;/body&gt;&lt;/html&gt;</description>
+    ```
+    ```xml good in=item
+    <title>One</title><description>&lt;p&gt;Rain.&lt;/p&gt;</description>
+    ```
+    """
+    frame = facts_of(node).frame
+    if frame and not is_page(node):
+        names = ", ".join(f"<{name}>" for name in frame)
+        text = f"{called(node)} holds {names}, elements of a whole page."
+        yield Found(text=text, found=frame[0], hint="Write only what stands inside of the <body>.")
 
 
 @rule(

@@ -11,7 +11,7 @@ from feedpub.urls import to_uri
 from feedpub.validate.rule import Found, rule
 from feedpub.validate.rules.extensions.slots import TEXT, Slots, called, values
 from feedpub.validate.rules.extensions.structure import FEEDS
-from feedpub.validate.values import uris
+from feedpub.validate.values import schemes, uris
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -148,3 +148,30 @@ def reference_invalid(element: Element, _document: Document) -> Iterator[Found]:
             text = f'The {called(element, attribute)} "{value}" {wrong}.'
             hint = "Write the address of the page (href) or feed (source) replied to."
             yield Found(text=text, attribute=attribute, found=value, hint=hint)
+
+
+@rule(
+    "extension/scheme-unregistered",
+    Level.WARNING,
+    on=tuple(_ABSOLUTE),
+    spec="RFC 7595; IANA registry of URI schemes",
+    refs=("SchemeNotIANARegistered",),
+    kinds=FEEDS,
+)
+def scheme_unregistered(element: Element, _document: Document) -> Iterator[Found]:
+    """An address of an extension has a scheme that IANA does not know.
+
+    It is a misspelling, or works on some machines only.
+
+    ```xml bad in=item
+    <wfw:comment>htps://example.com/1/comment</wfw:comment>
+    ```
+    ```xml good in=item
+    <wfw:comment>https://example.com/1/comment</wfw:comment>
+    ```
+    """
+    for attribute, value in values(element, _ABSOLUTE):
+        scheme = (uris.split(value).scheme or "").lower()
+        if scheme and uris.is_absolute(value) and not schemes.is_registered(scheme):
+            text = f'The scheme "{scheme}:" of {called(element, attribute)} is none that IANA knows.'
+            yield Found(text=text, attribute=attribute, found=value, hint="Write https: or another known scheme.")

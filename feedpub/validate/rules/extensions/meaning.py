@@ -23,6 +23,9 @@ _SAME_IN_CHANNEL = {
     "dc:rights": "copyright",
     "dcterms:modified": "lastBuildDate",
     "admin:generatorAgent": "generator",
+    "atom:title": "title",
+    "atom:subtitle": "description",
+    "atom:rights": "copyright",
     "cc:license": "creativeCommons:license",
 }
 _SAME_IN_ITEM = {
@@ -32,6 +35,7 @@ _SAME_IN_ITEM = {
     "dc:source": "source",
     "atom:id": "guid",
     "atom:published": "pubDate",
+    "atom:title": "title",
     "cc:license": "creativeCommons:license",
 }
 _BODIES = ("item/xhtml:body", "item/atom:content")

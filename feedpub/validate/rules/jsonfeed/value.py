@@ -38,7 +38,14 @@ _ADDRESSES = (
     "$.items[].attachments[].url",
 )
 _NUMBERS = ("$.items[].attachments[].size_in_bytes", "$.items[].attachments[].duration_in_seconds")
-_NOT_EMPTY = (*_ADDRESSES, "$.title", "$.items[].attachments[].mime_type", "$.hubs[].type", "$.language")
+_NOT_EMPTY = (
+    *_ADDRESSES,
+    "$.title",
+    "$.hubs[].type",
+    "$.language",
+    "$.items[].language",
+    "$.items[].tags[]",
+)
 
 
 @rule("jsonfeed/bad-version", Level.ERROR, on="$.version", spec=f"{_SPEC}, top-level")
@@ -276,7 +283,7 @@ def bad_mime_type(node: JsonNode, _document: Document) -> Iterator[Found]:
     "id": "1", "content_text": "a", "attachments": [{"url": "https://example.com/1.mp3", "mime_type": "audio/mpeg"}]
     ```
     """
-    problem = media_types.problem(node.value) if isinstance(node.value, str) and node.value.strip() else None
+    problem = media_types.problem(node.value) if isinstance(node.value, str) else None
     if problem:
         yield Found(
             text=f'The type "{node.value}" {problem}.', hint='Write a type such as "audio/mpeg".', found=node.value

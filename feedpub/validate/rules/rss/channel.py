@@ -171,7 +171,7 @@ def skipped_twice(element: Element, _document: Document) -> Iterator[Found]:
     seen = set()
     for child in element.all(_MANY[element.name][0]):
         value = child.text.strip()
-        key = "0" if value == str(_MIDNIGHT) else value
+        key = str(int(value) % _MIDNIGHT) if value.isdecimal() else value
         if key in seen:
             yield Found(text=f'"{value}" is named twice.', at=child, found=value, hint="Name it once.")
         seen.add(key)

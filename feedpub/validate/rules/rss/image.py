@@ -39,7 +39,8 @@ def image_format(element: Element, _document: Document) -> Iterator[Found]:
     ```
     """
     value = element.text.strip()
-    ending = _ENDING.search(uris.split(value).path)
+    parts = uris.split(value)
+    ending = _ENDING.search(parts.path) if parts.query is None else None  # with a query it is a program that answers
     if ending is not None and ending[1].lower() not in _FORMATS:
         yield Found(text=f"The image is a .{ending[1]} file.", found=value, hint="Use a PNG, JPEG or GIF image.")
 

@@ -107,7 +107,7 @@ def nested_index(folder: Folder) -> Iterator[Found]:
     known = {view.canonical(one.url) for one in view.indexes(folder) if one.url}
     for document in view.indexes(folder):
         for one in document.facts.urls:
-            if view.canonical(one.loc) in known:
+            if view.canonical(one.loc) in known - {view.canonical(document.url or "")}:
                 yield view.at_url(
                     document,
                     one,
@@ -118,9 +118,10 @@ def nested_index(folder: Folder) -> Iterator[Found]:
 
 @rule("site/not-a-sitemap", Level.ERROR, on=FOLDER, spec="sitemaps.org, sitemap index tag definitions")
 def not_a_sitemap(folder: Folder) -> Iterator[Found]:
-    """A sitemap index lists a feed.
+    """A sitemap index lists a feed or a page.
 
-    Search engines that take feeds want them submitted alone; in an index they expect sitemaps.
+    Search engines that take feeds want them submitted alone, and pages belong in a sitemap; in an index they expect
+    sitemaps.
 
     ```site bad
     --- sitemap.xml
@@ -138,8 +139,12 @@ def not_a_sitemap(folder: Folder) -> Iterator[Found]:
     known = {view.canonical(one.url) for one in view.feeds(folder) if one.url}
     for document in view.indexes(folder):
         for one in document.facts.urls:
+            path = view.path_of(folder, one.loc)
             if view.canonical(one.loc) in known:
                 yield view.at_url(document, one, f'"{one.loc}" is a feed, not a sitemap.', "Take it out of the index.")
+            elif path is not None and view.is_page(folder, path):
+                hint = "List the page in a sitemap, and the sitemap here."
+                yield view.at_url(document, one, f'"{one.loc}" is a page, not a sitemap.', hint)
 
 
 @rule("site/sitemap-not-in-index", Level.INFO, on=FOLDER, spec="sitemaps.org, using sitemap index files")

@@ -54,6 +54,12 @@ def exists(folder: Folder, path: str) -> bool:
     return folder.has_file(path) or folder.has_file(f"{path}.html")
 
 
+def is_page(folder: Folder, path: str) -> bool:
+    """Whether a path is that of an HTML page in the folder: of the file itself, or of the index of a folder."""
+    name = f"{path}index.html" if not path or path.endswith("/") else path
+    return name.lower().endswith((".html", ".htm", ".xhtml")) and folder.has_file(name)
+
+
 def canonical(url: str) -> str:
     """Give an address in the form in which two can be compared; no fragment."""
     return url if uris.is_normal(url) else uris.canonical(uris.without_fragment(url))

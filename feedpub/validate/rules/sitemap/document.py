@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from feedpub.model import Kind, Level
 from feedpub.validate import namespaces
 from feedpub.validate.rule import ANY_DOCUMENT, DOCUMENT, Found, rule
+from feedpub.validate.values import uris
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -211,3 +212,32 @@ def _entries(document: Document) -> int:
     """Give the number of `url` and `sitemap` elements below the root."""
     counts = document.root.counts if document.root is not None else {}
     return sum(number for qname, number in counts.items() if qname.rpartition(":")[2] in {"url", "sitemap"})
+
+
+@rule("sitemap/index-lists-itself", Level.ERROR, on=ANY_DOCUMENT, spec="sitemaps.org, sitemap index tag definitions")
+def index_lists_itself(document: Document) -> Iterator[Found]:
+    """A sitemap index lists itself.
+
+    Only sitemaps may be listed; a search engine that followed it would turn in a circle.
+
+    ```site bad
+    --- index.xml
+    <sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>https://example.com/index.xml</loc></sitemap></sitemapindex>
+    ```
+    ```site good
+    --- index.xml
+    <sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>https://example.com/posts.xml</loc></sitemap></sitemapindex>
+    ```
+    """
+    if document.kind is not Kind.SITEMAPINDEX or not document.url:
+        return
+    for one in document.facts.urls:
+        if uris.same_resource(one.loc, document.url):
+            yield Found(
+                text=f'The index lists itself: a sitemap index is nested in "{one.loc}".',
+                hint="Take the entry out.",
+                found=one.loc,
+                line=one.line,
+                column=one.column,
+                path=document.facts.path_of(one),
+            )

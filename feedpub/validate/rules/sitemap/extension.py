@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _VIDEO_ONCE = """
 video:thumbnail_loc video:title video:description video:content_loc video:player_loc video:duration video:rating
 video:view_count video:publication_date video:expiration_date video:family_friendly video:requires_subscription
-video:live video:uploader
+video:live video:uploader video:restriction video:platform
 """
 _ONCE = {
     "image:image": frozenset({"image:loc"}),
@@ -26,6 +27,7 @@ _ONCE = {
     "news:publication": frozenset({"news:name", "news:language"}),
     "video:video": frozenset(_VIDEO_ONCE.split()),
 }
+_ESCAPED_TWICE = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d+|#x[0-9A-Fa-f]+);")
 _WITHDRAWN = {
     "image:caption": "2022",
     "image:geo_location": "2022",
@@ -48,13 +50,25 @@ _KNOWN = {
     "news:publication": ("news:name", "news:language"),
     "video:video": (
         *sorted(_ONCE["video:video"]),
-        "video:restriction",
-        "video:platform",
         "video:tag",
         "video:content_segment_loc",
         "video:id",
     ),
 }
+
+
+_ADDRESSES = ("image:loc", "video:thumbnail_loc", "video:content_loc", "video:player_loc")
+_TEXTS = ("news:name", "news:title", "video:title", "video:description", "video:tag", "video:uploader")
+_WHERE = {
+    **dict.fromkeys(
+        ("image:loc", "image:caption", "image:geo_location", "image:title", "image:license"), "image:image"
+    ),
+    **dict.fromkeys(("news:publication", "news:publication_date", "news:title"), "news:news"),
+    **dict.fromkeys(("news:genres", "news:keywords", "news:access", "news:stock_tickers"), "news:news"),
+    **dict.fromkeys(("news:name", "news:language"), "news:publication"),
+    **dict.fromkeys((*_VIDEO_ONCE.split(), "video:tag"), "video:video"),
+}
+"""Element -> the one it belongs in."""
 
 
 def missing(element: Element, names: Iterable[str]) -> Iterator[Found]:
@@ -74,7 +88,7 @@ def missing(element: Element, names: Iterable[str]) -> Iterator[Found]:
 @rule(
     "sitemap/extension-bad-url",
     Level.ERROR,
-    on=("image:loc", "video:thumbnail_loc", "video:content_loc", "video:player_loc"),
+    on=_ADDRESSES,
     spec="Google Search Central, image and video sitemaps",
 )
 def extension_bad_url(element: Element, _document: Document) -> Iterator[Found]:
@@ -104,7 +118,7 @@ def extension_bad_url(element: Element, _document: Document) -> Iterator[Found]:
 @rule(
     "sitemap/extension-local-host",
     Level.WARNING,
-    on=("image:loc", "video:thumbnail_loc", "video:content_loc", "video:player_loc"),
+    on=_ADDRESSES,
     spec="RFC 6761; RFC 1918",
 )
 def extension_local_host(element: Element, _document: Document) -> Iterator[Found]:
@@ -206,4 +220,60 @@ def extension_unknown_element(element: Element, _document: Document) -> Iterator
             at=child,
             hint=f"Write <{meant}>." if meant else "Take it out.",
             found=child.qname,
+        )
+
+
+@rule(
+    "sitemap/extension-element-misplaced",
+    Level.WARNING,
+    on=tuple(_WHERE),
+    spec="Google Search Central, sitemap extensions",
+)
+def extension_element_misplaced(element: Element, _document: Document) -> Iterator[Found]:
+    """What belongs to a picture, an article or a video stands outside of it.
+
+    A search engine cannot tell what it is said of and passes over it.
+
+    ```xml bad in=url
+    <loc>https://example.com/1</loc><image:loc>https://example.com/1.png</image:loc>
+    ```
+    ```xml good in=url
+    <loc>https://example.com/1</loc><image:image><image:loc>https://example.com/1.png</image:loc></image:image>
+    ```
+    """
+    above, home = element.parent, _WHERE[element.name]
+    if above is not None and above.name in {"sm:url", "sm:urlset"}:
+        yield Found(text=f"<{element.qname}> stands in <{above.qname}>.", hint=f"Put it into <{home}>.")
+
+
+@rule(
+    "sitemap/extension-escaped-twice",
+    Level.WARNING,
+    on=(*_ADDRESSES, *_TEXTS, "xhtml:link"),
+    spec="sitemaps.org, entity escaping",
+)
+def extension_escaped_twice(element: Element, _document: Document) -> Iterator[Found]:
+    """An address or a text of an extension was escaped twice.
+
+    What remains after reading is not the address, or not the title that is shown on the page.
+
+    ```xml bad in=image:image
+    <image:loc>https://example.com/1.png?a=1&amp;amp;b=2</image:loc>
+    ```
+    ```xml bad in=news:news
+    <news:title>Rock &amp;amp; Roll</news:title>
+    ```
+    ```xml good in=image:image
+    <image:loc>https://example.com/1.png?a=1&amp;b=2</image:loc>
+    ```
+    """
+    is_link = element.name == "xhtml:link"
+    value = (element.get("href") or "") if is_link else element.text
+    twice = _ESCAPED_TWICE.search(value) if "&" in value else None
+    if twice:
+        yield Found(
+            text=f'<{element.qname}> still holds "{twice[0]}" when it has been read.',
+            attribute="href" if is_link else "",
+            hint="Escape & once only, as &amp;.",
+            found=value.strip(),
         )

@@ -31,6 +31,9 @@ def hreflang_bad_code(element: Element, _document: Document) -> Iterator[Found]:
     ```xml bad in=url
     <loc>https://example.com/en/</loc><xhtml:link rel="alternate" hreflang="en-UK" href="https://example.com/en/"/>
     ```
+    ```xml bad in=url
+    <loc>https://example.com/en/</loc><xhtml:link rel="alternate" hreflang="en-EU" href="https://example.com/en/"/>
+    ```
     ```xml good in=url
     <loc>https://example.com/en/</loc><xhtml:link rel="alternate" hreflang="en-GB" href="https://example.com/en/"/>
     ```
@@ -38,7 +41,7 @@ def hreflang_bad_code(element: Element, _document: Document) -> Iterator[Found]:
     code = element.get("hreflang")
     if code is None or not _is_alternate(element) or code.lower() == _DEFAULT:
         return
-    problem = languages.problem(code)
+    problem = languages.problem(code) or _region_problem(code)
     if problem:
         meant = languages.suggestion(code)
         yield Found(
@@ -47,6 +50,14 @@ def hreflang_bad_code(element: Element, _document: Document) -> Iterator[Found]:
             hint=f'Write "{meant}".' if meant else 'Write a language, and a region if need be: "pt", "pt-BR".',
             found=code,
         )
+
+
+def _region_problem(code: str) -> str | None:
+    """Say that the region is no country, though a language tag may have it (`en-EU`); numbers (`es-419`) pass."""
+    region = languages.region_of(code)
+    if not region or region.isdigit() or languages.is_region(region):
+        return None
+    return f'has "{region}", which is no country (ISO 3166-1)'
 
 
 @rule("sitemap/hreflang-incomplete", Level.ERROR, on="xhtml:link", spec=_SPEC)
@@ -73,6 +84,29 @@ def hreflang_incomplete(element: Element, _document: Document) -> Iterator[Found
                 missing=name,
                 hint='Write rel="alternate", hreflang with the language and href with the full address.',
             )
+
+
+@rule("sitemap/hreflang-other-rel", Level.WARNING, on="xhtml:link", spec=_SPEC)
+def hreflang_other_rel(element: Element, _document: Document) -> Iterator[Found]:
+    """A link with a language has another rel than alternate.
+
+    Translations are links with rel="alternate"; search engines pass over any other.
+
+    ```xml bad in=url
+    <loc>https://example.com/en/</loc><xhtml:link rel="alternative" hreflang="en" href="https://example.com/en/"/>
+    ```
+    ```xml good in=url
+    <loc>https://example.com/en/</loc><xhtml:link rel="alternate" hreflang="en" href="https://example.com/en/"/>
+    ```
+    """
+    rel = (element.get("rel") or "").strip()
+    if rel and element.get("hreflang") is not None and not _is_alternate(element):
+        yield Found(
+            text=f'The rel of a link with hreflang is "{rel}".',
+            attribute="rel",
+            hint='Write rel="alternate".',
+            found=rel,
+        )
 
 
 @rule("sitemap/hreflang-relative", Level.ERROR, on="xhtml:link", spec=_SPEC)
@@ -137,9 +171,10 @@ def hreflang_no_self(element: Element, _document: Document) -> Iterator[Found]:
 
 @rule("sitemap/hreflang-twice", Level.WARNING, on="sm:url", spec=_SPEC, passes_plain=True)
 def hreflang_twice(element: Element, _document: Document) -> Iterator[Found]:
-    """Two addresses are given for one language.
+    """One language is given twice: with two addresses, or with the same one again.
 
-    Search engines cannot tell which is meant and pass over both.
+    Search engines cannot tell which address is meant and pass over both; a link that is there twice mostly stands in
+    the place of another language.
 
     ```xml bad in=url
     <loc>https://example.com/en/</loc>
@@ -155,14 +190,18 @@ def hreflang_twice(element: Element, _document: Document) -> Iterator[Found]:
     seen: dict[str, str] = {}
     for link in _translations(element):
         code, href = (link.get("hreflang") or "").lower(), (link.get("href") or "").strip()
-        if code and seen.setdefault(code, href) != href:
+        if not code:
+            continue
+        if code in seen:
+            again = "twice" if seen[code] == href else f'and "{href}"'
             yield Found(
-                text=f'The language "{code}" is given "{seen[code]}" and "{href}".',
+                text=f'The language "{code}" is given "{seen[code]}" {again}.',
                 at=link,
                 attribute="hreflang",
                 hint="Keep one address for each language, or tell them apart by region: en-GB, en-US.",
                 found=code,
             )
+        seen.setdefault(code, href)
 
 
 @rule("sitemap/hreflang-no-return", Level.WARNING, on=DOCUMENT, spec=_SPEC)

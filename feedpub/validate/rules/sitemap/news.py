@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 MOST_ARTICLES = 1000
 _FRESH = timedelta(days=2)
 _AHEAD = timedelta(days=1)
+"""A day without a time is that of the latest time zone."""
+_CLOCKS = timedelta(hours=1)
+"""How far clocks may be apart."""
+_IN_PARENTHESES = re.compile(r"\S.*\([^()]*\)\s*")
 _CHINESE = frozenset({"zh-cn", "zh-tw"})
 
 
@@ -139,7 +144,8 @@ def extension_date_in_future(element: Element, document: Document) -> Iterator[F
     """
     text = element.text.strip()
     moment = dates.w3cdtf(text).moment
-    if moment is not None and moment > document.now + _AHEAD:
+    grace = _CLOCKS if "T" in text else _AHEAD
+    if moment is not None and moment > document.now + grace:
         yield Found(
             text=f'The date "{text}" lies in the future.', hint="Write when it was first published.", found=text
         )
@@ -165,6 +171,28 @@ def news_bad_language(element: Element, _document: Document) -> Iterator[Found]:
             text=f'The language "{code}" is not a code of ISO 639.',
             hint=f'Write "{meant}".' if meant else 'Write a code of two or three letters, such as "en".',
             found=code,
+        )
+
+
+@rule("sitemap/news-name-with-note", Level.WARNING, on="news:name", spec="Google Search Central, news sitemaps")
+def news_name_with_note(element: Element, _document: Document) -> Iterator[Found]:
+    """The name of a publication ends in a note in parentheses.
+
+    Google wants the name as it stands on its news pages, without anything in parentheses.
+
+    ```xml bad in=news:news
+    <news:publication><news:name>The Times (paid)</news:name><news:language>en</news:language></news:publication>
+    ```
+    ```xml good in=news:news
+    <news:publication><news:name>The Times</news:name><news:language>en</news:language></news:publication>
+    ```
+    """
+    name = element.text.strip()
+    if _IN_PARENTHESES.fullmatch(name):
+        yield Found(
+            text=f'The name of the publication is "{name}".',
+            hint=f'Write "{name.rpartition("(")[0].strip()}".',
+            found=name,
         )
 
 

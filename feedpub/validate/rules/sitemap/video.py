@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from feedpub.model import Level
 from feedpub.validate.rule import Found, rule
 from feedpub.validate.rules.sitemap.extension import missing
-from feedpub.validate.values import dates, languages, uris
+from feedpub.validate.values import dates, hosts, languages, uris
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -279,4 +279,35 @@ def video_too_many_tags(element: Element, _document: Document) -> Iterator[Found
             at=tags[_MOST_TAGS],
             hint="Keep the tags that matter.",
             found=str(len(tags)),
+        )
+
+
+@rule("sitemap/video-uploader-elsewhere", Level.WARNING, on="video:uploader", spec=_SPEC)
+def video_uploader_elsewhere(element: Element, _document: Document) -> Iterator[Found]:
+    """The page about the uploader of a video is no full address, or on another host than the video's page.
+
+    Google takes a page of the same site only.
+
+    ```xml bad in=url
+    <loc>https://example.com/1</loc>
+    <video:video><video:uploader info="https://example.org/ann">Ann</video:uploader></video:video>
+    ```
+    ```xml good in=url
+    <loc>https://example.com/1</loc>
+    <video:video><video:uploader info="https://example.com/ann">Ann</video:uploader></video:video>
+    ```
+    """
+    info = (element.get("info") or "").strip()
+    page = element.parent.parent if element.parent is not None else None
+    loc = page.child("sm:loc") if page is not None else None
+    home = hosts.host_of(loc.text.strip()).lower() if loc is not None else ""
+    problem = uris.absolute_problem(info) if info else None
+    if info and problem is None and home and hosts.host_of(info).lower() != home:
+        problem = f'is not on the host of the page, "{home}"'
+    if problem:
+        yield Found(
+            text=f'The address of the uploader "{info}" {problem}.',
+            attribute="info",
+            hint="Write the full address of a page of the same site, or leave info out.",
+            found=info,
         )

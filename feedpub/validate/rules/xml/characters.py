@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from feedpub.model import Kind, Level
 from feedpub.validate.rule import DOCUMENT, Found, rule
+from feedpub.validate.values import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,6 @@ _SUSPECT_BYTES = re.compile(
 )
 """What the bytes (UTF-8) of every document hold that either rule could complain of; nearly none does."""
 _REPLACED = re.compile("[\x80-\x9f\ufffd]")
-_TWICE = re.compile("[\xc2\xc3][\x80-\xbf]|\xe2\u20ac")
 
 
 @rule(
@@ -65,8 +65,8 @@ def encoded_twice(document: Document) -> Iterator[Found]:
     ```
     """
     for element, attribute, text in _suspects(document):
-        meant = _decoded(text) if _TWICE.search(text) else None
-        if meant is not None:
+        meant = plain.decoded_once_more(text)
+        if meant:
             yield Found(
                 text=f"The text seems to be encoded twice: {_around(text, 0)}.",
                 at=element,
@@ -87,15 +87,6 @@ def _suspects(document: Document) -> Iterator[tuple[Element, str, str]]:
         for node in element.nodes:
             if isinstance(node, str) and not node.isascii():
                 yield element, "", node
-
-
-def _decoded(text: str) -> str | None:
-    for encoding in ("latin-1", "cp1252"):
-        try:
-            return text.encode(encoding).decode("utf-8")
-        except UnicodeError:
-            continue
-    return None
 
 
 def _around(text: str, position: int) -> str:

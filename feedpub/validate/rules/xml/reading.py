@@ -276,9 +276,9 @@ def gzip_broken(document: Document) -> Iterator[Found]:
 
 @rule("xml/gzip-name", Level.WARNING, on=ANY_DOCUMENT, spec="sitemaps.org protocol")
 def gzip_name(document: Document) -> Iterator[Found]:
-    """The name ends in .gz but the file is not packed.
+    """The name ends in .gz but the file is not packed, or it is packed and the name does not say so.
 
-    Clients unpack by the name and fail.
+    Clients unpack by the name, and servers tell the type by it; both fail.
 
     ```site bad
     --- sitemap.xml.gz
@@ -289,9 +289,13 @@ def gzip_name(document: Document) -> Iterator[Found]:
     <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://example.com/</loc></url></urlset>
     ```
     """
-    if document.path.lower().endswith(".gz") and not document.packed:
+    named = document.path.lower().endswith((".gz", ".gzip"))
+    if named and not document.packed:
         text = "The file is not packed with gzip, though its name ends in .gz."
         yield Found(text=text, line=1, column=1, hint="Pack it, or leave .gz out of the name.")
+    elif document.packed and not named:
+        text = "The file is packed with gzip, though its name does not end in .gz."
+        yield Found(text=text, line=1, column=1, hint="Unpack it, or add .gz to the name.")
 
 
 def _is_page(document: Document) -> bool:
