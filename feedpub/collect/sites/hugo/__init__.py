@@ -49,7 +49,7 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
     """Give the pages of the content; options go before the configuration. As `collect` raises."""
     found = config.Configuration(folder, site.config or detect(folder))
     themes = found.keys.words("theme")
-    rules = replace(found.rules(options, _USUAL), own_shortcodes=frozenset(files.own_shortcodes(folder, themes)))
+    rules = replace(found.rules(options, _USUAL), own_shortcodes=tuple(files.own_shortcodes(folder, themes)))
     pages = files.walk(folder, options, rules, found.disabled, skip)
     return Walked(
         named=pages.named,

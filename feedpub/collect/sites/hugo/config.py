@@ -191,10 +191,10 @@ class Configuration:
         """Give what reading a file needs to know; `_index` files have their say later."""
         keys = self.keys
         ugly = keys.at("uglyurls")
-        sections = frozenset(key for key in ugly if as_flag(ugly[key])) if isinstance(ugly, dict) else frozenset("*")
+        sections = tuple(key for key in ugly if as_flag(ugly[key])) if isinstance(ugly, dict) else ("*",)
         return Rules(
             languages=self.languages(),
-            ugly=sections if isinstance(ugly, dict) or as_flag(ugly) else frozenset(),
+            ugly=sections if isinstance(ugly, dict) or as_flag(ugly) else (),
             keeps_case=bool(keys.flag("disablepathtolower")),
             drops_accents=bool(keys.flag("removepathaccents")),
             dates={name: self._tokens(name) for name in DATES},

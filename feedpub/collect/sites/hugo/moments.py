@@ -46,18 +46,20 @@ def read(
     values: Mapping[str, Value], name: str, rules: Rules, zone: tzinfo, note: Callable[[str, str, ValueError], None]
 ) -> Moments:
     """Give the dates; keys of `values` are in lower case, `note` is told of each value that is no date."""
-    noted: set[str] = set()
+    known: dict[str, _Found | None] = {}
 
     def moment(key: str) -> _Found | None:
-        value = values.get(key)
+        if key not in known and key in values:
+            known[key] = read_one(key, values[key])
+        return known.get(key)
+
+    def read_one(key: str, value: Value) -> _Found | None:
         if not isinstance(value, str) or value.strip() in _NOTHING:
             return None
         try:
             return _Found(value.strip(), dates.parse_date(value.strip(), zone))
         except ValueError as error:
-            if key not in noted:
-                noted.add(key)
-                note(key, value, error)
+            note(key, value, error)
             return None
 
     def first(tokens: tuple[str, ...]) -> _Found | None:

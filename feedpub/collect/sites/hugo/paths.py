@@ -33,25 +33,32 @@ class Spelling:
         """Give the name of a file, a folder or a term as a part of a path."""
         if _PLAIN.fullmatch(text):
             return text
-        text = self._prepared(text)
-        kept = ("-" if char.isspace() else char for char, fits in _chars(text) if fits or char.isspace())
-        return self._cased("".join(kept))
+        return _named(text, self)
 
     def words(self, text: str) -> str:
         """Give a slug or a title as a part of a path."""
         if _PLAIN.fullmatch(text):
             return text
-        return self._cased(_joined(self._prepared(text)))
+        return self.cased(_joined(self.prepared(text)))
 
-    def _prepared(self, text: str) -> str:
+    def prepared(self, text: str) -> str:
+        """Give the text in NFC, without accents where the site drops them."""
         text = unicodedata.normalize("NFC", text)
         if not self.drops_accents:
             return text
         bare = (char for char in unicodedata.normalize("NFD", text) if unicodedata.category(char) != "Mn")
         return unicodedata.normalize("NFC", "".join(bare))
 
-    def _cased(self, text: str) -> str:
+    def cased(self, text: str) -> str:
+        """Give the text in small letters unless the site keeps case."""
         return text if self.keeps_case else lower(text)
+
+
+@lru_cache(maxsize=8192)
+def _named(text: str, spelling: Spelling) -> str:
+    prepared = spelling.prepared(text)
+    kept = ("-" if char.isspace() else char for char, fits in _chars(prepared) if fits or char.isspace())
+    return spelling.cased("".join(kept))
 
 
 def lower(text: str) -> str:

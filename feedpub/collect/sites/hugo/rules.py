@@ -83,7 +83,7 @@ class Rules:
     """What the configuration says of reading."""
 
     languages: tuple[Language, ...]
-    ugly: frozenset[str] = frozenset()
+    ugly: tuple[str, ...] = ()
     """Sections whose addresses end in `.html`; `*` for all."""
     keeps_case: bool = False
     drops_accents: bool = False
@@ -102,7 +102,7 @@ class Rules:
     has_section_feeds: bool = True
     has_expired: bool = False
     params: Mapping[str, Value] = field(default_factory=dict)
-    own_shortcodes: frozenset[str] = frozenset()
+    own_shortcodes: tuple[str, ...] = ()
     """Names of the shortcodes that the site or its theme defines."""
     content: tuple[Root, ...] = ()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -17,17 +18,18 @@ _SMALL: Final = frozenset(
 
 def of_section(name: str, rules: Rules) -> str:
     """Give the title of a section by the name of its folder."""
-    title = _capitalised(name.replace("-", " "), rules)
+    title = _capitalised(name.replace("-", " "), capitals=rules.capitalises)
     return _plural(title) if rules.pluralises else title
 
 
 def of_term(name: str, rules: Rules) -> str:
     """Give the title of a term as it is written."""
-    return _capitalised(name.replace("-", " "), rules)
+    return _capitalised(name.replace("-", " "), capitals=rules.capitalises)
 
 
-def _capitalised(text: str, rules: Rules) -> str:
-    if not rules.capitalises:
+@lru_cache(maxsize=4096)
+def _capitalised(text: str, *, capitals: bool) -> str:
+    if not capitals:
         return text
     words = list(_WORD.finditer(text))
     ends = {match.start() for match in (*words[:1], *words[-1:])}

@@ -190,6 +190,16 @@ def test_a_permalink_of_a_page_of_terms_that_cannot_be_leaves_their_place(site: 
     assert [each.term.slug for each in fed(post)] == ["posts", "tags/a"]
 
 
+def test_what_the_cache_knows_a_site_by_is_the_same_in_every_run(site: Site) -> None:
+    site.configure("[uglyURLs]", "posts = true", "notes = true", "[languages.en]", "[languages.ko]")
+    site.write("content/posts/_index.md", "---\ntitle: P\ncascade: {draft: false}\n---\n")
+    site.write("layouts/_shortcodes/box.html", "")
+    settings = site.collect().settings
+    assert settings is not None
+    assert "frozenset" not in repr(settings.extra)
+    assert str(site.folder) not in repr(settings.extra)
+
+
 def test_formats_beside_rss_have_their_own_names(site: Site) -> None:
     options = site.options()
     assert {form: getattr(options.feeds, form.value) for form in Format} == {
