@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _PACKAGE: Final = os.path.dirname(__file__)  # noqa: PTH120 - names are text here: a Path for each costs more than all else
 _LIBRARIES: Final = (
     "comrak-",
+    "docutils-",
     "feedgen-",
     "lxml-",
     "nh3-",
@@ -21,6 +22,7 @@ _LIBRARIES: Final = (
     "python_frontmatter-",
     "pyyaml-",
     "tzdata-",
+    "unidecode-",
 )
 
 

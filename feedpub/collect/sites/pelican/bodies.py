@@ -75,7 +75,10 @@ def _page(folder: Path, path: str, settings: Settings) -> str:
         raise SystemFault(f"{source} cannot be read: {error.strerror}", source) from error
     except (FrontMatterError, rst.RstError, MissingLibraryError):
         return ""
-    return address_of(read, settings)
+    try:
+        return address_of(read, settings)
+    except ValueError:  # said of that file
+        return ""
 
 
 def _plain(text: str, *, has_toc: bool) -> str:

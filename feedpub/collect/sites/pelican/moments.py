@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from feedpub import dates
@@ -26,7 +27,12 @@ def read(text: str, zone: tzinfo) -> datetime:
         first, second = int(match[1]), int(match[3])
         month, day = (first, second) if first <= _NOON else (second, first)
         written = f"{match[4]}-{month:02}-{day:02}{match[5]}"
-    return dates.as_written(written, zone)
+    moment = dates.as_written(written, zone)
+    try:
+        moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(f"{written!r} lies outside the years 1 to 9999 in UTC") from error
+    return moment
 
 
 def _whole_day(match: re.Match[str]) -> str:

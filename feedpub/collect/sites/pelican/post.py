@@ -25,7 +25,7 @@ from feedpub.model import Absence, Author, Level, Listing, Markup, Taxonomy, Ter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
+    from datetime import datetime, tzinfo
 
     from feedpub.collect.frontmatter import Value
     from feedpub.collect.record import Named
@@ -63,7 +63,10 @@ def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
 
 def address_of(read: Content, settings: Settings) -> str:
     """Give the absolute address of an article or page. ValueError when it cannot be one."""
-    return urls.absolute(settings.site_url, urljoin(settings.site_url, read.url))
+    url = urls.absolute(settings.site_url, urljoin(settings.site_url, read.url))
+    if not url.startswith(("https://", "http://")):
+        raise ValueError("it is not an address that readers can fetch")
+    return url
 
 
 def _left_out(read: Content, named: Named) -> Record | None:
@@ -107,9 +110,16 @@ def _record(read: Content, named: Named, settings: Settings, rules: Rules) -> Re
     key = _translation_key(read, rules)
     if record.post is not None and read.date is not None and read.kind == ARTICLE:
         day = read.date.date().isoformat()
-        if day != read.date.astimezone(settings.zone).date().isoformat():
+        if day != _day(read.date, settings.zone):
             record = replace(record, post=replace(record.post, day=day))
     return replace(record, key=f"{read.kind}:{key}") if key else record
+
+
+def _day(date: datetime, zone: tzinfo) -> str:
+    try:
+        return date.astimezone(zone).date().isoformat()
+    except OverflowError:  # on the first or the last day that there is
+        return ""
 
 
 def _translation_key(read: Content, rules: Rules) -> str:
@@ -148,9 +158,15 @@ def _told(read: Content, settings: Settings, rules: Rules, body: str) -> Told:
         listings=tuple(_listings(read, settings, rules, language, problems)) if is_article else None,
         hidden=(Absence.DRAFT if read.status == "draft" else None,),
         not_in_feeds=Absence.HIDDEN if is_hidden else None,
-        not_in_sitemap=Absence.HIDDEN if is_hidden else None if read.save_as else Absence.UNRENDERED,
+        not_in_sitemap=Absence.HIDDEN if is_hidden else _not_in_sitemap(read, url, settings),
         problems=tuple(problems),
     )
+
+
+def _not_in_sitemap(read: Content, url: str, settings: Settings) -> Absence | None:
+    if not read.save_as:
+        return Absence.UNRENDERED
+    return None if url.startswith(settings.site_url) else Absence.CANONICAL_ELSEWHERE
 
 
 def _updated(read: Content, problems: list[Problem]) -> datetime | None:

@@ -6,7 +6,7 @@ Directives that read files or pass raw text on are off: a feed is made of the po
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from feedpub.collect.problem import Problem
@@ -124,21 +124,39 @@ def _published(core: Any, text: str, language: str, html4css1: Any) -> dict[str,
             parser_name="restructuredtext",
             writer=html4css1.Writer(),
             writer_name=None,
-            settings=None,
+            settings=_settings(language).copy(),
             settings_spec=None,
-            settings_overrides={**_SETTINGS, "language_code": _known(language)},
+            settings_overrides=None,
             config_section=None,
             enable_exit_status=False,
         )
     except SystemMessage as error:
         raise RstError(_refused(str(error))) from error
+    except Exception as error:
+        # Whatever docutils stumbles over is a mistake in one post.
+        raise RstError(_refused(f"{type(error).__name__}: {error}")) from error
     return {**publisher.writer.parts, "whole": publisher.document}
+
+
+@lru_cache(maxsize=8)
+def _settings(language: str) -> Any:  # noqa: ANN401 - docutils has no types for what they come to
+    """Give the settings of docutils; to make them takes longer than to read a short post."""
+    from docutils import frontend  # noqa: PLC0415 - sites in Markdown do without it
+    from docutils.parsers.rst import Parser  # noqa: PLC0415 - as above
+    from docutils.readers.standalone import Reader  # noqa: PLC0415 - as above
+    from docutils.writers.html4css1 import Writer  # noqa: PLC0415 - as above
+
+    settings = frontend.get_default_settings(Parser, Reader, Writer)
+    for name, value in {**_SETTINGS, "language_code": _known(language)}.items():
+        setattr(settings, name, value)
+    return settings
 
 
 _SETTINGS: Final[dict[str, object]] = {
     "initial_header_level": "2",
     "syntax_highlight": "none",
     "halt_level": 2,
+    "traceback": True,
     "report_level": 5,
     "warning_stream": False,
     "embed_stylesheet": False,

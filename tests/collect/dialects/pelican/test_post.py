@@ -70,6 +70,8 @@ def test_a_draft_without_a_date_is_a_draft(site: Site) -> None:
         (f"{POST}Timezone: Mars/Base\n\nText.\n", "post/bad-timezone", 3),
         (f"{POST}Url: https://[x\n\nText.\n", "post/bad-permalink", 1),
         (f"{POST}Url:\n\nText.\n", "post/bad-permalink", 1),
+        (f"{POST}Url: javascript:alert(1)\n\nText.\n", "post/bad-permalink", 1),
+        ("Title: Tea\nDate: 0001-01-01 00:00+14:00\n\nText.\n", "post/bad-date", 2),
         (b"Title: \xff\n", "post/not-utf-8", 1),
     ],
 )
@@ -262,3 +264,13 @@ def test_html_without_a_body_is_empty(site: Site) -> None:
 def test_a_mistake_in_the_head_of_html_has_its_line(site: Site) -> None:
     finding = site.finding('<head>\n<title>A</title>\n<meta name="date" content="x">\n</head><body></body>', "p.html")
     assert (finding.code, finding.where.line) == ("post/bad-date", 3)
+
+
+def test_a_post_at_another_site_is_not_in_the_sitemap(site: Site) -> None:
+    post = site.post(f"{POST}Url: https://other.example/a\n\nText.\n")
+    assert (post.url, post.not_in_sitemap) == ("https://other.example/a", Absence.CANONICAL_ELSEWHERE)
+
+
+def test_the_first_and_the_last_day_are_days(site: Site) -> None:
+    post = site.post("Title: Last\nDate: 9999-12-31 23:00-00:00\n\nText.\n")
+    assert (post.day, post.date and post.date.year) == ("9999-12-31", 9999)
