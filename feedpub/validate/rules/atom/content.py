@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from feedpub.model import Level
 from feedpub.validate.rule import Found, rule
+from feedpub.validate.rules.atom.structure import FEEDS
 from feedpub.validate.rules.atom.text import type_of
 from feedpub.validate.values import media_types, uris
 
@@ -33,6 +34,7 @@ def _is_base64(content: Element) -> bool:
     on="atom:content",
     spec="RFC 4287 sections 4.1.3.1 and 4.1.3.2",
     refs=("InvalidMIMEType", "AttrNotBlank"),
+    kinds=FEEDS,
 )
 def content_type_invalid(content: Element, _document: Document) -> Iterator[Found]:
     """The type of a content is none of text, html and xhtml and no media type that may stand there.
@@ -77,6 +79,7 @@ def content_type_invalid(content: Element, _document: Document) -> Iterator[Foun
     on="atom:content",
     spec="RFC 4287 section 4.1.3.2",
     refs=("InvalidUriChar", "InvalidURIAttribute", "InvalidTAG", "InvalidURN", "InvalidUUID"),
+    kinds=FEEDS,
 )
 def content_src_invalid(content: Element, _document: Document) -> Iterator[Found]:
     """The address of content that lies elsewhere is no URL.
@@ -107,6 +110,7 @@ def content_src_invalid(content: Element, _document: Document) -> Iterator[Found
     on="atom:content",
     spec="RFC 4287 section 4.1.3.2",
     refs=("MissingTypeAttr",),
+    kinds=FEEDS,
 )
 def content_src_without_type(content: Element, _document: Document) -> Iterator[Found]:
     """Content lies elsewhere and its media type is not given.
@@ -135,6 +139,7 @@ def content_src_without_type(content: Element, _document: Document) -> Iterator[
     on="atom:content",
     spec="RFC 4287 section 4.1.3.2",
     refs=("UnexpectedText", "UndefinedElement"),
+    kinds=FEEDS,
 )
 def content_src_not_empty(content: Element, _document: Document) -> Iterator[Found]:
     """Content has a src and yet holds something itself.
@@ -162,6 +167,7 @@ def content_src_not_empty(content: Element, _document: Document) -> Iterator[Fou
     on="atom:content",
     spec="RFC 4287 section 4.1.3.3",
     refs=("UnexpectedText",),
+    kinds=FEEDS,
 )
 def content_mixed(content: Element, _document: Document) -> Iterator[Found]:
     """Content of an XML media type is not one element alone.
@@ -194,6 +200,7 @@ def content_mixed(content: Element, _document: Document) -> Iterator[Found]:
     on="atom:content",
     spec="RFC 4287 section 4.1.3.3",
     refs=("NotBase64",),
+    kinds=FEEDS,
 )
 def content_not_base64(content: Element, _document: Document) -> Iterator[Found]:
     """Content of a binary media type is not written in Base64.
@@ -257,6 +264,7 @@ def summary_missing(entry: Element, _document: Document) -> Iterator[Found]:
     on="atom:content",
     spec="RFC 4287 section 4.1.3.3",
     refs=("HtmlFragment",),
+    kinds=FEEDS,
 )
 def content_fragment(content: Element, _document: Document) -> Iterator[Found]:
     """Content of type text/html or application/xhtml+xml is a fragment, not a whole page.

@@ -35,7 +35,7 @@ def _meant(name: str, known: Iterable[str]) -> str:
 @rule(
     "rss/element-unknown",
     Level.ERROR,
-    on=CONTAINERS,
+    on=(*CONTAINERS, "item/enclosure", "channel/cloud"),
     spec="RSS 2.0, Extending RSS",
     refs=("UndefinedElement", "NoBlink"),
 )
@@ -51,7 +51,7 @@ def element_unknown(element: Element, _document: Document) -> Iterator[Found]:
     <pubDate>Fri, 21 Jun 2024 01:00:00 GMT</pubDate>
     ```
     """
-    known = CHILDREN[element.name]
+    known = CHILDREN.get(element.name, ())
     for child in element.children:
         if child.namespace or child.name in known:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from feedpub.model import Level
@@ -49,6 +50,50 @@ def id_of_two_posts(folder: Folder) -> Iterator[Found]:
             if known is not document and view.canonical(link) != view.canonical(item.link):
                 text = f'The id "{item.id}" is that of "{item.link}" here and of "{link}" in {known.path}.'
                 yield view.at_item(document, item, "guid", text, "Give each post an id of its own.")
+
+
+@rule(
+    "site/post-with-two-ids", Level.WARNING, on=FOLDER, spec="RFC 4287 section 4.2.6; RSS 2.0, guid; JSON Feed 1.1, id"
+)
+def post_with_two_ids(folder: Folder) -> Iterator[Found]:
+    """One post has one id in a feed of the site and another in a second one.
+
+    Who follows both feeds, or changes from one to the other, gets the post twice. Formats of one feed are compared by
+    a rule of their own.
+
+    ```site bad
+    --- feed.json
+    {"version": "https://jsonfeed.org/version/1.1", "title": "News", "items": [
+    {"id": "https://example.com/1", "url": "https://example.com/1", "content_text": "a"}]}
+    --- category/x/feed.json
+    {"version": "https://jsonfeed.org/version/1.1", "title": "News: X", "items": [
+    {"id": "x-1", "url": "https://example.com/1", "content_text": "a"}]}
+    ```
+    ```site good
+    --- feed.json
+    {"version": "https://jsonfeed.org/version/1.1", "title": "News", "items": [
+    {"id": "https://example.com/1", "url": "https://example.com/1", "content_text": "a"}]}
+    --- category/x/feed.json
+    {"version": "https://jsonfeed.org/version/1.1", "title": "News: X", "items": [
+    {"id": "https://example.com/1", "url": "https://example.com/1", "content_text": "a"}]}
+    ```
+    """
+    first: dict[str, tuple[Document, str]] = {}
+    for document in view.feeds(folder):
+        counts = Counter(item.link for item in document.facts.items)
+        for item in document.facts.items:
+            if not item.id or not item.link or counts[item.link] > 1:  # a page with several items is no post
+                continue
+            known, other = first.setdefault(item.link, (document, item.id))
+            if other != item.id and not _are_one_feed(known, document):
+                text = f'"{item.link}" has the id "{item.id}" here and "{other}" in {known.path}.'
+                yield view.at_item(document, item, "guid", text, "Use one id for a post in all feeds.")
+
+
+def _are_one_feed(one: Document, other: Document) -> bool:
+    """Whether two documents are the same feed in two formats, as far as they say."""
+    titles, homes = {one.facts.title, other.facts.title}, {one.facts.home_url, other.facts.home_url}
+    return one.kind is not other.kind and len(titles) == 1 and len(set(map(view.canonical, homes))) == 1
 
 
 @rule("site/self-link-of-another", Level.WARNING, on=FOLDER, spec="RFC 4287 section 4.2.7.2; JSON Feed 1.1, feed_url")
