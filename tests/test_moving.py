@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from html import escape
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import pytest
 
@@ -65,7 +66,7 @@ def pelican(number: int) -> str:
     return (
         f"<title>{escape(title)}</title><link>https://example.com{path}</link>"
         f"<description>&lt;p&gt;{text}&lt;/p&gt;</description><pubDate>{RFC822[number]}</pubDate>"
-        f"<guid>tag:example.com,{DAYS[number].replace('/', '-')}:{path}</guid>"
+        f"<guid>tag:example.com,{DAYS[number].replace('/', '-')}:{unquote(path)}</guid>"
     )
 
 
