@@ -7,3 +7,5 @@ html_title = "feedpub"
 html_theme = "alabaster"
 myst_heading_anchors = 3
 nitpicky = True
+# Examples of rules come as `site` (several files), `bytes` and `repeated`, which no highlighter knows.
+suppress_warnings = ["misc.highlighting_failure"]
