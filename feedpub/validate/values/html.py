@@ -56,6 +56,8 @@ FRAME = _names("html head body title")
 """Elements of a whole page, which a fragment has none of."""
 _COMMON = ELEMENTS - UNSAFE - VOID - FRAME
 """Elements of which nothing is to be said but that they must be closed."""
+_STAYS_OPEN = (_COMMON - _OPTIONAL_END - {"svg", "math"}) | VOID
+"""Elements that a slash at the end of the tag does not close, in HTML: after `<b/>` all is bold."""
 _NOTHING: dict[str, str] = {}
 _DEEPEST = 500
 """Elements inside each other beyond this are not searched for one that an end tag closes."""
@@ -139,8 +141,8 @@ def _tags(text: str) -> Iterator[Tag]:
             yield name, _NOTHING
             continue
         yield name, _attributes(attributes) if _WORTHWHILE.search(attributes) else _NOTHING
-        if attributes[-1] == "/" and name not in VOID:
-            yield "/" + name, _NOTHING  # not HTML, but meant so, and XHTML in text
+        if attributes[-1] == "/" and name not in _STAYS_OPEN:
+            yield "/" + name, _NOTHING
 
 
 def _attributes(text: str) -> dict[str, str]:

@@ -31,7 +31,7 @@ def test_comments_and_scripts_are_not_read_as_html() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["<p>a<p>b", "<ul><li>a<li>b</ul>", "<br></br>", "a</p>", "<img src=a /><b/>", "<B>a</b>"]
+    "text", ["<p>a<p>b", "<ul><li>a<li>b</ul>", "<br></br>", "a</p>", "<img src=a /><p/>", "<svg/>", "<B>a</b>"]
 )
 def test_what_html_lets_open_is_not_unclosed(text: str) -> None:
     found = html.facts(text)
@@ -40,7 +40,13 @@ def test_what_html_lets_open_is_not_unclosed(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "unclosed", "stray"),
-    [("<b>a", ["b"], []), ("a</b>", [], ["b"]), ("<b><i>a</b></i>", ["i"], ["i"]), ("<i><i><i>", ["i"], [])],
+    [
+        ("<b>a", ["b"], []),
+        ("<b/>a", ["b"], []),
+        ("a</b>", [], ["b"]),
+        ("<b><i>a</b></i>", ["i"], ["i"]),
+        ("<i><i><i>", ["i"], []),
+    ],
 )
 def test_unclosed_and_stray_elements_are_named_once(text: str, unclosed: list[str], stray: list[str]) -> None:
     found = html.facts(text)

@@ -112,3 +112,14 @@ def test_a_suggestion_is_valid_and_no_tag_crashes(tag: str) -> None:
 def test_the_table_says_how_old_it_is() -> None:
     text = files("feedpub.validate").joinpath("data/languages.txt").read_text("utf-8")
     assert re.match(r"# \d{4}-\d\d-\d\d: ", text)
+
+
+def test_regions_that_are_reserved_or_private_are_no_countries() -> None:
+    assert languages.is_region("gb")
+    assert not [code for code in ("eu", "un", "uk", "xx", "zz", "419") if languages.is_region(code)]
+
+
+def test_the_region_of_a_tag_is_given_as_written() -> None:
+    assert languages.region_of("zh-Hant-tw") == "tw"
+    assert languages.region_of("es-419") == "419"
+    assert languages.region_of("en") == languages.region_of("not a tag") == ""

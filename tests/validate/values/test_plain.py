@@ -38,3 +38,9 @@ def test_an_email_address_in_a_text_is_found(text: str, address: str) -> None:
 def test_elements_of_html_are_known_in_either_case() -> None:
     assert plain.is_html_element("DIV")
     assert not plain.is_html_element("bogus")
+
+
+def test_text_turned_into_utf8_twice_is_decoded_once() -> None:
+    assert plain.decoded_once_more("Fran\u00c3\u00a7ois") == "Fran\u00e7ois"
+    assert plain.decoded_once_more("it\u00e2\u20ac\u2122s") == "it\u2019s"
+    assert plain.decoded_once_more("\u00c3 la carte") == plain.decoded_once_more("\u00c3\u00a7 \u4e00") == ""
