@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from feedpub.collect.sites.hugo.shortcodes import Trouble
     from feedpub.model import Post
 
-_ATTRIBUTES = re.compile(r"^(?P<head>[ ]{0,3}#{1,6}[ \t][^\n]*?)[ \t]*\{[ \t]*[#.:][^{}\n]*\}[ \t]*$", re.MULTILINE)
+_ATTRIBUTES = re.compile(
+    r"^(?P<head>[ ]{0,3}#{1,6}[ \t](?:[^\n{]|\{(?![ \t]*+[#.:]))*+)\{[^{}\n]*+\}[ \t]*+$", re.MULTILINE
+)
 _WHY = "The feed would carry a raw shortcode, or the post without a part of it."
 _BUILT = "publish the HTML that Hugo made of it: `feedpub build --built public`"
 
@@ -70,7 +72,7 @@ def without_attributes(text: str) -> str:
     kept: list[str] = []
     end = 0
     for match in _ATTRIBUTES.finditer(code_free):
-        kept.append(text[end : match.end("head")])
+        kept.append(text[end : match.end("head")].rstrip(" \t"))
         end = match.end()
     return "".join([*kept, text[end:]])
 

@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 
 _TAG = re.compile(
     r"""\{\{(?P<mark>[<%])(?:
-        /\*(?P<text>.*?)\*/[>%]\}\}
-      | \s*(?P<end>/)?\s*(?P<name>[\w.\-/]+|inline)
-        (?P<args>(?:\s+|[\w.\-:/@#]+\s*=\s*|"(?:[^"\\]|\\.)*"|`[^`]*`|[^\s"`]+?)*?)
-        \s*(?P<closed>/)?\s*[>%]\}\})""",
+        /\*(?P<text>(?:(?!\{\{[<%]|\*/[>%]\}\}).)*+)\*/[>%]\}\}
+      | \s*+(?P<end>/)?\s*+(?P<name>[\w.\-]++(?:/[\w.\-]++)*+)
+        (?P<args>(?:"(?:[^"\\]|\\.)*+"|`[^`]*+`|(?!/?[>%]\}\}|\{\{[<%])[^"`])*+)
+        (?P<closed>/)?[>%]\}\})""",
     re.VERBOSE | re.DOTALL,
 )
+"""Nothing in it is tried in two ways: a body with many openings and no end must not take for ever."""
 _ARGUMENT = re.compile(
     r"""(?:(?P<key>[\w.\-:@]+)\s*=\s*)?(?:"(?P<text>(?:[^"\\]|\\.)*)"|`(?P<raw>[^`]*)`|(?P<word>\S+))"""
 )
@@ -88,7 +89,7 @@ def replaced(body: str, context: Context) -> tuple[str, tuple[Trouble, ...]]:
     return text, tuple(troubles)
 
 
-_LEFT = re.compile(r"\{\{[<%](?!\s*/?\s*[\w.\-/]+[^{}]*[>%]\}\})[^\n]{0,40}")
+_LEFT = re.compile(r"\{\{[<%](?!\s*+/?\s*+[\w.\-/]++(?:(?![>%]\}\})[^{}])*+[>%]\}\})[^\n]{0,40}")
 """The start of a shortcode without its end; what was meant as text has one."""
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -191,3 +192,10 @@ def test_markup_that_other_programs_render_is_refused(site: Site) -> None:
 def test_org_files_are_left_out_with_a_warning(site: Site) -> None:
     site.write("content/posts/a.org", "#+title: A\n\nText.\n")
     assert [one.code for one in site.collect().diagnostics] == ["site/not-read"]
+
+
+@pytest.mark.parametrize("opening", ["{{< a ", '{{< a "', "{{< a `", "{{</* a ", "{{% ", "# a {#b ", "{{< details >}}"])
+def test_openings_without_ends_do_not_take_for_ever(site: Site, opening: str) -> None:
+    body = f"{opening}\n\ntext    text\n" * 2000
+    with suppress(ContentError):
+        assert site.body(body)
