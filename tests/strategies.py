@@ -74,7 +74,9 @@ def items(draw: st.DrawFn, name: str = "post") -> Item:
     of = draw(posts(name))
     permalink = draw(st.booleans())
     html = draw(st.one_of(st.just(""), texts.map("<p>{}</p>".format)))
-    return builders.item(of, html=html, summary=draw(texts).strip(), id=of.url if permalink else f"urn:feedpub-test:{name}")
+    return builders.item(
+        of, html=html, summary=draw(texts).strip(), id=of.url if permalink else f"urn:feedpub-test:{name}"
+    )
 
 
 @st.composite
