@@ -119,12 +119,13 @@ def test_head_may_read_the_first_line_only(tmp_path: Path, arguments: str) -> No
 
 INTERRUPTED = """\
 import os, signal
-from feedpub import cli, pipeline
-publish = pipeline._publish
+from feedpub import cli
+from feedpub.pipeline import publishing
+published = publishing.published
 def interrupted(*arguments):
     os.kill(os.getpid(), signal.SIGINT)
-    return publish(*arguments)
-pipeline._publish = interrupted
+    return published(*arguments)
+publishing.published = interrupted
 cli.main()
 """
 """feedpub, and somebody who presses Ctrl-C right before it publishes."""

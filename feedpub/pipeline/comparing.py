@@ -1,0 +1,88 @@
+"""A build beside what is published: what subscribers would see, and what must not happen to them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from feedpub import watch
+from feedpub.errors import ContentError
+from feedpub.model import Kind
+from feedpub.options import UpdatedBy
+from feedpub.pipeline import refusing
+from feedpub.pipeline.making import rendered
+from feedpub.pipeline.surveying import no_progress, survey
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from feedpub.identity.changes import Changes
+    from feedpub.identity.published import Published
+    from feedpub.identity.standing import New
+    from feedpub.model import Diagnostic, Document, Item
+    from feedpub.pipeline.surveying import Progress, Survey
+    from feedpub.request import Request
+
+
+def difference(request: Request, progress: Progress = no_progress) -> Changes:
+    """Say what a build would change for subscribers and search engines; nothing is published.
+
+    Raises ContentError when posts have errors, SystemFault when what is published cannot be reached.
+    """
+    from feedpub.generate import sitemap  # noqa: PLC0415 - start-up counts
+    from feedpub.identity.changes import changes  # noqa: PLC0415 - as above
+    from feedpub.identity.published import read  # noqa: PLC0415 - as above
+
+    found = survey(request, progress)
+    items, troubles = rendered(request, found, progress)
+    diagnostics = (*found.diagnostics, *troubles)
+    if refusing.of_posts(diagnostics, request):
+        raise ContentError("nothing was compared: the posts have errors", diagnostics)
+    options = request.options
+    old = standing(request, found)
+    if options.feeds.updated is UpdatedBy.CONTENT:
+        found, items = with_changes(request, found, items, old)
+    enabled = options.sitemap.enabled
+    parts = sitemap.generate(found.site, found.collected.posts, options.sitemap) if enabled else ()
+    listed = read((part.path, part.data) for part in parts if part.kind is not Kind.UNKNOWN)
+    return changes(old, successor(request, found, items), listed)
+
+
+def standing(request: Request, found: Survey, documents: Sequence[Document] = ()) -> Published:
+    """Read what is published now; documents that stand there byte for byte are passed over.
+
+    SystemFault when it cannot be reached.
+    """
+    specs = tuple(spec for spec, _ in found.selection.feeds)
+    return watch.published(request.place, request.options, specs, documents)
+
+
+def successor(request: Request, found: Survey, items: Mapping[str, Item], documents: Iterable[Document] = ()) -> New:
+    """Give what this build would publish, to be compared with what is."""
+    specs = (spec for spec, _ in found.selection.feeds)
+    return watch.new(
+        feeds=found.selection.feeds,
+        items=items,
+        posts=found.collected.posts,
+        ids=found.ids,
+        written=frozenset(document.path for document in documents) or watch.paths(request.options, specs),
+        options=request.options,
+        pinned=found.pins.ids,
+    )
+
+
+def guarded(request: Request, old: Published, made: New) -> tuple[Diagnostic, ...]:
+    """Give what the guard finds, less what was accepted."""
+    how = watch.Guarding(options=request.options, accept=request.accept, name=request.published_as)
+    return watch.guard(old, made, how)
+
+
+def with_changes(
+    request: Request, found: Survey, items: Mapping[str, Item], old: Published
+) -> tuple[Survey, Mapping[str, Item]]:
+    """Give posts and items with the dates of the changes that their texts show."""
+    from feedpub.identity import updates  # noqa: PLC0415 - only where asked for
+
+    dated = updates.items(items, old, request.now)
+    posts = updates.posts(found.collected.posts, dated, old)
+    return replace(found, collected=replace(found.collected, posts=posts)), dated

@@ -1,0 +1,69 @@
+"""The last step: documents and pages into their folders, and word for the next build."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from feedpub import unchanged
+from feedpub.model import Level
+from feedpub.request import STATE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from feedpub.model import Document
+    from feedpub.pages import Pages
+    from feedpub.pipeline.outcome import Outcome
+    from feedpub.pipeline.surveying import Survey
+    from feedpub.publish import Plan
+    from feedpub.request import Request
+    from feedpub.unchanged import Look
+
+
+def pages_of(request: Request, found: Survey) -> Pages | None:
+    """See whether the pages of a built site lead to the feeds; None where there are no pages."""
+    if not request.options.built.folder:
+        return None
+    from feedpub import pages  # noqa: PLC0415 - few sites have any
+
+    return pages.look(request, (spec for spec, _ in found.selection.feeds))
+
+
+def published(documents: Sequence[Document], request: Request, pages: Pages | None) -> Plan:
+    """Publish the documents and then the pages that name them, all at once where they share a folder."""
+    if pages is None or not pages.changed or pages.is_with(request):
+        return _publish(documents, request, pages.changed if pages else ())
+    plan = _publish(documents, request)
+    if plan.blocked:
+        return plan
+    also = pages.publish(request)
+    return replace(plan, changes=(*plan.changes, *also.changes), diagnostics=(*plan.diagnostics, *also.diagnostics))
+
+
+def _publish(documents: Sequence[Document], request: Request, pages: Sequence[Document] = ()) -> Plan:
+    """Publish documents, and pages of the same folder, which stay what they are: not ours."""
+    from feedpub.publish import publish  # noqa: PLC0415 - not needed when there are errors
+
+    return publish(
+        (*documents, *pages),
+        request.output,
+        request.folder / STATE,
+        shared=frozenset({"robots.txt", *(page.path for page in pages)}),
+        take_over=request.take_over,
+        dry_run=request.dry_run,
+        name=request.published_as(""),
+    )
+
+
+def remember(request: Request, seen: Look, outcome: Outcome) -> None:
+    """Leave word of a build of which there is nothing to be said; what was warned of is to be said again."""
+    from feedpub.validate.sources import Location  # noqa: PLC0415 - not needed when posts have errors
+
+    collected = outcome.survey.collected
+    has_media = any(post.enclosures for post in collected.posts)  # the sizes of these files are read, too
+    has_pages = Location(root=request.output).has_pages()  # and what these pages say
+    if has_media or has_pages or any(one.level is not Level.INFO for one in outcome.diagnostics):
+        return
+    made = {change.path: change.digest for change in outcome.plan.changes if change.document}
+    unchanged.remember(request, seen, outcome.tally, made, collected.until)

@@ -1,0 +1,97 @@
+"""What a site holds, before anything is rendered: its posts, their ids, and which feeds hold which."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from feedpub import collect, select, watch
+from feedpub.config import site_of
+from feedpub.dates import zone
+from feedpub.identity import ids
+from feedpub.request import STATE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from typing import TypeAlias
+
+    from feedpub.collect import Collected
+    from feedpub.collect.sites.dialect import Walked
+    from feedpub.identity.pins import Pins
+    from feedpub.model import Diagnostic, Post, Site
+    from feedpub.request import Request
+    from feedpub.select import Selection
+
+    Progress: TypeAlias = Callable[[str, int, int], None]
+    """Called with the name of a stage, the steps done and the steps in all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """What the site holds, before anything is rendered."""
+
+    site: Site
+    collected: Collected
+    ids: Mapping[str, str]
+    pins: Pins
+    selection: Selection
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def no_progress(_stage: str, _done: int, _total: int) -> None:
+    """Show nothing."""
+
+
+def survey(request: Request, progress: Progress = no_progress, walked: Walked | None = None) -> Survey:
+    """Collect the posts and decide which feeds hold which; `walked` is what was just seen of the folder, if it was.
+
+    Raises SystemFault when a folder cannot be read, UsageError when the configuration does not fit the site.
+    """
+    options = request.options
+    site = site_of(options)
+    skip = (request.output, request.folder / STATE)
+    collected = collect.collect(
+        request.folder,
+        options.content,
+        options.site,
+        now=request.now,
+        skip=skip,
+        built=options.built,
+        walked=walked,
+        how=_how(request),
+        report=lambda step: progress("reading", step.done, step.total),
+    )
+    pins = watch.read_pins(request.folder)
+    assigned = ids.assign(collected.posts, options.ids, site.url, pins=pins.ids, zone=zone(options.site.timezone))
+    doubles = ids.duplicates(collected.posts, assigned)
+    posts = _without(collected.posts, doubles) if request.keep_going else collected.posts
+    selection = select.select(posts, site, options.feeds, lambda term: ids.feed_id(options.ids, site.url, term))
+    return Survey(
+        site=site,
+        collected=collected if posts is collected.posts else replace(collected, posts=posts),
+        ids=assigned,
+        pins=pins,
+        selection=selection,
+        diagnostics=(
+            *collected.diagnostics,
+            *pins.diagnostics,
+            *pins.unknown(_sources(collected)),
+            *doubles,
+            *selection.diagnostics,
+        ),
+    )
+
+
+def _how(request: Request) -> collect.How:
+    file = request.folder / STATE / "cache"
+    return collect.How(jobs=request.jobs, cache=file if request.cache else None, keep=not request.dry_run)
+
+
+def _sources(collected: Collected) -> Iterator[str]:
+    yield from (post.source for post in collected.posts)
+    yield from (one.source for one in collected.skipped)
+
+
+def _without(posts: tuple[Post, ...], troubles: Iterable[Diagnostic]) -> tuple[Post, ...]:
+    broken = {one.where.path for one in troubles}
+    return tuple(post for post in posts if post.source not in broken) if broken else posts
