@@ -1,18 +1,18 @@
-"""Read XML that nobody vouches for: located elements from a stream of bytes, and nothing is ever fetched.
+"""The one pass of expat over the bytes: elements as they end, what the document says beside them, what is wrong.
 
-One pass of expat over the bytes builds a light tree and hands each element over when it ends. Entities are
-bounded, external ones are noted and never read, nesting is bounded. What is wrong with the document itself is
-a Fault, not an exception. This module knows no format: names of namespaces are given to it.
+What a document may cost is bounded here, and no address in it is ever opened.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
+from feedpub.safexml.beside import Entity, Fault, Instruction, NamespaceDeclaration, Prolog
+from feedpub.safexml.element import Element
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from xml.parsers.expat import XMLParserType
 
 MAX_DEPTH = 512
@@ -23,175 +23,6 @@ _LONGEST_WORDS = 100
 XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
 _SEPARATOR = "\x1f"
 """Between namespace, local name and prefix in what expat says; no document can hold it."""
-_REPEATED = frozenset({"item", "entry", "url", "sitemap"})
-
-
-class Element:
-    """One element: where it stands, what it is called, what it holds.
-
-    `name` is the field's usual name (`item`, `atom:link`, `dc:date`) whatever prefix the document uses, and
-    `{namespace}local` where the namespace is unknown; `qname` is the name as written. `attributes` are keyed
-    by the usual name, too. `nodes` are child elements and character data in order. Lines and columns count from 1.
-    """
-
-    __slots__ = (
-        "attributes",
-        "column",
-        "counts",
-        "line",
-        "local",
-        "name",
-        "namespace",
-        "nodes",
-        "ordinal",
-        "parent",
-        "qname",
-    )
-
-    def __init__(
-        self,
-        names: tuple[str, str, str, str],
-        attributes: dict[str, str],
-        parent: Element | None,
-        line: int,
-        column: int,
-    ) -> None:
-        self.name, self.namespace, self.local, self.qname = names
-        self.attributes = attributes
-        self.parent = parent
-        self.line = line
-        self.column = column
-        self.nodes: list[Element | str] = []
-        self.counts: dict[str, int] = {}
-        self.ordinal = 1
-        if parent is not None:
-            self.ordinal = parent.counts[self.qname] = parent.counts.get(self.qname, 0) + 1
-
-    @property
-    def children(self) -> list[Element]:
-        """The child elements, in order."""
-        return [node for node in self.nodes if not isinstance(node, str)]
-
-    @property
-    def text(self) -> str:
-        """The character data directly inside, joined, white space and all."""
-        nodes = self.nodes
-        if len(nodes) == 1 and isinstance(nodes[0], str):
-            return nodes[0]
-        return "".join([node for node in nodes if isinstance(node, str)])
-
-    @property
-    def whole_text(self) -> str:
-        """The character data inside, at any depth, in order."""
-        return "".join(node if isinstance(node, str) else node.whole_text for node in self.nodes)
-
-    def get(self, attribute: str) -> str | None:
-        """Give an attribute's value by its usual name (`href`, `xml:lang`), None when absent."""
-        return self.attributes.get(attribute)
-
-    def all(self, name: str) -> list[Element]:
-        """Give the child elements of that usual name."""
-        return [node for node in self.nodes if not isinstance(node, str) and node.name == name]
-
-    def child(self, name: str) -> Element | None:
-        """Give the first child element of that usual name."""
-        for node in self.nodes:
-            if not isinstance(node, str) and node.name == name:
-                return node
-        return None
-
-    def walk(self) -> Iterator[Element]:
-        """Give this element and all below it, in document order."""
-        stack = [self]
-        while stack:
-            element = stack.pop()
-            yield element
-            stack.extend(reversed(element.children))
-
-    def inherited(self, attribute: str) -> str | None:
-        """Give the attribute of this element or its nearest ancestor that has it (`xml:lang`, `xml:base`)."""
-        element: Element | None = self
-        while element is not None:
-            if attribute in element.attributes:
-                return element.attributes[attribute]
-            element = element.parent
-        return None
-
-    @property
-    def path(self) -> str:
-        """`/rss/channel/item[2]/guid`: an XPath with the names as written."""
-        steps: list[str] = []
-        element: Element | None = self
-        while element is not None:
-            numbered = element.ordinal > 1 or (element.local in _REPEATED and element.parent is not None)
-            steps.append(f"{element.qname}[{element.ordinal}]" if numbered else element.qname)
-            element = element.parent
-        return "/" + "/".join(reversed(steps))
-
-    def __repr__(self) -> str:
-        """Show the place, for people who debug rules."""
-        return f"<{self.path} at {self.line}:{self.column}>"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
-    """Why a document could not be read to its end: `code` is what is wrong, `text` the parser's words."""
-
-    code: str
-    text: str
-    line: int
-    column: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entity:
-    """An entity that the document declares; `system` is its address when it is external."""
-
-    name: str
-    system: str
-    line: int
-    column: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamespaceDeclaration:
-    """`xmlns:prefix="uri"`, where it stands; the prefix is empty for the default namespace."""
-
-    prefix: str
-    uri: str
-    line: int
-    column: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Instruction:
-    """A processing instruction such as `xml-stylesheet`."""
-
-    target: str
-    data: str
-    line: int
-    column: int
-
-
-@dataclass(slots=True)
-class Prolog:
-    """What a document says beside its elements; filled while it is read."""
-
-    version: str = ""
-    encoding: str = ""
-    doctype: str = ""
-    doctype_line: int = 0
-    doctype_public: str = ""
-    doctype_system: str = ""
-    doctype_internal: bool = False
-    """Whether declarations stand inside the DOCTYPE."""
-    entities: list[Entity] = field(default_factory=list)
-    skipped_entities: list[Entity] = field(default_factory=list)
-    """References that were passed over: to external or unknown entities."""
-    namespaces: list[NamespaceDeclaration] = field(default_factory=list)
-    instructions: list[Instruction] = field(default_factory=list)
-    used_namespaces: set[str] = field(default_factory=set)
-    """The namespaces that some element or attribute is in."""
 
 
 class _Stop(Exception):  # noqa: N818 - a signal out of expat's callbacks, never seen outside

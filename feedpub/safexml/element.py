@@ -1,0 +1,117 @@
+"""An element of a document: its names, its place, what it holds. It does not know how it was read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_REPEATED = frozenset({"item", "entry", "url", "sitemap"})
+
+
+class Element:
+    """One element: where it stands, what it is called, what it holds.
+
+    `name` is the field's usual name (`item`, `atom:link`, `dc:date`) whatever prefix the document uses, and
+    `{namespace}local` where the namespace is unknown; `qname` is the name as written. `attributes` are keyed
+    by the usual name, too. `nodes` are child elements and character data in order. Lines and columns count from 1.
+    """
+
+    __slots__ = (
+        "attributes",
+        "column",
+        "counts",
+        "line",
+        "local",
+        "name",
+        "namespace",
+        "nodes",
+        "ordinal",
+        "parent",
+        "qname",
+    )
+
+    def __init__(
+        self,
+        names: tuple[str, str, str, str],
+        attributes: dict[str, str],
+        parent: Element | None,
+        line: int,
+        column: int,
+    ) -> None:
+        self.name, self.namespace, self.local, self.qname = names
+        self.attributes = attributes
+        self.parent = parent
+        self.line = line
+        self.column = column
+        self.nodes: list[Element | str] = []
+        self.counts: dict[str, int] = {}
+        self.ordinal = 1
+        if parent is not None:
+            self.ordinal = parent.counts[self.qname] = parent.counts.get(self.qname, 0) + 1
+
+    @property
+    def children(self) -> list[Element]:
+        """The child elements, in order."""
+        return [node for node in self.nodes if not isinstance(node, str)]
+
+    @property
+    def text(self) -> str:
+        """The character data directly inside, joined, white space and all."""
+        nodes = self.nodes
+        if len(nodes) == 1 and isinstance(nodes[0], str):
+            return nodes[0]
+        return "".join([node for node in nodes if isinstance(node, str)])
+
+    @property
+    def whole_text(self) -> str:
+        """The character data inside, at any depth, in order."""
+        return "".join(node if isinstance(node, str) else node.whole_text for node in self.nodes)
+
+    def get(self, attribute: str) -> str | None:
+        """Give an attribute's value by its usual name (`href`, `xml:lang`), None when absent."""
+        return self.attributes.get(attribute)
+
+    def all(self, name: str) -> list[Element]:
+        """Give the child elements of that usual name."""
+        return [node for node in self.nodes if not isinstance(node, str) and node.name == name]
+
+    def child(self, name: str) -> Element | None:
+        """Give the first child element of that usual name."""
+        for node in self.nodes:
+            if not isinstance(node, str) and node.name == name:
+                return node
+        return None
+
+    def walk(self) -> Iterator[Element]:
+        """Give this element and all below it, in document order."""
+        stack = [self]
+        while stack:
+            element = stack.pop()
+            yield element
+            stack.extend(reversed(element.children))
+
+    def inherited(self, attribute: str) -> str | None:
+        """Give the attribute of this element or its nearest ancestor that has it (`xml:lang`, `xml:base`)."""
+        element: Element | None = self
+        while element is not None:
+            if attribute in element.attributes:
+                return element.attributes[attribute]
+            element = element.parent
+        return None
+
+    @property
+    def path(self) -> str:
+        """`/rss/channel/item[2]/guid`: an XPath with the names as written."""
+        steps: list[str] = []
+        element: Element | None = self
+        while element is not None:
+            numbered = element.ordinal > 1 or (element.local in _REPEATED and element.parent is not None)
+            steps.append(f"{element.qname}[{element.ordinal}]" if numbered else element.qname)
+            element = element.parent
+        return "/" + "/".join(reversed(steps))
+
+    def __repr__(self) -> str:
+        """Show the place, for people who debug rules."""
+        return f"<{self.path} at {self.line}:{self.column}>"
