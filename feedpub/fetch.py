@@ -25,7 +25,7 @@ from feedpub.errors import SystemFault
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from email.message import Message
-    from http.client import HTTPResponse
+    from http.client import HTTPMessage, HTTPResponse
     from pathlib import Path
 
 _AGENT: Final = "feedpub (+https://pypi.org/project/feedpub/)"
@@ -101,12 +101,12 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
     max_repeats = 2
 
     def redirect_request(  # noqa: PLR0913, PLR0917 - the signature is urllib's
-        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str
+        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
     ) -> urllib.request.Request | None:
         """Refuse a redirect that leaves the web."""
         if urlsplit(newurl).scheme not in {"http", "https"}:
             raise ValueError(f"it redirects to {newurl}")
-        return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
 def _opener() -> urllib.request.OpenerDirector:

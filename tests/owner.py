@@ -61,7 +61,7 @@ class Site:
         lines = (f"{key} = {_toml(value)}" for key, value in self.settings.items())
         (self.folder / "feedpub.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
         fields = {"folder": self.folder, "options": config.load(self.folder), "now": now, "accept": accept}
-        return pipeline.Request(**{**fields, **more})  # type: ignore[arg-type]
+        return pipeline.Request(**{**fields, **more})  # type: ignore[arg-type]  # fields of any type
 
     def build(self, *accept: str, now: datetime = NOW, **more: object) -> Outcome:
         return pipeline.build(self.request(*accept, now=now, **more))
@@ -69,7 +69,7 @@ class Site:
     def findings(self, **more: object) -> list[Diagnostic]:
         """Give what the guard finds, of a build or of one that it stops."""
         try:
-            found = pipeline.build(self.request(**more)).diagnostics  # type: ignore[arg-type]
+            found = pipeline.build(self.request(**more)).diagnostics  # type: ignore[arg-type]  # `now` among others
         except ContentError as error:
             found = error.diagnostics
             assert all(one.code.startswith("guard/") for one in found if one.level.value == "error"), found

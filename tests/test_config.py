@@ -293,7 +293,11 @@ def test_two_documents_with_one_path_are_refused(load: Load, text: str, key: str
 
 
 def test_paths_of_feeds_that_are_not_published_may_meet(load: Load) -> None:
-    load(f'{URL}feeds.tags.rss = "category/{{slug}}/rss.xml"\nsitemap = {{ enabled = false, path = "rss.xml" }}')
+    options = load(
+        f'{URL}feeds.tags.rss = "category/{{slug}}/rss.xml"\nsitemap = {{ enabled = false, path = "rss.xml" }}'
+    )
+    assert options.feeds.tags.rss == options.feeds.categories.rss
+    assert options.sitemap.path == options.feeds.rss
 
 
 def test_the_folder_of_posts_may_not_be_the_output(load: Load, tmp_path: Path) -> None:

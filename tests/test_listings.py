@@ -34,7 +34,7 @@ def post(source: str, *listings: Listing, day: int = 1, **more: object) -> Post:
         tags=("Label",),
         listings=listings,
     )
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(made, **more)  # type: ignore[arg-type]  # any field of a post
 
 
 def selected(*posts: Post, tags: TermOptions = TAGS) -> Selection:

@@ -66,8 +66,8 @@ def read_table(
 
 def _inside(kind: type, key: str) -> str:
     """Give `site.url` for a `url` that stands before any table."""
-    inner = {name: inner for name, inner in types(kind).items() if is_dataclass(inner)}
-    return next((f"{name}.{key}" for name, table in inner.items() if key in types(table)), "")  # type: ignore[arg-type]
+    inner = {name: inner for name, inner in types(kind).items() if isinstance(inner, type) and is_dataclass(inner)}
+    return next((f"{name}.{key}" for name, table in inner.items() if key in types(table)), "")
 
 
 def _needed_tables(kind: type) -> dict[str, object]:

@@ -32,7 +32,7 @@ class Sites:
             target = self.folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(text if isinstance(text, bytes) else text.encode())
-        chosen = ContentOptions(**options) if options else self.options  # type: ignore[arg-type]
+        chosen = ContentOptions(**options) if options else self.options  # type: ignore[arg-type]  # any of the options
         return collect(self.folder, chosen, self.site, now=NOW)
 
     def post(self, text: str, path: str = "content/2024-06-22-name.md", **options: object) -> Post:

@@ -25,7 +25,8 @@ POST = "---\ntitle: a\n---\n"
 
 
 def paths(site: Path, *, skip: tuple[Path, ...] = (), **options: object) -> list[str]:
-    return [file.source for file in walk(site, ContentOptions(**options), skip).files]  # type: ignore[arg-type]
+    chosen = ContentOptions(**options)  # type: ignore[arg-type]  # any of the options
+    return [file.source for file in walk(site, chosen, skip).files]
 
 
 def make(site: Path, *names: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,5 +36,6 @@ def test_a_page_is_read_as_browsers_read_it(data: bytes, expected: str) -> None:
 
 @given(st.binary(max_size=60))
 def test_no_bytes_make_it_fail(data: bytes) -> None:
-    charset.decode(data)
-    charset.decode(b"<meta charset=hz>" + data)
+    assert len(charset.decode(data)) <= len(data)
+    assert charset.decode(codecs.BOM_UTF8 + data) == data.decode(errors="replace")
+    assert charset.decode(b"<meta charset=hz>" + data).startswith("<meta charset=hz>")

@@ -52,6 +52,8 @@ def test_what_is_there_or_gone_already_is_no_failure(tmp_path: Path) -> None:
     disk.make_folder(str(tmp_path))
     disk.remove(str(tmp_path / "gone"))
     disk.remove_folder(str(tmp_path / "gone"))
+    assert tmp_path.is_dir()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_somebody_needs_is_not_removed(tmp_path: Path) -> None:

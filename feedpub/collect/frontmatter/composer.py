@@ -16,7 +16,7 @@ from feedpub.collect.problem import FrontMatterError
 try:
     from yaml._yaml import CParser
 except ImportError:  # pragma: no cover - PyYAML built without libyaml
-    CParser = None  # type: ignore[assignment, misc]
+    CParser = None  # type: ignore[assignment, misc]  # stands for a class that is not there
 
 AnyComposer: TypeAlias = Any
 """Either of the two; libyaml's has no types."""
@@ -53,7 +53,7 @@ if CParser is None:  # pragma: no cover - PyYAML built without libyaml
     Fast = PurePython
 else:
 
-    class Fast(_Untyped, CParser):  # type: ignore[no-redef]
+    class Fast(_Untyped, CParser):  # type: ignore[no-redef]  # the other of two branches
         """The composer of libyaml, some thirty times as fast."""
 
         def __init__(self, stream: str) -> None:

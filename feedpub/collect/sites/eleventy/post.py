@@ -100,20 +100,21 @@ class _Reading:
         url = self._settings.site_url
         if path is not None and not is_broken:
             url = urls.absolute(self._settings.site_url, self._settings.site_url + urls.quote_path(path.lstrip("/")))
+        body = _PICTURE.sub("", self._front.block.body)
         told = Told(
             url=url,
             slug="",
             dates=(date, date),
             language=None,
             tags=tuple(tag for tag in self._tags if tag not in {*_NO_TERMS, *self._rules.collections}),
-            body=_PICTURE.sub("", self._front.block.body),
+            body=body,
             markup=Markup.MARKDOWN if self._named.path.endswith(".md") else Markup.HTML,
             hidden=(self._hidden(path),),
             not_in_feeds=self._not_in_feeds(),
             problems=tuple(self._problems),
         )
         front = replace(self._front, values={key: value for key, value in self._values.items() if key != "tags"})
-        return post.record(front, self._named, self._settings, told.body.encode(errors="replace"), told)  # type: ignore[union-attr]
+        return post.record(front, self._named, self._settings, body.encode(errors="replace"), told)
 
     def _hidden(self, path: str | None) -> Absence | None:
         if as_flag(self._values.get("draft")):

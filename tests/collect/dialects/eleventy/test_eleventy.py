@@ -93,10 +93,30 @@ def test_arguments_of_calls_are_read() -> None:
     assert first[0][:2] == ["x", {"y": [1]}]
 
 
-@pytest.mark.parametrize("source", ["dir: {", "dir: [", "add(", "{" * 99 + "dir: " + "[" * 99, "", "dir:", "add({a: {"])
-def test_javascript_broken_off_is_read_to_its_end(source: str) -> None:
-    list(Script(source).assigned("dir"))
-    list(Script(source).called("add"))
+@pytest.mark.parametrize(
+    ("source", "assigned", "called"),
+    [
+        ("dir: {", [({}, 1)], []),
+        ("dir: [", [([], 1)], []),
+        ("add(", [], [([], 1)]),
+        ("", [], []),
+        ("dir:", [], []),
+        ("add({a: {", [], [([{"a": {}}], 1)]),
+    ],
+)
+def test_javascript_broken_off_is_read_to_its_end(source: str, assigned: list[object], called: list[object]) -> None:
+    assert list(Script(source).assigned("dir")) == assigned
+    assert list(Script(source).called("add")) == called
+
+
+def test_javascript_is_read_to_a_certain_depth() -> None:
+    ((value, _),) = Script("{" * 99 + "dir: " + "[" * 99).assigned("dir")
+    depth = 0
+    while isinstance(value, list):
+        (value,) = value
+        depth += 1
+    assert value is UNKNOWN
+    assert 0 < depth < 99
 
 
 def test_a_site_without_an_address_is_asked_for_one(site: Site) -> None:

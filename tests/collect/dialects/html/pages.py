@@ -33,13 +33,18 @@ def dated(body: str = "<p>Text.</p>", head: str = "", title: str = "Hello", date
     return page(og + head, f"<main><article><h1>{title}</h1>{body}</article></main>")
 
 
+def rules_of(**rules: object) -> reading.Rules:
+    """Give the rules that pages are read by."""
+    return reading.Rules(**rules)  # type: ignore[arg-type]  # any field of the rules
+
+
 def record(html: str | bytes, path: str = "a/index.html", **rules: object) -> Record | None:
     """Give the record of a page."""
     settings = settings_for(
         ContentOptions(),
         SiteOptions(url=URL, language="en"),
         dialect="html",
-        extra=reading.Rules(**rules),  # type: ignore[arg-type]
+        extra=rules_of(**rules),
     )
     data = html if isinstance(html, bytes) else html.encode()
     return reading.parse(data, Named(source=f"_site/{path}", path=path), settings)
@@ -55,7 +60,7 @@ def post(html: str | bytes, path: str = "a/index.html", **rules: object) -> Post
 
 def body(html: str, path: str = "a/index.html", **rules: object) -> str:
     """Give the text of a page."""
-    return reading.body(html.encode(), path, post(html, path, **rules), URL, reading.Rules(**rules))  # type: ignore[arg-type]
+    return reading.body(html.encode(), path, post(html, path, **rules), URL, rules_of(**rules))
 
 
 def site(folder: Path, files: dict[str, str | bytes], **overrides: str) -> Collected:

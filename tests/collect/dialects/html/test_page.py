@@ -374,8 +374,9 @@ def test_no_text_makes_it_fail(text: str) -> None:
 
 @given(st.binary(max_size=200))
 def test_no_bytes_make_it_fail(data: bytes) -> None:
-    record(data)
-    record(b"<html><head><title>" + data)
+    found = record(data)
+    assert found is None or found.source == "_site/a/index.html"
+    assert record(b"<html><head><title>" + data) is not None
 
 
 def test_a_page_of_great_depth_is_read_in_short_time() -> None:

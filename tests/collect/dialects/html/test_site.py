@@ -12,7 +12,7 @@ from feedpub.collect.sites import html
 from feedpub.errors import SystemFault, UsageError
 from feedpub.model import Absence
 from feedpub.options import BuiltOptions, ContentOptions, IdScheme, SiteOptions
-from tests.collect.dialects.html.pages import dated, page, site
+from tests.collect.dialects.html.pages import URL, dated, page, site
 from tests.running import write
 
 if TYPE_CHECKING:
@@ -175,8 +175,9 @@ def test_a_built_folder_beside_the_site_is_read(tmp_path: Path) -> None:
     assert [(named.source, named.path) for named in walked.named] == [("../out/a/index.html", "a/index.html")]
 
 
-def test_any_pattern_of_addresses_is_taken_and_not_used() -> None:
-    html.check_permalink("/:anything/")
+def test_any_pattern_of_addresses_is_taken_and_not_used(tmp_path: Path) -> None:
+    found = site(tmp_path, {"a/index.html": dated()}, site__url=URL, content__permalink="/:anything/")
+    assert [post.url for post in found.posts] == [f"{URL}a/"]
 
 
 def test_a_page_that_cannot_be_read_ends_the_build(tmp_path: Path) -> None:
