@@ -6,7 +6,7 @@ import pytest
 
 from feedpub.collect import sites
 from feedpub.collect.sites.eleventy import config as eleventy
-from feedpub.collect.sites.hugo import config as hugo
+from feedpub.collect.sites.hugo import sources as hugo
 from feedpub.collect.sites.jekyll import MARKERS as JEKYLL
 from feedpub.collect.sites.pelican import config as pelican
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from feedpub.collect.settings import settings_for
 from feedpub.collect.sites.dialect import Walked
-from feedpub.collect.sites.hugo import bodies, config, files, paths, post
+from feedpub.collect.sites.hugo import bodies, files, paths, post, sources, taken
+from feedpub.collect.sites.hugo.config import Configuration
 from feedpub.options import ContentOptions
 
 if TYPE_CHECKING:
@@ -24,19 +25,19 @@ if TYPE_CHECKING:
     from feedpub.options import SiteOptions
 
 NAME: Final = "hugo"
-TITLE: Final = config.TITLE
+TITLE: Final = taken.TITLE
 _USUAL: Final = ContentOptions().permalink
 """Stands for no permalink: Hugo gives addresses by the place of the file."""
 
 
 def detect(folder: Path) -> tuple[str, ...]:
     """Give the configuration files by which a Hugo site is known; () where there is none."""
-    return config.detect(folder)
+    return sources.detect(folder)
 
 
 def configuration(folder: Path, names: tuple[str, ...]) -> Found:
     """Give the options that the configuration stands for. Raises UsageError naming what cannot be read."""
-    return config.found(folder, names)
+    return taken.found(folder, names)
 
 
 def check_permalink(pattern: str) -> None:
@@ -47,7 +48,7 @@ def check_permalink(pattern: str) -> None:
 
 def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterable[Path]) -> Walked:
     """Give the pages of the content; options go before the configuration. As `collect` raises."""
-    found = config.Configuration(folder, site.config or detect(folder))
+    found = Configuration(folder, site.config or detect(folder))
     themes = found.keys.words("theme")
     rules = replace(found.rules(options, _USUAL), own_shortcodes=tuple(files.own_shortcodes(folder, themes)))
     pages = files.walk(folder, options, rules, found.disabled, skip)

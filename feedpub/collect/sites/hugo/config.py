@@ -1,112 +1,46 @@
-"""The configuration of a Hugo site, from one file or a folder of them: as options of feedpub, and as rules.
+"""What the configuration of a Hugo site means: its languages, its folders, its rules, and what is not followed of it.
 
-Keys are read without regard to case, as Hugo does; nothing of the site is run.
+Paths of keys are in lower case here; nothing of the site is run.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from feedpub import urls
 from feedpub.collect.fields import as_flag
-from feedpub.collect.sites import written
-from feedpub.collect.sites.dialect import Found, Taken
 from feedpub.collect.sites.hugo import paths
 from feedpub.collect.sites.hugo.rules import DATES, PAGE, SECTION, Cascade, Language, Root, Rules
-from feedpub.model import Diagnostic, Level, Where
+from feedpub.collect.sites.hugo.sources import Sources
+from feedpub.model import Diagnostic, Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from feedpub.collect.frontmatter import Value
-    from feedpub.collect.sites.dialect import Setting
     from feedpub.collect.sites.written import Written
+    from feedpub.model import Where
     from feedpub.options import ContentOptions
 
-TITLE: Final = "Hugo"
-_ENDINGS = ("toml", "yaml", "yml", "json")
-_SURE = tuple(f"hugo.{ending}" for ending in _ENDINGS)
-_SHARED = tuple(f"config.{ending}" for ending in _ENDINGS)
-_BASE_URL = re.compile(r"^[ \t]*[\"']?base_?url[\"']?[ \t]*[=:]", re.IGNORECASE | re.MULTILINE)
-_OF_ZOLA = re.compile(r"^[ \t]*base_url[ \t]*=", re.MULTILINE)
-_FOLDERS = ("config/_default", "config/production")
-_WHOLE = ("hugo", "config")
-"""Names of files whose keys stand at the top; other names are themselves the first key."""
 _DEFAULT_OUTPUTS = {"home": ("html", "rss"), "section": ("html", "rss"), "term": ("html", "rss")}
 
 
-def detect(folder: Path) -> tuple[str, ...]:
-    """Give the configuration files of the site, in the order in which later ones win; () where it is not Hugo's."""
-    whole = next(((name,) for name in _SURE if (folder / name).is_file()), ()) or next(
-        ((name,) for name in _SHARED if _is_hugos(folder / name)), ()
-    )
-    return (*whole, *_in_folders(folder))
-
-
-def _is_hugos(file: Path) -> bool:
-    if not file.is_file():
-        return False
-    try:
-        text = file.read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return False  # whoever reads it as a configuration will say so
-    return bool(_BASE_URL.search(text)) and not _OF_ZOLA.search(text)
-
-
-def _in_folders(folder: Path) -> tuple[str, ...]:
-    """Give the files of the folders of the configuration, where one of them is a whole configuration."""
-    found = [
-        f"{below}/{file.name}"
-        for below in _FOLDERS
-        if (folder / below).is_dir()
-        for file in sorted((folder / below).iterdir(), key=lambda file: (file.stem not in _WHOLE, file.name))
-        if file.suffix.lstrip(".") in _ENDINGS and file.is_file()
-    ]
-    is_hugos = any(name.rpartition("/")[2] in _SURE or _is_hugos(folder / name) for name in found)
-    has_whole = any((folder / name).is_file() for name in _SURE) or any(_is_hugos(folder / name) for name in _SHARED)
-    return tuple(found) if is_hugos or has_whole else ()
-
-
-def _lower(value: Value) -> Value:
-    return {key.lower(): _lower(inner) for key, inner in value.items()} if isinstance(value, dict) else value
-
-
-def _merge(one: dict[str, Value], other: dict[str, Value]) -> dict[str, Value]:
-    merged = dict(one)
-    for key, value in other.items():
-        before = merged.get(key)
-        merged[key] = _merge(before, value) if isinstance(before, dict) and isinstance(value, dict) else value
-    return merged
-
-
 class Configuration:
-    """The configuration files of one site, later ones over earlier ones."""
+    """What the configuration of one site means."""
 
     def __init__(self, folder: Path, files: tuple[str, ...]) -> None:
-        self._folder = folder
-        self._files = tuple((written.read(folder, name), _prefix(name)) for name in files)
-        values: dict[str, Value] = {}
-        for each, prefix in self._files:
-            inner: dict[str, Value] = {key.lower(): _lower(value) for key, value in each.values.items()}
-            for key in reversed(prefix):
-                inner = {key: inner}
-            values = _merge(values, inner)
-        self.keys: Written = written.Written(name=files[0] if files else _SURE[0], values=values, source="")
+        self._sources = Sources(folder, files)
+        self.keys: Written = self._sources.keys
 
     @property
     def files(self) -> tuple[str, ...]:
         """The names of the files."""
-        return tuple(each.name for each, _ in self._files)
+        return self._sources.names
 
     def where(self, *path: str) -> Where:
         """Give the place of a key (in lower case), in the last file that has it."""
-        for each, prefix in reversed(self._files):
-            below = path[len(prefix) :]
-            if path[: len(prefix)] == prefix and (actual := _as_written(each.values, below)):
-                return each.where(*actual)
-        return Where(path=self.keys.name)
+        return self._sources.where(*path)
 
     @property
     def language(self) -> str:
@@ -184,6 +118,11 @@ class Configuration:
     def content_folder(self) -> str:
         """The folder of the content, below the site's."""
         return _folder(self.keys.text("contentdir") or "content")
+
+    @property
+    def publish_folder(self) -> str:
+        """The folder that the site is published in, below its own; empty where the configuration names none."""
+        return _folder(self.keys.text("publishdir"))
 
     # As rules
 
@@ -281,86 +220,6 @@ class Configuration:
             if isinstance(each, dict) and (unknown := unknown_targets(each)):
                 yield self._doubt(("cascade",), f"The target `{unknown}` of a cascade is not known; it is passed over.")
 
-    # As options
-
-    def taken(self) -> Iterator[Taken]:
-        """Give each option of feedpub that the configuration stands for, and those that follow from the generator."""
-        if self._files:
-            yield self._implied("site.config", list(self.files))
-        yield from self._of_site()
-        yield from self._of_content()
-        yield from self._of_feeds()
-        yield self._implied("ids.scheme", "hugo")
-        publish = _folder(self.keys.text("publishdir"))
-        yield self._one("output.folder", publish, "publishdir") if publish else self._implied("output.folder", "public")
-
-    def _of_site(self) -> Iterator[Taken]:
-        keys = self.keys
-        for option, path in (
-            ("site.title", self.of_language(self.language, "title")),
-            ("site.description", self.of_language(self.language, "params", "description")),
-            ("site.rights", self.of_language(self.language, "copyright")),
-            ("site.timezone", self.of_language(self.language, "timezone")),
-        ):
-            if text := " ".join(keys.text(*path).split()):
-                yield self._one(option, text, *path)
-        address = keys.text(*self.of_language(self.language, "baseurl"))
-        if address.startswith(("http://", "https://")):
-            yield self._one("site.url", address, "baseurl")
-        names = [("languages", self.language, name) for name in ("locale", "languagecode")]
-        known = next((path for path in (*names, ("locale",), ("languagecode",)) if keys.text(*path)), None)
-        if known:
-            yield self._one("site.language", self.tag(self.language), *known)
-        elif self._files:
-            yield self._implied("site.language", self.language)
-        for path in (self.of_language(self.language, "params", "author"), ("author",)):
-            if author := _author(keys.at(*path)):
-                yield self._one("site.author", [author], *path)
-                break
-
-    def _of_content(self) -> Iterator[Taken]:
-        if self.keys.text("contentdir") and (self._folder / self.content_folder).is_dir():
-            yield self._one("content.folder", self.content_folder, "contentdir")
-        for option, name in (("content.future", "buildfuture"), ("content.drafts", "builddrafts")):
-            if self.keys.flag(name) is not None:
-                yield self._one(option, bool(self.keys.flag(name)), name)
-
-    def _of_feeds(self) -> Iterator[Taken]:
-        home = self.languages()[0].prefix if self.languages() else ""
-        name = self._feed_name()
-        yield self._implied("feeds.rss", f"{home}{name}")
-        yield self._implied("feeds.atom", f"{home}atom.xml")
-        yield self._implied("feeds.json", f"{home}feed.json")
-        limit = ("services", "rss", "limit") if self.keys.text("services", "rss", "limit") else ("rsslimit",)
-        number = self.keys.text(*limit)
-        if number.isdigit():
-            yield self._one("feeds.limit", int(number), *limit)
-        else:
-            yield self._implied("feeds.limit", 0)
-        for table in ("categories", "tags", "sections", "languages"):
-            yield self._implied(f"feeds.{table}.enabled", value=True)
-            yield self._implied(f"feeds.{table}.rss", f"{{page}}/{name}")
-            yield self._implied(f"feeds.{table}.atom", "{page}/atom.xml")
-            yield self._implied(f"feeds.{table}.json", "{page}/feed.json")
-            yield self._implied(f"feeds.{table}.title", "{site}" if table == "languages" else "{term} on {site}")
-        if path := self.keys.text("sitemap", "filename"):
-            yield self._one("sitemap.path", path, "sitemap", "filename")
-        if home:  # at the root is nothing but the way there
-            yield self._implied("sitemap.home", value=False)
-        if "sitemap" in self.disabled_kinds:
-            yield self._one("sitemap.enabled", False, "disablekinds")  # noqa: FBT003 - the value of an option
-
-    def _feed_name(self) -> str:
-        base = self.keys.text("outputformats", "rss", "basename") or "index"
-        suffixes = self.keys.words("mediatypes", "application/rss+xml", "suffixes")
-        return f"{base}.{suffixes[0] if suffixes else 'xml'}"
-
-    def _one(self, option: str, value: Setting, *path: str) -> Taken:
-        return Taken(path=tuple(option.split(".")), value=value, key=".".join(path), where=self.where(*path))
-
-    def _implied(self, option: str, value: Setting) -> Taken:
-        return Taken(path=tuple(option.split(".")), value=value, key="", where=Where(path=self.keys.name))
-
 
 _NOT_FOLLOWED: Final = {
     "module.imports": "Content that comes from modules is not read.",
@@ -368,12 +227,6 @@ _NOT_FOLLOWED: Final = {
     "roles": "Roles are not known: only the pages of the usual one are right.",
     "versions": "Versions are not known: only the pages of the usual one are right.",
 }
-
-
-def found(folder: Path, files: tuple[str, ...]) -> Found:
-    """Give the options that the configuration stands for. Raises UsageError naming what cannot be read."""
-    configuration = Configuration(folder, files)
-    return Found(name="hugo", title=TITLE, files=files, taken=tuple(configuration.taken()))
 
 
 def cascades(
@@ -408,28 +261,6 @@ def unknown_targets(cascade: dict[str, Value]) -> str:
     return next((key for key, value in _target(cascade).items() if key not in known or not isinstance(value, str)), "")
 
 
-def _prefix(name: str) -> tuple[str, ...]:
-    """Give the keys around what stands in a file: none for `hugo.toml`, `languages.ko.params` for `params.ko.toml`."""
-    stem = name.rpartition("/")[2].rpartition(".")[0].lower()
-    if stem in _WHOLE or "/" not in name:
-        return ()
-    key, _, language = stem.partition(".")
-    return ("languages", language, key) if language else (key,)
-
-
-def _as_written(values: dict[str, Value], path: tuple[str, ...]) -> tuple[str, ...]:
-    """Give the path of a key as the file has it, as far as it has it; empty when not even the first is there."""
-    actual: list[str] = []
-    inner: Value = values
-    for step in path:
-        key = next((key for key in inner if key.lower() == step), None) if isinstance(inner, dict) else None
-        if key is None or not isinstance(inner, dict):
-            return ()
-        actual.append(key)
-        inner = inner[key]
-    return tuple(actual)
-
-
 def _permalinks(given: dict[str, Value]) -> dict[str, dict[str, str]]:
     """Give the patterns by kind; those without a kind are for pages."""
     found: dict[str, dict[str, str]] = {PAGE: {}, SECTION: {}, "term": {}, "taxonomy": {}}
@@ -445,13 +276,3 @@ def _permalinks(given: dict[str, Value]) -> dict[str, dict[str, str]]:
 def _folder(text: str) -> str:
     cleaned = paths.clean(text.replace("\\", "/"))
     return cleaned if urls.is_safe_path(cleaned) else ""
-
-
-def _author(given: Value | None) -> dict[str, object]:
-    if isinstance(given, str):
-        return {"name": given.strip()} if given.strip() else {}
-    if not isinstance(given, dict):
-        return {}
-    wanted = {"name": given.get("name"), "email": given.get("email")}
-    author: dict[str, object] = {key: value for key, value in wanted.items() if isinstance(value, str) and value}
-    return author if "name" in author else {}
