@@ -58,6 +58,8 @@ def reports(documents: Sequence[Named], how: How, advance: Callable[[], None] = 
 
     The documents of the reports hold facts, and no tree.
     """
+    from feedpub import validate  # noqa: F401, PLC0415 - before the processes are forked: each would import it again
+
     memory = _Memory(how)
     digests = [_digest(each) if each.document.kind in _FEEDS else "" for each in documents]
     found = {place: report for place, digest in enumerate(digests) if (report := memory.report(digest))}

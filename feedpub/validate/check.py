@@ -46,14 +46,14 @@ class _Gatherer:
         self._first: dict[tuple[str, str, str], Diagnostic] = {}
         self._again: dict[tuple[str, str, str], int] = {}
 
-    def run(self, applied: tuple[Rule, Level], node: Node | None, *shown: object) -> None:
-        """Run a rule; a crash inside it is a message like any other, and the other rules still run."""
-        one, level = applied
-        try:
-            for found in one.check(*shown):
-                self.add(one, level, found, node)
-        except Exception as error:  # noqa: BLE001 - a fault in one rule must not silence the others
-            self.keep(_crash(one, error, _where(self._document, None, node)))
+    def run(self, rules: Iterable[tuple[Rule, Level]], node: Node | None, *shown: object) -> None:
+        """Run rules; a crash inside one is a message like any other, and the other rules still run."""
+        for one, level in rules:
+            try:
+                for found in one.check(*shown):
+                    self.add(one, level, found, node)
+            except Exception as error:  # noqa: BLE001 - a fault in one rule must not silence the others
+                self.keep(_crash(one, error, _where(self._document, None, node)))
 
     def add(self, one: Rule, level: Level, found: Found, node: Node | None) -> None:
         """Turn a finding into a diagnostic, or count it when there is one like it."""
@@ -101,17 +101,15 @@ def check(source: Source, rules: Ruleset, *, now: datetime) -> Report:
         if wanted is None:
             look_up = rules.for_plain if plain else rules.for_node
             wanted = known[name, parent, plain] = look_up(document.kind, name, parent)
-        for applied in wanted:
-            gatherer.run(applied, node, node, document)
+        gatherer.run(wanted, node, node, document)
         if isinstance(node, Element) and not rules.attributes.isdisjoint(node.attributes):
             for name in rules.attributes.intersection(node.attributes):
-                for applied in rules.for_attribute(document.kind, name):
-                    gatherer.run(applied, node, node, document)
+                gatherer.run(rules.for_attribute(document.kind, name), node, node, document)
 
     read.run(source, document, on_element)
     scopes = [Scope.ANY_DOCUMENT] if document.fault else [Scope.ANY_DOCUMENT, Scope.DOCUMENT]
-    for applied in chain.from_iterable(rules.for_scope(document.kind, scope) for scope in scopes):
-        gatherer.run(applied, None, document)
+    for scope in scopes:
+        gatherer.run(rules.for_scope(document.kind, scope), None, document)
     return Report(document=document, diagnostics=gatherer.diagnostics())
 
 

@@ -34,6 +34,7 @@ _XHTML_TYPES = frozenset({"xhtml", "application/xhtml+xml"})
 _MARKUP = {XHTML: True, "http://www.w3.org/2000/svg": True, "http://www.w3.org/1998/Math/MathML": True, "": True}
 
 
+@lru_cache(maxsize=4)  # each node is shown to a score of rules, one after the other
 def text_of(node: Node) -> str:
     """Give the HTML of a node as text; "" when it holds none or holds it as elements."""
     if not isinstance(node, Element):
@@ -41,6 +42,7 @@ def text_of(node: Node) -> str:
     return node.text if node.name in _ALWAYS or _type(node) in _HTML_TYPES else ""
 
 
+@lru_cache(maxsize=4)  # as above
 def facts_of(node: Node) -> html.Html:
     """Give what was found in the HTML of a node."""
     if isinstance(node, Element) and _holds_elements(node):
