@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import random
+import shutil
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from feedpub import checking
+from feedpub.collect import reading
 from tests.owner import Site
 
 if TYPE_CHECKING:
@@ -50,3 +54,40 @@ def test_neither_clock_nor_locale_nor_time_zone_changes_a_byte_or_touches_a_file
     assert {path: data for path, (data, _) in state(other.output).items()} == {
         path: data for path, (data, _) in before.items()
     }
+
+
+MEANS: list[dict[str, Any]] = [
+    {"jobs": 1, "cache": False},
+    {"jobs": 1, "cache": True},
+    {"jobs": 2, "cache": False},
+    {"jobs": 3, "cache": True},
+]
+
+
+def edited(site: Site, rng: random.Random) -> None:
+    """Write a post, write one anew, or take one away."""
+    name = f"post-{rng.randrange(40)}"
+    if rng.random() < 0.2:  # a fifth of the edits
+        (site.content / f"{name}.md").unlink(missing_ok=True)
+        return
+    day = f"2024-{rng.randrange(1, 13):02}-{rng.randrange(1, 29):02}"
+    words = " ".join(rng.choice(["amber", "birch", "다리", "*dune*", "![x](/x.png)"]) for _ in range(20))
+    site.post(name, words, title=f"{name} {rng.randrange(5)}", date=day, categories=rng.choice(["A", "B", "다리"]))
+
+
+def test_neither_processes_nor_caches_change_a_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "_WORTH_SHARING", 2)
+    monkeypatch.setattr(checking, "_WORTH_SHARING", 1)
+    rng = random.Random(7)  # noqa: S311 - the same edits every time, nothing secret
+    sites = [Site(tmp_path / str(number)) for number in range(len(MEANS))]
+    for _ in range(8):
+        for _ in range(6):
+            edited(sites[0], rng)
+        for other in sites[1:]:
+            shutil.rmtree(other.content)
+            shutil.copytree(sites[0].content, other.content)
+        for site, means in zip(sites, MEANS, strict=True):
+            site.build("feed-shrunk", "feed-vanished", "dates-moved", "sitemap-shrunk", "id-reused", **means)
+        first, *others = ({path: data for path, (data, _) in state(site.output).items()} for site in sites)
+        assert all(other == first for other in others)
+        assert len(first) > len(MEANS)
