@@ -14,6 +14,23 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import tzinfo
 
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+"""English names, whatever the locale; Monday is day 0 of `datetime.weekday`."""
+
 _ZONE = r"(?P<zone>[Zz]|(?![AaPp][Mm]\Z)[A-Za-z]{2,5}|[+-]\d{2}(?::?\d{2})?|[A-Z][A-Za-z_]+(?:/[A-Za-z0-9_+-]+){1,2})"
 _TIME = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?"
 _USUAL = re.compile(
@@ -139,7 +156,7 @@ def _check_date(year: int, month: int, day: int, text: str) -> None:
         raise ValueError(f"{text!r} is not a date: there is no month {month}")
     days = calendar.monthrange(year, month)[1]
     if not 1 <= day <= days:
-        raise ValueError(f"{text!r} is not a date: {_MONTHS[month - 1]} {year} has {days} days")
+        raise ValueError(f"{text!r} is not a date: {MONTHS[month - 1]} {year} has {days} days")
 
 
 def _named_zone(name: str, text: str) -> tzinfo:
@@ -162,22 +179,7 @@ def _utc(moment: datetime, text: str) -> datetime:
         raise ValueError(f"{text!r} lies outside the years 1 to 9999 in UTC") from error
 
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTH_NAME = re.compile(rf"(?<![A-Za-z])(?:{'|'.join(month[:3] for month in _MONTHS)})", re.IGNORECASE)
+_MONTH_NAME = re.compile(rf"(?<![A-Za-z])(?:{'|'.join(month[:3] for month in MONTHS)})", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)\d{4}(?![\d:])")
 _UTC_BEFORE_OFFSET = re.compile(r"\b(?:GMT|UTC)\s*(?=[+-]\d)")
 _REMARK = re.compile(r"\s*\([^()]*\)\s*\Z")
@@ -262,7 +264,7 @@ def rfc3339(moment: datetime) -> str:
 def rfc822(moment: datetime) -> str:
     """Give `Fri, 21 Jun 2024 01:00:00 GMT`, for RSS (RFC 822 as RFC 2822 amends it), in any locale."""
     utc = _whole(moment)
-    day, month = _DAYS[utc.weekday()], _MONTHS[utc.month - 1][:3]
+    day, month = WEEKDAYS[utc.weekday()][:3], MONTHS[utc.month - 1][:3]
     return f"{day}, {utc.day:02d} {month} {utc.year:04d} {utc.isoformat()[11:]} GMT"
 
 

@@ -13,6 +13,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
+from feedpub.dates import MONTHS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
@@ -193,29 +195,15 @@ def _written_slug(facts: Facts, spelling: Spelling) -> str:
     return spelling.words(facts.slug.strip("-"))
 
 
-_MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 _TOKENS: Final[Mapping[str, Callable[[Facts, Spelling], str | tuple[str, ...]]]] = {
     "year": _of_day("{0.year}"),
     "month": _of_day("{0.month:02}"),
-    "monthname": lambda facts, _: _MONTHS[_day(facts).month - 1],
+    "monthname": lambda facts, _: MONTHS[_day(facts).month - 1].lower(),
     "day": _of_day("{0.day:02}"),
     "weekday": lambda facts, _: str((_day(facts).weekday() + 1) % 7),
-    "weekdayname": lambda facts, _: _DAYS[_day(facts).weekday()],
+    "weekdayname": lambda facts, _: WEEKDAYS[_day(facts).weekday()],
     "yearday": lambda facts, _: str(_day(facts).timetuple().tm_yday),
     "section": lambda facts, _: facts.sections[0] if facts.sections else "",
     "sections": lambda facts, _: facts.sections,

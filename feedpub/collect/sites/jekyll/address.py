@@ -8,27 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from feedpub.collect.sites.jekyll.slugs import sanitized, slugify
+from feedpub.dates import MONTHS, WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
 _PLACEHOLDER = re.compile(r":([a-z_]+)")
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,11 +75,11 @@ def _dated(pattern: str) -> Callable[[Facts], str]:
 
 
 def _weekday(facts: Facts) -> str:
-    return _DAYS[_day(facts).weekday()]
+    return WEEKDAYS[_day(facts).weekday()]
 
 
 def _month(facts: Facts) -> str:
-    return _MONTHS[_day(facts).month - 1]
+    return MONTHS[_day(facts).month - 1]
 
 
 def _categories(facts: Facts) -> str:

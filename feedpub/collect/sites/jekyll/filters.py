@@ -12,6 +12,7 @@ from urllib.parse import quote, quote_plus, urlsplit
 from feedpub import markup, text
 from feedpub.collect.sites.jekyll import moments
 from feedpub.collect.sites.jekyll.slugs import slugify
+from feedpub.dates import MONTHS, WEEKDAYS
 from feedpub.model import Markup
 from feedpub.urls import absolute
 
@@ -23,21 +24,6 @@ if TYPE_CHECKING:
 
     Filter: TypeAlias = Callable[..., object]
 
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _DIRECTIVE = re.compile(r"%([-_0^#]?)([A-Za-z%])")
 
 
@@ -124,10 +110,10 @@ _FORMS: Mapping[str, Callable[[datetime], str]] = {
     "S": lambda day: f"{day.second:02}",
     "p": lambda day: "AM" if day.hour < 12 else "PM",  # noqa: PLR2004 - noon
     "P": lambda day: "am" if day.hour < 12 else "pm",  # noqa: PLR2004 - noon
-    "a": lambda day: _DAYS[day.weekday()][:3],
-    "A": lambda day: _DAYS[day.weekday()],
-    "b": lambda day: _MONTHS[day.month - 1][:3],
-    "B": lambda day: _MONTHS[day.month - 1],
+    "a": lambda day: WEEKDAYS[day.weekday()][:3],
+    "A": lambda day: WEEKDAYS[day.weekday()],
+    "b": lambda day: MONTHS[day.month - 1][:3],
+    "B": lambda day: MONTHS[day.month - 1],
     "u": lambda day: str(day.isoweekday()),
     "w": lambda day: str(day.isoweekday() % 7),
     "F": lambda day: day.date().isoformat(),

@@ -9,15 +9,12 @@ import re
 from string import Formatter
 from typing import TYPE_CHECKING, Final
 
+from feedpub.dates import MONTHS, WEEKDAYS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 _OF_DATE: Final = frozenset({"year", "month", "day", "hour", "minute", "second"})
 _DIRECTIVE = re.compile(r"%(-?)(.)", re.DOTALL)
 _NUMBERS: Final = frozenset("dHjmMSUwWyYV%fIuGpzZ")
@@ -96,7 +93,7 @@ def strftime(date: datetime, spec: str) -> str:
     def one(match: re.Match[str]) -> str:
         letter = match[2]
         if letter in _NAMES:
-            name = _DAYS[date.weekday()] if letter in "aA" else _MONTHS[date.month - 1]
+            name = WEEKDAYS[date.weekday()] if letter in "aA" else MONTHS[date.month - 1]
             text = name[:3] if letter in "ab" else name
         elif letter in _NUMBERS:
             # Before the year 1000 the C library leaves the zeros out, and only some of them.
