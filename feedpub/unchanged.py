@@ -1,8 +1,8 @@
 """Whether anything can have changed since the last build: then there is nothing to do, and that is said at once.
 
-A build that published without a word of warning leaves a note, `.feedpub/last`: a digest of all that it was made
-from, and the size and time of all that it made. The next build of which both hold gives the same files. Where
-that cannot be said for certain, no note is left, or it does not hold, and the build is made.
+A build that published without a word of warning leaves a note, `.feedpub/last`: digests of all that it was made
+from, and the size, time and digest of all that it made. The next build of which these hold gives the same files.
+Where that cannot be said for certain, no note is left, or it does not hold, and the build is made.
 """
 
 from __future__ import annotations
@@ -10,20 +10,23 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import stat
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from feedpub import collect
+from feedpub.collect import groups
 from feedpub.edition import edition
 from feedpub.options import UpdatedBy
 from feedpub.request import STATE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from feedpub.collect.groups import Group
     from feedpub.collect.sites.dialect import Walked
     from feedpub.request import Request
 
@@ -44,17 +47,61 @@ class Tally:
     files: int
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A published file as the build that made it, or found it, left it."""
+
+    path: str
+    size: int
+    changed: int
+    """Time of change in nanoseconds; `-1` where a later change might not show in it."""
+    digest: str
+    """SHA-256 of its bytes in hexadecimal."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """What a build has to say to the next one."""
+
+    records: str
+    """Digest of all that was read of the site's files but the texts of posts."""
+    held: str
+    """Digest of what is kept of its feeds."""
+    until: datetime | None
+    """The moment at which posts change by themselves."""
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What the last build left word of, if it was asked for the same, and all that it made still stands."""
+
+    listing: str
+    """Digest of what the file system said of the site's files."""
+    word: Word
+    files: tuple[Standing, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
     """What a site was seen to hold before it was read."""
 
     walked: Walked
-    key: str
-    """Digest of all that a build is made from; empty where that cannot be known without reading."""
+    groups: Sequence[Group]
+    """The files of the walk with what the file system says of them."""
+    asked: str
+    """Digest of all but the files that a build is made from; empty where that cannot be known without reading."""
+    listing: str
+    """Digest of what the file system says of the files."""
     begun: int
     """The time of this moment by the clock of the file system; 0 where no note is to be left."""
-    known: Tally | None
-    """What the last build came to, if nothing has changed since."""
+    note: Note | None
+    """What the last build left word of."""
+
+    @property
+    def known(self) -> Tally | None:
+        """What the last build came to, if nothing has changed since."""
+        return self.note.word.tally if self.note and self.note.listing == self.listing else None
 
 
 def look(request: Request) -> Look:
@@ -70,19 +117,28 @@ def look(request: Request) -> Look:
         (request.output, request.folder / STATE),
         request.options.built,
     )
+    seen = groups.seen(walked.named, request.folder)
+    listing = hashlib.blake2b(b"".join(group.listing for group in seen)).hexdigest()
     if not _can_be_known(request, walked):
-        return Look(walked=walked, key="", begun=0, known=None)
-    lines, newest = _listing(request.folder, walked)
-    key = _key(request, lines)
-    # What changed in this very tick of the clock might change again without showing it: no note of such files.
-    return Look(walked=walked, key=key, begun=begun if newest < begun else 0, known=_known(request, key))
+        return Look(walked=walked, groups=seen, asked="", listing=listing, begun=0, note=None)
+    newest = max((max(group.times) for group in seen), default=0)
+    asked = _asked(request)
+    return Look(
+        walked=walked,
+        groups=seen,
+        asked=asked,
+        listing=listing,
+        # What changed in this very tick of the clock might change again without showing it: no note of such files.
+        begun=begun if newest < begun else 0,
+        note=_note(request, asked),
+    )
 
 
-def remember(request: Request, seen: Look, tally: Tally, made: Mapping[str, str], until: datetime | None) -> None:
-    """Leave the note that nothing need be done while all is as it is now.
+def remember(request: Request, seen: Look, word: Word, made: Mapping[str, str]) -> None:
+    """Leave the note of what this build was made from, and what it came to.
 
-    `made` is path -> SHA-256 of every published file; `until` the moment at which posts change by themselves. A note
-    that cannot be written costs the next build its time, so nothing is raised.
+    `made` is path -> SHA-256 of every published file. A note that cannot be written costs the next build its time, so
+    nothing is raised.
     """
     note = request.folder / STATE / _NAME
     standing = _standing(f"{request.output}/", made, seen.begun)
@@ -90,15 +146,21 @@ def remember(request: Request, seen: Look, tally: Tally, made: Mapping[str, str]
         return
     temporary = note.with_name(f"{_NAME}.{os.getpid()}.new")
     content: dict[str, Any] = {
-        "key": seen.key,
+        "asked": seen.asked,
+        "listing": seen.listing,
+        "records": word.records,
+        "held": word.held,
         "from": request.now.isoformat(),
-        "until": until.isoformat() if until else "",
-        "tally": {each.name: getattr(tally, each.name) for each in fields(tally)},
+        "until": word.until.isoformat() if word.until else "",
+        "tally": {each.name: getattr(word.tally, each.name) for each in fields(word.tally)},
     }
     with suppress(OSError):
         with temporary.open("wb") as file:
             finished = os.fstat(file.fileno()).st_mtime_ns
-            content["files"] = [(path, size, time if time < finished else _UNTRUSTED) for path, size, time in standing]
+            content["files"] = [
+                (one.path, one.size, one.changed if one.changed < finished else _UNTRUSTED, one.digest)
+                for one in standing
+            ]
             file.write(json.dumps(content).encode())
         temporary.replace(note)
     with suppress(OSError):
@@ -106,7 +168,7 @@ def remember(request: Request, seen: Look, tally: Tally, made: Mapping[str, str]
 
 
 def _can_be_known(request: Request, walked: Walked) -> bool:
-    """Whether a build is made from nothing but what `_key` looks at."""
+    """Whether a build is made from nothing but what is looked at here."""
     return (
         not (request.dry_run or request.against or walked.diagnostics or walked.records or walked.settings.dialect)
         and not request.options.built.folder
@@ -127,9 +189,9 @@ def _clock(request: Request) -> int:
     return time
 
 
-def _key(request: Request, listing: str) -> str:
+def _asked(request: Request) -> str:
     asked = [(each.name, getattr(request, each.name)) for each in fields(request) if each.name not in _FREE]
-    said = "\0".join((edition(), repr(request.options), repr(asked), _pins(request.folder), listing))
+    said = "\0".join((edition(), repr(request.options), repr(asked), _pins(request.folder)))
     return hashlib.blake2b(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -140,62 +202,52 @@ def _pins(folder: Path) -> str:
         return ""
 
 
-def _listing(folder: Path, walked: Walked) -> tuple[str, int]:
-    """Give a line for each file, and the newest of their times. That of its inode cannot be set back by hand."""
-    prefix = f"{folder}/"
-    lines: list[str] = []
-    newest = 0
-    for each in walked.named:
-        try:
-            status = os.stat(prefix + each.source)  # noqa: PTH116 - thousands of names: no objects for each
-        except OSError:
-            lines.append(f"{each.source}\0gone")
-        else:
-            newest = max(newest, _newest(status))
-            lines.append(f"{each.source}\0{status.st_size}\0{status.st_mtime_ns}\0{status.st_ctime_ns}")
-    return "\n".join(lines), newest
-
-
-def _newest(status: os.stat_result) -> int:
-    return max(status.st_mtime_ns, status.st_ctime_ns)
-
-
-def _known(request: Request, key: str) -> Tally | None:
-    """Give what the last build came to, if its note speaks of just what there is now."""
+def _note(request: Request, asked: str) -> Note | None:
+    """Give the note of the last build, if it was asked for the same, and all that it made stands where it put it."""
     state = request.folder / STATE
     try:
-        note = json.loads((state / _NAME).read_bytes())
+        said = json.loads((state / _NAME).read_bytes())
+        if said["asked"] != asked or datetime.fromisoformat(said["from"]) > request.now:
+            return None
+        word = Word(
+            records=said["records"],
+            held=said["held"],
+            until=datetime.fromisoformat(said["until"]) if said["until"] else None,
+            tally=Tally(**said["tally"]),
+        )
+        note = Note(listing=said["listing"], word=word, files=tuple(Standing(*one) for one in said["files"]))
         holds = (
-            note["key"] == key
-            and datetime.fromisoformat(note["from"]) <= request.now
-            and (not note["until"] or request.now < datetime.fromisoformat(note["until"]))
-            and all(_stands(f"{request.output}/{path}", size, time) for path, size, time in note["files"])
+            (word.until is None or request.now < word.until)
+            and all(_stands(f"{request.output}/{one.path}", one) for one in note.files)
             and not any(name.endswith(".journal.json") for name in os.listdir(state))  # noqa: PTH208 - names are enough
         )
-        return Tally(**note["tally"]) if holds else None
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError):
         return None
+    return note if holds else None
 
 
-def _stands(path: str, size: int, time: int) -> bool:
+def _stands(path: str, one: Standing) -> bool:
+    """Whether a file is the one that was left; in a fresh checkout its time is another, and its bytes are looked at."""
     status = os.lstat(path)
-    return status.st_size == size and status.st_mtime_ns == time
+    return status.st_size == one.size and (status.st_mtime_ns == one.changed or _digest(path) == one.digest)
 
 
-def _standing(prefix: str, made: Mapping[str, str], begun: int) -> list[tuple[str, int, int]] | None:
-    """Give path, size and time of the published files; None if one is not what was made."""
+def _standing(prefix: str, made: Mapping[str, str], begun: int) -> list[Standing] | None:
+    """Give the published files as they stand; None if one is not what was made."""
     found = []
     for path, digest in made.items():
         try:
             status = os.lstat(prefix + path)
+            if not stat.S_ISREG(status.st_mode):
+                return None  # what a link leads to can change without the link
             if status.st_mtime_ns >= begun and digest != _digest(prefix + path):
                 return None
         except OSError:
             return None
-        found.append((path, status.st_size, status.st_mtime_ns))
+        found.append(Standing(path, status.st_size, status.st_mtime_ns, digest))
     return found
 
 
 def _digest(path: str) -> str:
-    with open(path, "rb") as file:  # noqa: PTH123 - as above
+    with open(path, "rb") as file:  # noqa: PTH123 - names are text here
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from feedpub import config, pipeline
+from feedpub import config, pipeline, unchanged
 from feedpub.errors import ContentError
 
 if TYPE_CHECKING:
@@ -65,6 +65,11 @@ class Site:
 
     def build(self, *accept: str, now: datetime = NOW, **more: object) -> Outcome:
         return pipeline.build(self.request(*accept, now=now, **more))
+
+    def build_in_brief(self, *accept: str, now: datetime = NOW, **more: object) -> Outcome:
+        """Build as the command does where nothing but a line is asked for."""
+        request = self.request(*accept, now=now, **{"cache": True, **more})
+        return pipeline.build_in_brief(request, unchanged.look(request))
 
     def findings(self, **more: object) -> list[Diagnostic]:
         """Give what the guard finds, of a build or of one that it stops."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from feedpub import pipeline, unchanged
+from feedpub.collect import groups
 from feedpub.errors import ContentError
 from tests.owner import NOW, Site
 from tests.running import feedpub
@@ -28,7 +29,7 @@ LONG_AGO = 1_600_000_000 * 10**9
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
     # By the clock of its files the site is old, so that nothing in it is of the very moment of a build.
-    monkeypatch.setattr(unchanged, "_newest", lambda status: status.st_mtime_ns)
+    monkeypatch.setattr(groups, "_touched", lambda status: status.st_mtime_ns)
     made = Site(tmp_path, site__description="A site")
     made.posts(4)
     for file in made.content.iterdir():
@@ -172,7 +173,7 @@ def test_media_files_are_looked_at_again(site: Site) -> None:
 
 
 def test_files_of_the_very_moment_are_not_trusted(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(unchanged, "_newest", lambda _: 4_000_000_000 * 10**9)
+    monkeypatch.setattr(groups, "_touched", lambda _: 4_000_000_000 * 10**9)
     build(site)
     assert known(site) is None
 
@@ -183,10 +184,11 @@ def test_an_output_that_somebody_changes_during_the_build_is_not_trusted(site: S
     outcome = pipeline.build(request)
     tampered(site)
     made = {change.path: change.digest for change in outcome.plan.changes}
-    unchanged.remember(request, seen, outcome.tally, made, None)
+    word = unchanged.Word(records="", held="", until=None, tally=outcome.tally)
+    unchanged.remember(request, seen, word, made)
     assert known(site) is None
     dropped(site)
-    unchanged.remember(request, seen, outcome.tally, made, None)
+    unchanged.remember(request, seen, word, made)
     assert known(site) is None
 
 

@@ -105,13 +105,17 @@ def command(  # noqa: PLR0913 - one parameter an option
             cache=cache,
         )
         seen = unchanged.look(request) if cache else None
-        if seen and seen.known and form == "text" and not verbose:
+        in_brief = form == "text" and not verbose
+        if seen and seen.known and in_brief:
             console.say(_summary(seen.known, f"{seen.known.files} unchanged", request))
             return 0
         from feedpub import pipeline  # noqa: PLC0415 - where nothing has changed, nothing is built
 
         with console.progress() as progress:
-            outcome = pipeline.build(request, progress, seen)
+            if seen and in_brief:
+                outcome = pipeline.build_in_brief(request, seen, progress)
+            else:
+                outcome = pipeline.build(request, progress, seen)
     except FeedpubError as error:
         documents = error.documents if isinstance(error, ContentError) else ()
         return problems.refuse(error, console, form, site, _made(documents, request))

@@ -20,20 +20,41 @@ from feedpub.collect.walking import walk
 from feedpub.options import BuiltOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
+    from feedpub.collect.groups import Group
+    from feedpub.collect.reading import Reading
     from feedpub.collect.settings import Settings
     from feedpub.collect.sites.dialect import Walked
     from feedpub.collect.sites.html.files import BuiltPage
     from feedpub.model import Post
     from feedpub.options import ContentOptions, SiteOptions
 
-__all__ = ["Collected", "How", "Progress", "collect", "pages", "read_body", "settings_for", "walk"]
+__all__ = ["Collected", "How", "Progress", "begin", "collect", "pages", "read_body", "settings_for", "walk"]
 
 _PLAINLY = How()
 _NOT_BUILT = BuiltOptions()
+
+
+def begin(  # noqa: PLR0913 - each is a different thing the pipeline knows
+    folder: Path,
+    options: ContentOptions,
+    walked: Walked,
+    *,
+    how: How = _PLAINLY,
+    groups: Sequence[Group] | None = None,
+    report: Callable[[Progress], None] = lambda _: None,
+) -> Reading:
+    """Begin to read the files of a walk, for `collect`.
+
+    `how` (processes, a cache) changes nothing but the time it takes; `groups` are those of the files, where they were
+    looked at just now.
+    """
+    from feedpub.collect import collecting  # noqa: PLC0415 - where nothing has changed, nothing is read
+
+    return collecting.begin(folder, options, walked, how, report, groups)
 
 
 def collect(  # noqa: PLR0913 - each is a different thing the pipeline knows
@@ -45,19 +66,22 @@ def collect(  # noqa: PLR0913 - each is a different thing the pipeline knows
     skip: Iterable[Path] = (),
     built: BuiltOptions = _NOT_BUILT,
     walked: Walked | None = None,
+    begun: Reading | None = None,
     how: How = _PLAINLY,
     report: Callable[[Progress], None] = lambda _: None,
 ) -> Collected:
     """Read the posts and pages of the site in `folder`. `skip` are folders not to be entered.
 
-    `walked` is what `walk` gave just now, where it was asked; `how` (processes, a cache) changes nothing but the
-    time it takes. Raises UsageError for options that cannot be followed, SystemFault when a file cannot be read.
+    `walked` is what `walk` gave just now, and `begun` what `begin` made of it, where they were asked. Raises
+    UsageError for options that cannot be followed, SystemFault when a file cannot be read.
     """
-    from feedpub.collect import collecting  # noqa: PLC0415 - where nothing has changed, nothing is read
+    from feedpub.collect import collecting  # noqa: PLC0415 - as above
 
     if walked is None:
         walked = walk(folder, options, site, skip, built)
-    collected = collecting.collect(folder, options, walked=walked, now=now, how=how, report=report)
+    if begun is None:
+        begun = begin(folder, options, walked, how=how, report=report)
+    collected = collecting.collect(folder, options, walked, begun, now)
     return _with_pages(folder, built, collected) if built.folder and site.type != html.NAME else collected
 
 

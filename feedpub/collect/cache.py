@@ -1,10 +1,12 @@
 """What was read of files, kept in one file for the next build: `.feedpub/cache`.
 
-It can never change what a build gives. An entry counts for a file whose size and time are those of the entry, or
-whose bytes are; a cache of another version or other settings, a damaged or a broken-off one counts for nothing.
+It can never change what a build gives. What it holds of a file counts while the file's line (`groups`) is the same,
+or its bytes are; a cache of another version or other settings, a damaged or a broken-off one counts for nothing.
 
     key      version, Python, settings, as a digest
-    frames   length, checksum, listing (names, sizes, times, digests), packed records: some hundred files each
+    frames   what is known of each group: its lines, the digests of its files, their packed records
+    index    where each frame lies, its checksum, the digests of its lines and of its records
+    end      where the index lies, and its checksum
 """
 
 from __future__ import annotations
@@ -18,49 +20,65 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from feedpub.collect.record import Named
+from feedpub.collect.groups import digest_of, encoded, untrusted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
     from typing import BinaryIO
 
-_MAGIC: Final = b"feedpub cache 1\n"
+_MAGIC: Final = b"feedpub cache 2\n"
 _KEY_BYTES: Final = 32
-_FRAME: Final = struct.Struct("<III")
-"""Length of the listing, length of the records, checksum of both."""
+_END: Final = struct.Struct("<QQI")
+"""Start of the index, its length, its checksum."""
 _NEW: Final = ".new"
 _LONG_AGO: Final = 24 * 3600 * 10**9
-UNTRUSTED: Final = -1
-"""The time of a file that might change again without its time changing."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
-    """What tells whether a file is the one that was read: size, time of change in nanoseconds, digest of its bytes."""
-
-    size: int
-    changed: int
-    digest: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """Some files that were read together; `records` are packed."""
+    """What the files of a group say. Only what tells whether it is still true has been looked at."""
 
-    named: tuple[Named, ...]
-    marks: tuple[Mark, ...]
-    records: bytes
+    listing: bytes
+    """Digest of the lines of its files."""
+    said: bytes
+    """Digest of the packed records."""
+    data: bytes
+    """Lines, digests of the files, packed records, one behind the other."""
+    sizes: tuple[int, int, int]
+    """Bytes of each."""
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the files as they were when they were read."""
+        return self.data[: self.sizes[0]].decode("utf-8", "surrogateescape").split("\n")
+
+    @property
+    def digests(self) -> bytes:
+        """The digests of the bytes of the files, `DIGEST_BYTES` each; zeros for one that could not be read."""
+        start, size, _ = self.sizes
+        return self.data[start : start + size]
+
+    @property
+    def records(self) -> bytes:
+        """The records of the files, packed."""
+        return self.data[sum(self.sizes[:2]) :]
+
+
+def frame_of(lines: Sequence[str], digests: bytes, records: bytes) -> Frame:
+    """Give the frame of files that were read just now."""
+    listing = encoded(lines)
+    return Frame(
+        listing=digest_of(listing),
+        said=digest_of(records),
+        data=b"".join((listing, digests, records)),
+        sizes=(len(listing), len(digests), len(records)),
+    )
 
 
 def key_of(*parts: str) -> bytes:
     """Give the digest of all that says how files are read."""
     return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=_KEY_BYTES).digest()
-
-
-def digest_of(data: bytes) -> bytes:
-    """Give the digest of a file."""
-    return hashlib.blake2b(data, digest_size=16).digest()
 
 
 def load(path: Path, key: bytes) -> dict[str, Frame]:
@@ -69,25 +87,21 @@ def load(path: Path, key: bytes) -> dict[str, Frame]:
         data = path.read_bytes()
     except OSError:
         return {}
-    head = _MAGIC + key
-    return {frame.named[0].source: frame for frame in _frames(data, len(head))} if data.startswith(head) else {}
+    return dict(_frames(data)) if data.startswith(_MAGIC + key) else {}
 
 
-def _frames(data: bytes, start: int) -> Iterator[Frame]:
-    """Give the frames that are whole; what follows one that is not is not looked at."""
-    while start + _FRAME.size <= len(data):
-        listed, packed, checksum = _FRAME.unpack_from(data, start)
-        start += _FRAME.size
-        middle, end = start + listed, start + listed + packed
-        if end > len(data) or zlib.crc32(memoryview(data)[start:end]) != checksum:
-            return
-        names, marks = marshal.loads(memoryview(data)[start:middle])  # noqa: S302 - what is read has its checksum
-        yield Frame(
-            named=tuple(Named(source=one[0], path=one[1], language=one[2], base=one[3]) for one in names),
-            marks=tuple(Mark(size=one[0], changed=one[1], digest=one[2]) for one in marks),
-            records=data[middle:end],
-        )
-        start = end
+def _frames(data: bytes) -> Iterator[tuple[str, Frame]]:
+    """Give the frames that are whole."""
+    if len(data) < _END.size:
+        return
+    start, length, checksum = _END.unpack_from(data, len(data) - _END.size)
+    index = data[start : start + length]
+    if start + length + _END.size != len(data) or zlib.crc32(index) != checksum:
+        return
+    for first, begin, sizes, listing, said, whole in marshal.loads(index):  # noqa: S302 - it has its checksum
+        part = data[begin : begin + sum(sizes)]
+        if zlib.crc32(part) == whole:
+            yield first, Frame(listing=listing, said=said, data=part, sizes=sizes)
 
 
 class Writer:
@@ -100,24 +114,32 @@ class Writer:
         self._path = path
         self._temporary = path.with_name(f"{path.name}.{os.getpid()}{_NEW}")
         self._file: BinaryIO | None = None
+        self._index: list[tuple[str, int, tuple[int, int, int], bytes, bytes, int]] = []
+        self._end = 0
         self.started = 0
-        """The time of this moment by the clock of the file system, which is the clock of the marks."""
+        """The time of this moment by the clock of the file system, which is the clock of the files."""
         with suppress(OSError):
             path.parent.mkdir(exist_ok=True)
             self._file = self._temporary.open("wb")
             self.started = os.fstat(self._file.fileno()).st_mtime_ns
         self._write(_MAGIC + key)
 
-    def add(self, frame: Frame) -> None:
-        """Write a frame."""
-        names = [(one.source, one.path, one.language, one.base) for one in frame.named]
-        marks = [(one.size, self._trusted(one.changed), one.digest) for one in frame.marks]
-        listing = marshal.dumps((names, marks))
-        checksum = zlib.crc32(frame.records, zlib.crc32(listing))
-        self._write(_FRAME.pack(len(listing), len(frame.records), checksum), listing, frame.records)
+    def trusted(self, lines: Sequence[str], times: Sequence[int]) -> list[str]:
+        """Give the lines of files, and others for those in which a later change might not show.
+
+        A file that changed in the very moment it was read may have changed again in the same tick of the clock.
+        """
+        return [line if touched < self.started else untrusted(line) for line, touched in zip(lines, times, strict=True)]
+
+    def add(self, first: str, frame: Frame) -> None:
+        """Write the frame of the group that begins with the file `first`."""
+        self._index.append((first, self._end, frame.sizes, frame.listing, frame.said, zlib.crc32(frame.data)))
+        self._write(frame.data)
 
     def finish(self) -> None:
         """Put the cache in place, if it could be written."""
+        index = marshal.dumps(self._index)
+        self._write(index, _END.pack(self._end, len(index), zlib.crc32(index)))
         if self._file is not None:
             with suppress(OSError):
                 self._file.close()
@@ -142,13 +164,7 @@ class Writer:
             self._file.writelines(parts)
         except OSError:
             self.drop()
-
-    def _trusted(self, changed: int) -> int:
-        """Give the time of a file, if a later change must show in it.
-
-        A file that changed in the very moment it was read may have changed again in the same tick of the clock.
-        """
-        return changed if changed < self.started else UNTRUSTED
+        self._end += sum(map(len, parts))
 
     def _sweep(self) -> None:
         """Remove what builds that were killed long ago have left."""

@@ -7,17 +7,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from feedpub.collect import enclosures, files, frontmatter, post, reading, sites, translations
+from feedpub.collect.groups import seen, unseen
 from feedpub.collect.outcome import Collected, Progress
 from feedpub.collect.problem import FrontMatterError, Problem
 from feedpub.errors import SystemFault
 from feedpub.model import Absence, Skipped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
+    from feedpub.collect.groups import Group
     from feedpub.collect.outcome import How
+    from feedpub.collect.reading import Reading
     from feedpub.collect.record import Record
     from feedpub.collect.settings import Settings
     from feedpub.collect.sites.dialect import Walked
@@ -25,28 +28,33 @@ if TYPE_CHECKING:
     from feedpub.options import ContentOptions
 
 
-def collect(  # noqa: PLR0913 - as that of the package
+def begin(  # noqa: PLR0913, PLR0917 - as that of the package
     folder: Path,
     options: ContentOptions,
-    *,
     walked: Walked,
-    now: datetime,
     how: How,
     report: Callable[[Progress], None],
-) -> Collected:
-    """Read the files that were walked over; see `feedpub.collect.collect`."""
-    named, settings = walked.named, walked.settings
-    source = reading.Source(folder=folder, settings=settings, max_bytes=options.max_bytes)
-    done = 0
-    report(Progress(done=0, total=len(named)))
+    groups: Sequence[Group] | None = None,
+) -> Reading:
+    """Begin to read the files that were walked over; `groups` are theirs, where they have been looked at."""
+    source = reading.Source(folder=folder, settings=walked.settings, max_bytes=options.max_bytes)
+    total, done = len(walked.named), 0
+    if groups is None:
+        groups = seen(walked.named, folder) if how.cache else unseen(walked.named)
+    report(Progress(done=0, total=total))
 
     def advance(more: int) -> None:
         nonlocal done
         done += more
-        report(Progress(done=done, total=len(named)))
+        report(Progress(done=done, total=total))
 
-    records = [*walked.records, *reading.read(named, source, how, advance)]
-    collected = _finished(folder, options, settings, now, records)
+    return reading.Reading(groups, source, how, advance)
+
+
+def collect(folder: Path, options: ContentOptions, walked: Walked, begun: Reading, now: datetime) -> Collected:
+    """Give what the files say that were begun to be read; see `feedpub.collect.collect`."""
+    records = [*walked.records, *begun.records()]
+    collected = _finished(folder, options, walked.settings, now, records)
     return replace(collected, diagnostics=(*walked.diagnostics, *collected.diagnostics))
 
 

@@ -1,4 +1,4 @@
-"""Records as bytes, for other processes and for the cache.
+"""Records, and what posts become, as bytes: for other processes and for what is kept between builds.
 
 Unpacking makes nothing but the classes named here, whatever the bytes say: a cache may come from elsewhere.
 """
@@ -33,25 +33,37 @@ _CLASSES: Final = (
     model.Where,
     model.Listing,
     model.Term,
+    model.Item,
+    model.FeedSpec,
 )
-_ENUMS: Final = (model.Markup, model.Absence, model.Level, model.Taxonomy)
+_ENUMS: Final = (model.Markup, model.Absence, model.Level, model.Taxonomy, model.Format)
+
+
+def dump(value: object) -> bytes:
+    """Give a value made of records, of the classes of the model and of plain ones as bytes."""
+    target = io.BytesIO()
+    pickler = pickle.Pickler(target, protocol=5)
+    pickler.dispatch_table = _TABLE
+    pickler.dump(value)
+    return target.getvalue()
+
+
+def load(data: bytes) -> Any:  # noqa: ANN401 - whatever was dumped
+    """Give the value again. Raises ValueError for bytes that hold anything else."""
+    try:
+        return _Unpickler(io.BytesIO(data)).load()
+    except (pickle.UnpicklingError, EOFError, LookupError, TypeError, AttributeError) as error:
+        raise ValueError("these bytes hold nothing that was packed") from error
 
 
 def pack(records: Sequence[Record | None]) -> bytes:
     """Give records as bytes."""
-    target = io.BytesIO()
-    pickler = pickle.Pickler(target, protocol=5)
-    pickler.dispatch_table = _TABLE
-    pickler.dump(records)
-    return target.getvalue()
+    return dump(records)
 
 
 def unpack(data: bytes) -> list[Record | None]:
     """Give the records again. Raises ValueError for bytes that hold anything else."""
-    try:
-        records = _Unpickler(io.BytesIO(data)).load()
-    except (pickle.UnpicklingError, EOFError, LookupError, TypeError, AttributeError) as error:
-        raise ValueError("these bytes are no records") from error
+    records = load(data)
     if not (isinstance(records, list) and all(each is None or type(each) is record.Record for each in records)):
         raise ValueError("these bytes are no list of records")
     return records

@@ -1,14 +1,13 @@
 """Read files, unless a cache knows what they say, and share the work among processes where there is enough of it.
 
-The files are read in groups. Where a group ends depends on the names in it alone, so that a new file changes one
-group, and the others can be taken from the cache as they lie there.
+The files are read in groups (`groups`), and of a group whose files are the ones that the cache knows nothing is read.
+What they say is unpacked only when it is asked for: a build that finds that it is what it was needs none of it.
 """
 
 from __future__ import annotations
 
+import hashlib
 import operator
-import os
-import zlib
 from contextlib import closing
 from dataclasses import dataclass, fields
 from functools import partial
@@ -16,23 +15,25 @@ from typing import TYPE_CHECKING, Final
 
 from feedpub import processes
 from feedpub.collect import cache, files, packing, post, sites
-from feedpub.collect.cache import UNTRUSTED, Frame, Mark
+from feedpub.collect.groups import DIGEST_BYTES, digest_of, names_of
 from feedpub.collect.problem import Problem
 from feedpub.collect.record import Record
 from feedpub.edition import edition
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from feedpub.collect.cache import Frame, Writer
+    from feedpub.collect.groups import Group
     from feedpub.collect.outcome import How
     from feedpub.collect.record import Named
     from feedpub.collect.settings import Settings
 
-_GROUP: Final = 256
-"""Files of a group on average."""
 _WORTH_SHARING: Final = 1500
 """Files to be read from which on two processes are faster than one (benchmarks/README.md)."""
+_UNREAD: Final = bytes(DIGEST_BYTES)
+"""Stands for the digest of a file that could not be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,32 +46,71 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Group:
-    """Files to be read together, and what the cache knows of files of these names."""
+class _Task:
+    """A group to be read, and what the cache knows of files of these names."""
 
-    named: tuple[Named, ...]
+    group: Group
     known: Frame | None
 
 
-def read(named: Sequence[Named], source: Source, how: How, report: Callable[[int], None]) -> Iterator[Record]:
-    """Give the records of the files that are posts or pages, in order; `report` is told how many files are done.
+class Reading:
+    """The files of a site while they are read; what they say is given once, by `records`."""
 
-    Raises SystemFault when a file cannot be read.
-    """
+    def __init__(self, groups: Sequence[Group], source: Source, how: How, report: Callable[[int], None]) -> None:
+        self._groups = groups
+        self._source = source
+        self._frames = map(self._noted, _frames(groups, source, how, report))
+        self._settled: list[Frame] = []
+        self._digests: list[bytes] = []
+        self._said = hashlib.blake2b()
+
+    def settle(self) -> None:
+        """Read all files, and unpack none. Raises SystemFault when one cannot be read."""
+        self._settled += self._frames
+
+    def records(self) -> Iterator[Record]:
+        """Give the records of the files that are posts or pages, in order. Raises as `settle` does."""
+        settled, self._settled = self._settled[::-1], []
+        for group in self._groups:
+            frame = settled.pop() if settled else next(self._frames)
+            yield from filter(None, _unpacked(frame, group, self._source))
+        self._settled += self._frames  # ends the writing of the cache
+
+    def digest(self) -> str:
+        """Give a digest of all records, once all files have been read."""
+        return self._said.hexdigest()
+
+    def digests(self, sources: Collection[str]) -> Mapping[str, bytes]:
+        """Give the digest of the bytes of each of these files, once all have been read."""
+        wanted = frozenset(sources)
+        return {
+            each.source: digests[place * DIGEST_BYTES : (place + 1) * DIGEST_BYTES]
+            for group, digests in zip(self._groups, self._digests, strict=True)
+            for place, each in enumerate(group.named)
+            if each.source in wanted
+        }
+
+    def _noted(self, frame: Frame) -> Frame:
+        self._digests.append(frame.digests)
+        self._said.update(frame.said)
+        return frame
+
+
+def _frames(groups: Sequence[Group], source: Source, how: How, report: Callable[[int], None]) -> Iterator[Frame]:
+    """Give what the files of each group say, and write it to the cache when it is not what stands there."""
     key = _key(source)
     known = cache.load(how.cache, key) if how.cache else {}
     writer = cache.Writer(how.cache, key) if how.cache and how.keep else None  # before any file is looked at
-    groups = [_Group(named=part, known=known.pop(part[0].source, None)) for part in _parts(named)]
-    stale = [group for group in groups if not _is_current(group, source.folder)]
+    tasks = [_Task(group=group, known=known.pop(group.key, None)) for group in groups]
+    stale = [task for task in tasks if not _is_current(task)]
     if writer and not (stale or known):
         writer.drop()
     try:
-        for frame in _frames(groups, stale, source, how.jobs):
-            whole, records = _unpacked(frame, source)
+        for task, frame in zip(tasks, _given(tasks, stale, source, how.jobs, writer), strict=True):
             if writer:
-                writer.add(whole)
-            report(len(records))
-            yield from filter(None, records)
+                writer.add(task.group.key, frame)
+            report(len(task.group.named))
+            yield frame
         if writer:
             writer.finish()
     finally:
@@ -78,99 +118,99 @@ def read(named: Sequence[Named], source: Source, how: How, report: Callable[[int
             writer.drop()
 
 
-def _frames(groups: Sequence[_Group], stale: Sequence[_Group], source: Source, jobs: int) -> Iterator[Frame]:
-    """Give what the files of each group say."""
-    to_read = sum(len(group.named) for group in stale)
+def _is_current(task: _Task) -> bool:
+    """Whether every file is, by its names, size and times, the one that the cache knows."""
+    return task.known is not None and task.known.listing == task.group.listing
+
+
+def _given(
+    tasks: Sequence[_Task], stale: Sequence[_Task], source: Source, jobs: int, writer: Writer | None
+) -> Iterator[Frame]:
+    """Give the frame of each group: the one that is known, or a new one of files that are read now."""
+    to_read = sum(len(task.group.named) for task in stale)
     jobs = jobs if to_read >= _WORTH_SHARING else 1
-    with closing(processes.spread(partial(_frame, source), stale, jobs)) as made:
+    with closing(processes.spread(partial(_contents, source), stale, jobs)) as made:
         waiting = iter(stale)
         next_stale = next(waiting, None)
-        for group in groups:
-            if group is next_stale:
-                yield next(made)
+        for task in tasks:
+            if task is next_stale:
+                lines = writer.trusted(task.group.lines, task.group.times) if writer else ()
+                yield cache.frame_of(lines, *next(made))
                 next_stale = next(waiting, None)
-            elif group.known is not None:
-                yield group.known
+            elif task.known is not None:
+                yield task.known
 
 
-def _unpacked(frame: Frame, source: Source) -> tuple[Frame, list[Record | None]]:
+def _unpacked(frame: Frame, group: Group, source: Source) -> list[Record | None]:
     """Give the records of a frame; where they prove to be none, the files are read after all."""
-    records = _records(frame)
-    if len(records) != len(frame.named):
-        frame = _frame(source, _Group(named=frame.named, known=None))
-        records = _records(frame)
-    return frame, records
+    records = _records(frame.records)
+    if len(records) != len(group.named):
+        records = _records(_contents(source, _Task(group=group, known=None))[1])
+    return records
 
 
-def _records(frame: Frame) -> list[Record | None]:
+def _records(packed: bytes) -> list[Record | None]:
     try:
-        return packing.unpack(frame.records)
+        return packing.unpack(packed)
     except ValueError:
         return []
 
 
-def _parts(named: Sequence[Named]) -> Iterator[tuple[Named, ...]]:
-    """Divide files into groups, each of which begins with a file that is a first one by its name."""
-    start = 0
-    for place, each in enumerate(named):
-        if place > start and zlib.crc32(each.source.encode("utf-8", "surrogateescape")) % _GROUP == 0:
-            yield tuple(named[start:place])
-            start = place
-    if named:
-        yield tuple(named[start:])
+def _contents(source: Source, task: _Task) -> tuple[bytes, bytes]:
+    """Read a group, and give the digests of its files and their records, packed. Runs in any process.
+
+    Of a file whose line or whose bytes are what the cache knows the record is taken from there.
+    """
+    known = _Known.of(task.known) if task.known else ()
+    old = {names_of(each.line): each for each in known}
+    made = [
+        _read_one(each, line, source, old.get(names_of(line)))
+        for each, line in zip(task.group.named, task.group.lines, strict=True)
+    ]
+    records = [record for _, record in made]
+    digests = b"".join(digest for digest, _ in made)
+    if task.known and _are(records, [each.record for each in known]):
+        return digests, task.known.records
+    return digests, packing.pack(records)
 
 
-def _is_current(group: _Group, folder: Path) -> bool:
-    """Whether every file is, by its size and time, the one that the cache knows."""
-    known = group.known
-    return (
-        known is not None
-        and known.named == group.named
-        and all(_stands(f"{folder}/{each.source}", mark) for each, mark in zip(group.named, known.marks, strict=True))
-    )
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the cache knows of a file."""
 
+    line: str
+    digest: bytes
+    record: Record | None
 
-def _stands(path: str, mark: Mark) -> bool:
-    try:
-        status = os.stat(path)  # noqa: PTH116 - thousands of names: no objects for each
-    except OSError:
-        return False
-    return status.st_mtime_ns == mark.changed and status.st_size == mark.size
-
-
-def _frame(source: Source, group: _Group) -> Frame:
-    """Read a group: what the cache knows is taken from there, file by file. Runs in any process."""
-    frame = group.known
-    known = _records(frame) if frame is not None else []
-    old: dict[Named, tuple[Mark, Record | None]] = {}
-    if frame is not None and len(known) == len(frame.named):
-        old = dict(zip(frame.named, zip(frame.marks, known, strict=True), strict=True))
-    made = [_read_one(each, source, old.get(each)) for each in group.named]
-    marks, records = tuple(mark for mark, _ in made), [record for _, record in made]
-    is_same = frame is not None and frame.named == group.named and _are(records, known)
-    packed = frame.records if frame is not None and is_same else packing.pack(records)
-    return Frame(named=group.named, marks=marks, records=packed)
+    @classmethod
+    def of(cls, frame: Frame) -> tuple[_Known, ...]:
+        """Give what a frame knows of each of its files; nothing for one whose records prove to be none."""
+        lines, records = frame.lines, _records(frame.records)
+        if len(lines) != len(records):
+            return ()
+        starts = range(0, len(frame.digests), DIGEST_BYTES)
+        digests = [frame.digests[start : start + DIGEST_BYTES] for start in starts]
+        return tuple(map(cls, lines, digests, records))
 
 
 def _are(records: Sequence[Record | None], others: Sequence[Record | None]) -> bool:
-    """Whether these are the very same records: to compare what they hold would take as long as to pack them."""
+    """Whether these are the very same records."""
     return len(records) == len(others) and all(map(operator.is_, records, others))
 
 
-def _read_one(named: Named, source: Source, old: tuple[Mark, Record | None] | None) -> tuple[Mark, Record | None]:
-    path = f"{source.folder}/{named.source}"
-    if old is not None and _stands(path, old[0]):
-        return old
-    status = files.status(path)  # before the bytes: a change in between must show the next time
-    data = files.read_bytes(path, source.max_bytes)
+def _read_one(named: Named, line: str, source: Source, old: _Known | None) -> tuple[bytes, Record | None]:
+    if old is not None and old.line == line:
+        return old.digest, old.record
+    data = files.read_bytes(f"{source.folder}/{named.source}", source.max_bytes)
     if isinstance(data, Problem):
-        record = Record(source=named.source, post=None, diagnostics=(data.diagnostic(named.source),))
-        return Mark(size=0, changed=UNTRUSTED, digest=b""), record
-    digest = cache.digest_of(data)
-    mark = Mark(size=status.st_size, changed=status.st_mtime_ns, digest=digest)
-    if old is not None and old[0].digest == digest:
-        return mark, old[1]
-    return mark, _parse(source.settings)(data, named, source.settings)
+        return _UNREAD, Record(source=named.source, post=None, diagnostics=(data.diagnostic(named.source),))
+    digest = digest_of(data)
+    if old is None:
+        return digest, _parse(source.settings)(data, named, source.settings)
+    if old.digest == digest:
+        return digest, old.record
+    record = _parse(source.settings)(data, named, source.settings)
+    return digest, old.record if old.record == record else record  # the same one, so that it need not be packed anew
 
 
 def _parse(settings: Settings) -> Callable[[bytes, Named, Settings], Record | None]:

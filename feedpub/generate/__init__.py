@@ -6,30 +6,54 @@ The modules of formats are imported where they are first used, for feedgen and l
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from feedpub.model import Format
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from feedpub.generate.entries import Entries
-    from feedpub.model import Document, Feed
+    from feedpub.model import Document, Feed, Item
+
+    class _Module(Protocol):
+        """The module of a format."""
+
+        def generate(self, feed: Feed, entries: Entries | None = None) -> Document:
+            """Give the feed; `entries` shares the work on items that several feeds hold."""
+            ...
+
+        def parts(self, feed: Feed, items: Sequence[Item]) -> list[bytes]:
+            """Give the part of the document that each item makes; `feed` is any feed of the site."""
+            ...
 
 
 def documents(feed: Feed, entries: Entries | None = None) -> tuple[Document, ...]:
     """Give the feed in each of its formats; `entries` shares the work on items that several feeds hold."""
-    return tuple(_generate(each, feed, entries) for each in feed.spec.paths)
+    return tuple(_module(each).generate(feed, entries) for each in feed.spec.paths)
 
 
-def _generate(each: Format, feed: Feed, entries: Entries | None) -> Document:
+def parts(form: Format, feed: Feed, items: Sequence[Item]) -> list[bytes]:
+    """Give what each item makes of a document of that format; `feed` is any feed of the site (see `Entries`)."""
+    return _module(form).parts(feed, items)
+
+
+def load(forms: Iterable[Format]) -> None:
+    """Load what these formats need: once, before the work on them is shared among processes."""
+    for form in forms:
+        _module(form)
+
+
+def _module(form: Format) -> _Module:
     # Late, see the module's docstring; and a site that publishes JSON alone never loads lxml.
-    if each is Format.RSS:
+    if form is Format.RSS:
         from feedpub.generate import rss  # noqa: PLC0415 - see above
 
-        return rss.generate(feed, entries)
-    if each is Format.ATOM:
+        return rss
+    if form is Format.ATOM:
         from feedpub.generate import atom  # noqa: PLC0415 - see above
 
-        return atom.generate(feed, entries)
+        return atom
     from feedpub.generate import jsonfeed  # noqa: PLC0415 - see above
 
-    return jsonfeed.generate(feed, entries)
+    return jsonfeed

@@ -24,12 +24,13 @@ if TYPE_CHECKING:
 
 def generate(feed: Feed, entries: Entries | None = None) -> Document:
     """Give the feed as Atom; `entries` shares the work on items that several feeds hold."""
-    made = (entries or Entries()).parts(Format.ATOM, feed.items, partial(_entries, feed))
+    made = (entries or Entries()).parts(Format.ATOM, feed.items, partial(parts, feed))
     data = _feedgen.document(_feedgen.ATOM_FEED, _head(feed), made, feed.site)
     return Document(path=feed.spec.paths[Format.ATOM], kind=Kind.ATOM, data=data)
 
 
-def _entries(feed: Feed, items: Sequence[Item]) -> list[bytes]:
+def parts(feed: Feed, items: Sequence[Item]) -> list[bytes]:
+    """Give the part of the document that each item makes; `feed` is any feed of the site."""
     return _feedgen.parts(_feedgen.ATOM_FEED, _head(feed), [_entry(item, feed.site) for item in items])
 
 

@@ -33,13 +33,15 @@ class Entries:
         missing = [item for item in items if (kind, id(item)) not in self._made]
         made = dict(zip(map(id, missing), make(missing) if missing else (), strict=True))
         parts = [made[id(item)] if id(item) in made else self._made[kind, id(item)][1] for item in items]
-        self._remember(kind, missing, made)
+        self.put(kind, missing, [made[id(item)] for item in missing])
         return parts
 
-    def _remember(self, kind: Format, items: Sequence[Item], made: dict[int, bytes]) -> None:
-        self._size += sum(map(len, made.values()))
+    def put(self, kind: Format, items: Sequence[Item], parts: Sequence[bytes]) -> None:
+        """Remember the part of each item."""
+        size = sum(map(len, parts))
+        self._size += size
         if self._size > self._limit:
             self._made.clear()
-            self._size = sum(map(len, made.values()))
-        for item in items:
-            self._made[kind, id(item)] = (item, made[id(item)])
+            self._size = size
+        for item, part in zip(items, parts, strict=True):
+            self._made[kind, id(item)] = (item, part)

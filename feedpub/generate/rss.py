@@ -25,12 +25,13 @@ if TYPE_CHECKING:
 
 def generate(feed: Feed, entries: Entries | None = None) -> Document:
     """Give the feed as RSS; `entries` shares the work on items that several feeds hold."""
-    made = (entries or Entries()).parts(Format.RSS, feed.items, partial(_items, feed))
+    made = (entries or Entries()).parts(Format.RSS, feed.items, partial(parts, feed))
     data = _feedgen.document(_feedgen.RSS, _head(feed), made, feed.site)
     return Document(path=feed.spec.paths[Format.RSS], kind=Kind.RSS, data=data)
 
 
-def _items(feed: Feed, items: Sequence[Item]) -> list[bytes]:
+def parts(feed: Feed, items: Sequence[Item]) -> list[bytes]:
+    """Give the part of the document that each item makes; `feed` is any feed of the site."""
     return _feedgen.parts(_feedgen.RSS, _head(feed), [_item(item, feed.site) for item in items])
 
 

@@ -34,8 +34,8 @@ def difference(request: Request, progress: Progress = no_progress) -> Changes:
     from feedpub.identity.published import read  # noqa: PLC0415 - as above
 
     found = survey(request, progress)
-    items, troubles = rendered(request, found, progress)
-    diagnostics = (*found.diagnostics, *troubles)
+    made = rendered(request, found, progress)
+    items, diagnostics = made.items, (*found.diagnostics, *made.diagnostics)
     if refusing.of_posts(diagnostics, request):
         raise ContentError("nothing was compared: the posts have errors", diagnostics)
     options = request.options

@@ -1,4 +1,4 @@
-"""From the posts that feeds hold to documents that are validated: rendered, generated, read back."""
+"""From the items of posts to documents that are validated: generated, and read back."""
 
 from __future__ import annotations
 
@@ -6,85 +6,70 @@ from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from feedpub import checking, collect
-from feedpub.errors import ContentError
-from feedpub.model import Diagnostic, Feed, Kind
+from feedpub import checking
+from feedpub.model import Feed, Kind
+from feedpub.pipeline import items
 from feedpub.request import STATE
 from feedpub.urls import quote_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from feedpub.collect.beside import Beside
-    from feedpub.model import Document, Item, Post
+    from feedpub.generate.entries import Entries
+    from feedpub.model import Diagnostic, Document, FeedSpec, Item, Post, Site
     from feedpub.pipeline.surveying import Progress, Survey
     from feedpub.request import Request
+    from feedpub.validate import Report
 
 
-def rendered(request: Request, found: Survey, progress: Progress) -> tuple[Mapping[str, Item], tuple[Diagnostic, ...]]:
+def rendered(request: Request, found: Survey, progress: Progress) -> items.Made:
     """Give the items of the posts that some feed holds, by source, and what hinders others."""
-    from feedpub.render import render  # noqa: PLC0415 - loads the Markdown and HTML libraries
-
-    held = {post.source: post for _, posts in found.selection.feeds for post in posts}
-
-    def read(post: Post) -> str:
-        if post.source in texts:
-            return texts.pop(post.source)
-        progress("rendering", len(seen), len(held))
-        seen.append(post.source)
-        return collect.read_body(request.folder, post, found.collected.settings)
-
-    seen: list[str] = []
-    texts: dict[str, str] = {}
-    if found.collected.beside is not None:
-        held, texts = _texts(held, found.collected.beside, read)
-    options = request.options
-    made = render(held.values(), found.ids, read, options.content, options.feeds.content)
-    return made.items, made.diagnostics
+    making = items.Making(
+        folder=request.folder,
+        options=request.options,
+        site=found.site,
+        settings=found.collected.settings,
+        beside=found.collected.beside,
+    )
+    feeds = found.selection.feeds
+    return items.make(feeds, found.ids, making, request.jobs, lambda done, total: progress("rendering", done, total))
 
 
-def _texts(
-    held: Mapping[str, Post], pages: Beside, read: Callable[[Post], str]
-) -> tuple[dict[str, Post], dict[str, str]]:
-    """Give the posts as what their texts are written in, of source or page, and the texts; not those that fail."""
-    posts, texts = dict(held), {}
-    for source, post in held.items():
-        try:
-            posts[source], texts[source] = pages.text(post, read)
-        except ContentError:
-            continue  # rendering reads it again, and tells what is wrong with it
-    return posts, texts
-
-
-def documents(request: Request, found: Survey, items: Mapping[str, Item], progress: Progress) -> tuple[Document, ...]:
+def documents(
+    request: Request, found: Survey, made: Mapping[str, Item], entries: Entries, progress: Progress
+) -> tuple[Document, ...]:
     """Give every document of the site: feeds, style sheet, sitemap, robots.txt."""
     from feedpub.generate import robots, sitemap, stylesheet  # noqa: PLC0415 - not needed when posts have errors
 
     options = request.options
-    made = list(_feeds(found, items, progress))
-    if made and options.feeds.stylesheet:
-        made.append(stylesheet.generate(options.feeds.stylesheet))
+    all_of_them = list(feeds(found.site, found.selection.feeds, made, entries, progress))
+    if all_of_them and options.feeds.stylesheet:
+        all_of_them.append(stylesheet.generate(options.feeds.stylesheet))
     if options.sitemap.enabled:
         parts = sitemap.generate(found.site, found.collected.posts, options.sitemap)
-        made += parts
+        all_of_them += parts
         at_root = urlsplit(found.site.url).path == "/"  # crawlers look for robots.txt nowhere else (RFC 9309)
         if parts and options.sitemap.robots and at_root:
             address = found.site.url + quote_path(options.sitemap.path)
-            made.append(robots.generate(_existing_robots(request), (address,)))
-    return tuple(made)
+            all_of_them.append(robots.generate(_existing_robots(request), (address,)))
+    return tuple(all_of_them)
 
 
-def _feeds(found: Survey, items: Mapping[str, Item], progress: Progress) -> Iterator[Document]:
+def feeds(
+    site: Site,
+    specs: Sequence[tuple[FeedSpec, Sequence[Post]]],
+    made: Mapping[str, Item],
+    entries: Entries,
+    progress: Progress,
+) -> Iterator[Document]:
+    """Give the documents of feeds, as far as some of their posts could be made items."""
     from feedpub import generate  # noqa: PLC0415 - loads lxml and feedgen
-    from feedpub.generate.entries import Entries  # noqa: PLC0415 - as above
 
-    entries = Entries()
-    total = len(found.selection.feeds)
-    for number, (spec, posts) in enumerate(found.selection.feeds):
-        progress("generating", number, total)
-        held = tuple(items[post.source] for post in posts if post.source in items)
+    for number, (spec, posts) in enumerate(specs):
+        progress("generating", number, len(specs))
+        held = tuple(made[post.source] for post in posts if post.source in made)
         if held:
-            yield from generate.documents(Feed(spec=spec, site=found.site, items=held), entries)
+            yield from generate.documents(Feed(spec=spec, site=site, items=held), entries)
 
 
 def _existing_robots(request: Request) -> str:
@@ -94,20 +79,14 @@ def _existing_robots(request: Request) -> str:
         return ""  # what stands in the way is for publishing to name
 
 
-def validated(
-    documents: Sequence[Document], request: Request, found: Survey, progress: Progress
-) -> tuple[Diagnostic, ...]:
-    """Read every document back, and give what the rules find in each and across all."""
-    from feedpub import validate  # noqa: PLC0415 - not needed when posts have errors
-    from feedpub.validate.sources import Location  # noqa: PLC0415 - as above
-
-    site = found.site
-    checked = [
+def checked(made: Sequence[Document], request: Request, site: Site, progress: Progress) -> list[Report]:
+    """Read every feed and sitemap back, and give what the rules find in each."""
+    named = [
         checking.Named(name=request.published_as(each.path), url=site.url + quote_path(each.path), document=each)
-        for each in documents
+        for each in made
         if each.kind is not Kind.UNKNOWN
     ]
-    done = iter(range(len(checked)))
+    done = iter(range(len(named)))
     how = checking.How(
         levels=request.options.validate.rules,
         now=request.now,
@@ -115,17 +94,25 @@ def validated(
         memory=request.folder / STATE / "checked" if request.cache else None,
         keep=not request.dry_run,
     )
-    reports = checking.reports(checked, how, lambda: progress("validating", next(done), len(checked)))
-    paths = {document.path for document in documents}
-    published = Location(root=request.output, base_url=site.url)
+    return checking.reports(named, how, lambda: progress("validating", next(done), len(named)))
+
+
+def checked_together(
+    reports: Sequence[Report], made: Sequence[Document], request: Request, found: Survey
+) -> tuple[Diagnostic, ...]:
+    """Give what the rules find in each document, and across all."""
+    from feedpub import validate  # noqa: PLC0415 - not needed when posts have errors
+    from feedpub.validate.sources import Location  # noqa: PLC0415 - as above
+
+    paths = {document.path for document in made}
+    published = Location(root=request.output, base_url=found.site.url)
     folder = validate.Folder(
         documents=tuple(report.document for report in reports),
-        base_url=site.url,
+        base_url=found.site.url,
         has_file=lambda path: path in paths or published.has_file(path),
         read=published.read,
         has_pages=published.has_pages(),
         unlisted=frozenset(post.url for post in found.collected.posts if post.not_in_sitemap),
     )
     rules = validate.Ruleset(validate.RULES, request.options.validate.rules)
-    checked_together = validate.check_folder(reports, folder, rules)
-    return tuple(chain.from_iterable(report.diagnostics for report in checked_together))
+    return tuple(chain.from_iterable(report.diagnostics for report in validate.check_folder(reports, folder, rules)))

@@ -5,30 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from feedpub.unchanged import Tally
-
 if TYPE_CHECKING:
     from feedpub.model import Diagnostic, Document
-    from feedpub.pipeline.surveying import Survey
     from feedpub.publish import Plan
+    from feedpub.unchanged import Tally
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What a build came to."""
+    """What a build came to. Documents that were known to stand as they are are not among those made."""
 
-    survey: Survey
     documents: tuple[Document, ...]
     diagnostics: tuple[Diagnostic, ...]
     plan: Plan
-
-    @property
-    def tally(self) -> Tally:
-        """What it came to in numbers."""
-        posts = sum(post.date is not None for post in self.survey.collected.posts)
-        return Tally(
-            feeds=len(self.survey.selection.feeds),
-            posts=posts,
-            pages=len(self.survey.collected.posts) - posts,
-            files=len(self.documents),
-        )
+    tally: Tally

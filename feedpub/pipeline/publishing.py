@@ -7,18 +7,23 @@ from typing import TYPE_CHECKING
 
 from feedpub import unchanged
 from feedpub.model import Level
+from feedpub.pipeline import held
+from feedpub.pipeline.held import Held
 from feedpub.request import STATE
+from feedpub.unchanged import Word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from feedpub.collect.reading import Reading
     from feedpub.model import Document
     from feedpub.pages import Pages
     from feedpub.pipeline.outcome import Outcome
     from feedpub.pipeline.surveying import Survey
     from feedpub.publish import Plan
     from feedpub.request import Request
-    from feedpub.unchanged import Look
+    from feedpub.unchanged import Look, Note
+    from feedpub.validate import Report
 
 
 def pages_of(request: Request, found: Survey) -> Pages | None:
@@ -56,14 +61,38 @@ def _publish(documents: Sequence[Document], request: Request, pages: Sequence[Do
     )
 
 
-def remember(request: Request, seen: Look, outcome: Outcome) -> None:
+def publish_some(request: Request, documents: Sequence[Document], note: Note) -> Plan:
+    """Publish documents in place of those that stand; all others of the last build stay as they are."""
+    from feedpub.publish import publish  # noqa: PLC0415 - as above
+
+    made = {document.path for document in documents}
+    return publish(
+        documents,
+        request.output,
+        request.folder / STATE,
+        kept={one.path: one.digest for one in note.files if one.path not in made},
+        name=request.published_as(""),
+    )
+
+
+def remember(  # noqa: PLR0913 - all that a build was made from
+    request: Request, seen: Look, outcome: Outcome, *, found: Survey, reading: Reading, reports: Sequence[Report]
+) -> None:
     """Leave word of a build of which there is nothing to be said; what was warned of is to be said again."""
     from feedpub.validate.sources import Location  # noqa: PLC0415 - not needed when posts have errors
 
-    collected = outcome.survey.collected
+    collected = found.collected
     has_media = any(post.enclosures for post in collected.posts)  # the sizes of these files are read, too
     has_pages = Location(root=request.output).has_pages()  # and what these pages say
-    if has_media or has_pages or any(one.level is not Level.INFO for one in outcome.diagnostics):
+    if not seen.begun or has_media or has_pages or any(one.level is not Level.INFO for one in outcome.diagnostics):
         return
+    sources = {post.source for _, posts in found.selection.feeds for post in posts}
+    kept = Held(
+        feeds=found.selection.feeds,
+        ids={source: found.ids[source] for source in sources},
+        digests=reading.digests(sources),
+        facts=held.facts_of(reports),
+    )
+    word = Word(records=reading.digest(), held=held.write(request, kept), until=collected.until, tally=outcome.tally)
     made = {change.path: change.digest for change in outcome.plan.changes if change.document}
-    unchanged.remember(request, seen, outcome.tally, made, collected.until)
+    unchanged.remember(request, seen, word, made)

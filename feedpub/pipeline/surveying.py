@@ -16,14 +16,24 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from feedpub.collect import Collected
+    from feedpub.collect.reading import Reading
     from feedpub.collect.sites.dialect import Walked
     from feedpub.identity.pins import Pins
     from feedpub.model import Diagnostic, Post, Site
     from feedpub.request import Request
     from feedpub.select import Selection
+    from feedpub.unchanged import Look
 
     Progress: TypeAlias = Callable[[str, int, int], None]
     """Called with the name of a stage, the steps done and the steps in all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """The files of a site while they are read."""
+
+    walked: Walked
+    reading: Reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,24 +52,42 @@ def no_progress(_stage: str, _done: int, _total: int) -> None:
     """Show nothing."""
 
 
-def survey(request: Request, progress: Progress = no_progress, walked: Walked | None = None) -> Survey:
-    """Collect the posts and decide which feeds hold which; `walked` is what was just seen of the folder, if it was.
+def begin(request: Request, progress: Progress = no_progress, seen: Look | None = None) -> Begun:
+    """Begin to read the files of the site; `seen` is what was just seen of them, if it was.
 
     Raises SystemFault when a folder cannot be read, UsageError when the configuration does not fit the site.
     """
     options = request.options
-    site = site_of(options)
     skip = (request.output, request.folder / STATE)
+    walked = seen.walked if seen else collect.walk(request.folder, options.content, options.site, skip, options.built)
+    file = request.folder / STATE / "cache"
+    reading = collect.begin(
+        request.folder,
+        options.content,
+        walked,
+        how=collect.How(jobs=request.jobs, cache=file if request.cache else None, keep=not request.dry_run),
+        groups=seen.groups if seen else None,
+        report=lambda step: progress("reading", step.done, step.total),
+    )
+    return Begun(walked=walked, reading=reading)
+
+
+def survey(request: Request, progress: Progress = no_progress, begun: Begun | None = None) -> Survey:
+    """Collect the posts and decide which feeds hold which; `begun` is what `begin` gave.
+
+    Raises SystemFault when a file cannot be read, and what `begin` raises.
+    """
+    options = request.options
+    site = site_of(options)
+    begun = begun or begin(request, progress)
     collected = collect.collect(
         request.folder,
         options.content,
         options.site,
         now=request.now,
-        skip=skip,
         built=options.built,
-        walked=walked,
-        how=_how(request),
-        report=lambda step: progress("reading", step.done, step.total),
+        walked=begun.walked,
+        begun=begun.reading,
     )
     pins = watch.read_pins(request.folder)
     assigned = ids.assign(collected.posts, options.ids, site.url, pins=pins.ids, zone=zone(options.site.timezone))
@@ -80,11 +108,6 @@ def survey(request: Request, progress: Progress = no_progress, walked: Walked | 
             *selection.diagnostics,
         ),
     )
-
-
-def _how(request: Request) -> collect.How:
-    file = request.folder / STATE / "cache"
-    return collect.How(jobs=request.jobs, cache=file if request.cache else None, keep=not request.dry_run)
 
 
 def _sources(collected: Collected) -> Iterator[str]:

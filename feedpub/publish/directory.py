@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from feedpub.errors import ContentError
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from feedpub.publish.plan import Plan
 
 _DISK = Disk()
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 def publish(  # noqa: PLR0913 - the whole of what a build decides about publishing
@@ -40,6 +42,7 @@ def publish(  # noqa: PLR0913 - the whole of what a build decides about publishi
     output: Path,
     state: Path,
     *,
+    kept: Mapping[str, str] = _NOTHING,
     shared: frozenset[str] = frozenset(),
     take_over: bool = False,
     dry_run: bool = False,
@@ -48,10 +51,10 @@ def publish(  # noqa: PLR0913 - the whole of what a build decides about publishi
 ) -> Plan:
     """Make `output` hold `documents` beside the files that are not ours; give the plan that was carried out.
 
-    `state` is the site's `.feedpub` folder; `shared` and `take_over` are those of `plan`; `name` is what messages
-    call the output folder. A dry run writes nothing and gives a forbidden plan (`Plan.blocked`), too; otherwise that
-    raises ContentError with its diagnostics. SystemFault when the disk fails or another run is at work: the
-    published files are then as they were, or the next run finishes this one.
+    `state` is the site's `.feedpub` folder; `kept`, `shared` and `take_over` are those of `plan`; `name` is what
+    messages call the output folder. A dry run writes nothing and gives a forbidden plan (`Plan.blocked`), too;
+    otherwise that raises ContentError with its diagnostics. SystemFault when the disk fails or another run is at work:
+    the published files are then as they were, or the next run finishes this one.
     """
     root = os.path.realpath(output)
     called = output.name if name is None else name
@@ -61,15 +64,15 @@ def publish(  # noqa: PLR0913 - the whole of what a build decides about publishi
             unfinished = os.path.exists(places.journal)
             notes = [complaints.unfinished(called)] if unfinished else []
             manifest = _manifest(places, notes)
-            published = survey(documents, manifest, root, folder=called)
-            return _with_notes(plan(documents, published, shared=shared, take_over=take_over), notes)
+            published = survey(documents, manifest, root, kept=kept.keys(), folder=called)
+            return _with_notes(plan(documents, published, kept=kept, shared=shared, take_over=take_over), notes)
         os.makedirs(places.state, exist_ok=True)
         with locked(places.lock):
             transaction = Transaction(root=root, places=places, disk=disk)
             notes = transaction.recover()
             manifest = _manifest(places, notes)
-            published = survey(documents, manifest, root, folder=called)
-            decided = _with_notes(plan(documents, published, shared=shared, take_over=take_over), notes)
+            published = survey(documents, manifest, root, kept=kept.keys(), folder=called)
+            decided = _with_notes(plan(documents, published, kept=kept, shared=shared, take_over=take_over), notes)
             _carry_out(decided, transaction, manifest)
             return decided
 

@@ -9,6 +9,7 @@ import enum
 import hashlib
 import unicodedata
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from feedpub.model import Diagnostic, Document, Kind, Level
@@ -16,6 +17,9 @@ from feedpub.publish import complaints
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class Action(enum.Enum):
@@ -83,9 +87,9 @@ class Change:
     path: str
     action: Action
     document: Document | None = None
-    """None when the file is removed."""
+    """None when the file is removed, or kept without having been made again."""
     digest: str = ""
-    """SHA-256 of the document; empty when the file is removed."""
+    """SHA-256 of the file afterwards; empty when it is removed."""
     before: Standing | None = None
     """What is replaced or removed."""
 
@@ -119,11 +123,13 @@ def plan(
     documents: Sequence[Document],
     published: Published,
     *,
+    kept: Mapping[str, str] = _NOTHING,
     shared: frozenset[str] = frozenset(),
     take_over: bool = False,
 ) -> Plan:
     """Give the plan that makes the output folder hold `documents` beside the files that are not ours.
 
+    `kept` is path -> SHA-256 of files of the last run that are known to stand as it left them, and stay.
     A file at a path in `shared` may be replaced whoever made it (robots.txt: its document carries the lines
     that were there); with `take_over` any file may. The order lets no file name another that is not there yet.
     """
@@ -137,17 +143,18 @@ def plan(
         if not (take_over or change.path in shared or _is_ours(change, published.manifest)):
             known = change.path in published.manifest
             diagnostics.append(complaints.not_ours(published.folder, change.path, known=known))
-    wanted = {document.path for document in documents}
-    removals, edited = _removals(wanted, published)
+    removals, edited = _removals({document.path for document in documents} | kept.keys(), published)
     diagnostics += edited
+    standing = (Change(path=path, action=Action.KEEP, digest=digest) for path, digest in kept.items())
     return Plan(
-        changes=(*changes, *removals),
+        changes=(*changes, *removals, *standing),
         diagnostics=tuple(diagnostics),
         manifest={
             change.path: change.digest
             for change in changes
             if change.path not in shared or _is_wholly_ours(change, published.manifest)
-        },
+        }
+        | {path: digest for path, digest in published.manifest.items() if path in kept},
     )
 
 

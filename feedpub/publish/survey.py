@@ -21,12 +21,22 @@ if TYPE_CHECKING:
 _CHUNK = 1 << 20
 
 
-def survey(documents: Iterable[Document], manifest: Mapping[str, str], root: str, *, folder: str = "") -> Published:
-    """Give what stands below `root`, the output folder's real path; reads only what it has to."""
+def survey(
+    documents: Iterable[Document],
+    manifest: Mapping[str, str],
+    root: str,
+    *,
+    kept: Iterable[str] = (),
+    folder: str = "",
+) -> Published:
+    """Give what stands below `root`, the output folder's real path; reads only what it has to.
+
+    Nothing is looked for at the paths in `kept`: those files stay as they are.
+    """
     seen = _Survey(root)
     for document in documents:
         seen.document(document)
-    for path in manifest.keys() - seen.wanted:
+    for path in (manifest.keys() - seen.wanted).difference(kept):
         seen.leftover(path)
     return Published(
         manifest=manifest,

@@ -1,0 +1,173 @@
+"""Posts that feeds hold made into items, and into the parts of documents that these become; in several processes.
+
+What one post makes depends on no other, so the posts are shared out, and all that is to be said of each comes back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from feedpub import collect, processes
+from feedpub.collect import packing
+from feedpub.errors import ContentError
+from feedpub.model import Feed
+from feedpub.options import UpdatedBy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from feedpub.collect.beside import Beside
+    from feedpub.collect.settings import Settings
+    from feedpub.generate.entries import Entries
+    from feedpub.model import Diagnostic, FeedSpec, Format, Item, Post, Site
+    from feedpub.options import Options
+    from feedpub.render import Rendered
+
+_WORTH_SHARING: Final = 100
+"""Posts from which on two processes are faster than one (benchmarks/README.md)."""
+_SHARE: Final = 40
+"""Posts that are made together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Making:
+    """How the posts of a site become items."""
+
+    folder: Path
+    options: Options
+    site: Site
+    settings: Settings | None
+    """What the posts were read with."""
+    beside: Beside | None = None
+    """The built pages of the posts, if there are any."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """Items by `Post.source`, the parts of documents that they make, and what hinders others."""
+
+    items: Mapping[str, Item]
+    parts: Mapping[Format, Mapping[str, bytes]]
+    diagnostics: tuple[Diagnostic, ...]
+
+    def give(self, entries: Entries) -> None:
+        """Let the parts be found when documents are put together."""
+        for form, parts in self.parts.items():
+            entries.put(form, [self.items[source] for source in parts], list(parts.values()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Share:
+    """Posts to be made together: their ids, and what is to be made of each."""
+
+    posts: tuple[Post, ...]
+    ids: Mapping[str, str]
+    spec: FeedSpec
+    """Any feed of the site."""
+    forms: Mapping[Format, frozenset[str]]
+    """The sources of the posts whose parts are wanted, by format."""
+
+
+def make(
+    feeds: Iterable[tuple[FeedSpec, Sequence[Post]]],
+    ids: Mapping[str, str],
+    making: Making,
+    jobs: int,
+    report: Callable[[int, int], None],
+) -> Made:
+    """Make the items of the posts that these feeds hold, each once; `report` is told how many of how many are done.
+
+    Raises SystemFault when a file has gone.
+    """
+    from feedpub import generate, render  # noqa: F401, PLC0415 - load the Markdown and HTML libraries, lxml and feedgen
+
+    shares = _shares(feeds, ids, making.options)
+    total = sum(len(share.posts) for share in shares)
+    jobs = jobs if total >= _WORTH_SHARING else 1
+    generate.load({form for share in shares for form in share.forms})  # once, and not in each process
+    items: dict[str, Item] = {}
+    parts: dict[Format, dict[str, bytes]] = {}
+    diagnostics: list[Diagnostic] = []
+    done = 0
+    report(done, total)
+    for share, (packed, made) in zip(shares, processes.spread(partial(_made, making), shares, jobs), strict=True):
+        of_share, found = packing.load(packed)
+        items |= of_share
+        diagnostics += found
+        for form, of_form in made.items():
+            parts.setdefault(form, {}).update(of_form)
+        done += len(share.posts)
+        report(done, total)
+    return Made(items=items, parts=parts, diagnostics=tuple(diagnostics))
+
+
+def _shares(feeds: Iterable[tuple[FeedSpec, Sequence[Post]]], ids: Mapping[str, str], options: Options) -> list[_Share]:
+    posts: dict[str, Post] = {}
+    forms: dict[Format, set[str]] = {}
+    spec: FeedSpec | None = None
+    for spec, held in feeds:
+        sources = [post.source for post in held]
+        posts.update(zip(sources, held, strict=True))
+        for form in spec.paths:
+            forms.setdefault(form, set()).update(sources)
+    if spec is None:
+        return []
+    if options.feeds.updated is UpdatedBy.CONTENT:
+        forms = {}  # what is published has to be seen first: it says when a text has changed
+    every = tuple(posts.values())
+    return [
+        _Share(
+            posts=part,
+            ids={post.source: ids[post.source] for post in part},
+            spec=spec,
+            forms={form: frozenset(post.source for post in part if post.source in of) for form, of in forms.items()},
+        )
+        for start in range(0, len(every), _SHARE)
+        if (part := every[start : start + _SHARE])
+    ]
+
+
+def _made(making: Making, share: _Share) -> tuple[bytes, Mapping[Format, Mapping[str, bytes]]]:
+    """Give the items and what is to be said of them, packed, and the parts. Runs in any process."""
+    from feedpub import generate  # noqa: PLC0415 - as above
+
+    rendered = _rendered(making, share)
+    parts = {}
+    for form, wanted in share.forms.items():
+        sources = [source for source in rendered.items if source in wanted]
+        items = tuple(rendered.items[source] for source in sources)
+        if items:
+            feed = Feed(spec=share.spec, site=making.site, items=items)
+            parts[form] = dict(zip(sources, generate.parts(form, feed, items), strict=True))
+    return packing.dump((dict(rendered.items), rendered.diagnostics)), parts
+
+
+def _rendered(making: Making, share: _Share) -> Rendered:
+    from feedpub.render import render  # noqa: PLC0415 - as above
+
+    def read(post: Post) -> str:
+        if post.source in texts:
+            return texts.pop(post.source)
+        return collect.read_body(making.folder, post, making.settings)
+
+    posts: Iterable[Post] = share.posts
+    texts: dict[str, str] = {}
+    if making.beside is not None:
+        posts, texts = _texts(share.posts, making.beside, read)
+    return render(posts, share.ids, read, making.options.content, making.options.feeds.content)
+
+
+def _texts(posts: Iterable[Post], pages: Beside, read: Callable[[Post], str]) -> tuple[list[Post], dict[str, str]]:
+    """Give the posts as what their texts are written in, of source or page, and the texts; not those that fail."""
+    found: list[Post] = []
+    texts: dict[str, str] = {}
+    for post in posts:
+        try:
+            written, texts[post.source] = pages.text(post, read)
+        except ContentError:
+            written = post  # rendering reads it again, and tells what is wrong with it
+        found.append(written)
+    return found, texts
