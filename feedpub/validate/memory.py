@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, fields, replace
+from dataclasses import fields, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from feedpub.model import Diagnostic, Kind, Level, Where
@@ -15,13 +16,14 @@ if TYPE_CHECKING:
 
 _ITEMS: Final = "items"
 _PLAIN: Final = (str, int)
+_item: Final = attrgetter(*(each.name for each in fields(ItemFact)))
 
 
 def kept(report: Report) -> dict[str, Any] | None:
     """Give a report as data that JSON can hold; None for one with warnings or errors, or with facts of a sitemap."""
     document = report.document
     facts = {each.name: getattr(document.facts, each.name) for each in fields(Facts)}
-    facts[_ITEMS] = [astuple(one) for one in document.facts.items]
+    facts[_ITEMS] = list(map(_item, document.facts.items))
     others = (value for name, value in facts.items() if name not in {_ITEMS, "hubs"})
     is_plain = all(isinstance(value, _PLAIN) or value == [] for value in others)
     if document.fault or not is_plain or any(one.level is not Level.INFO for one in report.diagnostics):
