@@ -34,7 +34,9 @@ def cost_of(command: Sequence[str], folder: Path) -> Cost:
     """Run the command in `folder` and give what it cost. Raises CommandFailedError when it fails."""
     with tempfile.TemporaryFile() as output:  # elsewhere: some publish whatever lies in their folder
         start = time.perf_counter()
-        process = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
+        process = subprocess.Popen(
+            command, cwd=folder, env=_environment(), stdin=subprocess.DEVNULL, stdout=output, stderr=output
+        )
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -43,6 +45,11 @@ def cost_of(command: Sequence[str], folder: Path) -> Cost:
             tail = output.read()[-800:].decode("utf-8", "replace")
             raise CommandFailedError(f"{' '.join(command)} ended with {process.returncode}:\n{tail}")
     return Cost(wall=wall, cpu=usage.ru_utime + usage.ru_stime, peak=usage.ru_maxrss * _KIB)
+
+
+def _environment() -> dict[str, str]:
+    """Give the environment, in which Python may keep byte code: programs that are installed have it."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def middle(costs: Sequence[Cost]) -> Cost:

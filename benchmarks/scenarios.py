@@ -42,9 +42,8 @@ class Site:
 def run(scenario: Scenario, sites: Sequence[Site], runs: int) -> list[list[Cost]]:
     """Give the costs of each site's runs. The sites take turns, so that a busy moment falls on all."""
     costs: list[list[Cost]] = [[] for _ in sites]
-    if scenario is not Scenario.COLD:
-        for site in sites:  # what there is to be unchanged
-            cost_of(site.generator.command, site.folder)
+    for site in sites:  # what there is to be unchanged; and files and byte code that are in memory for the first run
+        cost_of(site.generator.command, site.folder)
     edits = itertools.count(1)
     for _ in range(runs):
         for site, found in zip(sites, costs, strict=True):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from feedpub.collect.record import Named
 
-SIZE: Final = 256
+SIZE: Final = 128
 """Files of a group on average."""
 DIGEST_BYTES: Final = 16
 

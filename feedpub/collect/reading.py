@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import operator
-from contextlib import closing
 from dataclasses import dataclass, fields
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -24,13 +23,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from feedpub.collect.cache import Frame, Writer
+    from feedpub.collect.cache import Frame
     from feedpub.collect.groups import Group
     from feedpub.collect.outcome import How
     from feedpub.collect.record import Named
     from feedpub.collect.settings import Settings
 
-_WORTH_SHARING: Final = 1500
+_WORTH_SHARING: Final = 500
 """Files to be read from which on two processes are faster than one (benchmarks/README.md)."""
 _UNREAD: Final = bytes(DIGEST_BYTES)
 """Stands for the digest of a file that could not be read."""
@@ -52,14 +51,31 @@ class _Task:
     group: Group
     known: Frame | None
 
+    @property
+    def is_current(self) -> bool:
+        """Whether every file is, by its names, size and times, the one that the cache knows."""
+        return self.known is not None and self.known.listing == self.group.listing
+
 
 class Reading:
-    """The files of a site while they are read; what they say is given once, by `records`."""
+    """The files of a site while they are read; what they say is given once, by `records`.
+
+    Where other processes read them, they do so from the start, whatever this one does in the meantime.
+    """
 
     def __init__(self, groups: Sequence[Group], source: Source, how: How, report: Callable[[int], None]) -> None:
+        key = _key(source)
+        known = cache.load(how.cache, key) if how.cache else {}
         self._groups = groups
         self._source = source
-        self._frames = map(self._noted, _frames(groups, source, how, report))
+        self._writer = cache.Writer(how.cache, key) if how.cache and how.keep else None  # before any file is looked at
+        self._tasks = [_Task(group=group, known=known.pop(group.key, None)) for group in groups]
+        stale = [task for task in self._tasks if not task.is_current]
+        if self._writer and not (stale or known):
+            self._writer.drop()
+        jobs = how.jobs if sum(len(task.group.named) for task in stale) >= _WORTH_SHARING else 1
+        self._contents = processes.spread(partial(_contents, source), stale, jobs)
+        self._frames = self._read(report)
         self._settled: list[Frame] = []
         self._digests: list[bytes] = []
         self._said = hashlib.blake2b()
@@ -90,55 +106,28 @@ class Reading:
             if each.source in wanted
         }
 
-    def _noted(self, frame: Frame) -> Frame:
-        self._digests.append(frame.digests)
-        self._said.update(frame.said)
-        return frame
-
-
-def _frames(groups: Sequence[Group], source: Source, how: How, report: Callable[[int], None]) -> Iterator[Frame]:
-    """Give what the files of each group say, and write it to the cache when it is not what stands there."""
-    key = _key(source)
-    known = cache.load(how.cache, key) if how.cache else {}
-    writer = cache.Writer(how.cache, key) if how.cache and how.keep else None  # before any file is looked at
-    tasks = [_Task(group=group, known=known.pop(group.key, None)) for group in groups]
-    stale = [task for task in tasks if not _is_current(task)]
-    if writer and not (stale or known):
-        writer.drop()
-    try:
-        for task, frame in zip(tasks, _given(tasks, stale, source, how.jobs, writer), strict=True):
+    def _read(self, report: Callable[[int], None]) -> Iterator[Frame]:
+        """Give what the files of each group say, and write it to the cache when it is not what stands there."""
+        writer = self._writer
+        try:
+            for task in self._tasks:
+                frame = task.known if task.known and task.is_current else self._fresh(task.group)
+                if writer:
+                    writer.add(task.group.key, frame)
+                self._digests.append(frame.digests)
+                self._said.update(frame.said)
+                report(len(task.group.named))
+                yield frame
             if writer:
-                writer.add(task.group.key, frame)
-            report(len(task.group.named))
-            yield frame
-        if writer:
-            writer.finish()
-    finally:
-        if writer:
-            writer.drop()
+                writer.finish()
+        finally:
+            self._contents.close()
+            if writer:
+                writer.drop()
 
-
-def _is_current(task: _Task) -> bool:
-    """Whether every file is, by its names, size and times, the one that the cache knows."""
-    return task.known is not None and task.known.listing == task.group.listing
-
-
-def _given(
-    tasks: Sequence[_Task], stale: Sequence[_Task], source: Source, jobs: int, writer: Writer | None
-) -> Iterator[Frame]:
-    """Give the frame of each group: the one that is known, or a new one of files that are read now."""
-    to_read = sum(len(task.group.named) for task in stale)
-    jobs = jobs if to_read >= _WORTH_SHARING else 1
-    with closing(processes.spread(partial(_contents, source), stale, jobs)) as made:
-        waiting = iter(stale)
-        next_stale = next(waiting, None)
-        for task in tasks:
-            if task is next_stale:
-                lines = writer.trusted(task.group.lines, task.group.times) if writer else ()
-                yield cache.frame_of(lines, *next(made))
-                next_stale = next(waiting, None)
-            elif task.known is not None:
-                yield task.known
+    def _fresh(self, group: Group) -> Frame:
+        lines = self._writer.trusted(group.lines, group.times) if self._writer else ()
+        return cache.frame_of(lines, *next(self._contents))
 
 
 def _unpacked(frame: Frame, group: Group, source: Source) -> list[Record | None]:

@@ -22,7 +22,7 @@ from feedpub.model import Diagnostic, Level, Where
 from feedpub.options import UpdatedBy
 from feedpub.pipeline import publishing, refusing, texts
 from feedpub.pipeline.comparing import difference, guarded, standing, successor, with_changes
-from feedpub.pipeline.making import checked, checked_together, documents, rendered
+from feedpub.pipeline.making import checked, checked_together, documents, load, rendered
 from feedpub.pipeline.outcome import Outcome
 from feedpub.pipeline.surveying import Survey, begin, no_progress, survey
 from feedpub.request import Request
@@ -67,6 +67,7 @@ def build_in_brief(request: Request, seen: Look, progress: Progress = no_progres
 
 
 def _build(request: Request, begun: Begun, progress: Progress, seen: Look | None) -> Outcome:
+    load(request.options)  # while others read
     found = survey(request, progress, begun)
     rendering = rendered(request, found, progress)
     items, entries = rendering.items, Entries()

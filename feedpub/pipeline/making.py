@@ -17,9 +17,17 @@ if TYPE_CHECKING:
 
     from feedpub.generate.entries import Entries
     from feedpub.model import Diagnostic, Document, FeedSpec, Item, Post, Site
+    from feedpub.options import Options
     from feedpub.pipeline.surveying import Progress, Survey
     from feedpub.request import Request
     from feedpub.validate import Report
+
+
+def load(options: Options) -> None:
+    """Load what rendering, generating and validating need: while other processes read, and before they make."""
+    from feedpub import generate, render, validate  # noqa: F401, PLC0415 - start-up counts
+
+    generate.load(options.feeds.formats)
 
 
 def rendered(request: Request, found: Survey, progress: Progress) -> items.Made:
