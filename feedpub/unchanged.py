@@ -121,17 +121,13 @@ def look(request: Request) -> Look:
     listing = hashlib.blake2b(b"".join(group.listing for group in seen)).hexdigest()
     if not _can_be_known(request, walked):
         return Look(walked=walked, groups=seen, asked="", listing=listing, begun=0, note=None)
-    newest = max((max(group.times) for group in seen), default=0)
     asked = _asked(request)
-    return Look(
-        walked=walked,
-        groups=seen,
-        asked=asked,
-        listing=listing,
+    note = _note(request, asked)
+    if note is None or note.listing != listing:
+        newest = max((group.newest for group in seen), default=0)
         # What changed in this very tick of the clock might change again without showing it: no note of such files.
-        begun=begun if newest < begun else 0,
-        note=_note(request, asked),
-    )
+        begun = begun if newest < begun else 0
+    return Look(walked=walked, groups=seen, asked=asked, listing=listing, begun=begun, note=note)
 
 
 def remember(request: Request, seen: Look, word: Word, made: Mapping[str, str]) -> None:

@@ -1,11 +1,12 @@
 """What was read of files, kept in one file for the next build: `.feedpub/cache`.
 
-It can never change what a build gives. What it holds of a file counts while the file's line (`groups`) is the same,
-or its bytes are; a cache of another version or other settings, a damaged or a broken-off one counts for nothing.
+It can never change what a build gives. What it holds of a file counts while the file's names and mark (`groups`) are
+the same, or its bytes are; a cache of another version or other settings, a damaged or a broken-off one counts for
+nothing.
 
     key      version, Python, settings, as a digest
-    frames   what is known of each group: its lines, the digests of its files, their packed records
-    index    where each frame lies, its checksum, the digests of its lines and of its records
+    frames   what is known of each group: names, marks and digests of its files, their packed records
+    index    where each frame lies, its checksum, the digests of what is in it
     end      where the index lies, and its checksum
 """
 
@@ -20,10 +21,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from feedpub.collect.groups import digest_of, encoded, untrusted
+from feedpub.collect.groups import digest_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
     from typing import BinaryIO
 
@@ -40,39 +41,46 @@ class Frame:
     """What the files of a group say. Only what tells whether it is still true has been looked at."""
 
     listing: bytes
-    """Digest of the lines of its files."""
+    """Digest of names and marks of its files."""
     said: bytes
     """Digest of the packed records."""
     data: bytes
-    """Lines, digests of the files, packed records, one behind the other."""
-    sizes: tuple[int, int, int]
+    """Names, marks and digests of the files, packed records, one behind the other."""
+    sizes: tuple[int, int, int, int]
     """Bytes of each."""
 
     @property
-    def lines(self) -> list[str]:
-        """The lines of the files as they were when they were read."""
-        return self.data[: self.sizes[0]].decode("utf-8", "surrogateescape").split("\n")
+    def names(self) -> bytes:
+        """The names of the files, as `Group.names` gives them."""
+        return self.data[: self.sizes[0]]
+
+    @property
+    def marks(self) -> bytes:
+        """The marks of the files as they were when they were read."""
+        return self._part(1)
 
     @property
     def digests(self) -> bytes:
         """The digests of the bytes of the files, `DIGEST_BYTES` each; zeros for one that could not be read."""
-        start, size, _ = self.sizes
-        return self.data[start : start + size]
+        return self._part(2)
 
     @property
     def records(self) -> bytes:
         """The records of the files, packed."""
-        return self.data[sum(self.sizes[:2]) :]
+        return self._part(3)
+
+    def _part(self, number: int) -> bytes:
+        start = sum(self.sizes[:number])
+        return self.data[start : start + self.sizes[number]]
 
 
-def frame_of(lines: Sequence[str], digests: bytes, records: bytes) -> Frame:
+def frame_of(names: bytes, marks: bytes, digests: bytes, records: bytes) -> Frame:
     """Give the frame of files that were read just now."""
-    listing = encoded(lines)
     return Frame(
-        listing=digest_of(listing),
+        listing=digest_of(names, b"\0", marks),
         said=digest_of(records),
-        data=b"".join((listing, digests, records)),
-        sizes=(len(listing), len(digests), len(records)),
+        data=b"".join((names, marks, digests, records)),
+        sizes=(len(names), len(marks), len(digests), len(records)),
     )
 
 
@@ -114,7 +122,7 @@ class Writer:
         self._path = path
         self._temporary = path.with_name(f"{path.name}.{os.getpid()}{_NEW}")
         self._file: BinaryIO | None = None
-        self._index: list[tuple[str, int, tuple[int, int, int], bytes, bytes, int]] = []
+        self._index: list[tuple[str, int, tuple[int, ...], bytes, bytes, int]] = []
         self._end = 0
         self.started = 0
         """The time of this moment by the clock of the file system, which is the clock of the files."""
@@ -123,13 +131,6 @@ class Writer:
             self._file = self._temporary.open("wb")
             self.started = os.fstat(self._file.fileno()).st_mtime_ns
         self._write(_MAGIC + key)
-
-    def trusted(self, lines: Sequence[str], times: Sequence[int]) -> list[str]:
-        """Give the lines of files, and others for those in which a later change might not show.
-
-        A file that changed in the very moment it was read may have changed again in the same tick of the clock.
-        """
-        return [line if touched < self.started else untrusted(line) for line, touched in zip(lines, times, strict=True)]
 
     def add(self, first: str, frame: Frame) -> None:
         """Write the frame of the group that begins with the file `first`."""

@@ -10,11 +10,12 @@ import hashlib
 import operator
 from dataclasses import dataclass, fields
 from functools import partial
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from feedpub import processes
 from feedpub.collect import cache, files, packing, post, sites
-from feedpub.collect.groups import DIGEST_BYTES, digest_of, names_of
+from feedpub.collect.groups import DIGEST_BYTES, MARK_BYTES, digest_of, parts, trusted
 from feedpub.collect.problem import Problem
 from feedpub.collect.record import Record
 from feedpub.edition import edition
@@ -126,8 +127,11 @@ class Reading:
                 writer.drop()
 
     def _fresh(self, group: Group) -> Frame:
-        lines = self._writer.trusted(group.lines, group.times) if self._writer else ()
-        return cache.frame_of(lines, *next(self._contents))
+        digests, records = next(self._contents)
+        if self._writer is None:
+            return cache.frame_of(b"", b"", digests, records)
+        # A file that changed in the very moment it was read may have changed again in the same tick of the clock.
+        return cache.frame_of(group.names, trusted(group.marks, self._writer.started), digests, records)
 
 
 def _unpacked(frame: Frame, group: Group, source: Source) -> list[Record | None]:
@@ -148,38 +152,42 @@ def _records(packed: bytes) -> list[Record | None]:
 def _contents(source: Source, task: _Task) -> tuple[bytes, bytes]:
     """Read a group, and give the digests of its files and their records, packed. Runs in any process.
 
-    Of a file whose line or whose bytes are what the cache knows the record is taken from there.
+    Of a file whose mark or whose bytes are what the cache knows the record is taken from there.
     """
-    known = _Known.of(task.known) if task.known else ()
-    old = {names_of(each.line): each for each in known}
-    made = [
-        _read_one(each, line, source, old.get(names_of(line)))
-        for each, line in zip(task.group.named, task.group.lines, strict=True)
-    ]
-    records = [record for _, record in made]
-    digests = b"".join(digest for digest, _ in made)
-    if task.known and _are(records, [each.record for each in known]):
-        return digests, task.known.records
-    return digests, packing.pack(records)
+    known = _known(task.known) if task.known else {}
+    records, digests = [], []
+    for each, (names, mark) in zip(task.group.named, _marked(task.group), strict=True):
+        digest, record = _read_one(each, mark, source, known.get(names))
+        digests.append(digest)
+        records.append(record)
+    if task.known and _are(records, [each.record for each in known.values()]):
+        return b"".join(digests), task.known.records
+    return b"".join(digests), packing.pack(records)
+
+
+def _marked(files: Group | Frame) -> Iterator[tuple[bytes, bytes]]:
+    """Give the names and the mark of each file; no mark where the file system was not asked."""
+    return zip_longest(files.names.split(b"\n"), parts(files.marks, MARK_BYTES), fillvalue=b"")
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
     """What the cache knows of a file."""
 
-    line: str
+    mark: bytes
     digest: bytes
     record: Record | None
 
-    @classmethod
-    def of(cls, frame: Frame) -> tuple[_Known, ...]:
-        """Give what a frame knows of each of its files; nothing for one whose records prove to be none."""
-        lines, records = frame.lines, _records(frame.records)
-        if len(lines) != len(records):
-            return ()
-        starts = range(0, len(frame.digests), DIGEST_BYTES)
-        digests = [frame.digests[start : start + DIGEST_BYTES] for start in starts]
-        return tuple(map(cls, lines, digests, records))
+
+def _known(frame: Frame) -> Mapping[bytes, _Known]:
+    """Give what a frame knows of each of its files by its names; nothing where the records prove to be none."""
+    marked, digests, records = list(_marked(frame)), parts(frame.digests, DIGEST_BYTES), _records(frame.records)
+    if len(records) != len(marked):
+        return {}
+    return {
+        names: _Known(mark, digest, record)
+        for (names, mark), digest, record in zip(marked, digests, records, strict=True)
+    }
 
 
 def _are(records: Sequence[Record | None], others: Sequence[Record | None]) -> bool:
@@ -187,8 +195,8 @@ def _are(records: Sequence[Record | None], others: Sequence[Record | None]) -> b
     return len(records) == len(others) and all(map(operator.is_, records, others))
 
 
-def _read_one(named: Named, line: str, source: Source, old: _Known | None) -> tuple[bytes, Record | None]:
-    if old is not None and old.line == line:
+def _read_one(named: Named, mark: bytes, source: Source, old: _Known | None) -> tuple[bytes, Record | None]:
+    if old is not None and old.mark == mark:
         return old.digest, old.record
     data = files.read_bytes(f"{source.folder}/{named.source}", source.max_bytes)
     if isinstance(data, Problem):

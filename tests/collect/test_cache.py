@@ -56,7 +56,7 @@ class Cached:
 @pytest.fixture
 def cached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cached:
     # By the clock of its files the site is old, so that nothing in it is of the very moment of reading.
-    monkeypatch.setattr(groups, "_touched", lambda status: status.st_mtime_ns)
+    monkeypatch.setattr(groups, "_touched", lambda changed, _: changed)
     site = Cached(tmp_path)
     site.write("2024-01-01-a.md", post("A"))
     site.write("2024-01-02-b.html", post("B", "<p><img src='/b.png'></p>"))
@@ -202,7 +202,7 @@ def test_records_that_are_none_are_read_anew(cached: Cached) -> None:
     writer = cache.Writer(cached.file, key)
     for number, (first, frame) in enumerate(frames.items()):
         evil = [b"cos\nsystem\n(S'true'\ntR.", b"", b"\x80\x05]\x94.", b"\x80\x05K\x01."][number % 4]
-        writer.add(first, cache.frame_of(frame.lines, frame.digests, evil))
+        writer.add(first, cache.frame_of(frame.names, frame.marks, frame.digests, evil))
     writer.finish()
     assert cached.agree()
     assert cached.agree()
@@ -241,8 +241,8 @@ def test_a_full_disk_costs_the_cache_and_nothing_else(tmp_path: Path) -> None:
     assert writer._file is not None  # noqa: SLF001 - the disk fills up now
     writer._file.close()  # noqa: SLF001 - as above
     writer._file = FullDisk()  # noqa: SLF001 - as above
-    writer.add("a", cache.frame_of(["a"], b"", b""))
-    writer.add("b", cache.frame_of(["b"], b"", b""))
+    writer.add("a", cache.frame_of(b"a", b"", b"", b""))
+    writer.add("b", cache.frame_of(b"b", b"", b"", b""))
     writer.finish()
     assert list(tmp_path.iterdir()) == []
 
