@@ -131,6 +131,13 @@ def test_files_with_new_times_and_old_bytes_change_nothing(site: Site, whole: li
     assert whole == [False]
 
 
+def test_what_is_remembered_of_the_other_documents_stays(site: Site) -> None:
+    before = (site.folder / ".feedpub" / "checked").read_bytes()
+    add(site, "birch")
+    site.build_in_brief()
+    assert (site.folder / ".feedpub" / "checked").read_bytes() == before
+
+
 def test_the_manifest_names_all_files_as_before(site: Site) -> None:
     add(site, "birch")
     site.build_in_brief()

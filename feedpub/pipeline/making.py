@@ -87,8 +87,13 @@ def _existing_robots(request: Request) -> str:
         return ""  # what stands in the way is for publishing to name
 
 
-def checked(made: Sequence[Document], request: Request, site: Site, progress: Progress) -> list[Report]:
-    """Read every feed and sitemap back, and give what the rules find in each."""
+def checked(
+    made: Sequence[Document], request: Request, site: Site, progress: Progress, *, all_of_them: bool = True
+) -> list[Report]:
+    """Read every feed and sitemap back, and give what the rules find in each.
+
+    Where these are not all documents of the site, what is remembered of the others is left alone.
+    """
     named = [
         checking.Named(name=request.published_as(each.path), url=site.url + quote_path(each.path), document=each)
         for each in made
@@ -99,7 +104,7 @@ def checked(made: Sequence[Document], request: Request, site: Site, progress: Pr
         levels=request.options.validate.rules,
         now=request.now,
         jobs=request.jobs,
-        memory=request.folder / STATE / "checked" if request.cache else None,
+        memory=request.folder / STATE / "checked" if request.cache and all_of_them else None,
         keep=not request.dry_run,
     )
     return checking.reports(named, how, lambda: progress("validating", next(done), len(named)))

@@ -70,7 +70,7 @@ def _documents(
     entries = Entries()
     made.give(entries)
     documents = tuple(making.feeds(site, feeds, made.items, entries, progress))
-    reports = making.checked(documents, request, site, progress)
+    reports = making.checked(documents, request, site, progress, all_of_them=False)
     is_quiet = all(one.level is Level.INFO for report in reports for one in report.diagnostics)
     facts = held.facts_of(reports)
     says_the_same = all(last.facts.get(name) == said for name, said in facts.items())
