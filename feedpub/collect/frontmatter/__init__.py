@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from feedpub import frozen
 from feedpub.collect.frontmatter import block as blocks
 from feedpub.collect.frontmatter.complaints import NO_CONTROL, control_characters, too_long
 from feedpub.collect.frontmatter.composer import Fast
@@ -42,16 +43,31 @@ class FrontMatter:
         return self.handler.places(self.block.text)
 
 
+_make = frozen.maker(FrontMatter)
+
+
 def read(text: str) -> FrontMatter | None:
     """Give the front matter of a file, or None where it has none. Raises FrontMatterError for one that is broken."""
     text = blocks.without_bom(text)
-    handler = next((each for each in HANDLERS if each.detect(text)), None)
+    handler = _detected(text)
     if handler is None:
         blocks.refuse_misplaced(text)
         return None
     block = handler.cut(text)
     if len(block.text) > MAX_LENGTH:
         raise FrontMatterError(too_long(len(block.text)))
+    values = handler.load_plain(block.text)  # which has no control characters when it is plain
+    return _loaded(block, handler) if values is None else _make(values=values, block=block, handler=handler)
+
+
+def _detected(text: str) -> Handler | None:
+    for each in HANDLERS:
+        if each.detect(text):
+            return each
+    return None
+
+
+def _loaded(block: Block, handler: Handler) -> FrontMatter:
     notes: tuple[Problem, ...] = ()
     source = block.text
     if NO_CONTROL.search(source):

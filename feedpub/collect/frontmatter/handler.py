@@ -38,6 +38,10 @@ class Handler(BaseHandler, ABC):
         block = self.cut(text)
         return block.text, block.body
 
+    def load_plain(self, fm: str) -> dict[str, Value] | None:  # noqa: ARG002 - for those that can
+        """Give what `load` would, if that can be told at a glance; None where it must be asked."""
+        return None
+
     @abstractmethod
     def load(self, fm: str) -> dict[str, Value]:
         """Give the mapping that the text between the delimiters is."""

@@ -43,6 +43,10 @@ class YamlHandler(Handler):
         """Give the block and the body; FrontMatterError when it is not closed."""
         return blocks.split_yaml(text)
 
+    def load_plain(self, fm: str) -> dict[str, Value] | None:
+        """Give the mapping of a text that is plain YAML."""
+        return read_plain(fm)
+
     def load(self, fm: str) -> dict[str, Value]:
         """Give the mapping, all scalars as text. Raises FrontMatterError."""
         plain = read_plain(fm)
