@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from feedpub.safexml import XML_NAMESPACE
@@ -25,22 +26,17 @@ if TYPE_CHECKING:
     from feedpub.safexml import Element, Readymade
     from feedpub.validate.plain_items import PlainItem
 
-_PROLOG: Final = r'<\?xml version="1\.0" encoding="UTF-8"\?>\n(?:<\?xml-stylesheet [^<>]*\?>\n)?'
 _FEWEST: Final = 2
 """Items from which on something is gained."""
 _ENOUGH: Final = 32 * 1024 * 1024
-
-
-def _declared(**namespaces: str) -> str:
-    return "|".join(f'{prefix}="{re.escape(uri)}"' for prefix, uri in namespaces.items())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Form:
     """How items stand in a document of a format."""
 
-    head: re.Pattern[bytes]
-    """The start tags around the items, and all before them; no prefix has another meaning than the usual one."""
+    root: str
+    """Pattern of the start tags around the items, in which no prefix has another meaning than the usual one."""
     start: bytes
     """What begins the start tag of an item."""
     between: bytes
@@ -50,6 +46,11 @@ class _Form:
     container: str
     read: Callable[[bytes], PlainItem | None]
 
+    def head(self, data: bytes) -> bytes:
+        """Give the beginning of a document, up to the end of the start tags around the items; b"" for any other."""
+        match = _head(self.root).match(data)
+        return match[0] if match is not None else b""
+
     def holds_items(self, element: Element) -> bool:
         """Whether an element is the one that the head began."""
         above = element.parent
@@ -57,11 +58,17 @@ class _Form:
         return is_inside and element.name == self.container and element.ordinal == 1
 
 
+@cache
+def _head(root: str) -> re.Pattern[bytes]:
+    """Compile the pattern of a head when it is needed: most commands read no feed."""
+    prolog = r'<\?xml version="1\.0" encoding="UTF-8"\?>\n(?:<\?xml-stylesheet [^<>]*\?>\n)?'
+    return re.compile((prolog + root).encode())
+
+
 _RSS: Final = _Form(
-    head=re.compile(
-        rf'{_PROLOG}<rss(?: xmlns:(?:{_declared(atom=ATOM, content=CONTENT, dc=DC, media=MEDIA)}))* version="2\.0">\n'
-        r"  <channel>\n".encode()
-    ),
+    root=r'<rss(?: xmlns:(?:atom="http://www\.w3\.org/2005/Atom"|content="http://purl\.org/rss/1\.0/modules/content/"'
+    r'|dc="http://purl\.org/dc/elements/1\.1/"|media="http://search\.yahoo\.com/mrss/"))*'
+    r' version="2\.0">\n  <channel>\n',
     start=b"<item",
     between=b"\n    ",
     end=b"\n  </channel>\n</rss>\n",
@@ -69,10 +76,8 @@ _RSS: Final = _Form(
     read=plain_items.rss_item,
 )
 _ATOM: Final = _Form(
-    head=re.compile(
-        rf'{_PROLOG}<feed(?: xmlns:{_declared(media=MEDIA)})? xmlns="{re.escape(ATOM)}"'
-        r'(?: xml:lang="[A-Za-z0-9-]*")?>\n'.encode()
-    ),
+    root=r'<feed(?: xmlns:media="http://search\.yahoo\.com/mrss/")? xmlns="http://www\.w3\.org/2005/Atom"'
+    r'(?: xml:lang="[A-Za-z0-9-]*")?>\n',
     start=b"<entry",
     between=b"\n  ",
     end=b"\n</feed>\n",
@@ -135,16 +140,16 @@ class _Part:
 
 def may_be_plain(head: bytes) -> bool:
     """Whether a document that begins so can hold plain items."""
-    return _RSS.head.match(head) is not None or _ATOM.head.match(head) is not None
+    return bool(_RSS.head(head) or _ATOM.head(head))
 
 
 def parts(data: bytes, now: datetime) -> Iterator[bytes | Readymade]:
     """Give a document in parts, for `safexml.Reader`; in one part when it is not written as ours are."""
     for form in (_RSS, _ATOM):
-        head = form.head.match(data)
+        head = form.head(data)
         # Comments and CDATA sections may hold what looks like an item.
-        if head is not None and b"<!" not in data:
-            return _parts(data, form, head[0], now)
+        if head and b"<!" not in data:
+            return _parts(data, form, head, now)
     return iter((data,))
 
 
