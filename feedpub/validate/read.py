@@ -113,11 +113,11 @@ def _read_feed(data: bytes, document: Document, on_node: OnNode) -> None:
 def _read_plain(data: bytes, document: Document, on_node: OnNode) -> bool:
     """Read a sitemap of plain entries; False, and nothing has been done, for any other document."""
     parts = plain.split(data) if document.fault is None else None
-    scanned = plain.scan(parts[1], parts[2], str(document.now.year)) if parts else None
+    scanned = plain.scan(parts[1], parts[2]) if parts else None
     if parts is None or scanned is None:
         return False
     _read_tree(_measured((parts[0],), document), document, on_node, None)
-    scanned.add_to(document.facts)
+    scanned.add_to(document.facts, str(document.now.year))
     document.size = len(data)
     if scanned.has_images:
         document.prolog.used_namespaces.add(plain.IMAGES)
