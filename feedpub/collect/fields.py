@@ -225,7 +225,7 @@ class Fields:
 
 @lru_cache(maxsize=1024)
 def _plan(keys: tuple[str, ...]) -> tuple[tuple[str, str, Path], ...]:
-    """Give what each of these keys means, with its path, the preferred first; posts of a site have the same few sets."""
+    """Give what each of these keys means, with its path, the preferred first; posts of a site have the same few."""
     known = [
         (rank, group, key)
         for key in keys
