@@ -89,7 +89,7 @@ def as_flag(value: object) -> bool | None:
 class Fields:
     """The known keys of one file, by meaning."""
 
-    __slots__ = ("_front", "_places", "_unclean", "given", "problems")
+    __slots__ = ("_front", "_places", "given", "may_be_unclean", "problems")
 
     def __init__(self, front: FrontMatter) -> None:
         self._front = front
@@ -97,8 +97,8 @@ class Fields:
         """Each meaning that has a value, with its keys, the preferred first. Whoever asks for a meaning that few posts
         have looks here first: that costs next to nothing, and a post has five of the thirty."""
         self._places: Places | None = None
-        # Escapes are the only way for a forbidden character to get past the reader of the block.
-        self._unclean = "\\" in front.block.text
+        self.may_be_unclean = "\\" in front.block.text
+        """Whether a text may have a forbidden character: an escape is the only way past the reader of the block."""
         self.problems: list[Problem] = list(front.notes)
 
     def all(self, group: str) -> list[tuple[Path, Value]]:
@@ -124,7 +124,7 @@ class Fields:
 
     def cleaned(self, path: Path, value: str) -> str:
         """Give the text without characters that XML forbids, with a warning when there were any."""
-        if not self._unclean or not _UNCLEAN.search(value):
+        if not self.may_be_unclean or not _UNCLEAN.search(value):
             return value
         clean, number = text.clean(value)
         self.note(
@@ -225,7 +225,7 @@ class Fields:
 
 @lru_cache(maxsize=1024)
 def _plan(keys: tuple[str, ...]) -> tuple[tuple[str, str, Path], ...]:
-    """Give what each of these keys means, with its path, the preferred first; posts of a site have the same few sets."""
+    """Give what each of these keys means, with its path, the preferred first; posts of a site have the same few."""
     known = [
         (rank, group, key)
         for key in keys

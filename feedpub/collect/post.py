@@ -207,7 +207,7 @@ class _Reading:
         """Give the date of the post, and the moment from which it is shown."""
         moments: list[datetime] = []
         for path, value in self._fields.all("date"):
-            if as_flag(value) is None or str(path[0]).lower() != "published":
+            if str(path[0]).lower() != "published" or as_flag(value) is None:
                 moment = self._fields.moment(path, value, self._settings.zone)
                 if moment is not None:
                     moments.append(moment)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from feedpub.collect.media import absolute
@@ -33,6 +34,10 @@ def _terms(fields: Fields, one: str, several: str) -> tuple[str, ...]:
     given = fields.given
     if several not in given and one not in given and "taxonomies" not in given:
         return ()
+    if not (one in given or "taxonomies" in given or fields.may_be_unclean):
+        [(_, value), *more] = given[several]
+        if not more and isinstance(value, list) and set(map(type, value)) == {str}:
+            return _of_words(tuple(value))
     found: dict[str, None] = {}
     for path, value in fields.all(several):
         found |= dict.fromkeys(fields.words(path, value, split=True))
@@ -43,6 +48,13 @@ def _terms(fields: Fields, one: str, several: str) -> tuple[str, ...]:
         if isinstance(value, dict) and value.get(several):
             found |= dict.fromkeys(fields.words((*path, several), value[several], split=False))
     return tuple(" ".join(term.split()) for term in found if term.strip())
+
+
+@lru_cache(maxsize=4096)
+def _of_words(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the terms of a list of words, as most posts have it; many posts have the same list."""
+    stripped = dict.fromkeys(word.strip() for word in words)
+    return tuple(" ".join(term.split()) for term in stripped if term)
 
 
 def authors(fields: Fields, base_url: str) -> tuple[Author, ...]:

@@ -6,7 +6,7 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING
 
-from feedpub import text
+from feedpub import frozen, text
 from feedpub.markup import markdown
 from feedpub.markup.attributes import LAZY_SRC, LAZY_SRCSET
 from feedpub.markup.lazy import first_candidate, is_placeholder
@@ -16,11 +16,15 @@ from feedpub.urls import absolute
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_make_image = frozen.maker(Image)
+
 _HIDDEN = re.compile(
     r"<(?:!--.*?(?:-->|\Z)|(?P<name>(?i:pre|code|script|style|template|textarea))(?![^\s/>]).*?(?:</(?P=name)\s*>|\Z))",
     re.DOTALL,
 )
-_IMG = re.compile(rf"<(?=(?i:img)[\s/]){text.TAG.removeprefix('<')}")
+_MAY_HIDE = re.compile(r"<(?:!--|pre|code|script|PRE|style|te)")
+_ANY_NAME = r"</?[a-zA-Z][^\s/>]*+"
+_IMG = re.compile(rf"<[iI][mM][gG](?=[\s/]){text.TAG.removeprefix(_ANY_NAME)}")
 _ATTRIBUTE = re.compile(r"[\s/]([a-zA-Z][\w-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
 _INLINE = r"!\[(?P<alt>(?:[^\[\]\\]|\\.|\[[^\[\]]{0,200}\]){0,1000})\]"
 _TARGET = (
@@ -43,7 +47,7 @@ def body_images(body: str, markup: Markup, base_url: str) -> tuple[Image, ...]:
     Code and comments are not looked at; `data:` pictures and tracking pixels (one by one) are not pictures.
     A URL that cannot be one is passed over: the body keeps it from readers, too.
     """
-    if "![" not in body and "<img" not in body and "<IMG" not in body:
+    if "<img" not in body and "![" not in body and "<IMG" not in body:
         return ()
     found = _in_markdown(body) if markup is Markup.MARKDOWN else _in_html(body)
     images: dict[str, Image] = {}
@@ -53,18 +57,14 @@ def body_images(body: str, markup: Markup, base_url: str) -> tuple[Image, ...]:
         except ValueError:
             continue
         if url.startswith("http"):
-            images.setdefault(url, Image(url=url, alt=alt))
+            images.setdefault(url, _make_image(url=url, alt=alt))
     return tuple(images.values())
 
 
 def _in_html(body: str) -> Iterator[tuple[str, str]]:
-    if _may_hide(body):
+    if _MAY_HIDE.search(body):
         body = _HIDDEN.sub("", body)
     return _pictures(match[0] for match in _IMG.finditer(body))
-
-
-def _may_hide(body: str) -> bool:
-    return any(start in body for start in ("<!--", "<pre", "<code", "<script", "<PRE", "<style", "<te"))
 
 
 def _pictures(tags: Iterator[str]) -> Iterator[tuple[str, str]]:
@@ -76,9 +76,9 @@ def _pictures(tags: Iterator[str]) -> Iterator[tuple[str, str]]:
 def _picture(tag: str) -> tuple[str, str] | None:
     """Give source and alternative text of an `img`; None for a tracking pixel and one without source."""
     values: dict[str, str] = {}
-    for match in _ATTRIBUTE.finditer(tag):
-        values.setdefault(match[1].lower(), unescape(match[2] or match[3] or match[4] or ""))
-    if _ONE.match(values.get("width", "")) or _ONE.match(values.get("height", "")):
+    for name, double, single, bare in _ATTRIBUTE.findall(tag):
+        values.setdefault(name.lower(), unescape(double or single or bare))
+    if any(side in values and _ONE.match(values[side]) for side in ("width", "height")):
         return None
     source = _source(values)
     alt = " ".join(text.clean(values.get("alt", ""))[0].split())

@@ -301,6 +301,8 @@ image: 'https://example.com/a.png'
 quoted: "a: b"
 list:
 - x
+- "y: z"
+names: ["a b", 'c' , d]
 last: http://example.com/a:b
 """
 
