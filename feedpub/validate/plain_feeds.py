@@ -20,7 +20,7 @@ from feedpub.validate.namespaces import ATOM, CONTENT, DC, MEDIA
 from feedpub.validate.values import dates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from datetime import datetime
 
     from feedpub.safexml import Element, Readymade
@@ -125,7 +125,7 @@ class _Part:
 
     @property
     def lines(self) -> int:
-        return self.source.count(b"\n") + self.after.count(b"\n")
+        return self.item.lines + self.after.count(b"\n")
 
     @property
     def namespaces(self) -> frozenset[str]:
@@ -135,7 +135,9 @@ class _Part:
         return self.form.holds_items(parent)
 
     def add_to(self, parent: Element, line: int) -> None:
-        parent.nodes += self.item.sprout.grow(parent, line), self.after.decode()
+        self.item.sprout.grow(parent, line)
+        if self.after:
+            parent.nodes.append(self.after.decode())
 
 
 def may_be_plain(head: bytes) -> bool:
@@ -143,35 +145,28 @@ def may_be_plain(head: bytes) -> bool:
     return bool(_RSS.head(head) or _ATOM.head(head))
 
 
-def parts(data: bytes, now: datetime) -> Iterator[bytes | Readymade]:
+def parts(data: bytes, now: datetime) -> list[bytes | Readymade]:
     """Give a document in parts, for `safexml.Reader`; in one part when it is not written as ours are."""
-    for form in (_RSS, _ATOM):
-        head = form.head(data)
-        # Comments and CDATA sections may hold what looks like an item.
-        if head and b"<!" not in data:
-            return _parts(data, form, head, now)
-    return iter((data,))
-
-
-def _parts(data: bytes, form: _Form, head: bytes, now: datetime) -> Iterator[bytes | Readymade]:
+    form = _RSS if _RSS.head(data) else _ATOM
+    head = form.head(data)
     before, *items = data.split(form.between + form.start)
-    if len(items) < _FEWEST:
-        yield data
-        return
+    if not head or len(items) < _FEWEST:
+        return [data]
     first, *more, last = items
-    last, end = (last.removesuffix(form.end), form.end) if last.endswith(form.end) else (last, b"")
-    declared = frozenset(
-        ("", XML_NAMESPACE, *(uri for uri in (ATOM, CONTENT, DC, MEDIA) if f'"{uri}"'.encode() in head))
-    )
-    yield b"".join((before, form.between, form.start, first, form.between))
-    for source in more:
-        yield _part(source, form.between, form, declared, now)
+    end = form.end if last.endswith(form.end) else b""
     space = end[: end.find(b"<")]
-    yield _part(last, space, form, declared, now)
-    yield end[len(space) :]
+    declared = {"", XML_NAMESPACE, *(uri for uri in (ATOM, CONTENT, DC, MEDIA) if f'"{uri}"'.encode() in head)}
+    found = [
+        b"".join((before, form.between, form.start, first, form.between)),
+        *(_part(source, form.between, form, declared, now) for source in more),
+        _part(last.removesuffix(form.end), space, form, declared, now),
+        end[len(space) :],
+    ]
+    # Comments and CDATA sections may hold what looks like an item.
+    return [data] if any(isinstance(part, bytes) and b"<!" in part for part in found) else found
 
 
-def _part(source: bytes, after: bytes, form: _Form, declared: frozenset[str], now: datetime) -> bytes | Readymade:
+def _part(source: bytes, after: bytes, form: _Form, declared: set[str], now: datetime) -> bytes | Readymade:
     """Give an item and the white space behind it, as bytes when it is not plain."""
     item = _KNOWN.read(source, form)
     if item is None or not item.namespaces <= declared or dates.implausible(item.newest, now):

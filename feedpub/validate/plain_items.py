@@ -42,11 +42,15 @@ class Sprout(NamedTuple):
         """The children, in order."""
         return [node for node in self.nodes if not isinstance(node, str)]
 
-    def grow(self, parent: Element, line: int) -> Element:
-        """Give the element as a child of another one, its item standing in that line."""
+    def grow(self, parent: Element, line: int) -> None:
+        """Add the element to another one, its item standing in that line."""
         element = Element(self.names, self.attributes, parent, line + self.line, self.column)
-        element.nodes = [node if isinstance(node, str) else node.grow(element, line) for node in self.nodes]
-        return element
+        parent.add(element)
+        for node in self.nodes:
+            if isinstance(node, str):
+                element.nodes.append(node)
+            else:
+                node.grow(element, line)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +61,8 @@ class PlainItem:
     namespaces: frozenset[str]
     newest: datetime
     """The latest of its dates."""
+    lines: int
+    """How many line breaks it holds."""
 
 
 _LONGEST: Final = 60_000
@@ -66,7 +72,7 @@ _CONTROLS: Final = bytes({*range(32)} - {*b"\t\n"})
 _NEAR_THE_END: Final = b"\xef\xbf"
 """Begins in UTF-8 the two characters that XML does not allow, and few others."""
 _USUAL: Final = {"atom": ATOM, "content": CONTENT, "dc": DC, "media": MEDIA}
-_MARKS: Final = (*((f"<{prefix}:".encode(), uri) for prefix, uri in _USUAL.items()), (b' xml:lang="', XML_NAMESPACE))
+_MARKS: Final = tuple((f"<{prefix}:".encode(), uri) for prefix, uri in _USUAL.items())
 """What shows that a namespace is used."""
 
 _AND: Final = r"&(?:amp|#x26);(?= |[A-Z](?![A-Za-z0-9;]))"
@@ -217,8 +223,10 @@ def _newest(*readings: dates.Reading) -> datetime | None:
 
 
 def _plain(sprout: Sprout, newest: datetime, source: bytes) -> PlainItem:
-    used = {uri for mark, uri in _MARKS if mark in source}
-    return PlainItem(sprout=sprout, namespaces=frozenset({"", sprout.names[1], *used}), newest=newest)
+    used = {"", sprout.names[1], *(uri for mark, uri in _MARKS if mark in source)}
+    if sprout.attributes:
+        used.add(XML_NAMESPACE)
+    return PlainItem(sprout=sprout, namespaces=frozenset(used), newest=newest, lines=source.count(b"\n"))
 
 
 def _sprout(name: str, namespace: str, source: bytes) -> Sprout | None:
