@@ -2,9 +2,10 @@
 
 A document is cut where its items begin. Those that are plain (`plain_items`) are put into the tree as they are, and
 not shown to the rules over elements, none of which would find anything; an item that was seen before costs next to
-nothing. The head, the first item, what follows the last one, and every item that is not plain go through the parser.
-So the rules over the channel and the whole document find the same tree. That both ways come to the same report is
-held by tests/validate/test_plain_feeds.py.
+nothing. The head, what follows the last item, and every item that is not plain go through the parser; so does the
+first item, unless it was seen before, for the rules to be asked now and then all the same. And so the rules over the
+channel and the whole document find the same tree. That both ways come to the same report is held by
+tests/validate/test_plain_feeds.py.
 """
 
 from __future__ import annotations
@@ -94,6 +95,10 @@ class _Known:
         self._limit = limit
         self._size = 0
 
+    def __contains__(self, source: bytes) -> bool:
+        """Whether an item was read before, and is plain."""
+        return source in self._items
+
     def read(self, source: bytes, form: _Form) -> PlainItem | None:
         """Read an item that begins behind `form.start`; None when it is not plain."""
         item = self._items.get(source)
@@ -148,16 +153,21 @@ def may_be_plain(head: bytes) -> bool:
 def parts(data: bytes, now: datetime) -> list[bytes | Readymade]:
     """Give a document in parts, for `safexml.Reader`; in one part when it is not written as ours are."""
     form = _RSS if _RSS.head(data) else _ATOM
-    head = form.head(data)
+    start = form.head(data)
     before, *items = data.split(form.between + form.start)
-    if not head or len(items) < _FEWEST:
+    if not start or len(items) < _FEWEST:
         return [data]
     first, *more, last = items
     end = form.end if last.endswith(form.end) else b""
     space = end[: end.find(b"<")]
-    declared = {"", XML_NAMESPACE, *(uri for uri in (ATOM, CONTENT, DC, MEDIA) if f'"{uri}"'.encode() in head)}
+    declared = {"", XML_NAMESPACE, *(uri for uri in (ATOM, CONTENT, DC, MEDIA) if f'"{uri}"'.encode() in start)}
+    head = before + form.between
+    if first in _KNOWN:
+        more.insert(0, first)
+    else:
+        head += form.start + first + form.between
     found = [
-        b"".join((before, form.between, form.start, first, form.between)),
+        head,
         *(_part(source, form.between, form, declared, now) for source in more),
         _part(last.removesuffix(form.end), space, form, declared, now),
         end[len(space) :],

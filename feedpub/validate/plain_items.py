@@ -70,7 +70,7 @@ _LONGEST: Final = 60_000
 _CONTROLS: Final = bytes({*range(32)} - {*b"\t\n"})
 """What XML does not allow, or reads as something else."""
 _NEAR_THE_END: Final = b"\xef\xbf"
-"""Begins in UTF-8 the two characters that XML does not allow, and few others."""
+"""Begins in UTF-8 the two characters that XML does not allow, and few others; its first byte is soon looked for."""
 _USUAL: Final = {"atom": ATOM, "content": CONTENT, "dc": DC, "media": MEDIA}
 _MARKS: Final = tuple((f"<{prefix}:".encode(), uri) for prefix, uri in _USUAL.items())
 """What shows that a namespace is used."""
@@ -244,7 +244,9 @@ def _sprout(name: str, namespace: str, source: bytes) -> Sprout | None:
 
 def _characters(source: bytes) -> str:
     """Give the characters that the parser gives for bytes; "" where that is not certain."""
-    if len(source) > _LONGEST or _NEAR_THE_END in source or len(source.translate(None, _CONTROLS)) < len(source):
+    if len(source) > _LONGEST or len(source.translate(None, _CONTROLS)) < len(source):
+        return ""
+    if _NEAR_THE_END[:1] in source and _NEAR_THE_END in source:
         return ""
     try:
         return source.decode("utf-8")

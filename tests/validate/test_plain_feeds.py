@@ -280,6 +280,31 @@ def document(generate: Callable[[Feed], Document]) -> bytes:
     return generate(builders.feed([builders.item(post, html=text) for post in posts])).data
 
 
+@pytest.fixture(autouse=True)
+def _nothing_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test begins with no item read before."""
+    monkeypatch.setattr(plain_feeds, "_KNOWN", plain_feeds._Known(100_000))  # noqa: SLF001 - the only state there is
+
+
+@pytest.mark.parametrize("generate", [rss.generate, atom.generate])
+def test_an_item_that_was_read_before_is_as_good_in_every_place(generate: Callable[[Feed], Document]) -> None:
+    data = document(generate)
+    start = b"\n    <item" if generate is rss.generate else b"\n  <entry"
+    head, first, second, *rest = data.split(start)
+    turned = start.join((head, second, first, *rest))
+    assert taken(turned) == FEW - 1
+    assert taken(data) == FEW
+    assert told(report(data)) == told(slow(data))
+    assert told(report(turned)) == told(slow(turned))
+
+
+def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    small = plain_feeds._Known(len(document(rss.generate)) // FEW)  # noqa: SLF001 - the only state there is
+    monkeypatch.setattr(plain_feeds, "_KNOWN", small)
+    assert taken(document(rss.generate)) == FEW - 1
+    assert len(small._items) == 1  # noqa: SLF001 - as above
+
+
 @pytest.mark.parametrize("generate", [rss.generate, atom.generate])
 def test_our_own_items_are_plain(generate: Callable[[Feed], Document]) -> None:
     data = document(generate)
