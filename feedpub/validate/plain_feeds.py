@@ -140,7 +140,7 @@ class _Part:
         return self.form.holds_items(parent)
 
     def add_to(self, parent: Element, line: int) -> None:
-        self.item.sprout.grow(parent, line)
+        self.item.add_to(parent, line)
         if self.after:
             parent.nodes.append(self.after.decode())
 
