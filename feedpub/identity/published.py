@@ -197,11 +197,11 @@ def _read_xml(path: str, data: bytes, shared: _Shared) -> PublishedFeed | Publis
         name = element.name
         if name in {"item", "atom:entry"}:
             items.append(_rss_item(element, shared) if name == "item" else _atom_entry(element, shared))
-            element.nodes.clear()
+            element.forget()
         elif name in {"sm:url", "sm:sitemap"}:
             if loc := _text(element.child("sm:loc")):
                 locs[loc] = _text(element.child("sm:lastmod"))
-            element.nodes.clear()
+            element.forget()
 
     reader = Reader(ended, _PREFIXES, on_root=lambda root: _adopt_namespace(root, reader))
     reader.read((data,), override)

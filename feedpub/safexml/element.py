@@ -15,11 +15,13 @@ class Element:
 
     `name` is the field's usual name (`item`, `atom:link`, `dc:date`) whatever prefix the document uses, and
     `{namespace}local` where the namespace is unknown; `qname` is the name as written. `attributes` are keyed
-    by the usual name, too. `nodes` are child elements and character data in order. Lines and columns count from 1.
+    by the usual name, too. `nodes` are child elements and character data in order, `children` the elements among them:
+    `add` and `forget` keep the two together. Lines and columns count from 1.
     """
 
     __slots__ = (
         "attributes",
+        "children",
         "column",
         "counts",
         "line",
@@ -46,15 +48,21 @@ class Element:
         self.line = line
         self.column = column
         self.nodes: list[Element | str] = []
+        self.children: list[Element] = []
         self.counts: dict[str, int] = {}
         self.ordinal = 1
         if parent is not None:
             self.ordinal = parent.counts[self.qname] = parent.counts.get(self.qname, 0) + 1
 
-    @property
-    def children(self) -> list[Element]:
-        """The child elements, in order."""
-        return [node for node in self.nodes if not isinstance(node, str)]
+    def add(self, element: Element) -> None:
+        """Add a child element, one that was made with this as its parent."""
+        self.nodes.append(element)
+        self.children.append(element)
+
+    def forget(self) -> None:
+        """Let go of all that it holds: elements and their children hold each other, which costs memory for long."""
+        self.nodes.clear()
+        self.children.clear()
 
     @property
     def text(self) -> str:
@@ -75,13 +83,13 @@ class Element:
 
     def all(self, name: str) -> list[Element]:
         """Give the child elements of that usual name."""
-        return [node for node in self.nodes if not isinstance(node, str) and node.name == name]
+        return [child for child in self.children if child.name == name]
 
     def child(self, name: str) -> Element | None:
         """Give the first child element of that usual name."""
-        for node in self.nodes:
-            if not isinstance(node, str) and node.name == name:
-                return node
+        for child in self.children:
+            if child.name == name:
+                return child
         return None
 
     def walk(self) -> Iterator[Element]:

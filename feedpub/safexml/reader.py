@@ -243,7 +243,7 @@ class Reader:
             parser.CurrentColumnNumber + 1,
         )
         if parent is not None:
-            parent.nodes.append(element)
+            parent.add(element)
         else:
             self.root = element
             if self._on_root is not None:
@@ -257,8 +257,8 @@ class Reader:
         self._on_end(element)
         parent = self._current = element.parent
         if parent is not None and parent.parent is None and element.name in self._release:
-            parent.nodes.clear()
-            element.nodes.clear()  # it and its children hold each other, which only the garbage collector would undo
+            parent.forget()
+            element.forget()
 
     def _characters(self, data: str) -> None:
         element = self._current

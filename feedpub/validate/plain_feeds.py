@@ -2,9 +2,10 @@
 
 A document is cut where its items begin. Those that are plain (`plain_items`) are put into the tree as they are, and
 not shown to the rules over elements, none of which would find anything; an item that was seen before costs next to
-nothing. The head, the first item, what follows the last one, and every item that is not plain go through the parser.
-So the rules over the channel and the whole document find the same tree. That both ways come to the same report is
-held by tests/validate/test_plain_feeds.py.
+nothing. The head, what follows the last item, and every item that is not plain go through the parser; so does the
+first item, unless it was seen before, for the rules to be asked now and then all the same. And so the rules over the
+channel and the whole document find the same tree. That both ways come to the same report is held by
+tests/validate/test_plain_feeds.py.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from feedpub.validate.namespaces import ATOM, CONTENT, DC, MEDIA
 from feedpub.validate.values import dates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from datetime import datetime
 
     from feedpub.safexml import Element, Readymade
@@ -94,6 +95,10 @@ class _Known:
         self._limit = limit
         self._size = 0
 
+    def __contains__(self, source: bytes) -> bool:
+        """Whether an item was read before, and is plain."""
+        return source in self._items
+
     def read(self, source: bytes, form: _Form) -> PlainItem | None:
         """Read an item that begins behind `form.start`; None when it is not plain."""
         item = self._items.get(source)
@@ -125,7 +130,7 @@ class _Part:
 
     @property
     def lines(self) -> int:
-        return self.source.count(b"\n") + self.after.count(b"\n")
+        return self.item.lines + self.after.count(b"\n")
 
     @property
     def namespaces(self) -> frozenset[str]:
@@ -135,7 +140,9 @@ class _Part:
         return self.form.holds_items(parent)
 
     def add_to(self, parent: Element, line: int) -> None:
-        parent.nodes += self.item.sprout.grow(parent, line), self.after.decode()
+        self.item.add_to(parent, line)
+        if self.after:
+            parent.nodes.append(self.after.decode())
 
 
 def may_be_plain(head: bytes) -> bool:
@@ -143,35 +150,33 @@ def may_be_plain(head: bytes) -> bool:
     return bool(_RSS.head(head) or _ATOM.head(head))
 
 
-def parts(data: bytes, now: datetime) -> Iterator[bytes | Readymade]:
+def parts(data: bytes, now: datetime) -> list[bytes | Readymade]:
     """Give a document in parts, for `safexml.Reader`; in one part when it is not written as ours are."""
-    for form in (_RSS, _ATOM):
-        head = form.head(data)
-        # Comments and CDATA sections may hold what looks like an item.
-        if head and b"<!" not in data:
-            return _parts(data, form, head, now)
-    return iter((data,))
-
-
-def _parts(data: bytes, form: _Form, head: bytes, now: datetime) -> Iterator[bytes | Readymade]:
+    form = _RSS if _RSS.head(data) else _ATOM
+    start = form.head(data)
     before, *items = data.split(form.between + form.start)
-    if len(items) < _FEWEST:
-        yield data
-        return
+    if not start or len(items) < _FEWEST:
+        return [data]
     first, *more, last = items
-    last, end = (last.removesuffix(form.end), form.end) if last.endswith(form.end) else (last, b"")
-    declared = frozenset(
-        ("", XML_NAMESPACE, *(uri for uri in (ATOM, CONTENT, DC, MEDIA) if f'"{uri}"'.encode() in head))
-    )
-    yield b"".join((before, form.between, form.start, first, form.between))
-    for source in more:
-        yield _part(source, form.between, form, declared, now)
+    end = form.end if last.endswith(form.end) else b""
     space = end[: end.find(b"<")]
-    yield _part(last, space, form, declared, now)
-    yield end[len(space) :]
+    declared = {"", XML_NAMESPACE, *(uri for uri in (ATOM, CONTENT, DC, MEDIA) if f'"{uri}"'.encode() in start)}
+    head = before + form.between
+    if first in _KNOWN:
+        more.insert(0, first)
+    else:
+        head += form.start + first + form.between
+    found = [
+        head,
+        *(_part(source, form.between, form, declared, now) for source in more),
+        _part(last.removesuffix(form.end), space, form, declared, now),
+        end[len(space) :],
+    ]
+    # Comments and CDATA sections may hold what looks like an item.
+    return [data] if any(isinstance(part, bytes) and b"<!" in part for part in found) else found
 
 
-def _part(source: bytes, after: bytes, form: _Form, declared: frozenset[str], now: datetime) -> bytes | Readymade:
+def _part(source: bytes, after: bytes, form: _Form, declared: set[str], now: datetime) -> bytes | Readymade:
     """Give an item and the white space behind it, as bytes when it is not plain."""
     item = _KNOWN.read(source, form)
     if item is None or not item.namespaces <= declared or dates.implausible(item.newest, now):

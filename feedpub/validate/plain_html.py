@@ -37,24 +37,19 @@ def is_plain(text: str) -> bool:
     if not parts or html.escaped_twice(text):
         return False
     inside: list[str] = []
-    for part in parts:
-        # Without a `>` nothing is left, which is no tag.
-        closing = _closing(part[: part.find(">") + 1])
-        if closing is None:
-            return False
-        if closing[:1] == "/":
-            inside.append(closing)
-        elif closing and (not inside or inside.pop() != "/" + closing):
+    # Without a `>` nothing is left, which is no tag.
+    for tag in [part[: part.find(">") + 1] for part in parts]:
+        end = _end_of(tag)
+        if end:
+            inside.append(end)
+        elif end is None and (not inside or inside.pop() != tag):
             return False
     return not inside
 
 
 @lru_cache(maxsize=4096)
-def _closing(tag: str) -> str | None:
-    """Give for a tag, without its `<`: what would close it (`/p`), what it closes (`p`), or ""; None if not plain."""
-    if tag[:1] == "/":
-        name = tag[1:-1]
-        return name if name in _ELEMENTS and name not in html.VOID and tag[-1] == ">" else None
+def _end_of(tag: str) -> str | None:
+    """Give the end tag that a start tag wants, "" for none; None for what is no plain start tag. All without `<`."""
     match = _TAG.fullmatch(tag)
     if match is None or match[1] not in _ELEMENTS:
         return None
@@ -63,7 +58,7 @@ def _closing(tag: str) -> str | None:
         return None
     if match[1] == "img" and "src" not in dict(attributes):
         return None
-    return "" if match[1] in html.VOID else "/" + match[1]
+    return "" if match[1] in html.VOID else f"/{match[1]}>"
 
 
 def _is_plain_attribute(name: str, value: str) -> bool:

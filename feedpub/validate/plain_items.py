@@ -1,8 +1,8 @@
 """Reads items of RSS and Atom that are written just as feedpub writes them, and of which no rule finds anything.
 
-Which children may stand in an item, in what order, is one pattern; what each may hold is another. What patterns cannot
-tell is asked of the very functions that the rules ask: dates, ids, languages, media types. What is not plain may be
-right as well; the parser and the rules tell.
+How the lines of an item may follow each other is one pattern; what each may hold is another. What patterns cannot tell
+is asked of the very functions that the rules ask: dates, ids, languages, media types. What is not plain may be right as
+well; the parser and the rules tell.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from feedpub.safexml import XML_NAMESPACE, Element
 from feedpub.validate import plain_html
@@ -20,43 +20,59 @@ from feedpub.validate.values import dates, languages, media_types, uris
 if TYPE_CHECKING:
     from datetime import datetime
 
+_Names: TypeAlias = tuple[str, str, str, str]
+"""The names of an element, as the class Element wants them."""
 
-class Sprout(NamedTuple):
-    """What an element is made from, as often as it is wanted; `line` counts from that of the item."""
 
-    names: tuple[str, str, str, str]
-    """As the class Element wants them."""
-    attributes: dict[str, str]
+class _Leaf(NamedTuple):
+    """What a child of an item is made from, as often as it is wanted."""
+
+    names: _Names
+    text: str = ""
+    attributes: dict[str, str] = {}  # noqa: RUF012 - nobody changes it
     """Shared by all elements made from this."""
-    nodes: tuple[str | Sprout, ...]
-    line: int
-    column: int
-
-    @property
-    def text(self) -> str:
-        """The text, of one that holds nothing else."""
-        return self.nodes[0] if self.nodes and isinstance(self.nodes[0], str) else ""
-
-    @property
-    def children(self) -> list[Sprout]:
-        """The children, in order."""
-        return [node for node in self.nodes if not isinstance(node, str)]
-
-    def grow(self, parent: Element, line: int) -> Element:
-        """Give the element as a child of another one, its item standing in that line."""
-        element = Element(self.names, self.attributes, parent, line + self.line, self.column)
-        element.nodes = [node if isinstance(node, str) else node.grow(element, line) for node in self.nodes]
-        return element
+    inside: tuple[_Leaf, ...] = ()
+    """Its own children."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlainItem:
     """An item of which no rule finds anything where its prefixes mean what they usually do, and its dates have come."""
 
-    sprout: Sprout
-    namespaces: frozenset[str]
+    names: _Names
+    attributes: dict[str, str]
+    leaves: tuple[_Leaf, ...]
+    column: int
     newest: datetime
     """The latest of its dates."""
+    namespaces: frozenset[str]
+    lines: int
+    """How many line breaks it holds."""
+
+    def add_to(self, parent: Element, line: int) -> None:
+        """Add its elements to another one; it stands in that line."""
+        item = Element(self.names, self.attributes, parent, line, self.column)
+        parent.add(item)
+        _add(self.leaves, item)
+
+
+def _add(leaves: tuple[_Leaf, ...], parent: Element) -> int:
+    """Add the children of an element that stands in its lines, and give the last line."""
+    line, column = parent.line, parent.column + 2
+    before = "\n" + " " * (column - 1)
+    for names, text, attributes, inside in leaves:
+        line += 1
+        child = Element(names, attributes, parent, line, column)
+        parent.nodes.append(before)
+        parent.add(child)
+        if inside:
+            line = _add(inside, child)
+        elif text:
+            child.nodes.append(text)
+            if "\n" in text:
+                line += text.count("\n")
+    parent.nodes.append(before[:-2])
+    return line + 1
 
 
 _LONGEST: Final = 60_000
@@ -64,10 +80,45 @@ _LONGEST: Final = 60_000
 _CONTROLS: Final = bytes({*range(32)} - {*b"\t\n"})
 """What XML does not allow, or reads as something else."""
 _NEAR_THE_END: Final = b"\xef\xbf"
-"""Begins in UTF-8 the two characters that XML does not allow, and few others."""
+"""Begins in UTF-8 the two characters that XML does not allow, and few others; its first byte is soon looked for."""
 _USUAL: Final = {"atom": ATOM, "content": CONTENT, "dc": DC, "media": MEDIA}
-_MARKS: Final = (*((f"<{prefix}:".encode(), uri) for prefix, uri in _USUAL.items()), (b' xml:lang="', XML_NAMESPACE))
+_MARKS: Final = tuple((f"<{prefix}:".encode(), uri) for prefix, uri in _USUAL.items())
 """What shows that a namespace is used."""
+
+_MEDIA_LINES: Final = r'((?:      <media:[a-z]+(?: [A-Za-z]+="[^"<>\t\n]*")++/>\n)*+)'
+_RSS_ITEM: Final = rf""">
+      <title>([^<\n]*+)</title>
+      <link>([^<\n]*+)</link>
+(?:      <description>([^<\n]*+)</description>
+(?:      <content:encoded>([^<]*+)</content:encoded>
+)?+)?+      <guid isPermaLink="(true|false)">([^<\n]*+)</guid>
+((?:      <category>[^<\n]*+</category>
+)*+)(?:      <enclosure((?: [a-z]+="[^"<>\t\n]*")++)/>
+)?+      <pubDate>([^<\n]*+)</pubDate>
+(?:      <atom:updated>([^<\n]*+)</atom:updated>
+)?+      <dc:creator>([^<\n]*+)</dc:creator>
+(?:      <dc:language>([^<\n]*+)</dc:language>
+)?+{_MEDIA_LINES}    </item>"""
+_ATOM_ENTRY: Final = rf"""(?: xml:lang="([A-Za-z0-9-]+)")?+>
+    <id>([^<\n]*+)</id>
+    <title>([^<\n]*+)</title>
+    <updated>([^<\n]*+)</updated>
+((?:    <author>
+      <name>[^<\n]*+</name>
+(?:      <email>[^<\n]*+</email>
+)?+(?:      <uri>[^<\n]*+</uri>
+)?+    </author>
+)++)(?:    <content type="html">([^<]*+)</content>
+)?+    <link href="([^"<>\t\n]*+)" rel="alternate" type="text/html"/>
+(?:    <summary>([^<\n]*+)</summary>
+)?+((?:    <category term="[^"<>\t\n]*+" label="[^"<>\t\n]*+"/>
+)*+)((?:    <link(?: [a-z]+="[^"<>\t\n]*")++/>
+)*+)    <published>([^<\n]*+)</published>
+{_MEDIA_LINES.replace("      ", "    ")}  </entry>"""
+"""How the lines follow each other, where each value stands by itself, and the others with those of their kind."""
+_LINE: Final = r"<([a-z:]+)>([^<]*)</"
+_EMPTY: Final = r"<([a-z:]+)( [^<>]*)/>"
+_ATTRIBUTE: Final = r' ([A-Za-z:]+)="([^"]*)"'
 
 _AND: Final = r"&(?:amp|#x26);(?= |[A-Z](?![A-Za-z0-9;]))"
 """A `&` that nobody takes for the beginning of a reference."""
@@ -80,126 +131,182 @@ _URL: Final = (
 _TEXT: Final = rf"(?:[^\s<>&]|{_AND}|{_MORE})(?:[^<>&\n]++|{_AND}|{_MORE})*+"
 _NUMBER: Final = r"[1-9][0-9]{0,17}"
 _TYPE: Final = r"[a-z]{1,60}/[a-z0-9][a-z0-9.+-]{0,100}"
-_PATTERNS: Final = {
-    "": "",
-    "date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z",
-    "email": r"[A-Za-z0-9]+(?:[._+-][A-Za-z0-9]+)*@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}",
-    "html": r"[^<]+",
-    "id": rf"urn:uuid:[0-9a-f]{{8}}-(?:[0-9a-f]{{4}}-){{3}}[0-9a-f]{{12}}"
-    rf"|tag:[a-z0-9.-]+,[0-9-]+:[A-Za-z0-9._~/-]+|{_URL}",
-    "language": r"[A-Za-z0-9-]+",
-    "mail date": r"[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9]{2}:[0-9]{2}:[0-9]{2} GMT",
-    "name": r"[^\s<>&@][^<>&@\n]*+",
-    "text": _TEXT,
-    "untagged html": rf"(?:[^\s<>&]|{_REFERENCE})(?:[^<>&\n]++|{_REFERENCE})*+",
-    "url": _URL,
-}
-"""What an element may hold, as it is written, by what its kind calls it."""
-_ATTRIBUTES: Final = {
+_ID: Final = r"urn:uuid:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|tag:[a-z0-9.-]+,[0-9-]+:[A-Za-z0-9._~/-]+|" + _URL
+_NAME: Final = r"[^\s<>&@][^<>&@\n]*+"
+_EMAIL: Final = r"[A-Za-z0-9]+(?:[._+-][A-Za-z0-9]+)*@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}"
+_UNTAGGED: Final = rf"(?:[^\s<>&]|{_REFERENCE})(?:[^<>&\n]++|{_REFERENCE})*+"
+"""HTML without a tag."""
+_OF_PERSONS: Final = {"name": _NAME, "email": _EMAIL, "uri": _URL}
+_OF_FILES: Final = {
     "fileSize": _NUMBER,
     "height": _NUMBER,
     "href": _URL,
-    "isPermaLink": "true|false",
-    "label": _TEXT,
     "length": "[0-9]+",
-    "medium": r"image",
-    "rel": "alternate|enclosure",
-    "term": _TEXT,
-    "type": f"html|{_TYPE}",
+    "medium": "image",
+    "rel": "enclosure",
+    "type": _TYPE,
     "url": _URL,
     "width": _NUMBER,
-    "xml:lang": r"[A-Za-z0-9-]+",
 }
-_CHILD: Final = r'(\n +)<([a-zA-Z:]+)((?: [A-Za-z]+="[^"<>\t\n]*")*)(?:/>|>([^<]*+(?:<(?!/\2>)[^<]*+)*+)</\2>)'
-_LANGUAGE: Final = r'(?: xml:lang="[A-Za-z0-9-]+")?'
-_NOTHING: Final = "(?!)"
-_ATTRIBUTE: Final = r' ([A-Za-z:]+)="([^"]*)"'
-
-
-class _Kind(NamedTuple):
-    """What a child may be."""
-
-    text: str = ""
-    """What it may hold, a key of `_PATTERNS`."""
-    needs: frozenset[str] = frozenset()
-    """The attributes it must have."""
-    takes: frozenset[str] = frozenset()
-    """Those that it may have."""
-
-
-def _kind(text: str = "", needs: str = "", takes: str = "") -> _Kind:
-    return _Kind(text, frozenset(needs.split()), frozenset(f"{needs} {takes}".split()))
-
-
-_MEDIA_KINDS: Final = {
-    "media:content": _kind(needs="url", takes="fileSize type medium width height"),
-    "media:thumbnail": _kind(needs="url", takes="width height"),
+"""Attributes of elements that name a file."""
+_FILES: Final = {
+    "enclosure": ({"url", "length", "type"}, {"url", "length", "type"}),
+    "link": ({"href", "rel", "type"}, {"href", "rel", "type", "length"}),
+    "media:content": ({"url"}, {"url", "fileSize", "type", "medium", "width", "height"}),
+    "media:thumbnail": ({"url"}, {"url", "width", "height"}),
 }
-_KINDS: Final = {
-    "item": {
-        "title": _kind("text"),
-        "link": _kind("url"),
-        "description": _kind("untagged html"),
-        "content:encoded": _kind("html"),
-        "guid": _kind("id", needs="isPermaLink"),
-        "category": _kind("text"),
-        "enclosure": _kind(needs="url length type"),
-        "pubDate": _kind("mail date"),
-        "atom:updated": _kind("date"),
-        "dc:creator": _kind("text"),
-        "dc:language": _kind("language"),
-        **_MEDIA_KINDS,
-    },
-    "entry": {
-        "id": _kind("id"),
-        "title": _kind("text"),
-        "updated": _kind("date"),
-        "author": _kind("author"),
-        "content": _kind("html", needs="type"),
-        "link": _kind(needs="href rel type", takes="length"),
-        "summary": _kind("text"),
-        "category": _kind(needs="term label"),
-        "published": _kind("date"),
-        **_MEDIA_KINDS,
-    },
-    "author": {"name": _kind("name"), "email": _kind("email"), "uri": _kind("url")},
-}
-"""Element -> the children it may have."""
-_ORDER: Final = {
-    "item": "title link (?:description (?:content:encoded )?)?guid (?:category )*(?:enclosure )?pubDate "
-    "(?:atom:updated )?dc:creator (?:dc:language )?(?:media:[a-z]+ )*",
-    "entry": "id title updated (?:author )+(?:content link (?:summary )?|link summary )(?:category )*(?:link )*"
-    "published (?:media:[a-z]+ )*",
-    "author": "name (?:email )?(?:uri )?",
-}
-"""Element -> how its children may follow each other."""
+"""Elements that name a file: which attributes they must have, and which they may."""
 
 
 def rss_item(source: bytes) -> PlainItem | None:
     """Read an item of RSS, given from behind `<item` on; None when it is not plain."""
-    sprout = _sprout("item", "", source)
-    if sprout is None or sprout.attributes:
+    match = _compiled(_RSS_ITEM).fullmatch(_characters(source))
+    if match is None:
         return None
-    children = {child.names[0]: child for child in sprout.children}
-    guid, published, updated = children["guid"], children["pubDate"], children.get("atom:updated")
-    if guid.attributes["isPermaLink"] == "true" and not guid.text.startswith("http"):
+    (
+        title,
+        link,
+        description,
+        content,
+        permalink,
+        own,
+        labels,
+        enclosure,
+        published,
+        updated,
+        creator,
+        language,
+        media,
+    ) = match.groups()
+    categories = _compiled(_LINE).findall(labels)
+    newest = _newest(dates.rfc822(published), *([dates.rfc3339(updated)] if updated is not None else []))
+    html = None if content is None else _html(content)
+    files = _files("", f"<enclosure{enclosure}/>" if enclosure else "")
+    pictures = _files("", media)
+    if (
+        newest is None
+        or files is None
+        or pictures is None
+        or not (_fits(_TEXT, title) and _fits(_URL, link) and _fits(_ID, own) and _fits(_TEXT, creator))
+        or not (permalink == "false" or own.startswith("http"))
+        or not (description is None or _fits(_UNTAGGED, description))
+        or not (html is None or plain_html.is_plain(html))
+        or not all(_is_text(label) for _, label in categories)
+        or (language is not None and languages.problem(language))
+    ):
         return None
-    newest = _newest(dates.rfc822(published.text), *([dates.rfc3339(updated.text)] if updated else []))
-    return _plain(sprout, newest, source) if newest else None
+    leaves = [
+        _leaf("", "title", title),
+        _leaf("", "link", link),
+        *([_leaf("", "description", description)] if description is not None else []),
+        *([_Leaf(_names("", "content:encoded"), html)] if html is not None else []),
+        _Leaf(_names("", "guid"), _read(own), _PERMALINKS[permalink]),
+        *(_leaf("", name, label) for name, label in categories),
+        *files,
+        _leaf("", "pubDate", published),
+        *([_leaf("", "atom:updated", updated)] if updated is not None else []),
+        _leaf("", "dc:creator", creator),
+        *([_leaf("", "dc:language", language)] if language is not None else []),
+        *pictures,
+    ]
+    return _plain(_names("", "item"), {}, leaves, newest, source)
 
 
 def atom_entry(source: bytes) -> PlainItem | None:
     """Read an entry of Atom, given from behind `<entry` on; None when it is not plain."""
-    sprout = _sprout("entry", ATOM, source)
-    if sprout is None or languages.problem(sprout.attributes.get("xml:lang", "en")):
+    match = _compiled(_ATOM_ENTRY).fullmatch(_characters(source))
+    if match is None:
         return None
-    children = {child.names[0]: child for child in sprout.children}
-    page, *others = (child.attributes["rel"] for child in sprout.children if child.names[0] == "atom:link")
-    if page != "alternate" or not set(others) <= {"enclosure"} or not _is_canonical(children["atom:id"].text):
+    language, own, title, updated, persons, content, link, summary, labels, enclosures, published, media = (
+        match.groups()
+    )
+    last = dates.rfc3339(updated)
+    newest = _newest(dates.rfc3339(published), last)
+    html = None if content is None else _html(content)
+    authors, categories = _authors(persons), _categories(labels)
+    files, pictures = _files(ATOM, enclosures), _files(ATOM, media)
+    if (
+        newest is None
+        or newest != last.moment
+        or authors is None
+        or categories is None
+        or files is None
+        or pictures is None
+        or (content is None and summary is None)
+        or not (_fits(_ID, own) and _is_canonical(_read(own)) and _fits(_TEXT, title) and _fits(_URL, link))
+        or not (summary is None or _fits(_TEXT, summary))
+        or not (html is None or plain_html.is_plain(html))
+        or (language is not None and languages.problem(language))
+    ):
         return None
-    published, updated = dates.rfc3339(children["atom:published"].text), dates.rfc3339(children["atom:updated"].text)
-    newest = _newest(published, updated)
-    return _plain(sprout, newest, source) if newest and newest == updated.moment else None
+    leaves = [
+        _leaf(ATOM, "id", own),
+        _leaf(ATOM, "title", title),
+        _leaf(ATOM, "updated", updated),
+        *authors,
+        *([_Leaf(_names(ATOM, "content"), html, _HTML)] if html is not None else []),
+        _Leaf(_names(ATOM, "link"), "", {"href": _read(link), **_ALTERNATE}),
+        *([_leaf(ATOM, "summary", summary)] if summary is not None else []),
+        *categories,
+        *files,
+        _leaf(ATOM, "published", published),
+        *pictures,
+    ]
+    return _plain(_names(ATOM, "entry"), {"xml:lang": language} if language else {}, leaves, newest, source)
+
+
+_PERMALINKS: Final = {word: {"isPermaLink": word} for word in ("true", "false")}
+_HTML: Final = {"type": "html"}
+_ALTERNATE: Final = {"rel": "alternate", "type": "text/html"}
+
+
+def _leaf(namespace: str, name: str, text: str) -> _Leaf:
+    return _Leaf(_names(namespace, name), _read(text))
+
+
+@lru_cache(maxsize=256)
+def _authors(lines: str) -> list[_Leaf] | None:
+    """Give the authors that stand in lines, if no rule finds anything in them."""
+    authors = []
+    for person in lines.split("<author>")[1:]:
+        values = _compiled(_LINE).findall(person)
+        if not all(_fits(_OF_PERSONS[name], value) for name, value in values):
+            return None
+        inside = tuple(_leaf(ATOM, name, value) for name, value in values)
+        authors.append(_Leaf(_names(ATOM, "author"), inside=inside))
+    return authors
+
+
+@lru_cache(maxsize=1024)
+def _categories(lines: str) -> list[_Leaf] | None:
+    """Give the categories of Atom that stand in lines, if no rule finds anything in them."""
+    every = [dict(_compiled(_ATTRIBUTE).findall(given)) for _, given in _compiled(_EMPTY).findall(lines)]
+    if not all(_is_text(value) for given in every for value in given.values()):
+        return None
+    names = _names(ATOM, "category")
+    return [_Leaf(names, "", {key: _read(value) for key, value in given.items()}) for given in every]
+
+
+def _files(namespace: str, lines: str) -> list[_Leaf] | None:
+    """Give the elements that name files and stand in lines, if no rule finds anything in them."""
+    files = []
+    for name, attributes in _compiled(_EMPTY).findall(lines) if lines else ():
+        pairs = _compiled(_ATTRIBUTE).findall(attributes)
+        given = {key: _read(value) for key, value in pairs}
+        needs, takes = _FILES.get(name, ({""}, set()))
+        if len(given) < len(pairs) or not needs <= given.keys() <= takes:
+            return None
+        if not all(_fits(_OF_FILES[key], value) for key, value in pairs):
+            return None
+        if "media" not in name and media_types.contradicts_name(given["type"], given.get("url") or given["href"]):
+            return None
+        files.append(_Leaf(_names(namespace, name), "", given))
+    return files
+
+
+@lru_cache(maxsize=4096)
+def _is_text(text: str) -> bool:
+    return _fits(_TEXT, text)
 
 
 def _is_canonical(value: str) -> bool:
@@ -216,86 +323,33 @@ def _newest(*readings: dates.Reading) -> datetime | None:
     return max(moments)
 
 
-def _plain(sprout: Sprout, newest: datetime, source: bytes) -> PlainItem:
-    used = {uri for mark, uri in _MARKS if mark in source}
-    return PlainItem(sprout=sprout, namespaces=frozenset({"", sprout.names[1], *used}), newest=newest)
-
-
-def _sprout(name: str, namespace: str, source: bytes) -> Sprout | None:
-    """Give what stands in an item, if its form is that of ours."""
-    text = _characters(source)
-    attributes, _, inside = text.partition(">")
-    given, end = _attributes(attributes), f"</{name}>"
-    if given is None or not _fits(_LANGUAGE, attributes) or not inside.endswith(end):
-        return None
-    nodes = _nodes(name, namespace, inside.removesuffix(end), 0)
-    if nodes is None:
-        return None
-    return Sprout(_names(namespace, name), given, nodes, 0, len(nodes[-1]))
+def _plain(
+    names: _Names, attributes: dict[str, str], leaves: list[_Leaf], newest: datetime, source: bytes
+) -> PlainItem:
+    used = {"", names[1], *(uri for mark, uri in _MARKS if mark in source)}
+    if attributes:
+        used.add(XML_NAMESPACE)
+    return PlainItem(
+        names=names,
+        attributes=attributes,
+        leaves=tuple(leaves),
+        column=source.rindex(b"<") - source.rindex(b"\n"),
+        newest=newest,
+        namespaces=frozenset(used),
+        lines=source.count(b"\n"),
+    )
 
 
 def _characters(source: bytes) -> str:
     """Give the characters that the parser gives for bytes; "" where that is not certain."""
-    if len(source) > _LONGEST or _NEAR_THE_END in source or len(source.translate(None, _CONTROLS)) < len(source):
+    if len(source) > _LONGEST or len(source.translate(None, _CONTROLS)) < len(source):
+        return ""
+    if _NEAR_THE_END[:1] in source and _NEAR_THE_END in source:
         return ""
     try:
         return source.decode("utf-8")
     except UnicodeDecodeError:
         return ""
-
-
-def _nodes(element: str, namespace: str, text: str, line: int) -> tuple[str | Sprout, ...] | None:
-    """Give what stands in an element of ours; `text` begins in that line."""
-    nodes: list[str | Sprout] = []
-    names: list[str] = []
-    kinds, end = _KINDS[element], 0
-    match = _compiled(_CHILD).match
-    while child := match(text, end):
-        before, name, attributes, inside = child.groups("")
-        kind, given = kinds.get(name), _attributes(attributes)
-        line += 1
-        held = _held(kind, namespace, inside, line) if kind is not None else None
-        if kind is None or held is None or given is None or not kind.needs <= given.keys() <= kind.takes:
-            return None
-        nodes += before, Sprout(_names(namespace, name), given, held, line, len(before))
-        names.append(name)
-        line += inside.count("\n")
-        end = child.end()
-    rest = text[end:]
-    return (*nodes, rest) if rest.isspace() and _is_in_order(element, " ".join(names)) else None
-
-
-def _held(kind: _Kind, namespace: str, text: str, line: int) -> tuple[str | Sprout, ...] | None:
-    """Give what stands in a child, if no rule finds anything in it."""
-    if kind.text == "author":
-        return _nodes(kind.text, namespace, text, line)
-    if not _fits(_PATTERNS[kind.text], text):
-        return None
-    if kind.text == "html":
-        text = _html(text)
-        return (text,) if plain_html.is_plain(text) else None
-    if kind.text == "language" and languages.problem(text):
-        return None
-    return (_read(text),) if text else ()
-
-
-@lru_cache(maxsize=4096)
-def _attributes(text: str) -> dict[str, str] | None:
-    """Give attributes, if no rule finds anything in their values."""
-    pairs = _compiled(_ATTRIBUTE).findall(text)
-    given = {name: _read(value) for name, value in pairs}
-    address, kind = given.get("url") or given.get("href"), given.get("type")
-    if len(given) < len(pairs) or any(not _fits(_ATTRIBUTES.get(name, _NOTHING), value) for name, value in pairs):
-        return None
-    if kind and (kind == "html") == bool(address):
-        return None  # that is the type of a text
-    is_file = "length" in given or given.get("rel") == "enclosure"
-    return None if is_file and media_types.contradicts_name(kind or "", address or "") else given
-
-
-@lru_cache(maxsize=256)
-def _is_in_order(element: str, names: str) -> bool:
-    return _fits(_ORDER[element], f"{names} ")
 
 
 def _fits(pattern: str, text: str) -> bool:

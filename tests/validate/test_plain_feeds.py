@@ -73,7 +73,7 @@ def taken(data: bytes, now: datetime = NOW) -> int:
     return sum(not isinstance(part, bytes) for part in plain_feeds.parts(data, now))
 
 
-HTML = (
+PLAIN_HTML = (
     "<p>Words, and <b>more</b> words.</p>",
     '<p><img src="https://img.example.com/1.jpg" alt="사진 1"></p>\n<p>정부는 오늘 새로운 정책을 발표했다.</p>',
     "<table>\n<tbody><tr><td>1월</td><td>58억 원</td></tr>\n</tbody></table>\n<h2>전망</h2>\n\n<p>끝.</p>",
@@ -82,7 +82,10 @@ HTML = (
     '<figure><img src="https://example.com/a.png" srcset="https://example.com/b.png 2x" width="640"></figure>',
     "<p>A line<br>and<hr>more</p>",
     '<p><a href="mailto:ada@example.com">Mail</a></p>',
-    # All that follow are of a kind that some rule speaks of.
+)
+HTML = (
+    *PLAIN_HTML,
+    # Each of these is of a kind that some rule speaks of.
     '<p><img src="/a.png" alt="relative"></p>',
     '<p><a href="#note">here</a></p>',
     "<p>not closed <b>bold</p>",
@@ -276,8 +279,33 @@ def document(generate: Callable[[Feed], Document]) -> bytes:
         )
         for index in range(FEW)
     ]
-    text = "\n".join(HTML[: HTML.index('<p><img src="/a.png" alt="relative"></p>')])
+    text = "\n".join(PLAIN_HTML)
     return generate(builders.feed([builders.item(post, html=text) for post in posts])).data
+
+
+@pytest.fixture(autouse=True)
+def _nothing_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test begins with no item read before."""
+    monkeypatch.setattr(plain_feeds, "_KNOWN", plain_feeds._Known(100_000))  # noqa: SLF001 - the only state there is
+
+
+@pytest.mark.parametrize("generate", [rss.generate, atom.generate])
+def test_an_item_that_was_read_before_is_as_good_in_every_place(generate: Callable[[Feed], Document]) -> None:
+    data = document(generate)
+    start = b"\n    <item" if generate is rss.generate else b"\n  <entry"
+    head, first, second, *rest = data.split(start)
+    turned = start.join((head, second, first, *rest))
+    assert taken(turned) == FEW - 1
+    assert taken(data) == FEW
+    assert told(report(data)) == told(slow(data))
+    assert told(report(turned)) == told(slow(turned))
+
+
+def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    small = plain_feeds._Known(len(document(rss.generate)) // FEW)  # noqa: SLF001 - the only state there is
+    monkeypatch.setattr(plain_feeds, "_KNOWN", small)
+    assert taken(document(rss.generate)) == FEW - 1
+    assert len(small._items) == 1  # noqa: SLF001 - as above
 
 
 @pytest.mark.parametrize("generate", [rss.generate, atom.generate])
@@ -318,34 +346,66 @@ def test_rules_that_are_not_of_the_catalogue_are_shown_every_item() -> None:
         assert report(data, rules).valid
 
 
+def value(pattern: str) -> st.SearchStrategy[str]:
+    return st.from_regex(pattern, fullmatch=True)
+
+
+def files(name: str) -> st.SearchStrategy[str]:
+    """Give an element that names a file, with the attributes that it may have."""
+    needs, takes = plain_items._FILES[name]  # noqa: SLF001 - what is tested
+    keys = st.sets(st.sampled_from(sorted(takes))).map(lambda found: sorted(found | needs))
+    of = plain_items._OF_FILES  # noqa: SLF001 - as above
+    given = keys.flatmap(lambda found: st.tuples(*(value(of[key]).map(f'{key}="{{}}"'.format) for key in found)))
+    return given.map(lambda found: f"<{name} {' '.join(found)}/>\n")
+
+
+DATES = st.sampled_from(("2024-06-21T01:00:00Z", "2024-06-22T01:00:00Z", "2029-06-21T01:00:00Z"))
+MAIL_DATES = st.sampled_from(("Fri, 21 Jun 2024 01:00:00 GMT", "Sat, 22 Jun 2024 01:00:00 +0900"))
+TEXT = value(plain_items._TEXT)  # noqa: SLF001 - what is tested
+URL = value(plain_items._URL)  # noqa: SLF001 - as above
+ID = value(plain_items._ID)  # noqa: SLF001 - as above
+CONTENT = st.sampled_from(PLAIN_HTML).map(lambda text: html.escape(text, quote=False))
+PICTURES = st.lists(st.one_of(files("media:content"), files("media:thumbnail")), max_size=2)
+
+
 @st.composite
-def written(draw: st.DrawFn, element: str) -> str:
-    """Give the children of an element as the patterns allow them; what these cannot tell may still be refused."""
-    lines = []
-    names = draw(st.from_regex(plain_items._ORDER[element], fullmatch=True)).split()  # noqa: SLF001 - what is tested
-    for name in names:
-        kind = plain_items._KINDS[element].get(name)  # noqa: SLF001 - as above
-        if kind is None:
-            continue
-        given = {*kind.needs, *draw(st.sets(st.sampled_from(sorted(kind.takes or {""}))))} - {""}
-        values = {
-            key: draw(st.from_regex(plain_items._ATTRIBUTES[key], fullmatch=True))  # noqa: SLF001 - as above
-            for key in sorted(given)
-        }
-        attributes = "".join(f' {key}="{value}"' for key, value in values.items())
-        text = draw(said(kind.text))
-        lines.append(f"      <{name}{attributes}>{text}</{name}>")
-    return "\n".join(lines)
+def rss_item(draw: st.DrawFn) -> str:
+    """Give the lines of an item as the patterns allow them; what these cannot tell may still be refused."""
+    untagged = value(plain_items._UNTAGGED)  # noqa: SLF001 - what is tested
+    lines = [
+        f"<title>{draw(TEXT)}</title>\n<link>{draw(URL)}</link>\n",
+        f"<description>{draw(untagged)}</description>\n<content:encoded>{draw(CONTENT)}</content:encoded>\n",
+        f'<guid isPermaLink="{draw(st.sampled_from(("true", "false")))}">{draw(ID)}</guid>\n',
+        *(f"<category>{draw(TEXT)}</category>\n" for _ in range(draw(st.integers(0, 2)))),
+        *draw(st.lists(files("enclosure"), max_size=1)),
+        f"<pubDate>{draw(MAIL_DATES)}</pubDate>\n<atom:updated>{draw(DATES)}</atom:updated>\n",
+        f"<dc:creator>{draw(TEXT)}</dc:creator>\n",
+        *draw(PICTURES),
+    ]
+    return indented("".join(lines), 6)
 
 
-def said(kind: str) -> st.SearchStrategy[str]:
-    if kind == "author":
-        return written("author").map("\n{}\n    ".format)
-    if kind == "html":
-        return st.sampled_from(HTML).map(html.escape)
-    if kind in {"date", "mail date"}:
-        return st.sampled_from(("2024-06-21T01:00:00Z", "Fri, 21 Jun 2024 01:00:00 GMT", "2029-06-21T01:00:00Z"))
-    return st.from_regex(plain_items._PATTERNS[kind], fullmatch=True)  # noqa: SLF001 - as above
+@st.composite
+def atom_entry(draw: st.DrawFn) -> str:
+    """Give the lines of an entry likewise."""
+    name, email, uri = (draw(value(pattern)) for pattern in plain_items._OF_PERSONS.values())  # noqa: SLF001 - as above
+    author = f"<author>\n  <name>{name}</name>\n  <email>{email}</email>\n  <uri>{uri}</uri>\n</author>\n"
+    content = f'<content type="html">{draw(CONTENT)}</content>\n'
+    lines = [
+        f"<id>{draw(ID)}</id>\n<title>{draw(TEXT)}</title>\n<updated>{draw(DATES)}</updated>\n{author}",
+        draw(st.sampled_from(("", content))),
+        f'<link href="{draw(URL)}" rel="alternate" type="text/html"/>\n',
+        f"<summary>{draw(TEXT)}</summary>\n",
+        '<category term="{0}" label="{0}"/>\n'.format(draw(TEXT).replace('"', "").replace("\t", " ")),
+        *draw(st.lists(files("link"), max_size=2)),
+        f"<published>{draw(DATES)}</published>\n",
+        *draw(PICTURES),
+    ]
+    return indented("".join(lines), 4)
+
+
+def indented(lines: str, by: int) -> str:
+    return re.sub("(?m)^(?=<|  <)", " " * by, lines)
 
 
 @pytest.mark.parametrize(("generate", "element"), [(rss.generate, "item"), (atom.generate, "entry")])
@@ -353,9 +413,11 @@ def said(kind: str) -> st.SearchStrategy[str]:
 def test_no_rule_finds_anything_in_what_the_patterns_allow(
     generate: Callable[[Feed], Document], element: str, data: st.DataObject
 ) -> None:
-    start, end = f"<{element}>".encode(), f"</{element}>".encode()
+    start, end = f"<{element}>\n".encode(), f"</{element}>".encode()
     whole = document(generate).replace(b' xml:lang="ko"', b"")
     before, _, last = whole.rpartition(start)
-    text = data.draw(written(element)).encode("utf-8", "replace")
-    changed = b"".join((before, start, b"\n", text, b"\n    ", end, last.partition(end)[2]))
+    text = data.draw(rss_item() if element == "item" else atom_entry())
+    changed = b"".join(
+        (before, start, text.encode("utf-8", "replace"), last[last.rindex(b" " * 2 + end) - 2 * (element == "item") :])
+    )
     assert told(report(changed)) == told(slow(changed))

@@ -196,7 +196,7 @@ def _clock_problem(match: re.Match[str]) -> str:
 def _at(day: datetime, match: re.Match[str], offset: timedelta) -> datetime | None:
     clock = timedelta(hours=int(match["hour"]), minutes=int(match["minute"]), seconds=int(match["second"] or 0))
     try:
-        return (day + clock).replace(tzinfo=timezone(offset)).astimezone(UTC)
+        return (day + clock).replace(tzinfo=timezone(offset)).astimezone(UTC) if offset else day + clock
     except OverflowError:
         return None  # the first hours of the year 1 or the last of 9999, moved out of the calendar by their zone
 
