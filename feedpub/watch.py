@@ -149,8 +149,9 @@ def new(  # noqa: PLR0913 - the parts of a build
     held = ((spec, tuple(items[post.source] for post in of if post.source in items)) for spec, of in feeds)
     listed = 0
     if options.sitemap.enabled:
-        pages = {listing.url for post in posts for listing in post.listings or ()}
-        listed = sum(post.not_in_sitemap is None for post in posts) + len(pages.difference(post.url for post in posts))
+        listed = len([post for post in posts if post.not_in_sitemap is None])
+        if pages := {listing.url for post in posts if post.listings for listing in post.listings}:
+            listed += len(pages.difference(post.url for post in posts))
     return New(
         feeds=tuple(NewFeed(spec=spec, items=of) for spec, of in held if of),
         posts=posts,

@@ -182,6 +182,11 @@ def test_the_date_at_the_front_of_a_file_name_is_found(name: str, found: tuple[d
     assert file_name_date(name) == found
 
 
+@given(st.datetimes(datetime(1, 1, 1), datetime(9999, 12, 31)))  # noqa: DTZ001 - hypothesis takes bare bounds
+def test_dates_of_feeds_are_those_of_isoformat(bare: datetime) -> None:
+    assert rfc3339(bare.replace(tzinfo=UTC)) == f"{bare.replace(microsecond=0).isoformat()}Z"
+
+
 def test_a_day_begins_at_its_local_midnight() -> None:
     assert rfc3339(local_midnight(date(2024, 6, 22), SEOUL)) == "2024-06-21T15:00:00Z"
 

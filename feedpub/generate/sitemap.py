@@ -6,16 +6,15 @@ is an ASCII URL, a language tag or a date, and is escaped. `tests/generate/test_
 
 from __future__ import annotations
 
-import html
 from dataclasses import dataclass
-from itertools import chain
+from itertools import accumulate, chain, islice
 from typing import TYPE_CHECKING
 
 from feedpub import dates, urls
 from feedpub.model import Document, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from feedpub.model import Post, Site
@@ -26,7 +25,8 @@ _PROLOG = '<?xml version="1.0" encoding="UTF-8"?>\n<!-- feedpub -->\n'
 _CORE = ' xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _IMAGE = ' xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"'
 _XHTML = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"'
-_FRAME = len(f"{_PROLOG}<urlset{_CORE}{_IMAGE}{_XHTML}>\n</urlset>\n")
+FRAME = len(f"{_PROLOG}<urlset{_CORE}{_IMAGE}{_XHTML}>\n</urlset>\n")
+"""Bytes around the URLs of a part, at the most."""
 _MOST_IMAGES = 1000
 
 
@@ -76,23 +76,29 @@ def _part_path(path: str, number: int) -> str:
 def _blocks(site: Site, posts: Iterable[Post], options: SitemapOptions) -> Iterator[tuple[str, str]]:
     """Give the lines of each URL and its lastmod (empty without one), the home page first, then by URL."""
     every = {post.url: post for post in posts}
-    listed = {url: post for url, post in every.items() if post.not_in_sitemap is None}
     pages = _listings(every.values())
-    # A home page that is a file of the site may have said that it wants to be left out.
-    if options.home and (site.url in listed or site.url not in every):
-        home = listed.pop(site.url, None)
-        newest = max(filter(None, (post.updated or post.date for post in listed.values())), default=None)
-        more = _more(home, images=options.images) if home else ""
-        yield _block(site.url, dates.rfc3339(newest) if newest else "", more)
     images = options.images
-    for url in sorted((*listed, *(url for url in pages if url not in every and url != site.url))):
-        if url not in listed:
+    home = every.get(site.url)
+    # A home page that is a file of the site may have said that it wants to be left out.
+    is_first = options.home and (home is None or home.not_in_sitemap is None)
+    if is_first:
+        newest = max(filter(None, _changes(every.values(), home)), default=None)
+        more = _more(home, images=images) if home else ""
+        yield _block(site.url, dates.rfc3339(newest) if newest else "", more)
+    own = [url for url in pages if url not in every and url != site.url]
+    for url in sorted([*every, *own]):
+        post = every.get(url)
+        if post is None:
             yield _block(url, dates.rfc3339(pages[url]), "")
-            continue
-        post = listed[url]
-        moment = post.updated or post.date or pages.get(url)
-        plain = not (post.translations or (images and (post.image or post.body_images)))
-        yield _block(url, dates.rfc3339(moment) if moment else "", "" if plain else _more(post, images=images))
+        elif post.not_in_sitemap is None and not (is_first and post is home):
+            moment = post.updated or post.date or pages.get(url)
+            plain = not (post.translations or (images and (post.image or post.body_images)))
+            yield _block(url, dates.rfc3339(moment) if moment else "", "" if plain else _more(post, images=images))
+
+
+def _changes(posts: Iterable[Post], home: Post | None) -> Iterable[datetime | None]:
+    """Give the last change of each post in the sitemap but the home page."""
+    return [post.updated or post.date for post in posts if post.not_in_sitemap is None and post is not home]
 
 
 def _listings(posts: Iterable[Post]) -> dict[str, datetime]:
@@ -115,44 +121,55 @@ def _block(url: str, lastmod: str, more: str) -> tuple[str, str]:
 
 def _more(post: Post, *, images: bool) -> str:
     """Give the lines of a URL's translations and pictures."""
-    lines = [
+    pictures = _pictures(post) if images else ""
+    if not post.translations:
+        return pictures
+    links = [
         f'    <xhtml:link rel="alternate" hreflang="{_quoted(each.language)}" href="{_quoted(each.url)}"/>\n'
         for each in post.translations
     ]
-    pictures = (*((post.image,) if post.image else ()), *post.body_images) if images else ()
-    addresses = dict.fromkeys(each.url for each in pictures if each.url.startswith(("http:", "https:")))
-    lines += [
-        f"    <image:image>\n      <image:loc>{_escaped(each)}</image:loc>\n    </image:image>\n"
-        for each in list(addresses)[:_MOST_IMAGES]
+    return "".join(links) + pictures
+
+
+def _pictures(post: Post) -> str:
+    shown = (post.image, *post.body_images) if post.image else post.body_images
+    addresses = [each.url for each in shown if each.url.startswith(("http:", "https:"))]
+    if len(addresses) > 1:
+        addresses = list(dict.fromkeys(addresses))[:_MOST_IMAGES]
+    lines = [
+        f"    <image:image>\n      <image:loc>{_escaped(each)}</image:loc>\n    </image:image>\n" for each in addresses
     ]
     return "".join(lines)
 
 
 def _escaped(text: str) -> str:
-    return html.escape(text, quote=False)  # `'` stays: some parsers do not read `&#39;`
+    # `'` stays: some parsers do not read `&#39;`
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _quoted(text: str) -> str:
     return _escaped(text).replace('"', "&quot;")
 
 
-def _parts(blocks: Iterable[tuple[str, str]], limits: Limits) -> Iterator[tuple[bytes, str]]:
+def _parts(blocks: Iterator[tuple[str, str]], limits: Limits) -> Iterator[tuple[bytes, str]]:
     """Give each part with its greatest lastmod; only one part is held at a time."""
-    held: list[str] = []
-    size, newest = _FRAME, ""
-    for text, lastmod in blocks:
-        if held and (len(held) >= limits.urls or size + len(text) > limits.size):
-            yield _urlset(held), newest
-            held, size, newest = [], _FRAME, ""
-        held.append(text)
-        size += len(text)  # characters are bytes here: URLs are ASCII
-        newest = max(newest, lastmod)
-    if held:
-        yield _urlset(held), newest
+    held = list(islice(blocks, limits.urls))
+    while held:
+        number = _fitting([text for text, _ in held], limits)
+        texts, lastmods = zip(*held[:number], strict=True)
+        yield _urlset("".join(texts)), max(lastmods)
+        held = [*held[number:], *islice(blocks, number)]
 
 
-def _urlset(blocks: Iterable[str]) -> bytes:
-    body = "".join(blocks)
+def _fitting(texts: Sequence[str], limits: Limits) -> int:
+    """Give how many URLs go into a part: as many as fit, and at least one."""
+    most = limits.size - FRAME
+    if sum(map(len, texts)) <= most:  # characters are bytes here: URLs are ASCII
+        return len(texts)
+    return max(1, sum(size <= most for size in accumulate(map(len, texts))))
+
+
+def _urlset(body: str) -> bytes:
     image = _IMAGE if "<image:image>" in body else ""
     xhtml = _XHTML if "<xhtml:link" in body else ""
     return f"{_PROLOG}<urlset{_CORE}{image}{xhtml}>\n{body}</urlset>\n".encode()

@@ -53,6 +53,8 @@ class Pins:
 
     def unknown(self, sources: Iterable[str]) -> tuple[Diagnostic, ...]:
         """Give a warning for each pin whose path is none of these."""
+        if not self.pins:
+            return ()
         known = set(sources)
         free = known - {pin.source for pin in self.pins}
         return tuple(_unknown_path(pin, free) for pin in self.pins if pin.source not in known)

@@ -132,8 +132,7 @@ class Transaction:
                 self._refuse_outside(change.path)
                 mode = change.before.mode if change.before else None
                 self.disk.write(self._full(_temporary(change.path)), change.document.data, mode)
-        for move in journal.moves:
-            self.disk.sync(self._full(move.temporary))
+        self.disk.sync_all([self._full(move.temporary) for move in journal.moves])
         self._sync_folders([*journal.folders, *(move.target for move in journal.moves)])
 
     def _refuse_outside(self, path: str) -> None:
@@ -198,9 +197,8 @@ class Transaction:
 
     def _sync_folders(self, paths: Iterable[str]) -> None:
         """Sync the folders that hold these paths, once each, as far as they are still there."""
-        for folder in sorted({self._full(path.rpartition("/")[0]) for path in paths}):
-            if os.path.isdir(folder):
-                self.disk.sync_folder(folder)
+        folders = sorted({self._full(path.rpartition("/")[0]) for path in paths})
+        self.disk.sync_folders([folder for folder in folders if os.path.isdir(folder)])
 
     def _full(self, path: str) -> str:
         return os.path.join(self.root, path) if path else self.root

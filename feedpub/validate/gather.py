@@ -18,7 +18,9 @@ PLAIN_URL = re.compile(
 )
 """An address no rule over a single address objects to; the host is looked at by those over all of them."""
 PLAIN_DATE = re.compile(
-    r"(?:199\d|2\d{3})-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])"
+    r"(?:(?:199\d|2\d{3})-"
+    r"(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
+    r"|(?:199[26]|2000|2\d(?:0[48]|[2468][048]|[13579][26]))-02-29)"
     r"(?:T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d))?"
 )
 """A date that is none of the future when its year has passed, and that no rule objects to."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from array import array
 from dataclasses import dataclass
+from operator import add
 from typing import TYPE_CHECKING, Final
 
 from feedpub.validate.facts import Rows, ValueFact, beginning
@@ -39,6 +40,7 @@ _END: Final = "</urlset>\n"
 _COLUMN: Final = 5
 _LINES: Final = 3
 """Of an entry without lastmod and pictures."""
+_SOME: Final = 1000
 _LONGEST_PATH: Final = 1900
 _OF_PATHS: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/._~-"
 _PLAIN_DATES: Final = re.compile(rf"(?:(?:{PLAIN_DATE.pattern})?\n)*+")
@@ -99,21 +101,24 @@ def scan(entries: str, line: int) -> Scanned | None:
     letters = sum(sum(map(len, column)) for column in (locs, lastmods, images))
     if letters + len(locs) * _ENTRY_LETTERS + dated * _LASTMOD_LETTERS != len(entries):
         return None  # something stands between them
-    has_images = any(images)
-    heights: Sequence[int]
-    if has_images or dated < len(lastmods):
-        heights = [_LINES + bool(when) + shown.count("\n") for when, shown in zip(lastmods, images, strict=True)]
-        heights = array("H", heights)
-    else:
-        heights = bytes([_LINES + 1]) * len(locs)
-    if 2 * len(shared := {each: each for each in lastmods}) < len(lastmods):
-        lastmods = tuple(shared[each] for each in lastmods)  # many pages share a date
+    if 2 * len(set(lastmods[:_SOME])) < len(lastmods[:_SOME]):  # many pages share a date
+        shared = {each: each for each in lastmods}
+        lastmods = tuple([shared[each] for each in lastmods])
     return Scanned(
         locs=locs,
         lastmods=lastmods,
-        rows=Rows(line + 1, _COLUMN, heights),
-        has_images=has_images,
+        rows=Rows(line + 1, _COLUMN, _heights(lastmods, images)),
+        has_images=any(images),
     )
+
+
+def _heights(lastmods: Sequence[str], images: Sequence[str]) -> Sequence[int]:
+    """Give how many lines each entry has."""
+    if not any(images) and "" not in lastmods:
+        return bytes([_LINES + 1]) * len(lastmods)
+    lines = [_LINES + 1 if when else _LINES for when in lastmods]
+    pictures = [shown.count("\n") if shown else 0 for shown in images]
+    return array("H", map(add, lines, pictures))
 
 
 def _odd_locs(locs: Sequence[str]) -> list[int]:

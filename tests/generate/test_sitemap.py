@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedpub import dates
-from feedpub.generate.sitemap import Limits, generate
+from feedpub.generate.sitemap import FRAME, Limits, generate
 from feedpub.model import Absence, Image, Kind, Translation
 from feedpub.options import SitemapOptions
 from tests import builders, strategies
@@ -176,3 +176,19 @@ def test_the_text_is_what_a_tree_would_be(of: list[Post], slug: str) -> None:
     numbered = [replace(each, url=f"https://example.com/{slug}/{index}?a=1&b='") for index, each in enumerate(of)]
     (document,) = made(numbered)
     assert ET.canonicalize(document.data, strip_text=True, rewrite_prefixes=True) == tree(numbered)
+
+
+@given(st.lists(st.integers(1, 300), min_size=1, max_size=20), st.integers(1, 9), st.integers(400, 1500))
+def test_each_part_takes_as_many_as_fit(lengths: list[int], most: int, size: int) -> None:
+    of = [post(f"{number:02}{'a' * length}", date=at(length)) for number, length in enumerate(lengths)]
+    parts = [each for each in made(of, urls=most, size=size) if each.kind is Kind.SITEMAP]
+    whole = [post(name) for name in ("a", "b")]
+    (two,), (one,) = made(whole), made(whole[:1])
+    entry = len(two.data) - len(one.data) - 1  # of a name without letters
+    left = list(map(len, (each.source.removesuffix(".md") for each in of)))
+    for part in parts:
+        number = len(locs(part))
+        held, left = left[:number], left[number:]
+        assert number == 1 or FRAME + sum(entry + length for length in held) <= size
+        assert number == most or not left or FRAME + sum(entry + length for length in [*held, left[0]]) > size
+    assert not left

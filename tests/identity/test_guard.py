@@ -12,7 +12,7 @@ from feedpub.identity import ids
 from feedpub.identity.codes import CODES
 from feedpub.identity.guard import accepted, guard
 from feedpub.identity.published import Published, PublishedFeed, PublishedItem, PublishedSitemap
-from feedpub.identity.standing import New, NewFeed
+from feedpub.identity.standing import New, NewFeed, compare
 from feedpub.model import Format, Kind, Level
 from feedpub.options import FeedsOptions, IdOptions, IdScheme, Options, SiteOptions, TermOptions
 from tests import builders
@@ -172,6 +172,16 @@ def test_a_post_that_leaves_the_window_is_not_missed() -> None:
     after = made([builders.post("newest", date=builders.at(2)), *posts])
     after = replace(after, feeds=(replace(after.feeds[0], items=after.feeds[0].items[:3]),))
     assert found(standing(before), after) == ()
+
+
+def test_a_post_that_leaves_the_window_and_moves_is_known_by_its_id() -> None:
+    posts = builders.posts(3)
+    before = standing(made(posts))
+    moved = [*posts[:2], replace(posts[2], url=f"{SITE_URL}elsewhere/")]
+    window = NewFeed(spec=builders.spec(), items=made(moved).feeds[0].items[:2])
+    (one,) = compare(before, made(moved, feeds=(window,)))
+    assert [item.title for item in one.missing] == [posts[2].title]
+    assert found(before, made(moved, feeds=(window,))) == ()
 
 
 def test_a_deleted_post_and_a_new_one_are_two_posts() -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from feedpub.publish.disk import Disk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 
 class Killed(BaseException):
@@ -45,6 +45,14 @@ class SteppedDisk(Disk):
 
     def sync_folder(self, path: str) -> None:
         self.at_step("sync_folder", path)
+
+    def sync_all(self, paths: Sequence[str]) -> None:
+        for path in paths:  # one after the other, so that steps have numbers
+            self.sync(path)
+
+    def sync_folders(self, paths: Sequence[str]) -> None:
+        for path in paths:
+            self.sync_folder(path)
 
     def replace(self, source: str, target: str) -> None:
         self.at_step("replace", target)

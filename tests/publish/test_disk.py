@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -60,3 +61,46 @@ def test_a_folder_that_somebody_needs_is_not_removed(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     Disk().remove_folder(str(tmp_path))
     assert tmp_path.exists()
+
+
+class Watched(Disk):
+    """Notes what it syncs; fails at the files that are told."""
+
+    def __init__(self, *broken: str) -> None:
+        self.broken = broken
+        self.synced: list[str] = []
+
+    def sync(self, path: str) -> None:
+        if path in self.broken:
+            raise OSError(errno.EIO, os.strerror(errno.EIO), path)
+        self.synced.append(path)
+
+    def sync_folder(self, path: str) -> None:
+        self.synced.append(path)
+
+
+@pytest.mark.parametrize("number", [0, 1, 2, 100])
+def test_each_of_many_is_synced_once_before_it_goes_on(number: int) -> None:
+    disk, paths = Watched(), [str(each) for each in range(number)]
+    disk.sync_all(paths)
+    assert sorted(disk.synced) == sorted(paths)
+    disk.sync_folders(paths)
+    assert sorted(disk.synced) == sorted([*paths, *paths])
+
+
+@pytest.mark.parametrize("number", [1, 2, 100])
+def test_one_that_cannot_be_synced_is_an_error_and_nothing_goes_on_beside_it(number: int) -> None:
+    disk = Watched("0")
+    with pytest.raises(OSError, match="'0'"):
+        disk.sync_all([str(each) for each in range(number)])
+    assert threading.active_count() == 1
+
+
+def test_files_and_folders_of_a_real_disk_are_synced_side_by_side(tmp_path: Path) -> None:
+    disk, paths = Disk(), [str(tmp_path / f"{each}.xml") for each in range(20)]
+    for path in paths:
+        disk.write(path, b"<a/>", None)
+    disk.sync_all(paths)
+    disk.sync_folders([str(tmp_path)] * 3)
+    with pytest.raises(FileNotFoundError, match=r"gone\.xml"):
+        disk.sync_all([*paths, str(tmp_path / "gone.xml")])

@@ -1,12 +1,15 @@
-"""The entries of a sitemap in columns are a list of entries, however they came there."""
+"""What is kept of sitemaps: their entries in columns are a list, however they came there; which dates are plain."""
 
 from __future__ import annotations
+
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from feedpub.validate.facts import Rows, UrlFact, Urls, beginning
+from feedpub.validate.gather import PLAIN_DATE
 
 NAMES = st.text("ab/", max_size=4)
 
@@ -58,3 +61,10 @@ def test_addresses_that_begin_otherwise_are_found(names: list[str], start: str) 
         each for each in names if not each.startswith(start)
     ]
     assert all(each.startswith(beginning(names)) for each in names)
+
+
+def test_a_plain_date_is_a_day_of_the_calendar_and_every_day_is_plain() -> None:
+    first, last = date(1990, 1, 1), date(2399, 12, 31)
+    days = {str(first + timedelta(days=each)) for each in range((last - first).days + 1)}
+    written = (f"{y}-{m:02}-{d:02}" for y in range(1980, 2400) for m in range(14) for d in range(33))
+    assert {each for each in written if PLAIN_DATE.fullmatch(each)} == days
