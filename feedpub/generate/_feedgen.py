@@ -1,130 +1,119 @@
-"""The only home of feedgen and lxml: feeds and entries made by feedgen, and cut into parts that can be shared.
+"""The only home of feedgen and lxml: the heads of feeds, and documents put together of a head and of entries.
 
-Nothing here knows a post. feedgen has no method for some elements (a hub in RSS, dc:creator, media:*), and
-writes dates by the process's locale; `extend` is its way to add and set what it cannot.
+Nothing here knows a post. feedgen makes one head for all feeds of a site, for they differ in a few texts, which copies
+of it get. It has no method for some elements (a hub in RSS), and writes dates by the process's locale; its way to add
+and set what it cannot is an extension, which is shown the tree.
 """
 
 from __future__ import annotations
 
 import html
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
     from lxml.etree import _Element
 
     from feedpub.model import Site
 
-Element: TypeAlias = "_Element"
-"""An element of lxml, for the modules of formats."""
+Tree: TypeAlias = "_Element"
+"""An element of lxml with all that is in it."""
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
-DC = "{http://purl.org/dc/elements/1.1/}"
-MEDIA = "{http://search.yahoo.com/mrss/}"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
-_NAMESPACES = {"rss": {"dc": DC[1:-1], "media": MEDIA[1:-1]}, "atom": {"media": MEDIA[1:-1]}}
-_OPTIONAL = {"content": CONTENT[1:-1], "dc": DC[1:-1], "media": MEDIA[1:-1]}
+_DC = {"dc": "http://purl.org/dc/elements/1.1/"}
+_MEDIA = {"media": "http://search.yahoo.com/mrss/"}
+_LINKS = ("link", f"{ATOM}link")
 _NUMBERS = ((b"&amp;", b"&#x26;"), (b"&lt;", b"&#x3C;"), (b"&gt;", b"&#x3E;"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Extension:
-    """What feedgen calls when it has made its own elements: one callable for feeds and entries alike."""
-
-    add: Callable[[Element], None]
-    names: Mapping[str, str]
-
-    def extend_ns(self) -> Mapping[str, str]:
-        return self.names
-
-    def extend_rss(self, element: Element) -> None:
-        self.add(element)
-
-    def extend_atom(self, element: Element) -> None:
-        self.add(element)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """What the two formats written by feedgen differ in, to be cut into parts."""
+    """What the two formats written by feedgen differ in."""
 
     write: Callable[[Any], bytes]
-    """Gives a feed of feedgen as bytes."""
+    """Has feedgen make the tree of a feed, and write it."""
     names: Mapping[str, str]
-    start: bytes
-    """What the first line of an entry begins with; attributes may follow."""
+    """Prefixes of namespaces that feedgen does not declare itself."""
     tail: bytes
     """What stands behind the last entry."""
 
 
 RSS = Shape(
-    write=lambda feed: bytes(feed.rss_str(pretty=True, xml_declaration=False)),
-    names=_NAMESPACES["rss"],
-    start=b"    <item",
+    write=lambda feed: bytes(feed.rss_str()),
+    names=_DC | _MEDIA,
     tail=b"  </channel>\n</rss>\n",
 )
 ATOM_FEED = Shape(
-    write=lambda feed: bytes(feed.atom_str(pretty=True, xml_declaration=False)),
-    names=_NAMESPACES["atom"],
-    start=b"  <entry",
+    write=lambda feed: bytes(feed.atom_str()),
+    names=_MEDIA,
     tail=b"</feed>\n",
 )
 
 
-def new_feed(shape: Shape, add: Callable[[Element], None]) -> Any:  # noqa: ANN401 - feedgen has no types
-    """Give an empty feed of feedgen; `add` gets its root element once all else of its head is there."""
+@dataclass(frozen=True, slots=True)
+class _Extension:
+    """What feedgen calls when it has made its own elements."""
+
+    show: Callable[[Tree], None]
+    names: Mapping[str, str]
+
+    def extend_ns(self) -> Mapping[str, str]:
+        return self.names
+
+    def extend_rss(self, root: Tree) -> None:
+        self.show(root)
+
+    def extend_atom(self, root: Tree) -> None:
+        self.show(root)
+
+
+def head(shape: Shape, fill: Callable[[Any], None]) -> Tree:
+    """Give the tree that feedgen makes of a feed without entries; `fill` gets the feed to say what is in it."""
+    made: list[Tree] = []
     feed = FeedGenerator()
-    feed.register_extension("feedpub", partial(_Extension, add, shape.names))
-    return feed
+    feed.register_extension("feedpub", partial(_Extension, made.append, shape.names))
+    fill(feed)
+    shape.write(feed)
+    return made[0]
 
 
-def new_entry(add: Callable[[Element], None]) -> Any:  # noqa: ANN401 - feedgen has no types
-    """Give an empty entry of feedgen; `add` gets its element once all else of it is there."""
-    entry = FeedEntry()
-    entry.register_extension("feedpub", partial(_Extension, add, {}))
-    return entry
+def add(parent: Tree, name: str, **attributes: str) -> None:
+    """Add an element."""
+    etree.SubElement(parent, name, attributes)
 
 
-def child(parent: Element, name: str, text: str | None = None, **attributes: str) -> None:
-    """Add an element with text and attributes; those without a value are left out."""
-    given = {key: value for key, value in attributes.items() if value}
-    etree.SubElement(parent, name, given).text = text
+def of_feed(general: Tree, texts: Mapping[str, str], self_link: str, prefixes: Iterable[str]) -> Tree:
+    """Give a copy of a head with the texts of a feed, by the names of the elements, and with its own address.
 
-
-def parts(shape: Shape, skeleton: Any, entries: Sequence[Any]) -> list[bytes]:  # noqa: ANN401 - feedgen has no types
-    """Give each entry as it stands in a document, `skeleton` being any feed of the same shape.
-
-    Text holds no `<` that is not escaped, so an entry ends where its line says it does.
+    Of the prefixes that are not used in the head those are declared that its entries use.
     """
-    for entry in entries:
-        skeleton.add_entry(entry, order="append")
-    body = shape.write(skeleton).removesuffix(shape.tail)
-    return [shape.start + _numeric(each) for each in body.split(shape.start)[1:]]
+    root = deepcopy(general)
+    for element in root.iter(*texts):
+        element.text = texts[element.tag]
+    for link in root.iter(*_LINKS):
+        if link.get("rel") == "self":
+            link.set("href", self_link)
+    etree.cleanup_namespaces(root, keep_ns_prefixes=[*prefixes])
+    return root
 
 
-def document(shape: Shape, head: Any, entries: Sequence[bytes], site: Site) -> bytes:  # noqa: ANN401 - feedgen has no types
+def document(shape: Shape, head: Tree, entries: Iterable[bytes], site: Site) -> bytes:
     """Give the whole document: its prolog, the feed `head` without entries of its own, and the entries."""
-    start = _numeric(shape.write(head).removesuffix(shape.tail))
-    content = b"".join((*entries, shape.tail))
-    return b"".join((_prolog(site), _without_unused(start, content), content))
+    start = _numeric(_written(head).removesuffix(shape.tail))
+    return b"".join((_prolog(site), start, *entries, shape.tail))
 
 
-def _without_unused(start: bytes, content: bytes) -> bytes:
-    """Leave out the declarations of optional namespaces that nothing in the document uses."""
-    for prefix, uri in _OPTIONAL.items():
-        used = f"<{prefix}:".encode()
-        if used not in content and used not in start:
-            start = start.replace(f' xmlns:{prefix}="{uri}"'.encode(), b"", 1)
-    return start
+def _written(root: Tree) -> bytes:
+    return etree.tostring(root, pretty_print=True, encoding="UTF-8", xml_declaration=False)
 
 
 def _prolog(site: Site) -> bytes:

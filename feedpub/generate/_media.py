@@ -4,37 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from feedpub.generate._feedgen import MEDIA, child
+from feedpub.generate._elements import Element
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from feedpub.generate._feedgen import Element
     from feedpub.model import Enclosure, Image
 
 
-def add_image(entry: Element, image: Image | None) -> None:
-    """Add media:content and media:thumbnail: some readers know the one, some the other (Media RSS 1.5.1)."""
-    if image is None:
-        return
-    width, height = _number(image.width), _number(image.height)
-    child(
-        entry,
-        f"{MEDIA}content",
-        url=image.url,
-        fileSize=_number(image.length),
-        type=image.type,
-        medium="image",
-        width=width,
-        height=height,
-    )
-    child(entry, f"{MEDIA}thumbnail", url=image.url, width=width, height=height)
+def of_image(image: Image) -> list[Element]:
+    """Give media:content and media:thumbnail: some readers know the one, some the other (Media RSS 1.5.1)."""
+    size = {"width": _number(image.width), "height": _number(image.height)}
+    known = {"fileSize": _number(image.length), "type": image.type, "medium": "image"}
+    return [
+        Element("media:content", None, {"url": image.url, **known, **size}),
+        Element("media:thumbnail", None, {"url": image.url, **size}),
+    ]
 
 
-def add_files(entry: Element, files: Iterable[Enclosure]) -> None:
-    """Add media:content for each file."""
-    for file in files:
-        child(entry, f"{MEDIA}content", url=file.url, fileSize=_number(file.length), type=file.type)
+def of_files(files: Iterable[Enclosure]) -> list[Element]:
+    """Give media:content for each file."""
+    return [
+        Element("media:content", None, {"url": file.url, "fileSize": _number(file.length), "type": file.type})
+        for file in files
+    ]
 
 
 def _number(value: int | None) -> str:

@@ -6,20 +6,24 @@ several readers take the last `rel=alternate` of an entry for its address, and w
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any, Final
 
 from feedpub import dates
 from feedpub.generate import _feedgen, _media, said
-from feedpub.generate._feedgen import LANG, child
+from feedpub.generate._elements import Element, written
+from feedpub.generate._feedgen import LANG
 from feedpub.generate.entries import Entries
 from feedpub.model import Document, Format, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from feedpub.generate._feedgen import Element
-    from feedpub.model import Author, Feed, Item, Post, Site
+    from feedpub.generate._feedgen import Tree
+    from feedpub.model import Author, Enclosure, Feed, Item, Site
+
+_OWN: Final = "-"
+"""Stands where each feed has a text of its own."""
 
 
 def generate(feed: Feed, entries: Entries | None = None) -> Document:
@@ -31,71 +35,75 @@ def generate(feed: Feed, entries: Entries | None = None) -> Document:
 
 def parts(feed: Feed, items: Sequence[Item]) -> list[bytes]:
     """Give the part of the document that each item makes; `feed` is any feed of the site."""
-    return _feedgen.parts(_feedgen.ATOM_FEED, _head(feed), [_entry(item, feed.site) for item in items])
+    return [written(_entry(item, feed.site), "  ").encode() for item in items]
 
 
-def _head(feed: Feed) -> Any:  # noqa: ANN401 - feedgen has no types
-    spec, site = feed.spec, feed.site
-    head = _feedgen.new_feed(_feedgen.ATOM_FEED, partial(_more_of_feed, feed))
-    head.id(spec.id)
-    head.title(spec.title)
-    head.subtitle(spec.description or None)
-    head.updated(feed.updated)
-    head.link(href=spec.urls[Format.ATOM], rel="self", type=Format.ATOM.media_type)
+def _head(feed: Feed) -> Tree:
+    spec = feed.spec
+    texts = {
+        "id": spec.id,
+        "title": spec.title,
+        "subtitle": spec.description,
+        "updated": dates.rfc3339(feed.updated),
+    }
+    prefixes = ["media"] if any(item.post.image for item in feed.items) else []
+    general = _site_head(feed.site, has_subtitle=bool(spec.description))
+    root = _feedgen.of_feed(general, texts, spec.urls[Format.ATOM], prefixes)
+    if spec.language:
+        root.set(LANG, spec.language)
+    return root
+
+
+@lru_cache(maxsize=4)
+def _site_head(site: Site, *, has_subtitle: bool) -> Tree:
+    """Give the head of a feed of the site, each text that is the feed's own being `_OWN`."""
+    return _feedgen.head(_feedgen.ATOM_FEED, partial(_fill, site, has_subtitle=has_subtitle))
+
+
+def _fill(site: Site, head: Any, *, has_subtitle: bool) -> None:  # noqa: ANN401 - feedgen has no types
+    head.id(_OWN)
+    head.title(_OWN)
+    head.subtitle(_OWN if has_subtitle else None)
+    head.link(href=_OWN, rel="self", type=Format.ATOM.media_type)
     head.link(href=site.url, rel="alternate", type="text/html")
     if site.hub:
         head.link(href=site.hub, rel="hub")
     head.author(_persons(said.site_authors(site)))
-    head.language(spec.language or None)
     head.generator("feedpub")
     head.icon(site.icon or None)
     head.logo(site.logo or None)
     head.rights(site.rights or None)
-    return head
-
-
-def _more_of_feed(feed: Feed, root: Element) -> None:
-    _set_updated(root, dates.rfc3339(feed.updated))
-
-
-def _entry(item: Item, site: Site) -> Any:  # noqa: ANN401 - feedgen has no types
-    post = item.post
-    entry = _feedgen.new_entry(partial(_more_of_entry, item, site))
-    entry.id(item.id)
-    entry.title(post.title)
-    entry.updated(item.updated)
-    entry.author(_persons(said.authors(item, site)))
-    entry.link(href=post.url, rel="alternate")
-    if item.summary:
-        entry.summary(item.summary)
-    if item.html:
-        entry.content(item.html, type="html")
-    entry.category([{"term": label, "label": label} for label in said.labels(item)])
-    return entry
-
-
-def _more_of_entry(item: Item, site: Site, element: Element) -> None:
-    if language := said.other_language(item, site):
-        element.set(LANG, language)
-    _set_updated(element, dates.rfc3339(item.updated))
-    _complete_links(element, item.post)
-    child(element, "published", dates.rfc3339(item.date))
-    _media.add_image(element, item.post.image)
-
-
-def _set_updated(element: Element, text: str) -> None:
-    for updated in element.iter("updated"):
-        updated.text = text  # feedgen's has `+00:00` and fractions, which some readers misread
-
-
-def _complete_links(element: Element, post: Post) -> None:
-    for link in element.iter("link"):
-        # feedgen 1.0.0 writes the `href` of an entry's links and forgets all else of them.
-        link.set("rel", "alternate")
-        link.set("type", "text/html")
-    for file in post.enclosures:
-        child(element, "link", href=file.url, rel="enclosure", type=file.type, length=str(file.length))
 
 
 def _persons(authors: Iterable[Author]) -> list[dict[str, str]]:
     return [{"name": author.name, "email": author.email, "uri": author.url} for author in authors]
+
+
+def _entry(item: Item, site: Site) -> Element:
+    post = item.post
+    made = [
+        Element("id", item.id),
+        Element("title", post.title),
+        Element("updated", dates.rfc3339(item.updated)),
+        *[_author(author) for author in said.authors(item, site)],
+    ]
+    if item.html:
+        made.append(Element("content", item.html, {"type": "html"}))
+    made.append(Element("link", None, {"href": post.url, "rel": "alternate", "type": "text/html"}))
+    if item.summary:
+        made.append(Element("summary", item.summary))
+    made += [Element("category", None, {"term": label, "label": label}) for label in said.labels(item)]
+    made += [Element("link", None, _enclosure(file)) for file in post.enclosures]
+    made.append(Element("published", dates.rfc3339(item.date)))
+    if post.image is not None:
+        made += _media.of_image(post.image)
+    return Element("entry", made, {"xml:lang": said.other_language(item, site)})
+
+
+def _author(author: Author) -> Element:
+    known = (("name", author.name), ("email", author.email), ("uri", author.url))
+    return Element("author", [Element(name, value) for name, value in known if value])
+
+
+def _enclosure(file: Enclosure) -> dict[str, str]:
+    return {"href": file.url, "rel": "enclosure", "type": file.type, "length": str(file.length)}
