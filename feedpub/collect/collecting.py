@@ -72,12 +72,12 @@ def read_body(folder: Path, post_read: Post, settings: Settings | None = None) -
     if settings is not None and settings.dialect:
         return sites.load(settings.dialect).body(folder, data, post_read, settings)
     try:
-        front = frontmatter.read(post.decode(data))
+        body = frontmatter.body(post.decode(data))
     except FrontMatterError as error:
         raise SystemFault(f"{post_read.source} has changed during the build.", post_read.source) from error
-    if front is None:
+    if body is None:
         raise SystemFault(f"{post_read.source} has changed during the build.", post_read.source)
-    return front.block.body
+    return body
 
 
 def _finished(

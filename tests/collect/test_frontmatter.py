@@ -69,7 +69,7 @@ def test_each_form_of_front_matter_is_read_and_the_body_keeps_its_indent(text: s
     front = frontmatter.read(text)
     assert front is not None
     assert front.values == {"a": "b"}
-    assert front.block.body == "    body\n"
+    assert front.block.body == frontmatter.body(text) == "    body\n"
     assert text.split("\n")[front.block.body_line - 1] == "    body"
 
 
@@ -99,6 +99,7 @@ def test_line_ends_of_windows_change_nothing(text: str) -> None:
 )
 def test_a_text_without_front_matter_has_none(text: str) -> None:
     assert frontmatter.read(text) is None
+    assert frontmatter.body(text) is None
 
 
 def test_an_empty_block_is_front_matter() -> None:
@@ -112,6 +113,7 @@ def test_a_block_at_the_very_end_has_an_empty_body() -> None:
     front = frontmatter.read("---\na: b\n---")
     assert front is not None
     assert (front.block.body, front.block.body_line) == ("", 3)
+    assert not frontmatter.body("---\na: b\n---")
 
 
 def test_toml_values_become_what_yaml_would_say() -> None:

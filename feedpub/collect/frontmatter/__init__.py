@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from feedpub.collect.frontmatter.block import Block
     from feedpub.collect.frontmatter.handler import Handler
 
-__all__ = ["HANDLERS", "FrontMatter", "Path", "Places", "Value", "load_as", "places_in", "read"]
+__all__ = ["HANDLERS", "FrontMatter", "Path", "Places", "Value", "body", "load_as", "places_in", "read"]
 
 HANDLERS = (YamlHandler(Fast), TomlHandler(), JsonHandler(), FencedJsonHandler())
 
@@ -58,6 +58,16 @@ def read(text: str) -> FrontMatter | None:
         raise FrontMatterError(too_long(len(block.text)))
     values = handler.load_plain(block.text)  # which has no control characters when it is plain
     return _loaded(block, handler) if values is None else _make(values=values, block=block, handler=handler)
+
+
+def body(text: str) -> str | None:
+    """Give what stands behind the front matter, as `read` does, without reading it; None where there is none.
+
+    Raises FrontMatterError for a block that is not closed.
+    """
+    text = blocks.without_bom(text)
+    handler = _detected(text)
+    return None if handler is None else handler.cut(text).body
 
 
 def _detected(text: str) -> Handler | None:
