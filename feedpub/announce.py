@@ -7,12 +7,12 @@ comes back as it is. Knows no folder.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
 from feedpub import urls
 from feedpub.markup import charset, head
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+
+from feedpub.records import dataclass
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),

@@ -8,8 +8,10 @@ Names follow RFC 4287 (Atom), RSS 2.0, JSON Feed 1.1 and sitemaps.org.
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
+
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

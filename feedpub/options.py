@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping  # noqa: TC003 - config.schema reads the types of fields at run time
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from feedpub.model import Author, Format, Level
+from feedpub.records import dataclass
 
 
 def _doc(text: str, example: object = None) -> dict[str, object]:

@@ -7,12 +7,13 @@ all at once, through the journal.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from feedpub import announce, collect
 from feedpub.model import Diagnostic, Document, Kind, Level, Where
 from feedpub.publish import publish
+from feedpub.records import dataclass
 from feedpub.request import STATE
 
 if TYPE_CHECKING:

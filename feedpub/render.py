@@ -5,13 +5,13 @@ Posts that no feed holds never come here; that is what keeps a build of 100,000 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from feedpub import markup, text
 from feedpub.errors import ContentError
 from feedpub.model import Diagnostic, Item, Level, Where
 from feedpub.options import FeedContent
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -6,7 +6,7 @@ Decides only: it reads no file and makes no document. The posts come as `collect
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from operator import attrgetter
 from typing import TYPE_CHECKING
 from unicodedata import normalize
@@ -14,6 +14,7 @@ from unicodedata import normalize
 from feedpub import urls
 from feedpub.model import Diagnostic, FeedSpec, Format, Level, Taxonomy, Term, Where
 from feedpub.options import TermOptions
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -12,7 +12,7 @@ import json
 import os
 import stat
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,6 +20,7 @@ from feedpub import collect
 from feedpub.collect import groups
 from feedpub.edition import edition
 from feedpub.options import UpdatedBy
+from feedpub.records import dataclass
 from feedpub.request import STATE
 
 if TYPE_CHECKING:

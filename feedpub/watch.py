@@ -5,7 +5,7 @@ Reads the output folder (or another, or a URL) and feedpub.ids, and writes feedp
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +13,7 @@ from feedpub import against, dates
 from feedpub.errors import SystemFault, UsageError
 from feedpub.identity import pins
 from feedpub.model import Diagnostic, Level, Where
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final, Self, TextIO
+
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

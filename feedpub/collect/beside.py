@@ -7,7 +7,7 @@ list it and which address is the canonical one, and holds the text as the genera
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from feedpub.collect.sites import html
@@ -16,6 +16,7 @@ from feedpub.collect.sites.html import files as built_files
 from feedpub.errors import ContentError
 from feedpub.model import Absence, Diagnostic, Level, Markup, Where
 from feedpub.options import BuiltBodies
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -9,13 +9,13 @@ import os
 import re
 import stat
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from feedpub.collect.problem import Problem
 from feedpub.errors import SystemFault, UsageError
 from feedpub.model import Diagnostic, Level, Where
 from feedpub.options import ContentOptions
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from feedpub import urls
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from feedpub.model import Diagnostic, Level, Where
+from feedpub.records import dataclass
 
 _FOUND_LIMIT = 80
 

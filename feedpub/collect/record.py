@@ -6,8 +6,9 @@ another process. It holds no path of this machine.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from datetime import date, datetime

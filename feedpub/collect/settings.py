@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from feedpub import dates, urls
@@ -10,6 +10,7 @@ from feedpub.collect import permalink
 from feedpub.errors import UsageError
 from feedpub.model import Diagnostic, Level, Where
 from feedpub.options import ContentOptions
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
@@ -21,6 +21,7 @@ from feedpub.errors import SystemFault, UsageError
 from feedpub.locate import Lines, Spot, toml_keys
 from feedpub.model import Diagnostic, Level, Site, Where
 from feedpub.options import Options
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

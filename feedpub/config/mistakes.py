@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from feedpub.locate import Path

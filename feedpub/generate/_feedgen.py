@@ -7,13 +7,14 @@ writes dates by the process's locale; `extend` is its way to add and set what it
 from __future__ import annotations
 
 import html
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 from lxml import etree
+
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -7,12 +7,12 @@ is an ASCII URL, a language tag or a date, and is escaped. `tests/generate/test_
 from __future__ import annotations
 
 import html
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from feedpub import dates, urls
 from feedpub.model import Document, Kind
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

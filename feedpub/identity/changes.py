@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from feedpub.identity.matching import address_key
@@ -13,6 +12,7 @@ from feedpub.identity.published import parse_date
 from feedpub.identity.standing import compare
 from feedpub.identity.updates import has_same_text, has_same_title
 from feedpub.model import Kind
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -7,7 +7,7 @@ it. One finding a post, however many feeds and formats hold it; one in all where
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from feedpub import dates
@@ -17,6 +17,7 @@ from feedpub.identity.mends import CONFIGURATION
 from feedpub.identity.standing import compare
 from feedpub.model import Diagnostic, Level, Where
 from feedpub.options import IdScheme
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -9,7 +9,6 @@ from __future__ import annotations
 import enum
 import re
 from collections import Counter
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -18,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 from zlib import crc32
 
 from feedpub import text
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

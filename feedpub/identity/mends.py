@@ -5,7 +5,7 @@ An option is named only after trying it: with it, every post has its published i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -13,6 +13,7 @@ from feedpub.identity import schemes
 from feedpub.identity.matching import address_key
 from feedpub.identity.pins import FILE_NAME, line_of
 from feedpub.options import IdScheme
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

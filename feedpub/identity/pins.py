@@ -7,10 +7,11 @@ belongs to the pin below it. Nothing here reads or writes the file.
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
 from feedpub.model import Diagnostic, Level, Where
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

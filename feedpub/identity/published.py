@@ -10,7 +10,7 @@ import html
 import json
 import re
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
@@ -19,6 +19,7 @@ from urllib.parse import urljoin
 
 from feedpub import dates, decode
 from feedpub.model import Diagnostic, Kind, Level, Where
+from feedpub.records import dataclass
 from feedpub.safexml import Reader
 
 if TYPE_CHECKING:

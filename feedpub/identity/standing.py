@@ -5,10 +5,11 @@ The guard and `feedpub diff` look at the same comparison, so that they cannot di
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from feedpub.identity.matching import ALIKE, Candidate, Reason, is_near, likeness, match, shingles, text_key
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from feedpub.records import dataclass
 
 Path: TypeAlias = tuple[str | int, ...]
 """Keys of tables or objects, and indices of arrays, from the outermost inward."""

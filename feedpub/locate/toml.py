@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from feedpub.locate.spot import Lines, Path, Spot
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from feedpub import collect, select, watch
 from feedpub.config import site_of
 from feedpub.dates import zone
 from feedpub.identity import ids
+from feedpub.records import dataclass
 from feedpub.request import STATE
 
 if TYPE_CHECKING:

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
+
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

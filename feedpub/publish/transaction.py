@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from feedpub.errors import SystemFault
@@ -31,6 +31,7 @@ from feedpub.publish.records import (
     write_manifest,
 )
 from feedpub.publish.survey import digest_at, is_inside
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from feedpub.model import Diagnostic, Level, Where
+from feedpub.records import dataclass
 from feedpub.safexml import Element
 from feedpub.validate import read
 from feedpub.validate.document import JsonNode

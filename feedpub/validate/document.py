@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from feedpub.model import Kind
+from feedpub.records import dataclass
 from feedpub.safexml import Prolog
 
 if TYPE_CHECKING:

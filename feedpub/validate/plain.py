@@ -9,10 +9,10 @@ parser all the same. That both ways come to the same report is held by tests/val
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from sys import intern
 from typing import TYPE_CHECKING, Final
 
+from feedpub.records import dataclass
 from feedpub.validate.facts import UrlFact, ValueFact
 from feedpub.validate.gather import PLAIN_DATE, PLAIN_URL
 

@@ -10,12 +10,12 @@ import enum
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from feedpub.model import Kind, Level
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from types import ModuleType

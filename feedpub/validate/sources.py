@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING, BinaryIO
 
+from feedpub.records import dataclass
 from feedpub.urls import is_safe_path, quote_path
 from feedpub.validate.document import Source
 

@@ -5,7 +5,6 @@ A format is a function from reports to text. It decides nothing about what is ri
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from feedpub.cli.report.github import github
@@ -13,6 +12,7 @@ from feedpub.cli.report.json import as_json
 from feedpub.cli.report.sarif import sarif
 from feedpub.cli.report.text import coloured, plain
 from feedpub.model import Kind, Level
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -7,7 +7,7 @@ Nothing here knows the name of the file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from feedpub.collect.frontmatter import block as blocks
@@ -18,6 +18,7 @@ from feedpub.collect.frontmatter.json import FencedJsonHandler, JsonHandler
 from feedpub.collect.frontmatter.toml import TomlHandler
 from feedpub.collect.frontmatter.yaml import YamlHandler
 from feedpub.collect.problem import FrontMatterError, Problem
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from feedpub.collect.frontmatter.block import Block

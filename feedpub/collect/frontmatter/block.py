@@ -7,9 +7,9 @@ very start. Nothing here understands what stands between the delimiters.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from feedpub.collect.problem import FrontMatterError, Problem
+from feedpub.records import dataclass
 
 _BOM = "\ufeff"
 _UNSEEN = "The post would be published without its title and date, with its front matter as text."

@@ -5,7 +5,6 @@ Nothing of it is run. What cannot be read ends the run with its place; what a ke
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from feedpub.collect import frontmatter
@@ -13,6 +12,7 @@ from feedpub.collect.fields import as_flag
 from feedpub.collect.problem import FrontMatterError, Problem
 from feedpub.errors import SystemFault, UsageError
 from feedpub.model import Where
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path

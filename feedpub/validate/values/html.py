@@ -7,13 +7,14 @@ The same facts are gathered from XHTML that stands as elements in a feed: `gathe
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from html import unescape
 from html.entities import name2codepoint
 from typing import TYPE_CHECKING
 
 from feedpub.embeds import is_player
+from feedpub.records import dataclass
 from feedpub.validate.values.css import dangers
 
 if TYPE_CHECKING:

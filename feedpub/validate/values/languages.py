@@ -6,9 +6,10 @@ The table of subtags is `feedpub/validate/data/languages.txt`, read when the fir
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+
+from feedpub.records import dataclass
 
 _FILE = Path(__file__).parent.parent / "data" / "languages.txt"
 _TAG = re.compile(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -13,6 +12,7 @@ from feedpub.collect.sites.eleventy.javascript import UNKNOWN, Script
 from feedpub.collect.sites.eleventy.templates import Feed, feeds_of
 from feedpub.errors import SystemFault
 from feedpub.model import Where
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
 from feedpub.collect import frontmatter
 from feedpub.collect.problem import FrontMatterError
 from feedpub.model import Where
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

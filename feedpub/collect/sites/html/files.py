@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from feedpub.collect.files import read_bytes, walk_folder
@@ -12,6 +11,7 @@ from feedpub.collect.problem import Problem
 from feedpub.collect.sites.html import address
 from feedpub.errors import SystemFault, UsageError
 from feedpub.model import Diagnostic, Level, Where
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from feedpub import dates, text
@@ -14,6 +13,7 @@ from feedpub.collect.sites.html import address, content
 from feedpub.collect.sites.html.page import Page
 from feedpub.markup import body_images, charset
 from feedpub.model import Absence, Author, Image, Level, Markup, Post
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Final
+
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from feedpub.collect import frontmatter, post
@@ -16,6 +16,7 @@ from feedpub.collect.sites.hugo import config, titles
 from feedpub.collect.sites.hugo.paths import Spelling, clean
 from feedpub.collect.sites.hugo.rules import Cascade, Root, Rules, Section
 from feedpub.model import Absence, Diagnostic, Level, Where
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

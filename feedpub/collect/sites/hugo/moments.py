@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from feedpub import dates
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

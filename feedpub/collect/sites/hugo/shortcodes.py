@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from feedpub.collect.sites.hugo import embedded
 from feedpub.collect.sites.hugo.embedded import Call, Context, UnknownError
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from feedpub.collect.sites.jekyll.slugs import sanitized, slugify
 from feedpub.dates import MONTHS, WEEKDAYS
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

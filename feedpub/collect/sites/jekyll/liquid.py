@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
 from liquid import Environment, Mode
@@ -23,6 +22,7 @@ from feedpub.collect.sites.jekyll import filters
 from feedpub.collect.sites.jekyll.references import Unknown, include_text, link, post_url
 from feedpub.collect.sites.jekyll.rules import rules_of
 from feedpub.errors import FeedpubError
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

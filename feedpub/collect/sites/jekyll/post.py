@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from feedpub import markup, urls
@@ -22,6 +22,7 @@ from feedpub.collect.sites.jekyll.rules import PAGES, POSTS, Place, Rules, merge
 from feedpub.collect.sites.jekyll.slugs import titleized
 from feedpub.collect.told import Told
 from feedpub.model import Absence, Author, Level, Markup, Post
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

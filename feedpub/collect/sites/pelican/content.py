@@ -6,7 +6,6 @@ The order in which one goes before another is Pelican's: defaults, the file's pa
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +15,7 @@ from feedpub.collect.sites.pelican import address, head, moments, rst
 from feedpub.collect.sites.pelican.rules import ARTICLE, HTML, RST, Rules
 from feedpub.collect.sites.pelican.slugs import MissingLibraryError, without_tags
 from feedpub.model import Level
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -6,13 +6,14 @@ Line by line as Python-Markdown does it: `---` around the lines is allowed, and 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from feedpub.collect.frontmatter.block import Block
 from feedpub.collect.frontmatter.handler import Handler
 from feedpub.locate import Spot
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

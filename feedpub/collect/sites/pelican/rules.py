@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, field
+from dataclasses import field
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 
 from feedpub.collect.sites.pelican.slugs import DEFAULTS, Substitutions, slugify
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

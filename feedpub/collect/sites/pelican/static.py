@@ -7,11 +7,12 @@ else an assignment is (a call, the environment, a loop), its name is noted as on
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, Final
 
 from feedpub.errors import SystemFault, UsageError
 from feedpub.model import Diagnostic, Level, Where
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

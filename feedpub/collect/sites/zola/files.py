@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from feedpub.collect import frontmatter, post
@@ -13,6 +13,7 @@ from feedpub.collect.problem import FrontMatterError, Problem
 from feedpub.collect.record import Named, Record
 from feedpub.collect.sites.zola.rules import Rules, Section
 from feedpub.model import Absence
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,7 +5,7 @@ One table an extension, made from its specification. Facts only; the rules in `s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from feedpub.records import dataclass
 
 HEADS = frozenset({"channel", "atom:feed", "atom:source"})
 ITEMS = frozenset({"item", "atom:entry", "podcast:liveItem"})
