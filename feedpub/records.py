@@ -34,6 +34,8 @@ def record(
     def decorated(plain: type) -> type:
         if plain.__bases__ != (object,) or hasattr(plain, "__post_init__"):
             raise TypeError(f"{plain.__name__} has a base or __post_init__, which only the library can do")
+        if plain.__doc__ is None:
+            plain.__doc__ = plain.__name__  # else the library has `inspect` write one, in ten times the time
         fielded = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots, kw_only=kw_only)
         kind: type = fielded(plain)
         for name, method in _methods(kind, is_frozen=frozen, is_ordered=order).items():

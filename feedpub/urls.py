@@ -13,6 +13,8 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
+from feedpub import patterns
+
 _PARTS = re.compile(r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL)
 """RFC 3986 appendix B, with a scheme that is one (section 3.1)."""
 
@@ -30,14 +32,14 @@ time to try.
 
 _BREAKS = re.compile(r"[\t\n\r]")
 _EDGES = "".join(map(chr, range(0x21))) + "\xa0\u3000\ufeff"
-_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_LONE_PERCENT = patterns.lazy(r"%(?![0-9A-Fa-f]{2})")
 _NOT_IN_PATH = re.compile(r"[^A-Za-z0-9._~!$&'()*+,;=:@/%-]+")
-_NOT_IN_QUERY = re.compile(r"[^A-Za-z0-9._~!$&'()*+,;=:@/?%-]+")
+_NOT_IN_QUERY = patterns.lazy(r"[^A-Za-z0-9._~!$&'()*+,;=:@/?%-]+")
 _NOT_IN_USERINFO = re.compile(r"[^A-Za-z0-9._~!$&'()*+,;=:%-]+")
 _DOTS = re.compile(r"(?:^|/)\.\.?(?:/|$)")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?")
-_IPV6 = re.compile(r"\[[0-9a-f:.]+\]")
+_IPV6 = patterns.lazy(r"\[[0-9a-f:.]+\]")
 _DEFAULT_PORTS = {"http": "80", "https": "443", "ftp": "21"}
 _MAX_PORT = 65535
 
@@ -279,9 +281,9 @@ def quote_path(path: str) -> str:
 
 
 _ASCII_RUN = re.compile(r"[^a-z0-9]+")
-_AND = re.compile(r"(?<=[^\W_])\s*&\s*(?=[^\W_])")
-_SHARP = re.compile(r"(?<![^\W_])([A-Za-z])[#♯](?!\w)")
-_PLUS = re.compile(r"(?<=[^\W_])(\++)(?!\w)")
+_AND = patterns.lazy(r"(?<=[^\W_])\s*&\s*(?=[^\W_])")
+_SHARP = patterns.lazy(r"(?<![^\W_])([A-Za-z])[#♯](?!\w)")
+_PLUS = patterns.lazy(r"(?<=[^\W_])(\++)(?!\w)")
 
 
 def slugify(text: str) -> str:

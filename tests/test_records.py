@@ -164,6 +164,10 @@ def test_a_record_that_is_not_frozen_changes_and_has_no_hash() -> None:
         hash(whole)
 
 
+def test_a_record_without_a_docstring_is_described_by_its_name() -> None:
+    assert record(slots=True)(type("Bare", (), {})).__doc__ == "Bare"
+
+
 def test_a_method_of_the_class_is_kept() -> None:
     kind: Any = record(slots=True, frozen=True)(
         type("Loud", (), {"__repr__": lambda _: "!", "__eq__": lambda *_: True})

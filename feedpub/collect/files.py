@@ -11,6 +11,7 @@ import stat
 import unicodedata
 from typing import TYPE_CHECKING
 
+from feedpub import patterns
 from feedpub.collect.problem import Problem
 from feedpub.errors import SystemFault, UsageError
 from feedpub.model import Diagnostic, Level, Where
@@ -229,7 +230,7 @@ def _has_hidden_name(name: str) -> bool:
     return name.startswith(_SKIPPED_STARTS) or name.endswith("~")
 
 
-_GLOB = re.compile(r"\*\*/|\*\*|\*|\?|\[!?[^\]/]+\]")
+_GLOB = patterns.lazy(r"\*\*/|\*\*|\*|\?|\[!?[^\]/]+\]")
 
 
 def _globs(patterns: tuple[str, ...]) -> re.Pattern[str] | None:

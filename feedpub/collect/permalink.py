@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from feedpub import urls
+from feedpub import patterns, urls
 from feedpub.records import dataclass
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ class Pattern:
 
 _PLACEHOLDER = re.compile(r":([a-z][a-z_]*)")
 _SLASHES = re.compile(r"/{2,}")
-_INDEX = re.compile(r"(?:^|(?<=/))index\.html?$")
-_PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
+_INDEX = patterns.lazy(r"(?:^|(?<=/))index\.html?$")
+_PERCENT = patterns.lazy(r"%[0-9A-Fa-f]{2}")
 
 
 def compile_pattern(text: str) -> Pattern:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from feedpub import dates, text
+from feedpub import dates, patterns, text
 from feedpub.collect import frontmatter, media, terms, title
 from feedpub.collect.address import Address
 from feedpub.collect.fields import Fields, as_flag
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _MARKDOWN = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mkdown"})
 _HTML = frozenset({".html", ".htm"})
-_TAG = re.compile(r"\s*<(?:[A-Za-z][A-Za-z0-9-]*[\s/>]|!--)")
+_TAG = patterns.lazy(r"\s*<(?:[A-Za-z][A-Za-z0-9-]*[\s/>]|!--)")
 _HAS_MARKS = re.compile(r"[<&]")
 _LOOKS_LIKE_POST = ("categories", "category", "tags", "tag")  # pages have descriptions and authors, too
 _NO_DATE_HINT = "Give it `date: YYYY-MM-DD`, or put the date at the front of the file's name: `2024-06-21-{name}`."

@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urljoin
 
-from feedpub import dates, decode
+from feedpub import dates, decode, patterns
 from feedpub.model import Diagnostic, Kind, Level, Where
 from feedpub.records import dataclass
 from feedpub.safexml import Reader
@@ -173,7 +173,7 @@ def _unpacked(data: bytes) -> bytes:
 
 
 _SITEMAP_ROOT: Final = re.compile(rb"<(?:[\w.-]+:)?(urlset|sitemapindex)[\s>]")
-_URL: Final = re.compile(rb"<(?:[\w.-]+:)?(?:url|sitemap)[\s>]")
+_URL: Final = patterns.lazy(rb"<(?:[\w.-]+:)?(?:url|sitemap)[\s>]")
 
 
 def _size_of_sitemap(path: str, data: bytes) -> PublishedSitemap | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from feedpub import patterns
 from feedpub.collect.frontmatter import block as blocks
 from feedpub.collect.frontmatter.complaints import NO_CONTROL, not_a_mapping, place, too_many, twice
 from feedpub.collect.frontmatter.handler import MAX_DEPTH, MAX_NODES, Handler
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from feedpub.collect.frontmatter.handler import Path, Places, Value
     from feedpub.locate import Spot
 
-_ANCHOR_OR_TAG = re.compile(r"[:\-,\[{][ \t]+[&!]|[\[{][&!]")
+_ANCHOR_OR_TAG = patterns.lazy(r"[:\-,\[{][ \t]+[&!]|[\[{][&!]")
 
 
 class YamlHandler(Handler):

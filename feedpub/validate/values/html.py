@@ -13,6 +13,7 @@ from html import unescape
 from html.entities import name2codepoint
 from typing import TYPE_CHECKING
 
+from feedpub import patterns
 from feedpub.embeds import is_player
 from feedpub.records import dataclass
 from feedpub.validate.values.css import dangers
@@ -82,14 +83,14 @@ _TAG = re.compile(r"""<(/?[A-Za-z][^\s/><"'=]*+)((?:[^<>"']++|"[^"]*+"|'[^']*+')
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'<>]++)))?""")
 _WORTHWHILE = re.compile(r"on[a-z]|style|href|src|poster|cite|background|longdesc|action|data|width", re.IGNORECASE)
 """What an attribute must contain for its tag to be looked into."""
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_COMMENT = patterns.lazy(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _RAW = re.compile(r"(<(script|style|textarea|xmp)\b[^>]*+>).*?(</\2\s*+>|\Z)", re.DOTALL | re.IGNORECASE)
 _IMPORT = re.compile(r"<\?import\b", re.IGNORECASE)
 _PIXEL = re.compile(r"\s*[01](?:px)?\s*")
-_CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+[^,]*)?(?:,|$)")
-_ENTITY = re.compile(r"&(#[0-9]+|#x[0-9a-f]+|[a-z][a-z0-9]*)", re.IGNORECASE)
-_AMBIGUOUS = re.compile(r"<(?:/|[A-Za-z][A-Za-z0-9]*)|&#[xX0-9]")
-_END_TAG = re.compile(r"</([a-z][a-z0-9]*)\s*>", re.IGNORECASE)
+_CANDIDATE = patterns.lazy(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+[^,]*)?(?:,|$)")
+_ENTITY = patterns.lazy(r"&(#[0-9]+|#x[0-9a-f]+|[a-z][a-z0-9]*)", re.IGNORECASE)
+_AMBIGUOUS = patterns.lazy(r"<(?:/|[A-Za-z][A-Za-z0-9]*)|&#[xX0-9]")
+_END_TAG = patterns.lazy(r"</([a-z][a-z0-9]*)\s*>", re.IGNORECASE)
 
 
 @dataclass(slots=True)

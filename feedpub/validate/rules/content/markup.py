@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from feedpub import patterns
 from feedpub.model import Level
 from feedpub.validate.rule import Found, rule
 from feedpub.validate.rules.content.fragments import FEEDS, HOLDERS, called, facts_of, is_page, text_of
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
     from feedpub.validate.document import Document
     from feedpub.validate.rule import Node
 
-_CODE = re.compile(r"<(code|pre|kbd|samp|tt)\b.*?</\1\s*+>", re.DOTALL | re.IGNORECASE)
-_TWICE = re.compile(
+_CODE = patterns.lazy(r"<(code|pre|kbd|samp|tt)\b.*?</\1\s*+>", re.DOTALL | re.IGNORECASE)
+_TWICE = patterns.lazy(
     r"&amp;(?:#[0-9]{2,6}|#x[0-9a-f]{2,5}|nbsp|amp|lt|gt|quot|[mn]dash|hellip|[lr][sd]quo);", re.IGNORECASE
 )
-_ESCAPED_TAG = re.compile(r"&lt;/(?:p|a|b|i|em|strong|div|span|ul|li|h[1-6]|blockquote)&gt;", re.IGNORECASE)
+_ESCAPED_TAG = patterns.lazy(r"&lt;/(?:p|a|b|i|em|strong|div|span|ul|li|h[1-6]|blockquote)&gt;", re.IGNORECASE)
 
 
 @rule(

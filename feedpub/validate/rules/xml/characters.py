@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from feedpub import patterns
 from feedpub.model import Kind, Level
 from feedpub.validate.rule import DOCUMENT, Found, rule
 from feedpub.validate.values import plain
@@ -21,7 +22,7 @@ _SUSPECT_BYTES = re.compile(
     rb"|&#[xX](?:8|9|[cC][23];|[fF][fF][fF][dD])|&#(?:1[2-5]\d|19[45]|65533)"
 )
 """What the bytes (UTF-8) of every document hold that either rule could complain of; nearly none does."""
-_REPLACED = re.compile("[\x80-\x9f\ufffd]")
+_REPLACED = patterns.lazy("[\x80-\x9f\ufffd]")
 
 
 @rule(
