@@ -28,6 +28,8 @@ ONLY_CLI = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "
     "sys.argv",
 }
 HEAVY = ("feedgen", "lxml", "yaml", "comrak", "nh3", "frontmatter", "dateutil")
+SLOW_DATACLASSES = {"collect.sites.html.page"}
+"""Made by the decorator of the library, because its records hold what they have found; few builds load it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +137,12 @@ def test_a_library_is_imported_only_in_its_home(module: Module) -> None:
 def test_only_the_command_line_knows_the_clock_the_environment_and_its_arguments(module: Module) -> None:
     if module.top != "cli":
         assert not ONLY_CLI.intersection(module.attributes())
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name)
+def test_dataclasses_are_those_that_start_quickly(module: Module) -> None:
+    if module.name not in SLOW_DATACLASSES:
+        assert "dataclasses.dataclass" not in module.imports(with_types=False)
 
 
 def test_every_home_of_a_library_exists() -> None:

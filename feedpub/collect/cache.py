@@ -18,10 +18,10 @@ import os
 import struct
 import zlib
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from feedpub.collect.groups import digest_of
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

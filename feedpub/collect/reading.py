@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import operator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import partial
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
@@ -19,6 +19,7 @@ from feedpub.collect.groups import DIGEST_BYTES, MARK_BYTES, digest_of, parts, t
 from feedpub.collect.problem import Problem
 from feedpub.collect.record import Record
 from feedpub.edition import edition
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence

@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from feedpub.collect import packing
+from feedpub.records import dataclass
 from feedpub.request import STATE
 
 if TYPE_CHECKING:

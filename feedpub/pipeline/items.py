@@ -5,7 +5,6 @@ What one post makes depends on no other, so the posts are shared out, and all th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +13,7 @@ from feedpub.collect import packing
 from feedpub.errors import ContentError
 from feedpub.model import Feed
 from feedpub.options import UpdatedBy
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -8,12 +8,13 @@ from __future__ import annotations
 import enum
 import hashlib
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from feedpub.model import Diagnostic, Document, Kind, Level
 from feedpub.publish import complaints
+from feedpub.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
