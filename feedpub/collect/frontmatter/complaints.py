@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NoReturn
 
-from feedpub.collect.frontmatter.handler import MAX_DEPTH, MAX_LENGTH, MAX_NODES
+from feedpub.collect.frontmatter.values import MAX_DEPTH, MAX_LENGTH, MAX_NODES
 from feedpub.collect.problem import FrontMatterError, Problem
 from feedpub.model import Level
 

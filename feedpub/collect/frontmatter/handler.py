@@ -1,28 +1,15 @@
-"""What every handler of front matter gives, and the limits all of them keep."""
+"""What every handler of front matter gives."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from frontmatter.default_handlers import BaseHandler
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from feedpub.collect.frontmatter.block import Block
-    from feedpub.locate import Spot
-
-Value: TypeAlias = "str | list[Value] | dict[str, Value]"
-Path: TypeAlias = tuple[str | int, ...]
-Places: TypeAlias = "Callable[[Path], Spot | None]"
-
-MAX_LENGTH = 1_000_000
-"""Characters of front matter; longer is an error."""
-MAX_DEPTH = 64
-"""Lists and mappings inside each other; deeper is an error."""
-MAX_NODES = 100_000
-"""Values after aliases are expanded; more is an error."""
+    from feedpub.collect.frontmatter.values import Places, Value
 
 
 class Handler(BaseHandler, ABC):

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from feedpub.collect.frontmatter.handler import Value
+    from feedpub.collect.frontmatter.values import Value
 
 _NEVER = "\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
 _ANY = f"[^{_NEVER}]"

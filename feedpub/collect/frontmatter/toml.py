@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from feedpub import patterns
 from feedpub.collect.frontmatter import block as blocks
 from feedpub.collect.frontmatter.complaints import LEFT_OUT, too_deep
-from feedpub.collect.frontmatter.handler import MAX_DEPTH, Handler
+from feedpub.collect.frontmatter.handler import Handler
 from feedpub.collect.frontmatter.json import as_text
+from feedpub.collect.frontmatter.values import MAX_DEPTH
 from feedpub.collect.problem import FrontMatterError, Problem
 
 if TYPE_CHECKING:
     from feedpub.collect.frontmatter.block import Block
-    from feedpub.collect.frontmatter.handler import Places, Value
+    from feedpub.collect.frontmatter.values import Places, Value
 
 
 class TomlHandler(Handler):

@@ -11,8 +11,8 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from feedpub import patterns
 from feedpub.collect.frontmatter import block as blocks
 from feedpub.collect.frontmatter.complaints import NO_CONTROL, not_a_mapping, place, too_many, twice
-from feedpub.collect.frontmatter.handler import MAX_DEPTH, MAX_NODES, Handler
-from feedpub.collect.frontmatter.plain import read as read_plain
+from feedpub.collect.frontmatter.handler import Handler
+from feedpub.collect.frontmatter.values import MAX_DEPTH, MAX_NODES
 from feedpub.collect.frontmatter.yaml_mistakes import broken, index_of, refuse_lost_text
 from feedpub.collect.problem import FrontMatterError, Problem
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from feedpub.collect.frontmatter.block import Block
     from feedpub.collect.frontmatter.composer import AnyComposer
-    from feedpub.collect.frontmatter.handler import Path, Places, Value
+    from feedpub.collect.frontmatter.values import Path, Places, Value
     from feedpub.locate import Spot
 
 _ANCHOR_OR_TAG = patterns.lazy(r"[:\-,\[{][ \t]+[&!]|[\[{][&!]")
@@ -46,9 +46,6 @@ class YamlHandler(Handler):
 
     def load(self, fm: str) -> dict[str, Value]:
         """Give the mapping, all scalars as text. Raises FrontMatterError."""
-        plain = read_plain(fm)
-        if plain is not None:
-            return plain
         root = self._compose(fm)
         if ("&" in fm or "!" in fm) and _ANCHOR_OR_TAG.search(fm):
             refuse_lost_text(fm, self._composer)
