@@ -6,7 +6,6 @@ ValueError with a sentence for people.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from functools import lru_cache
@@ -330,6 +329,8 @@ def slug_or_hash(text: str) -> str:
     if slug := slugify(text):
         return slug
     data = unicodedata.normalize("NFC", text).encode("utf-8", "surrogatepass")
+    import hashlib  # noqa: PLC0415 - slow to load, and few names come here
+
     return hashlib.blake2b(data, digest_size=5).hexdigest()
 
 

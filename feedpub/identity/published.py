@@ -12,7 +12,6 @@ import re
 import zlib
 from dataclasses import field
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urljoin
@@ -350,6 +349,8 @@ def parse_date(text: str) -> datetime | None:
     """Give the date in UTC and whole seconds, or None where there is none that can be told."""
     if not text:
         return None
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415 - loads sockets, and a first build reads no feed
+
     for parse in (datetime.fromisoformat, parsedate_to_datetime, _authors_date):
         try:
             moment = parse(text)
