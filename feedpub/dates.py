@@ -6,7 +6,6 @@ A text that is not one date, whole and unambiguous, raises ValueError with a sen
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
@@ -156,6 +155,8 @@ def _check_date(year: int, month: int, day: int, text: str) -> None:
         raise ValueError(f"{text!r} is not a date: there is no year 0")
     if not 1 <= month <= 12:  # noqa: PLR2004 - months of a year
         raise ValueError(f"{text!r} is not a date: there is no month {month}")
+    import calendar  # noqa: PLC0415 - start-up counts, and few dates are written so that they come here
+
     days = calendar.monthrange(year, month)[1]
     if not 1 <= day <= days:
         raise ValueError(f"{text!r} is not a date: {MONTHS[month - 1]} {year} has {days} days")

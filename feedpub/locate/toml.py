@@ -12,11 +12,11 @@ from feedpub.records import dataclass
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_BLANK: Final = re.compile(r"(?:[ \t\r\n\ufeff]|#[^\n]*+)*+")
+_BLANK: Final = patterns.lazy(r"(?:[ \t\r\n\ufeff]|#[^\n]*+)*+")
 _GAP: Final = patterns.lazy(r"(?:[ \t\r\n,]|#[^\n]*+)*+")
-_INDENT: Final = re.compile(r"[ \t]*+")
-_KEY: Final = re.compile(r""" "(?:[^"\\\n]|\\.)*+" | '[^'\n]*+' | [A-Za-z0-9_-]++ """, re.VERBOSE)
-_SCALAR: Final = re.compile(
+_INDENT: Final = patterns.lazy(r"[ \t]*+")
+_KEY: Final = patterns.lazy(r""" "(?:[^"\\\n]|\\.)*+" | '[^'\n]*+' | [A-Za-z0-9_-]++ """, re.VERBOSE)
+_SCALAR: Final = patterns.lazy(
     r'''
       """ (?: [^"\\] | \\. | "{1,2}(?!") )*+ "{3,5}
     | \'\'\' (?: [^'] | '{1,2}(?!') )*+ '{3,5}
