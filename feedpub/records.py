@@ -38,6 +38,7 @@ def record(
             plain.__doc__ = plain.__name__  # else the library has `inspect` write one, in ten times the time
         fielded = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots, kw_only=kw_only)
         kind: type = fielded(plain)
+        kind.__dataclass_params__.frozen = frozen  # type: ignore[attr-defined]  # for those who ask the library
         for name, method in _methods(kind, is_frozen=frozen, is_ordered=order).items():
             if name not in plain.__dict__:
                 setattr(kind, name, method)

@@ -76,9 +76,18 @@ def select(posts: Iterable[Post], site: Site, feeds: FeedsOptions, feed_id: Call
 
 def _newest_first(posts: Iterable[Post]) -> list[Post]:
     dated = [post for post in posts if post.date is not None and post.not_in_feeds is None]
+    if all(map(_is_in_order, dated, dated[1:])):
+        return dated  # as `collect` gives them
     dated.sort(key=attrgetter("source"))
     dated.sort(key=attrgetter("date"), reverse=True)  # stable: posts of one moment stay in order of source
     return dated
+
+
+def _is_in_order(post: Post, following: Post) -> bool:
+    date, other = post.date, following.date
+    return (
+        date is not None and other is not None and (date > other or (date == other and post.source < following.source))
+    )
 
 
 def _candidates(
@@ -89,7 +98,8 @@ def _candidates(
     of_site = [post for post in posts if not post.only_in_sections]
     if newest := tuple(of_site[: feeds.limit or None]):
         yield _Candidate(term=None, options=feeds, section="feeds", title=site.title, posts=newest, limit=feeds.limit)
-    for taxonomy, options, labels in _taxonomies(site, feeds):
+    are_listed = any(post.listings is not None for post in posts)
+    for taxonomy, options, labels in _taxonomies(site, feeds, are_listed=are_listed):
         if not options.enabled:
             continue
         limit = feeds.limit if options.limit is None else options.limit
@@ -99,7 +109,8 @@ def _candidates(
             title = _fill(options.title, term, site.title) or site.title
             section = f"feeds.{taxonomy.value}"
             yield _Candidate(term=term, options=options, section=section, title=title, posts=members, limit=limit)
-        yield from _of_listings(posts, taxonomy, options, limit, site)
+        if are_listed:
+            yield from _of_listings(posts, taxonomy, options, limit, site)
 
 
 def _of_listings(
@@ -144,16 +155,21 @@ def _is_wanted(label: str, options: TermOptions) -> bool:
 
 
 def _taxonomies(
-    site: Site, feeds: FeedsOptions
+    site: Site, feeds: FeedsOptions, *, are_listed: bool
 ) -> tuple[tuple[Taxonomy, TermOptions, Callable[[Post], Sequence[str]]], ...]:
+    """Give each taxonomy with what gives its labels of a post; `are_listed`: some posts say what lists them."""
+
+    def own(labels: Callable[[Post], Sequence[str]]) -> Callable[[Post], Sequence[str]]:
+        return _unlisted(labels) if are_listed else labels
+
     authors = tuple(author.name for author in site.authors)
     language = (site.language,) if site.language else ()
     return (
-        (Taxonomy.CATEGORY, feeds.categories, _unlisted(attrgetter("categories"))),
-        (Taxonomy.TAG, feeds.tags, _unlisted(attrgetter("tags"))),
+        (Taxonomy.CATEGORY, feeds.categories, own(attrgetter("categories"))),
+        (Taxonomy.TAG, feeds.tags, own(attrgetter("tags"))),
         (Taxonomy.AUTHOR, feeds.authors, _authors(authors)),
-        (Taxonomy.LANGUAGE, feeds.languages, _unlisted(lambda post: (post.language,) if post.language else language)),
-        (Taxonomy.SECTION, feeds.sections, _unlisted(attrgetter("sections"))),
+        (Taxonomy.LANGUAGE, feeds.languages, own(lambda post: (post.language,) if post.language else language)),
+        (Taxonomy.SECTION, feeds.sections, own(attrgetter("sections"))),
     )
 
 
@@ -177,8 +193,11 @@ def _groups(posts: Sequence[Post], labels: Callable[[Post], Sequence[str]], limi
     """Gather the newest posts of each term; labels that differ only in case or normal form are one term."""
     by_spelling: dict[str, _Group] = {}
     by_key: dict[str, _Group] = {}
-    for post in posts:
-        for label in labels(post):
+    full: set[str] = set()
+    for post, names in zip(posts, map(labels, posts), strict=True):
+        if full.issuperset(names):
+            continue  # as most posts of a large site are: older than all that the feeds of their terms hold
+        for label in names:
             group = by_spelling.get(label)
             if group is None:
                 group = by_key.setdefault(_key(label), _Group(label=label))
@@ -186,6 +205,8 @@ def _groups(posts: Sequence[Post], labels: Callable[[Post], Sequence[str]], limi
             held = group.posts
             if not held or ((not limit or len(held) < limit) and held[-1] is not post):
                 held.append(post)
+            if limit and len(held) >= limit:
+                full.add(label)
     return list(by_key.values())
 
 

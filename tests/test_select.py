@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random  # noqa: TC003 - hypothesis reads it
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,23 @@ def test_the_newest_posts_come_first_up_to_the_limit() -> None:
 
 def test_posts_of_one_moment_are_ordered_by_their_file() -> None:
     assert held(chosen([post("b"), post("c"), post("a")])) == {"": ["a", "b", "c"]}
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), st.sets(st.sampled_from(["A", "a", "B", "C"]))), max_size=8), st.randoms())
+def test_the_order_in_which_posts_are_given_does_not_count(of: list[tuple[int, set[str]]], rng: random.Random) -> None:
+    given_ = [post(f"{n}", date=at(-days), categories=tuple(sorted(has))) for n, (days, has) in enumerate(of)]
+    ordered = sorted(given_, key=lambda each: (-(each.date or at(0)).timestamp(), each.source))
+    shuffled = list(ordered)
+    rng.shuffle(shuffled)
+    limited = replace(FeedsOptions(), limit=2)
+    assert chosen(ordered, limited) == chosen(shuffled, limited)
+    for spec, has in chosen(ordered, limited).feeds:
+        names = [
+            each
+            for each in ordered
+            if spec.term is None or {spec.term.label, spec.term.label.swapcase()} & {*each.categories}
+        ]
+        assert list(has) == names[:2]
 
 
 def test_a_limit_of_zero_means_all_posts() -> None:

@@ -37,7 +37,7 @@ class Address:
 
     def slug(self) -> str:
         """Give the slug: the author's as written, else made of the file's name (the folder's for `index`)."""
-        written = unicodedata.normalize("NFC", self._fields.text("slug"))
+        written = unicodedata.normalize("NFC", self._fields.text("slug")) if "slug" in self._fields.given else ""
         if not written:
             return self._slug_of_name()
         path = self._fields.all("slug")[0][0]
@@ -66,7 +66,7 @@ class Address:
         given = self._fields.first("permalink")
         if given and as_flag(given[1]) is not False:
             path = self._written_permalink(*given, facts)
-        elif self._name.is_index and not self._fields.has("slug"):
+        elif self._name.is_index and "slug" not in self._fields.given:
             path = permalink.folder_path(facts.folder) + "/"
         else:
             pattern = settings.page_permalink if facts.date is None else settings.permalink
@@ -74,7 +74,7 @@ class Address:
         if self._is_translated_name and not given:
             path = f"/{self._named.language.lower()}/{path}"
         try:
-            return settings.site_url + urls.quote_path(permalink.site_path(path))
+            return settings.site_url + permalink.quoted(path)
         except ValueError as error:
             self._unsafe(given[0] if given else (), path, str(error))
             return settings.site_url
@@ -83,8 +83,9 @@ class Address:
     def _is_translated_name(self) -> bool:
         """Whether the address needs the language in front: `post.en.md` on a Korean site."""
         language = self._named.language.lower()
-        patterns = self._settings.permalink.parts + self._settings.page_permalink.parts
-        return bool(language) and language != self._settings.language.lower() and "language" not in patterns
+        if not language or language == self._settings.language.lower():
+            return False
+        return "language" not in self._settings.permalink.parts + self._settings.page_permalink.parts
 
     def _written_permalink(self, path: Path, value: Value, facts: Facts) -> str:
         written = self._fields.as_text(path, value)

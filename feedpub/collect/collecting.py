@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from feedpub.collect import enclosures, files, frontmatter, post, reading, sites, translations
@@ -86,7 +87,15 @@ def _finished(
     posts: list[Post] = []
     skipped: list[Skipped] = []
     diagnostics: list[Diagnostic] = []
+    keys: dict[str, str] = {}
+    others: list[Record] = []
     for record in records:
+        if record.key:
+            keys[record.source] = record.key
+        if record.post is not None and _is_usual(record, now):
+            posts.append(record.post)
+            continue
+        others.append(record)
         diagnostics += record.diagnostics
         reason = _absence(record, options, now)
         if record.post is None or reason:
@@ -97,14 +106,24 @@ def _finished(
             posts.append(replace(record.post, enclosures=found))
         else:
             posts.append(record.post)
-    keys = {record.source: record.key for record in records if record.key}
     linked, twice = translations.link(posts, keys, settings.language)
     return Collected(
         posts=_sorted(linked),
         skipped=tuple(skipped),
         diagnostics=(*diagnostics, *twice),
         settings=settings,
-        until=min(_turns(records, options, now), default=None),
+        until=min(_turns(others, options, now), default=None),
+    )
+
+
+def _is_usual(record: Record, now: datetime) -> bool:
+    """Whether the post is published now and for ever, without a word; of a large site nearly all are."""
+    return (
+        record.hidden is None
+        and record.expires is None
+        and (record.not_before is None or record.not_before <= now)
+        and not record.diagnostics
+        and not record.attachments
     )
 
 
@@ -132,7 +151,8 @@ def _absence(record: Record, options: ContentOptions, now: datetime) -> Absence 
 
 def _sorted(posts: Iterable[Post]) -> tuple[Post, ...]:
     """Newest first, then by source; pages last."""
-    by_source = sorted(posts, key=lambda each: each.source)
-    dated = [(each.date, each) for each in by_source if each.date is not None]
-    dated.sort(key=lambda pair: pair[0], reverse=True)
-    return (*(each for _, each in dated), *(each for each in by_source if each.date is None))
+    by_source = sorted(posts, key=attrgetter("source"))
+    dated = [each for each in by_source if each.date is not None]
+    dated.sort(key=attrgetter("date"), reverse=True)  # stable: posts of one moment stay in order of source
+    pages = [each for each in by_source if each.date is None] if len(dated) < len(by_source) else ()
+    return (*dated, *pages)

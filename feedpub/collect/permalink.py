@@ -41,8 +41,10 @@ class Pattern:
 
 
 _PLACEHOLDER = re.compile(r":([a-z][a-z_]*)")
-_SLASHES = re.compile(r"/{2,}")
+_SLASHES = patterns.lazy(r"/{2,}")
 _INDEX = patterns.lazy(r"(?:^|(?<=/))index\.html?$")
+_PLAIN = re.compile(r"/?(?:[A-Za-z0-9_~-]++/)*+[A-Za-z0-9_~-]*+")
+"""A path that is as it has to be."""
 _PERCENT = patterns.lazy(r"%[0-9A-Fa-f]{2}")
 
 
@@ -68,9 +70,20 @@ def compile_undated(text: str) -> Pattern:
 
 def expand(pattern: Pattern, facts: Facts) -> str:
     """Fill in the pattern. Raises ValueError when it asks for the date of a page that has none."""
-    parts = pattern.parts
-    filled = [_PLACEHOLDERS[part](facts) if number % 2 else part for number, part in enumerate(parts)]
-    return "".join(filled)
+    form, fillers = _filling(pattern.parts)
+    return form % tuple([filler(facts) for filler in fillers])
+
+
+@lru_cache(maxsize=1024)
+def _filling(parts: tuple[str, ...]) -> tuple[str, tuple[Callable[[Facts], str], ...]]:
+    """Give the text of a pattern, `%s` in place of its placeholders, and what fills these in."""
+    form = "%s".join(part.replace("%", "%%") for part in parts[::2])
+    return form, tuple(_PLACEHOLDERS[name] for name in parts[1::2])
+
+
+def quoted(path: str) -> str:
+    """Give the path below the site's address as it stands in a URL. Raises ValueError like `site_path`."""
+    return path.removeprefix("/") if _PLAIN.fullmatch(path) else urls.quote_path(site_path(path))
 
 
 def site_path(path: str) -> str:

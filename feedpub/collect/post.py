@@ -6,11 +6,10 @@ before the file's name. Nothing here reads the clock, the disk or another file.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from feedpub import dates, patterns, text
+from feedpub import dates, frozen, patterns, text
 from feedpub.collect import frontmatter, media, terms, title
 from feedpub.collect.address import Address
 from feedpub.collect.fields import Fields, as_flag
@@ -28,12 +27,17 @@ if TYPE_CHECKING:
     from feedpub.collect.record import Named
     from feedpub.collect.settings import Settings
     from feedpub.collect.told import Told
-    from feedpub.model import Diagnostic
+    from feedpub.model import Author, Diagnostic
+
+_make_name = frozen.maker(FileName)
+_make_facts = frozen.maker(Facts)
+_make_post = frozen.maker(Post)
+_make_record = frozen.maker(Record)
 
 _MARKDOWN = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mkdown"})
 _HTML = frozenset({".html", ".htm"})
 _TAG = patterns.lazy(r"\s*<(?:[A-Za-z][A-Za-z0-9-]*[\s/>]|!--)")
-_HAS_MARKS = re.compile(r"[<&]")
+_OF_SITEMAPS = frozenset({"sitemap", "robots", "noindex", "canonical"})
 _LOOKS_LIKE_POST = ("categories", "category", "tags", "tag")  # pages have descriptions and authors, too
 _NO_DATE_HINT = "Give it `date: YYYY-MM-DD`, or put the date at the front of the file's name: `2024-06-21-{name}`."
 _NO_DATE_WHY = "Without a date it stands in no feed, and in the sitemap without lastmod: readers never see it."
@@ -56,7 +60,8 @@ def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
 def record(front: FrontMatter, named: Named, settings: Settings, data: bytes, told: Told = NOTHING) -> Record:
     """Give the record of a file whose front matter has been read; what is `told` of it goes before that."""
     # Looking in bytes is many times as fast as in text, and for one byte many times as fast as for two.
-    has_images = b"<img" in data or (b"!" in data and b"![" in data) or (b"IMG" in data and b"<IMG" in data)
+    has_tags = b"<" in data and (b"<img" in data or (b"IMG" in data and b"<IMG" in data))
+    has_images = has_tags or (b"!" in data and b"![" in data)
     return _Reading(front, named, settings, told).record(has_images=has_images)
 
 
@@ -87,7 +92,7 @@ def _name(named: Named) -> FileName:
         day, name = dates.file_name_date(folder.rpartition("/")[2])
     else:
         day, name = dates.file_name_date(bare)
-    return FileName(
+    return _make_name(
         folder=folder, stem=stem, name=name or bare, day=day, is_index=is_index, ending="." + ending.lower()
     )
 
@@ -104,18 +109,19 @@ class _Reading:
         self._told = told
         self._fields = Fields(front)
         self._fields.problems += told.problems
-        self._is_unlisted = self._fields.flag("hidden")
+        self._is_unlisted = "hidden" in self._fields.given and self._fields.flag("hidden")
 
     def record(self, *, has_images: bool) -> Record:
         """Give the record; without a post when there are errors."""
         fields, source, told = self._fields, self._named.source, self._told
+        given = fields.given
         published, shown_from = told.dates or self._dates()
         post = self._post(published, has_images=has_images)
-        attachments = media.attachments(fields, post.url) if fields.has("enclosures") else ()
+        attachments = media.attachments(fields, post.url) if "enclosures" in given else ()
         hidden = told.hidden[0] if told.hidden else self._hidden()
         expires = told.expires[0] if told.expires else self._moment("expires")
-        future = told.dates is None and fields.flag("future")
-        key = fields.text("translationkey")
+        future = "future" in given and told.dates is None and fields.flag("future")
+        key = fields.text("translationkey") if "translationkey" in given else ""
         if published is None and told.dates is None:
             self._note_missing_date()
         if not fields.problems:
@@ -124,7 +130,7 @@ class _Reading:
             return _broken(source, fields.problems)
         else:
             diagnostics = tuple(problem.diagnostic(source) for problem in fields.problems)
-        return Record(
+        return _make_record(
             source=source,
             post=post,
             diagnostics=diagnostics,
@@ -137,14 +143,15 @@ class _Reading:
 
     def _post(self, published: datetime | None, *, has_images: bool) -> Post:
         fields, name, settings, told = self._fields, self._name, self._settings, self._told
-        language = (terms.language(fields) or self._named.language) if told.language is None else told.language
+        given = fields.given
+        language = self._language() if told.language is None else told.language
         categories = terms.categories(fields) if told.categories is None else told.categories
         summary = self._summary() if told.summary is None else told.summary
         markup = told.markup or _markup(name.ending, self._body)
         local = _local(published, settings.zone)
         heading = told.title or self._title(markup, summary, local)
         url = self._url(heading, local, categories, language) if told.url is None else told.url
-        return Post(
+        return _make_post(
             source=self._named.source,
             stem=name.stem,
             url=url,
@@ -153,27 +160,27 @@ class _Reading:
             body_line=self._front.block.body_line,
             date=published,
             updated=told.updated[0] if told.updated else self._updated(published),
-            id=fields.text("id") or told.id,
+            id=(fields.text("id") if "id" in given else "") or told.id,
             slug=self._written_slug() if told.slug is None else told.slug,
             summary=summary,
             language=language,
-            authors=terms.authors(fields, settings.site_url) if told.authors is None else told.authors,
+            authors=self._authors() if told.authors is None else told.authors,
             categories=categories,
             tags=terms.tags(fields) if told.tags is None else told.tags,
             sections=told.sections,
             only_in_sections=told.only_in_sections,
             listings=told.listings,
-            image=media.image(fields, url),
+            image=media.image(fields, url) if "image" in given else None,
             body_images=body_images(self._body, markup, url) if has_images else (),
-            translations=terms.translations(fields, url),
-            aliases=self._aliases(),
+            translations=terms.translations(fields, url) if "translations" in given else (),
+            aliases=self._aliases() if "aliases" in given else (),
             not_in_feeds=self._not_in_feeds(published),
             not_in_sitemap=self._not_in_sitemap(url),
         )
 
     def _url(self, heading: str, local: datetime | None, categories: tuple[str, ...], language: str) -> str:
         address = Address(self._fields, self._named, self._name, self._settings)
-        facts = Facts(
+        facts = _make_facts(
             folder=self._name.folder,
             name=self._name.stem,
             slug=address.slug(),
@@ -183,6 +190,13 @@ class _Reading:
             language=language or self._settings.language,
         )
         return address.url(facts)
+
+    def _language(self) -> str:
+        written = terms.language(self._fields) if "language" in self._fields.given else ""
+        return written or self._named.language
+
+    def _authors(self) -> tuple[Author, ...]:
+        return terms.authors(self._fields, self._settings.site_url) if "authors" in self._fields.given else ()
 
     def _written_slug(self) -> str:
         given = self._fields.first("slug")
@@ -226,7 +240,7 @@ class _Reading:
     def _summary(self) -> str:
         for path, value in self._fields.all("summary"):
             written = self._fields.as_text(path, value)
-            if _HAS_MARKS.search(written):
+            if "<" in written or "&" in written:
                 written = text.plain(written)
             if written:
                 return " ".join(written.split())
@@ -246,13 +260,11 @@ class _Reading:
         return self._name.folder.rpartition("/")[2] or "index"
 
     def _hidden(self) -> Absence | None:
-        fields = self._fields
-        if fields.flag("draft"):
+        given = self._fields.given
+        if "draft" in given and self._fields.flag("draft"):
             return Absence.DRAFT
-        given = fields.first("published")
-        link = fields.first("permalink")
         # Eleventy's `permalink: false` makes no page of the file.
-        if (given and as_flag(given[1]) is False) or (link and as_flag(link[1]) is False):
+        if any(group in given and as_flag(given[group][0][1]) is False for group in ("published", "permalink")):
             return Absence.UNPUBLISHED
         return None
 
@@ -261,11 +273,14 @@ class _Reading:
             return Absence.NO_DATE
         if self._is_unlisted:
             return Absence.HIDDEN
-        given = self._fields.first("feed")
-        return Absence.FEED_FALSE if given and as_flag(given[1]) is False else self._told.not_in_feeds
+        given = self._fields.given
+        is_barred = "feed" in given and as_flag(given["feed"][0][1]) is False
+        return Absence.FEED_FALSE if is_barred else self._told.not_in_feeds
 
     def _not_in_sitemap(self, url: str) -> Absence | None:
         fields = self._fields
+        if _OF_SITEMAPS.isdisjoint(fields.given):
+            return Absence.HIDDEN if self._is_unlisted else self._told.not_in_sitemap
         if given := fields.first("sitemap"):
             value = given[1]
             excluded = isinstance(value, dict) and as_flag(value.get("exclude") or value.get("disable")) is True
@@ -295,7 +310,7 @@ class _Reading:
     def _note_missing_date(self) -> None:
         """Leave a page alone; tell what looks like a post how to become one."""
         is_meant = self._name.ending not in self._settings.usual_extensions
-        if is_meant or any(self._fields.has(group) for group in _LOOKS_LIKE_POST):
+        if is_meant or any(group in self._fields.given for group in _LOOKS_LIKE_POST):
             self._fields.note(
                 (),
                 code="post/no-date",

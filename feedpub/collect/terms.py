@@ -32,6 +32,9 @@ def tags(fields: Fields) -> tuple[str, ...]:
 
 def _terms(fields: Fields, one: str, several: str) -> tuple[str, ...]:
     """Both keys together and Zola's `taxonomies`, in the order written, nothing twice."""
+    given = fields.given
+    if several not in given and one not in given and "taxonomies" not in given:
+        return ()
     found: dict[str, None] = {}
     for path, value in fields.all(several):
         found |= dict.fromkeys(fields.words(path, value, split=True))
@@ -46,8 +49,6 @@ def _terms(fields: Fields, one: str, several: str) -> tuple[str, ...]:
 
 def authors(fields: Fields, base_url: str) -> tuple[Author, ...]:
     """Give the authors, of `author` and `authors` together."""
-    if not fields.has("authors"):
-        return ()
     found = [
         author
         for path, value in fields.all("authors")

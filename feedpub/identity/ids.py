@@ -7,6 +7,7 @@ Nothing here may depend on the address, the title or the text of a post, unless 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from datetime import UTC
 from operator import attrgetter
 from types import MappingProxyType
@@ -16,9 +17,10 @@ from feedpub.identity import schemes
 from feedpub.model import Diagnostic, Level, Where
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import tzinfo
 
+    from feedpub.identity.schemes import Make
     from feedpub.model import Post, Term
     from feedpub.options import IdOptions
 
@@ -39,7 +41,50 @@ def assign(
     may want to know the site's `zone`.
     """
     make = schemes.maker(options, site_url, zone)
-    return {post.source: post.id or pins.get(post.source) or make(post) for post in posts if post.date is not None}
+    return Assigned(posts, pins, make, schemes.seed(options, make))
+
+
+class Assigned(Mapping[str, str]):
+    """The ids of posts by their source, each made when it is asked for: of a large site few posts stand in a feed."""
+
+    __slots__ = ("_make", "_pins", "_posts", "_seed")
+
+    def __init__(self, posts: Iterable[Post], pins: Mapping[str, str], make: Make, seed: Callable[[Post], str]) -> None:
+        self._posts = {post.source: post for post in posts if post.date is not None}
+        self._pins, self._make, self._seed = pins, make, seed
+
+    def __getitem__(self, source: str) -> str:
+        """Give the id of the post of a file."""
+        post = self._posts[source]
+        return self._written(post) or self._make(post)
+
+    def __contains__(self, source: object) -> bool:
+        """Whether the file is a post with a date; no id is made for that."""
+        return source in self._posts
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the files."""
+        return iter(self._posts)
+
+    def __len__(self) -> int:
+        """Give how many there are."""
+        return len(self._posts)
+
+    def are_apart(self) -> bool:
+        """Whether it is plain that no two are the same; that is seen without making them."""
+        if self._pins or any(map(attrgetter("id"), self._posts.values())):
+            written = [name for post in self._posts.values() if (name := self._written(post))]
+            seeds = [self._seed(post) for post in self._posts.values() if not self._written(post)]
+            # One of these may be the very id that is made of another post: that, only the ids can tell.
+            return not any(map(schemes.is_urn, written)) and _differ([*written, *seeds])
+        return _differ(list(map(self._seed, self._posts.values())))
+
+    def _written(self, post: Post) -> str:
+        return post.id or self._pins.get(post.source, "")
+
+
+def _differ(values: Sequence[str]) -> bool:
+    return len(set(values)) == len(values)
 
 
 def feed_id(options: IdOptions, site_url: str, term: Term | None) -> str:
@@ -53,6 +98,9 @@ def feed_id(options: IdOptions, site_url: str, term: Term | None) -> str:
 
 def duplicates(posts: Iterable[Post], ids: Mapping[str, str]) -> tuple[Diagnostic, ...]:
     """Give an error for each post whose URL or id another post, before it in order of source, has already."""
+    posts = tuple(posts)
+    if _differ([post.url for post in posts]) and isinstance(ids, Assigned) and ids.are_apart():
+        return ()
     urls: dict[str, Post] = {}
     known: dict[str, Post] = {}
     found: list[Diagnostic] = []

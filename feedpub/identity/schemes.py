@@ -37,6 +37,14 @@ def maker(options: IdOptions, site_url: str, zone: tzinfo) -> Make:
     return _SCHEMES[options.scheme](options.authority, site_url, zone)
 
 
+def seed(options: IdOptions, make: Make) -> Callable[[Post], str]:
+    """Give what tells two ids apart that the site's scheme makes: they are the same only where this is.
+
+    The ids themselves, unless something does it that is had for less.
+    """
+    return _stem if options.scheme is IdScheme.UUID else make
+
+
 def authority(options: IdOptions, site_url: str) -> str:
     """Give the name that ids of the scheme `uuid` and of feeds are made from: of an address its host."""
     return _name(options.authority, site_url)
@@ -53,7 +61,15 @@ def urn(namespace: bytes, name: str) -> str:
     # A Mac hands out file names decomposed (NFD): the same file must get the same id everywhere.
     digits = sha1(namespace + normalize("NFC", name).encode(), usedforsecurity=False).hexdigest()
     variant = _VARIANT[digits[16]] + digits[17:20]
-    return f"urn:uuid:{digits[:8]}-{digits[8:12]}-5{digits[13:16]}-{variant}-{digits[20:32]}"
+    return f"{_URN}{digits[:8]}-{digits[8:12]}-5{digits[13:16]}-{variant}-{digits[20:32]}"
+
+
+def is_urn(name: str) -> bool:
+    """Whether an id is of the form of those that `urn` gives."""
+    return name.startswith(_URN)
+
+
+_URN = "urn:uuid:"
 
 
 _VARIANT = {digit: "89ab"[int(digit, 16) % 4] for digit in "0123456789abcdef"}
@@ -67,6 +83,10 @@ def _uuid(written: str, site_url: str, zone: tzinfo) -> Make:  # noqa: ARG001 - 
         return urn(namespace, post.stem)
 
     return make
+
+
+def _stem(post: Post) -> str:
+    return post.stem if post.stem.isascii() else normalize("NFC", post.stem)
 
 
 def _permalink(written: str, site_url: str, zone: tzinfo) -> Make:  # noqa: ARG001 - as above

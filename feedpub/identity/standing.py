@@ -80,17 +80,38 @@ def compare(old: Published, new: New) -> Iterator[Comparison]:
     A published feed at a path of its own takes part with the feed of the site: it was given to be compared with.
     """
     by_path = {path: feed for feed in new.feeds for path in feed.spec.paths.values()}
-    known = {new.ids[post.source]: post for post in new.posts if post.source in new.ids}
+    holders = _Holders(new)
     whole = new.feeds[0] if new.feeds else None
     for feed in old.feeds:
         successor = by_path.get(feed.path)
         if successor is None and "://" in feed.path:
             successor = whole
         if successor is not None:
-            yield _compare(feed, successor, known)
+            yield _compare(feed, successor, holders)
 
 
-def _compare(old: PublishedFeed, new: NewFeed, known: Mapping[str, Post]) -> Comparison:
+class _Holders:
+    """Which post of the build has an id; no id is made of a post that need not be asked for it."""
+
+    def __init__(self, new: New) -> None:
+        self._new = new
+        self._by_url: dict[str, Post] | None = None
+        self._by_id: dict[str, Post] | None = None
+
+    def of(self, item: PublishedItem) -> Post | None:
+        """Give the post that has the id of an item; None where none has."""
+        ids = self._new.ids
+        if self._by_url is None:
+            self._by_url = {post.url: post for post in self._new.posts if post.source in ids}
+        post = self._by_url.get(item.link)
+        if post is not None and ids[post.source] == item.id:
+            return post  # mostly it still has its address, and the ids of a build differ
+        if self._by_id is None:
+            self._by_id = {ids[each.source]: each for each in self._new.posts if each.source in ids}
+        return self._by_id.get(item.id)
+
+
+def _compare(old: PublishedFeed, new: NewFeed, holders: _Holders) -> Comparison:
     by_id = {item.id: item for item in new.items}
     pairs: list[Pair] = []
     reused: list[Pair] = []
@@ -99,7 +120,7 @@ def _compare(old: PublishedFeed, new: NewFeed, known: Mapping[str, Post]) -> Com
     for item in old.items:
         same = by_id.get(item.id)
         if same is None:
-            holder = known.get(item.id)
+            holder = holders.of(item)
             (lost if holder is None or _is_other_post(item, holder) else missing).append(item)
         elif is_another(item, same):
             reused.append(Pair(old=item, new=same, reason=Reason.ID))

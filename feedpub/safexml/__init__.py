@@ -10,6 +10,7 @@ from __future__ import annotations
 from feedpub.safexml.beside import Entity, Fault, Instruction, NamespaceDeclaration, Prolog
 from feedpub.safexml.element import Element
 from feedpub.safexml.reader import MAX_DEPTH, MAX_EXPANSION, XML_NAMESPACE, Reader
+from feedpub.safexml.readymade import Readymade
 
 __all__ = [
     "MAX_DEPTH",
@@ -22,4 +23,5 @@ __all__ = [
     "NamespaceDeclaration",
     "Prolog",
     "Reader",
+    "Readymade",
 ]

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from xml.parsers.expat import XMLParserType
 
+    from feedpub.safexml.readymade import Readymade
+
 MAX_DEPTH = 512
 """Elements inside each other; real feeds stay below 40, even with XHTML content."""
 MAX_EXPANSION = 1_000_000
@@ -59,16 +61,22 @@ class Reader:
         self._current: Element | None = None
         self._depth = 0
         self._expanded: dict[str, int] = {}
+        self._parsed = 0
+        self._lines_passed_over = 0
 
-    def read(self, chunks: Iterable[bytes], encoding: str | None = None) -> None:
+    def read(self, chunks: Iterable[bytes | Readymade], encoding: str | None = None) -> None:
         """Read the document from its bytes; `encoding` overrides what it declares (RFC 7303 section 3).
 
-        Whatever is wrong with it ends up in `fault`; exceptions of `on_end` pass through.
+        Whatever is wrong with it ends up in `fault`; exceptions of `on_end` pass through. With elements that are
+        ready made `on_end` is not called.
         """
         parser = self._parser(encoding)
         try:
             for chunk in chunks:
-                parser.Parse(chunk, False)  # noqa: FBT003 - expat takes no keyword here
+                if isinstance(chunk, bytes | bytearray):
+                    self._parse(parser, chunk)
+                elif not self._takes(parser, chunk):
+                    self._parse(parser, chunk.data)
             parser.Parse(b"", True)  # noqa: FBT003 - as above
         except expat.ExpatError as error:
             code, text = _CODES.get(error.code, "not-well-formed"), expat.ErrorString(error.code)
@@ -77,7 +85,7 @@ class Reader:
             self.fault = Fault(
                 code=code,
                 text=text,
-                line=error.lineno,
+                line=error.lineno + self._lines_passed_over,
                 column=error.offset + 1,
             )
         except (LookupError, ValueError) as error:
@@ -89,9 +97,26 @@ class Reader:
             self.fault = Fault(
                 code=stop.code,
                 text=str(stop),
-                line=parser.CurrentLineNumber,
+                line=self._line(parser),
                 column=parser.CurrentColumnNumber + 1,
             )
+
+    def _parse(self, parser: XMLParserType, chunk: bytes) -> None:
+        self._parsed += len(chunk)
+        parser.Parse(chunk, False)  # noqa: FBT003 - expat takes no keyword here
+
+    def _takes(self, parser: XMLParserType, part: Readymade) -> bool:
+        """Put elements that are ready into the one that is open, if they belong there; else nothing is done."""
+        parent = self._current
+        if parent is None or parser.CurrentByteIndex != self._parsed or not part.belongs_in(parent):
+            return False  # in the second case the parser waits for the end of a tag or comment
+        part.add_to(parent, self._line(parser))
+        self._lines_passed_over += part.lines
+        self.prolog.used_namespaces.update(part.namespaces)
+        return True
+
+    def _line(self, parser: XMLParserType) -> int:
+        return parser.CurrentLineNumber + self._lines_passed_over
 
     def call(self, namespace: str, prefix: str) -> None:
         """Read a namespace ("" for none) as if it were the one with that usual prefix; from `on_root` on."""
@@ -127,7 +152,7 @@ class Reader:
         self, parser: XMLParserType, name: str, system: str | None, public: str | None, has_internal: int
     ) -> None:
         self.prolog.doctype = name
-        self.prolog.doctype_line = parser.CurrentLineNumber
+        self.prolog.doctype_line = self._line(parser)
         self.prolog.doctype_system = system or ""
         self.prolog.doctype_public = public or ""
         self.prolog.doctype_internal = bool(has_internal)
@@ -146,7 +171,7 @@ class Reader:
             Entity(
                 name=name,
                 system=system or "",
-                line=parser.CurrentLineNumber,
+                line=self._line(parser),
                 column=parser.CurrentColumnNumber + 1,
             )
         )
@@ -173,7 +198,7 @@ class Reader:
             Entity(
                 name=name,
                 system=system,
-                line=parser.CurrentLineNumber,
+                line=self._line(parser),
                 column=parser.CurrentColumnNumber + 1,
             )
         )
@@ -183,7 +208,7 @@ class Reader:
             NamespaceDeclaration(
                 prefix=prefix or "",
                 uri=uri or "",
-                line=parser.CurrentLineNumber,
+                line=self._line(parser),
                 column=parser.CurrentColumnNumber + 1,
             )
         )
@@ -193,7 +218,7 @@ class Reader:
             Instruction(
                 target=target,
                 data=data,
-                line=parser.CurrentLineNumber,
+                line=self._line(parser),
                 column=parser.CurrentColumnNumber + 1,
             )
         )
@@ -214,7 +239,7 @@ class Reader:
             if attributes
             else {},
             parent,
-            parser.CurrentLineNumber,
+            parser.CurrentLineNumber + self._lines_passed_over,  # not by `_line`: it is done for each element
             parser.CurrentColumnNumber + 1,
         )
         if parent is not None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from feedpub.model import Diagnostic, Level, Where
+from feedpub.model import Diagnostic, Kind, Level, Where
 from feedpub.records import dataclass
 from feedpub.safexml import Element
 from feedpub.validate import read
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from feedpub.validate.rule import Found, Node, Rule
     from feedpub.validate.ruleset import Ruleset
 
+_FEEDS = frozenset({Kind.RSS, Kind.ATOM})
 _INDEXES = re.compile(r"\[\d+\]")
 _LONGEST_VALUE = 200
 
@@ -91,6 +92,14 @@ def check(source: Source, rules: Ruleset, *, now: datetime) -> Report:
 
     Raises OSError when the source cannot be read.
     """
+    report = _checked(source, rules, now, in_parts=rules.is_ours)
+    if rules.is_ours and report.document.fault is not None and report.document.kind in _FEEDS:
+        # What was read before the fault depends on how the document was cut.
+        return _checked(source, rules, now, in_parts=False)
+    return report
+
+
+def _checked(source: Source, rules: Ruleset, now: datetime, *, in_parts: bool) -> Report:
     document = read.begin(source, now)
     gatherer = _Gatherer(document)
 
@@ -107,7 +116,7 @@ def check(source: Source, rules: Ruleset, *, now: datetime) -> Report:
             for name in rules.attributes.intersection(node.attributes):
                 gatherer.run(rules.for_attribute(document.kind, name), node, node, document)
 
-    read.run(source, document, on_element)
+    read.run(source, document, on_element, in_parts=in_parts)
     scopes = [Scope.ANY_DOCUMENT] if document.fault else [Scope.ANY_DOCUMENT, Scope.DOCUMENT]
     for scope in scopes:
         gatherer.run(rules.for_scope(document.kind, scope), None, document)

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Sequence
 from dataclasses import field
+from itertools import accumulate
+from os.path import commonprefix
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 from feedpub.records import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +29,7 @@ class ItemFact:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class UrlFact:
+class UrlFact(NamedTuple):
     """An entry of a sitemap or sitemap index, as written; where its loc stands."""
 
     loc: str
@@ -31,6 +38,97 @@ class UrlFact:
     column: int
     ordinal: int
     """Which child of the root it is, counted from 1."""
+
+
+def beginning(texts: Sequence[str]) -> str:
+    """Give what all texts begin with; the least and the greatest tell, for all others lie between them."""
+    return commonprefix((min(texts), max(texts)))  # noqa: RUF071 - by letters it is to be
+
+
+class Rows(NamedTuple):
+    """Where entries stand that follow each other in the usual form, each loc in a line of its own."""
+
+    line: int
+    """Of the first loc."""
+    column: int
+    """Of every loc."""
+    heights: Sequence[int]
+    """Lines of each entry."""
+
+
+class Urls(Sequence[UrlFact]):
+    """The entries of a sitemap or index, in columns: there may be a million, and few are looked at each for itself."""
+
+    __slots__ = ("_beginning", "_lines", "_places", "_rows", "lastmods", "locs")
+
+    def __init__(self) -> None:
+        self.locs: list[str] = []
+        self.lastmods: list[str] = []
+        self._places: list[tuple[int, int, int]] = []
+        """Line, column and ordinal of those that were added one by one."""
+        self._rows: Rows | None = None
+        """Where those stand that follow them."""
+        self._lines = array("L")
+        self._beginning: tuple[int, str] = (0, "")
+
+    def append(self, one: UrlFact) -> None:
+        """Add an entry."""
+        assert self._rows is None, "rows come last"  # noqa: S101 - a fault of the reader would give wrong places
+        self.locs.append(one.loc)
+        self.lastmods.append(one.lastmod)
+        self._places.append((one.line, one.column, one.ordinal))
+
+    def extend(self, locs: Iterable[str], lastmods: Iterable[str], rows: Rows) -> None:
+        """Add entries that stand in rows, as the last ones."""
+        assert self._rows is None, "rows come last"  # noqa: S101 - as above
+        self.locs.extend(locs)
+        self.lastmods.extend(lastmods)
+        self._rows = rows
+
+    def __len__(self) -> int:
+        """Give how many there are."""
+        return len(self.locs)
+
+    @overload
+    def __getitem__(self, place: int) -> UrlFact: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[UrlFact]: ...
+    def __getitem__(self, place: int | slice) -> UrlFact | list[UrlFact]:
+        """Give one, or some."""
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(len(self)))]
+        place = range(len(self))[place]
+        return UrlFact(self.locs[place], self.lastmods[place], *self._place(place))
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the other holds the same entries at the same places."""
+        return isinstance(other, Urls) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]  # as that of a list
+
+    @property
+    def beginning(self) -> str:
+        """What all addresses begin with."""
+        number, common = self._beginning
+        if number != len(self.locs):
+            common = beginning(self.locs)
+            self._beginning = len(self.locs), common
+        return common
+
+    def beginning_otherwise(self, start: str) -> Iterator[UrlFact]:
+        """Give those whose address does not begin with these letters."""
+        if not self.beginning.startswith(start):
+            yield from (self[place] for place, loc in enumerate(self.locs) if not loc.startswith(start))
+
+    def _place(self, place: int) -> tuple[int, int, int]:
+        """Give line, column and ordinal."""
+        before = len(self._places)
+        if place < before or self._rows is None:
+            return self._places[place]
+        if not self._lines:
+            self._lines.extend(accumulate(self._rows.heights, initial=self._rows.line))
+        ordinal = (self._places[-1][2] if before else 0) + 1 + place - before
+        return self._lines[place - before], self._rows.column, ordinal
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +166,7 @@ class Facts:
     updated: str = ""
     hubs: list[str] = field(default_factory=list)
     items: list[ItemFact] = field(default_factory=list)
-    urls: list[UrlFact] = field(default_factory=list)
+    urls: Urls = field(default_factory=Urls)
     alternates: list[AlternateFact] = field(default_factory=list)
     odd_urls: list[UrlFact] = field(default_factory=list)
     """Those of `urls` whose address is not of the plain form that every rule passes."""

@@ -23,10 +23,11 @@ def kept(report: Report) -> dict[str, Any] | None:
     """Give a report as data that JSON can hold; None for one with warnings or errors, or with facts of a sitemap."""
     document = report.document
     facts = {each.name: getattr(document.facts, each.name) for each in fields(Facts)}
+    listed = facts.pop("urls")
     facts[_ITEMS] = list(map(_item, document.facts.items))
     others = (value for name, value in facts.items() if name not in {_ITEMS, "hubs"})
     is_plain = all(isinstance(value, _PLAIN) or value == [] for value in others)
-    if document.fault or not is_plain or any(one.level is not Level.INFO for one in report.diagnostics):
+    if document.fault or listed or not is_plain or any(one.level is not Level.INFO for one in report.diagnostics):
         return None
     return {
         "path": document.path,

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 
 ATOM = "http://www.w3.org/2005/Atom"
+CONTENT = "http://purl.org/rss/1.0/modules/content/"
+DC = "http://purl.org/dc/elements/1.1/"
+MEDIA = "http://search.yahoo.com/mrss/"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
 
@@ -12,13 +15,13 @@ PREFIXES: dict[str, str] = {
     ATOM: "atom",
     SITEMAP: "sm",
     XHTML: "xhtml",
-    "http://purl.org/dc/elements/1.1/": "dc",
+    DC: "dc",
     "http://purl.org/dc/terms/": "dcterms",
-    "http://purl.org/rss/1.0/modules/content/": "content",
+    CONTENT: "content",
     "http://purl.org/rss/1.0/modules/syndication/": "sy",
     "http://purl.org/rss/1.0/modules/slash/": "slash",
     "http://wellformedweb.org/CommentAPI/": "wfw",
-    "http://search.yahoo.com/mrss/": "media",
+    MEDIA: "media",
     "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
     "http://purl.org/syndication/thread/1.0": "thr",
     "http://purl.org/syndication/history/1.0": "fh",

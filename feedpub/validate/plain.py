@@ -9,14 +9,16 @@ parser all the same. That both ways come to the same report is held by tests/val
 from __future__ import annotations
 
 import re
-from sys import intern
+from array import array
 from typing import TYPE_CHECKING, Final
 
 from feedpub.records import dataclass
-from feedpub.validate.facts import UrlFact, ValueFact
+from feedpub.validate.facts import Rows, ValueFact, beginning
 from feedpub.validate.gather import PLAIN_DATE, PLAIN_URL
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from feedpub.validate.facts import Facts
 
 IMAGES: Final = "http://www.google.com/schemas/sitemap-image/1.1"
@@ -27,12 +29,19 @@ _HEAD: Final = re.compile(
 )
 _PICTURE: Final = f"    <image:image>\n      <image:loc>{PLAIN_URL.pattern}</image:loc>\n    </image:image>\n"
 _ENTRY: Final = re.compile(
-    r"  <url>\n    <loc>([!-%'-;=?-~]+)</loc>\n(?:    <lastmod>([0-9TZ:.+-]+)</lastmod>\n)?"
-    rf"((?:{_PICTURE}){{0,1000}})  </url>\n"
+    r"  <url>\n    <loc>([!-%'-;=?-~]++)</loc>\n(?:    <lastmod>([0-9TZ:.+-]++)</lastmod>\n)?+"
+    rf"((?:{_PICTURE}){{0,1000}}+)  </url>\n"
 )
+_ENTRY_LETTERS: Final = len("  <url>\n    <loc></loc>\n  </url>\n")
+_LASTMOD_LETTERS: Final = len("    <lastmod></lastmod>\n")
 _LASTMOD: Final = "/urlset/url[{}]/lastmod"
 _END: Final = "</urlset>\n"
 _COLUMN: Final = 5
+_LINES: Final = 3
+"""Of an entry without lastmod and pictures."""
+_LONGEST_PATH: Final = 1900
+_OF_PATHS: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/._~-"
+_PLAIN_DATES: Final = re.compile(rf"(?:(?:{PLAIN_DATE.pattern})?\n)*+")
 
 
 def may_be_plain(head: bytes) -> bool:
@@ -62,39 +71,76 @@ def split(data: bytes) -> tuple[bytes, str, int] | None:
 class Scanned:
     """What entries say, as `Facts` keeps it."""
 
-    urls: list[UrlFact]
-    odd_urls: list[UrlFact]
-    odd_lastmods: list[ValueFact]
+    locs: Sequence[str]
+    lastmods: Sequence[str]
+    rows: Rows
     has_images: bool
 
-    def add_to(self, facts: Facts) -> None:
-        """Put it behind the facts of what stands before."""
-        facts.urls += self.urls
-        facts.odd_urls += self.odd_urls
-        facts.odd_lastmods += self.odd_lastmods
+    def add_to(self, facts: Facts, year: str) -> None:
+        """Put it behind the facts of what stands before; `year` is the present one."""
+        before = len(facts.urls)
+        facts.urls.extend(self.locs, self.lastmods, self.rows)
+        for place in _odd_locs(self.locs):
+            facts.odd_urls.append(facts.urls[before + place])
+        for place in _odd_lastmods(self.lastmods, year):
+            one = facts.urls[before + place]
+            facts.odd_lastmods.append(
+                ValueFact(one.lastmod, one.line + 1, one.column, _LASTMOD.format(one.ordinal)),
+            )
 
 
-def scan(entries: str, line: int, year: str) -> Scanned | None:
+def scan(entries: str, line: int) -> Scanned | None:
     """Read the entries from the second on, the first of which begins on `line`; None when one is not plain."""
-    urls: list[UrlFact] = []
-    odd_urls: list[UrlFact] = []
-    odd_lastmods: list[ValueFact] = []
-    end, has_images = 0, False
-    for ordinal, match in enumerate(_ENTRY.finditer(entries), start=2):
-        if match.start() != end:
-            return None
-        end = match.end()
-        loc, lastmod, images = match.groups("")
-        one = UrlFact(loc, intern(lastmod), line + 1, _COLUMN, ordinal)
-        urls.append(one)
-        if not PLAIN_URL.fullmatch(loc):
-            odd_urls.append(one)
-        if lastmod and not (lastmod < year and PLAIN_DATE.fullmatch(lastmod)):
-            odd_lastmods.append(ValueFact(lastmod, line + 2, _COLUMN, _LASTMOD.format(ordinal)))
-        line += 4 if lastmod else 3
-        if images:
-            has_images = True
-            line += images.count("\n")
-    if end != len(entries):
+    found = _ENTRY.findall(entries)
+    if not found:
         return None
-    return Scanned(urls=urls, odd_urls=odd_urls, odd_lastmods=odd_lastmods, has_images=has_images)
+    locs, lastmods, images = zip(*found, strict=True)
+    dated = len(lastmods) - lastmods.count("")
+    letters = sum(sum(map(len, column)) for column in (locs, lastmods, images))
+    if letters + len(locs) * _ENTRY_LETTERS + dated * _LASTMOD_LETTERS != len(entries):
+        return None  # something stands between them
+    has_images = any(images)
+    heights: Sequence[int]
+    if has_images or dated < len(lastmods):
+        heights = [_LINES + bool(when) + shown.count("\n") for when, shown in zip(lastmods, images, strict=True)]
+        heights = array("H", heights)
+    else:
+        heights = bytes([_LINES + 1]) * len(locs)
+    if 2 * len(shared := {each: each for each in lastmods}) < len(lastmods):
+        lastmods = tuple(shared[each] for each in lastmods)  # many pages share a date
+    return Scanned(
+        locs=locs,
+        lastmods=lastmods,
+        rows=Rows(line + 1, _COLUMN, heights),
+        has_images=has_images,
+    )
+
+
+def _odd_locs(locs: Sequence[str]) -> list[int]:
+    """Give the places of those that are not of the plain form."""
+    if _are_plain(locs):
+        return []
+    return [place for place, loc in enumerate(locs) if not PLAIN_URL.fullmatch(loc)]
+
+
+def _are_plain(locs: Sequence[str]) -> bool:
+    """Whether it is seen at once that all are of the plain form: they are of one host, and have no other letters."""
+    common = beginning(locs)
+    start = "/".join(common.split("/", 3)[:3]) + "/"
+    return (
+        common.startswith(start)
+        and PLAIN_URL.fullmatch(start) is not None
+        and max(map(len, locs)) <= len(start) + _LONGEST_PATH
+        and "".join(locs).encode("ascii").translate(None, _OF_PATHS) == b":" * len(locs)
+    )
+
+
+def _odd_lastmods(lastmods: Sequence[str], year: str) -> list[int]:
+    """Give the places of those that are not of the plain form, or of this year or later."""
+    if max(lastmods) < year and _PLAIN_DATES.fullmatch("\n".join((*lastmods, ""))):
+        return []
+    return [
+        place
+        for place, lastmod in enumerate(lastmods)
+        if lastmod and not (lastmod < year and PLAIN_DATE.fullmatch(lastmod))
+    ]

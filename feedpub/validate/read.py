@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from feedpub.decode import examine, is_native, readable
 from feedpub.model import Kind
 from feedpub.safexml import Element, Fault, Reader
-from feedpub.validate import namespaces, plain
+from feedpub.validate import namespaces, plain, plain_feeds
 from feedpub.validate.document import Document, JsonNode
 from feedpub.validate.facts import Facts
 from feedpub.validate.gather import gather_feed, gather_json, gather_url
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
+    from feedpub.safexml import Readymade
     from feedpub.validate.document import Source
     from feedpub.validate.rule import Node
 
@@ -52,8 +53,12 @@ def begin(source: Source, now: datetime) -> Document:
     return Document(path=source.path, url=source.url, now=now, facts=Facts())
 
 
-def run(source: Source, document: Document, on_node: OnNode) -> None:
-    """Read the document; `on_node` is called with each element (or JSON value) and the name of its parent."""
+def run(source: Source, document: Document, on_node: OnNode, *, in_parts: bool) -> None:
+    """Read the document; `on_node` is called with each element (or JSON value) and the name of its parent.
+
+    A feed that is read `in_parts` keeps to itself the elements of items in which no rule of the catalogue finds
+    anything (`plain_feeds`).
+    """
     chunks = _unpacked(source.open(), document)
     head = _first(chunks)
     document.head = head[:_HEAD]
@@ -62,7 +67,7 @@ def run(source: Source, document: Document, on_node: OnNode) -> None:
     if _is_json(document):
         _read_json(b"".join(whole), document, on_node)
     else:
-        _read_xml(whole, document, on_node)
+        _read_xml(whole, document, on_node, in_parts=in_parts)
         if document.fault is not None and document.fault.code in _MAYBE_BAD_BYTES:
             _find_bad_byte(source, document)
 
@@ -80,7 +85,7 @@ def _find_bad_byte(source: Source, document: Document) -> None:
         document.encoding = readable(data, document.encoding)[2]
 
 
-def _read_xml(chunks: Iterable[bytes], document: Document, on_node: OnNode) -> None:
+def _read_xml(chunks: Iterable[bytes], document: Document, on_node: OnNode, *, in_parts: bool) -> None:
     encoding = document.encoding
     assert encoding is not None, "run() examines first"  # noqa: S101 - for the type checker
     override: str | None = encoding.used if encoding.unknown or encoding.contradictory else None
@@ -92,25 +97,34 @@ def _read_xml(chunks: Iterable[bytes], document: Document, on_node: OnNode) -> N
         if _read_plain(data, document, on_node):
             return
         chunks = (data,)
-    _read_tree(chunks, document, on_node, override)
+    elif in_parts and override is None and plain_feeds.may_be_plain(document.head):
+        _read_feed(b"".join(chunks), document, on_node)
+        return
+    _read_tree(_measured(chunks, document), document, on_node, override)
+
+
+def _read_feed(data: bytes, document: Document, on_node: OnNode) -> None:
+    """Read a feed that may hold plain items."""
+    document.size = len(data)
+    document.data = data
+    _read_tree(plain_feeds.parts(data, document.now), document, on_node, None)
 
 
 def _read_plain(data: bytes, document: Document, on_node: OnNode) -> bool:
     """Read a sitemap of plain entries; False, and nothing has been done, for any other document."""
     parts = plain.split(data) if document.fault is None else None
-    scanned = plain.scan(parts[1], parts[2], str(document.now.year)) if parts else None
+    scanned = plain.scan(parts[1], parts[2]) if parts else None
     if parts is None or scanned is None:
         return False
-    _read_tree((parts[0],), document, on_node, None)
-    scanned.add_to(document.facts)
+    _read_tree(_measured((parts[0],), document), document, on_node, None)
+    scanned.add_to(document.facts, str(document.now.year))
     document.size = len(data)
     if scanned.has_images:
         document.prolog.used_namespaces.add(plain.IMAGES)
     return True
 
 
-def _read_tree(chunks: Iterable[bytes], document: Document, on_node: OnNode, override: str | None) -> None:
-    document.data = bytearray()
+def _read_tree(parts: Iterable[bytes | Readymade], document: Document, on_node: OnNode, override: str | None) -> None:
     reader = Reader(
         lambda element: _ended(element, document, on_node),
         namespaces.PREFIXES,
@@ -119,7 +133,7 @@ def _read_tree(chunks: Iterable[bytes], document: Document, on_node: OnNode, ove
         meant=lambda uri: namespaces.meant(uri) if document.kind in _FEEDS else None,
     )
     document.prolog = reader.prolog
-    reader.read(_measured(chunks, document), override)
+    reader.read(parts, override)
     document.fault = document.fault or reader.fault
     document.root = reader.root
     if document.kind in _SITEMAPS:
@@ -196,6 +210,7 @@ def _json_fault(code: str, text: str, before: str, position: int) -> Fault:
 
 
 def _measured(chunks: Iterable[bytes], document: Document) -> Iterator[bytes]:
+    document.data = bytearray()
     for chunk in chunks:
         document.size += len(chunk)
         if document.kind not in _SITEMAPS:

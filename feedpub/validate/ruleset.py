@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from feedpub.validate.rule import Scope, levelled
+from feedpub.validate.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,6 +20,8 @@ class Ruleset:
     """The rules that are switched on. Look-ups are remembered, so keep one for a whole run."""
 
     def __init__(self, rules: Iterable[Rule], levels: Mapping[str, Level | None] | None = None) -> None:
+        self.is_ours = rules is RULES
+        """Whether these are the rules of the catalogue and no others, at whatever levels."""
         self._active = tuple(levelled(rules, dict(levels or {})))
         self._names: dict[tuple[Kind, str, str], tuple[_Applied, ...]] = {}
         self._plain: dict[tuple[Kind, str, str], tuple[_Applied, ...]] = {}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import random
 import uuid
 from unicodedata import normalize
 
+import pytest
 from hypothesis import given
 
-from feedpub.identity import ids
+from feedpub.identity import ids, schemes
 from feedpub.model import Level
 from feedpub.options import IdOptions, IdScheme
 from tests import builders, strategies
@@ -109,3 +111,23 @@ def test_an_id_written_twice_must_be_changed_in_the_newer_post() -> None:
     posts = [builders.post("a", id="urn:x:1"), builders.post("b", id="urn:x:1")]
     (found,) = ids.duplicates(posts, ids.assign(posts, UUIDS, SITE_URL))
     assert found.hint.startswith("Write another `id`")
+
+
+@pytest.mark.parametrize("scheme", IdScheme)
+@pytest.mark.parametrize("seed", range(40))
+def test_what_is_seen_at_once_to_differ_has_no_duplicates(seed: int, scheme: IdScheme) -> None:
+    rng = random.Random(seed)  # noqa: S311 - the same posts every time
+    stems = [*map(str, range(30)), "caf\u00e9", "cafe\u0301"]
+    own = (*[""] * 6, "urn:x:1", ids.assign([builders.post("1")], UUIDS, SITE_URL)["1.md"])
+    posts = [
+        builders.post(f"{number}/{rng.choice(stems)}", id=rng.choice(own) if seed % 2 else "")
+        for number in range(rng.randint(1, 6))
+    ]
+    pins = {post.source: rng.choice(own[5:]) for post in posts if seed % 4 > 1 and rng.random() < 0.2}
+    assigned = ids.assign(posts, IdOptions(scheme=scheme), SITE_URL, pins=pins)
+    assert ids.duplicates(posts, assigned) == ids.duplicates(posts, dict(assigned))
+    assert isinstance(assigned, ids.Assigned)
+    if assigned.are_apart():
+        assert len(set(assigned.values())) == len(posts)
+    elif scheme is not IdScheme.UUID and not any(map(schemes.is_urn, assigned.values())):
+        assert len(set(assigned.values())) < len(posts)

@@ -14,6 +14,8 @@ from feedpub.generate import sitemap
 from feedpub.model import Kind
 from feedpub.options import SitemapOptions
 from feedpub.validate import plain
+from feedpub.validate.gather import PLAIN_URL
+from feedpub.validate.rules.site import view
 from feedpub.validate.sources import bytes_source
 from tests import builders
 
@@ -111,7 +113,7 @@ def slow(data: bytes, monkeypatch: pytest.MonkeyPatch) -> Report:
 
 def is_plain(data: bytes) -> bool:
     parts = plain.split(data) if plain.may_be_plain(data[:4096]) else None
-    return parts is not None and plain.scan(parts[1], parts[2], "2026") is not None
+    return parts is not None and plain.scan(parts[1], parts[2]) is not None
 
 
 @pytest.mark.parametrize("images", [False, True])
@@ -172,3 +174,23 @@ def test_no_rule_asks_for_what_is_passed_over() -> None:
 def test_a_sitemap_of_less_than_two_entries_is_left_to_the_parser(number: int) -> None:
     data = document(random.Random(1), number, images=False).encode()  # noqa: S311 - as above
     assert not is_plain(data)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_what_is_seen_of_all_addresses_at_once_is_true_of_each(seed: int) -> None:
+    rng = random.Random(seed)  # noqa: S311 - as above
+    some = rng.sample((*URLS, "https://example.com/../k", "https://example.com/.l/", "https://example.com/m./"), 3)
+    found = report(
+        (
+            f"{PROLOG}<urlset {CORE}>\n"
+            + "".join(
+                f"  <url>\n    <loc>{rng.choice((*some, f'https://example.com/{number}/'))}</loc>\n  </url>\n"
+                for number in range(rng.randint(2, 5))
+            )
+            + "</urlset>\n"
+        ).encode()
+    )
+    locs = found.document.facts.urls.locs
+    assert [one.loc for one in found.document.facts.odd_urls] == [loc for loc in locs if not PLAIN_URL.fullmatch(loc)]
+    assert list(view.listed(found.document)) == [view.canonical(loc) for loc in locs]
+    assert view.origins(found.document) == {view.origin(view.canonical(loc)) for loc in locs}

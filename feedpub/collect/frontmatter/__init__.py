@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from feedpub import frozen
 from feedpub.collect.frontmatter import block as blocks
 from feedpub.collect.frontmatter import plain
 from feedpub.collect.frontmatter.complaints import NO_CONTROL, control_characters, too_long
@@ -41,14 +42,18 @@ class FrontMatter:
         return (self.handler or handlers.YAML).places(self.block.text)
 
 
+_make = frozen.maker(FrontMatter)
+
+
 def read(text: str) -> FrontMatter | None:
     """Give the front matter of a file, or None where it has none. Raises FrontMatterError for one that is broken."""
     text = blocks.without_bom(text)
     if blocks.is_yaml(text):
         block = blocks.split_yaml(text)
+        # What is plain has no control characters.
         values = plain.read(block.text) if len(block.text) <= MAX_LENGTH else None
         if values is not None:
-            return FrontMatter(values=values, block=block)
+            return _make(values=values, block=block)
     elif not (blocks.is_toml(text) or blocks.is_json(text) or blocks.is_fenced_json(text)):
         blocks.refuse_misplaced(text)
         return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from feedpub import patterns
+from feedpub import frozen, patterns
 from feedpub.collect.problem import FrontMatterError, Problem
 from feedpub.records import dataclass
 
@@ -35,6 +35,9 @@ class Block:
     first_line: int
     body: str
     body_line: int
+
+
+_make_block = frozen.maker(Block)
 
 
 def without_bom(text: str) -> str:
@@ -125,7 +128,7 @@ def _split(text: str, close: re.Pattern[str], delimiter: str) -> Block:
         raise _unclosed(text, delimiter)
     end = match.start() + 1
     rest = match.end() + 1
-    return Block(
+    return _make_block(
         text=text[start + 1 : end],
         first_line=2,
         body=text[rest:],

@@ -91,6 +91,11 @@ _CANDIDATE = patterns.lazy(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+[^,]*)?(?:,|$)")
 _ENTITY = patterns.lazy(r"&(#[0-9]+|#x[0-9a-f]+|[a-z][a-z0-9]*)", re.IGNORECASE)
 _AMBIGUOUS = patterns.lazy(r"<(?:/|[A-Za-z][A-Za-z0-9]*)|&#[xX0-9]")
 _END_TAG = patterns.lazy(r"</([a-z][a-z0-9]*)\s*>", re.IGNORECASE)
+_CODE = patterns.lazy(r"<(code|pre|kbd|samp|tt)\b.*?</\1\s*+>", re.DOTALL | re.IGNORECASE)
+_TWICE = patterns.lazy(
+    r"&amp;(?:#[0-9]{2,6}|#x[0-9a-f]{2,5}|nbsp|amp|lt|gt|quot|[mn]dash|hellip|[lr][sd]quo);", re.IGNORECASE
+)
+_ESCAPED_TAG = patterns.lazy(r"&lt;/(?:p|a|b|i|em|strong|div|span|ul|li|h[1-6]|blockquote)&gt;", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -236,6 +241,16 @@ def _reference(name: str, attribute: str, value: str, found: Html) -> None:
 def candidates(srcset: str) -> list[str]:
     """Give the URLs of a `srcset` (HTML section 4.8.4.2.1)."""
     return _CANDIDATE.findall(srcset)
+
+
+def escaped_twice(text: str) -> str:
+    """Give what shows that a fragment was escaped once too often, outside of code; "" for nothing."""
+    if "&amp;" not in text and "&lt;/" not in text:
+        return ""
+    match = _TWICE.search(_CODE.sub("", text)) if _TWICE.search(text) else None
+    if match is None and "<" not in text:
+        match = _ESCAPED_TAG.search(text)
+    return match[0] if match is not None else ""
 
 
 def trace(text: str) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from feedpub import patterns
 from feedpub.model import Level
 from feedpub.validate.rule import Found, rule
 from feedpub.validate.rules.content.fragments import FEEDS, HOLDERS, called, facts_of, is_page, text_of
+from feedpub.validate.values import html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,12 +15,6 @@ if TYPE_CHECKING:
     from feedpub.safexml import Element
     from feedpub.validate.document import Document
     from feedpub.validate.rule import Node
-
-_CODE = patterns.lazy(r"<(code|pre|kbd|samp|tt)\b.*?</\1\s*+>", re.DOTALL | re.IGNORECASE)
-_TWICE = patterns.lazy(
-    r"&amp;(?:#[0-9]{2,6}|#x[0-9a-f]{2,5}|nbsp|amp|lt|gt|quot|[mn]dash|hellip|[lr][sd]quo);", re.IGNORECASE
-)
-_ESCAPED_TAG = patterns.lazy(r"&lt;/(?:p|a|b|i|em|strong|div|span|ul|li|h[1-6]|blockquote)&gt;", re.IGNORECASE)
 
 
 @rule(
@@ -109,15 +102,10 @@ def escaped_twice(node: Node, _document: Document) -> Iterator[Found]:
     <title>One</title><description>&lt;p&gt;Rain again.&lt;/p&gt;</description>
     ```
     """
-    text = text_of(node)
-    if "&amp;" not in text and "&lt;/" not in text:
-        return
-    match = _TWICE.search(_CODE.sub("", text)) if _TWICE.search(text) else None
-    if match is None and "<" not in text:
-        match = _ESCAPED_TAG.search(text)
-    if match is not None:
-        said = f'{called(node)} holds "{match[0]}" after the escaping of the feed is undone.'
-        yield Found(text=said, found=match[0], hint="Escape the HTML once, or put it into CDATA without escaping.")
+    twice = html.escaped_twice(text_of(node))
+    if twice:
+        said = f'{called(node)} holds "{twice}" after the escaping of the feed is undone.'
+        yield Found(text=said, found=twice, hint="Escape the HTML once, or put it into CDATA without escaping.")
 
 
 @rule("content/lazy-image", Level.WARNING, on=HOLDERS, spec="practice of readers", kinds=FEEDS)

@@ -50,7 +50,7 @@ def mixed_address(folder: Folder) -> Iterator[Found]:
 
 def _first_address(folder: Folder) -> str:
     """Without a known address of the site, the first sitemap says what is usual."""
-    return next((one.loc for document in view.sitemaps(folder) for one in document.facts.urls[:1]), "")
+    return next((loc for document in view.sitemaps(folder) for loc in document.facts.urls.locs[:1]), "")
 
 
 def _is_variant(origin: str, home: str) -> bool:

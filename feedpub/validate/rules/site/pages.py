@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from feedpub.validate.document import Folder
 
-_SITEMAP_LINE = re.compile(rb"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
+_SITEMAP_LINE = patterns.lazy(rb"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
 _FEED_LINK = patterns.lazy(
     rb"<link\b(?=[^>]*\brel\s*=\s*[\"']?[^\"'>]*\balternate\b)(?=[^>]*\btype\s*=\s*[\"']?application/"
     rb"(?:rss\+xml|atom\+xml|feed\+json|json)\b)[^>]*>",

@@ -42,14 +42,17 @@ def item_not_in_sitemap(folder: Folder) -> Iterator[Found]:
     <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://example.com/1</loc></url></urlset>
     ```
     """
-    listed = {view.canonical(one.loc) for document in view.sitemaps(folder) for one in document.facts.urls}
-    if not listed or any(document.fault for document in view.sitemaps(folder)) or list(_absent(folder)):
+    sitemaps = [document for document in view.sitemaps(folder) if document.facts.urls]
+    if not sitemaps or any(document.fault for document in view.sitemaps(folder)) or list(_absent(folder)):
         return
-    origins = {view.origin(url) for url in listed}
-    listed.update(map(view.canonical, folder.unlisted))
-    for document in view.feeds(folder):
+    links = {item.link for document in view.feeds(folder) for item in document.facts.items if item.link}
+    absent = {view.canonical(link) for link in links}.difference(
+        map(view.canonical, folder.unlisted), *map(view.listed, sitemaps)
+    )
+    origins = set().union(*map(view.origins, sitemaps)) if absent else ()
+    for document in view.feeds(folder) if absent else ():
         for item in document.facts.items:
-            if item.link and view.origin(item.link) in origins and view.canonical(item.link) not in listed:
+            if item.link and view.canonical(item.link) in absent and view.origin(item.link) in origins:
                 text = f'The page "{item.link}" is in no sitemap.'
                 hint = "Add it to the sitemap, or take the item out of the feed."
                 yield view.at_item(document, item, "link", text, hint)
@@ -168,7 +171,7 @@ def sitemap_not_in_index(folder: Folder) -> Iterator[Found]:
     <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://example.com/1</loc></url></urlset>
     ```
     """
-    listed = {view.canonical(one.loc) for document in view.indexes(folder) for one in document.facts.urls}
+    listed = {loc for document in view.indexes(folder) for loc in view.listed(document)}
     for document in view.sitemaps(folder) if listed else ():
         if document.url and not {view.canonical(document.url), view.canonical(f"{document.url}.gz")} & listed:
             yield view.at_feed(
@@ -197,11 +200,13 @@ def loc_without_file(folder: Folder) -> Iterator[Found]:
     if not folder.has_pages:
         return
     for document in view.sitemaps(folder):
-        for one in document.facts.urls:
-            path = view.path_of(folder, one.loc)
+        for place, loc in enumerate(document.facts.urls.locs):
+            path = view.path_of(folder, loc)
             if path is not None and not view.exists(folder, path):
-                text = f'There is no file for "{one.loc}".'
-                yield view.at_url(document, one, text, "Publish the page, or take it out of the sitemap.")
+                text = f'There is no file for "{loc}".'
+                yield view.at_url(
+                    document, document.facts.urls[place], text, "Publish the page, or take it out of the sitemap."
+                )
 
 
 @rule("site/lastmod-older-than-feed", Level.WARNING, on=FOLDER, spec="sitemaps.org, lastmod")
@@ -225,18 +230,20 @@ def lastmod_older_than_feed(folder: Folder) -> Iterator[Found]:
     <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://example.com/1</loc><lastmod>2026-05-05</lastmod></url></urlset>
     ```
     """
-    changed: dict[str, tuple[datetime | None, str]] = {}
+    changed: dict[str, tuple[datetime, str]] = {}
     for document in view.feeds(folder):
         for item in document.facts.items:
             when = view.moment(document, item.updated) or view.published(document, item)
             if item.link and when is not None:
                 changed.setdefault(view.canonical(item.link), (when, item.updated or item.published))
     for document in view.sitemaps(folder) if changed else ():
-        for one in document.facts.urls:
-            when, text = changed.get(view.canonical(one.loc), (None, "")) if one.lastmod else (None, "")
-            lastmod = dates.w3cdtf(one.lastmod).moment if when is not None else None
+        listed = view.listed(document)
+        for place in [place for place, loc in enumerate(listed) if loc in changed]:
+            one = document.facts.urls[place]
+            when, text = changed[listed[place]]
+            lastmod = dates.w3cdtf(one.lastmod).moment if one.lastmod else None
             slack = timedelta(seconds=1) if "T" in one.lastmod else _DAY
-            if when is not None and lastmod is not None and lastmod + slack <= when:
+            if lastmod is not None and lastmod + slack <= when:
                 yield view.at_url(
                     document,
                     one,
@@ -291,7 +298,7 @@ def hreflang_no_return(folder: Folder) -> Iterator[Found]:
 
 
 def _listed(document: Document) -> set[str]:
-    return {uris.canonical(one.loc) for one in document.facts.urls}
+    return set(map(uris.canonical, document.facts.urls.locs))
 
 
 @rule("site/packed-copy-differs", Level.WARNING, on=FOLDER, spec="agreement of a file and its packed copy")
@@ -318,7 +325,7 @@ def packed_copy_differs(folder: Folder) -> Iterator[Found]:
         plain = by_path.get(document.path.removesuffix(".gz"))
         if plain is None or plain is document or document.fault or plain.fault:
             continue
-        if [one.loc for one in plain.facts.urls] != [one.loc for one in document.facts.urls]:
+        if plain.facts.urls.locs != document.facts.urls.locs:
             yield view.at_feed(
                 document, f"The file lists other pages than {plain.path}.", "Pack the present file again."
             )

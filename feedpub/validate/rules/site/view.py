@@ -10,6 +10,7 @@ from feedpub.validate.rule import Found
 from feedpub.validate.values import dates, uris
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from feedpub.validate.document import Document, Folder
@@ -63,6 +64,26 @@ def is_page(folder: Folder, path: str) -> bool:
 def canonical(url: str) -> str:
     """Give an address in the form in which two can be compared; no fragment."""
     return url if uris.is_normal(url) else uris.canonical(uris.without_fragment(url))
+
+
+def listed(document: Document) -> Sequence[str]:
+    """Give the addresses of a sitemap or an index in the form in which they can be compared, each at its place."""
+    facts = document.facts
+    if not facts.odd_urls:
+        every = "\n".join(facts.urls.locs)
+        if "/." not in every and ".." not in every:
+            return facts.urls.locs  # what is plain is its own normal form, but for dot segments
+    return list(map(canonical, facts.urls.locs))
+
+
+def origins(document: Document) -> set[str]:
+    """Give scheme, host and port of the addresses of a sitemap."""
+    if uris.is_normal(start := document.facts.urls.beginning[:_LONGEST_ORIGIN].rpartition("/")[0] + "/"):
+        return {origin(start)}
+    return set(map(origin, listed(document)))
+
+
+_LONGEST_ORIGIN = 300
 
 
 def origin(url: str) -> str:

@@ -226,7 +226,7 @@ def hreflang_no_return(document: Document) -> Iterator[Found]:
     ```
     """
     if document.facts.alternates:
-        listed = {uris.canonical(one.loc) for one in document.facts.urls}
+        listed = set(map(uris.canonical, document.facts.urls.locs))
         for one in without_return(document.facts.alternates, document.facts.alternates, listed):
             yield unreturned(one)
 

@@ -284,7 +284,7 @@ def duplicate_loc(document: Document) -> Iterator[Found]:
     ```
     """
     facts = document.facts.urls
-    if len({one.loc for one in facts}) == len(facts):
+    if len(set(facts.locs)) == len(facts):
         return
     seen: dict[str, int] = {}
     for one in facts:
@@ -312,9 +312,7 @@ def cross_host(document: Document) -> Iterator[Found]:
     """
     first = document.url or _first_url(document)
     home, start = _plain_host(first), "/".join(first.split("/", 3)[:3]) + "/"
-    for one in document.facts.urls:
-        if one.loc.startswith(start):
-            continue
+    for one in document.facts.urls.beginning_otherwise(start):
         host = _plain_host(one.loc)
         if host and home and host != home:
             yield _found(
@@ -332,7 +330,7 @@ def _plain_host(url: str) -> str:
 
 
 def _first_url(document: Document) -> str:
-    return next((one.loc for one in document.facts.urls if hosts.host_of(one.loc)), "")
+    return next((loc for loc in document.facts.urls.locs if hosts.host_of(loc)), "")
 
 
 @rule("sitemap/mixed-scheme", Level.WARNING, on=ANY_DOCUMENT, spec="sitemaps.org, sitemap file location")
@@ -352,9 +350,7 @@ def mixed_scheme(document: Document) -> Iterator[Found]:
     """
     home = (document.url or _first_url(document)).partition(":")[0].lower()
     start = f"{home}:"
-    for one in document.facts.urls:
-        if one.loc.startswith(start) or not home:
-            continue
+    for one in document.facts.urls.beginning_otherwise(start) if home else ():
         scheme, _, rest = one.loc.partition(":")
         if scheme.lower() in _WEB and scheme.lower() != home:
             text = f'The address "{one.loc}" begins with {scheme}:, the sitemap\'s own or the others with {start}.'
@@ -381,8 +377,8 @@ def outside_path(document: Document) -> Iterator[Found]:
     if folder == origin or not document.url:
         return
     what = "sitemap index" if document.kind is Kind.SITEMAPINDEX else "sitemap"
-    for one in document.facts.urls:
-        if not one.loc.startswith(folder) and one.loc.startswith(origin):
+    for one in document.facts.urls.beginning_otherwise(folder):
+        if one.loc.startswith(origin):
             yield _found(
                 document,
                 one,

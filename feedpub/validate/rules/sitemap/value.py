@@ -132,15 +132,15 @@ def lastmod_all_alike(document: Document) -> Iterator[Found]:
     <url><loc>https://example.com/2</loc><lastmod>2026-05-06T10:20:30Z</lastmod></url>
     ```
     """
-    facts = document.facts.urls
-    if len(facts) < _ENOUGH or "T" not in facts[0].lastmod:
+    lastmods = document.facts.urls.lastmods
+    if len(lastmods) < _ENOUGH or "T" not in lastmods[0]:
         return
-    if all(one.lastmod == facts[0].lastmod for one in facts):
+    if all(one == lastmods[0] for one in lastmods):
         yield Found(
-            text=f'All {len(facts):,} entries have the lastmod "{facts[0].lastmod}".',
+            text=f'All {len(lastmods):,} entries have the lastmod "{lastmods[0]}".',
             at=document.root,
             hint="Write when each page was changed, or leave lastmod out.",
-            found=facts[0].lastmod,
+            found=lastmods[0],
         )
 
 
