@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
+from feedpub import patterns
 from feedpub.errors import SystemFault, UsageError
 from feedpub.urls import quote_path, to_uri
 
@@ -26,10 +27,10 @@ if TYPE_CHECKING:
 
 MAX_BYTES: Final = 128_000_000
 """Of one document; larger ones are no feeds."""
-_CHILD: Final = re.compile(rb"<(?:\w+:)?sitemap>\s*<(?:\w+:)?loc>\s*([^<\s]+)\s*</")
-_LINK: Final = re.compile(rb"<link\s[^>]*>", re.IGNORECASE)
+_CHILD: Final = patterns.lazy(rb"<(?:\w+:)?sitemap>\s*<(?:\w+:)?loc>\s*([^<\s]+)\s*</")
+_LINK: Final = patterns.lazy(rb"<link\s[^>]*>", re.IGNORECASE)
 _FEED_TYPES: Final = (b"application/rss+xml", b"application/atom+xml", b"application/feed+json")
-_HREF: Final = re.compile(rb"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
+_HREF: Final = patterns.lazy(rb"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
 _SUFFIXES: Final = frozenset({".xml", ".rss", ".atom", ".json"})
 
 

@@ -6,11 +6,12 @@ A text that is not one date, whole and unambiguous, raises ValueError with a sen
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from feedpub import patterns
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -34,16 +35,16 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 
 _ZONE = r"(?P<zone>[Zz]|(?![AaPp][Mm]\Z)[A-Za-z]{2,5}|[+-]\d{2}(?::?\d{2})?|[A-Z][A-Za-z_]+(?:/[A-Za-z0-9_+-]+){1,2})"
 _TIME = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?"
-_USUAL = re.compile(
+_USUAL = patterns.lazy(
     r"(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})"
     rf"(?:(?:[Tt]|\s+){_TIME})?(?:\s*{_ZONE})?"
 )
-_COMPACT = re.compile(
+_COMPACT = patterns.lazy(
     r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})"
     r"(?:[Tt](?P<hour>\d{2})(?P<minute>\d{2})(?:(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?"
     rf"\s*{_ZONE}?)?"
 )
-_KOREAN = re.compile(
+_KOREAN = patterns.lazy(
     r"(?P<year>\d{4})(?:\s*년|\.)\s*(?P<month>\d{1,2})(?:\s*월|\.)\s*(?P<day>\d{1,2})(?:\s*일|\.)?"
     rf"(?:\s+{_TIME})?(?:\s*{_ZONE})?"
 )
@@ -178,6 +179,8 @@ def _check_date(year: int, month: int, day: int, text: str) -> None:
         raise ValueError(f"{text!r} is not a date: there is no year 0")
     if not 1 <= month <= 12:  # noqa: PLR2004 - months of a year
         raise ValueError(f"{text!r} is not a date: there is no month {month}")
+    import calendar  # noqa: PLC0415 - start-up counts, and few dates are written so that they come here
+
     days = calendar.monthrange(year, month)[1]
     if not 1 <= day <= days:
         raise ValueError(f"{text!r} is not a date: {MONTHS[month - 1]} {year} has {days} days")
@@ -208,11 +211,11 @@ def _utc(moment: datetime, text: str) -> datetime:
         raise ValueError(f"{text!r} lies outside the years 1 to 9999 in UTC") from error
 
 
-_MONTH_NAME = re.compile(rf"(?<![A-Za-z])(?:{'|'.join(month[:3] for month in MONTHS)})", re.IGNORECASE)
-_YEAR = re.compile(r"(?<!\d)\d{4}(?![\d:])")
-_UTC_BEFORE_OFFSET = re.compile(r"\b(?:GMT|UTC)\s*(?=[+-]\d)")
-_REMARK = re.compile(r"\s*\([^()]*\)\s*\Z")
-_ZONE_LAST = re.compile(rf"\d:\d{{2}}(?::\d{{2}}(?:[.,]\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?\s*)?{_ZONE}\Z")
+_MONTH_NAME = patterns.lazy(rf"(?<![A-Za-z])(?:{'|'.join(month[:3] for month in MONTHS)})", re.IGNORECASE)
+_YEAR = patterns.lazy(r"(?<!\d)\d{4}(?![\d:])")
+_UTC_BEFORE_OFFSET = patterns.lazy(r"\b(?:GMT|UTC)\s*(?=[+-]\d)")
+_REMARK = patterns.lazy(r"\s*\([^()]*\)\s*\Z")
+_ZONE_LAST = patterns.lazy(rf"\d:\d{{2}}(?::\d{{2}}(?:[.,]\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?\s*)?{_ZONE}\Z")
 _LONGEST = 64
 _HOW = "write it as `YYYY-MM-DD` or `YYYY-MM-DD hh:mm`"
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
-_PLAYERS: Final = re.compile(
+from feedpub import patterns
+
+_PLAYERS: Final = patterns.lazy(
     r"https?://(?:(?:www\.|m\.)?(?:youtube|youtube-nocookie)\.com|player\.vimeo\.com|(?:open|embed)\.spotify\.com"
     r"|w\.soundcloud\.com|(?:[\w-]+\.)?bandcamp\.com|(?:www\.|geo\.)?dailymotion\.com"
     r"|(?:play-tv|tv)\.kakao\.com|(?:tv|serviceapi\.nmv|serviceapi\.rmcnmv)\.naver\.com)/"

@@ -10,7 +10,9 @@ import re
 import unicodedata
 from bisect import bisect_right
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+from feedpub import patterns
+
+_FORBIDDEN = patterns.lazy("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """The opposite of `Char` (XML 1.0 section 2.2)."""
 _CONTROLS = bytes(byte for byte in range(0x20) if byte not in b"\t\n\r")
 _NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
@@ -57,7 +59,7 @@ _INLINE = (
     r"|span|strike|strong|sub|sup|time|tt|u|var|wbr)(?![^\s/>])"
 )
 _READING = r"<r[tp](?![^\s/>])[^>]*>[^<]*|</r[tp]\s*>"
-_NOT_TEXT = re.compile(
+_NOT_TEXT = patterns.lazy(
     rf"(?=<[a-zA-Z/!?])(?:(?P<nothing>(?={_INLINE}){TAG}|{_READING})|{_HIDDEN}|{TAG}|{COMMENT})",
     re.DOTALL | re.IGNORECASE,
 )
@@ -80,8 +82,8 @@ def _gap(match: re.Match[str]) -> str:
 
 
 ELLIPSIS = "…"
-_SENTENCE_END = re.compile(r"[。！？｡]+[\"'”’」』）】》〉)]*|(?<=[^\s.])(?:[.!?]+|…)[\"'”’」』）)\]]*(?=\s)")
-_UNSPACED = re.compile(
+_SENTENCE_END = patterns.lazy(r"[。！？｡]+[\"'”’」』）】》〉)]*|(?<=[^\s.])(?:[.!?]+|…)[\"'”’」』）)\]]*(?=\s)")
+_UNSPACED = patterns.lazy(
     "[\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     "\uff66-\uff9f\U0001b000-\U0001b16f\U00020000-\U0003ffff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff。、，！？：；]"
 )

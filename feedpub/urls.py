@@ -6,14 +6,15 @@ ValueError with a sentence for people.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
-_PARTS = re.compile(r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL)
+from feedpub import patterns
+
+_PARTS = patterns.lazy(r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL)
 """RFC 3986 appendix B, with a scheme that is one (section 3.1)."""
 
 _NICE = re.compile(
@@ -28,16 +29,16 @@ _NICE = re.compile(
 time to try.
 """
 
-_BREAKS = re.compile(r"[\t\n\r]")
+_BREAKS = patterns.lazy(r"[\t\n\r]")
 _EDGES = "".join(map(chr, range(0x21))) + "\xa0\u3000\ufeff"
-_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_NOT_IN_PATH = re.compile(r"[^A-Za-z0-9._~!$&'()*+,;=:@/%-]+")
-_NOT_IN_QUERY = re.compile(r"[^A-Za-z0-9._~!$&'()*+,;=:@/?%-]+")
-_NOT_IN_USERINFO = re.compile(r"[^A-Za-z0-9._~!$&'()*+,;=:%-]+")
-_DOTS = re.compile(r"(?:^|/)\.\.?(?:/|$)")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?")
-_IPV6 = re.compile(r"\[[0-9a-f:.]+\]")
+_LONE_PERCENT = patterns.lazy(r"%(?![0-9A-Fa-f]{2})")
+_NOT_IN_PATH = patterns.lazy(r"[^A-Za-z0-9._~!$&'()*+,;=:@/%-]+")
+_NOT_IN_QUERY = patterns.lazy(r"[^A-Za-z0-9._~!$&'()*+,;=:@/?%-]+")
+_NOT_IN_USERINFO = patterns.lazy(r"[^A-Za-z0-9._~!$&'()*+,;=:%-]+")
+_DOTS = patterns.lazy(r"(?:^|/)\.\.?(?:/|$)")
+_SCHEME = patterns.lazy(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_HOST = patterns.lazy(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?")
+_IPV6 = patterns.lazy(r"\[[0-9a-f:.]+\]")
 _DEFAULT_PORTS = {"http": "80", "https": "443", "ftp": "21"}
 _MAX_PORT = 65535
 
@@ -259,7 +260,7 @@ def _not_http(given: str, parts: _Parts) -> str:
     return f"{given!r} is not the address of a site: write it whole, such as `https://example.com/`"
 
 
-_LOCAL = re.compile(r"localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\]|.*\.(?:localhost|local|internal|test|invalid)")
+_LOCAL = patterns.lazy(r"localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\]|.*\.(?:localhost|local|internal|test|invalid)")
 
 
 def _refuse_local(given: str, authority: str) -> None:
@@ -278,10 +279,10 @@ def quote_path(path: str) -> str:
     return quote(path, safe="/!$&'()*+,;=:@~", errors="replace")
 
 
-_ASCII_RUN = re.compile(r"[^a-z0-9]+")
-_AND = re.compile(r"(?<=[^\W_])\s*&\s*(?=[^\W_])")
-_SHARP = re.compile(r"(?<![^\W_])([A-Za-z])[#♯](?!\w)")
-_PLUS = re.compile(r"(?<=[^\W_])(\++)(?!\w)")
+_ASCII_RUN = patterns.lazy(r"[^a-z0-9]+")
+_AND = patterns.lazy(r"(?<=[^\W_])\s*&\s*(?=[^\W_])")
+_SHARP = patterns.lazy(r"(?<![^\W_])([A-Za-z])[#♯](?!\w)")
+_PLUS = patterns.lazy(r"(?<=[^\W_])(\++)(?!\w)")
 
 
 def slugify(text: str) -> str:
@@ -328,16 +329,20 @@ def slug_or_hash(text: str) -> str:
     if slug := slugify(text):
         return slug
     data = unicodedata.normalize("NFC", text).encode("utf-8", "surrogatepass")
+    import hashlib  # noqa: PLC0415 - slow to load, and few names come here
+
     return hashlib.blake2b(data, digest_size=5).hexdigest()
 
 
-_BARRED_IN_PATHS = re.compile(r"[\x00-\x1f\x7f\\\ud800-\udfff]")
-_DRIVE = re.compile(r"[A-Za-z]:")
+_UNPRINTABLE = patterns.lazy(r"[\x00-\x1f\x7f\ud800-\udfff]")
+_DRIVE = patterns.lazy(r"[A-Za-z]:")
 
 
 def is_safe_path(path: str) -> bool:
     """Whether a path with `/` stays below the folder it is joined to, on every system."""
-    if not path or path.startswith("/") or _BARRED_IN_PATHS.search(path) or _DRIVE.match(path):
+    if not path or path.startswith("/") or "\\" in path or _DRIVE.match(path):
+        return False
+    if not path.isprintable() and _UNPRINTABLE.search(path):
         return False
     # A name of dots and spaces only is cut to `.` or `..` by Windows.
     return all(part.strip(" .") or not part for part in path.split("/"))

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedpub import config
+from feedpub.config import checks
 from feedpub.config.schema import read_table
 from feedpub.errors import SystemFault, UsageError
 from feedpub.locate import Spot
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from feedpub.config.mistakes import Mistake
     from feedpub.model import Diagnostic
 
     Load = Callable[..., Options]
@@ -207,6 +209,13 @@ def test_a_mistake_in_the_site_is_said_in_words(load: Load, text: str, expected:
     (found,) = mistakes(load, f'[site]\nurl = "https://example.com/"\n{text}')
     assert found.text == expected
     assert (found.where.line, found.where.column, found.level) == (3, 1, Level.ERROR)
+
+
+@given(st.text(st.sampled_from("abZ-1é"), min_size=1, max_size=10))
+def test_a_language_passes_where_the_pattern_of_tags_matches(tag: str) -> None:
+    found: list[Mistake] = []
+    checks.mended(SiteOptions(url="https://example.com/", language=tag), found, ("site",))
+    assert bool(found) == (checks._LANGUAGE.fullmatch(tag) is None)  # noqa: SLF001 - what the short way must agree with
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from feedpub import frozen
-from feedpub.collect.record import Named, Record
+from feedpub.collect.files import File
+from feedpub.collect.record import Record
 from feedpub.model import Image, Markup, Post, Site
 
 POST: Any = {"source": "a.md", "stem": "a", "url": "https://example.com/a/", "title": "A", "markup": Markup.HTML}
@@ -25,7 +26,7 @@ def test_a_record_is_the_one_that_the_constructor_makes() -> None:
 
 
 def test_a_record_made_quickly_is_frozen() -> None:
-    made: Any = frozen.maker(Named)(source="content/a.md", path="a.md")
+    made: Any = frozen.maker(File)(source="content/a.md", path="a.md")
     with pytest.raises(FrozenInstanceError):
         made.path = "b.md"
     with pytest.raises(FrozenInstanceError):

@@ -6,11 +6,10 @@ in front of its path, as Hugo and Zola do, unless it is the site's own or the pa
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from feedpub import urls
+from feedpub import patterns, urls
 from feedpub.collect import permalink
 from feedpub.collect.fields import as_flag
 from feedpub.model import Level
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from feedpub.collect.record import FileName, Named
     from feedpub.collect.settings import Settings
 
-_SLUG = re.compile(r"[\w.~-]+")
+_SLUG = patterns.lazy(r"[\w.~-]+")
 
 
 class Address:

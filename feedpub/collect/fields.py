@@ -6,11 +6,10 @@ for `post` to know.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from feedpub import dates, text
+from feedpub import dates, patterns, text
 from feedpub.collect.problem import Problem
 from feedpub.model import Level
 
@@ -70,7 +69,7 @@ for _group, _names in KEYS.items():
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 _TRUE = frozenset({"true", "yes", "on", "1"})
 _FALSE = frozenset({"false", "no", "off", "0"})
-_UNCLEAN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNCLEAN = patterns.lazy("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 Path = tuple[str | int, ...]
 

@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from feedpub import patterns
 from feedpub.collect.problem import Problem
 from feedpub.errors import SystemFault, UsageError
 from feedpub.model import Diagnostic, Level, Where
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-_SKIPPED_STARTS = (".", "_", "#", "~")
+_SKIPPED_STARTS = frozenset("._#~")
 _SKIPPED_FOLDERS = frozenset({"node_modules"})
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+_UNPRINTABLE = patterns.lazy("[\x00-\x1f\x7f\ud800-\udfff]")
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _LINK_WHY = "A link out of the folder could publish a file that was never meant for readers."
 
@@ -40,10 +41,18 @@ class File:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Walked:
-    """What the content folder holds; files are sorted by path."""
+    """What the content folder holds."""
 
-    files: tuple[File, ...]
+    prefix: str
+    """Of the paths of its files below the site: the folder's own, with a slash, or nothing."""
+    paths: tuple[str, ...]
+    """Of its files, below the folder; sorted."""
     diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def files(self) -> tuple[File, ...]:
+        """Its files, in the order of their paths."""
+        return tuple(File(source=self.prefix + path, path=path) for path in self.paths)
 
 
 def content_folder(site: Path, options: ContentOptions) -> Path:
@@ -131,7 +140,7 @@ class _Walk:
         skip: Iterable[Path],
         is_hidden: Callable[[str, str], bool] | None = None,
     ) -> None:
-        self._is_hidden = is_hidden or (lambda _, name: _has_hidden_name(name))
+        self._is_hidden = is_hidden
         self._folder = os.fspath(folder)
         self._real = os.path.realpath(folder)
         below = os.path.relpath(folder, site).replace(os.sep, "/")
@@ -139,34 +148,45 @@ class _Walk:
         self._endings = tuple(ending.lower() for ending in options.extensions)
         self._excluded = _globs(options.exclude)
         self._skip = frozenset(os.path.realpath(path) for path in skip)
-        self._files: list[File] = []
+        self._paths: list[str] = []
         self._diagnostics: list[Diagnostic] = []
 
     def run(self) -> Walked:
         folders = [""]
         while folders:
             folders.extend(self._folder_at(folders.pop()))
-        self._files.sort(key=lambda file: file.path)
+        self._paths.sort()
+        if not "".join(self._paths).isprintable():
+            self._refuse_unprintable()
         self._diagnostics.sort(key=lambda diagnostic: diagnostic.where.path)
-        return Walked(files=tuple(self._files), diagnostics=tuple(self._diagnostics))
+        return Walked(prefix=self._prefix, paths=tuple(self._paths), diagnostics=tuple(self._diagnostics))
 
     def _folder_at(self, below: str) -> Iterator[str]:
         """Note the files of one folder; give its folders. `below` is empty or ends in a slash."""
+        names: list[str] = []
         try:
             with os.scandir(f"{self._folder}/{below}") as entries:
                 for entry in entries:
-                    path = below + entry.name
-                    if self._is_hidden(path, entry.name) or self._is_excluded(path):
+                    name = entry.name
+                    if entry.is_file(follow_symlinks=False):
+                        if name.endswith(self._endings) or name.lower().endswith(self._endings):
+                            names.append(name)
+                    elif self._is_left_out(below + name, name):
                         continue
-                    if entry.is_symlink():
-                        self._link(entry, path)
-                    elif entry.is_dir(follow_symlinks=False):
-                        if self._is_wanted_folder(entry):
-                            yield path + "/"
-                    elif entry.name.lower().endswith(self._endings) and entry.is_file(follow_symlinks=False):
-                        self._note(path)
+                    elif entry.is_symlink():
+                        self._link(entry, below + name)
+                    elif entry.is_dir(follow_symlinks=False) and self._is_wanted_folder(entry):
+                        yield f"{below}{name}/"
         except OSError as error:
             raise SystemFault(f"{self._prefix + below} cannot be read: {error.strerror}.", below) from error
+        if self._is_hidden is None and self._excluded is None:  # as nearly everywhere, where each call would be felt
+            self._paths += [below + name for name in names if name[0] not in _SKIPPED_STARTS and name[-1] != "~"]
+        else:
+            self._paths += [below + name for name in names if not self._is_left_out(below + name, name)]
+
+    def _is_left_out(self, path: str, name: str) -> bool:
+        is_hidden = self._is_hidden(path, name) if self._is_hidden else _has_hidden_name(name)
+        return is_hidden or self._is_excluded(path)
 
     def _is_wanted_folder(self, entry: os.DirEntry[str]) -> bool:
         if entry.name in _SKIPPED_FOLDERS:
@@ -176,8 +196,10 @@ class _Walk:
     def _is_excluded(self, path: str) -> bool:
         return self._excluded is not None and bool(self._excluded.fullmatch(unicodedata.normalize("NFC", path)))
 
-    def _note(self, path: str) -> None:
-        if _UNPRINTABLE.search(path):
+    def _refuse_unprintable(self) -> None:
+        """Leave out the paths that cannot be written down."""
+        bad = [path for path in self._paths if _UNPRINTABLE.search(path)]
+        for path in bad:
             self._report(
                 path,
                 Problem(
@@ -187,8 +209,8 @@ class _Walk:
                     why="Its address could not be written down.",
                 ),
             )
-        else:
-            self._files.append(File(source=self._prefix + path, path=path))
+        if bad:
+            self._paths = [path for path in self._paths if not _UNPRINTABLE.search(path)]
 
     def _link(self, entry: os.DirEntry[str], path: str) -> None:
         """Take a link to a file inside as that file; a folder is walked where it stands, so loops do no harm."""
@@ -208,7 +230,7 @@ class _Walk:
                 ),
             )
         elif os.path.isfile(entry.path):  # noqa: PTH113 - as above
-            self._note(path)
+            self._paths.append(path)
         elif not is_folder:
             self._report(
                 path,
@@ -226,10 +248,10 @@ class _Walk:
 
 
 def _has_hidden_name(name: str) -> bool:
-    return name.startswith(_SKIPPED_STARTS) or name.endswith("~")
+    return name[0] in _SKIPPED_STARTS or name[-1] == "~"
 
 
-_GLOB = re.compile(r"\*\*/|\*\*|\*|\?|\[!?[^\]/]+\]")
+_GLOB = patterns.lazy(r"\*\*/|\*\*|\*|\?|\[!?[^\]/]+\]")
 
 
 def _globs(patterns: tuple[str, ...]) -> re.Pattern[str] | None:

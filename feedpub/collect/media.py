@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from feedpub import urls
+from feedpub import patterns, urls
 from feedpub.collect.fields import as_flag
 from feedpub.collect.record import Attachment
 from feedpub.model import Image
@@ -44,7 +43,7 @@ _TYPES = {
     "zip": "application/zip",
 }
 _OPAQUE = "application/octet-stream"
-_ENDING = re.compile(r"\.([A-Za-z0-9]{2,4})(?:[?#].*)?$")
+_ENDING = patterns.lazy(r"\.([A-Za-z0-9]{2,4})(?:[?#].*)?$")
 _ADDRESS = ("url", "src", "path", "image", "teaser", "href", "file", "feature", "og_image")
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from feedpub import urls
+from feedpub import patterns, urls
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -41,11 +41,11 @@ class Pattern:
 
 
 _PLACEHOLDER = re.compile(r":([a-z][a-z_]*)")
-_SLASHES = re.compile(r"/{2,}")
-_INDEX = re.compile(r"(?:^|(?<=/))index\.html?$")
+_SLASHES = patterns.lazy(r"/{2,}")
+_INDEX = patterns.lazy(r"(?:^|(?<=/))index\.html?$")
 _PLAIN = re.compile(r"/?(?:[A-Za-z0-9_~-]++/)*+[A-Za-z0-9_~-]*+")
 """A path that is as it has to be."""
-_PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
+_PERCENT = patterns.lazy(r"%[0-9A-Fa-f]{2}")
 
 
 def compile_pattern(text: str) -> Pattern:

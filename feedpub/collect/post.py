@@ -6,11 +6,10 @@ before the file's name. Nothing here reads the clock, the disk or another file.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from feedpub import dates, frozen, text
+from feedpub import dates, frozen, patterns, text
 from feedpub.collect import frontmatter, media, terms, title
 from feedpub.collect.address import Address
 from feedpub.collect.fields import Fields, as_flag
@@ -37,7 +36,7 @@ _make_record = frozen.maker(Record)
 
 _MARKDOWN = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mkdown"})
 _HTML = frozenset({".html", ".htm"})
-_TAG = re.compile(r"\s*<(?:[A-Za-z][A-Za-z0-9-]*[\s/>]|!--)")
+_TAG = patterns.lazy(r"\s*<(?:[A-Za-z][A-Za-z0-9-]*[\s/>]|!--)")
 _OF_SITEMAPS = frozenset({"sitemap", "robots", "noindex", "canonical"})
 _LOOKS_LIKE_POST = ("categories", "category", "tags", "tag")  # pages have descriptions and authors, too
 _NO_DATE_HINT = "Give it `date: YYYY-MM-DD`, or put the date at the front of the file's name: `2024-06-21-{name}`."

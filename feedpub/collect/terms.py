@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from feedpub import patterns
 from feedpub.collect.media import absolute
 from feedpub.model import Author, Translation
 
@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from feedpub.collect.fields import Fields, Path
     from feedpub.collect.frontmatter import Value
 
-_LANGUAGE = re.compile(r"(?:[A-Za-z]{2,3}|[ix](?=-))(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?(?:-[A-Za-z0-9]{1,8})*")
-_NAME_AND_MAIL = re.compile(r"([^<>\s]++(?:\s++[^<>\s]++)*+)\s*+<([^<>\s@]++@[^<>\s@]++)>")
+_LANGUAGE = patterns.lazy(
+    r"(?:[A-Za-z]{2,3}|[ix](?=-))(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?(?:-[A-Za-z0-9]{1,8})*"
+)
+_NAME_AND_MAIL = patterns.lazy(r"([^<>\s]++(?:\s++[^<>\s]++)*+)\s*+<([^<>\s@]++@[^<>\s@]++)>")
 
 
 def categories(fields: Fields) -> tuple[str, ...]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import html
 import re
 
-from feedpub import text
+from feedpub import patterns, text
 from feedpub.model import Markup
 
-_MARKDOWN_HEADING = re.compile(r"\s*(?:#[ \t]+(?P<atx>[^\n]+)|(?P<setext>[^\n]+)\n=+[ \t\r]*(?:\n|\Z))")
-_HTML_HEADING = re.compile(r"\s*<h1[^>]*>(?P<html>.*?)</h1\s*>", re.IGNORECASE | re.DOTALL)
-_MARKS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*`]+|\{[#.:][^}]*\}")
-_HASH = re.compile(r"[0-9a-f]{7,}", re.IGNORECASE)
+_MARKDOWN_HEADING = patterns.lazy(r"\s*(?:#[ \t]+(?P<atx>[^\n]+)|(?P<setext>[^\n]+)\n=+[ \t\r]*(?:\n|\Z))")
+_HTML_HEADING = patterns.lazy(r"\s*<h1[^>]*>(?P<html>.*?)</h1\s*>", re.IGNORECASE | re.DOTALL)
+_MARKS = patterns.lazy(r"!?\[([^\]]*)\]\([^)]*\)|[*`]+|\{[#.:][^}]*\}")
+_HASH = patterns.lazy(r"[0-9a-f]{7,}", re.IGNORECASE)
 _LIMIT = 80
 
 

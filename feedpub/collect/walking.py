@@ -35,4 +35,4 @@ def walk(
         return sites.load(site.type).walk(folder, options, site, skip)
     settings = settings_for(options, site)
     found = files.walk(folder, options, skip)
-    return Walked(named=names.name_files(found.files), settings=settings, diagnostics=found.diagnostics)
+    return Walked(named=names.name_files(found.prefix, found.paths), settings=settings, diagnostics=found.diagnostics)

@@ -18,7 +18,6 @@ from feedpub.config.checks import contradictions, mended
 from feedpub.config.mistakes import named
 from feedpub.config.schema import read_table, read_text
 from feedpub.errors import SystemFault, UsageError
-from feedpub.locate import Lines, Spot, toml_keys
 from feedpub.model import Diagnostic, Level, Site, Where
 from feedpub.options import Options
 
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 
     from feedpub.collect.sites.dialect import Found
     from feedpub.config.mistakes import Mistake
-    from feedpub.locate import Path
+    from feedpub.locate import Path, Spot
 
 FILE_NAME: Final = "feedpub.toml"
 COMMAND_LINE: Final = "command line"
@@ -45,11 +44,11 @@ _SOME_URL: Final = "https://example.com/"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Source:
-    """What was read, and where its keys stand; None when there is no file."""
+    """What was read, with its text; None when there is no file."""
 
     name: str
     table: dict[str, Any]
-    keys: Mapping[Path, Spot] | None = None
+    text: str | None = None
     overridden: frozenset[Path] = frozenset()
     origins: Mapping[Path, Where] = field(default_factory=dict)
     """The places of keys that another generator's configuration gives."""
@@ -120,7 +119,7 @@ def _with_some_url(table: dict[str, Any]) -> dict[str, Any]:
 def _read(file: FilePath) -> _Source:
     try:
         text = file.read_bytes().decode("utf-8-sig")
-        return _Source(name=file.name, table=tomllib.loads(text), keys=toml_keys(text))
+        return _Source(name=file.name, table=tomllib.loads(text), text=text)
     except OSError as error:
         raise SystemFault(f"{file} cannot be read: {error.strerror}", str(file)) from error
     except UnicodeDecodeError as error:
@@ -129,16 +128,20 @@ def _read(file: FilePath) -> _Source:
         sentence, spot = _place_in(str(error), text)
         raise _syntax(file.name, spot, sentence) from error
     except RecursionError as error:
-        raise _syntax(file.name, Spot(1, 1), "lists or tables lie too deep in each other") from error
+        raise _syntax(file.name, None, "lists or tables lie too deep in each other") from error
 
 
 def _after(error: UnicodeDecodeError) -> Spot:
+    from feedpub.locate import Lines  # noqa: PLC0415 - only a message needs places
+
     before = error.object[: error.start].decode("utf-8-sig")
     return Lines(before).spot(len(before))
 
 
 def _place_in(message: str, text: str) -> tuple[str, Spot]:
     """Take the place out of tomllib's message, which has it as words at the end."""
+    from feedpub.locate import Lines, Spot  # noqa: PLC0415 - as above
+
     match = re.fullmatch(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", message, re.DOTALL)
     if match is None:
         return message, Spot(1, 1)
@@ -147,11 +150,11 @@ def _place_in(message: str, text: str) -> tuple[str, Spot]:
     return match[1], Spot(int(match[2]), int(match[3]))
 
 
-def _syntax(name: str, spot: Spot, sentence: str) -> UsageError:
+def _syntax(name: str, spot: Spot | None, sentence: str) -> UsageError:
     diagnostic = Diagnostic(
         code="config/syntax",
         level=Level.ERROR,
-        where=Where(path=name, line=spot.line, column=spot.column),
+        where=Where(path=name, line=spot.line if spot else 1, column=spot.column if spot else 1),
         text=sentence,
         hint="The file is TOML: text stands in double quotes, lists in [brackets], tables begin with [name].",
         why="Nothing in the file can be relied on before it can be read.",
@@ -247,19 +250,22 @@ def _without_url(found: Found | None) -> str:
 
 
 def _refusal(source: _Source, mistakes: list[Mistake]) -> UsageError:
+    from feedpub.locate import toml_keys  # noqa: PLC0415 - as above
+
+    keys = None if source.text is None else toml_keys(source.text)
     diagnostics = sorted(
-        (_diagnostic(source, mistake) for mistake in mistakes),
+        (_diagnostic(source, keys, mistake) for mistake in mistakes),
         key=lambda diagnostic: (diagnostic.where.line or 0, diagnostic.where.column or 0),
     )
     count = "a mistake" if len(diagnostics) == 1 else f"{len(diagnostics)} mistakes"
     return UsageError(f"the configuration has {count}", diagnostics)
 
 
-def _diagnostic(source: _Source, mistake: Mistake) -> Diagnostic:
+def _diagnostic(source: _Source, keys: Mapping[Path, Spot] | None, mistake: Mistake) -> Diagnostic:
     return Diagnostic(
         code=f"config/{mistake.kind}",
         level=Level.ERROR,
-        where=_where(source, mistake.path),
+        where=_where(source, keys, mistake.path),
         text=mistake.text,
         hint=mistake.hint,
         why=mistake.why,
@@ -267,15 +273,17 @@ def _diagnostic(source: _Source, mistake: Mistake) -> Diagnostic:
     )
 
 
-def _where(source: _Source, path: Path) -> Where:
+def _where(source: _Source, keys: Mapping[Path, Spot] | None, path: Path) -> Where:
     """Give the place of the key, else of the nearest table or list around it."""
     around = [path[:length] for length in range(len(path), 0, -1)]
     if origin := next((source.origins[part] for part in around if part in source.origins), None):
         return origin
-    if source.overridden.intersection(around) or source.keys is None:
+    if source.overridden.intersection(around) or keys is None:
         return Where(path=COMMAND_LINE, element=named(path))
-    spot = next((source.keys[part] for part in around if part in source.keys), Spot(1, 1))
-    return Where(path=source.name, line=spot.line, column=spot.column, element=named(path))
+    spot = next((keys[part] for part in around if part in keys), None)
+    return Where(
+        path=source.name, line=spot.line if spot else 1, column=spot.column if spot else 1, element=named(path)
+    )
 
 
 # What follows from the options

@@ -12,10 +12,9 @@ from dataclasses import fields, is_dataclass, replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from feedpub import urls
+from feedpub import patterns, urls
 from feedpub.config.mistakes import bad_value, named, unknown_rule
 from feedpub.config.schema import doc_of
-from feedpub.dates import zone
 from feedpub.model import Format, Taxonomy
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Record = TypeVar("Record", bound="DataclassInstance")
 
-_LANGUAGE: Final = re.compile(
+_LANGUAGE: Final = patterns.lazy(
     r"""
     (?: [a-z]{2,3} (?: -[a-z]{3} ){0,3} | [a-z]{4,8} )         # language, and its extensions
     (?: -[a-z]{4} )?  (?: -(?: [a-z]{2} | [0-9]{3} ) )?         # script, region
@@ -44,6 +43,8 @@ _LANGUAGE: Final = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_LENGTHS: Final = range(2, 9)
+"""Of a language alone: letters, and no reason to compile the pattern."""
 _OVERWRITTEN: Final = "One of the two files would overwrite the other."
 _PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}|[{}]")
 
@@ -105,7 +106,8 @@ def _at_least(least: int) -> Callable[[int | None], int | None]:
 
 
 def _language(tag: str) -> str:
-    if tag and not _LANGUAGE.fullmatch(tag):
+    is_word = tag.isascii() and tag.isalpha() and len(tag) in _LENGTHS
+    if tag and not is_word and not _LANGUAGE.fullmatch(tag):
         instead = tag.replace("_", "-")
         like = instead if _LANGUAGE.fullmatch(instead) else "en-GB"
         raise ValueError(f'{tag!r} is no language tag (BCP 47); write it like "{like}"')
@@ -113,6 +115,8 @@ def _language(tag: str) -> str:
 
 
 def _zone(name: str) -> str:
+    from feedpub.dates import zone  # noqa: PLC0415 - its patterns cost every start, and the usual zone does not come here
+
     zone(name)
     return name
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -52,6 +51,8 @@ def unknown_key(path: Path, key: str, known: Sequence[str], inside: str) -> Mist
 
 
 def _close(word: str, known: Sequence[str]) -> str:
+    import difflib  # noqa: PLC0415 - only a message needs it
+
     return next(iter(difflib.get_close_matches(word.lower(), known, n=1)), "")
 
 

@@ -10,6 +10,7 @@ import enum
 import tomllib
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass, replace
+from functools import cache
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
 
@@ -84,7 +85,10 @@ def settable(kind: type) -> Mapping[str, Field[Any]]:
 
 def types(kind: type) -> Mapping[str, Any]:
     """Give the type of each field, with the names in it resolved."""
-    return get_type_hints(kind)
+    return _type_hints(kind)
+
+
+_type_hints: Final = cache(get_type_hints)
 
 
 def is_required(field: Field[Any]) -> bool:

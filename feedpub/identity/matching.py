@@ -17,7 +17,7 @@ from unicodedata import normalize
 from urllib.parse import unquote, urlsplit
 from zlib import crc32
 
-from feedpub import text
+from feedpub import patterns, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -151,8 +151,8 @@ class _Pairing:
 # Addresses
 
 
-_TRACKING = re.compile(r"(?:^|&)(?:(?:utm_\w+|fbclid)=[^&]*|ref=feed(?=&|$))")
-_FILE = re.compile(r"(?:/index)?(?:\.(?:html?|xhtml|php|aspx?))?/*$", re.IGNORECASE)
+_TRACKING = patterns.lazy(r"(?:^|&)(?:(?:utm_\w+|fbclid)=[^&]*|ref=feed(?=&|$))")
+_FILE = patterns.lazy(r"(?:/index)?(?:\.(?:html?|xhtml|php|aspx?))?/*$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
@@ -188,7 +188,7 @@ def text_key(words: str) -> str:
     return "".join(_WORD.findall(normalize("NFKC", words).casefold()))
 
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = patterns.lazy(r"[^\W_]+")
 
 
 def is_near(one: datetime | None, other: datetime | None) -> bool:

@@ -12,12 +12,11 @@ import re
 import zlib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urljoin
 
-from feedpub import dates, decode
+from feedpub import dates, decode, patterns
 from feedpub.model import Diagnostic, Kind, Level, Where
 from feedpub.safexml import Reader
 
@@ -172,7 +171,7 @@ def _unpacked(data: bytes) -> bytes:
 
 
 _SITEMAP_ROOT: Final = re.compile(rb"<(?:[\w.-]+:)?(urlset|sitemapindex)[\s>]")
-_URL: Final = re.compile(rb"<(?:[\w.-]+:)?(?:url|sitemap)[\s>]")
+_URL: Final = patterns.lazy(rb"<(?:[\w.-]+:)?(?:url|sitemap)[\s>]")
 
 
 def _size_of_sitemap(path: str, data: bytes) -> PublishedSitemap | None:
@@ -349,6 +348,8 @@ def parse_date(text: str) -> datetime | None:
     """Give the date in UTC and whole seconds, or None where there is none that can be told."""
     if not text:
         return None
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415 - loads sockets, and a first build reads no feed
+
     for parse in (datetime.fromisoformat, parsedate_to_datetime, _authors_date):
         try:
             moment = parse(text)

@@ -6,16 +6,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from feedpub import patterns
 from feedpub.locate.spot import Lines, Path, Spot
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_BLANK: Final = re.compile(r"(?:[ \t\r\n\ufeff]|#[^\n]*+)*+")
-_GAP: Final = re.compile(r"(?:[ \t\r\n,]|#[^\n]*+)*+")
-_INDENT: Final = re.compile(r"[ \t]*+")
-_KEY: Final = re.compile(r""" "(?:[^"\\\n]|\\.)*+" | '[^'\n]*+' | [A-Za-z0-9_-]++ """, re.VERBOSE)
-_SCALAR: Final = re.compile(
+_BLANK: Final = patterns.lazy(r"(?:[ \t\r\n\ufeff]|#[^\n]*+)*+")
+_GAP: Final = patterns.lazy(r"(?:[ \t\r\n,]|#[^\n]*+)*+")
+_INDENT: Final = patterns.lazy(r"[ \t]*+")
+_KEY: Final = patterns.lazy(r""" "(?:[^"\\\n]|\\.)*+" | '[^'\n]*+' | [A-Za-z0-9_-]++ """, re.VERBOSE)
+_SCALAR: Final = patterns.lazy(
     r'''
       """ (?: [^"\\] | \\. | "{1,2}(?!") )*+ "{3,5}
     | \'\'\' (?: [^'] | '{1,2}(?!') )*+ '{3,5}
@@ -168,7 +169,7 @@ def _unquoted(key: str) -> str:
     return _ESCAPE.sub(_unescaped, key[1:-1])
 
 
-_ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
+_ESCAPE: Final = patterns.lazy(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _LETTERS: Final = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r"}
 
 

@@ -6,6 +6,7 @@ import re
 from html import unescape
 from urllib.parse import unquote
 
+from feedpub import patterns
 from feedpub.urls import absolute
 
 
@@ -61,9 +62,9 @@ _SRCSETS = frozenset({"srcset", *LAZY_SRCSET})
 _LINK_SCHEMES = names("http https mailto tel sms ftp geo magnet xmpp irc ircs news nntp sip webcal matrix")
 SCHEMES = _LINK_SCHEMES | {"data"}
 _DATA_IMAGE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif|bmp|svg\+xml)[;,]", re.IGNORECASE)
-_SPACE = re.compile(r"\s+")
-_FRAGMENT = re.compile(r"(?:href|HREF)\s*=\s*[\"']?([^\"'#\s>]*)#([^\"'\s>]+)")
-_CANDIDATE = re.compile(r"[\s,]*+([^\s,](?:\S*[^\s,])?)(?:,+(?=\s|\Z)|\s*+([^,]*+)(?:,|\Z))")
+_SPACE = patterns.lazy(r"\s+")
+_FRAGMENT = patterns.lazy(r"(?:href|HREF)\s*=\s*[\"']?([^\"'#\s>]*)#([^\"'\s>]+)")
+_CANDIDATE = patterns.lazy(r"[\s,]*+([^\s,](?:\S*[^\s,])?)(?:,+(?=\s|\Z)|\s*+([^,]*+)(?:,|\Z))")
 
 
 def fragment_targets(html: str, base: str) -> frozenset[str]:

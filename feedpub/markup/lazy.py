@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from feedpub import patterns
 from feedpub.markup.attributes import LAZY_SRC, LAZY_SRCSET, VALUES, split_srcset, values_of, written
 
 _TAG = re.compile(rf"<(img|source){VALUES}>")
-_PICTURE = re.compile(r"<picture>((?:(?!<picture>).)*?)</picture>", re.DOTALL)
-_NOSCRIPT = re.compile(
+_PICTURE = patterns.lazy(r"<picture>((?:(?!<picture>).)*?)</picture>", re.DOTALL)
+_NOSCRIPT = patterns.lazy(
     rf"(?P<before><img(?: data-gone)?{VALUES}>(?P<between>(?:\s|</[a-z]+>)*+))?"
     r"<x-noscript>(?P<inside>(?:(?!<x-noscript>).)*?)</x-noscript>",
     re.DOTALL,
 )
-_GONE = re.compile(rf"<img data-gone{VALUES}>")
+_GONE = patterns.lazy(rf"<img data-gone{VALUES}>")
 """A picture without any source: it stands only until it is known whether its `picture` has one."""
 _PLACEHOLDER = re.compile(
     r"data:|[^?#]*[/_.-](?:blank|pixel|spacer|transparent|placeholder|lazy|loading|loader|1x1)[^/?#]*\.(?:gif|png|svg|jpe?g|webp)"

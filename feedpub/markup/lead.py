@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from feedpub import text
+from feedpub import patterns, text
 from feedpub.markup import markdown
 from feedpub.model import Markup
 
-_MARKER = re.compile(r"<!--\s*(?:more(?:\s[^<>]{0,80})?|excerpt(?:[-_ ]?end)?)\s*-->", re.IGNORECASE)
+_MARKER = patterns.lazy(r"<!--\s*(?:more(?:\s[^<>]{0,80})?|excerpt(?:[-_ ]?end)?)\s*-->", re.IGNORECASE)
 _MOST = 20_000
 """Characters of a body that an excerpt may come from when no marker ends it."""
 
@@ -39,7 +39,7 @@ def _marked_end(body: str, markup: Markup, separator: str) -> int | None:
     return min(places, default=None)
 
 
-_CODE = re.compile(r"<(pre|code|script|style)(?![^\s/>]).*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+_CODE = patterns.lazy(r"<(pre|code|script|style)(?![^\s/>]).*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -53,7 +53,7 @@ def _head(body: str) -> str:
     return body[: end if end > 0 else _MOST]
 
 
-_FOOTNOTES = re.compile(r'<sup class="footnote-ref">.*?</sup>|<section class="footnotes".*\Z', re.DOTALL)
+_FOOTNOTES = patterns.lazy(r'<sup class="footnote-ref">.*?</sup>|<section class="footnotes".*\Z', re.DOTALL)
 
 
 def _html(head: str, rest: str, markup: Markup) -> str:
@@ -64,7 +64,7 @@ def _html(head: str, rest: str, markup: Markup) -> str:
 
 
 _ASIDE = "table|pre|h[1-6]|figure|nav|ul|ol|dl|form|video|audio|object|script|style|template|noscript|svg|iframe"
-_BLOCK = re.compile(
+_BLOCK = patterns.lazy(
     rf"{text.COMMENT}"
     rf"|(?=<(/?)({_ASIDE})(?![^\s/>])){text.TAG}"
     rf"|(?=</?(?:p|div|section|article|blockquote|header|footer|main|center|address|details|summary|hr)(?![^\s/>])){text.TAG}",

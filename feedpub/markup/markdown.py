@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from feedpub import patterns
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -45,12 +47,12 @@ def _renderer() -> Callable[[str], str]:
 
 _EXTENSIONS = ("table", "footnotes", "strikethrough", "tasklist", "autolink", "cjk_friendly_emphasis")
 
-_FENCED = re.compile(
+_FENCED = patterns.lazy(
     r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*\n"
     r".*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)",
     re.MULTILINE | re.DOTALL,
 )
-_SPAN = re.compile(r"(?P<ticks>`(?<![\\`]`)`*+)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)", re.DOTALL)
+_SPAN = patterns.lazy(r"(?P<ticks>`(?<![\\`]`)`*+)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)", re.DOTALL)
 
 
 def without_code(markdown: str) -> str:
@@ -64,7 +66,7 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
 
 
-_DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:[^\n]+$", re.MULTILINE)
+_DEFINITION = patterns.lazy(r"^ {0,3}\[[^\]\n]+\]:[^\n]+$", re.MULTILINE)
 
 
 def definitions(markdown: str) -> str:

@@ -6,7 +6,7 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING
 
-from feedpub import frozen, text
+from feedpub import frozen, patterns, text
 from feedpub.markup import markdown
 from feedpub.markup.attributes import LAZY_SRC, LAZY_SRCSET
 from feedpub.markup.lazy import first_candidate, is_placeholder
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _make_image = frozen.maker(Image)
 
-_HIDDEN = re.compile(
+_HIDDEN = patterns.lazy(
     r"<(?:!--.*?(?:-->|\Z)|(?P<name>(?i:pre|code|script|style|template|textarea))(?![^\s/>]).*?(?:</(?P=name)\s*>|\Z))",
     re.DOTALL,
 )
@@ -31,13 +31,13 @@ _TARGET = (
     r"\(\s*(?:<(?P<pointed>[^<>\n]*)>|(?P<bare>(?:[^\s()\\]|\\.|\([^\s()]*\))+))"
     r"(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)"
 )
-_EITHER = re.compile(
+_EITHER = patterns.lazy(
     rf"(?=!\[|<[iI])(?:(?P<img>(?=<(?i:img)[\s/]){text.TAG})"
     rf"|(?<!\\){_INLINE}(?:{_TARGET}|\[(?P<ref>[^\[\]]{{0,1000}})\])?)",
     re.DOTALL,
 )
-_DEFINITION = re.compile(r"^[ \t>]*\[([^\]\n]+)\]:[ \t]*\n?[ \t]*(?:<([^<>\n]*)>|(\S+))", re.MULTILINE)
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_DEFINITION = patterns.lazy(r"^[ \t>]*\[([^\]\n]+)\]:[ \t]*\n?[ \t]*(?:<([^<>\n]*)>|(\S+))", re.MULTILINE)
+_ESCAPED = patterns.lazy(r"\\([!-/:-@\[-`{-~])")
 _ONE = re.compile(r"\s*[01](?:px)?\s*\Z", re.IGNORECASE)
 
 
@@ -119,10 +119,10 @@ def _key(label: str) -> str:
     return " ".join(label.casefold().split())
 
 
-_MARKS = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\))?|(?<![\w\\])[*_~]+|(?<!\\)[*_~]+(?!\w)")
+_MARKS = patterns.lazy(r"!?\[([^\[\]]*)\](?:\([^()]*\))?|(?<![\w\\])[*_~]+|(?<!\\)[*_~]+(?!\w)")
 
 
-_MARKED = re.compile(r"[^\w ,.:'!?()/-]")
+_MARKED = patterns.lazy(r"[^\w ,.:'!?()/-]")
 
 
 def _alt(written: str) -> str:

@@ -12,7 +12,7 @@ from html import escape, unescape
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from feedpub import embeds, text
+from feedpub import embeds, patterns, text
 from feedpub.markup import attributes, markdown
 from feedpub.markup.attributes import VALUES, Attributes, fragment_targets, names, values_of, written
 from feedpub.markup.lazy import with_real_images
@@ -54,7 +54,7 @@ def _cleaned(html: str, base: str, targets: frozenset[str]) -> str:
 _LINK_IN_LINK = re.compile(r"<a[ >][^<]*+(?:<(?!/?a[ >])[^<]*+)*+<a[ >]")
 """What a parser makes of links and tables that overlap, and would not make of its own result."""
 
-_NOSCRIPT = re.compile(r"<(/?)noscript(?=[\s/>])", re.IGNORECASE)
+_NOSCRIPT = patterns.lazy(r"<(/?)noscript(?=[\s/>])", re.IGNORECASE)
 """A parser that stands for a browser with scripts takes what is inside for text, and would not clean it."""
 
 
@@ -89,7 +89,7 @@ class _Cleaners(threading.local):
 
 _CLEANERS = _Cleaners()
 
-_FIRST_LINE = re.compile(rf"(<pre{VALUES}>)\n")
+_FIRST_LINE = patterns.lazy(rf"(<pre{VALUES}>)\n")
 
 
 def _as_read_again(html: str) -> str:
@@ -112,7 +112,7 @@ def _tidied(html: str) -> str:
     return _without_empty(html)
 
 
-_SEPARATOR = re.compile(
+_SEPARATOR = patterns.lazy(
     r'<div class="separator">((?:[^<]++|</?(?:a|b|br|em|i|iframe|img|picture|small|source|span|strong|u)[ >])*+)</div>'
 )
 """Blogger's wrapper of a picture; one that holds more than running text stays a `div`."""
@@ -129,7 +129,7 @@ def _without_empty(html: str) -> str:
     return html
 
 
-_IFRAME = re.compile(rf"<iframe{VALUES}>.*?</iframe>", re.DOTALL)
+_IFRAME = patterns.lazy(rf"<iframe{VALUES}>.*?</iframe>", re.DOTALL)
 
 
 def _framed(match: re.Match[str]) -> str:
@@ -149,7 +149,7 @@ def _framed(match: re.Match[str]) -> str:
 _MAX_DEPTH = 512
 """Where browsers stop nesting, too."""
 _MAX_COPIES = 3_000_000
-_TAG_NAME = re.compile(
+_TAG_NAME = patterns.lazy(
     rf"<(?P<hidden>script|style)(?![^\s/>]).*?</(?P=hidden)|{text.COMMENT}|(?=<(/?)([a-zA-Z][^\s/>]*)){text.TAG}",
     re.DOTALL | re.IGNORECASE,
 )

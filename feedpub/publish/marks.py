@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import zlib
 
+from feedpub import patterns
+
 HEAD = 8192
 """How many bytes of a file `is_marked` wants to see; it looks at no more."""
 
@@ -16,9 +18,9 @@ _BOM = b"\xef\xbb\xbf"
 _FIRST_ITEM = re.compile(rb'<(?:item|entry|url|sitemap)[\s>]|"items"\s*:')
 _COMMENT = re.compile(rb"<!--[^<>]*\bfeedpub\b[^<>]*-->")
 _GENERATOR = re.compile(rb"<generator(?:\s[^<>]*)?>\s*feedpub\b")
-_HTML_GENERATOR = re.compile(rb'<meta\s+name="generator"\s+content="feedpub\b', re.IGNORECASE)
-_JSON = re.compile(rb'"_feedpub"\s*:|"user_comment"\s*:\s*"[^"]*\bfeedpub\b')
-_CSS = re.compile(rb"/\*[^*]*\bfeedpub\b[^*]*\*/")
+_HTML_GENERATOR = patterns.lazy(rb'<meta\s+name="generator"\s+content="feedpub\b', re.IGNORECASE)
+_JSON = patterns.lazy(rb'"_feedpub"\s*:|"user_comment"\s*:\s*"[^"]*\bfeedpub\b')
+_CSS = patterns.lazy(rb"/\*[^*]*\bfeedpub\b[^*]*\*/")
 
 
 def is_marked(head: bytes) -> bool:

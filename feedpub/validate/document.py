@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from feedpub import patterns
 from feedpub.model import Kind
 from feedpub.safexml import Prolog
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 JsonPath: TypeAlias = tuple[str | int, ...]
 
-_LINE_END = re.compile(rb"\r\n?|\n")
+_LINE_END = patterns.lazy(rb"\r\n?|\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING, BinaryIO
 
+from feedpub import patterns
 from feedpub.urls import is_safe_path, quote_path
 from feedpub.validate.document import Source
 
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
 _CHUNK = 1 << 18
 _SNIFF = 2048
 _MOST_OF_A_PAGE = 1 << 20
-_NAMES = re.compile(r"\.(xml|rss|atom|rdf|json)(\.gz)?$", re.IGNORECASE)
-_XML_ROOT = re.compile(rb"<(?:\w+:)?(?:rss|feed|urlset|sitemapindex)[\s>/]")
-_JSON_FEED = re.compile(rb'"version"\s*:\s*"[^"]*jsonfeed', re.IGNORECASE)
+_NAMES = patterns.lazy(r"\.(xml|rss|atom|rdf|json)(\.gz)?$", re.IGNORECASE)
+_XML_ROOT = patterns.lazy(rb"<(?:\w+:)?(?:rss|feed|urlset|sitemapindex)[\s>/]")
+_JSON_FEED = patterns.lazy(rb'"version"\s*:\s*"[^"]*jsonfeed', re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from feedpub.collect import Progress, collect, read_body
 from feedpub.collect.files import File, read_bytes, walk
@@ -45,6 +49,29 @@ def test_hidden_files_and_folders_are_left_out(tmp_path: Path) -> None:
     make(tmp_path, "a.md", ".b.md", "_c.md", "#d.md", "~e.md", "f.md~", "_g/a.md", "node_modules/a.md", "h.txt")
     make(tmp_path, ".git/a.md", "x/node_modules/b.md")
     assert paths(tmp_path) == ["a.md"]
+
+
+NAMES = st.text(st.sampled_from("aB.~_#é\u200b\x01"), min_size=1, max_size=4).filter(lambda name: name.strip("."))
+
+
+@settings(max_examples=100)
+@given(st.lists(st.tuples(st.lists(NAMES, max_size=2), NAMES, st.sampled_from(["", ".md", ".MD", ".txt"])), max_size=8))
+def test_a_walk_finds_what_a_look_at_each_file_finds(files: list[tuple[list[str], str, str]]) -> None:
+    """Hold the walk, which looks at many names at once, to the plain way of saying what it does."""
+    with TemporaryDirectory() as folder:
+        site = Path(folder)
+        for folders, name, ending in files:
+            with suppress(FileExistsError, NotADirectoryError, IsADirectoryError):
+                make(site, "/".join([*folders, name + ending]))
+        wanted = [
+            path.relative_to(site).as_posix()
+            for path in site.rglob("*")
+            if path.is_file() and path.name.lower().endswith(".md")
+            if not any(part[0] in "._#~" or part[-1] == "~" for part in path.relative_to(site).parts)
+        ]
+        found = walk(site, ContentOptions(folder=".", extensions=(".md",)))
+    assert [file.path for file in found.files] == sorted(path for path in wanted if "\x01" not in path)
+    assert len(found.diagnostics) == sum("\x01" in path for path in wanted)
 
 
 def test_the_content_folder_is_used_where_there_is_one(tmp_path: Path) -> None:

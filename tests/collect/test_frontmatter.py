@@ -15,7 +15,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from feedpub.collect import frontmatter
-from feedpub.collect.frontmatter import plain
+from feedpub.collect.frontmatter import handlers, plain
 from feedpub.collect.frontmatter.composer import Fast, PurePython
 from feedpub.collect.frontmatter.yaml import YamlHandler
 from feedpub.collect.post import parse
@@ -315,7 +315,7 @@ def test_the_usual_front_matter_is_read_without_the_library() -> None:
 
 @pytest.mark.parametrize("text", FORMS.values(), ids=FORMS)
 def test_python_frontmatter_can_work_with_our_handlers(text: str) -> None:
-    [handler] = [each for each in frontmatter.HANDLERS if each.detect(text.removeprefix("\ufeff"))]
+    [handler] = [each for each in handlers.HANDLERS if each.detect(text.removeprefix("\ufeff"))]
     assert loads(text.removeprefix("\ufeff"), handler=handler).metadata == {"a": "b"}
 
 

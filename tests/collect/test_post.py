@@ -520,7 +520,7 @@ def test_any_values_of_known_keys_are_read_without_raising(pairs: list[tuple[str
 
 
 def test_names_without_suffixes_are_taken_as_they_are() -> None:
-    assert name_files([]) == ()
+    assert name_files("", []) == ()
 
 
 @pytest.mark.parametrize("body", ["![a](b.png)", '<img src="b.png" alt="a">', '<IMG SRC="b.png" alt="a">'])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from feedpub import patterns
 from feedpub.model import Level
 
 if TYPE_CHECKING:
@@ -25,10 +25,10 @@ _COLOURS: Final[Mapping[str, str]] = {
 }
 """Parameters of the escape sequence that selects a colour (ECMA-48, SGR)."""
 
-_UNSEEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSEEN: Final = patterns.lazy("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """What would move the cursor, turn the direction of writing or fail to be written: files are not to be trusted."""
 
-_BREAK: Final = re.compile(r"[\t\r\n]+")
+_BREAK: Final = patterns.lazy(r"[\t\r\n]+")
 
 _WIDTH: Final = 96
 """Greatest number of cells of a line that is shown."""

@@ -12,21 +12,16 @@ from typing import TYPE_CHECKING
 
 from feedpub import frozen
 from feedpub.collect.frontmatter import block as blocks
+from feedpub.collect.frontmatter import plain
 from feedpub.collect.frontmatter.complaints import NO_CONTROL, control_characters, too_long
-from feedpub.collect.frontmatter.composer import Fast
-from feedpub.collect.frontmatter.handler import MAX_LENGTH, Path, Places, Value
-from feedpub.collect.frontmatter.json import FencedJsonHandler, JsonHandler
-from feedpub.collect.frontmatter.toml import TomlHandler
-from feedpub.collect.frontmatter.yaml import YamlHandler
+from feedpub.collect.frontmatter.values import MAX_LENGTH, Path, Places, Value
 from feedpub.collect.problem import FrontMatterError, Problem
 
 if TYPE_CHECKING:
     from feedpub.collect.frontmatter.block import Block
     from feedpub.collect.frontmatter.handler import Handler
 
-__all__ = ["HANDLERS", "FrontMatter", "Path", "Places", "Value", "body", "load_as", "places_in", "read"]
-
-HANDLERS = (YamlHandler(Fast), TomlHandler(), JsonHandler(), FencedJsonHandler())
+__all__ = ["FrontMatter", "Path", "Places", "Value", "body", "load_as", "places_in", "read"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +30,15 @@ class FrontMatter:
 
     values: dict[str, Value]
     block: Block
-    handler: Handler
+    handler: Handler | None = None
+    """What its form is; None for YAML."""
     notes: tuple[Problem, ...] = ()
 
     def places(self) -> Places:
         """Give what knows the place in the block of each key and list element; looks again, so only for a message."""
-        return self.handler.places(self.block.text)
+        from feedpub.collect.frontmatter import handlers  # noqa: PLC0415 - loads libraries that start-up can do without
+
+        return (self.handler or handlers.YAML).places(self.block.text)
 
 
 _make = frozen.maker(FrontMatter)
@@ -49,15 +47,16 @@ _make = frozen.maker(FrontMatter)
 def read(text: str) -> FrontMatter | None:
     """Give the front matter of a file, or None where it has none. Raises FrontMatterError for one that is broken."""
     text = blocks.without_bom(text)
-    handler = _detected(text)
-    if handler is None:
+    if blocks.is_yaml(text):
+        block = blocks.split_yaml(text)
+        # What is plain has no control characters.
+        values = plain.read(block.text) if len(block.text) <= MAX_LENGTH else None
+        if values is not None:
+            return _make(values=values, block=block)
+    elif not (blocks.is_toml(text) or blocks.is_json(text) or blocks.is_fenced_json(text)):
         blocks.refuse_misplaced(text)
         return None
-    block = handler.cut(text)
-    if len(block.text) > MAX_LENGTH:
-        raise FrontMatterError(too_long(len(block.text)))
-    values = handler.load_plain(block.text)  # which has no control characters when it is plain
-    return _loaded(block, handler) if values is None else _make(values=values, block=block, handler=handler)
+    return _read_by_library(text)
 
 
 def body(text: str) -> str | None:
@@ -66,18 +65,24 @@ def body(text: str) -> str | None:
     Raises FrontMatterError for a block that is not closed.
     """
     text = blocks.without_bom(text)
-    handler = _detected(text)
-    return None if handler is None else handler.cut(text).body
+    if blocks.is_yaml(text):
+        return blocks.split_yaml(text).body
+    if not (blocks.is_toml(text) or blocks.is_json(text) or blocks.is_fenced_json(text)):
+        return None
+    return _handler(text).cut(text).body
 
 
-def _detected(text: str) -> Handler | None:
-    for each in HANDLERS:
-        if each.detect(text):
-            return each
-    return None
+def _handler(text: str) -> Handler:
+    from feedpub.collect.frontmatter import handlers  # noqa: PLC0415 - as above
+
+    return next(each for each in handlers.HANDLERS if each.detect(text))
 
 
-def _loaded(block: Block, handler: Handler) -> FrontMatter:
+def _read_by_library(text: str) -> FrontMatter:
+    handler = _handler(text)
+    block = handler.cut(text)
+    if len(block.text) > MAX_LENGTH:
+        raise FrontMatterError(too_long(len(block.text)))
     notes: tuple[Problem, ...] = ()
     source = block.text
     if NO_CONTROL.search(source):
@@ -92,17 +97,16 @@ def _loaded(block: Block, handler: Handler) -> FrontMatter:
 
 def load_as(name: str, text: str) -> dict[str, Value]:
     """Give the mapping that a whole file is: TOML or JSON by its ending, else YAML. Raises FrontMatterError."""
-    return _handler_of(name).load(text)
+    from feedpub.collect.frontmatter import handlers  # noqa: PLC0415 - as above
+
+    return handlers.of_file(name).load(text)
 
 
 def places_in(name: str, text: str) -> Places:
     """Give what knows the place of each key of such a file."""
-    return _handler_of(name).places(text)
+    from feedpub.collect.frontmatter import handlers  # noqa: PLC0415 - as above
 
-
-def _handler_of(name: str) -> Handler:
-    yaml, toml, json, _ = HANDLERS
-    return {"toml": toml, "json": json}.get(name.rpartition(".")[2].lower(), yaml)
+    return handlers.of_file(name).places(text)
 
 
 def _moved(problem: Problem, lines: int) -> Problem:

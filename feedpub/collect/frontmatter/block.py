@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from feedpub import frozen
+from feedpub import frozen, patterns
 from feedpub.collect.problem import FrontMatterError, Problem
 
 _BOM = "\ufeff"
@@ -17,14 +17,14 @@ _UNSEEN = "The post would be published without its title and date, with its fron
 
 _YAML_OPEN = re.compile(r"---[ \t]*\r?\n")
 _YAML_CLOSE = re.compile(r"\n(?:---|\.\.\.)[ \t]*\r?(?=\n|\Z)")
-_TOML_OPEN = re.compile(r"\+\+\+[ \t]*\r?\n")
-_TOML_CLOSE = re.compile(r"\n\+\+\+[ \t]*\r?(?=\n|\Z)")
-_SEMI_OPEN = re.compile(r";;;[ \t]*\r?\n")
-_SEMI_CLOSE = re.compile(r"\n;;;[ \t]*\r?(?=\n|\Z)")
-_LONG = re.compile(r"(-{4,}|\+{4,})[ \t]*\r?\n(?=[\w-]+[ \t]*[:=])[\s\S]*?\n\1[ \t]*\r?(?:\n|\Z)")
-_LATE = re.compile(r"[\s\ufeff]+(---|\+\+\+|;;;)[ \t]*\r?\n(?=[\w\"-]+[ \t]*[:=])[\s\S]*?\n\1[ \t]*\r?(?:\n|\Z)")
-_ONE_LINE = re.compile(r"---[ \t]+\S[^\n]*[ \t]---[ \t]*\r?(?:\n|\Z)")
-_JSON_OPEN = re.compile(r"\{\s*[\"}]")
+_TOML_OPEN = patterns.lazy(r"\+\+\+[ \t]*\r?\n")
+_TOML_CLOSE = patterns.lazy(r"\n\+\+\+[ \t]*\r?(?=\n|\Z)")
+_SEMI_OPEN = patterns.lazy(r";;;[ \t]*\r?\n")
+_SEMI_CLOSE = patterns.lazy(r"\n;;;[ \t]*\r?(?=\n|\Z)")
+_LONG = patterns.lazy(r"(-{4,}|\+{4,})[ \t]*\r?\n(?=[\w-]+[ \t]*[:=])[\s\S]*?\n\1[ \t]*\r?(?:\n|\Z)")
+_LATE = patterns.lazy(r"[\s\ufeff]+(---|\+\+\+|;;;)[ \t]*\r?\n(?=[\w\"-]+[ \t]*[:=])[\s\S]*?\n\1[ \t]*\r?(?:\n|\Z)")
+_ONE_LINE = patterns.lazy(r"---[ \t]+\S[^\n]*[ \t]---[ \t]*\r?(?:\n|\Z)")
+_JSON_OPEN = patterns.lazy(r"\{\s*[\"}]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

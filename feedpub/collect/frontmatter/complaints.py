@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NoReturn
 
-from feedpub.collect.frontmatter.handler import MAX_DEPTH, MAX_LENGTH, MAX_NODES
+from feedpub import patterns
+from feedpub.collect.frontmatter.values import MAX_DEPTH, MAX_LENGTH, MAX_NODES
 from feedpub.collect.problem import FrontMatterError, Problem
 from feedpub.model import Level
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from feedpub.collect.frontmatter.block import Block
 
 LEFT_OUT = "Nothing is known of the post: not its title, not its date."
-NO_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+NO_CONTROL = patterns.lazy("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
 def place(text: str, index: int) -> tuple[int, int]:

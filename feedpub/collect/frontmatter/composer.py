@@ -10,7 +10,7 @@ from yaml.reader import Reader
 from yaml.scanner import Scanner
 
 from feedpub.collect.frontmatter.complaints import too_deep
-from feedpub.collect.frontmatter.handler import MAX_DEPTH
+from feedpub.collect.frontmatter.values import MAX_DEPTH
 from feedpub.collect.problem import FrontMatterError
 
 try:

@@ -1,28 +1,15 @@
-"""What every handler of front matter gives, and the limits all of them keep."""
+"""What every handler of front matter gives."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from frontmatter.default_handlers import BaseHandler
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from feedpub.collect.frontmatter.block import Block
-    from feedpub.locate import Spot
-
-Value: TypeAlias = "str | list[Value] | dict[str, Value]"
-Path: TypeAlias = tuple[str | int, ...]
-Places: TypeAlias = "Callable[[Path], Spot | None]"
-
-MAX_LENGTH = 1_000_000
-"""Characters of front matter; longer is an error."""
-MAX_DEPTH = 64
-"""Lists and mappings inside each other; deeper is an error."""
-MAX_NODES = 100_000
-"""Values after aliases are expanded; more is an error."""
+    from feedpub.collect.frontmatter.values import Places, Value
 
 
 class Handler(BaseHandler, ABC):
@@ -37,10 +24,6 @@ class Handler(BaseHandler, ABC):
         """As python-frontmatter asks for it: front matter and body."""
         block = self.cut(text)
         return block.text, block.body
-
-    def load_plain(self, fm: str) -> dict[str, Value] | None:  # noqa: ARG002 - for those that can
-        """Give what `load` would, if that can be told at a glance; None where it must be asked."""
-        return None
 
     @abstractmethod
     def load(self, fm: str) -> dict[str, Value]:

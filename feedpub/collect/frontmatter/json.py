@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from feedpub.collect.frontmatter import block as blocks
 from feedpub.collect.frontmatter.complaints import LEFT_OUT, not_a_mapping, place, too_deep, twice
-from feedpub.collect.frontmatter.handler import MAX_DEPTH, Handler
+from feedpub.collect.frontmatter.handler import Handler
+from feedpub.collect.frontmatter.values import MAX_DEPTH
 from feedpub.collect.problem import FrontMatterError, Problem
 
 if TYPE_CHECKING:
     from feedpub.collect.frontmatter.block import Block
-    from feedpub.collect.frontmatter.handler import Places, Value
+    from feedpub.collect.frontmatter.values import Places, Value
 
 
 class JsonHandler(Handler):

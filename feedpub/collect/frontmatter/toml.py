@@ -6,15 +6,17 @@ import re
 import tomllib
 from typing import TYPE_CHECKING
 
+from feedpub import patterns
 from feedpub.collect.frontmatter import block as blocks
 from feedpub.collect.frontmatter.complaints import LEFT_OUT, too_deep
-from feedpub.collect.frontmatter.handler import MAX_DEPTH, Handler
+from feedpub.collect.frontmatter.handler import Handler
 from feedpub.collect.frontmatter.json import as_text
+from feedpub.collect.frontmatter.values import MAX_DEPTH
 from feedpub.collect.problem import FrontMatterError, Problem
 
 if TYPE_CHECKING:
     from feedpub.collect.frontmatter.block import Block
-    from feedpub.collect.frontmatter.handler import Places, Value
+    from feedpub.collect.frontmatter.values import Places, Value
 
 
 class TomlHandler(Handler):
@@ -50,8 +52,8 @@ class TomlHandler(Handler):
 
 
 # `a.a.a.…` makes a table in a table without end, and with enough of them the interpreter itself falls over.
-_DEEP_KEY = re.compile(rf"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{MAX_DEPTH}}}""")
-_TOML_PLACE = re.compile(r"(?s)(.*) \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_DEEP_KEY = patterns.lazy(rf"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{MAX_DEPTH}}}""")
+_TOML_PLACE = patterns.lazy(r"(?s)(.*) \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 def _toml_problem(message: str) -> Problem:

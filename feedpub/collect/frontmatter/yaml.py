@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, NoReturn
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from feedpub import patterns
 from feedpub.collect.frontmatter import block as blocks
 from feedpub.collect.frontmatter.complaints import NO_CONTROL, not_a_mapping, place, too_many, twice
-from feedpub.collect.frontmatter.handler import MAX_DEPTH, MAX_NODES, Handler
-from feedpub.collect.frontmatter.plain import read as read_plain
+from feedpub.collect.frontmatter.handler import Handler
+from feedpub.collect.frontmatter.values import MAX_DEPTH, MAX_NODES
 from feedpub.collect.frontmatter.yaml_mistakes import broken, index_of, refuse_lost_text
 from feedpub.collect.problem import FrontMatterError, Problem
 
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
 
     from feedpub.collect.frontmatter.block import Block
     from feedpub.collect.frontmatter.composer import AnyComposer
-    from feedpub.collect.frontmatter.handler import Path, Places, Value
+    from feedpub.collect.frontmatter.values import Path, Places, Value
     from feedpub.locate import Spot
 
-_ANCHOR_OR_TAG = re.compile(r"[:\-,\[{][ \t]+[&!]|[\[{][&!]")
+_ANCHOR_OR_TAG = patterns.lazy(r"[:\-,\[{][ \t]+[&!]|[\[{][&!]")
 
 
 class YamlHandler(Handler):
@@ -43,15 +44,8 @@ class YamlHandler(Handler):
         """Give the block and the body; FrontMatterError when it is not closed."""
         return blocks.split_yaml(text)
 
-    def load_plain(self, fm: str) -> dict[str, Value] | None:
-        """Give the mapping of a text that is plain YAML."""
-        return read_plain(fm)
-
     def load(self, fm: str) -> dict[str, Value]:
         """Give the mapping, all scalars as text. Raises FrontMatterError."""
-        plain = read_plain(fm)
-        if plain is not None:
-            return plain
         root = self._compose(fm)
         if ("&" in fm or "!" in fm) and _ANCHOR_OR_TAG.search(fm):
             refuse_lost_text(fm, self._composer)

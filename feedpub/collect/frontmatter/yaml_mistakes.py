@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from feedpub import patterns
 from feedpub.collect.frontmatter import mend
 from feedpub.collect.frontmatter.complaints import LEFT_OUT, place
 from feedpub.collect.problem import FrontMatterError, Problem
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from feedpub.collect.frontmatter.composer import AnyComposer
 
-_TAB = re.compile(r"^ *\t[ \t]*\S", re.MULTILINE)
+_TAB = patterns.lazy(r"^ *\t[ \t]*\S", re.MULTILINE)
 
 
 def index_of(mark: Any) -> int:  # noqa: ANN401 - the marks of libyaml and of PyYAML are two types, and may be None

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import re
 
-_DECLARATION = re.compile(
+from feedpub import patterns
+
+_DECLARATION = patterns.lazy(
     r"""(?<![-\w])([-\w]++)\s*+:\s*+((?:[^;"'(]++|"[^"]*+"|'[^']*+'|\([^)]{0,4000}+\)|["'(])*+)""",
 )
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_LENGTH = re.compile(r"([+-]?[0-9]*\.?[0-9]+)\s*(px|em|rem|ex|ch|pt|pc|in|cm|mm|vw|vh|%)?", re.IGNORECASE)
+_COMMENT = patterns.lazy(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_LENGTH = patterns.lazy(r"([+-]?[0-9]*\.?[0-9]+)\s*(px|em|rem|ex|ch|pt|pc|in|cm|mm|vw|vh|%)?", re.IGNORECASE)
 _PIXELS = {
     "em": 16, "rem": 16, "ex": 8, "ch": 8, "pt": 4 / 3, "pc": 16, "in": 96, "cm": 38, "mm": 3.8, "vw": 12, "vh": 8,
     "%": 10,
 }  # fmt: skip
 """About how many pixels a unit is; the order of magnitude is all that matters."""
-_MOVING = re.compile(r"(?:margin|padding)(?:-[a-z-]+)?|text-indent|top|left|right|bottom|(?:letter|word)-spacing")
+_MOVING = patterns.lazy(r"(?:margin|padding)(?:-[a-z-]+)?|text-indent|top|left|right|bottom|(?:letter|word)-spacing")
 _HUGE = 1000
 """Pixels; nothing in an article is moved so far."""
 _OVERLAP = -100
 """Pixels; a negative margin beyond this lays one part over another."""
-_CODE = re.compile(r"expression\s*+\(|javascript\s*+:|vbscript\s*+:|@import", re.IGNORECASE)
-_LOADING = re.compile(r"url\s*+\(", re.IGNORECASE)
+_CODE = patterns.lazy(r"expression\s*+\(|javascript\s*+:|vbscript\s*+:|@import", re.IGNORECASE)
+_LOADING = patterns.lazy(r"url\s*+\(", re.IGNORECASE)
 _LAYERED = frozenset({"absolute", "fixed", "sticky", "-webkit-sticky"})
 
 

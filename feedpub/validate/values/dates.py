@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 
+from feedpub import patterns
+
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTH_NUMBERS = {name.lower(): number for number, name in enumerate(_MONTHS, start=1)}
@@ -25,14 +27,14 @@ _STRICT = re.compile(
     r"(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))? "
     r"(?P<zone>[+-][0-9]{4}|UT|GMT|[ECMP][SD]T|Z)"
 )
-_LOOSE = re.compile(
+_LOOSE = patterns.lazy(
     r"(?:(?P<weekday>mon|tue|wed|thu|fri|sat|sun)\s*,\s*)?(?P<day>[0-9]{1,2})\s+"
     r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\s+(?P<year>[0-9]{4}|[0-9]{2})\s+"
     r"(?P<hour>[0-9]{2})\s*:\s*(?P<minute>[0-9]{2})(?:\s*:\s*(?P<second>[0-9]{2}))?\s+"
     r"(?P<zone>[+-][0-9]{4}|ut|gmt|[ecmp][sd]t|[a-ik-z])",
     re.IGNORECASE,
 )
-_COMMENT = re.compile(r"\([^()]*\)")
+_COMMENT = patterns.lazy(r"\([^()]*\)")
 _ISO = re.compile(
     r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2})"
     r"(?:T(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:\.(?P<fraction>[0-9]+))?)?"
@@ -108,11 +110,11 @@ def _oddity(text: str, bare: str, match: re.Match[str]) -> str:
 
 
 _RFC822_MISTAKES = (
-    (re.compile(r""), "is empty"),
-    (re.compile(r"[0-9]{4}-[0-9]{2}.*"), "is an ISO 8601 date; RSS wants RFC 822"),
-    (re.compile(r".*[0-9]{2}:[0-9]{2}(?::[0-9]{2})?"), "has no time zone"),
-    (re.compile(r"(?!.*[0-9]:[0-9]{2}).*", re.DOTALL), "has no time of day"),
-    (re.compile(r".*[0-9]\s+(?!(?:UT|GMT|[ECMP][SD]T)$)[A-Za-z]{2,}"), "has a zone that RFC 822 does not know"),
+    (patterns.lazy(r""), "is empty"),
+    (patterns.lazy(r"[0-9]{4}-[0-9]{2}.*"), "is an ISO 8601 date; RSS wants RFC 822"),
+    (patterns.lazy(r".*[0-9]{2}:[0-9]{2}(?::[0-9]{2})?"), "has no time zone"),
+    (patterns.lazy(r"(?!.*[0-9]:[0-9]{2}).*", re.DOTALL), "has no time of day"),
+    (patterns.lazy(r".*[0-9]\s+(?!(?:UT|GMT|[ECMP][SD]T)$)[A-Za-z]{2,}"), "has a zone that RFC 822 does not know"),
 )
 
 
@@ -168,13 +170,13 @@ def _iso(match: re.Match[str]) -> Reading:
 
 
 _ISO_MISTAKES = (
-    (re.compile(r"\s*"), "is empty"),
-    (re.compile(r"\s.*|.*\s", re.DOTALL), "has white space around it"),
-    (re.compile(r"(?:[A-Z][a-z]{2}, )?[0-9]{1,2} [A-Z][a-z]{2} [0-9]{4}.*"), "is a date of RFC 822"),
-    (re.compile(r"[0-9-]{10} [0-9].*"), "has a space where T belongs"),
-    (re.compile(r"[0-9-]{10}(?:t.*|T[0-9:.]+z)"), "has a small t or z where capitals belong"),
-    (re.compile(r"[0-9-]{10}T.*[+-][0-9]{4}"), "has a time zone without a colon"),
-    (re.compile(r"[0-9]{4}-(?:[0-9]-.*|[0-9]{2}-[0-9](?:T.*)?)"), "has a month or day of one digit"),
+    (patterns.lazy(r"\s*"), "is empty"),
+    (patterns.lazy(r"\s.*|.*\s", re.DOTALL), "has white space around it"),
+    (patterns.lazy(r"(?:[A-Z][a-z]{2}, )?[0-9]{1,2} [A-Z][a-z]{2} [0-9]{4}.*"), "is a date of RFC 822"),
+    (patterns.lazy(r"[0-9-]{10} [0-9].*"), "has a space where T belongs"),
+    (patterns.lazy(r"[0-9-]{10}(?:t.*|T[0-9:.]+z)"), "has a small t or z where capitals belong"),
+    (patterns.lazy(r"[0-9-]{10}T.*[+-][0-9]{4}"), "has a time zone without a colon"),
+    (patterns.lazy(r"[0-9]{4}-(?:[0-9]-.*|[0-9]{2}-[0-9](?:T.*)?)"), "has a month or day of one digit"),
 )
 
 

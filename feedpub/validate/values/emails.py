@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from feedpub import patterns
+
 _ATOM = r"[\w!#$%&'*+/=?^`{|}~-]+"
 _LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
-_ADDRESS = re.compile(rf"(?:{_ATOM}(?:\.{_ATOM})*|\"[^\"\r\n]+\")@(?:{_LABEL}(?:\.{_LABEL})*\.?|\[[0-9A-Fa-f:.]+\])")
-_WITH_NAME = re.compile(r"\s*(?P<address>\S+@\S+)\s+\((?P<name>.*)\)\s*", re.DOTALL)
-_ANGLED = re.compile(r"(?P<name>[^<>]*)<\s*(?P<address>[^<>\s]+@[^<>\s]+)\s*>\s*", re.DOTALL)
-_SOMEWHERE = re.compile(r"[^\s<>()\",;:]+@[^\s<>()\",;:]+")
+_ADDRESS = patterns.lazy(rf"(?:{_ATOM}(?:\.{_ATOM})*|\"[^\"\r\n]+\")@(?:{_LABEL}(?:\.{_LABEL})*\.?|\[[0-9A-Fa-f:.]+\])")
+_WITH_NAME = patterns.lazy(r"\s*(?P<address>\S+@\S+)\s+\((?P<name>.*)\)\s*", re.DOTALL)
+_ANGLED = patterns.lazy(r"(?P<name>[^<>]*)<\s*(?P<address>[^<>\s]+@[^<>\s]+)\s*>\s*", re.DOTALL)
+_SOMEWHERE = patterns.lazy(r"[^\s<>()\",;:]+@[^\s<>()\",;:]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from feedpub import patterns
+
 _LOCAL_NAME = re.compile(r"(?:.*\.)?(?:localhost|local|test|invalid|internal)", re.IGNORECASE)
-_LOCAL_NUMBER = re.compile(
+_LOCAL_NUMBER = patterns.lazy(
     r"127\.|10\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2[0-9]|3[01])\.|0\.0\.0\.0|\[::1\]|\[f[cde]", re.IGNORECASE
 )
 _NUMBERS = re.compile(r"[0-9.]+|\[.*\]")

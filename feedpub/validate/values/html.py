@@ -13,6 +13,7 @@ from html import unescape
 from html.entities import name2codepoint
 from typing import TYPE_CHECKING
 
+from feedpub import patterns
 from feedpub.embeds import is_player
 from feedpub.validate.values.css import dangers
 
@@ -81,19 +82,19 @@ _TAG = re.compile(r"""<(/?[A-Za-z][^\s/><"'=]*+)((?:[^<>"']++|"[^"]*+"|'[^']*+')
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'<>]++)))?""")
 _WORTHWHILE = re.compile(r"on[a-z]|style|href|src|poster|cite|background|longdesc|action|data|width", re.IGNORECASE)
 """What an attribute must contain for its tag to be looked into."""
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_COMMENT = patterns.lazy(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _RAW = re.compile(r"(<(script|style|textarea|xmp)\b[^>]*+>).*?(</\2\s*+>|\Z)", re.DOTALL | re.IGNORECASE)
 _IMPORT = re.compile(r"<\?import\b", re.IGNORECASE)
 _PIXEL = re.compile(r"\s*[01](?:px)?\s*")
-_CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+[^,]*)?(?:,|$)")
-_ENTITY = re.compile(r"&(#[0-9]+|#x[0-9a-f]+|[a-z][a-z0-9]*)", re.IGNORECASE)
-_AMBIGUOUS = re.compile(r"<(?:/|[A-Za-z][A-Za-z0-9]*)|&#[xX0-9]")
-_END_TAG = re.compile(r"</([a-z][a-z0-9]*)\s*>", re.IGNORECASE)
-_CODE = re.compile(r"<(code|pre|kbd|samp|tt)\b.*?</\1\s*+>", re.DOTALL | re.IGNORECASE)
-_TWICE = re.compile(
+_CANDIDATE = patterns.lazy(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+[^,]*)?(?:,|$)")
+_ENTITY = patterns.lazy(r"&(#[0-9]+|#x[0-9a-f]+|[a-z][a-z0-9]*)", re.IGNORECASE)
+_AMBIGUOUS = patterns.lazy(r"<(?:/|[A-Za-z][A-Za-z0-9]*)|&#[xX0-9]")
+_END_TAG = patterns.lazy(r"</([a-z][a-z0-9]*)\s*>", re.IGNORECASE)
+_CODE = patterns.lazy(r"<(code|pre|kbd|samp|tt)\b.*?</\1\s*+>", re.DOTALL | re.IGNORECASE)
+_TWICE = patterns.lazy(
     r"&amp;(?:#[0-9]{2,6}|#x[0-9a-f]{2,5}|nbsp|amp|lt|gt|quot|[mn]dash|hellip|[lr][sd]quo);", re.IGNORECASE
 )
-_ESCAPED_TAG = re.compile(r"&lt;/(?:p|a|b|i|em|strong|div|span|ul|li|h[1-6]|blockquote)&gt;", re.IGNORECASE)
+_ESCAPED_TAG = patterns.lazy(r"&lt;/(?:p|a|b|i|em|strong|div|span|ul|li|h[1-6]|blockquote)&gt;", re.IGNORECASE)
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin
 
+from feedpub import patterns
 from feedpub.validate.values import schemes
 
 _UCS = "\xa0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U000efffd"
@@ -30,7 +31,7 @@ _WITH_HOST = frozenset({"http", "https", "ftp", "ftps", "ws", "wss", "rtsp", "go
 _DEFAULT_PORTS = {"ftp": "21", "gopher": "70", "http": "80", "https": "443", "telnet": "23", "ws": "80", "wss": "443"}
 _USUAL = frozenset({"http", "https", "tag", "urn", "mailto"})
 _MAX_PORT = 65535
-_TAG = re.compile(
+_TAG = patterns.lazy(
     r"""tag:
     (?:[A-Za-z0-9._-]+@)?                                         # an e-mail address, or
     [A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*   # a host name,
@@ -38,7 +39,7 @@ _TAG = re.compile(
     (?P<specific>[^#]*)(?:\#.*)?""",
     re.VERBOSE | re.IGNORECASE,
 )
-_TAG_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_TAG_DATE = patterns.lazy(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _NOT_IN_SPECIFIC = rf"[^A-Za-z0-9._~!$&'()*+,;=:@/?%{_UCS}-]"
 _URN = (
     rf"(?i)urn:[a-z0-9](?:[a-z0-9-]{{0,30}}[a-z0-9]):"

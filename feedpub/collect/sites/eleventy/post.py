@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, cast
 from feedpub import dates, urls
 from feedpub.collect import post
 from feedpub.collect.fields import as_flag
-from feedpub.collect.frontmatter import HANDLERS, FrontMatter
+from feedpub.collect.frontmatter import FrontMatter
 from feedpub.collect.frontmatter.block import Block
 from feedpub.collect.problem import FrontMatterError, Problem
 from feedpub.collect.sites.eleventy import templates
@@ -242,7 +242,7 @@ def _texts(value: Value | None) -> list[str]:
 
 
 def _without_front(text: str) -> FrontMatter:
-    return FrontMatter(values={}, block=Block(text="", first_line=1, body=text, body_line=1), handler=HANDLERS[0])
+    return FrontMatter(values={}, block=Block(text="", first_line=1, body=text, body_line=1))
 
 
 def _script() -> Problem:

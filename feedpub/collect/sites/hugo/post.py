@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from feedpub import urls
 from feedpub.collect import frontmatter, post
 from feedpub.collect.fields import as_flag
-from feedpub.collect.frontmatter import HANDLERS, FrontMatter
+from feedpub.collect.frontmatter import FrontMatter
 from feedpub.collect.frontmatter.block import Block, without_bom
 from feedpub.collect.problem import FrontMatterError, Problem
 from feedpub.collect.sites.hugo import moments, paths, shortcodes, titles
@@ -51,7 +51,7 @@ def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
         if named.path.lower().endswith(HTML):
             return None
         block = Block(text="", first_line=1, body=without_bom(text), body_line=1)
-        front = FrontMatter(values={}, block=block, handler=HANDLERS[0])
+        front = FrontMatter(values={}, block=block)
     reading = Reading(front, named, settings)
     told = reading.told()
     if told.body is not None:

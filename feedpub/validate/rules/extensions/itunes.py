@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from feedpub import patterns
 from feedpub.model import Level
 from feedpub.validate.rule import Found, rule
 from feedpub.validate.rules.extensions.addresses import ending
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from feedpub.validate.document import Document
 
 _SPEC = "A Podcaster's Guide to RSS (Apple)"
-_DURATION = re.compile(r"[0-9]+(?::[0-5][0-9]){0,2}")
+_DURATION = patterns.lazy(r"[0-9]+(?::[0-5][0-9]){0,2}")
 _LEGACY = {"yes": "true", "explicit": "true", "no": "false", "clean": "false"}
 _CHOICES = {
     "itunes:type": ("episodic", "serial"),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from feedpub import patterns
 from feedpub.model import Level
 from feedpub.validate.rule import Found, rule
 from feedpub.validate.rules.extensions.addresses import problem as address_problem
@@ -45,10 +45,10 @@ _RATINGS = {
     ),
 }
 _ICRA_CODE = r"(?:[nsvlocx]z [01]|(?:n[a-c]|s[a-f]|v[a-j]|l[a-c]|o[a-h]|c[ab]|x[a-e]) 1)"
-_ICRA = re.compile(rf"r \({_ICRA_CODE}(?: {_ICRA_CODE})*\)")
+_ICRA = patterns.lazy(rf"r \({_ICRA_CODE}(?: {_ICRA_CODE})*\)")
 _HASHES = {"md5": 32, "sha-1": 40}
 """Algorithm -> hexadecimal digits of its result."""
-_HEX = re.compile(r"[0-9A-Fa-f]+")
+_HEX = patterns.lazy(r"[0-9A-Fa-f]+")
 _ALTERNATIVES = 2
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from feedpub import patterns
 from feedpub.model import Level
 from feedpub.validate.rule import Found, rule
 from feedpub.validate.rules.extensions.slots import TEXT, Slots, called, values
@@ -64,10 +64,10 @@ _DEGREES: Slots = {
     "icbm:latitude": TEXT,
     "icbm:longitude": TEXT,
 }
-_WHOLE = re.compile(r"\+?[0-9]+")
-_DECIMAL = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_SIGNED = re.compile(r"[+-]?[0-9]+(?:\.[0-9]*)?")
-_NPT = re.compile(r"now|[0-9]+(?:\.[0-9]*)?|[0-9]+:[0-5]?[0-9]:[0-5]?[0-9](?:\.[0-9]*)?")
+_WHOLE = patterns.lazy(r"\+?[0-9]+")
+_DECIMAL = patterns.lazy(r"[0-9]+(?:\.[0-9]+)?")
+_SIGNED = patterns.lazy(r"[+-]?[0-9]+(?:\.[0-9]*)?")
+_NPT = patterns.lazy(r"now|[0-9]+(?:\.[0-9]*)?|[0-9]+:[0-5]?[0-9]:[0-5]?[0-9](?:\.[0-9]*)?")
 _POLE = 90
 _DATE_LINE = 180
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from feedpub import patterns
 from feedpub.model import Level
 from feedpub.validate.rule import Found, rule
 from feedpub.validate.rules.extensions.slots import Slots, called, values
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from feedpub.validate.document import Document
 
 _SPEC = "podcast namespace 1.0"
-_UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
+_UUID = patterns.lazy(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _MEDIUMS = ("podcast", "music", "video", "film", "audiobook", "newsletter", "blog", "publisher", "course")
 _WORDS: dict[str, dict[str, tuple[str, ...]]] = {
     "podcast:locked": {"": ("yes", "no")},
@@ -49,7 +50,9 @@ _SECURE: Slots = {
     "podcast:person": ("href", "img"),
     "podcast:contentLink": ("href",),
 }
-_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?(?:Z|[+-][0-9]{2}:?[0-9]{2})")
+_MOMENT = patterns.lazy(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?(?:Z|[+-][0-9]{2}:?[0-9]{2})"
+)
 _TRANSCRIPTS = frozenset(
     {
         *("text/plain", "text/html", "text/vtt", "text/srt"),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from feedpub import patterns
 from feedpub.model import Kind, Level
 from feedpub.validate.rule import Found, rule
 from feedpub.validate.rules.extensions.structure import FEEDS
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from feedpub.validate.document import Document
 
 _PERIODS = ("hourly", "daily", "weekly", "monthly", "yearly")
-_PARADE = re.compile(r"[0-9]+(?:\s*,\s*[0-9]+)*")
+_PARADE = patterns.lazy(r"[0-9]+(?:\s*,\s*[0-9]+)*")
 
 
 @rule(

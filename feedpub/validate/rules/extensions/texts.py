@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from feedpub import patterns
 from feedpub.model import Level
 from feedpub.validate.rule import Found, rule
 from feedpub.validate.rules.extensions.slots import TEXT, Slots, called, values
@@ -38,7 +38,7 @@ _PLAIN: Slots = {
 }
 _LONGEST = {"itunes:summary": 4000, "itunes:author": 255, "itunes:name": 255}
 """What Apple takes of a text; it says so in bytes for the summary, and counts characters."""
-_OPEN_TAG = re.compile(r"<(?:[A-Za-z/!][^<>]*)(?=<|$)")
+_OPEN_TAG = patterns.lazy(r"<(?:[A-Za-z/!][^<>]*)(?=<|$)")
 _SHOWN = 128
 _CUT = ("podcast:funding", "podcast:soundbite", "podcast:person", "podcast:location")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from feedpub import patterns
 from feedpub.model import Level
 from feedpub.validate.rule import Found, rule
 from feedpub.validate.values import plain
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
     from feedpub.validate.document import Document, JsonNode
 
-_BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ufffe\uffff]")
-_WHOLLY_MARKUP = re.compile(r"\s*<([A-Za-z][A-Za-z0-9]*)\b[^<>]*>.*</[A-Za-z][A-Za-z0-9]*\s*>\s*", re.DOTALL)
+_BAD = patterns.lazy("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ufffe\uffff]")
+_WHOLLY_MARKUP = patterns.lazy(r"\s*<([A-Za-z][A-Za-z0-9]*)\b[^<>]*>.*</[A-Za-z][A-Za-z0-9]*\s*>\s*", re.DOTALL)
 _SUSPECT_BYTES = re.compile(rb"\\u|\x7f|\xc2[\x80-\x9f]|\xef\xbf|\xc3[\x82\x83]|\xc3\xa2\xe2")
 """What the bytes of a feed hold that has a bad character or was encoded twice; few others do. Each part begins with a
 byte of its own, which lets the search skip; control characters below U+0020 JSON itself forbids."""

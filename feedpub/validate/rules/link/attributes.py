@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from feedpub import patterns
 from feedpub.model import Kind, Level
 from feedpub.validate.rule import Found, rule
 from feedpub.validate.rules.link.relations import is_registered, relation
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from feedpub.validate.document import Document
 
 _FEEDS = frozenset({Kind.ATOM, Kind.RSS})
-_DIGITS = re.compile(r"[0-9]+")
+_DIGITS = patterns.lazy(r"[0-9]+")
 
 
 @rule(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from feedpub import patterns
 from feedpub.model import Level
 from feedpub.validate.rule import Found, rule
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MANY = {"skipHours": ("hour", 24), "skipDays": ("day", 7)}
-_NAME = re.compile(r"[A-Za-z_][^\s\"'<>=/]*")
-_HOUR = re.compile(r"[0-9]{1,2}")
-_PORT = re.compile(r"\s*[0-9]{1,5}\s*")
+_NAME = patterns.lazy(r"[A-Za-z_][^\s\"'<>=/]*")
+_HOUR = patterns.lazy(r"[0-9]{1,2}")
+_PORT = patterns.lazy(r"\s*[0-9]{1,5}\s*")
 _MIDNIGHT = 24
 _LAST_PORT = 65535
 

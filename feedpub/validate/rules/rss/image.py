@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from feedpub import patterns
 from feedpub.model import Level
 from feedpub.validate.rule import Found, rule
 from feedpub.validate.values import uris
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from feedpub.safexml import Element
     from feedpub.validate.document import Document
 
-_ENDING = re.compile(r"\.([A-Za-z0-9]{2,5})$")
+_ENDING = patterns.lazy(r"\.([A-Za-z0-9]{2,5})$")
 _FORMATS = frozenset({"gif", "jpg", "jpeg", "jpe", "png"})
 
 

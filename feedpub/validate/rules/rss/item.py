@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from feedpub import patterns
 from feedpub.model import Level
 from feedpub.validate.rule import Found, rule
 from feedpub.validate.values import media_types
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from feedpub.safexml import Element
     from feedpub.validate.document import Document
 
-_LENGTH = re.compile(r"\s*[+]?[0-9]+\s*")
+_LENGTH = patterns.lazy(r"\s*[+]?[0-9]+\s*")
 
 
 @rule(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from feedpub import dates as our_dates
+from feedpub import patterns
 from feedpub.model import Level
 from feedpub.validate.rule import Found, rule
 from feedpub.validate.values import dates, emails
@@ -21,7 +21,7 @@ _PERSONS = ("channel/managingEditor", "channel/webMaster", "item/author")
 _NUMBERS = {"ttl": None, "width": 144, "height": 400}
 """Element -> the greatest value allowed."""
 _NOT_BLANK = ("channel/title", "channel/ttl", "channel/category", "item/title", "item/category", "image/title")
-_INTEGER = re.compile(r"[+]?[0-9]+")
+_INTEGER = patterns.lazy(r"[+]?[0-9]+")
 _EXAMPLE = "Fri, 21 Jun 2024 01:00:00 GMT"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from feedpub import patterns
 from feedpub.model import Level
 from feedpub.validate.rule import FOLDER, Found, rule
 from feedpub.validate.rules.site import view
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
     from feedpub.validate.document import Folder
 
-_SITEMAP_LINE = re.compile(rb"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
-_FEED_LINK = re.compile(
+_SITEMAP_LINE = patterns.lazy(rb"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
+_FEED_LINK = patterns.lazy(
     rb"<link\b(?=[^>]*\brel\s*=\s*[\"']?[^\"'>]*\balternate\b)(?=[^>]*\btype\s*=\s*[\"']?application/"
     rb"(?:rss\+xml|atom\+xml|feed\+json|json)\b)[^>]*>",
     re.IGNORECASE,

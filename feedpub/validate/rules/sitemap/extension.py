@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from feedpub import patterns
 from feedpub.model import Level
 from feedpub.validate.rule import Found, rule
 from feedpub.validate.values import hosts, uris
@@ -27,7 +27,7 @@ _ONCE = {
     "news:publication": frozenset({"news:name", "news:language"}),
     "video:video": frozenset(_VIDEO_ONCE.split()),
 }
-_ESCAPED_TWICE = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d+|#x[0-9A-Fa-f]+);")
+_ESCAPED_TWICE = patterns.lazy(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d+|#x[0-9A-Fa-f]+);")
 _WITHDRAWN = {
     "image:caption": "2022",
     "image:geo_location": "2022",

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from feedpub import urls
+from feedpub import patterns, urls
 from feedpub.model import Kind, Level
 from feedpub.validate.rule import ANY_DOCUMENT, Found, rule
 from feedpub.validate.values import hosts, uris
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 2048
 _WEB = frozenset({"http", "https"})
-_ESCAPED_TWICE = re.compile(r"&(?:amp|lt|gt|quot|apos|#\d+|#x[0-9A-Fa-f]+);|%25[0-9A-Fa-f]{2}")
+_ESCAPED_TWICE = patterns.lazy(r"&(?:amp|lt|gt|quot|apos|#\d+|#x[0-9A-Fa-f]+);|%25[0-9A-Fa-f]{2}")
 _START = "https://example.com/"
 
 

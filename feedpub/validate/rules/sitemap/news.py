@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from feedpub import patterns
 from feedpub.model import Level
 from feedpub.validate.rule import Found, rule
 from feedpub.validate.rules.sitemap.extension import missing
@@ -24,7 +24,7 @@ _AHEAD = timedelta(days=1)
 """A day without a time is that of the latest time zone."""
 _CLOCKS = timedelta(hours=1)
 """How far clocks may be apart."""
-_IN_PARENTHESES = re.compile(r"\S.*\([^()]*\)\s*")
+_IN_PARENTHESES = patterns.lazy(r"\S.*\([^()]*\)\s*")
 _CHINESE = frozenset({"zh-cn", "zh-tw"})
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from feedpub import patterns
 from feedpub.model import Level
 from feedpub.validate.rule import ANY_DOCUMENT, Found, rule
 from feedpub.validate.values import dates
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from feedpub.validate.facts import ValueFact
 
 FREQUENCIES = ("always", "hourly", "daily", "weekly", "monthly", "yearly", "never")
-_DECIMAL = re.compile(r"\+?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)|-0+(?:\.0*)?")
+_DECIMAL = patterns.lazy(r"\+?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)|-0+(?:\.0*)?")
 _FIRST_YEAR = 1990
 _AHEAD = timedelta(days=1)
 """A date without a time may be tomorrow's here and today's where it was written."""

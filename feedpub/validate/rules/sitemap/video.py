@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from feedpub import patterns
 from feedpub.model import Level
 from feedpub.validate.rule import Found, rule
 from feedpub.validate.rules.sitemap.extension import missing
@@ -21,8 +21,8 @@ _LONGEST_DURATION = 28_800
 _BEST_RATING = 5
 _MOST_TAGS = 32
 _LENGTHS = {"video:description": 2048, "video:uploader": 255, "video:title": 2048}
-_WHOLE = re.compile(r"[0-9]+")
-_DECIMAL = re.compile(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
+_WHOLE = patterns.lazy(r"[0-9]+")
+_DECIMAL = patterns.lazy(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
 _YES_OR_NO = ("video:family_friendly", "video:requires_subscription", "video:live")
 _PLATFORMS = frozenset({"web", "mobile", "tv"})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from feedpub import patterns
 from feedpub.model import Kind, Level
 from feedpub.validate.rule import DOCUMENT, Found, rule
 from feedpub.validate.values import plain
@@ -18,15 +19,15 @@ if TYPE_CHECKING:
 _FEEDS = frozenset({Kind.RSS, Kind.ATOM})
 _SUSPECT_BYTES = (
     (b"\xc2", re.compile(rb"\xc2[\x80-\x9f]")),
-    (b"\xc3", re.compile(rb"\xc3(?:[\x82\x83](?:\xc2|&#)|\xa2\xe2\x82\xac)")),
-    (b"\xef", re.compile(rb"\xef\xbf\xbd")),
-    (b"#", re.compile(rb"&#(?:[xX](?:8|9|[cC][23];|[fF][fF][fF][dD])|1[2-5]\d|19[45]|65533)")),
+    (b"\xc3", patterns.lazy(rb"\xc3(?:[\x82\x83](?:\xc2|&#)|\xa2\xe2\x82\xac)")),
+    (b"\xef", patterns.lazy(rb"\xef\xbf\xbd")),
+    (b"#", patterns.lazy(rb"&#(?:[xX](?:8|9|[cC][23];|[fF][fF][fF][dD])|1[2-5]\d|19[45]|65533)")),
 )
 """What the bytes (UTF-8) of every document hold that either rule could complain of; nearly none does.
 
 A byte of each comes first, for it is found, or not, in no time.
 """
-_REPLACED = re.compile("[\x80-\x9f\ufffd]")
+_REPLACED = patterns.lazy("[\x80-\x9f\ufffd]")
 
 
 @rule(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from feedpub import patterns
 from feedpub.model import Kind, Level
 from feedpub.validate.rule import ANY_DOCUMENT, Found, rule
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from feedpub.validate.document import Document
 
 _SYNTAX = frozenset({"not-well-formed", "invalid-token", "unbound-prefix"})
-_CONTROL = re.compile(
+_CONTROL = patterns.lazy(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]));"
 )
 _HTML = re.compile(rb"^\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL)

@@ -1,0 +1,95 @@
+"""What a build does not load: start-up counts, and a module that is imported for nothing is felt in every build."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PROGRAM = """
+import sys
+from feedpub.cli import run
+status = run(sys.argv[1:])
+print(*sys.modules)
+sys.exit(status)
+"""
+LIBRARIES = {"yaml", "frontmatter", "liquid", "docutils", "unidecode", "cssselect"}
+"""Needed for front matter that is not plain, and for the sites of other generators."""
+FOR_NOTHING = {"email", "multiprocessing", "concurrent.futures", "zipfile", "http.client", "logging"}
+"""Slow parts of the standard library that one small thing would bring in."""
+UNASKED = {"feedpub.fetch", "feedpub.announce", "feedpub.pages", "feedpub.reference", "feedpub.identity.guard"} | {
+    "feedpub.validate.examples",
+    "feedpub.collect.beside",
+    "feedpub.collect.frontmatter.handlers",
+}
+WORK = {
+    "feedpub.pipeline",
+    "feedpub.validate",
+    "feedpub.generate",
+    "feedpub.markup",
+    "feedpub.text",
+    "feedpub.watch",
+} | {
+    "feedpub.collect.collecting",
+    "feedpub.collect.post",
+    "feedpub.collect.frontmatter",
+    "feedpub.identity.published",
+    "feedpub.publish",
+    "feedpub.render",
+    "feedpub.select",
+    "feedpub.safexml",
+    "feedpub.locate",
+}
+"""Where nothing has changed there is nothing to do."""
+
+
+def loaded_by(site: Path, *arguments: str) -> set[str]:
+    """Run feedpub in a process of its own and give the modules that it has loaded."""
+    done = subprocess.run(  # noqa: S603 - our own words
+        [sys.executable, "-c", PROGRAM, "build", "--jobs", "1", "--quiet", *arguments, str(site)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(done.stdout.split())
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """Give a site with a post as most are written."""
+    (tmp_path / "feedpub.toml").write_text('site.url = "https://example.com/"\n', encoding="utf-8")
+    (tmp_path / "content").mkdir()
+    text = "---\ntitle: Tea\ndate: 2024-06-21 10:00:00 +0900\ntags: [a, b]\n---\nText with a [link](/b/).\n"
+    (tmp_path / "content" / "tea.md").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_a_first_build_of_plain_posts_loads_nothing_for_others(site: Path) -> None:
+    loaded = loaded_by(site)
+    assert "feedpub.generate.rss" in loaded
+    assert not loaded.intersection(LIBRARIES | FOR_NOTHING | UNASKED)
+
+
+def test_a_build_with_nothing_changed_loads_nothing_that_builds(site: Path) -> None:
+    loaded_by(site)
+    loaded = loaded_by(site)
+    assert "feedpub.unchanged" in loaded
+    heavy = {
+        "lxml",
+        "feedgen",
+        "dateutil",
+        "comrak",
+        "nh3",
+        "pickle",
+        "html",
+        "calendar",
+        "zoneinfo",
+        "tempfile",
+        "shutil",
+    }
+    assert not loaded.intersection(LIBRARIES | FOR_NOTHING | UNASKED | WORK | heavy)
