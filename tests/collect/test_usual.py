@@ -10,7 +10,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from feedpub import dates, urls
-from feedpub.collect import permalink
+from feedpub.collect import permalink, terms
+from feedpub.collect.fields import Fields
+from feedpub.collect.frontmatter import HANDLERS, FrontMatter, Value, plain
+from feedpub.collect.frontmatter.block import Block
 from feedpub.collect.permalink import Facts
 
 ZONES = (UTC, timezone(timedelta(hours=9)), timezone(timedelta(hours=-3, minutes=-30)))
@@ -54,6 +57,21 @@ def test_the_usual_dates_are_read_the_short_way(text: str) -> None:
 def test_a_plain_path_is_quoted_as_any_other(path: str) -> None:
     if permalink._PLAIN.fullmatch(path):  # noqa: SLF001 - the two ways of one function
         assert permalink.quoted(path) == urls.quote_path(permalink.site_path(path))
+
+
+@given(st.text())
+def test_a_plain_text_has_none_of_the_characters_that_no_block_may_have(text: str) -> None:
+    assert plain._is_clean(text) == (not plain._NEVER.search(text))  # noqa: SLF001 - the two ways of one function
+
+
+@given(st.lists(st.text(st.sampled_from("ab \t,\u3000"), min_size=1, max_size=5), min_size=1, max_size=4))
+def test_a_list_of_terms_alone_is_read_as_one_with_others(words: list[str]) -> None:
+    block = Block(text="", first_line=2, body="", body_line=3)
+    values: dict[str, Value] = {"tags": [*words]}
+    alone = Fields(FrontMatter(values=values, block=block, handler=HANDLERS[0]))
+    values = {**values, "taxonomies": {"places": ["x"]}}
+    beside = Fields(FrontMatter(values=values, block=block, handler=HANDLERS[0]))
+    assert terms.tags(alone) == terms.tags(beside)
 
 
 @given(st.text(st.sampled_from("ab/%s-{}"), max_size=10), st.sampled_from([":slug", ":year", ":y_day", ":categories"]))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from feedpub.collect.frontmatter.values import Value
 
 _NEVER = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_CONTROLS = bytes(byte for byte in (*range(0x20), 0x7F) if byte != ord("\n"))
 _KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _INDICATORS = frozenset(":#-?,[]{}&*!|>'\"%@`")
 _QUOTES = frozenset("'\"")
@@ -25,7 +26,7 @@ _NOT_IN_FLOW = re.compile(r"[:#\[\]{}]")
 def read(text: str) -> dict[str, Value] | None:
     """Give the mapping, all scalars as text; None for a text that the library must read."""
     lines = text.split("\n")
-    if lines.pop() or _NEVER.search(text):
+    if lines.pop() or not _is_clean(text):
         return None
     values: dict[str, Value] = {}
     items: list[Value] | None = None  # of the list that may go on
@@ -57,6 +58,13 @@ def read(text: str) -> dict[str, Value] | None:
             return None
         values[key] = value
     return values
+
+
+def _is_clean(text: str) -> bool:
+    """Whether there is none of the characters of `_NEVER`; the first line is for speed."""
+    if text.isascii() and len(text.encode().translate(None, _CONTROLS)) == len(text):
+        return True
+    return not _NEVER.search(text)
 
 
 @lru_cache(maxsize=1024)
