@@ -9,7 +9,7 @@ import yaml
 
 from feedpub import patterns
 from feedpub.collect.frontmatter import mend
-from feedpub.collect.frontmatter.complaints import LEFT_OUT, place
+from feedpub.collect.frontmatter.complaints import LEFT_OUT, place, too_deep
 from feedpub.collect.problem import FrontMatterError, Problem
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from feedpub.collect.frontmatter.composer import AnyComposer
 
+_TOO_DEEP = "nesting depth"
+"""What libyaml says from version 0.2.6 on of values deeper than it reads; it stops before we can count."""
 _TAB = patterns.lazy(r"^ *\t[ \t]*\S", re.MULTILINE)
 
 
@@ -59,6 +61,8 @@ def _lost(text: str, index: int, what: str) -> Problem:
 
 def broken(text: str, error: yaml.MarkedYAMLError, composer: Callable[[str], AnyComposer]) -> Problem:
     """Say what cannot be read, with the line in quotes where quotes are the mend."""
+    if _TOO_DEEP in f"{error.problem} {error.context}":
+        return too_deep()
     mark = error.problem_mark or error.context_mark
     line, column = place(text, index_of(mark))
     what = f"The YAML of the front matter cannot be read: {error.problem or error.context}."
