@@ -81,6 +81,9 @@ class Document:
 
     def forget_tree(self) -> None:
         """Keep the facts alone: what the rules over a folder need, and a thousandth of the memory."""
+        if self.root is not None:
+            for element in list(self.root.walk()):
+                element.forget()
         self.root = self.json = None
         self.data = b""
         self._line_starts.clear()
