@@ -82,11 +82,19 @@ def reports(documents: Sequence[Named], how: How, advance: Callable[[], None] = 
     return result
 
 
-def _shares(places: Sequence[int], documents: Sequence[Named], jobs: int) -> list[Sequence[int]]:
-    """Divide the documents among the processes that are worth their start."""
-    if sum(len(documents[place].document.data) for place in places) < _WORTH_SHARING:
-        jobs = 1
-    return [share for number in range(jobs) if (share := places[number::jobs])]
+def _shares(places: Sequence[int], documents: Sequence[Named], jobs: int) -> list[list[int]]:
+    """Divide the documents among the processes that are worth their start.
+
+    Those of one format stay together as far as they can: what stands in several of them is looked at once.
+    """
+    sizes = [len(documents[place].document.data) for place in places]
+    jobs = jobs if sum(sizes) >= _WORTH_SHARING else 1
+    shares: list[list[int]] = [[] for _ in range(jobs)]
+    before = 0
+    for place in sorted(places, key=lambda place: documents[place].document.kind.value):
+        shares[before * jobs // sum(sizes)].append(place)
+        before += len(documents[place].document.data)
+    return [share for share in shares if share]
 
 
 def _checked(levels: Mapping[str, Level | None], now: datetime, documents: Sequence[Named]) -> list[Report]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from feedpub.generate.entries import Entries
-    from feedpub.model import Document, Feed, Item
+    from feedpub.model import Document, Feed, Item, Site
 
     class _Module(Protocol):
         """The module of a format."""
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
             """Give the feed; `entries` shares the work on items that several feeds hold."""
             ...
 
-        def parts(self, feed: Feed, items: Sequence[Item]) -> list[bytes]:
-            """Give the part of the document that each item makes; `feed` is any feed of the site."""
+        def parts(self, site: Site, items: Sequence[Item]) -> list[bytes]:
+            """Give the part of any feed of the site that each item makes."""
             ...
 
 
@@ -33,9 +33,9 @@ def documents(feed: Feed, entries: Entries | None = None) -> tuple[Document, ...
     return tuple(_module(each).generate(feed, entries) for each in feed.spec.paths)
 
 
-def parts(form: Format, feed: Feed, items: Sequence[Item]) -> list[bytes]:
-    """Give what each item makes of a document of that format; `feed` is any feed of the site (see `Entries`)."""
-    return _module(form).parts(feed, items)
+def parts(form: Format, site: Site, items: Sequence[Item]) -> list[bytes]:
+    """Give the part of any feed of the site, in that format, that each item makes (see `Entries`)."""
+    return _module(form).parts(site, items)
 
 
 def load(forms: Iterable[Format]) -> None:

@@ -28,14 +28,14 @@ _OWN: Final = "-"
 
 def generate(feed: Feed, entries: Entries | None = None) -> Document:
     """Give the feed as Atom; `entries` shares the work on items that several feeds hold."""
-    made = (entries or Entries()).parts(Format.ATOM, feed.items, partial(parts, feed))
+    made = (entries or Entries()).parts(Format.ATOM, feed.items, partial(parts, feed.site))
     data = _feedgen.document(_feedgen.ATOM_FEED, _head(feed), made, feed.site)
     return Document(path=feed.spec.paths[Format.ATOM], kind=Kind.ATOM, data=data)
 
 
-def parts(feed: Feed, items: Sequence[Item]) -> list[bytes]:
-    """Give the part of the document that each item makes; `feed` is any feed of the site."""
-    return [written(_entry(item, feed.site), "  ").encode() for item in items]
+def parts(site: Site, items: Sequence[Item]) -> list[bytes]:
+    """Give the part of any feed of the site that each item makes."""
+    return [written(_entry(item, site), "  ").encode() for item in items]
 
 
 def _head(feed: Feed) -> Tree:

@@ -21,15 +21,15 @@ _VERSION = "https://jsonfeed.org/version/1.1"
 
 def generate(feed: Feed, entries: Entries | None = None) -> Document:
     """Give the feed as JSON Feed; `entries` shares the work on items that several feeds hold."""
-    made = (entries or Entries()).parts(Format.JSON, feed.items, partial(parts, feed))
+    made = (entries or Entries()).parts(Format.JSON, feed.items, partial(parts, feed.site))
     head = _dump(_head(feed)).removesuffix("\n}")
     data = b"".join((head.encode(), b',\n  "items": [\n', b",\n".join(made), b"\n  ]\n}\n"))
     return Document(path=feed.spec.paths[Format.JSON], kind=Kind.JSONFEED, data=data)
 
 
-def parts(feed: Feed, items: Sequence[Item]) -> list[bytes]:
-    """Give the part of the document that each item makes; `feed` is any feed of the site."""
-    return [_indented(_dump(_item(item, feed.site))) for item in items]
+def parts(site: Site, items: Sequence[Item]) -> list[bytes]:
+    """Give the part of any feed of the site that each item makes."""
+    return [_indented(_dump(_item(item, site))) for item in items]
 
 
 def _dump(value: Any) -> str:  # noqa: ANN401 - any value of JSON

@@ -29,15 +29,15 @@ _OWN: Final = "-"
 
 def generate(feed: Feed, entries: Entries | None = None) -> Document:
     """Give the feed as RSS; `entries` shares the work on items that several feeds hold."""
-    made = (entries or Entries()).parts(Format.RSS, feed.items, partial(parts, feed))
+    made = (entries or Entries()).parts(Format.RSS, feed.items, partial(parts, feed.site))
     has_text = any(b"<content:" in part for part in made)
     data = _feedgen.document(_feedgen.RSS, _head(feed, has_text=has_text), made, feed.site)
     return Document(path=feed.spec.paths[Format.RSS], kind=Kind.RSS, data=data)
 
 
-def parts(feed: Feed, items: Sequence[Item]) -> list[bytes]:
-    """Give the part of the document that each item makes; `feed` is any feed of the site."""
-    return [written(_item(item, feed.site), "    ").encode() for item in items]
+def parts(site: Site, items: Sequence[Item]) -> list[bytes]:
+    """Give the part of any feed of the site that each item makes."""
+    return [written(_item(item, site), "    ").encode() for item in items]
 
 
 def _head(feed: Feed, *, has_text: bool) -> Tree:

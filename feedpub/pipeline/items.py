@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 from feedpub import collect, processes
 from feedpub.collect import packing
 from feedpub.errors import ContentError
-from feedpub.model import Feed
 from feedpub.options import UpdatedBy
 
 if TYPE_CHECKING:
@@ -65,8 +64,6 @@ class _Share:
 
     posts: tuple[Post, ...]
     ids: Mapping[str, str]
-    spec: FeedSpec
-    """Any feed of the site."""
     forms: Mapping[Format, frozenset[str]]
     """The sources of the posts whose parts are wanted, by format."""
 
@@ -107,14 +104,11 @@ def make(
 def _shares(feeds: Iterable[tuple[FeedSpec, Sequence[Post]]], ids: Mapping[str, str], options: Options) -> list[_Share]:
     posts: dict[str, Post] = {}
     forms: dict[Format, set[str]] = {}
-    spec: FeedSpec | None = None
     for spec, held in feeds:
         sources = [post.source for post in held]
         posts.update(zip(sources, held, strict=True))
         for form in spec.paths:
             forms.setdefault(form, set()).update(sources)
-    if spec is None:
-        return []
     if options.feeds.updated is UpdatedBy.CONTENT:
         forms = {}  # what is published has to be seen first: it says when a text has changed
     every = tuple(posts.values())
@@ -122,7 +116,6 @@ def _shares(feeds: Iterable[tuple[FeedSpec, Sequence[Post]]], ids: Mapping[str, 
         _Share(
             posts=part,
             ids={post.source: ids[post.source] for post in part},
-            spec=spec,
             forms={form: frozenset(post.source for post in part if post.source in of) for form, of in forms.items()},
         )
         for start in range(0, len(every), _SHARE)
@@ -139,9 +132,7 @@ def _made(making: Making, share: _Share) -> tuple[bytes, Mapping[Format, Mapping
     for form, wanted in share.forms.items():
         sources = [source for source in rendered.items if source in wanted]
         items = tuple(rendered.items[source] for source in sources)
-        if items:
-            feed = Feed(spec=share.spec, site=making.site, items=items)
-            parts[form] = dict(zip(sources, generate.parts(form, feed, items), strict=True))
+        parts[form] = dict(zip(sources, generate.parts(form, making.site, items), strict=True))
     return packing.dump((dict(rendered.items), rendered.diagnostics)), parts
 
 

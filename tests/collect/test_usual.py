@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from feedpub import dates, urls
 from feedpub.collect import permalink, terms
 from feedpub.collect.fields import Fields
-from feedpub.collect.frontmatter import HANDLERS, FrontMatter, Value, plain
+from feedpub.collect.frontmatter import FrontMatter, Value, plain
 from feedpub.collect.frontmatter.block import Block
 from feedpub.collect.permalink import Facts
 
@@ -68,9 +68,9 @@ def test_a_plain_text_has_none_of_the_characters_that_no_block_may_have(text: st
 def test_a_list_of_terms_alone_is_read_as_one_with_others(words: list[str]) -> None:
     block = Block(text="", first_line=2, body="", body_line=3)
     values: dict[str, Value] = {"tags": [*words]}
-    alone = Fields(FrontMatter(values=values, block=block, handler=HANDLERS[0]))
+    alone = Fields(FrontMatter(values=values, block=block))
     values = {**values, "taxonomies": {"places": ["x"]}}
-    beside = Fields(FrontMatter(values=values, block=block, handler=HANDLERS[0]))
+    beside = Fields(FrontMatter(values=values, block=block))
     assert terms.tags(alone) == terms.tags(beside)
 
 
