@@ -117,7 +117,7 @@ def look(request: Request) -> Look:
         (request.output, request.folder / STATE),
         request.options.built,
     )
-    seen = groups.seen(walked.named, request.folder)
+    seen = groups.seen(walked.named, request.folder, request.jobs)
     listing = hashlib.blake2b(b"".join(group.listing for group in seen)).hexdigest()
     if not _can_be_known(request, walked):
         return Look(walked=walked, groups=seen, asked="", listing=listing, begun=0, note=None)

@@ -67,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run feedpub and end the process with its exit status."""
     # A build makes hundreds of thousands of objects that last; to look through them again and again for cycles
     # takes a fifth of its time.
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(1_000_000, 20, 100)
     sys.exit(run(arguments))
 
 

@@ -41,7 +41,7 @@ def begin(  # noqa: PLR0913, PLR0917 - as that of the package
     source = reading.Source(folder=folder, settings=walked.settings, max_bytes=options.max_bytes)
     total, done = len(walked.named), 0
     if groups is None:
-        groups = seen(walked.named, folder) if how.cache else unseen(walked.named)
+        groups = seen(walked.named, folder, how.jobs) if how.cache else unseen(walked.named)
     report(Progress(done=0, total=total))
 
     def advance(more: int) -> None:

@@ -11,7 +11,11 @@ import os
 import struct
 import zlib
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Final
+
+from feedpub import processes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +25,10 @@ if TYPE_CHECKING:
 
 SIZE: Final = 128
 """Files of a group on average."""
+_WORTH_SHARING: Final = 20_000
+"""Files to be asked for from which on two processes are faster than one (benchmarks/README.md)."""
+_SHARE: Final = 50
+"""Groups that are asked for together."""
 DIGEST_BYTES: Final = 16
 _MARK: Final = struct.Struct("<qqq")
 """Size in bytes, times of the last change of the bytes and of the inode in nanoseconds."""
@@ -86,9 +94,16 @@ def unseen(named: Sequence[Named]) -> list[Group]:
     return [Group(named=part) for part in _divided(named)]
 
 
-def seen(named: Sequence[Named], folder: Path) -> list[Group]:
-    """Give the groups with what the file system says of their files now; `folder` is what sources lie below."""
-    return [_seen(part, f"{folder}/") for part in _divided(named)]
+def seen(named: Sequence[Named], folder: Path, jobs: int = 1) -> list[Group]:
+    """Give the groups with what the file system says of their files now; `folder` is what sources lie below.
+
+    `jobs` is the greatest number of processes that ask it.
+    """
+    parts = list(_divided(named))
+    jobs = jobs if len(named) >= _WORTH_SHARING else 1
+    shares = [parts[start : start + _SHARE] for start in range(0, len(parts), _SHARE)]
+    marks = chain.from_iterable(processes.spread(partial(_marks_of, f"{folder}/"), shares, jobs))
+    return [_group(part, of_part) for part, of_part in zip(parts, marks, strict=True)]
 
 
 def _divided(named: Sequence[Named]) -> Iterator[tuple[Named, ...]]:
@@ -102,10 +117,14 @@ def _divided(named: Sequence[Named]) -> Iterator[tuple[Named, ...]]:
         start = end
 
 
-def _seen(named: tuple[Named, ...], prefix: str) -> Group:
-    marks = b"".join(_marks(prefix + each.source for each in named))
-    group = Group(named=named, marks=marks)
-    return Group(named=named, marks=marks, listing=digest_of(group.names, b"\0", marks))
+def _group(named: tuple[Named, ...], marks: bytes) -> Group:
+    names = Group(named=named).names
+    return Group(named=named, marks=marks, listing=digest_of(names, b"\0", marks))
+
+
+def _marks_of(prefix: str, some: Sequence[tuple[Named, ...]]) -> list[bytes]:
+    """Give the marks of the files of some groups. Runs in any process."""
+    return [b"".join(_marks(prefix + each.source for each in named)) for named in some]
 
 
 def _marks(paths: Iterable[str]) -> Iterator[bytes]:
