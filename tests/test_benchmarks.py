@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from benchmarks import corpus, generators, pelican, plot, table
+from benchmarks import corpus, generators, pelican, plot, sitemaps, table, terms
 from benchmarks.measure import CommandFailedError, Cost, cost_of, middle, paired_ratio
 from benchmarks.scenarios import Scenario, Site, run
 
@@ -77,3 +77,16 @@ def test_the_table_and_the_picture_show_every_row() -> None:
 def test_without_the_yardstick_there_are_no_ratios() -> None:
     rows = table.rows(10, Scenario.COLD, ["feedpub"], [[cost(1)]], "Hugo")
     assert list(table.lines(rows)) == ["| 10 | cold | feedpub | 1.00 | 1.00 | 1 |  |  |"]
+
+
+def test_sitemaps_are_written_and_validated(capsys: pytest.CaptureFixture[str]) -> None:
+    assert sitemaps.main(["--pages", "10", "--runs", "1"]) == 0
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()[1:]] == ["written", "validated", "both"]
+
+
+def test_posts_are_put_into_as_many_categories_as_are_wanted(tmp_path: Path) -> None:
+    corpus.write(tmp_path, 20)
+    terms.spread(tmp_path, 7)
+    texts = [file.read_text(encoding="utf-8") for file in (tmp_path / "content").rglob("*.*")]
+    lines = {line for text in texts for line in text.splitlines() if line.startswith("  - ")}
+    assert lines == {f"  - Subject {number}" for number in range(7)}
