@@ -11,7 +11,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 _KIB = 1024
@@ -64,3 +64,13 @@ def middle(costs: Sequence[Cost]) -> Cost:
 def paired_ratio(costs: Sequence[Cost], others: Sequence[Cost]) -> float:
     """Give the median of the ratios of wall time, run by run: what slows the machine down slows both of a pair."""
     return median(one.wall / other.wall for one, other in zip(costs, others, strict=True))
+
+
+def best_of(runs: int, work: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
+    """Give the least that `clock` counts while work is done, in seconds."""
+    best = float("inf")
+    for _ in range(runs):
+        begun = clock()
+        work()
+        best = min(best, clock() - begun)
+    return best

@@ -14,6 +14,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from benchmarks.measure import best_of
 from feedpub import validate
 from feedpub.generate import sitemap
 from feedpub.model import Kind, Markup, Post, Site
@@ -21,7 +22,7 @@ from feedpub.options import SitemapOptions
 from feedpub.validate.sources import bytes_source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from feedpub.model import Document
 
@@ -76,20 +77,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"{platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}")
     found = posts(options.pages)
     made = written(found)
-    writing = _best(options.runs, lambda: written(found))
-    checking = _best(options.runs, lambda: checked(made))
+    writing = best_of(options.runs, lambda: written(found), time.process_time)
+    checking = best_of(options.runs, lambda: checked(made), time.process_time)
     for what, seconds in (("written", writing), ("validated", checking), ("both", writing + checking)):
         print(f"{what:10} {options.pages / seconds:12,.0f} URLs a second")
     return 0
-
-
-def _best(runs: int, work: Callable[[], object]) -> float:
-    best = float("inf")
-    for _ in range(runs):
-        begun = time.process_time()
-        work()
-        best = min(best, time.process_time() - begun)
-    return best
 
 
 if __name__ == "__main__":

@@ -13,10 +13,8 @@ import tempfile
 import time
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from benchmarks.measure import best_of
 
 _NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 _RUNS = 5
@@ -72,15 +70,6 @@ def _line(what: str, figure: str, goal: str) -> None:
     print(f"{what:38} {figure:>24}   (goal: {goal})", flush=True)
 
 
-def _best(work: Callable[[], object]) -> float:
-    best = float("inf")
-    for _ in range(_RUNS):
-        begun = time.perf_counter()
-        work()
-        best = min(best, time.perf_counter() - begun)
-    return best
-
-
 def _start_up(folder: Path) -> None:
     file = folder / "small.xml"
     file.write_bytes(rss(1, 300))
@@ -88,7 +77,7 @@ def _start_up(folder: Path) -> None:
     script = Path(sys.executable).with_name("feedpub")
     if script.exists():
         command = [str(script), "validate", "--quiet", str(file)]
-    best = _best(lambda: subprocess.run(command, capture_output=True, check=False))
+    best = best_of(_RUNS, lambda: subprocess.run(command, capture_output=True, check=False))
     _line("start-up with one small feed", f"{best * 1000:.0f} ms", "150 ms")
 
 
@@ -98,7 +87,7 @@ def _one(what: str, data: bytes, name: str, goal: float) -> None:
 
     rules = Ruleset(RULES)
     source = bytes_source(name, data, f"https://example.com/{name}")
-    best = _best(lambda: check(source, rules, now=_NOW))
+    best = best_of(_RUNS, lambda: check(source, rules, now=_NOW))
     megabytes = len(data) / 1e6
     _line(what, f"{best * 1000:.0f} ms, {megabytes / best:.1f} MB/s", f"{goal * 1000:.0f} ms for {megabytes:.1f} MB")
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -17,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from feedpub import processes
 from feedpub.edition import edition
+from feedpub.keeping import keep
 from feedpub.model import Kind
 
 if TYPE_CHECKING:
@@ -147,16 +146,11 @@ class _Memory:
         return restored(entry, self._now)
 
     def write(self, found: Sequence[tuple[str, Report]]) -> None:
-        """Remember those without warnings. What cannot be written costs the next build time, so nothing is raised."""
+        """Remember those without warnings."""
         if self._path is None or {digest for digest, _ in found} == self._known.keys():
             return
         from feedpub.validate.memory import kept  # noqa: PLC0415 - as above
 
         clean = {digest: entry for digest, report in found if (entry := kept(report)) is not None}
         content = {"key": self._key, "from": self._now.isoformat(), "clean": clean}
-        temporary = self._path.with_name(f"{self._path.name}.{os.getpid()}.new")
-        with suppress(OSError):
-            temporary.write_text(json.dumps(content), encoding="utf-8")
-            temporary.replace(self._path)
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+        keep(self._path, json.dumps(content).encode())

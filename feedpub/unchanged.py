@@ -11,7 +11,6 @@ import hashlib
 import json
 import os
 import stat
-from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 from feedpub import collect
 from feedpub.collect import groups
 from feedpub.edition import edition
+from feedpub.keeping import keep
 from feedpub.options import UpdatedBy
 from feedpub.request import STATE
 
@@ -65,11 +65,11 @@ class Word:
 
     records: str
     """Digest of all that was read of the site's files but the texts of posts."""
-    held: str
-    """Digest of what is kept of its feeds."""
     until: datetime | None
     """The moment at which posts change by themselves."""
     tally: Tally
+    held: str = ""
+    """Digest of what is kept of its feeds; empty where nothing is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,14 +133,13 @@ def look(request: Request) -> Look:
 def remember(request: Request, seen: Look, word: Word, made: Mapping[str, str]) -> None:
     """Leave the note of what this build was made from, and what it came to.
 
-    `made` is path -> SHA-256 of every published file. A note that cannot be written costs the next build its time, so
-    nothing is raised.
+    `made` is path -> SHA-256 of every published file.
     """
     note = request.folder / STATE / _NAME
     standing = _standing(f"{request.output}/", made, seen.begun)
     if not seen.begun or standing is None:
         return
-    temporary = note.with_name(f"{_NAME}.{os.getpid()}.new")
+    finished = _clock(request)
     content: dict[str, Any] = {
         "asked": seen.asked,
         "listing": seen.listing,
@@ -149,18 +148,11 @@ def remember(request: Request, seen: Look, word: Word, made: Mapping[str, str]) 
         "from": request.now.isoformat(),
         "until": word.until.isoformat() if word.until else "",
         "tally": {each.name: getattr(word.tally, each.name) for each in fields(word.tally)},
+        "files": [
+            (one.path, one.size, one.changed if one.changed < finished else _UNTRUSTED, one.digest) for one in standing
+        ],
     }
-    with suppress(OSError):
-        with temporary.open("wb") as file:
-            finished = os.fstat(file.fileno()).st_mtime_ns
-            content["files"] = [
-                (one.path, one.size, one.changed if one.changed < finished else _UNTRUSTED, one.digest)
-                for one in standing
-            ]
-            file.write(json.dumps(content).encode())
-        temporary.replace(note)
-    with suppress(OSError):
-        temporary.unlink(missing_ok=True)
+    keep(note, json.dumps(content).encode())
 
 
 def _can_be_known(request: Request, walked: Walked) -> bool:

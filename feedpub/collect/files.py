@@ -111,14 +111,6 @@ def read_bytes(path: str, max_bytes: int) -> bytes | Problem:
         raise SystemFault(f"{path} cannot be read: {error.strerror}.", path) from error
 
 
-def status(path: str) -> os.stat_result:
-    """Give what the system says of a file. Raises SystemFault when it refuses."""
-    try:
-        return os.stat(path)  # noqa: PTH116 - thousands of names: no objects for each
-    except OSError as error:
-        raise SystemFault(f"{path} cannot be read: {error.strerror}.", path) from error
-
-
 def _all_bytes(handle: int, size: int) -> bytes:
     data = os.read(handle, size + 1)
     if len(data) == size:

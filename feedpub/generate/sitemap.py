@@ -6,6 +6,7 @@ is an ASCII URL, a language tag or a date, and is escaped. `tests/generate/test_
 
 from __future__ import annotations
 
+import html
 from dataclasses import dataclass
 from itertools import accumulate, chain, islice
 from typing import TYPE_CHECKING
@@ -143,8 +144,7 @@ def _pictures(post: Post) -> str:
 
 
 def _escaped(text: str) -> str:
-    # `'` stays: some parsers do not read `&#39;`
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return html.escape(text, quote=False)  # `'` stays: some parsers do not read `&#39;`
 
 
 def _quoted(text: str) -> str:

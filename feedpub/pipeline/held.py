@@ -7,12 +7,11 @@ nothing.
 from __future__ import annotations
 
 import hashlib
-import os
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from feedpub.collect import packing
+from feedpub.keeping import keep
 from feedpub.request import STATE
 
 if TYPE_CHECKING:
@@ -50,16 +49,7 @@ def write(request: Request, held: Held) -> str:
             posts[place[post.source]] = post
         feeds.append((spec, [place[post.source] for post in of_feed]))
     data = packing.dump((posts, feeds, dict(held.ids), dict(held.digests), dict(held.facts)))
-    file = _file(request)
-    temporary = file.with_name(f"{_NAME}.{os.getpid()}.new")
-    try:
-        temporary.write_bytes(data)
-        temporary.replace(file)
-    except OSError:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        return ""
-    return _digest(data)
+    return _digest(data) if keep(_file(request), data) else ""
 
 
 def read(request: Request, digest: str) -> Held | None:

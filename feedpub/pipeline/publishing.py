@@ -13,7 +13,7 @@ from feedpub.request import STATE
 from feedpub.unchanged import Word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from feedpub.collect.reading import Reading
     from feedpub.model import Document
@@ -84,7 +84,7 @@ def remember(  # noqa: PLR0913 - all that a build was made from
     collected = found.collected
     has_media = any(post.enclosures for post in collected.posts)  # the sizes of these files are read, too
     has_pages = Location(root=request.output).has_pages()  # and what these pages say
-    if not seen.begun or has_media or has_pages or any(one.level is not Level.INFO for one in outcome.diagnostics):
+    if has_media or has_pages or any(one.level is not Level.INFO for one in outcome.diagnostics):
         return
     sources = {post.source for _, posts in found.selection.feeds for post in posts}
     kept = Held(
@@ -93,6 +93,12 @@ def remember(  # noqa: PLR0913 - all that a build was made from
         digests=reading.digests(sources),
         facts=held.facts_of(reports),
     )
-    word = Word(records=reading.digest(), held=held.write(request, kept), until=collected.until, tally=outcome.tally)
+    word = Word(records=reading.digest(), until=collected.until, tally=outcome.tally)
     made = {change.path: change.digest for change in outcome.plan.changes if change.document}
-    unchanged.remember(request, seen, word, made)
+    leave_word(request, seen, kept, word, made)
+
+
+def leave_word(request: Request, seen: Look, kept: Held, word: Word, made: Mapping[str, str]) -> None:
+    """Leave the note, and beside it what feeds held; `made` is path -> SHA-256 of every published file."""
+    if seen.begun:  # else what was kept before stays, with its note
+        unchanged.remember(request, seen, replace(word, held=held.write(request, kept)), made)

@@ -11,7 +11,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from feedpub import unchanged
 from feedpub.config import site_of
 from feedpub.generate.entries import Entries
 from feedpub.model import Level
@@ -50,9 +49,8 @@ def build(request: Request, begun: Begun, seen: Look, progress: Progress) -> Out
         return None
     plan = publishing.publish_some(request, documents, note)
     if not plan.diagnostics:
-        word = replace(note.word, held=held.write(request, replace(last, digests=now)))
         made = {one.path: one.digest for one in plan.changes}
-        unchanged.remember(request, seen, word, made)
+        publishing.leave_word(request, seen, replace(last, digests=now), note.word, made)
     return Outcome(documents=documents, diagnostics=plan.diagnostics, plan=plan, tally=note.word.tally)
 
 
