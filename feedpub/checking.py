@@ -153,4 +153,4 @@ class _Memory:
 
         clean = {digest: entry for digest, report in found if (entry := kept(report)) is not None}
         content = {"key": self._key, "from": self._now.isoformat(), "clean": clean}
-        keep(self._path, json.dumps(content).encode())
+        keep(str(self._path), json.dumps(content).encode())

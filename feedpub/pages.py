@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from feedpub import announce, collect
+from feedpub.keeping import STATE
 from feedpub.model import Diagnostic, Document, Kind, Level, Where
 from feedpub.publish import publish
-from feedpub.request import STATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

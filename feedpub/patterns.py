@@ -5,8 +5,10 @@ What every post or every feed goes through is `re.compile`, whose methods are fo
 
 from __future__ import annotations
 
-import re
-from typing import Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+
+if TYPE_CHECKING:
+    import re
 
 Text = TypeVar("Text", str, bytes)
 
@@ -27,6 +29,8 @@ class _Pattern:
         self._source, self._flags = source, flags
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - a method
+        import re  # noqa: PLC0415 - until a pattern is used, nothing is needed
+
         compiled = re.compile(self._source, self._flags)
         for each in _METHODS:
             setattr(self, each, getattr(compiled, each))

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from feedpub.keeping import STATE
+
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
     from feedpub import watch
     from feedpub.options import Options
-
-STATE = ".feedpub"
-"""Folder of the site that holds the lock, the journal and the manifest; never published."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,34 +11,28 @@ import hashlib
 import json
 import os
 import stat
-from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from feedpub import collect
-from feedpub.collect import groups
+from feedpub import signs, tree
 from feedpub.edition import edition
-from feedpub.keeping import keep
-from feedpub.options import UpdatedBy
-from feedpub.request import STATE
+from feedpub.errors import SystemFault
+from feedpub.keeping import STATE, keep
+from feedpub.tree import Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Mapping
 
-    from feedpub.collect.groups import Group
-    from feedpub.collect.sites.dialect import Walked
     from feedpub.request import Request
+    from feedpub.tree import Tree
 
 _NAME: Final = "last"
-_PINS: Final = "feedpub.ids"
+_ASKED_BY: Final = ("feedpub.toml", "feedpub.ids")
+"""Files of the site that decide what is made of the others."""
 _UNTRUSTED: Final = -1
-_FREE: Final = frozenset({"folder", "options", "now", "jobs", "cache"})
-"""Parts of a request that say nothing of what it makes; options are looked at by themselves."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class Tally(NamedTuple):
     """What a build came to, for people."""
 
     feeds: int
@@ -47,8 +41,7 @@ class Tally:
     files: int
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A published file as the build that made it, or found it, left it."""
 
     path: str
@@ -59,12 +52,13 @@ class Standing:
     """SHA-256 of its bytes in hexadecimal."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
+class Word(NamedTuple):
     """What a build has to say to the next one."""
 
+    listing: str
+    """Digest of what the file system said of the site's files."""
     records: str
-    """Digest of all that was read of the site's files but the texts of posts."""
+    """Digest of all that was read of them but the texts of posts."""
     until: datetime | None
     """The moment at which posts change by themselves."""
     tally: Tally
@@ -72,146 +66,164 @@ class Word:
     """Digest of what is kept of its feeds; empty where nothing is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(NamedTuple):
     """What the last build left word of, if it was asked for the same, and all that it made still stands."""
 
-    listing: str
-    """Digest of what the file system said of the site's files."""
+    content: str
+    """The folder of the posts, as the options name it."""
+    output: str
+    """The folder that is published, as the options name it."""
+    scope: Scope
+    """Which files of the folder of the posts were wanted."""
     word: Word
     files: tuple[Standing, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """What a site was seen to hold before it was read."""
+class Look(NamedTuple):
+    """What was seen of a site before it was read."""
 
-    walked: Walked
-    groups: Sequence[Group]
-    """The files of the walk with what the file system says of them."""
     asked: str
     """Digest of all but the files that a build is made from; empty where that cannot be known without reading."""
-    listing: str
-    """Digest of what the file system says of the files."""
-    begun: int
-    """The time of this moment by the clock of the file system; 0 where no note is to be left."""
-    note: Note | None
+    now: datetime
+    """The moment for which posts were looked at."""
+    note: Note | None = None
     """What the last build left word of."""
+    tree: Tree | None = None
+    """The files, where the note tells which are wanted."""
+    marks: bytes = b""
+    """What the file system says of them."""
+    begun: int = 0
+    """The time by the clock of the file system before it was asked."""
 
     @property
     def known(self) -> Tally | None:
         """What the last build came to, if nothing has changed since."""
-        return self.note.word.tally if self.note and self.note.listing == self.listing else None
+        if self.note is None or self.tree is None or self.tree.refused:
+            return None
+        is_same = self.note.word.listing == listing_of(self.tree.prefix, self.tree.paths, self.marks)
+        return self.note.word.tally if is_same else None
 
 
-def look(request: Request) -> Look:
+def look(folder: str, given: Mapping[str, object], now: datetime, jobs: int = 1) -> Look:
     """See what the site holds now, and whether that is what the last build has made its files from.
 
-    Raises what `collect.walk` raises.
+    `given` is what the command line says of what is to be made: values with a stable `repr`. Neither it nor
+    feedpub.toml has to be understood for that: the same gave the same.
     """
-    begun = 0 if request.dry_run else _clock(request)
-    walked = collect.walk(
-        request.folder,
-        request.options.content,
-        request.options.site,
-        (request.output, request.folder / STATE),
-        request.options.built,
-    )
-    seen = groups.seen(walked.named, request.folder, request.jobs)
-    listing = hashlib.blake2b(b"".join(group.listing for group in seen)).hexdigest()
-    if not _can_be_known(request, walked):
-        return Look(walked=walked, groups=seen, asked="", listing=listing, begun=0, note=None)
-    asked = _asked(request)
-    note = _note(request, asked)
-    if note is None or note.listing != listing:
-        newest = max((group.newest for group in seen), default=0)
-        # What changed in this very tick of the clock might change again without showing it: no note of such files.
-        begun = begun if newest < begun else 0
-    return Look(walked=walked, groups=seen, asked=asked, listing=listing, begun=begun, note=note)
+    asked = _asked(folder, given)
+    note = _note(folder, asked, now) if asked else None
+    if note is None:
+        return Look(asked, now)
+    begun = clock(folder)
+    found = _found(folder, note)
+    if found is None:
+        return Look(asked, now, note)
+    marks = tree.marks(f"{folder}/{found.prefix}", found.paths, jobs)
+    return Look(asked, now, note, found, marks, begun)
 
 
-def remember(request: Request, seen: Look, word: Word, made: Mapping[str, str]) -> None:
+def listing_of(prefix: str, paths: Iterable[str], marks: bytes) -> str:
+    """Give a digest of the names of files, as a `Tree` has them, and of what the file system says of each."""
+    names = "\0".join((prefix, *paths)).encode("utf-8", "surrogateescape")
+    return hashlib.sha256(b"\0\0".join((names, marks))).hexdigest()
+
+
+def remember(request: Request, asked: str, begun: int, word: Word, made: Mapping[str, str]) -> None:
     """Leave the note of what this build was made from, and what it came to.
 
-    `made` is path -> SHA-256 of every published file.
+    `asked` is that of the look at the site, `begun` the moment before its files were looked at, by the clock of the
+    file system; `made` is path -> SHA-256 of every published file.
     """
-    note = request.folder / STATE / _NAME
-    standing = _standing(f"{request.output}/", made, seen.begun)
-    if not seen.begun or standing is None:
+    standing = _standing(f"{request.output}/", made, begun)
+    if standing is None:
         return
-    finished = _clock(request)
+    finished = clock(str(request.folder))
+    options = request.options
     content: dict[str, Any] = {
-        "asked": seen.asked,
-        "listing": seen.listing,
-        "records": word.records,
-        "held": word.held,
+        "asked": asked,
+        "content": options.content.folder,
+        "output": options.output.folder,
+        "endings": options.content.extensions,
+        "exclude": options.content.exclude,
+        "word": [word.listing, word.records, word.until and word.until.isoformat(), word.tally, word.held],
         "from": request.now.isoformat(),
-        "until": word.until.isoformat() if word.until else "",
-        "tally": {each.name: getattr(word.tally, each.name) for each in fields(word.tally)},
-        "files": [
-            (one.path, one.size, one.changed if one.changed < finished else _UNTRUSTED, one.digest) for one in standing
-        ],
+        "files": [one if one.changed < finished else one._replace(changed=_UNTRUSTED) for one in standing],
     }
-    keep(note, json.dumps(content).encode())
+    keep(f"{request.folder}/{STATE}/{_NAME}", json.dumps(content).encode())
 
 
-def _can_be_known(request: Request, walked: Walked) -> bool:
-    """Whether a build is made from nothing but what is looked at here."""
-    return (
-        not (request.dry_run or request.against or walked.diagnostics or walked.records or walked.settings.dialect)
-        and not request.options.built.folder
-        and request.options.feeds.updated is not UpdatedBy.CONTENT
-    )
-
-
-def _clock(request: Request) -> int:
-    """Give the time by the clock of the file system; 0 where nothing can be written."""
-    probe = request.folder / STATE / f"{_NAME}.{os.getpid()}.clock"
+def _found(site: str, note: Note) -> Tree | None:
+    """Give the files that a build like the last one would read; None where it would have something to say."""
+    folder = tree.content_folder(site, note.content)
     try:
-        probe.parent.mkdir(exist_ok=True)
-        with probe.open("wb") as file:
+        return tree.walk(site, folder, note.scope) if tree.is_inside(folder, site) else None
+    except SystemFault:
+        return None  # the build that is made then walks there again, and says it
+
+
+def clock(folder: str) -> int:
+    """Give the time by the clock of the file system of the site; 0 where nothing can be written."""
+    state = f"{folder}/{STATE}"
+    probe = f"{state}/{_NAME}.{os.getpid()}.clock"
+    try:
+        if not os.path.isdir(state):
+            os.mkdir(state)
+        with open(probe, "wb") as file:
             time = os.fstat(file.fileno()).st_mtime_ns
-        probe.unlink()
+        os.unlink(probe)
     except OSError:
         return 0
     return time
 
 
-def _asked(request: Request) -> str:
-    asked = [(each.name, getattr(request, each.name)) for each in fields(request) if each.name not in _FREE]
-    said = "\0".join((edition(), repr(request.options), repr(asked), _pins(request.folder)))
-    return hashlib.blake2b(said.encode("utf-8", "surrogatepass")).hexdigest()
+def _asked(folder: str, given: Mapping[str, object]) -> str:
+    if signs.of_another_generator(folder):
+        return ""  # its configuration has its say
+    said = (edition(), sorted(given.items()), *(_bytes(f"{folder}/{name}") for name in _ASKED_BY))
+    return hashlib.blake2b(repr(said).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _pins(folder: Path) -> str:
+def _bytes(path: str) -> bytes | None:
     try:
-        return (folder / _PINS).read_bytes().hex()
+        with open(path, "rb") as file:
+            return file.read()
     except OSError:
-        return ""
+        return None
 
 
-def _note(request: Request, asked: str) -> Note | None:
+def _note(folder: str, asked: str, now: datetime) -> Note | None:
     """Give the note of the last build, if it was asked for the same, and all that it made stands where it put it."""
-    state = request.folder / STATE
+    state = f"{folder}/{STATE}"
     try:
-        said = json.loads((state / _NAME).read_bytes())
-        if said["asked"] != asked or datetime.fromisoformat(said["from"]) > request.now:
+        said = json.loads(_bytes(f"{state}/{_NAME}") or b"")
+        if said["asked"] != asked or datetime.fromisoformat(said["from"]) > now:
             return None
-        word = Word(
-            records=said["records"],
-            held=said["held"],
-            until=datetime.fromisoformat(said["until"]) if said["until"] else None,
-            tally=Tally(**said["tally"]),
-        )
-        note = Note(listing=said["listing"], word=word, files=tuple(Standing(*one) for one in said["files"]))
+        note = _note_of(said, folder)
+        output = os.path.join(folder, note.output)
         holds = (
-            (word.until is None or request.now < word.until)
-            and all(_stands(f"{request.output}/{one.path}", one) for one in note.files)
-            and not any(name.endswith(".journal.json") for name in os.listdir(state))  # noqa: PTH208 - names are enough
+            (note.word.until is None or now < note.word.until)
+            and all(_stands(f"{output}/{one.path}", one) for one in note.files)
+            and not any(name.endswith(".journal.json") for name in os.listdir(state))
         )
     except (OSError, ValueError, LookupError, TypeError):
         return None
     return note if holds else None
+
+
+def _note_of(said: Mapping[str, Any], folder: str) -> Note:
+    listing, records, until, tally, held = said["word"]
+    output = said["output"]
+    return Note(
+        content=said["content"],
+        output=output,
+        scope=Scope(
+            endings=tuple(said["endings"]),
+            exclude=tuple(said["exclude"]),
+            skip=(os.path.join(folder, output), os.path.join(folder, STATE)),
+        ),
+        word=Word(listing, records, until and datetime.fromisoformat(until), Tally(*tally), held),
+        files=tuple(Standing(*one) for one in said["files"]),
+    )
 
 
 def _stands(path: str, one: Standing) -> bool:
@@ -237,5 +249,5 @@ def _standing(prefix: str, made: Mapping[str, str], begun: int) -> list[Standing
 
 
 def _digest(path: str) -> str:
-    with open(path, "rb") as file:  # noqa: PTH123 - names are text here
+    with open(path, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

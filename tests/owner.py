@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from feedpub.model import Diagnostic
     from feedpub.pipeline import Outcome
+    from feedpub.unchanged import Look
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
@@ -69,7 +70,11 @@ class Site:
     def build_in_brief(self, *accept: str, now: datetime = NOW, **more: object) -> Outcome:
         """Build as the command does where nothing but a line is asked for."""
         request = self.request(*accept, now=now, **{"cache": True, **more})
-        return pipeline.build_in_brief(request, unchanged.look(request))
+        return pipeline.build_in_brief(request, self.look(*accept, now=now, **more))
+
+    def look(self, *accept: str, now: datetime = NOW, **more: object) -> Look:
+        """See what the command would see of the site before it reads anything, its configuration least of all."""
+        return unchanged.look(str(self.folder), {"accept": accept, **more}, now)
 
     def findings(self, **more: object) -> list[Diagnostic]:
         """Give what the guard finds, of a build or of one that it stops."""

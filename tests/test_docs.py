@@ -12,7 +12,7 @@ import click
 import pytest
 
 from feedpub import reference
-from feedpub.cli import commands
+from feedpub.cli.commands import group as commands
 from tests.running import feedpub
 
 if TYPE_CHECKING:

@@ -34,6 +34,10 @@ WORK = {
     "feedpub.markup",
     "feedpub.text",
     "feedpub.watch",
+    "feedpub.config",
+    "feedpub.options",
+    "feedpub.model",
+    "feedpub.collect",
 } | {
     "feedpub.collect.collecting",
     "feedpub.collect.post",
@@ -49,12 +53,9 @@ WORK = {
 
 
 def loaded_by(site: Path, *arguments: str) -> set[str]:
-    """Run feedpub in a process of its own and give the modules that it has loaded."""
+    """Run `feedpub build` in a process of its own, in the folder of the site; give the modules that it has loaded."""
     done = subprocess.run(  # noqa: S603 - our own words
-        [sys.executable, "-c", PROGRAM, "build", "--jobs", "1", "--quiet", *arguments, str(site)],
-        capture_output=True,
-        text=True,
-        check=True,
+        [sys.executable, "-c", PROGRAM, "build", *arguments], cwd=site, capture_output=True, text=True, check=True
     )
     return set(done.stdout.split())
 
@@ -70,26 +71,33 @@ def site(tmp_path: Path) -> Path:
 
 
 def test_a_first_build_of_plain_posts_loads_nothing_for_others(site: Path) -> None:
-    loaded = loaded_by(site)
+    loaded = loaded_by(site, "--jobs", "1")
     assert "feedpub.generate.rss" in loaded
     assert not loaded.intersection(LIBRARIES | FOR_NOTHING | UNASKED)
 
 
-def test_a_build_with_nothing_changed_loads_nothing_that_builds(site: Path) -> None:
+HEAVY = {"lxml", "feedgen", "dateutil", "comrak", "nh3"} | {
+    "pickle",
+    "html",
+    "calendar",
+    "zoneinfo",
+    "tempfile",
+    "shutil",
+    "tomllib",
+}
+NOTHING = LIBRARIES | FOR_NOTHING | UNASKED | WORK | HEAVY
+
+
+@pytest.mark.parametrize("arguments", [(), ("--jobs", "1"), ("--strict",)])
+def test_a_build_with_nothing_changed_loads_nothing_that_builds(site: Path, arguments: tuple[str, ...]) -> None:
+    loaded_by(site, *arguments)
+    loaded = loaded_by(site, *arguments)
+    assert "feedpub.unchanged" in loaded
+    assert not loaded & NOTHING
+
+
+def test_where_nothing_is_asked_and_nothing_has_changed_no_command_line_is_understood(site: Path) -> None:
     loaded_by(site)
     loaded = loaded_by(site)
-    assert "feedpub.unchanged" in loaded
-    heavy = {
-        "lxml",
-        "feedgen",
-        "dateutil",
-        "comrak",
-        "nh3",
-        "pickle",
-        "html",
-        "calendar",
-        "zoneinfo",
-        "tempfile",
-        "shutil",
-    }
-    assert not loaded.intersection(LIBRARIES | FOR_NOTHING | UNASKED | WORK | heavy)
+    assert "feedpub.cli.atonce" in loaded
+    assert not loaded & (NOTHING | {"click", "dataclasses", "inspect", "pathlib", "feedpub.cli.build"})

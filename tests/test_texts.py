@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from feedpub import unchanged
-from feedpub.collect import groups, packing
+from feedpub import tree
+from feedpub.collect import packing
 from feedpub.errors import ContentError
 from feedpub.model import Level
 from feedpub.pipeline import held, texts
@@ -30,7 +30,7 @@ LONG_AGO = 1_600_000_000 * 10**9
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
     """A site that has been built, and is old by the clock of its files."""
-    monkeypatch.setattr(groups, "_touched", lambda changed, _: changed)
+    monkeypatch.setattr(tree, "_touched", lambda changed, _: changed)
     made = Site(tmp_path / "site", site__description="A site", feeds__limit=3)
     for number, word in enumerate(("amber", "birch", "cedar", "dune", "ember", "fjord")):
         category = "[Wood]" if word in {"birch", "cedar"} else "[Other]"
@@ -118,8 +118,7 @@ def test_one_such_build_follows_another(site: Site, whole: list[bool], tmp_path:
     for name in ("birch", "fjord", "birch", "amber"):
         add(site, name)
         site.build_in_brief()
-        request = site.request(cache=True)
-        assert unchanged.look(request).known is not None
+        assert site.look().known is not None
     assert whole == [False] * 4
     assert published(site.folder) == made_anew(site, tmp_path / "other")
 

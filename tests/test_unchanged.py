@@ -8,11 +8,11 @@ import random
 import shutil
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 import pytest
 
-from feedpub import pipeline, unchanged
-from feedpub.collect import groups
+from feedpub import pipeline, tree, unchanged
 from feedpub.errors import ContentError
 from tests.owner import NOW, Site
 from tests.running import feedpub
@@ -29,7 +29,7 @@ LONG_AGO = 1_600_000_000 * 10**9
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
     # By the clock of its files the site is old, so that nothing in it is of the very moment of a build.
-    monkeypatch.setattr(groups, "_touched", lambda changed, _: changed)
+    monkeypatch.setattr(tree, "_touched", lambda changed, _: changed)
     made = Site(tmp_path, site__description="A site")
     made.posts(4)
     for file in made.content.iterdir():
@@ -43,11 +43,12 @@ def age(path: Path) -> None:
 
 def build(site: Site, now: datetime = NOW, **more: Any) -> pipeline.Outcome:  # noqa: ANN401 - of a request
     request = site.request(now=now, cache=True, **more)
-    return pipeline.build(request, seen=unchanged.look(request))
+    return pipeline.build(request, seen=site.look(now=now, **more))
 
 
 def known(site: Site, now: datetime = NOW, **more: Any) -> Tally | None:  # noqa: ANN401 - as above
-    return unchanged.look(site.request(now=now, cache=True, **more)).known
+    site.request()
+    return site.look(now=now, **more).known
 
 
 def test_a_build_of_which_nothing_is_to_be_said_leaves_word(site: Site) -> None:
@@ -121,11 +122,75 @@ def killed(site: Site) -> None:
 CHANGES = (edited, added, removed, renamed, configured, pinned, unpublished, tampered, dropped)
 
 
-@pytest.mark.parametrize("change", [*CHANGES, killed], ids=lambda change: change.__name__)
+def linked_nowhere(site: Site) -> None:
+    (site.content / "kelp.md").symlink_to("nowhere.md")
+
+
+def moved_by_a_generator(site: Site) -> None:
+    (site.folder / "hugo.toml").write_text('baseURL = "https://example.org/"', encoding="utf-8")
+
+
+def without_content(site: Site) -> None:
+    shutil.rmtree(site.content)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [*CHANGES, killed, linked_nowhere, moved_by_a_generator, without_content],
+    ids=lambda change: change.__name__,
+)
 def test_whatever_changes_is_seen(site: Site, change: Callable[[Site], None]) -> None:
     build(site)
     change(site)
     assert known(site) is None
+
+
+def test_a_content_folder_that_was_none_before_is_seen(site: Site) -> None:
+    for file in site.content.iterdir():
+        age(file.rename(site.folder / file.name) or file)
+    site.content.rmdir()
+    build(site)
+    assert known(site) is not None
+    site.content.mkdir()
+    assert known(site) is None
+
+
+def test_a_content_folder_that_leads_out_of_the_site_is_seen(
+    site: Site, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    site.set("content.folder", "content")
+    build(site)
+    assert known(site) is not None
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "content"
+    site.content.rename(elsewhere)
+    site.content.symlink_to(elsewhere)
+    assert known(site) is None
+
+
+def test_what_is_wrong_with_a_new_file_is_said_although_no_text_has_changed(site: Site) -> None:
+    build(site)
+    linked_nowhere(site)
+    assert "files/link-broken" in {one.code for one in site.build_in_brief().diagnostics}
+
+
+def test_a_plain_build_says_at_once_that_nothing_has_changed_and_with_options_no_less(site: Site) -> None:
+    site.request()
+    feedpub("build", cwd=site.folder)
+    with patch("feedpub.cli.commands.run", side_effect=AssertionError("the command line is understood")):
+        at_once = feedpub("build", cwd=site.folder)
+    assert (at_once.status, at_once.out) == (0, "")
+    assert at_once.err == "Published 2 feeds of 4 posts in public: 9 unchanged.\n"
+    assert feedpub("build", "--jobs", "1", cwd=site.folder).err == at_once.err
+    assert feedpub("build", str(site.folder), cwd=site.folder).err == at_once.err
+    assert feedpub("build", "--quiet", cwd=site.folder).err == ""
+
+
+def test_names_of_files_that_are_not_utf_8_are_not_looked_at(site: Site) -> None:
+    site.request()
+    feedpub("build", cwd=site.folder)
+    with patch("sys.getfilesystemencoding", return_value="ascii"):
+        ended = feedpub("build", cwd=site.folder)
+    assert (ended.status, "PYTHONUTF8=1" in ended.err) == (3, True)
 
 
 def test_another_feedpub_does_not_believe_the_word(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -173,23 +238,24 @@ def test_media_files_are_looked_at_again(site: Site) -> None:
 
 
 def test_files_of_the_very_moment_are_not_trusted(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(groups, "_touched", lambda *_: 4_000_000_000 * 10**9)
+    monkeypatch.setattr(tree, "_touched", lambda *_: 4_000_000_000 * 10**9)
     build(site)
     assert known(site) is None
 
 
 def test_an_output_that_somebody_changes_during_the_build_is_not_trusted(site: Site) -> None:
     request = site.request(cache=True)
-    seen = unchanged.look(request)
+    asked = site.look().asked
+    begun = unchanged.clock(str(site.folder))
     outcome = pipeline.build(request)
     tampered(site)
     made = {change.path: change.digest for change in outcome.plan.changes}
-    word = unchanged.Word(records="", held="", until=None, tally=outcome.tally)
-    unchanged.remember(request, seen, word, made)
-    assert known(site) is None
+    word = unchanged.Word(listing="", records="", until=None, tally=outcome.tally)
+    unchanged.remember(request, asked, begun, word, made)
+    assert site.look().note is None
     dropped(site)
-    unchanged.remember(request, seen, word, made)
-    assert known(site) is None
+    unchanged.remember(request, asked, begun, word, made)
+    assert site.look().note is None
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -206,8 +272,7 @@ def test_a_damaged_word_is_ignored(site: Site, seed: int) -> None:
 
 def test_a_folder_that_cannot_be_written_gets_no_word(site: Site) -> None:
     (site.folder / ".feedpub").write_text("mine")
-    request = site.request(cache=True)
-    assert unchanged.look(request).begun == 0
+    assert unchanged.clock(str(site.folder)) == 0
     (site.folder / ".feedpub").unlink()
 
 

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import click
+from click.core import ParameterSource
 
-from feedpub.cli import clock, options, problems
+from feedpub.cli import atonce, clock, options
+from feedpub.cli.atonce import number, summary
+from feedpub.cli.console import from_here
 from feedpub.errors import ContentError, FeedpubError, UsageError
 from feedpub.identity.codes import CODES
-from feedpub.model import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
     from feedpub.cli.console import Console
     from feedpub.model import Document
     from feedpub.pipeline import Outcome
     from feedpub.request import Request
-    from feedpub.unchanged import Tally
+    from feedpub.unchanged import Look
+
+
+_SAYS_NOTHING: Final = frozenset({"site", "jobs", "cache", "form", "quiet", "verbose"})
+"""Parameters that decide nothing of what is made."""
 
 
 @click.command("build")
@@ -77,13 +83,22 @@ def command(  # noqa: PLR0913 - one parameter an option
     Nothing is published unless every document is valid and no subscriber gets an old post as new, and then
     everything at once.
     """
-    from feedpub import config, processes, unchanged  # noqa: PLC0415 - start-up counts: `--help` needs none
-    from feedpub.request import Request  # noqa: PLC0415 - as above
+    from feedpub import processes, unchanged  # noqa: PLC0415 - start-up counts: `--help` needs none
 
     console = options.console(quiet=quiet, verbose=verbose)
     request: Request | None = None
     try:
-        folder = options.folder(site)
+        folder, jobs = options.folder(site), jobs or processes.available()
+        seen: Look | None = click.get_current_context().obj
+        now = seen.now if seen else clock.now()
+        if seen is None and cache and not dry_run:
+            seen = unchanged.look(str(folder), _given(), now, jobs)
+        in_brief = form == "text" and not verbose
+        if in_brief and atonce.is_said(seen, console, str(folder)):
+            return 0
+        from feedpub import config  # noqa: PLC0415 - where nothing has changed, nothing needs to be understood
+        from feedpub.request import Request  # noqa: PLC0415 - as above
+
         loaded = config.read(site, options.overrides(url, out, site_type, built))
         if loaded.found is not None:
             console.say(f"{loaded.found}.")
@@ -92,7 +107,7 @@ def command(  # noqa: PLR0913 - one parameter an option
         request = Request(
             folder=folder,
             options=loaded.options,
-            now=clock.now(),
+            now=now,
             keep_going=keep_going,
             strict=strict,
             dry_run=dry_run,
@@ -101,14 +116,9 @@ def command(  # noqa: PLR0913 - one parameter an option
             against_optional=against_optional,
             accept=accept,
             inject=inject,
-            jobs=jobs or processes.available(),
+            jobs=jobs,
             cache=cache,
         )
-        seen = unchanged.look(request) if cache else None
-        in_brief = form == "text" and not verbose
-        if seen and seen.known and in_brief:
-            console.say(_summary(seen.known, f"{seen.known.files} unchanged", request))
-            return 0
         from feedpub import pipeline  # noqa: PLC0415 - where nothing has changed, nothing is built
 
         with console.progress() as progress:
@@ -117,11 +127,25 @@ def command(  # noqa: PLR0913 - one parameter an option
             else:
                 outcome = pipeline.build(request, progress, seen)
     except FeedpubError as error:
+        from feedpub.cli import problems  # noqa: PLC0415 - as above
+
         documents = error.documents if isinstance(error, ContentError) else ()
         return problems.refuse(error, console, form, site, _made(documents, request))
+    from feedpub.cli import problems  # noqa: PLC0415 - as above
+
     problems.show_of_site(outcome.diagnostics, site, console, form, _made(outcome.documents, request))
     _tell(outcome, request, console, form)
     return ContentError.exit_code if outcome.plan.blocked else 0
+
+
+def _given() -> dict[str, object]:
+    """Give what the command line says of what is made, without its being understood; folders from anywhere."""
+    context = click.get_current_context()
+    return {
+        name: str(value.absolute()) if isinstance(value, Path) else value
+        for name, value in context.params.items()
+        if name not in _SAYS_NOTHING and context.get_parameter_source(name) is not ParameterSource.DEFAULT
+    }
 
 
 def _made(documents: Iterable[Document], request: Request | None) -> Mapping[str, Document]:
@@ -140,7 +164,9 @@ def _tell(outcome: Outcome, request: Request, console: Console, form: str) -> No
     if plan.blocked:
         console.complain("feedpub: nothing would be published: something in the output folder is in the way")
     else:
-        console.say(_summary(outcome.tally, _files(outcome), request) + _left_out(outcome))
+        where = from_here(request.options.output.folder, str(request.folder))
+        said = summary(outcome.tally, _files(outcome), where, would=request.dry_run)
+        console.say(said + _left_out(outcome))
 
 
 def _files(outcome: Outcome) -> str:
@@ -151,18 +177,9 @@ def _files(outcome: Outcome) -> str:
     return ", ".join(f"{actions.count(action)} {word}" for action, word in words.items() if action in actions)
 
 
-def _summary(tally: Tally, files: str, request: Request) -> str:
-    what = f"{_number(tally.feeds, 'feed')} of {_number(tally.posts, 'post')}"
-    more = f" and {_number(tally.pages, 'page')}" if tally.pages else ""
-    where = problems.from_here(request.options.output.folder, request.folder)
-    return f"{'Would publish' if request.dry_run else 'Published'} {what}{more} in {where}: {files or 'no file'}."
-
-
 def _left_out(outcome: Outcome) -> str:
     """Say how many files --keep-going has left out; without it an error would have ended the build."""
+    from feedpub.model import Level  # noqa: PLC0415 - as above
+
     broken = {one.where.path for one in outcome.diagnostics if one.level is Level.ERROR}
-    return f" Left out because of errors: {_number(len(broken), 'file')}." if broken else ""
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+    return f" Left out because of errors: {number(len(broken), 'file')}." if broken else ""

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Self, TextIO
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Self, TextIO
 
 _BAR: Final = 24
 """Cells of a full bar."""
@@ -30,14 +30,28 @@ def wants_colour(stream: TextIO, environ: Mapping[str, str] = os.environ) -> boo
     return stream.isatty() and environ.get("TERM") != "dumb"
 
 
-@dataclass(slots=True, kw_only=True)
+def from_here(path: str, site: str) -> str:
+    """Give the path of a file of the site as it is seen from the current folder."""
+    file, here = os.path.normpath(os.path.join(site, path)), os.getcwd()  # noqa: PTH109, PTH118 - pathlib is slow to load
+    inside = here.rstrip(os.sep) + os.sep
+    return (file.removeprefix(inside)).replace(os.sep, "/")
+
+
 class Console:
     """Says things to people, as loudly as they asked for; `verbosity` is -1 for quiet, 1 for verbose."""
 
-    verbosity: int = 0
-    out: TextIO = field(default_factory=lambda: sys.stdout)
-    err: TextIO = field(default_factory=lambda: sys.stderr)
-    environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    def __init__(
+        self,
+        *,
+        verbosity: int = 0,
+        out: TextIO | None = None,
+        err: TextIO | None = None,
+        environ: Mapping[str, str] = os.environ,
+    ) -> None:
+        self.verbosity = verbosity
+        self.out = out or sys.stdout
+        self.err = err or sys.stderr
+        self.environ = environ
 
     def result(self, text: str) -> None:
         """Write what the command was asked for; quiet does not silence it."""
@@ -71,12 +85,12 @@ class Console:
         stream.flush()
 
 
-@dataclass(slots=True, kw_only=True)
 class Progress:
     """A bar on one line. Draws only what has changed, so it may be told of every post; without stream, nothing."""
 
-    stream: TextIO | None
-    _drawn: str = field(default="", init=False)
+    def __init__(self, *, stream: TextIO | None) -> None:
+        self.stream = stream
+        self._drawn = ""
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         """Show that `done` of `total` steps of the stage are behind us."""

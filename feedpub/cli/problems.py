@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from feedpub.cli.console import wants_colour
+from feedpub.cli.console import from_here, wants_colour
 from feedpub.errors import ContentError, SystemFault, UsageError
 from feedpub.model import Diagnostic, Level, Where
 
@@ -46,8 +46,8 @@ def show_of_site(
     from feedpub.cli import report  # noqa: PLC0415 - as above
 
     said = worth_saying(diagnostics, verbose=console.verbosity > 0 or form != "text")
-    placed = [replace(one, where=replace(one.where, path=from_here(one.where.path, site))) for one in said]
-    here = {from_here(path, site): document for path, document in made.items()}
+    placed = [replace(one, where=replace(one.where, path=_place(one.where.path, site))) for one in said]
+    here = {_place(path, site): document for path, document in made.items()}
     lines = lines_of({path: document.data for path, document in here.items()})
     reports = report.by_file(placed, lines)
     show([replace(one, kind=here[one.path].kind) if one.path in here else one for one in reports], console, form)
@@ -83,12 +83,9 @@ def _as_diagnostic(error: FeedpubError) -> Diagnostic:
     )
 
 
-def from_here(path: str, site: Path) -> str:
+def _place(path: str, site: Path) -> str:
     """Give the path of a file of the site as it is seen from the current folder; other names as they are."""
-    if path == _COMMAND_LINE:
-        return path
-    file, here = site / path, Path.cwd()
-    return (file.relative_to(here) if file.is_relative_to(here) else file).as_posix()
+    return path if path == _COMMAND_LINE else from_here(path, str(site))
 
 
 def worth_saying(diagnostics: Iterable[Diagnostic], *, verbose: bool) -> list[Diagnostic]:

@@ -20,11 +20,10 @@ from feedpub.collect.walking import walk
 from feedpub.options import BuiltOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
     from pathlib import Path
 
-    from feedpub.collect.groups import Group
     from feedpub.collect.reading import Reading
     from feedpub.collect.settings import Settings
     from feedpub.collect.sites.dialect import Walked
@@ -44,17 +43,17 @@ def begin(  # noqa: PLR0913 - each is a different thing the pipeline knows
     walked: Walked,
     *,
     how: How = _PLAINLY,
-    groups: Sequence[Group] | None = None,
+    marks: bytes | None = None,
     report: Callable[[Progress], None] = lambda _: None,
 ) -> Reading:
     """Begin to read the files of a walk, for `collect`.
 
-    `how` (processes, a cache) changes nothing but the time it takes; `groups` are those of the files, where they were
-    looked at just now.
+    `how` (processes, a cache) changes nothing but the time it takes; `marks` are those of the files (`tree.marks`),
+    where they were looked at just now.
     """
     from feedpub.collect import collecting  # noqa: PLC0415 - where nothing has changed, nothing is read
 
-    return collecting.begin(folder, options, walked, how, report, groups)
+    return collecting.begin(folder, options, walked, how, report, marks)
 
 
 def collect(  # noqa: PLR0913 - each is a different thing the pipeline knows

@@ -7,6 +7,7 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from feedpub import tree
 from feedpub.collect import enclosures, files, frontmatter, post, reading, sites, translations
 from feedpub.collect.groups import seen, unseen
 from feedpub.collect.outcome import Collected, Progress
@@ -15,11 +16,10 @@ from feedpub.errors import SystemFault
 from feedpub.model import Absence, Skipped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
     from pathlib import Path
 
-    from feedpub.collect.groups import Group
     from feedpub.collect.outcome import How
     from feedpub.collect.reading import Reading
     from feedpub.collect.record import Record
@@ -35,13 +35,14 @@ def begin(  # noqa: PLR0913, PLR0917 - as that of the package
     walked: Walked,
     how: How,
     report: Callable[[Progress], None],
-    groups: Sequence[Group] | None = None,
+    marks: bytes | None = None,
 ) -> Reading:
-    """Begin to read the files that were walked over; `groups` are theirs, where they have been looked at."""
+    """Begin to read the files that were walked over; `marks` are theirs, where they have been looked at."""
     source = reading.Source(folder=folder, settings=walked.settings, max_bytes=options.max_bytes)
     total, done = len(walked.named), 0
-    if groups is None:
-        groups = seen(walked.named, folder, how.jobs) if how.cache else unseen(walked.named)
+    if how.cache and marks is None:
+        marks = tree.marks(f"{folder}/", [each.source for each in walked.named], how.jobs)
+    groups = unseen(walked.named) if marks is None else seen(walked.named, marks)
     report(Progress(done=0, total=total))
 
     def advance(more: int) -> None:

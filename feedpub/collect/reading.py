@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Final
 
 from feedpub import processes
 from feedpub.collect import cache, files, packing, post, sites
-from feedpub.collect.groups import DIGEST_BYTES, MARK_BYTES, digest_of, parts, trusted
+from feedpub.collect.groups import DIGEST_BYTES, digest_of, parts
 from feedpub.collect.problem import Problem
 from feedpub.collect.record import Record
 from feedpub.edition import edition
+from feedpub.tree import MARK_BYTES, trusted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -80,6 +81,11 @@ class Reading:
         self._settled: list[Frame] = []
         self._digests: list[bytes] = []
         self._said = hashlib.blake2b()
+
+    @property
+    def marks(self) -> bytes:
+        """What the file system said of the files (`tree.marks`); empty where it was not asked."""
+        return b"".join(group.marks for group in self._groups)
 
     def settle(self) -> None:
         """Read all files, and unpack none. Raises SystemFault when one cannot be read."""

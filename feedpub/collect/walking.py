@@ -15,18 +15,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from feedpub.options import ContentOptions, SiteOptions
+    from feedpub.tree import Tree
 
 _NOT_BUILT = BuiltOptions()
 
 
-def walk(
+def walk(  # noqa: PLR0913, PLR0917 - each is a different thing the pipeline knows
     folder: Path,
     options: ContentOptions,
     site: SiteOptions,
     skip: Iterable[Path] = (),
     built: BuiltOptions = _NOT_BUILT,
+    found: Tree | None = None,
 ) -> Walked:
-    """Give the files to read and how to read them, by the rules of the generator whose site it is."""
+    """Give the files to read and how to read them, by the rules of the generator whose site it is.
+
+    `found` is what was found just now by `files.scope`, where that was looked at: of a site of feedpub's own.
+    """
     if site.type == html.NAME:
         return html.walk(folder, options, site, skip, built)
     if built.folder:
@@ -34,5 +39,7 @@ def walk(
     if sites.is_dialect(site.type):
         return sites.load(site.type).walk(folder, options, site, skip)
     settings = settings_for(options, site)
-    found = files.walk(folder, options, skip)
-    return Walked(named=names.name_files(found.prefix, found.paths), settings=settings, diagnostics=found.diagnostics)
+    walked = files.walk(folder, options, skip, found)
+    return Walked(
+        named=names.name_files(walked.prefix, walked.paths), settings=settings, diagnostics=walked.diagnostics
+    )

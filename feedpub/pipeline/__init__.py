@@ -97,7 +97,7 @@ def _build(request: Request, begun: Begun, progress: Progress, seen: Look | None
         documents=made, diagnostics=(*diagnostics, *plan.diagnostics), plan=plan, tally=_tally(found, len(made))
     )
     if seen is not None:
-        publishing.remember(request, seen, outcome, found=found, reading=begun.reading, reports=reports)
+        publishing.remember(request, seen, outcome, found=found, begun=begun, reports=reports)
     return outcome
 
 

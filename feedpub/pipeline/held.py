@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from feedpub.collect import packing
-from feedpub.keeping import keep
-from feedpub.request import STATE
+from feedpub.keeping import STATE, keep
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -49,7 +48,7 @@ def write(request: Request, held: Held) -> str:
             posts[place[post.source]] = post
         feeds.append((spec, [place[post.source] for post in of_feed]))
     data = packing.dump((posts, feeds, dict(held.ids), dict(held.digests), dict(held.facts)))
-    return _digest(data) if keep(_file(request), data) else ""
+    return _digest(data) if keep(str(_file(request)), data) else ""
 
 
 def read(request: Request, digest: str) -> Held | None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from feedpub import checking
+from feedpub.keeping import STATE
 from feedpub.model import Feed, Kind
 from feedpub.pipeline import items
-from feedpub.request import STATE
 from feedpub.urls import quote_path
 
 if TYPE_CHECKING:

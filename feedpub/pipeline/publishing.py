@@ -5,21 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from feedpub import unchanged
+from feedpub import tree, unchanged
+from feedpub.keeping import STATE
 from feedpub.model import Level
+from feedpub.options import UpdatedBy
 from feedpub.pipeline import held
 from feedpub.pipeline.held import Held
-from feedpub.request import STATE
 from feedpub.unchanged import Word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from feedpub.collect.reading import Reading
+    from feedpub.collect import Collected
     from feedpub.model import Document
     from feedpub.pages import Pages
     from feedpub.pipeline.outcome import Outcome
-    from feedpub.pipeline.surveying import Survey
+    from feedpub.pipeline.surveying import Begun, Survey
     from feedpub.publish import Plan
     from feedpub.request import Request
     from feedpub.unchanged import Look, Note
@@ -76,15 +77,11 @@ def publish_some(request: Request, documents: Sequence[Document], note: Note) ->
 
 
 def remember(  # noqa: PLR0913 - all that a build was made from
-    request: Request, seen: Look, outcome: Outcome, *, found: Survey, reading: Reading, reports: Sequence[Report]
+    request: Request, seen: Look, outcome: Outcome, *, found: Survey, begun: Begun, reports: Sequence[Report]
 ) -> None:
     """Leave word of a build of which there is nothing to be said; what was warned of is to be said again."""
-    from feedpub.validate.sources import Location  # noqa: PLC0415 - not needed when posts have errors
-
-    collected = found.collected
-    has_media = any(post.enclosures for post in collected.posts)  # the sizes of these files are read, too
-    has_pages = Location(root=request.output).has_pages()  # and what these pages say
-    if has_media or has_pages or any(one.level is not Level.INFO for one in outcome.diagnostics):
+    collected, reading = found.collected, begun.reading
+    if not _can_be_known(request, begun, collected) or any(one.level is not Level.INFO for one in outcome.diagnostics):
         return
     sources = {post.source for _, posts in found.selection.feeds for post in posts}
     kept = Held(
@@ -93,12 +90,38 @@ def remember(  # noqa: PLR0913 - all that a build was made from
         digests=reading.digests(sources),
         facts=held.facts_of(reports),
     )
-    word = Word(records=reading.digest(), until=collected.until, tally=outcome.tally)
+    word = Word(listing="", records=reading.digest(), until=collected.until, tally=outcome.tally)
     made = {change.path: change.digest for change in outcome.plan.changes if change.document}
-    leave_word(request, seen, kept, word, made)
+    leave_word(request, seen.asked, begun, kept, word, made)
 
 
-def leave_word(request: Request, seen: Look, kept: Held, word: Word, made: Mapping[str, str]) -> None:
+def _can_be_known(request: Request, begun: Begun, collected: Collected) -> bool:
+    """Whether the build was made from nothing but what `unchanged` looks at."""
+    from feedpub.validate.sources import Location  # noqa: PLC0415 - not needed when posts have errors
+
+    walked, options = begun.walked, request.options
+    return not (
+        request.dry_run
+        or request.against
+        or options.built.folder
+        or options.feeds.updated is UpdatedBy.CONTENT
+        or walked.diagnostics
+        or walked.records
+        or walked.settings.dialect
+        or any(post.enclosures for post in collected.posts)  # the sizes of these files are read, too
+        or Location(root=request.output).has_pages()  # and what these pages say
+    )
+
+
+def leave_word(  # noqa: PLR0913, PLR0917 - all that a build was made from
+    request: Request, asked: str, begun: Begun, kept: Held, word: Word, made: Mapping[str, str]
+) -> None:
     """Leave the note, and beside it what feeds held; `made` is path -> SHA-256 of every published file."""
-    if seen.begun:  # else what was kept before stays, with its note
-        unchanged.remember(request, seen, replace(word, held=held.write(request, kept)), made)
+    marks = begun.reading.marks
+    # What changed in the very tick of the clock might change again without showing it: no note of such files.
+    if begun.moment > tree.newest(marks):  # else what was kept before stays, with its note
+        named = begun.walked.named
+        prefix = named[0].source.removesuffix(named[0].path) if named else ""
+        listing = unchanged.listing_of(prefix, (each.path for each in named), marks)
+        left = word._replace(listing=listing, held=held.write(request, kept))
+        unchanged.remember(request, asked, begun.moment, left, made)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from feedpub import collect, select, watch
+from feedpub import collect, select, unchanged, watch
 from feedpub.config import site_of
 from feedpub.dates import zone
 from feedpub.identity import ids
-from feedpub.request import STATE
+from feedpub.keeping import STATE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -34,6 +34,8 @@ class Begun:
 
     walked: Walked
     reading: Reading
+    moment: int
+    """The time before the files were looked at, by the clock of the file system; 0 where no word is to be left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,17 +61,21 @@ def begin(request: Request, progress: Progress = no_progress, seen: Look | None 
     """
     options = request.options
     skip = (request.output, request.folder / STATE)
-    walked = seen.walked if seen else collect.walk(request.folder, options.content, options.site, skip, options.built)
+    found = seen.tree if seen else None
+    moment = 0
+    if seen and seen.asked and not request.dry_run:
+        moment = seen.begun or unchanged.clock(str(request.folder))
+    walked = collect.walk(request.folder, options.content, options.site, skip, options.built, found)
     file = request.folder / STATE / "cache"
     reading = collect.begin(
         request.folder,
         options.content,
         walked,
         how=collect.How(jobs=request.jobs, cache=file if request.cache else None, keep=not request.dry_run),
-        groups=seen.groups if seen else None,
+        marks=seen.marks if seen and found else None,
         report=lambda step: progress("reading", step.done, step.total),
     )
-    return Begun(walked=walked, reading=reading)
+    return Begun(walked=walked, reading=reading, moment=moment)
 
 
 def survey(request: Request, progress: Progress = no_progress, begun: Begun | None = None) -> Survey:

@@ -33,7 +33,7 @@ def build(request: Request, begun: Begun, seen: Look, progress: Progress) -> Out
     Raises what the stages raise.
     """
     note = seen.note
-    if note is None:
+    if note is None or begun.walked.diagnostics:
         return None
     begun.reading.settle()
     if begun.reading.digest() != note.word.records:
@@ -50,7 +50,7 @@ def build(request: Request, begun: Begun, seen: Look, progress: Progress) -> Out
     plan = publishing.publish_some(request, documents, note)
     if not plan.diagnostics:
         made = {one.path: one.digest for one in plan.changes}
-        publishing.leave_word(request, seen, replace(last, digests=now), note.word, made)
+        publishing.leave_word(request, seen.asked, begun, replace(last, digests=now), note.word, made)
     return Outcome(documents=documents, diagnostics=plan.diagnostics, plan=plan, tally=note.word.tally)
 
 

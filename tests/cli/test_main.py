@@ -10,6 +10,7 @@ import click
 import pytest
 
 from feedpub import __version__, cli
+from feedpub.cli import commands
 from feedpub.errors import SystemFault
 from tests.running import SITE, environment, feedpub, post, process, write
 
@@ -39,7 +40,7 @@ def test_questions_about_itself_are_answered(tmp_path: Path, option: str) -> Non
 
 def test_help_lists_every_command(tmp_path: Path) -> None:
     ended = feedpub("--help", cwd=tmp_path)
-    for name in cli.commands.list_commands(click.Context(cli.commands)):
+    for name in commands.group.list_commands(click.Context(commands.group)):
         assert f"\n  {name} " in ended.out
 
 

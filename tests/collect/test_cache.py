@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from feedpub import edition
+from feedpub import edition, tree
 from feedpub.collect import Collected, How, cache, collect, groups, reading
 from feedpub.collect import post as post_module
 from feedpub.options import ContentOptions
@@ -56,7 +56,7 @@ class Cached:
 @pytest.fixture
 def cached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cached:
     # By the clock of its files the site is old, so that nothing in it is of the very moment of reading.
-    monkeypatch.setattr(groups, "_touched", lambda changed, _: changed)
+    monkeypatch.setattr(tree, "_touched", lambda changed, _: changed)
     site = Cached(tmp_path)
     site.write("2024-01-01-a.md", post("A"))
     site.write("2024-01-02-b.html", post("B", "<p><img src='/b.png'></p>"))

@@ -6,10 +6,10 @@ Nothing of a site is ever run: configurations are read as data.
 
 from __future__ import annotations
 
-import os
-import re
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, cast
+
+from feedpub import signs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,9 +26,6 @@ BUILT: Final = "html"
 
 NAMES: Final[tuple[str, ...]] = ("jekyll", "hugo", "zola", "pelican", "eleventy", "html")
 """The modules of this package that are a dialect, in the order in which they are asked for their marker files."""
-
-_SIGN: Final = re.compile(r"[._]?(?:config|conf\.|hugo\.|zola\.|pelicanconf|publishconf|eleventy)", re.IGNORECASE)
-"""What the names of all their marker files and folders begin with."""
 
 
 def load(name: str) -> Dialect:
@@ -55,18 +52,10 @@ def find(folder: Path, wanted: str = AUTO, files: tuple[str, ...] = ()) -> Found
     if wanted != AUTO:
         chosen = load(wanted)
         return chosen.configuration(folder, files or chosen.detect(folder))
-    if not _may_be_found(folder):
+    if not signs.of_another_generator(str(folder)):
         return None
     for name in NAMES:
         candidate = load(name)
         if detected := candidate.detect(folder):
             return candidate.configuration(folder, files or detected)
     return None
-
-
-def _may_be_found(folder: Path) -> bool:
-    """Whether the folder has anything that is called as configurations of generators are; to ask each takes longer."""
-    try:
-        return any(map(_SIGN.match, os.listdir(folder)))  # noqa: PTH208 - names are enough
-    except OSError:
-        return True  # whoever looks closer will say what is wrong

@@ -1,0 +1,261 @@
+"""Which files a folder holds, in an order that is the same on every machine, and what the file system says of each.
+
+Nothing here leaves the folder: a symbolic link that points out of it is refused. No file is opened. Paths are text
+with `/`, for there are thousands; what is loaded is little, for where nothing has changed nothing else is needed.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+from functools import partial
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+from feedpub import patterns, processes
+from feedpub.errors import SystemFault
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import TypeAlias
+
+    Why: TypeAlias = Literal["bad-name", "link-outside", "link-broken"]
+
+_SKIPPED_STARTS = frozenset("._#~")
+_SKIPPED_FOLDERS = frozenset({"node_modules"})
+_UNPRINTABLE = patterns.lazy("[\x00-\x1f\x7f\ud800-\udfff]")
+
+_WORTH_SHARING: Final = 50_000
+"""Files to be asked for from which on two processes are faster than one (benchmarks/README.md)."""
+_SHARE: Final = 5_000
+"""Files that are asked for together."""
+_MARK: Final = struct.Struct("=qqq")
+"""Size in bytes, times of the last change of the bytes and of the inode in nanoseconds."""
+MARK_BYTES: Final = _MARK.size
+GONE: Final = _MARK.pack(-1, 0, 0)
+"""The mark of a file that is not there any more."""
+UNTRUSTED: Final = _MARK.pack(-2, 0, 0)
+"""Stands for the mark of a file that may change again without its mark changing: no file will ever have this one."""
+
+
+class Scope(NamedTuple):
+    """Which files of a folder are wanted."""
+
+    endings: tuple[str, ...]
+    exclude: tuple[str, ...] = ()
+    """Globs of paths below the folder."""
+    skip: tuple[str, ...] = ()
+    """Folders that are not entered."""
+
+
+class Tree(NamedTuple):
+    """What a folder holds."""
+
+    prefix: str
+    """Of the paths of its files below the site: the folder's own, with a slash, or nothing."""
+    paths: tuple[str, ...]
+    """Of its files, below the folder; sorted."""
+    refused: tuple[tuple[str, Why], ...]
+    """What is left out although its name is one of those wanted: paths below the folder."""
+
+
+def content_folder(site: str, named: str) -> str:
+    """Give the folder of the posts: the one named, else `content` where there is one, else the site itself."""
+    if named:
+        return os.path.join(site, named)
+    usual = os.path.join(site, "content")
+    return usual if os.path.isdir(usual) else site
+
+
+def is_inside(folder: str, site: str) -> bool:
+    """Whether a folder, without links, lies in the site."""
+    real, whole = os.path.realpath(folder), os.path.realpath(site)
+    return real == whole or real.startswith(whole.rstrip(os.sep) + os.sep)
+
+
+def walk(site: str, folder: str, scope: Scope, is_hidden: Callable[[str, str], bool] | None = None) -> Tree:
+    """Find the files of a folder of the site that have one of the endings and are neither hidden nor excluded.
+
+    `is_hidden` is asked by path below the folder, and name; without it names are hidden as everywhere: those with
+    `.`, `_`, `#` or `~` in front, or `~` behind. Raises SystemFault when a folder cannot be read.
+    """
+    return _Walk(site, folder, scope, is_hidden).run()
+
+
+class _Walk:
+    """One walk over a folder."""
+
+    def __init__(self, site: str, folder: str, scope: Scope, is_hidden: Callable[[str, str], bool] | None) -> None:
+        self._is_hidden = is_hidden
+        self._folder = folder
+        self._real = os.path.realpath(folder)
+        below = os.path.relpath(folder, site).replace(os.sep, "/")
+        self._prefix = "" if below == "." else below + "/"
+        self._endings = tuple(ending.lower() for ending in scope.endings)
+        self._excluded = _globs(scope.exclude)
+        self._skip = frozenset(os.path.realpath(path) for path in scope.skip)
+        self._paths: list[str] = []
+        self._refused: list[tuple[str, Why]] = []
+
+    def run(self) -> Tree:
+        folders = [""]
+        while folders:
+            folders.extend(self._folder_at(folders.pop()))
+        self._paths.sort()
+        if not "".join(self._paths).isprintable():
+            self._refuse_unprintable()
+        return Tree(prefix=self._prefix, paths=tuple(self._paths), refused=tuple(sorted(self._refused)))
+
+    def _folder_at(self, below: str) -> Iterator[str]:
+        """Note the files of one folder; give its folders. `below` is empty or ends in a slash."""
+        names: list[str] = []
+        try:
+            with os.scandir(f"{self._folder}/{below}") as entries:
+                for entry in entries:
+                    name = entry.name
+                    if entry.is_file(follow_symlinks=False):
+                        if name.endswith(self._endings) or name.lower().endswith(self._endings):
+                            names.append(name)
+                    elif self._is_left_out(below + name, name):
+                        continue
+                    elif entry.is_symlink():
+                        self._link(entry, below + name)
+                    elif entry.is_dir(follow_symlinks=False) and self._is_wanted_folder(entry):
+                        yield f"{below}{name}/"
+        except OSError as error:
+            raise SystemFault(f"{self._prefix + below} cannot be read: {error.strerror}.", below) from error
+        if self._is_hidden is None and self._excluded is None:  # as nearly everywhere, where each call would be felt
+            self._paths += [below + name for name in names if name[0] not in _SKIPPED_STARTS and name[-1] != "~"]
+        else:
+            self._paths += [below + name for name in names if not self._is_left_out(below + name, name)]
+
+    def _is_left_out(self, path: str, name: str) -> bool:
+        is_hidden = self._is_hidden(path, name) if self._is_hidden else _has_hidden_name(name)
+        return is_hidden or self._is_excluded(path)
+
+    def _is_wanted_folder(self, entry: os.DirEntry[str]) -> bool:
+        if entry.name in _SKIPPED_FOLDERS:
+            return False
+        return not self._skip or os.path.realpath(entry.path) not in self._skip
+
+    def _is_excluded(self, path: str) -> bool:
+        return self._excluded is not None and bool(self._excluded.fullmatch(_composed(path)))
+
+    def _refuse_unprintable(self) -> None:
+        """Leave out the paths that cannot be written down."""
+        bad = [path for path in self._paths if _UNPRINTABLE.search(path)]
+        self._refused += [(path, "bad-name") for path in bad]
+        if bad:
+            self._paths = [path for path in self._paths if not _UNPRINTABLE.search(path)]
+
+    def _link(self, entry: os.DirEntry[str], path: str) -> None:
+        """Take a link to a file inside as that file; a folder is walked where it stands, so loops do no harm."""
+        # Unlike the methods of the entry, these say no to a link that points to itself.
+        is_folder = os.path.isdir(entry.path)
+        if not is_folder and not entry.name.lower().endswith(self._endings):
+            return
+        target = os.path.realpath(entry.path)
+        if target != self._real and not target.startswith(self._real.rstrip(os.sep) + os.sep):
+            self._refused.append((path, "link-outside"))
+        elif os.path.isfile(entry.path):
+            self._paths.append(path)
+        elif not is_folder:
+            self._refused.append((path, "link-broken"))
+
+
+def printable(path: str) -> str:
+    """Give a path as it can be shown."""
+    return _UNPRINTABLE.sub("\ufffd", path)
+
+
+def _has_hidden_name(name: str) -> bool:
+    return name[0] in _SKIPPED_STARTS or name[-1] == "~"
+
+
+# Globs
+
+_GLOB = patterns.lazy(r"\*\*/|\*\*|\*|\?|\[!?[^\]/]+\]")
+
+
+def _globs(globs: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Give what matches the path of every excluded file or folder; None when nothing is excluded."""
+    if not globs:
+        return None
+    import re  # noqa: PLC0415 - most sites exclude nothing
+
+    return re.compile("|".join(_glob(_composed(glob)) for glob in globs))
+
+
+def _composed(text: str) -> str:
+    import unicodedata  # noqa: PLC0415 - as above
+
+    return unicodedata.normalize("NFC", text)
+
+
+def _glob(pattern: str) -> str:
+    """Give the expression for one glob: `*` within a name, `**` over folders; `name/` is the folder itself."""
+    import re  # noqa: PLC0415 - as above
+
+    pattern = pattern.strip("/").removesuffix("/**")
+    parts: list[str] = []
+    end = 0
+    for match in _GLOB.finditer(pattern):
+        parts += [re.escape(pattern[end : match.start()]), _wildcard(match[0])]
+        end = match.end()
+    return "".join([*parts, re.escape(pattern[end:])])
+
+
+def _wildcard(text: str) -> str:
+    known = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    if text in known:
+        return known[text]
+    inner = text[1:-1].replace("\\", r"\\").replace("[", r"\[").replace("&&", r"&\&").replace("^", r"\^")
+    return "[" + ("^/" + inner[1:] if inner.startswith("!") else inner) + "]"
+
+
+# Marks
+
+
+def marks(folder: str, paths: Sequence[str], jobs: int = 1) -> bytes:
+    """Give the mark of each file, one behind the other: its size and times, by which a file that changed is known.
+
+    `folder` is what the paths lie below, and ends in a slash; `jobs` is the greatest number of processes that ask.
+    """
+    jobs = jobs if len(paths) >= _WORTH_SHARING else 1
+    shares = [paths[start : start + _SHARE] for start in range(0, len(paths), _SHARE)]
+    return b"".join(processes.spread(partial(_marks_of, folder), shares, jobs))
+
+
+def newest(joined: bytes) -> int:
+    """Give the moment at which a file of these marks was last touched, in nanoseconds; 0 where there is none.
+
+    The time of the inode counts as well: it cannot be set back by hand.
+    """
+    figures = memoryview(joined).cast("q")
+    return _touched(max(figures[1::3]), max(figures[2::3])) if joined else 0
+
+
+def trusted(joined: bytes, moment: int) -> bytes:
+    """Give the marks, without those of files that were touched at this moment or later."""
+    return b"".join(
+        UNTRUSTED if _touched(changed, inode) >= moment else _MARK.pack(size, changed, inode)
+        for size, changed, inode in _MARK.iter_unpack(joined)
+    )
+
+
+def _touched(changed: int, inode: int) -> int:
+    """Give the later of the times of a mark: that of the inode cannot be set back by hand."""
+    return max(changed, inode)
+
+
+def _marks_of(folder: str, paths: Iterable[str]) -> bytes:
+    """Give the marks of some files. Runs in any process."""
+    marks = []
+    for path in paths:
+        try:
+            status = os.stat(folder + path)
+        except OSError:
+            marks.append(GONE)
+        else:
+            marks.append(_MARK.pack(status.st_size, status.st_mtime_ns, status.st_ctime_ns))
+    return b"".join(marks)
