@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from feedpub.model import Diagnostic
-    from feedpub.pipeline import Outcome
+    from feedpub.pipeline.outcome import Outcome
     from feedpub.unchanged import Look
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)

@@ -14,6 +14,7 @@ from feedpub.collect import packing
 from feedpub.errors import ContentError
 from feedpub.model import Level
 from feedpub.pipeline import held, texts
+from feedpub.pipeline import whole as whole_build
 from feedpub.publish import Action
 from tests.owner import Site
 from tests.running import feedpub
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from feedpub.pipeline import Outcome
+    from feedpub.pipeline.outcome import Outcome
 
 LONG_AGO = 1_600_000_000 * 10**9
 
@@ -49,13 +50,18 @@ def age(site: Site) -> None:
 def whole(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """Whether each build from now on was a whole one."""
     seen: list[bool] = []
-    build = texts.build
+    of_texts, of_all = texts.build, whole_build.build
 
     def noted(*args: object) -> Outcome | None:
-        outcome = build(*args)  # type: ignore[arg-type]  # passed on as they come
-        seen.append(outcome is None)
+        outcome = of_texts(*args)  # type: ignore[arg-type]  # passed on as they come
+        seen.extend([False] if outcome else [])
         return outcome
 
+    def noted_too(*args: object) -> Outcome:
+        seen.append(True)
+        return of_all(*args)  # type: ignore[arg-type]  # as above
+
+    monkeypatch.setattr(whole_build, "build", noted_too)
     monkeypatch.setattr(texts, "build", noted)
     return seen
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from feedpub.pipeline.outcome import Outcome
     from feedpub.unchanged import Tally
 
 LONG_AGO = 1_600_000_000 * 10**9
@@ -41,7 +42,7 @@ def age(path: Path) -> None:
     os.utime(path, ns=(LONG_AGO, LONG_AGO))
 
 
-def build(site: Site, now: datetime = NOW, **more: Any) -> pipeline.Outcome:  # noqa: ANN401 - of a request
+def build(site: Site, now: datetime = NOW, **more: Any) -> Outcome:  # noqa: ANN401 - of a request
     request = site.request(now=now, cache=True, **more)
     return pipeline.build(request, seen=site.look(now=now, **more))
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from feedpub.cli.console import Console
     from feedpub.model import Document
-    from feedpub.pipeline import Outcome
+    from feedpub.pipeline.outcome import Outcome
     from feedpub.request import Request
     from feedpub.unchanged import Look
 

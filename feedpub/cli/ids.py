@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from feedpub.identity.matching import Candidate
     from feedpub.identity.published import PublishedFeed
     from feedpub.model import Post
-    from feedpub.pipeline import Request, Survey
+    from feedpub.pipeline.surveying import Survey
+    from feedpub.request import Request
 
 _MOST_PAGES: Final = 200
 """Pages of older items that are followed from one feed."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from feedpub.errors import UsageError
 
 if TYPE_CHECKING:
-    from feedpub.pipeline import Survey
+    from feedpub.pipeline.surveying import Survey
 
 
 def source_of(name: str, site: Path, found: Survey) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from feedpub.model import FeedSpec, Post
-    from feedpub.pipeline import Survey
+    from feedpub.pipeline.surveying import Survey
 
 
 @click.command("why")

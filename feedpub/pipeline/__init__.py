@@ -16,34 +16,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from feedpub.errors import ContentError
-from feedpub.generate.entries import Entries
-from feedpub.model import Diagnostic, Level, Where
-from feedpub.options import UpdatedBy
-from feedpub.pipeline import publishing, refusing, texts
-from feedpub.pipeline.comparing import difference, guarded, standing, successor, with_changes
-from feedpub.pipeline.making import checked, checked_together, documents, load, rendered
-from feedpub.pipeline.outcome import Outcome
-from feedpub.pipeline.surveying import Survey, begin, no_progress, survey
+from feedpub.pipeline.beginning import begin, no_progress
 from feedpub.request import Request
-from feedpub.unchanged import Tally
 
 if TYPE_CHECKING:
-    from feedpub.identity.published import Published
-    from feedpub.pipeline.surveying import Begun, Progress
+    from feedpub.identity.changes import Changes
+    from feedpub.pipeline.beginning import Progress
+    from feedpub.pipeline.outcome import Outcome
+    from feedpub.pipeline.surveying import Survey
     from feedpub.unchanged import Look
 
-__all__ = [
-    "Outcome",
-    "Request",
-    "Survey",
-    "build",
-    "build_in_brief",
-    "difference",
-    "standing",
-    "successor",
-    "survey",
-]
+__all__ = ["Request", "build", "build_in_brief", "difference", "survey"]
 
 
 def build(request: Request, progress: Progress = no_progress, seen: Look | None = None) -> Outcome:
@@ -54,7 +37,10 @@ def build(request: Request, progress: Progress = no_progress, seen: Look | None 
     Raises ContentError with all diagnostics when something is not; the published files are then untouched.
     SystemFault when the disk fails.
     """
-    return _build(request, begin(request, progress, seen), progress, seen)
+    begun = begin(request, progress, seen)
+    from feedpub.pipeline import whole  # noqa: PLC0415 - start-up counts, and files are read by other processes now
+
+    return whole.build(request, begun, progress, seen)
 
 
 def build_in_brief(request: Request, seen: Look, progress: Progress = no_progress) -> Outcome:
@@ -63,55 +49,31 @@ def build_in_brief(request: Request, seen: Look, progress: Progress = no_progres
     Raises as `build` does.
     """
     begun = begin(request, progress, seen)
-    return texts.build(request, begun, seen, progress) or _build(request, begun, progress, seen)
+    if seen.note is not None:
+        from feedpub.pipeline import texts  # noqa: PLC0415 - as above
+
+        if (outcome := texts.build(request, begun, seen, seen.note, progress)) is not None:
+            return outcome
+    from feedpub.pipeline import whole  # noqa: PLC0415 - as above
+
+    return whole.build(request, begun, progress, seen)
 
 
-def _build(request: Request, begun: Begun, progress: Progress, seen: Look | None) -> Outcome:
-    load(request.options)  # while others read
-    found = survey(request, progress, begun)
-    rendering = rendered(request, found, progress)
-    items, entries = rendering.items, Entries()
-    rendering.give(entries)
-    diagnostics = [*found.diagnostics, *rendering.diagnostics]
-    if not found.collected.posts:
-        diagnostics.append(_no_posts(request))
-    if refusing.of_posts(diagnostics, request):
-        raise ContentError("nothing was published: the posts have errors", diagnostics)
-    old: Published | None = None
-    if request.options.feeds.updated is UpdatedBy.CONTENT:
-        old = standing(request, found)
-        found, items = with_changes(request, found, items, old)
-    made = documents(request, found, items, entries, progress)
-    reports = checked(made, request, found.site, progress)
-    of_documents = checked_together(reports, made, request, found)
-    progress("guarding", 0, 1)
-    old = old or standing(request, found, made)
-    of_documents += guarded(request, old, successor(request, found, items, made))
-    pages = publishing.pages_of(request, found)
-    of_documents += pages.diagnostics if pages else ()
-    diagnostics += of_documents
-    if refusing.of_documents(of_documents, request):
-        raise ContentError("nothing was published: the result would have errors", diagnostics, made)
-    plan = publishing.published(made, request, pages)
-    outcome = Outcome(
-        documents=made, diagnostics=(*diagnostics, *plan.diagnostics), plan=plan, tally=_tally(found, len(made))
-    )
-    if seen is not None:
-        publishing.remember(request, seen, outcome, found=found, begun=begun, reports=reports)
-    return outcome
+def survey(request: Request) -> Survey:
+    """Collect the posts and decide which feeds hold which.
+
+    Raises SystemFault when a file cannot be read, UsageError when the configuration does not fit the site.
+    """
+    from feedpub.pipeline import surveying  # noqa: PLC0415 - as above
+
+    return surveying.survey(request)
 
 
-def _tally(found: Survey, files: int) -> Tally:
-    posts = sum(post.date is not None for post in found.collected.posts)
-    return Tally(feeds=len(found.selection.feeds), posts=posts, pages=len(found.collected.posts) - posts, files=files)
+def difference(request: Request, progress: Progress = no_progress) -> Changes:
+    """Say what a build would change for subscribers and search engines; nothing is published.
 
+    Raises ContentError when posts have errors, SystemFault when what is published cannot be reached.
+    """
+    from feedpub.pipeline import comparing  # noqa: PLC0415 - as above
 
-def _no_posts(request: Request) -> Diagnostic:
-    return Diagnostic(
-        code="site/no-posts",
-        level=Level.WARNING,
-        where=Where(path=request.options.content.folder or "."),
-        text="No post and no page was found.",
-        why="There is nothing to publish feeds of.",
-        hint="Put posts there, or name their folder with `content.folder`; `feedpub why FILE` tells why one is none.",
-    )
+    return comparing.difference(request, progress)

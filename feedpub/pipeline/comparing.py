@@ -10,8 +10,9 @@ from feedpub.errors import ContentError
 from feedpub.model import Kind
 from feedpub.options import UpdatedBy
 from feedpub.pipeline import refusing
+from feedpub.pipeline.beginning import no_progress
 from feedpub.pipeline.making import rendered
-from feedpub.pipeline.surveying import no_progress, survey
+from feedpub.pipeline.surveying import survey
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from feedpub.identity.published import Published
     from feedpub.identity.standing import New
     from feedpub.model import Diagnostic, Document, Item
-    from feedpub.pipeline.surveying import Progress, Survey
+    from feedpub.pipeline.beginning import Progress
+    from feedpub.pipeline.surveying import Survey
     from feedpub.request import Request
 
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from feedpub.generate.entries import Entries
     from feedpub.model import Diagnostic, Document, FeedSpec, Item, Post, Site
     from feedpub.options import Options
-    from feedpub.pipeline.surveying import Progress, Survey
+    from feedpub.pipeline.beginning import Progress
+    from feedpub.pipeline.surveying import Survey
     from feedpub.request import Request
     from feedpub.validate import Report
 

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from feedpub.collect import Collected
     from feedpub.model import Document
     from feedpub.pages import Pages
+    from feedpub.pipeline.beginning import Begun
     from feedpub.pipeline.outcome import Outcome
-    from feedpub.pipeline.surveying import Begun, Survey
+    from feedpub.pipeline.surveying import Survey
     from feedpub.publish import Plan
     from feedpub.request import Request
     from feedpub.unchanged import Look, Note

@@ -5,37 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from feedpub import collect, select, unchanged, watch
+from feedpub import collect, select, watch
 from feedpub.config import site_of
 from feedpub.dates import zone
 from feedpub.identity import ids
-from feedpub.keeping import STATE
+from feedpub.pipeline.beginning import begin, no_progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-    from typing import TypeAlias
+    from collections.abc import Iterable, Iterator, Mapping
 
     from feedpub.collect import Collected
-    from feedpub.collect.reading import Reading
-    from feedpub.collect.sites.dialect import Walked
     from feedpub.identity.pins import Pins
     from feedpub.model import Diagnostic, Post, Site
+    from feedpub.pipeline.beginning import Begun, Progress
     from feedpub.request import Request
     from feedpub.select import Selection
-    from feedpub.unchanged import Look
-
-    Progress: TypeAlias = Callable[[str, int, int], None]
-    """Called with the name of a stage, the steps done and the steps in all."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Begun:
-    """The files of a site while they are read."""
-
-    walked: Walked
-    reading: Reading
-    moment: int
-    """The time before the files were looked at, by the clock of the file system; 0 where no word is to be left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,34 +32,6 @@ class Survey:
     pins: Pins
     selection: Selection
     diagnostics: tuple[Diagnostic, ...]
-
-
-def no_progress(_stage: str, _done: int, _total: int) -> None:
-    """Show nothing."""
-
-
-def begin(request: Request, progress: Progress = no_progress, seen: Look | None = None) -> Begun:
-    """Begin to read the files of the site; `seen` is what was just seen of them, if it was.
-
-    Raises SystemFault when a folder cannot be read, UsageError when the configuration does not fit the site.
-    """
-    options = request.options
-    skip = (request.output, request.folder / STATE)
-    found = seen.tree if seen else None
-    moment = 0
-    if seen and seen.asked and not request.dry_run:
-        moment = seen.begun or unchanged.clock(str(request.folder))
-    walked = collect.walk(request.folder, options.content, options.site, skip, options.built, found)
-    file = request.folder / STATE / "cache"
-    reading = collect.begin(
-        request.folder,
-        options.content,
-        walked,
-        how=collect.How(jobs=request.jobs, cache=file if request.cache else None, keep=not request.dry_run),
-        marks=seen.marks if seen and found else None,
-        report=lambda step: progress("reading", step.done, step.total),
-    )
-    return Begun(walked=walked, reading=reading, moment=moment)
 
 
 def survey(request: Request, progress: Progress = no_progress, begun: Begun | None = None) -> Survey:

@@ -12,28 +12,26 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from feedpub.config import site_of
-from feedpub.generate.entries import Entries
 from feedpub.model import Level
-from feedpub.pipeline import held, items, making, publishing
+from feedpub.pipeline import held, publishing
 from feedpub.pipeline.outcome import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from feedpub.model import Document, FeedSpec, Post
+    from feedpub.pipeline.beginning import Begun, Progress
     from feedpub.pipeline.held import Held
-    from feedpub.pipeline.surveying import Begun, Progress
     from feedpub.request import Request
-    from feedpub.unchanged import Look
+    from feedpub.unchanged import Look, Note
 
 
-def build(request: Request, begun: Begun, seen: Look, progress: Progress) -> Outcome | None:
+def build(request: Request, begun: Begun, seen: Look, note: Note, progress: Progress) -> Outcome | None:
     """Publish the feeds whose posts have other texts than in the last build; None where that is not all there is.
 
-    Raises what the stages raise.
+    `note` is what that build left word of. Raises what the stages raise.
     """
-    note = seen.note
-    if note is None or begun.walked.diagnostics:
+    if begun.walked.diagnostics:
         return None
     begun.reading.settle()
     if begun.reading.digest() != note.word.records:
@@ -60,6 +58,9 @@ def _documents(
     """Give the documents of feeds, validated; None when there is anything to be said, or they say something else."""
     if not feeds:
         return ()
+    from feedpub.generate.entries import Entries  # noqa: PLC0415 - where no feed is made, none is needed
+    from feedpub.pipeline import items, making  # noqa: PLC0415 - as above
+
     site = site_of(request.options)
     how = items.Making(folder=request.folder, options=request.options, site=site, settings=begun.walked.settings)
     made = items.make(feeds, last.ids, how, request.jobs, lambda done, total: progress("rendering", done, total))

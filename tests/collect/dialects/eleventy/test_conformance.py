@@ -18,7 +18,7 @@ from feedpub.urls import quote_path
 from tests.running import feedpub
 
 if TYPE_CHECKING:
-    from feedpub.pipeline import Survey
+    from feedpub.pipeline.surveying import Survey
 
 SITES = Path(__file__).parents[3] / "sites"
 NOW = datetime(2026, 11, 22, tzinfo=UTC)

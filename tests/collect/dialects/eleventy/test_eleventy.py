@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from feedpub.model import Diagnostic, Post
-    from feedpub.pipeline import Survey
+    from feedpub.pipeline.surveying import Survey
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 POST = "---\ntitle: Tea\ndate: 2024-01-02\ntags: post\n---\nText.\n"

@@ -18,7 +18,7 @@ from tests.running import feedpub
 
 if TYPE_CHECKING:
     from feedpub.model import Post
-    from feedpub.pipeline import Survey
+    from feedpub.pipeline.surveying import Survey
 
 SITES = Path(__file__).parents[3] / "sites"
 NOW = datetime(2026, 2, 1, tzinfo=UTC)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from feedpub.model import Diagnostic, Post
-    from feedpub.pipeline import Survey
+    from feedpub.pipeline.surveying import Survey
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 CONFIGURATION = 'SITEURL = "https://example.com"\nPATH = "content"\nTIMEZONE = "Asia/Seoul"\n'

@@ -1,0 +1,59 @@
+"""The first step: the files of the site are walked over, and others begin to read them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from feedpub import collect, unchanged
+from feedpub.keeping import STATE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeAlias
+
+    from feedpub.collect.reading import Reading
+    from feedpub.collect.sites.dialect import Walked
+    from feedpub.request import Request
+    from feedpub.unchanged import Look
+
+    Progress: TypeAlias = Callable[[str, int, int], None]
+    """Called with the name of a stage, the steps done and the steps in all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """The files of a site while they are read."""
+
+    walked: Walked
+    reading: Reading
+    moment: int
+    """The time before the files were looked at, by the clock of the file system; 0 where no word is to be left."""
+
+
+def no_progress(_stage: str, _done: int, _total: int) -> None:
+    """Show nothing."""
+
+
+def begin(request: Request, progress: Progress = no_progress, seen: Look | None = None) -> Begun:
+    """Begin to read the files of the site; `seen` is what was just seen of them, if it was.
+
+    Raises SystemFault when a folder cannot be read, UsageError when the configuration does not fit the site.
+    """
+    options = request.options
+    skip = (request.output, request.folder / STATE)
+    found = seen.tree if seen else None
+    moment = 0
+    if seen and seen.asked and not request.dry_run:
+        moment = seen.begun or unchanged.clock(str(request.folder))
+    walked = collect.walk(request.folder, options.content, options.site, skip, options.built, found)
+    file = request.folder / STATE / "cache"
+    reading = collect.begin(
+        request.folder,
+        options.content,
+        walked,
+        how=collect.How(jobs=request.jobs, cache=file if request.cache else None, keep=not request.dry_run),
+        marks=seen.marks if seen and found else None,
+        report=lambda step: progress("reading", step.done, step.total),
+    )
+    return Begun(walked=walked, reading=reading, moment=moment)
