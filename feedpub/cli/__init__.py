@@ -57,11 +57,15 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Sequence[str] | None) -> int:
     seen = atonce.look(sys.argv[1:] if arguments is None else arguments)
+    if seen is None:
+        from feedpub.cli import commands  # noqa: PLC0415 - to understand a command line takes long
+
+        return commands.run(arguments)
     if atonce.is_said(seen):
         return 0
-    from feedpub.cli import commands  # noqa: PLC0415 - to understand a command line takes longer than to see this
+    from feedpub.cli import building  # noqa: PLC0415 - takes longer than to see that nothing has changed
 
-    return commands.run(arguments, seen)
+    return building.build(seen=seen)
 
 
 def _without_reader() -> int:

@@ -1,7 +1,7 @@
 """`feedpub build` where nothing has changed: said before the libraries that understand command lines are loaded.
 
 That takes four times as long as to see whether anything has changed in a thousand files, and there is nothing to be
-understood: a build of the current folder, without any option. With options, `build` sees to it.
+understood: a build of the current folder, without any option. With options, `building` sees to it.
 """
 
 from __future__ import annotations

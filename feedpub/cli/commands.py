@@ -12,8 +12,6 @@ from feedpub import __version__
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from feedpub.unchanged import Look
-
 _COMMANDS: Final = ("build", "diff", "validate", "explain", "why", "ids", "init")
 
 
@@ -54,14 +52,13 @@ def group() -> None:
     """Publish feeds and sitemaps from a folder of posts: nothing broken, nothing by half, nothing twice."""
 
 
-def run(arguments: Sequence[str] | None, seen: Look | None) -> int:
+def run(arguments: Sequence[str] | None) -> int:
     """Run the command that the arguments name; give the exit status.
 
-    `seen` is what was seen of the site before they were understood. Raises what the command raises, and
-    KeyboardInterrupt where the person at the terminal ends it.
+    Raises what the command raises, and KeyboardInterrupt where the person at the terminal ends it.
     """
     try:
-        status = group.main(args=arguments, prog_name="feedpub", standalone_mode=False, obj=seen)
+        status = group.main(args=arguments, prog_name="feedpub", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         return error.exit_code

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from feedpub.cli import clock, options, problems
+from feedpub.cli import asked, clock, options, problems
 from feedpub.errors import FeedpubError
 
 if TYPE_CHECKING:
@@ -51,11 +51,11 @@ def command(  # noqa: PLR0913 - one parameter an option
     """
     from feedpub.cli.changes import FORMATS  # noqa: PLC0415 - start-up counts
 
-    console = options.console()
+    console = asked.console()
     try:
         with console.progress() as progress:
-            overrides = options.overrides(url, out, site_type, built)
-            changes = _changes(options.folder(site), overrides, against, progress)
+            overrides = asked.overrides(url, out, site_type, built)
+            changes = _changes(asked.folder(site), overrides, against, progress)
     except FeedpubError as error:
         return problems.refuse(error, console, site=site)
     console.result(FORMATS[form](changes))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from feedpub.cli import options
+from feedpub.cli import asked
 from feedpub.cli.rulenames import no_such_rule
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def command(*, rule: str | None) -> None:
     """Explain RULE; without RULE list all of them, with a glob (`rss/*`) those that match."""
     from feedpub.validate import RULES  # noqa: PLC0415 - start-up counts: `--help` does not need the rules
 
-    console = options.console()
+    console = asked.console()
     by_name = {one.name: one for one in RULES}
     if rule in by_name:
         console.result("\n".join(_explained(by_name[rule])))

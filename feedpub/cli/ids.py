@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from feedpub.cli import clock, options, problems
+from feedpub.cli import asked, clock, options, problems
 from feedpub.cli.posts import source_of
 from feedpub.errors import FeedpubError, UsageError
 
@@ -56,7 +56,7 @@ def pin_id(*, post: str, name: str | None, site: Path, url: str | None) -> int:
 
     Pin a post as it is before you rename its file; give the published ID when you have renamed it.
     """
-    return _guarded(site, lambda console: _pin(post, name, options.folder(site), url, console))
+    return _guarded(site, lambda console: _pin(post, name, asked.folder(site), url, console))
 
 
 @command.command("adopt")
@@ -70,11 +70,11 @@ def adopt_ids(*, places: tuple[str, ...], site: Path, url: str | None, dry_run: 
     FEED is a file, a folder that holds feeds, or a URL: RSS, Atom or JSON Feed, anybody's. Posts are recognised
     by id, address, old address (`aliases`), title and date, and text. Run it as often as you like.
     """
-    return _guarded(site, lambda console: _adopt(places, options.folder(site), url, console, write=not dry_run))
+    return _guarded(site, lambda console: _adopt(places, asked.folder(site), url, console, write=not dry_run))
 
 
 def _guarded(site: Path, work: Callable[[Console], None]) -> int:
-    console = options.console()
+    console = asked.console()
     try:
         work(console)
     except FeedpubError as error:
@@ -85,8 +85,8 @@ def _guarded(site: Path, work: Callable[[Console], None]) -> int:
 def _surveyed(site: Path, url: str | None) -> tuple[Request, Survey]:
     from feedpub import config, pipeline  # noqa: PLC0415 - start-up counts
 
-    site = options.folder(site)
-    request = pipeline.Request(folder=site, options=config.load(site, options.overrides(url, None)), now=clock.now())
+    site = asked.folder(site)
+    request = pipeline.Request(folder=site, options=config.load(site, asked.overrides(url, None)), now=clock.now())
     return request, pipeline.survey(request)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from feedpub.cli import options, problems
+from feedpub.cli import asked, options, problems
 from feedpub.errors import FeedpubError, SystemFault, UsageError
 
 if TYPE_CHECKING:
@@ -26,9 +26,9 @@ def command(*, site: Path, url: str | None, title: str | None, site_type: str | 
 
     In the site of another generator it says what that generator's configuration says.
     """
-    console = options.console()
+    console = asked.console()
     try:
-        file, found = _written(options.folder(site), url, title, site_type, force=force)
+        file, found = _written(asked.folder(site), url, title, site_type, force=force)
     except FeedpubError as error:
         return problems.refuse(error, console, site=site)
     if found is not None:

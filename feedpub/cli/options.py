@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from feedpub.cli.console import Console
-from feedpub.errors import SystemFault, UsageError
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from typing import Any, TypeAlias
 
     Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -67,38 +63,3 @@ cache_option: Decorator = click.option(
 )
 quiet_option: Decorator = click.option("-q", "--quiet", is_flag=True, help="Say nothing when all is well.")
 verbose_option: Decorator = click.option("-v", "--verbose", is_flag=True, help="Say more: advice, too, and every file.")
-
-
-def overrides(
-    url: str | None, out: Path | None, site_type: str | None = None, built: Path | None = None
-) -> Mapping[str, str]:
-    """Give the dotted keys that the options stand for."""
-    given = {
-        "site.url": url,
-        "output.folder": str(out.absolute()) if out else None,
-        "site.type": site_type,
-        "built.folder": str(built.absolute()) if built else None,
-    }
-    return {key: value for key, value in given.items() if value is not None}
-
-
-def folder(path: Path) -> Path:
-    """Give the path of a folder. Raises UsageError when there is none, or something else is there.
-
-    SystemFault where names of files are not UTF-8: addresses are made of them, and must be the same everywhere.
-    """
-    if sys.getfilesystemencoding() != "utf-8":
-        raise SystemFault(
-            f"names of files are in {sys.getfilesystemencoding()} here, and feedpub needs UTF-8; "
-            "set PYTHONUTF8=1 in the environment, or a locale like C.UTF-8"
-        )
-    if path.is_dir():
-        return path
-    if path.exists():
-        raise UsageError(f"{path} is a file; name the folder that holds it")
-    raise UsageError(f"there is no folder {path}")
-
-
-def console(*, quiet: bool = False, verbose: bool = False) -> Console:
-    """Give the console for what the options ask."""
-    return Console(verbosity=-1 if quiet else 1 if verbose else 0)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from feedpub.cli import clock, options, problems
+from feedpub.cli import asked, clock, options, problems
 from feedpub.cli.report import FileReport
 from feedpub.cli.rulenames import no_such_rule
 from feedpub.errors import FeedpubError, SystemFault, UsageError
@@ -63,7 +63,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     Knows RSS 2.0, Atom 1.0, JSON Feed 1.1 and sitemaps; needs no network. Advice (level info) is printed
     with --verbose and in every format but text.
     """
-    console = options.console(quiet=quiet, verbose=verbose)
+    console = asked.console(quiet=quiet, verbose=verbose)
     try:
         location = _location(paths, root, base_url)
         reports = _reports(paths, location, _levels(config, ignore, errors), clock.now())
@@ -83,7 +83,7 @@ def _location(paths: Sequence[str], root: Path | None, base_url: str | None) -> 
 
     if base_url is not None and not re.match(r"https?://[^/]", base_url):
         raise UsageError(f"--base-url {base_url} is no address of the web; write it like https://example.com/")
-    return Location(root=options.folder(root) if root else _only_folder(paths), base_url=base_url)
+    return Location(root=asked.folder(root) if root else _only_folder(paths), base_url=base_url)
 
 
 def _only_folder(paths: Sequence[str]) -> Path:

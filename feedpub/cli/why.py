@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from feedpub.cli import clock, options, problems
+from feedpub.cli import asked, clock, options, problems
 from feedpub.cli.posts import source_of
 from feedpub.errors import FeedpubError
 
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 @options.built_option
 def command(*, post: str, site: Path, url: str | None, site_type: str | None, built: Path | None) -> int:
     """Say which feeds hold POST, at which place, or why none does. POST is a file, a URL or a slug."""
-    console = options.console()
+    console = asked.console()
     try:
-        found = _survey(options.folder(site), options.overrides(url, None, site_type, built))
+        found = _survey(asked.folder(site), asked.overrides(url, None, site_type, built))
         source = source_of(post, site, found)
     except FeedpubError as error:
         return problems.refuse(error, console, site=site)

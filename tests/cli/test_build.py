@@ -1,18 +1,19 @@
 from __future__ import annotations
 
+import inspect
 import io
 import json
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
 
+from feedpub.cli import build as build_module
+from feedpub.cli import building
 from feedpub.cli.console import Console
 from feedpub.errors import SystemFault
 from tests.running import SITE, Ended, feedpub, post, process, write
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FIVE_MISTAKES = """\
 [site]
@@ -198,7 +199,7 @@ def test_the_bar_is_drawn_on_a_terminal_only(tmp_path: Path) -> None:
     terminal = Terminal()
     site = write(tmp_path, {"a.md": post()})
     assert "[" not in build(site, *SITE).err
-    with patch("feedpub.cli.options.Console", lambda verbosity: Console(verbosity=verbosity, err=terminal, environ={})):
+    with patch("feedpub.cli.asked.Console", lambda verbosity: Console(verbosity=verbosity, err=terminal, environ={})):
         build(site, *SITE, "--no-cache")
     assert "validating [" in terminal.getvalue()
     assert terminal.getvalue().endswith("unchanged.\n")
@@ -298,3 +299,10 @@ def test_it_runs_as_a_process_of_its_own(tmp_path: Path) -> None:
     ended = process("build", *SITE, cwd=write(tmp_path, {"a.md": post()}))
     assert (ended.status, ended.out) == (0, "")
     assert ended.err == "Published 1 feed of 1 post in public: 6 new.\n"
+
+
+def test_a_build_without_options_is_one_with_their_defaults() -> None:
+    parameters = inspect.signature(building.build).parameters
+    defaults = {name: each.default for name, each in parameters.items() if name not in {"given", "seen"}}
+    context = build_module.command.make_context("build", [])
+    assert context.params == {**defaults, "site": Path()}

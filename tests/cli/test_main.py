@@ -87,14 +87,14 @@ def test_a_wrong_clock_is_wrong_usage(tmp_path: Path) -> None:
 def test_what_no_command_catches_is_said_in_a_line(
     tmp_path: Path, error: BaseException, status: int, said: str
 ) -> None:
-    with patch("feedpub.cli.options.console", side_effect=error):
+    with patch("feedpub.cli.asked.console", side_effect=error):
         ended = feedpub("explain", cwd=tmp_path)
     assert ended.status == status
     assert ended.err.lstrip("\n") == said
 
 
 def test_a_lost_reader_ends_a_command_in_silence(tmp_path: Path) -> None:
-    with patch("feedpub.cli.options.console", side_effect=BrokenPipeError(32, "Broken pipe")), patch("os.dup2") as dup2:
+    with patch("feedpub.cli.asked.console", side_effect=BrokenPipeError(32, "Broken pipe")), patch("os.dup2") as dup2:
         ended = feedpub("explain", cwd=tmp_path)
     assert (ended.status, ended.err) == (141, "")
     dup2.assert_called_once()

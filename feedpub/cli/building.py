@@ -1,0 +1,142 @@
+"""A build and what is said of it, once it is known what is asked for; loads nothing that understands command lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from feedpub import processes, unchanged
+from feedpub.cli import asked, atonce, clock
+from feedpub.cli.atonce import number, summary
+from feedpub.cli.console import from_here
+from feedpub.errors import ContentError, FeedpubError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from feedpub.cli.console import Console
+    from feedpub.model import Document
+    from feedpub.pipeline.outcome import Outcome
+    from feedpub.request import Request
+    from feedpub.unchanged import Look
+
+_HERE: Final = Path()
+_NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
+
+
+def build(  # noqa: PLR0913 - one parameter an option
+    *,
+    site: Path = _HERE,
+    url: str | None = None,
+    out: Path | None = None,
+    site_type: str | None = None,
+    built: Path | None = None,
+    inject: bool = False,
+    dry_run: bool = False,
+    strict: bool = False,
+    keep_going: bool = False,
+    take_over: bool = False,
+    against: str = "",
+    against_optional: bool = False,
+    accept: tuple[str, ...] = (),
+    jobs: int | None = None,
+    cache: bool = True,
+    form: str = "text",
+    quiet: bool = False,
+    verbose: bool = False,
+    given: Mapping[str, object] = _NOTHING,
+    seen: Look | None = None,
+) -> int:
+    """Build as the options of `feedpub build` ask, whose defaults these are; give the exit status.
+
+    `given` is what the command line has of them, as it has it; `seen` is what `atonce` saw of the site, where it has
+    none.
+    """
+    console = asked.console(quiet=quiet, verbose=verbose)
+    request: Request | None = None
+    try:
+        folder, jobs = asked.folder(site), jobs or processes.available()
+        now = seen.now if seen else clock.now()
+        in_brief = form == "text" and not verbose
+        if seen is None and cache and not dry_run:
+            seen = unchanged.look(str(folder), given, now, jobs)
+            if in_brief and atonce.is_said(seen, console, str(folder)):
+                return 0
+        from feedpub import config  # noqa: PLC0415 - where nothing has changed, nothing else is needed
+        from feedpub.request import Request  # noqa: PLC0415 - as above
+
+        loaded = config.read(site, asked.overrides(url, out, site_type, built))
+        if loaded.found is not None:
+            console.say(f"{loaded.found}.")
+        if inject and not loaded.options.built.folder:
+            raise UsageError("--inject changes the pages of a built site: name its folder, --built _site")
+        request = Request(
+            folder=folder,
+            options=loaded.options,
+            now=now,
+            keep_going=keep_going,
+            strict=strict,
+            dry_run=dry_run,
+            take_over=take_over,
+            against=against,
+            against_optional=against_optional,
+            accept=accept,
+            inject=inject,
+            jobs=jobs,
+            cache=cache,
+        )
+        from feedpub import pipeline  # noqa: PLC0415 - as above
+
+        with console.progress() as progress:
+            if seen and in_brief:
+                outcome = pipeline.build_in_brief(request, seen, progress)
+            else:
+                outcome = pipeline.build(request, progress, seen)
+    except FeedpubError as error:
+        from feedpub.cli import problems  # noqa: PLC0415 - as above
+
+        documents = error.documents if isinstance(error, ContentError) else ()
+        return problems.refuse(error, console, form, site, _made(documents, request))
+    from feedpub.cli import problems  # noqa: PLC0415 - as above
+
+    problems.show_of_site(outcome.diagnostics, site, console, form, _made(outcome.documents, request))
+    _tell(outcome, request, console, form)
+    return ContentError.exit_code if outcome.plan.blocked else 0
+
+
+def _made(documents: Iterable[Document], request: Request | None) -> Mapping[str, Document]:
+    """Give documents by the path that diagnostics give them; without a request there are none."""
+    return {request.published_as(one.path): one for one in documents} if request else {}
+
+
+def _tell(outcome: Outcome, request: Request, console: Console, form: str) -> None:
+    """Say what was done, in a line; each file when asked for, or when that is all a dry run is for."""
+    from feedpub.publish import describe  # noqa: PLC0415 - start-up counts
+
+    plan = outcome.plan
+    if form == "text" and (request.dry_run or console.verbosity > 0):
+        for line in describe(plan.changes):
+            console.result(line)
+    if plan.blocked:
+        console.complain("feedpub: nothing would be published: something in the output folder is in the way")
+    else:
+        where = from_here(request.options.output.folder, str(request.folder))
+        said = summary(outcome.tally, _files(outcome), where, would=request.dry_run)
+        console.say(said + _left_out(outcome))
+
+
+def _files(outcome: Outcome) -> str:
+    from feedpub.publish import Action  # noqa: PLC0415 - start-up counts
+
+    actions = [change.action for change in outcome.plan.changes]
+    words = {Action.CREATE: "new", Action.REPLACE: "changed", Action.REMOVE: "removed", Action.KEEP: "unchanged"}
+    return ", ".join(f"{actions.count(action)} {word}" for action, word in words.items() if action in actions)
+
+
+def _left_out(outcome: Outcome) -> str:
+    """Say how many files --keep-going has left out; without it an error would have ended the build."""
+    from feedpub.model import Level  # noqa: PLC0415 - as above
+
+    broken = {one.where.path for one in outcome.diagnostics if one.level is Level.ERROR}
+    return f" Left out because of errors: {number(len(broken), 'file')}." if broken else ""
