@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from feedpub.options import Options
     from feedpub.render import Rendered
 
-_WORTH_SHARING: Final = 100
+_WORTH_SHARING: Final = 150
 """Posts from which on two processes are faster than one (benchmarks/README.md)."""
 _SHARE: Final = 40
 """Posts that are made together."""
