@@ -7,7 +7,6 @@ What they say is unpacked only when it is asked for: a build that finds that it 
 from __future__ import annotations
 
 import hashlib
-import operator
 from dataclasses import dataclass, fields
 from functools import partial
 from itertools import zip_longest
@@ -158,17 +157,22 @@ def _records(packed: bytes) -> list[Record | None]:
 def _contents(source: Source, task: _Task) -> tuple[bytes, bytes]:
     """Read a group, and give the digests of its files and their records, packed. Runs in any process.
 
-    Of a file whose mark or whose bytes are what the cache knows the record is taken from there.
+    Of a file whose mark or whose bytes are what the cache knows the record is taken from there; where all are, and
+    nothing else is new, the records are not even unpacked.
     """
     known = _known(task.known) if task.known else {}
-    records, digests = [], []
-    for each, (names, mark) in zip(task.group.named, _marked(task.group), strict=True):
-        digest, record = _read_one(each, mark, source, known.get(names))
-        digests.append(digest)
-        records.append(record)
-    if task.known and _are(records, [each.record for each in known.values()]):
-        return b"".join(digests), task.known.records
-    return b"".join(digests), packing.pack(records)
+    read = [
+        _read_one(each, mark, source, known.get(names))
+        for each, (names, mark) in zip(task.group.named, _marked(task.group), strict=True)
+    ]
+    digests, found = b"".join(digest for digest, _ in read), [record for _, record in read]
+    if task.known and found == list(range(len(known))):
+        return digests, task.known.records
+    old = _records(task.known.records) if task.known else []
+    if len(old) != len(known):
+        return _contents(source, _Task(group=task.group, known=None))
+    records = [old[record] if isinstance(record, int) else record for record in found]
+    return digests, task.known.records if task.known and records == old else packing.pack(records)
 
 
 def _marked(files: Group | Frame) -> Iterator[tuple[bytes, bytes]]:
@@ -182,38 +186,27 @@ class _Known:
 
     mark: bytes
     digest: bytes
-    record: Record | None
+    place: int
+    """Of its record among those of the group."""
 
 
 def _known(frame: Frame) -> Mapping[bytes, _Known]:
-    """Give what a frame knows of each of its files by its names; nothing where the records prove to be none."""
-    marked, digests, records = list(_marked(frame)), parts(frame.digests, DIGEST_BYTES), _records(frame.records)
-    if len(records) != len(marked):
-        return {}
-    return {
-        names: _Known(mark, digest, record)
-        for (names, mark), digest, record in zip(marked, digests, records, strict=True)
-    }
+    """Give what a frame knows of each of its files by its names."""
+    files_known = zip(_marked(frame), parts(frame.digests, DIGEST_BYTES), strict=True)
+    return {names: _Known(mark, digest, place) for place, ((names, mark), digest) in enumerate(files_known)}
 
 
-def _are(records: Sequence[Record | None], others: Sequence[Record | None]) -> bool:
-    """Whether these are the very same records."""
-    return len(records) == len(others) and all(map(operator.is_, records, others))
-
-
-def _read_one(named: Named, mark: bytes, source: Source, old: _Known | None) -> tuple[bytes, Record | None]:
+def _read_one(named: Named, mark: bytes, source: Source, old: _Known | None) -> tuple[bytes, Record | int | None]:
+    """Give the digest of a file and its record, or the place of the one that is known of it."""
     if old is not None and old.mark == mark:
-        return old.digest, old.record
+        return old.digest, old.place
     data = files.read_bytes(f"{source.folder}/{named.source}", source.max_bytes)
     if isinstance(data, Problem):
         return _UNREAD, Record(source=named.source, post=None, diagnostics=(data.diagnostic(named.source),))
     digest = digest_of(data)
-    if old is None:
-        return digest, _parse(source.settings)(data, named, source.settings)
-    if old.digest == digest:
-        return digest, old.record
-    record = _parse(source.settings)(data, named, source.settings)
-    return digest, old.record if old.record == record else record  # the same one, so that it need not be packed anew
+    if old is not None and old.digest == digest:
+        return digest, old.place
+    return digest, _parse(source.settings)(data, named, source.settings)
 
 
 def _parse(settings: Settings) -> Callable[[bytes, Named, Settings], Record | None]:

@@ -194,7 +194,8 @@ def test_a_state_folder_that_is_a_file_does_no_harm(cached: Cached) -> None:
     assert cached.agree()
 
 
-def test_records_that_are_none_are_read_anew(cached: Cached) -> None:
+@pytest.mark.parametrize("title", ["A", "Another"])
+def test_records_that_are_none_are_read_anew(cached: Cached, title: str) -> None:
     """A cache from elsewhere with checksums that are right, and something else inside."""
     cached.collect()
     key = cached.file.read_bytes()[len(cache._MAGIC) :][: cache._KEY_BYTES]  # noqa: SLF001 - made as an attacker would
@@ -204,6 +205,7 @@ def test_records_that_are_none_are_read_anew(cached: Cached) -> None:
         evil = [b"cos\nsystem\n(S'true'\ntR.", b"", b"\x80\x05]\x94.", b"\x80\x05K\x01."][number % 4]
         writer.add(first, cache.frame_of(frame.names, frame.marks, frame.digests, evil))
     writer.finish()
+    cached.write("2024-01-01-a.md", post(title))
     assert cached.agree()
     assert cached.agree()
 
