@@ -98,9 +98,10 @@ def build(  # noqa: PLR0913 - one parameter an option
 
         documents = error.documents if isinstance(error, ContentError) else ()
         return problems.refuse(error, console, form, site, _made(documents, request))
-    from feedpub.cli import problems  # noqa: PLC0415 - as above
+    if outcome.diagnostics or form != "text":
+        from feedpub.cli import problems  # noqa: PLC0415 - as above
 
-    problems.show_of_site(outcome.diagnostics, site, console, form, _made(outcome.documents, request))
+        problems.show_of_site(outcome.diagnostics, site, console, form, _made(outcome.documents, request))
     _tell(outcome, request, console, form)
     return ContentError.exit_code if outcome.plan.blocked else 0
 

@@ -13,9 +13,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from feedpub.collect import sites
 from feedpub.collect.outcome import Collected, How, Progress
 from feedpub.collect.settings import settings_for
-from feedpub.collect.sites import html
 from feedpub.collect.walking import walk
 from feedpub.options import BuiltOptions
 
@@ -81,7 +81,7 @@ def collect(  # noqa: PLR0913 - each is a different thing the pipeline knows
     if begun is None:
         begun = begin(folder, options, walked, how=how, report=report)
     collected = collecting.collect(folder, options, walked, begun, now)
-    return _with_pages(folder, built, collected) if built.folder and site.type != html.NAME else collected
+    return _with_pages(folder, built, collected) if built.folder and site.type != sites.BUILT else collected
 
 
 def _with_pages(folder: Path, built: BuiltOptions, collected: Collected) -> Collected:

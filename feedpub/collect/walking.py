@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from feedpub.collect import files, names, sites
 from feedpub.collect.settings import settings_for
-from feedpub.collect.sites import html
 from feedpub.collect.sites.dialect import Walked
 from feedpub.options import BuiltOptions
 
@@ -32,7 +31,9 @@ def walk(  # noqa: PLR0913, PLR0917 - each is a different thing the pipeline kno
 
     `found` is what was found just now by `files.scope`, where that was looked at: of a site of feedpub's own.
     """
-    if site.type == html.NAME:
+    if site.type == sites.BUILT:
+        from feedpub.collect.sites import html  # noqa: PLC0415 - few sites are built already
+
         return html.walk(folder, options, site, skip, built)
     if built.folder:
         skip = (*skip, folder / built.folder)
