@@ -84,6 +84,8 @@ class Look(NamedTuple):
 
     asked: str
     """Digest of all but the files that a build is made from; empty where that cannot be known without reading."""
+    given: Mapping[str, object]
+    """What the command line says of what is to be made."""
     now: datetime
     """The moment for which posts were looked at."""
     note: Note | None = None
@@ -113,13 +115,13 @@ def look(folder: str, given: Mapping[str, object], now: datetime, jobs: int = 1)
     asked = _asked(folder, given)
     note = _note(folder, asked, now) if asked else None
     if note is None:
-        return Look(asked, now)
+        return Look(asked, given, now)
     begun = clock(folder)
     found = _found(folder, note)
     if found is None:
-        return Look(asked, now, note)
+        return Look(asked, given, now, note)
     marks = tree.marks(f"{folder}/{found.prefix}", found.paths, jobs)
-    return Look(asked, now, note, found, marks, begun)
+    return Look(asked, given, now, note, found, marks, begun)
 
 
 def listing_of(prefix: str, paths: Iterable[str], marks: bytes) -> str:
@@ -128,19 +130,19 @@ def listing_of(prefix: str, paths: Iterable[str], marks: bytes) -> str:
     return hashlib.sha256(b"\0\0".join((names, marks))).hexdigest()
 
 
-def remember(request: Request, asked: str, begun: int, word: Word, made: Mapping[str, str]) -> None:
+def remember(request: Request, seen: Look, begun: int, word: Word, made: Mapping[str, str]) -> None:
     """Leave the note of what this build was made from, and what it came to.
 
-    `asked` is that of the look at the site, `begun` the moment before its files were looked at, by the clock of the
-    file system; `made` is path -> SHA-256 of every published file.
+    `begun` is the moment before its files were looked at, by the clock of the file system; `made` is path -> SHA-256
+    of every published file.
     """
     standing = _standing(f"{request.output}/", made, begun)
-    if standing is None:
-        return
+    if standing is None or _asked(str(request.folder), seen.given) != seen.asked:
+        return  # somebody is at work on what it was made from
     finished = clock(str(request.folder))
     options = request.options
     content: dict[str, Any] = {
-        "asked": asked,
+        "asked": seen.asked,
         "content": options.content.folder,
         "output": options.output.folder,
         "endings": options.content.extensions,

@@ -246,16 +246,30 @@ def test_files_of_the_very_moment_are_not_trusted(site: Site, monkeypatch: pytes
 
 def test_an_output_that_somebody_changes_during_the_build_is_not_trusted(site: Site) -> None:
     request = site.request(cache=True)
-    asked = site.look().asked
+    seen = site.look()
     begun = unchanged.clock(str(site.folder))
     outcome = pipeline.build(request)
     tampered(site)
     made = {change.path: change.digest for change in outcome.plan.changes}
     word = unchanged.Word(listing="", records="", until=None, tally=outcome.tally)
-    unchanged.remember(request, asked, begun, word, made)
+    unchanged.remember(request, seen, begun, word, made)
     assert site.look().note is None
     dropped(site)
-    unchanged.remember(request, asked, begun, word, made)
+    unchanged.remember(request, seen, begun, word, made)
+    assert site.look().note is None
+
+
+@pytest.mark.parametrize("name", ["feedpub.toml", "feedpub.ids"])
+def test_a_configuration_that_somebody_changes_during_the_build_is_not_trusted(site: Site, name: str) -> None:
+    request = site.request(cache=True)
+    seen = site.look()
+    before = (site.folder / "feedpub.toml").read_bytes()
+    changed = {"feedpub.toml": before + b"# changed\n", "feedpub.ids": b"content/amber.md\ttag:example.com,2024:amber\n"}
+    (site.folder / name).write_bytes(changed[name])
+    pipeline.build(request, seen=seen)
+    assert site.look().note is None
+    (site.folder / "feedpub.ids").unlink(missing_ok=True)
+    (site.folder / "feedpub.toml").write_bytes(before)
     assert site.look().note is None
 
 

@@ -93,7 +93,7 @@ def remember(  # noqa: PLR0913 - all that a build was made from
     )
     word = Word(listing="", records=reading.digest(), until=collected.until, tally=outcome.tally)
     made = {change.path: change.digest for change in outcome.plan.changes if change.document}
-    leave_word(request, seen.asked, begun, kept, word, made)
+    leave_word(request, seen, begun, kept, word, made)
 
 
 def _can_be_known(request: Request, begun: Begun, collected: Collected) -> bool:
@@ -115,7 +115,7 @@ def _can_be_known(request: Request, begun: Begun, collected: Collected) -> bool:
 
 
 def leave_word(  # noqa: PLR0913, PLR0917 - all that a build was made from
-    request: Request, asked: str, begun: Begun, kept: Held, word: Word, made: Mapping[str, str]
+    request: Request, seen: Look, begun: Begun, kept: Held, word: Word, made: Mapping[str, str]
 ) -> None:
     """Leave the note, and beside it what feeds held; `made` is path -> SHA-256 of every published file."""
     marks = begun.reading.marks
@@ -125,4 +125,4 @@ def leave_word(  # noqa: PLR0913, PLR0917 - all that a build was made from
         prefix = named[0].source.removesuffix(named[0].path) if named else ""
         listing = unchanged.listing_of(prefix, (each.path for each in named), marks)
         left = word._replace(listing=listing, held=held.write(request, kept))
-        unchanged.remember(request, asked, begun.moment, left, made)
+        unchanged.remember(request, seen, begun.moment, left, made)

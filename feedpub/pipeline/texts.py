@@ -48,7 +48,7 @@ def build(request: Request, begun: Begun, seen: Look, note: Note, progress: Prog
     plan = publishing.publish_some(request, documents, note)
     if not plan.diagnostics:
         made = {one.path: one.digest for one in plan.changes}
-        publishing.leave_word(request, seen.asked, begun, replace(last, digests=now), note.word, made)
+        publishing.leave_word(request, seen, begun, replace(last, digests=now), note.word, made)
     return Outcome(documents=documents, diagnostics=plan.diagnostics, plan=plan, tally=note.word.tally)
 
 
