@@ -264,7 +264,10 @@ def test_a_configuration_that_somebody_changes_during_the_build_is_not_trusted(s
     request = site.request(cache=True)
     seen = site.look()
     before = (site.folder / "feedpub.toml").read_bytes()
-    changed = {"feedpub.toml": before + b"# changed\n", "feedpub.ids": b"content/amber.md\ttag:example.com,2024:amber\n"}
+    changed = {
+        "feedpub.toml": before + b"# changed\n",
+        "feedpub.ids": b"content/amber.md\ttag:example.com,2024:amber\n",
+    }
     (site.folder / name).write_bytes(changed[name])
     pipeline.build(request, seen=seen)
     assert site.look().note is None
