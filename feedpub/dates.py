@@ -294,13 +294,13 @@ def rfc3339(moment: datetime) -> str:
 
 def rfc3339_of_each(moments: Iterable[datetime | None]) -> list[str]:
     """Give each moment as `rfc3339` does, empty for None; sitemaps have a million of them."""
-    two = _TWO_DIGITS
+    year, month, day, hour, second = _YEARS, _MONTHS, _DAYS, _HOURS, _SECONDS  # of hours and minutes the same
     return [
         # The usual case, put together in a fifth of the time of `isoformat`.
-        f"{each.year}-{two[each.month]}-{two[each.day]}T{two[each.hour]}:{two[each.minute]}:{two[each.second]}Z"
-        if each is not None and each.tzinfo is UTC and each.year > _LAST_OF_THREE_DIGITS
-        else _unusual(each)
-        for each in moments
+        f"{year[at.year]}{month[at.month]}{day[at.day]}{hour[at.hour]}{hour[at.minute]}{second[at.second]}"
+        if at is not None and at.tzinfo is UTC
+        else _unusual(at)
+        for at in moments
     ]
 
 
@@ -308,8 +308,19 @@ def _unusual(moment: datetime | None) -> str:
     return "" if moment is None else f"{_whole(moment).isoformat()}Z"
 
 
-_LAST_OF_THREE_DIGITS = 999
-_TWO_DIGITS = tuple(f"{number:02d}" for number in range(60))
+class _Years(dict[int, str]):
+    """Years with the hyphen that follows them."""
+
+    def __missing__(self, year: int) -> str:
+        self[year] = f"{year:04d}-"
+        return self[year]
+
+
+_YEARS = _Years()
+_MONTHS = tuple(f"{number:02d}-" for number in range(13))
+_DAYS = tuple(f"{number:02d}T" for number in range(32))
+_HOURS = tuple(f"{number:02d}:" for number in range(60))
+_SECONDS = tuple(f"{number:02d}Z" for number in range(60))
 
 
 def rfc822(moment: datetime) -> str:
