@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from feedpub import patterns
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import tzinfo
 
 MONTHS = (
@@ -288,17 +289,38 @@ def local_midnight(day: date, default_zone: tzinfo) -> datetime:
 
 def rfc3339(moment: datetime) -> str:
     """Give `2024-06-21T01:00:00Z`, for Atom, JSON Feed and sitemaps: UTC, whole seconds (RFC 3339)."""
-    year = moment.year
-    if moment.tzinfo is UTC and year > _LAST_OF_THREE_DIGITS:
-        # The usual case, and sitemaps have a million of them: a third of the time of `isoformat`.
-        two = _TWO_DIGITS
-        day, minutes = f"{year}-{two[moment.month]}-{two[moment.day]}", f"{two[moment.hour]}:{two[moment.minute]}"
-        return f"{day}T{minutes}:{two[moment.second]}Z"
-    return f"{_whole(moment).isoformat()}Z"
+    return rfc3339_of_each((moment,))[0]
 
 
-_LAST_OF_THREE_DIGITS = 999
-_TWO_DIGITS = tuple(f"{number:02d}" for number in range(60))
+def rfc3339_of_each(moments: Iterable[datetime | None]) -> list[str]:
+    """Give each moment as `rfc3339` does, empty for None; sitemaps have a million of them."""
+    year, month, day, hour, second = _YEARS, _MONTHS, _DAYS, _HOURS, _SECONDS  # of hours and minutes the same
+    return [
+        # The usual case, put together in a fifth of the time of `isoformat`.
+        f"{year[at.year]}{month[at.month]}{day[at.day]}{hour[at.hour]}{hour[at.minute]}{second[at.second]}"
+        if at is not None and at.tzinfo is UTC
+        else _unusual(at)
+        for at in moments
+    ]
+
+
+def _unusual(moment: datetime | None) -> str:
+    return "" if moment is None else f"{_whole(moment).isoformat()}Z"
+
+
+class _Years(dict[int, str]):
+    """Years with the hyphen that follows them."""
+
+    def __missing__(self, year: int) -> str:
+        self[year] = f"{year:04d}-"
+        return self[year]
+
+
+_YEARS = _Years()
+_MONTHS = tuple(f"{number:02d}-" for number in range(13))
+_DAYS = tuple(f"{number:02d}T" for number in range(32))
+_HOURS = tuple(f"{number:02d}:" for number in range(60))
+_SECONDS = tuple(f"{number:02d}Z" for number in range(60))
 
 
 def rfc822(moment: datetime) -> str:

@@ -79,8 +79,14 @@ def test_without_the_yardstick_there_are_no_ratios() -> None:
     assert list(table.lines(rows)) == ["| 10 | cold | feedpub | 1.00 | 1.00 | 1 |  |  |"]
 
 
-def test_sitemaps_are_written_and_validated(capsys: pytest.CaptureFixture[str]) -> None:
-    assert sitemaps.main(["--pages", "10", "--runs", "1"]) == 0
+@pytest.mark.parametrize("kind", sitemaps.KINDS)
+def test_sitemaps_are_written_and_validated(
+    kind: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    thresholds: list[tuple[int, int, int]] = []
+    monkeypatch.setattr("gc.set_threshold", lambda *all_of_them: thresholds.append(all_of_them))
+    assert sitemaps.main(["--pages", "10", "--runs", "1", "--kind", kind]) == 0
+    assert len(thresholds) == 1
     assert [line.split()[0] for line in capsys.readouterr().out.splitlines()[1:]] == ["written", "validated", "both"]
 
 

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass
-from itertools import accumulate, chain, islice
-from typing import TYPE_CHECKING
+from itertools import accumulate, chain, compress, islice, repeat
+from operator import attrgetter, ne
+from typing import TYPE_CHECKING, NamedTuple
 
 from feedpub import dates, urls
 from feedpub.model import Document, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from feedpub.model import Post, Site
+    from feedpub.model import Image, Post, Site, Translation
     from feedpub.options import SitemapOptions
 
 _PROLOG = '<?xml version="1.0" encoding="UTF-8"?>\n<!-- feedpub -->\n'
@@ -29,6 +30,10 @@ _XHTML = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 FRAME = len(f"{_PROLOG}<urlset{_CORE}{_IMAGE}{_XHTML}>\n</urlset>\n")
 """Bytes around the URLs of a part, at the most."""
 _MOST_IMAGES = 1000
+_AT_ONCE = 1000
+"""URLs that are written together: calls for each of a million would take as long as its text, and what is looked at for
+so many stays in the processor's cache."""
+_URL = attrgetter("url")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +45,26 @@ class Limits:
 
 
 PROTOCOL = Limits()
+
+
+class _Listing(NamedTuple):
+    """A page of the site's generator that lists posts, with what a sitemap asks of a post."""
+
+    url: str
+    updated: datetime
+    date: None = None
+    image: None = None
+    body_images: tuple[Image, ...] = ()
+    translations: tuple[Translation, ...] = ()
+
+
+class _Blocks(NamedTuple):
+    """Some URLs, in columns."""
+
+    texts: list[str]
+    """The lines of each."""
+    lastmods: list[str]
+    """Empty where it has none."""
 
 
 def generate(
@@ -74,32 +99,29 @@ def _part_path(path: str, number: int) -> str:
     return f"{stem}-{number}.{ending}" if dot and "/" not in ending else f"{path}-{number}"
 
 
-def _blocks(site: Site, posts: Iterable[Post], options: SitemapOptions) -> Iterator[tuple[str, str]]:
-    """Give the lines of each URL and its lastmod (empty without one), the home page first, then by URL."""
-    every = {post.url: post for post in posts}
-    pages = _listings(every.values())
-    images = options.images
-    home = every.get(site.url)
+def _blocks(site: Site, posts: Iterable[Post], options: SitemapOptions) -> Iterator[_Blocks]:
+    """Give the blocks of all URLs, the home page first, then by URL."""
+    every = _by_url(posts)
+    listings = _listings(every)
+    listed: list[Post | _Listing] = [post for post in every if post.not_in_sitemap is None]
+    home = next((post for post in every if post.url == site.url), None) if options.home else None
     # A home page that is a file of the site may have said that it wants to be left out.
-    is_first = options.home and (home is None or home.not_in_sitemap is None)
-    if is_first:
-        newest = max(filter(None, _changes(every.values(), home)), default=None)
-        more = _more(home, images=images) if home else ""
-        yield _block(site.url, dates.rfc3339(newest) if newest else "", more)
-    own = [url for url in pages if url not in every and url != site.url]
-    for url in sorted([*every, *own]):
-        post = every.get(url)
-        if post is None:
-            yield _block(url, dates.rfc3339(pages[url]), "")
-        elif post.not_in_sitemap is None and not (is_first and post is home):
-            moment = post.updated or post.date or pages.get(url)
-            plain = not (post.translations or (images and (post.image or post.body_images)))
-            yield _block(url, dates.rfc3339(moment) if moment else "", "" if plain else _more(post, images=images))
+    if options.home and (home is None or home.not_in_sitemap is None):
+        listed = [post for post in listed if post is not home] if home else listed
+        newest = max(filter(None, [post.updated or post.date for post in listed]), default=None)
+        yield _written([site.url], [newest], [_more(home, images=options.images) if home else ""])
+    if listings:
+        known = {site.url, *(post.url for post in every)}
+        listed = sorted([*listed, *(_Listing(*each) for each in listings.items() if each[0] not in known)], key=_URL)
+    for start in range(0, len(listed), _AT_ONCE):
+        yield _of_pages(listed[start : start + _AT_ONCE], listings, images=options.images)
 
 
-def _changes(posts: Iterable[Post], home: Post | None) -> Iterable[datetime | None]:
-    """Give the last change of each post in the sitemap but the home page."""
-    return [post.updated or post.date for post in posts if post.not_in_sitemap is None and post is not home]
+def _by_url(posts: Iterable[Post]) -> list[Post]:
+    """Give the posts sorted by URL, of those that share one the last."""
+    every = sorted(posts, key=_URL)
+    urls = [post.url for post in every]
+    return list(compress(every, chain(map(ne, urls, islice(urls, 1, None)), [True])))
 
 
 def _listings(posts: Iterable[Post]) -> dict[str, datetime]:
@@ -113,14 +135,25 @@ def _listings(posts: Iterable[Post]) -> dict[str, datetime]:
     return found
 
 
-def _block(url: str, lastmod: str, more: str) -> tuple[str, str]:
-    if "&" in url:
-        url = _escaped(url)
-    when = f"    <lastmod>{lastmod}</lastmod>\n" if lastmod else ""
-    return f"  <url>\n    <loc>{url}</loc>\n{when}{more}  </url>\n", lastmod
+def _of_pages(pages: Sequence[Post | _Listing], listings: Mapping[str, datetime], *, images: bool) -> _Blocks:
+    moments = [page.updated or page.date or listings.get(page.url) for page in pages]
+    more = [_more(page, images=images) if page.translations or page.image or page.body_images else "" for page in pages]
+    return _written([page.url for page in pages], moments, more)
 
 
-def _more(post: Post, *, images: bool) -> str:
+def _written(urls: Iterable[str], moments: Iterable[datetime | None], more: Iterable[str]) -> _Blocks:
+    lastmods = dates.rfc3339_of_each(moments)
+    locs = [_escaped(url) if "&" in url else url for url in urls]
+    texts = [
+        f"  <url>\n    <loc>{loc}</loc>\n    <lastmod>{lastmod}</lastmod>\n{lines}  </url>\n"
+        if lastmod
+        else f"  <url>\n    <loc>{loc}</loc>\n{lines}  </url>\n"
+        for loc, lastmod, lines in zip(locs, lastmods, more, strict=True)
+    ]
+    return _Blocks(texts, lastmods)
+
+
+def _more(post: Post | _Listing, *, images: bool) -> str:
     """Give the lines of a URL's translations and pictures."""
     pictures = _pictures(post) if images else ""
     if not post.translations:
@@ -132,7 +165,7 @@ def _more(post: Post, *, images: bool) -> str:
     return "".join(links) + pictures
 
 
-def _pictures(post: Post) -> str:
+def _pictures(post: Post | _Listing) -> str:
     shown = (post.image, *post.body_images) if post.image else post.body_images
     addresses = [each.url for each in shown if each.url.startswith(("http:", "https:"))]
     if len(addresses) > 1:
@@ -151,14 +184,16 @@ def _quoted(text: str) -> str:
     return _escaped(text).replace('"', "&quot;")
 
 
-def _parts(blocks: Iterator[tuple[str, str]], limits: Limits) -> Iterator[tuple[bytes, str]]:
-    """Give each part with its greatest lastmod; only one part is held at a time."""
-    held = list(islice(blocks, limits.urls))
-    while held:
-        number = _fitting([text for text, _ in held], limits)
-        texts, lastmods = zip(*held[:number], strict=True)
-        yield _urlset("".join(texts)), max(lastmods)
-        held = [*held[number:], *islice(blocks, number)]
+def _parts(blocks: Iterable[_Blocks], limits: Limits) -> Iterator[tuple[bytes, str]]:
+    """Give each part with its greatest lastmod; little more than one part is held at a time."""
+    held = _Blocks([], [])
+    for some, enough in chain(zip(blocks, repeat(limits.urls)), [(_Blocks([], []), 1)]):
+        held.texts.extend(some.texts)
+        held.lastmods.extend(some.lastmods)
+        while len(held.texts) >= enough:
+            number = _fitting(held.texts[: limits.urls], limits)
+            yield _urlset("".join(held.texts[:number])), max(held.lastmods[:number])
+            del held.texts[:number], held.lastmods[:number]
 
 
 def _fitting(texts: Sequence[str], limits: Limits) -> int:
