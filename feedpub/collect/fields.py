@@ -66,7 +66,8 @@ for _group, _names in KEYS.items():
     for _rank, _name in enumerate(_names):
         _GROUPS.setdefault(_name, []).append((_rank, _group))
 
-_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+"""Values that say no more than a key that is not there."""
 _TRUE = frozenset({"true", "yes", "on", "1"})
 _FALSE = frozenset({"false", "no", "off", "0"})
 _UNCLEAN = patterns.lazy("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -171,7 +172,7 @@ class Fields:
         if isinstance(value, dict):
             self.wrong_type(path, "a text or a list of texts", value)
         elif isinstance(value, str):
-            yield from _parts(self.as_text(path, value)) if split else (self.as_text(path, value),)
+            yield from parts(self.as_text(path, value)) if split else (self.as_text(path, value),)
         else:
             for number, item in enumerate(value):
                 yield self.as_text((*path, number), item)
@@ -223,7 +224,7 @@ class Fields:
 
 
 @lru_cache(maxsize=1024)
-def _plan(keys: tuple[str, ...]) -> tuple[tuple[str, str, Path], ...]:
+def plan(keys: tuple[str, ...]) -> tuple[tuple[str, str, Path], ...]:
     """Give what each of these keys means, with its path, the preferred first; posts of a site have the same few."""
     known = [
         (rank, group, key)
@@ -240,9 +241,9 @@ def _by_rank(known: tuple[int, str, str]) -> int:
 
 def _grouped(values: Mapping[str, Value]) -> dict[str, list[tuple[Path, Value]]]:
     given: dict[str, list[tuple[Path, Value]]] = {}
-    for group, key, path in _plan(tuple(values)):
+    for group, key, path in plan(tuple(values)):
         value = values[key]
-        if value and not (isinstance(value, str) and value in _NOTHING):
+        if value and not (isinstance(value, str) and value in NOTHING):
             if group in given:
                 given[group].append((path, value))
             else:
@@ -250,7 +251,7 @@ def _grouped(values: Mapping[str, Value]) -> dict[str, list[tuple[Path, Value]]]
     return given
 
 
-def _parts(value: str) -> list[str]:
+def parts(value: str) -> list[str]:
     """Split at commas where there are any (`a, b c` is two), else at white space (`a b` is two)."""
     return [part.strip() for part in value.split(",")] if "," in value else value.split()
 

@@ -6,30 +6,28 @@ before the file's name. Nothing here reads the clock, the disk or another file.
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
 from feedpub import dates, frozen, patterns, text
-from feedpub.collect import frontmatter, media, terms, title
+from feedpub.collect import filename, frontmatter, media, terms, title, usual
 from feedpub.collect.address import Address
 from feedpub.collect.fields import Fields, as_flag
 from feedpub.collect.permalink import Facts
 from feedpub.collect.problem import FrontMatterError, Problem
-from feedpub.collect.record import FileName, Record
+from feedpub.collect.record import Record
 from feedpub.collect.told import NOTHING
 from feedpub.markup import body_images
 from feedpub.model import Absence, Level, Markup, Post
 
 if TYPE_CHECKING:
-    from datetime import datetime, tzinfo
+    from datetime import datetime
 
     from feedpub.collect.frontmatter import FrontMatter
-    from feedpub.collect.record import Named
+    from feedpub.collect.record import FileName, Named
     from feedpub.collect.settings import Settings
     from feedpub.collect.told import Told
     from feedpub.model import Author, Diagnostic
 
-_make_name = frozen.maker(FileName)
 _make_facts = frozen.maker(Facts)
 _make_post = frozen.maker(Post)
 _make_record = frozen.maker(Record)
@@ -53,16 +51,13 @@ def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
     except FrontMatterError as error:
         return broken(named.source, error.problem)
     if front is None:
-        return _without_front_matter(named.source, _name(named))
-    return record(front, named, settings, data)
+        return _without_front_matter(named.source, filename.read(named))
+    return usual.record(front, named, settings, data) or record(front, named, settings, data)
 
 
 def record(front: FrontMatter, named: Named, settings: Settings, data: bytes, told: Told = NOTHING) -> Record:
     """Give the record of a file whose front matter has been read; what is `told` of it goes before that."""
-    # Looking in bytes is many times as fast as in text, and for one byte many times as fast as for two.
-    has_tags = b"<" in data and (b"<img" in data or (b"IMG" in data and b"<IMG" in data))
-    has_images = has_tags or (b"!" in data and b"![" in data)
-    return _Reading(front, named, settings, told).record(has_images=has_images)
+    return _Reading(front, named, settings, told).record(has_images=usual.may_have_images(data))
 
 
 def broken(source: str, problem: Problem) -> Record:
@@ -81,22 +76,6 @@ def decode(data: bytes) -> str:
     return decoded
 
 
-def _name(named: Named) -> FileName:
-    folder, _, file_name = unicodedata.normalize("NFC", named.path).rpartition("/")
-    full, dot, ending = file_name.rpartition(".")
-    bare = full.removesuffix("." + named.language) if named.language else full
-    is_index = bare == "index" and bool(dot)
-    stem = full
-    if is_index and folder:
-        stem = folder.rpartition("/")[2] + full.removeprefix("index")
-        day, name = dates.file_name_date(folder.rpartition("/")[2])
-    else:
-        day, name = dates.file_name_date(bare)
-    return _make_name(
-        folder=folder, stem=stem, name=name or bare, day=day, is_index=is_index, ending="." + ending.lower()
-    )
-
-
 class _Reading:
     """The reading of one file's front matter."""
 
@@ -104,7 +83,7 @@ class _Reading:
         self._front = front
         self._body = front.block.body if told.body is None else told.body
         self._named = named
-        self._name = _name(named)
+        self._name = filename.read(named)
         self._settings = settings
         self._told = told
         self._fields = Fields(front)
@@ -148,7 +127,7 @@ class _Reading:
         categories = terms.categories(fields) if told.categories is None else told.categories
         summary = self._summary() if told.summary is None else told.summary
         markup = told.markup or _markup(name.ending, self._body)
-        local = _local(published, settings.zone)
+        local = None if published is None else usual.local(published, settings)
         heading = told.title or self._title(markup, summary, local)
         url = self._url(heading, local, categories, language) if told.url is None else told.url
         return _make_post(
@@ -319,14 +298,6 @@ class _Reading:
                 why=_NO_DATE_WHY,
                 level=Level.WARNING,
             )
-
-
-def _local(moment: datetime | None, zone: tzinfo) -> datetime | None:
-    """Give the moment on the clocks of the zone; as it is where they would show the year 10000."""
-    try:
-        return None if moment is None else moment.astimezone(zone)
-    except OverflowError:
-        return moment
 
 
 def _markup(ending: str, body: str) -> Markup:

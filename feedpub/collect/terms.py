@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from feedpub import patterns
+from feedpub.collect.fields import parts
 from feedpub.collect.media import absolute
 from feedpub.model import Author, Translation
 
@@ -39,7 +40,7 @@ def _terms(fields: Fields, one: str, several: str) -> tuple[str, ...]:
     if not (one in given or "taxonomies" in given or fields.may_be_unclean):
         [(_, value), *more] = given[several]
         if not more and isinstance(value, list) and set(map(type, value)) == {str}:
-            return _of_words(tuple(value))
+            return of_words(tuple(value))
     found: dict[str, None] = {}
     for path, value in fields.all(several):
         found |= dict.fromkeys(fields.words(path, value, split=True))
@@ -53,10 +54,16 @@ def _terms(fields: Fields, one: str, several: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _of_words(words: tuple[str, ...]) -> tuple[str, ...]:
+def of_words(words: tuple[str, ...]) -> tuple[str, ...]:
     """Give the terms of a list of words, as most posts have it; many posts have the same list."""
     stripped = dict.fromkeys(word.strip() for word in words)
     return tuple(" ".join(term.split()) for term in stripped if term)
+
+
+@lru_cache(maxsize=4096)
+def of_text(written: str) -> tuple[str, ...]:
+    """Give the terms of a text that stands for several."""
+    return of_words(tuple(parts(written.strip())))
 
 
 def authors(fields: Fields, base_url: str) -> tuple[Author, ...]:
