@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import operator
 from dataclasses import dataclass, fields
-from functools import partial
+from functools import lru_cache, partial
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from feedpub import processes
 from feedpub.collect import cache, files, packing, post, sites
@@ -142,33 +142,42 @@ class Reading:
 
 def _unpacked(frame: Frame, group: Group, source: Source) -> list[Record | None]:
     """Give the records of a frame; where they prove to be none, the files are read after all."""
-    records = _records(frame.records)
-    if len(records) != len(group.named):
-        records = _records(_contents(source, _Task(group=group, known=None))[1])
-    return records
-
-
-def _records(packed: bytes) -> list[Record | None]:
     try:
-        return packing.unpack(packed)
+        return _records(frame, len(group.named))
     except ValueError:
-        return []
+        return packing.unpack(_contents(source, _Task(group=group, known=None))[1])
+
+
+def _records(frame: Frame, number: int) -> list[Record | None]:
+    """Give the records of a frame. Raises ValueError where they prove to be none, or not as many."""
+    records = packing.unpack(frame.records)
+    if len(records) != number:
+        raise ValueError("there is not a record for every file")
+    return records
 
 
 def _contents(source: Source, task: _Task) -> tuple[bytes, bytes]:
     """Read a group, and give the digests of its files and their records, packed. Runs in any process.
 
-    Of a file whose mark or whose bytes are what the cache knows the record is taken from there.
+    Of a file whose mark or whose bytes are what the cache knows the record is taken from there; where all are, they
+    are not even unpacked.
     """
-    known = _known(task.known) if task.known else {}
-    records, digests = [], []
-    for each, (names, mark) in zip(task.group.named, _marked(task.group), strict=True):
-        digest, record = _read_one(each, mark, source, known.get(names))
-        digests.append(digest)
-        records.append(record)
-    if task.known and _are(records, [each.record for each in known.values()]):
-        return b"".join(digests), task.known.records
-    return b"".join(digests), packing.pack(records)
+    try:
+        return _read_group(source, task.group, task.known)
+    except ValueError:  # what the cache knows proves to be nothing; else it is raised again
+        return _read_group(source, task.group, None)
+
+
+def _read_group(source: Source, group: Group, frame: Frame | None) -> tuple[bytes, bytes]:
+    known = _known(frame) if frame else {}
+    read = [
+        _read_one(each, mark, source, known.get(names))
+        for each, (names, mark) in zip(group.named, _marked(group), strict=True)
+    ]
+    digests = b"".join([digest for digest, _ in read])
+    if frame and _are([found for _, found in read], list(known.values())):
+        return digests, frame.records
+    return digests, packing.pack([found.record if isinstance(found, _Known) else found for _, found in read])
 
 
 def _marked(files: Group | Frame) -> Iterator[tuple[bytes, bytes]]:
@@ -176,44 +185,48 @@ def _marked(files: Group | Frame) -> Iterator[tuple[bytes, bytes]]:
     return zip_longest(files.names.split(b"\n"), parts(files.marks, MARK_BYTES), fillvalue=b"")
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(NamedTuple):
     """What the cache knows of a file."""
 
     mark: bytes
     digest: bytes
-    record: Record | None
+    place: int
+    records: Callable[[], list[Record | None]]
+    """Gives those of the whole group. Raises ValueError where they prove to be none."""
+
+    @property
+    def record(self) -> Record | None:
+        """The record of the file."""
+        return self.records()[self.place]
 
 
 def _known(frame: Frame) -> Mapping[bytes, _Known]:
-    """Give what a frame knows of each of its files by its names; nothing where the records prove to be none."""
-    marked, digests, records = list(_marked(frame)), parts(frame.digests, DIGEST_BYTES), _records(frame.records)
-    if len(records) != len(marked):
-        return {}
+    """Give what a frame knows of each of its files by its names."""
+    marked, digests = list(_marked(frame)), parts(frame.digests, DIGEST_BYTES)
+    records = lru_cache(maxsize=1)(partial(_records, frame, len(marked)))
     return {
-        names: _Known(mark, digest, record)
-        for (names, mark), digest, record in zip(marked, digests, records, strict=True)
+        names: _Known(mark, digest, place, records)
+        for place, ((names, mark), digest) in enumerate(zip(marked, digests, strict=True))
     }
 
 
-def _are(records: Sequence[Record | None], others: Sequence[Record | None]) -> bool:
-    """Whether these are the very same records."""
-    return len(records) == len(others) and all(map(operator.is_, records, others))
+def _are(found: Sequence[object], others: Sequence[object]) -> bool:
+    """Whether these are the very same."""
+    return len(found) == len(others) and all(map(operator.is_, found, others))
 
 
-def _read_one(named: Named, mark: bytes, source: Source, old: _Known | None) -> tuple[bytes, Record | None]:
+def _read_one(named: Named, mark: bytes, source: Source, old: _Known | None) -> tuple[bytes, Record | _Known | None]:
+    """Give the digest of a file, and its record or, where that is as good, what the cache knows of it."""
     if old is not None and old.mark == mark:
-        return old.digest, old.record
+        return old.digest, old
     data = files.read_bytes(f"{source.folder}/{named.source}", source.max_bytes)
     if isinstance(data, Problem):
         return _UNREAD, Record(source=named.source, post=None, diagnostics=(data.diagnostic(named.source),))
     digest = digest_of(data)
-    if old is None:
-        return digest, _parse(source.settings)(data, named, source.settings)
-    if old.digest == digest:
-        return digest, old.record
+    if old is not None and old.digest == digest:
+        return digest, old
     record = _parse(source.settings)(data, named, source.settings)
-    return digest, old.record if old.record == record else record  # the same one, so that it need not be packed anew
+    return digest, old if old is not None and old.record == record else record  # so that it need not be packed anew
 
 
 def _parse(settings: Settings) -> Callable[[bytes, Named, Settings], Record | None]:
