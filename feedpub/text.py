@@ -30,6 +30,8 @@ def clean(text: str) -> tuple[str, int]:
 
 def _is_clean(text: str) -> bool:
     """Whether `clean` has nothing to do; by way of bytes, four times as fast as the pattern."""
+    if text.isprintable():  # as nearly every line is; and nothing that XML bars can be printed
+        return True
     try:
         data = text.encode()
     except UnicodeEncodeError:

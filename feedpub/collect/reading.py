@@ -10,7 +10,7 @@ import hashlib
 from dataclasses import dataclass, fields
 from functools import partial
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from feedpub import processes
 from feedpub.collect import cache, files, packing, post, sites
@@ -180,8 +180,7 @@ def _marked(files: Group | Frame) -> Iterator[tuple[bytes, bytes]]:
     return zip_longest(files.names.split(b"\n"), parts(files.marks, MARK_BYTES), fillvalue=b"")
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(NamedTuple):
     """What the cache knows of a file."""
 
     mark: bytes

@@ -14,7 +14,7 @@ from feedpub.model import Image, Markup
 from feedpub.urls import absolute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _make_image = frozen.maker(Image)
 
@@ -23,6 +23,13 @@ _HIDDEN = patterns.lazy(
     re.DOTALL,
 )
 _MAY_HIDE = re.compile(r"<(?:!--|pre|code|script|PRE|style|te)")
+_MATTERS = re.compile(rf"<[iI][mM][gG](?=[\s/])|{_MAY_HIDE.pattern}")
+"""What `_in_html` looks for."""
+_PLAIN = re.compile(
+    r"<img (?:alt=\"(?P<before>[^\"&<>]*)\" )?src=\"(?P<src>[^\"&<>\s]+)\"(?: alt=\"(?P<after>[^\"&<>]*)\")?"
+    r"(?: (?:class|decoding|id|loading|style|title)=\"[^\"&<>]*\")* ?/?>"
+)
+"""An `img` as most are written, with nothing that makes it another picture than its `src`, or none."""
 _ANY_NAME = r"</?[a-zA-Z][^\s/>]*+"
 _IMG = re.compile(rf"<[iI][mM][gG](?=[\s/]){text.TAG.removeprefix(_ANY_NAME)}")
 _ATTRIBUTE = re.compile(r"[\s/]([a-zA-Z][\w-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
@@ -61,7 +68,27 @@ def body_images(body: str, markup: Markup, base_url: str) -> tuple[Image, ...]:
     return tuple(images.values())
 
 
-def _in_html(body: str) -> Iterator[tuple[str, str]]:
+def _in_html(body: str) -> Iterable[tuple[str, str]]:
+    found = _all_plain(body)
+    return _any_in_html(body) if found is None else found
+
+
+def _all_plain(body: str) -> list[tuple[str, str]] | None:
+    """Give the pictures of HTML that hides none and has only plain ones; None for any other."""
+    found = []
+    for special in _MATTERS.finditer(body):
+        match = _PLAIN.match(body, special.start())
+        if match is None:
+            return None
+        before, source, after = match.groups()
+        if before is not None and after is not None:
+            return None
+        if source[:5].lower() != "data:":
+            found.append((source, _words(before or after or "")))
+    return found
+
+
+def _any_in_html(body: str) -> Iterator[tuple[str, str]]:
     if _MAY_HIDE.search(body):
         body = _HIDDEN.sub("", body)
     return _pictures(match[0] for match in _IMG.finditer(body))
@@ -81,8 +108,13 @@ def _picture(tag: str) -> tuple[str, str] | None:
     if any(side in values and _ONE.match(values[side]) for side in ("width", "height")):
         return None
     source = _source(values)
-    alt = " ".join(text.clean(values.get("alt", ""))[0].split())
+    alt = _words(values.get("alt", ""))
     return (source, alt) if source and source[:5].lower() != "data:" else None
+
+
+def _words(written: str) -> str:
+    clean = written if written.isprintable() else text.clean(written)[0]
+    return " ".join(clean.split())
 
 
 def _source(values: dict[str, str]) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from feedpub import edition, tree
-from feedpub.collect import Collected, How, cache, collect, groups, reading
+from feedpub.collect import Collected, How, cache, collect, groups, packing, reading
 from feedpub.collect import post as post_module
 from feedpub.options import ContentOptions
 from tests.collect.sites import NOW, SITE
@@ -110,6 +110,24 @@ def test_files_with_new_times_and_old_bytes_are_not_parsed(cached: Cached, parse
     assert parsed == []
 
 
+def test_records_of_files_with_old_bytes_are_unpacked_only_to_be_given(
+    cached: Cached, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = cached.collect()
+    for file in (cached.folder / "content").iterdir():
+        os.utime(file, ns=(LONG_AGO + 1, LONG_AGO + 1))
+    unpacked: list[bytes] = []
+    unpack = packing.unpack
+
+    def noted(data: bytes) -> list[Record | None]:
+        unpacked.append(data)
+        return unpack(data)
+
+    monkeypatch.setattr(packing, "unpack", noted)
+    assert cached.collect() == first
+    assert len(unpacked) == len(set(unpacked)) > 0
+
+
 def test_an_edit_that_changes_neither_size_nor_time_shows_when_the_time_is_of_the_moment_of_reading(
     cached: Cached,
 ) -> None:
@@ -194,20 +212,43 @@ def test_a_state_folder_that_is_a_file_does_no_harm(cached: Cached) -> None:
     assert cached.agree()
 
 
-@pytest.mark.parametrize("title", ["A", "Another"])
-def test_records_that_are_none_are_read_anew(cached: Cached, title: str) -> None:
-    """A cache from elsewhere with checksums that are right, and something else inside."""
+def spoil(cached: Cached, evil: bytes) -> None:
+    """Leave a cache from elsewhere with checksums that are right, and something else inside."""
     cached.collect()
     key = cached.file.read_bytes()[len(cache._MAGIC) :][: cache._KEY_BYTES]  # noqa: SLF001 - made as an attacker would
     frames = cache.load(cached.file, key)
     writer = cache.Writer(cached.file, key)
-    for number, (first, frame) in enumerate(frames.items()):
-        evil = [b"cos\nsystem\n(S'true'\ntR.", b"", b"\x80\x05]\x94.", b"\x80\x05K\x01."][number % 4]
+    for first, frame in frames.items():
         writer.add(first, cache.frame_of(frame.names, frame.marks, frame.digests, evil))
     writer.finish()
-    cached.write("2024-01-01-a.md", post(title))
+
+
+EVIL = [b"cos\nsystem\n(S'true'\ntR.", b"", b"\x80\x05]\x94.", b"\x80\x05K\x01."]
+
+
+@pytest.mark.parametrize("evil", EVIL)
+def test_records_that_are_none_are_read_anew(cached: Cached, evil: bytes) -> None:
+    spoil(cached, evil)
     assert cached.agree()
     assert cached.agree()
+
+
+@pytest.mark.parametrize("evil", EVIL)
+def test_records_that_are_none_are_read_anew_where_files_have_new_times(cached: Cached, evil: bytes) -> None:
+    spoil(cached, evil)
+    for file in (cached.folder / "content").iterdir():
+        os.utime(file, ns=(LONG_AGO + 1, LONG_AGO + 1))
+    assert cached.agree()
+    cached.write("2024-01-01-a.md", post("Another"))
+    assert cached.agree()
+
+
+@pytest.mark.parametrize("evil", EVIL)
+def test_records_that_are_none_are_read_anew_where_a_file_has_changed(cached: Cached, evil: bytes) -> None:
+    spoil(cached, evil)
+    cached.write("2024-01-01-a.md", post("Another"), LONG_AGO + 1)
+    assert cached.agree()
+    assert cached.collect().posts[1].title == "Another"
 
 
 def test_two_builds_at_once_leave_a_cache_that_is_right(cached: Cached) -> None:

@@ -267,7 +267,10 @@ def test_dates_of_toml_are_text_again() -> None:
 LINES = st.lists(
     st.tuples(
         st.sampled_from(
-            ["a: ", "b:", "b: ", "c-d: ", "  - ", "- ", "  ", "# ", "", "e: >\n  ", "f: |-\n ", "g: [", "h: '"]
+            [
+                *("a: ", "b:", "b: ", "c-d: ", "  - ", "- ", "  ", "# ", "", "e: >\n  ", "f: |-\n ", "g: [", "h: '"),
+                *("i:\n  - ", "j: \n- k\n- ", "l:\n  - m\n -  ", "n: > \n  ", "o : ", "p: q\n  - "),
+            ]
         ),
         st.text(st.sampled_from("xy z가:#-,[]{}'\"&|>\\?!%@`=~\t\u0085\u2028\xa0\ufeff😀.0"), max_size=6),
         st.sampled_from(["", "", "]", "'", '"', " "]),

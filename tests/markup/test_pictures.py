@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from feedpub.markup import body_images, render
+from feedpub.markup import body_images, pictures, render
 from feedpub.model import Image, Markup
 
 BASE = "https://example.com/a/"
@@ -47,6 +49,8 @@ def test_a_body_without_pictures_has_none() -> None:
         ("<pre><img src=a></pre><code><img src=b></code><!-- <img src=c> --><script><img src=d></script>", []),
         ("<img src='https://a b/'><img src='javascript:x'>", []),
         ("<image src=a.png>", []),
+        ('<img alt="1" src="a.png" alt="2"><img src="data:x">', [("a.png", "1")]),
+        ('<img src="data:x"><img src="a.png" alt="1">', [("a.png", "1")]),
     ],
 )
 def test_pictures_of_html_are_found(body: str, found: list[tuple[str, str]]) -> None:
@@ -76,6 +80,56 @@ def test_pictures_of_html_are_found(body: str, found: list[tuple[str, str]]) -> 
 )
 def test_pictures_of_markdown_are_found(body: str, found: list[tuple[str, str]]) -> None:
     assert in_markdown(body) == found
+
+
+PIECES = st.sampled_from(
+    [
+        "<img",
+        " src=",
+        '"a.png"',
+        ' alt="b  c"',
+        ' class="d"',
+        ">",
+        "/>",
+        " />",
+        '<img src="a.png" alt="',
+        '"',
+        " ",
+        "\x00",
+    ]
+) | st.sampled_from(
+    [
+        '<img alt="a" src="/b.png">',
+        "<!--",
+        "<pre>",
+        "<IMG",
+        ' width="1"',
+        ' src="data:x"',
+        ' data-src="e"',
+        "&amp;",
+        "\u3000",
+    ]
+)
+
+
+@settings(max_examples=2000)
+@given(st.lists(PIECES, max_size=12).map("".join))
+def test_plain_pictures_are_found_as_any_others(body: str) -> None:
+    found = pictures._all_plain(body)  # noqa: SLF001 - the two ways of one function
+    if found is not None:
+        assert found == list(pictures._any_in_html(body))  # noqa: SLF001 - as above
+
+
+@pytest.mark.parametrize(
+    ("tag", "found"),
+    [
+        ('<img src="a.png">', ("a.png", "")),
+        ('<p><img src="/b.jpg" alt="A  b" class="c" loading="lazy" /></p>', ("/b.jpg", "A b")),
+        ('<img alt="A" src="a.png"/>', ("a.png", "A")),
+    ],
+)
+def test_pictures_as_most_are_written_are_plain(tag: str, found: tuple[str, str]) -> None:
+    assert pictures._all_plain(tag) == [found]  # noqa: SLF001 - the two ways of one function
 
 
 @pytest.mark.parametrize("piece", ["![", "![a](", "![[a", "<img ", "`", "![a][", "<!--", "```\n", "[a]:\n", "![a](b("])

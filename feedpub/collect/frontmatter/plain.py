@@ -15,7 +15,13 @@ if TYPE_CHECKING:
 
 _NEVER = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _CONTROLS = bytes(byte for byte in (*range(0x20), 0x7F) if byte != ord("\n"))
-_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+_ENTRY = re.compile(
+    r"([A-Za-z_][A-Za-z0-9_-]*):"
+    r"(?: +(?:([^ \n>|][^\n]*)|([>|]-?)\n +([^ \n][^\n]*))\n| *\n((?: *- [^\n]*\n)*))"
+    r"|([^\n]*\n)"
+)
+"""A key with what is written behind it, a folded text of one line, or the lines of a list; or any other line."""
+_ENDS = frozenset({"", "\n"})
 _INDICATORS = frozenset(":#-?,[]{}&*!|>'\"%@`")
 _QUOTES = frozenset("'\"")
 _FOLDED = {">": "\n", "|": "\n", ">-": "", "|-": ""}
@@ -25,36 +31,21 @@ _NOT_IN_FLOW = re.compile(r"[:#\[\]{}]")
 
 def read(text: str) -> dict[str, Value] | None:
     """Give the mapping, all scalars as text; None for a text that the library must read."""
-    lines = text.split("\n")
-    if lines.pop() or not _is_clean(text):
+    if text[-1:] not in _ENDS or not _is_clean(text):
         return None
     values: dict[str, Value] = {}
-    items: list[Value] | None = None  # of the list that may go on
-    key, indent = "", -1
-    rest = iter(lines)
-    for line in rest:
-        first = line[:1]
-        if first == " " or first == "-":  # noqa: PLR1714 - half the time of a look into a set, for every line
-            found = None if items is None else _item(line)
-            if items is None or found is None or (items and found[0] != indent):
+    for key, written, mark, folded, items, other in _ENTRY.findall(text):
+        if other:
+            if other[0] != "\n" and other[0] != "#":
                 return None
-            if not items:
-                values[key] = items
-            indent, item = found
-            items.append(item)
             continue
-        items = None
-        if not first or first == "#":
-            continue
-        key, colon, written = line.partition(":")
-        if not colon or key in values or not _is_key(key):
-            return None
-        stripped = written.strip(" ")
-        if not stripped:
-            values[key], items = "", []
-            continue
-        value = _folded(written, next(rest, "")) if stripped in _FOLDED else _value(stripped)
-        if value is None or written[0] != " ":
+        if written:
+            value = _value(written.rstrip(" "))
+        elif mark:
+            value = folded + _FOLDED[mark]
+        else:
+            value = _items(items) if items else ""
+        if value is None or key in values:
             return None
         values[key] = value
     return values
@@ -67,9 +58,17 @@ def _is_clean(text: str) -> bool:
     return not _NEVER.search(text)
 
 
-@lru_cache(maxsize=1024)
-def _is_key(text: str) -> bool:
-    return _KEY.fullmatch(text) is not None
+def _items(lines: str) -> list[Value] | None:
+    found = _list(lines)
+    return None if found is None else [*found]
+
+
+@lru_cache(maxsize=4096)
+def _list(lines: str) -> tuple[str, ...] | None:
+    """Give the elements of a list, each on a line of its own; many posts have the same list."""
+    found = [_item(line) for line in lines.split("\n")[:-1]]
+    texts = tuple([each[1] for each in found if each])
+    return texts if len(texts) == len(found) and len({each[0] for each in found if each}) == 1 else None
 
 
 @lru_cache(maxsize=4096)
@@ -106,9 +105,3 @@ def _flow(written: str) -> Value | None:
             return None
         items.append(item)
     return items
-
-
-def _folded(mark: str, line: str) -> str | None:
-    """Give the one line of a folded text; None where spaces stand behind the mark, which has a meaning of its own."""
-    text = line.lstrip(" ")
-    return None if text in {"", line} or mark[-1] == " " else text + _FOLDED[mark.strip(" ")]
