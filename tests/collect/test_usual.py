@@ -14,7 +14,7 @@ from feedpub import dates, urls
 from feedpub.collect import permalink, post, terms, usual
 from feedpub.collect.fields import Fields
 from feedpub.collect.frontmatter import FrontMatter, Value, plain, read
-from feedpub.collect.frontmatter.block import Block
+from feedpub.collect.frontmatter.block import Block, split_plain, split_yaml
 from feedpub.collect.permalink import Facts
 from feedpub.collect.problem import FrontMatterError
 from feedpub.collect.record import Named
@@ -80,6 +80,20 @@ def test_a_list_of_terms_alone_is_read_as_one_with_others(words: list[str]) -> N
     values = {**values, "taxonomies": {"places": ["x"]}}
     beside = Fields(FrontMatter(values=values, block=block))
     assert terms.tags(alone) == terms.tags(beside)
+
+
+PIECES = st.sampled_from(
+    ["---", "...", "\n", "\n", "\n---\n", " ", "\r", "a: b", "- c", "d:", "> ", "\ufeff", "\\", "\t"]
+)
+
+
+@settings(max_examples=2000)
+@given(st.lists(PIECES, max_size=12).map("".join))
+def test_front_matter_between_plain_lines_is_cut_as_any_other(rest: str) -> None:
+    text = f"---\na: b\n{rest}\n---\nText.\n"
+    block = split_plain(text)
+    if block is not None and plain.read(block.text) is not None:
+        assert block == split_yaml(text)
 
 
 @given(st.text(st.sampled_from("ab/%s-{}"), max_size=10), st.sampled_from([":slug", ":year", ":y_day", ":categories"]))

@@ -46,17 +46,23 @@ _make = frozen.maker(FrontMatter)
 
 def read(text: str) -> FrontMatter | None:
     """Give the front matter of a file, or None where it has none. Raises FrontMatterError for one that is broken."""
+    block = blocks.split_plain(text)
+    if block is not None and (found := _plain(block)):  # a line that closes the block before its end is not plain
+        return found
     text = blocks.without_bom(text)
     if blocks.is_yaml(text):
-        block = blocks.split_yaml(text)
-        # What is plain has no control characters.
-        values = plain.read(block.text) if len(block.text) <= MAX_LENGTH else None
-        if values is not None:
-            return _make(values=values, block=block)
+        if found := _plain(blocks.split_yaml(text)):
+            return found
     elif not (blocks.is_toml(text) or blocks.is_json(text) or blocks.is_fenced_json(text)):
         blocks.refuse_misplaced(text)
         return None
     return _read_by_library(text)
+
+
+def _plain(block: Block) -> FrontMatter | None:
+    """Give the front matter of a block that is plain: it has no control characters, so there is nothing to note."""
+    values = plain.read(block.text) if len(block.text) <= MAX_LENGTH else None
+    return None if values is None else _make(values=values, block=block)
 
 
 def body(text: str) -> str | None:

@@ -70,6 +70,18 @@ def split_yaml(text: str) -> Block:
     return _split(text, _YAML_CLOSE, "---")
 
 
+def split_plain(text: str) -> Block | None:
+    """Give what `split_yaml` does, in half the time; None for a block not between two lines of `---` alone.
+
+    Where a line before the second of them closes the block, too, that is in the text of the block.
+    """
+    end = text.find("\n---\n", 3)
+    if end < 0 or not text.startswith("---\n"):
+        return None
+    block = text[4 : end + 1]
+    return _make_block(text=block, first_line=2, body=text[end + 5 :], body_line=3 + block.count("\n"))
+
+
 def split_toml(text: str) -> Block:
     """Give the TOML block and the body. Raises FrontMatterError when the block is never closed."""
     return _split(text, _TOML_CLOSE, "+++")
