@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
 
 PLAIN_URL = re.compile(
-    r"https?://(?:[a-z0-9-]+\.)+(?!(?:localhost|local|test|invalid|internal)/)[a-z]{2,}/[A-Za-z0-9/._~-]{0,1900}"
+    r"(?![^<\s]{2049})https?://(?:[a-z0-9-]+\.)+(?!(?:localhost|local|test|invalid|internal)/)[a-z]{2,}/"
+    r"(?:[A-Za-z0-9/._~-]++|(?:%[89A-F][0-9A-F])++)*+"
 )
-"""An address no rule over a single address objects to; the host is looked at by those over all of them."""
+"""An address no rule over a single address objects to, all beyond ASCII percent-encoded; the host is looked at by those
+over all of them."""
 PLAIN_DATE = re.compile(
     r"(?:(?:199\d|2\d{3})-"
     r"(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"

@@ -29,10 +29,9 @@ _HEAD: Final = re.compile(
     rb'(?: xmlns:image="http://www\.google\.com/schemas/sitemap-image/1\.1")?>\n'
 )
 _PICTURE: Final = f"    <image:image>\n      <image:loc>{PLAIN_URL.pattern}</image:loc>\n    </image:image>\n"
-_ENTRY: Final = re.compile(
-    r"  <url>\n    <loc>([!-%'-;=?-~]++)</loc>\n(?:    <lastmod>([0-9TZ:.+-]++)</lastmod>\n)?+"
-    rf"((?:{_PICTURE}){{0,1000}}+)  </url>\n"
-)
+_VALUES: Final = r"  <url>\n    <loc>([!-%'-;=?-~]++)</loc>\n(?:    <lastmod>([0-9TZ:.+-]++)</lastmod>\n)?+"
+_ENTRY: Final = re.compile(rf"{_VALUES}((?:{_PICTURE}){{0,1000}}+)  </url>\n")
+_BARE_ENTRY: Final = re.compile(rf"{_VALUES}  </url>\n")
 _ENTRY_LETTERS: Final = len("  <url>\n    <loc></loc>\n  </url>\n")
 _LASTMOD_LETTERS: Final = len("    <lastmod></lastmod>\n")
 _LASTMOD: Final = "/urlset/url[{}]/lastmod"
@@ -41,8 +40,10 @@ _COLUMN: Final = 5
 _LINES: Final = 3
 """Of an entry without lastmod and pictures."""
 _SOME: Final = 1000
-_LONGEST_PATH: Final = 1900
-_OF_PATHS: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/._~-"
+_LONGEST: Final = 2048
+_OF_PATHS: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/._~-%"
+_DIGITS: Final = bytes.maketrans(b"LH0123456789ABCDEF", b"__LLLLLLLLHHHHHHHH")
+"""Low and high hexadecimal digits, these in upper case."""
 _PLAIN_DATES: Final = re.compile(rf"(?:(?:{PLAIN_DATE.pattern})?\n)*+")
 
 
@@ -93,17 +94,18 @@ class Scanned:
 
 def scan(entries: str, line: int) -> Scanned | None:
     """Read the entries from the second on, the first of which begins on `line`; None when one is not plain."""
-    found = _ENTRY.findall(entries)
+    found = (_ENTRY if "<image:" in entries else _BARE_ENTRY).findall(entries)
     if not found:
         return None
-    locs, lastmods, images = zip(*found, strict=True)
+    locs, lastmods, *pictures = zip(*found, strict=True)
     dated = len(lastmods) - lastmods.count("")
-    letters = sum(sum(map(len, column)) for column in (locs, lastmods, images))
+    letters = sum(sum(map(len, column)) for column in (locs, lastmods, *pictures))
     if letters + len(locs) * _ENTRY_LETTERS + dated * _LASTMOD_LETTERS != len(entries):
         return None  # something stands between them
     if 2 * len(set(lastmods[:_SOME])) < len(lastmods[:_SOME]):  # many pages share a date
         shared = {each: each for each in lastmods}
         lastmods = tuple([shared[each] for each in lastmods])
+    images = pictures[0] if pictures else ()
     return Scanned(
         locs=locs,
         lastmods=lastmods,
@@ -114,8 +116,9 @@ def scan(entries: str, line: int) -> Scanned | None:
 
 def _heights(lastmods: Sequence[str], images: Sequence[str]) -> Sequence[int]:
     """Give how many lines each entry has."""
-    if not any(images) and "" not in lastmods:
-        return bytes([_LINES + 1]) * len(lastmods)
+    if not any(images):
+        plain = bytes([_LINES + 1]) * len(lastmods)
+        return bytes([_LINES + 1 if when else _LINES for when in lastmods]) if "" in lastmods else plain
     lines = [_LINES + 1 if when else _LINES for when in lastmods]
     pictures = [shown.count("\n") if shown else 0 for shown in images]
     return array("H", map(add, lines, pictures))
@@ -132,12 +135,18 @@ def _are_plain(locs: Sequence[str]) -> bool:
     """Whether it is seen at once that all are of the plain form: they are of one host, and have no other letters."""
     common = beginning(locs)
     start = "/".join(common.split("/", 3)[:3]) + "/"
-    return (
-        common.startswith(start)
-        and PLAIN_URL.fullmatch(start) is not None
-        and max(map(len, locs)) <= len(start) + _LONGEST_PATH
-        and "".join(locs).encode("ascii").translate(None, _OF_PATHS) == b":" * len(locs)
-    )
+    if not (common.startswith(start) and PLAIN_URL.fullmatch(start)) or max(map(len, locs)) > _LONGEST:
+        return False
+    letters = "".join(locs).encode("ascii")
+    return letters.translate(None, _OF_PATHS) == b":" * len(locs) and _are_beyond_ascii(letters)
+
+
+def _are_beyond_ascii(letters: bytes) -> bool:
+    """Whether each `%` begins an encoded byte beyond ASCII, with digits in upper case."""
+    if b"%" not in letters:
+        return True
+    digits = letters.translate(_DIGITS)
+    return digits.count(b"%") == digits.count(b"%HL") + digits.count(b"%HH")
 
 
 def _odd_lastmods(lastmods: Sequence[str], year: str) -> list[int]:

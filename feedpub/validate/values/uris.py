@@ -6,6 +6,7 @@ resolves a name or fetches anything.
 
 from __future__ import annotations
 
+import binascii
 import re
 import unicodedata
 from datetime import date
@@ -201,6 +202,28 @@ def is_normal(text: str) -> bool:
     return _NORMAL.fullmatch(text) is not None
 
 
+def are_normal(lines: str) -> bool:
+    """Whether addresses, one a line, are seen at once to be their own normal forms.
+
+    They have scheme and host in small letters, and paths of the letters that `_NORMAL` has and of encoded bytes beyond
+    ASCII, with digits in upper case.
+    """
+    return not ("/." in lines or ".." in lines) and ("%" not in lines or _is_composed(lines))
+
+
+def _is_composed(text: str) -> bool:
+    """Whether what is percent-encoded is in Unicode's form C, and so each part of it (UAX 15, on substrings)."""
+    # But for its sign, percent-encoding is quoted-printable, which is decoded many times as fast.
+    data = binascii.a2b_qp(text.encode("ascii").translate(_AS_QUOTED_PRINTABLE))
+    try:
+        return unicodedata.is_normalized("NFC", data.decode())
+    except UnicodeDecodeError:
+        return False
+
+
+_AS_QUOTED_PRINTABLE = bytes.maketrans(b"%", b"=")
+
+
 @lru_cache(maxsize=4096)
 def canonical(text: str) -> str:
     """Give the normal form of an absolute URI (RFC 3986 sections 6.2.2 and 6.2.3): what simple comparison needs.
@@ -260,9 +283,14 @@ def _recoded(text: str) -> str:
 
 
 def _recode(match: re.Match[str]) -> str:
-    character = unquote(match[0], errors="replace")
+    return _recoded_byte(match[0])
+
+
+@cache
+def _recoded_byte(encoded: str) -> str:
+    character = unquote(encoded, errors="replace")
     needless = character.isascii() and (character.isalnum() or character in "-._~")
-    return character if needless else match[0].upper()
+    return character if needless else encoded.upper()
 
 
 def _recompose(match: re.Match[str]) -> str:

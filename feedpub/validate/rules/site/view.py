@@ -69,10 +69,8 @@ def canonical(url: str) -> str:
 def listed(document: Document) -> Sequence[str]:
     """Give the addresses of a sitemap or an index in the form in which they can be compared, each at its place."""
     facts = document.facts
-    if not facts.odd_urls:
-        every = "\n".join(facts.urls.locs)
-        if "/." not in every and ".." not in every:
-            return facts.urls.locs  # what is plain is its own normal form, but for dot segments
+    if not facts.odd_urls and uris.are_normal("\n".join(facts.urls.locs)):
+        return facts.urls.locs
     return list(map(canonical, facts.urls.locs))
 
 
