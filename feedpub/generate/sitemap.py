@@ -7,6 +7,7 @@ is an ASCII URL, a language tag or a date, and is escaped. `tests/generate/test_
 from __future__ import annotations
 
 import html
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import accumulate, chain, compress, islice, repeat
 from operator import attrgetter, ne
@@ -104,7 +105,8 @@ def _blocks(site: Site, posts: Iterable[Post], options: SitemapOptions) -> Itera
     every = _by_url(posts)
     listings = _listings(every)
     listed: list[Post | _Listing] = [post for post in every if post.not_in_sitemap is None]
-    home = next((post for post in every if post.url == site.url), None) if options.home else None
+    place = bisect_left(every, site.url, key=_URL)
+    home = every[place] if place < len(every) and every[place].url == site.url else None
     # A home page that is a file of the site may have said that it wants to be left out.
     if options.home and (home is None or home.not_in_sitemap is None):
         listed = [post for post in listed if post is not home] if home else listed

@@ -11,9 +11,8 @@ from __future__ import annotations
 import re
 from array import array
 from dataclasses import dataclass
-from itertools import chain
 from operator import add
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from feedpub.validate.facts import Rows, ValueFact, beginning
 from feedpub.validate.gather import PLAIN_DATE, PLAIN_URL
@@ -30,21 +29,11 @@ _HEAD: Final = re.compile(
     rb'(?: xmlns:image="http://www\.google\.com/schemas/sitemap-image/1\.1")?>\n'
 )
 _PICTURE: Final = f"    <image:image>\n      <image:loc>{PLAIN_URL.pattern}</image:loc>\n    </image:image>\n"
-_ENTRY: Final = re.compile(
-    r"  <url>\n    <loc>([!-%'-;=?-~]++)</loc>\n(?:    <lastmod>([0-9TZ:.+-]++)</lastmod>\n)?+"
-    rf"((?:{_PICTURE}){{0,1000}}+)  </url>\n"
-)
+_VALUES: Final = r"  <url>\n    <loc>([!-%'-;=?-~]++)</loc>\n(?:    <lastmod>([0-9TZ:.+-]++)</lastmod>\n)?+"
+_ENTRY: Final = re.compile(rf"{_VALUES}((?:{_PICTURE}){{0,1000}}+)  </url>\n")
+_BARE_ENTRY: Final = re.compile(rf"{_VALUES}  </url>\n")
 _ENTRY_LETTERS: Final = len("  <url>\n    <loc></loc>\n  </url>\n")
 _LASTMOD_LETTERS: Final = len("    <lastmod></lastmod>\n")
-_OPEN: Final = "  <url>\n    <loc>"
-_DATED: Final = "</loc>\n    <lastmod>"
-_CLOSE_DATED: Final = "</lastmod>\n  </url>\n"
-_CLOSE: Final = "</loc>\n  </url>\n"
-_WITHIN: Final = "\x01"
-"""Stands for what separates address and lastmod, be there one or not; no XML may have the letter."""
-_BETWEEN: Final = "\x02"
-"""Stands for what separates entries."""
-_OF_VALUES: Final = bytes({*range(0x21, 0x7F)} - {*b"&<>"})
 _LASTMOD: Final = "/urlset/url[{}]/lastmod"
 _END: Final = "</urlset>\n"
 _COLUMN: Final = 5
@@ -55,9 +44,7 @@ _LONGEST: Final = 2048
 _OF_PATHS: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/._~-%"
 _DIGITS: Final = bytes.maketrans(b"LH0123456789ABCDEF", b"__LLLLLLLLHHHHHHHH")
 """Low and high hexadecimal digits, these in upper case."""
-_SOME_DAY: Final = "2024-06-21"
-_DAY: Final = len(_SOME_DAY)
-_MINUTE: Final = len(f"{_SOME_DAY}T00:00")
+_PLAIN_DATES: Final = re.compile(rf"(?:(?:{PLAIN_DATE.pattern})?\n)*+")
 
 
 def may_be_plain(head: bytes) -> bool:
@@ -107,65 +94,31 @@ class Scanned:
 
 def scan(entries: str, line: int) -> Scanned | None:
     """Read the entries from the second on, the first of which begins on `line`; None when one is not plain."""
-    columns = _cut(entries) or _matched(entries)
-    if columns is None:
+    found = (_ENTRY if "<image:" in entries else _BARE_ENTRY).findall(entries)
+    if not found:
         return None
-    lastmods, images = columns.lastmods, columns.images
+    locs, lastmods, *pictures = zip(*found, strict=True)
+    dated = len(lastmods) - lastmods.count("")
+    letters = sum(sum(map(len, column)) for column in (locs, lastmods, *pictures))
+    if letters + len(locs) * _ENTRY_LETTERS + dated * _LASTMOD_LETTERS != len(entries):
+        return None  # something stands between them
     if 2 * len(set(lastmods[:_SOME])) < len(lastmods[:_SOME]):  # many pages share a date
         shared = {each: each for each in lastmods}
-        lastmods = [shared[each] for each in lastmods]
+        lastmods = tuple([shared[each] for each in lastmods])
+    images = pictures[0] if pictures else ()
     return Scanned(
-        locs=columns.locs,
+        locs=locs,
         lastmods=lastmods,
         rows=Rows(line + 1, _COLUMN, _heights(lastmods, images)),
         has_images=any(images),
     )
 
 
-class _Columns(NamedTuple):
-    """What entries say, empty where one says nothing; `images` is empty where none has any."""
-
-    locs: Sequence[str]
-    lastmods: Sequence[str]
-    images: Sequence[str]
-
-
-def _cut(entries: str) -> _Columns | None:
-    """Read entries without pictures by cutting out what stands between the values.
-
-    None when there is anything else: what no value may have is then left over beside the marks of the cuts.
-    """
-    end = _CLOSE_DATED if entries.endswith(_CLOSE_DATED) else _CLOSE
-    if not (entries.startswith(_OPEN) and entries.endswith(end)) or _WITHIN in entries or _BETWEEN in entries:
-        return None
-    dated = entries[len(_OPEN) : -len(end)].replace(_CLOSE_DATED + _OPEN, _BETWEEN).replace(_DATED, _WITHIN)
-    if _WITHIN + _BETWEEN in dated or dated.endswith(_WITHIN):
-        return None  # a lastmod that is there, and empty
-    marked = dated.replace(_CLOSE + _OPEN, _WITHIN + _BETWEEN) + (_WITHIN if end == _CLOSE else "")
-    marks = (_WITHIN + _BETWEEN) * marked.count(_BETWEEN) + _WITHIN
-    if marked.encode("ascii").translate(None, _OF_VALUES) != marks.encode("ascii"):
-        return None
-    values = marked.replace(_BETWEEN, _WITHIN).split(_WITHIN)
-    locs = values[::2]
-    return None if "" in locs else _Columns(locs, values[1::2], ())
-
-
-def _matched(entries: str) -> _Columns | None:
-    """Read entries, perhaps with pictures, one by one; None when anything stands between them."""
-    found = _ENTRY.findall(entries)
-    if not found:
-        return None
-    columns = _Columns(*zip(*found, strict=True))
-    dated = len(found) - columns.lastmods.count("")
-    letters = sum(sum(map(len, column)) for column in columns)
-    whole = letters + len(found) * _ENTRY_LETTERS + dated * _LASTMOD_LETTERS
-    return columns if whole == len(entries) else None
-
-
 def _heights(lastmods: Sequence[str], images: Sequence[str]) -> Sequence[int]:
     """Give how many lines each entry has."""
     if not any(images):
-        return bytes([_LINES + 1 if when else _LINES for when in lastmods])
+        plain = bytes([_LINES + 1]) * len(lastmods)
+        return bytes([_LINES + 1 if when else _LINES for when in lastmods]) if "" in lastmods else plain
     lines = [_LINES + 1 if when else _LINES for when in lastmods]
     pictures = [shown.count("\n") if shown else 0 for shown in images]
     return array("H", map(add, lines, pictures))
@@ -198,19 +151,10 @@ def _are_beyond_ascii(letters: bytes) -> bool:
 
 def _odd_lastmods(lastmods: Sequence[str], year: str) -> list[int]:
     """Give the places of those that are not of the plain form, or of this year or later."""
-    if max(lastmods) < year and _are_plain_dates(lastmods):
+    if max(lastmods) < year and _PLAIN_DATES.fullmatch("\n".join((*lastmods, ""))):
         return []
     return [
         place
         for place, lastmod in enumerate(lastmods)
         if lastmod and not (lastmod < year and PLAIN_DATE.fullmatch(lastmod))
     ]
-
-
-def _are_plain_dates(lastmods: Sequence[str]) -> bool:
-    """Whether all are of the plain form: by their days, hours with minutes, and what follows, each of which are few."""
-    days = {each[:_DAY] for each in lastmods if each}
-    timed = [each for each in lastmods if len(each) > _DAY]
-    minutes = {f"{_SOME_DAY}{each}:00Z" for each in {each[_DAY:_MINUTE] for each in timed}}
-    ends = {f"{_SOME_DAY}T00:00{each}" for each in {each[_MINUTE:] for each in timed}}
-    return all(map(PLAIN_DATE.fullmatch, chain(days, minutes, ends)))

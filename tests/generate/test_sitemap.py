@@ -7,10 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from feedpub import dates
+from feedpub.generate import sitemap
 from feedpub.generate.sitemap import FRAME, Limits, generate
 from feedpub.model import Absence, Image, Kind, Translation
 from feedpub.options import SitemapOptions
@@ -56,6 +58,21 @@ def test_every_post_and_page_is_listed_by_url_with_its_last_modification() -> No
         "  </url>\n"
         "</urlset>\n"
     )
+
+
+def test_of_posts_with_one_url_the_last_is_listed() -> None:
+    (document,) = made([post("a", date=at(3)), post("b"), post("a", date=at(1)), post("a", date=at(2))])
+    assert locs(document) == ["https://example.com/a/", "https://example.com/b/"]
+    assert b"<lastmod>2024-06-23T01:00:00Z</lastmod>" in document.data
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 7])
+def test_how_many_are_written_together_changes_nothing(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    of = [*posts(7), page("p"), post("q", image=Image(url="https://example.com/q.png"))]
+    expected = made(of, SitemapOptions(), urls=4)
+    assert len(expected) == 4
+    monkeypatch.setattr(sitemap, "_AT_ONCE", number)
+    assert made(of, SitemapOptions(), urls=4) == expected
 
 
 def test_the_home_page_comes_first_and_changed_with_the_newest_post() -> None:

@@ -15,7 +15,9 @@ from feedpub.model import Kind
 from feedpub.options import SitemapOptions
 from feedpub.validate import plain
 from feedpub.validate.gather import PLAIN_URL
+from feedpub.validate.rule import Rule
 from feedpub.validate.rules.site import view
+from feedpub.validate.rules.sitemap import loc as loc_rules
 from feedpub.validate.sources import bytes_source
 from tests import builders
 
@@ -33,7 +35,16 @@ URLS = (
     "https://example.com/a/",
     "http://example.com/b.html",
     "https://example.com/%ED%95%9C%EA%B5%AD/",
+    "https://example.com/%EC%84%9C%EC%9A%B8-%C3%BC.html",
     "https://example.com/%ed",
+    "https://example.com/%ED%95%9c",
+    "https://example.com/%ED%95%9",
+    "https://example.com/%25ED",
+    "https://example.com/%41",
+    "https://example.com/%FF",
+    "https://example.com/e%CC%81",
+    "https://example.com/%E1%84%92%E1%85%A1%E1%86%AB",
+    "https://example.com/" + "%ED%95%9C" * 226,
     "https://example.com/c?x=1",
     "https://other.example/d",
     "https://localhost/e",
@@ -52,6 +63,12 @@ DATES = (
     "24-6-1",
     "2024-06-21T01:00:00",
 )
+OF_ONE_ADDRESS = frozenset(one.name for one in vars(loc_rules).values() if isinstance(one, Rule)) - {
+    "sitemap/duplicate-loc",
+    "sitemap/cross-host",
+    "sitemap/mixed-scheme",
+    "sitemap/outside-path",
+}
 IMAGE = "    <image:image>\n      <image:loc>https://example.com/{}.png</image:loc>\n    </image:image>\n"
 ODD = (
     "<!-- x -->",
@@ -142,6 +159,14 @@ def test_both_ways_say_the_same_of_damaged_sitemaps(seed: int, monkeypatch: pyte
     assert told(report(data)) == told(slow(data, monkeypatch))
 
 
+def test_pictures_of_no_namespace_are_left_to_the_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    entries = entry(random.Random(2), 1, images=False) * 2  # noqa: S311 - as above
+    text = f"{PROLOG}<urlset {CORE}>\n{entries.replace('  </url>', IMAGE.format(1) + '  </url>')}</urlset>\n"
+    assert is_plain(text.replace(CORE, f"{CORE} {IMAGES}").encode())
+    assert not is_plain(text.encode())
+    assert told(report(text.encode())) == told(slow(text.encode(), monkeypatch))
+
+
 def test_our_own_sitemaps_are_plain() -> None:
     posts = [builders.post(f"post-{number}", date=builders.at(number)) for number in range(20)]
     made = sitemap.generate(builders.site(), posts, SitemapOptions())
@@ -176,7 +201,7 @@ def test_a_sitemap_of_less_than_two_entries_is_left_to_the_parser(number: int) -
     assert not is_plain(data)
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(120))
 def test_what_is_seen_of_all_addresses_at_once_is_true_of_each(seed: int) -> None:
     rng = random.Random(seed)  # noqa: S311 - as above
     some = rng.sample((*URLS, "https://example.com/../k", "https://example.com/.l/", "https://example.com/m./"), 3)
@@ -192,5 +217,28 @@ def test_what_is_seen_of_all_addresses_at_once_is_true_of_each(seed: int) -> Non
     )
     locs = found.document.facts.urls.locs
     assert [one.loc for one in found.document.facts.odd_urls] == [loc for loc in locs if not PLAIN_URL.fullmatch(loc)]
+    objected = {one.found for one in found.diagnostics if one.code in OF_ONE_ADDRESS}
+    assert objected.isdisjoint(loc for loc in locs if PLAIN_URL.fullmatch(loc))
     assert list(view.listed(found.document)) == [view.canonical(loc) for loc in locs]
     assert view.origins(found.document) == {view.origin(view.canonical(loc)) for loc in locs}
+
+
+ENCODED = ("%EC%84%9C", "%ED%95%9C", "%C3%BC", "%E3%81%8B", "%E3%82%99", "%CC%81", "%E1%84%92", "%E1%85%A1", "%FF")
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_what_is_seen_of_encoded_addresses_at_once_is_true_of_each(seed: int) -> None:
+    rng = random.Random(seed)  # noqa: S311 - as above
+    some = rng.sample((*ENCODED, "e", "/", ".", "-", "1"), rng.randint(1, 5))
+    locs = [f"https://example.com/{number}/{''.join(rng.choices(some, k=3))}" for number in range(3)]
+    entries = "".join(f"  <url>\n    <loc>{loc}</loc>\n  </url>\n" for loc in locs)
+    found = report(f"{PROLOG}<urlset {CORE}>\n{entries}</urlset>\n".encode())
+    assert found.document.facts.odd_urls == []
+    assert list(view.listed(found.document)) == [view.canonical(loc) for loc in locs]
+
+
+def test_what_is_encoded_need_not_be_looked_at_address_by_address() -> None:
+    locs = [f"https://example.com/%EC%84%9C%EC%9A%B8-{number}/" for number in range(3)]
+    entries = "".join(f"  <url>\n    <loc>{loc}</loc>\n  </url>\n" for loc in locs)
+    facts = report(f"{PROLOG}<urlset {CORE}>\n{entries}</urlset>\n".encode()).document
+    assert view.listed(facts) is facts.facts.urls.locs
