@@ -45,6 +45,13 @@ def _allowed(match: re.Match[str]) -> str:
     return "\ufffd" if "\ud800" <= match[0] <= "\udfff" else ""
 
 
+def on_one_line(text: str) -> str:
+    """Give `text` with one space for white space, and none at its ends."""
+    if "  " in text or not text.isprintable() or text[:1] == " " or text[-1:] == " ":
+        return " ".join(text.split())
+    return text  # of all white space only the space is printable
+
+
 TAG = (
     r"</?[a-zA-Z][^\s/>]*+"
     r"(?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|[^\s>\"'][^\s>]*+)?)?)*+"

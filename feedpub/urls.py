@@ -279,6 +279,8 @@ def quote_path(path: str) -> str:
     return quote(path, safe="/!$&'()*+,;=:@~", errors="replace")
 
 
+_SLUG = re.compile(r"[a-z0-9]++(?:-[a-z0-9]++)*+")
+"""What is a slug as it stands, as the names of most files are."""
 _ASCII_RUN = patterns.lazy(r"[^a-z0-9]+")
 _AND = patterns.lazy(r"(?<=[^\W_])\s*&\s*(?=[^\W_])")
 _SHARP = patterns.lazy(r"(?<![^\W_])([A-Za-z])[#♯](?!\w)")
@@ -291,6 +293,8 @@ def slugify(text: str) -> str:
     `R&D` is `r-and-d`, `C++` `c-plus-plus`, `C#` `c-sharp`, so that names apart stay apart. Empty when
     nothing is left.
     """
+    if _SLUG.fullmatch(text):
+        return text
     text = unicodedata.normalize("NFC", text)
     if "&" in text:
         text = _AND.sub(" and ", text)

@@ -10,7 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedpub.text import clean, plain, truncate
+from feedpub.text import clean, on_one_line, plain, truncate
+
+
+@given(st.text(st.sampled_from("ab \t\n\u00a0\u3000\u2028\u200b\u1680\x1c다"), max_size=6) | st.text(max_size=10))
+def test_text_on_one_line_has_single_spaces_between_words(text: str) -> None:
+    assert on_one_line(text) == " ".join(text.split())
 
 
 def test_text_that_xml_allows_is_left_alone() -> None:

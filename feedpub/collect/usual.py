@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from feedpub import dates, frozen, urls
+from feedpub import dates, frozen, text, urls
 from feedpub.collect import filename, permalink, terms
 from feedpub.collect.fields import NOTHING, as_flag, plan
 from feedpub.collect.permalink import Facts
@@ -134,7 +134,7 @@ def _unusual() -> str:
 def _title(written: str) -> str:
     if not written:
         raise _UnusualError
-    return " ".join(written.split()) if "\n" in written or "  " in written else written
+    return text.on_one_line(written) if "\n" in written or "  " in written else written
 
 
 def _date(written: str, name: FileName, settings: Settings) -> datetime:
@@ -155,7 +155,7 @@ def _updated(written: str, date: datetime, settings: Settings) -> datetime | Non
 def _summary(written: str) -> str:
     if "<" in written or "&" in written:
         raise _UnusualError
-    return " ".join(written.split())
+    return text.on_one_line(written)
 
 
 @lru_cache(maxsize=1024)

@@ -67,7 +67,12 @@ def test_a_plain_path_is_quoted_as_any_other(path: str) -> None:
         assert permalink.quoted(path) == urls.quote_path(permalink.site_path(path))
 
 
-@given(st.text())
+@given(st.text(st.sampled_from("ab0-A_"), max_size=8))
+def test_a_name_that_is_a_slug_is_made_one_as_any_other(name: str) -> None:
+    assert urls.slugify(name) == urls.slugify(f"{name}!")
+
+
+@given(st.text() | st.text(st.sampled_from("ab \n\t\u00a0\u200d\ufeff\u2028다")))
 def test_a_plain_text_has_none_of_the_characters_that_no_block_may_have(text: str) -> None:
     assert plain._is_clean(text) == (not plain._NEVER.search(text))  # noqa: SLF001 - the two ways of one function
 

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from feedpub.collect.frontmatter.values import Value
 
 _NEVER = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-_CONTROLS = bytes(byte for byte in (*range(0x20), 0x7F) if byte != ord("\n"))
 _ENTRY = re.compile(
     r"([A-Za-z_][A-Za-z0-9_-]*):"
     r"(?: +(?:([^ \n>|][^\n]*)|([>|]-?)\n +([^ \n][^\n]*))\n| *\n((?: *- [^\n]*\n)*))"
@@ -52,10 +51,8 @@ def read(text: str) -> dict[str, Value] | None:
 
 
 def _is_clean(text: str) -> bool:
-    """Whether there is none of the characters of `_NEVER`; the first line is for speed."""
-    if text.isascii() and len(text.encode().translate(None, _CONTROLS)) == len(text):
-        return True
-    return not _NEVER.search(text)
+    """Whether there is none of the characters of `_NEVER`: none of them is printable, and nearly all others are."""
+    return text.replace("\n", "").isprintable() or not _NEVER.search(text)
 
 
 def _items(lines: str) -> list[Value] | None:
