@@ -39,10 +39,10 @@ def begin(  # noqa: PLR0913, PLR0917 - as that of the package
 ) -> Reading:
     """Begin to read the files that were walked over; `marks` are theirs, where they have been looked at."""
     source = reading.Source(folder=folder, settings=walked.settings, max_bytes=options.max_bytes)
-    total, done = len(walked.named), 0
+    total, done = len(walked.names), 0
     if how.cache and marks is None:
-        marks = tree.marks(f"{folder}/", [each.source for each in walked.named], how.jobs)
-    groups = unseen(walked.named) if marks is None else seen(walked.named, marks)
+        marks = tree.marks(f"{folder}/", walked.names.sources, how.jobs)
+    groups = unseen(walked.names) if marks is None else seen(walked.names, marks)
     report(Progress(done=0, total=total))
 
     def advance(more: int) -> None:

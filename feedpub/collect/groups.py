@@ -11,12 +11,11 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from feedpub.collect.names import Names
 from feedpub.tree import MARK_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from feedpub.collect.record import Named
+    from collections.abc import Iterator
 
 SIZE: Final = 128
 """Files of a group on average."""
@@ -27,7 +26,7 @@ DIGEST_BYTES: Final = 16
 class Group:
     """Files to be read together."""
 
-    named: tuple[Named, ...]
+    files: Names
     marks: bytes = b""
     """That of each file, one behind the other; empty where the file system was not asked."""
     listing: bytes = b""
@@ -36,13 +35,12 @@ class Group:
     @property
     def key(self) -> str:
         """What tells this group from the others: its first file."""
-        return self.named[0].source
+        return self.files.first
 
     @property
     def names(self) -> bytes:
         """All names of the files, one line each."""
-        lines = [f"{each.source}\0{each.path}\0{each.language}\0{each.base}" for each in self.named]
-        return "\n".join(lines).encode("utf-8", "surrogateescape")
+        return b"\n".join(self.files.lines)
 
 
 def parts(joined: bytes, size: int) -> list[bytes]:
@@ -55,33 +53,31 @@ def digest_of(*data: bytes) -> bytes:
     return hashlib.sha256(b"".join(data)).digest()[:DIGEST_BYTES]
 
 
-def unseen(named: Sequence[Named]) -> list[Group]:
+def unseen(files: Names) -> list[Group]:
     """Give the groups without asking the file system."""
-    return [Group(named=part) for part in _divided(named)]
+    return [Group(files=part) for part in _divided(files)]
 
 
-def seen(named: Sequence[Named], marks: bytes) -> list[Group]:
+def seen(files: Names, marks: bytes) -> list[Group]:
     """Give the groups with what the file system says of their files: `marks` is what `tree.marks` gave."""
     groups = []
     start = 0
-    for part in _divided(named):
+    for part in _divided(files):
         end = start + len(part) * MARK_BYTES
         groups.append(_group(part, marks[start:end]))
         start = end
     return groups
 
 
-def _divided(named: Sequence[Named]) -> Iterator[tuple[Named, ...]]:
+def _divided(files: Names) -> Iterator[Names]:
     """Divide files into groups, each of which begins with a file that is a first one by its name."""
-    sources = (each.source.encode("utf-8", "surrogateescape") for each in named)
-    firsts = [place for place, checksum in enumerate(map(zlib.crc32, sources)) if checksum % SIZE == 0 and place]
+    firsts = [place for place, checksum in enumerate(map(zlib.crc32, files.lines)) if checksum % SIZE == 0 and place]
     start = 0
-    for end in (*firsts, len(named)):
+    for end in (*firsts, len(files)):
         if end > start:
-            yield tuple(named[start:end])
+            yield Names(lines=files.lines[start:end])
         start = end
 
 
-def _group(named: tuple[Named, ...], marks: bytes) -> Group:
-    names = Group(named=named).names
-    return Group(named=named, marks=marks, listing=digest_of(names, b"\0", marks))
+def _group(files: Names, marks: bytes) -> Group:
+    return Group(files=files, marks=marks, listing=digest_of(b"\n".join(files.lines), b"\0", marks))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from feedpub import processes
 from feedpub.collect import cache, files, packing, post, sites
 from feedpub.collect.groups import DIGEST_BYTES, digest_of, parts
+from feedpub.collect.names import named_of
 from feedpub.collect.problem import Problem
 from feedpub.collect.record import Record
 from feedpub.edition import edition
@@ -74,7 +75,7 @@ class Reading:
         stale = [task for task in self._tasks if not task.is_current]
         if self._writer and not (stale or known):
             self._writer.drop()
-        jobs = how.jobs if sum(len(task.group.named) for task in stale) >= _WORTH_SHARING else 1
+        jobs = how.jobs if sum(len(task.group.files) for task in stale) >= _WORTH_SHARING else 1
         self._contents = processes.spread(partial(_contents, source), stale, jobs)
         self._frames = self._read(report)
         self._settled: list[Frame] = []
@@ -106,10 +107,10 @@ class Reading:
         """Give the digest of the bytes of each of these files, once all have been read."""
         wanted = frozenset(sources)
         return {
-            each.source: digests[place * DIGEST_BYTES : (place + 1) * DIGEST_BYTES]
+            source: digests[place * DIGEST_BYTES : (place + 1) * DIGEST_BYTES]
             for group, digests in zip(self._groups, self._digests, strict=True)
-            for place, each in enumerate(group.named)
-            if each.source in wanted
+            for place, source in enumerate(group.files.sources)
+            if source in wanted
         }
 
     def _read(self, report: Callable[[int], None]) -> Iterator[Frame]:
@@ -122,7 +123,7 @@ class Reading:
                     writer.add(task.group.key, frame)
                 self._digests.append(frame.digests)
                 self._said.update(frame.said)
-                report(len(task.group.named))
+                report(len(task.group.files))
                 yield frame
             if writer:
                 writer.finish()
@@ -142,7 +143,7 @@ class Reading:
 def _unpacked(frame: Frame, group: Group, source: Source) -> list[Record | None]:
     """Give the records of a frame; where they prove to be none, the files are read after all."""
     records = _records(frame.records)
-    if len(records) != len(group.named):
+    if len(records) != len(group.files):
         records = _records(_contents(source, _Task(group=group, known=None))[1])
     return records
 
@@ -161,10 +162,7 @@ def _contents(source: Source, task: _Task) -> tuple[bytes, bytes]:
     nothing else is new, the records are not even unpacked.
     """
     known = _known(task.known) if task.known else {}
-    read = [
-        _read_one(each, mark, source, known.get(names))
-        for each, (names, mark) in zip(task.group.named, _marked(task.group), strict=True)
-    ]
+    read = [_read_one(names, mark, source, known.get(names)) for names, mark in _marked(task.group)]
     digests, found = b"".join(digest for digest, _ in read), [record for _, record in read]
     if task.known and found == list(range(len(known))):
         return digests, task.known.records
@@ -195,10 +193,11 @@ def _known(frame: Frame) -> Mapping[bytes, _Known]:
     return {names: _Known(mark, digest, place) for place, ((names, mark), digest) in enumerate(files_known)}
 
 
-def _read_one(named: Named, mark: bytes, source: Source, old: _Known | None) -> tuple[bytes, Record | int | None]:
+def _read_one(names: bytes, mark: bytes, source: Source, old: _Known | None) -> tuple[bytes, Record | int | None]:
     """Give the digest of a file and its record, or the place of the one that is known of it."""
     if old is not None and old.mark == mark:
         return old.digest, old.place
+    named = named_of(names)
     data = files.read_bytes(f"{source.folder}/{named.source}", source.max_bytes)
     if isinstance(data, Problem):
         return _UNREAD, Record(source=named.source, post=None, diagnostics=(data.diagnostic(named.source),))

@@ -16,10 +16,7 @@ if TYPE_CHECKING:
 
 
 class Named(NamedTuple):
-    """A file as its name and its neighbours' names tell of it.
-
-    A tuple, as that is made in a third of the time: a build that finds nothing changed makes little else.
-    """
+    """A file as its name and its neighbours' names tell of it."""
 
     source: str
     path: str

@@ -41,6 +41,5 @@ def walk(  # noqa: PLR0913, PLR0917 - each is a different thing the pipeline kno
         return sites.load(site.type).walk(folder, options, site, skip)
     settings = settings_for(options, site)
     walked = files.walk(folder, options, skip, found)
-    return Walked(
-        named=names.name_files(walked.prefix, walked.paths), settings=settings, diagnostics=walked.diagnostics
-    )
+    found_names = names.name_files(walked.prefix, walked.paths)
+    return Walked(names=found_names, settings=settings, diagnostics=walked.diagnostics)

@@ -121,8 +121,9 @@ def leave_word(  # noqa: PLR0913, PLR0917 - all that a build was made from
     marks = begun.reading.marks
     # What changed in the very tick of the clock might change again without showing it: no note of such files.
     if begun.moment > tree.newest(marks):  # else what was kept before stays, with its note
-        named = begun.walked.named
-        prefix = named[0].source.removesuffix(named[0].path) if named else ""
-        listing = unchanged.listing_of(prefix, (each.path for each in named), marks)
+        names = begun.walked.names
+        paths = names.paths
+        prefix = names.sources[0].removesuffix(paths[0]) if paths else ""
+        listing = unchanged.listing_of(prefix, paths, marks)
         left = word._replace(listing=listing, held=held.write(request, kept))
         unchanged.remember(request, seen, begun.moment, left, made)

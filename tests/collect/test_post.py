@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedpub.collect.names import name_files
 from feedpub.collect.post import parse
 from feedpub.collect.record import Named
 from feedpub.collect.settings import settings_for
@@ -517,10 +516,6 @@ def test_any_values_of_known_keys_are_read_without_raising(pairs: list[tuple[str
     record = record_of(f"---\n{text}---\nBody".encode(errors="replace"))
     assert record is not None
     assert record.post is not None or record.diagnostics
-
-
-def test_names_without_suffixes_are_taken_as_they_are() -> None:
-    assert name_files("", []) == ()
 
 
 @pytest.mark.parametrize("body", ["![a](b.png)", '<img src="b.png" alt="a">', '<IMG SRC="b.png" alt="a">'])

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TypeAlias
 
+    from feedpub.collect.names import Names
     from feedpub.collect.record import Named, Record
     from feedpub.collect.settings import Settings
     from feedpub.model import Diagnostic, Post, Where
@@ -59,7 +60,7 @@ class Found:
 class Walked:
     """The files of a site that are to be read, and the settings with which each is parsed."""
 
-    named: tuple[Named, ...]
+    names: Names
     settings: Settings
     """`dialect` is the name of the dialect, `extra` what it needs besides: frozen data with a stable `repr`."""
     records: tuple[Record, ...] = ()

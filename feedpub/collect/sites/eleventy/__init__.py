@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from feedpub.collect.files import walk_folder
+from feedpub.collect.names import Names
 from feedpub.collect.record import Named
 from feedpub.collect.settings import settings_for
 from feedpub.collect.sites.dialect import Found, Walked
@@ -63,7 +64,7 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
     )
     walked = walk_folder(folder, content, options.extensions, exclude, skipped, is_hidden=_is_hidden)
     return Walked(
-        named=tuple(Named(source=file.source, path=file.path) for file in walked.files),
+        names=Names.of(Named(source=file.source, path=file.path) for file in walked.files),
         settings=settings_for(options, site, dialect=NAME, extra=rules),
         diagnostics=(*_unread(scripts), *walked.diagnostics),
     )

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from feedpub.collect.names import Names
 from feedpub.collect.record import Named
 from feedpub.collect.settings import settings_for
 from feedpub.collect.sites.dialect import Found, Taken, Walked
@@ -73,8 +74,8 @@ def walk(
     )
     settings = settings_for(options, site, dialect=NAME, extra=rules)
     found = files.walk(folder, built, skip)
-    named = tuple(Named(source=file.source, path=file.path) for file in found.files)
-    return Walked(named=named, settings=settings, diagnostics=found.diagnostics)
+    names = Names.of(Named(source=file.source, path=file.path) for file in found.files)
+    return Walked(names=names, settings=settings, diagnostics=found.diagnostics)
 
 
 def parse(data: bytes, named: Named, settings: Settings) -> Record | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from feedpub.collect.names import Names
 from feedpub.collect.settings import settings_for
 from feedpub.collect.sites.dialect import Walked
 from feedpub.collect.sites.hugo import bodies, files, paths, post, sources, taken
@@ -53,7 +54,7 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
     rules = replace(found.rules(options, _USUAL), own_shortcodes=tuple(files.own_shortcodes(folder, themes)))
     pages = files.walk(folder, options, rules, found.disabled, skip)
     return Walked(
-        named=pages.named,
+        names=Names.of(pages.named),
         settings=settings_for(options, site, dialect=NAME, extra=pages.rules),
         records=pages.records,
         diagnostics=(*found.doubts(), *pages.diagnostics),

@@ -56,6 +56,7 @@ def check_permalink(pattern: str) -> None:
 
 def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterable[Path]) -> Walked:
     """Give posts, documents of collections, pages and static files; options go before the configuration."""
+    from feedpub.collect.names import Names  # noqa: PLC0415 - as above
     from feedpub.collect.settings import settings_for  # noqa: PLC0415 - as above
     from feedpub.collect.sites.dialect import Walked  # noqa: PLC0415 - as above
     from feedpub.collect.sites.jekyll import config, files, post  # noqa: PLC0415 - as above
@@ -67,7 +68,7 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
     walked = files.walk(folder, options, rules, patterns, skip)
     named, static = files.named(walked.files, rules, options.extensions)
     return Walked(
-        named=tuple(named),
+        names=Names.of(named),
         settings=settings,
         records=tuple(post.static(file.source, file.path, settings) for file in static),
         diagnostics=walked.diagnostics,

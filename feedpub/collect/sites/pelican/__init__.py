@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from feedpub.collect.names import Names
 from feedpub.collect.settings import settings_for
 from feedpub.collect.sites.dialect import Walked
 from feedpub.collect.sites.pelican import address, bodies, complaints, config, files, post
@@ -48,7 +49,7 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
     settings = settings_for(options, site, dialect=NAME, extra=rules)
     walked = files.walk(folder, options, rules, skip)
     return Walked(
-        named=files.named(walked, rules),
+        names=Names.of(files.named(walked, rules)),
         settings=settings,
         diagnostics=(*complaints.complaints(found, site, options), *walked.diagnostics),
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from feedpub.collect.names import Names
 from feedpub.collect.settings import settings_for
 from feedpub.collect.sites.dialect import Walked
 from feedpub.collect.sites.zola import bodies, config, files, post
@@ -47,7 +48,7 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
     found = config.Configuration(folder, site.config or detect(folder))
     pages = files.walk(folder, options, found.rules(site.url), found.ignored, skip)
     return Walked(
-        named=pages.named,
+        names=Names.of(pages.named),
         settings=settings_for(options, site, dialect=NAME, extra=pages.rules),
         records=pages.records,
         diagnostics=(*found.doubts(), *pages.diagnostics),

@@ -172,7 +172,7 @@ def test_a_built_folder_beside_the_site_is_read(tmp_path: Path) -> None:
     overrides = {"built.folder": str(tmp_path / "out"), "site.url": "https://example.com/"}
     options = config.load(tmp_path / "site", overrides)
     walked = html.walk(tmp_path / "site", options.content, options.site, (tmp_path / "out",), options.built)
-    assert [(named.source, named.path) for named in walked.named] == [("../out/a/index.html", "a/index.html")]
+    assert [(named.source, named.path) for named in walked.names.named()] == [("../out/a/index.html", "a/index.html")]
 
 
 def test_any_pattern_of_addresses_is_taken_and_not_used(tmp_path: Path) -> None:
