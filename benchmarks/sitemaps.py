@@ -13,10 +13,11 @@ import os
 import platform
 import sys
 import time
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
+
+from msgspec.structs import replace
 
 from benchmarks.measure import best_of
 from feedpub import validate

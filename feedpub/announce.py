@@ -7,9 +7,10 @@ comes back as it is. Knows no folder.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from feedpub import urls
 from feedpub.markup import charset, head
@@ -25,8 +26,7 @@ _XHTML = re.compile(rb"\s*<\?xml|[^>]*<!DOCTYPE[^>]+XHTML", re.IGNORECASE)
 _INDENT = re.compile(rb"(?:\r?\n|\A)[ \t]*\Z")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """A feed as a page names it."""
 
     type: str
@@ -34,8 +34,7 @@ class Link:
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
+class Seen(Struct, frozen=True, kw_only=True):
     """What was seen of a page; `missing` are the feeds to which it does not lead."""
 
     missing: tuple[Link, ...]

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
 
 from feedpub import processes
 from feedpub.edition import edition
@@ -30,8 +31,7 @@ _WORTH_SHARING: Final = 1_000_000
 """Bytes of feeds from which on two processes are faster than one (benchmarks/README.md)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
+class Named(Struct, frozen=True, kw_only=True):
     """A document to be validated, the name by which people know it, its address."""
 
     name: str
@@ -39,8 +39,7 @@ class Named:
     document: Document
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class How:
+class How(Struct, frozen=True, kw_only=True):
     """By which rules, when, and by what means; the means change nothing but the time that takes."""
 
     levels: Mapping[str, Level | None]

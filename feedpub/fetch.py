@@ -14,11 +14,12 @@ import urllib.error
 import urllib.request
 import zlib
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from http import HTTPStatus
 from http.client import HTTPException
 from typing import IO, TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from feedpub.errors import SystemFault
 
@@ -35,8 +36,7 @@ _AT_ONCE: Final = 8
 _CHUNK: Final = 1 << 16
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class Limits(Struct, frozen=True, kw_only=True):
     """How much of a server's answer is borne."""
 
     size: int = 32_000_000
@@ -47,8 +47,7 @@ class Limits:
     """Time without a byte."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """A document as it was got."""
 
     url: str
@@ -171,8 +170,7 @@ def _reason(error: Exception, limits: Limits) -> str:
 # What is kept
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Kept:
+class _Kept(Struct, frozen=True, kw_only=True):
     """A document of an earlier run and what asks whether it has changed."""
 
     page: Page

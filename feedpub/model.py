@@ -8,12 +8,10 @@ Names follow RFC 4287 (Atom), RSS 2.0, JSON Feed 1.1 and sitemaps.org.
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from collections.abc import Mapping  # noqa: TC003 - what is packed is read by the types of its fields
+from datetime import datetime  # noqa: TC003 - as above
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import datetime
+from msgspec import Struct
 
 
 class Level(enum.Enum):
@@ -32,8 +30,7 @@ class Level(enum.Enum):
 _RANKS = {Level.INFO: 0, Level.WARNING: 1, Level.ERROR: 2}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Where:
+class Where(Struct, frozen=True, kw_only=True, array_like=True):
     """A place in a file, as far as it is known. Lines and columns count from 1; columns count characters."""
 
     path: str
@@ -45,8 +42,7 @@ class Where:
     """`/rss/channel/item[2]/enclosure/@length`, or `$.items[0].id` for JSON; names as written."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True, kw_only=True, array_like=True):
     """The one way to say something about a file: configuration, post or document alike."""
 
     code: str
@@ -137,8 +133,7 @@ class Absence(enum.Enum):
     BROKEN = "it has errors"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Author:
+class Author(Struct, frozen=True, kw_only=True, array_like=True):
     """A person (RFC 4287 section 3.2). The name is never empty; the e-mail and URL may be."""
 
     name: str
@@ -146,8 +141,7 @@ class Author:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Image:
+class Image(Struct, frozen=True, kw_only=True, array_like=True):
     """A picture, by absolute URL. `length` is in bytes, `width` and `height` in pixels, where known."""
 
     url: str
@@ -158,8 +152,7 @@ class Image:
     height: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Enclosure:
+class Enclosure(Struct, frozen=True, kw_only=True, array_like=True):
     """A media file that comes with a post (RSS 2.0, `enclosure`): its true size in bytes and media type."""
 
     url: str
@@ -167,25 +160,22 @@ class Enclosure:
     type: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Translation:
+class Translation(Struct, frozen=True, kw_only=True, array_like=True):
     """The same post in another language: a BCP 47 tag (or `x-default`) and an absolute URL."""
 
     language: str
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Term:
+class Term(Struct, frozen=True, kw_only=True, order=True, array_like=True):
     """One category, tag, author, language or section. The slug is the percent-safe part of its feeds' paths."""
 
-    taxonomy: Taxonomy = field(compare=False)
     slug: str
     label: str
+    taxonomy: Taxonomy
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
+class Listing(Struct, frozen=True, kw_only=True, array_like=True):
     """A page that lists posts, made by the site's generator: of a section, a term, or a language."""
 
     term: Term
@@ -201,8 +191,7 @@ class Listing:
     """Whether it lists a post in another language than the site's, too, when there is a version in that."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
+class Post(Struct, frozen=True, kw_only=True, array_like=True):
     """One source file: a post when it has a date, a page (sitemap only) when it has none."""
 
     source: str
@@ -254,16 +243,14 @@ class Post:
         return self.updated or self.date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Skipped:
+class Skipped(Struct, frozen=True, kw_only=True):
     """A source file that no document mentions, and the reason."""
 
     source: str
     reason: Absence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(Struct, frozen=True, kw_only=True, array_like=True):
     """A post as a feed holds it. Shared by every feed that holds the post."""
 
     post: Post
@@ -281,8 +268,7 @@ class Item:
         return self.id == self.post.url
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(Struct, frozen=True, kw_only=True):
     """What every feed says of its site. `url` ends in a slash; all URLs are absolute."""
 
     url: str
@@ -298,8 +284,7 @@ class Site:
     """URL path of the style sheet for browsers, from the root of the host; empty for none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedSpec:
+class FeedSpec(Struct, frozen=True, kw_only=True, array_like=True):
     """A feed that exists: whose posts it holds and where each format of it is published."""
 
     term: Term | None
@@ -317,8 +302,7 @@ class FeedSpec:
     """The greatest number of items; 0 means all."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feed:
+class Feed(Struct, frozen=True, kw_only=True):
     """A feed with its items, newest first. There is at least one item."""
 
     spec: FeedSpec
@@ -331,8 +315,7 @@ class Feed:
         return max(item.updated for item in self.items)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """A file to be published: its path below the output folder (with `/`), what it is, its bytes."""
 
     path: str

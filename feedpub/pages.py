@@ -7,8 +7,10 @@ all at once, through the journal.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from feedpub import announce, collect
 from feedpub.keeping import STATE
@@ -26,8 +28,7 @@ if TYPE_CHECKING:
 _WHY = "Readers and browsers that are given the address of a page find the feed by this line."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pages:
+class Pages(Struct, frozen=True, kw_only=True):
     """What was seen of the pages: those that would change, and what is to be said."""
 
     changed: tuple[Document, ...]

@@ -5,8 +5,9 @@ Posts that no feed holds never come here; that is what keeps a build of 100,000 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from feedpub import markup, text
 from feedpub.errors import ContentError
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from feedpub.options import ContentOptions
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendered:
+class Rendered(Struct, frozen=True, kw_only=True):
     """Items by `Post.source`, and what hinders others."""
 
     items: Mapping[str, Item]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from feedpub.keeping import STATE
 
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from feedpub.options import Options
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(Struct, frozen=True, kw_only=True):
     """What is to be built. `folder` is the site; `now` decides what lies in the future."""
 
     folder: Path

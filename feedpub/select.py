@@ -6,10 +6,11 @@ Decides only: it reads no file and makes no document. The posts come as `collect
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING
 from unicodedata import normalize
+
+from msgspec import Struct, field
 
 from feedpub import urls
 from feedpub.model import Diagnostic, FeedSpec, Format, Level, Taxonomy, Term, Where
@@ -26,24 +27,21 @@ _CONFIGURATION = "feedpub.toml"
 _PLACEHOLDER = re.compile(r"\{(slug|term|page|site)\}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
+class Selection(Struct, frozen=True, kw_only=True):
     """The feeds that exist, the site's first, each with its posts newest first; and what hinders others."""
 
     feeds: tuple[tuple[FeedSpec, tuple[Post, ...]], ...]
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-@dataclass(slots=True, kw_only=True)
-class _Group:
+class _Group(Struct, kw_only=True):
     """The posts of one term while they are gathered; `label` is as the newest of them spells it."""
 
     label: str
     posts: list[Post] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Candidate:
+class _Candidate(Struct, frozen=True, kw_only=True):
     """A feed before its paths are known to be fit."""
 
     term: Term | None

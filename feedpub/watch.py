@@ -5,9 +5,11 @@ Reads the output folder (or another, or a URL) and feedpub.ids, and writes feedp
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from feedpub import against, dates
 from feedpub.errors import SystemFault, UsageError
@@ -28,8 +30,7 @@ _CACHE: Final = "http"
 """Folder of the site's state that keeps documents got over HTTP."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """Where that stands which a build is compared with."""
 
     output: Path
@@ -162,8 +163,7 @@ def new(  # noqa: PLR0913 - the parts of a build
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Guarding:
+class Guarding(Struct, frozen=True, kw_only=True):
     """How the guard's findings are treated."""
 
     options: Options

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from feedpub.announce import Link, Seen, added, first, links, look
 from feedpub.model import FeedSpec, Format, Taxonomy, Term

@@ -90,6 +90,8 @@ def rows(head: str) -> list[list[list[str]]]:
 
 
 LAYERS = {name: depth for depth, (_, names) in enumerate(rows("| layer | modules |")) for name in names}
+EVERYWHERE = "msgspec"
+"""What records are made of."""
 HOMES = {library: homes for (library,), homes in rows("| library | home |")}
 
 
@@ -106,9 +108,8 @@ def upward(module: Module) -> list[str]:
 
 def homeless(module: Module) -> list[str]:
     """Give the third-party libraries that the module imports and is not the home of."""
-    libraries = (
-        {name.split(".")[0] for name in module.imports(with_types=False)} - {"feedpub"} - sys.stdlib_module_names
-    )
+    imported = {name.split(".")[0] for name in module.imports(with_types=False)}
+    libraries = imported - {"feedpub", EVERYWHERE} - sys.stdlib_module_names
     return sorted(library for library in libraries if not is_home(module.name, HOMES.get(library, [])))
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
+
+from msgspec.structs import replace
 
 from feedpub.generate import sitemap
 from feedpub.model import Format, Listing, Markup, Post, Site, Taxonomy, Term
@@ -34,7 +35,7 @@ def post(source: str, *listings: Listing, day: int = 1, **more: object) -> Post:
         tags=("Label",),
         listings=listings,
     )
-    return replace(made, **more)  # type: ignore[arg-type]  # any field of a post
+    return replace(made, **more)
 
 
 def selected(*posts: Post, tags: TermOptions = TAGS) -> Selection:

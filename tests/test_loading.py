@@ -82,7 +82,7 @@ def test_a_plain_build_has_no_command_line_to_understand(site: Path) -> None:
     assert "click" not in loaded
 
 
-HEAVY = {"lxml", "feedgen", "dateutil", "comrak", "nh3"} | {
+HEAVY = {"msgspec", "lxml", "feedgen", "dateutil", "comrak", "nh3"} | {
     "pickle",
     "html",
     "calendar",

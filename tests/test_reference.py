@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedpub import config
-from feedpub.config.schema import doc_of, settable, types
+from feedpub.config.schema import settable
 from feedpub.config.written import toml_value
 from feedpub.model import Author, Format, Kind, Level
 from feedpub.options import FeedsOptions, IdOptions, IdScheme, Options, SiteOptions, TermOptions, ValidateOptions
@@ -67,8 +67,8 @@ def test_only_what_is_not_a_default_is_live_in_a_new_file() -> None:
 
 def test_a_new_file_explains_every_key() -> None:
     text = " ".join(line.removeprefix("# ") for line in config_file(BARE).splitlines())
-    for table in types(Options).values():
-        assert all(doc_of(field) in text for field in settable(table).values())
+    for table in settable(Options).values():
+        assert all(setting.doc in text for setting in settable(table.type).values())
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))

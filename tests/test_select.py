@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random  # noqa: TC003 - hypothesis reads it
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from feedpub.model import Absence, Author, Format, Level, Taxonomy, Term
 from feedpub.options import FeedsOptions, TermOptions

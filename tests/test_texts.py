@@ -188,7 +188,7 @@ def forgotten(site: Site) -> None:
 
 def of_another_build(site: Site) -> None:
     file = site.folder / ".feedpub" / "held"
-    file.write_bytes(packing.dump(([], [], {}, {}, {})))
+    file.write_bytes(packing.RECORDS.pack([]))
     add(site, "birch")
 
 

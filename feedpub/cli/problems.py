@@ -6,10 +6,11 @@ Paths are printed as seen from the current folder, so that an editor, a terminal
 from __future__ import annotations
 
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from feedpub.cli.console import from_here, wants_colour
 from feedpub.errors import ContentError, SystemFault, UsageError

@@ -10,8 +10,9 @@ Every mistake of every file is reported in one run; a file with errors is skippe
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from feedpub.collect import sites
 from feedpub.collect.outcome import Collected, How, Progress

@@ -7,8 +7,10 @@ list it and which address is the canonical one, and holds the text as the genera
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from feedpub.collect.sites import html
 from feedpub.collect.sites.html import address, reading
@@ -28,8 +30,7 @@ if TYPE_CHECKING:
 _TEMPLATES = ("{{", "{%")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Beside:
+class Beside(Struct, frozen=True, kw_only=True):
     """The pages of posts: source of the post -> path below the built folder."""
 
     options: BuiltOptions
@@ -63,8 +64,7 @@ class Beside:
         return replace(post, markup=Markup.HTML), html_of_page
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Looked:
+class Looked(Struct, frozen=True, kw_only=True):
     """The posts with what their pages say, where these are, and what is wrong."""
 
     posts: tuple[Post, ...]

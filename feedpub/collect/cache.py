@@ -18,8 +18,9 @@ import os
 import struct
 import zlib
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from feedpub.collect.groups import digest_of
 
@@ -36,8 +37,7 @@ _NEW: Final = ".new"
 _LONG_AGO: Final = 24 * 3600 * 10**9
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(Struct, frozen=True, kw_only=True):
     """What the files of a group say. Only what tells whether it is still true has been looked at."""
 
     listing: bytes

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from feedpub import tree
 from feedpub.collect import enclosures, files, frontmatter, post, reading, sites, translations

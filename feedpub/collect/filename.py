@@ -5,13 +5,11 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from feedpub import dates, frozen
+from feedpub import dates
 from feedpub.collect.record import FileName
 
 if TYPE_CHECKING:
     from feedpub.collect.record import Named
-
-_make = frozen.maker(FileName)
 
 
 def read(named: Named) -> FileName:
@@ -26,4 +24,6 @@ def read(named: Named) -> FileName:
         day, name = dates.file_name_date(folder.rpartition("/")[2])
     else:
         day, name = dates.file_name_date(bare)
-    return _make(folder=folder, stem=stem, name=name or bare, day=day, is_index=is_index, ending="." + ending.lower())
+    return FileName(
+        folder=folder, stem=stem, name=name or bare, day=day, is_index=is_index, ending="." + ending.lower()
+    )

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from feedpub.collect.names import Names
 from feedpub.tree import MARK_BYTES
@@ -22,8 +23,7 @@ SIZE: Final = 128
 DIGEST_BYTES: Final = 16
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(Struct, frozen=True, kw_only=True):
     """Files to be read together."""
 
     files: Names

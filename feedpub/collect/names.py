@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from feedpub.collect.record import Named
 
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
 _SUFFIX = re.compile(r"(.+)\.([a-z]{2}(?:[-_](?:[A-Z][a-z]{3}|[A-Za-z]{2}))?)\.[^./]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
+class Names(Struct, frozen=True, kw_only=True):
     """The files that are read, in order, each as a line: the fields of its `Named` with NUL between them.
 
     A build in which one file of a hundred thousand has changed reads that one, and needs no record of the others.

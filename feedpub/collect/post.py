@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from feedpub import dates, frozen, patterns, text
+from feedpub import dates, patterns, text
 from feedpub.collect import filename, frontmatter, media, terms, title, usual
 from feedpub.collect.address import Address
 from feedpub.collect.fields import Fields, as_flag
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from feedpub.collect.told import Told
     from feedpub.model import Author, Diagnostic
 
-_make_facts = frozen.maker(Facts)
-_make_post = frozen.maker(Post)
-_make_record = frozen.maker(Record)
 
 _MARKDOWN = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mkdown"})
 _HTML = frozenset({".html", ".htm"})
@@ -109,7 +106,7 @@ class _Reading:
             return _broken(source, fields.problems)
         else:
             diagnostics = tuple(problem.diagnostic(source) for problem in fields.problems)
-        return _make_record(
+        return Record(
             source=source,
             post=post,
             diagnostics=diagnostics,
@@ -130,7 +127,7 @@ class _Reading:
         local = None if published is None else usual.local(published, settings)
         heading = told.title or self._title(markup, summary, local)
         url = self._url(heading, local, categories, language) if told.url is None else told.url
-        return _make_post(
+        return Post(
             source=self._named.source,
             stem=name.stem,
             url=url,
@@ -159,7 +156,7 @@ class _Reading:
 
     def _url(self, heading: str, local: datetime | None, categories: tuple[str, ...], language: str) -> str:
         address = Address(self._fields, self._named, self._name, self._settings)
-        facts = _make_facts(
+        facts = Facts(
             folder=self._name.folder,
             name=self._name.stem,
             slug=address.slug(),

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from feedpub.model import Diagnostic, Level, Where
 
 _FOUND_LIMIT = 80
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(Struct, frozen=True, kw_only=True):
     """What is wrong, where, whom it harms and how to mend it; line and column count from 1, 0 is unknown."""
 
     code: str

@@ -7,10 +7,12 @@ What they say is unpacked only when it is asked for: a build that finds that it 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, fields
 from functools import partial
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from feedpub import processes
 from feedpub.collect import cache, files, packing, post, sites
@@ -37,8 +39,7 @@ _UNREAD: Final = bytes(DIGEST_BYTES)
 """Stands for the digest of a file that could not be read."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """Where files are, and how they are parsed."""
 
     folder: Path
@@ -46,8 +47,7 @@ class Source:
     max_bytes: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Task:
+class _Task(Struct, frozen=True, kw_only=True):
     """A group to be read, and what the cache knows of files of these names."""
 
     group: Group
@@ -150,7 +150,7 @@ def _unpacked(frame: Frame, group: Group, source: Source) -> list[Record | None]
 
 def _records(packed: bytes) -> list[Record | None]:
     try:
-        return packing.unpack(packed)
+        return packing.RECORDS.unpack(packed)
     except ValueError:
         return []
 
@@ -170,7 +170,7 @@ def _contents(source: Source, task: _Task) -> tuple[bytes, bytes]:
     if len(old) != len(known):
         return _contents(source, _Task(group=task.group, known=None))
     records = [old[record] if isinstance(record, int) else record for record in found]
-    return digests, task.known.records if task.known and records == old else packing.pack(records)
+    return digests, task.known.records if task.known and records == old else packing.RECORDS.pack(records)
 
 
 def _marked(files: Group | Frame) -> Iterator[tuple[bytes, bytes]]:
@@ -214,7 +214,7 @@ def _parse(settings: Settings) -> Callable[[bytes, Named, Settings], Record | No
 def _key(source: Source) -> bytes:
     """Give what a cache must agree with: the program, its libraries, and all that says how a file is read."""
     settings = source.settings
-    said = [f"{each.name}={_stable(getattr(settings, each.name))}" for each in fields(settings)]
+    said = [f"{name}={_stable(value)}" for name, value in asdict(settings).items()]
     return cache.key_of(edition(), *said, str(source.max_bytes))
 
 

@@ -6,13 +6,12 @@ another process. It holds no path of this machine.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import date, datetime  # noqa: TC003 - what is packed is read by the types of its fields
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from datetime import date, datetime
+from msgspec import Struct
 
-    from feedpub.model import Absence, Diagnostic, Post
+from feedpub.model import Absence, Diagnostic, Post  # noqa: TC001 - as above
 
 
 class Named(NamedTuple):
@@ -26,8 +25,7 @@ class Named(NamedTuple):
     """What the files of one post in several languages share; empty for a file that stands alone."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileName:
+class FileName(Struct, frozen=True, kw_only=True):
     """What the name of a file says."""
 
     folder: str
@@ -40,8 +38,7 @@ class FileName:
     ending: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attachment:
+class Attachment(Struct, frozen=True, kw_only=True, array_like=True):
     """An enclosure as its author wrote it; the length may have to come from the disk."""
 
     url: str
@@ -52,8 +49,7 @@ class Attachment:
     column: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Struct, frozen=True, kw_only=True, array_like=True):
     """A file read. `post` is None when the file has errors."""
 
     source: str

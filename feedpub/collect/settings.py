@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from feedpub import dates, urls
 from feedpub.collect import permalink
@@ -22,8 +24,7 @@ if TYPE_CHECKING:
 _UNUSED = "/"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(Struct, frozen=True, kw_only=True):
     """What reading a post needs to know of the configuration."""
 
     site_url: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from feedpub import dates, frozen, text, urls
+from feedpub import dates, text, urls
 from feedpub.collect import filename, permalink, terms
 from feedpub.collect.fields import NOTHING, as_flag, plan
 from feedpub.collect.permalink import Facts
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from feedpub.collect.record import FileName, Named
     from feedpub.collect.settings import Settings
 
-_make_facts = frozen.maker(Facts)
-_make_post = frozen.maker(Post)
-_make_record = frozen.maker(Record)
 
 _MARKUP = {".md": Markup.MARKDOWN, ".markdown": Markup.MARKDOWN, ".html": Markup.HTML}
 
@@ -99,7 +96,7 @@ def _record(front: FrontMatter, keys: _Keys, named: Named, settings: Settings, h
     title = _title(_text(values, keys.title))
     url = _url(title, local(date, settings), categories, name, settings)
     markup = _markup(name)
-    post = _make_post(
+    post = Post(
         source=named.source,
         stem=name.stem,
         url=url,
@@ -114,7 +111,7 @@ def _record(front: FrontMatter, keys: _Keys, named: Named, settings: Settings, h
         tags=_terms(values, keys.tags),
         body_images=body_images(block.body, markup, url) if has_images else (),
     )
-    return _make_record(source=named.source, post=post, not_before=date, key=named.base)
+    return Record(source=named.source, post=post, not_before=date, key=named.base)
 
 
 def _text(values: Mapping[str, Value], key: str) -> str:
@@ -185,7 +182,7 @@ def _url(title: str, moment: datetime, categories: tuple[str, ...], name: FileNa
     slug = urls.slugify(name.name)
     if name.is_index or not slug:
         raise _UnusualError
-    facts = _make_facts(
+    facts = Facts(
         folder=name.folder,
         name=name.stem,
         slug=slug,

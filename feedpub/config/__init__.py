@@ -1,6 +1,6 @@
 """Reads feedpub.toml: every mistake at once, each with its line, and no repair in silence.
 
-The dataclasses of `feedpub.options` are the schema (`schema`); what values must be beyond their type stands
+The records of `feedpub.options` are the schema (`schema`); what values must be beyond their type stands
 in `checks`. Nothing below knows that there is a file.
 """
 
@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from feedpub import urls
 from feedpub.config.checks import contradictions, mended
@@ -42,8 +44,7 @@ _SOME_URL: Final = "https://example.com/"
 """Stands in for a url that is missing or wrong, so that the rest is checked all the same."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Source:
+class _Source(Struct, frozen=True, kw_only=True):
     """What was read, with its text; None when there is no file."""
 
     name: str
@@ -54,8 +55,7 @@ class _Source:
     """The places of keys that another generator's configuration gives."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loaded:
+class Loaded(Struct, frozen=True, kw_only=True):
     """The options, and what was found of the generator whose site this is; of its keys those that were taken."""
 
     options: Options

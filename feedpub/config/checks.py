@@ -8,29 +8,29 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import fields, is_dataclass, replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from feedpub import patterns, urls
 from feedpub.config.mistakes import bad_value, named, unknown_rule
-from feedpub.config.schema import doc_of
+from feedpub.config.schema import settable
 from feedpub.model import Format, Taxonomy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from dataclasses import Field
     from pathlib import Path as FilePath
 
-    from _typeshed import DataclassInstance
-
     from feedpub.config.mistakes import Mistake
+    from feedpub.config.schema import Setting
     from feedpub.locate import Path
     from feedpub.model import Author
     from feedpub.options import Options
 
 T = TypeVar("T")
-Record = TypeVar("Record", bound="DataclassInstance")
+Record = TypeVar("Record", bound=Struct)
 
 _LANGUAGE: Final = patterns.lazy(
     r"""
@@ -54,21 +54,23 @@ def mended(record: Record, mistakes: list[Mistake], path: Path = (), site_type: 
 
     Patterns of addresses are checked by the rules of the generator that `site_type` names.
     """
-    values = {field: getattr(record, field.name) for field in fields(record)}
-    right = {
-        field: _mended_value(field, value, mistakes, (*path, field.name), site_type) for field, value in values.items()
-    }
-    return replace(record, **{field.name: value for field, value in right.items() if value is not values[field]})
+    right = {}
+    for setting in settable(type(record)).values():
+        value = getattr(record, setting.name)
+        mended_value = _mended_value(setting, value, mistakes, (*path, setting.name), site_type)
+        if mended_value is not value:
+            right[setting.name] = mended_value
+    return replace(record, **right)
 
 
 def _mended_value(
-    field: Field[Any],
+    setting: Setting,
     value: Any,  # noqa: ANN401 - any field
     mistakes: list[Mistake],
     path: Path,
     site_type: str,
 ) -> Any:  # noqa: ANN401 - as above
-    if is_dataclass(value) and not isinstance(value, type):
+    if isinstance(value, Struct):
         return mended(value, mistakes, path, site_type)
     try:
         _printable(value)
@@ -76,7 +78,7 @@ def _mended_value(
             return _permalink_of(site_type, value)
         return _CHECKS.get(named(path), _anything)(value)
     except ValueError as error:
-        mistakes.append(bad_value(path, str(error), str(value), hint=doc_of(field)))
+        mistakes.append(bad_value(path, str(error), str(value), hint=setting.doc))
         return value
 
 

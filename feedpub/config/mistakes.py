@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from feedpub.locate import Path
@@ -15,8 +16,7 @@ _UNUSABLE: Final = "What is published with it would be wrong."
 _GUESS: Final = "feedpub does not guess what a value is meant to be."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mistake:
+class Mistake(Struct, frozen=True, kw_only=True):
     """What is wrong at one path of the table."""
 
     path: Path

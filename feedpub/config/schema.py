@@ -1,4 +1,4 @@
-"""Turns tables into dataclasses: the dataclass is the schema.
+"""Turns tables into options: their records are the schema.
 
 The type of a field picks its converter, a default makes it optional. Every mistake is noted, none is raised,
 and nothing is repaired in silence. Knows neither files nor feeds: what a value means is judged by `config`.
@@ -9,24 +9,37 @@ from __future__ import annotations
 import enum
 import tomllib
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from functools import cache
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias, TypeGuard, TypeVar, get_args, get_origin
+
+from msgspec import NODEFAULT, Struct, structs
 
 from feedpub.config.mistakes import Mistake, missing, no_member, unknown_key, wrong_type
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from _typeshed import DataclassInstance
-
     from feedpub.locate import Path
 
-Record = TypeVar("Record", bound="DataclassInstance")
+Record = TypeVar("Record", bound=Struct)
 
 OFF: Final = "off"
 """How None is written where a name is expected, as TOML has no word for it."""
+
+
+class Setting(Struct, frozen=True, kw_only=True):
+    """What may be set in a table: a field of a record of options."""
+
+    name: str
+    type: Any
+    """With the names in it resolved."""
+    doc: str
+    """Its line of documentation."""
+    example: Any
+    is_required: bool
+    default: Any
+    """None where it is required."""
 
 
 class _Wrong(enum.Enum):
@@ -42,7 +55,7 @@ _Note: TypeAlias = list[Mistake]
 def read_table(
     kind: type[Record], table: object, mistakes: _Note, path: Path = (), default: Record | None = None
 ) -> Record | None:
-    """Give the dataclass that the table describes; what it leaves out comes from `default` or the fields.
+    """Give the record that the table describes; what it leaves out comes from `default` or the fields.
 
     None when something that must be there is missing or wrong: the mistakes say what.
     """
@@ -53,68 +66,64 @@ def read_table(
     table = {**_needed_tables(kind), **table}
     mistakes.extend(unknown_key(path, key, tuple(known), _inside(kind, key)) for key in table if key not in known)
     given = {
-        name: convert(hint, table[name], mistakes, (*path, name), _present(default, known[name]))
-        for name, hint in types(kind).items()
+        name: convert(setting.type, table[name], mistakes, (*path, name), _present(default, setting))
+        for name, setting in known.items()
         if name in table
     }
-    needed = [name for name, field in known.items() if is_required(field) and default is None]
-    mistakes.extend(missing((*path, name), doc_of(known[name])) for name in needed if name not in given)
+    needed = [name for name, setting in known.items() if setting.is_required and default is None]
+    mistakes.extend(missing((*path, name), known[name].doc) for name in needed if name not in given)
     if any(given.get(name, _WRONG) is _WRONG for name in needed):
         return None
     right = {name: value for name, value in given.items() if value is not _WRONG}
-    return replace(default, **right) if default is not None else kind(**right)
+    return structs.replace(default, **right) if default is not None else kind(**right)
 
 
-def _inside(kind: type, key: str) -> str:
+def _inside(kind: type[Struct], key: str) -> str:
     """Give `site.url` for a `url` that stands before any table."""
-    inner = {name: inner for name, inner in types(kind).items() if isinstance(inner, type) and is_dataclass(inner)}
-    return next((f"{name}.{key}" for name, table in inner.items() if key in types(table)), "")
+    inner = {name: setting.type for name, setting in settable(kind).items() if is_table(setting.type)}
+    return next((f"{name}.{key}" for name, table in inner.items() if key in settable(table)), "")
 
 
-def _needed_tables(kind: type) -> dict[str, object]:
+def _needed_tables(kind: type[Struct]) -> dict[str, object]:
     """Give an empty table for each that must be there, so that what lacks is named by its own key."""
-    return {
-        name: {} for name, field in settable(kind).items() if is_required(field) and is_dataclass(types(kind)[name])
-    }
+    return {name: {} for name, setting in settable(kind).items() if setting.is_required and is_table(setting.type)}
 
 
-def settable(kind: type) -> Mapping[str, Field[Any]]:
-    """Give the fields of an options dataclass by name."""
-    return {field.name: field for field in fields(kind)}
+def settable(kind: type[Struct]) -> Mapping[str, Setting]:
+    """Give what may be set in a record of options, by name."""
+    return _settings(kind)
 
 
-def types(kind: type) -> Mapping[str, Any]:
-    """Give the type of each field, with the names in it resolved."""
-    return _type_hints(kind)
+@cache
+def _settings(kind: type[Struct]) -> Mapping[str, Setting]:
+    return {field.name: _setting(field) for field in structs.fields(kind)}
 
 
-_type_hints: Final = cache(get_type_hints)
+def _setting(field: structs.FieldInfo) -> Setting:
+    kind, *said = get_args(field.type) if get_origin(field.type) is Annotated else (field.type,)
+    default = field.default_factory() if field.default_factory is not NODEFAULT else field.default
+    return Setting(
+        name=field.name,
+        type=kind,
+        doc=next((one.description for one in said), ""),
+        example=next((example for one in said for example in one.examples or ()), None),
+        is_required=default is NODEFAULT,
+        default=None if default is NODEFAULT else default,
+    )
 
 
-def is_required(field: Field[Any]) -> bool:
-    """Say whether the field must be given."""
-    return field.default is MISSING and field.default_factory is MISSING
+def is_table(kind: object) -> TypeGuard[type[Struct]]:
+    """Whether a type is that of a table: a record of options."""
+    return isinstance(kind, type) and issubclass(kind, Struct)
 
 
-def doc_of(field: Field[Any]) -> str:
-    """Give the field's line of documentation."""
-    return str(field.metadata.get("doc", ""))
-
-
-def default_of(field: Field[Any]) -> Any:  # noqa: ANN401 - the default of any field
-    """Give the field's default, None where it has none."""
-    if field.default is not MISSING:
-        return field.default
-    return None if field.default_factory is MISSING else field.default_factory()
-
-
-def _present(whole: object, field: Field[Any]) -> object:
-    return default_of(field) if whole is None else getattr(whole, field.name)
+def _present(whole: object, setting: Setting) -> object:
+    return setting.default if whole is None else getattr(whole, setting.name)
 
 
 def convert(kind: Any, value: object, mistakes: _Note, path: Path, default: object = None) -> Any:  # noqa: ANN401 - of type `kind`
     """Give the value as `kind`; note a mistake and give a mark that is no value where that cannot be."""
-    if is_dataclass(kind) and isinstance(kind, type):
+    if is_table(kind):
         return _record(kind, value, mistakes, path, default)
     if isinstance(kind, type) and issubclass(kind, enum.Enum):
         return _member(kind, value, mistakes, path)
@@ -129,9 +138,9 @@ def _scalar(kind: type, value: object, mistakes: _Note, path: Path) -> object:
 
 
 def _record(kind: type[Any], value: object, mistakes: _Note, path: Path, default: Any) -> object:  # noqa: ANN401 - a `kind`
-    required = [name for name, field in settable(kind).items() if is_required(field)]
-    if isinstance(value, str) and len(required) == 1 and types(kind)[required[0]] is str:
-        value = {required[0]: value}  # a name alone says who is meant
+    required = [setting for setting in settable(kind).values() if setting.is_required]
+    if isinstance(value, str) and len(required) == 1 and required[0].type is str:
+        value = {required[0].name: value}  # a name alone says who is meant
     record = read_table(kind, value, mistakes, path, default)
     return _WRONG if record is None else record
 
@@ -190,7 +199,7 @@ def read_text(kind: type, path: Path, text: str) -> object:
     try:
         return tomllib.loads(f"value = {text}")["value"]
     except (tomllib.TOMLDecodeError, RecursionError):
-        several = get_origin(wanted) is tuple and not is_dataclass(get_args(wanted)[0])
+        several = get_origin(wanted) is tuple and not is_table(get_args(wanted)[0])
         return [part.strip() for part in text.split(",")] if several else text
 
 
@@ -199,5 +208,6 @@ def _type_at(kind: Any, path: Path) -> Any:  # noqa: ANN401 - any type of a fiel
         if get_origin(kind) is Mapping:
             kind = get_args(kind)[1]
         else:
-            kind = types(kind).get(str(step)) if is_dataclass(kind) and isinstance(kind, type) else None
+            setting = settable(kind).get(str(step)) if is_table(kind) else None
+            kind = setting and setting.type
     return kind

@@ -6,15 +6,17 @@ import enum
 import json
 import textwrap
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from feedpub.config.schema import OFF, default_of, doc_of, is_required, types
+from msgspec import Struct
+from msgspec.structs import asdict
+
+from feedpub.config.schema import OFF, settable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from dataclasses import Field
 
+    from feedpub.config.schema import Setting
     from feedpub.options import Options
 
 _INTRODUCTION: Final = """\
@@ -30,41 +32,41 @@ def config_file(options: Options) -> str:
     Loading it gives the options again.
     """
     told: set[tuple[type, str]] = set()
-    tables = [line for field in fields(options) for line in _table(field, getattr(options, field.name), (), told)]
+    settings = settable(type(options)).values()
+    tables = [line for each in settings for line in _table(each, getattr(options, each.name), (), told)]
     return _INTRODUCTION + "\n".join(tables).rstrip() + "\n"
 
 
-def _table(field: Field[Any], record: Any, around: tuple[str, ...], told: set[tuple[type, str]]) -> Iterator[str]:  # noqa: ANN401 - any table
-    path = (*around, field.name)
+def _table(setting: Setting, record: Any, around: tuple[str, ...], told: set[tuple[type, str]]) -> Iterator[str]:  # noqa: ANN401 - any table
+    path = (*around, setting.name)
     kind = type(record)
-    default = default_of(field)
+    default = setting.default
     yield ""
-    yield from _comment(doc_of(field))
+    yield from _comment(setting.doc)
     yield f"[{'.'.join(path)}]"
-    for inner in fields(record):
-        value = getattr(record, inner.name)
-        if is_dataclass(value):
+    values = [(inner, getattr(record, inner.name)) for inner in settable(kind).values()]
+    for inner, value in values:
+        if isinstance(value, Struct):
             continue
         if (kind, inner.name) not in told:  # tables of one kind follow each other: once is enough
             told.add((kind, inner.name))
-            yield from _comment(doc_of(inner))
-        yield from _key(inner, value, default_of(inner) if default is None else getattr(default, inner.name), path)
-    for inner in fields(record):
-        value = getattr(record, inner.name)
-        if is_dataclass(value):
+            yield from _comment(inner.doc)
+        yield from _key(inner, value, inner.default if default is None else getattr(default, inner.name), path)
+    for inner, value in values:
+        if isinstance(value, Struct):
             yield from _table(inner, value, path, told)
 
 
-def _key(field: Field[Any], value: object, default: object, path: tuple[str, ...]) -> Iterator[str]:
+def _key(setting: Setting, value: object, default: object, path: tuple[str, ...]) -> Iterator[str]:
     """Give the line of one key, or the table of one that holds a mapping."""
-    is_default = value == default and not is_required(field)
-    shown = field.metadata.get("example", value) if is_default and not value else value
+    is_default = value == default and not setting.is_required
+    shown = setting.example if is_default and not value and setting.example is not None else value
     sign = "#" if is_default else ""
     if isinstance(shown, Mapping):
-        yield f"[{'.'.join((*path, field.name))}]"
+        yield f"[{'.'.join((*path, setting.name))}]"
         yield from (f"{sign}{_quoted(key)} = {toml_value(each)}" for key, each in shown.items())
     else:
-        yield f"{sign}{field.name} = {toml_value(shown)}"
+        yield f"{sign}{setting.name} = {toml_value(shown)}"
 
 
 def _comment(text: str) -> list[str]:
@@ -81,8 +83,8 @@ def toml_value(value: Any) -> str:  # noqa: ANN401 - the value of any field
         return str(value).lower()
     if isinstance(value, tuple):
         return f"[{', '.join(toml_value(each) for each in value)}]"
-    if is_dataclass(value) and not isinstance(value, type):
-        return _inline({name: getattr(value, name) for name in types(type(value)) if getattr(value, name)})
+    if isinstance(value, Struct):
+        return _inline({name: one for name, one in asdict(value).items() if one})
     return _quoted(value)
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import html
 from copy import deepcopy
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from feedgen.feed import FeedGenerator
 from lxml import etree
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -35,8 +35,7 @@ _LINKS = ("link", f"{ATOM}link")
 _NUMBERS = ((b"&amp;", b"&#x26;"), (b"&lt;", b"&#x3C;"), (b"&gt;", b"&#x3E;"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
+class Shape(Struct, frozen=True, kw_only=True):
     """What the two formats written by feedgen differ in."""
 
     write: Callable[[Any], bytes]
@@ -59,8 +58,7 @@ ATOM_FEED = Shape(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Extension:
+class _Extension(Struct, frozen=True):
     """What feedgen calls when it has made its own elements."""
 
     show: Callable[[Tree], None]

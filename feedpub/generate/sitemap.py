@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import html
 from bisect import bisect_left
-from dataclasses import dataclass
 from itertools import accumulate, chain, compress, islice, repeat
 from operator import attrgetter, ne
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from feedpub import dates, urls
 from feedpub.model import Document, Kind
@@ -37,8 +38,7 @@ so many stays in the processor's cache."""
 _URL = attrgetter("url")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class Limits(Struct, frozen=True, kw_only=True):
     """The greatest number of URLs and of bytes (uncompressed) of one file, by the protocol."""
 
     urls: int = 50_000

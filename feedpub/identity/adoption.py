@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from feedpub.identity.matching import Match, match
 
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from feedpub.identity.published import PublishedFeed, PublishedItem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conflict:
+class Conflict(Struct, frozen=True, kw_only=True):
     """A post that has one id here and another there: subscribers of one of the two will get it again."""
 
     source: str
@@ -25,8 +25,7 @@ class Conflict:
     """The feed that has the other id."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Adoption:
+class Adoption(Struct, frozen=True, kw_only=True):
     """What the feeds say of the posts."""
 
     matches: tuple[Match, ...]

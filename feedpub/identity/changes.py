@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from feedpub.identity.matching import address_key
 from feedpub.identity.published import parse_date
@@ -22,16 +23,14 @@ if TYPE_CHECKING:
     from feedpub.model import Item
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changed:
+class Changed(Struct, frozen=True, kw_only=True):
     """A post that is not quite what is published: `what` is any of title, text, date, updated, address."""
 
     item: Item
     what: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedChanges:
+class FeedChanges(Struct, frozen=True, kw_only=True):
     """What the subscribers of a feed would see."""
 
     feed: NewFeed
@@ -55,8 +54,7 @@ class FeedChanges:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitemapChanges:
+class SitemapChanges(Struct, frozen=True, kw_only=True):
     """What search engines would see."""
 
     added: tuple[str, ...] = ()
@@ -69,8 +67,7 @@ class SitemapChanges:
         return bool(self.added or self.removed or self.lastmod)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
+class Changes(Struct, frozen=True, kw_only=True):
     """All that would change."""
 
     feeds: tuple[FeedChanges, ...]

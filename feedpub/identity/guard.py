@@ -7,8 +7,10 @@ it. One finding a post, however many feeds and formats hold it; one in all where
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from feedpub import dates
 from feedpub.identity import mends, vanished
@@ -55,8 +57,7 @@ def accepted(diagnostics: Iterable[Diagnostic], codes: Iterable[str]) -> tuple[D
 # The same post by another id
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Again:
+class _Again(Struct, frozen=True, kw_only=True):
     """A post that would be announced again, and the titles of the feeds in which."""
 
     pair: Pair

@@ -9,13 +9,14 @@ from __future__ import annotations
 import enum
 import re
 from collections import Counter
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 from unicodedata import normalize
 from urllib.parse import unquote, urlsplit
 from zlib import crc32
+
+from msgspec import Struct
 
 from feedpub import patterns, text
 
@@ -53,8 +54,7 @@ class Reason(enum.Enum):
     TEXT = "they have the same text"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class Candidate(Struct, frozen=True, kw_only=True):
     """A post that an item may be."""
 
     source: str
@@ -67,8 +67,7 @@ class Candidate:
     """Gives its text as HTML; asked for only when nothing else tells."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
+class Match(Struct, frozen=True, kw_only=True):
     """An item and the post that it is."""
 
     item: PublishedItem

@@ -5,9 +5,11 @@ An option is named only after trying it: with it, every post has its published i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from feedpub.identity import schemes
 from feedpub.identity.matching import address_key
@@ -25,8 +27,7 @@ if TYPE_CHECKING:
 CONFIGURATION: Final = "feedpub.toml"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mend:
+class Mend(Struct, frozen=True, kw_only=True):
     """An option of `[ids]` that gives these posts back their ids."""
 
     sources: frozenset[str]

@@ -7,8 +7,9 @@ belongs to the pin below it. Nothing here reads or writes the file.
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 from feedpub.model import Diagnostic, Level, Where
 
@@ -23,8 +24,7 @@ HEAD: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pin:
+class Pin(Struct, frozen=True, kw_only=True):
     """One line of the file."""
 
     source: str
@@ -35,8 +35,7 @@ class Pin:
     """The lines above it that belong to it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pins:
+class Pins(Struct, frozen=True, kw_only=True):
     """What the file says, and what is wrong with it."""
 
     pins: tuple[Pin, ...] = ()
@@ -60,8 +59,7 @@ class Pins:
         return tuple(_unknown_path(pin, free) for pin in self.pins if pin.source not in known)
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     """What has been read so far."""
 
     pins: dict[str, Pin] = field(default_factory=dict)

@@ -10,11 +10,12 @@ import html
 import json
 import re
 import zlib
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urljoin
+
+from msgspec import Struct, field
 
 from feedpub import dates, decode, patterns
 from feedpub.model import Diagnostic, Kind, Level, Where
@@ -44,8 +45,7 @@ _SITEMAPS: Final = {"urlset": Kind.SITEMAP, "sitemapindex": Kind.SITEMAPINDEX}
 _MOST_UNPACKED: Final = 1 << 27
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedItem:
+class PublishedItem(Struct, frozen=True, kw_only=True):
     """An item as subscribers have it."""
 
     id: str
@@ -59,8 +59,7 @@ class PublishedItem:
     """Its text as HTML: the whole body where the feed has it, else the summary."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedFeed:
+class PublishedFeed(Struct, frozen=True, kw_only=True):
     """A feed as it is published."""
 
     path: str
@@ -74,8 +73,7 @@ class PublishedFeed:
     """Address of the page with older items (RFC 5005), where the feed names one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedSitemap:
+class PublishedSitemap(Struct, frozen=True, kw_only=True):
     """A sitemap, or an index of them, as it is published."""
 
     path: str
@@ -86,8 +84,7 @@ class PublishedSitemap:
     """Address -> lastmod as written, empty without one. Nothing where only the size was asked for."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
+class Published(Struct, frozen=True, kw_only=True):
     """All that subscribers and search engines have now."""
 
     feeds: tuple[PublishedFeed, ...] = ()
@@ -102,8 +99,7 @@ class Published:
         return not (self.feeds or self.sitemaps or self.unchanged)
 
 
-@dataclass(slots=True)
-class _Shared:
+class _Shared(Struct):
     """Texts that many feeds repeat, held once."""
 
     texts: dict[str, str] = field(default_factory=dict)

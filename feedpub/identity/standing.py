@@ -5,8 +5,10 @@ The guard and `feedpub diff` look at the same comparison, so that they cannot di
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from feedpub.identity.matching import ALIKE, Candidate, Reason, is_near, likeness, match, shingles, text_key
 
@@ -18,16 +20,14 @@ if TYPE_CHECKING:
     from feedpub.model import FeedSpec, Item, Post
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewFeed:
+class NewFeed(Struct, frozen=True, kw_only=True):
     """A feed as this build makes it."""
 
     spec: FeedSpec
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class New:
+class New(Struct, frozen=True, kw_only=True):
     """What a build would publish."""
 
     feeds: tuple[NewFeed, ...]
@@ -43,8 +43,7 @@ class New:
     """Sources of the posts whose id stands in feedpub.ids."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
+class Pair(Struct, frozen=True, kw_only=True):
     """An item as it is published, and as it would be."""
 
     old: PublishedItem
@@ -57,8 +56,7 @@ class Pair:
         return self.old.id != self.new.id
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(Struct, frozen=True, kw_only=True):
     """One published feed and the feed that takes its place."""
 
     old: PublishedFeed

@@ -7,9 +7,10 @@ published feed that holds it, so that the next build gives the same bytes.
 from __future__ import annotations
 
 import html
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from msgspec.structs import replace
 
 from feedpub.identity.matching import address_key
 from feedpub.identity.published import parse_date

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from feedpub import patterns
 from feedpub.locate.spot import Lines, Path, Spot
@@ -39,8 +40,7 @@ def toml_keys(text: str) -> Mapping[Path, Spot]:
     return scanner.keys
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """An array or inline table whose end has not come yet."""
 
     path: Path

@@ -6,9 +6,10 @@ For those who want to know what a page says of itself, or to add a line to it an
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from feedpub import text
 
@@ -28,8 +29,7 @@ _MOST = 1_000_000
 """Characters of a page within which its head must end to be seen."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tag:
+class Tag(Struct, frozen=True, kw_only=True):
     """A tag of the head. Names are in lower case, values as a reader sees them."""
 
     name: str
@@ -38,8 +38,7 @@ class Tag:
     """What a `title` or `script` holds, as it is written."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class Head(Struct, frozen=True, kw_only=True):
     """What stands before the body of a page."""
 
     tags: tuple[Tag, ...]

@@ -6,7 +6,7 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING
 
-from feedpub import frozen, patterns, text
+from feedpub import patterns, text
 from feedpub.markup import markdown
 from feedpub.markup.attributes import LAZY_SRC, LAZY_SRCSET
 from feedpub.markup.lazy import first_candidate, is_placeholder
@@ -16,7 +16,6 @@ from feedpub.urls import absolute
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_make_image = frozen.maker(Image)
 
 _HIDDEN = patterns.lazy(
     r"<(?:!--.*?(?:-->|\Z)|(?P<name>(?i:pre|code|script|style|template|textarea))(?![^\s/>]).*?(?:</(?P=name)\s*>|\Z))",
@@ -64,7 +63,7 @@ def body_images(body: str, markup: Markup, base_url: str) -> tuple[Image, ...]:
         except ValueError:
             continue
         if url.startswith("http"):
-            images.setdefault(url, _make_image(url=url, alt=alt))
+            images.setdefault(url, Image(url=url, alt=alt))
     return tuple(images.values())
 
 

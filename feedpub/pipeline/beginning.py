@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from feedpub import collect, unchanged
 from feedpub.keeping import STATE
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     """Called with the name of a stage, the steps done and the steps in all."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Begun:
+class Begun(Struct, frozen=True, kw_only=True):
     """The files of a site while they are read."""
 
     walked: Walked

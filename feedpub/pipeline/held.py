@@ -7,17 +7,19 @@ nothing.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping  # noqa: TC003 - what is packed is read by the types of its fields
 from typing import TYPE_CHECKING, Final
 
-from feedpub.collect import packing
+from msgspec import Struct
+
+from feedpub.collect.packing import Packing
 from feedpub.keeping import STATE, keep
+from feedpub.model import FeedSpec, Post  # noqa: TC001 - as above
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from pathlib import Path
 
-    from feedpub.model import FeedSpec, Post
     from feedpub.request import Request
     from feedpub.validate import Report
     from feedpub.validate.facts import Facts
@@ -25,8 +27,7 @@ if TYPE_CHECKING:
 _NAME: Final = "held"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
+class Held(Struct, frozen=True, kw_only=True):
     """What the feeds of a build held."""
 
     feeds: tuple[tuple[FeedSpec, tuple[Post, ...]], ...]
@@ -38,16 +39,28 @@ class Held:
     """Digest of what each document of these feeds says to others, by the name it was validated under."""
 
 
+class _Kept(Struct, frozen=True, kw_only=True, array_like=True):
+    """What a file holds of that: each post once."""
+
+    posts: tuple[Post, ...]
+    feeds: tuple[tuple[FeedSpec, tuple[int, ...]], ...]
+    """With the places of their posts."""
+    ids: Mapping[str, str]
+    digests: Mapping[str, bytes]
+    facts: Mapping[str, str]
+
+
+_KEPT: Final = Packing[_Kept](_Kept)
+
+
 def write(request: Request, held: Held) -> str:
     """Keep it, and give its digest; empty where it could not be written."""
-    place = {source: number for number, source in enumerate(held.digests)}
-    posts: list[Post | None] = [None] * len(place)
-    feeds = []
-    for spec, of_feed in held.feeds:
-        for post in of_feed:
-            posts[place[post.source]] = post
-        feeds.append((spec, [place[post.source] for post in of_feed]))
-    data = packing.dump((posts, feeds, dict(held.ids), dict(held.digests), dict(held.facts)))
+    posts = {post.source: post for _, of_feed in held.feeds for post in of_feed}
+    place = {source: number for number, source in enumerate(posts)}
+    feeds = tuple((spec, tuple(place[post.source] for post in of_feed)) for spec, of_feed in held.feeds)
+    data = _KEPT.pack(
+        _Kept(posts=tuple(posts.values()), feeds=feeds, ids=held.ids, digests=held.digests, facts=held.facts)
+    )
     return _digest(data) if keep(str(_file(request)), data) else ""
 
 
@@ -60,24 +73,11 @@ def read(request: Request, digest: str) -> Held | None:
     if not digest or _digest(data) != digest:
         return None
     try:
-        return _restored(*packing.load(data))
-    except (ValueError, TypeError, IndexError):
+        kept = _KEPT.unpack(data)
+    except ValueError:
         return None
-
-
-def _restored(
-    posts: list[Post],
-    feeds: Iterable[tuple[FeedSpec, list[int]]],
-    ids: dict[str, str],
-    digests: dict[str, bytes],
-    facts: dict[str, str],
-) -> Held:
-    return Held(
-        feeds=tuple((spec, tuple(posts[number] for number in numbers)) for spec, numbers in feeds),
-        ids=ids,
-        digests=digests,
-        facts=facts,
-    )
+    feeds = tuple((spec, tuple(kept.posts[number] for number in numbers)) for spec, numbers in kept.feeds)
+    return Held(feeds=feeds, ids=kept.ids, digests=kept.digests, facts=kept.facts)
 
 
 def facts_of(reports: Iterable[Report]) -> Mapping[str, str]:

@@ -5,23 +5,26 @@ What one post makes depends on no other, so the posts are shared out, and all th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
+
 from feedpub import collect, processes
-from feedpub.collect import packing
+from feedpub.collect.packing import Packing
 from feedpub.errors import ContentError
+from feedpub.model import Diagnostic, Item
 from feedpub.options import UpdatedBy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from feedpub.collect.beside import Beside
     from feedpub.collect.settings import Settings
     from feedpub.generate.entries import Entries
-    from feedpub.model import Diagnostic, FeedSpec, Format, Item, Post, Site
+    from feedpub.model import FeedSpec, Format, Post, Site
     from feedpub.options import Options
     from feedpub.render import Rendered
 
@@ -31,8 +34,12 @@ _SHARE: Final = 40
 """Posts that are made together."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Making:
+_PACKING: Final = Packing[tuple[Mapping[str, Item], tuple[Diagnostic, ...]]](
+    tuple[Mapping[str, Item], tuple[Diagnostic, ...]]
+)
+
+
+class Making(Struct, frozen=True, kw_only=True):
     """How the posts of a site become items."""
 
     folder: Path
@@ -44,8 +51,7 @@ class Making:
     """The built pages of the posts, if there are any."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+class Made(Struct, frozen=True, kw_only=True):
     """Items by `Post.source`, the parts of documents that they make, and what hinders others."""
 
     items: Mapping[str, Item]
@@ -58,8 +64,7 @@ class Made:
             entries.put(form, [self.items[source] for source in parts], list(parts.values()))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Share:
+class _Share(Struct, frozen=True, kw_only=True):
     """Posts to be made together: their ids, and what is to be made of each."""
 
     posts: tuple[Post, ...]
@@ -91,7 +96,7 @@ def make(
     done = 0
     report(done, total)
     for share, (packed, made) in zip(shares, processes.spread(partial(_made, making), shares, jobs), strict=True):
-        of_share, found = packing.load(packed)
+        of_share, found = _PACKING.unpack(packed)
         items |= of_share
         diagnostics += found
         for form, of_form in made.items():
@@ -133,7 +138,7 @@ def _made(making: Making, share: _Share) -> tuple[bytes, Mapping[Format, Mapping
         sources = [source for source in rendered.items if source in wanted]
         items = tuple(rendered.items[source] for source in sources)
         parts[form] = dict(zip(sources, generate.parts(form, making.site, items), strict=True))
-    return packing.dump((dict(rendered.items), rendered.diagnostics)), parts
+    return _PACKING.pack((rendered.items, rendered.diagnostics)), parts
 
 
 def _rendered(making: Making, share: _Share) -> Rendered:

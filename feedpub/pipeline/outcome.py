@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from feedpub.model import Diagnostic, Document
@@ -11,8 +12,7 @@ if TYPE_CHECKING:
     from feedpub.unchanged import Tally
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Struct, frozen=True, kw_only=True):
     """What a build came to. Documents that were known to stand as they are are not among those made."""
 
     documents: tuple[Document, ...]

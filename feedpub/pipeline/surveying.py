@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from feedpub import collect, select, watch
 from feedpub.config import site_of
@@ -22,8 +24,7 @@ if TYPE_CHECKING:
     from feedpub.select import Selection
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Survey:
+class Survey(Struct, frozen=True, kw_only=True):
     """What the site holds, before anything is rendered."""
 
     site: Site

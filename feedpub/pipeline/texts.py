@@ -8,8 +8,9 @@ Where any of this is not so, or there is anything to be said, the whole build is
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from feedpub.config import site_of
 from feedpub.model import Level

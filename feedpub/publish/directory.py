@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from feedpub.errors import ContentError
 from feedpub.publish import complaints

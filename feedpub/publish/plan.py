@@ -8,9 +8,10 @@ from __future__ import annotations
 import enum
 import hashlib
 import unicodedata
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from feedpub.model import Diagnostic, Document, Kind, Level
 from feedpub.publish import complaints
@@ -52,8 +53,7 @@ class Obstacle(enum.Enum):
     """It has an empty part, `..` or `.`, or a character that no file name can have."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(Struct, frozen=True, kw_only=True):
     """A file that stands in the output folder and differs from what would be published there."""
 
     size: int
@@ -65,8 +65,7 @@ class Standing:
     """Its permission bits; None for those of any new file."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
+class Published(Struct, frozen=True, kw_only=True):
     """What stands in the output folder, as far as a plan has to know it."""
 
     manifest: Mapping[str, str] = field(default_factory=dict)
@@ -80,8 +79,7 @@ class Published:
     """The output folder as people know it, for messages."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """What becomes of one path."""
 
     path: str
@@ -99,8 +97,7 @@ class Change:
         return len(self.document.data) if self.document else 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """What would change, in the order in which it is carried out."""
 
     changes: tuple[Change, ...]

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, to_builtins
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 _VERSION = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Move:
+class Move(Struct, frozen=True, kw_only=True):
     """A temporary file that becomes a published one. Paths are below the output folder."""
 
     temporary: str
@@ -33,16 +33,14 @@ class Move:
     """SHA-256 of the new file."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Removal:
+class Removal(Struct, frozen=True, kw_only=True):
     """A published file that goes, if its digest still is `before`."""
 
     target: str
     before: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Journal:
+class Journal(Struct, frozen=True, kw_only=True):
     """All that a run does to the output folder."""
 
     ready: bool
@@ -54,8 +52,7 @@ class Journal:
     manifest: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Places:
+class Places(Struct, frozen=True, kw_only=True):
     """Where the records of one output folder lie."""
 
     state: str
@@ -109,7 +106,7 @@ def read_journal(places: Places) -> Journal | None:
 
 def write_journal(journal: Journal, places: Places, disk: FileSystem, *, durable: bool) -> None:
     """Put the journal in place in one step; a durable one survives a loss of power, too."""
-    data = _dump({"version": _VERSION, **asdict(journal)})
+    data = _dump({"version": _VERSION, **to_builtins(journal)})
     _put(places.journal, data, disk, durable=durable)
 
 

@@ -14,8 +14,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from feedpub.errors import SystemFault
 from feedpub.publish import complaints
@@ -40,8 +42,7 @@ if TYPE_CHECKING:
     from feedpub.publish.plan import Plan
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Transaction:
+class Transaction(Struct, frozen=True, kw_only=True):
     """The way to change one output folder; whoever uses it holds the folder's lock."""
 
     root: str

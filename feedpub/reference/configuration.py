@@ -1,21 +1,21 @@
-"""The page about feedpub.toml, from the dataclasses of `feedpub.options`."""
+"""The page about feedpub.toml, from the records of `feedpub.options`."""
 
 from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, Final, get_args, get_origin
 
-from feedpub.config.schema import OFF, default_of, doc_of, is_required, types
+from feedpub.config.schema import OFF, is_table, settable
 from feedpub.config.written import toml_value
 from feedpub.options import Options
 from feedpub.reference.page import page, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from dataclasses import Field
+
+    from feedpub.config.schema import Setting
 
 _INTRODUCTION: Final = """\
 feedpub reads `feedpub.toml` in the folder of the site; `feedpub init` writes one with every key explained. The
@@ -28,36 +28,30 @@ _WORDS: Final[Mapping[Any, str]] = {str: "text", int: "whole number", bool: "`tr
 
 def configuration() -> str:
     """Give the page: one section a table, one row a key."""
-    tables = types(Options)
     sections = [
         section
-        for field in fields(Options)
-        for section in _sections(field, tables[field.name], default_of(field), (field.name,))
+        for setting in settable(Options).values()
+        for section in _sections(setting, setting.default, (setting.name,))
     ]
     return page("Configuration", _INTRODUCTION, sections)
 
 
-def _sections(field: Field[Any], kind: Any, default: object, path: tuple[str, ...]) -> Iterator[str]:  # noqa: ANN401 - a dataclass
-    keys = [(key, types(kind)[key.name], _default(key, default)) for key in fields(kind)]
-    rows = (
-        (f"`{key.name}`", in_words(of), _shown(key, value), doc_of(key)) for key, of, value in keys if not _is_table(of)
-    )
-    yield f"## `[{'.'.join(path)}]`\n\n{doc_of(field)}\n\n{table(_HEAD, rows)}"
-    for key, of, value in keys:
-        if _is_table(of):
-            yield from _sections(key, of, value, (*path, key.name))
+def _sections(setting: Setting, default: object, path: tuple[str, ...]) -> Iterator[str]:
+    keys = [(key, _default(key, default)) for key in settable(setting.type).values()]
+    plain = ((key, value) for key, value in keys if not is_table(key.type))
+    rows = ((f"`{key.name}`", in_words(key.type), _shown(key, value), key.doc) for key, value in plain)
+    yield f"## `[{'.'.join(path)}]`\n\n{setting.doc}\n\n{table(_HEAD, rows)}"
+    for key, value in keys:
+        if is_table(key.type):
+            yield from _sections(key, value, (*path, key.name))
 
 
-def _is_table(kind: object) -> bool:
-    return is_dataclass(kind)
+def _default(key: Setting, around: object) -> object:
+    return key.default if around is None else getattr(around, key.name)
 
 
-def _default(key: Field[Any], around: object) -> object:
-    return default_of(key) if around is None else getattr(around, key.name)
-
-
-def _shown(key: Field[Any], value: object) -> str:
-    if is_required(key):
+def _shown(key: Setting, value: object) -> str:
+    if key.is_required:
         return "must be given"
     return "none" if value is None or value in ("", (), {}) else f"`{toml_value(value)}`"
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class Fault(Struct, frozen=True, kw_only=True):
     """Why a document could not be read to its end: `code` is what is wrong, `text` the parser's words."""
 
     code: str
@@ -15,8 +14,7 @@ class Fault:
     column: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entity:
+class Entity(Struct, frozen=True, kw_only=True):
     """An entity that the document declares; `system` is its address when it is external."""
 
     name: str
@@ -25,8 +23,7 @@ class Entity:
     column: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamespaceDeclaration:
+class NamespaceDeclaration(Struct, frozen=True, kw_only=True):
     """`xmlns:prefix="uri"`, where it stands; the prefix is empty for the default namespace."""
 
     prefix: str
@@ -35,8 +32,7 @@ class NamespaceDeclaration:
     column: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Instruction:
+class Instruction(Struct, frozen=True, kw_only=True):
     """A processing instruction such as `xml-stylesheet`."""
 
     target: str
@@ -45,8 +41,7 @@ class Instruction:
     column: int
 
 
-@dataclass(slots=True)
-class Prolog:
+class Prolog(Struct):
     """What a document says beside its elements; filled while it is read."""
 
     version: str = ""

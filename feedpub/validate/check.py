@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from feedpub.model import Diagnostic, Kind, Level, Where
 from feedpub.safexml import Element
@@ -26,8 +28,7 @@ _INDEXES = re.compile(r"\[\d+\]")
 _LONGEST_VALUE = 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """The outcome for one document; diagnostics in the order of their places, repeats counted."""
 
     document: Document

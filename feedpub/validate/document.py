@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
+
+from msgspec import Struct, field
 
 from feedpub import patterns
 from feedpub.model import Kind
@@ -23,8 +24,7 @@ JsonPath: TypeAlias = tuple[str | int, ...]
 _LINE_END = patterns.lazy(rb"\r\n?|\n")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """Bytes to be checked: `path` is what messages call them, `url` the address of publication where known."""
 
     path: str
@@ -33,8 +33,7 @@ class Source:
     url: str | None = None
 
 
-@dataclass(slots=True, kw_only=True)
-class Document:
+class Document(Struct, kw_only=True):
     """What is known of one document; filled while it is read, then shown to the rules.
 
     `root` is an XML document's tree (without what was released while streaming), `json` a JSON Feed's.
@@ -174,8 +173,7 @@ def _nothing(_path: str) -> bytes:
     return b""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Folder:
+class Folder(Struct, frozen=True, kw_only=True):
     """The documents that are published together.
 
     `base_url` is the address of `root`; `has_file` tells whether a path below root exists.

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate
 from os.path import commonprefix
 from typing import TYPE_CHECKING, NamedTuple, overload
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
-@dataclass(frozen=True, slots=True)
-class ItemFact:
+class ItemFact(Struct, frozen=True):
     """An item of a feed: id, link, title and dates as written; where it stands."""
 
     id: str
@@ -129,8 +129,7 @@ class Urls(Sequence[UrlFact]):
         return self._lines[place - before], self._rows.column, ordinal
 
 
-@dataclass(frozen=True, slots=True)
-class AlternateFact:
+class AlternateFact(Struct, frozen=True):
     """`xhtml:link rel=alternate` of a sitemap: the page that has it, its language and address."""
 
     loc: str
@@ -141,8 +140,7 @@ class AlternateFact:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class ValueFact:
+class ValueFact(Struct, frozen=True):
     """A value of a sitemap that has to be looked at more closely: the text and its place."""
 
     text: str
@@ -151,8 +149,7 @@ class ValueFact:
     path: str
 
 
-@dataclass(slots=True)
-class Facts:
+class Facts(Struct):
     """What one document states; each list in document order."""
 
     self_url: str = ""

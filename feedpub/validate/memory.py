@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec.structs import asdict, replace
 
 from feedpub.model import Diagnostic, Kind, Level, Where
 from feedpub.validate.check import Report
@@ -16,13 +17,13 @@ if TYPE_CHECKING:
 
 _ITEMS: Final = "items"
 _PLAIN: Final = (str, int)
-_item: Final = attrgetter(*(each.name for each in fields(ItemFact)))
+_item: Final = attrgetter(*ItemFact.__struct_fields__)
 
 
 def kept(report: Report) -> dict[str, Any] | None:
     """Give a report as data that JSON can hold; None for one with warnings or errors, or with facts of a sitemap."""
     document = report.document
-    facts = {each.name: getattr(document.facts, each.name) for each in fields(Facts)}
+    facts = asdict(document.facts)
     listed = facts.pop("urls")
     facts[_ITEMS] = list(map(_item, document.facts.items))
     others = (value for name, value in facts.items() if name not in {_ITEMS, "hubs"})
@@ -51,12 +52,7 @@ def restored(data: dict[str, Any], now: datetime) -> Report | None:
 
 
 def _data(one: Diagnostic) -> dict[str, Any]:
-    given = {each.name: getattr(one, each.name) for each in fields(one)}
-    return {
-        **given,
-        "level": one.level.value,
-        "where": {each.name: getattr(one.where, each.name) for each in fields(one.where)},
-    }
+    return {**asdict(one), "level": one.level.value, "where": asdict(one.where)}
 
 
 def _diagnostic(data: dict[str, Any]) -> Diagnostic:

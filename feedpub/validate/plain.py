@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from array import array
-from dataclasses import dataclass
 from operator import add
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from feedpub.validate.facts import Rows, ValueFact, beginning
 from feedpub.validate.gather import PLAIN_DATE, PLAIN_URL
@@ -70,8 +71,7 @@ def split(data: bytes) -> tuple[bytes, str, int] | None:
     return begin + _END.encode(), text[first.end() : -len(_END)], begin.count(b"\n") + 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scanned:
+class Scanned(Struct, frozen=True, kw_only=True):
     """What entries say, as `Facts` keeps it."""
 
     locs: Sequence[str]

@@ -11,9 +11,10 @@ tests/validate/test_plain_feeds.py.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from feedpub.safexml import XML_NAMESPACE
 from feedpub.validate import plain_items
@@ -32,8 +33,7 @@ _FEWEST: Final = 2
 _ENOUGH: Final = 32 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Form:
+class _Form(Struct, frozen=True, kw_only=True):
     """How items stand in a document of a format."""
 
     root: str
@@ -114,8 +114,7 @@ class _Known:
 _KNOWN: Final = _Known(_ENOUGH)
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """A plain item and the white space behind it; see `safexml.Readymade`."""
 
     item: PlainItem

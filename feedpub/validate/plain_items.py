@@ -8,9 +8,10 @@ well; the parser and the rules tell.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from feedpub.safexml import XML_NAMESPACE, Element
 from feedpub.validate import plain_html
@@ -35,8 +36,7 @@ class _Leaf(NamedTuple):
     """Its own children."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlainItem:
+class PlainItem(Struct, frozen=True, kw_only=True):
     """An item of which no rule finds anything where its prefixes mean what they usually do, and its dates have come."""
 
     names: _Names

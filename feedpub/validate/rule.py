@@ -10,10 +10,11 @@ import enum
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from feedpub.model import Kind, Level
 
@@ -56,8 +57,7 @@ _KINDS = {
 _XML = frozenset({Kind.RSS, Kind.ATOM, Kind.SITEMAP, Kind.SITEMAPINDEX, Kind.UNKNOWN})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Struct, frozen=True, kw_only=True):
     """One finding of a rule. Without `at` it lies on the element the rule was shown, or on the document."""
 
     text: str
@@ -80,8 +80,7 @@ class Found:
     """For rules over a folder: the document concerned."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
+class Example(Struct, frozen=True, kw_only=True):
     """A document or fragment that trips a rule (`bad`) or does not."""
 
     text: str
@@ -91,8 +90,7 @@ class Example:
     """The container a fragment belongs in (`item`, `entry`, `channel`, `feed`, `url`); empty: a whole document."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Struct, frozen=True, kw_only=True):
     """One rule of the catalogue, with all that is ever said about it."""
 
     name: str
@@ -175,8 +173,7 @@ def rule(  # noqa: PLR0913 - a declaration: each part is named where it is used
 _FENCE = re.compile(r"^```(\w+) (bad|good)(?: in=([\w:-]+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class _Documentation:
+class _Documentation(Struct, frozen=True):
     summary: str
     why: str
     bad: tuple[Example, ...]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING, BinaryIO
+
+from msgspec import Struct
 
 from feedpub import patterns
 from feedpub.urls import is_safe_path, quote_path
@@ -24,8 +25,7 @@ _XML_ROOT = patterns.lazy(rb"<(?:\w+:)?(?:rss|feed|urlset|sitemapindex)[\s>/]")
 _JSON_FEED = patterns.lazy(rb'"version"\s*:\s*"[^"]*jsonfeed', re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Location:
+class Location(Struct, frozen=True, kw_only=True):
     """Where files are published: `root/a/feed.xml` at `base_url` + `a/feed.xml`."""
 
     root: Path

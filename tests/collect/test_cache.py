@@ -117,13 +117,13 @@ def test_records_of_files_with_old_bytes_are_unpacked_only_to_be_given(
     for file in (cached.folder / "content").iterdir():
         os.utime(file, ns=(LONG_AGO + 1, LONG_AGO + 1))
     unpacked: list[bytes] = []
-    unpack = packing.unpack
+    unpack = packing.RECORDS.unpack
 
     def noted(data: bytes) -> list[Record | None]:
         unpacked.append(data)
         return unpack(data)
 
-    monkeypatch.setattr(packing, "unpack", noted)
+    monkeypatch.setattr(packing.RECORDS, "unpack", noted)
     assert cached.collect() == first
     assert len(unpacked) == len(set(unpacked)) > 0
 

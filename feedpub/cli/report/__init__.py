@@ -5,8 +5,9 @@ A format is a function from reports to text. It decides nothing about what is ri
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
+
+from msgspec import Struct
 
 from feedpub.cli.report.github import github
 from feedpub.cli.report.json import as_json
@@ -29,8 +30,7 @@ def no_lines(_number: int) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileReport:
+class FileReport(Struct, frozen=True, kw_only=True):
     """What is to be said of one file."""
 
     path: str

@@ -7,10 +7,11 @@ Nothing here knows the name of the file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from feedpub import frozen
+from msgspec import Struct
+from msgspec.structs import replace
+
 from feedpub.collect.frontmatter import block as blocks
 from feedpub.collect.frontmatter import plain
 from feedpub.collect.frontmatter.complaints import NO_CONTROL, control_characters, too_long
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["FrontMatter", "Path", "Places", "Value", "body", "load_as", "places_in", "read"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True, kw_only=True):
     """What a file says of itself, with the block it was read from; `notes` are warnings."""
 
     values: dict[str, Value]
@@ -39,9 +39,6 @@ class FrontMatter:
         from feedpub.collect.frontmatter import handlers  # noqa: PLC0415 - loads libraries that start-up can do without
 
         return (self.handler or handlers.YAML).places(self.block.text)
-
-
-_make = frozen.maker(FrontMatter)
 
 
 def read(text: str) -> FrontMatter | None:
@@ -62,7 +59,7 @@ def read(text: str) -> FrontMatter | None:
 def _plain(block: Block) -> FrontMatter | None:
     """Give the front matter of a block that is plain: it has no control characters, so there is nothing to note."""
     values = plain.read(block.text) if len(block.text) <= MAX_LENGTH else None
-    return None if values is None else _make(values=values, block=block)
+    return None if values is None else FrontMatter(values=values, block=block)
 
 
 def body(text: str) -> str | None:

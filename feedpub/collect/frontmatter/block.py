@@ -7,9 +7,10 @@ very start. Nothing here understands what stands between the delimiters.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from feedpub import frozen, patterns
+from msgspec import Struct
+
+from feedpub import patterns
 from feedpub.collect.problem import FrontMatterError, Problem
 
 _BOM = "\ufeff"
@@ -27,17 +28,13 @@ _ONE_LINE = patterns.lazy(r"---[ \t]+\S[^\n]*[ \t]---[ \t]*\r?(?:\n|\Z)")
 _JSON_OPEN = patterns.lazy(r"\{\s*[\"}]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(Struct, frozen=True, kw_only=True):
     """The text between the delimiters, and the body behind them; lines count from 1."""
 
     text: str
     first_line: int
     body: str
     body_line: int
-
-
-_make_block = frozen.maker(Block)
 
 
 def without_bom(text: str) -> str:
@@ -79,7 +76,7 @@ def split_plain(text: str) -> Block | None:
     if end < 0 or not text.startswith("---\n"):
         return None
     block = text[4 : end + 1]
-    return _make_block(text=block, first_line=2, body=text[end + 5 :], body_line=3 + block.count("\n"))
+    return Block(text=block, first_line=2, body=text[end + 5 :], body_line=3 + block.count("\n"))
 
 
 def split_toml(text: str) -> Block:
@@ -140,7 +137,7 @@ def _split(text: str, close: re.Pattern[str], delimiter: str) -> Block:
         raise _unclosed(text, delimiter)
     end = match.start() + 1
     rest = match.end() + 1
-    return _make_block(
+    return Block(
         text=text[start + 1 : end],
         first_line=2,
         body=text[rest:],

@@ -6,8 +6,9 @@ what it has to know comes in the `Settings`, which are data, and name the dialec
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
     """A value as it would stand in feedpub.toml."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
+class Taken(Struct, frozen=True, kw_only=True):
     """One option of feedpub that the configuration of the site gives."""
 
     path: tuple[str, ...]
@@ -36,8 +36,7 @@ class Taken:
     where: Where
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Struct, frozen=True, kw_only=True):
     """What was found of a site: its kind, its configuration files (none when it was only asked for), its options."""
 
     name: str
@@ -56,8 +55,7 @@ class Found:
         return f"{self.title} site found in {place}: {what}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Walked:
+class Walked(Struct, frozen=True, kw_only=True):
     """The files of a site that are to be read, and the settings with which each is parsed."""
 
     names: Names

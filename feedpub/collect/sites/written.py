@@ -5,8 +5,9 @@ Nothing of it is run. What cannot be read ends the run with its place; what a ke
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from feedpub.collect import frontmatter
 from feedpub.collect.fields import as_flag
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class Written(Struct, frozen=True, kw_only=True):
     """The keys of a file, and what knows their places."""
 
     name: str

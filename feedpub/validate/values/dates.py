@@ -7,9 +7,10 @@ not by all). The words of both follow the value in a sentence: `has no time zone
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
+
+from msgspec import Struct
 
 from feedpub import patterns
 
@@ -49,8 +50,7 @@ _LAST_HOUR = 23
 _LAST_MINUTE = 59
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """What a date says: the moment it means, what is wrong with it and what is odd, "" for nothing."""
 
     moment: datetime | None = None

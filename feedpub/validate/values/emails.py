@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from feedpub import patterns
 
@@ -16,8 +17,7 @@ _ANGLED = patterns.lazy(r"(?P<name>[^<>]*)<\s*(?P<address>[^<>\s]+@[^<>\s]+)\s*>
 _SOMEWHERE = patterns.lazy(r"[^\s<>()\",;:]+@[^\s<>()\",;:]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
+class Contact(Struct, frozen=True, kw_only=True):
     """A person of RSS: the address and name found, and what is wrong, in words that follow the value."""
 
     address: str = ""

@@ -7,11 +7,12 @@ The same facts are gathered from XHTML that stands as elements in a feed: `gathe
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
 from html.entities import name2codepoint
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from feedpub import patterns
 from feedpub.embeds import is_player
@@ -97,8 +98,7 @@ _TWICE = patterns.lazy(
 _ESCAPED_TAG = patterns.lazy(r"&lt;/(?:p|a|b|i|em|strong|div|span|ul|li|h[1-6]|blockquote)&gt;", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class Html:
+class Html(Struct):
     """What was found in a fragment; each list in order, without repeats where repeats say nothing."""
 
     unsafe: list[str] = field(default_factory=list)

@@ -6,9 +6,10 @@ The table of subtags is `feedpub/validate/data/languages.txt`, read when the fir
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+
+from msgspec import Struct
 
 _FILE = Path(__file__).parent.parent / "data" / "languages.txt"
 _TAG = re.compile(
@@ -43,8 +44,7 @@ _COUNTRIES = {"cn": "zh", "cz": "cs", "dk": "da", "gr": "el", "jp": "ja", "ua": 
 """Codes of countries that people write for the language; only asked about codes that are no language."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(Struct, frozen=True):
     language: frozenset[str]
     extlang: frozenset[str]
     script: frozenset[str]

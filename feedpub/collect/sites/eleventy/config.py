@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from feedpub.collect.sites import written
 from feedpub.collect.sites.dialect import Taken
@@ -26,8 +27,7 @@ _DATA: Final = ("metadata.json", "site.json", "meta.json")
 _LIMIT: Final = 10
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Known:
+class _Known(Struct, frozen=True, kw_only=True):
     """A value that a configuration says, and where."""
 
     value: object

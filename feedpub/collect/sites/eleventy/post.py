@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import replace
 from datetime import UTC
 from typing import TYPE_CHECKING, Final, cast
+
+from msgspec.structs import replace
 
 from feedpub import dates, urls
 from feedpub.collect import post

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 from feedpub.collect import frontmatter
 from feedpub.collect.problem import FrontMatterError
@@ -21,8 +22,7 @@ _USUAL: Final = 20
 _KINDS: Final = (("rss", "<rss"), ("atom", "<feed"), ("json", "jsonfeed.org"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feed:
+class Feed(Struct, frozen=True, kw_only=True):
     """A feed that the site makes by itself."""
 
     format: str

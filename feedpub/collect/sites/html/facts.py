@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -11,8 +12,7 @@ if TYPE_CHECKING:
     from feedpub.model import Author
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(Struct, frozen=True, kw_only=True):
     """Texts as they are written; empty where the source says nothing."""
 
     title: str = ""
@@ -27,7 +27,7 @@ class Facts:
     tags: tuple[str, ...] = ()
 
 
-_NAMES = tuple(one.name for one in fields(Facts))
+_NAMES = Facts.__struct_fields__
 
 
 def together(sources: Iterable[Facts]) -> Facts:

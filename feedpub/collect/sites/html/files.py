@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from feedpub.collect.files import read_bytes, walk_folder
 from feedpub.collect.problem import Problem
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
 _HIDDEN = frozenset({".git", ".github", ".hg", ".svn", ".well-known", ".cache", ".vscode", ".idea", "node_modules"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuiltPage:
+class BuiltPage(Struct, frozen=True, kw_only=True):
     """A file of the built folder: its path below that, below the site, its address by its path, its bytes."""
 
     path: str

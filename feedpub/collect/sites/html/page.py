@@ -7,10 +7,12 @@ or about another page, is not asked.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cached_property
 from html import unescape
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from feedpub.collect.sites.html import address, content, jsonld, marked, tree
 from feedpub.collect.sites.html.facts import Facts, by_commas, listed, together
@@ -46,8 +48,7 @@ _CHANGES = ("article:modified_time", "og:updated_time", "dcterms.modified", "las
 _NO_ARTICLE = ("website", "blog", "profile")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True, dict=True):
     """One page, and its address by its path. Not slotted: what is found is kept."""
 
     text: str

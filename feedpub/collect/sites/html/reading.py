@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from feedpub import dates, text
 from feedpub.collect import title
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
 _ERROR_PAGES = frozenset({"404", "403", "410", "500", "50x", "404/index"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
+class Rules(Struct, frozen=True, kw_only=True):
     """How the pages of a built site are read."""
 
     content: str = ""

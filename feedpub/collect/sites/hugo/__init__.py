@@ -5,8 +5,9 @@ What is known of it was seen in the output of Hugo 0.168 (tests/sites); its temp
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from feedpub.collect.names import Names
 from feedpub.collect.settings import settings_for

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"[\w.\-]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
+class Call(Struct, frozen=True, kw_only=True):
     """A shortcode as it is written. Arguments without a name have the name ``."""
 
     name: str
@@ -32,8 +32,7 @@ class Call:
         return unnamed[position] if position is not None and position < len(unnamed) else ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
+class Context(Struct, frozen=True, kw_only=True):
     """What a shortcode may ask for."""
 
     params: Mapping[str, Value]

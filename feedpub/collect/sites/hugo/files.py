@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from feedpub.collect import frontmatter, post
 from feedpub.collect.fields import as_flag
@@ -31,8 +33,7 @@ OTHERS: Final = (".adoc", ".asciidoc", ".ad", ".rst", ".pandoc", ".pdc", ".org")
 _ORG = ".org"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pages:
+class Pages(Struct, frozen=True, kw_only=True):
     """The pages of a site, and the rules with what their `_index` files add."""
 
     named: tuple[Named, ...]
@@ -41,8 +42,7 @@ class Pages:
     diagnostics: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
+class _Place(Struct, frozen=True, kw_only=True):
     """A file, the language it is in, and its place in the content."""
 
     file: File

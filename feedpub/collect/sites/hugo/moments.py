@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from feedpub import dates
 
@@ -21,8 +22,7 @@ _ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:[Tt ]+(\d\d?):(\d\d)(?::(\d\d))?)?
 _NOTHING: Final = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moments:
+class Moments(Struct, frozen=True, kw_only=True):
     """The dates of a page, in UTC; None where there is none."""
 
     local: datetime | None
@@ -35,8 +35,7 @@ class Moments:
     """What the name of the file says besides its date, where the date comes from there."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     written: str
     moment: datetime
     slug: str = ""

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from feedpub.dates import MONTHS
 
@@ -24,8 +25,7 @@ _HEX = re.compile(r"%[0-9A-Fa-f]{2}")
 _PLAIN = re.compile(r"[a-z0-9._/-]*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spelling:
+class Spelling(Struct, frozen=True, kw_only=True):
     """How the site spells paths."""
 
     keeps_case: bool = False
@@ -105,8 +105,7 @@ def clean(path: str) -> str:
     return "/".join(parts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(Struct, frozen=True, kw_only=True):
     """What the tokens of a permalink are filled with."""
 
     date: datetime | None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,8 +25,7 @@ DATES: Final[Mapping[str, tuple[str, ...]]] = {
 """Where Hugo looks for each date when `[frontmatter]` says nothing else."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Language:
+class Language(Struct, frozen=True, kw_only=True):
     """One language of the site; its pages lie below `prefix`, which is empty or ends in a slash."""
 
     key: str
@@ -40,8 +40,7 @@ class Language:
     """By kind (`page`, `section`, `term`) and section or taxonomy."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Root:
+class Root(Struct, frozen=True, kw_only=True):
     """A folder of content below the site's, the language of its files, and where they are mounted."""
 
     folder: str
@@ -50,8 +49,7 @@ class Root:
     mount: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Struct, frozen=True, kw_only=True):
     """A folder with an `_index` file in one language, or at the top."""
 
     path: str
@@ -63,8 +61,7 @@ class Section:
     has_feed: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cascade:
+class Cascade(Struct, frozen=True, kw_only=True):
     """Front matter that a folder or the configuration gives to the pages below."""
 
     below: str = ""
@@ -78,8 +75,7 @@ class Cascade:
     only_language: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
+class Rules(Struct, frozen=True, kw_only=True):
     """What the configuration says of reading."""
 
     languages: tuple[Language, ...]

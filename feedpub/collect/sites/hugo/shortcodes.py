@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 from feedpub.collect.sites.hugo import embedded
 from feedpub.collect.sites.hugo.embedded import Call, Context, UnknownError
@@ -34,8 +35,7 @@ _ARGUMENT = re.compile(
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trouble:
+class Trouble(Struct, frozen=True, kw_only=True):
     """A shortcode that cannot be replaced; the line counts from that of the body's first."""
 
     name: str
@@ -44,8 +44,7 @@ class Trouble:
     known: bool = False
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(Struct):
     """A shortcode that is open, and what has been made of its inside so far."""
 
     name: str = ""

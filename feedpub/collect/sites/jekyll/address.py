@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from feedpub.collect.sites.jekyll.slugs import sanitized, slugify
 from feedpub.dates import MONTHS, WEEKDAYS
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
 _PLACEHOLDER = re.compile(r":([a-z_]+)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(Struct, frozen=True, kw_only=True):
     """What the placeholders are filled with; nothing in it is percent-encoded."""
 
     collection: str

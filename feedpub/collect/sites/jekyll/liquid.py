@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
 from liquid import Environment, Mode
@@ -17,6 +16,7 @@ from liquid.exceptions import LiquidError
 from liquid.parser import get_parser
 from liquid.tag import Tag
 from liquid.token import TOKEN_EXPRESSION, TOKEN_TAG
+from msgspec import Struct
 
 from feedpub.collect.sites import written
 from feedpub.collect.sites.jekyll import filters
@@ -207,8 +207,7 @@ def _expression(stream: TokenStream) -> tuple[Token, str]:
     return token, stream.current.value.strip()
 
 
-@dataclass(slots=True)
-class _Reference:
+class _Reference(Struct):
     """What `post_url` and `link` point to."""
 
     tag: str

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from feedpub import markup, urls
 from feedpub.collect import frontmatter, post
@@ -108,8 +110,7 @@ def _whole(path: str, settings: Settings) -> str:
     return settings.site_url + path.strip().lstrip("/")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Named:
+class _Named(Struct, frozen=True, kw_only=True):
     """What the name of the file says."""
 
     base: str

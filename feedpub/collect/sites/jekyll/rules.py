@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from feedpub.collect.sites.jekyll import moments
 
@@ -27,8 +28,7 @@ POSTS = "posts"
 PAGES = "pages"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Collection:
+class Collection(Struct, frozen=True, kw_only=True):
     """A collection whose documents become pages. `permalink` is empty where the style of the site applies."""
 
     label: str
@@ -39,8 +39,7 @@ class Collection:
     """Of these it makes one within the collection."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Default:
+class Default(Struct, frozen=True, kw_only=True):
     """Front matter for the files below a path, of a type where one is given."""
 
     path: str
@@ -61,8 +60,7 @@ class Default:
         return path.startswith(scope)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """What kind of file the path of one makes it."""
 
     kind: str
@@ -74,8 +72,7 @@ class Place:
     is_draft: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
+class Rules(Struct, frozen=True, kw_only=True):
     """What reading a file needs to know of the configuration."""
 
     permalink: str

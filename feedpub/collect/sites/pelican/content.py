@@ -6,9 +6,10 @@ The order in which one goes before another is Pelican's: defaults, the file's pa
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from feedpub import dates
 from feedpub.collect.problem import Problem
@@ -33,8 +34,7 @@ _PUBLISHED: Final = "published"
 STATUSES: Final = (_PUBLISHED, "hidden", "draft", "skip")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class Content(Struct, frozen=True, kw_only=True):
     """An article or page; texts are as they are written, `title` has no tags."""
 
     kind: str

@@ -6,9 +6,10 @@ Line by line as Python-Markdown does it: `---` around the lines is allowed, and 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from feedpub.collect.frontmatter.block import Block
 from feedpub.collect.frontmatter.handler import Handler
@@ -26,8 +27,7 @@ _END = re.compile(r"(?:-{3}|\.{3})(?:\s.*)?")
 _ANY_KEY = re.compile(r"\s*:?([A-Za-z0-9_-]+):|.*?\bname\s*=\s*[\"']?([A-Za-z0-9_-]+)|.*?<(title)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class Head(Struct, frozen=True, kw_only=True):
     """The keys of a file in small letters, each with the texts given for it, and the text behind them."""
 
     values: Mapping[str, list[str]]
@@ -77,8 +77,7 @@ def html(text: str) -> Head:
     return Head(values=parser.values, text=before, body=text[start:end], body_line=1 + before.count("\n"), is_html=True)
 
 
-@dataclass(frozen=True, slots=True)
-class _Lines:
+class _Lines(Struct, frozen=True):
     """Where lines begin."""
 
     text: str

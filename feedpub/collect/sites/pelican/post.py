@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import UTC
 from typing import TYPE_CHECKING, Final, cast
 from urllib.parse import urljoin
+
+from msgspec.structs import replace
 
 from feedpub import markup, text, urls
 from feedpub.collect import post

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 from feedpub.collect.sites.pelican.slugs import DEFAULTS, Substitutions, slugify
 
@@ -40,8 +41,7 @@ PATTERNS: Final[Mapping[str, str]] = (
 """The settings that are patterns of addresses, and what they are where a site has none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Area:
+class Area(Struct, frozen=True, kw_only=True):
     """The files of one kind: below `paths`, but not in the folders `excludes`."""
 
     paths: tuple[str, ...]
@@ -68,8 +68,7 @@ class Area:
         return True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slugs:
+class Slugs(Struct, frozen=True, kw_only=True):
     """How slugs are made."""
 
     use_unicode: bool = False
@@ -84,8 +83,7 @@ class Slugs:
         return slugify(text, substitutions, use_unicode=self.use_unicode, preserve_case=self.preserve_case)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
+class Rules(Struct, frozen=True, kw_only=True):
     """What reading a file needs to know of the configuration."""
 
     content: str = ""

@@ -7,8 +7,9 @@ else an assignment is (a call, the environment, a loop), its name is noted as on
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct, field
 
 from feedpub.errors import SystemFault, UsageError
 from feedpub.model import Diagnostic, Level, Where
@@ -25,8 +26,7 @@ class _CannotKnowError(Exception):
     """What an expression gives cannot be told without running it."""
 
 
-@dataclass(slots=True)
-class Names:
+class Names(Struct):
     """The names that a configuration assigns: those whose values are known, and the places of all."""
 
     values: dict[str, object] = field(default_factory=dict)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from feedpub.collect import frontmatter, post
 from feedpub.collect.fields import as_flag
@@ -24,8 +26,7 @@ if TYPE_CHECKING:
     from feedpub.options import ContentOptions
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pages:
+class Pages(Struct, frozen=True, kw_only=True):
     """The pages of a site, and the rules with what their `_index` files add."""
 
     named: tuple[Named, ...]

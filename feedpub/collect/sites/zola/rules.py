@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,8 +14,7 @@ SAFE: Final = "safe"
 OFF: Final = "off"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taxonomy:
+class Taxonomy(Struct, frozen=True, kw_only=True):
     """One taxonomy of a language."""
 
     name: str
@@ -22,8 +22,7 @@ class Taxonomy:
     is_rendered: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Language:
+class Language(Struct, frozen=True, kw_only=True):
     """One language of the site; its pages lie below `prefix`, which is empty or ends in a slash."""
 
     key: str
@@ -34,8 +33,7 @@ class Language:
     taxonomies: tuple[Taxonomy, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Struct, frozen=True, kw_only=True):
     """A folder with an `_index` file in one language."""
 
     path: str
@@ -47,8 +45,7 @@ class Section:
     """Whether the section above lists its pages, too."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
+class Rules(Struct, frozen=True, kw_only=True):
     """What the configuration says of reading."""
 
     base_url: str

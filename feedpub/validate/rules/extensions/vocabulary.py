@@ -5,7 +5,7 @@ One table an extension, made from its specification. Facts only; the rules in `s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 HEADS = frozenset({"channel", "atom:feed", "atom:source"})
 ITEMS = frozenset({"item", "atom:entry", "podcast:liveItem"})
@@ -15,8 +15,7 @@ JUDGED = BOTH | {"rss", "image", "textInput", "atom:author", "atom:contributor"}
 """Parents that extensions have in mind; below anything else they may stand as its own specification says."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
+class Shape(Struct, frozen=True, kw_only=True):
     """How an element may be used. `parents` is empty where any place is right."""
 
     parents: frozenset[str] = ANYWHERE
