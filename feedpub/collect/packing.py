@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Any, Final, Generic, TypeVar
 
-import msgspec
+from msgspec import Struct, msgpack
+from msgspec.structs import asdict, replace
 
 from feedpub.collect.record import Record
 
@@ -19,12 +20,15 @@ class Packing(Generic[Value]):
     """Packs values of one type, which is made of records, of classes of the model and of plain ones."""
 
     def __init__(self, kind: Any) -> None:  # noqa: ANN401 - any type, also one that is no class
-        self._encoder = msgspec.msgpack.Encoder()
-        self._decoder = msgspec.msgpack.Decoder(kind)
+        self._encoder = msgpack.Encoder()
+        self._decoder = msgpack.Decoder(kind)
 
     def pack(self, value: Value) -> bytes:
-        """Give a value as bytes."""
-        return self._encoder.encode(value)
+        """Give a value as bytes; text that UTF-8 cannot hold has U+FFFD in place of what is no character."""
+        try:
+            return self._encoder.encode(value)
+        except UnicodeEncodeError:
+            return self._encoder.encode(_with_characters(value))
 
     def unpack(self, data: bytes) -> Value:
         """Give the value again. Raises ValueError for bytes that hold anything else."""
@@ -33,3 +37,14 @@ class Packing(Generic[Value]):
 
 
 RECORDS: Final = Packing[list[Record | None]](list[Record | None])
+
+
+def _with_characters(value: Any) -> Any:  # noqa: ANN401 - any part of a value
+    """Give a value in whose texts no half of a character stands alone; JSON can write one, and so can programs."""
+    if isinstance(value, str):
+        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    if isinstance(value, Struct):
+        return replace(value, **{name: _with_characters(part) for name, part in asdict(value).items()})
+    if isinstance(value, list | tuple):
+        return type(value)(map(_with_characters, value))
+    return value
