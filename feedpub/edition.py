@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 from typing import TYPE_CHECKING, Final
@@ -17,6 +18,7 @@ _LIBRARIES: Final = (
     "docutils-",
     "feedgen-",
     "lxml-",
+    "msgspec-",
     "nh3-",
     "python_dateutil-",
     "python_frontmatter-",
@@ -26,6 +28,7 @@ _LIBRARIES: Final = (
 )
 
 
+@functools.cache
 def edition() -> str:
     """Give feedpub's version, Python's and those of the libraries that shape the result.
 
