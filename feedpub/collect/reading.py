@@ -12,7 +12,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from feedpub import processes
 from feedpub.collect import cache, files, packing, post, sites
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from feedpub.collect.cache import Frame
+    from feedpub.collect.cache import Content, Frame
     from feedpub.collect.groups import Group
     from feedpub.collect.outcome import How
     from feedpub.collect.record import Named
@@ -67,15 +67,19 @@ class Reading:
 
     def __init__(self, groups: Sequence[Group], source: Source, how: How, report: Callable[[int], None]) -> None:
         key = _key(source)
-        known = cache.load(how.cache, key) if how.cache else {}
+        known = cache.load(how.cache, key) if how.cache else cache.Known(frames={})
         self._groups = groups
         self._source = source
-        self._writer = cache.Writer(how.cache, key) if how.cache and how.keep else None  # before any file is looked at
-        self._tasks = [_Task(group=group, known=known.pop(group.key, None)) for group in groups]
+        self._writer: cache.Writer | None = None
+        if how.cache and how.keep:
+            self._writer = cache.Writer(how.cache, key, known.store)  # before any file is looked at
+        self._tasks = [_Task(group=group, known=known.frames.pop(group.key, None)) for group in groups]
         stale = [task for task in self._tasks if not task.is_current]
-        if self._writer and not (stale or known):
+        if self._writer and not (stale or known.frames):
             self._writer.drop()
         jobs = how.jobs if sum(len(task.group.files) for task in stale) >= _WORTH_SHARING else 1
+        self.is_shared = jobs > 1
+        """Whether other processes read, because there is much to be read."""
         self._contents = processes.spread(partial(_contents, source), stale, jobs)
         self._frames = self._read(report)
         self._settled: list[Frame] = []
@@ -96,7 +100,7 @@ class Reading:
         settled, self._settled = self._settled[::-1], []
         for group in self._groups:
             frame = settled.pop() if settled else next(self._frames)
-            yield from filter(None, _unpacked(frame, group, self._source))
+            yield from filter(None, self._unpacked(frame, group))
         self._settled += self._frames  # ends the writing of the cache
 
     def digest(self) -> str:
@@ -118,7 +122,7 @@ class Reading:
         writer = self._writer
         try:
             for task in self._tasks:
-                frame = task.known if task.known and task.is_current else self._fresh(task.group)
+                frame = task.known if task.known and task.is_current else self._fresh(task)
                 if writer:
                     writer.add(task.group.key, frame)
                 self._digests.append(frame.digests)
@@ -132,20 +136,27 @@ class Reading:
             if writer:
                 writer.drop()
 
-    def _fresh(self, group: Group) -> Frame:
+    def _fresh(self, task: _Task) -> Frame:
         digests, records = next(self._contents)
-        if self._writer is None:
-            return cache.frame_of(b"", b"", digests, records)
-        # A file that changed in the very moment it was read may have changed again in the same tick of the clock.
-        return cache.frame_of(group.names, trusted(group.marks, self._writer.started), digests, records)
+        names, marks = (task.group.names, task.group.marks) if self._writer else (b"", b"")
+        if self._writer:
+            # A file that changed in the very moment it was read may have changed again in the same tick of the clock.
+            marks = trusted(marks, self._writer.started)
+        if records is None:
+            assert task.known is not None, "it was taken from there"  # noqa: S101 - for the type checker
+            return replace(task.known, listing=cache.listing_of(names, marks), marks=marks, digests=digests)
+        return cache.frame_of(names, marks, digests, records)
 
-
-def _unpacked(frame: Frame, group: Group, source: Source) -> list[Record | None]:
-    """Give the records of a frame; where they prove to be none, the files are read after all."""
-    records = _records(frame.records)
-    if len(records) != len(group.files):
-        records = _records(_contents(source, _Task(group=group, known=None))[1])
-    return records
+    def _unpacked(self, frame: Frame, group: Group) -> list[Record | None]:
+        """Give the records of a frame; where they prove to be none, the files are read after all."""
+        content = frame.read()
+        records = _records(content.records) if content else []
+        if len(records) != len(group.files):
+            if self._writer:
+                self._writer.discard()
+            _, fresh = _contents(self._source, _Task(group=group, known=None))
+            records = _records(fresh or b"")
+        return records
 
 
 def _records(packed: bytes) -> list[Record | None]:
@@ -155,27 +166,29 @@ def _records(packed: bytes) -> list[Record | None]:
         return []
 
 
-def _contents(source: Source, task: _Task) -> tuple[bytes, bytes]:
+def _contents(source: Source, task: _Task) -> tuple[bytes, bytes | None]:
     """Read a group, and give the digests of its files and their records, packed. Runs in any process.
 
     Of a file whose mark or whose bytes are what the cache knows the record is taken from there; where all are, and
-    nothing else is new, the records are not even unpacked.
+    nothing else is new, the records are not even unpacked: None for those that the cache has.
     """
-    known = _known(task.known) if task.known else {}
+    content = task.known.read() if task.known else None
+    known = _known(task.known, content) if task.known and content else {}
     read = [_read_one(names, mark, source, known.get(names)) for names, mark in _marked(task.group)]
     digests, found = b"".join(digest for digest, _ in read), [record for _, record in read]
-    if task.known and found == list(range(len(known))):
-        return digests, task.known.records
-    old = _records(task.known.records) if task.known else []
+    if known and found == list(range(len(known))):
+        return digests, None
+    old = _records(content.records) if content else []
     if len(old) != len(known):
         return _contents(source, _Task(group=task.group, known=None))
     records = [old[record] if isinstance(record, int) else record for record in found]
-    return digests, task.known.records if task.known and records == old else packing.RECORDS.pack(records)
+    is_known = content is not None and records == old and content.names == task.group.names
+    return digests, None if is_known else packing.RECORDS.pack(records)
 
 
-def _marked(files: Group | Frame) -> Iterator[tuple[bytes, bytes]]:
+def _marked(group: Group) -> Iterator[tuple[bytes, bytes]]:
     """Give the names and the mark of each file; no mark where the file system was not asked."""
-    return zip_longest(files.names.split(b"\n"), parts(files.marks, MARK_BYTES), fillvalue=b"")
+    return zip_longest(group.files.lines, parts(group.marks, MARK_BYTES), fillvalue=b"")
 
 
 class _Known(NamedTuple):
@@ -187,10 +200,13 @@ class _Known(NamedTuple):
     """Of its record among those of the group."""
 
 
-def _known(frame: Frame) -> Mapping[bytes, _Known]:
-    """Give what a frame knows of each of its files by its names."""
-    files_known = zip(_marked(frame), parts(frame.digests, DIGEST_BYTES), strict=True)
-    return {names: _Known(mark, digest, place) for place, ((names, mark), digest) in enumerate(files_known)}
+def _known(frame: Frame, content: Content) -> Mapping[bytes, _Known]:
+    """Give what a frame knows of each of its files by its names; nothing where it is not of one piece."""
+    names = content.names.split(b"\n")
+    marks, digests = parts(frame.marks, MARK_BYTES), parts(frame.digests, DIGEST_BYTES)
+    if not len(names) == len(marks) == len(digests):
+        return {}
+    return {name: _Known(marks[place], digests[place], place) for place, name in enumerate(names)}
 
 
 def _read_one(names: bytes, mark: bytes, source: Source, old: _Known | None) -> tuple[bytes, Record | int | None]:

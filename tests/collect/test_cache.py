@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from feedpub import edition, tree
-from feedpub.collect import Collected, How, cache, collect, groups, packing, reading
+from feedpub.collect import Collected, How, begin, cache, collect, groups, packing, reading, walk
 from feedpub.collect import post as post_module
 from feedpub.options import ContentOptions
 from tests.collect.sites import NOW, SITE
@@ -36,6 +36,15 @@ class Cached:
     @property
     def file(self) -> Path:
         return self.folder / ".feedpub" / "cache"
+
+    @property
+    def stores(self) -> list[Path]:
+        return sorted(file for file in self.file.parent.glob("cache.*") if file.suffix != ".new")
+
+    @property
+    def store(self) -> Path:
+        (store,) = self.stores
+        return store
 
     def write(self, path: str, text: str, changed: int = LONG_AGO) -> None:
         file = self.folder / "content" / path
@@ -140,17 +149,68 @@ def test_an_edit_that_changes_neither_size_nor_time_shows_when_the_time_is_of_th
 
 def test_an_unchanged_site_leaves_the_cache_alone(cached: Cached) -> None:
     cached.collect()
-    before = cached.file.stat()
+    before = [(file, file.stat().st_mtime_ns, file.stat().st_size) for file in (cached.file, cached.store)]
     cached.collect()
-    assert cached.file.stat() == before or cached.file.stat().st_mtime_ns == before.st_mtime_ns
-    assert [file.name for file in cached.file.parent.iterdir()] == ["cache"]
+    assert before == [(file, file.stat().st_mtime_ns, file.stat().st_size) for file in (cached.file, cached.store)]
+    assert sorted(cached.file.parent.iterdir()) == [cached.file, cached.store]
 
 
 def test_a_removed_file_is_forgotten(cached: Cached) -> None:
     cached.collect()
     (cached.folder / "content" / "page.md").unlink()
     assert cached.agree()
-    assert b"page.md" not in cached.file.read_bytes()
+    key = cached.file.read_bytes()[len(cache._MAGIC) :][: cache._KEY_BYTES]  # noqa: SLF001 - no other way to read it
+    contents = [frame.read() for frame in cache.load(cached.file, key).frames.values()]
+    assert contents
+    assert not any(content is None or b"page.md" in content.names + content.records for content in contents)
+
+
+def test_what_is_new_goes_behind_what_is_there(cached: Cached, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(groups, "SIZE", 1)
+    cached.collect()
+    before = cached.store.read_bytes()
+    cached.write("2024-01-01-a.md", post("Another"))
+    cached.collect()
+    after = cached.store.read_bytes()
+    assert after.startswith(before)
+    assert len(before) < len(after) < 1.5 * len(before)
+
+
+def test_a_store_that_is_out_of_date_in_the_main_is_written_anew(
+    cached: Cached, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "_SMALL", 0)
+    monkeypatch.setattr(groups, "SIZE", 1)
+    cached.collect()
+    first = cached.store
+    sizes = [first.stat().st_size]
+    for number in range(40):
+        cached.write("2024-01-01-a.md", post(f"Title {number:2}"))
+        assert cached.agree()
+        sizes.append(cached.store.stat().st_size)
+    assert cached.store != first
+    assert max(sizes) < 3 * sizes[0]
+    assert min(sizes[10:]) < 1.5 * sizes[0]
+
+
+def test_files_with_new_times_and_old_bytes_add_nothing_to_the_store(cached: Cached) -> None:
+    cached.collect()
+    before = cached.store.read_bytes()
+    for file in (cached.folder / "content").iterdir():
+        os.utime(file, ns=(LONG_AGO + 1, LONG_AGO + 1))
+    cached.collect()
+    assert cached.store.read_bytes() == before
+
+
+def test_a_file_of_another_name_that_says_the_same_is_known_by_its_new_name(cached: Cached, parsed: list[str]) -> None:
+    cached.collect()
+    content = cached.folder / "content"
+    (content / "plain.md").rename(content / "q.md")
+    assert cached.agree()
+    parsed.clear()
+    cached.collect()
+    assert parsed == []
+    assert cached.agree()
 
 
 def test_a_run_that_must_not_write_reads_the_cache_and_leaves_it(cached: Cached, parsed: list[str]) -> None:
@@ -187,18 +247,53 @@ def test_a_new_translation_is_seen_in_a_file_that_has_not_changed(cached: Cached
     assert cached.agree()
 
 
+@pytest.mark.parametrize("part", ["index", "store"])
 @pytest.mark.parametrize("seed", range(40))
-def test_a_damaged_cache_is_ignored(cached: Cached, seed: int) -> None:
+def test_a_damaged_cache_is_ignored(cached: Cached, parsed: list[str], seed: int, part: str) -> None:
     rng = random.Random(seed)  # noqa: S311 - the same edits every time
     cached.collect()
-    data = bytearray(cached.file.read_bytes())
+    file = cached.file if part == "index" else cached.store
+    data = bytearray(file.read_bytes())
     if seed % 2:
         del data[rng.randrange(len(data)) :]
     else:
         data[rng.randrange(len(data))] ^= 1 << rng.randrange(8)
-    cached.file.write_bytes(data)
+    file.write_bytes(data)
+    assert cached.agree()
+    cached.collect()
+    parsed.clear()
+    cached.collect()
+    assert parsed == []
+    assert cached.agree()
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_damaged_store_is_noticed_where_files_have_new_times(cached: Cached, seed: int) -> None:
+    rng = random.Random(seed)  # noqa: S311 - the same edits every time
+    cached.collect()
+    data = bytearray(cached.store.read_bytes())
+    data[rng.randrange(len(data))] ^= 1 << rng.randrange(8)
+    cached.store.write_bytes(data)
+    for file in (cached.folder / "content").iterdir():
+        os.utime(file, ns=(LONG_AGO + 1, LONG_AGO + 1))
     assert cached.agree()
     assert cached.agree()
+
+
+def test_an_index_without_its_store_is_ignored(cached: Cached, parsed: list[str]) -> None:
+    cached.collect()
+    cached.store.unlink()
+    parsed.clear()
+    assert cached.agree()
+    assert len(parsed) == 10
+    assert cached.store.exists()
+
+
+def test_a_cache_of_another_form_leaves_no_store_behind(cached: Cached) -> None:
+    cached.collect()
+    other = ContentOptions(permalink="/:year/:slug/")
+    cached.collect(other)
+    assert sorted(cached.file.parent.iterdir()) == [cached.file, cached.store]
 
 
 def test_a_cache_that_is_a_folder_does_no_harm(cached: Cached) -> None:
@@ -216,10 +311,11 @@ def spoil(cached: Cached, evil: bytes) -> None:
     """Leave a cache from elsewhere with checksums that are right, and something else inside."""
     cached.collect()
     key = cached.file.read_bytes()[len(cache._MAGIC) :][: cache._KEY_BYTES]  # noqa: SLF001 - made as an attacker would
-    frames = cache.load(cached.file, key)
     writer = cache.Writer(cached.file, key)
-    for first, frame in frames.items():
-        writer.add(first, cache.frame_of(frame.names, frame.marks, frame.digests, evil))
+    for first, frame in cache.load(cached.file, key).frames.items():
+        content = frame.read()
+        assert content is not None
+        writer.add(first, cache.frame_of(content.names, frame.marks, frame.digests, evil))
     writer.finish()
 
 
@@ -256,8 +352,42 @@ def test_two_builds_at_once_leave_a_cache_that_is_right(cached: Cached) -> None:
     first, second = cache.Writer(cached.file, key), cache.Writer(cached.file, key)
     first.finish()
     second.finish()
-    assert cache.load(cached.file, key) == {}
+    assert cache.load(cached.file, key).frames == {}
     assert cached.agree()
+    assert cached.agree()
+
+
+@pytest.mark.parametrize("last", [0, 1])
+def test_two_builds_that_add_to_one_store_at_once_leave_a_cache_that_is_right(tmp_path: Path, last: int) -> None:
+    key, file = b"k" * 32, tmp_path / "cache"
+    writer = cache.Writer(file, key)
+    writer.add("old", cache.frame_of(b"old", b"", b"", b"records of old"))
+    writer.finish()
+    known = cache.load(file, key)
+    writers = [cache.Writer(file, key, known.store), cache.Writer(file, key, known.store)]
+    for each in writers:
+        each.add("old", known.frames["old"])
+    for step in range(3):
+        for number, each in enumerate(writers):
+            name = f"{number}-{step}"
+            each.add(name, cache.frame_of(name.encode(), b"", b"", f"records of {name}".encode()))
+    writers[1 - last].finish()
+    writers[last].finish()
+    frames = cache.load(file, key).frames
+    assert frames.keys() == {"old", *(f"{last}-{step}" for step in range(3))}
+    for name, frame in frames.items():
+        assert frame.read() == cache.Content(names=name.encode(), records=f"records of {name}".encode())
+
+
+def test_a_build_whose_store_another_one_has_replaced_reads_the_files(cached: Cached) -> None:
+    cached.collect()
+    (cached.folder / "content" / "page.md").unlink()
+    walked = walk(cached.folder, OPTIONS, SITE)
+    begun = begin(cached.folder, OPTIONS, walked, how=How(cache=cached.file))
+    cached.store.unlink()
+    records = list(begun.records())
+    posts = [record.source for record in records if record.post]
+    assert posts == ["content/2024-01-01-a.md", "content/2024-01-02-b.html"]
     assert cached.agree()
 
 
@@ -269,23 +399,27 @@ def test_what_a_killed_build_left_goes_after_a_day(cached: Cached) -> None:
     os.utime(old, ns=(LONG_AGO, LONG_AGO))
     cached.write("2024-01-01-a.md", post("Another"))
     cached.collect()
-    assert sorted(file.name for file in cached.file.parent.iterdir()) == ["cache", "cache.2.new"]
+    assert sorted(cached.file.parent.iterdir()) == sorted([cached.file, cached.store, young])
 
 
 class FullDisk(io.BytesIO):
-    """A file that takes nothing more."""
+    """A file that takes half of what it is given."""
+
+    def write(self, data: object, /) -> int:
+        assert isinstance(data, bytes)
+        return super().write(data[: len(data) // 2])
 
     def writelines(self, lines: object, /) -> None:
         raise OSError(28, f"No space left on device for {lines!r}")
 
 
-def test_a_full_disk_costs_the_cache_and_nothing_else(tmp_path: Path) -> None:
+@pytest.mark.parametrize("full", ["_contents", "_index"])
+def test_a_full_disk_costs_the_cache_and_nothing_else(tmp_path: Path, full: str) -> None:
     writer = cache.Writer(tmp_path / "cache", b"k" * 32)
-    assert writer._file is not None  # noqa: SLF001 - the disk fills up now
-    writer._file.close()  # noqa: SLF001 - as above
-    writer._file = FullDisk()  # noqa: SLF001 - as above
     writer.add("a", cache.frame_of(b"a", b"", b"", b""))
-    writer.add("b", cache.frame_of(b"b", b"", b"", b""))
+    getattr(writer, full).close()
+    setattr(writer, full, FullDisk())  # the disk fills up now
+    writer.add("b", cache.frame_of(b"bb", b"", b"", b""))
     writer.finish()
     assert list(tmp_path.iterdir()) == []
 
