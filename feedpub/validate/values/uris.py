@@ -21,8 +21,8 @@ _UCS = "\xa0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U000efffd"
 """ucschar of RFC 3987 section 2.2; noncharacters beyond the basic plane are not worth a longer pattern."""
 _FINE = re.compile(r"https?://[A-Za-z0-9.-]+(?:[/?](?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?")
 """What most references look like."""
-_FORBIDDEN = rf"[^A-Za-z0-9._~!$&'()*+,;=:@/?#\[\]%{_UCS}-]"
-"""Compiled at first use, as the others with `_UCS`: each costs milliseconds that most runs can spare."""
+_IN_REFERENCE = r"A-Za-z0-9._~!$&'()*+,;=:@/?#\[\]%"
+"""What may stand in a reference beside `-` and `_UCS`."""
 _PARTS = re.compile(r"(?:([^:/?#]*):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL)
 """RFC 3986 appendix B; the scheme may be none, so that it can be complained of."""
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*")
@@ -41,7 +41,8 @@ _TAG = patterns.lazy(
     re.VERBOSE | re.IGNORECASE,
 )
 _TAG_DATE = patterns.lazy(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-_NOT_IN_SPECIFIC = rf"[^A-Za-z0-9._~!$&'()*+,;=:@/?%{_UCS}-]"
+_IN_SPECIFIC = "A-Za-z0-9._~!$&'()*+,;=:@/?%"
+"""What may stand in the `specific` of a `tag:` URI beside `-` and `_UCS`."""
 _URN = (
     rf"(?i)urn:[a-z0-9](?:[a-z0-9-]{{0,30}}[a-z0-9]):"
     rf"(?:[a-z0-9._~!$&'()*+,;=:@{_UCS}-]|%[0-9a-f]{{2}})(?:[a-z0-9._~!$&'()*+,;=:@/?#{_UCS}-]|%[0-9a-f]{{2}})*"
@@ -76,9 +77,20 @@ def is_absolute(text: str) -> bool:
     return scheme is not None and _SCHEME.fullmatch(scheme) is not None
 
 
+def _outside(allowed: str, text: str) -> re.Match[str] | None:
+    """Find the first character that is neither allowed nor a ucschar."""
+    return _other_than(allowed, is_ascii=text.isascii()).search(text)
+
+
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+def _other_than(allowed: str, *, is_ascii: bool) -> re.Pattern[str]:
+    """Compile that when it is asked for: `_UCS` costs milliseconds, which texts without such characters can spare."""
+    return re.compile(f"[^{allowed}{'' if is_ascii else _UCS}-]")
+
+
+@cache
+def _urn() -> re.Pattern[str]:
+    return re.compile(_URN)
 
 
 @lru_cache(maxsize=4096)
@@ -86,7 +98,7 @@ def reference_problem(text: str) -> str | None:
     """Say what is wrong with a reference, absolute or relative (IRI-reference of RFC 3987)."""
     if _FINE.fullmatch(text):
         return None
-    if forbidden := _compiled(_FORBIDDEN).search(text):
+    if forbidden := _outside(_IN_REFERENCE, text):
         return f"has {_named(forbidden[0])}, which no URL may have"
     if _LONE_PERCENT.search(text):
         return 'has a "%" that is not followed by two hexadecimal digits'
@@ -162,7 +174,7 @@ def tag_problem(text: str) -> str | None:
         return "has not the form tag:HOST,DATE:NAME (RFC 4151)"
     if not _is_tag_date(parts["date"]):
         return f'has "{parts["date"]}" as its date, where YYYY, YYYY-MM or YYYY-MM-DD belongs (RFC 4151)'
-    if forbidden := _compiled(_NOT_IN_SPECIFIC).search(parts["specific"]):
+    if forbidden := _outside(_IN_SPECIFIC, parts["specific"]):
         return f"has {_named(forbidden[0])} in its name, which RFC 4151 does not allow"
     return None
 
@@ -182,7 +194,7 @@ def urn_problem(text: str) -> str | None:
     """Say what is wrong with a URN (RFC 8141 section 2); those of the `uuid` namespace after RFC 9562."""
     if text[:9].lower() == "urn:uuid:":
         return None if _UUID.fullmatch(text) else "is not urn:uuid: and a UUID of 8-4-4-4-12 hexadecimal digits"
-    return None if _compiled(_URN).fullmatch(text) else "has not the form urn:NAMESPACE:NAME (RFC 8141)"
+    return None if _urn().fullmatch(text) else "has not the form urn:NAMESPACE:NAME (RFC 8141)"
 
 
 def resolve(base: str, reference: str) -> str:
