@@ -172,6 +172,7 @@ def test_shell_completion_is_answered(tmp_path: Path) -> None:
 
 
 def test_main_ends_the_process_with_the_status() -> None:
-    with patch("feedpub.cli.run", return_value=2), pytest.raises(SystemExit) as end:
+    with patch("feedpub.cli.run", return_value=2), patch("feedpub.cli.gc") as gc, pytest.raises(SystemExit) as end:
         cli.main(["build"])
     assert end.value.code == 2
+    assert [name for name, *_ in gc.method_calls] == ["set_threshold", "freeze"]
