@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Any, TypeVar
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from feedpub.errors import SystemFault
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _PATIENCE = 5.0
 """Seconds that a process is given to end by itself."""
+_PIPE_BYTES = 1 << 20
 
 
 def available() -> int:
@@ -59,10 +61,20 @@ def _started(work: Callable[[Task], Answer], tasks: Sequence[Task]) -> tuple[Bas
     # the stubs know `Process` of the single kinds of contexts alone
     context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     receiving, sending = context.Pipe(duplex=False)
+    _widen(sending.fileno())
     process = context.Process(target=_answer, args=(work, tasks, sending), daemon=True)
     process.start()
     sending.close()  # so that the end of the process is the end of the pipe
     return process, receiving
+
+
+def _widen(end: int) -> None:
+    """Let a pipe hold more than one answer, so that no process waits to be rid of one while this one is busy."""
+    if sys.platform == "linux":
+        import fcntl  # noqa: PLC0415 - not everywhere
+
+        with suppress(OSError):  # a user has so much and no more; pipes then are what they are
+            fcntl.fcntl(end, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
 
 
 def _answer(work: Callable[[Task], Answer], tasks: Sequence[Task], answers: Connection) -> None:
@@ -96,3 +108,91 @@ def _ended(process: BaseProcess) -> None:
     if process.exitcode is None:
         process.terminate()
         process.join(_PATIENCE)
+
+
+class Helper:
+    """A process that makes ready for work while this one finds out what there is of it.
+
+    Forked, and without the machinery of `spread`, which takes longer to load than a helper takes to be of use; so
+    there is one only where processes are forked. The work is given what waits for the question, and gives the answer.
+    """
+
+    def __init__(self, work: Callable[[Callable[[], bytes]], bytes]) -> None:
+        asking, self._questions = os.pipe()
+        self._answers, answering = os.pipe()
+        self._process = os.fork()
+        if not self._process:  # pragma: no cover - another process, which ends here
+            os.close(self._questions)
+            os.close(self._answers)
+            _help(work, asking, answering)
+        os.close(asking)
+        os.close(answering)
+
+    def ask(self, question: bytes) -> None:
+        """Tell what there is to be done: once."""
+        try:
+            _write(self._questions, question)
+        except BrokenPipeError:
+            pass  # it has ended, and `answer` says so
+        finally:
+            os.close(self._questions)
+            self._questions = -1
+
+    def answer(self) -> bytes | None:
+        """Give what the work gave; None where it raised anything, or was ended from outside.
+
+        Why is not told: whoever asked does the work then, and meets what the helper met.
+        """
+        answer = _read(self._answers)
+        return answer if self._ended() == 0 else None
+
+    def dismiss(self) -> None:
+        """End the process, if it has not ended."""
+        if self._process:
+            import signal  # noqa: PLC0415 - start-up counts
+
+            os.kill(self._process, signal.SIGKILL)
+            self._ended()
+
+    def _ended(self) -> int:
+        for end in (self._questions, self._answers):
+            if end >= 0:
+                os.close(end)
+        _, status = os.waitpid(self._process, 0)
+        self._questions = self._answers = -1
+        self._process = 0
+        return status
+
+
+def can_help() -> bool:
+    """Whether a `Helper` can be had: whether processes are forked here (see above)."""
+    return sys.platform == "linux"
+
+
+def _help(
+    work: Callable[[Callable[[], bytes]], bytes], asking: int, answering: int
+) -> NoReturn:  # pragma: no cover - in the helper
+    """Do the work in the helper, and end it."""
+    status = 1
+    try:
+        import signal  # noqa: PLC0415 - as above
+
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal tells all of us; the first process sees to the rest
+        _write(answering, work(lambda: _read(asking)))
+        status = 0
+    finally:
+        os._exit(status)  # what this process has on its stack, and at its end, is not for the helper to go on with
+
+
+def _write(end: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(end, rest) :]
+
+
+def _read(end: int) -> bytes:
+    """Read to the end."""
+    parts = []
+    while part := os.read(end, _PIPE_BYTES):
+        parts.append(part)
+    return b"".join(parts)

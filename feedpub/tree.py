@@ -32,6 +32,7 @@ _SHARE: Final = 5_000
 _MARK: Final = struct.Struct("=qqq")
 """Size in bytes, times of the last change of the bytes and of the inode in nanoseconds."""
 MARK_BYTES: Final = _MARK.size
+_SAMPLE: Final = 500
 GONE: Final = _MARK.pack(-1, 0, 0)
 """The mark of a file that is not there any more."""
 UNTRUSTED: Final = _MARK.pack(-2, 0, 0)
@@ -233,6 +234,14 @@ def newest(joined: bytes) -> int:
     """
     figures = memoryview(joined).cast("q")
     return _touched(max(figures[1::3]), max(figures[2::3])) if joined else 0
+
+
+def share_touched(joined: bytes, moment: int) -> float:
+    """Give the share of files of these marks that were touched after a moment: about, as some hundreds of them tell."""
+    figures = memoryview(joined).cast("q")
+    step = 3 * (len(figures) // 3 // _SAMPLE or 1)
+    touched = [_touched(*times) > moment for times in zip(figures[1::step], figures[2::step], strict=True)]
+    return sum(touched) / len(touched) if touched else 0.0
 
 
 def trusted(joined: bytes, moment: int) -> bytes:

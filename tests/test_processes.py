@@ -2,11 +2,17 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from feedpub import processes
 from feedpub.errors import SystemFault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def square(number: int) -> int:
@@ -68,3 +74,95 @@ def test_answers_nobody_wants_any_more_hold_nothing_up() -> None:
 
 def test_there_is_a_processor() -> None:
     assert processes.available() >= 1
+
+
+def large(number: int) -> bytes:
+    return bytes([number]) * 300_000
+
+
+def test_answers_may_be_larger_than_a_pipe() -> None:
+    assert list(processes.spread(large, range(12), 2)) == [large(number) for number in range(12)]
+
+
+needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="pipes are given their size on Linux alone")
+
+
+@needs_linux
+def test_where_no_pipe_can_be_wider_answers_come_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("fcntl.fcntl", refused)
+    assert list(processes.spread(large, range(12), 2)) == [large(number) for number in range(12)]
+
+
+needs_a_helper = pytest.mark.skipif(not processes.can_help(), reason="processes are not forked on this system")
+
+
+def reversed_of(wanted: Callable[[], bytes]) -> bytes:
+    return wanted()[::-1]
+
+
+def refuse(wanted: Callable[[], bytes]) -> bytes:
+    raise ValueError(wanted())
+
+
+def end(wanted: Callable[[], bytes]) -> bytes:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return wanted()
+
+
+def leave(wanted: Callable[[], bytes]) -> bytes:
+    raise SystemExit(wanted() and None)
+
+
+def own_id(wanted: Callable[[], bytes]) -> bytes:
+    return str(os.getpid()).encode() + wanted()
+
+
+def open_files() -> set[str]:
+    return {file.name for file in Path("/proc/self/fd").iterdir()}
+
+
+@needs_a_helper
+@pytest.mark.parametrize("question", [b"", b"abc", bytes(range(256)) * 20_000], ids=len)
+def test_a_helper_answers_what_it_is_asked(question: bytes) -> None:
+    helper = processes.Helper(reversed_of)
+    helper.ask(question)
+    assert helper.answer() == question[::-1]
+
+
+@needs_a_helper
+def test_a_helper_is_another_process() -> None:
+    helper = processes.Helper(own_id)
+    helper.ask(b"")
+    assert helper.answer() not in {None, str(os.getpid()).encode()}
+
+
+@needs_a_helper
+@pytest.mark.parametrize("work", [refuse, end, leave])
+@pytest.mark.parametrize("size", [0, 1_000_000])
+def test_a_helper_that_cannot_has_no_answer(work: Callable[[Callable[[], bytes]], bytes], size: int) -> None:
+    helper = processes.Helper(work)
+    helper.ask(b"x" * size)
+    assert helper.answer() is None
+
+
+@needs_a_helper
+@pytest.mark.parametrize("work", [reversed_of, end])
+def test_a_helper_that_is_dismissed_leaves_nothing_behind(work: Callable[[Callable[[], bytes]], bytes]) -> None:
+    before = open_files()
+    helper = processes.Helper(work)
+    helper.dismiss()
+    helper.dismiss()
+    assert open_files() == before
+
+
+@needs_a_helper
+def test_a_helper_that_has_answered_leaves_nothing_behind() -> None:
+    before = open_files()
+    helper = processes.Helper(reversed_of)
+    helper.ask(b"ab")
+    helper.answer()
+    helper.dismiss()
+    assert open_files() == before

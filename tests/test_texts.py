@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from feedpub import tree
+from feedpub import processes, tree
 from feedpub.collect import packing
 from feedpub.errors import ContentError
 from feedpub.model import Level
@@ -39,6 +39,13 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
     age(made)
     made.build_in_brief()
     return made
+
+
+@pytest.fixture
+def site_of_two(site: Site) -> Site:
+    """A site that has been built with two processes, as it is in these tests."""
+    site.build_in_brief(jobs=2)
+    return site
 
 
 def age(site: Site) -> None:
@@ -85,6 +92,34 @@ def replaced(outcome: Outcome) -> set[str]:
 
 def said(outcome: Outcome) -> set[str]:
     return {one.code for one in outcome.diagnostics if one.level is not Level.INFO}
+
+
+needs_a_helper = pytest.mark.skipif(not processes.can_help(), reason="processes are not forked on this system")
+
+
+@pytest.fixture(params=[ValueError, MemoryError, SystemExit, KeyboardInterrupt])
+def failing(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let helpers fail."""
+
+    def fail(*_: object) -> bytes:
+        raise request.param
+
+    monkeypatch.setattr(texts, "_help", fail)
+
+
+@pytest.fixture
+def helped(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Whether each helper that was asked from now on answered."""
+    seen: list[bool] = []
+    of_helper = processes.Helper.answer
+
+    def noted(self: processes.Helper) -> bytes | None:
+        answer = of_helper(self)
+        seen.append(answer is not None)
+        return answer
+
+    monkeypatch.setattr(processes.Helper, "answer", noted)
+    return seen
 
 
 def published(folder: Path) -> dict[str, bytes]:
@@ -275,3 +310,78 @@ def test_the_command_counts_the_files_it_left_alone(site: Site) -> None:
     said = feedpub("build", cwd=site.folder).err
     assert "3 changed, 9 unchanged" in said
     assert "3 changed" not in feedpub("build", cwd=site.folder).err
+
+
+@needs_a_helper
+def test_a_helper_makes_the_same_documents(
+    site_of_two: Site, whole: list[bool], helped: list[bool], tmp_path: Path
+) -> None:
+    for name in ("birch", "fjord"):
+        add(site_of_two, name)
+        site_of_two.build_in_brief(jobs=2)
+    assert helped == [True, True]
+    assert whole == [False, False]
+    assert published(site_of_two.folder) == made_anew(site_of_two, tmp_path / "other")
+
+
+@needs_a_helper
+def test_nothing_is_asked_of_a_helper_where_no_feed_is_to_be_made(
+    site_of_two: Site, whole: list[bool], helped: list[bool]
+) -> None:
+    site_of_two.set("feeds.limit", 1)
+    site_of_two.build_in_brief("feed-shrunk", jobs=2)
+    site_of_two.build_in_brief(jobs=2)
+    add(site_of_two, "amber")
+    assert site_of_two.build_in_brief(jobs=2).plan.moves == ()
+    assert whole == [True, True, False]
+    assert helped == []
+
+
+@needs_a_helper
+@pytest.mark.usefixtures("failing")
+def test_where_a_helper_fails_all_is_made_here(
+    site_of_two: Site, whole: list[bool], helped: list[bool], tmp_path: Path
+) -> None:
+    add(site_of_two, "birch")
+    site_of_two.build_in_brief(jobs=2)
+    assert helped == [False]
+    assert whole == [True]
+    assert published(site_of_two.folder) == made_anew(site_of_two, tmp_path / "other")
+
+
+@needs_a_helper
+def test_a_fault_in_a_text_is_said_once_and_in_full_with_a_helper(site_of_two: Site, whole: list[bool]) -> None:
+    add(site_of_two, "birch", "A bell \x07.")
+    outcome = site_of_two.build_in_brief(jobs=2)
+    assert whole == [True]
+    assert said(outcome) == {"post/control-characters"}
+
+
+@needs_a_helper
+def test_where_most_files_were_touched_there_is_no_helper(site_of_two: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[object] = []
+    monkeypatch.setattr(processes, "Helper", made.append)
+    later = LONG_AGO + 10**9 * 10**9
+    for file in site_of_two.content.iterdir():
+        os.utime(file, ns=(later, later))
+    site_of_two.build_in_brief(jobs=2)
+    assert made == []
+
+
+@needs_a_helper
+def test_no_helper_outlives_the_build_that_fails(site_of_two: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    forked: list[int] = []
+    fork = os.fork
+
+    def noted() -> int:
+        forked.append(fork())
+        return forked[-1]
+
+    monkeypatch.setattr(os, "fork", noted)
+    (site_of_two.content / "birch.md").write_text("---\ntitle: [\n---\n", encoding="utf-8")
+    add(site_of_two, "birch")
+    with pytest.raises(ContentError):
+        site_of_two.build_in_brief(jobs=2)
+    (helper,) = forked
+    with pytest.raises(ChildProcessError):
+        os.waitpid(helper, os.WNOHANG)

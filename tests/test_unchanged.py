@@ -6,6 +6,7 @@ import json
 import os
 import random
 import shutil
+import struct
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
@@ -313,3 +314,16 @@ def test_after_any_edits_a_build_that_is_left_out_would_have_changed_nothing(sit
             assert outcome.plan.moves == ()
             assert outcome.tally == tally
         build(site, accept=("id-reused", "reannounced", "dates-moved"))
+
+
+@pytest.mark.parametrize("number", [1, 2, 499, 500, 1_234, 5_000])
+@pytest.mark.parametrize("touched", [0, 0.25, 1])
+def test_the_share_of_touched_files_is_told_about(number: int, touched: float) -> None:
+    rng = random.Random(number)  # noqa: S311 - the same marks every time
+    of_marks = [9 if rng.random() < touched else 5 for _ in range(number)]
+    joined = b"".join(struct.pack("=qqq", 100, 3, moment) for moment in of_marks)
+    assert tree.share_touched(joined, 5) == pytest.approx(of_marks.count(9) / number, abs=0.1)
+
+
+def test_of_no_files_none_is_touched() -> None:
+    assert tree.share_touched(b"", 5) == 0

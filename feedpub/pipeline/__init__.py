@@ -48,12 +48,22 @@ def build_in_brief(request: Request, seen: Look, progress: Progress = no_progres
 
     Raises as `build` does.
     """
-    begun = begin(request, progress, seen)
-    if seen.note is not None:
-        from feedpub.pipeline import texts  # noqa: PLC0415 - as above
+    if seen.note is None:
+        return build(request, progress, seen)
+    from feedpub.pipeline import texts  # noqa: PLC0415 - as above
 
-        if (outcome := texts.build(request, begun, seen, seen.note, progress)) is not None:
-            return outcome
+    helper = texts.helper(request, seen, seen.note)
+    try:
+        begun = begin(request, progress, seen)
+        if helper and begun.reading.is_shared:
+            helper.dismiss()  # much has been touched: every processor reads
+            helper = None
+        outcome = texts.build(request, begun, seen, seen.note, progress, helper)
+    finally:
+        if helper:
+            helper.dismiss()
+    if outcome is not None:
+        return outcome
     from feedpub.pipeline import whole  # noqa: PLC0415 - as above
 
     return whole.build(request, begun, progress, seen)

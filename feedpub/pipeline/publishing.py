@@ -29,6 +29,11 @@ if TYPE_CHECKING:
     from feedpub.validate import Report
 
 
+def load() -> None:
+    """Load what validating and publishing need, while another process makes documents."""
+    from feedpub import publish, validate  # noqa: F401, PLC0415 - not needed when there are errors
+
+
 def pages_of(request: Request, found: Survey) -> Pages | None:
     """See whether the pages of a built site lead to the feeds; None where there are no pages."""
     if not request.options.built.folder:
