@@ -10,6 +10,7 @@ import hashlib
 import json
 from datetime import datetime
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
@@ -51,33 +52,48 @@ class How(Struct, frozen=True, kw_only=True):
     """Write that file, too."""
 
 
+class Checking:
+    """Documents while they are validated: large ones by other processes, whatever this one does in the meantime."""
+
+    def __init__(self, documents: Sequence[Named], how: How) -> None:
+        from feedpub import validate  # noqa: F401, PLC0415 - before processes are forked: each would import it again
+
+        self._documents = documents
+        self._how = how
+        self._memory = _Memory(how)
+        self._digests = [_digest(each) if each.document.kind in _FEEDS else "" for each in documents]
+        known = ((place, self._memory.report(digest)) for place, digest in enumerate(self._digests))
+        self._found = {place: report for place, report in known if report}
+        wanted = [place for place in range(len(documents)) if place not in self._found]
+        self._shares = _shares([place for place in wanted if self._digests[place]], documents, how.jobs)
+        self._others = [place for place in wanted if not self._digests[place]]
+        tasks = [tuple(documents[place] for place in share) for share in self._shares]
+        self._answers = processes.spread(partial(_checked, how.levels, how.now), tasks, len(tasks))
+
+    def __len__(self) -> int:
+        """Give the number of the documents."""
+        return len(self._documents)
+
+    def reports(self, advance: Callable[[], None] = lambda: None) -> list[Report]:
+        """Give the report of each document, in order: once; `advance` is called for each that is done.
+
+        The documents of the reports hold facts, and no tree.
+        """
+        others = _checked(self._how.levels, self._how.now, [self._documents[place] for place in self._others])
+        for places, answer in zip((self._others, *self._shares), chain([others], self._answers), strict=True):
+            for place, report in zip(places, answer, strict=True):
+                self._found[place] = report
+                advance()
+        result = [self._found[place] for place in range(len(self._documents))]
+        if self._how.keep:
+            said = zip(self._digests, result, strict=True)
+            self._memory.write([(digest, report) for digest, report in said if digest])
+        return result
+
+
 def reports(documents: Sequence[Named], how: How, advance: Callable[[], None] = lambda: None) -> list[Report]:
-    """Give the report of each document, in order; `advance` is called for each that is done.
-
-    The documents of the reports hold facts, and no tree.
-    """
-    from feedpub import validate  # noqa: F401, PLC0415 - before the processes are forked: each would import it again
-
-    memory = _Memory(how)
-    digests = [_digest(each) if each.document.kind in _FEEDS else "" for each in documents]
-    found = {place: report for place, digest in enumerate(digests) if (report := memory.report(digest))}
-    wanted = [place for place in range(len(documents)) if place not in found]
-    feeds = [place for place in wanted if digests[place]]
-    shares = _shares(feeds, documents, how.jobs)
-    tasks = [tuple(documents[place] for place in share) for share in shares]
-    answers = processes.spread(partial(_checked, how.levels, how.now), tasks, len(tasks))
-    others = [place for place in wanted if not digests[place]]
-    for place, report in zip(others, _checked(how.levels, how.now, [documents[each] for each in others]), strict=True):
-        found[place] = report
-        advance()
-    for share, answer in zip(shares, answers, strict=True):
-        for place, report in zip(share, answer, strict=True):
-            found[place] = report
-            advance()
-    result = [found[place] for place in range(len(documents))]
-    if how.keep:
-        memory.write([(digest, report) for digest, report in zip(digests, result, strict=True) if digest])
-    return result
+    """Give the report of each document, as `Checking.reports` does."""
+    return Checking(documents, how).reports(advance)
 
 
 def _shares(places: Sequence[int], documents: Sequence[Named], jobs: int) -> list[list[int]]:

@@ -96,6 +96,16 @@ def test_more_processes_say_the_same(monkeypatch: pytest.MonkeyPatch, jobs: int)
     assert said(checking.reports(EVERY, how(jobs=jobs))) == alone
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_documents_that_are_validated_at_once_do_not_mix(jobs: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking, "_WORTH_SHARING", 1)
+    begun = [checking.Checking(part, how(jobs=jobs)) for part in (CLEAN, [BROKEN, sitemap()])]
+    assert [len(each) for each in begun] == [5, 2]
+    found = [each.reports() for each in reversed(begun)]
+    assert said(found[1]) == said(checking.reports(CLEAN, how()))
+    assert said(found[0]) == said(checking.reports([BROKEN, sitemap()], how()))
+
+
 def test_a_little_stays_in_this_process(validated: list[str]) -> None:
     checking.reports(EVERY, how(jobs=2))
     assert len(validated) == len(EVERY)

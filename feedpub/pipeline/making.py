@@ -15,6 +15,7 @@ from feedpub.urls import quote_path
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from feedpub.checking import Checking
     from feedpub.generate.entries import Entries
     from feedpub.model import Diagnostic, Document, FeedSpec, Item, Post, Site
     from feedpub.options import Options
@@ -44,24 +45,22 @@ def rendered(request: Request, found: Survey, progress: Progress) -> items.Made:
     return items.make(feeds, found.ids, making, request.jobs, lambda done, total: progress("rendering", done, total))
 
 
-def documents(
-    request: Request, found: Survey, made: Mapping[str, Item], entries: Entries, progress: Progress
-) -> tuple[Document, ...]:
-    """Give every document of the site: feeds, style sheet, sitemap, robots.txt."""
+def others(request: Request, found: Survey, *, has_feeds: bool) -> tuple[Document, ...]:
+    """Give the documents that are no feeds: style sheet, sitemap, robots.txt."""
     from feedpub.generate import robots, sitemap, stylesheet  # noqa: PLC0415 - not needed when posts have errors
 
     options = request.options
-    all_of_them = list(feeds(found.site, found.selection.feeds, made, entries, progress))
-    if all_of_them and options.feeds.stylesheet:
-        all_of_them.append(stylesheet.generate(options.feeds.stylesheet))
+    made: list[Document] = []
+    if has_feeds and options.feeds.stylesheet:
+        made.append(stylesheet.generate(options.feeds.stylesheet))
     if options.sitemap.enabled:
         parts = sitemap.generate(found.site, found.collected.posts, options.sitemap)
-        all_of_them += parts
+        made += parts
         at_root = urlsplit(found.site.url).path == "/"  # crawlers look for robots.txt nowhere else (RFC 9309)
         if parts and options.sitemap.robots and at_root:
             address = found.site.url + quote_path(options.sitemap.path)
-            all_of_them.append(robots.generate(_existing_robots(request), (address,)))
-    return tuple(all_of_them)
+            made.append(robots.generate(_existing_robots(request), (address,)))
+    return tuple(made)
 
 
 def feeds(
@@ -88,19 +87,16 @@ def _existing_robots(request: Request) -> str:
         return ""  # what stands in the way is for publishing to name
 
 
-def checked(
-    made: Sequence[Document], request: Request, site: Site, progress: Progress, *, all_of_them: bool = True
-) -> list[Report]:
-    """Read every feed and sitemap back, and give what the rules find in each.
+def validating(made: Sequence[Document], request: Request, site: Site, *, all_of_them: bool = True) -> Checking:
+    """Have feeds and sitemaps read back by the rules; other processes begin at once.
 
-    Where these are not all documents of the site, what is remembered of the others is left alone.
+    Where these are not all feeds of the site, what is remembered of the others is left alone.
     """
     named = [
         checking.Named(name=request.published_as(each.path), url=site.url + quote_path(each.path), document=each)
         for each in made
         if each.kind is not Kind.UNKNOWN
     ]
-    done = iter(range(len(named)))
     how = checking.How(
         levels=request.options.validate.rules,
         now=request.now,
@@ -108,7 +104,15 @@ def checked(
         memory=request.folder / STATE / "checked" if request.cache and all_of_them else None,
         keep=not request.dry_run,
     )
-    return checking.reports(named, how, lambda: progress("validating", next(done), len(named)))
+    return checking.Checking(named, how)
+
+
+def checked(progress: Progress, *begun: Checking) -> list[Report]:
+    """Give what the rules find in each document; those begun last come first, while other processes do the others."""
+    number = sum(map(len, begun))
+    done = iter(range(number))
+    found = [each.reports(lambda: progress("validating", next(done), number)) for each in reversed(begun)]
+    return list(chain.from_iterable(reversed(found)))
 
 
 def checked_together(

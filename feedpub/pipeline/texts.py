@@ -131,6 +131,8 @@ def _says_the_same(request: Request, last: Held, documents: Sequence[Document], 
         return True
     from feedpub.pipeline import making  # noqa: PLC0415 - as above
 
-    reports = making.checked(documents, request, site_of(request.options), progress, all_of_them=False)
+    reports = making.checked(
+        progress, making.validating(documents, request, site_of(request.options), all_of_them=False)
+    )
     is_quiet = all(one.level is Level.INFO for report in reports for one in report.diagnostics)
     return is_quiet and all(last.facts.get(name) == said for name, said in held.facts_of(reports).items())

@@ -10,7 +10,7 @@ from feedpub.model import Diagnostic, Level, Where
 from feedpub.options import UpdatedBy
 from feedpub.pipeline import publishing, refusing
 from feedpub.pipeline.comparing import guarded, standing, successor, with_changes
-from feedpub.pipeline.making import checked, checked_together, documents, load, rendered
+from feedpub.pipeline.making import checked, checked_together, feeds, load, others, rendered, validating
 from feedpub.pipeline.outcome import Outcome
 from feedpub.pipeline.surveying import survey
 from feedpub.unchanged import Tally
@@ -39,8 +39,11 @@ def build(request: Request, begun: Begun, progress: Progress, seen: Look | None)
     if request.options.feeds.updated is UpdatedBy.CONTENT:
         old = standing(request, found)
         found, items = with_changes(request, found, items, old)
-    made = documents(request, found, items, entries, progress)
-    reports = checked(made, request, found.site, progress)
+    of_feeds = tuple(feeds(found.site, found.selection.feeds, items, entries, progress))
+    being_read = validating(of_feeds, request, found.site)
+    beside = others(request, found, has_feeds=bool(of_feeds))  # while other processes validate the feeds
+    made = (*of_feeds, *beside)
+    reports = checked(progress, being_read, validating(beside, request, found.site, all_of_them=False))
     of_documents = checked_together(reports, made, request, found)
     progress("guarding", 0, 1)
     old = old or standing(request, found, made)

@@ -75,12 +75,12 @@ def item_missing_in_format(folder: Folder) -> Iterator[Found]:
 
 
 def _missing(document: Document, other: Document) -> Iterator[Found]:
-    present = _by_link(other)
+    own, present = _by_link(document), _by_link(other)
     moments = [moment for item in present.values() if (moment := view.published(other, item)) is not None]
-    if not moments or not present.keys() & _by_link(document).keys():
+    if not moments or not present.keys() & own.keys():
         return
     oldest = min(moments)
-    for link, item in _by_link(document).items():
+    for link, item in own.items():
         moment = view.published(document, item)
         if link not in present and moment is not None and moment > oldest:
             text = f'The item "{item.link}" is missing in {other.path}, the same feed in another format.'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -61,8 +62,13 @@ def is_page(folder: Folder, path: str) -> bool:
     return name.lower().endswith((".html", ".htm", ".xhtml")) and folder.has_file(name)
 
 
+@lru_cache(maxsize=8192)
 def canonical(url: str) -> str:
-    """Give an address in the form in which two can be compared; no fragment."""
+    """Give an address in the form in which two can be compared; no fragment. Many rules ask for the same ones."""
+    return _canonical(url)
+
+
+def _canonical(url: str) -> str:
     return url if uris.is_normal(url) else uris.canonical(uris.without_fragment(url))
 
 
@@ -71,7 +77,7 @@ def listed(document: Document) -> Sequence[str]:
     facts = document.facts
     if not facts.odd_urls and uris.are_normal("\n".join(facts.urls.locs)):
         return facts.urls.locs
-    return list(map(canonical, facts.urls.locs))
+    return list(map(_canonical, facts.urls.locs))
 
 
 def origins(document: Document) -> set[str]:
@@ -84,6 +90,7 @@ def origins(document: Document) -> set[str]:
 _LONGEST_ORIGIN = 300
 
 
+@lru_cache(maxsize=8192)
 def origin(url: str) -> str:
     """Give scheme, host and port of an address: `https://example.com`."""
     parts = uris.split(url)
@@ -97,9 +104,14 @@ def published(document: Document, item: ItemFact) -> datetime | None:
 
 def moment(document: Document, text: str) -> datetime | None:
     """Give the moment of a date of a feed."""
+    return _moment(text, is_rss=document.kind is Kind.RSS)
+
+
+@lru_cache(maxsize=8192)
+def _moment(text: str, *, is_rss: bool) -> datetime | None:
     if not text:
         return None
-    reading = dates.rfc822(text) if document.kind is Kind.RSS else dates.rfc3339(text.upper())
+    reading = dates.rfc822(text) if is_rss else dates.rfc3339(text.upper())
     return reading.moment if reading.moment is not None else dates.rfc3339(text.upper()).moment
 
 
