@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     Task = TypeVar("Task")
     Answer = TypeVar("Answer")
+    Own = TypeVar("Own")
 
 _PATIENCE = 5.0
 """Seconds that a process is given to end by itself."""
@@ -162,6 +163,20 @@ class Helper:
         self._questions = self._answers = -1
         self._process = 0
         return status
+
+
+def beside(work: Callable[[], bytes], own: Callable[[], Own]) -> tuple[Own, bytes]:
+    """Do one's own work while a helper does some work, and give what both gave; what a helper cannot is done here.
+
+    Only where `can_help`.
+    """
+    helper = Helper(lambda _: work())
+    try:
+        done = own()
+        answer = helper.answer()
+    finally:
+        helper.dismiss()
+    return done, work() if answer is None else answer
 
 
 def can_help() -> bool:

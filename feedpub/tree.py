@@ -6,6 +6,7 @@ with `/`, for there are thousands; what is loaded is little, for where nothing h
 
 from __future__ import annotations
 
+import marshal
 import os
 import struct
 from functools import partial
@@ -25,10 +26,10 @@ _SKIPPED_STARTS = frozenset("._#~")
 _SKIPPED_FOLDERS = frozenset({"node_modules"})
 _UNPRINTABLE = patterns.lazy("[\x00-\x1f\x7f\ud800-\udfff]")
 
-_WORTH_SHARING: Final = 50_000
+_WORTH_ASKING_IN_TWO: Final = 8_000
 """Files to be asked for from which on two processes are faster than one (benchmarks/README.md)."""
-_SHARE: Final = 5_000
-"""Files that are asked for together."""
+_WORTH_WALKING_IN_TWO: Final = 20_000
+"""Files that are probably still to be found from which on two processes find them faster than one."""
 _MARK: Final = struct.Struct("=qqq")
 """Size in bytes, times of the last change of the bytes and of the inode in nanoseconds."""
 MARK_BYTES: Final = _MARK.size
@@ -74,13 +75,16 @@ def is_inside(folder: str, site: str) -> bool:
     return real == whole or real.startswith(whole.rstrip(os.sep) + os.sep)
 
 
-def walk(site: str, folder: str, scope: Scope, is_hidden: Callable[[str, str], bool] | None = None) -> Tree:
+def walk(
+    site: str, folder: str, scope: Scope, is_hidden: Callable[[str, str], bool] | None = None, jobs: int = 1
+) -> Tree:
     """Find the files of a folder of the site that have one of the endings and are neither hidden nor excluded.
 
     `is_hidden` is asked by path below the folder, and name; without it names are hidden as everywhere: those with
-    `.`, `_`, `#` or `~` in front, or `~` behind. Raises SystemFault when a folder cannot be read.
+    `.`, `_`, `#` or `~` in front, or `~` behind. `jobs` is the greatest number of processes that walk. Raises
+    SystemFault when a folder cannot be read.
     """
-    return _Walk(site, folder, scope, is_hidden).run()
+    return _Walk(site, folder, scope, is_hidden).run(jobs)
 
 
 class _Walk:
@@ -98,14 +102,33 @@ class _Walk:
         self._paths: list[str] = []
         self._refused: list[tuple[str, Why]] = []
 
-    def run(self) -> Tree:
-        folders = [""]
-        while folders:
-            folders.extend(self._folder_at(folders.pop()))
+    def run(self, jobs: int) -> Tree:
+        self._enter([""], jobs if processes.can_help() else 1)
         self._paths.sort()
         if not "".join(self._paths).isprintable():
             self._refuse_unprintable()
         return Tree(prefix=self._prefix, paths=tuple(self._paths), refused=tuple(sorted(self._refused)))
+
+    def _enter(self, folders: list[str], jobs: int = 1) -> None:
+        """Note the files of these folders, and of those in them."""
+        walked = 0
+        while folders:
+            if jobs > 1 and walked and len(self._paths) / walked * len(folders) >= _WORTH_WALKING_IN_TWO:
+                there = processes.beside(partial(self._files_in, folders[1::2]), partial(self._enter, folders[::2]))[1]
+                paths, refused = marshal.loads(there)  # noqa: S302 - from a process of our own
+                self._paths += paths
+                self._refused += refused
+                return
+            folders.extend(self._folder_at(folders.pop()))
+            walked += 1
+
+    def _files_in(self, folders: list[str]) -> bytes:
+        """Give the files that `_enter` would note, for another process."""
+        paths, refused = len(self._paths), len(self._refused)
+        self._enter(folders)
+        found = marshal.dumps((self._paths[paths:], self._refused[refused:]))
+        del self._paths[paths:], self._refused[refused:]
+        return found
 
     def _folder_at(self, below: str) -> Iterator[str]:
         """Note the files of one folder; give its folders. `below` is empty or ends in a slash."""
@@ -222,9 +245,11 @@ def marks(folder: str, paths: Sequence[str], jobs: int = 1) -> bytes:
 
     `folder` is what the paths lie below, and ends in a slash; `jobs` is the greatest number of processes that ask.
     """
-    jobs = jobs if len(paths) >= _WORTH_SHARING else 1
-    shares = [paths[start : start + _SHARE] for start in range(0, len(paths), _SHARE)]
-    return b"".join(processes.spread(partial(_marks_of, folder), shares, jobs))
+    if jobs == 1 or len(paths) < _WORTH_ASKING_IN_TWO or not processes.can_help():
+        return _marks_of(folder, paths)
+    half = len(paths) // 2
+    there, here = (partial(_marks_of, folder, part) for part in (paths[half:], paths[:half]))
+    return b"".join(processes.beside(there, here))
 
 
 def newest(joined: bytes) -> int:

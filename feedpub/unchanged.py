@@ -117,7 +117,7 @@ def look(folder: str, given: Mapping[str, object], now: datetime, jobs: int = 1)
     if note is None:
         return Look(asked, given, now)
     begun = clock(folder)
-    found = _found(folder, note)
+    found = _found(folder, note, jobs)
     if found is None:
         return Look(asked, given, now, note)
     marks = tree.marks(f"{folder}/{found.prefix}", found.paths, jobs)
@@ -154,11 +154,11 @@ def remember(request: Request, seen: Look, begun: int, word: Word, made: Mapping
     keep(f"{request.folder}/{STATE}/{_NAME}", json.dumps(content).encode())
 
 
-def _found(site: str, note: Note) -> Tree | None:
+def _found(site: str, note: Note, jobs: int) -> Tree | None:
     """Give the files that a build like the last one would read; None where it would have something to say."""
     folder = tree.content_folder(site, note.content)
     try:
-        return tree.walk(site, folder, note.scope) if tree.is_inside(folder, site) else None
+        return tree.walk(site, folder, note.scope, jobs=jobs) if tree.is_inside(folder, site) else None
     except SystemFault:
         return None  # the build that is made then walks there again, and says it
 

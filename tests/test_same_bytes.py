@@ -89,8 +89,8 @@ def build_by(site: Site, *, in_brief: bool = False, **means: Any) -> None:  # no
 def test_neither_processes_nor_caches_change_a_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "_WORTH_SHARING", 2)
     monkeypatch.setattr(checking, "_WORTH_SHARING", 1)
-    monkeypatch.setattr(tree, "_WORTH_SHARING", 1)
-    monkeypatch.setattr(tree, "_SHARE", 2)
+    monkeypatch.setattr(tree, "_WORTH_WALKING_IN_TWO", 0)
+    monkeypatch.setattr(tree, "_WORTH_ASKING_IN_TWO", 2)
     monkeypatch.setattr(items, "_WORTH_SHARING", 1)
     rng = random.Random(7)  # noqa: S311 - the same edits every time, nothing secret
     sites = [Site(tmp_path / str(number)) for number in range(len(MEANS))]

@@ -66,13 +66,15 @@ def scope(options: ContentOptions, skip: Iterable[Path] = ()) -> Scope:
     return Scope(endings=options.extensions, exclude=options.exclude, skip=tuple(map(str, skip)))
 
 
-def walk(site: Path, options: ContentOptions, skip: Iterable[Path] = (), found: Tree | None = None) -> Walked:
+def walk(
+    site: Path, options: ContentOptions, skip: Iterable[Path] = (), found: Tree | None = None, jobs: int = 1
+) -> Walked:
     """Find the files of the content folder that have one of the endings and are neither hidden nor excluded.
 
-    `found` is what was found of that scope just now, if it was.
+    `found` is what was found of that scope just now, if it was; `jobs` is the greatest number of processes that walk.
     """
     folder = content_folder(site, options)
-    return _walked(found or tree.walk(str(site), str(folder), scope(options, skip)))
+    return _walked(found or tree.walk(str(site), str(folder), scope(options, skip), jobs=jobs))
 
 
 def walk_folder(  # noqa: PLR0913 - what a generator decides of a walk

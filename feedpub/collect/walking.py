@@ -26,10 +26,12 @@ def walk(  # noqa: PLR0913, PLR0917 - each is a different thing the pipeline kno
     skip: Iterable[Path] = (),
     built: BuiltOptions = _NOT_BUILT,
     found: Tree | None = None,
+    jobs: int = 1,
 ) -> Walked:
     """Give the files to read and how to read them, by the rules of the generator whose site it is.
 
-    `found` is what was found just now by `files.scope`, where that was looked at: of a site of feedpub's own.
+    `found` is what was found just now by `files.scope`, where that was looked at: of a site of feedpub's own. `jobs`
+    is the greatest number of processes that walk.
     """
     if site.type == sites.BUILT:
         from feedpub.collect.sites import html  # noqa: PLC0415 - few sites are built already
@@ -40,6 +42,6 @@ def walk(  # noqa: PLR0913, PLR0917 - each is a different thing the pipeline kno
     if sites.is_dialect(site.type):
         return sites.load(site.type).walk(folder, options, site, skip)
     settings = settings_for(options, site)
-    walked = files.walk(folder, options, skip, found)
+    walked = files.walk(folder, options, skip, found, jobs)
     found_names = names.name_files(walked.prefix, walked.paths)
     return Walked(names=found_names, settings=settings, diagnostics=walked.diagnostics)

@@ -46,7 +46,7 @@ def begin(request: Request, progress: Progress = no_progress, seen: Look | None 
     moment = 0
     if seen and seen.asked and not request.dry_run:
         moment = seen.begun or unchanged.clock(str(request.folder))
-    walked = collect.walk(request.folder, options.content, options.site, skip, options.built, found)
+    walked = collect.walk(request.folder, options.content, options.site, skip, options.built, found, request.jobs)
     file = request.folder / STATE / "cache"
     reading = collect.begin(
         request.folder,
