@@ -271,6 +271,8 @@ def share_touched(joined: bytes, moment: int) -> float:
 
 def trusted(joined: bytes, moment: int) -> bytes:
     """Give the marks, without those of files that were touched at this moment or later."""
+    if newest(joined) < moment:
+        return joined
     return b"".join(
         UNTRUSTED if _touched(changed, inode) >= moment else _MARK.pack(size, changed, inode)
         for size, changed, inode in _MARK.iter_unpack(joined)

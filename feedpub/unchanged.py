@@ -96,14 +96,15 @@ class Look(NamedTuple):
     """What the file system says of them."""
     begun: int = 0
     """The time by the clock of the file system before it was asked."""
+    listing: str = ""
+    """Digest of their names, and of what it says (`listing_of`)."""
 
     @property
     def known(self) -> Tally | None:
         """What the last build came to, if nothing has changed since."""
         if self.note is None or self.tree is None or self.tree.refused:
             return None
-        is_same = self.note.word.listing == listing_of(self.tree.prefix, self.tree.paths, self.marks)
-        return self.note.word.tally if is_same else None
+        return self.note.word.tally if self.note.word.listing == self.listing else None
 
 
 def look(folder: str, given: Mapping[str, object], now: datetime, jobs: int = 1) -> Look:
@@ -121,7 +122,7 @@ def look(folder: str, given: Mapping[str, object], now: datetime, jobs: int = 1)
     if found is None:
         return Look(asked, given, now, note)
     marks = tree.marks(f"{folder}/{found.prefix}", found.paths, jobs)
-    return Look(asked, given, now, note, found, marks, begun)
+    return Look(asked, given, now, note, found, marks, begun, listing_of(found.prefix, found.paths, marks))
 
 
 def listing_of(prefix: str, paths: Iterable[str], marks: bytes) -> str:

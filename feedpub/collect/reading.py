@@ -110,12 +110,13 @@ class Reading:
     def digests(self, sources: Collection[str]) -> Mapping[str, bytes]:
         """Give the digest of the bytes of each of these files, once all have been read."""
         wanted = frozenset(sources)
-        return {
-            source: digests[place * DIGEST_BYTES : (place + 1) * DIGEST_BYTES]
-            for group, digests in zip(self._groups, self._digests, strict=True)
-            for place, source in enumerate(group.files.sources)
-            if source in wanted
-        }
+        found: dict[str, bytes] = {}
+        for group, digests in zip(self._groups, self._digests, strict=True):
+            of_group = group.files.sources
+            for source in wanted.intersection(of_group):
+                place = of_group.index(source) * DIGEST_BYTES
+                found[source] = digests[place : place + DIGEST_BYTES]
+        return found
 
     def _read(self, report: Callable[[int], None]) -> Iterator[Frame]:
         """Give what the files of each group say, and write it to the cache when it is not what stands there."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from feedpub.collect import Collected
+    from feedpub.collect.names import Names
     from feedpub.model import Document
     from feedpub.pages import Pages
     from feedpub.pipeline.beginning import Begun
@@ -127,9 +128,13 @@ def leave_word(  # noqa: PLR0913, PLR0917 - all that a build was made from
     marks = begun.reading.marks
     # What changed in the very tick of the clock might change again without showing it: no note of such files.
     if begun.moment > tree.newest(marks):  # else what was kept before stays, with its note
-        names = begun.walked.names
-        paths = names.paths
-        prefix = names.sources[0].removesuffix(paths[0]) if paths else ""
-        listing = unchanged.listing_of(prefix, paths, marks)
-        left = word._replace(listing=listing, held=held.write(request, kept))
+        left = word._replace(
+            listing=seen.listing or _listing(begun.walked.names, marks), held=held.write(request, kept)
+        )
         unchanged.remember(request, seen, begun.moment, left, made)
+
+
+def _listing(names: Names, marks: bytes) -> str:
+    """Give the digest of what the file system said, as `unchanged.look` would."""
+    paths = names.paths
+    return unchanged.listing_of(names.first.removesuffix(paths[0]) if paths else "", paths, marks)
