@@ -53,8 +53,9 @@ class Generator:
 
 
 def feedpub(jobs: int | None = None) -> Generator:
-    """Give feedpub as this interpreter has it."""
-    start = (sys.executable, "-m", "feedpub")
+    """Give feedpub as this interpreter has it, by the command that people call."""
+    command = Path(sys.executable).with_name("feedpub")
+    start = (str(command),) if command.exists() else (sys.executable, "-m", "feedpub")
     return Generator(
         name="feedpub" if jobs is None else f"feedpub --jobs {jobs}",
         command=(*start, "build", *(() if jobs is None else ("--jobs", str(jobs)))),
