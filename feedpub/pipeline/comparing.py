@@ -12,7 +12,7 @@ from feedpub.model import Kind
 from feedpub.options import UpdatedBy
 from feedpub.pipeline import refusing
 from feedpub.pipeline.beginning import no_progress
-from feedpub.pipeline.making import rendered
+from feedpub.pipeline.making import rendered, rendering, sitemaps
 from feedpub.pipeline.surveying import survey
 
 if TYPE_CHECKING:
@@ -32,12 +32,11 @@ def difference(request: Request, progress: Progress = no_progress) -> Changes:
 
     Raises ContentError when posts have errors, SystemFault when what is published cannot be reached.
     """
-    from feedpub.generate import sitemap  # noqa: PLC0415 - start-up counts
     from feedpub.identity.changes import changes  # noqa: PLC0415 - as above
     from feedpub.identity.published import read  # noqa: PLC0415 - as above
 
     found = survey(request, progress)
-    made = rendered(request, found, progress)
+    made = rendered(progress, rendering(request, found))
     items, diagnostics = made.items, (*found.diagnostics, *made.diagnostics)
     if refusing.of_posts(diagnostics, request):
         raise ContentError("nothing was compared: the posts have errors", diagnostics)
@@ -45,8 +44,7 @@ def difference(request: Request, progress: Progress = no_progress) -> Changes:
     old = standing(request, found)
     if options.feeds.updated is UpdatedBy.CONTENT:
         found, items = with_changes(request, found, items, old)
-    enabled = options.sitemap.enabled
-    parts = sitemap.generate(found.site, found.collected.posts, options.sitemap) if enabled else ()
+    parts = sitemaps(request, found)
     listed = read((part.path, part.data) for part in parts if part.kind is not Kind.UNKNOWN)
     return changes(old, successor(request, found, items), listed)
 

@@ -73,37 +73,39 @@ class _Share(Struct, frozen=True, kw_only=True):
     """The sources of the posts whose parts are wanted, by format."""
 
 
-def make(
-    feeds: Iterable[tuple[FeedSpec, Sequence[Post]]],
-    ids: Mapping[str, str],
-    making: Making,
-    jobs: int,
-    report: Callable[[int, int], None],
-) -> Made:
-    """Make the items of the posts that these feeds hold, each once; `report` is told how many of how many are done.
+class Rendering:
+    """Posts that feeds hold while they become items, each once: by other processes, where there are many."""
 
-    Raises SystemFault when a file has gone.
-    """
-    from feedpub import generate, render  # noqa: F401, PLC0415 - load the Markdown and HTML libraries, lxml and feedgen
+    def __init__(
+        self, feeds: Iterable[tuple[FeedSpec, Sequence[Post]]], ids: Mapping[str, str], making: Making, jobs: int
+    ) -> None:
+        from feedpub import generate, render  # noqa: F401, PLC0415 - load the Markdown and HTML libraries, lxml and feedgen
 
-    shares = _shares(feeds, ids, making.options)
-    total = sum(len(share.posts) for share in shares)
-    jobs = jobs if total >= _WORTH_SHARING else 1
-    generate.load({form for share in shares for form in share.forms})  # once, and not in each process
-    items: dict[str, Item] = {}
-    parts: dict[Format, dict[str, bytes]] = {}
-    diagnostics: list[Diagnostic] = []
-    done = 0
-    report(done, total)
-    for share, (packed, made) in zip(shares, processes.spread(partial(_made, making), shares, jobs), strict=True):
-        of_share, found = _PACKING.unpack(packed)
-        items |= of_share
-        diagnostics += found
-        for form, of_form in made.items():
-            parts.setdefault(form, {}).update(of_form)
-        done += len(share.posts)
-        report(done, total)
-    return Made(items=items, parts=parts, diagnostics=tuple(diagnostics))
+        self._shares = _shares(feeds, ids, making.options)
+        self._total = sum(len(share.posts) for share in self._shares)
+        generate.load({form for share in self._shares for form in share.forms})  # once, and not in each process
+        jobs = jobs if self._total >= _WORTH_SHARING else 1
+        self._answers = processes.spread(partial(_made, making), self._shares, jobs)
+
+    def made(self, report: Callable[[int, int], None]) -> Made:
+        """Give the items: once; `report` is told how many of how many are done.
+
+        Raises SystemFault when a file has gone.
+        """
+        items: dict[str, Item] = {}
+        parts: dict[Format, dict[str, bytes]] = {}
+        diagnostics: list[Diagnostic] = []
+        done = 0
+        report(done, self._total)
+        for share, (packed, made) in zip(self._shares, self._answers, strict=True):
+            of_share, found = _PACKING.unpack(packed)
+            items |= of_share
+            diagnostics += found
+            for form, of_form in made.items():
+                parts.setdefault(form, {}).update(of_form)
+            done += len(share.posts)
+            report(done, self._total)
+        return Made(items=items, parts=parts, diagnostics=tuple(diagnostics))
 
 
 def _shares(feeds: Iterable[tuple[FeedSpec, Sequence[Post]]], ids: Mapping[str, str], options: Options) -> list[_Share]:

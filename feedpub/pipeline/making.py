@@ -32,8 +32,8 @@ def load(options: Options) -> None:
     generate.load(options.feeds.formats)
 
 
-def rendered(request: Request, found: Survey, progress: Progress) -> items.Made:
-    """Give the items of the posts that some feed holds, by source, and what hinders others."""
+def rendering(request: Request, found: Survey) -> items.Rendering:
+    """Have the posts that some feed holds rendered; other processes begin at once."""
     making = items.Making(
         folder=request.folder,
         options=request.options,
@@ -41,25 +41,36 @@ def rendered(request: Request, found: Survey, progress: Progress) -> items.Made:
         settings=found.collected.settings,
         beside=found.collected.beside,
     )
-    feeds = found.selection.feeds
-    return items.make(feeds, found.ids, making, request.jobs, lambda done, total: progress("rendering", done, total))
+    return items.Rendering(found.selection.feeds, found.ids, making, request.jobs)
 
 
-def others(request: Request, found: Survey, *, has_feeds: bool) -> tuple[Document, ...]:
-    """Give the documents that are no feeds: style sheet, sitemap, robots.txt."""
-    from feedpub.generate import robots, sitemap, stylesheet  # noqa: PLC0415 - not needed when posts have errors
+def rendered(progress: Progress, begun: items.Rendering) -> items.Made:
+    """Give the items of these posts, by source, and what hinders others."""
+    return begun.made(lambda done, total: progress("rendering", done, total))
+
+
+def sitemaps(request: Request, found: Survey) -> tuple[Document, ...]:
+    """Give the sitemap, in as many documents as it takes; none where it is switched off."""
+    from feedpub.generate import sitemap  # noqa: PLC0415 - not needed when posts have errors
+
+    options = request.options.sitemap
+    return sitemap.generate(found.site, found.collected.posts, options) if options.enabled else ()
+
+
+def with_others(
+    request: Request, site: Site, of_feeds: Sequence[Document], listed: Sequence[Document]
+) -> tuple[Document, ...]:
+    """Give every document of the site: feeds and their style sheet, the sitemap and robots.txt, which names it."""
+    from feedpub.generate import robots, stylesheet  # noqa: PLC0415 - not needed when posts have errors
 
     options = request.options
-    made: list[Document] = []
-    if has_feeds and options.feeds.stylesheet:
+    made = [*of_feeds]
+    if of_feeds and options.feeds.stylesheet:
         made.append(stylesheet.generate(options.feeds.stylesheet))
-    if options.sitemap.enabled:
-        parts = sitemap.generate(found.site, found.collected.posts, options.sitemap)
-        made += parts
-        at_root = urlsplit(found.site.url).path == "/"  # crawlers look for robots.txt nowhere else (RFC 9309)
-        if parts and options.sitemap.robots and at_root:
-            address = found.site.url + quote_path(options.sitemap.path)
-            made.append(robots.generate(_existing_robots(request), (address,)))
+    made += listed
+    at_root = urlsplit(site.url).path == "/"  # crawlers look for robots.txt nowhere else (RFC 9309)
+    if listed and options.sitemap.robots and at_root:
+        made.append(robots.generate(_existing_robots(request), (site.url + quote_path(options.sitemap.path),)))
     return tuple(made)
 
 
@@ -87,7 +98,7 @@ def _existing_robots(request: Request) -> str:
         return ""  # what stands in the way is for publishing to name
 
 
-def validating(made: Sequence[Document], request: Request, site: Site, *, all_of_them: bool = True) -> Checking:
+def validating(made: Sequence[Document], request: Request, site: Site, *, are_all: bool = True) -> Checking:
     """Have feeds and sitemaps read back by the rules; other processes begin at once.
 
     Where these are not all feeds of the site, what is remembered of the others is left alone.
@@ -101,7 +112,7 @@ def validating(made: Sequence[Document], request: Request, site: Site, *, all_of
         levels=request.options.validate.rules,
         now=request.now,
         jobs=request.jobs,
-        memory=request.folder / STATE / "checked" if request.cache and all_of_them else None,
+        memory=request.folder / STATE / "checked" if request.cache and are_all else None,
         keep=not request.dry_run,
     )
     return checking.Checking(named, how)

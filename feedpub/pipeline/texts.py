@@ -117,7 +117,7 @@ def _documents(
     site = site_of(request.options)
     # A site with settings of another generator leaves no note.
     how = items.Making(folder=request.folder, options=request.options, site=site, settings=None)
-    made = items.make(feeds, last.ids, how, request.jobs, lambda done, total: progress("rendering", done, total))
+    made = making.rendered(progress, items.Rendering(feeds, last.ids, how, request.jobs))
     if made.diagnostics:
         return None
     entries = Entries()
@@ -131,8 +131,6 @@ def _says_the_same(request: Request, last: Held, documents: Sequence[Document], 
         return True
     from feedpub.pipeline import making  # noqa: PLC0415 - as above
 
-    reports = making.checked(
-        progress, making.validating(documents, request, site_of(request.options), all_of_them=False)
-    )
+    reports = making.checked(progress, making.validating(documents, request, site_of(request.options), are_all=False))
     is_quiet = all(one.level is Level.INFO for report in reports for one in report.diagnostics)
     return is_quiet and all(last.facts.get(name) == said for name, said in held.facts_of(reports).items())

@@ -10,12 +10,24 @@ from feedpub.model import Diagnostic, Level, Where
 from feedpub.options import UpdatedBy
 from feedpub.pipeline import publishing, refusing
 from feedpub.pipeline.comparing import guarded, standing, successor, with_changes
-from feedpub.pipeline.making import checked, checked_together, feeds, load, others, rendered, validating
+from feedpub.pipeline.making import (
+    checked,
+    checked_together,
+    feeds,
+    load,
+    rendered,
+    rendering,
+    sitemaps,
+    validating,
+    with_others,
+)
 from feedpub.pipeline.outcome import Outcome
 from feedpub.pipeline.surveying import survey
 from feedpub.unchanged import Tally
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from feedpub.identity.published import Published
     from feedpub.pipeline.beginning import Begun, Progress
     from feedpub.pipeline.surveying import Survey
@@ -27,23 +39,22 @@ def build(request: Request, begun: Begun, progress: Progress, seen: Look | None)
     """Build, from the files that were begun to be read; see `feedpub.pipeline.build`."""
     load(request.options)  # while others read
     found = survey(request, progress, begun)
-    rendering = rendered(request, found, progress)
-    items, entries = rendering.items, Entries()
-    rendering.give(entries)
-    diagnostics = [*found.diagnostics, *rendering.diagnostics]
-    if not found.collected.posts:
-        diagnostics.append(_no_posts(request))
-    if refusing.of_posts(diagnostics, request):
-        raise ContentError("nothing was published: the posts have errors", diagnostics)
+    begun_items = rendering(request, found)
+    by_content = request.options.feeds.updated is UpdatedBy.CONTENT
+    listed = () if by_content else sitemaps(request, found)  # while other processes render
+    made_items = rendered(progress, begun_items)
+    items, entries = made_items.items, Entries()
+    made_items.give(entries)
+    diagnostics = _of_posts(request, found, made_items.diagnostics)
     old: Published | None = None
-    if request.options.feeds.updated is UpdatedBy.CONTENT:
+    if by_content:
         old = standing(request, found)
         found, items = with_changes(request, found, items, old)
+        listed = sitemaps(request, found)
     of_feeds = tuple(feeds(found.site, found.selection.feeds, items, entries, progress))
-    being_read = validating(of_feeds, request, found.site)
-    beside = others(request, found, has_feeds=bool(of_feeds))  # while other processes validate the feeds
-    made = (*of_feeds, *beside)
-    reports = checked(progress, being_read, validating(beside, request, found.site, all_of_them=False))
+    begun_reports = validating(of_feeds, request, found.site), validating(listed, request, found.site, are_all=False)
+    reports = checked(progress, *begun_reports)
+    made = with_others(request, found.site, of_feeds, listed)
     of_documents = checked_together(reports, made, request, found)
     progress("guarding", 0, 1)
     old = old or standing(request, found, made)
@@ -60,6 +71,16 @@ def build(request: Request, begun: Begun, progress: Progress, seen: Look | None)
     if seen is not None:
         publishing.remember(request, seen, outcome, found=found, begun=begun, reports=reports)
     return outcome
+
+
+def _of_posts(request: Request, found: Survey, of_texts: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Give what is to be said of the posts. Raises ContentError where nothing may be published for that."""
+    diagnostics = [*found.diagnostics, *of_texts]
+    if not found.collected.posts:
+        diagnostics.append(_no_posts(request))
+    if refusing.of_posts(diagnostics, request):
+        raise ContentError("nothing was published: the posts have errors", diagnostics)
+    return diagnostics
 
 
 def _tally(found: Survey, files: int) -> Tally:
