@@ -1,8 +1,26 @@
-"""What every test stands on: repeatable hypothesis runs."""
+"""What every test stands on: repeatable hypothesis runs, and a look at what helpers do."""
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import settings
+
+from feedpub import processes
 
 settings.register_profile("repeatable", derandomize=True, deadline=None, print_blob=True)
 settings.load_profile("repeatable")
+
+
+@pytest.fixture
+def helped(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Whether each helper that was asked from now on answered."""
+    seen: list[bool] = []
+    of_helper = processes.Helper.answer
+
+    def noted(self: processes.Helper) -> bytes | None:
+        answer = of_helper(self)
+        seen.append(answer is not None)
+        return answer
+
+    monkeypatch.setattr(processes.Helper, "answer", noted)
+    return seen

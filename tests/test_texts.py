@@ -107,21 +107,6 @@ def failing(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(texts, "_help", fail)
 
 
-@pytest.fixture
-def helped(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
-    """Whether each helper that was asked from now on answered."""
-    seen: list[bool] = []
-    of_helper = processes.Helper.answer
-
-    def noted(self: processes.Helper) -> bytes | None:
-        answer = of_helper(self)
-        seen.append(answer is not None)
-        return answer
-
-    monkeypatch.setattr(processes.Helper, "answer", noted)
-    return seen
-
-
 def published(folder: Path) -> dict[str, bytes]:
     files = (file for file in (folder / "public").rglob("*") if file.is_file())
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}

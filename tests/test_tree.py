@@ -54,21 +54,6 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def helped(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
-    """Whether each helper that was asked from now on answered."""
-    seen: list[bool] = []
-    of_helper = processes.Helper.answer
-
-    def noted(self: processes.Helper) -> bytes | None:
-        answer = of_helper(self)
-        seen.append(answer is not None)
-        return answer
-
-    monkeypatch.setattr(processes.Helper, "answer", noted)
-    return seen
-
-
-@pytest.fixture
 def unhelpful(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let helpers fail."""
     monkeypatch.setattr(processes.Helper, "answer", lambda _: None)
