@@ -293,5 +293,10 @@ def _marks_of(folder: str, paths: Iterable[str]) -> bytes:
         except OSError:
             marks.append(GONE)
         else:
-            marks.append(_MARK.pack(status.st_size, status.st_mtime_ns, status.st_ctime_ns))
+            marks.append(mark_of(status))
     return b"".join(marks)
+
+
+def mark_of(status: os.stat_result) -> bytes:
+    """Give the mark of a file of which the file system says this."""
+    return _MARK.pack(status.st_size, status.st_mtime_ns, status.st_ctime_ns)

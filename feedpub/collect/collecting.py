@@ -39,10 +39,13 @@ def begin(  # noqa: PLR0913, PLR0917 - as that of the package
     report: Callable[[Progress], None],
     marks: bytes | None = None,
 ) -> Reading:
-    """Begin to read the files that were walked over; `marks` are theirs, where they have been looked at."""
+    """Begin to read the files that were walked over; `marks` are theirs, where they have been looked at.
+
+    Where they have not, and there is no cache to compare them with, they are found when the files are read.
+    """
     source = reading.Source(folder=folder, settings=walked.settings, max_bytes=options.max_bytes)
     total, done = len(walked.names), 0
-    if how.cache and marks is None:
+    if marks is None and how.cache and how.cache.exists():
         marks = tree.marks(f"{folder}/", walked.names.sources, how.jobs)
     groups = unseen(walked.names) if marks is None else seen(walked.names, marks)
     report(Progress(done=0, total=total))

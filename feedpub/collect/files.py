@@ -93,15 +93,21 @@ def walk_folder(  # noqa: PLR0913 - what a generator decides of a walk
 
 def read_bytes(path: str, max_bytes: int) -> bytes | Problem:
     """Give the bytes of a file, or the problem with it. Raises SystemFault when the system refuses."""
+    return read(path, max_bytes)[0]
+
+
+def read(path: str, max_bytes: int) -> tuple[bytes | Problem, bytes]:
+    """Give what `read_bytes` does, and the mark that the file had before its bytes were read (`tree.marks`)."""
     try:
         handle = os.open(path, _FLAGS)
         try:
             status = os.fstat(handle)
+            mark = tree.mark_of(status)
             if not stat.S_ISREG(status.st_mode):
-                return Problem(code="files/not-a-file", text="This is not a regular file.", hint="Remove it.")
+                return Problem(code="files/not-a-file", text="This is not a regular file.", hint="Remove it."), mark
             if status.st_size > max_bytes:
-                return _too_large(status.st_size, max_bytes)
-            return _all_bytes(handle, status.st_size)
+                return _too_large(status.st_size, max_bytes), mark
+            return _all_bytes(handle, status.st_size), mark
         finally:
             os.close(handle)
     except OSError as error:

@@ -83,13 +83,14 @@ class Reading:
         self._contents = processes.spread(partial(_contents, source), stale, jobs)
         self._frames = self._read(report)
         self._settled: list[Frame] = []
+        self._marks: list[bytes] = []
         self._digests: list[bytes] = []
         self._said = hashlib.blake2b()
 
     @property
     def marks(self) -> bytes:
-        """What the file system said of the files (`tree.marks`); empty where it was not asked."""
-        return b"".join(group.marks for group in self._groups)
+        """What the file system said of the files before they were read (`tree.marks`), once all have been."""
+        return b"".join(self._marks)
 
     def settle(self) -> None:
         """Read all files, and unpack none. Raises SystemFault when one cannot be read."""
@@ -123,9 +124,11 @@ class Reading:
         writer = self._writer
         try:
             for task in self._tasks:
-                frame = task.known if task.known and task.is_current else self._fresh(task)
+                current = task.known if task.is_current else None
+                marks, frame = (task.group.marks, current) if current else self._fresh(task)
                 if writer:
                     writer.add(task.group.key, frame)
+                self._marks.append(marks)
                 self._digests.append(frame.digests)
                 self._said.update(frame.said)
                 report(len(task.group.files))
@@ -137,16 +140,18 @@ class Reading:
             if writer:
                 writer.drop()
 
-    def _fresh(self, task: _Task) -> Frame:
-        digests, records = next(self._contents)
-        names, marks = (task.group.names, task.group.marks) if self._writer else (b"", b"")
+    def _fresh(self, task: _Task) -> tuple[bytes, Frame]:
+        """Give the marks of files that were read, and what they say."""
+        read = next(self._contents)
+        names, marks = b"", b""
         if self._writer:
             # A file that changed in the very moment it was read may have changed again in the same tick of the clock.
-            marks = trusted(marks, self._writer.started)
-        if records is None:
+            names, marks = task.group.names, trusted(read.marks, self._writer.started)
+        if read.records is None:
             assert task.known is not None, "it was taken from there"  # noqa: S101 - for the type checker
-            return replace(task.known, listing=cache.listing_of(names, marks), marks=marks, digests=digests)
-        return cache.frame_of(names, marks, digests, records)
+            listing = cache.listing_of(names, marks)
+            return read.marks, replace(task.known, listing=listing, marks=marks, digests=read.digests)
+        return read.marks, cache.frame_of(names, marks, read.digests, read.records)
 
     def _unpacked(self, frame: Frame, group: Group) -> list[Record | None]:
         """Give the records of a frame; where they prove to be none, the files are read after all."""
@@ -155,8 +160,7 @@ class Reading:
         if len(records) != len(group.files):
             if self._writer:
                 self._writer.discard()
-            _, fresh = _contents(self._source, _Task(group=group, known=None))
-            records = _records(fresh or b"")
+            records = _records(_contents(self._source, _Task(group=group, known=None)).records or b"")
         return records
 
 
@@ -167,24 +171,35 @@ def _records(packed: bytes) -> list[Record | None]:
         return []
 
 
-def _contents(source: Source, task: _Task) -> tuple[bytes, bytes | None]:
-    """Read a group, and give the digests of its files and their records, packed. Runs in any process.
+class _Read(NamedTuple):
+    """What was read of a group."""
+
+    marks: bytes
+    """Those of its files, from before they were read."""
+    digests: bytes
+    records: bytes | None
+    """Packed; None for those that the cache has."""
+
+
+def _contents(source: Source, task: _Task) -> _Read:
+    """Read a group. Runs in any process.
 
     Of a file whose mark or whose bytes are what the cache knows the record is taken from there; where all are, and
-    nothing else is new, the records are not even unpacked: None for those that the cache has.
+    nothing else is new, the records are not even unpacked.
     """
     content = task.known.read() if task.known else None
     known = _known(task.known, content) if task.known and content else {}
     read = [_read_one(names, mark, source, known.get(names)) for names, mark in _marked(task.group)]
-    digests, found = b"".join(digest for digest, _ in read), [record for _, record in read]
+    marks, digests = b"".join([mark for mark, _, _ in read]), b"".join([digest for _, digest, _ in read])
+    found = [record for _, _, record in read]
     if known and found == list(range(len(known))):
-        return digests, None
+        return _Read(marks, digests, None)
     old = _records(content.records) if content else []
     if len(old) != len(known):
         return _contents(source, _Task(group=task.group, known=None))
     records = [old[record] if isinstance(record, int) else record for record in found]
     is_known = content is not None and records == old and content.names == task.group.names
-    return digests, None if is_known else packing.RECORDS.pack(records)
+    return _Read(marks, digests, None if is_known else packing.RECORDS.pack(records))
 
 
 def _marked(group: Group) -> Iterator[tuple[bytes, bytes]]:
@@ -210,18 +225,24 @@ def _known(frame: Frame, content: Content) -> Mapping[bytes, _Known]:
     return {name: _Known(marks[place], digests[place], place) for place, name in enumerate(names)}
 
 
-def _read_one(names: bytes, mark: bytes, source: Source, old: _Known | None) -> tuple[bytes, Record | int | None]:
-    """Give the digest of a file and its record, or the place of the one that is known of it."""
+def _read_one(
+    names: bytes, mark: bytes, source: Source, old: _Known | None
+) -> tuple[bytes, bytes, Record | int | None]:
+    """Give the mark of a file, its digest and its record, or the place of the one that is known of it.
+
+    A `mark` that is known stays: others have been told of that.
+    """
     if old is not None and old.mark == mark:
-        return old.digest, old.place
+        return mark, old.digest, old.place
     named = named_of(names)
-    data = files.read_bytes(f"{source.folder}/{named.source}", source.max_bytes)
+    data, own = files.read(f"{source.folder}/{named.source}", source.max_bytes)
+    mark = mark or own
     if isinstance(data, Problem):
-        return _UNREAD, Record(source=named.source, post=None, diagnostics=(data.diagnostic(named.source),))
+        return mark, _UNREAD, Record(source=named.source, post=None, diagnostics=(data.diagnostic(named.source),))
     digest = digest_of(data)
     if old is not None and old.digest == digest:
-        return digest, old.place
-    return digest, _parse(source.settings)(data, named, source.settings)
+        return mark, digest, old.place
+    return mark, digest, _parse(source.settings)(data, named, source.settings)
 
 
 def _parse(settings: Settings) -> Callable[[bytes, Named, Settings], Record | None]:

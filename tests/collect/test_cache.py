@@ -100,6 +100,28 @@ def test_a_second_run_parses_nothing_and_gives_the_same(cached: Cached, parsed: 
     assert parsed == []
 
 
+def begun(cached: Cached) -> reading.Reading:
+    walked = walk(cached.folder, OPTIONS, SITE)
+    return begin(cached.folder, OPTIONS, walked, how=How(jobs=cached.jobs, cache=cached.file))
+
+
+def test_the_marks_found_by_reading_are_those_of_a_look(cached: Cached) -> None:
+    cached.write("large.md", "x" * (OPTIONS.max_bytes + 1))
+    looked = tree.marks(f"{cached.folder}/", walk(cached.folder, OPTIONS, SITE).names.sources)
+    for _ in range(2):  # without a cache, and with one
+        found = begun(cached)
+        found.settle()
+        assert found.marks == looked
+
+
+def test_what_changes_after_it_was_read_is_read_again(cached: Cached) -> None:
+    found = begun(cached)
+    list(found.records())
+    cached.write("2024-01-01-a.md", post("B"), LONG_AGO + 10**9)  # of the same size
+    assert cached.collect().posts[1].title == "B"
+    assert cached.agree()
+
+
 def test_only_the_changed_file_is_parsed(cached: Cached, parsed: list[str]) -> None:
     cached.collect()
     cached.write("2024-01-01-a.md", post("Another"))
