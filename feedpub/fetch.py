@@ -27,13 +27,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from email.message import Message
     from http.client import HTTPMessage, HTTPResponse
-    from pathlib import Path
+
+    from feedpub.keeping import Store
 
 _AGENT: Final = "feedpub (+https://pypi.org/project/feedpub/)"
 _ABSENT: Final = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 _AT_ONCE: Final = 8
 """Requests under way at the same time."""
 _CHUNK: Final = 1 << 16
+_CACHE: Final = "http"
+"""Folder of the site's state that keeps documents."""
 
 
 class Limits(Struct, frozen=True, kw_only=True):
@@ -59,7 +62,7 @@ USUAL = Limits()
 
 
 def get_all(
-    addresses: Iterable[str], *, cache: Path | None = None, limits: Limits = USUAL
+    addresses: Iterable[str], *, cache: Store | None = None, limits: Limits = USUAL
 ) -> Mapping[str, Page | None]:
     """Get documents, several at a time; None for those that are not there.
 
@@ -71,10 +74,10 @@ def get_all(
         return dict(zip(wanted, pages, strict=True))
 
 
-def get(address: str, *, cache: Path | None = None, limits: Limits = USUAL) -> Page | None:
+def get(address: str, *, cache: Store | None = None, limits: Limits = USUAL) -> Page | None:
     """Get a document; None where there is none (404, 410).
 
-    `cache` is a folder that keeps what was got with its validators, so that an unchanged document is not sent
+    `cache` keeps what was got with its validators, so that an unchanged document is not sent
     again. SystemFault when the server cannot be reached, refuses, or breaks a limit.
     """
     if urlsplit(address).scheme not in {"http", "https"}:
@@ -187,26 +190,26 @@ def _headers(kept: _Kept | None) -> dict[str, str]:
     return headers
 
 
-def _file(cache: Path, address: str) -> Path:
-    return cache / hashlib.sha256(address.encode()).hexdigest()[:32]
+def _name(address: str) -> str:
+    return f"{_CACHE}/{hashlib.sha256(address.encode()).hexdigest()[:32]}"
 
 
-def _kept(cache: Path | None, address: str) -> _Kept | None:
+def _kept(cache: Store | None, address: str) -> _Kept | None:
     """Give what is kept of a document; a file that is damaged counts as none."""
     if cache is None:
         return None
     try:
-        head, _, data = _file(cache, address).read_bytes().partition(b"\n")
+        head, _, data = (cache.read(_name(address)) or b"").partition(b"\n")
         record: Mapping[str, Any] = json.loads(head)
         if record["address"] != address or record["digest"] != hashlib.sha256(data).hexdigest():
             return None
         page = Page(url=record["url"], data=data)
         return _Kept(page=page, etag=record["etag"], modified=record["modified"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
-def _keep(cache: Path | None, address: str, page: Page, headers: Message) -> None:
+def _keep(cache: Store | None, address: str, page: Page, headers: Message) -> None:
     """Keep a document that has a validator; where it cannot be written, it is fetched again the next time."""
     etag, modified = headers.get("ETag", ""), headers.get("Last-Modified", "")
     if cache is None or not (etag or modified):
@@ -218,11 +221,4 @@ def _keep(cache: Path | None, address: str, page: Page, headers: Message) -> Non
         "modified": modified,
         "digest": hashlib.sha256(page.data).hexdigest(),
     }
-    file = _file(cache, address)
-    try:
-        cache.mkdir(parents=True, exist_ok=True)
-        new = file.with_suffix(".new")
-        new.write_bytes(json.dumps(record).encode() + b"\n" + page.data)
-        new.replace(file)
-    except OSError:
-        return
+    cache.keep(_name(address), json.dumps(record).encode() + b"\n" + page.data)

@@ -5,15 +5,18 @@ Reads the output folder (or another, or a URL) and feedpub.ids, and writes feedp
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from feedpub import against, dates
 from feedpub.errors import SystemFault, UsageError
+from feedpub.files import writing
 from feedpub.identity import pins
+from feedpub.keeping import Store
 from feedpub.model import Diagnostic, Level, Where
 
 if TYPE_CHECKING:
@@ -26,19 +29,23 @@ if TYPE_CHECKING:
     from feedpub.model import Document, FeedSpec, Item, Post
     from feedpub.options import Options
 
-_CACHE: Final = "http"
-"""Folder of the site's state that keeps documents got over HTTP."""
-
 
 class Place(Struct, frozen=True, kw_only=True):
     """Where that stands which a build is compared with."""
 
     output: Path
     state: Path
+    key: bytes | None = None
+    """That which seals what is kept of the site."""
     against: str = ""
     """A folder or a URL instead of the output folder."""
     optional: bool = False
     """Go on when it cannot be reached."""
+
+    @property
+    def store(self) -> Store | None:
+        """Where documents are kept that were got over HTTP; None without a key."""
+        return Store(str(self.state.parent), self.key) if self.key is not None else None
 
 
 def read_pins(site: Path) -> Pins:
@@ -57,10 +64,8 @@ def read_pins(site: Path) -> Pins:
 def write_pins(site: Path, text: str) -> None:
     """Put feedpub.ids in place in one step. SystemFault when it cannot be written."""
     file = site / pins.FILE_NAME
-    new = file.with_name(f".{pins.FILE_NAME}.new")
     try:
-        new.write_text(text, encoding="utf-8", newline="\n")
-        new.replace(file)
+        writing.write_whole(writing.Place(str(site), pins.FILE_NAME), text.encode())
     except OSError as error:
         raise SystemFault(f"{file} cannot be written: {error.strerror}", str(file)) from error
 
@@ -85,7 +90,7 @@ def published(
     from feedpub.publish import ours  # noqa: PLC0415 - as above
 
     made = {document.path: document.data for document in documents}
-    known = ours(place.output, place.state)
+    known = ours(place.output, place.state, place.key)
     every = sorted({*paths(options, specs), *made, *known})
     try:
         found = dict(_documents(place, [path for path in every if _may_be_feed(path)]))
@@ -116,19 +121,28 @@ def _may_be_feed(path: str) -> bool:
 
 def _documents(place: Place, wanted: Sequence[str]) -> against.Documents:
     if against.is_address(place.against):
-        return against.at_address(place.against, wanted, fetcher(place.state))
+        return against.at_address(place.against, wanted, fetcher(place.store))
     folder = Path(place.against) if place.against else place.output
-    if place.against and not folder.is_dir():
+    if place.against and not _is_folder(folder):
         raise SystemFault(f"there is no folder {place.against} to compare with", place.against)
     return against.in_folder(folder, wanted)
 
 
-def fetcher(state: Path) -> Callable[[Iterable[str]], Mapping[str, bytes | None]]:
-    """Give what gets documents over HTTP and keeps them in the site's state folder."""
+def _is_folder(folder: Path) -> bool:
+    try:
+        return stat.S_ISDIR(folder.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return False
+    except OSError as error:
+        raise SystemFault(f"{folder} cannot be read: {error.strerror}", str(folder)) from error
+
+
+def fetcher(store: Store | None) -> Callable[[Iterable[str]], Mapping[str, bytes | None]]:
+    """Return what gets documents over HTTP and keeps them in the site's state folder, if they can be kept."""
     from feedpub import fetch  # noqa: PLC0415 - loads ssl, which few builds need
 
     def get(addresses: Iterable[str]) -> Mapping[str, bytes | None]:
-        pages = fetch.get_all(addresses, cache=state / _CACHE)
+        pages = fetch.get_all(addresses, cache=store)
         return {address: page.data if page else None for address, page in pages.items()}
 
     return get

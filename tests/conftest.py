@@ -1,14 +1,28 @@
-"""What every test stands on: repeatable hypothesis runs, and a look at what helpers do."""
+"""What every test stands on: repeatable hypothesis runs, a key, and a look at what helpers do."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from feedpub import processes
+from tests.running import KEY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 settings.register_profile("repeatable", derandomize=True, deadline=None, print_blob=True)
 settings.load_profile("repeatable")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def key() -> Iterator[None]:
+    """Have a key for what is kept, and none made in the home of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FEEDPUB_KEY", KEY)
+        yield
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from feedpub.cli import asked, clock, options, problems
+from feedpub.cli import asked, clock, options, problems, secret
 from feedpub.cli.posts import source_of
 from feedpub.errors import FeedpubError, UsageError
 
@@ -86,7 +86,9 @@ def _surveyed(site: Path, url: str | None) -> tuple[Request, Survey]:
     from feedpub import config, pipeline  # noqa: PLC0415 - start-up counts
 
     site = asked.folder(site)
-    request = pipeline.Request(folder=site, options=config.load(site, asked.overrides(url, None)), now=clock.now())
+    loaded = config.load(site, asked.overrides(url, None))
+    key = secret.key(str(site), make=False)
+    request = pipeline.Request(folder=site, options=loaded, now=clock.now(), key=key)
     return request, pipeline.survey(request)
 
 
@@ -179,7 +181,7 @@ def _feeds(place: str, request: Request) -> Iterator[PublishedFeed]:
     from feedpub import against, watch  # noqa: PLC0415 - start-up counts
     from feedpub.identity.published import read  # noqa: PLC0415 - as above
 
-    fetched = watch.fetcher(request.place.state)
+    fetched = watch.fetcher(request.place.store)
     found = read(against.feeds_at(place, fetched))
     if not found.feeds:
         reasons = "; ".join(one.text for one in found.diagnostics)

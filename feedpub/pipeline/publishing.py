@@ -63,6 +63,7 @@ def _publish(documents: Sequence[Document], request: Request, pages: Sequence[Do
         (*documents, *pages),
         request.output,
         request.folder / STATE,
+        key=request.key,
         shared=frozenset({"robots.txt", *(page.path for page in pages)}),
         take_over=request.take_over,
         dry_run=request.dry_run,
@@ -79,6 +80,7 @@ def publish_some(request: Request, documents: Sequence[Document], note: Note) ->
         documents,
         request.output,
         request.folder / STATE,
+        key=request.key,
         kept={one.path: one.digest for one in note.files if one.path not in made},
         name=request.published_as(""),
     )

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from feedpub.errors import SystemFault
-from feedpub.publish import publish
 from feedpub.publish.disk import Disk
 from tests.publish.disks import FullDisk, Killed, KillingDisk, SteppedDisk, kill_process
-from tests.publish.folders import documents, texts_in
+from tests.publish.folders import documents, publish, texts_in
 
 if TYPE_CHECKING:
     from pathlib import Path
