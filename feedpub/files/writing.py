@@ -317,12 +317,24 @@ def _opened(place: Place, flags: int, mode: int = FILE_MODE) -> int:
 
 @contextlib.contextmanager
 def _explained(place: Place) -> Iterator[None]:
-    """Have an error name the whole path: the system knows the last name alone."""
+    """Have an error name the whole path: the system knows the last name alone. Of a link in the way, the link's."""
     try:
         yield
+    except NotBeneathError as error:
+        error.filename = _first_link(place) if error.is_link else os.fspath(place)
+        raise
     except OSError as error:
         error.filename = os.fspath(place)
         raise
+
+
+def _first_link(place: Place) -> str:
+    whole = place.root
+    for name in beneath.names(place.path):
+        whole = os.path.join(whole, name)
+        if os.path.islink(whole):
+            break
+    return whole
 
 
 def _strange(place: Place) -> OSError:

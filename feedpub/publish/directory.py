@@ -5,7 +5,7 @@
 A run that changes nothing touches nothing; a dry run not even its own records.
 """
 
-# ruff: noqa: PTH100, PTH116, PTH118, PTH120, PTH206 - names are text here, as the system calls take them
+# ruff: noqa: PTH100, PTH116, PTH118, PTH206 - names are text here, as the system calls take them
 
 from __future__ import annotations
 
@@ -52,18 +52,22 @@ def publish(  # noqa: PLR0913 - the whole of what a build decides about publishi
     take_over: bool = False,
     dry_run: bool = False,
     name: str | None = None,
+    may_be_elsewhere: bool = False,
     disk: FileSystem = _DISK,
 ) -> Plan:
     """Make `output` hold `documents` beside the files that are not ours; return the plan that was carried out.
 
     `state` is the site's `.feedpub` folder, or one in it, and `key` seals what is kept there; `kept`, `shared` and
-    `take_over` are those of `plan`; `name` is what messages call the output folder. A dry run writes nothing and
+    `take_over` are those of `plan`; `name` is what messages call the output folder, which must be no
+    link out of the site unless it `may_be_elsewhere`. A dry run writes nothing and
     gives a forbidden plan (`Plan.blocked`), too; otherwise that raises ContentError with its diagnostics. SystemFault
     when the disk fails or another run is at work: the published files are then as they were, or the next run finishes
     this one. UsageError for an output folder in which nothing may be published.
     """
     with explained(str(output)):
         root, places = _places(output, state, key)
+        if not may_be_elsewhere:
+            _refuse_elsewhere(places.site[0], os.fspath(root), output, state)
         called = output.name if name is None else name
         whole = os.fspath(root)
         if dry_run:
@@ -168,6 +172,14 @@ def _beneath(root: str, site: str) -> Place:
     if root == site or root.startswith(site.rstrip(os.sep) + os.sep):
         return Place(site, root[len(site) :].strip(os.sep).replace(os.sep, "/"))
     return beneath_what_is_there(root)
+
+
+def _refuse_elsewhere(site: str, root: str, output: Path, state: Path) -> None:
+    """Refuse a folder that is in the site by its name, and elsewhere in truth: the configuration does not say where."""
+    folder, _ = _site_of(os.path.abspath(state))
+    is_named_inside = os.path.abspath(output).startswith(folder.rstrip(os.sep) + os.sep)
+    if is_named_inside and not f"{root}{os.sep}".startswith(site.rstrip(os.sep) + os.sep):
+        raise UsageError(f"{output} is a symbolic link out of the site; if you mean that, build with --out {output}")
 
 
 def _refuse_taken(root: str, output: str) -> None:

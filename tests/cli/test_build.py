@@ -281,7 +281,7 @@ def test_a_folder_that_may_not_be_written_is_a_fault_of_the_system(tmp_path: Pat
     with patch("feedpub.files.writing.os.mkdir", side_effect=PermissionError(13, "Permission denied")):
         ended = build(site, *SITE)
     assert ended.status == 3
-    assert "public" in ended.err
+    assert ".feedpub: you may not write there" in ended.err
     assert not (site / "public").exists()
 
 

@@ -10,11 +10,12 @@ import pytest
 
 from feedpub.errors import ContentError, SystemFault
 from feedpub.model import Document, Kind
-from feedpub.publish import Plan
 from tests.publish.folders import documents, publish, texts_in
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from feedpub.publish import Plan
 
 
 class Site:
