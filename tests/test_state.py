@@ -380,7 +380,7 @@ def test_a_home_that_holds_the_checkout_is_no_part_of_it(tmp_path: Path) -> None
     assert secret.key(str(site), {"HOME": str(tmp_path / "home")}) is not None
 
 
-@pytest.mark.parametrize("environ", [{}, {"HOME": "relative"}, {"HOME": "/dev/null/none"}])
+@pytest.mark.parametrize("environ", [{}, {"HOME": "relative"}, {"HOME": "/dev/null/none"}, {"HOME": "/no-home-at-all"}])
 def test_without_a_home_there_is_no_key(tmp_path: Path, environ: dict[str, str]) -> None:
     assert secret.key(str(tmp_path), environ) is None
 

@@ -93,6 +93,8 @@ def _kept(folder: str) -> bytes | None:
 def _made(folder: str) -> bytes | None:
     """Make a key, unless another process has just made one, and return the one that is there now."""
     place = writing.beneath_what_is_there(writing.real(folder))
+    if os.path.dirname(place.root) == place.root:
+        return None  # there is no home
     writing.make_folders(place, 0o700)
     if writing.status(place.at(_NAME)) is not None:
         writing.remove(place.at(_NAME))  # a damaged one, or one that others can write
