@@ -5,7 +5,7 @@ Nothing of it is run. What cannot be read ends the run with its place; what a ke
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from feedpub.collect.frontmatter import Value
 
+LONGEST_NAME: Final = 255
+"""Bytes of the name of a file; of a longer one systems say that it is an error, and not that it is not there."""
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
 

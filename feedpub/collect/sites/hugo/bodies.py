@@ -11,7 +11,7 @@ from feedpub.collect import frontmatter, post
 from feedpub.collect.left_out import Body, Generator, Notes
 from feedpub.collect.problem import FrontMatterError
 from feedpub.collect.sites.hugo import references, shortcodes
-from feedpub.collect.sites.hugo.embedded import Context
+from feedpub.collect.sites.hugo.embedded import Context, UnknownError
 from feedpub.collect.sites.hugo.files import HTML, OTHERS
 from feedpub.collect.sites.hugo.post import rules_of
 from feedpub.errors import ContentError, SystemFault
@@ -52,10 +52,23 @@ def body(folder: Path, data: bytes, read: Post, settings: Settings) -> Body:
 
 
 def _replaced(folder: Path, text: str, values: dict[str, Value], read: Post, settings: Settings) -> Body:
+    known: dict[str, str | UnknownError] = {}
+
+    def address(reference: str) -> str:
+        if reference not in known:
+            try:
+                known[reference] = references.address(folder, reference, read, settings)
+            except UnknownError as error:
+                known[reference] = error
+        found = known[reference]
+        if isinstance(found, UnknownError):
+            raise UnknownError(str(found))
+        return found
+
     context = Context(
         params=values,
         site_params=rules_of(settings).params,
-        address=lambda reference: references.address(folder, reference, read, settings),
+        address=address,
         inline=_inline,
         own=frozenset(rules_of(settings).own_shortcodes),
     )

@@ -19,6 +19,7 @@ from feedpub.collect.sites.pelican.links import Links, has_links
 from feedpub.collect.sites.pelican.post import address_of
 from feedpub.collect.sites.pelican.rules import MARKDOWN, RST, Rules
 from feedpub.collect.sites.pelican.slugs import MissingLibraryError
+from feedpub.collect.sites.written import LONGEST_NAME
 from feedpub.errors import ContentError, SystemFault
 
 if TYPE_CHECKING:
@@ -83,10 +84,18 @@ class _Files:
         self.settings, self.rules = settings, cast("Rules", settings.extra)
         self._folder = folder
         self._content = folder / self.rules.content if self.rules.content else folder
+        self._known: dict[str, bool] = {}
         self._pages: dict[str, str] = {}
 
     def exists(self, path: str) -> bool:
         """Whether there is a file at a path of the content that does not lead out of it."""
+        if path not in self._known:
+            self._known[path] = self._is_there(path)
+        return self._known[path]
+
+    def _is_there(self, path: str) -> bool:
+        if any(len(name.encode()) > LONGEST_NAME for name in path.split("/")):
+            return False
         real = (self._content / path).resolve()
         return real.is_relative_to(self._content.resolve()) and real.is_file()
 

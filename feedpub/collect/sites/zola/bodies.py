@@ -11,16 +11,17 @@ from feedpub.collect.problem import FrontMatterError
 from feedpub.collect.record import Named
 from feedpub.collect.sites.hugo import embedded
 from feedpub.collect.sites.hugo.bodies import without_attributes
+from feedpub.collect.sites.written import LONGEST_NAME
 from feedpub.errors import ContentError, SystemFault
 from feedpub.markup.markdown import without_code
-from feedpub.model import Diagnostic, Level, Where
+from feedpub.model import Diagnostic, Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from feedpub.collect.settings import Settings
-    from feedpub.model import Post
+    from feedpub.model import Post, Where
 
 ZOLA: Final = Generator(title="Zola", command="zola build", folder="public")
 MORE: Final = re.compile(r"<!--\s*more\s*-->")
@@ -112,11 +113,15 @@ def _linked(folder: Path, text: str, read: Post, settings: Settings) -> tuple[st
     """Put addresses in place of paths of files (`@/posts/first.md`), but not in code."""
     kept: list[str] = []
     lost: list[Diagnostic] = []
+    known: dict[str, str] = {}
+    places = Notes(read, ZOLA, text)
     end = 0
     for match in _LINK.finditer(without_code(text)):
-        address = _address(folder, match["path"], settings)
+        if match["path"] not in known:
+            known[match["path"]] = _address(folder, match["path"], settings)
+        address = known[match["path"]]
         if not address:
-            lost.append(_lost(read, match["path"], text.count("\n", 0, match.start())))
+            lost.append(_lost(match["path"], places.place(match.start())))
         kept += [text[end : match.start()], match["before"], address, match["hash"] or ""]
         end = match.end()
     return "".join([*kept, text[end:]]), lost
@@ -127,6 +132,8 @@ def _address(folder: Path, path: str, settings: Settings) -> str:
     from feedpub.collect.sites.zola import post as posts  # noqa: PLC0415 - which reads bodies for their pictures
 
     content = folder / "content"
+    if any(len(name.encode()) > LONGEST_NAME for name in path.split("/")):
+        return ""
     file = (content / path).resolve()
     if not (file.is_relative_to(content.resolve()) and file.is_file()):
         return ""
@@ -137,11 +144,11 @@ def _address(folder: Path, path: str, settings: Settings) -> str:
     return record.post.url if record.post else ""
 
 
-def _lost(read: Post, path: str, line: int) -> Diagnostic:
+def _lost(path: str, where: Where) -> Diagnostic:
     return Diagnostic(
         code="post/lost-link",
         level=Level.ERROR,
-        where=Where(path=read.source, line=read.body_line + line),
+        where=where,
         text=f"There is no page `{path}` that the link `@/{path}` could lead to.",
         why="Readers would be led nowhere.",
         hint="Correct the path; it begins at the folder `content`.",
