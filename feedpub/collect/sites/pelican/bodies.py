@@ -19,7 +19,7 @@ from feedpub.collect.sites.pelican.links import Links, has_links
 from feedpub.collect.sites.pelican.post import address_of
 from feedpub.collect.sites.pelican.rules import MARKDOWN, RST, Rules
 from feedpub.collect.sites.pelican.slugs import MissingLibraryError
-from feedpub.collect.sites.written import LONGEST_NAME
+from feedpub.collect.sites.written import is_too_long
 from feedpub.errors import ContentError, SystemFault
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class _Files:
         return self._known[path]
 
     def _is_there(self, path: str) -> bool:
-        if any(len(name.encode()) > LONGEST_NAME for name in path.split("/")):
+        if is_too_long(path):
             return False
         real = (self._content / path).resolve()
         return real.is_relative_to(self._content.resolve()) and real.is_file()

@@ -11,7 +11,7 @@ from feedpub.collect.problem import FrontMatterError
 from feedpub.collect.record import Named
 from feedpub.collect.sites.hugo import embedded
 from feedpub.collect.sites.hugo.bodies import without_attributes
-from feedpub.collect.sites.written import LONGEST_NAME
+from feedpub.collect.sites.written import is_too_long
 from feedpub.errors import ContentError, SystemFault
 from feedpub.markup.markdown import without_code
 from feedpub.model import Diagnostic, Level
@@ -132,7 +132,7 @@ def _address(folder: Path, path: str, settings: Settings) -> str:
     from feedpub.collect.sites.zola import post as posts  # noqa: PLC0415 - which reads bodies for their pictures
 
     content = folder / "content"
-    if any(len(name.encode()) > LONGEST_NAME for name in path.split("/")):
+    if is_too_long(path):
         return ""
     file = (content / path).resolve()
     if not (file.is_relative_to(content.resolve()) and file.is_file()):

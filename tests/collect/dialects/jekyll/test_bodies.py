@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from contextlib import suppress
+from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -198,6 +200,28 @@ def test_a_link_that_leads_out_of_the_source_leads_nowhere(site: Site) -> None:
     (outside / "secret.md").write_text("---\npermalink: /secret/\n---\n", encoding="utf-8")
     (site.folder / "out").symlink_to(outside)
     assert refusal(site, "{% link out/secret.md %}") == "3:1 `{% link out/secret.md %}`: there is no such file."
+
+
+LONG = [
+    *("{% for i in x %}", "{% x %}", "{{ page.title }}", "{{ x ", "{{", "{% raw %}", "{% raw %}x{% endraw %}", "{%"),
+    *(
+        "{% highlight x %}<",
+        "{{ page.big | upcase }}",
+        "{% if x %}{% endif %}",
+        "{{ site.data.x }}\n",
+        "{{'",
+        "{{-  -}}",
+    ),
+    *("<img src='{{ x }}", "![{{ x }}", "[a]({{ x }}", "{% link _posts/2024-01-02-a.md %}", "{: x", "](x){:", "```x\n"),
+]
+
+
+@pytest.mark.parametrize("piece", LONG)
+def test_no_body_takes_longer_than_its_length(site: Site, piece: str) -> None:
+    before = process_time()
+    with suppress(ContentError):
+        site.made(piece * (200_000 // len(piece)), f"title: A\nbig: {'x' * 50_000}\n")
+    assert process_time() - before < 5
 
 
 def test_a_body_whose_front_matter_switches_liquid_off_stays(site: Site) -> None:
