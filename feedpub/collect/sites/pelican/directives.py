@@ -12,6 +12,9 @@ from typing import Any, Final
 LEFT_OUT: Final = "feedpub_left_out"
 """Attribute of a document of docutils: name and line of each directive that was left out."""
 
+_NESTED: Final = "feedpub_nested"
+_MOST_NESTED: Final = 20
+"""References in all texts of substitutions together: each may double what comes of them."""
 _NAMED: Final = re.compile(r"^[ \t]*\.\.[ \t]+(?:\|[^|\n]+\|[ \t]+)?([\w:+.-]+?)[ \t]?::(?:[ \t]|$)", re.MULTILINE)
 _EXPLAINED: Final = re.compile(r"\s*\([^()]+\)$")
 _CODE_OPTIONS: Final = (
@@ -92,7 +95,7 @@ def register() -> None:
     """Tell docutils the words that Pelican adds to it, and what is left out of those that it knows."""
     from docutils import nodes  # noqa: PLC0415 - as above
     from docutils.parsers.rst import Directive, directives, roles  # noqa: PLC0415 - as above
-    from docutils.parsers.rst.directives.misc import Raw  # noqa: PLC0415 - as above
+    from docutils.parsers.rst.directives.misc import Raw, Replace  # noqa: PLC0415 - as above
     from docutils.parsers.rst.directives.tables import CSVTable  # noqa: PLC0415 - as above
 
     class Code(Directive):
@@ -115,6 +118,31 @@ def register() -> None:
             """Return the text, or nothing."""
             return _noted(self) if {"file", "url"} & self.options.keys() else [*super().run()]
 
+    class OwnReplace(Replace):
+        """A text that stands for a name; what stands for itself in it many times over is refused."""
+
+        def run(self) -> list[Any]:
+            """Return the text."""
+            made = [*super().run()]
+            document = self.state.document
+            inner = sum(1 for node in made for _ in node.findall(nodes.substitution_reference))
+            total = inner + int(getattr(document, _NESTED, 0))
+            setattr(document, _NESTED, total)
+            if total > _MOST_NESTED:
+                raise self.severe(f"More than {_MOST_NESTED} substitutions within substitutions")
+            return made
+
+    class OwnDate(Directive):
+        """The day of the build, which would make every build another."""
+
+        optional_arguments = 1
+        final_argument_whitespace = True
+        has_content = True
+
+        def run(self) -> list[Any]:
+            """Return a text that says nothing."""
+            return [*_noted(self), nodes.Text("\N{ZERO WIDTH SPACE}")]
+
     class OwnTable(CSVTable):
         """A table that stands in the post."""
 
@@ -130,6 +158,8 @@ def register() -> None:
         **dict.fromkeys(_READING, _left_out()),
         "raw": OwnRaw,
         "csv-table": OwnTable,
+        "replace": OwnReplace,
+        "date": OwnDate,
     }.items():
         directives.register_directive(word, directive)
     roles.register_local_role("abbr", abbreviation)

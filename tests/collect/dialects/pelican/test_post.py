@@ -225,6 +225,18 @@ def test_directives_that_read_files_or_are_unknown_are_left_out(site: Site, dire
     assert (one.what, one.where.line, one.where.column) == (f".. {name}::", 8, 1)
 
 
+def test_substitutions_that_double_a_text_again_and_again_are_refused(site: Site) -> None:
+    doubling = "".join(f".. |a{number}| replace:: |a{number + 1}| |a{number + 1}|\n" for number in range(40))
+    with pytest.raises(ContentError, match="substitutions within substitutions"):
+        site.body(f"Tea\n###\n\n:date: 2024-01-02\n\n|a0|\n\n{doubling}.. |a40| replace:: x\n", "p.rst")
+
+
+def test_the_day_of_the_build_is_left_out(site: Site) -> None:
+    body = site.made("Tea\n###\n\n:date: 2024-01-02\n\nOn |day|.\n\n.. |day| date::\n", "p.rst")
+    assert body.text == "<p>On \N{ZERO WIDTH SPACE}.</p>\n"
+    assert [one.what for one in body.left_out] == [".. date::"]
+
+
 def test_what_a_text_defines_is_not_known_in_the_next(site: Site) -> None:
     role = ".. role:: red\n\n:red:`a`\n"
     assert "red" in site.body(f"Tea\n###\n\n:date: 2024-01-02\n\n{role}", "p.rst")
