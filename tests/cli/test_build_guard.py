@@ -90,12 +90,17 @@ def test_the_live_site_is_asked_only_for_what_has_changed(site: Site, live: Serv
     assert asked[1]
 
 
-def test_a_live_site_that_answers_a_page_for_everything_has_published_nothing(site: Site) -> None:
+def test_a_live_site_that_answers_pages_for_feeds_is_a_fault_unless_it_is_optional(
+    site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
     forget(site)
     with serving() as server:
         page = Answer(b"<!DOCTYPE html><title>Not found</title>")
         server.answers = {f"/{path}": page for path in ("rss.xml", "atom.xml", "feed.json", "sitemap.xml")}
-        assert run(["build", "--strict", "--against", server.url]) == 0
+        assert run(["build", "--against", server.url]) == 3
+        assert "is a web page where a feed should be" in capsys.readouterr().err
+        assert run(["build", "--against", server.url, "--against-optional"]) == 0
+        assert capsys.readouterr().err.count("warning guard/not-compared: Nothing was compared") == 1
 
 
 def test_a_live_site_that_cannot_be_reached_is_a_fault_unless_it_is_optional(
