@@ -16,7 +16,7 @@ from http.client import HTTPException
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, urljoin
 
 from msgspec import Struct
 
@@ -67,7 +67,7 @@ class Page(Struct, frozen=True, kw_only=True):
 def session(start: str, limits: Limits = USUAL) -> Session:
     """Return what keeps the limits of all documents that are got from a place. Raises SystemFault for no address."""
     shown = addresses.without_credentials(start)
-    if urlsplit(shown).scheme.lower() not in {"http", "https"}:
+    if not shown.lower().startswith(("http://", "https://")):
         raise SystemFault(f"{shown} is not fetched: only http and https are", shown)
     try:
         return Session(start, limits)
@@ -145,12 +145,12 @@ def _next(answers: SimpleQueue[tuple[str, Page | Exception | None]]) -> tuple[st
 def _got(text: str, of: Session, cache: Path | None) -> Page | None:
     """Get a document in this thread."""
     shown = addresses.without_credentials(text)
-    if urlsplit(shown).scheme.lower() not in {"http", "https"}:
+    if not shown.lower().startswith(("http://", "https://")):
         raise SystemFault(f"{shown} is not fetched: only http and https are", shown)
     try:
         return _followed(addresses.parse(text), of, cache)
     except (OSError, HTTPException, ValueError, TogetherError) as error:
-        raise SystemFault(f"{shown} cannot be fetched: {_reason(error, of.limits)}", shown) from error
+        raise SystemFault(f"{shown} cannot be fetched: {_reason(error, of)}", shown) from error
 
 
 def _followed(address: Address, of: Session, cache: Path | None) -> Page | None:
@@ -196,11 +196,11 @@ def _answered(  # noqa: PLR0913, PLR0917 - an answer and what it answers
     return page
 
 
-def _reason(error: Exception, limits: Limits) -> str:
+def _reason(error: Exception, of: Session) -> str:
     if isinstance(error, ssl.SSLCertVerificationError):
         return f"its certificate is not valid ({error.verify_message}); renew it, or fetch from another address"
     if isinstance(error, TimeoutError):
-        return f"the server takes longer than {limits.silence:g} seconds to answer, or {limits.seconds:g} in all"
+        return _late(of)
     if isinstance(error, HTTPException | ssl.SSLEOFError | ConnectionError) and not isinstance(
         error, ConnectionRefusedError
     ):
@@ -208,6 +208,14 @@ def _reason(error: Exception, limits: Limits) -> str:
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
     return _words(str(error)) or type(error).__name__
+
+
+def _late(of: Session) -> str:
+    try:
+        of.left()
+    except TogetherError as error:
+        return str(error)
+    return f"the server takes longer than {of.limits.silence:g} seconds to answer, or {of.limits.seconds:g} in all"
 
 
 def _words(text: str) -> str:

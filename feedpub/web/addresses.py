@@ -18,8 +18,8 @@ _MALFORMED: Final = re.compile(r"//.*@", re.DOTALL)
 _UNICAST: Final = ipaddress.IPv6Network("2000::/3")
 """All of IPv6 that is handed out for public use; what else there is leads somewhere else, or into IPv4."""
 _NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
-_CLOUD: Final = ipaddress.IPv4Address("168.63.129.16")
-"""A public number at which the machines of one cloud find their keys."""
+_NOT_PUBLIC: Final = tuple(map(ipaddress.IPv4Network, ("168.63.129.16/32", "192.0.0.0/24", "192.88.99.0/24")))
+"""Numbers that pass for public in some versions of Python, at which the machines of clouds find their keys."""
 _CLOUD_OF_IPV6: Final = ipaddress.IPv6Network("fd00:ec2::/32")
 """Private numbers at which those of another do."""
 _OFFICE: Final = tuple(map(ipaddress.IPv4Network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")))
@@ -105,7 +105,7 @@ def is_public(number: str) -> bool:
     """Whether an IP address belongs to the public network, however it is written or wrapped."""
     one = ipaddress.ip_address(number.partition("%")[0])
     if isinstance(one, ipaddress.IPv4Address):
-        return one.is_global and not one.is_multicast and one != _CLOUD
+        return one.is_global and not one.is_multicast and not any(one in network for network in _NOT_PUBLIC)
     inner = _wrapped(one)
     if inner is not None:
         return is_public(str(inner))

@@ -61,6 +61,8 @@ def _answers(wire: Wire) -> Iterator[HTTPResponse]:
     while True:
         response = HTTPResponse(cast("socket", wire), method="GET")
         response.begin()
+        if wire.is_over:  # which `http.client` takes for the end of the head
+            raise ValueError("it breaks off")
         if not HTTPStatus.PROCESSING <= response.status < HTTPStatus.OK:
             yield response
             return

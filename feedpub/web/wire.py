@@ -28,6 +28,8 @@ class Wire(io.RawIOBase):
     def __init__(self, sock: socket.socket, errand: Errand) -> None:
         super().__init__()
         self._sock, self._errand = sock, errand
+        self.is_over = False
+        """Whether the other end has said that nothing more comes."""
         self._reader: io.BufferedReader[Wire] = io.BufferedReader(self)
 
     def readable(self) -> bool:
@@ -39,6 +41,7 @@ class Wire(io.RawIOBase):
         self._sock.settimeout(self._errand.wait())
         size = self._sock.recv_into(buffer)
         self._errand.received(size)
+        self.is_over = not size
         return size
 
     def sendall(self, data: bytes) -> None:
