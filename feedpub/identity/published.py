@@ -43,7 +43,7 @@ _PREFIXES: Final[Mapping[str, str]] = {
 _FEEDS: Final = {"rss": Kind.RSS, "RDF": Kind.RSS, "feed": Kind.ATOM}
 _SITEMAPS: Final = {"urlset": Kind.SITEMAP, "sitemapindex": Kind.SITEMAPINDEX}
 _MOST_UNPACKED: Final = 1 << 27
-_MOST_MARKS: Final = 3_000_000
+_MOST_MARKS: Final = 1_000_000
 """Characters of a document from elsewhere that begin an element, an attribute, a value: each costs memory."""
 _MOST_OF_ALL: Final = 1 << 28
 """Bytes of all documents from elsewhere, unpacked."""
