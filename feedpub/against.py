@@ -15,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 from feedpub import patterns
 from feedpub.errors import SystemFault, UsageError
 from feedpub.urls import quote_path, to_uri
-from feedpub.web.addresses import without_credentials
+from feedpub.web.credentials import without_credentials
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -22,6 +22,7 @@ from msgspec import Struct
 
 from feedpub.errors import SystemFault
 from feedpub.web import addresses
+from feedpub.web.credentials import without_credentials
 from feedpub.web.exchange import asked, body
 from feedpub.web.session import USUAL, Errand, Limits, Session, TogetherError
 
@@ -66,7 +67,7 @@ class Page(Struct, frozen=True, kw_only=True):
 
 def session(start: str, limits: Limits = USUAL) -> Session:
     """Return what keeps the limits of all documents that are got from a place. Raises SystemFault for no address."""
-    shown = addresses.without_credentials(start)
+    shown = without_credentials(start)
     if not shown.lower().startswith(("http://", "https://")):
         raise SystemFault(f"{shown} is not fetched: only http and https are", shown)
     try:
@@ -144,7 +145,7 @@ def _next(answers: SimpleQueue[tuple[str, Page | Exception | None]]) -> tuple[st
 
 def _got(text: str, of: Session, cache: Path | None) -> Page | None:
     """Get a document in this thread."""
-    shown = addresses.without_credentials(text)
+    shown = without_credentials(text)
     if not shown.lower().startswith(("http://", "https://")):
         raise SystemFault(f"{shown} is not fetched: only http and https are", shown)
     try:
@@ -169,7 +170,7 @@ def _moved(hop: Address, response: HTTPResponse) -> Address:
     """Return where a redirect leads. ValueError where that is out of the web, or to where others can listen."""
     location = quote(response.headers.get("Location", ""), safe="!#$%&'()*+,/:;=?@[]~", encoding="iso-8859-1")
     target = urljoin(hop.text, location)
-    shown = _words(addresses.without_credentials(target))
+    shown = _words(without_credentials(target))
     try:
         moved = addresses.parse(target)
     except ValueError:

@@ -15,7 +15,7 @@ from feedpub import against, dates
 from feedpub.errors import SystemFault, UsageError
 from feedpub.identity import pins
 from feedpub.model import Diagnostic, Level, Where
-from feedpub.web.addresses import without_credentials
+from feedpub.web.credentials import without_credentials
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

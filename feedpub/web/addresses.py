@@ -14,7 +14,6 @@ from msgspec import Struct
 
 _PORTS: Final = {"http": 80, "https": 443}
 _HOST: Final = re.compile(r"[A-Za-z0-9._~%:-]+")
-_MALFORMED: Final = re.compile(r"//.*@", re.DOTALL)
 _UNICAST: Final = ipaddress.IPv6Network("2000::/3")
 """All of IPv6 that is handed out for public use; what else there is leads somewhere else, or into IPv4."""
 _NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
@@ -87,18 +86,6 @@ def _authorization(user: str | None, password: str | None) -> str:
         return ""
     pair = f"{unquote(user or '')}:{unquote(password or '')}"
     return f"Basic {base64.b64encode(pair.encode('utf-8', 'replace')).decode('ascii')}"
-
-
-def without_credentials(text: str) -> str:
-    """Return an address without user and password, for people, files and records; other text as it is."""
-    if "//" not in text or "@" not in text:
-        return text
-    try:
-        parts = urlsplit(text)
-        _ = parts.port  # a password with a slash in it looks like a port that is no number
-    except ValueError:
-        return _MALFORMED.sub("//", text)
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl() if "@" in parts.netloc else text
 
 
 def is_public(number: str) -> bool:

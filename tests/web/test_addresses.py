@@ -11,6 +11,7 @@ import pytest
 from feedpub import fetch
 from feedpub.errors import SystemFault
 from feedpub.web import addresses, exchange, session, wire
+from feedpub.web.credentials import without_credentials
 from tests.servers import Answer, Server, behaving, serving
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def test_behind_a_proxy_a_host_is_private_by_its_name(host: str, expected: objec
     ],
 )
 def test_people_see_addresses_without_passwords(address: str, shown: str) -> None:
-    assert addresses.without_credentials(address) == shown
+    assert without_credentials(address) == shown
 
 
 @pytest.mark.parametrize(
