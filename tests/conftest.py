@@ -6,9 +6,10 @@ import pytest
 from hypothesis import settings
 
 from feedpub import processes
+from tests.drawn import TIMES
 
-settings.register_profile("repeatable", derandomize=True, deadline=None, print_blob=True)
-settings.load_profile("repeatable")
+settings.register_profile("tests", max_examples=100 * TIMES, derandomize=TIMES == 1, deadline=None, print_blob=True)
+settings.load_profile("tests")
 
 
 @pytest.fixture
