@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
-LOCK   := requirements-dev.lock
+LOCKS  := requirements/build.lock requirements/dev.lock
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 PYTEST := $(BIN)/pytest --numprocesses auto --dist worksteal
 
@@ -19,17 +19,21 @@ help: ## list the targets
 setup: $(STAMP) ## create .venv and install feedpub with its development tools
 
 # What others have released since the lock was written is not asked for, not even to build a package.
-$(STAMP): pyproject.toml $(LOCK)
+$(STAMP): pyproject.toml $(LOCKS)
 	$(PYTHON) -m venv $(VENV)
-	$(PIP) install --quiet --constraint $(LOCK) editables hatchling setuptools
-	$(PIP) install --quiet --no-deps --no-build-isolation --requirement $(LOCK)
+	$(PIP) install --quiet --no-deps --requirement requirements/build.lock
+	$(PIP) install --quiet --no-deps --no-build-isolation --requirement requirements/dev.lock
 	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-lock: setup ## write requirements-dev.lock anew from pyproject.toml; UPGRADE=--upgrade takes the newest of everything
+COMPILE = $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes --no-header \
+	--no-annotate $(UPGRADE)
+
+lock: setup ## write the locks in requirements/ anew from pyproject.toml; UPGRADE=--upgrade takes the newest of all
 	$(PIP) install --quiet uv
-	$(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 --extra dev --generate-hashes \
-		--no-header --no-annotate $(UPGRADE) --output-file $(LOCK) pyproject.toml
+	$(COMPILE) --extra dev --output-file requirements/dev.lock pyproject.toml
+	printf 'editables\nhatchling\nsetuptools\n' | \
+		$(COMPILE) --constraint requirements/dev.lock --output-file requirements/build.lock -
 
 build: setup ## set up, then build content/ into public/
 	$(BIN)/feedpub build
