@@ -12,6 +12,13 @@ settings.register_profile("tests", max_examples=100 * TIMES, derandomize=TIMES =
 settings.load_profile("tests")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave slow tests out of the measure: it doubles their time, and what only they reach, they reach by chance."""
+    for item in items:
+        if item.get_closest_marker("slow"):
+            item.add_marker("no_cover")
+
+
 @pytest.fixture
 def helped(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """Whether each helper that was asked from now on answered."""
