@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from feedpub.keeping import Store
     from feedpub.web.addresses import Address
 
-__all__ = ["USUAL", "Limits", "Page", "Session", "get", "get_all", "session"]
+__all__ = ["CACHE", "USUAL", "Limits", "Page", "Session", "get", "get_all", "session"]
 
 _AGENT: Final = "feedpub (+https://pypi.org/project/feedpub/)"
 _ABSENT: Final = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
@@ -47,7 +47,7 @@ _MOVED: Final = frozenset(
         HTTPStatus.PERMANENT_REDIRECT,
     }
 )
-_CACHE: Final = "http"
+CACHE: Final = "http"
 """Folder of the site's state that keeps documents."""
 _AT_ONCE: Final = 8
 """Requests under way at the same time."""
@@ -247,7 +247,7 @@ def _headers(kept: _Kept | None) -> dict[str, str]:
 
 
 def _name(address: str) -> str:
-    return f"{_CACHE}/{hashlib.sha256(address.encode()).hexdigest()[:32]}"
+    return f"{CACHE}/{hashlib.sha256(address.encode()).hexdigest()[:32]}"
 
 
 def _kept(cache: Store | None, address: str) -> _Kept | None:

@@ -16,7 +16,7 @@ from feedpub import against, dates
 from feedpub.errors import SystemFault, UsageError
 from feedpub.files import writing
 from feedpub.identity import pins
-from feedpub.keeping import Store
+from feedpub.keeping import Store, sweep
 from feedpub.model import Diagnostic, Level, Where
 from feedpub.web.credentials import without_credentials
 
@@ -162,13 +162,15 @@ def _is_folder(folder: Path) -> bool:
 
 
 def fetcher(start: str, store: Store | None) -> Callable[[Iterable[str]], Mapping[str, bytes | None]]:
-    """Return what gets documents over HTTP from a place, and keeps them in the site's state folder, if that can be done.
+    """Return what gets documents over HTTP from a place, and keeps them in the site's state folder, if it can.
 
     Its limits are for all that it gets; a password in `start` is for that server alone.
     """
     from feedpub import fetch  # noqa: PLC0415 - loads ssl, which few builds need
 
     session = fetch.session(against.address_of(start))
+    if store is not None:
+        sweep(store.site, folder=fetch.CACHE)
 
     def get(addresses: Iterable[str]) -> Mapping[str, bytes | None]:
         pages = fetch.get_all(addresses, session, cache=store)

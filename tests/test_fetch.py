@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from feedpub import fetch
+from feedpub import fetch, watch
 from feedpub.errors import SystemFault
 from feedpub.keeping import Store
 from tests.owner import KEY
@@ -67,6 +67,14 @@ def test_an_unchanged_document_is_not_sent_again(server: Server, tmp_path: Path)
     headers = server.asked[2][1]
     assert (headers["If-None-Match"], headers["If-Modified-Since"]) == (stamp["ETag"], stamp["Last-Modified"])
     assert len(list((tmp_path / ".feedpub" / "http").iterdir())) == 1
+
+
+def test_what_a_killed_build_left_among_the_documents_goes(server: Server, tmp_path: Path) -> None:
+    left = tmp_path / ".feedpub" / "http" / f"abc.{2**22 + 1}.new"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"x")
+    watch.fetcher(server.url, Store(str(tmp_path), KEY))
+    assert not left.exists()
 
 
 @pytest.mark.parametrize("damage", [b"", b"{}\n", b"nonsense", b'{"address": 1}\ntext'])
