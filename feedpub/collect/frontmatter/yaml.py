@@ -13,7 +13,7 @@ from feedpub.collect.frontmatter import block as blocks
 from feedpub.collect.frontmatter.complaints import NO_CONTROL, not_a_mapping, place, too_many, twice
 from feedpub.collect.frontmatter.handler import Handler
 from feedpub.collect.frontmatter.values import MAX_DEPTH, MAX_NODES
-from feedpub.collect.frontmatter.yaml_mistakes import broken, index_of, refuse_lost_text
+from feedpub.collect.frontmatter.yaml_mistakes import broken, index_of, no_yaml_character, refuse_lost_text
 from feedpub.collect.problem import FrontMatterError, Problem
 
 if TYPE_CHECKING:
@@ -67,6 +67,8 @@ class YamlHandler(Handler):
             root: Node | None = self._composer(fm).get_single_node()
         except yaml.MarkedYAMLError as error:
             raise FrontMatterError(broken(fm, error, self._composer)) from error
+        except (yaml.YAMLError, UnicodeError) as error:  # ReaderError has no mark, and libyaml takes no lone surrogate
+            raise FrontMatterError(no_yaml_character(fm)) from error
         return root
 
 
