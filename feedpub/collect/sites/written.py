@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from feedpub.collect.frontmatter import Path, Value
 
+_DIGITS = 16
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -50,6 +51,11 @@ class Written(Struct, frozen=True, kw_only=True):
     def flag(self, *path: str) -> bool | None:
         """Give a yes or no; None when the key says neither."""
         return as_flag(self.at(*path))
+
+    def number(self, *path: str) -> int | None:
+        """Return a whole number; None when the key says none, or one beyond reason."""
+        found = self.text(*path)
+        return int(found) if found.isascii() and found.isdigit() and len(found) < _DIGITS else None
 
     def words(self, *path: str) -> tuple[str, ...]:
         """Give the texts of a list, or the one text that stands in its place."""

@@ -28,6 +28,8 @@ _CONTROL = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0
 _WORDS: Final = {"true": True, "false": False, "null": None, "undefined": None}
 _OPEN, _CLOSE = "{[(", "}])"
 _DEEPEST: Final = 20
+_DIGITS: Final = 16
+"""Of a whole number; one that is longer is exact in no script."""
 
 
 class Script:
@@ -71,7 +73,7 @@ class Script:
         elif kind == "text" or (kind == "template" and "${" not in text):
             value = _unescaped(text[1:-1])
         elif kind == "number":
-            value = float(text) if "." in text else int(text)
+            value = float(text) if "." in text else int(text) if len(text) < _DIGITS else UNKNOWN
         elif kind == "word":
             value = _WORDS.get(text, UNKNOWN)
         if self._at(end) in ",;}])" or not self._at(end) or text in "{[":

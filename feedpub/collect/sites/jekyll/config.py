@@ -100,7 +100,9 @@ class Configuration:
             if base:
                 yield replace(self._one("site.url", f"{url}/{base}/", "baseurl"), where=self.where("baseurl"))
         elif host := self._cname():
-            yield Taken(path=("site", "url"), value=f"https://{host}/", key="CNAME", where=Where(path="CNAME", line=1))
+            yield Taken(
+                path=("site", "url"), value=f"https://{host}/", key="CNAME", where=Where(path="CNAME", line=1, column=1)
+            )
         elif match := _REPOSITORY.fullmatch(keys.text("repository")):
             host = f"{match[1].lower()}.github.io"
             path = base or ("" if match[2].lower() == host else match[2])
@@ -185,9 +187,9 @@ class Configuration:
     def _of_site_feed(self) -> Iterator[Taken]:
         keys = self.keys
         path = keys.text("feed", "path") or keys.text("feed", "collections", POSTS, "path")
-        limit = keys.text("feed", "posts_limit")
-        if limit.isdigit():
-            yield self._one("feeds.limit", int(limit), "feed.posts_limit")
+        limit = keys.number("feed", "posts_limit")
+        if limit is not None:
+            yield self._one("feeds.limit", limit, "feed.posts_limit")
         else:
             yield self._implied("feeds.limit", _POSTS_LIMIT)
         if path:
