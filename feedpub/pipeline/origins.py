@@ -83,6 +83,15 @@ def traced(diagnostics: Iterable[Diagnostic], made: Made, request: Request) -> t
     return tuple({(one.where, one.code, one.text): one for one in reversed(placed)}.values())[::-1]
 
 
+def located(diagnostics: Iterable[Diagnostic], request: Request) -> list[Diagnostic]:
+    """Return the diagnostics, those that name a term of a post or an option with the line on which it stands."""
+    tracer = _Tracer(Made(documents={}, feeds={}, posts=()), request)
+    return [
+        replace(one, where=tracer.located(one.where)) if one.where.line is None and one.where.element else one
+        for one in diagnostics
+    ]
+
+
 class _Tracer:
     """Looks for the origins of findings; each file is read once."""
 
@@ -99,6 +108,17 @@ class _Tracer:
         entry = self._entry(one, document)
         where = self._in_post(one, *entry) if entry else self._in_options(one)
         return replace(one, where=where) if where else one
+
+    def located(self, where: Where) -> Where:
+        """Return the place of the element (a term, or an option) in the file."""
+        if where.path == FILE_NAME:
+            spot = toml_keys(self._text(FILE_NAME)).get(tuple(where.element.split(".")))
+        else:
+            spot = self._key(where.path, _TERMS)
+            text = self._text(where.path)
+            if (offset := text.find(where.element)) >= 0:
+                spot = Lines(text).spot(offset)
+        return replace(where, line=spot.line, column=spot.column) if spot else where
 
     # Which post
 
@@ -138,8 +158,10 @@ class _Tracer:
             return where
         steps = (*_STEP.findall(one.where.xpath), one.where.element.rpartition(":")[2])
         option = next((_OPTIONS[step] for step in steps if step in _OPTIONS), None)
-        spot = toml_keys(self._text(FILE_NAME)).get(option) if option else None
-        if option is None or spot is None:
+        if option is None or not getattr(getattr(self._request.options, option[0]), option[1]):
+            return None  # what is not set stands nowhere
+        spot = toml_keys(self._text(FILE_NAME)).get(option)
+        if spot is None:
             return None
         return Where(path=FILE_NAME, line=spot.line, column=spot.column, element=".".join(option))
 

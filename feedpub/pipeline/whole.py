@@ -79,6 +79,10 @@ def _of_posts(request: Request, found: Survey, of_texts: Iterable[Diagnostic]) -
     diagnostics = [*found.diagnostics, *of_texts]
     if not found.collected.posts:
         diagnostics.append(_no_posts(request))
+    if any(one.where.line is None and one.where.element for one in diagnostics):
+        from feedpub.pipeline import origins  # noqa: PLC0415 - most builds have nothing to say
+
+        diagnostics = origins.located(diagnostics, request)
     if refusing.of_posts(diagnostics, request):
         raise ContentError("nothing was published: the posts have errors", diagnostics)
     return diagnostics
