@@ -46,6 +46,8 @@ _LANGUAGE: Final = patterns.lazy(
 _LENGTHS: Final = range(2, 9)
 """Of a language alone: letters, and no reason to compile the pattern."""
 _OVERWRITTEN: Final = "One of the two files would overwrite the other."
+_CONTROL: Final = patterns.lazy("[\x7f-\x9f]")
+"""Allowed by XML 1.0, and discouraged: they come along when text is pasted, and readers show nothing or a box."""
 _EMAIL: Final = patterns.lazy(r"[\w.+-]*[\w+-]@[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:\.[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)+")
 """What most e-mail addresses look like."""
 _PRIVATE: Final = frozenset({".git", ".hg", ".svn", ".feedpub"})
@@ -99,11 +101,15 @@ def _anything(value: T) -> T:
 
 
 def _printable(value: object) -> None:
+    """Raise ValueError for a text that holds control characters, however deep it lies."""
+    if isinstance(value, (tuple, dict)):
+        for each in (*value, *value.values()) if isinstance(value, dict) else value:
+            _printable(each)
     if not isinstance(value, str) or value.isprintable():
         return
     from feedpub import text  # noqa: PLC0415 - its patterns cost every start, and few values come here
 
-    if text.clean(value)[1]:
+    if text.clean(value)[1] or _CONTROL.search(value):
         raise ValueError("it has characters that XML does not allow; remove them")
 
 
@@ -158,12 +164,19 @@ def _term_path(template: str) -> str:
 
 def _path_with(known: tuple[str, ...], template: str) -> str:
     _placeholders(known, template)
-    if not urls.is_safe_path(_PLACEHOLDER.sub("x", template)) or template.endswith("/"):
+    if not urls.is_safe_path(_PLACEHOLDER.sub("x", template)) or template.endswith("/") or "//" in template:
         raise ValueError(f"{template!r} is no path of a file below the output folder")
     return template
 
 
+def _not_blank(text: str) -> str:
+    if text and not text.strip():
+        raise ValueError("it is blank; write something, or leave the key out")
+    return text
+
+
 def _title(template: str) -> str:
+    _not_blank(template)
     return _placeholders(("{site}", "{term}"), template)
 
 
@@ -244,6 +257,8 @@ def _once(formats: tuple[Format, ...]) -> tuple[Format, ...]:
 
 _CHECKS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "site.url": urls.site_url,
+    "site.title": _not_blank,
+    "site.description": _not_blank,
     "site.type": _site_type,
     "site.language": _language,
     "site.timezone": _zone,

@@ -52,17 +52,16 @@ _GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "link": ("permalink", "slug", "translations", "enclosures"),
 }
 """Elements of entries, and the meanings of the keys that they come from (`collect.fields.KEYS`)."""
-_OPTIONS: Final[Mapping[str, tuple[str, str]]] = {
-    **dict.fromkeys(("author", "authors", "managingEditor", "creator"), ("site", "author")),
-    **dict.fromkeys(("language", "lang"), ("site", "language")),
-    **dict.fromkeys(("subtitle", "description"), ("site", "description")),
-    **dict.fromkeys(("rights", "copyright"), ("site", "rights")),
-    **dict.fromkeys(("image", "icon", "favicon"), ("site", "icon")),
-    "logo": ("site", "logo"),
-    "title": ("site", "title"),
-    "hubs": ("feeds", "hub"),
+_OPTIONS: Final[Mapping[str, tuple[str, ...]]] = {
+    **dict.fromkeys(("author", "authors", "managingEditor", "creator"), ("site.author",)),
+    **dict.fromkeys(("language", "lang"), ("site.language",)),
+    **dict.fromkeys(("subtitle", "description"), ("site.description", "site.title")),
+    **dict.fromkeys(("rights", "copyright"), ("site.rights",)),
+    **dict.fromkeys(("image", "icon", "logo", "favicon"), ("site.logo", "site.icon")),
+    "title": ("site.title",),
+    "hubs": ("feeds.hub",),
 }
-"""Elements of a feed, and the options that they come from."""
+"""Elements of a feed, and the options that they come from; the first that is set."""
 _DATA: Final = ("yml", "yaml", "json", "csv", "tsv")
 """Endings of `_data/authors`, from which generators take who wrote a post."""
 
@@ -157,13 +156,13 @@ class _Tracer:
         if where := self._of_value(one, self._configurations()):
             return where
         steps = (*_STEP.findall(one.where.xpath), one.where.element.rpartition(":")[2])
-        option = next((_OPTIONS[step] for step in steps if step in _OPTIONS), None)
-        if option is None or not getattr(getattr(self._request.options, option[0]), option[1]):
-            return None  # what is not set stands nowhere
-        spot = toml_keys(self._text(FILE_NAME)).get(option)
-        if spot is None:
-            return None
-        return Where(path=FILE_NAME, line=spot.line, column=spot.column, element=".".join(option))
+        places = toml_keys(self._text(FILE_NAME))
+        for option in next((_OPTIONS[step] for step in steps if step in _OPTIONS), ()):
+            table, name = option.split(".")
+            spot = places.get((table, name))
+            if spot and getattr(getattr(self._request.options, table), name):  # what is not set stands nowhere
+                return Where(path=FILE_NAME, line=spot.line, column=spot.column, element=option)
+        return None
 
     def _configurations(self) -> Iterator[str]:
         yield FILE_NAME

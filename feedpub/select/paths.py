@@ -54,7 +54,7 @@ class Paths:
 
     def problems(self, claim: Claim) -> Iterator[Diagnostic]:
         """Say what is wrong with a path, and take it."""
-        if not urls.is_safe_path(claim.path):
+        if not urls.is_safe_path(claim.path) or "//" in claim.path or claim.path.endswith("/"):
             yield _unsafe(claim)
             return
         if excess := portable.excess(claim.path):

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _TOO_DEEP = "nesting depth"
 """What libyaml says from version 0.2.6 on of values deeper than it reads; it stops before we can count."""
-_NOT_YAML = patterns.lazy("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-"""The opposite of `c-printable` (YAML 1.2 section 5.1), and of a byte order mark but at the start."""
+_NOT_YAML = patterns.lazy("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""The opposite of `c-printable` (YAML 1.2 section 5.1)."""
 _TAB = patterns.lazy(r"^ *\t[ \t]*\S", re.MULTILINE)
 
 

@@ -348,7 +348,7 @@ def _rows(folder: Path, name: str, delimiter: str) -> dict[str, Value]:
     try:
         rows = list(reader)
     except csv.Error as error:
-        raise written.refusal(name, f"The table cannot be read: {error}.", reader.line_num) from error
+        raise written.refusal(name, f"The table cannot be read: {error}.", reader.line_num + 1) from error
     keyed: dict[str, Value] = {}
     for row in rows:
         values: dict[str, Value] = {key: value for key, value in row.items() if key and isinstance(value, str)}
