@@ -46,8 +46,6 @@ _LANGUAGE: Final = patterns.lazy(
 _LENGTHS: Final = range(2, 9)
 """Of a language alone: letters, and no reason to compile the pattern."""
 _OVERWRITTEN: Final = "One of the two files would overwrite the other."
-_CONTROL: Final = patterns.lazy("[\x7f-\x9f]")
-"""Allowed by XML 1.0, and discouraged: they come along when text is pasted, and readers show nothing or a box."""
 _EMAIL: Final = patterns.lazy(r"[\w.+-]*[\w+-]@[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:\.[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)+")
 """What most e-mail addresses look like."""
 _PRIVATE: Final = frozenset({".git", ".hg", ".svn", ".feedpub"})
@@ -101,7 +99,7 @@ def _anything(value: T) -> T:
 
 
 def _printable(value: object) -> None:
-    """Raise ValueError for a text that holds control characters, however deep it lies."""
+    """Raise ValueError for a text with characters that XML bars, however deep it lies."""
     if isinstance(value, (tuple, dict)):
         for each in (*value, *value.values()) if isinstance(value, dict) else value:
             _printable(each)
@@ -109,7 +107,7 @@ def _printable(value: object) -> None:
         return
     from feedpub import text  # noqa: PLC0415 - its patterns cost every start, and few values come here
 
-    if text.clean(value)[1] or _CONTROL.search(value):
+    if text.clean(value)[1]:
         raise ValueError("it has characters that XML does not allow; remove them")
 
 

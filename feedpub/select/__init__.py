@@ -278,6 +278,7 @@ def _claims(candidate: _Candidate, paths: Mapping[Format, str]) -> Iterator[Clai
             option=f"{candidate.section}.{each.value}",
             source="" if term is None else candidate.posts[0].source,
             label="" if term is None else term.label,
+            is_given=term is not None and candidate.posts[0].listings is not None,
         )
 
 

@@ -28,6 +28,8 @@ class Claim(Struct, frozen=True, kw_only=True):
     """The option that gives the path: `feeds.tags.rss`."""
     source: str = ""
     """The post whose term it is; empty where the configuration alone decides."""
+    is_given: bool = False
+    """Whether another generator makes a page of the same name, so that feedpub is not to be asked for another."""
     label: str = ""
     """The term as that post writes it."""
 
@@ -63,7 +65,7 @@ class Paths:
         key = portable.key(claim.path)
         if other := self._taken(key):
             yield _same_path(claim, other)
-        elif flaw := portable.flaw(claim.path):
+        elif not claim.is_given and (flaw := portable.flaw(claim.path)):
             yield _not_portable(claim, flaw)
         self._take(key, claim)
 
