@@ -6,6 +6,7 @@ Decides only: it reads no file and makes no document. The posts come as `collect
 from __future__ import annotations
 
 import re
+from collections import Counter
 from operator import attrgetter
 from typing import TYPE_CHECKING
 from unicodedata import normalize
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
 
 _CONFIGURATION = "feedpub.toml"
+_SHOWN = 60
+"""Characters of a long name that a message repeats."""
+_LONGEST_NAME = 255
+"""Bytes that the name of a file may have on the usual file systems."""
 _PLACEHOLDER = re.compile(r"\{(slug|term|page|site)\}")
 
 
@@ -62,7 +67,10 @@ def select(posts: Iterable[Post], site: Site, feeds: FeedsOptions, feed_id: Call
     found: list[Diagnostic] = []
     chosen: list[tuple[FeedSpec, tuple[Post, ...]]] = []
     taken: dict[str, _Candidate] = {}
-    for candidate in _candidates(ordered, site, feeds, found):
+    candidates = tuple(_candidates(ordered, site, feeds, found))
+    if len(candidates) > feeds.max_feeds:
+        return Selection(feeds=(), diagnostics=(_too_many(candidates, feeds.max_feeds),))
+    for candidate in candidates:
         paths = dict(_paths(candidate, feeds.formats))
         problems = tuple(_problems(candidate, paths, taken))
         found += problems
@@ -266,6 +274,11 @@ def _problems(candidate: _Candidate, paths: Mapping[Format, str], taken: dict[st
         if not urls.is_safe_path(path):
             yield _unsafe_path(candidate, each, path)
             continue
+        if not path.isascii() or len(path) > _LONGEST_NAME:
+            longest = max(path.split("/"), key=_bytes)
+            if _bytes(longest) > _LONGEST_NAME:
+                yield _long_path(candidate, each, longest)
+                return
         first = taken.get(_key(path))
         if first is not None:
             yield _same_path(candidate, first, each, path)
@@ -301,6 +314,29 @@ def _where(candidate: _Candidate, each: Format) -> Where:
     return Where(path=candidate.posts[0].source)
 
 
+def _too_many(candidates: Sequence[_Candidate], most: int) -> Diagnostic:
+    """Say how many feeds of what there would be, and which post has the most of its own."""
+    number = len(candidates)
+    sections = Counter(candidate.section for candidate in candidates)
+    section, of_section = sections.most_common(1)[0]
+    sources = Counter(post.source for candidate in candidates for post in candidate.posts[:1])
+    source, of_source = sources.most_common(1)[0]
+    return Diagnostic(
+        code="feed/too-many",
+        level=Level.ERROR,
+        where=Where(path=_CONFIGURATION, element="feeds.max_feeds"),
+        text=(
+            f"There would be {number} feeds, {of_section} of them of `{section}`; {most} are allowed. "
+            f"`{source}` is the newest post of {of_source} of them"
+        ),
+        why="Each feed is made, validated, compared and published in every format, and nobody subscribes to so many",
+        hint=(
+            f"Name the terms that have feeds in `{section}.only`, switch `{section}.enabled` off, "
+            "or raise `feeds.max_feeds`"
+        ),
+    )
+
+
 def _same_slug(taxonomy: Taxonomy, slug: str, group: _Group, first: _Group) -> Diagnostic:
     source, other = group.posts[0].source, first.posts[0].source
     return Diagnostic(
@@ -326,6 +362,25 @@ def _unsafe_path(candidate: _Candidate, each: Format, path: str) -> Diagnostic:
         why="feedpub writes nothing outside of the output folder",
         hint=f"Set `{candidate.section}.{each.value}` to a relative path without `..`; prefer `{{slug}}` to `{{term}}`",
         found=path,
+    )
+
+
+def _bytes(name: str) -> int:
+    return len(name.encode("utf-8", "surrogatepass"))
+
+
+def _long_path(candidate: _Candidate, each: Format, name: str) -> Diagnostic:
+    return Diagnostic(
+        code="feed/long-path",
+        level=Level.ERROR,
+        where=_where(candidate, each),
+        text=(
+            f"The path of the {each.value} feed of `{name[:_SHOWN]}` would have a name of {_bytes(name)} bytes; "
+            f"file systems allow {_LONGEST_NAME}"
+        ),
+        why="The file could not be written",
+        hint=f"Write a shorter name, or leave the feed out: `{candidate.section}.without`",
+        found=name[:_SHOWN],
     )
 
 
