@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 MAX_BYTES: Final = 128_000_000
 """Of one document; larger ones are no feeds."""
 _CHILD: Final = patterns.lazy(rb"<(?:\w+:)?sitemap>\s*<(?:\w+:)?loc>\s*([^<\s]+)\s*</")
-_LINK: Final = patterns.lazy(rb"<link\s[^>]*>", re.IGNORECASE)
+_LINK: Final = patterns.lazy(rb"<link\s[^>]*+(?:>|\Z)", re.IGNORECASE)
 _FEED_TYPES: Final = (b"application/rss+xml", b"application/atom+xml", b"application/feed+json")
 _HREF: Final = patterns.lazy(rb"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
 _SUFFIXES: Final = frozenset({".xml", ".rss", ".atom", ".json"})

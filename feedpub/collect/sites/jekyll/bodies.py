@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from feedpub.collect.settings import Settings
     from feedpub.model import Post
 
-_ATTRIBUTES = re.compile(r"(?m)^[ ]{0,3}\{:[^}\n]*\}[ \t]*\n?|(?<=[)\]*_`>\w])\{:[^}\n]*\}")
-_FENCE = re.compile(r"(?ms)^([ ]{0,3})(`{3,}|~{3,}).*?^[ ]{0,3}\2[`~]*[ \t]*$|`[^`\n]+`(?!\{:)")
+_ATTRIBUTES = re.compile(r"(?m)^[ ]{0,3}\{:[^}\n]{0,1000}+\}[ \t]*\n?|(?<=[)\]*_`>\w])\{:[^}\n]{0,1000}+\}")
+_FENCE = re.compile(r"(?ms)^([ ]{0,3})(`{3,}|~{3,}).*?(?:^[ ]{0,3}\2[`~]*[ \t]*$|\Z)|`[^`\n]+`(?!\{:)")
 
 
 def body(folder: Path, data: bytes, post: Post, settings: Settings) -> str:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from feedpub.collect.sites.jekyll.rules import Rules
 
-_BLOCKS = re.compile(r"\{%-?\s*(raw|comment|highlight)\b.*?%\}.*?\{%-?\s*end\1\s*-?%\}", re.DOTALL)
+_BLOCKS = re.compile(r"\{%-?\s*(raw|comment|highlight)\b.*?(?:%\}.*?(?:\{%-?\s*end\1\s*-?%\}|\Z)|\Z)", re.DOTALL)
 _SITE = re.compile(r"\{\{-?\s*site\.(url|baseurl)\s*-?\}\}")
 _ADDRESS = re.compile(r"""\{\{-?\s*["']([^"']*)["']\s*\|\s*(relative_url|absolute_url)\s*-?\}\}""")
-_PICTURE = re.compile(r"<img\b[^>]*\{[{%][^>]*>|!\[[^\]]*\]\([^)]*\{[{%][^)]*\)", re.IGNORECASE)
+_PICTURE = re.compile(r"<img\b[^>]*+(?:>|\Z)|!\[[^\]]{0,1000}+\]\((?P<target>[^)]{0,2000}+)\)", re.IGNORECASE)
 
 
 def has_liquid(body: str) -> bool:
@@ -26,4 +26,14 @@ def plainly(body: str, rules: Rules, site_url: str) -> str:
     body = _BLOCKS.sub("", body)
     body = _SITE.sub(lambda match: host if match[1] == "url" else base, body)
     body = _ADDRESS.sub(lambda match: site_url + match[1].lstrip("/"), body)
-    return _PICTURE.sub("", body)
+    return without_pictures(body)
+
+
+def without_pictures(body: str) -> str:
+    """Return the body without the pictures whose address is a template, and so cannot be known."""
+
+    def kept(match: re.Match[str]) -> str:
+        address = match[0] if match["target"] is None else match["target"]
+        return "" if "{{" in address or "{%" in address else match[0]
+
+    return _PICTURE.sub(kept, body)

@@ -243,14 +243,20 @@ def _register() -> None:
             return [nodes.literal_block(text, text, classes=["code"])]
 
     def abbreviation(_name: str, rawtext: str, text: str, *_: object, **__: object) -> tuple[list[Any], list[Any]]:
-        return [nodes.inline(rawtext, _EXPLAINED.sub("", text))], []
+        return [nodes.inline(rawtext, _unexplained(text))], []
 
     for word in ("code-block", "sourcecode"):
         directives.register_directive(word, Code)
     roles.register_local_role("abbr", abbreviation)
 
 
-_EXPLAINED = re.compile(r"\s*\(.+\)$")
+def _unexplained(text: str) -> str:
+    """Return an abbreviation without what it stands for in brackets behind it."""
+    start = text.find("(", text.rfind("\n") + 1)
+    is_explained = text.endswith(")") and 0 <= start < len(text) - 2
+    return text[:start].rstrip() if is_explained else text
+
+
 _CODE_OPTIONS: Final = (
     *("anchorlinenos", "classprefix", "hl_lines", "lineanchors", "linenos", "linenospecial", "linenostart"),
     *("linenostep", "lineseparator", "linespans", "nobackground", "nowrap", "tagsfile", "tagurlformat"),
