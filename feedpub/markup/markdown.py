@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -52,14 +53,42 @@ _FENCED = patterns.lazy(
     r".*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)",
     re.MULTILINE | re.DOTALL,
 )
-_SPAN = patterns.lazy(r"(?P<ticks>`(?<![\\`]`)`*+)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)", re.DOTALL)
+_TICKS = patterns.lazy(r"`++")
+_BLANK_LINE = patterns.lazy(r"\n[ \t]*+\n")
 
 
 def without_code(markdown: str) -> str:
     """Give `markdown` with blanks in place of fenced code and code spans; every other place keeps its index."""
     if "```" in markdown or "~~~" in markdown:
         markdown = _FENCED.sub(_blank, markdown)
-    return _SPAN.sub(_blank, markdown) if "`" in markdown else markdown
+    return _without_spans(markdown) if "`" in markdown else markdown
+
+
+def _without_spans(markdown: str) -> str:
+    """Blank what stands between two runs of equally many backticks in one paragraph, and the runs.
+
+    Places of runs are looked up by their length: to look through the text from each run would take the square of its
+    length where none is closed.
+    """
+    runs = [match.span() for match in _TICKS.finditer(markdown)]
+    starts: dict[int, list[int]] = {}
+    for start, end in runs:
+        starts.setdefault(end - start, []).append(start)
+    blank_lines = [match.start() for match in _BLANK_LINE.finditer(markdown)]
+    parts: list[str] = []
+    done = 0
+    for start, end in runs:
+        if start < done or (start and markdown[start - 1] == "\\"):
+            continue
+        same = starts[end - start]
+        following = bisect_left(same, end)
+        blank = bisect_left(blank_lines, end)
+        if following == len(same) or (blank < len(blank_lines) and blank_lines[blank] < same[following]):
+            continue
+        close = same[following] + end - start
+        parts += [markdown[done:start], " " * (close - start)]
+        done = close
+    return "".join([*parts, markdown[done:]])
 
 
 def _blank(match: re.Match[str]) -> str:

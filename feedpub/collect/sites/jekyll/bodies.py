@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from feedpub.collect.settings import Settings
     from feedpub.model import Post
 
-_ATTRIBUTES = re.compile(r"(?m)^[ ]{0,3}\{:[^}\n]{0,1000}+\}[ \t]*\n?|(?<=[)\]*_`>\w])\{:[^}\n]{0,1000}+\}")
+_ATTRIBUTES = re.compile(r"(?m)^[ ]{0,3}\{:[^}\n]{0,300}+\}[ \t]*\n?|(?<=[)\]*_`>\w])\{:[^}\n]{0,300}+\}")
 _FENCE = re.compile(r"(?ms)^([ ]{0,3})(`{3,}|~{3,}).*?(?:^[ ]{0,3}\2[`~]*[ \t]*$|\Z)|`[^`\n]+`(?!\{:)")
 
 
