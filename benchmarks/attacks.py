@@ -72,6 +72,18 @@ class Growth(Struct, frozen=True, kw_only=True):
     ratio: float
 
 
+GUARDED: Final = {
+    "feedpub.announce._XHTML": "asked of the first 1,024 bytes of a page",
+    "feedpub.collect.sites.hugo.files._SHORTCODES": "asked of the paths of files",
+    "feedpub.collect.sites.jekyll.liquid._ARGUMENT": "asked of single tags within the limits of Liquid",
+    "feedpub.collect.sites.pelican.slugs._TAG": "asked of a text that ends with a tag, so that every tag ends",
+    "feedpub.collect.title._MARKDOWN_HEADING": "asked of the first 2,000 characters of a text",
+    "feedpub.markup.charset._META": "asked of the first 4,096 bytes of a page",
+    "feedpub.markup.lazy._PLACEHOLDER": "asked of the first 2,000 characters of an address",
+    "feedpub.text._SENTENCE_END": "asked of the last third of a summary's length",
+    "feedpub.validate.rule._FENCE": "asked of the documentation of the rules, which is feedpub's own",
+}
+"""Patterns that are asked of short texts alone, and so may take the square of their length."""
 _ANCHORED: Final = frozenset({"match", "fullmatch"})
 _ASKING: Final = frozenset({"findall", "finditer", "fullmatch", "match", "search", "split", "sub", "subn"})
 
@@ -88,6 +100,7 @@ def found() -> list[Pattern]:
     return [
         Pattern(place=place, compiled=re.compile(*pattern), asked=frozenset(asked or _ASKING))
         for pattern, (place, asked) in made.items()
+        if place not in GUARDED
     ]
 
 
