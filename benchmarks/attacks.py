@@ -120,13 +120,11 @@ def _of_module(
                 key = lazy._source, int(lazy._flags)  # noqa: SLF001 - unseen otherwise
             else:
                 continue
-            place, of_others = made.setdefault(key, (f"{module.__name__}.{name}", set()))
+            _, of_others = made.setdefault(key, (f"{module.__name__}.{name}", set()))
             of_others |= asked if value is each else _ASKING
 
 
-def _uses(
-    file: Path, made: dict[tuple[Any, int], tuple[str, set[str]]], used: dict[tuple[str, str], set[str]]
-) -> None:
+def _uses(file: Path, made: dict[tuple[Any, int], tuple[str, set[str]]], used: dict[tuple[str, str], set[str]]) -> None:
     """Note which methods of what names are called, and the patterns that stand where they are used."""
     module = ".".join(file.relative_to(_ROOT.parent).with_suffix("").parts).removesuffix(".__init__")
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
@@ -153,7 +151,7 @@ def samples(tree: Iterable[Any], most: int = 6) -> list[str]:
     return texts
 
 
-def _of(kind: Any, value: Any, most: int) -> list[str]:  # noqa: ANN401, C901, PLR0911, PLR0912 - the tree of `re` has no types, and so many kinds
+def _of(kind: Any, value: Any, most: int) -> list[str]:  # noqa: ANN401, PLR0911 - the tree of `re` has no types, and so many kinds
     if kind is sre.LITERAL:
         return [chr(value)]
     if kind is sre.NOT_LITERAL:
@@ -306,7 +304,9 @@ def growth(pattern: Pattern, attack: tuple[str, str, str], end: int = _END) -> G
                 return Growth(pattern=pattern, text=shown, length=length, seconds=took, ratio=took / last)
         last, length = took, length * 2
         if took >= _TOO_LONG:
-            return Growth(pattern=pattern, text=f"{before!r} + {pump!r} * n + {behind!r}", length=length, seconds=took, ratio=0)
+            return Growth(
+                pattern=pattern, text=f"{before!r} + {pump!r} * n + {behind!r}", length=length, seconds=took, ratio=0
+            )
     return None
 
 
@@ -319,7 +319,7 @@ def worst(pattern: Pattern, end: int = _END) -> Growth | None:
 
 
 def main(names: Sequence[str] | None = None) -> int:
-    """Attack all patterns, or those whose place holds one of the names; print those that grow faster than their text."""
+    """Attack all patterns, or those whose place holds one of the names; print those that do not stand it."""
     names = sys.argv[1:] if names is None else names
     number, bad = 0, 0
     for pattern in found():
@@ -328,7 +328,11 @@ def main(names: Sequence[str] | None = None) -> int:
         number += 1
         if slow := worst(pattern):
             bad += 1
-            print(f"{pattern.place}: {slow.seconds:.2f} s for {slow.length} characters, x{slow.ratio:.1f}: {slow.text[:160]}", flush=True)
+            print(
+                f"{pattern.place}: {slow.seconds:.2f} s for {slow.length} characters, "
+                f"x{slow.ratio:.1f}: {slow.text[:160]}",
+                flush=True,
+            )
     print(f"{number} patterns, {bad} grow faster than their text")
     return int(bad > 0)
 

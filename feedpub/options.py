@@ -195,7 +195,9 @@ class FeedsOptions(Struct, frozen=True, kw_only=True):
     ] = 10_000
     max_bytes: Annotated[
         int,
-        _doc("Greatest size of the texts of all feeds together in bytes, in all formats; with more nothing is published."),
+        _doc(
+            "Greatest size of the texts of all feeds together in bytes, in all formats; with more nothing is published."
+        ),
     ] = 2_000_000_000
     content: Annotated[FeedContent, _doc("`full`: summary and whole text of a post. `summary`: the summary alone.")] = (
         FeedContent.FULL

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _NOINDEX = re.compile(r"\b(?:noindex|none)\b", re.IGNORECASE)
-_REFRESH = re.compile(r"\s*+(\d++(?:\.\d*+)?|\.\d++)\s*+[;,]?\s*+(?:url\s*+=\s*+)?[\"']?\s*+([^\s\"']++)", re.IGNORECASE)
+_REFRESH = re.compile(
+    r"\s*+(\d++(?:\.\d*+)?|\.\d++)\s*+[;,]?\s*+(?:url\s*+=\s*+)?[\"']?\s*+([^\s\"']++)", re.IGNORECASE
+)
 _LONGEST_TITLE = 2000
 """Characters of a title up to which the name of the site is looked for in it."""
 _AT_ONCE = 15

@@ -16,10 +16,8 @@ if TYPE_CHECKING:
     from feedpub.validate.document import Folder
 
 _SITEMAP_LINE = patterns.lazy(rb"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
-_FEED_LINK = patterns.lazy(
-    rb"\btype\s*=\s*[\"']?application/(?:rss\+xml|atom\+xml|feed\+json|json)\b", re.IGNORECASE
-)
-_ALTERNATE = patterns.lazy(rb"\brel\s*=\s*[\"']?[^\"'>]{0,200}\balternate\b", re.IGNORECASE)
+_FEED_LINK = patterns.lazy(rb"\btype\s*=\s*[\"']?application/(?:rss\+xml|atom\+xml|feed\+json|json)\b", re.IGNORECASE)
+_ALTERNATE = patterns.lazy(rb"\brel\s*+=\s*+[\"']?[^\"'>]{0,200}\balternate\b", re.IGNORECASE)
 _LINK = patterns.lazy(rb"<link\b[^>]*+(?:>|\Z)", re.IGNORECASE)
 
 
