@@ -75,7 +75,6 @@ class Growth(Struct, frozen=True, kw_only=True):
 GUARDED: Final = {
     "feedpub.announce._XHTML": "asked of the first 1,024 bytes of a page",
     "feedpub.collect.sites.hugo.files._SHORTCODES": "asked of the paths of files",
-    "feedpub.collect.sites.jekyll.liquid._ARGUMENT": "asked of single tags within the limits of Liquid",
     "feedpub.collect.sites.pelican.slugs._TAG": "asked of a text that ends with a tag, so that every tag ends",
     "feedpub.collect.title._MARKDOWN_HEADING": "asked of the first 2,000 characters of a text",
     "feedpub.markup.charset._META": "asked of the first 4,096 bytes of a page",
