@@ -10,7 +10,7 @@ from feedpub import processes, unchanged
 from feedpub.cli import asked, atonce, clock
 from feedpub.cli.atonce import number, summary
 from feedpub.cli.console import from_here
-from feedpub.errors import ContentError, FeedpubError, UsageError
+from feedpub.errors import ContentError, FeedpubError, UsageError, faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -90,7 +90,7 @@ def build(  # noqa: PLR0913 - one parameter an option
         )
         from feedpub import pipeline  # noqa: PLC0415 - as above
 
-        with console.progress() as progress:
+        with console.progress() as progress, faults():
             if seen and in_brief:
                 outcome = pipeline.build_in_brief(request, seen, progress)
             else:

@@ -6,6 +6,7 @@ Decides only: it reads no file and makes no document. The posts come as `collect
 from __future__ import annotations
 
 import re
+from collections import Counter
 from operator import attrgetter
 from typing import TYPE_CHECKING
 from unicodedata import normalize
@@ -15,7 +16,7 @@ from msgspec import Struct, field
 from feedpub import urls
 from feedpub.model import Diagnostic, FeedSpec, Format, Level, Taxonomy, Term, Where
 from feedpub.options import TermOptions
-from feedpub.select.paths import Claim, Paths
+from feedpub.select.paths import CONFIGURATION, Claim, Paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -67,12 +68,16 @@ def select(
     ordered = _newest_first(posts)
     found: list[Diagnostic] = []
     chosen: list[tuple[FeedSpec, tuple[Post, ...]]] = []
+    candidates = tuple(_candidates(ordered, site, feeds, found))
+    if len(candidates) > feeds.max_feeds:
+        return Selection(feeds=(), diagnostics=(_too_many(candidates, feeds.max_feeds),))
     taken = Paths()
     for claim in others:
         found += taken.problems(claim)
-    for candidate in _candidates(ordered, site, feeds, found):
+    for candidate in candidates:
         paths = dict(_paths(candidate, feeds.formats))
-        problems = [problem for claim in _claims(candidate, paths) for problem in taken.problems(claim)]
+        said = [problem for claim in _claims(candidate, paths) for problem in taken.problems(claim)]
+        problems = list({(one.code, one.where): one for one in reversed(said)}.values())[::-1]  # one term, one message
         found += problems
         if paths and not any(problem.level is Level.ERROR for problem in problems):
             chosen.append((_spec(candidate, paths, site, feed_id(candidate.term)), candidate.posts))
@@ -301,6 +306,29 @@ def _name(candidate: _Candidate) -> str:
     if candidate.term is None:
         return "the feed of the site"
     return f"the feed of `{candidate.term.label}` ({candidate.term.taxonomy.value})"
+
+
+def _too_many(candidates: Sequence[_Candidate], most: int) -> Diagnostic:
+    """Say how many feeds of what there would be, and which post has the most of its own."""
+    number = len(candidates)
+    sections = Counter(candidate.section for candidate in candidates)
+    section, of_section = sections.most_common(1)[0]
+    sources = Counter(post.source for candidate in candidates for post in candidate.posts[:1])
+    source, of_source = sources.most_common(1)[0]
+    return Diagnostic(
+        code="feed/too-many",
+        level=Level.ERROR,
+        where=Where(path=CONFIGURATION, element="feeds.max_feeds"),
+        text=(
+            f"There would be {number} feeds, {of_section} of them of `{section}`; {most} are allowed. "
+            f"`{source}` is the newest post of {of_source} of them"
+        ),
+        why="Each feed is made, validated, compared and published in every format, and nobody subscribes to so many",
+        hint=(
+            f"Name the terms that have feeds in `{section}.only`, switch `{section}.enabled` off, "
+            "or raise `feeds.max_feeds`"
+        ),
+    )
 
 
 def _same_slug(taxonomy: Taxonomy, slug: str, group: _Group, first: _Group) -> Diagnostic:

@@ -25,7 +25,7 @@ _SURE = "zola.toml"
 _SHARED = "config.toml"
 _BASE_URL = re.compile(r"^[ \t]*base_url[ \t]*=", re.MULTILINE)
 _FEEDS = {"rss.xml": "rss", "atom.xml": "atom"}
-_NAME_AND_MAIL = re.compile(r"([^<>]+?)\s*<([^<>\s@]+@[^<>\s@]+)>")
+_NAME_AND_MAIL = re.compile(r"\s*+([^<>\s]++(?:\s++[^<>\s]++)*+)\s*+<([^<>\s@]++@[^<>\s@]++)>")
 
 
 def detect(folder: Path) -> tuple[str, ...]:
