@@ -12,7 +12,7 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from feedpub.cli import atonce, ending
-from feedpub.errors import FeedpubError, SystemFault
+from feedpub.errors import FeedpubError, SystemFault, faults
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,13 +37,14 @@ def run(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one f
     """Run feedpub; give the exit status."""
     output = sys.stdout
     try:
-        status = _run(arguments)
+        with faults():
+            status = _run(arguments)
         sys.stdout.flush()
     except KeyboardInterrupt:
         _tell("interrupted; no file is half written")
         return _INTERRUPTED
     except ending.Ended as end:
-        print(f"feedpub: ended by {end}; no file is half written", file=sys.stderr)  # noqa: T201 - as above
+        _tell(f"ended by {end}; no file is half written")
         return end.exit_code
     except FeedpubError as error:
         _tell(str(error))
