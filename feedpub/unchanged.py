@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from feedpub import signs, tree
 from feedpub.edition import edition
-from feedpub.errors import SystemFault
+from feedpub.errors import FeedpubError
+from feedpub.files import reading
 from feedpub.keeping import STATE, keep
 from feedpub.tree import Scope
 
@@ -30,6 +31,8 @@ _NAME: Final = "last"
 _ASKED_BY: Final = ("feedpub.toml", "feedpub.ids")
 """Files of the site that decide what is made of the others."""
 _UNTRUSTED: Final = -1
+_MOST: Final = 100_000_000
+"""Bytes of a file that is looked at."""
 
 
 class Tally(NamedTuple):
@@ -157,10 +160,10 @@ def remember(request: Request, seen: Look, begun: int, word: Word, made: Mapping
 
 def _found(site: str, note: Note, jobs: int) -> Tree | None:
     """Give the files that a build like the last one would read; None where it would have something to say."""
-    folder = tree.content_folder(site, note.content)
     try:
+        folder = tree.content_folder(site, note.content)
         return tree.walk(site, folder, note.scope, jobs=jobs) if tree.is_inside(folder, site) else None
-    except SystemFault:
+    except FeedpubError:
         return None  # the build that is made then walks there again, and says it
 
 
@@ -182,23 +185,19 @@ def clock(folder: str) -> int:
 def _asked(folder: str, given: Mapping[str, object]) -> str:
     if signs.of_another_generator(folder):
         return ""  # its configuration has its say
-    said = (edition(), sorted(given.items()), *(_bytes(f"{folder}/{name}") for name in _ASKED_BY))
-    return hashlib.blake2b(repr(said).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _bytes(path: str) -> bytes | None:
     try:
-        with open(path, "rb") as file:
-            return file.read()
-    except OSError:
-        return None
+        files = [reading.read(folder, name, _MOST) for name in _ASKED_BY]
+    except FeedpubError:
+        return ""  # whoever reads it will say what is wrong
+    said = (edition(), sorted(given.items()), *files)
+    return hashlib.blake2b(repr(said).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _note(folder: str, asked: str, now: datetime) -> Note | None:
     """Give the note of the last build, if it was asked for the same, and all that it made stands where it put it."""
     state = f"{folder}/{STATE}"
     try:
-        said = json.loads(_bytes(f"{state}/{_NAME}") or b"")
+        said = json.loads(reading.read(folder, f"{STATE}/{_NAME}", _MOST) or b"")
         if said["asked"] != asked or datetime.fromisoformat(said["from"]) > now:
             return None
         note = _note_of(said, folder)
@@ -208,7 +207,7 @@ def _note(folder: str, asked: str, now: datetime) -> Note | None:
             and all(_stands(f"{output}/{one.path}", one) for one in note.files)
             and not any(name.endswith(".journal.json") for name in os.listdir(state))
         )
-    except (OSError, ValueError, LookupError, TypeError):
+    except (FeedpubError, OSError, ValueError, LookupError, TypeError):
         return None
     return note if holds else None
 

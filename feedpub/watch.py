@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from feedpub import against, dates
 from feedpub.errors import SystemFault, UsageError
+from feedpub.files import reading
 from feedpub.identity import pins
 from feedpub.model import Diagnostic, Level, Where
 
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 _CACHE: Final = "http"
 """Folder of the site's state that keeps documents got over HTTP."""
 
+_MOST_PINS: Final = 100_000_000
+"""Bytes of feedpub.ids."""
+
 
 class Place(Struct, frozen=True, kw_only=True):
     """Where that stands which a build is compared with."""
@@ -44,14 +48,11 @@ class Place(Struct, frozen=True, kw_only=True):
 def read_pins(site: Path) -> Pins:
     """Read feedpub.ids of the site in this folder; a site without one has no pins. SystemFault when unreadable."""
     file = site / pins.FILE_NAME
+    data = reading.read(site, pins.FILE_NAME, _MOST_PINS)
     try:
-        return pins.parse(file.read_bytes().decode("utf-8-sig"))
-    except FileNotFoundError:
-        return pins.Pins()
+        return pins.Pins() if data is None else pins.parse(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise UsageError(f"{file} is not UTF-8 (byte {error.start + 1}); save it as UTF-8") from error
-    except OSError as error:
-        raise SystemFault(f"{file} cannot be read: {error.strerror}", str(file)) from error
 
 
 def write_pins(site: Path, text: str) -> None:
@@ -118,9 +119,9 @@ def _documents(place: Place, wanted: Sequence[str]) -> against.Documents:
     if against.is_address(place.against):
         return against.at_address(place.against, wanted, fetcher(place.state))
     folder = Path(place.against) if place.against else place.output
-    if place.against and not folder.is_dir():
+    if place.against and not reading.is_folder(folder):
         raise SystemFault(f"there is no folder {place.against} to compare with", place.against)
-    return against.in_folder(folder, wanted)
+    return against.in_folder(folder, wanted) if place.against else against.in_output(folder, wanted)
 
 
 def fetcher(state: Path) -> Callable[[Iterable[str]], Mapping[str, bytes | None]]:

@@ -15,6 +15,7 @@ from feedpub.collect.groups import seen, unseen
 from feedpub.collect.outcome import Collected, Progress
 from feedpub.collect.problem import FrontMatterError, Problem
 from feedpub.errors import SystemFault
+from feedpub.files import reading as gate
 from feedpub.model import Absence, Skipped
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def begin(  # noqa: PLR0913, PLR0917 - as that of the package
     """
     source = reading.Source(folder=folder, settings=walked.settings, max_bytes=options.max_bytes)
     total, done = len(walked.names), 0
-    if marks is None and how.cache and how.cache.exists():
+    if marks is None and how.cache and gate.exists(how.cache):
         marks = tree.marks(f"{folder}/", walked.names.sources, how.jobs)
     groups = unseen(walked.names) if marks is None else seen(walked.names, marks)
     report(Progress(done=0, total=total))
@@ -71,8 +72,7 @@ def read_body(folder: Path, post_read: Post, settings: Settings | None = None) -
     Raises SystemFault when its file has gone or has become unreadable, ContentError for a body that the rules of
     its generator cannot make a text of.
     """
-    path = f"{folder}/{post_read.source}"
-    data = files.read_bytes(path, sys.maxsize)
+    data = files.read_bytes(folder, post_read.source, sys.maxsize, settings.named if settings else "")
     if isinstance(data, Problem):
         raise SystemFault(f"{post_read.source}: {data.text}", post_read.source)
     if settings is not None and settings.dialect:

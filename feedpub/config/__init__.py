@@ -17,14 +17,16 @@ from msgspec.structs import replace
 
 from feedpub import urls
 from feedpub.config.checks import contradictions, mended
-from feedpub.config.mistakes import named
+from feedpub.config.mistakes import bad_value, named
 from feedpub.config.schema import read_table, read_text
-from feedpub.errors import SystemFault, UsageError
+from feedpub.errors import UsageError
+from feedpub.files import reading, refusal
+from feedpub.files.refusal import RefusedError
 from feedpub.model import Diagnostic, Level, Site, Where
 from feedpub.options import Options
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path as FilePath
 
     from feedpub.collect.sites.dialect import Found
@@ -40,6 +42,8 @@ _NO_SITE: Final = """\
 site.url is missing: feedpub has to know the address of the site.
 Give it on the command line: --url https://example.com/
 or run `feedpub init`, which writes a feedpub.toml to hold it."""
+_HIDDEN_BUT_KNOWN: Final = frozenset({".eleventy.js"})
+"""Names of configurations that begin with a full stop."""
 _SOME_URL: Final = "https://example.com/"
 """Stands in for a url that is missing or wrong, so that the rest is checked all the same."""
 
@@ -72,15 +76,20 @@ def load(folder: FilePath, overrides: Mapping[str, str] = _NOTHING) -> Options:
 
 def read(folder: FilePath, overrides: Mapping[str, str] = _NOTHING) -> Loaded:
     """Give the options as `load` does, and what they were taken from besides feedpub.toml. Raises like it."""
-    file = folder / FILE_NAME if folder.is_dir() else folder
-    if not file.is_file() and file is folder:
+    is_site = reading.is_folder(folder)
+    file = folder / FILE_NAME if is_site else folder
+    data = reading.read(folder, FILE_NAME) if is_site and reading.is_file(folder, FILE_NAME) else None
+    if not is_site and (data := reading.given(file)) is None:
         raise UsageError(f"there is no folder or file {folder}")
-    has_file = file.is_file()
-    source = _with_overrides(_read(file) if has_file else _Source(name=FILE_NAME, table={}), overrides)
+    has_file = data is not None
+    source = _with_overrides(_Source(name=FILE_NAME, table={}) if data is None else _read(file.name, data), overrides)
+    mistakes: list[Mistake] = []
+    _check_built(source, file.parent, mistakes)
+    if mistakes:
+        raise _refusal(source, mistakes)
     source, found = _with_found(_with_output(source), file.parent)
     if not has_file and not _has_url(source.table):
         raise UsageError(_without_url(found))
-    mistakes: list[Mistake] = []
     options = _options(source.table, file.parent, mistakes)
     if mistakes or options is None:
         raise _refusal(source, mistakes)
@@ -116,19 +125,17 @@ def _with_some_url(table: dict[str, Any]) -> dict[str, Any]:
 # The file
 
 
-def _read(file: FilePath) -> _Source:
+def _read(name: str, data: bytes) -> _Source:
     try:
-        text = file.read_bytes().decode("utf-8-sig")
-        return _Source(name=file.name, table=tomllib.loads(text), text=text)
-    except OSError as error:
-        raise SystemFault(f"{file} cannot be read: {error.strerror}", str(file)) from error
+        text = data.decode("utf-8-sig")
+        return _Source(name=name, table=tomllib.loads(text), text=text)
     except UnicodeDecodeError as error:
-        raise _syntax(file.name, _after(error), f"byte {error.start + 1} is not UTF-8") from error
+        raise _syntax(name, _after(error), f"byte {error.start + 1} is not UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         sentence, spot = _place_in(str(error), text)
-        raise _syntax(file.name, spot, sentence) from error
+        raise _syntax(name, spot, sentence) from error
     except RecursionError as error:
-        raise _syntax(file.name, None, "lists or tables lie too deep in each other") from error
+        raise _syntax(name, None, "lists or tables lie too deep in each other") from error
 
 
 def _after(error: UnicodeDecodeError) -> Spot:
@@ -200,6 +207,8 @@ def _with_found(source: _Source, folder: FilePath) -> tuple[_Source, Found | Non
     if wanted == sites.BUILT:
         found = sites.find(folder, wanted, built)
     else:
+        with refusal.named_at(lambda: _place_of_config(source)):
+            _check_named(files if listed else ())
         found = sites.find(folder, wanted, tuple(files) if listed else ())
     if found is None and built:
         found = sites.find(folder, sites.BUILT, built)
@@ -211,6 +220,30 @@ def _with_found(source: _Source, folder: FilePath) -> tuple[_Source, Found | Non
         table = _with_value(table, one.path, one.value)
     origins: dict[Path, Where] = {one.path: one.where for one in taken}
     return replace(source, table=table, origins=origins), replace(found, taken=taken)
+
+
+def _check_named(files: Iterable[str]) -> None:
+    """Raise RefusedError for a configuration that is not one of the site's."""
+    for name in files:
+        folder, _, last = name.rpartition("/")
+        refusal.checked(folder if last in _HIDDEN_BUT_KNOWN else name)
+
+
+def _place_of_config(source: _Source) -> Where:
+    from feedpub.locate import toml_keys  # noqa: PLC0415 - as above
+
+    return _where(source, None if source.text is None else toml_keys(source.text), ("site", "config"))
+
+
+def _check_built(source: _Source, folder: FilePath, mistakes: list[Mistake]) -> None:
+    """Note a built folder that lies outside the site, unless the command line names it."""
+    path = ("built", "folder")
+    for name in _built_folder(source.table) if path not in source.overridden else ():
+        try:
+            reading.is_folder(folder, refusal.checked("" if name == "." else name))
+        except RefusedError as error:
+            hint = "Name a folder of the site, or name this one on the command line: --built FOLDER."
+            mistakes.append(bad_value(path, f"it {error.sentence}", name, hint=hint))
 
 
 def _built_folder(table: Mapping[str, Any]) -> tuple[str, ...]:

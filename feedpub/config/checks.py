@@ -17,6 +17,8 @@ from msgspec.structs import replace
 from feedpub import patterns, urls
 from feedpub.config.mistakes import bad_value, named, unknown_rule
 from feedpub.config.schema import settable
+from feedpub.files import reading, resolving
+from feedpub.files.refusal import RefusedError
 from feedpub.model import Format, Taxonomy
 
 if TYPE_CHECKING:
@@ -171,6 +173,8 @@ def _content_folder(folder: str) -> str:
         return ""
     if not urls.is_safe_path(folder):
         raise ValueError(f"{folder!r} is no folder below the site")
+    if any(name.startswith(".") and name != "." for name in folder.split("/")):
+        raise ValueError(f"{folder!r} is hidden: what lies in such a folder is not meant for readers")
     return folder.rstrip("/")
 
 
@@ -295,10 +299,13 @@ def _folders(options: Options, site_folder: FilePath) -> Iterator[Mistake]:
     if "\0" in folder + output:  # said before; such a name cannot even be looked up
         return
     content = site_folder / (folder or "content")
-    if urls.is_safe_path(folder) and not os.path.isdir(content):  # noqa: PTH112 - Path.is_dir raises for long names
-        yield bad_value(("content", "folder"), "there is no such folder", folder, hint="Make it, or mend the name.")
-    real = _real(site_folder / output)
-    taken = {_real(site_folder): "the folder of the site itself", _real(content): "the folder of the posts"}
+    if urls.is_safe_path(folder):
+        yield from _content(site_folder, folder)
+    real = resolving.real(site_folder / output)
+    taken = {
+        resolving.real(site_folder): "the folder of the site itself",
+        resolving.real(content): "the folder of the posts",
+    }
     if real == os.path.dirname(real):  # noqa: PTH120 - `real` is text
         taken[real] = "the root of the file system"
     if real in taken:
@@ -311,9 +318,13 @@ def _folders(options: Options, site_folder: FilePath) -> Iterator[Mistake]:
         )
 
 
-def _real(folder: FilePath) -> str:
-    """Give the folder without links; unlike Path.resolve, this does not fail on links in a circle."""
-    return os.path.realpath(folder)
+def _content(site_folder: FilePath, folder: str) -> Iterator[Mistake]:
+    key = ("content", "folder")
+    try:
+        if not reading.is_folder(site_folder, folder):
+            yield bad_value(key, "there is no such folder", folder, hint="Make it, or mend the name.")
+    except RefusedError as error:
+        yield bad_value(key, f"it {error.sentence}", folder, hint=error.diagnostic.hint, why=error.diagnostic.why)
 
 
 def _rules(options: Options) -> Iterator[Mistake]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from feedpub import checking
+from feedpub.files import reading
 from feedpub.keeping import STATE
 from feedpub.model import Feed, Kind
 from feedpub.pipeline import items
@@ -92,10 +93,9 @@ def feeds(
 
 
 def _existing_robots(request: Request) -> str:
-    try:
-        return (request.output / "robots.txt").read_text(encoding="utf-8", errors="surrogateescape")
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+    if not reading.is_file(request.output, "robots.txt"):
         return ""  # what stands in the way is for publishing to name
+    return reading.text(request.output, "robots.txt", encoding="utf-8", errors="surrogateescape") or ""
 
 
 def validating(made: Sequence[Document], request: Request, site: Site, *, are_all: bool = True) -> Checking:

@@ -13,6 +13,7 @@ from feedpub.collect import frontmatter
 from feedpub.collect.fields import as_flag
 from feedpub.collect.problem import FrontMatterError, Problem
 from feedpub.errors import SystemFault, UsageError
+from feedpub.files import reading
 from feedpub.model import Where
 
 if TYPE_CHECKING:
@@ -70,12 +71,13 @@ class Written(Struct, frozen=True, kw_only=True):
 
 
 def read(folder: Path, name: str) -> Written:
-    """Read the file. Raises UsageError for what is no YAML, TOML or JSON, SystemFault when it cannot be read."""
-    file = folder / name
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise SystemFault(f"{file} cannot be read: {error.strerror}", str(file)) from error
+    """Read the file of the site in `folder`.
+
+    Raises UsageError for what is no YAML, TOML or JSON, or not of the site; SystemFault when it cannot be read.
+    """
+    data = reading.read(folder, name)
+    if data is None:
+        raise SystemFault(f"{folder / name} cannot be read: there is no such file", str(folder / name))
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
         return Written(name=name, values=frontmatter.load_as(name, text), source=text)

@@ -75,7 +75,7 @@ def _address(path: Path, folder: Path, settings: Settings) -> str:
     rules = rules_of(settings)
     source = path.relative_to(folder).as_posix()
     named = Named(source=source, path=source.removeprefix(rules.source))
-    data = files.read_bytes(str(path), _MOST)
+    data = files.read_bytes(folder, source, _MOST)
     record = None if isinstance(data, Problem) else post.parse(data, named, settings)
     if record is None or record.post is None:
         return settings.site_url + quote_path(named.path)

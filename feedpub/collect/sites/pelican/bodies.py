@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, cast
 
-from feedpub.collect import post as reading
+from feedpub.collect import post as post_reading
 from feedpub.collect.problem import FrontMatterError, Problem
 from feedpub.collect.record import Named
 from feedpub.collect.sites.jekyll.bodies import without_attributes
@@ -16,6 +16,8 @@ from feedpub.collect.sites.pelican.post import address_of
 from feedpub.collect.sites.pelican.rules import MARKDOWN, RST, Rules
 from feedpub.collect.sites.pelican.slugs import MissingLibraryError
 from feedpub.errors import ContentError, SystemFault
+from feedpub.files import reading
+from feedpub.files.refusal import RefusedError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +36,7 @@ def body(folder: Path, data: bytes, post: Post, settings: Settings) -> str:
     named = Named(source=post.source, path=post.source.removeprefix(rules.content))
     ending = named.path.rpartition(".")[2]
     try:
-        text = reading.decode(data).removeprefix("\ufeff")
+        text = post_reading.decode(data).removeprefix("\ufeff")
         head = read_head(text, named.path, rules.default_language)
         written = rst.html(text, rules.default_language) if ending in RST else head.body
     except (FrontMatterError, rst.RstError) as error:
@@ -56,23 +58,26 @@ class _Files:
     """Tells which files the content has."""
 
     def __init__(self, folder: Path, rules: Rules) -> None:
-        self._content = folder / rules.content if rules.content else folder
+        self._site, self._content = folder, rules.content
 
     def exists(self, path: str) -> bool:
         """Whether there is a file at a path of the content that does not lead out of it."""
-        real = (self._content / path).resolve()
-        return real.is_relative_to(self._content.resolve()) and real.is_file()
+        try:
+            return reading.is_file(self._site, self._content + path)
+        except RefusedError:
+            return False  # the link leads to no page
 
 
 def _page(folder: Path, path: str, settings: Settings) -> str:
     """Give the address of the page that is made of a file; empty when none is."""
     rules = cast("Rules", settings.extra)
     source = f"{rules.content}{path}"
+    data = reading.read(folder, source)
+    if data is None:
+        raise SystemFault(f"{source} cannot be read: it is not there any more", source)
     try:
-        text = reading.decode((folder / source).read_bytes()).removeprefix("\ufeff")
+        text = post_reading.decode(data).removeprefix("\ufeff")
         read = content(read_head(text, path, rules.default_language), Named(source=source, path=path), settings, rules)
-    except OSError as error:
-        raise SystemFault(f"{source} cannot be read: {error.strerror}", source) from error
     except (FrontMatterError, rst.RstError, MissingLibraryError):
         return ""
     try:
