@@ -208,7 +208,7 @@ def _with_found(source: _Source, folder: FilePath) -> tuple[_Source, Found | Non
         found = sites.find(folder, wanted, built)
     else:
         with refusal.named_at(lambda: _place_of_config(source)):
-            _check_named(files if listed else ())
+            _check_named(folder, files if listed else ())
         found = sites.find(folder, wanted, tuple(files) if listed else ())
     if found is None and built:
         found = sites.find(folder, sites.BUILT, built)
@@ -222,11 +222,12 @@ def _with_found(source: _Source, folder: FilePath) -> tuple[_Source, Found | Non
     return replace(source, table=table, origins=origins), replace(found, taken=taken)
 
 
-def _check_named(files: Iterable[str]) -> None:
+def _check_named(site: FilePath, files: Iterable[str]) -> None:
     """Raise RefusedError for a configuration that is not one of the site's."""
     for name in files:
         folder, _, last = name.rpartition("/")
         refusal.checked(folder if last in _HIDDEN_BUT_KNOWN else name)
+        reading.is_file(site, name)
 
 
 def _place_of_config(source: _Source) -> Where:

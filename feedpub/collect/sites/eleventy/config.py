@@ -43,7 +43,7 @@ class Configuration:
         self._scripts = [(name, Script(_source(folder, name))) for name in files]
         self.input = self._folder("input", "setInputDirectory") or ""
         with refusal.named_at(lambda: self._place("input", "setInputDirectory")):
-            refusal.checked(self.input)
+            reading.is_folder(folder, refusal.checked(self.input))
         self.output = self._folder("output", "setOutputDirectory") or "_site"
         self.includes = {
             self._folder("includes", "setIncludesDirectory") or "_includes",

@@ -57,9 +57,11 @@ class Configuration:
         """Give the folder of the site that a key names; empty for the site itself. Raises RefusedError at the key."""
         named = self.keys.text(key).removeprefix("./").strip("/")
         with refusal.named_at(lambda: self.where(key)):
-            if self.keys.text(key).startswith("/") and key == "source":
+            if self.keys.text(key).startswith("/"):
                 raise refusal.refused(self.keys.text(key), "outside")
-            return refusal.checked("" if named == "." else named)
+            checked = refusal.checked("" if named == "." else named)
+            reading.is_folder(self._folder, checked)
+        return checked
 
     def where(self, *path: str) -> Where:
         """Give the place of a key, in the last file that has it."""
