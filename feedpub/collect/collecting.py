@@ -15,7 +15,7 @@ from feedpub.collect.groups import seen, unseen
 from feedpub.collect.outcome import Collected, Progress
 from feedpub.collect.problem import FrontMatterError, Problem
 from feedpub.errors import SystemFault
-from feedpub.files import reading as gate
+from feedpub.files.reading import exists
 from feedpub.model import Absence, Skipped
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def begin(  # noqa: PLR0913, PLR0917 - as that of the package
     """
     source = reading.Source(folder=folder, settings=walked.settings, max_bytes=options.max_bytes)
     total, done = len(walked.names), 0
-    if marks is None and how.cache and gate.exists(how.cache):
+    if marks is None and how.cache and exists(how.cache):
         marks = tree.marks(f"{folder}/", walked.names.sources, how.jobs)
     groups = unseen(walked.names) if marks is None else seen(walked.names, marks)
     report(Progress(done=0, total=total))

@@ -45,7 +45,7 @@ def body(folder: Path, data: bytes, post: Post, settings: Settings) -> str:
         raise _refusal(post, missing(error, "A text in reStructuredText")) from error
     if has_links(written):
         read = content(head, named, settings, rules)
-        find = (_Files(folder, rules).exists, lambda path: _page(folder, path, settings))
+        find = (_Files(folder, rules).has, lambda path: _page(folder, path, settings))
         links = Links(named.path, read.save_as, rules, settings.site_url, find)
         try:
             written = links.in_markdown(written) if ending in MARKDOWN else links.in_html(written)
@@ -60,7 +60,7 @@ class _Files:
     def __init__(self, folder: Path, rules: Rules) -> None:
         self._site, self._content = folder, rules.content
 
-    def exists(self, path: str) -> bool:
+    def has(self, path: str) -> bool:
         """Whether there is a file at a path of the content that does not lead out of it."""
         try:
             return reading.is_file(self._site, self._content + path)
