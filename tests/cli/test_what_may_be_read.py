@@ -167,7 +167,7 @@ def test_a_usual_folder_that_is_a_link_out_of_the_site_is_refused(
     tmp_path: Path, files: Mapping[str, str], links: Mapping[str, str]
 ) -> None:
     write(tmp_path / "secret", {"authors.yml": "ann:\n  name: X\n", "_default/params.toml": "", "a.md": post()})
-    ended = built(tmp_path, files | {"src/b.md": post()}, links)
+    ended = built(tmp_path, {**files, "src/b.md": post()}, links)
     assert ended.status == 2, ended.err
     assert "files/link-outside" in ended.err
 

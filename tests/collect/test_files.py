@@ -245,7 +245,7 @@ def test_the_zone_of_the_site_counts_not_the_machines(sites: Sites) -> None:
 
 def test_the_body_is_read_again(sites: Sites) -> None:
     post = sites.post("\ufeff---\ntitle: a\n---\n    Body\n")
-    assert read_body(sites.folder, post) == "    Body\n"
+    assert read_body(sites.folder, post).text == "    Body\n"
 
 
 @pytest.mark.parametrize("now", ["no front matter", "---\ntitle: a", "---\n---\n\0"])

@@ -1,4 +1,4 @@
-"""What the tags of a Jekyll body point to: other posts, pages, files of `_includes`."""
+"""What `post_url` and `link` in a Jekyll body point to: other posts, pages and files of the site."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from feedpub.collect import files
 from feedpub.collect.problem import Problem
 from feedpub.collect.record import Named
 from feedpub.collect.sites.jekyll import post
+from feedpub.collect.sites.jekyll.liquid import UnknownError
 from feedpub.collect.sites.jekyll.rules import rules_of
+from feedpub.files import reading, refusal
+from feedpub.files.refusal import RefusedError
 from feedpub.urls import is_safe_path, quote_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from feedpub.collect.settings import Settings
@@ -21,62 +23,67 @@ _MOST = 20_000_000
 """Bytes of a file that is pointed to."""
 
 
-class Unknown(Exception):  # noqa: N818 - it says what is not known, to the person who asked for it
-    """Something that a body asks for and that is not there; the text is a sentence without its full stop."""
+class References:
+    """Finds what one body points to. Each file is read once, and the folders of posts are looked through once."""
+
+    def __init__(self, folder: Path, settings: Settings) -> None:
+        self._folder, self._settings = folder, settings
+        self._rules = rules_of(settings)
+        self._source = self._rules.source
+        self._posts: dict[str, list[str]] | None = None
+        self._addresses: dict[str, str] = {}
+
+    def post_url(self, name: str) -> str:
+        """Return the address of the post with this name (`2024-06-21-name`, a folder in front). Raises UnknownError."""
+        above, _, stem = name.strip("/").rpartition("/")
+        if self._posts is None:
+            self._posts = _posts_below(self._folder, self._source)
+        for path in self._posts.get(stem, ()):
+            if above in path:
+                return self._address(path)
+        raise UnknownError(f"`{{% post_url {name} %}}`: there is no such post")
+
+    def link(self, target: str) -> str:
+        """Return the address of the file at a path of the source. Raises UnknownError."""
+        path = target.strip().strip("\"'").lstrip("/")
+        for candidate in (path, f"{self._rules.collections_dir}/{path}"):
+            if self._is_there(candidate):
+                return self._address(candidate)
+        raise UnknownError(f"`{{% link {target} %}}`: there is no such file")
+
+    def _is_there(self, path: str) -> bool:
+        try:
+            return is_safe_path(path) and reading.is_file(self._folder, self._source + refusal.checked(path))
+        except RefusedError:
+            return False  # it is no file of the site
+
+    def _address(self, path: str) -> str:
+        if path not in self._addresses:
+            self._addresses[path] = self._read(path)
+        return self._addresses[path]
+
+    def _read(self, path: str) -> str:
+        data = files.read_bytes(self._folder, self._source + path, _MOST)
+        named = Named(source=f"{self._source}{path}", path=path)
+        record = None if isinstance(data, Problem) else post.parse(data, named, self._settings)
+        if record is None or record.post is None:
+            return self._settings.site_url + quote_path(path)
+        return record.post.url
 
 
-def post_url(name: str, folder: Path, settings: Settings) -> str:
-    """Give the address of the post with this name (`2024-06-21-name`, a folder in front). Raises Unknown."""
-    rules = rules_of(settings)
-    source = folder / rules.source if rules.source else folder
-    above, _, stem = name.strip("/").rpartition("/")
-    if stem and is_safe_path(stem):
-        for path in _posts(source, stem):
-            if above in path.relative_to(source).as_posix():
-                return _address(path, folder, settings)
-    raise Unknown(f"`{{% post_url {name} %}}`: there is no such post")
+def _is_entered(folder: str) -> bool:
+    return not folder.rpartition("/")[2].startswith(".")
 
 
-def link(target: str, folder: Path, settings: Settings) -> str:
-    """Give the address of the file at a path of the source. Raises Unknown."""
-    rules = rules_of(settings)
-    path = target.strip().strip("\"'").lstrip("/")
-    source = folder / rules.source if rules.source else folder
-    for candidate in (path, f"{rules.collections_dir}/{path}"):
-        if is_safe_path(candidate) and (source / candidate).is_file():
-            return _address(source / candidate, folder, settings)
-    raise Unknown(f"`{{% link {target} %}}`: there is no such file")
-
-
-def include_text(name: str, folder: Path, settings: Settings, beside: str = "") -> str:
-    """Give the text of a file of `_includes`, or from beside the post `beside`. Raises Unknown."""
-    rules = rules_of(settings)
-    named = (rules.site or {}).get("includes_dir")
-    includes = folder / rules.source / (named if isinstance(named, str) and is_safe_path(named) else "_includes")
-    if beside:
-        includes = (folder / beside).parent
-    file = includes / name
-    if not is_safe_path(name) or not file.resolve().is_relative_to(includes.resolve()) or not file.is_file():
-        raise Unknown(f"`{{% include {name} %}}`: there is no such file in {includes.name}")
-    try:
-        return file.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Unknown(f"`{{% include {name} %}}`: it cannot be read: {error}") from error
-
-
-def _posts(source: Path, stem: str) -> Iterator[Path]:
-    """Give the posts of this name, those in the usual place first."""
-    pattern = "".join(f"[{char}]" if char in "*?[" else char for char in stem) + ".*"
-    yield from sorted((source / "_posts").glob(pattern))
-    yield from sorted(source.glob(f"**/_posts/**/{pattern}"))
-
-
-def _address(path: Path, folder: Path, settings: Settings) -> str:
-    rules = rules_of(settings)
-    source = path.relative_to(folder).as_posix()
-    named = Named(source=source, path=source.removeprefix(rules.source))
-    data = files.read_bytes(folder, source, _MOST)
-    record = None if isinstance(data, Problem) else post.parse(data, named, settings)
-    if record is None or record.post is None:
-        return settings.site_url + quote_path(named.path)
-    return record.post.url
+def _posts_below(folder: Path, source: str) -> dict[str, list[str]]:
+    """Return the paths of files in folders `_posts` by their names without endings, those in the usual place first."""
+    found: dict[str, list[str]] = {}
+    for path in reading.names_below(
+        folder, source.rstrip("/"), lambda path: not path.rpartition("/")[2].startswith(".")
+    ):
+        below, _, name = path.removeprefix(source).rpartition("/")
+        if "_posts" in below.split("/"):
+            found.setdefault(name.rpartition(".")[0] or name, []).append(f"{below}/{name}")
+    for paths in found.values():
+        paths.sort(key=lambda path: (path.rpartition("/")[0] != "_posts", path))
+    return found
