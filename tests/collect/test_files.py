@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from feedpub.collect import Progress, collect, read_body
@@ -21,6 +21,7 @@ from feedpub.errors import SystemFault, UsageError
 from feedpub.model import Absence, Level
 from feedpub.options import ContentOptions
 from tests.collect.sites import NOW, SITE
+from tests.drawn import examples
 
 if TYPE_CHECKING:
     from tests.collect.sites import Sites
@@ -54,7 +55,7 @@ def test_hidden_files_and_folders_are_left_out(tmp_path: Path) -> None:
 NAMES = st.text(st.sampled_from("aB.~_#é\u200b\x01"), min_size=1, max_size=4).filter(lambda name: name.strip("."))
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(st.lists(st.tuples(st.lists(NAMES, max_size=2), NAMES, st.sampled_from(["", ".md", ".MD", ".txt"])), max_size=8))
 def test_a_walk_finds_what_a_look_at_each_file_finds(files: list[tuple[list[str], str, str]]) -> None:
     """Hold the walk, which looks at many names at once, to the plain way of saying what it does."""
