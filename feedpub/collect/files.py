@@ -186,6 +186,7 @@ def _bad_folder(name: str, what: str) -> UsageError:
         level=Level.ERROR,
         where=Where(path=name),
         text=f"The folder of the posts, `{name}`, {what}.",
-        hint="Set [content] folder to a folder below the site's.",
+        hint="Set [content] folder to a folder below the site's, or, if it is a link and the site yours alone, build with "
+        "--follow-links.",
     )
     return UsageError(diagnostic.text, (diagnostic,))

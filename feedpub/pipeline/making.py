@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from feedpub import checking
-from feedpub.files import reading
+from feedpub.files import reading, refusal
 from feedpub.keeping import STATE
-from feedpub.model import Feed, Kind
+from feedpub.model import Feed, Kind, Where
 from feedpub.pipeline import items
 from feedpub.urls import quote_path
 
@@ -93,9 +93,10 @@ def feeds(
 
 
 def _existing_robots(request: Request) -> str:
-    if not reading.is_file(request.output, "robots.txt"):
-        return ""  # what stands in the way is for publishing to name
-    return reading.text(request.output, "robots.txt", encoding="utf-8", errors="surrogateescape") or ""
+    with refusal.named_at(lambda: Where(path=request.published_as("robots.txt"))):
+        if not reading.is_file(request.output, "robots.txt"):
+            return ""  # what stands in the way is for publishing to name
+        return reading.text(request.output, "robots.txt", encoding="utf-8", errors="surrogateescape") or ""
 
 
 def validating(made: Sequence[Document], request: Request, site: Site, *, are_all: bool = True) -> Checking:

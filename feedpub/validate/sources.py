@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, BinaryIO
 from msgspec import Struct
 
 from feedpub import patterns
-from feedpub.files import reading, resolving
+from feedpub.files import reading, refusal, resolving
+from feedpub.model import Where
 from feedpub.urls import is_safe_path, quote_path
 from feedpub.validate.document import Source
 
@@ -96,8 +97,10 @@ def files_in(folder: Path) -> list[Path]:
 def _named_like_feeds(folder: Path) -> Iterator[str]:
     for path in reading.names_below(folder, enters=lambda path: not path.rpartition("/")[2].startswith(".")):
         name = path.rpartition("/")[2]
-        if not name.startswith(".") and _NAMES.search(name) and reading.is_file(folder, path):
-            yield path
+        if not name.startswith(".") and _NAMES.search(name):
+            with refusal.named_at(partial(Where, path=str(folder / path))):
+                is_file = reading.is_file(folder, path)
+            yield from (path,) if is_file else ()
 
 
 def _looks_like_one(folder: Path, path: str) -> bool:
