@@ -114,12 +114,12 @@ def read(reader: Reader, source: str, max_bytes: int) -> tuple[bytes | Problem, 
     Of what is no file the mark is none that a file will ever have.
     """
     try:
-        data, status = reader.read(source, max_bytes)
+        found = reader.read(source, max_bytes)
     except TooLargeError as error:
         return _too_large(error.size, max_bytes), tree.mark_of(error.status)
     except RefusedError as error:
         return _problem(error), tree.UNTRUSTED
-    return data, tree.mark_of(status)
+    return found.data, tree.mark_of(found.status)
 
 
 def _problem(error: RefusedError) -> Problem:
@@ -186,7 +186,7 @@ def _bad_folder(name: str, what: str) -> UsageError:
         level=Level.ERROR,
         where=Where(path=name),
         text=f"The folder of the posts, `{name}`, {what}.",
-        hint="Set [content] folder to a folder below the site's, or, if it is a link and the site yours alone, build with "
-        "--follow-links.",
+        hint="Set [content] folder to a folder below the site's, or, where it is a link and the site yours alone, "
+        "build with --follow-links.",
     )
     return UsageError(diagnostic.text, (diagnostic,))

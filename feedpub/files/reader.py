@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from feedpub.files.beneath import HAS_DIR_FD, NotBeneathError
 from feedpub.files.refusal import TooLargeError, names, refused
@@ -22,12 +22,15 @@ _MAYBE_LINK: Final = frozenset({errno.ELOOP, errno.ENOTDIR, errno.EMLINK, getatt
 _NO_NAMES: Final = frozenset({"", ".", ".."})
 
 
-class Read(NamedTuple):
-    """What was read of a file."""
+class Read:
+    """What was read of a file. A class of its own kind takes long to make, and the shortest build makes this one."""
 
-    data: bytes
-    status: os.stat_result
-    """What the system said of it before it was read."""
+    __slots__ = ("data", "status")
+
+    def __init__(self, data: bytes, status: os.stat_result) -> None:
+        self.data = data
+        self.status = status
+        """What the system said of it before it was read."""
 
 
 class Reader:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import os
 import stat
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from feedpub.errors import SystemFault
 from feedpub.files import beneath
@@ -82,12 +82,15 @@ def names_below(root: Folder, path: str = "", enters: Callable[[str], bool] = la
             yield from names_below(root, below, enters)
 
 
-class Listing(NamedTuple):
+class Listing:
     """The names in a folder, sorted."""
 
-    folders: tuple[str, ...]
-    others: tuple[str, ...]
-    """Of files, links and whatever else there is."""
+    __slots__ = ("folders", "others")
+
+    def __init__(self, folders: tuple[str, ...], others: tuple[str, ...]) -> None:
+        self.folders = folders
+        self.others = others
+        """Of files, links and whatever else there is."""
 
 
 def listing(root: Folder, path: str = "") -> Listing:
@@ -129,13 +132,16 @@ def is_there(root: Folder, path: str) -> bool:
     return found(os.path.join(root, path)) is not None
 
 
-class Target(NamedTuple):
+class Target:
     """What a link leads to."""
 
-    path: str
-    """Without links."""
-    mode: int
-    """0 where there is nothing."""
+    __slots__ = ("mode", "path")
+
+    def __init__(self, path: str, mode: int) -> None:
+        self.path = path
+        """Without links."""
+        self.mode = mode
+        """0 where there is nothing."""
 
     @property
     def is_there(self) -> bool:
