@@ -6,8 +6,6 @@ in `checks`. Nothing below knows that there is a file.
 
 from __future__ import annotations
 
-import re
-import tomllib
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
@@ -16,6 +14,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from feedpub import urls
+from feedpub.config import file
 from feedpub.config.checks import contradictions, mended
 from feedpub.config.mistakes import bad_value, named
 from feedpub.config.schema import read_table, read_text
@@ -77,20 +76,20 @@ def load(folder: FilePath, overrides: Mapping[str, str] = _NOTHING) -> Options:
 def read(folder: FilePath, overrides: Mapping[str, str] = _NOTHING) -> Loaded:
     """Give the options as `load` does, and what they were taken from besides feedpub.toml. Raises like it."""
     is_site = reading.is_folder(folder)
-    file = folder / FILE_NAME if is_site else folder
+    path = folder / FILE_NAME if is_site else folder
     data = reading.read(folder, FILE_NAME) if is_site and reading.is_file(folder, FILE_NAME) else None
-    if not is_site and (data := reading.given(file)) is None:
+    if not is_site and (data := reading.given(path)) is None:
         raise UsageError(f"there is no folder or file {folder}")
     has_file = data is not None
-    source = _with_overrides(_Source(name=FILE_NAME, table={}) if data is None else _read(file.name, data), overrides)
+    source = _with_overrides(_Source(name=FILE_NAME, table={}) if data is None else _read(path.name, data), overrides)
     mistakes: list[Mistake] = []
-    _check_built(source, file.parent, mistakes)
+    _check_built(source, path.parent, mistakes)
     if mistakes:
         raise _refusal(source, mistakes)
-    source, found = _with_found(_with_output(source), file.parent)
+    source, found = _with_found(_with_output(source), path.parent)
     if not has_file and not _has_url(source.table):
         raise UsageError(_without_url(found))
-    options = _options(source.table, file.parent, mistakes)
+    options = _options(source.table, path.parent, mistakes)
     if mistakes or options is None:
         raise _refusal(source, mistakes)
     return Loaded(options=options, found=found)
@@ -126,47 +125,8 @@ def _with_some_url(table: dict[str, Any]) -> dict[str, Any]:
 
 
 def _read(name: str, data: bytes) -> _Source:
-    try:
-        text = data.decode("utf-8-sig")
-        return _Source(name=name, table=tomllib.loads(text), text=text)
-    except UnicodeDecodeError as error:
-        raise _syntax(name, _after(error), f"byte {error.start + 1} is not UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
-        sentence, spot = _place_in(str(error), text)
-        raise _syntax(name, spot, sentence) from error
-    except RecursionError as error:
-        raise _syntax(name, None, "lists or tables lie too deep in each other") from error
-
-
-def _after(error: UnicodeDecodeError) -> Spot:
-    from feedpub.locate import Lines  # noqa: PLC0415 - only a message needs places
-
-    before = error.object[: error.start].decode("utf-8-sig")
-    return Lines(before).spot(len(before))
-
-
-def _place_in(message: str, text: str) -> tuple[str, Spot]:
-    """Take the place out of tomllib's message, which has it as words at the end."""
-    from feedpub.locate import Lines, Spot  # noqa: PLC0415 - as above
-
-    match = re.fullmatch(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", message, re.DOTALL)
-    if match is None:
-        return message, Spot(1, 1)
-    if match[2] is None:
-        return f"{match[1]} at the end of the file", Lines(text).spot(len(text))
-    return match[1], Spot(int(match[2]), int(match[3]))
-
-
-def _syntax(name: str, spot: Spot | None, sentence: str) -> UsageError:
-    diagnostic = Diagnostic(
-        code="config/syntax",
-        level=Level.ERROR,
-        where=Where(path=name, line=spot.line if spot else 1, column=spot.column if spot else 1),
-        text=sentence,
-        hint="The file is TOML: text stands in double quotes, lists in [brackets], tables begin with [name].",
-        why="Nothing in the file can be relied on before it can be read.",
-    )
-    return UsageError(f"{name} is not TOML", (diagnostic,))
+    table, text = file.read(name, data)
+    return _Source(name=name, table=table, text=text)
 
 
 # The command line
@@ -311,7 +271,7 @@ def _where(source: _Source, keys: Mapping[Path, Spot] | None, path: Path) -> Whe
     """Give the place of the key, else of the nearest table or list around it."""
     around = [path[:length] for length in range(len(path), 0, -1)]
     if origin := next((source.origins[part] for part in around if part in source.origins), None):
-        return origin
+        return origin if origin.line else replace(origin, line=1, column=1)  # it follows from the file as a whole
     if source.overridden.intersection(around) or keys is None:
         return Where(path=COMMAND_LINE, element=named(path))
     spot = next((keys[part] for part in around if part in keys), None)

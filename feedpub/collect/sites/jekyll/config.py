@@ -112,7 +112,9 @@ class Configuration:
             if base:
                 yield replace(self._one("site.url", f"{url}/{base}/", "baseurl"), where=self.where("baseurl"))
         elif host := self._cname():
-            yield Taken(path=("site", "url"), value=f"https://{host}/", key="CNAME", where=Where(path="CNAME", line=1))
+            yield Taken(
+                path=("site", "url"), value=f"https://{host}/", key="CNAME", where=Where(path="CNAME", line=1, column=1)
+            )
         elif match := _REPOSITORY.fullmatch(keys.text("repository")):
             host = f"{match[1].lower()}.github.io"
             path = base or ("" if match[2].lower() == host else match[2])
@@ -140,7 +142,7 @@ class Configuration:
                     return written.read(self._folder, name + ending).values
             for ending, delimiter in ((".csv", ","), (".tsv", "\t")):
                 if reading.is_file(self._folder, name + ending):
-                    return _rows(reading.text(self._folder, name + ending) or "", delimiter)
+                    return _rows(self._folder, name + ending, delimiter)
         return {}
 
     # What becomes of `content`
@@ -196,9 +198,9 @@ class Configuration:
     def _of_site_feed(self) -> Iterator[Taken]:
         keys = self.keys
         path = keys.text("feed", "path") or keys.text("feed", "collections", POSTS, "path")
-        limit = keys.text("feed", "posts_limit")
-        if limit.isdigit():
-            yield self._one("feeds.limit", int(limit), "feed.posts_limit")
+        limit = keys.number("feed", "posts_limit")
+        if limit is not None:
+            yield self._one("feeds.limit", limit, "feed.posts_limit")
         else:
             yield self._implied("feeds.limit", _POSTS_LIMIT)
         if path:
@@ -344,12 +346,19 @@ def _scope(path: str) -> str:
     return path.removeprefix("/").removesuffix("/") if path.startswith("/") else path
 
 
-def _rows(text: str, delimiter: str) -> dict[str, Value]:
-    """Give the rows of a table by their first column, which Jekyll's own templates look them up by."""
+def _rows(folder: Path, name: str, delimiter: str) -> dict[str, Value]:
+    """Return the rows of a table by their first column, which Jekyll's own templates look them up by.
+
+    Raises UsageError for a file that is none, SystemFault when it cannot be read.
+    """
     import csv  # noqa: PLC0415 - few sites have one
     from io import StringIO  # noqa: PLC0415 - as above
 
-    rows = list(csv.DictReader(StringIO(text), delimiter=delimiter))
+    reader = csv.DictReader(StringIO(written.text(folder, name)), delimiter=delimiter)
+    try:
+        rows = list(reader)
+    except csv.Error as error:
+        raise written.refusal(name, f"The table cannot be read: {error}.", reader.line_num + 1) from error
     keyed: dict[str, Value] = {}
     for row in rows:
         values: dict[str, Value] = {key: value for key, value in row.items() if key and isinstance(value, str)}
