@@ -61,7 +61,7 @@ bench: setup ## time feedpub on generated sites
 EVERY ?= 8
 SEED  ?= 0
 faults: setup ## have each call to the file system of builds fail, and more: EVERY=1 for every single one
-	$(BIN)/python -m tests.faults --every $(EVERY) --seed $(SEED)
+	$(BIN)/python -m tests.harness --every $(EVERY) --seed $(SEED)
 
 SECONDS ?= 600
 fuzz: setup ## feed broken posts, settings and feeds for SECONDS=600; guided where the extra fuzz is installed

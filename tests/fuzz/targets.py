@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from feedpub.identity import published
-from tests.faults.sites import CONFIGURATION
+from tests.harness.sites import CONFIGURATION
 from tests.running import feedpub, post, write
 from tests.validate import mutations
 

@@ -1,4 +1,4 @@
-"""Runs builds for the harness, each in a forked process: `python -m tests.faults.worker PLAN`, one JSON object a line.
+"""Runs builds for the harness, each in a forked process: `python -m tests.harness.worker PLAN`, one JSON object a line.
 
 A process that has loaded feedpub already takes a tenth of a second for a build, where a new one takes most of a
 second; that is the only difference. Some builds of each run are started as usual (`runner.py`).

@@ -1,4 +1,4 @@
-"""`python -m tests.faults`: what becomes of a site when the file system fails, builds are killed, and state is damaged.
+"""`python -m tests.harness`: what becomes of a site when calls fail, builds are killed and state is damaged.
 
 points     each call to the file system fails, or the process is killed there, in several scenarios
 full       a disk that gets full

@@ -11,17 +11,17 @@ import time
 from random import Random
 from typing import TYPE_CHECKING
 
-from tests.faults import snapshot
-from tests.faults.plan import Fault, Fired
-from tests.faults.points import Sweep, Tally
-from tests.faults.runner import ROOT, Built
-from tests.faults.sites import SCENARIOS
+from tests.harness import snapshot
+from tests.harness.plan import Fault, Fired
+from tests.harness.points import Sweep, Tally
+from tests.harness.runner import ROOT, Built
+from tests.harness.sites import SCENARIOS
 from tests.running import environment
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.faults.runner import Runner
+    from tests.harness.runner import Runner
 
 _BUILDERS = 10
 _BUSY = 3

@@ -9,15 +9,15 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tests.faults import snapshot
-from tests.faults.plan import Fault
+from tests.harness import snapshot
+from tests.harness.plan import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from tests.faults.runner import Built, Runner
-    from tests.faults.sites import Scenario
+    from tests.harness.runner import Built, Runner
+    from tests.harness.sites import Scenario
 
 SWEPT = (
     Fault.EIO, Fault.EMFILE, Fault.EACCES, Fault.ENOSPC, Fault.KILL_BEFORE, Fault.KILL_AFTER, Fault.TERM,
@@ -148,7 +148,8 @@ class Sweep:
 
     def _remove_ours(self) -> None:
         [manifest] = (self._site / snapshot.STATE).glob("*.manifest.json")
-        for path in json.loads(manifest.read_bytes())["files"]:
+        data = manifest.read_bytes()
+        for path in json.loads(data[data.index(b"{") :])["files"]:
             (self.output / path).unlink()
         shutil.rmtree(self._site / snapshot.STATE)
 

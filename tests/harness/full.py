@@ -1,6 +1,6 @@
 """A disk that gets full after so many bytes: by the library, and on a file system that really is that small.
 
-The second part runs in a mount namespace of its own (`python -m tests.faults.full FOLDER` there), so that nothing has
+The second part runs in a mount namespace of its own (`python -m tests.harness.full FOLDER` there), so that nothing has
 to be mounted for the whole machine.
 """
 
@@ -15,14 +15,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.faults.plan import Fault, Fired
-from tests.faults.points import Loss, Sweep, Tally
-from tests.faults.runner import running
-from tests.faults.sites import SCENARIOS
+from tests.harness.plan import Fault, Fired
+from tests.harness.points import Loss, Sweep, Tally
+from tests.harness.runner import running
+from tests.harness.sites import SCENARIOS
 
 if TYPE_CHECKING:
-    from tests.faults.runner import Runner
-    from tests.faults.sites import Scenario
+    from tests.harness.runner import Runner
+    from tests.harness.sites import Scenario
 
 _NAMES = ("first build", "update", "Hugo")
 _MOST_BYTES = 400_000
@@ -54,7 +54,7 @@ def on_small_disk(folder: Path) -> Tally | str:
     script = 'mount -t tmpfs -o size="$1"k none "$2" && shift 2 && exec "$@"'
     command = [unshare, "-rm", "sh", "-c", script, "sh", str(_SIZE_KB), str(small)]
     ended = subprocess.run(
-        [*command, sys.executable, "-m", "tests.faults.full", str(folder)], stdout=subprocess.PIPE, check=False
+        [*command, sys.executable, "-m", "tests.harness.full", str(folder)], stdout=subprocess.PIPE, check=False
     )
     if not ended.stdout:
         return "no small file system can be mounted here"

@@ -1,4 +1,4 @@
-"""`python -m tests.faults`: run the parts that are wanted, print a table, and end with 1 on any loss."""
+"""`python -m tests.harness`: run the parts that are wanted, print a table, and end with 1 on any loss."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tests.faults import crowd, damage, full, plan, reading
-from tests.faults.points import SWEPT, Loss, Sweep, Tally
-from tests.faults.runner import running
-from tests.faults.sites import SCENARIOS
+from tests.harness import crowd, damage, full, plan, reading
+from tests.harness.points import SWEPT, Loss, Sweep, Tally
+from tests.harness.runner import running
+from tests.harness.sites import SCENARIOS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from tests.faults.runner import Runner
-    from tests.faults.sites import Scenario
+    from tests.harness.runner import Runner
+    from tests.harness.sites import Scenario
 
 _ANEW_EVERY = 10
 """Every so many calls the build is a new process, as users start it."""
@@ -92,7 +92,7 @@ _PARTS = ("points", "full", "small", "reading", "together", "signals", "damage",
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.harness", description=__doc__)
     parser.add_argument("--every", type=int, default=8, help="every so many calls fail; 1 has each of them fail")
     parser.add_argument("--seed", type=int, default=0, help="which of them, and the moments of signals")
     parser.add_argument("--parts", nargs="+", choices=_PARTS, default=_PARTS)

@@ -6,14 +6,14 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tests.faults.plan import Fault
+from tests.harness.plan import Fault
 from tests.running import post, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.faults.runner import Runner
+    from tests.harness.runner import Runner
 
 CONFIGURATION = """\
 [site]

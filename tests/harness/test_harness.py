@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.faults import crowd, damage, full, plan, reading, snapshot
-from tests.faults.plan import Fault
-from tests.faults.points import SWEPT, Sweep, Tally
-from tests.faults.runner import running
-from tests.faults.sites import SCENARIOS
+from tests.harness import crowd, damage, full, plan, reading, snapshot
+from tests.harness.plan import Fault
+from tests.harness.points import SWEPT, Sweep, Tally
+from tests.harness.runner import running
+from tests.harness.sites import SCENARIOS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from tests.faults.runner import Runner
-    from tests.faults.sites import Scenario
+    from tests.harness.runner import Runner
+    from tests.harness.sites import Scenario
 
 pytestmark = pytest.mark.skipif(bool(plan.why_not()), reason=plan.why_not())
 _STEP = 400

@@ -1,4 +1,4 @@
-/* Preloaded into feedpub by tests.faults: counts what a process asks of the file system below one folder, and has the
+/* Preloaded into feedpub by tests.harness: counts what a process asks of the file system below one folder, and has the
  * n-th such call fail, or kills the process there. What to do stands in a file that all processes map (struct plan),
  * so that helper processes count on where their parent is.
  *
@@ -28,7 +28,7 @@ enum {
 };
 enum { FAIL = 0, SIGNAL_BEFORE = 1, SIGNAL_AFTER = 2, FULL = 3 };
 
-/* The same fields in the same order as tests/faults/plan.py has them. */
+/* The same fields in the same order as tests/harness/plan.py has them. */
 struct plan {
     int32_t armed;
     int32_t kind;      /* one of FAIL ... FULL */

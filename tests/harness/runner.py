@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.faults.plan import Fired, Plan, compiled
+from tests.harness.plan import Fired, Plan, compiled
 from tests.running import environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tests.faults.plan import Fault
+    from tests.harness.plan import Fault
 
 ROOT = Path(__file__).parents[2]
 
@@ -39,7 +39,7 @@ class Runner:
         self.root = root
         self._out, self._err = folder / "out", folder / "err"
         self._plan = Plan(folder / "plan", root)
-        home = folder / "home"
+        home = root / "home"
         home.mkdir()
         self._environment = environment(
             PYTHONPATH=str(ROOT),
@@ -48,7 +48,7 @@ class Runner:
             HOME=str(home),
         )
         self._worker = subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.worker"],
+            [sys.executable, "-m", "tests.harness.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=self._environment,

@@ -14,17 +14,17 @@ from collections import Counter, defaultdict
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from tests.faults import snapshot
-from tests.faults.plan import Fault
-from tests.faults.points import Loss, Tally
-from tests.faults.sites import SCENARIOS
+from tests.harness import snapshot
+from tests.harness.plan import Fault
+from tests.harness.points import Loss, Tally
+from tests.harness.sites import SCENARIOS
 from tests.running import post, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from tests.faults.runner import Runner
+    from tests.harness.runner import Runner
 
 _PATHS = ("rss.xml", "atom.xml", "sitemap.xml", "robots.txt", "category/green/rss.xml", "category/black/rss.xml")
 _READERS = 2

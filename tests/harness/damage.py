@@ -12,16 +12,16 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
-from tests.faults import snapshot
-from tests.faults.plan import Fault
-from tests.faults.points import Loss, Sweep, Tally
-from tests.faults.sites import SCENARIOS
+from tests.harness import snapshot
+from tests.harness.plan import Fault
+from tests.harness.points import Loss, Sweep, Tally
+from tests.harness.sites import SCENARIOS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from tests.faults.runner import Built, Runner
+    from tests.harness.runner import Built, Runner
 
 _HUGE = 300_000_000
 _DEEP = 100_000
