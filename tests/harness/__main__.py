@@ -68,7 +68,7 @@ def _parts(
             if not options.scenarios or scenario.name in options.scenarios:
                 yield scenario.name, partial(_swept, runner, scenario, kept, options)
     parts: dict[str, tuple[str, Callable[[], Tally | str]]] = {
-        "full": ("a full disk, by the library", lambda: full.by_library(runner, kept, 1000 * options.every)),
+        "full": ("a full disk, by the library", lambda: full.by_library(runner, kept, 250 * options.every)),
         "small": ("a full disk, really", lambda: full.on_small_disk(folder / "really")),
         "reading": ("readers over HTTP", lambda: reading.run(runner, 2400 // options.every)),
         "together": ("ten builders at once", lambda: crowd.together(runner, kept, 80 // options.every)),

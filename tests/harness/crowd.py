@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING
 
 from tests.harness import snapshot
 from tests.harness.plan import Fault, Fired
-from tests.harness.points import Sweep, Tally
-from tests.harness.runner import ROOT, Built
+from tests.harness.points import ANY_MOMENT, Sweep, Tally
+from tests.harness.runner import Built
 from tests.harness.sites import SCENARIOS
-from tests.running import environment
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +33,7 @@ def together(runner: Runner, kept: Path, rounds: int) -> Tally:
     sweep = Sweep(runner, scenario, kept)
     for number in range(rounds):
         site = sweep.restored()
-        started = [_started(site, scenario.arguments) for _ in range(_BUILDERS)]
+        started = [_started(runner, site, scenario.arguments) for _ in range(_BUILDERS)]
         ended = [(process.communicate(timeout=120)[1].decode(), process.returncode) for process in started]
         statuses = [status for _, status in ended]
         said = "".join(text for text, status in ended if status not in {0, _BUSY} or "Traceback" in text)
@@ -54,11 +53,11 @@ def signalled(runner: Runner, kept: Path, times: int, seed: int) -> Tally:
     scenario = next(one for one in SCENARIOS if one.name == "update")
     sweep = Sweep(runner, scenario, kept)
     begun = time.monotonic()
-    _started(sweep.restored(), scenario.arguments).communicate()
+    _started(runner, sweep.restored(), scenario.arguments).communicate()
     length = time.monotonic() - begun
     for number in range(times):
         fault = random.choice((Fault.TERM, Fault.INT, Fault.KILL_BEFORE))
-        process = _started(sweep.restored(), scenario.arguments)
+        process = _started(runner, sweep.restored(), scenario.arguments)
         time.sleep(random.uniform(0.15, 1.0) * length)
         end = os.killpg if number % 2 else os.kill
         with contextlib.suppress(ProcessLookupError):
@@ -70,11 +69,11 @@ def signalled(runner: Runner, kept: Path, times: int, seed: int) -> Tally:
     return tally
 
 
-def _started(site: Path, arguments: tuple[str, ...]) -> subprocess.Popen[bytes]:
+def _started(runner: Runner, site: Path, arguments: tuple[str, ...]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-m", "feedpub", *arguments],
         cwd=site,
-        env=environment(PYTHONPATH=str(ROOT)),
+        env=runner.environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
@@ -83,4 +82,4 @@ def _started(site: Path, arguments: tuple[str, ...]) -> subprocess.Popen[bytes]:
 
 
 def _built(status: int, said: str) -> Built:
-    return Built(status=status, err=said, stray=False, fired=Fired(fired=True, count=0, call="", path=""))
+    return Built(status=status, err=said, stray=False, fired=Fired(fired=True, count=0, call=ANY_MOMENT, path=""))

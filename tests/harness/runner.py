@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tests.harness.plan import Fault
 
-ROOT = Path(__file__).parents[2]
+_ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,18 +41,16 @@ class Runner:
         self._plan = Plan(folder / "plan", root)
         home = root / "home"
         home.mkdir()
-        self._environment = environment(
-            PYTHONPATH=str(ROOT),
-            LD_PRELOAD=str(compiled(folder)),
-            FEEDPUB_FAULTS=str(self._plan.file),
-            HOME=str(home),
-        )
+        self.environment = environment(PYTHONPATH=str(_ROOT), HOME=str(home))
+        self.environment.pop("FEEDPUB_KEY", None)  # so that the key is in a file, which faults happen to as well
+        faults = {"LD_PRELOAD": str(compiled(folder)), "FEEDPUB_FAULTS": str(self._plan.file)}
+        self._with_faults = {**self.environment, **faults}
         self._worker = subprocess.Popen(
             [sys.executable, "-m", "tests.harness.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env=self._environment,
-            cwd=ROOT,
+            env=self._with_faults,
+            cwd=_ROOT,
             text=True,
         )
 
@@ -103,7 +101,7 @@ class Runner:
         with self._out.open("wb") as out, self._err.open("wb") as err:
             command = [sys.executable, "-m", "feedpub", *arguments]
             status = subprocess.run(
-                command, cwd=folder, env=self._environment, stdin=subprocess.DEVNULL, stdout=out, stderr=err,
+                command, cwd=folder, env=self._with_faults, stdin=subprocess.DEVNULL, stdout=out, stderr=err,
                 check=False, timeout=120,
             ).returncode  # fmt: skip
         return status, False
