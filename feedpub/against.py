@@ -15,6 +15,7 @@ from urllib.parse import urljoin, urlsplit
 from feedpub import patterns
 from feedpub.errors import SystemFault, UsageError
 from feedpub.urls import quote_path, to_uri
+from feedpub.web.credentials import without_credentials
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -27,16 +28,35 @@ if TYPE_CHECKING:
 
 MAX_BYTES: Final = 128_000_000
 """Of one document; larger ones are no feeds."""
+MAX_PARTS: Final = 1000
+"""Sitemaps that an index on the web may name, each of them up to 50,000 addresses."""
+MAX_LINKED: Final = 100
+"""Feeds that a page on the web may name."""
+_HEAD: Final = 4096
+"""Bytes at the start of a document in which a page shows itself."""
 _CHILD: Final = patterns.lazy(rb"<(?:\w+:)?sitemap>\s*<(?:\w+:)?loc>\s*([^<\s]+)\s*</")
-_LINK: Final = patterns.lazy(rb"<link\s[^>]*>", re.IGNORECASE)
+_LINK: Final = patterns.lazy(rb"<link\s[^<>]*>", re.IGNORECASE)
 _FEED_TYPES: Final = (b"application/rss+xml", b"application/atom+xml", b"application/feed+json")
 _HREF: Final = patterns.lazy(rb"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
+_PAGE: Final = patterns.lazy(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?>.*?-->)\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _SUFFIXES: Final = frozenset({".xml", ".rss", ".atom", ".json"})
 
 
 def is_address(place: str) -> bool:
     """Whether a place is a URL rather than a folder or a file."""
     return place.lower().startswith(("http://", "https://"))
+
+
+def address_of(place: str) -> str:
+    """Return the URI that is meant by the address of a place. Raises SystemFault where there is none."""
+    try:
+        return to_uri(place)
+    except ValueError:
+        shown = without_credentials(place)
+        raise SystemFault(f"{shown} is no address of the web", shown) from None
 
 
 def in_folder(folder: Path, paths: Iterable[str]) -> Documents:
@@ -50,7 +70,8 @@ def in_folder(folder: Path, paths: Iterable[str]) -> Documents:
 def at_address(base: str, paths: Iterable[str], fetched: Fetch) -> Documents:
     """Give those of the documents at these paths below the address `base` that are there, likewise.
 
-    Where `base` is itself a document (a feed), that is all. `fetched` gets addresses, several at a time.
+    Where `base` is itself a document (a feed), that is all. `fetched` gets addresses, several at a time. Raises
+    SystemFault where nothing but pages for people is answered: whether anything is published cannot be known then.
     """
     base = to_uri(base)
     if not base.endswith("/"):
@@ -59,18 +80,30 @@ def at_address(base: str, paths: Iterable[str], fetched: Fetch) -> Documents:
             return ((base, data),)
         base += "/"
 
+    pages: list[str] = []
+
     def find(wanted: Iterable[str]) -> Mapping[str, bytes | None]:
         addresses = {path: base + quote_path(path) for path in wanted}
         found = fetched(addresses.values())
         # Many servers answer a page for people (200) where nothing is.
-        return {path: data for path, url in addresses.items() if (data := found[url]) is None or not _is_page(data)}
+        pages.extend(url for url in addresses.values() if (data := found[url]) is not None and _is_page(data))
+        return {path: found[url] for path, url in addresses.items() if url not in pages}
 
-    return _with_parts(paths, find)
+    documents = _with_parts(paths, find, most=MAX_PARTS)
+    if pages and not any(_may_be_feed(data) for _, data in documents):
+        raise SystemFault(
+            f"{pages[0]} is a web page where a feed should be, and there is no feed beside it: maintenance, a login, "
+            "or a site that has published none yet, which is built with --against-optional",
+            base,
+        )
+    return documents
 
 
-def _with_parts(paths: Iterable[str], find: Fetch) -> Documents:
+def _with_parts(paths: Iterable[str], find: Fetch, most: int | None = None) -> Documents:
     found = dict(_there(find(paths)))
     parts = {part for path, data in found.items() for part in _parts(path, data)} - found.keys()
+    if most is not None and len(parts) > most:
+        raise SystemFault(f"the published index names {len(parts):,} sitemaps; more than {most:,} are not fetched")
     return (*found.items(), *_there(find(sorted(parts)))) if parts else tuple(found.items())
 
 
@@ -89,9 +122,12 @@ def _parts(path: str, data: bytes) -> Iterator[str]:
             yield posixpath.join(folder, name)
 
 
+def _may_be_feed(data: bytes) -> bool:
+    return not any(root in data[:_HEAD] for root in (b"<urlset", b"<sitemapindex"))
+
+
 def _is_page(data: bytes) -> bool:
-    start = data[:512].lstrip().lower()
-    return start.startswith((b"<!doctype html", b"<html"))
+    return _PAGE.match(data[:_HEAD]) is not None
 
 
 def _bytes(file: Path) -> bytes | None:
@@ -111,7 +147,7 @@ def feeds_at(place: str, fetched: Fetch) -> Documents:
     Raises UsageError where there is nothing.
     """
     if is_address(place):
-        return _feeds_on_web(to_uri(place), fetched)
+        return _feeds_on_web(address_of(without_credentials(place)), fetched)
     path = Path(place)
     files = sorted(_feed_files(path)) if path.is_dir() else [path]
     found = tuple((str(file), data) for file in files if (data := _bytes(file)) is not None)
@@ -131,6 +167,10 @@ def _feeds_on_web(address: str, fetched: Fetch) -> Documents:
     if not _is_page(data):
         return ((address, data),)
     linked = list(dict.fromkeys(_linked(address, data)))
+    if len(linked) > MAX_LINKED:
+        raise UsageError(
+            f"{address} is a page that names {len(linked)} feeds; give the addresses of the feeds you mean"
+        )
     found = tuple(_there(fetched(linked)))
     if not found:
         raise UsageError(f"{address} is a page that names no feed; give the address of the feed itself")

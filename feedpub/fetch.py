@@ -1,7 +1,7 @@
-"""The home of `urllib.request`: get a document over HTTP, politely and within limits. Knows nothing of feeds.
+"""Get documents over HTTP, politely and within limits. Knows nothing of feeds.
 
-Conditional requests, gzip, few redirects, a greatest size and a greatest time. A page that is not there is None;
-whatever else goes wrong is a SystemFault with a sentence for people.
+Conditional requests, gzip, few redirects; `web` keeps the limits of one exchange. A page that is not there is None;
+whatever else goes wrong is a SystemFault with a sentence for people, in which no password stands.
 """
 
 from __future__ import annotations
@@ -10,41 +10,51 @@ import hashlib
 import json
 import ssl
 import time
-import urllib.error
-import urllib.request
-import zlib
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
 from http import HTTPStatus
 from http.client import HTTPException
-from typing import IO, TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote, urljoin
 
 from msgspec import Struct
 
 from feedpub.errors import SystemFault
+from feedpub.web import addresses
+from feedpub.web.credentials import without_credentials
+from feedpub.web.exchange import asked, body
+from feedpub.web.session import USUAL, Errand, Limits, Session, TogetherError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from email.message import Message
-    from http.client import HTTPMessage, HTTPResponse
+    from http.client import HTTPResponse
     from pathlib import Path
+
+    from feedpub.web.addresses import Address
+
+__all__ = ["USUAL", "Limits", "Page", "Session", "get", "get_all", "session"]
 
 _AGENT: Final = "feedpub (+https://pypi.org/project/feedpub/)"
 _ABSENT: Final = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
+_MOVED: Final = frozenset(
+    {
+        HTTPStatus.MOVED_PERMANENTLY,
+        HTTPStatus.FOUND,
+        HTTPStatus.SEE_OTHER,
+        HTTPStatus.TEMPORARY_REDIRECT,
+        HTTPStatus.PERMANENT_REDIRECT,
+    }
+)
 _AT_ONCE: Final = 8
 """Requests under way at the same time."""
-_CHUNK: Final = 1 << 16
-
-
-class Limits(Struct, frozen=True, kw_only=True):
-    """How much of a server's answer is borne."""
-
-    size: int = 32_000_000
-    """Bytes of a document, unpacked."""
-    seconds: float = 60.0
-    """Time for a document in all."""
-    silence: float = 20.0
-    """Time without a byte."""
+_TICK: Final = 0.2
+"""Seconds after which Ctrl-C is seen where waiting for a thread cannot be interrupted (Windows)."""
+_GRACE: Final = 0.5
+"""Seconds in which threads end whose connections are closed."""
+_MOST_WORDS: Final = 200
+"""Characters of what a server says that people are shown."""
 
 
 class Page(Struct, frozen=True, kw_only=True):
@@ -55,116 +65,163 @@ class Page(Struct, frozen=True, kw_only=True):
     data: bytes
 
 
-USUAL = Limits()
-
-
-def get_all(
-    addresses: Iterable[str], *, cache: Path | None = None, limits: Limits = USUAL
-) -> Mapping[str, Page | None]:
-    """Get documents, several at a time; None for those that are not there.
-
-    Raises SystemFault for the first that cannot be got.
-    """
-    wanted = list(dict.fromkeys(addresses))
-    with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
-        pages = pool.map(lambda address: get(address, cache=cache, limits=limits), wanted)
-        return dict(zip(wanted, pages, strict=True))
+def session(start: str, limits: Limits = USUAL) -> Session:
+    """Return what keeps the limits of all documents that are got from a place. Raises SystemFault for no address."""
+    shown = without_credentials(start)
+    if not shown.lower().startswith(("http://", "https://")):
+        raise SystemFault(f"{shown} is not fetched: only http and https are", shown)
+    try:
+        return Session(start, limits)
+    except ValueError as error:
+        raise SystemFault(f"{shown} cannot be fetched: {error}", shown) from None
 
 
 def get(address: str, *, cache: Path | None = None, limits: Limits = USUAL) -> Page | None:
-    """Get a document; None where there is none (404, 410).
+    """Get a document; None where there is none (404, 410). SystemFault as in `get_all`."""
+    return get_all([address], session(address, limits), cache=cache)[address]
+
+
+def get_all(wanted: Iterable[str], of: Session, *, cache: Path | None = None) -> Mapping[str, Page | None]:
+    """Get documents, several at a time; None for those that are not there.
 
     `cache` is a folder that keeps what was got with its validators, so that an unchanged document is not sent
-    again. SystemFault when the server cannot be reached, refuses, or breaks a limit.
+    again. Raises SystemFault for the first that cannot be got: when the server cannot be reached, refuses, breaks off
+    or breaks a limit.
     """
-    if urlsplit(address).scheme not in {"http", "https"}:
-        raise SystemFault(f"{address} is not fetched: only http and https are", address)
-    kept = _kept(cache, address)
-    request = urllib.request.Request(address, headers=_headers(kept))  # noqa: S310 - the scheme is checked above
+    tasks = deque(dict.fromkeys(wanted))
+    answers: SimpleQueue[tuple[str, Page | Exception | None]] = SimpleQueue()
+    threads = [
+        # As daemons, so that nothing waits for a server when the process is to end.
+        Thread(target=_work, args=(tasks, answers, of, cache), daemon=True)
+        for _ in range(min(_AT_ONCE, len(tasks)))
+    ]
+    number, found = len(tasks), dict.fromkeys(tasks)
+    for thread in threads:
+        thread.start()
     try:
-        with _opener().open(request, timeout=limits.silence) as response:
-            page = Page(url=response.url, data=_body(response, limits))
-            _keep(cache, address, page, response.headers)
-            return page
-    except urllib.error.HTTPError as error:
-        with error:
-            return _answered(error, address, kept)
-    except (OSError, HTTPException, ValueError) as error:
-        raise SystemFault(f"{address} cannot be fetched: {_reason(error, limits)}", address) from error
+        for _ in range(number):
+            address, answer = _next(answers)
+            found[address] = _page(answer)
+    except BaseException:
+        tasks.clear()
+        of.cancel()
+        raise
+    finally:
+        # What is forked later must not find a thread at work; one that a name server holds is left behind.
+        ends = time.monotonic() + _GRACE
+        for thread in threads:
+            thread.join(max(0, ends - time.monotonic()))
+    return found
 
 
-class _Redirects(urllib.request.HTTPRedirectHandler):
-    """Follows a few redirects, and only to other web addresses."""
-
-    max_redirections = 5
-    max_repeats = 2
-
-    def redirect_request(  # noqa: PLR0913, PLR0917 - the signature is urllib's
-        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
-    ) -> urllib.request.Request | None:
-        """Refuse a redirect that leaves the web."""
-        if urlsplit(newurl).scheme not in {"http", "https"}:
-            raise ValueError(f"it redirects to {newurl}")
-        return super().redirect_request(req, fp, code, msg, headers, newurl)
+def _page(answer: Page | Exception | None) -> Page | None:
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
 
 
-def _opener() -> urllib.request.OpenerDirector:
-    """Give an opener that knows http, https and the proxies of this machine, and no files."""
-    opener = urllib.request.OpenerDirector()
-    for handler in (
-        urllib.request.ProxyHandler(),
-        urllib.request.HTTPHandler(),
-        urllib.request.HTTPSHandler(context=ssl.create_default_context()),
-        urllib.request.HTTPDefaultErrorHandler(),
-        urllib.request.HTTPErrorProcessor(),
-        _Redirects(),
-    ):
-        opener.add_handler(handler)
-    return opener
-
-
-def _body(response: HTTPResponse, limits: Limits) -> bytes:
-    """Read the body and unpack it. ValueError beyond the limits or for a broken packing."""
-    encoding = response.headers.get("Content-Encoding", "identity").lower()
-    unpack = zlib.decompressobj(wbits=47) if encoding in {"gzip", "x-gzip", "deflate"} else None
-    if unpack is None and encoding not in {"", "identity"}:
-        raise ValueError(f"it comes packed as {encoding}, which was not asked for")
-    begun = time.monotonic()
-    parts: list[bytes] = []
-    room = limits.size
-    while chunk := response.read(_CHUNK):
+def _work(
+    tasks: deque[str], answers: SimpleQueue[tuple[str, Page | Exception | None]], of: Session, cache: Path | None
+) -> None:
+    while True:
         try:
-            part = unpack.decompress(chunk, room + 1) if unpack else chunk
-        except zlib.error as error:
-            raise ValueError("its packing is broken") from error
-        room -= len(part)
-        if room < 0:
-            raise ValueError(f"it is larger than {limits.size:,} bytes")
-        if time.monotonic() - begun > limits.seconds:
-            raise TimeoutError
-        parts.append(part)
-    if unpack and not unpack.eof:
-        raise ValueError("it breaks off")
-    return b"".join(parts)
+            address = tasks.popleft()
+        except IndexError:
+            return
+        try:
+            answers.put((address, _got(address, of, cache)))
+        except Exception as error:  # noqa: BLE001 - raised again by the thread that asked
+            answers.put((address, error))
 
 
-def _answered(error: urllib.error.HTTPError, address: str, kept: _Kept | None) -> Page | None:
-    if error.code == HTTPStatus.NOT_MODIFIED and kept is not None:
+def _next(answers: SimpleQueue[tuple[str, Page | Exception | None]]) -> tuple[str, Page | Exception | None]:
+    """Wait for an answer; every wait of the threads ends by itself."""
+    while True:
+        try:
+            return answers.get(timeout=_TICK)
+        except Empty:
+            continue
+
+
+def _got(text: str, of: Session, cache: Path | None) -> Page | None:
+    """Get a document in this thread."""
+    shown = without_credentials(text)
+    if not shown.lower().startswith(("http://", "https://")):
+        raise SystemFault(f"{shown} is not fetched: only http and https are", shown)
+    try:
+        return _followed(addresses.parse(text), of, cache)
+    except (OSError, HTTPException, ValueError, TogetherError) as error:
+        raise SystemFault(f"{shown} cannot be fetched: {_reason(error, of)}", shown) from error
+
+
+def _followed(address: Address, of: Session, cache: Path | None) -> Page | None:
+    """Get a document from where redirects lead. ValueError when they lead too far, or where they must not."""
+    errand, hop, kept = Errand(of, address), address, _kept(cache, address.text)
+    for _ in range(of.limits.redirects + 1):
+        is_kept = kept is not None and kept.page.url == hop.text
+        with asked(hop, _headers(kept if is_kept else None), errand) as response:
+            if response.status not in _MOVED:
+                return _answered(response, hop, errand, kept if is_kept else None, cache, address.text)
+            hop = _moved(hop, response)
+    raise ValueError(f"it redirects more than {of.limits.redirects} times")
+
+
+def _moved(hop: Address, response: HTTPResponse) -> Address:
+    """Return where a redirect leads. ValueError where that is out of the web, or to where others can listen."""
+    location = quote(response.headers.get("Location", ""), safe="!#$%&'()*+,/:;=?@[]~", encoding="iso-8859-1")
+    target = urljoin(hop.text, location)
+    shown = _words(without_credentials(target))
+    try:
+        moved = addresses.parse(target)
+    except ValueError:
+        raise ValueError(f"it redirects to {shown}") from None
+    if hop.scheme == "https" and moved.scheme == "http":
+        raise ValueError(
+            f"it redirects from https to {shown}, where others can listen and change it; name that address"
+        )
+    return moved
+
+
+def _answered(  # noqa: PLR0913, PLR0917 - an answer and what it answers
+    response: HTTPResponse, hop: Address, errand: Errand, kept: _Kept | None, cache: Path | None, address: str
+) -> Page | None:
+    if response.status == HTTPStatus.NOT_MODIFIED and kept is not None:
+        errand.session.hold(len(kept.page.data))
         return kept.page
-    if error.code in _ABSENT:
+    if response.status in _ABSENT:
         return None
-    raise SystemFault(f"{address} cannot be fetched: the server answers {error.code} {error.reason}", address)
+    if response.status != HTTPStatus.OK:  # a part of a document (206), too
+        raise ValueError(f"the server answers {response.status} {_words(response.reason)}".rstrip())
+    page = Page(url=hop.text, data=body(response, errand))
+    _keep(cache, address, page, response.headers)
+    return page
 
 
-def _reason(error: Exception, limits: Limits) -> str:
-    cause = error.reason if isinstance(error, urllib.error.URLError) else error
-    if isinstance(cause, ssl.SSLCertVerificationError):
-        return f"its certificate is not valid ({cause.verify_message}); renew it, or fetch from another address"
-    if isinstance(cause, TimeoutError):
-        return f"the server takes longer than {limits.silence:g} seconds to answer, or {limits.seconds:g} in all"
-    if isinstance(cause, OSError) and cause.strerror:
-        return cause.strerror
-    return str(cause) or type(cause).__name__
+def _reason(error: Exception, of: Session) -> str:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"its certificate is not valid ({error.verify_message}); renew it, or fetch from another address"
+    if isinstance(error, TimeoutError):
+        return _late(of)
+    if isinstance(error, HTTPException | ssl.SSLEOFError | ConnectionError) and not isinstance(
+        error, ConnectionRefusedError
+    ):
+        return f"it breaks off, or is no answer over HTTP ({_words(str(error) or type(error).__name__)})"
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return _words(str(error)) or type(error).__name__
+
+
+def _late(of: Session) -> str:
+    try:
+        of.left()
+    except TogetherError as error:
+        return str(error)
+    return f"the server takes longer than {of.limits.silence:g} seconds to answer, or {of.limits.seconds:g} in all"
+
+
+def _words(text: str) -> str:
+    """Return what a server says, as far as anybody reads it."""
+    return text if len(text) <= _MOST_WORDS else f"{text[:_MOST_WORDS]}…"
 
 
 # What is kept

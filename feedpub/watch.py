@@ -15,6 +15,7 @@ from feedpub import against, dates
 from feedpub.errors import SystemFault, UsageError
 from feedpub.identity import pins
 from feedpub.model import Diagnostic, Level, Where
+from feedpub.web.credentials import without_credentials
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -86,16 +87,39 @@ def published(
 
     made = {document.path: document.data for document in documents}
     known = ours(place.output, place.state)
-    every = sorted({*paths(options, specs), *made, *known})
+    wanted = paths(options, specs)
+    every = [path for path in sorted({*wanted, *made, *known}) if _may_be_feed(path)]
+    is_remote = against.is_address(place.against)
     try:
-        found = dict(_documents(place, [path for path in every if _may_be_feed(path)]))
+        found = dict(_documents(place, every))
+        same = frozenset(path for path, data in found.items() if made.get(path) == data)
+        spared = same if place.against else same | _said_twice(specs, found.keys() & known, same)
+        unread = {path: data for path, data in found.items() if path not in spared}
+        old = read(unread.items(), spared, shallow=bool(documents), bounded=is_remote)
+        if is_remote:
+            _refuse_unreadable(place, old, unread.keys() - (frozenset(every) - wanted))
     except SystemFault as fault:
         if not place.optional:
             raise
         return Published(diagnostics=(_not_compared(place, fault),))
-    same = frozenset(path for path, data in found.items() if made.get(path) == data)
-    spared = same if place.against else same | _said_twice(specs, found.keys() & known, same)
-    return read(((path, data) for path, data in found.items() if path not in spared), spared, shallow=bool(documents))
+    return old
+
+
+def _refuse_unreadable(place: Place, old: Published, expected: AbstractSet[str]) -> None:
+    """Refuse an answer that could not be read: to pass over it would be to compare with nothing, unnoticed.
+
+    `expected` are the paths at which nothing but a feed or a sitemap is an answer.
+    """
+    for one in old.diagnostics:
+        raise SystemFault(f"{_label(place)}, `{one.where.path}`: {one.text.removesuffix('.')}", _label(place))
+    known = {one.path for one in old.feeds} | {one.path for one in old.sitemaps}
+    for path in sorted(expected - known):
+        raise SystemFault(f"{_label(place)}, `{path}`: the answer is neither a feed nor a sitemap", _label(place))
+
+
+def _label(place: Place) -> str:
+    """Return the name of the place for people and programs, in which no password stands."""
+    return without_credentials(place.against) if against.is_address(place.against) else place.against
 
 
 def _said_twice(specs: Iterable[FeedSpec], known: AbstractSet[str], same: AbstractSet[str]) -> frozenset[str]:
@@ -116,19 +140,24 @@ def _may_be_feed(path: str) -> bool:
 
 def _documents(place: Place, wanted: Sequence[str]) -> against.Documents:
     if against.is_address(place.against):
-        return against.at_address(place.against, wanted, fetcher(place.state))
+        return against.at_address(_label(place), wanted, fetcher(place.against, place.state))
     folder = Path(place.against) if place.against else place.output
     if place.against and not folder.is_dir():
         raise SystemFault(f"there is no folder {place.against} to compare with", place.against)
     return against.in_folder(folder, wanted)
 
 
-def fetcher(state: Path) -> Callable[[Iterable[str]], Mapping[str, bytes | None]]:
-    """Give what gets documents over HTTP and keeps them in the site's state folder."""
+def fetcher(start: str, state: Path) -> Callable[[Iterable[str]], Mapping[str, bytes | None]]:
+    """Return what gets documents over HTTP from a place, and keeps them in the site's state folder.
+
+    Its limits are for all that it gets; a password in `start` is for that server alone.
+    """
     from feedpub import fetch  # noqa: PLC0415 - loads ssl, which few builds need
 
+    session = fetch.session(against.address_of(start))
+
     def get(addresses: Iterable[str]) -> Mapping[str, bytes | None]:
-        pages = fetch.get_all(addresses, cache=state / _CACHE)
+        pages = fetch.get_all(addresses, session, cache=state / _CACHE)
         return {address: page.data if page else None for address, page in pages.items()}
 
     return get
@@ -193,8 +222,8 @@ def _not_compared(place: Place, fault: SystemFault) -> Diagnostic:
     return Diagnostic(
         code="guard/not-compared",
         level=Level.WARNING,
-        where=Where(path=place.against),
-        text=f"What is published could not be read: {fault}.",
+        where=Where(path=_label(place)),
+        text=f"Nothing was compared, for what is published could not be read: {fault}.",
         why="Nobody looked whether subscribers would get old posts as new ones.",
         hint="Build again when it can be reached; `--against-optional` lets a build go on without it.",
     )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import socket
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 
 @dataclass
@@ -70,3 +71,46 @@ def serving() -> Iterator[Server]:
         httpd.shutdown()
         thread.join()
         httpd.server_close()
+
+
+@contextmanager
+def behaving(behave: Callable[[socket.socket, threading.Event], None]) -> Iterator[str]:
+    """Serve on this machine whatever `behave` does with a connection, until the event happens; give the address."""
+    over = threading.Event()
+    threads: list[threading.Thread] = []
+
+    def serve(connection: socket.socket) -> None:
+        with connection, suppress(OSError):  # the client has hung up, as it should
+            behave(connection, over)
+
+    def accept() -> None:
+        while not over.is_set():
+            with suppress(TimeoutError):
+                connection, _ = listening.accept()
+                connection.settimeout(5)
+                threads.append(threading.Thread(target=serve, args=(connection,)))
+                threads[-1].start()
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.settimeout(0.01)
+        accepting = threading.Thread(target=accept)
+        accepting.start()
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            over.set()
+            for thread in (accepting, *threads):
+                thread.join()
+
+
+def sends(*parts: bytes, again: bytes = b"", pause: float = 0.0) -> Callable[[socket.socket, threading.Event], None]:
+    """Give a behaviour: read the request, send the parts, then the same bytes again and again; or hang up."""
+
+    def behave(connection: socket.socket, over: threading.Event) -> None:
+        connection.recv(1 << 16)
+        for part in parts:
+            connection.sendall(part)
+        while again and not over.wait(pause):
+            connection.sendall(again)
+
+    return behave

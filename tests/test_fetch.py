@@ -7,7 +7,6 @@ import ssl
 import threading
 import zlib
 from typing import TYPE_CHECKING
-from urllib.error import URLError
 
 import pytest
 
@@ -43,7 +42,7 @@ def test_a_document_is_got_and_one_that_is_not_there_is_none(server: Server) -> 
 def test_several_are_got_at_once_each_once(server: Server) -> None:
     server.answers = {f"/{number}": Answer(str(number).encode()) for number in range(20)}
     addresses = [f"{server.url}/{number}" for number in (*range(20), 3, 99)]
-    pages = fetch.get_all(addresses)
+    pages = fetch.get_all(addresses, fetch.session(server.url))
     assert [data(pages[address]) for address in addresses[:20]] == [str(number).encode() for number in range(20)]
     assert pages[f"{server.url}/99"] is None
     assert len(server.asked) == 21
@@ -161,10 +160,9 @@ def test_a_certificate_that_is_not_valid_is_said_plainly(monkeypatch: pytest.Mon
     error = ssl.SSLCertVerificationError(1, "failed")
     error.verify_message = "certificate has expired"
 
-    class Opener:
-        def open(self, *_: object, **__: object) -> None:
-            raise URLError(error)
+    def fail(*_: object) -> None:
+        raise error
 
-    monkeypatch.setattr(fetch, "_opener", Opener)
+    monkeypatch.setattr(fetch, "asked", fail)
     with pytest.raises(SystemFault, match=r"its certificate is not valid \(certificate has expired\); renew it"):
         fetch.get("https://example.com/")

@@ -22,7 +22,14 @@ LIBRARIES = {"yaml", "frontmatter", "liquid", "docutils", "unidecode", "cssselec
 """Needed for front matter that is not plain, and for the sites of other generators."""
 FOR_NOTHING = {"email", "multiprocessing", "concurrent.futures", "zipfile", "http.client", "logging"}
 """Slow parts of the standard library that one small thing would bring in."""
-UNASKED = {"feedpub.fetch", "feedpub.announce", "feedpub.pages", "feedpub.reference", "feedpub.identity.guard"} | {
+UNASKED = {
+    "feedpub.fetch",
+    "feedpub.web.addresses",
+    "socket",
+    "feedpub.announce",
+    "feedpub.pages",
+    "feedpub.reference",
+    "feedpub.identity.guard",
     "feedpub.validate.examples",
     "feedpub.collect.beside",
     "feedpub.collect.frontmatter.handlers",

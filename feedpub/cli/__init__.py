@@ -40,21 +40,27 @@ def run(arguments: Sequence[str] | None = None) -> int:
         status = _run(arguments)
         sys.stdout.flush()
     except KeyboardInterrupt:
-        print("feedpub: interrupted; no file is half written", file=sys.stderr)  # noqa: T201 - to the person at the terminal
+        _tell("interrupted; no file is half written")
         return _INTERRUPTED
     except FeedpubError as error:
-        print(f"feedpub: {error}", file=sys.stderr)  # noqa: T201 - as above
+        _tell(str(error))
         return error.exit_code
     except BrokenPipeError:
         return _without_reader()
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
-        print(f"feedpub: {place}{error.strerror or error}", file=sys.stderr)  # noqa: T201 - as above
+        _tell(f"{place}{error.strerror or error}")
         return SystemFault.exit_code
     except SystemExit as end:
         # click's own ending: of shell completion, or because nobody reads its output, which it then replaces
         return int(end.code or 0) if sys.stdout is output else _without_reader()
     return status
+
+
+def _tell(text: str) -> None:
+    from feedpub.cli.console import Console  # noqa: PLC0415 - most runs go well
+
+    Console().complain(f"feedpub: {text}")
 
 
 def _run(arguments: Sequence[str] | None) -> int:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
+import re
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from feedpub import dates
-from feedpub.cli.report.text import visible
+from feedpub.cli import cleaning
+from feedpub.cli.cleaning import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -28,10 +29,10 @@ def text(changes: Changes) -> str:
     """Give the changes for people: a heading for each feed, a line for each post."""
     lines: list[str] = []
     for feed in changes.feeds:
-        lines.append(f"{visible(feed.feed.spec.title)} ({', '.join(feed.feed.spec.paths.values())})")
-        lines += [f"  {_SIGNS[what]} {what}: {visible(name)}{note}" for what, name, note in _lines(_of_feed(feed))]
+        lines.append(_title(feed))
+        lines += [f"  {_SIGNS[what]} {what}: {name}{note}" for what, name, note in _lines(_of_feed(feed))]
     for gone in changes.vanished:
-        lines += [gone.path, f"  - gone: the feed “{visible(gone.title)}”"]
+        lines += [visible(gone.path), f"  - gone: the feed “{visible(gone.title)}”"]
     if changes.sitemap:
         lines.append("Sitemap")
         lines += [f"  {_SIGNS[what]} {what}: {name}{note}" for what, name, note in _lines(_of_sitemap(changes.sitemap))]
@@ -48,10 +49,8 @@ def markdown(changes: Changes) -> str:
     again = {pair.new.post.source for feed in changes.feeds for pair in feed.announced_again}
     if again:
         parts.append(f"**{len(again)} old post{'s' if len(again) > 1 else ''} would be announced again.**")
-    for feed in changes.feeds:
-        title = f"{feed.feed.spec.title} ({', '.join(feed.feed.spec.paths.values())})"
-        parts.append(_table(title, _lines(_of_feed(feed))))
-    parts += [f"**Gone:** the feed “{_cell(gone.title)}”, `{gone.path}`" for gone in changes.vanished]
+    parts += [_table(_title(feed), _lines(_of_feed(feed))) for feed in changes.feeds]
+    parts += [f"**Gone:** the feed “{_cell(gone.title)}”, {_cell(gone.path)}" for gone in changes.vanished]
     if changes.sitemap:
         parts.append(_table("Sitemap", _lines(_of_sitemap(changes.sitemap))))
     return "\n\n".join(parts)
@@ -70,7 +69,7 @@ def as_json(changes: Changes) -> str:
             "lastmod": [{"loc": loc, "old": old, "new": new} for loc, old, new in changes.sitemap.lastmod],
         },
     }
-    return json.dumps(value, indent=1)
+    return cleaning.as_json(value)
 
 
 FORMATS: Final[Mapping[str, Callable[[Changes], str]]] = {"text": text, "json": as_json, "markdown": markdown}
@@ -89,6 +88,10 @@ _SIGNS: Final = {
     "lastmod": "~",
     "and": " ",
 }
+
+
+def _title(feed: FeedChanges) -> str:
+    return visible(f"{feed.feed.spec.title} ({', '.join(feed.feed.spec.paths.values())})")
 
 
 def _of_feed(feed: FeedChanges) -> Iterator[Line]:
@@ -124,7 +127,7 @@ def _lines(lines: Iterable[Line]) -> Iterator[Line]:
     for line in lines:
         count[line[0]] = count.get(line[0], 0) + 1
         if count[line[0]] <= _SHOWN:
-            yield line
+            yield line[0], visible(line[1]), visible(line[2])
     for what, number in count.items():
         if number > _SHOWN:
             yield "and", f"{number - _SHOWN} more {what}", ""
@@ -135,10 +138,18 @@ def _table(title: str, lines: Iterable[Line]) -> str:
     return f"#### {_cell(title)}\n\n| | |\n|---|---|\n{rows}"
 
 
+_MARKUP: Final = re.compile(r"[\\`*_\[\]~$|]")
+_ENTITIES: Final = str.maketrans({"&": "&amp;", "<": "&lt;"})
+_LINKED: Final = re.compile(
+    r"(?<=@)|(?<=#)(?=\d)|(?<=\bGH-)(?=\d)|(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=\b[0-9a-f]{6})(?=[0-9a-f])", re.IGNORECASE
+)
+"""Where a code host would begin to see a person, an issue, a commit or an address that somebody else has chosen."""
+
+
 def _cell(words: str) -> str:
-    """Give text that is only text in Markdown: titles may hold markup."""
-    plain = visible(words).replace("\\", "\\\\").replace("|", "\\|")
-    return plain.replace("<", "&lt;").replace("`", "\\`").replace("[", "\\[").replace("@", "@\u200b")
+    """Return text that is only text in Markdown, and calls nobody: titles may hold anything."""
+    plain = _LINKED.sub("\u200b", visible(words)).translate(_ENTITIES)
+    return _MARKUP.sub(r"\\\g<0>", plain)
 
 
 def _feed_value(feed: FeedChanges) -> Mapping[str, Any]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from importlib import import_module
+from io import StringIO
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from feedpub import __version__
+from feedpub.cli.asked import console
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +62,9 @@ def run(arguments: Sequence[str] | None) -> int:
     try:
         status = group.main(args=arguments, prog_name="feedpub", standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        # Arguments may be names of files, which anybody may have chosen.
+        error.show(shown := StringIO())
+        console().complain(shown.getvalue())
         return error.exit_code
     except click.Abort as error:
         raise KeyboardInterrupt from error

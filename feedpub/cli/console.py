@@ -9,6 +9,8 @@ import os
 import sys
 from typing import TYPE_CHECKING, Final
 
+from feedpub.cli import cleaning
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Self, TextIO
@@ -54,22 +56,30 @@ class Console:
         self.environ = environ
 
     def result(self, text: str) -> None:
-        """Write what the command was asked for; quiet does not silence it."""
-        self._write(self.out, text)
+        """Write a line of what the command was asked for; quiet does not silence it."""
+        self._write(self.out, cleaning.line(text))
+
+    def document(self, text: str) -> None:
+        """Write all that the command was asked for, in lines that are lines already."""
+        self._write(self.out, cleaning.lines(text))
 
     def complain(self, text: str) -> None:
         """Write what went wrong; quiet does not silence it either."""
+        self._write(self.err, cleaning.lines(text))
+
+    def report(self, text: str) -> None:
+        """Write all that went wrong, as the formats of `report` have it: clean already, and perhaps coloured."""
         self._write(self.err, text)
 
     def say(self, text: str) -> None:
-        """Write what was done, unless quiet."""
+        """Write in a line what was done, unless quiet."""
         if self.verbosity >= 0:
-            self._write(self.err, text)
+            self._write(self.err, cleaning.line(text))
 
     def detail(self, text: str) -> None:
-        """Write what only a verbose run tells."""
+        """Write a line that only a verbose run tells."""
         if self.verbosity > 0:
-            self._write(self.err, text)
+            self._write(self.err, cleaning.line(text))
 
     def progress(self) -> Progress:
         """Give a bar that is drawn on a terminal, and nowhere else."""

@@ -58,7 +58,7 @@ def command(  # noqa: PLR0913 - one parameter an option
             changes = _changes(asked.folder(site), overrides, against, progress)
     except FeedpubError as error:
         return problems.refuse(error, console, site=site)
-    console.result(FORMATS[form](changes))
+    console.document(FORMATS[form](changes))
     return 1 if exit_code and changes else 0
 
 

@@ -25,13 +25,13 @@ def command(*, rule: str | None) -> None:
     console = asked.console()
     by_name = {one.name: one for one in RULES}
     if rule in by_name:
-        console.result("\n".join(_explained(by_name[rule])))
+        console.document("\n".join(_explained(by_name[rule])))
         return
     listed = [one for one in RULES if rule is None or fnmatchcase(one.name, rule)]
     if not listed:
         raise no_such_rule(str(rule), by_name.keys())
     width = max(len(one.name) for one in listed)
-    console.result("\n".join(f"{one.level.value:<8} {one.name:<{width}}  {one.summary}" for one in listed))
+    console.document("\n".join(f"{one.level.value:<8} {one.name:<{width}}  {one.summary}" for one in listed))
 
 
 def _explained(rule: Rule) -> Iterator[str]:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from feedpub.cli import asked, clock, options, problems
+from feedpub.cli.cleaning import visible
 from feedpub.cli.posts import source_of
-from feedpub.errors import FeedpubError, UsageError
+from feedpub.errors import FeedpubError, SystemFault, UsageError
+from feedpub.web.credentials import without_credentials
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -179,11 +181,13 @@ def _feeds(place: str, request: Request) -> Iterator[PublishedFeed]:
     from feedpub import against, watch  # noqa: PLC0415 - start-up counts
     from feedpub.identity.published import read  # noqa: PLC0415 - as above
 
-    fetched = watch.fetcher(request.place.state)
-    found = read(against.feeds_at(place, fetched))
-    if not found.feeds:
+    is_remote = against.is_address(place)
+    fetched = watch.fetcher(place, request.place.state) if is_remote else dict.fromkeys
+    found = read(against.feeds_at(place, fetched), bounded=is_remote)
+    if not found.feeds or (is_remote and found.diagnostics):
         reasons = "; ".join(one.text for one in found.diagnostics)
-        raise UsageError(f"{place} holds no feed{f': {reasons}' if reasons else ''}")
+        what = "a feed that cannot be read" if found.feeds else "no feed"
+        raise UsageError(f"{without_credentials(place)} holds {what}{f': {reasons}' if reasons else ''}")
     for feed in found.feeds:
         yield feed
         if against.is_address(feed.path):
@@ -199,10 +203,12 @@ def _older(feed: PublishedFeed, fetched: Callable[[list[str]], Mapping[str, byte
     while feed.older and len(seen) < _MOST_PAGES:
         address = urljoin(feed.path, feed.older)
         data = None if address in seen else fetched([address])[address]
-        pages = read([(address, data)]).feeds if data else ()
-        if not pages:
+        page = read([(address, data)], bounded=True) if data else None
+        if page is not None and page.diagnostics:
+            raise SystemFault(f"{address} cannot be read: {page.diagnostics[0].text}", address)
+        if page is None or not page.feeds:
             return
-        (feed,) = pages
+        (feed,) = page.feeds
         seen.add(address)
         yield feed
 
@@ -235,11 +241,11 @@ def _tell(result: Adoption, feeds: list[PublishedFeed], console: Console, *, wri
         console.say(f"  {count}: {reason}")
     for clash in result.conflicts:
         console.complain(
-            f"{clash.source} has the id {clash.other} in {clash.path}, and keeps {clash.kept}: "
-            "subscribers of that feed will get it once more."
+            visible(f"{clash.source} has the id {clash.other} in {clash.path}, and keeps {clash.kept}: ")
+            + "subscribers of that feed will get it once more."
         )
     for path, item in result.unmatched[:_SHOWN]:
-        console.complain(f"not recognised: “{item.title}” {item.link} ({item.id}) in {path}")
+        console.complain(visible(f"not recognised: “{item.title}” {item.link} ({item.id}) in {path}"))
     if len(result.unmatched) > _SHOWN:
         console.complain(f"and {len(result.unmatched) - _SHOWN} more that are no posts of this site")
     if result.unmatched:

@@ -30,10 +30,13 @@ against_option: Decorator = click.option(
     "--against",
     metavar="FOLDER|URL",
     default="",
-    help="What to compare with instead of the output folder: a copy of what is published, or the live site.",
+    help="What to compare with instead of the output folder: a copy of what is published, or the live site "
+    "(https://user:password@host/ where it asks for them).",
 )
 against_optional_option: Decorator = click.option(
-    "--against-optional", is_flag=True, help="Go on when what to compare with cannot be reached."
+    "--against-optional",
+    is_flag=True,
+    help="Go on, with one warning, when what to compare with cannot be reached, breaks off or cannot be read.",
 )
 built_option: Decorator = click.option(
     "--built",

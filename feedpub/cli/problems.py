@@ -35,9 +35,9 @@ def show(reports: Sequence[FileReport], console: Console, form: str) -> None:
     if form == "text":
         written = report.formatted(form, reports, colour=wants_colour(console.err))
         if written:
-            console.complain(written)
+            console.report(written)
     else:
-        console.result(report.formatted(form, reports, colour=False))
+        console.document(report.formatted(form, reports, colour=False))
 
 
 def show_of_site(

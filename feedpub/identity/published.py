@@ -43,6 +43,10 @@ _PREFIXES: Final[Mapping[str, str]] = {
 _FEEDS: Final = {"rss": Kind.RSS, "RDF": Kind.RSS, "feed": Kind.ATOM}
 _SITEMAPS: Final = {"urlset": Kind.SITEMAP, "sitemapindex": Kind.SITEMAPINDEX}
 _MOST_UNPACKED: Final = 1 << 27
+_MOST_MARKS: Final = 1_000_000
+"""Characters of a document from elsewhere that begin an element, an attribute, a value: each costs memory."""
+_MOST_OF_ALL: Final = 1 << 28
+"""Bytes of all documents from elsewhere, unpacked."""
 
 
 class PublishedItem(Struct, frozen=True, kw_only=True):
@@ -103,23 +107,34 @@ class _Shared(Struct):
     """Texts that many feeds repeat, held once."""
 
     texts: dict[str, str] = field(default_factory=dict)
+    room: int | None = None
+    """Bytes that may still be read; None where it is no matter, for the documents are the owner's."""
 
     def one(self, text: str) -> str:
         return self.texts.setdefault(text, text)
 
 
-def read(documents: Iterable[tuple[str, bytes]], unchanged: Iterable[str] = (), *, shallow: bool = False) -> Published:
+def read(
+    documents: Iterable[tuple[str, bytes]],
+    unchanged: Iterable[str] = (),
+    *,
+    shallow: bool = False,
+    bounded: bool = False,
+) -> Published:
     """Read documents, each with its path or address; those that are neither feed nor sitemap are passed over.
 
-    `shallow`: of sitemaps only the size.
+    `shallow`: of sitemaps only the size; `bounded`: no more than fits into memory, whoever made them.
     """
     feeds: list[PublishedFeed] = []
     sitemaps: list[PublishedSitemap] = []
     diagnostics: list[Diagnostic] = []
-    shared = _Shared()
+    shared = _Shared(room=_MOST_OF_ALL if bounded else None)
     for path, data in documents:
         try:
-            found = (_size_of_sitemap(path, data) if shallow else None) or _read(path, data, shared)
+            unpacked = _unpacked(data)
+            if shared.room is not None:
+                _check_bounds(unpacked, shared)
+            found = (_size_of_sitemap(path, unpacked) if shallow else None) or _read(path, unpacked, shared)
         except ValueError as error:
             diagnostics.append(_unreadable(path, str(error)))
             continue
@@ -137,11 +152,10 @@ def read(documents: Iterable[tuple[str, bytes]], unchanged: Iterable[str] = (), 
 
 def read_one(path: str, data: bytes) -> PublishedFeed | PublishedSitemap | None:
     """Read one document; None for what is neither. ValueError when it cannot be read."""
-    return _read(path, data, _Shared())
+    return _read(path, _unpacked(data), _Shared())
 
 
 def _read(path: str, data: bytes, shared: _Shared) -> PublishedFeed | PublishedSitemap | None:
-    data = _unpacked(data)
     start = data[:64].lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")
     if not start:
         raise ValueError("it is empty")
@@ -163,19 +177,29 @@ def _unpacked(data: bytes) -> bytes:
     return unpacked
 
 
+def _check_bounds(data: bytes, shared: _Shared) -> None:
+    """Count what a document would cost before it is read. ValueError when that is too much."""
+    shared.room = (shared.room or 0) - len(data)
+    if shared.room < 0:
+        raise ValueError(f"all documents together unpack to more than {_MOST_OF_ALL:,} bytes")
+    counted = b"{[," if data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[") else b"<="
+    if sum(data.count(mark) for mark in counted) > _MOST_MARKS:
+        raise ValueError(f"it has more than {_MOST_MARKS:,} elements, attributes and values")
+
+
 # XML
 
 
 _SITEMAP_ROOT: Final = re.compile(rb"<(?:[\w.-]+:)?(urlset|sitemapindex)[\s>]")
+_SITEMAP_END: Final = patterns.lazy(rb"</(?:[\w.-]+:)?(?:urlset|sitemapindex)\s*>")
 _URL: Final = patterns.lazy(rb"<(?:[\w.-]+:)?(?:url|sitemap)[\s>]")
 
 
 def _size_of_sitemap(path: str, data: bytes) -> PublishedSitemap | None:
     """Count the addresses of a sitemap, at a hundredth of the cost of reading them; None for anything else."""
-    data = _unpacked(data)
     root = _SITEMAP_ROOT.search(data[:4096])
-    if root is None:
-        return None
+    if root is None or not _SITEMAP_END.search(data[-1024:]):
+        return None  # if it is one, and breaks off, reading it says where
     size = sum(1 for _ in _URL.finditer(data))
     return PublishedSitemap(path=path, kind=_SITEMAPS[root[1].decode()], size=size, locs={})
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import shutil
+import signal
+import subprocess
+import sys
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
 
 from feedpub.cli import run
 from tests.owner import Site
-from tests.servers import Answer, Server, serving
+from tests.servers import Answer, Server, behaving, serving
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -90,12 +95,17 @@ def test_the_live_site_is_asked_only_for_what_has_changed(site: Site, live: Serv
     assert asked[1]
 
 
-def test_a_live_site_that_answers_a_page_for_everything_has_published_nothing(site: Site) -> None:
+def test_a_live_site_that_answers_pages_for_feeds_is_a_fault_unless_it_is_optional(
+    site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
     forget(site)
     with serving() as server:
         page = Answer(b"<!DOCTYPE html><title>Not found</title>")
         server.answers = {f"/{path}": page for path in ("rss.xml", "atom.xml", "feed.json", "sitemap.xml")}
-        assert run(["build", "--strict", "--against", server.url]) == 0
+        assert run(["build", "--against", server.url]) == 3
+        assert "is a web page where a feed should be" in capsys.readouterr().err
+        assert run(["build", "--against", server.url, "--against-optional"]) == 0
+        assert capsys.readouterr().err.count("warning guard/not-compared: Nothing was compared") == 1
 
 
 def test_a_live_site_that_cannot_be_reached_is_a_fault_unless_it_is_optional(
@@ -172,3 +182,102 @@ def test_pins_of_files_that_are_not_there_are_a_warning(site: Site, capsys: pyte
 def test_keep_going_does_not_pass_over_broken_pins(site: Site) -> None:
     site.pin("nonsense")
     assert run(["build", "--keep-going"]) == 1
+
+
+# Over HTTP
+
+
+def without(site: Site, *, of: str) -> bytes:
+    """Give what is published, short of its last tenth."""
+    data = (site.output / of).read_bytes()
+    return data[: len(data) * 9 // 10]
+
+
+@pytest.mark.parametrize("name", ["rss.xml", "atom.xml", "feed.json", "sitemap.xml"])
+def test_a_live_document_that_breaks_off_is_a_fault_unless_it_is_optional(
+    site: Site, live: Server, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    live.answers[f"/{name}"] = Answer(without(site, of=name))  # whose length says nothing of it
+    forget(site)
+    rename(site)
+    assert run(["build", "--against", live.url]) == 3
+    assert f"`{name}`: The published document cannot be read" in capsys.readouterr().err
+    assert not site.output.exists()
+    assert run(["build", "--against", live.url, "--against-optional"]) == 0
+    said = capsys.readouterr().err
+    assert said.count("warning") == 1
+    assert "warning guard/not-compared: Nothing was compared, for what is published could not be read" in said
+
+
+@pytest.mark.parametrize("answer", [b"", b"OK", b"<p>Be right back</p>", b"{}", b"\x1f\x8b"])
+def test_a_live_answer_that_is_no_feed_is_a_fault(site: Site, live: Server, answer: bytes) -> None:
+    live.answers["/rss.xml"] = Answer(answer)
+    rename(site)
+    assert run(["build", "--against", live.url]) == 3
+
+
+def test_an_address_of_a_feed_that_answers_something_else_is_a_fault(site: Site, live: Server) -> None:
+    live.answers["/feed"] = Answer(b"OK")
+    rename(site)
+    assert run(["build", "--against", f"{live.url}/feed"]) == 3
+
+
+def test_a_page_beside_live_feeds_stands_for_what_is_not_there(live: Server) -> None:
+    live.answers["/atom.xml"] = Answer(b"<?xml version='1.0'?>\n<!-- a --><!DOCTYPE html><title>Not found</title>")
+    assert run(["build", "--against", live.url]) == 0
+    live.answers = {"/sitemap.xml": live.answers["/sitemap.xml"], "/atom.xml": live.answers["/atom.xml"]}
+    assert run(["build", "--against", live.url]) == 3
+
+
+def test_a_live_index_names_so_many_sitemaps_and_no_more(live: Server) -> None:
+    names = "".join(f"<sitemap><loc>https://example.com/{number}.xml</loc></sitemap>" for number in range(1001))
+    live.answers["/sitemap.xml"] = Answer(f"<sitemapindex>{names}</sitemapindex>".encode())
+    assert run(["build", "--against", live.url]) == 3
+    assert len(live.asked) < 20
+
+
+def test_a_live_feed_of_too_many_elements_is_not_read(live: Server) -> None:
+    live.answers["/rss.xml"] = Answer(b"<rss><channel>" + b"<item/>" * 1_000_001 + b"</channel></rss>")
+    assert run(["build", "--against", live.url]) == 3
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github", "sarif"])
+def test_a_password_of_an_address_is_sent_and_never_printed_or_kept(
+    site: Site, live: Server, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    address = live.url.replace("//", "//user:s3cret@")
+    assert run(["build", "--against", address, "--format", form, "-v"]) == 0
+    assert all(headers["Authorization"].startswith("Basic ") for _, headers in live.asked)
+    live.answers["/rss.xml"] = Answer(status=500)
+    rename(site)
+    assert run(["build", "--against", address, "--format", form]) == 3
+    assert run(["build", "--against", address, "--format", form, "--against-optional"]) == 0
+    assert run(["diff", "--against", address]) == 3
+    assert run(["ids", "adopt", f"{address}/rss.xml"]) == 3
+    assert run(["build", "--against", "http://user:s3cret@", "--format", form]) == 3
+    said = capsys.readouterr()
+    assert "s3cret" not in said.out + said.err
+    kept = b"".join(file.read_bytes() for file in (site.folder / ".feedpub").rglob("*") if file.is_file())
+    assert b"s3cret" not in kept
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other signals")
+@pytest.mark.parametrize(("sent", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, None)])
+def test_a_signal_ends_a_build_that_waits_for_a_server(site: Site, sent: signal.Signals, status: int | None) -> None:
+    asked = threading.Event()
+
+    def drip(connection: socket.socket, over: threading.Event) -> None:
+        connection.recv(1000)
+        connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+        asked.set()
+        while not over.wait(0.01):
+            connection.sendall(b"x")
+
+    with behaving(drip) as url:
+        command = [sys.executable, "-m", "feedpub", "build", "--against", url]
+        with subprocess.Popen(command, cwd=site.folder, stderr=subprocess.PIPE) as process:  # noqa: S603 - our own program
+            assert asked.wait(30)
+            process.send_signal(sent)
+            _, said = process.communicate(timeout=20)  # of the minute that the document has
+    assert b"Traceback" not in said
+    assert process.returncode == status if status else process.returncode in {-sent, 128 + sent}

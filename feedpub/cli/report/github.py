@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from feedpub.cli import cleaning
 from feedpub.model import Level
 
 if TYPE_CHECKING:
@@ -30,11 +31,18 @@ def _command(path: str, diagnostic: Diagnostic) -> str:
     where = diagnostic.where
     properties = {"file": path, "line": where.line, "col": where.column, "title": diagnostic.code}
     written = ",".join(
-        f"{name}={str(value).translate(_IN_PROPERTY)}" for name, value in properties.items() if value is not None
+        f"{name}={_clean(str(value)).translate(_IN_PROPERTY)}"
+        for name, value in properties.items()
+        if value is not None
     )
     return f"::{_COMMANDS[diagnostic.level]} {written}::{_message(diagnostic).translate(_IN_MESSAGE)}\n"
 
 
+def _clean(text: str) -> str:
+    """Return text whose lines stay lines: they are escaped, and shown as such."""
+    return cleaning.inert(cleaning.value(text).replace("\t", " "))
+
+
 def _message(diagnostic: Diagnostic) -> str:
     more = f" (and {diagnostic.count - 1} more)" if diagnostic.count > 1 else ""
-    return "\n".join(part for part in (diagnostic.text + more, diagnostic.why, diagnostic.hint) if part)
+    return "\n".join(_clean(part) for part in (diagnostic.text + more, diagnostic.why, diagnostic.hint) if part)

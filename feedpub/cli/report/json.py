@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
+
+from feedpub.cli import cleaning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 def as_json(reports: Sequence[FileReport]) -> str:
     """Give one object that has every file with its messages, in ASCII, so that no terminal can spoil it."""
-    return json.dumps({"files": [_file(report) for report in reports]}, indent=1) + "\n"
+    return cleaning.as_json({"files": [_file(report) for report in reports]}) + "\n"
 
 
 def _file(report: FileReport) -> dict[str, Any]:

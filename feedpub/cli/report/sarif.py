@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from feedpub import __version__
+from feedpub.cli import cleaning
 from feedpub.model import Level
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def sarif(reports: Sequence[FileReport]) -> str:
             for diagnostic in report.diagnostics
         ],
     }
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1) + "\n"
+    return cleaning.as_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}) + "\n"
 
 
 def _rules(diagnostics: Iterable[Diagnostic]) -> dict[str, dict[str, Any]]:
@@ -79,10 +79,18 @@ def _location(path: str, diagnostic: Diagnostic) -> dict[str, Any]:
     return location
 
 
+def _bytes(path: str) -> bytes:
+    """Return the name as the file system has it; a name that no file can have, as it is written in a post, marked."""
+    try:
+        return path.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return path.encode("utf-8", "replace")
+
+
 def _uri(path: str) -> str:
     """Give the path as a URI reference; one from the root of a file system has the scheme `file`."""
     slashed = path.replace("\\", "/")
     if slashed[1:3] == ":/":
         slashed = f"/{slashed}"
-    encoded = quote(slashed.encode("utf-8", "surrogateescape"), safe="/")
+    encoded = quote(_bytes(slashed), safe="/")
     return f"file://{encoded}" if encoded.startswith("/") else encoded

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from feedpub import patterns
+from feedpub.cli.cleaning import inert, visible
 from feedpub.model import Level
 
 if TYPE_CHECKING:
@@ -24,11 +24,6 @@ _COLOURS: Final[Mapping[str, str]] = {
     "faint": "2",
 }
 """Parameters of the escape sequence that selects a colour (ECMA-48, SGR)."""
-
-_UNSEEN: Final = patterns.lazy("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-"""What would move the cursor, turn the direction of writing or fail to be written: files are not to be trusted."""
-
-_BREAK: Final = patterns.lazy(r"[\t\r\n]+")
 
 _WIDTH: Final = 96
 """Greatest number of cells of a line that is shown."""
@@ -50,7 +45,7 @@ def coloured(reports: Sequence[FileReport]) -> str:
 
 def _written(reports: Sequence[FileReport], paint: Paint) -> str:
     return "".join(
-        f"{line}\n"
+        f"{inert(line)}\n"
         for report in reports
         for diagnostic in report.diagnostics
         for line in _lines(report, diagnostic, paint)
@@ -68,11 +63,6 @@ def _lines(report: FileReport, diagnostic: Diagnostic, paint: Paint) -> Iterator
         yield f"  {paint('faint', 'why:')} {visible(diagnostic.why)}"
     if diagnostic.hint:
         yield f"  {paint('faint', 'fix:')} {visible(diagnostic.hint)}"
-
-
-def visible(text: str) -> str:
-    """Give the text on one line, with characters that would do something to a terminal replaced."""
-    return _UNSEEN.sub("\ufffd", _BREAK.sub(" ", text))
 
 
 def _source(line: str, column: int | None, paint: Paint) -> Iterator[str]:

@@ -1,0 +1,72 @@
+"""Text from files, servers and addresses, made fit to be printed: it moves no cursor and commands no build server.
+
+Whatever is printed goes through here. A character that would do something is replaced by U+FFFD, one for one, so that
+what stands below it still does.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from feedpub import patterns
+
+_BREAK: Final = patterns.lazy(r"[\t\r\n]+")
+_LINE_BREAK: Final = patterns.lazy(r"[\r\n]+")
+_UNSEEN: Final = patterns.lazy(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb\ud800-\udfff]"
+)
+"""What would move the cursor, turn the direction of writing or fail to be written: files are not to be trusted."""
+_UNSEEN_IN_LINES: Final = patterns.lazy(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb]"
+)
+"""The same but for tabs, line feeds, and lone surrogates, which `Console` escapes with all that it cannot write."""
+_UNSEEN_VALUE: Final = patterns.lazy(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb\ud800-\udfff]"
+)
+_COMMAND: Final = patterns.lazy(
+    "^(?P<before>[^\\S\\n\xad]*+(?:[\xad\u180e\u200b-\u200d\u2060-\u2064\ufeff][^\\S\\n]*+)*+:):"  # GitHub
+    "|(?<=#)#(?=\\w*+\\[)",  # GitHub, Azure, TeamCity
+    8,  # re.MULTILINE, without loading `re`
+)
+"""What build servers take for a command when it stands in a log: `::error::` and `##[error]`, `##vso[`, `##teamcity[`.
+
+GitHub passes over white space before it, and perhaps over what has no width; the others find it anywhere in a line.
+"""
+
+
+def visible(text: str) -> str:
+    """Return the text on one line, with characters that would do something to a terminal replaced."""
+    return text if text.isprintable() else _UNSEEN.sub("\ufffd", _BREAK.sub(" ", text))
+
+
+def inert(text: str) -> str:
+    """Return lines of which no build server takes one for a command."""
+    if "::" not in text and "##" not in text:
+        return text
+    return _COMMAND.sub(lambda found: f"{found['before'] or ''}\ufffd", text)
+
+
+def lines(text: str) -> str:
+    """Return text of several lines, each of them clean."""
+    return inert(text if text.isprintable() else _UNSEEN_IN_LINES.sub("\ufffd", text))
+
+
+def line(text: str) -> str:
+    """Return text that is to be a line as one; its tabs stay."""
+    return lines(_LINE_BREAK.sub(" ", text.strip("\n")) if "\n" in text else text)
+
+
+def value(of: Any) -> Any:  # noqa: ANN401 - whatever JSON can hold
+    """Return a value for JSON whose texts can be printed by the program that reads them."""
+    if isinstance(of, str):
+        return of if of.isprintable() else _UNSEEN_VALUE.sub("\ufffd", of)
+    if isinstance(of, dict):
+        return {key: value(each) for key, each in of.items()}
+    return [value(each) for each in of] if isinstance(of, list | tuple) else of
+
+
+def as_json(of: object) -> str:
+    """Return JSON in ASCII, in which no build server finds a command."""
+    import json  # noqa: PLC0415 - most runs print none
+
+    return json.dumps(value(of), indent=1).replace("##", "\\u0023\\u0023")

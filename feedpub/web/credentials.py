@@ -1,0 +1,23 @@
+"""Addresses without their passwords. Apart from the rest, which loads sockets, for what compares and prints them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import urlsplit
+
+from feedpub import patterns
+
+_MALFORMED: Final = patterns.lazy(r"//.*@", re.DOTALL)
+
+
+def without_credentials(text: str) -> str:
+    """Return an address without user and password, for people, files and records; other text as it is."""
+    if "//" not in text or "@" not in text:
+        return text
+    try:
+        parts = urlsplit(text)
+        _ = parts.port  # a password with a slash in it looks like a port that is no number
+    except ValueError:
+        return _MALFORMED.sub("//", text)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl() if "@" in parts.netloc else text
