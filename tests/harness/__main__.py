@@ -46,11 +46,12 @@ def main() -> int:
                     print(f"| {name} | not run: {tally} | | | |", flush=True)
                     continue
                 print(_row(name, tally, time.monotonic() - begun), flush=True)
+                print(*tally.losses[: options.show], sep="\n", end="\n" * bool(tally.losses), file=sys.stderr)
                 lost += tally.losses
                 total += tally.total
     finally:
         shutil.rmtree(folder)
-    print(f"\n{total} points, {len(lost)} losses", *lost[: options.show], sep="\n")
+    print(f"\n{total:,} points, {len(lost)} losses")
     return 1 if lost else 0
 
 
@@ -97,7 +98,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=0, help="which of them, and the moments of signals")
     parser.add_argument("--parts", nargs="+", choices=_PARTS, default=_PARTS)
     parser.add_argument("--scenarios", nargs="+", choices=[one.name for one in SCENARIOS], help="of the part points")
-    parser.add_argument("--show", type=int, default=100, help="losses that are printed")
+    parser.add_argument("--show", type=int, default=20, help="losses of a part that are printed")
     return parser.parse_args()
 
 

@@ -123,13 +123,24 @@ def damaged(runner: Runner, kept: Path, every: int = 1) -> Tally:
             site = sweep.restored()
             WAYS[way](site / snapshot.STATE / name, site)
             built = runner.build(site, scenario.arguments)
-            if built.status != scenario.status and not _is_told(built, name):
+            if _is_told(built, name):
+                _remove(site / snapshot.STATE / name)
+            elif built.status != scenario.status:
                 tally.losses.append(Loss(point=f"{name} is {way}", problem="not told why", said=built.err))
             sweep.note(built, Fault.EIO, f"{name} is {way}", tally)
     return tally
 
 
+def _remove(file: Path) -> None:
+    """Do what a build that is in its way asks for."""
+    if file.is_dir() and not file.is_symlink():
+        shutil.rmtree(file)
+    else:
+        file.unlink()
+
+
 def _is_told(built: Built, name: str) -> bool:
+    """Whether a build has refused to go on, and says what is in its way."""
     return built.status == _SYSTEM_FAULT and name.split(".", maxsplit=1)[0] in built.err
 
 
@@ -252,7 +263,7 @@ def hostile(runner: Runner, kept: Path) -> Tally:
         harm(site)
         shutil.rmtree(site / "made")
         built = runner.build(site, scenario.arguments)
-        told = built.status == scenario.status or _is_told(built, "")
+        told = built.status == scenario.status or (built.status == _SYSTEM_FAULT and snapshot.STATE in built.err)
         tally.losses += [] if told else [Loss(point=what, problem=f"exit status {built.status}", said=built.err)]
         tally.losses += [Loss(point=what, problem=each, said=built.err) for each in _harm_done(sweep, built)]
         tally.points[Fault.EIO] += 1

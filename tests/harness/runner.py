@@ -108,9 +108,7 @@ class Runner:
 
     def close(self) -> None:
         """End the process that builds."""
-        assert self._worker.stdin
-        self._worker.stdin.close()
-        self._worker.wait()
+        self._worker.communicate()
 
 
 @contextlib.contextmanager
