@@ -3,19 +3,37 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
+LOCKS  := requirements/build.lock requirements/dev.lock
+PIP    := $(BIN)/python -m pip --disable-pip-version-check
+PYTEST := $(BIN)/pytest --numprocesses auto --dist worksteal
+
+# Modules are compiled once, not by every process and in every run of the tests.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test check fmt lint type tests golden docs site bench faults fuzz audit dist clean
+.PHONY: help setup lock build test check quick fmt lint type tests properties golden docs site bench faults fuzz audit dist clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  \1\t/' | expand -t 12
 
 setup: $(STAMP) ## create .venv and install feedpub with its development tools
 
-$(STAMP): pyproject.toml
+# What others have released since the lock was written is not asked for, not even to build a package.
+$(STAMP): pyproject.toml $(LOCKS)
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(PIP) install --quiet --no-deps --requirement requirements/build.lock
+	$(PIP) install --quiet --no-deps --no-build-isolation --requirement requirements/dev.lock
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
+
+COMPILE = $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes --no-header \
+	--no-annotate $(UPGRADE)
+
+lock: setup ## write the locks in requirements/ anew from pyproject.toml; UPGRADE=--upgrade takes the newest of all
+	$(PIP) install --quiet uv
+	$(COMPILE) --extra dev --output-file requirements/dev.lock pyproject.toml
+	printf 'editables\nhatchling\nsetuptools\n' | \
+		$(COMPILE) --constraint requirements/dev.lock --output-file requirements/build.lock -
 
 build: setup ## set up, then build content/ into public/
 	$(BIN)/feedpub build
@@ -24,7 +42,10 @@ test: check ## set up, then run every check
 
 check: lint type tests docs-check ## what CI runs, nothing more
 
-fmt: setup ## format the code and mend what the linter can
+quick: lint type ## the inner loop: formatting, lint, types and the tests that are not slow
+	$(PYTEST) -m 'not slow'
+
+fmt: setup ## format the code and fix what the linter can
 	$(BIN)/ruff format feedpub tests benchmarks
 	$(BIN)/ruff check --fix feedpub tests benchmarks
 
@@ -35,11 +56,12 @@ lint: setup ## formatting and lint
 type: setup ## mypy --strict
 	$(BIN)/mypy
 
-tests: setup ## tests with branch coverage
+tests: setup ## tests on all cores, with branch coverage
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest
-	$(BIN)/coverage combine --quiet
-	$(BIN)/coverage report
+	$(PYTEST) --cov
+
+properties: setup ## properties and broken input on ten times as many examples, other ones in every run
+	FEEDPUB_TEST_TIMES=10 $(PYTEST) -m 'slow or hypothesis'
 
 golden: setup ## rewrite the expected output of tests/golden; read the difference before you commit it
 	$(BIN)/python -m tests.golden
@@ -52,7 +74,7 @@ docs-check: setup
 	$(BIN)/python -m feedpub.reference --check docs/reference
 
 site: setup ## build the documentation as a website into site/
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	$(PIP) install --quiet --editable '.[docs]'
 	$(BIN)/python -m sphinx -q -n -W docs site
 
 bench: setup ## time feedpub on generated sites
@@ -68,6 +90,7 @@ fuzz: setup ## feed broken posts, settings and feeds for SECONDS=600; guided whe
 	$(BIN)/python -m tests.fuzz $(SECONDS)
 
 audit: setup ## ask advisory services about the libraries that feedpub needs; needs the network
+	$(PIP) install --quiet pip-audit
 	$(BIN)/python -m tools.audit
 
 dist: setup ## build wheel and sdist, the same bytes each time

@@ -6,9 +6,17 @@ import pytest
 from hypothesis import settings
 
 from feedpub import processes
+from tests.drawn import TIMES
 
-settings.register_profile("repeatable", derandomize=True, deadline=None, print_blob=True)
-settings.load_profile("repeatable")
+settings.register_profile("tests", max_examples=100 * TIMES, derandomize=TIMES == 1, deadline=None, print_blob=True)
+settings.load_profile("tests")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave slow tests out of the measure: it doubles their time, and what only they reach, they reach by chance."""
+    for item in items:
+        if item.get_closest_marker("slow"):
+            item.add_marker("no_cover")
 
 
 @pytest.fixture

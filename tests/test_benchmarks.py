@@ -53,6 +53,7 @@ def test_medians_and_ratios_are_taken_run_by_run() -> None:
     assert paired_ratio(own, other) == 0.5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scenario", Scenario)
 def test_every_scenario_of_feedpub_runs(tmp_path: Path, scenario: Scenario) -> None:
     corpus.write(tmp_path, 6)

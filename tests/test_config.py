@@ -463,6 +463,7 @@ tables = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(tables)
 def test_no_table_whatever_makes_the_reader_fall(table: object) -> None:
     found: list[Any] = []

@@ -17,6 +17,8 @@ from tests.running import SITE, post, process, write
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+pytestmark = pytest.mark.slow
+
 EXAMPLE = Path(__file__).parents[1]
 LATER = "4102444800"
 """2100-01-01T00:00:00Z."""

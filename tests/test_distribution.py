@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[1]
 _LEFT_OUT = shutil.ignore_patterns("__pycache__", ".*cache", "*.pyc")
 
 
+@pytest.mark.slow
 def test_wheel_and_sdist_are_the_same_bytes_from_another_folder_at_another_time(tmp_path: Path) -> None:
     first = _built(tmp_path / "a", changed=1_000_000_000, TZ="UTC", PYTHONHASHSEED="1")
     second = _built(tmp_path / "b" / "deeper", changed=1_700_000_000, TZ="Asia/Seoul", PYTHONHASHSEED="2")

@@ -18,7 +18,7 @@ status = run(sys.argv[1:])
 print(*sys.modules)
 sys.exit(status)
 """
-LIBRARIES = {"yaml", "frontmatter", "liquid", "docutils", "unidecode", "cssselect"}
+LIBRARIES = {"yaml", "frontmatter", "docutils", "unidecode", "cssselect"}
 """Needed for front matter that is not plain, and for the sites of other generators."""
 FOR_NOTHING = {"email", "multiprocessing", "concurrent.futures", "zipfile", "http.client", "logging"}
 """Slow parts of the standard library that one small thing would bring in."""

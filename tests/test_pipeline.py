@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from feedpub.collect.left_out import Body
     from feedpub.model import Post
 
 NOW = datetime(2026, 2, 1, tzinfo=UTC)
@@ -88,7 +89,7 @@ def test_only_the_posts_that_some_feed_holds_are_read_again(tmp_path: Path, monk
     seen: list[str] = []
     read = collect.read_body
 
-    def counted(folder: Path, one: Post, *more: Any) -> str:  # noqa: ANN401 - whatever it takes
+    def counted(folder: Path, one: Post, *more: Any) -> Body:  # noqa: ANN401 - whatever it takes
         seen.append(one.source)
         return read(folder, one, *more)
 

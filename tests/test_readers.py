@@ -78,6 +78,7 @@ def test_the_json_of_every_json_feed_is_read(sites: Mapping[str, Path], name: st
         assert all(isinstance(item["id"], str) and item["url"].startswith("http") for item in feed["items"]), path
 
 
+@pytest.mark.slow
 @every_site
 def test_lemon24_reader_subscribes_to_every_feed(sites: Mapping[str, Path], name: str) -> None:
     folder = sites[name]

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from feedpub.model import Diagnostic
 
+pytestmark = pytest.mark.slow
+
 FEEDS = ("rss.xml", "atom.xml", "feed.json")
 AGAIN = "guard/reannounced"
 EVERYTHING = (

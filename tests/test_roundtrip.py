@@ -13,7 +13,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 
 from feedpub import generate
@@ -23,6 +24,7 @@ from feedpub.model import Document, Kind, Level
 from feedpub.validate import RULES, Ruleset, check
 from feedpub.validate.sources import bytes_source
 from tests import strategies
+from tests.drawn import examples
 from tests.generate import reading
 from tests.generate.reading import Said
 from tests.running import feedpub
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from feedpub.model import Feed
+
+pytestmark = pytest.mark.slow
 
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "example.com")
 CONFIGURATION = """\
@@ -188,7 +192,7 @@ def without_summaries(said: Said) -> Said:
     return Said(**{**vars(said), "summary": ""})
 
 
-@settings(max_examples=40)
+@examples(12)
 @given(sites())
 def test_what_authors_write_is_what_every_format_says(posts: tuple[Written, ...]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -212,7 +216,7 @@ def test_what_authors_write_is_what_every_format_says(posts: tuple[Written, ...]
         assert {path: path.stat().st_mtime_ns for path in (site / "public").rglob("*")} == before
 
 
-@settings(max_examples=100)
+@examples(40)
 @given(strategies.feeds)
 def test_the_validator_finds_no_error_in_what_we_generate(feed: Feed) -> None:
     for document in generate.documents(feed, Entries()):

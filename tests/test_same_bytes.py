@@ -19,6 +19,8 @@ from tests.owner import Site
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 WORLDS = [
     {"TZ": "UTC", "LC_ALL": "C", "SOURCE_DATE_EPOCH": "1795000000", "PYTHONHASHSEED": "1"},
     {"TZ": "Asia/Seoul", "LC_ALL": "ko_KR.UTF-8", "SOURCE_DATE_EPOCH": "1895000000", "PYTHONHASHSEED": "2"},
@@ -94,7 +96,7 @@ def test_neither_processes_nor_caches_change_a_byte(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(items, "_WORTH_SHARING", 1)
     rng = random.Random(7)  # noqa: S311 - the same edits every time, nothing secret
     sites = [Site(tmp_path / str(number)) for number in range(len(MEANS))]
-    for number in range(12):
+    for number in range(6):
         for _ in range(1 + 5 * (number % 2)):
             edited(sites[0], rng)
         for other in sites[1:]:

@@ -255,6 +255,7 @@ def test_what_is_wrong_with_a_text_is_said_by_the_whole_build(site: Site, whole:
     assert said(outcome) == {"post/control-characters"}
 
 
+@pytest.mark.slow
 def test_what_is_wrong_with_a_document_is_said_by_the_whole_build(site: Site, whole: list[bool]) -> None:
     shortened(site, 2)
     before = published(site.folder)
@@ -277,7 +278,8 @@ def test_a_failed_build_between_is_not_taken_for_the_last_one(site: Site, tmp_pa
     assert published(site.folder) == made_anew(site, tmp_path / "other")
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(12))
 def test_what_is_kept_damaged_is_not_believed(site: Site, seed: int, tmp_path: Path) -> None:
     rng = random.Random(seed)  # noqa: S311 - the same damage every time
     file = site.folder / ".feedpub" / rng.choice(["held", "last", "cache"])

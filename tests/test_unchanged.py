@@ -295,7 +295,8 @@ def test_a_folder_that_cannot_be_written_gets_no_word(site: Site) -> None:
     (site.folder / ".feedpub").unlink()
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(6))
 def test_after_any_edits_a_build_that_is_left_out_would_have_changed_nothing(site: Site, seed: int) -> None:
     rng = random.Random(seed)  # noqa: S311 - the same edits every time
     for _ in range(5):

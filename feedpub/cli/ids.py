@@ -224,7 +224,7 @@ def _candidate(post: Post, found: Survey, request: Request) -> Candidate:
         title=post.title,
         date=post.date,
         aliases=post.aliases,
-        content=lambda: collect.read_body(request.folder, post),
+        content=lambda: collect.read_body(request.folder, post).text,
     )
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from feedpub.collect.left_out import Body
     from feedpub.collect.reading import Reading
     from feedpub.collect.settings import Settings
     from feedpub.collect.sites.dialect import Walked
@@ -103,8 +104,8 @@ def pages(folder: Path, built: BuiltOptions, site: SiteOptions, skip: Iterable[P
     return files.pages(folder, built, site.url, skip)
 
 
-def read_body(folder: Path, post_read: Post, settings: Settings | None = None) -> str:
-    """Give the body of a post again, with the settings that it was collected with.
+def read_body(folder: Path, post_read: Post, settings: Settings | None = None) -> Body:
+    """Return the body of a post again, with the settings that it was collected with, and what is left out of it.
 
     Raises SystemFault when its file has gone or has become unreadable, ContentError for a body that the rules of
     its generator cannot make a text of.

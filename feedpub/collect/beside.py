@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from feedpub.collect.left_out import Body
 from feedpub.collect.sites import html
 from feedpub.collect.sites.html import address, reading
 from feedpub.collect.sites.html import files as built_files
@@ -40,10 +41,10 @@ class Beside(Struct, frozen=True, kw_only=True):
     """Whether the posts are read by feedpub's own rules, which know no templates."""
     pages: Mapping[str, str] = field(default_factory=dict)
 
-    def text(self, post: Post, read: Callable[[Post], str]) -> tuple[Post, str]:
-        """Give the text of a post, and the post as what that is written in: of its source (`read`) or its page.
+    def text(self, post: Post, read: Callable[[Post], Body]) -> tuple[Post, Body]:
+        """Return the text of a post, and the post as what that is written in: of its source (`read`) or its page.
 
-        The page is asked where the source has templates that cannot be carried out, or always, as the options say.
+        The page is asked where something is left out of the text of the source, or always, as the options say.
         Raises what `read` raises where there is no page, and SystemFault when a page cannot be read any more.
         """
         if post.source not in self.pages:
@@ -53,15 +54,15 @@ class Beside(Struct, frozen=True, kw_only=True):
                 body = read(post)
             except ContentError:
                 return self._of_page(post)
-            if not (self.is_own and any(sign in body for sign in _TEMPLATES)):
+            if not body.left_out and not (self.is_own and any(sign in body.text for sign in _TEMPLATES)):
                 return post, body
         return self._of_page(post)
 
-    def _of_page(self, post: Post) -> tuple[Post, str]:
+    def _of_page(self, post: Post) -> tuple[Post, Body]:
         path = self.pages[post.source]
         rules = reading.Rules(content=self.options.content)
         html_of_page = reading.body(_bytes(self.root, path), path, post, self.site_url, rules)
-        return replace(post, markup=Markup.HTML), html_of_page
+        return replace(post, markup=Markup.HTML), Body(text=html_of_page)
 
 
 class Looked(Struct, frozen=True, kw_only=True):

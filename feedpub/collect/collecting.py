@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from feedpub import tree
 from feedpub.collect import enclosures, files, frontmatter, post, reading, sites, translations
 from feedpub.collect.groups import seen, unseen
+from feedpub.collect.left_out import Body
 from feedpub.collect.outcome import Collected, Progress
 from feedpub.collect.problem import FrontMatterError, Problem
 from feedpub.errors import SystemFault
@@ -65,8 +66,8 @@ def collect(folder: Path, options: ContentOptions, walked: Walked, begun: Readin
     return replace(collected, diagnostics=(*walked.diagnostics, *collected.diagnostics))
 
 
-def read_body(folder: Path, post_read: Post, settings: Settings | None = None) -> str:
-    """Give the body of a post again, with the settings that it was collected with.
+def read_body(folder: Path, post_read: Post, settings: Settings | None = None) -> Body:
+    """Return the body of a post again, with the settings that it was collected with.
 
     Raises SystemFault when its file has gone or has become unreadable, ContentError for a body that the rules of
     its generator cannot make a text of.
@@ -83,7 +84,7 @@ def read_body(folder: Path, post_read: Post, settings: Settings | None = None) -
         raise SystemFault(f"{post_read.source} has changed during the build.", post_read.source) from error
     if body is None:
         raise SystemFault(f"{post_read.source} has changed during the build.", post_read.source)
-    return body
+    return Body(text=body)
 
 
 def _finished(

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from feedpub import collect, processes
+from feedpub.collect import left_out as leaving
+from feedpub.collect.left_out import Body, LeftOut
 from feedpub.collect.packing import Packing
 from feedpub.errors import ContentError
 from feedpub.model import Diagnostic, Item
@@ -34,8 +36,8 @@ _SHARE: Final = 40
 """Posts that are made together."""
 
 
-_PACKING: Final = Packing[tuple[Mapping[str, Item], tuple[Diagnostic, ...]]](
-    tuple[Mapping[str, Item], tuple[Diagnostic, ...]]
+_PACKING: Final = Packing[tuple[Mapping[str, Item], tuple[Diagnostic, ...], tuple[LeftOut, ...]]](
+    tuple[Mapping[str, Item], tuple[Diagnostic, ...], tuple[LeftOut, ...]]
 )
 
 
@@ -95,17 +97,19 @@ class Rendering:
         items: dict[str, Item] = {}
         parts: dict[Format, dict[str, bytes]] = {}
         diagnostics: list[Diagnostic] = []
+        left_out: list[LeftOut] = []
         done = 0
         report(done, self._total)
         for share, (packed, made) in zip(self._shares, self._answers, strict=True):
-            of_share, found = _PACKING.unpack(packed)
+            of_share, found, left = _PACKING.unpack(packed)
             items |= of_share
             diagnostics += found
+            left_out += left
             for form, of_form in made.items():
                 parts.setdefault(form, {}).update(of_form)
             done += len(share.posts)
             report(done, self._total)
-        return Made(items=items, parts=parts, diagnostics=tuple(diagnostics))
+        return Made(items=items, parts=parts, diagnostics=(*diagnostics, *leaving.diagnostics(left_out)))
 
 
 def _shares(feeds: Iterable[tuple[FeedSpec, Sequence[Post]]], ids: Mapping[str, str], options: Options) -> list[_Share]:
@@ -134,34 +138,40 @@ def _made(making: Making, share: _Share) -> tuple[bytes, Mapping[Format, Mapping
     """Give the items and what is to be said of them, packed, and the parts. Runs in any process."""
     from feedpub import generate  # noqa: PLC0415 - as above
 
-    rendered = _rendered(making, share)
+    rendered, left_out = _rendered(making, share)
     parts = {}
     for form, wanted in share.forms.items():
         sources = [source for source in rendered.items if source in wanted]
         items = tuple(rendered.items[source] for source in sources)
         parts[form] = dict(zip(sources, generate.parts(form, making.site, items), strict=True))
-    return _PACKING.pack((rendered.items, rendered.diagnostics)), parts
+    return _PACKING.pack((rendered.items, rendered.diagnostics, left_out)), parts
 
 
-def _rendered(making: Making, share: _Share) -> Rendered:
+def _rendered(making: Making, share: _Share) -> tuple[Rendered, tuple[LeftOut, ...]]:
     from feedpub.render import render  # noqa: PLC0415 - as above
 
-    def read(post: Post) -> str:
-        if post.source in texts:
-            return texts.pop(post.source)
+    left_out: list[LeftOut] = []
+
+    def read(post: Post) -> Body:
         return collect.read_body(making.folder, post, making.settings)
 
+    def text(post: Post) -> str:
+        body = texts.pop(post.source) if post.source in texts else read(post)
+        left_out.extend(body.left_out)
+        return leaving.readable(post, body).text
+
     posts: Iterable[Post] = share.posts
-    texts: dict[str, str] = {}
+    texts: dict[str, Body] = {}
     if making.beside is not None:
         posts, texts = _texts(share.posts, making.beside, read)
-    return render(posts, share.ids, read, making.options.content, making.options.feeds.content)
+    rendered = render(posts, share.ids, text, making.options.content, making.options.feeds.content)
+    return rendered, tuple(left_out)
 
 
-def _texts(posts: Iterable[Post], pages: Beside, read: Callable[[Post], str]) -> tuple[list[Post], dict[str, str]]:
-    """Give the posts as what their texts are written in, of source or page, and the texts; not those that fail."""
+def _texts(posts: Iterable[Post], pages: Beside, read: Callable[[Post], Body]) -> tuple[list[Post], dict[str, Body]]:
+    """Return the posts as what their texts are written in, of source or page, and the texts; not those that fail."""
     found: list[Post] = []
-    texts: dict[str, str] = {}
+    texts: dict[str, Body] = {}
     for post in posts:
         try:
             written, texts[post.source] = pages.text(post, read)

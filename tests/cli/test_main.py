@@ -122,6 +122,7 @@ INTERRUPTED = """\
 import os, signal
 from feedpub import cli
 from feedpub.pipeline import publishing
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where the tests run in the background of a shell
 published = publishing.published
 def interrupted(*arguments):
     os.kill(os.getpid(), signal.SIGINT)

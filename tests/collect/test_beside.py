@@ -18,6 +18,7 @@ from tests.running import write
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from feedpub.collect.left_out import Body
     from feedpub.model import Post
 
 TOML = '[site]\nurl = "https://example.com/"\ntype = "none"\n[built]\nfolder = "_site"\n'
@@ -34,7 +35,7 @@ def text(folder: Path, found: Collected) -> tuple[Markup, str]:
     (post,) = found.posts
     assert found.beside is not None
     told, body = found.beside.text(post, lambda each: read_body(folder, each, found.settings))
-    return told.markup, body.strip()
+    return told.markup, body.text.strip()
 
 
 def test_the_source_gives_the_posts_and_their_texts(tmp_path: Path) -> None:
@@ -59,10 +60,10 @@ def test_the_page_gives_the_text_that_a_generator_would_have_to_make(tmp_path: P
     found = collected(tmp_path, {"a/index.html": dated("<p>Made text.</p>")})
     assert found.beside is not None
 
-    def failing(_: Post) -> str:
+    def failing(_: Post) -> Body:
         raise ContentError("unknown tag")
 
-    assert found.beside.text(found.posts[0], failing)[1] == "<p>Made text.</p>"
+    assert found.beside.text(found.posts[0], failing)[1].text == "<p>Made text.</p>"
 
 
 def test_without_a_page_the_source_gives_the_text_and_that_is_told(tmp_path: Path) -> None:

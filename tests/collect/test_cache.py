@@ -446,6 +446,7 @@ def test_a_full_disk_costs_the_cache_and_nothing_else(tmp_path: Path, full: str)
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("seed", range(6))
 def test_random_edits_give_the_same_with_and_without_the_cache(

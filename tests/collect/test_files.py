@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from feedpub.collect import Progress, collect, read_body
@@ -21,6 +21,7 @@ from feedpub.errors import SystemFault, UsageError
 from feedpub.model import Absence, Level
 from feedpub.options import ContentOptions
 from tests.collect.sites import NOW, SITE
+from tests.drawn import examples
 
 if TYPE_CHECKING:
     from tests.collect.sites import Sites
@@ -54,7 +55,7 @@ def test_hidden_files_and_folders_are_left_out(tmp_path: Path) -> None:
 NAMES = st.text(st.sampled_from("aB.~_#é\u200b\x01"), min_size=1, max_size=4).filter(lambda name: name.strip("."))
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(st.lists(st.tuples(st.lists(NAMES, max_size=2), NAMES, st.sampled_from(["", ".md", ".MD", ".txt"])), max_size=8))
 def test_a_walk_finds_what_a_look_at_each_file_finds(files: list[tuple[list[str], str, str]]) -> None:
     """Hold the walk, which looks at many names at once, to the plain way of saying what it does."""
@@ -242,7 +243,7 @@ def test_the_zone_of_the_site_counts_not_the_machines(sites: Sites) -> None:
 
 def test_the_body_is_read_again(sites: Sites) -> None:
     post = sites.post("\ufeff---\ntitle: a\n---\n    Body\n")
-    assert read_body(sites.folder, post) == "    Body\n"
+    assert read_body(sites.folder, post).text == "    Body\n"
 
 
 @pytest.mark.parametrize("now", ["no front matter", "---\ntitle: a", "---\n---\n\0"])

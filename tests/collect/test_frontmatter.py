@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 from frontmatter import loads
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from feedpub.collect import frontmatter
@@ -24,6 +24,7 @@ from feedpub.collect.record import Named
 from feedpub.collect.settings import settings_for
 from feedpub.options import ContentOptions
 from tests.collect.sites import SITE
+from tests.drawn import examples
 
 if TYPE_CHECKING:
     from feedpub.collect.frontmatter import Value
@@ -280,7 +281,8 @@ LINES = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=3000)
+@pytest.mark.slow
+@examples(1000)
 @given(LINES | YAML_LIKE)
 def test_what_is_read_without_the_library_is_what_the_library_reads(text: str) -> None:
     found = plain.read(text)

@@ -17,6 +17,7 @@ HALF = "\ud83c"
 FINDING = Diagnostic(code="post/odd", level=Level.WARNING, where=Where(path="a.md", line=2), text="It is odd.")
 
 
+@pytest.mark.slow
 @given(strategies.posts())
 def test_a_record_is_what_it_was(post: Post) -> None:
     file = Attachment(url="https://example.com/a.mp3", written="a.mp3", type="", length=None, line=1, column=2)
@@ -24,6 +25,7 @@ def test_a_record_is_what_it_was(post: Post) -> None:
     assert RECORDS.unpack(RECORDS.pack(records)) == records
 
 
+@pytest.mark.slow
 @given(strategies.items())
 def test_an_item_is_what_it_was(item: Item) -> None:
     assert ITEMS.unpack(ITEMS.pack({"a": item})) == {"a": item}

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from feedpub import dates, urls
@@ -20,9 +20,12 @@ from feedpub.collect.problem import FrontMatterError
 from feedpub.collect.record import Named
 from feedpub.collect.settings import settings_for
 from feedpub.options import ContentOptions, SiteOptions
+from tests.drawn import examples
 
 if TYPE_CHECKING:
     from feedpub.collect.settings import Settings
+
+pytestmark = pytest.mark.slow
 
 ZONES = (UTC, timezone(timedelta(hours=9)), timezone(timedelta(hours=-3, minutes=-30)))
 DATES = st.tuples(
@@ -43,7 +46,7 @@ def outcome(text: str, zone: tzinfo, *, short: bool) -> object:
     return moment and (moment.isoformat(), moment.tzinfo)
 
 
-@settings(max_examples=2000)
+@examples(500)
 @given(DATES, st.sampled_from(ZONES))
 @example("2024-06-21T10:00:00+09:00", UTC)
 def test_a_date_read_by_the_standard_library_is_the_one_read_by_its_parts(text: str, zone: tzinfo) -> None:
@@ -60,7 +63,7 @@ def test_the_usual_dates_are_read_the_short_way(text: str) -> None:
     assert outcome(text, UTC, short=True) is not None
 
 
-@settings(max_examples=1000)
+@examples(300)
 @given(st.text(st.sampled_from("aZ9_-~//..%:\\ \u00e9\x7f"), max_size=12) | st.sampled_from(["", "/", "a/index.html"]))
 def test_a_plain_path_is_quoted_as_any_other(path: str) -> None:
     if permalink._PLAIN.fullmatch(path):  # noqa: SLF001 - the two ways of one function
@@ -92,7 +95,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=2000)
+@examples(500)
 @given(st.lists(PIECES, max_size=12).map("".join))
 def test_front_matter_between_plain_lines_is_cut_as_any_other(rest: str) -> None:
     text = f"---\na: b\n{rest}\n---\nText.\n"
@@ -198,7 +201,7 @@ SETTINGS = [
 ]
 
 
-@settings(max_examples=1000)
+@examples(300)
 @given(
     st.lists(ENTRIES, max_size=5),
     BODIES,

@@ -24,6 +24,7 @@ def sites() -> Iterator[None]:
     remove_sites()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("target", TARGETS, ids=lambda target: target.name)
 def test_broken_input_gets_a_result_or_a_message(target: Target, tmp_path: Path) -> None:
     random = Random(16)  # noqa: S311 - no secret, but the same inputs each time

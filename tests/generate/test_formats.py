@@ -6,13 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 import feedparser
-from hypothesis import given, settings
+import pytest
+from hypothesis import given
 
 from feedpub import generate
 from feedpub.generate import atom, jsonfeed, rss, said
 from feedpub.generate.entries import Entries
 from feedpub.model import Format, Kind
 from tests import builders, strategies
+from tests.drawn import examples
 from tests.generate import reading
 
 if TYPE_CHECKING:
@@ -36,7 +38,9 @@ def expected(item: Item, feed: Feed) -> reading.Said:
     )
 
 
+@pytest.mark.slow
 @given(strategies.feeds)
+@examples(40)
 def test_each_format_says_all_there_is_to_say_of_each_item_in_order(feed: Feed) -> None:
     told = [expected(item, feed) for item in feed.items]
     assert reading.rss(rss.generate(feed)) == told
@@ -44,8 +48,9 @@ def test_each_format_says_all_there_is_to_say_of_each_item_in_order(feed: Feed) 
     assert reading.jsonfeed(jsonfeed.generate(feed)) == told
 
 
+@pytest.mark.slow
 @given(strategies.feeds)
-@settings(max_examples=40)
+@examples(20)
 def test_feedparser_finds_nothing_wrong_and_every_item(feed: Feed) -> None:
     for document in (rss.generate(feed), atom.generate(feed)):
         parsed = feedparser.parse(document.data)
@@ -53,8 +58,9 @@ def test_feedparser_finds_nothing_wrong_and_every_item(feed: Feed) -> None:
         assert [(entry.id, entry.link) for entry in parsed.entries] == [(item.id, item.post.url) for item in feed.items]
 
 
+@pytest.mark.slow
 @given(strategies.feeds)
-@settings(max_examples=40)
+@examples(20)
 def test_sharing_entries_changes_no_byte(feed: Feed) -> None:
     entries = Entries()
     alone = generate.documents(feed)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from feedgen.feed import FeedGenerator
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -13,10 +14,13 @@ from feedpub import dates
 from feedpub.generate import atom, rss, said
 from feedpub.model import Format
 from tests import builders, strategies
+from tests.drawn import examples
 from tests.generate.reading import LANG, root
 
 if TYPE_CHECKING:
     from feedpub.model import Feed, FeedSpec, Site
+
+pytestmark = pytest.mark.slow
 
 specs = st.builds(
     lambda term, title, description, language: builders.spec(
@@ -74,7 +78,7 @@ def inside(data: bytes, first: bytes, last: bytes) -> list[bytes]:
 
 
 @given(strategies.feeds, st.lists(specs, min_size=1, max_size=3))
-@settings(max_examples=60)
+@examples(20)
 def test_each_feed_of_a_site_has_the_head_that_feedgen_makes_for_it(of: Feed, several: list[FeedSpec]) -> None:
     site: Site = replace(of.site, hub="")  # feedgen has no hub for RSS
     for spec in several:

@@ -188,6 +188,7 @@ def tree(of: Iterable[Post]) -> str:
     return ET.canonicalize(ET.tostring(urlset), strip_text=True, rewrite_prefixes=True)
 
 
+@pytest.mark.slow
 @given(st.lists(strategies.posts(), min_size=1, max_size=3), strategies.slugs)
 def test_the_text_is_what_a_tree_would_be(of: list[Post], slug: str) -> None:
     numbered = [replace(each, url=f"https://example.com/{slug}/{index}?a=1&b='") for index, each in enumerate(of)]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tests.harness.runner import Runner
     from tests.harness.sites import Scenario
 
-pytestmark = pytest.mark.skipif(bool(plan.why_not()), reason=plan.why_not())
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(bool(plan.why_not()), reason=plan.why_not())]
 _STEP = 800
 _SHORT = ("update", "unchanged", "after a kill, renaming", "Jekyll", "against a folder", "refused", "two processes")
 

@@ -20,7 +20,7 @@ from typing import Any
 
 import feedpub
 
-_LIBRARIES = ("lxml.etree", "yaml", "comrak", "nh3", "feedgen.feed", "frontmatter", "dateutil.parser", "liquid")
+_LIBRARIES = ("lxml.etree", "yaml", "comrak", "nh3", "feedgen.feed", "frontmatter", "dateutil.parser")
 _SHARED_FROM_ONE = (
     ("feedpub.pipeline.items", "_WORTH_SHARING"),
     ("feedpub.collect.reading", "_WORTH_SHARING"),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from feedpub.markup import body_images, pictures, render
 from feedpub.model import Image, Markup
+from tests.drawn import examples
 
 BASE = "https://example.com/a/"
 SEED = Path(__file__).parents[3] / "shared" / "seed"
@@ -112,7 +113,8 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=2000)
+@pytest.mark.slow
+@examples(500)
 @given(st.lists(PIECES, max_size=12).map("".join))
 def test_plain_pictures_are_found_as_any_others(body: str) -> None:
     found = pictures._all_plain(body)  # noqa: SLF001 - the two ways of one function

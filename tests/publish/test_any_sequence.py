@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
@@ -13,11 +14,14 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from feedpub.errors import ContentError
 from feedpub.publish import publish
 from feedpub.publish.records import Places, read_journal, read_manifest
+from tests.drawn import examples
 from tests.publish.disks import Killed, KillingDisk, SteppedDisk
 from tests.publish.folders import documents, texts_in
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
+
+pytestmark = pytest.mark.slow
 
 PATHS = ("rss.xml", "a/rss.xml", "a/b/rss.xml", "c/feed.json", "sitemap.xml", "feed.css")
 TEXTS = ("one", "two", "three is longer", "")
@@ -106,5 +110,5 @@ class Publishing(RuleBasedStateMachine):
         self.temporary.cleanup()
 
 
-Publishing.TestCase.settings = settings(max_examples=150, stateful_step_count=20)
+Publishing.TestCase.settings = settings(examples(50), stateful_step_count=20)
 TestPublishing = Publishing.TestCase

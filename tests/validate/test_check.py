@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -117,6 +118,7 @@ _PIECES = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(_PIECES, max_size=6), st.sampled_from([b"urlset", b"sitemapindex", b"rss"]))
 def test_passing_over_plain_entries_changes_no_answer(pieces: list[str], root: bytes) -> None:
     data = b"<%s %s>%s</%s>" % (root, NAMESPACE, "".join(pieces).encode(), root)

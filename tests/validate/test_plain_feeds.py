@@ -19,6 +19,7 @@ from feedpub.model import Author, Enclosure, Image, Level
 from feedpub.validate import plain_feeds, plain_items
 from feedpub.validate.sources import bytes_source
 from tests import builders
+from tests.drawn import examples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from feedpub.model import Document, Feed, Item
     from feedpub.safexml import Element
     from feedpub.validate import Report
+
+pytestmark = pytest.mark.slow
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 RULES = validate.Ruleset(validate.RULES)
@@ -409,6 +412,7 @@ def indented(lines: str, by: int) -> str:
 
 
 @pytest.mark.parametrize(("generate", "element"), [(rss.generate, "item"), (atom.generate, "entry")])
+@examples(30)
 @given(data=st.data())
 def test_no_rule_finds_anything_in_what_the_patterns_allow(
     generate: Callable[[Feed], Document], element: str, data: st.DataObject

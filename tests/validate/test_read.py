@@ -92,6 +92,7 @@ def test_a_gzip_file_of_json_is_read() -> None:
     assert report(gzip.compress(JSON, mtime=0), "feed.json.gz").valid
 
 
+@pytest.mark.slow
 def test_a_gzip_bomb_ends_in_a_message_and_little_memory() -> None:
     packer = zlib.compressobj(9, wbits=31)
     packed = b"".join(packer.compress(b" " * (1 << 20)) for _ in range(300)) + packer.flush()

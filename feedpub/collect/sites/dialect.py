@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TypeAlias
 
+    from feedpub.collect.left_out import Body
     from feedpub.collect.names import Names
     from feedpub.collect.record import Named, Record
     from feedpub.collect.settings import Settings
@@ -99,6 +100,9 @@ class Dialect(Protocol):
         """Give the record of a file, None for one that is neither post nor page. Pure; never raises."""
         ...
 
-    def body(self, folder: Path, data: bytes, post: Post, settings: Settings) -> str:
-        """Give the body in `post.markup`, ready to be rendered. Raises ContentError with what is wrong with it."""
+    def body(self, folder: Path, data: bytes, post: Post, settings: Settings) -> Body:
+        """Return the body in `post.markup`, without what only the generator can make, and what that was.
+
+        Raises ContentError with what the generator refuses, too.
+        """
         ...

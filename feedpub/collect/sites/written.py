@@ -5,7 +5,7 @@ Nothing of it is run. What cannot be read ends the run with its place; what a ke
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from feedpub.collect.frontmatter import Value
 
+_LONGEST_NAME: Final = 255
+_LONGEST_PATH: Final = 2000
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -67,6 +69,11 @@ class Written(Struct, frozen=True, kw_only=True):
                 return Where(path=self.name, line=spot.line, column=spot.column)
             path = path[:-1]
         return Where(path=self.name, line=1, column=1)
+
+
+def is_too_long(path: str) -> bool:
+    """Return whether no file can have this path; asked for it, systems answer with an error."""
+    return len(path.encode()) > _LONGEST_PATH or any(len(each.encode()) > _LONGEST_NAME for each in path.split("/"))
 
 
 def read(folder: Path, name: str) -> Written:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from feedpub.collect.left_out import Body
     from feedpub.collect.record import Record
     from feedpub.collect.settings import Settings
     from feedpub.model import Post
@@ -75,8 +76,8 @@ def parse(data_read: bytes, named: Named, settings: Settings) -> Record | None:
     return post.parse(data_read, named, settings)
 
 
-def body(folder: Path, data_read: bytes, read: Post, settings: Settings) -> str:  # noqa: ARG001 - every dialect is called alike
-    """Give the body. Raises ContentError for one with a template in it."""
+def body(folder: Path, data_read: bytes, read: Post, settings: Settings) -> Body:  # noqa: ARG001 - every dialect is called alike
+    """Return the body without the templates in it."""
     return post.body(data_read, read)
 
 

@@ -14,12 +14,13 @@ from feedpub.collect import post
 from feedpub.collect.fields import as_flag
 from feedpub.collect.frontmatter import FrontMatter
 from feedpub.collect.frontmatter.block import Block
+from feedpub.collect.left_out import Body, Notes
 from feedpub.collect.problem import FrontMatterError, Problem
-from feedpub.collect.sites.eleventy import templates
+from feedpub.collect.sites.eleventy import templates, text
 from feedpub.collect.sites.eleventy.rules import POSTS, Rules
 from feedpub.collect.told import Told
-from feedpub.errors import ContentError
-from feedpub.model import Absence, Diagnostic, Level, Markup, Where
+from feedpub.markup.markdown import without_code
+from feedpub.model import Absence, Level, Markup
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,28 +59,19 @@ def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
     return _Reading(replace(front, values=values), named, settings, rules).record()
 
 
-def body(data: bytes, read: Post) -> str:
-    """Give the body of a post. Raises ContentError for one with Liquid or Nunjucks in it, which is not run."""
+def body(data: bytes, read: Post) -> Body:
+    """Return the body of a post without the Liquid or Nunjucks in it, which is not run."""
     written = post.decode(data).removeprefix("\ufeff")
     front = templates.read(written) or _without_front(written)
-    text = front.block.body
+    made = front.block.body
     engine = front.values.get("templateEngineOverride")
     is_plain = isinstance(engine, str) and engine.strip().lower() in {"md", "html", "false"}
-    match = None if is_plain else _TEMPLATE.search(text)
-    if match and match[0] == "{#" and not read.source.endswith(".njk"):
-        match = next((each for each in _TEMPLATE.finditer(text) if each[0] != "{#"), None)
-    if match is None:
-        return text
-    where = Where(path=read.source, line=read.body_line + text.count("\n", 0, match.start()), column=1)
-    diagnostic = Diagnostic(
-        code="post/template-in-text",
-        level=Level.ERROR,
-        where=where,
-        text=f"The text has a template in it (`{text[match.start() : match.start() + 30].splitlines()[0]}`).",
-        hint="Take the built pages with `--built`, or set `templateEngineOverride: md` where it is meant as text.",
-        why="feedpub runs nothing of a site, and readers would see the template instead of what it makes.",
-    )
-    raise ContentError(diagnostic.text, (diagnostic,))
+    if is_plain or not _TEMPLATE.search(made):
+        return Body(text=made)
+    notes = Notes(read, text.ELEVENTY, made)
+    plain = without_code(made) if read.markup is Markup.MARKDOWN else made
+    done = text.without_templates(made, plain, notes, has_comments=read.source.endswith(".njk"))
+    return Body(text=done, left_out=notes.left_out)
 
 
 class _Reading:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from feedpub.collect.left_out import Body
 from feedpub.collect.names import Names
 from feedpub.collect.record import Named
 from feedpub.collect.settings import settings_for
@@ -85,12 +86,12 @@ def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
     return reading.parse(data, named, settings)
 
 
-def body(_folder: Path, data: bytes, post: Post, settings: Settings) -> str:
+def body(_folder: Path, data: bytes, post: Post, settings: Settings) -> Body:
     """Give the text of a page."""
     from feedpub.collect.sites.html import reading  # noqa: PLC0415 - see above
 
     rules = reading.rules_of(settings)
-    return reading.body(data, post.source.removeprefix(rules.folder), post, settings.site_url, rules)
+    return Body(text=reading.body(data, post.source.removeprefix(rules.folder), post, settings.site_url, rules))
 
 
 def check_selector(css: str) -> None:

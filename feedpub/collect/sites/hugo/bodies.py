@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from feedpub.collect import frontmatter, post
+from feedpub.collect.left_out import Body, Generator, Notes
 from feedpub.collect.problem import FrontMatterError
 from feedpub.collect.sites.hugo import references, shortcodes
-from feedpub.collect.sites.hugo.embedded import Context
+from feedpub.collect.sites.hugo.embedded import Context, UnknownError
 from feedpub.collect.sites.hugo.files import HTML, OTHERS
 from feedpub.collect.sites.hugo.post import rules_of
 from feedpub.errors import ContentError, SystemFault
@@ -26,12 +29,14 @@ if TYPE_CHECKING:
 _ATTRIBUTES = re.compile(
     r"^(?P<head>[ ]{0,3}#{1,6}[ \t](?:[^\n{]|\{(?![ \t]*+[#.:]))*+)\{[^{}\n]*+\}[ \t]*+$", re.MULTILINE
 )
+HUGO: Final = Generator(title="Hugo", command="hugo", folder="public")
+
 _WHY = "The feed would carry a raw shortcode, or the post without a part of it."
 _BUILT = "publish the HTML that Hugo made of it: `feedpub build --built public`"
 
 
-def body(folder: Path, data: bytes, read: Post, settings: Settings) -> str:
-    """Give the body of a page. Raises ContentError with every shortcode in it that cannot be replaced."""
+def body(folder: Path, data: bytes, read: Post, settings: Settings) -> Body:
+    """Return the body of a page. Raises ContentError with every shortcode in it that Hugo refuses, too."""
     if read.source.lower().endswith(OTHERS):
         raise _refusal([_unreadable(read)])
     try:
@@ -40,24 +45,41 @@ def body(folder: Path, data: bytes, read: Post, settings: Settings) -> str:
     except FrontMatterError as error:
         raise SystemFault(f"{read.source} has changed during the build.", read.source) from error
     values: dict[str, Value] = {key.lower(): value for key, value in front.values.items()} if front else {}
-    written = front.block.body if front else text
-    if shortcodes.has_any(written):
-        written = _replaced(folder, written, values, read, settings)
-    return without_attributes(written) if read.markup is Markup.MARKDOWN else written
+    made = Body(text=front.block.body if front else text)
+    if shortcodes.has_any(made.text):
+        made = _replaced(folder, made.text, values, read, settings)
+    return replace(made, text=without_attributes(made.text)) if read.markup is Markup.MARKDOWN else made
 
 
-def _replaced(folder: Path, text: str, values: dict[str, Value], read: Post, settings: Settings) -> str:
+def _replaced(folder: Path, text: str, values: dict[str, Value], read: Post, settings: Settings) -> Body:
+    known: dict[str, str | UnknownError] = {}
+
+    def address(reference: str) -> str:
+        if reference not in known:
+            try:
+                known[reference] = references.address(folder, reference, read, settings)
+            except UnknownError as error:
+                known[reference] = error
+        found = known[reference]
+        if isinstance(found, UnknownError):
+            raise UnknownError(str(found))
+        return found
+
     context = Context(
         params=values,
         site_params=rules_of(settings).params,
-        address=lambda reference: references.address(folder, reference, read, settings),
+        address=address,
         inline=_inline,
+        own=frozenset(rules_of(settings).own_shortcodes),
     )
     done, troubles = shortcodes.replaced(text, context)
-    if troubles:
-        own = rules_of(settings).own_shortcodes
-        raise _refusal([_diagnostic(read, trouble, is_own=trouble.name in own) for trouble in troubles])
-    return done
+    notes = Notes(read, HUGO, text)
+    refused = [_diagnostic(trouble, notes.place(trouble.at)) for trouble in troubles if not trouble.is_unknown]
+    if refused:
+        raise _refusal(refused)
+    for trouble in troubles:
+        notes.note(f"{{{{< {trouble.name} >}}}}", trouble.at)
+    return Body(text=done, left_out=notes.left_out)
 
 
 def _inline(markdown: str) -> str:
@@ -77,15 +99,14 @@ def without_attributes(text: str) -> str:
     return "".join([*kept, text[end:]])
 
 
-def _diagnostic(read: Post, trouble: Trouble, *, is_own: bool) -> Diagnostic:
-    whose = "a shortcode of the site's own" if is_own else "a shortcode"
+def _diagnostic(trouble: Trouble, where: Where) -> Diagnostic:
     return Diagnostic(
-        code=shortcodes.CODE,
+        code="post/bad-shortcode",
         level=Level.ERROR,
-        where=Where(path=read.source, line=read.body_line + trouble.line - 1),
-        text=f"`{trouble.name}` is {whose} that cannot be replaced: {trouble.what}.",
+        where=where,
+        text=f"The shortcode `{trouble.name}` cannot be replaced: {trouble.what}.",
         why=_WHY,
-        hint=f"{'Correct it' if trouble.known else 'Write it as Markdown or HTML'}, or {_BUILT}.",
+        hint=f"Correct it: Hugo refuses it, too. Or {_BUILT}.",
         found=trouble.name,
     )
 

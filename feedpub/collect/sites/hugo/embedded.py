@@ -42,6 +42,8 @@ class Context(Struct, frozen=True, kw_only=True):
     """Gives the address of a page by a reference to it; raises UnknownError."""
     inline: Callable[[str], str]
     """Gives the HTML of a line of Markdown."""
+    own: frozenset[str] = frozenset()
+    """Names of shortcodes that the site or its theme defines."""
     is_plain: bool = False
     """Whether only pictures are looked for."""
 

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
+from feedpub.collect.left_out import MARK, without_marks
 from feedpub.collect.sites.hugo import embedded
 from feedpub.collect.sites.hugo.embedded import Call, Context, UnknownError
 
@@ -35,13 +37,18 @@ _ARGUMENT = re.compile(
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 
 
+_DEEPEST: Final = 50
+"""Shortcodes within each other; more than anybody writes."""
+
+
 class Trouble(Struct, frozen=True, kw_only=True):
-    """A shortcode that cannot be replaced; the line counts from that of the body's first."""
+    """A shortcode that cannot be replaced, and its index in the body."""
 
     name: str
-    line: int
+    at: int
     what: str
-    known: bool = False
+    is_unknown: bool = False
+    """Whether it is left out, with what it is about kept: it may be one of the site's own, or of a theme."""
 
 
 class _Frame(Struct):
@@ -49,8 +56,7 @@ class _Frame(Struct):
 
     name: str = ""
     args: tuple[tuple[str, str], ...] = ()
-    line: int = 0
-    source: str = ""
+    at: int = 0
     parts: list[str] = field(default_factory=list)
 
 
@@ -60,32 +66,76 @@ def has_any(body: str) -> bool:
 
 
 def replaced(body: str, context: Context) -> tuple[str, tuple[Trouble, ...]]:
-    """Give the body with its shortcodes replaced, and those that cannot be; they leave nothing."""
-    troubles: list[Trouble] = []
-    closing = _closing(body)
-    stack = [_Frame()]
-    end = 0
-    for match in _TAG.finditer(body):
-        stack[-1].parts.append(body[end : match.start()])
-        end = match.end()
-        if match["text"] is not None:
-            mark = match["mark"]
-            stack[-1].parts.append(f"{{{{{mark}{match['text']}{'>' if mark == '<' else '%'}}}}}")
-        elif match["end"]:
-            _close(stack, match["name"], context, troubles)
-        else:
-            frame = _Frame(match["name"], _arguments(match["args"]), 1 + body.count("\n", 0, match.start()), match[0])
-            if match["closed"] or not _is_closed(closing, match):
-                stack[-1].parts.append(_made(frame, None, context, troubles))
+    """Return the body with its shortcodes replaced, and those that cannot be, in their order; they leave nothing."""
+    return _Replacing(body, context).result()
+
+
+class _Replacing:
+    """One body on its way."""
+
+    def __init__(self, body: str, context: Context) -> None:
+        self._body, self._context = body, context
+        self._stack = [_Frame()]
+        self._open: Counter[str] = Counter()
+        self._troubles: list[Trouble] = []
+
+    def result(self) -> tuple[str, tuple[Trouble, ...]]:
+        """Return the text, and what is wrong with it."""
+        closing = _closing(self._body)
+        end = 0
+        for match in _TAG.finditer(self._body):
+            self._put(self._body[end : match.start()])
+            end = match.end()
+            if match["text"] is not None:
+                mark = match["mark"]
+                self._put(f"{{{{{mark}{match['text']}{'>' if mark == '<' else '%'}}}}}")
+            elif match["end"]:
+                self._close(match["name"])
             else:
-                stack.append(frame)
-    while len(stack) > 1:  # pragma: no cover - `_closing` opens only what is closed
-        _close(stack, stack[-1].name, context, troubles)
-    text = "".join([*stack[0].parts, body[end:]])
-    if found := _LEFT.search(text) if not troubles else None:
-        line = 1 + text.count("\n", 0, found.start())
-        troubles.append(Trouble(name=found[0][:20], line=line, what="it cannot be read as a shortcode"))
-    return text, tuple(troubles)
+                self._begin(match, is_closed=closing.get(match.start(), False) and not match["closed"])
+        self._put(self._body[end:])
+        text = without_marks("".join(self._stack[0].parts))
+        if found := _LEFT.search(text):
+            at = max(self._body.find(found[0]), 0)
+            self._troubles.append(Trouble(name=found[0][:20], at=at, what="it cannot be read as a shortcode"))
+        return text, tuple(sorted(self._troubles, key=lambda trouble: trouble.at))
+
+    def _put(self, text: str) -> None:
+        self._stack[-1].parts.append(text)
+
+    def _begin(self, match: re.Match[str], *, is_closed: bool) -> None:
+        frame = _Frame(match["name"], _arguments(match["args"]), match.start())
+        if not is_closed:
+            self._put(self._made(frame, None))
+        elif len(self._stack) > _DEEPEST:
+            self._troubles.append(Trouble(name=frame.name, at=frame.at, what="it is nested too deep"))
+        else:
+            self._stack.append(frame)
+            self._open[frame.name] += 1
+
+    def _close(self, name: str) -> None:
+        """Make what was opened last under this name; whatever was opened inside and is still open has no end."""
+        while self._open[name]:
+            frame = self._stack.pop()
+            self._open[frame.name] -= 1
+            is_it = frame.name == name
+            inner = "".join(frame.parts)
+            made = self._made(frame, inner if is_it else None)
+            self._put(made if is_it else made + inner)
+            if is_it:
+                return
+
+    def _made(self, frame: _Frame, inner: str | None) -> str:
+        if frame.name.lower() == "highlight" and inner is not None and self._open[frame.name]:
+            return inner  # it is part of the listing around it
+        call = Call(name=frame.name, args=frame.args, inner=inner)
+        try:
+            return embedded.make(call, self._context)
+        except UnknownError as error:
+            is_unknown = not embedded.is_known(frame.name) or frame.name in self._context.own
+            what = str(error)
+            self._troubles.append(Trouble(name=frame.name, at=frame.at, what=what, is_unknown=is_unknown))
+            return MARK + (inner or "")
 
 
 _LEFT = re.compile(r"\{\{[<%](?!\s*+/?\s*+[\w.\-/]++(?:(?![>%]\}\})[^{}])*+[>%]\}\})[^\n]{0,40}")
@@ -107,24 +157,6 @@ def _closing(body: str) -> Mapping[int, bool]:
     return found
 
 
-def _is_closed(closing: Mapping[int, bool], match: re.Match[str]) -> bool:
-    return closing.get(match.start(), False)
-
-
-def _close(stack: list[_Frame], name: str, context: Context, troubles: list[Trouble]) -> None:
-    """Make what was opened last under this name; whatever was opened inside and is still open has no end."""
-    if all(frame.name != name for frame in stack[1:]):
-        return
-    while len(stack) > 1:
-        frame = stack.pop()
-        is_it = frame.name == name
-        inner = "".join(frame.parts)
-        made = _made(frame, inner if is_it else None, context, troubles)
-        stack[-1].parts.append(made if is_it else made + inner)
-        if is_it:
-            return
-
-
 def _arguments(written: str) -> tuple[tuple[str, str], ...]:
     found: list[tuple[str, str]] = []
     for match in _ARGUMENT.finditer(written):
@@ -132,15 +164,6 @@ def _arguments(written: str) -> tuple[tuple[str, str], ...]:
         value = _ESCAPE.sub(r"\1", text) if text is not None else match["raw"]
         found.append((match["key"] or "", match["word"] if value is None else value))
     return tuple(found)
-
-
-def _made(frame: _Frame, inner: str | None, context: Context, troubles: list[Trouble]) -> str:
-    call = Call(name=frame.name, args=frame.args, inner=inner)
-    try:
-        return embedded.make(call, context)
-    except UnknownError as error:
-        troubles.append(Trouble(name=frame.name, line=frame.line, what=str(error), known=embedded.is_known(frame.name)))
-        return ""
 
 
 def plainly(body: str, settings: Settings) -> str:  # noqa: ARG001 - called like what needs them
@@ -151,6 +174,3 @@ def plainly(body: str, settings: Settings) -> str:  # noqa: ARG001 - called like
 @cache
 def _plain() -> Context:
     return Context(params={}, site_params={}, address=lambda _: "", inline=html.escape, is_plain=True)
-
-
-CODE: Final = "post/unknown-shortcode"

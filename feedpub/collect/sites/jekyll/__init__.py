@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from feedpub.collect.left_out import Body
     from feedpub.collect.record import Named, Record
     from feedpub.collect.settings import Settings
     from feedpub.collect.sites.dialect import Found, Walked
@@ -82,8 +83,8 @@ def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
     return post.parse(data, named, settings)
 
 
-def body(folder: Path, data: bytes, read: Post, settings: Settings) -> str:
-    """Give the body with its Liquid carried out. Raises ContentError with what of it cannot be."""
+def body(folder: Path, data: bytes, read: Post, settings: Settings) -> Body:
+    """Return the body with its Liquid carried out or left out. Raises ContentError for what Jekyll refuses, too."""
     from feedpub.collect.sites.jekyll import bodies  # noqa: PLC0415 - as above
 
     return bodies.body(folder, data, read, settings)

@@ -1,17 +1,19 @@
-"""Bodies of Jekyll posts: their Liquid carried out, kramdown's marks taken out.
-
-The library for Liquid is asked (in `liquid`) only for posts that a feed holds and that have any.
-"""
+"""Bodies of Jekyll posts: their Liquid carried out or left out, kramdown's marks taken out."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from feedpub.collect import frontmatter
 from feedpub.collect.fields import as_flag
+from feedpub.collect.left_out import Body, Notes
 from feedpub.collect.problem import FrontMatterError
-from feedpub.collect.sites.jekyll.plain import has_liquid
+from feedpub.collect.sites.jekyll import liquid
+from feedpub.collect.sites.jekyll.references import References
+from feedpub.collect.sites.jekyll.variables import Variables, of_post
 from feedpub.errors import ContentError, SystemFault
 from feedpub.model import Diagnostic, Level, Markup, Where
 
@@ -21,12 +23,12 @@ if TYPE_CHECKING:
     from feedpub.collect.settings import Settings
     from feedpub.model import Post
 
-_ATTRIBUTES = re.compile(r"(?m)^[ ]{0,3}\{:[^}\n]*\}[ \t]*\n?|(?<=[)\]*_`>\w])\{:[^}\n]*\}")
-_FENCE = re.compile(r"(?ms)^([ ]{0,3})(`{3,}|~{3,}).*?^[ ]{0,3}\2[`~]*[ \t]*$|`[^`\n]+`(?!\{:)")
+_ATTRIBUTES = re.compile(r"(?m)^[ ]{0,3}\{:[^{}\n]*+\}[ \t]*\n?|(?<=[)\]*_`>\w])\{:[^{}\n]*+\}")
+_FENCE = re.compile(r"(?ms)^([ ]{0,3})(`{3,}|~{3,}).*?(?:^[ ]{0,3}\2[`~]*[ \t]*$|\Z)|`[^`\n]+`(?!\{:)")
 
 
-def body(folder: Path, data: bytes, post: Post, settings: Settings) -> str:
-    """Give the body of a post for its feeds. Raises ContentError for Liquid that cannot be carried out."""
+def body(folder: Path, data: bytes, post: Post, settings: Settings) -> Body:
+    """Return the body of a post for its feeds. Raises ContentError for Liquid that Jekyll refuses, too."""
     try:
         front = frontmatter.read(data.decode())
     except (UnicodeDecodeError, FrontMatterError) as error:
@@ -36,10 +38,10 @@ def body(folder: Path, data: bytes, post: Post, settings: Settings) -> str:
     if post.source.lower().endswith(_UNKNOWN_MARKUP):
         ending = post.source.rpartition(".")[2]
         raise _refusal(post, "post/unknown-markup", f"feedpub does not read `.{ending}`.", _OTHER_MARKUP)
-    text = front.block.body
-    if has_liquid(text) and as_flag(front.values.get("render_with_liquid")) is not False:
-        text = _rendered(folder, text, front.values, post, settings)
-    return without_attributes(text) if post.markup is Markup.MARKDOWN else text
+    made = Body(text=front.block.body)
+    if liquid.has_liquid(made.text) and as_flag(front.values.get("render_with_liquid")) is not False:
+        made = _rendered(folder, made.text, front.values, post, settings)
+    return replace(made, text=without_attributes(made.text)) if post.markup is Markup.MARKDOWN else made
 
 
 def without_attributes(text: str) -> str:
@@ -54,27 +56,29 @@ def without_attributes(text: str) -> str:
     return "".join([*kept, _ATTRIBUTES.sub("", text[end:])])
 
 
-def _rendered(folder: Path, text: str, values: dict[str, frontmatter.Value], post: Post, settings: Settings) -> str:
+def _rendered(folder: Path, text: str, values: dict[str, frontmatter.Value], post: Post, settings: Settings) -> Body:
+    found = References(folder, settings)
+    notes = Notes(post, liquid.JEKYLL, text)
+    references = {"post_url": found.post_url, "link": found.link}
     try:
-        from feedpub.collect.sites.jekyll import liquid  # noqa: PLC0415 - loads the library, which few posts need
-    except ModuleNotFoundError as error:
-        raise _refusal(post, "post/liquid", _NO_LIBRARY, "Install it: `pip install 'feedpub[jekyll]'`.") from error
-    try:
-        return liquid.render(text, folder, values, post, settings)
-    except liquid.LiquidTrouble as trouble:
-        raise _refusal(post, "post/liquid", trouble.text, trouble.hint, trouble.line) from trouble
+        made = liquid.render(text, Variables(of_post(values, post, settings), settings), references, notes)
+    except liquid.LiquidError as error:
+        raise _refusal(post, "post/liquid", error.text, _BROKEN, error.where) from error
+    return Body(text=made, left_out=notes.left_out)
 
 
 _UNKNOWN_MARKUP = (".textile", ".adoc", ".asciidoc", ".org", ".rst")
 _OTHER_MARKUP = "Write the post in Markdown or HTML, or keep it out of the feeds: `feed: false`."
-_NO_LIBRARY = "The post has Liquid in it (`{{ … }}` or `{% … %}`), and the library that carries it out is not there."
+_BROKEN = (
+    "Correct it: Jekyll refuses it, too. Liquid that is meant as text stands between `{% raw %}` and `{% endraw %}`."
+)
 
 
-def _refusal(post: Post, code: str, text: str, hint: str, line: int = 0) -> ContentError:
+def _refusal(post: Post, code: str, text: str, hint: str, where: Where | None = None) -> ContentError:
     diagnostic = Diagnostic(
         code=code,
         level=Level.ERROR,
-        where=Where(path=post.source, line=post.body_line + max(line - 1, 0), column=1),
+        where=where or Where(path=post.source, line=post.body_line, column=1),
         text=text,
         hint=hint,
         why="Readers would see its source instead of what it stands for.",

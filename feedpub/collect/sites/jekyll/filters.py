@@ -1,19 +1,19 @@
-"""The filters that Jekyll adds to Liquid, and `date`, without the clock and the locale of the machine."""
+"""The filters of Liquid and of Jekyll that a text needs, without the clock and the locale of the machine.
+
+Each takes no longer than its value and its arguments are long. Arguments are texts.
+"""
 
 from __future__ import annotations
 
 import html
-import json
 import re
 from datetime import datetime
 from typing import TYPE_CHECKING
-from urllib.parse import quote, quote_plus, urlsplit
+from urllib.parse import quote, quote_plus, unquote_plus, urlsplit
 
-from feedpub import markup, text
 from feedpub.collect.sites.jekyll import moments
 from feedpub.collect.sites.jekyll.slugs import slugify
 from feedpub.dates import MONTHS, WEEKDAYS
-from feedpub.model import Markup
 from feedpub.urls import absolute
 
 if TYPE_CHECKING:
@@ -24,16 +24,22 @@ if TYPE_CHECKING:
 
     Filter: TypeAlias = Callable[..., object]
 
+MULTIPLYING = frozenset({"replace"})
+"""Filters whose result may be longer than value and arguments together: as long as `size_of_replaced` says."""
+
+_LONGEST_DATE = 100
+_MARKS = str.maketrans({"<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
+_ENTITY = r"&(?!(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)"
 _DIRECTIVE = re.compile(r"%([-_0^#]?)([A-Za-z%])")
 
 
 def made_for(settings: Settings) -> Mapping[str, Filter]:
-    """Give the filters by name, for a site."""
+    """Return the filters by name, for a site."""
 
-    def absolute_url(value: object, *_: object) -> str:
-        return _whole(str(value or ""), settings.site_url)
+    def absolute_url(value: object, *_: str) -> str:
+        return _whole(text_of(value), settings.site_url)
 
-    def relative_url(value: object, *_: object) -> str:
+    def relative_url(value: object, *_: str) -> str:
         whole = absolute_url(value)
         host = settings.site_url[: settings.site_url.index("/", len("https://"))]
         return whole.removeprefix(host)
@@ -41,9 +47,9 @@ def made_for(settings: Settings) -> Mapping[str, Filter]:
     def formatted(pattern: str) -> Filter:
         return lambda value, *_: date(value, pattern)
 
-    def date(value: object, pattern: object = "") -> str:
+    def date(value: object, pattern: str = "") -> str:
         moment = _moment(value, settings)
-        return str(value or "") if moment is None else strftime(moment, str(pattern))
+        return text_of(value) if moment is None else strftime(moment, pattern)
 
     return {
         **_PLAIN,
@@ -54,8 +60,34 @@ def made_for(settings: Settings) -> Mapping[str, Filter]:
         "date_to_long_string": formatted("%d %B %Y"),
         "date_to_xmlschema": lambda value, *_: _with(value, settings, datetime.isoformat),
         "date_to_rfc822": formatted("%a, %d %b %Y %H:%M:%S %z"),
-        "markdownify": lambda value, *_: markup.render(str(value or ""), Markup.MARKDOWN, settings.site_url),
     }
+
+
+def text_of(value: object) -> str:
+    """Return a value as Liquid writes it. Raises ValueError for a mapping, which nobody writes on purpose."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M:%S %z}"
+    if isinstance(value, list):
+        return "".join(_words(value))
+    if isinstance(value, str):
+        return value
+    raise ValueError("it is no text")
+
+
+def _words(value: object) -> list[str]:
+    """Return the texts of a list, or of the one value in its place. Raises ValueError for lists of anything else."""
+    words = value if isinstance(value, list) else [text_of(value)]
+    if not all(isinstance(each, str) for each in words):
+        raise ValueError("it is no list of texts")
+    return words
+
+
+def size_of_replaced(value: object, arguments: list[str]) -> int:
+    """Return how many characters `replace` would make."""
+    text, old, new = (*[text_of(value), *arguments], "", "")[:3]
+    return len(text) + text.count(old) * len(new)
 
 
 def _whole(path: str, site_url: str) -> str:
@@ -68,9 +100,11 @@ def _moment(value: object, settings: Settings) -> datetime | None:
     """Give the moment on the site's clocks; None for nothing. Raises ValueError, also for what needs the clock."""
     if isinstance(value, datetime):
         return value.astimezone(settings.zone)
-    written = str(value or "").strip()
+    written = text_of(value).strip()
     if written in ("now", "today"):
         raise ValueError("a text that changes with the clock would be new at every build")
+    if len(written) > _LONGEST_DATE:
+        raise ValueError("it is no date")
     return moments.moment(written, settings.zone).astimezone(settings.zone) if written else None
 
 
@@ -128,23 +162,66 @@ _FORMS: Mapping[str, Callable[[datetime], str]] = {
 }
 
 
-def _sentence(value: object, connector: object = "and", *_: object) -> str:
-    words = [str(each) for each in value] if isinstance(value, list | tuple) else [str(value or "")]
+def _sentence(value: object, connector: str = "and", *_: str) -> str:
+    words = _words(value)
     if len(words) < 2:  # noqa: PLR2004 - one word has no other
         return "".join(words)
     last = f" {connector} {words[-1]}"
     return words[0] + last if len(words) == 2 else ", ".join(words[:-1]) + f",{last}"  # noqa: PLR2004 - two take no comma
 
 
+def _of_text(function: Callable[[str], str]) -> Filter:
+    return lambda value: function(text_of(value))
+
+
+def _default(value: object, other: str = "") -> object:
+    return other if value in (None, "", "false", []) else value
+
+
+def _truncated(value: object, length: str = "50", ending: str = "...") -> str:
+    text, most = text_of(value), int(length)
+    return text if len(text) <= most else text[: max(most - len(ending), 0)] + ending
+
+
+def _size(value: object) -> str:
+    return str(len(value)) if isinstance(value, str | list | dict) else "0"
+
+
+def _end(at: int) -> Filter:
+    return lambda value: value[at] if isinstance(value, list) and value else None
+
+
 _PLAIN: Mapping[str, Filter] = {
-    "xml_escape": lambda value, *_: html.escape(str(value or "")),
-    "cgi_escape": lambda value, *_: quote_plus(str(value or "")),
-    "uri_escape": lambda value, *_: quote(str(value or ""), safe="/:?&=#%+,;@!$'()*~"),
-    "slugify": lambda value, *_: slugify(str(value or "")),
-    "jsonify": lambda value, *_: json.dumps(value, ensure_ascii=False, default=str),
-    "strip_index": lambda value, *_: re.sub(r"/index\.html?$", "/", str(value or "")),
-    "number_of_words": lambda value, *_: len(text.plain(str(value or "")).split()),
-    "normalize_whitespace": lambda value, *_: " ".join(str(value or "").split()),
-    "smartify": lambda value, *_: str(value or ""),
     "array_to_sentence_string": _sentence,
+    "join": lambda value, between=" ": between.join(_words(value)),
+    "default": _default,
+    "size": _size,
+    "first": _end(0),
+    "last": _end(-1),
+    "truncate": _truncated,
+    "append": lambda value, end: text_of(value) + end,
+    "prepend": lambda value, start: start + text_of(value),
+    "replace": lambda value, old, new="": text_of(value).replace(old, new),
+    "replace_first": lambda value, old, new="": text_of(value).replace(old, new, 1),
+    "remove": lambda value, old: text_of(value).replace(old, ""),
+    "remove_first": lambda value, old: text_of(value).replace(old, "", 1),
+    "upcase": _of_text(str.upper),
+    "downcase": _of_text(str.lower),
+    "capitalize": _of_text(str.capitalize),
+    "strip": _of_text(str.strip),
+    "lstrip": _of_text(str.lstrip),
+    "rstrip": _of_text(str.rstrip),
+    "escape": _of_text(html.escape),
+    "xml_escape": _of_text(html.escape),
+    "escape_once": _of_text(lambda text: re.sub(_ENTITY, "&amp;", text).translate(_MARKS)),
+    "cgi_escape": _of_text(quote_plus),
+    "url_encode": _of_text(quote_plus),
+    "url_decode": _of_text(unquote_plus),
+    "uri_escape": _of_text(lambda text: quote(text, safe="/:?&=#%+,;@!$'()*~")),
+    "strip_html": _of_text(lambda text: re.sub(r"<[^<>]*>", "", text)),
+    "strip_newlines": _of_text(lambda text: text.replace("\r", "").replace("\n", "")),
+    "newline_to_br": _of_text(lambda text: text.replace("\n", "<br />\n")),
+    "normalize_whitespace": _of_text(lambda text: " ".join(text.split())),
+    "slugify": _of_text(slugify),
+    "strip_index": _of_text(lambda text: re.sub(r"/index\.html?$", "/", text)),
 }

@@ -1,374 +1,222 @@
-"""Liquid in the bodies of Jekyll posts: the home of python-liquid, with Jekyll's own tags and filters.
+"""What of the Liquid in a Jekyll post is carried out here: variables, and the tags that need nothing but the post.
 
-Only what the post, the configuration and the data of the site say is known: what Jekyll makes of the whole site
-(`site.posts`, `site.time`) is refused, and so is a tag of a plug-in. Nothing of the site is run.
+One pass from the first character to the last. What is put in place of a variable is text and never read again, and all
+of it together is bounded. Loops, conditions, includes, data, captures and the tags of plug-ins are left to the page
+that Jekyll makes; where there is none they are left out, and noted. What Jekyll itself refuses is refused.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Final
 
-from liquid import Environment, Mode
-from liquid.ast import Node
-from liquid.exceptions import LiquidError
-from liquid.parser import get_parser
-from liquid.tag import Tag
-from liquid.token import TOKEN_EXPRESSION, TOKEN_TAG
-from msgspec import Struct
+from msgspec import Struct, field
 
-from feedpub.collect.sites import written
-from feedpub.collect.sites.jekyll import filters
-from feedpub.collect.sites.jekyll.references import Unknown, include_text, link, post_url
-from feedpub.collect.sites.jekyll.rules import rules_of
-from feedpub.errors import FeedpubError
+from feedpub.collect.left_out import MARK, Generator, Notes, without_marks
+from feedpub.collect.sites.jekyll.variables import OutOfReachError, Variables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
-
-    from liquid.ast import BlockNode
-    from liquid.context import RenderContext
-    from liquid.stream import TokenStream
-    from liquid.token import Token
+    from collections.abc import Callable, Mapping
+    from typing import TypeAlias
 
     from feedpub.collect.frontmatter import Value
     from feedpub.collect.settings import Settings
-    from feedpub.model import Post
+    from feedpub.model import Where
 
-_MOST = 5_000_000
-"""Characters a body may become."""
-_LOOPS = 100_000
-_OF_ALL = frozenset(
-    {
-        "posts",
-        "pages",
-        "html_pages",
-        "static_files",
-        "html_files",
-        "documents",
-        "collections",
-        "categories",
-        "tags",
-        "time",
-        "related_posts",
-    }
-)
-_ARGUMENT = re.compile(r"""([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^\s"'=]+))""")
-_INCLUDE = re.compile(r"\s*(?P<name>[^\s{}]+)(?P<rest>(?:\s.*)?)", re.DOTALL)
-_UNKNOWN_TAG = re.compile(r"unexpected tag '(\w+)'")
-_HINT = (
-    "Build the site and take the text of its page, `feedpub build --built _site`; or keep the post out: `feed: false`."
-)
+    References: TypeAlias = Mapping[str, Callable[[str], str]]
+    """The addresses for `post_url` and `link`."""
+
+JEKYLL: Final = Generator(title="Jekyll", command="jekyll build", folder="_site")
+
+_OPENING: Final = re.compile(r"\{[{%]")
+_NAMED: Final = re.compile(r"\s*(\w+)\s*")
+_END_OF_RAW: Final = re.compile(r"\{%-?\s*endraw\s*(-?)%\}")
+_DROPPED: Final = frozenset({"for", "tablerow", "if", "unless", "case", "capture", "ifchanged"})
+"""Blocks that are left out with what is in them: it is made several times, or it may be that nobody is to see it."""
+_BRANCHES: Final = frozenset({"else", "elsif", "when", "break", "continue"})
 
 
-class LiquidTrouble(Exception):  # noqa: N818 - it is the post's, and becomes a message about it
-    """Liquid that cannot be carried out; the line counts from 1 in the body, 0 where it is not known."""
+class UnknownError(Exception):
+    """Something that a body points to and that is not there; the text is a sentence without its full stop."""
 
-    def __init__(self, text: str, hint: str, line: int) -> None:
+
+class LiquidError(Exception):
+    """Liquid that Jekyll refuses, too, or that leads to nothing."""
+
+    def __init__(self, text: str, where: Where | None = None) -> None:
         super().__init__(text)
         self.text = text
-        self.hint = hint
-        self.line = line
+        self.where = where
 
 
-def render(text: str, folder: Path, values: Mapping[str, Value], post: Post, settings: Settings) -> str:
-    """Give the body with its Liquid carried out. Raises LiquidTrouble."""
-    environment = _Environment(folder, settings, post.source)
+class Skipped(Struct):
+    """A block that is left out, and how many of its name are open."""
+
+    name: str
+    at: int
+    depth: int = 1
+
+
+class Listing(Struct):
+    """The inside of `highlight` so far; another one in it changes nothing."""
+
+    language: str
+    at: int
+    name: str = "highlight"
+    parts: list[str] = field(default_factory=list)
+    depth: int = 1
+
+
+def has_liquid(body: str) -> bool:
+    """Return whether Jekyll would look for Liquid in the body."""
+    return "{{" in body or "{%" in body
+
+
+def render(text: str, variables: Variables, references: References, notes: Notes | None) -> str:
+    """Return the body with its Liquid carried out or left out.
+
+    Where there are no notes, nothing is to be said of it. Raises LiquidError.
+    """
+    return without_marks(_Rendering(text, variables, references, notes).result())
+
+
+def plainly(text: str, values: Mapping[str, Value], settings: Settings) -> str:
+    """Return the body as far as the front matter of the post tells what it becomes; nothing where Jekyll refuses it."""
+    known = {key: value for key, value in values.items() if key not in ("title", "date", "slug", "categories", "tags")}
+    unknown = dict.fromkeys(("post_url", "link"), lambda _: MARK)
     try:
-        template = environment.from_string(text)
-        return template.render(page=_page(values, post, settings), site=_Site(folder, settings))
-    except LiquidError as error:
-        raise _trouble(error) from error
-    except Unknown as error:
-        raise LiquidTrouble(f"{error}.", _HINT, 0) from error
-    except (ValueError, TypeError, ArithmeticError, RecursionError) as error:
-        raise LiquidTrouble(f"The Liquid of the post cannot be carried out: {error}.", _HINT, 0) from error
-
-
-def _trouble(error: LiquidError) -> LiquidTrouble:
-    context = error.context()
-    line = context[0] if context else 0
-    message = str(error.message or "it is broken")
-    if match := _UNKNOWN_TAG.search(message):
-        text = f"The Liquid tag `{{% {match[1]} %}}` is not one that feedpub knows; a plug-in of Jekyll may."
-        return LiquidTrouble(text, _HINT, line)
-    if "is not available here" in message or "no such" in message:
-        return LiquidTrouble(f"{message}.", _HINT, line)
-    return LiquidTrouble(f"The Liquid of the post cannot be carried out: {message}.", _HINT, line)
-
-
-class _Environment(Environment):
-    """Liquid as Jekyll has it; `folder` is the site's."""
-
-    loop_iteration_limit = _LOOPS
-    output_stream_limit = _MOST
-
-    def __init__(self, folder: Path, settings: Settings, source: str) -> None:
-        super().__init__(tolerance=Mode.STRICT, strict_filters=True)
-        self.folder = folder
-        self.source = source
-        self.settings = settings
-        for name in ("render", "liquid", "doc"):
-            self.tags.pop(name, None)
-        for tag in (_PostUrl, _Link, _Highlight, _Include, _IncludeRelative, _Gist):
-            self.add_tag(tag)
-        for name, function in filters.made_for(settings).items():
-            self.add_filter(name, function)
-
-
-def _environment(context: RenderContext) -> _Environment:
-    environment = context.env
-    if not isinstance(environment, _Environment):
-        raise TypeError("the tag belongs to Jekyll's Liquid")
-    return environment
-
-
-# What a body can ask for
-
-
-class _Site(dict[str, object]):
-    """What `site` is: the configuration, and the data files that are asked for."""
-
-    def __init__(self, folder: Path, settings: Settings) -> None:
-        rules = rules_of(settings)
-        super().__init__({key: typed(value) for key, value in (rules.site or {}).items()})
-        base = f"/{rules.baseurl}" if rules.baseurl else ""
-        self["url"] = settings.site_url.rstrip("/").removesuffix(base)
-        self["baseurl"] = base
-        named = self.get("data_dir")
-        self["data"] = _Data(folder / rules.source / (named if isinstance(named, str) else "_data"))
-        self._refused = _OF_ALL | {collection.label for collection in rules.collections}
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._refused or super().__contains__(key)
-
-    def __getitem__(self, key: str) -> object:
-        if key in self._refused:
-            raise Unknown(f"`site.{key}` needs the whole site as Jekyll builds it, and is not available here")
-        return super().__getitem__(key)
-
-
-class _Data(dict[str, object]):
-    """The data files of the site, each read when it is asked for."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__()
-        self._folder = folder
-
-    def __missing__(self, key: str) -> object:
-        for ending in (".yml", ".yaml", ".json"):
-            if (self._folder / f"{key}{ending}").is_file():
-                try:
-                    self[key] = typed(written.read(self._folder, f"{key}{ending}").values)
-                except FeedpubError as error:
-                    raise Unknown(f"`site.data.{key}` cannot be read: {error}") from error
-                return self[key]
-        raise KeyError(key)
-
-
-def typed(value: Value) -> object:
-    """Give a value as YAML types it, as far as Liquid can tell: yes and no, whole numbers, nothing."""
-    if isinstance(value, dict):
-        return {key: typed(each) for key, each in value.items()}
-    if isinstance(value, list):
-        return [typed(each) for each in value]
-    if value in _WORDS:
-        return _WORDS[value]
-    return int(value) if re.fullmatch(r"-?(?:0|[1-9]\d{0,15})", value) else value
-
-
-_WORDS: Mapping[str, object] = {"true": True, "false": False, "~": None, "null": None, "": ""}
-
-
-def _page(values: Mapping[str, Value], post: Post, settings: Settings) -> dict[str, object]:
-    given = {key: typed(value) for key, value in values.items()}
-    return given | {
-        "title": post.title,
-        "url": "/" + post.url.removeprefix(settings.site_url),
-        "date": post.date.astimezone(settings.zone) if post.date else None,
-        "categories": list(post.categories),
-        "tags": list(post.tags),
-        "slug": post.slug,
-        "path": post.source.removeprefix(rules_of(settings).source),
-    }
-
-
-# Jekyll's tags
-
-
-def _expression(stream: TokenStream) -> tuple[Token, str]:
-    """Give the tag's token and the text behind its name; the stream ends on the last of them."""
-    token = stream.current
-    if stream.peek.kind != TOKEN_EXPRESSION:
-        return token, ""
-    stream.next_token()
-    return token, stream.current.value.strip()
-
-
-class _Reference(Struct):
-    """What `post_url` and `link` point to."""
-
-    tag: str
-    target: str
-
-
-class _ReferenceNode(Node):
-    """A link to another page of the site."""
-
-    __slots__ = ("reference",)
-
-    def __init__(self, token: Token, reference: _Reference) -> None:
-        super().__init__(token)
-        self.reference = reference
-        self.blank = False
-
-    def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
-        """Write the address."""
-        environment = _environment(context)
-        find = post_url if self.reference.tag == "post_url" else link
-        try:
-            return buffer.write(find(self.reference.target, environment.folder, environment.settings))
-        except Unknown as error:
-            raise LiquidError(str(error), token=self.token) from error
-
-
-class _PostUrl(Tag):
-    """`{% post_url 2024-06-21-name %}`."""
-
-    name = "post_url"
-    block = False
-
-    def parse(self, stream: TokenStream) -> Node:
-        """Read the tag."""
-        token, target = _expression(stream)
-        return _ReferenceNode(token, _Reference(self.name, target))
-
-
-class _Link(_PostUrl):
-    """`{% link path/of/file.md %}`."""
-
-    name = "link"
-
-
-class _GistNode(_ReferenceNode):
-    """A gist, which is a script on the page, as a link."""
-
-    def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:  # noqa: ARG002 - as the library calls it
-        """Write the link."""
-        address = html.escape(f"https://gist.github.com/{self.reference.target.split(' ')[0]}")
-        return buffer.write(f'<a href="{address}">{address}</a>')
-
-
-class _Gist(Tag):
-    """`{% gist user/0123456789abcdef %}`, of jekyll-gist."""
-
-    name = "gist"
-    block = False
-
-    def parse(self, stream: TokenStream) -> Node:
-        """Read the tag."""
-        token, target = _expression(stream)
-        return _GistNode(token, _Reference(self.name, target))
-
-
-class _HighlightNode(Node):
-    """A listing."""
-
-    __slots__ = ("block", "language")
-
-    def __init__(self, token: Token, language: str, block: BlockNode) -> None:
-        super().__init__(token)
-        self.language = language
-        self.block = block
-        self.blank = False
-
-    def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
-        """Write the listing, its text as it stands."""
-        inner = context.get_buffer(buffer)
-        self.block.render(context, inner)
-        code = html.escape(inner.getvalue().strip("\r\n"), quote=False)
-        attribute = f' class="language-{html.escape(self.language)}"' if self.language else ""
-        return buffer.write(f"<pre><code{attribute}>{code}\n</code></pre>")
-
-
-class _Highlight(Tag):
-    """`{% highlight ruby linenos %} … {% endhighlight %}`."""
-
-    name = "highlight"
-    end = "endhighlight"
-
-    def parse(self, stream: TokenStream) -> Node:
-        """Read the tag and all to its end."""
-        token, options = _expression(stream)
-        stream.next_token()
-        block = get_parser(self.env).parse_block(stream, (self.end,))
-        stream.expect(TOKEN_TAG, value=self.end)
-        return _HighlightNode(token, (options.split() or [""])[0], block)
-
-
-class _IncludeNode(Node):
-    """Another file, with arguments: of `_includes`, or from beside the post."""
-
-    __slots__ = ("expression", "is_beside")
-
-    def __init__(self, token: Token, expression: str, *, is_beside: bool = False) -> None:
-        super().__init__(token)
-        self.expression = expression
-        self.is_beside = is_beside
-        self.blank = False
-
-    def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
-        """Write what the file makes of the arguments."""
-        environment = _environment(context)
-        match = _INCLUDE.fullmatch(self.expression)
+        return render(text, Variables(known, settings, is_whole=False), unknown, None)
+    except LiquidError:
+        return ""
+
+
+class _Rendering:
+    """One body on its way from its source to its text."""
+
+    def __init__(self, text: str, variables: Variables, references: References, notes: Notes | None) -> None:
+        self._text, self._variables, self._references, self._notes = text, variables, references, notes
+        self._parts: list[str] = []
+        self._skipped: Skipped | None = None
+        self._listing: Listing | None = None
+        self._trims = False
+
+    def result(self) -> str:
+        """Return the text. Raises LiquidError."""
+        at = 0
+        while match := _OPENING.search(self._text, at):
+            start = match.start()
+            piece = self._text[at:start]
+            self._add(piece.rstrip() if self._text.startswith("-", start + 2) else piece)
+            at = self._variable(start) if match[0] == "{{" else self._tag(start)
+        self._add(self._text[at:])
+        for block in (self._skipped, self._listing):
+            if block is not None:
+                raise self._refusal(f"`{{% {block.name} %}}` has no end", block.at)
+        return "".join(self._parts)
+
+    def _add(self, piece: str) -> None:
+        """Add text that stands between tags."""
+        if self._trims:
+            piece = piece.lstrip()
+        self._trims = False
+        self._put(piece)
+
+    def _put(self, piece: str) -> None:
+        if self._skipped is None:
+            (self._listing.parts if self._listing else self._parts).append(piece)
+
+    def _inside(self, start: int, closing: str) -> tuple[str, int]:
+        """Return what stands between the marks, and the index behind them."""
+        end = self._text.find(closing[0] if closing == "}}" else closing, start + 2)
+        if end < 0 or not self._text.startswith(closing, end):
+            raise self._refusal(f"`{self._text[start : start + 2]}` has no `{closing}`", start)
+        inner = self._text[start + 2 : end]
+        self._trims = inner.endswith("-")
+        return inner.removeprefix("-").removesuffix("-"), end + 2
+
+    def _variable(self, start: int) -> int:
+        inner, end = self._inside(start, "}}")
+        if self._skipped is None:
+            try:
+                made = self._variables.text(inner)
+            except OutOfReachError as error:
+                made = MARK
+                if error.is_worth_a_word:
+                    self._note(f"{{{{ {error.what} }}}}", start, error.why)
+            self._put(made)
+        return end
+
+    def _tag(self, start: int) -> int:
+        inner, end = self._inside(start, "%}")
+        match = _NAMED.match(inner)
         if match is None:
-            raise LiquidError("the name of an include is made by Liquid, which is not available here", token=self.token)
-        try:
-            beside = environment.source if self.is_beside else ""
-            text = include_text(match["name"], environment.folder, environment.settings, beside)
-        except Unknown as error:
-            raise LiquidError(str(error), token=self.token) from error
-        template = environment.from_string(text)
-        arguments = dict(_arguments(match["rest"], context))
-        with context.extend({"include": arguments}):
-            template.render_with_context(context, buffer, partial=True)
-        return 1  # what an include writes is never blank
-
-
-def _arguments(text: str, context: RenderContext) -> Iterator[tuple[str, object]]:
-    for name, double, single, variable in _ARGUMENT.findall(text):
-        if variable:
-            yield name, _looked_up(variable, context)
+            raise self._refusal("`{%` has no name behind it", start)
+        name = match[1]
+        if name == "raw":
+            return self._raw(start, end)
+        if self._skipped is not None:
+            self._in_skipped(self._skipped, name)
         else:
-            yield name, re.sub(r"\\(.)", r"\1", double or single)
+            self._carried_out(name, inner[match.end() :].strip(), start)
+        return end
+
+    def _raw(self, start: int, end: int) -> int:
+        match = _END_OF_RAW.search(self._text, end)
+        if match is None:
+            raise self._refusal("`{% raw %}` has no end", start)
+        self._add(self._text[end : match.start()])
+        self._trims = match[1] == "-"
+        return match.end()
+
+    def _in_skipped(self, skipped: Skipped, name: str) -> None:
+        skipped.depth += (name == skipped.name) - (name == f"end{skipped.name}")
+        if not skipped.depth:
+            self._skipped = None
+
+    def _carried_out(self, name: str, rest: str, start: int) -> None:
+        if name in self._references:
+            self._put(self._address(name, rest, start))
+        elif name in {"highlight", "endhighlight"}:
+            self._highlight(name, rest, start)
+        elif name == "gist":
+            address = html.escape(f"https://gist.github.com/{rest.partition(' ')[0]}")
+            self._put(f'<a href="{address}">{address}</a>')
+        elif name == "comment":
+            self._skipped = Skipped(name, start)
+        elif name not in _BRANCHES and not name.startswith("end"):
+            self._put(MARK)
+            self._note(f"{{% {name} %}}", start)
+            self._skipped = Skipped(name, start) if name in _DROPPED else None
+
+    def _address(self, name: str, rest: str, start: int) -> str:
+        if "{{" in rest:
+            self._note(f"{{% {name} {{{{ … }}}} %}}", start)
+            return MARK
+        try:
+            return self._references[name](rest)
+        except UnknownError as error:
+            raise self._refusal(str(error), start) from error
+
+    def _highlight(self, name: str, rest: str, start: int) -> None:
+        listing = self._listing
+        if listing is not None:
+            listing.depth += 1 if name == "highlight" else -1
+            if not listing.depth:
+                self._listing = None
+                self._put(_listed(listing))
+        elif name == "highlight":
+            self._listing = Listing((rest.split(None, 1) or [""])[0], start)
+
+    def _note(self, what: str, at: int, why: str = "") -> None:
+        if self._notes is not None:
+            self._notes.note(what, at, why)
+
+    def _refusal(self, what: str, at: int) -> LiquidError:
+        return LiquidError(f"{what}.", self._notes.place(at) if self._notes is not None else None)
 
 
-def _looked_up(variable: str, context: RenderContext) -> object:
-    if variable in _WORDS or variable.lstrip("-").isdigit():
-        return typed(variable)
-    return context.get([*variable.split(".")], token=None)
-
-
-class _Include(Tag):
-    """`{% include note.html text="…" %}`, with what Jekyll allows behind it."""
-
-    name = "include"
-    block = False
-
-    def parse(self, stream: TokenStream) -> Node:
-        """Read the tag."""
-        token, expression = _expression(stream)
-        return _IncludeNode(token, expression)
-
-
-class _IncludeRelative(_Include):
-    """`{% include_relative part.md %}`."""
-
-    name = "include_relative"
-
-    def parse(self, stream: TokenStream) -> Node:
-        """Read the tag."""
-        token, expression = _expression(stream)
-        return _IncludeNode(token, expression, is_beside=True)
+def _listed(listing: Listing) -> str:
+    code = html.escape("".join(listing.parts).replace(MARK, "").strip("\r\n"), quote=False)
+    attribute = f' class="language-{html.escape(listing.language)}"' if listing.language else ""
+    return f"<pre><code{attribute}>{code}\n</code></pre>"

@@ -19,7 +19,7 @@ from feedpub.collect.problem import FrontMatterError, Problem
 from feedpub.collect.record import Record
 from feedpub.collect.sites.jekyll import address, moments
 from feedpub.collect.sites.jekyll.config import HTML, author_values, sections
-from feedpub.collect.sites.jekyll.plain import has_liquid, plainly
+from feedpub.collect.sites.jekyll.liquid import has_liquid, plainly
 from feedpub.collect.sites.jekyll.rules import PAGES, POSTS, Place, Rules, merge, rules_of
 from feedpub.collect.sites.jekyll.slugs import titleized
 from feedpub.collect.told import Told
@@ -151,7 +151,7 @@ class _Reading:
             categories=categories,
             tags=self._tags(),
             summary=self._summary(body, body_markup),
-            body=plainly(body, self._rules, self._settings.site_url) if has_liquid(body) else None,
+            body=self._plain(body) if has_liquid(body) else None,
             markup=body_markup,
             sections=self._sections(categories),
             only_in_sections=self._place.kind not in (POSTS, PAGES),
@@ -160,6 +160,10 @@ class _Reading:
             not_in_sitemap=self._not_in_sitemap(path),
             problems=tuple(self._problems),
         )
+
+    def _plain(self, body: str) -> str:
+        """Return the body with its Liquid carried out as far as the post alone tells: enough to find its pictures."""
+        return plainly(body, self._values, self._settings)
 
     def _text(self, key: str) -> str:
         value = self._values.get(key)
@@ -322,7 +326,7 @@ class _Reading:
         written = any(self._text(key) for key in ("description", "excerpt"))
         if not separator or written or separator not in body:
             return None
-        start = plainly(body.partition(separator)[0], self._rules, self._settings.site_url)
+        start = (self._plain(body) if has_liquid(body) else body).partition(separator)[0]
         kind = body_markup or Markup.MARKDOWN
         return markup.excerpt(f"{start}\n\n{separator}", kind, separator, self._rules.summary_length)
 

@@ -1,18 +1,22 @@
-"""What the tags of a Jekyll body point to: other posts, pages, files of `_includes`."""
+"""What `post_url` and `link` in a Jekyll body point to: other posts, pages and files of the site."""
 
 from __future__ import annotations
 
+import errno
+import os
 from typing import TYPE_CHECKING
 
 from feedpub.collect import files
 from feedpub.collect.problem import Problem
 from feedpub.collect.record import Named
 from feedpub.collect.sites.jekyll import post
+from feedpub.collect.sites.jekyll.liquid import UnknownError
 from feedpub.collect.sites.jekyll.rules import rules_of
+from feedpub.errors import SystemFault
+from feedpub.files import beneath
 from feedpub.urls import is_safe_path, quote_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from feedpub.collect.settings import Settings
@@ -21,62 +25,79 @@ _MOST = 20_000_000
 """Bytes of a file that is pointed to."""
 
 
-class Unknown(Exception):  # noqa: N818 - it says what is not known, to the person who asked for it
-    """Something that a body asks for and that is not there; the text is a sentence without its full stop."""
+class References:
+    """Finds what one body points to. Each file is read once, and the folders of posts are looked through once."""
+
+    def __init__(self, folder: Path, settings: Settings) -> None:
+        self._folder, self._settings = folder, settings
+        self._rules = rules_of(settings)
+        self._source = folder / self._rules.source if self._rules.source else folder
+        self._posts: dict[str, list[str]] | None = None
+        self._addresses: dict[str, str] = {}
+
+    def post_url(self, name: str) -> str:
+        """Return the address of the post with this name (`2024-06-21-name`, a folder in front). Raises UnknownError."""
+        above, _, stem = name.strip("/").rpartition("/")
+        if self._posts is None:
+            self._posts = _posts_below(self._source)
+        for path in self._posts.get(stem, ()):
+            if above in path:
+                return self._address(path)
+        raise UnknownError(f"`{{% post_url {name} %}}`: there is no such post")
+
+    def link(self, target: str) -> str:
+        """Return the address of the file at a path of the source. Raises UnknownError."""
+        path = target.strip().strip("\"'").lstrip("/")
+        for candidate in (path, f"{self._rules.collections_dir}/{path}"):
+            if self._is_there(candidate):
+                return self._address(candidate)
+        raise UnknownError(f"`{{% link {target} %}}`: there is no such file")
+
+    def _is_there(self, path: str) -> bool:
+        is_hidden = any(part.startswith(".") for part in path.split("/"))
+        return is_safe_path(path) and not is_hidden and _is_file(self._source, path)
+
+    def _address(self, path: str) -> str:
+        if path not in self._addresses:
+            self._addresses[path] = self._read(path)
+        return self._addresses[path]
+
+    def _read(self, path: str) -> str:
+        data = files.read_bytes(str(self._source / path), _MOST)
+        named = Named(source=f"{self._rules.source}{path}", path=path)
+        record = None if isinstance(data, Problem) else post.parse(data, named, self._settings)
+        if record is None or record.post is None:
+            return self._settings.site_url + quote_path(path)
+        return record.post.url
 
 
-def post_url(name: str, folder: Path, settings: Settings) -> str:
-    """Give the address of the post with this name (`2024-06-21-name`, a folder in front). Raises Unknown."""
-    rules = rules_of(settings)
-    source = folder / rules.source if rules.source else folder
-    above, _, stem = name.strip("/").rpartition("/")
-    if stem and is_safe_path(stem):
-        for path in _posts(source, stem):
-            if above in path.relative_to(source).as_posix():
-                return _address(path, folder, settings)
-    raise Unknown(f"`{{% post_url {name} %}}`: there is no such post")
-
-
-def link(target: str, folder: Path, settings: Settings) -> str:
-    """Give the address of the file at a path of the source. Raises Unknown."""
-    rules = rules_of(settings)
-    path = target.strip().strip("\"'").lstrip("/")
-    source = folder / rules.source if rules.source else folder
-    for candidate in (path, f"{rules.collections_dir}/{path}"):
-        if is_safe_path(candidate) and (source / candidate).is_file():
-            return _address(source / candidate, folder, settings)
-    raise Unknown(f"`{{% link {target} %}}`: there is no such file")
-
-
-def include_text(name: str, folder: Path, settings: Settings, beside: str = "") -> str:
-    """Give the text of a file of `_includes`, or from beside the post `beside`. Raises Unknown."""
-    rules = rules_of(settings)
-    named = (rules.site or {}).get("includes_dir")
-    includes = folder / rules.source / (named if isinstance(named, str) and is_safe_path(named) else "_includes")
-    if beside:
-        includes = (folder / beside).parent
-    file = includes / name
-    if not is_safe_path(name) or not file.resolve().is_relative_to(includes.resolve()) or not file.is_file():
-        raise Unknown(f"`{{% include {name} %}}`: there is no such file in {includes.name}")
+def _is_file(source: Path, path: str) -> bool:
+    """Return whether there is a file at a path, which no link leads out of the source."""
     try:
-        return file.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Unknown(f"`{{% include {name} %}}`: it cannot be read: {error}") from error
+        os.close(beneath.open_file(str(source), path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)))
+    except beneath.NotBeneathError:
+        real = (source / path).resolve()
+        return real.is_relative_to(source.resolve()) and real.is_file()
+    except OSError as error:
+        if error.errno in {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG}:
+            return False
+        raise SystemFault(f"{path} cannot be read: {error.strerror}", path) from error
+    return (source / path).is_file()
 
 
-def _posts(source: Path, stem: str) -> Iterator[Path]:
-    """Give the posts of this name, those in the usual place first."""
-    pattern = "".join(f"[{char}]" if char in "*?[" else char for char in stem) + ".*"
-    yield from sorted((source / "_posts").glob(pattern))
-    yield from sorted(source.glob(f"**/_posts/**/{pattern}"))
+def _refuse(error: OSError) -> None:
+    raise SystemFault(f"{error.filename} cannot be read: {error.strerror}", str(error.filename)) from error
 
 
-def _address(path: Path, folder: Path, settings: Settings) -> str:
-    rules = rules_of(settings)
-    source = path.relative_to(folder).as_posix()
-    named = Named(source=source, path=source.removeprefix(rules.source))
-    data = files.read_bytes(str(path), _MOST)
-    record = None if isinstance(data, Problem) else post.parse(data, named, settings)
-    if record is None or record.post is None:
-        return settings.site_url + quote_path(named.path)
-    return record.post.url
+def _posts_below(source: Path) -> dict[str, list[str]]:
+    """Return the paths of files in folders `_posts` by their names without endings, those in the usual place first."""
+    found: dict[str, list[str]] = {}
+    for above, folders, names in os.walk(source, onerror=_refuse):
+        folders[:] = sorted(each for each in folders if not each.startswith("."))
+        below = os.path.relpath(above, source).replace(os.sep, "/")
+        if "_posts" in below.split("/"):
+            for name in sorted(names):
+                found.setdefault(name.rpartition(".")[0] or name, []).append(f"{below}/{name}")
+    for paths in found.values():
+        paths.sort(key=lambda path: (path.rpartition("/")[0] != "_posts", path))
+    return found

@@ -3,69 +3,110 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, cast
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final, cast
+
+from msgspec.structs import replace
 
 from feedpub.collect import post as reading
-from feedpub.collect.problem import FrontMatterError, Problem
+from feedpub.collect.left_out import Body, Generator, Notes
+from feedpub.collect.problem import FrontMatterError
 from feedpub.collect.record import Named
 from feedpub.collect.sites.jekyll.bodies import without_attributes
 from feedpub.collect.sites.pelican import rst
 from feedpub.collect.sites.pelican.content import content, missing, read_head
-from feedpub.collect.sites.pelican.links import Links, UnknownLinkError, has_links
+from feedpub.collect.sites.pelican.links import Links, has_links
 from feedpub.collect.sites.pelican.post import address_of
 from feedpub.collect.sites.pelican.rules import MARKDOWN, RST, Rules
 from feedpub.collect.sites.pelican.slugs import MissingLibraryError
+from feedpub.collect.sites.written import is_too_long
 from feedpub.errors import ContentError, SystemFault
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from feedpub.collect.problem import Problem
     from feedpub.collect.settings import Settings
+    from feedpub.collect.sites.pelican.head import Head
     from feedpub.model import Post
+
+PELICAN: Final = Generator(title="Pelican", command="pelican content", folder="output")
 
 _LANGUAGE_OF_CODE = re.compile(r"(?m)(^[ \t]*\n|\A)(?: {4}|\t)(?::::|#!)[\w+-]+[^\n]*\n")
 _HEADING = re.compile(r"(?m)^(#{1,6}[ \t].*?)[ \t]+\{:?[ \t]*[#.\w][^}\n]*\}[ \t]*$")
 _CONTENTS = re.compile(r"(?m)^\[TOC\][ \t]*$")
 
 
-def body(folder: Path, data: bytes, post: Post, settings: Settings) -> str:
-    """Give the body of a post for its feeds. Raises ContentError for what of it cannot be resolved."""
+def body(folder: Path, data: bytes, post: Post, settings: Settings) -> Body:
+    """Return the body of a post for its feeds. Raises ContentError for what Pelican refuses, too."""
     rules = cast("Rules", settings.extra)
     named = Named(source=post.source, path=post.source.removeprefix(rules.content))
     ending = named.path.rpartition(".")[2]
     try:
         text = reading.decode(data).removeprefix("\ufeff")
         head = read_head(text, named.path, rules.default_language)
-        written = rst.html(text, rules.default_language) if ending in RST else head.body
+        made = _of_rst(text, post, rules) if ending in RST else Body(text=head.body)
     except (FrontMatterError, rst.RstError) as error:
         raise _refusal(post, error.problem) from error
     except MissingLibraryError as error:
         raise _refusal(post, missing(error, "A text in reStructuredText")) from error
-    if has_links(written):
-        read = content(head, named, settings, rules)
-        find = (_Files(folder, rules).exists, lambda path: _page(folder, path, settings))
-        links = Links(named.path, read.save_as, rules, settings.site_url, find)
-        try:
-            written = links.in_markdown(written) if ending in MARKDOWN else links.in_html(written)
-        except UnknownLinkError as error:
-            raise _refusal(post, error.problem, 0 if ending in RST else head.body_line - 1) from error
-    return _plain(written, has_toc=rules.has_toc) if ending in MARKDOWN else written
+    if has_links(made.text):
+        made = _linked(made, head, named, post, _Files(folder, settings))
+    return replace(made, text=_plain(made.text, has_toc=rules.has_toc)) if ending in MARKDOWN else made
+
+
+def _of_rst(text: str, post: Post, rules: Rules) -> Body:
+    html, left_out = rst.html(text, rules.default_language)
+    notes = Notes(post, PELICAN, text)
+    starts = [0, *accumulate(len(line) for line in text.splitlines(keepends=True))]
+    for name, line in left_out:
+        notes.note(f".. {name}::", starts[min(line, len(starts)) - 1])
+    return Body(text=html, left_out=notes.left_out)
+
+
+def _linked(made: Body, head: Head, named: Named, post: Post, files: _Files) -> Body:
+    settings, rules = files.settings, files.rules
+    read = content(head, named, settings, rules)
+    links = Links(named.path, read.save_as, rules, settings.site_url, (files.exists, files.page))
+    ending = named.path.rpartition(".")[2]
+    text = links.in_markdown(made.text) if ending in MARKDOWN else links.in_html(made.text)
+    is_rst = ending in RST
+    notes = Notes(post, PELICAN, "" if is_rst else made.text)  # of a text that docutils has made no place is known
+    for written, at in links.unknown:
+        notes.note(written, 0 if is_rst else at, "it leads to nothing in the content of the site")
+    return Body(text=text, left_out=(*made.left_out, *notes.left_out))
 
 
 class _Files:
-    """Tells which files the content has."""
+    """Tells which files the content has, and what pages are made of them."""
 
-    def __init__(self, folder: Path, rules: Rules) -> None:
-        self._content = folder / rules.content if rules.content else folder
+    def __init__(self, folder: Path, settings: Settings) -> None:
+        self.settings, self.rules = settings, cast("Rules", settings.extra)
+        self._folder = folder
+        self._content = folder / self.rules.content if self.rules.content else folder
+        self._known: dict[str, bool] = {}
+        self._pages: dict[str, str] = {}
 
     def exists(self, path: str) -> bool:
         """Whether there is a file at a path of the content that does not lead out of it."""
+        if path not in self._known:
+            self._known[path] = self._is_there(path)
+        return self._known[path]
+
+    def _is_there(self, path: str) -> bool:
+        if is_too_long(path):
+            return False
         real = (self._content / path).resolve()
         return real.is_relative_to(self._content.resolve()) and real.is_file()
 
+    def page(self, path: str) -> str:
+        """Return the address of the page that is made of a file; empty when none is."""
+        if path not in self._pages:
+            self._pages[path] = _page(self._folder, path, self.settings)
+        return self._pages[path]
+
 
 def _page(folder: Path, path: str, settings: Settings) -> str:
-    """Give the address of the page that is made of a file; empty when none is."""
     rules = cast("Rules", settings.extra)
     source = f"{rules.content}{path}"
     try:
@@ -92,14 +133,5 @@ def _plain(text: str, *, has_toc: bool) -> str:
     return without_attributes(text)
 
 
-def _refusal(post: Post, problem: Problem, lines: int = 0) -> ContentError:
-    moved = Problem(
-        code=problem.code,
-        text=problem.text,
-        hint=problem.hint,
-        why=problem.why,
-        line=problem.line + lines,
-        column=problem.column,
-        found=problem.found,
-    )
-    return ContentError(problem.text, (moved.diagnostic(post.source),))
+def _refusal(post: Post, problem: Problem) -> ContentError:
+    return ContentError(problem.text, (problem.diagnostic(post.source),))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urljoin
 
 from feedpub import urls
-from feedpub.collect.problem import Problem
+from feedpub.collect.left_out import MARK, without_marks
 from feedpub.collect.sites.pelican import address
 from feedpub.collect.sites.pelican.slugs import MissingLibraryError
 from feedpub.markup.markdown import without_code
@@ -32,14 +32,6 @@ _IN_MARKDOWN = re.compile(
 """Python-Markdown takes an address with spaces in it for one."""
 _MARK = re.compile(_WHAT)
 _PARTS = re.compile(r"([^?#]*)(.*)", re.DOTALL)
-
-
-class UnknownLinkError(Exception):
-    """A link to a file that is not there; carries the problem, its line counted in the text."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.text)
-        self.problem = problem
 
 
 def has_links(text: str) -> bool:
@@ -65,15 +57,17 @@ class Links:
         self._folder = posixpath.dirname(path)
         self._save_as, self._rules, self._site_url = save_as, rules, site_url
         self._find = find
+        self.unknown: list[tuple[str, int]] = []
+        """Links that lead to nothing in the content, as they are written, and where they stand in the text."""
 
     def in_markdown(self, text: str) -> str:
-        """Give Markdown with its links resolved, but for those in code. Raises UnknownLinkError."""
+        """Return Markdown with its links resolved, but for those in code."""
         plain = without_code(text)
         matches = sorted((*_IN_MARKDOWN.finditer(plain), *_IN_HTML.finditer(plain)), key=lambda match: match.start())
         return self._replaced(text, matches)
 
     def in_html(self, text: str) -> str:
-        """Give HTML with its links resolved. Raises UnknownLinkError."""
+        """Return HTML with its links resolved."""
         return self._replaced(text, list(_IN_HTML.finditer(text)))
 
     def alone(self, text: str) -> str:
@@ -90,10 +84,11 @@ class Links:
             start = match.end("before")
             target = self._target(match["what"], match["value"])
             if target is None and self._find is not None:
-                raise UnknownLinkError(_unknown(match, 1 + text.count("\n", 0, start)))
+                self.unknown.append((text[start : match.end()], start))
+                target = MARK
             parts += [text[end:start], target if target is not None else text[start : match.end()]]
             end = match.end()
-        return "".join([*parts, text[end:]])
+        return without_marks("".join([*parts, text[end:]]))
 
     def _target(self, what: str, value: str) -> str | None:
         """Give the absolute address that a link stands for; None for a file that is not there."""
@@ -150,16 +145,3 @@ def _spellings(path: str) -> tuple[str, ...]:
 
 def _absolute(site_url: str, path: str) -> str:
     return urls.absolute(site_url, urls.quote_path(path)) if "://" not in path else urljoin(site_url, path)
-
-
-def _unknown(match: re.Match[str], line: int) -> Problem:
-    written = match[0][match.end("before") - match.start() :]
-    return Problem(
-        code="post/unknown-link",
-        text=f"`{written}` leads to nothing in the content of the site.",
-        hint="Correct the path: from the folder of the content with `/` in front, else from that of the post.",
-        why="Readers would follow a link that is none.",
-        line=line,
-        column=1,
-        found=written,
-    )

@@ -1,15 +1,16 @@
 """reStructuredText, through docutils, of which this is the home: title and fields of a file, and its text as HTML.
 
-Directives that read files or pass raw text on are off: a feed is made of the post alone.
+A feed is made of the post alone: what directives do that read files stands in `directives`.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from feedpub.collect.problem import Problem
+from feedpub.collect.sites.pelican import directives
 from feedpub.collect.sites.pelican.head import Head
 from feedpub.collect.sites.pelican.slugs import MissingLibraryError
 from feedpub.model import Level
@@ -54,11 +55,14 @@ def head(text: str, language: str) -> Head:
     return Head(values=dict(_fields(document)), text="\n".join(lines[:end]), body=text, body_line=1, is_html=True)
 
 
-def html(text: str, language: str) -> str:
-    """Give the text without title and fields as HTML. Raises like `head`."""
+def html(text: str, language: str) -> tuple[str, list[tuple[str, int]]]:
+    """Return the text without title and fields as HTML, and the directives left out of it: their names and lines.
+
+    Raises like `head`.
+    """
     core, writer = _docutils()
     parts = _published(core, text, language, writer)
-    return str(parts["body"])
+    return str(parts["body"]), getattr(parts["whole"], directives.LEFT_OUT, [])
 
 
 def _end_of_fields(lines: list[str]) -> int | None:
@@ -102,7 +106,7 @@ def _docutils() -> tuple[Any, Any]:
         from docutils.writers import html4css1  # noqa: PLC0415 - as above
     except ImportError as error:
         raise MissingLibraryError("docutils", "rst") from error
-    _register()
+    directives.register()
     return core, html4css1
 
 
@@ -110,6 +114,7 @@ def _published(core: Any, text: str, language: str, html4css1: Any) -> dict[str,
     """Give the parts that docutils makes of the text, and the document as `whole`."""
     from docutils.utils import SystemMessage  # noqa: PLC0415 - as above
 
+    directives.know(text, language)
     try:
         _, publisher = core.publish_programmatically(
             source_class=_io().StringInput,
@@ -135,6 +140,8 @@ def _published(core: Any, text: str, language: str, html4css1: Any) -> dict[str,
     except Exception as error:
         # Whatever docutils stumbles over is a mistake in one post.
         raise RstError(_refused(f"{type(error).__name__}: {error}")) from error
+    finally:
+        directives.forget()
     return {**publisher.writer.parts, "whole": publisher.document}
 
 
@@ -162,7 +169,7 @@ _SETTINGS: Final[dict[str, object]] = {
     "embed_stylesheet": False,
     "stylesheet_path": "",
     "file_insertion_enabled": False,
-    "raw_enabled": False,
+    "raw_enabled": True,
     "_disable_config": True,
     "input_encoding": "unicode",
     "output_encoding": "unicode",
@@ -209,50 +216,12 @@ def _refused(message: str) -> Problem:
     match = _SYSTEM_MESSAGE.fullmatch(message)
     line, what = (int(match[1]), match[2]) if match else (1, message)
     first = " ".join(what.split("\n")[0].split()).rstrip(".")
-    hint, level = "Correct the line; Pelican leaves the post out, too.", Level.WARNING
-    if "directive disabled" in first:
-        hint, level = "Write it in reStructuredText, or take the built pages with --built.", Level.ERROR
     return Problem(
         code="post/bad-rst",
         text=f"The reStructuredText cannot be read: {first}.",
-        hint=hint,
+        hint="Correct the line; Pelican leaves the post out, too.",
         why="A feed must not carry a post without its text.",
         line=line,
         column=1,
-        level=level,
+        level=Level.WARNING,
     )
-
-
-@cache
-def _register() -> None:
-    """Tell docutils the words that Pelican adds to it: blocks of code with more options, abbreviations."""
-    from docutils import nodes  # noqa: PLC0415 - as above
-    from docutils.parsers.rst import Directive, directives, roles  # noqa: PLC0415 - as above
-
-    class Code(Directive):
-        """A block of code, its language given or not."""
-
-        optional_arguments = 1
-        final_argument_whitespace = True
-        has_content = True
-        option_spec = dict.fromkeys(_CODE_OPTIONS, directives.unchanged)
-
-        def run(self) -> list[Any]:
-            """Give the block."""
-            text = "\n".join(self.content)
-            return [nodes.literal_block(text, text, classes=["code"])]
-
-    def abbreviation(_name: str, rawtext: str, text: str, *_: object, **__: object) -> tuple[list[Any], list[Any]]:
-        return [nodes.inline(rawtext, _EXPLAINED.sub("", text))], []
-
-    for word in ("code-block", "sourcecode"):
-        directives.register_directive(word, Code)
-    roles.register_local_role("abbr", abbreviation)
-
-
-_EXPLAINED = re.compile(r"\s*\(.+\)$")
-_CODE_OPTIONS: Final = (
-    *("anchorlinenos", "classprefix", "hl_lines", "lineanchors", "linenos", "linenospecial", "linenostart"),
-    *("linenostep", "lineseparator", "linespans", "nobackground", "nowrap", "tagsfile", "tagurlformat"),
-    *("class", "name", "number-lines", "emphasize-lines", "caption", "lineno-start", "dedent", "force"),
-)

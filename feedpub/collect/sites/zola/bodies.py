@@ -6,23 +6,29 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from feedpub.collect import frontmatter, post
+from feedpub.collect.left_out import MARK, Body, Generator, Notes, without_marks
 from feedpub.collect.problem import FrontMatterError
 from feedpub.collect.record import Named
 from feedpub.collect.sites.hugo import embedded
 from feedpub.collect.sites.hugo.bodies import without_attributes
+from feedpub.collect.sites.written import is_too_long
 from feedpub.errors import ContentError, SystemFault
 from feedpub.markup.markdown import without_code
-from feedpub.model import Diagnostic, Level, Where
+from feedpub.model import Diagnostic, Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from feedpub.collect.settings import Settings
-    from feedpub.model import Post
+    from feedpub.model import Post, Where
 
+ZOLA: Final = Generator(title="Zola", command="zola build", folder="public")
 MORE: Final = re.compile(r"<!--\s*more\s*-->")
-_SHORTCODE = re.compile(r"\{(?P<mark>[{%])\s*(?P<name>[A-Za-z_]\w*)\s*\((?P<args>[^{}]*?)\)\s*[}%]\}")
+_SHORTCODE = re.compile(
+    r"\{(?P<mark>[{%])\s*(?P<name>[A-Za-z_]\w*)\s*\("
+    r"""(?P<args>(?:"[^"]*+"|'[^']*+'|`[^`]*+`|[^{}()"'`])*+)\)\s*[}%]\}"""
+)
 _END = re.compile(r"\{%\s*end\s*%\}")
 _ESCAPED = re.compile(r"\{(?P<mark>[{%])/\*(?P<text>(?:(?!\{[{%]/\*|\*/[}%]\}).)*+)\*/(?P<end>[}%])\}", re.DOTALL)
 _ARGUMENT = re.compile(r"""(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)'|`([^`]*)`|([^\s,]+))""")
@@ -37,40 +43,40 @@ def plainly(body: str) -> str | None:
     return _END.sub("", _SHORTCODE.sub("", body))
 
 
-def body(folder: Path, data: bytes, read: Post, settings: Settings) -> str:
-    """Give the body of a page. Raises ContentError with what of it cannot be made."""
+def body(folder: Path, data: bytes, read: Post, settings: Settings) -> Body:
+    """Return the body of a page. Raises ContentError with what of it Zola refuses, too."""
     try:
         front = frontmatter.read(post.decode(data))
     except FrontMatterError as error:
         raise SystemFault(f"{read.source} has changed during the build.", read.source) from error
     if front is None:
         raise SystemFault(f"{read.source} has changed during the build.", read.source)
-    text, troubles = front.block.body, []
+    text = front.block.body
+    notes = Notes(read, ZOLA, text)
     if _SHORTCODE.search(text):
-        text, unknown = _without_shortcodes(text, read)
-        troubles += unknown
+        text = _without_shortcodes(text, notes)
     text = _ESCAPED.sub(lambda match: f"{{{match['mark']}{match['text']}{match['end']}}}", text)
     if "@/" in text:
         text, lost = _linked(folder, text, read, settings)
-        troubles += lost
-    if troubles:
-        raise ContentError(troubles[0].text, troubles)
-    return without_attributes(text)
+        if lost:
+            raise ContentError(lost[0].text, lost)
+    return Body(text=without_attributes(text), left_out=notes.left_out)
 
 
-def _without_shortcodes(text: str, read: Post) -> tuple[str, list[Diagnostic]]:
-    troubles: list[Diagnostic] = []
+def _without_shortcodes(text: str, notes: Notes) -> str:
+    """Return the text with its shortcodes replaced or left out; what stands between one and its end is kept."""
 
     def made(match: re.Match[str]) -> str:
-        arguments = {key: next(filter(None, rest), "") for key, *rest in _ARGUMENT.findall(match["args"])}
         maker = _MAKERS.get(match["name"]) if match["mark"] == "{" else None
+        arguments = {key: next(filter(None, rest), "") for key, *rest in _ARGUMENT.findall(match["args"])}
         shown = maker(arguments) if maker else ""
         if not shown:
-            line = text.count("\n", 0, match.start())
-            troubles.append(_unknown(read, match["name"], line, is_known=maker is not None))
-        return shown
+            written = f"{match['name']}(…)"
+            what = f"{{{{ {written} }}}}" if match["mark"] == "{" else f"{{% {written} %}}"
+            notes.note(what, match.start(), "it lacks what it needs" if maker else "")
+        return shown or MARK
 
-    return _SHORTCODE.sub(made, text), troubles
+    return without_marks(_END.sub("", _SHORTCODE.sub(made, text)))
 
 
 def _youtube(given: Mapping[str, str]) -> str:
@@ -107,11 +113,15 @@ def _linked(folder: Path, text: str, read: Post, settings: Settings) -> tuple[st
     """Put addresses in place of paths of files (`@/posts/first.md`), but not in code."""
     kept: list[str] = []
     lost: list[Diagnostic] = []
+    known: dict[str, str] = {}
+    places = Notes(read, ZOLA, text)
     end = 0
     for match in _LINK.finditer(without_code(text)):
-        address = _address(folder, match["path"], settings)
+        if match["path"] not in known:
+            known[match["path"]] = _address(folder, match["path"], settings)
+        address = known[match["path"]]
         if not address:
-            lost.append(_lost(read, match["path"], text.count("\n", 0, match.start())))
+            lost.append(_lost(match["path"], places.place(match.start())))
         kept += [text[end : match.start()], match["before"], address, match["hash"] or ""]
         end = match.end()
     return "".join([*kept, text[end:]]), lost
@@ -122,6 +132,8 @@ def _address(folder: Path, path: str, settings: Settings) -> str:
     from feedpub.collect.sites.zola import post as posts  # noqa: PLC0415 - which reads bodies for their pictures
 
     content = folder / "content"
+    if is_too_long(path):
+        return ""
     file = (content / path).resolve()
     if not (file.is_relative_to(content.resolve()) and file.is_file()):
         return ""
@@ -132,25 +144,11 @@ def _address(folder: Path, path: str, settings: Settings) -> str:
     return record.post.url if record.post else ""
 
 
-def _unknown(read: Post, name: str, line: int, *, is_known: bool) -> Diagnostic:
-    why = "it lacks what it needs" if is_known else "its template is not run"
-    built = "publish the HTML that Zola made of it: `feedpub build --built public`"
-    return Diagnostic(
-        code="post/unknown-shortcode",
-        level=Level.ERROR,
-        where=Where(path=read.source, line=read.body_line + line),
-        text=f"The shortcode `{name}` cannot be replaced: {why}.",
-        why="The feed would carry a raw shortcode, or the post without a part of it.",
-        hint=f"{'Correct it' if is_known else 'Write it as Markdown or HTML'}, or {built}.",
-        found=name,
-    )
-
-
-def _lost(read: Post, path: str, line: int) -> Diagnostic:
+def _lost(path: str, where: Where) -> Diagnostic:
     return Diagnostic(
         code="post/lost-link",
         level=Level.ERROR,
-        where=Where(path=read.source, line=read.body_line + line),
+        where=where,
         text=f"There is no page `{path}` that the link `@/{path}` could lead to.",
         why="Readers would be led nowhere.",
         hint="Correct the path; it begins at the folder `content`.",

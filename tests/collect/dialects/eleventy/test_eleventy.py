@@ -9,13 +9,14 @@ from feedpub import config, pipeline
 from feedpub.collect import read_body
 from feedpub.collect.sites import eleventy
 from feedpub.collect.sites.eleventy.javascript import UNKNOWN, Script
-from feedpub.errors import ContentError, SystemFault, UsageError
+from feedpub.errors import SystemFault, UsageError
 from feedpub.model import Absence, Level
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from feedpub.collect.left_out import Body
     from feedpub.model import Diagnostic, Post
     from feedpub.pipeline.surveying import Survey
 
@@ -53,6 +54,9 @@ class Site:
         return found[0]
 
     def body(self, text: str, path: str = "tea.md") -> str:
+        return self.made(text, path).text
+
+    def made(self, text: str, path: str = "tea.md") -> Body:
         found = self.survey({path: text}).collected
         return read_body(self.folder, found.posts[0], found.settings)
 
@@ -285,11 +289,41 @@ def test_front_matter_that_cannot_be_read_is_an_error(site: Site, text: str, cod
     assert (finding.code, finding.level) == (code, Level.ERROR)
 
 
-def test_a_template_in_the_text_is_an_error_with_its_line(site: Site) -> None:
-    with pytest.raises(ContentError) as raised:
-        site.body(f"{POST}More.\n{{% image 'a' %}}\n")
-    (finding,) = raised.value.diagnostics
-    assert (finding.code, finding.where.line) == ("post/template-in-text", 8)
+@pytest.mark.parametrize(
+    ("written", "kept", "what"),
+    [
+        ("a {% image 'a' %} b", "a  b", "{% image %}"),
+        ("a {{ title | upper }} b", "a  b", "{{ title | upper }}"),
+        ("{% note %}An *aside*.{% endnote %}", "An *aside*.", "{% note %}"),
+        ("a{% for x in y %}{{ x }}{% for z in x %}{% endfor %}{% endfor %}b", "ab", "{% for %}"),
+        ("a{% if x %}secret{% else %}no{% endif %}b", "ab", "{% if %}"),
+        ("a{% for x in y %}{% raw %}{% endfor %}{% endraw %}", "a", "{% for %}"),
+        ("![a]({{ x }}.png)[b]({{ y }})", "b", "{{ x }}"),
+        ("a {{ x\nb", "a \nb", "{{ x"),
+        ("a {% raw %}b", "a b", "{% raw %}"),
+    ],
+)
+def test_templates_are_left_out_of_the_text_and_noted(site: Site, written: str, kept: str, what: str) -> None:
+    body = site.made(f"{POST}More.\n{written}\n")
+    assert body.text.endswith(f"More.\n{kept}\n")
+    first = body.left_out[0]
+    assert (first.what, first.where.line, first.where.column) == (what, 8, written.index("{") + 1)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("{% raw %}{{ x }}{% endraw %}", "{{ x }}"),
+        ("{%- verbatim -%}{% x %}{%- endverbatim -%}", "{% x %}"),
+        ("`{{ x }}`", "`{{ x }}`"),
+        ("```\n{% x %}\n```", "```\n{% x %}\n```"),
+        ("a{% comment %}{{ b }}{% endcomment %}", "a"),
+    ],
+)
+def test_templates_in_raw_and_in_code_are_text(site: Site, written: str, kept: str) -> None:
+    body = site.made(f"{POST}{written}\n")
+    assert body.text.endswith(f"{kept}\n")
+    assert body.left_out == ()
 
 
 @pytest.mark.parametrize("more", ["{# no comment of Liquid #}", "{ one } % brace"])

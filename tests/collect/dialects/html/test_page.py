@@ -366,6 +366,7 @@ _PIECES = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(_PIECES | st.text(max_size=5), max_size=30).map("".join))
 def test_no_text_makes_it_fail(text: str) -> None:
     found = record(b"<!doctype html>" + text.encode("utf-8", "surrogatepass"))

@@ -103,28 +103,46 @@ def test_shortcodes_nest(site: Site) -> None:
     assert body.endswith("</details>")
 
 
-def test_an_unknown_shortcode_is_named_with_its_line(site: Site) -> None:
-    (finding,) = refused(site, "Text.\n\n{{< gallery a >}}\n").diagnostics
-    assert (finding.code, finding.where.path, finding.where.line) == ("post/unknown-shortcode", "content/posts/a.md", 7)
-    assert "gallery" in finding.text
-    assert "--built" in finding.hint
+def test_an_unknown_shortcode_is_left_out_and_noted_with_its_place(site: Site) -> None:
+    body = site.made("Text.\n\na {{< gallery a >}} b\n")
+    assert body.text == "Text.\n\na  b\n"
+    (one,) = body.left_out
+    assert (one.what, one.where.path, one.where.line, one.where.column) == (
+        *("{{< gallery >}}", "content/posts/a.md"),
+        *(7, 3),
+    )
+    assert "--built" in one.hint
 
 
-def test_every_unknown_shortcode_is_named_in_one_run(site: Site) -> None:
-    assert len(refused(site, "{{< a >}}{{% b %}}inner{{% /b %}}").diagnostics) == 2
+def test_what_an_unknown_shortcode_is_about_is_kept(site: Site) -> None:
+    body = site.made("{{< a >}}{{% b %}}inner{{% /b %}}{{< a 2 >}}")
+    assert body.text == "inner"
+    assert [one.what for one in body.left_out] == ["{{< a >}}", "{{< b >}}"]
 
 
-def test_a_shortcode_of_the_site_is_called_so(site: Site) -> None:
-    site.write("layouts/_shortcodes/box.html", "<b>{{ .Inner }}</b>")
-    site.configure('theme = "old"')
-    site.write("themes/old/layouts/shortcodes/note.html", "<b></b>")
-    assert "of the site's own" in refused(site, "{{< box >}}a{{< /box >}}").diagnostics[0].text
-    assert "of the site's own" in refused(site, "{{< note >}}").diagnostics[0].text
+def test_pictures_with_shortcodes_in_their_addresses_go(site: Site) -> None:
+    assert site.body("a ![b]({{< cdn >}}/b.png) <img src='{{< cdn >}}'> c\n") == "a   c\n"
+
+
+def test_a_shortcode_of_the_site_under_the_name_of_one_of_hugo_may_lack_what_that_needs(site: Site) -> None:
+    site.write("layouts/_shortcodes/youtube.html", "<b></b>")
+    assert [one.what for one in site.made("{{< youtube >}}").left_out] == ["{{< youtube >}}"]
 
 
 @pytest.mark.parametrize("body", ["{{< youtube >}}", "{{< gist mina >}}", "{{< x >}}", "{{< vimeo 'a b' >}}"])
-def test_a_shortcode_that_lacks_something_is_named(site: Site, body: str) -> None:
-    assert refused(site, body).diagnostics[0].code == "post/unknown-shortcode"
+def test_a_shortcode_that_lacks_something_is_an_error(site: Site, body: str) -> None:
+    assert refused(site, body).diagnostics[0].code == "post/bad-shortcode"
+
+
+def test_shortcodes_within_each_other_without_end_are_an_error(site: Site) -> None:
+    body = "{{< details >}}" * 60 + "{{< /details >}}" * 60
+    assert "nested too deep" in refused(site, body).diagnostics[0].text
+
+
+def test_a_listing_in_a_listing_is_part_of_it(site: Site) -> None:
+    body = site.body("{{< highlight a >}}<{{< highlight b >}}<{{< /highlight >}}{{< /highlight >}}")
+    assert body.count("&lt;") == 2
+    assert "&amp;" not in body
 
 
 def test_the_start_of_a_shortcode_without_its_end_is_named(site: Site) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from feedpub.collect import Collected
+    from feedpub.collect.left_out import Body
     from feedpub.model import Post
     from feedpub.options import Options
 
@@ -51,7 +52,11 @@ class Site:
         return self.posts()[path]
 
     def body(self, body: str, front: str = "") -> str:
-        """Give the body of a post as it is rendered."""
+        """Return the body of a post as it is rendered."""
+        return self.made(body, front).text
+
+    def made(self, body: str, front: str = "") -> Body:
+        """Return the body of a post, and what is left out of it."""
         self.write("_posts/2024-01-02-a.md", f"---\n{front}---\n{body}")
         collected = self.collect()
         post = next(post for post in collected.posts if post.source == "_posts/2024-01-02-a.md")

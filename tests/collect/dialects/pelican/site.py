@@ -11,6 +11,7 @@ from feedpub.collect import read_body
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from feedpub.collect.left_out import Body
     from feedpub.model import Diagnostic, Post
     from feedpub.pipeline.surveying import Survey
 
@@ -61,7 +62,11 @@ class Site:
         return found[0]
 
     def body(self, text: str, path: str = "post.md") -> str:
-        """Give the body of a post of this text, as it goes to be rendered."""
+        """Return the body of a post of this text, as it goes to be rendered."""
+        return self.made(text, path).text
+
+    def made(self, text: str, path: str = "post.md") -> Body:
+        """Return the body of a post of this text, and what is left out of it."""
         self.write(f"content/{path}", text)
         found = self.survey().collected
         post = next(each for each in found.posts if each.source == f"content/{path}")

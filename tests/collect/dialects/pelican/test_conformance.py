@@ -178,7 +178,7 @@ def test_links_in_texts_lead_where_those_of_pelican_do(name: str) -> None:
     found = survey(name).collected
     for post in found.posts:
         if post.date:
-            body = render(read_body(SITES / name, post, found.settings), post.markup, post.url)
+            body = render(read_body(SITES / name, post, found.settings).text, post.markup, post.url)
             ours[below(name, post.source)] = addresses(body)
     theirs = {source: addresses(row["body"]) for source, row in expected(name).posts.items() if source in ours}
     assert ours == theirs

@@ -155,17 +155,16 @@ def test_links_lead_to_pages_files_and_terms(site: Site) -> None:
 
 
 @pytest.mark.parametrize("link", ["{filename}no.md", "{static}/no.png", "{filename}../../pelicanconf.py"])
-def test_a_link_to_nothing_is_an_error_of_the_post(site: Site, link: str) -> None:
-    with pytest.raises(ContentError) as raised:
-        site.body(f"{POST}\nText,\n[a]({link}).\n")
-    (finding,) = raised.value.diagnostics
-    assert (finding.code, finding.where.line, finding.found) == ("post/unknown-link", 5, link)
+def test_a_link_to_nothing_is_left_out_and_noted(site: Site, link: str) -> None:
+    body = site.made(f"{POST}\nText,\n[a]({link}) <a href='{link}'>b</a>.\n")
+    assert body.text == "Text,\na <a>b</a>.\n"
+    (one,) = body.left_out
+    assert (one.what, one.where.line, one.where.column) == (link, 5, 5)
 
 
 def test_a_link_to_a_file_that_cannot_be_read_is_one_to_nothing(site: Site) -> None:
     site.write("content/odd.md", b"Title: \xff\n")
-    with pytest.raises(ContentError):
-        site.body(f"{POST}\n[a]({{filename}}odd.md)\n")
+    assert site.body(f"{POST}\n[a]({{filename}}odd.md)\n") == "a\n"
 
 
 def test_what_python_markdown_alone_understands_is_taken_out(site: Site) -> None:
@@ -207,12 +206,50 @@ def test_a_substitution_defined_below_may_stand_in_the_head(site: Site) -> None:
     assert post.title == "Tea time"
 
 
-@pytest.mark.parametrize("directive", [".. include:: /etc/passwd", ".. raw:: html\n\n   <b>x</b>"])
-def test_directives_that_read_files_or_pass_text_on_are_refused(site: Site, directive: str) -> None:
-    with pytest.raises(ContentError) as raised:
-        site.body(f"Tea\n###\n\n:date: 2024-01-02\n\nText.\n\n{directive}\n", "p.rst")
-    (finding,) = raised.value.diagnostics
-    assert (finding.code, finding.where.line, finding.level) == ("post/bad-rst", 8, Level.ERROR)
+@pytest.mark.parametrize(
+    ("directive", "name"),
+    [
+        (".. include:: /etc/passwd", "include"),
+        (".. literalinclude:: /etc/passwd\n   :language: text", "literalinclude"),
+        (".. raw:: html\n   :file: /etc/passwd", "raw"),
+        (".. raw:: html\n   :url: file:///etc/passwd", "raw"),
+        (".. csv-table:: A\n   :file: /etc/passwd", "csv-table"),
+        (".. csv-table:: A\n   :url: file:///etc/passwd", "csv-table"),
+        (".. Youtube:: abc\n   :width: 3\n\n   More.", "Youtube"),
+    ],
+)
+def test_directives_that_read_files_or_are_unknown_are_left_out(site: Site, directive: str, name: str) -> None:
+    body = site.made(f"Tea\n###\n\n:date: 2024-01-02\n\nText.\n\n{directive}\n\nEnd.\n", "p.rst")
+    assert body.text == "<p>Text.</p>\n<p>End.</p>\n"
+    (one,) = body.left_out
+    assert (one.what, one.where.line, one.where.column) == (f".. {name}::", 8, 1)
+
+
+def test_substitutions_that_double_a_text_again_and_again_are_refused(site: Site) -> None:
+    doubling = "".join(f".. |a{number}| replace:: |a{number + 1}| |a{number + 1}|\n" for number in range(40))
+    with pytest.raises(ContentError, match="substitutions within substitutions"):
+        site.body(f"Tea\n###\n\n:date: 2024-01-02\n\n|a0|\n\n{doubling}.. |a40| replace:: x\n", "p.rst")
+
+
+def test_the_day_of_the_build_is_left_out(site: Site) -> None:
+    body = site.made("Tea\n###\n\n:date: 2024-01-02\n\nOn |day|.\n\n.. |day| date::\n", "p.rst")
+    assert body.text == "<p>On \N{ZERO WIDTH SPACE}.</p>\n"
+    assert [one.what for one in body.left_out] == [".. date::"]
+
+
+def test_what_a_text_defines_is_not_known_in_the_next(site: Site) -> None:
+    role = ".. role:: red\n\n:red:`a`\n"
+    assert "red" in site.body(f"Tea\n###\n\n:date: 2024-01-02\n\n{role}", "p.rst")
+    with pytest.raises(ContentError, match="Unknown interpreted text role"):
+        site.body("Tea\n###\n\n:date: 2024-01-02\n\n:red:`a`\n", "p.rst")
+
+
+def test_html_and_tables_in_a_text_are_part_of_it(site: Site) -> None:
+    text = ".. raw:: html\n\n   <b>x</b>\n\n.. csv-table::\n\n   a,b\n"
+    body = site.made(f"Tea\n###\n\n:date: 2024-01-02\n\n{text}", "p.rst")
+    assert body.left_out == ()
+    assert "<b>x</b>" in body.text
+    assert "<td>b</td>" in body.text
 
 
 def test_a_mistake_in_restructured_text_is_said_where_pelican_leaves_the_post_out(site: Site) -> None:
@@ -240,7 +277,6 @@ def test_a_missing_unidecode_is_named_with_its_extra(site: Site, monkeypatch: py
 def test_docutils_reads_no_configuration_and_no_file() -> None:
     assert rst._SETTINGS["_disable_config"]  # noqa: SLF001 - the promise itself
     assert not rst._SETTINGS["file_insertion_enabled"]  # noqa: SLF001 - as above
-    assert not rst._SETTINGS["raw_enabled"]  # noqa: SLF001 - as above
 
 
 # HTML

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from feedpub.collect import Collected
+    from feedpub.collect.left_out import Body
     from feedpub.model import Listing, Post
     from feedpub.options import Options
 
@@ -56,7 +57,11 @@ class Site:
         return self.post(front, path=path).url.removeprefix("https://example.com/")
 
     def body(self, body: str, front: str = "", path: str = PATH) -> str:
-        """Give the body of a post as it is rendered."""
+        """Return the body of a post as it is rendered."""
+        return self.made(body, front, path).text
+
+    def made(self, body: str, front: str = "", path: str = PATH) -> Body:
+        """Return the body of a post, and what is left out of it."""
         self.write(path, f'+++\ntitle = "A"\ndate = 2024-01-02\n{front}+++\n{body}')
         collected = self.collect()
         post = next(post for post in collected.posts if post.source == path)

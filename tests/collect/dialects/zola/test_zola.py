@@ -192,13 +192,18 @@ def test_the_shortcodes_that_came_with_zola_are_replaced(site: Site, written: st
     assert shown in site.body(f"{{{{ {written} }}}}\n")
 
 
-def test_other_shortcodes_are_named_with_their_lines(site: Site) -> None:
-    found = refused(site, 'Text.\n{{ note(text="a") }}\n{% box() %}\nin\n{% end %}\n{{ youtube() }}\n').diagnostics
-    assert [(one.code, one.where.line) for one in found] == [
-        ("post/unknown-shortcode", 6),
-        ("post/unknown-shortcode", 7),
-        ("post/unknown-shortcode", 10),
+def test_other_shortcodes_are_left_out_and_noted_with_their_lines(site: Site) -> None:
+    body = site.made('Text.\n{{ note(text="a}") }}\n{% box() %}\nin\n{% end %}\n{{ youtube() }}\n')
+    assert body.text == "Text.\n\n\nin\n\n\n"
+    assert [(one.what, one.where.line) for one in body.left_out] == [
+        ("{{ note(…) }}", 6),
+        ("{% box(…) %}", 7),
+        ("{{ youtube(…) }}", 10),
     ]
+
+
+def test_pictures_with_shortcodes_in_their_addresses_go(site: Site) -> None:
+    assert site.body("a ![b]({{ cdn() }}/b.png) c\n") == "a  c\n"
 
 
 def test_shortcodes_meant_as_text_are_text(site: Site) -> None:
