@@ -81,8 +81,8 @@ def added(data: bytes, seen: Seen) -> bytes:
     # `</head>` stands on a line of its own: so do the new ones, as far in as the line before.
     break_ = b"\r\n" if b"\r\n" in indent[0] else b"\n"
     start = before[: indent.start()] + break_ if before[: indent.start()] else b""
-    last = re.search(rb"[ \t]*(?=[^\n]*\Z)", before[: indent.start()])
-    own = last[0] if last else b""
+    last = before[: indent.start()].rpartition(b"\n")[2]
+    own = last[: len(last) - len(last.lstrip(b" \t"))]
     return start + b"".join(own + line + break_ for line in lines) + indent[0].lstrip(b"\r\n") + after
 
 

@@ -215,7 +215,7 @@ def _utc(moment: datetime, text: str) -> datetime:
 _MONTH_NAME = patterns.lazy(rf"(?<![A-Za-z])(?:{'|'.join(month[:3] for month in MONTHS)})", re.IGNORECASE)
 _YEAR = patterns.lazy(r"(?<!\d)\d{4}(?![\d:])")
 _UTC_BEFORE_OFFSET = patterns.lazy(r"\b(?:GMT|UTC)\s*(?=[+-]\d)")
-_REMARK = patterns.lazy(r"\s*\([^()]*\)\s*\Z")
+_REMARK = patterns.lazy(r"(?<!\s)\s*+\([^()]*+\)\s*+\Z")
 _ZONE_LAST = patterns.lazy(rf"\d:\d{{2}}(?::\d{{2}}(?:[.,]\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?\s*)?{_ZONE}\Z")
 _LONGEST = 64
 _HOW = "write it as `YYYY-MM-DD` or `YYYY-MM-DD hh:mm`"

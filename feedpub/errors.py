@@ -9,12 +9,17 @@ FeedpubError            exit code
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, ClassVar, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from feedpub.model import Diagnostic, Document
+
+
+NO_MEMORY: Final = "there is not enough memory; nothing was published. Try --jobs 1, or feeds with fewer items"
+TOO_DEEP: Final = "something is nested too deep to be read; nothing was published"
 
 
 class FeedpubError(Exception):
@@ -65,3 +70,14 @@ class PluginError(FeedpubError):
     def __init__(self, message: str, distribution: str) -> None:
         super().__init__(message)
         self.distribution = distribution
+
+
+@contextmanager
+def faults() -> Iterator[None]:
+    """Raise SystemFault where memory or the stack of the interpreter ends."""
+    try:
+        yield
+    except MemoryError as error:
+        raise SystemFault(NO_MEMORY) from error
+    except RecursionError as error:
+        raise SystemFault(TOO_DEEP) from error

@@ -108,6 +108,9 @@ class ContentOptions(Struct, frozen=True, kw_only=True):
     ] = ""
     summary_length: Annotated[int, _doc("Greatest length in characters of a summary taken from the body.")] = 300
     max_bytes: Annotated[int, _doc("Greatest size of a post's file in bytes; a larger one is an error.")] = 20_000_000
+    max_terms: Annotated[
+        int, _doc("Greatest number of categories, tags and authors of a post together; a post with more is an error.")
+    ] = 100
 
 
 class BuiltBodies(enum.Enum):
@@ -187,6 +190,15 @@ class FeedsOptions(Struct, frozen=True, kw_only=True):
         Format.JSON,
     )
     limit: Annotated[int, _doc("Greatest number of items of a feed; 0 means all.")] = 20
+    max_feeds: Annotated[
+        int, _doc("Greatest number of feeds, each in all its formats; with more nothing is published.")
+    ] = 10_000
+    max_bytes: Annotated[
+        int,
+        _doc(
+            "Greatest size of the texts of all feeds together in bytes, in all formats; with more nothing is published."
+        ),
+    ] = 2_000_000_000
     content: Annotated[FeedContent, _doc("`full`: summary and whole text of a post. `summary`: the summary alone.")] = (
         FeedContent.FULL
     )

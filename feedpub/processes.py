@@ -11,7 +11,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
-from feedpub.errors import SystemFault
+from feedpub.errors import NO_MEMORY, SystemFault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
@@ -88,6 +88,9 @@ def _answer(work: Callable[[Task], Answer], tasks: Sequence[Task], answers: Conn
             answers.send((work(task), None))
     except BrokenPipeError:
         return  # nobody waits for the rest
+    except MemoryError:
+        with suppress(MemoryError, OSError):  # else the end of the process says it
+            answers.send((None, SystemFault(NO_MEMORY)))
     except Exception as error:  # noqa: BLE001 - raised again by the process that asked
         answers.send((None, error))
 

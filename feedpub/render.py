@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from feedpub import markup, text
-from feedpub.errors import ContentError
+from feedpub.errors import NO_MEMORY, TOO_DEEP, ContentError, SystemFault
 from feedpub.model import Diagnostic, Item, Level, Where
 from feedpub.options import FeedContent
 
@@ -53,6 +53,8 @@ def render(
             items[post.source] = _item(post, ids[post.source], body, options, content)
         except ValueError as error:
             diagnostics.append(_unrenderable(post, error))
+        except (MemoryError, RecursionError) as error:
+            raise _fault(post, error) from error
     return Rendered(items=items, diagnostics=tuple(diagnostics))
 
 
@@ -80,6 +82,11 @@ def _unfit_characters(post: Post, removed: int) -> Diagnostic:
         why="One such character makes a strict reader refuse the whole feed.",
         hint="Remove them from the file, or replace them by what was meant.",
     )
+
+
+def _fault(post: Post, error: MemoryError | RecursionError) -> SystemFault:
+    what = NO_MEMORY if isinstance(error, MemoryError) else TOO_DEEP
+    return SystemFault(f"{post.source}: {what}", post.source)
 
 
 def _unrenderable(post: Post, error: ValueError) -> Diagnostic:

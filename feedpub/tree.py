@@ -198,7 +198,7 @@ def _has_hidden_name(name: str) -> bool:
 
 # Globs
 
-_GLOB = patterns.lazy(r"\*\*/|\*\*|\*|\?|\[!?[^\]/]+\]")
+_GLOB = patterns.lazy(r"\*\*/|\*\*|\*|\?|\[!?[^\]/]{1,200}+\]")
 
 
 def _globs(globs: tuple[str, ...]) -> re.Pattern[str] | None:

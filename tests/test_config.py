@@ -10,7 +10,7 @@ from feedpub import config
 from feedpub.config import checks
 from feedpub.config.schema import read_table
 from feedpub.errors import SystemFault, UsageError
-from feedpub.locate import Spot
+from feedpub.locate import Spot, toml_mistake
 from feedpub.model import Author, Format, Level
 from feedpub.options import FeedContent, FeedsOptions, IdScheme, Options, SiteOptions
 
@@ -392,7 +392,7 @@ def test_what_is_not_toml_is_refused_with_its_place(load: Load, text: str, place
 
 
 def test_a_message_of_the_parser_without_a_place_is_given_whole() -> None:
-    assert config._place_in("odd", "a\nb") == ("odd", Spot(1, 1))  # noqa: SLF001 - no input makes tomllib say so
+    assert toml_mistake(ValueError("odd"), "a\nb") == ("odd", Spot(1, 1))
 
 
 def test_lists_that_lie_too_deep_are_refused(load: Load) -> None:

@@ -12,7 +12,7 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from feedpub.cli import atonce
-from feedpub.errors import FeedpubError, SystemFault
+from feedpub.errors import FeedpubError, SystemFault, faults
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +37,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run feedpub; give the exit status."""
     output = sys.stdout
     try:
-        status = _run(arguments)
+        with faults():
+            status = _run(arguments)
         sys.stdout.flush()
     except KeyboardInterrupt:
         _tell("interrupted; no file is half written")

@@ -10,7 +10,7 @@ from feedpub import processes, unchanged
 from feedpub.cli import asked, atonce, clock
 from feedpub.cli.atonce import number, summary
 from feedpub.cli.console import from_here
-from feedpub.errors import ContentError, FeedpubError, UsageError
+from feedpub.errors import ContentError, FeedpubError, UsageError, faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -69,6 +69,8 @@ def build(  # noqa: PLR0913 - one parameter an option
         loaded = config.read(site, asked.overrides(url, out, site_type, built))
         if loaded.found is not None:
             console.say(f"{loaded.found}.")
+        if _is_home(folder / loaded.options.output.folder):
+            raise UsageError("the output folder is your home folder: name a folder of its own, like `public`")
         if inject and not loaded.options.built.folder:
             raise UsageError("--inject changes the pages of a built site: name its folder, --built _site")
         request = Request(
@@ -88,7 +90,7 @@ def build(  # noqa: PLR0913 - one parameter an option
         )
         from feedpub import pipeline  # noqa: PLC0415 - as above
 
-        with console.progress() as progress:
+        with console.progress() as progress, faults():
             if seen and in_brief:
                 outcome = pipeline.build_in_brief(request, seen, progress)
             else:
@@ -104,6 +106,14 @@ def build(  # noqa: PLR0913 - one parameter an option
         problems.show_of_site(outcome.diagnostics, site, console, form, _made(outcome.documents, request))
     _tell(outcome, request, console, form)
     return ContentError.exit_code if outcome.plan.blocked else 0
+
+
+def _is_home(output: Path) -> bool:
+    """Whether a folder is that of the person who runs this; where nobody is known to have one it is not."""
+    try:
+        return output.resolve() == Path.home().resolve()
+    except (RuntimeError, OSError):  # no home is known, or links go in a circle: publishing says so
+        return False
 
 
 def _made(documents: Iterable[Document], request: Request | None) -> Mapping[str, Document]:

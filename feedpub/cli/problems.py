@@ -37,7 +37,7 @@ def show(reports: Sequence[FileReport], console: Console, form: str) -> None:
         if written:
             console.report(written)
     else:
-        console.document(report.formatted(form, reports, colour=False))
+        console.report(report.formatted(form, reports, colour=False), is_result=True)
 
 
 def show_of_site(

@@ -93,6 +93,8 @@ class _Reading:
         given = fields.given
         published, shown_from = told.dates or self._dates()
         post = self._post(published, has_images=has_images)
+        if terms.is_too_much(post, self._settings.max_terms):
+            fields.problems.append(terms.refusal(post, self._settings.max_terms, terms.place_of(fields)))
         attachments = media.attachments(fields, post.url) if "enclosures" in given else ()
         hidden = told.hidden[0] if told.hidden else self._hidden()
         expires = told.expires[0] if told.expires else self._moment("expires")

@@ -21,6 +21,7 @@ from feedpub.collect.names import named_of
 from feedpub.collect.problem import Problem
 from feedpub.collect.record import Record
 from feedpub.edition import edition
+from feedpub.errors import NO_MEMORY, TOO_DEEP, SystemFault
 from feedpub.tree import MARK_BYTES, trusted
 
 if TYPE_CHECKING:
@@ -242,7 +243,11 @@ def _read_one(
     digest = digest_of(data)
     if old is not None and old.digest == digest:
         return mark, digest, old.place
-    return mark, digest, _parse(source.settings)(data, named, source.settings)
+    try:
+        return mark, digest, _parse(source.settings)(data, named, source.settings)
+    except (MemoryError, RecursionError) as error:
+        what = NO_MEMORY if isinstance(error, MemoryError) else TOO_DEEP
+        raise SystemFault(f"{named.source}: {what}", named.source) from error
 
 
 def _parse(settings: Settings) -> Callable[[bytes, Named, Settings], Record | None]:

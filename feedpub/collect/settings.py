@@ -34,6 +34,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     page_permalink: Pattern
     usual_extensions: frozenset[str]
     """Endings that pages have as well as posts; a file with another one is meant as a post."""
+    max_terms: int = ContentOptions().max_terms
+    """Categories, tags and authors that a post may have."""
     dialect: str = ""
     """The generator by whose rules files are read (`collect.sites`); empty for feedpub's own."""
     extra: object = None
@@ -68,6 +70,7 @@ def settings_for(options: ContentOptions, site: SiteOptions, *, dialect: str = "
         permalink=permalink.compile_pattern(options.permalink),
         page_permalink=permalink.compile_undated(options.page_permalink),
         usual_extensions=frozenset(ContentOptions().extensions),
+        max_terms=options.max_terms,
         dialect=dialect,
         extra=extra,
     )

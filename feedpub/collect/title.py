@@ -8,9 +8,9 @@ import re
 from feedpub import patterns, text
 from feedpub.model import Markup
 
-_MARKDOWN_HEADING = patterns.lazy(r"\s*(?:#[ \t]+(?P<atx>[^\n]+)|(?P<setext>[^\n]+)\n=+[ \t\r]*(?:\n|\Z))")
-_HTML_HEADING = patterns.lazy(r"\s*<h1[^>]*>(?P<html>.*?)</h1\s*>", re.IGNORECASE | re.DOTALL)
-_MARKS = patterns.lazy(r"!?\[([^\]]*)\]\([^)]*\)|[*`]+|\{[#.:][^}]*\}")
+_MARKDOWN_HEADING = patterns.lazy(r"\s*+(?:#[ \t]+(?P<atx>[^\n]++)|(?P<setext>[^\n]++)\n=++[ \t\r]*+(?:\n|\Z))")
+_HTML_HEADING = patterns.lazy(r"\s*+<h1[^>]*>(?P<html>.*?)</h1\s*>", re.IGNORECASE | re.DOTALL)
+_MARKS = patterns.lazy(r"!?\[([^\]]{0,500}+)\]\([^)]{0,500}+\)|[*`]+|\{[#.:][^}]{0,500}+\}")
 _HASH = patterns.lazy(r"[0-9a-f]{7,}", re.IGNORECASE)
 _LIMIT = 80
 

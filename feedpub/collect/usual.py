@@ -111,6 +111,8 @@ def _record(front: FrontMatter, keys: _Keys, named: Named, settings: Settings, h
         tags=_terms(values, keys.tags),
         body_images=body_images(block.body, markup, url) if has_images else (),
     )
+    if (categories or post.tags) and terms.is_too_much(post, settings.max_terms):
+        raise _UnusualError
     return Record(source=named.source, post=post, not_before=date, key=named.base)
 
 

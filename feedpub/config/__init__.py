@@ -6,8 +6,6 @@ in `checks`. Nothing below knows that there is a file.
 
 from __future__ import annotations
 
-import re
-import tomllib
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
@@ -16,10 +14,11 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from feedpub import urls
+from feedpub.config import file
 from feedpub.config.checks import contradictions, mended
 from feedpub.config.mistakes import named
 from feedpub.config.schema import read_table, read_text
-from feedpub.errors import SystemFault, UsageError
+from feedpub.errors import UsageError
 from feedpub.model import Diagnostic, Level, Site, Where
 from feedpub.options import Options
 
@@ -72,16 +71,16 @@ def load(folder: FilePath, overrides: Mapping[str, str] = _NOTHING) -> Options:
 
 def read(folder: FilePath, overrides: Mapping[str, str] = _NOTHING) -> Loaded:
     """Give the options as `load` does, and what they were taken from besides feedpub.toml. Raises like it."""
-    file = folder / FILE_NAME if folder.is_dir() else folder
-    if not file.is_file() and file is folder:
+    path = folder / FILE_NAME if folder.is_dir() else folder
+    if not path.is_file() and path is folder:
         raise UsageError(f"there is no folder or file {folder}")
-    has_file = file.is_file()
-    source = _with_overrides(_read(file) if has_file else _Source(name=FILE_NAME, table={}), overrides)
-    source, found = _with_found(_with_output(source), file.parent)
+    has_file = path.is_file()
+    source = _with_overrides(_read(path) if has_file else _Source(name=FILE_NAME, table={}), overrides)
+    source, found = _with_found(_with_output(source), path.parent)
     if not has_file and not _has_url(source.table):
         raise UsageError(_without_url(found))
     mistakes: list[Mistake] = []
-    options = _options(source.table, file.parent, mistakes)
+    options = _options(source.table, path.parent, mistakes)
     if mistakes or options is None:
         raise _refusal(source, mistakes)
     return Loaded(options=options, found=found)
@@ -116,50 +115,9 @@ def _with_some_url(table: dict[str, Any]) -> dict[str, Any]:
 # The file
 
 
-def _read(file: FilePath) -> _Source:
-    try:
-        text = file.read_bytes().decode("utf-8-sig")
-        return _Source(name=file.name, table=tomllib.loads(text), text=text)
-    except OSError as error:
-        raise SystemFault(f"{file} cannot be read: {error.strerror}", str(file)) from error
-    except UnicodeDecodeError as error:
-        raise _syntax(file.name, _after(error), f"byte {error.start + 1} is not UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
-        sentence, spot = _place_in(str(error), text)
-        raise _syntax(file.name, spot, sentence) from error
-    except RecursionError as error:
-        raise _syntax(file.name, None, "lists or tables lie too deep in each other") from error
-
-
-def _after(error: UnicodeDecodeError) -> Spot:
-    from feedpub.locate import Lines  # noqa: PLC0415 - only a message needs places
-
-    before = error.object[: error.start].decode("utf-8-sig")
-    return Lines(before).spot(len(before))
-
-
-def _place_in(message: str, text: str) -> tuple[str, Spot]:
-    """Take the place out of tomllib's message, which has it as words at the end."""
-    from feedpub.locate import Lines, Spot  # noqa: PLC0415 - as above
-
-    match = re.fullmatch(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", message, re.DOTALL)
-    if match is None:
-        return message, Spot(1, 1)
-    if match[2] is None:
-        return f"{match[1]} at the end of the file", Lines(text).spot(len(text))
-    return match[1], Spot(int(match[2]), int(match[3]))
-
-
-def _syntax(name: str, spot: Spot | None, sentence: str) -> UsageError:
-    diagnostic = Diagnostic(
-        code="config/syntax",
-        level=Level.ERROR,
-        where=Where(path=name, line=spot.line if spot else 1, column=spot.column if spot else 1),
-        text=sentence,
-        hint="The file is TOML: text stands in double quotes, lists in [brackets], tables begin with [name].",
-        why="Nothing in the file can be relied on before it can be read.",
-    )
-    return UsageError(f"{name} is not TOML", (diagnostic,))
+def _read(path: FilePath) -> _Source:
+    table, text = file.read(path)
+    return _Source(name=path.name, table=table, text=text)
 
 
 # The command line
@@ -277,7 +235,7 @@ def _where(source: _Source, keys: Mapping[Path, Spot] | None, path: Path) -> Whe
     """Give the place of the key, else of the nearest table or list around it."""
     around = [path[:length] for length in range(len(path), 0, -1)]
     if origin := next((source.origins[part] for part in around if part in source.origins), None):
-        return origin
+        return origin if origin.line else replace(origin, line=1, column=1)  # it follows from the file as a whole
     if source.overridden.intersection(around) or keys is None:
         return Where(path=COMMAND_LINE, element=named(path))
     spot = next((keys[part] for part in around if part in keys), None)

@@ -151,7 +151,7 @@ class _Pairing:
 
 
 _TRACKING = patterns.lazy(r"(?:^|&)(?:(?:utm_\w+|fbclid)=[^&]*|ref=feed(?=&|$))")
-_FILE = patterns.lazy(r"(?:/index)?(?:\.(?:html?|xhtml|php|aspx?))?/*$", re.IGNORECASE)
+_FILE = patterns.lazy(r"(?:/index)?(?:\.(?:html?|xhtml|php|aspx?))?(?<!/)/*+$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)

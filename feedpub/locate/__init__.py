@@ -8,7 +8,8 @@ Neither recurses.
 from __future__ import annotations
 
 from feedpub.locate.json import JsonPlaces, json_keys
+from feedpub.locate.mistakes import toml_mistake
 from feedpub.locate.spot import Lines, Path, Spot
 from feedpub.locate.toml import toml_keys
 
-__all__ = ["JsonPlaces", "Lines", "Path", "Spot", "json_keys", "toml_keys"]
+__all__ = ["JsonPlaces", "Lines", "Path", "Spot", "json_keys", "toml_keys", "toml_mistake"]

@@ -64,7 +64,7 @@ SCHEMES = _LINK_SCHEMES | {"data"}
 _DATA_IMAGE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif|bmp|svg\+xml)[;,]", re.IGNORECASE)
 _SPACE = patterns.lazy(r"\s+")
 _FRAGMENT = patterns.lazy(r"(?:href|HREF)\s*=\s*[\"']?([^\"'#\s>]*)#([^\"'\s>]+)")
-_CANDIDATE = patterns.lazy(r"[\s,]*+([^\s,](?:\S*[^\s,])?)(?:,+(?=\s|\Z)|\s*+([^,]*+)(?:,|\Z))")
+_CANDIDATE = patterns.lazy(r"[\s,]*+(?:\Z|([^\s,](?:\S*[^\s,])?)(?:,+(?=\s|\Z)|\s*+([^,]*+)(?:,|\Z)))")
 
 
 def fragment_targets(html: str, base: str) -> frozenset[str]:
@@ -134,4 +134,4 @@ class Attributes:
 
 def split_srcset(value: str) -> list[tuple[str, str]]:
     """Give URL and descriptor (`2x`, `640w` or nothing) of each candidate (HTML section 4.8.4.2.1)."""
-    return [(match[1], (match[2] or "").strip()) for match in _CANDIDATE.finditer(value)]
+    return [(match[1], (match[2] or "").strip()) for match in _CANDIDATE.finditer(value) if match[1]]

@@ -23,10 +23,13 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 
+_LONGEST = 2000
+"""Characters of an address within which it must look like that of a placeholder."""
+
 
 def is_placeholder(src: str) -> bool:
     """Whether the picture at `src` only keeps the place of another: empty, `data:`, blank by its name."""
-    return not src or _PLACEHOLDER.match(src) is not None
+    return not src or _PLACEHOLDER.match(src, 0, _LONGEST) is not None
 
 
 def with_real_images(html: str) -> str:

@@ -53,7 +53,7 @@ def _head(body: str) -> str:
     return body[: end if end > 0 else _MOST]
 
 
-_FOOTNOTES = patterns.lazy(r'<sup class="footnote-ref">.*?</sup>|<section class="footnotes".*\Z', re.DOTALL)
+_FOOTNOTES = patterns.lazy(r'<sup class="footnote-ref">.*?(?:</sup>|\Z)|<section class="footnotes".*\Z', re.DOTALL)
 
 
 def _html(head: str, rest: str, markup: Markup) -> str:

@@ -42,7 +42,7 @@ _EITHER = patterns.lazy(
     rf"|(?<!\\){_INLINE}(?:{_TARGET}|\[(?P<ref>[^\[\]]{{0,1000}})\])?)",
     re.DOTALL,
 )
-_DEFINITION = patterns.lazy(r"^[ \t>]*\[([^\]\n]+)\]:[ \t]*\n?[ \t]*(?:<([^<>\n]*)>|(\S+))", re.MULTILINE)
+_DEFINITION = patterns.lazy(r"^[ \t>]*\[([^\]\n]+)\]:[ \t]*+\n?[ \t]*+(?:<([^<>\n]*)>|(\S+))", re.MULTILINE)
 _ESCAPED = patterns.lazy(r"\\([!-/:-@\[-`{-~])")
 _ONE = re.compile(r"\s*[01](?:px)?\s*\Z", re.IGNORECASE)
 

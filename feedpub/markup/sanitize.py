@@ -129,7 +129,7 @@ def _without_empty(html: str) -> str:
     return html
 
 
-_IFRAME = patterns.lazy(rf"<iframe{VALUES}>.*?</iframe>", re.DOTALL)
+_IFRAME = patterns.lazy(rf"<iframe{VALUES}>.*?(?:</iframe>|\Z)", re.DOTALL)
 
 
 def _framed(match: re.Match[str]) -> str:
@@ -150,7 +150,7 @@ _MAX_DEPTH = 512
 """Where browsers stop nesting, too."""
 _MAX_COPIES = 3_000_000
 _TAG_NAME = patterns.lazy(
-    rf"<(?P<hidden>script|style)(?![^\s/>]).*?</(?P=hidden)|{text.COMMENT}|(?=<(/?)([a-zA-Z][^\s/>]*)){text.TAG}",
+    rf"<(?P<hidden>script|style)(?![^\s/>]).*?(?:</(?P=hidden)|\Z)|{text.COMMENT}|(?=<(/?)([a-zA-Z][^\s/>]*)){text.TAG}",
     re.DOTALL | re.IGNORECASE,
 )
 _NOT_NESTING = names(

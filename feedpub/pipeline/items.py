@@ -5,6 +5,7 @@ What one post makes depends on no other, so the posts are shared out, and all th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -16,7 +17,7 @@ from feedpub.collect import left_out as leaving
 from feedpub.collect.left_out import Body, LeftOut
 from feedpub.collect.packing import Packing
 from feedpub.errors import ContentError
-from feedpub.model import Diagnostic, Item
+from feedpub.model import Diagnostic, Item, Level, Where
 from feedpub.options import UpdatedBy
 
 if TYPE_CHECKING:
@@ -75,6 +76,43 @@ class _Share(Struct, frozen=True, kw_only=True):
     """The sources of the posts whose parts are wanted, by format."""
 
 
+class _Budget:
+    """Counts the bytes that the feeds will have while their posts become items; so memory ends at the limit, too."""
+
+    def __init__(self, feeds: Sequence[tuple[FeedSpec, Sequence[Post]]], most: int) -> None:
+        self._uses: Counter[str] = Counter()
+        for spec, posts in feeds:
+            for post in posts:
+                self._uses[post.source] += len(spec.paths)
+        self._feeds = len(feeds)
+        self._most = most
+        self._spent = 0
+        self._dearest = (0, "")
+
+    def spend(self, items: Mapping[str, Item]) -> None:
+        """Count what these posts add to all documents. Raises ContentError beyond the limit."""
+        for source, item in items.items():
+            cost = (len(item.html) + len(item.summary)) * self._uses[source]
+            self._spent += cost
+            self._dearest = max(self._dearest, (cost, source))
+        if self._spent > self._most:
+            raise ContentError("nothing was published: the feeds would be too large", (self._refusal(),))
+
+    def _refusal(self) -> Diagnostic:
+        cost, source = self._dearest
+        return Diagnostic(
+            code="feed/too-many-bytes",
+            level=Level.ERROR,
+            where=Where(path="feedpub.toml", element="feeds.max_bytes"),
+            text=(
+                f"The {self._feeds} feeds would have more than {self._most} bytes together. Most of them, {cost}, "
+                f"are of `{source}`, which stands in {self._uses[source]} documents"
+            ),
+            why="All are made and compared in memory before the first is published",
+            hint='Lower `feeds.limit`, write `feeds.content = "summary"`, have fewer feeds, or raise `feeds.max_bytes`',
+        )
+
+
 class Rendering:
     """Posts that feeds hold while they become items, each once: by other processes, where there are many."""
 
@@ -83,7 +121,9 @@ class Rendering:
     ) -> None:
         from feedpub import generate, render  # noqa: F401, PLC0415 - load the Markdown and HTML libraries, lxml and feedgen
 
+        feeds = tuple(feeds)
         self._shares = _shares(feeds, ids, making.options)
+        self._budget = _Budget(feeds, making.options.feeds.max_bytes)
         self._total = sum(len(share.posts) for share in self._shares)
         generate.load({form for share in self._shares for form in share.forms})  # once, and not in each process
         jobs = jobs if self._total >= _WORTH_SHARING else 1
@@ -92,7 +132,7 @@ class Rendering:
     def made(self, report: Callable[[int, int], None]) -> Made:
         """Give the items: once; `report` is told how many of how many are done.
 
-        Raises SystemFault when a file has gone.
+        Raises SystemFault when a file has gone, ContentError when the feeds would be larger than is allowed.
         """
         items: dict[str, Item] = {}
         parts: dict[Format, dict[str, bytes]] = {}
@@ -102,6 +142,7 @@ class Rendering:
         report(done, self._total)
         for share, (packed, made) in zip(self._shares, self._answers, strict=True):
             of_share, found, left = _PACKING.unpack(packed)
+            self._budget.spend(of_share)
             items |= of_share
             diagnostics += found
             left_out += left

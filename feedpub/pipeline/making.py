@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from feedpub import checking
+from feedpub.errors import SystemFault
 from feedpub.keeping import STATE
 from feedpub.model import Feed, Kind
 from feedpub.pipeline import items
@@ -96,6 +97,9 @@ def _existing_robots(request: Request) -> str:
         return (request.output / "robots.txt").read_text(encoding="utf-8", errors="surrogateescape")
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return ""  # what stands in the way is for publishing to name
+    except OSError as error:
+        file = request.output / "robots.txt"
+        raise SystemFault(f"{file} cannot be read: {error.strerror}", str(file)) from error
 
 
 def validating(made: Sequence[Document], request: Request, site: Site, *, are_all: bool = True) -> Checking:

@@ -12,6 +12,7 @@ from feedpub.config import site_of
 from feedpub.dates import zone
 from feedpub.identity import ids
 from feedpub.pipeline.beginning import begin, no_progress
+from feedpub.select.paths import Claim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from feedpub.collect import Collected
     from feedpub.identity.pins import Pins
     from feedpub.model import Diagnostic, Post, Site
+    from feedpub.options import Options
     from feedpub.pipeline.beginning import Begun, Progress
     from feedpub.request import Request
     from feedpub.select import Selection
@@ -56,7 +58,9 @@ def survey(request: Request, progress: Progress = no_progress, begun: Begun | No
     assigned = ids.assign(collected.posts, options.ids, site.url, pins=pins.ids, zone=zone(options.site.timezone))
     doubles = ids.duplicates(collected.posts, assigned)
     posts = _without(collected.posts, doubles) if request.keep_going else collected.posts
-    selection = select.select(posts, site, options.feeds, lambda term: ids.feed_id(options.ids, site.url, term))
+    selection = select.select(
+        posts, site, options.feeds, lambda term: ids.feed_id(options.ids, site.url, term), _others(options)
+    )
     return Survey(
         site=site,
         collected=collected if posts is collected.posts else replace(collected, posts=posts),
@@ -71,6 +75,16 @@ def survey(request: Request, progress: Progress = no_progress, begun: Begun | No
             *selection.diagnostics,
         ),
     )
+
+
+def _others(options: Options) -> Iterator[Claim]:
+    """Return the documents that are no feeds, with their paths."""
+    if options.feeds.stylesheet:
+        yield Claim(path=options.feeds.stylesheet, name="the style sheet of the feeds", option="feeds.stylesheet")
+    if options.sitemap.enabled:
+        yield Claim(path=options.sitemap.path, name="the sitemap", option="sitemap.path")
+        if options.sitemap.robots:
+            yield Claim(path="robots.txt", name="what crawlers ask for", option="sitemap.robots")
 
 
 def _sources(collected: Collected) -> Iterator[str]:

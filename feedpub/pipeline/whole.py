@@ -26,9 +26,10 @@ from feedpub.pipeline.surveying import survey
 from feedpub.unchanged import Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from feedpub.identity.published import Published
+    from feedpub.model import Document, Item
     from feedpub.pipeline.beginning import Begun, Progress
     from feedpub.pipeline.surveying import Survey
     from feedpub.request import Request
@@ -55,7 +56,7 @@ def build(request: Request, begun: Begun, progress: Progress, seen: Look | None)
     begun_reports = validating(of_feeds, request, found.site), validating(listed, request, found.site, are_all=False)
     reports = checked(progress, *begun_reports)
     made = with_others(request, found.site, of_feeds, listed)
-    of_documents = checked_together(reports, made, request, found)
+    of_documents = _traced(checked_together(reports, made, request, found), request, found, made, items)
     progress("guarding", 0, 1)
     old = old or standing(request, found, made)
     of_documents += guarded(request, old, successor(request, found, items, made))
@@ -78,9 +79,37 @@ def _of_posts(request: Request, found: Survey, of_texts: Iterable[Diagnostic]) -
     diagnostics = [*found.diagnostics, *of_texts]
     if not found.collected.posts:
         diagnostics.append(_no_posts(request))
+    if any(one.where.line is None and one.where.element for one in diagnostics):
+        from feedpub.pipeline import origins  # noqa: PLC0415 - most builds have nothing to say
+
+        diagnostics = origins.located(diagnostics, request)
     if refusing.of_posts(diagnostics, request):
         raise ContentError("nothing was published: the posts have errors", diagnostics)
     return diagnostics
+
+
+def _traced(
+    diagnostics: tuple[Diagnostic, ...],
+    request: Request,
+    found: Survey,
+    documents: Iterable[Document],
+    items: Mapping[str, Item],
+) -> tuple[Diagnostic, ...]:
+    """Return what is said of documents, said of the files that they were made from."""
+    if all(one.level is Level.INFO for one in diagnostics):
+        return diagnostics
+    from feedpub.pipeline import origins  # noqa: PLC0415 - most builds have nothing to say
+
+    made = origins.Made(
+        documents={request.published_as(one.path): one for one in documents},
+        feeds={
+            request.published_as(path): [post for post in posts if post.source in items]
+            for spec, posts in found.selection.feeds
+            for path in spec.paths.values()
+        },
+        posts=found.collected.posts,
+    )
+    return origins.traced(diagnostics, made, request)
 
 
 def _tally(found: Survey, files: int) -> Tally:

@@ -120,11 +120,11 @@ class Configuration:
         for name in _DATA:
             if not (self.folder / data / name).is_file():
                 continue
-            read = written.read(self.folder / data, name)
+            read = written.read(self.folder, posixpath.join(data, name))
             for path in ("url", "title", "description", "language"):
                 if (text := read.text(path)) and path not in seen and "{" not in text:
                     seen.add(path)
-                    where = Where(path=f"{data}/{name}", line=read.where(path).line, column=1)
+                    where = read.where(path)
                     yield Taken(path=("site", path), value=text, key=f"{path} of {name}", where=where)
 
     def _one(self, path: str, value: Setting, key: str) -> Taken:

@@ -15,19 +15,22 @@ UNKNOWN: Final = object()
 """Stands for a value that cannot be known without running the configuration."""
 
 _TOKEN = re.compile(
-    r"""(?P<space>\s+|//[^\n]*|/\*.*?\*/)
-    |(?P<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
-    |(?P<template>`(?:[^`\\]|\\.)*`)
+    r"""(?P<space>\s+|//[^\n]*|/\*.*?(?:\*/|\Z))
+    |(?P<text>"(?:[^"\\\n]|\\.)*+(?:"|(?=\n)|\\?\Z)|'(?:[^'\\\n]|\\.)*+(?:'|(?=\n)|\\?\Z))
+    |(?P<template>`(?:[^`\\]|\\.)*+(?:`|\\?\Z))
     |(?P<number>\d+(?:\.\d+)?)
     |(?P<word>[A-Za-z_$][\w$.]*)
     |(?P<mark>.)""",
     re.VERBOSE | re.DOTALL,
 )
+"""What is opened and never closed goes on to the end; a text, to the end of its line."""
 _ESCAPED = re.compile(r"\\(u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|.)", re.DOTALL)
 _CONTROL = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": ""}
 _WORDS: Final = {"true": True, "false": False, "null": None, "undefined": None}
 _OPEN, _CLOSE = "{[(", "}])"
 _DEEPEST: Final = 20
+_DIGITS: Final = 16
+"""Of a whole number; one that is longer is exact in no script."""
 
 
 class Script:
@@ -41,6 +44,7 @@ class Script:
             if match.lastgroup and match.lastgroup != "space":
                 self.tokens.append((match.lastgroup, match[0], line))
             line += match[0].count("\n")
+        self._ends = _ends([text for _, text, _ in self.tokens])
 
     def assigned(self, name: str) -> Iterator[tuple[object, int]]:
         """Give the value and line of each `name: …` and `name = …`."""
@@ -71,7 +75,7 @@ class Script:
         elif kind == "text" or (kind == "template" and "${" not in text):
             value = _unescaped(text[1:-1])
         elif kind == "number":
-            value = float(text) if "." in text else int(text)
+            value = float(text) if "." in text else int(text) if len(text) < _DIGITS else UNKNOWN
         elif kind == "word":
             value = _WORDS.get(text, UNKNOWN)
         if self._at(end) in ",;}])" or not self._at(end) or text in "{[":
@@ -86,14 +90,7 @@ class Script:
 
     def _behind(self, at: int) -> int:
         """Give the token behind an expression: the next comma or closing bracket of the same depth."""
-        depth = 0
-        while at < len(self.tokens):
-            text = self.tokens[at][1]
-            if depth == 0 and text in (",", ";", *_CLOSE):
-                return at
-            depth += (text in _OPEN) - (text in _CLOSE)
-            at += 1
-        return at
+        return self._ends[at] if at < len(self._ends) else at
 
     def _object(self, at: int, depth: int) -> tuple[object, int]:
         found: dict[str, object] = {}
@@ -125,6 +122,24 @@ class Script:
             value, at = self._value(at, depth + 1)
             found.append(value)
         return found, at + 1
+
+
+def _ends(tokens: list[str]) -> list[int]:
+    """Return for each token the next comma or closing bracket of the same depth, itself included."""
+    ends = [len(tokens)] * (len(tokens) + 1)
+    closing: list[int] = []  # places of the brackets that close around the token, the outermost first
+    for at in range(len(tokens) - 1, -1, -1):
+        text = tokens[at]
+        if text in {",", ";"}:
+            ends[at] = at
+        elif text in _CLOSE:
+            ends[at] = at
+            closing.append(at)
+        elif text in _OPEN:
+            ends[at] = ends[closing.pop() + 1] if closing else len(tokens)
+        else:
+            ends[at] = ends[at + 1]
+    return ends
 
 
 def _unescaped(text: str) -> str:

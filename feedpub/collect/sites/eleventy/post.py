@@ -38,7 +38,6 @@ _TEMPLATE = re.compile(r"\{\{|\{%|\{#")
 _SLUG = re.compile(r"\{\{-?\s*page\.(fileSlug|filePathStem)\s*(?:\|\s*(?:url_?encode\s*)?)?-?\}\}")
 _FRONT_SCRIPT = re.compile(r"---(?:js|javascript)\s*\n")
 _INDEX = re.compile(r"(?<=/)index\.html?$")
-_PICTURE = re.compile(r"<img\b[^>]*\{[{%][^>]*>|!\[[^\]]*\]\([^)]*\{[{%][^)]*\)", re.IGNORECASE)
 _NO_TERMS: Final = frozenset({*POSTS, "all", "nav", "pages", "page"})
 """Tags that make collections of posts and menus, and say nothing of what a post is about."""
 
@@ -93,7 +92,7 @@ class _Reading:
         url = self._settings.site_url
         if path is not None and not is_broken:
             url = urls.absolute(self._settings.site_url, self._settings.site_url + urls.quote_path(path.lstrip("/")))
-        body = _PICTURE.sub("", self._front.block.body)
+        body = templates.without_pictures(self._front.block.body)
         told = Told(
             url=url,
             slug="",

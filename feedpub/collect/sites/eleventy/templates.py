@@ -73,3 +73,16 @@ def read(text: str) -> frontmatter.FrontMatter | None:
             head, _, body = rest.partition("\n---")
             return frontmatter.read(f"{mark}\n{head}\n{mark}{body}")
     return frontmatter.read(text)
+
+
+_PICTURE = re.compile(r"<img\b[^>]*+(?:>|\Z)|!\[[^\]]{0,1000}+\]\((?P<target>[^)]{0,2000}+)\)", re.IGNORECASE)
+
+
+def without_pictures(body: str) -> str:
+    """Return the body without the pictures whose address is a template, and so cannot be known."""
+
+    def kept(match: re.Match[str]) -> str:
+        address = match[0] if match["target"] is None else match["target"]
+        return "" if "{{" in address or "{%" in address else match[0]
+
+    return _PICTURE.sub(kept, body)

@@ -71,7 +71,11 @@ def relative(site: Path, root: Path) -> str:
 def folder_of(site: Path, name: str) -> Path:
     """Give the built folder. Raises UsageError when it is not there."""
     folder = site / name
-    if not folder.is_dir():
+    try:
+        is_folder = folder.is_dir()
+    except (OSError, ValueError) as error:  # of a name that is too long, or holds NUL
+        raise UsageError(f"`{name}` is no name of a folder: {error}") from error
+    if not is_folder:
         diagnostic = Diagnostic(
             code="config/no-built-folder",
             level=Level.ERROR,

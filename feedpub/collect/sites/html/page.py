@@ -26,10 +26,14 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _NOINDEX = re.compile(r"\b(?:noindex|none)\b", re.IGNORECASE)
-_REFRESH = re.compile(r"\s*(\d++(?:\.\d*+)?|\.\d++)\s*[;,]?\s*(?:url\s*=\s*)?[\"']?\s*([^\s\"']+)", re.IGNORECASE)
+_REFRESH = re.compile(
+    r"\s*+(\d++(?:\.\d*+)?|\.\d++)\s*+[;,]?\s*+(?:url\s*+=\s*+)?[\"']?\s*+([^\s\"']++)", re.IGNORECASE
+)
+_LONGEST_TITLE = 2000
+"""Characters of a title up to which the name of the site is looked for in it."""
 _AT_ONCE = 15
 """Seconds after which a page that goes on to another one has been read."""
-_PARTED = re.compile(r"(?:\s+|\A)[|\-–—·•»«:/~]+(?:\s+|\Z)|\s*[|•»«]\s*|:\s+")
+_PARTED = re.compile(r"(?:(?<!\s)\s++|\A)[|\-–—·•»«:/~]+(?:\s++|\Z)|(?:(?<!\s)\s++)?[|•»«]\s*+|:\s++")
 _DATES = (
     "date",
     "dc.date",
@@ -195,6 +199,8 @@ def _authors(names: Iterator[str]) -> tuple[Author, ...]:
 
 def _without_site(written: str, heading: str, names: tuple[str, ...]) -> str:
     """Take the name of the site from the end of a title; also what follows the heading of the page, after a sign."""
+    if len(written) > _LONGEST_TITLE:
+        return written
     for parted in _PARTED.finditer(written):
         rest = written[parted.end() :]
         # A sign with nothing behind it is that of a site without a name.

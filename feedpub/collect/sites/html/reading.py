@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from feedpub import dates, text
-from feedpub.collect import title
+from feedpub.collect import terms, title
 from feedpub.collect.media import media_type
 from feedpub.collect.problem import Problem
 from feedpub.collect.record import Record
@@ -118,8 +118,11 @@ class _Reading:
             not_in_sitemap=self._not_in_sitemap(elsewhere=elsewhere),
             body_images=self._body_images(heading, url),
         )
+        is_broken = terms.is_too_much(post, self._settings.max_terms)
+        if is_broken:
+            self._problems.append(terms.refusal(post, self._settings.max_terms))
         said = tuple(problem.diagnostic(self._named.source) for problem in self._problems)
-        return Record(source=self._named.source, post=post, not_before=date, diagnostics=said)
+        return Record(source=self._named.source, post=None if is_broken else post, not_before=date, diagnostics=said)
 
     def _url(self) -> tuple[str, bool]:
         """Give the address of the page, and whether its canonical one is that of another page."""

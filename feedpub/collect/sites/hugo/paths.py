@@ -119,7 +119,7 @@ class Facts(Struct, frozen=True, kw_only=True):
     """The slugs or titles of the sections."""
 
 
-_TOKEN = re.compile(r":([A-Za-z]+|\d{2,4})(\[[^\]]*\])?")
+_TOKEN = re.compile(r":([A-Za-z]+|\d{2,4})(\[[^\[\]]*+\])?")
 _RANGE = re.compile(r"\[(?:(?P<one>\d+|last)|(?P<start>\d+|last)?:(?P<end>\d+|last)?)\]")
 
 

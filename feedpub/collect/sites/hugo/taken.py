@@ -80,11 +80,8 @@ class _Options:
         yield self._implied("feeds.atom", f"{home}atom.xml")
         yield self._implied("feeds.json", f"{home}feed.json")
         limit = ("services", "rss", "limit") if self._keys.text("services", "rss", "limit") else ("rsslimit",)
-        number = self._keys.text(*limit)
-        if number.isdigit():
-            yield self._one("feeds.limit", int(number), *limit)
-        else:
-            yield self._implied("feeds.limit", 0)
+        number = self._keys.number(*limit)
+        yield self._implied("feeds.limit", 0) if number is None else self._one("feeds.limit", number, *limit)
         for table in ("categories", "tags", "sections", "languages"):
             yield self._implied(f"feeds.{table}.enabled", value=True)
             yield self._implied(f"feeds.{table}.rss", f"{{page}}/{name}")

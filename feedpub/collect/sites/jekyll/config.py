@@ -100,7 +100,9 @@ class Configuration:
             if base:
                 yield replace(self._one("site.url", f"{url}/{base}/", "baseurl"), where=self.where("baseurl"))
         elif host := self._cname():
-            yield Taken(path=("site", "url"), value=f"https://{host}/", key="CNAME", where=Where(path="CNAME", line=1))
+            yield Taken(
+                path=("site", "url"), value=f"https://{host}/", key="CNAME", where=Where(path="CNAME", line=1, column=1)
+            )
         elif match := _REPOSITORY.fullmatch(keys.text("repository")):
             host = f"{match[1].lower()}.github.io"
             path = base or ("" if match[2].lower() == host else match[2])
@@ -123,13 +125,13 @@ class Configuration:
 
     def authors(self) -> dict[str, Value]:
         """Give the authors of the site's data, by key."""
-        folder = self._folder / self.source / (self.keys.text("data_dir") or "_data")
+        below = f"{self.source}{self.keys.text('data_dir') or '_data'}/authors"
         for ending in _DATA_ENDINGS:
-            if (folder / f"authors{ending}").is_file():
-                return written.read(folder, f"authors{ending}").values
+            if (self._folder / f"{below}{ending}").is_file():
+                return written.read(self._folder, f"{below}{ending}").values
         for ending, delimiter in ((".csv", ","), (".tsv", "\t")):
-            if (folder / f"authors{ending}").is_file():
-                return _rows((folder / f"authors{ending}").read_text(encoding="utf-8-sig"), delimiter)
+            if (self._folder / f"{below}{ending}").is_file():
+                return _rows(self._folder, f"{below}{ending}", delimiter)
         return {}
 
     # What becomes of `content`
@@ -185,9 +187,9 @@ class Configuration:
     def _of_site_feed(self) -> Iterator[Taken]:
         keys = self.keys
         path = keys.text("feed", "path") or keys.text("feed", "collections", POSTS, "path")
-        limit = keys.text("feed", "posts_limit")
-        if limit.isdigit():
-            yield self._one("feeds.limit", int(limit), "feed.posts_limit")
+        limit = keys.number("feed", "posts_limit")
+        if limit is not None:
+            yield self._one("feeds.limit", limit, "feed.posts_limit")
         else:
             yield self._implied("feeds.limit", _POSTS_LIMIT)
         if path:
@@ -334,12 +336,19 @@ def _scope(path: str) -> str:
     return path.removeprefix("/").removesuffix("/") if path.startswith("/") else path
 
 
-def _rows(text: str, delimiter: str) -> dict[str, Value]:
-    """Give the rows of a table by their first column, which Jekyll's own templates look them up by."""
+def _rows(folder: Path, name: str, delimiter: str) -> dict[str, Value]:
+    """Return the rows of a table by their first column, which Jekyll's own templates look them up by.
+
+    Raises UsageError for a file that is none, SystemFault when it cannot be read.
+    """
     import csv  # noqa: PLC0415 - few sites have one
     from io import StringIO  # noqa: PLC0415 - as above
 
-    rows = list(csv.DictReader(StringIO(text), delimiter=delimiter))
+    reader = csv.DictReader(StringIO(written.text(folder, name)), delimiter=delimiter)
+    try:
+        rows = list(reader)
+    except csv.Error as error:
+        raise written.refusal(name, f"The table cannot be read: {error}.", reader.line_num + 1) from error
     keyed: dict[str, Value] = {}
     for row in rows:
         values: dict[str, Value] = {key: value for key, value in row.items() if key and isinstance(value, str)}

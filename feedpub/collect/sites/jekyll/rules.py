@@ -150,7 +150,7 @@ def glob(pattern: str) -> re.Pattern[str]:
 def _globbed(pattern: str) -> Iterator[str]:
     known = {"**/": "(?:[^/.][^/]*/)*", "**": "[^/]*", "*": "[^/]*", "?": "[^/]", "{": "(?:", "}": ")"}
     depth = 0
-    for part in re.findall(r"\*\*/|\*\*|[*?{}]|\[[^\]]+\]|[^*?{}\[]+|\[", pattern):
+    for part in re.findall(r"\*\*/|\*\*|[*?{}]|\[[^\]]{1,200}+\]|[^*?{}\[]+|\[", pattern):
         depth += (part == "{") - (part == "}")
         if part in known:
             yield known[part]

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 PELICAN: Final = Generator(title="Pelican", command="pelican content", folder="output")
 
-_LANGUAGE_OF_CODE = re.compile(r"(?m)(^[ \t]*\n|\A)(?: {4}|\t)(?::::|#!)[\w+-]+[^\n]*\n")
-_HEADING = re.compile(r"(?m)^(#{1,6}[ \t].*?)[ \t]+\{:?[ \t]*[#.\w][^}\n]*\}[ \t]*$")
+_LANGUAGE_OF_CODE = re.compile(r"(?m)(^[ \t]*\n|\A)(?: {4}|\t)(?::::|#!)[\w+-]++[^\n]*+\n")
+_HEADING = re.compile(r"(?m)^(#{1,6}[ \t].*?)(?<![ \t])[ \t]++\{:?[ \t]*+[#.\w][^{}\n]*+\}[ \t]*+$")
 _CONTENTS = re.compile(r"(?m)^\[TOC\][ \t]*$")
 
 

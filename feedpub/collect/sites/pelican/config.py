@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from feedpub.collect import files as content_files
@@ -13,6 +14,7 @@ from feedpub.collect.sites.pelican.rules import ARTICLE, HTML, MARKDOWN, PAGE, P
 from feedpub.collect.terms import as_language
 from feedpub.errors import UsageError
 from feedpub.model import Diagnostic, Level, Where
+from feedpub.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -56,8 +58,15 @@ class Configuration:
 
     def text(self, name: str, default: str = "") -> str:
         """Give a text; empty for None and False, too."""
-        value = self.names.values.get(name, default)
+        value = self._printable(name, default)
         return value if isinstance(value, str) else "" if not value else default
+
+    def _printable(self, name: str, default: object) -> object:
+        """Return the value of a setting. Raises UsageError for one with characters that no feed may hold."""
+        value = self.names.values.get(name, default)
+        if any(clean(each)[1] for each in _strings(value)):
+            raise self.refusal(name, "it has characters that XML does not allow; remove them")
+        return value
 
     def flag(self, name: str, *, default: bool) -> bool:
         """Give a yes or no, as Python takes any value for one."""
@@ -65,12 +74,12 @@ class Configuration:
 
     def listed(self, name: str, default: tuple[str, ...]) -> tuple[str, ...]:
         """Give a list of texts; as Pelican, the default for a text in its place."""
-        value = self.names.values.get(name, default)
+        value = self._printable(name, default)
         return tuple(each for each in value if isinstance(each, str)) if isinstance(value, list | tuple) else default
 
     def table(self, name: str) -> dict[str, object]:
         """Give a mapping by texts; empty when there is none."""
-        value = self.names.values.get(name)
+        value = self._printable(name, None)
         return {key: inner for key, inner in value.items() if isinstance(key, str)} if isinstance(value, dict) else {}
 
     # As options
@@ -194,7 +203,7 @@ class Configuration:
         )
 
     def _substitutions(self, name: str, default: slugs.Substitutions) -> slugs.Substitutions:
-        value = self.names.values.get(name)
+        value = self._printable(name, None)
         if value is None:
             return default
         pairs = value if isinstance(value, list | tuple) else ()
@@ -233,6 +242,18 @@ class Configuration:
 def found(folder: Path, files: tuple[str, ...], name: str, title: str) -> Found:
     """Give the options that the configuration stands for. Raises UsageError naming what cannot be read."""
     return Found(name=name, title=title, files=files, taken=tuple(Configuration(folder, files).taken()))
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Return every text that a value holds."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from chain(_strings(key), _strings(inner))
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _strings(inner)
 
 
 def _texts(values: dict[str, object]) -> dict[str, str]:

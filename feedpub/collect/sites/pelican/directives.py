@@ -16,7 +16,7 @@ _NESTED: Final = "feedpub_nested"
 _MOST_NESTED: Final = 20
 """References in all texts of substitutions together: each may double what comes of them."""
 _NAMED: Final = re.compile(r"^[ \t]*\.\.[ \t]+(?:\|[^|\n]+\|[ \t]+)?([\w:+.-]+?)[ \t]?::(?:[ \t]|$)", re.MULTILINE)
-_EXPLAINED: Final = re.compile(r"\s*\([^()]+\)$")
+_EXPLAINED: Final = re.compile(r"(?<!\s)\s*+\([^()]++\)$")
 _CODE_OPTIONS: Final = (
     *("anchorlinenos", "classprefix", "hl_lines", "lineanchors", "linenos", "linenospecial", "linenostart"),
     *("linenostep", "lineseparator", "linespans", "nobackground", "nowrap", "tagsfile", "tagurlformat"),

@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 
 _WHAT: Final = r"[{|](?P<what>filename|static|attach|category|tag|author|index)[|}]"
 _IN_HTML = re.compile(
-    rf"(?P<before><[^>]+?\s(?:href|src|poster|data|cite|formaction|action|content)\s*=\s*(?P<quote>[\"']))"
+    rf"(?P<before><[^<>]+?\s(?:href|src|poster|data|cite|formaction|action|content)\s*=\s*(?P<quote>[\"']))"
     rf"{_WHAT}(?P<value>.*?)(?=(?P=quote))",
     re.DOTALL,
 )
+_END: Final = r"(?=[^\S\n]*+(?:$|\s*+[)>])|\s++[\"'])"
+"""What stands behind an address: the end of the link or of the line, or a title."""
 _IN_MARKDOWN = re.compile(
-    rf"(?P<before>\]\(\s*<?|^ {{0,3}}\[[^\]\n]+\]:\s*<?){_WHAT}(?P<value>[^)>\"'\n]*?)(?=\s*(?:[)>]|$|\s[\"']))",
+    rf"(?P<before>\]\(\s*<?|^ {{0,3}}\[[^\]\n]+\]:\s*<?){_WHAT}"
+    rf"(?P<value>(?:[^)>\"'\s]++|(?!{_END})[^\S\n]++)*+){_END}",
     re.MULTILINE,
 )
 """Python-Markdown takes an address with spaces in it for one."""

@@ -44,13 +44,36 @@ _MARKS = re.compile(r"[*_`\[\]\\<&]")
 _LONGEST_SUMMARY: Final = 10_000
 
 
-def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
+def parse(data: bytes, named: Named, settings: Settings) -> Record:
     """Give the record of a file. Never raises."""
     rules = cast("Rules", settings.extra)
     try:
         written = post.decode(data).removeprefix("\ufeff")
     except FrontMatterError as error:
         return post.broken(named.source, error.problem)
+    clean, number = text.clean(written)
+    record = _parsed(clean, named, settings, rules)
+    if not number:
+        return record
+    return replace(record, diagnostics=(_unclean(written, number).diagnostic(named.source), *record.diagnostics))
+
+
+def _unclean(written: str, number: int) -> Problem:
+    """Return the warning of characters that no feed may hold, with the place of the first."""
+    index = next(index for index, character in enumerate(written) if text.clean(character)[1])
+    return Problem(
+        code="post/control-characters",
+        text=f"The file has {number} control characters; they are left out.",
+        hint="Delete them: they often come along when text is pasted.",
+        why="XML forbids them, and one would make the whole feed unreadable.",
+        line=1 + written.count("\n", 0, index),
+        column=index - written.rfind("\n", 0, index),
+        found=f"U+{ord(written[index]):04X}",
+        level=Level.WARNING,
+    )
+
+
+def _parsed(written: str, named: Named, settings: Settings, rules: Rules) -> Record:
     try:
         read = content(read_head(written, named.path, rules.default_language), named, settings, rules)
     except rst.RstError as error:

@@ -20,7 +20,7 @@ Substitutions: TypeAlias = "tuple[tuple[str, str], ...]"
 DEFAULTS: Substitutions = ((r"[^\w\s-]", ""), (r"(?u)\A\s*", ""), (r"(?u)\s*\Z", ""), (r"[-\s]+", "-"))
 """`SLUG_REGEX_SUBSTITUTIONS` where a site has none."""
 
-_TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+_TAG = re.compile(r"<!--.{0,2000}?-->|<[^>]*+>", re.DOTALL)
 
 
 class MissingLibraryError(Exception):
@@ -34,7 +34,8 @@ class MissingLibraryError(Exception):
 def without_tags(text: str) -> str:
     """Give the text without tags and comments, entities decoded, white space squeezed."""
     if "<" in text:
-        text = _TAG.sub("", text)
+        end = text.rfind(">") + 1  # so that every tag that is looked for ends
+        text = _TAG.sub("", text[:end]) + text[end:]
     text = " ".join(text.split())
     return html.unescape(text) if "&" in text else text
 

@@ -22,6 +22,9 @@ _LONGEST: Final = 100_000
 """Characters or elements of a sum: no configuration has more, and doubling gets there fast."""
 
 
+_BITS: Final = 64
+
+
 class _CannotKnowError(Exception):
     """What an expression gives cannot be told without running it."""
 
@@ -95,7 +98,7 @@ class _Module:
                 self._names.put(target.value.id, {**around, key: value()}, where)
             else:
                 raise _CannotKnowError  # noqa: TRY301 - as above
-        except (_CannotKnowError, TypeError):
+        except (_CannotKnowError, TypeError, RecursionError):
             for name in _stored(target):
                 self._names.lose(name, where)
 
@@ -136,7 +139,7 @@ class _Module:
         try:
             changed = _changed(self._names.values[name], how, [_value(each, self._names) for each in call.args])
             self._names.put(name, changed, self._where(node))
-        except (_CannotKnowError, TypeError, ValueError):
+        except (_CannotKnowError, TypeError, ValueError, RecursionError):
             self._names.lose(name, self._where(node))
 
     def _lose_all(self, node: ast.stmt) -> None:
@@ -208,7 +211,13 @@ def _value(node: ast.expr, names: Names) -> object:
     raise _CannotKnowError
 
 
-def _name(node: Any, names: Names) -> object:  # noqa: ANN401 - the table below knows the kinds of nodes
+def _constant(node: Any, _names: Names) -> object:  # noqa: ANN401 - the table below knows the kinds of nodes
+    """Return a literal; a number of more than 64 bits is no setting, and the interpreter has trouble to write it."""
+    value: object = node.value
+    return _refuse() if isinstance(value, int) and value.bit_length() > _BITS else value
+
+
+def _name(node: Any, names: Names) -> object:  # noqa: ANN401 - as above
     return names.values[node.id] if node.id in names.values else _refuse()
 
 
@@ -293,7 +302,7 @@ def _joined(parts: list[object]) -> str:
 
 
 _READERS: Final[Mapping[type[ast.expr], Callable[[Any, Names], object]]] = {
-    ast.Constant: lambda node, _: node.value,
+    ast.Constant: _constant,
     ast.Name: _name,
     ast.List: _list,
     ast.Tuple: _list,

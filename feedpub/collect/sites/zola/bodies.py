@@ -31,7 +31,7 @@ _SHORTCODE = re.compile(
 )
 _END = re.compile(r"\{%\s*end\s*%\}")
 _ESCAPED = re.compile(r"\{(?P<mark>[{%])/\*(?P<text>(?:(?!\{[{%]/\*|\*/[}%]\}).)*+)\*/(?P<end>[}%])\}", re.DOTALL)
-_ARGUMENT = re.compile(r"""(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)'|`([^`]*)`|([^\s,]+))""")
+_ARGUMENT = re.compile(r"""(?<!\w)(\w++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|`([^`]*)`|([^\s,]+))""")
 _LINK = re.compile(r"(?P<before>\]\(<?|\]:[ \t]*<?)@/(?P<path>[^\s)>#]+)(?P<hash>#[^\s)>]*)?")
 _ID = re.compile(r"[\w.\-]+")
 

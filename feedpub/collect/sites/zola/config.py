@@ -25,7 +25,7 @@ _SURE = "zola.toml"
 _SHARED = "config.toml"
 _BASE_URL = re.compile(r"^[ \t]*base_url[ \t]*=", re.MULTILINE)
 _FEEDS = {"rss.xml": "rss", "atom.xml": "atom"}
-_NAME_AND_MAIL = re.compile(r"([^<>]+?)\s*<([^<>\s@]+@[^<>\s@]+)>")
+_NAME_AND_MAIL = re.compile(r"\s*+([^<>\s]++(?:\s++[^<>\s]++)*+)\s*+<([^<>\s@]++@[^<>\s@]++)>")
 
 
 def detect(folder: Path) -> tuple[str, ...]:
@@ -139,8 +139,8 @@ class Configuration:
                 yield self._implied(f"feeds.{form}", name)
             for table in ("categories", "tags", "sections", "languages"):
                 yield self._implied(f"feeds.{table}.{form}", f"{{page}}/{name}")
-        limit = self.keys.text("feed_limit")
-        yield self._one("feeds.limit", int(limit), "feed_limit") if limit.isdigit() else self._implied("feeds.limit", 0)
+        limit = self.keys.number("feed_limit")
+        yield self._implied("feeds.limit", 0) if limit is None else self._one("feeds.limit", limit, "feed_limit")
         for table in ("categories", "tags", "sections", "languages"):
             yield self._implied(f"feeds.{table}.enabled", value=True)
             yield self._implied(f"feeds.{table}.title", "{site}" if table == "languages" else "{site} - {term}")

@@ -6,6 +6,7 @@ Decides only: it reads no file and makes no document. The posts come as `collect
 from __future__ import annotations
 
 import re
+from collections import Counter
 from operator import attrgetter
 from typing import TYPE_CHECKING
 from unicodedata import normalize
@@ -15,6 +16,7 @@ from msgspec import Struct, field
 from feedpub import urls
 from feedpub.model import Diagnostic, FeedSpec, Format, Level, Taxonomy, Term, Where
 from feedpub.options import TermOptions
+from feedpub.select.paths import CONFIGURATION, Claim, Paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from feedpub.options import FeedsOptions
 
 
-_CONFIGURATION = "feedpub.toml"
 _PLACEHOLDER = re.compile(r"\{(slug|term|page|site)\}")
 
 
@@ -53,20 +54,32 @@ class _Candidate(Struct, frozen=True, kw_only=True):
     language: str = ""
 
 
-def select(posts: Iterable[Post], site: Site, feeds: FeedsOptions, feed_id: Callable[[Term | None], str]) -> Selection:
+def select(
+    posts: Iterable[Post],
+    site: Site,
+    feeds: FeedsOptions,
+    feed_id: Callable[[Term | None], str],
+    others: Iterable[Claim] = (),
+) -> Selection:
     """Give the feed of the site and of each term of the enabled taxonomies, without those that have no post.
 
-    `feed_id` gives the id of the feed of a term, or of the site's.
+    `feed_id` gives the id of the feed of a term, or of the site's; `others` are the documents that are no feeds.
     """
     ordered = _newest_first(posts)
     found: list[Diagnostic] = []
     chosen: list[tuple[FeedSpec, tuple[Post, ...]]] = []
-    taken: dict[str, _Candidate] = {}
-    for candidate in _candidates(ordered, site, feeds, found):
+    candidates = tuple(_candidates(ordered, site, feeds, found))
+    if len(candidates) > feeds.max_feeds:
+        return Selection(feeds=(), diagnostics=(_too_many(candidates, feeds.max_feeds),))
+    taken = Paths()
+    for claim in others:
+        found += taken.problems(claim)
+    for candidate in candidates:
         paths = dict(_paths(candidate, feeds.formats))
-        problems = tuple(_problems(candidate, paths, taken))
+        said = [problem for claim in _claims(candidate, paths) for problem in taken.problems(claim)]
+        problems = list({(one.code, one.where): one for one in reversed(said)}.values())[::-1]  # one term, one message
         found += problems
-        if paths and not problems:
+        if paths and not any(problem.level is Level.ERROR for problem in problems):
             chosen.append((_spec(candidate, paths, site, feed_id(candidate.term)), candidate.posts))
     return Selection(feeds=tuple(chosen), diagnostics=tuple(found))
 
@@ -261,16 +274,17 @@ def _fill(template: str, term: Term | None, site_title: str = "") -> str:
     return _PLACEHOLDER.sub(lambda match: values[match[1]], template)
 
 
-def _problems(candidate: _Candidate, paths: Mapping[Format, str], taken: dict[str, _Candidate]) -> Iterator[Diagnostic]:
+def _claims(candidate: _Candidate, paths: Mapping[Format, str]) -> Iterator[Claim]:
+    term = candidate.term
     for each, path in paths.items():
-        if not urls.is_safe_path(path):
-            yield _unsafe_path(candidate, each, path)
-            continue
-        first = taken.get(_key(path))
-        if first is not None:
-            yield _same_path(candidate, first, each, path)
-        # By its key: a file system that ignores case or normal form would write one file over the other.
-        taken.setdefault(_key(path), candidate)
+        yield Claim(
+            path=path,
+            name=_name(candidate),
+            option=f"{candidate.section}.{each.value}",
+            source="" if term is None else candidate.posts[0].source,
+            label="" if term is None else term.label,
+            is_given=term is not None and candidate.posts[0].listings is not None,
+        )
 
 
 def _spec(candidate: _Candidate, paths: Mapping[Format, str], site: Site, name: str) -> FeedSpec:
@@ -294,11 +308,27 @@ def _name(candidate: _Candidate) -> str:
     return f"the feed of `{candidate.term.label}` ({candidate.term.taxonomy.value})"
 
 
-def _where(candidate: _Candidate, each: Format) -> Where:
-    """Give the file with a term's newest post, or the configuration's key for the feed of the site."""
-    if candidate.term is None:
-        return Where(path=_CONFIGURATION, element=f"{candidate.section}.{each.value}")
-    return Where(path=candidate.posts[0].source)
+def _too_many(candidates: Sequence[_Candidate], most: int) -> Diagnostic:
+    """Say how many feeds of what there would be, and which post has the most of its own."""
+    number = len(candidates)
+    sections = Counter(candidate.section for candidate in candidates)
+    section, of_section = sections.most_common(1)[0]
+    sources = Counter(post.source for candidate in candidates for post in candidate.posts[:1])
+    source, of_source = sources.most_common(1)[0]
+    return Diagnostic(
+        code="feed/too-many",
+        level=Level.ERROR,
+        where=Where(path=CONFIGURATION, element="feeds.max_feeds"),
+        text=(
+            f"There would be {number} feeds, {of_section} of them of `{section}`; {most} are allowed. "
+            f"`{source}` is the newest post of {of_source} of them"
+        ),
+        why="Each feed is made, validated, compared and published in every format, and nobody subscribes to so many",
+        hint=(
+            f"Name the terms that have feeds in `{section}.only`, switch `{section}.enabled` off, "
+            "or raise `feeds.max_feeds`"
+        ),
+    )
 
 
 def _same_slug(taxonomy: Taxonomy, slug: str, group: _Group, first: _Group) -> Diagnostic:
@@ -314,29 +344,4 @@ def _same_slug(taxonomy: Taxonomy, slug: str, group: _Group, first: _Group) -> D
         why="Their feeds would have one address, and the subscribers of one would get the other",
         hint="Spell both alike if they are one, otherwise rename one of the two",
         found=group.label,
-    )
-
-
-def _unsafe_path(candidate: _Candidate, each: Format, path: str) -> Diagnostic:
-    return Diagnostic(
-        code="feed/unsafe-path",
-        level=Level.ERROR,
-        where=_where(candidate, each),
-        text=f"{_name(candidate).capitalize()} would be written to `{path}`, outside of the output folder",
-        why="feedpub writes nothing outside of the output folder",
-        hint=f"Set `{candidate.section}.{each.value}` to a relative path without `..`; prefer `{{slug}}` to `{{term}}`",
-        found=path,
-    )
-
-
-def _same_path(candidate: _Candidate, first: _Candidate, each: Format, path: str) -> Diagnostic:
-    other = "in another format" if first is candidate else f"and that of {_name(first)}"
-    return Diagnostic(
-        code="feed/duplicate-path",
-        level=Level.ERROR,
-        where=_where(candidate, each),
-        text=f"`{path}` is the path of {_name(candidate)} {other}",
-        why="One would replace the other, and subscribers would get the wrong one",
-        hint=f"Set `{candidate.section}.{each.value}` to another path; that of terms must hold `{{slug}}`",
-        found=path,
     )
