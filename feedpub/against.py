@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
@@ -132,9 +133,12 @@ def _is_page(data: bytes) -> bool:
 
 def _bytes(file: Path) -> bytes | None:
     try:
-        if not file.is_file() or file.stat().st_size > MAX_BYTES:
+        status = file.stat()
+        if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_BYTES:
             return None
         return file.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
     except OSError as error:
         raise SystemFault(f"{file} cannot be read: {error.strerror}", str(file)) from error
     except ValueError:

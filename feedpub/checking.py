@@ -17,16 +17,16 @@ from msgspec import Struct
 
 from feedpub import processes
 from feedpub.edition import edition
-from feedpub.keeping import keep
 from feedpub.model import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
+    from feedpub.keeping import Store
     from feedpub.model import Document, Level
     from feedpub.validate import Report
 
+_NAME: Final = "checked"
 _FEEDS: Final = frozenset({Kind.RSS, Kind.ATOM, Kind.JSONFEED})
 _WORTH_SHARING: Final = 1_000_000
 """Bytes of feeds from which on two processes are faster than one (benchmarks/README.md)."""
@@ -46,8 +46,8 @@ class How(Struct, frozen=True, kw_only=True):
     levels: Mapping[str, Level | None]
     now: datetime
     jobs: int = 1
-    memory: Path | None = None
-    """File that remembers what was found without warnings; None for none."""
+    memory: Store | None = None
+    """Where is kept what was found without warnings; None for nowhere."""
     keep: bool = True
     """Write that file, too."""
 
@@ -137,18 +137,17 @@ class _Memory:
     """What earlier builds found without warnings: digest -> facts."""
 
     def __init__(self, how: How) -> None:
-        self._path, self._now = how.memory, how.now
+        self._store, self._now = how.memory, how.now
         self._key = hashlib.sha256(f"{edition()}\0{sorted(how.levels.items(), key=str)}".encode()).hexdigest()
-        self._known: dict[str, dict[str, Any]] = dict(self._entries()) if how.memory else {}
+        self._known: dict[str, dict[str, Any]] = dict(self._entries(how.memory)) if how.memory else {}
 
-    def _entries(self) -> Iterator[tuple[str, dict[str, Any]]]:
-        assert self._path is not None, "asked for with a path alone"  # noqa: S101 - for the type checker
+    def _entries(self, store: Store) -> Iterator[tuple[str, dict[str, Any]]]:
         try:
-            content = json.loads(self._path.read_bytes())
+            content = json.loads(store.read(_NAME) or b"")
             # What is clean stays so as time goes by; of a clock that was set back nothing is known.
             if content["key"] == self._key and datetime.fromisoformat(content["from"]) <= self._now:
                 yield from content["clean"].items()
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, MemoryError):
             return
 
     def report(self, digest: str) -> Report | None:
@@ -162,10 +161,10 @@ class _Memory:
 
     def write(self, found: Sequence[tuple[str, Report]]) -> None:
         """Remember those without warnings."""
-        if self._path is None or {digest for digest, _ in found} == self._known.keys():
+        if self._store is None or {digest for digest, _ in found} == self._known.keys():
             return
         from feedpub.validate.memory import kept  # noqa: PLC0415 - as above
 
         clean = {digest: entry for digest, report in found if (entry := kept(report)) is not None}
         content = {"key": self._key, "from": self._now.isoformat(), "clean": clean}
-        keep(str(self._path), json.dumps(content).encode())
+        self._store.keep(_NAME, json.dumps(content).encode())

@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from email.message import Message
     from http.client import HTTPResponse
-    from pathlib import Path
 
+    from feedpub.keeping import Store
     from feedpub.web.addresses import Address
 
-__all__ = ["USUAL", "Limits", "Page", "Session", "get", "get_all", "session"]
+__all__ = ["CACHE", "USUAL", "Limits", "Page", "Session", "get", "get_all", "session"]
 
 _AGENT: Final = "feedpub (+https://pypi.org/project/feedpub/)"
 _ABSENT: Final = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
@@ -47,6 +47,8 @@ _MOVED: Final = frozenset(
         HTTPStatus.PERMANENT_REDIRECT,
     }
 )
+CACHE: Final = "http"
+"""Folder of the site's state that keeps documents."""
 _AT_ONCE: Final = 8
 """Requests under way at the same time."""
 _TICK: Final = 0.2
@@ -76,15 +78,15 @@ def session(start: str, limits: Limits = USUAL) -> Session:
         raise SystemFault(f"{shown} cannot be fetched: {error}", shown) from None
 
 
-def get(address: str, *, cache: Path | None = None, limits: Limits = USUAL) -> Page | None:
+def get(address: str, *, cache: Store | None = None, limits: Limits = USUAL) -> Page | None:
     """Get a document; None where there is none (404, 410). SystemFault as in `get_all`."""
     return get_all([address], session(address, limits), cache=cache)[address]
 
 
-def get_all(wanted: Iterable[str], of: Session, *, cache: Path | None = None) -> Mapping[str, Page | None]:
+def get_all(wanted: Iterable[str], of: Session, *, cache: Store | None = None) -> Mapping[str, Page | None]:
     """Get documents, several at a time; None for those that are not there.
 
-    `cache` is a folder that keeps what was got with its validators, so that an unchanged document is not sent
+    `cache` keeps what was got with its validators, so that an unchanged document is not sent
     again. Raises SystemFault for the first that cannot be got: when the server cannot be reached, refuses, breaks off
     or breaks a limit.
     """
@@ -121,7 +123,7 @@ def _page(answer: Page | Exception | None) -> Page | None:
 
 
 def _work(
-    tasks: deque[str], answers: SimpleQueue[tuple[str, Page | Exception | None]], of: Session, cache: Path | None
+    tasks: deque[str], answers: SimpleQueue[tuple[str, Page | Exception | None]], of: Session, cache: Store | None
 ) -> None:
     while True:
         try:
@@ -143,7 +145,7 @@ def _next(answers: SimpleQueue[tuple[str, Page | Exception | None]]) -> tuple[st
             continue
 
 
-def _got(text: str, of: Session, cache: Path | None) -> Page | None:
+def _got(text: str, of: Session, cache: Store | None) -> Page | None:
     """Get a document in this thread."""
     shown = without_credentials(text)
     if not shown.lower().startswith(("http://", "https://")):
@@ -154,7 +156,7 @@ def _got(text: str, of: Session, cache: Path | None) -> Page | None:
         raise SystemFault(f"{shown} cannot be fetched: {_reason(error, of)}", shown) from error
 
 
-def _followed(address: Address, of: Session, cache: Path | None) -> Page | None:
+def _followed(address: Address, of: Session, cache: Store | None) -> Page | None:
     """Get a document from where redirects lead. ValueError when they lead too far, or where they must not."""
     errand, hop, kept = Errand(of, address), address, _kept(cache, address.text)
     for _ in range(of.limits.redirects + 1):
@@ -183,7 +185,7 @@ def _moved(hop: Address, response: HTTPResponse) -> Address:
 
 
 def _answered(  # noqa: PLR0913, PLR0917 - an answer and what it answers
-    response: HTTPResponse, hop: Address, errand: Errand, kept: _Kept | None, cache: Path | None, address: str
+    response: HTTPResponse, hop: Address, errand: Errand, kept: _Kept | None, cache: Store | None, address: str
 ) -> Page | None:
     if response.status == HTTPStatus.NOT_MODIFIED and kept is not None:
         errand.session.hold(len(kept.page.data))
@@ -244,26 +246,26 @@ def _headers(kept: _Kept | None) -> dict[str, str]:
     return headers
 
 
-def _file(cache: Path, address: str) -> Path:
-    return cache / hashlib.sha256(address.encode()).hexdigest()[:32]
+def _name(address: str) -> str:
+    return f"{CACHE}/{hashlib.sha256(address.encode()).hexdigest()[:32]}"
 
 
-def _kept(cache: Path | None, address: str) -> _Kept | None:
+def _kept(cache: Store | None, address: str) -> _Kept | None:
     """Give what is kept of a document; a file that is damaged counts as none."""
     if cache is None:
         return None
     try:
-        head, _, data = _file(cache, address).read_bytes().partition(b"\n")
+        head, _, data = (cache.read(_name(address)) or b"").partition(b"\n")
         record: Mapping[str, Any] = json.loads(head)
         if record["address"] != address or record["digest"] != hashlib.sha256(data).hexdigest():
             return None
         page = Page(url=record["url"], data=data)
         return _Kept(page=page, etag=record["etag"], modified=record["modified"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
-def _keep(cache: Path | None, address: str, page: Page, headers: Message) -> None:
+def _keep(cache: Store | None, address: str, page: Page, headers: Message) -> None:
     """Keep a document that has a validator; where it cannot be written, it is fetched again the next time."""
     etag, modified = headers.get("ETag", ""), headers.get("Last-Modified", "")
     if cache is None or not (etag or modified):
@@ -275,11 +277,4 @@ def _keep(cache: Path | None, address: str, page: Page, headers: Message) -> Non
         "modified": modified,
         "digest": hashlib.sha256(page.data).hexdigest(),
     }
-    file = _file(cache, address)
-    try:
-        cache.mkdir(parents=True, exist_ok=True)
-        new = file.with_suffix(".new")
-        new.write_bytes(json.dumps(record).encode() + b"\n" + page.data)
-        new.replace(file)
-    except OSError:
-        return
+    cache.keep(_name(address), json.dumps(record).encode() + b"\n" + page.data)

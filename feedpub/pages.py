@@ -47,6 +47,8 @@ class Pages(Struct, frozen=True, kw_only=True):
             folder,
             # Records of their own: those of the folder itself, if there are any, know of other files.
             request.folder / STATE / "pages",
+            key=request.key,
+            may_be_elsewhere=os.path.isabs(request.options.built.folder),  # noqa: PTH117 - text
             shared=frozenset(page.path for page in self.changed),
             dry_run=request.dry_run,
         )

@@ -50,6 +50,10 @@ def _answers(workers: Sequence[tuple[BaseProcess, Connection]], number: int) -> 
     try:
         for place in range(number):
             yield _received(workers[place % len(workers)][1])
+    except BaseException:
+        for process, _ in workers:
+            process.terminate()  # nobody waits for what they do
+        raise
     finally:
         for process, answers in workers:
             answers.close()
@@ -80,9 +84,9 @@ def _widen(end: int) -> None:
 
 def _answer(work: Callable[[Task], Answer], tasks: Sequence[Task], answers: Connection) -> None:
     """Send the answer to each task, or the error that one raises and nothing more."""
-    import signal  # noqa: PLC0415 - as above
+    from feedpub import signals  # noqa: PLC0415 - as above
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal tells all of us; the first process sees to the rest
+    signals.end_with_the_first()
     try:
         for task in tasks:
             answers.send((work(task), None))
@@ -193,9 +197,9 @@ def _help(
     """Do the work in the helper, and end it."""
     status = 1
     try:
-        import signal  # noqa: PLC0415 - as above
+        from feedpub import signals  # noqa: PLC0415 - as above
 
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal tells all of us; the first process sees to the rest
+        signals.end_with_the_first()
         _write(answering, work(lambda: _read(asking)))
         status = 0
     finally:

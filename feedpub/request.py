@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from feedpub.keeping import STATE
+from feedpub.keeping import STATE, Store
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -40,7 +40,14 @@ class Request(Struct, frozen=True, kw_only=True):
     jobs: int = 1
     """The greatest number of processes."""
     cache: bool = False
-    """Keep what was read of files for the next build, and use what the last one kept."""
+    """Keep what was read of files for the next build, and use what the last one kept; not without a key."""
+    key: bytes | None = None
+    """By which what is kept of this site is known to be this user's own."""
+
+    @property
+    def store(self) -> Store | None:
+        """Where is kept what only saves time; None where nothing is."""
+        return Store(str(self.folder), self.key) if self.cache and self.key is not None else None
 
     @property
     def place(self) -> watch.Place:
@@ -48,7 +55,9 @@ class Request(Struct, frozen=True, kw_only=True):
         from feedpub import watch  # noqa: PLC0415 - a build that changes nothing needs none of it
 
         state = self.folder / STATE
-        return watch.Place(output=self.output, state=state, against=self.against, optional=self.against_optional)
+        return watch.Place(
+            output=self.output, state=state, key=self.key, against=self.against, optional=self.against_optional
+        )
 
     @property
     def output(self) -> Path:

@@ -17,12 +17,15 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from feedpub import signs, tree
 from feedpub.edition import edition
 from feedpub.errors import SystemFault
-from feedpub.keeping import STATE, keep
+from feedpub.files import writing
+from feedpub.files.writing import Place
+from feedpub.keeping import CLOCK, STATE, are_left_over, sweep
 from feedpub.tree import Scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from feedpub.keeping import Store
     from feedpub.request import Request
     from feedpub.tree import Tree
 
@@ -107,14 +110,15 @@ class Look(NamedTuple):
         return self.note.word.tally if self.note.word.listing == self.listing else None
 
 
-def look(folder: str, given: Mapping[str, object], now: datetime, jobs: int = 1) -> Look:
+def look(store: Store, given: Mapping[str, object], now: datetime, jobs: int = 1) -> Look:
     """See what the site holds now, and whether that is what the last build has made its files from.
 
-    `given` is what the command line says of what is to be made: values with a stable `repr`. Neither it nor
-    feedpub.toml has to be understood for that: the same gave the same.
+    `store` is where that has left its note; `given` is what the command line says of what is to be made: values with a
+    stable `repr`. Neither it nor feedpub.toml has to be understood for that: the same gave the same.
     """
+    folder = store.site
     asked = _asked(folder, given)
-    note = _note(folder, asked, now) if asked else None
+    note = _note(store, asked, now) if asked else None
     if note is None:
         return Look(asked, given, now)
     begun = clock(folder)
@@ -137,8 +141,9 @@ def remember(request: Request, seen: Look, begun: int, word: Word, made: Mapping
     `begun` is the moment before its files were looked at, by the clock of the file system; `made` is path -> SHA-256
     of every published file.
     """
-    standing = _standing(f"{request.output}/", made, begun)
-    if standing is None or _asked(str(request.folder), seen.given) != seen.asked:
+    store = request.store
+    standing = _standing(f"{request.output}/", made, begun) if store else None
+    if store is None or standing is None or _asked(str(request.folder), seen.given) != seen.asked:
         return  # somebody is at work on what it was made from
     finished = clock(str(request.folder))
     options = request.options
@@ -152,7 +157,7 @@ def remember(request: Request, seen: Look, begun: int, word: Word, made: Mapping
         "from": request.now.isoformat(),
         "files": [one if one.changed < finished else one._replace(changed=_UNTRUSTED) for one in standing],
     }
-    keep(f"{request.folder}/{STATE}/{_NAME}", json.dumps(content).encode())
+    store.keep(_NAME, json.dumps(content).encode())
 
 
 def _found(site: str, note: Note, jobs: int) -> Tree | None:
@@ -166,14 +171,16 @@ def _found(site: str, note: Note, jobs: int) -> Tree | None:
 
 def clock(folder: str) -> int:
     """Give the time by the clock of the file system of the site; 0 where nothing can be written."""
-    state = f"{folder}/{STATE}"
-    probe = f"{state}/{_NAME}.{os.getpid()}.clock"
+    probe = Place(folder, f"{STATE}/{_NAME}.{os.getpid()}{CLOCK}")
     try:
-        if not os.path.isdir(state):
-            os.mkdir(state)
-        with open(probe, "wb") as file:
-            time = os.fstat(file.fileno()).st_mtime_ns
-        os.unlink(probe)
+        try:
+            descriptor = writing.create(probe)
+        except FileNotFoundError:
+            writing.make_folder(probe.parent)
+            descriptor = writing.create(probe)
+        time = os.fstat(descriptor).st_mtime_ns
+        os.close(descriptor)
+        writing.remove(probe)
     except OSError:
         return 0
     return time
@@ -182,7 +189,10 @@ def clock(folder: str) -> int:
 def _asked(folder: str, given: Mapping[str, object]) -> str:
     if signs.of_another_generator(folder):
         return ""  # its configuration has its say
-    said = (edition(), sorted(given.items()), *(_bytes(f"{folder}/{name}") for name in _ASKED_BY))
+    try:
+        said = (edition(), sorted(given.items()), *(_bytes(f"{folder}/{name}") for name in _ASKED_BY))
+    except OSError:
+        return ""  # whoever reads it will say what is wrong
     return hashlib.blake2b(repr(said).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -190,15 +200,15 @@ def _bytes(path: str) -> bytes | None:
     try:
         with open(path, "rb") as file:
             return file.read()
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
 
 
-def _note(folder: str, asked: str, now: datetime) -> Note | None:
+def _note(store: Store, asked: str, now: datetime) -> Note | None:
     """Give the note of the last build, if it was asked for the same, and all that it made stands where it put it."""
-    state = f"{folder}/{STATE}"
+    folder = store.site
     try:
-        said = json.loads(_bytes(f"{state}/{_NAME}") or b"")
+        said = json.loads(store.read(_NAME) or b"")
         if said["asked"] != asked or datetime.fromisoformat(said["from"]) > now:
             return None
         note = _note_of(said, folder)
@@ -206,11 +216,19 @@ def _note(folder: str, asked: str, now: datetime) -> Note | None:
         holds = (
             (note.word.until is None or now < note.word.until)
             and all(_stands(f"{output}/{one.path}", one) for one in note.files)
-            and not any(name.endswith(".journal.json") for name in os.listdir(state))
+            and not _is_unfinished(folder)
         )
-    except (OSError, ValueError, LookupError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError, RecursionError, MemoryError):
         return None
     return note if holds else None
+
+
+def _is_unfinished(site: str) -> bool:
+    """Whether a build was killed while it published; what else killed ones have left goes."""
+    names = writing.names_in(Place(site, STATE))
+    if are_left_over(names):
+        sweep(site, names)
+    return any(name.endswith(".journal.json") for name in names)
 
 
 def _note_of(said: Mapping[str, Any], folder: str) -> Note:
@@ -232,7 +250,8 @@ def _note_of(said: Mapping[str, Any], folder: str) -> Note:
 def _stands(path: str, one: Standing) -> bool:
     """Whether a file is the one that was left; in a fresh checkout its time is another, and its bytes are looked at."""
     status = os.lstat(path)
-    return status.st_size == one.size and (status.st_mtime_ns == one.changed or _digest(path) == one.digest)
+    is_it = stat.S_ISREG(status.st_mode) and status.st_size == one.size
+    return is_it and (status.st_mtime_ns == one.changed or _digest(path) == one.digest)
 
 
 def _standing(prefix: str, made: Mapping[str, str], begun: int) -> list[Standing] | None:
@@ -252,5 +271,5 @@ def _standing(prefix: str, made: Mapping[str, str], begun: int) -> list[Standing
 
 
 def _digest(path: str) -> str:
-    with open(path, "rb") as file:
+    with os.fdopen(writing.open_published(path), "rb", buffering=0) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

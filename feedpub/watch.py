@@ -5,15 +5,18 @@ Reads the output folder (or another, or a URL) and feedpub.ids, and writes feedp
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from feedpub import against, dates
 from feedpub.errors import SystemFault, UsageError
+from feedpub.files import writing
 from feedpub.identity import pins
+from feedpub.keeping import Store, sweep
 from feedpub.model import Diagnostic, Level, Where
 from feedpub.web.credentials import without_credentials
 
@@ -27,19 +30,23 @@ if TYPE_CHECKING:
     from feedpub.model import Document, FeedSpec, Item, Post
     from feedpub.options import Options
 
-_CACHE: Final = "http"
-"""Folder of the site's state that keeps documents got over HTTP."""
-
 
 class Place(Struct, frozen=True, kw_only=True):
     """Where that stands which a build is compared with."""
 
     output: Path
     state: Path
+    key: bytes | None = None
+    """That which seals what is kept of the site."""
     against: str = ""
     """A folder or a URL instead of the output folder."""
     optional: bool = False
     """Go on when it cannot be reached."""
+
+    @property
+    def store(self) -> Store | None:
+        """Where documents are kept that were got over HTTP; None without a key."""
+        return Store(str(self.state.parent), self.key) if self.key is not None else None
 
 
 def read_pins(site: Path) -> Pins:
@@ -58,10 +65,8 @@ def read_pins(site: Path) -> Pins:
 def write_pins(site: Path, text: str) -> None:
     """Put feedpub.ids in place in one step. SystemFault when it cannot be written."""
     file = site / pins.FILE_NAME
-    new = file.with_name(f".{pins.FILE_NAME}.new")
     try:
-        new.write_text(text, encoding="utf-8", newline="\n")
-        new.replace(file)
+        writing.write_whole(writing.Place(str(site), pins.FILE_NAME), text.encode())
     except OSError as error:
         raise SystemFault(f"{file} cannot be written: {error.strerror}", str(file)) from error
 
@@ -86,7 +91,7 @@ def published(
     from feedpub.publish import ours  # noqa: PLC0415 - as above
 
     made = {document.path: document.data for document in documents}
-    known = ours(place.output, place.state)
+    known = ours(place.output, place.state, place.key)
     wanted = paths(options, specs)
     every = [path for path in sorted({*wanted, *made, *known}) if _may_be_feed(path)]
     is_remote = against.is_address(place.against)
@@ -140,24 +145,35 @@ def _may_be_feed(path: str) -> bool:
 
 def _documents(place: Place, wanted: Sequence[str]) -> against.Documents:
     if against.is_address(place.against):
-        return against.at_address(_label(place), wanted, fetcher(place.against, place.state))
+        return against.at_address(_label(place), wanted, fetcher(place.against, place.store))
     folder = Path(place.against) if place.against else place.output
-    if place.against and not folder.is_dir():
+    if place.against and not _is_folder(folder):
         raise SystemFault(f"there is no folder {place.against} to compare with", place.against)
     return against.in_folder(folder, wanted)
 
 
-def fetcher(start: str, state: Path) -> Callable[[Iterable[str]], Mapping[str, bytes | None]]:
-    """Return what gets documents over HTTP from a place, and keeps them in the site's state folder.
+def _is_folder(folder: Path) -> bool:
+    try:
+        return stat.S_ISDIR(folder.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return False
+    except OSError as error:
+        raise SystemFault(f"{folder} cannot be read: {error.strerror}", str(folder)) from error
+
+
+def fetcher(start: str, store: Store | None) -> Callable[[Iterable[str]], Mapping[str, bytes | None]]:
+    """Return what gets documents over HTTP from a place, and keeps them in the site's state folder, if it can.
 
     Its limits are for all that it gets; a password in `start` is for that server alone.
     """
     from feedpub import fetch  # noqa: PLC0415 - loads ssl, which few builds need
 
     session = fetch.session(against.address_of(start))
+    if store is not None:
+        sweep(store.site, folder=fetch.CACHE)
 
     def get(addresses: Iterable[str]) -> Mapping[str, bytes | None]:
-        pages = fetch.get_all(addresses, session, cache=state / _CACHE)
+        pages = fetch.get_all(addresses, session, cache=store)
         return {address: page.data if page else None for address, page in pages.items()}
 
     return get

@@ -10,9 +10,11 @@ import pytest
 from msgspec.structs import replace
 
 from feedpub import checking, validate
+from feedpub.keeping import Store
 from feedpub.model import Document, Kind, Level
 from feedpub.validate import memory
 from feedpub.validate.sources import bytes_source
+from tests.owner import KEY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,8 +58,8 @@ BROKEN = feed(9, ENTRY.replace("<title>One</title>", ""))
 EVERY = [*CLEAN[:2], BROKEN, sitemap(), *CLEAN[2:]]
 
 
-def how(file: Path | None = None, **more: Any) -> checking.How:  # noqa: ANN401 - of How
-    return replace(checking.How(levels={}, now=NOW, memory=file), **more)
+def how(folder: Path | None = None, **more: Any) -> checking.How:  # noqa: ANN401 - of How
+    return replace(checking.How(levels={}, now=NOW, memory=Store(str(folder), KEY) if folder else None), **more)
 
 
 def said(reports: list[Report]) -> list[tuple[Any, ...]]:
@@ -122,10 +124,9 @@ def test_each_document_is_told_of() -> None:
 
 
 def test_clean_feeds_are_not_validated_again(tmp_path: Path, validated: list[str]) -> None:
-    file = tmp_path / "checked"
-    first = said(checking.reports(EVERY, how(file)))
+    first = said(checking.reports(EVERY, how(tmp_path)))
     validated.clear()
-    assert said(checking.reports(EVERY, how(file))) == first
+    assert said(checking.reports(EVERY, how(tmp_path))) == first
     assert validated == ["sitemap.xml", BROKEN.name]
 
 
@@ -135,34 +136,35 @@ def test_clean_feeds_are_not_validated_again(tmp_path: Path, validated: list[str
     ids=["rules", "clock", "no memory"],
 )
 def test_what_was_found_otherwise_does_not_count(tmp_path: Path, validated: list[str], more: dict[str, Any]) -> None:
-    checking.reports(CLEAN, how(tmp_path / "checked"))
+    checking.reports(CLEAN, how(tmp_path))
     validated.clear()
-    checking.reports(CLEAN, how(tmp_path / "checked", **more))
+    checking.reports(CLEAN, how(tmp_path, **more))
     assert len(validated) == len(CLEAN)
 
 
 @pytest.mark.parametrize("part", ["name", "url", "document"])
 def test_another_name_address_or_text_is_validated(tmp_path: Path, validated: list[str], part: str) -> None:
-    checking.reports(CLEAN[:1], how(tmp_path / "checked"))
+    checking.reports(CLEAN[:1], how(tmp_path))
     validated.clear()
     other = replace(CLEAN[0], **{part: getattr(CLEAN[1], part)})
-    checking.reports([other], how(tmp_path / "checked"))
+    checking.reports([other], how(tmp_path))
     assert validated == [other.name]
 
 
 def test_a_run_that_must_not_write_leaves_no_memory(tmp_path: Path) -> None:
-    checking.reports(CLEAN, how(tmp_path / "checked", keep=False))
+    checking.reports(CLEAN, how(tmp_path, keep=False))
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_memory_that_cannot_be_written_does_no_harm(tmp_path: Path) -> None:
-    assert checking.reports(CLEAN, how(tmp_path / "absent" / "checked"))
+    assert checking.reports(CLEAN, how(tmp_path / "absent"))
 
 
 @pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"key": 1}', b"\xff"])
 def test_a_damaged_memory_is_ignored(tmp_path: Path, validated: list[str], damage: bytes) -> None:
-    (tmp_path / "checked").write_bytes(damage)
-    checking.reports(CLEAN, how(tmp_path / "checked"))
+    (tmp_path / ".feedpub").mkdir()
+    (tmp_path / ".feedpub" / "checked").write_bytes(damage)
+    checking.reports(CLEAN, how(tmp_path))
     assert len(validated) == len(CLEAN)
 
 
@@ -170,12 +172,11 @@ def test_a_damaged_memory_is_ignored(tmp_path: Path, validated: list[str], damag
     "damage", [{}, {"facts": {"items": [[1]]}}, {"kind": "x"}, {"facts": {"strange": 1, "items": []}}]
 )
 def test_facts_that_are_none_are_gathered_again(tmp_path: Path, damage: dict[str, Any]) -> None:
-    file = tmp_path / "checked"
-    first = said(checking.reports(CLEAN, how(file)))
-    content = json.loads(file.read_bytes())
+    first, store = said(checking.reports(CLEAN, how(tmp_path))), Store(str(tmp_path), KEY)
+    content = json.loads(store.read("checked") or b"")
     content["clean"] = {digest: {**entry, **damage} if damage else {} for digest, entry in content["clean"].items()}
-    file.write_text(json.dumps(content))
-    assert said(checking.reports(CLEAN, how(file))) == first
+    assert store.keep("checked", json.dumps(content).encode())
+    assert said(checking.reports(CLEAN, how(tmp_path))) == first
 
 
 def test_only_what_nobody_need_mend_is_kept() -> None:

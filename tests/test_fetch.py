@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from feedpub import fetch
+from feedpub import fetch, watch
 from feedpub.errors import SystemFault
+from feedpub.keeping import Store
+from tests.owner import KEY
 from tests.servers import Answer, Server, serving
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ def test_what_comes_packed_is_unpacked(server: Server, encoding: str) -> None:
 
 
 def test_an_unchanged_document_is_not_sent_again(server: Server, tmp_path: Path) -> None:
-    cache = tmp_path / "http"
+    cache = Store(str(tmp_path), KEY)
     stamp = {"ETag": '"1"', "Last-Modified": "Fri, 21 Jun 2024 01:00:00 GMT"}
     server.answers = {"/a": Answer(b"text\nof lines", headers=stamp), "/b": Answer(b"no validator")}
     for _ in range(2):
@@ -64,23 +66,34 @@ def test_an_unchanged_document_is_not_sent_again(server: Server, tmp_path: Path)
         assert data(fetch.get(f"{server.url}/b", cache=cache)) == b"no validator"
     headers = server.asked[2][1]
     assert (headers["If-None-Match"], headers["If-Modified-Since"]) == (stamp["ETag"], stamp["Last-Modified"])
-    assert len(list(cache.iterdir())) == 1
+    assert len(list((tmp_path / ".feedpub" / "http").iterdir())) == 1
+
+
+def test_what_a_killed_build_left_among_the_documents_goes(server: Server, tmp_path: Path) -> None:
+    left = tmp_path / ".feedpub" / "http" / f"abc.{2**22 + 1}.new"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"x")
+    watch.fetcher(server.url, Store(str(tmp_path), KEY))
+    assert not left.exists()
 
 
 @pytest.mark.parametrize("damage", [b"", b"{}\n", b"nonsense", b'{"address": 1}\ntext'])
 def test_a_damaged_cache_counts_as_none(server: Server, tmp_path: Path, damage: bytes) -> None:
     server.answers = {"/a": Answer(b"text", headers={"ETag": '"1"'})}
-    fetch.get(f"{server.url}/a", cache=tmp_path)
-    (file,) = tmp_path.iterdir()
+    cache = Store(str(tmp_path), KEY)
+    fetch.get(f"{server.url}/a", cache=cache)
+    (file,) = (tmp_path / ".feedpub" / "http").iterdir()
     file.write_bytes(damage)
-    assert data(fetch.get(f"{server.url}/a", cache=tmp_path)) == b"text"
-    assert "If-None-Match" not in server.asked[1][1]
+    assert data(fetch.get(f"{server.url}/a", cache=cache)) == b"text"
+    assert cache.keep(f"http/{file.name}", damage)
+    assert data(fetch.get(f"{server.url}/a", cache=cache)) == b"text"
+    assert not any("If-None-Match" in headers for _, headers in server.asked)
 
 
 def test_a_cache_that_cannot_be_written_hinders_nothing(server: Server, tmp_path: Path) -> None:
-    (tmp_path / "http").write_text("a file")
+    (tmp_path / ".feedpub").write_text("a file")
     server.answers = {"/a": Answer(b"text", headers={"ETag": '"1"'})}
-    assert data(fetch.get(f"{server.url}/a", cache=tmp_path / "http")) == b"text"
+    assert data(fetch.get(f"{server.url}/a", cache=Store(str(tmp_path), KEY))) == b"text"
 
 
 def test_redirects_are_followed(server: Server) -> None:

@@ -10,8 +10,9 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from feedpub import processes, unchanged
-from feedpub.cli import clock
+from feedpub.cli import clock, secret
 from feedpub.cli.console import Console, from_here
+from feedpub.keeping import Store
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,8 @@ def look(arguments: Sequence[str]) -> Look | None:
     """
     if tuple(arguments) != _BUILD or sys.getfilesystemencoding() != "utf-8":
         return None
-    return unchanged.look(_HERE, {}, clock.now(), processes.available())
+    key = secret.key(_HERE)
+    return None if key is None else unchanged.look(Store(_HERE, key), {}, clock.now(), processes.available())
 
 
 def is_said(seen: Look | None, console: Console | None = None, folder: str = _HERE) -> bool:

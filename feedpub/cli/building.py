@@ -7,10 +7,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from feedpub import processes, unchanged
-from feedpub.cli import asked, atonce, clock
+from feedpub.cli import asked, atonce, clock, secret
 from feedpub.cli.atonce import number, summary
 from feedpub.cli.console import from_here
 from feedpub.errors import ContentError, FeedpubError, UsageError, faults
+from feedpub.keeping import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -59,8 +60,13 @@ def build(  # noqa: PLR0913 - one parameter an option
         folder, jobs = asked.folder(site), jobs or processes.available()
         now = seen.now if seen else clock.now()
         in_brief = form == "text" and not verbose
-        if seen is None and cache and not dry_run:
-            seen = unchanged.look(str(folder), given, now, jobs)
+        key = secret.key(str(folder), make=not dry_run)
+        if key is None:
+            console.detail(
+                f"Nothing is kept for the next build: there is no key ({secret.VARIABLE}, or a file at home)."
+            )
+        if seen is None and cache and not dry_run and key is not None:
+            seen = unchanged.look(Store(str(folder), key), given, now, jobs)
             if in_brief and atonce.is_said(seen, console, str(folder)):
                 return 0
         from feedpub import config  # noqa: PLC0415 - where nothing has changed, nothing else is needed
@@ -87,6 +93,7 @@ def build(  # noqa: PLR0913 - one parameter an option
             inject=inject,
             jobs=jobs,
             cache=cache,
+            key=key,
         )
         from feedpub import pipeline  # noqa: PLC0415 - as above
 

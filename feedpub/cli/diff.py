@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from feedpub.cli import asked, clock, options, problems
+from feedpub.cli import asked, clock, options, problems, secret
 from feedpub.errors import FeedpubError
 
 if TYPE_CHECKING:
@@ -66,5 +66,6 @@ def _changes(site: Path, overrides: Mapping[str, str], against: str, progress: P
     from feedpub import config, pipeline  # noqa: PLC0415 - start-up counts
 
     loaded = config.load(site, overrides)
-    request = pipeline.Request(folder=site, options=loaded, now=clock.now(), against=against)
+    key = secret.key(str(site), make=False)
+    request = pipeline.Request(folder=site, options=loaded, now=clock.now(), against=against, key=key)
     return pipeline.difference(request, progress)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from feedpub.cli import asked, clock, options, problems
+from feedpub.cli import asked, clock, options, problems, secret
 from feedpub.cli.cleaning import visible
 from feedpub.cli.posts import source_of
 from feedpub.errors import FeedpubError, SystemFault, UsageError
@@ -88,7 +88,9 @@ def _surveyed(site: Path, url: str | None) -> tuple[Request, Survey]:
     from feedpub import config, pipeline  # noqa: PLC0415 - start-up counts
 
     site = asked.folder(site)
-    request = pipeline.Request(folder=site, options=config.load(site, asked.overrides(url, None)), now=clock.now())
+    loaded = config.load(site, asked.overrides(url, None))
+    key = secret.key(str(site), make=False)
+    request = pipeline.Request(folder=site, options=loaded, now=clock.now(), key=key)
     return request, pipeline.survey(request)
 
 
@@ -182,7 +184,7 @@ def _feeds(place: str, request: Request) -> Iterator[PublishedFeed]:
     from feedpub.identity.published import read  # noqa: PLC0415 - as above
 
     is_remote = against.is_address(place)
-    fetched = watch.fetcher(place, request.place.state) if is_remote else dict.fromkeys
+    fetched = watch.fetcher(place, request.place.store) if is_remote else dict.fromkeys
     found = read(against.feeds_at(place, fetched), bounded=is_remote)
     if not found.feeds or (is_remote and found.diagnostics):
         reasons = "; ".join(one.text for one in found.diagnostics)

@@ -10,6 +10,7 @@ import click
 
 from feedpub.cli import asked, options, problems
 from feedpub.errors import FeedpubError, SystemFault, UsageError
+from feedpub.files import writing
 
 if TYPE_CHECKING:
     from feedpub.collect.sites.dialect import Found
@@ -53,10 +54,8 @@ def _written(
     given = {**known, "site.url": url or _asked(is_known=is_known)}
     loaded = config.read(site, {key: value for key, value in given.items() if value})
     text = config_file(loaded.options)
-    beside = file.with_name(f".{file.name}.new")
     try:
-        beside.write_text(text, encoding="utf-8", newline="\n")
-        beside.replace(file)  # the old settings are whole until the new ones are
+        writing.write_whole(writing.Place(str(site), config.FILE_NAME), text.encode())
     except OSError as error:
         raise SystemFault(f"{file} cannot be written: {error.strerror}", str(file)) from error
     return file, loaded.found

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from feedpub import tree
-from feedpub.collect import enclosures, files, frontmatter, post, reading, sites, translations
+from feedpub.collect import cache, enclosures, files, frontmatter, post, reading, sites, translations
 from feedpub.collect.groups import seen, unseen
 from feedpub.collect.left_out import Body
 from feedpub.collect.outcome import Collected, Progress
@@ -46,7 +46,7 @@ def begin(  # noqa: PLR0913, PLR0917 - as that of the package
     """
     source = reading.Source(folder=folder, settings=walked.settings, max_bytes=options.max_bytes)
     total, done = len(walked.names), 0
-    if marks is None and how.cache and how.cache.exists():
+    if marks is None and how.cache and cache.is_there(how.cache):
         marks = tree.marks(f"{folder}/", walked.names.sources, how.jobs)
     groups = unseen(walked.names) if marks is None else seen(walked.names, marks)
     report(Progress(done=0, total=total))

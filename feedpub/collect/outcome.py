@@ -8,10 +8,10 @@ from msgspec import Struct
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from pathlib import Path
 
     from feedpub.collect.beside import Beside
     from feedpub.collect.settings import Settings
+    from feedpub.keeping import Store
     from feedpub.model import Diagnostic, Post, Skipped
 
 
@@ -20,8 +20,8 @@ class How(Struct, frozen=True, kw_only=True):
 
     jobs: int = 1
     """The greatest number of processes."""
-    cache: Path | None = None
-    """File of the cache; None for none."""
+    cache: Store | None = None
+    """Where the cache is kept; None for none."""
     keep: bool = True
     """Write the cache, too."""
 

@@ -47,12 +47,11 @@ def begin(request: Request, progress: Progress = no_progress, seen: Look | None 
     if seen and seen.asked and not request.dry_run:
         moment = seen.begun or unchanged.clock(str(request.folder))
     walked = collect.walk(request.folder, options.content, options.site, skip, options.built, found, request.jobs)
-    file = request.folder / STATE / "cache"
     reading = collect.begin(
         request.folder,
         options.content,
         walked,
-        how=collect.How(jobs=request.jobs, cache=file if request.cache else None, keep=not request.dry_run),
+        how=collect.How(jobs=request.jobs, cache=request.store, keep=not request.dry_run),
         marks=seen.marks if seen and found else None,
         report=lambda step: progress("reading", step.done, step.total),
     )

@@ -13,12 +13,10 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from feedpub.collect.packing import Packing
-from feedpub.keeping import STATE, keep
 from feedpub.model import FeedSpec, Post  # noqa: TC001 - as above
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from feedpub.request import Request
     from feedpub.validate import Report
@@ -61,16 +59,13 @@ def write(request: Request, held: Held) -> str:
     data = _KEPT.pack(
         _Kept(posts=tuple(posts.values()), feeds=feeds, ids=held.ids, digests=held.digests, facts=held.facts)
     )
-    return _digest(data) if keep(str(_file(request)), data) else ""
+    return _digest(data) if request.store and request.store.keep(_NAME, data) else ""
 
 
 def read(request: Request, digest: str) -> Held | None:
     """Give what was kept under that digest; None where there is nothing of the kind."""
-    try:
-        data = _file(request).read_bytes()
-    except OSError:
-        return None
-    if not digest or _digest(data) != digest:
+    data = request.store.read(_NAME) if request.store else None
+    if data is None or not digest or _digest(data) != digest:
         return None
     try:
         kept = _KEPT.unpack(data)
@@ -93,7 +88,3 @@ def _facts(facts: Facts) -> str:
 
 def _digest(data: bytes) -> str:
     return hashlib.blake2b(data).hexdigest()
-
-
-def _file(request: Request) -> Path:
-    return request.folder / STATE / _NAME

@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 from feedpub import checking
 from feedpub.errors import SystemFault
-from feedpub.keeping import STATE
 from feedpub.model import Feed, Kind
 from feedpub.pipeline import items
 from feedpub.urls import quote_path
@@ -116,7 +115,7 @@ def validating(made: Sequence[Document], request: Request, site: Site, *, are_al
         levels=request.options.validate.rules,
         now=request.now,
         jobs=request.jobs,
-        memory=request.folder / STATE / "checked" if request.cache and are_all else None,
+        memory=request.store if are_all else None,
         keep=not request.dry_run,
     )
     return checking.Checking(named, how)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -63,11 +64,18 @@ def _publish(documents: Sequence[Document], request: Request, pages: Sequence[Do
         (*documents, *pages),
         request.output,
         request.folder / STATE,
+        key=request.key,
+        may_be_elsewhere=_is_named(request),
         shared=frozenset({"robots.txt", *(page.path for page in pages)}),
         take_over=request.take_over,
         dry_run=request.dry_run,
         name=request.published_as(""),
     )
+
+
+def _is_named(request: Request) -> bool:
+    """Whether the output folder is named as it is on the command line, whole: wherever that is, it is meant."""
+    return Path(request.options.output.folder).is_absolute()
 
 
 def publish_some(request: Request, documents: Sequence[Document], note: Note) -> Plan:
@@ -79,6 +87,8 @@ def publish_some(request: Request, documents: Sequence[Document], note: Note) ->
         documents,
         request.output,
         request.folder / STATE,
+        key=request.key,
+        may_be_elsewhere=_is_named(request),
         kept={one.path: one.digest for one in note.files if one.path not in made},
         name=request.published_as(""),
     )

@@ -110,6 +110,19 @@ def damaged(path: str, what: str) -> Diagnostic:
     )
 
 
+def not_sealed(path: str) -> Diagnostic:
+    """Return the note of a journal that may have come from anywhere: it was not made with this user's key."""
+    return _finding(
+        "publish/journal-not-ours",
+        "",
+        path,
+        "This journal of an interrupted run was not written by you on this machine, and is not carried out.",
+        hint="Nothing need be done: this run publishes everything itself.",
+        why="Whoever can put a file into `.feedpub` could otherwise have files moved and removed.",
+        level=Level.INFO,
+    )
+
+
 def unfinished(folder: str) -> Diagnostic:
     """Give the note of a dry run that an earlier run was killed while publishing."""
     return _finding(

@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 
 _INTRODUCTION: Final = """\
 Exit codes: 0 all is well; 1 problems in content or output, and nothing was published; 2 wrong usage or
-configuration; 3 the system failed (disk, permission, network).
+configuration; 3 the system failed (disk, permission, network). A build that is told to end says 130 (SIGINT, Ctrl-C),
+143 (SIGTERM) or 129 (SIGHUP): the published files are then as they were, or as they are to be, and no other file is
+left among them.
+
+Environment: `SOURCE_DATE_EPOCH` stands for now; `FEEDPUB_KEY` is the key of what is kept in `.feedpub` (see how to
+build fast); `NO_COLOR` and `FORCE_COLOR` decide about colour.
 """
 
 

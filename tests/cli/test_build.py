@@ -278,10 +278,10 @@ def test_files_of_an_output_folder_elsewhere_are_named_so_that_they_are_found(tm
 
 def test_a_folder_that_may_not_be_written_is_a_fault_of_the_system(tmp_path: Path) -> None:
     site = write(tmp_path, {"a.md": post()})
-    with patch("feedpub.publish.directory.os.makedirs", side_effect=PermissionError(13, "Permission denied")):
+    with patch("feedpub.files.writing.os.mkdir", side_effect=PermissionError(13, "Permission denied")):
         ended = build(site, *SITE)
     assert ended.status == 3
-    assert "public" in ended.err
+    assert ".feedpub: you may not write there" in ended.err
     assert not (site / "public").exists()
 
 
