@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -36,6 +37,8 @@ class Runner:
     """Runs builds of sites below one folder."""
 
     def __init__(self, folder: Path, root: Path) -> None:
+        if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in the background of a shell; children inherit that
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         self.root = root
         self._out, self._err = folder / "out", folder / "err"
         self._plan = Plan(folder / "plan", root)
