@@ -8,18 +8,20 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-import stat
-from pathlib import Path
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
 from feedpub import patterns
 from feedpub.errors import SystemFault, UsageError
+from feedpub.files import reading
+from feedpub.files.refusal import RefusedError
 from feedpub.urls import quote_path, to_uri
 from feedpub.web.credentials import without_credentials
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
     from typing import TypeAlias
 
     Documents: TypeAlias = tuple[tuple[str, bytes], ...]
@@ -65,7 +67,19 @@ def in_folder(folder: Path, paths: Iterable[str]) -> Documents:
 
     Raises SystemFault when one cannot be read.
     """
-    return _with_parts(paths, lambda wanted: {path: _bytes(folder / path) for path in wanted})
+    return _with_parts(paths, lambda wanted: {path: _bytes(folder, path) for path in wanted})
+
+
+def in_output(folder: Path, paths: Iterable[str]) -> Documents:
+    """Give the same of the folder that is published; a link that leads out of it is for publishing to name."""
+    return _with_parts(paths, lambda wanted: {path: _bytes_if_its_own(folder, path) for path in wanted})
+
+
+def _bytes_if_its_own(folder: Path, path: str) -> bytes | None:
+    try:
+        return _bytes(folder, path)
+    except RefusedError:
+        return None
 
 
 def at_address(base: str, paths: Iterable[str], fetched: Fetch) -> Documents:
@@ -131,18 +145,9 @@ def _is_page(data: bytes) -> bool:
     return _PAGE.match(data[:_HEAD]) is not None
 
 
-def _bytes(file: Path) -> bytes | None:
-    try:
-        status = file.stat()
-        if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_BYTES:
-            return None
-        return file.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except OSError as error:
-        raise SystemFault(f"{file} cannot be read: {error.strerror}", str(file)) from error
-    except ValueError:
-        return None  # no name that a file can have
+def _bytes(folder: Path | str, path: str) -> bytes | None:
+    found = reading.status(folder, path) if reading.is_file(folder, path) else None
+    return reading.read(folder, path, MAX_BYTES) if found and found.st_size <= MAX_BYTES else None
 
 
 def feeds_at(place: str, fetched: Fetch) -> Documents:
@@ -152,16 +157,19 @@ def feeds_at(place: str, fetched: Fetch) -> Documents:
     """
     if is_address(place):
         return _feeds_on_web(address_of(without_credentials(place)), fetched)
-    path = Path(place)
-    files = sorted(_feed_files(path)) if path.is_dir() else [path]
-    found = tuple((str(file), data) for file in files if (data := _bytes(file)) is not None)
+    if reading.is_folder(place):
+        paths = sorted(_feed_files(place), key=PurePath)
+        found = tuple((str(PurePath(place, path)), data) for path in paths if (data := _bytes(place, path)) is not None)
+    else:
+        data = reading.given(place, MAX_BYTES)
+        found = () if data is None else ((str(PurePath(place)), data),)
     if not found:
         raise UsageError(f"there is no feed {place}: name a file, a folder that holds feeds, or a URL")
     return found
 
 
-def _feed_files(folder: Path) -> Iterator[Path]:
-    return (file for file in folder.rglob("*") if file.suffix.lower() in _SUFFIXES and file.is_file())
+def _feed_files(folder: str) -> Iterator[str]:
+    return (path for path in reading.names_below(folder) if posixpath.splitext(path)[1].lower() in _SUFFIXES)
 
 
 def _feeds_on_web(address: str, fetched: Fetch) -> Documents:

@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from feedpub import announce, collect
+from feedpub.files import resolving
 from feedpub.keeping import STATE
 from feedpub.model import Diagnostic, Document, Kind, Level, Where
 from feedpub.publish import publish
@@ -37,7 +38,7 @@ class Pages(Struct, frozen=True, kw_only=True):
     @staticmethod
     def is_with(request: Request) -> bool:
         """Whether the feeds are published among the pages, so that one journal holds both."""
-        return os.path.realpath(request.output) == os.path.realpath(request.folder / request.options.built.folder)
+        return resolving.real(request.output) == resolving.real(request.folder / request.options.built.folder)
 
     def publish(self, request: Request) -> Plan:
         """Change the pages in a folder where nothing else is published. Raises as `publish.publish` does."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from typing import Final
+
+from feedpub.errors import FeedpubError
+from feedpub.files import reading
 
 _STARTS: Final = ("config", "conf.", "hugo.", "zola.", "pelicanconf", "publishconf", "eleventy")
 """What the names of all their marker files and folders begin with, after a full stop or a low line or nothing."""
@@ -12,7 +14,7 @@ _STARTS: Final = ("config", "conf.", "hugo.", "zola.", "pelicanconf", "publishco
 def of_another_generator(folder: str) -> bool:
     """Whether the folder has anything that is called as configurations of generators are; to ask each takes longer."""
     try:
-        names = os.listdir(folder)
-    except OSError:
+        names = reading.names_in(folder)
+    except FeedpubError:
         return True  # whoever looks closer will say what is wrong
-    return any((name[1:] if name[0] in "._" else name).lower().startswith(_STARTS) for name in names)
+    return names is None or any((name[1:] if name[0] in "._" else name).lower().startswith(_STARTS) for name in names)

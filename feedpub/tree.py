@@ -13,17 +13,18 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from feedpub import patterns, processes
-from feedpub.errors import SystemFault
+from feedpub.files import reading, refusal, resolving
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import TypeAlias
 
-    Why: TypeAlias = Literal["bad-name", "link-outside", "link-broken"]
+    Why: TypeAlias = Literal["bad-name", "link-outside", "link-hidden", "link-broken", "not-a-file"]
 
 _SKIPPED_STARTS = frozenset("._#~")
-_SKIPPED_FOLDERS = frozenset({"node_modules"})
+_SKIPPED_FOLDERS = frozenset({"node_modules", ".git", ".hg", ".svn", ".feedpub"})
+"""Are entered nowhere, whatever a generator's configuration says."""
 _UNPRINTABLE = patterns.lazy("[\x00-\x1f\x7f\ud800-\udfff]")
 
 _WORTH_ASKING_IN_TWO: Final = 8_000
@@ -36,6 +37,8 @@ MARK_BYTES: Final = _MARK.size
 _SAMPLE: Final = 500
 GONE: Final = _MARK.pack(-1, 0, 0)
 """The mark of a file that is not there any more."""
+USUAL: Final = "content"
+"""The folder of the posts, where none is named."""
 UNTRUSTED: Final = _MARK.pack(-2, 0, 0)
 """Stands for the mark of a file that may change again without its mark changing: no file will ever have this one."""
 
@@ -62,17 +65,19 @@ class Tree(NamedTuple):
 
 
 def content_folder(site: str, named: str) -> str:
-    """Give the folder of the posts: the one named, else `content` where there is one, else the site itself."""
+    """Give the folder of the posts: the one named, else `content` where there is one, else the site itself.
+
+    Raises RefusedError where `content` is a link that leads out of the site, SystemFault where nobody can say whether
+    there is one.
+    """
     if named:
         return os.path.join(site, named)
-    usual = os.path.join(site, "content")
-    return usual if os.path.isdir(usual) else site
+    return os.path.join(site, USUAL) if reading.is_folder(site, USUAL) else site
 
 
 def is_inside(folder: str, site: str) -> bool:
-    """Whether a folder, without links, lies in the site."""
-    real, whole = os.path.realpath(folder), os.path.realpath(site)
-    return real == whole or real.startswith(whole.rstrip(os.sep) + os.sep)
+    """Whether a folder, without links, lies in the site, or links may lead out of it."""
+    return refusal.follows_links() or resolving.is_below(resolving.real(folder), resolving.real(site))
 
 
 def walk(
@@ -93,12 +98,12 @@ class _Walk:
     def __init__(self, site: str, folder: str, scope: Scope, is_hidden: Callable[[str, str], bool] | None) -> None:
         self._is_hidden = is_hidden
         self._folder = folder
-        self._real = os.path.realpath(folder)
+        self._real = resolving.real(folder)
         below = os.path.relpath(folder, site).replace(os.sep, "/")
         self._prefix = "" if below == "." else below + "/"
         self._endings = tuple(ending.lower() for ending in scope.endings)
         self._excluded = _globs(scope.exclude)
-        self._skip = frozenset(os.path.realpath(path) for path in scope.skip)
+        self._skip = frozenset(resolving.real(path) for path in scope.skip)
         self._paths: list[str] = []
         self._refused: list[tuple[str, Why]] = []
 
@@ -133,25 +138,30 @@ class _Walk:
     def _folder_at(self, below: str) -> Iterator[str]:
         """Note the files of one folder; give its folders. `below` is empty or ends in a slash."""
         names: list[str] = []
-        try:
-            with os.scandir(f"{self._folder}/{below}") as entries:
-                for entry in entries:
-                    name = entry.name
-                    if entry.is_file(follow_symlinks=False):
-                        if name.endswith(self._endings) or name.lower().endswith(self._endings):
-                            names.append(name)
-                    elif self._is_left_out(below + name, name):
-                        continue
-                    elif entry.is_symlink():
-                        self._link(entry, below + name)
-                    elif entry.is_dir(follow_symlinks=False) and self._is_wanted_folder(entry):
-                        yield f"{below}{name}/"
-        except OSError as error:
-            raise SystemFault(f"{self._prefix + below} cannot be read: {error.strerror}.", below) from error
+        with reading.entries(f"{self._folder}/{below}", self._prefix + below) as entries:
+            for entry in entries:
+                name = entry.name
+                if entry.is_file(follow_symlinks=False):
+                    if name.endswith(self._endings) or name.lower().endswith(self._endings):
+                        names.append(name)
+                elif self._is_left_out(below + name, name):
+                    continue
+                elif self._is_to_be_walked(entry, below + name):
+                    yield f"{below}{name}/"
         if self._is_hidden is None and self._excluded is None:  # as nearly everywhere, where each call would be felt
             self._paths += [below + name for name in names if name[0] not in _SKIPPED_STARTS and name[-1] != "~"]
         else:
             self._paths += [below + name for name in names if not self._is_left_out(below + name, name)]
+
+    def _is_to_be_walked(self, entry: os.DirEntry[str], path: str) -> bool:
+        """Whether what is no file is a folder that is wanted; a device or a pipe called like a file is refused."""
+        if entry.is_symlink():
+            return self._is_folder_behind(entry, path)
+        if entry.is_dir(follow_symlinks=False):
+            return self._is_wanted_folder(entry)
+        if path.lower().endswith(self._endings):
+            self._refused.append((path, "not-a-file"))
+        return False
 
     def _is_left_out(self, path: str, name: str) -> bool:
         is_hidden = self._is_hidden(path, name) if self._is_hidden else _has_hidden_name(name)
@@ -160,7 +170,7 @@ class _Walk:
     def _is_wanted_folder(self, entry: os.DirEntry[str]) -> bool:
         if entry.name in _SKIPPED_FOLDERS:
             return False
-        return not self._skip or os.path.realpath(entry.path) not in self._skip
+        return not self._skip or resolving.real(entry.path) not in self._skip
 
     def _is_excluded(self, path: str) -> bool:
         return self._excluded is not None and bool(self._excluded.fullmatch(_composed(path)))
@@ -172,19 +182,37 @@ class _Walk:
         if bad:
             self._paths = [path for path in self._paths if not _UNPRINTABLE.search(path)]
 
-    def _link(self, entry: os.DirEntry[str], path: str) -> None:
-        """Take a link to a file inside as that file; a folder is walked where it stands, so loops do no harm."""
-        # Unlike the methods of the entry, these say no to a link that points to itself.
-        is_folder = os.path.isdir(entry.path)
-        if not is_folder and not entry.name.lower().endswith(self._endings):
-            return
-        target = os.path.realpath(entry.path)
-        if target != self._real and not target.startswith(self._real.rstrip(os.sep) + os.sep):
-            self._refused.append((path, "link-outside"))
-        elif os.path.isfile(entry.path):
+    def _is_folder_behind(self, entry: os.DirEntry[str], path: str) -> bool:
+        """Take a link to a file inside as that file; tell whether a link leads to a folder that is to be walked.
+
+        A folder inside is walked where it stands, so loops do no harm; one outside when links may lead there.
+        """
+        target = reading.target(entry.path)
+        if not target.is_folder and not entry.name.lower().endswith(self._endings):
+            return False
+        if why := self._refusal(target, path):
+            self._refused.append((path, why))
+        elif not target.is_folder:
             self._paths.append(path)
-        elif not is_folder:
-            self._refused.append((path, "link-broken"))
+        else:
+            return not resolving.is_below(target.path, self._real) and self._is_new(target.path, path)
+        return False
+
+    def _refusal(self, target: reading.Target, path: str) -> Why | None:
+        below = target.path.removeprefix(self._real).split(os.sep)
+        if not resolving.is_below(target.path, self._real):
+            if not refusal.follows_links():
+                return "link-outside"
+        elif refusal.has_hidden(below, path.split("/")) and not refusal.follows_links():
+            return "link-hidden"
+        if not target.is_there:
+            return "link-broken"
+        return None if target.is_folder or target.is_file else "not-a-file"
+
+    def _is_new(self, target: str, path: str) -> bool:
+        """Whether a link in that folder does not lead back to where the walk comes from, so that it comes to an end."""
+        above = [path[:place] for place, char in enumerate(path) if char == "/"]
+        return target not in self._skip and all(resolving.real(f"{self._folder}/{each}") != target for each in above)
 
 
 def printable(path: str) -> str:
@@ -287,13 +315,10 @@ def _touched(changed: int, inode: int) -> int:
 def _marks_of(folder: str, paths: Iterable[str]) -> bytes:
     """Give the marks of some files. Runs in any process."""
     marks = []
+    asked = reading.found
     for path in paths:
-        try:
-            status = os.stat(folder + path)
-        except OSError:
-            marks.append(GONE)
-        else:
-            marks.append(mark_of(status))
+        status = asked(folder + path)
+        marks.append(GONE if status is None else mark_of(status))
     return b"".join(marks)
 
 

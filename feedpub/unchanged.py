@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from feedpub import signs, tree
 from feedpub.edition import edition
-from feedpub.errors import SystemFault
-from feedpub.files import writing
+from feedpub.errors import FeedpubError
+from feedpub.files import reading, writing
 from feedpub.files.writing import Place
 from feedpub.keeping import CLOCK, STATE, are_left_over, sweep
 from feedpub.tree import Scope
@@ -33,6 +33,8 @@ _NAME: Final = "last"
 _ASKED_BY: Final = ("feedpub.toml", "feedpub.ids")
 """Files of the site that decide what is made of the others."""
 _UNTRUSTED: Final = -1
+_MOST: Final = 100_000_000
+"""Bytes of a file that is looked at."""
 
 
 class Tally(NamedTuple):
@@ -162,10 +164,10 @@ def remember(request: Request, seen: Look, begun: int, word: Word, made: Mapping
 
 def _found(site: str, note: Note, jobs: int) -> Tree | None:
     """Give the files that a build like the last one would read; None where it would have something to say."""
-    folder = tree.content_folder(site, note.content)
     try:
+        folder = tree.content_folder(site, note.content)
         return tree.walk(site, folder, note.scope, jobs=jobs) if tree.is_inside(folder, site) else None
-    except SystemFault:
+    except FeedpubError:
         return None  # the build that is made then walks there again, and says it
 
 
@@ -190,18 +192,11 @@ def _asked(folder: str, given: Mapping[str, object]) -> str:
     if signs.of_another_generator(folder):
         return ""  # its configuration has its say
     try:
-        said = (edition(), sorted(given.items()), *(_bytes(f"{folder}/{name}") for name in _ASKED_BY))
-    except OSError:
+        files = [reading.read(folder, name, _MOST) for name in _ASKED_BY]
+    except FeedpubError:
         return ""  # whoever reads it will say what is wrong
+    said = (edition(), sorted(given.items()), *files)
     return hashlib.blake2b(repr(said).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _bytes(path: str) -> bytes | None:
-    try:
-        with open(path, "rb") as file:
-            return file.read()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
 
 
 def _note(store: Store, asked: str, now: datetime) -> Note | None:
@@ -218,7 +213,7 @@ def _note(store: Store, asked: str, now: datetime) -> Note | None:
             and all(_stands(f"{output}/{one.path}", one) for one in note.files)
             and not _is_unfinished(folder)
         )
-    except (OSError, ValueError, LookupError, TypeError, RecursionError, MemoryError):
+    except (FeedpubError, OSError, ValueError, LookupError, TypeError, RecursionError, MemoryError):
         return None
     return note if holds else None
 

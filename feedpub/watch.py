@@ -5,16 +5,15 @@ Reads the output folder (or another, or a URL) and feedpub.ids, and writes feedp
 
 from __future__ import annotations
 
-import stat
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from feedpub import against, dates
 from feedpub.errors import SystemFault, UsageError
-from feedpub.files import writing
+from feedpub.files import reading, writing
 from feedpub.identity import pins
 from feedpub.keeping import Store, sweep
 from feedpub.model import Diagnostic, Level, Where
@@ -29,6 +28,9 @@ if TYPE_CHECKING:
     from feedpub.identity.standing import New
     from feedpub.model import Document, FeedSpec, Item, Post
     from feedpub.options import Options
+
+_MOST_PINS: Final = 100_000_000
+"""Bytes of feedpub.ids."""
 
 
 class Place(Struct, frozen=True, kw_only=True):
@@ -52,14 +54,11 @@ class Place(Struct, frozen=True, kw_only=True):
 def read_pins(site: Path) -> Pins:
     """Read feedpub.ids of the site in this folder; a site without one has no pins. SystemFault when unreadable."""
     file = site / pins.FILE_NAME
+    data = reading.read(site, pins.FILE_NAME, _MOST_PINS)
     try:
-        return pins.parse(file.read_bytes().decode("utf-8-sig"))
-    except FileNotFoundError:
-        return pins.Pins()
+        return pins.Pins() if data is None else pins.parse(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise UsageError(f"{file} is not UTF-8 (byte {error.start + 1}); save it as UTF-8") from error
-    except OSError as error:
-        raise SystemFault(f"{file} cannot be read: {error.strerror}", str(file)) from error
 
 
 def write_pins(site: Path, text: str) -> None:
@@ -147,18 +146,9 @@ def _documents(place: Place, wanted: Sequence[str]) -> against.Documents:
     if against.is_address(place.against):
         return against.at_address(_label(place), wanted, fetcher(place.against, place.store))
     folder = Path(place.against) if place.against else place.output
-    if place.against and not _is_folder(folder):
+    if place.against and not reading.is_folder(folder):
         raise SystemFault(f"there is no folder {place.against} to compare with", place.against)
-    return against.in_folder(folder, wanted)
-
-
-def _is_folder(folder: Path) -> bool:
-    try:
-        return stat.S_ISDIR(folder.stat().st_mode)
-    except (FileNotFoundError, NotADirectoryError, ValueError):
-        return False
-    except OSError as error:
-        raise SystemFault(f"{folder} cannot be read: {error.strerror}", str(folder)) from error
+    return against.in_folder(folder, wanted) if place.against else against.in_output(folder, wanted)
 
 
 def fetcher(start: str, store: Store | None) -> Callable[[Iterable[str]], Mapping[str, bytes | None]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 
 from feedpub import against
 from feedpub.errors import SystemFault
+from tests.faults import denied
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -39,10 +41,7 @@ def test_a_file_beyond_all_measure_is_no_feed(tmp_path: Path, monkeypatch: pytes
 def test_a_file_that_cannot_be_read_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.xml").write_bytes(b"a")
 
-    def fail(_: Path) -> bytes:
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr(type(tmp_path), "read_bytes", fail)
+    monkeypatch.setattr(os, "open", denied("a.xml"))
     with pytest.raises(SystemFault, match="Permission denied"):
         against.in_folder(tmp_path, ["a.xml"])
 

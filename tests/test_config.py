@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,6 +14,7 @@ from feedpub.errors import SystemFault, UsageError
 from feedpub.locate import Spot, toml_mistake
 from feedpub.model import Author, Format, Level
 from feedpub.options import FeedContent, FeedsOptions, IdScheme, Options, SiteOptions
+from tests.faults import denied
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -411,10 +413,7 @@ def test_a_file_that_is_not_utf_8_is_refused_with_the_byte(tmp_path: Path) -> No
 def test_a_file_that_cannot_be_read_is_a_fault_of_the_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "feedpub.toml").write_text(URL, encoding="utf-8")
 
-    def refuse(_file: Path) -> bytes:
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr(type(tmp_path), "read_bytes", refuse)
+    monkeypatch.setattr(os, "open", denied("feedpub.toml"))
     with pytest.raises(SystemFault, match="Permission denied"):
         config.load(tmp_path)
 

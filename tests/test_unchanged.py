@@ -166,7 +166,7 @@ def test_a_content_folder_that_leads_out_of_the_site_is_seen(
     elsewhere = tmp_path_factory.mktemp("elsewhere") / "content"
     site.content.rename(elsewhere)
     site.content.symlink_to(elsewhere)
-    assert known(site) is None
+    assert site.look().known is None
 
 
 def test_what_is_wrong_with_a_new_file_is_said_although_no_text_has_changed(site: Site) -> None:

@@ -11,6 +11,7 @@ from feedpub.cli import asked, atonce, clock, secret
 from feedpub.cli.atonce import number, summary
 from feedpub.cli.console import from_here
 from feedpub.errors import ContentError, FeedpubError, UsageError, faults
+from feedpub.files import resolving
 from feedpub.keeping import Store
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def build(  # noqa: PLR0913 - one parameter an option
 def _is_home(output: Path) -> bool:
     """Whether a folder is that of the person who runs this; where nobody is known to have one it is not."""
     try:
-        return output.resolve() == Path.home().resolve()
+        return resolving.real(output) == resolving.real(Path.home())
     except (RuntimeError, OSError):  # no home is known, or links go in a circle: publishing says so
         return False
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 @options.out_option
 @options.site_type_option
 @options.built_option
+@options.follow_links_option
 @options.against_option
 @click.option(
     "--format",

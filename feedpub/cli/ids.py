@@ -43,6 +43,7 @@ def command() -> None:
 @command.command("list")
 @_site_option
 @options.url_option
+@options.follow_links_option
 def list_ids(*, site: Path, url: str | None) -> int:
     """List every post with its id and where that comes from: the post itself, feedpub.ids, or the scheme."""
     return _guarded(site, lambda console: _list(_surveyed(site, url)[1], console))
@@ -53,6 +54,7 @@ def list_ids(*, site: Path, url: str | None) -> int:
 @click.argument("name", required=False, metavar="[ID]")
 @_site_option
 @options.url_option
+@options.follow_links_option
 def pin_id(*, post: str, name: str | None, site: Path, url: str | None) -> int:
     """Fix the id of POST (a file, a URL or a slug) in feedpub.ids: as it is, or ID.
 
@@ -65,6 +67,7 @@ def pin_id(*, post: str, name: str | None, site: Path, url: str | None) -> int:
 @click.argument("places", nargs=-1, required=True, metavar="FEED...")
 @_site_option
 @options.url_option
+@options.follow_links_option
 @click.option("--dry-run", is_flag=True, help="Only print the pins.")
 def adopt_ids(*, places: tuple[str, ...], site: Path, url: str | None, dry_run: bool) -> int:
     """Pin the ids that existing feeds have to the posts of SITE: subscribers who move here get nothing twice.

@@ -6,7 +6,6 @@ list it and which address is the canonical one, and holds the text as the genera
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -17,6 +16,7 @@ from feedpub.collect.sites import html
 from feedpub.collect.sites.html import address, reading
 from feedpub.collect.sites.html import files as built_files
 from feedpub.errors import ContentError
+from feedpub.files.reader import Reader
 from feedpub.model import Absence, Diagnostic, Level, Markup, Where
 from feedpub.options import BuiltBodies
 
@@ -61,7 +61,9 @@ class Beside(Struct, frozen=True, kw_only=True):
     def _of_page(self, post: Post) -> tuple[Post, Body]:
         path = self.pages[post.source]
         rules = reading.Rules(content=self.options.content)
-        html_of_page = reading.body(_bytes(self.root, path), path, post, self.site_url, rules)
+        with Reader(self.root) as reader:
+            data = built_files.read(reader, path)
+        html_of_page = reading.body(data, path, post, self.site_url, rules)
         return replace(post, markup=Markup.HTML), Body(text=html_of_page)
 
 
@@ -83,41 +85,37 @@ def look(folder: Path, options: BuiltOptions, posts: Iterable[Post], settings: S
     pages: dict[str, str] = {}
     found: list[Post] = []
     missing: list[Post] = []
-    for post in posts:
-        path = _file(root, post.url, settings.site_url)
-        if path.lower().endswith(address.ENDINGS):
-            pages[post.source] = path
-            found.append(_told(post, os.fspath(root), path, settings.site_url))
-        else:
-            missing += [] if path or post.not_in_sitemap else [post]
-            found.append(post)
+    with Reader(root) as reader:
+        for post in posts:
+            path = _file(reader, post.url, settings.site_url)
+            if path.lower().endswith(address.ENDINGS):
+                pages[post.source] = path
+                found.append(_told(post, reader, path, settings.site_url))
+            else:
+                missing += [] if path or post.not_in_sitemap else [post]
+                found.append(post)
     beside = Beside(
-        options=options, root=os.fspath(root), site_url=settings.site_url, is_own=not settings.dialect, pages=pages
+        options=options, root=str(root), site_url=settings.site_url, is_own=not settings.dialect, pages=pages
     )
     return Looked(posts=tuple(found), pages=beside, diagnostics=_said(missing, options.folder))
 
 
-def _file(root: Path, url: str, site_url: str) -> str:
+def _file(reader: Reader, url: str, site_url: str) -> str:
     """Give the file at an address: a page, or another one that the source's sitemap lists; empty for none."""
     if not url.startswith(site_url):
         return ""
     candidates = address.files_of(url, site_url)
-    # Unlike Path.is_file, this only says no to a name that is too long.
-    return next((path for path in candidates if os.path.isfile(f"{root}/{path}")), "")  # noqa: PTH113 - see above
+    return next((path for path in candidates if reader.is_file(path)), "")
 
 
-def _told(post: Post, root: str, path: str, site_url: str) -> Post:
-    page = reading.page_of(_bytes(root, path), path, site_url)
+def _told(post: Post, reader: Reader, path: str, site_url: str) -> Post:
+    page = reading.page_of(built_files.read(reader, path), path, site_url)
     told = Absence.NOINDEX if page.is_noindex else None
     if page.canonical and address.key(page.canonical) != address.key(post.url):
         told = told or Absence.CANONICAL_ELSEWHERE
     if page.refresh:
         told = told or Absence.REDIRECT
     return replace(post, not_in_sitemap=told) if told and not post.not_in_sitemap else post
-
-
-def _bytes(root: str, path: str) -> bytes:
-    return built_files.read(f"{root}/{path}", path)
 
 
 def _said(missing: list[Post], folder: str) -> tuple[Diagnostic, ...]:

@@ -72,8 +72,7 @@ def read_body(folder: Path, post_read: Post, settings: Settings | None = None) -
     Raises SystemFault when its file has gone or has become unreadable, ContentError for a body that the rules of
     its generator cannot make a text of.
     """
-    path = f"{folder}/{post_read.source}"
-    data = files.read_bytes(path, sys.maxsize)
+    data = files.read_bytes(folder, post_read.source, sys.maxsize, settings.named if settings else "")
     if isinstance(data, Problem):
         raise SystemFault(f"{post_read.source}: {data.text}", post_read.source)
     if settings is not None and settings.dialect:

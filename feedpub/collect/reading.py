@@ -22,6 +22,7 @@ from feedpub.collect.problem import Problem
 from feedpub.collect.record import Record
 from feedpub.edition import edition
 from feedpub.errors import NO_MEMORY, TOO_DEEP, SystemFault
+from feedpub.files.reader import Reader
 from feedpub.tree import MARK_BYTES, trusted
 
 if TYPE_CHECKING:
@@ -190,7 +191,8 @@ def _contents(source: Source, task: _Task) -> _Read:
     """
     content = task.known.read() if task.known else None
     known = _known(task.known, content) if task.known and content else {}
-    read = [_read_one(names, mark, source, known.get(names)) for names, mark in _marked(task.group)]
+    with Reader(source.folder, source.settings.named) as reader:
+        read = [_read_one(names, mark, source, known.get(names), reader) for names, mark in _marked(task.group)]
     marks, digests = b"".join([mark for mark, _, _ in read]), b"".join([digest for _, digest, _ in read])
     found = [record for _, _, record in read]
     if known and found == list(range(len(known))):
@@ -227,7 +229,7 @@ def _known(frame: Frame, content: Content) -> Mapping[bytes, _Known]:
 
 
 def _read_one(
-    names: bytes, mark: bytes, source: Source, old: _Known | None
+    names: bytes, mark: bytes, source: Source, old: _Known | None, reader: Reader
 ) -> tuple[bytes, bytes, Record | int | None]:
     """Give the mark of a file, its digest and its record, or the place of the one that is known of it.
 
@@ -236,7 +238,7 @@ def _read_one(
     if old is not None and old.mark == mark:
         return mark, old.digest, old.place
     named = named_of(names)
-    data, own = files.read(f"{source.folder}/{named.source}", source.max_bytes)
+    data, own = files.read(reader, named.source, source.max_bytes)
     mark = mark or own
     if isinstance(data, Problem):
         return mark, _UNREAD, Record(source=named.source, post=None, diagnostics=(data.diagnostic(named.source),))

@@ -40,6 +40,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """The generator by whose rules files are read (`collect.sites`); empty for feedpub's own."""
     extra: object = None
     """What the dialect needs besides: frozen data with a stable `repr`, that can be pickled."""
+    named: str = ""
+    """The way from the site to a folder with its files that the command line names, ending in a slash."""
 
 
 def settings_for(options: ContentOptions, site: SiteOptions, *, dialect: str = "", extra: object = None) -> Settings:

@@ -16,14 +16,16 @@ from msgspec.structs import replace
 from feedpub import urls
 from feedpub.config import file
 from feedpub.config.checks import contradictions, mended
-from feedpub.config.mistakes import named
+from feedpub.config.mistakes import bad_value, named
 from feedpub.config.schema import read_table, read_text
 from feedpub.errors import UsageError
+from feedpub.files import reading, refusal
+from feedpub.files.refusal import RefusedError
 from feedpub.model import Diagnostic, Level, Site, Where
 from feedpub.options import Options
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path as FilePath
 
     from feedpub.collect.sites.dialect import Found
@@ -39,6 +41,8 @@ _NO_SITE: Final = """\
 site.url is missing: feedpub has to know the address of the site.
 Give it on the command line: --url https://example.com/
 or run `feedpub init`, which writes a feedpub.toml to hold it."""
+_HIDDEN_BUT_KNOWN: Final = frozenset({".eleventy.js"})
+"""Names of configurations that begin with a full stop."""
 _SOME_URL: Final = "https://example.com/"
 """Stands in for a url that is missing or wrong, so that the rest is checked all the same."""
 
@@ -71,15 +75,20 @@ def load(folder: FilePath, overrides: Mapping[str, str] = _NOTHING) -> Options:
 
 def read(folder: FilePath, overrides: Mapping[str, str] = _NOTHING) -> Loaded:
     """Give the options as `load` does, and what they were taken from besides feedpub.toml. Raises like it."""
-    path = folder / FILE_NAME if folder.is_dir() else folder
-    if not path.is_file() and path is folder:
+    is_site = reading.is_folder(folder)
+    path = folder / FILE_NAME if is_site else folder
+    data = reading.read(folder, FILE_NAME) if is_site and reading.is_file(folder, FILE_NAME) else None
+    if not is_site and (data := reading.given(path)) is None:
         raise UsageError(f"there is no folder or file {folder}")
-    has_file = path.is_file()
-    source = _with_overrides(_read(path) if has_file else _Source(name=FILE_NAME, table={}), overrides)
+    has_file = data is not None
+    source = _with_overrides(_Source(name=FILE_NAME, table={}) if data is None else _read(path.name, data), overrides)
+    mistakes: list[Mistake] = []
+    _check_built(source, path.parent, mistakes)
+    if mistakes:
+        raise _refusal(source, mistakes)
     source, found = _with_found(_with_output(source), path.parent)
     if not has_file and not _has_url(source.table):
         raise UsageError(_without_url(found))
-    mistakes: list[Mistake] = []
     options = _options(source.table, path.parent, mistakes)
     if mistakes or options is None:
         raise _refusal(source, mistakes)
@@ -115,9 +124,9 @@ def _with_some_url(table: dict[str, Any]) -> dict[str, Any]:
 # The file
 
 
-def _read(path: FilePath) -> _Source:
-    table, text = file.read(path)
-    return _Source(name=path.name, table=table, text=text)
+def _read(name: str, data: bytes) -> _Source:
+    table, text = file.read(name, data)
+    return _Source(name=name, table=table, text=text)
 
 
 # The command line
@@ -158,6 +167,8 @@ def _with_found(source: _Source, folder: FilePath) -> tuple[_Source, Found | Non
     if wanted == sites.BUILT:
         found = sites.find(folder, wanted, built)
     else:
+        with refusal.named_at(lambda: _place_of_config(source)):
+            _check_named(folder, files if listed else ())
         found = sites.find(folder, wanted, tuple(files) if listed else ())
     if found is None and built:
         found = sites.find(folder, sites.BUILT, built)
@@ -169,6 +180,31 @@ def _with_found(source: _Source, folder: FilePath) -> tuple[_Source, Found | Non
         table = _with_value(table, one.path, one.value)
     origins: dict[Path, Where] = {one.path: one.where for one in taken}
     return replace(source, table=table, origins=origins), replace(found, taken=taken)
+
+
+def _check_named(site: FilePath, files: Iterable[str]) -> None:
+    """Raise RefusedError for a configuration that is not one of the site's."""
+    for name in files:
+        folder, _, last = name.rpartition("/")
+        refusal.checked(folder if last in _HIDDEN_BUT_KNOWN else name)
+        reading.is_file(site, name)
+
+
+def _place_of_config(source: _Source) -> Where:
+    from feedpub.locate import toml_keys  # noqa: PLC0415 - as above
+
+    return _where(source, None if source.text is None else toml_keys(source.text), ("site", "config"))
+
+
+def _check_built(source: _Source, folder: FilePath, mistakes: list[Mistake]) -> None:
+    """Note a built folder that lies outside the site, unless the command line names it."""
+    path = ("built", "folder")
+    for name in _built_folder(source.table) if path not in source.overridden else ():
+        try:
+            reading.is_folder(folder, refusal.checked("" if name == "." else name))
+        except RefusedError as error:
+            hint = "Name a folder of the site, or name this one on the command line: --built FOLDER."
+            mistakes.append(bad_value(path, f"it {error.sentence}", name, hint=hint))
 
 
 def _built_folder(table: Mapping[str, Any]) -> tuple[str, ...]:

@@ -17,6 +17,8 @@ from msgspec.structs import replace
 from feedpub import patterns, portable, urls
 from feedpub.config.mistakes import bad_value, named, unknown_rule
 from feedpub.config.schema import settable
+from feedpub.files import reading, resolving
+from feedpub.files.refusal import RefusedError
 from feedpub.model import Format, Taxonomy
 
 if TYPE_CHECKING:
@@ -191,6 +193,8 @@ def _content_folder(folder: str) -> str:
         return ""
     if not urls.is_safe_path(folder):
         raise ValueError(f"{folder!r} is no folder below the site")
+    if any(name.startswith(".") and name != "." for name in folder.split("/")):
+        raise ValueError(f"{folder!r} is hidden: what lies in such a folder is not meant for readers")
     return folder.rstrip("/")
 
 
@@ -323,10 +327,11 @@ def _folders(options: Options, site_folder: FilePath) -> Iterator[Mistake]:
     if "\0" in folder + output:  # said before; such a name cannot even be looked up
         return
     content = site_folder / (folder or "content")
-    if urls.is_safe_path(folder) and not os.path.isdir(content):  # noqa: PTH112 - Path.is_dir raises for long names
-        yield bad_value(("content", "folder"), "there is no such folder", folder, hint="Make it, or mend the name.")
+    if urls.is_safe_path(folder):
+        yield from _content(site_folder, folder)
     is_own = not _is_dialect(options.site.type)
-    if what := _output_flaw(_real(site_folder / output), _real(site_folder), _real(content), is_own=is_own):
+    real = resolving.real
+    if what := _output_flaw(real(site_folder / output), real(site_folder), real(content), is_own=is_own):
         yield bad_value(
             ("output", "folder"),
             f"{output!r} {what}",
@@ -334,6 +339,15 @@ def _folders(options: Options, site_folder: FilePath) -> Iterator[Mistake]:
             hint="Name a folder of its own, like `public`.",
             why="What is published must not mix with what it is made from.",
         )
+
+
+def _content(site_folder: FilePath, folder: str) -> Iterator[Mistake]:
+    key = ("content", "folder")
+    try:
+        if not reading.is_folder(site_folder, folder):
+            yield bad_value(key, "there is no such folder", folder, hint="Make it, or mend the name.")
+    except RefusedError as error:
+        yield bad_value(key, f"it {error.sentence}", folder, hint=error.diagnostic.hint, why=error.diagnostic.why)
 
 
 def _output_flaw(output: str, site: str, content: str, *, is_own: bool) -> str:
@@ -370,11 +384,6 @@ def _is_dialect(name: str) -> bool:
     from feedpub.collect import sites  # noqa: PLC0415 - `feedpub init` needs no stage
 
     return sites.is_dialect(name)
-
-
-def _real(folder: FilePath) -> str:
-    """Give the folder without links; unlike Path.resolve, this does not fail on links in a circle."""
-    return os.path.realpath(folder)
 
 
 def _rules(options: Options) -> Iterator[Mistake]:

@@ -9,12 +9,11 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 from feedpub import patterns
-from feedpub.errors import SystemFault, UsageError
+from feedpub.errors import UsageError
 from feedpub.model import Diagnostic, Level, Where
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path as FilePath
 
     from feedpub.locate import Path, Spot
 
@@ -25,18 +24,16 @@ _LARGEST = 1 << 63
 """TOML promises whole numbers of 64 bits with a sign; an interpreter has trouble to write down much larger ones."""
 
 
-def read(file: FilePath) -> tuple[dict[str, Any], str]:
-    """Return the table that the file is, and its text.
+def read(name: str, data: bytes) -> tuple[dict[str, Any], str]:
+    """Return the table that the bytes of a file are, and its text; `name` is what messages call it.
 
-    Raises UsageError with the place of the mistake where it is no TOML, and SystemFault when it cannot be read.
+    Raises UsageError with the place of the mistake where it is no TOML.
     """
     try:
-        text = file.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise SystemFault(f"{file} cannot be read: {error.strerror}", str(file)) from error
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _syntax(file.name, _after(error), f"byte {error.start + 1} is not UTF-8") from error
-    return _table(file.name, text), text
+        raise _syntax(name, _after(error), f"byte {error.start + 1} is not UTF-8") from error
+    return _table(name, text), text
 
 
 def _table(name: str, text: str) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from feedpub import checking
-from feedpub.errors import SystemFault
-from feedpub.model import Feed, Kind
+from feedpub.files import reading, refusal
+from feedpub.model import Feed, Kind, Where
 from feedpub.pipeline import items
 from feedpub.urls import quote_path
 
@@ -92,13 +92,10 @@ def feeds(
 
 
 def _existing_robots(request: Request) -> str:
-    try:
-        return (request.output / "robots.txt").read_text(encoding="utf-8", errors="surrogateescape")
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        return ""  # what stands in the way is for publishing to name
-    except OSError as error:
-        file = request.output / "robots.txt"
-        raise SystemFault(f"{file} cannot be read: {error.strerror}", str(file)) from error
+    with refusal.named_at(lambda: Where(path=request.published_as("robots.txt"))):
+        if not reading.is_file(request.output, "robots.txt"):
+            return ""  # what stands in the way is for publishing to name
+        return reading.text(request.output, "robots.txt", encoding="utf-8", errors="surrogateescape") or ""
 
 
 def validating(made: Sequence[Document], request: Request, site: Site, *, are_all: bool = True) -> Checking:

@@ -196,7 +196,7 @@ class _Tracer:
     def _read(self, path: str) -> str:
         """Return the text of a file of the site; nothing for one that is not there."""
         try:
-            data = read_bytes(str(self._request.folder / path), self._request.options.content.max_bytes)
+            data = read_bytes(self._request.folder, path, self._request.options.content.max_bytes)
         except SystemFault:  # nothing but the place in a message hangs on it
             return ""
         return "" if isinstance(data, Problem) else data.decode(errors="replace")

@@ -15,6 +15,7 @@ from feedpub.collect.fields import as_flag
 from feedpub.collect.frontmatter.complaints import place
 from feedpub.collect.problem import FrontMatterError, Problem
 from feedpub.errors import SystemFault, UsageError
+from feedpub.files import reading
 from feedpub.model import Where
 
 if TYPE_CHECKING:
@@ -86,7 +87,10 @@ def is_too_long(path: str) -> bool:
 
 
 def read(folder: FilePath, name: str) -> Written:
-    """Read the file. Raises UsageError for what is no YAML, TOML or JSON, SystemFault when it cannot be read."""
+    """Read the file of the site in `folder`.
+
+    Raises UsageError for what is no YAML, TOML or JSON, or not of the site; SystemFault when it cannot be read.
+    """
     source = text(folder, name).replace("\r\n", "\n")
     try:
         found = Written(name=name, values=frontmatter.load_as(name, source), source=source)
@@ -99,11 +103,11 @@ def read(folder: FilePath, name: str) -> Written:
 
 def text(folder: FilePath, name: str) -> str:
     """Return the text of a file. Raises UsageError where it is none that XML may hold, SystemFault as `read` does."""
-    file = folder / name
+    data = reading.read(folder, name)
+    if data is None:
+        raise SystemFault(f"{folder / name} cannot be read: there is no such file", str(folder / name))
     try:
-        decoded = file.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise SystemFault(f"{file} cannot be read: {error.strerror}", str(file)) from error
+        decoded = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise _unreadable(name, _not_utf8(error)) from error
     if match := _FORBIDDEN.search(decoded):

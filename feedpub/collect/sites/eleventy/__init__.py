@@ -15,6 +15,7 @@ from feedpub.collect.settings import settings_for
 from feedpub.collect.sites.dialect import Found, Walked
 from feedpub.collect.sites.eleventy import config, data, post
 from feedpub.collect.sites.eleventy.rules import Rules
+from feedpub.files import reading
 from feedpub.model import Diagnostic, Level, Where
 from feedpub.options import ContentOptions
 
@@ -35,7 +36,7 @@ _HIDDEN: Final = (".", "#", "~")
 
 def detect(folder: Path) -> tuple[str, ...]:
     """Give the first of the names that Eleventy itself looks for."""
-    return next(((name,) for name in config.MARKERS if (folder / name).is_file()), ())
+    return next(((name,) for name in config.MARKERS if reading.is_file(folder, name)), ())
 
 
 def configuration(folder: Path, names: tuple[str, ...]) -> Found:
@@ -55,7 +56,7 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
     below = f"{options.folder.rstrip('/')}/" if options.folder else ""
     content = folder / below if below else folder
     skipped = (*skip, folder / found.output, *(content / name for name in found.includes))
-    values, scripts = data.read(folder, content, skipped)
+    values, scripts = data.read(folder, below, skipped)
     collections = tuple(dict.fromkeys(feed.collection for feed in found.feeds if feed.collection))
     rules = Rules(content=below, data=values, collections=collections, scripts=scripts)
     exclude = (

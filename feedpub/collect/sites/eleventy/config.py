@@ -13,6 +13,7 @@ from feedpub.collect.sites.dialect import Taken
 from feedpub.collect.sites.eleventy.javascript import UNKNOWN, Script
 from feedpub.collect.sites.eleventy.templates import Feed, feeds_of
 from feedpub.errors import SystemFault
+from feedpub.files import reading, refusal
 from feedpub.model import Where
 
 if TYPE_CHECKING:
@@ -41,13 +42,15 @@ class Configuration:
         self.folder, self.files = folder, files
         self._scripts = [(name, Script(_source(folder, name))) for name in files]
         self.input = self._folder("input", "setInputDirectory") or ""
+        with refusal.named_at(lambda: self._place("input", "setInputDirectory")):
+            reading.is_folder(folder, refusal.checked(self.input))
         self.output = self._folder("output", "setOutputDirectory") or "_site"
         self.includes = {
             self._folder("includes", "setIncludesDirectory") or "_includes",
             self._folder("layouts", "setLayoutsDirectory") or "_layouts",
             self._folder("data", "setDataDirectory") or "_data",
         }
-        self.feeds = (*self._of_plugin(), *feeds_of(folder / self.input if self.input else folder, self.output))
+        self.feeds = (*self._of_plugin(), *feeds_of(folder, self.input, self.output))
 
     @property
     def ignored(self) -> tuple[str, ...]:
@@ -69,6 +72,14 @@ class Configuration:
             found += [given[0] for given, _ in script.called(call) if given]
         texts = {posixpath.normpath(each) for each in found if isinstance(each, str)}
         return texts.pop().replace(".", "", 1) if texts == {"."} else texts.pop() if len(texts) == 1 else ""
+
+    def _place(self, key: str, call: str) -> Where:
+        """Give the place where `dir` or a call names a folder."""
+        known = [each.where for each in self._of_dir(key)]
+        called = [
+            Where(path=name, line=line, column=1) for name, script in self._scripts for _, line in script.called(call)
+        ]
+        return next(iter((*known, *called)), Where(path=self.files[0] if self.files else MARKERS[0]))
 
     def _of_dir(self, key: str) -> Iterator[_Known]:
         for name, script in self._scripts:
@@ -118,9 +129,9 @@ class Configuration:
         """Give title and address of the data file in JSON that most sites have for them."""
         data = posixpath.join(self.input, "_data")
         for name in _DATA:
-            if not (self.folder / data / name).is_file():
+            if not reading.is_file(self.folder, f"{data}/{name}"):
                 continue
-            read = written.read(self.folder, posixpath.join(data, name))
+            read = written.read(self.folder, f"{data}/{name}")
             for path in ("url", "title", "description", "language"):
                 if (text := read.text(path)) and path not in seen and "{" not in text:
                     seen.add(path)
@@ -149,7 +160,7 @@ def _plugin_feed(options: dict[str, object], where: Where) -> Feed:
 
 
 def _source(folder: Path, name: str) -> str:
-    try:
-        return (folder / name).read_text(encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise SystemFault(f"{folder / name} cannot be read: {error.strerror}", str(folder / name)) from error
+    text = reading.text(folder, name, encoding="utf-8", errors="replace")
+    if text is None:
+        raise SystemFault(f"{folder / name} cannot be read: there is no such file", str(folder / name))
+    return text

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import posixpath
 from typing import TYPE_CHECKING, Final
 
 from feedpub.collect.sites import written
+from feedpub.files import reading, resolving
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -20,37 +20,35 @@ _OF_DATA: Final = ".11tydata.json"
 _PAGES: Final = (".md", ".html", ".njk", ".liquid")
 
 
-def read(folder: Path, content: Path, skip: Iterable[Path]) -> tuple[dict[str, Mapping[str, Value]], tuple[str, ...]]:
+def read(folder: Path, content: str, skip: Iterable[Path]) -> tuple[dict[str, Mapping[str, Value]], tuple[str, ...]]:
     """Give the data by folder (`posts/`) or file without ending, and those of which scripts make data.
 
+    `content` is the input folder, below that of the site, with a slash, or nothing.
     `posts.json` and `posts.11tydata.json` in `posts/` are of the folder. Raises UsageError for one that is no JSON.
     """
     found: dict[str, Mapping[str, Value]] = {}
     scripts: list[str] = []
-    for below, name, pages in _files(content, {path.resolve() for path in skip}):
-        key = _key(content.name, below, name, pages)
+    own = (folder / content).name
+    for below, name, pages in _files(folder, content, {resolving.real(path) for path in skip}):
+        key = _key(own, below, name, pages)
         if key is None:
             continue
         if name.endswith(_SCRIPTS):
             scripts.append(key)
-        else:
-            path = posixpath.join(content.relative_to(folder).as_posix(), below, name).removeprefix("./")
+        elif reading.is_file(folder, path := f"{content}{below}{name}"):
             found[key] = {**found.get(key, {}), **written.read(folder, path).values}
     return found, tuple(scripts)
 
 
-def _files(content: Path, skip: set[Path]) -> Iterator[tuple[str, str, set[str]]]:
+def _files(folder: Path, content: str, skip: set[str], below: str = "") -> Iterator[tuple[str, str, set[str]]]:
     """Give folder and name of each file that may hold data, sorted, with the names beside it without endings."""
-    for place, folders, files in os.walk(content):
-        below = os.path.relpath(place, content).replace(os.sep, "/")
-        below = "" if below == "." else f"{below}/"
-        folders[:] = sorted(
-            name
-            for name in folders
-            if name not in _SKIPPED and not name.startswith("_") and (content / below / name).resolve() not in skip
-        )
-        pages = {name.rpartition(".")[0] for name in files if name.endswith(_PAGES)}
-        yield from ((below, name, pages) for name in sorted(files) if name.endswith((".json", *_SCRIPTS)))
+    listed = reading.listing(folder, content + below)
+    pages = {name.rpartition(".")[0] for name in listed.others if name.endswith(_PAGES)}
+    yield from ((below, name, pages) for name in listed.others if name.endswith((".json", *_SCRIPTS)))
+    for name in listed.folders:
+        is_skipped = name in _SKIPPED or name.startswith("_")
+        if not is_skipped and resolving.real(folder / content / below / name) not in skip:
+            yield from _files(folder, content, skip, f"{below}{name}/")
 
 
 def _key(folder: str, below: str, name: str, pages: set[str]) -> str | None:
@@ -67,10 +65,8 @@ def _key(folder: str, below: str, name: str, pages: set[str]) -> str | None:
 def ignored(folder: Path, content: str) -> Iterator[str]:
     """Give the globs of `.eleventyignore` and `.gitignore` as they apply below the input folder (`src/`)."""
     for name in (".eleventyignore", f"{content}.eleventyignore", ".gitignore"):
-        file = folder / name
-        if not file.is_file():
-            continue
-        for line in file.read_text(encoding="utf-8", errors="replace").splitlines():
+        text = reading.text(folder, name, encoding="utf-8", errors="replace") or ""
+        for line in text.splitlines():
             pattern = line.strip()
             if pattern and not pattern.startswith(("#", "!")):
                 yield from below(pattern, content)

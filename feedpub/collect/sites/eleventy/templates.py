@@ -9,6 +9,8 @@ from msgspec import Struct, field
 
 from feedpub.collect import frontmatter
 from feedpub.collect.problem import FrontMatterError
+from feedpub.files import reading
+from feedpub.files.refusal import RefusedError
 from feedpub.model import Where
 
 if TYPE_CHECKING:
@@ -35,25 +37,32 @@ class Feed(Struct, frozen=True, kw_only=True):
     """What it says of the site: `title`, `subtitle`, `language`, `base`."""
 
 
-def feeds_of(folder: Path, output: str) -> Iterator[Feed]:
+def feeds_of(site: Path, below: str, output: str) -> Iterator[Feed]:
     """Give the feeds whose templates lie at the top of the input folder, or in a folder `feed` or `feeds` there."""
-    places = [folder, *(folder / name for name in ("feed", "feeds") if name != output)]
+    around = f"{below}/" if below else ""
+    places = [below, *(around + name for name in ("feed", "feeds") if name != output)]
     for place in places:
-        names = sorted(each for each in place.iterdir() if each.is_file()) if place.is_dir() else []
-        for file in names:
-            if file.name.endswith(_ENDINGS) and (feed := _feed(file, folder)):
+        for name in _templates(site, place):
+            if feed := _feed(site, f"{place}/{name}".lstrip("/"), around):
                 yield feed
 
 
-def _feed(file: Path, folder: Path) -> Feed | None:
+def _templates(site: Path, place: str) -> tuple[str, ...]:
     try:
-        text = file.read_text(encoding="utf-8-sig")
-        front = read(text)
-    except (OSError, UnicodeDecodeError, FrontMatterError):
+        return tuple(name for name in reading.listing(site, place).others if name.endswith(_ENDINGS))
+    except RefusedError:
+        return ()  # that a link leads out of the site is said where its pages are looked for
+
+
+def _feed(site: Path, file: str, around: str) -> Feed | None:
+    try:
+        text = reading.text(site, file) if reading.is_file(site, file) else None
+        front = read(text) if text is not None else None
+    except (RefusedError, UnicodeDecodeError, FrontMatterError):
         return None  # it is no feed; what is wrong with it is said when it is read as a page
     path = front.values.get("permalink") if front else None
-    kind = next((name for name, mark in _KINDS if mark in text), "")
-    if front is None or not kind or not isinstance(path, str) or "{" in path:
+    kind = next((name for name, mark in _KINDS if text and mark in text), "")
+    if text is None or front is None or not kind or not isinstance(path, str) or "{" in path:
         return None
     match = _COLLECTION.search(text)
     return Feed(
@@ -61,7 +70,7 @@ def _feed(file: Path, folder: Path) -> Feed | None:
         path=path.lstrip("/"),
         collection=(match[1] or match[2]) if match else "",
         limit=_USUAL if _FEW.search(text) else 0,
-        where=Where(path=file.relative_to(folder).as_posix(), line=1, column=1),
+        where=Where(path=file.removeprefix(around), line=1, column=1),
     )
 
 

@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
+
 from feedpub.collect.left_out import Body
 from feedpub.collect.names import Names
 from feedpub.collect.record import Named
@@ -73,7 +75,7 @@ def walk(
         description=site.description,
         folder=files.relative(folder, root),
     )
-    settings = settings_for(options, site, dialect=NAME, extra=rules)
+    settings = replace(settings_for(options, site, dialect=NAME, extra=rules), named=files.named(folder, built.folder))
     found = files.walk(folder, built, skip)
     names = Names.of(Named(source=file.source, path=file.path) for file in found.files)
     return Walked(names=names, settings=settings, diagnostics=found.diagnostics)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-import sys
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from feedpub.collect.files import read_bytes, walk_folder
-from feedpub.collect.problem import Problem
+from feedpub.collect.files import walk_folder
 from feedpub.collect.sites.html import address
 from feedpub.errors import SystemFault, UsageError
+from feedpub.files import reading, resolving
+from feedpub.files.reader import Reader
+from feedpub.files.refusal import TooLargeError
 from feedpub.model import Diagnostic, Level, Where
 
 if TYPE_CHECKING:
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
     from feedpub.options import BuiltOptions
 
 _HIDDEN = frozenset({".git", ".github", ".hg", ".svn", ".well-known", ".cache", ".vscode", ".idea", "node_modules"})
+
+
+_MOST = 128_000_000
+"""Bytes of a page."""
 
 
 class BuiltPage(Struct, frozen=True, kw_only=True):
@@ -36,9 +42,11 @@ class BuiltPage(Struct, frozen=True, kw_only=True):
 def walk(site: Path, built: BuiltOptions, skip: Iterable[Path]) -> Walked:
     """Find the HTML files. `skip` are folders not to be entered; the built one itself may be among them."""
     root = folder_of(site, built.folder)
-    real = os.path.realpath(root)
-    others = [path for path in skip if os.path.realpath(path) != real]
-    return walk_folder(site, root, address.ENDINGS, built.exclude, others, is_hidden=_is_hidden)
+    real = resolving.real(root)
+    others = [path for path in skip if resolving.real(path) != real]
+    return walk_folder(
+        site, root, address.ENDINGS, built.exclude, others, is_hidden=_is_hidden, is_given=is_given(built.folder)
+    )
 
 
 def _is_hidden(_path: str, name: str) -> bool:
@@ -48,18 +56,29 @@ def _is_hidden(_path: str, name: str) -> bool:
 
 def pages(site: Path, built: BuiltOptions, site_url: str, skip: Iterable[Path]) -> Iterator[BuiltPage]:
     """Read the HTML files, one after the other. Raises SystemFault when one cannot be read."""
-    for file in walk(site, built, skip).files:
-        data = read(f"{site}/{file.source}", file.source)
-        url = address.of_path(file.path, site_url)
-        yield BuiltPage(path=file.path, source=file.source, url=url, data=data)
+    with Reader(site, named(site, built.folder)) as reader:
+        for file in walk(site, built, skip).files:
+            data = read(reader, file.source)
+            url = address.of_path(file.path, site_url)
+            yield BuiltPage(path=file.path, source=file.source, url=url, data=data)
 
 
-def read(path: str, name: str) -> bytes:
-    """Give the bytes of a page. Raises SystemFault, calling it `name`, when it cannot be read."""
-    data = read_bytes(path, sys.maxsize)
-    if isinstance(data, Problem):
-        raise SystemFault(f"{name}: {data.text}", name)
-    return data
+def read(reader: Reader, path: str) -> bytes:
+    """Give the bytes of a page. Raises RefusedError, and SystemFault when it cannot be read."""
+    try:
+        return reader.read(path, _MOST).data
+    except TooLargeError as error:
+        raise SystemFault(f"{path} has {error.size} bytes; no page is as large.", path) from error
+
+
+def is_given(name: str) -> bool:
+    """Whether the command line names the built folder: it may lie anywhere. The site's files name one inside."""
+    return PurePath(name).is_absolute()
+
+
+def named(site: Path, name: str) -> str:
+    """Give the way to the built folder, as `Reader` has it, where the command line names it."""
+    return relative(site, site / name) if is_given(name) else ""
 
 
 def relative(site: Path, root: Path) -> str:
@@ -71,11 +90,7 @@ def relative(site: Path, root: Path) -> str:
 def folder_of(site: Path, name: str) -> Path:
     """Give the built folder. Raises UsageError when it is not there."""
     folder = site / name
-    try:
-        is_folder = folder.is_dir()
-    except (OSError, ValueError) as error:  # of a name that is too long, or holds NUL
-        raise UsageError(f"`{name}` is no name of a folder: {error}") from error
-    if not is_folder:
+    if not (reading.is_folder(name) if is_given(name) else reading.is_folder(site, name)):
         diagnostic = Diagnostic(
             code="config/no-built-folder",
             level=Level.ERROR,

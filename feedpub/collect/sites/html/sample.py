@@ -10,6 +10,7 @@ from feedpub.collect import files
 from feedpub.collect.problem import Problem
 from feedpub.collect.sites.dialect import Taken
 from feedpub.collect.sites.html import address
+from feedpub.collect.sites.html import files as built
 from feedpub.collect.sites.html.page import Page
 from feedpub.markup import charset
 from feedpub.model import Where
@@ -52,11 +53,11 @@ def taken(site: Path, folder: Path) -> tuple[Taken, ...]:
 def _pages(site: Path, folder: Path) -> Iterator[tuple[str, Page]]:
     """Read the home page and others spread over the site."""
     endings = ContentOptions(extensions=address.ENDINGS)
-    walked = files.walk_folder(site, folder, endings.extensions, (), ()).files
+    walked = files.walk_folder(site, folder, endings.extensions, (), (), is_given=True).files
     by_depth = sorted(walked, key=lambda file: (file.path not in _HOME, file.path.count("/"), file.path))
     step = max(1, len(by_depth) // _PAGES)
     for file in [*by_depth[:1], *by_depth[1::step]]:
-        data = files.read_bytes(f"{site}/{file.source}", endings.max_bytes)
+        data = files.read_bytes(site, file.source, endings.max_bytes, built.relative(site, folder))
         if not isinstance(data, Problem):
             url = address.of_path(file.path, _NOWHERE)
             page = Page(text=charset.decode(data), url=url, is_home=url == _NOWHERE)

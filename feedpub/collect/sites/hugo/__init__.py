@@ -53,13 +53,15 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
     """Give the pages of the content; options go before the configuration. As `collect` raises."""
     found = Configuration(folder, site.config or detect(folder))
     themes = found.keys.words("theme")
-    rules = replace(found.rules(options, _USUAL), own_shortcodes=tuple(files.own_shortcodes(folder, themes)))
+    found.check_folders(folder)
+    own, refused = files.own_shortcodes(folder, themes)
+    rules = replace(found.rules(options, _USUAL), own_shortcodes=own)
     pages = files.walk(folder, options, rules, found.disabled, skip)
     return Walked(
         names=Names.of(pages.named),
         settings=settings_for(options, site, dialect=NAME, extra=pages.rules),
         records=pages.records,
-        diagnostics=(*found.doubts(), *pages.diagnostics),
+        diagnostics=(*found.doubts(), *refused, *pages.diagnostics),
     )
 
 

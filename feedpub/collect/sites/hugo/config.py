@@ -12,6 +12,8 @@ from feedpub.collect.fields import as_flag
 from feedpub.collect.sites.hugo import paths
 from feedpub.collect.sites.hugo.rules import DATES, PAGE, SECTION, Cascade, Language, Root, Rules
 from feedpub.collect.sites.hugo.sources import Sources
+from feedpub.files import reading, refusal
+from feedpub.files.refusal import RefusedError
 from feedpub.model import Diagnostic, Level
 
 if TYPE_CHECKING:
@@ -97,7 +99,7 @@ class Configuration:
             return roots
         usual = self.content_folder
         by_language = {
-            key: _folder(self.keys.text("languages", key, "contentdir"))
+            key: self._content("languages", key, "contentdir")
             for key in self.keys.table("languages")
             if self.keys.text("languages", key, "contentdir") and key not in self.disabled
         }
@@ -112,12 +114,29 @@ class Configuration:
         target = _folder(target)
         if target.partition("/")[0] != "content":
             return None
-        return Root(folder=_folder(source), language=language.lower(), mount=target.partition("/")[2])
+        with refusal.named_at(lambda: self.where("module", "mounts")):
+            return Root(folder=_checked(source), language=language.lower(), mount=target.partition("/")[2])
 
     @property
     def content_folder(self) -> str:
         """The folder of the content, below the site's."""
-        return _folder(self.keys.text("contentdir") or "content")
+        return self._content("contentdir") or "content"
+
+    def _content(self, *path: str) -> str:
+        with refusal.named_at(lambda: self.where(*path)):
+            return _checked(self.keys.text(*path))
+
+    def check_folders(self, site: Path) -> None:
+        """Raise RefusedError for a folder of content that is not of the site."""
+        keys = (("module", "mounts"), *(("languages", key, "contentdir") for key in self.keys.table("languages")))
+        keys = tuple(path for path in (*keys, ("contentdir",)) if self.keys.at(*path) is not None)
+        for root in self.roots():
+            try:
+                reading.is_folder(site, root.folder)
+            except RefusedError as error:
+                named = (path for path in keys if _folder(self.keys.text(*path)) == root.folder)
+                key = next(named, ("module", "mounts"))
+                raise (error.at(self.where(*key)) if key in keys else error) from error
 
     @property
     def publish_folder(self) -> str:
@@ -271,6 +290,14 @@ def _permalinks(given: dict[str, Value]) -> dict[str, dict[str, str]]:
             found[PAGE].setdefault(key, value)
             found["term"].setdefault(key, value)
     return found
+
+
+def _checked(text: str) -> str:
+    """Give a folder of the site as it is named, tidied. Raises RefusedError for one that is not of the site."""
+    plain = text.replace("\\", "/").strip()
+    if plain.startswith("/") or ".." in plain.split("/"):
+        raise refusal.refused(text, "outside")
+    return refusal.checked(_folder(plain))
 
 
 def _folder(text: str) -> str:

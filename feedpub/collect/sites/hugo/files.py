@@ -17,6 +17,8 @@ from feedpub.collect.record import Named, Record
 from feedpub.collect.sites.hugo import config, titles
 from feedpub.collect.sites.hugo.paths import Spelling, clean
 from feedpub.collect.sites.hugo.rules import Cascade, Root, Rules, Section
+from feedpub.files import reading
+from feedpub.files.refusal import RefusedError
 from feedpub.model import Absence, Diagnostic, Level, Where
 
 if TYPE_CHECKING:
@@ -55,7 +57,7 @@ class _Place(Struct, frozen=True, kw_only=True):
 
 def walk(folder: Path, options: ContentOptions, rules: Rules, disabled: frozenset[str], skip: Iterable[Path]) -> Pages:
     """Find the pages. Raises SystemFault when a folder cannot be read."""
-    roots = tuple(root for root in rules.content if (folder / root.folder).is_dir())
+    roots = tuple(root for root in rules.content if reading.is_folder(folder, root.folder))
     places: list[_Place] = []
     diagnostics: list[Diagnostic] = []
     endings = (*options.extensions, *MARKDOWN, *HTML, *OTHERS)
@@ -166,7 +168,7 @@ def _values(folder: Path, place: _Place, options: ContentOptions) -> dict[str, V
 
     Reading it as a page tells them.
     """
-    data = read_bytes(f"{folder}/{place.file.source}", options.max_bytes)
+    data = read_bytes(folder, place.file.source, options.max_bytes)
     if isinstance(data, Problem):
         return {}
     try:
@@ -203,10 +205,19 @@ def _text(values: dict[str, Value], key: str) -> str:
 _SHORTCODES = re.compile(r"(?:.*/)?layouts/(?:_shortcodes|shortcodes)/(?P<name>.+?)(?:\.[a-z]{2,4})*\.(?:html|md|txt)")
 
 
-def own_shortcodes(folder: Path, themes: Iterable[str]) -> Iterator[str]:
-    """Give the names of the shortcodes that the site and its themes define."""
-    for base in (folder, *(folder / "themes" / theme for theme in map(clean, themes))):
-        for name in ("_shortcodes", "shortcodes"):
-            for file in sorted((base / "layouts" / name).rglob("*")):
-                if match := _SHORTCODES.fullmatch(file.as_posix()):
-                    yield match["name"]
+def own_shortcodes(folder: Path, themes: Iterable[str]) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
+    """Give the names of the shortcodes that the site and its themes define, and which folders are not looked into."""
+    found: list[str] = []
+    refused: list[Diagnostic] = []
+    for base in ("", *(f"themes/{clean(theme)}/" for theme in themes)):
+        try:
+            found += [name for kind in ("_shortcodes", "shortcodes") for name in _shortcodes(folder, base, kind)]
+        except RefusedError as error:  # nothing of it is published
+            refused.append(replace(error.diagnostic, level=Level.WARNING))
+    return tuple(found), tuple(refused)
+
+
+def _shortcodes(folder: Path, base: str, kind: str) -> Iterator[str]:
+    for path in reading.names_below(folder, f"{base}layouts/{kind}"):
+        if match := _SHORTCODES.fullmatch(path):
+            yield match["name"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from feedpub.collect.record import Named
@@ -10,6 +9,8 @@ from feedpub.collect.sites.hugo import post
 from feedpub.collect.sites.hugo.embedded import UnknownError
 from feedpub.collect.sites.hugo.files import HTML, MARKDOWN
 from feedpub.collect.sites.hugo.paths import clean
+from feedpub.files import reading
+from feedpub.files.refusal import RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,12 +34,11 @@ def address(folder: Path, reference: str, read: Post, settings: Settings) -> str
     for root in rules.content:
         if root.language and root.language != language:
             continue
-        base = folder / root.folder
-        found = _find(base, path, _folder_of(read, root.folder), language)
+        found = _find(folder, root.folder, path, _folder_of(read, root.folder), language)
         if found:
             source = f"{root.folder}/{found}"
             named = Named(source=source, path=f"{root.mount}/{found}".lstrip("/"), language=language)
-            record = post.parse((base / found).read_bytes(), named, settings)
+            record = post.parse(_bytes(folder, source), named, settings)
             if record and record.post:
                 return record.post.url + hash_sign + fragment
     raise UnknownError(f"there is no page `{path}`")
@@ -48,14 +48,31 @@ def _folder_of(read: Post, root: str) -> str:
     return read.source.removeprefix(f"{root}/").rpartition("/")[0]
 
 
-def _find(base: Path, path: str, beside: str, language: str) -> str:
+def _bytes(folder: Path, source: str) -> bytes:
+    try:
+        data = reading.read(folder, source)
+    except RefusedError as error:
+        raise UnknownError(f"the page `{source}` {error.sentence}") from error
+    if data is None:
+        raise UnknownError(f"there is no page `{source}` any more")
+    return data
+
+
+def _find(folder: Path, root: str, path: str, beside: str, language: str) -> str:
     """Give the path of the file below the folder of the content; empty when there is none."""
     starts = [""] if path.startswith("/") else [beside, beside.rpartition("/")[0], ""]
     for start in dict.fromkeys(starts):
         for candidate in _candidates(clean(f"{start}/{path}"), language):
-            if (base / candidate).is_file():
+            if _is_file(folder, f"{root}/{candidate}"):
                 return candidate
-    return "" if "/" in path.strip("/") else _anywhere(base, path.strip("/"), language)
+    return "" if "/" in path.strip("/") else _anywhere(folder, root, path.strip("/"), language)
+
+
+def _is_file(folder: Path, path: str) -> bool:
+    try:
+        return reading.is_file(folder, path)
+    except RefusedError as error:
+        raise UnknownError(f"`{path}` {error.sentence}") from error
 
 
 def _candidates(path: str, language: str) -> Iterator[str]:
@@ -71,15 +88,15 @@ def _candidates(path: str, language: str) -> Iterator[str]:
             yield f"{name}{ending}"
 
 
-def _anywhere(base: Path, name: str, language: str) -> str:
+def _anywhere(folder: Path, root: str, name: str, language: str) -> str:
     """Give the one file of this name wherever it lies; a bundle goes by the name of its folder."""
     wanted = set(_candidates(name, language))
     found: list[str] = []
-    for folder, _, names in os.walk(base):
-        below = os.path.relpath(folder, base).replace(os.sep, "/")
-        here = "" if below == "." else f"{below}/"
-        own = below.rpartition("/")[2]
-        found += [f"{here}{each}" for each in sorted(names) if each in wanted or f"{own}/{each}" in wanted]
+    for path in reading.names_below(folder, root):
+        below, _, each = path.removeprefix(f"{root}/").rpartition("/")
+        own = below.rpartition("/")[2] or "."
+        if each in wanted or f"{own}/{each}" in wanted:
+            found.append(path.removeprefix(f"{root}/"))
     pages = sorted(found, key=lambda each: (f".{language}." not in each, each))
     if len({_base(each, language) for each in pages}) > 1:
         raise UnknownError(f"`{name}` may be {' or '.join(f'`{each}`' for each in pages[:3])}")

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from feedpub.collect.sites import written
+from feedpub.files import reading
 from feedpub.model import Where
 
 if TYPE_CHECKING:
@@ -29,34 +30,34 @@ _WHOLE = ("hugo", "config")
 
 def detect(folder: Path) -> tuple[str, ...]:
     """Give the configuration files of the site, in the order in which later ones win; () where it is not Hugo's."""
-    whole = next(((name,) for name in _SURE if (folder / name).is_file()), ()) or next(
-        ((name,) for name in _SHARED if _is_hugos(folder / name)), ()
+    whole = next(((name,) for name in _SURE if reading.is_file(folder, name)), ()) or next(
+        ((name,) for name in _SHARED if _is_hugos(folder, name)), ()
     )
     return (*whole, *_in_folders(folder))
 
 
-def _is_hugos(file: Path) -> bool:
-    if not file.is_file():
+def _is_hugos(folder: Path, name: str) -> bool:
+    if not reading.is_file(folder, name):
         return False
-    try:
-        text = file.read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return False  # whoever reads it as a configuration will say so
+    text = reading.text(folder, name, encoding="utf-8", errors="replace") or ""
     return bool(_BASE_URL.search(text)) and not _OF_ZOLA.search(text)
 
 
 def _in_folders(folder: Path) -> tuple[str, ...]:
     """Give the files of the folders of the configuration, where one of them is a whole configuration."""
     found = [
-        f"{below}/{file.name}"
+        f"{below}/{name}"
         for below in _FOLDERS
-        if (folder / below).is_dir()
-        for file in sorted((folder / below).iterdir(), key=lambda file: (file.stem not in _WHOLE, file.name))
-        if file.suffix.lstrip(".") in _ENDINGS and file.is_file()
+        for name in sorted(reading.listing(folder, below).others, key=lambda name: (_stem(name) not in _WHOLE, name))
+        if name.rpartition(".")[2] in _ENDINGS and _stem(name) and reading.is_file(folder, f"{below}/{name}")
     ]
-    is_hugos = any(name.rpartition("/")[2] in _SURE or _is_hugos(folder / name) for name in found)
-    has_whole = any((folder / name).is_file() for name in _SURE) or any(_is_hugos(folder / name) for name in _SHARED)
+    is_hugos = any(name.rpartition("/")[2] in _SURE or _is_hugos(folder, name) for name in found)
+    has_whole = any(reading.is_file(folder, name) for name in _SURE) or any(_is_hugos(folder, name) for name in _SHARED)
     return tuple(found) if is_hugos or has_whole else ()
+
+
+def _stem(name: str) -> str:
+    return name.rpartition(".")[0]
 
 
 def _lower(value: Value) -> Value:

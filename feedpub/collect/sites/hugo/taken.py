@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from feedpub.collect.sites.dialect import Found, Taken
 from feedpub.collect.sites.hugo.config import Configuration
+from feedpub.files import reading
+from feedpub.files.refusal import RefusedError
 from feedpub.model import Where
 
 if TYPE_CHECKING:
@@ -67,11 +69,18 @@ class _Options:
                 break
 
     def _of_content(self) -> Iterator[Taken]:
-        if self._keys.text("contentdir") and (self._folder / self._site.content_folder).is_dir():
+        if self._keys.text("contentdir") and self._has_content():
             yield self._one("content.folder", self._site.content_folder, "contentdir")
         for option, name in (("content.future", "buildfuture"), ("content.drafts", "builddrafts")):
             if self._keys.flag(name) is not None:
                 yield self._one(option, bool(self._keys.flag(name)), name)
+
+    def _has_content(self) -> bool:
+        """Whether there is a folder of content; of one that is refused, whoever checks the option says why."""
+        try:
+            return reading.is_folder(self._folder, self._site.content_folder)
+        except RefusedError:
+            return True
 
     def _of_feeds(self) -> Iterator[Taken]:
         home = self._site.languages()[0].prefix if self._site.languages() else ""

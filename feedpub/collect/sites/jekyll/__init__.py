@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from feedpub.errors import SystemFault
+from feedpub.files import reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,14 +31,11 @@ MARKERS: Final = ("_config.yml", "_config.yaml", "_config.toml")
 
 def detect(folder: Path) -> tuple[str, ...]:
     """Give the first of the names that Jekyll itself looks for, unless it is Hexo's or that of a Jupyter book."""
-    return next(((name,) for name in MARKERS if (folder / name).is_file() and _is_own(folder / name)), ())
+    return next(((name,) for name in MARKERS if reading.is_file(folder, name) and _is_own(folder, name)), ())
 
 
-def _is_own(file: Path) -> bool:
-    try:
-        return not _OF_OTHERS.search(file.read_bytes())
-    except OSError as error:
-        raise SystemFault(f"{file} cannot be read: {error.strerror}", str(file)) from error
+def _is_own(folder: Path, name: str) -> bool:
+    return not _OF_OTHERS.search(reading.read(folder, name) or b"")
 
 
 def configuration(folder: Path, names: tuple[str, ...]) -> Found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -13,6 +14,7 @@ from feedpub.collect.sites.dialect import Found, Taken
 from feedpub.collect.sites.jekyll import MARKERS
 from feedpub.collect.sites.jekyll.rules import POSTS, STYLES, Collection, Default, Rules, merge
 from feedpub.collect.terms import as_language
+from feedpub.files import reading, refusal
 from feedpub.model import Where
 
 if TYPE_CHECKING:
@@ -48,8 +50,18 @@ class Configuration:
     @property
     def source(self) -> str:
         """The folder of the source below that of the site, ending in a slash; empty when they are one."""
-        named = self.keys.text("source").removeprefix("./").strip("/")
-        return f"{named}/" if named and named != "." else ""
+        named = self._folder_named("source")
+        return f"{named}/" if named else ""
+
+    def _folder_named(self, key: str) -> str:
+        """Give the folder of the site that a key names; empty for the site itself. Raises RefusedError at the key."""
+        named = self.keys.text(key).removeprefix("./").strip("/")
+        with refusal.named_at(lambda: self.where(key)):
+            if self.keys.text(key).startswith("/"):
+                raise refusal.refused(self.keys.text(key), "outside")
+            checked = refusal.checked("" if named == "." else named)
+            reading.is_folder(self._folder, checked)
+        return checked
 
     def where(self, *path: str) -> Where:
         """Give the place of a key, in the last file that has it."""
@@ -109,10 +121,8 @@ class Configuration:
             yield self._one("site.url", f"https://{host}/{path}/" if path else f"https://{host}/", "repository")
 
     def _cname(self) -> str:
-        try:
-            return (self._folder / self.source / "CNAME").read_text(encoding="utf-8", errors="replace").strip()
-        except OSError:  # most sites have none
-            return ""
+        text = reading.text(self._folder, f"{self.source}CNAME", encoding="utf-8", errors="replace")
+        return (text or "").strip()
 
     def _author(self) -> dict[str, object]:
         given = self.keys.at("author")
@@ -125,13 +135,14 @@ class Configuration:
 
     def authors(self) -> dict[str, Value]:
         """Give the authors of the site's data, by key."""
-        below = f"{self.source}{self.keys.text('data_dir') or '_data'}/authors"
-        for ending in _DATA_ENDINGS:
-            if (self._folder / f"{below}{ending}").is_file():
-                return written.read(self._folder, f"{below}{ending}").values
-        for ending, delimiter in ((".csv", ","), (".tsv", "\t")):
-            if (self._folder / f"{below}{ending}").is_file():
-                return _rows(self._folder, f"{below}{ending}", delimiter)
+        name = f"{self.source}{self._folder_named('data_dir') or '_data'}/authors"
+        with refusal.named_at(lambda: self.where("data_dir")) if self.keys.text("data_dir") else nullcontext():
+            for ending in _DATA_ENDINGS:
+                if reading.is_file(self._folder, name + ending):
+                    return written.read(self._folder, name + ending).values
+            for ending, delimiter in ((".csv", ","), (".tsv", "\t")):
+                if reading.is_file(self._folder, name + ending):
+                    return _rows(self._folder, name + ending, delimiter)
         return {}
 
     # What becomes of `content`
@@ -203,12 +214,11 @@ class Configuration:
 
     def _own_feed(self) -> str:
         """Tell what the site's author has made of the feed: `rss` when feed.xml is one, `atom.xml` for one there."""
-        folder = self._folder / self.source
-        try:
-            return "rss" if b"<rss" in (folder / "feed.xml").read_bytes() else "atom"
-        except OSError:  # the plug-in makes it
-            uses_plugin = "jekyll-feed" in (*self.keys.words("plugins"), *self.keys.words("gems"))
-            return "atom.xml" if not uses_plugin and (folder / "atom.xml").is_file() else ""
+        own, other = (f"{self.source}{name}" for name in ("feed.xml", "atom.xml"))
+        if reading.is_file(self._folder, own):
+            return "rss" if b"<rss" in (reading.read(self._folder, own) or b"") else "atom"
+        uses_plugin = "jekyll-feed" in (*self.keys.words("plugins"), *self.keys.words("gems"))  # which makes it
+        return "atom.xml" if not uses_plugin and reading.is_file(self._folder, other) else ""
 
     def _of_tags(self) -> Iterator[Taken]:
         tags = self.keys.at("feed", "tags")

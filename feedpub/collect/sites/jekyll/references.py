@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from typing import TYPE_CHECKING
 
 from feedpub.collect import files
@@ -12,8 +10,8 @@ from feedpub.collect.record import Named
 from feedpub.collect.sites.jekyll import post
 from feedpub.collect.sites.jekyll.liquid import UnknownError
 from feedpub.collect.sites.jekyll.rules import rules_of
-from feedpub.errors import SystemFault
-from feedpub.files import beneath
+from feedpub.files import reading, refusal
+from feedpub.files.refusal import RefusedError
 from feedpub.urls import is_safe_path, quote_path
 
 if TYPE_CHECKING:
@@ -31,7 +29,7 @@ class References:
     def __init__(self, folder: Path, settings: Settings) -> None:
         self._folder, self._settings = folder, settings
         self._rules = rules_of(settings)
-        self._source = folder / self._rules.source if self._rules.source else folder
+        self._source = self._rules.source
         self._posts: dict[str, list[str]] | None = None
         self._addresses: dict[str, str] = {}
 
@@ -39,7 +37,7 @@ class References:
         """Return the address of the post with this name (`2024-06-21-name`, a folder in front). Raises UnknownError."""
         above, _, stem = name.strip("/").rpartition("/")
         if self._posts is None:
-            self._posts = _posts_below(self._source)
+            self._posts = _posts_below(self._folder, self._source)
         for path in self._posts.get(stem, ()):
             if above in path:
                 return self._address(path)
@@ -54,8 +52,10 @@ class References:
         raise UnknownError(f"`{{% link {target} %}}`: there is no such file")
 
     def _is_there(self, path: str) -> bool:
-        is_hidden = any(part.startswith(".") for part in path.split("/"))
-        return is_safe_path(path) and not is_hidden and _is_file(self._source, path)
+        try:
+            return is_safe_path(path) and reading.is_file(self._folder, self._source + refusal.checked(path))
+        except RefusedError:
+            return False  # it is no file of the site
 
     def _address(self, path: str) -> str:
         if path not in self._addresses:
@@ -63,41 +63,27 @@ class References:
         return self._addresses[path]
 
     def _read(self, path: str) -> str:
-        data = files.read_bytes(str(self._source / path), _MOST)
-        named = Named(source=f"{self._rules.source}{path}", path=path)
+        data = files.read_bytes(self._folder, self._source + path, _MOST)
+        named = Named(source=f"{self._source}{path}", path=path)
         record = None if isinstance(data, Problem) else post.parse(data, named, self._settings)
         if record is None or record.post is None:
             return self._settings.site_url + quote_path(path)
         return record.post.url
 
 
-def _is_file(source: Path, path: str) -> bool:
-    """Return whether there is a file at a path, which no link leads out of the source."""
-    try:
-        os.close(beneath.open_file(str(source), path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)))
-    except beneath.NotBeneathError:
-        real = (source / path).resolve()
-        return real.is_relative_to(source.resolve()) and real.is_file()
-    except OSError as error:
-        if error.errno in {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG}:
-            return False
-        raise SystemFault(f"{path} cannot be read: {error.strerror}", path) from error
-    return (source / path).is_file()
+def _is_entered(folder: str) -> bool:
+    return not folder.rpartition("/")[2].startswith(".")
 
 
-def _refuse(error: OSError) -> None:
-    raise SystemFault(f"{error.filename} cannot be read: {error.strerror}", str(error.filename)) from error
-
-
-def _posts_below(source: Path) -> dict[str, list[str]]:
+def _posts_below(folder: Path, source: str) -> dict[str, list[str]]:
     """Return the paths of files in folders `_posts` by their names without endings, those in the usual place first."""
     found: dict[str, list[str]] = {}
-    for above, folders, names in os.walk(source, onerror=_refuse):
-        folders[:] = sorted(each for each in folders if not each.startswith("."))
-        below = os.path.relpath(above, source).replace(os.sep, "/")
+    for path in reading.names_below(
+        folder, source.rstrip("/"), lambda path: not path.rpartition("/")[2].startswith(".")
+    ):
+        below, _, name = path.removeprefix(source).rpartition("/")
         if "_posts" in below.split("/"):
-            for name in sorted(names):
-                found.setdefault(name.rpartition(".")[0] or name, []).append(f"{below}/{name}")
+            found.setdefault(name.rpartition(".")[0] or name, []).append(f"{below}/{name}")
     for paths in found.values():
         paths.sort(key=lambda path: (path.rpartition("/")[0] != "_posts", path))
     return found

@@ -12,6 +12,7 @@ from feedpub.collect.names import Names
 from feedpub.collect.settings import settings_for
 from feedpub.collect.sites.dialect import Walked
 from feedpub.collect.sites.pelican import address, bodies, complaints, config, files, post
+from feedpub.files import reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +31,7 @@ TITLE: Final = "Pelican"
 
 def detect(folder: Path) -> tuple[str, ...]:
     """Give the configuration and, over it, the one for publishing."""
-    return tuple(name for name in config.MARKERS if (folder / name).is_file())
+    return tuple(name for name in config.MARKERS if reading.is_file(folder, name))
 
 
 def configuration(folder: Path, names: tuple[str, ...]) -> Found:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from msgspec.structs import replace
 
-from feedpub.collect import post as reading
+from feedpub.collect import post as post_reading
 from feedpub.collect.left_out import Body, Generator, Notes
 from feedpub.collect.problem import FrontMatterError
 from feedpub.collect.record import Named
@@ -21,6 +21,8 @@ from feedpub.collect.sites.pelican.rules import MARKDOWN, RST, Rules
 from feedpub.collect.sites.pelican.slugs import MissingLibraryError
 from feedpub.collect.sites.written import is_too_long
 from feedpub.errors import ContentError, SystemFault
+from feedpub.files import reading
+from feedpub.files.refusal import RefusedError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +45,7 @@ def body(folder: Path, data: bytes, post: Post, settings: Settings) -> Body:
     named = Named(source=post.source, path=post.source.removeprefix(rules.content))
     ending = named.path.rpartition(".")[2]
     try:
-        text = reading.decode(data).removeprefix("\ufeff")
+        text = post_reading.decode(data).removeprefix("\ufeff")
         head = read_head(text, named.path, rules.default_language)
         made = _of_rst(text, post, rules) if ending in RST else Body(text=head.body)
     except (FrontMatterError, rst.RstError) as error:
@@ -67,7 +69,7 @@ def _of_rst(text: str, post: Post, rules: Rules) -> Body:
 def _linked(made: Body, head: Head, named: Named, post: Post, files: _Files) -> Body:
     settings, rules = files.settings, files.rules
     read = content(head, named, settings, rules)
-    links = Links(named.path, read.save_as, rules, settings.site_url, (files.exists, files.page))
+    links = Links(named.path, read.save_as, rules, settings.site_url, (files.has, files.page))
     ending = named.path.rpartition(".")[2]
     text = links.in_markdown(made.text) if ending in MARKDOWN else links.in_html(made.text)
     is_rst = ending in RST
@@ -83,11 +85,10 @@ class _Files:
     def __init__(self, folder: Path, settings: Settings) -> None:
         self.settings, self.rules = settings, cast("Rules", settings.extra)
         self._folder = folder
-        self._content = folder / self.rules.content if self.rules.content else folder
         self._known: dict[str, bool] = {}
         self._pages: dict[str, str] = {}
 
-    def exists(self, path: str) -> bool:
+    def has(self, path: str) -> bool:
         """Whether there is a file at a path of the content that does not lead out of it."""
         if path not in self._known:
             self._known[path] = self._is_there(path)
@@ -96,8 +97,10 @@ class _Files:
     def _is_there(self, path: str) -> bool:
         if is_too_long(path):
             return False
-        real = (self._content / path).resolve()
-        return real.is_relative_to(self._content.resolve()) and real.is_file()
+        try:
+            return reading.is_file(self._folder, self.rules.content + path)
+        except RefusedError:
+            return False  # the link leads to no page
 
     def page(self, path: str) -> str:
         """Return the address of the page that is made of a file; empty when none is."""
@@ -109,11 +112,12 @@ class _Files:
 def _page(folder: Path, path: str, settings: Settings) -> str:
     rules = cast("Rules", settings.extra)
     source = f"{rules.content}{path}"
+    data = reading.read(folder, source)
+    if data is None:
+        raise SystemFault(f"{source} cannot be read: it is not there any more", source)
     try:
-        text = reading.decode((folder / source).read_bytes()).removeprefix("\ufeff")
+        text = post_reading.decode(data).removeprefix("\ufeff")
         read = content(read_head(text, path, rules.default_language), Named(source=source, path=path), settings, rules)
-    except OSError as error:
-        raise SystemFault(f"{source} cannot be read: {error.strerror}", source) from error
     except (FrontMatterError, rst.RstError, MissingLibraryError):
         return ""
     try:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import Struct, field
 
 from feedpub.errors import SystemFault, UsageError
+from feedpub.files import reading, refusal
 from feedpub.model import Diagnostic, Level, Where
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ class _Module:
         module = node.module or ""
         file = f"{module}.py"
         listed = [alias.asname or alias.name for alias in node.names]
-        if module and "." not in module and file not in self._around and (self._folder / file).is_file():
+        if module and "." not in module and file not in self._around and self._is_beside(node, file):
             inner = Names() if listed != ["*"] else self._names
             _Module(self._folder, file, inner, (*self._around, file)).read()
             for alias in node.names if inner is not self._names else ():
@@ -117,6 +118,10 @@ class _Module:
         else:
             for name in listed:
                 self._names.lose(name, self._where(node))
+
+    def _is_beside(self, node: ast.ImportFrom, file: str) -> bool:
+        with refusal.named_at(lambda: self._where(node)):
+            return reading.is_file(self._folder, file)
 
     def _take_over(self, alias: ast.alias, inner: Names, where: Where) -> None:
         name = alias.asname or alias.name
@@ -152,10 +157,9 @@ class _Module:
 
 
 def _parsed(folder: Path, file: str) -> ast.Module:
-    try:
-        data = (folder / file).read_bytes()
-    except OSError as error:
-        raise SystemFault(f"{folder / file} cannot be read: {error.strerror}", str(folder / file)) from error
+    data = reading.read(folder, file)
+    if data is None:
+        raise SystemFault(f"{folder / file} cannot be read: there is no such file", str(folder / file))
     try:
         return ast.parse(data, file)
     except SyntaxError as error:

@@ -13,6 +13,8 @@ from feedpub.collect.sites.hugo import embedded
 from feedpub.collect.sites.hugo.bodies import without_attributes
 from feedpub.collect.sites.written import is_too_long
 from feedpub.errors import ContentError, SystemFault
+from feedpub.files import reading, refusal
+from feedpub.files.refusal import RefusedError
 from feedpub.markup.markdown import without_code
 from feedpub.model import Diagnostic, Level
 
@@ -131,16 +133,18 @@ def _address(folder: Path, path: str, settings: Settings) -> str:
     """Give the address of the page that a file is; empty where there is none."""
     from feedpub.collect.sites.zola import post as posts  # noqa: PLC0415 - which reads bodies for their pictures
 
-    content = folder / "content"
     if is_too_long(path):
         return ""
-    file = (content / path).resolve()
-    if not (file.is_relative_to(content.resolve()) and file.is_file()):
+    try:
+        data = reading.read(folder, f"content/{refusal.checked(path)}")
+    except RefusedError:
+        return ""  # the link leads to no page
+    if data is None:
         return ""
     suffix = path.rpartition(".")[0].rpartition(".")[2]
     languages = posts.rules_of(settings).languages
     language = next((each.key for each in languages if each.key == suffix), languages[0].key)
-    record = posts.parse(file.read_bytes(), Named(source=f"content/{path}", path=path, language=language), settings)
+    record = posts.parse(data, Named(source=f"content/{path}", path=path, language=language), settings)
     return record.post.url if record.post else ""
 
 

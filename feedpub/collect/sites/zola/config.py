@@ -10,6 +10,7 @@ from feedpub.collect.fields import as_flag
 from feedpub.collect.sites import written
 from feedpub.collect.sites.dialect import Found, Taken
 from feedpub.collect.sites.zola.rules import OFF, ON, SAFE, Language, Rules, Taxonomy
+from feedpub.files import reading
 from feedpub.model import Diagnostic, Level, Where
 
 if TYPE_CHECKING:
@@ -30,12 +31,11 @@ _NAME_AND_MAIL = re.compile(r"\s*+([^<>\s]++(?:\s++[^<>\s]++)*+)\s*+<([^<>\s@]++
 
 def detect(folder: Path) -> tuple[str, ...]:
     """Give the configuration file of the site; () where it is not Zola's."""
-    if (folder / _SURE).is_file():
+    if reading.is_file(folder, _SURE):
         return (_SURE,)
-    try:
-        text = (folder / _SHARED).read_text(encoding="utf-8", errors="replace")
-    except OSError:
+    if not reading.is_file(folder, _SHARED):
         return ()
+    text = reading.text(folder, _SHARED, encoding="utf-8", errors="replace") or ""
     return (_SHARED,) if _BASE_URL.search(text) else ()
 
 

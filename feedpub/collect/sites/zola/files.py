@@ -97,7 +97,7 @@ def _is_below(named: Named, drafts: set[tuple[str, str]]) -> bool:
 
 def _values(folder: Path, named: Named, options: ContentOptions) -> dict[str, Value]:
     """Give the front matter of an `_index` file; nothing for one with mistakes, which reading it as a page tells."""
-    data = read_bytes(f"{folder}/{named.source}", options.max_bytes)
+    data = read_bytes(folder, named.source, options.max_bytes)
     if isinstance(data, Problem):
         return {}
     try:

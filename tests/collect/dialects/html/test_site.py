@@ -182,11 +182,12 @@ def test_any_pattern_of_addresses_is_taken_and_not_used(tmp_path: Path) -> None:
 
 def test_a_page_that_cannot_be_read_ends_the_build(tmp_path: Path) -> None:
     from feedpub.collect.sites.html import files  # noqa: PLC0415 - beside the test of it
+    from feedpub.files.reader import Reader  # noqa: PLC0415 - as above
 
     write(tmp_path, {"x/a.html": page()})
     (tmp_path / "x" / "b.html").mkdir()
     with pytest.raises(SystemFault, match=r"b\.html"):
-        files.read(f"{tmp_path}/x/b.html", "b.html")
+        files.read(Reader(tmp_path), "x/b.html")
     assert [one.path for one in files.pages(tmp_path, BuiltOptions(folder="x"), "https://example.com/", ())] == [
         "a.html"
     ]
