@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import os
 import re
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from random import Random
@@ -48,12 +50,14 @@ def _guided(target: Target, seconds: float, options: argparse.Namespace) -> tupl
     before = set(_findings(target, options.folder))
     options.folder.mkdir(exist_ok=True)
     command = [sys.executable, "-m", "tests.fuzz.guided", target.name, str(max(1, round(seconds)))]
-    ended = subprocess.run(
-        [*command, str(options.folder), str(options.seed)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        check=False,
-    )
+    with tempfile.TemporaryDirectory(prefix="feedpub-fuzz-") as sites:  # the search ends its process at once
+        ended = subprocess.run(
+            [*command, str(options.folder), str(options.seed)],
+            env={**os.environ, "TMPDIR": sites},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
     said = ended.stdout.decode("utf-8", "replace")
     print("".join(f"{line}\n" for line in said.splitlines() if line.startswith("FOUND")), end="", flush=True)
     runs = _RUNS.search(said)
