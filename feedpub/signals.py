@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import signal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,15 +17,23 @@ ENDING: Final = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "S
 
 @contextlib.contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Have these signals wait until the block has ended, where the system can; whatever they ask for comes then."""
-    if not hasattr(signal, "pthread_sigmask"):  # pragma: no cover - Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+    """Have these signals wait until the block has ended; whatever the first of them asks for comes then.
+
+    Not by the mask of this thread: another one, which has not quite ended yet, would be told in its place.
+    """
+    came: list[int] = []
+    before: dict[signal.Signals, Any] = {}
+    with contextlib.suppress(ValueError):  # only the first thread is told
+        for each in ENDING:
+            if signal.getsignal(each) not in {None, signal.SIG_IGN}:
+                before[each] = signal.signal(each, lambda number, _: came.append(number))
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for each, handler in before.items():
+            signal.signal(each, handler)
+        for number in came[:1]:
+            signal.raise_signal(number)
 
 
 def end_with_the_first() -> None:
