@@ -67,11 +67,11 @@ golden: setup ## rewrite the expected output of tests/golden; read the differenc
 	$(BIN)/python -m tests.golden
 
 docs: setup ## write docs/reference from the code
-	$(BIN)/python -m feedpub.reference docs/reference
+	$(BIN)/python -m feedpub.cli.reference docs/reference
 
 .PHONY: docs-check
 docs-check: setup
-	$(BIN)/python -m feedpub.reference --check docs/reference
+	$(BIN)/python -m feedpub.cli.reference --check docs/reference
 
 site: setup ## build the documentation as a website into site/
 	$(PIP) install --quiet --editable '.[docs]'

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from feedpub.signals import uninterrupted
+from feedpub.io.signals import uninterrupted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from feedpub.identity import published
+from feedpub.guard import snapshot
 from tests.harness.sites import CONFIGURATION
 from tests.running import feedpub, post, write
 from tests.validate import mutations
@@ -141,8 +141,8 @@ def _seeds(pattern: str) -> Callable[[], list[bytes]]:
 def _check_published(data: bytes) -> str:
     """What is published is read by the guard: whatever stands there, it must say what is wrong, or read it."""
     for name in ("rss.xml", "sitemap.xml", "feed.json", "atom.xml.gz"):
-        published.read([(name, data)])
-        published.read([(name, data)], shallow=True)
+        snapshot.read([(name, data)])
+        snapshot.read([(name, data)], shallow=True)
     return ""
 
 

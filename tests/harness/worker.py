@@ -22,11 +22,11 @@ import feedpub
 
 _LIBRARIES = ("lxml.etree", "yaml", "comrak", "nh3", "feedgen.feed", "frontmatter", "dateutil.parser")
 _SHARED_FROM_ONE = (
-    ("feedpub.pipeline.items", "_WORTH_SHARING"),
+    ("feedpub.build.items", "_WORTH_SHARING"),
     ("feedpub.collect.reading", "_WORTH_SHARING"),
-    ("feedpub.checking", "_WORTH_SHARING"),
-    ("feedpub.tree", "_WORTH_ASKING_IN_TWO"),
-    ("feedpub.tree", "_WORTH_WALKING_IN_TWO"),
+    ("feedpub.build.validation", "_WORTH_SHARING"),
+    ("feedpub.io.tree", "_WORTH_ASKING_IN_TWO"),
+    ("feedpub.io.tree", "_WORTH_WALKING_IN_TWO"),
 )
 """How much work is worth a second process; with a 1 there, sites of a few posts are shared, too."""
 _PATIENCE_MS = 15_000

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from feedpub.model import Kind
+from feedpub.model.records import Kind
 from feedpub.validate import RULES, Ruleset, check
 from feedpub.validate.examples import CONTAINERS
 from feedpub.validate.namespaces import PREFIXES

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from feedpub import fetch
-from feedpub.errors import SystemFault
+from feedpub.model.errors import SystemFault
+from feedpub.web import fetch
 from tests.servers import Answer, behaving, sends, serving
 
 if TYPE_CHECKING:
