@@ -80,7 +80,7 @@ GUARDED: Final = {
     "feedpub.content.charset._META": "asked of the first 4,096 bytes of a page",
     "feedpub.content.lazy._PLACEHOLDER": "asked of the first 2,000 characters of an address",
     "feedpub.text.plain._SENTENCE_END": "asked of the last third of a summary's length",
-    "feedpub.validate.rule._FENCE": "asked of the documentation of the rules, which is feedpub's own",
+    "feedpub.validator.rule._FENCE": "asked of the documentation of the rules, which is feedpub's own",
 }
 """Patterns that are asked of short texts alone, and so may take the square of their length."""
 _ANCHORED: Final = frozenset({"match", "fullmatch"})

@@ -20,11 +20,11 @@ from urllib.parse import quote
 from msgspec.structs import replace
 
 from benchmarks.measure import best_of
-from feedpub import validate
+from feedpub import validator
 from feedpub.generate import sitemap
 from feedpub.model.options import SitemapOptions
 from feedpub.model.records import Image, Kind, Markup, Post, Site, Translation
-from feedpub.validate.sources import bytes_source
+from feedpub.validator.sources import bytes_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -101,15 +101,15 @@ def written(found: Sequence[Post]) -> tuple[Document, ...]:
 
 def checked(made: Sequence[Document]) -> None:
     """Validate the files, each for itself and all together. Raises ValueError when one is not as it should be."""
-    rules = validate.Ruleset(validate.RULES)
+    rules = validator.Ruleset(validator.RULES)
     reports = [
-        validate.check(bytes_source(one.path, one.data, _URL + one.path), rules, now=_NOW)
+        validator.check(bytes_source(one.path, one.data, _URL + one.path), rules, now=_NOW)
         for one in made
         if one.kind is not Kind.UNKNOWN
     ]
     documents = tuple(report.document for report in reports)
-    folder = validate.Folder(documents=documents, base_url=_URL, has_file=lambda _: True)
-    for report in validate.check_folder(reports, folder, rules):
+    folder = validator.Folder(documents=documents, base_url=_URL, has_file=lambda _: True)
+    for report in validator.check_folder(reports, folder, rules):
         if not report.valid:
             raise ValueError(report.diagnostics[0].text)
 

@@ -82,8 +82,8 @@ def _start_up(folder: Path) -> None:
 
 
 def _one(what: str, data: bytes, name: str, goal: float) -> None:
-    from feedpub.validate import RULES, Ruleset, check  # noqa: PLC0415 - start-up is measured before
-    from feedpub.validate.sources import bytes_source  # noqa: PLC0415 - as above
+    from feedpub.validator import RULES, Ruleset, check  # noqa: PLC0415 - start-up is measured before
+    from feedpub.validator.sources import bytes_source  # noqa: PLC0415 - as above
 
     rules = Ruleset(RULES)
     source = bytes_source(name, data, f"https://example.com/{name}")
@@ -93,9 +93,9 @@ def _one(what: str, data: bytes, name: str, goal: float) -> None:
 
 
 def _many(folder: Path) -> None:
-    from feedpub.validate import RULES, Ruleset  # noqa: PLC0415 - as above
-    from feedpub.validate.folder import check_files  # noqa: PLC0415 - as above
-    from feedpub.validate.sources import Location, files_in  # noqa: PLC0415 - as above
+    from feedpub.validator import RULES, Ruleset  # noqa: PLC0415 - as above
+    from feedpub.validator.folder import check_files  # noqa: PLC0415 - as above
+    from feedpub.validator.sources import Location, files_in  # noqa: PLC0415 - as above
 
     root = folder / "public"
     for i in range(1000):
@@ -120,8 +120,8 @@ def _peak(what: str, file: Path) -> None:
     """Run in a process of its own, which tells its peak; on Linux that of rusage holds the parent's, too."""
     code = (
         "import sys, datetime, pathlib, re, resource, time\n"
-        "from feedpub.validate import RULES, Ruleset, check\n"
-        "from feedpub.validate.sources import Location, file_source\n"
+        "from feedpub.validator import RULES, Ruleset, check\n"
+        "from feedpub.validator.sources import Location, file_source\n"
         "file = pathlib.Path(sys.argv[1])\n"
         "source = file_source(file, Location(root=file.parent))\n"
         "begun = time.perf_counter()\n"

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from feedpub import build as pipeline
-from feedpub import config
+from feedpub import config, pipeline
 from feedpub.incremental import up_to_date
 from feedpub.incremental.state import Store
 from feedpub.model.errors import ContentError
@@ -14,9 +13,9 @@ from feedpub.model.errors import ContentError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from feedpub.build.outcome import Outcome
     from feedpub.incremental.up_to_date import Look
     from feedpub.model.records import Diagnostic
+    from feedpub.pipeline.outcome import Outcome
 
 KEY = b"k" * 32
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)

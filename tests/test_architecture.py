@@ -214,7 +214,7 @@ def test_starting_the_command_line_loads_no_heavy_library() -> None:
         ("guard", "from feedpub.generate import rss", ["feedpub.generate.rss"]),
         ("generate", "def f():\n    from feedpub import config", ["feedpub.config"]),
         ("model", "import feedpub.io.tree", ["feedpub.io.tree"]),
-        ("validate.read", "from feedpub.validate import check\nfrom feedpub import text, __version__", []),
+        ("validator.read", "from feedpub.validator import check\nfrom feedpub import text, __version__", []),
     ],
 )
 def test_an_upward_or_sideways_import_is_seen(name: str, source: str, expected: list[str]) -> None:

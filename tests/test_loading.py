@@ -27,16 +27,16 @@ UNASKED = {
     "feedpub.web.addresses",
     "socket",
     "feedpub.content.autodiscovery",
-    "feedpub.build.pages",
+    "feedpub.pipeline.pages",
     "feedpub.cli.reference",
     "feedpub.guard.findings",
-    "feedpub.validate.examples",
+    "feedpub.validator.examples",
     "feedpub.sites.beside",
     "feedpub.collect.frontmatter.handlers",
 }
 WORK = {
-    "feedpub.build",
-    "feedpub.validate",
+    "feedpub.pipeline",
+    "feedpub.validator",
     "feedpub.generate",
     "feedpub.content",
     "feedpub.text.plain",
@@ -85,7 +85,7 @@ def test_a_first_build_of_plain_posts_loads_nothing_for_others(site: Path) -> No
 
 def test_a_plain_build_has_no_command_line_to_understand(site: Path) -> None:
     loaded = loaded_by(site)
-    assert "feedpub.build.whole" in loaded
+    assert "feedpub.pipeline.whole" in loaded
     assert "click" not in loaded
 
 

@@ -21,8 +21,8 @@ from feedpub import generate
 from feedpub.config.written import toml_value
 from feedpub.generate.entries import Entries
 from feedpub.model.records import Document, Kind, Level
-from feedpub.validate import RULES, Ruleset, check
-from feedpub.validate.sources import bytes_source
+from feedpub.validator import RULES, Ruleset, check
+from feedpub.validator.sources import bytes_source
 from tests import strategies
 from tests.drawn import examples
 from tests.generate import reading

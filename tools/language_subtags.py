@@ -1,4 +1,4 @@
-"""Write `feedpub/validate/data/languages.txt` from the IANA language subtag registry and ISO 639.
+"""Write `feedpub/validator/data/languages.txt` from the IANA language subtag registry and ISO 639.
 
     npm pack language-subtag-registry && tar xzf language-subtag-registry-*.tgz     # CC0-1.0
     pip download --no-deps pycountry && unzip pycountry-*.whl

@@ -17,11 +17,11 @@ from feedpub.model.errors import ContentError, FeedpubError, UsageError, faults
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from feedpub.build.outcome import Outcome
     from feedpub.cli.console import Console
     from feedpub.incremental.request import Request
     from feedpub.incremental.up_to_date import Look
     from feedpub.model.records import Document
+    from feedpub.pipeline.outcome import Outcome
 
 _HERE: Final = Path()
 _NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
@@ -96,7 +96,7 @@ def build(  # noqa: PLR0913 - one parameter an option
             cache=cache,
             key=key,
         )
-        from feedpub import build as pipeline  # noqa: PLC0415 - as above
+        from feedpub import pipeline  # noqa: PLC0415 - as above
 
         with console.progress() as progress, faults():
             if seen and in_brief:

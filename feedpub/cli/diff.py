@@ -64,9 +64,9 @@ def command(  # noqa: PLR0913 - one parameter an option
 
 
 def _changes(site: Path, overrides: Mapping[str, str], against: str, progress: Progress) -> Changes:
-    from feedpub import build, config  # noqa: PLC0415 - start-up counts
+    from feedpub import config, pipeline  # noqa: PLC0415 - start-up counts
 
     loaded = config.load(site, overrides)
     key = secret.key(str(site), make=False)
-    request = build.Request(folder=site, options=loaded, now=clock.now(), against=against, key=key)
-    return build.difference(request, progress)
+    request = pipeline.Request(folder=site, options=loaded, now=clock.now(), against=against, key=key)
+    return pipeline.difference(request, progress)

@@ -13,14 +13,14 @@ from feedpub.cli.rulenames import no_such_rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from feedpub.validate.rule import Example, Rule
+    from feedpub.validator.rule import Example, Rule
 
 
 @click.command("explain")
 @click.argument("rule", required=False)
 def command(*, rule: str | None) -> None:
     """Explain RULE; without RULE list all of them, with a glob (`rss/*`) those that match."""
-    from feedpub.validate import RULES  # noqa: PLC0415 - start-up counts: `--help` does not need the rules
+    from feedpub.validator import RULES  # noqa: PLC0415 - start-up counts: `--help` does not need the rules
 
     console = asked.console()
     by_name = {one.name: one for one in RULES}

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-    from feedpub.build.surveying import Survey
     from feedpub.cli.console import Console
     from feedpub.guard.adoption import Adoption
     from feedpub.guard.matching import Candidate
     from feedpub.guard.snapshot import PublishedFeed
     from feedpub.incremental.request import Request
     from feedpub.model.records import Post
+    from feedpub.pipeline.surveying import Survey
 
 _MOST_PAGES: Final = 200
 """Pages of older items that are followed from one feed."""
@@ -88,13 +88,13 @@ def _guarded(site: Path, work: Callable[[Console], None]) -> int:
 
 
 def _surveyed(site: Path, url: str | None) -> tuple[Request, Survey]:
-    from feedpub import build, config  # noqa: PLC0415 - start-up counts
+    from feedpub import config, pipeline  # noqa: PLC0415 - start-up counts
 
     site = asked.folder(site)
     loaded = config.load(site, asked.overrides(url, None))
     key = secret.key(str(site), make=False)
-    request = build.Request(folder=site, options=loaded, now=clock.now(), key=key)
-    return request, build.survey(request)
+    request = pipeline.Request(folder=site, options=loaded, now=clock.now(), key=key)
+    return request, pipeline.survey(request)
 
 
 def _dated(found: Survey) -> Iterator[Post]:
@@ -183,9 +183,9 @@ def _feeds(place: str, request: Request) -> Iterator[PublishedFeed]:
 
     Raises UsageError where there is none.
     """
-    from feedpub.build import comparing  # noqa: PLC0415 - start-up counts
     from feedpub.guard import checking, location  # noqa: PLC0415 - as above
     from feedpub.guard.snapshot import read  # noqa: PLC0415 - as above
+    from feedpub.pipeline import comparing  # noqa: PLC0415 - start-up counts
 
     is_remote = location.is_address(place)
     fetched = checking.fetcher(place, comparing.place(request).store) if is_remote else dict.fromkeys

@@ -10,7 +10,7 @@ from feedpub.io import reading
 from feedpub.model.errors import UsageError
 
 if TYPE_CHECKING:
-    from feedpub.build.surveying import Survey
+    from feedpub.pipeline.surveying import Survey
 
 
 def source_of(name: str, site: Path, found: Survey) -> str:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from feedpub.validate import Document, Report, Ruleset
-    from feedpub.validate.sources import Location
+    from feedpub.validator import Document, Report, Ruleset
+    from feedpub.validator.sources import Location
 
 _STDIN = "-"
 _SOME_URL = "https://example.com/"
@@ -81,7 +81,7 @@ def command(  # noqa: PLR0913 - one parameter an option
 
 def _location(paths: Sequence[str], root: Path | None, base_url: str | None) -> Location:
     """Say where files are published. Raises UsageError for an address or a folder that is none."""
-    from feedpub.validate.sources import Location  # noqa: PLC0415 - start-up counts
+    from feedpub.validator.sources import Location  # noqa: PLC0415 - start-up counts
 
     if base_url is not None and not re.match(r"https?://[^/]", base_url):
         raise UsageError(f"--base-url {base_url} is no address of the web; write it like https://example.com/")
@@ -96,7 +96,7 @@ def _only_folder(paths: Sequence[str]) -> Path:
 
 def _levels(config: Path | None, ignore: Sequence[str], errors: Sequence[str]) -> Mapping[str, Level | None]:
     """Give the levels asked for, those of the command line last. Raises UsageError for a name that no rule has."""
-    from feedpub.validate import RULES  # noqa: PLC0415 - start-up counts: `--help` needs no rules
+    from feedpub.validator import RULES  # noqa: PLC0415 - start-up counts: `--help` needs no rules
 
     names = {rule.name for rule in RULES}
     for name in (*ignore, *errors):
@@ -121,7 +121,7 @@ def _reports(
     paths: Sequence[str], location: Location, levels: Mapping[str, Level | None], now: datetime
 ) -> list[Report]:
     """Check everything. Raises UsageError when there is nothing to be checked."""
-    from feedpub.validate import RULES, Ruleset  # noqa: PLC0415 - start-up counts: `--help` needs no rules
+    from feedpub.validator import RULES, Ruleset  # noqa: PLC0415 - start-up counts: `--help` needs no rules
 
     missing = [path for path in paths if path != _STDIN and not reading.exists(path)]
     if missing:
@@ -138,7 +138,7 @@ def _reports(
 
 def _checked(path: str, location: Location, rules: Ruleset, now: datetime) -> Iterator[Report]:
     """Check one PATH of the command line. Raises SystemFault when it cannot be read."""
-    from feedpub.validate import check, folder, sources  # noqa: PLC0415 - start-up counts
+    from feedpub.validator import check, folder, sources  # noqa: PLC0415 - start-up counts
 
     file = Path(path)
     try:

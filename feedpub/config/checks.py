@@ -246,7 +246,7 @@ def _author(author: Author) -> Author:
     for part in (author.name, author.email):
         _printable(part)
     if author.email and not _EMAIL.fullmatch(author.email):
-        from feedpub.validate.values import emails  # noqa: PLC0415 - usual addresses do not come here
+        from feedpub.validator.values import emails  # noqa: PLC0415 - usual addresses do not come here
 
         if emails.address_problem(author.email):
             raise ValueError(f"{author.email!r} is no e-mail address")
@@ -389,9 +389,9 @@ def _is_dialect(name: str) -> bool:
 def _rules(options: Options) -> Iterator[Mistake]:
     if not options.validate.rules:
         return
-    from feedpub import validate  # noqa: PLC0415 - the catalogue is needed by those who change it only
+    from feedpub import validator  # noqa: PLC0415 - the catalogue is needed by those who change it only
 
-    names = [rule.name for rule in validate.RULES]
+    names = [rule.name for rule in validator.RULES]
     for pattern in options.validate.rules:
         if not any(fnmatchcase(name, pattern) for name in names):
             yield unknown_rule(("validate", "rules", pattern), pattern, names)

@@ -108,7 +108,7 @@ def test_programs_get_one_object_when_the_configuration_is_wrong(tmp_path: Path,
 
 def test_programs_get_one_object_when_the_system_fails(tmp_path: Path) -> None:
     write(tmp_path, {"a.md": post()})
-    with patch("feedpub.build.build", side_effect=SystemFault("the disk is full", "public/rss.xml")):
+    with patch("feedpub.pipeline.build", side_effect=SystemFault("the disk is full", "public/rss.xml")):
         ended = build(tmp_path, *SITE, "--format", "json")
     assert ended.status == 3
     assert files(ended) == {"public/rss.xml": ["system/failed"]}

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from feedpub.validate import RULES
+from feedpub.validator import RULES
 from tests.running import feedpub
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from feedpub.config.schema import settable
 from feedpub.config.written import toml_value
 from feedpub.model.options import FeedsOptions, IdOptions, IdScheme, Options, SiteOptions, TermOptions, ValidateOptions
 from feedpub.model.records import Author, Format, Kind, Level
-from feedpub.validate.rule import Rule, Scope
+from feedpub.validator.rule import Rule, Scope
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +50,7 @@ def test_a_new_file_gives_the_options_again(tmp_path: Path) -> None:
 def test_a_new_file_is_without_mistakes_also_when_every_key_is_live(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("feedpub.validate.RULES", [rule("sitemap/a")])
+    monkeypatch.setattr("feedpub.validator.RULES", [rule("sitemap/a")])
     text = config_file(BARE)
     live = re.sub(r'^#(?=[\w"])', "", text, flags=re.MULTILINE)
     assert live.count("\n#") < text.count("\n#")

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from tests.fuzz.findings import Findings
 from tests.fuzz.targets import TARGETS, remove_sites
-from tests.validate import mutations
+from tests.validator import mutations
 
 if TYPE_CHECKING:
     from tests.fuzz.targets import Target

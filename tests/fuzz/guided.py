@@ -16,7 +16,7 @@ with atheris.instrument_imports(include=["feedpub"]):
 
 from tests.fuzz.findings import Findings
 from tests.fuzz.targets import TARGETS, remove_sites
-from tests.validate.mutations import TOKENS
+from tests.validator.mutations import TOKENS
 
 _HANGS = 30
 _MEMORY_MB = 2048

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from feedpub.guard import snapshot
 from tests.harness.sites import CONFIGURATION
 from tests.running import feedpub, post, write
-from tests.validate import mutations
+from tests.validator import mutations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -9,7 +9,7 @@ import pytest
 
 from tests.fuzz.findings import Findings
 from tests.fuzz.targets import TARGETS, Target, remove_sites
-from tests.validate import mutations
+from tests.validator import mutations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

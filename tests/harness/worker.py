@@ -22,9 +22,9 @@ import feedpub
 
 _LIBRARIES = ("lxml.etree", "yaml", "comrak", "nh3", "feedgen.feed", "frontmatter", "dateutil.parser")
 _SHARED_FROM_ONE = (
-    ("feedpub.build.items", "_WORTH_SHARING"),
+    ("feedpub.pipeline.items", "_WORTH_SHARING"),
     ("feedpub.collect.reading", "_WORTH_SHARING"),
-    ("feedpub.build.validation", "_WORTH_SHARING"),
+    ("feedpub.pipeline.validation", "_WORTH_SHARING"),
     ("feedpub.io.tree", "_WORTH_ASKING_IN_TWO"),
     ("feedpub.io.tree", "_WORTH_WALKING_IN_TWO"),
 )

@@ -13,7 +13,7 @@ from unittest.mock import patch
 
 import pytest
 
-from feedpub import build as pipeline
+from feedpub import pipeline
 from feedpub.incremental import up_to_date
 from feedpub.io import tree
 from feedpub.model.errors import ContentError
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from feedpub.build.outcome import Outcome
     from feedpub.incremental.up_to_date import Tally
+    from feedpub.pipeline.outcome import Outcome
 
 LONG_AGO = 1_600_000_000 * 10**9
 

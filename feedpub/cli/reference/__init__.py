@@ -22,7 +22,7 @@ __all__ = ["commands", "config_file", "configuration", "pages", "rules", "stale"
 def pages() -> Mapping[str, str]:
     """Give the text of every page by the name of its file."""
     from feedpub.cli.commands import group  # noqa: PLC0415 - the whole command line, which only this page needs
-    from feedpub.validate import RULES  # noqa: PLC0415 - likewise the catalogue
+    from feedpub.validator import RULES  # noqa: PLC0415 - likewise the catalogue
 
     return {
         "configuration.md": configuration(),

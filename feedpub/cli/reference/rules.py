@@ -11,7 +11,7 @@ from feedpub.cli.reference.page import page, table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from feedpub.validate.rule import Example, Rule
+    from feedpub.validator.rule import Example, Rule
 
 _INTRODUCTION: Final = """\
 What `feedpub validate` and every build look for. The level of a rule, or of a group of them, is changed in the

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from feedpub import build, config
+from feedpub import config, pipeline
 from feedpub.model.records import Format
 from feedpub.text.dates import parse_date, rfc3339
 from feedpub.text.urls import quote_path
 from tests.running import feedpub
 
 if TYPE_CHECKING:
-    from feedpub.build.surveying import Survey
+    from feedpub.pipeline.surveying import Survey
 
 SITES = Path(__file__).parents[2] / "sites"
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -35,7 +35,7 @@ def expected(name: str) -> dict[str, Any]:
 @cache
 def survey(name: str) -> Survey:
     folder = SITES / name
-    return build.survey(build.Request(folder=folder, options=config.load(folder), now=NOW))
+    return pipeline.survey(pipeline.Request(folder=folder, options=config.load(folder), now=NOW))
 
 
 @every_site

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from feedpub import build, config
+from feedpub import config, pipeline
 from feedpub.collect import read_body
 from feedpub.model.errors import SystemFault, UsageError
 from feedpub.model.records import Absence, Level
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from feedpub.build.surveying import Survey
     from feedpub.collect.left_out import Body
     from feedpub.model.records import Diagnostic, Post
+    from feedpub.pipeline.surveying import Survey
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 POST = "---\ntitle: Tea\ndate: 2024-01-02\ntags: post\n---\nText.\n"
@@ -41,7 +41,7 @@ class Site:
     def survey(self, files: Mapping[str, str]) -> Survey:
         self.write(**{str(number): each for number, each in enumerate(files.items())})
         options = config.load(self.folder)
-        return build.survey(build.Request(folder=self.folder, options=options, now=NOW))
+        return pipeline.survey(pipeline.Request(folder=self.folder, options=options, now=NOW))
 
     def post(self, text: str, path: str = "tea.md", **others: str) -> Post:
         survey = self.survey({path: text, **others})

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from feedpub import build, config
+from feedpub import config, pipeline
 from feedpub.model.records import Format
 from feedpub.text.dates import rfc3339
 from tests.running import feedpub
 
 if TYPE_CHECKING:
-    from feedpub.build.surveying import Survey
     from feedpub.model.records import Post
+    from feedpub.pipeline.surveying import Survey
 
 SITES = Path(__file__).parents[2] / "sites"
 NOW = datetime(2026, 2, 1, tzinfo=UTC)
@@ -35,7 +35,7 @@ class Case:
     def survey(self) -> Survey:
         chosen = {"site.config": json.dumps(self.expected["config"])}
         options = config.load(self.folder, chosen)
-        return build.survey(build.Request(folder=self.folder, options=options, now=NOW))
+        return pipeline.survey(pipeline.Request(folder=self.folder, options=options, now=NOW))
 
     @property
     def posts(self) -> dict[str, dict[str, Any]]:

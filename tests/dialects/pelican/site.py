@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from feedpub import build, config
+from feedpub import config, pipeline
 from feedpub.collect import read_body
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from feedpub.build.surveying import Survey
     from feedpub.collect.left_out import Body
     from feedpub.model.records import Diagnostic, Post
+    from feedpub.pipeline.surveying import Survey
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 CONFIGURATION = 'SITEURL = "https://example.com"\nPATH = "content"\nTIMEZONE = "Asia/Seoul"\n'
@@ -37,7 +37,7 @@ class Site:
 
     def survey(self, **overrides: str) -> Survey:
         options = config.load(self.folder, {key.replace("__", "."): value for key, value in overrides.items()})
-        return build.survey(build.Request(folder=self.folder, options=options, now=NOW))
+        return pipeline.survey(pipeline.Request(folder=self.folder, options=options, now=NOW))
 
     def post(self, text: str, path: str = "post.md") -> Post:
         """Give the only post of the site, which has this text."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from feedpub import build, config
+from feedpub import config, pipeline
 from feedpub.collect import read_body
 from feedpub.content import render
 from feedpub.model.records import Absence, Level
@@ -22,7 +22,7 @@ from feedpub.text.urls import to_uri
 from tests.running import feedpub
 
 if TYPE_CHECKING:
-    from feedpub.build.surveying import Survey
+    from feedpub.pipeline.surveying import Survey
 
 SITES = Path(__file__).parents[2] / "sites"
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -47,7 +47,7 @@ def expected(name: str) -> Expected:
 @cache
 def survey(name: str) -> Survey:
     folder = SITES / name
-    return build.survey(build.Request(folder=folder, options=config.load(folder), now=NOW))
+    return pipeline.survey(pipeline.Request(folder=folder, options=config.load(folder), now=NOW))
 
 
 def below(name: str, source: str) -> str:

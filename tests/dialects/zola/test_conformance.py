@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from feedpub import build, config
+from feedpub import config, pipeline
 from feedpub.model.records import Format
 from feedpub.text.dates import rfc3339
 from feedpub.text.urls import to_uri
 from tests.running import feedpub
 
 if TYPE_CHECKING:
-    from feedpub.build.surveying import Survey
+    from feedpub.pipeline.surveying import Survey
 
 SITES = Path(__file__).parents[2] / "sites"
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -32,7 +32,7 @@ every_site = pytest.mark.parametrize("name", NAMES)
 @cache
 def survey(name: str) -> Survey:
     options = config.load(SITES / name)
-    return build.survey(build.Request(folder=SITES / name, options=options, now=NOW))
+    return pipeline.survey(pipeline.Request(folder=SITES / name, options=options, now=NOW))
 
 
 def expected(name: str) -> dict[str, Any]:

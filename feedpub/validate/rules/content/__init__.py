@@ -1,7 +1,0 @@
-"""Rules about the HTML that feeds carry, in whatever format: RSS, Atom and JSON Feed alike."""
-
-from __future__ import annotations
-
-from feedpub.validate.rules.content import addresses, markup, safety, size
-
-MODULES = (addresses, markup, safety, size)

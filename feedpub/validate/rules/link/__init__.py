@@ -1,7 +1,0 @@
-"""Rules of atom:link wherever it stands."""
-
-from __future__ import annotations
-
-from feedpub.validate.rules.link import attributes, feed
-
-MODULES = (attributes, feed)

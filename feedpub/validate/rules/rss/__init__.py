@@ -1,7 +1,0 @@
-"""Rules of RSS 2.0 (rssboard.org/rss-specification and the RSS Advisory Board's profile), one module a subject."""
-
-from __future__ import annotations
-
-from feedpub.validate.rules.rss import channel, feed, guid, image, item, links, structure, text, values
-
-MODULES = (channel, feed, guid, image, item, links, structure, text, values)

@@ -1,7 +1,0 @@
-"""Rules over all documents that are published together: feeds, sitemaps, robots.txt and the home page."""
-
-from __future__ import annotations
-
-from feedpub.validate.rules.site import addresses, feeds, formats, pages, sitemaps
-
-MODULES = (addresses, feeds, formats, pages, sitemaps)

@@ -1,7 +1,0 @@
-"""Rules of XML itself, for every kind of document: can it be read, its encoding, namespaces, characters."""
-
-from __future__ import annotations
-
-from feedpub.validate.rules.xml import characters, encoding, namespaces, prolog, reading
-
-MODULES = (characters, encoding, namespaces, prolog, reading)

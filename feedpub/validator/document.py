@@ -1,0 +1,190 @@
+"""A document as rules see it: what it is, where it is published, its tree, and the facts it states."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from msgspec import Struct, field
+
+from feedpub.model.records import Kind
+from feedpub.text import patterns
+from feedpub.text.xml import Prolog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import datetime
+
+    from feedpub.text.encoding import Encoding
+    from feedpub.text.positions import JsonPlaces
+    from feedpub.text.xml import Element, Fault
+    from feedpub.validator.facts import Facts
+
+JsonPath: TypeAlias = tuple[str | int, ...]
+
+_LINE_END = patterns.lazy(rb"\r\n?|\n")
+
+
+class Source(Struct, frozen=True, kw_only=True):
+    """Bytes to be checked: `path` is what messages call them, `url` the address of publication where known."""
+
+    path: str
+    open: Callable[[], Iterable[bytes]]
+    """Gives the bytes as stored, in chunks of any size; may be called again."""
+    url: str | None = None
+
+
+class Document(Struct, kw_only=True):
+    """What is known of one document; filled while it is read, then shown to the rules.
+
+    `root` is an XML document's tree (without what was released while streaming), `json` a JSON Feed's.
+    `facts` is what the document says to other documents: ids, links, dates, locs.
+    """
+
+    path: str
+    url: str | None
+    now: datetime
+    facts: Facts
+    kind: Kind = Kind.UNKNOWN
+    size: int = 0
+    """Bytes, unpacked."""
+    packed: bool = False
+    """Whether the bytes came gzipped."""
+    encoding: Encoding | None = None
+    prolog: Prolog = field(default_factory=Prolog)
+    fault: Fault | None = None
+    root: Element | None = None
+    json: JsonNode | None = None
+    head: bytes = b""
+    """The first bytes, unpacked."""
+    data: bytes | bytearray = b""
+    """All bytes read so far, as the parser was given them (UTF-8 as a rule); empty for streamed sitemaps."""
+    _line_starts: list[int] = field(default_factory=list)
+    _scanned: int = 0
+
+    def line(self, number: int) -> str:
+        """Give a line as it is written, without its end; "" where there is none or bytes are not kept."""
+        starts = self._starts()
+        if not 0 < number <= len(starts):
+            return ""
+        end = starts[number] if number < len(starts) else len(self.data)
+        return self.data[starts[number - 1] : end].decode("utf-8", "replace").rstrip("\r\n")
+
+    def source_of(self, element: Element) -> str:
+        """Give an element as it is written, from its start tag to its end tag; "" where bytes are not kept."""
+        starts = self._starts()
+        if element.line > len(starts):
+            return ""
+        begin = self.data.find(b"<" + element.qname.encode(), starts[element.line - 1] + element.column - 1)
+        end = self.data.find(b"</" + element.qname.encode(), begin)
+        return self.data[begin:end].decode("utf-8", "replace") if 0 <= begin < end else ""
+
+    def forget_tree(self) -> None:
+        """Keep the facts alone: what the rules over a folder need, and a thousandth of the memory."""
+        if self.root is not None:
+            for element in list(self.root.walk()):
+                element.forget()
+        self.root = self.json = None
+        self.data = b""
+        self._line_starts.clear()
+
+    def _starts(self) -> list[int]:
+        """Give the offset of each line that was read so far."""
+        starts = self._line_starts
+        if len(self.data) > self._scanned:
+            begin = starts.pop() if starts else 0
+            starts.append(begin)
+            starts.extend(match.end() for match in _LINE_END.finditer(self.data, begin))
+            self._scanned = len(self.data)
+        return starts
+
+
+class JsonNode:
+    """A value of a JSON document and where it stands: `$.items[0].id`."""
+
+    __slots__ = ("path", "places", "value")
+
+    def __init__(
+        self,
+        value: Any,  # noqa: ANN401 - whatever JSON holds
+        path: JsonPath,
+        places: JsonPlaces,
+    ) -> None:
+        self.value = value
+        self.path = path
+        self.places = places
+
+    @property
+    def line(self) -> int:
+        """Line of the key (of the value in a list)."""
+        return self.places.key(self.path).line
+
+    @property
+    def column(self) -> int:
+        """Column of the key (of the value in a list)."""
+        return self.places.key(self.path).column
+
+    @property
+    def qname(self) -> str:
+        """The key this value stands under; the nearest one for a value in a list, `$` at the top."""
+        return next((step for step in reversed(self.path) if isinstance(step, str)), "$")
+
+    @property
+    def name(self) -> str:
+        """The path with indexes left out, as selectors write it: `$.items[].id`."""
+        return "$" + "".join("[]" if isinstance(step, int) else f".{step}" for step in self.path)
+
+    @property
+    def xpath(self) -> str:
+        """`$.items[0].id`."""
+        return "$" + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in self.path)
+
+    def child(self, step: str | int) -> JsonNode | None:
+        """Give the value under a key or at an index, None when there is none."""
+        value = self.value
+        if isinstance(step, str):
+            found = isinstance(value, dict) and step in value
+        else:
+            found = isinstance(value, list) and 0 <= step < len(value)
+        return JsonNode(value[step], (*self.path, step), self.places) if found else None
+
+    def children(self) -> Iterator[JsonNode]:
+        """Give the values directly inside."""
+        if isinstance(self.value, dict):
+            pairs: Iterable[tuple[str | int, Any]] = self.value.items()
+        else:
+            pairs = enumerate(self.value) if isinstance(self.value, list) else ()
+        for step, value in pairs:
+            yield JsonNode(value, (*self.path, step), self.places)
+
+    def walk(self) -> Iterator[JsonNode]:
+        """Give this value and all below it, in document order."""
+        stack = [self]
+        while stack:
+            node = stack.pop()
+            yield node
+            stack.extend(reversed(list(node.children())))
+
+    def __repr__(self) -> str:
+        """Show the place, for people who debug rules."""
+        return f"<{self.xpath} at {self.line}:{self.column}>"
+
+
+def _nothing(_path: str) -> bytes:
+    return b""
+
+
+class Folder(Struct, frozen=True, kw_only=True):
+    """The documents that are published together.
+
+    `base_url` is the address of `root`; `has_file` tells whether a path below root exists.
+    """
+
+    documents: tuple[Document, ...]
+    base_url: str | None
+    has_file: Callable[[str], bool]
+    read: Callable[[str], bytes] = _nothing
+    """Gives a file below root that is none of the documents (robots.txt, a page), empty when there is none."""
+    has_pages: bool = False
+    """Whether there are HTML pages below root: whether it is a whole site and not only its feeds."""
+    unlisted: frozenset[str] = frozenset()
+    """Addresses of pages that the owner keeps out of the sitemap on purpose."""

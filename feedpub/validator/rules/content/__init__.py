@@ -1,0 +1,7 @@
+"""Rules about the HTML that feeds carry, in whatever format: RSS, Atom and JSON Feed alike."""
+
+from __future__ import annotations
+
+from feedpub.validator.rules.content import addresses, markup, safety, size
+
+MODULES = (addresses, markup, safety, size)

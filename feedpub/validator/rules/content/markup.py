@@ -1,0 +1,174 @@
+"""HTML in content that is broken, or meant for a browser with scripts: unclosed, unknown, escaped twice, lazy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from feedpub.model.records import Level
+from feedpub.validator.rule import Found, rule
+from feedpub.validator.rules.content.fragments import FEEDS, HOLDERS, called, facts_of, is_page, text_of
+from feedpub.validator.values import html
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from feedpub.text.xml import Element
+    from feedpub.validator.document import Document
+    from feedpub.validator.rule import Node
+
+
+@rule(
+    "content/unknown-element",
+    Level.WARNING,
+    on=HOLDERS,
+    spec="HTML Living Standard",
+    refs=("NotHtml",),
+    kinds=FEEDS,
+)
+def unknown_element(node: Node, _document: Document) -> Iterator[Found]:
+    """The content holds an element that HTML never had.
+
+    Readers drop the tag; often a < of the text was not escaped, and words get lost with it.
+
+    ```xml bad in=item
+    <title>One</title><description>A list of &lt;integers&gt; is sorted.</description>
+    ```
+    ```xml good in=item
+    <title>One</title><description>A list of &amp;lt;integers&amp;gt; is sorted.</description>
+    ```
+    """
+    unknown = facts_of(node).unknown
+    if unknown:
+        names = ", ".join(f"<{name}>" for name in unknown[:5])
+        text = f"{called(node)} holds {names}, which HTML does not know."
+        yield Found(text=text, found=unknown[0], hint="Escape a < that belongs to the text as &lt; in the HTML.")
+
+
+@rule(
+    "content/unclosed-element", Level.WARNING, on=HOLDERS, spec="HTML Living Standard", refs=("NotHtml",), kinds=FEEDS
+)
+def unclosed_element(node: Node, _document: Document) -> Iterator[Found]:
+    """The content does not close an element, or closes one that is not open.
+
+    In readers that show several items on a page, the bold or the link goes on in the next item.
+
+    ```xml bad in=item
+    <title>One</title><description>Rain &lt;b&gt;again.</description>
+    ```
+    ```xml good in=item
+    <title>One</title><description>Rain &lt;b&gt;again&lt;/b&gt;.</description>
+    ```
+    """
+    found = facts_of(node)
+    parts = [f"<{name}> is not closed" for name in found.unclosed if name not in found.unknown]
+    parts += [f"</{name}> closes nothing" for name in found.stray]
+    if parts:
+        text = f"In {called(node)} {', '.join(parts[:3])}."
+        yield Found(text=text, found=parts[0], hint="Close each element inside of the one it was opened in.")
+
+
+@rule("content/whole-page", Level.WARNING, on=HOLDERS, spec="HTML Living Standard", refs=("NotHtml",), kinds=FEEDS)
+def whole_page(node: Node, _document: Document) -> Iterator[Found]:
+    """The content is a whole page, with html, head, title or body, and not a part of one.
+
+    Readers put it inside a page of their own, drop these tags, and often show the title twice.
+
+    ```xml bad in=item
+    <title>One</title><description>&lt;html&gt;&lt;body&gt;&lt;p&gt;Rain.&lt;/p&gt;&lt;/body&gt;&lt;/html&gt;</description>
+    ```
+    ```xml good in=item
+    <title>One</title><description>&lt;p&gt;Rain.&lt;/p&gt;</description>
+    ```
+    """
+    frame = facts_of(node).frame
+    if frame and not is_page(node):
+        names = ", ".join(f"<{name}>" for name in frame)
+        text = f"{called(node)} holds {names}, elements of a whole page."
+        yield Found(text=text, found=frame[0], hint="Write only what stands inside of the <body>.")
+
+
+@rule(
+    "content/escaped-twice", Level.WARNING, on=HOLDERS, spec="practice of readers", refs=("ContainsHTML",), kinds=FEEDS
+)
+def escaped_twice(node: Node, _document: Document) -> Iterator[Found]:
+    """The content was escaped once too often.
+
+    People read "&nbsp;" or "</p>" in the middle of the text.
+
+    ```xml bad in=item
+    <title>One</title><description>&amp;lt;p&amp;gt;Rain again.&amp;lt;/p&amp;gt;</description>
+    ```
+    ```xml good in=item
+    <title>One</title><description>&lt;p&gt;Rain again.&lt;/p&gt;</description>
+    ```
+    """
+    twice = html.escaped_twice(text_of(node))
+    if twice:
+        said = f'{called(node)} holds "{twice}" after the escaping of the feed is undone.'
+        yield Found(text=said, found=twice, hint="Escape the HTML once, or put it into CDATA without escaping.")
+
+
+@rule("content/lazy-image", Level.WARNING, on=HOLDERS, spec="practice of readers", kinds=FEEDS)
+def lazy_image(node: Node, _document: Document) -> Iterator[Found]:
+    """An image or a film in the content has no src; a script of the page would set it.
+
+    Readers run no scripts, so there is nothing to see.
+
+    ```xml bad in=item
+    <title>One</title><description>&lt;img data-src="https://example.com/lake.jpg" alt="A lake"&gt;</description>
+    ```
+    ```xml good in=item
+    <title>One</title><description>&lt;img src="https://example.com/lake.jpg" loading="lazy"&gt;</description>
+    ```
+    """
+    lazy = facts_of(node).lazy
+    if lazy:
+        text = f"{called(node)} holds {len(lazy)} <{lazy[0]}> without src."
+        yield Found(text=text, found=lazy[0], hint='Write the address into src; loading="lazy" is fine beside it.')
+
+
+@rule("content/tracking-pixel", Level.INFO, on=HOLDERS, spec="practice of readers", kinds=FEEDS)
+def tracking_pixel(node: Node, _document: Document) -> Iterator[Found]:
+    """The content holds an image of one pixel.
+
+    It counts who reads; many readers block it, and people dislike it.
+
+    ```xml bad in=item
+    <title>One</title>
+    <description>&lt;img src="https://example.com/count" width="1" height="1" alt=""&gt;</description>
+    ```
+    ```xml good in=item
+    <title>One</title>
+    <description>&lt;img src="https://example.com/lake" width="640" height="480" alt="A lake"&gt;</description>
+    ```
+    """
+    pixels = facts_of(node).pixels
+    if pixels:
+        yield Found(
+            text=f"{called(node)} holds an image of one pixel: {pixels[0]}.", found=pixels[0], hint="Leave it out."
+        )
+
+
+@rule("content/empty", Level.WARNING, on="channel/item", spec="practice of readers", kinds=FEEDS)
+def empty(item: Element, _document: Document) -> Iterator[Found]:
+    """An item has an empty description and no other content.
+
+    Readers open an empty page; without the element they would show the title and open the site.
+
+    ```xml bad in=item
+    <title>One</title><description></description>
+    ```
+    ```xml good in=item
+    <title>One</title><description>Rain again.</description>
+    ```
+    """
+    description = item.child("description")
+    if description is None or description.text.strip() or description.children:
+        return
+    if (
+        item.child("content:encoded") is None
+        and item.child("xhtml:body") is None
+        and item.child("atom:content") is None
+    ):
+        hint = "Fill it, or leave it out."
+        yield Found(text=f"<{description.qname}> is empty.", at=description, hint=hint)

@@ -1,0 +1,272 @@
+"""Elements of extensions that do not exist, stand in the wrong place, are there twice, or lack or invent attributes."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from feedpub.model.records import Kind, Level
+from feedpub.validator.rule import Found, rule
+from feedpub.validator.rules.extensions.vocabulary import CHILDLESS, FINISHED, GROWING, JUDGED, SHAPES, TEXTLESS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from feedpub.text.xml import Element
+    from feedpub.validator.document import Document
+
+FEEDS = frozenset({Kind.RSS, Kind.ATOM})
+"""For rules about extensions: they stand in RSS and in Atom."""
+_FINISHED = tuple(f"{prefix}:*" for prefix in FINISHED)
+_GROWING = tuple(f"{prefix}:*" for prefix in GROWING)
+_SINGLE = tuple(name for name, shape in SHAPES.items() if not shape.many)
+_REQUIRING = tuple(name for name, shape in SHAPES.items() if shape.required)
+_IN_PLACE = tuple(name for name, shape in SHAPES.items() if shape.parents)
+_SEVERAL_DATES = frozenset({"item"})
+"""An item may have several dc:date: of the making, of the publication."""
+
+
+def _unknown(element: Element) -> bool:
+    """Whether an extension has no such element; `dc:date.Taken` is a dc:date, refined."""
+    return element.name not in SHAPES and element.name.partition(".")[0] not in SHAPES
+
+
+def _folded(name: str) -> str:
+    """Reduce a name to what mistakes of case and punctuation have in common."""
+    return name.lower().replace("-", "").replace("_", "")
+
+
+_FAMILIES = {
+    prefix: tuple(name for name in SHAPES if name.startswith(f"{prefix}:")) for prefix in (*FINISHED, *GROWING)
+}
+_LONGEST_NAME = 60
+_FOLDED = {_folded(name): name for name in SHAPES}
+
+
+@lru_cache(maxsize=1024)
+def _near(name: str, names: tuple[str, ...]) -> str:
+    """Give the known name that comes nearest to a mistyped one; empty when none does."""
+    found = get_close_matches(name, names, n=1) if len(name) <= _LONGEST_NAME else []
+    return found[0] if found else ""
+
+
+def _unknown_found(element: Element) -> Found:
+    family = element.name.partition(":")[0]
+    meant = _FOLDED.get(_folded(element.name)) or _near(element.name, _FAMILIES[family])
+    hint = f"Did you mean {meant}?" if meant else "Look up the name in the extension's specification, or leave it out."
+    return Found(text=f"The extension has no element {element.qname}.", found=element.qname, hint=hint)
+
+
+@rule(
+    "extension/element-unknown",
+    Level.ERROR,
+    on=(*_FINISHED, *_GROWING),
+    spec="the specification of the extension",
+    refs=("UndefinedElement",),
+    kinds=FEEDS,
+)
+def element_unknown(element: Element, _document: Document) -> Iterator[Found]:
+    """An element does not exist in its extension: that is finished, or has the name in other case or punctuation.
+
+    No reader knows it; as a rule the name is mistyped.
+
+    ```xml bad in=channel
+    <sy:updatePeriods>daily</sy:updatePeriods>
+    ```
+    ```xml good in=channel
+    <sy:updatePeriod>daily</sy:updatePeriod>
+    ```
+    """
+    is_finished = element.name.partition(":")[0] in FINISHED
+    if _unknown(element) and (is_finished or _folded(element.name) in _FOLDED):
+        yield _unknown_found(element)
+
+
+@rule(
+    "extension/element-unlisted",
+    Level.WARNING,
+    on=_GROWING,
+    spec="the specification of the extension",
+    refs=("UndefinedElement",),
+    kinds=FEEDS,
+)
+def element_unlisted(element: Element, _document: Document) -> Iterator[Found]:
+    """An element of a growing extension (Media RSS, iTunes, podcast, DCMI terms) is not in its specification.
+
+    It may be newer than this check; more often it is mistyped, and every reader passes it over.
+
+    ```xml bad in=item
+    <itunes:lenght>1234</itunes:lenght>
+    ```
+    ```xml good in=item
+    <itunes:duration>1234</itunes:duration>
+    ```
+    """
+    if _unknown(element) and _folded(element.name) not in _FOLDED:
+        yield _unknown_found(element)
+
+
+@rule(
+    "extension/element-misplaced",
+    Level.ERROR,
+    on=_IN_PLACE,
+    spec="the specification of the extension",
+    refs=("UndefinedElement",),
+    kinds=FEEDS,
+)
+def element_misplaced(element: Element, _document: Document) -> Iterator[Found]:
+    """An element of an extension stands where it does not belong, in the channel instead of the item for example.
+
+    Readers look for it in its own place only, so it has no effect.
+
+    ```xml bad in=channel
+    <itunes:duration>12:30</itunes:duration>
+    ```
+    ```xml good in=item
+    <itunes:duration>12:30</itunes:duration>
+    ```
+    """
+    parent, places = element.parent, SHAPES[element.name].parents
+    if parent is not None and parent.name not in places and (parent.name in JUDGED or parent.name in SHAPES):
+        homes = sorted(place.removeprefix("atom:") for place in places)
+        text = f"{element.qname} does not belong in {parent.qname}."
+        yield Found(text=text, found=element.qname, hint=f"Move it into {' or '.join(homes)}.")
+
+
+@rule(
+    "extension/element-twice",
+    Level.ERROR,
+    on=_SINGLE,
+    spec="the specification of the extension; practice of readers",
+    refs=("DuplicateElement",),
+    kinds=FEEDS,
+)
+def element_twice(element: Element, _document: Document) -> Iterator[Found]:
+    """An element of which there may be one stands twice in the same parent.
+
+    One reader takes the first, another the last; the rest is lost.
+
+    ```xml bad in=item
+    <itunes:explicit>true</itunes:explicit><itunes:explicit>false</itunes:explicit>
+    ```
+    ```xml good in=item
+    <itunes:explicit>true</itunes:explicit>
+    ```
+    """
+    if element.ordinal == 1 or element.parent is None:
+        return
+    if element.name == "dc:date" and element.parent.name in _SEVERAL_DATES:
+        return
+    text = f"{element.parent.qname} has {element.qname} more than once."
+    yield Found(text=text, found=element.text.strip(), hint="Keep one of them.")
+
+
+@rule(
+    "extension/attribute-missing",
+    Level.ERROR,
+    on=_REQUIRING,
+    spec="the specification of the extension",
+    refs=("MissingAttribute",),
+    kinds=FEEDS,
+)
+def attribute_missing(element: Element, _document: Document) -> Iterator[Found]:
+    """An element of an extension has not the attribute that makes it useful.
+
+    Without the address of a picture, say, readers have nothing to show and pass the element over.
+
+    ```xml bad in=item
+    <itunes:image>https://example.com/cover.jpg</itunes:image>
+    ```
+    ```xml good in=item
+    <itunes:image href="https://example.com/cover.jpg"/>
+    ```
+    """
+    for name in SHAPES[element.name].required:
+        if name not in element.attributes:
+            text = f"{element.qname} has no attribute {name}."
+            yield Found(text=text, missing=name, hint=f'Add {name}="…".')
+
+
+@rule(
+    "extension/attribute-unknown",
+    Level.ERROR,
+    on=tuple(name for name in SHAPES if not name.startswith("podcast:")),
+    spec="the specification of the extension",
+    refs=("UnexpectedAttribute",),
+    kinds=FEEDS,
+)
+def attribute_unknown(element: Element, _document: Document) -> Iterator[Found]:
+    """An element of an extension has an attribute that its specification does not know.
+
+    No reader looks at it; as a rule it is mistyped, or belongs to another element.
+
+    ```xml bad in=item
+    <media:thumbnail url="https://example.com/1.jpg" heigth="100"/>
+    ```
+    ```xml good in=item
+    <media:thumbnail url="https://example.com/1.jpg" height="100"/>
+    ```
+    """
+    if not element.attributes:
+        return
+    shape = SHAPES[element.name]
+    known = shape.required + shape.optional
+    for name, value in element.attributes.items():
+        if name not in known and ":" not in name:
+            near = _near(name, known)
+            hint = f"Did you mean {near}?" if near else "Leave it out."
+            yield Found(text=f"{element.qname} has no attribute {name}.", attribute=name, found=value, hint=hint)
+
+
+@rule(
+    "extension/text-unexpected",
+    Level.ERROR,
+    on=TEXTLESS,
+    spec="the specification of the extension",
+    refs=("UnexpectedText",),
+    kinds=FEEDS,
+)
+def text_unexpected(element: Element, _document: Document) -> Iterator[Found]:
+    """An element of an extension that says all by attributes holds text.
+
+    No reader looks at the text; as a rule it belongs into an attribute, or the element is another one.
+
+    ```xml bad in=item
+    <media:thumbnail url="https://example.com/1.jpg">https://example.com/1.jpg</media:thumbnail>
+    ```
+    ```xml good in=item
+    <media:thumbnail url="https://example.com/1.jpg"/>
+    ```
+    """
+    value = element.text.strip()
+    if value:
+        text = f"{element.qname} holds text."
+        yield Found(text=text, found=value, hint="Leave the text out, or put it where it belongs.")
+
+
+@rule(
+    "extension/child-unexpected",
+    Level.ERROR,
+    on=CHILDLESS,
+    spec="the specification of the extension",
+    refs=("UndefinedElement",),
+    kinds=FEEDS,
+)
+def child_unexpected(element: Element, _document: Document) -> Iterator[Found]:
+    """An element of an extension that holds plain or escaped text has elements inside: HTML that is not escaped.
+
+    Readers take the text only up to the first tag, or nothing at all.
+
+    ```xml bad in=item
+    <description>One</description><content:encoded><p>Text</p></content:encoded>
+    ```
+    ```xml good in=item
+    <description>One</description><content:encoded><![CDATA[<p>Text</p>]]></content:encoded>
+    ```
+    """
+    for child in element.children:
+        text = f"{element.qname} has an element {child.qname} inside."
+        hint = "Escape the markup: put it into <![CDATA[ … ]]>, or write &lt; for <."
+        yield Found(text=text, at=child, found=child.qname, hint=hint)
+        return

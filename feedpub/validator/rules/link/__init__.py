@@ -1,0 +1,7 @@
+"""Rules of atom:link wherever it stands."""
+
+from __future__ import annotations
+
+from feedpub.validator.rules.link import attributes, feed
+
+MODULES = (attributes, feed)

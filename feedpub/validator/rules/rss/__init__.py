@@ -1,0 +1,7 @@
+"""Rules of RSS 2.0 (rssboard.org/rss-specification and the RSS Advisory Board's profile), one module a subject."""
+
+from __future__ import annotations
+
+from feedpub.validator.rules.rss import channel, feed, guid, image, item, links, structure, text, values
+
+MODULES = (channel, feed, guid, image, item, links, structure, text, values)

@@ -1,0 +1,7 @@
+"""Rules over all documents that are published together: feeds, sitemaps, robots.txt and the home page."""
+
+from __future__ import annotations
+
+from feedpub.validator.rules.site import addresses, feeds, formats, pages, sitemaps
+
+MODULES = (addresses, feeds, formats, pages, sitemaps)

@@ -1,0 +1,165 @@
+"""What the rules over a folder share: which documents are feeds or sitemaps, where an address lies, what is alike."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from feedpub.model.records import Kind
+from feedpub.validator.rule import Found
+from feedpub.validator.values import dates, uris
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from feedpub.validator.document import Document, Folder
+    from feedpub.validator.facts import ItemFact, UrlFact
+
+_FEEDS = frozenset({Kind.RSS, Kind.ATOM, Kind.JSONFEED})
+
+
+def feeds(folder: Folder) -> list[Document]:
+    """Give the feeds."""
+    return [one for one in _unpacked(folder) if one.kind in _FEEDS]
+
+
+def sitemaps(folder: Folder) -> list[Document]:
+    """Give the sitemaps that list pages."""
+    return [one for one in _unpacked(folder) if one.kind is Kind.SITEMAP]
+
+
+def indexes(folder: Folder) -> list[Document]:
+    """Give the sitemap indexes."""
+    return [one for one in _unpacked(folder) if one.kind is Kind.SITEMAPINDEX]
+
+
+def _unpacked(folder: Folder) -> list[Document]:
+    """Give the documents without packed copies of others (`sitemap.xml.gz` beside `sitemap.xml`)."""
+    paths = {one.path for one in folder.documents}
+    return [one for one in folder.documents if one.path.removesuffix(".gz") == one.path or one.path[:-3] not in paths]
+
+
+def path_of(folder: Folder, url: str) -> str | None:
+    """Give the path below root that an address is published from; None when it is not below base_url."""
+    base = (folder.base_url or "").rstrip("/") + "/"
+    if not folder.base_url or not (url.startswith(base) or url + "/" == base):
+        return None
+    return unquote(url[len(base) :].partition("#")[0].partition("?")[0])
+
+
+def exists(folder: Folder, path: str) -> bool:
+    """Whether a web server would find something at a path: the file, the page or the index of the folder."""
+    if not path or path.endswith("/"):
+        return folder.has_file(f"{path}index.html") or folder.has_file(f"{path}index.htm")
+    return folder.has_file(path) or folder.has_file(f"{path}.html")
+
+
+def is_page(folder: Folder, path: str) -> bool:
+    """Whether a path is that of an HTML page in the folder: of the file itself, or of the index of a folder."""
+    name = f"{path}index.html" if not path or path.endswith("/") else path
+    return name.lower().endswith((".html", ".htm", ".xhtml")) and folder.has_file(name)
+
+
+@lru_cache(maxsize=8192)
+def canonical(url: str) -> str:
+    """Give an address in the form in which two can be compared; no fragment. Many rules ask for the same ones."""
+    return _canonical(url)
+
+
+def _canonical(url: str) -> str:
+    return url if uris.is_normal(url) else uris.canonical(uris.without_fragment(url))
+
+
+def listed(document: Document) -> Sequence[str]:
+    """Give the addresses of a sitemap or an index in the form in which they can be compared, each at its place."""
+    facts = document.facts
+    if not facts.odd_urls and uris.are_normal("\n".join(facts.urls.locs)):
+        return facts.urls.locs
+    return list(map(_canonical, facts.urls.locs))
+
+
+def origins(document: Document) -> set[str]:
+    """Give scheme, host and port of the addresses of a sitemap."""
+    if uris.is_normal(start := document.facts.urls.beginning[:_LONGEST_ORIGIN].rpartition("/")[0] + "/"):
+        return {origin(start)}
+    return set(map(origin, listed(document)))
+
+
+_LONGEST_ORIGIN = 300
+
+
+@lru_cache(maxsize=8192)
+def origin(url: str) -> str:
+    """Give scheme, host and port of an address: `https://example.com`."""
+    parts = uris.split(url)
+    return f"{(parts.scheme or '').lower()}://{(parts.authority or '').lower()}" if parts.authority else ""
+
+
+def published(document: Document, item: ItemFact) -> datetime | None:
+    """Give when an item was published, as far as it says so rightly."""
+    return moment(document, item.published)
+
+
+def moment(document: Document, text: str) -> datetime | None:
+    """Give the moment of a date of a feed."""
+    return _moment(text, is_rss=document.kind is Kind.RSS)
+
+
+@lru_cache(maxsize=8192)
+def _moment(text: str, *, is_rss: bool) -> datetime | None:
+    if not text:
+        return None
+    reading = dates.rfc822(text) if is_rss else dates.rfc3339(text.upper())
+    return reading.moment if reading.moment is not None else dates.rfc3339(text.upper()).moment
+
+
+def at_item(document: Document, item: ItemFact, key: str, text: str, hint: str) -> Found:
+    """Make a finding at an item; `key` is the child or key concerned, in words of RSS: guid, link, pubDate."""
+    name = _NAMES[document.kind].get(key, key)
+    separator = "." if document.kind is Kind.JSONFEED else "/"
+    return Found(
+        text=text,
+        hint=hint,
+        document=document,
+        line=item.line,
+        column=item.column,
+        path=f"{item.path}{separator}{name}",
+    )
+
+
+_NAMES: dict[Kind, dict[str, str]] = {
+    Kind.RSS: {},
+    Kind.ATOM: {"guid": "id", "pubDate": "published"},
+    Kind.JSONFEED: {"guid": "id", "link": "url", "pubDate": "date_published"},
+}
+
+
+def at_url(document: Document, one: UrlFact, text: str, hint: str) -> Found:
+    """Make a finding at an address of a sitemap."""
+    return Found(
+        text=text,
+        hint=hint,
+        found=one.loc,
+        document=document,
+        line=one.line,
+        column=one.column,
+        path=document.facts.path_of(one),
+    )
+
+
+def at_feed(document: Document, text: str, hint: str, *, at_self: bool = False) -> Found:
+    """Make a finding at a feed as a whole, or at its link to itself."""
+    facts = document.facts
+    if at_self and facts.self_path:
+        return Found(
+            text=text,
+            hint=hint,
+            document=document,
+            line=facts.self_line,
+            column=facts.self_column,
+            path=facts.self_path,
+            found=facts.self_url,
+        )
+    return Found(text=text, hint=hint, document=document, at=document.root or document.json)

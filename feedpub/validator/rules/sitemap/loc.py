@@ -1,0 +1,387 @@
+"""Rules over the addresses that a sitemap lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from feedpub.model.records import Kind, Level
+from feedpub.text import patterns, urls
+from feedpub.validator.rule import ANY_DOCUMENT, Found, rule
+from feedpub.validator.values import hosts, uris
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from feedpub.validator.document import Document
+    from feedpub.validator.facts import UrlFact
+
+_LONGEST = 2048
+_WEB = frozenset({"http", "https"})
+_ESCAPED_TWICE = patterns.lazy(r"&(?:amp|lt|gt|quot|apos|#\d+|#x[0-9A-Fa-f]+);|%25[0-9A-Fa-f]{2}")
+_START = "https://example.com/"
+
+
+def _found(document: Document, one: UrlFact, text: str, hint: str) -> Found:
+    return Found(
+        text=text,
+        hint=hint,
+        found=one.loc,
+        line=one.line,
+        column=one.column,
+        path=document.facts.path_of(one),
+    )
+
+
+@rule("sitemap/empty-loc", Level.ERROR, on=ANY_DOCUMENT, spec="sitemaps.org, loc")
+def empty_loc(document: Document) -> Iterator[Found]:
+    """A `<loc>` is empty.
+
+    There is nothing to fetch; search engines report the file as broken.
+
+    ```xml bad in=url
+    <loc></loc>
+    ```
+    ```xml good in=url
+    <loc>https://example.com/</loc>
+    ```
+    """
+    for one in document.facts.odd_urls:
+        if not one.loc:
+            yield _found(document, one, "The <loc> is empty.", "Write the full address, or take the entry out.")
+
+
+@rule("sitemap/relative-loc", Level.ERROR, on=ANY_DOCUMENT, spec="sitemaps.org, loc")
+def relative_loc(document: Document) -> Iterator[Found]:
+    """An address does not begin with http:// or https:// and a host.
+
+    A sitemap has no base that addresses could be relative to; search engines refuse the entry.
+
+    ```xml bad in=url
+    <loc>/about/</loc>
+    ```
+    ```xml bad in=url
+    <loc>www.example.com/about/</loc>
+    ```
+    ```xml good in=url
+    <loc>https://example.com/about/</loc>
+    ```
+    """
+    for one in document.facts.odd_urls:
+        if one.loc and not uris.is_absolute(one.loc.partition("/")[0] if "." in one.loc.partition(":")[0] else one.loc):
+            base = document.url or _START
+            meant = uris.resolve(base, one.loc)
+            if one.loc.startswith("www."):
+                meant = f"https://{one.loc}"
+            text = f'The address "{one.loc}" is relative: it has no scheme' + (
+                "." if one.loc.startswith("//") else " and no host."
+            )
+            yield _found(document, one, text, f'Write the full address, such as "{meant}".')
+
+
+@rule("sitemap/unsupported-scheme", Level.ERROR, on=ANY_DOCUMENT, spec="sitemaps.org, loc")
+def unsupported_scheme(document: Document) -> Iterator[Found]:
+    """An address has another scheme than http or https.
+
+    Search engines fetch pages over HTTP only and refuse the entry.
+
+    ```xml bad in=url
+    <loc>ftp://example.com/about/</loc>
+    ```
+    ```xml good in=url
+    <loc>https://example.com/about/</loc>
+    ```
+    """
+    for one in document.facts.odd_urls:
+        scheme = uris.split(one.loc).scheme
+        if scheme is not None and uris.is_absolute(one.loc) and "." not in scheme and scheme.lower() not in _WEB:
+            yield _found(
+                document,
+                one,
+                f'The address "{one.loc}" has the scheme "{scheme}".',
+                "List pages under http: or https: only.",
+            )
+
+
+@rule("sitemap/bad-url", Level.ERROR, on=ANY_DOCUMENT, spec="RFC 3986; sitemaps.org, entity escaping")
+def bad_url(document: Document) -> Iterator[Found]:
+    """An address breaks the syntax of URLs.
+
+    Search engines refuse the entry, or fetch something else.
+
+    ```xml bad in=url
+    <loc>https://example.com/my page.html</loc>
+    ```
+    ```xml bad in=url
+    <loc>https://example.com/100%</loc>
+    ```
+    ```xml bad in=url
+    <loc>https:///about/</loc>
+    ```
+    ```xml good in=url
+    <loc>https://example.com/my%20page.html</loc>
+    ```
+    """
+    for one in document.facts.odd_urls:
+        problem = uris.reference_problem(one.loc) if one.loc else None
+        if problem:
+            yield _found(document, one, f'The address "{one.loc}" {problem}.', _escaped_hint(one.loc))
+
+
+def _escaped_hint(loc: str) -> str:
+    try:
+        meant = urls.to_uri(" ".join(loc.split()))
+    except ValueError:
+        return "Percent-encode what a URL may not have: a space is %20, a percent sign %25."
+    return f'Write "{meant}".'
+
+
+@rule("sitemap/loc-too-long", Level.ERROR, on=ANY_DOCUMENT, spec="sitemaps.org, loc")
+def loc_too_long(document: Document) -> Iterator[Found]:
+    """An address is longer than 2,048 characters.
+
+    Search engines refuse the entry.
+
+    ```repeated bad in=url
+    2100 times, between <loc>https://example.com/ and </loc>
+    a
+    ```
+    ```xml good in=url
+    <loc>https://example.com/</loc>
+    ```
+    """
+    for one in document.facts.odd_urls:
+        if len(one.loc) > _LONGEST:
+            yield _found(
+                document,
+                one,
+                f"The address has {len(one.loc):,} characters, more than the limit of {_LONGEST:,}.",
+                "Give the page a shorter address.",
+            )
+
+
+@rule("sitemap/local-host", Level.WARNING, on=ANY_DOCUMENT, spec="RFC 6761; RFC 1918")
+def local_host(document: Document) -> Iterator[Found]:
+    """An address is one of the machine or network the sitemap was made on.
+
+    Nobody else can fetch it; mostly the site's address was not set when it was built.
+
+    ```xml bad in=url
+    <loc>http://localhost:1313/posts/</loc>
+    ```
+    ```xml good in=url
+    <loc>https://example.com/posts/</loc>
+    ```
+    """
+    for one in document.facts.odd_urls:
+        host = hosts.local_host(one.loc)
+        if host:
+            yield _found(
+                document,
+                one,
+                f'The address "{one.loc}" is on the host "{host}", which only your own machine or network can reach.',
+                "Set the address of the site to the public one and build again.",
+            )
+
+
+@rule("sitemap/loc-with-credentials", Level.WARNING, on=ANY_DOCUMENT, spec="RFC 9110 section 4.2.4")
+def loc_with_credentials(document: Document) -> Iterator[Found]:
+    """An address holds a user name or password.
+
+    It is published to everybody, and search engines do not use it.
+
+    ```xml bad in=url
+    <loc>https://ann:secret@example.com/</loc>
+    ```
+    ```xml good in=url
+    <loc>https://example.com/@ann</loc>
+    ```
+    """
+    for one in document.facts.odd_urls:
+        if "@" in hosts.host_of(one.loc):
+            yield _found(
+                document, one, f'The address "{one.loc}" holds a user name.', 'Leave out what stands before the "@".'
+            )
+
+
+@rule("sitemap/loc-escaped-twice", Level.WARNING, on=ANY_DOCUMENT, spec="sitemaps.org, entity escaping")
+def loc_escaped_twice(document: Document) -> Iterator[Found]:
+    """An address was escaped twice.
+
+    What remains after reading is not the address of the page.
+
+    ```xml bad in=url
+    <loc>https://example.com/?a=1&amp;amp;b=2</loc>
+    ```
+    ```xml good in=url
+    <loc>https://example.com/?a=1&amp;b=2</loc>
+    ```
+    """
+    for one in document.facts.odd_urls:
+        twice = _ESCAPED_TWICE.search(one.loc)
+        if twice:
+            yield _found(
+                document,
+                one,
+                f'The address "{one.loc}" still holds "{twice[0]}" when it has been read.',
+                "Escape & once only, as &amp;, and % as %25 only where a percent sign is meant.",
+            )
+
+
+@rule("sitemap/loc-with-fragment", Level.INFO, on=ANY_DOCUMENT, spec="RFC 3986 section 3.5")
+def loc_with_fragment(document: Document) -> Iterator[Found]:
+    """An address has a fragment (`#…`).
+
+    Search engines drop it; the entry is that of the page without it.
+
+    ```xml bad in=url
+    <loc>https://example.com/about/#team</loc>
+    ```
+    ```xml good in=url
+    <loc>https://example.com/about/</loc>
+    ```
+    """
+    for one in document.facts.odd_urls:
+        if "#" in one.loc:
+            yield _found(
+                document,
+                one,
+                f'The address "{one.loc}" has a fragment.',
+                f'Write "{one.loc.partition("#")[0]}".',
+            )
+
+
+@rule("sitemap/loc-not-ascii", Level.INFO, on=ANY_DOCUMENT, spec="sitemaps.org, entity escaping; RFC 3987 section 3.1")
+def loc_not_ascii(document: Document) -> Iterator[Found]:
+    """An address holds other characters than those of ASCII.
+
+    The protocol asks for percent-encoding; not every search engine encodes such an address the same way.
+
+    ```xml bad in=url
+    <loc>https://example.com/ümlaut</loc>
+    ```
+    ```xml good in=url
+    <loc>https://example.com/%C3%BCmlaut</loc>
+    ```
+    """
+    for one in document.facts.odd_urls:
+        if not one.loc.isascii():
+            yield _found(document, one, f'The address "{one.loc}" is not in ASCII.', _escaped_hint(one.loc))
+
+
+@rule("sitemap/duplicate-loc", Level.WARNING, on=ANY_DOCUMENT, spec="sitemaps.org, url")
+def duplicate_loc(document: Document) -> Iterator[Found]:
+    """One address is listed twice.
+
+    Search engines count it twice against the limits, and take the date of either.
+
+    ```xml bad in=urlset
+    <url><loc>https://example.com/1</loc></url>
+    <url><loc>https://example.com/1</loc></url>
+    ```
+    ```xml good in=urlset
+    <url><loc>https://example.com/1</loc></url>
+    <url><loc>https://example.com/2</loc></url>
+    ```
+    """
+    facts = document.facts.urls
+    if len(set(facts.locs)) == len(facts):
+        return
+    seen: dict[str, int] = {}
+    for one in facts:
+        if one.loc in seen and one.loc:
+            text = f'The address "{one.loc}" is listed twice, first in line {seen[one.loc]}.'
+            yield _found(document, one, text, "List each page once.")
+        else:
+            seen[one.loc] = one.line
+
+
+@rule("sitemap/cross-host", Level.WARNING, on=ANY_DOCUMENT, spec="sitemaps.org, sitemap file location")
+def cross_host(document: Document) -> Iterator[Found]:
+    """An address is on another host than the sitemap, or than the first one listed.
+
+    Search engines pass over pages of a host that has not itself named this sitemap in its robots.txt.
+
+    ```xml bad in=urlset
+    <url><loc>https://example.com/1</loc></url>
+    <url><loc>https://www.example.com/2</loc></url>
+    ```
+    ```xml good in=urlset
+    <url><loc>https://example.com/1</loc></url>
+    <url><loc>https://EXAMPLE.com/2</loc></url>
+    ```
+    """
+    first = document.url or _first_url(document)
+    home, start = _plain_host(first), "/".join(first.split("/", 3)[:3]) + "/"
+    for one in document.facts.urls.beginning_otherwise(start):
+        host = _plain_host(one.loc)
+        if host and home and host != home:
+            yield _found(
+                document,
+                one,
+                f'The address "{one.loc}" is on the host "{host}", not on "{home}".',
+                f'Put it into a sitemap on that host, or name this sitemap in the robots.txt of "{host}".',
+            )
+
+
+def _plain_host(url: str) -> str:
+    """Give the host in small letters and without the port that the scheme has anyway."""
+    host = hosts.host_of(url).rpartition("@")[2].lower()
+    return host.removesuffix(":443" if url[:6].lower() == "https:" else ":80")
+
+
+def _first_url(document: Document) -> str:
+    return next((loc for loc in document.facts.urls.locs if hosts.host_of(loc)), "")
+
+
+@rule("sitemap/mixed-scheme", Level.WARNING, on=ANY_DOCUMENT, spec="sitemaps.org, sitemap file location")
+def mixed_scheme(document: Document) -> Iterator[Found]:
+    """Some addresses begin with http: and others with https:, or all unlike the sitemap's own.
+
+    They are different pages to a search engine; one of them is a redirect at best.
+
+    ```xml bad in=urlset
+    <url><loc>https://example.com/1</loc></url>
+    <url><loc>http://example.com/2</loc></url>
+    ```
+    ```xml good in=urlset
+    <url><loc>https://example.com/1</loc></url>
+    <url><loc>https://example.com/2</loc></url>
+    ```
+    """
+    home = (document.url or _first_url(document)).partition(":")[0].lower()
+    start = f"{home}:"
+    for one in document.facts.urls.beginning_otherwise(start) if home else ():
+        scheme, _, rest = one.loc.partition(":")
+        if scheme.lower() in _WEB and scheme.lower() != home:
+            text = f'The address "{one.loc}" begins with {scheme}:, the sitemap\'s own or the others with {start}.'
+            yield _found(document, one, text, f'Write "{start}{rest}".')
+
+
+@rule("sitemap/outside-path", Level.WARNING, on=ANY_DOCUMENT, spec="sitemaps.org, sitemap file location")
+def outside_path(document: Document) -> Iterator[Found]:
+    """An address lies outside of the folder that the sitemap is published in.
+
+    A sitemap speaks for its own folder and what is below; search engines may pass over all else.
+
+    ```site bad
+    --- blog/sitemap.xml
+    <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://example.com/shop/</loc></url></urlset>
+    ```
+    ```site good
+    --- sitemap.xml
+    <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://example.com/shop/</loc></url></urlset>
+    ```
+    """
+    folder = (document.url or "").rpartition("/")[0] + "/"
+    origin = "/".join(folder.split("/", 3)[:3]) + "/"
+    if folder == origin or not document.url:
+        return
+    what = "sitemap index" if document.kind is Kind.SITEMAPINDEX else "sitemap"
+    for one in document.facts.urls.beginning_otherwise(folder):
+        if one.loc.startswith(origin):
+            yield _found(
+                document,
+                one,
+                f'The address "{one.loc}" lies outside of "{folder}", the path that this {what} speaks for.',
+                f"Publish the {what} in a folder above all it lists, best at the top, or name it in robots.txt.",
+            )

@@ -1,0 +1,7 @@
+"""Rules of XML itself, for every kind of document: can it be read, its encoding, namespaces, characters."""
+
+from __future__ import annotations
+
+from feedpub.validator.rules.xml import characters, encoding, namespaces, prolog, reading
+
+MODULES = (characters, encoding, namespaces, prolog, reading)

@@ -1,0 +1,188 @@
+"""Rules about the encoding of XML: what is declared, what the bytes are, what readers expect."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from feedpub.model.records import Kind, Level
+from feedpub.validator.rule import ANY_DOCUMENT, Found, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from feedpub.validator.document import Document
+
+_FEEDS = frozenset({Kind.RSS, Kind.ATOM, Kind.UNKNOWN})
+_READ = frozenset({Kind.RSS, Kind.ATOM})
+_UNICODE = frozenset({"utf-8", "utf-16", "utf-16-le", "utf-16-be"})
+_HINT = 'Write the file in UTF-8 and declare <?xml version="1.0" encoding="utf-8"?>.'
+
+
+@rule(
+    "xml/encoding-unknown",
+    Level.ERROR,
+    on=ANY_DOCUMENT,
+    spec="XML 1.0 section 4.3.3",
+    refs=("UnknownEncoding", "SAXError"),
+)
+def encoding_unknown(document: Document) -> Iterator[Found]:
+    """The declared encoding is none that exists.
+
+    XML tells readers to stop at an encoding they do not know.
+
+    ```xml bad
+    <?xml version="1.0" encoding="utf8-unicode"?><rss version="2.0"><channel/></rss>
+    ```
+    ```xml good
+    <?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel/></rss>
+    ```
+    """
+    encoding = document.encoding
+    if encoding is not None and encoding.unknown:
+        line, column = _declaration(document)
+        text = f'There is no encoding "{encoding.declared}".'
+        yield Found(text=text, line=line, column=column, found=encoding.declared, hint=_HINT)
+    elif document.fault is not None and document.fault.code == "unknown-encoding":
+        yield Found(text=f"The declared encoding cannot be read: {document.fault.text}.", line=1, column=1, hint=_HINT)
+
+
+@rule(
+    "xml/encoding-wrong", Level.ERROR, on=ANY_DOCUMENT, spec="XML 1.0 section 4.3.3", refs=("UnicodeError", "SAXError")
+)
+def encoding_wrong(document: Document) -> Iterator[Found]:
+    r"""The bytes are not what the declared encoding allows.
+
+    Strict readers stop at the first such byte; others show a wrong letter in its place.
+
+    ```bytes bad
+    <?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Caf\xe9</title></channel></rss>
+    ```
+    ```bytes good
+    <?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Caf\xc3\xa9</title></channel></rss>
+    ```
+    """
+    encoding = document.encoding
+    if encoding is not None and encoding.bad_byte is not None and document.kind is not Kind.JSONFEED:
+        yield Found(
+            text=f"Byte {encoding.bad_byte} does not belong to the encoding {encoding.used}.",
+            line=encoding.bad_line,
+            column=encoding.bad_column,
+            hint="Save the file in the encoding that it declares; UTF-8 is best.",
+        )
+
+
+@rule(
+    "xml/encoding-contradictory",
+    Level.ERROR,
+    on=ANY_DOCUMENT,
+    spec="XML 1.0 appendix F",
+    refs=("UnicodeError", "SAXError"),
+)
+def encoding_contradictory(document: Document) -> Iterator[Found]:
+    r"""What the first bytes tell of the encoding is not what is declared.
+
+    Which of them a reader believes cannot be foreseen.
+
+    ```bytes bad
+    \xef\xbb\xbf<?xml version="1.0" encoding="iso-8859-1"?><rss version="2.0"><channel/></rss>
+    ```
+    ```bytes good
+    \xef\xbb\xbf<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel/></rss>
+    ```
+    """
+    encoding = document.encoding
+    if encoding is not None and encoding.contradictory:
+        line, column = _declaration(document)
+        told = f"byte order mark says {encoding.bom}" if encoding.bom else f"bytes are {encoding.shape}"
+        text = f'The declared encoding is "{encoding.declared}", but the {told}.'
+        yield Found(text=text, line=line, column=column, found=encoding.declared, hint=_HINT)
+    elif encoding is not None and encoding.shape and not encoding.declared:
+        text = f"The bytes are {encoding.shape}, which neither a declaration nor a byte order mark says."
+        yield Found(text=text, line=1, column=1, hint=_HINT)
+
+
+@rule(
+    "xml/encoding-not-unicode",
+    Level.WARNING,
+    on=ANY_DOCUMENT,
+    spec="XML 1.0 section 4.3.3",
+    refs=("NonstdEncoding", "ObscureEncoding"),
+    kinds=_FEEDS,
+)
+def encoding_not_unicode(document: Document) -> Iterator[Found]:
+    """The encoding is an old one that readers need not support.
+
+    XML obliges readers to read UTF-8 and UTF-16 only; with others letters go wrong somewhere.
+
+    ```xml bad
+    <?xml version="1.0" encoding="iso-8859-1"?><rss version="2.0"><channel/></rss>
+    ```
+    ```xml good
+    <?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel/></rss>
+    ```
+    """
+    encoding = document.encoding
+    if encoding is None or encoding.unknown or encoding.used in _UNICODE | {"ascii"}:
+        return
+    line, column = _declaration(document)
+    name = encoding.declared or encoding.used
+    yield Found(text=f'The encoding is "{name}".', line=line, column=column, found=name, hint=_HINT)
+
+
+@rule(
+    "xml/encoding-ascii",
+    Level.INFO,
+    on=ANY_DOCUMENT,
+    spec="XML 1.0 section 4.3.3",
+    refs=("NonstdEncoding",),
+    kinds=_FEEDS,
+)
+def encoding_ascii(document: Document) -> Iterator[Found]:
+    """The document is declared to be US-ASCII.
+
+    It is read everywhere, but the first letter with an accent will make it invalid; as UTF-8 it is the same today.
+
+    ```xml bad
+    <?xml version="1.0" encoding="us-ascii"?><rss version="2.0"><channel/></rss>
+    ```
+    ```xml good
+    <?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel/></rss>
+    ```
+    """
+    encoding = document.encoding
+    if encoding is not None and encoding.used == "ascii":
+        line, column = _declaration(document)
+        yield Found(text="The encoding is US-ASCII.", line=line, column=column, found=encoding.declared, hint=_HINT)
+
+
+@rule(
+    "xml/encoding-absent",
+    Level.INFO,
+    on=ANY_DOCUMENT,
+    spec="XML 1.0 section 4.3.3",
+    refs=("MissingEncoding",),
+    kinds=_READ,
+)
+def encoding_absent(document: Document) -> Iterator[Found]:
+    """The document does not say in which encoding it is.
+
+    XML takes UTF-8 then, but servers that send it as text/xml without a charset make old readers take US-ASCII.
+
+    ```xml bad
+    <rss version="2.0"><channel/></rss>
+    ```
+    ```xml good
+    <?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel/></rss>
+    ```
+    """
+    encoding = document.encoding
+    if encoding is not None and document.size and not (encoding.declared or encoding.bom or encoding.shape):
+        yield Found(text="The document declares no encoding.", line=1, column=1, hint=_HINT)
+
+
+def _declaration(document: Document) -> tuple[int, int]:
+    """Give the place of the encoding's name in the declaration."""
+    head = document.head.replace(b"\x00", b"")
+    position = head.find(b"encoding")
+    before = head[: max(0, position)]
+    return before.count(b"\n") + 1, len(before) - (before.rfind(b"\n") + 1) + 1

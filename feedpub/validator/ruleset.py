@@ -1,0 +1,78 @@
+"""Which rules apply to what: the catalogue, with the levels of a configuration, made quick to look up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from feedpub.validator.rule import Scope, levelled
+from feedpub.validator.rules import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from feedpub.model.records import Kind, Level
+    from feedpub.validator.rule import Rule
+
+_Applied = tuple["Rule", "Level"]
+
+
+class Ruleset:
+    """The rules that are switched on. Look-ups are remembered, so keep one for a whole run."""
+
+    def __init__(self, rules: Iterable[Rule], levels: Mapping[str, Level | None] | None = None) -> None:
+        self.is_ours = rules is RULES
+        """Whether these are the rules of the catalogue and no others, at whatever levels."""
+        self._active = tuple(levelled(rules, dict(levels or {})))
+        self._names: dict[tuple[Kind, str, str], tuple[_Applied, ...]] = {}
+        self._plain: dict[tuple[Kind, str, str], tuple[_Applied, ...]] = {}
+        self._scopes: dict[tuple[Kind | None, Scope], tuple[_Applied, ...]] = {}
+        self._by_local: dict[str, list[tuple[str, _Applied]]] = {}
+        for one, level in self._active:
+            for selector in one.selectors:
+                parent, _, own = selector.rpartition("/")
+                self._by_local.setdefault(own, []).append((parent, (one, level)))
+        self.attributes = frozenset(own[1:] for own in self._by_local if own.startswith("@"))
+        """Names of the attributes that bring an element before a rule (selectors such as `@xml:base`)."""
+
+    def for_node(self, kind: Kind, name: str, parent: str) -> tuple[_Applied, ...]:
+        """Give the rules for an element (or JSON value) by its usual name and that of its parent."""
+        key = (kind, name, parent)
+        found = self._names.get(key)
+        if found is None:
+            found = self._names[key] = tuple(self._matching(kind, name, parent))
+        return found
+
+    def for_plain(self, kind: Kind, name: str, parent: str) -> tuple[_Applied, ...]:
+        """Give the rules for a plain entry of a sitemap: those that may find something there (`Rule.passes_plain`)."""
+        key = (kind, name, parent)
+        found = self._plain.get(key)
+        if found is None:
+            found = self._plain[key] = tuple(one for one in self.for_node(*key) if not one[0].passes_plain)
+        return found
+
+    def for_attribute(self, kind: Kind, name: str) -> tuple[_Applied, ...]:
+        """Give the rules for elements that have an attribute, by its usual name."""
+        return self.for_node(kind, f"@{name}", "")
+
+    def _matching(self, kind: Kind, name: str, parent: str) -> Iterable[_Applied]:
+        family = name.rpartition(":")[0]
+        patterns = (name,) if name.startswith("@") else (name, f"{family}:*", "*")
+        seen: set[str] = set()
+        for pattern in patterns:
+            for wanted_parent, applied in self._by_local.get(pattern, ()):
+                fits = not wanted_parent or wanted_parent == parent
+                if fits and kind in applied[0].kinds and applied[0].name not in seen:
+                    seen.add(applied[0].name)
+                    yield applied
+
+    def for_scope(self, kind: Kind | None, scope: Scope) -> tuple[_Applied, ...]:
+        """Give the rules over whole documents of a kind, or (kind None) over folders."""
+        key = (kind, scope)
+        found = self._scopes.get(key)
+        if found is None:
+            found = self._scopes[key] = tuple(
+                (one, level)
+                for one, level in self._active
+                if one.scope is scope and (kind is None or kind in one.kinds)
+            )
+        return found

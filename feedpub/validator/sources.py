@@ -1,0 +1,116 @@
+"""Find what is to be validated: files, folders of feeds and sitemaps, standard input."""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import cache, partial
+from pathlib import PurePath
+from typing import TYPE_CHECKING, BinaryIO
+
+from msgspec import Struct
+
+from feedpub.io import reading, refusal, resolving
+from feedpub.model.records import Where
+from feedpub.text import patterns
+from feedpub.text.urls import is_safe_path, quote_path
+from feedpub.validator.document import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_CHUNK = 1 << 18
+_SNIFF = 2048
+_MOST_OF_A_PAGE = 1 << 20
+_NAMES = patterns.lazy(r"\.(xml|rss|atom|rdf|json)(\.gz)?$", re.IGNORECASE)
+_XML_ROOT = patterns.lazy(rb"<(?:\w+:)?(?:rss|feed|urlset|sitemapindex)[\s>/]")
+_JSON_FEED = patterns.lazy(rb'"version"\s*:\s*"[^"]*jsonfeed', re.IGNORECASE)
+
+
+class Location(Struct, frozen=True, kw_only=True):
+    """Where files are published: `root/a/feed.xml` at `base_url` + `a/feed.xml`."""
+
+    root: Path
+    base_url: str | None = None
+
+    def url_of(self, file: Path) -> str | None:
+        """Give the address of a file, None where none is known or the file lies outside of root."""
+        if self.base_url is None:
+            return None
+        try:
+            relative = PurePath(resolving.real(file)).relative_to(resolving.real(self.root))
+        except ValueError:
+            return None
+        return self.base_url.rstrip("/") + "/" + quote_path(relative.as_posix())
+
+    def has_file(self, path: str) -> bool:
+        """Whether a path below root exists; never looks outside of root."""
+        return self._is_inside(path) and reading.is_there(self.root, path)
+
+    def read(self, path: str) -> bytes:
+        """Give a file below root, of a page its beginning; empty when there is none that can be read."""
+        if not self._is_inside(path) or not reading.is_file(self.root, path):
+            return b""
+        return reading.beginning(self.root, path, _MOST_OF_A_PAGE) or b""
+
+    def has_pages(self) -> bool:
+        """Whether there is an HTML page below root."""
+        return any(path.endswith((".html", ".htm")) for path in reading.names_below(self.root))
+
+    @staticmethod
+    def _is_inside(path: str) -> bool:
+        return not path or is_safe_path(path.rstrip("/"))
+
+
+def file_source(file: Path, location: Location) -> Source:
+    """Give a file as something to be checked."""
+    folder, name = os.path.split(resolving.real(file))
+    return Source(
+        path=str(file), open=partial(reading.chunks, folder, name, _CHUNK, str(file)), url=location.url_of(file)
+    )
+
+
+def bytes_source(name: str, data: bytes, url: str | None = None) -> Source:
+    """Give bytes as something to be checked; `name` is what messages call them."""
+    return Source(path=name, open=lambda: (data,), url=url)
+
+
+def stream_source(name: str, stream: BinaryIO, url: str | None = None) -> Source:
+    """Give a stream, such as standard input, as something to be checked; it is read once, when it is needed."""
+
+    @cache
+    def chunks() -> tuple[bytes, ...]:
+        return tuple(iter(partial(stream.read, _CHUNK), b""))
+
+    return Source(path=name, open=chunks, url=url)
+
+
+def files_in(folder: Path) -> list[Path]:
+    """Give the feeds and sitemaps of a folder, sorted by path; other XML and JSON is passed over.
+
+    Raises SystemFault when the folder cannot be read, RefusedError for a link that leads out of it.
+    """
+    return sorted(folder / path for path in _named_like_feeds(folder) if _looks_like_one(folder, path))
+
+
+def _named_like_feeds(folder: Path) -> Iterator[str]:
+    for path in reading.names_below(folder, enters=lambda path: not path.rpartition("/")[2].startswith(".")):
+        name = path.rpartition("/")[2]
+        if not name.startswith(".") and _NAMES.search(name):
+            with refusal.named_at(partial(Where, path=str(folder / path))):
+                is_file = reading.is_file(folder, path)
+            yield from (path,) if is_file else ()
+
+
+def _looks_like_one(folder: Path, path: str) -> bool:
+    """Tell a feed or sitemap by its first bytes; one that is empty or packed by its name."""
+    file = PurePath(path)
+    head = reading.beginning(folder, path, _SNIFF) or b""
+    if not head or file.suffix == ".gz":
+        return True
+    if head[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\x00" in head[:4]:
+        head = head.replace(b"\x00", b"")
+    if file.suffix == ".json":
+        return bool(_JSON_FEED.search(head))
+    return bool(_XML_ROOT.search(head)) or file.suffix in {".rss", ".atom"}

@@ -1,0 +1,71 @@
+"""Media types (RFC 6838): whether one is well formed, what kind it is, and which one the name of a file suggests.
+
+The table of file endings is `feedpub/validator/data/media_types.txt`, read when the first file is looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+_DATA = Path(__file__).parent.parent / "data"
+_NAME = r"[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}"
+_TOKEN = r"[A-Za-z0-9!#$%&'*+.^_`|~-]+"  # noqa: S105 - a pattern, not a secret
+_TYPE = re.compile(rf'{_NAME}/{_NAME}(?:\s*+;\s*+{_TOKEN}=(?:{_TOKEN}|"(?:\\.|[^"\\])*+"))*+\s*+;?\s*+')
+_COMPOSITE = ("multipart/", "message/")
+
+
+def problem(text: str) -> str | None:
+    """Say what is wrong with a media type, in words that follow the value; None for a sound one."""
+    if _TYPE.fullmatch(text):
+        return None
+    if not text.strip():
+        return "is empty"
+    if "/" not in text:
+        return 'is no media type: it has no "/"'
+    return "is not a media type of the form type/subtype"
+
+
+def essence(text: str) -> str:
+    """Give a media type without its parameters, in lower case."""
+    return text.partition(";")[0].strip().lower()
+
+
+def is_composite(text: str) -> bool:
+    """Whether a type holds other types (RFC 2045): `multipart/…`, `message/…`."""
+    return essence(text).startswith(_COMPOSITE)
+
+
+def is_xml(text: str) -> bool:
+    """Whether a type is XML (RFC 7303): ends in `+xml` or `/xml`, or is one of the old ones of RFC 3023."""
+    return essence(text).endswith(("+xml", "/xml", "/xml-external-parsed-entity", "/xml-dtd"))
+
+
+def is_text(text: str) -> bool:
+    """Whether a type is text."""
+    return essence(text).startswith("text/")
+
+
+@cache
+def _endings() -> dict[str, tuple[str, ...]]:
+    text = _DATA.joinpath("media_types.txt").read_text("utf-8")
+    lines = (line.split() for line in text.splitlines() if line and not line.startswith("#"))
+    return {ending: tuple(types) for ending, *types in lines}
+
+
+def by_name(url: str) -> tuple[str, ...]:
+    """Give the media types that fit the ending of a URL's file name, the usual one first; empty when it tells none."""
+    try:
+        path = unquote(urlsplit(url).path)
+    except ValueError:
+        return ()
+    _, dot, ending = path.rpartition("/")[2].rpartition(".")
+    return _endings().get(ending.lower(), ()) if dot else ()
+
+
+def contradicts_name(media_type: str, url: str) -> bool:
+    """Whether a type is another one than the ending of the file's name tells; False where it tells none."""
+    known = by_name(url)
+    return bool(known) and essence(media_type) not in known

@@ -1,0 +1,244 @@
+"""Both ways to read a sitemap, the fast one for plain entries and the parser, come to the same report."""
+
+from __future__ import annotations
+
+import random
+import re
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from feedpub import validator
+from feedpub.generate import sitemap
+from feedpub.model.options import SitemapOptions
+from feedpub.model.records import Kind
+from feedpub.validator import plain
+from feedpub.validator.gather import PLAIN_URL
+from feedpub.validator.rule import Rule
+from feedpub.validator.rules.site import view
+from feedpub.validator.rules.sitemap import loc as loc_rules
+from feedpub.validator.sources import bytes_source
+from tests import builders
+
+if TYPE_CHECKING:
+    from feedpub.validator import Report
+
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
+RULES = validator.Ruleset(validator.RULES)
+PROLOG = '<?xml version="1.0" encoding="UTF-8"?>\n'
+CORE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+IMAGES = f'xmlns:image="{plain.IMAGES}"'
+URLS = (
+    "https://example.com/",
+    "https://example.com/a/",
+    "https://example.com/a/",
+    "http://example.com/b.html",
+    "https://example.com/%ED%95%9C%EA%B5%AD/",
+    "https://example.com/%EC%84%9C%EC%9A%B8-%C3%BC.html",
+    "https://example.com/%ed",
+    "https://example.com/%ED%95%9c",
+    "https://example.com/%ED%95%9",
+    "https://example.com/%25ED",
+    "https://example.com/%41",
+    "https://example.com/%FF",
+    "https://example.com/e%CC%81",
+    "https://example.com/%E1%84%92%E1%85%A1%E1%86%AB",
+    "https://example.com/" + "%ED%95%9C" * 226,
+    "https://example.com/c?x=1",
+    "https://other.example/d",
+    "https://localhost/e",
+    "/f",
+    "https://user@example.com/g#h",
+    "https://example.com/" + "i" * 2040,
+)
+DATES = (
+    "",
+    "2024-06-21",
+    "2024-06-21T01:00:00Z",
+    "2026-06-21",
+    "2027-01-01",
+    "1980-01-01",
+    "2024-02-31",
+    "24-6-1",
+    "2024-06-21T01:00:00",
+)
+OF_ONE_ADDRESS = frozenset(one.name for one in vars(loc_rules).values() if isinstance(one, Rule)) - {
+    "sitemap/duplicate-loc",
+    "sitemap/cross-host",
+    "sitemap/mixed-scheme",
+    "sitemap/outside-path",
+}
+IMAGE = "    <image:image>\n      <image:loc>https://example.com/{}.png</image:loc>\n    </image:image>\n"
+ODD = (
+    "<!-- x -->",
+    "<changefreq>daily</changefreq>",
+    "&amp;",
+    "text",
+    "<b/>",
+    ' a="b"',
+    "\r",
+    "가",
+    "\x01",
+    "<",
+    "]]>",
+)
+
+
+def document(rng: random.Random, number: int, *, images: bool) -> str:
+    return (
+        f"{PROLOG}<urlset {CORE}{f' {IMAGES}' if images else ''}>\n"
+        + "".join(entry(rng, place, images=images) for place in range(number))
+        + "</urlset>\n"
+    )
+
+
+def entry(rng: random.Random, number: int, *, images: bool) -> str:
+    url = rng.choice((*URLS, f"https://example.com/{number}/"))
+    date = rng.choice(DATES)
+    lastmod = f"    <lastmod>{date}</lastmod>\n" if date else ""
+    pictures = "".join(IMAGE.format(each) for each in range(rng.randint(0, 2))) if images else ""
+    return f"  <url>\n    <loc>{url}</loc>\n{lastmod}{pictures}  </url>\n"
+
+
+def report(data: bytes) -> Report:
+    return validator.check(bytes_source("sitemap.xml", data, "https://example.com/sitemap.xml"), RULES, now=NOW)
+
+
+def told(found: Report) -> list[Any]:
+    one = found.document
+    return [
+        found.diagnostics,
+        one.kind,
+        one.size,
+        one.facts,
+        one.fault,
+        one.encoding,
+        one.packed,
+        one.head,
+        one.data,
+        one.prolog.used_namespaces,
+        one.prolog.namespaces,
+    ]
+
+
+def slow(data: bytes, monkeypatch: pytest.MonkeyPatch) -> Report:
+    with monkeypatch.context() as patch:
+        patch.setattr(plain, "may_be_plain", lambda _: False)
+        return report(data)
+
+
+def is_plain(data: bytes) -> bool:
+    parts = plain.split(data) if plain.may_be_plain(data[:4096]) else None
+    return parts is not None and plain.scan(parts[1], parts[2]) is not None
+
+
+@pytest.mark.parametrize("images", [False, True])
+@pytest.mark.parametrize("seed", range(30))
+def test_both_ways_say_the_same_of_plain_sitemaps(seed: int, images: bool, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001 - a parameter of the test
+    rng = random.Random(seed)  # noqa: S311 - the same documents every time
+    data = document(rng, rng.randint(2, 12), images=images).encode()
+    assert is_plain(data)
+    assert told(report(data)) == told(slow(data, monkeypatch))
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_both_ways_say_the_same_of_damaged_sitemaps(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = random.Random(seed)  # noqa: S311 - as above
+    text = document(rng, rng.randint(0, 6), images=rng.random() < 0.5)
+    for _ in range(rng.randint(1, 3)):
+        place = rng.randrange(len(text))
+        match rng.randrange(3):
+            case 0:
+                text = text[:place] + rng.choice(ODD) + text[place:]
+            case 1:
+                text = text[:place] + text[place + rng.randint(1, 20) :]
+            case _:
+                text = text[:place] + text[place - rng.randint(0, 60) :]
+    data = text.encode()
+    assert told(report(data)) == told(slow(data, monkeypatch))
+
+
+def test_pictures_of_no_namespace_are_left_to_the_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    entries = entry(random.Random(2), 1, images=False) * 2  # noqa: S311 - as above
+    text = f"{PROLOG}<urlset {CORE}>\n{entries.replace('  </url>', IMAGE.format(1) + '  </url>')}</urlset>\n"
+    assert is_plain(text.replace(CORE, f"{CORE} {IMAGES}").encode())
+    assert not is_plain(text.encode())
+    assert told(report(text.encode())) == told(slow(text.encode(), monkeypatch))
+
+
+def test_our_own_sitemaps_are_plain() -> None:
+    posts = [builders.post(f"post-{number}", date=builders.at(number)) for number in range(20)]
+    made = sitemap.generate(builders.site(), posts, SitemapOptions())
+    assert [one.kind for one in made] == [Kind.SITEMAP]
+    assert is_plain(made[0].data)
+
+
+def test_no_rule_asks_for_what_is_passed_over() -> None:
+    """A rule that finds something in a plain entry would never be asked."""
+    names = (("sm:url", "sm:urlset"), ("sm:loc", "sm:url"), ("sm:lastmod", "sm:url"))
+    assert not [one for name, parent in names for one in RULES.for_plain(Kind.SITEMAP, name, parent)]
+    of_images = {
+        one.name
+        for name, parent in (("image:image", "sm:url"), ("image:loc", "image:image"))
+        for one, _ in RULES.for_node(Kind.SITEMAP, name, parent)
+    }
+    assert {re.sub(r".*/", "", name) for name in of_images} == {
+        "extension-duplicate-child",
+        "extension-element-misplaced",
+        "extension-escaped-twice",
+        "extension-unknown-element",
+        "image-without-loc",
+        "misplaced-extension",
+        "extension-bad-url",
+        "extension-local-host",
+    }
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_sitemap_of_less_than_two_entries_is_left_to_the_parser(number: int) -> None:
+    data = document(random.Random(1), number, images=False).encode()  # noqa: S311 - as above
+    assert not is_plain(data)
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_what_is_seen_of_all_addresses_at_once_is_true_of_each(seed: int) -> None:
+    rng = random.Random(seed)  # noqa: S311 - as above
+    some = rng.sample((*URLS, "https://example.com/../k", "https://example.com/.l/", "https://example.com/m./"), 3)
+    found = report(
+        (
+            f"{PROLOG}<urlset {CORE}>\n"
+            + "".join(
+                f"  <url>\n    <loc>{rng.choice((*some, f'https://example.com/{number}/'))}</loc>\n  </url>\n"
+                for number in range(rng.randint(2, 5))
+            )
+            + "</urlset>\n"
+        ).encode()
+    )
+    locs = found.document.facts.urls.locs
+    assert [one.loc for one in found.document.facts.odd_urls] == [loc for loc in locs if not PLAIN_URL.fullmatch(loc)]
+    objected = {one.found for one in found.diagnostics if one.code in OF_ONE_ADDRESS}
+    assert objected.isdisjoint(loc for loc in locs if PLAIN_URL.fullmatch(loc))
+    assert list(view.listed(found.document)) == [view.canonical(loc) for loc in locs]
+    assert view.origins(found.document) == {view.origin(view.canonical(loc)) for loc in locs}
+
+
+ENCODED = ("%EC%84%9C", "%ED%95%9C", "%C3%BC", "%E3%81%8B", "%E3%82%99", "%CC%81", "%E1%84%92", "%E1%85%A1", "%FF")
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_what_is_seen_of_encoded_addresses_at_once_is_true_of_each(seed: int) -> None:
+    rng = random.Random(seed)  # noqa: S311 - as above
+    some = rng.sample((*ENCODED, "e", "/", ".", "-", "1"), rng.randint(1, 5))
+    locs = [f"https://example.com/{number}/{''.join(rng.choices(some, k=3))}" for number in range(3)]
+    entries = "".join(f"  <url>\n    <loc>{loc}</loc>\n  </url>\n" for loc in locs)
+    found = report(f"{PROLOG}<urlset {CORE}>\n{entries}</urlset>\n".encode())
+    assert found.document.facts.odd_urls == []
+    assert list(view.listed(found.document)) == [view.canonical(loc) for loc in locs]
+
+
+def test_what_is_encoded_need_not_be_looked_at_address_by_address() -> None:
+    locs = [f"https://example.com/%EC%84%9C%EC%9A%B8-{number}/" for number in range(3)]
+    entries = "".join(f"  <url>\n    <loc>{loc}</loc>\n  </url>\n" for loc in locs)
+    facts = report(f"{PROLOG}<urlset {CORE}>\n{entries}</urlset>\n".encode()).document
+    assert view.listed(facts) is facts.facts.urls.locs

@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feedpub.text import dates as our_dates
+from feedpub.validator.values import dates
+
+NOON = datetime(2024, 6, 21, 12, tzinfo=UTC)
+MOMENTS = st.datetimes(min_value=datetime(1990, 1, 1), max_value=datetime(2100, 1, 1)).map(  # noqa: DTZ001 - made aware
+    lambda moment: moment.replace(microsecond=0, tzinfo=UTC)
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fri, 21 Jun 2024 12:00:00 GMT",
+        "21 Jun 2024 12:00:00 GMT",
+        "21 Jun 2024 12:00 UT",
+        "21 Jun 2024 12:00:00 Z",
+        "Fri, 21 Jun 2024 14:00:00 +0200",
+        "Fri, 21 Jun 2024 06:30:00 -0530",
+        "Fri, 21 Jun 2024 07:00:00 EST",
+        "Fri, 21 Jun 2024 05:00:00 PDT",
+    ],
+)
+def test_dates_of_rfc_822_are_read_to_the_same_moment(text: str) -> None:
+    reading = dates.rfc822(text)
+    assert (reading.moment, reading.problem, reading.oddity, reading.weekday) == (NOON, "", "", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "oddity"),
+    [
+        ("21 Jun 24 12:00:00 GMT", "two digits"),
+        ("Fri,21 Jun 2024 12:00:00 GMT", "spaced"),
+        ("Fri,  21 Jun 2024 12:00:00 GMT", "spaced"),
+        ("fri, 21 jun 2024 12:00:00 gmt", "case"),
+        ("Fri (a (good) day), 21 Jun 2024 12:00:00 GMT", "comments"),
+        ("21 Jun 2024 12:00:00 a", "military"),
+    ],
+)
+def test_unusual_dates_are_read_and_called_unusual(text: str, oddity: str) -> None:
+    reading = dates.rfc822(text)
+    assert (reading.moment, reading.problem) == (NOON, "")
+    assert oddity in reading.oddity
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("", "empty"),
+        ("2024-06-21T12:00:00Z", "ISO 8601"),
+        ("Fri, 21 Jun 2024", "no time of day"),
+        ("Fri, 21 Jun 2024 12:00:00", "no time zone"),
+        ("Fri, 21 Jun 2024 12:00:00 CET", "zone that RFC 822 does not know"),
+        ("Fri, 31 Jun 2024 12:00:00 GMT", "does not have"),
+        ("Fri, 21 Jun 2024 24:00:00 GMT", "time of day that does not exist"),
+        ("Fri, 21 Jun 2024 12:00:00 +2500", "time zone that does not exist"),
+        ("Freitag, 21. Juni 2024 12:00:00 GMT", "not a date of RFC 822"),
+    ],
+)
+def test_what_is_wrong_with_a_date_of_rfc_822_is_said(text: str, problem: str) -> None:
+    reading = dates.rfc822(text)
+    assert reading.moment is None
+    assert problem in reading.problem
+
+
+def test_two_digit_years_are_of_this_century_up_to_49() -> None:
+    years = [dates.rfc822(f"21 Jun {year} 12:00:00 GMT").moment for year in ("49", "50")]
+    assert [moment.year for moment in years if moment is not None] == [2049, 1950]
+
+
+def test_a_wrong_weekday_is_told_with_the_right_one() -> None:
+    assert dates.rfc822("Mon, 21 Jun 2024 12:00:00 GMT").weekday == "Fri"
+
+
+def test_a_moment_outside_of_the_calendar_is_none() -> None:
+    assert dates.rfc3339("0001-01-01T00:00:00+10:00").moment is None
+
+
+@given(MOMENTS)
+def test_what_feedpub_writes_is_read_as_it_was(moment: datetime) -> None:
+    assert dates.rfc822(our_dates.rfc822(moment)) == dates.Reading(moment=moment)
+    assert dates.rfc3339(our_dates.rfc3339(moment)) == dates.Reading(moment=moment)
+    assert dates.w3cdtf(our_dates.rfc3339(moment)) == dates.Reading(moment=moment)
+
+
+@given(st.text())
+def test_any_text_is_read_or_refused_with_words(text: str) -> None:
+    for read in (dates.rfc822, dates.rfc3339, dates.w3cdtf):
+        reading = read(text)
+        assert reading.problem or reading.moment
+
+
+@pytest.mark.parametrize("text", ["2024-06-21T12:00:00Z", "2024-06-21T14:00:00+02:00", "2024-06-21T12:00:00.000Z"])
+def test_dates_of_rfc_3339_are_read(text: str) -> None:
+    assert dates.rfc3339(text) == dates.Reading(moment=NOON)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("", "empty"),
+        (" 2024-06-21T12:00:00Z", "white space"),
+        ("Fri, 21 Jun 2024 12:00:00 GMT", "RFC 822"),
+        ("2024-06-21 12:00:00Z", "where T belongs"),
+        ("2024-06-21t12:00:00Z", "small t or z"),
+        ("2024-06-21T12:00:00z", "small t or z"),
+        ("2024-06-21T12:00:00+0200", "without a colon"),
+        ("2024-6-21T12:00:00Z", "one digit"),
+        ("2024-06-21T12:00Z", "no seconds"),
+        ("2024-06-21T12:00:00", "no time zone"),
+        ("2024-06-21", "no time of day"),
+        ("2024-02-30T12:00:00Z", "day that does not exist"),
+        ("2024-06-21T12:61:00Z", "time of day that does not exist"),
+        ("yesterday", "not a date"),
+    ],
+)
+def test_what_is_wrong_with_a_date_of_rfc_3339_is_said(text: str, problem: str) -> None:
+    assert problem in dates.rfc3339(text).problem
+
+
+@pytest.mark.parametrize("text", ["2024", "2024-06", "2024-06-21", "2024-06-21T12:00Z", "2024-06-21T12:00:00.5+02:00"])
+def test_the_shorter_forms_are_dates_of_the_w3c(text: str) -> None:
+    assert dates.w3cdtf(text).problem == ""
+
+
+def test_a_time_of_day_needs_a_zone_in_the_form_of_the_w3c() -> None:
+    assert "no time zone" in dates.w3cdtf("2024-06-21T12:00").problem
+
+
+def test_a_day_of_the_w3c_that_does_not_exist_is_a_problem() -> None:
+    assert dates.w3cdtf("2024-13").problem == "names a day that does not exist"
+
+
+def test_the_far_past_and_the_future_are_implausible() -> None:
+    assert "1970" in dates.implausible(datetime(1970, 1, 1, tzinfo=UTC), NOON)
+    assert "future" in dates.implausible(NOON + timedelta(hours=1), NOON)
+    assert dates.implausible(NOON + timedelta(minutes=5), NOON) == ""
