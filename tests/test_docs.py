@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 import shlex
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 import pytest
 
+import feedpub as library
 from feedpub.cli import reference
 from feedpub.cli.commands import group as commands
-from tests.running import feedpub
+from tests.running import feedpub, post, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +59,28 @@ def test_a_session_of_the_readme_runs_as_shown(tmp_path: Path, command: str, pri
     ended = feedpub(*arguments, cwd=site, SOURCE_DATE_EPOCH=LATER)
     assert ended.status == 0, ended.err
     assert without_numbers(ended.out + ended.err) == without_numbers(printed)
+
+
+PYTHON = ("README.md", "docs/reference/python.md")
+"""Documents with sessions of Python, each run from its beginning to its end beside the folder of a site, `blog`."""
+BLOG = {
+    "feedpub.toml": 'site.url = "https://example.com/"\nsite.language = "en"\n',
+    "content/2026-11-01-tea.md": post("Tea", ""),
+    "content/later.md": post("From the future", "2099-01-01"),
+}
+
+
+@pytest.mark.parametrize("name", PYTHON)
+def test_a_session_of_python_runs_as_shown(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(write(tmp_path, {f"blog/{path}": text for path, text in BLOG.items()}))
+    assert library.build("blog", now=datetime(2026, 11, 28, 12, tzinfo=UTC)).ok
+    text = (ROOT / name).read_text(encoding="utf-8")
+    session = "".join(block for language, block in BLOCK.findall(text) if language == "pycon")
+    test = doctest.DocTestParser().get_doctest(session, {}, name, name, 0)
+    printed: list[str] = []
+    ended = doctest.DocTestRunner().run(test, out=printed.append)
+    assert not ended.failed, "".join(printed)
+    assert ended.attempted
 
 
 def without_numbers(text: str) -> str:

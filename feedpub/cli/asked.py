@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from feedpub.cli.console import Console
-from feedpub.io import reading
-from feedpub.model.errors import SystemFault, UsageError
+from feedpub.io import tree
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,20 +26,9 @@ def overrides(
 
 
 def folder(path: Path) -> Path:
-    """Give the path of a folder. Raises UsageError when there is none, or something else is there.
-
-    SystemFault where names of files are not UTF-8: addresses are made of them, and must be the same everywhere.
-    """
-    if sys.getfilesystemencoding() != "utf-8":
-        raise SystemFault(
-            f"names of files are in {sys.getfilesystemencoding()} here, and feedpub needs UTF-8; "
-            "set PYTHONUTF8=1 in the environment, or a locale like C.UTF-8"
-        )
-    if reading.is_folder(path):
-        return path
-    if reading.exists(path):
-        raise UsageError(f"{path} is a file; name the folder that holds it")
-    raise UsageError(f"there is no folder {path}")
+    """Return the path of a folder. Raises as `io.tree.require_folder` does."""
+    tree.require_folder(str(path))
+    return path
 
 
 def console(*, quiet: bool = False, verbose: bool = False) -> Console:

@@ -9,10 +9,12 @@ from __future__ import annotations
 import marshal
 import os
 import struct
+import sys
 from functools import partial
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from feedpub.io import reading, refusal, resolving, workers
+from feedpub.model.errors import SystemFault, UsageError
 from feedpub.text import patterns
 
 if TYPE_CHECKING:
@@ -62,6 +64,23 @@ class Tree(NamedTuple):
     """Of its files, below the folder; sorted."""
     refused: tuple[tuple[str, Why], ...]
     """What is left out although its name is one of those wanted: paths below the folder."""
+
+
+def require_folder(path: str) -> None:
+    """Raise UsageError when there is no folder at a path, or something else.
+
+    SystemFault where names of files are not UTF-8: addresses are made of them, and must be the same everywhere.
+    """
+    if sys.getfilesystemencoding() != "utf-8":
+        raise SystemFault(
+            f"names of files are in {sys.getfilesystemencoding()} here, and feedpub needs UTF-8; "
+            "set PYTHONUTF8=1 in the environment, or a locale like C.UTF-8"
+        )
+    if reading.is_folder(path):
+        return
+    if reading.exists(path):
+        raise UsageError(f"{path} is a file; name the folder that holds it")
+    raise UsageError(f"there is no folder {path}")
 
 
 def content_folder(site: str, named: str) -> str:

@@ -36,7 +36,17 @@ class Report(Struct, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...]
 
     @property
-    def valid(self) -> bool:
+    def path(self) -> str:
+        """What messages call the document."""
+        return self.document.path
+
+    @property
+    def kind(self) -> Kind:
+        """What the document is."""
+        return self.document.kind
+
+    @property
+    def ok(self) -> bool:
         """Whether there is no error."""
         return not any(one.level is Level.ERROR for one in self.diagnostics)
 

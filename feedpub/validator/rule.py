@@ -108,6 +108,9 @@ class Rule(Struct, frozen=True, kw_only=True):
     passes_plain: bool
     """Whether it finds nothing in an entry of a sitemap that is one loc and at most one lastmod, both mere text."""
     check: Check
+    needs_now: bool = False
+    """Whether it tells that something is too old: it is not run where the moment is not known, which other rules take
+    for one that all dates lie before."""
 
     @property
     def summary(self) -> str:
@@ -144,12 +147,13 @@ def rule(  # noqa: PLR0913 - a declaration: each part is named where it is used
     refs: tuple[str, ...] = (),
     kinds: frozenset[Kind] | None = None,
     passes_plain: bool = False,
+    needs_now: bool = False,
 ) -> Callable[[Check], Rule]:
     """Declare a function as a rule of the catalogue.
 
     `on` is one or more selectors, or a Scope. `refs` are event classes of the W3C feed validator. `kinds` limits
     the rule to kinds of documents; by default the part of the name before the slash decides.
-    For `passes_plain` see Rule.
+    For `passes_plain` and `needs_now` see Rule.
     """
     scope = on if isinstance(on, Scope) else Scope.ELEMENT
     selectors = () if isinstance(on, Scope) else (on,) if isinstance(on, str) else on
@@ -165,6 +169,7 @@ def rule(  # noqa: PLR0913 - a declaration: each part is named where it is used
             kinds=kinds if kinds is not None else _KINDS.get(name.partition("/")[0], _XML),
             passes_plain=passes_plain,
             check=check,
+            needs_now=needs_now,
         )
 
     return declare

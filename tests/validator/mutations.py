@@ -47,9 +47,9 @@ def complaint(report: Report) -> str:
             return one.text
         if not (one.where.line and one.where.line > 0 and one.where.column and one.where.column > 0):
             return f"{one.code} has no place"
-    if report.document.kind is Kind.UNKNOWN and report.valid:
+    if report.document.kind is Kind.UNKNOWN and report.ok:
         return "nothing is said of a document that is nothing known"
-    if report.document.fault is not None and report.valid:
+    if report.document.fault is not None and report.ok:
         return f"nothing is said of {report.document.fault}"
     return ""
 

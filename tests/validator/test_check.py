@@ -89,7 +89,7 @@ def test_a_rule_can_be_switched_off_or_made_an_error() -> None:
     off = check(source, Ruleset([item_seen], {"rss/*": None}), now=NOW)
     error = check(source, Ruleset([item_seen], {"rss/*": None, "rss/item-seen": Level.ERROR}), now=NOW)
     assert off.diagnostics == ()
-    assert not error.valid
+    assert not error.ok
 
 
 _PIECES = st.sampled_from(

@@ -100,7 +100,13 @@ def extension_date_without_zone(element: Element, _document: Document) -> Iterat
         yield Found(text=f'The date "{text}" {problem}.', hint=f'Write "{text}Z" for UTC, or the offset.', found=text)
 
 
-@rule("sitemap/news-too-old", Level.WARNING, on="news:publication_date", spec="Google Search Central, news sitemaps")
+@rule(
+    "sitemap/news-too-old",
+    Level.WARNING,
+    on="news:publication_date",
+    spec="Google Search Central, news sitemaps",
+    needs_now=True,
+)
 def news_too_old(element: Element, document: Document) -> Iterator[Found]:
     """An article is more than two days old.
 

@@ -239,7 +239,7 @@ def video_bad_restriction(element: Element, _document: Document) -> Iterator[Fou
         )
 
 
-@rule("sitemap/video-expired", Level.WARNING, on="video:expiration_date", spec=_SPEC)
+@rule("sitemap/video-expired", Level.WARNING, on="video:expiration_date", spec=_SPEC, needs_now=True)
 def video_expired(element: Element, document: Document) -> Iterator[Found]:
     """The video's last day has passed.
 
