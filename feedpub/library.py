@@ -25,7 +25,7 @@ from feedpub.guard.codes import CODES
 from feedpub.io import tree
 from feedpub.model.errors import ContentError, SystemFault, UsageError
 from feedpub.model.request import Request
-from feedpub.validator import RULES, Report, Ruleset, check
+from feedpub.validator import Report, Ruleset, catalogue, check
 from feedpub.validator.folder import check_files
 from feedpub.validator.sources import Location, bytes_source, file_source, files_in
 
@@ -99,6 +99,7 @@ def build(  # noqa: PLR0913 - one parameter an option of `feedpub build`
     strict: bool = False,
     keep_going: bool = False,
     take_over: bool = False,
+    local_rules: bool | None = None,
     dry_run: bool = False,
     jobs: int = 1,
     cache: bool = True,
@@ -111,9 +112,11 @@ def build(  # noqa: PLR0913 - one parameter an option of `feedpub build`
     plug-in does.
     """
     with _no_os_error():
+        asked = _request(folder, now, _options(url, out, site_type, built))
         request = replace(
-            _request(folder, now, _options(url, out, site_type, built)),
+            asked,
             inject=inject,
+            modules=config.local_rules(asked.options, run=local_rules),
             against=against,
             against_optional=against_optional,
             accept=_accepted(accept),
@@ -269,18 +272,17 @@ def _source(source: bytes | PathLike, name: str, url: str) -> Source:
 
 
 def _ruleset(rules: Iterable[Rule] | None, levels: Levels, *, has_moment: bool) -> Ruleset:
-    chosen = RULES if rules is None else tuple(rules)
-    names = [one.name for one in chosen]
+    chosen = catalogue() if rules is None else tuple(rules)
     for pattern in levels:
-        if not any(fnmatchcase(each, pattern) for each in names):
+        if not any(fnmatchcase(one.name, pattern) for one in chosen):
             raise UsageError(f"there is no rule {pattern}")
     wanted = tuple(levels.items())
     if not has_moment:
         wanted += tuple((one.name, None) for one in chosen if one.needs_now)
-    return _ruleset_of(wanted) if rules is None else Ruleset(chosen, dict(wanted))
+    return _known(wanted) if rules is None else Ruleset(chosen, dict(wanted))
 
 
 @lru_cache(maxsize=8)
-def _ruleset_of(levels: tuple[tuple[str, Level | None], ...]) -> Ruleset:
-    """Return the rules of the catalogue at these levels; what was looked up for one document is of use to the next."""
-    return Ruleset(RULES, dict(levels))
+def _known(levels: tuple[tuple[str, Level | None], ...]) -> Ruleset:
+    """Return all rules at these levels; what was looked up for one document is of use to the next."""
+    return Ruleset(catalogue(), dict(levels))

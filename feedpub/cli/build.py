@@ -41,6 +41,7 @@ _SAYS_NOTHING: Final = frozenset({"site", "jobs", "cache", "form", "quiet", "ver
     help=f"Let through what the guard finds, for this build only: {', '.join(CODES)}. May be repeated.",
 )
 @options.follow_links_option
+@options.local_rules_option
 @options.jobs_option
 @options.cache_option
 @options.format_option

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from feedpub.cli import asked
+from feedpub.cli.configured import configured
 from feedpub.cli.rulenames import no_such_rule
 
 if TYPE_CHECKING:
@@ -18,16 +19,19 @@ if TYPE_CHECKING:
 
 @click.command("explain")
 @click.argument("rule", required=False)
-def command(*, rule: str | None) -> None:
+@click.option("--local-rules", is_flag=True, help="Also those of the Python files that feedpub.toml here names.")
+def command(*, rule: str | None, local_rules: bool) -> None:
     """Explain RULE; without RULE list all of them, with a glob (`rss/*`) those that match."""
-    from feedpub.validator import RULES  # noqa: PLC0415 - start-up counts: `--help` does not need the rules
+    from feedpub.validator import catalogue  # noqa: PLC0415 - start-up counts: `--help` does not need the rules
 
     console = asked.console()
-    by_name = {one.name: one for one in RULES}
+    site = configured() if local_rules else None
+    every = catalogue(*site.modules(run=True)) if site else catalogue()
+    by_name = {one.name: one for one in every}
     if rule in by_name:
         console.document("\n".join(_explained(by_name[rule])))
         return
-    listed = [one for one in RULES if rule is None or fnmatchcase(one.name, rule)]
+    listed = [one for one in every if rule is None or fnmatchcase(one.name, rule)]
     if not listed:
         raise no_such_rule(str(rule), by_name.keys())
     width = max(len(one.name) for one in listed)
@@ -40,6 +44,8 @@ def _explained(rule: Rule) -> Iterator[str]:
     yield ""
     yield f"Why: {rule.why}"
     yield f"Specification: {rule.spec}"
+    if rule.plugin:
+        yield f"From: {rule.plugin.distribution}"
     for title, examples in (("Bad", rule.bad), ("Good", rule.good)):
         for example in examples:
             yield ""

@@ -68,6 +68,11 @@ follow_links_option: Decorator = click.option(
 format_option: Decorator = click.option(
     "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How problems are printed."
 )
+local_rules_option: Decorator = click.option(
+    "--local-rules/--no-local-rules",
+    default=None,
+    help="Run the Python files of rules that feedpub.toml names ([validate] modules), or leave them out.",
+)
 jobs_option: Decorator = click.option(
     "--jobs",
     type=click.IntRange(min=1),

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from feedpub.cli.console import from_here, wants_colour
 from feedpub.io import reading
-from feedpub.model.errors import ContentError, FeedpubError, SystemFault, UsageError
+from feedpub.model.errors import ContentError, FeedpubError, PluginError, SystemFault, UsageError
 from feedpub.model.records import Diagnostic, Level, Where
 
 if TYPE_CHECKING:
@@ -77,9 +77,9 @@ def refuse(
 
 
 def _as_diagnostic(error: FeedpubError) -> Diagnostic:
-    is_fault = isinstance(error, SystemFault)
+    codes = {SystemFault: "system/failed", PluginError: "plugin/failed"}
     return Diagnostic(
-        code="system/failed" if is_fault else "usage/refused",
+        code=codes.get(type(error), "usage/refused"),
         level=Level.ERROR,
         where=Where(path=error.path if isinstance(error, SystemFault) and error.path else _COMMAND_LINE),
         text=" ".join(str(error).split("\n")),

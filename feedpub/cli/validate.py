@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from feedpub.cli import asked, clock, options, problems
+from feedpub.cli.configured import configured
 from feedpub.cli.report import FileReport
 from feedpub.cli.rulenames import no_such_rule
 from feedpub.io import reading
@@ -18,14 +19,14 @@ from feedpub.model.errors import FeedpubError, SystemFault, UsageError
 from feedpub.model.records import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
+    from feedpub.cli.configured import Configured
     from feedpub.validator import Document, Report, Ruleset
     from feedpub.validator.sources import Location
 
 _STDIN = "-"
-_SOME_URL = "https://example.com/"
 _OK = 0
 _WRONG = 1
 
@@ -44,6 +45,7 @@ _WRONG = 1
     help="Configuration whose [validate.rules] apply; feedpub.toml of the current folder when there is one.",
 )
 @options.follow_links_option
+@options.local_rules_option
 @options.format_option
 @options.quiet_option
 @options.verbose_option
@@ -56,6 +58,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     errors: tuple[str, ...],
     strict: bool,
     config: Path | None,
+    local_rules: bool | None,
     form: str,
     quiet: bool,
     verbose: bool,
@@ -68,7 +71,8 @@ def command(  # noqa: PLR0913 - one parameter an option
     console = asked.console(quiet=quiet, verbose=verbose)
     try:
         location = _location(paths, root, base_url)
-        reports = _reports(paths, location, _levels(config, ignore, errors), clock.now())
+        rules = _rules(configured(config), ignore, errors, run=local_rules)
+        reports = _reports(paths, location, rules, clock.now())
     except FeedpubError as error:
         return problems.refuse(error, console, form)
     problems.show([_shown(one, verbose=verbose or form != "text") for one in reports], console, form)
@@ -94,39 +98,29 @@ def _only_folder(paths: Sequence[str]) -> Path:
     return folders[0] if len(folders) == len(paths) == 1 else Path()
 
 
-def _levels(config: Path | None, ignore: Sequence[str], errors: Sequence[str]) -> Mapping[str, Level | None]:
-    """Give the levels asked for, those of the command line last. Raises UsageError for a name that no rule has."""
-    from feedpub.validator import RULES  # noqa: PLC0415 - start-up counts: `--help` needs no rules
+def _rules(site: Configured | None, ignore: Sequence[str], errors: Sequence[str], *, run: bool | None) -> Ruleset:
+    """Return the rules at the levels asked for, those of the command line last.
 
-    names = {rule.name for rule in RULES}
+    Raises UsageError for a name that no rule has, PluginError for a plug-in that cannot be loaded.
+    """
+    from feedpub.validator import Ruleset, catalogue  # noqa: PLC0415 - start-up counts: `--help` needs no rules
+
+    rules = catalogue(*site.modules(run=run)) if site else catalogue()
+    names = {rule.name for rule in rules}
     for name in (*ignore, *errors):
         if not any(fnmatchcase(known, name) for known in names):
             raise no_such_rule(name, names)
     # Taken out first, so that the command line's word comes after every glob of the file and is the last.
     asked: dict[str, Level | None] = dict.fromkeys(errors, Level.ERROR) | dict.fromkeys(ignore)
-    return {name: level for name, level in _configured(config).items() if name not in asked} | asked
+    written = site.options.validate.rules if site else {}
+    return Ruleset(rules, {name: level for name, level in written.items() if name not in asked} | asked)
 
 
-def _configured(file: Path | None) -> Mapping[str, Level | None]:
-    """Give the levels of a configuration, without one of the current folder's, if there is one."""
-    if file is None and not reading.is_file(".", options.CONFIGURATION):
-        return {}
-    from feedpub import config  # noqa: PLC0415 - start-up counts, and most folders have none
-
-    # The address of the site plays no part here, so a file without it will do.
-    return config.load(file or Path(), {"site.url": _SOME_URL}).validate.rules
-
-
-def _reports(
-    paths: Sequence[str], location: Location, levels: Mapping[str, Level | None], now: datetime
-) -> list[Report]:
+def _reports(paths: Sequence[str], location: Location, rules: Ruleset, now: datetime) -> list[Report]:
     """Check everything. Raises UsageError when there is nothing to be checked."""
-    from feedpub.validator import RULES, Ruleset  # noqa: PLC0415 - start-up counts: `--help` needs no rules
-
     missing = [path for path in paths if path != _STDIN and not reading.exists(path)]
     if missing:
         raise UsageError(f"there is no file or folder {' and no '.join(missing)}")
-    rules = Ruleset(RULES, levels)
     reports = [one for path in paths for one in _checked(path, location, rules, now)]
     if not reports:
         raise UsageError(

@@ -301,6 +301,20 @@ def site_of(options: Options) -> Site:
     )
 
 
+def local_rules(options: Options, *, run: bool | None) -> tuple[str, ...]:
+    """Return the modules of rules that are to be run: code of the site, which anybody may have written.
+
+    Raises UsageError where there are some, and `run` does not say whether they may be.
+    """
+    modules = options.validate.modules
+    if modules and run is None:
+        raise UsageError(
+            f"{FILE_NAME} names rules of its own ({', '.join(modules)}), which are Python code. Run them with "
+            "--local-rules (local_rules=True) if you trust the site, or leave them out with --no-local-rules."
+        )
+    return modules if run else ()
+
+
 def host(url: str) -> str:
     """Give the host of a checked address as people write it: 한국.kr, not xn--3e0b707e.kr."""
     name = urlsplit(url).hostname or ""

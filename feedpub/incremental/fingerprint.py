@@ -8,9 +8,10 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from feedpub import __version__
+from feedpub.io import plugins
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 _PACKAGE: Final = os.path.dirname(os.path.dirname(__file__))
 _LIBRARIES: Final = (
@@ -30,21 +31,16 @@ _LIBRARIES: Final = (
 
 @functools.cache
 def edition() -> str:
-    """Give feedpub's version, Python's and those of the libraries that shape the result.
+    """Return feedpub's version, Python's and those of the libraries and plug-ins that shape the result.
 
     In a checkout, where code changes and the version does not, the state of every file of code besides.
     """
-    return "\n".join((__version__, sys.version, sys.platform, *_libraries(sys.path), *_code()))
+    return "\n".join((__version__, sys.version, sys.platform, *_libraries(), *_code(), *plugins.state()))
 
 
-def _libraries(folders: Iterable[str]) -> Iterator[str]:
-    """Give the names of what says which version is installed: to import the libraries, or to read it, takes long."""
-    for folder in folders:
-        try:
-            names = os.listdir(folder or ".")
-        except OSError:
-            continue
-        yield from sorted(name for name in names if name.lower().startswith(_LIBRARIES) and name.endswith("-info"))
+def _libraries() -> Iterator[str]:
+    """Return the names of what says which version is installed: to import the libraries, or to read it, takes long."""
+    return (name for _, name in plugins.information() if name.lower().startswith(_LIBRARIES))
 
 
 def _code() -> Iterator[str]:

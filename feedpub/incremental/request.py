@@ -36,6 +36,8 @@ class Request(Struct, frozen=True, kw_only=True):
     """What the guard lets through: names of `guard.codes`."""
     inject: bool = False
     """Add the links to the feeds to the pages of the built site that lack them."""
+    modules: tuple[str, ...] = ()
+    """Files of rules, below the folder, that are to be run."""
     jobs: int = 1
     """The greatest number of processes."""
     cache: bool = False

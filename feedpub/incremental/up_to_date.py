@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from feedpub.incremental.fingerprint import edition
 from feedpub.incremental.state import CLOCK, STATE, are_left_over, sweep
-from feedpub.io import markers, reading, tree, writing
+from feedpub.io import markers, plugins, reading, tree, writing
 from feedpub.io.tree import Scope
 from feedpub.io.writing import Place
 from feedpub.model.errors import FeedpubError
@@ -188,8 +188,8 @@ def clock(folder: str) -> int:
 
 
 def _asked(folder: str, given: Mapping[str, object]) -> str:
-    if markers.of_another_generator(folder):
-        return ""  # its configuration has its say
+    if markers.of_another_generator(folder) or plugins.installed(plugins.SITES):
+        return ""  # its configuration has its say; by what a plug-in knows one is not known
     try:
         files = [reading.read(folder, name, _MOST) for name in _ASKED_BY]
     except FeedpubError:

@@ -4,13 +4,13 @@ FeedpubError            exit code
  ├─ UsageError          2   wrong usage or configuration
  ├─ ContentError        1   problems in content, output or guard; carries the diagnostics
  ├─ SystemFault         3   disk, permission, network
- └─ PluginError         2   a plug-in that cannot be loaded or run
+ └─ PluginError         2   a plug-in that cannot be loaded, or failed
 """
 
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -63,13 +63,17 @@ class SystemFault(FeedpubError):  # noqa: N818 - a fault of the system, not of w
 
 
 class PluginError(FeedpubError):
-    """A plug-in failed; `distribution` is the package it came with."""
+    """A plug-in failed: `entry_point` of the package `distribution`, when it was to `load` or to `run`."""
 
     exit_code = 2
 
-    def __init__(self, message: str, distribution: str) -> None:
+    def __init__(
+        self, message: str, distribution: str = "", entry_point: str = "", phase: Literal["load", "run"] = "run"
+    ) -> None:
         super().__init__(message)
         self.distribution = distribution
+        self.entry_point = entry_point
+        self.phase = phase
 
 
 @contextmanager

@@ -279,6 +279,14 @@ class ValidateOptions(Struct, frozen=True, kw_only=True):
             example={"sitemap/*": Level.ERROR},
         ),
     ] = field(default_factory=dict)
+    modules: Annotated[
+        tuple[str, ...],
+        _doc(
+            "Python files of rules of your own, below the folder of this file: `checks/house.py`. They are run only "
+            "with `--local-rules`; a command with neither this nor `--no-local-rules` ends.",
+            example=("checks/house.py",),
+        ),
+    ] = ()
 
 
 class Options(Struct, frozen=True, kw_only=True):

@@ -111,8 +111,10 @@ def validating(made: Sequence[Document], request: Request, site: Site, *, are_al
     how = validation.How(
         levels=request.options.validate.rules,
         now=request.now,
+        site=str(request.folder),
+        modules=request.modules,
         jobs=request.jobs,
-        memory=request.store if are_all else None,
+        memory=request.store if are_all and not request.modules else None,
         keep=not request.dry_run,
     )
     return validation.Checking(named, how)
@@ -143,5 +145,6 @@ def checked_together(
         has_pages=published.has_pages(),
         unlisted=frozenset(post.url for post in found.collected.posts if post.not_in_sitemap),
     )
-    rules = validator.Ruleset(validator.RULES, request.options.validate.rules)
+    every = validator.catalogue(str(request.folder), request.modules)
+    rules = validator.Ruleset(every, request.options.validate.rules)
     return tuple(chain.from_iterable(report.diagnostics for report in validator.check_folder(reports, folder, rules)))

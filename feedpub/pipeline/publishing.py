@@ -122,6 +122,7 @@ def _can_be_known(request: Request, begun: Begun, collected: Collected) -> bool:
     return not (
         request.dry_run
         or request.against
+        or request.modules  # which may be made of other files
         or options.built.folder
         or options.feeds.updated is UpdatedBy.CONTENT
         or walked.diagnostics

@@ -45,6 +45,9 @@ class How(Struct, frozen=True, kw_only=True):
 
     levels: Mapping[str, Level | None]
     now: datetime
+    site: str = ""
+    modules: tuple[str, ...] = ()
+    """Files of rules below `site`, besides the rules that are installed."""
     jobs: int = 1
     memory: Store | None = None
     """Where is kept what was found without warnings; None for nowhere."""
@@ -56,8 +59,9 @@ class Checking:
     """Documents while they are validated: large ones by other processes, whatever this one does in the meantime."""
 
     def __init__(self, documents: Sequence[Named], how: How) -> None:
-        from feedpub import validator  # noqa: F401, PLC0415 - before processes are forked: each would import it again
+        from feedpub import validator  # noqa: PLC0415 - before processes are forked: each would import it again
 
+        validator.catalogue(how.site, how.modules)
         self._documents = documents
         self._how = how
         self._memory = _Memory(how)
@@ -68,7 +72,7 @@ class Checking:
         self._shares = _shares([place for place in wanted if self._digests[place]], documents, how.jobs)
         self._others = [place for place in wanted if not self._digests[place]]
         tasks = [tuple(documents[place] for place in share) for share in self._shares]
-        self._answers = workers.spread(partial(_checked, how.levels, how.now), tasks, len(tasks))
+        self._answers = workers.spread(partial(_checked, how), tasks, len(tasks))
 
     def __len__(self) -> int:
         """Give the number of the documents."""
@@ -79,7 +83,7 @@ class Checking:
 
         The documents of the reports hold facts, and no tree.
         """
-        others = _checked(self._how.levels, self._how.now, [self._documents[place] for place in self._others])
+        others = _checked(self._how, [self._documents[place] for place in self._others])
         for places, answer in zip((self._others, *self._shares), chain([others], self._answers), strict=True):
             for place, report in zip(places, answer, strict=True):
                 self._found[place] = report
@@ -111,17 +115,17 @@ def _shares(places: Sequence[int], documents: Sequence[Named], jobs: int) -> lis
     return [share for share in shares if share]
 
 
-def _checked(levels: Mapping[str, Level | None], now: datetime, documents: Sequence[Named]) -> list[Report]:
+def _checked(how: How, documents: Sequence[Named]) -> list[Report]:
     """Validate documents. Runs in any process."""
     if not documents:
         return []
     from feedpub import validator  # noqa: PLC0415 - where nothing has changed there is nothing to validate
     from feedpub.validator.sources import bytes_source  # noqa: PLC0415 - as above
 
-    rules = validator.Ruleset(validator.RULES, levels)
+    rules = validator.Ruleset(validator.catalogue(how.site, how.modules), how.levels)
     found = []
     for each in documents:
-        report = validator.check(bytes_source(each.name, each.document.data, each.url), rules, now=now)
+        report = validator.check(bytes_source(each.name, each.document.data, each.url), rules, now=how.now)
         report.document.forget_tree()
         found.append(report)
     return found

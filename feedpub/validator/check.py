@@ -67,7 +67,7 @@ class _Gatherer:
                     self.add(one, level, found, node)
             except FeedpubError:
                 raise  # the system failed, or what is not of the site was asked for
-            except Exception as error:  # noqa: BLE001 - a fault in one rule must not silence the others
+            except (Exception, SystemExit) as error:  # noqa: BLE001 - a fault in one rule must not silence the others
                 self.keep(_crash(one, error, _where(self._document, None, node)))
 
     def add(self, one: Rule, level: Level, found: Found, node: Node | None) -> None:
@@ -147,9 +147,10 @@ def check_folder(reports: Iterable[Report], folder: Folder, rules: Ruleset) -> t
                 gatherers[id(document)].add(one, level, found, found.at)
         except FeedpubError:
             raise  # as above
-        except Exception as error:  # noqa: BLE001 - a fault in one rule must not silence the others
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - a fault in one rule must not silence the others
+            crash = _crash(one, error, Where(path=""))
             for document in folder.documents[:1]:
-                gatherers[id(document)].keep(_crash(one, error, _where(document, None, None)))
+                gatherers[id(document)].keep(replace(crash, where=_where(document, None, None)))
     return tuple(
         replace(report, diagnostics=_merged(report.diagnostics, gatherers[id(report.document)].diagnostics()))
         for report in reports
@@ -181,7 +182,10 @@ def _last_step(found: Found | None) -> str:
     return _INDEXES.sub("", found.path.rpartition("/")[2].rpartition(".")[2]) if found is not None else ""
 
 
-def _crash(one: Rule, error: Exception, where: Where) -> Diagnostic:
+def _crash(one: Rule, error: BaseException, where: Where) -> Diagnostic:
+    """Return what is said of a fault of ours. Raises PluginError for one of a plug-in."""
+    if one.plugin is not None:
+        raise one.plugin.failed_to_run(f"{one.name}: {type(error).__name__}: {error}") from error
     return Diagnostic(
         code="internal/crash",
         level=Level.ERROR,

@@ -56,8 +56,8 @@ def begin(source: Source, now: datetime) -> Document:
 def run(source: Source, document: Document, on_node: OnNode, *, in_parts: bool) -> None:
     """Read the document; `on_node` is called with each element (or JSON value) and the name of its parent.
 
-    A feed that is read `in_parts` keeps to itself the elements of items in which no rule of the catalogue finds
-    anything (`plain_feeds`).
+    A document that is read `in_parts` keeps to itself the elements in which no rule of feedpub finds anything (`plain`,
+    `plain_feeds`): others may find something there.
     """
     chunks = _unpacked(source.open(), document)
     head = _first(chunks)
@@ -92,7 +92,7 @@ def _read_xml(chunks: Iterable[bytes], document: Document, on_node: OnNode, *, i
     if not is_native(encoding):
         data, override, document.encoding = readable(b"".join(chunks), encoding)
         chunks = (data,)
-    if plain.may_be_plain(document.head):
+    if in_parts and plain.may_be_plain(document.head):
         data = b"".join(chunks)
         if _read_plain(data, document, on_node):
             return

@@ -21,6 +21,7 @@ from feedpub.model.records import Kind, Level
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from feedpub.io.plugins import Plugin
     from feedpub.text.xml import Element
     from feedpub.validator.document import Document, JsonNode
 
@@ -54,6 +55,7 @@ _KINDS = {
     "json": frozenset({Kind.JSONFEED}),
     "sitemap": frozenset({Kind.SITEMAP, Kind.SITEMAPINDEX}),
 }
+_JSON = frozenset({Kind.JSONFEED})
 _XML = frozenset({Kind.RSS, Kind.ATOM, Kind.SITEMAP, Kind.SITEMAPINDEX, Kind.UNKNOWN})
 
 
@@ -111,6 +113,8 @@ class Rule(Struct, frozen=True, kw_only=True):
     needs_now: bool = False
     """Whether it tells that something is too old: it is not run where the moment is not known, which other rules take
     for one that all dates lie before."""
+    plugin: Plugin | None = None
+    """Where it comes from; None for feedpub itself."""
 
     @property
     def summary(self) -> str:
@@ -152,11 +156,13 @@ def rule(  # noqa: PLR0913 - a declaration: each part is named where it is used
     """Declare a function as a rule of the catalogue.
 
     `on` is one or more selectors, or a Scope. `refs` are event classes of the W3C feed validator. `kinds` limits
-    the rule to kinds of documents; by default the part of the name before the slash decides.
+    the rule to kinds of documents; by default the part of the name before the slash decides, and where that is no
+    format, it is for JSON Feed if its selectors begin with `$`, else for XML.
     For `passes_plain` and `needs_now` see Rule.
     """
     scope = on if isinstance(on, Scope) else Scope.ELEMENT
     selectors = () if isinstance(on, Scope) else (on,) if isinstance(on, str) else on
+    is_json = bool(selectors) and all(selector.startswith("$") for selector in selectors)
 
     def declare(check: Check) -> Rule:
         return Rule(
@@ -166,7 +172,7 @@ def rule(  # noqa: PLR0913 - a declaration: each part is named where it is used
             refs=tuple(f"w3c:{ref}" for ref in refs),
             scope=scope,
             selectors=selectors,
-            kinds=kinds if kinds is not None else _KINDS.get(name.partition("/")[0], _XML),
+            kinds=kinds if kinds is not None else _KINDS.get(name.partition("/")[0], _JSON if is_json else _XML),
             passes_plain=passes_plain,
             check=check,
             needs_now=needs_now,
