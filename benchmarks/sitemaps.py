@@ -110,7 +110,7 @@ def checked(made: Sequence[Document]) -> None:
     documents = tuple(report.document for report in reports)
     folder = validator.Folder(documents=documents, base_url=_URL, has_file=lambda _: True)
     for report in validator.check_folder(reports, folder, rules):
-        if not report.valid:
+        if not report.ok:
             raise ValueError(report.diagnostics[0].text)
 
 

@@ -164,9 +164,12 @@ def _files(package: str) -> Iterator[str]:
     while places:
         place = places.pop()
         if os.path.isdir(place):
-            places += [os.path.join(place, name) for name in sorted(os.listdir(place)) if name != "__pycache__"]
+            inside = [os.path.join(place, name) for name in sorted(os.listdir(place)) if name != "__pycache__"]
+            places += [
+                one for one in inside if not (os.path.islink(one) and os.path.isdir(one))
+            ]  # it may lead in circles
         else:
-            status = os.stat(place)
+            status = os.stat(place) if os.path.exists(place) else os.lstat(place)
             yield f"{place} {status.st_size} {status.st_mtime_ns}"
 
 

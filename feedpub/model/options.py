@@ -272,13 +272,6 @@ class OutputOptions(Struct, frozen=True, kw_only=True):
 class ValidateOptions(Struct, frozen=True, kw_only=True):
     """Table `[validate]`."""
 
-    rules: Annotated[
-        Mapping[str, Level | None],
-        _doc(
-            'Level of rules by name or glob: `"rss/*" = "warning"`, `"sitemap/*" = "off"`; the last that matches wins.',
-            example={"sitemap/*": Level.ERROR},
-        ),
-    ] = field(default_factory=dict)
     modules: Annotated[
         tuple[str, ...],
         _doc(
@@ -287,6 +280,13 @@ class ValidateOptions(Struct, frozen=True, kw_only=True):
             example=("checks/house.py",),
         ),
     ] = ()
+    rules: Annotated[
+        Mapping[str, Level | None],
+        _doc(
+            'Level of rules by name or glob: `"rss/*" = "warning"`, `"sitemap/*" = "off"`; the last that matches wins.',
+            example={"sitemap/*": Level.ERROR},
+        ),
+    ] = field(default_factory=dict)
 
 
 class Options(Struct, frozen=True, kw_only=True):

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from feedpub.config import FILE_NAME
 from feedpub.io import reading, refusal
-from feedpub.model.records import Feed, Kind, Where
+from feedpub.model.records import Diagnostic, Feed, Kind, Level, Where
 from feedpub.pipeline import items, validation
 from feedpub.text.urls import quote_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from feedpub.generate.entries import Entries
     from feedpub.incremental.request import Request
     from feedpub.model.options import Options
-    from feedpub.model.records import Diagnostic, Document, FeedSpec, Item, Post, Site
+    from feedpub.model.records import Document, FeedSpec, Item, Post, Site
     from feedpub.pipeline.beginning import Progress
     from feedpub.pipeline.surveying import Survey
     from feedpub.pipeline.validation import Checking
@@ -147,4 +149,20 @@ def checked_together(
     )
     every = validator.catalogue(str(request.folder), request.modules)
     rules = validator.Ruleset(every, request.options.validate.rules)
-    return tuple(chain.from_iterable(report.diagnostics for report in validator.check_folder(reports, folder, rules)))
+    of_each = (report.diagnostics for report in validator.check_folder(reports, folder, rules))
+    return (*_unknown(request, {rule.name for rule in every}), *chain.from_iterable(of_each))
+
+
+def _unknown(request: Request, names: Collection[str]) -> Iterator[Diagnostic]:
+    """Tell of levels for rules that do not exist: where a site has rules of its own, `config` cannot know them."""
+    for pattern in request.options.validate.rules if request.modules else ():
+        if not any(fnmatchcase(name, pattern) for name in names):
+            yield Diagnostic(
+                code="config/unknown-rule",
+                level=Level.WARNING,
+                where=Where(path=FILE_NAME, element="validate.rules"),
+                text=f"There is no rule {pattern!r}.",
+                hint="`feedpub explain --local-rules` lists the rules.",
+                why="A level for a rule that does not exist does nothing.",
+                found=pattern,
+            )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -134,6 +136,28 @@ def test_a_plug_in_that_is_new_changed_or_gone_is_seen_by_the_next_build(site: P
     assert run(site, plugins, "build").status == 0
     made(plugins, RULE.replace('"Tea"', '"Tea" '))
     assert run(site, plugins, "build").status == 1
+
+
+def test_a_change_in_any_file_of_the_package_is_seen_by_the_next_build(site: Path, tmp_path: Path) -> None:
+    code = "from pathlib import Path\n" + RULE.replace('"Tea"', "(Path(__file__).parent / 'words.txt').read_text()")
+    plugins = made(tmp_path / "plugins", "", value="house.rules:no_tea")
+    write(plugins, {"house/__init__.py": "", "house/rules.py": code, "house/words.txt": "Coffee"})
+    (plugins / "house" / "circle").symlink_to(plugins / "house")
+    (plugins / "house" / "nowhere").symlink_to(plugins / "nothing")
+    assert run(site, plugins, "build").status == 0
+    assert "unchanged" in run(site, plugins, "build").err
+    write(plugins, {"house/words.txt": "Tea"})
+    assert run(site, plugins, "build").status == 1
+
+
+def test_code_that_is_in_no_folder_is_never_taken_for_unchanged(site: Path, tmp_path: Path) -> None:
+    plugins = made(tmp_path / "plugins", "")
+    (plugins / "plug.py").unlink()
+    archive = tmp_path / "plug.zip"
+    for code, status in ((RULE.replace("Tea", "Cup"), 0), (RULE, 1)):
+        with zipfile.ZipFile(archive, "w") as file:
+            file.writestr("plug.py", code)
+        assert process("build", cwd=site, PYTHONPATH=f"{plugins}{os.pathsep}{archive}").status == status
 
 
 def test_a_build_without_plug_ins_does_not_load_what_reads_them(site: Path) -> None:
@@ -274,6 +298,15 @@ def test_rules_of_a_site_are_switched_and_explained(local: Path) -> None:
     assert "From: feedpub.toml" in explained
     ended = process("validate", "public", "--local-rules", "--ignore", "house/*", cwd=local)
     assert (ended.status, "house" in ended.err) == (0, False)
+
+
+def test_a_level_for_a_rule_that_a_site_does_not_have_is_told(local: Path) -> None:
+    with (local / "feedpub.toml").open("a", encoding="utf-8") as file:
+        file.write('[validate.rules]\n"house/*" = "off"\n"hose/no-tea" = "off"\n')
+    ended = process("build", "--local-rules", cwd=local)
+    assert ended.status == 0
+    assert "feedpub.toml: warning config/unknown-rule: There is no rule 'hose/no-tea'." in ended.err
+    assert "house" not in ended.err.replace("hose/no-tea", "")
 
 
 @pytest.mark.parametrize(
