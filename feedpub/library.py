@@ -24,6 +24,7 @@ from feedpub import config, pipeline
 from feedpub.guard.codes import CODES
 from feedpub.io import tree
 from feedpub.model.errors import ContentError, SystemFault, UsageError
+from feedpub.model.records import Level
 from feedpub.model.request import Request
 from feedpub.validator import Report, Ruleset, catalogue, check
 from feedpub.validator.folder import check_files
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from feedpub.guard.changes import Changes
-    from feedpub.model.records import Diagnostic, Document, Level
+    from feedpub.model.records import Diagnostic, Document
     from feedpub.publish import Change
     from feedpub.validator import Source
     from feedpub.validator.rule import Rule
@@ -47,6 +48,7 @@ _NO_LEVELS: Final[Levels] = MappingProxyType({})
 _NO_MOMENT: Final = datetime(9000, 1, 1, tzinfo=UTC)
 """Stands for a moment that is not known: no date lies in its future."""
 _NAME: Final = "document"
+_IN_THE_WAY: Final = "nothing was published: something in the output folder is in the way"
 
 
 class SiteReport(Struct, frozen=True, kw_only=True):
@@ -54,6 +56,10 @@ class SiteReport(Struct, frozen=True, kw_only=True):
 
     reports: tuple[Report, ...]
     """One for each feed and sitemap, by path."""
+
+    def __repr__(self) -> str:
+        """Show what fits into a line."""
+        return f"<SiteReport {'ok' if self.ok else 'errors'}; reports: {len(self.reports)}>"
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -77,6 +83,13 @@ class BuildReport(Struct, frozen=True, kw_only=True):
     """What became of each file of the output folder; in a dry run, what would."""
     refused: str = ""
     """Why nothing was published, in one sentence; empty when all is well."""
+
+    def __repr__(self) -> str:
+        """Show what fits into a line."""
+        numbers = (
+            f"documents: {len(self.documents)}, diagnostics: {len(self.diagnostics)}, changes: {len(self.changes)}"
+        )
+        return f"<BuildReport {self.refused or 'ok'}; {numbers}>"
 
     @property
     def ok(self) -> bool:
@@ -133,10 +146,9 @@ def build(  # noqa: PLR0913 - one parameter an option of `feedpub build`
             outcome = pipeline.build(request)
         except ContentError as error:
             return BuildReport(documents=error.documents, diagnostics=error.diagnostics, refused=str(error))
-    refused = "something in the output folder is in the way" if outcome.plan.blocked else ""
-    return BuildReport(
-        documents=outcome.documents, diagnostics=outcome.diagnostics, changes=outcome.plan.changes, refused=refused
-    )
+    if outcome.plan.blocked:
+        return BuildReport(documents=outcome.documents, diagnostics=outcome.diagnostics, refused=_IN_THE_WAY)
+    return BuildReport(documents=outcome.documents, diagnostics=outcome.diagnostics, changes=outcome.plan.changes)
 
 
 def diff(  # noqa: PLR0913 - one parameter an option of `feedpub diff`
@@ -219,6 +231,8 @@ def _no_os_error() -> Iterator[None]:
 
 
 def _request(folder: PathLike, now: datetime, overrides: Mapping[str, str]) -> Request:
+    if not isinstance(now, datetime):
+        raise UsageError("`now` decides which posts lie in the future: write datetime.now(timezone.utc)")
     place, moment = _existing(folder), _moment(now)
     return Request(folder=place, options=config.load(place, overrides), now=moment)
 
@@ -240,7 +254,7 @@ def _existing(folder: PathLike) -> Path:
 
 
 def _accepted(codes: Iterable[str]) -> tuple[str, ...]:
-    accepted = tuple(codes)
+    accepted = (codes,) if isinstance(codes, str) else tuple(codes)
     for code in accepted:
         if code not in CODES:
             raise UsageError(f"the guard finds no {code!r}; accept any of {', '.join(CODES)}")
@@ -248,7 +262,10 @@ def _accepted(codes: Iterable[str]) -> tuple[str, ...]:
 
 
 def _moment(now: datetime | None) -> datetime:
-    """Return the moment in UTC, without fractions of a second. Raises UsageError for one without a zone."""
+    """Return the moment in UTC, without fractions of a second; what stands for none where it is not known.
+
+    Raises UsageError for one without a zone.
+    """
     if now is None:
         return _NO_MOMENT
     if now.utcoffset() is None:
@@ -266,6 +283,8 @@ def _source(source: bytes | PathLike, name: str, url: str) -> Source:
     if isinstance(source, bytes):
         return bytes_source(name, source, url or None)
     path = os.fspath(source)
+    if path.startswith(("http://", "https://")):
+        raise UsageError(f"{path} is not fetched: give the bytes that are served there")
     if path.lstrip("\ufeff \t\r\n").startswith(("<", "{")):
         raise UsageError("text is taken for the path of a file; give a document as bytes: text.encode()")
     return replace(file_source(Path(path), Location(root=Path())), url=url or None)
@@ -273,7 +292,9 @@ def _source(source: bytes | PathLike, name: str, url: str) -> Source:
 
 def _ruleset(rules: Iterable[Rule] | None, levels: Levels, *, has_moment: bool) -> Ruleset:
     chosen = catalogue() if rules is None else tuple(rules)
-    for pattern in levels:
+    for pattern, level in levels.items():
+        if not (level is None or isinstance(level, Level)):
+            raise UsageError(f"the level of {pattern} is {level!r}: write a feedpub.Level, or None for off")
         if not any(fnmatchcase(one.name, pattern) for one in chosen):
             raise UsageError(f"there is no rule {pattern}")
     wanted = tuple(levels.items())

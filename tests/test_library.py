@@ -199,6 +199,22 @@ def test_a_moment_without_a_zone_is_refused() -> None:
         feedpub.validate(FEED, now=datetime(2026, 11, 28))  # noqa: DTZ001 - the mistake
 
 
+def test_an_address_is_not_fetched() -> None:
+    with pytest.raises(feedpub.UsageError, match="is not fetched"):
+        feedpub.validate("https://example.com/rss.xml")
+
+
+def test_a_level_is_no_word() -> None:
+    with pytest.raises(feedpub.UsageError, match="Level, or None"):
+        feedpub.validate(FEED, levels={"rss/*": "off"})  # type: ignore[dict-item]  # the mistake
+
+
+def test_a_report_is_shown_in_a_line(site: Path) -> None:
+    assert repr(feedpub.validate(FEED, name="a.xml")) == "<Report a.xml (rss) errors; diagnostics: 5>"
+    assert repr(feedpub.build(site, now=NOW)).startswith("<BuildReport ok; documents: 6, diagnostics: 1, changes: ")
+    assert repr(feedpub.validate_site(site / "public")) == "<SiteReport ok; reports: 4>"
+
+
 # validate_site
 
 
@@ -250,6 +266,11 @@ def test_the_moment_decides_what_is_published(site: Path) -> None:
     assert any(b"<title>Later</title>" in document.data for document in built.documents)
 
 
+def test_a_build_without_a_moment_is_refused(site: Path) -> None:
+    with pytest.raises(feedpub.UsageError, match="which posts lie in the future"):
+        feedpub.build(site, now=None)  # type: ignore[arg-type]  # the mistake
+
+
 def test_the_zone_of_the_moment_makes_no_difference(site: Path) -> None:
     there = NOW.astimezone(timezone(timedelta(hours=9)))
     assert feedpub.build(site, now=there, dry_run=True) == feedpub.build(site, now=NOW, dry_run=True)
@@ -269,6 +290,7 @@ def test_what_is_in_the_way_is_a_result(site: Path) -> None:
     built = feedpub.build(site, now=NOW)
     assert not built.ok
     assert "in the way" in built.refused
+    assert built.changes == ()
     assert (site / "public/rss.xml").read_text(encoding="utf-8") == "mine"
     assert feedpub.build(site, now=NOW, take_over=True).ok
 
@@ -279,6 +301,7 @@ def test_what_the_guard_finds_is_accepted_by_name(site: Path) -> None:
     refused = feedpub.build(site, now=NOW)
     assert "guard/reannounced" in {one.code for one in refused.diagnostics}
     assert not refused.ok
+    assert feedpub.build(site, now=NOW, accept="reannounced", dry_run=True).ok
     assert feedpub.build(site, now=NOW, accept=["reannounced"]).ok
 
 

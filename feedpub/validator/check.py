@@ -35,6 +35,11 @@ class Report(Struct, frozen=True, kw_only=True):
     document: Document
     diagnostics: tuple[Diagnostic, ...]
 
+    def __repr__(self) -> str:
+        """Show what fits into a line."""
+        numbers = f"diagnostics: {len(self.diagnostics)}"
+        return f"<Report {self.path} ({self.kind.value}) {'ok' if self.ok else 'errors'}; {numbers}>"
+
     @property
     def path(self) -> str:
         """What messages call the document."""
