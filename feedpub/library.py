@@ -22,10 +22,10 @@ from msgspec.structs import replace
 
 from feedpub import config, pipeline
 from feedpub.guard.codes import CODES
-from feedpub.io import tree
-from feedpub.model.errors import ContentError, SystemFault, UsageError
+from feedpub.incremental.request import Request
+from feedpub.io import refusal, tree
+from feedpub.model.errors import ContentError, SystemFault, UsageError, faults
 from feedpub.model.records import Level
-from feedpub.model.request import Request
 from feedpub.validator import Report, Ruleset, catalogue, check
 from feedpub.validator.folder import check_files
 from feedpub.validator.sources import Location, bytes_source, file_source, files_in
@@ -113,18 +113,21 @@ def build(  # noqa: PLR0913 - one parameter an option of `feedpub build`
     keep_going: bool = False,
     take_over: bool = False,
     local_rules: bool | None = None,
+    follow_links: bool = False,
     dry_run: bool = False,
     jobs: int = 1,
     cache: bool = True,
+    key: bytes | None = None,
 ) -> BuildReport:
     """Build the feeds and the sitemap of the site in `folder`, and publish them when all is well.
 
-    `now` decides which posts lie in the future; the other parameters are the options of `feedpub build`. Errors in
+    `now` decides which posts lie in the future; the other parameters are the options of `feedpub build`. `key` are
+    secret bytes that seal what is kept for the next build: without them nothing is that only saves time. Errors in
     posts, documents or guard make a report that is not `ok`, and nothing is published. Raises UsageError for a
     configuration or parameters that cannot be followed, SystemFault when disk or network fail, PluginError when a
     plug-in does.
     """
-    with _no_os_error():
+    with _no_os_error(), refusal.following_links(really=follow_links):
         asked = _request(folder, now, _options(url, out, site_type, built))
         request = replace(
             asked,
@@ -139,6 +142,7 @@ def build(  # noqa: PLR0913 - one parameter an option of `feedpub build`
             dry_run=dry_run,
             jobs=jobs,
             cache=cache,
+            key=key,
         )
         if inject and not request.options.built.folder:
             raise UsageError("`inject` changes the pages of a built site: name its folder with `built`")
@@ -224,7 +228,8 @@ def validate_site(
 def _no_os_error() -> Iterator[None]:
     """Raise SystemFault in place of what the system raises, as the command line ends with its status."""
     try:
-        yield
+        with faults():
+            yield
     except OSError as error:
         path = str(error.filename or "")
         raise SystemFault(f"{path}: {error.strerror}" if path else str(error), path) from error

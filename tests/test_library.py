@@ -90,7 +90,7 @@ def test_the_parameters_of_a_build_are_the_options_of_the_command() -> None:
     from feedpub.cli.build import command  # noqa: PLC0415 - loads click
 
     options = {parameter.name for parameter in command.params} - {"site", "form", "quiet", "verbose"}
-    assert options == {*inspect.signature(feedpub.build).parameters} - {"folder", "now"}
+    assert options == {*inspect.signature(feedpub.build).parameters} - {"folder", "now", "key"}
 
 
 @pytest.mark.parametrize("name", [*FUNCTIONS, *RECORDS, *OF_RULES, *ERRORS])
@@ -330,10 +330,15 @@ def test_links_go_into_the_pages_of_a_built_site_alone(site: Path) -> None:
 
 
 def test_a_build_without_a_cache_keeps_no_record_of_posts(site: Path) -> None:
-    feedpub.build(site, now=NOW, cache=False)
+    feedpub.build(site, now=NOW, key=b"k" * 32, cache=False)
     assert not (site / ".feedpub" / "cache").exists()
-    feedpub.build(site, now=NOW)
+    feedpub.build(site, now=NOW, key=b"k" * 32)
     assert (site / ".feedpub" / "cache").exists()
+
+
+def test_nothing_that_only_saves_time_is_kept_without_a_key(site: Path) -> None:
+    feedpub.build(site, now=NOW)
+    assert not (site / ".feedpub" / "cache").exists()
 
 
 # diff

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from feedpub.cli import options
+from feedpub.io import reading
 
 if TYPE_CHECKING:
     from feedpub.model.options import Options
@@ -31,10 +32,10 @@ class Configured(Struct, frozen=True, kw_only=True):
 
 def configured(file: Path | None = None) -> Configured | None:
     """Return what a file says, without one what that of the current folder does, if there is one."""
-    if file is None and not Path(options.CONFIGURATION).is_file():
+    if file is None and not reading.is_file(".", options.CONFIGURATION):
         return None
     from feedpub import config  # noqa: PLC0415 - start-up counts, and most folders have none
 
     place = file or Path()
-    folder = place if place.is_dir() else place.parent
+    folder = place if reading.is_folder(place) else place.parent
     return Configured(folder=folder, options=config.load(place, {"site.url": _SOME_URL}))

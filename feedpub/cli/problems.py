@@ -77,9 +77,9 @@ def refuse(
 
 
 def _as_diagnostic(error: FeedpubError) -> Diagnostic:
-    codes = {SystemFault: "system/failed", PluginError: "plugin/failed"}
+    codes = ((SystemFault, "system/failed"), (PluginError, "plugin/failed"), (FeedpubError, "usage/refused"))
     return Diagnostic(
-        code=codes.get(type(error), "usage/refused"),
+        code=next(code for kind, code in codes if isinstance(error, kind)),
         level=Level.ERROR,
         where=Where(path=error.path if isinstance(error, SystemFault) and error.path else _COMMAND_LINE),
         text=" ".join(str(error).split("\n")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from feedpub.collect.dialect import Found, Walked
+from feedpub.collect.left_out import Body
 from feedpub.collect.record import Record
 from feedpub.io import plugins
 from feedpub.model.errors import FeedpubError
@@ -70,9 +71,9 @@ class PluggedDialect:
         """Return what the dialect does."""
         return self._checked((Record, type(None)), self._dialect.parse, data, named, settings)
 
-    def body(self, folder: Path, data: bytes, post: Post, settings: Settings) -> str:
+    def body(self, folder: Path, data: bytes, post: Post, settings: Settings) -> Body:
         """Return what the dialect does."""
-        return self._checked(str, self._dialect.body, folder, data, post, settings)
+        return self._checked(Body, self._dialect.body, folder, data, post, settings)
 
     def _checked(self, kind: Any, call: Callable[..., Answer], *given: object) -> Answer:  # noqa: ANN401 - as isinstance takes it
         try:

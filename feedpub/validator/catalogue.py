@@ -5,7 +5,6 @@ A rule of a plug-in is a value of the same type as ours, and carries the plug-in
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from functools import cache
 from itertools import chain
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from feedpub.io import beneath, plugins
+from feedpub.io import plugins, reading
 from feedpub.io.plugins import Plugin
 from feedpub.text import patterns
 from feedpub.validator.rule import Rule, rules_in
@@ -76,12 +75,13 @@ def _named(module: str) -> Plugin:
 
 
 def _module(site: str, plugin: Plugin) -> ModuleType:
-    """Run a file of the site and return what it declares. No link is followed to it, nothing is written beside it."""
+    """Run a file of the site and return what it declares. Nothing is written beside it."""
+    data = reading.read(site, plugin.value)
+    if data is None:
+        raise plugin.failed_to_load("there is no such file")
+    module = ModuleType(f"feedpub_rules_of_the_site.{plugin.value}")
     try:
-        with os.fdopen(beneath.open_file(site, plugin.value, os.O_RDONLY), "rb") as file:
-            code = compile(file.read(), f"{site}/{plugin.value}", "exec")
-        module = ModuleType(f"feedpub_rules_of_the_site.{plugin.value}")
-        exec(code, module.__dict__)  # noqa: S102 - the caller was told to run it
+        exec(compile(data, f"{site}/{plugin.value}", "exec"), module.__dict__)  # noqa: S102 - the caller was told to run it
     except (Exception, SystemExit) as error:
         raise plugin.failed_to_load(error) from error
     return module

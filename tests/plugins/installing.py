@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tomllib
 from pathlib import Path
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 HERE = Path(__file__).parent
+
+
+def importing(*places: Path) -> str:
+    """Give the PYTHONPATH of a process that imports from these as well."""
+    return os.pathsep.join(filter(None, (*map(str, places), os.environ.get("PYTHONPATH"))))
 
 
 def install(name: str, target: Path) -> Path:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from feedpub import Diagnostic, Level, UsageError, Where
 from feedpub.collect.dialect import Found, Taken, Walked
 from feedpub.collect.files import walk_folder
+from feedpub.collect.left_out import Body
 from feedpub.collect.names import Names
 from feedpub.collect.record import Named, Record
 from feedpub.collect.settings import settings_for
@@ -94,9 +95,9 @@ def parse(data: bytes, named: Named, settings: Settings) -> Record:
     return Record(source=named.source, post=post, hidden=hidden, not_before=post.date)
 
 
-def body(folder: Path, data: bytes, post: Post, settings: Settings) -> str:  # noqa: ARG001 - every dialect is called alike
+def body(folder: Path, data: bytes, post: Post, settings: Settings) -> Body:  # noqa: ARG001 - every dialect is called alike
     """Return the text of a page, in Markdown."""
-    return _fields(data.decode("utf-8", "replace"))[0].get("body", "")
+    return Body(text=_fields(data.decode("utf-8", "replace"))[0].get("body", ""))
 
 
 def _fields(text: str) -> tuple[dict[str, str], int]:
