@@ -1,7 +1,8 @@
 """What a rule is, how it is declared, and how its documentation is read from its docstring.
 
-A rule is one function. Its name in the catalogue is the bad pattern (`atom/entry-without-updated`), its docstring
-holds the summary, the reason and two examples; everything that is printed about a rule comes from here.
+A rule is a row of a table (`feedpub.validator.rows`) or one function. Its name in the catalogue is the bad pattern
+(`atom/entry-without-updated`), its documentation holds the summary, the reason and two examples; everything that is
+printed about a rule comes from here.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from fnmatch import fnmatchcase
 from functools import cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from msgspec import Struct
 
@@ -48,12 +49,17 @@ DOCUMENT = Scope.DOCUMENT
 ANY_DOCUMENT = Scope.ANY_DOCUMENT
 FOLDER = Scope.FOLDER
 
+FEEDS = frozenset({Kind.RSS, Kind.ATOM})
+"""For rules about Atom elements and extensions, wherever they stand: RSS documents borrow them."""
+_OF_FEEDS = ("extension", "geo", "itunes", "link", "media", "podcast", "slash", "sy", "thr", "fh", "wfw", "xhtml")
+"""Areas whose rules are about feeds in XML."""
 _KINDS = {
     "rss": frozenset({Kind.RSS}),
     "atom": frozenset({Kind.ATOM}),
     "jsonfeed": frozenset({Kind.JSONFEED}),
     "json": frozenset({Kind.JSONFEED}),
     "sitemap": frozenset({Kind.SITEMAP, Kind.SITEMAPINDEX}),
+    **dict.fromkeys(_OF_FEEDS, FEEDS),
 }
 _JSON = frozenset({Kind.JSONFEED})
 _XML = frozenset({Kind.RSS, Kind.ATOM, Kind.SITEMAP, Kind.SITEMAPINDEX, Kind.UNKNOWN})
@@ -80,6 +86,13 @@ class Found(Struct, frozen=True, kw_only=True):
     """The path, where no element marks it."""
     document: Document | None = None
     """For rules over a folder: the document concerned."""
+
+
+class Row(Struct, frozen=True):
+    """What a rule is that says what many say: the elements it is shown, and the test that was made for them."""
+
+    selectors: tuple[str, ...]
+    check: Check
 
 
 class Example(Struct, frozen=True, kw_only=True):
@@ -115,26 +128,28 @@ class Rule(Struct, frozen=True, kw_only=True):
     for one that all dates lie before."""
     plugin: Plugin | None = None
     """Where it comes from; None for feedpub itself."""
+    doc: str = ""
+    """Summary, reason and examples, as they are written."""
 
     @property
     def summary(self) -> str:
         """What is wrong, in one sentence."""
-        return _documentation(self.check).summary
+        return _documentation(self.doc).summary
 
     @property
     def why(self) -> str:
         """Whom it harms, and how."""
-        return _documentation(self.check).why
+        return _documentation(self.doc).why
 
     @property
     def bad(self) -> tuple[Example, ...]:
         """Examples that trip the rule."""
-        return _documentation(self.check).bad
+        return _documentation(self.doc).bad
 
     @property
     def good(self) -> tuple[Example, ...]:
         """Examples that do not."""
-        return _documentation(self.check).good
+        return _documentation(self.doc).good
 
     @property
     def area(self) -> str:
@@ -142,40 +157,49 @@ class Rule(Struct, frozen=True, kw_only=True):
         return self.name.partition("/")[0]
 
 
+class Declare(Protocol):
+    """Makes a rule of a function, whose docstring is the documentation, or of a row."""
+
+    def __call__(self, what: Check | Row, doc: str = "", /) -> Rule:
+        """Return the rule."""
+
+
 def rule(  # noqa: PLR0913 - a declaration: each part is named where it is used
     name: str,
     level: Level,
     *,
-    on: str | tuple[str, ...] | Scope,
+    on: str | tuple[str, ...] | Scope = (),
     spec: str,
     refs: tuple[str, ...] = (),
     kinds: frozenset[Kind] | None = None,
     passes_plain: bool = False,
     needs_now: bool = False,
-) -> Callable[[Check], Rule]:
-    """Declare a function as a rule of the catalogue.
+) -> Declare:
+    """Declare a rule of the catalogue: a function, or a row of `feedpub.validator.rows` with its documentation.
 
-    `on` is one or more selectors, or a Scope. `refs` are event classes of the W3C feed validator. `kinds` limits
-    the rule to kinds of documents; by default the part of the name before the slash decides, and where that is no
-    format, it is for JSON Feed if its selectors begin with `$`, else for XML.
-    For `passes_plain` and `needs_now` see Rule.
+    `on` is one or more selectors, or a Scope; a row brings its own. `refs` are event classes of the W3C feed validator.
+    `kinds` limits the rule to kinds of documents; by default the part of the name before the slash decides, and where
+    that is no format, it is for JSON Feed if its selectors begin with `$`, else for XML. For `passes_plain` and
+    `needs_now` see Rule.
     """
     scope = on if isinstance(on, Scope) else Scope.ELEMENT
     selectors = () if isinstance(on, Scope) else (on,) if isinstance(on, str) else on
     is_json = bool(selectors) and all(selector.startswith("$") for selector in selectors)
 
-    def declare(check: Check) -> Rule:
+    def declare(what: Check | Row, doc: str = "", /) -> Rule:
+        check = what.check if isinstance(what, Row) else what
         return Rule(
             name=name,
             level=level,
             spec=spec,
             refs=tuple(f"w3c:{ref}" for ref in refs),
             scope=scope,
-            selectors=selectors,
+            selectors=what.selectors if isinstance(what, Row) else selectors,
             kinds=kinds if kinds is not None else _KINDS.get(name.partition("/")[0], _JSON if is_json else _XML),
             passes_plain=passes_plain,
             check=check,
             needs_now=needs_now,
+            doc=doc or check.__doc__ or "",
         )
 
     return declare
@@ -192,12 +216,12 @@ class _Documentation(Struct, frozen=True):
 
 
 @cache
-def _documentation(check: Check) -> _Documentation:
-    """Read summary (first paragraph), reason (the next ones) and examples (fenced blocks) from a docstring.
+def _documentation(doc: str) -> _Documentation:
+    """Read summary (first paragraph), reason (the next ones) and examples (fenced blocks) from a rule's documentation.
 
     Only when somebody asks: hundreds of rules are declared at each start, and few find something.
     """
-    text = inspect.getdoc(check) or ""
+    text = inspect.cleandoc(doc)
     examples = [
         (verdict == "bad", Example(text=body, language=language, inside=inside))
         for language, verdict, inside, body in _FENCE.findall(text)

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import operator
 
 from feedpub.model.records import Kind, Level
-from feedpub.validator.rule import Found, rule
-from feedpub.validator.values import languages, uris
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from feedpub.text.xml import Element
-    from feedpub.validator.document import Document
+from feedpub.validator.rows import typed
+from feedpub.validator.rule import rule
+from feedpub.validator.types import REFERENCE, Type, either, in_language
+from feedpub.validator.values import languages
 
 _FEEDS = frozenset({Kind.ATOM, Kind.RSS})
+_LANGUAGE = either(  # an empty one takes the language back
+    operator.not_,
+    Type(
+        languages.problem,
+        lambda value, _: in_language(value, 'Write xml:lang="{}".', "Write a language tag such as en or pt-BR."),
+    ),
+)
 
-
-@rule(
+base_invalid = rule(
     "xml/base-invalid",
     Level.ERROR,
-    on="@xml:base",
     spec="XML Base section 3.1, RFC 4287 section 2",
     refs=("InvalidUriChar", "InvalidIRI", "InvalidLink"),
     kinds=_FEEDS,
-)
-def base_invalid(element: Element, _document: Document) -> Iterator[Found]:
+)(
+    typed(
+        {"@xml:base": REFERENCE},
+        'The xml:base "{value}" {problem}.',
+        "Write the URL that relative references start from, for example https://example.com/.",
+    ),
     """An xml:base is no URL.
 
     Every relative link and picture below it leads nowhere.
@@ -36,27 +41,13 @@ def base_invalid(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good
     <feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://example.com/"/>
     ```
-    """
-    base = element.attributes["xml:base"]
-    problem = uris.reference_problem(base)
-    if problem:
-        yield Found(
-            text=f'The xml:base "{base}" {problem}.',
-            attribute="xml:base",
-            found=base,
-            hint="Write the URL that relative references start from, for example https://example.com/.",
-        )
-
-
-@rule(
-    "xml/lang-invalid",
-    Level.ERROR,
-    on="@xml:lang",
-    spec="XML 1.0 section 2.12, BCP 47",
-    refs=("InvalidLanguage",),
-    kinds=_FEEDS,
+    """,
 )
-def lang_invalid(element: Element, _document: Document) -> Iterator[Found]:
+
+lang_invalid = rule(
+    "xml/lang-invalid", Level.ERROR, spec="XML 1.0 section 2.12, BCP 47", refs=("InvalidLanguage",), kinds=_FEEDS
+)(
+    typed({"@xml:lang": _LANGUAGE}, 'The xml:lang "{value}" {problem}.'),
     """An xml:lang is no language tag.
 
     Readers choose fonts, hyphenation and a voice by it, and fall back to those of their own language.
@@ -67,14 +58,5 @@ def lang_invalid(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=feed
     <title xml:lang="en-GB">News</title>
     ```
-    """
-    tag = element.attributes["xml:lang"]
-    problem = languages.problem(tag) if tag else None  # an empty one takes the language back
-    if problem:
-        meant = languages.suggestion(tag)
-        yield Found(
-            text=f'The xml:lang "{tag}" {problem}.',
-            attribute="xml:lang",
-            found=tag,
-            hint=f'Write xml:lang="{meant}".' if meant else "Write a language tag such as en or pt-BR.",
-        )
+    """,
+)

@@ -6,10 +6,11 @@ import binascii
 from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
-from feedpub.validator.rule import Found, rule
-from feedpub.validator.rules.atom.structure import FEEDS
+from feedpub.validator.rows import missing, typed
+from feedpub.validator.rule import FEEDS, Found, rule
 from feedpub.validator.rules.atom.text import type_of
-from feedpub.validator.values import media_types, uris
+from feedpub.validator.types import REFERENCE, all_of, that
+from feedpub.validator.values import media_types
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +19,15 @@ if TYPE_CHECKING:
     from feedpub.validator.document import Document
 
 _SHORT = frozenset({"text", "html", "xhtml"})
+_SOURCE = all_of(
+    that(bool, "is empty"),
+    REFERENCE,
+    hint="Write the URL of the content, with characters that are not allowed percent-encoded.",
+)
+
+
+def _type_meant(_name: str, content: Element) -> str:
+    return f'Add type="{next(iter(media_types.by_name(content.attributes["src"])), "text/html")}".'
 
 
 def _is_base64(content: Element) -> bool:
@@ -73,15 +83,14 @@ def content_type_invalid(content: Element, _document: Document) -> Iterator[Foun
         )
 
 
-@rule(
+content_src_invalid = rule(
     "atom/content-src-invalid",
     Level.ERROR,
-    on="atom:content",
     spec="RFC 4287 section 4.1.3.2",
     refs=("InvalidUriChar", "InvalidURIAttribute", "InvalidTAG", "InvalidURN", "InvalidUUID"),
     kinds=FEEDS,
-)
-def content_src_invalid(content: Element, _document: Document) -> Iterator[Found]:
+)(
+    typed({"atom:content/@src": _SOURCE}, 'The src "{value}" {problem}.', blank="The src of the content is empty."),
     """The address of content that lies elsewhere is no URL.
 
     Readers cannot fetch it.
@@ -92,27 +101,22 @@ def content_src_invalid(content: Element, _document: Document) -> Iterator[Found
     ```xml good in=entry
     <content type="text/html" src="https://example.com/a%20b.html"/>
     ```
-    """
-    src = content.get("src")
-    problem = uris.reference_problem(src) if src is not None else None
-    if problem or src == "":
-        yield Found(
-            text=f'The src "{src}" {problem}.' if problem else "The src of the content is empty.",
-            attribute="src",
-            found=src or "",
-            hint="Write the URL of the content, with characters that are not allowed percent-encoded.",
-        )
+    """,
+)
 
-
-@rule(
+content_src_without_type = rule(
     "atom/content-src-without-type",
     Level.WARNING,
-    on="atom:content",
     spec="RFC 4287 section 4.1.3.2",
     refs=("MissingTypeAttr",),
     kinds=FEEDS,
-)
-def content_src_without_type(content: Element, _document: Document) -> Iterator[Found]:
+)(
+    missing(
+        {"atom:content": ("@type",)},
+        "The content has a src and no type.",
+        _type_meant,
+        when=lambda content: "src" in content.attributes,
+    ),
     """Content lies elsewhere and its media type is not given.
 
     Readers must fetch it to learn whether they can show it.
@@ -123,14 +127,8 @@ def content_src_without_type(content: Element, _document: Document) -> Iterator[
     ```xml good in=entry
     <content type="text/html" src="https://example.com/1.html"/>
     ```
-    """
-    if "src" in content.attributes and "type" not in content.attributes:
-        known = media_types.by_name(content.attributes["src"])
-        yield Found(
-            text="The content has a src and no type.",
-            missing="type",
-            hint=f'Add type="{known[0] if known else "text/html"}".',
-        )
+    """,
+)
 
 
 @rule(
@@ -227,13 +225,7 @@ def content_not_base64(content: Element, _document: Document) -> Iterator[Found]
         )
 
 
-@rule(
-    "atom/summary-missing",
-    Level.ERROR,
-    on="atom:entry",
-    spec="RFC 4287 section 4.1.2",
-    refs=("MissingSummary",),
-)
+@rule("atom/summary-missing", Level.ERROR, on="atom:entry", spec="RFC 4287 section 4.1.2", refs=("MissingSummary",))
 def summary_missing(entry: Element, _document: Document) -> Iterator[Found]:
     """An entry whose content lies elsewhere, or is binary, has no summary.
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
-from feedpub.validator.rule import Found, rule
-from feedpub.validator.rules.atom.structure import FEEDS
+from feedpub.validator.rows import slots, typed
+from feedpub.validator.rule import FEEDS, Found, rule
+from feedpub.validator.types import RFC3339, Moment
 from feedpub.validator.values import dates
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from feedpub.validator.document import Document
 
 _DATES = ("atom:updated", "atom:published")
+_PLAUSIBLE = Moment(lambda value: dates.rfc3339(value).problem, reading=dates.rfc3339)
 
 
 def _moment(container: Element, name: str) -> datetime | None:
@@ -24,15 +26,15 @@ def _moment(container: Element, name: str) -> datetime | None:
     return dates.rfc3339(child.text.strip()).moment if child is not None else None
 
 
-@rule(
-    "atom/date-invalid",
-    Level.ERROR,
-    on=_DATES,
-    spec="RFC 4287 section 3.3",
-    refs=("InvalidRFC3339Date",),
-    kinds=FEEDS,
-)
-def date_invalid(element: Element, _document: Document) -> Iterator[Found]:
+date_invalid = rule(
+    "atom/date-invalid", Level.ERROR, spec="RFC 4287 section 3.3", refs=("InvalidRFC3339Date",), kinds=FEEDS
+)(
+    typed(
+        slots(RFC3339, *_DATES),
+        'The date "{value}" {problem}.',
+        "Write date, time and zone in one word: 2026-11-01T09:30:00Z or 2026-11-01T09:30:00+01:00.",
+        blank="The {element.local} is empty.",
+    ),
     """A date is not written as RFC 3339 wants it.
 
     Readers that cannot read it sort the entry at random, date it today, or refuse it.
@@ -43,26 +45,21 @@ def date_invalid(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=entry
     <updated>2026-11-01T09:30:00+01:00</updated>
     ```
-    """
-    value = element.text.strip()
-    problem = dates.rfc3339(value).problem
-    if problem:
-        yield Found(
-            text=f'The date "{value}" {problem}.' if value else f"The {element.local} is empty.",
-            found=value,
-            hint="Write date, time and zone in one word: 2026-11-01T09:30:00Z or 2026-11-01T09:30:00+01:00.",
-        )
+    """,
+)
 
-
-@rule(
+date_implausible = rule(
     "atom/date-implausible",
     Level.WARNING,
-    on=_DATES,
     spec="RFC 4287 sections 4.2.9 and 4.2.15",
     refs=("ImplausibleDate",),
     kinds=FEEDS,
-)
-def date_implausible(element: Element, document: Document) -> Iterator[Found]:
+)(
+    typed(
+        slots(_PLAUSIBLE, *_DATES),
+        'The date "{value}" {problem}.',
+        "Check the year, and the clock of the machine that wrote it.",
+    ),
     """A date lies in the future, or before there were feeds.
 
     Readers hold back entries of the future or keep them on top, and never show those from long ago.
@@ -73,24 +70,11 @@ def date_implausible(element: Element, document: Document) -> Iterator[Found]:
     ```xml good in=entry
     <updated>2026-11-01T09:30:00Z</updated>
     ```
-    """
-    value = element.text.strip()
-    reading = dates.rfc3339(value)
-    reason = dates.implausible(reading.moment, document.now) if reading.moment and not reading.problem else ""
-    if reason:
-        yield Found(
-            text=f'The date "{value}" {reason}.',
-            found=value,
-            hint="Check the year, and the clock of the machine that wrote it.",
-        )
-
-
-@rule(
-    "atom/published-after-updated",
-    Level.WARNING,
-    on="atom:entry",
-    spec="RFC 4287 sections 4.2.9 and 4.2.15",
+    """,
 )
+
+
+@rule("atom/published-after-updated", Level.WARNING, on="atom:entry", spec="RFC 4287 sections 4.2.9 and 4.2.15")
 def published_after_updated(entry: Element, _document: Document) -> Iterator[Found]:
     """An entry was changed before it was published.
 
@@ -112,12 +96,7 @@ def published_after_updated(entry: Element, _document: Document) -> Iterator[Fou
         )
 
 
-@rule(
-    "atom/feed-older-than-entry",
-    Level.WARNING,
-    on="atom:feed",
-    spec="RFC 4287 section 4.2.15",
-)
+@rule("atom/feed-older-than-entry", Level.WARNING, on="atom:feed", spec="RFC 4287 section 4.2.15")
 def feed_older_than_entry(feed: Element, _document: Document) -> Iterator[Found]:
     """The feed was last changed before one of its entries was.
 
@@ -141,13 +120,7 @@ def feed_older_than_entry(feed: Element, _document: Document) -> Iterator[Found]
         )
 
 
-@rule(
-    "atom/updated-shared",
-    Level.WARNING,
-    on="atom:feed",
-    spec="practice of readers",
-    refs=("DuplicateUpdated",),
-)
+@rule("atom/updated-shared", Level.WARNING, on="atom:feed", spec="practice of readers", refs=("DuplicateUpdated",))
 def updated_shared(feed: Element, _document: Document) -> Iterator[Found]:
     """Two entries were changed at the very same moment.
 

@@ -5,17 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
+from feedpub.validator.rows import missing
 from feedpub.validator.rule import Found, rule
-from feedpub.validator.rules.atom.structure import names_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from feedpub.text.xml import Element
     from feedpub.validator.document import Document
-
-_SAID = ("id", "title", "updated")
-"""What a source should keep of the feed that the entry was taken from."""
 
 
 @rule(
@@ -80,13 +77,7 @@ def is_alternate(link: Element) -> bool:
     return link.get("rel") in {None, "alternate", "http://www.iana.org/assignments/relation/alternate"}
 
 
-@rule(
-    "atom/no-text",
-    Level.WARNING,
-    on="atom:entry",
-    spec="RFC 4287 section 4.1.1.1",
-    refs=("MissingTextualContent",),
-)
+@rule("atom/no-text", Level.WARNING, on="atom:entry", spec="RFC 4287 section 4.1.1.1", refs=("MissingTextualContent",))
 def no_text(entry: Element, _document: Document) -> Iterator[Found]:
     """An entry has neither content nor a summary.
 
@@ -107,14 +98,15 @@ def no_text(entry: Element, _document: Document) -> Iterator[Found]:
         )
 
 
-@rule(
-    "atom/source-incomplete",
-    Level.WARNING,
-    on="atom:source",
-    spec="RFC 4287 section 4.2.11",
-    refs=("MissingSourceElement",),
-)
-def source_incomplete(source: Element, _document: Document) -> Iterator[Found]:
+source_incomplete = rule(
+    "atom/source-incomplete", Level.WARNING, spec="RFC 4287 section 4.2.11", refs=("MissingSourceElement",)
+)(
+    missing(
+        {"atom:source": ("atom:id", "atom:title", "atom:updated")},
+        "The source has no {local} element.",
+        "Copy <{local}> of the feed that the entry was taken from.",
+        called="{local}",
+    ),
     """The source of an entry lacks the id, title or date of the feed that the entry was taken from.
 
     Without them nobody can tell where a copied entry comes from.
@@ -125,12 +117,5 @@ def source_incomplete(source: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=source
     <id>https://example.org/</id><title>Other news</title><updated>2026-11-01T00:00:00Z</updated>
     ```
-    """
-    names = names_in(source)
-    for name in _SAID:
-        if f"atom:{name}" not in names:
-            yield Found(
-                text=f"The source has no {name} element.",
-                missing=name,
-                hint=f"Copy <{name}> of the feed that the entry was taken from.",
-            )
+    """,
+)

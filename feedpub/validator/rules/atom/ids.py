@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
-from feedpub.validator.rule import Found, rule
-from feedpub.validator.rules.atom.structure import FEEDS
+from feedpub.validator.rows import typed
+from feedpub.validator.rule import FEEDS, Found, rule
+from feedpub.validator.types import ABSOLUTE, CANONICAL
 from feedpub.validator.values import uris
 
 if TYPE_CHECKING:
@@ -19,15 +20,19 @@ _FEW = 2
 """So many entries of one id may be versions of one entry; more, and nothing else, is a constant in a template."""
 
 
-@rule(
+id_invalid = rule(
     "atom/id-invalid",
     Level.ERROR,
-    on="atom:id",
     spec="RFC 4287 section 4.2.6",
     refs=("InvalidFullLink", "InvalidLink", "InvalidUriChar", "InvalidTAG", "InvalidURN", "InvalidUUID", "NotBlank"),
     kinds=FEEDS,
-)
-def id_invalid(element: Element, _document: Document) -> Iterator[Found]:
+)(
+    typed(
+        {"atom:id": ABSOLUTE},
+        'The id "{value}" {problem}.',
+        "Use the permanent URL, tag:example.com,2024:something or urn:uuid: and a UUID.",
+        blank="The id is empty.",
+    ),
     """An id is not an absolute URL, tag or URN.
 
     The id must be one of a kind in the whole world; a number, a path or a word is not, and readers mix up entries.
@@ -41,26 +46,17 @@ def id_invalid(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=entry
     <id>tag:example.com,2024:post-1</id>
     ```
-    """
-    value = element.text.strip()
-    problem = uris.absolute_problem(value) if value else "is empty"
-    if problem:
-        yield Found(
-            text=f'The id "{value}" {problem}.' if value else "The id is empty.",
-            found=value,
-            hint="Use the permanent URL, tag:example.com,2024:something or urn:uuid: and a UUID.",
-        )
-
-
-@rule(
-    "atom/id-not-canonical",
-    Level.WARNING,
-    on="atom:id",
-    spec="RFC 4287 section 4.2.6.1",
-    refs=("NonCanonicalURI",),
-    kinds=FEEDS,
+    """,
 )
-def id_not_canonical(element: Element, _document: Document) -> Iterator[Found]:
+
+id_not_canonical = rule(
+    "atom/id-not-canonical", Level.WARNING, spec="RFC 4287 section 4.2.6.1", refs=("NonCanonicalURI",), kinds=FEEDS
+)(
+    typed(
+        {"atom:id": CANONICAL},
+        'The id "{value}" is not in canonical form.',
+        lambda value, _: f"Use {uris.canonical(value)} for new entries; do not change the ids of published ones.",
+    ),
     """An id is not in the normal form of its kind of URL.
 
     Readers compare ids letter by letter; a program that normalises the URL on its way makes all entries new.
@@ -71,15 +67,8 @@ def id_not_canonical(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=entry
     <id>http://example.com/~ann</id>
     ```
-    """
-    value = element.text.strip()
-    canonical = uris.canonical(value)
-    if canonical != value:
-        yield Found(
-            text=f'The id "{value}" is not in canonical form.',
-            found=value,
-            hint=f"Use {canonical} for new entries; do not change the ids of published ones.",
-        )
+    """,
+)
 
 
 def _entries(feed: Element) -> Iterator[tuple[Element, str, str]]:
@@ -90,13 +79,7 @@ def _entries(feed: Element) -> Iterator[tuple[Element, str, str]]:
             yield place, place.text.strip(), updated.text.strip() if updated is not None else ""
 
 
-@rule(
-    "atom/entry-twice",
-    Level.WARNING,
-    on="atom:feed",
-    spec="RFC 4287 section 4.1.1",
-    refs=("DuplicateEntries",),
-)
+@rule("atom/entry-twice", Level.WARNING, on="atom:feed", spec="RFC 4287 section 4.1.1", refs=("DuplicateEntries",))
 def entry_twice(feed: Element, _document: Document) -> Iterator[Found]:
     """Two entries have one id and one date.
 
@@ -123,12 +106,7 @@ def entry_twice(feed: Element, _document: Document) -> Iterator[Found]:
         seen.add((value, updated))
 
 
-@rule(
-    "atom/entry-in-versions",
-    Level.INFO,
-    on="atom:feed",
-    spec="RFC 4287 section 4.1.1",
-)
+@rule("atom/entry-in-versions", Level.INFO, on="atom:feed", spec="RFC 4287 section 4.1.1")
 def entry_in_versions(feed: Element, _document: Document) -> Iterator[Found]:
     """Two entries have one id and different dates.
 
@@ -154,13 +132,7 @@ def entry_in_versions(feed: Element, _document: Document) -> Iterator[Found]:
             )
 
 
-@rule(
-    "atom/ids-all-alike",
-    Level.ERROR,
-    on="atom:feed",
-    spec="RFC 4287 section 4.2.6",
-    refs=("DuplicateIds",),
-)
+@rule("atom/ids-all-alike", Level.ERROR, on="atom:feed", spec="RFC 4287 section 4.2.6", refs=("DuplicateIds",))
 def ids_all_alike(feed: Element, _document: Document) -> Iterator[Found]:
     """All entries have the same id.
 

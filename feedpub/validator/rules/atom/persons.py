@@ -5,26 +5,38 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
-from feedpub.validator.rule import Found, rule
-from feedpub.validator.rules.atom.structure import FEEDS
+from feedpub.validator.rows import typed
+from feedpub.validator.rule import FEEDS, rule
+from feedpub.validator.types import EMAIL, Type
 from feedpub.validator.values import emails, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from feedpub.text.xml import Element
-    from feedpub.validator.document import Document
 
 
-@rule(
+def _host_alone(value: str) -> str:
+    """Return the host of an address where it is a single word."""
+    host = value.rpartition("@")[2].rstrip(".")
+    is_word = bool(host) and "." not in host and not host.startswith("[")
+    return host if is_word and not emails.address_problem(value) else ""
+
+
+_WITH_DOMAIN = Type(_host_alone, "Write the whole name of the host, for example ann@example.com.")
+
+
+def _email_meant(value: str, element: Element) -> str:
+    address = plain.email_in(value) or "ann@example.com"
+    return f"Write <{element.qname}>{address}</{element.qname}>, or leave the element out."
+
+
+email_invalid = rule(
     "atom/email-invalid",
     Level.ERROR,
-    on="atom:email",
     spec="RFC 4287 section 3.2.3",
     refs=("InvalidAddrSpec", "InvalidContact"),
     kinds=FEEDS,
-)
-def email_invalid(element: Element, _document: Document) -> Iterator[Found]:
+)(
+    typed({"atom:email": EMAIL}, 'The email "{value}" {problem}.', _email_meant, blank="The email is empty."),
     """The e-mail of a person is not an address alone.
 
     Readers make a mailto link of it, which leads nowhere; the name belongs into its own element.
@@ -35,27 +47,13 @@ def email_invalid(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=feed
     <author><name>Ann</name><email>ann@example.com</email></author>
     ```
-    """
-    value = element.text.strip()
-    problem = emails.address_problem(value)
-    if problem:
-        address = plain.email_in(value)
-        yield Found(
-            text=f'The email "{value}" {problem}.' if value else "The email is empty.",
-            found=value,
-            hint=f"Write <{element.qname}>{address or 'ann@example.com'}</{element.qname}>, or leave the element out.",
-        )
-
-
-@rule(
-    "atom/email-without-domain",
-    Level.WARNING,
-    on="atom:email",
-    spec="RFC 5321 section 2.3.5",
-    refs=("UnknownHost",),
-    kinds=FEEDS,
+    """,
 )
-def email_without_domain(element: Element, _document: Document) -> Iterator[Found]:
+
+email_without_domain = rule(
+    "atom/email-without-domain", Level.WARNING, spec="RFC 5321 section 2.3.5", refs=("UnknownHost",), kinds=FEEDS
+)(
+    typed({"atom:email": _WITH_DOMAIN}, 'The host "{problem}" of the email has no domain.'),
     """The host of an e-mail address is a single word.
 
     Such a name means something at most on one machine or in one company, not to the readers of a feed.
@@ -66,26 +64,17 @@ def email_without_domain(element: Element, _document: Document) -> Iterator[Foun
     ```xml good in=feed
     <author><name>Ann</name><email>ann@example.com</email></author>
     ```
-    """
-    value = element.text.strip()
-    host = value.rpartition("@")[2].rstrip(".")
-    if host and "." not in host and not host.startswith("[") and not emails.address_problem(value):
-        yield Found(
-            text=f'The host "{host}" of the email has no domain.',
-            found=value,
-            hint="Write the whole name of the host, for example ann@example.com.",
-        )
-
-
-@rule(
-    "atom/email-in-name",
-    Level.WARNING,
-    on="atom:name",
-    spec="RFC 4287 section 3.2.1",
-    refs=("ContainsEmail",),
-    kinds=FEEDS,
+    """,
 )
-def email_in_name(element: Element, _document: Document) -> Iterator[Found]:
+
+email_in_name = rule(
+    "atom/email-in-name", Level.WARNING, spec="RFC 4287 section 3.2.1", refs=("ContainsEmail",), kinds=FEEDS
+)(
+    typed(
+        {"atom:name": Type(plain.email_in)},
+        'The name holds the address "{problem}".',
+        "Write the address into <email>, or leave it out.",
+    ),
     """The name of a person holds an e-mail address.
 
     Readers show the name to everybody, and programs that collect addresses find it.
@@ -96,11 +85,5 @@ def email_in_name(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=feed
     <author><name>Ann</name><email>ann@example.com</email></author>
     ```
-    """
-    address = plain.email_in(element.text)
-    if address:
-        yield Found(
-            text=f'The name holds the address "{address}".',
-            found=element.text.strip(),
-            hint="Write the address into <email>, or leave it out.",
-        )
+    """,
+)

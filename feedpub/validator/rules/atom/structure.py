@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from feedpub.model.records import Kind, Level
-from feedpub.validator.rule import Found, rule
+from feedpub.model.records import Level
+from feedpub.validator.rows import missing, repeated
+from feedpub.validator.rule import FEEDS, Found, rule
+from feedpub.validator.schema.atom import ATOM, CONTAINERS, DEFINED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,62 +15,33 @@ if TYPE_CHECKING:
     from feedpub.text.xml import Element
     from feedpub.validator.document import Document
 
-FEEDS = frozenset({Kind.ATOM, Kind.RSS})
-"""For rules about Atom elements wherever they stand; RSS documents borrow them."""
 
-_PERSON = frozenset({"atom:name", "atom:uri", "atom:email"})
-_SOURCE = frozenset(
-    f"atom:{name}"
-    for name in "author category contributor generator icon id link logo rights subtitle title updated".split()  # noqa: SIM905 - a list of names reads best so
-)
-_ENTRY = frozenset(
-    f"atom:{name}"
-    for name in "author category content contributor id link published rights source summary title updated".split()  # noqa: SIM905 - as above
-)
-_CHILDREN: dict[str, frozenset[str]] = {
-    "atom:feed": _SOURCE | {"atom:entry"},
-    "atom:entry": _ENTRY,
-    "atom:source": _SOURCE,
-    "atom:author": _PERSON,
-    "atom:contributor": _PERSON,
-}
-"""Container -> what Atom elements it may hold (sections 3.2, 4.1.1, 4.1.2, 4.2.11)."""
-_DEFINED = frozenset().union(*_CHILDREN.values()) | _CHILDREN.keys()
-_MANY = frozenset({"atom:author", "atom:category", "atom:contributor", "atom:link", "atom:entry"})
-_REQUIRED = {
-    "atom:feed": ("id", "title", "updated"),
-    "atom:entry": ("id", "title", "updated"),
-    "atom:author": ("name",),
-    "atom:contributor": ("name",),
-}
 _OPEN = frozenset({"atom:link", "atom:category"})
 """Elements that may hold anything (undefinedContent of the RELAX NG in appendix B)."""
 _TEXTS = frozenset(
     {"atom:title", "atom:subtitle", "atom:summary", "atom:rights", "atom:content"},
 )
-_CONTAINERS = tuple(_CHILDREN)
-_ATTRIBUTES = {
-    "atom:title": {"type"},
-    "atom:subtitle": {"type"},
-    "atom:summary": {"type"},
-    "atom:rights": {"type"},
-    "atom:content": {"type", "src"},
-    "atom:category": {"term", "scheme", "label"},
-    "atom:generator": {"uri", "version"},
-    "atom:link": {"href", "rel", "type", "hreflang", "title", "length"},
+_REMEDIES = {
+    "atom:id": "Add an <id> that never changes, for example the permanent URL.",
+    "atom:title": "Add a <title>; for an entry that has none, its first words.",
+    "atom:updated": "Add <updated> with the moment of the last change, for example 2026-11-01T09:30:00Z.",
+    "atom:name": "Add a <name> for the person.",
 }
-"""Element -> its attributes without a namespace; those of the feed, an entry, a date and so on have none."""
 
 
-@rule(
+required_element_missing = rule(
     "atom/required-element-missing",
     Level.ERROR,
-    on=tuple(_REQUIRED),
     spec="RFC 4287 sections 3.2.1, 4.1.1 and 4.1.2",
     refs=("MissingElement",),
     kinds=FEEDS,
-)
-def required_element_missing(element: Element, _document: Document) -> Iterator[Found]:
+)(
+    missing(
+        ATOM.required,
+        "This {element.local} has no {local} element.",
+        lambda name, _: _REMEDIES[name],
+        called="{local}",
+    ),
     """A feed or entry has no id, title or date, or a person has no name.
 
     Readers tell entries apart by id, sort them by date and list them by title; strict ones refuse the feed.
@@ -79,39 +52,19 @@ def required_element_missing(element: Element, _document: Document) -> Iterator[
     ```xml good in=entry
     <id>https://example.com/1</id><title>One</title><updated>2026-11-01T00:00:00Z</updated><content>Text</content>
     ```
-    """
-    present = names_in(element)
-    for name in _REQUIRED[element.name]:
-        if f"atom:{name}" not in present:
-            yield Found(
-                text=f"This {element.local} has no {name} element.",
-                missing=name,
-                hint=_REMEDIES[name],
-            )
+    """,
+)
 
-
-_REMEDIES = {
-    "id": "Add an <id> that never changes, for example the permanent URL.",
-    "title": "Add a <title>; for an entry that has none, its first words.",
-    "updated": "Add <updated> with the moment of the last change, for example 2026-11-01T09:30:00Z.",
-    "name": "Add a <name> for the person.",
-}
-
-
-def names_in(element: Element) -> set[str]:
-    """Give the usual names of the child elements."""
-    return {child.name for child in element.children}
-
-
-@rule(
+element_repeated = rule(
     "atom/element-repeated",
     Level.ERROR,
-    on=_CONTAINERS,
     spec="RFC 4287 sections 3.2, 4.1.1, 4.1.2 and 4.2.11",
     refs=("DuplicateElement",),
     kinds=FEEDS,
-)
-def element_repeated(element: Element, _document: Document) -> Iterator[Found]:
+)(
+    repeated(
+        ATOM.single, "This is {child.local} number {child.ordinal} of the {element.local}.", "Keep one <{child.qname}>."
+    ),
     """An element that may stand only once stands there again.
 
     Readers take the first, the last or none of them, so that nobody knows what will be shown.
@@ -122,19 +75,8 @@ def element_repeated(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=entry
     <title>One</title><category term="a"/><category term="b"/>
     ```
-    """
-    seen: set[str] = set()
-    allowed = _CHILDREN[element.name]
-    for child in element.children:
-        name = child.name
-        if name in allowed and name not in _MANY:
-            if name in seen:
-                yield Found(
-                    text=f"This is {child.local} number {child.ordinal} of the {element.local}.",
-                    at=child,
-                    hint=f"Keep one <{child.qname}>.",
-                )
-            seen.add(name)
+    """,
+)
 
 
 @rule(
@@ -162,7 +104,7 @@ def element_unknown(element: Element, _document: Document) -> Iterator[Found]:
         return
     if parent.namespace != element.namespace:
         yield from _never_defined(element)
-    elif f"atom:{element.local}" not in _CHILDREN.get(f"atom:{parent.local}", ()):
+    elif f"atom:{element.local}" not in ATOM.children.get(f"atom:{parent.local}", ()):
         meant = _INSTEAD.get(element.local)
         yield Found(
             text=f"Atom knows no {element.local} element in {_article(parent.local)}.",
@@ -178,7 +120,7 @@ def _never_defined(element: Element) -> Iterator[Found]:
         if above.name in _TEXTS:
             return
         above = above.parent
-    if element.name.startswith("atom:") and element.name not in _DEFINED:
+    if element.name.startswith("atom:") and element.name not in DEFINED:
         text = f"Atom knows no {element.local} element."
         hint = "Put it into the namespace it belongs to."
         yield Found(text=text, hint=hint, found=element.local)
@@ -232,7 +174,7 @@ def attribute_unknown(element: Element, _document: Document) -> Iterator[Found]:
     ```
     """
     if element.attributes:
-        allowed = _ATTRIBUTES.get(element.name, ())
+        allowed = ATOM.attributes.get(element.name, ())
         for name in element.attributes:
             if (":" not in name and name not in allowed) or (name.startswith("thr:") and name not in _OF_REPLIES):
                 yield Found(
@@ -246,7 +188,7 @@ def attribute_unknown(element: Element, _document: Document) -> Iterator[Found]:
 @rule(
     "atom/text-misplaced",
     Level.ERROR,
-    on=_CONTAINERS,
+    on=CONTAINERS,
     spec="RFC 4287 section 4.1 and appendix B",
     refs=("UnexpectedText",),
     kinds=FEEDS,
@@ -275,11 +217,7 @@ def text_misplaced(element: Element, _document: Document) -> Iterator[Found]:
 
 
 @rule(
-    "atom/metadata-after-entry",
-    Level.ERROR,
-    on="atom:feed",
-    spec="RFC 4287 section 4.1.1",
-    refs=("MisplacedMetadata",),
+    "atom/metadata-after-entry", Level.ERROR, on="atom:feed", spec="RFC 4287 section 4.1.1", refs=("MisplacedMetadata",)
 )
 def metadata_after_entry(feed: Element, _document: Document) -> Iterator[Found]:
     """An element that describes the feed stands behind an entry.
@@ -297,7 +235,7 @@ def metadata_after_entry(feed: Element, _document: Document) -> Iterator[Found]:
     for child in feed.children:
         if child.name == "atom:entry":
             begun = True
-        elif begun and child.name in _SOURCE:
+        elif begun and child.name in ATOM.children["atom:source"]:
             yield Found(
                 text=f"The {child.local} of the feed stands behind an entry.",
                 at=child,

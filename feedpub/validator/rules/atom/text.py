@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
-from feedpub.validator.rule import Found, rule
-from feedpub.validator.rules.atom.structure import FEEDS
+from feedpub.validator.rows import slots, typed
+from feedpub.validator.rule import FEEDS, Found, rule
+from feedpub.validator.types import NOT_BLANK, PLAIN_TEXT, one_of, that
 from feedpub.validator.values import media_types, plain
 
 if TYPE_CHECKING:
@@ -17,8 +18,14 @@ if TYPE_CHECKING:
 
 _TEXTS = ("atom:title", "atom:subtitle", "atom:summary", "atom:rights")
 _WITH_CONTENT = (*_TEXTS, "atom:content")
-_TYPES = frozenset({"text", "html", "xhtml"})
 _LABELS = ("atom:name", "atom:generator")
+_MARKUP = that(lambda value: not value or "<" in value or "&" in value, "has no markup")
+
+
+def _type_meant(declared: str, _element: Element) -> str:
+    lowered = declared.lower()
+    meant = "xhtml" if "xhtml" in lowered else "html" if "html" in lowered else "text"
+    return f'Write type="{meant}".' if meant != "text" else 'Leave the attribute out, or write type="text".'
 
 
 def type_of(element: Element) -> str:
@@ -29,15 +36,18 @@ def type_of(element: Element) -> str:
     return declared
 
 
-@rule(
+text_type_invalid = rule(
     "atom/text-type-invalid",
     Level.ERROR,
-    on=_TEXTS,
     spec="RFC 4287 section 3.1.1",
     refs=("InvalidTextType", "InvalidMIMEType", "AttrNotBlank"),
     kinds=FEEDS,
-)
-def text_type_invalid(element: Element, _document: Document) -> Iterator[Found]:
+)(
+    typed(
+        slots(one_of(("text", "html", "xhtml")), *(f"{name}/@type" for name in _TEXTS)),
+        'The type "{value}" of <{element.qname}> is none of text, html and xhtml.',
+        _type_meant,
+    ),
     """The type of a title, subtitle, summary or rights is none of text, html and xhtml.
 
     Readers that do not know the type show nothing, or show tags as letters; media types belong on content only.
@@ -48,21 +58,8 @@ def text_type_invalid(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=entry
     <title type="html">One</title>
     ```
-    """
-    declared = element.get("type")
-    if declared is not None and declared not in _TYPES:
-        yield Found(
-            text=f'The type "{declared}" of <{element.qname}> is none of text, html and xhtml.',
-            attribute="type",
-            found=declared,
-            hint=_type_hint(declared),
-        )
-
-
-def _type_hint(declared: str) -> str:
-    lowered = declared.lower()
-    meant = "xhtml" if "xhtml" in lowered else "html" if "html" in lowered else "text"
-    return f'Write type="{meant}".' if meant != "text" else 'Leave the attribute out, or write type="text".'
+    """,
+)
 
 
 @rule(
@@ -130,15 +127,16 @@ def markup_not_escaped(element: Element, _document: Document) -> Iterator[Found]
         )
 
 
-@rule(
-    "atom/element-blank",
-    Level.WARNING,
-    on=(*_WITH_CONTENT, *_LABELS, "atom:uri", "atom:icon", "atom:logo"),
-    spec="RFC 4287 section 4.1.1.1",
-    refs=("NotBlank",),
-    kinds=FEEDS,
-)
-def element_blank(element: Element, _document: Document) -> Iterator[Found]:
+element_blank = rule(
+    "atom/element-blank", Level.WARNING, spec="RFC 4287 section 4.1.1.1", refs=("NotBlank",), kinds=FEEDS
+)(
+    typed(
+        slots(NOT_BLANK, *_WITH_CONTENT, *_LABELS, "atom:uri", "atom:icon", "atom:logo"),
+        "The {element.local} is empty.",
+        "Fill <{element.qname}>, or remove it where it may be missing.",
+        found="",
+        when=lambda element: "src" not in element.attributes and not element.children,
+    ),
     """An element is there and says nothing.
 
     Readers show an empty line, or a name of their own making, where the text belongs.
@@ -149,23 +147,23 @@ def element_blank(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=entry
     <title>One</title>
     ```
-    """
-    if "src" not in element.attributes and not element.children and not element.text.strip():
-        yield Found(
-            text=f"The {element.local} is empty.",
-            hint=f"Fill <{element.qname}>, or remove it where it may be missing.",
-        )
+    """,
+)
 
-
-@rule(
+html_in_plain_text = rule(
     "atom/html-in-plain-text",
     Level.WARNING,
-    on=_WITH_CONTENT,
     spec="RFC 4287 section 3.1.1.1",
     refs=("ContainsUndeclaredHTML", "ContainsHTML"),
     kinds=FEEDS,
-)
-def html_in_plain_text(element: Element, _document: Document) -> Iterator[Found]:
+)(
+    typed(
+        slots(PLAIN_TEXT, *_WITH_CONTENT),
+        'The {element.local} is plain text and holds "{problem}", which looks like HTML.',
+        'Add type="html", or take the markup out.',
+        found="{problem}",
+        when=lambda element: type_of(element) in {"text", "text/plain"} and not element.children,
+    ),
     """Something of type text, which is the default, holds HTML.
 
     Readers show tags and character references of plain text as they stand, letter by letter.
@@ -176,15 +174,8 @@ def html_in_plain_text(element: Element, _document: Document) -> Iterator[Found]
     ```xml good in=entry
     <title type="html">Bits &amp;amp; &lt;b&gt;bobs&lt;/b&gt;</title>
     ```
-    """
-    if type_of(element) in {"text", "text/plain"} and not element.children:
-        sign = plain.html_sign(element.text)
-        if sign:
-            yield Found(
-                text=f'The {element.local} is plain text and holds "{sign}", which looks like HTML.',
-                found=sign,
-                hint='Add type="html", or take the markup out.',
-            )
+    """,
+)
 
 
 @rule(
@@ -220,14 +211,13 @@ def escaped_markup_in_xhtml(element: Element, _document: Document) -> Iterator[F
         )
 
 
-@rule(
-    "atom/html-without-markup",
-    Level.INFO,
-    on=_WITH_CONTENT,
-    spec="RFC 4287 section 3.1.1",
-    kinds=FEEDS,
-)
-def html_without_markup(element: Element, _document: Document) -> Iterator[Found]:
+html_without_markup = rule("atom/html-without-markup", Level.INFO, spec="RFC 4287 section 3.1.1", kinds=FEEDS)(
+    typed(
+        slots(_MARKUP, *_WITH_CONTENT),
+        "The {element.local} is of type html and is plain text.",
+        "Leave the type out.",
+        when=lambda element: element.get("type") == "html" and "src" not in element.attributes and not element.children,
+    ),
     """Something of type html has no markup and no character reference.
 
     Nothing is wrong; as plain text it would be read alike everywhere.
@@ -238,26 +228,22 @@ def html_without_markup(element: Element, _document: Document) -> Iterator[Found
     ```xml good in=entry
     <title>One</title>
     ```
-    """
-    if element.get("type") == "html" and "src" not in element.attributes and not element.children:
-        text = element.text
-        if text.strip() and "<" not in text and "&" not in text:
-            yield Found(
-                text=f"The {element.local} is of type html and is plain text.",
-                hint="Leave the type out.",
-                found=text.strip(),
-            )
+    """,
+)
 
-
-@rule(
+html_in_label = rule(
     "atom/html-in-label",
     Level.WARNING,
-    on=(*_LABELS, "atom:category"),
     spec="RFC 4287 sections 3.2.1, 4.2.2.3 and 4.2.4",
     refs=("ContainsHTML",),
     kinds=FEEDS,
-)
-def html_in_label(element: Element, _document: Document) -> Iterator[Found]:
+)(
+    typed(
+        slots(PLAIN_TEXT, *_LABELS, "atom:category/@label"),
+        'The {part} holds "{problem}", which looks like HTML.',
+        "Write plain text, with the characters themselves.",
+        found="{problem}",
+    ),
     """The name of a person or program, or the label of a category, holds HTML.
 
     These are plain text in Atom and have no type; readers show the tags as letters.
@@ -268,14 +254,5 @@ def html_in_label(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=entry
     <author><name>Ann</name></author>
     ```
-    """
-    attribute = "label" if element.name == "atom:category" else ""
-    text = element.get(attribute) or "" if attribute else element.text
-    sign = plain.html_sign(text)
-    if sign:
-        yield Found(
-            text=f'The {attribute or element.local} holds "{sign}", which looks like HTML.',
-            attribute=attribute,
-            found=sign,
-            hint="Write plain text, with the characters themselves.",
-        )
+    """,
+)

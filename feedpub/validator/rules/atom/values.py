@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
-from feedpub.validator.rule import Found, rule
-from feedpub.validator.rules.atom.structure import FEEDS
+from feedpub.validator.rows import as_written, missing, slots, typed, unknown
+from feedpub.validator.rule import FEEDS, Found, rule
+from feedpub.validator.types import ABSOLUTE, REFERENCE, Type, that
 from feedpub.validator.values import uris
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from feedpub.validator.document import Document
 
 _URL_ELEMENTS = ("atom:uri", "atom:icon", "atom:logo")
-_URL_ATTRIBUTES = {"atom:category": "scheme", "atom:generator": "uri"}
 _TRIMMED = (*_URL_ELEMENTS, "atom:id", "atom:updated", "atom:published", "atom:email")
 _URL_REFS = (
     "InvalidLink",
@@ -27,17 +27,32 @@ _URL_REFS = (
     "InvalidURN",
     "InvalidUUID",
 )
+_REGISTERED = Type(
+    lambda value: None if uris.reference_problem(value) else uris.unregistered_scheme(value),
+    "Check the spelling; pages are https: or http:.",
+)
+_TRIMMED_VALUE = that(lambda value: value.strip() in {"", value}, "has white space around it")
+_FILLED = {
+    "atom:category/@term": that(str.strip, "is empty", "Give the category a term."),
+    **slots(
+        that(str.strip, "is empty", "Give {attribute} a value, or leave it out."),
+        "atom:category/@label atom:generator/@uri atom:generator/@version",
+    ),
+}
 
 
-@rule(
+url_invalid = rule(
     "atom/url-invalid",
     Level.ERROR,
-    on=(*_URL_ELEMENTS, *_URL_ATTRIBUTES),
     spec="RFC 4287 sections 3.2.2, 4.2.2.2, 4.2.4, 4.2.5 and 4.2.8",
     refs=_URL_REFS,
     kinds=FEEDS,
-)
-def url_invalid(element: Element, _document: Document) -> Iterator[Found]:
+)(
+    typed(
+        {**slots(REFERENCE, *_URL_ELEMENTS, "atom:generator/@uri"), "atom:category/@scheme": ABSOLUTE},
+        'The {part} "{value}" {problem}.',
+        "Write a URL such as https://example.com/ with everything it does not allow percent-encoded.",
+    ),
     """The URL of a person, program, icon, logo or scheme of categories is none; that of a scheme must be absolute.
 
     Readers cannot follow or load it, nor tell one scheme from another.
@@ -51,31 +66,15 @@ def url_invalid(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=feed
     <icon>/favicon.png</icon>
     ```
-    """
-    attribute = _URL_ATTRIBUTES.get(element.name, "")
-    value = element.get(attribute) if attribute else element.text.strip()
-    if value is None:
-        return
-    is_iri = attribute == "scheme"  # an IRI, while all the others are references to one
-    problem = uris.absolute_problem(value) if is_iri else uris.reference_problem(value)
-    if problem:
-        yield Found(
-            text=f'The {attribute or element.local} "{value}" {problem}.',
-            attribute=attribute,
-            found=value,
-            hint="Write a URL such as https://example.com/ with everything it does not allow percent-encoded.",
-        )
-
-
-@rule(
-    "atom/scheme-unregistered",
-    Level.WARNING,
-    on=(*_URL_ELEMENTS, "atom:id", "atom:link"),
-    spec="RFC 7595 section 3",
-    refs=("SchemeNotIANARegistered",),
-    kinds=FEEDS,
+    """,
 )
-def scheme_unregistered(element: Element, _document: Document) -> Iterator[Found]:
+
+scheme_unregistered = rule(
+    "atom/scheme-unregistered", Level.WARNING, spec="RFC 7595 section 3", refs=("SchemeNotIANARegistered",), kinds=FEEDS
+)(
+    typed(
+        slots(_REGISTERED, *_URL_ELEMENTS, "atom:id", "atom:link/@href"), 'The scheme "{problem}" is not registered.'
+    ),
     """A URL begins with a scheme that is not registered with IANA.
 
     It is probably mistyped; no reader can follow it.
@@ -86,28 +85,18 @@ def scheme_unregistered(element: Element, _document: Document) -> Iterator[Found
     ```xml good in=entry
     <link href="https://example.com/1"/>
     ```
-    """
-    attribute = "href" if element.name == "atom:link" else ""
-    value = element.get(attribute) or "" if attribute else element.text.strip()
-    scheme = uris.unregistered_scheme(value)
-    if scheme and not uris.reference_problem(value):
-        yield Found(
-            text=f'The scheme "{scheme}" is not registered.',
-            attribute=attribute,
-            found=value,
-            hint="Check the spelling; pages are https: or http:.",
-        )
-
-
-@rule(
-    "atom/white-space-around",
-    Level.ERROR,
-    on=_TRIMMED,
-    spec="RFC 4287 section 2",
-    refs=("UnexpectedWhitespace",),
-    kinds=FEEDS,
+    """,
 )
-def white_space_around(element: Element, _document: Document) -> Iterator[Found]:
+
+white_space_around = rule(
+    "atom/white-space-around", Level.ERROR, spec="RFC 4287 section 2", refs=("UnexpectedWhitespace",), kinds=FEEDS
+)(
+    typed(
+        slots(_TRIMMED_VALUE, *_TRIMMED),
+        "White space stands around the {element.local}.",
+        lambda value, element: f"Write <{element.qname}>{value.strip()}</{element.qname}> in one line.",
+        read=as_written,
+    ),
     """White space stands before or behind an id, date, URL or address.
 
     It is part of the value: readers compare ids letter by letter and may not trim dates.
@@ -118,26 +107,22 @@ def white_space_around(element: Element, _document: Document) -> Iterator[Found]
     ```xml good in=entry
     <id>https://example.com/1</id>
     ```
-    """
-    text = element.text
-    trimmed = text.strip()
-    if trimmed and trimmed != text:
-        yield Found(
-            text=f"White space stands around the {element.local}.",
-            found=text,
-            hint=f"Write <{element.qname}>{trimmed}</{element.qname}> in one line.",
-        )
+    """,
+)
 
-
-@rule(
+element_in_value = rule(
     "atom/element-in-value",
     Level.ERROR,
-    on=(*_TRIMMED, "atom:name", "atom:generator"),
     spec="RFC 4287 sections 3.2, 3.3 and 4.2",
     refs=("UndefinedElement",),
     kinds=FEEDS,
-)
-def element_in_value(element: Element, _document: Document) -> Iterator[Found]:
+)(
+    unknown(
+        dict.fromkeys((*_TRIMMED, "atom:name", "atom:generator"), ()),
+        "<{child.qname}> stands in the {element.local}, which holds characters only.",
+        "Write plain text.",
+        foreign=lambda child: child.parent is not None and child.namespace == child.parent.namespace,
+    ),
     """An element stands in a name, id, date or URL.
 
     These are plain values; readers see the text around the element only.
@@ -148,26 +133,17 @@ def element_in_value(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=feed
     <generator version="1.0">feedpub</generator>
     ```
-    """
-    for child in element.children:
-        if child.namespace != element.namespace:  # those in Atom's own namespace are complained of as unknown
-            yield Found(
-                text=f"<{child.qname}> stands in the {element.local}, which holds characters only.",
-                at=child,
-                found=child.qname,
-                hint="Write plain text.",
-            )
-
-
-@rule(
-    "atom/category-without-term",
-    Level.ERROR,
-    on="atom:category",
-    spec="RFC 4287 section 4.2.2.1",
-    refs=("MissingAttribute",),
-    kinds=FEEDS,
+    """,
 )
-def category_without_term(category: Element, _document: Document) -> Iterator[Found]:
+
+category_without_term = rule(
+    "atom/category-without-term", Level.ERROR, spec="RFC 4287 section 4.2.2.1", refs=("MissingAttribute",), kinds=FEEDS
+)(
+    missing(
+        {"atom:category": ("@term",)},
+        "The category has no term attribute.",
+        'Write <category term="…"/>; the text of the element does not count.',
+    ),
     """A category has no term.
 
     The term is the category; readers that sort by it drop this one.
@@ -178,24 +154,17 @@ def category_without_term(category: Element, _document: Document) -> Iterator[Fo
     ```xml good in=entry
     <category term="travel" label="Travel"/>
     ```
-    """
-    if "term" not in category.attributes:
-        yield Found(
-            text="The category has no term attribute.",
-            missing="term",
-            hint='Write <category term="…"/>; the text of the element does not count.',
-        )
+    """,
+)
 
-
-@rule(
+attribute_blank = rule(
     "atom/attribute-blank",
     Level.WARNING,
-    on=("atom:category", "atom:generator"),
     spec="RFC 4287 sections 4.2.2 and 4.2.4",
     refs=("NotBlank", "AttrNotBlank"),
     kinds=FEEDS,
-)
-def attribute_blank(element: Element, _document: Document) -> Iterator[Found]:
+)(
+    typed(_FILLED, "The {attribute} of the {element.local} is empty.", found=""),
     """An attribute of a category or generator is there and empty.
 
     Readers show an empty category, or a link that leads back to the feed.
@@ -206,24 +175,11 @@ def attribute_blank(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=entry
     <category term="travel"/>
     ```
-    """
-    for name in ("term", "label", "uri", "version"):
-        value = element.get(name)
-        if value is not None and not value.strip():
-            yield Found(
-                text=f"The {name} of the {element.local} is empty.",
-                attribute=name,
-                hint=f"Give {name} a value, or leave it out." if name != "term" else "Give the category a term.",
-            )
-
-
-@rule(
-    "atom/language-missing",
-    Level.INFO,
-    on="atom:feed",
-    spec="RFC 4287 section 2",
-    refs=("MissingDCLanguage",),
+    """,
 )
+
+
+@rule("atom/language-missing", Level.INFO, on="atom:feed", spec="RFC 4287 section 2", refs=("MissingDCLanguage",))
 def language_missing(feed: Element, _document: Document) -> Iterator[Found]:
     """Nothing says in which language the feed is.
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from feedpub.model.records import Kind, Level
+from feedpub.validator.rows import presence
 from feedpub.validator.rule import Found, rule
 from feedpub.validator.rules.extensions.addresses import ending
-from feedpub.validator.rules.extensions.structure import FEEDS
 from feedpub.validator.values.media_types import essence
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from feedpub.validator.document import Document
 
 _SPEC = "A Podcaster's Guide to RSS (Apple)"
-_ENDINGS = frozenset({"m4a", "mp3", "mov", "mp4", "m4v", "pdf", "epub"})
 _TYPES = frozenset(
     {
         *(
@@ -34,6 +33,7 @@ _TYPES = frozenset(
         *("application/pdf", "application/epub+zip", "document/x-epub"),
     }
 )
+_ENDINGS = frozenset({"m4a", "mp3", "mov", "mp4", "m4v", "pdf", "epub"})
 _WITHDRAWN = {
     "itunes:subtitle": "Apple shows the title and the description",
     "itunes:summary": "Apple shows the description",
@@ -43,14 +43,12 @@ _WITHDRAWN = {
 }
 
 
-@rule(
-    "itunes/tag-withdrawn",
-    Level.INFO,
-    on=tuple(_WITHDRAWN),
-    spec=_SPEC,
-    kinds=FEEDS,
-)
-def tag_withdrawn(element: Element, _document: Document) -> Iterator[Found]:
+tag_withdrawn = rule("itunes/tag-withdrawn", Level.INFO, spec=_SPEC)(
+    presence(
+        _WITHDRAWN,
+        "Apple has withdrawn {element.qname}.",
+        lambda _, element: f"{_WITHDRAWN[element.name]}; the tag can go.",
+    ),
     """Apple no longer looks at this tag.
 
     It does no harm, and a few other programs may still read it.
@@ -61,9 +59,8 @@ def tag_withdrawn(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=item
     <itunes:title>Salt and pepper</itunes:title>
     ```
-    """
-    reason = _WITHDRAWN[element.name]
-    yield Found(text=f"Apple has withdrawn {element.qname}.", hint=f"{reason}; the tag can go.")
+    """,
+)
 
 
 _WANTED = {

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
 from feedpub.validator.rule import Found, rule
-from feedpub.validator.rules.extensions.structure import FEEDS
 from feedpub.validator.rules.extensions.tables import categories
 
 if TYPE_CHECKING:
@@ -33,7 +32,6 @@ def _listed(element: Element, section: str) -> Iterable[str]:
     on="itunes:category",
     spec="Apple Podcasts categories",
     refs=("InvalidItunesCategory",),
-    kinds=FEEDS,
 )
 def category_unknown(element: Element, _document: Document) -> Iterator[Found]:
     """A category is none of Apple's, or a subcategory does not belong to the category around it.
@@ -76,7 +74,6 @@ def _advice(value: str, element: Element) -> str:
     on="itunes:category",
     spec="Apple Podcasts categories",
     refs=("ObsoleteItunesCategory",),
-    kinds=FEEDS,
 )
 def category_obsolete(element: Element, _document: Document) -> Iterator[Found]:
     """A category is one that Apple gave up in 2019.

@@ -2,63 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from feedpub.model.records import Level
-from feedpub.validator.rule import Found, rule
-from feedpub.validator.rules.extensions.slots import TEXT, Slots, called, values
-from feedpub.validator.rules.extensions.structure import FEEDS
-from feedpub.validator.values import dates, languages, media_types
+from feedpub.validator.rows import slots, stripped, typed
+from feedpub.validator.rule import rule
+from feedpub.validator.types import MEDIA_TYPE, W3CDTF, Type, in_language, plausible
+from feedpub.validator.values import dates, languages
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from feedpub.text.xml import Element
-    from feedpub.validator.document import Document
-
-_DATES: Slots = {
-    "dc:date": TEXT,
-    "sy:updateBase": TEXT,
-    "dcterms:created": TEXT,
-    "dcterms:issued": TEXT,
-    "dcterms:modified": TEXT,
-}
-_LANGUAGES: Slots = {
-    "dc:language": TEXT,
-    "dcterms:language": TEXT,
-    "media:content": ("lang",),
-    "media:text": ("lang",),
-    "media:subTitle": ("lang",),
-    "podcast:transcript": ("language",),
-    "podcast:alternateEnclosure": ("lang",),
-}
-_TYPES: Slots = {
-    "media:content": ("type",),
-    "media:subTitle": ("type",),
-    "media:peerLink": ("type",),
-    "media:license": ("type",),
-    "thr:in-reply-to": ("type",),
-    "podcast:transcript": ("type",),
-    "podcast:chapters": ("type",),
-    "podcast:trailer": ("type",),
-    "podcast:alternateEnclosure": ("type",),
-    "podcast:source": ("contentType",),
-    "podcast:image": ("type",),
-}
-_REFINED = tuple(
-    f"dc:date.{name}" for name in ("Taken", "Created", "Issued", "Modified", "created", "issued", "modified")
+_DATES = """
+dc:date dcterms:created dcterms:issued dcterms:modified dc:date.Taken dc:date.Created dc:date.Issued dc:date.Modified
+dc:date.created dc:date.issued dc:date.modified
+"""
+_LANGUAGES = """
+dc:language dcterms:language media:content/@lang media:text/@lang media:subTitle/@lang podcast:transcript/@language
+podcast:alternateEnclosure/@lang
+"""
+_LANGUAGE = Type(
+    languages.problem, lambda value, _: in_language(value, "Write {}.", "Write a tag such as en, de-AT or zh-Hans.")
 )
+_TYPES = """
+media:content/@type media:subTitle/@type media:peerLink/@type media:license/@type thr:in-reply-to/@type
+podcast:transcript/@type podcast:chapters/@type podcast:trailer/@type podcast:alternateEnclosure/@type
+podcast:source/@contentType podcast:image/@type
+"""
 
 
-@rule(
+date_not_w3cdtf = rule(
     "extension/date-not-w3cdtf",
     Level.ERROR,
-    on=(*_DATES, *_REFINED),
     spec="W3C note on date and time formats; RSS 1.0 modules dc and syndication; DCMI terms",
     refs=("InvalidW3CDTFDate",),
-    kinds=FEEDS,
-)
-def date_not_w3cdtf(element: Element, _document: Document) -> Iterator[Found]:
+)(
+    typed(slots(W3CDTF, "sy:updateBase", _DATES), 'The date "{value}" {problem}.'),
     """A date of Dublin Core or of the syndication module is not in the W3C's form, or names a day that does not exist.
 
     Readers that prefer dc:date then show the item without a date, or with the moment of fetching.
@@ -69,23 +43,13 @@ def date_not_w3cdtf(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=item
     <dc:date>2026-11-01T09:00:00Z</dc:date>
     ```
-    """
-    value = element.text.strip()
-    problem = dates.w3cdtf(value).problem
-    if problem:
-        hint = "Write 2026-11-01 or 2026-11-01T09:00:00+09:00."
-        yield Found(text=f'The date "{value}" {problem}.', found=value, hint=hint)
-
-
-@rule(
-    "extension/date-implausible",
-    Level.WARNING,
-    on=(*_DATES, *_REFINED),
-    spec="practice of readers",
-    refs=("ImplausibleDate",),
-    kinds=FEEDS,
+    """,
 )
-def date_implausible(element: Element, document: Document) -> Iterator[Found]:
+
+date_implausible = rule(
+    "extension/date-implausible", Level.WARNING, spec="practice of readers", refs=("ImplausibleDate",)
+)(
+    typed(slots(plausible(dates.w3cdtf), _DATES), 'The date "{value}" {problem}.', "Correct it, or leave it out."),
     """A date of an extension lies in the future, or before there were feeds.
 
     Readers sort such items to the top for good, or hide them at the bottom.
@@ -96,25 +60,11 @@ def date_implausible(element: Element, document: Document) -> Iterator[Found]:
     ```xml good in=item
     <dc:date>2026-11-01</dc:date>
     ```
-    """
-    if element.name == "sy:updateBase":
-        return  # the base of an interval may be any moment
-    value = element.text.strip()
-    moment = dates.w3cdtf(value).moment
-    strange = dates.implausible(moment, document.now) if moment is not None else ""
-    if strange:
-        yield Found(text=f'The date "{value}" {strange}.', found=value, hint="Correct it, or leave it out.")
-
-
-@rule(
-    "extension/language-invalid",
-    Level.ERROR,
-    on=tuple(_LANGUAGES),
-    spec="BCP 47 (RFC 5646)",
-    refs=("InvalidLanguage",),
-    kinds=FEEDS,
+    """,
 )
-def language_invalid(element: Element, _document: Document) -> Iterator[Found]:
+
+language_invalid = rule("extension/language-invalid", Level.ERROR, spec="BCP 47 (RFC 5646)", refs=("InvalidLanguage",))(
+    typed(slots(_LANGUAGE, _LANGUAGES), 'The {slot} "{value}" {problem}.', read=stripped),
     """The language of a feed, item or recording is not a language tag.
 
     Readers that choose fonts, voices or subtitles by language cannot.
@@ -125,25 +75,16 @@ def language_invalid(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=channel
     <dc:language>en-GB</dc:language>
     ```
-    """
-    for attribute, value in values(element, _LANGUAGES):
-        problem = languages.problem(value)
-        if problem:
-            meant = languages.suggestion(value) if value else ""
-            hint = f"Write {meant}." if meant else "Write a tag such as en, de-AT or zh-Hans."
-            text = f'The {called(element, attribute)} "{value}" {problem}.'
-            yield Found(text=text, attribute=attribute, found=value, hint=hint)
+    """,
+)
 
-
-@rule(
+media_type_invalid = rule(
     "extension/media-type-invalid",
     Level.ERROR,
-    on=tuple(_TYPES),
     spec="RFC 6838 section 4.2",
     refs=("InvalidMIMEType", "InvalidMIMEAttribute"),
-    kinds=FEEDS,
-)
-def media_type_invalid(element: Element, _document: Document) -> Iterator[Found]:
+)(
+    typed(slots(MEDIA_TYPE, _TYPES), 'The {slot} "{value}" {problem}.', read=stripped),
     """The media type of a file, a transcript or a reply is not of the form type/subtype.
 
     Players choose by it; without one they pass the file over.
@@ -154,11 +95,5 @@ def media_type_invalid(element: Element, _document: Document) -> Iterator[Found]
     ```xml good in=item
     <media:content url="https://example.com/1.mp3" type="audio/mpeg"/>
     ```
-    """
-    for attribute, value in values(element, _TYPES):
-        problem = media_types.problem(value)
-        if problem:
-            text = f'The {called(element, attribute)} "{value}" {problem}.'
-            yield Found(
-                text=text, attribute=attribute, found=value, hint="Write a type such as audio/mpeg or text/html."
-            )
+    """,
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from feedpub.model.records import Kind, Level
+from feedpub.validator.rows import presence
 from feedpub.validator.rule import Found, rule
 
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ _SAME_IN_ITEM = {
     "atom:title": "title",
     "cc:license": "creativeCommons:license",
 }
-_BODIES = ("item/xhtml:body", "item/atom:content")
 _SPEC = "RSS Best Practices Profile; RSS 2.0, extending RSS"
 
 
@@ -53,12 +53,7 @@ def _doubled(container: Element, pairs: dict[str, str]) -> Iterator[Found]:
 
 
 @rule(
-    "extension/channel-says-it-twice",
-    Level.WARNING,
-    on="channel",
-    spec=_SPEC,
-    refs=("DuplicateSemantics",),
-    kinds=_RSS,
+    "extension/channel-says-it-twice", Level.WARNING, on="channel", spec=_SPEC, refs=("DuplicateSemantics",), kinds=_RSS
 )
 def channel_says_it_twice(channel: Element, _document: Document) -> Iterator[Found]:
     """The channel says one thing by an element of RSS and again by one of an extension.
@@ -76,12 +71,7 @@ def channel_says_it_twice(channel: Element, _document: Document) -> Iterator[Fou
 
 
 @rule(
-    "extension/item-says-it-twice",
-    Level.WARNING,
-    on="item",
-    spec=_SPEC,
-    refs=("DuplicateItemSemantics",),
-    kinds=_RSS,
+    "extension/item-says-it-twice", Level.WARNING, on="item", spec=_SPEC, refs=("DuplicateItemSemantics",), kinds=_RSS
 )
 def item_says_it_twice(item: Element, _document: Document) -> Iterator[Found]:
     """An item says one thing by an element of RSS and again by one of an extension.
@@ -130,15 +120,19 @@ def before_description(element: Element, _document: Document) -> Iterator[Found]
             return
 
 
-@rule(
+body_not_found = rule(
     "content/body-not-found",
     Level.WARNING,
-    on=_BODIES,
     spec="RSS Best Practices Profile, description and content:encoded",
     refs=("DuplicateDescriptionSemantics",),
     kinds=_RSS,
-)
-def body_not_found(element: Element, _document: Document) -> Iterator[Found]:
+)(
+    presence(
+        ("item/xhtml:body", "item/atom:content"),
+        "The body of the item stands in {element.qname}.",
+        "Put it into description, or with a summary there into content:encoded.",
+        when=lambda body: "src" not in body.attributes,
+    ),
     """The body of an item stands in xhtml:body or atom:content.
 
     Readers of RSS look into description and content:encoded only, and show the item without its text.
@@ -149,11 +143,8 @@ def body_not_found(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=item
     <title>One</title><description>&lt;p>Text&lt;/p></description>
     ```
-    """
-    if "src" in element.attributes:
-        return  # a reference to another file, no body
-    text = f"The body of the item stands in {element.qname}."
-    yield Found(text=text, hint="Put it into description, or with a summary there into content:encoded.")
+    """,
+)
 
 
 _CONTAINERS = (

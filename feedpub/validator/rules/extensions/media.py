@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
 from feedpub.text import patterns
+from feedpub.validator.rows import presence, typed
 from feedpub.validator.rule import Found, rule
 from feedpub.validator.rules.extensions.addresses import problem as address_problem
-from feedpub.validator.rules.extensions.slots import called
-from feedpub.validator.rules.extensions.structure import FEEDS
 from feedpub.validator.rules.extensions.tables import credit_roles
+from feedpub.validator.types import TRUE_FALSE_ANY_CASE, one_of
 from feedpub.validator.values import languages
 
 if TYPE_CHECKING:
@@ -20,23 +20,6 @@ if TYPE_CHECKING:
     from feedpub.validator.document import Document
 
 _SPEC = "Media RSS 1.5.1"
-_BOOLEANS = ("true", "false")
-_WORDS: dict[str, dict[str, tuple[str, ...]]] = {
-    "media:content": {
-        "medium": ("image", "audio", "video", "document", "executable"),
-        "expression": ("sample", "full", "nonstop"),
-        "isDefault": _BOOLEANS,
-    },
-    "media:title": {"type": ("plain", "html")},
-    "media:description": {"type": ("plain", "html")},
-    "media:text": {"type": ("plain", "html")},
-    "media:restriction": {"relationship": ("allow", "deny"), "type": ("country", "uri", "sharing")},
-    "media:status": {"state": ("active", "blocked", "deleted")},
-    "media:price": {"type": ("rent", "purchase", "package", "subscription")},
-    "media:rights": {"status": ("userCreated", "official")},
-    "media:adult": {"": _BOOLEANS},
-}
-_ANY_CASE = frozenset({"isDefault", ""})
 _RATINGS = {
     "urn:simple": frozenset({"adult", "nonadult"}),
     "urn:mpaa": frozenset({"g", "m", "nc-17", "pg", "pg-13", "r", "x"}),
@@ -50,12 +33,26 @@ _HASHES = {"md5": 32, "sha-1": 40}
 """Algorithm -> hexadecimal digits of its result."""
 _HEX = patterns.lazy(r"[0-9A-Fa-f]+")
 _ALTERNATIVES = 2
+_PLAIN_OR_HTML = one_of(("plain", "html"))
+_WORDS = {
+    "media:content/@medium": one_of(("image", "audio", "video", "document", "executable")),
+    "media:content/@expression": one_of(("sample", "full", "nonstop")),
+    "media:content/@isDefault": TRUE_FALSE_ANY_CASE,
+    "media:title/@type": _PLAIN_OR_HTML,
+    "media:description/@type": _PLAIN_OR_HTML,
+    "media:text/@type": _PLAIN_OR_HTML,
+    "media:restriction/@relationship": one_of(("allow", "deny")),
+    "media:restriction/@type": one_of(("country", "uri", "sharing")),
+    "media:status/@state": one_of(("active", "blocked", "deleted")),
+    "media:price/@type": one_of(("rent", "purchase", "package", "subscription")),
+    "media:rights/@status": one_of(("userCreated", "official")),
+    "media:adult": TRUE_FALSE_ANY_CASE,
+}
 
 
-@rule(
+word_unknown = rule(
     "media/word-unknown",
     Level.ERROR,
-    on=tuple(_WORDS),
     spec=f"{_SPEC}, the attributes of each element",
     refs=(
         "InvalidMediaMedium",
@@ -65,9 +62,8 @@ _ALTERNATIVES = 2
         "InvalidMediaRestrictionType",
         "InvalidTrueFalse",
     ),
-    kinds=FEEDS,
-)
-def word_unknown(element: Element, _document: Document) -> Iterator[Found]:
+)(
+    typed(_WORDS, 'The {slot} is "{value}", which Media RSS does not know.'),
     """A value of Media RSS is not one of the few words its specification allows.
 
     Readers take the default instead: a sample for the full recording, HTML for plain text.
@@ -78,22 +74,12 @@ def word_unknown(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=item
     <media:content url="https://example.com/1.mp4" medium="video"/>
     ```
-    """
-    for attribute, words in _WORDS[element.name].items():
-        value = element.get(attribute) if attribute else element.text.strip()
-        if value is None or (value.lower() if attribute in _ANY_CASE else value) in words:
-            continue
-        text = f'The {called(element, attribute)} is "{value}", which Media RSS does not know.'
-        yield Found(text=text, attribute=attribute, found=value, hint=f"Write one of {', '.join(words)}.")
+    """,
+)
 
 
 @rule(
-    "media/rating-invalid",
-    Level.ERROR,
-    on="media:rating",
-    spec=f"{_SPEC}, media:rating",
-    refs=("InvalidMediaRating",),
-    kinds=FEEDS,
+    "media/rating-invalid", Level.ERROR, on="media:rating", spec=f"{_SPEC}, media:rating", refs=("InvalidMediaRating",)
 )
 def rating_invalid(element: Element, _document: Document) -> Iterator[Found]:
     """A rating is not a value of its scheme (urn:simple where none is named).
@@ -121,7 +107,6 @@ def rating_invalid(element: Element, _document: Document) -> Iterator[Found]:
     on="media:restriction",
     spec=f"{_SPEC}, media:restriction",
     refs=("InvalidMediaRestriction", "InvalidCountryCode", "InvalidFullLink"),
-    kinds=FEEDS,
 )
 def restriction_invalid(element: Element, _document: Document) -> Iterator[Found]:
     """A restriction names things that are no countries or addresses, or, without a type, is not `all` or `none`.
@@ -151,14 +136,7 @@ def restriction_invalid(element: Element, _document: Document) -> Iterator[Found
                 yield Found(text=f'"{address}" {wrong}.', found=address, hint="Write whole addresses.")
 
 
-@rule(
-    "media/hash-invalid",
-    Level.ERROR,
-    on="media:hash",
-    spec=f"{_SPEC}, media:hash",
-    refs=("InvalidMediaHash",),
-    kinds=FEEDS,
-)
+@rule("media/hash-invalid", Level.ERROR, on="media:hash", spec=f"{_SPEC}, media:hash", refs=("InvalidMediaHash",))
 def hash_invalid(element: Element, _document: Document) -> Iterator[Found]:
     """A hash is of another algorithm than md5 or sha-1, or has not as many hexadecimal digits as its algorithm gives.
 
@@ -187,7 +165,6 @@ def hash_invalid(element: Element, _document: Document) -> Iterator[Found]:
     on="media:credit",
     spec=f"{_SPEC}, media:credit; EBU role codes",
     refs=("InvalidCreditRole",),
-    kinds=FEEDS,
 )
 def credit_role_unknown(element: Element, _document: Document) -> Iterator[Found]:
     """A role is none of the scheme named (the European Broadcasting Union's where none is), or has capitals.
@@ -217,7 +194,6 @@ def credit_role_unknown(element: Element, _document: Document) -> Iterator[Found
     on="media:group",
     spec=f"{_SPEC}, media:group",
     refs=("MediaGroupWithoutAlternatives",),
-    kinds=FEEDS,
 )
 def group_of_one(element: Element, _document: Document) -> Iterator[Found]:
     """A group holds fewer than two versions of a recording.
@@ -236,13 +212,7 @@ def group_of_one(element: Element, _document: Document) -> Iterator[Found]:
         yield Found(text=text, hint="Put media:content directly into the item, or add another version.")
 
 
-@rule(
-    "media/content-without-address",
-    Level.WARNING,
-    on=("item", "atom:entry"),
-    spec=f"{_SPEC}, media:content",
-    kinds=FEEDS,
-)
+@rule("media/content-without-address", Level.WARNING, on=("item", "atom:entry"), spec=f"{_SPEC}, media:content")
 def content_without_address(item: Element, _document: Document) -> Iterator[Found]:
     """A recording has neither an address of its own nor a player.
 
@@ -263,15 +233,16 @@ def content_without_address(item: Element, _document: Document) -> Iterator[Foun
                 yield Found(text=text, at=content, missing="url", hint='Add url="https://…".')
 
 
-@rule(
-    "media/adult-obsolete",
-    Level.WARNING,
-    on="media:adult",
-    spec=f"{_SPEC}, media:rating",
-    refs=("DeprecatedMediaAdult",),
-    kinds=FEEDS,
-)
-def adult_obsolete(element: Element, _document: Document) -> Iterator[Found]:
+adult_obsolete = rule(
+    "media/adult-obsolete", Level.WARNING, spec=f"{_SPEC}, media:rating", refs=("DeprecatedMediaAdult",)
+)(
+    presence(
+        "media:adult",
+        "{element.qname} is obsolete.",
+        lambda _, adult: (
+            f"Write <media:rating>{'adult' if adult.text.strip().lower() == 'true' else 'nonadult'}</media:rating>."
+        ),
+    ),
     """media:adult is obsolete since 2005.
 
     Programs of today look at media:rating only.
@@ -282,6 +253,5 @@ def adult_obsolete(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=item
     <media:rating>adult</media:rating>
     ```
-    """
-    value = "adult" if element.text.strip().lower() == "true" else "nonadult"
-    yield Found(text=f"{element.qname} is obsolete.", hint=f"Write <media:rating>{value}</media:rating>.")
+    """,
+)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
 from feedpub.validator.rule import Found, rule
-from feedpub.validator.rules.extensions.structure import FEEDS
 from feedpub.validator.values import uris
 
 if TYPE_CHECKING:
@@ -44,14 +43,7 @@ def _own(head: Element, document: Document) -> set[str]:
     return own | ({document.url} if document.url else set())
 
 
-@rule(
-    "fh/paging-in-complete-feed",
-    Level.ERROR,
-    on=_HEADS,
-    spec="RFC 5005 section 2",
-    refs=("FeedRelInCompleteFeed",),
-    kinds=FEEDS,
-)
+@rule("fh/paging-in-complete-feed", Level.ERROR, on=_HEADS, spec="RFC 5005 section 2", refs=("FeedRelInCompleteFeed",))
 def paging_in_complete_feed(head: Element, _document: Document) -> Iterator[Found]:
     """A feed that says it is complete links to other pages or archives of itself.
 
@@ -73,14 +65,7 @@ def paging_in_complete_feed(head: Element, _document: Document) -> Iterator[Foun
             yield Found(text=text, at=link, attribute="rel", found=relation, hint=hint)
 
 
-@rule(
-    "fh/current-not-self",
-    Level.ERROR,
-    on=_HEADS,
-    spec="RFC 5005 section 2",
-    refs=("CurrentNotSelfInCompleteFeed",),
-    kinds=FEEDS,
-)
+@rule("fh/current-not-self", Level.ERROR, on=_HEADS, spec="RFC 5005 section 2", refs=("CurrentNotSelfInCompleteFeed",))
 def current_not_self(head: Element, document: Document) -> Iterator[Found]:
     """A complete feed names another document as the current one.
 
@@ -103,14 +88,7 @@ def current_not_self(head: Element, document: Document) -> Iterator[Found]:
             yield Found(text=text, at=link, attribute="href", found=link.get("href") or "", hint=hint)
 
 
-@rule(
-    "fh/archive-incomplete",
-    Level.WARNING,
-    on=_HEADS,
-    spec="RFC 5005 section 4",
-    refs=("ArchiveIncomplete",),
-    kinds=FEEDS,
-)
+@rule("fh/archive-incomplete", Level.WARNING, on=_HEADS, spec="RFC 5005 section 4", refs=("ArchiveIncomplete",))
 def archive_incomplete(head: Element, _document: Document) -> Iterator[Found]:
     """An archive links to no other archive, neither to an older nor to a newer one.
 
@@ -128,12 +106,7 @@ def archive_incomplete(head: Element, _document: Document) -> Iterator[Found]:
 
 
 @rule(
-    "fh/archive-without-current",
-    Level.WARNING,
-    on=_HEADS,
-    spec="RFC 5005 section 4",
-    refs=("MissingCurrentInArchive",),
-    kinds=FEEDS,
+    "fh/archive-without-current", Level.WARNING, on=_HEADS, spec="RFC 5005 section 4", refs=("MissingCurrentInArchive",)
 )
 def archive_without_current(head: Element, _document: Document) -> Iterator[Found]:
     """An archive does not link to the current feed.
@@ -160,7 +133,7 @@ def _lacking(head: Element, wanted: set[str], name: str) -> Iterator[Found]:
         yield Found(text=text, at=archive, hint=f"Add a link with {name}.")
 
 
-@rule("fh/link-past-end", Level.ERROR, on=_HEADS, spec="RFC 5005 section 3", refs=("LinkPastEnd",), kinds=FEEDS)
+@rule("fh/link-past-end", Level.ERROR, on=_HEADS, spec="RFC 5005 section 3", refs=("LinkPastEnd",))
 def link_past_end(head: Element, document: Document) -> Iterator[Found]:
     """The last page links to a next one, or the first page to a previous one.
 
@@ -187,7 +160,7 @@ def link_past_end(head: Element, document: Document) -> Iterator[Found]:
                 yield Found(text=text, at=link, attribute="rel", found=relation, hint="Take one of the two links out.")
 
 
-@rule("fh/page-links-to-itself", Level.WARNING, on=_HEADS, spec="RFC 5005 section 3", kinds=FEEDS)
+@rule("fh/page-links-to-itself", Level.WARNING, on=_HEADS, spec="RFC 5005 section 3")
 def page_links_to_itself(head: Element, document: Document) -> Iterator[Found]:
     """The next or previous page or archive is the document itself.
 
@@ -215,7 +188,6 @@ def page_links_to_itself(head: Element, document: Document) -> Iterator[Found]:
     on=("item/atom:link", "atom:entry/atom:link"),
     spec="RFC 5005 sections 3 and 4",
     refs=("FeedHistoryRelInEntry",),
-    kinds=FEEDS,
 )
 def paging_in_entry(link: Element, _document: Document) -> Iterator[Found]:
     """An entry or item has a link that leads from page to page of a feed.

@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from feedpub.model.records import Kind, Level
+from feedpub.model.records import Level
+from feedpub.validator.rows import missing, slots, typed, unknown, unknown_attribute
 from feedpub.validator.rule import Found, rule
-from feedpub.validator.rules.extensions.vocabulary import CHILDLESS, FINISHED, GROWING, JUDGED, SHAPES, TEXTLESS
+from feedpub.validator.schema.extensions import CHILDLESS, EXTENSIONS, FINISHED, GROWING, JUDGED, TEXTLESS
+from feedpub.validator.schema.shape import nearest
+from feedpub.validator.types import BLANK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from feedpub.text.xml import Element
     from feedpub.validator.document import Document
 
-FEEDS = frozenset({Kind.RSS, Kind.ATOM})
-"""For rules about extensions: they stand in RSS and in Atom."""
 _FINISHED = tuple(f"{prefix}:*" for prefix in FINISHED)
 _GROWING = tuple(f"{prefix}:*" for prefix in GROWING)
-_SINGLE = tuple(name for name, shape in SHAPES.items() if not shape.many)
-_REQUIRING = tuple(name for name, shape in SHAPES.items() if shape.required)
-_IN_PLACE = tuple(name for name, shape in SHAPES.items() if shape.parents)
 _SEVERAL_DATES = frozenset({"item"})
 """An item may have several dc:date: of the making, of the publication."""
 
 
+def _near(name: str, known: Iterable[str]) -> str:
+    return nearest(name, known, fold=str, cutoff=0.6)
+
+
+def _attribute_meant(name: str, element: Element) -> str:
+    near = _near(name, EXTENSIONS.attributes[element.name])
+    return f"Did you mean {near}?" if near else "Leave it out."
+
+
 def _unknown(element: Element) -> bool:
     """Whether an extension has no such element; `dc:date.Taken` is a dc:date, refined."""
-    return element.name not in SHAPES and element.name.partition(".")[0] not in SHAPES
+    return element.name not in EXTENSIONS.shapes and element.name.partition(".")[0] not in EXTENSIONS.shapes
 
 
 def _folded(name: str) -> str:
@@ -38,17 +43,10 @@ def _folded(name: str) -> str:
 
 
 _FAMILIES = {
-    prefix: tuple(name for name in SHAPES if name.startswith(f"{prefix}:")) for prefix in (*FINISHED, *GROWING)
+    prefix: tuple(name for name in EXTENSIONS.shapes if name.startswith(f"{prefix}:"))
+    for prefix in (*FINISHED, *GROWING)
 }
-_LONGEST_NAME = 60
-_FOLDED = {_folded(name): name for name in SHAPES}
-
-
-@lru_cache(maxsize=1024)
-def _near(name: str, names: tuple[str, ...]) -> str:
-    """Give the known name that comes nearest to a mistyped one; empty when none does."""
-    found = get_close_matches(name, names, n=1) if len(name) <= _LONGEST_NAME else []
-    return found[0] if found else ""
+_FOLDED = {_folded(name): name for name in EXTENSIONS.shapes}
 
 
 def _unknown_found(element: Element) -> Found:
@@ -64,7 +62,6 @@ def _unknown_found(element: Element) -> Found:
     on=(*_FINISHED, *_GROWING),
     spec="the specification of the extension",
     refs=("UndefinedElement",),
-    kinds=FEEDS,
 )
 def element_unknown(element: Element, _document: Document) -> Iterator[Found]:
     """An element does not exist in its extension: that is finished, or has the name in other case or punctuation.
@@ -89,7 +86,6 @@ def element_unknown(element: Element, _document: Document) -> Iterator[Found]:
     on=_GROWING,
     spec="the specification of the extension",
     refs=("UndefinedElement",),
-    kinds=FEEDS,
 )
 def element_unlisted(element: Element, _document: Document) -> Iterator[Found]:
     """An element of a growing extension (Media RSS, iTunes, podcast, DCMI terms) is not in its specification.
@@ -110,10 +106,9 @@ def element_unlisted(element: Element, _document: Document) -> Iterator[Found]:
 @rule(
     "extension/element-misplaced",
     Level.ERROR,
-    on=_IN_PLACE,
+    on=tuple(name for name, shape in EXTENSIONS.shapes.items() if shape.parents),
     spec="the specification of the extension",
     refs=("UndefinedElement",),
-    kinds=FEEDS,
 )
 def element_misplaced(element: Element, _document: Document) -> Iterator[Found]:
     """An element of an extension stands where it does not belong, in the channel instead of the item for example.
@@ -127,8 +122,8 @@ def element_misplaced(element: Element, _document: Document) -> Iterator[Found]:
     <itunes:duration>12:30</itunes:duration>
     ```
     """
-    parent, places = element.parent, SHAPES[element.name].parents
-    if parent is not None and parent.name not in places and (parent.name in JUDGED or parent.name in SHAPES):
+    parent, places = element.parent, EXTENSIONS.shapes[element.name].parents
+    if parent is not None and parent.name not in places and (parent.name in JUDGED or parent.name in EXTENSIONS.shapes):
         homes = sorted(place.removeprefix("atom:") for place in places)
         text = f"{element.qname} does not belong in {parent.qname}."
         yield Found(text=text, found=element.qname, hint=f"Move it into {' or '.join(homes)}.")
@@ -137,10 +132,9 @@ def element_misplaced(element: Element, _document: Document) -> Iterator[Found]:
 @rule(
     "extension/element-twice",
     Level.ERROR,
-    on=_SINGLE,
+    on=tuple(name for name, shape in EXTENSIONS.shapes.items() if not shape.many),
     spec="the specification of the extension; practice of readers",
     refs=("DuplicateElement",),
-    kinds=FEEDS,
 )
 def element_twice(element: Element, _document: Document) -> Iterator[Found]:
     """An element of which there may be one stands twice in the same parent.
@@ -162,15 +156,10 @@ def element_twice(element: Element, _document: Document) -> Iterator[Found]:
     yield Found(text=text, found=element.text.strip(), hint="Keep one of them.")
 
 
-@rule(
-    "extension/attribute-missing",
-    Level.ERROR,
-    on=_REQUIRING,
-    spec="the specification of the extension",
-    refs=("MissingAttribute",),
-    kinds=FEEDS,
-)
-def attribute_missing(element: Element, _document: Document) -> Iterator[Found]:
+attribute_missing = rule(
+    "extension/attribute-missing", Level.ERROR, spec="the specification of the extension", refs=("MissingAttribute",)
+)(
+    missing(EXTENSIONS.required_attributes, "{element.qname} has no attribute {name}.", 'Add {name}="…".'),
     """An element of an extension has not the attribute that makes it useful.
 
     Without the address of a picture, say, readers have nothing to show and pass the element over.
@@ -181,22 +170,18 @@ def attribute_missing(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=item
     <itunes:image href="https://example.com/cover.jpg"/>
     ```
-    """
-    for name in SHAPES[element.name].required:
-        if name not in element.attributes:
-            text = f"{element.qname} has no attribute {name}."
-            yield Found(text=text, missing=name, hint=f'Add {name}="…".')
-
-
-@rule(
-    "extension/attribute-unknown",
-    Level.ERROR,
-    on=tuple(name for name in SHAPES if not name.startswith("podcast:")),
-    spec="the specification of the extension",
-    refs=("UnexpectedAttribute",),
-    kinds=FEEDS,
+    """,
 )
-def attribute_unknown(element: Element, _document: Document) -> Iterator[Found]:
+
+attribute_unknown = rule(
+    "extension/attribute-unknown", Level.ERROR, spec="the specification of the extension", refs=("UnexpectedAttribute",)
+)(
+    unknown_attribute(
+        {name: known for name, known in EXTENSIONS.attributes.items() if not name.startswith("podcast:")},
+        "{element.qname} has no attribute {attribute}.",
+        _attribute_meant,
+        foreign=lambda name: ":" in name,
+    ),
     """An element of an extension has an attribute that its specification does not know.
 
     No reader looks at it; as a rule it is mistyped, or belongs to another element.
@@ -207,27 +192,13 @@ def attribute_unknown(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=item
     <media:thumbnail url="https://example.com/1.jpg" height="100"/>
     ```
-    """
-    if not element.attributes:
-        return
-    shape = SHAPES[element.name]
-    known = shape.required + shape.optional
-    for name, value in element.attributes.items():
-        if name not in known and ":" not in name:
-            near = _near(name, known)
-            hint = f"Did you mean {near}?" if near else "Leave it out."
-            yield Found(text=f"{element.qname} has no attribute {name}.", attribute=name, found=value, hint=hint)
-
-
-@rule(
-    "extension/text-unexpected",
-    Level.ERROR,
-    on=TEXTLESS,
-    spec="the specification of the extension",
-    refs=("UnexpectedText",),
-    kinds=FEEDS,
+    """,
 )
-def text_unexpected(element: Element, _document: Document) -> Iterator[Found]:
+
+text_unexpected = rule(
+    "extension/text-unexpected", Level.ERROR, spec="the specification of the extension", refs=("UnexpectedText",)
+)(
+    typed(slots(BLANK, *TEXTLESS), "{element.qname} holds text.", "Leave the text out, or put it where it belongs."),
     """An element of an extension that says all by attributes holds text.
 
     No reader looks at the text; as a rule it belongs into an attribute, or the element is another one.
@@ -238,22 +209,18 @@ def text_unexpected(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=item
     <media:thumbnail url="https://example.com/1.jpg"/>
     ```
-    """
-    value = element.text.strip()
-    if value:
-        text = f"{element.qname} holds text."
-        yield Found(text=text, found=value, hint="Leave the text out, or put it where it belongs.")
-
-
-@rule(
-    "extension/child-unexpected",
-    Level.ERROR,
-    on=CHILDLESS,
-    spec="the specification of the extension",
-    refs=("UndefinedElement",),
-    kinds=FEEDS,
+    """,
 )
-def child_unexpected(element: Element, _document: Document) -> Iterator[Found]:
+
+child_unexpected = rule(
+    "extension/child-unexpected", Level.ERROR, spec="the specification of the extension", refs=("UndefinedElement",)
+)(
+    unknown(
+        dict.fromkeys(CHILDLESS, ()),
+        "{element.qname} has an element {child.qname} inside.",
+        "Escape the markup: put it into <![CDATA[ … ]]>, or write &lt; for <.",
+        first_only=True,
+    ),
     """An element of an extension that holds plain or escaped text has elements inside: HTML that is not escaped.
 
     Readers take the text only up to the first tag, or nothing at all.
@@ -264,9 +231,5 @@ def child_unexpected(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=item
     <description>One</description><content:encoded><![CDATA[<p>Text</p>]]></content:encoded>
     ```
-    """
-    for child in element.children:
-        text = f"{element.qname} has an element {child.qname} inside."
-        hint = "Escape the markup: put it into <![CDATA[ … ]]>, or write &lt; for <."
-        yield Found(text=text, at=child, found=child.qname, hint=hint)
-        return
+    """,
+)

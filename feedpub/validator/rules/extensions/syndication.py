@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from feedpub.model.records import Kind, Level
 from feedpub.text import patterns
+from feedpub.validator.rows import presence, typed
 from feedpub.validator.rule import Found, rule
-from feedpub.validator.rules.extensions.structure import FEEDS
+from feedpub.validator.types import matching, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,19 +16,20 @@ if TYPE_CHECKING:
     from feedpub.text.xml import Element
     from feedpub.validator.document import Document
 
-_PERIODS = ("hourly", "daily", "weekly", "monthly", "yearly")
-_PARADE = patterns.lazy(r"[0-9]+(?:\s*,\s*[0-9]+)*")
 
-
-@rule(
-    "sy/period-invalid",
-    Level.ERROR,
-    on="sy:updatePeriod",
-    spec="RSS 1.0 module syndication",
-    refs=("InvalidUpdatePeriod",),
-    kinds=FEEDS,
+_PARADE = matching(
+    patterns.lazy(r"[0-9]+(?:\s*,\s*[0-9]+)*"),
+    "not numbers with commas between them",
+    "Write whole numbers with commas: 12,9,3.",
 )
-def period_invalid(element: Element, _document: Document) -> Iterator[Found]:
+
+period_invalid = rule(
+    "sy/period-invalid", Level.ERROR, spec="RSS 1.0 module syndication", refs=("InvalidUpdatePeriod",)
+)(
+    typed(
+        {"sy:updatePeriod": one_of(("hourly", "daily", "weekly", "monthly", "yearly"))},
+        '{element.qname} is "{value}", which is no period.',
+    ),
     """The period of updates is none of hourly, daily, weekly, monthly and yearly.
 
     Readers that plan their visits by it fall back to their own interval.
@@ -38,22 +40,13 @@ def period_invalid(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=channel
     <sy:updatePeriod>daily</sy:updatePeriod>
     ```
-    """
-    value = element.text.strip()
-    if value not in _PERIODS:
-        text = f'{element.qname} is "{value}", which is no period.'
-        yield Found(text=text, found=value, hint=f"Write one of {', '.join(_PERIODS)}.")
-
-
-@rule(
-    "slash/hit-parade-invalid",
-    Level.ERROR,
-    on="slash:hit_parade",
-    spec="RSS 1.0 module slash",
-    refs=("InvalidCommaSeparatedIntegers",),
-    kinds=FEEDS,
+    """,
 )
-def hit_parade_invalid(element: Element, _document: Document) -> Iterator[Found]:
+
+hit_parade_invalid = rule(
+    "slash/hit-parade-invalid", Level.ERROR, spec="RSS 1.0 module slash", refs=("InvalidCommaSeparatedIntegers",)
+)(
+    typed({"slash:hit_parade": _PARADE}, '{element.qname} is "{value}", {problem}.'),
     """The hit parade is not a list of numbers with commas between them.
 
     Readers that show it cannot tell the numbers apart.
@@ -64,11 +57,8 @@ def hit_parade_invalid(element: Element, _document: Document) -> Iterator[Found]
     ```xml good in=item
     <slash:hit_parade>12,9,3</slash:hit_parade>
     ```
-    """
-    value = element.text.strip()
-    if not _PARADE.fullmatch(value):
-        text = f'{element.qname} is "{value}", not numbers with commas between them.'
-        yield Found(text=text, found=value, hint="Write whole numbers with commas: 12,9,3.")
+    """,
+)
 
 
 @rule(
@@ -102,15 +92,13 @@ def comments_without_build_date(channel: Element, _document: Document) -> Iterat
             return
 
 
-@rule(
-    "wfw/comment-rss-case",
-    Level.WARNING,
-    on="wfw:commentRSS",
-    spec="CommentAPI",
-    refs=("CommentRSS",),
-    kinds=FEEDS,
-)
-def comment_rss_case(element: Element, _document: Document) -> Iterator[Found]:
+comment_rss_case = rule("wfw/comment-rss-case", Level.WARNING, spec="CommentAPI", refs=("CommentRSS",))(
+    presence(
+        "wfw:commentRSS",
+        "{element.qname} is spelt in the old way.",
+        lambda _, element: f"Write {element.qname.partition(':')[0]}:commentRss.",
+        found="{element.qname}",
+    ),
     """The feed of an item's comments is named wfw:commentRSS, as an early draft had it.
 
     Names of elements are told apart by case, so readers that know commentRss miss it.
@@ -121,8 +109,5 @@ def comment_rss_case(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=item
     <wfw:commentRss>https://example.com/1/comments.xml</wfw:commentRss>
     ```
-    """
-    prefix = element.qname.partition(":")[0]
-    yield Found(
-        text=f"{element.qname} is spelt in the old way.", found=element.qname, hint=f"Write {prefix}:commentRss."
-    )
+    """,
+)

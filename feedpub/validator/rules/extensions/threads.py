@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
+from feedpub.validator.rows import typed
 from feedpub.validator.rule import Found, rule
 from feedpub.validator.rules.extensions.addresses import problem as address_problem
-from feedpub.validator.rules.extensions.structure import FEEDS
-from feedpub.validator.values import dates, uris
+from feedpub.validator.types import CANONICAL, NOTHING, RFC3339, Type
+from feedpub.validator.values import uris
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,17 +18,22 @@ if TYPE_CHECKING:
     from feedpub.validator.document import Document
 
 _ON_LINKS = ("thr:count", "thr:updated")
+_ID = Type(
+    lambda value: address_problem(value) if value.isascii() else uris.absolute_problem(value),
+    "Copy the atom:id of the entry, or the item's guid.",
+)
+_CANONICAL = Type(
+    lambda value: CANONICAL.test(value) if uris.absolute_problem(value) is None else None,
+    lambda value, _: f"Write {uris.canonical(value)}, in the entry's id, too.",
+)
 
-
-@rule(
+ref_invalid = rule(
     "thr/ref-invalid",
     Level.ERROR,
-    on="thr:in-reply-to",
     spec="RFC 4685 section 3",
     refs=("InvalidFullLink", "InvalidTAG", "InvalidURN", "InvalidUriChar", "InvalidUUID"),
-    kinds=FEEDS,
-)
-def ref_invalid(element: Element, _document: Document) -> Iterator[Found]:
+)(
+    typed({"thr:in-reply-to/@ref": _ID}, 'The ref "{value}" {problem}.'),
     """The `ref` of a reply is not the id of an entry, an absolute URI.
 
     Readers join replies to entries by it.
@@ -38,25 +44,16 @@ def ref_invalid(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=entry
     <thr:in-reply-to ref="tag:example.com,2026:1"/>
     ```
-    """
-    value = element.get("ref")
-    if value is None:
-        return
-    wrong = uris.absolute_problem(value) if not value.isascii() else address_problem(value)
-    if wrong is not None:
-        text = f'The ref "{value}" {wrong}.'
-        yield Found(text=text, attribute="ref", found=value, hint="Copy the atom:id of the entry, or the item's guid.")
+    """,
+)
 
-
-@rule(
+ref_not_canonical = rule(
     "thr/ref-not-canonical",
     Level.WARNING,
-    on="thr:in-reply-to",
     spec="RFC 4685 section 3; RFC 4287 section 4.2.6.1",
     refs=("NonCanonicalURI",),
-    kinds=FEEDS,
-)
-def ref_not_canonical(element: Element, _document: Document) -> Iterator[Found]:
+)(
+    typed({"thr:in-reply-to/@ref": _CANONICAL}, 'The ref "{value}" {problem}.'),
     """The `ref` of a reply is written in an unusual way (capitals in the host, default port, `..`).
 
     Ids are compared letter by letter, so a reader may not find the entry.
@@ -67,24 +64,11 @@ def ref_not_canonical(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=entry
     <thr:in-reply-to ref="http://example.com/1"/>
     ```
-    """
-    value = element.get("ref")
-    if value is None or uris.absolute_problem(value) is not None:
-        return
-    usual = uris.canonical(value)
-    if usual != value:
-        text = f'The ref "{value}" is not in its canonical form.'
-        yield Found(text=text, attribute="ref", found=value, hint=f"Write {usual}, in the entry's id, too.")
-
-
-@rule(
-    "thr/attribute-misplaced",
-    Level.ERROR,
-    on="atom:link",
-    spec="RFC 4685 section 4",
-    refs=("UnexpectedAttribute",),
-    kinds=FEEDS,
+    """,
 )
+
+
+@rule("thr/attribute-misplaced", Level.ERROR, on="atom:link", spec="RFC 4685 section 4", refs=("UnexpectedAttribute",))
 def attribute_misplaced(element: Element, _document: Document) -> Iterator[Found]:
     """thr:count or thr:updated stands on a link that is not one to replies.
 
@@ -106,8 +90,8 @@ def attribute_misplaced(element: Element, _document: Document) -> Iterator[Found
             yield Found(text=text, attribute=name, found=value, hint='Put it on the link with rel="replies".')
 
 
-@rule("thr/when", Level.ERROR, on="atom:link", spec="RFC 4685 section 4", refs=("NoThrWhen",), kinds=FEEDS)
-def when(element: Element, _document: Document) -> Iterator[Found]:
+when = rule("thr/when", Level.ERROR, spec="RFC 4685 section 4", refs=("NoThrWhen",))(
+    typed({"atom:link/@thr:when": NOTHING}, "There is no thr:when.", "Write thr:updated."),
     """A link has thr:when, which drafts had and the standard has not.
 
     Readers look at thr:updated.
@@ -118,21 +102,13 @@ def when(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=entry
     <link rel="replies" href="https://example.com/1.xml" thr:updated="2026-11-01T09:00:00Z"/>
     ```
-    """
-    value = element.get("thr:when")
-    if value is not None:
-        yield Found(text="There is no thr:when.", attribute="thr:when", found=value, hint="Write thr:updated.")
-
-
-@rule(
-    "thr/updated-invalid",
-    Level.ERROR,
-    on="atom:link",
-    spec="RFC 4685 section 4; RFC 3339",
-    refs=("InvalidRFC3339Date",),
-    kinds=FEEDS,
+    """,
 )
-def updated_invalid(element: Element, _document: Document) -> Iterator[Found]:
+
+updated_invalid = rule(
+    "thr/updated-invalid", Level.ERROR, spec="RFC 4685 section 4; RFC 3339", refs=("InvalidRFC3339Date",)
+)(
+    typed({"atom:link/@thr:updated": RFC3339}, 'thr:updated "{value}" {problem}.', "Write 2026-11-01T09:00:00Z."),
     """thr:updated is not a date of RFC 3339.
 
     Readers cannot tell whether there are new replies.
@@ -143,11 +119,5 @@ def updated_invalid(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=entry
     <link rel="replies" href="https://example.com/1.xml" thr:updated="2026-11-01T09:00:00Z"/>
     ```
-    """
-    value = element.get("thr:updated")
-    if value is None:
-        return
-    wrong = dates.rfc3339(value).problem
-    if wrong:
-        text = f'thr:updated "{value}" {wrong}.'
-        yield Found(text=text, attribute="thr:updated", found=value, hint="Write 2026-11-01T09:00:00Z.")
+    """,
+)

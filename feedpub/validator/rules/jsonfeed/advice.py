@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
+from feedpub.validator.rows import missing
 from feedpub.validator.rule import Found, rule
 from feedpub.validator.rules.jsonfeed.value import VERSIONS
 from feedpub.validator.values import uris
@@ -80,8 +81,10 @@ def empty_author(node: JsonNode, _document: Document) -> Iterator[Found]:
         yield Found(text="The author has neither name nor url nor avatar.", hint='Add "name".')
 
 
-@rule("jsonfeed/no-home-page-url", Level.INFO, on="$", spec=f"{_SPEC}, top-level")
-def no_home_page_url(node: JsonNode, _document: Document) -> Iterator[Found]:
+no_home_page_url = rule("jsonfeed/no-home-page-url", Level.INFO, spec=f"{_SPEC}, top-level")(
+    missing(
+        {"$": ("home_page_url",)}, "The feed has no home_page_url.", 'Add "home_page_url" with the address of the site.'
+    ),
     """The feed does not say which site it belongs to.
 
     home_page_url is strongly recommended; readers cannot lead to the site without it.
@@ -92,17 +95,13 @@ def no_home_page_url(node: JsonNode, _document: Document) -> Iterator[Found]:
     ```json good in=feed
     "version": "https://jsonfeed.org/version/1.1", "title": "News", "items": [], "home_page_url": "https://example.com/"
     ```
-    """
-    if isinstance(node.value, dict) and "home_page_url" not in node.value:
-        yield Found(
-            text="The feed has no home_page_url.",
-            missing="home_page_url",
-            hint='Add "home_page_url" with the address of the site.',
-        )
+    """,
+)
 
-
-@rule("jsonfeed/no-feed-url", Level.INFO, on="$", spec=f"{_SPEC}, top-level")
-def no_feed_url(node: JsonNode, _document: Document) -> Iterator[Found]:
+no_feed_url = rule("jsonfeed/no-feed-url", Level.INFO, spec=f"{_SPEC}, top-level")(
+    missing(
+        {"$": ("feed_url",)}, "The feed has no feed_url.", 'Add "feed_url" with the address the feed is published at.'
+    ),
     """The feed does not say where it is published.
 
     feed_url is strongly recommended; a copy of the feed cannot be traced without it.
@@ -114,13 +113,8 @@ def no_feed_url(node: JsonNode, _document: Document) -> Iterator[Found]:
     "version": "https://jsonfeed.org/version/1.1", "title": "News", "items": [],
     "feed_url": "https://example.com/feed.json"
     ```
-    """
-    if isinstance(node.value, dict) and "feed_url" not in node.value:
-        yield Found(
-            text="The feed has no feed_url.",
-            missing="feed_url",
-            hint='Add "feed_url" with the address the feed is published at.',
-        )
+    """,
+)
 
 
 @rule("jsonfeed/feed-url-unlike-location", Level.WARNING, on="$.feed_url", spec=f"{_SPEC}, top-level")

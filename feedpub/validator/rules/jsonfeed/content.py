@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
 from feedpub.text import patterns
+from feedpub.validator.rows import slots, typed
 from feedpub.validator.rule import Found, rule
+from feedpub.validator.types import PLAIN_TEXT, Type
 from feedpub.validator.values import plain
 
 if TYPE_CHECKING:
@@ -23,8 +25,19 @@ byte of its own, which lets the search skip; control characters below U+0020 JSO
 _PLAIN = ("$.title", "$.description", "$.items[].title", "$.items[].summary", "$.items[].tags[]")
 
 
-@rule("jsonfeed/html-in-plain-text", Level.WARNING, on=_PLAIN, spec="JSON Feed 1.1, items: plain text")
-def html_in_plain_text(node: JsonNode, _document: Document) -> Iterator[Found]:
+def _element_around(text: str) -> str:
+    """Return the name of the element of HTML that the whole text is in."""
+    match = _WHOLLY_MARKUP.fullmatch(text)
+    return match[1] if match is not None and plain.is_html_element(match[1]) else ""
+
+
+html_in_plain_text = rule("jsonfeed/html-in-plain-text", Level.WARNING, spec="JSON Feed 1.1, items: plain text")(
+    typed(
+        slots(PLAIN_TEXT, *_PLAIN),
+        '"{element.qname}" is plain text and holds "{problem}".',
+        "Write the text without HTML; only content_html may hold it.",
+        found="{problem}",
+    ),
     """A text that is plain holds HTML.
 
     Readers show the tags and entities as they are written.
@@ -35,18 +48,16 @@ def html_in_plain_text(node: JsonNode, _document: Document) -> Iterator[Found]:
     ```json good in=item
     "id": "1", "content_html": "<b>Hello</b>", "title": "Hello"
     ```
-    """
-    sign = plain.html_sign(node.value) if isinstance(node.value, str) else ""
-    if sign:
-        yield Found(
-            text=f'"{node.qname}" is plain text and holds "{sign}".',
-            hint="Write the text without HTML; only content_html may hold it.",
-            found=sign,
-        )
+    """,
+)
 
-
-@rule("jsonfeed/html-in-content-text", Level.WARNING, on="$.items[].content_text", spec="JSON Feed 1.1, items")
-def html_in_content_text(node: JsonNode, _document: Document) -> Iterator[Found]:
+html_in_content_text = rule("jsonfeed/html-in-content-text", Level.WARNING, spec="JSON Feed 1.1, items")(
+    typed(
+        {"$.items[].content_text": Type(_element_around)},
+        '"content_text" is HTML: it begins with "<{problem}".',
+        "Write it as content_html, or leave the tags out.",
+        found="{problem}",
+    ),
     """content_text is HTML from beginning to end.
 
     It is for plain text: readers show the tags as they are written. A text that speaks of tags is none of these.
@@ -60,14 +71,8 @@ def html_in_content_text(node: JsonNode, _document: Document) -> Iterator[Found]
     ```json good in=item
     "id": "1", "content_text": "Write <b>bold</b> for bold."
     ```
-    """
-    match = _WHOLLY_MARKUP.fullmatch(node.value) if isinstance(node.value, str) else None
-    if match is not None and plain.is_html_element(match[1]):
-        yield Found(
-            text=f'"content_text" is HTML: it begins with "<{match[1]}".',
-            hint="Write it as content_html, or leave the tags out.",
-            found=match[1],
-        )
+    """,
+)
 
 
 @rule("jsonfeed/empty-content", Level.WARNING, on="$.items[]", spec="JSON Feed 1.1, items")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
+from feedpub.validator.rows import missing
 from feedpub.validator.rule import Found, rule
+from feedpub.validator.schema.jsonfeed import ITEMS, KEYS, REQUIRED, TYPES
+from feedpub.validator.schema.shape import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,79 +16,10 @@ if TYPE_CHECKING:
     from feedpub.validator.document import Document, JsonNode
 
 _SPEC = "JSON Feed 1.1"
-_AUTHOR = {"name": str, "url": str, "avatar": str}
-_NUMBER = (int, float)
-_TYPES: dict[str, dict[str, type | tuple[type, ...]]] = {
-    "$": {
-        "version": str,
-        "title": str,
-        "home_page_url": str,
-        "feed_url": str,
-        "description": str,
-        "user_comment": str,
-        "next_url": str,
-        "icon": str,
-        "favicon": str,
-        "author": dict,
-        "authors": list,
-        "language": str,
-        "expired": bool,
-        "hubs": list,
-        "items": list,
-    },
-    "$.items[]": {
-        "id": (str, int, float),
-        "url": str,
-        "external_url": str,
-        "title": str,
-        "content_html": str,
-        "content_text": str,
-        "summary": str,
-        "image": str,
-        "banner_image": str,
-        "date_published": str,
-        "date_modified": str,
-        "author": dict,
-        "authors": list,
-        "tags": list,
-        "language": str,
-        "attachments": list,
-    },
-    "$.items[].attachments[]": {
-        "url": str,
-        "mime_type": str,
-        "title": str,
-        "size_in_bytes": _NUMBER,
-        "duration_in_seconds": _NUMBER,
-    },
-    "$.hubs[]": {"type": str, "url": str},
-    "$.author": dict(_AUTHOR),
-    "$.authors[]": dict(_AUTHOR),
-    "$.items[].author": dict(_AUTHOR),
-    "$.items[].authors[]": dict(_AUTHOR),
-}
-"""Object -> key -> type, all that JSON Feed 1.1 knows."""
-_ELEMENTS: dict[str, type] = {
-    "$.items": dict,
-    "$.authors": dict,
-    "$.hubs": dict,
-    "$.items[].authors": dict,
-    "$.items[].attachments": dict,
-    "$.items[].tags": str,
-}
-"""List -> type of its values."""
-_REQUIRED = {
-    "$": ("version", "title", "items"),
-    "$.items[]": ("id",),
-    "$.items[].attachments[]": ("url", "mime_type"),
-    "$.hubs[]": ("type", "url"),
-}
-_NAMES = {dict: "an object", list: "a list", str: "a string", bool: "true or false", int: "a number", float: "a number"}
-OBJECTS = tuple(_TYPES)
 
 
-@rule("jsonfeed/missing-key", Level.ERROR, on=tuple(_REQUIRED), spec=_SPEC)
-def missing_key(node: JsonNode, _document: Document) -> Iterator[Found]:
+missing_key = rule("jsonfeed/missing-key", Level.ERROR, spec=_SPEC)(
+    missing(REQUIRED, 'The key "{name}" is missing.', 'Add "{name}".'),
     """A key that is required is missing.
 
     Readers reject the feed without version, title or items, and pass over an item without id.
@@ -103,12 +36,8 @@ def missing_key(node: JsonNode, _document: Document) -> Iterator[Found]:
     ```json good in=item
     "id": "1", "content_text": "Hello"
     ```
-    """
-    if not isinstance(node.value, dict):
-        return
-    for key in _REQUIRED[node.name]:
-        if key not in node.value:
-            yield Found(text=f'The key "{key}" is missing.', missing=key, hint=f'Add "{key}".')
+    """,
+)
 
 
 @rule("jsonfeed/item-without-content", Level.ERROR, on="$.items[]", spec=f"{_SPEC}, items")
@@ -132,7 +61,7 @@ def item_without_content(node: JsonNode, _document: Document) -> Iterator[Found]
         )
 
 
-@rule("jsonfeed/wrong-type", Level.ERROR, on=(*OBJECTS, *_ELEMENTS), spec=_SPEC)
+@rule("jsonfeed/wrong-type", Level.ERROR, on=(*KEYS, *ITEMS), spec=_SPEC)
 def wrong_type(node: JsonNode, _document: Document) -> Iterator[Found]:
     """A value has another type than the specification gives its key.
 
@@ -152,27 +81,22 @@ def wrong_type(node: JsonNode, _document: Document) -> Iterator[Found]:
     ```
     """
     if isinstance(node.value, dict):
-        known = _TYPES.get(node.name, {})
+        known = KEYS.get(node.name, {})
         pairs = [(child, known[str(child.path[-1])]) for child in node.children() if child.path[-1] in known]
     else:
-        pairs = [(child, _ELEMENTS[node.name]) for child in node.children()] if node.name in _ELEMENTS else []
+        pairs = [(child, ITEMS[node.name]) for child in node.children()] if node.name in ITEMS else []
     for child, wanted in pairs:
-        if not _is_of(child.value, wanted):
-            name = _NAMES[wanted[0] if isinstance(wanted, tuple) else wanted]
+        if not wanted.has(child.value):
             yield Found(
-                text=f'"{child.qname}" is {_described(child.value)}, not {name}.',
+                text=f'"{child.qname}" is {_described(child.value)}, not {wanted.name}.',
                 at=child,
-                hint=f"Write {name}" + (", or leave the key out." if child.value is None else "."),
+                hint=f"Write {wanted.name}" + (", or leave the key out." if child.value is None else "."),
                 found=str(child.value),
             )
 
 
-def _is_of(value: object, wanted: type | tuple[type, ...]) -> bool:
-    return isinstance(value, wanted) and (wanted is bool or not isinstance(value, bool))
-
-
 def _described(value: object) -> str:
-    return "null" if value is None else _NAMES[type(value)]
+    return next((one.name for one in TYPES if one.has(value)), "null")
 
 
 @rule("jsonfeed/id-not-string", Level.WARNING, on="$.items[].id", spec=f"{_SPEC}, items")
@@ -194,7 +118,7 @@ def id_not_string(node: JsonNode, _document: Document) -> Iterator[Found]:
         )
 
 
-@rule("jsonfeed/unknown-key", Level.WARNING, on=OBJECTS, spec=f"{_SPEC}, extensions")
+@rule("jsonfeed/unknown-key", Level.WARNING, on=tuple(KEYS), spec=f"{_SPEC}, extensions")
 def unknown_key(node: JsonNode, _document: Document) -> Iterator[Found]:
     """A key is unknown to JSON Feed and does not begin with an underscore.
 
@@ -207,11 +131,11 @@ def unknown_key(node: JsonNode, _document: Document) -> Iterator[Found]:
     "id": "1", "content_text": "Hello", "_rating": {"stars": 5}
     ```
     """
-    known = _TYPES[node.name]
+    known = KEYS[node.name]
     for child in node.children() if isinstance(node.value, dict) else ():
         key = str(child.path[-1])
         if key not in known and not key.startswith("_"):
-            meant = _meant(key, known)
+            meant = nearest(key, known, fold=_folded, cutoff=0.8)
             yield Found(
                 text=f'The key "{key}" is unknown.',
                 at=child,
@@ -220,7 +144,5 @@ def unknown_key(node: JsonNode, _document: Document) -> Iterator[Found]:
             )
 
 
-def _meant(key: str, known: dict[str, type | tuple[type, ...]]) -> str:
-    plain = {name.replace("_", ""): name for name in known}
-    close = get_close_matches(key.lower().replace("_", "").replace("-", ""), plain, n=1, cutoff=0.8)
-    return plain[close[0]] if close else ""
+def _folded(key: str) -> str:
+    return key.lower().replace("_", "").replace("-", "")

@@ -5,8 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
+from feedpub.validator.rows import slots, typed
 from feedpub.validator.rule import Found, rule
-from feedpub.validator.values import dates, hosts, languages, media_types, uris
+from feedpub.validator.types import (
+    ABSOLUTE,
+    LANGUAGE,
+    MEDIA_TYPE,
+    NOT_BLANK,
+    PUBLIC_HOST,
+    Type,
+    in_language,
+    one_of,
+    or_blank,
+    plausible,
+)
+from feedpub.validator.values import dates, media_types
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,8 +61,13 @@ _NOT_EMPTY = (
 )
 
 
-@rule("jsonfeed/bad-version", Level.ERROR, on="$.version", spec=f"{_SPEC}, top-level")
-def bad_version(node: JsonNode, _document: Document) -> Iterator[Found]:
+def _date(value: str) -> dates.Reading:
+    """Read a date as RFC 3339 has it, which takes small letters for T and Z."""
+    return dates.rfc3339(value.upper())
+
+
+bad_version = rule("jsonfeed/bad-version", Level.ERROR, spec=f"{_SPEC}, top-level")(
+    typed({"$.version": one_of(VERSIONS)}, 'The version "{value}" is none of JSON Feed.', f'Write "{VERSIONS[-1]}".'),
     """The version is not the address of a version of JSON Feed.
 
     Readers know a JSON Feed by it and reject other files.
@@ -60,17 +78,16 @@ def bad_version(node: JsonNode, _document: Document) -> Iterator[Found]:
     ```json good in=feed
     "version": "https://jsonfeed.org/version/1.1", "title": "News", "items": []
     ```
-    """
-    if isinstance(node.value, str) and node.value not in VERSIONS:
-        yield Found(
-            text=f'The version "{node.value}" is none of JSON Feed.',
-            hint=f'Write "{VERSIONS[-1]}".',
-            found=node.value,
-        )
+    """,
+)
 
-
-@rule("jsonfeed/empty-id", Level.ERROR, on="$.items[].id", spec=f"{_SPEC}, items")
-def empty_id(node: JsonNode, _document: Document) -> Iterator[Found]:
+empty_id = rule("jsonfeed/empty-id", Level.ERROR, spec=f"{_SPEC}, items")(
+    typed(
+        {"$.items[].id": NOT_BLANK},
+        "The id is empty.",
+        "Write the address of the page, or anything that never changes.",
+        found="",
+    ),
     """The id of an item is empty.
 
     Readers must discard an item without id.
@@ -81,9 +98,8 @@ def empty_id(node: JsonNode, _document: Document) -> Iterator[Found]:
     ```json good in=item
     "id": "https://example.com/1", "content_text": "Hello"
     ```
-    """
-    if isinstance(node.value, str) and not node.value.strip():
-        yield Found(text="The id is empty.", hint="Write the address of the page, or anything that never changes.")
+    """,
+)
 
 
 @rule("jsonfeed/duplicate-id", Level.WARNING, on="$.items", spec=f"{_SPEC}, items")
@@ -116,8 +132,12 @@ def duplicate_id(node: JsonNode, _document: Document) -> Iterator[Found]:
             )
 
 
-@rule("jsonfeed/bad-date", Level.ERROR, on=_DATES, spec=f"{_SPEC}, items; RFC 3339 section 5.6")
-def bad_date(node: JsonNode, _document: Document) -> Iterator[Found]:
+bad_date = rule("jsonfeed/bad-date", Level.ERROR, spec=f"{_SPEC}, items; RFC 3339 section 5.6")(
+    typed(
+        slots(Type(lambda value: _date(value).problem), *_DATES),
+        'The date "{value}" {problem}.',
+        'Write it like "2024-05-05T10:20:30Z" or with an offset: "…+02:00".',
+    ),
     """A date is not of the form of RFC 3339.
 
     Readers pass over the date, and sort the item wrongly, or reject it.
@@ -128,19 +148,11 @@ def bad_date(node: JsonNode, _document: Document) -> Iterator[Found]:
     ```json good in=item
     "id": "1", "content_text": "Hello", "date_published": "2024-05-05T10:20:30+00:00"
     ```
-    """
-    if isinstance(node.value, str):
-        problem = dates.rfc3339(node.value.upper()).problem
-        if problem:
-            yield Found(
-                text=f'The date "{node.value}" {problem}.',
-                hint='Write it like "2024-05-05T10:20:30Z" or with an offset: "…+02:00".',
-                found=node.value,
-            )
+    """,
+)
 
-
-@rule("jsonfeed/implausible-date", Level.WARNING, on=_DATES, spec="practice of readers")
-def implausible_date(node: JsonNode, document: Document) -> Iterator[Found]:
+implausible_date = rule("jsonfeed/implausible-date", Level.WARNING, spec="practice of readers")(
+    typed(slots(plausible(_date), *_DATES), 'The date "{value}" {problem}.', "Write the real date."),
     """A date lies in the future or before there were feeds.
 
     Readers hide such an item, or keep it at the top or the end for ever.
@@ -151,11 +163,8 @@ def implausible_date(node: JsonNode, document: Document) -> Iterator[Found]:
     ```json good in=item
     "id": "1", "content_text": "Hello", "date_published": "2024-05-05T10:20:30Z"
     ```
-    """
-    moment = dates.rfc3339(node.value.upper()).moment if isinstance(node.value, str) else None
-    problem = dates.implausible(moment, document.now) if moment is not None else ""
-    if problem:
-        yield Found(text=f'The date "{node.value}" {problem}.', hint="Write the real date.", found=node.value)
+    """,
+)
 
 
 @rule("jsonfeed/modified-before-published", Level.WARNING, on="$.items[]", spec=f"{_SPEC}, items")
@@ -185,8 +194,13 @@ def modified_before_published(node: JsonNode, _document: Document) -> Iterator[F
             )
 
 
-@rule("jsonfeed/empty-value", Level.WARNING, on=_NOT_EMPTY, spec=_SPEC)
-def empty_value(node: JsonNode, _document: Document) -> Iterator[Found]:
+empty_value = rule("jsonfeed/empty-value", Level.WARNING, spec=_SPEC)(
+    typed(
+        slots(NOT_BLANK, *_NOT_EMPTY),
+        '"{element.qname}" is empty.',
+        "Write a value, or leave the key out if it may be absent.",
+        found="",
+    ),
     """A value is empty that says nothing then.
 
     Readers show a blank, or take it for the address of the feed.
@@ -197,13 +211,15 @@ def empty_value(node: JsonNode, _document: Document) -> Iterator[Found]:
     ```json good in=item
     "id": "1", "content_text": "Hello"
     ```
-    """
-    if isinstance(node.value, str) and not node.value.strip():
-        yield Found(text=f'"{node.qname}" is empty.', hint="Write a value, or leave the key out if it may be absent.")
+    """,
+)
 
-
-@rule("jsonfeed/bad-url", Level.WARNING, on=_ADDRESSES, spec=f"{_SPEC}; RFC 3986, RFC 3987")
-def bad_url(node: JsonNode, _document: Document) -> Iterator[Found]:
+bad_url = rule("jsonfeed/bad-url", Level.WARNING, spec=f"{_SPEC}; RFC 3986, RFC 3987")(
+    typed(
+        slots(or_blank(ABSOLUTE), *_ADDRESSES),
+        'The address "{value}" {problem}.',
+        "Write the full, percent-encoded address with https://.",
+    ),
     """An address is relative, or breaks the syntax of URLs.
 
     There is nothing it could be relative to that all readers agree on; the link or picture breaks.
@@ -214,19 +230,15 @@ def bad_url(node: JsonNode, _document: Document) -> Iterator[Found]:
     ```json good in=item
     "id": "1", "content_text": "Hello", "url": "https://example.com/posts/1"
     ```
-    """
-    if isinstance(node.value, str) and node.value.strip():
-        problem = uris.absolute_problem(node.value)
-        if problem:
-            yield Found(
-                text=f'The address "{node.value}" {problem}.',
-                hint="Write the full, percent-encoded address with https://.",
-                found=node.value,
-            )
+    """,
+)
 
-
-@rule("jsonfeed/local-host", Level.WARNING, on=_ADDRESSES, spec="RFC 6761; RFC 1918")
-def local_host(node: JsonNode, _document: Document) -> Iterator[Found]:
+local_host = rule("jsonfeed/local-host", Level.WARNING, spec="RFC 6761; RFC 1918")(
+    typed(
+        slots(PUBLIC_HOST, *_ADDRESSES),
+        'The address "{value}" is on the host "{problem}", which only your machine or network can reach.',
+        "Set the address of the site to the public one and build again.",
+    ),
     """An address is one of the machine or network the feed was made on.
 
     Nobody else can open it; mostly the site's address was not set when it was built.
@@ -237,18 +249,15 @@ def local_host(node: JsonNode, _document: Document) -> Iterator[Found]:
     ```json good in=item
     "id": "1", "content_text": "Hello", "url": "https://example.com/posts/1"
     ```
-    """
-    host = hosts.local_host(node.value) if isinstance(node.value, str) else ""
-    if host:
-        yield Found(
-            text=f'The address "{node.value}" is on the host "{host}", which only your machine or network can reach.',
-            hint="Set the address of the site to the public one and build again.",
-            found=node.value,
-        )
+    """,
+)
 
-
-@rule("jsonfeed/bad-language", Level.ERROR, on=("$.language", "$.items[].language"), spec=f"{_SPEC}; RFC 5646")
-def bad_language(node: JsonNode, _document: Document) -> Iterator[Found]:
+bad_language = rule("jsonfeed/bad-language", Level.ERROR, spec=f"{_SPEC}; RFC 5646")(
+    typed(
+        slots(or_blank(LANGUAGE), "$.language", "$.items[].language"),
+        'The language "{value}" {problem}.',
+        lambda value, _: in_language(value, 'Write "{}".', 'Write a tag such as "en" or "pt-BR".'),
+    ),
     """The language is not a valid language tag.
 
     Readers choose fonts, reading direction and voice by it, and get them wrong.
@@ -259,19 +268,15 @@ def bad_language(node: JsonNode, _document: Document) -> Iterator[Found]:
     ```json good in=item
     "id": "1", "content_text": "Hello", "language": "en-US"
     ```
-    """
-    problem = languages.problem(node.value) if isinstance(node.value, str) and node.value.strip() else None
-    if problem:
-        meant = languages.suggestion(node.value)
-        yield Found(
-            text=f'The language "{node.value}" {problem}.',
-            hint=f'Write "{meant}".' if meant else 'Write a tag such as "en" or "pt-BR".',
-            found=node.value,
-        )
+    """,
+)
 
-
-@rule("jsonfeed/bad-mime-type", Level.ERROR, on="$.items[].attachments[].mime_type", spec=f"{_SPEC}, attachments")
-def bad_mime_type(node: JsonNode, _document: Document) -> Iterator[Found]:
+bad_mime_type = rule("jsonfeed/bad-mime-type", Level.ERROR, spec=f"{_SPEC}, attachments")(
+    typed(
+        {"$.items[].attachments[].mime_type": MEDIA_TYPE},
+        'The type "{value}" {problem}.',
+        'Write a type such as "audio/mpeg".',
+    ),
     """The type of an attachment is not a media type.
 
     Players choose by it what they can play and pass over the file.
@@ -282,12 +287,8 @@ def bad_mime_type(node: JsonNode, _document: Document) -> Iterator[Found]:
     ```json good in=item
     "id": "1", "content_text": "a", "attachments": [{"url": "https://example.com/1.mp3", "mime_type": "audio/mpeg"}]
     ```
-    """
-    problem = media_types.problem(node.value) if isinstance(node.value, str) else None
-    if problem:
-        yield Found(
-            text=f'The type "{node.value}" {problem}.', hint='Write a type such as "audio/mpeg".', found=node.value
-        )
+    """,
+)
 
 
 @rule("jsonfeed/mime-type-unlike-name", Level.WARNING, on="$.items[].attachments[]", spec="practice of readers")

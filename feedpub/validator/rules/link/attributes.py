@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from feedpub.model.records import Kind, Level
-from feedpub.text import patterns
+from feedpub.model.records import Level
+from feedpub.validator.rows import missing, typed
 from feedpub.validator.rule import Found, rule
 from feedpub.validator.rules.link.relations import is_registered, relation
-from feedpub.validator.values import languages, media_types, plain, uris
+from feedpub.validator.types import (
+    BLANK,
+    DIGITS,
+    LANGUAGE,
+    MEDIA_TYPE,
+    NOT_BLANK,
+    PLAIN_TEXT,
+    REFERENCE,
+    in_language,
+    padded,
+)
+from feedpub.validator.values import media_types, uris
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,19 +27,19 @@ if TYPE_CHECKING:
     from feedpub.text.xml import Element
     from feedpub.validator.document import Document
 
-_FEEDS = frozenset({Kind.ATOM, Kind.RSS})
-_DIGITS = patterns.lazy(r"[0-9]+")
+
+def _type_meant(_value: str, link: Element) -> str:
+    return f'Write type="{next(iter(media_types.by_name(link.get("href") or "")), "text/html")}", or leave it out.'
 
 
-@rule(
-    "link/href-missing",
-    Level.ERROR,
-    on="atom:link",
-    spec="RFC 4287 section 4.2.7.1",
-    refs=("MissingHref", "MissingAttribute"),
-    kinds=_FEEDS,
-)
-def href_missing(link: Element, _document: Document) -> Iterator[Found]:
+href_missing = rule(
+    "link/href-missing", Level.ERROR, spec="RFC 4287 section 4.2.7.1", refs=("MissingHref", "MissingAttribute")
+)(
+    missing(
+        {"atom:link": ("@href",)},
+        "The link has no href attribute.",
+        'Write <{element.qname} href="…"/>; the text of the element does not count.',
+    ),
     """A link has no href.
 
     It leads nowhere; readers drop it, and some refuse the feed.
@@ -39,24 +50,20 @@ def href_missing(link: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=entry
     <link rel="alternate" href="https://example.com/1"/>
     ```
-    """
-    if "href" not in link.attributes:
-        yield Found(
-            text="The link has no href attribute.",
-            missing="href",
-            hint=f'Write <{link.qname} href="…"/>; the text of the element does not count.',
-        )
+    """,
+)
 
-
-@rule(
+href_invalid = rule(
     "link/href-invalid",
     Level.ERROR,
-    on="atom:link",
     spec="RFC 4287 section 4.2.7.1",
     refs=("InvalidLink", "InvalidIRI", "InvalidUriChar", "InvalidTAG", "InvalidURN", "InvalidUUID"),
-    kinds=_FEEDS,
-)
-def href_invalid(link: Element, _document: Document) -> Iterator[Found]:
+)(
+    typed(
+        {"atom:link/@href": REFERENCE},
+        'The href "{value}" {problem}.',
+        "Write a URL, without white space around it and with what it does not allow percent-encoded.",
+    ),
     """The href of a link is no URL.
 
     Readers cannot follow it, or each mends it in its own way.
@@ -67,26 +74,11 @@ def href_invalid(link: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=entry
     <link href="https://example.com/a%20b"/>
     ```
-    """
-    href = link.get("href") or ""
-    problem = uris.reference_problem(href)
-    if problem:
-        yield Found(
-            text=f'The href "{href}" {problem}.',
-            attribute="href",
-            found=href,
-            hint="Write a URL, without white space around it and with what it does not allow percent-encoded.",
-        )
-
-
-@rule(
-    "link/rel-blank",
-    Level.WARNING,
-    on="atom:link",
-    spec="RFC 4287 section 4.2.7.2",
-    refs=("AttrNotBlank",),
-    kinds=_FEEDS,
+    """,
 )
+
+
+@rule("link/rel-blank", Level.WARNING, on="atom:link", spec="RFC 4287 section 4.2.7.2", refs=("AttrNotBlank",))
 def rel_blank(link: Element, _document: Document) -> Iterator[Found]:
     """The rel of a link is empty.
 
@@ -113,7 +105,6 @@ def rel_blank(link: Element, _document: Document) -> Iterator[Found]:
     on="atom:link",
     spec="RFC 4287 section 4.2.7.2, RFC 8288 section 2.1",
     refs=("UnregisteredAtomLinkRel",),
-    kinds=_FEEDS,
 )
 def rel_unregistered(link: Element, _document: Document) -> Iterator[Found]:
     """The rel of a link is neither registered with IANA nor a URL.
@@ -159,15 +150,8 @@ _USUAL = {
 """Relations that people make up, and the registered ones that say the same."""
 
 
-@rule(
-    "link/type-invalid",
-    Level.ERROR,
-    on="atom:link",
-    spec="RFC 4287 section 4.2.7.3",
-    refs=("InvalidMIMEType",),
-    kinds=_FEEDS,
-)
-def type_invalid(link: Element, _document: Document) -> Iterator[Found]:
+type_invalid = rule("link/type-invalid", Level.ERROR, spec="RFC 4287 section 4.2.7.3", refs=("InvalidMIMEType",))(
+    typed({"atom:link/@type": MEDIA_TYPE}, 'The type "{value}" {problem}.', _type_meant),
     """The type of a link is no media type.
 
     Readers choose among links by it, and pass over one they do not understand.
@@ -178,26 +162,11 @@ def type_invalid(link: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=entry
     <link type="text/html" href="https://example.com/1"/>
     ```
-    """
-    stated = link.get("type")
-    problem = media_types.problem(stated) if stated is not None else None
-    if problem:
-        known = media_types.by_name(link.get("href") or "")
-        yield Found(
-            text=f'The type "{stated}" {problem}.',
-            attribute="type",
-            found=stated or "",
-            hint=f'Write type="{known[0] if known else "text/html"}", or leave it out.',
-        )
-
-
-@rule(
-    "link/enclosure-type-unlike-name",
-    Level.WARNING,
-    on="atom:link",
-    spec="practice of readers",
-    kinds=_FEEDS,
+    """,
 )
+
+
+@rule("link/enclosure-type-unlike-name", Level.WARNING, on="atom:link", spec="practice of readers")
 def enclosure_type_unlike_name(link: Element, _document: Document) -> Iterator[Found]:
     """The type of an enclosure is not that of its file.
 
@@ -222,15 +191,16 @@ def enclosure_type_unlike_name(link: Element, _document: Document) -> Iterator[F
             )
 
 
-@rule(
-    "link/hreflang-invalid",
-    Level.ERROR,
-    on="atom:link",
-    spec="RFC 4287 section 4.2.7.4, BCP 47",
-    refs=("InvalidLanguage",),
-    kinds=_FEEDS,
-)
-def hreflang_invalid(link: Element, _document: Document) -> Iterator[Found]:
+hreflang_invalid = rule(
+    "link/hreflang-invalid", Level.ERROR, spec="RFC 4287 section 4.2.7.4, BCP 47", refs=("InvalidLanguage",)
+)(
+    typed(
+        {"atom:link/@hreflang": LANGUAGE},
+        'The hreflang "{value}" {problem}.',
+        lambda value, _: in_language(
+            value, 'Write hreflang="{}".', "Write a language tag such as en or pt-BR, or leave it out."
+        ),
+    ),
     """The hreflang of a link is no language tag.
 
     Readers that choose the page in the language of their user pass over the link.
@@ -241,30 +211,20 @@ def hreflang_invalid(link: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=entry
     <link hreflang="en" href="https://example.com/1"/>
     ```
-    """
-    stated = link.get("hreflang")
-    problem = languages.problem(stated) if stated is not None else None
-    if problem:
-        meant = languages.suggestion(stated or "")
-        yield Found(
-            text=f'The hreflang "{stated}" {problem}.',
-            attribute="hreflang",
-            found=stated or "",
-            hint=f'Write hreflang="{meant}".'
-            if meant
-            else "Write a language tag such as en or pt-BR, or leave it out.",
-        )
+    """,
+)
 
-
-@rule(
+length_invalid = rule(
     "link/length-invalid",
     Level.ERROR,
-    on="atom:link",
     spec="RFC 4287 section 4.2.7.6",
     refs=("InvalidNonNegativeInteger", "InvalidInteger", "NotBlank"),
-    kinds=_FEEDS,
-)
-def length_invalid(link: Element, _document: Document) -> Iterator[Found]:
+)(
+    typed(
+        {"atom:link/@length": padded(DIGITS)},
+        'The length "{value}" is no number of bytes.',
+        "Write the size of the file in bytes, digits only, or leave it out.",
+    ),
     """The length of a link is no number of bytes.
 
     Players show it as the size of the download, and some refuse the file.
@@ -275,26 +235,11 @@ def length_invalid(link: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=entry
     <link rel="enclosure" length="3145728" href="https://example.com/a.mp3"/>
     ```
-    """
-    stated = link.get("length")
-    if stated is not None and not _DIGITS.fullmatch(stated.strip()):
-        yield Found(
-            text=f'The length "{stated}" is no number of bytes.',
-            attribute="length",
-            found=stated,
-            hint="Write the size of the file in bytes, digits only, or leave it out.",
-        )
-
-
-@rule(
-    "link/title-blank",
-    Level.WARNING,
-    on="atom:link",
-    spec="RFC 4287 section 4.2.7.5",
-    refs=("AttrNotBlank",),
-    kinds=_FEEDS,
+    """,
 )
-def title_blank(link: Element, _document: Document) -> Iterator[Found]:
+
+title_blank = rule("link/title-blank", Level.WARNING, spec="RFC 4287 section 4.2.7.5", refs=("AttrNotBlank",))(
+    typed({"atom:link/@title": NOT_BLANK}, "The title of the link is empty.", "Leave it out.", found=""),
     """The title of a link is empty.
 
     Readers that show it have nothing to click on.
@@ -305,21 +250,16 @@ def title_blank(link: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=entry
     <link title="The page" href="https://example.com/1"/>
     ```
-    """
-    stated = link.get("title")
-    if stated is not None and not stated.strip():
-        yield Found(text="The title of the link is empty.", attribute="title", hint="Leave it out.")
-
-
-@rule(
-    "link/title-with-html",
-    Level.WARNING,
-    on="atom:link",
-    spec="RFC 4287 section 4.2.7.5",
-    refs=("ContainsHTML",),
-    kinds=_FEEDS,
+    """,
 )
-def title_with_html(link: Element, _document: Document) -> Iterator[Found]:
+
+title_with_html = rule("link/title-with-html", Level.WARNING, spec="RFC 4287 section 4.2.7.5", refs=("ContainsHTML",))(
+    typed(
+        {"atom:link/@title": PLAIN_TEXT},
+        'The title holds "{problem}", which looks like HTML.',
+        "Write plain text, with the characters themselves.",
+        found="{problem}",
+    ),
     """The title of a link holds HTML.
 
     It is plain text; readers show the tags as letters.
@@ -330,26 +270,15 @@ def title_with_html(link: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=entry
     <link title="The page" href="https://example.com/1"/>
     ```
-    """
-    sign = plain.html_sign(link.get("title") or "")
-    if sign:
-        yield Found(
-            text=f'The title holds "{sign}", which looks like HTML.',
-            attribute="title",
-            found=sign,
-            hint="Write plain text, with the characters themselves.",
-        )
-
-
-@rule(
-    "link/not-empty",
-    Level.WARNING,
-    on="atom:link",
-    spec="RFC 4287 section 4.2.7",
-    refs=("AtomLinkNotEmpty",),
-    kinds=_FEEDS,
+    """,
 )
-def not_empty(link: Element, _document: Document) -> Iterator[Found]:
+
+not_empty = rule("link/not-empty", Level.WARNING, spec="RFC 4287 section 4.2.7", refs=("AtomLinkNotEmpty",))(
+    typed(
+        {"atom:link": BLANK},
+        'The link holds the text "{value:.60}".',
+        'Write <{element.qname} href="…"/>, with the text in title if it is one.',
+    ),
     """Text stands in a link.
 
     It means nothing in Atom; in RSS the URL is the text, here it is the href.
@@ -360,11 +289,5 @@ def not_empty(link: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=entry
     <link href="https://example.com/1" title="The page"/>
     ```
-    """
-    text = link.text.strip()
-    if text:
-        yield Found(
-            text=f'The link holds the text "{text[:60]}".',
-            found=text,
-            hint=f'Write <{link.qname} href="…"/>, with the text in title if it is one.',
-        )
+    """,
+)

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from feedpub.text.xml import Element
     from feedpub.validator.document import Document
 
-_FEEDS = frozenset({Kind.ATOM, Kind.RSS})
 _ATOM = frozenset({Kind.ATOM})
 _TOPS = frozenset({"atom:feed", "channel"})
 _FEED_TYPES = frozenset(
@@ -35,7 +34,6 @@ def _is_top(element: Element | None) -> bool:
     on="atom:link",
     spec="RFC 3986 section 4.4, XML Base section 4",
     refs=("SameDocumentReference",),
-    kinds=_FEEDS,
 )
 def same_document(link: Element, document: Document) -> Iterator[Found]:
     """A relative link means its xml:base itself, which is not where the document lies.
@@ -65,14 +63,7 @@ def same_document(link: Element, document: Document) -> Iterator[Found]:
         )
 
 
-@rule(
-    "link/self-type",
-    Level.WARNING,
-    on="atom:link",
-    spec="RFC 4287 section 4.2.7.2",
-    refs=("SelfNotAtom",),
-    kinds=_FEEDS,
-)
+@rule("link/self-type", Level.WARNING, on="atom:link", spec="RFC 4287 section 4.2.7.2", refs=("SelfNotAtom",))
 def self_type(link: Element, document: Document) -> Iterator[Found]:
     """The type of a self link is not that of a feed.
 
@@ -137,7 +128,6 @@ def alternates_alike(container: Element, _document: Document) -> Iterator[Found]
     on=("atom:feed", "rss/channel"),
     spec="RFC 4287 section 4.1.1; RSS Best Practices Profile, atom:link",
     refs=("MissingSelf", "MissingAtomSelfLink"),
-    kinds=_FEEDS,
 )
 def self_missing(container: Element, document: Document) -> Iterator[Found]:
     """The feed does not say under which address it is published.
@@ -168,7 +158,6 @@ def self_missing(container: Element, document: Document) -> Iterator[Found]:
     on="atom:link",
     spec="RFC 4287 section 4.2.7.2, practice of readers",
     refs=("RelativeSelf",),
-    kinds=_FEEDS,
 )
 def self_relative(link: Element, _document: Document) -> Iterator[Found]:
     """The self link of a feed is relative.
@@ -200,7 +189,6 @@ def self_relative(link: Element, _document: Document) -> Iterator[Found]:
     on="atom:link",
     spec="RFC 4287 section 4.2.7.2, practice of readers",
     refs=("SelfDoesntMatchLocation",),
-    kinds=_FEEDS,
 )
 def self_unlike_location(link: Element, document: Document) -> Iterator[Found]:
     """The self link of a feed is another address than that of its publication.
@@ -227,13 +215,7 @@ def self_unlike_location(link: Element, document: Document) -> Iterator[Found]:
         )
 
 
-@rule(
-    "link/hub-without-self",
-    Level.WARNING,
-    on=("atom:feed", "rss/channel"),
-    spec="WebSub section 4",
-    kinds=_FEEDS,
-)
+@rule("link/hub-without-self", Level.WARNING, on=("atom:feed", "rss/channel"), spec="WebSub section 4")
 def hub_without_self(container: Element, document: Document) -> Iterator[Found]:
     """The feed names a hub and not its own address.
 

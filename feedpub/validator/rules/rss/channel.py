@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
 from feedpub.text import patterns
+from feedpub.validator.rows import presence, typed
 from feedpub.validator.rule import Found, rule
+from feedpub.validator.types import matching, none_of, one_of, that
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,15 +18,34 @@ if TYPE_CHECKING:
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MANY = {"skipHours": ("hour", 24), "skipDays": ("day", 7)}
-_NAME = patterns.lazy(r"[A-Za-z_][^\s\"'<>=/]*")
-_HOUR = patterns.lazy(r"[0-9]{1,2}")
-_PORT = patterns.lazy(r"\s*[0-9]{1,5}\s*")
+_TWO_DIGITS = patterns.lazy(r"[0-9]{1,2}")
+_FIVE_DIGITS = patterns.lazy(r"\s*[0-9]{1,5}\s*")
 _MIDNIGHT = 24
 _LAST_PORT = 65535
+_NAME = matching(
+    patterns.lazy(r"[A-Za-z_][^\s\"'<>=/]*"),
+    "is no name of a field",
+    "Begin it with a letter, and use letters, digits, dots and underscores.",
+)
+_HOUR = that(
+    lambda value: _TWO_DIGITS.fullmatch(value) and int(value) <= _MIDNIGHT,
+    "is no whole number from 0 to 23",
+    "Write the hour as GMT counts it, 0 to 23.",
+)
+_PORT = that(
+    lambda value: _FIVE_DIGITS.fullmatch(value) and 0 < int(value) <= _LAST_PORT,
+    "is no port number",
+    "Write a number from 1 to 65535, usually 80 or 443.",
+)
 
 
-@rule("rss/cloud-port", Level.ERROR, on="channel/cloud", spec="RSS 2.0, cloud", refs=("InvalidIntegerAttribute",))
-def cloud_port(element: Element, _document: Document) -> Iterator[Found]:
+def _day_meant(value: str, _element: Element) -> str:
+    meant = next((day for day in _DAYS if day.lower().startswith(value.lower()[:3] or "-")), "Sunday")
+    return f'Write "{meant}".'
+
+
+cloud_port = rule("rss/cloud-port", Level.ERROR, spec="RSS 2.0, cloud", refs=("InvalidIntegerAttribute",))(
+    typed({"channel/cloud/@port": _PORT}, 'The port "{value}" {problem}.'),
     """The port of a cloud is no port number.
 
     Readers cannot ask there to be told of new items.
@@ -35,21 +56,17 @@ def cloud_port(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=channel
     <cloud domain="rpc.example.com" port="80" path="/rpc" registerProcedure="notify" protocol="xml-rpc"/>
     ```
-    """
-    value = element.get("port")
-    if value is not None and not (_PORT.fullmatch(value) and 0 < int(value) <= _LAST_PORT):
-        text = f'The port "{value}" is no port number.'
-        yield Found(text=text, attribute="port", found=value, hint="Write a number from 1 to 65535, usually 80 or 443.")
-
-
-@rule(
-    "rss/textinput-avoidable",
-    Level.WARNING,
-    on="channel/textInput",
-    spec="RSS Advisory Board profile, textInput",
-    refs=("AvoidTextInput",),
+    """,
 )
-def textinput_avoidable(_element: Element, _document: Document) -> Iterator[Found]:
+
+textinput_avoidable = rule(
+    "rss/textinput-avoidable", Level.WARNING, spec="RSS Advisory Board profile, textInput", refs=("AvoidTextInput",)
+)(
+    presence(
+        "channel/textInput",
+        "The channel has a <textInput>.",
+        hint="Leave it out; link to the page with the search instead.",
+    ),
     """The channel has a text input.
 
     Next to no reader shows one, and its purpose is a mystery, says the specification itself.
@@ -60,18 +77,11 @@ def textinput_avoidable(_element: Element, _document: Document) -> Iterator[Foun
     ```xml good in=channel
     <title>News</title>
     ```
-    """
-    yield Found(text="The channel has a <textInput>.", hint="Leave it out; link to the page with the search instead.")
-
-
-@rule(
-    "rss/textinput-name",
-    Level.ERROR,
-    on="textInput/name",
-    spec="RSS 2.0, textInput",
-    refs=("InvalidFormComponentName",),
+    """,
 )
-def textinput_name(element: Element, _document: Document) -> Iterator[Found]:
+
+textinput_name = rule("rss/textinput-name", Level.ERROR, spec="RSS 2.0, textInput", refs=("InvalidFormComponentName",))(
+    typed({"textInput/name": _NAME}, '"{value}" {problem}.'),
     """The name of a text input is no name of a form's field.
 
     What people type would be sent under a name that the server does not understand.
@@ -82,17 +92,11 @@ def textinput_name(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=channel
     <textInput><name>q</name></textInput>
     ```
-    """
-    value = element.text.strip()
-    if not _NAME.fullmatch(value):
-        text = f'"{value}" is no name of a field.'
-        yield Found(
-            text=text, found=value, hint="Begin it with a letter, and use letters, digits, dots and underscores."
-        )
+    """,
+)
 
-
-@rule("rss/hour-invalid", Level.ERROR, on="skipHours/hour", spec="RSS 2.0, skipHours", refs=("InvalidHour",))
-def hour_invalid(element: Element, _document: Document) -> Iterator[Found]:
+hour_invalid = rule("rss/hour-invalid", Level.ERROR, spec="RSS 2.0, skipHours", refs=("InvalidHour",))(
+    typed({"skipHours/hour": _HOUR}, 'The hour "{value}" {problem}.'),
     """An hour is no whole number from 0 to 23.
 
     Readers ignore it, and visit the feed at that hour.
@@ -103,21 +107,13 @@ def hour_invalid(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=channel
     <skipHours><hour>0</hour><hour>23</hour></skipHours>
     ```
-    """
-    value = element.text.strip()
-    if not _HOUR.fullmatch(value) or int(value) > _MIDNIGHT:
-        text = f'The hour "{value}" is no whole number from 0 to 23.'
-        yield Found(text=text, found=value, hint="Write the hour as GMT counts it, 0 to 23.")
-
-
-@rule(
-    "rss/hour-24",
-    Level.WARNING,
-    on="skipHours/hour",
-    spec="RSS Advisory Board profile, skipHours",
-    refs=("UseZeroForMidnight",),
+    """,
 )
-def hour_24(element: Element, _document: Document) -> Iterator[Found]:
+
+hour_24 = rule(
+    "rss/hour-24", Level.WARNING, spec="RSS Advisory Board profile, skipHours", refs=("UseZeroForMidnight",)
+)(
+    typed({"skipHours/hour": none_of({"24"})}, "The hour is 24.", hint="Write 0 for midnight."),
     """Midnight is written as 24.
 
     The specification counts from 0 to 23; older versions counted from 1 to 24, and readers differ.
@@ -128,14 +124,11 @@ def hour_24(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=channel
     <skipHours><hour>0</hour></skipHours>
     ```
-    """
-    value = element.text.strip()
-    if value == str(_MIDNIGHT):
-        yield Found(text="The hour is 24.", found=value, hint="Write 0 for midnight.")
+    """,
+)
 
-
-@rule("rss/day-invalid", Level.ERROR, on="skipDays/day", spec="RSS 2.0, skipDays", refs=("InvalidDay",))
-def day_invalid(element: Element, _document: Document) -> Iterator[Found]:
+day_invalid = rule("rss/day-invalid", Level.ERROR, spec="RSS 2.0, skipDays", refs=("InvalidDay",))(
+    typed({"skipDays/day": one_of(_DAYS)}, '"{value}" is no day of the week.', hint=_day_meant),
     """A day is none of Monday to Sunday.
 
     Readers ignore it, and visit the feed on that day.
@@ -146,11 +139,8 @@ def day_invalid(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=channel
     <skipDays><day>Sunday</day></skipDays>
     ```
-    """
-    value = element.text.strip()
-    if value not in _DAYS:
-        meant = next((day for day in _DAYS if day.lower().startswith(value.lower()[:3] or "-")), "Sunday")
-        yield Found(text=f'"{value}" is no day of the week.', found=value, hint=f'Write "{meant}".')
+    """,
+)
 
 
 @rule(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
+from feedpub.validator.rows import typed
 from feedpub.validator.rule import DOCUMENT, Found, rule
+from feedpub.validator.types import Type, in_language, none_of
 from feedpub.validator.values import languages
 
 if TYPE_CHECKING:
@@ -15,6 +17,14 @@ if TYPE_CHECKING:
     from feedpub.validator.document import Document
 
 _OLD = frozenset({"0.90", "0.91", "0.92", "0.93", "0.94"})
+_LANGUAGE = Type(
+    lambda value: None if languages.is_iso_639(value) else languages.problem(value),
+    lambda value, _: in_language(value, 'Write "{}".', 'Write a tag such as "en", "de-at" or "zh-Hant".'),
+)
+_SHORT_CODE = Type(
+    lambda value: languages.problem(value) if languages.is_iso_639(value) else None,
+    lambda value, _: in_language(value, 'Write "{}".', "Write the code of two letters."),
+)
 
 
 @rule("rss/version", Level.ERROR, on="rss", spec="RSS 2.0", refs=("InvalidRSSVersion", "MissingAttribute"))
@@ -38,8 +48,12 @@ def version(element: Element, _document: Document) -> Iterator[Found]:
         yield Found(text=text, attribute="version", found=found, hint='Write version="2.0".')
 
 
-@rule("rss/version-old", Level.WARNING, on="rss", spec="RSS 2.0")
-def version_old(element: Element, _document: Document) -> Iterator[Found]:
+version_old = rule("rss/version-old", Level.WARNING, spec="RSS 2.0")(
+    typed(
+        {"rss/@version": none_of(_OLD)},
+        "The feed is RSS {value}.",
+        hint='Write version="2.0"; such a feed is a valid RSS 2.0 feed as a rule.',
+    ),
     """The feed is of a version before RSS 2.0.
 
     It cannot have guids, dates of items or extensions, and nothing but RSS 2.0 is checked here.
@@ -50,11 +64,8 @@ def version_old(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good
     <rss version="2.0"><channel/></rss>
     ```
-    """
-    found = element.get("version")
-    if found in _OLD:
-        hint = 'Write version="2.0"; such a feed is a valid RSS 2.0 feed as a rule.'
-        yield Found(text=f"The feed is RSS {found}.", attribute="version", found=found, hint=hint)
+    """,
+)
 
 
 @rule(
@@ -93,14 +104,8 @@ def doctype_obsolete(document: Document) -> Iterator[Found]:
         )
 
 
-@rule(
-    "rss/language-invalid",
-    Level.ERROR,
-    on="channel/language",
-    spec="RSS 2.0, RFC 5646",
-    refs=("InvalidLanguage",),
-)
-def language_invalid(element: Element, _document: Document) -> Iterator[Found]:
+language_invalid = rule("rss/language-invalid", Level.ERROR, spec="RSS 2.0, RFC 5646", refs=("InvalidLanguage",))(
+    typed({"channel/language": _LANGUAGE}, 'The language "{value}" {problem}.'),
     """The language of the channel is no language tag.
 
     Readers translate, read aloud and hyphenate by it; directories sort by it.
@@ -111,20 +116,11 @@ def language_invalid(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=channel
     <language>en-us</language>
     ```
-    """
-    value = element.text.strip()
-    problem = languages.problem(value)
-    if problem and not languages.is_iso_639(value):
-        meant = languages.suggestion(value)
-        yield Found(
-            text=f'The language "{value}" {problem}.',
-            found=value,
-            hint=f'Write "{meant}".' if meant else 'Write a tag such as "en", "de-at" or "zh-Hant".',
-        )
+    """,
+)
 
-
-@rule("rss/language-long", Level.WARNING, on="channel/language", spec="RSS 2.0; RFC 5646 section 2.2.1")
-def language_long(element: Element, _document: Document) -> Iterator[Found]:
+language_long = rule("rss/language-long", Level.WARNING, spec="RSS 2.0; RFC 5646 section 2.2.1")(
+    typed({"channel/language": _SHORT_CODE}, 'The language "{value}" has a shorter code.'),
     """The language is a code of three letters, where there is one of two.
 
     RSS and BCP 47 want the shorter code; browsers do not know the longer one.
@@ -135,12 +131,8 @@ def language_long(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=channel
     <language>de</language>
     ```
-    """
-    value = element.text.strip()
-    if languages.problem(value) and languages.is_iso_639(value):
-        meant = languages.suggestion(value)
-        hint = f'Write "{meant}".' if meant else "Write the code of two letters."
-        yield Found(text=f'The language "{value}" has a shorter code.', found=value, hint=hint)
+    """,
+)
 
 
 @rule("rss/language-missing", Level.INFO, on="rss/channel", spec="RSS 2.0, language", refs=("MissingDCLanguage",))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
+from feedpub.validator.rows import typed
 from feedpub.validator.rule import Found, rule
-from feedpub.validator.values import uris
+from feedpub.validator.types import ABSOLUTE, ASCII, NOT_BLANK, TRUE_FALSE, all_of, either, or_blank, that
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
 _SHORT = 9
 """A number with fewer digits than this was given out by other sites, too."""
 _HINT = 'Add isPermaLink="false" where the guid is no address of a page.'
+_LONG_ENOUGH = that(
+    lambda value: not value.isdigit() or len(value) >= _SHORT,
+    "is a short number",
+    'Write it with the site: "tag:example.com,2026:17".',
+)
 
 
 def _is_permalink(element: Element) -> bool:
@@ -25,6 +31,10 @@ def _is_permalink(element: Element) -> bool:
 
 def _names_only(value: str) -> bool:
     return value.lower().startswith(("tag:", "urn:"))
+
+
+_ADDRESS = either(_names_only, all_of(ABSOLUTE, ASCII, hint=_HINT))
+_NO_NAME = that(lambda value: not _names_only(value), "is only a name", _HINT)
 
 
 @rule(
@@ -50,8 +60,13 @@ def guid_missing(element: Element, document: Document) -> Iterator[Found]:
         )
 
 
-@rule("rss/guid-blank", Level.ERROR, on="item/guid", spec="RSS 2.0, guid", refs=("NotBlank", "InvalidHttpGUID"))
-def guid_blank(element: Element, _document: Document) -> Iterator[Found]:
+guid_blank = rule("rss/guid-blank", Level.ERROR, spec="RSS 2.0, guid", refs=("NotBlank", "InvalidHttpGUID"))(
+    typed(
+        {"item/guid": NOT_BLANK},
+        "The <guid> is empty.",
+        hint="Write something that never changes, such as the address of the post.",
+        found="",
+    ),
     """A guid is empty.
 
     All items with an empty guid are one and the same to a reader, which shows only one of them.
@@ -62,15 +77,15 @@ def guid_blank(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=item
     <title>One</title><guid>https://example.com/1</guid>
     ```
-    """
-    if not element.text.strip():
-        yield Found(
-            text="The <guid> is empty.", hint="Write something that never changes, such as the address of the post."
-        )
+    """,
+)
 
-
-@rule("rss/guid-not-url", Level.ERROR, on="item/guid", spec="RSS 2.0, guid", refs=("InvalidHttpGUID",))
-def guid_not_url(element: Element, _document: Document) -> Iterator[Found]:
+guid_not_url = rule("rss/guid-not-url", Level.ERROR, spec="RSS 2.0, guid", refs=("InvalidHttpGUID",))(
+    typed(
+        {"item/guid": or_blank(_ADDRESS)},
+        'The guid "{value}" counts as a permalink, but {problem}.',
+        when=_is_permalink,
+    ),
     """A guid counts as a permalink but is no address.
 
     Without isPermaLink="false" readers open it as a page, and fail.
@@ -81,23 +96,13 @@ def guid_not_url(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=item
     <title>One</title><guid isPermaLink="false">post-1-of-example.com</guid>
     ```
-    """
-    value = element.text.strip()
-    if not value or not _is_permalink(element) or _names_only(value):
-        return
-    problem = uris.absolute_problem(value) or ("" if value.isascii() else "holds letters outside of ASCII")
-    if problem:
-        yield Found(text=f'The guid "{value}" counts as a permalink, but {problem}.', found=value, hint=_HINT)
-
-
-@rule(
-    "rss/guid-not-permalink",
-    Level.ERROR,
-    on="item/guid",
-    spec="RSS 2.0, guid",
-    refs=("InvalidPermalink", "InvalidHttpGUID"),
+    """,
 )
-def guid_not_permalink(element: Element, _document: Document) -> Iterator[Found]:
+
+guid_not_permalink = rule(
+    "rss/guid-not-permalink", Level.ERROR, spec="RSS 2.0, guid", refs=("InvalidPermalink", "InvalidHttpGUID")
+)(
+    typed({"item/guid": _NO_NAME}, 'The guid "{value}" counts as a permalink, but {problem}.', when=_is_permalink),
     """A guid counts as a permalink but is a tag: or urn: name.
 
     No browser can open such a name.
@@ -108,14 +113,15 @@ def guid_not_permalink(element: Element, _document: Document) -> Iterator[Found]
     ```xml good in=item
     <title>One</title><guid isPermaLink="false">tag:example.com,2026:1</guid>
     ```
-    """
-    value = element.text.strip()
-    if _is_permalink(element) and _names_only(value):
-        yield Found(text=f'The guid "{value}" counts as a permalink, but is only a name.', found=value, hint=_HINT)
+    """,
+)
 
-
-@rule("rss/guid-attribute", Level.ERROR, on="item/guid", spec="RSS 2.0, guid", refs=("InvalidBooleanAttribute",))
-def guid_attribute(element: Element, _document: Document) -> Iterator[Found]:
+guid_attribute = rule("rss/guid-attribute", Level.ERROR, spec="RSS 2.0, guid", refs=("InvalidBooleanAttribute",))(
+    typed(
+        {"item/guid/@isPermaLink": TRUE_FALSE},
+        'isPermaLink is "{value}".',
+        hint='Write "true" or "false", in small letters.',
+    ),
     """The attribute isPermaLink is neither true nor false.
 
     Readers guess, each its own way.
@@ -126,11 +132,8 @@ def guid_attribute(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=item
     <title>One</title><guid isPermaLink="false">post-1-of-example.com</guid>
     ```
-    """
-    value = element.get("isPermaLink")
-    if value is not None and value not in {"true", "false"}:
-        text = f'isPermaLink is "{value}".'
-        yield Found(text=text, attribute="isPermaLink", found=value, hint='Write "true" or "false", in small letters.')
+    """,
+)
 
 
 @rule("rss/guid-twice", Level.ERROR, on="rss/channel", spec="RSS 2.0, guid", refs=("DuplicateValue",))
@@ -159,8 +162,8 @@ def guid_twice(element: Element, _document: Document) -> Iterator[Found]:
             seen[value] = item.line
 
 
-@rule("rss/guid-short", Level.WARNING, on="item/guid", spec="RSS 2.0, guid", refs=("NotSufficientlyUnique",))
-def guid_short(element: Element, _document: Document) -> Iterator[Found]:
+guid_short = rule("rss/guid-short", Level.WARNING, spec="RSS 2.0, guid", refs=("NotSufficientlyUnique",))(
+    typed({"item/guid": _LONG_ENOUGH}, 'The guid "{value}" {problem}.', when=lambda guid: not _is_permalink(guid)),
     """A guid is a short number.
 
     Other sites give out the same numbers, and readers that keep all items together mix them up.
@@ -171,8 +174,5 @@ def guid_short(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=item
     <title>One</title><guid isPermaLink="false">tag:example.com,2026:17</guid>
     ```
-    """
-    value = element.text.strip()
-    if not _is_permalink(element) and value.isdigit() and len(value) < _SHORT:
-        text = f'The guid "{value}" is a short number.'
-        yield Found(text=text, found=value, hint='Write it with the site: "tag:example.com,2026:17".')
+    """,
+)

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
 from feedpub.text import patterns
+from feedpub.validator.rows import typed
 from feedpub.validator.rule import Found, rule
+from feedpub.validator.types import Type
 from feedpub.validator.values import uris
 
 if TYPE_CHECKING:
@@ -19,14 +21,23 @@ _ENDING = patterns.lazy(r"\.([A-Za-z0-9]{2,5})$")
 _FORMATS = frozenset({"gif", "jpg", "jpeg", "jpe", "png"})
 
 
+def _other_format(value: str) -> str:
+    parts = uris.split(value)
+    ending = _ENDING.search(parts.path) if parts.query is None else None  # with a query it is a program that answers
+    return ending[1] if ending is not None and ending[1].lower() not in _FORMATS else ""
+
+
+_PICTURE = Type(_other_format, "Use a PNG, JPEG or GIF image.")
+
+
 def _channel_says(element: Element, name: str) -> str:
     channel = element.parent.parent if element.parent is not None else None
     said = channel.child(name) if channel is not None else None
     return said.text.strip() if said is not None else ""
 
 
-@rule("rss/image-format", Level.WARNING, on="image/url", spec="RSS 2.0, image", refs=("ImageUrlFormat",))
-def image_format(element: Element, _document: Document) -> Iterator[Found]:
+image_format = rule("rss/image-format", Level.WARNING, spec="RSS 2.0, image", refs=("ImageUrlFormat",))(
+    typed({"image/url": _PICTURE}, "The image is a .{problem} file."),
     """The image of the channel is none of the formats that RSS names.
 
     RSS knows GIF, JPEG and PNG; readers that show other formats here are few.
@@ -37,12 +48,8 @@ def image_format(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=channel
     <image><url>https://example.com/logo.png</url><title>News</title><link>https://example.com/</link></image>
     ```
-    """
-    value = element.text.strip()
-    parts = uris.split(value)
-    ending = _ENDING.search(parts.path) if parts.query is None else None  # with a query it is a program that answers
-    if ending is not None and ending[1].lower() not in _FORMATS:
-        yield Found(text=f"The image is a .{ending[1]} file.", found=value, hint="Use a PNG, JPEG or GIF image.")
+    """,
+)
 
 
 @rule(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
-from feedpub.text import patterns
+from feedpub.validator.rows import most, typed
 from feedpub.validator.rule import Found, rule
+from feedpub.validator.types import COUNT, MEDIA_TYPE, padded
 from feedpub.validator.values import media_types
 
 if TYPE_CHECKING:
@@ -15,17 +16,22 @@ if TYPE_CHECKING:
     from feedpub.text.xml import Element
     from feedpub.validator.document import Document
 
-_LENGTH = patterns.lazy(r"\s*[+]?[0-9]+\s*")
+
+def _type_meant(_value: str, enclosure: Element) -> str:
+    return f'Write "{next(iter(media_types.by_name(enclosure.get("url") or "")), "audio/mpeg")}".'
 
 
-@rule(
+enclosure_length = rule(
     "rss/enclosure-length",
     Level.ERROR,
-    on="item/enclosure",
     spec="RSS 2.0, enclosure",
     refs=("InvalidIntegerAttribute", "InvalidNonNegativeInteger", "UseZeroForUnknown"),
-)
-def enclosure_length(element: Element, _document: Document) -> Iterator[Found]:
+)(
+    typed(
+        {"item/enclosure/@length": padded(COUNT)},
+        'The length "{value}" is no number of bytes.',
+        hint='Write the size in bytes, or "0" when it is unknown.',
+    ),
     """The length of an enclosure is no number of bytes.
 
     Players show the size and plan downloads by it; some pass over the episode.
@@ -36,23 +42,13 @@ def enclosure_length(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=item
     <title>One</title><enclosure url="https://example.com/1.mp3" length="0" type="audio/mpeg"/>
     ```
-    """
-    value = element.get("length")
-    if value is not None and not _LENGTH.fullmatch(value):
-        text = f'The length "{value}" is no number of bytes.'
-        yield Found(
-            text=text, attribute="length", found=value, hint='Write the size in bytes, or "0" when it is unknown.'
-        )
-
-
-@rule(
-    "rss/enclosure-type",
-    Level.ERROR,
-    on="item/enclosure",
-    spec="RSS 2.0, enclosure; RFC 6838",
-    refs=("InvalidMIMEAttribute",),
+    """,
 )
-def enclosure_type(element: Element, _document: Document) -> Iterator[Found]:
+
+enclosure_type = rule(
+    "rss/enclosure-type", Level.ERROR, spec="RSS 2.0, enclosure; RFC 6838", refs=("InvalidMIMEAttribute",)
+)(
+    typed({"item/enclosure/@type": MEDIA_TYPE}, 'The type "{value}" {problem}.', hint=_type_meant),
     """The type of an enclosure is no media type.
 
     Players load only what they can play, and tell it by the type.
@@ -63,16 +59,8 @@ def enclosure_type(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=item
     <title>One</title><enclosure url="https://example.com/1.mp3" length="1024" type="audio/mpeg"/>
     ```
-    """
-    value = element.get("type")
-    problem = media_types.problem(value) if value is not None else None
-    if value is not None and problem:
-        yield Found(
-            text=f'The type "{value}" {problem}.',
-            attribute="type",
-            found=value,
-            hint=f'Write "{next(iter(media_types.by_name(element.get("url") or "")), "audio/mpeg")}".',
-        )
+    """,
+)
 
 
 @rule("rss/enclosure-type-unlike-name", Level.WARNING, on="item/enclosure", spec="practice of players")
@@ -95,14 +83,14 @@ def enclosure_type_unlike_name(element: Element, _document: Document) -> Iterato
         yield Found(text=text, attribute="type", found=value, hint=f"For this name write {usual}.")
 
 
-@rule(
-    "rss/enclosure-twice",
-    Level.WARNING,
-    on="channel/item",
-    spec="RSS Advisory Board profile, enclosure",
-    refs=("DuplicateEnclosure",),
-)
-def enclosure_twice(element: Element, _document: Document) -> Iterator[Found]:
+enclosure_twice = rule(
+    "rss/enclosure-twice", Level.WARNING, spec="RSS Advisory Board profile, enclosure", refs=("DuplicateEnclosure",)
+)(
+    most(
+        {"channel/item": ("enclosure", 1)},
+        "The item has {count} enclosures.",
+        hint="Keep one; give other forms as <media:content>.",
+    ),
     """An item has more than one enclosure.
 
     RSS does not forbid it, but most players take the first or the last and ignore the others.
@@ -114,8 +102,5 @@ def enclosure_twice(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=item
     <title>One</title><enclosure url="https://example.com/1.mp3" length="1024" type="audio/mpeg"/>
     ```
-    """
-    enclosures = element.all("enclosure")
-    if len(enclosures) > 1:
-        text = f"The item has {len(enclosures)} enclosures."
-        yield Found(text=text, at=enclosures[1], hint="Keep one; give other forms as <media:content>.")
+    """,
+)

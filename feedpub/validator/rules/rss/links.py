@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from feedpub.model.records import Level
 from feedpub.text.urls import to_uri
-from feedpub.validator.rule import Found, rule
+from feedpub.validator.rows import slots, typed
+from feedpub.validator.rule import rule
+from feedpub.validator.types import ABSOLUTE, Type, all_of, padded, that
 from feedpub.validator.values import schemes, uris
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from feedpub.text.xml import Element
-    from feedpub.validator.document import Document
 
 _ELEMENTS = (
     "channel/link",
@@ -24,24 +18,53 @@ _ELEMENTS = (
     "image/url",
     "textInput/link",
 )
-_WITH_URL = ("item/source", "item/enclosure")
-_ALL = (*_ELEMENTS, *_WITH_URL)
+_ALL = (*_ELEMENTS, "item/source/@url", "item/enclosure/@url")
 _LAUNCHERS = frozenset({"feed", "feeds", "itpc", "pcast", "podcast"})
 """Schemes that start a reader where one is installed; `feed` is registered all the same."""
 _LOCAL = frozenset({"localhost", "127.0.0.1", "0.0.0.0", "[::1]"})  # noqa: S104 - nothing is bound, it is looked for
+_FETCHED = padded(
+    all_of(
+        ABSOLUTE,
+        that(
+            lambda value: (uris.split(value).scheme or "").lower() in {"http", "https"}, "is not an address of the web"
+        ),
+    )
+)
+_IN_ASCII = that(
+    lambda value: value.isascii() or uris.absolute_problem(value.strip()) is not None,
+    "holds letters outside of ASCII",
+)
 
 
-def _address(element: Element) -> tuple[str | None, str]:
-    """Give the address an element holds, and the attribute it is in."""
-    if element.name in {"source", "enclosure"}:
-        return element.get("url"), "url"
-    return element.text.strip(), ""
+def _not_fetched(value: str) -> str:
+    """Return the scheme of an address by which nothing can be fetched."""
+    scheme = uris.split(value.strip()).scheme
+    if not scheme or not uris.is_absolute(value):
+        return ""
+    return scheme if scheme.lower() in _LAUNCHERS or not schemes.is_registered(scheme.lower()) else ""
 
 
-@rule(
+_FETCHABLE = Type(_not_fetched, "Write https: or another known scheme.")
+
+
+def _is_remote(value: str) -> bool:
+    host = (uris.split(value.strip()).authority or "").rpartition("@")[2].lower()
+    return not host or (host.removesuffix(":" + host.rpartition(":")[2]) not in _LOCAL and host not in _LOCAL)
+
+
+_REMOTE = that(_is_remote, "is local")
+
+
+def _encoded(value: str) -> str:
+    try:
+        return to_uri(value)
+    except ValueError:
+        return "its percent-encoded form"
+
+
+url_invalid = rule(
     "rss/url-invalid",
     Level.ERROR,
-    on=_ALL,
     spec="RSS 2.0, Comments about link; RFC 3986",
     refs=(
         "InvalidFullLink",
@@ -52,8 +75,12 @@ def _address(element: Element) -> tuple[str | None, str]:
         "InvalidTAG",
         "InvalidUUID",
     ),
-)
-def url_invalid(element: Element, _document: Document) -> Iterator[Found]:
+)(
+    typed(
+        {**slots(padded(ABSOLUTE), *_ALL), "item/enclosure/@url": _FETCHED},
+        'The address "{value}" {problem}.',
+        hint="Write the whole address, with https:// and host.",
+    ),
     """An address is relative, or no URL at all.
 
     A feed is read far from the site, so a relative address leads nowhere.
@@ -64,29 +91,15 @@ def url_invalid(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=item
     <title>One</title><link>https://example.com/2026/one/</link>
     ```
-    """
-    value, attribute = _address(element)
-    problem = uris.absolute_problem(value.strip()) if value is not None else None
-    if problem is None and attribute and element.name == "enclosure" and value is not None:
-        scheme = (uris.split(value.strip()).scheme or "").lower()
-        problem = None if scheme in {"http", "https"} else "is not an address of the web"
-    if problem is not None:
-        yield Found(
-            text=f'The address "{value}" {problem}.',
-            attribute=attribute,
-            found=value or "",
-            hint="Write the whole address, with https:// and host.",
-        )
-
-
-@rule(
-    "rss/url-not-ascii",
-    Level.ERROR,
-    on=_ALL,
-    spec="RFC 3986 section 2",
-    refs=("UriNotIri", "InvalidIRI", "InvalidURLAttribute"),
+    """,
 )
-def url_not_ascii(element: Element, _document: Document) -> Iterator[Found]:
+
+url_not_ascii = rule(
+    "rss/url-not-ascii", Level.ERROR, spec="RFC 3986 section 2", refs=("UriNotIri", "InvalidIRI", "InvalidURLAttribute")
+)(
+    typed(
+        slots(_IN_ASCII, *_ALL), 'The address "{value}" {problem}.', hint=lambda value, _: f'Write "{_encoded(value)}".'
+    ),
     """An address holds letters outside of ASCII.
 
     RSS wants URIs, which hold such letters encoded only; some readers fetch a wrong address otherwise.
@@ -97,32 +110,20 @@ def url_not_ascii(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=item
     <title>One</title><link>https://example.com/f%C3%BC%C3%9Fe</link>
     ```
-    """
-    value, attribute = _address(element)
-    if value and not value.isascii() and uris.absolute_problem(value.strip()) is None:
-        yield Found(
-            text=f'The address "{value}" holds letters outside of ASCII.',
-            attribute=attribute,
-            found=value,
-            hint=f'Write "{_encoded(value)}".',
-        )
+    """,
+)
 
-
-def _encoded(value: str) -> str:
-    try:
-        return to_uri(value)
-    except ValueError:
-        return "its percent-encoded form"
-
-
-@rule(
+url_scheme_unregistered = rule(
     "rss/url-scheme-unregistered",
     Level.WARNING,
-    on=(*_ALL, "item/guid"),
     spec="IANA, Uniform Resource Identifier schemes",
     refs=("SchemeNotIANARegistered",),
-)
-def url_scheme_unregistered(element: Element, _document: Document) -> Iterator[Found]:
+)(
+    typed(
+        slots(_FETCHABLE, *_ALL, "item/guid"),
+        'The scheme "{problem}:" is none by which anything can be fetched.',
+        when=lambda element: element.name != "guid" or element.get("isPermaLink") != "false",
+    ),
     """An address has a scheme that IANA does not know, or one that only starts a program.
 
     It is a misspelling, or works on some machines only: nothing can be fetched from feed: or itpc:.
@@ -133,22 +134,15 @@ def url_scheme_unregistered(element: Element, _document: Document) -> Iterator[F
     ```xml good in=item
     <title>One</title><link>https://example.com/1</link>
     ```
-    """
-    value, attribute = _address(element)
-    if element.name == "guid" and element.get("isPermaLink") == "false":
-        return
-    scheme = uris.split(value.strip()).scheme if value else None
-    if scheme and uris.is_absolute(value or "") and not _names_a_document(scheme.lower()):
-        text = f'The scheme "{scheme}:" is none by which anything can be fetched.'
-        yield Found(text=text, attribute=attribute, found=value or "", hint="Write https: or another known scheme.")
+    """,
+)
 
-
-def _names_a_document(scheme: str) -> bool:
-    return scheme not in _LAUNCHERS and schemes.is_registered(scheme)
-
-
-@rule("rss/url-local", Level.WARNING, on=(*_ALL, "item/guid"), spec="practice of readers")
-def url_local(element: Element, _document: Document) -> Iterator[Found]:
+url_local = rule("rss/url-local", Level.WARNING, spec="practice of readers")(
+    typed(
+        slots(_REMOTE, *_ALL, "item/guid"),
+        'The address "{value}" leads to the reader\'s own machine.',
+        hint="Build the feed with the site's public address.",
+    ),
     """An address leads to the reader's own machine.
 
     The feed was made with the settings of a test server; nobody else can follow it.
@@ -159,14 +153,5 @@ def url_local(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=item
     <title>One</title><link>https://example.com/1</link>
     ```
-    """
-    value, attribute = _address(element)
-    authority = uris.split(value.strip()).authority if value else None
-    if not authority:
-        return
-    host = authority.rpartition("@")[2].lower()
-    if host.removesuffix(":" + host.rpartition(":")[2]) in _LOCAL or host in _LOCAL:
-        text = f'The address "{value}" leads to the reader\'s own machine.'
-        yield Found(
-            text=text, attribute=attribute, found=value or "", hint="Build the feed with the site's public address."
-        )
+    """,
+)

@@ -2,44 +2,45 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
+from feedpub.validator.rows import collapsed, missing, repeated, slots, typed, unknown, unknown_attribute
 from feedpub.validator.rule import Found, rule
-from feedpub.validator.rules.rss.vocabulary import (
-    ALL_SELECTORS,
-    ATTRIBUTES,
-    CHILDREN,
-    CONTAINERS,
-    EMPTY,
-    LEAF_SELECTORS,
-    REPEATABLE,
-    REQUIRED,
-    REQUIRED_ATTRIBUTES,
-)
+from feedpub.validator.schema.rss import ATTRIBUTES, CONTAINERS, ELEMENTS, EMPTY, LEAVES, RSS
+from feedpub.validator.schema.shape import Holds, nearest
+from feedpub.validator.types import BLANK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from feedpub.text.xml import Element
     from feedpub.validator.document import Document
 
 
-def _meant(name: str, known: Iterable[str]) -> str:
-    lowered = {one.lower(): one for one in known}
-    close = get_close_matches(name.lower(), lowered, n=1, cutoff=0.75)
-    return lowered[close[0]] if close else ""
+def _home(name: str, child: Element) -> str:
+    known = RSS.children.get(child.parent.name, ()) if child.parent is not None else ()
+    meant = nearest(name, known)
+    if meant:
+        return f"Did you mean <{meant}>?"
+    home = next((home for home, names in RSS.children.items() if name in names), "")
+    return f"It belongs into <{home}>." if home else "Remove it, or put it into the namespace of an extension."
 
 
-@rule(
-    "rss/element-unknown",
-    Level.ERROR,
-    on=(*CONTAINERS, "item/enclosure", "channel/cloud"),
-    spec="RSS 2.0, Extending RSS",
-    refs=("UndefinedElement", "NoBlink"),
-)
-def element_unknown(element: Element, _document: Document) -> Iterator[Found]:
+def _attribute_meant(name: str, element: Element) -> str:
+    meant = nearest(name, RSS.attributes.get(element.name, ()))
+    return f"Did you mean {meant}?" if meant else "Remove it."
+
+
+element_unknown = rule(
+    "rss/element-unknown", Level.ERROR, spec="RSS 2.0, Extending RSS", refs=("UndefinedElement", "NoBlink")
+)(
+    unknown(
+        {**RSS.children, **dict.fromkeys(EMPTY, ())},
+        "RSS has no element <{child.qname}> in <{element.qname}>.",
+        _home,
+        foreign=lambda child: child.namespace,
+    ),
     """An element without a namespace is none that RSS 2.0 has at this place.
 
     RSS may be extended by elements of a namespace only; readers ignore all others, so what it says is lost.
@@ -50,24 +51,15 @@ def element_unknown(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=item
     <pubDate>Fri, 21 Jun 2024 01:00:00 GMT</pubDate>
     ```
-    """
-    known = CHILDREN.get(element.name, ())
-    for child in element.children:
-        if child.namespace or child.name in known:
-            continue
-        meant = _meant(child.name, known)
-        home = next((name for name, names in CHILDREN.items() if child.name in names), "")
-        elsewhere = f"It belongs into <{home}>." if home else "Remove it, or put it into the namespace of an extension."
-        yield Found(
-            text=f"RSS has no element <{child.qname}> in <{element.qname}>.",
-            at=child,
-            found=child.qname,
-            hint=f"Did you mean <{meant}>?" if meant else elsewhere,
-        )
+    """,
+)
 
-
-@rule("rss/element-twice", Level.ERROR, on=CONTAINERS, spec="RSS 2.0", refs=("DuplicateElement",))
-def element_twice(element: Element, _document: Document) -> Iterator[Found]:
+element_twice = rule("rss/element-twice", Level.ERROR, spec="RSS 2.0", refs=("DuplicateElement",))(
+    repeated(
+        RSS.single,
+        "<{child.qname}> stands more than once in <{element.qname}>; the first is in line {first.line}.",
+        "Keep one <{child.qname}>.",
+    ),
     """An element that may stand once stands twice.
 
     Some readers take the first and some the last.
@@ -78,28 +70,16 @@ def element_twice(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=item
     <title>One</title><category>Lakes</category><category>Hills</category>
     ```
-    """
-    seen: dict[str, Element] = {}
-    for child in element.children:
-        if child.namespace or child.name in REPEATABLE or child.name not in CHILDREN[element.name]:
-            continue
-        first = seen.setdefault(child.name, child)
-        if first is not child:
-            yield Found(
-                text=f"<{child.qname}> stands more than once in <{element.qname}>; the first is in line {first.line}.",
-                at=child,
-                hint=f"Keep one <{child.qname}>.",
-            )
+    """,
+)
 
-
-@rule(
+required_element_missing = rule(
     "rss/required-element-missing",
     Level.ERROR,
-    on=tuple(REQUIRED),
     spec="RSS 2.0, Required channel elements",
     refs=("MissingElement", "MissingTitle", "MissingLink", "MissingDescription"),
-)
-def required_element_missing(element: Element, _document: Document) -> Iterator[Found]:
+)(
+    missing(RSS.required, "<{element.qname}> has no <{name}>.", "Add <{name}>."),
     """An element is missing that RSS 2.0 requires.
 
     Readers show an empty name or no link, and some refuse the feed.
@@ -110,10 +90,8 @@ def required_element_missing(element: Element, _document: Document) -> Iterator[
     ```xml good in=channel
     <title>News</title><link>https://example.com/</link><description>All the news</description>
     ```
-    """
-    for name, _ in REQUIRED[element.name]:
-        if element.child(name) is None:
-            yield Found(text=f"<{element.qname}> has no <{name}>.", missing=name, hint=f"Add <{name}>.")
+    """,
+)
 
 
 @rule(
@@ -142,8 +120,13 @@ def item_without_text(element: Element, _document: Document) -> Iterator[Found]:
         )
 
 
-@rule("rss/attribute-unknown", Level.ERROR, on=ALL_SELECTORS, spec="RSS 2.0", refs=("UnexpectedAttribute",))
-def attribute_unknown(element: Element, _document: Document) -> Iterator[Found]:
+attribute_unknown = rule("rss/attribute-unknown", Level.ERROR, spec="RSS 2.0", refs=("UnexpectedAttribute",))(
+    unknown_attribute(
+        ATTRIBUTES,
+        "There is no attribute {attribute} of <{element.qname}>.",
+        _attribute_meant,
+        foreign=lambda name: name.startswith(("xml:", "xsi:", "{")),
+    ),
     """An attribute is none that RSS 2.0, or an extension that is known here, has on this element.
 
     Readers ignore it; where it is a misspelling, what it should say is lost.
@@ -154,23 +137,14 @@ def attribute_unknown(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=item
     <title>One</title><guid isPermaLink="false">tag:example.com,2026:1</guid>
     ```
-    """
-    known = ATTRIBUTES.get(element.name, frozenset())
-    for attribute in element.attributes:
-        if attribute not in known and not attribute.startswith(("xml:", "xsi:", "{")):
-            meant = _meant(attribute, known)
-            yield Found(
-                text=f"There is no attribute {attribute} of <{element.qname}>.",
-                attribute=attribute,
-                found=element.attributes[attribute],
-                hint=f"Did you mean {meant}?" if meant else "Remove it.",
-            )
+    """,
+)
 
 
 @rule(
     "rss/attribute-of-extension",
     Level.WARNING,
-    on=ALL_SELECTORS,
+    on=ELEMENTS,
     spec="RSS 2.0, Extending RSS",
     refs=("UseOfExtensionAttr",),
 )
@@ -197,14 +171,15 @@ def attribute_of_extension(element: Element, _document: Document) -> Iterator[Fo
             )
 
 
-@rule(
-    "rss/attribute-missing",
-    Level.ERROR,
-    on=tuple(REQUIRED_ATTRIBUTES),
-    spec="RSS 2.0, cloud, enclosure and source",
-    refs=("MissingAttribute",),
-)
-def attribute_missing(element: Element, _document: Document) -> Iterator[Found]:
+attribute_missing = rule(
+    "rss/attribute-missing", Level.ERROR, spec="RSS 2.0, cloud, enclosure and source", refs=("MissingAttribute",)
+)(
+    missing(
+        RSS.required_attributes,
+        "<{element.qname}> has no attribute {name}.",
+        lambda name, _: 'Add length="0" where the size is unknown.' if name == "length" else f'Add {name}="…".',
+        when=lambda element: element.parent is not None and element.parent.name in {"channel", "item"},
+    ),
     """An attribute is missing that RSS 2.0 requires.
 
     Without it the element means nothing: a player does not load an enclosure of which it knows no type.
@@ -215,23 +190,19 @@ def attribute_missing(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=item
     <title>One</title><enclosure url="https://example.com/1.mp3" length="1024" type="audio/mpeg"/>
     ```
-    """
-    if element.parent is None or element.parent.name not in {"channel", "item"}:
-        return
-    for name in REQUIRED_ATTRIBUTES[element.name]:
-        if name not in element.attributes:
-            hint = 'Add length="0" where the size is unknown.' if name == "length" else f'Add {name}="…".'
-            yield Found(text=f"<{element.qname}> has no attribute {name}.", missing=name, hint=hint)
-
-
-@rule(
-    "rss/text-misplaced",
-    Level.ERROR,
-    on=(*CONTAINERS, *EMPTY),
-    spec="RSS 2.0",
-    refs=("UnexpectedText",),
+    """,
 )
-def text_misplaced(element: Element, _document: Document) -> Iterator[Found]:
+
+text_misplaced = rule("rss/text-misplaced", Level.ERROR, spec="RSS 2.0", refs=("UnexpectedText",))(
+    typed(
+        slots(BLANK, *CONTAINERS, *RSS.holding(Holds.NOTHING)),
+        'The text "{value:.40}" stands directly in <{element.qname}>.',
+        hint="Remove it, or put it into the element it belongs to.",
+        read=collapsed,
+        when=lambda element: (
+            element.name in CONTAINERS or (element.parent is not None and not element.parent.namespace)
+        ),
+    ),
     """Text stands where RSS has none.
 
     Readers do not show it; often a tag was forgotten around it.
@@ -242,19 +213,16 @@ def text_misplaced(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=channel
     <image><url>https://example.com/logo.png</url><title>News</title><link>https://example.com/</link></image>
     ```
-    """
-    text = element.text.strip()
-    if text and (element.name in CONTAINERS or (element.parent is not None and not element.parent.namespace)):
-        text = " ".join(text.split())
-        yield Found(
-            text=f'The text "{text[:40]}" stands directly in <{element.qname}>.',
-            found=text,
-            hint="Remove it, or put it into the element it belongs to.",
-        )
+    """,
+)
 
-
-@rule("rss/element-in-text", Level.ERROR, on=LEAF_SELECTORS, spec="RSS 2.0", refs=("UndefinedElement",))
-def element_in_text(element: Element, _document: Document) -> Iterator[Found]:
+element_in_text = rule("rss/element-in-text", Level.ERROR, spec="RSS 2.0", refs=("UndefinedElement",))(
+    unknown(
+        dict.fromkeys(LEAVES, ()),
+        "<{child.qname}> stands inside of <{element.qname}>, which holds text.",
+        "Escape its tags (&lt;b&gt;), or put all the text into <![CDATA[…]]>.",
+        found="",
+    ),
     """An element stands inside of one that holds text.
 
     HTML in RSS must be escaped or in a CDATA section; readers drop tags that stand there as XML, or all the text.
@@ -265,13 +233,8 @@ def element_in_text(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=item
     <description>Rain &lt;b&gt;again&lt;/b&gt;.</description>
     ```
-    """
-    for child in element.children:
-        yield Found(
-            text=f"<{child.qname}> stands inside of <{element.qname}>, which holds text.",
-            at=child,
-            hint="Escape its tags (&lt;b&gt;), or put all the text into <![CDATA[…]]>.",
-        )
+    """,
+)
 
 
 @rule(
@@ -297,7 +260,7 @@ def item_before_metadata(element: Element, _document: Document) -> Iterator[Foun
     for child in element.children:
         if child.name == "item":
             first = first or child
-        elif first is not None and (child.name in CHILDREN["channel"] or child.name == "atom:link"):
+        elif first is not None and (child.name in RSS.children["channel"] or child.name == "atom:link"):
             yield Found(
                 text=f"The item stands before <{child.qname}> of the channel (line {child.line}).",
                 at=first,

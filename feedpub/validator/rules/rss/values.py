@@ -7,26 +7,62 @@ from typing import TYPE_CHECKING
 from feedpub.model.records import Level
 from feedpub.text import dates as our_dates
 from feedpub.text import patterns
-from feedpub.validator.rule import Found, rule
+from feedpub.validator.rows import collapsed, slots, typed
+from feedpub.validator.rule import rule
+from feedpub.validator.types import NOT_BLANK, RFC822, Moment, Type
 from feedpub.validator.values import dates, emails
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from feedpub.text.xml import Element
-    from feedpub.validator.document import Document
 
 _DATES = ("channel/pubDate", "channel/lastBuildDate", "item/pubDate")
 _PERSONS = ("channel/managingEditor", "channel/webMaster", "item/author")
-_NUMBERS = {"ttl": None, "width": 144, "height": 400}
 """Element -> the greatest value allowed."""
 _NOT_BLANK = ("channel/title", "channel/ttl", "channel/category", "item/title", "item/category", "image/title")
 _INTEGER = patterns.lazy(r"[+]?[0-9]+")
 _EXAMPLE = "Fri, 21 Jun 2024 01:00:00 GMT"
+_WEEKDAY = Type(lambda value: dates.rfc822(value).weekday, 'Write "{problem}," or correct the date.')
+_USUAL_DATE = Type(lambda value: dates.rfc822(value).oddity)
+_PLAUSIBLE = Moment(
+    lambda value: dates.rfc822(value).weekday,
+    "Correct the date or its time zone, or publish the item when the time has come.",
+    reading=dates.rfc822,
+)
+_CONTACT = Type(lambda value: emails.contact(value).problem)
+_USUAL_CONTACT = Type(
+    lambda value: emails.contact(value).oddity, lambda value, _: f'Write "{emails.contact(value).usual}".'
+)
 
 
-@rule("rss/date-invalid", Level.ERROR, on=_DATES, spec="RFC 822 section 5", refs=("InvalidRFC2822Date",))
-def date_invalid(element: Element, _document: Document) -> Iterator[Found]:
+def _date_meant(value: str, _element: Element) -> str:
+    other = dates.rfc3339(value).moment or dates.w3cdtf(value).moment
+    return f'Write it like "{our_dates.rfc822(other) if other is not None else _EXAMPLE}".'
+
+
+def _usual_date(value: str, _element: Element) -> str:
+    moment = dates.rfc822(value).moment
+    return f'Write "{our_dates.rfc822(moment) if moment is not None else _EXAMPLE}".'
+
+
+def _contact_meant(value: str, element: Element) -> str:
+    instead = " A name without an address goes into <dc:creator>." if element.name == "author" else ""
+    return f'Write "{emails.contact(value).usual}".{instead}'
+
+
+def _positive(most: int | None = None) -> Type:
+    """Return the type of whole numbers above zero, up to a greatest one."""
+
+    def test(value: str) -> str:
+        if not _INTEGER.fullmatch(value) or len(value) > 18 or int(value) == 0:  # noqa: PLR2004 - more digits than any count
+            return "is not a whole number greater than 0"
+        return f"is greater than {most}" if most is not None and int(value) > most else ""
+
+    limit = f" of {most} at most" if most else ""
+    return Type(test, f"Write a whole number{limit}, or leave the element out.")
+
+
+date_invalid = rule("rss/date-invalid", Level.ERROR, spec="RFC 822 section 5", refs=("InvalidRFC2822Date",))(
+    typed(slots(RFC822, *_DATES), 'The date "{value}" {problem}.', hint=_date_meant),
     """A date is not written as RFC 822 wants it.
 
     Readers take the time of their visit instead, or 1970; items come in the wrong order.
@@ -37,17 +73,11 @@ def date_invalid(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=item
     <title>One</title><pubDate>Fri, 21 Jun 2024 01:00:00 GMT</pubDate>
     ```
-    """
-    value = element.text.strip()
-    problem = dates.rfc822(value).problem
-    if problem:
-        other = dates.rfc3339(value).moment or dates.w3cdtf(value).moment
-        meant = our_dates.rfc822(other) if other is not None else _EXAMPLE
-        yield Found(text=f'The date "{value}" {problem}.', found=value, hint=f'Write it like "{meant}".')
+    """,
+)
 
-
-@rule("rss/date-weekday", Level.ERROR, on=_DATES, spec="RFC 822 section 5.1", refs=("IncorrectDOW",))
-def date_weekday(element: Element, _document: Document) -> Iterator[Found]:
+date_weekday = rule("rss/date-weekday", Level.ERROR, spec="RFC 822 section 5.1", refs=("IncorrectDOW",))(
+    typed(slots(_WEEKDAY, *_DATES), 'The day of "{value}" is a {problem}.'),
     """The weekday is not that of the date.
 
     One of the two is wrong; strict readers refuse the date.
@@ -58,17 +88,11 @@ def date_weekday(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=item
     <title>One</title><pubDate>Fri, 21 Jun 2024 01:00:00 GMT</pubDate>
     ```
-    """
-    value = element.text.strip()
-    right = dates.rfc822(value).weekday
-    if right:
-        yield Found(
-            text=f'The day of "{value}" is a {right}.', found=value, hint=f'Write "{right}," or correct the date.'
-        )
+    """,
+)
 
-
-@rule("rss/date-unusual", Level.WARNING, on=_DATES, spec="RFC 822, RFC 2822", refs=("ProblematicalRFC822Date",))
-def date_unusual(element: Element, _document: Document) -> Iterator[Found]:
+date_unusual = rule("rss/date-unusual", Level.WARNING, spec="RFC 822, RFC 2822", refs=("ProblematicalRFC822Date",))(
+    typed(slots(_USUAL_DATE, *_DATES), 'The date "{value}" {problem}.', hint=_usual_date),
     """A date is in a form that is allowed, or was, and that not every reader understands.
 
     Two-digit years, military zones, comments and unusual spaces are misread in different ways.
@@ -79,16 +103,11 @@ def date_unusual(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=item
     <title>One</title><pubDate>21 Jun 2024 01:00:00 +0100</pubDate>
     ```
-    """
-    value = element.text.strip()
-    reading = dates.rfc822(value)
-    if reading.oddity:
-        meant = our_dates.rfc822(reading.moment) if reading.moment is not None else _EXAMPLE
-        yield Found(text=f'The date "{value}" {reading.oddity}.', found=value, hint=f'Write "{meant}".')
+    """,
+)
 
-
-@rule("rss/date-implausible", Level.WARNING, on=_DATES, spec="practice of readers", refs=("ImplausibleDate",))
-def date_implausible(element: Element, document: Document) -> Iterator[Found]:
+date_implausible = rule("rss/date-implausible", Level.WARNING, spec="practice of readers", refs=("ImplausibleDate",))(
+    typed(slots(_PLAUSIBLE, *_DATES), 'The date "{value}" {problem}.'),
     """A date lies in the future, or before there were feeds.
 
     Readers hide items of the future, keep them on top for ever, or replace the date.
@@ -99,23 +118,13 @@ def date_implausible(element: Element, document: Document) -> Iterator[Found]:
     ```xml good in=item
     <title>One</title><pubDate>Fri, 21 Jun 2024 01:00:00 GMT</pubDate>
     ```
-    """
-    value = element.text.strip()
-    reading = dates.rfc822(value)
-    why = dates.implausible(reading.moment, document.now) if reading.moment and not reading.weekday else ""
-    if why:
-        hint = "Correct the date or its time zone, or publish the item when the time has come."
-        yield Found(text=f'The date "{value}" {why}.', found=value, hint=hint)
-
-
-@rule(
-    "rss/person-without-address",
-    Level.ERROR,
-    on=_PERSONS,
-    spec="RSS 2.0, author",
-    refs=("InvalidContact", "InvalidAddrSpec"),
+    """,
 )
-def person_without_address(element: Element, _document: Document) -> Iterator[Found]:
+
+person_without_address = rule(
+    "rss/person-without-address", Level.ERROR, spec="RSS 2.0, author", refs=("InvalidContact", "InvalidAddrSpec")
+)(
+    typed(slots(_CONTACT, *_PERSONS), '"{value}" {problem}.', hint=_contact_meant, read=collapsed),
     """A person is named without an e-mail address that could be told from it.
 
     RSS wants an address here; readers that write to it, and directories that check it, fail.
@@ -126,22 +135,16 @@ def person_without_address(element: Element, _document: Document) -> Iterator[Fo
     ```xml good in=item
     <title>One</title><author>ann@example.com (Ann Author)</author>
     ```
-    """
-    value = " ".join(element.text.split())
-    contact = emails.contact(value)
-    if contact.problem:
-        instead = " A name without an address goes into <dc:creator>." if element.name == "author" else ""
-        yield Found(text=f'"{value}" {contact.problem}.', found=value, hint=f'Write "{contact.usual}".{instead}')
+    """,
+)
 
-
-@rule(
+person_unusual = rule(
     "rss/person-unusual",
     Level.WARNING,
-    on=_PERSONS,
     spec="RSS Advisory Board profile, e-mail addresses",
     refs=("EmailFormat", "MissingRealName"),
-)
-def person_unusual(element: Element, _document: Document) -> Iterator[Found]:
+)(
+    typed(slots(_USUAL_CONTACT, *_PERSONS), '"{value}" {problem}.', read=collapsed),
     """A person is not written as address and name in parentheses.
 
     Readers that look for the name show the address instead, for everybody to see.
@@ -152,21 +155,19 @@ def person_unusual(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=item
     <title>One</title><author>ann@example.com (Ann Author)</author>
     ```
-    """
-    value = " ".join(element.text.split())
-    contact = emails.contact(value)
-    if contact.oddity:
-        yield Found(text=f'"{value}" {contact.oddity}.', found=value, hint=f'Write "{contact.usual}".')
+    """,
+)
 
-
-@rule(
+number_invalid = rule(
     "rss/number-invalid",
     Level.ERROR,
-    on=("channel/ttl", "image/width", "image/height"),
     spec="RSS 2.0, ttl and image",
     refs=("InvalidPositiveInteger", "InvalidInteger", "InvalidWidth", "InvalidHeight"),
-)
-def number_invalid(element: Element, _document: Document) -> Iterator[Found]:
+)(
+    typed(
+        {"channel/ttl": _positive(), "image/width": _positive(144), "image/height": _positive(400)},
+        '<{element.qname}> is "{value}", which {problem}.',
+    ),
     """A number is not whole, not positive, or greater than RSS allows.
 
     Readers ignore it, or visit the feed without pause.
@@ -177,21 +178,17 @@ def number_invalid(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=channel
     <ttl>60</ttl>
     ```
-    """
-    value, greatest = element.text.strip(), _NUMBERS[element.name]
-    if not _INTEGER.fullmatch(value) or len(value) > 18 or int(value) == 0:  # noqa: PLR2004 - more digits than any count
-        problem = "is not a whole number greater than 0"
-    elif greatest is not None and int(value) > greatest:
-        problem = f"is greater than {greatest}"
-    else:
-        return
-    limit = f" of {greatest} at most" if greatest else ""
-    text = f'<{element.qname}> is "{value}", which {problem}.'
-    yield Found(text=text, found=value, hint=f"Write a whole number{limit}, or leave the element out.")
+    """,
+)
 
-
-@rule("rss/blank", Level.WARNING, on=_NOT_BLANK, spec="RSS Advisory Board profile", refs=("NotBlank",))
-def blank(element: Element, _document: Document) -> Iterator[Found]:
+blank = rule("rss/blank", Level.WARNING, spec="RSS Advisory Board profile", refs=("NotBlank",))(
+    typed(
+        slots(NOT_BLANK, *_NOT_BLANK),
+        "<{element.qname}> is empty.",
+        hint="Fill it, or leave it out where it is not required.",
+        found="",
+        when=lambda element: not element.children,
+    ),
     """An element is empty.
 
     It says nothing, and readers show an empty line or the address instead.
@@ -202,6 +199,5 @@ def blank(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=item
     <description>Rain again.</description>
     ```
-    """
-    if not element.text.strip() and not element.children:
-        yield Found(text=f"<{element.qname}> is empty.", hint="Fill it, or leave it out where it is not required.")
+    """,
+)

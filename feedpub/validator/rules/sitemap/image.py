@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
+from feedpub.validator.rows import most
 from feedpub.validator.rule import Found, rule
 from feedpub.validator.rules.sitemap.extension import missing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from feedpub.text.xml import Element
     from feedpub.validator.document import Document
@@ -33,14 +34,15 @@ def image_without_loc(element: Element, _document: Document) -> Iterable[Found]:
     return missing(element, ("image:loc",))
 
 
-@rule(
-    "sitemap/too-many-images",
-    Level.WARNING,
-    on="sm:url",
-    spec="Google Search Central, image sitemaps",
-    passes_plain=True,
-)
-def too_many_images(element: Element, _document: Document) -> Iterator[Found]:
+too_many_images = rule(
+    "sitemap/too-many-images", Level.WARNING, spec="Google Search Central, image sitemaps", passes_plain=True
+)(
+    most(
+        {"sm:url": ("image:image", MOST_IMAGES)},
+        "The page has {count:,} pictures, more than the limit of {most:,}.",
+        "List the pictures that matter.",
+        found="{count}",
+    ),
     """A page lists more than 1,000 pictures.
 
     Search engines pass over the others.
@@ -52,14 +54,5 @@ def too_many_images(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=url
     <loc>https://example.com/</loc><image:image><image:loc>https://example.com/1.png</image:loc></image:image>
     ```
-    """
-    if len(element.nodes) <= MOST_IMAGES:
-        return
-    images = element.all("image:image")
-    if len(images) > MOST_IMAGES:
-        yield Found(
-            text=f"The page has {len(images):,} pictures, more than the limit of {MOST_IMAGES:,}.",
-            at=images[MOST_IMAGES],
-            hint="List the pictures that matter.",
-            found=str(len(images)),
-        )
+    """,
+)

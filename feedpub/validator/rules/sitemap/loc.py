@@ -2,23 +2,58 @@
 
 from __future__ import annotations
 
+import operator
 from typing import TYPE_CHECKING
 
 from feedpub.model.records import Kind, Level
 from feedpub.text import patterns, urls
-from feedpub.validator.rule import ANY_DOCUMENT, Found, rule
+from feedpub.validator.rule import ANY_DOCUMENT, Found, Row, rule
+from feedpub.validator.types import PUBLIC_HOST, REFERENCE, Type, either, that
 from feedpub.validator.values import hosts, uris
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from feedpub.validator.document import Document
     from feedpub.validator.facts import UrlFact
 
 _LONGEST = 2048
 _WEB = frozenset({"http", "https"})
-_ESCAPED_TWICE = patterns.lazy(r"&(?:amp|lt|gt|quot|apos|#\d+|#x[0-9A-Fa-f]+);|%25[0-9A-Fa-f]{2}")
 _START = "https://example.com/"
+_ESCAPED_TWICE = patterns.lazy(r"&(?:amp|lt|gt|quot|apos|#\d+|#x[0-9A-Fa-f]+);|%25[0-9A-Fa-f]{2}")
+
+
+def _address(kind: Type, text: str, hint: str | Callable[[str], str]) -> Row:
+    """Return the row that says that addresses are of a type; only the odd ones need be looked at."""
+
+    def check(document: Document) -> Iterator[Found]:
+        for one in document.facts.odd_urls:
+            problem = kind.problem(one.loc, document.now)
+            if problem:
+                said = text.format_map({"value": one.loc, "problem": problem})
+                yield _found(document, one, said, hint if isinstance(hint, str) else hint(one.loc))
+
+    return Row((), check)
+
+
+def _other_scheme(value: str) -> str:
+    """Return the scheme of an address that is none of the web's; `example.com:80/` has none."""
+    scheme = uris.split(value).scheme
+    is_other = scheme is not None and uris.is_absolute(value) and "." not in scheme and scheme.lower() not in _WEB
+    return str(scheme) if is_other else ""
+
+
+def _escaped_twice(value: str) -> str:
+    twice = _ESCAPED_TWICE.search(value)
+    return twice[0] if twice is not None else ""
+
+
+def _escaped_hint(loc: str) -> str:
+    try:
+        meant = urls.to_uri(" ".join(loc.split()))
+    except ValueError:
+        return "Percent-encode what a URL may not have: a space is %20, a percent sign %25."
+    return f'Write "{meant}".'
 
 
 def _found(document: Document, one: UrlFact, text: str, hint: str) -> Found:
@@ -32,8 +67,8 @@ def _found(document: Document, one: UrlFact, text: str, hint: str) -> Found:
     )
 
 
-@rule("sitemap/empty-loc", Level.ERROR, on=ANY_DOCUMENT, spec="sitemaps.org, loc")
-def empty_loc(document: Document) -> Iterator[Found]:
+empty_loc = rule("sitemap/empty-loc", Level.ERROR, on=ANY_DOCUMENT, spec="sitemaps.org, loc")(
+    _address(that(bool, "is empty"), "The <loc> {problem}.", "Write the full address, or take the entry out."),
     """A `<loc>` is empty.
 
     There is nothing to fetch; search engines report the file as broken.
@@ -44,10 +79,8 @@ def empty_loc(document: Document) -> Iterator[Found]:
     ```xml good in=url
     <loc>https://example.com/</loc>
     ```
-    """
-    for one in document.facts.odd_urls:
-        if not one.loc:
-            yield _found(document, one, "The <loc> is empty.", "Write the full address, or take the entry out.")
+    """,
+)
 
 
 @rule("sitemap/relative-loc", Level.ERROR, on=ANY_DOCUMENT, spec="sitemaps.org, loc")
@@ -78,8 +111,12 @@ def relative_loc(document: Document) -> Iterator[Found]:
             yield _found(document, one, text, f'Write the full address, such as "{meant}".')
 
 
-@rule("sitemap/unsupported-scheme", Level.ERROR, on=ANY_DOCUMENT, spec="sitemaps.org, loc")
-def unsupported_scheme(document: Document) -> Iterator[Found]:
+unsupported_scheme = rule("sitemap/unsupported-scheme", Level.ERROR, on=ANY_DOCUMENT, spec="sitemaps.org, loc")(
+    _address(
+        Type(_other_scheme),
+        'The address "{value}" has the scheme "{problem}".',
+        "List pages under http: or https: only.",
+    ),
     """An address has another scheme than http or https.
 
     Search engines fetch pages over HTTP only and refuse the entry.
@@ -90,20 +127,11 @@ def unsupported_scheme(document: Document) -> Iterator[Found]:
     ```xml good in=url
     <loc>https://example.com/about/</loc>
     ```
-    """
-    for one in document.facts.odd_urls:
-        scheme = uris.split(one.loc).scheme
-        if scheme is not None and uris.is_absolute(one.loc) and "." not in scheme and scheme.lower() not in _WEB:
-            yield _found(
-                document,
-                one,
-                f'The address "{one.loc}" has the scheme "{scheme}".',
-                "List pages under http: or https: only.",
-            )
+    """,
+)
 
-
-@rule("sitemap/bad-url", Level.ERROR, on=ANY_DOCUMENT, spec="RFC 3986; sitemaps.org, entity escaping")
-def bad_url(document: Document) -> Iterator[Found]:
+bad_url = rule("sitemap/bad-url", Level.ERROR, on=ANY_DOCUMENT, spec="RFC 3986; sitemaps.org, entity escaping")(
+    _address(either(operator.not_, REFERENCE), 'The address "{value}" {problem}.', _escaped_hint),
     """An address breaks the syntax of URLs.
 
     Search engines refuse the entry, or fetch something else.
@@ -120,23 +148,15 @@ def bad_url(document: Document) -> Iterator[Found]:
     ```xml good in=url
     <loc>https://example.com/my%20page.html</loc>
     ```
-    """
-    for one in document.facts.odd_urls:
-        problem = uris.reference_problem(one.loc) if one.loc else None
-        if problem:
-            yield _found(document, one, f'The address "{one.loc}" {problem}.', _escaped_hint(one.loc))
+    """,
+)
 
-
-def _escaped_hint(loc: str) -> str:
-    try:
-        meant = urls.to_uri(" ".join(loc.split()))
-    except ValueError:
-        return "Percent-encode what a URL may not have: a space is %20, a percent sign %25."
-    return f'Write "{meant}".'
-
-
-@rule("sitemap/loc-too-long", Level.ERROR, on=ANY_DOCUMENT, spec="sitemaps.org, loc")
-def loc_too_long(document: Document) -> Iterator[Found]:
+loc_too_long = rule("sitemap/loc-too-long", Level.ERROR, on=ANY_DOCUMENT, spec="sitemaps.org, loc")(
+    _address(
+        Type(lambda value: f"{len(value):,}" if len(value) > _LONGEST else None),
+        f"The address has {{problem}} characters, more than the limit of {_LONGEST:,}.",
+        "Give the page a shorter address.",
+    ),
     """An address is longer than 2,048 characters.
 
     Search engines refuse the entry.
@@ -148,19 +168,15 @@ def loc_too_long(document: Document) -> Iterator[Found]:
     ```xml good in=url
     <loc>https://example.com/</loc>
     ```
-    """
-    for one in document.facts.odd_urls:
-        if len(one.loc) > _LONGEST:
-            yield _found(
-                document,
-                one,
-                f"The address has {len(one.loc):,} characters, more than the limit of {_LONGEST:,}.",
-                "Give the page a shorter address.",
-            )
+    """,
+)
 
-
-@rule("sitemap/local-host", Level.WARNING, on=ANY_DOCUMENT, spec="RFC 6761; RFC 1918")
-def local_host(document: Document) -> Iterator[Found]:
+local_host = rule("sitemap/local-host", Level.WARNING, on=ANY_DOCUMENT, spec="RFC 6761; RFC 1918")(
+    _address(
+        PUBLIC_HOST,
+        'The address "{value}" is on the host "{problem}", which only your own machine or network can reach.',
+        "Set the address of the site to the public one and build again.",
+    ),
     """An address is one of the machine or network the sitemap was made on.
 
     Nobody else can fetch it; mostly the site's address was not set when it was built.
@@ -171,20 +187,17 @@ def local_host(document: Document) -> Iterator[Found]:
     ```xml good in=url
     <loc>https://example.com/posts/</loc>
     ```
-    """
-    for one in document.facts.odd_urls:
-        host = hosts.local_host(one.loc)
-        if host:
-            yield _found(
-                document,
-                one,
-                f'The address "{one.loc}" is on the host "{host}", which only your own machine or network can reach.',
-                "Set the address of the site to the public one and build again.",
-            )
+    """,
+)
 
-
-@rule("sitemap/loc-with-credentials", Level.WARNING, on=ANY_DOCUMENT, spec="RFC 9110 section 4.2.4")
-def loc_with_credentials(document: Document) -> Iterator[Found]:
+loc_with_credentials = rule(
+    "sitemap/loc-with-credentials", Level.WARNING, on=ANY_DOCUMENT, spec="RFC 9110 section 4.2.4"
+)(
+    _address(
+        that(lambda value: "@" not in hosts.host_of(value), "holds a user name"),
+        'The address "{value}" {problem}.',
+        'Leave out what stands before the "@".',
+    ),
     """An address holds a user name or password.
 
     It is published to everybody, and search engines do not use it.
@@ -195,16 +208,17 @@ def loc_with_credentials(document: Document) -> Iterator[Found]:
     ```xml good in=url
     <loc>https://example.com/@ann</loc>
     ```
-    """
-    for one in document.facts.odd_urls:
-        if "@" in hosts.host_of(one.loc):
-            yield _found(
-                document, one, f'The address "{one.loc}" holds a user name.', 'Leave out what stands before the "@".'
-            )
+    """,
+)
 
-
-@rule("sitemap/loc-escaped-twice", Level.WARNING, on=ANY_DOCUMENT, spec="sitemaps.org, entity escaping")
-def loc_escaped_twice(document: Document) -> Iterator[Found]:
+loc_escaped_twice = rule(
+    "sitemap/loc-escaped-twice", Level.WARNING, on=ANY_DOCUMENT, spec="sitemaps.org, entity escaping"
+)(
+    _address(
+        Type(_escaped_twice),
+        'The address "{value}" still holds "{problem}" when it has been read.',
+        "Escape & once only, as &amp;, and % as %25 only where a percent sign is meant.",
+    ),
     """An address was escaped twice.
 
     What remains after reading is not the address of the page.
@@ -215,20 +229,15 @@ def loc_escaped_twice(document: Document) -> Iterator[Found]:
     ```xml good in=url
     <loc>https://example.com/?a=1&amp;b=2</loc>
     ```
-    """
-    for one in document.facts.odd_urls:
-        twice = _ESCAPED_TWICE.search(one.loc)
-        if twice:
-            yield _found(
-                document,
-                one,
-                f'The address "{one.loc}" still holds "{twice[0]}" when it has been read.',
-                "Escape & once only, as &amp;, and % as %25 only where a percent sign is meant.",
-            )
+    """,
+)
 
-
-@rule("sitemap/loc-with-fragment", Level.INFO, on=ANY_DOCUMENT, spec="RFC 3986 section 3.5")
-def loc_with_fragment(document: Document) -> Iterator[Found]:
+loc_with_fragment = rule("sitemap/loc-with-fragment", Level.INFO, on=ANY_DOCUMENT, spec="RFC 3986 section 3.5")(
+    _address(
+        that(lambda value: "#" not in value, "has a fragment"),
+        'The address "{value}" {problem}.',
+        lambda loc: f'Write "{loc.partition("#")[0]}".',
+    ),
     """An address has a fragment (`#…`).
 
     Search engines drop it; the entry is that of the page without it.
@@ -239,19 +248,13 @@ def loc_with_fragment(document: Document) -> Iterator[Found]:
     ```xml good in=url
     <loc>https://example.com/about/</loc>
     ```
-    """
-    for one in document.facts.odd_urls:
-        if "#" in one.loc:
-            yield _found(
-                document,
-                one,
-                f'The address "{one.loc}" has a fragment.',
-                f'Write "{one.loc.partition("#")[0]}".',
-            )
+    """,
+)
 
-
-@rule("sitemap/loc-not-ascii", Level.INFO, on=ANY_DOCUMENT, spec="sitemaps.org, entity escaping; RFC 3987 section 3.1")
-def loc_not_ascii(document: Document) -> Iterator[Found]:
+loc_not_ascii = rule(
+    "sitemap/loc-not-ascii", Level.INFO, on=ANY_DOCUMENT, spec="sitemaps.org, entity escaping; RFC 3987 section 3.1"
+)(
+    _address(that(str.isascii, "is not in ASCII"), 'The address "{value}" {problem}.', _escaped_hint),
     """An address holds other characters than those of ASCII.
 
     The protocol asks for percent-encoding; not every search engine encodes such an address the same way.
@@ -262,10 +265,8 @@ def loc_not_ascii(document: Document) -> Iterator[Found]:
     ```xml good in=url
     <loc>https://example.com/%C3%BCmlaut</loc>
     ```
-    """
-    for one in document.facts.odd_urls:
-        if not one.loc.isascii():
-            yield _found(document, one, f'The address "{one.loc}" is not in ASCII.', _escaped_hint(one.loc))
+    """,
+)
 
 
 @rule("sitemap/duplicate-loc", Level.WARNING, on=ANY_DOCUMENT, spec="sitemaps.org, url")

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
 from feedpub.text import patterns
+from feedpub.validator.rows import slots, typed
 from feedpub.validator.rule import Found, rule
 from feedpub.validator.rules.sitemap.extension import missing
-from feedpub.validator.rules.sitemap.value import FORMS
+from feedpub.validator.rules.sitemap.value import DATE, WITH_ZONE
+from feedpub.validator.types import or_blank, that
 from feedpub.validator.values import dates, languages
 
 if TYPE_CHECKING:
@@ -24,8 +26,25 @@ _AHEAD = timedelta(days=1)
 """A day without a time is that of the latest time zone."""
 _CLOCKS = timedelta(hours=1)
 """How far clocks may be apart."""
+_DATES = "news:publication_date video:publication_date video:expiration_date"
 _IN_PARENTHESES = patterns.lazy(r"\S.*\([^()]*\)\s*")
-_CHINESE = frozenset({"zh-cn", "zh-tw"})
+_BARE_NAME = that(
+    lambda value: not _IN_PARENTHESES.fullmatch(value),
+    "ends in a note",
+    lambda value, _: f'Write "{value.rpartition("(")[0].strip()}".',
+)
+
+
+def _language_meant(value: str, _element: Element) -> str:
+    meant = languages.suggestion(value).partition("-")[0]
+    return f'Write "{meant}".' if meant else 'Write a code of two or three letters, such as "en".'
+
+
+_LANGUAGE = that(
+    lambda value: value.lower() in {"zh-cn", "zh-tw"} or languages.is_iso_639(value),
+    "is not a code of ISO 639",
+    _language_meant,
+)
 
 
 @rule(
@@ -52,13 +71,12 @@ def news_incomplete(element: Element, _document: Document) -> Iterable[Found]:
     return missing(element, ("news:name", "news:language")) if element.children else ()
 
 
-@rule(
+extension_bad_date = rule(
     "sitemap/extension-bad-date",
     Level.ERROR,
-    on=("news:publication_date", "video:publication_date", "video:expiration_date"),
     spec="Google Search Central, sitemap extensions; W3C note on date and time formats",
-)
-def extension_bad_date(element: Element, _document: Document) -> Iterator[Found]:
+)(
+    typed(slots(or_blank(DATE), _DATES), 'The date "{value}" {problem}.'),
     """The date of an article or a video is not of the form asked for.
 
     Google passes over the article or video.
@@ -69,20 +87,13 @@ def extension_bad_date(element: Element, _document: Document) -> Iterator[Found]
     ```xml good in=news:news
     <news:publication_date>2026-11-20T10:20:30+01:00</news:publication_date>
     ```
-    """
-    text = element.text.strip()
-    problem = dates.w3cdtf(text).problem
-    if text and problem and "no time zone" not in problem:
-        yield Found(text=f'The date "{text}" {problem}.', hint=FORMS, found=text)
-
-
-@rule(
-    "sitemap/extension-date-without-zone",
-    Level.WARNING,
-    on=("news:publication_date", "video:publication_date", "video:expiration_date"),
-    spec="W3C note on date and time formats",
+    """,
 )
-def extension_date_without_zone(element: Element, _document: Document) -> Iterator[Found]:
+
+extension_date_without_zone = rule(
+    "sitemap/extension-date-without-zone", Level.WARNING, spec="W3C note on date and time formats"
+)(
+    typed(slots(WITH_ZONE, _DATES), 'The date "{value}" {problem}.', 'Write "{value}Z" for UTC, or the offset.'),
     """The date of an article or a video has a time of day but no time zone.
 
     The form demands one; without it Google may be hours off.
@@ -93,11 +104,8 @@ def extension_date_without_zone(element: Element, _document: Document) -> Iterat
     ```xml good in=news:news
     <news:publication_date>2026-11-20T10:20:30Z</news:publication_date>
     ```
-    """
-    text = element.text.strip()
-    problem = dates.w3cdtf(text).problem
-    if "no time zone" in problem:
-        yield Found(text=f'The date "{text}" {problem}.', hint=f'Write "{text}Z" for UTC, or the offset.', found=text)
+    """,
+)
 
 
 @rule(
@@ -157,8 +165,8 @@ def extension_date_in_future(element: Element, document: Document) -> Iterator[F
         )
 
 
-@rule("sitemap/news-bad-language", Level.WARNING, on="news:language", spec="Google Search Central, news sitemaps")
-def news_bad_language(element: Element, _document: Document) -> Iterator[Found]:
+news_bad_language = rule("sitemap/news-bad-language", Level.WARNING, spec="Google Search Central, news sitemaps")(
+    typed({"news:language": or_blank(_LANGUAGE)}, 'The language "{value}" {problem}.'),
     """The language of a publication is not a code of ISO 639.
 
     Google wants two or three letters, or zh-cn or zh-tw, and cannot place the articles otherwise.
@@ -169,19 +177,11 @@ def news_bad_language(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=news:news
     <news:publication><news:name>The Times</news:name><news:language>en</news:language></news:publication>
     ```
-    """
-    code = element.text.strip()
-    if code and code.lower() not in _CHINESE and not languages.is_iso_639(code):
-        meant = languages.suggestion(code).partition("-")[0]
-        yield Found(
-            text=f'The language "{code}" is not a code of ISO 639.',
-            hint=f'Write "{meant}".' if meant else 'Write a code of two or three letters, such as "en".',
-            found=code,
-        )
+    """,
+)
 
-
-@rule("sitemap/news-name-with-note", Level.WARNING, on="news:name", spec="Google Search Central, news sitemaps")
-def news_name_with_note(element: Element, _document: Document) -> Iterator[Found]:
+news_name_with_note = rule("sitemap/news-name-with-note", Level.WARNING, spec="Google Search Central, news sitemaps")(
+    typed({"news:name": _BARE_NAME}, 'The name of the publication is "{value}".'),
     """The name of a publication ends in a note in parentheses.
 
     Google wants the name as it stands on its news pages, without anything in parentheses.
@@ -192,14 +192,8 @@ def news_name_with_note(element: Element, _document: Document) -> Iterator[Found
     ```xml good in=news:news
     <news:publication><news:name>The Times</news:name><news:language>en</news:language></news:publication>
     ```
-    """
-    name = element.text.strip()
-    if _IN_PARENTHESES.fullmatch(name):
-        yield Found(
-            text=f'The name of the publication is "{name}".',
-            hint=f'Write "{name.rpartition("(")[0].strip()}".',
-            found=name,
-        )
+    """,
+)
 
 
 @rule("sitemap/news-twice", Level.ERROR, on="sm:url", spec="Google Search Central, news sitemaps", passes_plain=True)

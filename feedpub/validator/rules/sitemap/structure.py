@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
+from feedpub.validator.rows import missing, presence, repeated
 from feedpub.validator.rule import Found, rule
+from feedpub.validator.schema.shape import nearest
+from feedpub.validator.schema.sitemap import SITEMAP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,13 +19,13 @@ if TYPE_CHECKING:
 _ROOTS = ("sm:urlset", "sm:sitemapindex")
 _ENTRIES = ("sm:url", "sm:sitemap")
 _VALUES = frozenset({"sm:loc", "sm:lastmod", "sm:changefreq", "sm:priority"})
-_CHILDREN = {
-    "sm:urlset": ("sm:url",),
-    "sm:sitemapindex": ("sm:sitemap",),
-    "sm:url": ("sm:loc", "sm:lastmod", "sm:changefreq", "sm:priority"),
-    "sm:sitemap": ("sm:loc", "sm:lastmod"),
-}
 _IN_URL = frozenset({"image:image", "news:news", "video:video", "xhtml:link"})
+
+
+def _once(_name: str, child: Element) -> str:
+    if child.local != "loc" or child.parent is None:
+        return "Keep one."
+    return f"Give each address a <{child.parent.qname}> of its own."
 
 
 @rule(
@@ -51,7 +53,7 @@ def unexpected_element(element: Element, _document: Document) -> Iterator[Found]
     for node in _beside(element):
         if isinstance(node, str) or node.parent is None:
             continue
-        allowed = _CHILDREN.get(node.parent.name, ())
+        allowed = SITEMAP.children.get(node.parent.name, ())
         if node.name not in allowed and not _is_foreign(node):
             yield Found(
                 text=f"<{node.qname}> must not stand in <{node.parent.qname}>.",
@@ -65,9 +67,9 @@ def _beside(element: Element) -> Iterable[Element | str]:
     above = element.parent
     if above is None:
         return element.nodes
-    if above.parent is not None or above.name not in _CHILDREN:
+    if above.parent is not None or above.name not in SITEMAP.children:
         return (element,)
-    return above.nodes if len(above.nodes) > 1 or element.name not in _CHILDREN[above.name] else ()
+    return above.nodes if len(above.nodes) > 1 or element.name not in SITEMAP.children[above.name] else ()
 
 
 def _place_for(node: Element, allowed: tuple[str, ...]) -> str:
@@ -84,7 +86,7 @@ def _place_for(node: Element, allowed: tuple[str, ...]) -> str:
 def _meant(node: Element, allowed: tuple[str, ...]) -> str:
     """Give the name that was probably meant; names are case-sensitive."""
     names = [name.partition(":")[2] for name in allowed]
-    return next(iter(get_close_matches(node.local.lower(), names, n=1, cutoff=0.7)), "")
+    return nearest(node.local, names, cutoff=0.7)
 
 
 def _is_foreign(node: Element) -> bool:
@@ -110,7 +112,7 @@ def unknown_element(element: Element, _document: Document) -> Iterator[Found]:
     <loc>https://example.com/</loc><lastmod>2026-05-05</lastmod>
     ```
     """
-    allowed = _CHILDREN[element.name]
+    allowed = SITEMAP.children[element.name]
     for child in element.nodes:
         if isinstance(child, str) or child.name in allowed or _is_foreign(child) or child.name in _ENTRIES:
             continue
@@ -123,8 +125,15 @@ def unknown_element(element: Element, _document: Document) -> Iterator[Found]:
         )
 
 
-@rule("sitemap/duplicate-child", Level.ERROR, on=_ENTRIES, spec="sitemaps.org, XML tag definitions", passes_plain=True)
-def duplicate_child(element: Element, _document: Document) -> Iterator[Found]:
+duplicate_child = rule(
+    "sitemap/duplicate-child", Level.ERROR, spec="sitemaps.org, XML tag definitions", passes_plain=True
+)(
+    repeated(
+        dict.fromkeys(_ENTRIES, _VALUES),
+        "<{element.qname}> has another <{child.qname}> already.",
+        _once,
+        found="{value}",
+    ),
     """An entry has two elements of one name.
 
     Each entry is for one page, with one address and one date; search engines take either, or refuse the file.
@@ -135,23 +144,16 @@ def duplicate_child(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=url
     <loc>https://example.com/1</loc><lastmod>2026-05-05</lastmod>
     ```
-    """
-    if not any(number > 1 for number in element.counts.values()):
-        return
-    seen = set()
-    for child in element.children:
-        if child.name in _VALUES and child.name in seen:
-            yield Found(
-                text=f"<{element.qname}> has another <{child.qname}> already.",
-                at=child,
-                hint=f"Give each address a <{element.qname}> of its own." if child.local == "loc" else "Keep one.",
-                found=child.text.strip(),
-            )
-        seen.add(child.name)
+    """,
+)
 
-
-@rule("sitemap/missing-loc", Level.ERROR, on=_ENTRIES, spec="sitemaps.org, loc", passes_plain=True)
-def missing_loc(element: Element, _document: Document) -> Iterator[Found]:
+missing_loc = rule("sitemap/missing-loc", Level.ERROR, spec="sitemaps.org, loc", passes_plain=True)(
+    missing(
+        dict.fromkeys(_ENTRIES, ("sm:loc",)),
+        "<{element.qname}> has no <{local}>.",
+        "Add <loc> with the full address, or take the entry out.",
+        called="{local}",
+    ),
     """An entry has no address.
 
     Without one there is nothing to fetch; search engines report the file as broken.
@@ -162,13 +164,8 @@ def missing_loc(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=url
     <loc>https://example.com/</loc>
     ```
-    """
-    if element.child("sm:loc") is None:
-        yield Found(
-            text=f"<{element.qname}> has no <loc>.",
-            missing="loc",
-            hint="Add <loc> with the full address, or take the entry out.",
-        )
+    """,
+)
 
 
 @rule(
@@ -278,13 +275,15 @@ def unknown_attribute(element: Element, _document: Document) -> Iterator[Found]:
                 )
 
 
-@rule(
-    "sitemap/misplaced-extension",
-    Level.WARNING,
-    on=tuple(sorted(_IN_URL)),
-    spec="Google Search Central, sitemap extensions",
-)
-def misplaced_extension(element: Element, _document: Document) -> Iterator[Found]:
+misplaced_extension = rule(
+    "sitemap/misplaced-extension", Level.WARNING, spec="Google Search Central, sitemap extensions"
+)(
+    presence(
+        sorted(_IN_URL),
+        "<{element.qname}> stands in <{element.parent.qname}>.",
+        "Put it into the <url> of the page it belongs to.",
+        when=lambda element: element.parent is not None and element.parent.name != "sm:url",
+    ),
     """An extension stands outside of the `<url>` of its page.
 
     A search engine cannot tell which page it belongs to and passes over it.
@@ -296,10 +295,5 @@ def misplaced_extension(element: Element, _document: Document) -> Iterator[Found
     ```xml good in=url
     <loc>https://example.com/1</loc><image:image><image:loc>https://example.com/1.png</image:loc></image:image>
     ```
-    """
-    above = element.parent
-    if above is not None and above.name != "sm:url":
-        yield Found(
-            text=f"<{element.qname}> stands in <{above.qname}>.",
-            hint="Put it into the <url> of the page it belongs to.",
-        )
+    """,
+)

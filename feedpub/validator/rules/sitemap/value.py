@@ -7,35 +7,79 @@ from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
 from feedpub.text import patterns
-from feedpub.validator.rule import ANY_DOCUMENT, Found, rule
+from feedpub.validator.rows import typed
+from feedpub.validator.rule import ANY_DOCUMENT, Found, Row, rule
+from feedpub.validator.types import Moment, Type, one_of, that
 from feedpub.validator.values import dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from feedpub.text.xml import Element
     from feedpub.validator.document import Document
     from feedpub.validator.facts import ValueFact
 
 FREQUENCIES = ("always", "hourly", "daily", "weekly", "monthly", "yearly", "never")
 _DECIMAL = patterns.lazy(r"\+?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)|-0+(?:\.0*)?")
-_FIRST_YEAR = 1990
-_AHEAD = timedelta(days=1)
-"""A date without a time may be tomorrow's here and today's where it was written."""
 _ENOUGH = 10
 """So many pages have not been changed at one and the same second."""
 FORMS = "Write 2026-05-05, or 2026-05-05T10:20:30+00:00 (W3C date and time)."
 _NO_ZONE = "no time zone"
+_AHEAD = timedelta(days=1)
+"""A date without a time may be tomorrow's here and today's where it was written."""
+
+
+def _problem(value: str) -> str:
+    return dates.w3cdtf(value).problem
+
+
+DATE = Type(lambda value: _problem(value) if _NO_ZONE not in _problem(value) else None, FORMS)
+"""A date of the form that sitemaps want; whether it has a time zone is another matter."""
+WITH_ZONE = Type(lambda value: _problem(value) if _NO_ZONE in _problem(value) else None)
+_PAST = Moment(
+    lambda _: None,
+    "Write when the page was last changed.",
+    reading=dates.w3cdtf,
+    judged=lambda moment, now: "lies in the future" if moment > now + _AHEAD else "",
+)
+_OF_THE_WEB = Moment(
+    lambda _: None,
+    "Leave out a date you do not know.",
+    reading=dates.w3cdtf,
+    judged=lambda moment, _: "lies before there were web pages" if moment.year < 1990 else "",  # noqa: PLR2004 - the web's first
+)
+_SMALL = that(
+    lambda value: value in FREQUENCIES or value.lower() not in FREQUENCIES,
+    "has capitals",
+    lambda value, _: f'Write "{value.lower()}".',
+)
+_PRIORITY = that(
+    lambda value: _DECIMAL.fullmatch(value) and 0 <= float(value) <= 1,
+    "is not a number from 0.0 to 1.0",
+    "Write a number such as 0.5, or leave priority out.",
+)
+
+
+def _lastmod(kind: Type, text: str, hint: str = "") -> Row:
+    """Return the row that says that values of lastmod are of a type; only the odd ones need be looked at."""
+
+    def check(document: Document) -> Iterator[Found]:
+        for one in document.facts.odd_lastmods:
+            problem = kind.problem(one.text, document.now)
+            if problem:
+                fields = {"value": one.text, "problem": problem}
+                yield _at(one, text.format_map(fields), (hint or str(kind.hint)).format_map(fields))
+
+    return Row((), check)
 
 
 def _at(one: ValueFact, text: str, hint: str) -> Found:
     return Found(text=text, hint=hint, found=one.text, line=one.line, column=one.column, path=one.path)
 
 
-@rule(
+bad_lastmod = rule(
     "sitemap/bad-lastmod", Level.ERROR, on=ANY_DOCUMENT, spec="sitemaps.org, lastmod; W3C note on date and time formats"
-)
-def bad_lastmod(document: Document) -> Iterator[Found]:
+)(
+    _lastmod(DATE, 'The date "{value}" {problem}.'),
     """A `<lastmod>` is no date of the form the protocol asks for.
 
     Search engines pass over it and report the file.
@@ -49,15 +93,13 @@ def bad_lastmod(document: Document) -> Iterator[Found]:
     ```xml good in=url
     <loc>https://example.com/</loc><lastmod>2026-05-05T10:20:30+02:00</lastmod>
     ```
-    """
-    for one in document.facts.odd_lastmods:
-        problem = dates.w3cdtf(one.text).problem
-        if problem and _NO_ZONE not in problem:
-            yield _at(one, f'The date "{one.text}" {problem}.', FORMS)
+    """,
+)
 
-
-@rule("sitemap/lastmod-without-zone", Level.WARNING, on=ANY_DOCUMENT, spec="W3C note on date and time formats")
-def lastmod_without_zone(document: Document) -> Iterator[Found]:
+lastmod_without_zone = rule(
+    "sitemap/lastmod-without-zone", Level.WARNING, on=ANY_DOCUMENT, spec="W3C note on date and time formats"
+)(
+    _lastmod(WITH_ZONE, 'The date "{value}" {problem}.', 'Write "{value}Z" for UTC, or the offset: +02:00.'),
     """A `<lastmod>` has a time of day but no time zone.
 
     The form demands one; search engines guess it, or pass over the date.
@@ -68,15 +110,11 @@ def lastmod_without_zone(document: Document) -> Iterator[Found]:
     ```xml good in=url
     <loc>https://example.com/</loc><lastmod>2026-05-05T10:20:30Z</lastmod>
     ```
-    """
-    for one in document.facts.odd_lastmods:
-        problem = dates.w3cdtf(one.text).problem
-        if _NO_ZONE in problem:
-            yield _at(one, f'The date "{one.text}" {problem}.', f'Write "{one.text}Z" for UTC, or the offset: +02:00.')
+    """,
+)
 
-
-@rule("sitemap/lastmod-in-future", Level.WARNING, on=ANY_DOCUMENT, spec="sitemaps.org, lastmod")
-def lastmod_in_future(document: Document) -> Iterator[Found]:
+lastmod_in_future = rule("sitemap/lastmod-in-future", Level.WARNING, on=ANY_DOCUMENT, spec="sitemaps.org, lastmod")(
+    _lastmod(_PAST, 'The date "{value}" {problem}.'),
     """A `<lastmod>` lies in the future.
 
     Search engines stop believing the dates of a site whose dates are wrong.
@@ -87,15 +125,11 @@ def lastmod_in_future(document: Document) -> Iterator[Found]:
     ```xml good in=url
     <loc>https://example.com/</loc><lastmod>2026-05-05</lastmod>
     ```
-    """
-    for one in document.facts.odd_lastmods:
-        moment = dates.w3cdtf(one.text).moment
-        if moment is not None and moment > document.now + _AHEAD:
-            yield _at(one, f'The date "{one.text}" lies in the future.', "Write when the page was last changed.")
+    """,
+)
 
-
-@rule("sitemap/implausible-lastmod", Level.WARNING, on=ANY_DOCUMENT, spec="sitemaps.org, lastmod")
-def implausible_lastmod(document: Document) -> Iterator[Found]:
+implausible_lastmod = rule("sitemap/implausible-lastmod", Level.WARNING, on=ANY_DOCUMENT, spec="sitemaps.org, lastmod")(
+    _lastmod(_OF_THE_WEB, 'The date "{value}" {problem}.'),
     """A `<lastmod>` lies before the web.
 
     Mostly a date was missing when the sitemap was made; search engines stop believing the others too.
@@ -106,13 +140,8 @@ def implausible_lastmod(document: Document) -> Iterator[Found]:
     ```xml good in=url
     <loc>https://example.com/</loc><lastmod>1996-01-01T00:00:00Z</lastmod>
     ```
-    """
-    for one in document.facts.odd_lastmods:
-        moment = dates.w3cdtf(one.text).moment
-        if moment is not None and moment.year < _FIRST_YEAR:
-            yield _at(
-                one, f'The date "{one.text}" lies before there were web pages.', "Leave out a date you do not know."
-            )
+    """,
+)
 
 
 @rule(
@@ -162,8 +191,12 @@ def ignored_hints(document: Document) -> Iterator[Found]:
         yield _at(one, f"<{name}> is ignored by Google and Bing.", "Leave changefreq and priority out.")
 
 
-@rule("sitemap/bad-changefreq", Level.ERROR, on="sm:changefreq", spec="sitemaps.org, changefreq")
-def bad_changefreq(element: Element, _document: Document) -> Iterator[Found]:
+bad_changefreq = rule("sitemap/bad-changefreq", Level.ERROR, spec="sitemaps.org, changefreq")(
+    typed(
+        {"sm:changefreq": one_of(FREQUENCIES, any_case=True)},
+        '"{value}" is not one of the words for changefreq.',
+        f"Write one of {', '.join(FREQUENCIES)}, or leave it out.",
+    ),
     """A `<changefreq>` is none of the seven words.
 
     A search engine that looks at it reports the file as broken.
@@ -174,15 +207,11 @@ def bad_changefreq(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=url
     <loc>https://example.com/</loc><changefreq>weekly</changefreq>
     ```
-    """
-    word = element.text.strip()
-    if word.lower() not in FREQUENCIES:
-        text = f'"{word}" is not one of the words for changefreq.'
-        yield Found(text=text, hint=f"Write one of {', '.join(FREQUENCIES)}, or leave it out.", found=word)
+    """,
+)
 
-
-@rule("sitemap/changefreq-case", Level.WARNING, on="sm:changefreq", spec="sitemaps.org, changefreq")
-def changefreq_case(element: Element, _document: Document) -> Iterator[Found]:
+changefreq_case = rule("sitemap/changefreq-case", Level.WARNING, spec="sitemaps.org, changefreq")(
+    typed({"sm:changefreq": _SMALL}, '"{value}" {problem}.'),
     """A `<changefreq>` is one of the seven words in capitals.
 
     The words are written small; a strict reader refuses others.
@@ -193,14 +222,11 @@ def changefreq_case(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=url
     <loc>https://example.com/</loc><changefreq>weekly</changefreq>
     ```
-    """
-    word = element.text.strip()
-    if word not in FREQUENCIES and word.lower() in FREQUENCIES:
-        yield Found(text=f'"{word}" has capitals.', hint=f'Write "{word.lower()}".', found=word)
+    """,
+)
 
-
-@rule("sitemap/bad-priority", Level.ERROR, on="sm:priority", spec="sitemaps.org, priority")
-def bad_priority(element: Element, _document: Document) -> Iterator[Found]:
+bad_priority = rule("sitemap/bad-priority", Level.ERROR, spec="sitemaps.org, priority")(
+    typed({"sm:priority": _PRIORITY}, '"{value}" {problem}.'),
     """A `<priority>` is not a number from 0.0 to 1.0.
 
     A search engine that looks at it reports the file as broken.
@@ -214,11 +240,5 @@ def bad_priority(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=url
     <loc>https://example.com/</loc><priority>0.5</priority>
     ```
-    """
-    number = element.text.strip()
-    if not _DECIMAL.fullmatch(number) or not 0 <= float(number) <= 1:
-        yield Found(
-            text=f'"{number}" is not a number from 0.0 to 1.0.',
-            hint="Write a number such as 0.5, or leave priority out.",
-            found=number,
-        )
+    """,
+)

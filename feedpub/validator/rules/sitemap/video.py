@@ -6,25 +6,52 @@ from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
 from feedpub.text import patterns
+from feedpub.validator.rows import most, slots, typed
 from feedpub.validator.rule import Found, rule
 from feedpub.validator.rules.sitemap.extension import missing
+from feedpub.validator.types import DIGITS, YES_NO_ANY_CASE, Moment, Type, that, whole
 from feedpub.validator.values import dates, hosts, languages, uris
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from feedpub.text.xml import Element
     from feedpub.validator.document import Document
 
 _SPEC = "Google Search Central, video sitemaps"
-_LONGEST_DURATION = 28_800
-_BEST_RATING = 5
 _MOST_TAGS = 32
 _LENGTHS = {"video:description": 2048, "video:uploader": 255, "video:title": 2048}
-_WHOLE = patterns.lazy(r"[0-9]+")
 _DECIMAL = patterns.lazy(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
-_YES_OR_NO = ("video:family_friendly", "video:requires_subscription", "video:live")
-_PLATFORMS = frozenset({"web", "mobile", "tv"})
+_DURATION = whole(
+    1,
+    28_800,
+    "is not a whole number of seconds from 1 to 28,800 (8 hours)",
+    "Write the seconds: 600 for ten minutes.",
+)
+_RATING = that(
+    lambda value: _DECIMAL.fullmatch(value) and float(value) <= 5,  # noqa: PLR2004 - said in the words beside it
+    "is not a number from 0.0 to 5.0",
+    "Write a number such as 4.2.",
+)
+_NOT_EXPIRED = Moment(
+    lambda _: None,
+    "Take the video out, or the date.",
+    reading=dates.w3cdtf,
+    judged=lambda moment, now: "has expired" if moment < now else "",
+)
+
+
+def _all(known: Callable[[str], bool], what: str, hint: str) -> Type:
+    """Return the type of lists of such names; `{problem}` is about the first that is none."""
+    return Type(lambda value: next((f'"{name}" is no {what}' for name in value.split() if not known(name)), None), hint)
+
+
+_COUNTRIES = _all(
+    languages.is_region, "code of a country (ISO 3166)", "Write the codes with spaces between them: IE GB US."
+)
+_PLATFORMS = _all(
+    frozenset({"web", "mobile", "tv"}).__contains__, "platform (web, mobile, tv)", "Write web, mobile or tv."
+)
 
 
 @rule("sitemap/video-incomplete", Level.ERROR, on="video:video", spec=_SPEC)
@@ -77,8 +104,8 @@ def video_content_loc_is_loc(element: Element, _document: Document) -> Iterator[
         )
 
 
-@rule("sitemap/video-bad-duration", Level.ERROR, on="video:duration", spec=_SPEC)
-def video_bad_duration(element: Element, _document: Document) -> Iterator[Found]:
+video_bad_duration = rule("sitemap/video-bad-duration", Level.ERROR, spec=_SPEC)(
+    typed({"video:duration": _DURATION}, 'The duration "{value}" {problem}.'),
     """The duration of a video is not a number of seconds from 1 to 28,800.
 
     Google passes over the value or the video.
@@ -89,18 +116,11 @@ def video_bad_duration(element: Element, _document: Document) -> Iterator[Found]
     ```xml good in=video:video
     <video:duration>600</video:duration>
     ```
-    """
-    text = element.text.strip()
-    if not _WHOLE.fullmatch(text) or not 1 <= float(text) <= _LONGEST_DURATION:
-        yield Found(
-            text=f'The duration "{text}" is not a whole number of seconds from 1 to 28,800 (8 hours).',
-            hint="Write the seconds: 600 for ten minutes.",
-            found=text,
-        )
+    """,
+)
 
-
-@rule("sitemap/video-bad-rating", Level.ERROR, on="video:rating", spec=_SPEC)
-def video_bad_rating(element: Element, _document: Document) -> Iterator[Found]:
+video_bad_rating = rule("sitemap/video-bad-rating", Level.ERROR, spec=_SPEC)(
+    typed({"video:rating": _RATING}, 'The rating "{value}" {problem}.'),
     """The rating of a video is not a number from 0.0 to 5.0.
 
     Google passes over the value or the video.
@@ -111,16 +131,11 @@ def video_bad_rating(element: Element, _document: Document) -> Iterator[Found]:
     ```xml good in=video:video
     <video:rating>4.2</video:rating>
     ```
-    """
-    text = element.text.strip()
-    if not _DECIMAL.fullmatch(text) or float(text) > _BEST_RATING:
-        yield Found(
-            text=f'The rating "{text}" is not a number from 0.0 to 5.0.', hint="Write a number such as 4.2.", found=text
-        )
+    """,
+)
 
-
-@rule("sitemap/video-bad-view-count", Level.ERROR, on="video:view_count", spec=_SPEC)
-def video_bad_view_count(element: Element, _document: Document) -> Iterator[Found]:
+video_bad_view_count = rule("sitemap/video-bad-view-count", Level.ERROR, spec=_SPEC)(
+    typed({"video:view_count": DIGITS}, 'The view count "{value}" {problem}.', "Write digits only: 12345."),
     """The number of views of a video is not a whole number.
 
     Google passes over the value.
@@ -131,12 +146,8 @@ def video_bad_view_count(element: Element, _document: Document) -> Iterator[Foun
     ```xml good in=video:video
     <video:view_count>12345</video:view_count>
     ```
-    """
-    text = element.text.strip()
-    if not _WHOLE.fullmatch(text):
-        yield Found(
-            text=f'The view count "{text}" is not a whole number.', hint="Write digits only: 12345.", found=text
-        )
+    """,
+)
 
 
 @rule("sitemap/video-value-too-long", Level.WARNING, on=tuple(_LENGTHS), spec=_SPEC)
@@ -162,8 +173,12 @@ def video_value_too_long(element: Element, _document: Document) -> Iterator[Foun
         )
 
 
-@rule("sitemap/video-not-yes-or-no", Level.WARNING, on=_YES_OR_NO, spec=_SPEC)
-def video_not_yes_or_no(element: Element, _document: Document) -> Iterator[Found]:
+video_not_yes_or_no = rule("sitemap/video-not-yes-or-no", Level.WARNING, spec=_SPEC)(
+    typed(
+        slots(YES_NO_ANY_CASE, "video:family_friendly video:requires_subscription video:live"),
+        '<{element.qname}> is "{value}", not yes or no.',
+        'Write "yes" or "no".',
+    ),
     """A value that is yes or no is something else.
 
     Google passes over it.
@@ -174,10 +189,8 @@ def video_not_yes_or_no(element: Element, _document: Document) -> Iterator[Found
     ```xml good in=video:video
     <video:live>no</video:live>
     ```
-    """
-    text = element.text.strip()
-    if text.lower() not in {"yes", "no"}:
-        yield Found(text=f'<{element.qname}> is "{text}", not yes or no.', hint='Write "yes" or "no".', found=text)
+    """,
+)
 
 
 @rule("sitemap/video-bad-relationship", Level.ERROR, on=("video:restriction", "video:platform"), spec=_SPEC)
@@ -209,8 +222,8 @@ def video_bad_relationship(element: Element, _document: Document) -> Iterator[Fo
         )
 
 
-@rule("sitemap/video-bad-restriction", Level.WARNING, on=("video:restriction", "video:platform"), spec=_SPEC)
-def video_bad_restriction(element: Element, _document: Document) -> Iterator[Found]:
+video_bad_restriction = rule("sitemap/video-bad-restriction", Level.WARNING, spec=_SPEC)(
+    typed({"video:restriction": _COUNTRIES, "video:platform": _PLATFORMS}, "{problem}."),
     """A restriction of a video names something that is no country, or no platform.
 
     Google passes over the name, or the restriction.
@@ -224,23 +237,11 @@ def video_bad_restriction(element: Element, _document: Document) -> Iterator[Fou
     ```xml good in=video:video
     <video:restriction relationship="allow">GB IE</video:restriction>
     ```
-    """
-    is_platform = element.name == "video:platform"
-    known = _PLATFORMS.__contains__ if is_platform else languages.is_region
-    wrong = [name for name in element.text.split() if not known(name)]
-    if wrong:
-        what = "platform (web, mobile, tv)" if is_platform else "code of a country (ISO 3166)"
-        yield Found(
-            text=f'"{wrong[0]}" is no {what}.',
-            hint="Write the codes with spaces between them: IE GB US."
-            if not is_platform
-            else "Write web, mobile or tv.",
-            found=element.text.strip(),
-        )
+    """,
+)
 
-
-@rule("sitemap/video-expired", Level.WARNING, on="video:expiration_date", spec=_SPEC, needs_now=True)
-def video_expired(element: Element, document: Document) -> Iterator[Found]:
+video_expired = rule("sitemap/video-expired", Level.WARNING, spec=_SPEC, needs_now=True)(
+    typed({"video:expiration_date": _NOT_EXPIRED}, 'The video expired on "{value}".'),
     """The video's last day has passed.
 
     Google does not show it any more.
@@ -251,15 +252,16 @@ def video_expired(element: Element, document: Document) -> Iterator[Found]:
     ```xml good in=video:video
     <video:expiration_date>2091-11-05</video:expiration_date>
     ```
-    """
-    text = element.text.strip()
-    moment = dates.w3cdtf(text).moment
-    if moment is not None and moment < document.now:
-        yield Found(text=f'The video expired on "{text}".', hint="Take the video out, or the date.", found=text)
+    """,
+)
 
-
-@rule("sitemap/video-too-many-tags", Level.WARNING, on="video:video", spec=_SPEC)
-def video_too_many_tags(element: Element, _document: Document) -> Iterator[Found]:
+video_too_many_tags = rule("sitemap/video-too-many-tags", Level.WARNING, spec=_SPEC)(
+    most(
+        {"video:video": ("video:tag", _MOST_TAGS)},
+        "The video has {count} tags, more than the limit of {most}.",
+        "Keep the tags that matter.",
+        found="{count}",
+    ),
     """A video has more than 32 tags.
 
     Google passes over the others.
@@ -271,15 +273,8 @@ def video_too_many_tags(element: Element, _document: Document) -> Iterator[Found
     ```xml good in=video:video
     <video:tag>steak</video:tag>
     ```
-    """
-    tags = element.all("video:tag")
-    if len(tags) > _MOST_TAGS:
-        yield Found(
-            text=f"The video has {len(tags)} tags, more than the limit of {_MOST_TAGS}.",
-            at=tags[_MOST_TAGS],
-            hint="Keep the tags that matter.",
-            found=str(len(tags)),
-        )
+    """,
+)
 
 
 @rule("sitemap/video-uploader-elsewhere", Level.WARNING, on="video:uploader", spec=_SPEC)

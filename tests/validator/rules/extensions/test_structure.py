@@ -3,22 +3,23 @@ from __future__ import annotations
 import pytest
 
 from feedpub.validator.namespaces import PREFIXES
-from feedpub.validator.rules.extensions.vocabulary import CHILDLESS, FINISHED, GROWING, JUDGED, SHAPES, TEXTLESS
+from feedpub.validator.schema.extensions import CHILDLESS, EXTENSIONS, FINISHED, GROWING, JUDGED, TEXTLESS
 from tests.validator.rules.extensions.documents import hints, said
 
 
-@pytest.mark.parametrize("name", SHAPES)
-def test_every_element_of_the_vocabulary_has_a_known_prefix_and_places_that_exist(name: str) -> None:
-    shape = SHAPES[name]
+@pytest.mark.parametrize("name", EXTENSIONS.shapes)
+def test_every_element_of_the_schema_has_a_known_prefix_and_places_that_exist(name: str) -> None:
+    shape = EXTENSIONS.shapes[name]
     assert name.partition(":")[0] in set(PREFIXES.values())
     assert name.partition(":")[0] in FINISHED + GROWING
-    assert all(place in JUDGED or place in SHAPES for place in shape.parents)
-    assert not set(shape.required) & set(shape.optional)
+    assert all(place in JUDGED or place in EXTENSIONS.shapes for place in shape.parents)
+    attributes = EXTENSIONS.attributes[name]
+    assert len(attributes) == len(set(attributes))
 
 
-def test_elements_without_text_or_children_are_in_the_vocabulary() -> None:
-    assert set(TEXTLESS) <= set(SHAPES)
-    assert set(CHILDLESS) <= set(SHAPES)
+def test_elements_without_text_or_children_are_in_the_schema() -> None:
+    assert set(TEXTLESS) <= set(EXTENSIONS.shapes)
+    assert set(CHILDLESS) <= set(EXTENSIONS.shapes)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,290 @@
+"""Rules that are rows of a table: a value of one type in these slots, what must be there, what may be there once.
+
+Each function here makes one row, of which `rule(…)` makes a rule. Together with the tables of `validator.schema`
+and the value types of `validator.types` they say what most rules say. A rule that is none of these shapes is a
+function with `@rule`.
+
+What a row says is a template. `{value}` is the value, `{problem}` what its type says of it, `{slot}` where it stands
+(`height of media:content`), `{part}` the same in one word, `{attribute}` its attribute, `{element.qname}` the element
+as written; `{name}` and `{local}` are what is missing, `{child.qname}` is the child concerned and `{first.line}` the
+line of the first of its name.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import Struct
+
+from feedpub.text.xml import Element
+from feedpub.validator.rule import Found, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from typing import TypeAlias
+
+    from feedpub.validator.document import Document
+    from feedpub.validator.rule import Node
+    from feedpub.validator.types import Type
+
+    Hint: TypeAlias = str | Callable[[str, Any], str]
+    """A template, or what makes the hint from the value (or name) and the element."""
+    Condition: TypeAlias = Callable[[Any], object]
+    _Slots: TypeAlias = tuple[tuple[str, Type], ...]
+    """Attributes, "" for the text, with the types of their values."""
+
+Of = TypeVar("Of")
+
+
+class _Words(Struct, frozen=True):
+    """What a row says: templates of the text, the hint and the value found."""
+
+    text: str
+    hint: Hint
+    found: str = ""
+
+    def about(self, node: Node, value: str, fields: Mapping[str, Any], **place: Any) -> Found:  # noqa: ANN401 - the rest of a Found
+        """Return the finding about a value (or name) of an element."""
+        hint = self.hint.format_map(fields) if isinstance(self.hint, str) else self.hint(value, node)
+        return Found(text=self.text.format_map(fields), hint=hint, found=self.found.format_map(fields), **place)
+
+
+def stripped(text: str) -> str:
+    """Return a text without white space around it."""
+    return text.strip()
+
+
+def collapsed(text: str) -> str:
+    """Return a text with each run of white space as one space."""
+    return " ".join(text.split())
+
+
+def as_written(text: str) -> str:
+    """Return a text as it is."""
+    return text
+
+
+def slots(kind: Type, *places: str) -> dict[str, Type]:
+    """Return the table that has one type in several slots; each place may list some, with white space between them."""
+    return dict.fromkeys(" ".join(places).split(), kind)
+
+
+def typed(  # noqa: PLR0913 - a row: each part is named where it is used
+    values: Mapping[str, Type],
+    text: str,
+    hint: Hint = "",
+    *,
+    blank: str = "",
+    found: str = "{value}",
+    when: Condition | None = None,
+    read: Callable[[str], str] | None = None,
+) -> Row:
+    """Return the row that says that values are of their types.
+
+    `values` maps slots to types: `item/guid` is the text of an element, `item/enclosure/@url` an attribute,
+    `@xml:lang` one of any element, `$.items[].id` a value of JSON. `blank` is the text for an empty value, `when`
+    the condition under which the rule applies to an element. Without `hint` the type's own is given. `read` prepares a
+    value; without it, white space around a text goes, and attributes and JSON are taken as they are.
+    """
+    table, same = _table(values)
+
+    def check(node: Node, document: Document) -> Iterable[Found]:
+        findings: list[Found] = []
+        if when is not None and not when(node):
+            return findings
+        for attribute, kind in same or table[node.name]:
+            value = _read(node, attribute, read)
+            problem = kind.problem(value, document.now) if value is not None else None
+            if value is not None and problem:
+                words = _Words(blank if blank and not value else text, hint or kind.hint, found)
+                fields = _fields(node, attribute, value, problem)
+                findings.append(words.about(node, value, fields, attribute=attribute))
+        return findings
+
+    return Row(tuple(dict.fromkeys(map(_selector, values))), check)
+
+
+def _table(values: Mapping[str, Type]) -> tuple[dict[str, _Slots], _Slots]:
+    """Return the slots by name of element, and those of every element where they are the same."""
+    table: dict[str, _Slots] = {}
+    for slot, kind in values.items():
+        selector, attribute = _selector(slot), _attribute(slot)
+        name = selector.rpartition("/")[2]
+        known = table.get(name, ())
+        table[name] = known if (attribute, kind) in known else (*known, (attribute, kind))
+    first = next(iter(table.values()))
+    return table, first if all(one == first for one in table.values()) else ()
+
+
+def _selector(slot: str) -> str:
+    return slot.partition("/@")[0]
+
+
+def _attribute(slot: str) -> str:
+    return slot[1:] if slot.startswith("@") else slot.partition("/@")[2]
+
+
+def _read(node: Node, attribute: str, read: Callable[[str], str] | None) -> str | None:
+    """Return the value of a slot, None where there is none; JSON has only strings to be read."""
+    if not isinstance(node, Element):
+        value = node.value if isinstance(node.value, str) else None
+    elif attribute:
+        value = node.attributes.get(attribute)
+    else:
+        return read(node.text) if read is not None else node.text.strip()
+    return read(value) if read is not None and value is not None else value
+
+
+def _fields(node: Node, attribute: str, value: str, problem: str) -> dict[str, Any]:
+    """Return what a template may name."""
+    return {
+        "value": value,
+        "problem": problem,
+        "attribute": attribute,
+        "part": attribute or (node.local if isinstance(node, Element) else node.qname),
+        "slot": f"{attribute} of {node.qname}" if attribute else node.qname,
+        "element": node,
+    }
+
+
+def presence(
+    on: str | Collection[str], text: str, hint: Hint, *, found: str = "", when: Condition | None = None
+) -> Row:
+    """Return the row that says that an element should not be there at all."""
+    words = _Words(text, hint, found)
+
+    def check(element: Node, _document: Document) -> Iterable[Found]:
+        applies = when is None or when(element)
+        return (words.about(element, "", {"element": element}),) if applies else ()
+
+    return Row((on,) if isinstance(on, str) else tuple(on), check)
+
+
+def missing(
+    required: Mapping[str, Collection[str]],
+    text: str,
+    hint: Hint,
+    *,
+    called: str = "{name}",
+    when: Condition | None = None,
+) -> Row:
+    """Return the row that says that an element has its required children, keys and (`@href`) attributes.
+
+    `called` is what the place of the finding calls the missing thing.
+    """
+    table, words = _by_name(required), _Words(text, hint)
+
+    def check(element: Node, _document: Document) -> Iterable[Found]:
+        findings: list[Found] = []
+        if when is None or when(element):
+            for name in _absent(element, table[element.name]):
+                fields = {"name": name, "local": name.rpartition(":")[2], "element": element}
+                findings.append(words.about(element, name, fields, missing=called.format_map(fields)))
+        return findings
+
+    return Row(tuple(required), check)
+
+
+def _by_name(table: Mapping[str, Of]) -> dict[str, Of]:
+    """Return a table of selectors by the names of the elements."""
+    return {selector.rpartition("/")[2]: value for selector, value in table.items()}
+
+
+def _absent(element: Node, names: Iterable[str]) -> list[str]:
+    """Return those names, of children and (`@href`) attributes, that an element does not have, without the `@`."""
+    if not isinstance(element, Element):
+        return [name for name in names if isinstance(element.value, dict) and name not in element.value]
+    return [
+        name.removeprefix("@")
+        for name in names
+        if (name[1:] not in element.attributes if name.startswith("@") else element.child(name) is None)
+    ]
+
+
+def repeated(single: Mapping[str, Collection[str]], text: str, hint: Hint, *, found: str = "") -> Row:
+    """Return the row that says that children stand once that may stand only once."""
+    table, words = _by_name(single), _Words(text, hint, found)
+
+    def check(element: Element, _document: Document) -> Iterable[Found]:
+        findings: list[Found] = []
+        for child, first in _again(element, table[element.name]):
+            fields = {"element": element, "child": child, "first": first, "value": child.text.strip()}
+            findings.append(words.about(child, child.name, fields, at=child))
+        return findings
+
+    return Row(tuple(single), check)
+
+
+def _again(element: Element, single: Collection[str]) -> list[tuple[Element, Element]]:
+    """Return each child of a name that was there before, with the first of that name."""
+    seen: dict[str, Element] = {}
+    pairs = [(child, seen.setdefault(child.name, child)) for child in element.children if child.name in single]
+    return [(child, first) for child, first in pairs if first is not child]
+
+
+def most(limits: Mapping[str, tuple[str, int]], text: str, hint: str, *, found: str = "") -> Row:
+    """Return the row that says that an element has no more than so many children of a name.
+
+    `{count}` is how many it has, `{most}` how many it may have; the place is that of the first too many.
+    """
+    table, words = _by_name(limits), _Words(text, hint, found)
+
+    def check(element: Element, _document: Document) -> Iterable[Found]:
+        name, limit = table[element.name]
+        children = element.all(name) if len(element.children) > limit else ()
+        if len(children) <= limit:
+            return ()
+        fields = {"element": element, "count": len(children), "most": limit}
+        return (words.about(element, name, fields, at=children[limit]),)
+
+    return Row(tuple(limits), check)
+
+
+def unknown(  # noqa: PLR0913 - as above
+    known: Mapping[str, Collection[str]],
+    text: str,
+    hint: Hint,
+    *,
+    found: str = "{child.qname}",
+    foreign: Condition | None = None,
+    first_only: bool = False,
+) -> Row:
+    """Return the row that says that an element holds no children but those that are known.
+
+    `foreign` tells which children are none of this rule's business.
+    """
+    table, words = _by_name(known), _Words(text, hint, found)
+
+    def strange(element: Element) -> Iterator[Element]:
+        names = table[element.name]
+        for child in element.children:
+            if child.name not in names and (foreign is None or not foreign(child)):
+                yield child
+                if first_only:
+                    return
+
+    def check(element: Element, _document: Document) -> Iterable[Found]:
+        return [
+            words.about(child, child.name, {"element": element, "child": child}, at=child)
+            for child in (strange(element) if element.children else ())
+        ]
+
+    return Row(tuple(known), check)
+
+
+def unknown_attribute(known: Mapping[str, Collection[str]], text: str, hint: Hint, *, foreign: Condition) -> Row:
+    """Return the row that says that elements have no attributes but those that are known.
+
+    `foreign` tells by the name which attributes are none of this rule's business.
+    """
+    table, words = _by_name(known), _Words(text, hint, "{value}")
+
+    def check(element: Element, _document: Document) -> Iterable[Found]:
+        findings: list[Found] = []
+        for name, value in element.attributes.items():
+            if name not in table[element.name] and not foreign(name):
+                fields = {"element": element, "attribute": name, "value": value}
+                findings.append(words.about(element, name, fields, attribute=name))
+        return findings
+
+    return Row(tuple(known), check)

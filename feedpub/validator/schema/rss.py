@@ -1,0 +1,40 @@
+"""The elements of RSS 2.0."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from feedpub.validator.schema.shape import Holds, Schema, Shape
+
+RSS: Final = Schema(
+    {
+        "rss": Shape(children="channel", attributes="version?"),
+        "channel": Shape(
+            children="title link description language? copyright? managingEditor? webMaster? pubDate? lastBuildDate?"
+            " category* generator? docs? cloud? ttl? image? rating? textInput? skipHours? skipDays? item*"
+        ),
+        "item": Shape(
+            children="title? link? description? author? category* comments? enclosure* guid? pubDate? source?"
+        ),
+        "image": Shape(children="url title link width? height? description?"),
+        "textInput": Shape(children="title description name link"),
+        "skipHours": Shape(children="hour+"),
+        "skipDays": Shape(children="day+"),
+        "cloud": Shape(attributes="domain port path registerProcedure protocol", holds=Holds.NOTHING),
+        "category": Shape(attributes="domain?"),
+        "enclosure": Shape(attributes="url length type", holds=Holds.NOTHING),
+        "guid": Shape(attributes="isPermaLink?"),
+        "source": Shape(attributes="url"),
+    }
+)
+_EMPTY: Final = RSS.holding(Holds.NOTHING)
+CONTAINERS: Final = tuple(RSS.children)
+EMPTY: Final = tuple(
+    f"{container}/{name}" for container, names in RSS.children.items() for name in names if name in _EMPTY
+)
+"""Elements that hold nothing, as selectors; all is in their attributes."""
+ELEMENTS: Final = ("rss", *(f"{container}/{name}" for container, names in RSS.children.items() for name in names))
+"""All elements, as selectors."""
+LEAVES: Final = tuple(one for one in ELEMENTS[1:] if one.rpartition("/")[2] not in {*CONTAINERS, *_EMPTY})
+"""All elements that hold text, as selectors."""
+ATTRIBUTES: Final = {one: RSS.attributes.get(one.rpartition("/")[2], ()) for one in ELEMENTS}

@@ -1,0 +1,189 @@
+"""The types of values: one test a type, one set of words for what is wrong, and one hint.
+
+A type says what is wrong with a value in words that follow it: `"80a" is no port number`. What a rule says around them,
+and where the values stand, is in its row (`feedpub.validator.rows`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from feedpub.text import patterns
+from feedpub.validator.values import dates, emails, hosts, languages, media_types, plain, schemes, uris
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable, Collection, Iterable
+    from datetime import datetime
+    from typing import TypeAlias
+
+    Hint: TypeAlias = str | Callable[[str, Any], str]
+
+
+class Type(Struct, frozen=True):
+    """What a value may be."""
+
+    test: Callable[[str], str | None]
+    """Says what is wrong with a value; nothing, or None, when it is one."""
+    hint: Hint = ""
+    """What to write instead: a template as those of `validator.rows`, or made from the value and the element."""
+
+    def problem(self, value: str, _now: datetime) -> str | None:
+        """Say what is wrong with a value at this time."""
+        return self.test(value)
+
+
+class Moment(Type, frozen=True):
+    """A date of which something depends on the time of the check."""
+
+    reading: Callable[[str], dates.Reading] = dates.rfc3339
+    judged: Callable[[datetime, datetime], str] = dates.implausible
+    """Says from the moment and the time of the check what is wrong."""
+
+    def problem(self, value: str, now: datetime) -> str | None:
+        """Say what is wrong with the moment; nothing when it cannot be read, or something is wrong with its form."""
+        if self.test(value):
+            return None
+        moment = self.reading(value).moment
+        return self.judged(moment, now) if moment is not None else None
+
+
+def _fine(_value: str) -> None:
+    return None
+
+
+def that(fits: Callable[[str], object], words: str, hint: Hint = "") -> Type:
+    """Return the type of what passes a test."""
+    return Type(lambda value: None if fits(value) else words, hint)
+
+
+def matching(pattern: re.Pattern[str], words: str, hint: Hint = "") -> Type:
+    """Return the type of what a pattern matches as a whole."""
+    return Type(lambda value: None if pattern.fullmatch(value) else words, hint)
+
+
+def whole(least: int, most: int, words: str, hint: Hint = "") -> Type:
+    """Return the type of whole numbers within a range, written in digits."""
+    return that(lambda value: _DIGITS.fullmatch(value) and least <= float(value) <= most, words, hint)
+
+
+def one_of(words: Collection[str], *, any_case: bool = False, hint: Hint = "") -> Type:
+    """Return the type of a few words."""
+    listed = ", ".join(words)
+    known = frozenset(words)
+    advice = hint or f"Write one of {listed}."
+    return that(lambda value: (value.lower() if any_case else value) in known, f"is none of {listed}", advice)
+
+
+def none_of(words: Iterable[str], problem: str = "is outdated", hint: Hint = "") -> Type:
+    """Return the type of everything but a few words."""
+    refused = frozenset(words)
+    return that(lambda value: value not in refused, problem, hint)
+
+
+def at_most(length: int, takes: str) -> Type:
+    """Return the type of texts that are no longer; `takes` says who takes so much."""
+    return Type(lambda value: f"{len(value)} characters; {takes} {length}" if len(value) > length else None)
+
+
+def either(fits: Callable[[str], object], kind: Type) -> Type:
+    """Return the type of what passes a test, or is of another type."""
+    return Type(lambda value: None if fits(value) else kind.test(value), kind.hint)
+
+
+def or_blank(kind: Type) -> Type:
+    """Return the type that takes an empty value as well, of which another rule speaks."""
+    return either(lambda value: not value.strip(), kind)
+
+
+def padded(kind: Type) -> Type:
+    """Return the type of what is of another type once white space around it is gone."""
+    return Type(lambda value: kind.test(value.strip()), kind.hint)
+
+
+def all_of(*kinds: Type, hint: Hint = "") -> Type:
+    """Return the type of what is of each of several types; the first that it is not of has the word."""
+    return Type(lambda value: next(filter(None, (kind.test(value) for kind in kinds)), None), hint or kinds[0].hint)
+
+
+def plausible(reading: Callable[[str], dates.Reading]) -> Type:
+    """Return the type of dates that lie neither in the future nor before there were feeds."""
+    return Moment(_fine, reading=reading)
+
+
+_DIGITS = patterns.lazy(r"[0-9]+")
+_COUNT = patterns.lazy(r"\+?[0-9]+")
+_DECIMAL = patterns.lazy(r"[0-9]+(?:\.[0-9]+)?")
+_SIGNED = patterns.lazy(r"[+-]?[0-9]+(?:\.[0-9]*)?")
+_NPT = patterns.lazy(r"now|[0-9]+(?:\.[0-9]*)?|[0-9]+:[0-5]?[0-9]:[0-5]?[0-9](?:\.[0-9]*)?")
+
+NOT_BLANK = that(str.strip, "is empty")
+BLANK = Type(lambda value: "is not empty" if value else None)
+NOTHING = Type(lambda _value: "should not be there")
+"""For what should not be there at all."""
+
+DIGITS = matching(_DIGITS, "is not a whole number")
+COUNT = matching(_COUNT, "not a whole number", "Write 0 or more in digits, or leave it out.")
+POSITIVE = that(
+    lambda value: _COUNT.fullmatch(value) and value.strip("+0"),
+    "not a whole number above zero",
+    "Write a number such as 1 in digits, or leave it out.",
+)
+DECIMAL = matching(
+    _DECIMAL,
+    "not a decimal number",
+    "Write the bare number, without a unit: 44.1 (kilobits or kilohertz), 185 (seconds).",
+)
+PLAY_TIME = matching(_NPT, "which is no point of time in a recording", "Write seconds (754.5) or H:MM:SS (0:12:34.5).")
+
+
+def degrees(most: int) -> Type:
+    """Return the type of degrees of latitude (90) or longitude (180)."""
+    return that(
+        lambda value: _SIGNED.fullmatch(value) and abs(float(value)) <= most,
+        f"not a number between -{most} and {most}",
+        "Write decimal degrees, negative for south and west.",
+    )
+
+
+TRUE_FALSE = one_of(("true", "false"))
+TRUE_FALSE_ANY_CASE = one_of(("true", "false"), any_case=True)
+YES_NO = one_of(("yes", "no"))
+YES_NO_ANY_CASE = one_of(("yes", "no"), any_case=True)
+
+RFC822 = Type(lambda value: dates.rfc822(value).problem)
+RFC3339 = Type(lambda value: dates.rfc3339(value).problem)
+W3CDTF = Type(lambda value: dates.w3cdtf(value).problem, "Write 2026-11-01 or 2026-11-01T09:00:00+09:00.")
+LANGUAGE = Type(languages.problem)
+MEDIA_TYPE = Type(media_types.problem, "Write a type such as audio/mpeg or text/html.")
+EMAIL = Type(emails.address_problem)
+PLAIN_TEXT = Type(plain.html_sign)
+"""Text without HTML; `{problem}` is what shows that there is some."""
+
+REFERENCE = Type(uris.reference_problem)
+ABSOLUTE = Type(uris.absolute_problem)
+WEB_ADDRESS = all_of(
+    ABSOLUTE, that(lambda value: uris.split(value).scheme in {"http", "https"}, "does not begin with http: or https:")
+)
+CANONICAL = that(lambda value: uris.canonical(value) == value, "is not in its canonical form")
+ASCII = that(str.isascii, "holds letters outside of ASCII")
+PUBLIC_HOST = Type(hosts.local_host)
+"""An address that others can reach; `{problem}` is the host of one that they cannot."""
+SECURE = that(lambda value: not value.lower().startswith("http://"), "is of http")
+
+
+def _unregistered(value: str) -> str:
+    scheme = (uris.split(value).scheme or "").lower()
+    return scheme if scheme and uris.is_absolute(value) and not schemes.is_registered(scheme) else ""
+
+
+REGISTERED_SCHEME = Type(_unregistered, "Write https: or another known scheme.")
+"""An address whose scheme IANA knows; `{problem}` is one that it does not know."""
+
+
+def in_language(value: str, meant: str, otherwise: str) -> str:
+    """Return the hint for a language: the tag that was probably meant, within a template, or something else."""
+    tag = languages.suggestion(value) if value else ""
+    return meant.format(tag) if tag else otherwise
