@@ -11,6 +11,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
+from feedpub import hits
 from feedpub.errors import SystemFault
 
 if TYPE_CHECKING:
@@ -79,28 +80,30 @@ def _widen(end: int) -> None:
 
 
 def _answer(work: Callable[[Task], Answer], tasks: Sequence[Task], answers: Connection) -> None:
-    """Send the answer to each task, or the error that one raises and nothing more."""
+    """Send the answer to each task with what was counted on the way, or the error that one raises and nothing more."""
     import signal  # noqa: PLC0415 - as above
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal tells all of us; the first process sees to the rest
+    hits.taken()  # what was counted before this process was forked is not its own
     try:
         for task in tasks:
-            answers.send((work(task), None))
+            answers.send((work(task), None, hits.taken()))
     except BrokenPipeError:
         return  # nobody waits for the rest
     except Exception as error:  # noqa: BLE001 - raised again by the process that asked
-        answers.send((None, error))
+        answers.send((None, error, {}))
 
 
 def _received(answers: Connection) -> Any:  # noqa: ANN401 - any answer
     try:
-        answer, error = answers.recv()
+        answer, error, counts = answers.recv()
     except EOFError as ended:
         raise SystemFault(
             "a process of the build was ended from outside, perhaps for want of memory; try --jobs 1"
         ) from ended
     if error is not None:
         raise error
+    hits.add(counts)
     return answer
 
 

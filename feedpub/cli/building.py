@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from feedpub import processes, unchanged
+from feedpub import hits, processes, unchanged
 from feedpub.cli import asked, atonce, clock
 from feedpub.cli.atonce import number, summary
 from feedpub.cli.console import from_here
@@ -119,6 +119,8 @@ def _tell(outcome: Outcome, request: Request, console: Console, form: str) -> No
     if form == "text" and (request.dry_run or console.verbosity > 0):
         for line in describe(plan.changes):
             console.result(line)
+    for line in hits.lines(outcome.hits):
+        console.detail(line)
     if plan.blocked:
         console.complain("feedpub: nothing would be published: something in the output folder is in the way")
     else:

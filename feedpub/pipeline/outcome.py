@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
+    from feedpub.hits import Counts
     from feedpub.model import Diagnostic, Document
     from feedpub.publish import Plan
     from feedpub.unchanged import Tally
@@ -19,3 +20,5 @@ class Outcome(Struct, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...]
     plan: Plan
     tally: Tally
+    hits: Counts = field(default_factory=dict)
+    """How often ways that are fast for some content only could be gone."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from feedpub import hits
 from feedpub.errors import ContentError
 from feedpub.generate.entries import Entries
 from feedpub.model import Diagnostic, Level, Where
@@ -66,7 +67,11 @@ def build(request: Request, begun: Begun, progress: Progress, seen: Look | None)
         raise ContentError("nothing was published: the result would have errors", diagnostics, made)
     plan = publishing.published(made, request, pages)
     outcome = Outcome(
-        documents=made, diagnostics=(*diagnostics, *plan.diagnostics), plan=plan, tally=_tally(found, len(made))
+        documents=made,
+        diagnostics=(*diagnostics, *plan.diagnostics),
+        plan=plan,
+        tally=_tally(found, len(made)),
+        hits=hits.taken(),
     )
     if seen is not None:
         publishing.remember(request, seen, outcome, found=found, begun=begun, reports=reports)

@@ -7,11 +7,12 @@ Nothing here knows the name of the file.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from feedpub import hits
 from feedpub.collect.frontmatter import block as blocks
 from feedpub.collect.frontmatter import plain
 from feedpub.collect.frontmatter.complaints import NO_CONTROL, control_characters, too_long
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from feedpub.collect.frontmatter.handler import Handler
 
 __all__ = ["FrontMatter", "Path", "Places", "Value", "body", "load_as", "places_in", "read"]
+
+_PLAIN_YAML: Final = "front matter read as plain YAML"
 
 
 class FrontMatter(Struct, frozen=True, kw_only=True):
@@ -59,7 +62,10 @@ def read(text: str) -> FrontMatter | None:
 def _plain(block: Block) -> FrontMatter | None:
     """Give the front matter of a block that is plain: it has no control characters, so there is nothing to note."""
     values = plain.read(block.text) if len(block.text) <= MAX_LENGTH else None
-    return None if values is None else FrontMatter(values=values, block=block)
+    if values is None:
+        return None
+    hits.count(_PLAIN_YAML, fits=True)
+    return FrontMatter(values=values, block=block)
 
 
 def body(text: str) -> str | None:
@@ -82,6 +88,7 @@ def _handler(text: str) -> Handler:
 
 
 def _read_by_library(text: str) -> FrontMatter:
+    hits.count(_PLAIN_YAML, fits=False)
     handler = _handler(text)
     block = handler.cut(text)
     if len(block.text) > MAX_LENGTH:
