@@ -1,12 +1,18 @@
-"""What every test stands on: repeatable hypothesis runs, and a look at what helpers do."""
+"""What every test stands on: repeatable hypothesis runs, a key, and a look at what helpers do."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
-from feedpub import processes
+from feedpub.io import workers
 from tests.drawn import TIMES
+from tests.running import KEY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 settings.register_profile("tests", max_examples=100 * TIMES, derandomize=TIMES == 1, deadline=None, print_blob=True)
 settings.load_profile("tests")
@@ -19,16 +25,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("no_cover")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def key() -> Iterator[None]:
+    """Have a key for what is kept, and none made in the home of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FEEDPUB_KEY", KEY)
+        yield
+
+
 @pytest.fixture
 def helped(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """Whether each helper that was asked from now on answered."""
     seen: list[bool] = []
-    of_helper = processes.Helper.answer
+    of_helper = workers.Helper.answer
 
-    def noted(self: processes.Helper) -> bytes | None:
+    def noted(self: workers.Helper) -> bytes | None:
         answer = of_helper(self)
         seen.append(answer is not None)
         return answer
 
-    monkeypatch.setattr(processes.Helper, "answer", noted)
+    monkeypatch.setattr(workers.Helper, "answer", noted)
     return seen

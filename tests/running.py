@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 EPOCH = "1769904000"
 """2026-02-01T00:00:00Z: what lies behind it is past for every build of the tests."""
+KEY = "a key that is nobody's but the tests'"
+"""For what is kept of the sites of tests."""
 SITE = ("--url", "https://example.com/")
 
 
@@ -63,7 +65,7 @@ def process(*arguments: str, cwd: Path, **environ: str) -> Ended:
 def environment(**given: str) -> dict[str, str]:
     """Give the environment of a process of its own: the little a system needs, and what is given."""
     kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "SYSTEMROOT") if name in os.environ}
-    return {**kept, "SOURCE_DATE_EPOCH": EPOCH, **given}
+    return {**kept, "SOURCE_DATE_EPOCH": EPOCH, "FEEDPUB_KEY": KEY, **given}
 
 
 def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:

@@ -27,6 +27,28 @@ ONLY_CLI = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "
     "os.getenv",
     "sys.argv",
 }
+OPENERS = {
+    *("open", "io.open", "codecs.open", "os.open", "os.fdopen", "os.stat", "os.lstat", "os.access", "os.listdir"),
+    *("os.scandir", "os.walk", "os.fwalk", "os.readlink", "os.statvfs", "os.truncate", "os.link", "os.symlink"),
+    *("os.mkdir", "os.makedirs", "os.rename", "os.replace", "os.remove", "os.unlink", "os.rmdir", "os.mkfifo"),
+    *("path.exists", "path.lexists", "path.isfile", "path.isdir", "path.islink", "path.ismount", "path.realpath"),
+    *("path.getsize", "path.getmtime", "path.getctime", "path.samefile"),
+}
+"""What finds, opens or changes files; `path` is `os.path`."""
+METHODS = {
+    *("read_text", "read_bytes", "write_text", "write_bytes", "open", "is_file", "is_dir", "is_symlink", "is_mount"),
+    *("exists", "glob", "rglob", "iterdir", "resolve", "readlink", "stat", "lstat", "samefile", "owner"),
+    *("unlink", "rename", "touch", "mkdir", "rmdir", "symlink_to", "hardlink_to", "link_to", "chmod"),
+}
+"""Those of a `Path` that do the same."""
+OF_FILES = {"shutil", "tempfile", "mmap", "glob", "fileinput", "linecache", "zipfile", "tarfile", "dbm", "sqlite3"}
+"""Modules of which nothing else is wanted."""
+NO_PATHS = {
+    *("reading", "reader", "resolving", "files", "beneath", "writing"),  # the gates
+    *("entry", "target", "entries"),  # what the gates have found
+    *("uris", "view", "enclosures", "source", "root", "top", "json"),
+}
+"""Names whose methods are called like those of a `Path` and are none, or belong to a gate."""
 HEAVY = ("feedgen", "lxml", "yaml", "comrak", "nh3", "frontmatter", "dateutil")
 
 
@@ -94,6 +116,8 @@ EVERYWHERE = "msgspec"
 """What records are made of."""
 HOMES = {library: homes for (library,), homes in rows("| library | home |")}
 
+OPENING = [(home, why) for homes, (why,) in rows("| opens files by itself | why |") for home in homes]
+
 
 def upward(module: Module) -> list[str]:
     """Give what the module imports from its own row or one below it, other than its own package."""
@@ -113,8 +137,30 @@ def homeless(module: Module) -> list[str]:
     return sorted(library for library in libraries if not is_home(module.name, HOMES.get(library, [])))
 
 
+def opened(module: Module) -> list[str]:
+    """Return what the module does to files by itself: the operations, and the modules that have nothing else."""
+    imported = {name.split(".")[0] for name in module.imports(with_types=False)} & OF_FILES
+    found = [_operation(node) for node in ast.walk(module.tree)]
+    return sorted(imported) + sorted(name for name in found if name)
+
+
+def _operation(node: ast.AST) -> str:
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        return node.func.id if node.func.id == "open" else ""
+    if isinstance(node, ast.ImportFrom):
+        names = (f"{(node.module or '').rpartition('.')[2]}.{alias.name}" for alias in node.names)
+        return next((name for name in names if name in OPENERS), "")
+    if not isinstance(node, ast.Attribute):
+        return ""
+    inner = node.value
+    owner = inner.id if isinstance(inner, ast.Name) else getattr(inner, "attr", "")
+    name = f"{owner}.{node.attr}"
+    return name if name in OPENERS or (node.attr in METHODS and owner not in NO_PATHS) else ""
+
+
 def is_home(module: str, homes: list[str]) -> bool:
-    return any(f"{module}.".startswith(f"{home}.") for home in homes)
+    """Return whether a module is one of these or lies in one; a home `x.__init__` is the module `x` alone."""
+    return any(f"{module}.".startswith(f"{home}.") or f"{module}.__init__" == home for home in homes)
 
 
 def test_every_module_has_a_layer_and_every_layer_has_its_modules() -> None:
@@ -138,6 +184,17 @@ def test_only_the_command_line_knows_the_clock_the_environment_and_its_arguments
         assert not ONLY_CLI.intersection(module.attributes())
 
 
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name)
+def test_files_are_opened_by_the_gates_alone(module: Module) -> None:
+    if not is_home(module.name, [home for home, _ in OPENING]):
+        assert not opened(module)
+
+
+@pytest.mark.parametrize("home", [home for home, _ in OPENING])
+def test_whatever_may_open_files_by_itself_does(home: str) -> None:
+    assert any(opened(module) for module in MODULES if is_home(module.name, [home]))
+
+
 def test_every_home_of_a_library_exists() -> None:
     assert {home for homes in HOMES.values() for home in homes} <= {module.name for module in MODULES}
 
@@ -154,9 +211,9 @@ def test_starting_the_command_line_loads_no_heavy_library() -> None:
 @pytest.mark.parametrize(
     ("name", "source", "expected"),
     [
-        ("select", "from feedpub.generate import rss", ["feedpub.generate.rss"]),
-        ("select", "def f():\n    from feedpub import config", ["feedpub.config"]),
-        ("model", "import feedpub.errors", ["feedpub.errors"]),
+        ("guard", "from feedpub.generate import rss", ["feedpub.generate.rss"]),
+        ("generate", "def f():\n    from feedpub import config", ["feedpub.config"]),
+        ("model", "import feedpub.io.tree", ["feedpub.io.tree"]),
         ("validate.read", "from feedpub.validate import check\nfrom feedpub import text, __version__", []),
     ],
 )
@@ -176,6 +233,35 @@ def test_an_upward_or_sideways_import_is_seen(name: str, source: str, expected: 
 )
 def test_a_second_home_of_a_library_is_seen(name: str, source: str, expected: list[str]) -> None:
     assert homeless(Module(name=name, tree=ast.parse(source))) == expected
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "open('x')",
+        "os.open('x', 0)",
+        "import os\nos.path.exists('x')",
+        "from os import open",
+        "from os.path import isfile",
+        "Path('x').open()",
+        "(folder / name).read_text()",
+        "site.folder.is_dir()",
+        "path.resolve()",
+        "import shutil",
+        "from tempfile import mkdtemp",
+        "def f():\n    import mmap",
+        "read = file.read_bytes",
+    ],
+)
+def test_an_operation_on_files_is_seen(source: str) -> None:
+    assert opened(Module(name="x", tree=ast.parse(source)))
+
+
+@pytest.mark.parametrize(
+    "source", ["reading.is_file(site, name)", "from feedpub.io.reading import opened", "uris.resolve(base, href)"]
+)
+def test_what_the_gates_do_is_none(source: str) -> None:
+    assert not opened(Module(name="x", tree=ast.parse(source)))
 
 
 @pytest.mark.parametrize(

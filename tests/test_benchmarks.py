@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -13,13 +12,10 @@ import pytest
 from benchmarks import corpus, counts, generators, kinds, pelican, plot, sitemaps, table, terms
 from benchmarks.measure import CommandFailedError, Cost, cost_of, middle, paired_ratio
 from benchmarks.scenarios import Scenario, Site, run
-from feedpub.collect import collect
-from feedpub.options import ContentOptions, SiteOptions
+from tests.running import SITE, feedpub
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-NOW = datetime(2026, 11, 20, tzinfo=UTC)
 
 
 def cost(wall: float) -> Cost:
@@ -44,9 +40,9 @@ def test_the_varied_corpus_has_every_way_of_writing(tmp_path: Path) -> None:
 @pytest.mark.parametrize("family", corpus.FAMILIES)
 def test_every_post_of_a_family_is_published_without_a_word(tmp_path: Path, family: str) -> None:
     corpus.write(tmp_path, 60, corpus.FAMILIES[family])
-    collected = collect(tmp_path, ContentOptions(), SiteOptions(url="https://example.com/"), now=NOW)
-    assert len(collected.posts) == 60
-    assert collected.diagnostics == ()
+    ended = feedpub("build", *SITE, "--jobs", "1", cwd=tmp_path)
+    assert (ended.status, ended.err.count("\n")) == (0, 1), ended.err
+    assert " feeds of 60 posts in public" in ended.err
 
 
 def test_pelican_gets_every_post_of_the_varied_corpus(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,17 +10,18 @@ from hypothesis import strategies as st
 from feedpub import config
 from feedpub.config import checks
 from feedpub.config.schema import read_table
-from feedpub.errors import SystemFault, UsageError
-from feedpub.locate import Spot
-from feedpub.model import Author, Format, Level
-from feedpub.options import FeedContent, FeedsOptions, IdScheme, Options, SiteOptions
+from feedpub.model.errors import SystemFault, UsageError
+from feedpub.model.options import FeedContent, FeedsOptions, IdScheme, Options, SiteOptions
+from feedpub.model.records import Author, Format, Level
+from feedpub.text.positions import Spot, toml_mistake
+from tests.faults import denied
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from feedpub.config.mistakes import Mistake
-    from feedpub.model import Diagnostic
+    from feedpub.model.records import Diagnostic
 
     Load = Callable[..., Options]
 
@@ -392,7 +394,7 @@ def test_what_is_not_toml_is_refused_with_its_place(load: Load, text: str, place
 
 
 def test_a_message_of_the_parser_without_a_place_is_given_whole() -> None:
-    assert config._place_in("odd", "a\nb") == ("odd", Spot(1, 1))  # noqa: SLF001 - no input makes tomllib say so
+    assert toml_mistake(ValueError("odd"), "a\nb") == ("odd", Spot(1, 1))
 
 
 def test_lists_that_lie_too_deep_are_refused(load: Load) -> None:
@@ -411,10 +413,7 @@ def test_a_file_that_is_not_utf_8_is_refused_with_the_byte(tmp_path: Path) -> No
 def test_a_file_that_cannot_be_read_is_a_fault_of_the_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "feedpub.toml").write_text(URL, encoding="utf-8")
 
-    def refuse(_file: Path) -> bytes:
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr(type(tmp_path), "read_bytes", refuse)
+    monkeypatch.setattr(os, "open", denied("feedpub.toml"))
     with pytest.raises(SystemFault, match="Permission denied"):
         config.load(tmp_path)
 

@@ -11,8 +11,8 @@ import os
 import sys
 from typing import TYPE_CHECKING, Final
 
-from feedpub.cli import atonce
-from feedpub.errors import FeedpubError, SystemFault
+from feedpub.cli import atonce, ending
+from feedpub.model.errors import FeedpubError, SystemFault, faults
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,15 +33,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sys.exit(status)
 
 
-def run(arguments: Sequence[str] | None = None) -> int:
+def run(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one for each way to end
     """Run feedpub; give the exit status."""
     output = sys.stdout
     try:
-        status = _run(arguments)
+        with faults():
+            status = _run(arguments)
         sys.stdout.flush()
     except KeyboardInterrupt:
         _tell("interrupted; no file is half written")
         return _INTERRUPTED
+    except ending.Ended as end:
+        _tell(f"ended by {end}; no file is half written")
+        return end.exit_code
     except FeedpubError as error:
         _tell(str(error))
         return error.exit_code
@@ -68,12 +72,14 @@ def _run(arguments: Sequence[str] | None) -> int:
     if seen is None:
         from feedpub.cli import commands  # noqa: PLC0415 - to understand a command line takes long
 
-        return commands.run(arguments)
+        with ending.told():
+            return commands.run(arguments)
     if atonce.is_said(seen):
         return 0
     from feedpub.cli import building  # noqa: PLC0415 - takes longer than to see that nothing has changed
 
-    return building.build(seen=seen)
+    with ending.told():
+        return building.build(seen=seen)
 
 
 def _without_reader() -> int:

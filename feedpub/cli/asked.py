@@ -6,7 +6,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from feedpub.cli.console import Console
-from feedpub.errors import SystemFault, UsageError
+from feedpub.io import reading
+from feedpub.model.errors import SystemFault, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,9 +37,9 @@ def folder(path: Path) -> Path:
             f"names of files are in {sys.getfilesystemencoding()} here, and feedpub needs UTF-8; "
             "set PYTHONUTF8=1 in the environment, or a locale like C.UTF-8"
         )
-    if path.is_dir():
+    if reading.is_folder(path):
         return path
-    if path.exists():
+    if reading.exists(path):
         raise UsageError(f"{path} is a file; name the folder that holds it")
     raise UsageError(f"there is no folder {path}")
 

@@ -9,7 +9,8 @@ import click
 from click.core import ParameterSource
 
 from feedpub.cli import building, options
-from feedpub.identity.codes import CODES
+from feedpub.guard.codes import CODES
+from feedpub.io import refusal
 
 _SAYS_NOTHING: Final = frozenset({"site", "jobs", "cache", "form", "quiet", "verbose"})
 """Parameters that decide nothing of what is made."""
@@ -39,6 +40,7 @@ _SAYS_NOTHING: Final = frozenset({"site", "jobs", "cache", "form", "quiet", "ver
     metavar="CODE",
     help=f"Let through what the guard finds, for this build only: {', '.join(CODES)}. May be repeated.",
 )
+@options.follow_links_option
 @options.jobs_option
 @options.cache_option
 @options.format_option
@@ -56,7 +58,8 @@ def command(**options_given: Any) -> int:  # noqa: ANN401 - as the options above
 def _given() -> dict[str, object]:
     """Give what the command line says of what is made, without its being understood; folders from anywhere."""
     context = click.get_current_context()
-    return {
+    links = {"follow_links": True} if refusal.follows_links() else {}
+    return links | {
         name: str(value.absolute()) if isinstance(value, Path) else value
         for name, value in context.params.items()
         if name not in _SAYS_NOTHING and context.get_parameter_source(name) is not ParameterSource.DEFAULT

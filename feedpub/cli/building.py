@@ -6,20 +6,22 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from feedpub import hits, processes, unchanged
-from feedpub.cli import asked, atonce, clock
+from feedpub.cli import asked, atonce, clock, secret
 from feedpub.cli.atonce import number, summary
 from feedpub.cli.console import from_here
-from feedpub.errors import ContentError, FeedpubError, UsageError
+from feedpub.incremental import up_to_date
+from feedpub.incremental.state import Store
+from feedpub.io import hits, resolving, workers
+from feedpub.model.errors import ContentError, FeedpubError, UsageError, faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from feedpub.build.outcome import Outcome
     from feedpub.cli.console import Console
-    from feedpub.model import Document
-    from feedpub.pipeline.outcome import Outcome
-    from feedpub.request import Request
-    from feedpub.unchanged import Look
+    from feedpub.incremental.request import Request
+    from feedpub.incremental.up_to_date import Look
+    from feedpub.model.records import Document
 
 _HERE: Final = Path()
 _NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
@@ -56,19 +58,26 @@ def build(  # noqa: PLR0913 - one parameter an option
     console = asked.console(quiet=quiet, verbose=verbose)
     request: Request | None = None
     try:
-        folder, jobs = asked.folder(site), jobs or processes.available()
+        folder, jobs = asked.folder(site), jobs or workers.available()
         now = seen.now if seen else clock.now()
         in_brief = form == "text" and not verbose
-        if seen is None and cache and not dry_run:
-            seen = unchanged.look(str(folder), given, now, jobs)
+        key = secret.key(str(folder), make=not dry_run)
+        if key is None:
+            console.detail(
+                f"Nothing is kept for the next build: there is no key ({secret.VARIABLE}, or a file at home)."
+            )
+        if seen is None and cache and not dry_run and key is not None:
+            seen = up_to_date.look(Store(str(folder), key), given, now, jobs)
             if in_brief and atonce.is_said(seen, console, str(folder)):
                 return 0
         from feedpub import config  # noqa: PLC0415 - where nothing has changed, nothing else is needed
-        from feedpub.request import Request  # noqa: PLC0415 - as above
+        from feedpub.incremental.request import Request  # noqa: PLC0415 - as above
 
         loaded = config.read(site, asked.overrides(url, out, site_type, built))
         if loaded.found is not None:
             console.say(f"{loaded.found}.")
+        if _is_home(folder / loaded.options.output.folder):
+            raise UsageError("the output folder is your home folder: name a folder of its own, like `public`")
         if inject and not loaded.options.built.folder:
             raise UsageError("--inject changes the pages of a built site: name its folder, --built _site")
         request = Request(
@@ -85,10 +94,11 @@ def build(  # noqa: PLR0913 - one parameter an option
             inject=inject,
             jobs=jobs,
             cache=cache,
+            key=key,
         )
-        from feedpub import pipeline  # noqa: PLC0415 - as above
+        from feedpub import build as pipeline  # noqa: PLC0415 - as above
 
-        with console.progress() as progress:
+        with console.progress() as progress, faults():
             if seen and in_brief:
                 outcome = pipeline.build_in_brief(request, seen, progress)
             else:
@@ -104,6 +114,14 @@ def build(  # noqa: PLR0913 - one parameter an option
         problems.show_of_site(outcome.diagnostics, site, console, form, _made(outcome.documents, request))
     _tell(outcome, request, console, form)
     return ContentError.exit_code if outcome.plan.blocked else 0
+
+
+def _is_home(output: Path) -> bool:
+    """Whether a folder is that of the person who runs this; where nobody is known to have one it is not."""
+    try:
+        return resolving.real(output) == resolving.real(Path.home())
+    except (RuntimeError, OSError):  # no home is known, or links go in a circle: publishing says so
+        return False
 
 
 def _made(documents: Iterable[Document], request: Request | None) -> Mapping[str, Document]:
@@ -139,7 +157,7 @@ def _files(outcome: Outcome) -> str:
 
 def _left_out(outcome: Outcome) -> str:
     """Say how many files --keep-going has left out; without it an error would have ended the build."""
-    from feedpub.model import Level  # noqa: PLC0415 - as above
+    from feedpub.model.records import Level  # noqa: PLC0415 - as above
 
     broken = {one.where.path for one in outcome.diagnostics if one.level is Level.ERROR}
     return f" Left out because of errors: {number(len(broken), 'file')}." if broken else ""

@@ -67,9 +67,12 @@ class Console:
         """Write what went wrong; quiet does not silence it either."""
         self._write(self.err, cleaning.lines(text))
 
-    def report(self, text: str) -> None:
-        """Write all that went wrong, as the formats of `report` have it: clean already, and perhaps coloured."""
-        self._write(self.err, text)
+    def report(self, text: str, *, is_result: bool = False) -> None:
+        """Write all that went wrong, as the formats of `report` have it: clean already, and perhaps coloured.
+
+        A report in a format for programs is a result. It may hold commands of a build server: they are meant.
+        """
+        self._write(self.out if is_result else self.err, text)
 
     def say(self, text: str) -> None:
         """Write in a line what was done, unless quiet."""

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from feedpub.cli import asked, clock, options, problems
-from feedpub.errors import FeedpubError
+from feedpub.cli import asked, clock, options, problems, secret
+from feedpub.model.errors import FeedpubError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
     from feedpub.cli.console import Progress
-    from feedpub.identity.changes import Changes
+    from feedpub.guard.changes import Changes
 
 
 @click.command("diff")
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 @options.out_option
 @options.site_type_option
 @options.built_option
+@options.follow_links_option
 @options.against_option
 @click.option(
     "--format",
@@ -63,8 +64,9 @@ def command(  # noqa: PLR0913 - one parameter an option
 
 
 def _changes(site: Path, overrides: Mapping[str, str], against: str, progress: Progress) -> Changes:
-    from feedpub import config, pipeline  # noqa: PLC0415 - start-up counts
+    from feedpub import build, config  # noqa: PLC0415 - start-up counts
 
     loaded = config.load(site, overrides)
-    request = pipeline.Request(folder=site, options=loaded, now=clock.now(), against=against)
-    return pipeline.difference(request, progress)
+    key = secret.key(str(site), make=False)
+    request = build.Request(folder=site, options=loaded, now=clock.now(), against=against, key=key)
+    return build.difference(request, progress)

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from feedpub.cli import asked, options, problems
-from feedpub.errors import FeedpubError, SystemFault, UsageError
+from feedpub.io import reading, writing
+from feedpub.model.errors import FeedpubError, SystemFault, UsageError
 
 if TYPE_CHECKING:
-    from feedpub.collect.sites.dialect import Found
+    from feedpub.collect.dialect import Found
 
 
 @click.command("init")
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 @click.option("--url", metavar="URL", help="Address of the home page; asked for on a terminal.")
 @click.option("--title", metavar="TEXT", help="Name of the site.")
 @options.site_type_option
+@options.follow_links_option
 @click.option("--force", is_flag=True, help="Write a feedpub.toml that is there anew; its settings stay.")
 def command(*, site: Path, url: str | None, title: str | None, site_type: str | None, force: bool) -> int:
     """Write a feedpub.toml for SITE (the current folder) in which every option is explained.
@@ -41,22 +43,21 @@ def _written(
     site: Path, url: str | None, title: str | None, site_type: str | None, *, force: bool
 ) -> tuple[Path, Found | None]:
     from feedpub import config  # noqa: PLC0415 - start-up counts
-    from feedpub.collect import sites  # noqa: PLC0415 - as above
+    from feedpub.collect import dialects  # noqa: PLC0415 - as above
     from feedpub.config.written import config_file  # noqa: PLC0415 - as above
 
     file = site / config.FILE_NAME
-    if file.exists() and not force:
+    is_there = reading.status(site, file.name) is not None
+    if is_there and not force:
         raise UsageError(f"{file} is there already; --force writes it anew and keeps its settings, not its comments")
     known = {"site.title": title, "site.type": site_type}
-    found = None if file.exists() else sites.find(site, site_type or sites.AUTO)
-    is_known = file.exists() or (found is not None and any(one.path == ("site", "url") for one in found.taken))
+    found = None if is_there else dialects.find(site, site_type or dialects.AUTO)
+    is_known = is_there or (found is not None and any(one.path == ("site", "url") for one in found.taken))
     given = {**known, "site.url": url or _asked(is_known=is_known)}
     loaded = config.read(site, {key: value for key, value in given.items() if value})
     text = config_file(loaded.options)
-    beside = file.with_name(f".{file.name}.new")
     try:
-        beside.write_text(text, encoding="utf-8", newline="\n")
-        beside.replace(file)  # the old settings are whole until the new ones are
+        writing.write_whole(writing.Place(str(site), config.FILE_NAME), text.encode())
     except OSError as error:
         raise SystemFault(f"{file} cannot be written: {error.strerror}", str(file)) from error
     return file, loaded.found

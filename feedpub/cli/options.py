@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from feedpub.io import refusal
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any, TypeAlias
@@ -48,6 +50,20 @@ site_type_option: Decorator = click.option(
     "--site-type",
     metavar="NAME",
     help="Generator whose site this is (site.type): jekyll, or `none`; found by its configuration.",
+)
+
+
+def _follow(_context: click.Context, _parameter: click.Parameter, value: bool) -> bool:  # noqa: FBT001 - as click calls it
+    _context.with_resource(refusal.following_links(really=value))
+    return value
+
+
+follow_links_option: Decorator = click.option(
+    "--follow-links",
+    is_flag=True,
+    expose_value=False,
+    callback=_follow,
+    help="Follow symbolic links that lead out of the site; without it they are refused.",
 )
 format_option: Decorator = click.option(
     "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How problems are printed."

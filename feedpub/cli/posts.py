@@ -6,10 +6,11 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from feedpub.errors import UsageError
+from feedpub.io import reading
+from feedpub.model.errors import UsageError
 
 if TYPE_CHECKING:
-    from feedpub.pipeline.surveying import Survey
+    from feedpub.build.surveying import Survey
 
 
 def source_of(name: str, site: Path, found: Survey) -> str:
@@ -31,7 +32,7 @@ def source_of(name: str, site: Path, found: Survey) -> str:
         return meant[0]
     if meant:
         raise UsageError(f"{name} may be {' or '.join(meant)}; name one of them")
-    if not (Path(name).exists() or (site / name).exists()):
+    if not (reading.exists(name) or reading.exists(site / name)):
         close = get_close_matches(name, [*known, *(post.stem for post in collected.posts)], n=2)
         hint = f"; did you mean {' or '.join(close)}?" if close else ""
         raise UsageError(f"no post or page has the file, URL, name or slug {name}{hint}")

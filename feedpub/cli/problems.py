@@ -13,17 +13,19 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from feedpub.cli.console import from_here, wants_colour
-from feedpub.errors import ContentError, SystemFault, UsageError
-from feedpub.model import Diagnostic, Level, Where
+from feedpub.io import reading
+from feedpub.model.errors import ContentError, FeedpubError, SystemFault, UsageError
+from feedpub.model.records import Diagnostic, Level, Where
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from feedpub.cli.console import Console
     from feedpub.cli.report import FileReport
-    from feedpub.errors import FeedpubError
-    from feedpub.model import Document
+    from feedpub.model.records import Document
 
+_MOST = 200_000_000
+"""Bytes of a file whose lines are shown."""
 _COMMAND_LINE = "command line"
 """Stands for a file in what is said of the options of a command; the same words as in `config`."""
 
@@ -37,7 +39,7 @@ def show(reports: Sequence[FileReport], console: Console, form: str) -> None:
         if written:
             console.report(written)
     else:
-        console.document(report.formatted(form, reports, colour=False))
+        console.report(report.formatted(form, reports, colour=False), is_result=True)
 
 
 def show_of_site(
@@ -111,8 +113,8 @@ def lines_of(made: Mapping[str, bytes]) -> Callable[[str], Callable[[int], str]]
     @cache
     def lines(path: str) -> list[str]:
         try:
-            data = made[path] if path in made else Path(path).read_bytes()
-        except (OSError, ValueError):
+            data = made[path] if path in made else reading.given(path, _MOST) or b""
+        except FeedpubError:
             return []  # the message stands without the line
         # At line feeds only, as places are counted: U+2028 or a form feed in a post ends no line.
         encoding = "utf-16" if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig"

@@ -13,8 +13,9 @@ import click
 from feedpub.cli import asked, clock, options, problems
 from feedpub.cli.report import FileReport
 from feedpub.cli.rulenames import no_such_rule
-from feedpub.errors import FeedpubError, SystemFault, UsageError
-from feedpub.model import Level
+from feedpub.io import reading
+from feedpub.model.errors import FeedpubError, SystemFault, UsageError
+from feedpub.model.records import Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -42,6 +43,7 @@ _WRONG = 1
     metavar="FILE",
     help="Configuration whose [validate.rules] apply; feedpub.toml of the current folder when there is one.",
 )
+@options.follow_links_option
 @options.format_option
 @options.quiet_option
 @options.verbose_option
@@ -88,7 +90,7 @@ def _location(paths: Sequence[str], root: Path | None, base_url: str | None) -> 
 
 def _only_folder(paths: Sequence[str]) -> Path:
     """Without --root a folder to be checked is the root; of several, or of files, the current folder is."""
-    folders = [Path(path) for path in paths if path != _STDIN and Path(path).is_dir()]
+    folders = [Path(path) for path in paths if path != _STDIN and reading.is_folder(path)]
     return folders[0] if len(folders) == len(paths) == 1 else Path()
 
 
@@ -107,7 +109,7 @@ def _levels(config: Path | None, ignore: Sequence[str], errors: Sequence[str]) -
 
 def _configured(file: Path | None) -> Mapping[str, Level | None]:
     """Give the levels of a configuration, without one of the current folder's, if there is one."""
-    if file is None and not Path(options.CONFIGURATION).is_file():
+    if file is None and not reading.is_file(".", options.CONFIGURATION):
         return {}
     from feedpub import config  # noqa: PLC0415 - start-up counts, and most folders have none
 
@@ -121,7 +123,7 @@ def _reports(
     """Check everything. Raises UsageError when there is nothing to be checked."""
     from feedpub.validate import RULES, Ruleset  # noqa: PLC0415 - start-up counts: `--help` needs no rules
 
-    missing = [path for path in paths if path != _STDIN and not Path(path).exists()]
+    missing = [path for path in paths if path != _STDIN and not reading.exists(path)]
     if missing:
         raise UsageError(f"there is no file or folder {' and no '.join(missing)}")
     rules = Ruleset(RULES, levels)
@@ -142,7 +144,7 @@ def _checked(path: str, location: Location, rules: Ruleset, now: datetime) -> It
     try:
         if path == _STDIN:
             yield check(sources.bytes_source(_STDIN, sys.stdin.buffer.read(), location.base_url), rules, now=now)
-        elif file.is_dir():
+        elif reading.is_folder(file):
             yield from folder.check_files(sources.files_in(file), location, rules, now=now)
         else:
             yield check(sources.file_source(file, location), rules, now=now)

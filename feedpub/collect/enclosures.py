@@ -5,18 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from msgspec.structs import replace
+
 from feedpub.collect.problem import Problem
-from feedpub.model import Enclosure, Level
-from feedpub.urls import is_safe_path
+from feedpub.io import reading, refusal
+from feedpub.io.refusal import RefusedError
+from feedpub.model.records import Enclosure, Level
+from feedpub.text.urls import is_safe_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from feedpub.collect.record import Attachment, Record
-    from feedpub.model import Diagnostic
+    from feedpub.model.records import Diagnostic
 
-_ROOTS = ("", "static", "public", "assets")
+_ROOTS = ("", "static/", "public/", "assets/")
 """Folders of a site whose files are published at its root."""
 
 
@@ -27,32 +31,37 @@ def resolve(
     found: list[Enclosure] = []
     missing: list[Diagnostic] = []
     for attachment in record.attachments:
-        length = attachment.length
+        length: int | Problem | None = attachment.length
         if length is None:
             length = _length_on_disk(attachment, record.source, (site, content), site_url)
-        if length is None:
-            missing.append(_unknown(attachment).diagnostic(record.source))
+        if isinstance(length, Problem):
+            missing.append(length.diagnostic(record.source))
         else:
             found.append(Enclosure(url=attachment.url, length=length, type=attachment.type))
     return tuple(found), tuple(missing)
 
 
-def _length_on_disk(attachment: Attachment, source: str, folders: tuple[Path, Path], site_url: str) -> int | None:
-    for folder, below in _candidates(attachment, source, folders, site_url):
-        real = (folder / below).resolve()
-        if real.is_relative_to(folder.resolve()) and real.is_file():
-            return real.stat().st_size
-    return None
-
-
-def _candidates(
-    attachment: Attachment, source: str, folders: tuple[Path, Path], site_url: str
-) -> Iterator[tuple[Path, str]]:
-    """Give each folder that may have the file, and the file's path below it."""
+def _length_on_disk(attachment: Attachment, source: str, folders: tuple[Path, Path], site_url: str) -> int | Problem:
+    """Give the size of the file; where there is none that may be looked at, what to say of that."""
     site, content = folders
+    below = content.relative_to(site).as_posix()
+    refused: RefusedError | None = None
+    for path in _candidates(attachment, source, "" if below == "." else f"{below}/", site_url):
+        try:
+            found = reading.status(site, refusal.checked(path)) if reading.is_file(site, path) else None
+        except RefusedError as error:
+            refused = refused or error
+        else:
+            if found:
+                return found.st_size
+    return _refused(attachment, refused) if refused else _unknown(attachment)
+
+
+def _candidates(attachment: Attachment, source: str, content: str, site_url: str) -> Iterator[str]:
+    """Give each path below the site that may be the file's."""
     written = _path(attachment.written)
     if "://" not in written and is_safe_path(written):
-        yield site, f"{source.rpartition('/')[0]}/{written}".lstrip("/")
+        yield f"{source.rpartition('/')[0]}/{written}".lstrip("/")
     paths = []
     if attachment.url.startswith(site_url):
         paths.append(attachment.url[len(site_url) :])
@@ -60,12 +69,22 @@ def _candidates(
         paths.append(urlsplit(attachment.url).path.lstrip("/"))
     for path in dict.fromkeys(_path(each) for each in paths):
         if is_safe_path(path):
-            yield from ((site / root, path) for root in _ROOTS)
-            yield content, path
+            yield from (f"{root}{path}" for root in (*_ROOTS, content))
 
 
 def _path(reference: str) -> str:
     return unquote(reference.partition("?")[0].partition("#")[0])
+
+
+def _refused(attachment: Attachment, error: RefusedError) -> Problem:
+    said = error.diagnostic
+    return replace(
+        _unknown(attachment),
+        code=said.code,
+        text=f"{said.text.removesuffix('.')}: the media file is left out of the feeds.",
+        hint=f"{said.hint} Or write its size: `enclosure: {{url: …, length: 12345678, type: audio/mpeg}}`.",
+        why=said.why,
+    )
 
 
 def _unknown(attachment: Attachment) -> Problem:

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from feedpub import tree
 from feedpub.collect.problem import Problem
-from feedpub.errors import SystemFault, UsageError
-from feedpub.model import Diagnostic, Level, Where
-from feedpub.tree import Scope, printable
+from feedpub.io import reading, tree
+from feedpub.io.reader import Reader
+from feedpub.io.refusal import RefusedError, TooLargeError
+from feedpub.io.tree import Scope, printable
+from feedpub.model.errors import UsageError
+from feedpub.model.records import Diagnostic, Level, Where
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from feedpub.options import ContentOptions
-    from feedpub.tree import Tree, Why
-
-_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+    from feedpub.io.tree import Tree, Why
+    from feedpub.model.options import ContentOptions
 
 
 class File(Struct, frozen=True, kw_only=True):
@@ -51,14 +49,16 @@ class Walked(Struct, frozen=True, kw_only=True):
 def content_folder(site: Path, options: ContentOptions) -> Path:
     """Give the folder of the posts: the one named, else `content` where there is one, else the site itself.
 
-    Raises UsageError for a named folder that is not there, or lies outside the site.
+    Raises UsageError for one that lies outside the site, or that is named and not there.
     """
-    folder = type(site)(tree.content_folder(str(site), options.folder))
-    if options.folder and not tree.is_inside(str(folder), str(site)):
-        raise _bad_folder(options.folder, "lies outside the site's folder")
-    if options.folder and not folder.is_dir():
-        raise _bad_folder(options.folder, "does not exist")
-    return folder
+    name = options.folder or tree.USUAL
+    try:
+        is_there = reading.is_folder(site, name)
+    except RefusedError as error:
+        raise _bad_folder(name, _said_of(error)) from error
+    if options.folder and not is_there:
+        raise _bad_folder(name, "does not exist")
+    return site / name if is_there else site
 
 
 def scope(options: ContentOptions, skip: Iterable[Path] = ()) -> Scope:
@@ -85,43 +85,50 @@ def walk_folder(  # noqa: PLR0913 - what a generator decides of a walk
     skip: Iterable[Path],
     *,
     is_hidden: Callable[[str, str], bool] | None = None,
+    is_given: bool = False,
 ) -> Walked:
-    """Find the files of any folder of the site; `is_hidden` is asked as `tree.walk` says."""
+    """Find the files of any folder of the site; `is_hidden` is asked as `io.tree.walk` says.
+
+    `is_given` says that the command line names the folder, or that whoever names it has checked that it is of the
+    site; any other is checked here, and RefusedError is raised for one that is not.
+    """
+    if not is_given:
+        reading.is_folder(site, folder.relative_to(site).as_posix())
     wanted = Scope(endings=endings, exclude=exclude, skip=tuple(map(str, skip)))
     return _walked(tree.walk(str(site), str(folder), wanted, is_hidden))
 
 
-def read_bytes(path: str, max_bytes: int) -> bytes | Problem:
-    """Give the bytes of a file, or the problem with it. Raises SystemFault when the system refuses."""
-    return read(path, max_bytes)[0]
+def read_bytes(site: Path, source: str, max_bytes: int, named: str = "") -> bytes | Problem:
+    """Give the bytes of a file of the site, or the problem with it. Raises SystemFault when the system refuses.
+
+    `named` is the way to a folder that the command line names, as `Reader` has it.
+    """
+    with Reader(site, named) as reader:
+        return read(reader, source, max_bytes)[0]
 
 
-def read(path: str, max_bytes: int) -> tuple[bytes | Problem, bytes]:
-    """Give what `read_bytes` does, and the mark that the file had before its bytes were read (`tree.marks`)."""
+def read(reader: Reader, source: str, max_bytes: int) -> tuple[bytes | Problem, bytes]:
+    """Give what `read_bytes` does, and the mark that the file had before its bytes were read (`io.tree.marks`).
+
+    Of what is no file the mark is none that a file will ever have.
+    """
     try:
-        handle = os.open(path, _FLAGS)
-        try:
-            status = os.fstat(handle)
-            mark = tree.mark_of(status)
-            if not stat.S_ISREG(status.st_mode):
-                return Problem(code="files/not-a-file", text="This is not a regular file.", hint="Remove it."), mark
-            if status.st_size > max_bytes:
-                return _too_large(status.st_size, max_bytes), mark
-            return _all_bytes(handle, status.st_size), mark
-        finally:
-            os.close(handle)
-    except OSError as error:
-        raise SystemFault(f"{path} cannot be read: {error.strerror}.", path) from error
+        found = reader.read(source, max_bytes)
+    except TooLargeError as error:
+        return _too_large(error.size, max_bytes), tree.mark_of(error.status)
+    except RefusedError as error:
+        return _problem(error), tree.UNTRUSTED
+    return found.data, tree.mark_of(found.status)
 
 
-def _all_bytes(handle: int, size: int) -> bytes:
-    data = os.read(handle, size + 1)
-    if len(data) == size:
-        return data
-    parts = [data]
-    while parts[-1]:
-        parts.append(os.read(handle, 1 << 20))
-    return b"".join(parts)
+def _problem(error: RefusedError) -> Problem:
+    said = error.diagnostic
+    return Problem(code=said.code, text=said.text, hint=said.hint, why=said.why)
+
+
+def _said_of(error: RefusedError) -> str:
+    is_outside = error.diagnostic.code in {"files/outside", "files/link-outside"}
+    return "lies outside the site's folder" if is_outside else "is hidden, or no folder"
 
 
 def _walked(found: Tree) -> Walked:
@@ -142,9 +149,19 @@ def _refusal(why: Why) -> Problem:
         return Problem(
             code="files/link-outside",
             text="This symbolic link points out of the content folder.",
-            hint="Put a copy in its place, or exclude it: [content] exclude.",
+            hint="Put a copy in its place, exclude it ([content] exclude), or, if the site is yours alone, build with "
+            "--follow-links.",
             why="A link out of the folder could publish a file that was never meant for readers.",
         )
+    if why == "link-hidden":
+        return Problem(
+            code="files/link-hidden",
+            text="This symbolic link points to a hidden file or folder.",
+            hint="Put a copy in its place, or exclude it: [content] exclude.",
+            why="What is hidden, as `.git` is, was never meant for readers.",
+        )
+    if why == "not-a-file":
+        return Problem(code="files/not-a-file", text="This is not a regular file.", hint="Remove it.")
     return Problem(
         code="files/link-broken",
         text="This symbolic link points to nothing.",
@@ -168,6 +185,7 @@ def _bad_folder(name: str, what: str) -> UsageError:
         level=Level.ERROR,
         where=Where(path=name),
         text=f"The folder of the posts, `{name}`, {what}.",
-        hint="Set [content] folder to a folder below the site's.",
+        hint="Set [content] folder to a folder below the site's, or, where it is a link and the site yours alone, "
+        "build with --follow-links.",
     )
     return UsageError(diagnostic.text, (diagnostic,))

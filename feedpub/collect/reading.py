@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
-from feedpub import processes
-from feedpub.collect import cache, files, packing, post, sites
+from feedpub.collect import cache, dialects, files, packing, post
 from feedpub.collect.groups import DIGEST_BYTES, digest_of, parts
 from feedpub.collect.names import named_of
 from feedpub.collect.problem import Problem
 from feedpub.collect.record import Record
-from feedpub.edition import edition
-from feedpub.tree import MARK_BYTES, trusted
+from feedpub.incremental.fingerprint import edition
+from feedpub.io import workers
+from feedpub.io.reader import Reader
+from feedpub.io.tree import MARK_BYTES, trusted
+from feedpub.model.errors import NO_MEMORY, TOO_DEEP, SystemFault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -80,7 +82,7 @@ class Reading:
         jobs = how.jobs if sum(len(task.group.files) for task in stale) >= _WORTH_SHARING else 1
         self.is_shared = jobs > 1
         """Whether other processes read, because there is much to be read."""
-        self._contents = processes.spread(partial(_contents, source), stale, jobs)
+        self._contents = workers.spread(partial(_contents, source), stale, jobs)
         self._frames = self._read(report)
         self._settled: list[Frame] = []
         self._marks: list[bytes] = []
@@ -89,7 +91,7 @@ class Reading:
 
     @property
     def marks(self) -> bytes:
-        """What the file system said of the files before they were read (`tree.marks`), once all have been."""
+        """What the file system said of the files before they were read (`io.tree.marks`), once all have been."""
         return b"".join(self._marks)
 
     def settle(self) -> None:
@@ -189,7 +191,8 @@ def _contents(source: Source, task: _Task) -> _Read:
     """
     content = task.known.read() if task.known else None
     known = _known(task.known, content) if task.known and content else {}
-    read = [_read_one(names, mark, source, known.get(names)) for names, mark in _marked(task.group)]
+    with Reader(source.folder, source.settings.named) as reader:
+        read = [_read_one(names, mark, source, known.get(names), reader) for names, mark in _marked(task.group)]
     marks, digests = b"".join([mark for mark, _, _ in read]), b"".join([digest for _, digest, _ in read])
     found = [record for _, _, record in read]
     if known and found == list(range(len(known))):
@@ -226,7 +229,7 @@ def _known(frame: Frame, content: Content) -> Mapping[bytes, _Known]:
 
 
 def _read_one(
-    names: bytes, mark: bytes, source: Source, old: _Known | None
+    names: bytes, mark: bytes, source: Source, old: _Known | None, reader: Reader
 ) -> tuple[bytes, bytes, Record | int | None]:
     """Give the mark of a file, its digest and its record, or the place of the one that is known of it.
 
@@ -235,18 +238,22 @@ def _read_one(
     if old is not None and old.mark == mark:
         return mark, old.digest, old.place
     named = named_of(names)
-    data, own = files.read(f"{source.folder}/{named.source}", source.max_bytes)
+    data, own = files.read(reader, named.source, source.max_bytes)
     mark = mark or own
     if isinstance(data, Problem):
         return mark, _UNREAD, Record(source=named.source, post=None, diagnostics=(data.diagnostic(named.source),))
     digest = digest_of(data)
     if old is not None and old.digest == digest:
         return mark, digest, old.place
-    return mark, digest, _parse(source.settings)(data, named, source.settings)
+    try:
+        return mark, digest, _parse(source.settings)(data, named, source.settings)
+    except (MemoryError, RecursionError) as error:
+        what = NO_MEMORY if isinstance(error, MemoryError) else TOO_DEEP
+        raise SystemFault(f"{named.source}: {what}", named.source) from error
 
 
 def _parse(settings: Settings) -> Callable[[bytes, Named, Settings], Record | None]:
-    return sites.load(settings.dialect).parse if settings.dialect else post.parse
+    return dialects.load(settings.dialect).parse if settings.dialect else post.parse
 
 
 def _key(source: Source) -> bytes:

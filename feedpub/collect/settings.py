@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from feedpub import dates, urls
 from feedpub.collect import permalink
-from feedpub.errors import UsageError
-from feedpub.model import Diagnostic, Level, Where
-from feedpub.options import ContentOptions
+from feedpub.model.errors import UsageError
+from feedpub.model.options import ContentOptions
+from feedpub.model.records import Diagnostic, Level, Where
+from feedpub.text import dates, urls
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import tzinfo
 
     from feedpub.collect.permalink import Pattern
-    from feedpub.options import SiteOptions
+    from feedpub.model.options import SiteOptions
 
 
 _UNUSED = "/"
@@ -34,10 +34,14 @@ class Settings(Struct, frozen=True, kw_only=True):
     page_permalink: Pattern
     usual_extensions: frozenset[str]
     """Endings that pages have as well as posts; a file with another one is meant as a post."""
+    max_terms: int = ContentOptions().max_terms
+    """Categories, tags and authors that a post may have."""
     dialect: str = ""
-    """The generator by whose rules files are read (`collect.sites`); empty for feedpub's own."""
+    """The generator by whose rules files are read (`collect.dialects`); empty for feedpub's own."""
     extra: object = None
     """What the dialect needs besides: frozen data with a stable `repr`, that can be pickled."""
+    named: str = ""
+    """The way from the site to a folder with its files that the command line names, ending in a slash."""
 
 
 def settings_for(options: ContentOptions, site: SiteOptions, *, dialect: str = "", extra: object = None) -> Settings:
@@ -68,6 +72,7 @@ def settings_for(options: ContentOptions, site: SiteOptions, *, dialect: str = "
         permalink=permalink.compile_pattern(options.permalink),
         page_permalink=permalink.compile_undated(options.page_permalink),
         usual_extensions=frozenset(ContentOptions().extensions),
+        max_terms=options.max_terms,
         dialect=dialect,
         extra=extra,
     )

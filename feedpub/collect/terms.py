@@ -5,21 +5,67 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from feedpub import patterns
 from feedpub.collect.fields import parts
 from feedpub.collect.media import absolute
-from feedpub.model import Author, Translation
+from feedpub.collect.problem import Problem
+from feedpub.model.records import Author, Translation
+from feedpub.text import patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from feedpub.collect.fields import Fields, Path
     from feedpub.collect.frontmatter import Value
+    from feedpub.model.records import Post
 
 _LANGUAGE = patterns.lazy(
     r"(?:[A-Za-z]{2,3}|[ix](?=-))(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?(?:-[A-Za-z0-9]{1,8})*"
 )
 _NAME_AND_MAIL = patterns.lazy(r"([^<>\s]++(?:\s++[^<>\s]++)*+)\s*+<([^<>\s@]++@[^<>\s@]++)>")
+
+
+LONGEST = 1000
+"""Characters of the name of a term, which is part of the path of its feeds."""
+_GROUPS = ("categories", "tags", "taxonomies", "category", "tag", "authors")
+
+
+def is_too_much(post: Post, most: int) -> bool:
+    """Whether a post has more terms than are allowed, or one with a name too long for a path."""
+    number = len(post.categories) + len(post.tags) + len(post.authors)
+    if number > most or len(post.listings or ()) > most + len(post.sections) + 1:
+        return True
+    return any(len(term) > LONGEST for term in (*post.categories, *post.tags))
+
+
+def refusal(post: Post, most: int, place: tuple[int, int] = (1, 1)) -> Problem:
+    """Return what is said of a post of which `is_too_much` is true."""
+    line, column = place
+    long = next((term for term in (*post.categories, *post.tags) if len(term) > LONGEST), "")
+    if long:
+        return Problem(
+            code="post/long-term",
+            text=f"The name of a category or tag has {len(long)} characters; {LONGEST} are allowed.",
+            hint="Check the quotes and commas of the list.",
+            why="It is part of the path of its feed, and stands in every feed with the post.",
+            line=line,
+            column=column,
+            found=long,
+        )
+    number = max(len(post.categories) + len(post.tags) + len(post.authors), len(post.listings or ()))
+    return Problem(
+        code="post/too-many-terms",
+        text=f"The post has {number} categories, tags and authors; {most} are allowed.",
+        hint="Take some out, or raise `content.max_terms`.",
+        why="Each may have a feed, and each of these feeds repeats all of them.",
+        line=line,
+        column=column,
+    )
+
+
+def place_of(fields: Fields) -> tuple[int, int]:
+    """Return line and column of the longest list of terms in the front matter."""
+    found = [(len(value), path) for group in _GROUPS for path, value in fields.all(group)]
+    return fields.place(max(found, key=lambda each: each[0])[1]) if found else (1, 1)
 
 
 def categories(fields: Fields) -> tuple[str, ...]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from feedpub import dates, text, urls
 from feedpub.collect import filename, permalink, terms
 from feedpub.collect.fields import NOTHING, as_flag, plan
 from feedpub.collect.permalink import Facts
 from feedpub.collect.record import Record
-from feedpub.markup import body_images
-from feedpub.model import Author, Markup, Post
+from feedpub.content import body_images
+from feedpub.model.records import Author, Markup, Post
+from feedpub.text import dates, plain, urls
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -111,6 +111,8 @@ def _record(front: FrontMatter, keys: _Keys, named: Named, settings: Settings, h
         tags=_terms(values, keys.tags),
         body_images=body_images(block.body, markup, url) if has_images else (),
     )
+    if (categories or post.tags) and terms.is_too_much(post, settings.max_terms):
+        raise _UnusualError
     return Record(source=named.source, post=post, not_before=date, key=named.base)
 
 
@@ -131,7 +133,7 @@ def _unusual() -> str:
 def _title(written: str) -> str:
     if not written:
         raise _UnusualError
-    return text.on_one_line(written) if "\n" in written or "  " in written else written
+    return plain.on_one_line(written) if "\n" in written or "  " in written else written
 
 
 def _date(written: str, name: FileName, settings: Settings) -> datetime:
@@ -152,7 +154,7 @@ def _updated(written: str, date: datetime, settings: Settings) -> datetime | Non
 def _summary(written: str) -> str:
     if "<" in written or "&" in written:
         raise _UnusualError
-    return text.on_one_line(written)
+    return plain.on_one_line(written)
 
 
 @lru_cache(maxsize=1024)

@@ -1,13 +1,11 @@
 """Reads feedpub.toml: every mistake at once, each with its line, and no repair in silence.
 
-The records of `feedpub.options` are the schema (`schema`); what values must be beyond their type stands
+The records of `feedpub.model.options` are the schema (`schema`); what values must be beyond their type stands
 in `checks`. Nothing below knows that there is a file.
 """
 
 from __future__ import annotations
 
-import re
-import tomllib
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
@@ -15,21 +13,24 @@ from urllib.parse import urlsplit
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from feedpub import urls
+from feedpub.config import file
 from feedpub.config.checks import contradictions, mended
-from feedpub.config.mistakes import named
+from feedpub.config.mistakes import bad_value, named
 from feedpub.config.schema import read_table, read_text
-from feedpub.errors import SystemFault, UsageError
-from feedpub.model import Diagnostic, Level, Site, Where
-from feedpub.options import Options
+from feedpub.io import reading, refusal
+from feedpub.io.refusal import RefusedError
+from feedpub.model.errors import UsageError
+from feedpub.model.options import Options
+from feedpub.model.records import Diagnostic, Level, Site, Where
+from feedpub.text import urls
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path as FilePath
 
-    from feedpub.collect.sites.dialect import Found
+    from feedpub.collect.dialect import Found
     from feedpub.config.mistakes import Mistake
-    from feedpub.locate import Path, Spot
+    from feedpub.text.positions import Path, Spot
 
 FILE_NAME: Final = "feedpub.toml"
 COMMAND_LINE: Final = "command line"
@@ -40,6 +41,8 @@ _NO_SITE: Final = """\
 site.url is missing: feedpub has to know the address of the site.
 Give it on the command line: --url https://example.com/
 or run `feedpub init`, which writes a feedpub.toml to hold it."""
+_HIDDEN_BUT_KNOWN: Final = frozenset({".eleventy.js"})
+"""Names of configurations that begin with a full stop."""
 _SOME_URL: Final = "https://example.com/"
 """Stands in for a url that is missing or wrong, so that the rest is checked all the same."""
 
@@ -72,16 +75,21 @@ def load(folder: FilePath, overrides: Mapping[str, str] = _NOTHING) -> Options:
 
 def read(folder: FilePath, overrides: Mapping[str, str] = _NOTHING) -> Loaded:
     """Give the options as `load` does, and what they were taken from besides feedpub.toml. Raises like it."""
-    file = folder / FILE_NAME if folder.is_dir() else folder
-    if not file.is_file() and file is folder:
+    is_site = reading.is_folder(folder)
+    path = folder / FILE_NAME if is_site else folder
+    data = reading.read(folder, FILE_NAME) if is_site and reading.is_file(folder, FILE_NAME) else None
+    if not is_site and (data := reading.given(path)) is None:
         raise UsageError(f"there is no folder or file {folder}")
-    has_file = file.is_file()
-    source = _with_overrides(_read(file) if has_file else _Source(name=FILE_NAME, table={}), overrides)
-    source, found = _with_found(_with_output(source), file.parent)
+    has_file = data is not None
+    source = _with_overrides(_Source(name=FILE_NAME, table={}) if data is None else _read(path.name, data), overrides)
+    mistakes: list[Mistake] = []
+    _check_built(source, path.parent, mistakes)
+    if mistakes:
+        raise _refusal(source, mistakes)
+    source, found = _with_found(_with_output(source), path.parent)
     if not has_file and not _has_url(source.table):
         raise UsageError(_without_url(found))
-    mistakes: list[Mistake] = []
-    options = _options(source.table, file.parent, mistakes)
+    options = _options(source.table, path.parent, mistakes)
     if mistakes or options is None:
         raise _refusal(source, mistakes)
     return Loaded(options=options, found=found)
@@ -99,9 +107,9 @@ def _options(table: dict[str, Any], site_folder: FilePath, mistakes: list[Mistak
 
 def _dialect(options: Options) -> str:
     """Give the name of the generator by whose rules addresses are made; empty for feedpub's own."""
-    from feedpub.collect import sites  # noqa: PLC0415 - start-up counts
+    from feedpub.collect import dialects  # noqa: PLC0415 - start-up counts
 
-    return options.site.type if sites.is_dialect(options.site.type) else ""
+    return options.site.type if dialects.is_dialect(options.site.type) else ""
 
 
 def _has_url(table: Mapping[str, Any]) -> bool:
@@ -116,50 +124,9 @@ def _with_some_url(table: dict[str, Any]) -> dict[str, Any]:
 # The file
 
 
-def _read(file: FilePath) -> _Source:
-    try:
-        text = file.read_bytes().decode("utf-8-sig")
-        return _Source(name=file.name, table=tomllib.loads(text), text=text)
-    except OSError as error:
-        raise SystemFault(f"{file} cannot be read: {error.strerror}", str(file)) from error
-    except UnicodeDecodeError as error:
-        raise _syntax(file.name, _after(error), f"byte {error.start + 1} is not UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
-        sentence, spot = _place_in(str(error), text)
-        raise _syntax(file.name, spot, sentence) from error
-    except RecursionError as error:
-        raise _syntax(file.name, None, "lists or tables lie too deep in each other") from error
-
-
-def _after(error: UnicodeDecodeError) -> Spot:
-    from feedpub.locate import Lines  # noqa: PLC0415 - only a message needs places
-
-    before = error.object[: error.start].decode("utf-8-sig")
-    return Lines(before).spot(len(before))
-
-
-def _place_in(message: str, text: str) -> tuple[str, Spot]:
-    """Take the place out of tomllib's message, which has it as words at the end."""
-    from feedpub.locate import Lines, Spot  # noqa: PLC0415 - as above
-
-    match = re.fullmatch(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", message, re.DOTALL)
-    if match is None:
-        return message, Spot(1, 1)
-    if match[2] is None:
-        return f"{match[1]} at the end of the file", Lines(text).spot(len(text))
-    return match[1], Spot(int(match[2]), int(match[3]))
-
-
-def _syntax(name: str, spot: Spot | None, sentence: str) -> UsageError:
-    diagnostic = Diagnostic(
-        code="config/syntax",
-        level=Level.ERROR,
-        where=Where(path=name, line=spot.line if spot else 1, column=spot.column if spot else 1),
-        text=sentence,
-        hint="The file is TOML: text stands in double quotes, lists in [brackets], tables begin with [name].",
-        why="Nothing in the file can be relied on before it can be read.",
-    )
-    return UsageError(f"{name} is not TOML", (diagnostic,))
+def _read(name: str, data: bytes) -> _Source:
+    table, text = file.read(name, data)
+    return _Source(name=name, table=table, text=text)
 
 
 # The command line
@@ -188,21 +155,23 @@ def _with_value(table: Mapping[str, Any], path: tuple[str, ...], value: object) 
 
 def _with_found(source: _Source, folder: FilePath) -> tuple[_Source, Found | None]:
     """Add what the site's own configuration says where feedpub.toml and the command line say nothing."""
-    from feedpub.collect import sites  # noqa: PLC0415 - start-up counts
+    from feedpub.collect import dialects  # noqa: PLC0415 - start-up counts
 
     site = source.table.get("site")
-    wanted = site.get("type", sites.AUTO) if isinstance(site, dict) else sites.AUTO
-    if wanted != sites.AUTO and not (isinstance(wanted, str) and sites.is_dialect(wanted)):
+    wanted = site.get("type", dialects.AUTO) if isinstance(site, dict) else dialects.AUTO
+    if wanted != dialects.AUTO and not (isinstance(wanted, str) and dialects.is_dialect(wanted)):
         return source, None  # `none`, or a mistake that the check of the value tells
     files = site.get("config", ()) if isinstance(site, dict) else ()
     listed = isinstance(files, list) and all(isinstance(each, str) for each in files)
     built = _built_folder(source.table)
-    if wanted == sites.BUILT:
-        found = sites.find(folder, wanted, built)
+    if wanted == dialects.BUILT:
+        found = dialects.find(folder, wanted, built)
     else:
-        found = sites.find(folder, wanted, tuple(files) if listed else ())
+        with refusal.named_at(lambda: _place_of_config(source)):
+            _check_named(folder, files if listed else ())
+        found = dialects.find(folder, wanted, tuple(files) if listed else ())
     if found is None and built:
-        found = sites.find(folder, sites.BUILT, built)
+        found = dialects.find(folder, dialects.BUILT, built)
     if found is None:
         return source, None
     taken = tuple(one for one in found.taken if not _is_given(source.table, one.path))
@@ -211,6 +180,31 @@ def _with_found(source: _Source, folder: FilePath) -> tuple[_Source, Found | Non
         table = _with_value(table, one.path, one.value)
     origins: dict[Path, Where] = {one.path: one.where for one in taken}
     return replace(source, table=table, origins=origins), replace(found, taken=taken)
+
+
+def _check_named(site: FilePath, files: Iterable[str]) -> None:
+    """Raise RefusedError for a configuration that is not one of the site's."""
+    for name in files:
+        folder, _, last = name.rpartition("/")
+        refusal.checked(folder if last in _HIDDEN_BUT_KNOWN else name)
+        reading.is_file(site, name)
+
+
+def _place_of_config(source: _Source) -> Where:
+    from feedpub.text.positions import toml_keys  # noqa: PLC0415 - as above
+
+    return _where(source, None if source.text is None else toml_keys(source.text), ("site", "config"))
+
+
+def _check_built(source: _Source, folder: FilePath, mistakes: list[Mistake]) -> None:
+    """Note a built folder that lies outside the site, unless the command line names it."""
+    path = ("built", "folder")
+    for name in _built_folder(source.table) if path not in source.overridden else ():
+        try:
+            reading.is_folder(folder, refusal.checked("" if name == "." else name))
+        except RefusedError as error:
+            hint = "Name a folder of the site, or name this one on the command line: --built FOLDER."
+            mistakes.append(bad_value(path, f"it {error.sentence}", name, hint=hint))
 
 
 def _built_folder(table: Mapping[str, Any]) -> tuple[str, ...]:
@@ -250,7 +244,7 @@ def _without_url(found: Found | None) -> str:
 
 
 def _refusal(source: _Source, mistakes: list[Mistake]) -> UsageError:
-    from feedpub.locate import toml_keys  # noqa: PLC0415 - as above
+    from feedpub.text.positions import toml_keys  # noqa: PLC0415 - as above
 
     keys = None if source.text is None else toml_keys(source.text)
     diagnostics = sorted(
@@ -277,7 +271,7 @@ def _where(source: _Source, keys: Mapping[Path, Spot] | None, path: Path) -> Whe
     """Give the place of the key, else of the nearest table or list around it."""
     around = [path[:length] for length in range(len(path), 0, -1)]
     if origin := next((source.origins[part] for part in around if part in source.origins), None):
-        return origin
+        return origin if origin.line else replace(origin, line=1, column=1)  # it follows from the file as a whole
     if source.overridden.intersection(around) or keys is None:
         return Where(path=COMMAND_LINE, element=named(path))
     spot = next((keys[part] for part in around if part in keys), None)

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from feedpub import patterns, urls
 from feedpub.config.mistakes import bad_value, named, unknown_rule
 from feedpub.config.schema import settable
-from feedpub.model import Format, Taxonomy
+from feedpub.io import reading, resolving
+from feedpub.io.refusal import RefusedError
+from feedpub.model.records import Format, Taxonomy
+from feedpub.text import patterns, portable, urls
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -25,9 +27,9 @@ if TYPE_CHECKING:
 
     from feedpub.config.mistakes import Mistake
     from feedpub.config.schema import Setting
-    from feedpub.locate import Path
-    from feedpub.model import Author
-    from feedpub.options import Options
+    from feedpub.model.options import Options
+    from feedpub.model.records import Author
+    from feedpub.text.positions import Path
 
 T = TypeVar("T")
 Record = TypeVar("Record", bound=Struct)
@@ -46,6 +48,15 @@ _LANGUAGE: Final = patterns.lazy(
 _LENGTHS: Final = range(2, 9)
 """Of a language alone: letters, and no reason to compile the pattern."""
 _OVERWRITTEN: Final = "One of the two files would overwrite the other."
+_EMAIL: Final = patterns.lazy(r"[\w.+-]*[\w+-]@[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:\.[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)+")
+"""What most e-mail addresses look like."""
+_PRIVATE: Final = frozenset({".git", ".hg", ".svn", ".feedpub"})
+"""Folders in which only the program that they belong to may write."""
+_SOURCES: Final = frozenset(
+    {"_posts", "_drafts", "_data", "_includes", "_layouts", "_sass", "archetypes", "i18n", "layouts", "node_modules"}
+    | {"templates", "themes"}
+)
+"""Folders at the top of a site from which generators make it."""
 _PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}|[{}]")
 
 
@@ -90,11 +101,15 @@ def _anything(value: T) -> T:
 
 
 def _printable(value: object) -> None:
+    """Raise ValueError for a text with characters that XML bars, however deep it lies."""
+    if isinstance(value, (tuple, dict)):
+        for each in (*value, *value.values()) if isinstance(value, dict) else value:
+            _printable(each)
     if not isinstance(value, str) or value.isprintable():
         return
-    from feedpub import text  # noqa: PLC0415 - its patterns cost every start, and few values come here
+    from feedpub.text import plain  # noqa: PLC0415 - its patterns cost every start, and few values come here
 
-    if text.clean(value)[1]:
+    if plain.clean(value)[1]:
         raise ValueError("it has characters that XML does not allow; remove them")
 
 
@@ -117,7 +132,7 @@ def _language(tag: str) -> str:
 
 
 def _zone(name: str) -> str:
-    from feedpub.dates import zone  # noqa: PLC0415 - its patterns cost every start, and the usual zone does not come here
+    from feedpub.text.dates import zone  # noqa: PLC0415 - its patterns cost every start, and the usual zone does not come here
 
     zone(name)
     return name
@@ -149,12 +164,19 @@ def _term_path(template: str) -> str:
 
 def _path_with(known: tuple[str, ...], template: str) -> str:
     _placeholders(known, template)
-    if not urls.is_safe_path(_PLACEHOLDER.sub("x", template)) or template.endswith("/"):
+    if not urls.is_safe_path(_PLACEHOLDER.sub("x", template)) or template.endswith("/") or "//" in template:
         raise ValueError(f"{template!r} is no path of a file below the output folder")
     return template
 
 
+def _not_blank(text: str) -> str:
+    if text and not text.strip():
+        raise ValueError("it is blank; write something, or leave the key out")
+    return text
+
+
 def _title(template: str) -> str:
+    _not_blank(template)
     return _placeholders(("{site}", "{term}"), template)
 
 
@@ -171,6 +193,8 @@ def _content_folder(folder: str) -> str:
         return ""
     if not urls.is_safe_path(folder):
         raise ValueError(f"{folder!r} is no folder below the site")
+    if any(name.startswith(".") and name != "." for name in folder.split("/")):
+        raise ValueError(f"{folder!r} is hidden: what lies in such a folder is not meant for readers")
     return folder.rstrip("/")
 
 
@@ -181,17 +205,17 @@ def _permalink(pattern: str) -> str:
 
 
 def _permalink_of(site_type: str, pattern: str) -> str:
-    from feedpub.collect import sites  # noqa: PLC0415 - as above
+    from feedpub.collect import dialects  # noqa: PLC0415 - as above
 
-    sites.load(site_type).check_permalink(pattern)
+    dialects.load(site_type).check_permalink(pattern)
     return pattern
 
 
 def _site_type(name: str) -> str:
-    from feedpub.collect import sites  # noqa: PLC0415 - as above
+    from feedpub.collect import dialects  # noqa: PLC0415 - as above
 
-    if name not in (sites.AUTO, sites.NONE):
-        sites.load(name)
+    if name not in (dialects.AUTO, dialects.NONE):
+        dialects.load(name)
     return name
 
 
@@ -221,8 +245,11 @@ def _author(author: Author) -> Author:
         raise ValueError("an author has no name")
     for part in (author.name, author.email):
         _printable(part)
-    if author.email and not re.fullmatch(r"[^\s@<>]+@[^\s@<>]+", author.email):
-        raise ValueError(f"{author.email!r} is no e-mail address")
+    if author.email and not _EMAIL.fullmatch(author.email):
+        from feedpub.validate.values import emails  # noqa: PLC0415 - usual addresses do not come here
+
+        if emails.address_problem(author.email):
+            raise ValueError(f"{author.email!r} is no e-mail address")
     return replace(author, name=author.name.strip(), url=_address(author.url))
 
 
@@ -232,6 +259,8 @@ def _once(formats: tuple[Format, ...]) -> tuple[Format, ...]:
 
 _CHECKS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "site.url": urls.site_url,
+    "site.title": _not_blank,
+    "site.description": _not_blank,
     "site.type": _site_type,
     "site.language": _language,
     "site.timezone": _zone,
@@ -244,8 +273,11 @@ _CHECKS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "content.page_permalink": _page_permalink,
     "content.summary_length": _at_least(1),
     "content.max_bytes": _at_least(1),
+    "content.max_terms": _at_least(1),
     "feeds.formats": _once,
     "feeds.limit": _at_least(0),
+    "feeds.max_feeds": _at_least(1),
+    "feeds.max_bytes": _at_least(1),
     "feeds.hub": _address,
     "feeds.stylesheet": _path_or_none,
     "sitemap.path": _path,
@@ -270,7 +302,7 @@ def _same_path(options: Options) -> Iterator[Mistake]:
     paths = tuple((key, path) for key, path in _published(options) if path)
     first: dict[str, Path] = {}
     for key, path in paths:
-        other = first.setdefault(path.casefold(), key)  # a file system that ignores case would hold one file
+        other = first.setdefault(portable.key(path), key)
         if other is not key:
             sentence = f"{path!r} is the path of {named(other)}, too"
             yield bad_value(key, sentence, path, hint="Give each a path of its own.", why=_OVERWRITTEN)
@@ -295,25 +327,63 @@ def _folders(options: Options, site_folder: FilePath) -> Iterator[Mistake]:
     if "\0" in folder + output:  # said before; such a name cannot even be looked up
         return
     content = site_folder / (folder or "content")
-    if urls.is_safe_path(folder) and not os.path.isdir(content):  # noqa: PTH112 - Path.is_dir raises for long names
-        yield bad_value(("content", "folder"), "there is no such folder", folder, hint="Make it, or mend the name.")
-    real = _real(site_folder / output)
-    taken = {_real(site_folder): "the folder of the site itself", _real(content): "the folder of the posts"}
-    if real == os.path.dirname(real):  # noqa: PTH120 - `real` is text
-        taken[real] = "the root of the file system"
-    if real in taken:
+    if urls.is_safe_path(folder):
+        yield from _content(site_folder, folder)
+    is_own = not _is_dialect(options.site.type)
+    real = resolving.real
+    if what := _output_flaw(real(site_folder / output), real(site_folder), real(content), is_own=is_own):
         yield bad_value(
             ("output", "folder"),
-            f"{output!r} is {taken[real]}",
+            f"{output!r} {what}",
             output,
             hint="Name a folder of its own, like `public`.",
             why="What is published must not mix with what it is made from.",
         )
 
 
-def _real(folder: FilePath) -> str:
-    """Give the folder without links; unlike Path.resolve, this does not fail on links in a circle."""
-    return os.path.realpath(folder)
+def _content(site_folder: FilePath, folder: str) -> Iterator[Mistake]:
+    key = ("content", "folder")
+    try:
+        if not reading.is_folder(site_folder, folder):
+            yield bad_value(key, "there is no such folder", folder, hint="Make it, or mend the name.")
+    except RefusedError as error:
+        yield bad_value(key, f"it {error.sentence}", folder, hint=error.diagnostic.hint, why=error.diagnostic.why)
+
+
+def _output_flaw(output: str, site: str, content: str, *, is_own: bool) -> str:
+    """Return why nothing may be published in a folder, in words that follow it; empty where it may be.
+
+    All are without links. A generator may have its output below its content, which it passes over: `is_own` is false.
+    A folder that holds the site may be published, for its pages may be made from a folder within.
+    """
+    taken = {site: "is the folder of the site itself", content: "is the folder of the posts"}
+    if output == os.path.dirname(output):  # noqa: PTH120 - `output` is text
+        return "is the root of the file system"
+    if output in taken:
+        return taken[output]
+    if private := next((name for name in _names(output) if name in _PRIVATE), ""):
+        return f"lies in `{private}`"
+    if _is_below(output, site) and _is_below(content, output):
+        return "holds the folder of the posts"
+    if is_own and _is_below(output, content):
+        return "lies in the folder of the posts"
+    first = _names(output[len(site) :])[0] if _is_below(output, site) else ""
+    return f"lies in `{first}`, where sources of the site are" if first in _SOURCES else ""
+
+
+def _names(path: str) -> list[str]:
+    """Return the names of a path as file systems without case see them."""
+    return [name.casefold() for name in path.split(os.sep) if name]  # noqa: PTH206 - `path` is text
+
+
+def _is_below(inner: str, outer: str) -> bool:
+    return inner.casefold().startswith(outer.rstrip(os.sep).casefold() + os.sep)
+
+
+def _is_dialect(name: str) -> bool:
+    from feedpub.collect import dialects  # noqa: PLC0415 - `feedpub init` needs no stage
+
+    return dialects.is_dialect(name)
 
 
 def _rules(options: Options) -> Iterator[Mistake]:

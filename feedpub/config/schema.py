@@ -20,7 +20,7 @@ from feedpub.config.mistakes import Mistake, missing, no_member, unknown_key, wr
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from feedpub.locate import Path
+    from feedpub.text.positions import Path
 
 Record = TypeVar("Record", bound=Struct)
 
@@ -198,7 +198,7 @@ def read_text(kind: type, path: Path, text: str) -> object:
         return text
     try:
         return tomllib.loads(f"value = {text}")["value"]
-    except (tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # also of a number with too many digits
         several = get_origin(wanted) is tuple and not is_table(get_args(wanted)[0])
         return [part.strip() for part in text.split(",")] if several else text
 

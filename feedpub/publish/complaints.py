@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feedpub.model import Diagnostic, Level, Where
+from feedpub.model.records import Diagnostic, Level, Where
 
 _OBSTACLES = {
     "outside": (
@@ -107,6 +107,19 @@ def damaged(path: str, what: str) -> Diagnostic:
         hint="Nothing need be done: this run writes a new one.",
         why="Files that are no longer published are not removed by this run; remove them yourself.",
         level=Level.WARNING,
+    )
+
+
+def not_sealed(path: str) -> Diagnostic:
+    """Return the note of a journal that may have come from anywhere: it was not made with this user's key."""
+    return _finding(
+        "publish/journal-not-ours",
+        "",
+        path,
+        "This journal of an interrupted run was not written by you on this machine, and is not carried out.",
+        hint="Nothing need be done: this run publishes everything itself.",
+        why="Whoever can put a file into `.feedpub` could otherwise have files moved and removed.",
+        level=Level.INFO,
     )
 
 

@@ -5,7 +5,7 @@
 A run that changes nothing touches nothing; a dry run not even its own records.
 """
 
-# ruff: noqa: PTH103, PTH110, PTH113, PTH118, PTH120, PTH123 - names are text here, as the system calls take them
+# ruff: noqa: PTH100, PTH116, PTH118, PTH206 - names are text here, as the system calls take them
 
 from __future__ import annotations
 
@@ -16,26 +16,29 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from feedpub.errors import ContentError
+from feedpub.incremental.state import STATE, sweep
+from feedpub.io.writing import Place, beneath_what_is_there, make_folders, names_in, real, remove, status
+from feedpub.model.errors import ContentError, UsageError
 from feedpub.publish import complaints
 from feedpub.publish.disk import Disk, explained
 from feedpub.publish.lock import locked
-from feedpub.publish.marks import HEAD, is_marked
 from feedpub.publish.plan import plan
-from feedpub.publish.records import Places, read_manifest, write_manifest
-from feedpub.publish.survey import survey
+from feedpub.publish.records import Kept, Places, is_path, left_over, read_manifest, write_manifest
+from feedpub.publish.survey import is_inside, is_marked_at, survey
 from feedpub.publish.transaction import Transaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from feedpub.model import Diagnostic, Document
+    from feedpub.model.records import Diagnostic, Document
     from feedpub.publish.disk import FileSystem
     from feedpub.publish.plan import Plan
 
 _DISK = Disk()
 _NOTHING: Mapping[str, str] = MappingProxyType({})
+_TAKEN = frozenset({".git", STATE})
+"""Folders in which nothing is published: what is written there decides what others do."""
 
 
 def publish(  # noqa: PLR0913 - the whole of what a build decides about publishing
@@ -43,97 +46,161 @@ def publish(  # noqa: PLR0913 - the whole of what a build decides about publishi
     output: Path,
     state: Path,
     *,
+    key: bytes | None = None,
     kept: Mapping[str, str] = _NOTHING,
     shared: frozenset[str] = frozenset(),
     take_over: bool = False,
     dry_run: bool = False,
     name: str | None = None,
+    may_be_elsewhere: bool = False,
     disk: FileSystem = _DISK,
 ) -> Plan:
-    """Make `output` hold `documents` beside the files that are not ours; give the plan that was carried out.
+    """Make `output` hold `documents` beside the files that are not ours; return the plan that was carried out.
 
-    `state` is the site's `.feedpub` folder; `kept`, `shared` and `take_over` are those of `plan`; `name` is what
-    messages call the output folder. A dry run writes nothing and gives a forbidden plan (`Plan.blocked`), too;
-    otherwise that raises ContentError with its diagnostics. SystemFault when the disk fails or another run is at work:
-    the published files are then as they were, or the next run finishes this one.
+    `state` is the site's `.feedpub` folder, or one in it, and `key` seals what is kept there; `kept`, `shared` and
+    `take_over` are those of `plan`; `name` is what messages call the output folder, which must be no
+    link out of the site unless it `may_be_elsewhere`. A dry run writes nothing and
+    gives a forbidden plan (`Plan.blocked`), too; otherwise that raises ContentError with its diagnostics. SystemFault
+    when the disk fails or another run is at work: the published files are then as they were, or the next run finishes
+    this one. UsageError for an output folder in which nothing may be published.
     """
-    root = os.path.realpath(output)
-    called = output.name if name is None else name
-    places = _places(root, state)
     with explained(str(output)):
+        root, places = _places(output, state, key)
+        if not may_be_elsewhere:
+            _refuse_elsewhere(places.site[0], os.fspath(root), output, state)
+        called = output.name if name is None else name
+        whole = os.fspath(root)
         if dry_run:
-            unfinished = os.path.exists(places.journal)
+            unfinished = status(places.journal) is not None
             notes = [complaints.unfinished(called)] if unfinished else []
-            manifest = _manifest(places, notes)
-            published = survey(documents, manifest, root, kept=kept.keys(), folder=called)
+            manifest = _manifest(places, whole, notes)
+            published = survey(documents, manifest.content, whole, kept=kept.keys(), folder=called)
             return _with_notes(plan(documents, published, kept=kept, shared=shared, take_over=take_over), notes)
-        os.makedirs(places.state, exist_ok=True)
+        make_folders(places.state)
         with locked(places.lock):
+            _sweep(places)
             transaction = Transaction(root=root, places=places, disk=disk)
             notes = transaction.recover()
-            manifest = _manifest(places, notes)
-            published = survey(documents, manifest, root, kept=kept.keys(), folder=called)
+            manifest = _manifest(places, whole, notes)
+            if not manifest.is_sealed:
+                transaction.sweep({document.path for document in documents} | manifest.content.keys())
+            published = survey(documents, manifest.content, whole, kept=kept.keys(), folder=called)
             decided = _with_notes(plan(documents, published, kept=kept, shared=shared, take_over=take_over), notes)
             _carry_out(decided, transaction, manifest)
             return decided
 
 
-def ours(output: Path, state: Path) -> frozenset[str]:
-    """Give the paths of the files in `output` that earlier builds made: by the manifest, else by their own word.
+def ours(output: Path, state: Path, key: bytes | None = None) -> frozenset[str]:
+    """Return the paths of the files in `output` that earlier builds made: by the manifest, else by their own word.
 
-    Without a manifest, as in a fresh checkout, the XML and JSON files are looked into. SystemFault when the disk
-    fails.
+    Without a manifest of one's own, as in a fresh checkout, the XML and JSON files are looked into. SystemFault when
+    the disk fails.
     """
-    root = os.path.realpath(output)
     with explained(str(output)):
+        root, places = _places(output, state, key)
         try:
-            manifest = read_manifest(_places(root, state))
+            manifest = read_manifest(places)
         except ValueError:
             manifest = None
-        return frozenset(_marked_files(root) if manifest is None else manifest)
+        own = manifest is not None and manifest.is_sealed
+        return frozenset(manifest.content if manifest and own else _marked_files(os.fspath(root)))
 
 
 def _marked_files(root: str) -> Iterator[str]:
-    for folder, _, names in os.walk(root):
+    def refuse(error: OSError) -> None:
+        if not isinstance(error, (FileNotFoundError, NotADirectoryError)):
+            raise error
+
+    for folder, _, names in os.walk(root, onerror=refuse):
         for name in names:
             if name.endswith((".xml", ".json")):
                 path = os.path.join(folder, name)
-                if os.path.isfile(path) and _is_marked_file(path):
+                if is_marked_at(path):
                     yield os.path.relpath(path, root).replace(os.sep, "/")
 
 
-def _is_marked_file(path: str) -> bool:
-    with open(path, "rb") as file:
-        return is_marked(file.read(HEAD))
-
-
-def _carry_out(decided: Plan, transaction: Transaction, manifest: Mapping[str, str]) -> None:
+def _carry_out(decided: Plan, transaction: Transaction, manifest: Kept[Mapping[str, str]]) -> None:
     if decided.blocked:
         raise ContentError("nothing was published: something in the output folder is in the way", decided.diagnostics)
     if decided.moves:
         transaction.execute(decided)
-    elif decided.manifest != manifest:
+    elif decided.manifest != manifest.content or not (manifest.is_sealed or transaction.places.key is None):
         write_manifest(decided.manifest, transaction.places, transaction.disk)
+
+
+def _sweep(places: Places) -> None:
+    """Remove what killed builds have left among the records, of whatever they were about to write."""
+    names = names_in(places.state)
+    sweep(places.state.root, names, places.state.path.partition("/")[2])
+    for left in left_over(places):
+        if left.name in names:
+            remove(left)
 
 
 def _with_notes(decided: Plan, notes: list[Diagnostic]) -> Plan:
     return replace(decided, diagnostics=(*notes, *decided.diagnostics))
 
 
-def _places(root: str, state: Path) -> Places:
-    """Name the records of an output folder by its way from the site, so that a moved checkout keeps them."""
-    real = os.path.realpath(state)
+def _places(output: Path, state: Path, key: bytes | None) -> tuple[Place, Places]:
+    """Return the output folder without links, and where its records are.
+
+    They are named by its way from the site, so that a moved checkout keeps them.
+    """
+    folder, below = _site_of(os.path.abspath(state))
+    site, root = real(folder), real(str(output))
+    _refuse_taken(root, str(output))
     try:
-        name = os.path.relpath(root, os.path.dirname(real))
+        name = os.path.relpath(root, site)
     except ValueError:  # pragma: no cover - on Windows, another drive
         name = root
-    key = hashlib.sha256(os.fsencode(name.replace(os.sep, "/"))).hexdigest()[:16]
-    return Places(state=real, key=key)
+    digest = hashlib.sha256(os.fsencode(name.replace(os.sep, "/"))).hexdigest()[:16]
+    number = os.stat(site).st_ino
+    return _beneath(root, site), Places(state=Place(site, below), name=digest, site=(site, number), key=key)
 
 
-def _manifest(places: Places, notes: list[Diagnostic]) -> Mapping[str, str]:
+def _site_of(state: str) -> tuple[str, str]:
+    """Return the folder of the site, and the way to its records."""
+    above, name = os.path.split(state)
+    if name == STATE or STATE not in state.split(os.sep):
+        return above, name
+    folder, below = _site_of(above)
+    return folder, f"{below}/{name}"
+
+
+def _beneath(root: str, site: str) -> Place:
+    """Return the output folder beneath the site, or beneath what there is of its way where it is elsewhere."""
+    if root == site or root.startswith(site.rstrip(os.sep) + os.sep):
+        return Place(site, root[len(site) :].strip(os.sep).replace(os.sep, "/"))
+    return beneath_what_is_there(root)
+
+
+def _refuse_elsewhere(site: str, root: str, output: Path, state: Path) -> None:
+    """Refuse a folder that is in the site by its name, and elsewhere in truth: the configuration does not say where."""
+    folder, _ = _site_of(os.path.abspath(state))
+    is_named_inside = os.path.abspath(output).startswith(folder.rstrip(os.sep) + os.sep)
+    if is_named_inside and not f"{root}{os.sep}".startswith(site.rstrip(os.sep) + os.sep):
+        raise UsageError(f"{output} is a symbolic link out of the site; if you mean that, build with --out {output}")
+
+
+def _refuse_taken(root: str, output: str) -> None:
+    if not _TAKEN.isdisjoint(part.casefold() for part in root.split(os.sep)):
+        raise UsageError(f"{output} is no folder to publish into: what stands there is for other programs to write")
+
+
+def _manifest(places: Places, root: str, notes: list[Diagnostic]) -> Kept[Mapping[str, str]]:
+    """Return the manifest; of one that others may have made, what it names counts where the file says it is ours."""
     try:
-        return read_manifest(places) or {}
+        found = read_manifest(places)
     except ValueError:
-        notes.append(complaints.damaged(places.manifest, "manifest"))
-        return {}
+        notes.append(complaints.damaged(os.fspath(places.manifest), "manifest"))
+        found = None
+    if found is None:
+        return Kept(_NOTHING, is_sealed=False)
+    if found.is_sealed:
+        return found
+    marked = {path: digest for path, digest in found.content.items() if _is_marked_in(root, path)}
+    return Kept(marked, is_sealed=False)
+
+
+def _is_marked_in(root: str, path: str) -> bool:
+    return is_path(path) and is_inside(root, path) and is_marked_at(os.path.join(root, path))

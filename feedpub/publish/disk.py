@@ -4,27 +4,24 @@ Everything written, moved or removed goes through `FileSystem`, so that a test c
 Reading does not.
 """
 
-# ruff: noqa: PTH102, PTH105, PTH106, PTH108, PTH123 - the home of the plain system calls
-
 from __future__ import annotations
 
 import contextlib
 import errno
-import os
-import sys
 from collections import deque
 from typing import TYPE_CHECKING, Final, Protocol
 
-from feedpub.errors import SystemFault
+from feedpub.io import writing
+from feedpub.io.beneath import NotBeneathError
+from feedpub.model.errors import SystemFault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-_FILE_MODE = 0o644
+    from feedpub.io.writing import Place
+
 _AT_ONCE: Final = 8
 """Files that are waited for together: a disk that is asked for several writes them in one go."""
-_SYNC = os.O_RDWR if sys.platform == "win32" else os.O_RDONLY
-_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 _MENDS = {
     errno.ENOSPC: "the disk is full; make room and build again",
@@ -41,88 +38,81 @@ _MENDS = {
 class FileSystem(Protocol):
     """What changes a disk. Each raises OSError when it fails."""
 
-    def make_folder(self, path: str) -> None:
+    def make_folder(self, place: Place) -> None:
         """Make one folder; its parent is there."""
         ...
 
-    def write(self, path: str, data: bytes, mode: int | None) -> None:
+    def write(self, place: Place, data: bytes, mode: int | None) -> None:
         """Write a new file, replacing a left-over one; `mode` None gives it that of any new file."""
         ...
 
-    def sync(self, path: str) -> None:
+    def sync(self, place: Place) -> None:
         """Have the bytes of a file on the disk itself before going on."""
         ...
 
-    def sync_folder(self, path: str) -> None:
+    def sync_folder(self, place: Place) -> None:
         """Have the names in a folder on the disk itself before going on."""
         ...
 
-    def sync_all(self, paths: Sequence[str]) -> None:
+    def sync_all(self, places: Sequence[Place]) -> None:
         """Have the bytes of all these files on the disk itself before going on, in any order."""
         ...
 
-    def sync_folders(self, paths: Sequence[str]) -> None:
+    def sync_folders(self, places: Sequence[Place]) -> None:
         """Have the names in all these folders on the disk itself before going on, in any order."""
         ...
 
-    def replace(self, source: str, target: str) -> None:
+    def replace(self, source: Place, target: Place) -> None:
         """Give a file another name in one step, in place of what has that name."""
         ...
 
-    def remove(self, path: str) -> None:
+    def remove(self, place: Place) -> None:
         """Remove a file, if it is there."""
         ...
 
-    def remove_folder(self, path: str) -> None:
+    def remove_folder(self, place: Place) -> None:
         """Remove a folder, if it is there and empty."""
         ...
 
 
 class Disk:
-    """The file system of this machine."""
+    """The file system of this machine, behind the gate."""
 
-    def make_folder(self, path: str) -> None:
+    def make_folder(self, place: Place) -> None:
         """Make one folder; one that is there already is fine."""
-        with contextlib.suppress(FileExistsError):
-            os.mkdir(path)
+        writing.make_folder(place)
 
-    def write(self, path: str, data: bytes, mode: int | None) -> None:
-        """Write a new file through its own descriptor, never through a link somebody left there."""
-        _remove(path)
-        with open(os.open(path, _CREATE, _FILE_MODE), "wb") as file:
-            file.write(data)
-            if mode is not None and sys.platform != "win32":
-                os.fchmod(file.fileno(), mode)
+    def write(self, place: Place, data: bytes, mode: int | None) -> None:
+        """Write a new file, never through a link somebody left there."""
+        writing.write(place, data, mode)
 
-    def sync(self, path: str) -> None:
+    def sync(self, place: Place) -> None:
         """Sync through a fresh descriptor: the files of a batch are written first and synced then."""
-        _sync(path, _SYNC)
+        writing.sync(place)
 
-    def sync_folder(self, path: str) -> None:
-        """Sync a folder where the system knows how (not Windows, which keeps names in order itself)."""
-        if sys.platform != "win32":
-            _sync(path, os.O_RDONLY)
+    def sync_folder(self, place: Place) -> None:
+        """Sync a folder; one that has gone is fine."""
+        writing.sync_folder(place)
 
-    def sync_all(self, paths: Sequence[str]) -> None:
+    def sync_all(self, places: Sequence[Place]) -> None:
         """Sync files side by side; the first failure is raised when none is under way any more."""
-        _side_by_side(self.sync, paths)
+        _side_by_side(self.sync, places)
 
-    def sync_folders(self, paths: Sequence[str]) -> None:
+    def sync_folders(self, places: Sequence[Place]) -> None:
         """Sync folders side by side."""
-        _side_by_side(self.sync_folder, paths)
+        _side_by_side(self.sync_folder, places)
 
-    def replace(self, source: str, target: str) -> None:
+    def replace(self, source: Place, target: Place) -> None:
         """Rename in one step."""
-        os.replace(source, target)
+        writing.replace(source, target)
 
-    def remove(self, path: str) -> None:
+    def remove(self, place: Place) -> None:
         """Remove a file; a missing one is fine."""
-        _remove(path)
+        writing.remove(place)
 
-    def remove_folder(self, path: str) -> None:
+    def remove_folder(self, place: Place) -> None:
         """Remove a folder unless something is in it: then somebody needs it."""
-        with contextlib.suppress(OSError):
-            os.rmdir(path)
+        writing.remove_folder(place)
 
 
 @contextlib.contextmanager
@@ -137,44 +127,35 @@ def explained(path: str) -> Iterator[None]:
 def fault(error: OSError, path: str) -> SystemFault:
     """Give the error for people: the file concerned, what failed, what to do."""
     concerned = error.filename if isinstance(error.filename, str) else path
+    if isinstance(error, NotBeneathError) and error.is_link:
+        return SystemFault(
+            f"{concerned}: a symbolic link is in the way, and feedpub follows none; remove it", concerned
+        )
     reason = _MENDS.get(error.errno or 0, error.strerror or str(error))
     return SystemFault(f"{concerned}: {reason}", concerned)
 
 
-def _remove(path: str) -> None:
-    with contextlib.suppress(FileNotFoundError):
-        os.unlink(path)
-
-
-def _sync(path: str, flags: int) -> None:
-    descriptor = os.open(path, flags)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _side_by_side(work: Callable[[str], None], paths: Sequence[str]) -> None:
-    """Do the work of each path, several at once: they wait for the disk and not for each other."""
-    if len(paths) == 1:
-        return work(paths[0])
+def _side_by_side(work: Callable[[Place], None], places: Sequence[Place]) -> None:
+    """Do the work of each place, several at once: they wait for the disk and not for each other."""
+    if len(places) == 1:
+        return work(places[0])
     import threading  # noqa: PLC0415 - a build that changes nothing needs none
 
-    waiting = deque(paths)
+    waiting = deque(places)
     failed: list[BaseException] = []
 
     def some() -> None:
         while not failed:
             try:
-                path = waiting.popleft()
+                place = waiting.popleft()
             except IndexError:
-                return  # no path is left
+                return  # none is left
             try:
-                work(path)
+                work(place)
             except BaseException as error:  # noqa: BLE001 - raised again below, by the thread that asked
                 failed.append(error)
 
-    threads = [threading.Thread(target=some) for _ in range(min(_AT_ONCE, len(paths)))]
+    threads = [threading.Thread(target=some) for _ in range(min(_AT_ONCE, len(places)))]
     for thread in threads:
         thread.start()
     for thread in threads:

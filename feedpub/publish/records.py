@@ -1,23 +1,29 @@
 """What publishing remembers between runs: the manifest of our files, and the journal of a run under way.
 
-Both are JSON in the site's `.feedpub` folder. Reading gives None for a record that is absent and raises
-ValueError for one that is damaged; nothing here decides what that means.
+Both are JSON in the site's `.feedpub` folder, under a seal where the user has a key (`keeping`). A record that is
+absent is None, one that is damaged a ValueError, and of one that others may have made it is told; nothing here decides
+what that means.
 """
-
-# ruff: noqa: PTH118, PTH120, PTH123 - names are text in this package, as the system calls take them
 
 from __future__ import annotations
 
+import hashlib
 import json
+import ntpath
 import os
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping  # noqa: TC003 - records are read by the types of their fields
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from msgspec import Struct, to_builtins
+from msgspec import Struct, ValidationError, convert, to_builtins
+
+from feedpub.incremental.state import MOST_BYTES, NEW, opened, sealed
+from feedpub.io import writing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+    from feedpub.io.writing import Place
     from feedpub.publish.disk import FileSystem
+
+Content = TypeVar("Content")
 
 _VERSION = 1
 
@@ -53,100 +59,158 @@ class Journal(Struct, frozen=True, kw_only=True):
 
 
 class Places(Struct, frozen=True, kw_only=True):
-    """Where the records of one output folder lie."""
+    """Where the records of one output folder lie, and what tells that they are this site's own."""
 
-    state: str
-    """The site's `.feedpub` folder."""
-    key: str
+    state: Place
+    """The folder of the records."""
+    name: str
     """What tells this output folder from others of the site."""
+    site: tuple[str, int]
+    """Path of the site and number of its folder in the file system: it may be moved, or be another folder one day."""
+    key: bytes | None = None
+    """That of this user; None where there is none."""
 
     @property
-    def manifest(self) -> str:
+    def manifest(self) -> Place:
         """Path of the manifest."""
-        return os.path.join(self.state, f"{self.key}.manifest.json")
+        return self.state.at(f"{self.name}.manifest.json")
 
     @property
-    def journal(self) -> str:
+    def journal(self) -> Place:
         """Path of the journal."""
-        return os.path.join(self.state, f"{self.key}.journal.json")
+        return self.state.at(f"{self.name}.journal.json")
 
     @property
-    def lock(self) -> str:
+    def lock(self) -> Place:
         """Path of the lock."""
-        return os.path.join(self.state, f"{self.key}.lock")
+        return self.state.at(f"{self.name}.lock")
 
 
-def manifest_bytes(files: Mapping[str, str]) -> bytes:
-    """Give the manifest as its file holds it: the same files give the same bytes."""
-    return _dump({"version": _VERSION, "files": dict(files)})
+class Kept(Struct, Generic[Content], frozen=True):
+    """A record as it was found."""
+
+    content: Content
+    is_sealed: bool
+    """Whether this user made it, for this folder of this site; else it may have come from anywhere."""
 
 
-def read_manifest(places: Places) -> Mapping[str, str] | None:
-    """Give path -> SHA-256 of what the last run published; None if there is none, ValueError if damaged."""
-    record = _load(places.manifest)
-    return None if record is None else _digests(record.get("files"))
+def read_manifest(places: Places) -> Kept[Mapping[str, str]] | None:
+    """Return path -> SHA-256 of what the last run published; None if there is none.
 
-
-def read_journal(places: Places) -> Journal | None:
-    """Give the journal that a killed run left; None when there is none, ValueError if damaged."""
-    record = _load(places.journal)
-    if record is None:
+    ValueError if it is damaged, OSError where it cannot be read or something else stands in its place.
+    """
+    found = _load(places.manifest, "manifest", places)
+    if found is None:
         return None
-    try:
-        return Journal(
-            ready=bool(record["ready"]),
-            folders=tuple(str(path) for path in record["folders"]),
-            moves=tuple(Move(**move) for move in record["moves"]),
-            removals=tuple(Removal(**removal) for removal in record["removals"]),
-            manifest=_digests(record["manifest"]),
-        )
-    except (KeyError, TypeError) as error:
-        raise ValueError(f"{places.journal}: not a journal") from error
+    record, is_sealed = found
+    return Kept(_converted(record.get("files"), dict[str, str], places.manifest), is_sealed)
+
+
+def read_journal(places: Places) -> Kept[Journal] | None:
+    """Return the journal that a killed run left; None when there is none. Raises as `read_manifest` does."""
+    found = _load(places.journal, "journal", places)
+    if found is None:
+        return None
+    record, is_sealed = found
+    journal = _converted(record, Journal, places.journal)
+    if not _holds_together(journal):
+        raise ValueError(f"{os.fspath(places.journal)}: not a journal")
+    return Kept(journal, is_sealed)
 
 
 def write_journal(journal: Journal, places: Places, disk: FileSystem, *, durable: bool) -> None:
     """Put the journal in place in one step; a durable one survives a loss of power, too."""
-    data = _dump({"version": _VERSION, **to_builtins(journal)})
-    _put(places.journal, data, disk, durable=durable)
+    _put(places.journal, _record("journal", to_builtins(journal), places), disk, durable=durable)
 
 
 def write_manifest(files: Mapping[str, str], places: Places, disk: FileSystem) -> None:
-    """Put the manifest in place in one step."""
-    _put(places.manifest, manifest_bytes(files), disk, durable=True)
+    """Put the manifest in place in one step; the same files give the same bytes."""
+    _put(places.manifest, _record("manifest", {"files": dict(files)}, places), disk, durable=True)
 
 
-def _put(path: str, data: bytes, disk: FileSystem, *, durable: bool) -> None:
-    temporary = f"{path}.new"
+def left_over(places: Places) -> tuple[Place, Place]:
+    """Return where a killed run may have left a record that was not yet in place."""
+    return _temporary(places.journal), _temporary(places.manifest)
+
+
+def temporary_of(path: str) -> str:
+    """Return the temporary name of a published file, in the same folder: hidden, short, and the same in every run."""
+    parent, slash, _ = path.rpartition("/")
+    return f"{parent}{slash}.feedpub-{hashlib.sha256(os.fsencode(path)).hexdigest()[:16]}"
+
+
+def is_path(path: str) -> bool:
+    """Whether this is the path of a file below the output folder, on any system."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    if "\0" in path or "\\" in path or ntpath.splitdrive(path)[0]:
+        return False
+    return all(part not in {"", ".", ".."} for part in path.split("/"))
+
+
+def _holds_together(journal: Journal) -> bool:
+    """Whether a journal names nothing but what a run of ours would: whoever wrote it, it moves and removes files."""
+    return (
+        all(is_path(move.target) and move.temporary == temporary_of(move.target) for move in journal.moves)
+        and all(is_path(removal.target) for removal in journal.removals)
+        and all(folder == "" or is_path(folder) for folder in journal.folders)
+    )
+
+
+def _put(place: Place, data: bytes, disk: FileSystem, *, durable: bool) -> None:
+    temporary = _temporary(place)
     try:
         disk.write(temporary, data, None)
         if durable:
             disk.sync(temporary)
-        disk.replace(temporary, path)
-    except OSError:
+        disk.replace(temporary, place)
+    except BaseException:
         disk.remove(temporary)
         raise
     if durable:
-        disk.sync_folder(os.path.dirname(path))
+        disk.sync_folder(place.parent)
 
 
-def _dump(record: Mapping[str, Any]) -> bytes:
+def _temporary(place: Place) -> Place:
+    return place.parent.at(place.name + NEW)
+
+
+def _record(kind: str, content: Mapping[str, Any], places: Places) -> bytes:
+    record = {"version": _VERSION, "site": list(places.site), **content}
     text = json.dumps(record, indent=1, sort_keys=True, ensure_ascii=False)
-    return f"{text}\n".encode("utf-8", "surrogatepass")
+    data = f"{text}\n".encode("utf-8", "surrogatepass")
+    return data if places.key is None else sealed(places.key, f"{kind} {places.name}", data)
 
 
-def _load(path: str) -> dict[str, Any] | None:
-    try:
-        with open(path, "rb") as file:
-            data = file.read()
-    except FileNotFoundError:
+def _load(place: Place, kind: str, places: Places) -> tuple[dict[str, Any], bool] | None:
+    """Return a record, and whether it is our own; None where there is none."""
+    data = writing.read(place, MOST_BYTES)
+    if data is None:
         return None
-    record = json.loads(data.decode("utf-8", "surrogatepass"))
+    own = None if places.key is None else opened(places.key, f"{kind} {places.name}", data)
+    try:
+        record = json.loads(_unsealed(data) if own is None else own)
+    except (ValueError, RecursionError, MemoryError) as error:
+        raise ValueError(f"{os.fspath(place)}: not a record") from error
     if not isinstance(record, dict) or record.get("version") != _VERSION:
-        raise ValueError(f"{path}: not a record of version {_VERSION}")
-    return record
+        raise ValueError(f"{os.fspath(place)}: not a record of version {_VERSION}")
+    return record, own is not None and _is_of(record.get("site"), places.site)
 
 
-def _digests(files: object) -> Mapping[str, str]:
-    if not isinstance(files, dict):
-        raise ValueError("no table of files")  # noqa: TRY004 - a damaged record, not a wrong call
-    return {str(path): str(digest) for path, digest in files.items()}
+def _unsealed(data: bytes) -> bytes:
+    """Return what a record says whose seal is another's, or that has none."""
+    return data if data.startswith(b"{") else data.partition(b"\n")[2]
+
+
+def _is_of(said: object, site: tuple[str, int]) -> bool:
+    """Whether a record was written for this site: at its path, or in its folder before that was moved."""
+    return isinstance(said, list) and any(one == other for one, other in zip(said, site, strict=False))
+
+
+def _converted(value: object, kind: type[Content], place: Place) -> Content:
+    try:
+        return convert(value, kind)
+    except (ValidationError, RecursionError) as error:
+        raise ValueError(f"{os.fspath(place)}: not a record") from error

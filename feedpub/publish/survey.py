@@ -1,22 +1,26 @@
 """Looks what stands in the output folder at the paths of documents and manifest. Writes nothing."""
 
-# ruff: noqa: PTH113, PTH115, PTH118, PTH120, PTH123, PTH202 - names are text here, and Path objects cost a third of a build that changes nothing
+# ruff: noqa: PTH115, PTH118, PTH120 - names are text here, and Path objects cost a third of a build that changes nothing
 
 from __future__ import annotations
 
 import hashlib
-import ntpath
 import os
 import stat
 from typing import TYPE_CHECKING
 
+from feedpub.io import writing
+from feedpub.io.writing import real
 from feedpub.publish.marks import HEAD, is_marked
 from feedpub.publish.plan import Obstacle, Published, Standing, folded
+from feedpub.publish.records import is_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from io import FileIO
 
-    from feedpub.model import Document
+    from feedpub.io.writing import Place
+    from feedpub.model.records import Document
 
 _CHUNK = 1 << 20
 
@@ -48,17 +52,37 @@ def survey(
 
 
 def is_inside(root: str, path: str) -> bool:
-    """Whether the folder that holds `path` really lies in `root`, whatever links lead there."""
-    real = os.path.realpath(os.path.dirname(os.path.join(root, path)))
-    return real == root or real.startswith(root.rstrip(os.sep) + os.sep)
+    """Whether the folder that holds `path` really lies in `root`, whatever links lead there.
+
+    Raises OSError where that cannot be found out.
+    """
+    found = real(os.path.dirname(os.path.join(root, path)))
+    return found == root or found.startswith(root.rstrip(os.sep) + os.sep)
 
 
-def digest_at(path: str) -> str | None:
-    """Give the digest of what stands at `path`: of its bytes, or of where a link points; None for nothing."""
-    try:
-        return _digest(path, os.lstat(path))
-    except (FileNotFoundError, NotADirectoryError):
+def digest_at(place: Place) -> str | None:
+    """Return the digest of what stands there: of its bytes, or of where a link points; None for nothing."""
+    found = writing.status(place)
+    if found is None:
         return None
+    if stat.S_ISLNK(found.st_mode):
+        return f"link:{writing.link_target(place)}"
+    if not stat.S_ISREG(found.st_mode):
+        return "not-a-file"
+    with writing.open_to_read(place) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def is_marked_at(full: str) -> bool:
+    """Whether an ordinary file stands there that says of itself that feedpub made it."""
+    try:
+        status = os.lstat(full)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    if not stat.S_ISREG(status.st_mode):
+        return False
+    with _opened(full) as file:
+        return is_marked(file.read(HEAD))
 
 
 def _digest(path: str, status: os.stat_result) -> str:
@@ -66,8 +90,12 @@ def _digest(path: str, status: os.stat_result) -> str:
         return f"link:{os.readlink(path)}"
     if not stat.S_ISREG(status.st_mode):
         return "not-a-file"
-    with open(path, "rb") as file:
+    with _opened(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _opened(full: str) -> FileIO:
+    return os.fdopen(writing.open_published(full), "rb", buffering=0)
 
 
 class _Survey:
@@ -86,7 +114,7 @@ class _Survey:
         """Look at the path of a document."""
         path = document.path
         self.wanted.add(path)
-        if not _is_path(path):
+        if not is_path(path):
             self.obstacles[path] = Obstacle.NOT_A_PATH
         elif not self._is_inside(path):
             self.obstacles[path] = Obstacle.OUTSIDE
@@ -95,7 +123,7 @@ class _Survey:
 
     def leftover(self, path: str) -> None:
         """Look at a path that only the manifest names."""
-        if not (_is_path(path) and self._is_inside(path)):
+        if not (is_path(path) and self._is_inside(path)):
             return
         full = os.path.join(self.root, path)
         try:
@@ -125,10 +153,10 @@ class _Survey:
             self.files[path] = _standing(full, status)
 
     def _look_at_link(self, document: Document, full: str, status: os.stat_result) -> None:
-        target = os.path.realpath(full)
+        target = real(full)
         if not is_inside(self.root, target):
             self.obstacles[document.path] = Obstacle.OUTSIDE
-        elif os.path.isfile(target) and _holds(target, os.path.getsize(target), document.data):
+        elif _is_file_of(target, document.data):
             self.equal.add(document.path)
         else:
             self.files[document.path] = Standing(size=status.st_size, digest=_digest(full, status))
@@ -145,8 +173,16 @@ class _Survey:
         return other is not None and folded(other) == folded(path)
 
 
+def _is_file_of(target: str, data: bytes) -> bool:
+    try:
+        status = os.lstat(target)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return stat.S_ISREG(status.st_mode) and _holds(target, status.st_size, data)
+
+
 def _standing(full: str, status: os.stat_result) -> Standing:
-    with open(full, "rb") as file:
+    with _opened(full) as file:
         head = file.read(HEAD)
         file.seek(0)
         digest = hashlib.file_digest(file, "sha256").hexdigest()
@@ -157,19 +193,9 @@ def _holds(full: str, size: int, data: bytes) -> bool:
     """Whether a file holds exactly `data`; its size is known, so most differences cost no reading."""
     if size != len(data):
         return False
-    with open(full, "rb", buffering=0) as file:
+    with _opened(full) as file:
         for start in range(0, size, _CHUNK):
             part = data[start : start + _CHUNK]
             if file.read(len(part)) != part:
                 return False
     return True
-
-
-def _is_path(path: str) -> bool:
-    try:
-        path.encode()
-    except UnicodeEncodeError:
-        return False
-    if "\0" in path or "\\" in path or ntpath.splitdrive(path)[0]:
-        return False
-    return all(part not in {"", ".", ".."} for part in path.split("/"))

@@ -8,18 +8,20 @@ killed later is finished by the next. The run itself and the next go through the
 touches a file that something else has changed in the meantime.
 """
 
-# ruff: noqa: PTH103, PTH112, PTH118, PTH120 - names are text here, as the system calls take them
+# ruff: noqa: PTH118 - names are text here, as the system calls take them
 
 from __future__ import annotations
 
-import hashlib
 import os
+import stat
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from feedpub.errors import SystemFault
+from feedpub.io.signals import uninterrupted
+from feedpub.io.writing import is_folder, make_folders, real, status
+from feedpub.model.errors import SystemFault
 from feedpub.publish import complaints
 from feedpub.publish.plan import Action
 from feedpub.publish.records import (
@@ -27,17 +29,20 @@ from feedpub.publish.records import (
     Move,
     Places,
     Removal,
+    is_path,
     read_journal,
     read_manifest,
+    temporary_of,
     write_journal,
     write_manifest,
 )
-from feedpub.publish.survey import digest_at, is_inside
+from feedpub.publish.survey import digest_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from feedpub.model import Diagnostic
+    from feedpub.io.writing import Place
+    from feedpub.model.records import Diagnostic
     from feedpub.publish.disk import FileSystem
     from feedpub.publish.plan import Plan
 
@@ -45,49 +50,82 @@ if TYPE_CHECKING:
 class Transaction(Struct, frozen=True, kw_only=True):
     """The way to change one output folder; whoever uses it holds the folder's lock."""
 
-    root: str
-    """Real path of the output folder."""
+    root: Place
+    """The output folder, without links."""
     places: Places
     disk: FileSystem
 
     def execute(self, decided: Plan) -> None:
-        """Carry out a plan. SystemFault when something else changed a file that it was about to touch."""
+        """Carry out a plan. SystemFault when something else changed a file that it was about to touch.
+
+        Whoever ends the process meanwhile finds all files as they were, or, from the moment on at which every new one
+        is whole, as they are to be: the few renames are not broken off.
+        """
         journal = self._journal(decided)
+        is_ready = False
         try:
-            os.makedirs(os.path.dirname(self.root), exist_ok=True)
-            write_journal(journal, self.places, self.disk, durable=False)
-            self._prepare(journal, decided)
+            self._begin(journal, decided)
+            with uninterrupted():
+                self._make_ready(journal)
+                is_ready = True
+                disturbed = self._finish(journal)
         except BaseException:
-            self._undo(journal)
+            if not is_ready:
+                with uninterrupted():
+                    self._undo(journal)
             raise
-        ready = replace(journal, ready=True)
-        try:
-            write_journal(ready, self.places, self.disk, durable=True)
-        except BaseException:
-            # First of all the journal: once ready, it must never outlive its temporary files.
-            self.disk.remove(self.places.journal)
-            self._undo(journal)
-            raise
-        disturbed = self._finish(ready)
         if disturbed:
             raise SystemFault(
                 f"{disturbed[0]}: something else changed this file during the build; build again", disturbed[0]
             )
 
     def recover(self) -> list[Diagnostic]:
-        """Finish or undo what a killed run left; give what is to be said about it."""
+        """Finish or undo what a killed run left; return what is to be said about it."""
         try:
-            journal = read_journal(self.places)
+            found = read_journal(self.places)
         except ValueError:
             self.disk.remove(self.places.journal)
-            return [complaints.damaged(self.places.journal, "journal")]
-        if journal is None:
+            return [complaints.damaged(os.fspath(self.places.journal), "journal")]
+        if found is None:
             return []
-        if journal.ready:
-            self._finish(journal)
-        else:
-            self._undo(journal)
+        if not found.is_sealed:
+            self._forget(found.content)
+            return [complaints.not_sealed(os.fspath(self.places.journal))]
+        with uninterrupted():
+            if found.content.ready:
+                self._finish(found.content, is_of_another_run=True)
+            else:
+                self._undo(found.content)
         return []
+
+    def sweep(self, paths: Iterable[str]) -> None:
+        """Remove the temporary files that killed runs have left, of whose records nothing is known, beside these."""
+        for path in paths:
+            self._drop(path)
+
+    def _begin(self, journal: Journal, decided: Plan) -> None:
+        make_folders(self.root.parent)
+        write_journal(journal, self.places, self.disk, durable=False)
+        self._prepare(journal, decided)
+
+    def _make_ready(self, journal: Journal) -> None:
+        try:
+            write_journal(replace(journal, ready=True), self.places, self.disk, durable=True)
+        except BaseException:
+            self.disk.remove(self.places.journal)  # once ready, it must never outlive its temporary files
+            raise
+
+    def _forget(self, journal: Journal) -> None:
+        """Clear away what a run has left that may have been anybody's: its temporary files go, and nothing else."""
+        for move in journal.moves:
+            self._drop(move.target)
+        self.disk.remove(self.places.journal)
+
+    def _drop(self, path: str) -> None:
+        temporary = self._inside(temporary_of(path)) if is_path(path) else None
+        found = status(temporary) if temporary else None
+        if temporary and found and stat.S_ISREG(found.st_mode):
+            self.disk.remove(temporary)
 
     def _journal(self, decided: Plan) -> Journal:
         return Journal(
@@ -95,7 +133,7 @@ class Transaction(Struct, frozen=True, kw_only=True):
             folders=tuple(self._missing_folders(change.path for change in decided.moves if change.document)),
             moves=tuple(
                 Move(
-                    temporary=_temporary(change.path),
+                    temporary=temporary_of(change.path),
                     target=change.path,
                     before=change.before.digest if change.before else None,
                     after=change.digest,
@@ -112,13 +150,13 @@ class Transaction(Struct, frozen=True, kw_only=True):
         )
 
     def _missing_folders(self, paths: Iterable[str]) -> list[str]:
-        """Give the folders that are not there yet, each after the one that holds it."""
+        """Return the folders that are not there yet, each after the one that holds it."""
         missing: set[str] = set()
         for path in paths:
             parent = path
             while parent:
                 parent = parent.rpartition("/")[0]
-                if parent in missing or os.path.isdir(self._full(parent)):
+                if parent in missing or self._is_folder(parent):
                     break
                 missing.add(parent)
         return sorted(missing)
@@ -126,33 +164,28 @@ class Transaction(Struct, frozen=True, kw_only=True):
     def _prepare(self, journal: Journal, decided: Plan) -> None:
         """Write every new file under its temporary name; only then wait for the disk, once for each."""
         for folder in journal.folders:
-            self._refuse_outside(folder)
-            self.disk.make_folder(self._full(folder))
+            self.disk.make_folder(self._at(folder))
         for change in decided.moves:
             if change.document:
-                self._refuse_outside(change.path)
                 mode = change.before.mode if change.before else None
-                self.disk.write(self._full(_temporary(change.path)), change.document.data, mode)
-        self.disk.sync_all([self._full(move.temporary) for move in journal.moves])
+                self.disk.write(self._at(temporary_of(change.path)), change.document.data, mode)
+        self.disk.sync_all([self._at(move.temporary) for move in journal.moves])
         self._sync_folders([*journal.folders, *(move.target for move in journal.moves)])
-
-    def _refuse_outside(self, path: str) -> None:
-        """Look again, right before writing: a link may have come since the plan was made."""
-        if path and not is_inside(self.root, path):
-            raise SystemFault(f"{path}: a symbolic link leads out of the output folder; remove it", path)
 
     def _undo(self, journal: Journal) -> None:
         for move in journal.moves:
-            if is_inside(self.root, move.temporary):
-                self.disk.remove(self._full(move.temporary))
+            temporary = self._inside(move.temporary)
+            if temporary:
+                self.disk.remove(temporary)
         for folder in reversed(journal.folders):
-            if not folder or is_inside(self.root, folder):
-                self.disk.remove_folder(self._full(folder))
+            place = self._inside(folder)
+            if place:
+                self.disk.remove_folder(place)
         self.disk.remove(self.places.journal)
 
-    def _finish(self, journal: Journal) -> tuple[str, ...]:
-        """Carry out a ready journal from wherever it stands; give the paths that something else changed."""
-        disturbed = [move.target for move in journal.moves if not self._move(move)]
+    def _finish(self, journal: Journal, *, is_of_another_run: bool = False) -> tuple[str, ...]:
+        """Carry out a ready journal from wherever it stands; return the paths that something else changed."""
+        disturbed = [move.target for move in journal.moves if not self._move(move, is_known=not is_of_another_run)]
         self._sync_folders(move.target for move in journal.moves)
         disturbed += [removal.target for removal in journal.removals if not self._remove(removal)]
         self._sync_folders(removal.target for removal in journal.removals)
@@ -160,28 +193,32 @@ class Transaction(Struct, frozen=True, kw_only=True):
         self.disk.remove(self.places.journal)
         return tuple(disturbed)
 
-    def _move(self, move: Move) -> bool:
-        """Give a new file its name, if that is still to be done and the place is as it was."""
-        temporary, target = self._full(move.temporary), self._full(move.target)
-        if not is_inside(self.root, move.target):
+    def _move(self, move: Move, *, is_known: bool) -> bool:
+        """Give a new file its name, if that is still to be done and the place is as it was.
+
+        What the new file holds is looked at unless it `is_known`, as this run has just written it.
+        """
+        temporary, target = self._inside(move.temporary), self._inside(move.target)
+        if temporary is None or target is None:
             return False
         standing = digest_at(target)
-        if os.path.lexists(temporary):
-            if standing == move.before:
+        if status(temporary) is not None:
+            if standing == move.before and (is_known or digest_at(temporary) == move.after):
                 self.disk.replace(temporary, target)
                 return True
             self.disk.remove(temporary)
         return standing == move.after
 
     def _remove(self, removal: Removal) -> bool:
-        if not is_inside(self.root, removal.target):
+        target = self._inside(removal.target)
+        if target is None:
             return False
-        standing = digest_at(self._full(removal.target))
+        standing = digest_at(target)
         if standing == removal.before:
-            self.disk.remove(self._full(removal.target))
+            self.disk.remove(target)
         parent = removal.target.rpartition("/")[0]
         while parent:
-            self.disk.remove_folder(self._full(parent))
+            self.disk.remove_folder(self._at(parent))
             parent = parent.rpartition("/")[0]
         return standing in {removal.before, None}
 
@@ -190,22 +227,44 @@ class Transaction(Struct, frozen=True, kw_only=True):
         if not disturbed:
             return manifest
         try:
-            known = read_manifest(self.places) or {}
+            found = read_manifest(self.places)
         except ValueError:
-            known = {}
+            found = None
+        known = found.content if found and found.is_sealed else {}
         kept = {path: known[path] for path in disturbed if path in known}
         return {path: digest for path, digest in manifest.items() if path not in disturbed} | kept
 
     def _sync_folders(self, paths: Iterable[str]) -> None:
         """Sync the folders that hold these paths, once each, as far as they are still there."""
-        folders = sorted({self._full(path.rpartition("/")[0]) for path in paths})
-        self.disk.sync_folders([folder for folder in folders if os.path.isdir(folder)])
+        folders = sorted({place for path in paths if (place := self._folder(path.rpartition("/")[0]))})
+        self.disk.sync_folders([folder for folder in folders if is_folder(folder)])
 
-    def _full(self, path: str) -> str:
-        return os.path.join(self.root, path) if path else self.root
+    def _at(self, path: str) -> Place:
+        """Return a path below the output folder. SystemFault where a link leads out of it."""
+        place = self._inside(path)
+        if place is None:
+            raise SystemFault(f"{path}: a symbolic link leads out of the output folder; remove it", path)
+        return place
 
+    def _inside(self, path: str) -> Place | None:
+        """Return a path below the output folder, without links before its last name; None where one leads out of it."""
+        above, _, name = path.rpartition("/")
+        folder = self._folder(above)
+        return folder.at(name) if folder else None
 
-def _temporary(path: str) -> str:
-    """Give the temporary name of a file, in the same folder: hidden, short, and the same in every run."""
-    parent, slash, _ = path.rpartition("/")
-    return f"{parent}{slash}.feedpub-{hashlib.sha256(os.fsencode(path)).hexdigest()[:16]}"
+    def _folder(self, path: str) -> Place | None:
+        """Return a folder without links, in the output folder; None where it is elsewhere.
+
+        Whatever is put there afterwards, the gate follows no link.
+        """
+        root = os.fspath(self.root)
+        found = real(os.path.join(root, path)) if path else root
+        if found != root and not found.startswith(root.rstrip(os.sep) + os.sep):
+            return None
+        return self.root.at(found[len(root) :].strip(os.sep).replace(os.sep, "/"))
+
+    def _is_folder(self, path: str) -> bool:
+        place = self._folder(path)
+        if place is None:
+            raise SystemFault(f"{path}: a symbolic link leads out of the output folder; remove it", path)
+        return is_folder(place)

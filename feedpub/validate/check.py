@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from feedpub.model import Diagnostic, Kind, Level, Where
-from feedpub.safexml import Element
+from feedpub.model.errors import FeedpubError
+from feedpub.model.records import Diagnostic, Kind, Level, Where
+from feedpub.text.xml import Element
 from feedpub.validate import read
 from feedpub.validate.document import JsonNode
 from feedpub.validate.rule import Scope
@@ -54,6 +55,8 @@ class _Gatherer:
             try:
                 for found in one.check(*shown):
                     self.add(one, level, found, node)
+            except FeedpubError:
+                raise  # the system failed, or what is not of the site was asked for
             except Exception as error:  # noqa: BLE001 - a fault in one rule must not silence the others
                 self.keep(_crash(one, error, _where(self._document, None, node)))
 
@@ -132,6 +135,8 @@ def check_folder(reports: Iterable[Report], folder: Folder, rules: Ruleset) -> t
             for found in one.check(folder):
                 document = found.document or folder.documents[0]
                 gatherers[id(document)].add(one, level, found, found.at)
+        except FeedpubError:
+            raise  # as above
         except Exception as error:  # noqa: BLE001 - a fault in one rule must not silence the others
             for document in folder.documents[:1]:
                 gatherers[id(document)].keep(_crash(one, error, _where(document, None, None)))

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from feedpub import hits
-from feedpub.safexml import XML_NAMESPACE
+from feedpub.io import hits
+from feedpub.text.xml import XML_NAMESPACE
 from feedpub.validate import plain_items
 from feedpub.validate.namespaces import ATOM, CONTENT, DC, MEDIA
 from feedpub.validate.values import dates
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from feedpub.safexml import Element, Readymade
+    from feedpub.text.xml import Element, Readymade
     from feedpub.validate.plain_items import PlainItem
 
 _FEWEST: Final = 2

@@ -5,16 +5,19 @@ from __future__ import annotations
 import os
 import re
 from functools import cache, partial
+from pathlib import PurePath
 from typing import TYPE_CHECKING, BinaryIO
 
 from msgspec import Struct
 
-from feedpub import patterns
-from feedpub.urls import is_safe_path, quote_path
+from feedpub.io import reading, refusal, resolving
+from feedpub.model.records import Where
+from feedpub.text import patterns
+from feedpub.text.urls import is_safe_path, quote_path
 from feedpub.validate.document import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
 _CHUNK = 1 << 18
@@ -36,27 +39,24 @@ class Location(Struct, frozen=True, kw_only=True):
         if self.base_url is None:
             return None
         try:
-            relative = file.resolve().relative_to(self.root.resolve())
+            relative = PurePath(resolving.real(file)).relative_to(resolving.real(self.root))
         except ValueError:
             return None
         return self.base_url.rstrip("/") + "/" + quote_path(relative.as_posix())
 
     def has_file(self, path: str) -> bool:
         """Whether a path below root exists; never looks outside of root."""
-        return self._is_inside(path) and os.path.exists(os.path.join(self.root, path))  # noqa: PTH110, PTH118 - 50,000 of them
+        return self._is_inside(path) and reading.is_there(self.root, path)
 
     def read(self, path: str) -> bytes:
         """Give a file below root, of a page its beginning; empty when there is none that can be read."""
-        try:
-            with (self.root / path).open("rb") as stream:
-                return stream.read(_MOST_OF_A_PAGE) if self._is_inside(path) else b""
-        except OSError:
-            return b""  # that it is absent is what the caller wants to know
+        if not self._is_inside(path) or not reading.is_file(self.root, path):
+            return b""
+        return reading.beginning(self.root, path, _MOST_OF_A_PAGE) or b""
 
     def has_pages(self) -> bool:
         """Whether there is an HTML page below root."""
-        names = (name for _, _, names in os.walk(self.root) for name in names)
-        return any(name.endswith((".html", ".htm")) for name in names)
+        return any(path.endswith((".html", ".htm")) for path in reading.names_below(self.root))
 
     @staticmethod
     def _is_inside(path: str) -> bool:
@@ -65,7 +65,10 @@ class Location(Struct, frozen=True, kw_only=True):
 
 def file_source(file: Path, location: Location) -> Source:
     """Give a file as something to be checked."""
-    return Source(path=str(file), open=partial(_chunks, file), url=location.url_of(file))
+    folder, name = os.path.split(resolving.real(file))
+    return Source(
+        path=str(file), open=partial(reading.chunks, folder, name, _CHUNK, str(file)), url=location.url_of(file)
+    )
 
 
 def bytes_source(name: str, data: bytes, url: str | None = None) -> Source:
@@ -86,22 +89,24 @@ def stream_source(name: str, stream: BinaryIO, url: str | None = None) -> Source
 def files_in(folder: Path) -> list[Path]:
     """Give the feeds and sitemaps of a folder, sorted by path; other XML and JSON is passed over.
 
-    Raises OSError when the folder cannot be read.
+    Raises SystemFault when the folder cannot be read, RefusedError for a link that leads out of it.
     """
-    return sorted(file for file in _named_like_feeds(folder) if _looks_like_one(file))
+    return sorted(folder / path for path in _named_like_feeds(folder) if _looks_like_one(folder, path))
 
 
-def _named_like_feeds(folder: Path) -> Iterator[Path]:
-    for file in folder.rglob("*"):
-        hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
-        if not hidden and _NAMES.search(file.name) and file.is_file():
-            yield file
+def _named_like_feeds(folder: Path) -> Iterator[str]:
+    for path in reading.names_below(folder, enters=lambda path: not path.rpartition("/")[2].startswith(".")):
+        name = path.rpartition("/")[2]
+        if not name.startswith(".") and _NAMES.search(name):
+            with refusal.named_at(partial(Where, path=str(folder / path))):
+                is_file = reading.is_file(folder, path)
+            yield from (path,) if is_file else ()
 
 
-def _looks_like_one(file: Path) -> bool:
+def _looks_like_one(folder: Path, path: str) -> bool:
     """Tell a feed or sitemap by its first bytes; one that is empty or packed by its name."""
-    with file.open("rb") as stream:
-        head = stream.read(_SNIFF)
+    file = PurePath(path)
+    head = reading.beginning(folder, path, _SNIFF) or b""
     if not head or file.suffix == ".gz":
         return True
     if head[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\x00" in head[:4]:
@@ -109,9 +114,3 @@ def _looks_like_one(file: Path) -> bool:
     if file.suffix == ".json":
         return bool(_JSON_FEED.search(head))
     return bool(_XML_ROOT.search(head)) or file.suffix in {".rss", ".atom"}
-
-
-def _chunks(file: Path) -> Iterable[bytes]:
-    with file.open("rb") as stream:
-        while chunk := stream.read(_CHUNK):
-            yield chunk

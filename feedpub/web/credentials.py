@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
 from urllib.parse import urlsplit
-
-from feedpub import patterns
-
-_MALFORMED: Final = patterns.lazy(r"//.*@", re.DOTALL)
 
 
 def without_credentials(text: str) -> str:
@@ -19,5 +13,6 @@ def without_credentials(text: str) -> str:
         parts = urlsplit(text)
         _ = parts.port  # a password with a slash in it looks like a port that is no number
     except ValueError:
-        return _MALFORMED.sub("//", text)
+        before, sign, rest = text.partition("//")
+        return before + sign + rest.rpartition("@")[2]
     return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl() if "@" in parts.netloc else text

@@ -7,6 +7,7 @@ from unittest.mock import patch
 
 import pytest
 
+from tests.faults import denied
 from tests.running import SITE, Ended, feedpub, post, process, write
 
 if TYPE_CHECKING:
@@ -112,9 +113,9 @@ def test_programs_get_one_object_when_the_usage_is_wrong(tmp_path: Path, argumen
 
 def test_a_file_that_cannot_be_read_is_a_fault_of_the_system(tmp_path: Path) -> None:
     write(tmp_path, {"a.xml": GOOD})
-    with patch("pathlib.Path.open", side_effect=PermissionError(13, "Permission denied", "a.xml")):
+    with patch("os.open", denied("a.xml")):
         ended = validate(tmp_path, "a.xml")
-    assert (ended.status, ended.err) == (3, "feedpub: a.xml cannot be read: Permission denied\n")
+    assert (ended.status, ended.err) == (3, "feedpub: a.xml cannot be read: Permission denied.\n")
 
 
 def test_a_folder_is_checked_as_a_whole(tmp_path: Path) -> None:

@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from feedpub import edition, tree
-from feedpub.collect import Collected, How, begin, cache, collect, groups, packing, reading, walk
+from feedpub.collect import Collected, How, begin, cache, groups, packing, reading
 from feedpub.collect import post as post_module
-from feedpub.options import ContentOptions
+from feedpub.incremental import fingerprint
+from feedpub.incremental.state import Store
+from feedpub.io import tree
+from feedpub.model.options import ContentOptions
+from feedpub.sites import collect, walk
 from tests.collect.sites import NOW, SITE
 
 if TYPE_CHECKING:
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from feedpub.collect.record import Named, Record
     from feedpub.collect.settings import Settings
 
+KEY = b"k" * 32
 OPTIONS = ContentOptions()
 LONG_AGO = 1_000_000_000 * 10**9
 
@@ -38,8 +42,19 @@ class Cached:
         return self.folder / ".feedpub" / "cache"
 
     @property
+    def kept(self) -> Store:
+        return Store(str(self.folder), KEY)
+
+    @property
     def stores(self) -> list[Path]:
         return sorted(file for file in self.file.parent.glob("cache.*") if file.suffix != ".new")
+
+    @property
+    def in_place(self) -> Path:
+        """The store that the index names."""
+        start = len(cache._MAGIC) + cache._KEY_BYTES  # noqa: SLF001 - no other way to tell
+        name = self.file.read_bytes()[start : start + cache._STORE_BYTES].hex()  # noqa: SLF001 - as above
+        return self.file.with_name(f"cache.{name}")
 
     @property
     def store(self) -> Path:
@@ -53,7 +68,7 @@ class Cached:
         os.utime(file, ns=(changed, changed))
 
     def collect(self, options: ContentOptions = OPTIONS, *, keep: bool = True) -> Collected:
-        return collect(self.folder, options, SITE, now=NOW, how=How(jobs=self.jobs, cache=self.file, keep=keep))
+        return collect(self.folder, options, SITE, now=NOW, how=How(jobs=self.jobs, cache=self.kept, keep=keep))
 
     def plain(self, options: ContentOptions = OPTIONS) -> Collected:
         return collect(self.folder, options, SITE, now=NOW)
@@ -102,7 +117,7 @@ def test_a_second_run_parses_nothing_and_gives_the_same(cached: Cached, parsed: 
 
 def begun(cached: Cached) -> reading.Reading:
     walked = walk(cached.folder, OPTIONS, SITE)
-    return begin(cached.folder, OPTIONS, walked, how=How(jobs=cached.jobs, cache=cached.file))
+    return begin(cached.folder, OPTIONS, walked, how=How(jobs=cached.jobs, cache=cached.kept))
 
 
 def test_the_marks_found_by_reading_are_those_of_a_look(cached: Cached) -> None:
@@ -182,7 +197,7 @@ def test_a_removed_file_is_forgotten(cached: Cached) -> None:
     (cached.folder / "content" / "page.md").unlink()
     assert cached.agree()
     key = cached.file.read_bytes()[len(cache._MAGIC) :][: cache._KEY_BYTES]  # noqa: SLF001 - no other way to read it
-    contents = [frame.read() for frame in cache.load(cached.file, key).frames.values()]
+    contents = [frame.read() for frame in cache.load(cached.kept, key).frames.values()]
     assert contents
     assert not any(content is None or b"page.md" in content.names + content.records for content in contents)
 
@@ -333,8 +348,8 @@ def spoil(cached: Cached, evil: bytes) -> None:
     """Leave a cache from elsewhere with checksums that are right, and something else inside."""
     cached.collect()
     key = cached.file.read_bytes()[len(cache._MAGIC) :][: cache._KEY_BYTES]  # noqa: SLF001 - made as an attacker would
-    writer = cache.Writer(cached.file, key)
-    for first, frame in cache.load(cached.file, key).frames.items():
+    writer = cache.Writer(cached.kept, key)
+    for first, frame in cache.load(cached.kept, key).frames.items():
         content = frame.read()
         assert content is not None
         writer.add(first, cache.frame_of(content.names, frame.marks, frame.digests, evil))
@@ -371,22 +386,27 @@ def test_records_that_are_none_are_read_anew_where_a_file_has_changed(cached: Ca
 
 def test_two_builds_at_once_leave_a_cache_that_is_right(cached: Cached) -> None:
     key = b"k" * 32
-    first, second = cache.Writer(cached.file, key), cache.Writer(cached.file, key)
+    first, second = cache.Writer(cached.kept, key), cache.Writer(cached.kept, key)
     first.finish()
     second.finish()
-    assert cache.load(cached.file, key).frames == {}
+    assert cache.load(cached.kept, key).frames == {}
     assert cached.agree()
     assert cached.agree()
 
 
 @pytest.mark.parametrize("last", [0, 1])
-def test_two_builds_that_add_to_one_store_at_once_leave_a_cache_that_is_right(tmp_path: Path, last: int) -> None:
-    key, file = b"k" * 32, tmp_path / "cache"
+def test_two_builds_that_add_to_one_store_at_once_leave_a_cache_that_is_right(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, last: int
+) -> None:
+    key, file = b"k" * 32, Store(str(tmp_path), KEY)
     writer = cache.Writer(file, key)
     writer.add("old", cache.frame_of(b"old", b"", b"", b"records of old"))
     writer.finish()
     known = cache.load(file, key)
-    writers = [cache.Writer(file, key, known.store), cache.Writer(file, key, known.store)]
+    writers = [cache.Writer(file, key, known.store)]
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "getpid", os.getppid)  # another process that runs
+        writers.append(cache.Writer(file, key, known.store))
     for each in writers:
         each.add("old", known.frames["old"])
     for step in range(3):
@@ -405,7 +425,7 @@ def test_a_build_whose_store_another_one_has_replaced_reads_the_files(cached: Ca
     cached.collect()
     (cached.folder / "content" / "page.md").unlink()
     walked = walk(cached.folder, OPTIONS, SITE)
-    begun = begin(cached.folder, OPTIONS, walked, how=How(cache=cached.file))
+    begun = begin(cached.folder, OPTIONS, walked, how=How(cache=cached.kept))
     cached.store.unlink()
     records = list(begun.records())
     posts = [record.source for record in records if record.post]
@@ -413,15 +433,30 @@ def test_a_build_whose_store_another_one_has_replaced_reads_the_files(cached: Ca
     assert cached.agree()
 
 
-def test_what_a_killed_build_left_goes_after_a_day(cached: Cached) -> None:
+def test_what_a_killed_build_left_goes_and_what_another_writes_just_now_stays(cached: Cached) -> None:
     cached.collect()
-    old, young = cached.file.with_name("cache.1.new"), cached.file.with_name("cache.2.new")
+    dead, alive = 2**22 + 1, os.getppid()
+    names = ["cache.{}.new", "cache.{:08x}00000000"]
+    for process in (dead, alive):
+        for name in names:
+            cached.file.with_name(name.format(process)).write_bytes(b"x")
+    others = [cached.file.with_name(name) for name in ("cache.mine.new", "cache.notes", "cache.7.bak")]
+    for other in others:
+        other.write_bytes(b"x")
+    cached.write("2024-01-01-a.md", post("Another"))
+    cached.collect()
+    left = {*cached.file.parent.iterdir()} - {cached.file, cached.in_place}
+    assert left == {*others, *(cached.file.with_name(name.format(alive)) for name in names)}
+
+
+def test_what_a_build_left_that_was_killed_long_ago_goes_whoever_has_its_number_now(cached: Cached) -> None:
+    cached.collect()
+    old = cached.file.with_name(f"cache.{os.getppid()}.new")
     old.write_bytes(b"x")
-    young.write_bytes(b"x")
     os.utime(old, ns=(LONG_AGO, LONG_AGO))
     cached.write("2024-01-01-a.md", post("Another"))
     cached.collect()
-    assert sorted(cached.file.parent.iterdir()) == sorted([cached.file, cached.store, young])
+    assert sorted(cached.file.parent.iterdir()) == [cached.file, cached.store]
 
 
 class FullDisk(io.BytesIO):
@@ -437,13 +472,13 @@ class FullDisk(io.BytesIO):
 
 @pytest.mark.parametrize("full", ["_contents", "_index"])
 def test_a_full_disk_costs_the_cache_and_nothing_else(tmp_path: Path, full: str) -> None:
-    writer = cache.Writer(tmp_path / "cache", b"k" * 32)
+    writer = cache.Writer(Store(str(tmp_path), KEY), b"k" * 32)
     writer.add("a", cache.frame_of(b"a", b"", b"", b""))
     getattr(writer, full).close()
     setattr(writer, full, FullDisk())  # the disk fills up now
     writer.add("b", cache.frame_of(b"bb", b"", b"", b""))
     writer.finish()
-    assert list(tmp_path.iterdir()) == []
+    assert list((tmp_path / ".feedpub").iterdir()) == []
 
 
 @pytest.mark.slow
@@ -483,7 +518,7 @@ def edit(cached: Cached, rng: random.Random, step: int) -> None:
 
 
 def test_the_edition_names_the_libraries_and_in_a_checkout_the_code() -> None:
-    said = edition.edition()
+    said = fingerprint.edition()
     assert "lxml-" in said
-    assert "edition.py" in said
-    assert said == edition.edition()
+    assert "fingerprint.py" in said
+    assert said == fingerprint.edition()

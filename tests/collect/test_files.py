@@ -14,12 +14,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedpub.collect import Progress, collect, read_body
+from feedpub.collect import Progress, read_body
 from feedpub.collect.files import File, read_bytes, walk
 from feedpub.collect.problem import Problem
-from feedpub.errors import SystemFault, UsageError
-from feedpub.model import Absence, Level
-from feedpub.options import ContentOptions
+from feedpub.model.errors import SystemFault, UsageError
+from feedpub.model.options import ContentOptions
+from feedpub.model.records import Absence, Level
+from feedpub.sites import collect
 from tests.collect.sites import NOW, SITE
 from tests.drawn import examples
 
@@ -171,7 +172,7 @@ def test_a_name_that_is_no_text_is_refused(tmp_path: Path) -> None:
 def test_a_pipe_is_not_read(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.md")
     assert paths(tmp_path) == []
-    found = read_bytes(str(tmp_path / "a.md"), 10)
+    found = read_bytes(tmp_path, "a.md", 10)
     assert isinstance(found, Problem)
     assert found.code == "files/not-a-file"
 
@@ -184,7 +185,7 @@ def test_a_file_that_is_too_large_is_an_error_and_not_read(sites: Sites) -> None
 
 def test_a_file_that_cannot_be_read_is_a_fault_of_the_system(tmp_path: Path) -> None:
     with pytest.raises(SystemFault, match=r"gone\.md cannot be read"):
-        read_bytes(str(tmp_path / "gone.md"), 10)
+        read_bytes(tmp_path, "gone.md", 10)
 
 
 def test_a_site_that_is_not_there_is_a_fault_of_the_system(tmp_path: Path) -> None:
@@ -195,16 +196,19 @@ def test_a_site_that_is_not_there_is_a_fault_of_the_system(tmp_path: Path) -> No
 def test_a_large_file_is_read_whole(tmp_path: Path) -> None:
     data = os.urandom(3_000_000)
     (tmp_path / "a").write_bytes(data)
-    assert read_bytes(str(tmp_path / "a"), 10_000_000) == data
+    assert read_bytes(tmp_path, "a", 10_000_000) == data
 
 
 def test_a_file_that_hides_its_size_is_read_whole() -> None:
-    status = "/proc/self/status"
-    if not Path(status).is_file():
+    process = Path("/proc/self")
+    if not (process / "status").is_file():
         pytest.skip("needs a system with /proc")
-    data = read_bytes(status, 10)
+    data = read_bytes(process, "status", 100_000)
     assert isinstance(data, bytes)
     assert data.startswith(b"Name:")
+    too_large = read_bytes(process, "status", 10)
+    assert isinstance(too_large, Problem)
+    assert too_large.code == "files/too-large"
 
 
 def test_a_site_without_posts_gives_nothing(tmp_path: Path) -> None:

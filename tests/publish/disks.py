@@ -12,6 +12,8 @@ from feedpub.publish.disk import Disk
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from feedpub.io.writing import Place
+
 
 class Killed(BaseException):
     """The process is dead: nothing it would do afterwards reaches the disk."""
@@ -24,45 +26,45 @@ class SteppedDisk(Disk):
         self.steps = 0
         self.log: list[str] = []
 
-    def at_step(self, name: str, path: str) -> bool:
+    def at_step(self, name: str, path: Place) -> bool:
         """Say whether to write half a file and stop then; may stop the run by raising."""
         self.steps += 1
         self.log.append(f"{name} {os.path.basename(path)}")  # noqa: PTH119 - names are text in this package
         return False
 
-    def make_folder(self, path: str) -> None:
+    def make_folder(self, path: Place) -> None:
         self.at_step("make_folder", path)
         super().make_folder(path)
 
-    def write(self, path: str, data: bytes, mode: int | None) -> None:
+    def write(self, path: Place, data: bytes, mode: int | None) -> None:
         if self.at_step("write", path):
             super().write(path, data[: len(data) // 2], mode)
             self.stop()
         super().write(path, data, mode)
 
-    def sync(self, path: str) -> None:
+    def sync(self, path: Place) -> None:
         self.at_step("sync", path)
 
-    def sync_folder(self, path: str) -> None:
+    def sync_folder(self, path: Place) -> None:
         self.at_step("sync_folder", path)
 
-    def sync_all(self, paths: Sequence[str]) -> None:
+    def sync_all(self, paths: Sequence[Place]) -> None:
         for path in paths:  # one after the other, so that steps have numbers
             self.sync(path)
 
-    def sync_folders(self, paths: Sequence[str]) -> None:
+    def sync_folders(self, paths: Sequence[Place]) -> None:
         for path in paths:
             self.sync_folder(path)
 
-    def replace(self, source: str, target: str) -> None:
+    def replace(self, source: Place, target: Place) -> None:
         self.at_step("replace", target)
         super().replace(source, target)
 
-    def remove(self, path: str) -> None:
+    def remove(self, path: Place) -> None:
         self.at_step("remove", path)
         super().remove(path)
 
-    def remove_folder(self, path: str) -> None:
+    def remove_folder(self, path: Place) -> None:
         self.at_step("remove_folder", path)
         super().remove_folder(path)
 
@@ -80,7 +82,7 @@ class KillingDisk(SteppedDisk):
         self.half = half
         self.kill = kill
 
-    def at_step(self, name: str, path: str) -> bool:
+    def at_step(self, name: str, path: Place) -> bool:
         super().at_step(name, path)
         if self.steps < self.last:
             return False
@@ -103,10 +105,10 @@ class FullDisk(SteppedDisk):
         self.last = last
         self.code = code
 
-    def at_step(self, name: str, path: str) -> bool:
+    def at_step(self, name: str, path: Place) -> bool:
         super().at_step(name, path)
         if self.steps == self.last:
-            raise OSError(self.code, os.strerror(self.code), path)
+            raise OSError(self.code, os.strerror(self.code), os.fspath(path))
         return False
 
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
-from feedpub.model import Document, Kind
+from feedpub import publish as publishing
+from feedpub.io.writing import Place
+from feedpub.model.records import Document, Kind
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+KEY: Final = b"k" * 32
+publish: Final = partial(publishing.publish, key=KEY)
+"""As a user publishes who has a key."""
 
 _KINDS = {
     "rss.xml": Kind.RSS,
@@ -33,3 +40,8 @@ def texts_in(folder: Path) -> dict[str, str]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def place(path: Path) -> Place:
+    """Return the place of a file beneath the folder that holds it."""
+    return Place(str(path.parent), path.name)

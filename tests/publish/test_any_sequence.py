@@ -11,12 +11,12 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from feedpub.errors import ContentError
-from feedpub.publish import publish
+from feedpub.io.writing import Place
+from feedpub.model.errors import ContentError
 from feedpub.publish.records import Places, read_journal, read_manifest
 from tests.drawn import examples
 from tests.publish.disks import Killed, KillingDisk, SteppedDisk
-from tests.publish.folders import documents, texts_in
+from tests.publish.folders import KEY, documents, publish, texts_in
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -73,9 +73,12 @@ class Publishing(RuleBasedStateMachine):
     def promised(self) -> AbstractSet[str]:
         """Give what is ours after a kill: in the manifest, or in the one that a finished journal will write."""
         [name] = {path.name.split(".")[0] for path in self.state.glob("*.json")} or {""}
-        places = Places(state=str(self.state), key=name)
-        journal = read_journal(places)
-        return (journal.manifest if journal and journal.ready else read_manifest(places) or {}).keys()
+        number = self.folder.stat().st_ino
+        places = Places(state=Place(str(self.folder), ".feedpub"), name=name, site=("", number), key=KEY)
+        journal, manifest = read_journal(places), read_manifest(places)
+        if journal and journal.content.ready:
+            return journal.content.manifest.keys()
+        return manifest.content.keys() if manifest else set()
 
     @rule(path=st.sampled_from(OTHERS), number=st.integers(0, 9))
     def write_theirs(self, path: str, number: int) -> None:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from feedpub.errors import ContentError, SystemFault
-from feedpub.model import Document, Kind
-from feedpub.publish import Plan, publish
-from tests.publish.folders import documents, texts_in
+from feedpub.model.errors import ContentError, SystemFault
+from feedpub.model.records import Document, Kind
+from tests.publish.folders import documents, publish, texts_in
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from feedpub.publish import Plan
 
 
 class Site:
@@ -256,6 +257,7 @@ def test_two_output_folders_of_a_site_have_their_own_records(site: Site) -> None
 
 def test_a_moved_site_keeps_its_records(site: Site, tmp_path: Path) -> None:
     site = Site(tmp_path / "one")
+    site.folder.mkdir()
     site.publish({"rss.xml": "a", "old.xml": "b"})
     moved = Site(site.folder.rename(tmp_path / "two"))
     moved.publish({"rss.xml": "c"})

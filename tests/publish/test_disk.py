@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from feedpub.errors import SystemFault
+from feedpub.io.writing import Place
+from feedpub.model.errors import SystemFault
 from feedpub.publish.disk import Disk, explained
+from tests.publish.folders import place
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,23 +45,23 @@ def test_a_left_over_link_is_replaced_and_not_written_through(tmp_path: Path) ->
     victim = tmp_path / "victim"
     victim.write_bytes(b"theirs")
     (tmp_path / "new").symlink_to(victim)
-    Disk().write(str(tmp_path / "new"), b"ours", 0o640)
+    Disk().write(place(tmp_path / "new"), b"ours", 0o640)
     assert victim.read_bytes() == b"theirs"
     assert stat.S_IMODE((tmp_path / "new").lstat().st_mode) == 0o640
 
 
 def test_what_is_there_or_gone_already_is_no_failure(tmp_path: Path) -> None:
     disk = Disk()
-    disk.make_folder(str(tmp_path))
-    disk.remove(str(tmp_path / "gone"))
-    disk.remove_folder(str(tmp_path / "gone"))
+    disk.make_folder(place(tmp_path))
+    disk.remove(place(tmp_path / "gone"))
+    disk.remove_folder(place(tmp_path / "gone"))
     assert tmp_path.is_dir()
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_somebody_needs_is_not_removed(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    Disk().remove_folder(str(tmp_path))
+    Disk().remove_folder(place(tmp_path))
     assert tmp_path.exists()
 
 
@@ -68,20 +70,20 @@ class Watched(Disk):
 
     def __init__(self, *broken: str) -> None:
         self.broken = broken
-        self.synced: list[str] = []
+        self.synced: list[Place] = []
 
-    def sync(self, path: str) -> None:
-        if path in self.broken:
-            raise OSError(errno.EIO, os.strerror(errno.EIO), path)
+    def sync(self, path: Place) -> None:
+        if path.name in self.broken:
+            raise OSError(errno.EIO, os.strerror(errno.EIO), path.name)
         self.synced.append(path)
 
-    def sync_folder(self, path: str) -> None:
+    def sync_folder(self, path: Place) -> None:
         self.synced.append(path)
 
 
 @pytest.mark.parametrize("number", [0, 1, 2, 100])
 def test_each_of_many_is_synced_once_before_it_goes_on(number: int) -> None:
-    disk, paths = Watched(), [str(each) for each in range(number)]
+    disk, paths = Watched(), [Place("", str(each)) for each in range(number)]
     disk.sync_all(paths)
     assert sorted(disk.synced) == sorted(paths)
     disk.sync_folders(paths)
@@ -92,15 +94,15 @@ def test_each_of_many_is_synced_once_before_it_goes_on(number: int) -> None:
 def test_one_that_cannot_be_synced_is_an_error_and_nothing_goes_on_beside_it(number: int) -> None:
     disk = Watched("0")
     with pytest.raises(OSError, match="'0'"):
-        disk.sync_all([str(each) for each in range(number)])
+        disk.sync_all([Place("", str(each)) for each in range(number)])
     assert threading.active_count() == 1
 
 
 def test_files_and_folders_of_a_real_disk_are_synced_side_by_side(tmp_path: Path) -> None:
-    disk, paths = Disk(), [str(tmp_path / f"{each}.xml") for each in range(20)]
+    disk, paths = Disk(), [place(tmp_path / f"{each}.xml") for each in range(20)]
     for path in paths:
         disk.write(path, b"<a/>", None)
     disk.sync_all(paths)
-    disk.sync_folders([str(tmp_path)] * 3)
+    disk.sync_folders([Place(str(tmp_path))] * 3)
     with pytest.raises(FileNotFoundError, match=r"gone\.xml"):
-        disk.sync_all([*paths, str(tmp_path / "gone.xml")])
+        disk.sync_all([*paths, place(tmp_path / "gone.xml")])

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from feedpub.errors import SystemFault
-from feedpub.publish import publish
+from feedpub.model.errors import SystemFault
 from feedpub.publish.disk import Disk
 from tests.publish.disks import FullDisk, Killed, KillingDisk, SteppedDisk, kill_process
-from tests.publish.folders import documents, texts_in
+from tests.publish.folders import documents, publish, texts_in
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from feedpub.io.writing import Place
     from feedpub.publish.disk import FileSystem
 
 OLD = {
@@ -196,7 +196,7 @@ def test_every_temporary_file_is_synced_before_the_first_file_is_replaced(site: 
 
 def test_a_file_that_changes_during_the_run_is_left_alone_and_named(site: Site) -> None:
     class Meddling(SteppedDisk):
-        def sync(self, path: str) -> None:
+        def sync(self, path: Place) -> None:
             (site.output / "rss.xml").write_text("theirs", "utf-8")
             super().sync(path)
 
@@ -207,7 +207,7 @@ def test_a_file_that_changes_during_the_run_is_left_alone_and_named(site: Site) 
 
 def test_an_interrupt_from_the_keyboard_leaves_nothing_behind(site: Site) -> None:
     class Interrupted(SteppedDisk):
-        def sync(self, path: str) -> None:
+        def sync(self, path: Place) -> None:
             super().sync(path)
             raise KeyboardInterrupt
 
@@ -239,7 +239,7 @@ def test_a_link_that_comes_while_the_run_goes_on_leads_nothing_outside(site: Sit
     outside.mkdir()
 
     class Linking(Disk):
-        def make_folder(self, path: str) -> None:
+        def make_folder(self, path: Place) -> None:
             os.symlink(outside, path)  # noqa: PTH211 - names are text in this package
 
     with pytest.raises(SystemFault, match="leads out of the output folder"):

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from feedpub import fetch
-from feedpub.errors import SystemFault
+from feedpub.model.errors import SystemFault
+from feedpub.web import fetch
 from tests.servers import Answer, behaving, sends, serving
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ ENDLESS = {
     "chunks": sends(HEAD + b"Transfer-Encoding: chunked\r\n\r\n", again=b"1\r\nx\r\n", pause=0.01),
     "trailers": sends(HEAD + b"Transfer-Encoding: chunked\r\n\r\n0\r\n", again=b"X: y\r\n", pause=0.01),
     "an empty packing": sends(
-        HEAD + b"Content-Encoding: gzip\r\n\r\n", gzip.compress(b"x")[:10], again=b"\0\0\0\xff\xff", pause=0.01
+        HEAD + b"Content-Encoding: gzip\r\n\r\n", gzip.compress(b"x", mtime=0)[:10], again=b"\0\0\0\xff\xff", pause=0.01
     ),
     "nothing": sends(again=b"", pause=0.01),
 }
@@ -107,8 +107,8 @@ BROKEN_OFF = {
     "of known length": HEAD + b"Content-Length: 100\r\n\r\n" + b"x" * 90,
     "without a last chunk": HEAD + b"Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n",
     "within a chunk": HEAD + b"Transfer-Encoding: chunked\r\n\r\n5\r\nhel",
-    "within the packing": HEAD + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(b"hello")[:-3],
-    "within a second packing": HEAD + b"Content-Encoding: gzip\r\n\r\n" + (gzip.compress(b"hello") * 2)[:-9],
+    "within the packing": HEAD + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(b"hello", mtime=0)[:-3],
+    "within a second packing": HEAD + b"Content-Encoding: gzip\r\n\r\n" + (gzip.compress(b"hello", mtime=0) * 2)[:-9],
     "before the packing": HEAD + b"Content-Encoding: gzip\r\n\r\n",
     "within the head": HEAD + b"Content-Le",
     "before anything": b"",
@@ -144,7 +144,7 @@ def test_what_breaks_off_is_said_with_what_is_missing() -> None:
         HEAD + b"Transfer-Encoding: chunked\r\n\r\n2;x=y\r\nhe\r\n3\r\nllo\r\n0\r\nX: y\r\n\r\n",
         b"HTTP/1.1 100 Continue\r\n\r\n" + HEAD + b"\r\nhello",
         b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n" + HEAD + b"\r\nhello",
-        HEAD + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(b"hel") + gzip.compress(b"lo"),
+        HEAD + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(b"hel", mtime=0) + gzip.compress(b"lo", mtime=0),
         HEAD + b"Content-Encoding: deflate\r\n\r\n" + zlib.compress(b"hello"),
     ],
 )
@@ -156,9 +156,9 @@ def test_an_answer_that_is_whole_is_read(answer: bytes) -> None:
 
 
 BOMBS = {
-    "a bomb": gzip.compress(b"\0" * 10_000_000),
-    "many bombs": gzip.compress(b"\0" * 60_000) * 9,
-    "many empty files": gzip.compress(b"") * 3000,
+    "a bomb": gzip.compress(b"\0" * 10_000_000, mtime=0),
+    "many bombs": gzip.compress(b"\0" * 60_000, mtime=0) * 9,
+    "many empty files": gzip.compress(b"", mtime=0) * 3000,
 }
 
 

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from feedpub import hits
 from feedpub.collect.frontmatter import block as blocks
-from feedpub.collect.frontmatter import plain
+from feedpub.collect.frontmatter import escapes, plain
 from feedpub.collect.frontmatter.complaints import NO_CONTROL, control_characters, too_long
 from feedpub.collect.frontmatter.values import MAX_LENGTH, Path, Places, Value
 from feedpub.collect.problem import FrontMatterError, Problem
+from feedpub.io import hits
 
 if TYPE_CHECKING:
     from feedpub.collect.frontmatter.block import Block
@@ -102,6 +102,11 @@ def _read_by_library(text: str) -> FrontMatter:
         values = handler.load(source)
     except FrontMatterError as error:
         raise FrontMatterError(_moved(error.problem, block.first_line - 1)) from error
+    if "\\" in source:
+        values, unclean = escapes.cleaned(values)
+        if unclean:
+            places = handler.places(block.text)
+            notes += tuple(escapes.note(path, number, places, block.first_line - 1) for path, number in unclean)
     return FrontMatter(values=values, block=block, handler=handler, notes=notes)
 
 

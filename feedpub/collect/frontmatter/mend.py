@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from feedpub import patterns
+from feedpub.text import patterns
 
-_LINE = patterns.lazy(r"(?P<head>[ \t]*(?:-[ \t]+)*(?:[^\s:#\"'\[{][^:]*:[ \t]+)?)(?P<value>\S.*)")
+_LINE = patterns.lazy(r"(?P<head>[ \t]*(?:-[ \t]+)*+(?:[^\s:#\"'\[{][^:]*:[ \t]+)?)(?P<value>\S.*)")
 
 
 def quoted(line: str) -> str:

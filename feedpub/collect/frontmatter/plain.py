@@ -17,7 +17,7 @@ _NEVER = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff
 _ENTRY = re.compile(
     r"([A-Za-z_][A-Za-z0-9_-]*):"
     r"(?: +(?:([^ \n>|][^\n]*)|([>|]-?)\n +([^ \n][^\n]*))\n| *\n((?: *- [^\n]*\n)*))"
-    r"|([^\n]*\n)"
+    r"|([^\n]++(?:\n|\Z)|\n)"
 )
 """A key with what is written behind it, a folded text of one line, or the lines of a list; or any other line."""
 _ENDS = frozenset({"", "\n"})

@@ -6,13 +6,13 @@ import re
 import tomllib
 from typing import TYPE_CHECKING
 
-from feedpub import patterns
 from feedpub.collect.frontmatter import block as blocks
 from feedpub.collect.frontmatter.complaints import LEFT_OUT, too_deep
 from feedpub.collect.frontmatter.handler import Handler
 from feedpub.collect.frontmatter.json import as_text
 from feedpub.collect.frontmatter.values import MAX_DEPTH
 from feedpub.collect.problem import FrontMatterError, Problem
+from feedpub.text import patterns
 
 if TYPE_CHECKING:
     from feedpub.collect.frontmatter.block import Block
@@ -38,33 +38,33 @@ class TomlHandler(Handler):
             raise FrontMatterError(too_deep())
         try:
             values = tomllib.loads(fm.replace("\r\n", "\n"), parse_float=str)
+            return {key: as_text(value, 1) for key, value in values.items()}  # a ValueError for numbers beyond measure
         except RecursionError as error:
             raise FrontMatterError(too_deep()) from error
         except ValueError as error:
-            raise FrontMatterError(_toml_problem(str(error))) from error
-        return {key: as_text(value, 1) for key, value in values.items()}
+            raise FrontMatterError(_toml_problem(error, fm)) from error
 
     def places(self, fm: str) -> Places:
         """Give what knows the place of each key and element."""
-        from feedpub.locate import toml_keys  # noqa: PLC0415 - only a message needs places
+        from feedpub.text.positions import toml_keys  # noqa: PLC0415 - only a message needs places
 
         return toml_keys(fm).get
 
 
 # `a.a.a.…` makes a table in a table without end, and with enough of them the interpreter itself falls over.
 _DEEP_KEY = patterns.lazy(rf"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{MAX_DEPTH}}}""")
-_TOML_PLACE = patterns.lazy(r"(?s)(.*) \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
-def _toml_problem(message: str) -> Problem:
-    match = _TOML_PLACE.match(message)
-    what, line, column = match.groups() if match else (message, None, None)
+def _toml_problem(error: ValueError, text: str) -> Problem:
+    from feedpub.text.positions import toml_mistake  # noqa: PLC0415 - only a message needs places
+
+    what, spot = toml_mistake(error, text)
     code = "front-matter/duplicate-key" if "overwrite" in what else "front-matter/not-toml"
     return Problem(
         code=code,
         text=f"The TOML of the front matter cannot be read: {what}.",
         hint='Write `key = "value"`, one to a line, each key once, text always in quotes.',
         why=LEFT_OUT,
-        line=int(line or 1),
-        column=int(column or 1),
+        line=spot.line,
+        column=spot.column,
     )

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, NoReturn
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from feedpub import patterns
 from feedpub.collect.frontmatter import block as blocks
 from feedpub.collect.frontmatter.complaints import NO_CONTROL, not_a_mapping, place, too_many, twice
 from feedpub.collect.frontmatter.handler import Handler
 from feedpub.collect.frontmatter.values import MAX_DEPTH, MAX_NODES
-from feedpub.collect.frontmatter.yaml_mistakes import broken, index_of, refuse_lost_text
+from feedpub.collect.frontmatter.yaml_mistakes import broken, index_of, no_yaml_character, refuse_lost_text
 from feedpub.collect.problem import FrontMatterError, Problem
+from feedpub.text import patterns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from feedpub.collect.frontmatter.block import Block
     from feedpub.collect.frontmatter.composer import AnyComposer
     from feedpub.collect.frontmatter.values import Path, Places, Value
-    from feedpub.locate import Spot
+    from feedpub.text.positions import Lines, Spot
 
 _ANCHOR_OR_TAG = patterns.lazy(r"[:\-,\[{][ \t]+[&!]|[\[{][&!]")
 
@@ -57,9 +57,11 @@ class YamlHandler(Handler):
 
     def places(self, fm: str) -> Places:
         """Give what knows the place of each key and element."""
+        from feedpub.text.positions import Lines  # noqa: PLC0415 - only a message needs places
+
         root = self._compose(NO_CONTROL.sub("", fm))
         found: dict[Path, Spot] = {}
-        _note_spots(fm, root, (), found)
+        _note_spots(Lines(fm), root, (), found)
         return found.get
 
     def _compose(self, fm: str) -> Node | None:
@@ -67,6 +69,8 @@ class YamlHandler(Handler):
             root: Node | None = self._composer(fm).get_single_node()
         except yaml.MarkedYAMLError as error:
             raise FrontMatterError(broken(fm, error, self._composer)) from error
+        except (yaml.YAMLError, UnicodeError) as error:  # ReaderError has no mark, and libyaml takes no lone surrogate
+            raise FrontMatterError(no_yaml_character(fm)) from error
         return root
 
 
@@ -130,20 +134,16 @@ def _merge(merged: dict[str, Value], value: Value) -> None:
                 merged.setdefault(key, inner)
 
 
-def _note_spots(text: str, node: Node | None, path: Path, found: dict[Path, Spot]) -> None:
-    from feedpub.locate import Spot  # noqa: PLC0415 - only a message needs places
-
+def _note_spots(lines: Lines, node: Node | None, path: Path, found: dict[Path, Spot]) -> None:
     if len(path) > MAX_DEPTH or len(found) > MAX_NODES:
         return
     if isinstance(node, MappingNode):
         for key, value in node.value:
             if isinstance(key, ScalarNode):
                 here = (*path, key.value)
-                line, column = place(text, index_of(key.start_mark))
-                found[here] = Spot(line=line, column=column)
-                _note_spots(text, value, here, found)
+                found[here] = lines.spot(index_of(key.start_mark))
+                _note_spots(lines, value, here, found)
     elif isinstance(node, SequenceNode):
         for number, item in enumerate(node.value):
-            line, column = place(text, index_of(item.start_mark))
-            found[*path, number] = Spot(line=line, column=column)
-            _note_spots(text, item, (*path, number), found)
+            found[*path, number] = lines.spot(index_of(item.start_mark))
+            _note_spots(lines, item, (*path, number), found)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from feedpub import patterns
 from feedpub.collect.frontmatter import mend
 from feedpub.collect.frontmatter.complaints import LEFT_OUT, place, too_deep
 from feedpub.collect.problem import FrontMatterError, Problem
+from feedpub.text import patterns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _TOO_DEEP = "nesting depth"
 """What libyaml says from version 0.2.6 on of values deeper than it reads; it stops before we can count."""
+_NOT_YAML = patterns.lazy("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""The opposite of `c-printable` (YAML 1.2 section 5.1)."""
 _TAB = patterns.lazy(r"^ *\t[ \t]*\S", re.MULTILINE)
 
 
@@ -56,6 +58,21 @@ def _lost(text: str, index: int, what: str) -> Problem:
         line=line,
         column=column,
         found=written.strip(),
+    )
+
+
+def no_yaml_character(text: str) -> Problem:
+    """Say which character YAML does not allow, and where."""
+    match = _NOT_YAML.search(text)
+    line, column = place(text, match.start() if match else 0)
+    return Problem(
+        code="front-matter/not-yaml",
+        text=f"YAML allows no character U+{ord(match[0]):04X} here." if match else "This is no text that YAML allows.",
+        hint="Delete it: such characters often come along when text is pasted.",
+        why=LEFT_OUT,
+        line=line,
+        column=column,
+        found=f"U+{ord(match[0]):04X}" if match else "",
     )
 
 
@@ -114,6 +131,6 @@ def _error_line(text: str, composer: Callable[[str], AnyComposer]) -> int | None
         composer(text).get_single_node()
     except yaml.MarkedYAMLError as error:
         return place(text, index_of(error.problem_mark))[0]
-    except FrontMatterError:
+    except (yaml.YAMLError, UnicodeError, FrontMatterError):
         return 1
     return None

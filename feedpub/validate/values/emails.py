@@ -7,14 +7,14 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
-from feedpub import patterns
+from feedpub.text import patterns
 
 _ATOM = r"[\w!#$%&'*+/=?^`{|}~-]+"
 _LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
 _ADDRESS = patterns.lazy(rf"(?:{_ATOM}(?:\.{_ATOM})*|\"[^\"\r\n]+\")@(?:{_LABEL}(?:\.{_LABEL})*\.?|\[[0-9A-Fa-f:.]+\])")
 _WITH_NAME = patterns.lazy(r"\s*(?P<address>\S+@\S+)\s+\((?P<name>.*)\)\s*", re.DOTALL)
 _ANGLED = patterns.lazy(r"(?P<name>[^<>]*)<\s*(?P<address>[^<>\s]+@[^<>\s]+)\s*>\s*", re.DOTALL)
-_SOMEWHERE = patterns.lazy(r"[^\s<>()\",;:]+@[^\s<>()\",;:]+")
+_SOMEWHERE = patterns.lazy(r"(?<![^\s<>()\",;:])[^\s<>()\",;:]+@[^\s<>()\",;:]++")
 
 
 class Contact(Struct, frozen=True, kw_only=True):

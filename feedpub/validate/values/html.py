@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from feedpub import patterns
-from feedpub.embeds import is_player
+from feedpub.text import patterns
+from feedpub.text.embeds import is_player
 from feedpub.validate.values.css import dangers
 
 if TYPE_CHECKING:
@@ -84,14 +84,14 @@ _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|(
 _WORTHWHILE = re.compile(r"on[a-z]|style|href|src|poster|cite|background|longdesc|action|data|width", re.IGNORECASE)
 """What an attribute must contain for its tag to be looked into."""
 _COMMENT = patterns.lazy(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_RAW = re.compile(r"(<(script|style|textarea|xmp)\b[^>]*+>).*?(</\2\s*+>|\Z)", re.DOTALL | re.IGNORECASE)
+_RAW = re.compile(r"(<(script|style|textarea|xmp)\b[^>]*+(?:>|\Z)).*?(</\2\s*+>|\Z)", re.DOTALL | re.IGNORECASE)
 _IMPORT = re.compile(r"<\?import\b", re.IGNORECASE)
 _PIXEL = re.compile(r"\s*[01](?:px)?\s*")
-_CANDIDATE = patterns.lazy(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+[^,]*)?(?:,|$)")
+_CANDIDATE = patterns.lazy(r"\s*+(?:\Z|([^\s,](?:\S*[^\s,])?)(?:\s+[^,]*)?(?:,|$))")
 _ENTITY = patterns.lazy(r"&(#[0-9]+|#x[0-9a-f]+|[a-z][a-z0-9]*)", re.IGNORECASE)
 _AMBIGUOUS = patterns.lazy(r"<(?:/|[A-Za-z][A-Za-z0-9]*)|&#[xX0-9]")
 _END_TAG = patterns.lazy(r"</([a-z][a-z0-9]*)\s*>", re.IGNORECASE)
-_CODE = patterns.lazy(r"<(code|pre|kbd|samp|tt)\b.*?</\1\s*+>", re.DOTALL | re.IGNORECASE)
+_CODE = patterns.lazy(r"<(code|pre|kbd|samp|tt)\b.*?(?:</\1\s*+>|\Z)", re.DOTALL | re.IGNORECASE)
 _TWICE = patterns.lazy(
     r"&amp;(?:#[0-9]{2,6}|#x[0-9a-f]{2,5}|nbsp|amp|lt|gt|quot|[mn]dash|hellip|[lr][sd]quo);", re.IGNORECASE
 )
@@ -239,7 +239,7 @@ def _reference(name: str, attribute: str, value: str, found: Html) -> None:
 
 def candidates(srcset: str) -> list[str]:
     """Give the URLs of a `srcset` (HTML section 4.8.4.2.1)."""
-    return _CANDIDATE.findall(srcset)
+    return list(filter(None, _CANDIDATE.findall(srcset)))
 
 
 def escaped_twice(text: str) -> str:

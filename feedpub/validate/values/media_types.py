@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 _DATA = Path(__file__).parent.parent / "data"
 _NAME = r"[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}"
 _TOKEN = r"[A-Za-z0-9!#$%&'*+.^_`|~-]+"  # noqa: S105 - a pattern, not a secret
-_TYPE = re.compile(rf'{_NAME}/{_NAME}(?:\s*;\s*{_TOKEN}=(?:{_TOKEN}|"(?:\\.|[^"\\])*"))*\s*;?\s*')
+_TYPE = re.compile(rf'{_NAME}/{_NAME}(?:\s*+;\s*+{_TOKEN}=(?:{_TOKEN}|"(?:\\.|[^"\\])*+"))*+\s*+;?\s*+')
 _COMPOSITE = ("multipart/", "message/")
 
 

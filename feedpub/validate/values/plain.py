@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from html.entities import html5
 
-from feedpub import patterns
+from feedpub.text import patterns
 from feedpub.validate.values.html import ELEMENTS
 
 _END_TAG = patterns.lazy(r"</([A-Za-z][A-Za-z0-9]*)\s*>")
 _VOID_TAG = patterns.lazy(r"<(?:br|hr)\s*/?>|<img\s[^<>]*>", re.IGNORECASE)
 _REFERENCE = patterns.lazy(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|([A-Za-z][A-Za-z0-9]{1,31}));")
 _ENCODED_TWICE = patterns.lazy("[\xc2\xc3][\x80-\xbf]|\xe2\u20ac")
-_EMAIL = patterns.lazy(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = patterns.lazy(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++")
 
 
 def html_sign(text: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from feedpub import patterns
-from feedpub.model import Level
+from feedpub.model.records import Level
+from feedpub.text import patterns
 from feedpub.validate.rule import FOLDER, Found, rule
 from feedpub.validate.rules.site import view
 
@@ -16,11 +16,9 @@ if TYPE_CHECKING:
     from feedpub.validate.document import Folder
 
 _SITEMAP_LINE = patterns.lazy(rb"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
-_FEED_LINK = patterns.lazy(
-    rb"<link\b(?=[^>]*\brel\s*=\s*[\"']?[^\"'>]*\balternate\b)(?=[^>]*\btype\s*=\s*[\"']?application/"
-    rb"(?:rss\+xml|atom\+xml|feed\+json|json)\b)[^>]*>",
-    re.IGNORECASE,
-)
+_FEED_LINK = patterns.lazy(rb"\btype\s*=\s*[\"']?application/(?:rss\+xml|atom\+xml|feed\+json|json)\b", re.IGNORECASE)
+_ALTERNATE = patterns.lazy(rb"\brel\s*+=\s*+[\"']?[^\"'>]{0,200}\balternate\b", re.IGNORECASE)
+_LINK = patterns.lazy(rb"<link\b[^>]*+(?:>|\Z)", re.IGNORECASE)
 
 
 @rule(
@@ -84,9 +82,13 @@ def home_page_without_feed(folder: Folder) -> Iterator[Found]:
     """
     page = folder.read("index.html")
     feeds = view.feeds(folder)
-    if page and feeds and not _FEED_LINK.search(page):
+    if page and feeds and not any(map(_is_feed_link, _LINK.findall(page))):
         main = min(feeds, key=lambda one: (one.path.count("/"), one.path))
         kind = {"rss": "rss+xml", "atom": "atom+xml"}.get(main.kind.value, "feed+json")
         text = 'The home page has no <link rel="alternate"> that leads to a feed.'
         hint = f'Write <link rel="alternate" type="application/{kind}" href="{main.url or main.path}"> into its head.'
         yield view.at_feed(main, text, hint)
+
+
+def _is_feed_link(tag: bytes) -> bool:
+    return _ALTERNATE.search(tag) is not None and _FEED_LINK.search(tag) is not None

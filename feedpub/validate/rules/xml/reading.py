@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from feedpub import patterns
-from feedpub.model import Kind, Level
+from feedpub.model.records import Kind, Level
+from feedpub.text import patterns
 from feedpub.validate.rule import ANY_DOCUMENT, Found, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from feedpub.safexml import Fault
+    from feedpub.text.xml import Fault
     from feedpub.validate.document import Document
 
 _SYNTAX = frozenset({"not-well-formed", "invalid-token", "unbound-prefix"})
 _CONTROL = patterns.lazy(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]));"
 )
-_HTML = re.compile(rb"^\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(rb"^\s*+(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL)
 _FEED_ROOTS = "rss, feed, urlset or sitemapindex"
 
 

@@ -1,0 +1,150 @@
+"""Literals in JavaScript, read and never run: the options that a configuration hands to a call or exports.
+
+Objects and arrays of texts, numbers and words like `true`; whatever else stands in one is `UNKNOWN`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+UNKNOWN: Final = object()
+"""Stands for a value that cannot be known without running the configuration."""
+
+_TOKEN = re.compile(
+    r"""(?P<space>\s+|//[^\n]*|/\*.*?(?:\*/|\Z))
+    |(?P<text>"(?:[^"\\\n]|\\.)*+(?:"|(?=\n)|\\?\Z)|'(?:[^'\\\n]|\\.)*+(?:'|(?=\n)|\\?\Z))
+    |(?P<template>`(?:[^`\\]|\\.)*+(?:`|\\?\Z))
+    |(?P<number>\d+(?:\.\d+)?)
+    |(?P<word>[A-Za-z_$][\w$.]*)
+    |(?P<mark>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+"""What is opened and never closed goes on to the end; a text, to the end of its line."""
+_ESCAPED = re.compile(r"\\(u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|.)", re.DOTALL)
+_CONTROL = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": ""}
+_WORDS: Final = {"true": True, "false": False, "null": None, "undefined": None}
+_OPEN, _CLOSE = "{[(", "}])"
+_DEEPEST: Final = 20
+_DIGITS: Final = 16
+"""Of a whole number; one that is longer is exact in no script."""
+
+
+class Script:
+    """The tokens of a script, without comments."""
+
+    def __init__(self, source: str) -> None:
+        self.tokens: list[tuple[str, str, int]] = []
+        """Kind, text, line."""
+        line = 1
+        for match in _TOKEN.finditer(source):
+            if match.lastgroup and match.lastgroup != "space":
+                self.tokens.append((match.lastgroup, match[0], line))
+            line += match[0].count("\n")
+        self._ends = _ends([text for _, text, _ in self.tokens])
+
+    def assigned(self, name: str) -> Iterator[tuple[object, int]]:
+        """Give the value and line of each `name: …` and `name = …`."""
+        for at, (_, text, line) in enumerate(self.tokens[:-2]):
+            if text.strip("\"'") == name and self.tokens[at + 1][1] in ":=" and self.tokens[at - 1][1] != "?":
+                yield self._value(at + 2, 0)[0], line
+
+    def called(self, name: str) -> Iterator[tuple[list[object], int]]:
+        """Give the arguments and line of each call whose last name is this: `config.addPlugin(…)`."""
+        for at, (kind, text, line) in enumerate(self.tokens[:-1]):
+            if kind == "word" and text.rpartition(".")[2] == name and self.tokens[at + 1][1] == "(":
+                yield self._list(at + 1, 0)[0], line
+
+    def _at(self, at: int) -> str:
+        return self.tokens[at][1] if at < len(self.tokens) else ""
+
+    def _value(self, at: int, depth: int) -> tuple[object, int]:
+        """Give the value that begins at a token, and the token behind it."""
+        if at >= len(self.tokens) or depth > _DEEPEST:
+            return UNKNOWN, self._behind(at)
+        kind, text, _ = self.tokens[at]
+        value: object = UNKNOWN
+        end = at + 1
+        if text == "{":
+            value, end = self._object(at, depth)
+        elif text == "[":
+            value, end = self._list(at, depth)
+        elif kind == "text" or (kind == "template" and "${" not in text):
+            value = _unescaped(text[1:-1])
+        elif kind == "number":
+            value = float(text) if "." in text else int(text) if len(text) < _DIGITS else UNKNOWN
+        elif kind == "word":
+            value = _WORDS.get(text, UNKNOWN)
+        if self._at(end) in ",;}])" or not self._at(end) or text in "{[":
+            return value, end
+        behind = self._behind(at)
+        return (value, end) if self._starts_statement(end) else (UNKNOWN, behind)
+
+    def _starts_statement(self, at: int) -> bool:
+        """Whether a new statement begins here, on a line of its own and without a mark that goes on."""
+        kind, _, line = self.tokens[at]
+        return kind == "word" and line > self.tokens[at - 1][2]
+
+    def _behind(self, at: int) -> int:
+        """Give the token behind an expression: the next comma or closing bracket of the same depth."""
+        return self._ends[at] if at < len(self._ends) else at
+
+    def _object(self, at: int, depth: int) -> tuple[object, int]:
+        found: dict[str, object] = {}
+        at += 1
+        while self._at(at) not in ("}", ""):
+            kind, text, _ = self.tokens[at]
+            if text == ",":
+                at += 1
+            elif kind in {"text", "word"} and self._at(at + 1) == ":":
+                key = _unescaped(text[1:-1]) if kind == "text" else text
+                found[key], at = self._value(at + 2, depth + 1)
+            else:
+                if kind == "word":
+                    found[text] = UNKNOWN
+                at = max(at + 1, self._behind(at))
+                at = self._after_body(at)
+        return found, at + 1
+
+    def _after_body(self, at: int) -> int:
+        return at + 1 if self._at(at) in ("]", ")", ";") else at
+
+    def _list(self, at: int, depth: int) -> tuple[list[object], int]:
+        found: list[object] = []
+        at += 1
+        while self._at(at) not in ("]", ")", ""):
+            if self._at(at) in (",", ";", "}"):
+                at += 1
+                continue
+            value, at = self._value(at, depth + 1)
+            found.append(value)
+        return found, at + 1
+
+
+def _ends(tokens: list[str]) -> list[int]:
+    """Return for each token the next comma or closing bracket of the same depth, itself included."""
+    ends = [len(tokens)] * (len(tokens) + 1)
+    closing: list[int] = []  # places of the brackets that close around the token, the outermost first
+    for at in range(len(tokens) - 1, -1, -1):
+        text = tokens[at]
+        if text in {",", ";"}:
+            ends[at] = at
+        elif text in _CLOSE:
+            ends[at] = at
+            closing.append(at)
+        elif text in _OPEN:
+            ends[at] = ends[closing.pop() + 1] if closing else len(tokens)
+        else:
+            ends[at] = ends[at + 1]
+    return ends
+
+
+def _unescaped(text: str) -> str:
+    def one(match: re.Match[str]) -> str:
+        what = match[1]
+        return chr(int(what[1:], 16)) if len(what) > 1 else _CONTROL.get(what, what)
+
+    return _ESCAPED.sub(one, text) if "\\" in text else text
