@@ -37,13 +37,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
             rows += some
             print("\n".join(table.lines(some)), flush=True)
     if options.svg and rows:
-        options.svg.write_text(plot.svg(rows, "Seconds for a build (logarithmic, less is better)"), encoding="utf-8")
+        shown = [row for row in rows if row.family == options.family[0]]
+        options.svg.write_text(plot.svg(shown, "Seconds for a build (logarithmic, less is better)"), encoding="utf-8")
     return 0
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--posts", type=int, nargs="+", default=[1000, 10_000], help="numbers of posts")
+    parser.add_argument(
+        "--family", nargs="+", choices=corpus.FAMILIES, default=["varied"], help="how posts are written; in turn"
+    )
     parser.add_argument("--runs", type=int, default=5, help="runs of each, of which the median is given")
     parser.add_argument("--only", nargs="+", help="names of the peers that are wanted, as `Hugo`")
     parser.add_argument("--program", type=Path, action="append", default=[], help="a peer that is not on PATH")
@@ -68,11 +72,14 @@ def _measured(posts: int, found: Sequence[Generator], options: argparse.Namespac
     work = options.work or Path(tempfile.mkdtemp(prefix="feedpub-bench-"))
     try:
         fitting = [each for each in found if posts <= each.most_posts]
-        sites = [_site(each, work / str(posts), posts) for each in fitting]
+        subjects = [table.Subject(family, each.name) for family in options.family for each in fitting]
+        sites = [
+            _site(each, work / family / str(posts), posts, family) for family in options.family for each in fitting
+        ]
         wanted = [one for one in Scenario if not options.scenarios or one.name.lower() in options.scenarios]
         for scenario in wanted:
             costs = run(scenario, sites, options.runs)
-            yield table.rows(posts, scenario, [each.name for each in fitting], costs, _YARDSTICK)
+            yield table.rows(posts, scenario, subjects, costs, _YARDSTICK)
     except CommandFailedError as error:
         print(error, file=sys.stderr)
     finally:
@@ -80,10 +87,10 @@ def _measured(posts: int, found: Sequence[Generator], options: argparse.Namespac
             shutil.rmtree(work)
 
 
-def _site(generator: Generator, folder: Path, posts: int) -> Site:
+def _site(generator: Generator, folder: Path, posts: int, family: str) -> Site:
     source = folder / "corpus"
     if not source.exists():
-        corpus.write(source, posts)
+        corpus.write(source, posts, corpus.FAMILIES[family])
     own = folder / generator.name.replace(" ", "")
     if not own.exists():
         generator.prepare(own, source / "content")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from benchmarks.measure import middle, paired_ratio
 
@@ -15,36 +15,55 @@ if TYPE_CHECKING:
 
 _MIB: Final = 1024 * 1024
 _HEAD: Final = (
-    "| posts | work | generator | wall s | CPU s | peak MB | wall, of {base} | peak, of {base} |\n"
-    "|---:|---|---|---:|---:|---:|---:|---:|"
+    "| posts | work | written | generator | wall s | CPU s | peak MB "
+    "| wall, of {base} | peak, of {base} | first, of it |\n"
+    "|---:|---|---|---|---:|---:|---:|---:|---:|---:|"
 )
+
+
+class Subject(NamedTuple):
+    """What was measured: a generator on the posts of a family."""
+
+    family: str
+    generator: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """What one generator's runs of one scenario came to. Ratios are to the yardstick, None without one."""
+    """What one generator's runs of one scenario came to. Ratios are to the yardstick, None without one.
+
+    `first_ratio` is what the first family took of what this one took; None for that one itself.
+    """
 
     posts: int
     scenario: Scenario
+    family: str
     generator: str
     cost: Cost
     wall_ratio: float | None
     peak_ratio: float | None
+    first_ratio: float | None
 
 
-def rows(posts: int, scenario: Scenario, names: Sequence[str], costs: Sequence[Sequence[Cost]], base: str) -> list[Row]:
-    """Give a row for each generator; `base` is the name of the yardstick."""
-    yardstick = costs[names.index(base)] if base in names else None
+def rows(
+    posts: int, scenario: Scenario, subjects: Sequence[Subject], costs: Sequence[Sequence[Cost]], base: str
+) -> list[Row]:
+    """Return a row for each subject; `base` is the name of the yardstick."""
+    of = dict(zip(subjects, costs, strict=True))
+    first = subjects[0].family
     return [
         Row(
             posts=posts,
             scenario=scenario,
-            generator=name,
+            family=subject.family,
+            generator=subject.generator,
             cost=middle(own),
             wall_ratio=paired_ratio(own, yardstick) if yardstick else None,
             peak_ratio=middle(own).peak / middle(yardstick).peak if yardstick else None,
+            first_ratio=None if subject.family == first else paired_ratio(of[Subject(first, subject.generator)], own),
         )
-        for name, own in zip(names, costs, strict=True)
+        for subject, own in of.items()
+        for yardstick in (of.get(Subject(subject.family, base)),)
     ]
 
 
@@ -58,8 +77,8 @@ def lines(found: Iterable[Row]) -> Iterator[str]:
     for row in found:
         cost = row.cost
         figures = (f"{cost.wall:.2f}", f"{cost.cpu:.2f}", f"{cost.peak / _MIB:.0f}")
-        ratios = (_ratio(row.wall_ratio), _ratio(row.peak_ratio))
-        cells = (f"{row.posts:,}", row.scenario.value, row.generator, *figures, *ratios)
+        ratios = map(_ratio, (row.wall_ratio, row.peak_ratio, row.first_ratio))
+        cells = (f"{row.posts:,}", row.scenario.value, row.family, row.generator, *figures, *ratios)
         yield f"| {' | '.join(cells)} |"
 
 

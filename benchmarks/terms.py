@@ -1,6 +1,6 @@
 """`python -m benchmarks.terms`: what a document costs where there are many categories, beside what it costs with 40.
 
-The same posts, each in one to three categories; cold builds, in turn. Seconds of CPU for each document.
+The same uniform posts, each in one to three categories; cold builds, in turn. Seconds of CPU for each document.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     costs: dict[int, list[float]] = {_FEW: [], options.categories: []}
     with tempfile.TemporaryDirectory(prefix="feedpub-bench-") as work:
         for categories in costs:
-            corpus.write(Path(work) / "corpus" / str(categories), options.posts)
+            corpus.write(Path(work) / "corpus" / str(categories), options.posts, corpus.FAMILIES["uniform"])
             spread(Path(work) / "corpus" / str(categories), categories)
             generator.prepare(Path(work) / str(categories), Path(work) / "corpus" / str(categories) / "content")
         for _ in range(options.runs):

@@ -11,7 +11,7 @@ from feedpub.cli.atonce import number, summary
 from feedpub.cli.console import from_here
 from feedpub.incremental import up_to_date
 from feedpub.incremental.state import Store
-from feedpub.io import resolving, workers
+from feedpub.io import hits, resolving, workers
 from feedpub.model.errors import ContentError, FeedpubError, UsageError, faults
 
 if TYPE_CHECKING:
@@ -139,6 +139,8 @@ def _tell(outcome: Outcome, request: Request, console: Console, form: str) -> No
     if form == "text" and (request.dry_run or console.verbosity > 0):
         for line in describe(plan.changes):
             console.result(line)
+    for line in hits.lines(outcome.hits):
+        console.detail(line)
     if plan.blocked:
         console.complain("feedpub: nothing would be published: something in the output folder is in the way")
     else:

@@ -11,6 +11,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
+from feedpub.io import hits
 from feedpub.model.errors import NO_MEMORY, SystemFault
 
 if TYPE_CHECKING:
@@ -83,31 +84,33 @@ def _widen(end: int) -> None:
 
 
 def _answer(work: Callable[[Task], Answer], tasks: Sequence[Task], answers: Connection) -> None:
-    """Send the answer to each task, or the error that one raises and nothing more."""
+    """Send the answer to each task with what was counted on the way, or the error that one raises and nothing more."""
     from feedpub.io import signals  # noqa: PLC0415 - as above
 
     signals.end_with_the_first()
+    hits.taken()  # what was counted before this process was forked is not its own
     try:
         for task in tasks:
-            answers.send((work(task), None))
+            answers.send((work(task), None, hits.taken()))
     except BrokenPipeError:
         return  # nobody waits for the rest
     except MemoryError:
         with suppress(MemoryError, OSError):  # else the end of the process says it
-            answers.send((None, SystemFault(NO_MEMORY)))
+            answers.send((None, SystemFault(NO_MEMORY), {}))
     except Exception as error:  # noqa: BLE001 - raised again by the process that asked
-        answers.send((None, error))
+        answers.send((None, error, {}))
 
 
 def _received(answers: Connection) -> Any:  # noqa: ANN401 - any answer
     try:
-        answer, error = answers.recv()
+        answer, error, counts = answers.recv()
     except EOFError as ended:
         raise SystemFault(
             "a process of the build was ended from outside, perhaps for want of memory; try --jobs 1"
         ) from ended
     if error is not None:
         raise error
+    hits.add(counts)
     return answer
 
 

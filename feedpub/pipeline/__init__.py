@@ -17,6 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from feedpub.incremental.request import Request
+from feedpub.io import hits
 from feedpub.pipeline.beginning import begin, no_progress
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def build(request: Request, progress: Progress = no_progress, seen: Look | None 
     Raises ContentError with all diagnostics when something is not; the published files are then untouched.
     SystemFault when the disk fails.
     """
+    hits.taken()  # of an earlier build
     begun = begin(request, progress, seen)
     from feedpub.pipeline import whole  # noqa: PLC0415 - start-up counts, and files are read by other processes now
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from feedpub.incremental.up_to_date import Tally
+    from feedpub.io.hits import Counts
     from feedpub.model.records import Diagnostic, Document
     from feedpub.publish import Plan
 
@@ -19,3 +20,5 @@ class Outcome(Struct, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...]
     plan: Plan
     tally: Tally
+    hits: Counts = field(default_factory=dict)
+    """How often ways that are fast for some content only could be gone."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from feedpub.generate.entries import Entries
 from feedpub.incremental.up_to_date import Tally
+from feedpub.io import hits
 from feedpub.model.errors import ContentError
 from feedpub.model.options import UpdatedBy
 from feedpub.model.records import Diagnostic, Level, Where
@@ -67,7 +68,11 @@ def build(request: Request, begun: Begun, progress: Progress, seen: Look | None)
         raise ContentError("nothing was published: the result would have errors", diagnostics, made)
     plan = publishing.published(made, request, pages)
     outcome = Outcome(
-        documents=made, diagnostics=(*diagnostics, *plan.diagnostics), plan=plan, tally=_tally(found, len(made))
+        documents=made,
+        diagnostics=(*diagnostics, *plan.diagnostics),
+        plan=plan,
+        tally=_tally(found, len(made)),
+        hits=hits.taken(),
     )
     if seen is not None:
         publishing.remember(request, seen, outcome, found=found, begun=begun, reports=reports)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from feedpub.io import hits
 from feedpub.text.xml import XML_NAMESPACE
 from feedpub.validator import plain_items
 from feedpub.validator.namespaces import ATOM, CONTENT, DC, MEDIA
@@ -178,6 +179,8 @@ def parts(data: bytes, now: datetime) -> list[bytes | Readymade]:
 def _part(source: bytes, after: bytes, form: _Form, declared: set[str], now: datetime) -> bytes | Readymade:
     """Give an item and the white space behind it, as bytes when it is not plain."""
     item = _KNOWN.read(source, form)
-    if item is None or not item.namespaces <= declared or dates.implausible(item.newest, now):
+    is_plain = item is not None and item.namespaces <= declared and not dates.implausible(item.newest, now)
+    hits.count("items of feeds validated by patterns", fits=is_plain)
+    if item is None or not is_plain:
         return form.start + source + after
     return _Part(item, form, source, after)

@@ -6,6 +6,7 @@ import json
 import zlib
 from typing import TYPE_CHECKING, Any, Protocol
 
+from feedpub.io import hits
 from feedpub.model.records import Kind
 from feedpub.text.encoding import examine, is_native, readable
 from feedpub.text.xml import Element, Fault, Reader
@@ -94,7 +95,9 @@ def _read_xml(chunks: Iterable[bytes], document: Document, on_node: OnNode, *, i
         chunks = (data,)
     if in_parts and plain.may_be_plain(document.head):
         data = b"".join(chunks)
-        if _read_plain(data, document, on_node):
+        is_plain = _read_plain(data, document, on_node)
+        hits.count("sitemaps validated by patterns", fits=is_plain)
+        if is_plain:
             return
         chunks = (data,)
     elif in_parts and override is None and plain_feeds.may_be_plain(document.head):

@@ -7,7 +7,7 @@ Nothing here knows the name of the file.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,12 +17,15 @@ from feedpub.collect.frontmatter import escapes, plain
 from feedpub.collect.frontmatter.complaints import NO_CONTROL, control_characters, too_long
 from feedpub.collect.frontmatter.values import MAX_LENGTH, Path, Places, Value
 from feedpub.collect.problem import FrontMatterError, Problem
+from feedpub.io import hits
 
 if TYPE_CHECKING:
     from feedpub.collect.frontmatter.block import Block
     from feedpub.collect.frontmatter.handler import Handler
 
 __all__ = ["FrontMatter", "Path", "Places", "Value", "body", "load_as", "places_in", "read"]
+
+_PLAIN_YAML: Final = "front matter read as plain YAML"
 
 
 class FrontMatter(Struct, frozen=True, kw_only=True):
@@ -59,7 +62,10 @@ def read(text: str) -> FrontMatter | None:
 def _plain(block: Block) -> FrontMatter | None:
     """Give the front matter of a block that is plain: it has no control characters, so there is nothing to note."""
     values = plain.read(block.text) if len(block.text) <= MAX_LENGTH else None
-    return None if values is None else FrontMatter(values=values, block=block)
+    if values is None:
+        return None
+    hits.count(_PLAIN_YAML, fits=True)
+    return FrontMatter(values=values, block=block)
 
 
 def body(text: str) -> str | None:
@@ -82,6 +88,7 @@ def _handler(text: str) -> Handler:
 
 
 def _read_by_library(text: str) -> FrontMatter:
+    hits.count(_PLAIN_YAML, fits=False)
     handler = _handler(text)
     block = handler.cut(text)
     if len(block.text) > MAX_LENGTH:

@@ -1,24 +1,18 @@
-"""Write a site of any number of posts, the same on every machine.
+"""Posts that are all alike: half Korean HTML with tables, half English Markdown, one sentence repeated; 4.9 KB each.
 
-Half are Korean HTML with tables, as news sites write them, half English Markdown; about 4.9 KB each; one to three
-of 40 categories, the first ones far more often. Front matter is plain, as most people's is.
+Their front matter is plain, and one. They stay for comparison with figures that were measured with them.
 """
 
 from __future__ import annotations
 
-import random
-from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Final
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from benchmarks.corpus.terms import chosen
 
-CATEGORIES: Final = tuple(
-    [f"Topic {number}" for number in range(1, 21)] + [f"주제 {number}" for number in range(1, 21)]
-)
-_SEOUL: Final = timezone(timedelta(hours=9))
-_FIRST: Final = datetime(2004, 1, 1, 8, 0, tzinfo=_SEOUL)
-_LAST: Final = datetime(2024, 1, 1, 8, 0, tzinfo=_SEOUL)
+if TYPE_CHECKING:
+    import random
+    from datetime import datetime
+
 _KOREAN: Final = (
     "정부는 오늘 새로운 정책을 발표했다. 시민들은 변화를 기대하고 있으며 전문가들은 신중한 평가를 내놓았다. "
     "회의에서는 예산과 일정이 함께 논의되었고 다음 달까지 세부 계획이 마련될 전망이다. "
@@ -27,31 +21,16 @@ _ENGLISH: Final = (
     "The committee met on Tuesday to go through the plan once more, line by line, and to ask what could be left out. "
     "Nobody objected to the budget; several people asked for a shorter schedule and a longer trial. "
 )
-_PER_FOLDER: Final = 1000
 
 
-def write(folder: Path, posts: int, *, seed: int = 1) -> None:
-    """Write `posts` posts below folder/content, at most a thousand in a folder."""
-    rng = random.Random(seed)  # noqa: S311 - the same posts every time, nothing secret
-    step = (_LAST - _FIRST) / max(posts, 1)
-    for number in range(posts):
-        when = _FIRST + step * number
-        shelf = folder / "content" / f"{number // _PER_FOLDER:04}"
-        if number % _PER_FOLDER == 0:
-            shelf.mkdir(parents=True, exist_ok=True)
-        name, text = (_korean if number % 2 else _english)(number, when, rng)
-        (shelf / name).write_text(text, encoding="utf-8")
-
-
-def _categories(rng: random.Random) -> list[str]:
-    """Choose one to three categories; the squared number makes the first ones common."""
-    wanted = rng.randint(1, 3)
-    return list(dict.fromkeys(CATEGORIES[int(rng.random() ** 2 * len(CATEGORIES))] for _ in range(wanted)))
+def post(number: int, when: datetime, rng: random.Random) -> tuple[str, str]:
+    """Return the name and the text of a post."""
+    return (_korean if number % 2 else _english)(number, when, rng)
 
 
 def _head(title: str, when: datetime, rng: random.Random, excerpt: str) -> str:
-    lines = ["---", f'title: "{title}"', f"date: {when.replace(microsecond=0).isoformat()}", "categories:"]
-    lines += [f"  - {name}" for name in _categories(rng)]
+    lines = ["---", f'title: "{title}"', f"date: {when.isoformat()}", "categories:"]
+    lines += [f"  - {name}" for name in chosen(rng)]
     lines += ["excerpt: >", f"  {excerpt}", "---", ""]
     return "\n".join(lines)
 
