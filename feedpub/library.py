@@ -164,16 +164,17 @@ def diff(  # noqa: PLR0913 - one parameter an option of `feedpub diff`
     site_type: str = "",
     built: PathLike = "",
     against: str = "",
+    follow_links: bool = False,
+    key: bytes | None = None,
 ) -> Changes:
     """Return what a build would change for subscribers and search engines; nothing is published.
 
     The parameters are those of `build`. Raises what `build` raises, and ContentError, with the diagnostics, when posts
     have errors.
     """
-    with _no_os_error():
-        return pipeline.difference(
-            replace(_request(folder, now, _options(url, out, site_type, built)), against=against)
-        )
+    with _no_os_error(), refusal.following_links(really=follow_links):
+        request = _request(folder, now, _options(url, out, site_type, built))
+        return pipeline.difference(replace(request, against=against, key=key))
 
 
 def validate(  # noqa: PLR0913 - each is a different thing that a caller knows

@@ -99,6 +99,13 @@ def test_an_exported_name_stands_in_the_reference(name: str) -> None:
     assert f"`{name}`" in text or f"`feedpub.{name}" in text
 
 
+def test_the_parameters_of_a_difference_are_the_options_of_the_command() -> None:
+    from feedpub.cli.diff import command  # noqa: PLC0415 - loads click
+
+    options = {parameter.name for parameter in command.params} - {"site", "form", "exit_code"}
+    assert options == {*inspect.signature(feedpub.diff).parameters} - {"folder", "now", "key"}
+
+
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_every_parameter_stands_in_the_reference(name: str) -> None:
     text = (ROOT / "docs/reference/python.md").read_text(encoding="utf-8")
