@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from feedpub import portable
 from feedpub.errors import ContentError, UsageError
 from feedpub.files.writing import Place, beneath_what_is_there, make_folders, names_in, real, remove, status
 from feedpub.keeping import STATE, sweep
@@ -37,8 +38,6 @@ if TYPE_CHECKING:
 
 _DISK = Disk()
 _NOTHING: Mapping[str, str] = MappingProxyType({})
-_TAKEN = frozenset({".git", STATE})
-"""Folders in which nothing is published: what is written there decides what others do."""
 
 
 def publish(  # noqa: PLR0913 - the whole of what a build decides about publishing
@@ -183,7 +182,7 @@ def _refuse_elsewhere(site: str, root: str, output: Path, state: Path) -> None:
 
 
 def _refuse_taken(root: str, output: str) -> None:
-    if not _TAKEN.isdisjoint(part.casefold() for part in root.split(os.sep)):
+    if portable.private(root):
         raise UsageError(f"{output} is no folder to publish into: what stands there is for other programs to write")
 
 

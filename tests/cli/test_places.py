@@ -166,12 +166,37 @@ def test_a_feed_in_the_place_of_the_sitemap_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "folder",
-    [".git", ".git/x", ".GIT", "content", "content/x", ".feedpub/x", "_posts", "layouts/x", "/", ".", "x/../content"],
+    [
+        ".git",
+        ".git/x",
+        ".GIT",
+        ".git.",
+        "git~1",
+        ".git::$INDEX_ALLOCATION",
+        "content",
+        "content/x",
+        ".feedpub/x",
+        "_posts",
+        "layouts/x",
+        "/",
+        ".",
+        "x/../content",
+    ],
 )
 def test_an_output_folder_that_holds_something_else_is_refused(tmp_path: Path, folder: str) -> None:
     write(tmp_path, {"content/a.md": _POST})
     ended = feedpub("build", *SITE, "--out", folder, cwd=tmp_path)
     assert (ended.status, ended.err.startswith("command line: error config/bad-value: output.folder")) == (2, True)
+
+
+@pytest.mark.parametrize("path", [".git/config", "x/.feedpub/a.xml", ".GIT./x.xml"])
+def test_no_feed_goes_into_a_folder_of_another_program(tmp_path: Path, path: str) -> None:
+    write(tmp_path, {"content/a.md": _POST, "feedpub.toml": f'[site]\n{_URL}\n[feeds]\natom = "{path}"\n'})
+    ended = feedpub("build", cwd=tmp_path)
+    assert (ended.status, ended.err.partition(" lies in")[0]) == (
+        2,
+        f"feedpub.toml:4:1: error config/bad-value: feeds.atom: {path!r}",
+    )
 
 
 @pytest.mark.parametrize("folder", ["../www", "..", "x/../../www", "{root}/www"])
