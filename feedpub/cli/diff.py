@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from feedpub.cli import asked, clock, options, problems, secret
-from feedpub.errors import FeedpubError
+from feedpub.model.errors import FeedpubError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
     from feedpub.cli.console import Progress
-    from feedpub.identity.changes import Changes
+    from feedpub.guard.changes import Changes
 
 
 @click.command("diff")
@@ -64,9 +64,9 @@ def command(  # noqa: PLR0913 - one parameter an option
 
 
 def _changes(site: Path, overrides: Mapping[str, str], against: str, progress: Progress) -> Changes:
-    from feedpub import config, pipeline  # noqa: PLC0415 - start-up counts
+    from feedpub import build, config  # noqa: PLC0415 - start-up counts
 
     loaded = config.load(site, overrides)
     key = secret.key(str(site), make=False)
-    request = pipeline.Request(folder=site, options=loaded, now=clock.now(), against=against, key=key)
-    return pipeline.difference(request, progress)
+    request = build.Request(folder=site, options=loaded, now=clock.now(), against=against, key=key)
+    return build.difference(request, progress)
