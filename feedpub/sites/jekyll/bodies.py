@@ -60,8 +60,12 @@ def _rendered(folder: Path, text: str, values: dict[str, frontmatter.Value], pos
     found = References(folder, settings)
     notes = Notes(post, liquid.JEKYLL, text)
     references = {"post_url": found.post_url, "link": found.link}
-    checks = dict.fromkeys(("include", "include_cached"), found.include)
-    checks |= {"include_relative": found.include_relative, "data": found.data}
+    checks = {
+        "include": found.include,
+        "include_cached": found.include,
+        "include_relative": found.include_relative,
+        "data": found.data,
+    }
     try:
         variables = Variables(of_post(values, post, settings), settings)
         made = liquid.render(text, variables, references, notes, checks)
