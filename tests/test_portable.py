@@ -65,3 +65,27 @@ def test_a_path_of_short_names_can_be_too_long() -> None:
 def test_a_blank_at_the_end_of_a_name_is_a_flaw() -> None:
     assert portable.flaw("a /b")
     assert portable.flaw("Nul .xml")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ".git",
+        "a/.GIT/b",
+        ".git./x",
+        ".git /x",
+        ".git::$INDEX_ALLOCATION/x",
+        "GIT~1/x",
+        ".g\u200cit",
+        "\ufeff.git",
+        ".feedpub/x",
+        "a\\.git\\b",
+    ],
+)
+def test_folders_of_other_programs_are_known_by_all_their_names(path: str) -> None:
+    assert portable.private(path) in {".git", ".feedpub"}
+
+
+@pytest.mark.parametrize("path", ["git", ".github/x", "a.git", ".gitx", "x/.well-known/feed.xml", "~x/a", ""])
+def test_other_folders_are_private_to_nobody(path: str) -> None:
+    assert portable.private(path) == ""

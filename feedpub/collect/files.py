@@ -53,7 +53,7 @@ def content_folder(site: Path, options: ContentOptions) -> Path:
     """
     name = options.folder or tree.USUAL
     try:
-        is_there = reading.is_folder(site, name)
+        is_there = reading.is_folder(site, name) if options.folder else reading.is_usual_folder(site, name)
     except RefusedError as error:
         raise _bad_folder(name, _said_of(error)) from error
     if options.folder and not is_there:

@@ -17,7 +17,7 @@ from feedpub.config import file
 from feedpub.config.checks import contradictions, mended
 from feedpub.config.mistakes import bad_value, named
 from feedpub.config.schema import read_table, read_text
-from feedpub.io import reading, refusal
+from feedpub.io import beneath, reading, refusal
 from feedpub.io.refusal import RefusedError
 from feedpub.model.errors import UsageError
 from feedpub.model.options import Options
@@ -90,6 +90,7 @@ def read(folder: FilePath, overrides: Mapping[str, str] = _NOTHING) -> Loaded:
     if not has_file and not _has_url(source.table):
         raise UsageError(_without_url(found))
     options = _options(source.table, path.parent, mistakes)
+    _check_output(source, mistakes)
     if mistakes or options is None:
         raise _refusal(source, mistakes)
     return Loaded(options=options, found=found)
@@ -205,6 +206,20 @@ def _check_built(source: _Source, folder: FilePath, mistakes: list[Mistake]) -> 
         except RefusedError as error:
             hint = "Name a folder of the site, or name this one on the command line: --built FOLDER."
             mistakes.append(bad_value(path, f"it {error.sentence}", name, hint=hint))
+
+
+def _check_output(source: _Source, mistakes: list[Mistake]) -> None:
+    """Note an output folder that a file of the site puts outside of it: only the command line names one there."""
+    path = ("output", "folder")
+    output = source.table.get("output")
+    name = output.get("folder") if isinstance(output, dict) else None
+    is_asked_for = path in source.overridden or (
+        ("built", "folder") in source.overridden and name in _built_folder(source.table)
+    )
+    if isinstance(name, str) and not is_asked_for and beneath.leads_out(name):
+        hint = "Name a folder of the site, or name this one on the command line: --out FOLDER."
+        why = "Whoever may change the site could otherwise have files written anywhere on this machine."
+        mistakes.append(bad_value(path, "it leads out of the site", name, hint=hint, why=why))
 
 
 def _built_folder(table: Mapping[str, Any]) -> tuple[str, ...]:

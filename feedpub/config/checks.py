@@ -50,8 +50,6 @@ _LENGTHS: Final = range(2, 9)
 _OVERWRITTEN: Final = "One of the two files would overwrite the other."
 _EMAIL: Final = patterns.lazy(r"[\w.+-]*[\w+-]@[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:\.[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)+")
 """What most e-mail addresses look like."""
-_PRIVATE: Final = frozenset({".git", ".hg", ".svn", ".feedpub"})
-"""Folders in which only the program that they belong to may write."""
 _SOURCES: Final = frozenset(
     {"_posts", "_drafts", "_data", "_includes", "_layouts", "_sass", "archetypes", "i18n", "layouts", "node_modules"}
     | {"templates", "themes"}
@@ -166,6 +164,8 @@ def _path_with(known: tuple[str, ...], template: str) -> str:
     _placeholders(known, template)
     if not urls.is_safe_path(_PLACEHOLDER.sub("x", template)) or template.endswith("/") or "//" in template:
         raise ValueError(f"{template!r} is no path of a file below the output folder")
+    if private := portable.private(template):
+        raise ValueError(f"{template!r} lies in `{private}`, where only the program that it belongs to may write")
     return template
 
 
@@ -369,7 +369,7 @@ def _output_flaw(output: str, site: str, content: str, *, is_own: bool) -> str:
         return "is the root of the file system"
     if output in taken:
         return taken[output]
-    if private := next((name for name in _names(output) if name in _PRIVATE), ""):
+    if private := portable.private(output):
         return f"lies in `{private}`"
     if _is_below(output, site) and _is_below(content, output):
         return "holds the folder of the posts"

@@ -44,6 +44,12 @@ def names(path: str) -> list[str]:
     return parts
 
 
+def leads_out(path: str) -> bool:
+    """Return whether a path is absolute or ends above where it begins, going by its names alone."""
+    whole = os.path.normpath(path)
+    return os.path.isabs(whole) or bool(os.path.splitdrive(whole)[0]) or whole.split(os.sep)[0] == os.pardir
+
+
 @contextmanager
 def folder(root: str | int, path: str = "") -> Iterator[int]:
     """Open a folder beneath `root` (a path, which may hold links, or the descriptor of an open folder), and close it.

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final
 from feedpub.io import beneath
 from feedpub.io.beneath import HAS_DIR_FD
 from feedpub.io.reader import no_file, read_open
-from feedpub.io.refusal import refused
+from feedpub.io.refusal import names, refused
 from feedpub.io.resolving import ABSENT, CIRCLE, answered, fault, real, status_of, with_links, without_links
 from feedpub.io.resolving import opened as resolving_opened
 from feedpub.model.errors import SystemFault
@@ -56,6 +56,29 @@ def is_folder(root: Folder, path: str = "") -> bool:
     """Return whether there is a folder. Raises like `status`."""
     found = status(root, path)
     return found is not None and stat.S_ISDIR(found.st_mode)
+
+
+def is_usual_folder(root: Folder, name: str) -> bool:
+    """Return whether there is a folder of a name that stands for one wherever there is one.
+
+    Raises like `status`, and RefusedError for a link to nothing, a device or a pipe: such a folder has gone astray.
+    """
+    found = status(root, name)
+    if found is None and _is_link(root, name):
+        raise refused(name, "link-broken")
+    if found is not None and not (stat.S_ISDIR(found.st_mode) or stat.S_ISREG(found.st_mode)):
+        raise refused(name, "not-a-file")
+    return found is not None and stat.S_ISDIR(found.st_mode)
+
+
+def _is_link(root: Folder, path: str) -> bool:
+    """Return whether a path that leads to nothing is a link, or lies behind one."""
+    try:
+        return answered(root, path, lambda: status_of(os.fspath(root), names(path))) is not None
+    except SystemFault as error:
+        if isinstance(error.__cause__, beneath.NotBeneathError):
+            return True
+        raise
 
 
 def exists(path: Folder) -> bool:

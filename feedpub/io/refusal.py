@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     from feedpub.model.records import Diagnostic, Where
 
-    Why: TypeAlias = Literal["outside", "link-outside", "link-hidden", "hidden", "not-a-file", "too-large"]
+    Why: TypeAlias = Literal[
+        "outside", "link-outside", "link-hidden", "link-broken", "hidden", "not-a-file", "too-large"
+    ]
 
 _follows: ContextVar[bool] = ContextVar("follows", default=False)
 
@@ -91,6 +93,7 @@ _SAID: Final[dict[Why, tuple[str, str]]] = {
     "outside": ("leads out of the site", "Name a path below the folder of the site, without `..`."),
     "link-outside": ("is, or lies behind, a symbolic link that leads out of the site", _COPY),
     "link-hidden": ("is, or lies behind, a symbolic link to something hidden", "Put a copy in its place."),
+    "link-broken": ("is a symbolic link to nothing", "Remove it, or correct its target."),
     "hidden": ("lies in a hidden folder, or is hidden itself", "Give it a name that does not begin with a full stop."),
     "not-a-file": ("is neither a file nor a folder", "Remove it, or put a file in its place."),
     "too-large": ("is larger than any file of its kind", "Remove what does not belong there."),

@@ -86,12 +86,12 @@ def require_folder(path: str) -> None:
 def content_folder(site: str, named: str) -> str:
     """Give the folder of the posts: the one named, else `content` where there is one, else the site itself.
 
-    Raises RefusedError where `content` is a link that leads out of the site, SystemFault where nobody can say whether
-    there is one.
+    Raises RefusedError where `content` is a link that leads out of the site or to nothing, or a pipe, SystemFault where
+    nobody can say whether there is one.
     """
     if named:
         return os.path.join(site, named)
-    return os.path.join(site, USUAL) if reading.is_folder(site, USUAL) else site
+    return os.path.join(site, USUAL) if reading.is_usual_folder(site, USUAL) else site
 
 
 def is_inside(folder: str, site: str) -> bool:

@@ -26,6 +26,7 @@ from feedpub.publish.plan import plan
 from feedpub.publish.records import Kept, Places, is_path, left_over, read_manifest, write_manifest
 from feedpub.publish.survey import is_inside, is_marked_at, survey
 from feedpub.publish.transaction import Transaction
+from feedpub.text import portable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -37,8 +38,6 @@ if TYPE_CHECKING:
 
 _DISK = Disk()
 _NOTHING: Mapping[str, str] = MappingProxyType({})
-_TAKEN = frozenset({".git", STATE})
-"""Folders in which nothing is published: what is written there decides what others do."""
 
 
 def publish(  # noqa: PLR0913 - the whole of what a build decides about publishing
@@ -183,7 +182,7 @@ def _refuse_elsewhere(site: str, root: str, output: Path, state: Path) -> None:
 
 
 def _refuse_taken(root: str, output: str) -> None:
-    if not _TAKEN.isdisjoint(part.casefold() for part in root.split(os.sep)):
+    if portable.private(root):
         raise UsageError(f"{output} is no folder to publish into: what stands there is for other programs to write")
 
 

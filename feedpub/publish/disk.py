@@ -30,6 +30,8 @@ _MENDS = {
     errno.EACCES: "you may not write there; mend the permissions of the folder",
     errno.EPERM: "you may not write there; mend the permissions of the folder",
     errno.ENAMETOOLONG: "the name is too long for this file system; shorten the category, tag or slug",
+    errno.EISDIR: "a folder stands where a file has to be; remove it",
+    errno.EEXIST: "something else stands where a folder has to be; remove it",
     errno.ELOOP: "symbolic links lead in a circle; remove them",
     errno.EMFILE: "too many files are open; raise the limit (`ulimit -n`) and build again",
 }

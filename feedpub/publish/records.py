@@ -18,6 +18,7 @@ from msgspec import Struct, ValidationError, convert, to_builtins
 
 from feedpub.incremental.state import MOST_BYTES, NEW, opened, sealed
 from feedpub.io import writing
+from feedpub.text import portable
 
 if TYPE_CHECKING:
     from feedpub.io.writing import Place
@@ -140,12 +141,12 @@ def temporary_of(path: str) -> str:
 
 
 def is_path(path: str) -> bool:
-    """Whether this is the path of a file below the output folder, on any system."""
+    """Whether this is the path of a file below the output folder, on any system, and not in a folder like `.git`."""
     try:
         path.encode()
     except UnicodeEncodeError:
         return False
-    if "\0" in path or "\\" in path or ntpath.splitdrive(path)[0]:
+    if "\0" in path or "\\" in path or ntpath.splitdrive(path)[0] or portable.private(path):
         return False
     return all(part not in {"", ".", ".."} for part in path.split("/"))
 

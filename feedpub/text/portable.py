@@ -6,7 +6,7 @@ Nothing here looks at a disk.
 from __future__ import annotations
 
 from typing import Final
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 from feedpub.text import patterns
 
@@ -14,6 +14,7 @@ NAME_BYTES: Final = 255
 """Of one name, on nearly every file system."""
 PATH_BYTES: Final = 4000
 """Of a path below the output folder: Linux takes 4096, with the path of the folder."""
+_PRIVATE: Final = frozenset({".git", ".hg", ".svn", ".feedpub"})
 _RESERVED: Final = patterns.lazy(r"(?i)(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])[ ]*(?:\.|:|$)")
 _BARRED: Final = patterns.lazy(r'[<>:"|?*\\\x00-\x1f]')
 _PLAIN: Final = patterns.lazy(r"[a-z0-9_-]+(?:[./][a-z0-9_-]+)*")
@@ -44,6 +45,22 @@ def flaw(path: str) -> str:
             return f"has the character {match[0]!r}, which Windows allows in no name"
         if name != name.rstrip(" ."):
             return f"has the name {name!r}: Windows drops the dot or blank at its end"
+    return ""
+
+
+def private(path: str) -> str:
+    """Return the folder that a path leads through on some system and that belongs to another program; else nothing.
+
+    Windows drops dots and blanks at the end of a name and what stands behind a colon, and has a short name for `.git`;
+    macOS passes over characters without width. What is written in such a folder decides what that program does.
+    """
+    path = path.replace("\\", "/")
+    if path.isascii() and "/." not in f"/{path}" and "~" not in path:
+        return ""
+    for name in path.split("/"):
+        bare = "".join(char for char in name if category(char) != "Cf").partition(":")[0].rstrip(" .").casefold()
+        if bare in _PRIVATE or bare == "git~1":
+            return bare if bare in _PRIVATE else ".git"
     return ""
 
 

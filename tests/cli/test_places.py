@@ -166,12 +166,70 @@ def test_a_feed_in_the_place_of_the_sitemap_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "folder",
-    [".git", ".git/x", ".GIT", "content", "content/x", ".feedpub/x", "_posts", "layouts/x", "/", ".", "x/../content"],
+    [
+        ".git",
+        ".git/x",
+        ".GIT",
+        ".git.",
+        "git~1",
+        ".git::$INDEX_ALLOCATION",
+        "content",
+        "content/x",
+        ".feedpub/x",
+        "_posts",
+        "layouts/x",
+        "/",
+        ".",
+        "x/../content",
+    ],
 )
 def test_an_output_folder_that_holds_something_else_is_refused(tmp_path: Path, folder: str) -> None:
     write(tmp_path, {"content/a.md": _POST})
     ended = feedpub("build", *SITE, "--out", folder, cwd=tmp_path)
     assert (ended.status, ended.err.startswith("command line: error config/bad-value: output.folder")) == (2, True)
+
+
+@pytest.mark.parametrize("path", [".git/config", "x/.feedpub/a.xml", ".GIT./x.xml"])
+def test_no_feed_goes_into_a_folder_of_another_program(tmp_path: Path, path: str) -> None:
+    write(tmp_path, {"content/a.md": _POST, "feedpub.toml": f'[site]\n{_URL}\n[feeds]\natom = "{path}"\n'})
+    ended = feedpub("build", cwd=tmp_path)
+    assert (ended.status, ended.err.partition(" lies in")[0]) == (
+        2,
+        f"feedpub.toml:4:1: error config/bad-value: feeds.atom: {path!r}",
+    )
+
+
+@pytest.mark.parametrize("folder", ["../www", "..", "x/../../www", "{root}/www"])
+def test_only_the_command_line_names_an_output_folder_elsewhere(tmp_path: Path, folder: str) -> None:
+    folder = folder.format(root=tmp_path)
+    site = write(tmp_path / "site", {"content/a.md": _POST})
+    write(site, {"feedpub.toml": f'[site]\n{_URL}\n[output]\nfolder = "{folder}"\n'})
+    before = set(tmp_path.rglob("*"))
+    ended = feedpub("build", cwd=site)
+    assert (ended.status, ended.err.partition(" leads out")[0]) == (
+        2,
+        "feedpub.toml:4:1: error config/bad-value: output.folder: it",
+    )
+    assert set(tmp_path.rglob("*")) == before
+    assert feedpub("build", "--out", "../www", cwd=site).status == 0
+    assert (tmp_path / "www/rss.xml").exists()
+
+
+def test_the_destination_of_a_jekyll_site_lies_in_it(tmp_path: Path) -> None:
+    post = {"_posts/2024-01-01-a.md": "---\ntitle: A\n---\nText\n"}
+    site = write(
+        tmp_path / "site", {**post, "_config.yml": "title: J\nurl: https://example.com\ndestination: ../www\n"}
+    )
+    ended = feedpub("build", cwd=site)
+    assert (ended.status, ended.err.partition(": error")[0]) == (2, "_config.yml:3:1")
+    assert not (tmp_path / "www").exists()
+
+
+def test_an_output_folder_may_go_down_and_up_again(tmp_path: Path) -> None:
+    write(tmp_path, {"content/a.md": _POST})
+    write(tmp_path, {"feedpub.toml": f'[site]\n{_URL}\n[output]\nfolder = "x/../www"\n'})
+    assert feedpub("build", cwd=tmp_path).status == 0
+    assert (tmp_path / "www/rss.xml").exists()
 
 
 def test_a_folder_above_that_of_the_posts_is_no_output_folder(tmp_path: Path) -> None:

@@ -97,6 +97,23 @@ def test_a_folder_that_is_not_there_or_not_below_the_site_is_refused(tmp_path: P
     assert [each.code for each in caught.value.diagnostics] == ["config/no-content-folder"]
 
 
+def test_a_usual_folder_that_is_a_link_to_nothing_or_a_pipe_is_not_taken_for_none(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("x", encoding="utf-8")
+    (tmp_path / "content").symlink_to("gone/content")
+    with pytest.raises(UsageError) as caught:
+        paths(tmp_path)
+    assert [each.code for each in caught.value.diagnostics] == ["config/no-content-folder"]
+    (tmp_path / "content").unlink()
+    os.mkfifo(tmp_path / "content")
+    with pytest.raises(UsageError, match="no folder"):
+        paths(tmp_path)
+
+
+def test_a_file_called_like_the_usual_folder_is_none(tmp_path: Path) -> None:
+    make(tmp_path, "a.md", "content")
+    assert paths(tmp_path) == ["a.md"]
+
+
 def test_the_output_folder_is_not_entered(tmp_path: Path) -> None:
     make(tmp_path, "a.md", "public/b.md", "x/c.md")
     assert paths(tmp_path, skip=(tmp_path / "public", tmp_path / "gone")) == ["a.md", "x/c.md"]

@@ -57,7 +57,7 @@ class _Place(Struct, frozen=True, kw_only=True):
 
 def walk(folder: Path, options: ContentOptions, rules: Rules, disabled: frozenset[str], skip: Iterable[Path]) -> Pages:
     """Find the pages. Raises SystemFault when a folder cannot be read."""
-    roots = tuple(root for root in rules.content if reading.is_folder(folder, root.folder))
+    roots = tuple(root for root in rules.content if reading.is_usual_folder(folder, root.folder))
     places: list[_Place] = []
     diagnostics: list[Diagnostic] = []
     endings = (*options.extensions, *MARKDOWN, *HTML, *OTHERS)

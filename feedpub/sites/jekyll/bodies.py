@@ -60,8 +60,15 @@ def _rendered(folder: Path, text: str, values: dict[str, frontmatter.Value], pos
     found = References(folder, settings)
     notes = Notes(post, liquid.JEKYLL, text)
     references = {"post_url": found.post_url, "link": found.link}
+    checks = {
+        "include": found.include,
+        "include_cached": found.include,
+        "include_relative": found.include_relative,
+        "data": found.data,
+    }
     try:
-        made = liquid.render(text, Variables(of_post(values, post, settings), settings), references, notes)
+        variables = Variables(of_post(values, post, settings), settings)
+        made = liquid.render(text, variables, references, notes, checks)
     except liquid.LiquidError as error:
         raise _refusal(post, "post/liquid", error.text, _BROKEN, error.where) from error
     return Body(text=made, left_out=notes.left_out)

@@ -76,7 +76,9 @@ class Configuration:
         yield from self._of_content()
         yield from self._of_feeds()
         yield self._implied("ids.scheme", "jekyll")
-        yield self._implied("output.folder", self.keys.text("destination").removeprefix("./").rstrip("/") or "_site")
+        folder = self.keys.text("destination").removeprefix("./").rstrip("/")
+        written = self.where("destination") if folder else Where(path=self.keys.name)
+        yield replace(self._implied("output.folder", folder or "_site"), where=written)
 
     # What becomes of `site`
 

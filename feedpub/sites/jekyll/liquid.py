@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
     References: TypeAlias = Mapping[str, Callable[[str], str]]
     """The addresses for `post_url` and `link`."""
+    Checks: TypeAlias = Mapping[str, Callable[[str], None]]
+    """Whether what is left out names files of the site: for each tag, and for `data`."""
 
 JEKYLL: Final = Generator(title="Jekyll", command="jekyll build", folder="_site")
 
@@ -34,6 +37,12 @@ _NAMED: Final = re.compile(r"\s*(\w+)\s*")
 _END_OF_RAW: Final = re.compile(r"\{%-?\s*endraw\s*(-?)%\}")
 _DROPPED: Final = frozenset({"for", "tablerow", "if", "unless", "case", "capture", "ifchanged"})
 """Blocks that are left out with what is in them: it is made several times, or it may be that nobody is to see it."""
+_OF_DATA: Final = re.compile(
+    r"""\bsite\s*+(?:\.\s*+data\b|\[\s*+["']data["']\s*+\])\s*+"""
+    r"""(?:\.\s*+([\w-]++)|\[\s*+(?:"([^"]*+)"|'([^']*+)')\s*+\])"""
+)
+_FILE: Final = re.compile(r"""["']?([^\s"']++)""")
+_NOTHING: Final[Checks] = MappingProxyType({})
 _BRANCHES: Final = frozenset({"else", "elsif", "when", "break", "continue"})
 
 
@@ -73,12 +82,14 @@ def has_liquid(body: str) -> bool:
     return "{{" in body or "{%" in body
 
 
-def render(text: str, variables: Variables, references: References, notes: Notes | None) -> str:
+def render(
+    text: str, variables: Variables, references: References, notes: Notes | None, checks: Checks = _NOTHING
+) -> str:
     """Return the body with its Liquid carried out or left out.
 
     Where there are no notes, nothing is to be said of it. Raises LiquidError.
     """
-    return without_marks(_Rendering(text, variables, references, notes).result())
+    return without_marks(_Rendering(text, variables, references, notes, checks).result())
 
 
 def plainly(text: str, values: Mapping[str, Value], settings: Settings) -> str:
@@ -94,8 +105,11 @@ def plainly(text: str, values: Mapping[str, Value], settings: Settings) -> str:
 class _Rendering:
     """One body on its way from its source to its text."""
 
-    def __init__(self, text: str, variables: Variables, references: References, notes: Notes | None) -> None:
+    def __init__(
+        self, text: str, variables: Variables, references: References, notes: Notes | None, checks: Checks
+    ) -> None:
         self._text, self._variables, self._references, self._notes = text, variables, references, notes
+        self._checks = checks
         self._parts: list[str] = []
         self._skipped: Skipped | None = None
         self._listing: Listing | None = None
@@ -142,6 +156,7 @@ class _Rendering:
                 made = self._variables.text(inner)
             except OutOfReachError as error:
                 made = MARK
+                self._check_data(inner, start)
                 if error.is_worth_a_word:
                     self._note(f"{{{{ {error.what} }}}}", start, error.why)
             self._put(made)
@@ -186,8 +201,27 @@ class _Rendering:
             self._skipped = Skipped(name, start)
         elif name not in _BRANCHES and not name.startswith("end"):
             self._put(MARK)
+            self._check_file(name, rest, start)
             self._note(f"{{% {name} %}}", start)
             self._skipped = Skipped(name, start) if name in _DROPPED else None
+
+    def _check_file(self, name: str, rest: str, start: int) -> None:
+        """Refuse a tag that names a file elsewhere: Jekyll does, too, or would publish it."""
+        match = _FILE.match(rest)
+        if match and name in self._checks and "{" not in match[1]:
+            self._check(name, match[1], start)
+        self._check_data(rest, start)
+
+    def _check_data(self, inner: str, start: int) -> None:
+        if "data" in self._checks:
+            for match in _OF_DATA.finditer(inner):
+                self._check("data", match[match.lastindex or 1], start)
+
+    def _check(self, name: str, what: str, start: int) -> None:
+        try:
+            self._checks[name](what)
+        except UnknownError as error:
+            raise self._refusal(str(error), start) from error
 
     def _address(self, name: str, rest: str, start: int) -> str:
         if "{{" in rest:

@@ -23,6 +23,10 @@ _MOST = 20_000_000
 """Bytes of a file that is pointed to."""
 
 
+_OF_DATA = ("", ".yml", ".yaml", ".json", ".csv", ".tsv")
+"""What Jekyll adds to a key of `site.data` to find its folder or file."""
+
+
 class References:
     """Finds what one body points to. Each file is read once, and the folders of posts are looked through once."""
 
@@ -32,6 +36,7 @@ class References:
         self._source = self._rules.source
         self._posts: dict[str, list[str]] | None = None
         self._addresses: dict[str, str] = {}
+        self._checked: set[str] = set()
 
     def post_url(self, name: str) -> str:
         """Return the address of the post with this name (`2024-06-21-name`, a folder in front). Raises UnknownError."""
@@ -50,6 +55,35 @@ class References:
             if self._is_there(candidate):
                 return self._address(candidate)
         raise UnknownError(f"`{{% link {target} %}}`: there is no such file")
+
+    def include(self, name: str) -> None:
+        """Check a file that only Jekyll puts into the text. Raises UnknownError for one that is not the site's."""
+        self._check(f"{{% include {name} %}}", name, [f"{self._folder_of('includes_dir', '_includes')}/{name}"])
+
+    def include_relative(self, name: str) -> None:
+        """Check the name of a file beside the post, likewise."""
+        self._check(f"{{% include_relative {name} %}}", name, [])
+
+    def data(self, key: str) -> None:
+        """Check a data file or a folder of such, likewise."""
+        path = f"{self._folder_of('data_dir', '_data')}/{key}"
+        name = "" if "/" in key else key
+        self._check(f'site.data["{key}"]', name, [path + ending for ending in _OF_DATA])
+
+    def _folder_of(self, key: str, usual: str) -> str:
+        named = (self._rules.site or {}).get(key)
+        return self._source + (named.removesuffix("/") if isinstance(named, str) and named.strip("~/") else usual)
+
+    def _check(self, written: str, name: str, paths: list[str]) -> None:
+        if not is_safe_path(name):
+            raise UnknownError(f"`{written}` leads out of the folder of such files")
+        for path in paths:
+            if path not in self._checked:
+                self._checked.add(path)
+                try:
+                    reading.status(self._folder, path)
+                except RefusedError as error:
+                    raise UnknownError(f"`{written}`: `{path}` {error.sentence}") from error
 
     def _is_there(self, path: str) -> bool:
         try:
@@ -78,9 +112,7 @@ def _is_entered(folder: str) -> bool:
 def _posts_below(folder: Path, source: str) -> dict[str, list[str]]:
     """Return the paths of files in folders `_posts` by their names without endings, those in the usual place first."""
     found: dict[str, list[str]] = {}
-    for path in reading.names_below(
-        folder, source.rstrip("/"), lambda path: not path.rpartition("/")[2].startswith(".")
-    ):
+    for path in reading.names_below(folder, source.rstrip("/"), _is_entered):
         below, _, name = path.removeprefix(source).rpartition("/")
         if "_posts" in below.split("/"):
             found.setdefault(name.rpartition(".")[0] or name, []).append(f"{below}/{name}")

@@ -6,7 +6,9 @@ A feed is made of the post alone: what directives do that read files stands in `
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from functools import lru_cache
+from io import StringIO
 from typing import TYPE_CHECKING, Any, Final
 
 from feedpub.collect.problem import Problem
@@ -116,25 +118,26 @@ def _published(core: Any, text: str, language: str, html4css1: Any) -> dict[str,
 
     directives.know(text, language)
     try:
-        _, publisher = core.publish_programmatically(
-            source_class=_io().StringInput,
-            source=text,
-            source_path=None,
-            destination_class=_io().StringOutput,
-            destination=None,
-            destination_path=None,
-            reader=None,
-            reader_name="standalone",
-            parser=None,
-            parser_name="restructuredtext",
-            writer=html4css1.Writer(),
-            writer_name=None,
-            settings=_settings(language).copy(),
-            settings_spec=None,
-            settings_overrides=None,
-            config_section=None,
-            enable_exit_status=False,
-        )
+        with _unheard():
+            _, publisher = core.publish_programmatically(
+                source_class=_io().StringInput,
+                source=text,
+                source_path=None,
+                destination_class=_io().StringOutput,
+                destination=None,
+                destination_path=None,
+                reader=None,
+                reader_name="standalone",
+                parser=None,
+                parser_name="restructuredtext",
+                writer=html4css1.Writer(),
+                writer_name=None,
+                settings=_settings(language).copy(),
+                settings_spec=None,
+                settings_overrides=None,
+                config_section=None,
+                enable_exit_status=False,
+            )
     except SystemMessage as error:
         raise RstError(_refused(str(error))) from error
     except Exception as error:
@@ -143,6 +146,13 @@ def _published(core: Any, text: str, language: str, html4css1: Any) -> dict[str,
     finally:
         directives.forget()
     return {**publisher.writer.parts, "whole": publisher.document}
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Let docutils print nothing: what it has to say of formulas is the post's, and reports are read by machines."""
+    with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+        yield
 
 
 @lru_cache(maxsize=8)

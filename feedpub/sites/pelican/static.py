@@ -7,6 +7,7 @@ else an assignment is (a call, the environment, a loop), its name is noted as on
 from __future__ import annotations
 
 import ast
+import warnings
 from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct, field
@@ -161,9 +162,10 @@ def _parsed(folder: Path, file: str) -> ast.Module:
     if data is None:
         raise SystemFault(f"{folder / file} cannot be read: there is no such file", str(folder / file))
     try:
-        return ast.parse(data, file)
+        with warnings.catch_warnings(action="ignore"):  # they are printed with the line, which others may have written
+            return ast.parse(data, file)
     except SyntaxError as error:
-        where = Where(path=file, line=error.lineno or 1, column=error.offset or 1)
+        where = Where(path=file, line=max(error.lineno or 1, 1), column=max(error.offset or 1, 1))
         raise _no_python(where, error.msg) from error
     except (ValueError, RecursionError, MemoryError) as error:
         raise _no_python(Where(path=file, line=1, column=1), str(error) or "it is too deep") from error

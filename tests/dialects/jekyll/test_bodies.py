@@ -105,7 +105,6 @@ def test_liquid_gives_what_jekyll_makes_of_it(site: Site, written: str, made: st
     ("written", "kept", "what"),
     [
         ("a {% include x.html %} b", "a  b", "{% include %}"),
-        ("a {% include ../../x %} b", "a  b", "{% include %}"),
         ("{% include_relative x.md %}", "", "{% include_relative %}"),
         ("a {% for p in site.posts %}{{ p.title }}{% for x in y %}{% endfor %}{% endfor %} b", "a  b", "{% for %}"),
         ("a {% for p in y %}{% raw %}{% endfor %}{% endraw %}{% endfor %} b", "a  b", "{% for %}"),
@@ -120,7 +119,7 @@ def test_liquid_gives_what_jekyll_makes_of_it(site: Site, written: str, made: st
         ("{% note %}An *aside*.{% endnote %}", "An *aside*.", "{% note %}"),
         ("{{ site.posts.size }}", "", "{{ site.posts }}"),
         ("{{ site.data.x }}", "", "{{ site.data }}"),
-        ('{{ site["data"]["../../x"] }}', "", "{{ site.data }}"),
+        ('{{ site["data"]["x"] }}', "", "{{ site.data }}"),
         ("{{ site.time | date: '%Y' }}", "", "{{ site.time }}"),
         ("{{ page.next.url }}", "", "{{ page.next }}"),
         ("{{ content }}", "", "{{ content }}"),
@@ -192,6 +191,57 @@ def test_what_the_variables_of_a_post_come_to_is_bounded(site: Site, front: str,
 def test_what_jekyll_refuses_is_an_error_with_its_place(site: Site, body: str, said: str) -> None:
     site.write(".git/config", "x")
     assert refusal(site, body, "title: A\n") == said
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (
+            'a {{ site.data["../../secret"].x }}',
+            '4:3 `site.data["../../secret"]` leads out of the folder of such files.',
+        ),
+        ("{{ site.data [ '/etc/passwd' ] | jsonify }}", '`site.data["/etc/passwd"]` leads out of'),
+        ("{{ site['data']['../x'] }}", '`site.data["../x"]` leads out of'),
+        ("{{ site . data['..'] }}", '`site.data[".."]` leads out of'),
+        ('{% assign a = site.data["a/b"] %}', '`site.data["a/b"]` leads out of'),
+        ('{% for x in site.data["..\\\\x"] %}{% endfor %}', "leads out of"),
+        ("{% include ../x %}", "4:1 `{% include ../x %}` leads out of the folder of such files."),
+        ("{% include '/etc/passwd' %}", "`{% include /etc/passwd %}` leads out of"),
+        ("{% include_relative ../../x a=1 %}", "`{% include_relative ../../x %}` leads out of"),
+        ("{% include_cached a/../../x %}", "leads out of"),
+        ("{% include x %}", "`{% include x %}`: `_includes/x` is, or lies behind, a symbolic link that leads out of"),
+        ("{{ site.data.x }}", '`site.data["x"]`: `_data/x.yml` is, or lies behind, a symbolic link that leads out of'),
+        (
+            "{{ site.data.x.y }}",
+            '`site.data["x"]`: `_data/x.yml` is, or lies behind, a symbolic link that leads out of',
+        ),
+    ],
+)
+def test_what_is_left_out_and_names_a_file_elsewhere_is_an_error(
+    site: Site, tmp_path_factory: pytest.TempPathFactory, body: str, said: str
+) -> None:
+    outside = tmp_path_factory.mktemp("elsewhere")
+    (site.folder / "_includes").symlink_to(outside)
+    (site.folder / "_data").mkdir()
+    (site.folder / "_data/x.yml").symlink_to(outside / "x.yml")
+    assert said in refusal(site, body, "title: A\n")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{% include {{ page.x }} %}",
+        "{% include {{page.x}}/../y.html %}",
+        "{% include a/b.html x='../y' %}",
+        '{{ site.data.x["a/b"] }}',
+        "{{ site.data[page.x] }}",
+        "{% raw %}{% include ../x %}{% endraw %}",
+        "{% comment %}{% include ../x %}{% endcomment %}",
+    ],
+)
+def test_what_names_files_of_the_site_or_none_is_no_error(site: Site, body: str) -> None:
+    site.write("_data/x.yml", "a: b\n")
+    site.body(body, "title: A\n")
 
 
 def test_a_link_that_leads_out_of_the_source_leads_nowhere(site: Site) -> None:

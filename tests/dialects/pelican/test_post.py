@@ -310,3 +310,9 @@ def test_a_post_at_another_site_is_not_in_the_sitemap(site: Site) -> None:
 def test_the_first_and_the_last_day_are_days(site: Site) -> None:
     post = site.post("Title: Last\nDate: 9999-12-31 23:00-00:00\n\nText.\n")
     assert (post.day, post.date and post.date.year) == ("9999-12-31", 9999)
+
+
+def test_what_docutils_says_of_formulas_is_not_printed(site: Site, capfd: pytest.CaptureFixture[str]) -> None:
+    formula = ".. math::\n\n   \\nosuch \\begin{nosuch} ::error:: x \\left(\n"
+    assert "Text." in site.body(f"Tea\n###\n\n:date: 2024-01-02\n\nText.\n\n{formula}", "p.rst")
+    assert capfd.readouterr() == ("", "")

@@ -117,3 +117,15 @@ def test_what_is_no_python_is_refused_with_its_place(tmp_path: Path, source: str
 def test_a_missing_file_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(SystemFault):
         static.read(tmp_path, ("conf.py",))
+
+
+def test_what_python_warns_of_is_not_printed(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert read(tmp_path, "X = '\\d'  # ##vso[task]\n").values["X"] == "\\d"
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_mistake_without_a_column_is_told_at_the_first(tmp_path: Path) -> None:
+    (tmp_path / "conf.py").write_bytes(b"# coding: utf-7\nX = '\xe9'\n")
+    with pytest.raises(UsageError) as caught:
+        static.read(tmp_path, ("conf.py",))
+    assert caught.value.diagnostics[0].where.column == 1
