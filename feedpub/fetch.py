@@ -20,7 +20,8 @@ from urllib.parse import quote, urljoin
 
 from msgspec import Struct
 
-from feedpub.errors import SystemFault
+from feedpub import processes
+from feedpub.errors import NO_MEMORY, SystemFault
 from feedpub.web import addresses
 from feedpub.web.credentials import without_credentials
 from feedpub.web.exchange import asked, body
@@ -90,18 +91,18 @@ def get_all(wanted: Iterable[str], of: Session, *, cache: Store | None = None) -
     again. Raises SystemFault for the first that cannot be got: when the server cannot be reached, refuses, breaks off
     or breaks a limit.
     """
-    tasks = deque(dict.fromkeys(wanted))
+    found: dict[str, Page | None] = dict.fromkeys(wanted)
+    tasks = deque(found)
     answers: SimpleQueue[tuple[str, Page | Exception | None]] = SimpleQueue()
-    threads = [
+    threads = processes.begin(
         # As daemons, so that nothing waits for a server when the process is to end.
         Thread(target=_work, args=(tasks, answers, of, cache), daemon=True)
         for _ in range(min(_AT_ONCE, len(tasks)))
-    ]
-    number, found = len(tasks), dict.fromkeys(tasks)
-    for thread in threads:
-        thread.start()
+    )
+    if found and not threads:
+        raise SystemFault(NO_MEMORY)
     try:
-        for _ in range(number):
+        for _ in range(len(found)):
             address, answer = _next(answers)
             found[address] = _page(answer)
     except BaseException:

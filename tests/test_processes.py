@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
@@ -166,3 +167,60 @@ def test_a_helper_that_has_answered_leaves_nothing_behind() -> None:
     helper.answer()
     helper.dismiss()
     assert open_files() == before
+
+
+def use_the_processor() -> bytes:
+    while True:
+        pass
+
+
+def end_from_outside() -> bytes:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return b""
+
+
+def want_more_memory() -> bytes:
+    raise MemoryError
+
+
+def know_no_number() -> bytes:
+    raise ValueError("no number")
+
+
+@needs_a_helper
+def test_work_that_is_done_apart_is_done_by_another_process() -> None:
+    assert processes.apart(lambda: str(os.getpid()).encode(), 5) != str(os.getpid()).encode()
+
+
+@needs_a_helper
+def test_work_apart_that_takes_too_much_of_the_processor_is_ended() -> None:
+    with pytest.raises(processes.TooCostlyError):
+        processes.apart(use_the_processor, 1)
+
+
+@needs_a_helper
+@pytest.mark.parametrize("work", [end_from_outside, want_more_memory])
+def test_want_of_memory_ends_work_apart_and_not_this_process(work: Callable[[], bytes]) -> None:
+    with pytest.raises(SystemFault, match="not enough memory"):
+        processes.apart(work, 5)
+
+
+@needs_a_helper
+def test_what_work_apart_raises_is_raised_here() -> None:
+    before = open_files()
+    with pytest.raises(ValueError, match="no number"):
+        processes.apart(know_no_number, 5)
+    assert open_files() == before
+
+
+class Unwilling(Thread):
+    """A thread that cannot begin, as where there is no room for its stack."""
+
+    def start(self) -> None:
+        raise RuntimeError("can't start new thread")
+
+
+def test_as_many_threads_begin_as_there_may_be() -> None:
+    willing = Thread(target=str)
+    assert processes.begin([willing, Unwilling(), Thread(target=str)]) == (willing,)
+    willing.join()

@@ -11,6 +11,7 @@ import errno
 from collections import deque
 from typing import TYPE_CHECKING, Final, Protocol
 
+from feedpub import processes
 from feedpub.errors import SystemFault
 from feedpub.files import writing
 from feedpub.files.beneath import NotBeneathError
@@ -155,9 +156,8 @@ def _side_by_side(work: Callable[[Place], None], places: Sequence[Place]) -> Non
             except BaseException as error:  # noqa: BLE001 - raised again below, by the thread that asked
                 failed.append(error)
 
-    threads = [threading.Thread(target=some) for _ in range(min(_AT_ONCE, len(places)))]
-    for thread in threads:
-        thread.start()
+    threads = processes.begin(threading.Thread(target=some) for _ in range(min(_AT_ONCE, len(places)) - 1))
+    some()
     for thread in threads:
         thread.join()
     if failed:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import socket
 import threading
 from queue import Empty, SimpleQueue
@@ -120,7 +122,10 @@ def _looked_up(host: str, errand: Errand) -> tuple[Place, ...]:
         except (OSError, UnicodeError) as error:
             answers.put(error)
 
-    threading.Thread(target=ask, daemon=True).start()
+    try:
+        threading.Thread(target=ask, daemon=True).start()
+    except RuntimeError as error:
+        raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM)) from error
     try:
         answer = answers.get(timeout=errand.wait())
     except Empty:
