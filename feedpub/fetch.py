@@ -20,7 +20,7 @@ from urllib.parse import quote, urljoin
 
 from msgspec import Struct
 
-from feedpub import processes
+from feedpub import threads
 from feedpub.errors import NO_MEMORY, SystemFault
 from feedpub.web import addresses
 from feedpub.web.credentials import without_credentials
@@ -94,12 +94,12 @@ def get_all(wanted: Iterable[str], of: Session, *, cache: Store | None = None) -
     found: dict[str, Page | None] = dict.fromkeys(wanted)
     tasks = deque(found)
     answers: SimpleQueue[tuple[str, Page | Exception | None]] = SimpleQueue()
-    threads = processes.begin(
+    begun = threads.begin(
         # As daemons, so that nothing waits for a server when the process is to end.
         Thread(target=_work, args=(tasks, answers, of, cache), daemon=True)
         for _ in range(min(_AT_ONCE, len(tasks)))
     )
-    if found and not threads:
+    if found and not begun:
         raise SystemFault(NO_MEMORY)
     try:
         for _ in range(len(found)):
@@ -112,7 +112,7 @@ def get_all(wanted: Iterable[str], of: Session, *, cache: Store | None = None) -
     finally:
         # What is forked later must not find a thread at work; one that a name server holds is left behind.
         ends = time.monotonic() + _GRACE
-        for thread in threads:
+        for thread in begun:
             thread.join(max(0, ends - time.monotonic()))
     return found
 

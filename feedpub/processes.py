@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 from feedpub.errors import NO_MEMORY, SystemFault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Sequence
+    from collections.abc import Callable, Generator, Sequence
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
-    from threading import Thread
 
     Task = TypeVar("Task")
     Answer = TypeVar("Answer")
@@ -120,18 +119,6 @@ def _ended(process: BaseProcess) -> None:
     if process.exitcode is None:
         process.terminate()
         process.join(_PATIENCE)
-
-
-def begin(threads: Iterable[Thread]) -> tuple[Thread, ...]:
-    """Begin these threads and return those that have begun: as many as the system lets there be, perhaps none."""
-    begun: list[Thread] = []
-    for thread in threads:
-        try:
-            thread.start()
-        except RuntimeError:
-            break  # neither memory nor a number is left for one more
-        begun.append(thread)
-    return tuple(begun)
 
 
 class TooCostlyError(Exception):

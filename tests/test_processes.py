@@ -4,7 +4,6 @@ import os
 import signal
 import sys
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
@@ -211,16 +210,3 @@ def test_what_work_apart_raises_is_raised_here() -> None:
     with pytest.raises(ValueError, match="no number"):
         processes.apart(know_no_number, 5)
     assert open_files() == before
-
-
-class Unwilling(Thread):
-    """A thread that cannot begin, as where there is no room for its stack."""
-
-    def start(self) -> None:
-        raise RuntimeError("can't start new thread")
-
-
-def test_as_many_threads_begin_as_there_may_be() -> None:
-    willing = Thread(target=str)
-    assert processes.begin([willing, Unwilling(), Thread(target=str)]) == (willing,)
-    willing.join()

@@ -11,7 +11,7 @@ import errno
 from collections import deque
 from typing import TYPE_CHECKING, Final, Protocol
 
-from feedpub import processes
+from feedpub import threads
 from feedpub.errors import SystemFault
 from feedpub.files import writing
 from feedpub.files.beneath import NotBeneathError
@@ -156,9 +156,9 @@ def _side_by_side(work: Callable[[Place], None], places: Sequence[Place]) -> Non
             except BaseException as error:  # noqa: BLE001 - raised again below, by the thread that asked
                 failed.append(error)
 
-    threads = processes.begin(threading.Thread(target=some) for _ in range(min(_AT_ONCE, len(places)) - 1))
+    begun = threads.begin(threading.Thread(target=some) for _ in range(min(_AT_ONCE, len(places)) - 1))
     some()
-    for thread in threads:
+    for thread in begun:
         thread.join()
     if failed:
         raise failed[0]

@@ -10,6 +10,7 @@ import threading
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
+from feedpub import threads
 from feedpub.web.addresses import is_public
 
 if TYPE_CHECKING:
@@ -122,10 +123,8 @@ def _looked_up(host: str, errand: Errand) -> tuple[Place, ...]:
         except (OSError, UnicodeError) as error:
             answers.put(error)
 
-    try:
-        threading.Thread(target=ask, daemon=True).start()
-    except RuntimeError as error:
-        raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM)) from error
+    if not threads.begin([threading.Thread(target=ask, daemon=True)]):
+        raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM))
     try:
         answer = answers.get(timeout=errand.wait())
     except Empty:
