@@ -11,7 +11,7 @@ PYTEST := $(BIN)/pytest --numprocesses auto --dist worksteal
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lock build test check quick fmt lint type tests fuzz golden docs site bench clean
+.PHONY: help setup lock build test check quick fmt lint type tests properties golden docs site bench faults fuzz audit dist clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  \1\t/' | expand -t 12
@@ -60,18 +60,18 @@ tests: setup ## tests on all cores, with branch coverage
 	$(BIN)/coverage erase
 	$(PYTEST) --cov
 
-fuzz: setup ## properties and fuzzing on ten times as many examples, other ones in every run
+properties: setup ## properties and broken input on ten times as many examples, other ones in every run
 	FEEDPUB_TEST_TIMES=10 $(PYTEST) -m 'slow or hypothesis'
 
 golden: setup ## rewrite the expected output of tests/golden; read the difference before you commit it
 	$(BIN)/python -m tests.golden
 
 docs: setup ## write docs/reference from the code
-	$(BIN)/python -m feedpub.reference docs/reference
+	$(BIN)/python -m feedpub.cli.reference docs/reference
 
 .PHONY: docs-check
 docs-check: setup
-	$(BIN)/python -m feedpub.reference --check docs/reference
+	$(BIN)/python -m feedpub.cli.reference --check docs/reference
 
 site: setup ## build the documentation as a website into site/
 	$(PIP) install --quiet --editable '.[docs]'
@@ -79,6 +79,22 @@ site: setup ## build the documentation as a website into site/
 
 bench: setup ## time feedpub on generated sites
 	$(BIN)/python -m benchmarks
+
+EVERY ?= 8
+SEED  ?= 0
+faults: setup ## have each call to the file system of builds fail, and more: EVERY=1 for every single one
+	$(BIN)/python -m tests.harness --every $(EVERY) --seed $(SEED)
+
+SECONDS ?= 600
+fuzz: setup ## feed broken posts, settings and feeds for SECONDS=600; guided where the extra fuzz is installed
+	$(BIN)/python -m tests.fuzz $(SECONDS)
+
+audit: setup ## ask advisory services about the libraries that feedpub needs; needs the network
+	$(PIP) install --quiet pip-audit
+	$(BIN)/python -m tools.audit
+
+dist: setup ## build wheel and sdist, the same bytes each time
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m hatchling build -d dist
 
 clean: ## remove what the targets made (not public/)
 	rm -rf $(VENV) .feedpub .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist site

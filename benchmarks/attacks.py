@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import Struct
 
 import feedpub
-from feedpub import patterns
+from feedpub.text import patterns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -73,13 +73,13 @@ class Growth(Struct, frozen=True, kw_only=True):
 
 
 GUARDED: Final = {
-    "feedpub.announce._XHTML": "asked of the first 1,024 bytes of a page",
-    "feedpub.collect.sites.hugo.files._SHORTCODES": "asked of the paths of files",
-    "feedpub.collect.sites.pelican.slugs._TAG": "asked of a text that ends with a tag, so that every tag ends",
+    "feedpub.content.autodiscovery._XHTML": "asked of the first 1,024 bytes of a page",
+    "feedpub.sites.hugo.files._SHORTCODES": "asked of the paths of files",
+    "feedpub.sites.pelican.slugs._TAG": "asked of a text that ends with a tag, so that every tag ends",
     "feedpub.collect.title._MARKDOWN_HEADING": "asked of the first 2,000 characters of a text",
-    "feedpub.markup.charset._META": "asked of the first 4,096 bytes of a page",
-    "feedpub.markup.lazy._PLACEHOLDER": "asked of the first 2,000 characters of an address",
-    "feedpub.text._SENTENCE_END": "asked of the last third of a summary's length",
+    "feedpub.content.charset._META": "asked of the first 4,096 bytes of a page",
+    "feedpub.content.lazy._PLACEHOLDER": "asked of the first 2,000 characters of an address",
+    "feedpub.text.plain._SENTENCE_END": "asked of the last third of a summary's length",
     "feedpub.validate.rule._FENCE": "asked of the documentation of the rules, which is feedpub's own",
 }
 """Patterns that are asked of short texts alone, and so may take the square of their length."""

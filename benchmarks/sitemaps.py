@@ -22,14 +22,14 @@ from msgspec.structs import replace
 from benchmarks.measure import best_of
 from feedpub import validate
 from feedpub.generate import sitemap
-from feedpub.model import Image, Kind, Markup, Post, Site, Translation
-from feedpub.options import SitemapOptions
+from feedpub.model.options import SitemapOptions
+from feedpub.model.records import Image, Kind, Markup, Post, Site, Translation
 from feedpub.validate.sources import bytes_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from feedpub.model import Document
+    from feedpub.model.records import Document
 
 _URL: Final = "https://example.com/"
 _SITE: Final = Site(url=_URL, title="Example", description="Example")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from feedpub import processes
+from feedpub.io import workers
 from tests.drawn import TIMES
 from tests.running import KEY
 
@@ -37,12 +37,12 @@ def key() -> Iterator[None]:
 def helped(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """Whether each helper that was asked from now on answered."""
     seen: list[bool] = []
-    of_helper = processes.Helper.answer
+    of_helper = workers.Helper.answer
 
-    def noted(self: processes.Helper) -> bytes | None:
+    def noted(self: workers.Helper) -> bytes | None:
         answer = of_helper(self)
         seen.append(answer is not None)
         return answer
 
-    monkeypatch.setattr(processes.Helper, "answer", noted)
+    monkeypatch.setattr(workers.Helper, "answer", noted)
     return seen

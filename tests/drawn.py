@@ -1,6 +1,6 @@
 """How many examples a property is tried on: as many as find what breaks, the same ones every time.
 
-`make fuzz` sets FEEDPUB_TEST_TIMES: so many times as many, and other ones in every run.
+`make properties` sets FEEDPUB_TEST_TIMES: so many times as many, and other ones in every run.
 """
 
 from __future__ import annotations

@@ -5,16 +5,18 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from feedpub import config, pipeline, unchanged
-from feedpub.errors import ContentError
-from feedpub.keeping import Store
+from feedpub import build as pipeline
+from feedpub import config
+from feedpub.incremental import up_to_date
+from feedpub.incremental.state import Store
+from feedpub.model.errors import ContentError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from feedpub.model import Diagnostic
-    from feedpub.pipeline.outcome import Outcome
-    from feedpub.unchanged import Look
+    from feedpub.build.outcome import Outcome
+    from feedpub.incremental.up_to_date import Look
+    from feedpub.model.records import Diagnostic
 
 KEY = b"k" * 32
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -77,7 +79,7 @@ class Site:
 
     def look(self, *accept: str, now: datetime = NOW, **more: object) -> Look:
         """See what the command would see of the site before it reads anything, its configuration least of all."""
-        return unchanged.look(Store(str(self.folder), KEY), {"accept": accept, **more}, now)
+        return up_to_date.look(Store(str(self.folder), KEY), {"accept": accept, **more}, now)
 
     def findings(self, **more: object) -> list[Diagnostic]:
         """Give what the guard finds, of a build or of one that it stops."""

@@ -8,13 +8,13 @@ from urllib.parse import quote
 
 from hypothesis import strategies as st
 
-from feedpub.model import Author, Enclosure, Image, Taxonomy, Translation
+from feedpub.model.records import Author, Enclosure, Image, Taxonomy, Translation
 from tests import builders
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
-    from feedpub.model import Feed, Item, Post, Site
+    from feedpub.model.records import Feed, Item, Post, Site
 
 _SPICE = ("<b>", "&amp;", "]]>", "<item>", "</title>", '"', "R&D", "한국어", "שלום", "🎉", "e\u0301", "\t", "\n")
 

@@ -211,9 +211,9 @@ def test_starting_the_command_line_loads_no_heavy_library() -> None:
 @pytest.mark.parametrize(
     ("name", "source", "expected"),
     [
-        ("select", "from feedpub.generate import rss", ["feedpub.generate.rss"]),
-        ("select", "def f():\n    from feedpub import config", ["feedpub.config"]),
-        ("model", "import feedpub.errors", ["feedpub.errors"]),
+        ("guard", "from feedpub.generate import rss", ["feedpub.generate.rss"]),
+        ("generate", "def f():\n    from feedpub import config", ["feedpub.config"]),
+        ("model", "import feedpub.io.tree", ["feedpub.io.tree"]),
         ("validate.read", "from feedpub.validate import check\nfrom feedpub import text, __version__", []),
     ],
 )
@@ -258,7 +258,7 @@ def test_an_operation_on_files_is_seen(source: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "source", ["reading.is_file(site, name)", "from feedpub.files.reading import opened", "uris.resolve(base, href)"]
+    "source", ["reading.is_file(site, name)", "from feedpub.io.reading import opened", "uris.resolve(base, href)"]
 )
 def test_what_the_gates_do_is_none(source: str) -> None:
     assert not opened(Module(name="x", tree=ast.parse(source)))

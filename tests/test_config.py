@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from feedpub import config
 from feedpub.config import checks
 from feedpub.config.schema import read_table
-from feedpub.errors import SystemFault, UsageError
-from feedpub.locate import Spot, toml_mistake
-from feedpub.model import Author, Format, Level
-from feedpub.options import FeedContent, FeedsOptions, IdScheme, Options, SiteOptions
+from feedpub.model.errors import SystemFault, UsageError
+from feedpub.model.options import FeedContent, FeedsOptions, IdScheme, Options, SiteOptions
+from feedpub.model.records import Author, Format, Level
+from feedpub.text.positions import Spot, toml_mistake
 from tests.faults import denied
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from feedpub.config.mistakes import Mistake
-    from feedpub.model import Diagnostic
+    from feedpub.model.records import Diagnostic
 
     Load = Callable[..., Options]
 

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from benchmarks import attacks
-from feedpub import markup, processes, select
+from feedpub import content
 from feedpub.cli import run
-from feedpub.collect.sites.eleventy.javascript import Script
-from feedpub.errors import NO_MEMORY, SystemFault
-from feedpub.markup import markdown
-from feedpub.model import Level, Markup
-from feedpub.options import FeedsOptions
+from feedpub.content import markdown
+from feedpub.generate import select
+from feedpub.io import workers
+from feedpub.model.errors import NO_MEMORY, SystemFault
+from feedpub.model.options import FeedsOptions
+from feedpub.model.records import Level, Markup
+from feedpub.sites.eleventy.javascript import Script
 from tests.builders import SITE_URL, posts
 from tests.builders import post as a_post
 from tests.builders import site as a_site
@@ -44,11 +46,11 @@ def assert_linear(work: Callable[[int], object], size: int) -> None:
 
 @pytest.mark.parametrize("tag", ["<style>", "<script>", "<!--", "<a ", '<a href="', "<img srcset='"])
 def test_what_is_opened_again_and_again_costs_as_much_as_it_is_long(tag: str) -> None:
-    assert_linear(lambda number: markup.render(tag * number, Markup.HTML, SITE_URL), 10_000)
+    assert_linear(lambda number: content.render(tag * number, Markup.HTML, SITE_URL), 10_000)
 
 
 def test_the_blanks_of_a_srcset_cost_as_much_as_they_are_long() -> None:
-    assert_linear(lambda number: markup.render(f'<img srcset="{" " * number}">', Markup.HTML, SITE_URL), 50_000)
+    assert_linear(lambda number: content.render(f'<img srcset="{" " * number}">', Markup.HTML, SITE_URL), 50_000)
 
 
 def test_backticks_that_nothing_closes_cost_as_much_as_they_are_long() -> None:
@@ -67,17 +69,17 @@ def test_code_in_backticks_is_blanked_and_nothing_else() -> None:
 def test_a_table_of_a_few_bytes_is_not_filled_up_without_end() -> None:
     table = "|a" * 500 + "|\n" + "|-" * 500 + "|\n" + "|a\n" * 1000
     with pytest.raises(ValueError, match="more than 200000 cells that are not written"):
-        markup.render(table, Markup.MARKDOWN, SITE_URL)
+        content.render(table, Markup.MARKDOWN, SITE_URL)
 
 
 def test_a_table_that_is_written_out_is_rendered() -> None:
     table = "|a" * 50 + "|\n" + "|-" * 50 + "|\n" + ("|a" * 50 + "|\n") * 200
-    assert markup.render(table, Markup.MARKDOWN, SITE_URL).count("<td>") == 10_000
+    assert content.render(table, Markup.MARKDOWN, SITE_URL).count("<td>") == 10_000
 
 
 def test_a_table_of_thousands_of_columns_is_refused() -> None:
     with pytest.raises(ValueError, match="a table of 5001 columns"):
-        markup.render("|a" * 5000 + "|\n" + "|-" * 5000 + "|\n", Markup.MARKDOWN, SITE_URL)
+        content.render("|a" * 5000 + "|\n" + "|-" * 5000 + "|\n", Markup.MARKDOWN, SITE_URL)
 
 
 def test_brackets_in_brackets_of_a_script_cost_as_much_as_they_are_long() -> None:
@@ -183,7 +185,7 @@ def test_the_end_of_memory_or_stack_is_said_in_a_line(
         raise error
 
     written(tmp_path, "")
-    monkeypatch.setattr("feedpub.markup.render", fail)
+    monkeypatch.setattr("feedpub.content.render", fail)
     assert run(["build", str(tmp_path)]) == 3
     said = capsys.readouterr().err
     assert "content/a.md: " in said
@@ -197,7 +199,7 @@ def out_of_memory(_: int) -> int:
 
 def test_a_process_without_memory_is_a_fault_of_the_system() -> None:
     with pytest.raises(SystemFault, match=NO_MEMORY[:30]):
-        list(processes.spread(out_of_memory, range(4), 2))
+        list(workers.spread(out_of_memory, range(4), 2))
 
 
 def test_posts_of_one_site_are_within_the_limits() -> None:

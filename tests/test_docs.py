@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 
-from feedpub import reference
+from feedpub.cli import reference
 from feedpub.cli.commands import group as commands
 from tests.running import feedpub
 

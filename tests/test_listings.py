@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from msgspec.structs import replace
 
 from feedpub.generate import sitemap
-from feedpub.model import Format, Listing, Markup, Post, Site, Taxonomy, Term
-from feedpub.options import FeedsOptions, SitemapOptions, TermOptions
-from feedpub.select import Selection, select
+from feedpub.generate.select import Selection, select
+from feedpub.model.options import FeedsOptions, SitemapOptions, TermOptions
+from feedpub.model.records import Format, Listing, Markup, Post, Site, Taxonomy, Term
 
 SITE = Site(url="https://example.com/", title="Tea", description="Tea", language="en")
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from feedpub import portable
+from feedpub.text import portable
 
 
 @pytest.mark.parametrize(

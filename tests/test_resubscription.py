@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from feedpub.model import Diagnostic
+    from feedpub.model.records import Diagnostic
 
 pytestmark = pytest.mark.slow
 

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from feedpub import generate
 from feedpub.config.written import toml_value
 from feedpub.generate.entries import Entries
-from feedpub.model import Document, Kind, Level
+from feedpub.model.records import Document, Kind, Level
 from feedpub.validate import RULES, Ruleset, check
 from feedpub.validate.sources import bytes_source
 from tests import strategies
@@ -32,7 +32,7 @@ from tests.running import feedpub
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from feedpub.model import Feed
+    from feedpub.model.records import Feed
 
 pytestmark = pytest.mark.slow
 

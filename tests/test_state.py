@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from feedpub.cli import secret
-from feedpub.errors import UsageError
-from feedpub.keeping import Store, opened, sealed
+from feedpub.incremental.state import Store, opened, sealed
+from feedpub.model.errors import UsageError
 from tests.running import environment, feedpub, post, write
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from feedpub.cli import atonce, ending
-from feedpub.errors import FeedpubError, SystemFault, faults
+from feedpub.model.errors import FeedpubError, SystemFault, faults
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,8 +6,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from feedpub.cli.console import Console
-from feedpub.errors import SystemFault, UsageError
-from feedpub.files import reading
+from feedpub.io import reading
+from feedpub.model.errors import SystemFault, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,15 +9,16 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Final
 
-from feedpub import processes, unchanged
 from feedpub.cli import clock, secret
 from feedpub.cli.console import Console, from_here
-from feedpub.keeping import Store
+from feedpub.incremental import up_to_date
+from feedpub.incremental.state import Store
+from feedpub.io import workers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from feedpub.unchanged import Look, Tally
+    from feedpub.incremental.up_to_date import Look, Tally
 
 _BUILD: Final = ("build",)
 _HERE: Final = "."
@@ -31,7 +32,7 @@ def look(arguments: Sequence[str]) -> Look | None:
     if tuple(arguments) != _BUILD or sys.getfilesystemencoding() != "utf-8":
         return None
     key = secret.key(_HERE)
-    return None if key is None else unchanged.look(Store(_HERE, key), {}, clock.now(), processes.available())
+    return None if key is None else up_to_date.look(Store(_HERE, key), {}, clock.now(), workers.available())
 
 
 def is_said(seen: Look | None, console: Console | None = None, folder: str = _HERE) -> bool:

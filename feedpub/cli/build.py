@@ -9,8 +9,8 @@ import click
 from click.core import ParameterSource
 
 from feedpub.cli import building, options
-from feedpub.files import refusal
-from feedpub.identity.codes import CODES
+from feedpub.guard.codes import CODES
+from feedpub.io import refusal
 
 _SAYS_NOTHING: Final = frozenset({"site", "jobs", "cache", "form", "quiet", "verbose"})
 """Parameters that decide nothing of what is made."""

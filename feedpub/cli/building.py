@@ -6,22 +6,22 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from feedpub import processes, unchanged
 from feedpub.cli import asked, atonce, clock, secret
 from feedpub.cli.atonce import number, summary
 from feedpub.cli.console import from_here
-from feedpub.errors import ContentError, FeedpubError, UsageError, faults
-from feedpub.files import resolving
-from feedpub.keeping import Store
+from feedpub.incremental import up_to_date
+from feedpub.incremental.state import Store
+from feedpub.io import resolving, workers
+from feedpub.model.errors import ContentError, FeedpubError, UsageError, faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from feedpub.build.outcome import Outcome
     from feedpub.cli.console import Console
-    from feedpub.model import Document
-    from feedpub.pipeline.outcome import Outcome
-    from feedpub.request import Request
-    from feedpub.unchanged import Look
+    from feedpub.incremental.request import Request
+    from feedpub.incremental.up_to_date import Look
+    from feedpub.model.records import Document
 
 _HERE: Final = Path()
 _NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
@@ -58,7 +58,7 @@ def build(  # noqa: PLR0913 - one parameter an option
     console = asked.console(quiet=quiet, verbose=verbose)
     request: Request | None = None
     try:
-        folder, jobs = asked.folder(site), jobs or processes.available()
+        folder, jobs = asked.folder(site), jobs or workers.available()
         now = seen.now if seen else clock.now()
         in_brief = form == "text" and not verbose
         key = secret.key(str(folder), make=not dry_run)
@@ -67,11 +67,11 @@ def build(  # noqa: PLR0913 - one parameter an option
                 f"Nothing is kept for the next build: there is no key ({secret.VARIABLE}, or a file at home)."
             )
         if seen is None and cache and not dry_run and key is not None:
-            seen = unchanged.look(Store(str(folder), key), given, now, jobs)
+            seen = up_to_date.look(Store(str(folder), key), given, now, jobs)
             if in_brief and atonce.is_said(seen, console, str(folder)):
                 return 0
         from feedpub import config  # noqa: PLC0415 - where nothing has changed, nothing else is needed
-        from feedpub.request import Request  # noqa: PLC0415 - as above
+        from feedpub.incremental.request import Request  # noqa: PLC0415 - as above
 
         loaded = config.read(site, asked.overrides(url, out, site_type, built))
         if loaded.found is not None:
@@ -96,7 +96,7 @@ def build(  # noqa: PLR0913 - one parameter an option
             cache=cache,
             key=key,
         )
-        from feedpub import pipeline  # noqa: PLC0415 - as above
+        from feedpub import build as pipeline  # noqa: PLC0415 - as above
 
         with console.progress() as progress, faults():
             if seen and in_brief:
@@ -155,7 +155,7 @@ def _files(outcome: Outcome) -> str:
 
 def _left_out(outcome: Outcome) -> str:
     """Say how many files --keep-going has left out; without it an error would have ended the build."""
-    from feedpub.model import Level  # noqa: PLC0415 - as above
+    from feedpub.model.records import Level  # noqa: PLC0415 - as above
 
     broken = {one.where.path for one in outcome.diagnostics if one.level is Level.ERROR}
     return f" Left out because of errors: {number(len(broken), 'file')}." if broken else ""

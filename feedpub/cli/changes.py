@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from feedpub import dates
 from feedpub.cli import cleaning
 from feedpub.cli.cleaning import visible
+from feedpub.text import dates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from feedpub.identity.changes import Changes, FeedChanges, SitemapChanges
-    from feedpub.identity.published import PublishedItem
-    from feedpub.identity.standing import Pair
-    from feedpub.model import Item
+    from feedpub.guard.changes import Changes, FeedChanges, SitemapChanges
+    from feedpub.guard.snapshot import PublishedItem
+    from feedpub.guard.standing import Pair
+    from feedpub.model.records import Item
 
     Line: TypeAlias = tuple[str, str, str]
     """What happens, to what, and what else is to be said."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from feedpub import patterns
+from feedpub.text import patterns
 
 _BREAK: Final = patterns.lazy(r"[\t\r\n]+")
 _LINE_BREAK: Final = patterns.lazy(r"[\r\n]+")

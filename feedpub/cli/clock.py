@@ -6,7 +6,7 @@ import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from feedpub.errors import UsageError
+from feedpub.model.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

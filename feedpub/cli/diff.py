@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from feedpub.cli import asked, clock, options, problems, secret
-from feedpub.errors import FeedpubError
+from feedpub.model.errors import FeedpubError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,7 +48,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     For each feed: posts that are new, changed, announced again, pushed out by newer ones, or gone; for the sitemap
     addresses added and removed, and lastmod changed.
     """
-    from feedpub import config, pipeline  # noqa: PLC0415 - start-up counts
+    from feedpub import build, config  # noqa: PLC0415 - start-up counts
     from feedpub.cli.changes import FORMATS  # noqa: PLC0415 - as above
 
     console = asked.console()
@@ -57,7 +57,7 @@ def command(  # noqa: PLR0913 - one parameter an option
             overrides = asked.overrides(url, out, site_type, built)
             place = asked.folder(site)
             loaded = config.load(place, overrides)
-            request = pipeline.Request(
+            request = build.Request(
                 folder=place,
                 options=loaded,
                 now=clock.now(),
@@ -65,7 +65,7 @@ def command(  # noqa: PLR0913 - one parameter an option
                 against_optional=against_optional,
                 key=secret.key(str(place), make=False),
             )
-            changes = pipeline.difference(request, progress)
+            changes = build.difference(request, progress)
     except FeedpubError as error:
         return problems.refuse(error, console, site=site)
     console.document(FORMATS[form](changes))

@@ -9,20 +9,20 @@ import click
 from feedpub.cli import asked, clock, options, problems, secret
 from feedpub.cli.cleaning import visible
 from feedpub.cli.posts import source_of
-from feedpub.errors import FeedpubError, SystemFault, UsageError
+from feedpub.model.errors import FeedpubError, SystemFault, UsageError
 from feedpub.web.credentials import without_credentials
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
+    from feedpub.build.surveying import Survey
     from feedpub.cli.console import Console
-    from feedpub.identity.adoption import Adoption
-    from feedpub.identity.matching import Candidate
-    from feedpub.identity.published import PublishedFeed
-    from feedpub.model import Post
-    from feedpub.pipeline.surveying import Survey
-    from feedpub.request import Request
+    from feedpub.guard.adoption import Adoption
+    from feedpub.guard.matching import Candidate
+    from feedpub.guard.snapshot import PublishedFeed
+    from feedpub.incremental.request import Request
+    from feedpub.model.records import Post
 
 _MOST_PAGES: Final = 200
 """Pages of older items that are followed from one feed."""
@@ -88,13 +88,13 @@ def _guarded(site: Path, work: Callable[[Console], None]) -> int:
 
 
 def _surveyed(site: Path, url: str | None) -> tuple[Request, Survey]:
-    from feedpub import config, pipeline  # noqa: PLC0415 - start-up counts
+    from feedpub import build, config  # noqa: PLC0415 - start-up counts
 
     site = asked.folder(site)
     loaded = config.load(site, asked.overrides(url, None))
     key = secret.key(str(site), make=False)
-    request = pipeline.Request(folder=site, options=loaded, now=clock.now(), key=key)
-    return request, pipeline.survey(request)
+    request = build.Request(folder=site, options=loaded, now=clock.now(), key=key)
+    return request, build.survey(request)
 
 
 def _dated(found: Survey) -> Iterator[Post]:
@@ -119,8 +119,8 @@ def _origin(post: Post, found: Survey) -> str:
 
 
 def _pin(name: str, wanted: str | None, site: Path, url: str | None, console: Console) -> None:
-    from feedpub import watch  # noqa: PLC0415 - start-up counts
-    from feedpub.identity.pins import written  # noqa: PLC0415 - as above
+    from feedpub.guard import checking  # noqa: PLC0415 - start-up counts
+    from feedpub.guard.pins import written  # noqa: PLC0415 - as above
 
     found = _surveyed(site, url)[1]
     _refuse_broken(found)
@@ -129,7 +129,7 @@ def _pin(name: str, wanted: str | None, site: Path, url: str | None, console: Co
     # The old path of a renamed file holds the id no longer.
     known = {post.source for post in found.collected.posts} | {one.source for one in found.collected.skipped}
     stale = [pin.source for pin in found.pins.pins if pin.id == chosen and pin.source not in known]
-    watch.write_pins(site, written(found.pins, {source: chosen}, without=stale))
+    checking.write_pins(site, written(found.pins, {source: chosen}, without=stale))
     console.say(f"{source} keeps the id {chosen}: feedpub.ids says so.")
 
 
@@ -161,9 +161,9 @@ def _refuse_broken(found: Survey) -> None:
 
 
 def _adopt(places: tuple[str, ...], site: Path, url: str | None, console: Console, *, write: bool) -> None:
-    from feedpub import watch  # noqa: PLC0415 - start-up counts
-    from feedpub.identity.adoption import adopt  # noqa: PLC0415 - as above
-    from feedpub.identity.pins import line_of, written  # noqa: PLC0415 - as above
+    from feedpub.guard import checking  # noqa: PLC0415 - start-up counts
+    from feedpub.guard.adoption import adopt  # noqa: PLC0415 - as above
+    from feedpub.guard.pins import line_of, written  # noqa: PLC0415 - as above
 
     request, found = _surveyed(site, url)
     _refuse_broken(found)
@@ -171,7 +171,7 @@ def _adopt(places: tuple[str, ...], site: Path, url: str | None, console: Consol
     fixed = {post.source: found.ids[post.source] for post in _dated(found) if _origin(post, found) != "scheme"}
     result = adopt(feeds, [_candidate(post, found, request) for post in _dated(found)], fixed)
     if write and result.pins:
-        watch.write_pins(site, written(found.pins, result.pins))
+        checking.write_pins(site, written(found.pins, result.pins))
     else:
         for source, name in sorted(result.pins.items()):
             console.result(line_of(source, name))
@@ -183,26 +183,27 @@ def _feeds(place: str, request: Request) -> Iterator[PublishedFeed]:
 
     Raises UsageError where there is none.
     """
-    from feedpub import against, watch  # noqa: PLC0415 - start-up counts
-    from feedpub.identity.published import read  # noqa: PLC0415 - as above
+    from feedpub.build import comparing  # noqa: PLC0415 - start-up counts
+    from feedpub.guard import checking, location  # noqa: PLC0415 - as above
+    from feedpub.guard.snapshot import read  # noqa: PLC0415 - as above
 
-    is_remote = against.is_address(place)
-    fetched = watch.fetcher(place, request.place.store) if is_remote else dict.fromkeys
-    found = read(against.feeds_at(place, fetched), bounded=is_remote)
+    is_remote = location.is_address(place)
+    fetched = checking.fetcher(place, comparing.place(request).store) if is_remote else dict.fromkeys
+    found = read(location.feeds_at(place, fetched), bounded=is_remote)
     if not found.feeds or (is_remote and found.diagnostics):
         reasons = "; ".join(one.text for one in found.diagnostics)
         what = "a feed that cannot be read" if found.feeds else "no feed"
         raise UsageError(f"{without_credentials(place)} holds {what}{f': {reasons}' if reasons else ''}")
     for feed in found.feeds:
         yield feed
-        if against.is_address(feed.path):
+        if location.is_address(feed.path):
             yield from _older(feed, fetched)
 
 
 def _older(feed: PublishedFeed, fetched: Callable[[list[str]], Mapping[str, bytes | None]]) -> Iterator[PublishedFeed]:
     from urllib.parse import urljoin  # noqa: PLC0415 - only here
 
-    from feedpub.identity.published import read  # noqa: PLC0415 - start-up counts
+    from feedpub.guard.snapshot import read  # noqa: PLC0415 - start-up counts
 
     seen = {feed.path}
     while feed.older and len(seen) < _MOST_PAGES:
@@ -220,7 +221,7 @@ def _older(feed: PublishedFeed, fetched: Callable[[list[str]], Mapping[str, byte
 
 def _candidate(post: Post, found: Survey, request: Request) -> Candidate:
     from feedpub import collect  # noqa: PLC0415 - start-up counts
-    from feedpub.identity.matching import Candidate  # noqa: PLC0415 - as above
+    from feedpub.guard.matching import Candidate  # noqa: PLC0415 - as above
 
     return Candidate(
         source=post.source,

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from feedpub.cli import asked, options, problems
-from feedpub.errors import FeedpubError, SystemFault, UsageError
-from feedpub.files import reading, writing
+from feedpub.io import reading, writing
+from feedpub.model.errors import FeedpubError, SystemFault, UsageError
 
 if TYPE_CHECKING:
-    from feedpub.collect.sites.dialect import Found
+    from feedpub.collect.dialect import Found
 
 
 @click.command("init")
@@ -43,7 +43,7 @@ def _written(
     site: Path, url: str | None, title: str | None, site_type: str | None, *, force: bool
 ) -> tuple[Path, Found | None]:
     from feedpub import config  # noqa: PLC0415 - start-up counts
-    from feedpub.collect import sites  # noqa: PLC0415 - as above
+    from feedpub.collect import dialects  # noqa: PLC0415 - as above
     from feedpub.config.written import config_file  # noqa: PLC0415 - as above
 
     file = site / config.FILE_NAME
@@ -51,7 +51,7 @@ def _written(
     if is_there and not force:
         raise UsageError(f"{file} is there already; --force writes it anew and keeps its settings, not its comments")
     known = {"site.title": title, "site.type": site_type}
-    found = None if is_there else sites.find(site, site_type or sites.AUTO)
+    found = None if is_there else dialects.find(site, site_type or dialects.AUTO)
     is_known = is_there or (found is not None and any(one.path == ("site", "url") for one in found.taken))
     given = {**known, "site.url": url or _asked(is_known=is_known)}
     loaded = config.read(site, {key: value for key, value in given.items() if value})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from feedpub.files import refusal
+from feedpub.io import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable

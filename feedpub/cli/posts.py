@@ -6,11 +6,11 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from feedpub.errors import UsageError
-from feedpub.files import reading
+from feedpub.io import reading
+from feedpub.model.errors import UsageError
 
 if TYPE_CHECKING:
-    from feedpub.pipeline.surveying import Survey
+    from feedpub.build.surveying import Survey
 
 
 def source_of(name: str, site: Path, found: Survey) -> str:

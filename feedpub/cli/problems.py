@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from feedpub.cli.console import from_here, wants_colour
-from feedpub.errors import ContentError, FeedpubError, SystemFault, UsageError
-from feedpub.files import reading
-from feedpub.model import Diagnostic, Level, Where
+from feedpub.io import reading
+from feedpub.model.errors import ContentError, FeedpubError, SystemFault, UsageError
+from feedpub.model.records import Diagnostic, Level, Where
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from feedpub.cli.console import Console
     from feedpub.cli.report import FileReport
-    from feedpub.model import Document
+    from feedpub.model.records import Document
 
 _MOST = 200_000_000
 """Bytes of a file whose lines are shown."""

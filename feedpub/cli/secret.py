@@ -15,9 +15,9 @@ import stat
 import sys
 from typing import TYPE_CHECKING, Final
 
-from feedpub.errors import UsageError
-from feedpub.files import writing
-from feedpub.files.writing import Place
+from feedpub.io import writing
+from feedpub.io.writing import Place
+from feedpub.model.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,9 +13,9 @@ import click
 from feedpub.cli import asked, clock, options, problems
 from feedpub.cli.report import FileReport
 from feedpub.cli.rulenames import no_such_rule
-from feedpub.errors import FeedpubError, SystemFault, UsageError
-from feedpub.files import reading
-from feedpub.model import Level
+from feedpub.io import reading
+from feedpub.model.errors import FeedpubError, SystemFault, UsageError
+from feedpub.model.records import Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -8,14 +8,14 @@ import click
 
 from feedpub.cli import asked, clock, options, problems
 from feedpub.cli.posts import source_of
-from feedpub.errors import FeedpubError
+from feedpub.model.errors import FeedpubError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from feedpub.model import FeedSpec, Post
-    from feedpub.pipeline.surveying import Survey
+    from feedpub.build.surveying import Survey
+    from feedpub.model.records import FeedSpec, Post
 
 
 @click.command("why")
@@ -41,10 +41,10 @@ def command(*, post: str, site: Path, url: str | None, site_type: str | None, bu
 
 
 def _survey(site: Path, overrides: Mapping[str, str]) -> Survey:
-    from feedpub import config, pipeline  # noqa: PLC0415 - start-up counts
+    from feedpub import build, config  # noqa: PLC0415 - start-up counts
 
     loaded = config.load(site, overrides)
-    return pipeline.survey(pipeline.Request(folder=site, options=loaded, now=clock.now()))
+    return build.survey(build.Request(folder=site, options=loaded, now=clock.now()))
 
 
 def _answer(source: str, found: Survey) -> Iterator[str]:

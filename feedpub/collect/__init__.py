@@ -12,31 +12,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
-from feedpub.collect import sites
 from feedpub.collect.outcome import Collected, How, Progress
 from feedpub.collect.settings import settings_for
-from feedpub.collect.walking import walk
-from feedpub.options import BuiltOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
+    from feedpub.collect.dialect import Walked
     from feedpub.collect.left_out import Body
     from feedpub.collect.reading import Reading
     from feedpub.collect.settings import Settings
-    from feedpub.collect.sites.dialect import Walked
-    from feedpub.collect.sites.html.files import BuiltPage
-    from feedpub.model import Post
-    from feedpub.options import ContentOptions, SiteOptions
+    from feedpub.model.options import ContentOptions
+    from feedpub.model.records import Post
 
-__all__ = ["Collected", "How", "Progress", "begin", "collect", "pages", "read_body", "settings_for", "walk"]
+__all__ = ["Collected", "How", "Progress", "begin", "collect", "read_body", "settings_for"]
 
 _PLAINLY = How()
-_NOT_BUILT = BuiltOptions()
 
 
 def begin(  # noqa: PLR0913 - each is a different thing the pipeline knows
@@ -50,7 +43,7 @@ def begin(  # noqa: PLR0913 - each is a different thing the pipeline knows
 ) -> Reading:
     """Begin to read the files of a walk, for `collect`.
 
-    `how` (processes, a cache) changes nothing but the time it takes; `marks` are those of the files (`tree.marks`),
+    `how` (processes, a cache) changes nothing but the time it takes; `marks` are those of the files (`io.tree.marks`),
     where they were looked at just now.
     """
     from feedpub.collect import collecting  # noqa: PLC0415 - where nothing has changed, nothing is read
@@ -58,50 +51,15 @@ def begin(  # noqa: PLR0913 - each is a different thing the pipeline knows
     return collecting.begin(folder, options, walked, how, report, marks)
 
 
-def collect(  # noqa: PLR0913 - each is a different thing the pipeline knows
-    folder: Path,
-    options: ContentOptions,
-    site: SiteOptions,
-    *,
-    now: datetime,
-    skip: Iterable[Path] = (),
-    built: BuiltOptions = _NOT_BUILT,
-    walked: Walked | None = None,
-    begun: Reading | None = None,
-    how: How = _PLAINLY,
-    report: Callable[[Progress], None] = lambda _: None,
-) -> Collected:
-    """Read the posts and pages of the site in `folder`. `skip` are folders not to be entered.
+def collect(folder: Path, options: ContentOptions, walked: Walked, *, begun: Reading, now: datetime) -> Collected:
+    """Read the posts and pages of the site in `folder`, of which the files were walked over.
 
-    `walked` is what `walk` gave just now, and `begun` what `begin` made of it, where they were asked. Raises
-    UsageError for options that cannot be followed, SystemFault when a file cannot be read.
+    `begun` is what `begin` made of the walk. Raises UsageError for options that cannot be followed, SystemFault when
+    a file cannot be read.
     """
-    from feedpub.collect import collecting  # noqa: PLC0415 - as above
+    from feedpub.collect import collecting  # noqa: PLC0415 - where nothing has changed, nothing is read
 
-    if walked is None:
-        walked = walk(folder, options, site, skip, built)
-    if begun is None:
-        begun = begin(folder, options, walked, how=how, report=report)
-    collected = collecting.collect(folder, options, walked, begun, now)
-    return _with_pages(folder, built, collected) if built.folder and site.type != sites.BUILT else collected
-
-
-def _with_pages(folder: Path, built: BuiltOptions, collected: Collected) -> Collected:
-    """Give the posts with what the built pages beside their source say of them."""
-    from feedpub.collect import beside  # noqa: PLC0415 - reads HTML, which few sites need
-
-    if collected.settings is None:
-        return collected
-    looked = beside.look(folder, built, collected.posts, collected.settings)
-    said = (*collected.diagnostics, *looked.diagnostics)
-    return replace(collected, posts=looked.posts, diagnostics=said, beside=looked.pages)
-
-
-def pages(folder: Path, built: BuiltOptions, site: SiteOptions, skip: Iterable[Path]) -> Iterator[BuiltPage]:
-    """Give the HTML files of the built folder, one after the other. Raises SystemFault when one cannot be read."""
-    from feedpub.collect.sites.html import files  # noqa: PLC0415 - as above
-
-    return files.pages(folder, built, site.url, skip)
+    return collecting.collect(folder, options, walked, begun, now)
 
 
 def read_body(folder: Path, post_read: Post, settings: Settings | None = None) -> Body:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from feedpub import patterns, urls
 from feedpub.collect import permalink
 from feedpub.collect.fields import as_flag
-from feedpub.model import Level
+from feedpub.model.records import Level
+from feedpub.text import patterns, urls
 
 if TYPE_CHECKING:
     from feedpub.collect.fields import Fields, Path

@@ -22,14 +22,14 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, msgpack
 
 from feedpub.collect.groups import digest_of
-from feedpub.files import writing
-from feedpub.keeping import MOST_BYTES, NEW, SEAL_BYTES, drop, is_over, seal, sweep
+from feedpub.incremental.state import MOST_BYTES, NEW, SEAL_BYTES, drop, is_over, seal, sweep
+from feedpub.io import writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import BinaryIO
 
-    from feedpub.keeping import Store
+    from feedpub.incremental.state import Store
 
 _NAME: Final = "cache"
 _MAGIC: Final = b"feedpub cache 4\n"

@@ -9,27 +9,27 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from feedpub import tree
-from feedpub.collect import cache, enclosures, files, frontmatter, post, reading, sites, translations
+from feedpub.collect import cache, dialects, enclosures, files, frontmatter, post, reading, translations
 from feedpub.collect.groups import seen, unseen
 from feedpub.collect.left_out import Body
 from feedpub.collect.outcome import Collected, Progress
 from feedpub.collect.problem import FrontMatterError, Problem
-from feedpub.errors import SystemFault
-from feedpub.model import Absence, Skipped
+from feedpub.io import tree
+from feedpub.model.errors import SystemFault
+from feedpub.model.records import Absence, Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
     from pathlib import Path
 
+    from feedpub.collect.dialect import Walked
     from feedpub.collect.outcome import How
     from feedpub.collect.reading import Reading
     from feedpub.collect.record import Record
     from feedpub.collect.settings import Settings
-    from feedpub.collect.sites.dialect import Walked
-    from feedpub.model import Diagnostic, Post
-    from feedpub.options import ContentOptions
+    from feedpub.model.options import ContentOptions
+    from feedpub.model.records import Diagnostic, Post
 
 
 def begin(  # noqa: PLR0913, PLR0917 - as that of the package
@@ -76,7 +76,7 @@ def read_body(folder: Path, post_read: Post, settings: Settings | None = None) -
     if isinstance(data, Problem):
         raise SystemFault(f"{post_read.source}: {data.text}", post_read.source)
     if settings is not None and settings.dialect:
-        return sites.load(settings.dialect).body(folder, data, post_read, settings)
+        return dialects.load(settings.dialect).body(folder, data, post_read, settings)
     try:
         body = frontmatter.body(post.decode(data))
     except FrontMatterError as error:

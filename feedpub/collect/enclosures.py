@@ -8,17 +8,17 @@ from urllib.parse import unquote, urlsplit
 from msgspec.structs import replace
 
 from feedpub.collect.problem import Problem
-from feedpub.files import reading, refusal
-from feedpub.files.refusal import RefusedError
-from feedpub.model import Enclosure, Level
-from feedpub.urls import is_safe_path
+from feedpub.io import reading, refusal
+from feedpub.io.refusal import RefusedError
+from feedpub.model.records import Enclosure, Level
+from feedpub.text.urls import is_safe_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from feedpub.collect.record import Attachment, Record
-    from feedpub.model import Diagnostic
+    from feedpub.model.records import Diagnostic
 
 _ROOTS = ("", "static/", "public/", "assets/")
 """Folders of a site whose files are published at its root."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from feedpub import dates, patterns, text
 from feedpub.collect.problem import Problem
-from feedpub.model import Level
+from feedpub.model.records import Level
+from feedpub.text import dates, patterns, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -126,7 +126,7 @@ class Fields:
         """Give the text without characters that XML forbids, with a warning when there were any."""
         if not self.may_be_unclean or not _UNCLEAN.search(value):
             return value
-        clean, number = text.clean(value)
+        clean, number = plain.clean(value)
         self.note(
             path,
             code="post/control-characters",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from feedpub import dates
 from feedpub.collect.record import FileName
+from feedpub.text import dates
 
 if TYPE_CHECKING:
     from feedpub.collect.record import Named

@@ -6,21 +6,20 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from feedpub import tree
 from feedpub.collect.problem import Problem
-from feedpub.errors import UsageError
-from feedpub.files import reading
-from feedpub.files.reader import Reader
-from feedpub.files.refusal import RefusedError, TooLargeError
-from feedpub.model import Diagnostic, Level, Where
-from feedpub.tree import Scope, printable
+from feedpub.io import reading, tree
+from feedpub.io.reader import Reader
+from feedpub.io.refusal import RefusedError, TooLargeError
+from feedpub.io.tree import Scope, printable
+from feedpub.model.errors import UsageError
+from feedpub.model.records import Diagnostic, Level, Where
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from feedpub.options import ContentOptions
-    from feedpub.tree import Tree, Why
+    from feedpub.io.tree import Tree, Why
+    from feedpub.model.options import ContentOptions
 
 
 class File(Struct, frozen=True, kw_only=True):
@@ -88,7 +87,7 @@ def walk_folder(  # noqa: PLR0913 - what a generator decides of a walk
     is_hidden: Callable[[str, str], bool] | None = None,
     is_given: bool = False,
 ) -> Walked:
-    """Find the files of any folder of the site; `is_hidden` is asked as `tree.walk` says.
+    """Find the files of any folder of the site; `is_hidden` is asked as `io.tree.walk` says.
 
     `is_given` says that the command line names the folder, or that whoever names it has checked that it is of the
     site; any other is checked here, and RefusedError is raised for one that is not.
@@ -109,7 +108,7 @@ def read_bytes(site: Path, source: str, max_bytes: int, named: str = "") -> byte
 
 
 def read(reader: Reader, source: str, max_bytes: int) -> tuple[bytes | Problem, bytes]:
-    """Give what `read_bytes` does, and the mark that the file had before its bytes were read (`tree.marks`).
+    """Give what `read_bytes` does, and the mark that the file had before its bytes were read (`io.tree.marks`).
 
     Of what is no file the mark is none that a file will ever have.
     """

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from feedpub.collect.names import Names
-from feedpub.tree import MARK_BYTES
+from feedpub.io.tree import MARK_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +59,7 @@ def unseen(files: Names) -> list[Group]:
 
 
 def seen(files: Names, marks: bytes) -> list[Group]:
-    """Give the groups with what the file system says of their files: `marks` is what `tree.marks` gave."""
+    """Give the groups with what the file system says of their files: `marks` is what `io.tree.marks` gave."""
     groups = []
     start = 0
     for part in _divided(files):

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from feedpub.collect.problem import shortened
-from feedpub.model import Diagnostic, Level, Where
+from feedpub.model.records import Diagnostic, Level, Where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from feedpub.model import Post
+    from feedpub.model.records import Post
 
 MARK: Final = "\x1a"
 """Stands where something is left out until `without_marks` has seen what cannot do without it. No text has it."""

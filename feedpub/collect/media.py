@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from feedpub import patterns, urls
 from feedpub.collect.fields import as_flag
 from feedpub.collect.record import Attachment
-from feedpub.model import Image
+from feedpub.model.records import Image
+from feedpub.text import patterns, urls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
-    from feedpub.collect.beside import Beside
+    from feedpub.collect.left_out import Body
     from feedpub.collect.settings import Settings
-    from feedpub.keeping import Store
-    from feedpub.model import Diagnostic, Post, Skipped
+    from feedpub.incremental.state import Store
+    from feedpub.model.records import Diagnostic, Post, Skipped
 
 
 class How(Struct, frozen=True, kw_only=True):
@@ -33,6 +34,14 @@ class Progress(Struct, frozen=True, kw_only=True):
     total: int
 
 
+class Pages(Protocol):
+    """The built pages of the posts, where a site was built already beside its source."""
+
+    def text(self, post: Post, read: Callable[[Post], Body]) -> tuple[Post, Body]:
+        """Return the text of a post, of its source (`read`) or its page, and the post as what that is written in."""
+        ...
+
+
 class Collected(Struct, frozen=True, kw_only=True):
     """What the folder holds: posts newest first, then pages; what is left out, and why; what is wrong."""
 
@@ -41,7 +50,7 @@ class Collected(Struct, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...]
     settings: Settings | None = None
     """What the posts were read with, for `read_body`."""
-    beside: Beside | None = None
+    beside: Pages | None = None
     """The built pages of the posts; None without a built site beside the source."""
     until: datetime | None = None
     """The moment from which on these files make other posts: one is due, or expires; None for never."""

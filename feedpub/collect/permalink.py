@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
-from feedpub import patterns, urls
+from feedpub.text import patterns, urls
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

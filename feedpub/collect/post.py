@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from feedpub import dates, patterns, text
 from feedpub.collect import filename, frontmatter, media, terms, title, usual
 from feedpub.collect.address import Address
 from feedpub.collect.fields import Fields, as_flag
@@ -16,8 +15,9 @@ from feedpub.collect.permalink import Facts
 from feedpub.collect.problem import FrontMatterError, Problem
 from feedpub.collect.record import Record
 from feedpub.collect.told import NOTHING
-from feedpub.markup import body_images
-from feedpub.model import Absence, Level, Markup, Post
+from feedpub.content import body_images
+from feedpub.model.records import Absence, Level, Markup, Post
+from feedpub.text import dates, patterns, plain
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from feedpub.collect.record import FileName, Named
     from feedpub.collect.settings import Settings
     from feedpub.collect.told import Told
-    from feedpub.model import Author, Diagnostic
+    from feedpub.model.records import Author, Diagnostic
 
 
 _MARKDOWN = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mkdown"})
@@ -219,7 +219,7 @@ class _Reading:
         for path, value in self._fields.all("summary"):
             written = self._fields.as_text(path, value)
             if "<" in written or "&" in written:
-                written = text.plain(written)
+                written = plain.plain(written)
             if written:
                 return " ".join(written.split())
         return ""
@@ -230,7 +230,7 @@ class _Reading:
             return " ".join(written.split()) if "\n" in written or "  " in written else written
         found = title.from_heading(self._body, body_markup) or title.from_name(self._name.name)
         if found:
-            return text.clean(found)[0]
+            return plain.clean(found)[0]
         if summary:
             return title.from_summary(summary)
         if local is not None:

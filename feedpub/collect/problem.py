@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from feedpub.model import Diagnostic, Level, Where
+from feedpub.model.records import Diagnostic, Level, Where
 
 _FOUND_LIMIT = 80
 

@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
-from feedpub import processes
-from feedpub.collect import cache, files, packing, post, sites
+from feedpub.collect import cache, dialects, files, packing, post
 from feedpub.collect.groups import DIGEST_BYTES, digest_of, parts
 from feedpub.collect.names import named_of
 from feedpub.collect.problem import Problem
 from feedpub.collect.record import Record
-from feedpub.edition import edition
-from feedpub.errors import NO_MEMORY, TOO_DEEP, SystemFault
-from feedpub.files.reader import Reader
-from feedpub.tree import MARK_BYTES, trusted
+from feedpub.incremental.fingerprint import edition
+from feedpub.io import workers
+from feedpub.io.reader import Reader
+from feedpub.io.tree import MARK_BYTES, trusted
+from feedpub.model.errors import NO_MEMORY, TOO_DEEP, SystemFault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -82,7 +82,7 @@ class Reading:
         jobs = how.jobs if sum(len(task.group.files) for task in stale) >= _WORTH_SHARING else 1
         self.is_shared = jobs > 1
         """Whether other processes read, because there is much to be read."""
-        self._contents = processes.spread(partial(_contents, source), stale, jobs)
+        self._contents = workers.spread(partial(_contents, source), stale, jobs)
         self._frames = self._read(report)
         self._settled: list[Frame] = []
         self._marks: list[bytes] = []
@@ -91,7 +91,7 @@ class Reading:
 
     @property
     def marks(self) -> bytes:
-        """What the file system said of the files before they were read (`tree.marks`), once all have been."""
+        """What the file system said of the files before they were read (`io.tree.marks`), once all have been."""
         return b"".join(self._marks)
 
     def settle(self) -> None:
@@ -253,7 +253,7 @@ def _read_one(
 
 
 def _parse(settings: Settings) -> Callable[[bytes, Named, Settings], Record | None]:
-    return sites.load(settings.dialect).parse if settings.dialect else post.parse
+    return dialects.load(settings.dialect).parse if settings.dialect else post.parse
 
 
 def _key(source: Source) -> bytes:

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from feedpub import dates, urls
 from feedpub.collect import permalink
-from feedpub.errors import UsageError
-from feedpub.model import Diagnostic, Level, Where
-from feedpub.options import ContentOptions
+from feedpub.model.errors import UsageError
+from feedpub.model.options import ContentOptions
+from feedpub.model.records import Diagnostic, Level, Where
+from feedpub.text import dates, urls
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import tzinfo
 
     from feedpub.collect.permalink import Pattern
-    from feedpub.options import SiteOptions
+    from feedpub.model.options import SiteOptions
 
 
 _UNUSED = "/"
@@ -37,7 +37,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     max_terms: int = ContentOptions().max_terms
     """Categories, tags and authors that a post may have."""
     dialect: str = ""
-    """The generator by whose rules files are read (`collect.sites`); empty for feedpub's own."""
+    """The generator by whose rules files are read (`collect.dialects`); empty for feedpub's own."""
     extra: object = None
     """What the dialect needs besides: frozen data with a stable `repr`, that can be pickled."""
     named: str = ""

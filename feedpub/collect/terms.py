@@ -5,18 +5,18 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from feedpub import patterns
 from feedpub.collect.fields import parts
 from feedpub.collect.media import absolute
 from feedpub.collect.problem import Problem
-from feedpub.model import Author, Translation
+from feedpub.model.records import Author, Translation
+from feedpub.text import patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from feedpub.collect.fields import Fields, Path
     from feedpub.collect.frontmatter import Value
-    from feedpub.model import Post
+    from feedpub.model.records import Post
 
 _LANGUAGE = patterns.lazy(
     r"(?:[A-Za-z]{2,3}|[ix](?=-))(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?(?:-[A-Za-z0-9]{1,8})*"

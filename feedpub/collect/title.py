@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 import re
 
-from feedpub import patterns, text
-from feedpub.model import Markup
+from feedpub.model.records import Markup
+from feedpub.text import patterns, plain
 
 _MARKDOWN_HEADING = patterns.lazy(r"\s*+(?:#[ \t]+(?P<atx>[^\n]++)|(?P<setext>[^\n]++)\n=++[ \t\r]*+(?:\n|\Z))")
 _HTML_HEADING = patterns.lazy(r"\s*+<h1[^>]*>(?P<html>.*?)</h1\s*>", re.IGNORECASE | re.DOTALL)
@@ -20,7 +20,7 @@ def from_heading(body: str, markup: Markup) -> str:
     start = body[:2000]
     match = _HTML_HEADING.match(start)
     if match:
-        return text.plain(match["html"])
+        return plain.plain(match["html"])
     match = _MARKDOWN_HEADING.match(start) if markup is Markup.MARKDOWN else None
     if not match:
         return ""
@@ -30,7 +30,7 @@ def from_heading(body: str, markup: Markup) -> str:
         opened = line.rstrip("#")
         line = opened.strip() if opened != line and opened[-1:] in {" ", "\t", ""} else line
     heading = _MARKS.sub(lambda mark: mark[1] or "", line)
-    return text.plain(heading) if "<" in heading else html.unescape(" ".join(heading.split()))
+    return plain.plain(heading) if "<" in heading else html.unescape(" ".join(heading.split()))
 
 
 def from_name(name: str) -> str:
@@ -43,7 +43,7 @@ def from_name(name: str) -> str:
 
 def from_summary(summary: str) -> str:
     """Give the start of a summary."""
-    return text.truncate(summary, _LIMIT)
+    return plain.truncate(summary, _LIMIT)
 
 
 def _is_hash(word: str) -> bool:

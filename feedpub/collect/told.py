@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from feedpub.collect.problem import Problem
-    from feedpub.model import Absence, Author, Listing, Markup
+    from feedpub.model.records import Absence, Author, Listing, Markup
 
 
 class Told(Struct, frozen=True, kw_only=True):

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from feedpub.collect.problem import Problem
-from feedpub.model import Level, Translation
+from feedpub.model.records import Level, Translation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from feedpub.model import Diagnostic, Post
+    from feedpub.model.records import Diagnostic, Post
 
 
 _MOST_VERSIONS: Final = 200

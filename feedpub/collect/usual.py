@@ -9,13 +9,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from feedpub import dates, text, urls
 from feedpub.collect import filename, permalink, terms
 from feedpub.collect.fields import NOTHING, as_flag, plan
 from feedpub.collect.permalink import Facts
 from feedpub.collect.record import Record
-from feedpub.markup import body_images
-from feedpub.model import Author, Markup, Post
+from feedpub.content import body_images
+from feedpub.model.records import Author, Markup, Post
+from feedpub.text import dates, plain, urls
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -133,7 +133,7 @@ def _unusual() -> str:
 def _title(written: str) -> str:
     if not written:
         raise _UnusualError
-    return text.on_one_line(written) if "\n" in written or "  " in written else written
+    return plain.on_one_line(written) if "\n" in written or "  " in written else written
 
 
 def _date(written: str, name: FileName, settings: Settings) -> datetime:
@@ -154,7 +154,7 @@ def _updated(written: str, date: datetime, settings: Settings) -> datetime | Non
 def _summary(written: str) -> str:
     if "<" in written or "&" in written:
         raise _UnusualError
-    return text.on_one_line(written)
+    return plain.on_one_line(written)
 
 
 @lru_cache(maxsize=1024)

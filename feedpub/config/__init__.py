@@ -1,6 +1,6 @@
 """Reads feedpub.toml: every mistake at once, each with its line, and no repair in silence.
 
-The records of `feedpub.options` are the schema (`schema`); what values must be beyond their type stands
+The records of `feedpub.model.options` are the schema (`schema`); what values must be beyond their type stands
 in `checks`. Nothing below knows that there is a file.
 """
 
@@ -13,24 +13,24 @@ from urllib.parse import urlsplit
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from feedpub import urls
 from feedpub.config import file
 from feedpub.config.checks import contradictions, mended
 from feedpub.config.mistakes import bad_value, named
 from feedpub.config.schema import read_table, read_text
-from feedpub.errors import UsageError
-from feedpub.files import reading, refusal
-from feedpub.files.refusal import RefusedError
-from feedpub.model import Diagnostic, Level, Site, Where
-from feedpub.options import Options
+from feedpub.io import reading, refusal
+from feedpub.io.refusal import RefusedError
+from feedpub.model.errors import UsageError
+from feedpub.model.options import Options
+from feedpub.model.records import Diagnostic, Level, Site, Where
+from feedpub.text import urls
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path as FilePath
 
-    from feedpub.collect.sites.dialect import Found
+    from feedpub.collect.dialect import Found
     from feedpub.config.mistakes import Mistake
-    from feedpub.locate import Path, Spot
+    from feedpub.text.positions import Path, Spot
 
 FILE_NAME: Final = "feedpub.toml"
 COMMAND_LINE: Final = "command line"
@@ -107,9 +107,9 @@ def _options(table: dict[str, Any], site_folder: FilePath, mistakes: list[Mistak
 
 def _dialect(options: Options) -> str:
     """Give the name of the generator by whose rules addresses are made; empty for feedpub's own."""
-    from feedpub.collect import sites  # noqa: PLC0415 - start-up counts
+    from feedpub.collect import dialects  # noqa: PLC0415 - start-up counts
 
-    return options.site.type if sites.is_dialect(options.site.type) else ""
+    return options.site.type if dialects.is_dialect(options.site.type) else ""
 
 
 def _has_url(table: Mapping[str, Any]) -> bool:
@@ -155,23 +155,23 @@ def _with_value(table: Mapping[str, Any], path: tuple[str, ...], value: object) 
 
 def _with_found(source: _Source, folder: FilePath) -> tuple[_Source, Found | None]:
     """Add what the site's own configuration says where feedpub.toml and the command line say nothing."""
-    from feedpub.collect import sites  # noqa: PLC0415 - start-up counts
+    from feedpub.collect import dialects  # noqa: PLC0415 - start-up counts
 
     site = source.table.get("site")
-    wanted = site.get("type", sites.AUTO) if isinstance(site, dict) else sites.AUTO
-    if wanted != sites.AUTO and not (isinstance(wanted, str) and sites.is_dialect(wanted)):
+    wanted = site.get("type", dialects.AUTO) if isinstance(site, dict) else dialects.AUTO
+    if wanted != dialects.AUTO and not (isinstance(wanted, str) and dialects.is_dialect(wanted)):
         return source, None  # `none`, or a mistake that the check of the value tells
     files = site.get("config", ()) if isinstance(site, dict) else ()
     listed = isinstance(files, list) and all(isinstance(each, str) for each in files)
     built = _built_folder(source.table)
-    if wanted == sites.BUILT:
-        found = sites.find(folder, wanted, built)
+    if wanted == dialects.BUILT:
+        found = dialects.find(folder, wanted, built)
     else:
         with refusal.named_at(lambda: _place_of_config(source)):
             _check_named(folder, files if listed else ())
-        found = sites.find(folder, wanted, tuple(files) if listed else ())
+        found = dialects.find(folder, wanted, tuple(files) if listed else ())
     if found is None and built:
-        found = sites.find(folder, sites.BUILT, built)
+        found = dialects.find(folder, dialects.BUILT, built)
     if found is None:
         return source, None
     taken = tuple(one for one in found.taken if not _is_given(source.table, one.path))
@@ -191,7 +191,7 @@ def _check_named(site: FilePath, files: Iterable[str]) -> None:
 
 
 def _place_of_config(source: _Source) -> Where:
-    from feedpub.locate import toml_keys  # noqa: PLC0415 - as above
+    from feedpub.text.positions import toml_keys  # noqa: PLC0415 - as above
 
     return _where(source, None if source.text is None else toml_keys(source.text), ("site", "config"))
 
@@ -244,7 +244,7 @@ def _without_url(found: Found | None) -> str:
 
 
 def _refusal(source: _Source, mistakes: list[Mistake]) -> UsageError:
-    from feedpub.locate import toml_keys  # noqa: PLC0415 - as above
+    from feedpub.text.positions import toml_keys  # noqa: PLC0415 - as above
 
     keys = None if source.text is None else toml_keys(source.text)
     diagnostics = sorted(

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from feedpub import patterns, portable, urls
 from feedpub.config.mistakes import bad_value, named, unknown_rule
 from feedpub.config.schema import settable
-from feedpub.files import reading, resolving
-from feedpub.files.refusal import RefusedError
-from feedpub.model import Format, Taxonomy
+from feedpub.io import reading, resolving
+from feedpub.io.refusal import RefusedError
+from feedpub.model.records import Format, Taxonomy
+from feedpub.text import patterns, portable, urls
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
     from feedpub.config.mistakes import Mistake
     from feedpub.config.schema import Setting
-    from feedpub.locate import Path
-    from feedpub.model import Author
-    from feedpub.options import Options
+    from feedpub.model.options import Options
+    from feedpub.model.records import Author
+    from feedpub.text.positions import Path
 
 T = TypeVar("T")
 Record = TypeVar("Record", bound=Struct)
@@ -107,9 +107,9 @@ def _printable(value: object) -> None:
             _printable(each)
     if not isinstance(value, str) or value.isprintable():
         return
-    from feedpub import text  # noqa: PLC0415 - its patterns cost every start, and few values come here
+    from feedpub.text import plain  # noqa: PLC0415 - its patterns cost every start, and few values come here
 
-    if text.clean(value)[1]:
+    if plain.clean(value)[1]:
         raise ValueError("it has characters that XML does not allow; remove them")
 
 
@@ -132,7 +132,7 @@ def _language(tag: str) -> str:
 
 
 def _zone(name: str) -> str:
-    from feedpub.dates import zone  # noqa: PLC0415 - its patterns cost every start, and the usual zone does not come here
+    from feedpub.text.dates import zone  # noqa: PLC0415 - its patterns cost every start, and the usual zone does not come here
 
     zone(name)
     return name
@@ -205,17 +205,17 @@ def _permalink(pattern: str) -> str:
 
 
 def _permalink_of(site_type: str, pattern: str) -> str:
-    from feedpub.collect import sites  # noqa: PLC0415 - as above
+    from feedpub.collect import dialects  # noqa: PLC0415 - as above
 
-    sites.load(site_type).check_permalink(pattern)
+    dialects.load(site_type).check_permalink(pattern)
     return pattern
 
 
 def _site_type(name: str) -> str:
-    from feedpub.collect import sites  # noqa: PLC0415 - as above
+    from feedpub.collect import dialects  # noqa: PLC0415 - as above
 
-    if name not in (sites.AUTO, sites.NONE):
-        sites.load(name)
+    if name not in (dialects.AUTO, dialects.NONE):
+        dialects.load(name)
     return name
 
 
@@ -381,9 +381,9 @@ def _is_below(inner: str, outer: str) -> bool:
 
 
 def _is_dialect(name: str) -> bool:
-    from feedpub.collect import sites  # noqa: PLC0415 - `feedpub init` needs no stage
+    from feedpub.collect import dialects  # noqa: PLC0415 - `feedpub init` needs no stage
 
-    return sites.is_dialect(name)
+    return dialects.is_dialect(name)
 
 
 def _rules(options: Options) -> Iterator[Mistake]:

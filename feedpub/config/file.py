@@ -8,14 +8,14 @@ from __future__ import annotations
 import tomllib
 from typing import TYPE_CHECKING, Any
 
-from feedpub import patterns
-from feedpub.errors import UsageError
-from feedpub.model import Diagnostic, Level, Where
+from feedpub.model.errors import UsageError
+from feedpub.model.records import Diagnostic, Level, Where
+from feedpub.text import patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from feedpub.locate import Path, Spot
+    from feedpub.text.positions import Path, Spot
 
 _DEEPEST = 64
 """Tables and lists inside each other; no option needs a tenth of them, and a thousand are too many for the parser."""
@@ -37,7 +37,7 @@ def read(name: str, data: bytes) -> tuple[dict[str, Any], str]:
 
 
 def _table(name: str, text: str) -> dict[str, Any]:
-    from feedpub.locate import toml_mistake  # noqa: PLC0415 - only a message needs places
+    from feedpub.text.positions import toml_mistake  # noqa: PLC0415 - only a message needs places
 
     if match := _DEEP_KEY.search(text):
         raise _syntax(name, _spot(text, match.start()), "lists or tables lie too deep in each other")
@@ -65,13 +65,13 @@ def _too_large(value: object, path: Path) -> Iterator[Path]:
 
 
 def _key(text: str, path: Path) -> Spot | None:
-    from feedpub.locate import toml_keys  # noqa: PLC0415 - as above
+    from feedpub.text.positions import toml_keys  # noqa: PLC0415 - as above
 
     return toml_keys(text).get(path)
 
 
 def _spot(text: str, offset: int) -> Spot:
-    from feedpub.locate import Lines  # noqa: PLC0415 - as above
+    from feedpub.text.positions import Lines  # noqa: PLC0415 - as above
 
     return Lines(text).spot(offset)
 

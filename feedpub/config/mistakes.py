@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from feedpub.locate import Path
+    from feedpub.text.positions import Path
 
 _LONGEST: Final = 80
 """Characters of a value that are repeated."""

@@ -20,7 +20,7 @@ from feedpub.config.mistakes import Mistake, missing, no_member, unknown_key, wr
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from feedpub.locate import Path
+    from feedpub.text.positions import Path
 
 Record = TypeVar("Record", bound=Struct)
 

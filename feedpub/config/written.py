@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from feedpub.config.schema import Setting
-    from feedpub.options import Options
+    from feedpub.model.options import Options
 
 _INTRODUCTION: Final = """\
 # What feedpub publishes, and how. Every line that begins with # may be left out:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from feedpub.model import Format
+from feedpub.model.records import Format
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from feedpub.generate.entries import Entries
-    from feedpub.model import Document, Feed, Item, Site
+    from feedpub.model.records import Document, Feed, Item, Site
 
     class _Module(Protocol):
         """The module of a format."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from feedpub.model import Site
+    from feedpub.model.records import Site
 
 Tree: TypeAlias = "_Element"
 """An element of lxml with all that is in it."""

@@ -9,7 +9,7 @@ from feedpub.generate._elements import Element
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from feedpub.model import Enclosure, Image
+    from feedpub.model.records import Enclosure, Image
 
 
 def of_image(image: Image) -> list[Element]:

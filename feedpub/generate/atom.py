@@ -9,18 +9,18 @@ from __future__ import annotations
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
-from feedpub import dates
 from feedpub.generate import _feedgen, _media, said
 from feedpub.generate._elements import Element, written
 from feedpub.generate._feedgen import LANG
 from feedpub.generate.entries import Entries
-from feedpub.model import Document, Format, Kind
+from feedpub.model.records import Document, Format, Kind
+from feedpub.text import dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from feedpub.generate._feedgen import Tree
-    from feedpub.model import Author, Enclosure, Feed, Item, Site
+    from feedpub.model.records import Author, Enclosure, Feed, Item, Site
 
 _OWN: Final = "-"
 """Stands where each feed has a text of its own."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from feedpub.model import Format, Item
+    from feedpub.model.records import Format, Item
 
 _ENOUGH = 256 * 1024 * 1024
 

@@ -6,15 +6,15 @@ import json
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from feedpub import dates
 from feedpub.generate import said
 from feedpub.generate.entries import Entries
-from feedpub.model import Document, Format, Kind
+from feedpub.model.records import Document, Format, Kind
+from feedpub.text import dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from feedpub.model import Author, Enclosure, Feed, Item, Site
+    from feedpub.model.records import Author, Enclosure, Feed, Item, Site
 
 _VERSION = "https://jsonfeed.org/version/1.1"
 

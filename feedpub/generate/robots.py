@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from feedpub.model import Document, Kind
+from feedpub.model.records import Document, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from feedpub.model import Author
+from feedpub.model.records import Author
 
 if TYPE_CHECKING:
-    from feedpub.model import Item, Site
+    from feedpub.model.records import Item, Site
 
 
 def authors(item: Item, site: Site) -> tuple[Author, ...]:

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
-from feedpub import dates, urls
-from feedpub.model import Document, Kind
+from feedpub.model.records import Document, Kind
+from feedpub.text import dates, urls
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from feedpub.model import Image, Post, Site, Translation
-    from feedpub.options import SitemapOptions
+    from feedpub.model.options import SitemapOptions
+    from feedpub.model.records import Image, Post, Site, Translation
 
 _PROLOG = '<?xml version="1.0" encoding="UTF-8"?>\n<!-- feedpub -->\n'
 """The comment is the mark by which publishing knows its own file where it has no manifest."""
@@ -73,7 +73,7 @@ def generate(
 ) -> tuple[Document, ...]:
     """Give the sitemap of the posts and pages that may stand in it, or nothing when it would be empty.
 
-    The document at `options.path` comes last, so that an index is published after its parts. A `.gz` beside a
+    The document at `model.options.path` comes last, so that an index is published after its parts. A `.gz` beside a
     document holds exactly that document.
     """
     return tuple(_with_gzip(_documents(site, posts, options, limits), compress=options.gzip))

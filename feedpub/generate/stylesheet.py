@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pkgutil
 
-from feedpub.model import Document, Kind
+from feedpub.model.records import Document, Kind
 
 
 def generate(path: str) -> Document:

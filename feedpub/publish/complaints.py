@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feedpub.model import Diagnostic, Level, Where
+from feedpub.model.records import Diagnostic, Level, Where
 
 _OBSTACLES = {
     "outside": (

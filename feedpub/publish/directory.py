@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from feedpub.errors import ContentError, UsageError
-from feedpub.files.writing import Place, beneath_what_is_there, make_folders, names_in, real, remove, status
-from feedpub.keeping import STATE, sweep
+from feedpub.incremental.state import STATE, sweep
+from feedpub.io.writing import Place, beneath_what_is_there, make_folders, names_in, real, remove, status
+from feedpub.model.errors import ContentError, UsageError
 from feedpub.publish import complaints
 from feedpub.publish.disk import Disk, explained
 from feedpub.publish.lock import locked
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from feedpub.model import Diagnostic, Document
+    from feedpub.model.records import Diagnostic, Document
     from feedpub.publish.disk import FileSystem
     from feedpub.publish.plan import Plan
 

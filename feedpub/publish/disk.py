@@ -11,15 +11,14 @@ import errno
 from collections import deque
 from typing import TYPE_CHECKING, Final, Protocol
 
-from feedpub import threads
-from feedpub.errors import SystemFault
-from feedpub.files import writing
-from feedpub.files.beneath import NotBeneathError
+from feedpub.io import threads, writing
+from feedpub.io.beneath import NotBeneathError
+from feedpub.model.errors import SystemFault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from feedpub.files.writing import Place
+    from feedpub.io.writing import Place
 
 _AT_ONCE: Final = 8
 """Files that are waited for together: a disk that is asked for several writes them in one go."""

@@ -8,14 +8,14 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from feedpub.errors import SystemFault
-from feedpub.files import writing
-from feedpub.keeping import NEW, is_alive
+from feedpub.incremental.state import NEW, is_alive
+from feedpub.io import writing
+from feedpub.model.errors import SystemFault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from feedpub.files.writing import Place
+    from feedpub.io.writing import Place
 
 if sys.platform == "win32":  # pragma: no cover - the tests run on POSIX systems
     import msvcrt

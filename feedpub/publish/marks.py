@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import zlib
 
-from feedpub import patterns
+from feedpub.text import patterns
 
 HEAD = 8192
 """How many bytes of a file `is_marked` wants to see; it looks at no more."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from feedpub.model import Diagnostic, Document, Kind, Level
+from feedpub.model.records import Diagnostic, Document, Kind, Level
 from feedpub.publish import complaints
 
 if TYPE_CHECKING:

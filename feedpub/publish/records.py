@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from msgspec import Struct, ValidationError, convert, to_builtins
 
-from feedpub.files import writing
-from feedpub.keeping import MOST_BYTES, NEW, opened, sealed
+from feedpub.incremental.state import MOST_BYTES, NEW, opened, sealed
+from feedpub.io import writing
 
 if TYPE_CHECKING:
-    from feedpub.files.writing import Place
+    from feedpub.io.writing import Place
     from feedpub.publish.disk import FileSystem
 
 Content = TypeVar("Content")

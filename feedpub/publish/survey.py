@@ -9,8 +9,8 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
-from feedpub.files import writing
-from feedpub.files.writing import real
+from feedpub.io import writing
+from feedpub.io.writing import real
 from feedpub.publish.marks import HEAD, is_marked
 from feedpub.publish.plan import Obstacle, Published, Standing, folded
 from feedpub.publish.records import is_path
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from io import FileIO
 
-    from feedpub.files.writing import Place
-    from feedpub.model import Document
+    from feedpub.io.writing import Place
+    from feedpub.model.records import Document
 
 _CHUNK = 1 << 20
 

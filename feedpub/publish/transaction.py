@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from feedpub.errors import SystemFault
-from feedpub.files.writing import is_folder, make_folders, real, status
+from feedpub.io.signals import uninterrupted
+from feedpub.io.writing import is_folder, make_folders, real, status
+from feedpub.model.errors import SystemFault
 from feedpub.publish import complaints
 from feedpub.publish.plan import Action
 from feedpub.publish.records import (
@@ -36,13 +37,12 @@ from feedpub.publish.records import (
     write_manifest,
 )
 from feedpub.publish.survey import digest_at
-from feedpub.signals import uninterrupted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from feedpub.files.writing import Place
-    from feedpub.model import Diagnostic
+    from feedpub.io.writing import Place
+    from feedpub.model.records import Diagnostic
     from feedpub.publish.disk import FileSystem
     from feedpub.publish.plan import Plan
 

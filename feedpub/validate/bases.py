@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from feedpub.validate.values import uris
 
 if TYPE_CHECKING:
-    from feedpub.safexml import Element
+    from feedpub.text.xml import Element
 
 
 def base_of(element: Element, document_url: str | None) -> str:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from feedpub.errors import FeedpubError
-from feedpub.model import Diagnostic, Kind, Level, Where
-from feedpub.safexml import Element
+from feedpub.model.errors import FeedpubError
+from feedpub.model.records import Diagnostic, Kind, Level, Where
+from feedpub.text.xml import Element
 from feedpub.validate import read
 from feedpub.validate.document import JsonNode
 from feedpub.validate.rule import Scope

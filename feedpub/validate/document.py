@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import Struct, field
 
-from feedpub import patterns
-from feedpub.model import Kind
-from feedpub.safexml import Prolog
+from feedpub.model.records import Kind
+from feedpub.text import patterns
+from feedpub.text.xml import Prolog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
-    from feedpub.decode import Encoding
-    from feedpub.locate import JsonPlaces
-    from feedpub.safexml import Element, Fault
+    from feedpub.text.encoding import Encoding
+    from feedpub.text.positions import JsonPlaces
+    from feedpub.text.xml import Element, Fault
     from feedpub.validate.facts import Facts
 
 JsonPath: TypeAlias = tuple[str | int, ...]

@@ -22,7 +22,7 @@ from feedpub.validate.sources import bytes_source
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from feedpub.model import Diagnostic
+    from feedpub.model.records import Diagnostic
     from feedpub.validate.document import Source
     from feedpub.validate.rule import Example, Rule
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from feedpub.validate.facts import AlternateFact, Facts, ItemFact, UrlFact, ValueFact
 
 if TYPE_CHECKING:
-    from feedpub.safexml import Element
+    from feedpub.text.xml import Element
     from feedpub.validate.document import JsonNode
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec.structs import asdict, replace
 
-from feedpub.model import Diagnostic, Kind, Level, Where
+from feedpub.model.records import Diagnostic, Kind, Level, Where
 from feedpub.validate.check import Report
 from feedpub.validate.document import Document
 from feedpub.validate.facts import Facts, ItemFact

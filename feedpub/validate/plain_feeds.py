@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from feedpub.safexml import XML_NAMESPACE
+from feedpub.text.xml import XML_NAMESPACE
 from feedpub.validate import plain_items
 from feedpub.validate.namespaces import ATOM, CONTENT, DC, MEDIA
 from feedpub.validate.values import dates
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from feedpub.safexml import Element, Readymade
+    from feedpub.text.xml import Element, Readymade
     from feedpub.validate.plain_items import PlainItem
 
 _FEWEST: Final = 2

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
-from feedpub.safexml import XML_NAMESPACE, Element
+from feedpub.text.xml import XML_NAMESPACE, Element
 from feedpub.validate import plain_html
 from feedpub.validate.namespaces import ATOM, CONTENT, DC, MEDIA
 from feedpub.validate.values import dates, languages, media_types, uris

@@ -6,9 +6,9 @@ import json
 import zlib
 from typing import TYPE_CHECKING, Any, Protocol
 
-from feedpub.decode import examine, is_native, readable
-from feedpub.model import Kind
-from feedpub.safexml import Element, Fault, Reader
+from feedpub.model.records import Kind
+from feedpub.text.encoding import examine, is_native, readable
+from feedpub.text.xml import Element, Fault, Reader
 from feedpub.validate import namespaces, plain, plain_feeds
 from feedpub.validate.document import Document, JsonNode
 from feedpub.validate.facts import Facts
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-    from feedpub.safexml import Readymade
+    from feedpub.text.xml import Readymade
     from feedpub.validate.document import Source
     from feedpub.validate.rule import Node
 
@@ -160,7 +160,7 @@ def _ended(element: Element, document: Document, on_node: OnNode) -> None:
 
 
 def _read_json(data: bytes, document: Document, on_node: OnNode) -> None:
-    from feedpub.locate import json_keys  # noqa: PLC0415 - only JSON needs it
+    from feedpub.text.positions import json_keys  # noqa: PLC0415 - only JSON needs it
 
     document.kind = Kind.JSONFEED
     document.size = len(data)

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
-from feedpub.model import Kind, Level
+from feedpub.model.records import Kind, Level
 
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from feedpub.safexml import Element
+    from feedpub.text.xml import Element
     from feedpub.validate.document import Document, JsonNode
 
     Node: TypeAlias = Element | JsonNode

@@ -10,7 +10,7 @@ from feedpub.validate.rules import RULES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from feedpub.model import Kind, Level
+    from feedpub.model.records import Kind, Level
     from feedpub.validate.rule import Rule
 
 _Applied = tuple["Rule", "Level"]

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from msgspec import Struct
 
-from feedpub import patterns
-from feedpub.files import reading, refusal, resolving
-from feedpub.model import Where
-from feedpub.urls import is_safe_path, quote_path
+from feedpub.io import reading, refusal, resolving
+from feedpub.model.records import Where
+from feedpub.text import patterns
+from feedpub.text.urls import is_safe_path, quote_path
 from feedpub.validate.document import Source
 
 if TYPE_CHECKING:

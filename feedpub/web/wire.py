@@ -10,7 +10,7 @@ import threading
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
-from feedpub import threads
+from feedpub.io import threads
 from feedpub.web.addresses import is_public
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import pytest
 from feedpub.cli import build as build_module
 from feedpub.cli import building
 from feedpub.cli.console import Console
-from feedpub.errors import SystemFault
+from feedpub.model.errors import SystemFault
 from tests.running import SITE, Ended, feedpub, post, process, write
 
 FIVE_MISTAKES = """\
@@ -108,7 +108,7 @@ def test_programs_get_one_object_when_the_configuration_is_wrong(tmp_path: Path,
 
 def test_programs_get_one_object_when_the_system_fails(tmp_path: Path) -> None:
     write(tmp_path, {"a.md": post()})
-    with patch("feedpub.pipeline.build", side_effect=SystemFault("the disk is full", "public/rss.xml")):
+    with patch("feedpub.build.build", side_effect=SystemFault("the disk is full", "public/rss.xml")):
         ended = build(tmp_path, *SITE, "--format", "json")
     assert ended.status == 3
     assert files(ended) == {"public/rss.xml": ["system/failed"]}
@@ -278,7 +278,7 @@ def test_files_of_an_output_folder_elsewhere_are_named_so_that_they_are_found(tm
 
 def test_a_folder_that_may_not_be_written_is_a_fault_of_the_system(tmp_path: Path) -> None:
     site = write(tmp_path, {"a.md": post()})
-    with patch("feedpub.files.writing.os.mkdir", side_effect=PermissionError(13, "Permission denied")):
+    with patch("feedpub.io.writing.os.mkdir", side_effect=PermissionError(13, "Permission denied")):
         ended = build(site, *SITE)
     assert ended.status == 3
     assert ".feedpub: you may not write there" in ended.err

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.collect.dialects.html.pages import dated, page
+from tests.dialects.html.pages import dated, page
 from tests.running import SITE, feedpub, post, write
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from feedpub.cli import cleaning
 from feedpub.cli.changes import _cell
 from feedpub.cli.console import Console
 from feedpub.cli.report import FORMATS, FileReport, formatted
-from feedpub.model import Diagnostic, Level, Where
+from feedpub.model.records import Diagnostic, Level, Where
 from tests.running import SITE, feedpub, post, process, write
 
 if TYPE_CHECKING:

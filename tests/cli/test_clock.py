@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from feedpub.cli.clock import now
-from feedpub.errors import UsageError
+from feedpub.model.errors import UsageError
 
 
 def test_now_is_what_source_date_epoch_says() -> None:

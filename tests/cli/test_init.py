@@ -70,6 +70,6 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_written_is_a_fault_of_the_system(tmp_path: Path) -> None:
-    with patch("feedpub.files.writing.os.replace", side_effect=PermissionError(13, "Permission denied")):
+    with patch("feedpub.io.writing.os.replace", side_effect=PermissionError(13, "Permission denied")):
         ended = feedpub("init", *SITE, cwd=tmp_path)
     assert (ended.status, ended.err) == (3, "feedpub: feedpub.toml cannot be written: Permission denied\n")

@@ -11,7 +11,7 @@ import pytest
 
 from feedpub import __version__, cli
 from feedpub.cli import commands
-from feedpub.errors import SystemFault
+from feedpub.model.errors import SystemFault
 from tests.running import SITE, environment, feedpub, post, process, write
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def test_help_lists_every_command(tmp_path: Path) -> None:
 def test_starting_loads_no_library_but_click() -> None:
     loaded = "import sys, feedpub.cli; print(*sys.modules)"
     ended = subprocess.run([sys.executable, "-c", loaded], capture_output=True, check=True, text=True)  # noqa: S603 - our own program
-    assert not {"lxml", "yaml", "feedgen", "comrak", "nh3", "dateutil", "feedpub.pipeline"} & set(ended.stdout.split())
+    assert not {"lxml", "yaml", "feedgen", "comrak", "nh3", "dateutil", "feedpub.build"} & set(ended.stdout.split())
 
 
 def test_a_command_that_is_none_is_answered_with_what_was_meant(tmp_path: Path) -> None:
@@ -121,7 +121,7 @@ def test_head_may_read_the_first_line_only(tmp_path: Path, arguments: str) -> No
 INTERRUPTED = """\
 import os, signal
 from feedpub import cli
-from feedpub.pipeline import publishing
+from feedpub.build import publishing
 signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where the tests run in the background of a shell
 published = publishing.published
 def interrupted(*arguments):

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from feedpub import pipeline
+from feedpub import build
 from feedpub.cli.posts import source_of
-from feedpub.errors import UsageError
+from feedpub.model.errors import UsageError
 from tests.owner import Site
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def site(tmp_path: Path) -> Site:
 
 
 def source(site: Site, name: str) -> str:
-    return source_of(name, site.folder, pipeline.survey(site.request()))
+    return source_of(name, site.folder, build.survey(site.request()))
 
 
 @pytest.mark.parametrize("name", ["content/birch.md", "birch.md", "birch", "https://example.com/on-birch/", "on-birch"])

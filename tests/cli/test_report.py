@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from feedpub.cli.report import FORMATS, FileReport, by_file, formatted
 from feedpub.cli.report.text import width
-from feedpub.model import Diagnostic, Kind, Level, Where
+from feedpub.model.records import Diagnostic, Kind, Level, Where
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,14 +6,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from feedpub.collect import Collected, collect
-from feedpub.options import ContentOptions, SiteOptions
+from feedpub.model.options import ContentOptions, SiteOptions
+from feedpub.sites import collect
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from feedpub.model import Diagnostic, Post
+    from feedpub.collect import Collected
+    from feedpub.model.records import Diagnostic, Post
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 SITE = SiteOptions(url="https://example.com/", timezone="Asia/Seoul", language="ko")

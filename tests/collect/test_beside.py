@@ -8,18 +8,19 @@ import pytest
 from msgspec.structs import replace
 
 from feedpub import config
-from feedpub.collect import Collected, collect, read_body
-from feedpub.collect.beside import look
-from feedpub.errors import ContentError
-from feedpub.model import Absence, Markup
-from tests.collect.dialects.html.pages import NOW, dated, page
+from feedpub.collect import Collected, read_body
+from feedpub.model.errors import ContentError
+from feedpub.model.records import Absence, Markup
+from feedpub.sites import collect
+from feedpub.sites.beside import Beside, look
+from tests.dialects.html.pages import NOW, dated, page
 from tests.running import write
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from feedpub.collect.left_out import Body
-    from feedpub.model import Post
+    from feedpub.model.records import Post
 
 TOML = '[site]\nurl = "https://example.com/"\ntype = "none"\n[built]\nfolder = "_site"\n'
 
@@ -90,7 +91,7 @@ def test_the_page_says_whether_it_is_to_be_listed(tmp_path: Path, head: str, abs
 
 def test_a_post_of_another_address_has_no_page(tmp_path: Path) -> None:
     found = collected(tmp_path, {})
-    assert found.beside is not None
+    assert isinstance(found.beside, Beside)
     assert found.beside.pages == {}
 
 
@@ -98,7 +99,7 @@ def test_a_file_that_is_no_page_is_there_all_the_same(tmp_path: Path) -> None:
     write(tmp_path, {"content/b.md": "---\ntitle: B\npermalink: /b.pdf\n---\n"})
     found = collected(tmp_path, {"a/index.html": page(), "b.pdf": "x"})
     assert found.diagnostics == ()
-    assert found.beside is not None
+    assert isinstance(found.beside, Beside)
     assert found.beside.pages == {"content/a.md": "a/index.html"}
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from feedpub.model import Absence, Level
+from feedpub.model.records import Absence, Level
 
 if TYPE_CHECKING:
     from tests.collect.sites import Sites

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from feedpub import edition, tree
-from feedpub.collect import Collected, How, begin, cache, collect, groups, packing, reading, walk
+from feedpub.collect import Collected, How, begin, cache, groups, packing, reading
 from feedpub.collect import post as post_module
-from feedpub.keeping import Store
-from feedpub.options import ContentOptions
+from feedpub.incremental import fingerprint
+from feedpub.incremental.state import Store
+from feedpub.io import tree
+from feedpub.model.options import ContentOptions
+from feedpub.sites import collect, walk
 from tests.collect.sites import NOW, SITE
 
 if TYPE_CHECKING:
@@ -516,7 +518,7 @@ def edit(cached: Cached, rng: random.Random, step: int) -> None:
 
 
 def test_the_edition_names_the_libraries_and_in_a_checkout_the_code() -> None:
-    said = edition.edition()
+    said = fingerprint.edition()
     assert "lxml-" in said
-    assert "edition.py" in said
-    assert said == edition.edition()
+    assert "fingerprint.py" in said
+    assert said == fingerprint.edition()

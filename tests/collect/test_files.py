@@ -14,12 +14,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedpub.collect import Progress, collect, read_body
+from feedpub.collect import Progress, read_body
 from feedpub.collect.files import File, read_bytes, walk
 from feedpub.collect.problem import Problem
-from feedpub.errors import SystemFault, UsageError
-from feedpub.model import Absence, Level
-from feedpub.options import ContentOptions
+from feedpub.model.errors import SystemFault, UsageError
+from feedpub.model.options import ContentOptions
+from feedpub.model.records import Absence, Level
+from feedpub.sites import collect
 from tests.collect.sites import NOW, SITE
 from tests.drawn import examples
 

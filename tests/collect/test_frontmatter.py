@@ -22,7 +22,7 @@ from feedpub.collect.post import parse
 from feedpub.collect.problem import FrontMatterError
 from feedpub.collect.record import Named
 from feedpub.collect.settings import settings_for
-from feedpub.options import ContentOptions
+from feedpub.model.options import ContentOptions
 from tests.collect.sites import SITE
 from tests.drawn import examples
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from feedpub.collect.left_out import MARK, Body, LeftOut, diagnostics, readable, without_marks
-from feedpub.model import Level, Markup, Post, Where
+from feedpub.model.records import Level, Markup, Post, Where
 
 
 def left_out(what: str, path: str = "a.md", line: int = 1) -> LeftOut:

@@ -9,7 +9,7 @@ from msgspec import msgpack
 
 from feedpub.collect.packing import RECORDS, Packing
 from feedpub.collect.record import Attachment, Record
-from feedpub.model import Diagnostic, Item, Level, Post, Where
+from feedpub.model.records import Diagnostic, Item, Level, Post, Where
 from tests import strategies
 
 ITEMS = Packing[dict[str, Item]](dict[str, Item])

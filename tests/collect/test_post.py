@@ -15,9 +15,9 @@ from msgspec.structs import replace
 from feedpub.collect.post import parse
 from feedpub.collect.record import Named
 from feedpub.collect.settings import settings_for
-from feedpub.errors import UsageError
-from feedpub.model import Absence, Author, Enclosure, Image, Level, Markup, Translation
-from feedpub.options import ContentOptions
+from feedpub.model.errors import UsageError
+from feedpub.model.options import ContentOptions
+from feedpub.model.records import Absence, Author, Enclosure, Image, Level, Markup, Translation
 from tests.collect.sites import SITE, Sites
 
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from feedpub import dates, urls
 from feedpub.collect import permalink, post, terms, usual
 from feedpub.collect.fields import Fields
 from feedpub.collect.frontmatter import FrontMatter, Value, plain, read
@@ -19,7 +18,8 @@ from feedpub.collect.permalink import Facts
 from feedpub.collect.problem import FrontMatterError
 from feedpub.collect.record import Named
 from feedpub.collect.settings import settings_for
-from feedpub.options import ContentOptions, SiteOptions
+from feedpub.model.options import ContentOptions, SiteOptions
+from feedpub.text import dates, urls
 from tests.drawn import examples
 
 if TYPE_CHECKING:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from feedpub.generate.atom import generate
-from feedpub.model import Author, Enclosure, Translation
+from feedpub.model.records import Author, Enclosure, Translation
 from tests import builders
 from tests.generate.reading import ATOM, LANG, root
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
 
-    from feedpub.model import Item
+    from feedpub.model.records import Item
 
 
 def first(item: Item) -> ET.Element:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from feedpub.generate.entries import Entries
-from feedpub.model import Format
+from feedpub.model.records import Format
 from tests import builders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from feedpub.model import Item
+    from feedpub.model.records import Item
 
 
 class Maker:

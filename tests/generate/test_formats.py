@@ -12,13 +12,13 @@ from hypothesis import given
 from feedpub import generate
 from feedpub.generate import atom, jsonfeed, rss, said
 from feedpub.generate.entries import Entries
-from feedpub.model import Format, Kind
+from feedpub.model.records import Format, Kind
 from tests import builders, strategies
 from tests.drawn import examples
 from tests.generate import reading
 
 if TYPE_CHECKING:
-    from feedpub.model import Feed, Item
+    from feedpub.model.records import Feed, Item
 
 
 def expected(item: Item, feed: Feed) -> reading.Said:

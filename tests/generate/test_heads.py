@@ -10,15 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from feedpub import dates
 from feedpub.generate import atom, rss, said
-from feedpub.model import Format
+from feedpub.model.records import Format
+from feedpub.text import dates
 from tests import builders, strategies
 from tests.drawn import examples
 from tests.generate.reading import LANG, root
 
 if TYPE_CHECKING:
-    from feedpub.model import Feed, FeedSpec, Site
+    from feedpub.model.records import Feed, FeedSpec, Site
 
 pytestmark = pytest.mark.slow
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from feedpub.generate.jsonfeed import generate
-from feedpub.model import Author
+from feedpub.model.records import Author
 from tests import builders
 from tests.generate.reading import value
 

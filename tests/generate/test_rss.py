@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from feedpub.generate.rss import generate
-from feedpub.model import Author, Enclosure, Image
+from feedpub.model.records import Author, Enclosure, Image
 from tests import builders
 from tests.generate.reading import ATOM, CONTENT, MEDIA, root
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
     from xml.etree import ElementTree as ET
 
-    from feedpub.model import Item
+    from feedpub.model.records import Item
 
 
 def channel(**of_site: Any) -> ET.Element:  # noqa: ANN401 - any field of a site

@@ -11,18 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from feedpub import dates
 from feedpub.generate import sitemap
 from feedpub.generate.sitemap import FRAME, Limits, generate
-from feedpub.model import Absence, Image, Kind, Translation
-from feedpub.options import SitemapOptions
+from feedpub.model.options import SitemapOptions
+from feedpub.model.records import Absence, Image, Kind, Translation
+from feedpub.text import dates
 from tests import builders, strategies
 from tests.builders import at, page, post, posts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from feedpub.model import Document, Post
+    from feedpub.model.records import Document, Post
 
 CORE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 IMAGE = "{http://www.google.com/schemas/sitemap-image/1.1}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from feedpub.generate.stylesheet import generate
-from feedpub.model import Kind
+from feedpub.model.records import Kind
 
 
 def test_the_style_sheet_is_published_where_it_was_asked_for() -> None:

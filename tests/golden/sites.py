@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from feedpub import config, pipeline
+from feedpub import build, config
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,8 +22,8 @@ def built(name: str, scratch: Path) -> Mapping[str, bytes]:
     """Give what a build of the site publishes, by path; the build takes place in the folder `scratch`."""
     site = scratch / name
     shutil.copytree(FOLDER / name / "site", site)
-    request = pipeline.Request(folder=site, options=config.load(site), now=NOW)
-    pipeline.build(request)
+    request = build.Request(folder=site, options=config.load(site), now=NOW)
+    build.build(request)
     return contents(request.output)
 
 

@@ -12,7 +12,7 @@ from feedpub.publish.disk import Disk
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from feedpub.files.writing import Place
+    from feedpub.io.writing import Place
 
 
 class Killed(BaseException):

@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from feedpub import publish as publishing
-from feedpub.files.writing import Place
-from feedpub.model import Document, Kind
+from feedpub.io.writing import Place
+from feedpub.model.records import Document, Kind
 
 if TYPE_CHECKING:
     from pathlib import Path

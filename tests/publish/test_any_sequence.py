@@ -11,8 +11,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from feedpub.errors import ContentError
-from feedpub.files.writing import Place
+from feedpub.io.writing import Place
+from feedpub.model.errors import ContentError
 from feedpub.publish.records import Places, read_journal, read_manifest
 from tests.drawn import examples
 from tests.publish.disks import Killed, KillingDisk, SteppedDisk

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from feedpub.errors import ContentError, SystemFault
-from feedpub.model import Document, Kind
+from feedpub.model.errors import ContentError, SystemFault
+from feedpub.model.records import Document, Kind
 from tests.publish.folders import documents, publish, texts_in
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from feedpub.errors import SystemFault
-from feedpub.files.writing import Place
+from feedpub.io.writing import Place
+from feedpub.model.errors import SystemFault
 from feedpub.publish.disk import Disk, explained
 from tests.publish.folders import place
 

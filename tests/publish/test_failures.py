@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from feedpub.errors import SystemFault
-from feedpub.files import beneath, writing
+from feedpub.io import beneath, writing
+from feedpub.model.errors import SystemFault
 from feedpub.publish import survey
 from tests.publish.folders import documents, publish, texts_in
 

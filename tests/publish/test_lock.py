@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from feedpub.errors import SystemFault
+from feedpub.model.errors import SystemFault
 from feedpub.publish import lock
 from feedpub.publish.lock import locked, locked_by_name
 from tests.publish.folders import documents, place, publish
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 HOLD = """
 import sys
-from feedpub.files.writing import Place
+from feedpub.io.writing import Place
 from feedpub.publish.lock import locked
 with locked(Place(*sys.argv[1:])):
     print("held", flush=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from feedpub.model import Document, Kind, Level
+from feedpub.model.records import Document, Kind, Level
 from feedpub.publish import Action, Plan, Published, Standing, describe, plan
 from feedpub.publish.plan import Obstacle, sha256
 from tests.publish.folders import documents

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from feedpub.errors import SystemFault
+from feedpub.model.errors import SystemFault
 from feedpub.publish.disk import Disk
 from tests.publish.disks import FullDisk, Killed, KillingDisk, SteppedDisk, kill_process
 from tests.publish.folders import documents, publish, texts_in
@@ -18,7 +18,7 @@ from tests.publish.folders import documents, publish, texts_in
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from feedpub.files.writing import Place
+    from feedpub.io.writing import Place
     from feedpub.publish.disk import FileSystem
 
 OLD = {

@@ -22,7 +22,7 @@ from feedpub.validate.sources import Location, bytes_source, files_in
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from feedpub.model import Diagnostic
+    from feedpub.model.records import Diagnostic
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from feedpub.model import Kind
+from feedpub.model.records import Kind
 from feedpub.validate import RULES, Ruleset, check
 from feedpub.validate.examples import CONTAINERS
 from feedpub.validate.namespaces import PREFIXES
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from feedpub.validate import Report
 
 _LARGEST = 20_000
-_TOKENS = (
+TOKENS = (
     b"<", b">", b"&", b"]]>", b"<![CDATA[", b"<!--", b"-->", b"<?xml version='1.0' encoding='utf-7'?>", b"\x00",
     b"\xff", b"\xef\xbb\xbf", b"&#0;", b"&#55357;", b"&#128512;", b"&nbsp;",
     b"<!DOCTYPE a [<!ENTITY b SYSTEM 'c'>]>", b"xmlns=''", b"\xed\xa0\xbd", b"\r", b"\t", b"http://[",
@@ -79,7 +79,7 @@ def _break(data: bytearray, other: bytes, random: Random) -> None:
         case 0:
             data[begin:end] = b""
         case 1:
-            data[begin:end] = random.choice(_TOKENS)
+            data[begin:end] = random.choice(TOKENS)
         case 2:
             data[begin:end] = data[begin:end] * random.choice((2, 3, 50))
         case 3:
@@ -103,7 +103,7 @@ def _words(text: str) -> list[str]:
 
 
 _VALUES = st.one_of(
-    st.sampled_from([token.decode("utf-8", "replace") for token in _TOKENS]),
+    st.sampled_from([token.decode("utf-8", "replace") for token in TOKENS]),
     st.sampled_from(["https://example.com/1", "2026-05-05", "Tue, 05 May 2026 00:00:00 GMT", "en", "yes", "", " \n"]),
     st.text(max_size=20),
 )

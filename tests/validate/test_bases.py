@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from feedpub.safexml import Element
+from feedpub.text.xml import Element
 from feedpub.validate.bases import base_of, has_stated_host
 
 

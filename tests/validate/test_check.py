@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from feedpub.model import Level
+from feedpub.model.records import Level
 from feedpub.validate import RULES, Folder, Report, Ruleset, check, check_folder
 from feedpub.validate.rule import FOLDER, Found, Rule, rule
 from feedpub.validate.sources import bytes_source
@@ -16,7 +16,7 @@ from feedpub.validate.sources import bytes_source
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from feedpub.safexml import Element
+    from feedpub.text.xml import Element
     from feedpub.validate.document import Document
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)

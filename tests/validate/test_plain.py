@@ -11,8 +11,8 @@ import pytest
 
 from feedpub import validate
 from feedpub.generate import sitemap
-from feedpub.model import Kind
-from feedpub.options import SitemapOptions
+from feedpub.model.options import SitemapOptions
+from feedpub.model.records import Kind
 from feedpub.validate import plain
 from feedpub.validate.gather import PLAIN_URL
 from feedpub.validate.rule import Rule

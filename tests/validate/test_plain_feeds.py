@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from feedpub import validate
 from feedpub.generate import atom, rss
-from feedpub.model import Author, Enclosure, Image, Level
+from feedpub.model.records import Author, Enclosure, Image, Level
 from feedpub.validate import plain_feeds, plain_items
 from feedpub.validate.sources import bytes_source
 from tests import builders
@@ -24,8 +24,8 @@ from tests.drawn import examples
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from feedpub.model import Document, Feed, Item
-    from feedpub.safexml import Element
+    from feedpub.model.records import Document, Feed, Item
+    from feedpub.text.xml import Element
     from feedpub.validate import Report
 
 pytestmark = pytest.mark.slow

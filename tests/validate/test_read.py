@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedpub.model import Kind
+from feedpub.model.records import Kind
 from feedpub.validate import RULES, Ruleset, check
 from feedpub.validate.document import Source
 from feedpub.validate.sources import bytes_source

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from feedpub import fetch
-from feedpub.errors import SystemFault
-from feedpub.web import addresses, exchange, session, wire
+from feedpub.model.errors import SystemFault
+from feedpub.web import addresses, exchange, fetch, session, wire
 from feedpub.web.credentials import without_credentials
 from tests.servers import Answer, Server, behaving, serving
 

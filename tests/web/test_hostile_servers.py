@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from feedpub import fetch
-from feedpub.errors import SystemFault
+from feedpub.model.errors import SystemFault
+from feedpub.web import fetch
 from tests.servers import Answer, behaving, sends, serving
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def test_what_breaks_off_is_said_with_what_is_missing() -> None:
         HEAD + b"Transfer-Encoding: chunked\r\n\r\n2;x=y\r\nhe\r\n3\r\nllo\r\n0\r\nX: y\r\n\r\n",
         b"HTTP/1.1 100 Continue\r\n\r\n" + HEAD + b"\r\nhello",
         b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n" + HEAD + b"\r\nhello",
-        HEAD + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(b"hel", mtime=0) + gzip.compress(b"lo"),
+        HEAD + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(b"hel", mtime=0) + gzip.compress(b"lo", mtime=0),
         HEAD + b"Content-Encoding: deflate\r\n\r\n" + zlib.compress(b"hello"),
     ],
 )

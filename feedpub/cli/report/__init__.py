@@ -13,12 +13,12 @@ from feedpub.cli.report.github import github
 from feedpub.cli.report.json import as_json
 from feedpub.cli.report.sarif import sarif
 from feedpub.cli.report.text import coloured, plain
-from feedpub.model import Kind, Level
+from feedpub.model.records import Kind, Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from feedpub.model import Diagnostic
+    from feedpub.model.records import Diagnostic
 
     Format: TypeAlias = Callable[[Sequence["FileReport"]], str]
 

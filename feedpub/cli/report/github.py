@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from feedpub.cli import cleaning
-from feedpub.model import Level
+from feedpub.model.records import Level
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from feedpub.cli.report import FileReport
-    from feedpub.model import Diagnostic
+    from feedpub.model.records import Diagnostic
 
 _COMMANDS: Final[Mapping[Level, str]] = {
     Level.ERROR: "error",

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from feedpub.cli.report import FileReport
-    from feedpub.model import Diagnostic
+    from feedpub.model.records import Diagnostic
 
 
 def as_json(reports: Sequence[FileReport]) -> str:

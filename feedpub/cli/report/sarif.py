@@ -7,13 +7,13 @@ from urllib.parse import quote
 
 from feedpub import __version__
 from feedpub.cli import cleaning
-from feedpub.model import Level
+from feedpub.model.records import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from feedpub.cli.report import FileReport
-    from feedpub.model import Diagnostic
+    from feedpub.model.records import Diagnostic
 
 _LEVELS: Final[Mapping[Level, str]] = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "note"}
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

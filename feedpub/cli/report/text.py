@@ -6,13 +6,13 @@ import unicodedata
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from feedpub.cli.cleaning import inert, visible
-from feedpub.model import Level
+from feedpub.model.records import Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from feedpub.cli.report import FileReport
-    from feedpub.model import Diagnostic
+    from feedpub.model.records import Diagnostic
 
     Paint: TypeAlias = Callable[[str, str], str]
 

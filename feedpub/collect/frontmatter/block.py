@@ -10,8 +10,8 @@ import re
 
 from msgspec import Struct
 
-from feedpub import patterns
 from feedpub.collect.problem import FrontMatterError, Problem
+from feedpub.text import patterns
 
 _BOM = "\ufeff"
 _UNSEEN = "The post would be published without its title and date, with its front matter as text."

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NoReturn
 
-from feedpub import patterns
 from feedpub.collect.frontmatter.values import MAX_DEPTH, MAX_LENGTH, MAX_NODES
 from feedpub.collect.problem import FrontMatterError, Problem
-from feedpub.model import Level
+from feedpub.model.records import Level
+from feedpub.text import patterns
 
 if TYPE_CHECKING:
     from feedpub.collect.frontmatter.block import Block

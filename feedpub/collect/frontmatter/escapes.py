@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from feedpub import text
 from feedpub.collect.problem import Problem
-from feedpub.model import Level
+from feedpub.model.records import Level
+from feedpub.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ def note(path: Path, number: int, places: Places, lines: int) -> Problem:
         spot = spot or places(path[:length])
     return Problem(
         code="post/control-characters",
-        text=f"`{text.clean(str(path[0]))[0]}` has {number} control characters; they are left out.",
+        text=f"`{plain.clean(str(path[0]))[0]}` has {number} control characters; they are left out.",
         hint="Delete them.",
         why="XML forbids them, and one would make the whole feed unreadable.",
         line=spot.line + lines if spot else 1,
@@ -38,11 +38,11 @@ def note(path: Path, number: int, places: Places, lines: int) -> Problem:
 
 def _unclean(path: Path, value: Value) -> Iterator[tuple[Path, int]]:
     if isinstance(value, str):
-        if number := text.clean(value)[1]:
+        if number := plain.clean(value)[1]:
             yield path, number
     elif isinstance(value, dict):
         for key, inner in value.items():
-            if number := text.clean(key)[1]:
+            if number := plain.clean(key)[1]:
                 yield (*path, key), number
             yield from _unclean((*path, key), inner)
     else:
@@ -52,7 +52,7 @@ def _unclean(path: Path, value: Value) -> Iterator[tuple[Path, int]]:
 
 def _clean(value: Value) -> Value:
     if isinstance(value, str):
-        return text.clean(value)[0]
+        return plain.clean(value)[0]
     if isinstance(value, dict):
-        return {text.clean(key)[0]: _clean(inner) for key, inner in value.items()}
+        return {plain.clean(key)[0]: _clean(inner) for key, inner in value.items()}
     return [_clean(inner) for inner in value]

@@ -38,7 +38,7 @@ class JsonHandler(Handler):
 
     def places(self, fm: str) -> Places:
         """Give what knows the place of each key and element."""
-        from feedpub.locate import json_keys  # noqa: PLC0415 - only a message needs places
+        from feedpub.text.positions import json_keys  # noqa: PLC0415 - only a message needs places
 
         found = json_keys(fm)
         return lambda path: found.key(path) if path in found else None
@@ -115,7 +115,7 @@ class _TwiceError(Exception):
 
 
 def _json_twice(text: str, key: str) -> Problem:
-    from feedpub.locate import json_keys  # noqa: PLC0415 - only a message needs places
+    from feedpub.text.positions import json_keys  # noqa: PLC0415 - only a message needs places
 
     offsets = [offset for _, repeated, offset in json_keys(text).repeated if repeated == key]
     return twice(key, *place(text, min(offsets, default=0)))

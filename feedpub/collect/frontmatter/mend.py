@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feedpub import patterns
+from feedpub.text import patterns
 
 _LINE = patterns.lazy(r"(?P<head>[ \t]*(?:-[ \t]+)*+(?:[^\s:#\"'\[{][^:]*:[ \t]+)?)(?P<value>\S.*)")
 

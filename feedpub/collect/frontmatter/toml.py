@@ -6,13 +6,13 @@ import re
 import tomllib
 from typing import TYPE_CHECKING
 
-from feedpub import patterns
 from feedpub.collect.frontmatter import block as blocks
 from feedpub.collect.frontmatter.complaints import LEFT_OUT, too_deep
 from feedpub.collect.frontmatter.handler import Handler
 from feedpub.collect.frontmatter.json import as_text
 from feedpub.collect.frontmatter.values import MAX_DEPTH
 from feedpub.collect.problem import FrontMatterError, Problem
+from feedpub.text import patterns
 
 if TYPE_CHECKING:
     from feedpub.collect.frontmatter.block import Block
@@ -46,7 +46,7 @@ class TomlHandler(Handler):
 
     def places(self, fm: str) -> Places:
         """Give what knows the place of each key and element."""
-        from feedpub.locate import toml_keys  # noqa: PLC0415 - only a message needs places
+        from feedpub.text.positions import toml_keys  # noqa: PLC0415 - only a message needs places
 
         return toml_keys(fm).get
 
@@ -56,7 +56,7 @@ _DEEP_KEY = patterns.lazy(rf"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \
 
 
 def _toml_problem(error: ValueError, text: str) -> Problem:
-    from feedpub.locate import toml_mistake  # noqa: PLC0415 - only a message needs places
+    from feedpub.text.positions import toml_mistake  # noqa: PLC0415 - only a message needs places
 
     what, spot = toml_mistake(error, text)
     code = "front-matter/duplicate-key" if "overwrite" in what else "front-matter/not-toml"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from feedpub.locate import Spot
+    from feedpub.text.positions import Spot
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 Path: TypeAlias = tuple[str | int, ...]

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, NoReturn
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from feedpub import patterns
 from feedpub.collect.frontmatter import block as blocks
 from feedpub.collect.frontmatter.complaints import NO_CONTROL, not_a_mapping, place, too_many, twice
 from feedpub.collect.frontmatter.handler import Handler
 from feedpub.collect.frontmatter.values import MAX_DEPTH, MAX_NODES
 from feedpub.collect.frontmatter.yaml_mistakes import broken, index_of, no_yaml_character, refuse_lost_text
 from feedpub.collect.problem import FrontMatterError, Problem
+from feedpub.text import patterns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from feedpub.collect.frontmatter.block import Block
     from feedpub.collect.frontmatter.composer import AnyComposer
     from feedpub.collect.frontmatter.values import Path, Places, Value
-    from feedpub.locate import Lines, Spot
+    from feedpub.text.positions import Lines, Spot
 
 _ANCHOR_OR_TAG = patterns.lazy(r"[:\-,\[{][ \t]+[&!]|[\[{][&!]")
 
@@ -57,7 +57,7 @@ class YamlHandler(Handler):
 
     def places(self, fm: str) -> Places:
         """Give what knows the place of each key and element."""
-        from feedpub.locate import Lines  # noqa: PLC0415 - only a message needs places
+        from feedpub.text.positions import Lines  # noqa: PLC0415 - only a message needs places
 
         root = self._compose(NO_CONTROL.sub("", fm))
         found: dict[Path, Spot] = {}

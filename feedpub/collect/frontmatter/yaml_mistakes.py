@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from feedpub import patterns
 from feedpub.collect.frontmatter import mend
 from feedpub.collect.frontmatter.complaints import LEFT_OUT, place, too_deep
 from feedpub.collect.problem import FrontMatterError, Problem
+from feedpub.text import patterns
 
 if TYPE_CHECKING:
     from collections.abc import Callable

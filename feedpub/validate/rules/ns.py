@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from feedpub.model import Kind, Level
+from feedpub.model.records import Kind, Level
 from feedpub.validate.namespaces import ATOM, XHTML, meant
 from feedpub.validate.rule import ANY_DOCUMENT, DOCUMENT, Found, rule
 from feedpub.validate.values import uris
@@ -12,7 +12,7 @@ from feedpub.validate.values import uris
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from feedpub.safexml import Element
+    from feedpub.text.xml import Element
     from feedpub.validate.document import Document
 
 _FEEDS = frozenset({Kind.ATOM, Kind.RSS})

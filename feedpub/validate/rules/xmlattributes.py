@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from feedpub.model import Kind, Level
+from feedpub.model.records import Kind, Level
 from feedpub.validate.rule import Found, rule
 from feedpub.validate.values import languages, uris
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from feedpub.safexml import Element
+    from feedpub.text.xml import Element
     from feedpub.validate.document import Document
 
 _FEEDS = frozenset({Kind.ATOM, Kind.RSS})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from feedpub import patterns
+from feedpub.text import patterns
 
 _DECLARATION = patterns.lazy(
     r"""(?<![-\w])([-\w]++)\s*+:\s*+((?:[^;"'(]++|"[^"]*+"|'[^']*+'|\([^)]{0,4000}+\)|["'(])*+)""",

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from feedpub import patterns
+from feedpub.text import patterns
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from feedpub import patterns
+from feedpub.text import patterns
 
 _LOCAL_NAME = re.compile(r"(?:.*\.)?(?:localhost|local|test|invalid|internal)", re.IGNORECASE)
 _LOCAL_NUMBER = patterns.lazy(

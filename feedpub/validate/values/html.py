@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from feedpub import patterns
-from feedpub.embeds import is_player
+from feedpub.text import patterns
+from feedpub.text.embeds import is_player
 from feedpub.validate.values.css import dangers
 
 if TYPE_CHECKING:

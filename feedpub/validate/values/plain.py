@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html.entities import html5
 
-from feedpub import patterns
+from feedpub.text import patterns
 from feedpub.validate.values.html import ELEMENTS
 
 _END_TAG = patterns.lazy(r"</([A-Za-z][A-Za-z0-9]*)\s*>")

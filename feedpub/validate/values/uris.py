@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin
 
-from feedpub import patterns
+from feedpub.text import patterns
 from feedpub.validate.values import schemes
 
 _UCS = "\xa0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U000efffd"

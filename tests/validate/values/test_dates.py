@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedpub import dates as our_dates
+from feedpub.text import dates as our_dates
 from feedpub.validate.values import dates
 
 NOON = datetime(2024, 6, 21, 12, tzinfo=UTC)

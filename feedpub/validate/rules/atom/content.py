@@ -5,7 +5,7 @@ from __future__ import annotations
 import binascii
 from typing import TYPE_CHECKING
 
-from feedpub.model import Level
+from feedpub.model.records import Level
 from feedpub.validate.rule import Found, rule
 from feedpub.validate.rules.atom.structure import FEEDS
 from feedpub.validate.rules.atom.text import type_of
@@ -14,7 +14,7 @@ from feedpub.validate.values import media_types, uris
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from feedpub.safexml import Element
+    from feedpub.text.xml import Element
     from feedpub.validate.document import Document
 
 _SHORT = frozenset({"text", "html", "xhtml"})

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from feedpub.model import Kind, Level
+from feedpub.model.records import Kind, Level
 from feedpub.validate.rule import Found, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from feedpub.safexml import Element
+    from feedpub.text.xml import Element
     from feedpub.validate.document import Document
 
 FEEDS = frozenset({Kind.ATOM, Kind.RSS})

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from feedpub.model import Level
-from feedpub.safexml import Element
+from feedpub.model.records import Level
+from feedpub.text.xml import Element
 from feedpub.validate.rule import Found, rule
 from feedpub.validate.rules.content.fragments import FEEDS, HOLDERS, called, facts_of
 

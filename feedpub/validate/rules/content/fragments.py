@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from feedpub.model import Kind
-from feedpub.safexml import Element
+from feedpub.model.records import Kind
+from feedpub.text.xml import Element
 from feedpub.validate.namespaces import XHTML
 from feedpub.validate.values import html, media_types
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from feedpub.model import Level
+from feedpub.model.records import Level
 from feedpub.validate.rule import Found, rule
 from feedpub.validate.rules.content.fragments import FEEDS, HOLDERS, called, facts_of, is_page, text_of
 from feedpub.validate.values import html
@@ -12,7 +12,7 @@ from feedpub.validate.values import html
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from feedpub.safexml import Element
+    from feedpub.text.xml import Element
     from feedpub.validate.document import Document
     from feedpub.validate.rule import Node
 

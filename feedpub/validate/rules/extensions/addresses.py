@@ -6,8 +6,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from feedpub.model import Level
-from feedpub.urls import to_uri
+from feedpub.model.records import Level
+from feedpub.text.urls import to_uri
 from feedpub.validate.rule import Found, rule
 from feedpub.validate.rules.extensions.slots import TEXT, Slots, called, values
 from feedpub.validate.rules.extensions.structure import FEEDS
@@ -16,7 +16,7 @@ from feedpub.validate.values import schemes, uris
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from feedpub.safexml import Element
+    from feedpub.text.xml import Element
     from feedpub.validate.document import Document
 
 _ABSOLUTE: Slots = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from feedpub.model import Kind, Level
+from feedpub.model.records import Kind, Level
 from feedpub.validate.rule import Found, rule
 from feedpub.validate.rules.extensions.addresses import ending
 from feedpub.validate.rules.extensions.structure import FEEDS
@@ -13,7 +13,7 @@ from feedpub.validate.values.media_types import essence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from feedpub.safexml import Element
+    from feedpub.text.xml import Element
     from feedpub.validate.document import Document
 
 _SPEC = "A Podcaster's Guide to RSS (Apple)"

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from html import unescape
 from typing import TYPE_CHECKING
 
-from feedpub.model import Level
+from feedpub.model.records import Level
 from feedpub.validate.rule import Found, rule
 from feedpub.validate.rules.extensions.structure import FEEDS
 from feedpub.validate.rules.extensions.tables import categories
@@ -14,7 +14,7 @@ from feedpub.validate.rules.extensions.tables import categories
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from feedpub.safexml import Element
+    from feedpub.text.xml import Element
     from feedpub.validate.document import Document
 
 

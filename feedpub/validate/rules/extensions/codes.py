@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from feedpub.model import Level
+from feedpub.model.records import Level
 from feedpub.validate.rule import Found, rule
 from feedpub.validate.rules.extensions.slots import TEXT, Slots, called, values
 from feedpub.validate.rules.extensions.structure import FEEDS
@@ -13,7 +13,7 @@ from feedpub.validate.values import dates, languages, media_types
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from feedpub.safexml import Element
+    from feedpub.text.xml import Element
     from feedpub.validate.document import Document
 
 _DATES: Slots = {

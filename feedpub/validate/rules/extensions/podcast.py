@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from feedpub import patterns
-from feedpub.model import Level
+from feedpub.model.records import Level
+from feedpub.text import patterns
 from feedpub.validate.rule import Found, rule
 from feedpub.validate.rules.extensions.slots import Slots, called, values
 from feedpub.validate.rules.extensions.structure import FEEDS
@@ -17,7 +17,7 @@ from feedpub.validate.values.media_types import essence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from feedpub.safexml import Element
+    from feedpub.text.xml import Element
     from feedpub.validate.document import Document
 
 _SPEC = "podcast namespace 1.0"

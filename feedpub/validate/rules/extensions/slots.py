@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from feedpub.safexml import Element
+    from feedpub.text.xml import Element
 
 Slots: TypeAlias = dict[str, tuple[str, ...]]
 """Usual name of an element -> attributes with such a value; "" stands for its text."""

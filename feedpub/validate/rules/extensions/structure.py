@@ -6,14 +6,14 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from feedpub.model import Kind, Level
+from feedpub.model.records import Kind, Level
 from feedpub.validate.rule import Found, rule
 from feedpub.validate.rules.extensions.vocabulary import CHILDLESS, FINISHED, GROWING, JUDGED, SHAPES, TEXTLESS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from feedpub.safexml import Element
+    from feedpub.text.xml import Element
     from feedpub.validate.document import Document
 
 FEEDS = frozenset({Kind.RSS, Kind.ATOM})

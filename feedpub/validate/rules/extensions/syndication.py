@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from feedpub import patterns
-from feedpub.model import Kind, Level
+from feedpub.model.records import Kind, Level
+from feedpub.text import patterns
 from feedpub.validate.rule import Found, rule
 from feedpub.validate.rules.extensions.structure import FEEDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from feedpub.safexml import Element
+    from feedpub.text.xml import Element
     from feedpub.validate.document import Document
 
 _PERIODS = ("hourly", "daily", "weekly", "monthly", "yearly")

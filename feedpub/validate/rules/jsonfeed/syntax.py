@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from feedpub.model import Level
+from feedpub.model.records import Level
 from feedpub.validate.rule import ANY_DOCUMENT, DOCUMENT, Found, rule
 
 if TYPE_CHECKING:

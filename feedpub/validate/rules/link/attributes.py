@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from feedpub import patterns
-from feedpub.model import Kind, Level
+from feedpub.model.records import Kind, Level
+from feedpub.text import patterns
 from feedpub.validate.rule import Found, rule
 from feedpub.validate.rules.link.relations import is_registered, relation
 from feedpub.validate.values import languages, media_types, plain, uris
@@ -13,7 +13,7 @@ from feedpub.validate.values import languages, media_types, plain, uris
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from feedpub.safexml import Element
+    from feedpub.text.xml import Element
     from feedpub.validate.document import Document
 
 _FEEDS = frozenset({Kind.ATOM, Kind.RSS})

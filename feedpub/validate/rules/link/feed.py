@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from feedpub.model import Kind, Level
+from feedpub.model.records import Kind, Level
 from feedpub.validate.bases import base_of, has_stated_host
 from feedpub.validate.rule import Found, rule
 from feedpub.validate.rules.link.relations import relation
@@ -13,7 +13,7 @@ from feedpub.validate.values import media_types, uris
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from feedpub.safexml import Element
+    from feedpub.text.xml import Element
     from feedpub.validate.document import Document
 
 _FEEDS = frozenset({Kind.ATOM, Kind.RSS})

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from feedpub.safexml import Element
+    from feedpub.text.xml import Element
 
 _DATA = Path(__file__).parent.parent.parent / "data"
 _IANA = "http://www.iana.org/assignments/relation/"

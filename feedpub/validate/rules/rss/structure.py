@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from feedpub.model import Level
+from feedpub.model.records import Level
 from feedpub.validate.rule import Found, rule
 from feedpub.validate.rules.rss.vocabulary import (
     ALL_SELECTORS,
@@ -22,7 +22,7 @@ from feedpub.validate.rules.rss.vocabulary import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from feedpub.safexml import Element
+    from feedpub.text.xml import Element
     from feedpub.validate.document import Document
 
 

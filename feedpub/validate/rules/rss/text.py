@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from feedpub.model import Level
+from feedpub.model.records import Level
 from feedpub.validate.rule import Found, rule
 from feedpub.validate.values import html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from feedpub.safexml import Element
+    from feedpub.text.xml import Element
     from feedpub.validate.document import Document
 
 _PLAIN = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from feedpub import patterns
-from feedpub.model import Level
+from feedpub.model.records import Level
+from feedpub.text import patterns
 from feedpub.validate.rule import FOLDER, Found, rule
 from feedpub.validate.rules.site import view
 

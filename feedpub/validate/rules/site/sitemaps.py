@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from feedpub.model import Level
+from feedpub.model.records import Level
 from feedpub.validate.rule import FOLDER, Found, rule
 from feedpub.validate.rules.site import view
 from feedpub.validate.rules.sitemap.hreflang import unreturned, without_return

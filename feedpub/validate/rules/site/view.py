@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from feedpub.model import Kind
+from feedpub.model.records import Kind
 from feedpub.validate.rule import Found
 from feedpub.validate.values import dates, uris
 

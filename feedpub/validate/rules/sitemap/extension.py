@@ -5,15 +5,15 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from feedpub import patterns
-from feedpub.model import Level
+from feedpub.model.records import Level
+from feedpub.text import patterns
 from feedpub.validate.rule import Found, rule
 from feedpub.validate.values import hosts, uris
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from feedpub.safexml import Element
+    from feedpub.text.xml import Element
     from feedpub.validate.document import Document
 
 _VIDEO_ONCE = """

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from feedpub.model import Level
+from feedpub.model.records import Level
 from feedpub.validate.rule import Found, rule
 from feedpub.validate.rules.sitemap.extension import missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from feedpub.safexml import Element
+    from feedpub.text.xml import Element
     from feedpub.validate.document import Document
 
 MOST_IMAGES = 1000

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from feedpub import patterns, urls
-from feedpub.model import Kind, Level
+from feedpub.model.records import Kind, Level
+from feedpub.text import patterns, urls
 from feedpub.validate.rule import ANY_DOCUMENT, Found, rule
 from feedpub.validate.values import hosts, uris
 

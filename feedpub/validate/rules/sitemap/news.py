@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from feedpub import patterns
-from feedpub.model import Level
+from feedpub.model.records import Level
+from feedpub.text import patterns
 from feedpub.validate.rule import Found, rule
 from feedpub.validate.rules.sitemap.extension import missing
 from feedpub.validate.rules.sitemap.value import FORMS
@@ -15,7 +15,7 @@ from feedpub.validate.values import dates, languages
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from feedpub.safexml import Element
+    from feedpub.text.xml import Element
     from feedpub.validate.document import Document
 
 MOST_ARTICLES = 1000

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from feedpub import patterns
-from feedpub.model import Level
+from feedpub.model.records import Level
+from feedpub.text import patterns
 from feedpub.validate.rule import ANY_DOCUMENT, Found, rule
 from feedpub.validate.values import dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from feedpub.safexml import Element
+    from feedpub.text.xml import Element
     from feedpub.validate.document import Document
     from feedpub.validate.facts import ValueFact
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from feedpub import patterns
-from feedpub.model import Level
+from feedpub.model.records import Level
+from feedpub.text import patterns
 from feedpub.validate.rule import Found, rule
 from feedpub.validate.rules.sitemap.extension import missing
 from feedpub.validate.values import dates, hosts, languages, uris
@@ -13,7 +13,7 @@ from feedpub.validate.values import dates, hosts, languages, uris
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from feedpub.safexml import Element
+    from feedpub.text.xml import Element
     from feedpub.validate.document import Document
 
 _SPEC = "Google Search Central, video sitemaps"

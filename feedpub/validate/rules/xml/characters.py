@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from feedpub import patterns
-from feedpub.model import Kind, Level
+from feedpub.model.records import Kind, Level
+from feedpub.text import patterns
 from feedpub.validate.rule import DOCUMENT, Found, rule
 from feedpub.validate.values import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from feedpub.safexml import Element
+    from feedpub.text.xml import Element
     from feedpub.validate.document import Document
 
 _FEEDS = frozenset({Kind.RSS, Kind.ATOM})

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from feedpub.model import Kind, Level
+from feedpub.model.records import Kind, Level
 from feedpub.validate.namespaces import ATOM, OBSOLETE, PREFIXES, SITEMAP, meant
 from feedpub.validate.rule import ANY_DOCUMENT, DOCUMENT, Found, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from feedpub.safexml import NamespaceDeclaration
+    from feedpub.text.xml import NamespaceDeclaration
     from feedpub.validate.document import Document
 
 _FEEDS = frozenset({Kind.RSS, Kind.ATOM})

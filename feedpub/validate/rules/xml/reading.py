@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from feedpub import patterns
-from feedpub.model import Kind, Level
+from feedpub.model.records import Kind, Level
+from feedpub.text import patterns
 from feedpub.validate.rule import ANY_DOCUMENT, Found, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from feedpub.safexml import Fault
+    from feedpub.text.xml import Fault
     from feedpub.validate.document import Document
 
 _SYNTAX = frozenset({"not-well-formed", "invalid-token", "unbound-prefix"})

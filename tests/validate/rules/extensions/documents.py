@@ -9,7 +9,7 @@ from feedpub.validate.rule import Example, rules_in
 from feedpub.validate.rules import extensions
 
 if TYPE_CHECKING:
-    from feedpub.model import Diagnostic
+    from feedpub.model.records import Diagnostic
 
 RULES = rules_in(*extensions.MODULES)
 

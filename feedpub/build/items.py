@@ -1,0 +1,224 @@
+"""Posts that feeds hold made into items, and into the parts of documents that these become; in several processes.
+
+What one post makes depends on no other, so the posts are shared out, and all that is to be said of each comes back.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from feedpub import collect
+from feedpub.collect import left_out as leaving
+from feedpub.collect.left_out import Body, LeftOut
+from feedpub.collect.packing import Packing
+from feedpub.io import workers
+from feedpub.model.errors import ContentError
+from feedpub.model.options import UpdatedBy
+from feedpub.model.records import Diagnostic, Item, Level, Where
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from feedpub.collect.outcome import Pages
+    from feedpub.collect.settings import Settings
+    from feedpub.content.rendering import Rendered
+    from feedpub.generate.entries import Entries
+    from feedpub.model.options import Options
+    from feedpub.model.records import FeedSpec, Format, Post, Site
+
+_WORTH_SHARING: Final = 150
+"""Posts from which on two processes are faster than one (benchmarks/README.md)."""
+_SHARE: Final = 40
+"""Posts that are made together."""
+
+
+_PACKING: Final = Packing[tuple[Mapping[str, Item], tuple[Diagnostic, ...], tuple[LeftOut, ...]]](
+    tuple[Mapping[str, Item], tuple[Diagnostic, ...], tuple[LeftOut, ...]]
+)
+
+
+class Making(Struct, frozen=True, kw_only=True):
+    """How the posts of a site become items."""
+
+    folder: Path
+    options: Options
+    site: Site
+    settings: Settings | None
+    """What the posts were read with."""
+    beside: Pages | None = None
+    """The built pages of the posts, if there are any."""
+
+
+class Made(Struct, frozen=True, kw_only=True):
+    """Items by `Post.source`, the parts of documents that they make, and what hinders others."""
+
+    items: Mapping[str, Item]
+    parts: Mapping[Format, Mapping[str, bytes]]
+    diagnostics: tuple[Diagnostic, ...]
+
+    def give(self, entries: Entries) -> None:
+        """Let the parts be found when documents are put together."""
+        for form, parts in self.parts.items():
+            entries.put(form, [self.items[source] for source in parts], list(parts.values()))
+
+
+class _Share(Struct, frozen=True, kw_only=True):
+    """Posts to be made together: their ids, and what is to be made of each."""
+
+    posts: tuple[Post, ...]
+    ids: Mapping[str, str]
+    forms: Mapping[Format, frozenset[str]]
+    """The sources of the posts whose parts are wanted, by format."""
+
+
+class _Budget:
+    """Counts the bytes that the feeds will have while their posts become items; so memory ends at the limit, too."""
+
+    def __init__(self, feeds: Sequence[tuple[FeedSpec, Sequence[Post]]], most: int) -> None:
+        self._uses: Counter[str] = Counter()
+        for spec, posts in feeds:
+            for post in posts:
+                self._uses[post.source] += len(spec.paths)
+        self._feeds = len(feeds)
+        self._most = most
+        self._spent = 0
+        self._dearest = (0, "")
+
+    def spend(self, items: Mapping[str, Item]) -> None:
+        """Count what these posts add to all documents. Raises ContentError beyond the limit."""
+        for source, item in items.items():
+            cost = (len(item.html) + len(item.summary)) * self._uses[source]
+            self._spent += cost
+            self._dearest = max(self._dearest, (cost, source))
+        if self._spent > self._most:
+            raise ContentError("nothing was published: the feeds would be too large", (self._refusal(),))
+
+    def _refusal(self) -> Diagnostic:
+        cost, source = self._dearest
+        return Diagnostic(
+            code="feed/too-many-bytes",
+            level=Level.ERROR,
+            where=Where(path="feedpub.toml", element="feeds.max_bytes"),
+            text=(
+                f"The {self._feeds} feeds would have more than {self._most} bytes together. Most of them, {cost}, "
+                f"are of `{source}`, which stands in {self._uses[source]} documents"
+            ),
+            why="All are made and compared in memory before the first is published",
+            hint='Lower `feeds.limit`, write `feeds.content = "summary"`, have fewer feeds, or raise `feeds.max_bytes`',
+        )
+
+
+class Rendering:
+    """Posts that feeds hold while they become items, each once: by other processes, where there are many."""
+
+    def __init__(
+        self, feeds: Iterable[tuple[FeedSpec, Sequence[Post]]], ids: Mapping[str, str], making: Making, jobs: int
+    ) -> None:
+        from feedpub import generate  # noqa: PLC0415 - load the Markdown and HTML libraries, lxml and feedgen
+        from feedpub.content import rendering as render  # noqa: F401, PLC0415 - load the Markdown and HTML libraries, lxml and feedgen
+
+        feeds = tuple(feeds)
+        self._shares = _shares(feeds, ids, making.options)
+        self._budget = _Budget(feeds, making.options.feeds.max_bytes)
+        self._total = sum(len(share.posts) for share in self._shares)
+        generate.load({form for share in self._shares for form in share.forms})  # once, and not in each process
+        jobs = jobs if self._total >= _WORTH_SHARING else 1
+        self._answers = workers.spread(partial(_made, making), self._shares, jobs)
+
+    def made(self, report: Callable[[int, int], None]) -> Made:
+        """Give the items: once; `report` is told how many of how many are done.
+
+        Raises SystemFault when a file has gone, ContentError when the feeds would be larger than is allowed.
+        """
+        items: dict[str, Item] = {}
+        parts: dict[Format, dict[str, bytes]] = {}
+        diagnostics: list[Diagnostic] = []
+        left_out: list[LeftOut] = []
+        done = 0
+        report(done, self._total)
+        for share, (packed, made) in zip(self._shares, self._answers, strict=True):
+            of_share, found, left = _PACKING.unpack(packed)
+            self._budget.spend(of_share)
+            items |= of_share
+            diagnostics += found
+            left_out += left
+            for form, of_form in made.items():
+                parts.setdefault(form, {}).update(of_form)
+            done += len(share.posts)
+            report(done, self._total)
+        return Made(items=items, parts=parts, diagnostics=(*diagnostics, *leaving.diagnostics(left_out)))
+
+
+def _shares(feeds: Iterable[tuple[FeedSpec, Sequence[Post]]], ids: Mapping[str, str], options: Options) -> list[_Share]:
+    posts: dict[str, Post] = {}
+    forms: dict[Format, set[str]] = {}
+    for spec, held in feeds:
+        sources = [post.source for post in held]
+        posts.update(zip(sources, held, strict=True))
+        for form in spec.paths:
+            forms.setdefault(form, set()).update(sources)
+    if options.feeds.updated is UpdatedBy.CONTENT:
+        forms = {}  # what is published has to be seen first: it says when a text has changed
+    every = tuple(posts.values())
+    return [
+        _Share(
+            posts=part,
+            ids={post.source: ids[post.source] for post in part},
+            forms={form: frozenset(post.source for post in part if post.source in of) for form, of in forms.items()},
+        )
+        for start in range(0, len(every), _SHARE)
+        if (part := every[start : start + _SHARE])
+    ]
+
+
+def _made(making: Making, share: _Share) -> tuple[bytes, Mapping[Format, Mapping[str, bytes]]]:
+    """Give the items and what is to be said of them, packed, and the parts. Runs in any process."""
+    from feedpub import generate  # noqa: PLC0415 - as above
+
+    rendered, left_out = _rendered(making, share)
+    parts = {}
+    for form, wanted in share.forms.items():
+        sources = [source for source in rendered.items if source in wanted]
+        items = tuple(rendered.items[source] for source in sources)
+        parts[form] = dict(zip(sources, generate.parts(form, making.site, items), strict=True))
+    return _PACKING.pack((rendered.items, rendered.diagnostics, left_out)), parts
+
+
+def _rendered(making: Making, share: _Share) -> tuple[Rendered, tuple[LeftOut, ...]]:
+    from feedpub.content.rendering import render  # noqa: PLC0415 - as above
+
+    left_out: list[LeftOut] = []
+
+    def read(post: Post) -> Body:
+        return collect.read_body(making.folder, post, making.settings)
+
+    def text(post: Post) -> str:
+        body = texts.pop(post.source) if post.source in texts else read(post)
+        left_out.extend(body.left_out)
+        return leaving.readable(post, body).text
+
+    posts: Iterable[Post] = share.posts
+    texts: dict[str, Body] = {}
+    if making.beside is not None:
+        posts, texts = _texts(share.posts, making.beside, read)
+    rendered = render(posts, share.ids, text, making.options.content, making.options.feeds.content)
+    return rendered, tuple(left_out)
+
+
+def _texts(posts: Iterable[Post], pages: Pages, read: Callable[[Post], Body]) -> tuple[list[Post], dict[str, Body]]:
+    """Return the posts as what their texts are written in, of source or page, and the texts; not those that fail."""
+    found: list[Post] = []
+    texts: dict[str, Body] = {}
+    for post in posts:
+        try:
+            written, texts[post.source] = pages.text(post, read)
+        except ContentError:
+            written = post  # rendering reads it again, and tells what is wrong with it
+        found.append(written)
+    return found, texts

@@ -1,0 +1,202 @@
+"""Whose fault a finding in a generated document is: it is said of the file that its author can correct.
+
+An entry of a feed, or of the sitemap, was made from a post: what the rules find in the entry is told at the key of
+the front matter, or the line of the body, that it comes from. What is found beside the entries comes from the
+configuration. Nothing here decides what is wrong, only where.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from feedpub.collect import frontmatter
+from feedpub.collect.fields import Fields
+from feedpub.collect.files import read_bytes
+from feedpub.collect.problem import FrontMatterError, Problem
+from feedpub.config import FILE_NAME
+from feedpub.model.errors import SystemFault
+from feedpub.model.records import Document, Level, Post, Where
+from feedpub.text.positions import Lines, Spot, toml_keys
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from feedpub.incremental.request import Request
+    from feedpub.model.records import Diagnostic
+
+_ENTRY: Final = re.compile(r"/(?:\w+:)?(?:rss/channel|feed)/(?:item|entry)\[(\d+)\]/?(.*)|\$\.items\[(\d+)\]\.?(.*)")
+_URL: Final = re.compile(r"/urlset/url\[(\d+)\]/?(.*)")
+_LOC: Final = re.compile(rb"<loc>([^<]*)</loc>")
+_STEP: Final = re.compile(r"[\w-]+(?=\[|/|\.|$)")
+_LEAST: Final = 3
+"""Characters of a value that is looked for in a file; shorter ones stand everywhere."""
+_AUTHORS, _TERMS = ("authors",), ("tags", "tag", "categories", "category", "taxonomies")
+_GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
+    **dict.fromkeys(("author", "authors", "creator", "contributor"), _AUTHORS),
+    **dict.fromkeys(("category", "tags", "subject", "keywords"), _TERMS),
+    **dict.fromkeys(("enclosure", "attachments"), ("enclosures",)),
+    **dict.fromkeys(("image", "banner_image", "thumbnail", "content"), ("image",)),
+    **dict.fromkeys(("pubDate", "published", "date_published", "date"), ("date",)),
+    **dict.fromkeys(("updated", "modified", "date_modified", "lastmod"), ("updated", "date")),
+    **dict.fromkeys(("guid", "id"), ("id", "permalink", "slug")),
+    **dict.fromkeys(("language", "lang"), ("language",)),
+    **dict.fromkeys(("summary", "description"), ("summary",)),
+    **dict.fromkeys(("loc", "url"), ("permalink", "slug")),
+    "title": ("title",),
+    "link": ("permalink", "slug", "translations", "enclosures"),
+}
+"""Elements of entries, and the meanings of the keys that they come from (`collect.fields.KEYS`)."""
+_OPTIONS: Final[Mapping[str, tuple[str, ...]]] = {
+    **dict.fromkeys(("author", "authors", "managingEditor", "creator"), ("site.author",)),
+    **dict.fromkeys(("language", "lang"), ("site.language",)),
+    **dict.fromkeys(("subtitle", "description"), ("site.description", "site.title")),
+    **dict.fromkeys(("rights", "copyright"), ("site.rights",)),
+    **dict.fromkeys(("image", "icon", "logo", "favicon"), ("site.logo", "site.icon")),
+    "title": ("site.title",),
+    "hubs": ("feeds.hub",),
+}
+"""Elements of a feed, and the options that they come from; the first that is set."""
+_DATA: Final = ("yml", "yaml", "json", "csv", "tsv")
+"""Endings of `_data/authors`, from which generators take who wrote a post."""
+
+
+class Made(Struct, frozen=True, kw_only=True):
+    """What was made, by the names that findings give documents, and the posts of the site."""
+
+    documents: Mapping[str, Document]
+    feeds: Mapping[str, Sequence[Post]]
+    """The posts of each document that is a feed, in the order of its entries."""
+    posts: Iterable[Post]
+
+
+def traced(diagnostics: Iterable[Diagnostic], made: Made, request: Request) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics, each said of the file that it comes from, as far as that is known; none twice."""
+    tracer = _Tracer(made, request)
+    placed = [tracer.placed(one) for one in diagnostics]
+    return tuple({(one.where, one.code, one.text): one for one in reversed(placed)}.values())[::-1]
+
+
+def located(diagnostics: Iterable[Diagnostic], request: Request) -> list[Diagnostic]:
+    """Return the diagnostics, those that name a term of a post or an option with the line on which it stands."""
+    tracer = _Tracer(Made(documents={}, feeds={}, posts=()), request)
+    return [
+        replace(one, where=tracer.located(one.where)) if one.where.line is None and one.where.element else one
+        for one in diagnostics
+    ]
+
+
+class _Tracer:
+    """Looks for the origins of findings; each file is read once."""
+
+    def __init__(self, made: Made, request: Request) -> None:
+        self._made, self._request = made, request
+        self._text = cache(self._read)
+        self._addresses = cache(self._addresses_in)
+        self._by_url = cache(lambda: {post.url: post for post in made.posts})
+
+    def placed(self, one: Diagnostic) -> Diagnostic:
+        document = self._made.documents.get(one.where.path)
+        if document is None or one.level is Level.INFO:
+            return one
+        entry = self._entry(one, document)
+        where = self._in_post(one, *entry) if entry else self._in_options(one)
+        return replace(one, where=where) if where else one
+
+    def located(self, where: Where) -> Where:
+        """Return the place of the element (a term, or an option) in the file."""
+        if where.path == FILE_NAME:
+            spot = toml_keys(self._text(FILE_NAME)).get(tuple(where.element.split(".")))
+        else:
+            spot = self._key(where.path, _TERMS)
+            text = self._text(where.path)
+            if (offset := text.find(where.element)) >= 0:
+                spot = Lines(text).spot(offset)
+        return replace(where, line=spot.line, column=spot.column) if spot else where
+
+    # Which post
+
+    def _entry(self, one: Diagnostic, document: Document) -> tuple[Post, list[str]] | None:
+        """Return the post of the entry that a finding lies in, and the elements around the finding, outermost first."""
+        if match := _ENTRY.match(one.where.xpath):
+            held = self._made.feeds.get(one.where.path, ())
+            number = int(match[1]) - 1 if match[1] else int(match[3])
+            return (held[number], _STEP.findall(match[2] or match[4] or "")) if number < len(held) else None
+        if match := _URL.match(one.where.xpath):
+            addresses = self._addresses(document.data)
+            number = int(match[1]) - 1
+            post = self._by_url().get(addresses[number]) if number < len(addresses) else None
+            return (post, _STEP.findall(match[2])) if post else None
+        return None
+
+    @staticmethod
+    def _addresses_in(data: bytes) -> list[str]:
+        return [html.unescape(found.decode()) for found in _LOC.findall(data)]
+
+    # Where in its files
+
+    def _in_post(self, one: Diagnostic, post: Post, steps: Sequence[str]) -> Where:
+        if where := self._of_value(one, (post.source, *self._configurations())):
+            return where
+        groups = next((_GROUPS[step] for step in steps if step in _GROUPS), ())
+        spot = self._key(post.source, groups) or Spot(post.body_line, 1)
+        is_of_body = not groups and bool(steps)
+        line, column = (spot.line, spot.column) if groups or is_of_body else (1, 1)
+        return Where(path=post.source, line=line, column=column, element=one.where.element)
+
+    def _in_options(self, one: Diagnostic) -> Where | None:
+        """Return the place in the configuration of what a feed says of itself; None where it says none."""
+        if one.where.path not in self._made.feeds:
+            return None
+        if where := self._of_value(one, self._configurations()):
+            return where
+        steps = (*_STEP.findall(one.where.xpath), one.where.element.rpartition(":")[2])
+        places = toml_keys(self._text(FILE_NAME))
+        for option in next((_OPTIONS[step] for step in steps if step in _OPTIONS), ()):
+            table, name = option.split(".")
+            spot = places.get((table, name))
+            if spot and getattr(getattr(self._request.options, table), name):  # what is not set stands nowhere
+                return Where(path=FILE_NAME, line=spot.line, column=spot.column, element=option)
+        return None
+
+    def _configurations(self) -> Iterator[str]:
+        yield FILE_NAME
+        yield from self._request.options.site.config
+        folder = self._request.options.content.folder
+        for below in dict.fromkeys(("_data", f"{folder}/_data".lstrip("/"))):
+            yield from (f"{below}/authors.{ending}" for ending in _DATA)
+
+    def _of_value(self, one: Diagnostic, files: Iterable[str]) -> Where | None:
+        """Return where the value that was found stands, as it stands, in the first of the files that has it."""
+        if len(one.found) < _LEAST:
+            return None
+        for path in files:
+            text = self._text(path)
+            if (offset := text.find(one.found)) >= 0:
+                spot = Lines(text).spot(offset)
+                return Where(path=path, line=spot.line, column=spot.column, element=one.where.element)
+        return None
+
+    def _key(self, source: str, groups: Iterable[str]) -> Spot | None:
+        try:
+            front = frontmatter.read(self._text(source))
+        except FrontMatterError:  # as Jekyll and Hugo allow what is an error otherwise
+            return None
+        if front is None:
+            return None
+        fields = Fields(front)
+        path = next((fields.given[group][0][0] for group in groups if group in fields.given), None)
+        return Spot(*fields.place(path)) if path else Spot(1, 1)
+
+    def _read(self, path: str) -> str:
+        """Return the text of a file of the site; nothing for one that is not there."""
+        try:
+            data = read_bytes(self._request.folder, path, self._request.options.content.max_bytes)
+        except SystemFault:  # nothing but the place in a message hangs on it
+            return ""
+        return "" if isinstance(data, Problem) else data.decode(errors="replace")

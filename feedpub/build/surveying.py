@@ -1,0 +1,98 @@
+"""What a site holds, before anything is rendered: its posts, their ids, and which feeds hold which."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from feedpub import sites
+from feedpub.build.beginning import begin, no_progress
+from feedpub.config import site_of
+from feedpub.generate import select
+from feedpub.generate.select.paths import Claim
+from feedpub.guard import checking, ids
+from feedpub.text.dates import zone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from feedpub.build.beginning import Begun, Progress
+    from feedpub.collect import Collected
+    from feedpub.generate.select import Selection
+    from feedpub.guard.pins import Pins
+    from feedpub.incremental.request import Request
+    from feedpub.model.options import Options
+    from feedpub.model.records import Diagnostic, Post, Site
+
+
+class Survey(Struct, frozen=True, kw_only=True):
+    """What the site holds, before anything is rendered."""
+
+    site: Site
+    collected: Collected
+    ids: Mapping[str, str]
+    pins: Pins
+    selection: Selection
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def survey(request: Request, progress: Progress = no_progress, begun: Begun | None = None) -> Survey:
+    """Collect the posts and decide which feeds hold which; `begun` is what `begin` gave.
+
+    Raises SystemFault when a file cannot be read, and what `begin` raises.
+    """
+    options = request.options
+    site = site_of(options)
+    begun = begun or begin(request, progress)
+    collected = sites.collect(
+        request.folder,
+        options.content,
+        options.site,
+        now=request.now,
+        built=options.built,
+        walked=begun.walked,
+        begun=begun.reading,
+    )
+    pins = checking.read_pins(request.folder)
+    assigned = ids.assign(collected.posts, options.ids, site.url, pins=pins.ids, zone=zone(options.site.timezone))
+    doubles = ids.duplicates(collected.posts, assigned)
+    posts = _without(collected.posts, doubles) if request.keep_going else collected.posts
+    selection = select.select(
+        posts, site, options.feeds, lambda term: ids.feed_id(options.ids, site.url, term), _others(options)
+    )
+    return Survey(
+        site=site,
+        collected=collected if posts is collected.posts else replace(collected, posts=posts),
+        ids=assigned,
+        pins=pins,
+        selection=selection,
+        diagnostics=(
+            *collected.diagnostics,
+            *pins.diagnostics,
+            *pins.unknown(_sources(collected)),
+            *doubles,
+            *selection.diagnostics,
+        ),
+    )
+
+
+def _others(options: Options) -> Iterator[Claim]:
+    """Return the documents that are no feeds, with their paths."""
+    if options.feeds.stylesheet:
+        yield Claim(path=options.feeds.stylesheet, name="the style sheet of the feeds", option="feeds.stylesheet")
+    if options.sitemap.enabled:
+        yield Claim(path=options.sitemap.path, name="the sitemap", option="sitemap.path")
+        if options.sitemap.robots:
+            yield Claim(path="robots.txt", name="what crawlers ask for", option="sitemap.robots")
+
+
+def _sources(collected: Collected) -> Iterator[str]:
+    yield from (post.source for post in collected.posts)
+    yield from (one.source for one in collected.skipped)
+
+
+def _without(posts: tuple[Post, ...], troubles: Iterable[Diagnostic]) -> tuple[Post, ...]:
+    broken = {one.where.path for one in troubles}
+    return tuple(post for post in posts if post.source not in broken) if broken else posts

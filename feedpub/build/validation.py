@@ -1,0 +1,170 @@
+"""Has the documents of a build validated: in several processes where there is much, and none twice.
+
+A feed without warnings needs no second validation while its bytes, its address and the rules are the same:
+`.feedpub/checked` remembers those. Sitemaps are always validated: a page that is listed can become too old.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import datetime
+from functools import partial
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
+
+from feedpub.incremental.fingerprint import edition
+from feedpub.io import workers
+from feedpub.model.records import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from feedpub.incremental.state import Store
+    from feedpub.model.records import Document, Level
+    from feedpub.validate import Report
+
+_NAME: Final = "checked"
+_FEEDS: Final = frozenset({Kind.RSS, Kind.ATOM, Kind.JSONFEED})
+_WORTH_SHARING: Final = 1_000_000
+"""Bytes of feeds from which on two processes are faster than one (benchmarks/README.md)."""
+
+
+class Named(Struct, frozen=True, kw_only=True):
+    """A document to be validated, the name by which people know it, its address."""
+
+    name: str
+    url: str
+    document: Document
+
+
+class How(Struct, frozen=True, kw_only=True):
+    """By which rules, when, and by what means; the means change nothing but the time that takes."""
+
+    levels: Mapping[str, Level | None]
+    now: datetime
+    jobs: int = 1
+    memory: Store | None = None
+    """Where is kept what was found without warnings; None for nowhere."""
+    keep: bool = True
+    """Write that file, too."""
+
+
+class Checking:
+    """Documents while they are validated: large ones by other processes, whatever this one does in the meantime."""
+
+    def __init__(self, documents: Sequence[Named], how: How) -> None:
+        from feedpub import validate  # noqa: F401, PLC0415 - before processes are forked: each would import it again
+
+        self._documents = documents
+        self._how = how
+        self._memory = _Memory(how)
+        self._digests = [_digest(each) if each.document.kind in _FEEDS else "" for each in documents]
+        known = ((place, self._memory.report(digest)) for place, digest in enumerate(self._digests))
+        self._found = {place: report for place, report in known if report}
+        wanted = [place for place in range(len(documents)) if place not in self._found]
+        self._shares = _shares([place for place in wanted if self._digests[place]], documents, how.jobs)
+        self._others = [place for place in wanted if not self._digests[place]]
+        tasks = [tuple(documents[place] for place in share) for share in self._shares]
+        self._answers = workers.spread(partial(_checked, how.levels, how.now), tasks, len(tasks))
+
+    def __len__(self) -> int:
+        """Give the number of the documents."""
+        return len(self._documents)
+
+    def reports(self, advance: Callable[[], None] = lambda: None) -> list[Report]:
+        """Give the report of each document, in order: once; `advance` is called for each that is done.
+
+        The documents of the reports hold facts, and no tree.
+        """
+        others = _checked(self._how.levels, self._how.now, [self._documents[place] for place in self._others])
+        for places, answer in zip((self._others, *self._shares), chain([others], self._answers), strict=True):
+            for place, report in zip(places, answer, strict=True):
+                self._found[place] = report
+                advance()
+        result = [self._found[place] for place in range(len(self._documents))]
+        if self._how.keep:
+            said = zip(self._digests, result, strict=True)
+            self._memory.write([(digest, report) for digest, report in said if digest])
+        return result
+
+
+def reports(documents: Sequence[Named], how: How, advance: Callable[[], None] = lambda: None) -> list[Report]:
+    """Give the report of each document, as `Checking.reports` does."""
+    return Checking(documents, how).reports(advance)
+
+
+def _shares(places: Sequence[int], documents: Sequence[Named], jobs: int) -> list[list[int]]:
+    """Divide the documents among the processes that are worth their start.
+
+    Those of one format stay together as far as they can: what stands in several of them is looked at once.
+    """
+    sizes = [len(documents[place].document.data) for place in places]
+    jobs = jobs if sum(sizes) >= _WORTH_SHARING else 1
+    shares: list[list[int]] = [[] for _ in range(jobs)]
+    before = 0
+    for place in sorted(places, key=lambda place: documents[place].document.kind.value):
+        shares[before * jobs // sum(sizes)].append(place)
+        before += len(documents[place].document.data)
+    return [share for share in shares if share]
+
+
+def _checked(levels: Mapping[str, Level | None], now: datetime, documents: Sequence[Named]) -> list[Report]:
+    """Validate documents. Runs in any process."""
+    if not documents:
+        return []
+    from feedpub import validate  # noqa: PLC0415 - where nothing has changed there is nothing to validate
+    from feedpub.validate.sources import bytes_source  # noqa: PLC0415 - as above
+
+    rules = validate.Ruleset(validate.RULES, levels)
+    found = []
+    for each in documents:
+        report = validate.check(bytes_source(each.name, each.document.data, each.url), rules, now=now)
+        report.document.forget_tree()
+        found.append(report)
+    return found
+
+
+def _digest(each: Named) -> str:
+    said = hashlib.sha256(f"{each.document.kind.value}\0{each.name}\0{each.url}\0".encode("utf-8", "surrogatepass"))
+    said.update(each.document.data)
+    return said.hexdigest()
+
+
+class _Memory:
+    """What earlier builds found without warnings: digest -> facts."""
+
+    def __init__(self, how: How) -> None:
+        self._store, self._now = how.memory, how.now
+        self._key = hashlib.sha256(f"{edition()}\0{sorted(how.levels.items(), key=str)}".encode()).hexdigest()
+        self._known: dict[str, dict[str, Any]] = dict(self._entries(how.memory)) if how.memory else {}
+
+    def _entries(self, store: Store) -> Iterator[tuple[str, dict[str, Any]]]:
+        try:
+            content = json.loads(store.read(_NAME) or b"")
+            # What is clean stays so as time goes by; of a clock that was set back nothing is known.
+            if content["key"] == self._key and datetime.fromisoformat(content["from"]) <= self._now:
+                yield from content["clean"].items()
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, MemoryError):
+            return
+
+    def report(self, digest: str) -> Report | None:
+        """Give the report of a document that is known to be without warnings."""
+        entry = self._known.get(digest)
+        if entry is None:
+            return None
+        from feedpub.validate.memory import restored  # noqa: PLC0415 - loads the validator
+
+        return restored(entry, self._now)
+
+    def write(self, found: Sequence[tuple[str, Report]]) -> None:
+        """Remember those without warnings."""
+        if self._store is None or {digest for digest, _ in found} == self._known.keys():
+            return
+        from feedpub.validate.memory import kept  # noqa: PLC0415 - as above
+
+        clean = {digest: entry for digest, report in found if (entry := kept(report)) is not None}
+        content = {"key": self._key, "from": self._now.isoformat(), "clean": clean}
+        self._store.keep(_NAME, json.dumps(content).encode())

@@ -1,0 +1,137 @@
+"""Which elements and attributes of a post's HTML its feeds carry, and what their URLs become."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from urllib.parse import unquote
+
+from feedpub.text import patterns
+from feedpub.text.urls import absolute
+
+
+def names(text: str) -> frozenset[str]:
+    """Give the names written in `text`, parted by white space."""
+    return frozenset(text.split())
+
+
+TAGS = names(
+    """a abbr acronym address article aside audio b bdi bdo big blockquote br caption center cite code col
+    colgroup data dd del details dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i iframe
+    img ins kbd li main mark nav ol p picture pre q rp rt ruby s samp section small source span strike
+    strong sub summary sup table tbody td tfoot th thead time tr track tt u ul var video wbr x-noscript"""
+)
+DROPPED_WITH_CONTENT = names("script style template svg select textarea button title noembed noframes datalist")
+SCOPES = re.compile(r"<(?i:object|button|marquee|applet|template|form|svg|math|select)(?=[\s/>])")
+"""Elements that go, and let an `a` stand in an `a`: what is left must be parsed again to be what it seems."""
+
+LAZY_SRC = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-actualsrc")
+LAZY_SRCSET = ("data-srcset", "data-lazy-srcset", "data-original-set")
+_PICTURE = {"src", "srcset", "sizes", "width", "height", *LAZY_SRC, *LAZY_SRCSET}
+_CELL = {"colspan", "rowspan", "headers", "scope", "abbr", "align"}
+
+ATTRIBUTES: dict[str, set[str]] = {
+    "*": {"dir", "lang", "title"},
+    "a": {"href", "hreflang", "type", "name"},
+    "audio": {"src", "controls", "loop", "preload"},
+    "blockquote": {"cite"},
+    "col": {"span", "align"},
+    "colgroup": {"span", "align"},
+    "data": {"value"},
+    "del": {"cite", "datetime"},
+    "details": {"open"},
+    "div": {"class"},
+    "iframe": {"src", "width", "height", "allowfullscreen", *LAZY_SRC},
+    "img": {"alt", *_PICTURE},
+    "ins": {"cite", "datetime"},
+    "li": {"value"},
+    "ol": {"start", "reversed", "type"},
+    "q": {"cite"},
+    "source": {"type", "media", *_PICTURE},
+    "td": _CELL,
+    "th": _CELL,
+    "time": {"datetime"},
+    "tr": {"align"},
+    "track": {"src", "kind", "srclang", "label", "default"},
+    "video": {"src", "poster", "controls", "loop", "muted", "playsinline", "preload", "width", "height"},
+}
+WITH_IDS = ATTRIBUTES | {"*": ATTRIBUTES["*"] | {"id"}}
+
+_URLS = frozenset({"href", "src", "poster", "cite", *LAZY_SRC})
+_SRCSETS = frozenset({"srcset", *LAZY_SRCSET})
+_LINK_SCHEMES = names("http https mailto tel sms ftp geo magnet xmpp irc ircs news nntp sip webcal matrix")
+SCHEMES = _LINK_SCHEMES | {"data"}
+_DATA_IMAGE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif|bmp|svg\+xml)[;,]", re.IGNORECASE)
+_SPACE = patterns.lazy(r"\s+")
+_FRAGMENT = patterns.lazy(r"(?:href|HREF)\s*=\s*[\"']?([^\"'#\s>]*)#([^\"'\s>]+)")
+_CANDIDATE = patterns.lazy(r"[\s,]*+(?:\Z|([^\s,](?:\S*[^\s,])?)(?:,+(?=\s|\Z)|\s*+([^,]*+)(?:,|\Z)))")
+
+
+def fragment_targets(html: str, base: str) -> frozenset[str]:
+    """Give the ids that a link of `html` leads to, when it is the page of `base`."""
+    if "#" not in html:
+        return frozenset()
+    links = _FRAGMENT.finditer(html)
+    return frozenset(unquote(unescape(link[2])) for link in links if link[1] in ("", base))
+
+
+_ATTRIBUTE = re.compile(r" ([^\"=>\s]+)=\"([^\"]*)\"")
+VALUES = r"((?: [^\"=>\s]+=\"[^\"]*\")*)"
+"""Pattern of the attributes of a tag as nh3 writes it, one group."""
+
+
+def values_of(written: str) -> dict[str, str]:
+    """Give the attributes of a tag as nh3 writes it; the values stay escaped."""
+    return dict(_ATTRIBUTE.findall(written))
+
+
+def written(values: dict[str, str]) -> str:
+    """Give attributes as nh3 writes them."""
+    return "".join([f' {name}="{value}"' for name, value in values.items()])
+
+
+class Attributes:
+    """Decides on each attribute of the HTML of a post: set `base`, its URL, and `targets` before it is cleaned."""
+
+    __slots__ = ("base", "targets")
+
+    def __init__(self) -> None:
+        self.base = ""
+        self.targets: frozenset[str] = frozenset()
+
+    def __call__(self, tag: str, name: str, value: str) -> str | None:
+        """Give the value to be published, None to drop the attribute."""
+        if name in _URLS:
+            return self._url(value, in_link=name in ("href", "cite"))
+        if name in _SRCSETS:
+            return self._srcset(value)
+        if name in ("id", "name"):
+            return value if value in self.targets else None
+        if name == "class":
+            return "separator" if tag == "div" and "separator" in value.split() else None
+        return value
+
+    def _url(self, value: str, *, in_link: bool) -> str | None:
+        if value[:5].lower() == "data:" or _DATA_IMAGE.match(value.lstrip()):
+            return None if in_link or not _DATA_IMAGE.match(value) else _SPACE.sub("", value)
+        try:
+            url = absolute(self.base, value)
+        except ValueError:
+            return None
+        scheme = url.partition(":")[0].lower()
+        if scheme in ("http", "https") or (in_link and scheme in _LINK_SCHEMES):
+            return url
+        return None
+
+    def _srcset(self, value: str) -> str | None:
+        kept = []
+        for reference, size in split_srcset(value):
+            url = self._url(reference, in_link=False)
+            if url and url[:5] != "data:":
+                kept.append(f"{url} {size}".rstrip())
+        return ", ".join(kept) or None
+
+
+def split_srcset(value: str) -> list[tuple[str, str]]:
+    """Give URL and descriptor (`2x`, `640w` or nothing) of each candidate (HTML section 4.8.4.2.1)."""
+    return [(match[1], (match[2] or "").strip()) for match in _CANDIDATE.finditer(value) if match[1]]

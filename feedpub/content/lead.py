@@ -1,0 +1,101 @@
+"""The beginning of a post as plain text, for summaries."""
+
+from __future__ import annotations
+
+import re
+
+from feedpub.content import markdown
+from feedpub.model.records import Markup
+from feedpub.text import patterns, plain
+
+_MARKER = patterns.lazy(r"<!--\s*(?:more(?:\s[^<>]{0,80})?|excerpt(?:[-_ ]?end)?)\s*-->", re.IGNORECASE)
+_MOST = 20_000
+"""Characters of a body that an excerpt may come from when no marker ends it."""
+
+
+def excerpt(body: str, markup: Markup, separator: str, limit: int) -> str:
+    """Give plain text of at most `limit` code points that begins the post.
+
+    It is what stands before `<!-- more -->`, `<!-- excerpt -->` or `separator` (empty for none), outside
+    code; else the first paragraph with words, else the first list, else whatever text there is.
+    """
+    end = _marked_end(body, markup, separator)
+    if end is not None:
+        head = _html(body[:end], body[end:], markup)
+        if words := plain.plain(head):
+            return plain.truncate(words, limit)
+    head = _head(body)
+    return plain.truncate(_first_words(_html(head, body[len(head) :], markup)), limit)
+
+
+def _marked_end(body: str, markup: Markup, separator: str) -> int | None:
+    """Give the place of the first marker outside code; None when there is none."""
+    if "<!--" not in body and (not separator or separator not in body):
+        return None
+    outside = markdown.without_code(body) if markup is Markup.MARKDOWN else _CODE.sub(_blank, body)
+    places = [match.start()] if (match := _MARKER.search(outside)) else []
+    if separator and separator in outside:
+        places.append(outside.index(separator))
+    return min(places, default=None)
+
+
+_CODE = patterns.lazy(r"<(pre|code|script|style)(?![^\s/>]).*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _head(body: str) -> str:
+    if len(body) <= _MOST:
+        return body
+    end = body.rfind("\n\n", 0, _MOST)
+    return body[: end if end > 0 else _MOST]
+
+
+_FOOTNOTES = patterns.lazy(r'<sup class="footnote-ref">.*?(?:</sup>|\Z)|<section class="footnotes".*\Z', re.DOTALL)
+
+
+def _html(head: str, rest: str, markup: Markup) -> str:
+    """Give the HTML of `head` without footnotes; `rest` may define what it refers to."""
+    if markup is Markup.HTML:
+        return head
+    return _FOOTNOTES.sub("", markdown.to_html(head + markdown.definitions(rest)))
+
+
+_ASIDE = "table|pre|h[1-6]|figure|nav|ul|ol|dl|form|video|audio|object|script|style|template|noscript|svg|iframe"
+_BLOCK = patterns.lazy(
+    rf"{plain.COMMENT}"
+    rf"|(?=<(/?)({_ASIDE})(?![^\s/>])){plain.TAG}"
+    rf"|(?=</?(?:p|div|section|article|blockquote|header|footer|main|center|address|details|summary|hr)(?![^\s/>])){plain.TAG}",
+    re.DOTALL | re.IGNORECASE,
+)
+
+
+def _first_words(html: str) -> str:
+    """Give the text of the first paragraph that has words; of a list, or of anything, when there is none."""
+    start, aside, depth, lists = 0, "", 0, ""
+    for tag in _BLOCK.finditer(html):
+        name = (tag[2] or "").lower()
+        if not aside:
+            if words := _words(html[start : tag.start()]):
+                return words
+            start = tag.end()
+            if name and not tag[1]:
+                aside, depth, start = name, 1, tag.start()
+        elif name == aside:
+            depth += -1 if tag[1] else 1
+            if depth == 0:
+                if aside in ("ul", "ol", "dl") and not lists:
+                    lists = _words(html[start : tag.end()])
+                aside, start = "", tag.end()
+    last = "" if aside else _words(html[start:])
+    return last or lists or plain.plain(html)
+
+
+def _words(fragment: str) -> str:
+    """Give the text of a fragment when there is a letter or a digit in it."""
+    if not fragment or fragment.isspace():
+        return ""
+    words = plain.plain(fragment)
+    return words if any(map(str.isalnum, words)) else ""

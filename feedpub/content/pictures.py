@@ -1,0 +1,165 @@
+"""The pictures of a body, found without rendering it: every post is asked, and few are rendered."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+
+from feedpub.content import markdown
+from feedpub.content.attributes import LAZY_SRC, LAZY_SRCSET
+from feedpub.content.lazy import first_candidate, is_placeholder
+from feedpub.model.records import Image, Markup
+from feedpub.text import patterns
+from feedpub.text import plain as text
+from feedpub.text.urls import absolute
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+_HIDDEN = patterns.lazy(
+    r"<(?:!--.*?(?:-->|\Z)|(?P<name>(?i:pre|code|script|style|template|textarea))(?![^\s/>]).*?(?:</(?P=name)\s*>|\Z))",
+    re.DOTALL,
+)
+_MAY_HIDE = re.compile(r"<(?:!--|pre|code|script|PRE|style|te)")
+_MATTERS = re.compile(rf"<[iI][mM][gG](?=[\s/])|{_MAY_HIDE.pattern}")
+"""What `_in_html` looks for."""
+_PLAIN = re.compile(
+    r"<img (?:alt=\"(?P<before>[^\"&<>]*)\" )?src=\"(?P<src>[^\"&<>\s]+)\"(?: alt=\"(?P<after>[^\"&<>]*)\")?"
+    r"(?: (?:class|decoding|id|loading|style|title)=\"[^\"&<>]*\")* ?/?>"
+)
+"""An `img` as most are written, with nothing that makes it another picture than its `src`, or none."""
+_ANY_NAME = r"</?[a-zA-Z][^\s/>]*+"
+_IMG = re.compile(rf"<[iI][mM][gG](?=[\s/]){text.TAG.removeprefix(_ANY_NAME)}")
+_ATTRIBUTE = re.compile(r"[\s/]([a-zA-Z][\w-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
+_INLINE = r"!\[(?P<alt>(?:[^\[\]\\]|\\.|\[[^\[\]]{0,200}\]){0,1000})\]"
+_TARGET = (
+    r"\(\s*(?:<(?P<pointed>[^<>\n]*)>|(?P<bare>(?:[^\s()\\]|\\.|\([^\s()]*\))+))"
+    r"(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)"
+)
+_EITHER = patterns.lazy(
+    rf"(?=!\[|<[iI])(?:(?P<img>(?=<(?i:img)[\s/]){text.TAG})"
+    rf"|(?<!\\){_INLINE}(?:{_TARGET}|\[(?P<ref>[^\[\]]{{0,1000}})\])?)",
+    re.DOTALL,
+)
+_DEFINITION = patterns.lazy(r"^[ \t>]*\[([^\]\n]+)\]:[ \t]*+\n?[ \t]*+(?:<([^<>\n]*)>|(\S+))", re.MULTILINE)
+_ESCAPED = patterns.lazy(r"\\([!-/:-@\[-`{-~])")
+_ONE = re.compile(r"\s*[01](?:px)?\s*\Z", re.IGNORECASE)
+
+
+def body_images(body: str, markup: Markup, base_url: str) -> tuple[Image, ...]:
+    """Give the pictures of a body in order, each once, with absolute URL and alternative text.
+
+    Code and comments are not looked at; `data:` pictures and tracking pixels (one by one) are not pictures.
+    A URL that cannot be one is passed over: the body keeps it from readers, too.
+    """
+    if "<img" not in body and "![" not in body and "<IMG" not in body:
+        return ()
+    found = _in_markdown(body) if markup is Markup.MARKDOWN else _in_html(body)
+    images: dict[str, Image] = {}
+    for reference, alt in found:
+        try:
+            url = absolute(base_url, reference)
+        except ValueError:
+            continue
+        if url.startswith("http"):
+            images.setdefault(url, Image(url=url, alt=alt))
+    return tuple(images.values())
+
+
+def _in_html(body: str) -> Iterable[tuple[str, str]]:
+    found = _all_plain(body)
+    return _any_in_html(body) if found is None else found
+
+
+def _all_plain(body: str) -> list[tuple[str, str]] | None:
+    """Give the pictures of HTML that hides none and has only plain ones; None for any other."""
+    found = []
+    for special in _MATTERS.finditer(body):
+        match = _PLAIN.match(body, special.start())
+        if match is None:
+            return None
+        before, source, after = match.groups()
+        if before is not None and after is not None:
+            return None
+        if source[:5].lower() != "data:":
+            found.append((source, _words(before or after or "")))
+    return found
+
+
+def _any_in_html(body: str) -> Iterator[tuple[str, str]]:
+    if _MAY_HIDE.search(body):
+        body = _HIDDEN.sub("", body)
+    return _pictures(match[0] for match in _IMG.finditer(body))
+
+
+def _pictures(tags: Iterator[str]) -> Iterator[tuple[str, str]]:
+    for tag in tags:
+        if picture := _picture(tag):
+            yield picture
+
+
+def _picture(tag: str) -> tuple[str, str] | None:
+    """Give source and alternative text of an `img`; None for a tracking pixel and one without source."""
+    values: dict[str, str] = {}
+    for name, double, single, bare in _ATTRIBUTE.findall(tag):
+        values.setdefault(name.lower(), unescape(double or single or bare))
+    if any(side in values and _ONE.match(values[side]) for side in ("width", "height")):
+        return None
+    source = _source(values)
+    alt = _words(values.get("alt", ""))
+    return (source, alt) if source and source[:5].lower() != "data:" else None
+
+
+def _words(written: str) -> str:
+    clean = written if written.isprintable() else text.clean(written)[0]
+    return " ".join(clean.split())
+
+
+def _source(values: dict[str, str]) -> str:
+    src = values.get("src", "").strip()
+    if not is_placeholder(src):
+        return src
+    later = (values.get(name, "").strip() for name in LAZY_SRC)
+    sets = (first_candidate(values.get(name, "")) for name in (*LAZY_SRCSET, "srcset"))
+    return next(filter(None, (*later, *sets)), src)
+
+
+def _in_markdown(body: str) -> Iterator[tuple[str, str]]:
+    outside = _HIDDEN.sub("", markdown.without_code(body))
+    defined = _definitions(outside) if "]:" in outside else {}
+    for match in _EITHER.finditer(outside):
+        if match["img"]:
+            yield from _pictures(iter((match["img"],)))
+            continue
+        target = match["pointed"] or match["bare"]
+        label = match["ref"] or match["alt"]
+        source = target or defined.get(_key(label), "")
+        if source and source[:5].lower() != "data:":
+            yield unescape(_ESCAPED.sub(r"\1", source)), _alt(match["alt"])
+
+
+def _definitions(body: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for match in _DEFINITION.finditer(body):
+        found.setdefault(_key(match[1]), match[2] or match[3])
+    return found
+
+
+def _key(label: str) -> str:
+    return " ".join(label.casefold().split())
+
+
+_MARKS = patterns.lazy(r"!?\[([^\[\]]*)\](?:\([^()]*\))?|(?<![\w\\])[*_~]+|(?<!\\)[*_~]+(?!\w)")
+
+
+_MARKED = patterns.lazy(r"[^\w ,.:'!?()/-]")
+
+
+def _alt(written: str) -> str:
+    """Give the alternative text without the marks of emphasis and links in it."""
+    if not _MARKED.search(written):
+        return " ".join(written.split())
+    plain = unescape(_ESCAPED.sub(r"\1", _MARKS.sub(r"\1", written)))
+    return " ".join(text.clean(plain)[0].split())

@@ -1,0 +1,126 @@
+"""Turn the posts that some feed holds into items: their bodies are read and rendered here, each once.
+
+Posts that no feed holds never come here; that is what keeps a build of 100,000 posts short.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, msgpack
+
+from feedpub import content as markup
+from feedpub.io import workers
+from feedpub.model.errors import NO_MEMORY, TOO_DEEP, ContentError, SystemFault
+from feedpub.model.options import FeedContent
+from feedpub.model.records import Diagnostic, Item, Level, Where
+from feedpub.text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from feedpub.model.options import ContentOptions
+    from feedpub.model.records import Post
+
+
+class Rendered(Struct, frozen=True, kw_only=True):
+    """Items by `Post.source`, and what hinders others."""
+
+    items: Mapping[str, Item]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def render(
+    posts: Iterable[Post],
+    ids: Mapping[str, str],
+    read: Callable[[Post], str],
+    options: ContentOptions,
+    content: FeedContent,
+) -> Rendered:
+    """Give the item of each post; `read` gives the body of a post as written.
+
+    A body that cannot be rendered is a diagnostic, and what ContentError of `read` carries; OSError passes through.
+    """
+    items: dict[str, Item] = {}
+    diagnostics: list[Diagnostic] = []
+    for post in posts:
+        try:
+            body, removed = plain.clean(read(post))
+        except ContentError as error:
+            diagnostics += error.diagnostics
+            continue
+        if removed:
+            diagnostics.append(_unfit_characters(post, removed))
+        try:
+            items[post.source] = _item(post, ids[post.source], body, options, content)
+        except ValueError as error:
+            diagnostics.append(_unrenderable(post, error))
+        except SystemFault as fault:
+            raise SystemFault(f"{post.source}: {fault}", post.source) from fault
+        except (MemoryError, RecursionError) as error:
+            raise _fault(post, error) from error
+    return Rendered(items=items, diagnostics=tuple(diagnostics))
+
+
+def _item(post: Post, name: str, body: str, options: ContentOptions, content: FeedContent) -> Item:
+    if post.date is None:
+        raise ValueError("a page is no item of a feed")
+    html, summary = _texts(post, body, options, content)
+    return Item(
+        post=post,
+        date=post.date,
+        updated=post.updated or post.date,
+        id=name,
+        html=html,
+        summary=summary or post.title,
+    )
+
+
+_LARGE: Final = 100_000
+"""Characters of a body from which on it is worth a process of its own, whatever it may cost."""
+_SECONDS: Final = 5
+"""Of the processor's time for a body, and one more for each `_LARGE` characters: hundred times what most take."""
+
+
+def _texts(post: Post, body: str, options: ContentOptions, content: FeedContent) -> tuple[str, str]:
+    """Return HTML and summary of a post: made in a process of its own where they may take all memory, or for ever."""
+    if (len(body) <= _LARGE and workers.has_room()) or not workers.can_help():
+        return _made(post, body, options, content)
+    seconds = _SECONDS + len(body) // _LARGE
+    try:
+        packed = workers.apart(lambda: msgpack.encode(_made(post, body, options, content)), seconds)
+    except workers.TooCostlyError:
+        raise ValueError(f"it takes more than {seconds} seconds") from None
+    return msgpack.decode(packed, type=tuple[str, str])
+
+
+def _made(post: Post, body: str, options: ContentOptions, content: FeedContent) -> tuple[str, str]:
+    html = markup.render(body, post.markup, post.url) if content is FeedContent.FULL else ""
+    return html, post.summary or markup.excerpt(body, post.markup, options.excerpt_separator, options.summary_length)
+
+
+def _unfit_characters(post: Post, removed: int) -> Diagnostic:
+    return Diagnostic(
+        code="post/control-characters",
+        level=Level.WARNING,
+        where=Where(path=post.source, line=post.body_line, column=1),
+        text=f"The text held {removed} character{'s' if removed > 1 else ''} that XML forbids; they are left out.",
+        why="One such character makes a strict reader refuse the whole feed.",
+        hint="Remove them from the file, or replace them by what was meant.",
+    )
+
+
+def _fault(post: Post, error: MemoryError | RecursionError) -> SystemFault:
+    what = NO_MEMORY if isinstance(error, MemoryError) else TOO_DEEP
+    return SystemFault(f"{post.source}: {what}", post.source)
+
+
+def _unrenderable(post: Post, error: ValueError) -> Diagnostic:
+    return Diagnostic(
+        code="post/unrenderable",
+        level=Level.ERROR,
+        where=Where(path=post.source, line=post.body_line, column=1),
+        text=f"The text of the post cannot be rendered: {error}.",
+        why="A feed must not carry a post without its text.",
+        hint="Mend the text, or take the post out of the feeds with `feed: false`.",
+    )

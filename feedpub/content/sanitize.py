@@ -1,0 +1,201 @@
+"""The body of a post as feeds carry it: no scripts, no forms, no debris of editors, every URL absolute.
+
+What is safe is decided by nh3; everything here that works on its output relies on the form it writes:
+lower-case names, values in double quotes.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections import Counter
+from html import escape, unescape
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from feedpub.content import attributes, markdown
+from feedpub.content.attributes import VALUES, Attributes, fragment_targets, names, values_of, written
+from feedpub.content.lazy import with_real_images
+from feedpub.model.records import Markup
+from feedpub.text import embeds, patterns, plain
+from feedpub.text.urls import to_uri
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def render(body: str, markup: Markup, base_url: str) -> str:
+    """Give the body as clean HTML with every URL absolute, resolved against `base_url`, the post's URL.
+
+    Giving the result again as HTML changes nothing. ValueError when elements are nested so deep, or so many
+    left open, that no reader could show it.
+    """
+    html = markdown.to_html(body) if markup is Markup.MARKDOWN else body
+    if "noscript" in html or "NOSCRIPT" in html:
+        html = _NOSCRIPT.sub(r"<\1x-noscript", html)
+    _check_depth(html)
+    base = to_uri(base_url)
+    targets = fragment_targets(html, base)
+    result = _cleaned(html, base, targets)
+    if targets and (left := fragment_targets(result, base)) != targets:
+        result = _cleaned(result, base, left)
+    return result
+
+
+def _cleaned(html: str, base: str, targets: frozenset[str]) -> str:
+    result = _CLEANERS.clean(html, base, targets)
+    framed = "<iframe" in result
+    if framed:
+        result = _IFRAME.sub(_framed, result)
+    if framed or attributes.SCOPES.search(html) or _LINK_IN_LINK.search(result):
+        result = _CLEANERS.clean(result, base, targets)
+    return _tidied(result).strip()
+
+
+_LINK_IN_LINK = re.compile(r"<a[ >][^<]*+(?:<(?!/?a[ >])[^<]*+)*+<a[ >]")
+"""What a parser makes of links and tables that overlap, and would not make of its own result."""
+
+_NOSCRIPT = patterns.lazy(r"<(/?)noscript(?=[\s/>])", re.IGNORECASE)
+"""A parser that stands for a browser with scripts takes what is inside for text, and would not clean it."""
+
+
+class _Cleaners(threading.local):
+    """The cleaners of a thread: to make one costs as much as to clean a short post."""
+
+    def __init__(self) -> None:
+        self._rules = Attributes()
+        self._made: dict[bool, Callable[[str], str]] = {}
+
+    def clean(self, html: str, base: str, targets: frozenset[str]) -> str:
+        """Give `html` without what is not allowed, its URLs resolved against `base`."""
+        with_ids = bool(targets)
+        if with_ids not in self._made:
+            self._made[with_ids] = self._cleaner(attributes.WITH_IDS if with_ids else attributes.ATTRIBUTES)
+        self._rules.base, self._rules.targets = base, targets
+        return _as_read_again(self._made[with_ids](html))
+
+    def _cleaner(self, allowed: dict[str, set[str]]) -> Callable[[str], str]:
+        from nh3 import Cleaner  # noqa: PLC0415 - needed only when something is rendered
+
+        clean: Callable[[str], str] = Cleaner(
+            tags=attributes.TAGS,
+            clean_content_tags=attributes.DROPPED_WITH_CONTENT,
+            attributes=allowed,
+            attribute_filter=self._rules,
+            url_schemes=attributes.SCHEMES,
+            link_rel=None,
+        ).clean
+        return clean
+
+
+_CLEANERS = _Cleaners()
+
+_FIRST_LINE = patterns.lazy(rf"(<pre{VALUES}>)\n")
+
+
+def _as_read_again(html: str) -> str:
+    """Give `html` with the characters that a parser would make of it.
+
+    References gave it characters that XML bars and carriage returns; and a line break that follows `<pre>`
+    and is meant is written twice, since a parser drops one.
+    """
+    html = plain.clean(html)[0]
+    if "\r" in html:
+        html = html.replace("\r\n", "\n").replace("\r", "\n")
+    return _FIRST_LINE.sub(r"\1\n\n", html) if "<pre" in html else html
+
+
+def _tidied(html: str) -> str:
+    if "<img" in html or "<source" in html or "<x-noscript" in html:
+        html = with_real_images(html)
+    if "separator" in html:
+        html = _SEPARATOR.sub(r"<p>\1</p>", html).replace('<div class="separator">', "<div>")
+    return _without_empty(html)
+
+
+_SEPARATOR = patterns.lazy(
+    r'<div class="separator">((?:[^<]++|</?(?:a|b|br|em|i|iframe|img|picture|small|source|span|strong|u)[ >])*+)</div>'
+)
+"""Blogger's wrapper of a picture; one that holds more than running text stays a `div`."""
+
+_EMPTY = re.compile(r"<(p|div|h[1-6])>(?:\s|&nbsp;|<br>)*+</\1>(?:\s*\n)?|<(span|b|i|em|strong|u|a|small|center)></\2>")
+_EMPTY_LEVELS = 20
+
+
+def _without_empty(html: str) -> str:
+    for _ in range(_EMPTY_LEVELS):
+        html, removed = _EMPTY.subn("", html)
+        if not removed:
+            break
+    return html
+
+
+_IFRAME = patterns.lazy(rf"<iframe{VALUES}>.*?(?:</iframe>|\Z)", re.DOTALL)
+
+
+def _framed(match: re.Match[str]) -> str:
+    """Give the frame of a known player without its content, and a link in place of any other."""
+    values = values_of(match[1])
+    lazy = (values.pop(name, "") for name in attributes.LAZY_SRC)
+    source = next(filter(None, [values.get("src", ""), *lazy]), "")
+    if not source.startswith("http"):
+        return ""
+    if embeds.is_player(source):
+        values["src"] = source
+        return f"<iframe{written(values)}></iframe>"
+    label = values.get("title", "").strip() or escape(urlsplit(unescape(source)).hostname or source)
+    return f'<a href="{source}">{label}</a>'
+
+
+_MAX_DEPTH = 512
+"""Where browsers stop nesting, too."""
+_MOST_READINGS = 8
+_MAX_COPIES = 3_000_000
+_TAG_NAME = patterns.lazy(
+    rf"<(?P<hidden>script|style)(?![^\s/>]).*?(?:</(?P=hidden)|\Z)|{plain.COMMENT}|(?=<(/?)([a-zA-Z][^\s/>]*)){plain.TAG}",
+    re.DOTALL | re.IGNORECASE,
+)
+_NOT_NESTING = names(
+    "area base br col embed hr img input link meta param source track wbr "
+    "p li td th tr tbody thead tfoot dt dd option colgroup caption"
+)
+"""Elements without an end tag, or whose end HTML supplies."""
+_FORMATTING = names("a b big code em font i nobr s small strike strong tt u")
+
+
+def _ended_with_ruby(opened: Counter[str]) -> int:
+    """Return how many readings end with their `</ruby>`, as HTML supplies their own ends there and nowhere else."""
+    ended = 0
+    for name in ("rt", "rp"):
+        implied = min(opened[name], _MOST_READINGS)
+        opened[name] -= implied
+        ended += implied
+    return ended
+
+
+def _check_depth(html: str) -> None:
+    """Refuse what makes an HTML parser slow: its work grows with depth, and open formatting is copied."""
+    if html.count("<") <= _MAX_DEPTH:
+        return
+    depth = deepest = formatting = most = tags = 0
+    opened: Counter[str] = Counter()
+    for match in _TAG_NAME.finditer(html):
+        name = (match[3] or "").lower()
+        if not name:
+            continue
+        tags += 1
+        if name in _NOT_NESTING:
+            continue
+        step = -1 if match[2] else 1
+        if step < 0 and not opened[name]:
+            continue  # it ends nothing
+        opened[name] += step
+        if name == "ruby" and step < 0:
+            step -= _ended_with_ruby(opened)
+        depth = max(depth + step, 0)
+        deepest = max(deepest, depth)
+        if name in _FORMATTING:
+            formatting = max(formatting + step, 0)
+            most = max(most, formatting)
+    if deepest > _MAX_DEPTH or most * tags > _MAX_COPIES:
+        raise ValueError(f"its HTML has {max(deepest, most)} elements open inside each other: close them")

@@ -1,0 +1,206 @@
+"""feedpub.ids: the ids that are fixed for ever, one line a post: its source path, a tab, its id.
+
+A text file to be committed, sorted by path, so that it merges well. Lines that begin with `#` are comments; one
+belongs to the pin below it. Nothing here reads or writes the file.
+"""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
+
+from feedpub.model.records import Diagnostic, Level, Where
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+FILE_NAME: Final = "feedpub.ids"
+"""Beside feedpub.toml."""
+
+HEAD: Final = (
+    "# The ids of posts, by which subscribers know them: path, tab, id. Commit this file; never change an id in it.\n"
+)
+
+
+class Pin(Struct, frozen=True, kw_only=True):
+    """One line of the file."""
+
+    source: str
+    id: str
+    line: int = 0
+    """From 1; 0 for a pin that stands in no file yet."""
+    comments: tuple[str, ...] = ()
+    """The lines above it that belong to it."""
+
+
+class Pins(Struct, frozen=True, kw_only=True):
+    """What the file says, and what is wrong with it."""
+
+    pins: tuple[Pin, ...] = ()
+    head: str = HEAD
+    """The comment at the top of the file, which belongs to no pin."""
+    tail: tuple[str, ...] = ()
+    """Comments behind the last pin."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def ids(self) -> Mapping[str, str]:
+        """The id by the source path of its post."""
+        return {pin.source: pin.id for pin in self.pins}
+
+    def unknown(self, sources: Iterable[str]) -> tuple[Diagnostic, ...]:
+        """Give a warning for each pin whose path is none of these."""
+        if not self.pins:
+            return ()
+        known = set(sources)
+        free = known - {pin.source for pin in self.pins}
+        return tuple(_unknown_path(pin, free) for pin in self.pins if pin.source not in known)
+
+
+class _Reading(Struct):
+    """What has been read so far."""
+
+    pins: dict[str, Pin] = field(default_factory=dict)
+    by_id: dict[str, Pin] = field(default_factory=dict)
+    comments: list[str] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    head: str = ""
+
+
+def parse(text: str) -> Pins:
+    """Read the text of the file; what is wrong with a line is a diagnostic that names it."""
+    reading = _Reading()
+    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
+        stripped = line.strip()
+        if stripped.startswith("#"):
+            reading.comments.append(stripped)
+        elif stripped:
+            _read_pin(stripped, number, reading)
+        elif reading.comments and not reading.pins and not reading.head:
+            reading.head, reading.comments = _lines(reading.comments), []
+    if reading.comments and reading.comments[0] == HEAD.strip():
+        reading.comments.pop(0)  # a file of nothing but our own head
+    return Pins(
+        pins=tuple(reading.pins.values()),
+        head=reading.head or HEAD,
+        tail=tuple(reading.comments),
+        diagnostics=tuple(reading.diagnostics),
+    )
+
+
+def written(pins: Pins, more: Mapping[str, str], *, without: Iterable[str] = ()) -> str:
+    """Give the text of the file with more pins (source -> id), sorted by path; a pin of that path is replaced.
+
+    `without` are the paths of pins that go.
+    """
+    gone = frozenset(without)
+    by_source = {pin.source: pin for pin in pins.pins if pin.source not in gone}
+    for source, name in more.items():
+        comments = by_source[source].comments if source in by_source else ()
+        by_source[source] = Pin(source=source, id=name, comments=comments)
+    body = "".join(
+        f"{_lines(pin.comments)}{pin.source}\t{pin.id}\n"
+        for pin in sorted(by_source.values(), key=lambda pin: pin.source)
+    )
+    return f"{pins.head}\n{body}{_lines(pins.tail)}"
+
+
+def line_of(source: str, name: str) -> str:
+    """Give the line of a pin, without its end."""
+    return f"{source}\t{name}"
+
+
+def _read_pin(line: str, number: int, reading: _Reading) -> None:
+    source, name = _parts(line)
+    comments = tuple(reading.comments)
+    if comments and not reading.pins and not reading.head and comments[0] == HEAD.strip():
+        reading.head, comments = HEAD, comments[1:]
+    reading.comments = []
+    if not (source and name):
+        reading.diagnostics.append(_no_pin(line, number))
+        return
+    pin = Pin(source=source, id=name, line=number, comments=comments)
+    first = reading.pins.setdefault(source, pin)
+    if first is not pin:
+        reading.diagnostics.append(_twice(pin, first, f"`{source}` is pinned", "path"))
+        return
+    other = reading.by_id.setdefault(name, pin)
+    if other is not pin:
+        reading.diagnostics.append(_twice(pin, other, f"The id `{name}` is given", "id"))
+
+
+def _parts(line: str) -> tuple[str, str]:
+    """Take a line apart at its tab, or at its last space where an editor has made spaces of the tab."""
+    if "\t" in line:
+        source, _, name = line.partition("\t")
+    else:
+        source, _, name = line.rpartition(" ")
+    return source.strip(), name.strip()
+
+
+def _lines(comments: Iterable[str]) -> str:
+    return "".join(f"{comment}\n" for comment in comments)
+
+
+def _no_pin(line: str, number: int) -> Diagnostic:
+    return _finding(
+        "no-pin",
+        Level.ERROR,
+        number,
+        "The line is no pin: it must have the path of a post, a tab, and an id.",
+        hint="Write it as `content/post.md<TAB>urn:uuid:…`, or begin it with `#` if it is a comment.",
+        why="A pin that is not understood keeps no id, and its post would be shown to all subscribers again.",
+        found=line,
+    )
+
+
+def _twice(pin: Pin, first: Pin, what: str, kind: str) -> Diagnostic:
+    return _finding(
+        f"duplicate-{kind}",
+        Level.ERROR,
+        pin.line,
+        f"{what} twice: for `{first.source}` in line {first.line}, for `{pin.source}` in line {pin.line}.",
+        hint="Remove one of the two lines; keep the id that the published feed has.",
+        why="A post has one id, and an id is one post's.",
+        found=pin.source,
+    )
+
+
+def _unknown_path(pin: Pin, free: set[str]) -> Diagnostic:
+    meant = next(_close(pin.source, free), "")
+    hint = f"If it was renamed to `{meant}`, write that path in this line." if meant else "Remove the line."
+    return _finding(
+        "unknown-path",
+        Level.WARNING,
+        pin.line,
+        f"There is no post `{pin.source}`.",
+        hint=hint,
+        why="The pin keeps the id of no post; if the file was renamed, its post gets another id.",
+        found=pin.source,
+    )
+
+
+def _close(source: str, known: set[str]) -> Iterator[str]:
+    """Find the path that was meant: by the same name in another folder, else by a similar one."""
+    name = source.rpartition("/")[2]
+    yield from sorted(other for other in known if other.rpartition("/")[2] == name)
+    yield from difflib.get_close_matches(source, sorted(known)[:_MOST_COMPARED], n=1, cutoff=0.8)
+
+
+_MOST_COMPARED: Final = 2000
+
+
+def _finding(  # noqa: PLR0913 - the fields of a diagnostic, named by every caller
+    code: str, level: Level, line: int, text: str, *, hint: str, why: str, found: str
+) -> Diagnostic:
+    return Diagnostic(
+        code=f"ids/{code}",
+        level=level,
+        where=Where(path=FILE_NAME, line=line, column=1),
+        text=text,
+        hint=hint,
+        why=why,
+        found=found,
+    )

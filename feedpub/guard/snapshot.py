@@ -1,0 +1,399 @@
+"""Read what is published, leniently: anybody's feeds (RSS, RDF, Atom, JSON Feed) and sitemaps, from their bytes.
+
+Only what tells one post from another is kept. Nothing here judges a document, and none is an exception: what
+cannot be read is a warning. Where a feed can be read in two ways, it is read as feed readers do.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import zlib
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urljoin
+
+from msgspec import Struct, field
+
+from feedpub.model.records import Diagnostic, Kind, Level, Where
+from feedpub.text import dates, patterns
+from feedpub.text import encoding as decode
+from feedpub.text.xml import Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from feedpub.text.xml import Element
+
+_ATOM: Final = "http://www.w3.org/2005/Atom"
+_PREFIXES: Final[Mapping[str, str]] = {
+    _ATOM: "atom",
+    "http://purl.org/atom/ns#": "atom",
+    "http://purl.org/dc/elements/1.1/": "dc",
+    "http://purl.org/dc/terms/": "dcterms",
+    "http://purl.org/rss/1.0/modules/content/": "content",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
+    "http://purl.org/rss/1.0/": "",
+    "http://my.netscape.com/rdf/simple/0.9/": "",
+    "http://channel.netscape.com/rdf/simple/0.9/": "",
+    "http://backend.userland.com/rss2": "",
+    "http://www.sitemaps.org/schemas/sitemap/0.9": "sm",
+}
+_FEEDS: Final = {"rss": Kind.RSS, "RDF": Kind.RSS, "feed": Kind.ATOM}
+_SITEMAPS: Final = {"urlset": Kind.SITEMAP, "sitemapindex": Kind.SITEMAPINDEX}
+_MOST_UNPACKED: Final = 1 << 27
+_MOST_MARKS: Final = 1_000_000
+"""Characters of a document from elsewhere that begin an element, an attribute, a value: each costs memory."""
+_MOST_OF_ALL: Final = 1 << 28
+"""Bytes of all documents from elsewhere, unpacked."""
+
+
+class PublishedItem(Struct, frozen=True, kw_only=True):
+    """An item as subscribers have it."""
+
+    id: str
+    """What readers know it by: guid or id as written, else its link."""
+    link: str
+    title: str
+    """Plain text."""
+    published: datetime | None = None
+    updated: datetime | None = None
+    content: str = ""
+    """Its text as HTML: the whole body where the feed has it, else the summary."""
+
+
+class PublishedFeed(Struct, frozen=True, kw_only=True):
+    """A feed as it is published."""
+
+    path: str
+    """Its path below the output folder, or its address."""
+    kind: Kind
+    title: str
+    items: tuple[PublishedItem, ...]
+    by_feedpub: bool = False
+    """Whether the feed says that feedpub made it."""
+    older: str = ""
+    """Address of the page with older items (RFC 5005), where the feed names one."""
+
+
+class PublishedSitemap(Struct, frozen=True, kw_only=True):
+    """A sitemap, or an index of them, as it is published."""
+
+    path: str
+    kind: Kind
+    size: int
+    """Addresses it holds."""
+    locs: Mapping[str, str]
+    """Address -> lastmod as written, empty without one. Nothing where only the size was asked for."""
+
+
+class Published(Struct, frozen=True, kw_only=True):
+    """All that subscribers and search engines have now."""
+
+    feeds: tuple[PublishedFeed, ...] = ()
+    sitemaps: tuple[PublishedSitemap, ...] = ()
+    unchanged: frozenset[str] = frozenset()
+    """Paths of documents that need no reading, for the new ones are the same byte for byte."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was ever published there."""
+        return not (self.feeds or self.sitemaps or self.unchanged)
+
+
+class _Shared(Struct):
+    """Texts that many feeds repeat, held once."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    room: int | None = None
+    """Bytes that may still be read; None where it is no matter, for the documents are the owner's."""
+
+    def one(self, text: str) -> str:
+        return self.texts.setdefault(text, text)
+
+
+def read(
+    documents: Iterable[tuple[str, bytes]],
+    unchanged: Iterable[str] = (),
+    *,
+    shallow: bool = False,
+    bounded: bool = False,
+) -> Published:
+    """Read documents, each with its path or address; those that are neither feed nor sitemap are passed over.
+
+    `shallow`: of sitemaps only the size; `bounded`: no more than fits into memory, whoever made them.
+    """
+    feeds: list[PublishedFeed] = []
+    sitemaps: list[PublishedSitemap] = []
+    diagnostics: list[Diagnostic] = []
+    shared = _Shared(room=_MOST_OF_ALL if bounded else None)
+    for path, data in documents:
+        try:
+            unpacked = _unpacked(data)
+            if shared.room is not None:
+                _check_bounds(unpacked, shared)
+            found = (_size_of_sitemap(path, unpacked) if shallow else None) or _read(path, unpacked, shared)
+        except ValueError as error:
+            diagnostics.append(_unreadable(path, str(error)))
+            continue
+        if isinstance(found, PublishedFeed):
+            feeds.append(found)
+        elif found is not None:
+            sitemaps.append(found)
+    return Published(
+        feeds=tuple(feeds),
+        sitemaps=tuple(sitemaps),
+        unchanged=frozenset(unchanged),
+        diagnostics=tuple(diagnostics),
+    )
+
+
+def read_one(path: str, data: bytes) -> PublishedFeed | PublishedSitemap | None:
+    """Read one document; None for what is neither. ValueError when it cannot be read."""
+    return _read(path, _unpacked(data), _Shared())
+
+
+def _read(path: str, data: bytes, shared: _Shared) -> PublishedFeed | PublishedSitemap | None:
+    start = data[:64].lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")
+    if not start:
+        raise ValueError("it is empty")
+    if start[:1] in (b"{", b"["):
+        return _read_json(path, data, shared)
+    return _read_xml(path, data, shared) if start[:1] == b"<" else None
+
+
+def _unpacked(data: bytes) -> bytes:
+    if not data.startswith(b"\x1f\x8b"):
+        return data
+    try:
+        unpacker = zlib.decompressobj(wbits=31)
+        unpacked = unpacker.decompress(data, _MOST_UNPACKED)
+    except zlib.error as error:
+        raise ValueError(f"it is packed, and the packing is broken ({error})") from error
+    if not unpacker.eof:
+        raise ValueError("it is packed, and breaks off or unpacks to more than a feed can be")
+    return unpacked
+
+
+def _check_bounds(data: bytes, shared: _Shared) -> None:
+    """Count what a document would cost before it is read. ValueError when that is too much."""
+    shared.room = (shared.room or 0) - len(data)
+    if shared.room < 0:
+        raise ValueError(f"all documents together unpack to more than {_MOST_OF_ALL:,} bytes")
+    counted = b"{[," if data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[") else b"<="
+    if sum(data.count(mark) for mark in counted) > _MOST_MARKS:
+        raise ValueError(f"it has more than {_MOST_MARKS:,} elements, attributes and values")
+
+
+# XML
+
+
+_SITEMAP_ROOT: Final = re.compile(rb"<(?:[\w.-]+:)?(urlset|sitemapindex)[\s>]")
+_SITEMAP_END: Final = patterns.lazy(rb"</(?:[\w.-]+:)?(?:urlset|sitemapindex)\s*>")
+_URL: Final = patterns.lazy(rb"<(?:[\w.-]+:)?(?:url|sitemap)[\s>]")
+
+
+def _size_of_sitemap(path: str, data: bytes) -> PublishedSitemap | None:
+    """Count the addresses of a sitemap, at a hundredth of the cost of reading them; None for anything else."""
+    root = _SITEMAP_ROOT.search(data[:4096])
+    if root is None or not _SITEMAP_END.search(data[-1024:]):
+        return None  # if it is one, and breaks off, reading it says where
+    size = sum(1 for _ in _URL.finditer(data))
+    return PublishedSitemap(path=path, kind=_SITEMAPS[root[1].decode()], size=size, locs={})
+
+
+def _read_xml(path: str, data: bytes, shared: _Shared) -> PublishedFeed | PublishedSitemap | None:
+    encoding = decode.examine(data)
+    override = encoding.used if encoding.unknown or encoding.contradictory else None
+    if not decode.is_native(encoding):
+        data, override, _ = decode.readable(data, encoding)
+    locs: dict[str, str] = {}
+    items: list[PublishedItem] = []
+
+    def ended(element: Element) -> None:
+        name = element.name
+        if name in {"item", "atom:entry"}:
+            items.append(_rss_item(element, shared) if name == "item" else _atom_entry(element, shared))
+            element.forget()
+        elif name in {"sm:url", "sm:sitemap"}:
+            if loc := _text(element.child("sm:loc")):
+                locs[loc] = _text(element.child("sm:lastmod"))
+            element.forget()
+
+    reader = Reader(ended, _PREFIXES, on_root=lambda root: _adopt_namespace(root, reader))
+    reader.read((data,), override)
+    root = reader.root
+    if reader.fault is not None and root is not None and root.local not in {*_FEEDS, *_SITEMAPS}:
+        return None  # HTML, as a rule
+    if reader.fault is not None:
+        raise ValueError(f"line {reader.fault.line}: {reader.fault.text}")
+    if root is None or root.local not in {*_FEEDS, *_SITEMAPS}:
+        return None
+    if root.local in _SITEMAPS:
+        return PublishedSitemap(path=path, kind=_SITEMAPS[root.local], size=len(locs), locs=locs)
+    head = root.child("channel") or root
+    return PublishedFeed(
+        path=path,
+        kind=_FEEDS[root.local],
+        title=_text(head.child("title") or head.child("atom:title")),
+        items=tuple(items),
+        by_feedpub=_first(head, "generator", "atom:generator").startswith("feedpub"),
+        older=_older(head),
+    )
+
+
+def _adopt_namespace(root: Element, reader: Reader) -> None:
+    """Read sitemaps and feeds in a namespace nobody knows as if it were the right one."""
+    if root.namespace not in _PREFIXES:
+        if root.local in _SITEMAPS:
+            reader.call(root.namespace, "sm")
+        elif root.local == "feed":
+            reader.call(root.namespace, "atom")
+        elif root.local == "rss":
+            reader.call(root.namespace, "")
+
+
+def _text(element: Element | None) -> str:
+    return element.whole_text.strip() if element is not None else ""
+
+
+def _first(element: Element, *names: str) -> str:
+    return next((text for name in names if (text := _text(element.child(name)))), "")
+
+
+def _rss_item(item: Element, shared: _Shared) -> PublishedItem:
+    guid = item.child("guid")
+    name = _text(guid)
+    link = _first(item, "link") or _atom_link(item)
+    if not link and guid is not None and guid.get("isPermaLink") != "false":
+        link = name
+    return PublishedItem(
+        id=name or item.get("rdf:about") or link,
+        link=link,
+        title=html.unescape(_first(item, "title", "dc:title")),
+        published=parse_date(_first(item, "pubDate", "dc:date", "dcterms:created", "atom:published")),
+        updated=parse_date(_first(item, "atom:updated", "dcterms:modified")),
+        content=shared.one(_first(item, "content:encoded", "description")),
+    )
+
+
+def _atom_entry(entry: Element, shared: _Shared) -> PublishedItem:
+    link = _atom_link(entry)
+    title = entry.child("atom:title")
+    updated = parse_date(_first(entry, "atom:updated", "atom:modified"))
+    content = entry.child("atom:content") or entry.child("atom:summary")
+    return PublishedItem(
+        id=_first(entry, "atom:id") or link,
+        link=link,
+        title=_plain_title(title),
+        published=parse_date(_first(entry, "atom:published", "atom:issued", "atom:created")) or updated,
+        updated=updated,
+        content=shared.one(_as_html(content)),
+    )
+
+
+def _plain_title(title: Element | None) -> str:
+    text = _text(title)
+    return html.unescape(text) if title is not None and title.get("type") == "html" else text
+
+
+def _as_html(content: Element | None) -> str:
+    if content is None:
+        return ""
+    text = _text(content)
+    return html.escape(text, quote=False) if (content.get("type") or "text") in {"text", "text/plain"} else text
+
+
+def _atom_link(parent: Element) -> str:
+    """Give the address of the page: `alternate`, which is also what a link without `rel` is."""
+    for link in parent.all("atom:link"):
+        href = (link.get("href") or "").strip()
+        if href and link.get("rel") in {None, "", "alternate"}:
+            base = link.inherited("xml:base")
+            return urljoin(base, href) if base else href
+    return ""
+
+
+def _older(head: Element) -> str:
+    for link in head.all("atom:link"):
+        if link.get("rel") in {"next", "prev-archive"} and link.get("href"):
+            return (link.get("href") or "").strip()
+    return ""
+
+
+# JSON
+
+
+def _read_json(path: str, data: bytes, shared: _Shared) -> PublishedFeed | None:
+    try:
+        value = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise ValueError(str(error)) from error
+    items = value.get("items") if isinstance(value, dict) else None
+    if not isinstance(items, list) or "jsonfeed" not in _string(value.get("version")):
+        return None
+    return PublishedFeed(
+        path=path,
+        kind=Kind.JSONFEED,
+        title=_string(value.get("title")),
+        items=tuple(_json_item(item, shared) for item in items if isinstance(item, dict)),
+        by_feedpub="_feedpub" in value or "feedpub" in _string(value.get("user_comment")),
+        older=_string(value.get("next_url")),
+    )
+
+
+def _json_item(item: Mapping[str, Any], shared: _Shared) -> PublishedItem:
+    link = _string(item.get("url")) or _string(item.get("external_url"))
+    plain = _string(item.get("content_text")) or _string(item.get("summary"))
+    return PublishedItem(
+        id=_string(item.get("id")) or link,
+        link=link,
+        title=_string(item.get("title")),
+        published=parse_date(_string(item.get("date_published"))),
+        updated=parse_date(_string(item.get("date_modified"))),
+        content=shared.one(_string(item.get("content_html")) or html.escape(plain, quote=False)),
+    )
+
+
+def _string(value: object) -> str:
+    if isinstance(value, str):
+        return value.strip()
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
+
+
+@lru_cache(maxsize=4096)
+def parse_date(text: str) -> datetime | None:
+    """Give the date in UTC and whole seconds, or None where there is none that can be told."""
+    if not text:
+        return None
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415 - loads sockets, and a first build reads no feed
+
+    for parse in (datetime.fromisoformat, parsedate_to_datetime, _authors_date):
+        try:
+            moment = parse(text)
+        except (ValueError, TypeError, IndexError, OverflowError):
+            continue
+        aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        try:
+            return aware.astimezone(UTC).replace(microsecond=0)
+        except OverflowError:
+            return None
+    return None
+
+
+def _authors_date(text: str) -> datetime:
+    return dates.parse_date(text, UTC)
+
+
+def _unreadable(path: str, reason: str) -> Diagnostic:
+    return Diagnostic(
+        code="guard/unreadable",
+        level=Level.WARNING,
+        where=Where(path=path),
+        text=f"The published document cannot be read: {reason}.",
+        why="What its subscribers have cannot be compared with what they would get.",
+        hint="If it is a feed, mend it or compare with a copy that can be read: `--against FOLDER`.",
+    )

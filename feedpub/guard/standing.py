@@ -1,0 +1,183 @@
+"""The build and the published documents side by side: for each feed what is old and what is new, and who is who.
+
+The guard and `feedpub diff` look at the same comparison, so that they cannot disagree. Pure.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from feedpub.guard.matching import ALIKE, Candidate, Reason, is_near, likeness, match, shingles, text_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from feedpub.guard.snapshot import Published, PublishedFeed, PublishedItem
+    from feedpub.model.records import FeedSpec, Item, Post
+
+
+class NewFeed(Struct, frozen=True, kw_only=True):
+    """A feed as this build makes it."""
+
+    spec: FeedSpec
+    items: tuple[Item, ...]
+
+
+class New(Struct, frozen=True, kw_only=True):
+    """What a build would publish."""
+
+    feeds: tuple[NewFeed, ...]
+    posts: tuple[Post, ...]
+    """All of them, within the feeds or not."""
+    ids: Mapping[str, str]
+    """`Post.source` -> id."""
+    paths: frozenset[str]
+    """Of every document."""
+    locs: int
+    """Addresses in the sitemap."""
+    pinned: frozenset[str] = frozenset()
+    """Sources of the posts whose id stands in feedpub.ids."""
+
+
+class Pair(Struct, frozen=True, kw_only=True):
+    """An item as it is published, and as it would be."""
+
+    old: PublishedItem
+    new: Item
+    reason: Reason
+
+    @property
+    def is_announced_again(self) -> bool:
+        """Whether readers would take the one for another post than the other."""
+        return self.old.id != self.new.id
+
+
+class Comparison(Struct, frozen=True, kw_only=True):
+    """One published feed and the feed that takes its place."""
+
+    old: PublishedFeed
+    new: NewFeed
+    pairs: tuple[Pair, ...]
+    """Items that are in both, by whatever id."""
+    reused: tuple[Pair, ...]
+    """Items of one id that are different posts."""
+    fresh: tuple[Item, ...]
+    """Items that the published feed does not have, under no id."""
+    missing: tuple[PublishedItem, ...]
+    """Items that the new feed does not have, under no id."""
+
+
+def compare(old: Published, new: New) -> Iterator[Comparison]:
+    """Compare each published feed with the one that takes its place; those without successor give nothing.
+
+    A published feed at a path of its own takes part with the feed of the site: it was given to be compared with.
+    """
+    by_path = {path: feed for feed in new.feeds for path in feed.spec.paths.values()}
+    holders = _Holders(new)
+    whole = new.feeds[0] if new.feeds else None
+    for feed in old.feeds:
+        successor = by_path.get(feed.path)
+        if successor is None and "://" in feed.path:
+            successor = whole
+        if successor is not None:
+            yield _compare(feed, successor, holders)
+
+
+class _Holders:
+    """Which post of the build has an id; no id is made of a post that need not be asked for it."""
+
+    def __init__(self, new: New) -> None:
+        self._new = new
+        self._by_url: dict[str, Post] | None = None
+        self._by_id: dict[str, Post] | None = None
+
+    def of(self, item: PublishedItem) -> Post | None:
+        """Give the post that has the id of an item; None where none has."""
+        ids = self._new.ids
+        if self._by_url is None:
+            self._by_url = {post.url: post for post in self._new.posts if post.source in ids}
+        post = self._by_url.get(item.link)
+        if post is not None and ids[post.source] == item.id:
+            return post  # mostly it still has its address, and the ids of a build differ
+        if self._by_id is None:
+            self._by_id = {ids[each.source]: each for each in self._new.posts if each.source in ids}
+        return self._by_id.get(item.id)
+
+
+def _compare(old: PublishedFeed, new: NewFeed, holders: _Holders) -> Comparison:
+    by_id = {item.id: item for item in new.items}
+    pairs: list[Pair] = []
+    reused: list[Pair] = []
+    lost: list[PublishedItem] = []
+    missing: list[PublishedItem] = []
+    for item in old.items:
+        same = by_id.get(item.id)
+        if same is None:
+            holder = holders.of(item)
+            (lost if holder is None or _is_other_post(item, holder) else missing).append(item)
+        elif is_another(item, same):
+            reused.append(Pair(old=item, new=same, reason=Reason.ID))
+        else:
+            pairs.append(Pair(old=item, new=same, reason=Reason.ID))
+    settled = {pair.new.post.source for pair in pairs}
+    open_ = [item for item in new.items if item.post.source not in settled]
+    found = _matched([*lost, *(pair.old for pair in reused)], open_, {pair.old.id for pair in reused})
+    pairs += found
+    met = {pair.new.post.source for pair in (*found, *reused)}
+    gone = {id(pair.old) for pair in found}
+    return Comparison(
+        old=old,
+        new=new,
+        pairs=tuple(pairs),
+        reused=tuple(reused),
+        fresh=tuple(item for item in open_ if item.post.source not in met),
+        missing=(*missing, *(item for item in lost if id(item) not in gone)),
+    )
+
+
+def _matched(lost: Sequence[PublishedItem], items: Sequence[Item], taken: AbstractSet[str]) -> list[Pair]:
+    """Pair items by anything but their id; where an id is `taken` by another post, so is its address."""
+    if not (lost and items):
+        return []
+    by_source = {item.post.source: item for item in items}
+    shown = [replace(item, id="", link="") if item.id in taken else item for item in lost]
+    original = {id(one): item for one, item in zip(shown, lost, strict=True)}
+    found = (
+        Pair(old=original[id(each.item)], new=by_source[each.candidate.source], reason=each.reason)
+        for each in match(shown, map(candidate_of, items), by_id=False)
+    )
+    return [pair for pair in found if pair.is_announced_again]
+
+
+def candidate_of(item: Item) -> Candidate:
+    """Give what an item of this build is recognised by."""
+    return Candidate(
+        source=item.post.source,
+        id=item.id,
+        link=item.post.url,
+        title=item.post.title,
+        date=item.date,
+        aliases=item.post.aliases,
+        content=lambda: item.html or item.summary,
+    )
+
+
+def is_another(old: PublishedItem, new: Item) -> bool:
+    """Whether an id is used for another post: what is left of title, date and text is not enough for one post."""
+    if old.published is not None and old.published == new.date:
+        return False
+    near = is_near(old.published, new.date)
+    has_same_title = text_key(old.title) == text_key(new.post.title)
+    share = likeness(shingles(old.content), shingles(new.html or new.summary))
+    if share is None:
+        return not (has_same_title or near)
+    return share < 1 - ALIKE and not (has_same_title and near)
+
+
+def _is_other_post(old: PublishedItem, post: Post) -> bool:
+    """Say the same of a post whose text no feed holds."""
+    return text_key(old.title) != text_key(post.title) and not is_near(old.published, post.date)

@@ -1,0 +1,60 @@
+"""What a command asks for. Reads nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from feedpub.incremental.state import Store
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from feedpub.model.options import Options
+
+
+class Request(Struct, frozen=True, kw_only=True):
+    """What is to be built. `folder` is the site; `now` decides what lies in the future."""
+
+    folder: Path
+    options: Options
+    now: datetime
+    keep_going: bool = False
+    """Leave out posts with errors and publish the rest."""
+    strict: bool = False
+    """Treat warnings as errors."""
+    dry_run: bool = False
+    take_over: bool = False
+    """Replace files in the output folder that feedpub did not make."""
+    against: str = ""
+    """A folder or a URL where that is published which the guard compares with; the output folder when empty."""
+    against_optional: bool = False
+    """Go on when it cannot be reached."""
+    accept: tuple[str, ...] = ()
+    """What the guard lets through: names of `guard.codes`."""
+    inject: bool = False
+    """Add the links to the feeds to the pages of the built site that lack them."""
+    jobs: int = 1
+    """The greatest number of processes."""
+    cache: bool = False
+    """Keep what was read of files for the next build, and use what the last one kept; not without a key."""
+    key: bytes | None = None
+    """By which what is kept of this site is known to be this user's own."""
+
+    @property
+    def store(self) -> Store | None:
+        """Where is kept what only saves time; None where nothing is."""
+        return Store(str(self.folder), self.key) if self.cache and self.key is not None else None
+
+    @property
+    def output(self) -> Path:
+        """The folder that is published."""
+        return self.folder / self.options.output.folder
+
+    def published_as(self, path: str) -> str:
+        """Give the path by which messages name a published file: from the site where it lies inside, else absolute."""
+        file = (self.output / path).absolute()
+        folder = self.folder.absolute()
+        return (file.relative_to(folder) if file.is_relative_to(folder) else file).as_posix()

@@ -1,0 +1,269 @@
+"""Whether anything can have changed since the last build: then there is nothing to do, and that is said at once.
+
+A build that published without a word of warning leaves a note, `.feedpub/last`: digests of all that it was made
+from, and the size, time and digest of all that it made. The next build of which these hold gives the same files.
+Where that cannot be said for certain, no note is left, or it does not hold, and the build is made.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import stat
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from feedpub.incremental.fingerprint import edition
+from feedpub.incremental.state import CLOCK, STATE, are_left_over, sweep
+from feedpub.io import markers, reading, tree, writing
+from feedpub.io.tree import Scope
+from feedpub.io.writing import Place
+from feedpub.model.errors import FeedpubError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from feedpub.incremental.request import Request
+    from feedpub.incremental.state import Store
+    from feedpub.io.tree import Tree
+
+_NAME: Final = "last"
+_ASKED_BY: Final = ("feedpub.toml", "feedpub.ids")
+"""Files of the site that decide what is made of the others."""
+_UNTRUSTED: Final = -1
+_MOST: Final = 100_000_000
+"""Bytes of a file that is looked at."""
+
+
+class Tally(NamedTuple):
+    """What a build came to, for people."""
+
+    feeds: int
+    posts: int
+    pages: int
+    files: int
+
+
+class Standing(NamedTuple):
+    """A published file as the build that made it, or found it, left it."""
+
+    path: str
+    size: int
+    changed: int
+    """Time of change in nanoseconds; `-1` where a later change might not show in it."""
+    digest: str
+    """SHA-256 of its bytes in hexadecimal."""
+
+
+class Word(NamedTuple):
+    """What a build has to say to the next one."""
+
+    listing: str
+    """Digest of what the file system said of the site's files."""
+    records: str
+    """Digest of all that was read of them but the texts of posts."""
+    until: datetime | None
+    """The moment at which posts change by themselves."""
+    tally: Tally
+    held: str = ""
+    """Digest of what is kept of its feeds; empty where nothing is."""
+
+
+class Note(NamedTuple):
+    """What the last build left word of, if it was asked for the same, and all that it made still stands."""
+
+    content: str
+    """The folder of the posts, as the options name it."""
+    output: str
+    """The folder that is published, as the options name it."""
+    scope: Scope
+    """Which files of the folder of the posts were wanted."""
+    word: Word
+    files: tuple[Standing, ...]
+
+
+class Look(NamedTuple):
+    """What was seen of a site before it was read."""
+
+    asked: str
+    """Digest of all but the files that a build is made from; empty where that cannot be known without reading."""
+    given: Mapping[str, object]
+    """What the command line says of what is to be made."""
+    now: datetime
+    """The moment for which posts were looked at."""
+    note: Note | None = None
+    """What the last build left word of."""
+    tree: Tree | None = None
+    """The files, where the note tells which are wanted."""
+    marks: bytes = b""
+    """What the file system says of them."""
+    begun: int = 0
+    """The time by the clock of the file system before it was asked."""
+    listing: str = ""
+    """Digest of their names, and of what it says (`listing_of`)."""
+
+    @property
+    def known(self) -> Tally | None:
+        """What the last build came to, if nothing has changed since."""
+        if self.note is None or self.tree is None or self.tree.refused:
+            return None
+        return self.note.word.tally if self.note.word.listing == self.listing else None
+
+
+def look(store: Store, given: Mapping[str, object], now: datetime, jobs: int = 1) -> Look:
+    """See what the site holds now, and whether that is what the last build has made its files from.
+
+    `store` is where that has left its note; `given` is what the command line says of what is to be made: values with a
+    stable `repr`. Neither it nor feedpub.toml has to be understood for that: the same gave the same.
+    """
+    folder = store.site
+    asked = _asked(folder, given)
+    note = _note(store, asked, now) if asked else None
+    if note is None:
+        return Look(asked, given, now)
+    begun = clock(folder)
+    found = _found(folder, note, jobs)
+    if found is None:
+        return Look(asked, given, now, note)
+    marks = tree.marks(f"{folder}/{found.prefix}", found.paths, jobs)
+    return Look(asked, given, now, note, found, marks, begun, listing_of(found.prefix, found.paths, marks))
+
+
+def listing_of(prefix: str, paths: Iterable[str], marks: bytes) -> str:
+    """Give a digest of the names of files, as a `Tree` has them, and of what the file system says of each."""
+    names = "\0".join((prefix, *paths)).encode("utf-8", "surrogateescape")
+    return hashlib.sha256(b"\0\0".join((names, marks))).hexdigest()
+
+
+def remember(request: Request, seen: Look, begun: int, word: Word, made: Mapping[str, str]) -> None:
+    """Leave the note of what this build was made from, and what it came to.
+
+    `begun` is the moment before its files were looked at, by the clock of the file system; `made` is path -> SHA-256
+    of every published file.
+    """
+    store = request.store
+    standing = _standing(f"{request.output}/", made, begun) if store else None
+    if store is None or standing is None or _asked(str(request.folder), seen.given) != seen.asked:
+        return  # somebody is at work on what it was made from
+    finished = clock(str(request.folder))
+    options = request.options
+    content: dict[str, Any] = {
+        "asked": seen.asked,
+        "content": options.content.folder,
+        "output": options.output.folder,
+        "endings": options.content.extensions,
+        "exclude": options.content.exclude,
+        "word": [word.listing, word.records, word.until and word.until.isoformat(), word.tally, word.held],
+        "from": request.now.isoformat(),
+        "files": [one if one.changed < finished else one._replace(changed=_UNTRUSTED) for one in standing],
+    }
+    store.keep(_NAME, json.dumps(content).encode())
+
+
+def _found(site: str, note: Note, jobs: int) -> Tree | None:
+    """Give the files that a build like the last one would read; None where it would have something to say."""
+    try:
+        folder = tree.content_folder(site, note.content)
+        return tree.walk(site, folder, note.scope, jobs=jobs) if tree.is_inside(folder, site) else None
+    except FeedpubError:
+        return None  # the build that is made then walks there again, and says it
+
+
+def clock(folder: str) -> int:
+    """Give the time by the clock of the file system of the site; 0 where nothing can be written."""
+    probe = Place(folder, f"{STATE}/{_NAME}.{os.getpid()}{CLOCK}")
+    try:
+        try:
+            descriptor = writing.create(probe)
+        except FileNotFoundError:
+            writing.make_folder(probe.parent)
+            descriptor = writing.create(probe)
+        time = os.fstat(descriptor).st_mtime_ns
+        os.close(descriptor)
+        writing.remove(probe)
+    except OSError:
+        return 0
+    return time
+
+
+def _asked(folder: str, given: Mapping[str, object]) -> str:
+    if markers.of_another_generator(folder):
+        return ""  # its configuration has its say
+    try:
+        files = [reading.read(folder, name, _MOST) for name in _ASKED_BY]
+    except FeedpubError:
+        return ""  # whoever reads it will say what is wrong
+    said = (edition(), sorted(given.items()), *files)
+    return hashlib.blake2b(repr(said).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _note(store: Store, asked: str, now: datetime) -> Note | None:
+    """Give the note of the last build, if it was asked for the same, and all that it made stands where it put it."""
+    folder = store.site
+    try:
+        said = json.loads(store.read(_NAME) or b"")
+        if said["asked"] != asked or datetime.fromisoformat(said["from"]) > now:
+            return None
+        note = _note_of(said, folder)
+        output = os.path.join(folder, note.output)
+        holds = (
+            (note.word.until is None or now < note.word.until)
+            and all(_stands(f"{output}/{one.path}", one) for one in note.files)
+            and not _is_unfinished(folder)
+        )
+    except (FeedpubError, OSError, ValueError, LookupError, TypeError, RecursionError, MemoryError):
+        return None
+    return note if holds else None
+
+
+def _is_unfinished(site: str) -> bool:
+    """Whether a build was killed while it published; what else killed ones have left goes."""
+    names = writing.names_in(Place(site, STATE))
+    if are_left_over(names):
+        sweep(site, names)
+    return any(name.endswith(".journal.json") for name in names)
+
+
+def _note_of(said: Mapping[str, Any], folder: str) -> Note:
+    listing, records, until, tally, held = said["word"]
+    output = said["output"]
+    return Note(
+        content=said["content"],
+        output=output,
+        scope=Scope(
+            endings=tuple(said["endings"]),
+            exclude=tuple(said["exclude"]),
+            skip=(os.path.join(folder, output), os.path.join(folder, STATE)),
+        ),
+        word=Word(listing, records, until and datetime.fromisoformat(until), Tally(*tally), held),
+        files=tuple(Standing(*one) for one in said["files"]),
+    )
+
+
+def _stands(path: str, one: Standing) -> bool:
+    """Whether a file is the one that was left; in a fresh checkout its time is another, and its bytes are looked at."""
+    status = os.lstat(path)
+    is_it = stat.S_ISREG(status.st_mode) and status.st_size == one.size
+    return is_it and (status.st_mtime_ns == one.changed or _digest(path) == one.digest)
+
+
+def _standing(prefix: str, made: Mapping[str, str], begun: int) -> list[Standing] | None:
+    """Give the published files as they stand; None if one is not what was made."""
+    found = []
+    for path, digest in made.items():
+        try:
+            status = os.lstat(prefix + path)
+            if not stat.S_ISREG(status.st_mode):
+                return None  # what a link leads to can change without the link
+            if status.st_mtime_ns >= begun and digest != _digest(prefix + path):
+                return None
+        except OSError:
+            return None
+        found.append(Standing(path, status.st_size, status.st_mtime_ns, digest))
+    return found
+
+
+def _digest(path: str) -> str:
+    with os.fdopen(writing.open_published(path), "rb", buffering=0) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

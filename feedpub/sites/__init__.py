@@ -1,0 +1,75 @@
+"""The sites of other generators, one dialect each, and built sites: which files are read, and how.
+
+Nothing of a site is ever run: configurations are read as data.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from feedpub import collect as collecting
+from feedpub.collect import dialects
+from feedpub.model.options import BuiltOptions
+from feedpub.sites.walking import walk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from feedpub.collect import Collected, How, Progress
+    from feedpub.collect.dialect import Walked
+    from feedpub.collect.reading import Reading
+    from feedpub.model.options import ContentOptions, SiteOptions
+    from feedpub.sites.html.files import BuiltPage
+
+__all__ = ["collect", "pages", "walk"]
+
+_PLAINLY = collecting.How()
+_NOT_BUILT = BuiltOptions()
+
+
+def collect(  # noqa: PLR0913 - each is a different thing that a build knows
+    folder: Path,
+    options: ContentOptions,
+    site: SiteOptions,
+    *,
+    now: datetime,
+    skip: Iterable[Path] = (),
+    built: BuiltOptions = _NOT_BUILT,
+    walked: Walked | None = None,
+    begun: Reading | None = None,
+    how: How = _PLAINLY,
+    report: Callable[[Progress], None] = lambda _: None,
+) -> Collected:
+    """Read the posts and pages of the site in `folder`, whatever made it. `skip` are folders not to be entered.
+
+    `walked` is what `walk` gave just now, and `begun` what `collect.begin` made of it, where they were asked. Raises
+    UsageError for options that cannot be followed, SystemFault when a file cannot be read.
+    """
+    if walked is None:
+        walked = walk(folder, options, site, skip, built)
+    if begun is None:
+        begun = collecting.begin(folder, options, walked, how=how, report=report)
+    collected = collecting.collect(folder, options, walked, begun=begun, now=now)
+    return _with_pages(folder, built, collected) if built.folder and site.type != dialects.BUILT else collected
+
+
+def _with_pages(folder: Path, built: BuiltOptions, collected: Collected) -> Collected:
+    """Return the posts with what the built pages beside their source say of them."""
+    from feedpub.sites import beside  # noqa: PLC0415 - reads HTML, which few sites need
+
+    if collected.settings is None:
+        return collected
+    looked = beside.look(folder, built, collected.posts, collected.settings)
+    said = (*collected.diagnostics, *looked.diagnostics)
+    return replace(collected, posts=looked.posts, diagnostics=said, beside=looked.pages)
+
+
+def pages(folder: Path, built: BuiltOptions, site: SiteOptions, skip: Iterable[Path]) -> Iterator[BuiltPage]:
+    """Return the HTML files of the built folder, one after the other. Raises SystemFault when one cannot be read."""
+    from feedpub.sites.html import files  # noqa: PLC0415 - reads HTML, which few sites need
+
+    return files.pages(folder, built, site.url, skip)

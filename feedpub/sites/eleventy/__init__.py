@@ -1,0 +1,98 @@
+"""Eleventy: what can be known of a site whose configuration is JavaScript, and is not run.
+
+Literals of the configuration are read as data. Addresses and dates were held against Eleventy 3.1 with
+eleventy-plugin-rss 2 (tests/sites).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from feedpub.collect.dialect import Found, Walked
+from feedpub.collect.files import walk_folder
+from feedpub.collect.names import Names
+from feedpub.collect.record import Named
+from feedpub.collect.settings import settings_for
+from feedpub.io import reading
+from feedpub.model.options import ContentOptions
+from feedpub.model.records import Diagnostic, Level, Where
+from feedpub.sites.eleventy import config, data, post
+from feedpub.sites.eleventy.rules import Rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from feedpub.collect.left_out import Body
+    from feedpub.collect.record import Record
+    from feedpub.collect.settings import Settings
+    from feedpub.model.options import SiteOptions
+    from feedpub.model.records import Post
+
+NAME: Final = "eleventy"
+TITLE: Final = "Eleventy"
+_HIDDEN: Final = (".", "#", "~")
+
+
+def detect(folder: Path) -> tuple[str, ...]:
+    """Give the first of the names that Eleventy itself looks for."""
+    return next(((name,) for name in config.MARKERS if reading.is_file(folder, name)), ())
+
+
+def configuration(folder: Path, names: tuple[str, ...]) -> Found:
+    """Give the options that can be known of the configuration; url and title stand in feedpub.toml otherwise."""
+    return Found(name=NAME, title=TITLE, files=names, taken=tuple(config.Configuration(folder, names).taken()))
+
+
+def check_permalink(pattern: str) -> None:
+    """Raise ValueError for any pattern but the default: addresses are those of the files' own permalinks."""
+    if pattern != ContentOptions().permalink:
+        raise ValueError("pages of an Eleventy site have the addresses that Eleventy gives them; remove the key")
+
+
+def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterable[Path]) -> Walked:
+    """Give the templates; options go before the configuration."""
+    found = config.Configuration(folder, site.config or detect(folder))
+    below = f"{options.folder.rstrip('/')}/" if options.folder else ""
+    content = folder / below if below else folder
+    skipped = (*skip, folder / found.output, *(content / name for name in found.includes))
+    values, scripts = data.read(folder, below, skipped)
+    collections = tuple(dict.fromkeys(feed.collection for feed in found.feeds if feed.collection))
+    rules = Rules(content=below, data=values, collections=collections, scripts=scripts)
+    exclude = (
+        *options.exclude,
+        *data.ignored(folder, below),
+        *(each for one in found.ignored for each in data.below(one, below)),
+    )
+    walked = walk_folder(folder, content, options.extensions, exclude, skipped, is_hidden=_is_hidden)
+    return Walked(
+        names=Names.of(Named(source=file.source, path=file.path) for file in walked.files),
+        settings=settings_for(options, site, dialect=NAME, extra=rules),
+        diagnostics=(*_unread(scripts), *walked.diagnostics),
+    )
+
+
+def parse(data_read: bytes, named: Named, settings: Settings) -> Record | None:
+    """Give the record of a page; None for a template that makes something else."""
+    return post.parse(data_read, named, settings)
+
+
+def body(folder: Path, data_read: bytes, read: Post, settings: Settings) -> Body:  # noqa: ARG001 - every dialect is called alike
+    """Return the body without the templates in it."""
+    return post.body(data_read, read)
+
+
+def _is_hidden(_path: str, name: str) -> bool:
+    return name.startswith(_HIDDEN) or name.endswith("~")
+
+
+def _unread(scripts: tuple[str, ...]) -> Iterator[Diagnostic]:
+    for key in scripts:
+        yield Diagnostic(
+            code="config/data-not-read",
+            level=Level.WARNING,
+            where=Where(path=f"{key}{'*' if key.endswith('/') or not key else ''}.11tydata.js"),
+            text=f"Data of `{key or 'the input folder'}` are made by JavaScript, which is not run.",
+            hint="Write what is always the same (tags, permalink) in a data file in JSON beside it.",
+            why="Tags, dates and addresses from there are not known; compare those in the feeds with the site.",
+        )

@@ -1,0 +1,166 @@
+"""The configuration of an Eleventy site: JavaScript, of which literals alone are read; and its data in JSON."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+from feedpub.collect.dialect import Taken
+from feedpub.io import reading, refusal
+from feedpub.model.errors import SystemFault
+from feedpub.model.records import Where
+from feedpub.sites.eleventy.javascript import UNKNOWN, Script
+from feedpub.sites.eleventy.templates import Feed, feeds_of
+from feedpub.sites.shared import configuration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from feedpub.collect.dialect import Setting
+
+MARKERS: Final = (".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs")
+ENDINGS: Final = (".md", ".html", ".njk", ".liquid")
+_DATA: Final = ("metadata.json", "site.json", "meta.json")
+_LIMIT: Final = 10
+
+
+class _Known(Struct, frozen=True, kw_only=True):
+    """A value that a configuration says, and where."""
+
+    value: object
+    where: Where
+
+
+class Configuration:
+    """What can be known of the configuration of one site without running it."""
+
+    def __init__(self, folder: Path, files: tuple[str, ...]) -> None:
+        self.folder, self.files = folder, files
+        self._scripts = [(name, Script(_source(folder, name))) for name in files]
+        self.input = self._folder("input", "setInputDirectory") or ""
+        with refusal.named_at(lambda: self._place("input", "setInputDirectory")):
+            reading.is_folder(folder, refusal.checked(self.input))
+        self.output = self._folder("output", "setOutputDirectory") or "_site"
+        self.includes = {
+            self._folder("includes", "setIncludesDirectory") or "_includes",
+            self._folder("layouts", "setLayoutsDirectory") or "_layouts",
+            self._folder("data", "setDataDirectory") or "_data",
+        }
+        self.feeds = (*self._of_plugin(), *feeds_of(folder, self.input, self.output))
+
+    @property
+    def ignored(self) -> tuple[str, ...]:
+        """Give the globs that `ignores.add` names."""
+        names = ("ignores.add", "eleventyConfig.ignores.add", "config.ignores.add")
+        found = [
+            given[0]
+            for _, script in self._scripts
+            for name in names
+            for given, _ in script.called(name.rpartition(".")[2])
+            if given and isinstance(given[0], str)
+        ]
+        return tuple(str(each).removeprefix("./") for each in dict.fromkeys(found))
+
+    def _folder(self, key: str, call: str) -> str:
+        """Give the folder that `dir` or a call names; empty where neither does, or they differ."""
+        found = [known.value for known in self._of_dir(key)]
+        for _, script in self._scripts:
+            found += [given[0] for given, _ in script.called(call) if given]
+        texts = {posixpath.normpath(each) for each in found if isinstance(each, str)}
+        return texts.pop().replace(".", "", 1) if texts == {"."} else texts.pop() if len(texts) == 1 else ""
+
+    def _place(self, key: str, call: str) -> Where:
+        """Give the place where `dir` or a call names a folder."""
+        known = [each.where for each in self._of_dir(key)]
+        called = [
+            Where(path=name, line=line, column=1) for name, script in self._scripts for _, line in script.called(call)
+        ]
+        return next(iter((*known, *called)), Where(path=self.files[0] if self.files else MARKERS[0]))
+
+    def _of_dir(self, key: str) -> Iterator[_Known]:
+        for name, script in self._scripts:
+            for value, line in script.assigned("dir"):
+                if isinstance(value, dict) and value.get(key, UNKNOWN) is not UNKNOWN:
+                    yield _Known(value=value[key], where=Where(path=name, line=line, column=1))
+
+    def _of_plugin(self) -> Iterator[Feed]:
+        """Give the feeds that eleventy-plugin-rss is asked to make."""
+        for name, script in self._scripts:
+            for given, line in script.called("addPlugin"):
+                options = given[1] if len(given) > 1 else None
+                if isinstance(options, dict) and isinstance(options.get("collection"), dict):
+                    yield _plugin_feed(options, Where(path=name, line=line, column=1))
+
+    # As options
+
+    def taken(self) -> Iterator[Taken]:
+        """Give each option of feedpub that can be known, and those that follow from the generator."""
+        if self.files:
+            yield self._one("site.config", list(self.files), "")
+        yield from self._of_site()
+        if self.input:
+            yield self._one("content.folder", self.input, "dir.input")
+        yield self._one("content.extensions", list(ENDINGS), "")
+        yield self._one("content.future", value=True, key="")
+        yield self._one("ids.scheme", "permalink", "")
+        yield self._one("output.folder", self.output, "dir.output" if self.output != "_site" else "")
+        yield self._one("feeds.limit", self.feeds[0].limit if self.feeds else 0, "")
+        for feed in {each.format: each for each in reversed(self.feeds)}.values():
+            yield Taken(path=("feeds", feed.format), value=feed.path, key="outputPath", where=feed.where)
+
+    def _of_site(self) -> Iterator[Taken]:
+        seen: set[str] = set()
+        for feed in self.feeds:
+            for path, key in (("title", "title"), ("description", "subtitle"), ("language", "language")):
+                if (text := feed.said.get(key)) and path not in seen:
+                    seen.add(path)
+                    yield Taken(path=("site", path), value=text, key=f"metadata.{key}", where=feed.where)
+            base = feed.said.get("base", "")
+            if base and "url" not in seen and urlsplit(base).path in {"", "/"}:
+                seen.add("url")
+                yield Taken(path=("site", "url"), value=base, key="metadata.base", where=feed.where)
+        yield from self._of_data(seen)
+
+    def _of_data(self, seen: set[str]) -> Iterator[Taken]:
+        """Give title and address of the data file in JSON that most sites have for them."""
+        data = posixpath.join(self.input, "_data")
+        for name in _DATA:
+            if not reading.is_file(self.folder, f"{data}/{name}"):
+                continue
+            read = configuration.read(self.folder, f"{data}/{name}")
+            for path in ("url", "title", "description", "language"):
+                if (text := read.text(path)) and path not in seen and "{" not in text:
+                    seen.add(path)
+                    where = read.where(path)
+                    yield Taken(path=("site", path), value=text, key=f"{path} of {name}", where=where)
+
+    def _one(self, path: str, value: Setting, key: str) -> Taken:
+        where = Where(path=self.files[0] if self.files else MARKERS[0])
+        return Taken(path=tuple(path.split(".")), value=value, key=key, where=where)
+
+
+def _plugin_feed(options: dict[str, object], where: Where) -> Feed:
+    metadata, collection = options.get("metadata"), options.get("collection")
+    said = metadata if isinstance(metadata, dict) else {}
+    listed = collection if isinstance(collection, dict) else {}
+    kind, path, limit = options.get("type", "atom"), options.get("outputPath", "/feed.xml"), listed.get("limit", _LIMIT)
+    name = listed.get("name")
+    return Feed(
+        format=kind if kind in {"atom", "rss", "json"} and isinstance(kind, str) else "atom",
+        path=path.lstrip("/") if isinstance(path, str) else "feed.xml",
+        collection=name if isinstance(name, str) else "",
+        limit=limit if isinstance(limit, int) and limit > 0 else 0,
+        said={key: value for key, value in said.items() if isinstance(value, str) and value},
+        where=where,
+    )
+
+
+def _source(folder: Path, name: str) -> str:
+    text = reading.text(folder, name, encoding="utf-8", errors="replace")
+    if text is None:
+        raise SystemFault(f"{folder / name} cannot be read: there is no such file", str(folder / name))
+    return text

@@ -1,0 +1,87 @@
+"""The data files of an Eleventy site, and the files that it passes over."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING, Final
+
+from feedpub.io import reading, resolving
+from feedpub.sites.shared import configuration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from feedpub.collect.frontmatter import Value
+
+_SKIPPED: Final = frozenset({"node_modules", ".git", ".feedpub", ".venv", ".cache"})
+_SCRIPTS: Final = (".11tydata.js", ".11tydata.cjs", ".11tydata.mjs", ".11tydata.ts")
+_OF_DATA: Final = ".11tydata.json"
+_PAGES: Final = (".md", ".html", ".njk", ".liquid")
+
+
+def read(folder: Path, content: str, skip: Iterable[Path]) -> tuple[dict[str, Mapping[str, Value]], tuple[str, ...]]:
+    """Give the data by folder (`posts/`) or file without ending, and those of which scripts make data.
+
+    `content` is the input folder, below that of the site, with a slash, or nothing.
+    `posts.json` and `posts.11tydata.json` in `posts/` are of the folder. Raises UsageError for one that is no JSON.
+    """
+    found: dict[str, Mapping[str, Value]] = {}
+    scripts: list[str] = []
+    own = (folder / content).name
+    for below, name, pages in _files(folder, content, {resolving.real(path) for path in skip}):
+        key = _key(own, below, name, pages)
+        if key is None:
+            continue
+        if name.endswith(_SCRIPTS):
+            scripts.append(key)
+        elif reading.is_file(folder, path := f"{content}{below}{name}"):
+            found[key] = {**found.get(key, {}), **configuration.read(folder, path).values}
+    return found, tuple(scripts)
+
+
+def _files(folder: Path, content: str, skip: set[str], below: str = "") -> Iterator[tuple[str, str, set[str]]]:
+    """Give folder and name of each file that may hold data, sorted, with the names beside it without endings."""
+    listed = reading.listing(folder, content + below)
+    pages = {name.rpartition(".")[0] for name in listed.others if name.endswith(_PAGES)}
+    yield from ((below, name, pages) for name in listed.others if name.endswith((".json", *_SCRIPTS)))
+    for name in listed.folders:
+        is_skipped = name in _SKIPPED or name.startswith("_")
+        if not is_skipped and resolving.real(folder / content / below / name) not in skip:
+            yield from _files(folder, content, skip, f"{below}{name}/")
+
+
+def _key(folder: str, below: str, name: str, pages: set[str]) -> str | None:
+    """Give the folder or file that a data file is of; None for any other JSON."""
+    for ending in (_OF_DATA, *_SCRIPTS, ".json"):
+        if name.endswith(ending):
+            stem = name.removesuffix(ending)
+            if stem == (posixpath.basename(below.rstrip("/")) or folder):
+                return below
+            return f"{below}{stem}" if stem in pages else None
+    return None
+
+
+def ignored(folder: Path, content: str) -> Iterator[str]:
+    """Give the globs of `.eleventyignore` and `.gitignore` as they apply below the input folder (`src/`)."""
+    for name in (".eleventyignore", f"{content}.eleventyignore", ".gitignore"):
+        text = reading.text(folder, name, encoding="utf-8", errors="replace") or ""
+        for line in text.splitlines():
+            pattern = line.strip()
+            if pattern and not pattern.startswith(("#", "!")):
+                yield from below(pattern, content)
+
+
+def below(pattern: str, content: str) -> Iterator[str]:
+    """Give a glob from the folder of the site as one from the input folder; nothing when it means another."""
+    pattern = pattern.removeprefix("./")
+    is_anywhere = "/" not in pattern.rstrip("/")
+    pattern = pattern.strip("/")
+    if pattern.startswith("**/"):
+        yield pattern
+    elif is_anywhere:
+        yield from (pattern, f"**/{pattern}")
+    elif not content:
+        yield pattern
+    elif pattern.startswith(content):
+        yield pattern.removeprefix(content)

@@ -1,0 +1,205 @@
+"""One page of a built site to one record, and its text. Pure; never raises for anything a file can hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from feedpub.collect import terms, title
+from feedpub.collect.media import media_type
+from feedpub.collect.problem import Problem
+from feedpub.collect.record import Record
+from feedpub.content import body_images, charset
+from feedpub.model.records import Absence, Author, Image, Level, Markup, Post
+from feedpub.sites.html import address, content
+from feedpub.sites.html.page import Page
+from feedpub.text import dates, plain
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from feedpub.collect.record import Named
+    from feedpub.collect.settings import Settings
+    from feedpub.sites.html.facts import Facts
+
+_ERROR_PAGES = frozenset({"404", "403", "410", "500", "50x", "404/index"})
+
+
+class Rules(Struct, frozen=True, kw_only=True):
+    """How the pages of a built site are read."""
+
+    content: str = ""
+    """CSS selector of the text of a page; empty for the usual elements."""
+    names: tuple[str, ...] = ()
+    """What titles may have after their own words: the name of the site."""
+    description: str = ""
+    """The description of the site, which says nothing of a page."""
+    folder: str = ""
+    """What the paths of sources begin with."""
+
+
+def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
+    """Give the record of a page; None for a file that is no whole page: a fragment, an empty file."""
+    page = page_of(data, named.path, settings.site_url)
+    if not page.head.is_page:
+        return None
+    if absence := _absence(named.path, page):
+        return Record(source=named.source, post=None, hidden=absence)
+    return _Reading(page, named, settings).record()
+
+
+def body(data: bytes, path: str, post: Post, site_url: str, rules: Rules) -> str:
+    """Give the text of the page of a post as HTML; `path` is that below the built folder."""
+    return _text(page_of(data, path, site_url), rules, post.title, post.url)
+
+
+def page_of(data: bytes, path: str, site_url: str) -> Page:
+    """Give the page that a file holds, by its path below the built folder."""
+    url = address.of_path(path, site_url)
+    return Page(text=charset.decode(data), url=url, is_home=url == site_url)
+
+
+def rules_of(settings: Settings) -> Rules:
+    """Give the rules that the settings carry; those of the generator of the source have none."""
+    return settings.extra if isinstance(settings.extra, Rules) else Rules()
+
+
+def _absence(path: str, page: Page) -> Absence | None:
+    """Why a file stands for no page of the site."""
+    if page.refresh and address.key(page.refresh) != address.key(page.url):
+        return Absence.REDIRECT
+    return Absence.ERROR_PAGE if path.rpartition(".")[0].lower() in _ERROR_PAGES else None
+
+
+def _text(page: Page, rules: Rules, heading: str, url: str) -> str:
+    if page.root is None:
+        return ""
+    base = "" if page.base.rpartition("/")[0] == url.rpartition("/")[0] else page.base
+    return content.html(page.root, rules.content, heading, base)
+
+
+class _Reading:
+    """The reading of one page; mistakes are noted on the way."""
+
+    def __init__(self, page: Page, named: Named, settings: Settings) -> None:
+        self._page = page
+        self._named = named
+        self._settings = settings
+        self._rules = rules_of(settings)
+        self._facts: Facts = page.facts()
+        self._problems: list[Problem] = []
+
+    def record(self) -> Record:
+        """Give the record."""
+        page, facts = self._page, self._facts
+        url, elsewhere = self._url()
+        date = self._moment("published", facts.published)
+        updated = self._moment("updated", facts.updated)
+        heading = _clean(page.title(facts, self._rules.names)) or self._name()
+        is_copy = elsewhere and address.is_of_site(page.canonical, self._settings.site_url)
+        post = Post(
+            source=self._named.source,
+            stem=self._stem(),
+            url=url,
+            title=heading,
+            markup=Markup.HTML,
+            body_line=1,
+            date=date,
+            updated=updated if updated and (date is None or updated > date) else None,
+            summary=self._summary(),
+            language=self._language(),
+            authors=tuple(filter(None, map(self._author, facts.authors))),
+            categories=_cleaned(facts.sections),
+            tags=_cleaned(facts.tags),
+            image=self._image(),
+            translations=page.translations,
+            not_in_feeds=self._not_in_feeds(date, is_copy=is_copy),
+            not_in_sitemap=self._not_in_sitemap(elsewhere=elsewhere),
+            body_images=self._body_images(heading, url),
+        )
+        is_broken = terms.is_too_much(post, self._settings.max_terms)
+        if is_broken:
+            self._problems.append(terms.refusal(post, self._settings.max_terms))
+        said = tuple(problem.diagnostic(self._named.source) for problem in self._problems)
+        return Record(source=self._named.source, post=None if is_broken else post, not_before=date, diagnostics=said)
+
+    def _url(self) -> tuple[str, bool]:
+        """Give the address of the page, and whether its canonical one is that of another page."""
+        page, site_url = self._page, self._settings.site_url
+        if not page.canonical:
+            return page.url, False
+        if not address.is_of_site(page.canonical, site_url):
+            return page.url, True
+        if address.key(page.canonical) != address.key(page.url):
+            return page.url, True
+        return address.on_site(page.canonical, site_url), False
+
+    def _stem(self) -> str:
+        folder, _, name = self._named.path.rpartition("/")
+        stem = name.rpartition(".")[0]
+        return folder.rpartition("/")[2] if stem.lower() == "index" and folder else stem
+
+    def _name(self) -> str:
+        return title.from_name(self._stem()) or self._stem()
+
+    def _moment(self, what: str, written: str) -> datetime | None:
+        if not written:
+            return None
+        try:
+            return dates.parse_date(written, self._settings.zone)
+        except ValueError as error:
+            self._problems.append(
+                Problem(
+                    code="page/bad-date",
+                    text=f"The date on which the page says it was {what} cannot be read: {error}.",
+                    hint="Have the template write it as `2024-06-21T10:00:00+09:00`.",
+                    why="Without a date a page stands in no feed.",
+                    found=written,
+                    line=1,
+                    column=1,
+                    level=Level.WARNING,
+                )
+            )
+            return None
+
+    def _summary(self) -> str:
+        written = _clean(self._facts.description)
+        return "" if written == self._rules.description else written
+
+    def _language(self) -> str:
+        told = self._page.language
+        return "" if told.lower() == self._settings.language.lower() else told
+
+    def _author(self, author: Author) -> Author | None:
+        name = _clean(author.name)
+        email = author.email if author.email.count("@") == 1 else ""
+        return Author(name=name, email=email, url=address.absolute(self._page.base, author.url)) if name else None
+
+    def _image(self) -> Image | None:
+        url = address.absolute(self._page.base, self._facts.image)
+        return Image(url=url, alt=_clean(self._facts.image_alt), type=media_type(url)) if url else None
+
+    def _body_images(self, heading: str, url: str) -> tuple[Image, ...]:
+        if "<img" not in self._page.text and "<IMG" not in self._page.text:
+            return ()
+        return body_images(_text(self._page, self._rules, heading, url), Markup.HTML, url)
+
+    @staticmethod
+    def _not_in_feeds(date: datetime | None, *, is_copy: bool) -> Absence | None:
+        if date is None:
+            return Absence.NO_DATE
+        return Absence.CANONICAL_ELSEWHERE if is_copy else None
+
+    def _not_in_sitemap(self, *, elsewhere: bool) -> Absence | None:
+        if self._page.is_noindex:
+            return Absence.NOINDEX
+        return Absence.CANONICAL_ELSEWHERE if elsewhere else None
+
+
+def _clean(written: str) -> str:
+    return " ".join(plain.clean(written)[0].split())
+
+
+def _cleaned(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for each in names if (name := _clean(each))))

@@ -1,0 +1,75 @@
+"""Hugo: pages at the addresses, dates and ids of its built-in templates, and a feed where each of its feeds is.
+
+What is known of it was seen in the output of Hugo 0.168 (tests/sites); its templates are never run.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
+
+from feedpub.collect.dialect import Walked
+from feedpub.collect.names import Names
+from feedpub.collect.settings import settings_for
+from feedpub.model.options import ContentOptions
+from feedpub.sites.hugo import bodies, files, paths, post, sources, taken
+from feedpub.sites.hugo.config import Configuration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from feedpub.collect.dialect import Found
+    from feedpub.collect.left_out import Body
+    from feedpub.collect.record import Named, Record
+    from feedpub.collect.settings import Settings
+    from feedpub.model.options import SiteOptions
+    from feedpub.model.records import Post
+
+NAME: Final = "hugo"
+TITLE: Final = taken.TITLE
+_USUAL: Final = ContentOptions().permalink
+"""Stands for no permalink: Hugo gives addresses by the place of the file."""
+
+
+def detect(folder: Path) -> tuple[str, ...]:
+    """Give the configuration files by which a Hugo site is known; () where there is none."""
+    return sources.detect(folder)
+
+
+def configuration(folder: Path, names: tuple[str, ...]) -> Found:
+    """Give the options that the configuration stands for. Raises UsageError naming what cannot be read."""
+    return taken.found(folder, names)
+
+
+def check_permalink(pattern: str) -> None:
+    """Raise ValueError for a permalink with a token that Hugo has not."""
+    if pattern != _USUAL:
+        paths.check(pattern)
+
+
+def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterable[Path]) -> Walked:
+    """Give the pages of the content; options go before the configuration. As `collect` raises."""
+    found = Configuration(folder, site.config or detect(folder))
+    themes = found.keys.words("theme")
+    found.check_folders(folder)
+    own, refused = files.own_shortcodes(folder, themes)
+    rules = replace(found.rules(options, _USUAL), own_shortcodes=own)
+    pages = files.walk(folder, options, rules, found.disabled, skip)
+    return Walked(
+        names=Names.of(pages.named),
+        settings=settings_for(options, site, dialect=NAME, extra=pages.rules),
+        records=pages.records,
+        diagnostics=(*found.doubts(), *refused, *pages.diagnostics),
+    )
+
+
+def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
+    """Give the record of a page, None for a file that Hugo copies as it is."""
+    return post.parse(data, named, settings)
+
+
+def body(folder: Path, data: bytes, read: Post, settings: Settings) -> Body:
+    """Return the body with its shortcodes replaced or left out. Raises ContentError for what Hugo refuses, too."""
+    return bodies.body(folder, data, read, settings)

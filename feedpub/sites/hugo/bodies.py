@@ -1,0 +1,128 @@
+"""Bodies of Hugo pages for their feeds: shortcodes replaced, marks of Hugo's Markdown taken out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
+
+from feedpub.collect import frontmatter, post
+from feedpub.collect.left_out import Body, Generator, Notes
+from feedpub.collect.problem import FrontMatterError
+from feedpub.content.markdown import to_html, without_code
+from feedpub.model.errors import ContentError, SystemFault
+from feedpub.model.records import Diagnostic, Level, Markup, Where
+from feedpub.sites.hugo import references, shortcodes
+from feedpub.sites.hugo.embedded import Context, UnknownError
+from feedpub.sites.hugo.files import HTML, OTHERS
+from feedpub.sites.hugo.post import rules_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from feedpub.collect.frontmatter import Value
+    from feedpub.collect.settings import Settings
+    from feedpub.model.records import Post
+    from feedpub.sites.hugo.shortcodes import Trouble
+
+_ATTRIBUTES = re.compile(
+    r"^(?P<head>[ ]{0,3}#{1,6}[ \t](?:[^\n{]|\{(?![ \t]*+[#.:]))*+)\{[^{}\n]*+\}[ \t]*+$", re.MULTILINE
+)
+HUGO: Final = Generator(title="Hugo", command="hugo", folder="public")
+
+_WHY = "The feed would carry a raw shortcode, or the post without a part of it."
+_BUILT = "publish the HTML that Hugo made of it: `feedpub build --built public`"
+
+
+def body(folder: Path, data: bytes, read: Post, settings: Settings) -> Body:
+    """Return the body of a page. Raises ContentError with every shortcode in it that Hugo refuses, too."""
+    if read.source.lower().endswith(OTHERS):
+        raise _refusal([_unreadable(read)])
+    try:
+        text = post.decode(data)
+        front = frontmatter.read(text)
+    except FrontMatterError as error:
+        raise SystemFault(f"{read.source} has changed during the build.", read.source) from error
+    values: dict[str, Value] = {key.lower(): value for key, value in front.values.items()} if front else {}
+    made = Body(text=front.block.body if front else text)
+    if shortcodes.has_any(made.text):
+        made = _replaced(folder, made.text, values, read, settings)
+    return replace(made, text=without_attributes(made.text)) if read.markup is Markup.MARKDOWN else made
+
+
+def _replaced(folder: Path, text: str, values: dict[str, Value], read: Post, settings: Settings) -> Body:
+    known: dict[str, str | UnknownError] = {}
+
+    def address(reference: str) -> str:
+        if reference not in known:
+            try:
+                known[reference] = references.address(folder, reference, read, settings)
+            except UnknownError as error:
+                known[reference] = error
+        found = known[reference]
+        if isinstance(found, UnknownError):
+            raise UnknownError(str(found))
+        return found
+
+    context = Context(
+        params=values,
+        site_params=rules_of(settings).params,
+        address=address,
+        inline=_inline,
+        own=frozenset(rules_of(settings).own_shortcodes),
+    )
+    done, troubles = shortcodes.replaced(text, context)
+    notes = Notes(read, HUGO, text)
+    refused = [_diagnostic(trouble, notes.place(trouble.at)) for trouble in troubles if not trouble.is_unknown]
+    if refused:
+        raise _refusal(refused)
+    for trouble in troubles:
+        notes.note(f"{{{{< {trouble.name} >}}}}", trouble.at)
+    return Body(text=done, left_out=notes.left_out)
+
+
+def _inline(markdown: str) -> str:
+    return to_html(markdown).strip().removeprefix("<p>").removesuffix("</p>")
+
+
+def without_attributes(text: str) -> str:
+    """Give Markdown without the attributes of headings, `# Title {#id}`, which feeds would show as text."""
+    if "{" not in text:
+        return text
+    code_free = without_code(text)
+    kept: list[str] = []
+    end = 0
+    for match in _ATTRIBUTES.finditer(code_free):
+        kept.append(text[end : match.end("head")].rstrip(" \t"))
+        end = match.end()
+    return "".join([*kept, text[end:]])
+
+
+def _diagnostic(trouble: Trouble, where: Where) -> Diagnostic:
+    return Diagnostic(
+        code="post/bad-shortcode",
+        level=Level.ERROR,
+        where=where,
+        text=f"The shortcode `{trouble.name}` cannot be replaced: {trouble.what}.",
+        why=_WHY,
+        hint=f"Correct it: Hugo refuses it, too. Or {_BUILT}.",
+        found=trouble.name,
+    )
+
+
+def _unreadable(read: Post) -> Diagnostic:
+    ending = "." + read.source.rpartition(".")[2].lower()
+    name = "HTML" if ending in HTML else ending
+    return Diagnostic(
+        code="post/unknown-markup",
+        level=Level.ERROR,
+        where=Where(path=read.source, line=read.body_line),
+        text=f"feedpub does not read the markup of `{name}` files.",
+        why="The feed would carry it as it stands.",
+        hint=f"Write the post in Markdown, or {_BUILT}.",
+    )
+
+
+def _refusal(diagnostics: list[Diagnostic]) -> ContentError:
+    return ContentError(diagnostics[0].text, diagnostics)

@@ -1,0 +1,305 @@
+"""What the configuration of a Hugo site means: its languages, its folders, its rules, and what is not followed of it.
+
+Paths of keys are in lower case here; nothing of the site is run.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from feedpub.collect.fields import as_flag
+from feedpub.io import reading, refusal
+from feedpub.io.refusal import RefusedError
+from feedpub.model.records import Diagnostic, Level
+from feedpub.sites.hugo import paths
+from feedpub.sites.hugo.rules import DATES, PAGE, SECTION, Cascade, Language, Root, Rules
+from feedpub.sites.hugo.sources import Sources
+from feedpub.text import urls
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from feedpub.collect.frontmatter import Value
+    from feedpub.model.options import ContentOptions
+    from feedpub.model.records import Where
+    from feedpub.sites.shared.configuration import Written
+
+_DEFAULT_OUTPUTS = {"home": ("html", "rss"), "section": ("html", "rss"), "term": ("html", "rss")}
+
+
+class Configuration:
+    """What the configuration of one site means."""
+
+    def __init__(self, folder: Path, files: tuple[str, ...]) -> None:
+        self._sources = Sources(folder, files)
+        self.keys: Written = self._sources.keys
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The names of the files."""
+        return self._sources.names
+
+    def where(self, *path: str) -> Where:
+        """Give the place of a key (in lower case), in the last file that has it."""
+        return self._sources.where(*path)
+
+    @property
+    def language(self) -> str:
+        """The key of the language of the site."""
+        return (self.keys.text("defaultcontentlanguage") or "en").lower()
+
+    def languages(self) -> tuple[Language, ...]:
+        """Give the languages of the site that are not disabled, its own first."""
+        listed = {key: value for key, value in self.keys.table("languages").items() if isinstance(value, dict)}
+        keys = [key for key in listed if key not in self.disabled] or [self.language]
+        keys.sort(key=lambda key: key != self.language)
+        is_below = bool(self.keys.flag("defaultcontentlanguageinsubdir")) and bool(listed)
+        return tuple(self._language(key, is_below=is_below or key != self.language) for key in keys)
+
+    @property
+    def disabled(self) -> frozenset[str]:
+        """The keys of the languages that are not built."""
+        one_by_one = (key for key in self.keys.table("languages") if self.keys.flag("languages", key, "disabled"))
+        return frozenset([*(word.lower() for word in self.keys.words("disablelanguages")), *one_by_one])
+
+    def of_language(self, key: str, *path: str) -> tuple[str, ...]:
+        """Give the path of a setting of a language, or of the site where the language has none of its own."""
+        own = ("languages", key, *path)
+        return own if self.keys.at(*own) is not None else path
+
+    def tag(self, key: str) -> str:
+        """Give the language tag of a language."""
+        names = ("locale", "languagecode")
+        of_language = next(filter(None, (self.keys.text("languages", key, name) for name in names)), "")
+        of_site = next(filter(None, (self.keys.text(name) for name in names)), "") if key == self.language else ""
+        return (of_language or of_site or key).replace("_", "-")
+
+    def _language(self, key: str, *, is_below: bool) -> Language:
+        is_default = key == self.language
+        taxonomies = self.keys.table(*self.of_language(key, "taxonomies"))
+        names = tuple(value.lower() for value in taxonomies.values() if isinstance(value, str) and value)
+        return Language(
+            key=key,
+            tag="" if is_default else self.tag(key),
+            title=self.keys.text(*self.of_language(key, "title")) if self.keys.table("languages") else "",
+            prefix=f"{key}/" if is_below else "",
+            is_default=is_default,
+            taxonomies=names or Language(key="").taxonomies,
+            permalinks=_permalinks(self.keys.table(*self.of_language(key, "permalinks"))),
+        )
+
+    # The folders of the content
+
+    def roots(self) -> tuple[Root, ...]:
+        """Give the folders of content, each with its language."""
+        mounts = self.keys.at("module", "mounts")
+        mounted = [self._mounted(each) for each in mounts if isinstance(each, dict)] if isinstance(mounts, list) else []
+        if roots := tuple(root for root in mounted if root):
+            return roots
+        usual = self.content_folder
+        by_language = {
+            key: self._content("languages", key, "contentdir")
+            for key in self.keys.table("languages")
+            if self.keys.text("languages", key, "contentdir") and key not in self.disabled
+        }
+        if not by_language:
+            return (Root(folder=usual),)
+        own = tuple(Root(folder=folder, language=key) for key, folder in by_language.items())
+        rest = [language.key for language in self.languages() if language.key not in by_language]
+        return (*own, *([Root(folder=usual)] if rest else []))
+
+    def _mounted(self, mount: dict[str, Value]) -> Root | None:
+        source, target, language = (str(mount.get(key, "")).strip() for key in ("source", "target", "lang"))
+        target = _folder(target)
+        if target.partition("/")[0] != "content":
+            return None
+        with refusal.named_at(lambda: self.where("module", "mounts")):
+            return Root(folder=_checked(source), language=language.lower(), mount=target.partition("/")[2])
+
+    @property
+    def content_folder(self) -> str:
+        """The folder of the content, below the site's."""
+        return self._content("contentdir") or "content"
+
+    def _content(self, *path: str) -> str:
+        with refusal.named_at(lambda: self.where(*path)):
+            return _checked(self.keys.text(*path))
+
+    def check_folders(self, site: Path) -> None:
+        """Raise RefusedError for a folder of content that is not of the site."""
+        keys = (("module", "mounts"), *(("languages", key, "contentdir") for key in self.keys.table("languages")))
+        keys = tuple(path for path in (*keys, ("contentdir",)) if self.keys.at(*path) is not None)
+        for root in self.roots():
+            try:
+                reading.is_folder(site, root.folder)
+            except RefusedError as error:
+                named = (path for path in keys if _folder(self.keys.text(*path)) == root.folder)
+                key = next(named, ("module", "mounts"))
+                raise (error.at(self.where(*key)) if key in keys else error) from error
+
+    @property
+    def publish_folder(self) -> str:
+        """The folder that the site is published in, below its own; empty where the configuration names none."""
+        return _folder(self.keys.text("publishdir"))
+
+    # As rules
+
+    def rules(self, options: ContentOptions, usual_permalink: str) -> Rules:
+        """Give what reading a file needs to know; `_index` files have their say later."""
+        keys = self.keys
+        ugly = keys.at("uglyurls")
+        sections = tuple(key for key in ugly if as_flag(ugly[key])) if isinstance(ugly, dict) else ("*",)
+        return Rules(
+            languages=self.languages(),
+            ugly=sections if isinstance(ugly, dict) or as_flag(ugly) else (),
+            keeps_case=bool(keys.flag("disablepathtolower")),
+            drops_accents=bool(keys.flag("removepathaccents")),
+            dates={name: self._tokens(name) for name in DATES},
+            cascades=tuple(cascades(keys.at("cascade"))),
+            permalink="" if options.permalink == usual_permalink else options.permalink,
+            capitalises=keys.flag("capitalizelisttitles") is not False,
+            pluralises=keys.flag("pluralizelisttitles") is not False,
+            has_terms=not {"term", "taxonomy"} & self.disabled_kinds,
+            has_term_feeds="rss" in self._outputs("term"),
+            has_sections="section" not in self.disabled_kinds,
+            has_section_feeds="rss" in self._outputs("section"),
+            has_expired=bool(keys.flag("buildexpired")),
+            params=keys.table("params"),
+            content=self.roots(),
+        )
+
+    @property
+    def disabled_kinds(self) -> frozenset[str]:
+        """The kinds of pages that the site does without."""
+        return frozenset(word.lower() for word in self.keys.words("disablekinds"))
+
+    def _outputs(self, kind: str) -> tuple[str, ...]:
+        if "rss" in self.disabled_kinds:
+            return ()
+        given = tuple(word.lower() for word in self.keys.words("outputs", kind))
+        return given or _DEFAULT_OUTPUTS[kind]
+
+    def _tokens(self, name: str) -> tuple[str, ...]:
+        given = tuple(word.strip().lower() for word in self.keys.words("frontmatter", name))
+        found: list[str] = []
+        for key in given or (":default",):
+            found += DATES[name] if key == ":default" else (key,)
+        return tuple(dict.fromkeys(found))
+
+    # What cannot be followed
+
+    def doubts(self) -> Iterator[Diagnostic]:
+        """Give a warning for each setting that changes what is published in a way that is not followed here."""
+        for name, what in _NOT_FOLLOWED.items():
+            path = tuple(name.split("."))
+            if self.keys.at(*path) is not None:
+                yield self._doubt(path, what)
+        for key in self.keys.table("languages"):
+            if self.keys.text("languages", key, "baseurl"):
+                yield self._doubt(
+                    ("languages", key, "baseurl"), "Languages on hosts of their own are published below one host."
+                )
+        if any(":filemodtime" in self._tokens(name) for name in DATES):
+            yield self._doubt(("frontmatter",), "`:fileModTime` is passed over: a copy of the site has other times.")
+        for language in self.languages():
+            for kind, patterns in language.permalinks.items():
+                for section, pattern in patterns.items():
+                    yield from self._bad_pattern(kind, section, pattern)
+        yield from self._of_cascades()
+
+    def _doubt(self, path: tuple[str, ...], what: str) -> Diagnostic:
+        return Diagnostic(
+            code="site/not-followed",
+            level=Level.WARNING,
+            where=self.where(*path),
+            text=f"`{'.'.join(path)}`: {what}",
+            why="feedpub may give posts other addresses or dates than Hugo does.",
+            hint="Compare with `feedpub diff` before the first build replaces Hugo's feeds.",
+        )
+
+    def _bad_pattern(self, kind: str, section: str, pattern: str) -> Iterator[Diagnostic]:
+        try:
+            paths.check(pattern)
+        except ValueError as error:
+            yield Diagnostic(
+                code="site/bad-permalink",
+                level=Level.ERROR,
+                where=self.where("permalinks", kind, section)
+                if self.keys.at("permalinks", kind, section)
+                else self.where("permalinks", section),
+                text=f"The permalink of `{section}` cannot be filled in: {error}.",
+                hint="Correct the token.",
+                found=pattern,
+            )
+
+    def _of_cascades(self) -> Iterator[Diagnostic]:
+        given = self.keys.at("cascade")
+        for each in given if isinstance(given, list) else [given]:
+            if isinstance(each, dict) and (unknown := unknown_targets(each)):
+                yield self._doubt(("cascade",), f"The target `{unknown}` of a cascade is not known; it is passed over.")
+
+
+_NOT_FOLLOWED: Final = {
+    "module.imports": "Content that comes from modules is not read.",
+    "enablegitinfo": "The dates of Git are not read: posts without `lastmod` have none.",
+    "roles": "Roles are not known: only the pages of the usual one are right.",
+    "versions": "Versions are not known: only the pages of the usual one are right.",
+}
+
+
+def cascades(
+    given: Value | None, below: str = "", language: str = "", *, environment: str = "production"
+) -> Iterator[Cascade]:
+    """Give the cascades of one `cascade` key, of the configuration or of an `_index` file."""
+    for each in given if isinstance(given, list) else [given]:
+        if not isinstance(each, dict) or unknown_targets(each):
+            continue
+        target = _target(each)
+        where = str(target.get("environment", ""))
+        if where and where != environment:
+            continue
+        yield Cascade(
+            below=below,
+            language=language,
+            values={key.lower(): value for key, value in each.items() if key.lower() not in {"target", "_target"}},
+            path=str(target.get("path", "")).lower(),
+            kind=str(target.get("kind", "")),
+            only_language=str(target.get("lang", "")),
+        )
+
+
+def _target(cascade: dict[str, Value]) -> dict[str, Value]:
+    given = next((value for key, value in cascade.items() if key.lower() in {"target", "_target"}), {})
+    return {key.lower(): value for key, value in given.items()} if isinstance(given, dict) else {}
+
+
+def unknown_targets(cascade: dict[str, Value]) -> str:
+    """Give the key of a cascade's target that is not known here; empty when all are."""
+    known = ("path", "kind", "lang", "environment")
+    return next((key for key, value in _target(cascade).items() if key not in known or not isinstance(value, str)), "")
+
+
+def _permalinks(given: dict[str, Value]) -> dict[str, dict[str, str]]:
+    """Give the patterns by kind; those without a kind are for pages."""
+    found: dict[str, dict[str, str]] = {PAGE: {}, SECTION: {}, "term": {}, "taxonomy": {}}
+    for key, value in given.items():
+        if isinstance(value, dict) and key in found:
+            found[key] |= {section: pattern for section, pattern in value.items() if isinstance(pattern, str)}
+        elif isinstance(value, str):
+            found[PAGE].setdefault(key, value)
+            found["term"].setdefault(key, value)
+    return found
+
+
+def _checked(text: str) -> str:
+    """Give a folder of the site as it is named, tidied. Raises RefusedError for one that is not of the site."""
+    plain = text.replace("\\", "/").strip()
+    if plain.startswith("/") or ".." in plain.split("/"):
+        raise refusal.refused(text, "outside")
+    return refusal.checked(_folder(plain))
+
+
+def _folder(text: str) -> str:
+    cleaned = paths.clean(text.replace("\\", "/"))
+    return cleaned if urls.is_safe_path(cleaned) else ""

@@ -1,0 +1,100 @@
+"""The dates of a page: which key of its front matter, or the name of its file, gives which (`[frontmatter]`)."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from feedpub.text import dates
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import tzinfo
+
+    from feedpub.collect.frontmatter import Value
+    from feedpub.sites.hugo.rules import Rules
+
+_FILE_NAME = re.compile(r"(\d{4}-\d\d-\d\d)(?:[-T](\d\d)-(\d\d)-(\d\d)(?!\d))?(.*)", re.DOTALL)
+_ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:[Tt ]+(\d\d?):(\d\d)(?::(\d\d))?)?")
+_NOTHING: Final = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+class Moments(Struct, frozen=True, kw_only=True):
+    """The dates of a page, in UTC; None where there is none."""
+
+    local: datetime | None
+    """The date on the clocks of whoever wrote it: what permalinks show."""
+    published: datetime | None
+    """What feeds carry, and the moment before which the page lies in the future."""
+    updated: datetime | None
+    expires: datetime | None
+    slug: str = ""
+    """What the name of the file says besides its date, where the date comes from there."""
+
+
+class _Found(Struct, frozen=True):
+    written: str
+    moment: datetime
+    slug: str = ""
+
+
+def read(
+    values: Mapping[str, Value], name: str, rules: Rules, zone: tzinfo, note: Callable[[str, str, ValueError], None]
+) -> Moments:
+    """Give the dates; keys of `values` are in lower case, `note` is told of each value that is no date."""
+    known: dict[str, _Found | None] = {}
+
+    def moment(key: str) -> _Found | None:
+        if key not in known and key in values:
+            known[key] = read_one(key, values[key])
+        return known.get(key)
+
+    def read_one(key: str, value: Value) -> _Found | None:
+        if not isinstance(value, str) or value.strip() in _NOTHING:
+            return None
+        try:
+            return _Found(value.strip(), dates.parse_date(value.strip(), zone))
+        except ValueError as error:
+            note(key, value, error)
+            return None
+
+    def first(tokens: tuple[str, ...]) -> _Found | None:
+        found = (_of_name(name, zone) if key == ":filename" else moment(key) for key in tokens)
+        return next(filter(None, found), None)
+
+    date = first(rules.dates["date"])
+    published = first(rules.dates["publishdate"]) or date
+    others = {*rules.dates["date"], *rules.dates["publishdate"]} - {"lastmod", "modified"}
+    updated = first(tuple(token for token in rules.dates["lastmod"] if token not in others))
+    expires = first(rules.dates["expirydate"])
+    return Moments(
+        local=_local(date, zone),
+        published=published.moment if published else None,
+        updated=updated.moment if updated and published and updated.moment >= published.moment else None,
+        expires=expires.moment if expires else None,
+        slug=date.slug if date else "",
+    )
+
+
+def _of_name(name: str, zone: tzinfo) -> _Found | None:
+    match = _FILE_NAME.fullmatch(name)
+    if match is None:
+        return None
+    day, hour, minute, second, rest = match.groups()
+    written = f"{day}T{hour}:{minute}:{second}" if hour else day
+    try:
+        return _Found(written, dates.parse_date(written, zone), rest.strip(" -_"))
+    except ValueError:
+        return None  # figures that are no day are a name, as Hugo has it
+
+
+def _local(found: _Found | None, zone: tzinfo) -> datetime | None:
+    if found is None:
+        return None
+    if match := _ISO.match(found.written):
+        year, month, day, hour, minute, second = (int(part or 0) for part in match.groups())
+        return datetime(year, month, day, hour, minute, second)  # noqa: DTZ001 - on nobody's clocks but the author's
+    return found.moment.astimezone(zone)

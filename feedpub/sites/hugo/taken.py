@@ -1,0 +1,126 @@
+"""The configuration of a Hugo site as options of feedpub: what it says, and what follows from the generator."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from feedpub.collect.dialect import Found, Taken
+from feedpub.io import reading
+from feedpub.io.refusal import RefusedError
+from feedpub.model.records import Where
+from feedpub.sites.hugo.config import Configuration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from feedpub.collect.dialect import Setting
+    from feedpub.collect.frontmatter import Value
+
+TITLE: Final = "Hugo"
+
+
+def found(folder: Path, files: tuple[str, ...]) -> Found:
+    """Give the options that the configuration stands for. Raises UsageError naming what cannot be read."""
+    configuration = Configuration(folder, files)
+    return Found(name="hugo", title=TITLE, files=files, taken=tuple(_Options(folder, configuration).taken()))
+
+
+class _Options:
+    """The options that one configuration stands for."""
+
+    def __init__(self, folder: Path, configuration: Configuration) -> None:
+        self._folder = folder
+        self._site = configuration
+        self._keys = configuration.keys
+
+    def taken(self) -> Iterator[Taken]:
+        """Give each option of feedpub that the configuration stands for, and those that follow from the generator."""
+        if self._site.files:
+            yield self._implied("site.config", list(self._site.files))
+        yield from self._of_site()
+        yield from self._of_content()
+        yield from self._of_feeds()
+        yield self._implied("ids.scheme", "hugo")
+        publish = self._site.publish_folder
+        yield self._one("output.folder", publish, "publishdir") if publish else self._implied("output.folder", "public")
+
+    def _of_site(self) -> Iterator[Taken]:
+        for option, path in (
+            ("site.title", self._site.of_language(self._site.language, "title")),
+            ("site.description", self._site.of_language(self._site.language, "params", "description")),
+            ("site.rights", self._site.of_language(self._site.language, "copyright")),
+            ("site.timezone", self._site.of_language(self._site.language, "timezone")),
+        ):
+            if text := " ".join(self._keys.text(*path).split()):
+                yield self._one(option, text, *path)
+        address = self._keys.text(*self._site.of_language(self._site.language, "baseurl"))
+        if address.startswith(("http://", "https://")):
+            yield self._one("site.url", address, "baseurl")
+        names = [("languages", self._site.language, name) for name in ("locale", "languagecode")]
+        known = next((path for path in (*names, ("locale",), ("languagecode",)) if self._keys.text(*path)), None)
+        if known:
+            yield self._one("site.language", self._site.tag(self._site.language), *known)
+        elif self._site.files:
+            yield self._implied("site.language", self._site.language)
+        for path in (self._site.of_language(self._site.language, "params", "author"), ("author",)):
+            if author := _author(self._keys.at(*path)):
+                yield self._one("site.author", [author], *path)
+                break
+
+    def _of_content(self) -> Iterator[Taken]:
+        if self._keys.text("contentdir") and self._has_content():
+            yield self._one("content.folder", self._site.content_folder, "contentdir")
+        for option, name in (("content.future", "buildfuture"), ("content.drafts", "builddrafts")):
+            if self._keys.flag(name) is not None:
+                yield self._one(option, bool(self._keys.flag(name)), name)
+
+    def _has_content(self) -> bool:
+        """Whether there is a folder of content; of one that is refused, whoever checks the option says why."""
+        try:
+            return reading.is_folder(self._folder, self._site.content_folder)
+        except RefusedError:
+            return True
+
+    def _of_feeds(self) -> Iterator[Taken]:
+        home = self._site.languages()[0].prefix if self._site.languages() else ""
+        name = self._feed_name()
+        yield self._implied("feeds.rss", f"{home}{name}")
+        yield self._implied("feeds.atom", f"{home}atom.xml")
+        yield self._implied("feeds.json", f"{home}feed.json")
+        limit = ("services", "rss", "limit") if self._keys.text("services", "rss", "limit") else ("rsslimit",)
+        number = self._keys.number(*limit)
+        yield self._implied("feeds.limit", 0) if number is None else self._one("feeds.limit", number, *limit)
+        for table in ("categories", "tags", "sections", "languages"):
+            yield self._implied(f"feeds.{table}.enabled", value=True)
+            yield self._implied(f"feeds.{table}.rss", f"{{page}}/{name}")
+            yield self._implied(f"feeds.{table}.atom", "{page}/atom.xml")
+            yield self._implied(f"feeds.{table}.json", "{page}/feed.json")
+            yield self._implied(f"feeds.{table}.title", "{site}" if table == "languages" else "{term} on {site}")
+        if path := self._keys.text("sitemap", "filename"):
+            yield self._one("sitemap.path", path, "sitemap", "filename")
+        if home:  # at the root is nothing but the way there
+            yield self._implied("sitemap.home", value=False)
+        if "sitemap" in self._site.disabled_kinds:
+            yield self._one("sitemap.enabled", False, "disablekinds")  # noqa: FBT003 - the value of an option
+
+    def _feed_name(self) -> str:
+        base = self._keys.text("outputformats", "rss", "basename") or "index"
+        suffixes = self._keys.words("mediatypes", "application/rss+xml", "suffixes")
+        return f"{base}.{suffixes[0] if suffixes else 'xml'}"
+
+    def _one(self, option: str, value: Setting, *path: str) -> Taken:
+        return Taken(path=tuple(option.split(".")), value=value, key=".".join(path), where=self._site.where(*path))
+
+    def _implied(self, option: str, value: Setting) -> Taken:
+        return Taken(path=tuple(option.split(".")), value=value, key="", where=Where(path=self._keys.name))
+
+
+def _author(given: Value | None) -> dict[str, object]:
+    if isinstance(given, str):
+        return {"name": given.strip()} if given.strip() else {}
+    if not isinstance(given, dict):
+        return {}
+    wanted = {"name": given.get("name"), "email": given.get("email")}
+    author: dict[str, object] = {key: value for key, value in wanted.items() if isinstance(value, str) and value}
+    return author if "name" in author else {}

@@ -1,0 +1,87 @@
+"""Jekyll: posts, drafts, collections and pages at the addresses, dates and ids that Jekyll 4 gives them.
+
+What was read in its source was held against Jekyll 4.3 with jekyll-feed 0.17 and jekyll-sitemap 1.4 (tests/sites).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from feedpub.io import reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from feedpub.collect.dialect import Found, Walked
+    from feedpub.collect.left_out import Body
+    from feedpub.collect.record import Named, Record
+    from feedpub.collect.settings import Settings
+    from feedpub.model.options import ContentOptions, SiteOptions
+    from feedpub.model.records import Post
+
+NAME: Final = "jekyll"
+TITLE: Final = "Jekyll"
+
+_OF_OTHERS = re.compile(rb"(?m)^(?:source_dir|public_dir|new_post_name|execute)[ \t]*:")
+"""Keys of other programs whose configuration has the same name."""
+MARKERS: Final = ("_config.yml", "_config.yaml", "_config.toml")
+
+
+def detect(folder: Path) -> tuple[str, ...]:
+    """Give the first of the names that Jekyll itself looks for, unless it is Hexo's or that of a Jupyter book."""
+    return next(((name,) for name in MARKERS if reading.is_file(folder, name) and _is_own(folder, name)), ())
+
+
+def _is_own(folder: Path, name: str) -> bool:
+    return not _OF_OTHERS.search(reading.read(folder, name) or b"")
+
+
+def configuration(folder: Path, names: tuple[str, ...]) -> Found:
+    """Give the options that the configuration stands for. Raises UsageError naming what cannot be read."""
+    from feedpub.sites.jekyll import config  # noqa: PLC0415 - most sites are none of Jekyll's
+
+    return config.found(folder, names)
+
+
+def check_permalink(pattern: str) -> None:
+    """Raise ValueError for a template with a placeholder that Jekyll has not."""
+    from feedpub.sites.jekyll import address  # noqa: PLC0415 - as above
+
+    address.check(pattern)
+
+
+def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterable[Path]) -> Walked:
+    """Give posts, documents of collections, pages and static files; options go before the configuration."""
+    from feedpub.collect.dialect import Walked  # noqa: PLC0415 - as above
+    from feedpub.collect.names import Names  # noqa: PLC0415 - as above
+    from feedpub.collect.settings import settings_for  # noqa: PLC0415 - as above
+    from feedpub.sites.jekyll import config, files, post  # noqa: PLC0415 - as above
+
+    found = config.Configuration(folder, site.config or detect(folder))
+    rules = found.rules(options)
+    settings = settings_for(options, site, dialect=NAME, extra=rules)
+    patterns = (found.keys.words("exclude"), found.keys.words("include"))
+    walked = files.walk(folder, options, rules, patterns, skip)
+    named, static = files.named(walked.files, rules, options.extensions)
+    return Walked(
+        names=Names.of(named),
+        settings=settings,
+        records=tuple(post.static(file.source, file.path, settings) for file in static),
+        diagnostics=walked.diagnostics,
+    )
+
+
+def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
+    """Give the record of a file, None for one that is neither post nor page."""
+    from feedpub.sites.jekyll import post  # noqa: PLC0415 - as above
+
+    return post.parse(data, named, settings)
+
+
+def body(folder: Path, data: bytes, read: Post, settings: Settings) -> Body:
+    """Return the body with its Liquid carried out or left out. Raises ContentError for what Jekyll refuses, too."""
+    from feedpub.sites.jekyll import bodies  # noqa: PLC0415 - as above
+
+    return bodies.body(folder, data, read, settings)

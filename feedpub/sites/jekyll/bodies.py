@@ -1,0 +1,90 @@
+"""Bodies of Jekyll posts: their Liquid carried out or left out, kramdown's marks taken out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from feedpub.collect import frontmatter
+from feedpub.collect.fields import as_flag
+from feedpub.collect.left_out import Body, Notes
+from feedpub.collect.problem import FrontMatterError
+from feedpub.model.errors import ContentError, SystemFault
+from feedpub.model.records import Diagnostic, Level, Markup, Where
+from feedpub.sites.jekyll import liquid
+from feedpub.sites.jekyll.references import References
+from feedpub.sites.jekyll.variables import Variables, of_post
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from feedpub.collect.settings import Settings
+    from feedpub.model.records import Post
+
+_ATTRIBUTES = re.compile(r"(?m)^[ ]{0,3}\{:[^{}\n]*+\}[ \t]*\n?|(?<=[)\]*_`>\w])\{:[^{}\n]*+\}")
+_FENCE = re.compile(r"(?ms)^([ ]{0,3})(`{3,}|~{3,}).*?(?:^[ ]{0,3}\2[`~]*[ \t]*$|\Z)|`[^`\n]+`(?!\{:)")
+
+
+def body(folder: Path, data: bytes, post: Post, settings: Settings) -> Body:
+    """Return the body of a post for its feeds. Raises ContentError for Liquid that Jekyll refuses, too."""
+    try:
+        front = frontmatter.read(data.decode())
+    except (UnicodeDecodeError, FrontMatterError) as error:
+        raise _changed(post) from error
+    if front is None:
+        raise _changed(post)
+    if post.source.lower().endswith(_UNKNOWN_MARKUP):
+        ending = post.source.rpartition(".")[2]
+        raise _refusal(post, "post/unknown-markup", f"feedpub does not read `.{ending}`.", _OTHER_MARKUP)
+    made = Body(text=front.block.body)
+    if liquid.has_liquid(made.text) and as_flag(front.values.get("render_with_liquid")) is not False:
+        made = _rendered(folder, made.text, front.values, post, settings)
+    return replace(made, text=without_attributes(made.text)) if post.markup is Markup.MARKDOWN else made
+
+
+def without_attributes(text: str) -> str:
+    """Give Markdown without kramdown's lists of attributes (`{: .note}`), which other Markdown shows as text."""
+    if "{:" not in text:
+        return text
+    kept: list[str] = []
+    end = 0
+    for code in _FENCE.finditer(text):
+        kept += [_ATTRIBUTES.sub("", text[end : code.start()]), code[0]]
+        end = code.end()
+    return "".join([*kept, _ATTRIBUTES.sub("", text[end:])])
+
+
+def _rendered(folder: Path, text: str, values: dict[str, frontmatter.Value], post: Post, settings: Settings) -> Body:
+    found = References(folder, settings)
+    notes = Notes(post, liquid.JEKYLL, text)
+    references = {"post_url": found.post_url, "link": found.link}
+    try:
+        made = liquid.render(text, Variables(of_post(values, post, settings), settings), references, notes)
+    except liquid.LiquidError as error:
+        raise _refusal(post, "post/liquid", error.text, _BROKEN, error.where) from error
+    return Body(text=made, left_out=notes.left_out)
+
+
+_UNKNOWN_MARKUP = (".textile", ".adoc", ".asciidoc", ".org", ".rst")
+_OTHER_MARKUP = "Write the post in Markdown or HTML, or keep it out of the feeds: `feed: false`."
+_BROKEN = (
+    "Correct it: Jekyll refuses it, too. Liquid that is meant as text stands between `{% raw %}` and `{% endraw %}`."
+)
+
+
+def _refusal(post: Post, code: str, text: str, hint: str, where: Where | None = None) -> ContentError:
+    diagnostic = Diagnostic(
+        code=code,
+        level=Level.ERROR,
+        where=where or Where(path=post.source, line=post.body_line, column=1),
+        text=text,
+        hint=hint,
+        why="Readers would see its source instead of what it stands for.",
+    )
+    return ContentError(text, (diagnostic,))
+
+
+def _changed(post: Post) -> SystemFault:
+    return SystemFault(f"{post.source} has changed during the build.", post.source)

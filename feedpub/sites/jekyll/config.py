@@ -1,0 +1,367 @@
+"""The configuration of a Jekyll site: as options of feedpub, and as the rules by which its files are read."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from contextlib import nullcontext
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from feedpub.collect.dialect import Found, Taken
+from feedpub.collect.terms import as_language
+from feedpub.io import reading, refusal
+from feedpub.model.records import Where
+from feedpub.sites.jekyll import MARKERS
+from feedpub.sites.jekyll.rules import POSTS, STYLES, Collection, Default, Rules, merge
+from feedpub.sites.shared import configuration as written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from feedpub.collect.dialect import Setting
+    from feedpub.collect.frontmatter import Value
+    from feedpub.model.options import ContentOptions
+    from feedpub.sites.shared.configuration import Written
+
+HTML = (".html", ".htm", ".xhtml")
+_MARKDOWN = ("markdown", "mkdown", "mkdn", "mkd", "md")
+_DATA_ENDINGS = (".yml", ".yaml", ".json")
+_POSTS_LIMIT = 10
+_TAGS_PATH = "/feed/by_tag/"
+_REPOSITORY = re.compile(r"([\w-]+)/([\w.-]+)")
+_EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+")
+_TYPES = {"page": "pages", "post": POSTS, "draft": "drafts"}
+
+
+class Configuration:
+    """The configuration files of one site, later ones over earlier ones."""
+
+    def __init__(self, folder: Path, files: tuple[str, ...]) -> None:
+        self._folder = folder
+        self._files = tuple(written.read(folder, name) for name in files)
+        values: dict[str, Value] = {}
+        for each in self._files:
+            values = merge(values, each.values)
+        self.keys: Written = written.Written(name=files[0] if files else MARKERS[0], values=values, source="")
+
+    @property
+    def source(self) -> str:
+        """The folder of the source below that of the site, ending in a slash; empty when they are one."""
+        named = self._folder_named("source")
+        return f"{named}/" if named else ""
+
+    def _folder_named(self, key: str) -> str:
+        """Give the folder of the site that a key names; empty for the site itself. Raises RefusedError at the key."""
+        named = self.keys.text(key).removeprefix("./").strip("/")
+        with refusal.named_at(lambda: self.where(key)):
+            if self.keys.text(key).startswith("/"):
+                raise refusal.refused(self.keys.text(key), "outside")
+            checked = refusal.checked("" if named == "." else named)
+            reading.is_folder(self._folder, checked)
+        return checked
+
+    def where(self, *path: str) -> Where:
+        """Give the place of a key, in the last file that has it."""
+        for each in reversed(self._files):
+            if each.at(*path) is not None:
+                return each.where(*path)
+        return Where(path=self.keys.name)
+
+    def taken(self) -> Iterator[Taken]:
+        """Give each option of feedpub that the configuration stands for, and those that follow from the generator."""
+        yield from self._of_site()
+        yield from self._of_content()
+        yield from self._of_feeds()
+        yield self._implied("ids.scheme", "jekyll")
+        yield self._implied("output.folder", self.keys.text("destination").removeprefix("./").rstrip("/") or "_site")
+
+    # What becomes of `site`
+
+    def _of_site(self) -> Iterator[Taken]:
+        keys = self.keys
+        if self._files:
+            yield self._implied("site.config", [each.name for each in self._files])
+        if address := self._address():
+            yield from address
+        for path, name in (
+            ("site.title", "title" if keys.text("title") else "name"),
+            ("site.description", "description"),
+            ("site.timezone", "timezone"),
+            ("site.icon", "feed.icon"),
+            ("site.logo", "feed.logo"),
+        ):
+            if text := " ".join(keys.text(*name.split(".")).split()):
+                yield self._one(path, text, name)
+        name = "lang" if keys.text("lang") else "locale"
+        if tag := as_language(keys.text(name)):
+            yield self._one("site.language", tag, name)
+        if author := self._author():
+            yield self._one("site.author", [author], "author")
+
+    def _address(self) -> Iterator[Taken]:
+        keys = self.keys
+        base = keys.text("baseurl").strip("/")
+        if keys.text("url").endswith("/"):
+            # Jekyll joins both as they stand, so its ids have two slashes there; the ids are to stay.
+            yield self._implied("ids.authority", f"{keys.text('url')}/{base}/" if base else f"{keys.text('url')}/")
+        if url := keys.text("url").rstrip("/"):
+            yield self._one("site.url", f"{url}/{base}/" if base else f"{url}/", "url")
+            if base:
+                yield replace(self._one("site.url", f"{url}/{base}/", "baseurl"), where=self.where("baseurl"))
+        elif host := self._cname():
+            yield Taken(
+                path=("site", "url"), value=f"https://{host}/", key="CNAME", where=Where(path="CNAME", line=1, column=1)
+            )
+        elif match := _REPOSITORY.fullmatch(keys.text("repository")):
+            host = f"{match[1].lower()}.github.io"
+            path = base or ("" if match[2].lower() == host else match[2])
+            yield self._one("site.url", f"https://{host}/{path}/" if path else f"https://{host}/", "repository")
+
+    def _cname(self) -> str:
+        text = reading.text(self._folder, f"{self.source}CNAME", encoding="utf-8", errors="replace")
+        return (text or "").strip()
+
+    def _author(self) -> dict[str, object]:
+        given = self.keys.at("author")
+        if isinstance(given, str):
+            given = self.authors().get(given, given)
+        if isinstance(given, str):
+            return {"name": given.strip()}
+        found = author_values(given) if isinstance(given, dict) else {}
+        return {key: value for key, value in found.items() if value} if found.get("name") else {}
+
+    def authors(self) -> dict[str, Value]:
+        """Give the authors of the site's data, by key."""
+        name = f"{self.source}{self._folder_named('data_dir') or '_data'}/authors"
+        with refusal.named_at(lambda: self.where("data_dir")) if self.keys.text("data_dir") else nullcontext():
+            for ending in _DATA_ENDINGS:
+                if reading.is_file(self._folder, name + ending):
+                    return written.read(self._folder, name + ending).values
+            for ending, delimiter in ((".csv", ","), (".tsv", "\t")):
+                if reading.is_file(self._folder, name + ending):
+                    return _rows(self._folder, name + ending, delimiter)
+        return {}
+
+    # What becomes of `content`
+
+    def _of_content(self) -> Iterator[Taken]:
+        keys = self.keys
+        if self.source:
+            yield self._one("content.folder", self.source.rstrip("/"), "source")
+        endings = [*self.markdown(), *HTML]
+        named = "markdown_ext"
+        yield (
+            self._one("content.extensions", endings, named)
+            if keys.text(named)
+            else self._implied("content.extensions", endings)
+        )
+        yield self._one("content.permalink", *self._permalink())
+        for key, name in (("future", "future"), ("drafts", "show_drafts")):
+            if keys.flag(name) is not None:
+                yield self._one(f"content.{key}", bool(keys.flag(name)), name)
+        separator = keys.at("excerpt_separator")
+        if isinstance(separator, str) and separator.strip():
+            yield self._one("content.excerpt_separator", separator, "excerpt_separator")
+
+    def markdown(self) -> tuple[str, ...]:
+        """Give the endings of Markdown files, with the dot."""
+        names = self.keys.text("markdown_ext")
+        listed = tuple(part.strip().lower() for part in names.split(",") if part.strip()) if names else _MARKDOWN
+        return tuple(f".{name.lstrip('.')}" for name in listed)
+
+    def _permalink(self) -> tuple[str, str]:
+        """Give the template of posts, and the key that it comes from."""
+        own = self.keys.text("collections", POSTS, "permalink")
+        if own:
+            return own, "collections.posts.permalink"
+        style = self.keys.text("permalink") or "date"
+        return STYLES.get(style, style), "permalink"
+
+    # What becomes of `feeds`
+
+    def _of_feeds(self) -> Iterator[Taken]:
+        keys = self.keys
+        yield from self._of_site_feed()
+        if keys.flag("feed", "excerpt_only"):
+            yield self._one("feeds.content", "summary", "feed.excerpt_only")
+        categories = keys.words("feed", "categories") or keys.words("feed", "collections", POSTS, "categories")
+        if categories:
+            name = "feed.categories"
+            yield self._one("feeds.categories.only", list(categories), name)
+            yield self._one("feeds.categories.atom", "feed/{term}.xml", name)
+        yield from self._of_tags()
+        yield from self._of_collections()
+
+    def _of_site_feed(self) -> Iterator[Taken]:
+        keys = self.keys
+        path = keys.text("feed", "path") or keys.text("feed", "collections", POSTS, "path")
+        limit = keys.number("feed", "posts_limit")
+        if limit is not None:
+            yield self._one("feeds.limit", limit, "feed.posts_limit")
+        else:
+            yield self._implied("feeds.limit", _POSTS_LIMIT)
+        if path:
+            yield self._one("feeds.atom", path.lstrip("/"), "feed.path")
+            return
+        own = self._own_feed()
+        if own == "rss":
+            yield self._implied("feeds.rss", "feed.xml")
+        elif own != "atom.xml":
+            yield self._implied("feeds.atom", "feed.xml")
+
+    def _own_feed(self) -> str:
+        """Tell what the site's author has made of the feed: `rss` when feed.xml is one, `atom.xml` for one there."""
+        own, other = (f"{self.source}{name}" for name in ("feed.xml", "atom.xml"))
+        if reading.is_file(self._folder, own):
+            return "rss" if b"<rss" in (reading.read(self._folder, own) or b"") else "atom"
+        uses_plugin = "jekyll-feed" in (*self.keys.words("plugins"), *self.keys.words("gems"))  # which makes it
+        return "atom.xml" if not uses_plugin and reading.is_file(self._folder, other) else ""
+
+    def _of_tags(self) -> Iterator[Taken]:
+        tags = self.keys.at("feed", "tags")
+        if not tags or (isinstance(tags, str) and not self.keys.flag("feed", "tags")):
+            return
+        name = "feed.tags"
+        path = (self.keys.text(name.split(".", maxsplit=1)[0], "tags", "path") or _TAGS_PATH).lstrip("/")
+        yield self._one("feeds.tags.enabled", value=True, name=name)
+        yield self._one("feeds.tags.atom", f"{path}{{term}}.xml", name)
+        for option, key in (("only", "only"), ("without", "except")):
+            if listed := self.keys.words("feed", "tags", key):
+                yield self._one(f"feeds.tags.{option}", list(listed), name)
+
+    def _of_collections(self) -> Iterator[Taken]:
+        name = "feed.collections"
+        with_feed = [each for each in self.collections() if each.in_feed]
+        if not with_feed:
+            return
+        terms = [term for each in with_feed for term in sections(each, each.categories)]
+        paths: dict[str, object] = {
+            each.label: path.lstrip("/")
+            for each in with_feed
+            if (path := self.keys.text("feed", "collections", each.label, "path"))
+        }
+        yield self._one("feeds.sections.enabled", value=True, name=name)
+        yield self._one("feeds.sections.only", [*terms], name)
+        yield self._one("feeds.sections.atom", "feed/{term}.xml", name)
+        if paths:
+            yield self._one("feeds.sections.atom_paths", paths, name)
+
+    # The rules
+
+    def collections(self) -> tuple[Collection, ...]:
+        """Give the collections whose documents become pages."""
+        in_feed = self.keys.at("feed", "collections")
+        fed = tuple(in_feed) if isinstance(in_feed, dict) else self.keys.words("feed", "collections")
+        return tuple(
+            Collection(
+                label=label,
+                permalink=self.keys.text("collections", label, "permalink"),
+                in_feed=label in fed,
+                categories=self.keys.words("feed", "collections", label, "categories") if label in fed else (),
+            )
+            for label in self.keys.table("collections")
+            if label not in (POSTS, "drafts") and self.keys.flag("collections", label, "output")
+        )
+
+    def rules(self, options: ContentOptions) -> Rules:
+        """Give the rules by which files are read; options go before the configuration."""
+        keys = self.keys
+        return Rules(
+            permalink=options.permalink,
+            suffix=_suffix(keys.text("permalink") or "date"),
+            markdown=self.markdown(),
+            collections=self.collections(),
+            collections_dir=keys.text("collections_dir").strip("/"),
+            defaults=tuple(_defaults(keys.at("defaults"))),
+            authors=self.authors(),
+            site=keys.values,
+            source=self.source,
+            baseurl=keys.text("baseurl").strip("/"),
+            excerpt_separator=options.excerpt_separator,
+            summary_length=options.summary_length,
+            has_drafts=options.drafts,
+            has_unpublished=bool(keys.flag("unpublished")),
+        )
+
+    # What is said
+
+    def _one(self, path: str, value: Setting, name: str) -> Taken:
+        return Taken(path=tuple(path.split(".")), value=value, key=name, where=self.where(*name.split(".")))
+
+    def _implied(self, path: str, value: Setting) -> Taken:
+        return Taken(path=tuple(path.split(".")), value=value, key="", where=Where(path=self.keys.name))
+
+
+def found(folder: Path, files: tuple[str, ...]) -> Found:
+    """Give what the configuration says. Raises UsageError for one that cannot be read."""
+    configuration = Configuration(folder, files)
+    return Found(name="jekyll", title="Jekyll", files=files, taken=tuple(configuration.taken()))
+
+
+def sections(collection: Collection, categories: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the names of the feeds of a collection: its own, and of its categories those that jekyll-feed makes."""
+    inner = (name for name in categories if name in collection.categories)
+    return (collection.label, *(f"{collection.label}/{name}" for name in inner))
+
+
+def author_values(given: dict[str, Value]) -> dict[str, object]:
+    """Give name, e-mail and address of an author of the configuration or the data."""
+    texts = {key: value.strip() for key, value in given.items() if isinstance(value, str)}
+    url = texts.get("uri") or texts.get("url", "")
+    return {
+        "name": unicodedata.normalize("NFC", texts.get("name", "")),
+        "email": texts["email"] if _EMAIL.fullmatch(texts.get("email", "")) else "",
+        "url": url if url.startswith(("https://", "http://")) else "",
+    }
+
+
+def _suffix(style: str) -> str:
+    if style == "pretty" or (style.endswith("/") and style not in STYLES):
+        return "/"
+    if style in ("date", "ordinal", "none") or style.endswith(":output_ext"):
+        return ":output_ext"
+    return ""
+
+
+def _defaults(sets: Value | None) -> Iterator[Default]:
+    for each in sets if isinstance(sets, list) else ():
+        values = each.get("values") if isinstance(each, dict) else None
+        if not isinstance(each, dict) or not isinstance(values, dict):
+            continue  # Jekyll passes over it, too
+        scope = each.get("scope")
+        path = scope.get("path", "") if isinstance(scope, dict) else ""
+        kind = scope.get("type") if isinstance(scope, dict) else None
+        yield Default(
+            path=_scope(path) if isinstance(path, str) else "",
+            type=_TYPES.get(kind, kind) if isinstance(kind, str) else None,
+            values=values,
+        )
+
+
+def _scope(path: str) -> str:
+    """Give the path of a scope; one with a slash in front loses it, as in Jekyll."""
+    return path.removeprefix("/").removesuffix("/") if path.startswith("/") else path
+
+
+def _rows(folder: Path, name: str, delimiter: str) -> dict[str, Value]:
+    """Return the rows of a table by their first column, which Jekyll's own templates look them up by.
+
+    Raises UsageError for a file that is none, SystemFault when it cannot be read.
+    """
+    import csv  # noqa: PLC0415 - few sites have one
+    from io import StringIO  # noqa: PLC0415 - as above
+
+    reader = csv.DictReader(StringIO(written.text(folder, name)), delimiter=delimiter)
+    try:
+        rows = list(reader)
+    except csv.Error as error:
+        raise written.refusal(name, f"The table cannot be read: {error}.", reader.line_num + 1) from error
+    keyed: dict[str, Value] = {}
+    for row in rows:
+        values: dict[str, Value] = {key: value for key, value in row.items() if key and isinstance(value, str)}
+        if first := next(iter(values.values()), ""):
+            keyed[str(first)] = values
+    return keyed

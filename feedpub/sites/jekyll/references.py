@@ -1,0 +1,89 @@
+"""What `post_url` and `link` in a Jekyll body point to: other posts, pages and files of the site."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from feedpub.collect import files
+from feedpub.collect.problem import Problem
+from feedpub.collect.record import Named
+from feedpub.io import reading, refusal
+from feedpub.io.refusal import RefusedError
+from feedpub.sites.jekyll import post
+from feedpub.sites.jekyll.liquid import UnknownError
+from feedpub.sites.jekyll.rules import rules_of
+from feedpub.text.urls import is_safe_path, quote_path
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from feedpub.collect.settings import Settings
+
+_MOST = 20_000_000
+"""Bytes of a file that is pointed to."""
+
+
+class References:
+    """Finds what one body points to. Each file is read once, and the folders of posts are looked through once."""
+
+    def __init__(self, folder: Path, settings: Settings) -> None:
+        self._folder, self._settings = folder, settings
+        self._rules = rules_of(settings)
+        self._source = self._rules.source
+        self._posts: dict[str, list[str]] | None = None
+        self._addresses: dict[str, str] = {}
+
+    def post_url(self, name: str) -> str:
+        """Return the address of the post with this name (`2024-06-21-name`, a folder in front). Raises UnknownError."""
+        above, _, stem = name.strip("/").rpartition("/")
+        if self._posts is None:
+            self._posts = _posts_below(self._folder, self._source)
+        for path in self._posts.get(stem, ()):
+            if above in path:
+                return self._address(path)
+        raise UnknownError(f"`{{% post_url {name} %}}`: there is no such post")
+
+    def link(self, target: str) -> str:
+        """Return the address of the file at a path of the source. Raises UnknownError."""
+        path = target.strip().strip("\"'").lstrip("/")
+        for candidate in (path, f"{self._rules.collections_dir}/{path}"):
+            if self._is_there(candidate):
+                return self._address(candidate)
+        raise UnknownError(f"`{{% link {target} %}}`: there is no such file")
+
+    def _is_there(self, path: str) -> bool:
+        try:
+            return is_safe_path(path) and reading.is_file(self._folder, self._source + refusal.checked(path))
+        except RefusedError:
+            return False  # it is no file of the site
+
+    def _address(self, path: str) -> str:
+        if path not in self._addresses:
+            self._addresses[path] = self._read(path)
+        return self._addresses[path]
+
+    def _read(self, path: str) -> str:
+        data = files.read_bytes(self._folder, self._source + path, _MOST)
+        named = Named(source=f"{self._source}{path}", path=path)
+        record = None if isinstance(data, Problem) else post.parse(data, named, self._settings)
+        if record is None or record.post is None:
+            return self._settings.site_url + quote_path(path)
+        return record.post.url
+
+
+def _is_entered(folder: str) -> bool:
+    return not folder.rpartition("/")[2].startswith(".")
+
+
+def _posts_below(folder: Path, source: str) -> dict[str, list[str]]:
+    """Return the paths of files in folders `_posts` by their names without endings, those in the usual place first."""
+    found: dict[str, list[str]] = {}
+    for path in reading.names_below(
+        folder, source.rstrip("/"), lambda path: not path.rpartition("/")[2].startswith(".")
+    ):
+        below, _, name = path.removeprefix(source).rpartition("/")
+        if "_posts" in below.split("/"):
+            found.setdefault(name.rpartition(".")[0] or name, []).append(f"{below}/{name}")
+    for paths in found.values():
+        paths.sort(key=lambda path: (path.rpartition("/")[0] != "_posts", path))
+    return found

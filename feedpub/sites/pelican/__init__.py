@@ -1,0 +1,67 @@
+"""Pelican: articles and pages at the addresses, dates and ids that Pelican 4 gives them.
+
+What was read in its source was held against Pelican 4.12 (tests/sites). Its configuration is Python, and is read
+without being run.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from feedpub.collect.dialect import Walked
+from feedpub.collect.names import Names
+from feedpub.collect.settings import settings_for
+from feedpub.io import reading
+from feedpub.sites.pelican import address, bodies, complaints, config, files, post
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from feedpub.collect.dialect import Found
+    from feedpub.collect.left_out import Body
+    from feedpub.collect.record import Named, Record
+    from feedpub.collect.settings import Settings
+    from feedpub.model.options import ContentOptions, SiteOptions
+    from feedpub.model.records import Post
+
+NAME: Final = "pelican"
+TITLE: Final = "Pelican"
+
+
+def detect(folder: Path) -> tuple[str, ...]:
+    """Give the configuration and, over it, the one for publishing."""
+    return tuple(name for name in config.MARKERS if reading.is_file(folder, name))
+
+
+def configuration(folder: Path, names: tuple[str, ...]) -> Found:
+    """Give the options that the configuration stands for. Raises UsageError naming what cannot be read."""
+    return config.found(folder, names, NAME, TITLE)
+
+
+def check_permalink(pattern: str) -> None:
+    """Raise ValueError for a pattern of addresses that cannot be filled in."""
+    address.check(pattern)
+
+
+def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterable[Path]) -> Walked:
+    """Give articles and pages; options go before the configuration."""
+    found = config.Configuration(folder, site.config or detect(folder))
+    rules = found.rules(options)
+    settings = settings_for(options, site, dialect=NAME, extra=rules)
+    walked = files.walk(folder, options, rules, skip)
+    return Walked(
+        names=Names.of(files.named(walked, rules)),
+        settings=settings,
+        diagnostics=(*complaints.complaints(found, site, options), *walked.diagnostics),
+    )
+
+
+def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
+    """Give the record of an article or page."""
+    return post.parse(data, named, settings)
+
+
+def body(folder: Path, data: bytes, read: Post, settings: Settings) -> Body:
+    """Return the body with its links resolved. Raises ContentError for what Pelican refuses, too."""
+    return bodies.body(folder, data, read, settings)

@@ -1,0 +1,118 @@
+"""Which files of a Zola site are pages, in which language, and what its `_index` files say of their folders."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from feedpub.collect import frontmatter, post
+from feedpub.collect.fields import as_flag
+from feedpub.collect.files import content_folder, read_bytes, walk_folder
+from feedpub.collect.problem import FrontMatterError, Problem
+from feedpub.collect.record import Named, Record
+from feedpub.model.records import Absence
+from feedpub.sites.zola.rules import Rules, Section
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from feedpub.collect.files import File
+    from feedpub.collect.frontmatter import Value
+    from feedpub.model.options import ContentOptions
+    from feedpub.model.records import Diagnostic
+
+
+class Pages(Struct, frozen=True, kw_only=True):
+    """The pages of a site, and the rules with what their `_index` files add."""
+
+    named: tuple[Named, ...]
+    rules: Rules
+    records: tuple[Record, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def walk(folder: Path, options: ContentOptions, rules: Rules, ignored: tuple[str, ...], skip: Iterable[Path]) -> Pages:
+    """Find the pages. Raises SystemFault when a folder cannot be read."""
+    walked = walk_folder(
+        folder,
+        content_folder(folder, options),
+        options.extensions,
+        (*options.exclude, *ignored),
+        skip,
+        is_hidden=lambda _, name: name.startswith(".") or name.endswith("~"),
+    )
+    named = [_named(file, rules) for file in walked.files]
+    sections: dict[tuple[str, str], Section] = {}
+    drafts: set[tuple[str, str]] = set()
+    for each in named:
+        if is_section(each):
+            values = _values(folder, each, options)
+            place = (each.language, each.path.rpartition("/")[0])
+            sections[place] = _section(place[1], values)
+            if as_flag(values.get("draft")) and not options.drafts:
+                drafts.add(place)
+    hidden = {each.source for each in named if _is_below(each, drafts)}
+    return Pages(
+        named=tuple(each for each in named if each.source not in hidden),
+        rules=replace(rules, sections=sections),
+        records=tuple(Record(source=source, post=None, hidden=Absence.DRAFT) for source in sorted(hidden)),
+        diagnostics=walked.diagnostics,
+    )
+
+
+def bare(named: Named) -> str:
+    """Give the name of the file without its ending and language."""
+    stem = named.path.rpartition("/")[2].rpartition(".")[0]
+    return stem.removesuffix(f".{named.language}")
+
+
+def is_section(named: Named) -> bool:
+    """Whether the file says what its folder is."""
+    return bare(named) == "_index"
+
+
+def _named(file: File, rules: Rules) -> Named:
+    stem = file.path.rpartition(".")[0]
+    base, _, suffix = stem.rpartition(".")
+    is_known = bool(base) and any(each.key == suffix for each in rules.languages)
+    language = suffix if is_known else rules.languages[0].key
+    key = f"name:{unicodedata.normalize('NFC', base if is_known else stem)}" if len(rules.languages) > 1 else ""
+    return Named(source=file.source, path=file.path, language=language, base=key)
+
+
+def _is_below(named: Named, drafts: set[tuple[str, str]]) -> bool:
+    folder = named.path.rpartition("/")[0]
+    while drafts:
+        if (named.language, folder) in drafts:
+            return True
+        if not folder:
+            break
+        folder = folder.rpartition("/")[0]
+    return False
+
+
+def _values(folder: Path, named: Named, options: ContentOptions) -> dict[str, Value]:
+    """Give the front matter of an `_index` file; nothing for one with mistakes, which reading it as a page tells."""
+    data = read_bytes(folder, named.source, options.max_bytes)
+    if isinstance(data, Problem):
+        return {}
+    try:
+        front = frontmatter.read(post.decode(data))
+    except FrontMatterError:
+        return {}
+    return front.values if front else {}
+
+
+def _section(path: str, values: dict[str, Value]) -> Section:
+    title = values.get("title")
+    return Section(
+        path=path,
+        title=title if isinstance(title, str) else "",
+        has_feed=bool(as_flag(values.get("generate_feeds")) or as_flag(values.get("generate_feed"))),
+        is_page=as_flag(values.get("render")) is not False,
+        is_transparent=bool(as_flag(values.get("transparent"))),
+    )

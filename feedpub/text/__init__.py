@@ -1,0 +1,1 @@
+"""Text as it is written and read: patterns, dates, addresses, encodings, places in a text, XML."""

@@ -1,0 +1,302 @@
+"""The one pass of expat over the bytes: elements as they end, what the document says beside them, what is wrong.
+
+What a document may cost is bounded here, and no address in it is ever opened.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.parsers import expat
+
+from feedpub.text.xml.beside import Entity, Fault, Instruction, NamespaceDeclaration, Prolog
+from feedpub.text.xml.element import Element
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from xml.parsers.expat import XMLParserType
+
+    from feedpub.text.xml.readymade import Readymade
+
+MAX_DEPTH = 512
+"""Elements inside each other; real feeds stay below 40, even with XHTML content."""
+MAX_EXPANSION = 1_000_000
+"""Characters that one entity may stand for."""
+_LONGEST_WORDS = 100
+XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
+_SEPARATOR = "\x1f"
+"""Between namespace, local name and prefix in what expat says; no document can hold it."""
+
+
+class _Stop(Exception):  # noqa: N818 - a signal out of expat's callbacks, never seen outside
+    def __init__(self, code: str, text: str) -> None:
+        super().__init__(text)
+        self.code = code
+
+
+class Reader:
+    """Reads one document. `on_end` is called with each element when it ends; `root` is the tree.
+
+    A child of the root whose name is in `release` is dropped, with all before it, after that call, so that a
+    sitemap of any length needs little memory. `prefixes` gives the usual prefix of each known namespace ("" for none);
+    `meant` the known namespace that another one is taken for.
+    """
+
+    def __init__(
+        self,
+        on_end: Callable[[Element], None],
+        prefixes: Mapping[str, str],
+        release: frozenset[str] = frozenset(),
+        on_root: Callable[[Element], None] | None = None,
+        meant: Callable[[str], str | None] | None = None,
+    ) -> None:
+        self.prolog = Prolog()
+        self.root: Element | None = None
+        self.fault: Fault | None = None
+        self._on_end = on_end
+        self._on_root = on_root
+        self._meant = meant
+        self._release = release
+        self._prefixes = dict(prefixes)
+        self._names: dict[str, tuple[str, str, str, str]] = {}
+        self._current: Element | None = None
+        self._depth = 0
+        self._expanded: dict[str, int] = {}
+        self._parsed = 0
+        self._lines_passed_over = 0
+
+    def read(self, chunks: Iterable[bytes | Readymade], encoding: str | None = None) -> None:
+        """Read the document from its bytes; `encoding` overrides what it declares (RFC 7303 section 3).
+
+        Whatever is wrong with it ends up in `fault`; exceptions of `on_end` pass through. With elements that are
+        ready made `on_end` is not called.
+        """
+        parser = self._parser(encoding)
+        try:
+            for chunk in chunks:
+                if isinstance(chunk, bytes | bytearray):
+                    self._parse(parser, chunk)
+                elif not self._takes(parser, chunk):
+                    self._parse(parser, chunk.data)
+            parser.Parse(b"", True)  # noqa: FBT003 - as above
+        except expat.ExpatError as error:
+            code, text = _CODES.get(error.code, "not-well-formed"), expat.ErrorString(error.code)
+            if code == "empty" and self.root is not None:
+                code, text = "not-well-formed", "the document ends before its elements are closed"
+            self.fault = Fault(
+                code=code,
+                text=text,
+                line=error.lineno + self._lines_passed_over,
+                column=error.offset + 1,
+            )
+        except (LookupError, ValueError) as error:
+            if self.root is not None:
+                raise
+            # Python's part of the parser looks up what the declaration names, and raises what it likes.
+            self.fault = Fault(code="unknown-encoding", text=str(error)[:_LONGEST_WORDS], line=1, column=1)
+        except _Stop as stop:
+            self.fault = Fault(
+                code=stop.code,
+                text=str(stop),
+                line=self._line(parser),
+                column=parser.CurrentColumnNumber + 1,
+            )
+
+    def _parse(self, parser: XMLParserType, chunk: bytes) -> None:
+        self._parsed += len(chunk)
+        parser.Parse(chunk, False)  # noqa: FBT003 - expat takes no keyword here
+
+    def _takes(self, parser: XMLParserType, part: Readymade) -> bool:
+        """Put elements that are ready into the one that is open, if they belong there; else nothing is done."""
+        parent = self._current
+        if parent is None or parser.CurrentByteIndex != self._parsed or not part.belongs_in(parent):
+            return False  # in the second case the parser waits for the end of a tag or comment
+        part.add_to(parent, self._line(parser))
+        self._lines_passed_over += part.lines
+        self.prolog.used_namespaces.update(part.namespaces)
+        return True
+
+    def _line(self, parser: XMLParserType) -> int:
+        return parser.CurrentLineNumber + self._lines_passed_over
+
+    def call(self, namespace: str, prefix: str) -> None:
+        """Read a namespace ("" for none) as if it were the one with that usual prefix; from `on_root` on."""
+        self._prefixes[namespace] = prefix
+        self._names.clear()
+        root = self.root
+        if root is not None and root.namespace == namespace:
+            root.name = f"{prefix}:{root.local}"
+
+    def _parser(self, encoding: str | None) -> XMLParserType:
+        parser = expat.ParserCreate(encoding, namespace_separator=_SEPARATOR)
+        parser.namespace_prefixes = True
+        parser.buffer_text = True
+        parser.buffer_size = 1 << 16
+        parser.ordered_attributes = True
+        parser.XmlDeclHandler = self._declaration
+        parser.StartDoctypeDeclHandler = lambda *decl: self._doctype(parser, *decl)
+        parser.EntityDeclHandler = lambda *decl: self._entity(parser, *decl)
+        parser.ExternalEntityRefHandler = lambda *ref: self._external(parser, *ref)
+        parser.SkippedEntityHandler = lambda name, _: self._skipped(parser, name, "")
+        parser.StartNamespaceDeclHandler = lambda prefix, uri: self._namespace(parser, prefix, uri)
+        parser.ProcessingInstructionHandler = lambda target, data: self._instruction(parser, target, data)
+        parser.StartElementHandler = lambda name, attributes: self._start(parser, name, attributes)
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._characters
+        return parser
+
+    def _declaration(self, version: str, encoding: str | None, _standalone: int) -> None:
+        self.prolog.version = version
+        self.prolog.encoding = encoding or ""
+
+    def _doctype(
+        self, parser: XMLParserType, name: str, system: str | None, public: str | None, has_internal: int
+    ) -> None:
+        self.prolog.doctype = name
+        self.prolog.doctype_line = self._line(parser)
+        self.prolog.doctype_system = system or ""
+        self.prolog.doctype_public = public or ""
+        self.prolog.doctype_internal = bool(has_internal)
+
+    def _entity(
+        self,
+        parser: XMLParserType,
+        name: str,
+        _is_parameter: bool,  # noqa: FBT001 - the signature is expat's
+        value: str | None,
+        _base: str | None,
+        system: str | None,
+        *_rest: str | None,
+    ) -> None:
+        self.prolog.entities.append(
+            Entity(
+                name=name,
+                system=system or "",
+                line=self._line(parser),
+                column=parser.CurrentColumnNumber + 1,
+            )
+        )
+        if value is not None:
+            self._expanded[name] = self._length(value)
+            if self._expanded[name] > MAX_EXPANSION:
+                raise _Stop("entity-expansion", f"entity {name} stands for {self._expanded[name]} characters")
+
+    def _length(self, value: str) -> int:
+        """Give the length of an entity's text with the entities in it replaced by theirs."""
+        length = len(value)
+        for reference in value.split("&")[1:]:
+            length += self._expanded.get(reference.partition(";")[0], 0)
+        return length
+
+    def _external(
+        self, parser: XMLParserType, context: str, _base: str | None, system: str | None, _public: str | None
+    ) -> int:
+        self._skipped(parser, context, system or "")
+        return 1  # "handled": reading goes on behind it, nothing is opened
+
+    def _skipped(self, parser: XMLParserType, name: str, system: str) -> None:
+        self.prolog.skipped_entities.append(
+            Entity(
+                name=name,
+                system=system,
+                line=self._line(parser),
+                column=parser.CurrentColumnNumber + 1,
+            )
+        )
+
+    def _namespace(self, parser: XMLParserType, prefix: str | None, uri: str | None) -> None:
+        self.prolog.namespaces.append(
+            NamespaceDeclaration(
+                prefix=prefix or "",
+                uri=uri or "",
+                line=self._line(parser),
+                column=parser.CurrentColumnNumber + 1,
+            )
+        )
+
+    def _instruction(self, parser: XMLParserType, target: str, data: str) -> None:
+        self.prolog.instructions.append(
+            Instruction(
+                target=target,
+                data=data,
+                line=self._line(parser),
+                column=parser.CurrentColumnNumber + 1,
+            )
+        )
+
+    def _start(self, parser: XMLParserType, raw: str, attributes: list[str]) -> None:
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise _Stop("too-deep", f"elements lie more than {MAX_DEPTH} deep inside each other")
+        names = self._names.get(raw) or self._learn(raw)
+        parent = self._current
+        known = self._names
+        element = Element(
+            names,
+            {
+                (known.get(key) or self._learn(key))[0]: value
+                for key, value in zip(attributes[::2], attributes[1::2], strict=True)
+            }
+            if attributes
+            else {},
+            parent,
+            parser.CurrentLineNumber + self._lines_passed_over,  # not by `_line`: it is done for each element
+            parser.CurrentColumnNumber + 1,
+        )
+        if parent is not None:
+            parent.add(element)
+        else:
+            self.root = element
+            if self._on_root is not None:
+                self._on_root(element)
+        self._current = element
+
+    def _end(self, _name: str) -> None:
+        element = self._current
+        assert element is not None, "expat ends only what it has started"  # noqa: S101 - for the type checker
+        self._depth -= 1
+        self._on_end(element)
+        parent = self._current = element.parent
+        if parent is not None and parent.parent is None and element.name in self._release:
+            parent.forget()
+            element.forget()
+
+    def _characters(self, data: str) -> None:
+        element = self._current
+        if element is not None:
+            element.nodes.append(data)
+
+    def _learn(self, raw: str) -> tuple[str, str, str, str]:
+        """Take expat's namespace, local name and prefix apart, once for each name."""
+        parts = raw.split(_SEPARATOR)
+        namespace, local = (parts[0], parts[1]) if len(parts) > 1 else ("", parts[0])
+        self.prolog.used_namespaces.add(namespace)
+        qname = f"{parts[2]}:{local}" if len(parts) > 2 else local  # noqa: PLR2004 - the third part is the prefix
+        usual = "xml" if namespace == XML_NAMESPACE else self._prefixes.get(namespace)
+        if usual is None and namespace and self._meant is not None:
+            usual = self._prefixes.get(self._meant(namespace) or "")
+        if usual is None:
+            name = f"{{{namespace}}}{local}" if namespace else local
+        else:
+            name = f"{usual}:{local}" if usual else local
+        names = self._names[raw] = (name, namespace, local, qname)
+        return names
+
+
+def _codes() -> dict[int, str]:
+    errors = expat.errors
+    return {
+        errors.codes[errors.XML_ERROR_UNDEFINED_ENTITY]: "undefined-entity",
+        errors.codes[errors.XML_ERROR_NO_ELEMENTS]: "empty",
+        errors.codes[errors.XML_ERROR_MISPLACED_XML_PI]: "declaration-not-first",
+        errors.codes[errors.XML_ERROR_UNKNOWN_ENCODING]: "unknown-encoding",
+        errors.codes[errors.XML_ERROR_INCORRECT_ENCODING]: "bad-encoding",
+        errors.codes[errors.XML_ERROR_UNBOUND_PREFIX]: "unbound-prefix",
+        errors.codes[errors.XML_ERROR_INVALID_TOKEN]: "invalid-token",
+        errors.codes[errors.XML_ERROR_RECURSIVE_ENTITY_REF]: "entity-expansion",
+        errors.codes.get("limit on input amplification factor (from DTD and entities) breached", -1): (
+            "entity-expansion"
+        ),
+    }
+
+
+_CODES = _codes()

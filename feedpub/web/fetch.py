@@ -1,0 +1,281 @@
+"""Get documents over HTTP, politely and within limits. Knows nothing of feeds.
+
+Conditional requests, gzip, few redirects; `web` keeps the limits of one exchange. A page that is not there is None;
+whatever else goes wrong is a SystemFault with a sentence for people, in which no password stands.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import ssl
+import time
+from collections import deque
+from http import HTTPStatus
+from http.client import HTTPException
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote, urljoin
+
+from msgspec import Struct
+
+from feedpub.io import threads
+from feedpub.model.errors import NO_MEMORY, SystemFault
+from feedpub.web import addresses
+from feedpub.web.credentials import without_credentials
+from feedpub.web.exchange import asked, body
+from feedpub.web.session import USUAL, Errand, Limits, Session, TogetherError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from email.message import Message
+    from http.client import HTTPResponse
+
+    from feedpub.incremental.state import Store
+    from feedpub.web.addresses import Address
+
+__all__ = ["CACHE", "USUAL", "Limits", "Page", "Session", "get", "get_all", "session"]
+
+_AGENT: Final = "feedpub (+https://pypi.org/project/feedpub/)"
+_ABSENT: Final = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
+_MOVED: Final = frozenset(
+    {
+        HTTPStatus.MOVED_PERMANENTLY,
+        HTTPStatus.FOUND,
+        HTTPStatus.SEE_OTHER,
+        HTTPStatus.TEMPORARY_REDIRECT,
+        HTTPStatus.PERMANENT_REDIRECT,
+    }
+)
+CACHE: Final = "http"
+"""Folder of the site's state that keeps documents."""
+_AT_ONCE: Final = 8
+"""Requests under way at the same time."""
+_TICK: Final = 0.2
+"""Seconds after which Ctrl-C is seen where waiting for a thread cannot be interrupted (Windows)."""
+_GRACE: Final = 0.5
+"""Seconds in which threads end whose connections are closed."""
+_MOST_WORDS: Final = 200
+"""Characters of what a server says that people are shown."""
+
+
+class Page(Struct, frozen=True, kw_only=True):
+    """A document as it was got."""
+
+    url: str
+    """Its address after redirects."""
+    data: bytes
+
+
+def session(start: str, limits: Limits = USUAL) -> Session:
+    """Return what keeps the limits of all documents that are got from a place. Raises SystemFault for no address."""
+    shown = without_credentials(start)
+    if not shown.lower().startswith(("http://", "https://")):
+        raise SystemFault(f"{shown} is not fetched: only http and https are", shown)
+    try:
+        return Session(start, limits)
+    except ValueError as error:
+        raise SystemFault(f"{shown} cannot be fetched: {error}", shown) from None
+
+
+def get(address: str, *, cache: Store | None = None, limits: Limits = USUAL) -> Page | None:
+    """Get a document; None where there is none (404, 410). SystemFault as in `get_all`."""
+    return get_all([address], session(address, limits), cache=cache)[address]
+
+
+def get_all(wanted: Iterable[str], of: Session, *, cache: Store | None = None) -> Mapping[str, Page | None]:
+    """Get documents, several at a time; None for those that are not there.
+
+    `cache` keeps what was got with its validators, so that an unchanged document is not sent
+    again. Raises SystemFault for the first that cannot be got: when the server cannot be reached, refuses, breaks off
+    or breaks a limit.
+    """
+    found: dict[str, Page | None] = dict.fromkeys(wanted)
+    tasks = deque(found)
+    answers: SimpleQueue[tuple[str, Page | Exception | None]] = SimpleQueue()
+    begun = threads.begin(
+        # As daemons, so that nothing waits for a server when the process is to end.
+        Thread(target=_work, args=(tasks, answers, of, cache), daemon=True)
+        for _ in range(min(_AT_ONCE, len(tasks)))
+    )
+    if found and not begun:
+        raise SystemFault(NO_MEMORY)
+    try:
+        for _ in range(len(found)):
+            address, answer = _next(answers)
+            found[address] = _page(answer)
+    except BaseException:
+        tasks.clear()
+        of.cancel()
+        raise
+    finally:
+        # What is forked later must not find a thread at work; one that a name server holds is left behind.
+        ends = time.monotonic() + _GRACE
+        for thread in begun:
+            thread.join(max(0, ends - time.monotonic()))
+    return found
+
+
+def _page(answer: Page | Exception | None) -> Page | None:
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
+
+
+def _work(
+    tasks: deque[str], answers: SimpleQueue[tuple[str, Page | Exception | None]], of: Session, cache: Store | None
+) -> None:
+    while True:
+        try:
+            address = tasks.popleft()
+        except IndexError:
+            return
+        try:
+            answers.put((address, _got(address, of, cache)))
+        except Exception as error:  # noqa: BLE001 - raised again by the thread that asked
+            answers.put((address, error))
+
+
+def _next(answers: SimpleQueue[tuple[str, Page | Exception | None]]) -> tuple[str, Page | Exception | None]:
+    """Wait for an answer; every wait of the threads ends by itself."""
+    while True:
+        try:
+            return answers.get(timeout=_TICK)
+        except Empty:
+            continue
+
+
+def _got(text: str, of: Session, cache: Store | None) -> Page | None:
+    """Get a document in this thread."""
+    shown = without_credentials(text)
+    if not shown.lower().startswith(("http://", "https://")):
+        raise SystemFault(f"{shown} is not fetched: only http and https are", shown)
+    try:
+        return _followed(addresses.parse(text), of, cache)
+    except (OSError, HTTPException, ValueError, TogetherError) as error:
+        raise SystemFault(f"{shown} cannot be fetched: {_reason(error, of)}", shown) from error
+
+
+def _followed(address: Address, of: Session, cache: Store | None) -> Page | None:
+    """Get a document from where redirects lead. ValueError when they lead too far, or where they must not."""
+    errand, hop, kept = Errand(of, address), address, _kept(cache, address.text)
+    for _ in range(of.limits.redirects + 1):
+        is_kept = kept is not None and kept.page.url == hop.text
+        with asked(hop, _headers(kept if is_kept else None), errand) as response:
+            if response.status not in _MOVED:
+                return _answered(response, hop, errand, kept if is_kept else None, cache, address.text)
+            hop = _moved(hop, response)
+    raise ValueError(f"it redirects more than {of.limits.redirects} times")
+
+
+def _moved(hop: Address, response: HTTPResponse) -> Address:
+    """Return where a redirect leads. ValueError where that is out of the web, or to where others can listen."""
+    location = quote(response.headers.get("Location", ""), safe="!#$%&'()*+,/:;=?@[]~", encoding="iso-8859-1")
+    target = urljoin(hop.text, location)
+    shown = _words(without_credentials(target))
+    try:
+        moved = addresses.parse(target)
+    except ValueError:
+        raise ValueError(f"it redirects to {shown}") from None
+    if hop.scheme == "https" and moved.scheme == "http":
+        raise ValueError(
+            f"it redirects from https to {shown}, where others can listen and change it; name that address"
+        )
+    return moved
+
+
+def _answered(  # noqa: PLR0913, PLR0917 - an answer and what it answers
+    response: HTTPResponse, hop: Address, errand: Errand, kept: _Kept | None, cache: Store | None, address: str
+) -> Page | None:
+    if response.status == HTTPStatus.NOT_MODIFIED and kept is not None:
+        errand.session.hold(len(kept.page.data))
+        return kept.page
+    if response.status in _ABSENT:
+        return None
+    if response.status != HTTPStatus.OK:  # a part of a document (206), too
+        raise ValueError(f"the server answers {response.status} {_words(response.reason)}".rstrip())
+    page = Page(url=hop.text, data=body(response, errand))
+    _keep(cache, address, page, response.headers)
+    return page
+
+
+def _reason(error: Exception, of: Session) -> str:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"its certificate is not valid ({error.verify_message}); renew it, or fetch from another address"
+    if isinstance(error, TimeoutError):
+        return _late(of)
+    if isinstance(error, HTTPException | ssl.SSLEOFError | ConnectionError) and not isinstance(
+        error, ConnectionRefusedError
+    ):
+        return f"it breaks off, or is no answer over HTTP ({_words(str(error) or type(error).__name__)})"
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return _words(str(error)) or type(error).__name__
+
+
+def _late(of: Session) -> str:
+    try:
+        of.left()
+    except TogetherError as error:
+        return str(error)
+    return f"the server takes longer than {of.limits.silence:g} seconds to answer, or {of.limits.seconds:g} in all"
+
+
+def _words(text: str) -> str:
+    """Return what a server says, as far as anybody reads it."""
+    return text if len(text) <= _MOST_WORDS else f"{text[:_MOST_WORDS]}…"
+
+
+# What is kept
+
+
+class _Kept(Struct, frozen=True, kw_only=True):
+    """A document of an earlier run and what asks whether it has changed."""
+
+    page: Page
+    etag: str
+    modified: str
+
+
+def _headers(kept: _Kept | None) -> dict[str, str]:
+    headers = {"User-Agent": _AGENT, "Accept-Encoding": "gzip", "Accept": "*/*"}
+    if kept and kept.etag:
+        headers["If-None-Match"] = kept.etag
+    if kept and kept.modified:
+        headers["If-Modified-Since"] = kept.modified
+    return headers
+
+
+def _name(address: str) -> str:
+    return f"{CACHE}/{hashlib.sha256(address.encode()).hexdigest()[:32]}"
+
+
+def _kept(cache: Store | None, address: str) -> _Kept | None:
+    """Give what is kept of a document; a file that is damaged counts as none."""
+    if cache is None:
+        return None
+    try:
+        head, _, data = (cache.read(_name(address)) or b"").partition(b"\n")
+        record: Mapping[str, Any] = json.loads(head)
+        if record["address"] != address or record["digest"] != hashlib.sha256(data).hexdigest():
+            return None
+        page = Page(url=record["url"], data=data)
+        return _Kept(page=page, etag=record["etag"], modified=record["modified"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def _keep(cache: Store | None, address: str, page: Page, headers: Message) -> None:
+    """Keep a document that has a validator; where it cannot be written, it is fetched again the next time."""
+    etag, modified = headers.get("ETag", ""), headers.get("Last-Modified", "")
+    if cache is None or not (etag or modified):
+        return
+    record = {
+        "address": address,
+        "url": page.url,
+        "etag": etag,
+        "modified": modified,
+        "digest": hashlib.sha256(page.data).hexdigest(),
+    }
+    cache.keep(_name(address), json.dumps(record).encode() + b"\n" + page.data)

@@ -1,0 +1,352 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from feedpub import build, config
+from feedpub.collect import read_body
+from feedpub.model.errors import SystemFault, UsageError
+from feedpub.model.records import Absence, Level
+from feedpub.sites import eleventy
+from feedpub.sites.eleventy.javascript import UNKNOWN, Script
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from feedpub.build.surveying import Survey
+    from feedpub.collect.left_out import Body
+    from feedpub.model.records import Diagnostic, Post
+
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
+POST = "---\ntitle: Tea\ndate: 2024-01-02\ntags: post\n---\nText.\n"
+
+
+class Site:
+    """A folder with an Eleventy configuration and the address in feedpub.toml."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.write(eleventy=("eleventy.config.js", "export default function () {}\n"))
+        self.write(toml=("feedpub.toml", '[site]\nurl = "https://example.com/"\n'))
+
+    def write(self, **files: tuple[str, str]) -> None:
+        for path, text in files.values():
+            file = self.folder / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+
+    def survey(self, files: Mapping[str, str]) -> Survey:
+        self.write(**{str(number): each for number, each in enumerate(files.items())})
+        options = config.load(self.folder)
+        return build.survey(build.Request(folder=self.folder, options=options, now=NOW))
+
+    def post(self, text: str, path: str = "tea.md", **others: str) -> Post:
+        survey = self.survey({path: text, **others})
+        assert len(survey.collected.posts) == 1, survey.diagnostics
+        return survey.collected.posts[0]
+
+    def finding(self, text: str, path: str = "tea.md") -> Diagnostic:
+        found = self.survey({path: text}).diagnostics
+        assert len(found) == 1, found
+        return found[0]
+
+    def body(self, text: str, path: str = "tea.md") -> str:
+        return self.made(text, path).text
+
+    def made(self, text: str, path: str = "tea.md") -> Body:
+        found = self.survey({path: text}).collected
+        return read_body(self.folder, found.posts[0], found.settings)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    return Site(tmp_path)
+
+
+# The configuration
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("x = { dir: { input: 'a' } }", {"input": "a"}),
+        ('dir: { "input": "a", output: `b`, }', {"input": "a", "output": "b"}),
+        ("dir = { input: where(), n: 1.5, t: true, u: undefined }", {"input": UNKNOWN, "n": 1.5, "t": True, "u": None}),
+        ("dir = { input: 'a' + b, x: `${c}`, ...more, y, z: [1, 'two', f()] }", {
+            "input": UNKNOWN, "x": UNKNOWN, "y": UNKNOWN, "z": [1, "two", UNKNOWN], "more": UNKNOWN,
+        }),
+        ("dir = { f() { return { input: 'no' } }, input: 'a\\u0041\\n' }", {"f": UNKNOWN, "input": "aA\n"}),
+        ("// dir = { input: 'c' }\n/* dir: 1 */ dir = 'd'\nlet y = 1", "d"),
+        ("dir = 'a' ? 'b' : 'c'", UNKNOWN),
+    ],
+)  # fmt: skip
+def test_literals_of_javascript_are_read(source: str, expected: object) -> None:
+    values = [value for value, _ in Script(source).assigned("dir")]
+    if isinstance(expected, dict) and "more" in expected:
+        expected.pop("more")
+        assert isinstance(values[0], dict)
+        values[0].pop("more", None)
+    assert values[:1] == [expected]
+
+
+def test_arguments_of_calls_are_read() -> None:
+    (first,) = Script('a.add("x", { y: [1] }, z => { return "no"; })').called("add")
+    assert first[0][:2] == ["x", {"y": [1]}]
+
+
+@pytest.mark.parametrize(
+    ("source", "assigned", "called"),
+    [
+        ("dir: {", [({}, 1)], []),
+        ("dir: [", [([], 1)], []),
+        ("add(", [], [([], 1)]),
+        ("", [], []),
+        ("dir:", [], []),
+        ("add({a: {", [], [([{"a": {}}], 1)]),
+    ],
+)
+def test_javascript_broken_off_is_read_to_its_end(source: str, assigned: list[object], called: list[object]) -> None:
+    assert list(Script(source).assigned("dir")) == assigned
+    assert list(Script(source).called("add")) == called
+
+
+def test_javascript_is_read_to_a_certain_depth() -> None:
+    ((value, _),) = Script("{" * 99 + "dir: " + "[" * 99).assigned("dir")
+    depth = 0
+    while isinstance(value, list):
+        (value,) = value
+        depth += 1
+    assert value is UNKNOWN
+    assert 0 < depth < 99
+
+
+def test_a_site_without_an_address_is_asked_for_one(site: Site) -> None:
+    (site.folder / "feedpub.toml").unlink()
+    with pytest.raises(UsageError, match=r"Eleventy site found in eleventy.config.js, which does not tell its address"):
+        config.load(site.folder)
+
+
+def test_folders_that_calls_name_are_known(site: Site) -> None:
+    site.write(a=("eleventy.config.js", 'c.setInputDirectory("./src"); c.setOutputDirectory("dist");'))
+    (site.folder / "src").mkdir()
+    options = config.load(site.folder)
+    assert (options.content.folder, options.output.folder) == ("src", "dist")
+
+
+def test_folders_that_are_named_twice_are_not_known(site: Site) -> None:
+    site.write(a=("eleventy.config.js", 'if (a) { c.setInputDirectory("a") } else { c.setInputDirectory("b") }'))
+    assert config.load(site.folder).content.folder == ""
+
+
+def test_the_input_may_be_the_folder_of_the_site(site: Site) -> None:
+    site.write(a=("eleventy.config.js", 'export const config = { dir: { input: "." } };'))
+    assert site.post(POST, "content/tea.md").url == "https://example.com/content/tea/"
+
+
+def test_a_permalink_of_feedpub_toml_is_refused(site: Site) -> None:
+    site.write(toml=("feedpub.toml", '[site]\nurl = "https://example.com/"\n[content]\npermalink = "/:slug/"\n'))
+    with pytest.raises(UsageError):
+        config.load(site.folder)
+
+
+def test_a_configuration_that_is_not_there_is_a_fault(site: Site) -> None:
+    with pytest.raises(SystemFault):
+        eleventy.configuration(site.folder, ("missing.js",))
+
+
+def test_a_folder_without_a_configuration_is_none_of_eleventys(tmp_path: Path) -> None:
+    assert eleventy.detect(tmp_path) == ()
+
+
+def test_an_address_with_a_path_is_not_taken_from_the_plug_in(site: Site) -> None:
+    (site.folder / "feedpub.toml").unlink()
+    feed = '{ type: "rss", outputPath: "rss.xml", collection: { name: "a" }, metadata: { base: "https://a.b/c/" } }'
+    site.write(a=("eleventy.config.js", f"c.addPlugin(feedPlugin, {feed}); c.addPlugin(other); c.addPlugin(x, 5);"))
+    with pytest.raises(UsageError):
+        config.load(site.folder)
+    site.write(toml=("feedpub.toml", '[site]\nurl = "https://a.b/c/"\n'))
+    feeds = config.load(site.folder).feeds
+    assert (feeds.rss, feeds.limit) == ("rss.xml", 10)
+
+
+def test_data_made_by_scripts_are_said_to_be_unknown(site: Site) -> None:
+    survey = site.survey({"posts/tea.md": POST, "posts/posts.11tydata.js": "module.exports = {}"})
+    assert [(one.code, one.level) for one in survey.diagnostics] == [("config/data-not-read", Level.WARNING)]
+
+
+def test_other_json_is_no_data(site: Site) -> None:
+    assert site.post(POST, "posts/tea.md", **{"posts/broken.json": "{"}).title == "Tea"
+
+
+def test_broken_data_end_the_run(site: Site) -> None:
+    with pytest.raises(UsageError):
+        site.survey({"posts/tea.md": POST, "posts/posts.json": "{"})
+
+
+def test_ignored_files_are_passed_over(site: Site) -> None:
+    ignored = "# nothing\n!kept.md\n./a.md\nb/**\n**/c.md\n"
+    files = {"a.md": POST, "b/x.md": POST, "d/c.md": POST, ".e.md": POST, "f.md~": POST, "_includes/g.md": POST}
+    survey = site.survey({".eleventyignore": ignored, ".gitignore": "h.md\n", "i/h.md": POST, "tea.md": POST, **files})
+    assert [post.source for post in survey.collected.posts] == ["tea.md"]
+
+
+def test_globs_of_the_site_count_below_the_input_folder(site: Site) -> None:
+    site.write(a=("eleventy.config.js", 'module.exports = () => ({ dir: { input: "src" } })'))
+    survey = site.survey({".eleventyignore": "src/a.md\nother/b.md\n", "src/a.md": POST, "src/b.md": POST})
+    assert [post.source for post in survey.collected.posts] == ["src/b.md"]
+
+
+# Posts
+
+
+def test_data_of_folders_are_merged_with_those_of_the_file(site: Site) -> None:
+    data = {
+        "posts/posts.json": '{"tags": "posts", "a": {"b": "1"}, "l": ["x"], "draft": "false"}',
+        "posts/tea.11tydata.json": '{"a": {"c": "2"}, "l": ["y"]}',
+    }
+    post = site.post("---\ntitle: Tea\ndate: 2024-01-02\ntags: [tea, posts]\n---\nText.\n", "posts/tea.md", **data)
+    assert (post.tags, post.not_in_feeds) == (("tea",), None)
+
+
+@pytest.mark.parametrize(
+    ("permalink", "url"),
+    [
+        ("/a/b/", "a/b/"),
+        ("a.html", "a.html"),
+        ("/a/index.html", "a/"),
+        ("/", ""),
+        ("/{{ page.fileSlug }}/", "tea/"),
+        ("{{ page.filePathStem }}.html", "blog/tea.html"),
+        ("/한글/", "%ED%95%9C%EA%B8%80/"),
+        ("/../a/", "a/"),
+    ],
+)
+def test_the_permalink_is_the_address(site: Site, permalink: str, url: str) -> None:
+    text = POST.replace("tags:", f'permalink: "{permalink}"\ntags:')
+    assert site.post(text, "blog/2024-01-01-tea.md").url == f"https://example.com/{url}"
+
+
+@pytest.mark.parametrize("permalink", ['"/{{ title | slugify }}/"', "{build: /a/}"])
+def test_an_address_that_would_have_to_be_run_is_an_error(site: Site, permalink: str) -> None:
+    finding = site.finding(POST.replace("tags:", f"permalink: {permalink}\ntags:"))
+    assert (finding.code, finding.level) == ("post/unknown-address", Level.ERROR)
+
+
+@pytest.mark.parametrize("text", ["permalink: feed.xml", "pagination: {data: x}"])
+def test_what_makes_no_page_of_its_own_is_no_page(site: Site, text: str) -> None:
+    assert not site.survey({"a.njk": f"---\n{text}\n---\n"}).collected.posts
+
+
+@pytest.mark.parametrize("date", ["Last Modified", "git Created", "created"])
+def test_the_time_of_a_file_is_no_date(site: Site, date: str) -> None:
+    finding = site.finding(POST.replace("2024-01-02", date))
+    assert (finding.code, finding.level) == ("post/no-date", Level.WARNING)
+
+
+def test_the_time_of_a_page_is_not_complained_of(site: Site) -> None:
+    assert site.post("---\ntitle: A\ndate: Last Modified\n---\n").date is None
+
+
+def test_a_post_without_a_date_is_named(site: Site) -> None:
+    assert site.finding("---\ntitle: A\ntags: posts\n---\n").code == "post/no-date"
+
+
+@pytest.mark.parametrize(("date", "path"), [("someday", "a.md"), ("", "2024-13-45-a.md")])
+def test_a_date_that_is_none_is_an_error(site: Site, date: str, path: str) -> None:
+    assert site.finding(POST.replace("2024-01-02", date), path).code == "post/bad-date"
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [("draft: true", Absence.DRAFT), ("permalink: false", Absence.UNRENDERED)],
+)
+def test_what_is_no_page_is_left_out(site: Site, line: str, reason: Absence) -> None:
+    (skipped,) = site.survey({"a.md": POST.replace("tags:", f"{line}\ntags:")}).collected.skipped
+    assert skipped.reason is reason
+
+
+@pytest.mark.parametrize("line", ["eleventyExcludeFromCollections: true", "eleventyExcludeFromCollections: [post]"])
+def test_what_is_in_no_collection_is_in_no_feed(site: Site, line: str) -> None:
+    assert site.post(POST.replace("tags:", f"{line}\ntags:")).not_in_feeds is Absence.UNLISTED
+
+
+def test_where_no_feed_tells_its_collection_every_dated_page_is_a_post(site: Site) -> None:
+    assert site.post("---\ntitle: A\ndate: 2024-01-02\n---\nText.\n").not_in_feeds is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("---js\n{ title: 1 }\n---\n", "post/front-matter-in-javascript"),
+        ("---\ntitle: [\n---\n", "front-matter/needs-quotes"),
+    ],
+)
+def test_front_matter_that_cannot_be_read_is_an_error(site: Site, text: str, code: str) -> None:
+    finding = site.finding(text)
+    assert (finding.code, finding.level) == (code, Level.ERROR)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept", "what"),
+    [
+        ("a {% image 'a' %} b", "a  b", "{% image %}"),
+        ("a {{ title | upper }} b", "a  b", "{{ title | upper }}"),
+        ("{% note %}An *aside*.{% endnote %}", "An *aside*.", "{% note %}"),
+        ("a{% for x in y %}{{ x }}{% for z in x %}{% endfor %}{% endfor %}b", "ab", "{% for %}"),
+        ("a{% if x %}secret{% else %}no{% endif %}b", "ab", "{% if %}"),
+        ("a{% for x in y %}{% raw %}{% endfor %}{% endraw %}", "a", "{% for %}"),
+        ("![a]({{ x }}.png)[b]({{ y }})", "b", "{{ x }}"),
+        ("a {{ x\nb", "a \nb", "{{ x"),
+        ("a {% raw %}b", "a b", "{% raw %}"),
+    ],
+)
+def test_templates_are_left_out_of_the_text_and_noted(site: Site, written: str, kept: str, what: str) -> None:
+    body = site.made(f"{POST}More.\n{written}\n")
+    assert body.text.endswith(f"More.\n{kept}\n")
+    first = body.left_out[0]
+    assert (first.what, first.where.line, first.where.column) == (what, 8, written.index("{") + 1)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("{% raw %}{{ x }}{% endraw %}", "{{ x }}"),
+        ("{%- verbatim -%}{% x %}{%- endverbatim -%}", "{% x %}"),
+        ("`{{ x }}`", "`{{ x }}`"),
+        ("```\n{% x %}\n```", "```\n{% x %}\n```"),
+        ("a{% comment %}{{ b }}{% endcomment %}", "a"),
+    ],
+)
+def test_templates_in_raw_and_in_code_are_text(site: Site, written: str, kept: str) -> None:
+    body = site.made(f"{POST}{written}\n")
+    assert body.text.endswith(f"{kept}\n")
+    assert body.left_out == ()
+
+
+@pytest.mark.parametrize("more", ["{# no comment of Liquid #}", "{ one } % brace"])
+def test_what_is_no_template_is_text(site: Site, more: str) -> None:
+    assert more in site.body(f"{POST}{more}\n")
+
+
+def test_templates_that_the_file_switches_off_are_text(site: Site) -> None:
+    assert "{{ x }}" in site.body(POST.replace("tags:", "templateEngineOverride: md\ntags:") + "{{ x }}\n")
+
+
+def test_pictures_with_templates_in_their_addresses_are_none(site: Site) -> None:
+    post = site.post(f"{POST}\n![]({{{{ x }}}}.png) ![](/a.png)\n")
+    assert [image.url for image in post.body_images] == ["https://example.com/a.png"]
+
+
+def test_a_feed_that_shows_some_posts_has_a_usual_limit(site: Site) -> None:
+    template = '---\npermalink: a.xml\n---\n<rss>{% for p in collections["notes"] | head(5) %}{% endfor %}</rss>'
+    site.write(a=("feed/rss.njk", template), b=("feed/broken.njk", "---\ntitle: [\n---\n<rss>"))
+    options = config.load(site.folder)
+    assert (options.feeds.rss, options.feeds.limit) == ("a.xml", 20)
+
+
+def test_values_may_be_anything(site: Site) -> None:
+    values: dict[str, Any] = {"x.md": "---yaml\ntitle: A\ntags: {a: b}\ndate: {a: b}\n---\nText.\n"}
+    assert [post.title for post in site.survey(values).collected.posts] == ["A"]

@@ -1,0 +1,231 @@
+"""Which feeds there are, where, and what they hold."""
+
+from __future__ import annotations
+
+import random  # noqa: TC003 - hypothesis reads it
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from feedpub.generate.select import Selection, select
+from feedpub.model.options import FeedsOptions, TermOptions
+from feedpub.model.records import Absence, Author, Format, Level, Taxonomy, Term
+from tests import builders, strategies
+from tests.builders import at, post, posts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from feedpub.model.records import FeedSpec, Post, Site
+
+OFF = TermOptions()
+SITE_ONLY = FeedsOptions(categories=OFF)
+
+
+def chosen(of: Iterable[Post], options: FeedsOptions | None = None, site: Site | None = None) -> Selection:
+    return select(of, site or builders.site(), options or FeedsOptions(), lambda term: f"urn:x:{term and term.slug}")
+
+
+def specs(selection: Selection) -> list[FeedSpec]:
+    return [spec for spec, _ in selection.feeds]
+
+
+def held(selection: Selection) -> dict[str, list[str]]:
+    return {spec.term.label if spec.term else "": [each.stem for each in has] for spec, has in selection.feeds}
+
+
+def with_terms(taxonomy: str) -> FeedsOptions:
+    return replace(SITE_ONLY, **{taxonomy: replace(getattr(FeedsOptions(), taxonomy), enabled=True)})
+
+
+def test_the_site_has_a_feed_of_all_formats() -> None:
+    (spec,) = specs(chosen([post()]))
+    assert spec.term is None
+    assert spec.id == "urn:x:None"
+    assert (spec.title, spec.description, spec.language) == ("Example", "Posts about examples", "en")
+    assert spec.paths == {Format.RSS: "rss.xml", Format.ATOM: "atom.xml", Format.JSON: "feed.json"}
+    assert spec.urls[Format.RSS] == "https://example.com/rss.xml"
+
+
+def test_the_newest_posts_come_first_up_to_the_limit() -> None:
+    unordered = [post("b", date=at(1)), post("c", date=at(3)), post("a", date=at(2))]
+    assert held(chosen(unordered, replace(SITE_ONLY, limit=2))) == {"": ["c", "a"]}
+
+
+def test_posts_of_one_moment_are_ordered_by_their_file() -> None:
+    assert held(chosen([post("b"), post("c"), post("a")])) == {"": ["a", "b", "c"]}
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), st.sets(st.sampled_from(["A", "a", "B", "C"]))), max_size=8), st.randoms())
+def test_the_order_in_which_posts_are_given_does_not_count(of: list[tuple[int, set[str]]], rng: random.Random) -> None:
+    given_ = [post(f"{n}", date=at(-days), categories=tuple(sorted(has))) for n, (days, has) in enumerate(of)]
+    ordered = sorted(given_, key=lambda each: (-(each.date or at(0)).timestamp(), each.source))
+    shuffled = list(ordered)
+    rng.shuffle(shuffled)
+    limited = replace(FeedsOptions(), limit=2)
+    assert chosen(ordered, limited) == chosen(shuffled, limited)
+    for spec, has in chosen(ordered, limited).feeds:
+        names = [
+            each
+            for each in ordered
+            if spec.term is None or {spec.term.label, spec.term.label.swapcase()} & {*each.categories}
+        ]
+        assert list(has) == names[:2]
+
+
+def test_a_limit_of_zero_means_all_posts() -> None:
+    selection = chosen(posts(30, categories=("x",)), replace(FeedsOptions(), limit=0))
+    assert [len(has) for _, has in selection.feeds] == [30, 30]
+
+
+def test_drafts_and_pages_are_in_no_feed() -> None:
+    assert held(chosen([post("a", not_in_feeds=Absence.FEED_FALSE), builders.page("b"), post("c")])) == {"": ["c"]}
+
+
+def test_without_posts_there_is_no_feed() -> None:
+    assert chosen([builders.page()]) == Selection(feeds=())
+
+
+def test_each_category_has_a_feed_in_order_of_slug() -> None:
+    selection = chosen([post("a", categories=("사회", "Art")), post("b", categories=("Art",))])
+    assert held(selection) == {"": ["a", "b"], "Art": ["a", "b"], "사회": ["a"]}
+    spec = specs(selection)[2]
+    assert spec.term == Term(taxonomy=Taxonomy.CATEGORY, slug="사회", label="사회")
+    assert spec.title == "Example · 사회"
+    assert spec.paths[Format.ATOM] == "category/사회/atom.xml"
+    assert spec.urls[Format.ATOM] == "https://example.com/category/%EC%82%AC%ED%9A%8C/atom.xml"
+
+
+def test_tags_have_feeds_when_asked_for() -> None:
+    assert held(chosen([post("a", tags=("x",), categories=("y",))], with_terms("tags"))) == {"": ["a"], "x": ["a"]}
+
+
+def test_a_post_without_author_is_by_those_of_the_site() -> None:
+    of = [post("a"), post("b", authors=(Author(name="Grace"),))]
+    assert held(chosen(of, with_terms("authors"))) == {"": ["a", "b"], "Ada": ["a"], "Grace": ["b"]}
+
+
+def test_the_feed_of_a_language_is_in_that_language() -> None:
+    selection = chosen([post("a"), post("b", language="ko")], with_terms("languages"))
+    assert held(selection) == {"": ["a", "b"], "en": ["a"], "ko": ["b"]}
+    assert [spec.language for spec in specs(selection)] == ["en", "en", "ko"]
+
+
+def test_a_post_of_unknown_language_is_in_the_feed_of_none() -> None:
+    assert held(chosen([post("a")], with_terms("languages"), builders.site(language=""))) == {"": ["a"]}
+
+
+def test_labels_that_differ_in_case_are_one_term_spelt_as_the_newest_post_does() -> None:
+    of = [post("old", date=at(0), categories=("c",)), post("new", date=at(1), categories=("C",))]
+    assert held(chosen(of)) == {"": ["new", "old"], "C": ["new", "old"]}
+
+
+def test_labels_that_differ_in_normal_form_are_one_term() -> None:
+    of = [post("a", categories=("caf\u00e9",)), post("b", categories=("cafe\u0301",))]
+    assert held(chosen(of))["caf\u00e9"] == ["a", "b"]
+
+
+def test_a_post_that_names_a_term_twice_stands_once_in_its_feed() -> None:
+    assert held(chosen([post("a", categories=("C", "c"))]))["C"] == ["a"]
+
+
+def test_a_taxonomy_may_have_its_own_limit_and_title() -> None:
+    terms = replace(FeedsOptions().categories, limit=1, title="{term} at {site}")
+    selection = chosen(posts(3, categories=("{site}",)), replace(FeedsOptions(), categories=terms))
+    spec, has = selection.feeds[1]
+    assert (spec.title, spec.limit, len(has)) == ("{site} at Example", 1, 1)
+
+
+def test_only_the_formats_asked_for_are_published() -> None:
+    (spec,) = specs(chosen([post()], replace(SITE_ONLY, formats=(Format.JSON,))))
+    assert list(spec.paths) == [Format.JSON]
+
+
+def test_a_format_without_path_is_not_published() -> None:
+    (spec,) = specs(chosen([post()], replace(SITE_ONLY, rss="")))
+    assert list(spec.paths) == [Format.ATOM, Format.JSON]
+
+
+def test_a_feed_in_no_format_does_not_exist() -> None:
+    assert specs(chosen([post()], replace(SITE_ONLY, formats=()))) == []
+
+
+def test_two_terms_of_one_slug_are_an_error_that_names_both() -> None:
+    selection = chosen([post("a", categories=("a b",)), post("b", categories=("a-b",))])
+    (found,) = selection.diagnostics
+    assert (found.code, found.level, found.where.path) == ("feed/duplicate-slug", Level.ERROR, "b.md")
+    for name in ("`a b`", "`a-b`", "`a.md`", "`b.md`"):
+        assert name in found.text
+
+
+def test_two_feeds_at_one_path_are_an_error() -> None:
+    options = replace(FeedsOptions(), formats=(Format.RSS,), categories=TermOptions(enabled=True, rss="news.xml"))
+    selection = chosen([post("a", categories=("x",)), post("b", categories=("y",))], options)
+    (found,) = selection.diagnostics
+    assert (found.code, found.where.path, found.found) == ("feed/duplicate-path", "b.md", "news.xml")
+    assert "`y`" in found.text
+    assert "`x`" in found.text
+    assert held(selection) == {"": ["a", "b"], "x": ["a"]}
+
+
+def test_two_formats_at_one_path_are_an_error_of_the_configuration() -> None:
+    (found,) = chosen([post()], replace(SITE_ONLY, atom="RSS.xml")).diagnostics
+    assert (found.code, found.where.element) == ("feed/duplicate-path", "feeds.atom")
+
+
+def test_a_path_out_of_the_output_folder_is_an_error() -> None:
+    terms = TermOptions(enabled=True, rss="{term}/rss.xml")
+    selection = chosen([post("a", categories=("../..",))], replace(FeedsOptions(), categories=terms))
+    (found,) = selection.diagnostics
+    assert (found.code, found.where.path, found.found) == ("feed/unsafe-path", "a.md", "../../rss.xml")
+    assert held(selection) == {"": ["a"]}
+
+
+def test_the_path_of_the_site_feed_must_be_safe_too() -> None:
+    (found,) = chosen([post()], replace(SITE_ONLY, rss="/rss.xml")).diagnostics
+    assert (found.where.path, found.where.element) == ("feedpub.toml", "feeds.rss")
+
+
+@given(st.lists(st.lists(strategies.lines, max_size=4), max_size=8))
+def test_every_category_of_every_post_has_its_feed_or_an_error(categories: list[list[str]]) -> None:
+    of = [post(f"p{index}", categories=tuple(names)) for index, names in enumerate(categories)]
+    selection = chosen(of)
+    in_feeds = {each.stem for spec, has in selection.feeds if spec.term for each in has}
+    if not selection.diagnostics:
+        assert in_feeds == {each.stem for each in of if each.categories}
+    paths = [path.casefold() for spec in specs(selection) for path in spec.paths.values()]
+    assert len(paths) == len(set(paths))
+
+
+def test_terms_that_are_named_alone_have_a_feed_spelt_as_they_are_named() -> None:
+    options = FeedsOptions()
+    named = replace(options, categories=replace(options.categories, only=("News", "Gone")))
+    selection = chosen([post("a", categories=("NEWS", "art")), post("b", categories=("news",))], named)
+    assert held(selection) == {"": ["a", "b"], "News": ["a", "b"]}
+
+
+def test_terms_may_be_left_without_a_feed() -> None:
+    options = FeedsOptions()
+    named = replace(options, categories=replace(options.categories, without=("NEWS",)))
+    assert held(chosen([post("a", categories=("news", "art"))], named)) == {"": ["a"], "art": ["a"]}
+
+
+def test_a_term_may_have_its_atom_feed_at_a_path_of_its_own() -> None:
+    options = FeedsOptions()
+    categories = replace(options.categories, atom="feed/{term}.xml", atom_paths={"News": "n.xml"})
+    selection = chosen([post("a", categories=("News", "art"))], replace(options, categories=categories))
+    paths = {spec.term.label: spec.paths[Format.ATOM] for spec in specs(selection) if spec.term}
+    assert paths == {"News": "n.xml", "art": "feed/art.xml"}
+
+
+def test_a_section_has_a_feed_and_may_hold_posts_that_no_other_feed_holds() -> None:
+    of_section = post("a", sections=("recipes",), categories=("x",), only_in_sections=True)
+    selection = chosen([of_section, post("b", sections=("notes",))], with_terms("sections"))
+    assert held(selection) == {"": ["b"], "notes": ["b"], "recipes": ["a"]}
+
+
+def test_where_all_posts_stand_in_sections_alone_the_site_has_no_feed() -> None:
+    alone = post("a", sections=("recipes",), only_in_sections=True)
+    assert held(chosen([alone], with_terms("sections"))) == {"recipes": ["a"]}

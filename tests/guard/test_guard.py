@@ -1,0 +1,332 @@
+"""What the guard finds, and what it advises."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from msgspec.structs import replace
+
+from feedpub.guard import ids
+from feedpub.guard.codes import CODES
+from feedpub.guard.findings import accepted, guard
+from feedpub.guard.snapshot import Published, PublishedFeed, PublishedItem, PublishedSitemap
+from feedpub.guard.standing import New, NewFeed, compare
+from feedpub.model.options import FeedsOptions, IdOptions, IdScheme, Options, SiteOptions, TermOptions
+from feedpub.model.records import Format, Kind, Level
+from tests import builders
+from tests.builders import SITE_URL
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from feedpub.model.records import Diagnostic, Item, Post
+
+OPTIONS = Options(site=SiteOptions(url=SITE_URL))
+LONG = "<p>The committee met on Tuesday to go through the plan once more, line by line, and said nothing at all.</p>"
+ELSE = "<p>Nobody expected that the old bridge over the river would open before the winter, but it did in May.</p>"
+
+
+def made(
+    posts: Sequence[Post],
+    *,
+    options: Options = OPTIONS,
+    html: str = LONG,
+    pins: Mapping[str, str] | None = None,
+    **fields: Any,  # noqa: ANN401 - any field of New
+) -> New:
+    """Give a build that holds these posts in the feed of the site."""
+    names = ids.assign(posts, options.ids, options.site.url, pins=pins or {})
+    items = tuple(builders.item(post, id=names[post.source], html=html) for post in posts if post.date)
+    spec = builders.spec()
+    given = {
+        "feeds": (NewFeed(spec=spec, items=items),) if items else (),
+        "posts": tuple(posts),
+        "ids": names,
+        "paths": frozenset(spec.paths.values()) if items else frozenset(),
+        "locs": len(posts),
+        "pinned": frozenset(pins or {}),
+    }
+    return New(**{**given, **fields})
+
+
+def old_item(item: Item, **fields: Any) -> PublishedItem:  # noqa: ANN401 - any field of an item
+    given = {
+        "id": item.id,
+        "link": item.post.url,
+        "title": item.post.title,
+        "published": item.date,
+        "content": item.html,
+    }
+    return PublishedItem(**{**given, **fields})
+
+
+def standing(new: New, *paths: str) -> Published:
+    """Give what stands after publishing this build."""
+    items = tuple(old_item(item) for item in new.feeds[0].items) if new.feeds else ()
+    feeds = tuple(PublishedFeed(path=path, kind=Kind.RSS, title="Old", items=items) for path in paths or ("rss.xml",))
+    locs = {post.url: "" for post in new.posts}
+    sitemap = PublishedSitemap(path="sitemap.xml", kind=Kind.SITEMAP, size=len(locs), locs=locs)
+    return Published(feeds=feeds, sitemaps=(sitemap,))
+
+
+def found(old: Published, new: New, options: Options = OPTIONS) -> tuple[Diagnostic, ...]:
+    return guard(old, new, options, UTC)
+
+
+def codes(diagnostics: Sequence[Diagnostic]) -> list[str]:
+    return [one.code.removeprefix("guard/") for one in diagnostics]
+
+
+def test_what_is_published_already_bothers_nobody() -> None:
+    new = made(builders.posts(3))
+    assert found(standing(new, "rss.xml", "atom.xml", "feed.json"), new) == ()
+
+
+def test_before_anything_is_published_there_is_nothing_to_say() -> None:
+    assert found(Published(), made(builders.posts(3))) == ()
+
+
+def test_a_renamed_post_is_one_finding_with_its_pin_whatever_the_number_of_feeds() -> None:
+    before = made([builders.post("hello")])
+    after = made([builders.post("bonjour", title="Hello")])
+    (one,) = found(standing(before, "rss.xml", "atom.xml", "feed.json"), after)
+    old_id = before.feeds[0].items[0].id
+    assert (one.code, one.level, one.where.path, one.count) == ("guard/reannounced", Level.ERROR, "bonjour.md", 1)
+    assert old_id in one.text
+    assert after.feeds[0].items[0].id in one.text
+    assert "same title and date" in one.text
+    assert f"Add the line `bonjour.md\t{old_id}` to feedpub.ids" in one.hint
+    assert "`aliases: [/hello/]`" in one.hint
+
+
+def test_a_post_whose_address_stays_needs_no_alias() -> None:
+    before, after = (made([builders.post(name, url=f"{SITE_URL}x/", title="A")]) for name in ("hello", "bonjour"))
+    (one,) = found(standing(before), after)
+    assert "its address is" not in one.text
+    assert "they have the same address" in one.text
+    assert "aliases" not in one.hint
+
+
+def test_an_id_in_the_front_matter_is_mended_there() -> None:
+    before, after = (made([builders.post("hello", id=name)]) for name in ("urn:x:1", "urn:x:2"))
+    (one,) = found(standing(before), after)
+    assert one.hint == "Write `id: urn:x:1` in the front matter instead of `urn:x:2`."
+
+
+def test_an_option_that_mends_all_is_named_once() -> None:
+    new_home = replace(OPTIONS, site=SiteOptions(url="https://new.example/"))
+    before = made(builders.posts(9))
+    moved = [replace(post, url=post.url.replace("example.com", "new.example")) for post in builders.posts(9)]
+    (one,) = found(standing(before), made(moved, options=new_home), new_home)
+    assert (one.where.path, one.where.element, one.count) == ("feedpub.toml", "ids.authority", 9)
+    assert one.hint.startswith('Set `ids.authority = "example.com"` in feedpub.toml')
+    assert "and 6 more" in one.text
+
+
+def test_a_post_that_the_option_does_not_mend_has_its_own_finding() -> None:
+    new_home = replace(OPTIONS, site=SiteOptions(url="https://new.example/"))
+    posts = builders.posts(3)
+    renamed = [replace(posts[0], source="other.md", stem="other"), *posts[1:]]
+    here = found(standing(made(posts)), made(renamed, options=new_home), new_home)
+    assert [one.where.path for one in here] == ["feedpub.toml", "other.md"]
+
+
+def test_an_option_that_would_cost_others_their_id_is_not_named() -> None:
+    posts = builders.posts(4)
+    before = made(posts, options=replace(OPTIONS, ids=IdOptions(authority="old.example")))
+    items = standing(before).feeds[0].items
+    now = made(posts)
+    kept = (old_item(now.feeds[0].items[0]), *items[1:])
+    feed = PublishedFeed(path="rss.xml", kind=Kind.RSS, title="Old", items=kept)
+    here = found(Published(feeds=(feed,)), now)
+    assert {one.where.path for one in here} == {"post-1.md", "post-2.md", "post-3.md"}
+
+
+def test_of_many_posts_without_common_mend_each_has_its_pin_and_is_told_of_adopt() -> None:
+    posts = builders.posts(5)
+    items = tuple(
+        old_item(item, id=f"https://old.example/?p={number}") for number, item in enumerate(made(posts).feeds[0].items)
+    )
+    feed = PublishedFeed(path="rss.xml", kind=Kind.RSS, title="Old", items=items)
+    here = found(Published(feeds=(feed,)), made(posts))
+    assert len(here) == 5
+    assert all("feedpub ids adopt" in one.hint and f"`{one.where.path}\t" in one.hint for one in here)
+
+
+@pytest.mark.parametrize("scheme", IdScheme)
+def test_a_switch_of_scheme_is_mended_by_the_old_one(scheme: IdScheme) -> None:
+    with_scheme = replace(OPTIONS, ids=IdOptions(scheme=scheme))
+    other = IdScheme.PERMALINK if scheme is IdScheme.UUID else IdScheme.UUID
+    now = replace(OPTIONS, ids=IdOptions(scheme=other))
+    posts = [replace(post, url=f"{SITE_URL}2024/{post.stem}.html") for post in builders.posts(3)]
+    (one,) = found(standing(made(posts, options=with_scheme)), made(posts, options=now), now)
+    named = IdScheme.PERMALINK if scheme is IdScheme.HUGO else scheme
+    assert f'`ids.scheme = "{named.value}"`' in one.hint
+
+
+def test_a_post_that_leaves_the_window_is_not_missed() -> None:
+    before = made(builders.posts(3))
+    posts = builders.posts(3)
+    after = made([builders.post("newest", date=builders.at(2)), *posts])
+    after = replace(after, feeds=(replace(after.feeds[0], items=after.feeds[0].items[:3]),))
+    assert found(standing(before), after) == ()
+
+
+def test_a_post_that_leaves_the_window_and_moves_is_known_by_its_id() -> None:
+    posts = builders.posts(3)
+    before = standing(made(posts))
+    moved = [*posts[:2], replace(posts[2], url=f"{SITE_URL}elsewhere/")]
+    window = NewFeed(spec=builders.spec(), items=made(moved).feeds[0].items[:2])
+    (one,) = compare(before, made(moved, feeds=(window,)))
+    assert [item.title for item in one.missing] == [posts[2].title]
+    assert found(before, made(moved, feeds=(window,))) == ()
+
+
+def test_a_deleted_post_and_a_new_one_are_two_posts() -> None:
+    before = made([builders.post("a"), builders.post("b")])
+    after = made([builders.post("a"), builders.post("c", title="Something else", date=builders.at(3))], html=LONG)
+    new_item = replace(after.feeds[0].items[1], html=ELSE)
+    after = replace(after, feeds=(replace(after.feeds[0], items=(after.feeds[0].items[0], new_item)),))
+    assert found(standing(before), after) == ()
+
+
+# Reused ids
+
+
+def reused(**fields: Any) -> list[str]:  # noqa: ANN401 - any field of a post
+    before = made([builders.post("weekly", title="Week one")])
+    html = fields.pop("html", ELSE)
+    return codes(found(standing(before), made([builders.post("weekly", **fields)], html=html)))
+
+
+def test_another_post_under_an_old_name_is_found() -> None:
+    before = made([builders.post("weekly", title="Week one")])
+    (one,) = found(standing(before), made([builders.post("weekly", title="Week two", date=builders.at(7))], html=ELSE))
+    assert (one.code, one.where.path) == ("guard/id-reused", "weekly.md")
+    assert "“Week one” of 2024-06-21" in one.text
+    assert "`id: tag:example.com,2024-06-28:/weekly/`" in one.hint
+
+
+def test_the_same_title_does_not_hide_another_post() -> None:
+    assert reused(title="Week one", date=builders.at(7)) == ["id-reused"]
+
+
+def test_a_new_title_or_a_new_text_alone_makes_no_other_post() -> None:
+    assert reused(title="Week two", html=LONG) == []
+    assert reused(title="Week one") == []
+    assert reused(title="Week two") == []  # at the same moment: rewritten
+
+
+def test_without_text_title_and_date_tell() -> None:
+    before = made([builders.post("weekly", title="Week one")], html="")
+    item = replace(before.feeds[0].items[0], summary="")
+    before = replace(before, feeds=(replace(before.feeds[0], items=(item,)),))
+    after = made([builders.post("weekly", title="Week two", date=builders.at(7))], html="")
+    assert codes(found(standing(before), after)) == ["id-reused"]
+
+
+def test_a_post_whose_address_another_took_is_found_under_its_new_one() -> None:
+    by_address = replace(OPTIONS, ids=IdOptions(scheme=IdScheme.PERMALINK))
+    story = builders.post("story", url=f"{SITE_URL}a/")
+    old = standing(made([story], options=by_address))
+    moved = replace(story, url=f"{SITE_URL}b/")
+    other = builders.post("other", url=f"{SITE_URL}a/", title="Other", date=builders.at(-99))
+    after = made([moved, other], options=by_address)
+    after = replace(after, feeds=(replace(after.feeds[0], items=after.feeds[0].items[:1]),))
+    assert codes(found(old, after, by_address)) == ["reannounced"]
+
+
+# Feeds and sitemaps that go
+
+
+def test_a_feed_that_is_no_longer_made_is_one_finding_for_its_formats() -> None:
+    new = made(builders.posts(2))
+    (one,) = found(standing(new, "rss.xml", "tag/x/rss.xml", "tag/x/atom.xml"), new)
+    assert (one.code, one.where.path) == ("guard/feed-vanished", "tag/x/rss.xml")
+    assert "`tag/x/rss.xml` and `tag/x/atom.xml`" in one.text
+    assert "`feeds.tags.enabled = true`" in one.hint
+
+
+@pytest.mark.parametrize(
+    ("feeds", "path", "hint"),
+    [
+        (FeedsOptions(formats=(Format.ATOM,)), "rss.xml", 'Add "rss" to `feeds.formats`'),
+        (FeedsOptions(), "feed.xml", '`feeds.rss = "feed.xml"`'),
+        (
+            FeedsOptions(tags=TermOptions(enabled=True)),
+            "tag/x/rss.xml",
+            'Set the paths of terms so that "tag/x/rss.xml"',
+        ),
+    ],
+)
+def test_the_way_back_to_a_feed_is_named(feeds: FeedsOptions, path: str, hint: str) -> None:
+    new = made(builders.posts(2), paths=frozenset({"atom.xml"}))
+    options = replace(OPTIONS, feeds=feeds)
+    (one,) = found(standing(new, path), new, options)
+    assert hint in one.hint
+
+
+def test_a_term_without_posts_is_told_to_keep_the_old_name() -> None:
+    new = made(builders.posts(2), paths=frozenset({"rss.xml", "category/b/rss.xml"}))
+    (one,) = found(standing(new, "rss.xml", "category/a/rss.xml"), new)
+    assert "give the posts the old name beside the new one" in one.hint
+
+
+def test_a_site_that_lost_its_posts_is_emptied() -> None:
+    new = made([])
+    here = found(standing(made(builders.posts(3)), "rss.xml", "atom.xml"), new)
+    assert codes(here) == ["feed-emptied", "sitemap-shrunk"]
+    assert "(3 posts)" in here[0].text
+
+
+@pytest.mark.parametrize(("left", "expected"), [(4, ["feed-shrunk", "sitemap-shrunk"]), (5, [])])
+def test_a_feed_and_a_sitemap_that_lose_more_than_half_are_found(left: int, expected: list[str]) -> None:
+    here = found(standing(made(builders.posts(10)), "rss.xml", "atom.xml"), made(builders.posts(left)))
+    assert codes(here) == expected
+
+
+# Dates
+
+
+def test_dates_that_move_together_are_one_finding_about_the_time_zone() -> None:
+    moved = [replace(post, date=builders.at(-number + 0.375)) for number, post in enumerate(builders.posts(4))]
+    (one,) = found(standing(made(builders.posts(4))), made(moved))
+    assert (one.code, one.where.element, one.count) == ("guard/dates-moved", "site.timezone", 4)
+    assert "by +9 hours" in one.text
+
+
+def test_a_date_that_moves_alone_is_told_how_to_say_updated() -> None:
+    posts = builders.posts(3)
+    (one,) = found(standing(made(posts)), made([replace(posts[0], date=builders.at(1)), *posts[1:]]))
+    assert (one.code, one.where.path) == ("guard/dates-moved", "post-0.md")
+    assert "`date: 2024-06-21T01:00:00Z`" in one.hint
+    assert "`updated: 2024-06-22T01:00:00Z`" in one.hint
+
+
+def test_a_fraction_of_a_second_is_no_move() -> None:
+    (post,) = builders.posts(1)
+    assert (
+        found(standing(made([post])), made([replace(post, date=post.date and post.date.replace(microsecond=9))])) == ()
+    )
+
+
+# The rest
+
+
+def test_what_is_accepted_is_information() -> None:
+    here = found(standing(made(builders.posts(9))), made([]))
+    kept = accepted(here, ["feed-emptied"])
+    assert [(code, one.level) for code, one in zip(codes(kept), kept, strict=True)] == [
+        ("feed-emptied", Level.INFO),
+        ("sitemap-shrunk", Level.ERROR),
+    ]
+    assert set(codes(here)) <= set(CODES)
+
+
+def test_a_feed_given_by_its_address_is_compared_with_the_feed_of_the_site() -> None:
+    before, after = made([builders.post("hello")]), made([builders.post("bonjour", title="Hello")])
+    old = standing(before, "https://old.example/feed/")
+    assert codes(found(old, after)) == ["reannounced"]
+    assert "feed-vanished" not in codes(found(old, made([])))
