@@ -27,6 +27,8 @@ _NOTHING: Final = "Nothing changes: subscribers and search engines would see no 
 
 def text(changes: Changes) -> str:
     """Give the changes for people: a heading for each feed, a line for each post."""
+    if changes.not_compared:
+        return visible(changes.not_compared)
     lines: list[str] = []
     for feed in changes.feeds:
         lines.append(_title(feed))
@@ -45,7 +47,7 @@ def markdown(changes: Changes) -> str:
     """Give the changes for a comment on a pull request: what needs a look first, then a table for each feed."""
     parts = ["### What subscribers would see"]
     if not changes:
-        parts.append(_NOTHING)
+        parts.append(_cell(changes.not_compared) or _NOTHING)
     again = {pair.new.post.source for feed in changes.feeds for pair in feed.announced_again}
     if again:
         parts.append(f"**{len(again)} old post{'s' if len(again) > 1 else ''} would be announced again.**")
@@ -60,6 +62,7 @@ def as_json(changes: Changes) -> str:
     """Give the changes for programs: the shape is a promise, keys are only ever added."""
     value = {
         "changed": bool(changes),
+        "not_compared": changes.not_compared or None,
         "feeds": [_feed_value(feed) for feed in changes.feeds],
         "unchanged_feeds": changes.unchanged,
         "vanished": [{"path": gone.path, "title": gone.title} for gone in changes.vanished],

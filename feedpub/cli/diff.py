@@ -10,11 +10,7 @@ from feedpub.cli import asked, clock, options, problems, secret
 from feedpub.model.errors import FeedpubError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
-
-    from feedpub.cli.console import Progress
-    from feedpub.guard.changes import Changes
 
 
 @click.command("diff")
@@ -25,6 +21,7 @@ if TYPE_CHECKING:
 @options.built_option
 @options.follow_links_option
 @options.against_option
+@options.against_optional_option
 @click.option(
     "--format",
     "form",
@@ -42,6 +39,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     site_type: str | None,
     built: Path | None,
     against: str,
+    against_optional: bool,
     form: str,
     exit_code: bool,
 ) -> int:
@@ -50,23 +48,25 @@ def command(  # noqa: PLR0913 - one parameter an option
     For each feed: posts that are new, changed, announced again, pushed out by newer ones, or gone; for the sitemap
     addresses added and removed, and lastmod changed.
     """
-    from feedpub.cli.changes import FORMATS  # noqa: PLC0415 - start-up counts
+    from feedpub import config, pipeline  # noqa: PLC0415 - start-up counts
+    from feedpub.cli.changes import FORMATS  # noqa: PLC0415 - as above
 
     console = asked.console()
     try:
         with console.progress() as progress:
             overrides = asked.overrides(url, out, site_type, built)
-            changes = _changes(asked.folder(site), overrides, against, progress)
+            place = asked.folder(site)
+            loaded = config.load(place, overrides)
+            request = pipeline.Request(
+                folder=place,
+                options=loaded,
+                now=clock.now(),
+                against=against,
+                against_optional=against_optional,
+                key=secret.key(str(place), make=False),
+            )
+            changes = pipeline.difference(request, progress)
     except FeedpubError as error:
         return problems.refuse(error, console, site=site)
     console.document(FORMATS[form](changes))
     return 1 if exit_code and changes else 0
-
-
-def _changes(site: Path, overrides: Mapping[str, str], against: str, progress: Progress) -> Changes:
-    from feedpub import config, pipeline  # noqa: PLC0415 - start-up counts
-
-    loaded = config.load(site, overrides)
-    key = secret.key(str(site), make=False)
-    request = pipeline.Request(folder=site, options=loaded, now=clock.now(), against=against, key=key)
-    return pipeline.difference(request, progress)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
@@ -10,9 +10,13 @@ from feedpub.collect.problem import Problem
 from feedpub.model.records import Level, Translation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from feedpub.model.records import Diagnostic, Post
+
+
+_MOST_VERSIONS: Final = 200
+"""Each is told of all others, so they make the square of their number."""
 
 
 def link(
@@ -20,7 +24,8 @@ def link(
 ) -> tuple[tuple[Post, ...], tuple[Diagnostic, ...]]:
     """Fill in the translations of the posts that share a key; `keys` is by source, without empty ones.
 
-    A post in two versions of one language is reported, and the later of the two is left out of the links.
+    A post in two versions of one language is reported, and the later of the two is left out of the links; a post in
+    more versions than anybody writes is reported, and its versions are not linked.
     """
     listed = tuple(posts)
     if not keys and not any(post.translations for post in listed):
@@ -34,13 +39,18 @@ def link(
             other = group.setdefault(language.lower(), post)
             if other is not post:
                 diagnostics.append(_twice(post, other, language))
-    versions = {
-        post.source: tuple(_translation(member, site_language) for member in group.values())
-        for group in groups.values()
-        for post in group.values()
-        if len(group) > 1
-    }
+    versions: dict[str, tuple[Translation, ...]] = {}
+    for group in groups.values():
+        members = tuple(group.values())
+        if len(members) > _MOST_VERSIONS:
+            diagnostics.append(_too_many(members[_MOST_VERSIONS], len(members)))
+        elif len(members) > 1:
+            versions |= dict.fromkeys((each.source for each in members), tuple(_all(members, site_language)))
     return tuple(_linked(post, versions, site_language) for post in listed), tuple(diagnostics)
+
+
+def _all(members: Iterable[Post], site_language: str) -> Iterator[Translation]:
+    return (_translation(member, site_language) for member in members)
 
 
 def _translation(post: Post, site_language: str) -> Translation:
@@ -67,4 +77,15 @@ def _twice(post: Post, other: Post, language: str) -> Diagnostic:
         line=1,
         column=1,
         level=Level.WARNING,
+    ).diagnostic(post.source)
+
+
+def _too_many(post: Post, number: int) -> Diagnostic:
+    return Problem(
+        code="post/too-many-translations",
+        text=f"This is one of {number} versions of one post; {_MOST_VERSIONS} are allowed.",
+        hint="Give posts that are no translations of each other other keys.",
+        why="Each would be listed with each: the sitemap grows with the square of their number.",
+        line=1,
+        column=1,
     ).diagnostic(post.source)

@@ -19,10 +19,12 @@ def to_html(markdown: str) -> str:
     """Give the HTML of CommonMark with GFM's additions and footnotes; raw HTML in it stays as it is.
 
     The boxes of task lists become characters, since feeds carry no forms. ValueError for a table that would be many
-    times as long as what is written of it.
+    times as long as what is written of it, and for a line full of addresses of e-mail.
     """
     if "|" in markdown:
         _check_tables(markdown)
+    if "@" in markdown:
+        _check_addresses(markdown)
     html = _renderer()(markdown)
     if _BOX in html:
         html = html.replace(f'{_BOX}checked="" disabled="" />', "☑").replace(f'{_BOX}disabled="" />', "☐")
@@ -49,6 +51,17 @@ def _check_tables(markdown: str) -> None:
         added += max(columns * markdown.count("\n", head.end(), end) - markdown.count("|", head.end(), end), 0)
         if added > _MOST_CELLS:
             raise ValueError(f"its tables have more than {_MOST_CELLS} cells that are not written")
+
+
+_MOST_COPIED = 200_000_000
+
+
+def _check_addresses(markdown: str) -> None:
+    """Refuse lines of so many addresses of e-mail that comrak, which copies the rest of a line for each, takes all."""
+    if markdown.count("@") * len(markdown) <= _MOST_COPIED:
+        return
+    if sum(line.count("@") * len(line) for line in markdown.split("\n")) > _MOST_COPIED:
+        raise ValueError("it has too many @ in one line")
 
 
 @cache

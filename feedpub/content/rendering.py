@@ -5,11 +5,12 @@ Posts that no feed holds never come here; that is what keeps a build of 100,000 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct
+from msgspec import Struct, msgpack
 
 from feedpub import content as markup
+from feedpub.io import workers
 from feedpub.model.errors import NO_MEMORY, TOO_DEEP, ContentError, SystemFault
 from feedpub.model.options import FeedContent
 from feedpub.model.records import Diagnostic, Item, Level, Where
@@ -54,6 +55,8 @@ def render(
             items[post.source] = _item(post, ids[post.source], body, options, content)
         except ValueError as error:
             diagnostics.append(_unrenderable(post, error))
+        except SystemFault as fault:
+            raise SystemFault(f"{post.source}: {fault}", post.source) from fault
         except (MemoryError, RecursionError) as error:
             raise _fault(post, error) from error
     return Rendered(items=items, diagnostics=tuple(diagnostics))
@@ -62,16 +65,38 @@ def render(
 def _item(post: Post, name: str, body: str, options: ContentOptions, content: FeedContent) -> Item:
     if post.date is None:
         raise ValueError("a page is no item of a feed")
+    html, summary = _texts(post, body, options, content)
     return Item(
         post=post,
         date=post.date,
         updated=post.updated or post.date,
         id=name,
-        html=markup.render(body, post.markup, post.url) if content is FeedContent.FULL else "",
-        summary=post.summary
-        or markup.excerpt(body, post.markup, options.excerpt_separator, options.summary_length)
-        or post.title,
+        html=html,
+        summary=summary or post.title,
     )
+
+
+_LARGE: Final = 100_000
+"""Characters of a body from which on it is worth a process of its own, whatever it may cost."""
+_SECONDS: Final = 5
+"""Of the processor's time for a body, and one more for each `_LARGE` characters: hundred times what most take."""
+
+
+def _texts(post: Post, body: str, options: ContentOptions, content: FeedContent) -> tuple[str, str]:
+    """Return HTML and summary of a post: made in a process of its own where they may take all memory, or for ever."""
+    if (len(body) <= _LARGE and workers.has_room()) or not workers.can_help():
+        return _made(post, body, options, content)
+    seconds = _SECONDS + len(body) // _LARGE
+    try:
+        packed = workers.apart(lambda: msgpack.encode(_made(post, body, options, content)), seconds)
+    except workers.TooCostlyError:
+        raise ValueError(f"it takes more than {seconds} seconds") from None
+    return msgpack.decode(packed, type=tuple[str, str])
+
+
+def _made(post: Post, body: str, options: ContentOptions, content: FeedContent) -> tuple[str, str]:
+    html = markup.render(body, post.markup, post.url) if content is FeedContent.FULL else ""
+    return html, post.summary or markup.excerpt(body, post.markup, options.excerpt_separator, options.summary_length)
 
 
 def _unfit_characters(post: Post, removed: int) -> Diagnostic:

@@ -76,10 +76,17 @@ class Changes(Struct, frozen=True, kw_only=True):
     """How many do not."""
     vanished: tuple[PublishedFeed, ...]
     sitemap: SitemapChanges
+    not_compared: str = ""
+    """Why nothing is known of what is published; nothing changes then, as far as anybody knows."""
 
     def __bool__(self) -> bool:
         """Whether anything changes."""
         return bool(self.feeds or self.vanished or self.sitemap)
+
+
+def unknown(why: str) -> Changes:
+    """Return what is said where nothing is known of what is published."""
+    return Changes(feeds=(), unchanged=0, vanished=(), sitemap=SitemapChanges(), not_compared=why)
 
 
 def changes(old: Published, new: New, sitemaps: Published) -> Changes:

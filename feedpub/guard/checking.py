@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from feedpub.model.options import Options
     from feedpub.model.records import Document, FeedSpec, Item, Post
 
+NOT_COMPARED: Final = "guard/not-compared"
+"""Code of what is said where what is published could not be read, and that was optional."""
 _MOST_PINS: Final = 100_000_000
 """Bytes of feedpub.ids."""
 
@@ -228,7 +230,7 @@ def _named(one: Diagnostic, name: Callable[[str], str]) -> Diagnostic:
 
 def _not_compared(place: Place, fault: SystemFault) -> Diagnostic:
     return Diagnostic(
-        code="guard/not-compared",
+        code=NOT_COMPARED,
         level=Level.WARNING,
         where=Where(path=_label(place)),
         text=f"Nothing was compared, for what is published could not be read: {fault}.",

@@ -254,7 +254,7 @@ def _globs(globs: tuple[str, ...]) -> re.Pattern[str] | None:
         return None
     import re  # noqa: PLC0415 - most sites exclude nothing
 
-    return re.compile("|".join(_glob(_composed(glob)) for glob in globs))
+    return re.compile("|".join(map(_glob, globs)))
 
 
 def _composed(text: str) -> str:
@@ -263,17 +263,20 @@ def _composed(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _glob(pattern: str) -> str:
+def _glob(glob: str) -> str:
     """Give the expression for one glob: `*` within a name, `**` over folders; `name/` is the folder itself."""
     import re  # noqa: PLC0415 - as above
 
-    pattern = pattern.strip("/").removesuffix("/**")
+    pattern = _composed(glob).strip("/").removesuffix("/**")
     parts: list[str] = []
     end = 0
     for match in _GLOB.finditer(pattern):
         parts += [re.escape(pattern[end : match.start()]), _wildcard(match[0])]
         end = match.end()
-    return "".join([*parts, re.escape(pattern[end:])])
+    try:
+        return patterns.globbed([*parts, re.escape(pattern[end:])])
+    except ValueError as error:
+        raise UsageError(f"the glob {glob!r} cannot be used: {error}") from error
 
 
 def _wildcard(text: str) -> str:

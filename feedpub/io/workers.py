@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _PATIENCE = 5.0
 """Seconds that a process is given to end by itself."""
 _PIPE_BYTES = 1 << 20
+_SPARE_BYTES = 1 << 26
+_WANTS_MEMORY = 3
+"""Exit status of a helper that ended for want of memory."""
 
 
 def available() -> int:
@@ -121,6 +124,10 @@ def _ended(process: BaseProcess) -> None:
         process.join(_PATIENCE)
 
 
+class TooCostlyError(Exception):
+    """Some work took more of the processor's time than it may."""
+
+
 class Helper:
     """A process that makes ready for work while this one finds out what there is of it.
 
@@ -157,6 +164,19 @@ class Helper:
         answer = _read(self._answers)
         return answer if self._ended() == 0 else None
 
+    def result(self) -> bytes | None:
+        """Give what the work gave; None where it raised anything but MemoryError.
+
+        Raises TooCostlyError where its time was over, SystemFault where memory ended, or it was ended from outside.
+        """
+        answer = _read(self._answers)
+        status = self._ended()
+        if os.WIFSIGNALED(status) and os.WTERMSIG(status) == _time_is_over():
+            raise TooCostlyError
+        if os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == _WANTS_MEMORY:
+            raise SystemFault(NO_MEMORY)
+        return None if status else answer
+
     def dismiss(self) -> None:
         """End the process, if it has not ended."""
         if self._process:
@@ -189,6 +209,47 @@ def beside(work: Callable[[], bytes], own: Callable[[], Own]) -> tuple[Own, byte
     return done, work() if answer is None else answer
 
 
+def apart(work: Callable[[], bytes], seconds: int) -> bytes:
+    """Do work in a process of its own, with so many seconds of the processor at most, and return what it gave.
+
+    For what may take all memory, or for ever: libraries that end their process where memory ends end that one alone.
+    What the work raises is raised here; TooCostlyError, and SystemFault where memory ends. Only where `can_help`.
+    """
+    helper = Helper(lambda _: _within(seconds, work))
+    try:
+        helper.ask(b"")
+        answer = helper.result()
+    finally:
+        helper.dismiss()
+    return work() if answer is None else answer
+
+
+def has_room() -> bool:
+    """Whether this process may have some more memory; where it may not, libraries in Rust would end it."""
+    try:
+        bytes(_SPARE_BYTES)  # a mapping that nobody touches: asked for and given back in microseconds
+    except MemoryError:
+        return False
+    return True
+
+
+def _within(seconds: int, work: Callable[[], bytes]) -> bytes:  # pragma: no cover - in the helper
+    import resource  # noqa: PLC0415 - not everywhere
+
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    most = int(used.ru_utime + used.ru_stime) + seconds
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    return work()
+
+
+def _time_is_over() -> int:
+    import signal  # noqa: PLC0415 - start-up counts
+
+    return signal.SIGXCPU
+
+
 def can_help() -> bool:
     """Whether a `Helper` can be had: whether processes are forked here (see above)."""
     return sys.platform == "linux"
@@ -205,6 +266,8 @@ def _help(
         signals.end_with_the_first()
         _write(answering, work(lambda: _read(asking)))
         status = 0
+    except MemoryError:
+        status = _WANTS_MEMORY
     finally:
         os._exit(status)  # what this process has on its stack, and at its end, is not for the helper to go on with
 

@@ -32,9 +32,10 @@ if TYPE_CHECKING:
 def difference(request: Request, progress: Progress = no_progress) -> Changes:
     """Say what a build would change for subscribers and search engines; nothing is published.
 
-    Raises ContentError when posts have errors, SystemFault when what is published cannot be reached.
+    Raises ContentError when posts have errors, SystemFault when what is published cannot be reached, unless that is
+    optional.
     """
-    from feedpub.guard.changes import changes  # noqa: PLC0415 - as above
+    from feedpub.guard.changes import changes, unknown  # noqa: PLC0415 - as above
     from feedpub.guard.snapshot import read  # noqa: PLC0415 - as above
 
     found = survey(request, progress)
@@ -44,6 +45,9 @@ def difference(request: Request, progress: Progress = no_progress) -> Changes:
         raise ContentError("nothing was compared: the posts have errors", diagnostics)
     options = request.options
     old = standing(request, found)
+    for one in old.diagnostics:
+        if one.code == checking.NOT_COMPARED:
+            return unknown(one.text)
     if options.feeds.updated is UpdatedBy.CONTENT:
         found, items = with_changes(request, found, items, old)
     parts = sitemaps(request, found)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Iterable
 
 Text = TypeVar("Text", str, bytes)
 
@@ -18,6 +19,48 @@ _METHODS: Final = ("findall", "finditer", "fullmatch", "match", "search", "split
 def lazy(source: Text, flags: int = 0) -> re.Pattern[Text]:
     """Give what has the methods of the compiled pattern. A mistake in it is found when it is first used."""
     return cast("re.Pattern[Text]", _Pattern(source, flags))
+
+
+_NAME: Final = "[^/]*"
+_ANY: Final = ".*"
+_STARS: Final = frozenset({_NAME, _ANY, "(?:.*/)?", "(?:[^/.][^/]*/)*"})
+"""Parts of expressions for globs that match as much or as little as the rest needs."""
+_BRACES: Final = frozenset("(|)")
+_MOST_FREE: Final = 4
+"""Stars of a glob that may be tried at every place together: time grows with their number as exponent."""
+
+
+def globbed(parts: Iterable[str]) -> str:
+    """Return the expression for a glob from those for its parts. Raises ValueError where it could take for ever.
+
+    A star that is followed by another of its kind, or of a wider one, need only match as little as it can: whatever
+    it leaves, the other takes. So it is never tried again.
+    """
+    starred = _starred(parts)
+    found = [starred[0][1]]
+    free = 0
+    for place, (star, fixed) in enumerate(starred[1:], 2):
+        following = starred[place][0] if place < len(starred) else ""
+        if (star, following) in {(_NAME, _NAME), (_NAME, _ANY), (_ANY, _ANY)} and _BRACES.isdisjoint(fixed):
+            found.append(f"(?>{star}?{fixed})")
+            continue
+        free += 1
+        found += [star, fixed]
+    if free > _MOST_FREE:
+        raise ValueError("it has too many wildcards")
+    return "".join(found)
+
+
+def _starred(parts: Iterable[str]) -> list[tuple[str, str]]:
+    """Return each star with what follows it up to the next; the first pair has none."""
+    found = [("", "")]
+    for part in parts:
+        star, fixed = found[-1]
+        if part not in _STARS:
+            found[-1] = (star, fixed + part)
+        elif (part, "") != (star, fixed):  # two stars are one
+            found.append((part, ""))
+    return found
 
 
 class _Pattern:

@@ -20,7 +20,8 @@ from urllib.parse import quote, urljoin
 
 from msgspec import Struct
 
-from feedpub.model.errors import SystemFault
+from feedpub.io import threads
+from feedpub.model.errors import NO_MEMORY, SystemFault
 from feedpub.web import addresses
 from feedpub.web.credentials import without_credentials
 from feedpub.web.exchange import asked, body
@@ -90,18 +91,18 @@ def get_all(wanted: Iterable[str], of: Session, *, cache: Store | None = None) -
     again. Raises SystemFault for the first that cannot be got: when the server cannot be reached, refuses, breaks off
     or breaks a limit.
     """
-    tasks = deque(dict.fromkeys(wanted))
+    found: dict[str, Page | None] = dict.fromkeys(wanted)
+    tasks = deque(found)
     answers: SimpleQueue[tuple[str, Page | Exception | None]] = SimpleQueue()
-    threads = [
+    begun = threads.begin(
         # As daemons, so that nothing waits for a server when the process is to end.
         Thread(target=_work, args=(tasks, answers, of, cache), daemon=True)
         for _ in range(min(_AT_ONCE, len(tasks)))
-    ]
-    number, found = len(tasks), dict.fromkeys(tasks)
-    for thread in threads:
-        thread.start()
+    )
+    if found and not begun:
+        raise SystemFault(NO_MEMORY)
     try:
-        for _ in range(number):
+        for _ in range(len(found)):
             address, answer = _next(answers)
             found[address] = _page(answer)
     except BaseException:
@@ -111,7 +112,7 @@ def get_all(wanted: Iterable[str], of: Session, *, cache: Store | None = None) -
     finally:
         # What is forked later must not find a thread at work; one that a name server holds is left behind.
         ends = time.monotonic() + _GRACE
-        for thread in threads:
+        for thread in begun:
             thread.join(max(0, ends - time.monotonic()))
     return found
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import socket
 import threading
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
+from feedpub.io import threads
 from feedpub.web.addresses import is_public
 
 if TYPE_CHECKING:
@@ -120,7 +123,8 @@ def _looked_up(host: str, errand: Errand) -> tuple[Place, ...]:
         except (OSError, UnicodeError) as error:
             answers.put(error)
 
-    threading.Thread(target=ask, daemon=True).start()
+    if not threads.begin([threading.Thread(target=ask, daemon=True)]):
+        raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM))
     try:
         answer = answers.get(timeout=errand.wait())
     except Empty:

@@ -127,6 +127,22 @@ def test_the_live_site_can_be_compared_with(site: Site, capsys: pytest.CaptureFi
     assert "cannot be fetched" in capsys.readouterr().err
 
 
+def test_a_live_site_that_cannot_be_reached_is_said_in_every_format_where_it_is_optional(
+    site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    del site
+    with serving() as server:
+        server.answers = {"/rss.xml": Answer(status=500)}
+        optional = ("--against", server.url, "--against-optional", "--exit-code")
+        assert run(["diff", "--against", server.url]) == 3
+        capsys.readouterr()
+        assert said(capsys, *optional).startswith("Nothing was compared")
+        assert "Nothing was compared" in said(capsys, *optional, "--format", "markdown")
+        value = json.loads(said(capsys, *optional, "--format", "json"))
+    assert "answers 500" in value["not_compared"]
+    assert (value["changed"], value["feeds"]) == (False, [])
+
+
 def test_posts_with_errors_are_not_compared(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     site.post("bad", title="[", date="x")
     assert run(["diff"]) == 1

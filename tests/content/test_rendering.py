@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import os
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
 
+from feedpub import content as markup
 from feedpub.content import rendering as stage
-from feedpub.model.errors import ContentError
+from feedpub.io import workers
+from feedpub.model.errors import ContentError, SystemFault
 from feedpub.model.options import ContentOptions, FeedContent
 from feedpub.model.records import Diagnostic, Level, Markup, Where
 from tests import builders
@@ -141,3 +145,42 @@ def test_a_fault_of_the_disk_is_nobodys_mistake_and_passes() -> None:
 
     with pytest.raises(OSError, match="Input/output error"):
         stage.render((builders.post(),), {"hello.md": "1"}, read, ContentOptions(), FeedContent.FULL)
+
+
+def ended(*_: object) -> str:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return ""
+
+
+@pytest.mark.skipif(not workers.can_help(), reason="helpers are forked, which is safe and cheap on Linux alone")
+def test_a_long_text_that_takes_all_memory_is_a_fault_that_names_the_post(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(markup, "render", ended)
+    post = builders.post()
+    with pytest.raises(SystemFault, match=f"^{post.source}: there is not enough memory"):
+        rendered(post, bodies={post.source: "word " * 30_000})
+
+
+@pytest.mark.skipif(not workers.can_help(), reason="helpers are forked, which is safe and cheap on Linux alone")
+def test_a_text_that_takes_too_long_is_an_error_of_its_post(monkeypatch: pytest.MonkeyPatch) -> None:
+    def too_costly(_work: object, _seconds: int) -> bytes:
+        raise workers.TooCostlyError
+
+    monkeypatch.setattr(workers, "apart", too_costly)
+    post = builders.post()
+    found = rendered(post, bodies={post.source: "word " * 30_000})
+    assert [(one.code, one.level) for one in found.diagnostics] == [("post/unrenderable", Level.ERROR)]
+    assert "it takes more than 6 seconds" in found.diagnostics[0].text
+
+
+def test_a_long_text_is_rendered_as_a_short_one_is() -> None:
+    post = builders.post()
+    found = only(rendered(post, bodies={post.source: "Some *words*.\n\n" * 10_000}))
+    assert found.html == "\n".join(["<p>Some <em>words</em>.</p>"] * 10_000)
+    assert found.summary == "Some words."
+
+
+@pytest.mark.skipif(not workers.can_help(), reason="helpers are forked, which is safe and cheap on Linux alone")
+def test_where_memory_is_scarce_even_short_texts_have_a_process_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "has_room", lambda: False)
+    monkeypatch.setattr(markup, "excerpt", lambda *_: str(os.getpid()))
+    assert only(rendered(builders.post())).summary != str(os.getpid())

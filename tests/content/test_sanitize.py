@@ -259,3 +259,20 @@ def test_the_sample_posts_are_rendered_whole() -> None:
         assert "style" not in result
         for tag in ("<p>", "<td>", "<li>", "<img "):
             assert result.count(tag) == len(re.findall(tag.rstrip("> ") + r"[\s>]", body))
+
+
+@pytest.mark.parametrize("html", ["<rt>", "<rp>", "<optgroup>", "<div></x>", "<div></span>", "<svg><g></x>"])
+def test_elements_that_nothing_ends_are_refused_however_many_ends_of_others_there_are(html: str) -> None:
+    with pytest.raises(ValueError, match="open inside each other"):
+        render(html * 2000, Markup.HTML, "https://example.org/")
+
+
+def test_readings_without_end_tags_end_with_their_ruby() -> None:
+    html = "<ruby>\N{CJK UNIFIED IDEOGRAPH-6F22}<rt>kan<rp>)</ruby>" * 1000
+    assert render(html, Markup.HTML, "https://example.org/").count("<ruby>") == 1000
+
+
+def test_a_line_of_more_addresses_than_memory_bears_is_refused() -> None:
+    with pytest.raises(ValueError, match="too many @ in one line"):
+        render("a@b.example " * 10_000, Markup.MARKDOWN, "https://example.org/")
+    assert render("a@b.example\n" * 1000, Markup.MARKDOWN, "https://example.org/").count("<a ") == 1000

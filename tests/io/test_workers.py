@@ -166,3 +166,47 @@ def test_a_helper_that_has_answered_leaves_nothing_behind() -> None:
     helper.answer()
     helper.dismiss()
     assert open_files() == before
+
+
+def use_the_processor() -> bytes:
+    while True:
+        pass
+
+
+def end_from_outside() -> bytes:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return b""
+
+
+def want_more_memory() -> bytes:
+    raise MemoryError
+
+
+def know_no_number() -> bytes:
+    raise ValueError("no number")
+
+
+@needs_a_helper
+def test_work_that_is_done_apart_is_done_by_another_process() -> None:
+    assert workers.apart(lambda: str(os.getpid()).encode(), 5) != str(os.getpid()).encode()
+
+
+@needs_a_helper
+def test_work_apart_that_takes_too_much_of_the_processor_is_ended() -> None:
+    with pytest.raises(workers.TooCostlyError):
+        workers.apart(use_the_processor, 1)
+
+
+@needs_a_helper
+@pytest.mark.parametrize("work", [end_from_outside, want_more_memory])
+def test_want_of_memory_ends_work_apart_and_not_this_process(work: Callable[[], bytes]) -> None:
+    with pytest.raises(SystemFault, match="not enough memory"):
+        workers.apart(work, 5)
+
+
+@needs_a_helper
+def test_what_work_apart_raises_is_raised_here() -> None:
+    before = open_files()
+    with pytest.raises(ValueError, match="no number"):
+        workers.apart(know_no_number, 5)
+    assert open_files() == before

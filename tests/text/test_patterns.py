@@ -40,3 +40,33 @@ def test_every_lazy_pattern_of_feedpub_can_be_compiled() -> None:
     for each in found:
         assert callable(each.search)
     assert len(found) > 100
+
+
+@pytest.mark.parametrize(
+    ("parts", "found", "not_found"),
+    [
+        (["a"], "a", "b"),
+        (["[^/]*", "a", "[^/]*", "b"], "xaxab", "x/ab"),
+        (["[^/]*", "a", ".*", "b"], "xa/b", "x/a/b"),
+        ([".*", "a", ".*", "b"], "x/a/b", "x/b"),
+        ([".*", "a", "[^/]*", "b"], "a/ab", "a/b"),
+        (["(?:.*/)?", "[^/]*", "a"], "x/y/ba", "x/y/b"),
+        (["[^/]*", "[^/]*", "a"], "ba", "b/a"),
+        (["[^/]*", "(?:b|bc)", "[^/]*", "d"], "abcd", "abc"),
+        (["(?:", "[^/]*", "a|", "[^/]*", "b)", "[^/]*", "c"], "xbc", "xdc"),
+    ],
+)
+def test_a_glob_finds_what_its_parts_find_one_after_the_other(parts: list[str], found: str, not_found: str) -> None:
+    made = re.compile(patterns.globbed(parts))
+    assert [bool(made.fullmatch(text)) for text in (found, not_found)] == [True, False]
+    assert [bool(re.fullmatch("".join(parts), text)) for text in (found, not_found)] == [True, False]
+
+
+def test_a_glob_of_many_stars_takes_no_longer_than_one_of_few() -> None:
+    made = re.compile(patterns.globbed(["[^/]*", "a"] * 40 + ["[^/]*", "b"]))
+    assert made.fullmatch("a" * 10_000) is None
+
+
+def test_a_glob_whose_stars_may_be_tried_at_every_place_together_is_refused() -> None:
+    with pytest.raises(ValueError, match="too many wildcards"):
+        patterns.globbed([".*", "a", "[^/]*", "b"] * 5)

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
+from feedpub.model.errors import UsageError
+from feedpub.text import patterns
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -139,7 +142,10 @@ def glob(pattern: str) -> re.Pattern[str]:
     for match in _SPECIAL.finditer(pattern):
         parts += [re.escape(pattern[end : match.start()]), _wildcard(match[0])]
         end = match.end()
-    return re.compile("".join([*parts, re.escape(pattern[end:])]))
+    try:
+        return re.compile(patterns.globbed([*parts, re.escape(pattern[end:])]))
+    except ValueError as error:
+        raise UsageError(f"the glob {pattern!r} of a cascade cannot be used: {error}") from error
 
 
 def _wildcard(text: str) -> str:

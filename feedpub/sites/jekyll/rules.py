@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from feedpub.model.errors import UsageError
 from feedpub.sites.jekyll import moments
+from feedpub.text import patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -144,7 +146,10 @@ def merge(under: Mapping[str, Value], over: Mapping[str, Value]) -> dict[str, Va
 
 def glob(pattern: str) -> re.Pattern[str]:
     """Give the expression for the path of a file or folder that Ruby's `Dir.glob` finds, and all that lies in it."""
-    return re.compile("".join(_globbed(pattern.strip("/"))) + "(?:/|$)")
+    try:
+        return re.compile(patterns.globbed(_globbed(pattern.strip("/"))) + "(?:/|$)")
+    except (ValueError, re.error) as error:
+        raise UsageError(f"the glob {pattern!r} in the defaults of _config.yml cannot be used: {error}") from error
 
 
 def _globbed(pattern: str) -> Iterator[str]:

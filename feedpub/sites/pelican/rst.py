@@ -11,14 +11,17 @@ from functools import lru_cache
 from io import StringIO
 from typing import TYPE_CHECKING, Any, Final
 
+from msgspec import Struct, msgpack
+
 from feedpub.collect.problem import Problem
+from feedpub.io import workers
 from feedpub.model.records import Level
-from feedpub.sites.pelican import directives
+from feedpub.sites.pelican import directives, growth
 from feedpub.sites.pelican.head import Head
 from feedpub.sites.pelican.slugs import MissingLibraryError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _MARKS: Final = "!-/:-@[-`{-~"
 _ADORNED = re.compile(rf"([{_MARKS}])\1+[ \t]*")
@@ -38,6 +41,45 @@ class RstError(Exception):
         self.problem = problem
 
 
+class _Made(Struct, frozen=True, kw_only=True):
+    """What was made of a text: its fields, or its HTML and what is left out of it, or why it is refused."""
+
+    fields: dict[str, list[str]] = {}
+    html: str = ""
+    left_out: list[tuple[str, int]] = []
+    problem: Problem | None = None
+
+
+_LONG: Final = 4000
+"""Characters from which on a text may cost docutils so much that it is worth a process of its own."""
+_SECONDS: Final = 2
+"""Of the processor's time for a text, and one more for each 10,000 characters: three times what lists take."""
+_PER_SECOND: Final = 10_000
+
+
+def _made(text: str, make: Callable[[], _Made]) -> _Made:
+    """Return what is made of a text, in bounded time. Raises RstError, and MissingLibraryError without docutils."""
+    if len(text) <= _LONG or not workers.can_help():
+        return make()
+    _docutils()  # once, and not in each process
+    seconds = _SECONDS + len(text) // _PER_SECOND
+    try:
+        packed = workers.apart(lambda: msgpack.encode(_or_problem(make)), seconds)
+    except workers.TooCostlyError:
+        raise RstError(_too_costly(f"docutils takes more than {seconds} seconds for it")) from None
+    made = msgpack.decode(packed, type=_Made)
+    if made.problem is not None:
+        raise RstError(made.problem)
+    return made
+
+
+def _or_problem(make: Callable[[], _Made]) -> _Made:
+    try:
+        return make()
+    except RstError as error:
+        return _Made(problem=error.problem)
+
+
 def head(text: str, language: str) -> Head:
     """Give title and fields. Raises RstError, and MissingLibraryError without docutils.
 
@@ -45,16 +87,16 @@ def head(text: str, language: str) -> Head:
     """
     lines = text.split("\n")
     end = _end_of_fields(lines)
-    document = None
+    values = None
     if end is not None and not _has_more_titles(lines, end):
         try:
-            document = _document("\n".join(lines[:end]), language)
+            values = _values("\n".join(lines[:end]), language)
         except RstError:
-            document = None
-    if document is None or end is None:
-        document = _document(text, language)
+            values = None
+    if values is None or end is None:
+        values = _values(text, language)
         end = _end_of_fields(lines) or 0
-    return Head(values=dict(_fields(document)), text="\n".join(lines[:end]), body=text, body_line=1, is_html=True)
+    return Head(values=values, text="\n".join(lines[:end]), body=text, body_line=1, is_html=True)
 
 
 def html(text: str, language: str) -> tuple[str, list[tuple[str, int]]]:
@@ -62,9 +104,18 @@ def html(text: str, language: str) -> tuple[str, list[tuple[str, int]]]:
 
     Raises like `head`.
     """
+    made = _made(text, lambda: _html(text, language))
+    return made.html, made.left_out
+
+
+def _html(text: str, language: str) -> _Made:
     core, writer = _docutils()
     parts = _published(core, text, language, writer)
-    return str(parts["body"]), getattr(parts["whole"], directives.LEFT_OUT, [])
+    return _Made(html=str(parts["body"]), left_out=getattr(parts["whole"], directives.LEFT_OUT, []))
+
+
+def _values(text: str, language: str) -> dict[str, list[str]]:
+    return _made(text, lambda: _Made(fields=dict(_fields(_document(text, language))))).fields
 
 
 def _end_of_fields(lines: list[str]) -> int | None:
@@ -126,13 +177,13 @@ def _published(core: Any, text: str, language: str, html4css1: Any) -> dict[str,
                 destination_class=_io().StringOutput,
                 destination=None,
                 destination_path=None,
-                reader=None,
+                reader=growth.reader(),
                 reader_name="standalone",
                 parser=None,
                 parser_name="restructuredtext",
                 writer=html4css1.Writer(),
                 writer_name=None,
-                settings=_settings(language).copy(),
+                settings=_settings_for(text, language),
                 settings_spec=None,
                 settings_overrides=None,
                 config_section=None,
@@ -140,6 +191,8 @@ def _published(core: Any, text: str, language: str, html4css1: Any) -> dict[str,
             )
     except SystemMessage as error:
         raise RstError(_refused(str(error))) from error
+    except growth.GrowthError as error:
+        raise RstError(_too_costly(str(error))) from error
     except Exception as error:
         # Whatever docutils stumbles over is a mistake in one post.
         raise RstError(_refused(f"{type(error).__name__}: {error}")) from error
@@ -153,6 +206,12 @@ def _unheard() -> Iterator[None]:
     """Let docutils print nothing: what it has to say of formulas is the post's, and reports are read by machines."""
     with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
         yield
+
+
+def _settings_for(text: str, language: str) -> Any:  # noqa: ANN401 - docutils has no types
+    settings = _settings(language).copy()
+    settings.feedpub_text = text
+    return settings
 
 
 @lru_cache(maxsize=8)
@@ -220,6 +279,17 @@ def _fields(document: Any) -> Iterator[tuple[str, list[str]]]:  # noqa: ANN401 -
 
 def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _too_costly(why: str) -> Problem:
+    return Problem(
+        code="post/too-costly",
+        text=f"The reStructuredText costs too much: {why}.",
+        hint="Divide it, or take out what is wide, long or often repeated: tables, lists in lists, names and classes.",
+        why="One post must not keep all others from being published.",
+        line=1,
+        column=1,
+    )
 
 
 def _refused(message: str) -> Problem:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from feedpub.io import workers
 from feedpub.model.errors import ContentError
 from feedpub.model.records import Absence, Level
 from feedpub.sites.pelican import rst, slugs
@@ -229,6 +230,45 @@ def test_substitutions_that_double_a_text_again_and_again_are_refused(site: Site
     doubling = "".join(f".. |a{number}| replace:: |a{number + 1}| |a{number + 1}|\n" for number in range(40))
     with pytest.raises(ContentError, match="substitutions within substitutions"):
         site.body(f"Tea\n###\n\n:date: 2024-01-02\n\n|a0|\n\n{doubling}.. |a40| replace:: x\n", "p.rst")
+
+
+HEAD = "Tea\n###\n\n:date: 2024-01-02\n\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f".. |x| replace:: {'a' * 1000}\n\n{'|x| ' * 5000}",
+        f".. |x| image:: {'a' * 20_000}\n\n{'|x| ' * 500}",
+        f".. _a: https://example.com/{'a' * 20_000}\n\n{'a_ ' * 500}",
+        f".. role:: x\n   :class: {'a' * 5000}\n\n{':x:`a` ' * 500}",
+    ],
+    ids=["replace", "image", "target", "role"],
+)
+def test_what_stands_for_a_long_text_many_times_over_is_refused(site: Site, text: str) -> None:
+    with pytest.raises(ContentError, match="would grow to") as refused:
+        site.body(HEAD + text, "p.rst")
+    (one,) = refused.value.diagnostics
+    assert (one.code, one.level) == ("post/too-costly", Level.ERROR)
+
+
+def test_a_text_that_takes_docutils_too_long_is_refused(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    def too_costly(_work: object, _seconds: int) -> bytes:
+        raise workers.TooCostlyError
+
+    monkeypatch.setattr(workers, "can_help", lambda: True)
+    monkeypatch.setattr(workers, "apart", too_costly)
+    with pytest.raises(ContentError, match="docutils takes more than 3 seconds"):
+        site.body(f"{HEAD}{'Text. ' * 2000}\n", "p.rst")
+
+
+def test_a_long_restructured_text_is_rendered_and_refused_as_a_short_one_is(site: Site) -> None:
+    more = "Text.\n\n" * 1000
+    body = site.made(f"{HEAD}.. include:: x\n\n{more}", "p.rst")
+    assert body.text == "\n".join(["<p>Text.</p>"] * 1000) + "\n"
+    assert [one.what for one in body.left_out] == [".. include::"]
+    with pytest.raises(ContentError, match="Unknown interpreted text role"):
+        site.body(f"{HEAD}:red:`a`\n\n{more}", "p.rst")
 
 
 def test_the_day_of_the_build_is_left_out(site: Site) -> None:
