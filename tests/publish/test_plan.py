@@ -340,6 +340,28 @@ def test_feeds_of_every_format_come_before_what_names_them() -> None:
     assert [change.path for change in plan(made, Published()).changes] == ["x.xml", "y.xml", "z.xml", "a.opml"]
 
 
+def test_pages_come_before_sitemaps_the_parts_of_a_sitemap_before_it_and_robots_at_the_end() -> None:
+    kinds = {
+        "z/robots.txt": Kind.UNKNOWN,
+        "a/index.xml": Kind.SITEMAPINDEX,
+        "part.xml": Kind.SITEMAP,
+        "a/b/part.xml": Kind.SITEMAP,
+        "page.html": Kind.UNKNOWN,
+    }
+    made = [Document(path=path, kind=kind, data=b"") for path, kind in kinds.items()]
+    assert [change.path for change in plan(made, Published()).changes] == [
+        "page.html",
+        "a/b/part.xml",
+        "part.xml",
+        "a/index.xml",
+        "z/robots.txt",
+    ]
+
+
+def test_a_digest_is_sha_256_in_hexadecimal() -> None:
+    assert sha256(b"abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+
+
 def test_each_change_keeps_what_it_publishes_and_what_it_replaces() -> None:
     (document,) = documents({"rss.xml": "abc"})
     (change,) = plan([document], Published(files={"rss.xml": MARKED})).changes
