@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from msgspec.structs import replace
 
-from feedpub.guard.changes import Changes, SitemapChanges, changes
+from feedpub.guard.changes import Changes, FeedChanges, SitemapChanges, changes
 from feedpub.guard.snapshot import Published, PublishedFeed, PublishedSitemap
 from feedpub.guard.standing import NewFeed
 from feedpub.model.records import Kind
@@ -18,7 +18,6 @@ from tests.guard.building import ELSE, LONG, made, old_item, standing
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from feedpub.guard.changes import FeedChanges
     from feedpub.guard.snapshot import PublishedItem
     from feedpub.guard.standing import New
     from feedpub.model.records import Item
@@ -107,6 +106,29 @@ def test_a_post_that_is_left_out_under_another_id_is_known_by_its_address() -> N
     window = replace(after, feeds=(replace(after.feeds[0], items=after.feeds[0].items[:1]),))
     one = one_feed(replace(old, feeds=(replace(feed, items=(feed.items[0], by_another_id)),)), window)
     assert (titles(one.dropped), titles(one.gone)) == (["Post-1"], [])
+
+
+def test_a_post_that_is_left_out_at_another_address_is_known_by_its_id() -> None:
+    posts = builders.posts(2)
+    after = made([posts[0], replace(posts[1], url="https://example.com/elsewhere/")])
+    window = replace(after, feeds=(replace(after.feeds[0], items=after.feeds[0].items[:1]),))
+    one = one_feed(standing(made(posts)), window)
+    assert (titles(one.dropped), titles(one.gone)) == (["Post-1"], [])
+
+
+def test_a_declared_change_is_measured_by_the_published_date_where_no_date_of_change_is() -> None:
+    new = made([builders.post(updated=builders.at(1))])
+    item = old_item(new.feeds[0].items[0], published=builders.at(1))
+    feed = PublishedFeed(path="rss.xml", kind=Kind.RSS, title="Old", items=(item,))
+    assert [each.what for each in changed(Published(feeds=(feed,)), new)] == [("date",)]
+
+
+@pytest.mark.parametrize("what", ["new", "announced_again", "reused", "changed", "dropped", "gone"])
+def test_any_change_of_a_feed_is_one(what: str) -> None:
+    (feed,) = made(builders.posts(1)).feeds
+    assert FeedChanges(**{"feed": feed, what: ("one",)})
+    assert FeedChanges(feed=feed, is_new=True)
+    assert not FeedChanges(feed=feed)
 
 
 @pytest.mark.parametrize(

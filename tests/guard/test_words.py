@@ -125,7 +125,8 @@ def test_an_option_for_all_is_told_with_the_first_post_and_both_its_ids() -> Non
     assert (one.found, one.count, one.why) == (now, 3, WHY_AGAIN)
     assert one.text == (
         "`post-0.md`, `post-1.md`, `post-2.md` would get another id: `post-0.md` is published with "
-        f"`https://example.com/post-0/` and would now have `{now}`; it is the same post, for they have the same address."
+        f"`https://example.com/post-0/` and would now have `{now}`; it is the same post, for they have the same "
+        "address."
     )
     assert one.hint == 'Set `ids.scheme = "permalink"` in feedpub.toml, and all keep their ids.'
 
