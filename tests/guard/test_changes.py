@@ -126,7 +126,8 @@ def test_a_declared_change_is_measured_by_the_published_date_where_no_date_of_ch
 @pytest.mark.parametrize("what", ["new", "announced_again", "reused", "changed", "dropped", "gone"])
 def test_any_change_of_a_feed_is_one(what: str) -> None:
     (feed,) = made(builders.posts(1)).feeds
-    assert FeedChanges(**{"feed": feed, what: ("one",)})
+    fields: dict[str, Any] = {what: ("one",)}
+    assert FeedChanges(feed=feed, **fields)
     assert FeedChanges(feed=feed, is_new=True)
     assert not FeedChanges(feed=feed)
 
