@@ -107,6 +107,11 @@ def test_a_post_that_names_a_term_twice_stands_once_in_its_feed() -> None:
     assert held(chosen([post("a", categories=("C", "c"))]))["C"] == ["a"]
 
 
+def test_an_older_post_that_names_a_term_twice_stands_once_in_its_feed() -> None:
+    of = [post("b", date=at(1), categories=("C",)), post("a", categories=("C", "c"))]
+    assert held(chosen(of))["C"] == ["b", "a"]
+
+
 def test_a_taxonomy_may_have_its_own_limit_and_title() -> None:
     terms = replace(FeedsOptions().categories, limit=1, title="{term} at {site}")
     selection = chosen(posts(3, categories=("{site}",)), replace(FeedsOptions(), categories=terms))

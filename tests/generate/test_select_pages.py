@@ -79,3 +79,18 @@ def test_the_feed_of_a_page_has_the_title_and_language_of_its_site() -> None:
         ("Beispiel · a", "de"),
         ("Example · b", "en"),
     ]
+
+
+def test_a_page_may_hold_what_there_is_in_the_language_of_the_site_too() -> None:
+    of = replace(translated("ko", "en"), listings=(listing("x"),))
+    assert held(chosen([of]))["x"] == ["in-ko"]
+
+
+def test_a_post_that_names_no_language_is_in_that_of_the_site() -> None:
+    of = replace(translated("en", "ko"), language="")
+    assert held(chosen([of]))["x"] == ["in-en"]
+
+
+def test_a_page_whose_feed_has_no_title_has_that_of_the_site() -> None:
+    options = FeedsOptions(categories=replace(FeedsOptions().categories, title=""))
+    assert specs(chosen([post("a", listings=(listing("x"),))], options))[1].title == "Example"

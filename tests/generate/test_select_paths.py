@@ -142,6 +142,30 @@ def test_a_term_is_named_once_however_many_formats_have_the_same_fault() -> None
     assert found.found == "../x/rss.xml"
 
 
+def test_two_faults_of_one_term_are_both_told_in_the_order_of_its_formats() -> None:
+    terms = TermOptions(enabled=True, rss="{slug}/con.xml", atom="../{slug}.xml")
+    found = chosen([post("a", categories=("x",))], replace(FeedsOptions(), categories=terms)).diagnostics
+    assert [(one.code, one.found) for one in found] == [
+        ("feed/not-portable-path", "x/con.xml"),
+        ("feed/unsafe-path", "../x.xml"),
+    ]
+
+
+def test_the_formats_of_the_site_are_options_of_their_own_and_each_is_told() -> None:
+    found = chosen([post()], replace(SITE_ONLY, rss="/a", json="/b")).diagnostics
+    assert [one.where.element for one in found] == ["feeds.rss", "feeds.json"]
+
+
+def test_the_path_of_the_site_is_looked_at_whatever_pages_list_its_newest_post() -> None:
+    (found,) = chosen([post("a", listings=())], alone("con.xml")).diagnostics
+    assert found.code == "feed/not-portable-path"
+
+
+def test_the_path_of_a_page_is_an_option_of_its_taxonomy() -> None:
+    (found,) = chosen([post("a", listings=(listing("x"),))], of_term("../{page}.xml")).diagnostics
+    assert found.hint.startswith("Set `feeds.categories.rss` to")
+
+
 def test_a_feed_that_cannot_be_made_hinders_no_other() -> None:
     of = [post("a", categories=("../x", "y", "con"))]
     selection = chosen(of, of_term("{term}/rss.xml"))
