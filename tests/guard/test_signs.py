@@ -237,5 +237,21 @@ def test_the_texts_of_four_hundred_items_are_compared() -> None:
     }
 
 
+def test_of_two_items_that_are_parts_of_one_post_the_first_is_it() -> None:
+    items = [item(name, content=letters(name, 300)) for name in "xy"]
+    assert paired(items, [post("p", letters("x", 300) + letters("y", 300)), post("q")]) == {"old:x": ("p", Reason.TEXT)}
+
+
+def test_of_two_items_of_one_title_and_date_the_first_has_the_post() -> None:
+    items = [item(name, title="News", published=builders.at(0)) for name in "xy"]
+    posts = [post("p", title="News", date=builders.at(0)), post("q")]
+    assert paired(items, posts) == {"old:x": ("p", Reason.TITLE_AND_DATE)}
+
+
+def test_no_more_than_three_characters_of_markup_are_read_for_each_of_the_text() -> None:
+    assert len(shingles("<i></i>" * 1500 + letters("a", 100))) == 92
+    assert shingles("<i></i>" * 1714 + letters("a", 100)) == frozenset()
+
+
 def test_a_candidate_without_a_text_is_told_by_the_rest() -> None:
     assert Candidate(source="p", id="x", link="", title="", date=None).content() == ""
