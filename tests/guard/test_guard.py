@@ -74,7 +74,7 @@ def test_a_post_that_the_option_does_not_mend_has_its_own_finding() -> None:
 
 def test_an_option_that_would_cost_others_their_id_is_not_named() -> None:
     posts = builders.posts(4)
-    before = made(posts, options=replace(OPTIONS, ids=IdOptions(authority="old.example")))
+    before = made(posts, options=replace(OPTIONS, ids=IdOptions(scheme=IdScheme.PERMALINK)))
     items = standing(before).feeds[0].items
     now = made(posts)
     kept = (old_item(now.feeds[0].items[0]), *items[1:])

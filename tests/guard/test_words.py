@@ -179,6 +179,19 @@ def test_the_home_that_permalinks_had_is_found_in_the_old_addresses(old: str, au
     assert one.hint == f'Set `ids.authority = "{authority}"` in feedpub.toml, and all keep their ids.'
 
 
+def test_the_home_is_found_in_old_ids_where_the_links_lead_through_another_server() -> None:
+    posts = builders.posts(3)
+    new = made(posts, options=(options := replace(OPTIONS, ids=IdOptions(scheme=IdScheme.PERMALINK))))
+    items = [
+        old_item(
+            item, id=item.post.url.replace(SITE_URL, "https://old.example/"), link=f"https://proxy.example/{number}"
+        )
+        for number, item in enumerate(new.feeds[0].items)
+    ]
+    (one,) = found(Published(feeds=(feed_of(items),)), new, options)
+    assert one.hint == 'Set `ids.authority = "old.example"` in feedpub.toml, and all keep their ids.'
+
+
 # An id that another post took
 
 
