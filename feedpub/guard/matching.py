@@ -78,12 +78,17 @@ class Match(Struct, frozen=True, kw_only=True):
 def match(items: Iterable[PublishedItem], candidates: Iterable[Candidate], *, by_id: bool = True) -> tuple[Match, ...]:
     """Pair items with posts, each at most once; `by_id` False where ids are known to lead astray."""
     pairing = _Pairing(items, candidates)
+    signs: list[Callable[[], None]] = [
+        lambda: pairing.by(Reason.LINK, _addresses, lambda post: (address_key(post.link),)),
+        lambda: pairing.by(Reason.ALIAS, _addresses, lambda post: map(address_key, post.aliases)),
+        pairing.by_title_and_date,
+        pairing.by_text,
+    ]
     if by_id:
-        pairing.by(Reason.ID, lambda item: (item.id,), lambda post: (post.id,))
-    pairing.by(Reason.LINK, _addresses, lambda post: (address_key(post.link),))
-    pairing.by(Reason.ALIAS, _addresses, lambda post: map(address_key, post.aliases))
-    pairing.by_title_and_date()
-    pairing.by_text()
+        signs.insert(0, lambda: pairing.by(Reason.ID, lambda item: (item.id,), lambda post: (post.id,)))
+    for sign in signs:
+        if pairing.items and pairing.candidates:  # the keys of all posts of a large site take their time
+            sign()
     return tuple(pairing.matches)
 
 
@@ -97,8 +102,6 @@ class _Pairing:
 
     def by(self, reason: Reason, of_item: _ItemKeys, of_candidate: _CandidateKeys) -> None:
         """Pair those with a key in common that no other post has."""
-        if not (self.items and self.candidates):
-            return
         owners: dict[str, int | None] = {}
         for number, candidate in self.candidates.items():
             for key in of_candidate(candidate):
@@ -110,8 +113,6 @@ class _Pairing:
 
     def by_title_and_date(self) -> None:
         """Pair those of one title whose dates lie close together."""
-        if not (self.items and self.candidates):
-            return
         by_title: dict[str, list[int]] = {}
         for number, candidate in self.candidates.items():
             by_title.setdefault(text_key(candidate.title), []).append(number)
@@ -126,8 +127,6 @@ class _Pairing:
 
     def by_text(self) -> None:
         """Pair the texts that have most in common, where it is much, and clearly more than with any other."""
-        if not (self.items and self.candidates):
-            return
         some = list(self.items.items())[:_MOST_COMPARED]
         olds = _distinct({number: shingles(item.content) for number, item in some})
         wanted = frozenset().union(*olds.values())
@@ -227,10 +226,12 @@ def _alike(
     found: list[tuple[float, int, int]] = []
     for old, one in olds.items():
         common = Counter(holders[shingle] for shingle in one if shingle in holders)
-        shares = [(_share(count, len(one), lengths[new]), new) for new, count in common.most_common(3)]
-        best, second = (*sorted(shares, reverse=True), (0.0, -1), (0.0, -1))[:2]
-        if best[0] >= ALIKE and best[0] - second[0] >= _CLEARLY:
-            found.append((best[0], old, best[1]))
+        shares = sorted(
+            ((_share(count, len(one), lengths[new]), new) for new, count in common.most_common(3)), reverse=True
+        )
+        second = shares[1][0] if len(shares) > 1 else 0.0
+        if shares and shares[0][0] >= ALIKE and shares[0][0] - second >= _CLEARLY:
+            found.append((shares[0][0], old, shares[0][1]))
     return [(old, new) for _, old, new in sorted(found, key=lambda each: (-each[0], each[1]))]
 
 

@@ -3,41 +3,17 @@
 from __future__ import annotations
 
 import random  # noqa: TC003 - hypothesis reads it
-from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from feedpub.generate.select import Selection, select
+from feedpub.generate.select import Selection
 from feedpub.model.options import FeedsOptions, TermOptions
 from feedpub.model.records import Absence, Author, Format, Level, Taxonomy, Term
 from tests import builders, strategies
 from tests.builders import at, post, posts
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from feedpub.model.records import FeedSpec, Post, Site
-
-OFF = TermOptions()
-SITE_ONLY = FeedsOptions(categories=OFF)
-
-
-def chosen(of: Iterable[Post], options: FeedsOptions | None = None, site: Site | None = None) -> Selection:
-    return select(of, site or builders.site(), options or FeedsOptions(), lambda term: f"urn:x:{term and term.slug}")
-
-
-def specs(selection: Selection) -> list[FeedSpec]:
-    return [spec for spec, _ in selection.feeds]
-
-
-def held(selection: Selection) -> dict[str, list[str]]:
-    return {spec.term.label if spec.term else "": [each.stem for each in has] for spec, has in selection.feeds}
-
-
-def with_terms(taxonomy: str) -> FeedsOptions:
-    return replace(SITE_ONLY, **{taxonomy: replace(getattr(FeedsOptions(), taxonomy), enabled=True)})
+from tests.generate.selecting import SITE_ONLY, chosen, held, specs, with_terms
 
 
 def test_the_site_has_a_feed_of_all_formats() -> None:
@@ -129,6 +105,11 @@ def test_labels_that_differ_in_normal_form_are_one_term() -> None:
 
 def test_a_post_that_names_a_term_twice_stands_once_in_its_feed() -> None:
     assert held(chosen([post("a", categories=("C", "c"))]))["C"] == ["a"]
+
+
+def test_an_older_post_that_names_a_term_twice_stands_once_in_its_feed() -> None:
+    of = [post("b", date=at(1), categories=("C",)), post("a", categories=("C", "c"))]
+    assert held(chosen(of))["C"] == ["b", "a"]
 
 
 def test_a_taxonomy_may_have_its_own_limit_and_title() -> None:
@@ -229,3 +210,112 @@ def test_a_section_has_a_feed_and_may_hold_posts_that_no_other_feed_holds() -> N
 def test_where_all_posts_stand_in_sections_alone_the_site_has_no_feed() -> None:
     alone = post("a", sections=("recipes",), only_in_sections=True)
     assert held(chosen([alone], with_terms("sections"))) == {"recipes": ["a"]}
+
+
+# Limits
+
+
+def test_a_limit_of_zero_for_a_taxonomy_means_all_posts_of_a_term_whatever_the_site_holds() -> None:
+    options = FeedsOptions(limit=2, categories=replace(FeedsOptions().categories, limit=0))
+    selection = chosen(posts(5, categories=("x",)), options)
+    assert [(spec.limit, len(has)) for spec, has in selection.feeds] == [(2, 2), (0, 5)]
+
+
+def test_a_limit_of_one_holds_the_newest_post_of_each_term() -> None:
+    of = [post("c", date=at(3), categories=("x",)), post("b", date=at(2), categories=("x", "y")), post("a")]
+    assert held(chosen(of, FeedsOptions(limit=1))) == {"": ["c"], "x": ["c"], "y": ["b"]}
+
+
+def test_a_term_that_is_full_does_not_close_the_others_of_a_post() -> None:
+    of = [
+        post("d", date=at(4), categories=("x",)),
+        post("c", date=at(3), categories=("x",)),
+        post("b", date=at(2), categories=("x", "y")),
+        post("a", date=at(1), categories=("y", "X")),
+    ]
+    assert held(chosen(of, FeedsOptions(limit=2))) == {"": ["d", "c"], "x": ["d", "c"], "y": ["b", "a"]}
+
+
+def test_of_two_terms_that_are_full_the_next_post_may_begin_a_third() -> None:
+    of = [post("b", date=at(2), categories=("x",)), post("a", date=at(1), categories=("X", "z"))]
+    assert held(chosen(of, FeedsOptions(limit=1))) == {"": ["b"], "x": ["b"], "z": ["a"]}
+
+
+# Order
+
+
+def test_posts_in_order_but_for_their_files_are_put_in_order() -> None:
+    of = [post("b", date=at(1)), post("a", date=at(1)), post("c", date=at(0))]
+    assert held(chosen(of)) == {"": ["a", "b", "c"]}
+
+
+# Words of a feed
+
+
+def test_the_feed_of_a_term_says_what_the_site_is() -> None:
+    spec = specs(chosen([post("a", categories=("x",))]))[1]
+    assert (spec.id, spec.description, spec.language, spec.limit) == ("urn:x:x", "Posts about examples", "en", 20)
+
+
+def test_a_feed_has_the_title_of_the_site_where_its_own_is_empty() -> None:
+    options = FeedsOptions(categories=replace(FeedsOptions().categories, title=""))
+    assert specs(chosen([post("a", categories=("x",))], options))[1].title == "Example"
+
+
+def test_the_page_and_the_slug_of_a_term_are_one_in_its_paths() -> None:
+    options = FeedsOptions(categories=TermOptions(enabled=True, rss="{page}/{slug}/{term}.xml"))
+    assert specs(chosen([post("a", categories=("A B",))], options))[1].paths == {Format.RSS: "a-b/a-b/A B.xml"}
+
+
+def test_braces_in_the_paths_of_the_site_stay_what_they_are() -> None:
+    assert specs(chosen([post()], FeedsOptions(rss="{slug}.xml")))[0].paths[Format.RSS] == "{slug}.xml"
+
+
+# Terms
+
+
+def test_tags_and_languages_are_asked_for_by_themselves() -> None:
+    of = [post("a", tags=("x",), categories=("y",), language="ko", sections=("s",), authors=(Author(name="Ada"),))]
+    for taxonomy, label in (("tags", "x"), ("languages", "ko"), ("sections", "s"), ("authors", "Ada")):
+        selection = chosen(of, with_terms(taxonomy))
+        assert held(selection) == {"": ["a"], label: ["a"]}
+        term = specs(selection)[1].term
+        assert term is not None
+        assert term.taxonomy.value == taxonomy
+
+
+def test_a_post_by_two_authors_is_in_the_feeds_of_both() -> None:
+    of = [post("a", authors=(Author(name="Ada"), Author(name="Grace")))]
+    assert held(chosen(of, with_terms("authors"))) == {"": ["a"], "Ada": ["a"], "Grace": ["a"]}
+
+
+def test_terms_named_alone_may_be_taken_back_one_by_one() -> None:
+    named = FeedsOptions(categories=replace(FeedsOptions().categories, only=("a", "b"), without=("B",)))
+    assert held(chosen([post("p", categories=("a", "b", "c"))], named)) == {"": ["p"], "a": ["p"]}
+
+
+def test_posts_of_sections_alone_are_in_no_feed_of_their_categories_and_tags() -> None:
+    alone = post("a", tags=("x",), categories=("y",), sections=("s",), only_in_sections=True)
+    options = replace(FeedsOptions(), tags=replace(FeedsOptions().tags, enabled=True))
+    assert held(chosen([alone, post("b")], options)) == {"": ["b"]}
+
+
+def test_an_atom_path_of_its_own_is_for_that_term_and_that_format_alone() -> None:
+    categories = replace(FeedsOptions().categories, atom_paths={"News": "n/{slug}.xml"})
+    options = FeedsOptions(categories=categories)
+    spec = specs(chosen([post("a", categories=("News",))], options))[1]
+    assert spec.paths == {
+        Format.RSS: "category/news/rss.xml",
+        Format.ATOM: "n/news.xml",
+        Format.JSON: "category/news/feed.json",
+    }
+
+
+def test_two_terms_of_one_slug_are_explained() -> None:
+    (found,) = chosen([post("a", categories=("a b",)), post("b", categories=("a-b",))]).diagnostics
+    assert found.text == (
+        "`a-b` (in `b.md`) and `a b` (in `a.md`) are two terms of categories, and both have the slug `a-b`"
+    )
+    assert found.why == "Their feeds would have one address, and the subscribers of one would get the other"
+    assert found.hint == "Spell both alike if they are one, otherwise rename one of the two"
+    assert found.found == "a-b"

@@ -2,81 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
-from feedpub.guard import ids
 from feedpub.guard.codes import CODES
-from feedpub.guard.findings import accepted, guard
-from feedpub.guard.snapshot import Published, PublishedFeed, PublishedItem, PublishedSitemap
-from feedpub.guard.standing import New, NewFeed, compare
-from feedpub.model.options import FeedsOptions, IdOptions, IdScheme, Options, SiteOptions, TermOptions
+from feedpub.guard.findings import accepted
+from feedpub.guard.snapshot import Published, PublishedFeed
+from feedpub.guard.standing import NewFeed, compare
+from feedpub.model.options import FeedsOptions, IdOptions, IdScheme, SiteOptions, TermOptions
 from feedpub.model.records import Format, Kind, Level
 from tests import builders
 from tests.builders import SITE_URL
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from feedpub.model.records import Diagnostic, Item, Post
-
-OPTIONS = Options(site=SiteOptions(url=SITE_URL))
-LONG = "<p>The committee met on Tuesday to go through the plan once more, line by line, and said nothing at all.</p>"
-ELSE = "<p>Nobody expected that the old bridge over the river would open before the winter, but it did in May.</p>"
-
-
-def made(
-    posts: Sequence[Post],
-    *,
-    options: Options = OPTIONS,
-    html: str = LONG,
-    pins: Mapping[str, str] | None = None,
-    **fields: Any,  # noqa: ANN401 - any field of New
-) -> New:
-    """Give a build that holds these posts in the feed of the site."""
-    names = ids.assign(posts, options.ids, options.site.url, pins=pins or {})
-    items = tuple(builders.item(post, id=names[post.source], html=html) for post in posts if post.date)
-    spec = builders.spec()
-    given = {
-        "feeds": (NewFeed(spec=spec, items=items),) if items else (),
-        "posts": tuple(posts),
-        "ids": names,
-        "paths": frozenset(spec.paths.values()) if items else frozenset(),
-        "locs": len(posts),
-        "pinned": frozenset(pins or {}),
-    }
-    return New(**{**given, **fields})
-
-
-def old_item(item: Item, **fields: Any) -> PublishedItem:  # noqa: ANN401 - any field of an item
-    given = {
-        "id": item.id,
-        "link": item.post.url,
-        "title": item.post.title,
-        "published": item.date,
-        "content": item.html,
-    }
-    return PublishedItem(**{**given, **fields})
-
-
-def standing(new: New, *paths: str) -> Published:
-    """Give what stands after publishing this build."""
-    items = tuple(old_item(item) for item in new.feeds[0].items) if new.feeds else ()
-    feeds = tuple(PublishedFeed(path=path, kind=Kind.RSS, title="Old", items=items) for path in paths or ("rss.xml",))
-    locs = {post.url: "" for post in new.posts}
-    sitemap = PublishedSitemap(path="sitemap.xml", kind=Kind.SITEMAP, size=len(locs), locs=locs)
-    return Published(feeds=feeds, sitemaps=(sitemap,))
-
-
-def found(old: Published, new: New, options: Options = OPTIONS) -> tuple[Diagnostic, ...]:
-    return guard(old, new, options, UTC)
-
-
-def codes(diagnostics: Sequence[Diagnostic]) -> list[str]:
-    return [one.code.removeprefix("guard/") for one in diagnostics]
+from tests.guard.building import ELSE, LONG, OPTIONS, codes, found, made, old_item, standing
 
 
 def test_what_is_published_already_bothers_nobody() -> None:
@@ -135,7 +74,7 @@ def test_a_post_that_the_option_does_not_mend_has_its_own_finding() -> None:
 
 def test_an_option_that_would_cost_others_their_id_is_not_named() -> None:
     posts = builders.posts(4)
-    before = made(posts, options=replace(OPTIONS, ids=IdOptions(authority="old.example")))
+    before = made(posts, options=replace(OPTIONS, ids=IdOptions(scheme=IdScheme.PERMALINK)))
     items = standing(before).feeds[0].items
     now = made(posts)
     kept = (old_item(now.feeds[0].items[0]), *items[1:])

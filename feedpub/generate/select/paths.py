@@ -88,11 +88,12 @@ def _folders(key: str) -> Iterator[str]:
 
 
 def _unsafe(claim: Claim) -> Diagnostic:
+    name = f"{claim.name[0].upper()}{claim.name[1:]}"  # `capitalize` would lower the rest, and with it the term
     return Diagnostic(
         code="feed/unsafe-path",
         level=Level.ERROR,
         where=claim.where,
-        text=f"{claim.name.capitalize()} would be written to `{claim.path}`, outside of the output folder",
+        text=f"{name} would be written to `{claim.path}`, outside of the output folder",
         why="feedpub writes nothing outside of the output folder",
         hint=f"Set `{claim.option}` to a relative path without `..`; prefer `{{slug}}` to `{{term}}`",
         found=claim.path,
