@@ -75,7 +75,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--only", default="*", metavar="GLOB", help="cases to compare, such as 'dialects/*'")
     parser.add_argument("--deliberate", type=Path, default=listed.FILE, help="list of the differences that are meant")
     parser.add_argument("--show", type=int, default=40, help="differences that are printed")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.feedpub.resolve() == options.present.resolve():
+        parser.error("this would compare feedpub with itself")
+    return options
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from tests.harness.snapshot import STATE, files
@@ -75,6 +76,8 @@ class Case:
     prepare: Callable[[Path], None]
     """Fills the folder, `site` in it first of all."""
     steps: tuple[Command | Edit, ...]
+    epoch: str = EPOCH
+    """The time at which all of it takes place."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,7 +119,7 @@ def run(case: Case, oracle: Side, present: Side, scratch: Path) -> Outcome:
                 for root in roots:
                     step.apply(root)
             else:
-                theirs, ours = both.map(_result, [step] * 2, [oracle, present], roots)
+                theirs, ours = both.map(partial(_result, step, case.epoch), [oracle, present], roots)
                 outcome.commands += 1
                 outcome.files += len(theirs.files.keys() | ours.files.keys())
                 outcome.differences += _differences(f"{case.name} / {step.name}", theirs, ours, step.status)
@@ -125,13 +128,13 @@ def run(case: Case, oracle: Side, present: Side, scratch: Path) -> Outcome:
     return outcome
 
 
-def _result(command: Command, side: Side, root: Path) -> _Result:
+def _result(command: Command, epoch: str, side: Side, root: Path) -> _Result:
     program = (side.python, str(command.script)) if command.script else side.feedpub
     try:
         ended = subprocess.run(
             [*program, *command.arguments],
             cwd=root / command.below,
-            env=_environment(root),
+            env=_environment(root, epoch),
             input=command.stdin,
             capture_output=True,
             check=False,
@@ -148,7 +151,7 @@ def _result(command: Command, side: Side, root: Path) -> _Result:
     )
 
 
-def _environment(root: Path) -> dict[str, str]:
+def _environment(root: Path, epoch: str) -> dict[str, str]:
     """Return all of the environment that a command sees, alike for both but for a home of its own."""
     system = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
     return {
@@ -156,7 +159,7 @@ def _environment(root: Path) -> dict[str, str]:
         "FEEDPUB_KEY": KEY,
         "HOME": str(root),
         "LC_ALL": "C.UTF-8",
-        "SOURCE_DATE_EPOCH": EPOCH,
+        "SOURCE_DATE_EPOCH": epoch,
         "TZ": "America/St_Johns",
     }
 
