@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
+    _Pair = tuple[bytes | None, bytes | None]
+
 _SECONDS: Final = 300
 """For one command; one that hangs is a difference as well."""
 _FOLDER: Final = b"FOLDER"
@@ -113,6 +115,7 @@ def run(case: Case, oracle: Side, present: Side, scratch: Path) -> Outcome:
     case.prepare(roots[0])
     shutil.copytree(roots[0], roots[1], symlinks=True)
     outcome = Outcome()
+    known: dict[str, _Pair] = {}
     with ThreadPoolExecutor(2) as both:
         for step in case.steps:
             if isinstance(step, Edit):
@@ -122,7 +125,9 @@ def run(case: Case, oracle: Side, present: Side, scratch: Path) -> Outcome:
                 theirs, ours = both.map(partial(_result, step, case.epoch), [oracle, present], roots)
                 outcome.commands += 1
                 outcome.files += len(theirs.files.keys() | ours.files.keys())
-                outcome.differences += _differences(f"{case.name} / {step.name}", theirs, ours, step.status)
+                label = f"{case.name} / {step.name}"
+                outcome.differences += _of_reports(label, theirs, ours, step.status)
+                outcome.differences += _of_files(label, theirs.files, ours.files, known)
     for root in roots:
         shutil.rmtree(root)
     return outcome
@@ -169,7 +174,7 @@ def _files(root: Path) -> Iterator[tuple[str, bytes]]:
     yield from files(root, state).items()
 
 
-def _differences(label: str, theirs: _Result, ours: _Result, status: int | None) -> Iterator[Difference]:
+def _of_reports(label: str, theirs: _Result, ours: _Result, status: int | None) -> Iterator[Difference]:
     if status is not None and theirs.status != str(status).encode():
         shown = f"the oracle ends with {theirs.status.decode()}, not {status}: {_tail(theirs.stderr)}"
         yield Difference(name=f"{label} / the oracle itself", shown=shown)
@@ -177,12 +182,23 @@ def _differences(label: str, theirs: _Result, ours: _Result, status: int | None)
         old, new = getattr(theirs, part), getattr(ours, part)
         if old != new:
             yield Difference(name=f"{label} / {part}", shown=first_difference(old, new))
-    for path in sorted(theirs.files.keys() | ours.files.keys()):
-        was, is_now = theirs.files.get(path), ours.files.get(path)
-        if was is None or is_now is None:
-            yield Difference(name=f"{label} / {path}", shown="missing" if is_now is None else "new")
-        elif was != is_now:
-            yield Difference(name=f"{label} / {path}", shown=first_difference(was, is_now))
+
+
+def _of_files(
+    label: str, theirs: Mapping[str, bytes], ours: Mapping[str, bytes], known: dict[str, _Pair]
+) -> Iterator[Difference]:
+    """Return each difference once, not again after every command that leaves it as it is."""
+    for path in sorted(theirs.keys() | ours.keys()):
+        was, is_now = pair = theirs.get(path), ours.get(path)
+        if was != is_now and known.get(path) != pair:
+            known[path] = pair
+            yield Difference(name=f"{label} / {path}", shown=_shown(was, is_now))
+
+
+def _shown(was: bytes | None, is_now: bytes | None) -> str:
+    if was is None or is_now is None:
+        return "missing" if is_now is None else "new"
+    return first_difference(was, is_now)
 
 
 def _tail(text: bytes) -> str:

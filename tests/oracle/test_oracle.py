@@ -107,6 +107,16 @@ def test_what_differs_only_after_an_edit_is_found_there(differences: Callable[[s
     assert [one.name for one in found] == ["fake / edited / stdout"]
 
 
+def test_a_file_that_stays_different_is_one_difference(differences: Callable[[str], list[Difference]]) -> None:
+    found = differences("(there / 'public/atom.xml').write_text('always')\n")
+    assert [one.name for one in found] == ["fake / build / site/public/atom.xml"]
+
+
+def test_a_file_that_differs_otherwise_is_another_difference(differences: Callable[[str], list[Difference]]) -> None:
+    found = differences("(there / 'public/atom.xml').write_bytes((there / 'post.md').read_bytes())\n")
+    assert [one.name for one in found] == [f"fake / {step} / site/public/atom.xml" for step in ("build", "edited")]
+
+
 def test_an_oracle_that_does_not_do_what_it_is_asked_is_a_difference(tmp_path: Path) -> None:
     (tmp_path / "scratch").mkdir()
     broken = "print('no such site', file=sys.stderr)\nstatus = 2\n"
