@@ -12,26 +12,26 @@ line of the first of its name.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from msgspec import Struct
 
 from feedpub.text.xml import Element
 from feedpub.validator.rule import Found, Row
+from feedpub.validator.types import Moment, Type
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from typing import TypeAlias
 
     from feedpub.validator.document import Document
     from feedpub.validator.rule import Node
-    from feedpub.validator.types import Type
 
     Hint: TypeAlias = str | Callable[[str, Any], str]
     """A template, or what makes the hint from the value (or name) and the element."""
     Condition: TypeAlias = Callable[[Any], object]
-    _Slots: TypeAlias = tuple[tuple[str, Type], ...]
-    """Attributes, "" for the text, with the types of their values."""
+    _Slots: TypeAlias = tuple[tuple[str, Type, Callable[[str], str | None] | None], ...]
+    """Attributes, "" for the text, with the types of their values; with the test where it needs no clock."""
 
 Of = TypeVar("Of")
 
@@ -69,7 +69,7 @@ def slots(kind: Type, *places: str) -> dict[str, Type]:
     return dict.fromkeys(" ".join(places).split(), kind)
 
 
-def typed(  # noqa: PLR0913 - a row: each part is named where it is used
+def typed(  # noqa: C901, PLR0913 - a row: each part is named where it is used; one loop without calls, for speed
     values: Mapping[str, Type],
     text: str,
     hint: Hint = "",
@@ -86,19 +86,36 @@ def typed(  # noqa: PLR0913 - a row: each part is named where it is used
     the condition under which the rule applies to an element. Without `hint` the type's own is given. `read` prepares a
     value; without it, white space around a text goes, and attributes and JSON are taken as they are.
     """
-    table, same = _table(values)
+    table: dict[str, _Slots] = {}
+    same: _Slots = ()
+    is_json = next(iter(values)).startswith("$")
 
-    def check(node: Node, document: Document) -> Iterable[Found]:
-        findings: list[Found] = []
+    def about(node: Node, attribute: str, kind: Type, value: str, problem: str) -> Found:
+        words = _Words(blank if blank and not value else text, hint or kind.hint, found)
+        return words.about(node, value, _fields(node, attribute, value, problem), attribute=attribute)
+
+    def check(node: Any, document: Document) -> Iterable[Found]:  # noqa: ANN401 - an element or a JSON value
+        nonlocal table, same
         if when is not None and not when(node):
-            return findings
-        for attribute, kind in same or table[node.name]:
-            value = _read(node, attribute, read)
-            problem = kind.problem(value, document.now) if value is not None else None
-            if value is not None and problem:
-                words = _Words(blank if blank and not value else text, hint or kind.hint, found)
-                fields = _fields(node, attribute, value, problem)
-                findings.append(words.about(node, value, fields, attribute=attribute))
+            return ()
+        if not table:
+            table, same = _table(values)  # not at each start: few rules are asked
+        findings: Iterable[Found] = ()
+        for attribute, kind, test in same or table[node.name]:
+            # No function is called here that need not be: nearly all values are right, and there are many.
+            if is_json:
+                value = node.value if isinstance(node.value, str) else None
+            elif attribute:
+                value = node.attributes.get(attribute)
+            else:
+                value = node.text.strip() if read is None else node.text
+            if value is None:
+                continue
+            if read is not None:
+                value = read(value)
+            problem = kind.problem(value, document.now) if test is None else test(value)
+            if problem:
+                findings = (*findings, about(node, attribute, kind, value, problem))
         return findings
 
     return Row(tuple(dict.fromkeys(map(_selector, values))), check)
@@ -111,9 +128,10 @@ def _table(values: Mapping[str, Type]) -> tuple[dict[str, _Slots], _Slots]:
         selector, attribute = _selector(slot), _attribute(slot)
         name = selector.rpartition("/")[2]
         known = table.get(name, ())
-        table[name] = known if (attribute, kind) in known else (*known, (attribute, kind))
+        one = (attribute, kind, None if isinstance(kind, Moment) else kind.test)
+        table[name] = known if one in known else (*known, one)
     first = next(iter(table.values()))
-    return table, first if all(one == first for one in table.values()) else ()
+    return table, first if all(each == first for each in table.values()) else ()
 
 
 def _selector(slot: str) -> str:
@@ -122,17 +140,6 @@ def _selector(slot: str) -> str:
 
 def _attribute(slot: str) -> str:
     return slot[1:] if slot.startswith("@") else slot.partition("/@")[2]
-
-
-def _read(node: Node, attribute: str, read: Callable[[str], str] | None) -> str | None:
-    """Return the value of a slot, None where there is none; JSON has only strings to be read."""
-    if not isinstance(node, Element):
-        value = node.value if isinstance(node.value, str) else None
-    elif attribute:
-        value = node.attributes.get(attribute)
-    else:
-        return read(node.text) if read is not None else node.text.strip()
-    return read(value) if read is not None and value is not None else value
 
 
 def _fields(node: Node, attribute: str, value: str, problem: str) -> dict[str, Any]:
@@ -172,14 +179,15 @@ def missing(
 
     `called` is what the place of the finding calls the missing thing.
     """
-    table, words = _by_name(required), _Words(text, hint)
+    table, words = {name: _sorted(names) for name, names in _by_name(required).items()}, _Words(text, hint)
 
     def check(element: Node, _document: Document) -> Iterable[Found]:
-        findings: list[Found] = []
-        if when is None or when(element):
-            for name in _absent(element, table[element.name]):
-                fields = {"name": name, "local": name.rpartition(":")[2], "element": element}
-                findings.append(words.about(element, name, fields, missing=called.format_map(fields)))
+        if when is not None and not when(element):
+            return ()
+        findings = []
+        for name in _absent(element, *table[element.name]):
+            fields = {"name": name, "local": name.rpartition(":")[2], "element": element}
+            findings.append(words.about(element, name, fields, missing=called.format_map(fields)))
         return findings
 
     return Row(tuple(required), check)
@@ -190,15 +198,19 @@ def _by_name(table: Mapping[str, Of]) -> dict[str, Of]:
     return {selector.rpartition("/")[2]: value for selector, value in table.items()}
 
 
-def _absent(element: Node, names: Iterable[str]) -> list[str]:
-    """Return those names, of children and (`@href`) attributes, that an element does not have, without the `@`."""
+def _sorted(names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the names of children (or keys) and those of attributes."""
+    names = tuple(names)
+    attributes = tuple(name[1:] for name in names if name.startswith("@"))
+    return tuple(name for name in names if not name.startswith("@")), attributes
+
+
+def _absent(element: Node, children: Iterable[str], attributes: Iterable[str]) -> list[str]:
+    """Return those names that an element does not have."""
     if not isinstance(element, Element):
-        return [name for name in names if isinstance(element.value, dict) and name not in element.value]
-    return [
-        name.removeprefix("@")
-        for name in names
-        if (name[1:] not in element.attributes if name.startswith("@") else element.child(name) is None)
-    ]
+        return [name for name in children if isinstance(element.value, dict) and name not in element.value]
+    absent = [name for name in children if element.child(name) is None]
+    return absent + [name for name in attributes if name not in element.attributes]
 
 
 def repeated(single: Mapping[str, Collection[str]], text: str, hint: Hint, *, found: str = "") -> Row:
@@ -206,7 +218,9 @@ def repeated(single: Mapping[str, Collection[str]], text: str, hint: Hint, *, fo
     table, words = _by_name(single), _Words(text, hint, found)
 
     def check(element: Element, _document: Document) -> Iterable[Found]:
-        findings: list[Found] = []
+        if len(element.children) < _FEWEST_TWINS:
+            return ()
+        findings = []
         for child, first in _again(element, table[element.name]):
             fields = {"element": element, "child": child, "first": first, "value": child.text.strip()}
             findings.append(words.about(child, child.name, fields, at=child))
@@ -215,8 +229,14 @@ def repeated(single: Mapping[str, Collection[str]], text: str, hint: Hint, *, fo
     return Row(tuple(single), check)
 
 
+_FEWEST_TWINS: Final = 2
+
+
 def _again(element: Element, single: Collection[str]) -> list[tuple[Element, Element]]:
     """Return each child of a name that was there before, with the first of that name."""
+    names = [child.name for child in element.children if child.name in single]
+    if len(set(names)) == len(names):
+        return []
     seen: dict[str, Element] = {}
     pairs = [(child, seen.setdefault(child.name, child)) for child in element.children if child.name in single]
     return [(child, first) for child, first in pairs if first is not child]
@@ -255,18 +275,16 @@ def unknown(  # noqa: PLR0913 - as above
     """
     table, words = _by_name(known), _Words(text, hint, found)
 
-    def strange(element: Element) -> Iterator[Element]:
-        names = table[element.name]
-        for child in element.children:
-            if child.name not in names and (foreign is None or not foreign(child)):
-                yield child
-                if first_only:
-                    return
-
     def check(element: Element, _document: Document) -> Iterable[Found]:
+        names = table[element.name]
+        strange = [
+            child for child in element.children if child.name not in names and (foreign is None or not foreign(child))
+        ]
+        if not strange:
+            return ()
         return [
             words.about(child, child.name, {"element": element, "child": child}, at=child)
-            for child in (strange(element) if element.children else ())
+            for child in strange[: 1 if first_only else None]
         ]
 
     return Row(tuple(known), check)
@@ -280,7 +298,9 @@ def unknown_attribute(known: Mapping[str, Collection[str]], text: str, hint: Hin
     table, words = _by_name(known), _Words(text, hint, "{value}")
 
     def check(element: Element, _document: Document) -> Iterable[Found]:
-        findings: list[Found] = []
+        if not element.attributes:
+            return ()
+        findings = []
         for name, value in element.attributes.items():
             if name not in table[element.name] and not foreign(name):
                 fields = {"element": element, "attribute": name, "value": value}

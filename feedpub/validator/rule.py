@@ -129,27 +129,31 @@ class Rule(Struct, frozen=True, kw_only=True):
     plugin: Plugin | None = None
     """Where it comes from; None for feedpub itself."""
     doc: str = ""
-    """Summary, reason and examples, as they are written."""
+    """Summary, reason and examples of a row, as they are written; those of a function are its docstring."""
 
     @property
     def summary(self) -> str:
         """What is wrong, in one sentence."""
-        return _documentation(self.doc).summary
+        return self._documentation.summary
 
     @property
     def why(self) -> str:
         """Whom it harms, and how."""
-        return _documentation(self.doc).why
+        return self._documentation.why
 
     @property
     def bad(self) -> tuple[Example, ...]:
         """Examples that trip the rule."""
-        return _documentation(self.doc).bad
+        return self._documentation.bad
 
     @property
     def good(self) -> tuple[Example, ...]:
         """Examples that do not."""
-        return _documentation(self.doc).good
+        return self._documentation.good
+
+    @property
+    def _documentation(self) -> _Documentation:
+        return _documentation(self.doc or self.check.__doc__ or "")
 
     @property
     def area(self) -> str:
@@ -199,7 +203,7 @@ def rule(  # noqa: PLR0913 - a declaration: each part is named where it is used
             passes_plain=passes_plain,
             check=check,
             needs_now=needs_now,
-            doc=doc or check.__doc__ or "",
+            doc=doc,
         )
 
     return declare

@@ -22,10 +22,14 @@ if TYPE_CHECKING:
     Hint: TypeAlias = str | Callable[[str, Any], str]
 
 
+def _fine(_value: object) -> None:
+    return None
+
+
 class Type(Struct, frozen=True):
     """What a value may be."""
 
-    test: Callable[[str], str | None]
+    test: Callable[[str], str | None] = _fine
     """Says what is wrong with a value; nothing, or None, when it is one."""
     hint: Hint = ""
     """What to write instead: a template as those of `validator.rows`, or made from the value and the element."""
@@ -35,23 +39,19 @@ class Type(Struct, frozen=True):
         return self.test(value)
 
 
-class Moment(Type, frozen=True):
+class Moment(Type, frozen=True, kw_only=True):
     """A date of which something depends on the time of the check."""
 
-    reading: Callable[[str], dates.Reading] = dates.rfc3339
+    reading: Callable[[str], dates.Reading]
     judged: Callable[[datetime, datetime], str] = dates.implausible
     """Says from the moment and the time of the check what is wrong."""
+    told: Callable[[dates.Reading], object] = _fine
+    """Whether another rule speaks of the date already."""
 
     def problem(self, value: str, now: datetime) -> str | None:
-        """Say what is wrong with the moment; nothing when it cannot be read, or something is wrong with its form."""
-        if self.test(value):
-            return None
-        moment = self.reading(value).moment
-        return self.judged(moment, now) if moment is not None else None
-
-
-def _fine(_value: str) -> None:
-    return None
+        """Say what is wrong with the moment; nothing when it cannot be read."""
+        reading = self.reading(value)
+        return None if reading.moment is None or self.told(reading) else self.judged(reading.moment, now)
 
 
 def that(fits: Callable[[str], object], words: str, hint: Hint = "") -> Type:
@@ -90,27 +90,31 @@ def at_most(length: int, takes: str) -> Type:
 
 def either(fits: Callable[[str], object], kind: Type) -> Type:
     """Return the type of what passes a test, or is of another type."""
-    return Type(lambda value: None if fits(value) else kind.test(value), kind.hint)
+    test = kind.test
+    return Type(lambda value: None if fits(value) else test(value), kind.hint)
 
 
 def or_blank(kind: Type) -> Type:
     """Return the type that takes an empty value as well, of which another rule speaks."""
-    return either(lambda value: not value.strip(), kind)
+    test = kind.test
+    return Type(lambda value: test(value) if value.strip() else None, kind.hint)
 
 
 def padded(kind: Type) -> Type:
     """Return the type of what is of another type once white space around it is gone."""
-    return Type(lambda value: kind.test(value.strip()), kind.hint)
+    test = kind.test
+    return Type(lambda value: test(value.strip()), kind.hint)
 
 
-def all_of(*kinds: Type, hint: Hint = "") -> Type:
-    """Return the type of what is of each of several types; the first that it is not of has the word."""
-    return Type(lambda value: next(filter(None, (kind.test(value) for kind in kinds)), None), hint or kinds[0].hint)
+def all_of(first: Type, second: Type, hint: Hint = "") -> Type:
+    """Return the type of what is of both types; the first that it is not of has the word."""
+    test, further = first.test, second.test
+    return Type(lambda value: test(value) or further(value), hint or first.hint)
 
 
 def plausible(reading: Callable[[str], dates.Reading]) -> Type:
     """Return the type of dates that lie neither in the future nor before there were feeds."""
-    return Moment(_fine, reading=reading)
+    return Moment(reading=reading)
 
 
 _DIGITS = patterns.lazy(r"[0-9]+")
@@ -164,8 +168,11 @@ PLAIN_TEXT = Type(plain.html_sign)
 
 REFERENCE = Type(uris.reference_problem)
 ABSOLUTE = Type(uris.absolute_problem)
-WEB_ADDRESS = all_of(
-    ABSOLUTE, that(lambda value: uris.split(value).scheme in {"http", "https"}, "does not begin with http: or https:")
+WEB_ADDRESS = Type(
+    lambda value: (
+        uris.absolute_problem(value)
+        or ("" if uris.split(value).scheme in {"http", "https"} else "does not begin with http: or https:")
+    )
 )
 CANONICAL = that(lambda value: uris.canonical(value) == value, "is not in its canonical form")
 ASCII = that(str.isascii, "holds letters outside of ASCII")

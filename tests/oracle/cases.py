@@ -8,8 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from benchmarks import corpus
 from feedpub.validate import RULES
+
+from benchmarks import corpus
 from tests.oracle import many, texts, varied
 from tests.oracle.compare import Case, Command, Edit
 from tests.running import post, write

@@ -82,7 +82,7 @@ def test_a_date_is_judged_by_the_time_of_the_check() -> None:
 
 
 def test_a_date_that_cannot_be_read_or_is_wrong_otherwise_is_not_judged() -> None:
-    kind = types.Moment(lambda _: "has the wrong weekday", reading=dates.rfc3339)
+    kind = types.Moment(reading=dates.rfc3339, told=lambda _: "has the wrong weekday")
     assert not kind.problem("2099-11-20T09:00:00Z", NOW)
     assert not types.plausible(dates.rfc3339).problem("tomorrow", NOW)
 

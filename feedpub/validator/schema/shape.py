@@ -66,7 +66,8 @@ class Schema:
 
     @cached_property
     def _attributes(self) -> dict[str, Names]:
-        return {name: Names(one.attributes) for name, one in self.shapes.items()}
+        none = Names("")
+        return {name: Names(one.attributes) if one.attributes else none for name, one in self.shapes.items()}
 
     @cached_property
     def children(self) -> dict[str, tuple[str, ...]]:

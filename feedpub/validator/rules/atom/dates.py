@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from feedpub.validator.document import Document
 
 _DATES = ("atom:updated", "atom:published")
-_PLAUSIBLE = Moment(lambda value: dates.rfc3339(value).problem, reading=dates.rfc3339)
+_PLAUSIBLE = Moment(reading=dates.rfc3339, told=lambda reading: reading.problem)
 
 
 def _moment(container: Element, name: str) -> datetime | None:

@@ -24,9 +24,9 @@ _EXAMPLE = "Fri, 21 Jun 2024 01:00:00 GMT"
 _WEEKDAY = Type(lambda value: dates.rfc822(value).weekday, 'Write "{problem}," or correct the date.')
 _USUAL_DATE = Type(lambda value: dates.rfc822(value).oddity)
 _PLAUSIBLE = Moment(
-    lambda value: dates.rfc822(value).weekday,
-    "Correct the date or its time zone, or publish the item when the time has come.",
+    hint="Correct the date or its time zone, or publish the item when the time has come.",
     reading=dates.rfc822,
+    told=lambda reading: reading.weekday,
 )
 _CONTACT = Type(lambda value: emails.contact(value).problem)
 _USUAL_CONTACT = Type(

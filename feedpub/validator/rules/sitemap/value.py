@@ -36,14 +36,10 @@ DATE = Type(lambda value: _problem(value) if _NO_ZONE not in _problem(value) els
 """A date of the form that sitemaps want; whether it has a time zone is another matter."""
 WITH_ZONE = Type(lambda value: _problem(value) if _NO_ZONE in _problem(value) else None)
 _PAST = Moment(
-    lambda _: None,
-    "Write when the page was last changed.",
     reading=dates.w3cdtf,
     judged=lambda moment, now: "lies in the future" if moment > now + _AHEAD else "",
 )
 _OF_THE_WEB = Moment(
-    lambda _: None,
-    "Leave out a date you do not know.",
     reading=dates.w3cdtf,
     judged=lambda moment, _: "lies before there were web pages" if moment.year < 1990 else "",  # noqa: PLR2004 - the web's first
 )
@@ -59,7 +55,7 @@ _PRIORITY = that(
 )
 
 
-def _lastmod(kind: Type, text: str, hint: str = "") -> Row:
+def _lastmod(kind: Type, text: str, hint: str) -> Row:
     """Return the row that says that values of lastmod are of a type; only the odd ones need be looked at."""
 
     def check(document: Document) -> Iterator[Found]:
@@ -67,7 +63,7 @@ def _lastmod(kind: Type, text: str, hint: str = "") -> Row:
             problem = kind.problem(one.text, document.now)
             if problem:
                 fields = {"value": one.text, "problem": problem}
-                yield _at(one, text.format_map(fields), (hint or str(kind.hint)).format_map(fields))
+                yield _at(one, text.format_map(fields), hint.format_map(fields))
 
     return Row((), check)
 
@@ -79,7 +75,7 @@ def _at(one: ValueFact, text: str, hint: str) -> Found:
 bad_lastmod = rule(
     "sitemap/bad-lastmod", Level.ERROR, on=ANY_DOCUMENT, spec="sitemaps.org, lastmod; W3C note on date and time formats"
 )(
-    _lastmod(DATE, 'The date "{value}" {problem}.'),
+    _lastmod(DATE, 'The date "{value}" {problem}.', FORMS),
     """A `<lastmod>` is no date of the form the protocol asks for.
 
     Search engines pass over it and report the file.
@@ -114,7 +110,7 @@ lastmod_without_zone = rule(
 )
 
 lastmod_in_future = rule("sitemap/lastmod-in-future", Level.WARNING, on=ANY_DOCUMENT, spec="sitemaps.org, lastmod")(
-    _lastmod(_PAST, 'The date "{value}" {problem}.'),
+    _lastmod(_PAST, 'The date "{value}" {problem}.', "Write when the page was last changed."),
     """A `<lastmod>` lies in the future.
 
     Search engines stop believing the dates of a site whose dates are wrong.
@@ -129,7 +125,7 @@ lastmod_in_future = rule("sitemap/lastmod-in-future", Level.WARNING, on=ANY_DOCU
 )
 
 implausible_lastmod = rule("sitemap/implausible-lastmod", Level.WARNING, on=ANY_DOCUMENT, spec="sitemaps.org, lastmod")(
-    _lastmod(_OF_THE_WEB, 'The date "{value}" {problem}.'),
+    _lastmod(_OF_THE_WEB, 'The date "{value}" {problem}.', "Leave out a date you do not know."),
     """A `<lastmod>` lies before the web.
 
     Mostly a date was missing when the sitemap was made; search engines stop believing the others too.

@@ -34,8 +34,7 @@ _RATING = that(
     "Write a number such as 4.2.",
 )
 _NOT_EXPIRED = Moment(
-    lambda _: None,
-    "Take the video out, or the date.",
+    hint="Take the video out, or the date.",
     reading=dates.w3cdtf,
     judged=lambda moment, now: "has expired" if moment < now else "",
 )
