@@ -8,10 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from feedpub.validate import RULES
-
 from benchmarks import corpus
-from tests.oracle import many, texts, varied
+from feedpub.validator import RULES
+from tests.oracle import many, texts
 from tests.oracle.compare import Case, Command, Edit
 from tests.running import post, write
 
@@ -66,9 +65,9 @@ def cases() -> Iterator[Case]:
 
 def _generated() -> Iterator[Case]:
     families: dict[str, Callable[[Path], None]] = {
-        "uniform": lambda site: corpus.write(site, _POSTS),
-        "varied": lambda site: varied.write(site, _POSTS),
-        "varied anew": lambda site: varied.write(site, _POSTS, seed=2),
+        "uniform": lambda site: corpus.write(site, _POSTS, corpus.FAMILIES["uniform"]),
+        "varied": lambda site: corpus.write(site, _POSTS, corpus.FAMILIES["varied"]),
+        "varied anew": lambda site: corpus.write(site, _POSTS, corpus.FAMILIES["second"]),
     }
     for name, make in families.items():
         steps = (
