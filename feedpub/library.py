@@ -164,6 +164,7 @@ def diff(  # noqa: PLR0913 - one parameter an option of `feedpub diff`
     site_type: str = "",
     built: PathLike = "",
     against: str = "",
+    against_optional: bool = False,
     follow_links: bool = False,
     key: bytes | None = None,
 ) -> Changes:
@@ -174,7 +175,7 @@ def diff(  # noqa: PLR0913 - one parameter an option of `feedpub diff`
     """
     with _no_os_error(), refusal.following_links(really=follow_links):
         request = _request(folder, now, _options(url, out, site_type, built))
-        return pipeline.difference(replace(request, against=against, key=key))
+        return pipeline.difference(replace(request, against=against, against_optional=against_optional, key=key))
 
 
 def validate(  # noqa: PLR0913 - each is a different thing that a caller knows

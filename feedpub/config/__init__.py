@@ -216,7 +216,8 @@ def _check_output(source: _Source, mistakes: list[Mistake]) -> None:
     is_asked_for = path in source.overridden or (
         ("built", "folder") in source.overridden and name in _built_folder(source.table)
     )
-    if isinstance(name, str) and not is_asked_for and beneath.leads_out(name):
+    is_refused = any(one.path == path for one in mistakes)  # for a reason of its own
+    if isinstance(name, str) and not is_asked_for and not is_refused and beneath.leads_out(name):
         hint = "Name a folder of the site, or name this one on the command line: --out FOLDER."
         why = "Whoever may change the site could otherwise have files written anywhere on this machine."
         mistakes.append(bad_value(path, "it leads out of the site", name, hint=hint, why=why))
