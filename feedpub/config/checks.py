@@ -6,7 +6,6 @@ the whole gives mistakes. Nothing here knows the file's syntax.
 
 from __future__ import annotations
 
-import os
 import re
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -14,10 +13,9 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from feedpub.config import folders
 from feedpub.config.mistakes import bad_value, named, unknown_rule
 from feedpub.config.schema import settable
-from feedpub.io import reading, resolving
-from feedpub.io.refusal import RefusedError
 from feedpub.model.records import Format, Taxonomy
 from feedpub.text import patterns, portable, urls
 
@@ -50,11 +48,6 @@ _LENGTHS: Final = range(2, 9)
 _OVERWRITTEN: Final = "One of the two files would overwrite the other."
 _EMAIL: Final = patterns.lazy(r"[\w.+-]*[\w+-]@[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:\.[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)+")
 """What most e-mail addresses look like."""
-_SOURCES: Final = frozenset(
-    {"_posts", "_drafts", "_data", "_includes", "_layouts", "_sass", "archetypes", "i18n", "layouts", "node_modules"}
-    | {"templates", "themes"}
-)
-"""Folders at the top of a site from which generators make it."""
 _PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}|[{}]")
 
 
@@ -302,7 +295,7 @@ _CHECKS: Final[Mapping[str, Callable[[Any], Any]]] = {
 def contradictions(options: Options, site_folder: FilePath) -> Iterator[Mistake]:
     """Give what is wrong between values that are right by themselves, or with the folders they name."""
     yield from _same_path(options)
-    yield from _folders(options, site_folder)
+    yield from folders.contradictions(options, site_folder)
     yield from _rules(options)
 
 
@@ -328,70 +321,6 @@ def _published(options: Options) -> Iterator[tuple[Path, str]]:
     if options.sitemap.enabled:
         yield ("sitemap", "path"), options.sitemap.path
     yield ("feeds", "stylesheet"), feeds.stylesheet
-
-
-def _folders(options: Options, site_folder: FilePath) -> Iterator[Mistake]:
-    folder, output = options.content.folder, options.output.folder
-    if "\0" in folder + output:  # said before; such a name cannot even be looked up
-        return
-    content = site_folder / (folder or "content")
-    if urls.is_safe_path(folder):
-        yield from _content(site_folder, folder)
-    is_own = not _is_dialect(options.site.type)
-    real = resolving.real
-    if what := _output_flaw(real(site_folder / output), real(site_folder), real(content), is_own=is_own):
-        yield bad_value(
-            ("output", "folder"),
-            f"{output!r} {what}",
-            output,
-            hint="Name a folder of its own, like `public`.",
-            why="What is published must not mix with what it is made from.",
-        )
-
-
-def _content(site_folder: FilePath, folder: str) -> Iterator[Mistake]:
-    key = ("content", "folder")
-    try:
-        if not reading.is_folder(site_folder, folder):
-            yield bad_value(key, "there is no such folder", folder, hint="Make it, or mend the name.")
-    except RefusedError as error:
-        yield bad_value(key, f"it {error.sentence}", folder, hint=error.diagnostic.hint, why=error.diagnostic.why)
-
-
-def _output_flaw(output: str, site: str, content: str, *, is_own: bool) -> str:
-    """Return why nothing may be published in a folder, in words that follow it; empty where it may be.
-
-    All are without links. A generator may have its output below its content, which it passes over: `is_own` is false.
-    A folder that holds the site may be published, for its pages may be made from a folder within.
-    """
-    taken = {site: "is the folder of the site itself", content: "is the folder of the posts"}
-    if output == os.path.dirname(output):  # noqa: PTH120 - `output` is text
-        return "is the root of the file system"
-    if output in taken:
-        return taken[output]
-    if private := portable.private(output):
-        return f"lies in `{private}`"
-    if _is_below(output, site) and _is_below(content, output):
-        return "holds the folder of the posts"
-    if is_own and _is_below(output, content):
-        return "lies in the folder of the posts"
-    first = _names(output[len(site) :])[0] if _is_below(output, site) else ""
-    return f"lies in `{first}`, where sources of the site are" if first in _SOURCES else ""
-
-
-def _names(path: str) -> list[str]:
-    """Return the names of a path as file systems without case see them."""
-    return [name.casefold() for name in path.split(os.sep) if name]  # noqa: PTH206 - `path` is text
-
-
-def _is_below(inner: str, outer: str) -> bool:
-    return inner.casefold().startswith(outer.rstrip(os.sep).casefold() + os.sep)
-
-
-def _is_dialect(name: str) -> bool:
-    from feedpub.collect import dialects  # noqa: PLC0415 - `feedpub init` needs no stage
-
-    return dialects.is_dialect(name)
 
 
 def _rules(options: Options) -> Iterator[Mistake]:
