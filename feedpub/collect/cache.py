@@ -2,8 +2,8 @@
 
 It can never change what a build gives. What it holds of a file counts while the file's names and mark (`groups`) are
 the same, or its bytes are; a cache of another version or other settings, a damaged or a broken-off one counts for
-nothing, and so does one without the seal of this user's key (`keeping`), which covers the index and, by the digests in
-it, the store.
+nothing, and so does one without the seal of this user's key (`incremental.state`), which covers the index and, by the
+digests in it, the store.
 
 The store holds the names of the files of each group and their packed records, one group behind the other. The index
 says where each lies, with its digest, and what tells whether it is still true. What is new goes behind what is

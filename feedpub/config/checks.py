@@ -315,7 +315,7 @@ def _published(options: Options) -> Iterator[tuple[Path, str]]:
     yield from ((("feeds", name), getattr(feeds, name)) for name in names)
     for taxonomy in Taxonomy:
         terms = getattr(feeds, taxonomy.value)
-        if terms.enabled and not terms.only:  # of terms that are named `select` sees whether two have one path
+        if terms.enabled and not terms.only:  # of terms that are named `generate.select` sees whether two have one path
             of_terms = ((("feeds", taxonomy.value, name), getattr(terms, name)) for name in names)
             yield from ((key, path) for key, path in of_terms if "{page}" not in path)  # which no two terms share
     if options.sitemap.enabled:

@@ -1,6 +1,6 @@
 """How often a way that is fast for some content only could be gone: counted where it is decided, told by `build -v`.
 
-The counts decide nothing. Those of other processes come back with their answers (`processes`).
+The counts decide nothing. Those of other processes come back with their answers (`io.workers`).
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ __all__ = ["Request", "build", "build_in_brief", "difference", "survey"]
 def build(request: Request, progress: Progress = no_progress, seen: Look | None = None) -> Outcome:
     """Build the site's feeds and sitemap, and publish them when all is well.
 
-    With what `unchanged` has seen of the site, a note is left for the next build.
+    With what `incremental.up_to_date` has seen of the site, a note is left for the next build.
 
     Raises ContentError with all diagnostics when something is not; the published files are then untouched.
     SystemFault when the disk fails.

@@ -1,7 +1,7 @@
 """What the feeds of the last build held, kept in `.feedpub/held`: enough to make any of them again.
 
-Belongs to the note of that build (`unchanged`), which names it by its digest: alone, or with another note, it says
-nothing.
+Belongs to the note of that build (`incremental.up_to_date`), which names it by its digest: alone, or with another
+note, it says nothing.
 """
 
 from __future__ import annotations

@@ -115,7 +115,7 @@ def remember(  # noqa: PLR0913 - all that a build was made from
 
 
 def _can_be_known(request: Request, begun: Begun, collected: Collected) -> bool:
-    """Whether the build was made from nothing but what `unchanged` looks at."""
+    """Whether the build was made from nothing but what `incremental.up_to_date` looks at."""
     from feedpub.validator.sources import Location  # noqa: PLC0415 - not needed when posts have errors
 
     walked, options = begun.walked, request.options

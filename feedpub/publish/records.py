@@ -1,8 +1,8 @@
 """What publishing remembers between runs: the manifest of our files, and the journal of a run under way.
 
-Both are JSON in the site's `.feedpub` folder, under a seal where the user has a key (`keeping`). A record that is
-absent is None, one that is damaged a ValueError, and of one that others may have made it is told; nothing here decides
-what that means.
+Both are JSON in the site's `.feedpub` folder, under a seal where the user has a key (`incremental.state`). A record
+that is absent is None, one that is damaged a ValueError, and of one that others may have made it is told; nothing here
+decides what that means.
 """
 
 from __future__ import annotations

@@ -30,8 +30,8 @@ def walk(  # noqa: PLR0913, PLR0917 - each is a different thing the pipeline kno
 ) -> Walked:
     """Give the files to read and how to read them, by the rules of the generator whose site it is.
 
-    `found` is what was found just now by `io.scope`, where that was looked at: of a site of feedpub's own. `jobs`
-    is the greatest number of processes that walk.
+    `found` is what was found just now by `collect.files.scope`, where that was looked at: of a site of feedpub's own.
+    `jobs` is the greatest number of processes that walk.
     """
     if site.type == dialects.BUILT:
         from feedpub.sites import html  # noqa: PLC0415 - few sites are built already
