@@ -73,7 +73,7 @@ def generate(
 ) -> tuple[Document, ...]:
     """Give the sitemap of the posts and pages that may stand in it, or nothing when it would be empty.
 
-    The document at `model.options.path` comes last, so that an index is published after its parts. A `.gz` beside a
+    The document at `options.path` comes last, so that an index is published after its parts. A `.gz` beside a
     document holds exactly that document.
     """
     return tuple(_with_gzip(_documents(site, posts, options, limits), compress=options.gzip))

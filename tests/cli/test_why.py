@@ -129,3 +129,10 @@ def test_mistakes_of_the_configuration_are_shown(tmp_path: Path) -> None:
     ended = feedpub("why", "a", "--site", "site", *SITE, cwd=tmp_path)
     assert ended.status == 2
     assert "site/feedpub.toml:1:" in ended.err
+
+
+@pytest.mark.parametrize(("value", "key"), [("list", "build.list"), ("render", "build.render")])
+def test_a_page_that_hugo_holds_back_is_told_with_the_key_that_says_so(tmp_path: Path, value: str, key: str) -> None:
+    front = f"---\ntitle: A\ndate: 2024-01-02\nbuild:\n  {value}: never\n---\n"
+    write(tmp_path, {"hugo.toml": 'baseURL = "https://example.com/"\n', "content/posts/a.md": front})
+    assert f"`{key}: never`" in why(tmp_path, "content/posts/a.md").out
