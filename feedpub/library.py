@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 from functools import lru_cache
@@ -24,14 +23,14 @@ from feedpub import config, pipeline
 from feedpub.guard.codes import CODES
 from feedpub.incremental.request import Request
 from feedpub.io import refusal, tree
-from feedpub.model.errors import ContentError, SystemFault, UsageError, faults
+from feedpub.model.errors import ContentError, UsageError, faults
 from feedpub.model.records import Level
 from feedpub.validator import Report, Ruleset, catalogue, check
 from feedpub.validator.folder import check_files
 from feedpub.validator.sources import Location, bytes_source, file_source, files_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from typing import TypeAlias
 
     from feedpub.guard.changes import Changes
@@ -127,7 +126,7 @@ def build(  # noqa: PLR0913 - one parameter an option of `feedpub build`
     configuration or parameters that cannot be followed, SystemFault when disk or network fail, PluginError when a
     plug-in does.
     """
-    with _no_os_error(), refusal.following_links(really=follow_links):
+    with faults(), refusal.following_links(really=follow_links):
         asked = _request(folder, now, _options(url, out, site_type, built))
         request = replace(
             asked,
@@ -173,7 +172,7 @@ def diff(  # noqa: PLR0913 - one parameter an option of `feedpub diff`
     The parameters are those of `build`. Raises what `build` raises, and ContentError, with the diagnostics, when posts
     have errors.
     """
-    with _no_os_error(), refusal.following_links(really=follow_links):
+    with faults(), refusal.following_links(really=follow_links):
         request = _request(folder, now, _options(url, out, site_type, built))
         return pipeline.difference(replace(request, against=against, against_optional=against_optional, key=key))
 
@@ -194,7 +193,7 @@ def validate(  # noqa: PLR0913 - each is a different thing that a caller knows
     given; `levels` change the level of rules by name or glob, None switches one off. Raises UsageError for parameters
     that cannot be followed, SystemFault when the file cannot be read, PluginError when a plug-in fails.
     """
-    with _no_os_error():
+    with faults():
         ruleset = _ruleset(rules, levels, has_moment=now is not None)
         report = check(_source(source, name, _checked_url(url)), ruleset, now=_moment(now))
     report.document.forget_tree()
@@ -214,7 +213,7 @@ def validate_site(
     `url` is the address at which the folder is published; the other parameters are those of `validate`. Raises what
     `validate` raises, and UsageError for a folder without feeds and sitemaps.
     """
-    with _no_os_error():
+    with faults():
         place = _existing(folder)
         location = Location(root=place, base_url=_checked_url(url) or None)
         ruleset = _ruleset(rules, levels, has_moment=now is not None)
@@ -224,17 +223,6 @@ def validate_site(
     for report in reports:
         report.document.forget_tree()
     return SiteReport(reports=reports)
-
-
-@contextmanager
-def _no_os_error() -> Iterator[None]:
-    """Raise SystemFault in place of what the system raises, as the command line ends with its status."""
-    try:
-        with faults():
-            yield
-    except OSError as error:
-        path = str(error.filename or "")
-        raise SystemFault(f"{path}: {error.strerror}" if path else str(error), path) from error
 
 
 def _request(folder: PathLike, now: datetime, overrides: Mapping[str, str]) -> Request:

@@ -12,7 +12,7 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from feedpub.cli import atonce, ending
-from feedpub.model.errors import FeedpubError, SystemFault, faults
+from feedpub.model.errors import FeedpubError, faults
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,13 +33,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sys.exit(status)
 
 
-def run(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one for each way to end
+def run(arguments: Sequence[str] | None = None) -> int:
     """Run feedpub; give the exit status."""
     output = sys.stdout
     try:
         with faults():
             status = _run(arguments)
-        sys.stdout.flush()
+            sys.stdout.flush()
     except KeyboardInterrupt:
         _tell("interrupted; no file is half written")
         return _INTERRUPTED
@@ -51,10 +51,6 @@ def run(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one f
         return error.exit_code
     except BrokenPipeError:
         return _without_reader()
-    except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        _tell(f"{place}{error.strerror or error}")
-        return SystemFault.exit_code
     except SystemExit as end:
         # click's own ending: of shell completion, or because nobody reads its output, which it then replaces
         return int(end.code or 0) if sys.stdout is output else _without_reader()

@@ -12,7 +12,7 @@ from feedpub.cli.console import from_here
 from feedpub.incremental import up_to_date
 from feedpub.incremental.state import Store
 from feedpub.io import hits, resolving, workers
-from feedpub.model.errors import ContentError, FeedpubError, UsageError, faults
+from feedpub.model.errors import ContentError, FeedpubError, SystemFault, UsageError, faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -122,7 +122,7 @@ def _is_home(output: Path) -> bool:
     """Whether a folder is that of the person who runs this; where nobody is known to have one it is not."""
     try:
         return resolving.real(output) == resolving.real(Path.home())
-    except (RuntimeError, OSError):  # no home is known, or links go in a circle: publishing says so
+    except (RuntimeError, SystemFault):  # no home is known, or nobody may look at it
         return False
 
 

@@ -39,18 +39,12 @@ class Place(Struct, frozen=True, kw_only=True):
     """Where that stands which a build is compared with."""
 
     output: Path
-    state: Path
-    key: bytes | None = None
-    """That which seals what is kept of the site."""
+    store: Store | None = None
+    """Where documents are kept that are got over HTTP; None for nowhere."""
     against: str = ""
     """A folder or a URL instead of the output folder."""
     optional: bool = False
     """Go on when it cannot be reached."""
-
-    @property
-    def store(self) -> Store | None:
-        """Where documents are kept that were got over HTTP; None without a key."""
-        return Store(str(self.state.parent), self.key) if self.key is not None else None
 
 
 def read_pins(site: Path) -> Pins:

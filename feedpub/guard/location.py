@@ -146,7 +146,7 @@ def _is_page(data: bytes) -> bool:
 
 
 def _bytes(folder: Path | str, path: str) -> bytes | None:
-    found = reading.status(folder, path) if reading.is_file(folder, path) else None
+    found = reading.file_status(folder, path)
     return reading.read(folder, path, MAX_BYTES) if found and found.st_size <= MAX_BYTES else None
 
 

@@ -77,12 +77,7 @@ class Reader:
 
     def is_file(self, path: str) -> bool:
         """Return whether there is a file. Raises RefusedError also for a device or a pipe, SystemFault."""
-        found = answered(self._root, path, lambda: self._status(path))
-        if found is None or stat.S_ISDIR(found.st_mode):
-            return False
-        if not stat.S_ISREG(found.st_mode):
-            raise refused(path, "not-a-file")
-        return True
+        return regular(answered(self._root, path, lambda: self._status(path)), path) is not None
 
     def _opened(self, path: str) -> int:
         if HAS_DIR_FD:
@@ -135,6 +130,18 @@ class Reader:
             flags = _FOLDER if self._open else _FOLDER & ~getattr(os, "O_NOFOLLOW", 0)
             self._open.append(os.open(name, flags, dir_fd=self._open[-1] if self._open else None))
             self._names.append(name)
+
+
+def regular(found: os.stat_result | None, path: str) -> os.stat_result | None:
+    """Return what the system said of a path where that is a file; None for nothing, or a folder.
+
+    Raises RefusedError for a device or a pipe.
+    """
+    if found is None or stat.S_ISDIR(found.st_mode):
+        return None
+    if not stat.S_ISREG(found.st_mode):
+        raise refused(path, "not-a-file")
+    return found
 
 
 def read_open(descriptor: int, path: str, most: int) -> Read:

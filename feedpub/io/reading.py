@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 
 from feedpub.io import beneath
 from feedpub.io.beneath import HAS_DIR_FD
-from feedpub.io.reader import no_file, read_open
+from feedpub.io.reader import no_file, read_open, regular
 from feedpub.io.refusal import names, refused
 from feedpub.io.resolving import ABSENT, CIRCLE, answered, fault, real, status_of, with_links, without_links
 from feedpub.io.resolving import opened as resolving_opened
@@ -43,13 +43,16 @@ def status(root: Folder, path: str) -> os.stat_result | None:
 
 
 def is_file(root: Folder, path: str) -> bool:
-    """Return whether there is a file. Raises RefusedError also for a device or a pipe, SystemFault as `status`."""
-    found = status(root, path)
-    if found is None or stat.S_ISDIR(found.st_mode):
-        return False
-    if not stat.S_ISREG(found.st_mode):
-        raise refused(path, "not-a-file")
-    return True
+    """Return whether there is a file. Raises like `file_status`."""
+    return file_status(root, path) is not None
+
+
+def file_status(root: Folder, path: str) -> os.stat_result | None:
+    """Return what the system says of a file; None where there is none, or a folder.
+
+    Raises RefusedError also for a device or a pipe, SystemFault as `status`.
+    """
+    return regular(status(root, path), path)
 
 
 def is_folder(root: Folder, path: str = "") -> bool:

@@ -78,9 +78,14 @@ class PluginError(FeedpubError):
 
 @contextmanager
 def faults() -> Iterator[None]:
-    """Raise SystemFault where memory or the stack of the interpreter ends."""
+    """Raise SystemFault where memory or the stack of the interpreter ends, or the system refuses."""
     try:
         yield
+    except BrokenPipeError:
+        raise  # whoever read what we say has left: no fault
+    except OSError as error:
+        path, said = str(error.filename or ""), error.strerror or str(error)
+        raise SystemFault(f"{path}: {said}" if path else said, path) from error
     except MemoryError as error:
         raise SystemFault(NO_MEMORY) from error
     except RecursionError as error:

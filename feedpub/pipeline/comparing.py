@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from feedpub import publish
 from feedpub.guard import checking
-from feedpub.incremental.state import STATE
+from feedpub.incremental.state import STATE, Store
 from feedpub.model.errors import ContentError
 from feedpub.model.options import UpdatedBy
 from feedpub.model.records import Kind
@@ -69,8 +69,7 @@ def place(request: Request) -> checking.Place:
     """Return where that is published which this build would replace."""
     return checking.Place(
         output=request.output,
-        state=request.folder / STATE,
-        key=request.key,
+        store=Store(str(request.folder), request.key) if request.key is not None else None,
         against=request.against,
         optional=request.against_optional,
     )
