@@ -9,8 +9,6 @@ from __future__ import annotations
 import os
 import re
 from datetime import UTC, datetime
-from fnmatch import fnmatchcase
-from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
@@ -25,7 +23,7 @@ from feedpub.incremental.request import Request
 from feedpub.io import refusal, tree
 from feedpub.model.errors import ContentError, UsageError, faults
 from feedpub.model.records import Level
-from feedpub.validator import Report, Ruleset, catalogue, check
+from feedpub.validator import Report, Ruleset, catalogue, check, ruleset, unmatched
 from feedpub.validator.folder import check_files
 from feedpub.validator.sources import Location, bytes_source, file_source, files_in
 
@@ -290,15 +288,9 @@ def _ruleset(rules: Iterable[Rule] | None, levels: Levels, *, has_moment: bool) 
     for pattern, level in levels.items():
         if not (level is None or isinstance(level, Level)):
             raise UsageError(f"the level of {pattern} is {level!r}: write a feedpub.Level, or None for off")
-        if not any(fnmatchcase(one.name, pattern) for one in chosen):
-            raise UsageError(f"there is no rule {pattern}")
+    for pattern in unmatched(levels, chosen):
+        raise UsageError(f"there is no rule {pattern}")
     wanted = tuple(levels.items())
     if not has_moment:
         wanted += tuple((one.name, None) for one in chosen if one.needs_now)
-    return _known(wanted) if rules is None else Ruleset(chosen, dict(wanted))
-
-
-@lru_cache(maxsize=8)
-def _known(levels: tuple[tuple[str, Level | None], ...]) -> Ruleset:
-    """Return all rules at these levels; what was looked up for one document is of use to the next."""
-    return Ruleset(catalogue(), dict(levels))
+    return ruleset(wanted) if rules is None else Ruleset(chosen, dict(wanted))

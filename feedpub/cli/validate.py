@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -103,13 +102,11 @@ def _rules(site: Configured | None, ignore: Sequence[str], errors: Sequence[str]
 
     Raises UsageError for a name that no rule has, PluginError for a plug-in that cannot be loaded.
     """
-    from feedpub.validator import Ruleset, catalogue  # noqa: PLC0415 - start-up counts: `--help` needs no rules
+    from feedpub.validator import Ruleset, catalogue, unmatched  # noqa: PLC0415 - start-up counts: `--help` needs no rules
 
     rules = catalogue(*site.modules(run=run)) if site else catalogue()
-    names = {rule.name for rule in rules}
-    for name in (*ignore, *errors):
-        if not any(fnmatchcase(known, name) for known in names):
-            raise no_such_rule(name, names)
+    for name in unmatched((*ignore, *errors), rules):
+        raise no_such_rule(name, {rule.name for rule in rules})
     # Taken out first, so that the command line's word comes after every glob of the file and is the last.
     asked: dict[str, Level | None] = dict.fromkeys(errors, Level.ERROR) | dict.fromkeys(ignore)
     written = site.options.validate.rules if site else {}

@@ -7,7 +7,6 @@ the whole gives mistakes. Nothing here knows the file's syntax.
 from __future__ import annotations
 
 import re
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from msgspec import Struct
@@ -328,7 +327,6 @@ def _rules(options: Options) -> Iterator[Mistake]:
         return  # what rules there are in modules is known only to those who run them
     from feedpub import validator  # noqa: PLC0415 - the catalogue is needed by those who change it only
 
-    names = [rule.name for rule in validator.catalogue()]
-    for pattern in options.validate.rules:
-        if not any(fnmatchcase(name, pattern) for name in names):
-            yield unknown_rule(("validate", "rules", pattern), pattern, names)
+    rules = validator.catalogue()
+    for pattern in validator.unmatched(options.validate.rules, rules):
+        yield unknown_rule(("validate", "rules", pattern), pattern, [rule.name for rule in rules])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
 from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -14,7 +13,7 @@ from feedpub.pipeline import items, validation
 from feedpub.text.urls import quote_path
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from feedpub.generate.entries import Entries
     from feedpub.incremental.request import Request
@@ -147,22 +146,24 @@ def checked_together(
         has_pages=published.has_pages(),
         unlisted=frozenset(post.url for post in found.collected.posts if post.not_in_sitemap),
     )
-    every = validator.catalogue(str(request.folder), request.modules)
-    rules = validator.Ruleset(every, request.options.validate.rules)
+    rules = validator.ruleset(tuple(request.options.validate.rules.items()), str(request.folder), request.modules)
     of_each = (report.diagnostics for report in validator.check_folder(reports, folder, rules))
-    return (*_unknown(request, {rule.name for rule in every}), *chain.from_iterable(of_each))
+    return (*(_unknown(request) if request.modules else ()), *chain.from_iterable(of_each))
 
 
-def _unknown(request: Request, names: Collection[str]) -> Iterator[Diagnostic]:
+def _unknown(request: Request) -> Iterator[Diagnostic]:
     """Tell of levels for rules that do not exist: where a site has rules of its own, `config` cannot know them."""
-    for pattern in request.options.validate.rules if request.modules else ():
-        if not any(fnmatchcase(name, pattern) for name in names):
-            yield Diagnostic(
-                code="config/unknown-rule",
-                level=Level.WARNING,
-                where=Where(path=FILE_NAME, element="validate.rules"),
-                text=f"There is no rule {pattern!r}.",
-                hint="`feedpub explain --local-rules` lists the rules.",
-                why="A level for a rule that does not exist does nothing.",
-                found=pattern,
-            )
+    from feedpub import validator  # noqa: PLC0415 - the catalogue is needed by few sites
+
+    for pattern in validator.unmatched(
+        request.options.validate.rules, validator.catalogue(str(request.folder), request.modules)
+    ):
+        yield Diagnostic(
+            code="config/unknown-rule",
+            level=Level.WARNING,
+            where=Where(path=FILE_NAME, element="validate.rules"),
+            text=f"There is no rule {pattern!r}.",
+            hint="`feedpub explain --local-rules` lists the rules.",
+            why="A level for a rule that does not exist does nothing.",
+            found=pattern,
+        )

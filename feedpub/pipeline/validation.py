@@ -122,7 +122,7 @@ def _checked(how: How, documents: Sequence[Named]) -> list[Report]:
     from feedpub import validator  # noqa: PLC0415 - where nothing has changed there is nothing to validate
     from feedpub.validator.sources import bytes_source  # noqa: PLC0415 - as above
 
-    rules = validator.Ruleset(validator.catalogue(how.site, how.modules), how.levels)
+    rules = validator.ruleset(tuple(how.levels.items()), how.site, how.modules)
     found = []
     for each in documents:
         report = validator.check(bytes_source(each.name, each.document.data, each.url), rules, now=how.now)

@@ -6,9 +6,10 @@
 
 from __future__ import annotations
 
-from feedpub.validator.catalogue import catalogue
+from feedpub.validator.catalogue import catalogue, ruleset
 from feedpub.validator.check import Report, check, check_folder
 from feedpub.validator.document import Document, Folder, JsonNode, Source
+from feedpub.validator.rule import unmatched
 from feedpub.validator.rules import RULES
 from feedpub.validator.ruleset import Ruleset
 
@@ -23,4 +24,6 @@ __all__ = [
     "catalogue",
     "check",
     "check_folder",
+    "ruleset",
+    "unmatched",
 ]

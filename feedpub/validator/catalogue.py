@@ -6,7 +6,7 @@ A rule of a plug-in is a value of the same type as ours, and carries the plug-in
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from types import ModuleType
 from typing import TYPE_CHECKING, Final
@@ -18,9 +18,16 @@ from feedpub.io.plugins import Plugin
 from feedpub.text import patterns
 from feedpub.validator.rule import Rule, rules_in
 from feedpub.validator.rules import RULES
+from feedpub.validator.ruleset import Ruleset
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import TypeAlias
+
+    from feedpub.model.records import Level
+
+    Levels: TypeAlias = tuple[tuple[str, Level | None], ...]
+    """Levels of rules by name or glob, None for off; the last that matches is taken."""
 
 _NAME: Final = patterns.lazy(r"[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*")
 _LOCAL: Final = "[validate] modules"
@@ -42,6 +49,15 @@ def catalogue(site: str = "", modules: tuple[str, ...] = ()) -> tuple[Rule, ...]
                 raise plugin.failed_to_load(f"there is a rule {rule.name} already{_whose(found[rule.name])}")
             found[rule.name] = rule
     return RULES if len(found) == len(RULES) else tuple(found[name] for name in sorted(found))
+
+
+@lru_cache(maxsize=8)
+def ruleset(levels: Levels = (), site: str = "", modules: tuple[str, ...] = ()) -> Ruleset:
+    """Return all rules at these levels: one for a whole run, for what it looks up for a document serves the next.
+
+    `levels` and `modules` as `Ruleset` and `catalogue` take them. Raises as `catalogue` does.
+    """
+    return Ruleset(catalogue(site, modules) if modules else catalogue(), dict(levels))
 
 
 def _rules(plugin: Plugin, value: object) -> Sequence[Rule]:

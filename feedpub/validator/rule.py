@@ -239,6 +239,12 @@ def _documentation(doc: str) -> _Documentation:
     )
 
 
+def unmatched(patterns: Iterable[str], rules: Iterable[Rule]) -> list[str]:
+    """Return the names and globs that no rule has."""
+    names = [one.name for one in rules]
+    return [pattern for pattern in patterns if not any(fnmatchcase(name, pattern) for name in names)]
+
+
 def rules_in(*modules: ModuleType) -> tuple[Rule, ...]:
     """Give the rules that modules declare, by name; nothing depends on the order of imports.
 
