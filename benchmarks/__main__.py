@@ -68,7 +68,7 @@ def _generators(options: argparse.Namespace) -> list[Generator]:
 
 
 def _measured(posts: int, found: Sequence[Generator], options: argparse.Namespace) -> Iterator[list[Row]]:
-    """Give the rows of each scenario; what fails is said and left out."""
+    """Return the rows of each scenario; what fails is said and left out."""
     work = options.work or Path(tempfile.mkdtemp(prefix="feedpub-bench-"))
     try:
         fitting = [each for each in found if posts <= each.most_posts]

@@ -88,7 +88,7 @@ _ASKING: Final = frozenset({"findall", "finditer", "fullmatch", "match", "search
 
 
 def found() -> list[Pattern]:
-    """Give the patterns that the modules of feedpub have, and those that stand where they are used."""
+    """Return the patterns that the modules of feedpub have, and those that stand where they are used."""
     made: dict[tuple[Any, int], tuple[str, set[str]]] = {}
     used: dict[tuple[str, str], set[str]] = {}
     for file in sorted(_ROOT.rglob("*.py")):
@@ -143,7 +143,7 @@ def _uses(file: Path, made: dict[tuple[Any, int], tuple[str, set[str]]], used: d
 
 
 def samples(tree: Iterable[Any], most: int = 6) -> list[str]:
-    """Give some texts that a part of a pattern matches; what only looks around counts as what it looks for."""
+    """Return some texts that a part of a pattern matches; what only looks around counts as what it looks for."""
     texts = [""]
     for kind, value in tree:
         texts = [a + b for a, b in product(texts, _of(kind, value, most))][:most]
@@ -193,7 +193,7 @@ def _of_class(items: Sequence[Any]) -> list[str]:
 
 
 def texts(pattern: re.Pattern[Any]) -> list[tuple[str, str, str]]:
-    """Give what stands before, what is repeated, and what stands behind, for the attacks on a pattern."""
+    """Return what stands before, what is repeated, and what stands behind, for the attacks on a pattern."""
     source = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
     tree = parser.parse(source, pattern.flags & ~re.UNICODE.value if isinstance(pattern.pattern, str) else 0)
     made: dict[tuple[str, str, str], None] = {}
@@ -218,7 +218,7 @@ def texts(pattern: re.Pattern[Any]) -> list[tuple[str, str, str]]:
 
 
 def _prefixes(tree: Iterable[Any], before: Sequence[str] = ("",)) -> Iterator[str]:
-    """Give what a pattern matches up to each of its parts, those within groups and alternatives, too."""
+    """Return what a pattern matches up to each of its parts, those within groups and alternatives, too."""
     for kind, value in tree:
         for inner in _inside(kind, value):
             yield from _prefixes(inner, before[:2])
@@ -237,7 +237,7 @@ def _inside(kind: Any, value: Any) -> list[Any]:  # noqa: ANN401 - the tree of `
 
 
 def _repetitions(tree: Iterable[Any], before: list[str]) -> Iterator[tuple[list[str], list[str]]]:
-    """Give each repetition without an end: what may stand before it, and what it repeats."""
+    """Return each repetition without an end: what may stand before it, and what it repeats."""
     for kind, value in tree:
         if kind in {sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT}:
             yield from _repetitions(value[2], before)
@@ -276,7 +276,7 @@ def _within(seconds: float) -> Iterator[None]:
 
 
 def seconds_of(work: Callable[[], object], most: float = _TOO_LONG) -> float:
-    """Give the seconds of CPU that some work takes; `most` where it takes longer and is ended."""
+    """Return the seconds of CPU that some work takes; `most` where it takes longer and is ended."""
     start = time.process_time()
     try:
         with _within(most):
@@ -310,7 +310,7 @@ def growth(pattern: Pattern, attack: tuple[str, str, str], end: int = _END) -> G
 
 
 def worst(pattern: Pattern, end: int = _END) -> Growth | None:
-    """Give the first attack that a pattern does not stand."""
+    """Return the first attack that a pattern does not stand."""
     for attack in texts(pattern.compiled):
         if bad := growth(pattern, attack, end):
             return bad

@@ -41,7 +41,7 @@ class Generator:
     """More take too long to be waited for."""
 
     def version_text(self) -> str:
-        """Give the version that is installed."""
+        """Return the version that is installed."""
         found = subprocess.run(self.version, capture_output=True, text=True, check=False)
         number = _VERSION.search(found.stdout + found.stderr)
         return number[0] if number else "unknown"
@@ -53,7 +53,7 @@ class Generator:
 
 
 def feedpub(jobs: int | None = None) -> Generator:
-    """Give feedpub as this interpreter has it, by the command that people call."""
+    """Return feedpub as this interpreter has it, by the command that people call."""
     command = Path(sys.executable).with_name("feedpub")
     start = (str(command),) if command.exists() else (sys.executable, "-m", "feedpub")
     return Generator(
@@ -66,7 +66,7 @@ def feedpub(jobs: int | None = None) -> Generator:
 
 
 def installed(programs: Iterable[Path]) -> Iterator[Generator]:
-    """Give the peers that are found, in `programs` or on PATH."""
+    """Return the peers that are found, in `programs` or on PATH."""
     named = {program.name: str(program.absolute()) for program in programs}
 
     def found(*names: str) -> str | None:
@@ -109,7 +109,7 @@ def installed(programs: Iterable[Path]) -> Iterator[Generator]:
 
 
 def _copied(template: str, content: str) -> Callable[[Path, Path], None]:
-    """Give what copies a template and the posts into the generator's folder."""
+    """Return what copies a template and the posts into the generator's folder."""
 
     def prepare(folder: Path, posts: Path) -> None:
         shutil.copytree(PEERS / template, folder)

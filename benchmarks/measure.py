@@ -48,12 +48,12 @@ def cost_of(command: Sequence[str], folder: Path) -> Cost:
 
 
 def _environment() -> dict[str, str]:
-    """Give the environment, in which Python may keep byte code: programs that are installed have it."""
+    """Return the environment, in which Python may keep byte code: programs that are installed have it."""
     return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def middle(costs: Sequence[Cost]) -> Cost:
-    """Give the medians of several runs, each figure for itself."""
+    """Return the medians of several runs, each figure for itself."""
     return Cost(
         wall=median(one.wall for one in costs),
         cpu=median(one.cpu for one in costs),
@@ -62,12 +62,12 @@ def middle(costs: Sequence[Cost]) -> Cost:
 
 
 def paired_ratio(costs: Sequence[Cost], others: Sequence[Cost]) -> float:
-    """Give the median of the ratios of wall time, run by run: what slows the machine down slows both of a pair."""
+    """Return the median of the ratios of wall time, run by run: what slows the machine down slows both of a pair."""
     return median(one.wall / other.wall for one, other in zip(costs, others, strict=True))
 
 
 def best_of(runs: int, work: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
-    """Give the least that `clock` counts while work is done, in seconds."""
+    """Return the least that `clock` counts while work is done, in seconds."""
     best = float("inf")
     for _ in range(runs):
         begun = clock()

@@ -30,7 +30,7 @@ _STYLE: Final = (
 
 
 def svg(rows: Sequence[Row], title: str) -> str:
-    """Give the picture of the rows, in their order."""
+    """Return the picture of the rows, in their order."""
     colours = {name: _COLOURS[number % len(_COLOURS)] for number, name in enumerate(_names(rows))}
     least = min(row.cost.wall for row in rows) / 2
     scale = (_WIDTH - _LEFT - _RIGHT) / math.log10(max(row.cost.wall for row in rows) / least)

@@ -34,13 +34,13 @@ class Site:
     folder: Path
 
     def posts(self) -> list[Path]:
-        """Give the files of posts, oldest first."""
+        """Return the files of posts, oldest first."""
         folders = ("content", "_posts")
         return sorted(file for name in folders for file in (self.folder / name).rglob("20??-*"))
 
 
 def run(scenario: Scenario, sites: Sequence[Site], runs: int) -> list[list[Cost]]:
-    """Give the costs of each site's runs. The sites take turns, so that a busy moment falls on all."""
+    """Return the costs of each site's runs. The sites take turns, so that a busy moment falls on all."""
     costs: list[list[Cost]] = [[] for _ in sites]
     for site in sites:  # what there is to be unchanged; and byte code that is there for the first run
         cost_of(site.generator.command, site.folder)

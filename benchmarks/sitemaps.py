@@ -41,7 +41,7 @@ _THRESHOLDS: Final = (1_000_000, 20, 100)
 
 
 def posts(number: int, kind: str = "plain") -> list[Post]:
-    """Give posts of a kind of site, one every ten minutes."""
+    """Return posts of a kind of site, one every ten minutes."""
     change = KINDS[kind]
     return [change(_post(place), place) for place in range(number)]
 
@@ -75,7 +75,7 @@ def _some_undated(post: Post, place: int) -> Post:
 
 
 def _translated(post: Post, place: int) -> Post:
-    """Give every second post as the translation of the one before it."""
+    """Return every second post as the translation of the one before it."""
     pair = place - place % 2
     versions = (
         Translation(language="en", url=f"{_URL}news/{pair:07}/"),
@@ -95,7 +95,7 @@ KINDS: Final[dict[str, Callable[[Post, int], Post]]] = {
 
 
 def written(found: Sequence[Post]) -> tuple[Document, ...]:
-    """Give the sitemaps of the posts."""
+    """Return the sitemaps of the posts."""
     return sitemap.generate(_SITE, found, SitemapOptions())
 
 

@@ -68,12 +68,12 @@ def rows(
 
 
 def head(base: str) -> str:
-    """Give the two lines above the rows."""
+    """Return the two lines above the rows."""
     return _HEAD.format(base=base)
 
 
 def lines(found: Iterable[Row]) -> Iterator[str]:
-    """Give each row as a line."""
+    """Return each row as a line."""
     for row in found:
         cost = row.cost
         figures = (f"{cost.wall:.2f}", f"{cost.cpu:.2f}", f"{cost.peak / _MIB:.0f}")

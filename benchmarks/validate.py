@@ -27,7 +27,7 @@ _ENTRY_SIZE = 6000
 
 
 def rss(entries: int, size: int = _ENTRY_SIZE) -> bytes:
-    """Give an RSS feed whose entries have a full text of about that many bytes."""
+    """Return an RSS feed whose entries have a full text of about that many bytes."""
     body = _PARAGRAPH * (size // len(_PARAGRAPH.encode()))
     items = "".join(
         f"<item><title>Post {i}</title><link>https://example.com/{i}/</link><guid>https://example.com/{i}/</guid>"
@@ -44,7 +44,7 @@ def rss(entries: int, size: int = _ENTRY_SIZE) -> bytes:
 
 
 def sitemap(urls: int, padding: str = "") -> bytes:
-    """Give a sitemap of so many URLs, each longer by the padding."""
+    """Return a sitemap of so many URLs, each longer by the padding."""
     entries = "".join(
         f"<url>\n<loc>https://example.com/posts/{i}/{padding}</loc>\n"
         f"<lastmod>2024-05-{i % 28 + 1:02}</lastmod>\n</url>\n"

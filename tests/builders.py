@@ -18,12 +18,12 @@ SITE_URL = "https://example.com/"
 
 
 def at(days: float) -> datetime:
-    """Give the moment so many days after `DATE`."""
+    """Return the moment so many days after `DATE`."""
     return DATE + timedelta(days=days)
 
 
 def post(name: str = "hello", **fields: Any) -> Post:  # noqa: ANN401 - any field of a post
-    """Give a post of the file `<name>.md`."""
+    """Return a post of the file `<name>.md`."""
     given: dict[str, Any] = {
         "source": f"{name}.md",
         "stem": name.rpartition("/")[2],
@@ -37,17 +37,17 @@ def post(name: str = "hello", **fields: Any) -> Post:  # noqa: ANN401 - any fiel
 
 
 def posts(number: int, **fields: Any) -> tuple[Post, ...]:  # noqa: ANN401 - any field of a post
-    """Give so many posts, the newest (`post-0`) first, a day apart."""
+    """Return so many posts, the newest (`post-0`) first, a day apart."""
     return tuple(post(f"post-{index}", **{"date": at(-index), **fields}) for index in range(number))
 
 
 def page(name: str = "about", **fields: Any) -> Post:  # noqa: ANN401 - any field of a post
-    """Give a page: a post without a date."""
+    """Return a page: a post without a date."""
     return post(name, **{"date": None, **fields})
 
 
 def item(of: Post | None = None, **fields: Any) -> Item:  # noqa: ANN401 - any field of an item
-    """Give an item of a post that has a date."""
+    """Return an item of a post that has a date."""
     of = of or post()
     given: dict[str, Any] = {
         "post": of,
@@ -61,12 +61,12 @@ def item(of: Post | None = None, **fields: Any) -> Item:  # noqa: ANN401 - any f
 
 
 def items(number: int, **fields: Any) -> tuple[Item, ...]:  # noqa: ANN401 - any field of a post
-    """Give items of so many posts, the newest first."""
+    """Return items of so many posts, the newest first."""
     return tuple(map(item, posts(number, **fields)))
 
 
 def site(**fields: Any) -> Site:  # noqa: ANN401 - any field of a site
-    """Give the site https://example.com/ in English, with one author and a style sheet."""
+    """Return the site https://example.com/ in English, with one author and a style sheet."""
     given: dict[str, Any] = {
         "url": SITE_URL,
         "title": "Example",
@@ -79,12 +79,12 @@ def site(**fields: Any) -> Site:  # noqa: ANN401 - any field of a site
 
 
 def term(label: str = "News", taxonomy: Taxonomy = Taxonomy.CATEGORY) -> Term:
-    """Give a term with the slug of its label."""
+    """Return a term with the slug of its label."""
     return Term(taxonomy=taxonomy, slug=slug_or_hash(label), label=label)
 
 
 def spec(of: Term | None = None, **fields: Any) -> FeedSpec:  # noqa: ANN401 - any field of a spec
-    """Give the feed of the site, or of a term, in all formats at the usual paths."""
+    """Return the feed of the site, or of a term, in all formats at the usual paths."""
     folder = f"category/{of.slug}/" if of else ""
     names = {Format.RSS: "rss.xml", Format.ATOM: "atom.xml", Format.JSON: "feed.json"}
     paths = {each: folder + name for each, name in names.items()}
@@ -107,6 +107,6 @@ def feed(
     of: Site | None = None,
     by: FeedSpec | None = None,
 ) -> Feed:
-    """Give a feed of the items (one, if none are given)."""
+    """Return a feed of the items (one, if none are given)."""
     held = tuple(holding) if holding is not None else (item(),)
     return Feed(spec=by or spec(), site=of or site(), items=held)

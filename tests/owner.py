@@ -81,7 +81,7 @@ class Site:
         return up_to_date.look(Store(str(self.folder), KEY), {"accept": accept, **more}, now)
 
     def findings(self, **more: object) -> list[Diagnostic]:
-        """Give what the guard finds, of a build or of one that it stops."""
+        """Return what the guard finds, of a build or of one that it stops."""
         try:
             found = pipeline.build(self.request(**more)).diagnostics  # type: ignore[arg-type]  # `now` among others
         except ContentError as error:

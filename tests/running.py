@@ -63,7 +63,7 @@ def process(*arguments: str, cwd: Path, **environ: str) -> Ended:
 
 
 def environment(**given: str) -> dict[str, str]:
-    """Give the environment of a process of its own: the little a system needs, and what is given."""
+    """Return the environment of a process of its own: the little a system needs, and what is given."""
     kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "SYSTEMROOT") if name in os.environ}
     return {**kept, "SOURCE_DATE_EPOCH": EPOCH, "FEEDPUB_KEY": KEY, **given}
 
@@ -79,7 +79,7 @@ def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:
 
 
 def post(title: str = "Hello", date: str = "2024-06-21", body: str = "Text.", **more: str) -> str:
-    """Give a Markdown post with YAML front matter; the values are written as they are."""
+    """Return a Markdown post with YAML front matter; the values are written as they are."""
     head = {"title": title, "date": date, **more}
     lines = "".join(f"{key}: {value}\n" for key, value in head.items() if value)
     return f"---\n{lines}---\n{body}\n"

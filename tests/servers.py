@@ -104,7 +104,7 @@ def behaving(behave: Callable[[socket.socket, threading.Event], None]) -> Iterat
 
 
 def sends(*parts: bytes, again: bytes = b"", pause: float = 0.0) -> Callable[[socket.socket, threading.Event], None]:
-    """Give a behaviour: read the request, send the parts, then the same bytes again and again; or hang up."""
+    """Return a behaviour: read the request, send the parts, then the same bytes again and again; or hang up."""
 
     def behave(connection: socket.socket, over: threading.Event) -> None:
         connection.recv(1 << 16)

@@ -50,7 +50,7 @@ terms = st.builds(builders.term, lines, st.sampled_from(Taxonomy))
 
 @st.composite
 def posts(draw: st.DrawFn, name: str = "post") -> Post:
-    """Give a post that has a date, of the file `<name>.md`."""
+    """Return a post that has a date, of the file `<name>.md`."""
     date = draw(moments)
     return builders.post(
         name,
@@ -70,7 +70,7 @@ def posts(draw: st.DrawFn, name: str = "post") -> Post:
 
 @st.composite
 def items(draw: st.DrawFn, name: str = "post") -> Item:
-    """Give an item with or without text."""
+    """Return an item with or without text."""
     of = draw(posts(name))
     permalink = draw(st.booleans())
     html = draw(st.one_of(st.just(""), texts.map("<p>{}</p>".format)))

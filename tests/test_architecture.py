@@ -64,7 +64,7 @@ class Module:
         return self.name.split(".", maxsplit=1)[0]
 
     def imports(self, *, with_types: bool) -> Iterator[str]:
-        """Give the full name of everything imported anywhere, on request also for the type checker alone."""
+        """Return the full name of everything imported anywhere, on request also for the type checker alone."""
         for node in nodes(self.tree, with_types=with_types):
             if isinstance(node, ast.Import):
                 yield from (alias.name for alias in node.names)
@@ -72,7 +72,7 @@ class Module:
                 yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
     def attributes(self) -> Iterator[str]:
-        """Give every `name.attribute` that occurs, with the last two parts of longer ones."""
+        """Return every `name.attribute` that occurs, with the last two parts of longer ones."""
         for node in ast.walk(self.tree):
             if isinstance(node, ast.Attribute):
                 inner = node.value
@@ -83,7 +83,7 @@ class Module:
 
 
 def nodes(tree: ast.AST, *, with_types: bool) -> Iterator[ast.AST]:
-    """Give every node, on request without what stands below `if TYPE_CHECKING:`."""
+    """Return every node, on request without what stands below `if TYPE_CHECKING:`."""
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING" and not with_types:
             continue
@@ -101,7 +101,7 @@ MODULES = [parsed(file) for file in sorted(PACKAGE.rglob("*.py"))]
 
 
 def rows(head: str) -> list[list[list[str]]]:
-    """Give the cells of the table below `head`; of each cell the words in backquotes, or the whole."""
+    """Return the cells of the table below `head`; of each cell the words in backquotes, or the whole."""
     text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
     table = re.search(rf"^{re.escape(head)}\n\|[-| ]+\|\n((?:\|.*\n?)+)", text, re.MULTILINE)
     assert table, f"ARCHITECTURE.md has no table {head}"
@@ -120,7 +120,7 @@ OPENING = [(home, why) for homes, (why,) in rows("| opens files by itself | why 
 
 
 def upward(module: Module) -> list[str]:
-    """Give what the module imports from its own row or one below it, other than its own package."""
+    """Return what the module imports from its own row or one below it, other than its own package."""
     found = []
     for name in module.imports(with_types=True):
         package, _, inner = name.partition(".")
@@ -131,7 +131,7 @@ def upward(module: Module) -> list[str]:
 
 
 def homeless(module: Module) -> list[str]:
-    """Give the third-party libraries that the module imports and is not the home of."""
+    """Return the third-party libraries that the module imports and is not the home of."""
     imported = {name.split(".")[0] for name in module.imports(with_types=False)}
     libraries = imported - {"feedpub", EVERYWHERE} - sys.stdlib_module_names
     return sorted(library for library in libraries if not is_home(module.name, HOMES.get(library, [])))

@@ -24,24 +24,24 @@ BROKEN: dict[str, tuple[str | bytes, str, str]] = {
     "09-date.md": ("---\ndate: 2024-02-30\n---\n", "2:1", "2024-06-21"),
     "10-slug.md": ("---\nslug: ../../etc\n---\n", "2:1", "below the site"),
 }
-"""File -> what it holds, the line and column to be named, and words of the mend."""
+"""File -> what it holds, the line and column to be named, and words of the fix."""
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Give a site with ten broken posts and two whole ones."""
+    """Return a site with ten broken posts and two whole ones."""
     whole = {"2024-06-21-whole.md": post("Whole", date=""), "2024-06-20-sound.md": post("Sound", date="")}
     broken = {name: case[0] for name, case in BROKEN.items()}
     return write(tmp_path, {f"content/{name}": text for name, text in (whole | broken).items()})
 
 
-def test_one_run_names_every_broken_post_with_its_place_and_its_mend(folder: Path) -> None:
+def test_one_run_names_every_broken_post_with_its_place_and_its_fix(folder: Path) -> None:
     ended = feedpub("build", *SITE, cwd=folder)
     assert ended.status == 1
-    for name, (_, place, mend) in BROKEN.items():
+    for name, (_, place, fix) in BROKEN.items():
         said = ended.err.partition(f"content/{name}:{place}: error ")[2].partition("\ncontent/")[0]
         assert said, name
-        assert mend in said.partition("fix: ")[2], name
+        assert fix in said.partition("fix: ")[2], name
     assert ended.err.endswith("feedpub: nothing was published: the posts have errors (10 errors)\n")
 
 

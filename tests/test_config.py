@@ -216,7 +216,7 @@ def test_a_mistake_in_the_site_is_said_in_words(load: Load, text: str, expected:
 @given(st.text(st.sampled_from("abZ-1é"), min_size=1, max_size=10))
 def test_a_language_passes_where_the_pattern_of_tags_matches(tag: str) -> None:
     found: list[Mistake] = []
-    checks.mended(SiteOptions(url="https://example.com/", language=tag), found, ("site",))
+    checks.fixed(SiteOptions(url="https://example.com/", language=tag), found, ("site",))
     assert bool(found) == (checks._LANGUAGE.fullmatch(tag) is None)  # noqa: SLF001 - what the short way must agree with
 
 

@@ -30,7 +30,7 @@ _MOST = 12
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """Give the least time of three."""
+    """Return the least time of three."""
     found = []
     for _ in range(3):
         start = time.process_time()

@@ -36,7 +36,7 @@ def made_in(folder: Path, **environ: str) -> Mapping[str, bytes]:
 
 @pytest.fixture(scope="module")
 def reference(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
-    """Give what the example site gives in the plainest of environments."""
+    """Return what the example site gives in the plainest of environments."""
     return made_in(tmp_path_factory.mktemp("reference") / "site", TZ="UTC", LC_ALL="C", PYTHONHASHSEED="0")
 
 

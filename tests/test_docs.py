@@ -35,7 +35,7 @@ def names() -> list[str]:
 
 
 def sessions() -> Iterator[tuple[str, str]]:
-    """Give each command of the README's console blocks that begin with `$ feedpub`, with what it prints."""
+    """Return each command of the README's console blocks that begin with `$ feedpub`, with what it prints."""
     for language, text in BLOCK.findall(README):
         if language == "console" and text.startswith("$ feedpub"):
             for command, _, printed in (part.partition("\n") for part in text[2:].split("\n$ ")):

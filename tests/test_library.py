@@ -36,7 +36,7 @@ ERRORS = ("ContentError", "FeedpubError", "PluginError", "SystemFault", "UsageEr
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """Give the folder of a site with two posts, one of them far in the future."""
+    """Return the folder of a site with two posts, one of them far in the future."""
     posts = {"content/tea.md": post("Tea"), "content/later.md": post("Later", "2099-01-01")}
     return write(tmp_path / "site", {"feedpub.toml": TOML, **posts})
 
@@ -76,7 +76,7 @@ def test_no_module_takes_the_place_of_a_function() -> None:
 
 
 def modules() -> list[str]:
-    """Give the rooms of feedpub: nothing but these can become an attribute of the package."""
+    """Return the rooms of feedpub: nothing but these can become an attribute of the package."""
     return [f"feedpub.{one.name}" for one in pkgutil.iter_modules(feedpub.__path__) if one.name != "__main__"]
 
 

@@ -69,7 +69,7 @@ def loaded_by(site: Path, *arguments: str) -> set[str]:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """Give a site with a post as most are written."""
+    """Return a site with a post as most are written."""
     (tmp_path / "feedpub.toml").write_text('site.url = "https://example.com/"\n', encoding="utf-8")
     (tmp_path / "content").mkdir()
     text = "---\ntitle: Tea\ndate: 2024-06-21 10:00:00 +0900\ntags: [a, b]\n---\nText with a [link](/b/).\n"

@@ -25,7 +25,7 @@ NS = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
-    """Give the published folders by name: the example site, built anew, and the small ones."""
+    """Return the published folders by name: the example site, built anew, and the small ones."""
     public = tmp_path_factory.mktemp("example") / "public"
     ended = feedpub("build", str(EXAMPLE), "--out", str(public), cwd=public.parent, SOURCE_DATE_EPOCH="4102444800")
     assert ended.status == 0, ended.err
@@ -40,7 +40,7 @@ def documents(folder: Path, ending: str) -> Mapping[str, bytes]:
 
 
 def feeds(folder: Path) -> Mapping[str, bytes]:
-    """Give the RSS and Atom feeds."""
+    """Return the RSS and Atom feeds."""
     xml = documents(folder, ".xml")
     return {path: data for path, data in xml.items() if b"<rss " in data[:400] or b"<feed " in data[:400]}
 

@@ -79,7 +79,7 @@ class Case:
     """What the guard finds where ids know nothing of addresses."""
     permalink: set[str]
     """What it finds where they are addresses."""
-    mend: Callable[[Site, list[Diagnostic]], None] = as_advised
+    fix: Callable[[Site, list[Diagnostic]], None] = as_advised
 
 
 def same_category(site: Site, _: list[Diagnostic]) -> None:
@@ -123,7 +123,7 @@ def other(site: Site) -> str:
 
 @pytest.mark.parametrize("scheme", ["uuid", "permalink"])
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_the_guard_stops_what_would_be_announced_again_and_its_advice_mends_it(
+def test_the_guard_stops_what_would_be_announced_again_and_its_advice_fixes_it(
     tmp_path: Path, case: Case, scheme: str
 ) -> None:
     site = Site(tmp_path, ids__scheme=scheme)
@@ -136,7 +136,7 @@ def test_the_guard_stops_what_would_be_announced_again_and_its_advice_mends_it(
     assert {one.code for one in found} == (case.uuid if scheme == "uuid" else case.permalink)
     assert peaceful.reads() == []
 
-    case.mend(site, found)
+    case.fix(site, found)
     assert site.findings() == []
     assert peaceful.reads() == []
 

@@ -77,7 +77,7 @@ class Written:
         return self.id or uuid.uuid5(NAMESPACE, unicodedata.normalize("NFC", self.name)).urn
 
     def file(self) -> str:
-        """Give the file: front matter in YAML, TOML or JSON, and a body in HTML."""
+        """Return the file: front matter in YAML, TOML or JSON, and a body in HTML."""
         head: dict[str, Any] = {
             "title": self.title,
             "date": self.date.isoformat(),
@@ -117,7 +117,7 @@ labels = st.lists(lines, max_size=3, unique_by=lambda label: unicodedata.normali
 
 @st.composite
 def written(draw: st.DrawFn, number: int) -> Written:
-    """Give any legal post; its name is fixed, so that no two posts of a site share one."""
+    """Return any legal post; its name is fixed, so that no two posts of a site share one."""
     return Written(
         name=f"post-{number}",
         title=draw(lines),
@@ -139,7 +139,7 @@ def sites(draw: st.DrawFn) -> tuple[Written, ...]:
 
 
 def expectations(posts: tuple[Written, ...]) -> dict[str, Said]:
-    """Give what every format must say of the posts, by id."""
+    """Return what every format must say of the posts, by id."""
     return {
         post.expected_id: Said(
             id=post.expected_id,
@@ -175,7 +175,7 @@ def text_of(fragment: str) -> str:
 
 
 def read_back(public: Path) -> dict[str, dict[str, Said]]:
-    """Give what each format says, by its file and by id, with the text of contents for their HTML."""
+    """Return what each format says, by its file and by id, with the text of contents for their HTML."""
     readers = {"rss.xml": reading.rss, "atom.xml": reading.atom, "feed.json": reading.jsonfeed}
     kinds = {"rss.xml": Kind.RSS, "atom.xml": Kind.ATOM, "feed.json": Kind.JSONFEED}
     return {

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.skipif(not SEED.exists(), reason="the seed lies beside 
 
 @pytest.fixture
 def public(tmp_path: Path) -> Path:
-    """Give the folder that a build of the seed, with a date in its name, publishes."""
+    """Return the folder that a build of the seed, with a date in its name, publishes."""
     write(tmp_path / "site", {"2024-06-22-moscow.md": SEED.read_bytes()})
     ended = feedpub("build", "site", "--url", "https://example.com", "--out", "out", cwd=tmp_path)
     assert ended.status == 0, ended.err
@@ -32,7 +32,7 @@ def public(tmp_path: Path) -> Path:
 
 
 def front_matter() -> dict[str, str]:
-    """Give what the seed's head says, read without our own code."""
+    """Return what the seed's head says, read without our own code."""
     lines = SEED.read_text(encoding="utf-8").split("\n")
     head = lines[1 : lines.index("---", 1)]
     found = {line.partition(":")[0]: line.partition(":")[2].strip().strip("\"'") for line in head if line[:1].isalpha()}

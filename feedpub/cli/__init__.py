@@ -79,6 +79,6 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 
 def _without_reader() -> int:
-    """Give the status when the reader of our output has left; what is still to be written goes nowhere."""
+    """Return the status when the reader of our output has left; what is still to be written goes nowhere."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
     return _NO_READER

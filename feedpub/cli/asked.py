@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def overrides(
     url: str | None, out: Path | None, site_type: str | None = None, built: Path | None = None
 ) -> Mapping[str, str]:
-    """Give the dotted keys that the options stand for."""
+    """Return the dotted keys that the options stand for."""
     given = {
         "site.url": url,
         "output.folder": str(out.absolute()) if out else None,
@@ -32,5 +32,5 @@ def folder(path: Path) -> Path:
 
 
 def console(*, quiet: bool = False, verbose: bool = False) -> Console:
-    """Give the console for what the options ask."""
+    """Return the console for what the options ask."""
     return Console(verbosity=-1 if quiet else 1 if verbose else 0)

@@ -51,5 +51,5 @@ def summary(tally: Tally, files: str, where: str, *, would: bool = False) -> str
 
 
 def number(count: int, noun: str) -> str:
-    """Give a number with its noun: `1 feed`, `2 feeds`."""
+    """Return a number with its noun: `1 feed`, `2 feeds`."""
     return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -57,7 +57,7 @@ def command(**options_given: Any) -> int:  # noqa: ANN401 - as the options above
 
 
 def _given() -> dict[str, object]:
-    """Give what the command line says of what is made, without its being understood; folders from anywhere."""
+    """Return what the command line says of what is made, without its being understood; folders from anywhere."""
     context = click.get_current_context()
     links = {"follow_links": True} if refusal.follows_links() else {}
     return links | {

@@ -72,7 +72,7 @@ def build(  # noqa: PLR0913 - one parameter an option
             if in_brief and atonce.is_said(seen, console, str(folder)):
                 return 0
         from feedpub import config  # noqa: PLC0415 - where nothing has changed, nothing else is needed
-        from feedpub.incremental.request import Request  # noqa: PLC0415 - as above
+        from feedpub.incremental.request import Request  # noqa: PLC0415 - where nothing has changed, nothing else is needed
 
         loaded = config.read(site, asked.overrides(url, out, site_type, built))
         if loaded.found is not None:
@@ -98,7 +98,7 @@ def build(  # noqa: PLR0913 - one parameter an option
             cache=cache,
             key=key,
         )
-        from feedpub import pipeline  # noqa: PLC0415 - as above
+        from feedpub import pipeline  # noqa: PLC0415 - where nothing has changed, nothing else is needed
 
         with console.progress() as progress, faults():
             if seen and in_brief:
@@ -106,12 +106,12 @@ def build(  # noqa: PLR0913 - one parameter an option
             else:
                 outcome = pipeline.build(request, progress, seen)
     except FeedpubError as error:
-        from feedpub.cli import problems  # noqa: PLC0415 - as above
+        from feedpub.cli import problems  # noqa: PLC0415 - where nothing has changed, nothing else is needed
 
         documents = error.documents if isinstance(error, ContentError) else ()
         return problems.refuse(error, console, form, site, _made(documents, request))
     if outcome.diagnostics or form != "text":
-        from feedpub.cli import problems  # noqa: PLC0415 - as above
+        from feedpub.cli import problems  # noqa: PLC0415 - where nothing has changed, nothing else is needed
 
         problems.show_of_site(outcome.diagnostics, site, console, form, _made(outcome.documents, request))
     _tell(outcome, request, console, form)
@@ -127,7 +127,7 @@ def _is_home(output: Path) -> bool:
 
 
 def _made(documents: Iterable[Document], request: Request | None) -> Mapping[str, Document]:
-    """Give documents by the path that diagnostics give them; without a request there are none."""
+    """Return documents by the path that diagnostics give them; without a request there are none."""
     return {request.published_as(one.path): one for one in documents} if request else {}
 
 
@@ -159,7 +159,7 @@ def _files(outcome: Outcome) -> str:
 
 def _left_out(outcome: Outcome) -> str:
     """Say how many files --keep-going has left out; without it an error would have ended the build."""
-    from feedpub.model.records import Level  # noqa: PLC0415 - as above
+    from feedpub.model.records import Level  # noqa: PLC0415 - start-up counts
 
     broken = {one.where.path for one in outcome.diagnostics if one.level is Level.ERROR}
     return f" Left out because of errors: {number(len(broken), 'file')}." if broken else ""

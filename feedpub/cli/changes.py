@@ -26,7 +26,7 @@ _NOTHING: Final = "Nothing changes: subscribers and search engines would see no 
 
 
 def text(changes: Changes) -> str:
-    """Give the changes for people: a heading for each feed, a line for each post."""
+    """Return the changes for people: a heading for each feed, a line for each post."""
     if changes.not_compared:
         return visible(changes.not_compared)
     lines: list[str] = []
@@ -44,7 +44,7 @@ def text(changes: Changes) -> str:
 
 
 def markdown(changes: Changes) -> str:
-    """Give the changes for a comment on a pull request: what needs a look first, then a table for each feed."""
+    """Return the changes for a comment on a pull request: what needs a look first, then a table for each feed."""
     parts = ["### What subscribers would see"]
     if not changes:
         parts.append(_cell(changes.not_compared) or _NOTHING)
@@ -59,7 +59,7 @@ def markdown(changes: Changes) -> str:
 
 
 def as_json(changes: Changes) -> str:
-    """Give the changes for programs: the shape is a promise, keys are only ever added."""
+    """Return the changes for programs: the shape is a promise, keys are only ever added."""
     value = {
         "changed": bool(changes),
         "not_compared": changes.not_compared or None,
@@ -125,7 +125,7 @@ def _of_sitemap(sitemap: SitemapChanges) -> Iterator[Line]:
 
 
 def _lines(lines: Iterable[Line]) -> Iterator[Line]:
-    """Give the lines, of each kind not more than people read."""
+    """Return the lines, of each kind not more than people read."""
     count: dict[str, int] = {}
     for line in lines:
         count[line[0]] = count.get(line[0], 0) + 1

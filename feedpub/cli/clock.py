@@ -16,7 +16,7 @@ VARIABLE: Final = "SOURCE_DATE_EPOCH"
 
 
 def now(environ: Mapping[str, str] = os.environ) -> datetime:
-    """Give the moment that SOURCE_DATE_EPOCH names, else this one; in UTC, without fractions of a second.
+    """Return the moment that SOURCE_DATE_EPOCH names, else this one; in UTC, without fractions of a second.
 
     UsageError when the variable holds anything but a number of seconds.
     """

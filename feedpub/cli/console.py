@@ -33,7 +33,7 @@ def wants_colour(stream: TextIO, environ: Mapping[str, str] = os.environ) -> boo
 
 
 def from_here(path: str, site: str) -> str:
-    """Give the path of a file of the site as it is seen from the current folder."""
+    """Return the path of a file of the site as it is seen from the current folder."""
     file, here = os.path.normpath(os.path.join(site, path)), os.getcwd()  # noqa: PTH109, PTH118 - pathlib is slow to load
     inside = here.rstrip(os.sep) + os.sep
     return (file.removeprefix(inside)).replace(os.sep, "/")
@@ -85,7 +85,7 @@ class Console:
             self._write(self.err, cleaning.line(text))
 
     def progress(self) -> Progress:
-        """Give a bar that is drawn on a terminal, and nowhere else."""
+        """Return a bar that is drawn on a terminal, and nowhere else."""
         draws = self.verbosity >= 0 and self.err.isatty() and self.environ.get("TERM") != "dumb"
         return Progress(stream=self.err if draws else None)
 

@@ -49,7 +49,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     addresses added and removed, and lastmod changed.
     """
     from feedpub import config, pipeline  # noqa: PLC0415 - start-up counts
-    from feedpub.cli.changes import FORMATS  # noqa: PLC0415 - as above
+    from feedpub.cli.changes import FORMATS  # noqa: PLC0415 - start-up counts
 
     console = asked.console()
     try:

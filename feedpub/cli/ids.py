@@ -120,7 +120,7 @@ def _origin(post: Post, found: Survey) -> str:
 
 def _pin(name: str, wanted: str | None, site: Path, url: str | None, console: Console) -> None:
     from feedpub.guard import checking  # noqa: PLC0415 - start-up counts
-    from feedpub.guard.pins import written  # noqa: PLC0415 - as above
+    from feedpub.guard.pins import written  # noqa: PLC0415 - start-up counts
 
     found = _surveyed(site, url)[1]
     _refuse_broken(found)
@@ -134,7 +134,7 @@ def _pin(name: str, wanted: str | None, site: Path, url: str | None, console: Co
 
 
 def _chosen(source: str, wanted: str | None, found: Survey) -> str:
-    """Give the id that the post is to have. Raises UsageError for one that cannot be its."""
+    """Return the id that the post is to have. Raises UsageError for one that cannot be its."""
     posts = {post.source: post for post in found.collected.posts}
     if source not in found.ids:
         raise UsageError(f"{source} is no post with a date, so no feed holds it and it needs no id")
@@ -154,7 +154,7 @@ def _chosen(source: str, wanted: str | None, found: Survey) -> str:
 def _refuse_broken(found: Survey) -> None:
     """Refuse to write a feedpub.ids anew whose lines were not all understood: they would be lost."""
     if found.pins.diagnostics:
-        raise UsageError("feedpub.ids has mistakes; mend them first", found.pins.diagnostics)
+        raise UsageError("feedpub.ids has mistakes; fix them first", found.pins.diagnostics)
 
 
 # adopt
@@ -162,8 +162,8 @@ def _refuse_broken(found: Survey) -> None:
 
 def _adopt(places: tuple[str, ...], site: Path, url: str | None, console: Console, *, write: bool) -> None:
     from feedpub.guard import checking  # noqa: PLC0415 - start-up counts
-    from feedpub.guard.adoption import adopt  # noqa: PLC0415 - as above
-    from feedpub.guard.pins import line_of, written  # noqa: PLC0415 - as above
+    from feedpub.guard.adoption import adopt  # noqa: PLC0415 - start-up counts
+    from feedpub.guard.pins import line_of, written  # noqa: PLC0415 - start-up counts
 
     request, found = _surveyed(site, url)
     _refuse_broken(found)
@@ -179,12 +179,12 @@ def _adopt(places: tuple[str, ...], site: Path, url: str | None, console: Consol
 
 
 def _feeds(place: str, request: Request) -> Iterator[PublishedFeed]:
-    """Give the feeds at a place, with the pages of older items that they name on the web.
+    """Return the feeds at a place, with the pages of older items that they name on the web.
 
     Raises UsageError where there is none.
     """
-    from feedpub.guard import checking, location  # noqa: PLC0415 - as above
-    from feedpub.guard.snapshot import read  # noqa: PLC0415 - as above
+    from feedpub.guard import checking, location  # noqa: PLC0415 - start-up counts
+    from feedpub.guard.snapshot import read  # noqa: PLC0415 - start-up counts
     from feedpub.pipeline import comparing  # noqa: PLC0415 - start-up counts
 
     is_remote = location.is_address(place)
@@ -221,7 +221,7 @@ def _older(feed: PublishedFeed, fetched: Callable[[list[str]], Mapping[str, byte
 
 def _candidate(post: Post, found: Survey, request: Request) -> Candidate:
     from feedpub import collect  # noqa: PLC0415 - start-up counts
-    from feedpub.guard.matching import Candidate  # noqa: PLC0415 - as above
+    from feedpub.guard.matching import Candidate  # noqa: PLC0415 - start-up counts
 
     return Candidate(
         source=post.source,

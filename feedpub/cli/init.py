@@ -43,8 +43,8 @@ def _written(
     site: Path, url: str | None, title: str | None, site_type: str | None, *, force: bool
 ) -> tuple[Path, Found | None]:
     from feedpub import config  # noqa: PLC0415 - start-up counts
-    from feedpub.collect import dialects  # noqa: PLC0415 - as above
-    from feedpub.config.written import config_file  # noqa: PLC0415 - as above
+    from feedpub.collect import dialects  # noqa: PLC0415 - start-up counts
+    from feedpub.config.written import config_file  # noqa: PLC0415 - start-up counts
 
     file = site / config.FILE_NAME
     is_there = reading.status(site, file.name) is not None

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def source_of(name: str, site: Path, found: Survey) -> str:
-    """Give the source path of the post that is meant. Raises UsageError when there is none, or more than one."""
+    """Return the source path of the post that is meant. Raises UsageError when there is none, or more than one."""
     collected = found.collected
     known = [post.source for post in collected.posts] + [one.source for one in collected.skipped]
     for candidate in (name, _below(name, site)):
@@ -43,7 +43,7 @@ def source_of(name: str, site: Path, found: Survey) -> str:
 
 
 def _below(name: str, site: Path) -> str:
-    """Give a path from the current folder as a path of the site."""
+    """Return a path from the current folder as a path of the site."""
     try:
         return Path(name).absolute().relative_to(site.absolute()).as_posix()
     except ValueError:

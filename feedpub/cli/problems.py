@@ -46,7 +46,7 @@ def show_of_site(
     diagnostics: Iterable[Diagnostic], site: Path, console: Console, form: str, made: Mapping[str, Document]
 ) -> None:
     """Print what is said of the files of a site; `made` are documents by the path that diagnostics give them."""
-    from feedpub.cli import report  # noqa: PLC0415 - as above
+    from feedpub.cli import report  # noqa: PLC0415 - most builds have nothing to print
 
     said = worth_saying(diagnostics, verbose=console.verbosity > 0 or form != "text")
     placed = [replace(one, where=replace(one.where, path=_place(one.where.path, site))) for one in said]
@@ -87,12 +87,12 @@ def _as_diagnostic(error: FeedpubError) -> Diagnostic:
 
 
 def _place(path: str, site: Path) -> str:
-    """Give the path of a file of the site as it is seen from the current folder; other names as they are."""
+    """Return the path of a file of the site as it is seen from the current folder; other names as they are."""
     return path if path == _COMMAND_LINE else from_here(path, str(site))
 
 
 def worth_saying(diagnostics: Iterable[Diagnostic], *, verbose: bool) -> list[Diagnostic]:
-    """Give the diagnostics that people want to see: advice only when they asked for it."""
+    """Return the diagnostics that people want to see: advice only when they asked for it."""
     return [one for one in diagnostics if verbose or one.level is not Level.INFO]
 
 
@@ -108,7 +108,7 @@ def counted(diagnostics: Iterable[Diagnostic]) -> str:
 
 
 def lines_of(made: Mapping[str, bytes]) -> Callable[[str], Callable[[int], str]]:
-    """Give what finds the lines of a file, or of a document in `made` that is not published (yet)."""
+    """Return what finds the lines of a file, or of a document in `made` that is not published (yet)."""
 
     @cache
     def lines(path: str) -> list[str]:

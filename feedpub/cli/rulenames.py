@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def no_such_rule(name: str, known: Collection[str]) -> UsageError:
-    """Give the error that names the rules that were probably meant."""
+    """Return the error that names the rules that were probably meant."""
     close = get_close_matches(name, known, n=3, cutoff=0.6)
     meant = f"; did you mean {' or '.join(close)}?" if close else ""
     return UsageError(f"there is no rule {name}{meant}\n`feedpub explain` lists all {len(known)} rules.")

@@ -154,7 +154,7 @@ def _shown(report: Report, *, verbose: bool) -> FileReport:
 
 
 def _lines(document: Document) -> Callable[[int], str]:
-    """Give what finds a line: as it was decoded, else in the file; large sitemaps are not kept in memory."""
+    """Return what finds a line: as it was decoded, else in the file; large sitemaps are not kept in memory."""
     if document.data or document.packed or document.path == _STDIN:
         return document.line
     return problems.lines_of({})(document.path)

@@ -68,6 +68,6 @@ def read_body(folder: Path, post_read: Post, settings: Settings | None = None) -
     Raises SystemFault when its file has gone or has become unreadable, ContentError for a body that the rules of
     its generator cannot make a text of.
     """
-    from feedpub.collect import collecting  # noqa: PLC0415 - as above
+    from feedpub.collect import collecting  # noqa: PLC0415 - where nothing has changed, nothing is read
 
     return collecting.read_body(folder, post_read, settings)

@@ -36,7 +36,7 @@ class Address:
         self._settings = settings
 
     def slug(self) -> str:
-        """Give the slug: the author's as written, else made of the file's name (the folder's for `index`)."""
+        """Return the slug: the author's as written, else made of the file's name (the folder's for `index`)."""
         written = unicodedata.normalize("NFC", self._fields.text("slug")) if "slug" in self._fields.given else ""
         if not written:
             return self._slug_of_name()
@@ -61,7 +61,7 @@ class Address:
         return slug
 
     def url(self, facts: Facts) -> str:
-        """Give the absolute URL: of `permalink`, of the folder for `index`, else of the site's pattern."""
+        """Return the absolute URL: of `permalink`, of the folder for `index`, else of the site's pattern."""
         settings = self._settings
         given = self._fields.first("permalink")
         if given and as_flag(given[1]) is not False:

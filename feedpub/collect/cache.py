@@ -85,7 +85,7 @@ class Frame(Struct, frozen=True, kw_only=True):
     content: Content | Place
 
     def read(self) -> Content | None:
-        """Give names and records, from the store where they lie there; None where it proves to be damaged."""
+        """Return names and records, from the store where they lie there; None where it proves to be damaged."""
         return self.content.read() if isinstance(self.content, Place) else self.content
 
 
@@ -115,7 +115,7 @@ _ENTRIES: Final = msgpack.Decoder(list[_Entry])
 
 
 def frame_of(names: bytes, marks: bytes, digests: bytes, records: bytes) -> Frame:
-    """Give the frame of files that were read just now."""
+    """Return the frame of files that were read just now."""
     return Frame(
         listing=listing_of(names, marks),
         said=digest_of(records),
@@ -126,12 +126,12 @@ def frame_of(names: bytes, marks: bytes, digests: bytes, records: bytes) -> Fram
 
 
 def listing_of(names: bytes, marks: bytes) -> bytes:
-    """Give the digest of names and marks, as `Group.listing` is one."""
+    """Return the digest of names and marks, as `Group.listing` is one."""
     return digest_of(names, b"\0", marks)
 
 
 def key_of(*parts: str) -> bytes:
-    """Give the digest of all that says how files are read."""
+    """Return the digest of all that says how files are read."""
     return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=_KEY_BYTES).digest()
 
 

@@ -60,7 +60,7 @@ def begin(  # noqa: PLR0913, PLR0917 - as that of the package
 
 
 def collect(folder: Path, options: ContentOptions, walked: Walked, begun: Reading, now: datetime) -> Collected:
-    """Give what the files say that were begun to be read; see `feedpub.collect.collect`."""
+    """Return what the files say that were begun to be read; see `feedpub.collect.collect`."""
     records = chain(walked.records, begun.records())  # of most nothing is kept but their posts
     collected = _finished(folder, options, walked.settings, now, records)
     return replace(collected, diagnostics=(*walked.diagnostics, *collected.diagnostics))
@@ -124,7 +124,7 @@ def _finished(
 
 
 def _lean(post: Post, shared: dict[tuple[object, ...], tuple[Any, ...]]) -> Post:
-    """Give the post with tuples of earlier ones in place of equal ones of its own: they are a sixth of its memory."""
+    """Return the post with tuples of earlier ones in place of equal ones of its own: they are a sixth of its memory."""
     return replace(
         post,
         categories=shared.setdefault(post.categories, post.categories),
@@ -145,7 +145,7 @@ def _is_usual(record: Record, now: datetime) -> bool:
 
 
 def _turns(records: Iterable[Record], options: ContentOptions, now: datetime) -> Iterator[datetime]:
-    """Give the moments to come at which a post appears or disappears."""
+    """Return the moments to come at which a post appears or disappears."""
     for record in records:
         if record.not_before and record.not_before > now and not options.future:
             yield record.not_before

@@ -76,16 +76,16 @@ class Dialect(Protocol):
         ...
 
     @property
-    def TITLE(self) -> str:  # noqa: N802 - as above
+    def TITLE(self) -> str:  # noqa: N802 - a constant of a module
         """What people call it."""
         ...
 
     def detect(self, folder: Path) -> tuple[str, ...]:
-        """Give the names of the configuration files by which a site of this kind is known; () when it is none."""
+        """Return the names of the configuration files by which a site of this kind is known; () when it is none."""
         ...
 
     def configuration(self, folder: Path, files: tuple[str, ...]) -> Found:
-        """Give the options that the configuration stands for. Raises UsageError naming what cannot be read."""
+        """Return the options that the configuration stands for. Raises UsageError naming what cannot be read."""
         ...
 
     def check_permalink(self, pattern: str) -> None:
@@ -93,11 +93,11 @@ class Dialect(Protocol):
         ...
 
     def walk(self, folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterable[Path]) -> Walked:
-        """Give the files to be read; options go before what the site's configuration says. As `collect` raises."""
+        """Return the files to be read; options go before what the site's configuration says. As `collect` raises."""
         ...
 
     def parse(self, data: bytes, named: Named, settings: Settings) -> Record | None:
-        """Give the record of a file, None for one that is neither post nor page. Pure; never raises."""
+        """Return the record of a file, None for one that is neither post nor page. Pure; never raises."""
         ...
 
     def body(self, folder: Path, data: bytes, post: Post, settings: Settings) -> Body:

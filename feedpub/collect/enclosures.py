@@ -27,7 +27,7 @@ _ROOTS = ("", "static/", "public/", "assets/")
 def resolve(
     record: Record, site: Path, content: Path, site_url: str
 ) -> tuple[tuple[Enclosure, ...], tuple[Diagnostic, ...]]:
-    """Give the enclosures of a record; one whose length nobody knows is left out, with a warning."""
+    """Return the enclosures of a record; one whose length nobody knows is left out, with a warning."""
     found: list[Enclosure] = []
     missing: list[Diagnostic] = []
     for attachment in record.attachments:
@@ -42,7 +42,7 @@ def resolve(
 
 
 def _length_on_disk(attachment: Attachment, source: str, folders: tuple[Path, Path], site_url: str) -> int | Problem:
-    """Give the size of the file; where there is none that may be looked at, what to say of that."""
+    """Return the size of the file; where there is none that may be looked at, what to say of that."""
     site, content = folders
     below = content.relative_to(site).as_posix()
     refused: RefusedError | None = None
@@ -58,7 +58,7 @@ def _length_on_disk(attachment: Attachment, source: str, folders: tuple[Path, Pa
 
 
 def _candidates(attachment: Attachment, source: str, content: str, site_url: str) -> Iterator[str]:
-    """Give each path below the site that may be the file's."""
+    """Return each path below the site that may be the file's."""
     written = _path(attachment.written)
     if "://" not in written and is_safe_path(written):
         yield f"{source.rpartition('/')[0]}/{written}".lstrip("/")

@@ -76,7 +76,7 @@ Path = tuple[str | int, ...]
 
 
 def as_flag(value: object) -> bool | None:
-    """Give what `yes`, `true`, `on`, `1` and their opposites say; None for anything else."""
+    """Return what `yes`, `true`, `on`, `1` and their opposites say; None for anything else."""
     if isinstance(value, str):
         word = value.lower()
         if word in _TRUE:
@@ -102,28 +102,28 @@ class Fields:
         self.problems: list[Problem] = list(front.notes)
 
     def all(self, group: str) -> list[tuple[Path, Value]]:
-        """Give every key of this meaning that has a value, the preferred first."""
+        """Return every key of this meaning that has a value, the preferred first."""
         return self.given.get(group, [])
 
     def first(self, group: str) -> tuple[Path, Value] | None:
-        """Give the preferred key of this meaning, with its value."""
+        """Return the preferred key of this meaning, with its value."""
         given = self.given.get(group)
         return given[0] if given else None
 
     def text(self, group: str) -> str:
-        """Give the text of a key without white space around it; empty when there is none."""
+        """Return the text of a key without white space around it; empty when there is none."""
         given = self.given.get(group)
         return self.as_text(*given[0]) if given else ""
 
     def as_text(self, path: Path, value: Value) -> str:
-        """Give a value that must be text; white space around it is cut, forbidden characters are removed."""
+        """Return a value that must be text; white space around it is cut, forbidden characters are removed."""
         if not isinstance(value, str):
             self.wrong_type(path, "text", value)
             return ""
         return self.cleaned(path, value).strip()
 
     def cleaned(self, path: Path, value: str) -> str:
-        """Give the text without characters that XML forbids, with a warning when there were any."""
+        """Return the text without characters that XML forbids, with a warning when there were any."""
         if not self.may_be_unclean or not _UNCLEAN.search(value):
             return value
         clean, number = plain.clean(value)
@@ -138,7 +138,7 @@ class Fields:
         return clean
 
     def flag(self, group: str) -> bool | None:
-        """Give a yes or no; None when the key is not there."""
+        """Return a yes or no; None when the key is not there."""
         given = self.given.get(group)
         if not given:
             return None
@@ -149,7 +149,7 @@ class Fields:
         return answer
 
     def moment(self, path: Path, value: Value, zone: tzinfo) -> datetime | None:
-        """Give the moment in UTC that an author wrote; one without an offset is in the zone."""
+        """Return the moment in UTC that an author wrote; one without an offset is in the zone."""
         if not isinstance(value, str):
             self.wrong_type(path, "a date", value)
             return None
@@ -168,7 +168,7 @@ class Fields:
             return None
 
     def words(self, path: Path, value: Value, *, split: bool) -> Iterator[str]:
-        """Give the texts of a list, or of a text with several in it where `split` says so."""
+        """Return the texts of a list, or of a text with several in it where `split` says so."""
         if isinstance(value, dict):
             self.wrong_type(path, "a text or a list of texts", value)
         elif isinstance(value, str):
@@ -208,7 +208,7 @@ class Fields:
         )
 
     def place(self, path: Path) -> tuple[int, int]:
-        """Give line and column of a key in the file; of the key around it where it is not known."""
+        """Return line and column of a key in the file; of the key around it where it is not known."""
         if path and self._places is None:
             self._places = self._front.places()
         while path and self._places:
@@ -225,7 +225,7 @@ class Fields:
 
 @lru_cache(maxsize=1024)
 def plan(keys: tuple[str, ...]) -> tuple[tuple[str, str, Path], ...]:
-    """Give what each of these keys means, with its path, the preferred first; posts of a site have the same few."""
+    """Return what each of these keys means, with its path, the preferred first; posts of a site have the same few."""
     known = [
         (rank, group, key)
         for key in keys

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def read(named: Named) -> FileName:
-    """Give what the name says: a date in front of it, and of an `index` file what the name of its folder says."""
+    """Return what the name says: a date in front of it, and of an `index` file what the name of its folder says."""
     folder, _, file_name = unicodedata.normalize("NFC", named.path).rpartition("/")
     full, dot, ending = file_name.rpartition(".")
     bare = full.removesuffix("." + named.language) if named.language else full

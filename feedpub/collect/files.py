@@ -47,7 +47,7 @@ class Walked(Struct, frozen=True, kw_only=True):
 
 
 def content_folder(site: Path, options: ContentOptions) -> Path:
-    """Give the folder of the posts: the one named, else `content` where there is one, else the site itself.
+    """Return the folder of the posts: the one named, else `content` where there is one, else the site itself.
 
     Raises UsageError for one that lies outside the site, or that is named and not there.
     """
@@ -62,7 +62,7 @@ def content_folder(site: Path, options: ContentOptions) -> Path:
 
 
 def scope(options: ContentOptions, skip: Iterable[Path] = ()) -> Scope:
-    """Give which files of the content folder are wanted; the folders to skip are not entered."""
+    """Return which files of the content folder are wanted; the folders to skip are not entered."""
     return Scope(endings=options.extensions, exclude=options.exclude, skip=tuple(map(str, skip)))
 
 
@@ -99,7 +99,7 @@ def walk_folder(  # noqa: PLR0913 - what a generator decides of a walk
 
 
 def read_bytes(site: Path, source: str, max_bytes: int, named: str = "") -> bytes | Problem:
-    """Give the bytes of a file of the site, or the problem with it. Raises SystemFault when the system refuses.
+    """Return the bytes of a file of the site, or the problem with it. Raises SystemFault when the system refuses.
 
     `named` is the way to a folder that the command line names, as `Reader` has it.
     """
@@ -108,7 +108,7 @@ def read_bytes(site: Path, source: str, max_bytes: int, named: str = "") -> byte
 
 
 def read(reader: Reader, source: str, max_bytes: int) -> tuple[bytes | Problem, bytes]:
-    """Give what `read_bytes` does, and the mark that the file had before its bytes were read (`io.tree.marks`).
+    """Return what `read_bytes` does, and the mark that the file had before its bytes were read (`io.tree.marks`).
 
     Of what is no file the mark is none that a file will ever have.
     """
@@ -165,7 +165,7 @@ def _refusal(why: Why) -> Problem:
     return Problem(
         code="files/link-broken",
         text="This symbolic link points to nothing.",
-        hint="Remove it, or mend its target.",
+        hint="Remove it, or fix its target.",
         level=Level.WARNING,
     )
 

@@ -49,17 +49,17 @@ def parts(joined: bytes, size: int) -> list[bytes]:
 
 
 def digest_of(*data: bytes) -> bytes:
-    """Give the digest of some bytes, as groups and the cache know them: SHA-256, which processors have built in."""
+    """Return the digest of some bytes, as groups and the cache know them: SHA-256, which processors have built in."""
     return hashlib.sha256(b"".join(data)).digest()[:DIGEST_BYTES]
 
 
 def unseen(files: Names) -> list[Group]:
-    """Give the groups without asking the file system."""
+    """Return the groups without asking the file system."""
     return [Group(files=part) for part in _divided(files)]
 
 
 def seen(files: Names, marks: bytes) -> list[Group]:
-    """Give the groups with what the file system says of their files: `marks` is what `io.tree.marks` gave."""
+    """Return the groups with what the file system says of their files: `marks` is what `io.tree.marks` gave."""
     groups = []
     start = 0
     for part in _divided(files):

@@ -48,13 +48,13 @@ _ADDRESS = ("url", "src", "path", "image", "teaser", "href", "file", "feature", 
 
 
 def media_type(url: str) -> str:
-    """Give the media type that the ending of a URL stands for; empty when it is not known."""
+    """Return the media type that the ending of a URL stands for; empty when it is not known."""
     match = _ENDING.search(url)
     return _TYPES.get(match[1].lower(), "") if match else ""
 
 
 def image(fields: Fields, base_url: str) -> Image | None:
-    """Give the picture that stands for the post, its address resolved against `base_url`."""
+    """Return the picture that stands for the post, its address resolved against `base_url`."""
     for path, value in fields.all("image"):
         if isinstance(value, list):
             value = value[0]  # noqa: PLW2901 - the first of several pictures is the one
@@ -83,7 +83,7 @@ def _described(fields: Fields, path: Path, value: dict[str, Value], base_url: st
 
 
 def attachments(fields: Fields, base_url: str) -> tuple[Attachment, ...]:
-    """Give the media files of the post as they are written; the disk may know their lengths."""
+    """Return the media files of the post as they are written; the disk may know their lengths."""
     return tuple(
         found for path, value in fields.all("enclosures") for found in _attachments(fields, path, value, base_url)
     )
@@ -126,7 +126,7 @@ def _url(fields: Fields, path: Path, value: Value, base_url: str) -> str:
 
 
 def absolute(fields: Fields, path: Path, written: str, base_url: str) -> str:
-    """Give an absolute http(s) URL; a note, and nothing, for what cannot be one."""
+    """Return an absolute http(s) URL; a note, and nothing, for what cannot be one."""
     try:
         url = urls.absolute(base_url, written)
     except ValueError as error:

@@ -27,7 +27,7 @@ class Names(Struct, frozen=True, kw_only=True):
 
     @classmethod
     def of(cls, named: Iterable[Named]) -> Names:
-        """Give the names of these files."""
+        """Return the names of these files."""
         return cls(lines=["\0".join(each).encode("utf-8", "surrogateescape") for each in named])
 
     @property
@@ -46,11 +46,11 @@ class Names(Struct, frozen=True, kw_only=True):
         return self._fields()[1::_FIELDS]
 
     def __len__(self) -> int:
-        """Give the number of the files."""
+        """Return the number of the files."""
         return len(self.lines)
 
     def named(self) -> list[Named]:
-        """Give the record of each file."""
+        """Return the record of each file."""
         return [named_of(line) for line in self.lines]
 
     def _fields(self) -> list[str]:
@@ -61,7 +61,7 @@ _FIELDS: Final = len(Named._fields)
 
 
 def named_of(line: bytes) -> Named:
-    """Give the record of the file of one of the lines."""
+    """Return the record of the file of one of the lines."""
     return Named(*_text(line).split("\0"))
 
 

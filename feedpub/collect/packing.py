@@ -24,14 +24,14 @@ class Packing(Generic[Value]):
         self._decoder = msgpack.Decoder(kind)
 
     def pack(self, value: Value) -> bytes:
-        """Give a value as bytes; text that UTF-8 cannot hold has U+FFFD in place of what is no character."""
+        """Return a value as bytes; text that UTF-8 cannot hold has U+FFFD in place of what is no character."""
         try:
             return self._encoder.encode(value)
         except UnicodeEncodeError:
             return self._encoder.encode(_with_characters(value))
 
     def unpack(self, data: bytes) -> Value:
-        """Give the value again. Raises ValueError for bytes that hold anything else."""
+        """Return the value again. Raises ValueError for bytes that hold anything else."""
         whole: Value = self._decoder.decode(data)  # what it raises is a ValueError
         return whole
 
@@ -40,7 +40,7 @@ RECORDS: Final = Packing[list[Record | None]](list[Record | None])
 
 
 def _with_characters(value: Any) -> Any:  # noqa: ANN401 - any part of a value
-    """Give a value in whose texts no half of a character stands alone; JSON can write one, and so can programs."""
+    """Return a value in whose texts no half of a character stands alone; JSON can write one, and so can programs."""
     if isinstance(value, str):
         return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     if isinstance(value, Struct):

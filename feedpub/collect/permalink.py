@@ -75,18 +75,18 @@ def expand(pattern: Pattern, facts: Facts) -> str:
 
 @lru_cache(maxsize=1024)
 def _filling(parts: tuple[str, ...]) -> tuple[str, tuple[Callable[[Facts], str], ...]]:
-    """Give the text of a pattern, `%s` in place of its placeholders, and what fills these in."""
+    """Return the text of a pattern, `%s` in place of its placeholders, and what fills these in."""
     form = "%s".join(part.replace("%", "%%") for part in parts[::2])
     return form, tuple(_PLACEHOLDERS[name] for name in parts[1::2])
 
 
 def quoted(path: str) -> str:
-    """Give the path below the site's address as it stands in a URL. Raises ValueError like `site_path`."""
+    """Return the path below the site's address as it stands in a URL. Raises ValueError like `site_path`."""
     return path.removeprefix("/") if _PLAIN.fullmatch(path) else urls.quote_path(site_path(path))
 
 
 def site_path(path: str) -> str:
-    """Give the path below the site's address, without a leading slash; `index.html` is its folder.
+    """Return the path below the site's address, without a leading slash; `index.html` is its folder.
 
     Raises ValueError for a path that would lead out of the site.
     """
@@ -99,7 +99,7 @@ def site_path(path: str) -> str:
 
 
 def written_path(text: str, site_url: str) -> str:
-    """Give the path that an author wrote as permalink: decoded once, the site's own address cut off.
+    """Return the path that an author wrote as permalink: decoded once, the site's own address cut off.
 
     Raises ValueError for the address of another site.
     """
@@ -114,12 +114,12 @@ def written_path(text: str, site_url: str) -> str:
 
 @lru_cache(maxsize=4096)
 def folder_path(folder: str) -> str:
-    """Give the folder with each of its names made fit for an address."""
+    """Return the folder with each of its names made fit for an address."""
     return "/".join(urls.slug_or_hash(part) for part in folder.split("/")) if folder else ""
 
 
 def _known(name: str) -> str:
-    """Give the placeholder: the name, or what stands before its underscores (`:year_:month`)."""
+    """Return the placeholder: the name, or what stands before its underscores (`:year_:month`)."""
     shorter = name
     while shorter:
         if shorter in _PLACEHOLDERS:

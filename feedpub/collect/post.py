@@ -40,7 +40,7 @@ _NO_DATE_WHY = "Without a date it stands in no feed, and in the sitemap without 
 
 
 def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
-    """Give the record of a file, or None for one without front matter: such a file is neither post nor page.
+    """Return the record of a file, or None for one without front matter: such a file is neither post nor page.
 
     Never raises for anything a file can hold.
     """
@@ -56,17 +56,17 @@ def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
 
 
 def record(front: FrontMatter, named: Named, settings: Settings, data: bytes, told: Told = NOTHING) -> Record:
-    """Give the record of a file whose front matter has been read; what is `told` of it goes before that."""
+    """Return the record of a file whose front matter has been read; what is `told` of it goes before that."""
     return _Reading(front, named, settings, told).record(has_images=usual.may_have_images(data))
 
 
 def broken(source: str, problem: Problem) -> Record:
-    """Give the record of a file that cannot be read."""
+    """Return the record of a file that cannot be read."""
     return _broken(source, [problem])
 
 
 def decode(data: bytes) -> str:
-    """Give the text of a file. Raises FrontMatterError for one that is not UTF-8, or not text at all."""
+    """Return the text of a file. Raises FrontMatterError for one that is not UTF-8, or not text at all."""
     try:
         decoded = data.decode()
     except UnicodeDecodeError as error:
@@ -91,7 +91,7 @@ class _Reading:
         self._is_unlisted = "hidden" in self._fields.given and self._fields.flag("hidden")
 
     def record(self, *, has_images: bool) -> Record:
-        """Give the record; without a post when there are errors."""
+        """Return the record; without a post when there are errors."""
         fields, source, told = self._fields, self._named.source, self._told
         given = fields.given
         published, shown_from = told.dates or self._dates()
@@ -184,7 +184,7 @@ class _Reading:
         return given[1] if given and isinstance(given[1], str) else ""
 
     def _dates(self) -> tuple[datetime | None, datetime | None]:
-        """Give the date of the post, and the moment from which it is shown."""
+        """Return the date of the post, and the moment from which it is shown."""
         moments: list[datetime] = []
         for path, value in self._fields.all("date"):
             if str(path[0]).lower() != "published" or as_flag(value) is None:

@@ -10,7 +10,7 @@ _FOUND_LIMIT = 80
 
 
 class Problem(Struct, frozen=True, kw_only=True):
-    """What is wrong, where, whom it harms and how to mend it; line and column count from 1, 0 is unknown."""
+    """What is wrong, where, whom it harms and how to fix it; line and column count from 1, 0 is unknown."""
 
     code: str
     text: str
@@ -22,7 +22,7 @@ class Problem(Struct, frozen=True, kw_only=True):
     level: Level = Level.ERROR
 
     def diagnostic(self, source: str) -> Diagnostic:
-        """Give the same, said of the file at `source`."""
+        """Return the same, said of the file at `source`."""
         return Diagnostic(
             code=self.code,
             level=self.level,
@@ -43,6 +43,6 @@ class FrontMatterError(Exception):
 
 
 def shortened(value: str) -> str:
-    """Give the value on one line, cut at eighty characters."""
+    """Return the value on one line, cut at eighty characters."""
     line = " ".join(value.split())
     return line if len(line) <= _FOUND_LIMIT else line[: _FOUND_LIMIT - 1] + "…"

@@ -99,7 +99,7 @@ class Reading:
         self._settled += self._frames
 
     def records(self) -> Iterator[Record]:
-        """Give the records of the files that are posts or pages, in order. Raises as `settle` does."""
+        """Return the records of the files that are posts or pages, in order. Raises as `settle` does."""
         settled, self._settled = self._settled[::-1], []
         for group in self._groups:
             frame = settled.pop() if settled else next(self._frames)
@@ -107,11 +107,11 @@ class Reading:
         self._settled += self._frames  # ends the writing of the cache
 
     def digest(self) -> str:
-        """Give a digest of all records, once all files have been read."""
+        """Return a digest of all records, once all files have been read."""
         return self._said.hexdigest()
 
     def digests(self, sources: Collection[str]) -> Mapping[str, bytes]:
-        """Give the digest of the bytes of each of these files, once all have been read."""
+        """Return the digest of the bytes of each of these files, once all have been read."""
         wanted = frozenset(sources)
         found: dict[str, bytes] = {}
         for group, digests in zip(self._groups, self._digests, strict=True):
@@ -122,7 +122,7 @@ class Reading:
         return found
 
     def _read(self, report: Callable[[int], None]) -> Iterator[Frame]:
-        """Give what the files of each group say, and write it to the cache when it is not what stands there."""
+        """Return what the files of each group say, and write it to the cache when it is not what stands there."""
         writer = self._writer
         try:
             for task in self._tasks:
@@ -143,7 +143,7 @@ class Reading:
                 writer.drop()
 
     def _fresh(self, task: _Task) -> tuple[bytes, Frame]:
-        """Give the marks of files that were read, and what they say."""
+        """Return the marks of files that were read, and what they say."""
         read = next(self._contents)
         names, marks = b"", b""
         if self._writer:
@@ -156,7 +156,7 @@ class Reading:
         return read.marks, cache.frame_of(names, marks, read.digests, read.records)
 
     def _unpacked(self, frame: Frame, group: Group) -> list[Record | None]:
-        """Give the records of a frame; where they prove to be none, the files are read after all."""
+        """Return the records of a frame; where they prove to be none, the files are read after all."""
         content = frame.read()
         records = _records(content.records) if content else []
         if len(records) != len(group.files):
@@ -206,7 +206,7 @@ def _contents(source: Source, task: _Task) -> _Read:
 
 
 def _marked(group: Group) -> Iterator[tuple[bytes, bytes]]:
-    """Give the names and the mark of each file; no mark where the file system was not asked."""
+    """Return the names and the mark of each file; no mark where the file system was not asked."""
     return zip_longest(group.files.lines, parts(group.marks, MARK_BYTES), fillvalue=b"")
 
 
@@ -220,7 +220,7 @@ class _Known(NamedTuple):
 
 
 def _known(frame: Frame, content: Content) -> Mapping[bytes, _Known]:
-    """Give what a frame knows of each of its files by its names; nothing where it is not of one piece."""
+    """Return what a frame knows of each of its files by its names; nothing where it is not of one piece."""
     names = content.names.split(b"\n")
     marks, digests = parts(frame.marks, MARK_BYTES), parts(frame.digests, DIGEST_BYTES)
     if not len(names) == len(marks) == len(digests):
@@ -231,7 +231,7 @@ def _known(frame: Frame, content: Content) -> Mapping[bytes, _Known]:
 def _read_one(
     names: bytes, mark: bytes, source: Source, old: _Known | None, reader: Reader
 ) -> tuple[bytes, bytes, Record | int | None]:
-    """Give the mark of a file, its digest and its record, or the place of the one that is known of it.
+    """Return the mark of a file, its digest and its record, or the place of the one that is known of it.
 
     A `mark` that is known stays: others have been told of that.
     """
@@ -257,7 +257,7 @@ def _parse(settings: Settings) -> Callable[[bytes, Named, Settings], Record | No
 
 
 def _key(source: Source) -> bytes:
-    """Give what a cache must agree with: the program, its libraries, and all that says how a file is read."""
+    """Return what a cache must agree with: the program, its libraries, and all that says how a file is read."""
     settings = source.settings
     said = [f"{name}={_stable(value)}" for name, value in asdict(settings).items()]
     return cache.key_of(edition(), *said, str(source.max_bytes))

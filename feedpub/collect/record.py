@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from feedpub.model.records import Absence, Diagnostic, Post  # noqa: TC001 - as above
+from feedpub.model.records import Absence, Diagnostic, Post  # noqa: TC001 - what is packed is read by the types of its fields
 
 
 class Named(NamedTuple):

@@ -45,7 +45,7 @@ class Settings(Struct, frozen=True, kw_only=True):
 
 
 def settings_for(options: ContentOptions, site: SiteOptions, *, dialect: str = "", extra: object = None) -> Settings:
-    """Give what reading a post needs to know. Raises UsageError naming every value that cannot be used.
+    """Return what reading a post needs to know. Raises UsageError naming every value that cannot be used.
 
     A dialect makes addresses by rules of its own, and sees to `content.permalink` itself.
     """

@@ -71,12 +71,12 @@ def place_of(fields: Fields) -> tuple[int, int]:
 
 
 def categories(fields: Fields) -> tuple[str, ...]:
-    """Give the categories: `category` is one, `categories` may be several; see `fields.words`."""
+    """Return the categories: `category` is one, `categories` may be several; see `fields.words`."""
     return _terms(fields, "category", "categories")
 
 
 def tags(fields: Fields) -> tuple[str, ...]:
-    """Give the tags: `tag` is one, `tags` may be several."""
+    """Return the tags: `tag` is one, `tags` may be several."""
     return _terms(fields, "tag", "tags")
 
 
@@ -103,19 +103,19 @@ def _terms(fields: Fields, one: str, several: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def of_words(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Give the terms of a list of words, as most posts have it; many posts have the same list."""
+    """Return the terms of a list of words, as most posts have it; many posts have the same list."""
     stripped = dict.fromkeys(word.strip() for word in words)
     return tuple(" ".join(term.split()) for term in stripped if term)
 
 
 @lru_cache(maxsize=4096)
 def of_text(written: str) -> tuple[str, ...]:
-    """Give the terms of a text that stands for several."""
+    """Return the terms of a text that stands for several."""
     return of_words(tuple(parts(written.strip())))
 
 
 def authors(fields: Fields, base_url: str) -> tuple[Author, ...]:
-    """Give the authors, of `author` and `authors` together."""
+    """Return the authors, of `author` and `authors` together."""
     found = [
         author
         for path, value in fields.all("authors")
@@ -156,13 +156,13 @@ def _described(fields: Fields, path: Path, value: dict[str, Value], base_url: st
 
 
 def as_language(text: str) -> str:
-    """Give a language tag with `-` for `_`; empty when it cannot be one (BCP 47)."""
+    """Return a language tag with `-` for `_`; empty when it cannot be one (BCP 47)."""
     tag = text.strip().replace("_", "-")
     return tag if _LANGUAGE.fullmatch(tag) else ""
 
 
 def language(fields: Fields) -> str:
-    """Give the language that the post says it is in; empty when it says nothing."""
+    """Return the language that the post says it is in; empty when it says nothing."""
     written = fields.text("language")
     if not written:
         return ""
@@ -185,7 +185,7 @@ def _bad_language(fields: Fields, path: Path, written: str) -> None:
 
 
 def translations(fields: Fields, base_url: str) -> tuple[Translation, ...]:
-    """Give the versions in other languages that the front matter lists with their addresses."""
+    """Return the versions in other languages that the front matter lists with their addresses."""
     found: list[Translation] = []
     for path, value in fields.all("translations"):
         if isinstance(value, dict):

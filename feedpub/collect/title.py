@@ -16,7 +16,7 @@ _LIMIT = 80
 
 
 def from_heading(body: str, markup: Markup) -> str:
-    """Give the text of the heading that the body begins with; empty when it begins otherwise."""
+    """Return the text of the heading that the body begins with; empty when it begins otherwise."""
     start = body[:2000]
     match = _HTML_HEADING.match(start)
     if match:
@@ -34,7 +34,7 @@ def from_heading(body: str, markup: Markup) -> str:
 
 
 def from_name(name: str) -> str:
-    """Give the words of a file's name, each capitalised; empty for a number or a hash."""
+    """Return the words of a file's name, each capitalised; empty for a number or a hash."""
     words = [word for word in re.split(r"[-_\s]+", name) if word]
     if all(word.isdigit() for word in words) or any(_is_hash(word) for word in words):
         return ""
@@ -42,7 +42,7 @@ def from_name(name: str) -> str:
 
 
 def from_summary(summary: str) -> str:
-    """Give the start of a summary."""
+    """Return the start of a summary."""
     return plain.truncate(summary, _LIMIT)
 
 

@@ -58,7 +58,7 @@ def _translation(post: Post, site_language: str) -> Translation:
 
 
 def _linked(post: Post, versions: Mapping[str, tuple[Translation, ...]], site_language: str) -> Post:
-    """Give the post with what it lists itself, what shares its key, and itself; one address a language."""
+    """Return the post with what it lists itself, what shares its key, and itself; one address a language."""
     found = {each.language.lower(): each for each in versions.get(post.source, ())}
     found |= {each.language.lower(): each for each in post.translations}
     if not found:

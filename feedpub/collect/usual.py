@@ -47,7 +47,7 @@ class _Keys(NamedTuple):
 
 
 def record(front: FrontMatter, named: Named, settings: Settings, data: bytes) -> Record | None:
-    """Give the record that `post.record` gives, or None for a post that is not usual."""
+    """Return the record that `post.record` gives, or None for a post that is not usual."""
     keys = _keys(tuple(front.values))
     if keys is None or front.notes or named.language or "\\" in front.block.text:
         return None
@@ -68,7 +68,7 @@ def may_have_images(data: bytes) -> bool:
 
 
 def local(moment: datetime, settings: Settings) -> datetime:
-    """Give the moment on the clocks of the site; as it is where they would show the year 10000."""
+    """Return the moment on the clocks of the site; as it is where they would show the year 10000."""
     try:
         return moment.astimezone(settings.zone)
     except OverflowError:
@@ -77,7 +77,7 @@ def local(moment: datetime, settings: Settings) -> datetime:
 
 @lru_cache(maxsize=1024)
 def _keys(keys: tuple[str, ...]) -> _Keys | None:
-    """Give what these keys mean; None where two mean the same, one is not usual, or there is no title."""
+    """Return what these keys mean; None where two mean the same, one is not usual, or there is no title."""
     found: dict[str, str] = {}
     for meaning, key, _ in plan(keys):
         if meaning in found or meaning not in _Keys._fields:
@@ -117,7 +117,7 @@ def _record(front: FrontMatter, keys: _Keys, named: Named, settings: Settings, h
 
 
 def _text(values: Mapping[str, Value], key: str) -> str:
-    """Give the text of a key without white space around it; empty where there is none."""
+    """Return the text of a key without white space around it; empty where there is none."""
     value = values[key] if key else ""
     if type(value) is not str:
         raise _UnusualError

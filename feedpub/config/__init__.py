@@ -14,7 +14,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from feedpub.config import file
-from feedpub.config.checks import contradictions, mended
+from feedpub.config.checks import contradictions, fixed
 from feedpub.config.mistakes import bad_value, named
 from feedpub.config.schema import read_table, read_text
 from feedpub.io import beneath, reading, refusal
@@ -66,7 +66,7 @@ class Loaded(Struct, frozen=True, kw_only=True):
 
 
 def load(folder: FilePath, overrides: Mapping[str, str] = _NOTHING) -> Options:
-    """Give the options of the site in `folder`, or of the file `folder`; `overrides` are dotted keys.
+    """Return the options of the site in `folder`, or of the file `folder`; `overrides` are dotted keys.
 
     Raises UsageError with a diagnostic for every mistake, and SystemFault when the file cannot be read.
     """
@@ -74,7 +74,7 @@ def load(folder: FilePath, overrides: Mapping[str, str] = _NOTHING) -> Options:
 
 
 def read(folder: FilePath, overrides: Mapping[str, str] = _NOTHING) -> Loaded:
-    """Give the options as `load` does, and what they were taken from besides feedpub.toml. Raises like it."""
+    """Return the options as `load` does, and what they were taken from besides feedpub.toml. Raises like it."""
     is_site = reading.is_folder(folder)
     path = folder / FILE_NAME if is_site else folder
     data = reading.read(folder, FILE_NAME) if is_site and reading.is_file(folder, FILE_NAME) else None
@@ -100,14 +100,14 @@ def _options(table: dict[str, Any], site_folder: FilePath, mistakes: list[Mistak
     options = read_table(Options, table, mistakes)
     complete = options or read_table(Options, _with_some_url(table), [])
     if complete is not None:
-        right = mended(complete, mistakes, site_type=_dialect(complete))
+        right = fixed(complete, mistakes, site_type=_dialect(complete))
         mistakes.extend(contradictions(right, site_folder))
         options = options and right
     return options
 
 
 def _dialect(options: Options) -> str:
-    """Give the name of the generator by whose rules addresses are made; empty for feedpub's own."""
+    """Return the name of the generator by whose rules addresses are made; empty for feedpub's own."""
     from feedpub.collect import dialects  # noqa: PLC0415 - start-up counts
 
     return options.site.type if dialects.is_dialect(options.site.type) else ""
@@ -192,7 +192,7 @@ def _check_named(site: FilePath, files: Iterable[str]) -> None:
 
 
 def _place_of_config(source: _Source) -> Where:
-    from feedpub.text.positions import toml_keys  # noqa: PLC0415 - as above
+    from feedpub.text.positions import toml_keys  # noqa: PLC0415 - start-up counts
 
     return _where(source, None if source.text is None else toml_keys(source.text), ("site", "config"))
 
@@ -224,7 +224,7 @@ def _check_output(source: _Source, mistakes: list[Mistake]) -> None:
 
 
 def _built_folder(table: Mapping[str, Any]) -> tuple[str, ...]:
-    """Give the folder of the built site, where one is named."""
+    """Return the folder of the built site, where one is named."""
     built = table.get("built")
     folder = built.get("folder") if isinstance(built, dict) else None
     return (folder,) if isinstance(folder, str) and folder else ()
@@ -260,7 +260,7 @@ def _without_url(found: Found | None) -> str:
 
 
 def _refusal(source: _Source, mistakes: list[Mistake]) -> UsageError:
-    from feedpub.text.positions import toml_keys  # noqa: PLC0415 - as above
+    from feedpub.text.positions import toml_keys  # noqa: PLC0415 - start-up counts
 
     keys = None if source.text is None else toml_keys(source.text)
     diagnostics = sorted(
@@ -284,7 +284,7 @@ def _diagnostic(source: _Source, keys: Mapping[Path, Spot] | None, mistake: Mist
 
 
 def _where(source: _Source, keys: Mapping[Path, Spot] | None, path: Path) -> Where:
-    """Give the place of the key, else of the nearest table or list around it."""
+    """Return the place of the key, else of the nearest table or list around it."""
     around = [path[:length] for length in range(len(path), 0, -1)]
     if origin := next((source.origins[part] for part in around if part in source.origins), None):
         return origin if origin.line else replace(origin, line=1, column=1)  # it follows from the file as a whole
@@ -300,7 +300,7 @@ def _where(source: _Source, keys: Mapping[Path, Spot] | None, path: Path) -> Whe
 
 
 def site_of(options: Options) -> Site:
-    """Give what feeds say of the site, with what is not set taken from what is."""
+    """Return what feeds say of the site, with what is not set taken from what is."""
     site = options.site
     title = site.title or host(site.url)
     return Site(
@@ -332,7 +332,7 @@ def local_rules(options: Options, *, run: bool | None) -> tuple[str, ...]:
 
 
 def host(url: str) -> str:
-    """Give the host of a checked address as people write it: 한국.kr, not xn--3e0b707e.kr."""
+    """Return the host of a checked address as people write it: 한국.kr, not xn--3e0b707e.kr."""
     name = urlsplit(url).hostname or ""
     if "xn--" not in name:
         return name

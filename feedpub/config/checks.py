@@ -50,29 +50,29 @@ _EMAIL: Final = patterns.lazy(r"[\w.+-]*[\w+-]@[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:
 _PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}|[{}]")
 
 
-def mended(record: Record, mistakes: list[Mistake], path: Path = (), site_type: str = "") -> Record:
-    """Give the options with every value checked and put right where its meaning is plain.
+def fixed(record: Record, mistakes: list[Mistake], path: Path = (), site_type: str = "") -> Record:
+    """Return the options with every value checked and put right where its meaning is plain.
 
     Patterns of addresses are checked by the rules of the generator that `site_type` names.
     """
     right = {}
     for setting in settable(type(record)).values():
         value = getattr(record, setting.name)
-        mended_value = _mended_value(setting, value, mistakes, (*path, setting.name), site_type)
-        if mended_value is not value:
-            right[setting.name] = mended_value
+        fixed_value = _fixed_value(setting, value, mistakes, (*path, setting.name), site_type)
+        if fixed_value is not value:
+            right[setting.name] = fixed_value
     return replace(record, **right)
 
 
-def _mended_value(
+def _fixed_value(
     setting: Setting,
     value: Any,  # noqa: ANN401 - any field
     mistakes: list[Mistake],
     path: Path,
     site_type: str,
-) -> Any:  # noqa: ANN401 - as above
+) -> Any:  # noqa: ANN401 - any field
     if isinstance(value, Struct):
-        return mended(value, mistakes, path, site_type)
+        return fixed(value, mistakes, path, site_type)
     try:
         _printable(value)
         if site_type and path == ("content", "permalink"):
@@ -197,14 +197,14 @@ def _permalink(pattern: str) -> str:
 
 
 def _permalink_of(site_type: str, pattern: str) -> str:
-    from feedpub.collect import dialects  # noqa: PLC0415 - as above
+    from feedpub.collect import dialects  # noqa: PLC0415 - `feedpub init` needs no stage
 
     dialects.load(site_type).check_permalink(pattern)
     return pattern
 
 
 def _site_type(name: str) -> str:
-    from feedpub.collect import dialects  # noqa: PLC0415 - as above
+    from feedpub.collect import dialects  # noqa: PLC0415 - `feedpub init` needs no stage
 
     if name not in (dialects.AUTO, dialects.NONE):
         dialects.load(name)
@@ -212,7 +212,7 @@ def _site_type(name: str) -> str:
 
 
 def _page_permalink(pattern: str) -> str:
-    from feedpub.collect.permalink import compile_undated  # noqa: PLC0415 - as above
+    from feedpub.collect.permalink import compile_undated  # noqa: PLC0415 - `feedpub init` needs no stage
 
     return compile_undated(pattern).text
 
@@ -292,7 +292,7 @@ _CHECKS: Final[Mapping[str, Callable[[Any], Any]]] = {
 
 
 def contradictions(options: Options, site_folder: FilePath) -> Iterator[Mistake]:
-    """Give what is wrong between values that are right by themselves, or with the folders they name."""
+    """Return what is wrong between values that are right by themselves, or with the folders they name."""
     yield from _same_path(options)
     yield from folders.contradictions(options, site_folder)
     yield from _rules(options)
@@ -309,7 +309,7 @@ def _same_path(options: Options) -> Iterator[Mistake]:
 
 
 def _published(options: Options) -> Iterator[tuple[Path, str]]:
-    """Give each key that names a file that will be published, and the name."""
+    """Return each key that names a file that will be published, and the name."""
     feeds, names = options.feeds, tuple(form.value for form in options.feeds.formats)
     yield from ((("feeds", name), getattr(feeds, name)) for name in names)
     for taxonomy in Taxonomy:

@@ -65,13 +65,13 @@ def _too_large(value: object, path: Path) -> Iterator[Path]:
 
 
 def _key(text: str, path: Path) -> Spot | None:
-    from feedpub.text.positions import toml_keys  # noqa: PLC0415 - as above
+    from feedpub.text.positions import toml_keys  # noqa: PLC0415 - only a message needs places
 
     return toml_keys(text).get(path)
 
 
 def _spot(text: str, offset: int) -> Spot:
-    from feedpub.text.positions import Lines  # noqa: PLC0415 - as above
+    from feedpub.text.positions import Lines  # noqa: PLC0415 - only a message needs places
 
     return Lines(text).spot(offset)
 

@@ -48,7 +48,7 @@ def _content(site_folder: FilePath, folder: str) -> Iterator[Mistake]:
     key = ("content", "folder")
     try:
         if not reading.is_folder(site_folder, folder):
-            yield bad_value(key, "there is no such folder", folder, hint="Make it, or mend the name.")
+            yield bad_value(key, "there is no such folder", folder, hint="Make it, or fix the name.")
     except RefusedError as error:
         yield bad_value(key, f"it {error.sentence}", folder, hint=error.diagnostic.hint, why=error.diagnostic.why)
 

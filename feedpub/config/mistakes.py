@@ -29,7 +29,7 @@ class Mistake(Struct, frozen=True, kw_only=True):
 
 
 def named(path: Path) -> str:
-    """Give the path as it is written in messages: `feeds.formats[1]`."""
+    """Return the path as it is written in messages: `feeds.formats[1]`."""
     text = ""
     for step in path:
         text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step

@@ -55,7 +55,7 @@ _Note: TypeAlias = list[Mistake]
 def read_table(
     kind: type[Record], table: object, mistakes: _Note, path: Path = (), default: Record | None = None
 ) -> Record | None:
-    """Give the record that the table describes; what it leaves out comes from `default` or the fields.
+    """Return the record that the table describes; what it leaves out comes from `default` or the fields.
 
     None when something that must be there is missing or wrong: the mistakes say what.
     """
@@ -79,18 +79,18 @@ def read_table(
 
 
 def _inside(kind: type[Struct], key: str) -> str:
-    """Give `site.url` for a `url` that stands before any table."""
+    """Return `site.url` for a `url` that stands before any table."""
     inner = {name: setting.type for name, setting in settable(kind).items() if is_table(setting.type)}
     return next((f"{name}.{key}" for name, table in inner.items() if key in settable(table)), "")
 
 
 def _needed_tables(kind: type[Struct]) -> dict[str, object]:
-    """Give an empty table for each that must be there, so that what lacks is named by its own key."""
+    """Return an empty table for each that must be there, so that what lacks is named by its own key."""
     return {name: {} for name, setting in settable(kind).items() if setting.is_required and is_table(setting.type)}
 
 
 def settable(kind: type[Struct]) -> Mapping[str, Setting]:
-    """Give what may be set in a record of options, by name."""
+    """Return what may be set in a record of options, by name."""
     return _settings(kind)
 
 
@@ -122,7 +122,7 @@ def _present(whole: object, setting: Setting) -> object:
 
 
 def convert(kind: Any, value: object, mistakes: _Note, path: Path, default: object = None) -> Any:  # noqa: ANN401 - of type `kind`
-    """Give the value as `kind`; note a mistake and give a mark that is no value where that cannot be."""
+    """Return the value as `kind`; note a mistake and give a mark that is no value where that cannot be."""
     if is_table(kind):
         return _record(kind, value, mistakes, path, default)
     if isinstance(kind, type) and issubclass(kind, enum.Enum):
@@ -189,7 +189,7 @@ _CONVERTERS: Final[Mapping[Any, Callable[[Any, object, _Note, Path], object]]] =
 
 
 def read_text(kind: type, path: Path, text: str) -> object:
-    """Give what an argument of the command line for the key at `path` means as a value of a table.
+    """Return what an argument of the command line for the key at `path` means as a value of a table.
 
     Where the field is text it is the argument itself; else a value of TOML, or a list with commas.
     """

@@ -27,7 +27,7 @@ _WIDTH: Final = 100
 
 
 def config_file(options: Options) -> str:
-    """Give a feedpub.toml with every key: live where its value is not the default, else behind a `#`.
+    """Return a feedpub.toml with every key: live where its value is not the default, else behind a `#`.
 
     Loading it gives the options again.
     """
@@ -58,7 +58,7 @@ def _table(setting: Setting, record: Any, around: tuple[str, ...], told: set[tup
 
 
 def _key(setting: Setting, value: object, default: object, path: tuple[str, ...]) -> Iterator[str]:
-    """Give the line of one key, or the table of one that holds a mapping."""
+    """Return the line of one key, or the table of one that holds a mapping."""
     is_default = value == default and not setting.is_required
     shown = setting.example if is_default and not value and setting.example is not None else value
     sign = "#" if is_default else ""
@@ -74,7 +74,7 @@ def _comment(text: str) -> list[str]:
 
 
 def toml_value(value: Any) -> str:  # noqa: ANN401 - the value of any field
-    """Give the value of a field as it is written in TOML."""
+    """Return the value of a field as it is written in TOML."""
     if value is None:
         return _quoted(OFF)
     if isinstance(value, enum.Enum):
@@ -93,5 +93,5 @@ def _inline(table: Mapping[str, object]) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Give a basic string: what JSON escapes TOML escapes alike, and DEL besides."""
+    """Return a basic string: what JSON escapes TOML escapes alike, and DEL besides."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

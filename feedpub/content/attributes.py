@@ -11,7 +11,7 @@ from feedpub.text.urls import absolute
 
 
 def names(text: str) -> frozenset[str]:
-    """Give the names written in `text`, parted by white space."""
+    """Return the names written in `text`, parted by white space."""
     return frozenset(text.split())
 
 
@@ -68,7 +68,7 @@ _CANDIDATE = patterns.lazy(r"[\s,]*+(?:\Z|([^\s,](?:\S*[^\s,])?)(?:,+(?=\s|\Z)|\
 
 
 def fragment_targets(html: str, base: str) -> frozenset[str]:
-    """Give the ids that a link of `html` leads to, when it is the page of `base`."""
+    """Return the ids that a link of `html` leads to, when it is the page of `base`."""
     if "#" not in html:
         return frozenset()
     links = _FRAGMENT.finditer(html)
@@ -81,12 +81,12 @@ VALUES = r"((?: [^\"=>\s]+=\"[^\"]*\")*)"
 
 
 def values_of(written: str) -> dict[str, str]:
-    """Give the attributes of a tag as nh3 writes it; the values stay escaped."""
+    """Return the attributes of a tag as nh3 writes it; the values stay escaped."""
     return dict(_ATTRIBUTE.findall(written))
 
 
 def written(values: dict[str, str]) -> str:
-    """Give attributes as nh3 writes them."""
+    """Return attributes as nh3 writes them."""
     return "".join([f' {name}="{value}"' for name, value in values.items()])
 
 
@@ -100,7 +100,7 @@ class Attributes:
         self.targets: frozenset[str] = frozenset()
 
     def __call__(self, tag: str, name: str, value: str) -> str | None:
-        """Give the value to be published, None to drop the attribute."""
+        """Return the value to be published, None to drop the attribute."""
         if name in _URLS:
             return self._url(value, in_link=name in ("href", "cite"))
         if name in _SRCSETS:

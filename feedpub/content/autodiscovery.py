@@ -44,7 +44,7 @@ class Seen(Struct, frozen=True, kw_only=True):
 
 
 def links(spec: FeedSpec) -> tuple[Link, ...]:
-    """Give the feed in each of its formats."""
+    """Return the feed in each of its formats."""
     return tuple(Link(type=form.media_type, title=spec.title, url=url) for form, url in spec.urls.items())
 
 
@@ -68,7 +68,7 @@ def look(data: bytes, page_url: str, wanted: Sequence[Link]) -> Seen | None:
 
 
 def added(data: bytes, seen: Seen) -> bytes:
-    """Give the page with a line for each feed that it did not name; the same bytes where nothing is to be done."""
+    """Return the page with a line for each feed that it did not name; the same bytes where nothing is to be done."""
     if seen.place is None or not seen.missing:
         return data
     before, after = data[: seen.place], data[seen.place :]
@@ -99,5 +99,5 @@ def _resolved(base: str, reference: str, encoding: str) -> str:
 
 
 def first(specs: Iterable[FeedSpec]) -> FeedSpec | None:
-    """Give the feed of the whole site; None when there is none."""
+    """Return the feed of the whole site; None when there is none."""
     return next((spec for spec in specs if spec.term is None), None)

@@ -43,7 +43,7 @@ def of(data: bytes) -> tuple[str, int]:
 
 
 def decode(data: bytes) -> str:
-    """Give the text of a page."""
+    """Return the text of a page."""
     encoding, skipped = of(data)
     return data[skipped:].decode(encoding, "replace")
 

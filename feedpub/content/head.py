@@ -50,26 +50,26 @@ class Head(Struct, frozen=True, kw_only=True):
     """What `meta` elements say, by what they are called in lower case; never nothing."""
 
     def named(self, name: str) -> Iterator[Tag]:
-        """Give the tags of that name, in order."""
+        """Return the tags of that name, in order."""
         return (tag for tag in self.tags if tag.name == name)
 
     def links(self, relation: str) -> Iterator[Mapping[str, str]]:
-        """Give the `link` elements of that relation which have an address."""
+        """Return the `link` elements of that relation which have an address."""
         for tag in self.named("link"):
             if relation in tag.values.get("rel", "").lower().split() and tag.values.get("href", "").strip():
                 yield tag.values
 
     def metas(self, *names: str) -> Iterator[str]:
-        """Give what `meta` elements of these names say: all of the first name, then of the next."""
+        """Return what `meta` elements of these names say: all of the first name, then of the next."""
         return (content for name in names for content in self.said.get(name, ()))
 
     def meta(self, *names: str) -> str:
-        """Give the first of `metas`; empty when there is none."""
+        """Return the first of `metas`; empty when there is none."""
         return next(self.metas(*names), "")
 
 
 def read(page: str) -> Head:
-    """Give the head of a page; it ends where a browser lets it end, at the first thing that belongs to a body."""
+    """Return the head of a page; it ends where a browser lets it end, at the first thing that belongs to a body."""
     page = page if len(page) <= _MOST else page[:_MOST]
     tags: list[Tag] = []
     begun, is_page, end = False, False, 0

@@ -33,7 +33,7 @@ def is_placeholder(src: str) -> bool:
 
 
 def with_real_images(html: str) -> str:
-    """Give `html` with the pictures that scripts would load, and without `noscript` and what it doubles."""
+    """Return `html` with the pictures that scripts would load, and without `noscript` and what it doubles."""
     if "<img" in html or "<source" in html:
         html = _TAG.sub(_real, html)
     found = int("<x-noscript>" in html)
@@ -69,13 +69,13 @@ def _settled(tag: str, values: dict[str, str]) -> dict[str, str]:
 
 
 def first_candidate(srcset: str) -> str:
-    """Give the URL of the first picture of a `srcset`; empty when there is none."""
+    """Return the URL of the first picture of a `srcset`; empty when there is none."""
     candidates = split_srcset(srcset)
     return candidates[0][0] if candidates else ""
 
 
 def _unwrapped(match: re.Match[str]) -> str:
-    """Give the pictures of a `noscript` in place of the placeholder before it; otherwise nothing of it."""
+    """Return the pictures of a `noscript` in place of the placeholder before it; otherwise nothing of it."""
     if not match["before"]:
         return ""
     pictures = [found[0] for found in _TAG.finditer(match["inside"]) if found[1] == "img"]
@@ -85,7 +85,7 @@ def _unwrapped(match: re.Match[str]) -> str:
 
 
 def _shown(match: re.Match[str]) -> str:
-    """Give a `picture` whose `img` had no `src` the first of its sources: without one nothing shows."""
+    """Return a `picture` whose `img` had no `src` the first of its sources: without one nothing shows."""
     if "<img data-gone" not in match[1]:
         return match[0]
     sources = (values_of(found[2]) for found in _TAG.finditer(match[1]))

@@ -14,7 +14,7 @@ _MOST = 20_000
 
 
 def excerpt(body: str, markup: Markup, separator: str, limit: int) -> str:
-    """Give plain text of at most `limit` code points that begins the post.
+    """Return plain text of at most `limit` code points that begins the post.
 
     It is what stands before `<!-- more -->`, `<!-- excerpt -->` or `separator` (empty for none), outside
     code; else the first paragraph with words, else the first list, else whatever text there is.
@@ -29,7 +29,7 @@ def excerpt(body: str, markup: Markup, separator: str, limit: int) -> str:
 
 
 def _marked_end(body: str, markup: Markup, separator: str) -> int | None:
-    """Give the place of the first marker outside code; None when there is none."""
+    """Return the place of the first marker outside code; None when there is none."""
     if "<!--" not in body and (not separator or separator not in body):
         return None
     outside = markdown.without_code(body) if markup is Markup.MARKDOWN else _CODE.sub(_blank, body)
@@ -57,7 +57,7 @@ _FOOTNOTES = patterns.lazy(r'<sup class="footnote-ref">.*?(?:</sup>|\Z)|<section
 
 
 def _html(head: str, rest: str, markup: Markup) -> str:
-    """Give the HTML of `head` without footnotes; `rest` may define what it refers to."""
+    """Return the HTML of `head` without footnotes; `rest` may define what it refers to."""
     if markup is Markup.HTML:
         return head
     return _FOOTNOTES.sub("", markdown.to_html(head + markdown.definitions(rest)))
@@ -73,7 +73,7 @@ _BLOCK = patterns.lazy(
 
 
 def _first_words(html: str) -> str:
-    """Give the text of the first paragraph that has words; of a list, or of anything, when there is none."""
+    """Return the text of the first paragraph that has words; of a list, or of anything, when there is none."""
     start, aside, depth, lists = 0, "", 0, ""
     for tag in _BLOCK.finditer(html):
         name = (tag[2] or "").lower()
@@ -94,7 +94,7 @@ def _first_words(html: str) -> str:
 
 
 def _words(fragment: str) -> str:
-    """Give the text of a fragment when there is a letter or a digit in it."""
+    """Return the text of a fragment when there is a letter or a digit in it."""
     if not fragment or fragment.isspace():
         return ""
     words = plain.plain(fragment)

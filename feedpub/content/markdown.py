@@ -16,7 +16,7 @@ _BOX = '<input type="checkbox" '
 
 
 def to_html(markdown: str) -> str:
-    """Give the HTML of CommonMark with GFM's additions and footnotes; raw HTML in it stays as it is.
+    """Return the HTML of CommonMark with GFM's additions and footnotes; raw HTML in it stays as it is.
 
     The boxes of task lists become characters, since feeds carry no forms. ValueError for a table that would be many
     times as long as what is written of it, and for a line full of addresses of e-mail.
@@ -96,7 +96,7 @@ _BLANK_LINE = patterns.lazy(r"\n[ \t]*+\n")
 
 
 def without_code(markdown: str) -> str:
-    """Give `markdown` with blanks in place of fenced code and code spans; every other place keeps its index."""
+    """Return `markdown` with blanks in place of fenced code and code spans; every other place keeps its index."""
     if "```" in markdown or "~~~" in markdown:
         markdown = _FENCED.sub(_blank, markdown)
     return _without_spans(markdown) if "`" in markdown else markdown
@@ -137,7 +137,7 @@ _DEFINITION = patterns.lazy(r"^ {0,3}\[[^\]\n]+\]:[^\n]+$", re.MULTILINE)
 
 
 def definitions(markdown: str) -> str:
-    """Give the lines that define references and footnotes, so that a piece cut off can be read alone."""
+    """Return the lines that define references and footnotes, so that a piece cut off can be read alone."""
     if "]:" not in markdown:
         return ""
     return "\n\n" + "\n".join(_DEFINITION.findall(markdown))

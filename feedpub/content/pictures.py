@@ -49,7 +49,7 @@ _ONE = re.compile(r"\s*[01](?:px)?\s*\Z", re.IGNORECASE)
 
 
 def body_images(body: str, markup: Markup, base_url: str) -> tuple[Image, ...]:
-    """Give the pictures of a body in order, each once, with absolute URL and alternative text.
+    """Return the pictures of a body in order, each once, with absolute URL and alternative text.
 
     Code and comments are not looked at; `data:` pictures and tracking pixels (one by one) are not pictures.
     A URL that cannot be one is passed over: the body keeps it from readers, too.
@@ -74,7 +74,7 @@ def _in_html(body: str) -> Iterable[tuple[str, str]]:
 
 
 def _all_plain(body: str) -> list[tuple[str, str]] | None:
-    """Give the pictures of HTML that hides none and has only plain ones; None for any other."""
+    """Return the pictures of HTML that hides none and has only plain ones; None for any other."""
     found = []
     for special in _MATTERS.finditer(body):
         match = _PLAIN.match(body, special.start())
@@ -101,7 +101,7 @@ def _pictures(tags: Iterator[str]) -> Iterator[tuple[str, str]]:
 
 
 def _picture(tag: str) -> tuple[str, str] | None:
-    """Give source and alternative text of an `img`; None for a tracking pixel and one without source."""
+    """Return source and alternative text of an `img`; None for a tracking pixel and one without source."""
     values: dict[str, str] = {}
     for name, double, single, bare in _ATTRIBUTE.findall(tag):
         values.setdefault(name.lower(), unescape(double or single or bare))
@@ -158,7 +158,7 @@ _MARKED = patterns.lazy(r"[^\w ,.:'!?()/-]")
 
 
 def _alt(written: str) -> str:
-    """Give the alternative text without the marks of emphasis and links in it."""
+    """Return the alternative text without the marks of emphasis and links in it."""
     if not _MARKED.search(written):
         return " ".join(written.split())
     plain = unescape(_ESCAPED.sub(r"\1", _MARKS.sub(r"\1", written)))

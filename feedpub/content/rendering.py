@@ -37,7 +37,7 @@ def render(
     options: ContentOptions,
     content: FeedContent,
 ) -> Rendered:
-    """Give the item of each post; `read` gives the body of a post as written.
+    """Return the item of each post; `read` gives the body of a post as written.
 
     A body that cannot be rendered is a diagnostic, and what ContentError of `read` carries; OSError passes through.
     """
@@ -122,5 +122,5 @@ def _unrenderable(post: Post, error: ValueError) -> Diagnostic:
         where=Where(path=post.source, line=post.body_line, column=1),
         text=f"The text of the post cannot be rendered: {error}.",
         why="A feed must not carry a post without its text.",
-        hint="Mend the text, or take the post out of the feeds with `feed: false`.",
+        hint="Fix the text, or take the post out of the feeds with `feed: false`.",
     )

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def render(body: str, markup: Markup, base_url: str) -> str:
-    """Give the body as clean HTML with every URL absolute, resolved against `base_url`, the post's URL.
+    """Return the body as clean HTML with every URL absolute, resolved against `base_url`, the post's URL.
 
     Giving the result again as HTML changes nothing. ValueError when elements are nested so deep, or so many
     left open, that no reader could show it.
@@ -67,7 +67,7 @@ class _Cleaners(threading.local):
         self._made: dict[bool, Callable[[str], str]] = {}
 
     def clean(self, html: str, base: str, targets: frozenset[str]) -> str:
-        """Give `html` without what is not allowed, its URLs resolved against `base`."""
+        """Return `html` without what is not allowed, its URLs resolved against `base`."""
         with_ids = bool(targets)
         if with_ids not in self._made:
             self._made[with_ids] = self._cleaner(attributes.WITH_IDS if with_ids else attributes.ATTRIBUTES)
@@ -94,7 +94,7 @@ _FIRST_LINE = patterns.lazy(rf"(<pre{VALUES}>)\n")
 
 
 def _as_read_again(html: str) -> str:
-    """Give `html` with the characters that a parser would make of it.
+    """Return `html` with the characters that a parser would make of it.
 
     References gave it characters that XML bars and carriage returns; and a line break that follows `<pre>`
     and is meant is written twice, since a parser drops one.
@@ -134,7 +134,7 @@ _IFRAME = patterns.lazy(rf"<iframe{VALUES}>.*?(?:</iframe>|\Z)", re.DOTALL)
 
 
 def _framed(match: re.Match[str]) -> str:
-    """Give the frame of a known player without its content, and a link in place of any other."""
+    """Return the frame of a known player without its content, and a link in place of any other."""
     values = values_of(match[1])
     lazy = (values.pop(name, "") for name in attributes.LAZY_SRC)
     source = next(filter(None, [values.get("src", ""), *lazy]), "")

@@ -20,21 +20,21 @@ if TYPE_CHECKING:
         """The module of a format."""
 
         def generate(self, feed: Feed, entries: Entries | None = None) -> Document:
-            """Give the feed; `entries` shares the work on items that several feeds hold."""
+            """Return the feed; `entries` shares the work on items that several feeds hold."""
             ...
 
         def parts(self, site: Site, items: Sequence[Item]) -> list[bytes]:
-            """Give the part of any feed of the site that each item makes."""
+            """Return the part of any feed of the site that each item makes."""
             ...
 
 
 def documents(feed: Feed, entries: Entries | None = None) -> tuple[Document, ...]:
-    """Give the feed in each of its formats; `entries` shares the work on items that several feeds hold."""
+    """Return the feed in each of its formats; `entries` shares the work on items that several feeds hold."""
     return tuple(_module(each).generate(feed, entries) for each in feed.spec.paths)
 
 
 def parts(form: Format, site: Site, items: Sequence[Item]) -> list[bytes]:
-    """Give the part of any feed of the site, in that format, that each item makes (see `Entries`)."""
+    """Return the part of any feed of the site, in that format, that each item makes (see `Entries`)."""
     return _module(form).parts(site, items)
 
 

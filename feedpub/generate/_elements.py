@@ -29,7 +29,7 @@ Content: TypeAlias = "str | Sequence[Element] | None"
 
 
 def written(element: Element, indent: str) -> str:
-    """Give the lines of an element that stands at this indent."""
+    """Return the lines of an element that stands at this indent."""
     name, content, attributes = element
     tag = name
     for key, value in attributes.items():

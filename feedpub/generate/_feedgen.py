@@ -75,7 +75,7 @@ class _Extension(Struct, frozen=True):
 
 
 def head(shape: Shape, fill: Callable[[Any], None]) -> Tree:
-    """Give the tree that feedgen makes of a feed without entries; `fill` gets the feed to say what is in it."""
+    """Return the tree that feedgen makes of a feed without entries; `fill` gets the feed to say what is in it."""
     made: list[Tree] = []
     feed = FeedGenerator()
     feed.register_extension("feedpub", partial(_Extension, made.append, shape.names))
@@ -90,7 +90,7 @@ def add(parent: Tree, name: str, **attributes: str) -> None:
 
 
 def of_feed(general: Tree, texts: Mapping[str, str], self_link: str, prefixes: Iterable[str]) -> Tree:
-    """Give a copy of a head with the texts of a feed, by the names of the elements, and with its own address.
+    """Return a copy of a head with the texts of a feed, by the names of the elements, and with its own address.
 
     Of the prefixes that are not used in the head those are declared that its entries use.
     """
@@ -105,7 +105,7 @@ def of_feed(general: Tree, texts: Mapping[str, str], self_link: str, prefixes: I
 
 
 def document(shape: Shape, head: Tree, entries: Iterable[bytes], site: Site) -> bytes:
-    """Give the whole document: its prolog, the feed `head` without entries of its own, and the entries."""
+    """Return the whole document: its prolog, the feed `head` without entries of its own, and the entries."""
     start = _numeric(_written(head).removesuffix(shape.tail))
     return b"".join((_prolog(site), start, *entries, shape.tail))
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def of_image(image: Image) -> list[Element]:
-    """Give media:content and media:thumbnail: some readers know the one, some the other (Media RSS 1.5.1)."""
+    """Return media:content and media:thumbnail: some readers know the one, some the other (Media RSS 1.5.1)."""
     size = {"width": _number(image.width), "height": _number(image.height)}
     known = {"fileSize": _number(image.length), "type": image.type, "medium": "image"}
     return [
@@ -23,7 +23,7 @@ def of_image(image: Image) -> list[Element]:
 
 
 def of_files(files: Iterable[Enclosure]) -> list[Element]:
-    """Give media:content for each file."""
+    """Return media:content for each file."""
     return [
         Element("media:content", None, {"url": file.url, "fileSize": _number(file.length), "type": file.type})
         for file in files
@@ -31,5 +31,5 @@ def of_files(files: Iterable[Enclosure]) -> list[Element]:
 
 
 def _number(value: int | None) -> str:
-    """Give a size; none where it is not known, which an RSS enclosure says by 0 and Media RSS by saying nothing."""
+    """Return a size; none where it is not known, which an RSS enclosure says by 0 and Media RSS by saying nothing."""
     return str(value) if value else ""

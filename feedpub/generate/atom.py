@@ -27,14 +27,14 @@ _OWN: Final = "-"
 
 
 def generate(feed: Feed, entries: Entries | None = None) -> Document:
-    """Give the feed as Atom; `entries` shares the work on items that several feeds hold."""
+    """Return the feed as Atom; `entries` shares the work on items that several feeds hold."""
     made = (entries or Entries()).parts(Format.ATOM, feed.items, partial(parts, feed.site))
     data = _feedgen.document(_feedgen.ATOM_FEED, _head(feed), made, feed.site)
     return Document(path=feed.spec.paths[Format.ATOM], kind=Kind.ATOM, data=data)
 
 
 def parts(site: Site, items: Sequence[Item]) -> list[bytes]:
-    """Give the part of any feed of the site that each item makes."""
+    """Return the part of any feed of the site that each item makes."""
     return [written(_entry(item, site), "  ").encode() for item in items]
 
 
@@ -56,7 +56,7 @@ def _head(feed: Feed) -> Tree:
 
 @lru_cache(maxsize=4)
 def _site_head(site: Site, *, has_subtitle: bool) -> Tree:
-    """Give the head of a feed of the site, each text that is the feed's own being `_OWN`."""
+    """Return the head of a feed of the site, each text that is the feed's own being `_OWN`."""
     return _feedgen.head(_feedgen.ATOM_FEED, partial(_fill, site, has_subtitle=has_subtitle))
 
 

@@ -29,7 +29,7 @@ class Entries:
     def parts(
         self, kind: Format, items: Sequence[Item], make: Callable[[Sequence[Item]], Sequence[bytes]]
     ) -> list[bytes]:
-        """Give the part of each item in order; `make` is asked once for those that are not known yet."""
+        """Return the part of each item in order; `make` is asked once for those that are not known yet."""
         missing = [item for item in items if (kind, id(item)) not in self._made]
         made = dict(zip(map(id, missing), make(missing) if missing else (), strict=True))
         parts = [made[id(item)] if id(item) in made else self._made[kind, id(item)][1] for item in items]

@@ -20,7 +20,7 @@ _VERSION = "https://jsonfeed.org/version/1.1"
 
 
 def generate(feed: Feed, entries: Entries | None = None) -> Document:
-    """Give the feed as JSON Feed; `entries` shares the work on items that several feeds hold."""
+    """Return the feed as JSON Feed; `entries` shares the work on items that several feeds hold."""
     made = (entries or Entries()).parts(Format.JSON, feed.items, partial(parts, feed.site))
     head = _dump(_head(feed)).removesuffix("\n}")
     data = b"".join((head.encode(), b',\n  "items": [\n', b",\n".join(made), b"\n  ]\n}\n"))
@@ -28,7 +28,7 @@ def generate(feed: Feed, entries: Entries | None = None) -> Document:
 
 
 def parts(site: Site, items: Sequence[Item]) -> list[bytes]:
-    """Give the part of any feed of the site that each item makes."""
+    """Return the part of any feed of the site that each item makes."""
     return [_indented(_dump(_item(item, site))) for item in items]
 
 

@@ -20,7 +20,7 @@ _SITEMAP = re.compile(r"^[ \t]*sitemap[ \t]*:[ \t]*([^\s#]+)", re.MULTILINE | re
 
 
 def generate(existing: str, sitemap_urls: Iterable[str]) -> Document:
-    """Give robots.txt with a `Sitemap` line for each URL that no line outside of our block names already.
+    """Return robots.txt with a `Sitemap` line for each URL that no line outside of our block names already.
 
     `existing` is the file that is there, or empty. Given its own result again it changes nothing.
     """
@@ -36,7 +36,7 @@ def generate(existing: str, sitemap_urls: Iterable[str]) -> Document:
 
 
 def _gap(before: str) -> str:
-    """Give what ends the line before the block and leaves one empty, so that people see where ours begins."""
+    """Return what ends the line before the block and leaves one empty, so that people see where ours begins."""
     if not before or before.endswith(("\n\n", "\r\n\r\n")):
         return ""
     return "\n" if before.endswith("\n") else "\n\n"

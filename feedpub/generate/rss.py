@@ -28,7 +28,7 @@ _OWN: Final = "-"
 
 
 def generate(feed: Feed, entries: Entries | None = None) -> Document:
-    """Give the feed as RSS; `entries` shares the work on items that several feeds hold."""
+    """Return the feed as RSS; `entries` shares the work on items that several feeds hold."""
     made = (entries or Entries()).parts(Format.RSS, feed.items, partial(parts, feed.site))
     has_text = any(b"<content:" in part for part in made)
     data = _feedgen.document(_feedgen.RSS, _head(feed, has_text=has_text), made, feed.site)
@@ -36,7 +36,7 @@ def generate(feed: Feed, entries: Entries | None = None) -> Document:
 
 
 def parts(site: Site, items: Sequence[Item]) -> list[bytes]:
-    """Give the part of any feed of the site that each item makes."""
+    """Return the part of any feed of the site that each item makes."""
     return [written(_item(item, site), "    ").encode() for item in items]
 
 
@@ -56,7 +56,7 @@ def _head(feed: Feed, *, has_text: bool) -> Tree:
 
 @lru_cache(maxsize=4)
 def _site_head(site: Site, *, has_language: bool) -> Tree:
-    """Give the head of a feed of the site, each text that is the feed's own being `_OWN`."""
+    """Return the head of a feed of the site, each text that is the feed's own being `_OWN`."""
     root = _feedgen.head(_feedgen.RSS, partial(_fill, site, has_language=has_language))
     if site.hub:
         _feedgen.add(root[0], f"{ATOM}link", href=site.hub, rel="hub")

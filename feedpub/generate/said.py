@@ -12,17 +12,17 @@ if TYPE_CHECKING:
 
 
 def authors(item: Item, site: Site) -> tuple[Author, ...]:
-    """Give who wrote it: the post's authors, else the site's, else one by the site's name (Atom wants one)."""
+    """Return who wrote it: the post's authors, else the site's, else one by the site's name (Atom wants one)."""
     return item.post.authors or site_authors(site)
 
 
 def site_authors(site: Site) -> tuple[Author, ...]:
-    """Give the authors of the site, or one by its name."""
+    """Return the authors of the site, or one by its name."""
     return site.authors or (Author(name=site.title),)
 
 
 def labels(item: Item) -> tuple[str, ...]:
-    """Give categories, then tags, in the author's spelling; one that differs only in case stands once."""
+    """Return categories, then tags, in the author's spelling; one that differs only in case stands once."""
     first: dict[str, str] = {}
     for label in (*item.post.categories, *item.post.tags):
         first.setdefault(normalize("NFC", label).casefold(), label)
@@ -30,6 +30,6 @@ def labels(item: Item) -> tuple[str, ...]:
 
 
 def other_language(item: Item, site: Site) -> str:
-    """Give the language of the post where it is not the site's, else nothing."""
+    """Return the language of the post where it is not the site's, else nothing."""
     language = item.post.language
     return "" if language.casefold() == site.language.casefold() else language

@@ -71,7 +71,7 @@ class _Blocks(NamedTuple):
 def generate(
     site: Site, posts: Iterable[Post], options: SitemapOptions, limits: Limits = PROTOCOL
 ) -> tuple[Document, ...]:
-    """Give the sitemap of the posts and pages that may stand in it, or nothing when it would be empty.
+    """Return the sitemap of the posts and pages that may stand in it, or nothing when it would be empty.
 
     The document at `options.path` comes last, so that an index is published after its parts. A `.gz` beside a
     document holds exactly that document.
@@ -101,7 +101,7 @@ def _part_path(path: str, number: int) -> str:
 
 
 def _blocks(site: Site, posts: Iterable[Post], options: SitemapOptions) -> Iterator[_Blocks]:
-    """Give the blocks of all URLs, the home page first, then by URL."""
+    """Return the blocks of all URLs, the home page first, then by URL."""
     every = _by_url(posts)
     listings = _listings(every)
     listed: list[Post | _Listing] = [post for post in every if post.not_in_sitemap is None]
@@ -120,14 +120,14 @@ def _blocks(site: Site, posts: Iterable[Post], options: SitemapOptions) -> Itera
 
 
 def _by_url(posts: Iterable[Post]) -> list[Post]:
-    """Give the posts sorted by URL, of those that share one the last."""
+    """Return the posts sorted by URL, of those that share one the last."""
     every = sorted(posts, key=_URL)
     urls = [post.url for post in every]
     return list(compress(every, chain(map(ne, urls, islice(urls, 1, None)), [True])))
 
 
 def _listings(posts: Iterable[Post]) -> dict[str, datetime]:
-    """Give the pages that the site's generator makes to list posts, with the last change of what they list."""
+    """Return the pages that the site's generator makes to list posts, with the last change of what they list."""
     found: dict[str, datetime] = {}
     for post in posts:
         if post.listings and post.date is not None:
@@ -156,7 +156,7 @@ def _written(urls: Iterable[str], moments: Iterable[datetime | None], more: Iter
 
 
 def _more(post: Post | _Listing, *, images: bool) -> str:
-    """Give the lines of a URL's translations and pictures."""
+    """Return the lines of a URL's translations and pictures."""
     pictures = _pictures(post) if images else ""
     if not post.translations:
         return pictures
@@ -187,7 +187,7 @@ def _quoted(text: str) -> str:
 
 
 def _parts(blocks: Iterable[_Blocks], limits: Limits) -> Iterator[tuple[bytes, str]]:
-    """Give each part with its greatest lastmod; little more than one part is held at a time."""
+    """Return each part with its greatest lastmod; little more than one part is held at a time."""
     held = _Blocks([], [])
     for some, enough in chain(zip(blocks, repeat(limits.urls)), [(_Blocks([], []), 1)]):
         held.texts.extend(some.texts)
@@ -199,7 +199,7 @@ def _parts(blocks: Iterable[_Blocks], limits: Limits) -> Iterator[tuple[bytes, s
 
 
 def _fitting(texts: Sequence[str], limits: Limits) -> int:
-    """Give how many URLs go into a part: as many as fit, and at least one."""
+    """Return how many URLs go into a part: as many as fit, and at least one."""
     most = limits.size - FRAME
     if sum(map(len, texts)) <= most:  # characters are bytes here: URLs are ASCII
         return len(texts)
@@ -232,7 +232,7 @@ def _with_gzip(documents: Iterable[Document], *, compress: bool) -> Iterator[Doc
 def _gzip(data: bytes) -> bytes:
     """Compress without name, date and operating system, so that the same input gives the same bytes."""
     import gzip  # noqa: PLC0415 - few sites ask for it
-    import io  # noqa: PLC0415 - as above
+    import io  # noqa: PLC0415 - few sites ask for it
 
     target = io.BytesIO()
     with gzip.GzipFile(filename="", mode="wb", fileobj=target, compresslevel=9, mtime=0) as file:

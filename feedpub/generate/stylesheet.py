@@ -8,7 +8,7 @@ from feedpub.model.records import Document, Kind
 
 
 def generate(path: str) -> Document:
-    """Give the style sheet that comes with feedpub as the document at `path`."""
+    """Return the style sheet that comes with feedpub as the document at `path`."""
     # Not importlib.resources, which loads tempfile, zipfile and more.
     data = pkgutil.get_data(__package__, "feed.css")
     assert data is not None, "installed with the package"  # noqa: S101 - for the type checker

@@ -90,7 +90,7 @@ def unknown(why: str) -> Changes:
 
 
 def changes(old: Published, new: New, sitemaps: Published) -> Changes:
-    """Give what changes between what is published and a build; `sitemaps` are the build's."""
+    """Return what changes between what is published and a build; `sitemaps` are the build's."""
     compared: dict[str, Comparison] = {}
     for one in compare(old, new):
         compared.setdefault(one.new.spec.id, one)  # every format says the same

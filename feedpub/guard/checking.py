@@ -67,7 +67,7 @@ def write_pins(site: Path, text: str) -> None:
 
 
 def paths(options: Options, specs: Iterable[FeedSpec]) -> frozenset[str]:
-    """Give the paths at which this build's feeds and sitemap are published, those that turn out empty included."""
+    """Return the paths at which this build's feeds and sitemap are published, those that turn out empty included."""
     of_site = (getattr(options.feeds, form.value) for form in options.feeds.formats)
     of_feeds = (path for spec in specs for path in spec.paths.values())
     return frozenset(filter(None, (*of_site, *of_feeds, options.sitemap.path if options.sitemap.enabled else "")))
@@ -125,7 +125,7 @@ def _label(place: Place) -> str:
 
 
 def _said_twice(specs: Iterable[FeedSpec], known: AbstractSet[str], same: AbstractSet[str]) -> frozenset[str]:
-    """Give the documents of ours that need no reading, for another format of the feed says the same.
+    """Return the documents of ours that need no reading, for another format of the feed says the same.
 
     JSON is read the fastest; and where one format has not changed, no post in the others has.
     """
@@ -177,7 +177,7 @@ def new(  # noqa: PLR0913 - the parts of a build
     options: Options,
     pinned: Iterable[str] = (),
 ) -> New:
-    """Give what the build would publish, as the comparison takes it; `written` are the paths of its documents."""
+    """Return what the build would publish, as the comparison takes it; `written` are the paths of its documents."""
     from feedpub.guard.standing import New, NewFeed  # noqa: PLC0415 - start-up counts
 
     held = ((spec, tuple(items[post.source] for post in of if post.source in items)) for spec, of in feeds)
@@ -202,11 +202,11 @@ class Guarding(Struct, frozen=True, kw_only=True):
     options: Options
     accept: tuple[str, ...] = ()
     name: Callable[[str], str] = field(default=str)
-    """Gives the name by which people know a published path."""
+    """Returns the name by which people know a published path."""
 
 
 def guard(old: Published, made: New, how: Guarding) -> tuple[Diagnostic, ...]:
-    """Give what would bother subscribers; what is accepted is information."""
+    """Return what would bother subscribers; what is accepted is information."""
     if old.is_empty:
         return old.diagnostics
     from feedpub.guard import findings as guarding  # noqa: PLC0415 - the first build needs none

@@ -1,7 +1,7 @@
 """Compares what a build would publish with what is published, and finds what would bother subscribers.
 
-Each finding names the post, its old and its new id, why they are held to be the same, and the one line that mends
-it. One finding a post, however many feeds and formats hold it; one in all where one option mends all. Pure.
+Each finding names the post, its old and its new id, why they are held to be the same, and the one line that fixes
+it. One finding a post, however many feeds and formats hold it; one in all where one option fixes all. Pure.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _NAMED: Final = 3
 
 
 def guard(old: Published, new: New, options: Options, zone: tzinfo) -> tuple[Diagnostic, ...]:
-    """Give an error for everything that would bother subscribers; nothing where nothing was published yet.
+    """Return an error for everything that would bother subscribers; nothing where nothing was published yet.
 
     A finding about a feed has its path below the output folder; `zone` is the site's.
     """
@@ -49,7 +49,7 @@ def guard(old: Published, new: New, options: Options, zone: tzinfo) -> tuple[Dia
 
 
 def accepted(diagnostics: Iterable[Diagnostic], codes: Iterable[str]) -> tuple[Diagnostic, ...]:
-    """Give the findings with those of the accepted codes turned into information."""
+    """Return the findings with those of the accepted codes turned into information."""
     let_through = {f"guard/{code}" for code in codes}
     return tuple(replace(one, level=Level.INFO) if one.code in let_through else one for one in diagnostics)
 
@@ -75,12 +75,12 @@ def _reannounced(comparisons: Sequence[Comparison], new: New, options: Options, 
     if not found:
         return
     kept = [pair for one in comparisons for pair in one.pairs if not pair.is_announced_again]
-    mend = fixes.one_for_all([each.pair for each in found.values()], kept, new, options, zone)
+    fix = fixes.one_for_all([each.pair for each in found.values()], kept, new, options, zone)
     rest = list(found.values())
-    if mend is not None:
-        mended = [each for each in rest if each.pair.new.post.source in mend.sources]
-        rest = [each for each in rest if each.pair.new.post.source not in mend.sources]
-        yield _all_again(mended, mend)
+    if fix is not None:
+        fixed = [each for each in rest if each.pair.new.post.source in fix.sources]
+        rest = [each for each in rest if each.pair.new.post.source not in fix.sources]
+        yield _all_again(fixed, fix)
     for each in rest:
         yield _again(each, many=len(rest) > _NAMED)
 
@@ -101,7 +101,7 @@ def _again(again: _Again, *, many: bool) -> Diagnostic:
     )
 
 
-def _all_again(all_of_them: Sequence[_Again], mend: fixes.Mend) -> Diagnostic:
+def _all_again(all_of_them: Sequence[_Again], fix: fixes.Fix) -> Diagnostic:
     first = all_of_them[0].pair
     names = [each.pair.new.post.source for each in all_of_them]
     return _finding(
@@ -109,11 +109,11 @@ def _all_again(all_of_them: Sequence[_Again], mend: fixes.Mend) -> Diagnostic:
         CONFIGURATION,
         f"{_listed(names)} would get another id: `{first.new.post.source}` is published with `{first.old.id}` and "
         f"would now have `{first.new.id}`; it is the same post, for {_because(first)}.",
-        hint=mend.hint,
+        hint=fix.hint,
         why=_WHY_AGAIN,
         found=first.new.id,
         count=len(names),
-        element=mend.element,
+        element=fix.element,
     )
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 CONFIGURATION: Final = "feedpub.toml"
 
 
-class Mend(Struct, frozen=True, kw_only=True):
+class Fix(Struct, frozen=True, kw_only=True):
     """An option of `[ids]` that gives these posts back their ids."""
 
     sources: frozenset[str]
@@ -35,8 +35,8 @@ class Mend(Struct, frozen=True, kw_only=True):
     element: str
 
 
-def one_for_all(pairs: Sequence[Pair], kept: Iterable[Pair], new: New, options: Options, zone: tzinfo) -> Mend | None:
-    """Give the option that mends all of the pairs, or most of them; None where one line mends but one post."""
+def one_for_all(pairs: Sequence[Pair], kept: Iterable[Pair], new: New, options: Options, zone: tzinfo) -> Fix | None:
+    """Return the option that fixes all of the pairs, or most of them; None where one line fixes but one post."""
     before = {pair.new.post.source: pair.old.id for pair in pairs if not pair.new.post.id}
     posts = {pair.new.post.source: pair.new.post for pair in pairs}
     made = [pair for pair in kept if not pair.new.post.id and pair.new.post.source not in new.pinned]
@@ -45,17 +45,17 @@ def one_for_all(pairs: Sequence[Pair], kept: Iterable[Pair], new: New, options: 
         make = schemes.maker(trial, options.site.url, zone)
         if any(make(pair.new.post) != pair.old.id for pair in made):
             continue
-        mended = frozenset(source for source, name in before.items() if make(posts[source]) == name)
-        if len(mended) > len(best[0]):
-            best = (mended, trial)
+        fixed = frozenset(source for source, name in before.items() if make(posts[source]) == name)
+        if len(fixed) > len(best[0]):
+            best = (fixed, trial)
     sources, found = best
     if len(sources) < 2:  # noqa: PLR2004 - for one post a pin is the smaller change
         return None
-    return Mend(sources=sources, hint=_hint(found, options.ids), element=_element(found, options.ids))
+    return Fix(sources=sources, hint=_hint(found, options.ids), element=_element(found, options.ids))
 
 
 def _trials(pairs: Iterable[Pair], options: Options) -> Iterator[IdOptions]:
-    """Give the options that might have made the old ids: the scheme as it is first, then the others."""
+    """Return the options that might have made the old ids: the scheme as it is first, then the others."""
     now = options.ids
     authorities = dict.fromkeys((now.authority, "", *(one for pair in pairs for one in _authorities(pair))))
     others = (scheme for scheme in IdScheme if scheme is not now.scheme)
@@ -93,7 +93,7 @@ def _differences(found: IdOptions, now: IdOptions) -> Mapping[str, str]:
 
 
 def of_one(pair: Pair, *, many: bool) -> str:
-    """Give the line that pins the id of one post; `many`: say what pins all of them."""
+    """Return the line that pins the id of one post; `many`: say what pins all of them."""
     post, name = pair.new.post, pair.old.id
     if post.id:
         return f"Write `id: {name}` in the front matter instead of `{post.id}`."
@@ -107,6 +107,6 @@ def of_one(pair: Pair, *, many: bool) -> str:
 
 
 def new_id(item: Item) -> str:
-    """Give an id that the post can take and no other has: a tag URI (RFC 4151)."""
+    """Return an id that the post can take and no other has: a tag URI (RFC 4151)."""
     parts = urlsplit(item.post.url)
     return f"tag:{parts.hostname},{item.date.date()}:{parts.path}"

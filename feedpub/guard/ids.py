@@ -35,7 +35,7 @@ def assign(
     pins: Mapping[str, str] = _NO_PINS,
     zone: tzinfo = UTC,
 ) -> Mapping[str, str]:
-    """Give the id of each post that has a date, by `Post.source`.
+    """Return the id of each post that has a date, by `Post.source`.
 
     What the author wrote (`Post.id`) comes first, then a pin (source -> id), then the scheme of the site, which
     may want to know the site's `zone`.
@@ -54,7 +54,7 @@ class Assigned(Mapping[str, str]):
         self._pins, self._make, self._seed = pins, make, seed
 
     def __getitem__(self, source: str) -> str:
-        """Give the id of the post of a file."""
+        """Return the id of the post of a file."""
         post = self._posts[source]
         return self._written(post) or self._make(post)
 
@@ -63,11 +63,11 @@ class Assigned(Mapping[str, str]):
         return source in self._posts
 
     def __iter__(self) -> Iterator[str]:
-        """Give the files."""
+        """Return the files."""
         return iter(self._posts)
 
     def __len__(self) -> int:
-        """Give how many there are."""
+        """Return how many there are."""
         return len(self._posts)
 
     def are_apart(self) -> bool:
@@ -88,7 +88,7 @@ def _differ(values: Sequence[str]) -> bool:
 
 
 def feed_id(options: IdOptions, site_url: str, term: Term | None) -> str:
-    """Give the id of the feed of a term, or of the site's (None), whatever the scheme of posts is.
+    """Return the id of the feed of a term, or of the site's (None), whatever the scheme of posts is.
 
     It is made like a `uuid` of a post from a name with a slash, which no stem has: never the id of a post.
     """
@@ -97,7 +97,7 @@ def feed_id(options: IdOptions, site_url: str, term: Term | None) -> str:
 
 
 def duplicates(posts: Iterable[Post], ids: Mapping[str, str]) -> tuple[Diagnostic, ...]:
-    """Give an error for each post whose URL or id another post, before it in order of source, has already."""
+    """Return an error for each post whose URL or id another post, before it in order of source, has already."""
     posts = tuple(posts)
     if _differ([post.url for post in posts]) and isinstance(ids, Assigned) and ids.are_apart():
         return ()

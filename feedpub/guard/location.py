@@ -63,7 +63,7 @@ def address_of(place: str) -> str:
 
 
 def in_folder(folder: Path, paths: Iterable[str]) -> Documents:
-    """Give those of the documents at these paths that are there, and the parts of sitemap indexes among them.
+    """Return those of the documents at these paths that are there, and the parts of sitemap indexes among them.
 
     Raises SystemFault when one cannot be read.
     """
@@ -71,7 +71,7 @@ def in_folder(folder: Path, paths: Iterable[str]) -> Documents:
 
 
 def in_output(folder: Path, paths: Iterable[str]) -> Documents:
-    """Give the same of the folder that is published; a link that leads out of it is for publishing to name."""
+    """Return the same of the folder that is published; a link that leads out of it is for publishing to name."""
     return _with_parts(paths, lambda wanted: {path: _bytes_if_its_own(folder, path) for path in wanted})
 
 
@@ -83,7 +83,7 @@ def _bytes_if_its_own(folder: Path, path: str) -> bytes | None:
 
 
 def at_address(base: str, paths: Iterable[str], fetched: Fetch) -> Documents:
-    """Give those of the documents at these paths below the address `base` that are there, likewise.
+    """Return those of the documents at these paths below the address `base` that are there, likewise.
 
     Where `base` is itself a document (a feed), that is all. `fetched` gets addresses, several at a time. Raises
     SystemFault where nothing but pages for people is answered: whether anything is published cannot be known then.
@@ -127,7 +127,7 @@ def _there(found: Mapping[str, bytes | None]) -> Iterator[tuple[str, bytes]]:
 
 
 def _parts(path: str, data: bytes) -> Iterator[str]:
-    """Give the paths of the sitemaps that an index names; they lie beside it or below (sitemaps.org)."""
+    """Return the paths of the sitemaps that an index names; they lie beside it or below (sitemaps.org)."""
     if b"<sitemapindex" not in data[:2000]:
         return
     folder = posixpath.dirname(path)
@@ -151,7 +151,7 @@ def _bytes(folder: Path | str, path: str) -> bytes | None:
 
 
 def feeds_at(place: str, fetched: Fetch) -> Documents:
-    """Give all that may be a feed at a place: a file, every file below a folder, a URL, or what a page links to.
+    """Return all that may be a feed at a place: a file, every file below a folder, a URL, or what a page links to.
 
     Raises UsageError where there is nothing.
     """

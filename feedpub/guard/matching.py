@@ -64,7 +64,7 @@ class Candidate(Struct, frozen=True, kw_only=True):
     date: datetime | None
     aliases: tuple[str, ...] = ()
     content: Callable[[], str] = str
-    """Gives its text as HTML; asked for only when nothing else tells."""
+    """Returns its text as HTML; asked for only when nothing else tells."""
 
 
 class Match(Struct, frozen=True, kw_only=True):
@@ -155,7 +155,7 @@ _FILE = patterns.lazy(r"(?:/index)?(?:\.(?:html?|xhtml|php|aspx?))?(?<!/)/*+$", 
 
 @lru_cache(maxsize=4096)
 def address_key(url: str) -> str:
-    """Give what is left of an address when scheme, host, endings, slashes, case and encoding do not count.
+    """Return what is left of an address when scheme, host, endings, slashes, case and encoding do not count.
 
     Empty for a home page: it tells no post from another.
     """
@@ -171,7 +171,7 @@ def address_key(url: str) -> str:
 
 
 def _addresses(item: PublishedItem) -> Iterator[str]:
-    """Give the address of an item, and its id where that is one: behind `feedproxy` links it is the true one."""
+    """Return the address of an item, and its id where that is one: behind `feedproxy` links it is the true one."""
     yield address_key(item.link)
     if item.id != item.link and item.id.startswith(("http://", "https://")):
         yield address_key(item.id)
@@ -182,7 +182,7 @@ def _addresses(item: PublishedItem) -> Iterator[str]:
 
 @lru_cache(maxsize=4096)
 def text_key(words: str) -> str:
-    """Give the letters and digits of a text, in one case and form: what two spellings of a title share."""
+    """Return the letters and digits of a text, in one case and form: what two spellings of a title share."""
     return "".join(_WORD.findall(normalize("NFKC", words).casefold()))
 
 
@@ -198,13 +198,13 @@ def is_near(one: datetime | None, other: datetime | None) -> bool:
 
 
 def shingles(fragment: str) -> frozenset[int]:
-    """Give the runs of letters that the text of an HTML fragment holds, as hashes: in any script, spaces or not."""
+    """Return the runs of letters that the text of an HTML fragment holds, as hashes: in any script, spaces or not."""
     key = text_key(plain.plain(fragment[: 3 * _SAMPLE])[:_SAMPLE])
     return frozenset(crc32(key[start : start + _SHINGLE].encode()) for start in range(len(key) - _SHINGLE + 1))
 
 
 def likeness(one: frozenset[int], other: frozenset[int]) -> float | None:
-    """Give the share of the shorter text that is also in the other, 0 to 1; None where either is too short."""
+    """Return the share of the shorter text that is also in the other, 0 to 1; None where either is too short."""
     shorter = min(len(one), len(other))
     return len(one & other) / shorter if shorter >= _LEAST else None
 
@@ -218,7 +218,7 @@ def _distinct(texts: Mapping[int, frozenset[int]]) -> Mapping[int, frozenset[int
 def _alike(
     olds: Mapping[int, frozenset[int]], news: Mapping[int, frozenset[int]], lengths: Mapping[int, int]
 ) -> list[tuple[int, int]]:
-    """Give the pairs that are alike, the surest first; a text that is like two others is like none.
+    """Return the pairs that are alike, the surest first; a text that is like two others is like none.
 
     `news` are what new texts of these `lengths` have in common with any old one.
     """
@@ -236,6 +236,6 @@ def _alike(
 
 
 def _share(common: int, one: int, other: int) -> float:
-    """Give how much of the shorter text is in both; nothing where that is too short to tell."""
+    """Return how much of the shorter text is in both; nothing where that is too short to tell."""
     shorter = min(one, other)
     return common / shorter if shorter >= _LEAST else 0.0

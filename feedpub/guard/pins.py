@@ -51,7 +51,7 @@ class Pins(Struct, frozen=True, kw_only=True):
         return {pin.source: pin.id for pin in self.pins}
 
     def unknown(self, sources: Iterable[str]) -> tuple[Diagnostic, ...]:
-        """Give a warning for each pin whose path is none of these."""
+        """Return a warning for each pin whose path is none of these."""
         if not self.pins:
             return ()
         known = set(sources)
@@ -91,7 +91,7 @@ def parse(text: str) -> Pins:
 
 
 def written(pins: Pins, more: Mapping[str, str], *, without: Iterable[str] = ()) -> str:
-    """Give the text of the file with more pins (source -> id), sorted by path; a pin of that path is replaced.
+    """Return the text of the file with more pins (source -> id), sorted by path; a pin of that path is replaced.
 
     `without` are the paths of pins that go.
     """
@@ -108,7 +108,7 @@ def written(pins: Pins, more: Mapping[str, str], *, without: Iterable[str] = ())
 
 
 def line_of(source: str, name: str) -> str:
-    """Give the line of a pin, without its end."""
+    """Return the line of a pin, without its end."""
     return f"{source}\t{name}"
 
 

@@ -25,20 +25,20 @@ if TYPE_CHECKING:
 
 
 class Make(Protocol):
-    """Gives the id of a post that has a date."""
+    """Returns the id of a post that has a date."""
 
     def __call__(self, post: Post) -> str:
-        """Give the id."""
+        """Return the id."""
         ...
 
 
 def maker(options: IdOptions, site_url: str, zone: tzinfo) -> Make:
-    """Give what makes ids by the site's scheme; `zone` is that of dates in ids (`pelican`)."""
+    """Return what makes ids by the site's scheme; `zone` is that of dates in ids (`pelican`)."""
     return _SCHEMES[options.scheme](options.authority, site_url, zone)
 
 
 def seed(options: IdOptions, make: Make) -> Callable[[Post], str]:
-    """Give what tells two ids apart that the site's scheme makes: they are the same only where this is.
+    """Return what tells two ids apart that the site's scheme makes: they are the same only where this is.
 
     The ids themselves, unless something does it that is had for less.
     """
@@ -46,7 +46,7 @@ def seed(options: IdOptions, make: Make) -> Callable[[Post], str]:
 
 
 def authority(options: IdOptions, site_url: str) -> str:
-    """Give the name that ids of the scheme `uuid` and of feeds are made from: of an address its host."""
+    """Return the name that ids of the scheme `uuid` and of feeds are made from: of an address its host."""
     return _name(options.authority, site_url)
 
 
@@ -57,7 +57,7 @@ def _name(written: str, site_url: str) -> str:
 
 
 def urn(namespace: bytes, name: str) -> str:
-    """Give what `uuid.uuid5` gives, as a URN, in a third of the time (RFC 9562 section 5.5)."""
+    """Return what `uuid.uuid5` gives, as a URN, in a third of the time (RFC 9562 section 5.5)."""
     # A Mac hands out file names decomposed (NFD): the same file must get the same id everywhere.
     digits = sha1(namespace + normalize("NFC", name).encode(), usedforsecurity=False).hexdigest()
     variant = _VARIANT[digits[16]] + digits[17:20]
@@ -89,8 +89,8 @@ def _stem(post: Post) -> str:
     return post.stem if post.stem.isascii() else normalize("NFC", post.stem)
 
 
-def _permalink(written: str, site_url: str, zone: tzinfo) -> Make:  # noqa: ARG001 - as above
-    """Give the URL of the post, below the authority where one is given: Hugo's `guid`, too."""
+def _permalink(written: str, site_url: str, zone: tzinfo) -> Make:  # noqa: ARG001 - every scheme is called alike
+    """Return the URL of the post, below the authority where one is given: Hugo's `guid`, too."""
     moved = _moved(written, site_url)
 
     def make(post: Post) -> str:
@@ -99,8 +99,8 @@ def _permalink(written: str, site_url: str, zone: tzinfo) -> Make:  # noqa: ARG0
     return make
 
 
-def _jekyll(written: str, site_url: str, zone: tzinfo) -> Make:  # noqa: ARG001 - as above
-    """Give the folder of the URL and the slug: the author's, else the file's name without date, as it stands.
+def _jekyll(written: str, site_url: str, zone: tzinfo) -> Make:  # noqa: ARG001 - every scheme is called alike
+    """Return the folder of the URL and the slug: the author's, else the file's name without date, as it stands.
 
     So `/2009/03/27/star-wars` for `/2009/03/27/star-wars.html`, and for `/2009/03/27/star-wars/`, too.
     """
@@ -122,7 +122,7 @@ _AS_JEKYLL = "!$&'()*+,;=:@-._~/?"
 
 
 def _pelican(written: str, site_url: str, zone: tzinfo) -> Make:
-    """Give `tag:host,date:path`: the day as its author wrote it, the path as it is before it is encoded."""
+    """Return `tag:host,date:path`: the day as its author wrote it, the path as it is before it is encoded."""
     moved = _moved(written, site_url)
 
     def make(post: Post) -> str:
@@ -135,7 +135,7 @@ def _pelican(written: str, site_url: str, zone: tzinfo) -> Make:
 
 
 def _moved(written: str, site_url: str) -> Callable[[str], str]:
-    """Give what puts a URL of the site where it was: below the address, or at the host, that was written."""
+    """Return what puts a URL of the site where it was: below the address, or at the host, that was written."""
     if not written:
         return str
     site = urlsplit(site_url)

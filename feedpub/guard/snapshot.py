@@ -308,7 +308,7 @@ def _as_html(content: Element | None) -> str:
 
 
 def _atom_link(parent: Element) -> str:
-    """Give the address of the page: `alternate`, which is also what a link without `rel` is."""
+    """Return the address of the page: `alternate`, which is also what a link without `rel` is."""
     for link in parent.all("atom:link"):
         href = (link.get("href") or "").strip()
         if href and link.get("rel") in {None, "", "alternate"}:
@@ -366,7 +366,7 @@ def _string(value: object) -> str:
 
 @lru_cache(maxsize=4096)
 def parse_date(text: str) -> datetime | None:
-    """Give the date in UTC and whole seconds, or None where there is none that can be told."""
+    """Return the date in UTC and whole seconds, or None where there is none that can be told."""
     if not text:
         return None
     from email.utils import parsedate_to_datetime  # noqa: PLC0415 - loads sockets, and a first build reads no feed
@@ -395,5 +395,5 @@ def _unreadable(path: str, reason: str) -> Diagnostic:
         where=Where(path=path),
         text=f"The published document cannot be read: {reason}.",
         why="What its subscribers have cannot be compared with what they would get.",
-        hint="If it is a feed, mend it or compare with a copy that can be read: `--against FOLDER`.",
+        hint="If it is a feed, fix it or compare with a copy that can be read: `--against FOLDER`.",
     )

@@ -96,7 +96,7 @@ class _Holders:
         self._by_id: dict[str, Post] | None = None
 
     def of(self, item: PublishedItem) -> Post | None:
-        """Give the post that has the id of an item; None where none has."""
+        """Return the post that has the id of an item; None where none has."""
         ids = self._new.ids
         if self._by_url is None:
             self._by_url = {post.url: post for post in self._new.posts if post.source in ids}
@@ -154,7 +154,7 @@ def _matched(lost: Sequence[PublishedItem], items: Sequence[Item], taken: Abstra
 
 
 def candidate_of(item: Item) -> Candidate:
-    """Give what an item of this build is recognised by."""
+    """Return what an item of this build is recognised by."""
     return Candidate(
         source=item.post.source,
         id=item.id,

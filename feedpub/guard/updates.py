@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def items(made: Mapping[str, Item], old: Published, now: datetime) -> Mapping[str, Item]:
-    """Give the items (by `Post.source`), each with the date of its last change where its author declared none."""
+    """Return the items (by `Post.source`), each with the date of its last change where its author declared none."""
     known: dict[str, PublishedItem] = {}
     for feed in old.feeds:
         for item in feed.items:
@@ -33,7 +33,7 @@ def items(made: Mapping[str, Item], old: Published, now: datetime) -> Mapping[st
 
 
 def posts(all_posts: Iterable[Post], made: Mapping[str, Item], old: Published) -> tuple[Post, ...]:
-    """Give the posts with the date that their item has; those of no feed keep the date of the published sitemap."""
+    """Return the posts with the date that their item has; those of no feed keep the date of the published sitemap."""
     known = {address_key(loc): lastmod for sitemap in old.sitemaps for loc, lastmod in sitemap.locs.items()}
     return tuple(_dated_post(post, made.get(post.source), known) for post in all_posts)
 

@@ -18,7 +18,7 @@ _FORMATS: Final = {Kind.RSS: Format.RSS, Kind.ATOM: Format.ATOM, Kind.JSONFEED: 
 
 
 def findings(old: Published, new: New, comparisons: Sequence[Comparison], options: Options) -> Iterator[Diagnostic]:
-    """Give an error for every feed and sitemap that is lost, or has lost more than half of what it held."""
+    """Return an error for every feed and sitemap that is lost, or has lost more than half of what it held."""
     yield from _lost_feeds(old, new, options)
     yield from _shrunk_feeds(comparisons)
     yield from _shrunk_sitemap(old, new, options)

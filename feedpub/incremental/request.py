@@ -56,7 +56,7 @@ class Request(Struct, frozen=True, kw_only=True):
         return self.folder / self.options.output.folder
 
     def published_as(self, path: str) -> str:
-        """Give the path by which messages name a published file: from the site where it lies inside, else absolute."""
+        """Return the path that messages give a published file: from the site where it lies inside, else absolute."""
         file = (self.output / path).absolute()
         folder = self.folder.absolute()
         return (file.relative_to(folder) if file.is_relative_to(folder) else file).as_posix()

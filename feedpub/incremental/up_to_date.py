@@ -131,7 +131,7 @@ def look(store: Store, given: Mapping[str, object], now: datetime, jobs: int = 1
 
 
 def listing_of(prefix: str, paths: Iterable[str], marks: bytes) -> str:
-    """Give a digest of the names of files, as a `Tree` has them, and of what the file system says of each."""
+    """Return a digest of the names of files, as a `Tree` has them, and of what the file system says of each."""
     names = "\0".join((prefix, *paths)).encode("utf-8", "surrogateescape")
     return hashlib.sha256(b"\0\0".join((names, marks))).hexdigest()
 
@@ -162,7 +162,7 @@ def remember(request: Request, seen: Look, begun: int, word: Word, made: Mapping
 
 
 def _found(site: str, note: Note, jobs: int) -> Tree | None:
-    """Give the files that a build like the last one would read; None where it would have something to say."""
+    """Return the files that a build like the last one would read; None where it would have something to say."""
     try:
         folder = tree.content_folder(site, note.content)
         return tree.walk(site, folder, note.scope, jobs=jobs) if tree.is_inside(folder, site) else None
@@ -171,7 +171,7 @@ def _found(site: str, note: Note, jobs: int) -> Tree | None:
 
 
 def clock(folder: str) -> int:
-    """Give the time by the clock of the file system of the site; 0 where nothing can be written."""
+    """Return the time by the clock of the file system of the site; 0 where nothing can be written."""
     probe = Place(folder, f"{STATE}/{_NAME}.{os.getpid()}{CLOCK}")
     try:
         try:
@@ -199,7 +199,7 @@ def _asked(folder: str, given: Mapping[str, object]) -> str:
 
 
 def _note(store: Store, asked: str, now: datetime) -> Note | None:
-    """Give the note of the last build, if it was asked for the same, and all that it made stands where it put it."""
+    """Return the note of the last build, if it was asked for the same, and all that it made stands where it put it."""
     folder = store.site
     try:
         said = json.loads(store.read(_NAME) or b"")
@@ -249,7 +249,7 @@ def _stands(path: str, one: Standing) -> bool:
 
 
 def _standing(prefix: str, made: Mapping[str, str], begun: int) -> list[Standing] | None:
-    """Give the published files as they stand; None if one is not what was made."""
+    """Return the published files as they stand; None if one is not what was made."""
     found = []
     for path, digest in made.items():
         try:

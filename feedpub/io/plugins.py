@@ -133,7 +133,7 @@ def _installed() -> tuple[Plugin, ...]:
     if not found:
         return ()
     from importlib.metadata import Distribution  # noqa: PLC0415 - see the module
-    from pathlib import Path  # noqa: PLC0415 - as above
+    from pathlib import Path  # noqa: PLC0415 - see the module
 
     plugins = []
     for folder, name, _ in found:

@@ -84,7 +84,7 @@ def require_folder(path: str) -> None:
 
 
 def content_folder(site: str, named: str) -> str:
-    """Give the folder of the posts: the one named, else `content` where there is one, else the site itself.
+    """Return the folder of the posts: the one named, else `content` where there is one, else the site itself.
 
     Raises RefusedError where `content` is a link that leads out of the site or to nothing, or a pipe, SystemFault where
     nobody can say whether there is one.
@@ -147,7 +147,7 @@ class _Walk:
             walked += 1
 
     def _files_in(self, folders: list[str]) -> bytes:
-        """Give the files that `_enter` would note, for another process."""
+        """Return the files that `_enter` would note, for another process."""
         paths, refused = len(self._paths), len(self._refused)
         self._enter(folders)
         found = marshal.dumps((self._paths[paths:], self._refused[refused:]))
@@ -235,7 +235,7 @@ class _Walk:
 
 
 def printable(path: str) -> str:
-    """Give a path as it can be shown."""
+    """Return a path as it can be shown."""
     return _UNPRINTABLE.sub("\ufffd", path)
 
 
@@ -249,7 +249,7 @@ _GLOB = patterns.lazy(r"\*\*/|\*\*|\*|\?|\[!?[^\]/]{1,200}+\]")
 
 
 def _globs(globs: tuple[str, ...]) -> re.Pattern[str] | None:
-    """Give what matches the path of every excluded file or folder; None when nothing is excluded."""
+    """Return what matches the path of every excluded file or folder; None when nothing is excluded."""
     if not globs:
         return None
     import re  # noqa: PLC0415 - most sites exclude nothing
@@ -258,14 +258,14 @@ def _globs(globs: tuple[str, ...]) -> re.Pattern[str] | None:
 
 
 def _composed(text: str) -> str:
-    import unicodedata  # noqa: PLC0415 - as above
+    import unicodedata  # noqa: PLC0415 - most sites exclude nothing
 
     return unicodedata.normalize("NFC", text)
 
 
 def _glob(glob: str) -> str:
-    """Give the expression for one glob: `*` within a name, `**` over folders; `name/` is the folder itself."""
-    import re  # noqa: PLC0415 - as above
+    """Return the expression for one glob: `*` within a name, `**` over folders; `name/` is the folder itself."""
+    import re  # noqa: PLC0415 - most sites exclude nothing
 
     pattern = _composed(glob).strip("/").removesuffix("/**")
     parts: list[str] = []
@@ -291,7 +291,7 @@ def _wildcard(text: str) -> str:
 
 
 def marks(folder: str, paths: Sequence[str], jobs: int = 1) -> bytes:
-    """Give the mark of each file, one behind the other: its size and times, by which a file that changed is known.
+    """Return the mark of each file, one behind the other: its size and times, by which a file that changed is known.
 
     `folder` is what the paths lie below, and ends in a slash; `jobs` is the greatest number of processes that ask.
     """
@@ -303,7 +303,7 @@ def marks(folder: str, paths: Sequence[str], jobs: int = 1) -> bytes:
 
 
 def newest(joined: bytes) -> int:
-    """Give the moment at which a file of these marks was last touched, in nanoseconds; 0 where there is none.
+    """Return the moment at which a file of these marks was last touched, in nanoseconds; 0 where there is none.
 
     The time of the inode counts as well: it cannot be set back by hand.
     """
@@ -312,7 +312,7 @@ def newest(joined: bytes) -> int:
 
 
 def share_touched(joined: bytes, moment: int) -> float:
-    """Give the share of files of these marks that were touched after a moment: about, as some hundreds of them tell."""
+    """Return the share of files of these marks that were touched after a moment, estimated from some hundreds."""
     figures = memoryview(joined).cast("q")
     step = 3 * (len(figures) // 3 // _SAMPLE or 1)
     touched = [_touched(*times) > moment for times in zip(figures[1::step], figures[2::step], strict=True)]
@@ -320,7 +320,7 @@ def share_touched(joined: bytes, moment: int) -> float:
 
 
 def trusted(joined: bytes, moment: int) -> bytes:
-    """Give the marks, without those of files that were touched at this moment or later."""
+    """Return the marks, without those of files that were touched at this moment or later."""
     if newest(joined) < moment:
         return joined
     return b"".join(
@@ -330,12 +330,12 @@ def trusted(joined: bytes, moment: int) -> bytes:
 
 
 def _touched(changed: int, inode: int) -> int:
-    """Give the later of the times of a mark: that of the inode cannot be set back by hand."""
+    """Return the later of the times of a mark: that of the inode cannot be set back by hand."""
     return max(changed, inode)
 
 
 def _marks_of(folder: str, paths: Iterable[str]) -> bytes:
-    """Give the marks of some files. Runs in any process."""
+    """Return the marks of some files. Runs in any process."""
     marks = []
     asked = reading.found
     for path in paths:
@@ -345,5 +345,5 @@ def _marks_of(folder: str, paths: Iterable[str]) -> bytes:
 
 
 def mark_of(status: os.stat_result) -> bytes:
-    """Give the mark of a file of which the file system says this."""
+    """Return the mark of a file of which the file system says this."""
     return _MARK.pack(status.st_size, status.st_mtime_ns, status.st_ctime_ns)

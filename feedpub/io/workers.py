@@ -32,14 +32,14 @@ _WANTS_MEMORY = 3
 
 
 def available() -> int:
-    """Give the number of processors that this process may use."""
+    """Return the number of processors that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1  # pragma: no cover - macOS and Windows
 
 
 def spread(work: Callable[[Task], Answer], tasks: Sequence[Task], jobs: int) -> Generator[Answer]:
-    """Give the answers to the tasks in their order, from `jobs` processes; from this one when that is one.
+    """Return the answers to the tasks in their order, from `jobs` processes; from this one when that is one.
 
     The processes begin at once, this one when it is asked for an answer; ask for all, or close. What the work raises
     is raised here. Raises SystemFault when a process is killed.
@@ -88,7 +88,7 @@ def _widen(end: int) -> None:
 
 def _answer(work: Callable[[Task], Answer], tasks: Sequence[Task], answers: Connection) -> None:
     """Send the answer to each task with what was counted on the way, or the error that one raises and nothing more."""
-    from feedpub.io import signals  # noqa: PLC0415 - as above
+    from feedpub.io import signals  # noqa: PLC0415 - not everywhere
 
     signals.end_with_the_first()
     hits.taken()  # what was counted before this process was forked is not its own
@@ -157,7 +157,7 @@ class Helper:
             self._questions = -1
 
     def answer(self) -> bytes | None:
-        """Give what the work gave; None where it raised anything, or was ended from outside.
+        """Return what the work gave; None where it raised anything, or was ended from outside.
 
         Why is not told: whoever asked does the work then, and meets what the helper met.
         """
@@ -165,7 +165,7 @@ class Helper:
         return answer if self._ended() == 0 else None
 
     def result(self) -> bytes | None:
-        """Give what the work gave; None where it raised anything but MemoryError.
+        """Return what the work gave; None where it raised anything but MemoryError.
 
         Raises TooCostlyError where its time was over, SystemFault where memory ended, or it was ended from outside.
         """
@@ -261,7 +261,7 @@ def _help(
     """Do the work in the helper, and end it."""
     status = 1
     try:
-        from feedpub.io import signals  # noqa: PLC0415 - as above
+        from feedpub.io import signals  # noqa: PLC0415 - start-up counts
 
         signals.end_with_the_first()
         _write(answering, work(lambda: _read(asking)))

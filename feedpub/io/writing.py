@@ -223,7 +223,7 @@ def put(place: Place, data: bytes) -> None:
 
 
 def replace(source: Place, target: Place) -> None:
-    """Give a file another name in one step, in place of what has that name; a link there is replaced itself."""
+    """Return a file another name in one step, in place of what has that name; a link there is replaced itself."""
     with _held(source) as (old, old_parent), _held(target) as (new, new_parent):
         os.replace(old, new, src_dir_fd=old_parent, dst_dir_fd=new_parent)
 

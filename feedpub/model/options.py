@@ -17,7 +17,7 @@ from feedpub.model.records import Author, Format, Level
 
 
 def _doc(text: str, example: object = None) -> Meta:
-    """Give the metadata of a field; the example stands in a new file where the default would say nothing."""
+    """Return the metadata of a field; the example stands in a new file where the default would say nothing."""
     return Meta(description=text, examples=None if example is None else [example])
 
 

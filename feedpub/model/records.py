@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping  # noqa: TC003 - what is packed is read by the types of its fields
-from datetime import datetime  # noqa: TC003 - as above
+from datetime import datetime  # noqa: TC003 - what is packed is read by the types of its fields
 
 from msgspec import Struct
 

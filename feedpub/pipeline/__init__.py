@@ -52,7 +52,7 @@ def build_in_brief(request: Request, seen: Look, progress: Progress = no_progres
     """
     if seen.note is None:
         return build(request, progress, seen)
-    from feedpub.pipeline import texts  # noqa: PLC0415 - as above
+    from feedpub.pipeline import texts  # noqa: PLC0415 - start-up counts, and files are read by other processes now
 
     helper = texts.helper(request, seen, seen.note)
     try:
@@ -66,7 +66,7 @@ def build_in_brief(request: Request, seen: Look, progress: Progress = no_progres
             helper.dismiss()
     if outcome is not None:
         return outcome
-    from feedpub.pipeline import whole  # noqa: PLC0415 - as above
+    from feedpub.pipeline import whole  # noqa: PLC0415 - start-up counts, and files are read by other processes now
 
     return whole.build(request, begun, progress, seen)
 
@@ -76,7 +76,7 @@ def survey(request: Request) -> Survey:
 
     Raises SystemFault when a file cannot be read, UsageError when the configuration does not fit the site.
     """
-    from feedpub.pipeline import surveying  # noqa: PLC0415 - as above
+    from feedpub.pipeline import surveying  # noqa: PLC0415 - start-up counts, and files are read by other processes now
 
     return surveying.survey(request)
 
@@ -86,6 +86,6 @@ def difference(request: Request, progress: Progress = no_progress) -> Changes:
 
     Raises ContentError when posts have errors, SystemFault when what is published cannot be reached.
     """
-    from feedpub.pipeline import comparing  # noqa: PLC0415 - as above
+    from feedpub.pipeline import comparing  # noqa: PLC0415 - start-up counts, and files are read by other processes now
 
     return comparing.difference(request, progress)

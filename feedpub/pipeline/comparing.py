@@ -35,8 +35,8 @@ def difference(request: Request, progress: Progress = no_progress) -> Changes:
     Raises ContentError when posts have errors, SystemFault when what is published cannot be reached, unless that is
     optional.
     """
-    from feedpub.guard.changes import changes, unknown  # noqa: PLC0415 - as above
-    from feedpub.guard.snapshot import read  # noqa: PLC0415 - as above
+    from feedpub.guard.changes import changes, unknown  # noqa: PLC0415 - only `diff` needs it
+    from feedpub.guard.snapshot import read  # noqa: PLC0415 - only `diff` needs it
 
     found = survey(request, progress)
     made = rendered(progress, rendering(request, found))
@@ -76,7 +76,7 @@ def place(request: Request) -> checking.Place:
 
 
 def successor(request: Request, found: Survey, items: Mapping[str, Item], documents: Iterable[Document] = ()) -> New:
-    """Give what this build would publish, to be compared with what is."""
+    """Return what this build would publish, to be compared with what is."""
     specs = (spec for spec, _ in found.selection.feeds)
     return checking.new(
         feeds=found.selection.feeds,
@@ -90,7 +90,7 @@ def successor(request: Request, found: Survey, items: Mapping[str, Item], docume
 
 
 def guarded(request: Request, old: Published, made: New) -> tuple[Diagnostic, ...]:
-    """Give what the guard finds, less what was accepted."""
+    """Return what the guard finds, less what was accepted."""
     how = checking.Guarding(options=request.options, accept=request.accept, name=request.published_as)
     return checking.guard(old, made, how)
 
@@ -98,7 +98,7 @@ def guarded(request: Request, old: Published, made: New) -> tuple[Diagnostic, ..
 def with_changes(
     request: Request, found: Survey, items: Mapping[str, Item], old: Published
 ) -> tuple[Survey, Mapping[str, Item]]:
-    """Give posts and items with the dates of the changes that their texts show."""
+    """Return posts and items with the dates of the changes that their texts show."""
     from feedpub.guard import updates  # noqa: PLC0415 - only where asked for
 
     dated = updates.items(items, old, request.now)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from feedpub.collect.packing import Packing
-from feedpub.model.records import FeedSpec, Post  # noqa: TC001 - as above
+from feedpub.model.records import FeedSpec, Post  # noqa: TC001 - what is packed is read by the types of its fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,7 +63,7 @@ def write(request: Request, held: Held) -> str:
 
 
 def read(request: Request, digest: str) -> Held | None:
-    """Give what was kept under that digest; None where there is nothing of the kind."""
+    """Return what was kept under that digest; None where there is nothing of the kind."""
     data = request.store.read(_NAME) if request.store else None
     if data is None or not digest or _digest(data) != digest:
         return None
@@ -76,7 +76,7 @@ def read(request: Request, digest: str) -> Held | None:
 
 
 def facts_of(reports: Iterable[Report]) -> Mapping[str, str]:
-    """Give a digest of what each document says to others, by its name: ids, links, titles, dates, not their places."""
+    """Return a digest of what each document says to others, by name: ids, links, titles, dates, not their places."""
     return {report.document.path: _facts(report.document.facts) for report in reports}
 
 

@@ -132,7 +132,7 @@ class Rendering:
         self._answers = workers.spread(partial(_made, making), self._shares, jobs)
 
     def made(self, report: Callable[[int, int], None]) -> Made:
-        """Give the items: once; `report` is told how many of how many are done.
+        """Return the items: once; `report` is told how many of how many are done.
 
         Raises SystemFault when a file has gone, ContentError when the feeds would be larger than is allowed.
         """
@@ -178,8 +178,8 @@ def _shares(feeds: Iterable[tuple[FeedSpec, Sequence[Post]]], ids: Mapping[str, 
 
 
 def _made(making: Making, share: _Share) -> tuple[bytes, Mapping[Format, Mapping[str, bytes]]]:
-    """Give the items and what is to be said of them, packed, and the parts. Runs in any process."""
-    from feedpub import generate  # noqa: PLC0415 - as above
+    """Return the items and what is to be said of them, packed, and the parts. Runs in any process."""
+    from feedpub import generate  # noqa: PLC0415 - load the Markdown and HTML libraries, lxml and feedgen
 
     rendered, left_out = _rendered(making, share)
     parts = {}
@@ -191,7 +191,7 @@ def _made(making: Making, share: _Share) -> tuple[bytes, Mapping[Format, Mapping
 
 
 def _rendered(making: Making, share: _Share) -> tuple[Rendered, tuple[LeftOut, ...]]:
-    from feedpub.content.rendering import render  # noqa: PLC0415 - as above
+    from feedpub.content.rendering import render  # noqa: PLC0415 - load the Markdown and HTML libraries, lxml and feedgen
 
     left_out: list[LeftOut] = []
 

@@ -46,12 +46,12 @@ def rendering(request: Request, found: Survey) -> items.Rendering:
 
 
 def rendered(progress: Progress, begun: items.Rendering) -> items.Made:
-    """Give the items of these posts, by source, and what hinders others."""
+    """Return the items of these posts, by source, and what hinders others."""
     return begun.made(lambda done, total: progress("rendering", done, total))
 
 
 def sitemaps(request: Request, found: Survey) -> tuple[Document, ...]:
-    """Give the sitemap, in as many documents as it takes; none where it is switched off."""
+    """Return the sitemap, in as many documents as it takes; none where it is switched off."""
     from feedpub.generate import sitemap  # noqa: PLC0415 - not needed when posts have errors
 
     options = request.options.sitemap
@@ -61,7 +61,7 @@ def sitemaps(request: Request, found: Survey) -> tuple[Document, ...]:
 def with_others(
     request: Request, site: Site, of_feeds: Sequence[Document], listed: Sequence[Document]
 ) -> tuple[Document, ...]:
-    """Give every document of the site: feeds and their style sheet, the sitemap and robots.txt, which names it."""
+    """Return every document of the site: feeds and their style sheet, the sitemap and robots.txt, which names it."""
     from feedpub.generate import robots, stylesheet  # noqa: PLC0415 - not needed when posts have errors
 
     options = request.options
@@ -82,7 +82,7 @@ def feeds(
     entries: Entries,
     progress: Progress,
 ) -> Iterator[Document]:
-    """Give the documents of feeds, as far as some of their posts could be made items."""
+    """Return the documents of feeds, as far as some of their posts could be made items."""
     from feedpub import generate  # noqa: PLC0415 - loads lxml and feedgen
 
     for number, (spec, posts) in enumerate(specs):
@@ -122,7 +122,7 @@ def validating(made: Sequence[Document], request: Request, site: Site, *, are_al
 
 
 def checked(progress: Progress, *begun: Checking) -> list[Report]:
-    """Give what the rules find in each document; those begun last come first, while other processes do the others."""
+    """Return what the rules find in each document; those begun last come first, while other processes do the others."""
     number = sum(map(len, begun))
     done = iter(range(number))
     found = [each.reports(lambda: progress("validating", next(done), number)) for each in reversed(begun)]
@@ -132,9 +132,9 @@ def checked(progress: Progress, *begun: Checking) -> list[Report]:
 def checked_together(
     reports: Sequence[Report], made: Sequence[Document], request: Request, found: Survey
 ) -> tuple[Diagnostic, ...]:
-    """Give what the rules find in each document, and across all."""
+    """Return what the rules find in each document, and across all."""
     from feedpub import validator  # noqa: PLC0415 - not needed when posts have errors
-    from feedpub.validator.sources import Location  # noqa: PLC0415 - as above
+    from feedpub.validator.sources import Location  # noqa: PLC0415 - not needed when posts have errors
 
     paths = {document.path for document in made}
     published = Location(root=request.output, base_url=found.site.url)

@@ -81,7 +81,7 @@ def _is_named(request: Request) -> bool:
 
 def publish_some(request: Request, documents: Sequence[Document], note: Note) -> Plan:
     """Publish documents in place of those that stand; all others of the last build stay as they are."""
-    from feedpub.publish import publish  # noqa: PLC0415 - as above
+    from feedpub.publish import publish  # noqa: PLC0415 - not needed when there are errors
 
     made = {document.path for document in documents}
     return publish(
@@ -147,6 +147,6 @@ def leave_word(  # noqa: PLR0913, PLR0917 - all that a build was made from
 
 
 def _listing(names: Names, marks: bytes) -> str:
-    """Give the digest of what the file system said, as `incremental.up_to_date.look` would."""
+    """Return the digest of what the file system said, as `incremental.up_to_date.look` would."""
     paths = names.paths
     return up_to_date.listing_of(names.first.removesuffix(paths[0]) if paths else "", paths, marks)

@@ -41,7 +41,7 @@ _DOCUMENTS: Final = Packing[tuple[Document, ...] | None](tuple[Document, ...] | 
 
 
 def helper(request: Request, seen: Look, note: Note) -> Helper | None:
-    """Give a process that makes ready to make feeds, for `build`; None where it would be in the way.
+    """Return a process that makes ready to make feeds, for `build`; None where it would be in the way.
 
     It would where much has to be read, which all processors do: so where most files are younger than what was
     published last, as they are in a fresh checkout.
@@ -83,7 +83,7 @@ def build(  # noqa: PLR0913, PLR0917 - all that is known
 
 
 def _holding(changed: Collection[str], last: Held) -> Sequence[tuple[FeedSpec, Sequence[Post]]]:
-    """Give the feeds that hold posts of these sources, with all their posts."""
+    """Return the feeds that hold posts of these sources, with all their posts."""
     return [(spec, posts) for spec, posts in last.feeds if any(post.source in changed for post in posts)]
 
 
@@ -109,11 +109,11 @@ def _help(request: Request, note: Note, wanted: Callable[[], bytes]) -> bytes:
 def _documents(
     request: Request, last: Held, feeds: Sequence[tuple[FeedSpec, Sequence[Post]]], progress: Progress
 ) -> tuple[Document, ...] | None:
-    """Give the documents of feeds; None when there is anything to be said of their posts."""
+    """Return the documents of feeds; None when there is anything to be said of their posts."""
     if not feeds:
         return ()
     from feedpub.generate.entries import Entries  # noqa: PLC0415 - where no feed is made, none is needed
-    from feedpub.pipeline import items, making  # noqa: PLC0415 - as above
+    from feedpub.pipeline import items, making  # noqa: PLC0415 - where no feed is made, none is needed
 
     site = site_of(request.options)
     # A site with settings of another generator leaves no note.
@@ -130,7 +130,7 @@ def _says_the_same(request: Request, last: Held, documents: Sequence[Document], 
     """Validate documents: whether nothing is to be said of them, and they say to others what they said before."""
     if not documents:
         return True
-    from feedpub.pipeline import making  # noqa: PLC0415 - as above
+    from feedpub.pipeline import making  # noqa: PLC0415 - where no feed is made, none is needed
 
     reports = making.checked(progress, making.validating(documents, request, site_of(request.options), are_all=False))
     is_quiet = all(one.level is Level.INFO for report in reports for one in report.diagnostics)

@@ -75,11 +75,11 @@ class Checking:
         self._answers = workers.spread(partial(_checked, how), tasks, len(tasks))
 
     def __len__(self) -> int:
-        """Give the number of the documents."""
+        """Return the number of the documents."""
         return len(self._documents)
 
     def reports(self, advance: Callable[[], None] = lambda: None) -> list[Report]:
-        """Give the report of each document, in order: once; `advance` is called for each that is done.
+        """Return the report of each document, in order: once; `advance` is called for each that is done.
 
         The documents of the reports hold facts, and no tree.
         """
@@ -96,7 +96,7 @@ class Checking:
 
 
 def reports(documents: Sequence[Named], how: How, advance: Callable[[], None] = lambda: None) -> list[Report]:
-    """Give the report of each document, as `Checking.reports` does."""
+    """Return the report of each document, as `Checking.reports` does."""
     return Checking(documents, how).reports(advance)
 
 
@@ -120,7 +120,7 @@ def _checked(how: How, documents: Sequence[Named]) -> list[Report]:
     if not documents:
         return []
     from feedpub import validator  # noqa: PLC0415 - where nothing has changed there is nothing to validate
-    from feedpub.validator.sources import bytes_source  # noqa: PLC0415 - as above
+    from feedpub.validator.sources import bytes_source  # noqa: PLC0415 - where nothing has changed there is nothing to validate
 
     rules = validator.ruleset(tuple(how.levels.items()), how.site, how.modules)
     found = []
@@ -155,7 +155,7 @@ class _Memory:
             return
 
     def report(self, digest: str) -> Report | None:
-        """Give the report of a document that is known to be without warnings."""
+        """Return the report of a document that is known to be without warnings."""
         entry = self._known.get(digest)
         if entry is None:
             return None
@@ -167,7 +167,7 @@ class _Memory:
         """Remember those without warnings."""
         if self._store is None or {digest for digest, _ in found} == self._known.keys():
             return
-        from feedpub.validator.memory import kept  # noqa: PLC0415 - as above
+        from feedpub.validator.memory import kept  # noqa: PLC0415 - loads the validator
 
         clean = {digest: entry for digest, report in found if (entry := kept(report)) is not None}
         content = {"key": self._key, "from": self._now.isoformat(), "clean": clean}

@@ -80,7 +80,7 @@ def build(request: Request, begun: Begun, progress: Progress, seen: Look | None)
 
 
 def _of_posts(request: Request, found: Survey, of_texts: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Give what is to be said of the posts. Raises ContentError where nothing may be published for that."""
+    """Return what is to be said of the posts. Raises ContentError where nothing may be published for that."""
     diagnostics = [*found.diagnostics, *of_texts]
     if not found.collected.posts:
         diagnostics.append(_no_posts(request))

@@ -1,4 +1,4 @@
-"""The findings of publishing as diagnostics: what stands in the way of a file, and how to mend it. Pure."""
+"""The findings of publishing as diagnostics: what stands in the way of a file, and how to fix it. Pure."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _OBSTACLES = {
 
 
 def not_ours(folder: str, path: str, *, known: bool) -> Diagnostic:
-    """Give the error for a file that publishing would overwrite; `known`: it stands where ours once stood."""
+    """Return the error for a file that publishing would overwrite; `known`: it stands where ours once stood."""
     text = (
         "This file was published by feedpub, and something else has replaced or edited it since."
         if known
@@ -46,13 +46,13 @@ def not_ours(folder: str, path: str, *, known: bool) -> Diagnostic:
 
 
 def obstacle(folder: str, path: str, name: str) -> Diagnostic:
-    """Give the error for a path at which nothing can be written; `name` is the value of an `Obstacle`."""
+    """Return the error for a path at which nothing can be written; `name` is the value of an `Obstacle`."""
     text, hint, why = _OBSTACLES[name]
     return _finding(f"publish/{name}", folder, path, text, hint=hint, why=why)
 
 
 def clash(folder: str, path: str, other: str) -> Diagnostic:
-    """Give the error for two documents that are one file, everywhere or where case does not count."""
+    """Return the error for two documents that are one file, everywhere or where case does not count."""
     if path == other:
         return _finding(
             "publish/same-path",
@@ -73,7 +73,7 @@ def clash(folder: str, path: str, other: str) -> Diagnostic:
 
 
 def file_and_folder(folder: str, path: str, below: str) -> Diagnostic:
-    """Give the error for a document whose path is a folder of another's."""
+    """Return the error for a document whose path is a folder of another's."""
     return _finding(
         "publish/file-and-folder",
         folder,
@@ -85,7 +85,7 @@ def file_and_folder(folder: str, path: str, below: str) -> Diagnostic:
 
 
 def edited(folder: str, path: str) -> Diagnostic:
-    """Give the warning for a file of ours that would go, but was changed by somebody."""
+    """Return the warning for a file of ours that would go, but was changed by somebody."""
     return _finding(
         "publish/edited",
         folder,
@@ -98,7 +98,7 @@ def edited(folder: str, path: str) -> Diagnostic:
 
 
 def damaged(path: str, what: str) -> Diagnostic:
-    """Give the warning for a manifest or journal that cannot be read; `what` says which."""
+    """Return the warning for a manifest or journal that cannot be read; `what` says which."""
     return _finding(
         f"publish/{what}-damaged",
         "",
@@ -124,7 +124,7 @@ def not_sealed(path: str) -> Diagnostic:
 
 
 def unfinished(folder: str) -> Diagnostic:
-    """Give the note of a dry run that an earlier run was killed while publishing."""
+    """Return the note of a dry run that an earlier run was killed while publishing."""
     return _finding(
         "publish/unfinished",
         "",

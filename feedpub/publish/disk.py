@@ -27,8 +27,8 @@ _MENDS = {
     errno.ENOSPC: "the disk is full; make room and build again",
     errno.EDQUOT: "your quota of the disk is used up; make room and build again",
     errno.EROFS: "the file system is read-only; publish into a folder that can be written",
-    errno.EACCES: "you may not write there; mend the permissions of the folder",
-    errno.EPERM: "you may not write there; mend the permissions of the folder",
+    errno.EACCES: "you may not write there; fix the permissions of the folder",
+    errno.EPERM: "you may not write there; fix the permissions of the folder",
     errno.ENAMETOOLONG: "the name is too long for this file system; shorten the category, tag or slug",
     errno.EISDIR: "a folder stands where a file has to be; remove it",
     errno.EEXIST: "something else stands where a folder has to be; remove it",
@@ -65,7 +65,7 @@ class FileSystem(Protocol):
         ...
 
     def replace(self, source: Place, target: Place) -> None:
-        """Give a file another name in one step, in place of what has that name."""
+        """Return a file another name in one step, in place of what has that name."""
         ...
 
     def remove(self, place: Place) -> None:
@@ -119,7 +119,7 @@ class Disk:
 
 @contextlib.contextmanager
 def explained(path: str) -> Iterator[None]:
-    """Turn an OSError into a SystemFault with the file (`path` where it names none) and the mend."""
+    """Turn an OSError into a SystemFault with the file (`path` where it names none) and the fix."""
     try:
         yield
     except OSError as error:
@@ -127,7 +127,7 @@ def explained(path: str) -> Iterator[None]:
 
 
 def fault(error: OSError, path: str) -> SystemFault:
-    """Give the error for people: the file concerned, what failed, what to do."""
+    """Return the error for people: the file concerned, what failed, what to do."""
     concerned = error.filename if isinstance(error.filename, str) else path
     if isinstance(error, NotBeneathError) and error.is_link:
         return SystemFault(

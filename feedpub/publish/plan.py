@@ -124,7 +124,7 @@ def plan(
     shared: frozenset[str] = frozenset(),
     take_over: bool = False,
 ) -> Plan:
-    """Give the plan that makes the output folder hold `documents` beside the files that are not ours.
+    """Return the plan that makes the output folder hold `documents` beside the files that are not ours.
 
     `kept` is path -> SHA-256 of files of the last run that are known to stand as it left them, and stay.
     A file at a path in `shared` may be replaced whoever made it (robots.txt: its document carries the lines
@@ -156,12 +156,12 @@ def plan(
 
 
 def describe(changes: Iterable[Change]) -> tuple[str, ...]:
-    """Give a line for each change, sorted by path: `+ rss.xml (1,204 bytes)`."""
+    """Return a line for each change, sorted by path: `+ rss.xml (1,204 bytes)`."""
     return tuple(_line(change) for change in sorted(changes, key=lambda change: change.path))
 
 
 def sha256(data: bytes) -> str:
-    """Give the digest of `data` as manifests and journals write it."""
+    """Return the digest of `data` as manifests and journals write it."""
     return hashlib.sha256(data).hexdigest()
 
 
@@ -251,7 +251,7 @@ def _clashes(documents: Iterable[Document], folder: str) -> Iterator[Diagnostic]
 
 
 def folded(path: str) -> str:
-    """Give what macOS and Windows take for the name: case and Unicode composition do not count."""
+    """Return what macOS and Windows take for the name: case and Unicode composition do not count."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 

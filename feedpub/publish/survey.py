@@ -33,7 +33,7 @@ def survey(
     kept: Iterable[str] = (),
     folder: str = "",
 ) -> Published:
-    """Give what stands below `root`, the output folder's real path; reads only what it has to.
+    """Return what stands below `root`, the output folder's real path; reads only what it has to.
 
     Nothing is looked for at the paths in `kept`: those files stay as they are.
     """

@@ -194,7 +194,7 @@ class Transaction(Struct, frozen=True, kw_only=True):
         return tuple(disturbed)
 
     def _move(self, move: Move, *, is_known: bool) -> bool:
-        """Give a new file its name, if that is still to be done and the place is as it was.
+        """Return a new file its name, if that is still to be done and the place is as it was.
 
         What the new file holds is looked at unless it `is_known`, as this run has just written it.
         """

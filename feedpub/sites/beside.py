@@ -101,7 +101,7 @@ def look(folder: Path, options: BuiltOptions, posts: Iterable[Post], settings: S
 
 
 def _file(reader: Reader, url: str, site_url: str) -> str:
-    """Give the file at an address: a page, or another one that the source's sitemap lists; empty for none."""
+    """Return the file at an address: a page, or another one that the source's sitemap lists; empty for none."""
     if not url.startswith(site_url):
         return ""
     candidates = address.files_of(url, site_url)

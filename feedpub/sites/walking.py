@@ -28,7 +28,7 @@ def walk(  # noqa: PLR0913, PLR0917 - each is a different thing the pipeline kno
     found: Tree | None = None,
     jobs: int = 1,
 ) -> Walked:
-    """Give the files to read and how to read them, by the rules of the generator whose site it is.
+    """Return the files to read and how to read them, by the rules of the generator whose site it is.
 
     `found` is what was found just now by `collect.files.scope`, where that was looked at: of a site of feedpub's own.
     `jobs` is the greatest number of processes that walk.

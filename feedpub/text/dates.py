@@ -89,7 +89,7 @@ _HOME_OF = {"KST": "Asia/Seoul", "JST": "Asia/Tokyo", "CST": "Asia/Shanghai", "I
 
 
 def zone(name: str) -> tzinfo:
-    """Give the zone called `UTC`, `Asia/Seoul` (IANA) or `+09:00`. ValueError for any other name."""
+    """Return the zone called `UTC`, `Asia/Seoul` (IANA) or `+09:00`. ValueError for any other name."""
     text = name.strip()
     if text.upper() in ("UTC", "Z", "GMT", "ETC/UTC"):
         return UTC
@@ -116,7 +116,7 @@ def _iana(name: str) -> tzinfo:
 
 def _nearest_zone(name: str) -> str:
     import difflib  # noqa: PLC0415 - only the message needs it
-    from zoneinfo import available_timezones  # noqa: PLC0415 - as above
+    from zoneinfo import available_timezones  # noqa: PLC0415 - only the message needs it
 
     known = {key.lower(): key for key in sorted(available_timezones())}
     near = difflib.get_close_matches(name.lower(), known, n=1)
@@ -125,7 +125,7 @@ def _nearest_zone(name: str) -> str:
 
 
 def parse_date(text: str, default_zone: tzinfo) -> datetime:
-    """Give the instant that an author wrote, in UTC; without a zone it is local to `default_zone`.
+    """Return the instant that an author wrote, in UTC; without a zone it is local to `default_zone`.
 
     A date alone is its midnight. A local time that a change of clocks skips or repeats is read by the
     offset before the change. ValueError for anything partial, ambiguous or impossible.
@@ -135,7 +135,7 @@ def parse_date(text: str, default_zone: tzinfo) -> datetime:
 
 
 def as_written(text: str, default_zone: tzinfo) -> datetime:
-    """Give the same instant on the clock that the author wrote it by. Raises like `parse_date`."""
+    """Return the same instant on the clock that the author wrote it by. Raises like `parse_date`."""
     return _as_written(text.strip(), default_zone)
 
 
@@ -145,7 +145,7 @@ def _as_written(written: str, default_zone: tzinfo) -> datetime:
 
 
 def _from_iso(match: re.Match[str], default_zone: tzinfo) -> datetime | None:
-    """Give what `_read` would, in a third of the time; None for what is no date, for `_read` to say why."""
+    """Return what `_read` would, in a third of the time; None for what is no date, for `_read` to say why."""
     moment, offset = match.groups()
     try:
         return datetime.fromisoformat(moment).replace(tzinfo=_offset(offset) if offset else default_zone)
@@ -269,7 +269,7 @@ _FILE_NAME = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[-_. ]+(.*))?", re.DOTAL
 
 
 def file_name_date(name: str) -> tuple[date | None, str]:
-    """Give the date at the front of a file's name (without ending) and the rest of the name.
+    """Return the date at the front of a file's name (without ending) and the rest of the name.
 
     `(None, name)` when there is none; the rest is empty when the name is a date alone.
     """
@@ -283,17 +283,17 @@ def file_name_date(name: str) -> tuple[date | None, str]:
 
 
 def local_midnight(day: date, default_zone: tzinfo) -> datetime:
-    """Give the instant in UTC at which `day` begins in the zone. ValueError outside the years 1 to 9999."""
+    """Return the instant in UTC at which `day` begins in the zone. ValueError outside the years 1 to 9999."""
     return _utc(datetime(day.year, day.month, day.day, tzinfo=default_zone), day.isoformat())
 
 
 def rfc3339(moment: datetime) -> str:
-    """Give `2024-06-21T01:00:00Z`, for Atom, JSON Feed and sitemaps: UTC, whole seconds (RFC 3339)."""
+    """Return `2024-06-21T01:00:00Z`, for Atom, JSON Feed and sitemaps: UTC, whole seconds (RFC 3339)."""
     return rfc3339_of_each((moment,))[0]
 
 
 def rfc3339_of_each(moments: Iterable[datetime | None]) -> list[str]:
-    """Give each moment as `rfc3339` does, empty for None; sitemaps have a million of them."""
+    """Return each moment as `rfc3339` does, empty for None; sitemaps have a million of them."""
     year, month, day, hour, second = _YEARS, _MONTHS, _DAYS, _HOURS, _SECONDS  # of hours and minutes the same
     return [
         # The usual case, put together in a fifth of the time of `isoformat`.
@@ -324,7 +324,7 @@ _SECONDS = tuple(f"{number:02d}Z" for number in range(60))
 
 
 def rfc822(moment: datetime) -> str:
-    """Give `Fri, 21 Jun 2024 01:00:00 GMT`, for RSS (RFC 822 as RFC 2822 amends it), in any locale."""
+    """Return `Fri, 21 Jun 2024 01:00:00 GMT`, for RSS (RFC 822 as RFC 2822 amends it), in any locale."""
     utc = _whole(moment)
     day, month = WEEKDAYS[utc.weekday()][:3], MONTHS[utc.month - 1][:3]
     return f"{day}, {utc.day:02d} {month} {utc.year:04d} {utc.isoformat()[11:]} GMT"

@@ -67,7 +67,7 @@ def examine(data: bytes) -> Encoding:
 
 
 def readable(data: bytes, encoding: Encoding) -> tuple[bytes, str, Encoding]:
-    """Give bytes that expat can read, the encoding to tell it, and the encoding with its first bad byte.
+    """Return bytes that expat can read, the encoding to tell it, and the encoding with its first bad byte.
 
     Only for encodings that expat does not read itself, or after a fault: the whole document is decoded.
     """

@@ -17,7 +17,7 @@ _METHODS: Final = ("findall", "finditer", "fullmatch", "match", "search", "split
 
 
 def lazy(source: Text, flags: int = 0) -> re.Pattern[Text]:
-    """Give what has the methods of the compiled pattern. A mistake in it is found when it is first used."""
+    """Return what has the methods of the compiled pattern. A mistake in it is found when it is first used."""
     return cast("re.Pattern[Text]", _Pattern(source, flags))
 
 

@@ -19,7 +19,7 @@ _NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 
 
 def clean(text: str) -> tuple[str, int]:
-    """Give `text` with only characters that XML 1.0 allows, and how many others there were.
+    """Return `text` with only characters that XML 1.0 allows, and how many others there were.
 
     A lone surrogate becomes U+FFFD, since something readable stood there; anything else is left out.
     """
@@ -46,7 +46,7 @@ def _allowed(match: re.Match[str]) -> str:
 
 
 def on_one_line(text: str) -> str:
-    """Give `text` with one space for white space, and none at its ends."""
+    """Return `text` with one space for white space, and none at its ends."""
     if "  " in text or not text.isprintable() or text[:1] == " " or text[-1:] == " ":
         return " ".join(text.split())
     return text  # of all white space only the space is printable
@@ -75,7 +75,7 @@ _NOT_TEXT = patterns.lazy(
 
 
 def plain(fragment: str) -> str:
-    """Give the text of an HTML fragment: entities decoded once, white space collapsed, no scripts.
+    """Return the text of an HTML fragment: entities decoded once, white space collapsed, no scripts.
 
     A tag that is not of the running text (a block, `br`, `img`) parts words.
     """
@@ -101,7 +101,7 @@ _DANGLING = " \t\n\u3000,;:-–—(“‘「『（【《〈、，·"
 
 
 def truncate(text: str, limit: int) -> str:
-    """Give `text` in at most `limit` code points, with "…" at its end when it had to be cut.
+    """Return `text` in at most `limit` code points, with "…" at its end when it had to be cut.
 
     The cut is after a sentence when one ends in the last third, else between words, and between characters
     in scripts without spaces; never inside what a reader sees as one character (UAX #29).
@@ -119,7 +119,7 @@ def truncate(text: str, limit: int) -> str:
 
 
 def _after_sentence(text: str, room: int) -> int:
-    """Give the end of the last sentence in the last third, its space included where there is room; 0 for none."""
+    """Return the end of the last sentence in the last third, its space included where there is room; 0 for none."""
     last = 0
     for match in _SENTENCE_END.finditer(text, room - room // 3, room + 1):
         if match.end() <= room and _boundary(text, match.end()) == match.end():
@@ -141,7 +141,7 @@ def _between_words(text: str, room: int) -> int:
 
 
 def _boundary(text: str, place: int) -> int:
-    """Give the last place, at most `place`, that does not lie inside an extended grapheme cluster."""
+    """Return the last place, at most `place`, that does not lie inside an extended grapheme cluster."""
     while 0 < place < len(text) and not _is_boundary(text, place):
         place -= 1
     return place

@@ -52,7 +52,7 @@ class _Parts(NamedTuple):
 
 
 def to_uri(text: str) -> str:
-    """Give the absolute ASCII URI that a person meant by `text`; giving it again changes nothing.
+    """Return the absolute ASCII URI that a person meant by `text`; giving it again changes nothing.
 
     Characters that RFC 3986 bars are percent-encoded as UTF-8 after NFC, a `%XX` that is there stays, an
     international host name becomes punycode, dot segments and default ports go. ValueError when `text`
@@ -70,7 +70,7 @@ def _to_uri(text: str) -> str:
 
 
 def absolute(base: str, reference: str) -> str:
-    """Give `reference` as an absolute URI, resolved against the absolute `base` (RFC 3986 section 5.2).
+    """Return `reference` as an absolute URI, resolved against the absolute `base` (RFC 3986 section 5.2).
 
     A reference with a scheme that has no hosts (`mailto:`, `tel:`, `data:`) comes back as it is. ValueError
     as in `to_uri`.
@@ -107,7 +107,7 @@ def _merged(base: _Parts, path: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    """Give `text` in NFC without white space around it and line breaks in it (as browsers read URLs)."""
+    """Return `text` in NFC without white space around it and line breaks in it (as browsers read URLs)."""
     text = _BREAKS.sub("", text.strip(_EDGES))
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
@@ -210,7 +210,7 @@ def _host_and_port(text: str, whole: str) -> tuple[str, str]:
 
 
 def _ascii_host(host: str) -> str:
-    """Give the host in lower case, an international name as punycode (IDNA 2003); ValueError if it is none."""
+    """Return the host in lower case, an international name as punycode (IDNA 2003); ValueError if it is none."""
     name = host.lower()
     if not name or (_HOST.fullmatch(name) and _short(name)) or _IPV6.fullmatch(name):
         return name
@@ -229,7 +229,7 @@ def _short(name: str) -> bool:
 
 
 def site_url(text: str, *, local: bool = False) -> str:
-    """Give the address of a site's home page, normalised and ending in a slash.
+    """Return the address of a site's home page, normalised and ending in a slash.
 
     ValueError, with what to write instead where that can be told, for anything but http(s) and a host that
     subscribers can reach; `local` allows this machine's own (`localhost`, 127.0.0.1), for previews.
@@ -275,7 +275,7 @@ def _refuse_local(given: str, authority: str) -> None:
 
 
 def quote_path(path: str) -> str:
-    """Give a path below the output folder as it stands in a URL: a `%` in it is a character of the name."""
+    """Return a path below the output folder as it stands in a URL: a `%` in it is a character of the name."""
     return quote(path, safe="/!$&'()*+,;=:@~", errors="replace")
 
 
@@ -288,7 +288,7 @@ _PLUS = patterns.lazy(r"(?<=[^\W_])(\++)(?!\w)")
 
 
 def slugify(text: str) -> str:
-    """Give `text` as a part of a path: letters, marks and digits of any script in lower case, joined by `-`.
+    """Return `text` as a part of a path: letters, marks and digits of any script in lower case, joined by `-`.
 
     `R&D` is `r-and-d`, `C++` `c-plus-plus`, `C#` `c-sharp`, so that names apart stay apart. Empty when
     nothing is left.
@@ -329,7 +329,7 @@ def _is_selector(char: str) -> bool:
 
 
 def slug_or_hash(text: str) -> str:
-    """Give `slugify(text)`, or ten hexadecimal digits that depend on `text` alone when that is empty."""
+    """Return `slugify(text)`, or ten hexadecimal digits that depend on `text` alone when that is empty."""
     if slug := slugify(text):
         return slug
     data = unicodedata.normalize("NFC", text).encode("utf-8", "surrogatepass")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def base_of(element: Element, document_url: str | None) -> str:
-    """Give the base of references in an element (XML Base section 4); empty where none is known."""
+    """Return the base of references in an element (XML Base section 4); empty where none is known."""
     stated: list[str] = []
     above: Element | None = element
     while above is not None:

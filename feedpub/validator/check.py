@@ -98,7 +98,7 @@ class _Gatherer:
         self._first.setdefault((diagnostic.code, diagnostic.where.xpath, diagnostic.text), diagnostic)
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """Give what was found, in order of place."""
+        """Return what was found, in order of place."""
         counted = (
             replace(one, count=self._again[key]) if key in self._again else one for key, one in self._first.items()
         )
@@ -151,7 +151,7 @@ def check_folder(reports: Iterable[Report], folder: Folder, rules: Ruleset) -> t
                 document = found.document or folder.documents[0]
                 gatherers[id(document)].add(one, level, found, found.at)
         except FeedpubError:
-            raise  # as above
+            raise  # the system failed, or what is not of the site was asked for
         except (Exception, SystemExit) as error:  # noqa: BLE001 - a fault in one rule must not silence the others
             crash = _crash(one, error, Where(path=""))
             for document in folder.documents[:1]:
@@ -167,7 +167,7 @@ def _merged(*groups: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
 
 
 def _where(document: Document, found: Found | None, node: Node | None) -> Where:
-    """Give the place of a finding: the node's, or the one the finding names."""
+    """Return the place of a finding: the node's, or the one the finding names."""
     path = "" if node is None else node.xpath if isinstance(node, JsonNode) else node.path
     element = node.qname if node is not None else _last_step(found)
     line, column = (node.line, node.column) if node is not None else (None, None)
@@ -183,7 +183,7 @@ def _where(document: Document, found: Found | None, node: Node | None) -> Where:
 
 
 def _last_step(found: Found | None) -> str:
-    """Give the name of the element that a path without a node ends at."""
+    """Return the name of the element that a path without a node ends at."""
     return _INDEXES.sub("", found.path.rpartition("/")[2].rpartition(".")[2]) if found is not None else ""
 
 

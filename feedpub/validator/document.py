@@ -29,7 +29,7 @@ class Source(Struct, frozen=True, kw_only=True):
 
     path: str
     open: Callable[[], Iterable[bytes]]
-    """Gives the bytes as stored, in chunks of any size; may be called again."""
+    """Returns the bytes as stored, in chunks of any size; may be called again."""
     url: str | None = None
 
 
@@ -62,7 +62,7 @@ class Document(Struct, kw_only=True):
     _scanned: int = 0
 
     def line(self, number: int) -> str:
-        """Give a line as it is written, without its end; "" where there is none or bytes are not kept."""
+        """Return a line as it is written, without its end; "" where there is none or bytes are not kept."""
         starts = self._starts()
         if not 0 < number <= len(starts):
             return ""
@@ -70,7 +70,7 @@ class Document(Struct, kw_only=True):
         return self.data[starts[number - 1] : end].decode("utf-8", "replace").rstrip("\r\n")
 
     def source_of(self, element: Element) -> str:
-        """Give an element as it is written, from its start tag to its end tag; "" where bytes are not kept."""
+        """Return an element as it is written, from its start tag to its end tag; "" where bytes are not kept."""
         starts = self._starts()
         if element.line > len(starts):
             return ""
@@ -88,7 +88,7 @@ class Document(Struct, kw_only=True):
         self._line_starts.clear()
 
     def _starts(self) -> list[int]:
-        """Give the offset of each line that was read so far."""
+        """Return the offset of each line that was read so far."""
         starts = self._line_starts
         if len(self.data) > self._scanned:
             begin = starts.pop() if starts else 0
@@ -139,7 +139,7 @@ class JsonNode:
         return "$" + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in self.path)
 
     def child(self, step: str | int) -> JsonNode | None:
-        """Give the value under a key or at an index, None when there is none."""
+        """Return the value under a key or at an index, None when there is none."""
         value = self.value
         if isinstance(step, str):
             found = isinstance(value, dict) and step in value
@@ -148,7 +148,7 @@ class JsonNode:
         return JsonNode(value[step], (*self.path, step), self.places) if found else None
 
     def children(self) -> Iterator[JsonNode]:
-        """Give the values directly inside."""
+        """Return the values directly inside."""
         if isinstance(self.value, dict):
             pairs: Iterable[tuple[str | int, Any]] = self.value.items()
         else:
@@ -157,7 +157,7 @@ class JsonNode:
             yield JsonNode(value, (*self.path, step), self.places)
 
     def walk(self) -> Iterator[JsonNode]:
-        """Give this value and all below it, in document order."""
+        """Return this value and all below it, in document order."""
         stack = [self]
         while stack:
             node = stack.pop()
@@ -183,7 +183,7 @@ class Folder(Struct, frozen=True, kw_only=True):
     base_url: str | None
     has_file: Callable[[str], bool]
     read: Callable[[str], bytes] = _nothing
-    """Gives a file below root that is none of the documents (robots.txt, a page), empty when there is none."""
+    """Returns a file below root that is none of the documents (robots.txt, a page), empty when there is none."""
     has_pages: bool = False
     """Whether there are HTML pages below root: whether it is a whole site and not only its feeds."""
     unlisted: frozenset[str] = frozenset()

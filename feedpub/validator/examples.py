@@ -92,7 +92,7 @@ _PAGE = "<!DOCTYPE html><title>A page</title>\n"
 
 
 def files(example: Example) -> dict[str, bytes]:
-    """Give the files an example consists of, by path below BASE_URL.
+    """Return the files an example consists of, by path below BASE_URL.
 
     Raises KeyError for a container that is not known.
     """
@@ -104,7 +104,7 @@ def files(example: Example) -> dict[str, bytes]:
 
 
 def _file(path: str, text: str) -> bytes:
-    """Give a file of a site; a packed one is written with escapes, an empty one is a page."""
+    """Return a file of a site; a packed one is written with escapes, an empty one is a page."""
     if path.endswith(".gz") and text.startswith("\\x"):
         return _unescaped(text)
     return (text if text.strip() else _PAGE).encode()
@@ -141,7 +141,7 @@ def _repeated(text: str) -> str:
 
 
 def sources(example: Example) -> tuple[Source, ...]:
-    """Give the feeds and sitemaps of an example as something to be checked."""
+    """Return the feeds and sitemaps of an example as something to be checked."""
     return tuple(
         bytes_source(path, data, BASE_URL + path)
         for path, data in files(example).items()
@@ -150,7 +150,7 @@ def sources(example: Example) -> tuple[Source, ...]:
 
 
 def diagnose(example: Example, rules: Iterable[Rule]) -> tuple[Diagnostic, ...]:
-    """Give all that rules say about an example."""
+    """Return all that rules say about an example."""
     ruleset = Ruleset(rules)
     contents = files(example)
     reports = [check(source, ruleset, now=NOW) for source in sources(example)]

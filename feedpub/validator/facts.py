@@ -39,7 +39,7 @@ class UrlFact(NamedTuple):
 
 
 def beginning(texts: Sequence[str]) -> str:
-    """Give what all texts begin with; the least and the greatest tell, for all others lie between them."""
+    """Return what all texts begin with; the least and the greatest tell, for all others lie between them."""
     return commonprefix((min(texts), max(texts)))  # noqa: RUF071 - by letters it is to be
 
 
@@ -78,13 +78,13 @@ class Urls(Sequence[UrlFact]):
 
     def extend(self, locs: Iterable[str], lastmods: Iterable[str], rows: Rows) -> None:
         """Add entries that stand in rows, as the last ones."""
-        assert self._rows is None, "rows come last"  # noqa: S101 - as above
+        assert self._rows is None, "rows come last"  # noqa: S101 - a fault of the reader would give wrong places
         self.locs.extend(locs)
         self.lastmods.extend(lastmods)
         self._rows = rows
 
     def __len__(self) -> int:
-        """Give how many there are."""
+        """Return how many there are."""
         return len(self.locs)
 
     @overload
@@ -92,7 +92,7 @@ class Urls(Sequence[UrlFact]):
     @overload
     def __getitem__(self, place: slice) -> list[UrlFact]: ...
     def __getitem__(self, place: int | slice) -> UrlFact | list[UrlFact]:
-        """Give one, or some."""
+        """Return one, or some."""
         if isinstance(place, slice):
             return [self[each] for each in range(*place.indices(len(self)))]
         place = range(len(self))[place]
@@ -114,12 +114,12 @@ class Urls(Sequence[UrlFact]):
         return common
 
     def beginning_otherwise(self, start: str) -> Iterator[UrlFact]:
-        """Give those whose address does not begin with these letters."""
+        """Return those whose address does not begin with these letters."""
         if not self.beginning.startswith(start):
             yield from (self[place] for place, loc in enumerate(self.locs) if not loc.startswith(start))
 
     def _place(self, place: int) -> tuple[int, int, int]:
-        """Give line, column and ordinal."""
+        """Return line, column and ordinal."""
         before = len(self._places)
         if place < before or self._rows is None:
             return self._places[place]
@@ -175,5 +175,5 @@ class Facts(Struct):
     """Path of a loc, `{}` for the ordinal of its url: `/urlset/url[{}]/loc`."""
 
     def path_of(self, one: UrlFact) -> str:
-        """Give the path of an address of a sitemap."""
+        """Return the path of an address of a sitemap."""
         return self.url_path.format(one.ordinal)

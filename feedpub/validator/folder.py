@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def check_files(files: Iterable[Path], location: Location, rules: Ruleset, *, now: datetime) -> tuple[Report, ...]:
-    """Give the report of each file, with what the rules across files find.
+    """Return the report of each file, with what the rules across files find.
 
     Raises OSError when a file cannot be read.
     """

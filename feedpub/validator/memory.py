@@ -1,4 +1,4 @@
-"""The report of a feed that nobody need mend, as plain data and back: its facts, and the advice on it."""
+"""The report of a feed that nobody need fix, as plain data and back: its facts, and the advice on it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _item: Final = attrgetter(*ItemFact.__struct_fields__)
 
 
 def kept(report: Report) -> dict[str, Any] | None:
-    """Give a report as data that JSON can hold; None for one with warnings or errors, or with facts of a sitemap."""
+    """Return a report as data that JSON can hold; None for one with warnings or errors, or with facts of a sitemap."""
     document = report.document
     facts = asdict(document.facts)
     listed = facts.pop("urls")
@@ -41,7 +41,7 @@ def kept(report: Report) -> dict[str, Any] | None:
 
 
 def restored(data: dict[str, Any], now: datetime) -> Report | None:
-    """Give the report again; None for data that is none."""
+    """Return the report again; None for data that is none."""
     try:
         facts = Facts(**{**data["facts"], _ITEMS: [ItemFact(*one) for one in data["facts"][_ITEMS]]})
         document = Document(path=data["path"], url=data["url"], now=now, facts=facts)

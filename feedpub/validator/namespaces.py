@@ -59,5 +59,5 @@ _KNOWN_NEAR = {_near(uri): uri for uri in PREFIXES}
 
 
 def meant(uri: str) -> str | None:
-    """Give the known namespace that a misspelt one means; None for one that is right, or that nobody knows."""
+    """Return the known namespace that a misspelt one means; None for one that is right, or that nobody knows."""
     return None if uri in PREFIXES or uri in OBSOLETE else _KNOWN_NEAR.get(_near(uri))

@@ -54,7 +54,7 @@ def may_be_plain(head: bytes) -> bool:
 
 
 def split(data: bytes) -> tuple[bytes, str, int] | None:
-    """Give head, first entry and end as a document, all other entries as text, and the line on which these begin.
+    """Return head, first entry and end as a document, all other entries as text, and the line on which these begin.
 
     None when there are not two entries, or something in the document is not plain.
     """
@@ -115,7 +115,7 @@ def scan(entries: str, line: int) -> Scanned | None:
 
 
 def _heights(lastmods: Sequence[str], images: Sequence[str]) -> Sequence[int]:
-    """Give how many lines each entry has."""
+    """Return how many lines each entry has."""
     if not any(images):
         plain = bytes([_LINES + 1]) * len(lastmods)
         return bytes([_LINES + 1 if when else _LINES for when in lastmods]) if "" in lastmods else plain
@@ -125,7 +125,7 @@ def _heights(lastmods: Sequence[str], images: Sequence[str]) -> Sequence[int]:
 
 
 def _odd_locs(locs: Sequence[str]) -> list[int]:
-    """Give the places of those that are not of the plain form."""
+    """Return the places of those that are not of the plain form."""
     if _are_plain(locs):
         return []
     return [place for place, loc in enumerate(locs) if not PLAIN_URL.fullmatch(loc)]
@@ -150,7 +150,7 @@ def _are_beyond_ascii(letters: bytes) -> bool:
 
 
 def _odd_lastmods(lastmods: Sequence[str], year: str) -> list[int]:
-    """Give the places of those that are not of the plain form, or of this year or later."""
+    """Return the places of those that are not of the plain form, or of this year or later."""
     if max(lastmods) < year and _PLAIN_DATES.fullmatch("\n".join((*lastmods, ""))):
         return []
     return [

@@ -49,7 +49,7 @@ class _Form(Struct, frozen=True, kw_only=True):
     read: Callable[[bytes], PlainItem | None]
 
     def head(self, data: bytes) -> bytes:
-        """Give the beginning of a document, up to the end of the start tags around the items; b"" for any other."""
+        """Return the beginning of a document, up to the end of the start tags around the items; b"" for any other."""
         match = _head(self.root).match(data)
         return match[0] if match is not None else b""
 
@@ -151,7 +151,7 @@ def may_be_plain(head: bytes) -> bool:
 
 
 def parts(data: bytes, now: datetime) -> list[bytes | Readymade]:
-    """Give a document in parts, for `safexml.Reader`; in one part when it is not written as ours are."""
+    """Return a document in parts, for `safexml.Reader`; in one part when it is not written as ours are."""
     form = _RSS if _RSS.head(data) else _ATOM
     start = form.head(data)
     before, *items = data.split(form.between + form.start)
@@ -177,7 +177,7 @@ def parts(data: bytes, now: datetime) -> list[bytes | Readymade]:
 
 
 def _part(source: bytes, after: bytes, form: _Form, declared: set[str], now: datetime) -> bytes | Readymade:
-    """Give an item and the white space behind it, as bytes when it is not plain."""
+    """Return an item and the white space behind it, as bytes when it is not plain."""
     item = _KNOWN.read(source, form)
     is_plain = item is not None and item.namespaces <= declared and not dates.implausible(item.newest, now)
     hits.count("items of feeds validated by patterns", fits=is_plain)

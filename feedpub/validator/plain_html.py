@@ -49,7 +49,7 @@ def is_plain(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _end_of(tag: str) -> str | None:
-    """Give the end tag that a start tag wants, "" for none; None for what is no plain start tag. All without `<`."""
+    """Return the end tag that a start tag wants, "" for none; None for what is no plain start tag. All without `<`."""
     match = _TAG.fullmatch(tag)
     if match is None or match[1] not in _ELEMENTS:
         return None

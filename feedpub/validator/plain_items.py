@@ -266,7 +266,7 @@ def _leaf(namespace: str, name: str, text: str) -> _Leaf:
 
 @lru_cache(maxsize=256)
 def _authors(lines: str) -> list[_Leaf] | None:
-    """Give the authors that stand in lines, if no rule finds anything in them."""
+    """Return the authors that stand in lines, if no rule finds anything in them."""
     authors = []
     for person in lines.split("<author>")[1:]:
         values = _compiled(_LINE).findall(person)
@@ -279,7 +279,7 @@ def _authors(lines: str) -> list[_Leaf] | None:
 
 @lru_cache(maxsize=1024)
 def _categories(lines: str) -> list[_Leaf] | None:
-    """Give the categories of Atom that stand in lines, if no rule finds anything in them."""
+    """Return the categories of Atom that stand in lines, if no rule finds anything in them."""
     every = [dict(_compiled(_ATTRIBUTE).findall(given)) for _, given in _compiled(_EMPTY).findall(lines)]
     if not all(_is_text(value) for given in every for value in given.values()):
         return None
@@ -288,7 +288,7 @@ def _categories(lines: str) -> list[_Leaf] | None:
 
 
 def _files(namespace: str, lines: str) -> list[_Leaf] | None:
-    """Give the elements that name files and stand in lines, if no rule finds anything in them."""
+    """Return the elements that name files and stand in lines, if no rule finds anything in them."""
     files = []
     for name, attributes in _compiled(_EMPTY).findall(lines) if lines else ():
         pairs = _compiled(_ATTRIBUTE).findall(attributes)
@@ -314,7 +314,7 @@ def _is_canonical(value: str) -> bool:
 
 
 def _newest(*readings: dates.Reading) -> datetime | None:
-    """Give the latest date; None when something is wrong with one, or it lies too far in the past."""
+    """Return the latest date; None when something is wrong with one, or it lies too far in the past."""
     moments = []
     for one in readings:
         if one.moment is None or one.problem or one.oddity or one.weekday or dates.implausible(one.moment, one.moment):
@@ -341,7 +341,7 @@ def _plain(
 
 
 def _characters(source: bytes) -> str:
-    """Give the characters that the parser gives for bytes; "" where that is not certain."""
+    """Return the characters that the parser gives for bytes; "" where that is not certain."""
     if len(source) > _LONGEST or len(source.translate(None, _CONTROLS)) < len(source):
         return ""
     if _NEAR_THE_END[:1] in source and _NEAR_THE_END in source:
@@ -363,7 +363,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def _html(text: str) -> str:
-    """Give escaped HTML as it reads; "" when it holds other references than ours does, or what XML does not allow."""
+    """Return escaped HTML as it reads; "" when it holds other references than ours does, or what XML does not allow."""
     if "]]>" in text:
         return ""
     text = text.replace("&lt;", "<").replace("&gt;", ">")
@@ -373,7 +373,7 @@ def _html(text: str) -> str:
 
 
 def _read(text: str) -> str:
-    """Give a text as it reads; it holds no other references than these."""
+    """Return a text as it reads; it holds no other references than these."""
     if "&" not in text:
         return text
     text = text.replace("&lt;", "<").replace("&gt;", ">")
@@ -384,7 +384,7 @@ def _read(text: str) -> str:
 
 @cache
 def _names(namespace: str, name: str) -> tuple[str, str, str, str]:
-    """Give the names of an element by the default namespace and the name as it is written."""
+    """Return the names of an element by the default namespace and the name as it is written."""
     prefix, _, local = name.rpartition(":")
     if prefix:
         return name, _USUAL[prefix], local, name

@@ -50,7 +50,7 @@ _ROOTS = {
 
 
 def begin(source: Source, now: datetime) -> Document:
-    """Give a document of which nothing is known yet but its place."""
+    """Return a document of which nothing is known yet but its place."""
     return Document(path=source.path, url=source.url, now=now, facts=Facts())
 
 
@@ -244,7 +244,7 @@ class _BombError(Exception):
 
 
 def _inflated(stream: Iterable[bytes]) -> Iterator[bytes]:
-    """Give the content of a gzip stream, of all its members.
+    """Return the content of a gzip stream, of all its members.
 
     Raises zlib.error when it is broken or breaks off.
     """

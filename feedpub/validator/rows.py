@@ -260,7 +260,7 @@ def most(limits: Mapping[str, tuple[str, int]], text: str, hint: str, *, found: 
     return Row(tuple(limits), check)
 
 
-def unknown(  # noqa: PLR0913 - as above
+def unknown(  # noqa: PLR0913 - a row: each part is named where it is used
     known: Mapping[str, Collection[str]],
     text: str,
     hint: Hint,

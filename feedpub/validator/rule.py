@@ -246,7 +246,7 @@ def unmatched(patterns: Iterable[str], rules: Iterable[Rule]) -> list[str]:
 
 
 def rules_in(*modules: ModuleType) -> tuple[Rule, ...]:
-    """Give the rules that modules declare, by name; nothing depends on the order of imports.
+    """Return the rules that modules declare, by name; nothing depends on the order of imports.
 
     Raises ValueError when two rules have one name.
     """
@@ -259,7 +259,7 @@ def rules_in(*modules: ModuleType) -> tuple[Rule, ...]:
 
 
 def levelled(rules: Iterable[Rule], levels: dict[str, Level | None]) -> Iterator[tuple[Rule, Level]]:
-    """Give each rule that is switched on with its level; `levels` maps names or globs, the last match wins."""
+    """Return each rule that is switched on with its level; `levels` maps names or globs, the last match wins."""
     for one in rules:
         level: Level | None = one.level
         for pattern, wanted in levels.items():

@@ -35,7 +35,7 @@ class Ruleset:
         """Names of the attributes that bring an element before a rule (selectors such as `@xml:base`)."""
 
     def for_node(self, kind: Kind, name: str, parent: str) -> tuple[_Applied, ...]:
-        """Give the rules for an element (or JSON value) by its usual name and that of its parent."""
+        """Return the rules for an element (or JSON value) by its usual name and that of its parent."""
         key = (kind, name, parent)
         found = self._names.get(key)
         if found is None:
@@ -43,7 +43,7 @@ class Ruleset:
         return found
 
     def for_plain(self, kind: Kind, name: str, parent: str) -> tuple[_Applied, ...]:
-        """Give the rules for a plain entry of a sitemap: those that may find something there (`Rule.passes_plain`)."""
+        """Return the rules for a plain entry of a sitemap: those that may find something (`Rule.passes_plain`)."""
         key = (kind, name, parent)
         found = self._plain.get(key)
         if found is None:
@@ -51,7 +51,7 @@ class Ruleset:
         return found
 
     def for_attribute(self, kind: Kind, name: str) -> tuple[_Applied, ...]:
-        """Give the rules for elements that have an attribute, by its usual name."""
+        """Return the rules for elements that have an attribute, by its usual name."""
         return self.for_node(kind, f"@{name}", "")
 
     def _matching(self, kind: Kind, name: str, parent: str) -> Iterable[_Applied]:
@@ -66,7 +66,7 @@ class Ruleset:
                     yield applied
 
     def for_scope(self, kind: Kind | None, scope: Scope) -> tuple[_Applied, ...]:
-        """Give the rules over whole documents of a kind, or (kind None) over folders."""
+        """Return the rules over whole documents of a kind, or (kind None) over folders."""
         key = (kind, scope)
         found = self._scopes.get(key)
         if found is None:

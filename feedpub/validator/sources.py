@@ -35,7 +35,7 @@ class Location(Struct, frozen=True, kw_only=True):
     base_url: str | None = None
 
     def url_of(self, file: Path) -> str | None:
-        """Give the address of a file, None where none is known or the file lies outside of root."""
+        """Return the address of a file, None where none is known or the file lies outside of root."""
         if self.base_url is None:
             return None
         try:
@@ -49,7 +49,7 @@ class Location(Struct, frozen=True, kw_only=True):
         return self._is_inside(path) and reading.is_there(self.root, path)
 
     def read(self, path: str) -> bytes:
-        """Give a file below root, of a page its beginning; empty when there is none that can be read."""
+        """Return a file below root, of a page its beginning; empty when there is none that can be read."""
         if not self._is_inside(path) or not reading.is_file(self.root, path):
             return b""
         return reading.beginning(self.root, path, _MOST_OF_A_PAGE) or b""
@@ -64,7 +64,7 @@ class Location(Struct, frozen=True, kw_only=True):
 
 
 def file_source(file: Path, location: Location) -> Source:
-    """Give a file as something to be checked."""
+    """Return a file as something to be checked."""
     folder, name = os.path.split(resolving.real(file))
     return Source(
         path=str(file), open=partial(reading.chunks, folder, name, _CHUNK, str(file)), url=location.url_of(file)
@@ -72,12 +72,12 @@ def file_source(file: Path, location: Location) -> Source:
 
 
 def bytes_source(name: str, data: bytes, url: str | None = None) -> Source:
-    """Give bytes as something to be checked; `name` is what messages call them."""
+    """Return bytes as something to be checked; `name` is what messages call them."""
     return Source(path=name, open=lambda: (data,), url=url)
 
 
 def stream_source(name: str, stream: BinaryIO, url: str | None = None) -> Source:
-    """Give a stream, such as standard input, as something to be checked; it is read once, when it is needed."""
+    """Return a stream, such as standard input, as something to be checked; it is read once, when it is needed."""
 
     @cache
     def chunks() -> tuple[bytes, ...]:
@@ -87,7 +87,7 @@ def stream_source(name: str, stream: BinaryIO, url: str | None = None) -> Source
 
 
 def files_in(folder: Path) -> list[Path]:
-    """Give the feeds and sitemaps of a folder, sorted by path; other XML and JSON is passed over.
+    """Return the feeds and sitemaps of a folder, sorted by path; other XML and JSON is passed over.
 
     Raises SystemFault when the folder cannot be read, RefusedError for a link that leads out of it.
     """

@@ -56,7 +56,7 @@ def _through(sock: socket, address: Address, proxy: Address | None, errand: Erra
 
 
 def _answers(wire: Wire) -> Iterator[HTTPResponse]:
-    """Give the answer after those that only announce one (103 Early Hints)."""
+    """Return the answer after those that only announce one (103 Early Hints)."""
     before: list[HTTPResponse] = []  # one that nobody holds any more closes the reader of all
     while True:
         response = HTTPResponse(cast("socket", wire), method="GET")

@@ -252,7 +252,7 @@ def _name(address: str) -> str:
 
 
 def _kept(cache: Store | None, address: str) -> _Kept | None:
-    """Give what is kept of a document; a file that is damaged counts as none."""
+    """Return what is kept of a document; a file that is damaged counts as none."""
     if cache is None:
         return None
     try:

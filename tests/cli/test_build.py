@@ -32,14 +32,14 @@ def build(folder: Path, *arguments: str) -> Ended:
 
 
 def only_object(ended: Ended) -> dict[str, Any]:
-    """Give what stands on standard output, which must be one JSON object and nothing else."""
+    """Return what stands on standard output, which must be one JSON object and nothing else."""
     found = json.loads(ended.out)
     assert isinstance(found, dict)
     return found
 
 
 def files(ended: Ended) -> dict[str, list[str]]:
-    """Give the codes of the messages by file."""
+    """Return the codes of the messages by file."""
     return {file["path"]: [message["rule"] for message in file["messages"]] for file in only_object(ended)["files"]}
 
 

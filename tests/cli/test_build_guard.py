@@ -33,7 +33,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
 
 @pytest.fixture
 def live(site: Site) -> Iterator[Server]:
-    """Give the site as it is published."""
+    """Return the site as it is published."""
     with serving() as server:
         files = (file for file in site.output.rglob("*") if file.is_file())
         server.answers = {
@@ -188,7 +188,7 @@ def test_keep_going_does_not_pass_over_broken_pins(site: Site) -> None:
 
 
 def without(site: Site, *, of: str) -> bytes:
-    """Give what is published, short of its last tenth."""
+    """Return what is published, short of its last tenth."""
     data = (site.output / of).read_bytes()
     return data[: len(data) * 9 // 10]
 

@@ -59,7 +59,7 @@ hostile = st.lists(st.sampled_from(PIECES) | st.characters(), max_size=12).map("
 
 
 def commands(printed: str) -> list[str]:
-    """Give what build servers would find in a log: at the start of a line, or anywhere in it."""
+    """Return what build servers would find in a log: at the start of a line, or anywhere in it."""
     found = [line for line in re.split(r"[\r\n]", printed) if line.strip().strip(NO_WIDTH).strip().startswith("::")]
     return found + re.findall(r"##\w*\[", printed)
 

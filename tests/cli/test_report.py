@@ -50,7 +50,7 @@ def test_nothing_to_say_is_no_output(name: str) -> None:
 # Text
 
 
-def test_text_has_place_finding_line_caret_reason_and_mend() -> None:
+def test_text_has_place_finding_line_caret_reason_and_fix() -> None:
     assert FORMATS["text"](report(diagnostic(column=5), line="  <a><guid>7</guid>\n")) == (
         "rss.xml:1:5: error rss/guid-not-unique: Wrong.\n"
         "    <a><guid>7</guid>\n"
@@ -80,7 +80,7 @@ def test_text_says_how_often_a_finding_repeats() -> None:
 
 
 def shown(line: str, column: int) -> tuple[str, int]:
-    """Give the line as it is shown, and the cell that the caret stands under, from 0."""
+    """Return the line as it is shown, and the cell that the caret stands under, from 0."""
     _, source, caret, *_ = FORMATS["text"](report(diagnostic(column=column), line=line)).split("\n")
     assert caret.strip() == "^"
     return source, len(caret) - 1

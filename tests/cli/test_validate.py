@@ -29,7 +29,7 @@ def validate(folder: Path, *arguments: str, stdin: bytes = b"") -> Ended:
 
 
 def codes(ended: Ended) -> dict[str, list[str]]:
-    """Give the codes of errors by file, from the one JSON object on standard output."""
+    """Return the codes of errors by file, from the one JSON object on standard output."""
     found = json.loads(ended.out)["files"]
     return {
         file["path"]: [message["rule"] for message in file["messages"] if message["level"] == "error"] for file in found
@@ -38,7 +38,7 @@ def codes(ended: Ended) -> dict[str, list[str]]:
 
 @pytest.fixture
 def rule(tmp_path: Path) -> str:
-    """Give the code that a sitemap with a bad address gets."""
+    """Return the code that a sitemap with a bad address gets."""
     ended = validate(write(tmp_path, {"bad.xml": BAD}), "bad.xml", "--format", "json")
     code, *_ = codes(ended)["bad.xml"]
     (tmp_path / "bad.xml").unlink()

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """Give a site whose feed holds two posts, with posts of every fate."""
+    """Return a site whose feed holds two posts, with posts of every fate."""
     configuration = '[site]\nurl = "https://example.com/"\ntitle = "Example"\n[feeds]\nlimit = 2\n'
     files = {
         "feedpub.toml": configuration,

@@ -1,4 +1,4 @@
-"""Ten broken posts of ten kinds and more: each is named with its place and its mend."""
+"""Ten broken posts of ten kinds and more: each is named with its place and its fix."""
 
 from __future__ import annotations
 
@@ -66,16 +66,16 @@ BROKEN: dict[str, tuple[str | bytes, str, int | None, int | None, str]] = {
 
 
 @pytest.mark.parametrize(
-    ("data", "code", "line", "column", "mend"), BROKEN.values(), ids=[name.replace(" ", "-") for name in BROKEN]
+    ("data", "code", "line", "column", "fix"), BROKEN.values(), ids=[name.replace(" ", "-") for name in BROKEN]
 )
-def test_a_broken_post_is_named_with_its_place_and_its_mend(  # noqa: PLR0913, PLR0917 - one case, field by field
-    sites: Sites, data: str | bytes, code: str, line: int, column: int, mend: str
+def test_a_broken_post_is_named_with_its_place_and_its_fix(  # noqa: PLR0913, PLR0917 - one case, field by field
+    sites: Sites, data: str | bytes, code: str, line: int, column: int, fix: str
 ) -> None:
     finding = sites.finding(data)
     assert (finding.code, finding.where.line, finding.where.column) == (code, line, column)
     assert finding.level is Level.ERROR
     assert finding.where.path == "content/2024-06-22-name.md"
-    assert mend in finding.hint
+    assert fix in finding.hint
 
 
 def test_one_run_names_the_mistakes_of_all_files(sites: Sites) -> None:

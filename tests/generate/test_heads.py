@@ -34,7 +34,7 @@ specs = st.builds(
 
 
 def filled(feed: Feed) -> Any:  # noqa: ANN401 - feedgen has no types
-    """Give a feed of feedgen that says what both formats do."""
+    """Return a feed of feedgen that says what both formats do."""
     head = FeedGenerator()
     head.id(feed.spec.id)
     head.title(feed.spec.title)
@@ -70,7 +70,7 @@ def atom_by_feedgen(feed: Feed) -> bytes:
 
 
 def inside(data: bytes, first: bytes, last: bytes) -> list[bytes]:
-    """Give the lines of a head between these tags, the namespaces above and the entries below left out."""
+    """Return the lines of a head between these tags, the namespaces above and the entries below left out."""
     lines = data.replace(b"&#x26;", b"&amp;").replace(b"&#x3C;", b"&lt;").replace(b"&#x3E;", b"&gt;").splitlines()
     start = next(number for number, line in enumerate(lines) if first in line)
     end = next(number for number, line in enumerate(lines) if line.strip().startswith(last))

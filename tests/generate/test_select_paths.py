@@ -15,12 +15,12 @@ from tests.generate.selecting import OFF, SITE_ONLY, chosen, held, listing
 
 
 def alone(path: str) -> FeedsOptions:
-    """Give the options of a site with one feed, at this path."""
+    """Return the options of a site with one feed, at this path."""
     return replace(SITE_ONLY, formats=(Format.RSS,), rss=path)
 
 
 def of_term(path: str) -> FeedsOptions:
-    """Give the options of a site whose terms have their feeds at this path."""
+    """Return the options of a site whose terms have their feeds at this path."""
     return replace(FeedsOptions(), formats=(Format.RSS,), categories=TermOptions(enabled=True, rss=path))
 
 

@@ -19,7 +19,7 @@ NOW = datetime(2026, 2, 1, tzinfo=UTC)
 
 
 def built(name: str, scratch: Path) -> Mapping[str, bytes]:
-    """Give what a build of the site publishes, by path; the build takes place in the folder `scratch`."""
+    """Return what a build of the site publishes, by path; the build takes place in the folder `scratch`."""
     site = scratch / name
     shutil.copytree(FOLDER / name / "site", site)
     request = pipeline.Request(folder=site, options=config.load(site), now=NOW)
@@ -28,11 +28,11 @@ def built(name: str, scratch: Path) -> Mapping[str, bytes]:
 
 
 def expected(name: str) -> Mapping[str, bytes]:
-    """Give what a build of the site must publish, by path."""
+    """Return what a build of the site must publish, by path."""
     return contents(FOLDER / name / "public")
 
 
 def contents(folder: Path) -> Mapping[str, bytes]:
-    """Give the bytes of every file of a folder, by its path below it."""
+    """Return the bytes of every file of a folder, by its path below it."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}

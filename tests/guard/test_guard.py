@@ -48,13 +48,13 @@ def test_a_post_whose_address_stays_needs_no_alias() -> None:
     assert "aliases" not in one.hint
 
 
-def test_an_id_in_the_front_matter_is_mended_there() -> None:
+def test_an_id_in_the_front_matter_is_fixed_there() -> None:
     before, after = (made([builders.post("hello", id=name)]) for name in ("urn:x:1", "urn:x:2"))
     (one,) = found(standing(before), after)
     assert one.hint == "Write `id: urn:x:1` in the front matter instead of `urn:x:2`."
 
 
-def test_an_option_that_mends_all_is_named_once() -> None:
+def test_an_option_that_fixes_all_is_named_once() -> None:
     new_home = replace(OPTIONS, site=SiteOptions(url="https://new.example/"))
     before = made(builders.posts(9))
     moved = [replace(post, url=post.url.replace("example.com", "new.example")) for post in builders.posts(9)]
@@ -64,7 +64,7 @@ def test_an_option_that_mends_all_is_named_once() -> None:
     assert "and 6 more" in one.text
 
 
-def test_a_post_that_the_option_does_not_mend_has_its_own_finding() -> None:
+def test_a_post_that_the_option_does_not_fix_has_its_own_finding() -> None:
     new_home = replace(OPTIONS, site=SiteOptions(url="https://new.example/"))
     posts = builders.posts(3)
     renamed = [replace(posts[0], source="other.md", stem="other"), *posts[1:]]
@@ -83,7 +83,7 @@ def test_an_option_that_would_cost_others_their_id_is_not_named() -> None:
     assert {one.where.path for one in here} == {"post-1.md", "post-2.md", "post-3.md"}
 
 
-def test_of_many_posts_without_common_mend_each_has_its_pin_and_is_told_of_adopt() -> None:
+def test_of_many_posts_without_common_fix_each_has_its_pin_and_is_told_of_adopt() -> None:
     posts = builders.posts(5)
     items = tuple(
         old_item(item, id=f"https://old.example/?p={number}") for number, item in enumerate(made(posts).feeds[0].items)
@@ -95,7 +95,7 @@ def test_of_many_posts_without_common_mend_each_has_its_pin_and_is_told_of_adopt
 
 
 @pytest.mark.parametrize("scheme", IdScheme)
-def test_a_switch_of_scheme_is_mended_by_the_old_one(scheme: IdScheme) -> None:
+def test_a_switch_of_scheme_is_fixed_by_the_old_one(scheme: IdScheme) -> None:
     with_scheme = replace(OPTIONS, ids=IdOptions(scheme=scheme))
     other = IdScheme.PERMALINK if scheme is IdScheme.UUID else IdScheme.UUID
     now = replace(OPTIONS, ids=IdOptions(scheme=other))

@@ -27,7 +27,7 @@ def site(tmp_path: Path, request: pytest.FixtureRequest) -> Site:
 
 
 def stamps(site: Site) -> set[str]:
-    """Give the dates of change that any feed or the sitemap has and no post has declared."""
+    """Return the dates of change that any feed or the sitemap has and no post has declared."""
     text = "".join(file.read_text("utf-8") for file in site.output.rglob("*") if file.is_file())
     return set(re.findall(r"2026-[0-9T:-]+Z", text))
 

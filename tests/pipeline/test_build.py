@@ -26,7 +26,7 @@ SITE = '[site]\nurl = "https://example.com/"\ntitle = "Example"\nlanguage = "en"
 
 
 def request(folder: Path, files: Mapping[str, str | bytes], toml: str = "") -> Request:
-    """Give the request to build a site of these files."""
+    """Return the request to build a site of these files."""
     write(folder, {"feedpub.toml": SITE + toml, **files})
     return Request(folder=folder, options=config.load(folder), now=NOW)
 

@@ -113,7 +113,7 @@ def published(folder: Path) -> dict[str, bytes]:
 
 
 def made_anew(site: Site, folder: Path) -> dict[str, bytes]:
-    """Give what a first build of the same files gives."""
+    """Return what a first build of the same files gives."""
     other = Site(folder)
     other.settings = site.settings
     shutil.rmtree(other.content)

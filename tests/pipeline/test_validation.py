@@ -64,7 +64,7 @@ def how(folder: Path | None = None, **more: Any) -> validation.How:  # noqa: ANN
 
 
 def said(reports: list[Report]) -> list[tuple[Any, ...]]:
-    """Give all that anybody sees of reports."""
+    """Return all that anybody sees of reports."""
     return [
         (one.diagnostics, one.document.path, one.document.url, one.document.kind, one.document.size, one.document.facts)
         for one in reports
@@ -180,7 +180,7 @@ def test_facts_that_are_none_are_gathered_again(tmp_path: Path, damage: dict[str
     assert said(validation.reports(CLEAN, how(tmp_path))) == first
 
 
-def test_only_what_nobody_need_mend_is_kept() -> None:
+def test_only_what_nobody_need_fix_is_kept() -> None:
     clean, broken, listed = validation.reports([CLEAN[0], BROKEN, sitemap()], how())
     assert [one.level for one in clean.diagnostics] == [Level.INFO]  # no language: advice is kept, and said again
     assert memory.kept(clean)

@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 
 
 def importing(*places: Path) -> str:
-    """Give the PYTHONPATH of a process that imports from these as well."""
+    """Return the PYTHONPATH of a process that imports from these as well."""
     return os.pathsep.join(filter(None, (*map(str, places), os.environ.get("PYTHONPATH"))))
 
 

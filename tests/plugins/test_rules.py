@@ -33,7 +33,7 @@ CRASH = RULE.replace("    if element", "    1 / 0\n    if element")
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """Give a site with one post, of tea."""
+    """Return a site with one post, of tea."""
     return write(tmp_path / "site", {"feedpub.toml": TOML, "content/tea.md": post("Tea")})
 
 
@@ -246,7 +246,7 @@ def test_a_rule_that_fails_in_another_process_is_named(site: Path, tmp_path: Pat
 
 @pytest.fixture
 def local(site: Path) -> Path:
-    """Give a site that names a module of rules."""
+    """Return a site that names a module of rules."""
     code = f"import pathlib\n{RULE}\npathlib.Path('ran').touch()\n"
     return write(site, {"feedpub.toml": f'{TOML}validate.modules = ["checks/house.py"]\n', "checks/house.py": code})
 

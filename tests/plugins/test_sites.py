@@ -20,7 +20,7 @@ SITES = "feedpub.sites"
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """Give a Lektor site with a post and a page."""
+    """Return a Lektor site with a post and a page."""
     home = "title: Home\n---\nbody: Welcome.\n"
     files = {"tea.lektorproject": PROJECT, "content/contents.lr": home, "content/blog/hello/contents.lr": HELLO}
     return write(tmp_path / "site", files)
@@ -28,7 +28,7 @@ def site(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def plugins(tmp_path: Path) -> Path:
-    """Give a folder in which the dialect is installed."""
+    """Return a folder in which the dialect is installed."""
     return install("feedpub-lektor", tmp_path / "plugins")
 
 

@@ -26,7 +26,7 @@ _KINDS = {
 
 
 def documents(texts: dict[str, str]) -> tuple[Document, ...]:
-    """Give a document for each path and text; its kind follows from its name."""
+    """Return a document for each path and text; its kind follows from its name."""
     return tuple(
         Document(path=path, kind=_KINDS.get(path.rpartition("/")[2], Kind.UNKNOWN), data=text.encode())
         for path, text in texts.items()
@@ -34,7 +34,7 @@ def documents(texts: dict[str, str]) -> tuple[Document, ...]:
 
 
 def texts_in(folder: Path) -> dict[str, str]:
-    """Give path -> text of every file below a folder."""
+    """Return path -> text of every file below a folder."""
     return {
         path.relative_to(folder).as_posix(): path.read_text("utf-8")
         for path in sorted(folder.rglob("*"))

@@ -71,7 +71,7 @@ class Publishing(RuleBasedStateMachine):
         self.theirs = {path: text for path, text in self.theirs.items() if path not in same}
 
     def promised(self) -> AbstractSet[str]:
-        """Give what is ours after a kill: in the manifest, or in the one that a finished journal will write."""
+        """Return what is ours after a kill: in the manifest, or in the one that a finished journal will write."""
         [name] = {path.name.split(".")[0] for path in self.state.glob("*.json")} or {""}
         number = self.folder.stat().st_ino
         places = Places(state=Place(str(self.folder), ".feedpub"), name=name, site=("", number), key=KEY)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize(
-    ("code", "mend"),
+    ("code", "fix"),
     [
         (errno.ENOSPC, "make room"),
         (errno.EROFS, "read-only"),
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
         (errno.ENAMETOOLONG, "shorten"),
     ],
 )
-def test_a_failure_names_the_file_and_the_mend(code: int, mend: str) -> None:
-    with pytest.raises(SystemFault, match=f"public/rss.xml: .*{mend}") as caught, explained("public"):
+def test_a_failure_names_the_file_and_the_fix(code: int, fix: str) -> None:
+    with pytest.raises(SystemFault, match=f"public/rss.xml: .*{fix}") as caught, explained("public"):
         raise OSError(code, os.strerror(code), "public/rss.xml")
     assert (caught.value.path, caught.value.exit_code) == ("public/rss.xml", 3)
 

@@ -41,7 +41,7 @@ def test_a_file_that_we_published_is_replaced() -> None:
     assert not decided.blocked
 
 
-def test_a_file_that_is_not_ours_forbids_the_plan_and_is_named_with_the_mend() -> None:
+def test_a_file_that_is_not_ours_forbids_the_plan_and_is_named_with_the_fix() -> None:
     decided = plan(documents({"rss.xml": "a"}), Published(files={"rss.xml": OTHER}, folder="public"))
     (found,) = decided.diagnostics
     assert (found.code, found.level, found.where.path) == (
@@ -157,7 +157,7 @@ def test_documents_that_cannot_stand_beside_each_other_are_an_error(paths: list[
 
 
 @pytest.mark.parametrize("obstacle", Obstacle)
-def test_an_obstacle_is_an_error_with_a_mend_and_nothing_is_planned_there(obstacle: Obstacle) -> None:
+def test_an_obstacle_is_an_error_with_a_fix_and_nothing_is_planned_there(obstacle: Obstacle) -> None:
     decided = plan(documents({"rss.xml": "a"}), Published(obstacles={"rss.xml": obstacle}), take_over=True)
     assert codes(decided) == [f"publish/{obstacle.value}"]
     assert decided.diagnostics[0].hint

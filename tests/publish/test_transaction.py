@@ -1,4 +1,4 @@
-"""A run that is killed or fails at any step leaves each file whole, and the next run mends everything."""
+"""A run that is killed or fails at any step leaves each file whole, and the next run fixes everything."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Site:
         publish(documents(texts), self.output, self.state, disk=disk or SteppedDisk())
 
     def published(self) -> dict[str, str]:
-        """Give what readers see: temporary files have hidden names."""
+        """Return what readers see: temporary files have hidden names."""
         return {path: text for path, text in texts_in(self.output).items() if ".feedpub-" not in path}
 
     def is_exactly(self, texts: dict[str, str]) -> bool:
@@ -111,7 +111,7 @@ def test_the_steps_cover_the_whole_run(site: Site) -> None:
 
 @pytest.mark.parametrize("half", [False, True])
 @pytest.mark.parametrize("step", range(1, STEPS))
-def test_a_run_killed_at_a_step_leaves_whole_files_and_is_mended_by_the_next(
+def test_a_run_killed_at_a_step_leaves_whole_files_and_is_fixed_by_the_next(
     site: Site,
     step: int,
     half: bool,  # noqa: FBT001 - a parameter of pytest
@@ -131,7 +131,7 @@ def test_a_run_killed_at_a_step_does_not_keep_the_next_from_going_back(site: Sit
 
 @pytest.mark.slow
 @pytest.mark.parametrize("step", range(1, STEPS))
-def test_a_run_that_mends_another_may_be_killed_itself(tmp_path: Path, step: int) -> None:
+def test_a_run_that_fixes_another_may_be_killed_itself(tmp_path: Path, step: int) -> None:
     for second in range(1 + step % 4, STEPS, 4):
         folder = tmp_path / str(second)
         folder.mkdir()
@@ -175,7 +175,7 @@ def _publish_and_die(folder: Path, step: int) -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs a system with SIGKILL")
 @pytest.mark.parametrize("step", [2, 7, 12, 20, 24, 28, 33])
-def test_a_process_that_the_system_kills_is_mended_by_the_next(site: Site, step: int) -> None:
+def test_a_process_that_the_system_kills_is_fixed_by_the_next(site: Site, step: int) -> None:
     process = multiprocessing.get_context("spawn").Process(target=_publish_and_die, args=(site.output.parent, step))
     process.start()
     process.join()

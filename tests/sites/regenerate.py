@@ -53,7 +53,7 @@ end
 
 
 def jekyll(site: Path) -> list[dict[str, Any]]:
-    """Give what Jekyll, jekyll-feed and jekyll-sitemap make of the site, for each of its configurations."""
+    """Return what Jekyll, jekyll-feed and jekyll-sitemap make of the site, for each of its configurations."""
     over = sorted(path.name for path in site.glob("_config.*.yml"))
     return [_built_by_jekyll(site, ["_config.yml", *names]) for names in ([], *([name] for name in over))]
 
@@ -85,7 +85,7 @@ def _built_by_jekyll(site: Path, configs: list[str]) -> dict[str, Any]:
 def _keep_published(out: Path, name: str, left_out: set[str]) -> None:
     """Keep the generator's own feeds, for the guard to compare with; without the time of the build."""
     for path in _feeds(out):
-        root = etree.fromstring(_mended(out / path))
+        root = etree.fromstring(_fixed(out / path))
         for updated in root.findall(f"{_ATOM}updated"):
             updated.text = "2024-01-01T00:00:00+00:00"
         for entry in root.findall(f"{_ATOM}entry"):
@@ -96,13 +96,13 @@ def _keep_published(out: Path, name: str, left_out: set[str]) -> None:
         kept.write_bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n")
 
 
-def _mended(file: Path) -> bytes:
-    """Give a feed as XML: jekyll-feed writes a category with `&` into an address as it stands."""
+def _fixed(file: Path) -> bytes:
+    """Return a feed as XML: jekyll-feed writes a category with `&` into an address as it stands."""
     return re.sub(rb"&(?!amp;|lt;|gt;|quot;|#)", b"&amp;", file.read_bytes())
 
 
 def _rows(dump: Path) -> tuple[dict[str, Any], set[str], set[str]]:
-    """Give the documents, and the ids and addresses that are left out of what is compared.
+    """Return the documents, and the ids and addresses that are left out of what is compared.
 
     A document without a date has that of the build for Jekyll, so its id, and the address of a draft, are not the
     same for two days; one that lies in the future, in a collection, stands in its feed and has no page.
@@ -123,10 +123,10 @@ def _rows(dump: Path) -> tuple[dict[str, Any], set[str], set[str]]:
 
 
 def _feeds(out: Path) -> dict[str, list[str]]:
-    """Give the ids of the entries of each Atom feed, by its path, in order."""
+    """Return the ids of the entries of each Atom feed, by its path, in order."""
     found: dict[str, list[str]] = {}
     for file in sorted(out.rglob("*.xml")):
-        root = etree.fromstring(_mended(file))
+        root = etree.fromstring(_fixed(file))
         if root.tag == f"{_ATOM}feed":
             entries = root.findall(f"{_ATOM}entry")
             found[file.relative_to(out).as_posix()] = [entry.findtext(f"{_ATOM}id") or "" for entry in entries]

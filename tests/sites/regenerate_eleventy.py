@@ -36,7 +36,7 @@ _OUTPUT = {"eleventy-blog": "public_html", "eleventy-plain": "dist"}
 
 
 def eleventy(site: Path, command: Path) -> dict[str, Any]:
-    """Give what Eleventy makes of the site: pages by source, its HTML files, the entries of its feeds in order."""
+    """Return what Eleventy makes of the site: pages by source, its HTML files, the entries of its feeds in order."""
     with tempfile.TemporaryDirectory() as name:
         source = Path(name) / "source"
         shutil.copytree(site, source, ignore=shutil.ignore_patterns("expected.json"))

@@ -24,7 +24,7 @@ _LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 
 
 def expected(site: Path, hugo: str) -> dict[str, object]:
-    """Give the posts by source, the feeds by path and the addresses of the sitemaps, as Hugo writes them."""
+    """Return the posts by source, the feeds by path and the addresses of the sitemaps, as Hugo writes them."""
     with tempfile.TemporaryDirectory() as name:
         copy = Path(name) / "site"
         public = Path(name) / "public"
@@ -86,7 +86,7 @@ def _feed(path: Path) -> dict[str, object]:
 
 
 def _feed_date(text: str) -> str:
-    """Give the moment; nothing for Hugo's zero date, whose year the library would take for 2001."""
+    """Return the moment; nothing for Hugo's zero date, whose year the library would take for 2001."""
     return "" if " 0001 " in text else _moment(parsedate_to_datetime(text).isoformat())
 
 

@@ -71,7 +71,7 @@ def register():
 
 
 def pelican(site: Path) -> dict[str, Any]:
-    """Give what Pelican makes of the site: articles and pages by source, and the ids of each feed, in order."""
+    """Return what Pelican makes of the site: articles and pages by source, and the ids of each feed, in order."""
     with tempfile.TemporaryDirectory() as name:
         source, out, dump = Path(name) / "source", Path(name) / "out", Path(name) / "dump.json"
         shutil.copytree(site, source, ignore=shutil.ignore_patterns("expected.json", "__pycache__"))
@@ -98,7 +98,7 @@ def _keep_published(out: Path, name: str) -> None:
 
 
 def _feeds(out: Path) -> dict[str, list[str]]:
-    """Give the ids of the entries of each feed, by its path, in order."""
+    """Return the ids of the entries of each feed, by its path, in order."""
     found: dict[str, list[str]] = {}
     for file in sorted(out.rglob("*.xml")):
         root = etree.parse(file).getroot()

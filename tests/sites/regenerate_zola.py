@@ -26,7 +26,7 @@ _FIELD = re.compile(r"source=(.*)\npermalink=(.*)\ndate=(.*)\nend\n")
 
 
 def expected(site: Path, zola: list[str]) -> dict[str, object]:
-    """Give the pages by source, the feeds by path and the addresses of the sitemap, as Zola writes them."""
+    """Return the pages by source, the feeds by path and the addresses of the sitemap, as Zola writes them."""
     with tempfile.TemporaryDirectory() as name:
         copy, public = Path(name) / "site", Path(name) / "public"
         shutil.copytree(site, copy, ignore=shutil.ignore_patterns("expected.json"))

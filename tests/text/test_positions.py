@@ -32,7 +32,7 @@ fake = 1\'\'\'
 
 
 def at(text: str, spot: Spot) -> str:
-    """Give the rest of the line from the spot on."""
+    """Return the rest of the line from the spot on."""
     return text.split("\n")[spot.line - 1][spot.column - 1 :]
 
 
@@ -103,7 +103,7 @@ values = st.recursive(
 
 
 def written(value: object) -> str:
-    """Give a value as inline TOML."""
+    """Return a value as inline TOML."""
     if isinstance(value, dict):
         return "{ " + ", ".join(f"{quoted(key)} = {written(inner)}" for key, inner in value.items()) + " }"
     if isinstance(value, list):
@@ -112,13 +112,13 @@ def written(value: object) -> str:
 
 
 def quoted(text: str) -> str:
-    """Give a basic string in which only the printable part of ASCII is written as itself."""
+    """Return a basic string in which only the printable part of ASCII is written as itself."""
     plain = {"\\": "\\\\", '"': '\\"'}
     return '"' + "".join(plain.get(c, c if " " <= c <= "~" else f"\\U{ord(c):08x}") for c in text) + '"'
 
 
 def paths_of(value: object, path: Path) -> list[Path]:
-    """Give the path of everything inside a value."""
+    """Return the path of everything inside a value."""
     inner: Any = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     return [found for step, each in inner for found in ((*path, step), *paths_of(each, (*path, step)))]
 

@@ -35,25 +35,25 @@ def _rules() -> Ruleset:
 
 
 def cases() -> list[Path]:
-    """Give the files and folders of the corpus that are cases, sorted."""
+    """Return the files and folders of the corpus that are cases, sorted."""
     return sorted(
         path for area in CORPUS.iterdir() for path in area.iterdir() if area.is_dir() and path.suffix != ".expect"
     )
 
 
 def expectation(case: Path) -> Path:
-    """Give the file that says what is expected of a case."""
+    """Return the file that says what is expected of a case."""
     return case.with_name(case.name + ".expect")
 
 
 def expected(case: Path) -> list[str]:
-    """Give the messages a case must produce."""
+    """Return the messages a case must produce."""
     lines = expectation(case).read_text("utf-8").splitlines()
     return [line for line in lines if line.strip() and not line.startswith(("#", "url "))]
 
 
 def said(case: Path) -> list[str]:
-    """Give the messages a case does produce."""
+    """Return the messages a case does produce."""
     return sorted(_folder(case)) if case.is_dir() else [_line(one) for one in diagnose(case)]
 
 

@@ -55,7 +55,7 @@ def complaint(report: Report) -> str:
 
 
 def seeds() -> list[bytes]:
-    """Give the files of the corpus that are small enough to be broken often."""
+    """Return the files of the corpus that are small enough to be broken often."""
     found = [path.read_bytes() for path in corpus.cases() if path.is_file()]
     return [data for data in found if len(data) <= _LARGEST]
 
@@ -93,7 +93,7 @@ def _break(data: bytearray, other: bytes, random: Random) -> None:
 
 
 def _text_swapped(data: bytearray, random: Random) -> bytes:
-    """Give a piece of the document itself, from tag to tag."""
+    """Return a piece of the document itself, from tag to tag."""
     parts = bytes(data).split(b"<")
     return b"<" + random.choice(parts) if len(parts) > 1 else b""
 

@@ -63,7 +63,7 @@ def told(found: Report) -> list[Any]:
 
 
 def tree(top: Element) -> Iterator[tuple[Any, ...]]:
-    """Give all that an element knows of itself, and all below it."""
+    """Return all that an element knows of itself, and all below it."""
     for one in top.walk():
         above = one.parent.path if one.parent is not None else ""
         names = (one.name, one.namespace, one.local, one.qname)
@@ -172,7 +172,7 @@ ODD = (
 
 
 def items(rng: random.Random, number: int) -> list[Item]:
-    """Give items, most of them plain."""
+    """Return items, most of them plain."""
     some = rng.choice((2, 10, 40))
     return [item(rng, index, lambda values: values[int(len(values) * rng.random() ** some)]) for index in range(number)]
 
@@ -206,7 +206,7 @@ def item(rng: random.Random, index: int, one_of: Any) -> Item:  # noqa: ANN401 -
 
 
 def documents(rng: random.Random, number: int) -> list[bytes]:
-    """Give a feed of so many items as RSS and as Atom."""
+    """Return a feed of so many items as RSS and as Atom."""
     site = builders.site(language=rng.choice(("en", "ko")), stylesheet=rng.choice(("", "/feed.css")))
     feed = builders.feed(items(rng, number), of=site)
     return [rss.generate(feed).data, atom.generate(feed).data]
@@ -263,7 +263,7 @@ FEW = 4
 
 
 def document(generate: Callable[[Feed], Document]) -> bytes:
-    """Give a feed of plain items that has all that an item can have."""
+    """Return a feed of plain items that has all that an item can have."""
     posts = [
         builders.post(
             f"post-{index}",
@@ -354,7 +354,7 @@ def value(pattern: str) -> st.SearchStrategy[str]:
 
 
 def files(name: str) -> st.SearchStrategy[str]:
-    """Give an element that names a file, with the attributes that it may have."""
+    """Return an element that names a file, with the attributes that it may have."""
     needs, takes = plain_items._FILES[name]  # noqa: SLF001 - what is tested
     keys = st.sets(st.sampled_from(sorted(takes))).map(lambda found: sorted(found | needs))
     of = plain_items._OF_FILES  # noqa: SLF001 - as above
@@ -373,7 +373,7 @@ PICTURES = st.lists(st.one_of(files("media:content"), files("media:thumbnail")),
 
 @st.composite
 def rss_item(draw: st.DrawFn) -> str:
-    """Give the lines of an item as the patterns allow them; what these cannot tell may still be refused."""
+    """Return the lines of an item as the patterns allow them; what these cannot tell may still be refused."""
     untagged = value(plain_items._UNTAGGED)  # noqa: SLF001 - what is tested
     lines = [
         f"<title>{draw(TEXT)}</title>\n<link>{draw(URL)}</link>\n",
@@ -390,7 +390,7 @@ def rss_item(draw: st.DrawFn) -> str:
 
 @st.composite
 def atom_entry(draw: st.DrawFn) -> str:
-    """Give the lines of an entry likewise."""
+    """Return the lines of an entry likewise."""
     name, email, uri = (draw(value(pattern)) for pattern in plain_items._OF_PERSONS.values())  # noqa: SLF001 - as above
     author = f"<author>\n  <name>{name}</name>\n  <email>{email}</email>\n  <uri>{uri}</uri>\n</author>\n"
     content = f'<content type="html">{draw(CONTENT)}</content>\n'

@@ -112,7 +112,7 @@ def test_what_is_no_address_is_refused_without_a_word_of_it(address: str) -> Non
 
 @pytest.fixture
 def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    """Give a server that counts as public; every other address of this machine is as private as it is."""
+    """Return a server that counts as public; every other address of this machine is as private as it is."""
     monkeypatch.setenv("no_proxy", "*")
     for module in (session, wire):
         monkeypatch.setattr(module, "is_public", lambda number: number == "127.0.0.1")

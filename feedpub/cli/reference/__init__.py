@@ -20,7 +20,7 @@ __all__ = ["commands", "config_file", "configuration", "pages", "rules", "stale"
 
 
 def pages() -> Mapping[str, str]:
-    """Give the text of every page by the name of its file."""
+    """Return the text of every page by the name of its file."""
     from feedpub.cli.commands import group  # noqa: PLC0415 - the whole command line, which only this page needs
     from feedpub.validator import RULES  # noqa: PLC0415 - likewise the catalogue
 
@@ -32,7 +32,7 @@ def pages() -> Mapping[str, str]:
 
 
 def stale(folder: Path, wanted: Mapping[str, str]) -> tuple[str, ...]:
-    """Give the names of the pages that are missing or not what they should be."""
+    """Return the names of the pages that are missing or not what they should be."""
     return tuple(name for name, text in wanted.items() if not _holds(folder / name, text))
 
 

@@ -24,7 +24,7 @@ build fast); `NO_COLOR` and `FORCE_COLOR` decide about colour.
 
 
 def commands(main: click.Command) -> str:
-    """Give the page: one section a command, its arguments and options in tables."""
+    """Return the page: one section a command, its arguments and options in tables."""
     context = main.make_context("feedpub", [], resilient_parsing=True)
     return page("Commands", _INTRODUCTION, _sections(main, context))
 

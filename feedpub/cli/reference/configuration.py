@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 _INTRODUCTION: Final = """\
 feedpub reads `feedpub.toml` in the folder of the site; `feedpub init` writes one with every key explained. The
 file is [TOML](https://toml.io/). Only `site.url` must be given. A list of one may be written without brackets.
-Mistakes in it are all named at once, each with its line and column, and nothing is published before they are mended.
+Mistakes in it are all named at once, each with its line and column, and nothing is published before they are fixed.
 """
 _HEAD: Final = ("key", "value", "default", "meaning")
 _WORDS: Final[Mapping[Any, str]] = {str: "text", int: "whole number", bool: "`true` or `false`"}
 
 
 def configuration() -> str:
-    """Give the page: one section a table, one row a key."""
+    """Return the page: one section a table, one row a key."""
     sections = [
         section
         for setting in settable(Options).values()

@@ -11,13 +11,13 @@ _GENERATED: Final = "<!-- Written by `make docs` from the code: change it there.
 
 
 def page(title: str, introduction: str, sections: Iterable[str]) -> str:
-    """Give a page of Markdown."""
+    """Return a page of Markdown."""
     parts = [_GENERATED, f"# {title}", introduction.strip(), *(section.strip() for section in sections)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    """Give a table of Markdown."""
+    """Return a table of Markdown."""
     return "\n".join([_row(head), _row(("---",) * len(head)), *(_row(row) for row in rows)])
 
 

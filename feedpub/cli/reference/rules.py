@@ -20,7 +20,7 @@ table `[validate.rules]` of [the configuration](configuration.md); `feedpub expl
 
 
 def rules(catalogue: Iterable[Rule]) -> str:
-    """Give the page: the rules by area, each with its reason and its examples."""
+    """Return the page: the rules by area, each with its reason and its examples."""
     areas = groupby(sorted(catalogue, key=attrgetter("area", "name")), key=attrgetter("area"))
     return page("Rules", _INTRODUCTION, (section for area, of_area in areas for section in _area(area, tuple(of_area))))
 
@@ -35,7 +35,7 @@ def _area(name: str, of_area: Sequence[Rule]) -> Iterator[str]:
 
 
 def _anchor(name: str) -> str:
-    """Give the fragment that Markdown gives a heading: slashes and colons go."""
+    """Return the fragment that Markdown gives a heading: slashes and colons go."""
     return "".join(character for character in name.lower() if character.isalnum() or character in "-_")
 
 

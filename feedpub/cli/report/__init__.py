@@ -37,7 +37,7 @@ class FileReport(Struct, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...]
     kind: Kind = Kind.UNKNOWN
     line: Callable[[int], str] = no_lines
-    """Gives the line with a number, from 1; nothing where it is not known."""
+    """Returns the line with a number, from 1; nothing where it is not known."""
 
     @property
     def valid(self) -> bool:
@@ -63,5 +63,5 @@ FORMATS: Final[Mapping[str, Format]] = {"text": plain, "json": as_json, "github"
 
 
 def formatted(name: str, reports: Sequence[FileReport], *, colour: bool) -> str:
-    """Give the reports in the named format; colour is for people only, so only `text` has it."""
+    """Return the reports in the named format; colour is for people only, so only `text` has it."""
     return coloured(reports) if colour and FORMATS[name] is plain else FORMATS[name](reports)

@@ -23,7 +23,7 @@ _IN_PROPERTY: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": 
 
 
 def github(reports: Sequence[FileReport]) -> str:
-    """Give one command a line for each diagnostic; nothing when there is none."""
+    """Return one command a line for each diagnostic; nothing when there is none."""
     return "".join(_command(report.path, diagnostic) for report in reports for diagnostic in report.diagnostics)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def as_json(reports: Sequence[FileReport]) -> str:
-    """Give one object that has every file with its messages, in ASCII, so that no terminal can spoil it."""
+    """Return one object that has every file with its messages, in ASCII, so that no terminal can spoil it."""
     return cleaning.as_json({"files": [_file(report) for report in reports]}) + "\n"
 
 

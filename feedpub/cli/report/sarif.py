@@ -20,7 +20,7 @@ _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sch
 
 
 def sarif(reports: Sequence[FileReport]) -> str:
-    """Give one log with one run; its rules are those that the results name."""
+    """Return one log with one run; its rules are those that the results name."""
     rules = _rules(diagnostic for report in reports for diagnostic in report.diagnostics)
     places = {code: index for index, code in enumerate(rules)}
     run = {
@@ -88,7 +88,7 @@ def _bytes(path: str) -> bytes:
 
 
 def _uri(path: str) -> str:
-    """Give the path as a URI reference; one from the root of a file system has the scheme `file`."""
+    """Return the path as a URI reference; one from the root of a file system has the scheme `file`."""
     slashed = path.replace("\\", "/")
     if slashed[1:3] == ":/":
         slashed = f"/{slashed}"

@@ -34,12 +34,12 @@ _CUT: Final = "…"
 
 
 def plain(reports: Sequence[FileReport]) -> str:
-    """Give the diagnostics without colour; nothing when there is none."""
+    """Return the diagnostics without colour; nothing when there is none."""
     return _written(reports, lambda _name, text: text)
 
 
 def coloured(reports: Sequence[FileReport]) -> str:
-    """Give the diagnostics with escape sequences for a terminal."""
+    """Return the diagnostics with escape sequences for a terminal."""
     return _written(reports, lambda name, text: f"\x1b[{_COLOURS[name]}m{text}\x1b[0m")
 
 
@@ -66,7 +66,7 @@ def _lines(report: FileReport, diagnostic: Diagnostic, paint: Paint) -> Iterator
 
 
 def _source(line: str, column: int | None, paint: Paint) -> Iterator[str]:
-    """Give the line, cut around the column when it is long, and a caret under the column's character."""
+    """Return the line, cut around the column when it is long, and a caret under the column's character."""
     text = line.rstrip("\r\n")
     if not text.strip():
         return
@@ -82,7 +82,7 @@ def _source(line: str, column: int | None, paint: Paint) -> Iterator[str]:
 
 
 def _window_head(before: str, *, is_start: bool) -> str:
-    """Give what is shown before the caret of a line that is too long."""
+    """Return what is shown before the caret of a line that is too long."""
     kept = _head(before[::-1], _BEFORE)[::-1]
     return kept if is_start and len(kept) == len(before) else _CUT + kept
 
@@ -92,7 +92,7 @@ def _shown(text: str) -> str:
 
 
 def width(text: str) -> int:
-    """Give the number of cells a terminal uses: two for wide characters, none for combining ones."""
+    """Return the number of cells a terminal uses: two for wide characters, none for combining ones."""
     return len(text) if text.isascii() else sum(map(_cells, text))
 
 

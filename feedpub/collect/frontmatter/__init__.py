@@ -1,7 +1,7 @@
 """Front matter in YAML, TOML and JSON, read as text: the home of python-frontmatter and PyYAML.
 
 Every scalar stays what its author wrote (`no`, `1.10`, `12:30`, `007` are text); only `post` knows which key
-means what. Whatever the libraries pass over in silence is an error here, with its place and its mend.
+means what. Whatever the libraries pass over in silence is an error here, with its place and its fix.
 Nothing here knows the name of the file.
 """
 
@@ -38,14 +38,14 @@ class FrontMatter(Struct, frozen=True, kw_only=True):
     notes: tuple[Problem, ...] = ()
 
     def places(self) -> Places:
-        """Give what knows the place in the block of each key and list element; looks again, so only for a message."""
+        """Return what knows the place in the block of each key and list element; looks again, so only for a message."""
         from feedpub.collect.frontmatter import handlers  # noqa: PLC0415 - loads libraries that start-up can do without
 
         return (self.handler or handlers.YAML).places(self.block.text)
 
 
 def read(text: str) -> FrontMatter | None:
-    """Give the front matter of a file, or None where it has none. Raises FrontMatterError for one that is broken."""
+    """Return the front matter of a file, or None where it has none. Raises FrontMatterError for one that is broken."""
     block = blocks.split_plain(text)
     if block is not None and (found := _plain(block)):  # a line that closes the block before its end is not plain
         return found
@@ -60,7 +60,7 @@ def read(text: str) -> FrontMatter | None:
 
 
 def _plain(block: Block) -> FrontMatter | None:
-    """Give the front matter of a block that is plain: it has no control characters, so there is nothing to note."""
+    """Return the front matter of a block that is plain: it has no control characters, so there is nothing to note."""
     values = plain.read(block.text) if len(block.text) <= MAX_LENGTH else None
     if values is None:
         return None
@@ -69,7 +69,7 @@ def _plain(block: Block) -> FrontMatter | None:
 
 
 def body(text: str) -> str | None:
-    """Give what stands behind the front matter, as `read` does, without reading it; None where there is none.
+    """Return what stands behind the front matter, as `read` does, without reading it; None where there is none.
 
     Raises FrontMatterError for a block that is not closed.
     """
@@ -82,7 +82,7 @@ def body(text: str) -> str | None:
 
 
 def _handler(text: str) -> Handler:
-    from feedpub.collect.frontmatter import handlers  # noqa: PLC0415 - as above
+    from feedpub.collect.frontmatter import handlers  # noqa: PLC0415 - loads libraries that start-up can do without
 
     return next(each for each in handlers.HANDLERS if each.detect(text))
 
@@ -111,19 +111,19 @@ def _read_by_library(text: str) -> FrontMatter:
 
 
 def load_as(name: str, text: str) -> dict[str, Value]:
-    """Give the mapping that a whole file is: TOML or JSON by its ending, else YAML. Raises FrontMatterError."""
-    from feedpub.collect.frontmatter import handlers  # noqa: PLC0415 - as above
+    """Return the mapping that a whole file is: TOML or JSON by its ending, else YAML. Raises FrontMatterError."""
+    from feedpub.collect.frontmatter import handlers  # noqa: PLC0415 - loads libraries that start-up can do without
 
     return handlers.of_file(name).load(text)
 
 
 def places_in(name: str, text: str) -> Places:
-    """Give what knows the place of each key of such a file."""
-    from feedpub.collect.frontmatter import handlers  # noqa: PLC0415 - as above
+    """Return what knows the place of each key of such a file."""
+    from feedpub.collect.frontmatter import handlers  # noqa: PLC0415 - loads libraries that start-up can do without
 
     return handlers.of_file(name).places(text)
 
 
 def _moved(problem: Problem, lines: int) -> Problem:
-    """Give the problem, its line counted from the start of the file."""
+    """Return the problem, its line counted from the start of the file."""
     return replace(problem, line=problem.line + lines)

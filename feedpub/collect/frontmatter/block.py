@@ -38,7 +38,7 @@ class Block(Struct, frozen=True, kw_only=True):
 
 
 def without_bom(text: str) -> str:
-    """Give the text without a byte order mark at its front; front matter behind one is front matter."""
+    """Return the text without a byte order mark at its front; front matter behind one is front matter."""
     return text[1:] if text.startswith(_BOM) else text
 
 
@@ -63,12 +63,12 @@ def is_json(text: str) -> bool:
 
 
 def split_yaml(text: str) -> Block:
-    """Give the YAML block and the body. Raises FrontMatterError when the block is never closed."""
+    """Return the YAML block and the body. Raises FrontMatterError when the block is never closed."""
     return _split(text, _YAML_CLOSE, "---")
 
 
 def split_plain(text: str) -> Block | None:
-    """Give what `split_yaml` does, in half the time; None for a block not between two lines of `---` alone.
+    """Return what `split_yaml` does, in half the time; None for a block not between two lines of `---` alone.
 
     Where a line before the second of them closes the block, too, that is in the text of the block.
     """
@@ -80,17 +80,17 @@ def split_plain(text: str) -> Block | None:
 
 
 def split_toml(text: str) -> Block:
-    """Give the TOML block and the body. Raises FrontMatterError when the block is never closed."""
+    """Return the TOML block and the body. Raises FrontMatterError when the block is never closed."""
     return _split(text, _TOML_CLOSE, "+++")
 
 
 def split_fenced_json(text: str) -> Block:
-    """Give the JSON block and the body. Raises FrontMatterError when the block is never closed."""
+    """Return the JSON block and the body. Raises FrontMatterError when the block is never closed."""
     return _split(text, _SEMI_CLOSE, ";;;")
 
 
 def split_at(text: str, end: int) -> Block:
-    """Give the block that is the text up to `end`, and the body on the lines behind it."""
+    """Return the block that is the text up to `end`, and the body on the lines behind it."""
     rest = end
     while text[rest : rest + 1] in {" ", "\t", "\r"}:
         rest += 1

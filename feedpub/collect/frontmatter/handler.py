@@ -17,7 +17,7 @@ class Handler(BaseHandler, ABC):
 
     @abstractmethod
     def cut(self, text: str) -> Block:
-        """Give the block and the body of a text that this handler detects."""
+        """Return the block and the body of a text that this handler detects."""
         ...
 
     def split(self, text: str) -> tuple[str, str]:
@@ -27,10 +27,10 @@ class Handler(BaseHandler, ABC):
 
     @abstractmethod
     def load(self, fm: str) -> dict[str, Value]:
-        """Give the mapping that the text between the delimiters is."""
+        """Return the mapping that the text between the delimiters is."""
         ...
 
     @abstractmethod
     def places(self, fm: str) -> Places:
-        """Give what knows the place of each key and element in the text between the delimiters."""
+        """Return what knows the place of each key and element in the text between the delimiters."""
         ...

@@ -19,6 +19,6 @@ HANDLERS: Final = (YAML, _TOML, _JSON, FencedJsonHandler())
 
 
 def of_file(name: str) -> Handler:
-    """Give the handler for a file that is nothing else: TOML or JSON by its ending, else YAML."""
+    """Return the handler for a file that is nothing else: TOML or JSON by its ending, else YAML."""
     found: dict[str, Handler] = {"toml": _TOML, "json": _JSON}
     return found.get(name.rpartition(".")[2].lower(), YAML)

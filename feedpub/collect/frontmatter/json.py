@@ -27,17 +27,17 @@ class JsonHandler(Handler):
         return blocks.is_json(text)
 
     def cut(self, text: str) -> Block:
-        """Give the object and the body. Raises FrontMatterError when the object does not end or is not JSON."""
+        """Return the object and the body. Raises FrontMatterError when the object does not end or is not JSON."""
         _, end = _json(text)
         return blocks.split_at(text, end)
 
     def load(self, fm: str) -> dict[str, Value]:
-        """Give the mapping, all scalars as text. Raises FrontMatterError."""
+        """Return the mapping, all scalars as text. Raises FrontMatterError."""
         values, _ = _json(fm)
         return {key: as_text(value, 1) for key, value in values.items()}
 
     def places(self, fm: str) -> Places:
-        """Give what knows the place of each key and element."""
+        """Return what knows the place of each key and element."""
         from feedpub.text.positions import json_keys  # noqa: PLC0415 - only a message needs places
 
         found = json_keys(fm)
@@ -54,25 +54,25 @@ class FencedJsonHandler(JsonHandler):
         return blocks.is_fenced_json(text)
 
     def cut(self, text: str) -> Block:
-        """Give the block and the body; FrontMatterError when it is not closed."""
+        """Return the block and the body; FrontMatterError when it is not closed."""
         return blocks.split_fenced_json(text)
 
     def load(self, fm: str) -> dict[str, Value]:
-        """Give the mapping, all scalars as text. Raises FrontMatterError."""
+        """Return the mapping, all scalars as text. Raises FrontMatterError."""
         return super().load(_braced(fm))
 
     def places(self, fm: str) -> Places:
-        """Give what knows the place of each key and element."""
+        """Return what knows the place of each key and element."""
         return super().places(_braced(fm))
 
 
 def _braced(text: str) -> str:
-    """Give the text with braces around it where it has none; places stay: they take the room of nothing."""
+    """Return the text with braces around it where it has none; places stay: they take the room of nothing."""
     return text if text.lstrip().startswith("{") else "{" + text.rstrip().rstrip(",") + "\n}"
 
 
 def _json(text: str) -> tuple[dict[str, Any], int]:
-    """Give the object at the start of the text, and where it ends. Raises FrontMatterError."""
+    """Return the object at the start of the text, and where it ends. Raises FrontMatterError."""
     start = len(text) - len(text.lstrip())
     try:
         value, end = _DECODER.raw_decode(text, start)
@@ -125,7 +125,7 @@ _DECODER = json.JSONDecoder(strict=False, object_pairs_hook=_once, parse_float=s
 
 
 def as_text(value: Any, depth: int) -> Value:  # noqa: ANN401 - what TOML and JSON give
-    """Give a value of TOML or JSON as YAML would have said it."""
+    """Return a value of TOML or JSON as YAML would have said it."""
     if isinstance(value, str):
         return value
     if depth > MAX_DEPTH:

@@ -29,7 +29,7 @@ _NOT_IN_FLOW = re.compile(r"[:#\[\]{}]")
 
 
 def read(text: str) -> dict[str, Value] | None:
-    """Give the mapping, all scalars as text; None for a text that the library must read."""
+    """Return the mapping, all scalars as text; None for a text that the library must read."""
     if text[-1:] not in _ENDS or not _is_clean(text):
         return None
     values: dict[str, Value] = {}
@@ -62,7 +62,7 @@ def _items(lines: str) -> list[Value] | None:
 
 @lru_cache(maxsize=4096)
 def _list(lines: str) -> tuple[str, ...] | None:
-    """Give the elements of a list, each on a line of its own; many posts have the same list."""
+    """Return the elements of a list, each on a line of its own; many posts have the same list."""
     found = [_item(line) for line in lines.split("\n")[:-1]]
     texts = tuple([each[1] for each in found if each])
     return texts if len(texts) == len(found) and len({each[0] for each in found if each}) == 1 else None
@@ -70,7 +70,7 @@ def _list(lines: str) -> tuple[str, ...] | None:
 
 @lru_cache(maxsize=4096)
 def _item(line: str) -> tuple[int, str] | None:
-    """Give the indent and the text of an element of a list; the same few stand in many posts."""
+    """Return the indent and the text of an element of a list; the same few stand in many posts."""
     indent, dash, written = line.partition("-")
     text = _text(written.strip(" "))
     return (len(indent), text) if text is not None and dash and written[0] == " " and not indent.strip(" ") else None
@@ -81,7 +81,7 @@ def _value(written: str) -> Value | None:
 
 
 def _text(written: str) -> str | None:
-    """Give what words, or text in quotes, stand for."""
+    """Return what words, or text in quotes, stand for."""
     first = written[:1]
     if first in _QUOTES:
         is_whole = written.find(first, 1) == len(written) - 1 and (first == "'" or "\\" not in written)

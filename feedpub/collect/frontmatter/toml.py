@@ -29,11 +29,11 @@ class TomlHandler(Handler):
         return blocks.is_toml(text)
 
     def cut(self, text: str) -> Block:
-        """Give the block and the body; FrontMatterError when it is not closed."""
+        """Return the block and the body; FrontMatterError when it is not closed."""
         return blocks.split_toml(text)
 
     def load(self, fm: str) -> dict[str, Value]:
-        """Give the mapping, all scalars as text. Raises FrontMatterError."""
+        """Return the mapping, all scalars as text. Raises FrontMatterError."""
         if _DEEP_KEY.search(fm):
             raise FrontMatterError(too_deep())
         try:
@@ -45,7 +45,7 @@ class TomlHandler(Handler):
             raise FrontMatterError(_toml_problem(error, fm)) from error
 
     def places(self, fm: str) -> Places:
-        """Give what knows the place of each key and element."""
+        """Return what knows the place of each key and element."""
         from feedpub.text.positions import toml_keys  # noqa: PLC0415 - only a message needs places
 
         return toml_keys(fm).get

@@ -41,11 +41,11 @@ class YamlHandler(Handler):
         return blocks.is_yaml(text)
 
     def cut(self, text: str) -> Block:
-        """Give the block and the body; FrontMatterError when it is not closed."""
+        """Return the block and the body; FrontMatterError when it is not closed."""
         return blocks.split_yaml(text)
 
     def load(self, fm: str) -> dict[str, Value]:
-        """Give the mapping, all scalars as text. Raises FrontMatterError."""
+        """Return the mapping, all scalars as text. Raises FrontMatterError."""
         root = self._compose(fm)
         if ("&" in fm or "!" in fm) and _ANCHOR_OR_TAG.search(fm):
             refuse_lost_text(fm, self._composer)
@@ -56,7 +56,7 @@ class YamlHandler(Handler):
         return _Expansion(fm).mapping(root, 1)
 
     def places(self, fm: str) -> Places:
-        """Give what knows the place of each key and element."""
+        """Return what knows the place of each key and element."""
         from feedpub.text.positions import Lines  # noqa: PLC0415 - only a message needs places
 
         root = self._compose(NO_CONTROL.sub("", fm))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from feedpub.collect.frontmatter import mend
+from feedpub.collect.frontmatter import fix
 from feedpub.collect.frontmatter.complaints import LEFT_OUT, place, too_deep
 from feedpub.collect.problem import FrontMatterError, Problem
 from feedpub.text import patterns
@@ -25,7 +25,7 @@ _TAB = patterns.lazy(r"^ *\t[ \t]*\S", re.MULTILINE)
 
 
 def index_of(mark: Any) -> int:  # noqa: ANN401 - the marks of libyaml and of PyYAML are two types, and may be None
-    """Give the offset of a mark; the start of the text where there is no mark."""
+    """Return the offset of a mark; the start of the text where there is no mark."""
     return 0 if mark is None else int(mark.index)
 
 
@@ -53,7 +53,7 @@ def _lost(text: str, index: int, what: str) -> Problem:
     return Problem(
         code="front-matter/needs-quotes",
         text=f"YAML reads the word at `{text[index]}` as a name of its own ({what}) and drops it from the text.",
-        hint=f"Put the value in quotes: {mend.quoted(written).strip()}",
+        hint=f"Put the value in quotes: {fix.quoted(written).strip()}",
         why="Readers would see the text without its first word.",
         line=line,
         column=column,
@@ -77,21 +77,21 @@ def no_yaml_character(text: str) -> Problem:
 
 
 def broken(text: str, error: yaml.MarkedYAMLError, composer: Callable[[str], AnyComposer]) -> Problem:
-    """Say what cannot be read, with the line in quotes where quotes are the mend."""
+    """Say what cannot be read, with the line in quotes where quotes are the fix."""
     if _TOO_DEEP in f"{error.problem} {error.context}":
         return too_deep()
     mark = error.problem_mark or error.context_mark
     line, column = place(text, index_of(mark))
     what = f"The YAML of the front matter cannot be read: {error.problem or error.context}."
-    if mended := _mended_line(text, line, composer):
-        number, old, new = mended
+    if fixed := _fixed_line(text, line, composer):
+        number, old, new = fixed
         return Problem(
             code="front-matter/needs-quotes",
             text=what,
             hint=f"Put the value in quotes: {new.strip()}",
             why=LEFT_OUT,
             line=number,
-            column=mend.value_column(old),
+            column=fix.value_column(old),
             found=old.strip(),
         )
     lines = text.split("\n")
@@ -112,12 +112,12 @@ def broken(text: str, error: yaml.MarkedYAMLError, composer: Callable[[str], Any
     )
 
 
-def _mended_line(text: str, line: int, composer: Callable[[str], AnyComposer]) -> tuple[int, str, str] | None:
-    """Give the line at or before the mistake that reads further once its value is quoted: number, old, new."""
+def _fixed_line(text: str, line: int, composer: Callable[[str], AnyComposer]) -> tuple[int, str, str] | None:
+    """Return the line at or before the mistake that reads further once its value is quoted: number, old, new."""
     lines = text.split("\n")
     for number in range(min(line, len(lines)), max(0, line - 6), -1):
         old = lines[number - 1]
-        new = mend.quoted(old)
+        new = fix.quoted(old)
         if new == old:
             continue
         reach = _error_line("\n".join([*lines[: number - 1], new, *lines[number:]]), composer)

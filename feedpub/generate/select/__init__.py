@@ -61,7 +61,7 @@ def select(
     feed_id: Callable[[Term | None], str],
     others: Iterable[Claim] = (),
 ) -> Selection:
-    """Give the feed of the site and of each term of the enabled taxonomies, without those that have no post.
+    """Return the feed of the site and of each term of the enabled taxonomies, without those that have no post.
 
     `feed_id` gives the id of the feed of a term, or of the site's; `others` are the documents that are no feeds.
     """
@@ -126,7 +126,7 @@ def _candidates(
 def _of_listings(
     posts: Iterable[Post], taxonomy: Taxonomy, options: TermOptions, limit: int, site: Site
 ) -> Iterator[_Candidate]:
-    """Give the feed of each page that lists posts, of sites whose generator says which there are."""
+    """Return the feed of each page that lists posts, of sites whose generator says which there are."""
     found: dict[str, tuple[Listing, list[Post]]] = {}
     for post in posts:
         for listing in post.listings or ():
@@ -167,7 +167,7 @@ def _is_wanted(label: str, options: TermOptions) -> bool:
 def _taxonomies(
     site: Site, feeds: FeedsOptions, *, are_listed: bool
 ) -> tuple[tuple[Taxonomy, TermOptions, Callable[[Post], Sequence[str]]], ...]:
-    """Give each taxonomy with what gives its labels of a post; `are_listed`: some posts say what lists them."""
+    """Return each taxonomy with what gives its labels of a post; `are_listed`: some posts say what lists them."""
 
     def own(labels: Callable[[Post], Sequence[str]]) -> Callable[[Post], Sequence[str]]:
         return _unlisted(labels) if are_listed else labels
@@ -184,7 +184,7 @@ def _taxonomies(
 
 
 def _authors(of_site: Sequence[str]) -> Callable[[Post], Sequence[str]]:
-    """Give the names of the authors of a post, unless its generator says which pages list it by its authors."""
+    """Return the names of the authors of a post, unless its generator says which pages list it by its authors."""
 
     def names(post: Post) -> Sequence[str]:
         if any(listing.term.taxonomy is Taxonomy.AUTHOR for listing in post.listings or ()):
@@ -195,7 +195,7 @@ def _authors(of_site: Sequence[str]) -> Callable[[Post], Sequence[str]]:
 
 
 def _unlisted(labels: Callable[[Post], Sequence[str]]) -> Callable[[Post], Sequence[str]]:
-    """Give what has no labels for the posts whose generator says what lists them."""
+    """Return what has no labels for the posts whose generator says what lists them."""
     return lambda post: labels(post) if post.listings is None else ()
 
 

@@ -35,12 +35,12 @@ _HIDDEN: Final = (".", "#", "~")
 
 
 def detect(folder: Path) -> tuple[str, ...]:
-    """Give the first of the names that Eleventy itself looks for."""
+    """Return the first of the names that Eleventy itself looks for."""
     return next(((name,) for name in config.MARKERS if reading.is_file(folder, name)), ())
 
 
 def configuration(folder: Path, names: tuple[str, ...]) -> Found:
-    """Give the options that can be known of the configuration; url and title stand in feedpub.toml otherwise."""
+    """Return the options that can be known of the configuration; url and title stand in feedpub.toml otherwise."""
     return Found(name=NAME, title=TITLE, files=names, taken=tuple(config.Configuration(folder, names).taken()))
 
 
@@ -51,7 +51,7 @@ def check_permalink(pattern: str) -> None:
 
 
 def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterable[Path]) -> Walked:
-    """Give the templates; options go before the configuration."""
+    """Return the templates; options go before the configuration."""
     found = config.Configuration(folder, site.config or detect(folder))
     below = f"{options.folder.rstrip('/')}/" if options.folder else ""
     content = folder / below if below else folder
@@ -73,7 +73,7 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
 
 
 def parse(data_read: bytes, named: Named, settings: Settings) -> Record | None:
-    """Give the record of a page; None for a template that makes something else."""
+    """Return the record of a page; None for a template that makes something else."""
     return post.parse(data_read, named, settings)
 
 

@@ -54,7 +54,7 @@ class Configuration:
 
     @property
     def ignored(self) -> tuple[str, ...]:
-        """Give the globs that `ignores.add` names."""
+        """Return the globs that `ignores.add` names."""
         names = ("ignores.add", "eleventyConfig.ignores.add", "config.ignores.add")
         found = [
             given[0]
@@ -66,7 +66,7 @@ class Configuration:
         return tuple(str(each).removeprefix("./") for each in dict.fromkeys(found))
 
     def _folder(self, key: str, call: str) -> str:
-        """Give the folder that `dir` or a call names; empty where neither does, or they differ."""
+        """Return the folder that `dir` or a call names; empty where neither does, or they differ."""
         found = [known.value for known in self._of_dir(key)]
         for _, script in self._scripts:
             found += [given[0] for given, _ in script.called(call) if given]
@@ -74,7 +74,7 @@ class Configuration:
         return texts.pop().replace(".", "", 1) if texts == {"."} else texts.pop() if len(texts) == 1 else ""
 
     def _place(self, key: str, call: str) -> Where:
-        """Give the place where `dir` or a call names a folder."""
+        """Return the place where `dir` or a call names a folder."""
         known = [each.where for each in self._of_dir(key)]
         called = [
             Where(path=name, line=line, column=1) for name, script in self._scripts for _, line in script.called(call)
@@ -88,7 +88,7 @@ class Configuration:
                     yield _Known(value=value[key], where=Where(path=name, line=line, column=1))
 
     def _of_plugin(self) -> Iterator[Feed]:
-        """Give the feeds that eleventy-plugin-rss is asked to make."""
+        """Return the feeds that eleventy-plugin-rss is asked to make."""
         for name, script in self._scripts:
             for given, line in script.called("addPlugin"):
                 options = given[1] if len(given) > 1 else None
@@ -98,7 +98,7 @@ class Configuration:
     # As options
 
     def taken(self) -> Iterator[Taken]:
-        """Give each option of feedpub that can be known, and those that follow from the generator."""
+        """Return each option of feedpub that can be known, and those that follow from the generator."""
         if self.files:
             yield self._one("site.config", list(self.files), "")
         yield from self._of_site()
@@ -126,7 +126,7 @@ class Configuration:
         yield from self._of_data(seen)
 
     def _of_data(self, seen: set[str]) -> Iterator[Taken]:
-        """Give title and address of the data file in JSON that most sites have for them."""
+        """Return title and address of the data file in JSON that most sites have for them."""
         data = posixpath.join(self.input, "_data")
         for name in _DATA:
             if not reading.is_file(self.folder, f"{data}/{name}"):

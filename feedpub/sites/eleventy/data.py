@@ -21,7 +21,7 @@ _PAGES: Final = (".md", ".html", ".njk", ".liquid")
 
 
 def read(folder: Path, content: str, skip: Iterable[Path]) -> tuple[dict[str, Mapping[str, Value]], tuple[str, ...]]:
-    """Give the data by folder (`posts/`) or file without ending, and those of which scripts make data.
+    """Return the data by folder (`posts/`) or file without ending, and those of which scripts make data.
 
     `content` is the input folder, below that of the site, with a slash, or nothing.
     `posts.json` and `posts.11tydata.json` in `posts/` are of the folder. Raises UsageError for one that is no JSON.
@@ -41,7 +41,7 @@ def read(folder: Path, content: str, skip: Iterable[Path]) -> tuple[dict[str, Ma
 
 
 def _files(folder: Path, content: str, skip: set[str], below: str = "") -> Iterator[tuple[str, str, set[str]]]:
-    """Give folder and name of each file that may hold data, sorted, with the names beside it without endings."""
+    """Return folder and name of each file that may hold data, sorted, with the names beside it without endings."""
     listed = reading.listing(folder, content + below)
     pages = {name.rpartition(".")[0] for name in listed.others if name.endswith(_PAGES)}
     yield from ((below, name, pages) for name in listed.others if name.endswith((".json", *_SCRIPTS)))
@@ -52,7 +52,7 @@ def _files(folder: Path, content: str, skip: set[str], below: str = "") -> Itera
 
 
 def _key(folder: str, below: str, name: str, pages: set[str]) -> str | None:
-    """Give the folder or file that a data file is of; None for any other JSON."""
+    """Return the folder or file that a data file is of; None for any other JSON."""
     for ending in (_OF_DATA, *_SCRIPTS, ".json"):
         if name.endswith(ending):
             stem = name.removesuffix(ending)
@@ -63,7 +63,7 @@ def _key(folder: str, below: str, name: str, pages: set[str]) -> str | None:
 
 
 def ignored(folder: Path, content: str) -> Iterator[str]:
-    """Give the globs of `.eleventyignore` and `.gitignore` as they apply below the input folder (`src/`)."""
+    """Return the globs of `.eleventyignore` and `.gitignore` as they apply below the input folder (`src/`)."""
     for name in (".eleventyignore", f"{content}.eleventyignore", ".gitignore"):
         text = reading.text(folder, name, encoding="utf-8", errors="replace") or ""
         for line in text.splitlines():
@@ -73,7 +73,7 @@ def ignored(folder: Path, content: str) -> Iterator[str]:
 
 
 def below(pattern: str, content: str) -> Iterator[str]:
-    """Give a glob from the folder of the site as one from the input folder; nothing when it means another."""
+    """Return a glob from the folder of the site as one from the input folder; nothing when it means another."""
     pattern = pattern.removeprefix("./")
     is_anywhere = "/" not in pattern.rstrip("/")
     pattern = pattern.strip("/")

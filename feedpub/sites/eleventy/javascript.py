@@ -47,13 +47,13 @@ class Script:
         self._ends = _ends([text for _, text, _ in self.tokens])
 
     def assigned(self, name: str) -> Iterator[tuple[object, int]]:
-        """Give the value and line of each `name: …` and `name = …`."""
+        """Return the value and line of each `name: …` and `name = …`."""
         for at, (_, text, line) in enumerate(self.tokens[:-2]):
             if text.strip("\"'") == name and self.tokens[at + 1][1] in ":=" and self.tokens[at - 1][1] != "?":
                 yield self._value(at + 2, 0)[0], line
 
     def called(self, name: str) -> Iterator[tuple[list[object], int]]:
-        """Give the arguments and line of each call whose last name is this: `config.addPlugin(…)`."""
+        """Return the arguments and line of each call whose last name is this: `config.addPlugin(…)`."""
         for at, (kind, text, line) in enumerate(self.tokens[:-1]):
             if kind == "word" and text.rpartition(".")[2] == name and self.tokens[at + 1][1] == "(":
                 yield self._list(at + 1, 0)[0], line
@@ -62,7 +62,7 @@ class Script:
         return self.tokens[at][1] if at < len(self.tokens) else ""
 
     def _value(self, at: int, depth: int) -> tuple[object, int]:
-        """Give the value that begins at a token, and the token behind it."""
+        """Return the value that begins at a token, and the token behind it."""
         if at >= len(self.tokens) or depth > _DEEPEST:
             return UNKNOWN, self._behind(at)
         kind, text, _ = self.tokens[at]
@@ -89,7 +89,7 @@ class Script:
         return kind == "word" and line > self.tokens[at - 1][2]
 
     def _behind(self, at: int) -> int:
-        """Give the token behind an expression: the next comma or closing bracket of the same depth."""
+        """Return the token behind an expression: the next comma or closing bracket of the same depth."""
         return self._ends[at] if at < len(self._ends) else at
 
     def _object(self, at: int, depth: int) -> tuple[object, int]:

@@ -43,7 +43,7 @@ _NO_TERMS: Final = frozenset({*POSTS, "all", "nav", "pages", "page"})
 
 
 def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
-    """Give the record of a file; None for a template that makes no page of its own. Never raises."""
+    """Return the record of a file; None for a template that makes no page of its own. Never raises."""
     rules = cast("Rules", settings.extra)
     try:
         written = post.decode(data).removeprefix("\ufeff")
@@ -83,7 +83,7 @@ class _Reading:
         self._problems: list[Problem] = []
 
     def record(self) -> Record | None:
-        """Give the record; None for a file that is no page, such as a feed."""
+        """Return the record; None for a file that is no page, such as a feed."""
         path = self._path()
         if path is not None and not path.endswith(("/", ".html", ".htm")):
             return None
@@ -130,7 +130,7 @@ class _Reading:
     # When
 
     def _date(self) -> datetime | None:
-        """Give the date: of the data, else the first in the path; the time of a file is never one."""
+        """Return the date: of the data, else the first in the path; the time of a file is never one."""
         given = self._values.get("date")
         if isinstance(given, str) and given.strip().lower() in _OF_FILES:
             self._refuse(given)
@@ -173,7 +173,7 @@ class _Reading:
     # Where
 
     def _path(self) -> str | None:
-        """Give the path of the page, with a slash in front; None when there is none."""
+        """Return the path of the page, with a slash in front; None when there is none."""
         permalink = self._values.get("permalink")
         if permalink is None or permalink == "":
             return self._usual()
@@ -223,7 +223,7 @@ class _Reading:
 
 
 def _base(name: str) -> str:
-    """Give the name without the ending of its template; `a.11ty.md` is `a.11ty`."""
+    """Return the name without the ending of its template; `a.11ty.md` is `a.11ty`."""
     return name.rpartition(".")[0]
 
 

@@ -30,7 +30,7 @@ class Rules(Struct, frozen=True, kw_only=True):
     """Folders and files without ending whose data are made by scripts."""
 
     def values(self, path: str, own: Mapping[str, Value]) -> dict[str, Value]:
-        """Give the data of a file: of its folders from the outermost, of its data file, of its front matter."""
+        """Return the data of a file: of its folders from the outermost, of its data file, of its front matter."""
         merged: dict[str, Value] = {}
         folder = posixpath.dirname(path)
         around = [""] if not folder else ["", *(f"{each}/" for each in _folders(folder))]
@@ -50,7 +50,7 @@ def _folders(folder: str) -> list[str]:
 
 
 def merge(under: Mapping[str, Value], over: Mapping[str, Value]) -> dict[str, Value]:
-    """Give both as one: lists are joined, mappings merged, and `override:key` takes the place of `key`."""
+    """Return both as one: lists are joined, mappings merged, and `override:key` takes the place of `key`."""
     merged = dict(under)
     for written, value in over.items():
         key = written.removeprefix(_OVERRIDE)

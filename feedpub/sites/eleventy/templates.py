@@ -38,7 +38,7 @@ class Feed(Struct, frozen=True, kw_only=True):
 
 
 def feeds_of(site: Path, below: str, output: str) -> Iterator[Feed]:
-    """Give the feeds whose templates lie at the top of the input folder, or in a folder `feed` or `feeds` there."""
+    """Return the feeds whose templates lie at the top of the input folder, or in a folder `feed` or `feeds` there."""
     around = f"{below}/" if below else ""
     places = [below, *(around + name for name in ("feed", "feeds") if name != output)]
     for place in places:
@@ -75,7 +75,7 @@ def _feed(site: Path, file: str, around: str) -> Feed | None:
 
 
 def read(text: str) -> frontmatter.FrontMatter | None:
-    """Give the front matter, also where `---json` or `---yaml` opens it. Raises FrontMatterError."""
+    """Return the front matter, also where `---json` or `---yaml` opens it. Raises FrontMatterError."""
     for name, mark in (("---json", ";;;"), ("---yaml", "---"), ("---yml", "---")):
         first, _, rest = text.partition("\n")
         if first.strip() == name:

@@ -37,12 +37,12 @@ _NO_FOLDER: Final = "which folder holds the built site? Name it: --built _site, 
 
 
 def detect(_folder: Path) -> tuple[str, ...]:
-    """Give nothing: any folder may hold HTML."""
+    """Return nothing: any folder may hold HTML."""
     return ()
 
 
 def configuration(folder: Path, names: tuple[str, ...]) -> Found:
-    """Give what the pages say of the site; `names` is the built folder. Raises UsageError when there is none."""
+    """Return what the pages say of the site; `names` is the built folder. Raises UsageError when there is none."""
     from feedpub.sites.html import files, sample  # noqa: PLC0415 - they read HTML: other sites need it not
 
     if not names:
@@ -61,9 +61,9 @@ def check_permalink(_pattern: str) -> None:
 def walk(
     folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterable[Path], built: BuiltOptions | None = None
 ) -> Walked:
-    """Give the pages of the built folder. Raises UsageError when it is not there, or its selector is none."""
+    """Return the pages of the built folder. Raises UsageError when it is not there, or its selector is none."""
     from feedpub.sites.html import files  # noqa: PLC0415 - see above
-    from feedpub.sites.html.reading import Rules  # noqa: PLC0415 - as above
+    from feedpub.sites.html.reading import Rules  # noqa: PLC0415 - see above
 
     if built is None or not built.folder:
         raise UsageError(_NO_FOLDER)
@@ -82,14 +82,14 @@ def walk(
 
 
 def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
-    """Give the record of a page, None for a file that is none."""
+    """Return the record of a page, None for a file that is none."""
     from feedpub.sites.html import reading  # noqa: PLC0415 - see above
 
     return reading.parse(data, named, settings)
 
 
 def body(_folder: Path, data: bytes, post: Post, settings: Settings) -> Body:
-    """Give the text of a page."""
+    """Return the text of a page."""
     from feedpub.sites.html import reading  # noqa: PLC0415 - see above
 
     rules = reading.rules_of(settings)

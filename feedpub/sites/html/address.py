@@ -14,12 +14,12 @@ _ENDING = re.compile(r"\.(?:html?|xhtml)\Z", re.IGNORECASE)
 
 
 def of_path(path: str, site_url: str) -> str:
-    """Give the address of a file by its path below the built folder; that of its folder for `index.html`."""
+    """Return the address of a file by its path below the built folder; that of its folder for `index.html`."""
     return site_url + urls.quote_path(_INDEX.sub("", unicodedata.normalize("NFC", path)))
 
 
 def key(url: str) -> str:
-    """Give what addresses share that a web server takes for one page: with or without ending, slash and `www.`."""
+    """Return what addresses share that a web server takes for one page: with or without ending, slash and `www.`."""
     parts = urlsplit(url)
     path = _INDEX.sub("", unicodedata.normalize("NFC", unquote(parts.path, errors="replace")))
     host = (parts.hostname or "").removeprefix("www.")
@@ -35,13 +35,13 @@ def is_of_site(url: str, site_url: str) -> bool:
 
 
 def on_site(url: str, site_url: str) -> str:
-    """Give an address of the site with its scheme and host, without fragment."""
+    """Return an address of the site with its scheme and host, without fragment."""
     parts, home = urlsplit(url), urlsplit(site_url)
     return parts._replace(scheme=home.scheme, netloc=home.netloc, path=parts.path or "/", fragment="").geturl()
 
 
 def absolute(base: str, reference: str) -> str:
-    """Give an http(s) address; empty for what cannot be one."""
+    """Return an http(s) address; empty for what cannot be one."""
     try:
         url = urls.absolute(base, reference) if reference else ""
     except ValueError:
@@ -50,7 +50,7 @@ def absolute(base: str, reference: str) -> str:
 
 
 def files_of(url: str, site_url: str) -> tuple[str, ...]:
-    """Give the paths below the built folder at which the page of an address of the site may be, likeliest first."""
+    """Return the paths below the built folder at which the page of an address of the site may be, likeliest first."""
     path = unquote(urlsplit(url).path.removeprefix(urlsplit(site_url).path), errors="replace")
     if not path or path.endswith("/"):
         found: tuple[str, ...] = (f"{path}index.html", f"{path}index.htm", f"{path.rstrip('/')}.html")

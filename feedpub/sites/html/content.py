@@ -34,7 +34,7 @@ _LINKS = ("href", "src", "poster", "data-src")
 
 
 def choose(root: _Element, css: str) -> tuple[_Element, bool]:
-    """Give the element with the text of the page, and whether its author marked it as nothing but the text."""
+    """Return the element with the text of the page, and whether its author marked it as nothing but the text."""
     if css and (found := tree.selected(root, css)):
         return found[0], True
     exact = [each for each in tree.having(root, "itemprop") if "articleBody" in (each.get("itemprop") or "").split()]
@@ -46,7 +46,7 @@ def choose(root: _Element, css: str) -> tuple[_Element, bool]:
 
 
 def article(root: _Element) -> _Element | None:
-    """Give the one article of a page; with several, the one that has its heading."""
+    """Return the one article of a page; with several, the one that has its heading."""
     found = tree.outermost(list(root.iter("article")))
     if len(found) > 1:
         found = [each for each in found if next(each.iter("h1"), None) is not None]
@@ -65,7 +65,7 @@ def _surrounded(root: _Element) -> _Element:
 
 
 def html(root: _Element, css: str, heading: str, base: str) -> str:
-    """Give the HTML of the text; the tree is used up by it.
+    """Return the HTML of the text; the tree is used up by it.
 
     `heading` is the title, which is left out where the text begins with it. Addresses are resolved against `base`
     unless that is empty.
@@ -109,7 +109,7 @@ def _is_anchor(element: _Element) -> bool:
 
 
 def _lone_dates(element: _Element) -> Iterator[_Element]:
-    """Give the dates that stand alone above the text, as themes show them."""
+    """Return the dates that stand alone above the text, as themes show them."""
     for each in element.iter("time"):
         around = each.getparent()
         if around is element:

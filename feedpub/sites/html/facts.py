@@ -31,7 +31,7 @@ _NAMES = Facts.__struct_fields__
 
 
 def together(sources: Iterable[Facts]) -> Facts:
-    """Give for each fact what the first source says that knows it."""
+    """Return for each fact what the first source says that knows it."""
     found: dict[str, Any] = {}
     for source in sources:
         for name in _NAMES:
@@ -41,10 +41,10 @@ def together(sources: Iterable[Facts]) -> Facts:
 
 
 def listed(names: Iterable[str]) -> tuple[str, ...]:
-    """Give names without white space around and in them, each once, nothing empty."""
+    """Return names without white space around and in them, each once, nothing empty."""
     return tuple(dict.fromkeys(name for each in names if (name := " ".join(each.split()))))
 
 
 def by_commas(written: str) -> tuple[str, ...]:
-    """Give the names of a list written as one text."""
+    """Return the names of a list written as one text."""
     return listed(written.split(","))

@@ -64,7 +64,7 @@ def pages(site: Path, built: BuiltOptions, site_url: str, skip: Iterable[Path]) 
 
 
 def read(reader: Reader, path: str) -> bytes:
-    """Give the bytes of a page. Raises RefusedError, and SystemFault when it cannot be read."""
+    """Return the bytes of a page. Raises RefusedError, and SystemFault when it cannot be read."""
     try:
         return reader.read(path, _MOST).data
     except TooLargeError as error:
@@ -77,18 +77,18 @@ def is_given(name: str) -> bool:
 
 
 def named(site: Path, name: str) -> str:
-    """Give the way to the built folder, as `Reader` has it, where the command line names it."""
+    """Return the way to the built folder, as `Reader` has it, where the command line names it."""
     return relative(site, site / name) if is_given(name) else ""
 
 
 def relative(site: Path, root: Path) -> str:
-    """Give the way from the site to the built folder as sources have it: `_site/`, nothing for the site itself."""
+    """Return the way from the site to the built folder as sources have it: `_site/`, nothing for the site itself."""
     below = os.path.relpath(root, site).replace(os.sep, "/")
     return "" if below == "." else f"{below}/"
 
 
 def folder_of(site: Path, name: str) -> Path:
-    """Give the built folder. Raises UsageError when it is not there."""
+    """Return the built folder. Raises UsageError when it is not there."""
     folder = site / name
     if not (reading.is_folder(name) if is_given(name) else reading.is_folder(site, name)):
         diagnostic = Diagnostic(

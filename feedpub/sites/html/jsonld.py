@@ -20,7 +20,7 @@ _MOST = 1000
 
 
 def facts(scripts: Iterable[str], is_here: Callable[[str], bool]) -> Facts:
-    """Give what is said of the article of this page; `is_here` tells whether an address is that of the page.
+    """Return what is said of the article of this page; `is_here` tells whether an address is that of the page.
 
     Articles that another object lists are not of this page; of several, the one is that gives its address.
     """
@@ -33,7 +33,7 @@ def facts(scripts: Iterable[str], is_here: Callable[[str], bool]) -> Facts:
 
 
 def _objects(script: str) -> Iterator[dict[str, Any]]:
-    """Give the objects at the top of a script, and in `@graph`."""
+    """Return the objects at the top of a script, and in `@graph`."""
     try:
         found = json.loads(script, strict=False)
     except (ValueError, RecursionError):
@@ -100,14 +100,14 @@ def _first(value: object, by_id: dict[str, dict[str, Any]]) -> object:
 
 
 def _resolved(value: object, by_id: dict[str, dict[str, Any]]) -> object:
-    """Give the object that a bare reference (`{"@id": …}`) names."""
+    """Return the object that a bare reference (`{"@id": …}`) names."""
     if isinstance(value, dict) and set(value) <= {"@id", "@type"} and isinstance(value.get("@id"), str):
         return by_id.get(value["@id"], value)
     return value
 
 
 def _text(value: object) -> str:
-    """Give a text as people read it: generators escape for HTML what stands in a script."""
+    """Return a text as people read it: generators escape for HTML what stands in a script."""
     return " ".join(unescape(value).split()) if isinstance(value, str) else ""
 
 

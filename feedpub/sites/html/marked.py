@@ -24,7 +24,7 @@ _LISTED = re.compile(r"blogPosts?|itemListElement|hasPart|relatedLink")
 
 
 def microdata(root: _Element, is_here: Callable[[str], bool]) -> Facts:
-    """Give what the one item of a type of article says."""
+    """Return what the one item of a type of article says."""
     items = [each for each in tree.having(root, "itemscope") if _is_article(each)]
     items = [each for each in tree.outermost(items) if not _LISTED.fullmatch(each.get("itemprop") or "")]
     if len(items) != 1 or _leads_elsewhere(items[0], is_here):
@@ -63,7 +63,7 @@ def _said(found: dict[str, list[_Element]], name: str) -> str:
 
 
 def _value(element: _Element) -> str:
-    """Give the text of a property; of an item in an item its name or its address, of anything deeper the words."""
+    """Return the text of a property; of an item in an item its name or its address, of anything deeper the words."""
     if "itemscope" in element.attrib:
         inner = _properties(element)
         named = (each for name in ("name", "url") for each in inner.get(name, []))
@@ -87,7 +87,7 @@ def _authors(elements: list[_Element]) -> Iterator[Author]:
 
 
 def entry(root: _Element, is_here: Callable[[str], bool]) -> Facts:
-    """Give what the one h-entry says (microformats), or the one `time` that has `pubdate`."""
+    """Return what the one h-entry says (microformats), or the one `time` that has `pubdate`."""
     entries = tree.outermost([*tree.with_class(root, "h-entry"), *tree.with_class(root, "hentry")])
     if len(entries) == 1 and not _leads_elsewhere(entries[0], is_here):
         one = entries[0]
@@ -114,14 +114,14 @@ def _texts(one: _Element, name: str) -> list[str]:
 
 
 def tags(root: _Element) -> tuple[str, ...]:
-    """Give the texts of the links to tags (`rel=tag`)."""
+    """Return the texts of the links to tags (`rel=tag`)."""
     return listed(
         tree.words(each).lstrip("#") for each in root.iter("a") if "tag" in (each.get("rel") or "").lower().split()
     )
 
 
 def shown(article: _Element, is_here: Callable[[str], bool]) -> Facts:
-    """Give the first date that is shown in the one article of a page, before its text, with a heading of its own."""
+    """Return the first date that is shown in the one article of a page, before its text, with a heading of its own."""
     if next(article.iter("h1"), None) is None or _leads_elsewhere(article, is_here):
         return Facts()
     for each in article.iter("time", "p"):

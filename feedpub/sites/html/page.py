@@ -134,7 +134,7 @@ class Page(Struct, frozen=True, kw_only=True, dict=True):
         return tuple(found.values())
 
     def title(self, facts: Facts, names: tuple[str, ...]) -> str:
-        """Give its title without the name of the site (`names`) at the end; empty when it has none."""
+        """Return its title without the name of the site (`names`) at the end; empty when it has none."""
         names = listed((*names, self.site_name))
         told = _without_site(facts.title or self.head.meta("og:title"), "", names)
         shown = _without_site(self.full_title, self.heading, names)
@@ -142,7 +142,7 @@ class Page(Struct, frozen=True, kw_only=True, dict=True):
         return next((each for each in (told, shown, self.heading) if each and each.casefold() not in of_site), "")
 
     def facts(self) -> Facts:
-        """Give what is said of its article; without a date when it is no article."""
+        """Return what is said of its article; without a date when it is no article."""
         found = together(self._sources())
         return replace(found, published="") if self.is_home else found
 
@@ -193,7 +193,7 @@ class Page(Struct, frozen=True, kw_only=True, dict=True):
 
 
 def _authors(names: Iterator[str]) -> tuple[Author, ...]:
-    """Give the authors that are named, not linked."""
+    """Return the authors that are named, not linked."""
     return tuple(Author(name=name) for name in listed(names) if "://" not in name and not name.startswith("/"))
 
 

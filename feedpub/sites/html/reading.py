@@ -40,7 +40,7 @@ class Rules(Struct, frozen=True, kw_only=True):
 
 
 def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
-    """Give the record of a page; None for a file that is no whole page: a fragment, an empty file."""
+    """Return the record of a page; None for a file that is no whole page: a fragment, an empty file."""
     page = page_of(data, named.path, settings.site_url)
     if not page.head.is_page:
         return None
@@ -50,18 +50,18 @@ def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
 
 
 def body(data: bytes, path: str, post: Post, site_url: str, rules: Rules) -> str:
-    """Give the text of the page of a post as HTML; `path` is that below the built folder."""
+    """Return the text of the page of a post as HTML; `path` is that below the built folder."""
     return _text(page_of(data, path, site_url), rules, post.title, post.url)
 
 
 def page_of(data: bytes, path: str, site_url: str) -> Page:
-    """Give the page that a file holds, by its path below the built folder."""
+    """Return the page that a file holds, by its path below the built folder."""
     url = address.of_path(path, site_url)
     return Page(text=charset.decode(data), url=url, is_home=url == site_url)
 
 
 def rules_of(settings: Settings) -> Rules:
-    """Give the rules that the settings carry; those of the generator of the source have none."""
+    """Return the rules that the settings carry; those of the generator of the source have none."""
     return settings.extra if isinstance(settings.extra, Rules) else Rules()
 
 
@@ -91,7 +91,7 @@ class _Reading:
         self._problems: list[Problem] = []
 
     def record(self) -> Record:
-        """Give the record."""
+        """Return the record."""
         page, facts = self._page, self._facts
         url, elsewhere = self._url()
         date = self._moment("published", facts.published)
@@ -125,7 +125,7 @@ class _Reading:
         return Record(source=self._named.source, post=None if is_broken else post, not_before=date, diagnostics=said)
 
     def _url(self) -> tuple[str, bool]:
-        """Give the address of the page, and whether its canonical one is that of another page."""
+        """Return the address of the page, and whether its canonical one is that of another page."""
         page, site_url = self._page, self._settings.site_url
         if not page.canonical:
             return page.url, False

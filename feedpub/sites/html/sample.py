@@ -28,7 +28,7 @@ _SEPARATORS = (" | ", " - ", " – ", " — ", " · ", " • ", " :: ", " » ", 
 
 
 def taken(site: Path, folder: Path) -> tuple[Taken, ...]:
-    """Give the options of feedpub that the pages stand for; `key` is where they say it."""
+    """Return the options of feedpub that the pages stand for; `key` is where they say it."""
     pages = tuple(_pages(site, folder))
     home = next((page for _, page in pages if page.is_home), None)
     where = Where(path=next((source for source, page in pages if page.is_home), folder.name))
@@ -66,7 +66,7 @@ def _pages(site: Path, folder: Path) -> Iterator[tuple[str, Page]]:
 
 
 def _address(pages: Iterable[Page]) -> tuple[str, str]:
-    """Give the address below which most pages say they are, and by what they say it."""
+    """Return the address below which most pages say they are, and by what they say it."""
     ways: tuple[tuple[str, Callable[[Page], str]], ...] = (
         ("canonical links", lambda page: page.canonical),
         ("og:url", lambda page: page.og_url),
@@ -82,7 +82,7 @@ def _address(pages: Iterable[Page]) -> tuple[str, str]:
 
 
 def _above(url: str, by_path: str) -> str:
-    """Give what stands in an address before the path of the file: `https://example.com/blog/`."""
+    """Return what stands in an address before the path of the file: `https://example.com/blog/`."""
     if not url or url.startswith(_NOWHERE):
         return ""
     path = by_path.removeprefix(_NOWHERE)

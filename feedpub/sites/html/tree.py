@@ -16,7 +16,7 @@ HEADINGS = ("h1", "h2", "h3")
 
 
 def parse(page: str) -> _Element | None:
-    """Give the root of a page; None for one that holds nothing. Whatever the text is, nothing is raised or fetched.
+    """Return the root of a page; None for one that holds nothing. Whatever the text is, nothing is raised or fetched.
 
     Elements lie at most 2048 deep: what lies deeper is not seen.
     """
@@ -32,12 +32,12 @@ def parse(page: str) -> _Element | None:
 
 @lru_cache(maxsize=64)
 def selector(css: str) -> XPath:
-    """Give what finds the elements of a CSS selector.
+    """Return what finds the elements of a CSS selector.
 
     Raises ValueError for what is no selector, ImportError where the library for selectors is not there.
     """
     from cssselect import HTMLTranslator, SelectorError  # noqa: PLC0415 - an extra: few sites need it
-    from lxml.etree import XPath, XPathError  # noqa: PLC0415 - as above
+    from lxml.etree import XPath, XPathError  # noqa: PLC0415 - an extra: few sites need it
 
     try:
         return XPath(HTMLTranslator().css_to_xpath(css))
@@ -46,33 +46,33 @@ def selector(css: str) -> XPath:
 
 
 def selected(root: _Element, css: str) -> list[_Element]:
-    """Give the elements of a CSS selector; `selector` says what it raises."""
+    """Return the elements of a CSS selector; `selector` says what it raises."""
     return _elements(selector(css)(root))
 
 
 def words(element: _Element) -> str:
-    """Give the text of an element, white space collapsed."""
+    """Return the text of an element, white space collapsed."""
     return " ".join("".join(map(str, element.itertext())).split())
 
 
 def classes(element: _Element) -> list[str]:
-    """Give the classes of an element."""
+    """Return the classes of an element."""
     return (element.get("class") or "").split()
 
 
 def with_class(root: _Element, name: str) -> list[_Element]:
-    """Give the elements below that have the class."""
+    """Return the elements below that have the class."""
     return [each for each in having(root, "class") if name in classes(each)]
 
 
 def having(root: _Element, attribute: str) -> list[_Element]:
-    """Give the elements below that have the attribute."""
+    """Return the elements below that have the attribute."""
     return _elements(_having(attribute)(root))
 
 
 @lru_cache(maxsize=16)
 def _having(attribute: str) -> XPath:
-    from lxml.etree import XPath  # noqa: PLC0415 - as above
+    from lxml.etree import XPath  # noqa: PLC0415 - an extra: few sites need it
 
     return XPath(f".//*[@{attribute}]")
 
@@ -82,7 +82,7 @@ def _elements(found: object) -> list[_Element]:
 
 
 def outermost(elements: list[_Element]) -> list[_Element]:
-    """Give those that lie in none of the others; they come in document order."""
+    """Return those that lie in none of the others; they come in document order."""
     found: list[_Element] = []
     known: set[_Element] = set()
     for each in elements:
@@ -103,7 +103,7 @@ def is_within(element: _Element, names: frozenset[str], end: _Element) -> bool:
 
 
 def scripts(root: _Element) -> Iterator[str]:
-    """Give the texts of the JSON-LD of a page."""
+    """Return the texts of the JSON-LD of a page."""
     for each in root.iter("script"):
         if (each.get("type") or "").partition(";")[0].strip().lower() == "application/ld+json" and each.text:
             yield each.text

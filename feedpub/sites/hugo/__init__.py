@@ -34,12 +34,12 @@ _USUAL: Final = ContentOptions().permalink
 
 
 def detect(folder: Path) -> tuple[str, ...]:
-    """Give the configuration files by which a Hugo site is known; () where there is none."""
+    """Return the configuration files by which a Hugo site is known; () where there is none."""
     return sources.detect(folder)
 
 
 def configuration(folder: Path, names: tuple[str, ...]) -> Found:
-    """Give the options that the configuration stands for. Raises UsageError naming what cannot be read."""
+    """Return the options that the configuration stands for. Raises UsageError naming what cannot be read."""
     return taken.found(folder, names)
 
 
@@ -50,7 +50,7 @@ def check_permalink(pattern: str) -> None:
 
 
 def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterable[Path]) -> Walked:
-    """Give the pages of the content; options go before the configuration. As `collect` raises."""
+    """Return the pages of the content; options go before the configuration. As `collect` raises."""
     found = Configuration(folder, site.config or detect(folder))
     themes = found.keys.words("theme")
     found.check_folders(folder)
@@ -66,7 +66,7 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
 
 
 def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
-    """Give the record of a page, None for a file that Hugo copies as it is."""
+    """Return the record of a page, None for a file that Hugo copies as it is."""
     return post.parse(data, named, settings)
 
 

@@ -41,7 +41,7 @@ class Configuration:
         return self._sources.names
 
     def where(self, *path: str) -> Where:
-        """Give the place of a key (in lower case), in the last file that has it."""
+        """Return the place of a key (in lower case), in the last file that has it."""
         return self._sources.where(*path)
 
     @property
@@ -50,7 +50,7 @@ class Configuration:
         return (self.keys.text("defaultcontentlanguage") or "en").lower()
 
     def languages(self) -> tuple[Language, ...]:
-        """Give the languages of the site that are not disabled, its own first."""
+        """Return the languages of the site that are not disabled, its own first."""
         listed = {key: value for key, value in self.keys.table("languages").items() if isinstance(value, dict)}
         keys = [key for key in listed if key not in self.disabled] or [self.language]
         keys.sort(key=lambda key: key != self.language)
@@ -64,12 +64,12 @@ class Configuration:
         return frozenset([*(word.lower() for word in self.keys.words("disablelanguages")), *one_by_one])
 
     def of_language(self, key: str, *path: str) -> tuple[str, ...]:
-        """Give the path of a setting of a language, or of the site where the language has none of its own."""
+        """Return the path of a setting of a language, or of the site where the language has none of its own."""
         own = ("languages", key, *path)
         return own if self.keys.at(*own) is not None else path
 
     def tag(self, key: str) -> str:
-        """Give the language tag of a language."""
+        """Return the language tag of a language."""
         names = ("locale", "languagecode")
         of_language = next(filter(None, (self.keys.text("languages", key, name) for name in names)), "")
         of_site = next(filter(None, (self.keys.text(name) for name in names)), "") if key == self.language else ""
@@ -92,7 +92,7 @@ class Configuration:
     # The folders of the content
 
     def roots(self) -> tuple[Root, ...]:
-        """Give the folders of content, each with its language."""
+        """Return the folders of content, each with its language."""
         mounts = self.keys.at("module", "mounts")
         mounted = [self._mounted(each) for each in mounts if isinstance(each, dict)] if isinstance(mounts, list) else []
         if roots := tuple(root for root in mounted if root):
@@ -146,7 +146,7 @@ class Configuration:
     # As rules
 
     def rules(self, options: ContentOptions, usual_permalink: str) -> Rules:
-        """Give what reading a file needs to know; `_index` files have their say later."""
+        """Return what reading a file needs to know; `_index` files have their say later."""
         keys = self.keys
         ugly = keys.at("uglyurls")
         sections = tuple(key for key in ugly if as_flag(ugly[key])) if isinstance(ugly, dict) else ("*",)
@@ -190,7 +190,7 @@ class Configuration:
     # What cannot be followed
 
     def doubts(self) -> Iterator[Diagnostic]:
-        """Give a warning for each setting that changes what is published in a way that is not followed here."""
+        """Return a warning for each setting that changes what is published in a way that is not followed here."""
         for name, what in _NOT_FOLLOWED.items():
             path = tuple(name.split("."))
             if self.keys.at(*path) is not None:
@@ -251,7 +251,7 @@ _NOT_FOLLOWED: Final = {
 def cascades(
     given: Value | None, below: str = "", language: str = "", *, environment: str = "production"
 ) -> Iterator[Cascade]:
-    """Give the cascades of one `cascade` key, of the configuration or of an `_index` file."""
+    """Return the cascades of one `cascade` key, of the configuration or of an `_index` file."""
     for each in given if isinstance(given, list) else [given]:
         if not isinstance(each, dict) or unknown_targets(each):
             continue
@@ -275,13 +275,13 @@ def _target(cascade: dict[str, Value]) -> dict[str, Value]:
 
 
 def unknown_targets(cascade: dict[str, Value]) -> str:
-    """Give the key of a cascade's target that is not known here; empty when all are."""
+    """Return the key of a cascade's target that is not known here; empty when all are."""
     known = ("path", "kind", "lang", "environment")
     return next((key for key, value in _target(cascade).items() if key not in known or not isinstance(value, str)), "")
 
 
 def _permalinks(given: dict[str, Value]) -> dict[str, dict[str, str]]:
-    """Give the patterns by kind; those without a kind are for pages."""
+    """Return the patterns by kind; those without a kind are for pages."""
     found: dict[str, dict[str, str]] = {PAGE: {}, SECTION: {}, "term": {}, "taxonomy": {}}
     for key, value in given.items():
         if isinstance(value, dict) and key in found:
@@ -293,7 +293,7 @@ def _permalinks(given: dict[str, Value]) -> dict[str, dict[str, str]]:
 
 
 def _checked(text: str) -> str:
-    """Give a folder of the site as it is named, tidied. Raises RefusedError for one that is not of the site."""
+    """Return a folder of the site as it is named, tidied. Raises RefusedError for one that is not of the site."""
     plain = text.replace("\\", "/").strip()
     if plain.startswith("/") or ".." in plain.split("/"):
         raise refusal.refused(text, "outside")

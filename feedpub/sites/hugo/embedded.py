@@ -24,7 +24,7 @@ class Call(Struct, frozen=True, kw_only=True):
     inner: str | None
 
     def get(self, name: str, position: int | None = None) -> str:
-        """Give the argument of this name, else the one at the position among those without a name; or nothing."""
+        """Return the argument of this name, else the one at the position among those without a name; or nothing."""
         named = next((value for key, value in self.args if key.lower() == name), None)
         if named is not None:
             return named
@@ -39,9 +39,9 @@ class Context(Struct, frozen=True, kw_only=True):
     """The front matter, keys in lower case."""
     site_params: Mapping[str, Value]
     address: Callable[[str], str]
-    """Gives the address of a page by a reference to it; raises UnknownError."""
+    """Returns the address of a page by a reference to it; raises UnknownError."""
     inline: Callable[[str], str]
-    """Gives the HTML of a line of Markdown."""
+    """Returns the HTML of a line of Markdown."""
     own: frozenset[str] = frozenset()
     """Names of shortcodes that the site or its theme defines."""
     is_plain: bool = False
@@ -53,7 +53,7 @@ class UnknownError(Exception):
 
 
 def make(call: Call, context: Context) -> str:
-    """Give what a shortcode becomes. Raises UnknownError."""
+    """Return what a shortcode becomes. Raises UnknownError."""
     maker = _MAKERS.get(call.name.lower())
     if maker is None:
         raise UnknownError("it is none of those that feedpub can replace")
@@ -113,7 +113,7 @@ _BLANK_KEPT: Final = "\n&#10;"
 
 
 def player(frame: str, page: str, title: str) -> str:
-    """Give the frame of a player, and a link to the page of its film for readers that show no frames."""
+    """Return the frame of a player, and a link to the page of its film for readers that show no frames."""
     shown = escape(title or page)
     return (
         f'<figure><iframe src="{escape(frame)}" title="{shown}" allowfullscreen></iframe>'
@@ -121,7 +121,7 @@ def player(frame: str, page: str, title: str) -> str:
     )
 
 
-def _youtube(call: Call, context: Context) -> str:  # noqa: ARG001 - as above
+def _youtube(call: Call, context: Context) -> str:  # noqa: ARG001 - every maker is called alike
     name = _required(call, "id")
     query = {key: call.get(key) for key in ("start", "end")}
     asked = "&".join(f"{key}={value}" for key, value in query.items() if value.isdigit())
@@ -129,12 +129,12 @@ def _youtube(call: Call, context: Context) -> str:  # noqa: ARG001 - as above
     return player(frame, f"https://www.youtube.com/watch?v={name}", call.get("title"))
 
 
-def _vimeo(call: Call, context: Context) -> str:  # noqa: ARG001 - as above
+def _vimeo(call: Call, context: Context) -> str:  # noqa: ARG001 - every maker is called alike
     name = _required(call, "id")
     return player(f"https://player.vimeo.com/video/{name}", f"https://vimeo.com/{name}", call.get("title"))
 
 
-def _gist(call: Call, context: Context) -> str:  # noqa: ARG001 - as above
+def _gist(call: Call, context: Context) -> str:  # noqa: ARG001 - every maker is called alike
     user, name, file = call.get("user", 0), call.get("id", 1), call.get("file", 2)
     if not (_NAME.fullmatch(user) and _NAME.fullmatch(name)):
         raise UnknownError("it needs a user and the name of a gist")
@@ -142,19 +142,19 @@ def _gist(call: Call, context: Context) -> str:  # noqa: ARG001 - as above
     return link(address, file or address)
 
 
-def _x(call: Call, context: Context) -> str:  # noqa: ARG001 - as above
+def _x(call: Call, context: Context) -> str:  # noqa: ARG001 - every maker is called alike
     user, name = call.get("user"), call.get("id", 0)
     if not _NAME.fullmatch(name):
         raise UnknownError("it needs an `id`")
     return link(f"https://x.com/{user or 'i'}/status/{name}")
 
 
-def _instagram(call: Call, context: Context) -> str:  # noqa: ARG001 - as above
+def _instagram(call: Call, context: Context) -> str:  # noqa: ARG001 - every maker is called alike
     return link(f"https://www.instagram.com/p/{_required(call, 'id')}/")
 
 
 def link(address: str, label: str = "") -> str:
-    """Give a paragraph that is a link."""
+    """Return a paragraph that is a link."""
     return f'<p><a href="{escape(address)}">{escape(label or address)}</a></p>'
 
 
@@ -193,7 +193,7 @@ def _step(found: object, step: str) -> object:
     return next((value for key, value in found.items() if key.lower() == step), None)
 
 
-def _comment(call: Call, context: Context) -> str:  # noqa: ARG001 - as above
+def _comment(call: Call, context: Context) -> str:  # noqa: ARG001 - every maker is called alike
     return ""
 
 

@@ -80,7 +80,7 @@ def walk(folder: Path, options: ContentOptions, rules: Rules, disabled: frozense
 
 
 def _hidden(root: Root, roots: Iterable[Root]) -> Callable[[str, str], bool]:
-    """Give what tells whether a file is passed over; content folders within another are walked by themselves."""
+    """Return what tells whether a file is passed over; content folders within another are walked by themselves."""
     prefix = f"{root.folder}/"
     inner = {each.folder.removeprefix(prefix) for each in roots if each.folder.startswith(prefix)}
     return lambda path, name: name.startswith((".", "#")) or name.endswith("~") or path in inner
@@ -96,7 +96,7 @@ def _place(file: File, root: Root, rules: Rules, disabled: frozenset[str]) -> _P
 
 
 def _pages(places: list[_Place]) -> list[_Place]:
-    """Give the files that are pages: what lies in a bundle beside its `index` belongs to that page."""
+    """Return the files that are pages: what lies in a bundle beside its `index` belongs to that page."""
     bundles = {place.path.rpartition("/")[0] for place in places if place.bare == "index"} - {""}
     return [place for place in places if not _is_resource(place, bundles)]
 
@@ -138,7 +138,7 @@ def _unread(place: _Place) -> Diagnostic:
 
 
 def _with_indexes(folder: Path, options: ContentOptions, rules: Rules, pages: Iterable[_Place]) -> Rules:
-    """Give the rules with the sections of the site, and with the cascades of folders before its own."""
+    """Return the rules with the sections of the site, and with the cascades of folders before its own."""
     spelling = Spelling(keeps_case=rules.keeps_case, drops_accents=rules.drops_accents)
     sections: dict[tuple[str, str], Section] = {}
     cascades: list[Cascade] = []
@@ -164,7 +164,7 @@ def _with_indexes(folder: Path, options: ContentOptions, rules: Rules, pages: It
 
 
 def _values(folder: Path, place: _Place, options: ContentOptions) -> dict[str, Value]:
-    """Give the front matter of an `_index` file, keys in lower case; nothing for one that has mistakes.
+    """Return the front matter of an `_index` file, keys in lower case; nothing for one that has mistakes.
 
     Reading it as a page tells them.
     """
@@ -206,7 +206,7 @@ _SHORTCODES = re.compile(r"(?:.*/)?layouts/(?:_shortcodes|shortcodes)/(?P<name>.
 
 
 def own_shortcodes(folder: Path, themes: Iterable[str]) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
-    """Give the names of the shortcodes that the site and its themes define, and which folders are not looked into."""
+    """Return the names of the shortcodes that the site and its themes define, and which folders are not looked into."""
     found: list[str] = []
     refused: list[Diagnostic] = []
     for base in ("", *(f"themes/{clean(theme)}/" for theme in themes)):

@@ -44,7 +44,7 @@ class _Found(Struct, frozen=True):
 def read(
     values: Mapping[str, Value], name: str, rules: Rules, zone: tzinfo, note: Callable[[str, str, ValueError], None]
 ) -> Moments:
-    """Give the dates; keys of `values` are in lower case, `note` is told of each value that is no date."""
+    """Return the dates; keys of `values` are in lower case, `note` is told of each value that is no date."""
     known: dict[str, _Found | None] = {}
 
     def moment(key: str) -> _Found | None:

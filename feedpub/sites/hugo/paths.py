@@ -32,19 +32,19 @@ class Spelling(Struct, frozen=True, kw_only=True):
     drops_accents: bool = False
 
     def name(self, text: str) -> str:
-        """Give the name of a file, a folder or a term as a part of a path."""
+        """Return the name of a file, a folder or a term as a part of a path."""
         if _PLAIN.fullmatch(text):
             return text
         return _named(text, self)
 
     def words(self, text: str) -> str:
-        """Give a slug or a title as a part of a path."""
+        """Return a slug or a title as a part of a path."""
         if _PLAIN.fullmatch(text):
             return text
         return self.cased(_joined(self.prepared(text)))
 
     def prepared(self, text: str) -> str:
-        """Give the text in NFC, without accents where the site drops them."""
+        """Return the text in NFC, without accents where the site drops them."""
         text = unicodedata.normalize("NFC", text)
         if not self.drops_accents:
             return text
@@ -52,7 +52,7 @@ class Spelling(Struct, frozen=True, kw_only=True):
         return unicodedata.normalize("NFC", "".join(bare))
 
     def cased(self, text: str) -> str:
-        """Give the text in small letters unless the site keeps case."""
+        """Return the text in small letters unless the site keeps case."""
         return text if self.keeps_case else lower(text)
 
 
@@ -64,7 +64,7 @@ def _named(text: str, spelling: Spelling) -> str:
 
 
 def lower(text: str) -> str:
-    """Give the text in small letters as Go does, one for one: `İ` is `i`, and not an `i` with a dot besides."""
+    """Return the text in small letters as Go does, one for one: `İ` is `i`, and not an `i` with a dot besides."""
     return "".join(char.lower()[0] for char in text)
 
 
@@ -74,7 +74,7 @@ def _fits(char: str) -> bool:
 
 
 def _chars(text: str) -> list[tuple[str, bool]]:
-    """Give each character, and whether it may stand in a path; `%` may before two hexadecimal digits."""
+    """Return each character, and whether it may stand in a path; `%` may before two hexadecimal digits."""
     hexes = {match.start() for match in _HEX.finditer(text)}
     return [(char, _fits(char) or (char == "%" and index in hexes)) for index, char in enumerate(text)]
 
@@ -95,7 +95,7 @@ def _joined(text: str) -> str:
 
 
 def clean(path: str) -> str:
-    """Give the path without empty parts and dots, and without slashes at its ends."""
+    """Return the path without empty parts and dots, and without slashes at its ends."""
     parts: list[str] = []
     for part in path.split("/"):
         if part == "..":

@@ -42,7 +42,7 @@ _TAXONOMIES = {"categories": Taxonomy.CATEGORY, "tags": Taxonomy.TAG}
 
 
 def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
-    """Give the record of a file; None for one that Hugo copies as it is."""
+    """Return the record of a file; None for one that Hugo copies as it is."""
     try:
         text = post.decode(data)
         front = frontmatter.read(text)
@@ -61,7 +61,7 @@ def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
 
 
 def rules_of(settings: Settings) -> Rules:
-    """Give the rules that the settings carry."""
+    """Return the rules that the settings carry."""
     if not isinstance(settings.extra, Rules):
         raise TypeError("the settings are not those of a Hugo site")
     return settings.extra
@@ -93,7 +93,7 @@ class Reading:
         self._values: Mapping[str, Value] = {key.lower(): value for key, value in self.known.items()}
 
     def told(self) -> Told:
-        """Give what Hugo's rules say."""
+        """Return what Hugo's rules say."""
         dates = moments.read(self._values, self._base, self._rules, self._settings.zone, self._bad_date)
         if self._is_section:
             dates = replace(dates, published=None, expires=None, updated=None)
@@ -139,7 +139,7 @@ class Reading:
     # Where
 
     def url(self, dates: Moments) -> str:
-        """Give the address of the page."""
+        """Return the address of the page."""
         path = self._written_path(dates) if self._text("url") else None
         if path is None and self._is_section:
             path = f"{_page_of(self._section(), self._language, self._rules)}/".lstrip("/")
@@ -171,7 +171,7 @@ class Reading:
         return path if written.startswith("/") else self._language.prefix + path
 
     def _place(self, dates: Moments) -> str:
-        """Give the address by the place of the file; a slug takes the place of its name."""
+        """Return the address by the place of the file; a slug takes the place of its name."""
         slug = self._spelling.words((self._text("slug") or dates.slug).strip("-"))
         own = slug.strip("/") or self._spelling.name(self._base)
         return paths.clean("/".join((*self._folders, own)))
@@ -207,14 +207,14 @@ class Reading:
         self._note(key, "post/bad-permalink", text, hint, pattern)
 
     def _sections(self) -> Iterator[Section]:
-        """Give the sections around the page, the outermost first."""
+        """Return the sections around the page, the outermost first."""
         for length in range(1, len(self._folders) + 1):
             path = "/".join(self._folders[:length])
             if section := self._rules.sections.get((self._language.key, path)):
                 yield section
 
     def _section(self) -> Section:
-        """Give the section that an `_index` file is."""
+        """Return the section that an `_index` file is."""
         return self._rules.sections.get((self._language.key, self._path)) or Section(path=self._path)
 
     # What lists it
@@ -298,7 +298,7 @@ class Reading:
 
 
 def permalinks_written(path: str) -> str:
-    """Give the path that stands in `url`: with a slash at its end unless it has an ending, decoded once.
+    """Return the path that stands in `url`: with a slash at its end unless it has an ending, decoded once.
 
     Raises ValueError for the address of another site.
     """
@@ -319,7 +319,7 @@ def _merged(values: dict[str, Value], given: Mapping[str, str], cascaded: Mappin
 
 
 def _parts(path: str, language: str) -> tuple[str, str, str]:
-    """Give the folder, the name without language and ending, and the ending in lower case."""
+    """Return the folder, the name without language and ending, and the ending in lower case."""
     folder, _, name = path.rpartition("/")
     base, dot, ending = name.rpartition(".")
     if language and base.lower().endswith(f".{language}"):
@@ -333,7 +333,7 @@ def _prefixes(folders: tuple[str, ...]) -> Iterator[str]:
 
 
 def _page_of(section: Section, language: Language, rules: Rules) -> str:
-    """Give the path of the page of a section, without slashes at its ends."""
+    """Return the path of the page of a section, without slashes at its ends."""
     if section.url:
         written = permalinks_written(section.url).strip("/")
         return written if section.url.startswith("/") else f"{language.prefix}{written}"

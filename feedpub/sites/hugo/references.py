@@ -23,7 +23,7 @@ _ENDINGS = (*MARKDOWN, *HTML)
 
 
 def address(folder: Path, reference: str, read: Post, settings: Settings) -> str:
-    """Give the address of the page. Raises UnknownError where there is none, or more than one."""
+    """Return the address of the page. Raises UnknownError where there is none, or more than one."""
     path, hash_sign, fragment = reference.strip().partition("#")
     if "://" in path:
         return reference
@@ -59,7 +59,7 @@ def _bytes(folder: Path, source: str) -> bytes:
 
 
 def _find(folder: Path, root: str, path: str, beside: str, language: str) -> str:
-    """Give the path of the file below the folder of the content; empty when there is none."""
+    """Return the path of the file below the folder of the content; empty when there is none."""
     starts = [""] if path.startswith("/") else [beside, beside.rpartition("/")[0], ""]
     for start in dict.fromkeys(starts):
         for candidate in _candidates(clean(f"{start}/{path}"), language):
@@ -76,7 +76,7 @@ def _is_file(folder: Path, path: str) -> bool:
 
 
 def _candidates(path: str, language: str) -> Iterator[str]:
-    """Give the files that a reference may mean, the most likely first."""
+    """Return the files that a reference may mean, the most likely first."""
     if path.lower().endswith(_ENDINGS):
         stem, _, ending = path.rpartition(".")
         yield f"{stem}.{language}.{ending}"
@@ -89,7 +89,7 @@ def _candidates(path: str, language: str) -> Iterator[str]:
 
 
 def _anywhere(folder: Path, root: str, name: str, language: str) -> str:
-    """Give the one file of this name wherever it lies; a bundle goes by the name of its folder."""
+    """Return the one file of this name wherever it lies; a bundle goes by the name of its folder."""
     wanted = set(_candidates(name, language))
     found: list[str] = []
     for path in reading.names_below(folder, root):

@@ -106,11 +106,11 @@ class Rules(Struct, frozen=True, kw_only=True):
     content: tuple[Root, ...] = ()
 
     def language(self, key: str) -> Language:
-        """Give the language of this key, the site's own for any other."""
+        """Return the language of this key, the site's own for any other."""
         return next((each for each in self.languages if each.key == key), self.languages[0])
 
     def cascaded(self, path: str, kind: str, language: str) -> dict[str, Value]:
-        """Give the front matter that a page at this path gets besides its own, keys in lower case."""
+        """Return the front matter that a page at this path gets besides its own, keys in lower case."""
         found: dict[str, Value] = {}
         for each in self.cascades:
             if _is_for(each, path, kind, language):
@@ -136,7 +136,7 @@ _SPECIAL = re.compile(r"\*\*|\*|\?|\{[^{}]*\}")
 
 @lru_cache(maxsize=256)
 def glob(pattern: str) -> re.Pattern[str]:
-    """Give the expression for a glob of Hugo: `*` within a name, `**` over folders, `{a,b}` for either."""
+    """Return the expression for a glob of Hugo: `*` within a name, `**` over folders, `{a,b}` for either."""
     parts: list[str] = []
     end = 0
     for match in _SPECIAL.finditer(pattern):

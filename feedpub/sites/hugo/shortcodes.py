@@ -167,7 +167,7 @@ def _arguments(written: str) -> tuple[tuple[str, str], ...]:
 
 
 def plainly(body: str, settings: Settings) -> str:  # noqa: ARG001 - called like what needs them
-    """Give the body with its shortcodes replaced as far as that needs no other file: enough to find its pictures."""
+    """Return the body with its shortcodes replaced as far as that needs no other file: enough to find its pictures."""
     return replaced(body, _plain())[0]
 
 

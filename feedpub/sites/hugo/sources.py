@@ -29,7 +29,7 @@ _WHOLE = ("hugo", "config")
 
 
 def detect(folder: Path) -> tuple[str, ...]:
-    """Give the configuration files of the site, in the order in which later ones win; () where it is not Hugo's."""
+    """Return the configuration files of the site, in the order in which later ones win; () where it is not Hugo's."""
     whole = next(((name,) for name in _SURE if reading.is_file(folder, name)), ()) or next(
         ((name,) for name in _SHARED if _is_hugos(folder, name)), ()
     )
@@ -44,7 +44,7 @@ def _is_hugos(folder: Path, name: str) -> bool:
 
 
 def _in_folders(folder: Path) -> tuple[str, ...]:
-    """Give the files of the folders of the configuration, where one of them is a whole configuration."""
+    """Return the files of the folders of the configuration, where one of them is a whole configuration."""
     found = [
         f"{below}/{name}"
         for below in _FOLDERS
@@ -91,7 +91,7 @@ class Sources:
         return tuple(each.name for each, _ in self._files)
 
     def where(self, *path: str) -> Where:
-        """Give the place of a key (in lower case), in the last file that has it."""
+        """Return the place of a key (in lower case), in the last file that has it."""
         for each, prefix in reversed(self._files):
             below = path[len(prefix) :]
             if path[: len(prefix)] == prefix and (actual := _as_written(each.values, below)):
@@ -100,7 +100,7 @@ class Sources:
 
 
 def _prefix(name: str) -> tuple[str, ...]:
-    """Give the keys around what stands in a file: none for `hugo.toml`, `languages.ko.params` for `params.ko.toml`."""
+    """Return keys around what stands in a file: none for `hugo.toml`, `languages.ko.params` for `params.ko.toml`."""
     stem = name.rpartition("/")[2].rpartition(".")[0].lower()
     if stem in _WHOLE or "/" not in name:
         return ()
@@ -109,7 +109,7 @@ def _prefix(name: str) -> tuple[str, ...]:
 
 
 def _as_written(values: dict[str, Value], path: tuple[str, ...]) -> tuple[str, ...]:
-    """Give the path of a key as the file has it, as far as it has it; empty when not even the first is there."""
+    """Return the path of a key as the file has it, as far as it has it; empty when not even the first is there."""
     actual: list[str] = []
     inner: Value = values
     for step in path:

@@ -21,7 +21,7 @@ TITLE: Final = "Hugo"
 
 
 def found(folder: Path, files: tuple[str, ...]) -> Found:
-    """Give the options that the configuration stands for. Raises UsageError naming what cannot be read."""
+    """Return the options that the configuration stands for. Raises UsageError naming what cannot be read."""
     configuration = Configuration(folder, files)
     return Found(name="hugo", title=TITLE, files=files, taken=tuple(_Options(folder, configuration).taken()))
 
@@ -35,7 +35,7 @@ class _Options:
         self._keys = configuration.keys
 
     def taken(self) -> Iterator[Taken]:
-        """Give each option of feedpub that the configuration stands for, and those that follow from the generator."""
+        """Return each option of feedpub that the configuration stands for, and those that follow from the generator."""
         if self._site.files:
             yield self._implied("site.config", list(self._site.files))
         yield from self._of_site()

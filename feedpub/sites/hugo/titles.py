@@ -17,13 +17,13 @@ _SMALL: Final = frozenset(
 
 
 def of_section(name: str, rules: Rules) -> str:
-    """Give the title of a section by the name of its folder."""
+    """Return the title of a section by the name of its folder."""
     title = _capitalised(name.replace("-", " "), capitals=rules.capitalises)
     return _plural(title) if rules.pluralises else title
 
 
 def of_term(name: str, rules: Rules) -> str:
-    """Give the title of a term as it is written."""
+    """Return the title of a term as it is written."""
     return _capitalised(name.replace("-", " "), capitals=rules.capitalises)
 
 
@@ -47,7 +47,7 @@ def _capitalised(text: str, *, capitals: bool) -> str:
 
 
 def _plural(title: str) -> str:
-    """Give the plural of an English word, as far as there are rules; other scripts have none."""
+    """Return the plural of an English word, as far as there are rules; other scripts have none."""
     if not title or not title[-1].isascii() or not title[-1].isalpha():
         return title
     lower = title.lower()

@@ -30,7 +30,7 @@ MARKERS: Final = ("_config.yml", "_config.yaml", "_config.toml")
 
 
 def detect(folder: Path) -> tuple[str, ...]:
-    """Give the first of the names that Jekyll itself looks for, unless it is Hexo's or that of a Jupyter book."""
+    """Return the first of the names that Jekyll itself looks for, unless it is Hexo's or that of a Jupyter book."""
     return next(((name,) for name in MARKERS if reading.is_file(folder, name) and _is_own(folder, name)), ())
 
 
@@ -39,7 +39,7 @@ def _is_own(folder: Path, name: str) -> bool:
 
 
 def configuration(folder: Path, names: tuple[str, ...]) -> Found:
-    """Give the options that the configuration stands for. Raises UsageError naming what cannot be read."""
+    """Return the options that the configuration stands for. Raises UsageError naming what cannot be read."""
     from feedpub.sites.jekyll import config  # noqa: PLC0415 - most sites are none of Jekyll's
 
     return config.found(folder, names)
@@ -47,17 +47,17 @@ def configuration(folder: Path, names: tuple[str, ...]) -> Found:
 
 def check_permalink(pattern: str) -> None:
     """Raise ValueError for a template with a placeholder that Jekyll has not."""
-    from feedpub.sites.jekyll import address  # noqa: PLC0415 - as above
+    from feedpub.sites.jekyll import address  # noqa: PLC0415 - most sites are none of Jekyll's
 
     address.check(pattern)
 
 
 def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterable[Path]) -> Walked:
-    """Give posts, documents of collections, pages and static files; options go before the configuration."""
-    from feedpub.collect.dialect import Walked  # noqa: PLC0415 - as above
-    from feedpub.collect.names import Names  # noqa: PLC0415 - as above
-    from feedpub.collect.settings import settings_for  # noqa: PLC0415 - as above
-    from feedpub.sites.jekyll import config, files, post  # noqa: PLC0415 - as above
+    """Return posts, documents of collections, pages and static files; options go before the configuration."""
+    from feedpub.collect.dialect import Walked  # noqa: PLC0415 - most sites are none of Jekyll's
+    from feedpub.collect.names import Names  # noqa: PLC0415 - most sites are none of Jekyll's
+    from feedpub.collect.settings import settings_for  # noqa: PLC0415 - most sites are none of Jekyll's
+    from feedpub.sites.jekyll import config, files, post  # noqa: PLC0415 - most sites are none of Jekyll's
 
     found = config.Configuration(folder, site.config or detect(folder))
     rules = found.rules(options)
@@ -74,14 +74,14 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
 
 
 def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
-    """Give the record of a file, None for one that is neither post nor page."""
-    from feedpub.sites.jekyll import post  # noqa: PLC0415 - as above
+    """Return the record of a file, None for one that is neither post nor page."""
+    from feedpub.sites.jekyll import post  # noqa: PLC0415 - most sites are none of Jekyll's
 
     return post.parse(data, named, settings)
 
 
 def body(folder: Path, data: bytes, read: Post, settings: Settings) -> Body:
     """Return the body with its Liquid carried out or left out. Raises ContentError for what Jekyll refuses, too."""
-    from feedpub.sites.jekyll import bodies  # noqa: PLC0415 - as above
+    from feedpub.sites.jekyll import bodies  # noqa: PLC0415 - most sites are none of Jekyll's
 
     return bodies.body(folder, data, read, settings)

@@ -34,7 +34,7 @@ class Facts(Struct, frozen=True, kw_only=True):
 
 
 def document(template: str, facts: Facts) -> str:
-    """Give the path of a post or a document of a collection. Raises ValueError, with a sentence for people."""
+    """Return the path of a post or a document of a collection. Raises ValueError, with a sentence for people."""
 
     def fill(match: re.Match[str]) -> str:
         name = _known(match[1])
@@ -50,7 +50,7 @@ def check(template: str) -> None:
 
 
 def page(template: str, folder: str, basename: str, output_ext: str) -> str:
-    """Give the path of a page."""
+    """Return the path of a page."""
     values = {":path": folder, ":basename": basename, ":output_ext": output_ext}
     filled = re.sub(r":(?:path|basename|output_ext)", lambda match: values[match[0]], template)
     return sanitized(filled)

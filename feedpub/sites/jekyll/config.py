@@ -54,7 +54,7 @@ class Configuration:
         return f"{named}/" if named else ""
 
     def _folder_named(self, key: str) -> str:
-        """Give the folder of the site that a key names; empty for the site itself. Raises RefusedError at the key."""
+        """Return the folder of the site that a key names; empty for the site itself. Raises RefusedError at the key."""
         named = self.keys.text(key).removeprefix("./").strip("/")
         with refusal.named_at(lambda: self.where(key)):
             if self.keys.text(key).startswith("/"):
@@ -64,14 +64,14 @@ class Configuration:
         return checked
 
     def where(self, *path: str) -> Where:
-        """Give the place of a key, in the last file that has it."""
+        """Return the place of a key, in the last file that has it."""
         for each in reversed(self._files):
             if each.at(*path) is not None:
                 return each.where(*path)
         return Where(path=self.keys.name)
 
     def taken(self) -> Iterator[Taken]:
-        """Give each option of feedpub that the configuration stands for, and those that follow from the generator."""
+        """Return each option of feedpub that the configuration stands for, and those that follow from the generator."""
         yield from self._of_site()
         yield from self._of_content()
         yield from self._of_feeds()
@@ -136,7 +136,7 @@ class Configuration:
         return {key: value for key, value in found.items() if value} if found.get("name") else {}
 
     def authors(self) -> dict[str, Value]:
-        """Give the authors of the site's data, by key."""
+        """Return the authors of the site's data, by key."""
         name = f"{self.source}{self._folder_named('data_dir') or '_data'}/authors"
         with refusal.named_at(lambda: self.where("data_dir")) if self.keys.text("data_dir") else nullcontext():
             for ending in _DATA_ENDINGS:
@@ -169,13 +169,13 @@ class Configuration:
             yield self._one("content.excerpt_separator", separator, "excerpt_separator")
 
     def markdown(self) -> tuple[str, ...]:
-        """Give the endings of Markdown files, with the dot."""
+        """Return the endings of Markdown files, with the dot."""
         names = self.keys.text("markdown_ext")
         listed = tuple(part.strip().lower() for part in names.split(",") if part.strip()) if names else _MARKDOWN
         return tuple(f".{name.lstrip('.')}" for name in listed)
 
     def _permalink(self) -> tuple[str, str]:
-        """Give the template of posts, and the key that it comes from."""
+        """Return the template of posts, and the key that it comes from."""
         own = self.keys.text("collections", POSTS, "permalink")
         if own:
             return own, "collections.posts.permalink"
@@ -254,7 +254,7 @@ class Configuration:
     # The rules
 
     def collections(self) -> tuple[Collection, ...]:
-        """Give the collections whose documents become pages."""
+        """Return the collections whose documents become pages."""
         in_feed = self.keys.at("feed", "collections")
         fed = tuple(in_feed) if isinstance(in_feed, dict) else self.keys.words("feed", "collections")
         return tuple(
@@ -269,7 +269,7 @@ class Configuration:
         )
 
     def rules(self, options: ContentOptions) -> Rules:
-        """Give the rules by which files are read; options go before the configuration."""
+        """Return the rules by which files are read; options go before the configuration."""
         keys = self.keys
         return Rules(
             permalink=options.permalink,
@@ -298,19 +298,19 @@ class Configuration:
 
 
 def found(folder: Path, files: tuple[str, ...]) -> Found:
-    """Give what the configuration says. Raises UsageError for one that cannot be read."""
+    """Return what the configuration says. Raises UsageError for one that cannot be read."""
     configuration = Configuration(folder, files)
     return Found(name="jekyll", title="Jekyll", files=files, taken=tuple(configuration.taken()))
 
 
 def sections(collection: Collection, categories: tuple[str, ...]) -> tuple[str, ...]:
-    """Give the names of the feeds of a collection: its own, and of its categories those that jekyll-feed makes."""
+    """Return the names of the feeds of a collection: its own, and of its categories those that jekyll-feed makes."""
     inner = (name for name in categories if name in collection.categories)
     return (collection.label, *(f"{collection.label}/{name}" for name in inner))
 
 
 def author_values(given: dict[str, Value]) -> dict[str, object]:
-    """Give name, e-mail and address of an author of the configuration or the data."""
+    """Return name, e-mail and address of an author of the configuration or the data."""
     texts = {key: value.strip() for key, value in given.items() if isinstance(value, str)}
     url = texts.get("uri") or texts.get("url", "")
     return {
@@ -344,7 +344,7 @@ def _defaults(sets: Value | None) -> Iterator[Default]:
 
 
 def _scope(path: str) -> str:
-    """Give the path of a scope; one with a slash in front loses it, as in Jekyll."""
+    """Return the path of a scope; one with a slash in front loses it, as in Jekyll."""
     return path.removeprefix("/").removesuffix("/") if path.startswith("/") else path
 
 
@@ -354,7 +354,7 @@ def _rows(folder: Path, name: str, delimiter: str) -> dict[str, Value]:
     Raises UsageError for a file that is none, SystemFault when it cannot be read.
     """
     import csv  # noqa: PLC0415 - few sites have one
-    from io import StringIO  # noqa: PLC0415 - as above
+    from io import StringIO  # noqa: PLC0415 - few sites have one
 
     reader = csv.DictReader(StringIO(written.text(folder, name)), delimiter=delimiter)
     try:

@@ -54,7 +54,7 @@ def walk(
 
 
 def named(files: Iterable[File], rules: Rules, endings: tuple[str, ...]) -> tuple[list[Named], list[File]]:
-    """Give the files that are read, and those that a sitemap lists without a look into them."""
+    """Return the files that are read, and those that a sitemap lists without a look into them."""
     read: list[Named] = []
     static: list[File] = []
     for file in files:
@@ -76,7 +76,7 @@ def _is_post(path: str, rules: Rules) -> bool:
 
 
 def _hidden(rules: Rules, excluded: tuple[str, ...], included: tuple[str, ...]) -> Callable[[str, str], bool]:
-    """Give what tells whether a file or folder, by path below the source and name, is passed over."""
+    """Return what tells whether a file or folder, by path below the source and name, is passed over."""
     shut = tuple(pattern for pattern in (*excluded, *_EXCLUDED) if pattern not in included)
     folders = {"_posts", *(["_drafts"] if rules.has_drafts else [])}
     tops = {f"{rules.collections_dir}/_{one.label}".lstrip("/") for one in rules.collections}

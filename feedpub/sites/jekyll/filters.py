@@ -97,7 +97,7 @@ def _whole(path: str, site_url: str) -> str:
 
 
 def _moment(value: object, settings: Settings) -> datetime | None:
-    """Give the moment on the site's clocks; None for nothing. Raises ValueError, also for what needs the clock."""
+    """Return the moment on the site's clocks; None for nothing. Raises ValueError, also for what needs the clock."""
     if isinstance(value, datetime):
         return value.astimezone(settings.zone)
     written = text_of(value).strip()
@@ -114,7 +114,7 @@ def _with(value: object, settings: Settings, form: Callable[[datetime], str]) ->
 
 
 def strftime(moment: datetime, pattern: str) -> str:
-    """Give the moment in the pattern, as Ruby does in any locale: English names, `%-d` without a zero."""
+    """Return the moment in the pattern, as Ruby does in any locale: English names, `%-d` without a zero."""
 
     def fill(match: re.Match[str]) -> str:
         flag, letter = match[1], match[2]

@@ -20,7 +20,7 @@ _NAME = re.compile(r"(?:.+/)?(\d{2,4}-\d{1,2}-\d{1,2})-([^/]*)(\.[^.]+)")
 
 
 def moment(text: str, zone: tzinfo, *, is_quoted: bool = False) -> datetime:
-    """Give the moment in UTC. Raises ValueError, with a sentence for people."""
+    """Return the moment in UTC. Raises ValueError, with a sentence for people."""
     written = text.strip()
     if not is_quoted and _YAML_TIME.fullmatch(written):
         return dates.parse_date(written.rstrip("."), UTC)
@@ -29,7 +29,7 @@ def moment(text: str, zone: tzinfo, *, is_quoted: bool = False) -> datetime:
 
 
 def _later(found: datetime, zone: tzinfo) -> datetime:
-    """Give the second of two moments that the clocks show alike when they are put back, as Ruby does."""
+    """Return the second of two moments that the clocks show alike when they are put back, as Ruby does."""
     local = found.astimezone(zone)
     second = local.replace(fold=1).astimezone(UTC)
     return second if second.astimezone(zone).replace(tzinfo=None) == local.replace(tzinfo=None) else found
@@ -41,13 +41,13 @@ def is_quoted(block: str, key: str) -> bool:
 
 
 def file_name(path: str) -> tuple[str, str] | None:
-    """Give date and slug of a path that Jekyll takes for that of a post; None for any other."""
+    """Return date and slug of a path that Jekyll takes for that of a post; None for any other."""
     match = _NAME.fullmatch(path)
     return (match[1], match[2]) if match else None
 
 
 def named_date(written: str, zone: tzinfo) -> datetime:
-    """Give the midnight of the date in a file's name (`24-6-1` is in 2024). Raises ValueError."""
+    """Return the midnight of the date in a file's name (`24-6-1` is in 2024). Raises ValueError."""
     year, month, day = written.split("-")
     century = {2: "20" if int(year) < _PIVOT else "19"}.get(len(year), "")
     return dates.parse_date(f"{century}{year.zfill(2)}-{month.zfill(2)}-{day.zfill(2)}", zone)

@@ -43,7 +43,7 @@ _NOT_FOUND = "/404.html"
 
 
 def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
-    """Give the record of a file; None for one that Jekyll copies as it is, and no sitemap lists."""
+    """Return the record of a file; None for one that Jekyll copies as it is, and no sitemap lists."""
     rules = rules_of(settings)
     place = rules.place(named.path)
     if not _HEADER.match(data):
@@ -60,7 +60,7 @@ def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
 
 
 def static(source: str, path: str, settings: Settings) -> Record:
-    """Give the record of a file that is copied as it is, and that jekyll-sitemap lists."""
+    """Return the record of a file that is copied as it is, and that jekyll-sitemap lists."""
     values = rules_of(settings).values_for(path, None)
     is_out = as_flag(values.get("sitemap")) is False or path.rpartition("/")[2] == "404.html"
     name = path.rpartition("/")[2]
@@ -78,7 +78,7 @@ def static(source: str, path: str, settings: Settings) -> Record:
 
 
 def absolute(path: str, settings: Settings) -> str:
-    """Give the address of a path of the site that begins with a slash; `index.html` is its folder."""
+    """Return the address of a path of the site that begins with a slash; `index.html` is its folder."""
     path = unicodedata.normalize("NFC", path.lstrip("/"))
     if path.endswith("/index.html") or path == "index.html":
         path = path.removesuffix("index.html")
@@ -133,7 +133,7 @@ class _Reading:
         self._problems: list[Problem] = []
 
     def told(self) -> Told:
-        """Give what Jekyll's rules say."""
+        """Return what Jekyll's rules say."""
         is_page = self._place.kind == PAGES
         date = None if is_page else self._date()
         if date is None and not self._problems:
@@ -290,7 +290,7 @@ class _Reading:
     # What about
 
     def _categories(self) -> tuple[str, ...]:
-        """Give the folders above `_posts`, those of the defaults, those of the file, and its one `category`."""
+        """Return the folders above `_posts`, those of the defaults, those of the file, and its one `category`."""
         folders = self._place.folder.split("/") if self._place.kind == POSTS and self._place.folder else []
         given = self._rules.values_for(self._place.path, self._place.kind) if self._rules.defaults else {}
         found = [unicodedata.normalize("NFC", folder) for folder in folders]
@@ -322,7 +322,7 @@ class _Reading:
         return tuple(dict.fromkeys(_looked_up(listed, data)))
 
     def _summary(self, body: str, body_markup: Markup | None) -> str | None:
-        """Give the excerpt of a post that has a separator of its own; None leaves it to feedpub's own reading."""
+        """Return the excerpt of a post that has a separator of its own; None leaves it to feedpub's own reading."""
         separator = self._text("excerpt_separator")
         written = any(self._text(key) for key in ("description", "excerpt"))
         if not separator or written or separator not in body:
@@ -364,7 +364,7 @@ def _name(path: str) -> _Named:
 
 
 def _split(value: Value | None) -> list[str]:
-    """Give the words of a text, or the texts of a list."""
+    """Return the words of a text, or the texts of a list."""
     if isinstance(value, str):
         return [] if value in _NOTHING else value.split()
     return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []

@@ -109,11 +109,11 @@ class Rules(Struct, frozen=True, kw_only=True):
         return Place(kind=PAGES, path=path)
 
     def collection(self, label: str) -> Collection | None:
-        """Give the collection of this label; None for posts and pages."""
+        """Return the collection of this label; None for posts and pages."""
         return next((each for each in self.collections if each.label == label), None)
 
     def values_for(self, path: str, kind: str | None) -> dict[str, Value]:
-        """Give the front matter that the configuration gives a file: the more precise scope goes before others."""
+        """Return the front matter that the configuration gives a file: the more precise scope goes before others."""
         merged: dict[str, Value] = {}
         strongest: Default | None = None
         for default in self.defaults:
@@ -133,7 +133,7 @@ def _precedes(new: Default, old: Default) -> bool:
 
 
 def merge(under: Mapping[str, Value], over: Mapping[str, Value]) -> dict[str, Value]:
-    """Give both mappings as one; inner mappings are merged, and what is said to be nothing changes nothing."""
+    """Return both mappings as one; inner mappings are merged, and what is said to be nothing changes nothing."""
     merged = dict(under)
     for key, value in over.items():
         old = merged.get(key)
@@ -145,7 +145,7 @@ def merge(under: Mapping[str, Value], over: Mapping[str, Value]) -> dict[str, Va
 
 
 def glob(pattern: str) -> re.Pattern[str]:
-    """Give the expression for the path of a file or folder that Ruby's `Dir.glob` finds, and all that lies in it."""
+    """Return the expression for the path of a file or folder that Ruby's `Dir.glob` finds, and all that lies in it."""
     try:
         return re.compile(patterns.globbed(_globbed(pattern.strip("/"))) + "(?:/|$)")
     except (ValueError, re.error) as error:
@@ -171,7 +171,7 @@ def is_post_name(path: str) -> bool:
 
 
 def rules_of(settings: Settings) -> Rules:
-    """Give the rules that the settings carry."""
+    """Return the rules that the settings carry."""
     if not isinstance(settings.extra, Rules):
         raise TypeError("the settings are not those of a Jekyll site")
     return settings.extra

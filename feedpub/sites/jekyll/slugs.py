@@ -14,7 +14,7 @@ _SQUEEZED = re.compile(r"/{2,}")
 
 @lru_cache(maxsize=8192)
 def slugify(text: str, *, pretty: bool = False) -> str:
-    """Give the text with `-` for each run of other characters than letters, marks and digits of any script.
+    """Return the text with `-` for each run of other characters than letters, marks and digits of any script.
 
     `pretty` keeps some punctuation, too, and the case.
     """
@@ -34,7 +34,7 @@ def _stays(char: str, *, pretty: bool) -> bool:
 
 
 def sanitized(path: str) -> str:
-    """Give a path as Jekyll publishes it: no `..`, no `./`, one slash at a time, the first in front."""
+    """Return a path as Jekyll publishes it: no `..`, no `./`, one slash at a time, the first in front."""
     path = f"/{path}"
     if ".." in path:
         path = path.replace("..", "/")
@@ -44,5 +44,5 @@ def sanitized(path: str) -> str:
 
 
 def titleized(slug: str) -> str:
-    """Give the title of a post that has none: the words of its slug, each capitalised."""
+    """Return the title of a post that has none: the words of its slug, each capitalised."""
     return " ".join(word.capitalize() for word in slug.split("-") if word)

@@ -30,12 +30,12 @@ TITLE: Final = "Pelican"
 
 
 def detect(folder: Path) -> tuple[str, ...]:
-    """Give the configuration and, over it, the one for publishing."""
+    """Return the configuration and, over it, the one for publishing."""
     return tuple(name for name in config.MARKERS if reading.is_file(folder, name))
 
 
 def configuration(folder: Path, names: tuple[str, ...]) -> Found:
-    """Give the options that the configuration stands for. Raises UsageError naming what cannot be read."""
+    """Return the options that the configuration stands for. Raises UsageError naming what cannot be read."""
     return config.found(folder, names, NAME, TITLE)
 
 
@@ -45,7 +45,7 @@ def check_permalink(pattern: str) -> None:
 
 
 def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterable[Path]) -> Walked:
-    """Give articles and pages; options go before the configuration."""
+    """Return articles and pages; options go before the configuration."""
     found = config.Configuration(folder, site.config or detect(folder))
     rules = found.rules(options)
     settings = settings_for(options, site, dialect=NAME, extra=rules)
@@ -58,7 +58,7 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
 
 
 def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
-    """Give the record of an article or page."""
+    """Return the record of an article or page."""
     return post.parse(data, named, settings)
 
 

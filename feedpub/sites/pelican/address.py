@@ -26,7 +26,7 @@ _FIELD = re.compile(r"(\w+)(?:\.(\w+))?")
 
 
 def fill(pattern: str, facts: Mapping[str, str], date: datetime | None) -> str:
-    """Give the pattern filled in. Raises ValueError, with a sentence for people, for what it asks for in vain."""
+    """Return the pattern filled in. Raises ValueError, with a sentence for people, for what it asks for in vain."""
     return "".join(
         literal + ("" if name is None else _field(name, spec or "", facts, date))
         for literal, name, spec, _ in _parts(pattern)
@@ -88,7 +88,7 @@ def _check_directives(spec: str) -> None:
 
 
 def strftime(date: datetime, spec: str) -> str:
-    """Give the date as `spec` says; `%-d` is without zeros in front, and names are English."""
+    """Return the date as `spec` says; `%-d` is without zeros in front, and names are English."""
 
     def one(match: re.Match[str]) -> str:
         letter = match[2]

@@ -65,7 +65,7 @@ _PLUGINS: Final = frozenset(
 
 
 def complaints(settings: Configuration, site: SiteOptions, content: ContentOptions) -> Iterator[Diagnostic]:
-    """Give what cannot be known or is not followed, where feedpub.toml does not say it instead."""
+    """Return what cannot be known or is not followed, where feedpub.toml does not say it instead."""
     given = set(_given(site, content))
     for name in (*_ADDRESSES, *_OPTIONS, *feeds.NAMES):
         if name in settings.names.unknown and name not in given:
@@ -84,7 +84,7 @@ def complaints(settings: Configuration, site: SiteOptions, content: ContentOptio
 
 
 def _given(site: SiteOptions, content: ContentOptions) -> Iterator[str]:
-    """Give the settings in whose place feedpub.toml stands, as far as that can be seen."""
+    """Return the settings in whose place feedpub.toml stands, as far as that can be seen."""
     usual_site, usual = SiteOptions(url=site.url), ContentOptions()
     for name, is_given in (
         ("SITENAME", site.title != usual_site.title),

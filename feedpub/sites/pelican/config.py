@@ -49,7 +49,7 @@ class Configuration:
     # One setting
 
     def where(self, name: str) -> Where:
-        """Give the place of a setting."""
+        """Return the place of a setting."""
         return self.names.places.get(name, Where(path=self.files[0] if self.files else MARKERS[0]))
 
     def has(self, name: str) -> bool:
@@ -57,7 +57,7 @@ class Configuration:
         return name in self.names.values
 
     def text(self, name: str, default: str = "") -> str:
-        """Give a text; empty for None and False, too."""
+        """Return a text; empty for None and False, too."""
         value = self._printable(name, default)
         return value if isinstance(value, str) else "" if not value else default
 
@@ -69,23 +69,23 @@ class Configuration:
         return value
 
     def flag(self, name: str, *, default: bool) -> bool:
-        """Give a yes or no, as Python takes any value for one."""
+        """Return a yes or no, as Python takes any value for one."""
         return bool(self.names.values.get(name, default))
 
     def listed(self, name: str, default: tuple[str, ...]) -> tuple[str, ...]:
-        """Give a list of texts; as Pelican, the default for a text in its place."""
+        """Return a list of texts; as Pelican, the default for a text in its place."""
         value = self._printable(name, default)
         return tuple(each for each in value if isinstance(each, str)) if isinstance(value, list | tuple) else default
 
     def table(self, name: str) -> dict[str, object]:
-        """Give a mapping by texts; empty when there is none."""
+        """Return a mapping by texts; empty when there is none."""
         value = self._printable(name, None)
         return {key: inner for key, inner in value.items() if isinstance(key, str)} if isinstance(value, dict) else {}
 
     # As options
 
     def taken(self) -> Iterator[Taken]:
-        """Give each option of feedpub that the configuration stands for, and those that follow from the generator."""
+        """Return each option of feedpub that the configuration stands for, and those that follow from the generator."""
         yield from self._of_site()
         yield from self._of_content()
         yield from feeds.taken(self)
@@ -95,12 +95,12 @@ class Configuration:
             yield self.one("output.folder", output, "OUTPUT_PATH")
 
     def one(self, path: str, value: Setting, name: str) -> Taken:
-        """Give an option that a setting stands for; one that is not there goes without saying."""
+        """Return an option that a setting stands for; one that is not there goes without saying."""
         key = name if self.has(name) else ""
         return Taken(path=tuple(path.split(".")), value=value, key=key, where=self.where(name))
 
     def implied(self, path: str, value: Setting) -> Taken:
-        """Give an option that follows from the generator."""
+        """Return an option that follows from the generator."""
         return self.one(path, value, "")
 
     def _of_site(self) -> Iterator[Taken]:
@@ -129,14 +129,14 @@ class Configuration:
         yield self.one("content.excerpt_separator", separator, "SUMMARY_END_MARKER")
 
     def endings(self) -> tuple[str, ...]:
-        """Give the endings of the files that are read, without a dot."""
+        """Return the endings of the files that are read, without a dot."""
         off = {ending for ending, reader in self.table("READERS").items() if not reader}
         return tuple(ending for ending in (*MARKDOWN, *RST, *HTML) if ending not in off)
 
     # As rules
 
     def rules(self, options: ContentOptions) -> Rules:
-        """Give the rules by which files are read; options go before the configuration. Raises UsageError."""
+        """Return the rules by which files are read; options go before the configuration. Raises UsageError."""
         content = content_files.content_folder(self.folder, options).relative_to(self.folder).as_posix()
         has_categories = bool(self.text("CATEGORY_SAVE_AS", PATTERNS["CATEGORY_SAVE_AS"]))
         articles = self.listed("ARTICLE_PATHS", ("",))
@@ -180,7 +180,7 @@ class Configuration:
             raise self.refusal(name, str(error)) from error
 
     def refusal(self, name: str, what: str) -> UsageError:
-        """Give the error for a setting that cannot be followed."""
+        """Return the error for a setting that cannot be followed."""
         diagnostic = Diagnostic(
             code="config/bad-value",
             level=Level.ERROR,
@@ -224,7 +224,7 @@ class Configuration:
         return expression
 
     def _default_date(self) -> str:
-        """Give the date of posts without one as text; the time of the file is never one."""
+        """Return the date of posts without one as text; the time of the file is never one."""
         value = self.names.values.get("DEFAULT_DATE")
         if isinstance(value, list | tuple) and len(value) >= 3 and all(isinstance(each, int) for each in value):  # noqa: PLR2004 - year, month, day
             clock = [*value[3:6], 0, 0, 0][:3]
@@ -240,7 +240,7 @@ class Configuration:
 
 
 def found(folder: Path, files: tuple[str, ...], name: str, title: str) -> Found:
-    """Give the options that the configuration stands for. Raises UsageError naming what cannot be read."""
+    """Return the options that the configuration stands for. Raises UsageError naming what cannot be read."""
     return Found(name=name, title=title, files=files, taken=tuple(Configuration(folder, files).taken()))
 
 

@@ -66,7 +66,7 @@ def read_head(text: str, path: str, language: str) -> Head:
 
 
 def content(read: Head, named: Named, settings: Settings, rules: Rules) -> Content:
-    """Give what Pelican makes of a file; never raises."""
+    """Return what Pelican makes of a file; never raises."""
     return _Reading(read, named, settings, rules).content()
 
 
@@ -116,7 +116,7 @@ class _Reading:
         )
 
     def _address(self, name: str, facts: Mapping[str, str], date: datetime | None, status: str, language: str) -> str:
-        """Give `URL` or `SAVE_AS`; what cannot be filled in is said of the first alone."""
+        """Return `URL` or `SAVE_AS`; what cannot be filled in is said of the first alone."""
         if (own := self._keys.get(name.lower())) is not None:
             return own
         pattern = self._rules.pattern(
@@ -198,12 +198,12 @@ def missing(error: MissingLibraryError, what: str) -> Problem:
 
 
 def _text(key: str, found: list[str]) -> str:
-    """Give the text of a key that was given once, or on several lines."""
+    """Return the text of a key that was given once, or on several lines."""
     return found[0] if key in _ONCE else ("\n" if key == "summary" else " ").join(found)
 
 
 def _around(path: str, rules: Rules) -> dict[str, str]:
-    """Give the keys that do not stand in the file."""
+    """Return the keys that do not stand in the file."""
     keys = dict(rules.defaults)
     if rules.default_category:
         keys["category"] = rules.default_category

@@ -31,7 +31,7 @@ def know(text: str, language: str) -> None:
     if not names:
         return
     from docutils.parsers.rst import directives  # noqa: PLC0415 - sites in Markdown do without it
-    from docutils.parsers.rst.languages import en, get_language  # noqa: PLC0415 - as above
+    from docutils.parsers.rst.languages import en, get_language  # noqa: PLC0415 - sites in Markdown do without it
 
     known = {*_registries()[0], *en.directives, *getattr(get_language(language), "directives", ())}
     for name in names - known:
@@ -52,14 +52,14 @@ def _own() -> tuple[frozenset[str], ...]:
 
 def _registries() -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the directives and the roles that docutils was told of; it has no other way to forget them."""
-    from docutils.parsers.rst import directives, roles  # noqa: PLC0415 - as above
+    from docutils.parsers.rst import directives, roles  # noqa: PLC0415 - sites in Markdown do without it
 
     return vars(directives)["_directives"], vars(roles)["_roles"]
 
 
 @cache
 def _left_out() -> Any:  # noqa: ANN401 - docutils has no types
-    from docutils.parsers.rst import Directive, directives  # noqa: PLC0415 - as above
+    from docutils.parsers.rst import Directive, directives  # noqa: PLC0415 - sites in Markdown do without it
 
     class LeftOut(Directive):
         """A directive that is left out with all that belongs to it."""
@@ -93,10 +93,10 @@ def _noted(directive: Any) -> list[Any]:  # noqa: ANN401 - docutils has no types
 @cache
 def register() -> None:
     """Tell docutils the words that Pelican adds to it, and what is left out of those that it knows."""
-    from docutils import nodes  # noqa: PLC0415 - as above
-    from docutils.parsers.rst import Directive, directives, roles  # noqa: PLC0415 - as above
-    from docutils.parsers.rst.directives.misc import Raw, Replace  # noqa: PLC0415 - as above
-    from docutils.parsers.rst.directives.tables import CSVTable  # noqa: PLC0415 - as above
+    from docutils import nodes  # noqa: PLC0415 - sites in Markdown do without it
+    from docutils.parsers.rst import Directive, directives, roles  # noqa: PLC0415 - sites in Markdown do without it
+    from docutils.parsers.rst.directives.misc import Raw, Replace  # noqa: PLC0415 - sites in Markdown do without it
+    from docutils.parsers.rst.directives.tables import CSVTable  # noqa: PLC0415 - sites in Markdown do without it
 
     class Code(Directive):
         """A block of code, its language given or not."""

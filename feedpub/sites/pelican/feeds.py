@@ -33,7 +33,7 @@ NAMES: Final = tuple(
 
 
 def taken(settings: Configuration) -> Iterator[Taken]:
-    """Give the options that follow from the settings of feeds, also from those that are not there."""
+    """Return the options that follow from the settings of feeds, also from those that are not there."""
     for kind in ("ATOM", "RSS"):
         for name in OF_SITE:
             if path := path_of(settings, f"{name}_{kind}"):
@@ -60,7 +60,7 @@ def _of_terms(settings: Configuration, table: str, name: str, title: str) -> Ite
 
 
 def path_of(settings: Configuration, name: str) -> str:
-    """Give the path of a feed below the output; `{page}` stands for the name of the term, as listings have it."""
+    """Return the path of a feed below the output; `{page}` stands for the name of the term, as listings have it."""
     path = settings.text(name, _DEFAULTS.get(name, "")) if name not in settings.names.unknown else ""
     for placeholder in ("{slug}", "{lang}", "%s"):
         path = path.replace(placeholder, "{page}")
@@ -68,6 +68,6 @@ def path_of(settings: Configuration, name: str) -> str:
 
 
 def _limit(settings: Configuration) -> int:
-    """Give the greatest number of items, 0 for all."""
+    """Return the greatest number of items, 0 for all."""
     value = settings.names.values.get("FEED_MAX_ITEMS", _MOST)
     return value if isinstance(value, int) and value >= 0 else 0

@@ -30,5 +30,5 @@ def walk(folder: Path, options: ContentOptions, rules: Rules, skip: Iterable[Pat
 
 
 def named(walked: Walked, rules: Rules) -> tuple[Named, ...]:
-    """Give those that are articles or pages."""
+    """Return those that are articles or pages."""
     return tuple(Named(source=file.source, path=file.path) for file in walked.files if rules.kind(file.path))

@@ -29,8 +29,8 @@ def reader() -> Any:  # noqa: ANN401 - docutils has no types
 
 @cache
 def _transforms() -> tuple[Any, ...]:
-    from docutils import nodes  # noqa: PLC0415 - as above
-    from docutils.transforms import Transform  # noqa: PLC0415 - as above
+    from docutils import nodes  # noqa: PLC0415 - sites in Markdown do without it
+    from docutils.transforms import Transform  # noqa: PLC0415 - sites in Markdown do without it
 
     class Names(Transform):
         """Before names are replaced by what they stand for, which is copied for each."""
@@ -53,22 +53,22 @@ def _transforms() -> tuple[Any, ...]:
     return Names, Attributes
 
 
-def _check(document: Any, size: int) -> None:  # noqa: ANN401 - as above
+def _check(document: Any, size: int) -> None:  # noqa: ANN401 - docutils has no types
     source = len(document.settings.feedpub_text)
     if size > max(_ALWAYS, _TIMES * source):
         raise GrowthError(f"its {source} characters would grow to {size}")
 
 
-def _written(element: Any) -> int:  # noqa: ANN401 - as above
+def _written(element: Any) -> int:  # noqa: ANN401 - docutils has no types
     values = (each if isinstance(each, list) else [each] for each in element.attributes.values())
     return sum(len(each) for value in values for each in value if isinstance(each, str))
 
 
-def _growth_of_names(document: Any, nodes: Any) -> int:  # noqa: ANN401 - as above
+def _growth_of_names(document: Any, nodes: Any) -> int:  # noqa: ANN401 - docutils has no types
     definitions, spelled = document.substitution_defs, document.substitution_names
     sizes: dict[str, int] = {}
 
-    def size(reference: Any) -> int:  # noqa: ANN401 - as above
+    def size(reference: Any) -> int:  # noqa: ANN401 - docutils has no types
         said = reference["refname"]
         name = said if said in definitions else spelled.get(said.lower(), "")
         if name not in definitions:

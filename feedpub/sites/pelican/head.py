@@ -39,7 +39,7 @@ class Head(Struct, frozen=True, kw_only=True):
 
     @property
     def block(self) -> Block:
-        """Give head and body as those of front matter."""
+        """Return head and body as those of front matter."""
         return Block(text=self.text, first_line=1, body=self.body, body_line=self.body_line)
 
 
@@ -161,19 +161,19 @@ class HeadHandler(Handler):
     FM_BOUNDARY = re.compile(r"\Z")
 
     def detect(self, text: str) -> bool:
-        """Give no: heads are never looked for among front matter."""
+        """Return no: heads are never looked for among front matter."""
         return not text and bool(text)
 
     def cut(self, text: str) -> Block:
-        """Give the head and the body of Markdown."""
+        """Return the head and the body of Markdown."""
         return markdown(text).block
 
     def load(self, fm: str) -> dict[str, Value]:
-        """Give the keys, the first text of each."""
+        """Return the keys, the first text of each."""
         return {key: texts[0] for key, texts in markdown(fm).values.items()}
 
     def places(self, fm: str) -> Places:
-        """Give what knows the line of each key."""
+        """Return what knows the line of each key."""
         found: dict[str, Spot] = {}
         for number, line in enumerate(fm.split("\n"), start=1):
             if match := _ANY_KEY.match(line):

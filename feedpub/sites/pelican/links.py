@@ -74,7 +74,7 @@ class Links:
         return self._replaced(text, list(_IN_HTML.finditer(text)))
 
     def alone(self, text: str) -> str:
-        """Give a text that is one link, resolved."""
+        """Return a text that is one link, resolved."""
         match = _MARK.match(text)
         return (self._target(match["what"], text[match.end() :]) or text) if match else text
 
@@ -94,7 +94,7 @@ class Links:
         return without_marks("".join([*parts, text[end:]]))
 
     def _target(self, what: str, value: str) -> str | None:
-        """Give the absolute address that a link stands for; None for a file that is not there."""
+        """Return the absolute address that a link stands for; None for a file that is not there."""
         match = _PARTS.fullmatch(value)
         path, rest = (match[1], match[2]) if match else (value, "")
         if what in ("filename", "static", "attach"):

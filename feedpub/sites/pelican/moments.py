@@ -17,7 +17,7 @@ _NOON = 12
 
 
 def read(text: str, zone: tzinfo) -> datetime:
-    """Give the moment on the clock that the author wrote it by; `zone` is that of a time without an offset.
+    """Return the moment on the clock that the author wrote it by; `zone` is that of a time without an offset.
 
     Raises ValueError, with a sentence for people. A date that Pelican would fill up from the day of the build is one.
     """

@@ -46,7 +46,7 @@ _LONGEST_SUMMARY: Final = 10_000
 
 
 def parse(data: bytes, named: Named, settings: Settings) -> Record:
-    """Give the record of a file. Never raises."""
+    """Return the record of a file. Never raises."""
     rules = cast("Rules", settings.extra)
     try:
         written = post.decode(data).removeprefix("\ufeff")
@@ -87,7 +87,7 @@ def _parsed(written: str, named: Named, settings: Settings, rules: Rules) -> Rec
 
 
 def address_of(read: Content, settings: Settings) -> str:
-    """Give the absolute address of an article or page. ValueError when it cannot be one."""
+    """Return the absolute address of an article or page. ValueError when it cannot be one."""
     url = urls.absolute(settings.site_url, urljoin(settings.site_url, read.url))
     if not url.startswith(("https://", "http://")):
         raise ValueError("it is not an address that readers can fetch")
@@ -95,7 +95,7 @@ def address_of(read: Content, settings: Settings) -> str:
 
 
 def _left_out(read: Content, named: Named) -> Record | None:
-    """Give the record of a file that Pelican makes no page of; None for any other."""
+    """Return the record of a file that Pelican makes no page of; None for any other."""
     source = named.source
     if read.status == "skip":
         return Record(source=source, post=None, hidden=Absence.UNPUBLISHED)
@@ -228,7 +228,7 @@ def _markup(read: Content) -> Markup:
 
 
 def _summary(read: Content) -> str | None:
-    """Give the summary as plain text; None leaves it to feedpub's own reading of other keys."""
+    """Return the summary as plain text; None leaves it to feedpub's own reading of other keys."""
     written = read.keys.get("summary", "").strip()
     if not written or not _MARKS.search(written):
         return " ".join(written.split()) or None
@@ -236,7 +236,7 @@ def _summary(read: Content) -> str | None:
 
 
 def _pictures(read: Content, named: Named, links: Links) -> str:
-    """Give the text with the addresses of pictures; of reStructuredText the pictures alone."""
+    """Return the text with the addresses of pictures; of reStructuredText the pictures alone."""
     ending = named.path.rpartition(".")[2]
     body = read.head.body
     if ending in RST:
@@ -249,7 +249,7 @@ def _pictures(read: Content, named: Named, links: Links) -> str:
 def _listings(
     read: Content, settings: Settings, rules: Rules, language: str, problems: list[Problem]
 ) -> Iterator[Listing]:
-    """Give the pages that list an article: of its category, tags and authors, and its language's feed."""
+    """Return the pages that list an article: of its category, tags and authors, and its language's feed."""
     for taxonomy, name, labels, substitutions in (
         (Taxonomy.CATEGORY, "CATEGORY", (read.category,), rules.slugs.category),
         (Taxonomy.TAG, "TAG", read.tags, rules.slugs.tag),

@@ -81,7 +81,7 @@ def _or_problem(make: Callable[[], _Made]) -> _Made:
 
 
 def head(text: str, language: str) -> Head:
-    """Give title and fields. Raises RstError, and MissingLibraryError without docutils.
+    """Return title and fields. Raises RstError, and MissingLibraryError without docutils.
 
     As few lines as possible are read by docutils: the whole text only where the title depends on it.
     """
@@ -119,7 +119,7 @@ def _values(text: str, language: str) -> dict[str, list[str]]:
 
 
 def _end_of_fields(lines: list[str]) -> int | None:
-    """Give the number of lines up to the end of the fields behind the title; None where there is no such thing."""
+    """Return the number of lines up to the end of the fields behind the title; None where there is no such thing."""
     at = _skip_blank(lines, 0)
     if at + 1 < len(lines) and _ADORNED.fullmatch(lines[at]) and lines[at + 1].strip():
         at += 3
@@ -156,16 +156,16 @@ def _document(text: str, language: str) -> Any:  # noqa: ANN401 - docutils has n
 def _docutils() -> tuple[Any, Any]:
     try:
         from docutils import core  # noqa: PLC0415 - sites in Markdown do without it
-        from docutils.writers import html4css1  # noqa: PLC0415 - as above
+        from docutils.writers import html4css1  # noqa: PLC0415 - sites in Markdown do without it
     except ImportError as error:
         raise MissingLibraryError("docutils", "rst") from error
     directives.register()
     return core, html4css1
 
 
-def _published(core: Any, text: str, language: str, html4css1: Any) -> dict[str, Any]:  # noqa: ANN401 - as above
-    """Give the parts that docutils makes of the text, and the document as `whole`."""
-    from docutils.utils import SystemMessage  # noqa: PLC0415 - as above
+def _published(core: Any, text: str, language: str, html4css1: Any) -> dict[str, Any]:  # noqa: ANN401 - docutils has no types
+    """Return the parts that docutils makes of the text, and the document as `whole`."""
+    from docutils.utils import SystemMessage  # noqa: PLC0415 - sites in Markdown do without it
 
     directives.know(text, language)
     try:
@@ -216,11 +216,11 @@ def _settings_for(text: str, language: str) -> Any:  # noqa: ANN401 - docutils h
 
 @lru_cache(maxsize=8)
 def _settings(language: str) -> Any:  # noqa: ANN401 - docutils has no types for what they come to
-    """Give the settings of docutils; to make them takes longer than to read a short post."""
+    """Return the settings of docutils; to make them takes longer than to read a short post."""
     from docutils import frontend  # noqa: PLC0415 - sites in Markdown do without it
-    from docutils.parsers.rst import Parser  # noqa: PLC0415 - as above
-    from docutils.readers.standalone import Reader  # noqa: PLC0415 - as above
-    from docutils.writers.html4css1 import Writer  # noqa: PLC0415 - as above
+    from docutils.parsers.rst import Parser  # noqa: PLC0415 - sites in Markdown do without it
+    from docutils.readers.standalone import Reader  # noqa: PLC0415 - sites in Markdown do without it
+    from docutils.writers.html4css1 import Writer  # noqa: PLC0415 - sites in Markdown do without it
 
     settings = frontend.get_default_settings(Parser, Reader, Writer)
     for name, value in {**_SETTINGS, "language_code": _known(language)}.items():
@@ -253,13 +253,13 @@ def _io() -> Any:  # noqa: ANN401 - docutils has no types
 
 
 def _known(language: str) -> str:
-    from docutils.parsers.rst.languages import get_language  # noqa: PLC0415 - as above
+    from docutils.parsers.rst.languages import get_language  # noqa: PLC0415 - sites in Markdown do without it
 
     return language if get_language(language) else "en"
 
 
 def _fields(document: Any) -> Iterator[tuple[str, list[str]]]:  # noqa: ANN401 - docutils has no types
-    from docutils import nodes  # noqa: PLC0415 - as above
+    from docutils import nodes  # noqa: PLC0415 - sites in Markdown do without it
 
     title = document.first_child_matching_class(nodes.title)
     if title is not None:

@@ -79,7 +79,7 @@ class Slugs(Struct, frozen=True, kw_only=True):
     author: Substitutions = DEFAULTS
 
     def of(self, text: str, substitutions: Substitutions) -> str:
-        """Give the slug of a text. Raises MissingLibraryError."""
+        """Return the slug of a text. Raises MissingLibraryError."""
         return slugify(text, substitutions, use_unicode=self.use_unicode, preserve_case=self.preserve_case)
 
 
@@ -122,13 +122,13 @@ class Rules(Struct, frozen=True, kw_only=True):
         return PAGE if self.pages.has(path) else ""
 
     def pattern(self, kind: str, name: str, *, is_draft: bool, in_default_language: bool) -> str:
-        """Give the pattern of `URL` or `SAVE_AS` of an article or page."""
+        """Return the pattern of `URL` or `SAVE_AS` of an article or page."""
         prefix = {(ARTICLE, False): "ARTICLE", (ARTICLE, True): "DRAFT", (PAGE, False): "PAGE"}
         language = "" if in_default_language else "LANG_"
         return self.patterns[f"{prefix.get((kind, is_draft), 'DRAFT_PAGE')}_{language}{name}"]
 
     def of_path(self, path: str) -> dict[str, str]:
-        """Give what `EXTRA_PATH_METADATA` says of a file."""
+        """Return what `EXTRA_PATH_METADATA` says of a file."""
         found: dict[str, str] = {}
         for named, values in self.extra:
             if path == named or path.startswith(named if named.endswith("/") else f"{named}/"):

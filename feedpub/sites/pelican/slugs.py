@@ -32,7 +32,7 @@ class MissingLibraryError(Exception):
 
 
 def without_tags(text: str) -> str:
-    """Give the text without tags and comments, entities decoded, white space squeezed."""
+    """Return the text without tags and comments, entities decoded, white space squeezed."""
     if "<" in text:
         end = text.rfind(">") + 1  # so that every tag that is looked for ends
         text = _TAG.sub("", text[:end]) + text[end:]
@@ -42,7 +42,7 @@ def without_tags(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def slugify(text: str, substitutions: Substitutions, *, use_unicode: bool, preserve_case: bool) -> str:
-    """Give the slug. Raises MissingLibraryError for letters beyond ASCII where Unidecode is not installed."""
+    """Return the slug. Raises MissingLibraryError for letters beyond ASCII where Unidecode is not installed."""
     value = unicodedata.normalize("NFKC", without_tags(text))
     if not use_unicode and not value.isascii():
         value = _unidecode()(value)
@@ -66,7 +66,7 @@ def check(substitutions: Substitutions) -> None:
 
 
 def in_ascii(text: str, extra: str) -> str:
-    """Give the text in ASCII. Raises MissingLibraryError naming the extra where Unidecode is not installed."""
+    """Return the text in ASCII. Raises MissingLibraryError naming the extra where Unidecode is not installed."""
     try:
         return _unidecode()(text)
     except MissingLibraryError as error:

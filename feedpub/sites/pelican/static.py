@@ -99,7 +99,7 @@ class _Module:
                 key = _value(target.slice, self._names)
                 self._names.put(target.value.id, {**around, key: value()}, where)
             else:
-                raise _CannotKnowError  # noqa: TRY301 - as above
+                raise _CannotKnowError  # noqa: TRY301 - one way out for all that cannot be known
         except (_CannotKnowError, TypeError, RecursionError):
             for name in _stored(target):
                 self._names.lose(name, where)
@@ -184,7 +184,7 @@ def _no_python(where: Where, what: str) -> UsageError:
 
 
 def _stored(node: ast.AST) -> Iterator[str]:
-    """Give the names that are assigned anywhere in a node, also in part (`NAME["key"] = …`)."""
+    """Return the names that are assigned anywhere in a node, also in part (`NAME["key"] = …`)."""
     for inner in ast.walk(node):
         if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store | ast.Del):
             yield inner.id
@@ -210,7 +210,7 @@ def _changed(value: object, how: str, given: list[object]) -> object:
 
 
 def _value(node: ast.expr, names: Names) -> object:
-    """Give what an expression stands for. Raises _CannotKnowError, TypeError for one that is none of these."""
+    """Return what an expression stands for. Raises _CannotKnowError, TypeError for one that is none of these."""
     for kind, read in _READERS.items():
         if isinstance(node, kind):
             return read(node, names)
@@ -223,27 +223,27 @@ def _constant(node: Any, _names: Names) -> object:  # noqa: ANN401 - the table b
     return _refuse() if isinstance(value, int) and value.bit_length() > _BITS else value
 
 
-def _name(node: Any, names: Names) -> object:  # noqa: ANN401 - as above
+def _name(node: Any, names: Names) -> object:  # noqa: ANN401 - the table below knows the kinds of nodes
     return names.values[node.id] if node.id in names.values else _refuse()
 
 
-def _list(node: Any, names: Names) -> object:  # noqa: ANN401 - as above
+def _list(node: Any, names: Names) -> object:  # noqa: ANN401 - the table below knows the kinds of nodes
     listed = list(_elements(node.elts, names))
     return tuple(listed) if isinstance(node, ast.Tuple) else listed
 
 
-def _binary(node: Any, names: Names) -> object:  # noqa: ANN401 - as above
+def _binary(node: Any, names: Names) -> object:  # noqa: ANN401 - the table below knows the kinds of nodes
     if not isinstance(node.op, ast.Add):
         raise _CannotKnowError
     return _sum(_value(node.left, names), _value(node.right, names))
 
 
-def _negative(node: Any, names: Names) -> object:  # noqa: ANN401 - as above
+def _negative(node: Any, names: Names) -> object:  # noqa: ANN401 - the table below knows the kinds of nodes
     number = _value(node.operand, names)
     return -number if isinstance(node.op, ast.USub) and isinstance(number, int | float) else _refuse()
 
 
-def _called(node: Any, names: Names) -> object:  # noqa: ANN401 - as above
+def _called(node: Any, names: Names) -> object:  # noqa: ANN401 - the table below knows the kinds of nodes
     if node.keywords or ast.unparse(node.func) != "os.path.join":
         raise _CannotKnowError
     return _joined([_value(each, names) for each in node.args])
@@ -262,7 +262,7 @@ def _elements(nodes: Iterable[ast.expr], names: Names) -> Iterator[object]:
             yield _value(node, names)
 
 
-def _mapping(node: Any, names: Names) -> dict[object, object]:  # noqa: ANN401 - as above
+def _mapping(node: Any, names: Names) -> dict[object, object]:  # noqa: ANN401 - the table below knows the kinds of nodes
     found: dict[object, object] = {}
     for key, value in zip(node.keys, node.values, strict=True):
         inner = _value(value, names)

@@ -38,7 +38,7 @@ class Written(Struct, frozen=True, kw_only=True):
     source: str
 
     def at(self, *path: str) -> Value | None:
-        """Give the value of a key; None when it is not there, or is said to be nothing."""
+        """Return the value of a key; None when it is not there, or is said to be nothing."""
         found: Value = self.values
         for step in path:
             if not isinstance(found, dict) or step not in found:
@@ -47,12 +47,12 @@ class Written(Struct, frozen=True, kw_only=True):
         return None if isinstance(found, str) and found in _NOTHING else found
 
     def text(self, *path: str) -> str:
-        """Give the text of a key, without white space around it; empty when there is none."""
+        """Return the text of a key, without white space around it; empty when there is none."""
         found = self.at(*path)
         return found.strip() if isinstance(found, str) else ""
 
     def flag(self, *path: str) -> bool | None:
-        """Give a yes or no; None when the key says neither."""
+        """Return a yes or no; None when the key says neither."""
         return as_flag(self.at(*path))
 
     def number(self, *path: str) -> int | None:
@@ -61,19 +61,19 @@ class Written(Struct, frozen=True, kw_only=True):
         return int(found) if found.isascii() and found.isdigit() and len(found) < _DIGITS else None
 
     def words(self, *path: str) -> tuple[str, ...]:
-        """Give the texts of a list, or the one text that stands in its place."""
+        """Return the texts of a list, or the one text that stands in its place."""
         found = self.at(*path)
         if isinstance(found, str):
             return (found,)
         return tuple(each for each in found if isinstance(each, str)) if isinstance(found, list) else ()
 
     def table(self, *path: str) -> dict[str, Value]:
-        """Give the mapping of a key; empty when there is none."""
+        """Return the mapping of a key; empty when there is none."""
         found = self.at(*path)
         return found if isinstance(found, dict) else {}
 
     def where(self, *path: str | int) -> Where:
-        """Give the place of a key, for a message."""
+        """Return the place of a key, for a message."""
         while path:
             if spot := frontmatter.places_in(self.name, self.source)(path):
                 return Where(path=self.name, line=spot.line, column=spot.column)

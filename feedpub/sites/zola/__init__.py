@@ -29,12 +29,12 @@ TITLE: Final = config.TITLE
 
 
 def detect(folder: Path) -> tuple[str, ...]:
-    """Give the configuration file by which a Zola site is known; () where there is none."""
+    """Return the configuration file by which a Zola site is known; () where there is none."""
     return config.detect(folder)
 
 
 def configuration(folder: Path, names: tuple[str, ...]) -> Found:
-    """Give the options that the configuration stands for. Raises UsageError naming what cannot be read."""
+    """Return the options that the configuration stands for. Raises UsageError naming what cannot be read."""
     return config.found(folder, names)
 
 
@@ -45,7 +45,7 @@ def check_permalink(pattern: str) -> None:
 
 
 def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterable[Path]) -> Walked:
-    """Give the pages of the content; options go before the configuration. As `collect` raises."""
+    """Return the pages of the content; options go before the configuration. As `collect` raises."""
     found = config.Configuration(folder, site.config or detect(folder))
     pages = files.walk(folder, options, found.rules(site.url), found.ignored, skip)
     return Walked(
@@ -57,7 +57,7 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
 
 
 def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
-    """Give the record of a page."""
+    """Return the record of a page."""
     return post.parse(data, named, settings)
 
 

@@ -39,7 +39,7 @@ _ID = re.compile(r"[\w.\-]+")
 
 
 def plainly(body: str) -> str | None:
-    """Give the body without shortcodes, to look for its pictures; None where it has none."""
+    """Return the body without shortcodes, to look for its pictures; None where it has none."""
     if not _SHORTCODE.search(body):
         return None
     return _END.sub("", _SHORTCODE.sub("", body))
@@ -130,7 +130,7 @@ def _linked(folder: Path, text: str, read: Post, settings: Settings) -> tuple[st
 
 
 def _address(folder: Path, path: str, settings: Settings) -> str:
-    """Give the address of the page that a file is; empty where there is none."""
+    """Return the address of the page that a file is; empty where there is none."""
     from feedpub.sites.zola import post as posts  # noqa: PLC0415 - which reads bodies for their pictures
 
     if is_too_long(path):

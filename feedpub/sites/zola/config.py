@@ -30,7 +30,7 @@ _NAME_AND_MAIL = re.compile(r"\s*+([^<>\s]++(?:\s++[^<>\s]++)*+)\s*+<([^<>\s@]++
 
 
 def detect(folder: Path) -> tuple[str, ...]:
-    """Give the configuration file of the site; () where it is not Zola's."""
+    """Return the configuration file of the site; () where it is not Zola's."""
     if reading.is_file(folder, _SURE):
         return (_SURE,)
     if not reading.is_file(folder, _SHARED):
@@ -53,7 +53,7 @@ class Configuration:
         return self.keys.text("default_language") or "en"
 
     def languages(self) -> tuple[Language, ...]:
-        """Give the languages of the site, its own first."""
+        """Return the languages of the site, its own first."""
         others = [key for key in self.keys.table("languages") if key != self.language]
         return tuple(self._language(key) for key in (self.language, *others))
 
@@ -80,7 +80,7 @@ class Configuration:
         return given or ("atom.xml",)
 
     def rules(self, site_url: str) -> Rules:
-        """Give what reading a file needs to know; `_index` files have their say later."""
+        """Return what reading a file needs to know; `_index` files have their say later."""
         base = self.keys.text("base_url") or site_url
         return Rules(
             base_url=base if base.endswith("/") else f"{base}/",
@@ -102,7 +102,7 @@ class Configuration:
     # As options
 
     def taken(self) -> Iterator[Taken]:
-        """Give each option of feedpub that the configuration stands for, and those that follow from the generator."""
+        """Return each option of feedpub that the configuration stands for, and those that follow from the generator."""
         if self._has_file:
             yield self._implied("site.config", [self.keys.name])
         for option, key in (("title", "title"), ("description", "description")):
@@ -147,10 +147,10 @@ class Configuration:
         if self.keys.flag("generate_sitemap") is False:
             yield self._one("sitemap.enabled", False, "generate_sitemap")  # noqa: FBT003 - the value of an option
         if self.keys.flag("generate_robots_txt") is False:
-            yield self._one("sitemap.robots", False, "generate_robots_txt")  # noqa: FBT003 - as above
+            yield self._one("sitemap.robots", False, "generate_robots_txt")  # noqa: FBT003 - the value of an option
 
     def doubts(self) -> Iterator[Diagnostic]:
-        """Give a warning for each feed of a template of the site's own: what it holds is not known."""
+        """Return a warning for each feed of a template of the site's own: what it holds is not known."""
         for around in ((), *(("languages", key) for key in self.keys.table("languages"))):
             for name in self._feed_names(*around):
                 if name not in _FEEDS:
@@ -172,7 +172,7 @@ class Configuration:
 
 
 def found(folder: Path, files: tuple[str, ...]) -> Found:
-    """Give the options that the configuration stands for. Raises UsageError naming what cannot be read."""
+    """Return the options that the configuration stands for. Raises UsageError naming what cannot be read."""
     return Found(name="zola", title=TITLE, files=files, taken=tuple(Configuration(folder, files).taken()))
 
 

@@ -65,7 +65,7 @@ def walk(folder: Path, options: ContentOptions, rules: Rules, ignored: tuple[str
 
 
 def bare(named: Named) -> str:
-    """Give the name of the file without its ending and language."""
+    """Return the name of the file without its ending and language."""
     stem = named.path.rpartition("/")[2].rpartition(".")[0]
     return stem.removesuffix(f".{named.language}")
 
@@ -96,7 +96,7 @@ def _is_below(named: Named, drafts: set[tuple[str, str]]) -> bool:
 
 
 def _values(folder: Path, named: Named, options: ContentOptions) -> dict[str, Value]:
-    """Give the front matter of an `_index` file; nothing for one with mistakes, which reading it as a page tells."""
+    """Return the front matter of an `_index` file; nothing for one with mistakes, which reading it as a page tells."""
     data = read_bytes(folder, named.source, options.max_bytes)
     if isinstance(data, Problem):
         return {}

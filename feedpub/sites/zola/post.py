@@ -39,7 +39,7 @@ _TAXONOMIES = {"categories": Taxonomy.CATEGORY, "tags": Taxonomy.TAG}
 
 
 def parse(data: bytes, named: Named, settings: Settings) -> Record:
-    """Give the record of a file."""
+    """Return the record of a file."""
     try:
         front = frontmatter.read(post.decode(data))
     except FrontMatterError as error:
@@ -59,7 +59,7 @@ _NO_FRONT_MATTER = Problem(
 
 
 def rules_of(settings: Settings) -> Rules:
-    """Give the rules that the settings carry."""
+    """Return the rules that the settings carry."""
     if not isinstance(settings.extra, Rules):
         raise TypeError("the settings are not those of a Zola site")
     return settings.extra
@@ -83,7 +83,7 @@ class Reading:
         self._dated = None if self._is_section else _DATED.fullmatch(self._name)
 
     def told(self) -> Told:
-        """Give what Zola's rules say."""
+        """Return what Zola's rules say."""
         date = None if self._is_section else self._date()
         updated = self._moment("updated")
         path = self.path()
@@ -146,7 +146,7 @@ class Reading:
     # Where
 
     def path(self) -> str:
-        """Give the path of the page below the site, ending in a slash unless it is the home page's."""
+        """Return the path of the page below the site, ending in a slash unless it is the home page's."""
         written = unicodedata.normalize("NFC", self._text("path")).strip("/")
         if written and not self._is_section:
             path = f"{written}/"
@@ -239,7 +239,7 @@ def _listing(  # noqa: PLR0913, PLR0917 - the parts of a listing, by position fo
     title: str,
     language: str,
     home: str,
-    has_feed: bool,  # noqa: FBT001 - as above
+    has_feed: bool,  # noqa: FBT001 - by position for the cache
 ) -> Listing:
     return Listing(
         term=Term(taxonomy=taxonomy, slug=page, label=label),

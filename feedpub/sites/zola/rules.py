@@ -59,11 +59,11 @@ class Rules(Struct, frozen=True, kw_only=True):
     """By language and path."""
 
     def language(self, key: str) -> Language:
-        """Give the language of this key, the site's own for any other."""
+        """Return the language of this key, the site's own for any other."""
         return next((each for each in self.languages if each.key == key), self.languages[0])
 
     def around(self, folder: str, language: str) -> tuple[Section, ...]:
-        """Give the sections that list the pages of a folder: its own, and those it lets them through to."""
+        """Return the sections that list the pages of a folder: its own, and those it lets them through to."""
         found: list[Section] = []
         section = self.sections.get((language, folder))
         while section:

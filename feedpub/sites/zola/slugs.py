@@ -17,7 +17,7 @@ _NOT_IN_FILES = re.compile(r'[<>:"/|?*#()\[\]\\\n\r\t\x00-\x1f]')
 
 @lru_cache(maxsize=8192)
 def slugify(text: str, how: str) -> str:
-    """Give the part of an address. Raises MissingLibraryError for letters beyond ASCII where Unidecode is missing."""
+    """Return the part of an address. Raises MissingLibraryError for letters beyond ASCII where Unidecode is missing."""
     if how == OFF:
         return text
     if how == SAFE:

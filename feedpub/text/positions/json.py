@@ -34,13 +34,13 @@ class JsonPlaces:
         self._lines: Lines | None = None
 
     def key(self, path: Path) -> Spot:
-        """Give the place of the opening quote of the key; of the value where a value has no key."""
+        """Return the place of the opening quote of the key; of the value where a value has no key."""
         number = self._number(path)
         offset = self.keys[number] if self.keys else _NO_KEY
         return self.value(path) if offset == _NO_KEY else self._spot(offset)
 
     def value(self, path: Path) -> Spot:
-        """Give the place of the value's first character."""
+        """Return the place of the value's first character."""
         return self._spot(self.values[self._number(path)] if self.values else 0)
 
     def __contains__(self, path: object) -> bool:
@@ -51,7 +51,7 @@ class JsonPlaces:
         return number is not None
 
     def duplicates(self) -> tuple[tuple[Path, Spot], ...]:
-        """Give each key that its object has had before, with the place of the repetition."""
+        """Return each key that its object has had before, with the place of the repetition."""
         if not self.repeated:
             return ()
         above = {number: step for step, number in self.children.items() if number}

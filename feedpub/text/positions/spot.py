@@ -26,6 +26,6 @@ class Lines:
         self._ends = [match.start() for match in re.finditer("\n", text)]
 
     def spot(self, offset: int) -> Spot:
-        """Give the place of the character at `offset`."""
+        """Return the place of the character at `offset`."""
         line = bisect_left(self._ends, offset)
         return Spot(line + 1, offset - (self._ends[line - 1] if line else -1))

@@ -31,7 +31,7 @@ _SCALAR: Final = patterns.lazy(
 
 
 def toml_keys(text: str) -> Mapping[Path, Spot]:
-    """Give the place of every key; of `[table]` headers the name, of elements of an array the element.
+    """Return the place of every key; of `[table]` headers the name, of elements of an array the element.
 
     A key that stands in several places (`[a.b]` and `[a.c]` both name `a`) has the first of them.
     """
@@ -161,7 +161,7 @@ class _Scanner:
 
 
 def _unquoted(key: str) -> str:
-    """Give what a key as written means."""
+    """Return what a key as written means."""
     if key[0] == "'":
         return key[1:-1]
     if key[0] != '"':

@@ -78,22 +78,22 @@ class Element:
         return "".join(node if isinstance(node, str) else node.whole_text for node in self.nodes)
 
     def get(self, attribute: str) -> str | None:
-        """Give an attribute's value by its usual name (`href`, `xml:lang`), None when absent."""
+        """Return an attribute's value by its usual name (`href`, `xml:lang`), None when absent."""
         return self.attributes.get(attribute)
 
     def all(self, name: str) -> list[Element]:
-        """Give the child elements of that usual name."""
+        """Return the child elements of that usual name."""
         return [child for child in self.children if child.name == name]
 
     def child(self, name: str) -> Element | None:
-        """Give the first child element of that usual name."""
+        """Return the first child element of that usual name."""
         for child in self.children:
             if child.name == name:
                 return child
         return None
 
     def walk(self) -> Iterator[Element]:
-        """Give this element and all below it, in document order."""
+        """Return this element and all below it, in document order."""
         stack = [self]
         while stack:
             element = stack.pop()
@@ -101,7 +101,7 @@ class Element:
             stack.extend(reversed(element.children))
 
     def inherited(self, attribute: str) -> str | None:
-        """Give the attribute of this element or its nearest ancestor that has it (`xml:lang`, `xml:base`)."""
+        """Return the attribute of this element or its nearest ancestor that has it (`xml:lang`, `xml:base`)."""
         element: Element | None = self
         while element is not None:
             if attribute in element.attributes:

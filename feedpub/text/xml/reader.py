@@ -77,7 +77,7 @@ class Reader:
                     self._parse(parser, chunk)
                 elif not self._takes(parser, chunk):
                     self._parse(parser, chunk.data)
-            parser.Parse(b"", True)  # noqa: FBT003 - as above
+            parser.Parse(b"", True)  # noqa: FBT003 - expat takes no keyword here
         except expat.ExpatError as error:
             code, text = _CODES.get(error.code, "not-well-formed"), expat.ErrorString(error.code)
             if code == "empty" and self.root is not None:
@@ -181,7 +181,7 @@ class Reader:
                 raise _Stop("entity-expansion", f"entity {name} stands for {self._expanded[name]} characters")
 
     def _length(self, value: str) -> int:
-        """Give the length of an entity's text with the entities in it replaced by theirs."""
+        """Return the length of an entity's text with the entities in it replaced by theirs."""
         length = len(value)
         for reference in value.split("&")[1:]:
             length += self._expanded.get(reference.partition(";")[0], 0)

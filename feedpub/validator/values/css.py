@@ -27,7 +27,7 @@ _LAYERED = frozenset({"absolute", "fixed", "sticky", "-webkit-sticky"})
 
 
 def dangers(style: str) -> list[str]:
-    """Give the declarations of a style attribute that would break the page around the article, as written."""
+    """Return the declarations of a style attribute that would break the page around the article, as written."""
     if "/*" in style:
         style = _COMMENT.sub("", style)
     declarations = [(name.lower(), value.strip()) for name, value in _DECLARATION.findall(style)]

@@ -16,7 +16,7 @@ _DEPTH = 3
 
 
 def host_of(url: str) -> str:
-    """Give host and port of an address, as written, with what stands before an `@`; "" when it has none."""
+    """Return host and port of an address, as written, with what stands before an `@`; "" when it has none."""
     parts = url.split("/", _DEPTH)
     if len(parts) < _DEPTH or parts[1] or not parts[0].endswith(":"):
         return ""
@@ -24,7 +24,7 @@ def host_of(url: str) -> str:
 
 
 def local_host(url: str) -> str:
-    """Give the host of an address when only one machine or network can reach it (RFC 6761, RFC 1918), else ""."""
+    """Return the host of an address when only one machine or network can reach it (RFC 6761, RFC 1918), else ""."""
     host = host_of(url).rpartition("@")[2]
     name = host if host.startswith("[") else host.partition(":")[0]
     if not name:

@@ -238,12 +238,12 @@ def _reference(name: str, attribute: str, value: str, found: Html) -> None:
 
 
 def candidates(srcset: str) -> list[str]:
-    """Give the URLs of a `srcset` (HTML section 4.8.4.2.1)."""
+    """Return the URLs of a `srcset` (HTML section 4.8.4.2.1)."""
     return list(filter(None, _CANDIDATE.findall(srcset)))
 
 
 def escaped_twice(text: str) -> str:
-    """Give what shows that a fragment was escaped once too often, outside of code; "" for nothing."""
+    """Return what shows that a fragment was escaped once too often, outside of code; "" for nothing."""
     if "&amp;" not in text and "&lt;/" not in text:
         return ""
     match = _TWICE.search(_CODE.sub("", text)) if _TWICE.search(text) else None
@@ -253,7 +253,7 @@ def escaped_twice(text: str) -> str:
 
 
 def trace(text: str) -> str:
-    """Give the first end tag or entity of HTML in a text that is meant to be plain; "" for none."""
+    """Return the first end tag or entity of HTML in a text that is meant to be plain; "" for none."""
     if "<" in text:
         for match in _END_TAG.finditer(text):
             if match[1].lower() in ELEMENTS:
@@ -267,6 +267,6 @@ def trace(text: str) -> str:
 
 
 def looks_like_markup(text: str) -> str:
-    """Give the first place in plain text that may be taken for a tag or a reference: `<a`, `</`, `&#1`; "" for none."""
+    """Return the first place in plain text that may be taken for a tag or a reference: `<a`, `</`, `&#1`; else ""."""
     match = _AMBIGUOUS.search(text) if "<" in text or "&" in text else None
     return match[0] if match else ""

@@ -120,7 +120,7 @@ def _repeated(parts: re.Match[str]) -> str | None:
 
 
 def suggestion(tag: str) -> str:
-    """Give the valid tag that was probably meant (`en_uk` -> `en-GB`), empty when nobody can tell."""
+    """Return the valid tag that was probably meant (`en_uk` -> `en-GB`), empty when nobody can tell."""
     subtags = tag.strip().replace("_", "-").lower().split(".")[0].split("-")
     table = _table()
     first = subtags[0]
@@ -133,7 +133,7 @@ def suggestion(tag: str) -> str:
 
 
 def canonical(tag: str) -> str:
-    """Give a tag in its usual spelling (RFC 5646 section 2.1.1): `ZH-hans-tw` -> `zh-Hans-TW`."""
+    """Return a tag in its usual spelling (RFC 5646 section 2.1.1): `ZH-hans-tw` -> `zh-Hans-TW`."""
     subtags = tag.lower().split("-")
     for index, subtag in enumerate(subtags[1:], 1):
         if len(subtags[index - 1]) == 1:
@@ -159,6 +159,6 @@ def is_region(code: str) -> bool:
 
 
 def region_of(tag: str) -> str:
-    """Give the region of a well-formed tag as it is written, empty when it names none: `en-GB` -> `GB`."""
+    """Return the region of a well-formed tag as it is written, empty when it names none: `en-GB` -> `GB`."""
     parts = _TAG.fullmatch(tag.lower())
     return tag[slice(*parts.span("region"))] if parts is not None and parts["region"] else ""

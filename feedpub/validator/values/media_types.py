@@ -29,7 +29,7 @@ def problem(text: str) -> str | None:
 
 
 def essence(text: str) -> str:
-    """Give a media type without its parameters, in lower case."""
+    """Return a media type without its parameters, in lower case."""
     return text.partition(";")[0].strip().lower()
 
 
@@ -56,7 +56,7 @@ def _endings() -> dict[str, tuple[str, ...]]:
 
 
 def by_name(url: str) -> tuple[str, ...]:
-    """Give the media types that fit the ending of a URL's file name, the usual one first; empty when it tells none."""
+    """Return the media types that fit the ending of a URL's file name, the usual one first; empty for none."""
     try:
         path = unquote(urlsplit(url).path)
     except ValueError:

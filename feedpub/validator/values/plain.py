@@ -16,7 +16,7 @@ _EMAIL = patterns.lazy(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++")
 
 
 def html_sign(text: str) -> str:
-    """Give what shows that a text is HTML: a tag (`</b>`, `<br/>`) or a character reference; empty when nothing does.
+    """Return what shows that a text is HTML: a tag (`</b>`, `<br/>`) or a character reference; empty when nothing does.
 
     A start tag alone shows nothing, people write about `<b>` and `List<T>`.
     """
@@ -39,13 +39,13 @@ def is_html_element(name: str) -> bool:
 
 
 def email_in(text: str) -> str:
-    """Give the e-mail address in a text, empty when there is none."""
+    """Return the e-mail address in a text, empty when there is none."""
     found = _EMAIL.search(text) if "@" in text else None
     return found[0] if found else ""
 
 
 def decoded_once_more(text: str) -> str:
-    """Give what a text was before it was turned into UTF-8 twice, empty when there is no sign of that."""
+    """Return what a text was before it was turned into UTF-8 twice, empty when there is no sign of that."""
     if text.isascii() or not _ENCODED_TWICE.search(text):
         return ""
     for encoding in ("latin-1", "cp1252"):

@@ -113,7 +113,7 @@ def _named(character: str) -> str:
 
 
 def unregistered_scheme(text: str) -> str:
-    """Give the scheme of a reference when IANA has no such scheme (`htpp`); empty when it has, or there is none.
+    """Return the scheme of a reference when IANA has no such scheme (`htpp`); empty when it has, or there is none.
 
     Names with digits or punctuation (`x-ours`, `com.example`) are made up on purpose and pass.
     """
@@ -198,7 +198,7 @@ def urn_problem(text: str) -> str | None:
 
 
 def resolve(base: str, reference: str) -> str:
-    """Give what a reference means below a base (RFC 3986 section 5); the base stays for an empty reference."""
+    """Return what a reference means below a base (RFC 3986 section 5); the base stays for an empty reference."""
     try:
         return urljoin(base, reference)
     except ValueError:  # a host in broken brackets, which is complained of where it stands
@@ -238,7 +238,7 @@ _AS_QUOTED_PRINTABLE = bytes.maketrans(b"%", b"=")
 
 @lru_cache(maxsize=4096)
 def canonical(text: str) -> str:
-    """Give the normal form of an absolute URI (RFC 3986 sections 6.2.2 and 6.2.3): what simple comparison needs.
+    """Return the normal form of an absolute URI (RFC 3986 sections 6.2.2 and 6.2.3): what simple comparison needs.
 
     Lower case for scheme and host, no default port, no dot segments, nothing percent-encoded that need not be.
     What is not a sound URI comes back as it is.
@@ -306,7 +306,7 @@ def _recoded_byte(encoded: str) -> str:
 
 
 def _recompose(match: re.Match[str]) -> str:
-    """Give a letter and encoded characters beyond ASCII in form C (RFC 3987 section 5.3.2.2), `e%CC%81` as `%C3%A9`."""
+    """Return letters and encoded characters beyond ASCII in NFC (RFC 3987 section 5.3.2.2), `e%CC%81` as `%C3%A9`."""
     try:
         plain = unquote(match[0], errors="strict")
     except UnicodeDecodeError:
@@ -316,7 +316,7 @@ def _recompose(match: re.Match[str]) -> str:
 
 
 def without_fragment(text: str) -> str:
-    """Give a URI up to its `#`."""
+    """Return a URI up to its `#`."""
     return text.partition("#")[0]
 
 

@@ -24,23 +24,23 @@ URL = "https://example.com/"
 
 
 def page(head: str = "", body: str = "", lang: str = "en") -> str:
-    """Give a page; `head` and `body` are what stands in these."""
+    """Return a page; `head` and `body` are what stands in these."""
     return f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8">{head}</head><body>{body}</body></html>'
 
 
 def dated(body: str = "<p>Text.</p>", head: str = "", title: str = "Hello", date: str = "2024-06-21T10:00:00Z") -> str:
-    """Give a page with a date of publication."""
+    """Return a page with a date of publication."""
     og = f'<meta property="article:published_time" content="{date}"><meta property="og:title" content="{title}">'
     return page(og + head, f"<main><article><h1>{title}</h1>{body}</article></main>")
 
 
 def rules_of(**rules: object) -> reading.Rules:
-    """Give the rules that pages are read by."""
+    """Return the rules that pages are read by."""
     return reading.Rules(**rules)  # type: ignore[arg-type]  # any field of the rules
 
 
 def record(html: str | bytes, path: str = "a/index.html", **rules: object) -> Record | None:
-    """Give the record of a page."""
+    """Return the record of a page."""
     settings = settings_for(
         ContentOptions(),
         SiteOptions(url=URL, language="en"),
@@ -52,7 +52,7 @@ def record(html: str | bytes, path: str = "a/index.html", **rules: object) -> Re
 
 
 def post(html: str | bytes, path: str = "a/index.html", **rules: object) -> Post:
-    """Give the post of a page that has one."""
+    """Return the post of a page that has one."""
     found = record(html, path, **rules)
     assert found is not None
     assert found.post is not None
@@ -60,12 +60,12 @@ def post(html: str | bytes, path: str = "a/index.html", **rules: object) -> Post
 
 
 def body(html: str, path: str = "a/index.html", **rules: object) -> str:
-    """Give the text of a page."""
+    """Return the text of a page."""
     return reading.body(html.encode(), path, post(html, path, **rules), URL, rules_of(**rules))
 
 
 def site(folder: Path, files: dict[str, str | bytes], **overrides: str) -> Collected:
-    """Give what is collected of a built site in `_site`."""
+    """Return what is collected of a built site in `_site`."""
     write(folder / "_site", files)
     options = config.load(folder, {"built.folder": "_site", **{k.replace("__", "."): v for k, v in overrides.items()}})
     return collect(folder, options.content, options.site, now=NOW, built=options.built)

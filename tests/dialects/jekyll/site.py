@@ -43,7 +43,7 @@ class Site:
         return sites.collect(self.folder, options.content, options.site, now=NOW, skip=skip)
 
     def posts(self, **overrides: str) -> dict[str, Post]:
-        """Give posts and pages by their paths."""
+        """Return posts and pages by their paths."""
         return {post.source: post for post in self.collect(**overrides).posts}
 
     def post(self, front: str = "", body: str = "Text.\n", path: str = "_posts/2024-01-02-a.md") -> Post:

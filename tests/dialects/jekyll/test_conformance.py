@@ -58,7 +58,7 @@ every_case = pytest.mark.parametrize("case", CASES, ids=str)
 
 
 def once(url: str) -> str:
-    """Give the address without the two slashes that Jekyll makes of a `url` that ends in one."""
+    """Return the address without the two slashes that Jekyll makes of a `url` that ends in one."""
     scheme, _, rest = url.partition("://")
     return f"{scheme}://{rest.replace('//', '/')}"
 

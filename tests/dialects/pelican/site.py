@@ -40,21 +40,21 @@ class Site:
         return pipeline.survey(pipeline.Request(folder=self.folder, options=options, now=NOW))
 
     def post(self, text: str, path: str = "post.md") -> Post:
-        """Give the only post of the site, which has this text."""
+        """Return the only post of the site, which has this text."""
         self.write(f"content/{path}", text)
         survey = self.survey()
         assert len(survey.collected.posts) == 1, survey.diagnostics
         return survey.collected.posts[0]
 
     def finding(self, text: str | bytes, path: str = "post.md") -> Diagnostic:
-        """Give the only thing that is said of the site when it has a post with this text."""
+        """Return the only thing that is said of the site when it has a post with this text."""
         self.write(f"content/{path}", text)
         found = self.survey().diagnostics
         assert len(found) == 1, found
         return found[0]
 
     def complaint(self, *lines: str) -> Diagnostic:
-        """Give the only thing that is said of the site with these lines in its configuration."""
+        """Return the only thing that is said of the site with these lines in its configuration."""
         self.configure(*lines)
         self.write("content/post.md", "Title: A\nDate: 2024-01-01\n\nText.\n")
         found = self.survey().diagnostics

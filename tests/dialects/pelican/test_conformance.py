@@ -51,7 +51,7 @@ def survey(name: str) -> Survey:
 
 
 def below(name: str, source: str) -> str:
-    """Give the path below the content of a site."""
+    """Return the path below the content of a site."""
     return source.removeprefix(f"{config.load(SITES / name).content.folder}/")
 
 

@@ -44,7 +44,7 @@ class Site:
         return sites.collect(self.folder, options.content, options.site, now=NOW, skip=skip)
 
     def posts(self, **overrides: str) -> dict[str, Post]:
-        """Give posts and pages by their paths."""
+        """Return posts and pages by their paths."""
         return {post.source: post for post in self.collect(**overrides).posts}
 
     def post(self, front: str = "", body: str = "Text.\n", path: str = PATH) -> Post:
@@ -53,7 +53,7 @@ class Site:
         return self.posts()[path]
 
     def url(self, front: str = "", path: str = PATH) -> str:
-        """Give the address of a post, below that of the site."""
+        """Return the address of a post, below that of the site."""
         return self.post(front, path=path).url.removeprefix("https://example.com/")
 
     def body(self, body: str, front: str = "", path: str = PATH) -> str:
@@ -69,5 +69,5 @@ class Site:
 
 
 def fed(post: Post) -> list[Listing]:
-    """Give the pages that list a post and have a feed."""
+    """Return the pages that list a post and have a feed."""
     return [each for each in post.listings or () if each.has_feed]

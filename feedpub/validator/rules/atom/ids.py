@@ -72,7 +72,7 @@ id_not_canonical = rule(
 
 
 def _entries(feed: Element) -> Iterator[tuple[Element, str, str]]:
-    """Give the id element of each entry with the id and the text of its date."""
+    """Return the id element of each entry with the id and the text of its date."""
     for entry in feed.all("atom:entry"):
         place, updated = entry.child("atom:id"), entry.child("atom:updated")
         if place is not None:

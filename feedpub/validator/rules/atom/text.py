@@ -29,7 +29,7 @@ def _type_meant(declared: str, _element: Element) -> str:
 
 
 def type_of(element: Element) -> str:
-    """Give the type of a text construct or content; `text` when it says none and holds its content itself."""
+    """Return the type of a text construct or content; `text` when it says none and holds its content itself."""
     declared = element.get("type")
     if declared is None:
         return "" if "src" in element.attributes else "text"

@@ -82,7 +82,7 @@ def fragment_url(node: Node, _document: Document) -> Iterator[Found]:
 def url_invalid(node: Node, _document: Document) -> Iterator[Found]:
     """A URL in the content holds a space or a character that no URL may hold.
 
-    Browsers mend it, but readers that fetch images themselves often do not.
+    Browsers fix it, but readers that fetch images themselves often do not.
 
     ```xml bad in=item
     <title>One</title><description>&lt;img src="https://example.com/a lake.jpg" alt="A lake"&gt;</description>

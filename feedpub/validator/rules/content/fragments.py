@@ -36,15 +36,15 @@ _MARKUP = {XHTML: True, "http://www.w3.org/2000/svg": True, "http://www.w3.org/1
 
 @lru_cache(maxsize=4)  # each node is shown to a score of rules, one after the other
 def text_of(node: Node) -> str:
-    """Give the HTML of a node as text; "" when it holds none or holds it as elements."""
+    """Return the HTML of a node as text; "" when it holds none or holds it as elements."""
     if not isinstance(node, Element):
         return node.value if isinstance(node.value, str) else ""
     return node.text if node.name in _ALWAYS or _type(node) in _HTML_TYPES else ""
 
 
-@lru_cache(maxsize=4)  # as above
+@lru_cache(maxsize=4)  # each node is shown to a score of rules, one after the other
 def facts_of(node: Node) -> html.Html:
-    """Give what was found in the HTML of a node."""
+    """Return what was found in the HTML of a node."""
     if isinstance(node, Element) and _holds_elements(node):
         return _facts_of_elements(node)
     return html.facts(text_of(node))
@@ -70,7 +70,7 @@ def _facts_of_elements(element: Element) -> html.Html:
 
 
 def _tags(top: Element) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """Give the start and end tags below an element, as `html.gather` wants them; a stack, for any depth."""
+    """Return the start and end tags below an element, as `html.gather` wants them; a stack, for any depth."""
     nothing: dict[str, str] = {}
     stack: list[Element | str] = list(reversed(top.children))
     while stack:

@@ -112,7 +112,7 @@ def excerpts_only(element: Element, _document: Document) -> Iterator[Found]:
 
 
 def _text(item: Element) -> str:
-    """Give the longest form of an item's text; "" when there is none."""
+    """Return the longest form of an item's text; "" when there is none."""
     for name in ("content:encoded", "atom:content", "xhtml:body", "description", "atom:summary"):
         child = item.child(name)
         if child is not None:

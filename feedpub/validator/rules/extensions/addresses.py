@@ -55,7 +55,7 @@ def problem(value: str) -> str | None:
 
 
 def ending(url: str) -> str:
-    """Give the ending of the file's name in lower case; empty when there is none."""
+    """Return the ending of the file's name in lower case; empty when there is none."""
     try:
         name = urlsplit(url).path.rpartition("/")[2]
     except ValueError:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def _listed(element: Element, section: str) -> Iterable[str]:
-    """Give the categories that may stand in this place, of today or of yesterday."""
+    """Return the categories that may stand in this place, of today or of yesterday."""
     parent = element.parent
     table = categories(section)
     if parent is None or parent.name != "itunes:category":

@@ -26,7 +26,7 @@ def _relation(link: Element) -> str:
 
 
 def _links(head: Element) -> list[tuple[str, Element]]:
-    """Give the paging links of a feed or channel with their relations."""
+    """Return the paging links of a feed or channel with their relations."""
     pairs = ((_relation(link), link) for link in head.all("atom:link"))
     return [(relation, link) for relation, link in pairs if relation in _RELATIONS]
 
@@ -38,7 +38,7 @@ def _address(link: Element, document: Document) -> str:
 
 
 def _own(head: Element, document: Document) -> set[str]:
-    """Give the addresses of the document: those it names, and the one it is published at."""
+    """Return the addresses of the document: those it names, and the one it is published at."""
     own = {_address(link, document) for link in head.all("atom:link") if _relation(link) == "self"}
     return own | ({document.url} if document.url else set())
 

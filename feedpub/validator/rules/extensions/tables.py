@@ -10,7 +10,7 @@ _DATA = Path(__file__).parent.parent.parent / "data"
 
 
 def _sections(name: str) -> dict[str, list[str]]:
-    """Give the lines of each `[section]` of a table, without comments."""
+    """Return the lines of each `[section]` of a table, without comments."""
     text = _DATA.joinpath(name).read_text("utf-8")
     parts = re.split(r"^\[(.*)\]\n", text, flags=re.MULTILINE)[1:]
     return {title: body.splitlines() for title, body in zip(parts[::2], parts[1::2], strict=True)}
@@ -25,11 +25,11 @@ def categories(section: str) -> dict[str, tuple[str, ...]]:
 
 @cache
 def credit_roles(scheme: str) -> frozenset[str]:
-    """Give the roles of a scheme of Media RSS; none for a scheme that has no table."""
+    """Return the roles of a scheme of Media RSS; none for a scheme that has no table."""
     return frozenset(_sections("credit_roles.txt").get(scheme, ()))
 
 
 @cache
 def podcast_roles(section: str) -> frozenset[str]:
-    """Give the roles or groups of people in the Podcast Taxonomy, in lower case; `section` is `role` or `group`."""
+    """Return the roles or groups of people in the Podcast Taxonomy, in lower case; `section` is `role` or `group`."""
     return frozenset(_sections("podcast_roles.txt")[section])

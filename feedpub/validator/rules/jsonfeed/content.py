@@ -143,6 +143,6 @@ def encoded_twice(node: JsonNode, document: Document) -> Iterator[Found]:
 
 
 def _suspects(top: JsonNode, document: Document) -> Iterator[JsonNode]:
-    """Give all texts, nothing when the bytes cannot hold what is sought."""
+    """Return all texts, nothing when the bytes cannot hold what is sought."""
     if _SUSPECT_BYTES.search(document.data):
         yield from (one for one in top.walk() if isinstance(one.value, str))

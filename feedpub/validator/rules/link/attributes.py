@@ -66,7 +66,7 @@ href_invalid = rule(
     ),
     """The href of a link is no URL.
 
-    Readers cannot follow it, or each mends it in its own way.
+    Readers cannot follow it, or each fixes it in its own way.
 
     ```xml bad in=entry
     <link href=" https://example.com/a b"/>

@@ -23,7 +23,7 @@ def _registered() -> frozenset[str]:
 
 
 def relation(link: Element) -> str:
-    """Give the relation of a link in its short form; `alternate` when it states none."""
+    """Return the relation of a link in its short form; `alternate` when it states none."""
     stated = link.get("rel")
     return "alternate" if stated is None else stated.strip().removeprefix(_IANA).lower()
 

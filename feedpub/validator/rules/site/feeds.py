@@ -185,7 +185,7 @@ def item_not_in_main_feed(folder: Folder) -> Iterator[Found]:
 
 
 def _main_of(document: Document, by_folder: Mapping[str, list[Document]]) -> Document | None:
-    """Give the feed of the same kind in a folder above, when there is just one."""
+    """Return the feed of the same kind in a folder above, when there is just one."""
     path, above = _folder(document), []
     while path:
         path = "".join(path.rstrip("/").rpartition("/")[:2])
@@ -196,5 +196,5 @@ def _main_of(document: Document, by_folder: Mapping[str, list[Document]]) -> Doc
 
 
 def _folder(document: Document) -> str:
-    """Give the folder of a document's path, with the slash at its end; "" for the current one."""
+    """Return the folder of a document's path, with the slash at its end; "" for the current one."""
     return "".join(document.path.rpartition("/")[:2])

@@ -21,28 +21,28 @@ _FEEDS = frozenset({Kind.RSS, Kind.ATOM, Kind.JSONFEED})
 
 
 def feeds(folder: Folder) -> list[Document]:
-    """Give the feeds."""
+    """Return the feeds."""
     return [one for one in _unpacked(folder) if one.kind in _FEEDS]
 
 
 def sitemaps(folder: Folder) -> list[Document]:
-    """Give the sitemaps that list pages."""
+    """Return the sitemaps that list pages."""
     return [one for one in _unpacked(folder) if one.kind is Kind.SITEMAP]
 
 
 def indexes(folder: Folder) -> list[Document]:
-    """Give the sitemap indexes."""
+    """Return the sitemap indexes."""
     return [one for one in _unpacked(folder) if one.kind is Kind.SITEMAPINDEX]
 
 
 def _unpacked(folder: Folder) -> list[Document]:
-    """Give the documents without packed copies of others (`sitemap.xml.gz` beside `sitemap.xml`)."""
+    """Return the documents without packed copies of others (`sitemap.xml.gz` beside `sitemap.xml`)."""
     paths = {one.path for one in folder.documents}
     return [one for one in folder.documents if one.path.removesuffix(".gz") == one.path or one.path[:-3] not in paths]
 
 
 def path_of(folder: Folder, url: str) -> str | None:
-    """Give the path below root that an address is published from; None when it is not below base_url."""
+    """Return the path below root that an address is published from; None when it is not below base_url."""
     base = (folder.base_url or "").rstrip("/") + "/"
     if not folder.base_url or not (url.startswith(base) or url + "/" == base):
         return None
@@ -64,7 +64,7 @@ def is_page(folder: Folder, path: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def canonical(url: str) -> str:
-    """Give an address in the form in which two can be compared; no fragment. Many rules ask for the same ones."""
+    """Return an address in the form in which two can be compared; no fragment. Many rules ask for the same ones."""
     return _canonical(url)
 
 
@@ -73,7 +73,7 @@ def _canonical(url: str) -> str:
 
 
 def listed(document: Document) -> Sequence[str]:
-    """Give the addresses of a sitemap or an index in the form in which they can be compared, each at its place."""
+    """Return the addresses of a sitemap or an index in the form in which they can be compared, each at its place."""
     facts = document.facts
     if not facts.odd_urls and uris.are_normal("\n".join(facts.urls.locs)):
         return facts.urls.locs
@@ -81,7 +81,7 @@ def listed(document: Document) -> Sequence[str]:
 
 
 def origins(document: Document) -> set[str]:
-    """Give scheme, host and port of the addresses of a sitemap."""
+    """Return scheme, host and port of the addresses of a sitemap."""
     if uris.is_normal(start := document.facts.urls.beginning[:_LONGEST_ORIGIN].rpartition("/")[0] + "/"):
         return {origin(start)}
     return set(map(origin, listed(document)))
@@ -92,18 +92,18 @@ _LONGEST_ORIGIN = 300
 
 @lru_cache(maxsize=8192)
 def origin(url: str) -> str:
-    """Give scheme, host and port of an address: `https://example.com`."""
+    """Return scheme, host and port of an address: `https://example.com`."""
     parts = uris.split(url)
     return f"{(parts.scheme or '').lower()}://{(parts.authority or '').lower()}" if parts.authority else ""
 
 
 def published(document: Document, item: ItemFact) -> datetime | None:
-    """Give when an item was published, as far as it says so rightly."""
+    """Return when an item was published, as far as it says so rightly."""
     return moment(document, item.published)
 
 
 def moment(document: Document, text: str) -> datetime | None:
-    """Give the moment of a date of a feed."""
+    """Return the moment of a date of a feed."""
     return _moment(text, is_rss=document.kind is Kind.RSS)
 
 

@@ -209,7 +209,7 @@ def empty(document: Document) -> Iterator[Found]:
 
 
 def _entries(document: Document) -> int:
-    """Give the number of `url` and `sitemap` elements below the root."""
+    """Return the number of `url` and `sitemap` elements below the root."""
     counts = document.root.counts if document.root is not None else {}
     return sum(number for qname, number in counts.items() if qname.rpartition(":")[2] in {"url", "sitemap"})
 

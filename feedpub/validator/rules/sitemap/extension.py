@@ -72,7 +72,7 @@ def _child_meant(_name: str, child: Element) -> str:
 
 
 def missing(element: Element, names: Iterable[str]) -> Iterator[Found]:
-    """Give a finding for each child that is missing or empty."""
+    """Return a finding for each child that is missing or empty."""
     for name in names:
         child = element.child(name)
         if child is None:

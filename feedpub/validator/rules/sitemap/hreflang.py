@@ -234,7 +234,7 @@ def hreflang_no_return(document: Document) -> Iterator[Found]:
 def without_return(
     links: Iterable[AlternateFact], known: Iterable[AlternateFact], listed: set[str]
 ) -> Iterator[AlternateFact]:
-    """Give the links to listed pages that, as far as is known, do not link back."""
+    """Return the links to listed pages that, as far as is known, do not link back."""
     pairs = {(uris.canonical(one.loc), uris.canonical(one.href)) for one in known}
     for one in links:
         page, translation = uris.canonical(one.loc), uris.canonical(one.href)
@@ -255,7 +255,7 @@ def unreturned(one: AlternateFact) -> Found:
 
 
 def _translations(element: Element) -> list[Element]:
-    """Give the links to translations of a page; quick where there are none."""
+    """Return the links to translations of a page; quick where there are none."""
     if len(element.counts) == 1:
         return []
     return [link for link in element.all("xhtml:link") if _is_alternate(link) and link.get("hreflang")]

@@ -325,7 +325,7 @@ def cross_host(document: Document) -> Iterator[Found]:
 
 
 def _plain_host(url: str) -> str:
-    """Give the host in small letters and without the port that the scheme has anyway."""
+    """Return the host in small letters and without the port that the scheme has anyway."""
     host = hosts.host_of(url).rpartition("@")[2].lower()
     return host.removesuffix(":443" if url[:6].lower() == "https:" else ":80")
 

@@ -63,7 +63,7 @@ def unexpected_element(element: Element, _document: Document) -> Iterator[Found]
 
 
 def _beside(element: Element) -> Iterable[Element | str]:
-    """Give what stands in the root since its last entry; each node is given once."""
+    """Return what stands in the root since its last entry; each node is given once."""
     above = element.parent
     if above is None:
         return element.nodes
@@ -84,7 +84,7 @@ def _place_for(node: Element, allowed: tuple[str, ...]) -> str:
 
 
 def _meant(node: Element, allowed: tuple[str, ...]) -> str:
-    """Give the name that was probably meant; names are case-sensitive."""
+    """Return the name that was probably meant; names are case-sensitive."""
     names = [name.partition(":")[2] for name in allowed]
     return nearest(node.local, names, cutoff=0.7)
 

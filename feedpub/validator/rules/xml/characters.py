@@ -83,7 +83,7 @@ def encoded_twice(document: Document) -> Iterator[Found]:
 
 
 def _suspects(document: Document) -> Iterator[tuple[Element, str, str]]:
-    """Give all texts and attributes, with element and attribute; nothing when the bytes cannot hold what is sought."""
+    """Return texts and attributes, with element and attribute; nothing when the bytes cannot hold what is sought."""
     data = document.data
     if document.root is None or not any(byte in data and form.search(data) for byte, form in _SUSPECT_BYTES):
         return

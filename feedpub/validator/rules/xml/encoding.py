@@ -181,7 +181,7 @@ def encoding_absent(document: Document) -> Iterator[Found]:
 
 
 def _declaration(document: Document) -> tuple[int, int]:
-    """Give the place of the encoding's name in the declaration."""
+    """Return the place of the encoding's name in the declaration."""
     head = document.head.replace(b"\x00", b"")
     position = head.find(b"encoding")
     before = head[: max(0, position)]

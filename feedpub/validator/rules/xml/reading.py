@@ -309,7 +309,7 @@ def _is_bad_byte(document: Document) -> bool:
 
 
 def _control_at(document: Document, fault: Fault) -> str:
-    """Give the control character, or the reference to one, at which reading stopped; "" when it was something else."""
+    """Return the control character, or the reference to one, at which reading stopped; "" when it was another."""
     line = document.line(fault.line)
     match = _CONTROL.match(line, max(0, fault.column - 1)) if line else None
     if match is None:

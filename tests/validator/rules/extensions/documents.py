@@ -18,16 +18,16 @@ _OF_THE_CHANNEL = "itunes/required-tag-missing"
 
 
 def _found(text: str, inside: str) -> list[Diagnostic]:
-    """Give what is found; nothing about the channel where the fragment is an item."""
+    """Return what is found; nothing about the channel where the fragment is an item."""
     found = diagnose(Example(text=text, language="xml", inside=inside), RULES)
     return [one for one in found if inside != "item" or one.code != _OF_THE_CHANNEL]
 
 
 def said(text: str, inside: str = "item") -> list[str]:
-    """Give the names of the rules of extensions that a fragment trips, sorted, without repeats."""
+    """Return the names of the rules of extensions that a fragment trips, sorted, without repeats."""
     return sorted({one.code for one in _found(text, inside)})
 
 
 def hints(text: str, inside: str = "item") -> list[str]:
-    """Give the hints of all that is found in a fragment, in order."""
+    """Return the hints of all that is found in a fragment, in order."""
     return [one.hint for one in _found(text, inside)]

@@ -8,7 +8,7 @@ _LINE = patterns.lazy(r"(?P<head>[ \t]*(?:-[ \t]+)*+(?:[^\s:#\"'\[{][^:]*:[ \t]+
 
 
 def quoted(line: str) -> str:
-    """Give the line with its value in double quotes; the line itself where there is no value to quote."""
+    """Return the line with its value in double quotes; the line itself where there is no value to quote."""
     match = _LINE.fullmatch(line.rstrip())
     if match is None or not match["head"].strip():
         return line
@@ -19,18 +19,18 @@ def quoted(line: str) -> str:
 
 
 def in_quotes(value: str) -> str:
-    """Give the value as a double-quoted scalar of YAML."""
+    """Return the value as a double-quoted scalar of YAML."""
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def value_column(line: str) -> int:
-    """Give the column, from 1, at which the value of the line begins."""
+    """Return the column, from 1, at which the value of the line begins."""
     match = _LINE.fullmatch(line.rstrip())
     return 1 if match is None else match.start("value") + 1
 
 
 def _bare(value: str) -> str:
-    """Give the value without a quote that was opened at its start or left at its end."""
+    """Return the value without a quote that was opened at its start or left at its end."""
     for quote in ('"', "'"):
         if value.startswith(quote) and value.endswith(quote) and len(value) > 1:
             return value[1:-1].replace(quote * 2, quote) if quote == "'" else value[1:-1]
