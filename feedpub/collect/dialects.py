@@ -1,7 +1,7 @@
 """Sites of other generators: which one lies in a folder, and what its own configuration says.
 
-One package of `feedpub.sites` for each generator (`dialect.Dialect` says what is in it); the table of `io.markers` names
-them, and nothing else does; others are plug-ins. Nothing of a site is ever run: configurations are read as data.
+One package of `feedpub.sites` for each generator (`dialect.Dialect` says what is in it); the table of `io.markers`
+names them, and nothing else does; others are plug-ins. Nothing of a site is ever run: configurations are read as data.
 """
 
 from __future__ import annotations
