@@ -6,25 +6,26 @@ cannot be read is a warning. Where a feed can be read in two ways, it is read as
 
 from __future__ import annotations
 
-import html
 import json
 import re
 import zlib
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urljoin
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from feedpub.model.records import Diagnostic, Kind, Level, Where
 from feedpub.text import dates, patterns
 from feedpub.text import encoding as decode
+from feedpub.text.syndication import atom_entry, atom_text, first, json_item, json_text, rss_item, rss_text, string
 from feedpub.text.xml import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from feedpub.text.syndication import FeedItem
     from feedpub.text.xml import Element
 
 _ATOM: Final = "http://www.w3.org/2005/Atom"
@@ -216,11 +217,11 @@ def _read_xml(path: str, data: bytes, shared: _Shared) -> PublishedFeed | Publis
     def ended(element: Element) -> None:
         name = element.name
         if name in {"item", "atom:entry"}:
-            items.append(_rss_item(element, shared) if name == "item" else _atom_entry(element, shared))
+            items.append(_item_of(element, shared))
             element.forget()
         elif name in {"sm:url", "sm:sitemap"}:
-            if loc := _text(element.child("sm:loc")):
-                locs[loc] = _text(element.child("sm:lastmod"))
+            if loc := first(element, "sm:loc"):
+                locs[loc] = first(element, "sm:lastmod")
             element.forget()
 
     reader = Reader(ended, _PREFIXES, on_root=lambda root: _adopt_namespace(root, reader))
@@ -238,9 +239,9 @@ def _read_xml(path: str, data: bytes, shared: _Shared) -> PublishedFeed | Publis
     return PublishedFeed(
         path=path,
         kind=_FEEDS[root.local],
-        title=_text(head.child("title") or head.child("atom:title")),
+        title=first(head, "title", "atom:title"),
         items=tuple(items),
-        by_feedpub=_first(head, "generator", "atom:generator").startswith("feedpub"),
+        by_feedpub=first(head, "generator", "atom:generator").startswith("feedpub"),
         older=_older(head),
     )
 
@@ -254,67 +255,6 @@ def _adopt_namespace(root: Element, reader: Reader) -> None:
             reader.call(root.namespace, "atom")
         elif root.local == "rss":
             reader.call(root.namespace, "")
-
-
-def _text(element: Element | None) -> str:
-    return element.whole_text.strip() if element is not None else ""
-
-
-def _first(element: Element, *names: str) -> str:
-    return next((text for name in names if (text := _text(element.child(name)))), "")
-
-
-def _rss_item(item: Element, shared: _Shared) -> PublishedItem:
-    guid = item.child("guid")
-    name = _text(guid)
-    link = _first(item, "link") or _atom_link(item)
-    if not link and guid is not None and guid.get("isPermaLink") != "false":
-        link = name
-    return PublishedItem(
-        id=name or item.get("rdf:about") or link,
-        link=link,
-        title=html.unescape(_first(item, "title", "dc:title")),
-        published=parse_date(_first(item, "pubDate", "dc:date", "dcterms:created", "atom:published")),
-        updated=parse_date(_first(item, "atom:updated", "dcterms:modified")),
-        content=shared.one(_first(item, "content:encoded", "description")),
-    )
-
-
-def _atom_entry(entry: Element, shared: _Shared) -> PublishedItem:
-    link = _atom_link(entry)
-    title = entry.child("atom:title")
-    updated = parse_date(_first(entry, "atom:updated", "atom:modified"))
-    content = entry.child("atom:content") or entry.child("atom:summary")
-    return PublishedItem(
-        id=_first(entry, "atom:id") or link,
-        link=link,
-        title=_plain_title(title),
-        published=parse_date(_first(entry, "atom:published", "atom:issued", "atom:created")) or updated,
-        updated=updated,
-        content=shared.one(_as_html(content)),
-    )
-
-
-def _plain_title(title: Element | None) -> str:
-    text = _text(title)
-    return html.unescape(text) if title is not None and title.get("type") == "html" else text
-
-
-def _as_html(content: Element | None) -> str:
-    if content is None:
-        return ""
-    text = _text(content)
-    return html.escape(text, quote=False) if (content.get("type") or "text") in {"text", "text/plain"} else text
-
-
-def _atom_link(parent: Element) -> str:
-    """Return the address of the page: `alternate`, which is also what a link without `rel` is."""
-    for link in parent.all("atom:link"):
-        href = (link.get("href") or "").strip()
-        if href and link.get("rel") in {None, "", "alternate"}:
-            base = link.inherited("xml:base")
-            return urljoin(base, href) if base else href
-    return ""
 
 
 def _older(head: Element) -> str:
@@ -333,35 +273,37 @@ def _read_json(path: str, data: bytes, shared: _Shared) -> PublishedFeed | None:
     except (ValueError, RecursionError) as error:
         raise ValueError(str(error)) from error
     items = value.get("items") if isinstance(value, dict) else None
-    if not isinstance(items, list) or "jsonfeed" not in _string(value.get("version")):
+    if not isinstance(items, list) or "jsonfeed" not in string(value.get("version")):
         return None
     return PublishedFeed(
         path=path,
         kind=Kind.JSONFEED,
-        title=_string(value.get("title")),
-        items=tuple(_json_item(item, shared) for item in items if isinstance(item, dict)),
-        by_feedpub="_feedpub" in value or "feedpub" in _string(value.get("user_comment")),
-        older=_string(value.get("next_url")),
+        title=string(value.get("title")),
+        items=tuple(_item(json_item(item), json_text(item), shared) for item in items if isinstance(item, dict)),
+        by_feedpub="_feedpub" in value or "feedpub" in string(value.get("user_comment")),
+        older=string(value.get("next_url")),
     )
 
 
-def _json_item(item: Mapping[str, Any], shared: _Shared) -> PublishedItem:
-    link = _string(item.get("url")) or _string(item.get("external_url"))
-    plain = _string(item.get("content_text")) or _string(item.get("summary"))
+# Items
+
+
+def _item_of(element: Element, shared: _Shared) -> PublishedItem:
+    if element.name == "item":
+        return _item(rss_item(element), rss_text(element), shared)
+    item = _item(atom_entry(element), atom_text(element), shared)
+    return item if item.published else replace(item, published=item.updated)
+
+
+def _item(one: FeedItem, content: str, shared: _Shared) -> PublishedItem:
     return PublishedItem(
-        id=_string(item.get("id")) or link,
-        link=link,
-        title=_string(item.get("title")),
-        published=parse_date(_string(item.get("date_published"))),
-        updated=parse_date(_string(item.get("date_modified"))),
-        content=shared.one(_string(item.get("content_html")) or html.escape(plain, quote=False)),
+        id=one.id or one.link,
+        link=one.link,
+        title=one.title,
+        published=parse_date(one.published),
+        updated=parse_date(one.updated),
+        content=shared.one(content),
     )
-
-
-def _string(value: object) -> str:
-    if isinstance(value, str):
-        return value.strip()
-    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
 
 
 @lru_cache(maxsize=4096)
