@@ -90,7 +90,7 @@ class PublishedSitemap(Struct, frozen=True, kw_only=True):
     """Address -> lastmod as written, empty without one. Nothing where only the size was asked for."""
 
 
-class Published(Struct, frozen=True, kw_only=True):
+class Snapshot(Struct, frozen=True, kw_only=True):
     """All that subscribers and search engines have now."""
 
     feeds: tuple[PublishedFeed, ...] = ()
@@ -122,7 +122,7 @@ def read(
     *,
     shallow: bool = False,
     bounded: bool = False,
-) -> Published:
+) -> Snapshot:
     """Read documents, each with its path or address; those that are neither feed nor sitemap are passed over.
 
     `shallow`: of sitemaps only the size; `bounded`: no more than fits into memory, whoever made them.
@@ -144,17 +144,12 @@ def read(
             feeds.append(found)
         elif found is not None:
             sitemaps.append(found)
-    return Published(
+    return Snapshot(
         feeds=tuple(feeds),
         sitemaps=tuple(sitemaps),
         unchanged=frozenset(unchanged),
         diagnostics=tuple(diagnostics),
     )
-
-
-def read_one(path: str, data: bytes) -> PublishedFeed | PublishedSitemap | None:
-    """Read one document; None for what is neither. ValueError when it cannot be read."""
-    return _read(path, _unpacked(data), _Shared())
 
 
 def _read(path: str, data: bytes, shared: _Shared) -> PublishedFeed | PublishedSitemap | None:

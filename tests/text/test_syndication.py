@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from feedpub.guard.snapshot import PublishedFeed, read_one
+from feedpub.guard.snapshot import read
 from feedpub.validator import RULES, Ruleset, Source, check
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -37,8 +37,7 @@ _JSON = {
 
 
 def as_published(text: str) -> tuple[str, ...]:
-    feed = read_one("feed", text.encode())
-    assert isinstance(feed, PublishedFeed)
+    (feed,) = read([("feed", text.encode())]).feeds
     (item,) = feed.items
     return item.id, item.link, item.title
 
