@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from feedpub.model.records import Diagnostic, Kind, Level, Where
@@ -44,6 +44,9 @@ _PREFIXES: Final[Mapping[str, str]] = {
 }
 _FEEDS: Final = {"rss": Kind.RSS, "RDF": Kind.RSS, "feed": Kind.ATOM}
 _SITEMAPS: Final = {"urlset": Kind.SITEMAP, "sitemapindex": Kind.SITEMAPINDEX}
+_JSON: Final = (b"{", b"[")
+"""What a document of JSON begins with."""
+_HEAD: Final = 64
 _MOST_UNPACKED: Final = 1 << 27
 _MOST_MARKS: Final = 1_000_000
 """Characters of a document from elsewhere that begin an element, an attribute, a value: each costs memory."""
@@ -105,17 +108,6 @@ class Snapshot(Struct, frozen=True, kw_only=True):
         return not (self.feeds or self.sitemaps or self.unchanged)
 
 
-class _Shared(Struct):
-    """Texts that many feeds repeat, held once."""
-
-    texts: dict[str, str] = field(default_factory=dict)
-    room: int | None = None
-    """Bytes that may still be read; None where it is no matter, for the documents are the owner's."""
-
-    def one(self, text: str) -> str:
-        return self.texts.setdefault(text, text)
-
-
 def read(
     documents: Iterable[tuple[str, bytes]],
     unchanged: Iterable[str] = (),
@@ -130,13 +122,15 @@ def read(
     feeds: list[PublishedFeed] = []
     sitemaps: list[PublishedSitemap] = []
     diagnostics: list[Diagnostic] = []
-    shared = _Shared(room=_MOST_OF_ALL if bounded else None)
+    texts: dict[str, str] = {}  # many feeds repeat them: each is held once
+    room = _MOST_OF_ALL
     for path, data in documents:
         try:
             unpacked = _unpacked(data)
-            if shared.room is not None:
-                _check_bounds(unpacked, shared)
-            found = (_size_of_sitemap(path, unpacked) if shallow else None) or _read(path, unpacked, shared)
+            if bounded:
+                room -= len(unpacked)
+                _check_bounds(unpacked, room)
+            found = (_size_of_sitemap(path, unpacked) if shallow else None) or _read(path, unpacked, texts)
         except ValueError as error:
             diagnostics.append(_unreadable(path, str(error)))
             continue
@@ -152,13 +146,13 @@ def read(
     )
 
 
-def _read(path: str, data: bytes, shared: _Shared) -> PublishedFeed | PublishedSitemap | None:
-    start = data[:64].lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")
+def _read(path: str, data: bytes, texts: dict[str, str]) -> PublishedFeed | PublishedSitemap | None:
+    start = decode.first_byte(data[:_HEAD])
     if not start:
         raise ValueError("it is empty")
-    if start[:1] in (b"{", b"["):
-        return _read_json(path, data, shared)
-    return _read_xml(path, data, shared) if start[:1] == b"<" else None
+    if start in _JSON:
+        return _read_json(path, data, texts)
+    return _read_xml(path, data, texts) if start == b"<" else None
 
 
 def _unpacked(data: bytes) -> bytes:
@@ -174,12 +168,11 @@ def _unpacked(data: bytes) -> bytes:
     return unpacked
 
 
-def _check_bounds(data: bytes, shared: _Shared) -> None:
-    """Count what a document would cost before it is read. ValueError when that is too much."""
-    shared.room = (shared.room or 0) - len(data)
-    if shared.room < 0:
+def _check_bounds(data: bytes, room: int) -> None:
+    """Count what a document costs before it is read; `room` is left for others. ValueError when that is too much."""
+    if room < 0:
         raise ValueError(f"all documents together unpack to more than {_MOST_OF_ALL:,} bytes")
-    counted = b"{[," if data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[") else b"<="
+    counted = b"{[," if decode.first_byte(data[:_HEAD]) in _JSON else b"<="
     if sum(data.count(mark) for mark in counted) > _MOST_MARKS:
         raise ValueError(f"it has more than {_MOST_MARKS:,} elements, attributes and values")
 
@@ -201,7 +194,7 @@ def _size_of_sitemap(path: str, data: bytes) -> PublishedSitemap | None:
     return PublishedSitemap(path=path, kind=_SITEMAPS[root[1].decode()], size=size, locs={})
 
 
-def _read_xml(path: str, data: bytes, shared: _Shared) -> PublishedFeed | PublishedSitemap | None:
+def _read_xml(path: str, data: bytes, texts: dict[str, str]) -> PublishedFeed | PublishedSitemap | None:
     encoding = decode.examine(data)
     override = encoding.used if encoding.unknown or encoding.contradictory else None
     if not decode.is_native(encoding):
@@ -212,7 +205,7 @@ def _read_xml(path: str, data: bytes, shared: _Shared) -> PublishedFeed | Publis
     def ended(element: Element) -> None:
         name = element.name
         if name in {"item", "atom:entry"}:
-            items.append(_item_of(element, shared))
+            items.append(_item_of(element, texts))
             element.forget()
         elif name in {"sm:url", "sm:sitemap"}:
             if loc := first(element, "sm:loc"):
@@ -262,7 +255,7 @@ def _older(head: Element) -> str:
 # JSON
 
 
-def _read_json(path: str, data: bytes, shared: _Shared) -> PublishedFeed | None:
+def _read_json(path: str, data: bytes, texts: dict[str, str]) -> PublishedFeed | None:
     try:
         value = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
@@ -274,7 +267,7 @@ def _read_json(path: str, data: bytes, shared: _Shared) -> PublishedFeed | None:
         path=path,
         kind=Kind.JSONFEED,
         title=string(value.get("title")),
-        items=tuple(_item(json_item(item), json_text(item), shared) for item in items if isinstance(item, dict)),
+        items=tuple(_item(json_item(item), json_text(item), texts) for item in items if isinstance(item, dict)),
         by_feedpub="_feedpub" in value or "feedpub" in string(value.get("user_comment")),
         older=string(value.get("next_url")),
     )
@@ -283,21 +276,21 @@ def _read_json(path: str, data: bytes, shared: _Shared) -> PublishedFeed | None:
 # Items
 
 
-def _item_of(element: Element, shared: _Shared) -> PublishedItem:
+def _item_of(element: Element, texts: dict[str, str]) -> PublishedItem:
     if element.name == "item":
-        return _item(rss_item(element), rss_text(element), shared)
-    item = _item(atom_entry(element), atom_text(element), shared)
+        return _item(rss_item(element), rss_text(element), texts)
+    item = _item(atom_entry(element), atom_text(element), texts)
     return item if item.published else replace(item, published=item.updated)
 
 
-def _item(one: FeedItem, content: str, shared: _Shared) -> PublishedItem:
+def _item(one: FeedItem, content: str, texts: dict[str, str]) -> PublishedItem:
     return PublishedItem(
         id=one.id or one.link,
         link=one.link,
         title=one.title,
         published=parse_date(one.published),
         updated=parse_date(one.updated),
-        content=shared.one(content),
+        content=texts.setdefault(content, content),
     )
 
 
