@@ -17,7 +17,7 @@ _NONE: Final[Mapping[str, str]] = {}
 _QUOTED: Final = str.maketrans({'"': "&quot;", "\t": "&#9;", "\n": "&#10;"})
 
 
-class Element(NamedTuple):
+class PlainElement(NamedTuple):
     """An element; attributes without a value are left out."""
 
     name: str
@@ -25,10 +25,10 @@ class Element(NamedTuple):
     attributes: Mapping[str, str] = _NONE
 
 
-Content: TypeAlias = "str | Sequence[Element] | None"
+Content: TypeAlias = "str | Sequence[PlainElement] | None"
 
 
-def written(element: Element, indent: str) -> str:
+def written(element: PlainElement, indent: str) -> str:
     """Return the lines of an element that stands at this indent."""
     name, content, attributes = element
     tag = name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from feedpub.generate._elements import Element
+from feedpub.generate._elements import PlainElement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -12,20 +12,20 @@ if TYPE_CHECKING:
     from feedpub.model.records import Enclosure, Image
 
 
-def of_image(image: Image) -> list[Element]:
+def of_image(image: Image) -> list[PlainElement]:
     """Return media:content and media:thumbnail: some readers know the one, some the other (Media RSS 1.5.1)."""
     size = {"width": _number(image.width), "height": _number(image.height)}
     known = {"fileSize": _number(image.length), "type": image.type, "medium": "image"}
     return [
-        Element("media:content", None, {"url": image.url, **known, **size}),
-        Element("media:thumbnail", None, {"url": image.url, **size}),
+        PlainElement("media:content", None, {"url": image.url, **known, **size}),
+        PlainElement("media:thumbnail", None, {"url": image.url, **size}),
     ]
 
 
-def of_files(files: Iterable[Enclosure]) -> list[Element]:
+def of_files(files: Iterable[Enclosure]) -> list[PlainElement]:
     """Return media:content for each file."""
     return [
-        Element("media:content", None, {"url": file.url, "fileSize": _number(file.length), "type": file.type})
+        PlainElement("media:content", None, {"url": file.url, "fileSize": _number(file.length), "type": file.type})
         for file in files
     ]
 

@@ -108,7 +108,7 @@ def names_below(root: Folder, path: str = "", enters: Callable[[str], bool] = la
             yield from names_below(root, below, enters)
 
 
-class Listing:
+class FolderListing:
     """The names in a folder, sorted."""
 
     __slots__ = ("folders", "others")
@@ -119,10 +119,10 @@ class Listing:
         """Of files, links and whatever else there is."""
 
 
-def listing(root: Folder, path: str = "") -> Listing:
+def listing(root: Folder, path: str = "") -> FolderListing:
     """Return what lies in a folder; nothing where there is no folder. Raises like `status`."""
     found = answered(root, path, lambda: with_links(root, path, _listing))
-    return found or Listing((), ())
+    return found or FolderListing((), ())
 
 
 @contextmanager
@@ -273,17 +273,17 @@ def _names_in(root: str, names: list[str]) -> tuple[str, ...]:
         return tuple(sorted(os.listdir(folder)))
 
 
-def _listing(root: str, names: list[str]) -> Listing:
+def _listing(root: str, names: list[str]) -> FolderListing:
     if not HAS_DIR_FD:  # pragma: no cover - Windows
         return _sorted(without_links(root, names))
     with beneath.folder(root, "/".join(names)) as folder:
         return _sorted(folder)
 
 
-def _sorted(folder: str | int) -> Listing:
+def _sorted(folder: str | int) -> FolderListing:
     folders: list[str] = []
     others: list[str] = []
     with os.scandir(folder) as found:
         for entry in found:
             (folders if entry.is_dir(follow_symlinks=False) else others).append(entry.name)
-    return Listing(tuple(sorted(folders)), tuple(sorted(others)))
+    return FolderListing(tuple(sorted(folders)), tuple(sorted(others)))

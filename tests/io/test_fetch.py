@@ -29,7 +29,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
         yield one
 
 
-def data(page: fetch.Page | None) -> bytes:
+def data(page: fetch.FetchedDocument | None) -> bytes:
     assert page is not None
     return page.data
 
@@ -126,7 +126,7 @@ def test_a_document_beyond_all_measure_is_a_fault(server: Server, packed: bool) 
     headers = {"Content-Encoding": "gzip"} if packed else {}
     server.answers = {"/a": Answer(gzip.compress(body) if packed else body, headers=headers)}
     with pytest.raises(SystemFault, match="larger than 100,000 bytes"):
-        fetch.get(f"{server.url}/a", limits=fetch.Limits(size=100_000))
+        fetch.get(f"{server.url}/a", limits=fetch.FetchLimits(size=100_000))
 
 
 @pytest.mark.parametrize(
@@ -147,14 +147,14 @@ def test_a_silent_server_is_a_fault(server: Server) -> None:
     never = threading.Event()
     server.answers = {"/a": Answer(b"text", wait=never)}
     with pytest.raises(SystemFault, match=r"takes longer than 0\.05 seconds"):
-        fetch.get(f"{server.url}/a", limits=fetch.Limits(silence=0.05))
+        fetch.get(f"{server.url}/a", limits=fetch.FetchLimits(silence=0.05))
     never.set()
 
 
 def test_a_slow_document_is_a_fault(server: Server) -> None:
     server.answers = {"/a": Answer(b"text")}
     with pytest.raises(SystemFault, match="or -1 in all"):
-        fetch.get(f"{server.url}/a", limits=fetch.Limits(seconds=-1))
+        fetch.get(f"{server.url}/a", limits=fetch.FetchLimits(seconds=-1))
 
 
 def test_a_server_that_is_not_there_is_a_fault() -> None:

@@ -18,7 +18,7 @@ from tests.servers import Answer, behaving, sends, serving
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SHORT = fetch.Limits(seconds=0.25, silence=0.2, size=100_000)
+SHORT = fetch.FetchLimits(seconds=0.25, silence=0.2, size=100_000)
 HEAD = b"HTTP/1.1 200 OK\r\n"
 PATIENCE = 5.0
 """Seconds within which a fetch of a quarter of a second has ended on the slowest machine."""
@@ -180,14 +180,14 @@ def test_a_head_counts_as_received() -> None:
 def test_all_documents_together_have_a_size() -> None:
     with serving() as server:
         server.answers = {f"/{number}": Answer(b"x" * 600) for number in range(9)}
-        of = fetch.session(server.url, fetch.Limits(size_of_all=3000))
+        of = fetch.session(server.url, fetch.FetchLimits(size_of_all=3000))
         with pytest.raises(SystemFault, match="all documents together are larger than 3,000 bytes"):
             fetch.get_all([f"{server.url}/{number}" for number in range(9)], of)
 
 
 def test_all_documents_together_have_a_time() -> None:
     with behaving(ENDLESS["a body"]) as url:
-        of = fetch.session(url, fetch.Limits(seconds_for_all=0.2))
+        of = fetch.session(url, fetch.FetchLimits(seconds_for_all=0.2))
         with pytest.raises(SystemFault, match=r"all documents together take longer than 0\.2 seconds"):
             fetch.get_all([f"{url}/{number}" for number in range(20)], of)
 

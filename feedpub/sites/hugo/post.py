@@ -23,8 +23,8 @@ from feedpub.collect.told import Told
 from feedpub.model.records import Absence, Listing, Markup, Taxonomy, Term
 from feedpub.sites.hugo import moments, paths, shortcodes, titles
 from feedpub.sites.hugo.files import HTML, MARKDOWN
-from feedpub.sites.hugo.paths import Facts, Spelling
-from feedpub.sites.hugo.rules import PAGE, SECTION, Rules, Section
+from feedpub.sites.hugo.paths import HugoPermalinkFacts, Spelling
+from feedpub.sites.hugo.rules import PAGE, SECTION, HugoRules, HugoSection
 from feedpub.text import urls
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from feedpub.collect.record import Named, Record
     from feedpub.collect.settings import Settings
     from feedpub.sites.hugo.moments import Moments
-    from feedpub.sites.hugo.rules import Language
+    from feedpub.sites.hugo.rules import HugoLanguage
 
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 _MORE = "<!--more-->"
@@ -53,21 +53,21 @@ def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
             return None
         block = Block(text="", first_line=1, body=without_bom(text), body_line=1)
         front = FrontMatter(values={}, block=block)
-    reading = Reading(front, named, settings)
+    reading = HugoReading(front, named, settings)
     told = reading.told()
     if told.body is not None:
         data = told.body.encode(errors="replace")
     return post.record(replace(front, values=reading.known), named, settings, data, told)
 
 
-def rules_of(settings: Settings) -> Rules:
+def rules_of(settings: Settings) -> HugoRules:
     """Return the rules that the settings carry."""
-    if not isinstance(settings.extra, Rules):
+    if not isinstance(settings.extra, HugoRules):
         raise TypeError("the settings are not those of a Hugo site")
     return settings.extra
 
 
-class Reading:
+class HugoReading:
     """The reading of one file by Hugo's rules; mistakes are noted on the way."""
 
     def __init__(self, front: FrontMatter, named: Named, settings: Settings) -> None:
@@ -190,9 +190,9 @@ class Reading:
             self._bad_permalink("", pattern, error)
             return ""
 
-    def _facts(self, dates: Moments) -> Facts:
+    def _facts(self, dates: Moments) -> HugoPermalinkFacts:
         sections = tuple(self._sections())
-        return Facts(
+        return HugoPermalinkFacts(
             date=dates.local,
             title=self._text("title"),
             slug=self._text("slug") or dates.slug,
@@ -206,16 +206,16 @@ class Reading:
         text = f"The permalink `{pattern}` cannot be filled in: {error}."
         self._note(key, "post/bad-permalink", text, hint, pattern)
 
-    def _sections(self) -> Iterator[Section]:
+    def _sections(self) -> Iterator[HugoSection]:
         """Return the sections around the page, the outermost first."""
         for length in range(1, len(self._folders) + 1):
             path = "/".join(self._folders[:length])
             if section := self._rules.sections.get((self._language.key, path)):
                 yield section
 
-    def _section(self) -> Section:
+    def _section(self) -> HugoSection:
         """Return the section that an `_index` file is."""
-        return self._rules.sections.get((self._language.key, self._path)) or Section(path=self._path)
+        return self._rules.sections.get((self._language.key, self._path)) or HugoSection(path=self._path)
 
     # What lists it
 
@@ -263,7 +263,7 @@ class Reading:
         prefix = self._language.prefix
         if not pattern:
             return f"{prefix}{self._spelling.name(name)}/{path}"
-        facts = Facts(date=None, title=title, slug="", base=label, sections=(name,), titles=(name,))
+        facts = HugoPermalinkFacts(date=None, title=title, slug="", base=label, sections=(name,), titles=(name,))
         try:
             return prefix + paths.expand(pattern, facts, self._spelling)
         except ValueError:
@@ -332,7 +332,7 @@ def _prefixes(folders: tuple[str, ...]) -> Iterator[str]:
         yield "/".join(folders[:length]).lower()
 
 
-def _page_of(section: Section, language: Language, rules: Rules) -> str:
+def _page_of(section: HugoSection, language: HugoLanguage, rules: HugoRules) -> str:
     """Return the path of the page of a section, without slashes at its ends."""
     if section.url:
         written = permalinks_written(section.url).strip("/")
@@ -341,7 +341,7 @@ def _page_of(section: Section, language: Language, rules: Rules) -> str:
     parts = section.path.split("/") if section.path else []
     pattern = language.permalinks.get(SECTION, {}).get(section.path.lower())
     if pattern:
-        facts = Facts(
+        facts = HugoPermalinkFacts(
             date=None, title=section.title, slug=section.slug, base=parts[-1], sections=tuple(parts), titles=()
         )
         with suppress(ValueError):  # said of the configuration already

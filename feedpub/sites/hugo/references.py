@@ -8,7 +8,7 @@ from feedpub.collect.record import Named
 from feedpub.io import reading
 from feedpub.io.refusal import RefusedError
 from feedpub.sites.hugo import post
-from feedpub.sites.hugo.embedded import UnknownError
+from feedpub.sites.hugo.embedded import UnknownShortcodeError
 from feedpub.sites.hugo.files import HTML, MARKDOWN
 from feedpub.sites.hugo.paths import clean
 
@@ -41,7 +41,7 @@ def address(folder: Path, reference: str, read: Post, settings: Settings) -> str
             record = post.parse(_bytes(folder, source), named, settings)
             if record and record.post:
                 return record.post.url + hash_sign + fragment
-    raise UnknownError(f"there is no page `{path}`")
+    raise UnknownShortcodeError(f"there is no page `{path}`")
 
 
 def _folder_of(read: Post, root: str) -> str:
@@ -52,9 +52,9 @@ def _bytes(folder: Path, source: str) -> bytes:
     try:
         data = reading.read(folder, source)
     except RefusedError as error:
-        raise UnknownError(f"the page `{source}` {error.sentence}") from error
+        raise UnknownShortcodeError(f"the page `{source}` {error.sentence}") from error
     if data is None:
-        raise UnknownError(f"there is no page `{source}` any more")
+        raise UnknownShortcodeError(f"there is no page `{source}` any more")
     return data
 
 
@@ -72,7 +72,7 @@ def _is_file(folder: Path, path: str) -> bool:
     try:
         return reading.is_file(folder, path)
     except RefusedError as error:
-        raise UnknownError(f"`{path}` {error.sentence}") from error
+        raise UnknownShortcodeError(f"`{path}` {error.sentence}") from error
 
 
 def _candidates(path: str, language: str) -> Iterator[str]:
@@ -99,7 +99,7 @@ def _anywhere(folder: Path, root: str, name: str, language: str) -> str:
             found.append(path.removeprefix(f"{root}/"))
     pages = sorted(found, key=lambda each: (f".{language}." not in each, each))
     if len({_base(each, language) for each in pages}) > 1:
-        raise UnknownError(f"`{name}` may be {' or '.join(f'`{each}`' for each in pages[:3])}")
+        raise UnknownShortcodeError(f"`{name}` may be {' or '.join(f'`{each}`' for each in pages[:3])}")
     return pages[0] if pages else ""
 
 

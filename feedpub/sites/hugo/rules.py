@@ -28,7 +28,7 @@ DATES: Final[Mapping[str, tuple[str, ...]]] = {
 """Where Hugo looks for each date when `[frontmatter]` says nothing else."""
 
 
-class Language(Struct, frozen=True, kw_only=True):
+class HugoLanguage(Struct, frozen=True, kw_only=True):
     """One language of the site; its pages lie below `prefix`, which is empty or ends in a slash."""
 
     key: str
@@ -52,7 +52,7 @@ class Root(Struct, frozen=True, kw_only=True):
     mount: str = ""
 
 
-class Section(Struct, frozen=True, kw_only=True):
+class HugoSection(Struct, frozen=True, kw_only=True):
     """A folder with an `_index` file in one language, or at the top."""
 
     path: str
@@ -78,10 +78,10 @@ class Cascade(Struct, frozen=True, kw_only=True):
     only_language: str = ""
 
 
-class Rules(Struct, frozen=True, kw_only=True):
+class HugoRules(Struct, frozen=True, kw_only=True):
     """What the configuration says of reading."""
 
-    languages: tuple[Language, ...]
+    languages: tuple[HugoLanguage, ...]
     ugly: tuple[str, ...] = ()
     """Sections whose addresses end in `.html`; `*` for all."""
     keeps_case: bool = False
@@ -89,7 +89,7 @@ class Rules(Struct, frozen=True, kw_only=True):
     dates: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(DATES))
     cascades: tuple[Cascade, ...] = ()
     """Those of the configuration last, before them those of folders, the deepest first."""
-    sections: Mapping[tuple[str, str], Section] = field(default_factory=dict)
+    sections: Mapping[tuple[str, str], HugoSection] = field(default_factory=dict)
     """By language and path."""
     permalink: str = ""
     """For posts that no other permalink is for; empty where the place of the file gives the address."""
@@ -105,7 +105,7 @@ class Rules(Struct, frozen=True, kw_only=True):
     """Names of the shortcodes that the site or its theme defines."""
     content: tuple[Root, ...] = ()
 
-    def language(self, key: str) -> Language:
+    def language(self, key: str) -> HugoLanguage:
         """Return the language of this key, the site's own for any other."""
         return next((each for each in self.languages if each.key == key), self.languages[0])
 

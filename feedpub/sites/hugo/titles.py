@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from feedpub.sites.hugo.rules import Rules
+    from feedpub.sites.hugo.rules import HugoRules
 
 _WORD = re.compile(r"[^\s/-]+")
 _SMALL: Final = frozenset(
@@ -16,13 +16,13 @@ _SMALL: Final = frozenset(
 """Words that headlines in the style of the Associated Press begin small, but for the first and the last."""
 
 
-def of_section(name: str, rules: Rules) -> str:
+def of_section(name: str, rules: HugoRules) -> str:
     """Return the title of a section by the name of its folder."""
     title = _capitalised(name.replace("-", " "), capitals=rules.capitalises)
     return _plural(title) if rules.pluralises else title
 
 
-def of_term(name: str, rules: Rules) -> str:
+def of_term(name: str, rules: HugoRules) -> str:
     """Return the title of a term as it is written."""
     return _capitalised(name.replace("-", " "), capitals=rules.capitalises)
 

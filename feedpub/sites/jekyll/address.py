@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _PLACEHOLDER = re.compile(r":([a-z_]+)")
 
 
-class Facts(Struct, frozen=True, kw_only=True):
+class JekyllPermalinkFacts(Struct, frozen=True, kw_only=True):
     """What the placeholders are filled with; nothing in it is percent-encoded."""
 
     collection: str
@@ -33,7 +33,7 @@ class Facts(Struct, frozen=True, kw_only=True):
     output_ext: str = ".html"
 
 
-def document(template: str, facts: Facts) -> str:
+def document(template: str, facts: JekyllPermalinkFacts) -> str:
     """Return the path of a post or a document of a collection. Raises ValueError, with a sentence for people."""
 
     def fill(match: re.Match[str]) -> str:
@@ -64,29 +64,29 @@ def _known(name: str) -> str:
     raise ValueError(f"there is no placeholder `:{name}`; Jekyll has {names}")
 
 
-def _day(facts: Facts) -> datetime:
+def _day(facts: JekyllPermalinkFacts) -> datetime:
     if facts.date is None:
         raise ValueError("it asks for the date of a document that has none")
     return facts.date
 
 
-def _dated(pattern: str) -> Callable[[Facts], str]:
+def _dated(pattern: str) -> Callable[[JekyllPermalinkFacts], str]:
     return lambda facts: pattern.format(_day(facts))
 
 
-def _weekday(facts: Facts) -> str:
+def _weekday(facts: JekyllPermalinkFacts) -> str:
     return WEEKDAYS[_day(facts).weekday()]
 
 
-def _month(facts: Facts) -> str:
+def _month(facts: JekyllPermalinkFacts) -> str:
     return MONTHS[_day(facts).month - 1]
 
 
-def _categories(facts: Facts) -> str:
+def _categories(facts: JekyllPermalinkFacts) -> str:
     return "/".join(dict.fromkeys(unicodedata.normalize("NFC", name).lower() for name in facts.categories))
 
 
-_PLACEHOLDERS: Mapping[str, Callable[[Facts], str]] = {
+_PLACEHOLDERS: Mapping[str, Callable[[JekyllPermalinkFacts], str]] = {
     "collection": lambda facts: facts.collection,
     "path": lambda facts: facts.path,
     "output_ext": lambda facts: facts.output_ext,

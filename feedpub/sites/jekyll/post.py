@@ -22,7 +22,7 @@ from feedpub.model.records import Absence, Author, Level, Markup, Post
 from feedpub.sites.jekyll import address, moments
 from feedpub.sites.jekyll.config import HTML, author_values, sections
 from feedpub.sites.jekyll.liquid import has_liquid, plainly
-from feedpub.sites.jekyll.rules import PAGES, POSTS, Place, Rules, merge, rules_of
+from feedpub.sites.jekyll.rules import PAGES, POSTS, JekyllPlace, JekyllRules, merge, rules_of
 from feedpub.sites.jekyll.slugs import titleized
 from feedpub.text import urls
 
@@ -55,7 +55,7 @@ def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
     if front is None:
         return None
     merged = replace(front, values=_merged(front, place, rules))
-    told = _Reading(merged, place, named, settings).told()
+    told = _JekyllReading(merged, place, named, settings).told()
     return post.record(_with_whole_image(merged, settings), named, settings, data, told)
 
 
@@ -85,11 +85,11 @@ def absolute(path: str, settings: Settings) -> str:
     return settings.site_url + urls.quote_path(path)
 
 
-def _is_static_page(path: str, place: Place) -> bool:
+def _is_static_page(path: str, place: JekyllPlace) -> bool:
     return place.kind == PAGES and path.lower().endswith(HTML)
 
 
-def _merged(front: FrontMatter, place: Place, rules: Rules) -> dict[str, Value]:
+def _merged(front: FrontMatter, place: JekyllPlace, rules: JekyllRules) -> dict[str, Value]:
     given = rules.values_for(place.path, place.kind) if rules.defaults else {}
     return merge(given, front.values) if given else front.values
 
@@ -111,7 +111,7 @@ def _whole(path: str, settings: Settings) -> str:
     return settings.site_url + path.strip().lstrip("/")
 
 
-class _Named(Struct, frozen=True, kw_only=True):
+class _FileName(Struct, frozen=True, kw_only=True):
     """What the name of the file says."""
 
     base: str
@@ -120,10 +120,10 @@ class _Named(Struct, frozen=True, kw_only=True):
     date: str
 
 
-class _Reading:
+class _JekyllReading:
     """The reading of one file by Jekyll's rules; mistakes are noted on the way."""
 
-    def __init__(self, front: FrontMatter, place: Place, named: Named, settings: Settings) -> None:
+    def __init__(self, front: FrontMatter, place: JekyllPlace, named: Named, settings: Settings) -> None:
         self._front = front
         self._values: Mapping[str, Value] = front.values
         self._place = place
@@ -231,7 +231,7 @@ class _Reading:
         collection = self._rules.collection(self._place.kind)
         default = f"/:collection/:path{self._rules.suffix}" if collection else self._rules.permalink
         template = self._text("permalink") or (collection.permalink if collection else "") or default
-        facts = address.Facts(
+        facts = address.JekyllPermalinkFacts(
             collection=self._place.kind,
             path=self._cleaned_path(),
             name=self._name.base,
@@ -353,14 +353,14 @@ class _Reading:
         return Absence.CANONICAL_ELSEWHERE if self._values.get("redirect_to") else None
 
 
-def _name(path: str) -> _Named:
+def _name(path: str) -> _FileName:
     full = path.rpartition("/")[2]
     base, dot, ending = full.rpartition(".")
     base, ending = (base, dot + ending) if base else (full, "")
     base = base.rstrip(".") or base
     dated = moments.file_name(full)
     date, slug = dated or ("", base)
-    return _Named(base=base, ending=ending, slug=slug.rstrip("."), date=date)
+    return _FileName(base=base, ending=ending, slug=slug.rstrip("."), date=date)
 
 
 def _split(value: Value | None) -> list[str]:

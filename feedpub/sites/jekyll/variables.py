@@ -76,7 +76,7 @@ class Variables:
         """Return what a variable becomes. Raises OutOfReachError."""
         if self._left < 0 or len(expression) > _LONGEST:
             raise OutOfReachError("…", _TOO_MUCH)
-        parts = _Parts(expression)
+        parts = _ExpressionParts(expression)
         value = self._value(parts)
         while parts.take("|"):
             value = self._filtered(parts, value)
@@ -95,7 +95,7 @@ class Variables:
             raise OutOfReachError("…", _TOO_MUCH)
         return value
 
-    def _filtered(self, parts: _Parts, value: Known) -> Known:
+    def _filtered(self, parts: _ExpressionParts, value: Known) -> Known:
         name = parts.word()
         arguments: list[str] = []
         if parts.take(":"):
@@ -113,7 +113,7 @@ class Variables:
             why = str(error) if isinstance(error, ValueError) else "it has not the arguments that it needs"
             raise OutOfReachError(f"… | {name}", why) from error
 
-    def _value(self, parts: _Parts) -> Known:
+    def _value(self, parts: _ExpressionParts) -> Known:
         """Return a text, or the value at a path."""
         part = parts.pop()
         if part.kind == "text":
@@ -146,7 +146,7 @@ class Variables:
 _TOO_MUCH: Final = f"its variables come to more than {MOST:,} characters"
 
 
-class _Parts:
+class _ExpressionParts:
     """The parts of an expression, one after the other."""
 
     def __init__(self, written: str) -> None:

@@ -46,7 +46,7 @@ def check_permalink(pattern: str) -> None:
 
 def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterable[Path]) -> Walked:
     """Return articles and pages; options go before the configuration."""
-    found = config.Configuration(folder, site.config or detect(folder))
+    found = config.PelicanConfiguration(folder, site.config or detect(folder))
     rules = found.rules(options)
     settings = settings_for(options, site, dialect=NAME, extra=rules)
     walked = files.walk(folder, options, rules, skip)

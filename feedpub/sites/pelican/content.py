@@ -14,7 +14,7 @@ from msgspec import Struct
 from feedpub.collect.problem import Problem
 from feedpub.model.records import Level
 from feedpub.sites.pelican import address, head, moments, rst
-from feedpub.sites.pelican.rules import ARTICLE, HTML, RST, Rules
+from feedpub.sites.pelican.rules import ARTICLE, HTML, RST, PelicanRules
 from feedpub.sites.pelican.slugs import MissingLibraryError, without_tags
 from feedpub.text import dates
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from feedpub.collect.record import Named
     from feedpub.collect.settings import Settings
-    from feedpub.sites.pelican.head import Head
+    from feedpub.sites.pelican.head import PelicanHead
 
 _ONCE: Final = frozenset(
     {"tags", "date", "modified", "status", "category", "author", "save_as", "url", "authors", "slug"}
@@ -34,11 +34,11 @@ _PUBLISHED: Final = "published"
 STATUSES: Final = (_PUBLISHED, "hidden", "draft", "skip")
 
 
-class Content(Struct, frozen=True, kw_only=True):
+class PelicanContent(Struct, frozen=True, kw_only=True):
     """An article or page; texts are as they are written, `title` has no tags."""
 
     kind: str
-    head: Head
+    head: PelicanHead
     keys: Mapping[str, str]
     status: str
     title: str
@@ -57,7 +57,7 @@ class Content(Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
 
 
-def read_head(text: str, path: str, language: str) -> Head:
+def read_head(text: str, path: str, language: str) -> PelicanHead:
     """Read what the file says of itself. Raises RstError, MissingLibraryError for reStructuredText."""
     ending = path.rpartition(".")[2]
     if ending in HTML:
@@ -65,21 +65,21 @@ def read_head(text: str, path: str, language: str) -> Head:
     return rst.head(text, language) if ending in RST else head.markdown(text)
 
 
-def content(read: Head, named: Named, settings: Settings, rules: Rules) -> Content:
+def content(read: PelicanHead, named: Named, settings: Settings, rules: PelicanRules) -> PelicanContent:
     """Return what Pelican makes of a file; never raises."""
-    return _Reading(read, named, settings, rules).content()
+    return _PelicanReading(read, named, settings, rules).content()
 
 
-class _Reading:
+class _PelicanReading:
     """The reading of one file's keys."""
 
-    def __init__(self, read: Head, named: Named, settings: Settings, rules: Rules) -> None:
+    def __init__(self, read: PelicanHead, named: Named, settings: Settings, rules: PelicanRules) -> None:
         self._head, self._named, self._settings, self._rules = read, named, settings, rules
         self._kind = rules.kind(named.path)
         self._problems: list[Problem] = []
         self._keys = {**_around(named.path, rules), **{key: _text(key, found) for key, found in read.values.items()}}
 
-    def content(self) -> Content:
+    def content(self) -> PelicanContent:
         keys, rules = self._keys, self._rules
         title = without_tags(keys.get("title", ""))
         language = keys.get("lang", "").strip() or rules.default_language
@@ -97,7 +97,7 @@ class _Reading:
             "category": self._slug_of(category, rules.slugs.category),
         }
         status = (keys.get("status", "").strip() or _PUBLISHED).lower()
-        return Content(
+        return PelicanContent(
             kind=self._kind,
             head=self._head,
             keys=keys,
@@ -202,7 +202,7 @@ def _text(key: str, found: list[str]) -> str:
     return found[0] if key in _ONCE else ("\n" if key == "summary" else " ").join(found)
 
 
-def _around(path: str, rules: Rules) -> dict[str, str]:
+def _around(path: str, rules: PelicanRules) -> dict[str, str]:
     """Return the keys that do not stand in the file."""
     keys = dict(rules.defaults)
     if rules.default_category:

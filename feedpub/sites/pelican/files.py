@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
     from feedpub.collect.files import Walked
     from feedpub.model.options import ContentOptions
-    from feedpub.sites.pelican.rules import Rules
+    from feedpub.sites.pelican.rules import PelicanRules
 
 _NEVER = frozenset({".git", ".hg", ".svn", ".feedpub", ".venv"})
 """Folders that hold no content, also where the content is the folder of the site itself."""
 
 
-def walk(folder: Path, options: ContentOptions, rules: Rules, skip: Iterable[Path]) -> Walked:
+def walk(folder: Path, options: ContentOptions, rules: PelicanRules, skip: Iterable[Path]) -> Walked:
     """Find the files that have one of the endings."""
 
     def is_hidden(_path: str, name: str) -> bool:
@@ -29,6 +29,6 @@ def walk(folder: Path, options: ContentOptions, rules: Rules, skip: Iterable[Pat
     return walk_folder(folder, source, options.extensions, options.exclude, skip, is_hidden=is_hidden)
 
 
-def named(walked: Walked, rules: Rules) -> tuple[Named, ...]:
+def named(walked: Walked, rules: PelicanRules) -> tuple[Named, ...]:
     """Return those that are articles or pages."""
     return tuple(Named(source=file.source, path=file.path) for file in walked.files if rules.kind(file.path))

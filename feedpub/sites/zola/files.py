@@ -14,7 +14,7 @@ from feedpub.collect.files import content_folder, read_bytes, walk_folder
 from feedpub.collect.problem import FrontMatterError, Problem
 from feedpub.collect.record import Named, Record
 from feedpub.model.records import Absence
-from feedpub.sites.zola.rules import Rules, Section
+from feedpub.sites.zola.rules import ZolaRules, ZolaSection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,16 +26,18 @@ if TYPE_CHECKING:
     from feedpub.model.records import Diagnostic
 
 
-class Pages(Struct, frozen=True, kw_only=True):
+class ZolaPages(Struct, frozen=True, kw_only=True):
     """The pages of a site, and the rules with what their `_index` files add."""
 
     named: tuple[Named, ...]
-    rules: Rules
+    rules: ZolaRules
     records: tuple[Record, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
-def walk(folder: Path, options: ContentOptions, rules: Rules, ignored: tuple[str, ...], skip: Iterable[Path]) -> Pages:
+def walk(
+    folder: Path, options: ContentOptions, rules: ZolaRules, ignored: tuple[str, ...], skip: Iterable[Path]
+) -> ZolaPages:
     """Find the pages. Raises SystemFault when a folder cannot be read."""
     walked = walk_folder(
         folder,
@@ -46,7 +48,7 @@ def walk(folder: Path, options: ContentOptions, rules: Rules, ignored: tuple[str
         is_hidden=lambda _, name: name.startswith(".") or name.endswith("~"),
     )
     named = [_named(file, rules) for file in walked.files]
-    sections: dict[tuple[str, str], Section] = {}
+    sections: dict[tuple[str, str], ZolaSection] = {}
     drafts: set[tuple[str, str]] = set()
     for each in named:
         if is_section(each):
@@ -56,7 +58,7 @@ def walk(folder: Path, options: ContentOptions, rules: Rules, ignored: tuple[str
             if as_flag(values.get("draft")) and not options.drafts:
                 drafts.add(place)
     hidden = {each.source for each in named if _is_below(each, drafts)}
-    return Pages(
+    return ZolaPages(
         named=tuple(each for each in named if each.source not in hidden),
         rules=replace(rules, sections=sections),
         records=tuple(Record(source=source, post=None, hidden=Absence.DRAFT) for source in sorted(hidden)),
@@ -75,7 +77,7 @@ def is_section(named: Named) -> bool:
     return bare(named) == "_index"
 
 
-def _named(file: File, rules: Rules) -> Named:
+def _named(file: File, rules: ZolaRules) -> Named:
     stem = file.path.rpartition(".")[0]
     base, _, suffix = stem.rpartition(".")
     is_known = bool(base) and any(each.key == suffix for each in rules.languages)
@@ -107,9 +109,9 @@ def _values(folder: Path, named: Named, options: ContentOptions) -> dict[str, Va
     return front.values if front else {}
 
 
-def _section(path: str, values: dict[str, Value]) -> Section:
+def _section(path: str, values: dict[str, Value]) -> ZolaSection:
     title = values.get("title")
-    return Section(
+    return ZolaSection(
         path=path,
         title=title if isinstance(title, str) else "",
         has_feed=bool(as_flag(values.get("generate_feeds")) or as_flag(values.get("generate_feed"))),

@@ -18,7 +18,7 @@ from feedpub.model.records import Absence, Listing, Markup, Taxonomy, Term
 from feedpub.sites.pelican.slugs import MissingLibraryError
 from feedpub.sites.zola import bodies
 from feedpub.sites.zola.files import bare, is_section
-from feedpub.sites.zola.rules import Rules
+from feedpub.sites.zola.rules import ZolaRules
 from feedpub.sites.zola.slugs import slugify
 from feedpub.text import dates, urls
 
@@ -46,7 +46,7 @@ def parse(data: bytes, named: Named, settings: Settings) -> Record:
         return post.broken(named.source, error.problem)
     if front is None:
         return post.broken(named.source, _NO_FRONT_MATTER)
-    return post.record(front, named, settings, data, Reading(front, named, settings).told())
+    return post.record(front, named, settings, data, ZolaReading(front, named, settings).told())
 
 
 _NO_FRONT_MATTER = Problem(
@@ -58,14 +58,14 @@ _NO_FRONT_MATTER = Problem(
 )
 
 
-def rules_of(settings: Settings) -> Rules:
+def rules_of(settings: Settings) -> ZolaRules:
     """Return the rules that the settings carry."""
-    if not isinstance(settings.extra, Rules):
+    if not isinstance(settings.extra, ZolaRules):
         raise TypeError("the settings are not those of a Zola site")
     return settings.extra
 
 
-class Reading:
+class ZolaReading:
     """The reading of one file by Zola's rules; mistakes are noted on the way."""
 
     def __init__(self, front: FrontMatter, named: Named, settings: Settings) -> None:
