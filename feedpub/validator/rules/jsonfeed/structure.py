@@ -1,4 +1,4 @@
-"""Rules of JSON itself (RFC 8259), and of the keys of a JSON Feed: which must be there, which are known, their types."""
+"""Rules of JSON itself (RFC 8259), and of the keys of a JSON Feed: those that must be there, those known, types."""
 
 from __future__ import annotations
 
