@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+pytestmark = pytest.mark.thorough
+
 OUTPUT = "efa1f375d76194fa"
 """What the records of an output folder `public` are called."""
 OF_PUBLISHING = [f"{OUTPUT}.lock", f"{OUTPUT}.journal.json", f"{OUTPUT}.manifest.json"]

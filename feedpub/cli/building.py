@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from feedpub.incremental.request import Request
     from feedpub.incremental.up_to_date import Look
     from feedpub.model.records import Document
-    from feedpub.pipeline.outcome import Outcome
+    from feedpub.pipeline.run import Outcome
 
 _HERE: Final = Path()
 _NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
@@ -101,10 +101,7 @@ def build(  # noqa: PLR0913 - one parameter an option
         from feedpub import pipeline  # noqa: PLC0415 - where nothing has changed, nothing else is needed
 
         with console.progress() as progress, faults():
-            if seen and in_brief:
-                outcome = pipeline.build_in_brief(request, seen, progress)
-            else:
-                outcome = pipeline.build(request, progress, seen)
+            outcome = pipeline.build(request, progress, seen, is_brief=in_brief)
     except FeedpubError as error:
         from feedpub.cli import problems  # noqa: PLC0415 - where nothing has changed, nothing else is needed
 

@@ -185,10 +185,10 @@ def _feeds(place: str, request: Request) -> Iterator[PublishedFeed]:
     """
     from feedpub.guard import checking, location  # noqa: PLC0415 - start-up counts
     from feedpub.guard.snapshot import read  # noqa: PLC0415 - start-up counts
-    from feedpub.pipeline import comparing  # noqa: PLC0415 - start-up counts
+    from feedpub.pipeline import guarding  # noqa: PLC0415 - start-up counts
 
     is_remote = location.is_address(place)
-    fetched = checking.fetcher(place, comparing.place(request).store) if is_remote else dict.fromkeys
+    fetched = checking.fetcher(place, guarding.place(request).store) if is_remote else dict.fromkeys
     found = read(location.feeds_at(place, fetched), bounded=is_remote)
     if not found.feeds or (is_remote and found.diagnostics):
         reasons = "; ".join(one.text for one in found.diagnostics)

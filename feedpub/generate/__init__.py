@@ -6,15 +6,14 @@ The modules of formats are imported where they are first used, for feedgen and l
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
-
-from feedpub.model.records import Format
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from feedpub.generate.entries import Entries
-    from feedpub.model.records import Document, Feed, Item, Site
+    from feedpub.model.records import Document, Feed, Format, Item, Site
 
     class _Module(Protocol):
         """The module of a format."""
@@ -46,14 +45,4 @@ def load(forms: Iterable[Format]) -> None:
 
 def _module(form: Format) -> _Module:
     # Late, see the module's docstring; and a site that publishes JSON alone never loads lxml.
-    if form is Format.RSS:
-        from feedpub.generate import rss  # noqa: PLC0415 - see above
-
-        return rss
-    if form is Format.ATOM:
-        from feedpub.generate import atom  # noqa: PLC0415 - see above
-
-        return atom
-    from feedpub.generate import jsonfeed  # noqa: PLC0415 - see above
-
-    return jsonfeed
+    return cast("_Module", import_module(f"{__name__}.{form.value}"))

@@ -1,8 +1,10 @@
 """The only home of feedgen and lxml: the heads of feeds, and documents put together of a head and of entries.
 
-Nothing here knows a post. feedgen makes one head for all feeds of a site, for they differ in a few texts, which copies
-of it get. It has no method for some elements (a hub in RSS), and writes dates by the process's locale; its way to add
-and set what it cannot is an extension, which is shown the tree.
+feedgen makes all that stands in a feed before its first entry, for RSS and for Atom: one head for all feeds of a site,
+for they differ in a few texts, which copies of it get. It has no method for some elements (a hub in RSS), and writes
+dates by the process's locale; its way to add and set what it cannot is an extension, which is shown the tree. Entries
+are not its work: a post stands in many feeds and is written once a format (`entries`), which it has no way to do.
+Nothing here knows a post.
 """
 
 from __future__ import annotations

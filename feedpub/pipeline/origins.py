@@ -66,7 +66,7 @@ _DATA: Final = ("yml", "yaml", "json", "csv", "tsv")
 """Endings of `_data/authors`, from which generators take who wrote a post."""
 
 
-class Made(Struct, frozen=True, kw_only=True):
+class Sources(Struct, frozen=True, kw_only=True):
     """What was made, by the names that findings give documents, and the posts of the site."""
 
     documents: Mapping[str, Document]
@@ -75,16 +75,18 @@ class Made(Struct, frozen=True, kw_only=True):
     posts: Iterable[Post]
 
 
-def traced(diagnostics: Iterable[Diagnostic], made: Made, request: Request) -> tuple[Diagnostic, ...]:
+def traced(diagnostics: Iterable[Diagnostic], made: Sources, request: Request) -> tuple[Diagnostic, ...]:
     """Return the diagnostics, each said of the file that it comes from, as far as that is known; none twice."""
     tracer = _Tracer(made, request)
-    placed = [tracer.placed(one) for one in diagnostics]
-    return tuple({(one.where, one.code, one.text): one for one in reversed(placed)}.values())[::-1]
+    found: dict[tuple[Where, str, str], Diagnostic] = {}
+    for one in map(tracer.placed, diagnostics):
+        found.setdefault((one.where, one.code, one.text), one)
+    return tuple(found.values())
 
 
 def located(diagnostics: Iterable[Diagnostic], request: Request) -> list[Diagnostic]:
     """Return the diagnostics, those that name a term of a post or an option with the line on which it stands."""
-    tracer = _Tracer(Made(documents={}, feeds={}, posts=()), request)
+    tracer = _Tracer(Sources(documents={}, feeds={}, posts=()), request)
     return [
         replace(one, where=tracer.located(one.where)) if one.where.line is None and one.where.element else one
         for one in diagnostics
@@ -94,7 +96,7 @@ def located(diagnostics: Iterable[Diagnostic], request: Request) -> list[Diagnos
 class _Tracer:
     """Looks for the origins of findings; each file is read once."""
 
-    def __init__(self, made: Made, request: Request) -> None:
+    def __init__(self, made: Sources, request: Request) -> None:
         self._made, self._request = made, request
         self._text = cache(self._read)
         self._addresses = cache(self._addresses_in)

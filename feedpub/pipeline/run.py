@@ -1,10 +1,13 @@
-"""The first step: the files of the site are walked over, and others begin to read them."""
+"""A run of the build: how far it is, what it begins with, what it comes to.
+
+Loaded before all other stages, for reading begins here: other processes read while this one loads the rest.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from feedpub import collect, sites
 from feedpub.incremental import up_to_date
@@ -17,7 +20,10 @@ if TYPE_CHECKING:
     from feedpub.collect.dialect import Walked
     from feedpub.collect.reading import Reading
     from feedpub.incremental.request import Request
-    from feedpub.incremental.up_to_date import Look
+    from feedpub.incremental.up_to_date import Look, Tally
+    from feedpub.io.hits import Counts
+    from feedpub.model.records import Diagnostic, Document
+    from feedpub.publish import Plan
 
     Progress: TypeAlias = Callable[[str, int, int], None]
     """Called with the name of a stage, the steps done and the steps in all."""
@@ -32,12 +38,23 @@ class Begun(Struct, frozen=True, kw_only=True):
     """The time before the files were looked at, by the clock of the file system; 0 where no word is to be left."""
 
 
+class Outcome(Struct, frozen=True, kw_only=True):
+    """What a build came to. Documents that were known to stand as they are are not among those made."""
+
+    documents: tuple[Document, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    plan: Plan
+    tally: Tally
+    hits: Counts = field(default_factory=dict)
+    """How often ways that are fast for some content only could be gone."""
+
+
 def no_progress(_stage: str, _done: int, _total: int) -> None:
     """Show nothing."""
 
 
 def begin(request: Request, progress: Progress = no_progress, seen: Look | None = None) -> Begun:
-    """Begin to read the files of the site; `seen` is what was just seen of them, if it was.
+    """Walk over the files of the site, and begin to read them; `seen` is what was just seen of them, if it was.
 
     Raises SystemFault when a folder cannot be read, UsageError when the configuration does not fit the site.
     """

@@ -13,8 +13,7 @@ from feedpub.collect import packing
 from feedpub.io import tree, workers
 from feedpub.model.errors import ContentError
 from feedpub.model.records import Level
-from feedpub.pipeline import held, texts
-from feedpub.pipeline import whole as whole_build
+from feedpub.pipeline import complete, held, partial
 from feedpub.publish import Action
 from tests.owner import Site
 from tests.running import feedpub
@@ -23,7 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from feedpub.pipeline.outcome import Outcome
+    from feedpub.pipeline.run import Outcome
+
+pytestmark = pytest.mark.thorough
 
 LONG_AGO = 1_600_000_000 * 10**9
 
@@ -57,19 +58,19 @@ def age(site: Site) -> None:
 def whole(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """Whether each build from now on was a whole one."""
     seen: list[bool] = []
-    of_texts, of_all = texts.build, whole_build.build
+    of_texts, of_all = partial.build, complete.build
 
     def noted(*args: object) -> Outcome | None:
         outcome = of_texts(*args)  # type: ignore[arg-type]  # passed on as they come
         seen.extend([False] if outcome else [])
         return outcome
 
-    def noted_too(*args: object) -> Outcome:
+    def noted_too(*args: object) -> complete.Built:
         seen.append(True)
-        return of_all(*args)  # type: ignore[arg-type]  # as above
+        return of_all(*args)  # type: ignore[arg-type]  # passed on as they come
 
-    monkeypatch.setattr(whole_build, "build", noted_too)
-    monkeypatch.setattr(texts, "build", noted)
+    monkeypatch.setattr(complete, "build", noted_too)
+    monkeypatch.setattr(partial, "build", noted)
     return seen
 
 
@@ -104,7 +105,7 @@ def failing(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     def fail(*_: object) -> bytes:
         raise request.param
 
-    monkeypatch.setattr(texts, "_help", fail)
+    monkeypatch.setattr(partial, "_help", fail)
 
 
 def published(folder: Path) -> dict[str, bytes]:

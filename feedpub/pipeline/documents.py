@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from itertools import chain, count
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -13,41 +13,41 @@ from feedpub.pipeline import items, validation
 from feedpub.text.urls import quote_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from feedpub.generate.entries import Entries
     from feedpub.incremental.request import Request
     from feedpub.model.options import Options
-    from feedpub.model.records import Document, FeedSpec, Item, Post, Site
-    from feedpub.pipeline.beginning import Progress
+    from feedpub.model.records import Document, FeedSpec, Post, Site
+    from feedpub.pipeline.items import Made
+    from feedpub.pipeline.run import Progress
     from feedpub.pipeline.surveying import Survey
-    from feedpub.pipeline.validation import Checking
     from feedpub.validator import Report
 
 
 def load(options: Options) -> None:
-    """Load what rendering, generating and validating need: while other processes read, and before they make."""
-    from feedpub import generate, validator  # noqa: F401, PLC0415 - start-up counts
-    from feedpub.content import rendering as render  # noqa: F401, PLC0415 - start-up counts
+    """Load what rendering, generating and validating need, once: while other processes read, and before they make."""
+    from feedpub import validator  # noqa: F401, PLC0415 - start-up counts
 
-    generate.load(options.feeds.formats)
-
-
-def rendering(request: Request, found: Survey) -> items.Rendering:
-    """Have the posts that some feed holds rendered; other processes begin at once."""
-    making = items.Making(
-        folder=request.folder,
-        options=request.options,
-        site=found.site,
-        settings=found.collected.settings,
-        beside=found.collected.beside,
-    )
-    return items.Rendering(found.selection.feeds, found.ids, making, request.jobs)
+    items.load(options.feeds.formats)
 
 
-def rendered(progress: Progress, begun: items.Rendering) -> items.Made:
-    """Return the items of these posts, by source, and what hinders others."""
-    return begun.made(lambda done, total: progress("rendering", done, total))
+def generated(request: Request, found: Survey, texts: Made, progress: Progress) -> tuple[Document, ...]:
+    """Return every document of the site: feeds and their style sheet, the sitemap, and robots.txt, which names it."""
+    made = [*feeds(found.site, found.selection.feeds, texts, progress)]
+    options = request.options
+    if made and options.feeds.stylesheet:
+        from feedpub.generate import stylesheet  # noqa: PLC0415 - not needed when posts have errors
+
+        made.append(stylesheet.generate(options.feeds.stylesheet))
+    listed = sitemaps(request, found)
+    made += listed
+    at_root = urlsplit(found.site.url).path == "/"  # crawlers look for robots.txt nowhere else (RFC 9309)
+    if listed and options.sitemap.robots and at_root:
+        from feedpub.generate import robots  # noqa: PLC0415 - not needed when posts have errors
+
+        address = found.site.url + quote_path(options.sitemap.path)
+        made.append(robots.generate(_existing_robots(request), (address,)))
+    return tuple(made)
 
 
 def sitemaps(request: Request, found: Survey) -> tuple[Document, ...]:
@@ -58,36 +58,18 @@ def sitemaps(request: Request, found: Survey) -> tuple[Document, ...]:
     return sitemap.generate(found.site, found.collected.posts, options) if options.enabled else ()
 
 
-def with_others(
-    request: Request, site: Site, of_feeds: Sequence[Document], listed: Sequence[Document]
-) -> tuple[Document, ...]:
-    """Return every document of the site: feeds and their style sheet, the sitemap and robots.txt, which names it."""
-    from feedpub.generate import robots, stylesheet  # noqa: PLC0415 - not needed when posts have errors
-
-    options = request.options
-    made = [*of_feeds]
-    if of_feeds and options.feeds.stylesheet:
-        made.append(stylesheet.generate(options.feeds.stylesheet))
-    made += listed
-    at_root = urlsplit(site.url).path == "/"  # crawlers look for robots.txt nowhere else (RFC 9309)
-    if listed and options.sitemap.robots and at_root:
-        made.append(robots.generate(_existing_robots(request), (site.url + quote_path(options.sitemap.path),)))
-    return tuple(made)
-
-
 def feeds(
-    site: Site,
-    specs: Sequence[tuple[FeedSpec, Sequence[Post]]],
-    made: Mapping[str, Item],
-    entries: Entries,
-    progress: Progress,
+    site: Site, specs: Sequence[tuple[FeedSpec, Sequence[Post]]], texts: Made, progress: Progress
 ) -> Iterator[Document]:
     """Return the documents of feeds, as far as some of their posts could be made items."""
     from feedpub import generate  # noqa: PLC0415 - loads lxml and feedgen
+    from feedpub.generate.entries import Entries  # noqa: PLC0415 - loads lxml and feedgen
 
+    entries = Entries()
+    texts.give(entries)
     for number, (spec, posts) in enumerate(specs):
         progress("generating", number, len(specs))
-        held = tuple(made[post.source] for post in posts if post.source in made)
+        held = tuple(texts.items[post.source] for post in posts if post.source in texts.items)
         if held:
             yield from generate.documents(Feed(spec=spec, site=site, items=held), entries)
 
@@ -99,10 +81,12 @@ def _existing_robots(request: Request) -> str:
         return reading.text(request.output, "robots.txt", encoding="utf-8", errors="surrogateescape") or ""
 
 
-def validating(made: Sequence[Document], request: Request, site: Site, *, are_all: bool = True) -> Checking:
-    """Have feeds and sitemaps read back by the rules; other processes begin at once.
+def validated(
+    made: Sequence[Document], request: Request, site: Site, progress: Progress, *, are_all: bool = True
+) -> list[Report]:
+    """Return what the rules find in each feed and sitemap, read back from its bytes.
 
-    Where these are not all feeds of the site, what is remembered of the others is left alone.
+    Where these are not all documents of the site, what is remembered of the others is left alone.
     """
     named = [
         validation.Named(name=request.published_as(each.path), url=site.url + quote_path(each.path), document=each)
@@ -118,15 +102,8 @@ def validating(made: Sequence[Document], request: Request, site: Site, *, are_al
         memory=request.store if are_all and not request.modules else None,
         keep=not request.dry_run,
     )
-    return validation.Checking(named, how)
-
-
-def checked(progress: Progress, *begun: Checking) -> list[Report]:
-    """Return what the rules find in each document; those begun last come first, while other processes do the others."""
-    number = sum(map(len, begun))
-    done = iter(range(number))
-    found = [each.reports(lambda: progress("validating", next(done), number)) for each in reversed(begun)]
-    return list(chain.from_iterable(reversed(found)))
+    done = count()
+    return validation.Checking(named, how).reports(lambda: progress("validating", next(done), len(named)))
 
 
 def checked_together(
