@@ -13,7 +13,7 @@ from feedpub.io.refusal import RefusedError
 from feedpub.model.records import Diagnostic, Level
 from feedpub.sites.hugo import paths
 from feedpub.sites.hugo.rules import DATES, PAGE, SECTION, Cascade, HugoLanguage, HugoRules, Root
-from feedpub.sites.hugo.sources import Sources
+from feedpub.sites.hugo.sources import HugoSources
 from feedpub.text import urls
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class HugoConfiguration:
     """What the configuration of one site means."""
 
     def __init__(self, folder: Path, files: tuple[str, ...]) -> None:
-        self._sources = Sources(folder, files)
+        self._sources = HugoSources(folder, files)
         self.keys: Written = self._sources.keys
 
     @property
