@@ -10,7 +10,7 @@ from feedpub.cli import asked, clock, options, problems, secret
 from feedpub.cli.cleaning import visible
 from feedpub.cli.posts import source_of
 from feedpub.model.errors import FeedpubError, SystemFault, UsageError
-from feedpub.web.credentials import without_credentials
+from feedpub.web import without_credentials
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -9,10 +9,9 @@ from __future__ import annotations
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
-from feedpub.generate import _feedgen, _media, said
+from feedpub.generate import Entries, _elements, _feedgen, said
 from feedpub.generate._elements import PlainElement, written
 from feedpub.generate._feedgen import LANG
-from feedpub.generate.entries import Entries
 from feedpub.model.records import Document, Format, Kind
 from feedpub.text import dates
 
@@ -96,7 +95,7 @@ def _entry(item: Item, site: Site) -> PlainElement:
     made += [PlainElement("link", None, _enclosure(file)) for file in post.enclosures]
     made.append(PlainElement("published", dates.rfc3339(item.date)))
     if post.image is not None:
-        made += _media.of_image(post.image)
+        made += _elements.of_image(post.image)
     return PlainElement("entry", made, {"xml:lang": said.other_language(item, site)})
 
 

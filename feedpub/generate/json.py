@@ -6,8 +6,7 @@ import json
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from feedpub.generate import said
-from feedpub.generate.entries import Entries
+from feedpub.generate import Entries, said
 from feedpub.model.records import Document, Format, Kind
 from feedpub.text import dates
 

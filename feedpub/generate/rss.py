@@ -10,10 +10,9 @@ import html
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
-from feedpub.generate import _feedgen, _media, said
+from feedpub.generate import Entries, _elements, _feedgen, said
 from feedpub.generate._elements import PlainElement, written
 from feedpub.generate._feedgen import ATOM
-from feedpub.generate.entries import Entries
 from feedpub.model.records import Document, Format, Kind
 from feedpub.text import dates
 
@@ -95,8 +94,8 @@ def _item(item: Item, site: Site) -> PlainElement:
     if language := said.other_language(item, site):
         made.append(PlainElement("dc:language", language))
     if post.image is not None:
-        made += _media.of_image(post.image)
-    made += _media.of_files(post.enclosures[1:])
+        made += _elements.of_image(post.image)
+    made += _elements.of_files(post.enclosures[1:])
     return PlainElement("item", made)
 
 

@@ -17,7 +17,7 @@ from feedpub.io.refusal import RefusedError
 from feedpub.model.errors import SystemFault, UsageError
 from feedpub.text import patterns
 from feedpub.text.urls import quote_path, to_uri
-from feedpub.web.credentials import without_credentials
+from feedpub.web import without_credentials
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -20,10 +20,9 @@ from urllib.parse import quote, urljoin
 
 from msgspec import Struct
 
-from feedpub.io import threads
+from feedpub.io import workers
 from feedpub.model.errors import NO_MEMORY, SystemFault
-from feedpub.web import addresses
-from feedpub.web.credentials import without_credentials
+from feedpub.web import addresses, without_credentials
 from feedpub.web.exchange import asked, body
 from feedpub.web.session import USUAL, Errand, FetchLimits, Session, TogetherError
 
@@ -94,7 +93,7 @@ def get_all(wanted: Iterable[str], of: Session, *, cache: Store | None = None) -
     found: dict[str, FetchedDocument | None] = dict.fromkeys(wanted)
     tasks = deque(found)
     answers: SimpleQueue[tuple[str, FetchedDocument | Exception | None]] = SimpleQueue()
-    begun = threads.begin(
+    begun = workers.begin_threads(
         # As daemons, so that nothing waits for a server when the process is to end.
         Thread(target=_work, args=(tasks, answers, of, cache), daemon=True)
         for _ in range(min(_AT_ONCE, len(tasks)))

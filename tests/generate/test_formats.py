@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given
 
 from feedpub import generate
-from feedpub.generate import atom, rss, said
+from feedpub.generate import Entries, atom, rss, said
 from feedpub.generate import json as jsonfeed
-from feedpub.generate.entries import Entries
 from feedpub.model.records import Format, Kind
 from tests import builders, strategies
 from tests.drawn import examples

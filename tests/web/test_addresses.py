@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from feedpub.model.errors import SystemFault
-from feedpub.web import addresses, exchange, fetch, session, wire
-from feedpub.web.credentials import without_credentials
+from feedpub.web import addresses, exchange, fetch, session, wire, without_credentials
 from tests.servers import Answer, Server, behaving, serving
 
 if TYPE_CHECKING:
