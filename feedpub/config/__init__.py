@@ -65,6 +65,19 @@ class Loaded(Struct, frozen=True, kw_only=True):
     found: Found | None
 
 
+def overrides(
+    url: str | None, out: FilePath | None = None, site_type: str | None = None, built: FilePath | None = None
+) -> Mapping[str, str]:
+    """Return the dotted keys that options of a command stand for; folders are those of the current folder."""
+    given = {
+        "site.url": url,
+        "output.folder": str(out.absolute()) if out else None,
+        "site.type": site_type,
+        "built.folder": str(built.absolute()) if built else None,
+    }
+    return {key: value for key, value in given.items() if value is not None}
+
+
 def load(folder: FilePath, overrides: Mapping[str, str] = _NOTHING) -> Options:
     """Return the options of the site in `folder`, or of the file `folder`; `overrides` are dotted keys.
 

@@ -352,6 +352,21 @@ def is_safe_path(path: str) -> bool:
     return all(part.strip(" .") or not part for part in path.split("/"))
 
 
+def is_safe_file(path: str) -> bool:
+    """Whether a path is that of a file below the folder it is joined to, on every system."""
+    return is_safe_path(path) and "//" not in path and not path.endswith("/")
+
+
+def is_web(text: str) -> bool:
+    """Whether a text begins like an address of the web, rather than the path of a file or folder."""
+    return text.lower().startswith(("http://", "https://"))
+
+
+def has_host(url: str) -> bool:
+    """Whether a host follows the scheme of an address of the web."""
+    return re.match(r"https?://[^/]", url) is not None
+
+
 _PLAYERS: Final = patterns.lazy(
     r"https?://(?:(?:www\.|m\.)?(?:youtube|youtube-nocookie)\.com|player\.vimeo\.com|(?:open|embed)\.spotify\.com"
     r"|w\.soundcloud\.com|(?:[\w-]+\.)?bandcamp\.com|(?:www\.|geo\.)?dailymotion\.com"

@@ -22,6 +22,7 @@ from msgspec import Struct
 
 from feedpub.io import workers
 from feedpub.model.errors import NO_MEMORY, SystemFault
+from feedpub.text import urls
 from feedpub.web import addresses, without_credentials
 from feedpub.web.exchange import asked, body
 from feedpub.web.session import USUAL, Errand, FetchLimits, Session, TogetherError
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from feedpub.incremental.state import Store
     from feedpub.web.addresses import WebAddress
 
-__all__ = ["CACHE", "USUAL", "FetchLimits", "FetchedDocument", "Session", "get", "get_all", "session"]
+__all__ = ["CACHE", "USUAL", "FetchLimits", "FetchedDocument", "Session", "get_all", "session"]
 
 _AGENT: Final = "feedpub (+https://pypi.org/project/feedpub/)"
 _ABSENT: Final = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
@@ -70,17 +71,16 @@ class FetchedDocument(Struct, frozen=True, kw_only=True):
 def session(start: str, limits: FetchLimits = USUAL) -> Session:
     """Return what keeps the limits of all documents that are got from a place. Raises SystemFault for no address."""
     shown = without_credentials(start)
-    if not shown.lower().startswith(("http://", "https://")):
-        raise SystemFault(f"{shown} is not fetched: only http and https are", shown)
+    _check_scheme(shown)
     try:
         return Session(start, limits)
     except ValueError as error:
         raise SystemFault(f"{shown} cannot be fetched: {error}", shown) from None
 
 
-def get(address: str, *, cache: Store | None = None, limits: FetchLimits = USUAL) -> FetchedDocument | None:
-    """Get a document; None where there is none (404, 410). SystemFault as in `get_all`."""
-    return get_all([address], session(address, limits), cache=cache)[address]
+def _check_scheme(shown: str) -> None:
+    if not urls.is_web(shown):
+        raise SystemFault(f"{shown} is not fetched: only http and https are", shown)
 
 
 def get_all(wanted: Iterable[str], of: Session, *, cache: Store | None = None) -> Mapping[str, FetchedDocument | None]:
@@ -153,8 +153,7 @@ def _next(
 def _got(text: str, of: Session, cache: Store | None) -> FetchedDocument | None:
     """Get a document in this thread."""
     shown = without_credentials(text)
-    if not shown.lower().startswith(("http://", "https://")):
-        raise SystemFault(f"{shown} is not fetched: only http and https are", shown)
+    _check_scheme(shown)
     try:
         return _followed(addresses.parse(text), of, cache)
     except (OSError, HTTPException, ValueError, TogetherError) as error:
