@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from datetime import UTC
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
@@ -20,6 +20,7 @@ from feedpub.content.markdown import without_code
 from feedpub.model.records import Absence, Level, Markup
 from feedpub.sites.eleventy import templates, text
 from feedpub.sites.eleventy.rules import POSTS, EleventyRules
+from feedpub.sites.shared.reading import rules_in
 from feedpub.text import dates, urls
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ _NO_TERMS: Final = frozenset({*POSTS, "all", "nav", "pages", "page"})
 
 def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
     """Return the record of a file; None for a template that makes no page of its own. Never raises."""
-    rules = cast("EleventyRules", settings.extra)
+    rules = rules_in(settings, EleventyRules)
     try:
         written = post.decode(data).removeprefix("\ufeff")
         if _FRONT_SCRIPT.match(written):

@@ -16,7 +16,8 @@ from feedpub.model.records import Diagnostic, Level, Markup, Where
 from feedpub.sites.hugo import references, shortcodes
 from feedpub.sites.hugo.embedded import Context, UnknownShortcodeError
 from feedpub.sites.hugo.files import HTML, OTHERS
-from feedpub.sites.hugo.post import rules_of
+from feedpub.sites.hugo.rules import HugoRules
+from feedpub.sites.shared.reading import rules_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,10 +68,10 @@ def _replaced(folder: Path, text: str, values: dict[str, Value], read: Post, set
 
     context = Context(
         params=values,
-        site_params=rules_of(settings).params,
+        site_params=rules_in(settings, HugoRules).params,
         address=address,
         inline=_inline,
-        own=frozenset(rules_of(settings).own_shortcodes),
+        own=frozenset(rules_in(settings, HugoRules).own_shortcodes),
     )
     done, troubles = shortcodes.replaced(text, context)
     notes = Notes(read, HUGO, text)

@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from feedpub.collect import frontmatter, post
 from feedpub.collect.fields import as_flag
-from feedpub.collect.files import File, read_bytes, walk_folder
-from feedpub.collect.problem import FrontMatterError, Problem
+from feedpub.collect.files import File, walk_folder
 from feedpub.collect.record import Named, Record
 from feedpub.io import reading
 from feedpub.io.refusal import RefusedError
 from feedpub.model.records import Absence, Diagnostic, Level, Where
-from feedpub.sites.hugo import config, titles
+from feedpub.sites.hugo import config
 from feedpub.sites.hugo.paths import Spelling, clean
 from feedpub.sites.hugo.rules import Cascade, HugoRules, HugoSection, Root
+from feedpub.sites.shared.reading import values_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -148,36 +147,23 @@ def _with_indexes(folder: Path, options: ContentOptions, rules: HugoRules, pages
     for place in pages:
         parts = [spelling.name(part) for part in place.path.split("/")[:-1]]
         if place.bare == "_index":
-            values = _values(folder, place, options)
+            values = {
+                key.lower(): value for key, value in values_of(folder, place.file.source, options.max_bytes).items()
+            }
             path = "/".join(parts)
             indexes.append((place, path, values))
             cascades += config.cascades(values.get("cascade"), path, place.language)
         top = parts[:1] if place.bare != "index" or len(parts) > 1 else []
         if top and (place.language, top[0]) not in sections:
-            title = titles.of_section(place.path.partition("/")[0], rules)
+            title = rules.title_of_section(place.path.partition("/")[0])
             sections[place.language, top[0]] = HugoSection(path=top[0], title=title)
     cascades.sort(key=lambda each: each.below.count("/") + bool(each.below), reverse=True)
     whole = replace(rules, cascades=(*cascades, *rules.cascades))
     for place, path, own in indexes:
         values = {**whole.cascaded(path, "section", place.language), **own}
-        title = titles.of_section(place.path.split("/")[-2], rules) if path else ""
+        title = rules.title_of_section(place.path.split("/")[-2]) if path else ""
         sections[place.language, path] = _section(path, title, values)
     return replace(whole, sections=sections)
-
-
-def _values(folder: Path, place: _ContentFile, options: ContentOptions) -> dict[str, Value]:
-    """Return the front matter of an `_index` file, keys in lower case; nothing for one that has mistakes.
-
-    Reading it as a page tells them.
-    """
-    data = read_bytes(folder, place.file.source, options.max_bytes)
-    if isinstance(data, Problem):
-        return {}
-    try:
-        front = frontmatter.read(post.decode(data))
-    except FrontMatterError:
-        return {}
-    return {key.lower(): value for key, value in front.values.items()} if front else {}
 
 
 def _section(path: str, title: str, values: dict[str, Value]) -> HugoSection:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from feedpub.sites.shared.reading import NOTHING
 from feedpub.text import dates
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 _FILE_NAME = re.compile(r"(\d{4}-\d\d-\d\d)(?:[-T](\d\d)-(\d\d)-(\d\d)(?!\d))?(.*)", re.DOTALL)
 _ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:[Tt ]+(\d\d?):(\d\d)(?::(\d\d))?)?")
-_NOTHING: Final = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 class Moments(Struct, frozen=True, kw_only=True):
@@ -53,7 +53,7 @@ def read(
         return known.get(key)
 
     def read_one(key: str, value: Value) -> _FoundDate | None:
-        if not isinstance(value, str) or value.strip() in _NOTHING:
+        if not isinstance(value, str) or value.strip() in NOTHING:
             return None
         try:
             return _FoundDate(value.strip(), dates.parse_date(value.strip(), zone))

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
-from feedpub.text.dates import MONTHS
+from feedpub.text.dates import MONTHS, WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -194,15 +194,13 @@ def _written_slug(facts: HugoPermalinkFacts, spelling: Spelling) -> str:
     return spelling.words(facts.slug.strip("-"))
 
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
 _TOKENS: Final[Mapping[str, Callable[[HugoPermalinkFacts, Spelling], str | tuple[str, ...]]]] = {
     "year": _of_day("{0.year}"),
     "month": _of_day("{0.month:02}"),
     "monthname": lambda facts, _: MONTHS[_day(facts).month - 1].lower(),
     "day": _of_day("{0.day:02}"),
     "weekday": lambda facts, _: str((_day(facts).weekday() + 1) % 7),
-    "weekdayname": lambda facts, _: WEEKDAYS[_day(facts).weekday()],
+    "weekdayname": lambda facts, _: WEEKDAYS[_day(facts).weekday()].lower(),
     "yearday": lambda facts, _: str(_day(facts).timetuple().tm_yday),
     "section": lambda facts, _: facts.sections[0] if facts.sections else "",
     "sections": lambda facts, _: facts.sections,

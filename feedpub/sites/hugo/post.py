@@ -21,10 +21,11 @@ from feedpub.collect.frontmatter.block import Block, without_bom
 from feedpub.collect.problem import FrontMatterError, Problem
 from feedpub.collect.told import Told
 from feedpub.model.records import Absence, Listing, Markup, Taxonomy, Term
-from feedpub.sites.hugo import moments, paths, shortcodes, titles
+from feedpub.sites.hugo import moments, paths, shortcodes
 from feedpub.sites.hugo.files import HTML, MARKDOWN
 from feedpub.sites.hugo.paths import HugoPermalinkFacts, Spelling
 from feedpub.sites.hugo.rules import PAGE, SECTION, HugoRules, HugoSection
+from feedpub.sites.shared.reading import NOTHING, problem_at, rules_in, text_of
 from feedpub.text import urls
 
 if TYPE_CHECKING:
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from feedpub.sites.hugo.moments import Moments
     from feedpub.sites.hugo.rules import HugoLanguage
 
-_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 _MORE = "<!--more-->"
 _TAXONOMIES = {"categories": Taxonomy.CATEGORY, "tags": Taxonomy.TAG}
 
@@ -60,20 +60,13 @@ def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
     return post.record(replace(front, values=reading.known), named, settings, data, told)
 
 
-def rules_of(settings: Settings) -> HugoRules:
-    """Return the rules that the settings carry."""
-    if not isinstance(settings.extra, HugoRules):
-        raise TypeError("the settings are not those of a Hugo site")
-    return settings.extra
-
-
 class HugoReading:
     """The reading of one file by Hugo's rules; mistakes are noted on the way."""
 
     def __init__(self, front: FrontMatter, named: Named, settings: Settings) -> None:
         self._front = front
         self._settings = settings
-        self._rules = rules_of(settings)
+        self._rules = rules_in(settings, HugoRules)
         self._language = self._rules.language(named.language)
         self._spelling = Spelling(keeps_case=self._rules.keeps_case, drops_accents=self._rules.drops_accents)
         self._problems: list[Problem] = []
@@ -121,14 +114,10 @@ class HugoReading:
         )
 
     def _text(self, key: str) -> str:
-        value = self._values.get(key)
-        return value.strip() if isinstance(value, str) and value.strip() not in _NOTHING else ""
+        return text_of(self._values, key)
 
     def _note(self, key: str, code: str, text: str, hint: str, found: str = "") -> None:
-        line, column = 1, 1
-        if key in self._given and (spot := self._front.places()((self._given[key],))):
-            line, column = spot.line + self._front.block.first_line - 1, spot.column
-        self._problems.append(Problem(code=code, text=text, hint=hint, line=line, column=column, found=found))
+        self._problems.append(problem_at(self._front, self._given.get(key, ""), code, text, hint, found))
 
     def _bad_date(self, key: str, written: str, error: ValueError) -> None:
         if key == "published" and as_flag(written) is not None:
@@ -251,7 +240,7 @@ class HugoReading:
                 if not path:
                     continue
                 own = rules.sections.get((language.key, f"{name}/{path}"))
-                title = own.title if own and own.title else titles.of_term(label, rules)
+                title = own.title if own and own.title else rules.title_of_term(label)
                 page = self._page_of_term(name, path, label, title)
                 ending = ".html" if "*" in rules.ugly or name in rules.ugly else "/"
                 kind = _TAXONOMIES.get(name, Taxonomy.CATEGORY)
@@ -274,7 +263,7 @@ class HugoReading:
         if isinstance(value, str):
             value = [value]
         listed = value if isinstance(value, list) else []
-        texts = (" ".join(each.split()) for each in listed if isinstance(each, str) and each not in _NOTHING)
+        texts = (" ".join(each.split()) for each in listed if isinstance(each, str) and each not in NOTHING)
         return tuple(dict.fromkeys(text for text in texts if text))
 
     # Whether

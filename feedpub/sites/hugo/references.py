@@ -11,6 +11,8 @@ from feedpub.sites.hugo import post
 from feedpub.sites.hugo.embedded import UnknownShortcodeError
 from feedpub.sites.hugo.files import HTML, MARKDOWN
 from feedpub.sites.hugo.paths import clean
+from feedpub.sites.hugo.rules import HugoRules
+from feedpub.sites.shared.reading import rules_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +31,7 @@ def address(folder: Path, reference: str, read: Post, settings: Settings) -> str
         return reference
     if not path:
         return read.url + hash_sign + fragment
-    rules = post.rules_of(settings)
+    rules = rules_in(settings, HugoRules)
     language = next((each.key for each in rules.languages if each.tag == read.language), rules.languages[0].key)
     for root in rules.content:
         if root.language and root.language != language:

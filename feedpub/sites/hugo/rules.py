@@ -109,6 +109,15 @@ class HugoRules(Struct, frozen=True, kw_only=True):
         """Return the language of this key, the site's own for any other."""
         return next((each for each in self.languages if each.key == key), self.languages[0])
 
+    def title_of_section(self, name: str) -> str:
+        """Return the title of a section that has no other, by the name of its folder."""
+        title = self.title_of_term(name)
+        return _plural(title) if self.pluralises else title
+
+    def title_of_term(self, name: str) -> str:
+        """Return the title of a term that has no other, as it is written."""
+        return _capitalised(name.replace("-", " "), capitals=self.capitalises)
+
     def cascaded(self, path: str, kind: str, language: str) -> dict[str, Value]:
         """Return the front matter that a page at this path gets besides its own, keys in lower case."""
         found: dict[str, Value] = {}
@@ -151,3 +160,48 @@ def glob(pattern: str) -> re.Pattern[str]:
 def _wildcard(text: str) -> str:
     known = {"**": ".*", "*": "[^/]*", "?": "[^/]"}
     return known.get(text) or "(?:" + "|".join(re.escape(each) for each in text[1:-1].split(",")) + ")"
+
+
+_WORD = re.compile(r"[^\s/-]+")
+_SMALL: Final = frozenset(
+    re.findall(r"\S+", "a an and as at but by en for if in nor of on or per the to vs vs. via v v. yet so up")
+)
+"""Words that headlines in the style of the Associated Press begin small, but for the first and the last."""
+
+
+@lru_cache(maxsize=4096)
+def _capitalised(text: str, *, capitals: bool) -> str:
+    if not capitals:
+        return text
+    words = list(_WORD.finditer(text))
+    ends = {match.start() for match in (*words[:1], *words[-1:])}
+
+    def capital(match: re.Match[str]) -> str:
+        word = match[0]
+        if match.start() not in ends and word.lower() in _SMALL:
+            return word.lower()
+        for index, char in enumerate(word):
+            if char.isalpha():
+                return word[:index] + char.upper() + word[index + 1 :] if len(char.upper()) == 1 else word
+        return word
+
+    return _WORD.sub(capital, text)
+
+
+def _plural(title: str) -> str:
+    """Return the plural of an English word, as far as there are rules; other scripts have none."""
+    if not title or not title[-1].isascii() or not title[-1].isalpha():
+        return title
+    lower = title.lower()
+    if lower in _SAME or lower.endswith("s"):
+        return title
+    if lower.endswith(("x", "ch", "sh", "z")):
+        return f"{title}es"
+    if lower.endswith("y") and lower[-2:-1] not in "aeiou":
+        return f"{title[:-1]}ies"
+    return f"{title}s"
+
+
+_SAME: Final = frozenset(
+    ("equipment", "information", "rice", "money", "fish", "sheep", "people", "men", "women", "children")
+)

@@ -11,7 +11,8 @@ from feedpub.io import reading, refusal
 from feedpub.io.refusal import RefusedError
 from feedpub.sites.jekyll import post
 from feedpub.sites.jekyll.liquid import UnknownTargetError
-from feedpub.sites.jekyll.rules import rules_of
+from feedpub.sites.jekyll.rules import JekyllRules
+from feedpub.sites.shared.reading import rules_in
 from feedpub.text.urls import is_safe_path, quote_path
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class References:
 
     def __init__(self, folder: Path, settings: Settings) -> None:
         self._folder, self._settings = folder, settings
-        self._rules = rules_of(settings)
+        self._rules = rules_in(settings, JekyllRules)
         self._source = self._rules.source
         self._posts: dict[str, list[str]] | None = None
         self._addresses: dict[str, str] = {}

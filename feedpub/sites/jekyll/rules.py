@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from feedpub.collect.frontmatter import Value
-    from feedpub.collect.settings import Settings
 
 STYLES = {
     "none": "/:categories/:title:output_ext",
@@ -168,10 +167,3 @@ def _globbed(pattern: str) -> Iterator[str]:
 def is_post_name(path: str) -> bool:
     """Whether a path below `_posts` is one that Jekyll takes for that of a post."""
     return moments.file_name(path) is not None
-
-
-def rules_of(settings: Settings) -> JekyllRules:
-    """Return the rules that the settings carry."""
-    if not isinstance(settings.extra, JekyllRules):
-        raise TypeError("the settings are not those of a Jekyll site")
-    return settings.extra

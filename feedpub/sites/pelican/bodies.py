@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import accumulate
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
@@ -23,6 +23,7 @@ from feedpub.sites.pelican.post import address_of
 from feedpub.sites.pelican.rules import MARKDOWN, RST, PelicanRules
 from feedpub.sites.pelican.slugs import MissingLibraryError
 from feedpub.sites.shared.configuration import is_too_long
+from feedpub.sites.shared.reading import rules_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +42,7 @@ _CONTENTS = re.compile(r"(?m)^\[TOC\][ \t]*$")
 
 def body(folder: Path, data: bytes, post: Post, settings: Settings) -> Body:
     """Return the body of a post for its feeds. Raises ContentError for what Pelican refuses, too."""
-    rules = cast("PelicanRules", settings.extra)
+    rules = rules_in(settings, PelicanRules)
     named = Named(source=post.source, path=post.source.removeprefix(rules.content))
     ending = named.path.rpartition(".")[2]
     try:
@@ -83,7 +84,7 @@ class _Files:
     """Tells which files the content has, and what pages are made of them."""
 
     def __init__(self, folder: Path, settings: Settings) -> None:
-        self.settings, self.rules = settings, cast("PelicanRules", settings.extra)
+        self.settings, self.rules = settings, rules_in(settings, PelicanRules)
         self._folder = folder
         self._known: dict[str, bool] = {}
         self._pages: dict[str, str] = {}
@@ -110,7 +111,7 @@ class _Files:
 
 
 def _page(folder: Path, path: str, settings: Settings) -> str:
-    rules = cast("PelicanRules", settings.extra)
+    rules = rules_in(settings, PelicanRules)
     source = f"{rules.content}{path}"
     data = reading.read(folder, source)
     if data is None:

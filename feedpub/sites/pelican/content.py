@@ -6,6 +6,7 @@ The order in which one goes before another is Pelican's: defaults, the file's pa
 from __future__ import annotations
 
 import re
+from datetime import UTC
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -13,7 +14,7 @@ from msgspec import Struct
 
 from feedpub.collect.problem import Problem
 from feedpub.model.records import Level
-from feedpub.sites.pelican import address, head, moments, rst
+from feedpub.sites.pelican import address, head, rst
 from feedpub.sites.pelican.rules import ARTICLE, HTML, RST, PelicanRules
 from feedpub.sites.pelican.slugs import MissingLibraryError, without_tags
 from feedpub.text import dates
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from feedpub.collect.record import Named
     from feedpub.collect.settings import Settings
     from feedpub.sites.pelican.head import PelicanHead
+
 
 _ONCE: Final = frozenset(
     {"tags", "date", "modified", "status", "category", "author", "save_as", "url", "authors", "slug"}
@@ -159,7 +161,7 @@ class _PelicanReading:
         if not written:
             return None
         try:
-            return moments.read(written, zone)
+            return read_date(written, zone)
         except ValueError as error:
             self._note(
                 "post/bad-date",
@@ -238,3 +240,34 @@ def _listed_one(text: str) -> tuple[str, ...]:
 
 def _unique(parts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+
+
+_NUMBERS_FIRST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?![\d])(.*)", re.DOTALL)
+_HALF_DAY = re.compile(r"(\d{1,2})(:\d{2}(?::\d{2})?)\s*([AaPp])\.?[Mm]\.?")
+_NOON = 12
+
+
+def read_date(text: str, zone: tzinfo) -> datetime:
+    """Return the moment on the clock that the author wrote it by; `zone` is that of a time without an offset.
+
+    Raises ValueError, with a sentence for people. A date that Pelican would fill up from the day of the build is one.
+    """
+    written = " ".join(text.replace("_", " ").split())
+    written = _HALF_DAY.sub(_whole_day, written, count=1)
+    if match := _NUMBERS_FIRST.fullmatch(written):
+        first, second = int(match[1]), int(match[3])
+        month, day = (first, second) if first <= _NOON else (second, first)
+        written = f"{match[4]}-{month:02}-{day:02}{match[5]}"
+    moment = dates.as_written(written, zone)
+    try:
+        moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(f"{written!r} lies outside the years 1 to 9999 in UTC") from error
+    return moment
+
+
+def _whole_day(match: re.Match[str]) -> str:
+    hour = int(match[1])
+    if 1 <= hour <= _NOON:
+        hour = hour % _NOON + (_NOON if match[3] in "Pp" else 0)
+    return f"{hour}{match[2]}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
 
 from msgspec.structs import replace
@@ -23,6 +23,7 @@ from feedpub.sites.pelican.head import HeadHandler
 from feedpub.sites.pelican.links import Links, has_links
 from feedpub.sites.pelican.rules import ARTICLE, HTML, RST, PelicanRules
 from feedpub.sites.pelican.slugs import MissingLibraryError
+from feedpub.sites.shared.reading import rules_in
 from feedpub.text import plain, urls
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ _LONGEST_SUMMARY: Final = 10_000
 
 def parse(data: bytes, named: Named, settings: Settings) -> Record:
     """Return the record of a file. Never raises."""
-    rules = cast("PelicanRules", settings.extra)
+    rules = rules_in(settings, PelicanRules)
     try:
         written = post.decode(data).removeprefix("\ufeff")
     except FrontMatterError as error:

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from feedpub.collect import frontmatter, post
 from feedpub.collect.fields import as_flag
-from feedpub.collect.files import content_folder, read_bytes, walk_folder
-from feedpub.collect.problem import FrontMatterError, Problem
+from feedpub.collect.files import content_folder, walk_folder
 from feedpub.collect.record import Named, Record
 from feedpub.model.records import Absence
+from feedpub.sites.shared.reading import values_of
 from feedpub.sites.zola.rules import ZolaRules, ZolaSection
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ def walk(
     drafts: set[tuple[str, str]] = set()
     for each in named:
         if is_section(each):
-            values = _values(folder, each, options)
+            values = values_of(folder, each.source, options.max_bytes)
             place = (each.language, each.path.rpartition("/")[0])
             sections[place] = _section(place[1], values)
             if as_flag(values.get("draft")) and not options.drafts:
@@ -95,18 +94,6 @@ def _is_below(named: Named, drafts: set[tuple[str, str]]) -> bool:
             break
         folder = folder.rpartition("/")[0]
     return False
-
-
-def _values(folder: Path, named: Named, options: ContentOptions) -> dict[str, Value]:
-    """Return the front matter of an `_index` file; nothing for one with mistakes, which reading it as a page tells."""
-    data = read_bytes(folder, named.source, options.max_bytes)
-    if isinstance(data, Problem):
-        return {}
-    try:
-        front = frontmatter.read(post.decode(data))
-    except FrontMatterError:
-        return {}
-    return front.values if front else {}
 
 
 def _section(path: str, values: dict[str, Value]) -> ZolaSection:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
+from feedpub.sites.pelican.slugs import in_ascii
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
 
 ON: Final = "on"
 SAFE: Final = "safe"
@@ -72,3 +77,19 @@ class ZolaRules(Struct, frozen=True, kw_only=True):
                 break
             section = self.sections.get((language, section.path.rpartition("/")[0]))
         return tuple(found)
+
+
+_NOT_WORDS = re.compile(r"[^a-z0-9]+")
+_NOT_IN_FILES = re.compile(r'[<>:"/|?*#()\[\]\\\n\r\t\x00-\x1f]')
+
+
+@lru_cache(maxsize=8192)
+def slugify(text: str, how: str) -> str:
+    """Return the part of an address. Raises MissingLibraryError for letters beyond ASCII where Unidecode is missing."""
+    if how == OFF:
+        return text
+    if how == SAFE:
+        return _NOT_IN_FILES.sub("", text.strip()).strip(" .")
+    if not text.isascii():
+        text = in_ascii(text, "zola")
+    return _NOT_WORDS.sub("-", text.lower()).strip("-")
