@@ -14,7 +14,7 @@ from feedpub.sites.shared.reading import rules_in
 from feedpub.text.dates import zone
 
 if TYPE_CHECKING:
-    from tests.dialects.jekyll.site import Site
+    from tests.dialects.site import Site
 
 SEOUL = zone("Asia/Seoul")
 

@@ -9,10 +9,10 @@ from feedpub.collect.dialects import find
 from feedpub.model.errors import ContentError, UsageError
 from feedpub.model.records import Absence
 from feedpub.sites.zola import rules
-from tests.dialects.zola.site import fed
+from tests.dialects.site import fed
 
 if TYPE_CHECKING:
-    from tests.dialects.zola.site import Site
+    from tests.dialects.site import Site
 
 
 def taken(site: Site) -> dict[str, Any]:
