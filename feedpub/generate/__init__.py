@@ -1,13 +1,17 @@
 """Documents made of the model: one module a format, each with `generate`.
 
 Pure: nothing here reads a clock, a locale, a setting that is not given, or a file that is not part of feedpub.
-The modules of formats are imported where they are first used, for feedgen and lxml are slow to import.
+The modules of formats are imported where they are first used, for feedgen and lxml are slow to import. What they share
+stands here: the parts that are made of items once, and what is said of an item whatever the format.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
+from unicodedata import normalize
+
+from feedpub.model.records import Author
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -83,3 +87,27 @@ class Entries:
             self._size = size
         for item, part in zip(items, parts, strict=True):
             self._made[kind, id(item)] = (item, part)
+
+
+def authors_of(item: Item, site: Site) -> tuple[Author, ...]:
+    """Return who wrote it: the post's authors, else the site's, else one by the site's name (Atom wants one)."""
+    return item.post.authors or authors_of_site(site)
+
+
+def authors_of_site(site: Site) -> tuple[Author, ...]:
+    """Return the authors of the site, or one by its name."""
+    return site.authors or (Author(name=site.title),)
+
+
+def labels_of(item: Item) -> tuple[str, ...]:
+    """Return categories, then tags, in the author's spelling; one that differs only in case stands once."""
+    first: dict[str, str] = {}
+    for label in (*item.post.categories, *item.post.tags):
+        first.setdefault(normalize("NFC", label).casefold(), label)
+    return tuple(first.values())
+
+
+def language_of(item: Item, site: Site) -> str:
+    """Return the language of the post where it is not the site's, else nothing."""
+    language = item.post.language
+    return "" if language.casefold() == site.language.casefold() else language

@@ -10,7 +10,7 @@ import html
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
-from feedpub.generate import Entries, _elements, _feedgen, said
+from feedpub.generate import Entries, _elements, _feedgen, authors_of, labels_of, language_of
 from feedpub.generate._elements import PlainElement, written
 from feedpub.generate._feedgen import ATOM
 from feedpub.model.records import Document, Format, Kind
@@ -83,15 +83,15 @@ def _item(item: Item, site: Site) -> PlainElement:
         # A description is HTML (RSS 2.0): what looks like a tag in the summary is text there.
         made += [PlainElement("description", html.escape(item.summary, quote=False)), *text]
     made.append(PlainElement("guid", item.id, {"isPermaLink": "true" if item.is_permalink else "false"}))
-    made += [PlainElement("category", label) for label in said.labels(item)]
+    made += [PlainElement("category", label) for label in labels_of(item)]
     made += [PlainElement("enclosure", None, _enclosure(first)) for first in post.enclosures[:1]]
     if not item.summary:
         made += text
     made.append(PlainElement("pubDate", dates.rfc822(item.date)))
     if post.updated is not None:
         made.append(PlainElement("atom:updated", dates.rfc3339(item.updated)))
-    made.append(PlainElement("dc:creator", ", ".join([author.name for author in said.authors(item, site)])))
-    if language := said.other_language(item, site):
+    made.append(PlainElement("dc:creator", ", ".join([author.name for author in authors_of(item, site)])))
+    if language := language_of(item, site):
         made.append(PlainElement("dc:language", language))
     if post.image is not None:
         made += _elements.of_image(post.image)
