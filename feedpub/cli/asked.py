@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -60,11 +59,9 @@ def configured(file: Path | None = None) -> Configured | None:
 
 def no_such_rule(name: str, known: Collection[str]) -> UsageError:
     """Return the error for a name that no rule has; it names those that were probably meant."""
-    from difflib import get_close_matches  # noqa: PLC0415 - start-up counts
-
-    close = get_close_matches(name, known, n=3, cutoff=0.6)
-    meant = f"; did you mean {' or '.join(close)}?" if close else ""
-    return UsageError(f"there is no rule {name}{meant}\n`feedpub explain` lists all {len(known)} rules.")
+    return UsageError(
+        f"there is no rule {name}{_meant(name, known, 3)}\n`feedpub explain` lists all {len(known)} rules."
+    )
 
 
 def source_of(name: str, site: Path, found: Survey) -> str:
@@ -87,9 +84,8 @@ def source_of(name: str, site: Path, found: Survey) -> str:
     if meant:
         raise UsageError(f"{name} may be {' or '.join(meant)}; name one of them")
     if not (reading.exists(name) or reading.exists(site / name)):
-        close = get_close_matches(name, [*known, *(post.stem for post in collected.posts)], n=2)
-        hint = f"; did you mean {' or '.join(close)}?" if close else ""
-        raise UsageError(f"no post or page has the file, URL, name or slug {name}{hint}")
+        meant_instead = _meant(name, [*known, *(post.stem for post in collected.posts)], 2)
+        raise UsageError(f"no post or page has the file, URL, name or slug {name}{meant_instead}")
     raise UsageError(
         f"{name} is not a post or page of this site: its ending is not among content.extensions, it has no front "
         "matter, its name begins with `.` or `_`, content.exclude names it, or it lies outside of the content folder"
@@ -102,3 +98,11 @@ def _below(name: str, site: Path) -> str:
         return Path(name).absolute().relative_to(site.absolute()).as_posix()
     except ValueError:
         return name
+
+
+def _meant(name: str, known: Collection[str], most: int) -> str:
+    """Return the names that were probably meant, in words that follow the wrong one; empty where there are none."""
+    from difflib import get_close_matches  # noqa: PLC0415 - start-up counts
+
+    close = get_close_matches(name, known, n=most)
+    return f"; did you mean {' or '.join(close)}?" if close else ""
