@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from feedpub.guard.changes import Changes, FeedChanges, SitemapChanges
+    from feedpub.guard.comparison import Pair
     from feedpub.guard.snapshot import PublishedItem
-    from feedpub.guard.standing import Pair
     from feedpub.model.records import Item
 
     Line: TypeAlias = tuple[str, str, str]

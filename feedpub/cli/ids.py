@@ -11,6 +11,7 @@ from feedpub.cli.asked import source_of
 from feedpub.cli.cleaning import visible
 from feedpub.io import writing
 from feedpub.model.errors import FeedpubError, SystemFault, UsageError
+from feedpub.text.urls import is_web
 from feedpub.web import without_credentials
 
 if TYPE_CHECKING:
@@ -186,7 +187,7 @@ def _feeds(place: str, request: Request) -> Iterator[PublishedFeed]:
     from feedpub.guard.snapshot import read  # noqa: PLC0415 - start-up counts
     from feedpub.pipeline import guarding  # noqa: PLC0415 - start-up counts
 
-    is_remote = location.is_address(place)
+    is_remote = is_web(place)
     fetched = checking.fetcher(place, guarding.baseline(request).store) if is_remote else dict.fromkeys
     found = read(location.feeds_at(place, fetched), bounded=is_remote)
     if not found.feeds or (is_remote and found.diagnostics):
@@ -195,7 +196,7 @@ def _feeds(place: str, request: Request) -> Iterator[PublishedFeed]:
         raise UsageError(f"{without_credentials(place)} holds {what}{f': {reasons}' if reasons else ''}")
     for feed in found.feeds:
         yield feed
-        if location.is_address(feed.path):
+        if is_web(feed.path):
             yield from _older(feed, fetched)
 
 

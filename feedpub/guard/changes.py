@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from feedpub.guard.comparison import compare
 from feedpub.guard.matching import address_key
 from feedpub.guard.snapshot import parse_date
-from feedpub.guard.standing import compare
 from feedpub.guard.updates import has_same_text, has_same_title
 from feedpub.model.records import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from feedpub.guard.comparison import Comparison, New, NewFeed, Pair
     from feedpub.guard.snapshot import PublishedFeed, PublishedItem, Snapshot
-    from feedpub.guard.standing import Comparison, New, NewFeed, Pair
     from feedpub.model.records import Item
 
 

@@ -17,14 +17,15 @@ from feedpub.io import reading
 from feedpub.model.errors import SystemFault
 from feedpub.model.records import Diagnostic, Level, Where
 from feedpub.text import dates
+from feedpub.text.urls import is_web
 from feedpub.web import without_credentials
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
+    from feedpub.guard.comparison import New
     from feedpub.guard.snapshot import Snapshot
-    from feedpub.guard.standing import New
     from feedpub.model.options import Options
     from feedpub.model.records import Document, FeedSpec, Item, Post
 
@@ -69,7 +70,7 @@ def published(
     made = {document.path: document.data for document in documents}
     wanted = paths(options, specs)
     every = [path for path in sorted({*wanted, *made, *known}) if _may_be_feed(path)]
-    is_remote = location.is_address(baseline.against)
+    is_remote = is_web(baseline.against)
     try:
         found = dict(_documents(baseline, every))
         same = frozenset(path for path, data in found.items() if made.get(path) == data)
@@ -99,7 +100,7 @@ def _refuse_unreadable(baseline: Baseline, old: Snapshot, expected: AbstractSet[
 
 def _label(baseline: Baseline) -> str:
     """Return the name of the place for people and programs, in which no password stands."""
-    return without_credentials(baseline.against) if location.is_address(baseline.against) else baseline.against
+    return without_credentials(baseline.against) if is_web(baseline.against) else baseline.against
 
 
 def _said_twice(specs: Iterable[FeedSpec], known: AbstractSet[str], same: AbstractSet[str]) -> frozenset[str]:
@@ -119,7 +120,7 @@ def _may_be_feed(path: str) -> bool:
 
 
 def _documents(baseline: Baseline, wanted: Sequence[str]) -> location.Documents:
-    if location.is_address(baseline.against):
+    if is_web(baseline.against):
         return location.at_address(_label(baseline), wanted, fetcher(baseline.against, baseline.store))
     folder = Path(baseline.against) if baseline.against else baseline.output
     if baseline.against and not reading.is_folder(folder):
@@ -156,7 +157,7 @@ def new(  # noqa: PLR0913 - the parts of a build
     pinned: Iterable[str] = (),
 ) -> New:
     """Return what the build would publish, as the comparison takes it; `written` are the paths of its documents."""
-    from feedpub.guard.standing import New, NewFeed  # noqa: PLC0415 - start-up counts
+    from feedpub.guard.comparison import New, NewFeed  # noqa: PLC0415 - start-up counts
 
     held = ((spec, tuple(items[post.source] for post in of if post.source in items)) for spec, of in feeds)
     listed = 0

@@ -13,9 +13,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from feedpub.guard import fixes
+from feedpub.guard.comparison import compare
 from feedpub.guard.fixes import CONFIGURATION
 from feedpub.guard.matching import Reason, address_key
-from feedpub.guard.standing import compare
 from feedpub.model.options import IdScheme
 from feedpub.model.records import Diagnostic, Format, Kind, Level, Where
 from feedpub.text import dates
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import timedelta, tzinfo
 
+    from feedpub.guard.comparison import Comparison, New, Pair
     from feedpub.guard.snapshot import PublishedFeed, PublishedItem, Snapshot
-    from feedpub.guard.standing import Comparison, New, Pair
     from feedpub.model.options import Options
 
 _NAMED: Final = 3

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import tzinfo
 
-    from feedpub.guard.standing import New, Pair
+    from feedpub.guard.comparison import New, Pair
     from feedpub.model.options import IdOptions, Options
     from feedpub.model.records import Item
 

@@ -48,11 +48,6 @@ _PAGE: Final = patterns.lazy(
 _SUFFIXES: Final = frozenset({".xml", ".rss", ".atom", ".json"})
 
 
-def is_address(place: str) -> bool:
-    """Whether a place is a URL rather than a folder or a file."""
-    return is_web(place)
-
-
 def address_of(place: str) -> str:
     """Return the URI that is meant by the address of a place. Raises SystemFault where there is none."""
     try:
@@ -155,7 +150,7 @@ def feeds_at(place: str, fetched: Fetch) -> Documents:
 
     Raises UsageError where there is nothing.
     """
-    if is_address(place):
+    if is_web(place):
         return _feeds_on_web(address_of(without_credentials(place)), fetched)
     if reading.is_folder(place):
         paths = sorted(_feed_files(place), key=PurePath)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from feedpub.guard.changes import Changes
+    from feedpub.guard.comparison import New
     from feedpub.guard.snapshot import Snapshot
-    from feedpub.guard.standing import New
     from feedpub.incremental.request import Request
     from feedpub.model.records import Diagnostic, Document
     from feedpub.pipeline.items import Made

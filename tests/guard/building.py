@@ -6,9 +6,9 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from feedpub.guard import ids
+from feedpub.guard.comparison import New, NewFeed
 from feedpub.guard.findings import guard
 from feedpub.guard.snapshot import PublishedFeed, PublishedItem, PublishedSitemap, Snapshot
-from feedpub.guard.standing import New, NewFeed
 from feedpub.model.options import Options, SiteOptions
 from feedpub.model.records import Kind
 from tests import builders

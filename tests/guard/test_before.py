@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from msgspec.structs import replace
 
+from feedpub.guard.comparison import NewFeed
 from feedpub.guard.snapshot import PublishedFeed, Snapshot
-from feedpub.guard.standing import NewFeed
 from feedpub.model.options import IdOptions, IdScheme
 from feedpub.model.records import Kind, Level, Where
 from tests import builders
 from tests.guard.building import OPTIONS, codes, found, made, old_item
 
 if TYPE_CHECKING:
-    from feedpub.guard.standing import New
+    from feedpub.guard.comparison import New
 
 POSTS = builders.posts(5)
 """Two of them are older than all that the published feed holds."""

@@ -9,8 +9,8 @@ import pytest
 from msgspec.structs import replace
 
 from feedpub.guard.changes import Changes, FeedChanges, SitemapChanges, changes
+from feedpub.guard.comparison import NewFeed
 from feedpub.guard.snapshot import PublishedFeed, PublishedSitemap, Snapshot
-from feedpub.guard.standing import NewFeed
 from feedpub.model.records import Kind
 from tests import builders
 from tests.guard.building import ELSE, LONG, made, old_item, standing
@@ -18,8 +18,8 @@ from tests.guard.building import ELSE, LONG, made, old_item, standing
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from feedpub.guard.comparison import New
     from feedpub.guard.snapshot import PublishedItem
-    from feedpub.guard.standing import New
     from feedpub.model.records import Item
 
 

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from msgspec.structs import replace
 
+from feedpub.guard.comparison import candidate_of, compare, is_another
 from feedpub.guard.matching import Reason
 from feedpub.guard.snapshot import PublishedFeed, Snapshot
-from feedpub.guard.standing import candidate_of, compare, is_another
 from feedpub.model.records import Kind
 from tests import builders
 from tests.guard.building import ELSE, LONG, made, old_item
 
 if TYPE_CHECKING:
+    from feedpub.guard.comparison import Comparison, New
     from feedpub.guard.snapshot import PublishedItem
-    from feedpub.guard.standing import Comparison, New
 
 ADDRESS = "https://old.example/feed.xml"
 HALF = f"{LONG}{ELSE}"

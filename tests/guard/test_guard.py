@@ -8,9 +8,9 @@ import pytest
 from msgspec.structs import replace
 
 from feedpub.guard import CODES
+from feedpub.guard.comparison import NewFeed, compare
 from feedpub.guard.findings import accepted
 from feedpub.guard.snapshot import PublishedFeed, Snapshot
-from feedpub.guard.standing import NewFeed, compare
 from feedpub.model.options import FeedsOptions, IdOptions, IdScheme, SiteOptions, TermOptions
 from feedpub.model.records import Format, Kind, Level
 from tests import builders

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
+from feedpub.guard.comparison import NewFeed
 from feedpub.guard.snapshot import PublishedFeed, PublishedSitemap, Snapshot
-from feedpub.guard.standing import NewFeed
 from feedpub.model.options import FeedsOptions, SitemapOptions, TermOptions
 from feedpub.model.records import Format, Kind, Level, Where
 from tests import builders
@@ -17,7 +17,7 @@ from tests.guard.building import OPTIONS, codes, found, made, old_item, standing
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from feedpub.guard.standing import New
+    from feedpub.guard.comparison import New
     from feedpub.model.records import Diagnostic
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from msgspec.structs import replace
 
+from feedpub.guard.comparison import NewFeed
 from feedpub.guard.findings import accepted, guard
 from feedpub.guard.snapshot import PublishedFeed, Snapshot
-from feedpub.guard.standing import NewFeed
 from feedpub.model.options import IdOptions, IdScheme, SiteOptions
 from feedpub.model.records import Diagnostic, Kind, Level, Where
 from tests import builders
@@ -20,8 +20,8 @@ from tests.guard.building import ELSE, OPTIONS, codes, found, made, old_item, st
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from feedpub.guard.comparison import New
     from feedpub.guard.snapshot import PublishedItem
-    from feedpub.guard.standing import New
 
 WHY_AGAIN = "Readers tell posts by their id: every subscriber would get it as new and unread once more."
 WHY_DATES = "Some readers sort by it, and some post every item anew whose date has changed."
