@@ -24,7 +24,7 @@ from feedpub.io import refusal, tree
 from feedpub.model.errors import ContentError, UsageError, faults
 from feedpub.model.records import Level
 from feedpub.validator import Report, Ruleset, catalogue, check, ruleset, unmatched
-from feedpub.validator.folder import check_files
+from feedpub.validator.check import check_files
 from feedpub.validator.sources import Location, bytes_source, file_source, files_in
 
 if TYPE_CHECKING:

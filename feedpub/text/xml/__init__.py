@@ -10,7 +10,6 @@ from __future__ import annotations
 from feedpub.text.xml.beside import Entity, Fault, Instruction, NamespaceDeclaration, Prolog
 from feedpub.text.xml.element import Element
 from feedpub.text.xml.reader import MAX_DEPTH, MAX_EXPANSION, XML_NAMESPACE, Reader
-from feedpub.text.xml.readymade import Readymade
 
 __all__ = [
     "MAX_DEPTH",
@@ -23,5 +22,4 @@ __all__ = [
     "NamespaceDeclaration",
     "Prolog",
     "Reader",
-    "Readymade",
 ]

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from xml.parsers.expat import XMLParserType
 
-    from feedpub.text.xml.readymade import Readymade
-
 MAX_DEPTH = 512
 """Elements inside each other; real feeds stay below 40, even with XHTML content."""
 MAX_EXPANSION = 1_000_000
@@ -61,22 +59,22 @@ class Reader:
         self._current: Element | None = None
         self._depth = 0
         self._expanded: dict[str, int] = {}
+        self._parser: XMLParserType | None = None
         self._parsed = 0
+        self._used: set[str] = set()
         self._lines_passed_over = 0
 
-    def read(self, chunks: Iterable[bytes | Readymade], encoding: str | None = None) -> None:
+    def read(self, chunks: Iterable[bytes], encoding: str | None = None) -> None:
         """Read the document from its bytes; `encoding` overrides what it declares (RFC 7303 section 3).
 
-        Whatever is wrong with it ends up in `fault`; exceptions of `on_end` pass through. With elements that are
-        ready made `on_end` is not called.
+        Whatever is wrong with it ends up in `fault`; exceptions of `on_end` pass through. Between two chunks whoever
+        gives them may `put` elements into the tree.
         """
-        parser = self._parser(encoding)
+        parser = self._parser = self._begun(encoding)
         try:
             for chunk in chunks:
-                if isinstance(chunk, bytes | bytearray):
-                    self._parse(parser, chunk)
-                elif not self._takes(parser, chunk):
-                    self._parse(parser, chunk.data)
+                self._parsed += len(chunk)
+                parser.Parse(chunk, False)  # noqa: FBT003 - expat takes no keyword here
             parser.Parse(b"", True)  # noqa: FBT003 - expat takes no keyword here
         except expat.ExpatError as error:
             code, text = _CODES.get(error.code, "not-well-formed"), expat.ErrorString(error.code)
@@ -101,19 +99,32 @@ class Reader:
                 column=parser.CurrentColumnNumber + 1,
             )
 
-    def _parse(self, parser: XMLParserType, chunk: bytes) -> None:
-        self._parsed += len(chunk)
-        parser.Parse(chunk, False)  # noqa: FBT003 - expat takes no keyword here
+    def innermost(self) -> Element | None:
+        """Return the element that is open, if what was read so far ends neither within a tag nor within a comment."""
+        parser = self._parser
+        return self._current if parser is not None and parser.CurrentByteIndex == self._parsed else None
 
-    def _takes(self, parser: XMLParserType, part: Readymade) -> bool:
-        """Put elements that are ready into the one that is open, if they belong there; else nothing is done."""
-        parent = self._current
-        if parent is None or parser.CurrentByteIndex != self._parsed or not part.belongs_in(parent):
-            return False  # in the second case the parser waits for the end of a tag or comment
-        part.add_to(parent, self._line(parser))
-        self._lines_passed_over += part.lines
-        self.prolog.used_namespaces.update(part.namespaces)
-        return True
+    def place(self) -> tuple[int, int]:
+        """Return the line and the column that reading has come to."""
+        parser = self._parser
+        return (self._line(parser), parser.CurrentColumnNumber + 1) if parser is not None else (1, 1)
+
+    def put(
+        self, element: Element, lines: int, namespaces: frozenset[str], on_end: Callable[[Element], None] | None
+    ) -> None:
+        """Put a copy of an element, whose source has so many line breaks, where its source would come next.
+
+        What follows it must begin with a line break, for places count from there.
+        """
+        element.copied(self._current, self.place()[0] - element.line, on_end)
+        self._lines_passed_over += lines
+        self.prolog.used_namespaces.update(namespaces)
+
+    def note_namespaces(self) -> set[str]:
+        """Note the namespaces that are used from now on, besides, in a set of their own."""
+        used = self._used = set()
+        self._names.clear()  # each name is looked at once
+        return used
 
     def _line(self, parser: XMLParserType) -> int:
         return parser.CurrentLineNumber + self._lines_passed_over
@@ -126,7 +137,7 @@ class Reader:
         if root is not None and root.namespace == namespace:
             root.name = f"{prefix}:{root.local}"
 
-    def _parser(self, encoding: str | None) -> XMLParserType:
+    def _begun(self, encoding: str | None) -> XMLParserType:
         parser = expat.ParserCreate(encoding, namespace_separator=_SEPARATOR)
         parser.namespace_prefixes = True
         parser.buffer_text = True
@@ -270,6 +281,7 @@ class Reader:
         parts = raw.split(_SEPARATOR)
         namespace, local = (parts[0], parts[1]) if len(parts) > 1 else ("", parts[0])
         self.prolog.used_namespaces.add(namespace)
+        self._used.add(namespace)
         qname = f"{parts[2]}:{local}" if len(parts) > 2 else local  # noqa: PLR2004 - the third part is the prefix
         usual = "xml" if namespace == XML_NAMESPACE else self._prefixes.get(namespace)
         if usual is None and namespace and self._meant is not None:

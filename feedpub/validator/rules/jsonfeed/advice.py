@@ -20,7 +20,13 @@ _AUTHORS = ("$.author", "$.authors[]", "$.items[].author", "$.items[].authors[]"
 _NEW_KEYS = frozenset({"authors", "language"})
 
 
-@rule("jsonfeed/deprecated-author", Level.INFO, on=("$.author", "$.items[].author"), spec=f"{_SPEC}, changes")
+@rule(
+    "jsonfeed/deprecated-author",
+    Level.INFO,
+    on=("$.author", "$.items[].author"),
+    needs_document=True,
+    spec=f"{_SPEC}, changes",
+)
 def deprecated_author(_node: JsonNode, document: Document) -> Iterator[Found]:
     """The key author was replaced by authors in version 1.1.
 
@@ -37,7 +43,7 @@ def deprecated_author(_node: JsonNode, document: Document) -> Iterator[Found]:
         yield Found(text='"author" is deprecated since version 1.1.', hint='Write "authors": [{…}]; both may stand.')
 
 
-@rule("jsonfeed/key-of-newer-version", Level.INFO, on=("$", "$.items[]"), spec=f"{_SPEC}, changes")
+@rule("jsonfeed/key-of-newer-version", Level.INFO, on=("$", "$.items[]"), needs_document=True, spec=f"{_SPEC}, changes")
 def key_of_newer_version(node: JsonNode, document: Document) -> Iterator[Found]:
     """A feed of version 1 uses a key that came with 1.1.
 

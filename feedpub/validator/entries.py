@@ -1,0 +1,214 @@
+"""Entries that were validated before: each is parsed and shown to the rules once, however many feeds hold it.
+
+A feed is cut where its entries begin. An entry whose bytes stood in a feed before, within the same start tags, is put
+into the tree as the parser made it then. It is shown to those rules alone that may say something: those that did so
+the last time, and those that look beyond the entry (`Rule.needs_document`). In JSON Feed, whose text is always parsed
+as a whole, such an entry is not walked. What is remembered holds for one set of rules and one moment. That the
+reports are the same without it is held by tests/validator/test_entries.py.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import count
+from typing import TYPE_CHECKING, Final, Generic, TypeAlias, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from feedpub.text.xml import Element
+from feedpub.validator.document import JsonNode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterator
+
+    from feedpub.text.xml import Reader
+    from feedpub.validator.document import Document, JsonPath
+    from feedpub.validator.findings import Findings
+    from feedpub.validator.ruleset import Applied
+
+    _Again: TypeAlias = dict[int, list[Applied]]
+    """The rules that an element has to be shown to again, by its number: elements are counted as they end."""
+
+_Known = TypeVar("_Known")
+
+_ENOUGH: Final = 16 * 1024 * 1024
+_TAG: Final = rb"""(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+>"""
+_HEAD: Final = re.compile(rb"(?:<\?[^<>]*+(?<=\?)>\s*+)*+(?:<rss%b\s*+<channel%b|<feed%b)" % (_TAG, _TAG, _TAG))
+"""A document up to the end of the start tags around its entries, which give all names in these their meaning."""
+
+
+class _Memory(Generic[_Known]):
+    """What is known of entries, by all that it depends on; when it is too much, it starts afresh."""
+
+    def __init__(self, limit: int = _ENOUGH) -> None:
+        self._limit = limit
+        self.forget()
+
+    def forget(self) -> None:
+        """Forget everything."""
+        self._size = 0
+        self._known: dict[Hashable, _Known] = {}
+
+    def find(self, context: Hashable, source: bytes) -> _Known | None:
+        """Return what is known of an entry in a context."""
+        return self._known.get((context, source))
+
+    def keep(self, context: Hashable, source: bytes, known: _Known) -> None:
+        """Remember an entry."""
+        self._size += len(source)
+        if self._size > self._limit:
+            self.forget()
+        self._known[context, source] = known
+
+
+class _Entry(Struct, frozen=True, kw_only=True):
+    """An entry of RSS or Atom as the parser made it, out of its document."""
+
+    element: Element
+    lines: int
+    """How many line breaks its source has."""
+    namespaces: frozenset[str]
+    again: _Again
+
+
+_XML: Final[_Memory[_Entry]] = _Memory()
+_JSON: Final[_Memory[list[tuple[JsonPath, list[Applied]]]]] = _Memory()
+
+
+def forget() -> None:
+    """Forget all entries."""
+    _XML.forget()
+    _JSON.forget()
+
+
+def start_tags(data: bytes) -> bytes:
+    """Return the beginning of a feed of RSS or Atom that can be cut at its entries; b"" for any other document."""
+    match = _HEAD.match(data)
+    # Comments and CDATA sections may hold what looks like an entry, and entities stand for anything.
+    return match[0] if match is not None and b"<!" not in data else b""
+
+
+class Cutter:
+    """Reads one feed entry by entry."""
+
+    def __init__(self, reader: Reader, findings: Findings, document: Document, start: bytes) -> None:
+        self._reader = reader
+        self._findings = findings
+        self._document = document
+        self._context = (findings.rules, document.now, start)
+        self._name = b"entry" if start.rpartition(b"<")[2].startswith(b"feed") else b"item"
+        self._number = 0
+        self._again: _Again = {}
+
+    def parts(self, data: bytes) -> Iterator[bytes]:
+        """Yield the document in parts, without the entries that are known: these are put into the tree."""
+        end = b"</%b>" % self._name
+        *pieces, rest = data.split(end + b"\n")  # known entries need the line break
+        line_break = b""
+        for piece in pieces:
+            between, start, inside = piece.partition(b"<" + self._name)
+            yield line_break + between
+            yield from self._entry(start + inside + end)
+            line_break = b"\n"
+        yield line_break + rest
+
+    def ended(self, element: Element) -> None:
+        """Show an element that has ended to the rules."""
+        self._number += 1
+        again = self._findings.show(element, element.parent.name if element.parent is not None else "")
+        if again:
+            self._again[self._number] = again
+
+    def _entry(self, source: bytes) -> Iterator[bytes]:
+        parent = self._reader.innermost()
+        if parent is None or not _holds_entries(parent):
+            yield source
+            return
+        line, column = self._reader.place()
+        context = (*self._context, column)
+        known = _XML.find(context, source)
+        if known is not None:
+            on_end = self._ended_again(known.again) if known.again else None
+            self._reader.put(known.element, known.lines, known.namespaces, on_end)
+            return
+        prolog, before = self._reader.prolog, len(parent.nodes)
+        beside = len(prolog.namespaces), len(prolog.instructions)
+        self._number, self._again = 0, {}
+        used = self._reader.note_namespaces()
+        yield source
+        made = parent.nodes[before:]
+        is_whole = len(made) == 1 and self._reader.innermost() is parent
+        if is_whole and isinstance(made[0], Element) and beside == (len(prolog.namespaces), len(prolog.instructions)):
+            element = made[0].copied(None, 0)
+            lines = self._reader.place()[0] - line
+            entry = _Entry(element=element, lines=lines, namespaces=frozenset(used), again=self._again)
+            _XML.keep(context, source, entry)
+        self._again = {}  # the other one is the entry's
+
+    def _ended_again(self, again: _Again) -> Callable[[Element], None]:
+        """Return what shows the elements of a known entry, as they end, to those rules alone that may say something."""
+        numbers = count(1)
+
+        def ended(element: Element) -> None:
+            rules = again.get(next(numbers))
+            if rules:
+                self._findings.run(rules, element, element, self._document)
+
+        return ended
+
+
+def _holds_entries(element: Element) -> bool:
+    """Whether an element is the one that the start tags around the entries began last."""
+    above = element.parent
+    is_channel = element.qname == "channel" and above is not None and above.parent is None and element.ordinal == 1
+    return is_channel or (element.qname == "feed" and above is None)
+
+
+class _Feed(Struct):
+    """A JSON Feed as far as it is cut: its entries as they are written."""
+
+    items: list[msgspec.Raw]
+
+
+def show_json(top: JsonNode, findings: Findings, document: Document, *, in_parts: bool) -> None:
+    """Show all values of a JSON Feed to the rules.
+
+    `in_parts`, those of known entries are shown to the rules alone that may say something.
+    """
+    sources = _sources(document.data) if in_parts else []
+    pending = [top]
+    while pending:
+        node = pending.pop()
+        if sources and len(node.path) == _LENGTH and node.path[0] == "items":
+            _show_entry(node, sources.pop(0), findings, document)
+        else:
+            findings.show(node, "")
+            pending.extend(reversed(list(node.children())))
+
+
+_LENGTH: Final = 2
+"""Of the path of an entry: `items` and its number."""
+
+
+def _sources(data: bytes | bytearray) -> list[bytes]:
+    """Return the entries of a JSON Feed as they are written; none when it cannot be cut."""
+    try:
+        return list(map(bytes, msgspec.json.decode(data, type=_Feed).items))
+    except ValueError:  # it is no feed, or no JSON by the strictest reading
+        return []
+
+
+def _show_entry(entry: JsonNode, source: bytes, findings: Findings, document: Document) -> None:
+    context = (findings.rules, document.now)
+    known = _JSON.find(context, source)
+    if known is None:
+        shown = ((node.path[_LENGTH:], findings.show(node, "")) for node in entry.walk())
+        _JSON.keep(context, source, [(path, again) for path, again in shown if again])
+        return
+    for path, again in known:
+        value = entry.value
+        for step in path:
+            value = value[step]
+        node = JsonNode(value, (*entry.path, *path), entry.places)
+        findings.run(again, node, node, document)
