@@ -17,13 +17,12 @@ import msgspec
 from msgspec import Struct
 
 from feedpub.text.xml import Element
-from feedpub.validator.document import JsonNode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator
 
     from feedpub.text.xml import Reader
-    from feedpub.validator.document import Document, JsonPath
+    from feedpub.validator.document import Document, JsonNode, JsonPath
     from feedpub.validator.findings import Findings
     from feedpub.validator.ruleset import Applied
 
@@ -207,8 +206,8 @@ def _show_entry(entry: JsonNode, source: bytes, findings: Findings, document: Do
         _JSON.keep(context, source, [(path, again) for path, again in shown if again])
         return
     for path, again in known:
-        value = entry.value
+        node: JsonNode | None = entry
         for step in path:
-            value = value[step]
-        node = JsonNode(value, (*entry.path, *path), entry.places)
-        findings.run(again, node, node, document)
+            node = node.child(step) if node is not None else None
+        if node is not None:
+            findings.run(again, node, node, document)

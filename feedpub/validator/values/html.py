@@ -127,7 +127,7 @@ class Html(Struct):
     """Images that nobody sees."""
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=256)  # the formats of a feed hold the same texts
 def facts(text: str) -> Html:
     """Scan a fragment of HTML."""
     if "<" not in text:
