@@ -1,27 +1,23 @@
-"""Entries that were validated before: each is parsed and shown to the rules once, however many feeds hold it.
+"""Entries that were validated before: each is shown to the rules once, however many feeds hold it.
 
-A feed is cut where its entries begin. An entry whose bytes stood in a feed before, within the same start tags, is put
-into the tree as the parser made it then. It is shown to those rules alone that may say something: those that did so
-the last time, and those that look beyond the entry (`Rule.needs_document`). In JSON Feed, whose text is always parsed
-as a whole, such an entry is not walked. What is remembered holds for one set of rules and one moment. That the
-reports are the same without it is held by tests/validator/test_entries.py.
+An entry whose bytes stood in a feed before, within the same start tags, is shown to those rules alone that may say
+something: those that did so the last time, and those that look beyond the entry (`Rule.needs_document`). What is
+remembered holds for one set of rules and one moment. That the reports are the same without it is held by
+tests/validator/test_entries.py.
 """
 
 from __future__ import annotations
 
 import re
-from itertools import count
 from typing import TYPE_CHECKING, Final, Generic, TypeAlias, TypeVar
 
 import msgspec
 from msgspec import Struct
 
-from feedpub.text.xml import Element
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator
+    from collections.abc import Hashable, Iterator
 
-    from feedpub.text.xml import Reader
+    from feedpub.text.xml import Element, Reader
     from feedpub.validator.document import Document, JsonNode, JsonPath
     from feedpub.validator.findings import Findings
     from feedpub.validator.ruleset import Applied
@@ -61,17 +57,7 @@ class _Memory(Generic[_Known]):
         self._known[context, source] = known
 
 
-class _Entry(Struct, frozen=True, kw_only=True):
-    """An entry of RSS or Atom as the parser made it, out of its document."""
-
-    element: Element
-    lines: int
-    """How many line breaks its source has."""
-    namespaces: frozenset[str]
-    again: _Again
-
-
-_XML: Final[_Memory[_Entry]] = _Memory()
+_XML: Final[_Memory[_Again]] = _Memory()
 _JSON: Final[_Memory[list[tuple[JsonPath, list[Applied]]]]] = _Memory()
 
 
@@ -99,62 +85,38 @@ class Cutter:
         self._name = b"entry" if start.rpartition(b"<")[2].startswith(b"feed") else b"item"
         self._number = 0
         self._again: _Again = {}
+        self._known: _Again | None = None
 
     def parts(self, data: bytes) -> Iterator[bytes]:
-        """Yield the document in parts, without the entries that are known: these are put into the tree."""
+        """Yield the document in parts, each entry by itself."""
         end = b"</%b>" % self._name
-        *pieces, rest = data.split(end + b"\n")  # known entries need the line break
-        line_break = b""
+        *pieces, rest = data.split(end)
         for piece in pieces:
             between, start, inside = piece.partition(b"<" + self._name)
-            yield line_break + between
+            yield between
             yield from self._entry(start + inside + end)
-            line_break = b"\n"
-        yield line_break + rest
-
-    def ended(self, element: Element) -> None:
-        """Show an element that has ended to the rules."""
-        self._number += 1
-        again = self._findings.show(element, element.parent.name if element.parent is not None else "")
-        if again:
-            self._again[self._number] = again
+        yield rest
 
     def _entry(self, source: bytes) -> Iterator[bytes]:
         parent = self._reader.innermost()
         if parent is None or not _holds_entries(parent):
             yield source
             return
-        line, column = self._reader.place()
-        context = (*self._context, column)
-        known = _XML.find(context, source)
-        if known is not None:
-            on_end = self._ended_again(known.again) if known.again else None
-            self._reader.put(known.element, known.lines, known.namespaces, on_end)
-            return
-        prolog, before = self._reader.prolog, len(parent.nodes)
-        beside = len(prolog.namespaces), len(prolog.instructions)
-        self._number, self._again = 0, {}
-        used = self._reader.note_namespaces()
+        before = len(parent.nodes)
+        self._number, self._again, self._known = 0, {}, _XML.find(self._context, source)
         yield source
-        made = parent.nodes[before:]
-        is_whole = len(made) == 1 and self._reader.innermost() is parent
-        if is_whole and isinstance(made[0], Element) and beside == (len(prolog.namespaces), len(prolog.instructions)):
-            element = made[0].copied(None, 0)
-            lines = self._reader.place()[0] - line
-            entry = _Entry(element=element, lines=lines, namespaces=frozenset(used), again=self._again)
-            _XML.keep(context, source, entry)
-        self._again = {}  # the other one is the entry's
+        # Where more than one element was read, they stand beside others, which rules over them may look at.
+        if self._known is None and self._reader.innermost() is parent and len(parent.nodes) == before + 1:
+            _XML.keep(self._context, source, self._again)
+        self._known = None
 
-    def _ended_again(self, again: _Again) -> Callable[[Element], None]:
-        """Return what shows the elements of a known entry, as they end, to those rules alone that may say something."""
-        numbers = count(1)
-
-        def ended(element: Element) -> None:
-            rules = again.get(next(numbers))
-            if rules:
-                self._findings.run(rules, element, element, self._document)
-
-        return ended
+    def ended(self, element: Element) -> None:
+        """Show an element that has ended to the rules, one of a known entry to those alone that may say something."""
+        self._number += 1
+        if self._known is not None:
+            self._findings.run(self._known.get(self._number, ()), element, element, self._document)
+        elif again := self._findings.show(element, element.parent.name if element.parent is not None else ""):
+            self._again[self._number] = again
 
 
 def _holds_entries(element: Element) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 _REPEATED = frozenset({"item", "entry", "url", "sitemap"})
 
@@ -58,24 +58,6 @@ class Element:
         """Add a child element, one that was made with this as its parent."""
         self.nodes.append(element)
         self.children.append(element)
-
-    def copied(self, parent: Element | None, lines: int, on_end: Callable[[Element], None] | None = None) -> Element:
-        """Return a copy with all that it holds, so many lines further down, as the last child of an element or alone.
-
-        `on_end` is called with each element of the copy when it is complete, as a parser does.
-        """
-        names = (self.name, self.namespace, self.local, self.qname)
-        copy = Element(names, self.attributes, parent, self.line + lines, self.column)
-        if parent is not None:
-            parent.add(copy)
-        for node in self.nodes:
-            if isinstance(node, str):
-                copy.nodes.append(node)
-            else:
-                node.copied(copy, lines, on_end)
-        if on_end is not None:
-            on_end(copy)
-        return copy
 
     def forget(self) -> None:
         """Let go of all that it holds: elements and their children hold each other, which costs memory for long."""

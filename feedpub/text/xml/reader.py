@@ -61,14 +61,11 @@ class Reader:
         self._expanded: dict[str, int] = {}
         self._parser: XMLParserType | None = None
         self._parsed = 0
-        self._used: set[str] = set()
-        self._lines_passed_over = 0
 
     def read(self, chunks: Iterable[bytes], encoding: str | None = None) -> None:
         """Read the document from its bytes; `encoding` overrides what it declares (RFC 7303 section 3).
 
-        Whatever is wrong with it ends up in `fault`; exceptions of `on_end` pass through. Between two chunks whoever
-        gives them may `put` elements into the tree.
+        Whatever is wrong with it ends up in `fault`; exceptions of `on_end` pass through.
         """
         parser = self._parser = self._begun(encoding)
         try:
@@ -83,7 +80,7 @@ class Reader:
             self.fault = Fault(
                 code=code,
                 text=text,
-                line=error.lineno + self._lines_passed_over,
+                line=error.lineno,
                 column=error.offset + 1,
             )
         except (LookupError, ValueError) as error:
@@ -95,7 +92,7 @@ class Reader:
             self.fault = Fault(
                 code=stop.code,
                 text=str(stop),
-                line=self._line(parser),
+                line=parser.CurrentLineNumber,
                 column=parser.CurrentColumnNumber + 1,
             )
 
@@ -103,31 +100,6 @@ class Reader:
         """Return the element that is open, if what was read so far ends neither within a tag nor within a comment."""
         parser = self._parser
         return self._current if parser is not None and parser.CurrentByteIndex == self._parsed else None
-
-    def place(self) -> tuple[int, int]:
-        """Return the line and the column that reading has come to."""
-        parser = self._parser
-        return (self._line(parser), parser.CurrentColumnNumber + 1) if parser is not None else (1, 1)
-
-    def put(
-        self, element: Element, lines: int, namespaces: frozenset[str], on_end: Callable[[Element], None] | None
-    ) -> None:
-        """Put a copy of an element, whose source has so many line breaks, where its source would come next.
-
-        What follows it must begin with a line break, for places count from there.
-        """
-        element.copied(self._current, self.place()[0] - element.line, on_end)
-        self._lines_passed_over += lines
-        self.prolog.used_namespaces.update(namespaces)
-
-    def note_namespaces(self) -> set[str]:
-        """Note the namespaces that are used from now on, besides, in a set of their own."""
-        used = self._used = set()
-        self._names.clear()  # each name is looked at once
-        return used
-
-    def _line(self, parser: XMLParserType) -> int:
-        return parser.CurrentLineNumber + self._lines_passed_over
 
     def call(self, namespace: str, prefix: str) -> None:
         """Read a namespace ("" for none) as if it were the one with that usual prefix; from `on_root` on."""
@@ -163,7 +135,7 @@ class Reader:
         self, parser: XMLParserType, name: str, system: str | None, public: str | None, has_internal: int
     ) -> None:
         self.prolog.doctype = name
-        self.prolog.doctype_line = self._line(parser)
+        self.prolog.doctype_line = parser.CurrentLineNumber
         self.prolog.doctype_system = system or ""
         self.prolog.doctype_public = public or ""
         self.prolog.doctype_internal = bool(has_internal)
@@ -182,7 +154,7 @@ class Reader:
             Entity(
                 name=name,
                 system=system or "",
-                line=self._line(parser),
+                line=parser.CurrentLineNumber,
                 column=parser.CurrentColumnNumber + 1,
             )
         )
@@ -209,7 +181,7 @@ class Reader:
             Entity(
                 name=name,
                 system=system,
-                line=self._line(parser),
+                line=parser.CurrentLineNumber,
                 column=parser.CurrentColumnNumber + 1,
             )
         )
@@ -219,7 +191,7 @@ class Reader:
             NamespaceDeclaration(
                 prefix=prefix or "",
                 uri=uri or "",
-                line=self._line(parser),
+                line=parser.CurrentLineNumber,
                 column=parser.CurrentColumnNumber + 1,
             )
         )
@@ -229,7 +201,7 @@ class Reader:
             Instruction(
                 target=target,
                 data=data,
-                line=self._line(parser),
+                line=parser.CurrentLineNumber,
                 column=parser.CurrentColumnNumber + 1,
             )
         )
@@ -250,7 +222,7 @@ class Reader:
             if attributes
             else {},
             parent,
-            parser.CurrentLineNumber + self._lines_passed_over,  # not by `_line`: it is done for each element
+            parser.CurrentLineNumber,
             parser.CurrentColumnNumber + 1,
         )
         if parent is not None:
@@ -281,7 +253,6 @@ class Reader:
         parts = raw.split(_SEPARATOR)
         namespace, local = (parts[0], parts[1]) if len(parts) > 1 else ("", parts[0])
         self.prolog.used_namespaces.add(namespace)
-        self._used.add(namespace)
         qname = f"{parts[2]}:{local}" if len(parts) > 2 else local  # noqa: PLR2004 - the third part is the prefix
         usual = "xml" if namespace == XML_NAMESPACE else self._prefixes.get(namespace)
         if usual is None and namespace and self._meant is not None:
