@@ -77,8 +77,7 @@ def start_tags(data: bytes) -> bytes:
 class Cutter:
     """Reads one feed entry by entry."""
 
-    def __init__(self, reader: Reader, findings: Findings, document: Document, start: bytes) -> None:
-        self._reader = reader
+    def __init__(self, findings: Findings, document: Document, start: bytes) -> None:
         self._findings = findings
         self._document = document
         self._context = (findings.rules, document.now, start)
@@ -87,18 +86,18 @@ class Cutter:
         self._again: _Again = {}
         self._known: _Again | None = None
 
-    def parts(self, data: bytes) -> Iterator[bytes]:
-        """Yield the document in parts, each entry by itself."""
+    def parts(self, data: bytes, reader: Reader) -> Iterator[bytes]:
+        """Yield the document in parts, each entry by itself, for a reader."""
         end = b"</%b>" % self._name
         *pieces, rest = data.split(end)
         for piece in pieces:
             between, start, inside = piece.partition(b"<" + self._name)
             yield between
-            yield from self._entry(start + inside + end)
+            yield from self._entry(start + inside + end, reader)
         yield rest
 
-    def _entry(self, source: bytes) -> Iterator[bytes]:
-        parent = self._reader.innermost()
+    def _entry(self, source: bytes, reader: Reader) -> Iterator[bytes]:
+        parent = reader.innermost()
         if parent is None or not _holds_entries(parent):
             yield source
             return
@@ -106,7 +105,7 @@ class Cutter:
         self._number, self._again, self._known = 0, {}, _XML.find(self._context, source)
         yield source
         # Where more than one element was read, they stand beside others, which rules over them may look at.
-        if self._known is None and self._reader.innermost() is parent and len(parent.nodes) == before + 1:
+        if self._known is None and reader.innermost() is parent and len(parent.nodes) == before + 1:
             _XML.keep(self._context, source, self._again)
         self._known = None
 

@@ -104,11 +104,11 @@ def _read_xml(chunks: Iterable[bytes], document: Document, findings: Findings, *
 
 def _read_feed(data: bytes, start: bytes, document: Document, findings: Findings) -> None:
     """Read a feed entry by entry."""
-    reader = _reader(document, lambda element: cutter.ended(element))  # noqa: PLW0108 - the two need each other
-    cutter = entries.Cutter(reader, findings, document, start)
+    cutter = entries.Cutter(findings, document, start)
+    reader = _reader(document, cutter.ended)
     document.size = len(data)
     document.data = data
-    _read_tree(reader, cutter.parts(data), document)
+    _read_tree(reader, cutter.parts(data, reader), document)
 
 
 def _read_plain(data: bytes, document: Document, findings: Findings) -> bool:

@@ -75,6 +75,8 @@ class Element:
     @property
     def whole_text(self) -> str:
         """The character data inside, at any depth, in order."""
+        if not self.children:
+            return self.text
         return "".join(node if isinstance(node, str) else node.whole_text for node in self.nodes)
 
     def get(self, attribute: str) -> str | None:

@@ -59,7 +59,6 @@ class Reader:
         self._current: Element | None = None
         self._depth = 0
         self._expanded: dict[str, int] = {}
-        self._parser: XMLParserType | None = None
         self._parsed = 0
 
     def read(self, chunks: Iterable[bytes], encoding: str | None = None) -> None:
@@ -95,11 +94,15 @@ class Reader:
                 line=parser.CurrentLineNumber,
                 column=parser.CurrentColumnNumber + 1,
             )
+        finally:
+            del self._parser  # it holds this reader, too, and both would be kept for long
 
     def innermost(self) -> Element | None:
-        """Return the element that is open, if what was read so far ends neither within a tag nor within a comment."""
-        parser = self._parser
-        return self._current if parser is not None and parser.CurrentByteIndex == self._parsed else None
+        """Return the element that is open, if what was read so far ends neither within a tag nor within a comment.
+
+        To be asked while chunks are read.
+        """
+        return self._current if self._parser.CurrentByteIndex == self._parsed else None
 
     def call(self, namespace: str, prefix: str) -> None:
         """Read a namespace ("" for none) as if it were the one with that usual prefix; from `on_root` on."""
@@ -116,13 +119,13 @@ class Reader:
         parser.buffer_size = 1 << 16
         parser.ordered_attributes = True
         parser.XmlDeclHandler = self._declaration
-        parser.StartDoctypeDeclHandler = lambda *decl: self._doctype(parser, *decl)
-        parser.EntityDeclHandler = lambda *decl: self._entity(parser, *decl)
-        parser.ExternalEntityRefHandler = lambda *ref: self._external(parser, *ref)
-        parser.SkippedEntityHandler = lambda name, _: self._skipped(parser, name, "")
-        parser.StartNamespaceDeclHandler = lambda prefix, uri: self._namespace(parser, prefix, uri)
-        parser.ProcessingInstructionHandler = lambda target, data: self._instruction(parser, target, data)
-        parser.StartElementHandler = lambda name, attributes: self._start(parser, name, attributes)
+        parser.StartDoctypeDeclHandler = self._doctype
+        parser.EntityDeclHandler = self._entity
+        parser.ExternalEntityRefHandler = self._external
+        parser.SkippedEntityHandler = lambda name, _: self._skipped(name, "")
+        parser.StartNamespaceDeclHandler = self._namespace
+        parser.ProcessingInstructionHandler = self._instruction
+        parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._characters
         return parser
@@ -131,18 +134,15 @@ class Reader:
         self.prolog.version = version
         self.prolog.encoding = encoding or ""
 
-    def _doctype(
-        self, parser: XMLParserType, name: str, system: str | None, public: str | None, has_internal: int
-    ) -> None:
+    def _doctype(self, name: str, system: str | None, public: str | None, has_internal: int) -> None:
         self.prolog.doctype = name
-        self.prolog.doctype_line = parser.CurrentLineNumber
+        self.prolog.doctype_line = self._parser.CurrentLineNumber
         self.prolog.doctype_system = system or ""
         self.prolog.doctype_public = public or ""
         self.prolog.doctype_internal = bool(has_internal)
 
     def _entity(
         self,
-        parser: XMLParserType,
         name: str,
         _is_parameter: bool,  # noqa: FBT001 - the signature is expat's
         value: str | None,
@@ -154,8 +154,8 @@ class Reader:
             Entity(
                 name=name,
                 system=system or "",
-                line=parser.CurrentLineNumber,
-                column=parser.CurrentColumnNumber + 1,
+                line=self._parser.CurrentLineNumber,
+                column=self._parser.CurrentColumnNumber + 1,
             )
         )
         if value is not None:
@@ -170,43 +170,41 @@ class Reader:
             length += self._expanded.get(reference.partition(";")[0], 0)
         return length
 
-    def _external(
-        self, parser: XMLParserType, context: str, _base: str | None, system: str | None, _public: str | None
-    ) -> int:
-        self._skipped(parser, context, system or "")
+    def _external(self, context: str, _base: str | None, system: str | None, _public: str | None) -> int:
+        self._skipped(context, system or "")
         return 1  # "handled": reading goes on behind it, nothing is opened
 
-    def _skipped(self, parser: XMLParserType, name: str, system: str) -> None:
+    def _skipped(self, name: str, system: str) -> None:
         self.prolog.skipped_entities.append(
             Entity(
                 name=name,
                 system=system,
-                line=parser.CurrentLineNumber,
-                column=parser.CurrentColumnNumber + 1,
+                line=self._parser.CurrentLineNumber,
+                column=self._parser.CurrentColumnNumber + 1,
             )
         )
 
-    def _namespace(self, parser: XMLParserType, prefix: str | None, uri: str | None) -> None:
+    def _namespace(self, prefix: str | None, uri: str | None) -> None:
         self.prolog.namespaces.append(
             NamespaceDeclaration(
                 prefix=prefix or "",
                 uri=uri or "",
-                line=parser.CurrentLineNumber,
-                column=parser.CurrentColumnNumber + 1,
+                line=self._parser.CurrentLineNumber,
+                column=self._parser.CurrentColumnNumber + 1,
             )
         )
 
-    def _instruction(self, parser: XMLParserType, target: str, data: str) -> None:
+    def _instruction(self, target: str, data: str) -> None:
         self.prolog.instructions.append(
             Instruction(
                 target=target,
                 data=data,
-                line=parser.CurrentLineNumber,
-                column=parser.CurrentColumnNumber + 1,
+                line=self._parser.CurrentLineNumber,
+                column=self._parser.CurrentColumnNumber + 1,
             )
         )
 
-    def _start(self, parser: XMLParserType, raw: str, attributes: list[str]) -> None:
+    def _start(self, raw: str, attributes: list[str]) -> None:
         self._depth += 1
         if self._depth > MAX_DEPTH:
             raise _Stop("too-deep", f"elements lie more than {MAX_DEPTH} deep inside each other")
@@ -222,8 +220,8 @@ class Reader:
             if attributes
             else {},
             parent,
-            parser.CurrentLineNumber,
-            parser.CurrentColumnNumber + 1,
+            self._parser.CurrentLineNumber,
+            self._parser.CurrentColumnNumber + 1,
         )
         if parent is not None:
             parent.add(element)

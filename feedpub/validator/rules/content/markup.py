@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
 from feedpub.validator.rule import Found, rule
-from feedpub.validator.rules.content.fragments import FEEDS, HOLDERS, called, facts_of, is_page, text_of
-from feedpub.validator.values import html
+from feedpub.validator.rules.content.fragments import FEEDS, HOLDERS, called, facts_of, is_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,7 +101,7 @@ def escaped_twice(node: Node, _document: Document) -> Iterator[Found]:
     <title>One</title><description>&lt;p&gt;Rain again.&lt;/p&gt;</description>
     ```
     """
-    twice = html.escaped_twice(text_of(node))
+    twice = facts_of(node).escaped_twice
     if twice:
         said = f'{called(node)} holds "{twice}" after the escaping of the feed is undone.'
         yield Found(text=said, found=twice, hint="Escape the HTML once, or put it into CDATA without escaping.")
