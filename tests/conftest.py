@@ -8,13 +8,13 @@ import pytest
 from hypothesis import settings
 
 from feedpub.io import workers
-from tests.drawn import TIMES
+from tests.drawn import TIMES, of
 from tests.running import KEY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-settings.register_profile("tests", max_examples=100 * TIMES, derandomize=TIMES == 1, deadline=None, print_blob=True)
+settings.register_profile("tests", max_examples=of(100), derandomize=TIMES <= 1, deadline=None, print_blob=True)
 settings.load_profile("tests")
 
 

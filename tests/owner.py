@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from feedpub.incremental.up_to_date import Look
     from feedpub.model.records import Diagnostic
-    from feedpub.pipeline.outcome import Outcome
+    from feedpub.pipeline.run import Outcome
 
 KEY = b"k" * 32
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -74,7 +74,7 @@ class Site:
     def build_in_brief(self, *accept: str, now: datetime = NOW, **more: object) -> Outcome:
         """Build as the command does where nothing but a line is asked for."""
         request = self.request(*accept, now=now, **{"cache": True, **more})
-        return pipeline.build_in_brief(request, self.look(*accept, now=now, **more))
+        return pipeline.build(request, seen=self.look(*accept, now=now, **more), is_brief=True)
 
     def look(self, *accept: str, now: datetime = NOW, **more: object) -> Look:
         """See what the command would see of the site before it reads anything, its configuration least of all."""

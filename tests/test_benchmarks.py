@@ -17,6 +17,8 @@ from tests.running import SITE, feedpub
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.thorough
+
 
 def cost(wall: float) -> Cost:
     return Cost(wall=wall, cpu=wall, peak=int(wall * 1024 * 1024))

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+pytestmark = pytest.mark.thorough
+
 _MOST = 12
 """What four times as much may cost; the square would be sixteen times."""
 

@@ -11,6 +11,8 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.thorough
+
 PROGRAM = """
 import sys
 from feedpub.cli import run
@@ -85,7 +87,7 @@ def test_a_first_build_of_plain_posts_loads_nothing_for_others(site: Path) -> No
 
 def test_a_plain_build_has_no_command_line_to_understand(site: Path) -> None:
     loaded = loaded_by(site)
-    assert "feedpub.pipeline.whole" in loaded
+    assert "feedpub.pipeline.complete" in loaded
     assert "click" not in loaded
 
 

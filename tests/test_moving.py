@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+pytestmark = pytest.mark.thorough
+
 POSTS = [
     ("2024-06-21-hello-world", "Hello, World & all", "2024-06-21 09:15:00 +0000", "The first words of a long story."),
     ("2024-06-22-한글-제목", "한글 제목", "2024-06-22 02:00:00 +0000", "정부는 오늘 새로운 정책을 발표했다고 한다."),

@@ -19,6 +19,8 @@ from tests.running import feedpub
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+pytestmark = pytest.mark.thorough
+
 EXAMPLE = Path(__file__).parents[1]
 NS = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 

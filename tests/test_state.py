@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from feedpub.cli import secret
+from feedpub.cli.environment import key
 from feedpub.incremental.state import Store, opened, sealed
 from feedpub.model.errors import UsageError
 from tests.running import environment, feedpub, post, write
@@ -21,6 +21,8 @@ from tests.running import environment, feedpub, post, write
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+pytestmark = pytest.mark.thorough
 
 OUTPUT = "efa1f375d76194fa"
 """What the records of an output folder `public` are called."""
@@ -353,7 +355,7 @@ def test_a_variable_that_could_be_guessed_is_refused(site: Path) -> None:
     assert ended.status == 2
     assert "16 characters" in ended.err
     with pytest.raises(UsageError):
-        secret.key(str(site), {"FEEDPUB_KEY": "short"})
+        key(str(site), {"FEEDPUB_KEY": "short"})
 
 
 # Records

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from feedpub.cli import asked, clock, options, problems, secret
+from feedpub.cli import asked, environment, options, problems
+from feedpub.cli.asked import source_of
 from feedpub.cli.cleaning import visible
-from feedpub.cli.posts import source_of
 from feedpub.model.errors import FeedpubError, SystemFault, UsageError
-from feedpub.web.credentials import without_credentials
+from feedpub.web import without_credentials
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -91,9 +91,9 @@ def _surveyed(site: Path, url: str | None) -> tuple[Request, Survey]:
     from feedpub import config, pipeline  # noqa: PLC0415 - start-up counts
 
     site = asked.folder(site)
-    loaded = config.load(site, asked.overrides(url, None))
-    key = secret.key(str(site), make=False)
-    request = pipeline.Request(folder=site, options=loaded, now=clock.now(), key=key)
+    loaded = config.load(site, config.overrides(url))
+    key = environment.key(str(site), make=False)
+    request = pipeline.Request(folder=site, options=loaded, now=environment.now(), key=key)
     return request, pipeline.survey(request)
 
 
@@ -185,10 +185,10 @@ def _feeds(place: str, request: Request) -> Iterator[PublishedFeed]:
     """
     from feedpub.guard import checking, location  # noqa: PLC0415 - start-up counts
     from feedpub.guard.snapshot import read  # noqa: PLC0415 - start-up counts
-    from feedpub.pipeline import comparing  # noqa: PLC0415 - start-up counts
+    from feedpub.pipeline import guarding  # noqa: PLC0415 - start-up counts
 
     is_remote = location.is_address(place)
-    fetched = checking.fetcher(place, comparing.place(request).store) if is_remote else dict.fromkeys
+    fetched = checking.fetcher(place, guarding.place(request).store) if is_remote else dict.fromkeys
     found = read(location.feeds_at(place, fetched), bounded=is_remote)
     if not found.feeds or (is_remote and found.diagnostics):
         reasons = "; ".join(one.text for one in found.diagnostics)

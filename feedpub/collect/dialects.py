@@ -1,7 +1,7 @@
 """Sites of other generators: which one lies in a folder, and what its own configuration says.
 
-One package of `feedpub.sites` for each generator (`dialect.Dialect` says what is in it); the table below names them,
-and nothing else does; others are plug-ins. Nothing of a site is ever run: configurations are read as data.
+One package of `feedpub.sites` for each generator (`dialect.Dialect` says what is in it); the table of `io.markers`
+names them, and nothing else does; others are plug-ins. Nothing of a site is ever run: configurations are read as data.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ NONE: Final = "none"
 BUILT: Final = "html"
 """The dialect of a site that was built already; it has no marker file, and is never found by itself."""
 
-NAMES: Final[tuple[str, ...]] = ("jekyll", "hugo", "zola", "pelican", "eleventy", "html")
+NAMES: Final[tuple[str, ...]] = tuple(markers.GENERATORS)
 """The packages of `feedpub.sites` that are a dialect, in the order in which they are asked for their marker files."""
 
 

@@ -1,8 +1,10 @@
 """The only home of feedgen and lxml: the heads of feeds, and documents put together of a head and of entries.
 
-Nothing here knows a post. feedgen makes one head for all feeds of a site, for they differ in a few texts, which copies
-of it get. It has no method for some elements (a hub in RSS), and writes dates by the process's locale; its way to add
-and set what it cannot is an extension, which is shown the tree.
+feedgen makes all that stands in a feed before its first entry, for RSS and for Atom: one head for all feeds of a site,
+for they differ in a few texts, which copies of it get. It has no method for some elements (a hub in RSS), and writes
+dates by the process's locale; its way to add and set what it cannot is an extension, which is shown the tree. Entries
+are not its work: a post stands in many feeds and is written once a format (`entries`), which it has no way to do.
+Nothing here knows a post.
 """
 
 from __future__ import annotations
@@ -35,7 +37,7 @@ _LINKS = ("link", f"{ATOM}link")
 _NUMBERS = ((b"&amp;", b"&#x26;"), (b"&lt;", b"&#x3C;"), (b"&gt;", b"&#x3E;"))
 
 
-class Shape(Struct, frozen=True, kw_only=True):
+class FeedgenFormat(Struct, frozen=True, kw_only=True):
     """What the two formats written by feedgen differ in."""
 
     write: Callable[[Any], bytes]
@@ -46,12 +48,12 @@ class Shape(Struct, frozen=True, kw_only=True):
     """What stands behind the last entry."""
 
 
-RSS = Shape(
+RSS = FeedgenFormat(
     write=lambda feed: bytes(feed.rss_str()),
     names=_DC | _MEDIA,
     tail=b"  </channel>\n</rss>\n",
 )
-ATOM_FEED = Shape(
+ATOM_FEED = FeedgenFormat(
     write=lambda feed: bytes(feed.atom_str()),
     names=_MEDIA,
     tail=b"</feed>\n",
@@ -74,7 +76,7 @@ class _Extension(Struct, frozen=True):
         self.show(root)
 
 
-def head(shape: Shape, fill: Callable[[Any], None]) -> Tree:
+def head(shape: FeedgenFormat, fill: Callable[[Any], None]) -> Tree:
     """Return the tree that feedgen makes of a feed without entries; `fill` gets the feed to say what is in it."""
     made: list[Tree] = []
     feed = FeedGenerator()
@@ -104,7 +106,7 @@ def of_feed(general: Tree, texts: Mapping[str, str], self_link: str, prefixes: I
     return root
 
 
-def document(shape: Shape, head: Tree, entries: Iterable[bytes], site: Site) -> bytes:
+def document(shape: FeedgenFormat, head: Tree, entries: Iterable[bytes], site: Site) -> bytes:
     """Return the whole document: its prolog, the feed `head` without entries of its own, and the entries."""
     start = _numeric(_written(head).removesuffix(shape.tail))
     return b"".join((_prolog(site), start, *entries, shape.tail))

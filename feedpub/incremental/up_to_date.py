@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from feedpub.incremental.fingerprint import edition
 from feedpub.incremental.state import CLOCK, STATE, are_left_over, sweep
 from feedpub.io import markers, plugins, reading, tree, writing
-from feedpub.io.tree import Scope
+from feedpub.io.tree import WalkScope
 from feedpub.io.writing import Place
 from feedpub.model.errors import FeedpubError
 
@@ -77,7 +77,7 @@ class Note(NamedTuple):
     """The folder of the posts, as the options name it."""
     output: str
     """The folder that is published, as the options name it."""
-    scope: Scope
+    scope: WalkScope
     """Which files of the folder of the posts were wanted."""
     word: Word
     files: tuple[Standing, ...]
@@ -231,7 +231,7 @@ def _note_of(said: Mapping[str, Any], folder: str) -> Note:
     return Note(
         content=said["content"],
         output=output,
-        scope=Scope(
+        scope=WalkScope(
             endings=tuple(said["endings"]),
             exclude=tuple(said["exclude"]),
             skip=(os.path.join(folder, output), os.path.join(folder, STATE)),

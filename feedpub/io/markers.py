@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from feedpub.io import reading
 from feedpub.model.errors import FeedpubError
 
-_STARTS: Final = ("config", "conf.", "hugo.", "zola.", "pelicanconf", "publishconf", "eleventy")
-"""What the names of all their marker files and folders begin with, after a full stop or a low line or nothing."""
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+GENERATORS: Final[Mapping[str, tuple[str, ...]]] = {
+    "jekyll": ("config",),
+    "hugo": ("hugo.", "config"),
+    "zola": ("zola.", "config"),
+    "pelican": ("pelicanconf", "publishconf"),
+    "eleventy": ("eleventy",),
+    "html": (),
+}
+"""The packages of `feedpub.sites` that are a dialect, in the order in which they are asked; and what the names of their
+marker files and folders begin with, after a full stop or a low line or nothing."""
+_STARTS: Final = tuple(start for starts in GENERATORS.values() for start in starts)
 
 
 def of_another_generator(folder: str) -> bool:

@@ -10,8 +10,12 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping  # noqa: TC003 - what is packed is read by the types of its fields
 from datetime import datetime  # noqa: TC003 - what is packed is read by the types of its fields
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from typing import Self
 
 
 class Level(enum.Enum):
@@ -64,23 +68,21 @@ class Diagnostic(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class Format(enum.Enum):
-    """A format that a feed is published in."""
+    """A format that a feed is published in: its name, by which options, and the module that makes it, are called."""
 
-    RSS = "rss"
-    ATOM = "atom"
-    JSON = "json"
+    media_type: str
+    """The media type by which `rel=alternate` links and readers know the format."""
 
-    @property
-    def media_type(self) -> str:
-        """The media type by which `rel=alternate` links and readers know the format."""
-        return _MEDIA_TYPES[self]
+    RSS = "rss", "application/rss+xml"
+    ATOM = "atom", "application/atom+xml"
+    JSON = "json", "application/feed+json"
 
-
-_MEDIA_TYPES = {
-    Format.RSS: "application/rss+xml",
-    Format.ATOM: "application/atom+xml",
-    Format.JSON: "application/feed+json",
-}
+    def __new__(cls, name: str, media_type: str) -> Self:
+        """Return a member whose value is the name."""
+        member = object.__new__(cls)
+        member._value_ = name
+        member.media_type = media_type
+        return member
 
 
 class Kind(enum.Enum):

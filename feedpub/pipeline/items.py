@@ -28,9 +28,12 @@ if TYPE_CHECKING:
     from feedpub.collect.outcome import Pages
     from feedpub.collect.settings import Settings
     from feedpub.content.rendering import Rendered
-    from feedpub.generate.entries import Entries
+    from feedpub.generate import Entries
+    from feedpub.incremental.request import Request
     from feedpub.model.options import Options
     from feedpub.model.records import FeedSpec, Format, Post, Site
+    from feedpub.pipeline.run import Progress
+    from feedpub.pipeline.surveying import Survey
 
 _WORTH_SHARING: Final = 150
 """Posts from which on two processes are faster than one (benchmarks/README.md)."""
@@ -49,8 +52,8 @@ class Making(Struct, frozen=True, kw_only=True):
     folder: Path
     options: Options
     site: Site
-    settings: Settings | None
-    """What the posts were read with."""
+    settings: Settings | None = None
+    """What the posts were read with; None for feedpub's own rules."""
     beside: Pages | None = None
     """The built pages of the posts, if there are any."""
 
@@ -114,45 +117,59 @@ class _Budget:
         )
 
 
-class Rendering:
-    """Posts that feeds hold while they become items, each once: by other processes, where there are many."""
+def load(formats: Iterable[Format]) -> None:
+    """Load the Markdown and HTML libraries, and what makes feeds of these formats: once, and not in each process."""
+    from feedpub import generate  # noqa: PLC0415 - start-up counts
+    from feedpub.content import rendering  # noqa: F401, PLC0415 - start-up counts
 
-    def __init__(
-        self, feeds: Iterable[tuple[FeedSpec, Sequence[Post]]], ids: Mapping[str, str], making: Making, jobs: int
-    ) -> None:
-        from feedpub import generate  # noqa: PLC0415 - load the Markdown and HTML libraries, lxml and feedgen
-        from feedpub.content import rendering as render  # noqa: F401, PLC0415 - load the Markdown and HTML libraries, lxml and feedgen
+    generate.load(formats)
 
-        feeds = tuple(feeds)
-        self._shares = _shares(feeds, ids, making.options)
-        self._budget = _Budget(feeds, making.options.feeds.max_bytes)
-        self._total = sum(len(share.posts) for share in self._shares)
-        generate.load({form for share in self._shares for form in share.forms})  # once, and not in each process
-        jobs = jobs if self._total >= _WORTH_SHARING else 1
-        self._answers = workers.spread(partial(_made, making), self._shares, jobs)
 
-    def made(self, report: Callable[[int, int], None]) -> Made:
-        """Return the items: once; `report` is told how many of how many are done.
+def made(request: Request, found: Survey, progress: Progress) -> Made:
+    """Return what the posts of a site become. Raises as `made_of` does."""
+    how = Making(
+        folder=request.folder,
+        options=request.options,
+        site=found.site,
+        settings=found.collected.settings,
+        beside=found.collected.beside,
+    )
+    return made_of(found.selection.feeds, found.ids, how, request.jobs, progress)
 
-        Raises SystemFault when a file has gone, ContentError when the feeds would be larger than is allowed.
-        """
-        items: dict[str, Item] = {}
-        parts: dict[Format, dict[str, bytes]] = {}
-        diagnostics: list[Diagnostic] = []
-        left_out: list[LeftOut] = []
-        done = 0
-        report(done, self._total)
-        for share, (packed, made) in zip(self._shares, self._answers, strict=True):
-            of_share, found, left = _PACKING.unpack(packed)
-            self._budget.spend(of_share)
-            items |= of_share
-            diagnostics += found
-            left_out += left
-            for form, of_form in made.items():
-                parts.setdefault(form, {}).update(of_form)
-            done += len(share.posts)
-            report(done, self._total)
-        return Made(items=items, parts=parts, diagnostics=(*diagnostics, *leaving.diagnostics(left_out)))
+
+def made_of(
+    feeds: Sequence[tuple[FeedSpec, Sequence[Post]]],
+    ids: Mapping[str, str],
+    how: Making,
+    jobs: int,
+    progress: Progress,
+) -> Made:
+    """Return what the posts that feeds hold become, each once: by other processes, where there are many.
+
+    Raises SystemFault when a file has gone, ContentError when the feeds would be larger than is allowed.
+    """
+    shares = _shares(feeds, ids, how.options)
+    budget = _Budget(feeds, how.options.feeds.max_bytes)
+    total = sum(len(share.posts) for share in shares)
+    load({form for share in shares for form in share.forms})
+    answers = workers.spread(partial(_made, how), shares, jobs if total >= _WORTH_SHARING else 1)
+    items: dict[str, Item] = {}
+    parts: dict[Format, dict[str, bytes]] = {}
+    diagnostics: list[Diagnostic] = []
+    left_out: list[LeftOut] = []
+    done = 0
+    progress("rendering", done, total)
+    for share, (packed, of_formats) in zip(shares, answers, strict=True):
+        of_share, found, left = _PACKING.unpack(packed)
+        budget.spend(of_share)
+        items |= of_share
+        diagnostics += found
+        left_out += left
+        for form, of_form in of_formats.items():
+            parts.setdefault(form, {}).update(of_form)
+        done += len(share.posts)
+        progress("rendering", done, total)
+    return Made(items=items, parts=parts, diagnostics=(*diagnostics, *leaving.diagnostics(left_out)))
 
 
 def _shares(feeds: Iterable[tuple[FeedSpec, Sequence[Post]]], ids: Mapping[str, str], options: Options) -> list[_Share]:
@@ -179,7 +196,7 @@ def _shares(feeds: Iterable[tuple[FeedSpec, Sequence[Post]]], ids: Mapping[str, 
 
 def _made(making: Making, share: _Share) -> tuple[bytes, Mapping[Format, Mapping[str, bytes]]]:
     """Return the items and what is to be said of them, packed, and the parts. Runs in any process."""
-    from feedpub import generate  # noqa: PLC0415 - load the Markdown and HTML libraries, lxml and feedgen
+    from feedpub import generate  # noqa: PLC0415 - loads the Markdown and HTML libraries, lxml and feedgen
 
     rendered, left_out = _rendered(making, share)
     parts = {}
@@ -191,7 +208,7 @@ def _made(making: Making, share: _Share) -> tuple[bytes, Mapping[Format, Mapping
 
 
 def _rendered(making: Making, share: _Share) -> tuple[Rendered, tuple[LeftOut, ...]]:
-    from feedpub.content.rendering import render  # noqa: PLC0415 - load the Markdown and HTML libraries, lxml and feedgen
+    from feedpub.content.rendering import render  # noqa: PLC0415 - loads the Markdown and HTML libraries, lxml and feedgen
 
     left_out: list[LeftOut] = []
 

@@ -66,7 +66,7 @@ _DATA: Final = ("yml", "yaml", "json", "csv", "tsv")
 """Endings of `_data/authors`, from which generators take who wrote a post."""
 
 
-class Made(Struct, frozen=True, kw_only=True):
+class Sources(Struct, frozen=True, kw_only=True):
     """What was made, by the names that findings give documents, and the posts of the site."""
 
     documents: Mapping[str, Document]
@@ -75,16 +75,18 @@ class Made(Struct, frozen=True, kw_only=True):
     posts: Iterable[Post]
 
 
-def traced(diagnostics: Iterable[Diagnostic], made: Made, request: Request) -> tuple[Diagnostic, ...]:
+def traced(diagnostics: Iterable[Diagnostic], made: Sources, request: Request) -> tuple[Diagnostic, ...]:
     """Return the diagnostics, each said of the file that it comes from, as far as that is known; none twice."""
     tracer = _Tracer(made, request)
-    placed = [tracer.placed(one) for one in diagnostics]
-    return tuple({(one.where, one.code, one.text): one for one in reversed(placed)}.values())[::-1]
+    found: dict[tuple[Where, str, str], Diagnostic] = {}
+    for one in map(tracer.placed, diagnostics):
+        found.setdefault((one.where, one.code, one.text), one)
+    return tuple(found.values())
 
 
 def located(diagnostics: Iterable[Diagnostic], request: Request) -> list[Diagnostic]:
     """Return the diagnostics, those that name a term of a post or an option with the line on which it stands."""
-    tracer = _Tracer(Made(documents={}, feeds={}, posts=()), request)
+    tracer = _Tracer(Sources(documents={}, feeds={}, posts=()), request)
     return [
         replace(one, where=tracer.located(one.where)) if one.where.line is None and one.where.element else one
         for one in diagnostics
@@ -92,11 +94,14 @@ def located(diagnostics: Iterable[Diagnostic], request: Request) -> list[Diagnos
 
 
 class _Tracer:
-    """Looks for the origins of findings; each file is read once."""
+    """Looks for the origins of findings; each file is read once, and understood once."""
 
-    def __init__(self, made: Made, request: Request) -> None:
+    def __init__(self, made: Sources, request: Request) -> None:
         self._made, self._request = made, request
         self._text = cache(self._read)
+        self._lines = cache(lambda path: Lines(self._text(path)))
+        self._options = cache(lambda: toml_keys(self._text(FILE_NAME)))
+        self._fields = cache(self._fields_of)
         self._addresses = cache(self._addresses_in)
         self._by_url = cache(lambda: {post.url: post for post in made.posts})
 
@@ -111,12 +116,9 @@ class _Tracer:
     def located(self, where: Where) -> Where:
         """Return the place of the element (a term, or an option) in the file."""
         if where.path == FILE_NAME:
-            spot = toml_keys(self._text(FILE_NAME)).get(tuple(where.element.split(".")))
+            spot = self._options().get(tuple(where.element.split(".")))
         else:
-            spot = self._key(where.path, _TERMS)
-            text = self._text(where.path)
-            if (offset := text.find(where.element)) >= 0:
-                spot = Lines(text).spot(offset)
+            spot = self._spot_of(where.element, where.path) or self._key(where.path, _TERMS)
         return replace(where, line=spot.line, column=spot.column) if spot else where
 
     # Which post
@@ -156,7 +158,7 @@ class _Tracer:
         if where := self._of_value(one, self._configurations()):
             return where
         steps = (*_STEP.findall(one.where.xpath), one.where.element.rpartition(":")[2])
-        places = toml_keys(self._text(FILE_NAME))
+        places = self._options()
         for option in next((_OPTIONS[step] for step in steps if step in _OPTIONS), ()):
             table, name = option.split(".")
             spot = places.get((table, name))
@@ -176,20 +178,26 @@ class _Tracer:
         if len(one.found) < _LEAST:
             return None
         for path in files:
-            text = self._text(path)
-            if (offset := text.find(one.found)) >= 0:
-                spot = Lines(text).spot(offset)
+            if spot := self._spot_of(one.found, path):
                 return Where(path=path, line=spot.line, column=spot.column, element=one.where.element)
         return None
 
-    def _key(self, source: str, groups: Iterable[str]) -> Spot | None:
+    def _spot_of(self, value: str, path: str) -> Spot | None:
+        """Return where a text first stands in a file."""
+        offset = self._text(path).find(value)
+        return self._lines(path).spot(offset) if offset >= 0 else None
+
+    def _fields_of(self, source: str) -> Fields | None:
         try:
             front = frontmatter.read(self._text(source))
         except FrontMatterError:  # as Jekyll and Hugo allow what is an error otherwise
             return None
-        if front is None:
+        return Fields(front) if front else None
+
+    def _key(self, source: str, groups: Iterable[str]) -> Spot | None:
+        fields = self._fields(source)
+        if fields is None:
             return None
-        fields = Fields(front)
         path = next((fields.given[group][0][0] for group in groups if group in fields.given), None)
         return Spot(*fields.place(path)) if path else Spot(1, 1)
 

@@ -1,4 +1,4 @@
-"""The last step: documents and pages into their folders, and word for the next build."""
+"""The last step: documents and pages into their folders."""
 
 from __future__ import annotations
 
@@ -7,34 +7,17 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from feedpub.incremental import up_to_date
 from feedpub.incremental.state import STATE
-from feedpub.incremental.up_to_date import Word
-from feedpub.io import tree
-from feedpub.model.options import UpdatedBy
-from feedpub.model.records import Level
-from feedpub.pipeline import held
-from feedpub.pipeline.held import Held
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from feedpub.collect import Collected
-    from feedpub.collect.names import Names
     from feedpub.incremental.request import Request
-    from feedpub.incremental.up_to_date import Look, Note
+    from feedpub.incremental.up_to_date import Note
     from feedpub.model.records import Document
-    from feedpub.pipeline.beginning import Begun
-    from feedpub.pipeline.outcome import Outcome
     from feedpub.pipeline.pages import Pages
     from feedpub.pipeline.surveying import Survey
     from feedpub.publish import Plan
-    from feedpub.validator import Report
-
-
-def load() -> None:
-    """Load what validating and publishing need, while another process makes documents."""
-    from feedpub import publish, validator  # noqa: F401, PLC0415 - not needed when there are errors
 
 
 def pages_of(request: Request, found: Survey) -> Pages | None:
@@ -93,60 +76,3 @@ def publish_some(request: Request, documents: Sequence[Document], note: Note) ->
         kept={one.path: one.digest for one in note.files if one.path not in made},
         name=request.published_as(""),
     )
-
-
-def remember(  # noqa: PLR0913 - all that a build was made from
-    request: Request, seen: Look, outcome: Outcome, *, found: Survey, begun: Begun, reports: Sequence[Report]
-) -> None:
-    """Leave word of a build of which there is nothing to be said; what was warned of is to be said again."""
-    collected, reading = found.collected, begun.reading
-    if not _can_be_known(request, begun, collected) or any(one.level is not Level.INFO for one in outcome.diagnostics):
-        return
-    sources = {post.source for _, posts in found.selection.feeds for post in posts}
-    kept = Held(
-        feeds=found.selection.feeds,
-        ids={source: found.ids[source] for source in sources},
-        digests=reading.digests(sources),
-        facts=held.facts_of(reports),
-    )
-    word = Word(listing="", records=reading.digest(), until=collected.until, tally=outcome.tally)
-    made = {change.path: change.digest for change in outcome.plan.changes if change.document}
-    leave_word(request, seen, begun, kept, word, made)
-
-
-def _can_be_known(request: Request, begun: Begun, collected: Collected) -> bool:
-    """Whether the build was made from nothing but what `incremental.up_to_date` looks at."""
-    from feedpub.validator.sources import Location  # noqa: PLC0415 - not needed when posts have errors
-
-    walked, options = begun.walked, request.options
-    return not (
-        request.dry_run
-        or request.against
-        or request.modules  # which may be made of other files
-        or options.built.folder
-        or options.feeds.updated is UpdatedBy.CONTENT
-        or walked.diagnostics
-        or walked.records
-        or walked.settings.dialect
-        or any(post.enclosures for post in collected.posts)  # the sizes of these files are read, too
-        or Location(root=request.output).has_pages()  # and what these pages say
-    )
-
-
-def leave_word(  # noqa: PLR0913, PLR0917 - all that a build was made from
-    request: Request, seen: Look, begun: Begun, kept: Held, word: Word, made: Mapping[str, str]
-) -> None:
-    """Leave the note, and beside it what feeds held; `made` is path -> SHA-256 of every published file."""
-    marks = begun.reading.marks
-    # What changed in the very tick of the clock might change again without showing it: no note of such files.
-    if begun.moment > tree.newest(marks):  # else what was kept before stays, with its note
-        left = word._replace(
-            listing=seen.listing or _listing(begun.walked.names, marks), held=held.write(request, kept)
-        )
-        up_to_date.remember(request, seen, begun.moment, left, made)
-
-
-def _listing(names: Names, marks: bytes) -> str:
-    """Return the digest of what the file system said, as `incremental.up_to_date.look` would."""
-    paths = names.paths
-    return up_to_date.listing_of(names.first.removesuffix(paths[0]) if paths else "", paths, marks)

@@ -12,7 +12,6 @@ from feedpub.config import site_of
 from feedpub.generate import select
 from feedpub.generate.select.paths import Claim
 from feedpub.guard import checking, ids
-from feedpub.pipeline.beginning import begin, no_progress
 from feedpub.text.dates import zone
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from feedpub.incremental.request import Request
     from feedpub.model.options import Options
     from feedpub.model.records import Diagnostic, Post, Site
-    from feedpub.pipeline.beginning import Begun, Progress
+    from feedpub.pipeline.run import Begun
 
 
 class Survey(Struct, frozen=True, kw_only=True):
@@ -38,14 +37,13 @@ class Survey(Struct, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def survey(request: Request, progress: Progress = no_progress, begun: Begun | None = None) -> Survey:
-    """Collect the posts and decide which feeds hold which; `begun` is what `begin` gave.
+def survey(request: Request, begun: Begun) -> Survey:
+    """Collect the posts, give each its id, and decide which feeds hold which.
 
-    Raises SystemFault when a file cannot be read, and what `begin` raises.
+    Raises SystemFault when a file cannot be read, UsageError when the configuration does not fit the site.
     """
     options = request.options
     site = site_of(options)
-    begun = begun or begin(request, progress)
     collected = sites.collect(
         request.folder,
         options.content,

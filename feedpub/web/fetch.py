@@ -20,12 +20,12 @@ from urllib.parse import quote, urljoin
 
 from msgspec import Struct
 
-from feedpub.io import threads
+from feedpub.io import workers
 from feedpub.model.errors import NO_MEMORY, SystemFault
-from feedpub.web import addresses
-from feedpub.web.credentials import without_credentials
+from feedpub.text import urls
+from feedpub.web import addresses, without_credentials
 from feedpub.web.exchange import asked, body
-from feedpub.web.session import USUAL, Errand, Limits, Session, TogetherError
+from feedpub.web.session import USUAL, Errand, FetchLimits, Session, TogetherError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from http.client import HTTPResponse
 
     from feedpub.incremental.state import Store
-    from feedpub.web.addresses import Address
+    from feedpub.web.addresses import WebAddress
 
-__all__ = ["CACHE", "USUAL", "Limits", "Page", "Session", "get", "get_all", "session"]
+__all__ = ["CACHE", "USUAL", "FetchLimits", "FetchedDocument", "Session", "get_all", "session"]
 
 _AGENT: Final = "feedpub (+https://pypi.org/project/feedpub/)"
 _ABSENT: Final = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
@@ -60,7 +60,7 @@ _MOST_WORDS: Final = 200
 """Characters of what a server says that people are shown."""
 
 
-class Page(Struct, frozen=True, kw_only=True):
+class FetchedDocument(Struct, frozen=True, kw_only=True):
     """A document as it was got."""
 
     url: str
@@ -68,33 +68,32 @@ class Page(Struct, frozen=True, kw_only=True):
     data: bytes
 
 
-def session(start: str, limits: Limits = USUAL) -> Session:
+def session(start: str, limits: FetchLimits = USUAL) -> Session:
     """Return what keeps the limits of all documents that are got from a place. Raises SystemFault for no address."""
     shown = without_credentials(start)
-    if not shown.lower().startswith(("http://", "https://")):
-        raise SystemFault(f"{shown} is not fetched: only http and https are", shown)
+    _check_scheme(shown)
     try:
         return Session(start, limits)
     except ValueError as error:
         raise SystemFault(f"{shown} cannot be fetched: {error}", shown) from None
 
 
-def get(address: str, *, cache: Store | None = None, limits: Limits = USUAL) -> Page | None:
-    """Get a document; None where there is none (404, 410). SystemFault as in `get_all`."""
-    return get_all([address], session(address, limits), cache=cache)[address]
+def _check_scheme(shown: str) -> None:
+    if not urls.is_web(shown):
+        raise SystemFault(f"{shown} is not fetched: only http and https are", shown)
 
 
-def get_all(wanted: Iterable[str], of: Session, *, cache: Store | None = None) -> Mapping[str, Page | None]:
+def get_all(wanted: Iterable[str], of: Session, *, cache: Store | None = None) -> Mapping[str, FetchedDocument | None]:
     """Get documents, several at a time; None for those that are not there.
 
     `cache` keeps what was got with its validators, so that an unchanged document is not sent
     again. Raises SystemFault for the first that cannot be got: when the server cannot be reached, refuses, breaks off
     or breaks a limit.
     """
-    found: dict[str, Page | None] = dict.fromkeys(wanted)
+    found: dict[str, FetchedDocument | None] = dict.fromkeys(wanted)
     tasks = deque(found)
-    answers: SimpleQueue[tuple[str, Page | Exception | None]] = SimpleQueue()
-    begun = threads.begin(
+    answers: SimpleQueue[tuple[str, FetchedDocument | Exception | None]] = SimpleQueue()
+    begun = workers.begin_threads(
         # As daemons, so that nothing waits for a server when the process is to end.
         Thread(target=_work, args=(tasks, answers, of, cache), daemon=True)
         for _ in range(min(_AT_ONCE, len(tasks)))
@@ -117,14 +116,17 @@ def get_all(wanted: Iterable[str], of: Session, *, cache: Store | None = None) -
     return found
 
 
-def _page(answer: Page | Exception | None) -> Page | None:
+def _page(answer: FetchedDocument | Exception | None) -> FetchedDocument | None:
     if isinstance(answer, Exception):
         raise answer
     return answer
 
 
 def _work(
-    tasks: deque[str], answers: SimpleQueue[tuple[str, Page | Exception | None]], of: Session, cache: Store | None
+    tasks: deque[str],
+    answers: SimpleQueue[tuple[str, FetchedDocument | Exception | None]],
+    of: Session,
+    cache: Store | None,
 ) -> None:
     while True:
         try:
@@ -137,7 +139,9 @@ def _work(
             answers.put((address, error))
 
 
-def _next(answers: SimpleQueue[tuple[str, Page | Exception | None]]) -> tuple[str, Page | Exception | None]:
+def _next(
+    answers: SimpleQueue[tuple[str, FetchedDocument | Exception | None]],
+) -> tuple[str, FetchedDocument | Exception | None]:
     """Wait for an answer; every wait of the threads ends by itself."""
     while True:
         try:
@@ -146,18 +150,17 @@ def _next(answers: SimpleQueue[tuple[str, Page | Exception | None]]) -> tuple[st
             continue
 
 
-def _got(text: str, of: Session, cache: Store | None) -> Page | None:
+def _got(text: str, of: Session, cache: Store | None) -> FetchedDocument | None:
     """Get a document in this thread."""
     shown = without_credentials(text)
-    if not shown.lower().startswith(("http://", "https://")):
-        raise SystemFault(f"{shown} is not fetched: only http and https are", shown)
+    _check_scheme(shown)
     try:
         return _followed(addresses.parse(text), of, cache)
     except (OSError, HTTPException, ValueError, TogetherError) as error:
         raise SystemFault(f"{shown} cannot be fetched: {_reason(error, of)}", shown) from error
 
 
-def _followed(address: Address, of: Session, cache: Store | None) -> Page | None:
+def _followed(address: WebAddress, of: Session, cache: Store | None) -> FetchedDocument | None:
     """Get a document from where redirects lead. ValueError when they lead too far, or where they must not."""
     errand, hop, kept = Errand(of, address), address, _kept(cache, address.text)
     for _ in range(of.limits.redirects + 1):
@@ -169,7 +172,7 @@ def _followed(address: Address, of: Session, cache: Store | None) -> Page | None
     raise ValueError(f"it redirects more than {of.limits.redirects} times")
 
 
-def _moved(hop: Address, response: HTTPResponse) -> Address:
+def _moved(hop: WebAddress, response: HTTPResponse) -> WebAddress:
     """Return where a redirect leads. ValueError where that is out of the web, or to where others can listen."""
     location = quote(response.headers.get("Location", ""), safe="!#$%&'()*+,/:;=?@[]~", encoding="iso-8859-1")
     target = urljoin(hop.text, location)
@@ -186,8 +189,13 @@ def _moved(hop: Address, response: HTTPResponse) -> Address:
 
 
 def _answered(  # noqa: PLR0913, PLR0917 - an answer and what it answers
-    response: HTTPResponse, hop: Address, errand: Errand, kept: _Kept | None, cache: Store | None, address: str
-) -> Page | None:
+    response: HTTPResponse,
+    hop: WebAddress,
+    errand: Errand,
+    kept: _KeptDocument | None,
+    cache: Store | None,
+    address: str,
+) -> FetchedDocument | None:
     if response.status == HTTPStatus.NOT_MODIFIED and kept is not None:
         errand.session.hold(len(kept.page.data))
         return kept.page
@@ -195,7 +203,7 @@ def _answered(  # noqa: PLR0913, PLR0917 - an answer and what it answers
         return None
     if response.status != HTTPStatus.OK:  # a part of a document (206), too
         raise ValueError(f"the server answers {response.status} {_words(response.reason)}".rstrip())
-    page = Page(url=hop.text, data=body(response, errand))
+    page = FetchedDocument(url=hop.text, data=body(response, errand))
     _keep(cache, address, page, response.headers)
     return page
 
@@ -230,15 +238,15 @@ def _words(text: str) -> str:
 # What is kept
 
 
-class _Kept(Struct, frozen=True, kw_only=True):
+class _KeptDocument(Struct, frozen=True, kw_only=True):
     """A document of an earlier run and what asks whether it has changed."""
 
-    page: Page
+    page: FetchedDocument
     etag: str
     modified: str
 
 
-def _headers(kept: _Kept | None) -> dict[str, str]:
+def _headers(kept: _KeptDocument | None) -> dict[str, str]:
     headers = {"User-Agent": _AGENT, "Accept-Encoding": "gzip", "Accept": "*/*"}
     if kept and kept.etag:
         headers["If-None-Match"] = kept.etag
@@ -251,7 +259,7 @@ def _name(address: str) -> str:
     return f"{CACHE}/{hashlib.sha256(address.encode()).hexdigest()[:32]}"
 
 
-def _kept(cache: Store | None, address: str) -> _Kept | None:
+def _kept(cache: Store | None, address: str) -> _KeptDocument | None:
     """Return what is kept of a document; a file that is damaged counts as none."""
     if cache is None:
         return None
@@ -260,13 +268,13 @@ def _kept(cache: Store | None, address: str) -> _Kept | None:
         record: Mapping[str, Any] = json.loads(head)
         if record["address"] != address or record["digest"] != hashlib.sha256(data).hexdigest():
             return None
-        page = Page(url=record["url"], data=data)
-        return _Kept(page=page, etag=record["etag"], modified=record["modified"])
+        page = FetchedDocument(url=record["url"], data=data)
+        return _KeptDocument(page=page, etag=record["etag"], modified=record["modified"])
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
-def _keep(cache: Store | None, address: str, page: Page, headers: Message) -> None:
+def _keep(cache: Store | None, address: str, page: FetchedDocument, headers: Message) -> None:
     """Keep a document that has a validator; where it cannot be written, it is fetched again the next time."""
     etag, modified = headers.get("ETag", ""), headers.get("Last-Modified", "")
     if cache is None or not (etag or modified):

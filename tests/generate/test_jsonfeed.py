@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feedpub.generate.jsonfeed import generate
+from feedpub.generate.json import generate
 from feedpub.model.records import Author
 from tests import builders
 from tests.generate.reading import value

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from feedpub.incremental.up_to_date import Tally
-    from feedpub.pipeline.outcome import Outcome
+    from feedpub.pipeline.run import Outcome
 
 LONG_AGO = 1_600_000_000 * 10**9
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from tests.oracle.compare import Difference
 
+pytestmark = pytest.mark.thorough
+
 _PROGRAM = """\
 import os, pathlib, sys
 there = pathlib.Path.cwd()

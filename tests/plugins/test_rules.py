@@ -14,6 +14,8 @@ import pytest
 from tests.plugins.installing import HERE, importing, install, made
 from tests.running import Ended, post, process, write
 
+pytestmark = pytest.mark.thorough
+
 TOML = 'site.url = "https://example.com/"\nsite.language = "en"\n'
 RULE = '''\
 from feedpub import Found, Level, rule

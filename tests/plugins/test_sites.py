@@ -12,6 +12,8 @@ from tests.running import Ended, post, process, write
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.thorough
+
 PROJECT = "[project]\nname = Tea\nurl = https://tea.example/\n"
 HELLO = "title: Hello\n---\npub_date: 2024-06-21\n---\ntags: green black\n---\nbody:\n\nText *of a post*.\n"
 LEKTOR = (HERE / "feedpub-lektor" / "feedpub_lektor.py").read_text(encoding="utf-8")

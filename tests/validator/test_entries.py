@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from feedpub import validator
-from feedpub.generate import atom, jsonfeed, rss
+from feedpub.generate import atom, rss
+from feedpub.generate import json as jsonfeed
 from feedpub.model.records import Author, Enclosure, Image, Level
 from feedpub.validator import entries
 from feedpub.validator.examples import files

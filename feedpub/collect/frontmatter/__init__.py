@@ -1,13 +1,17 @@
 """Front matter in YAML, TOML and JSON, read as text: the home of python-frontmatter and PyYAML.
 
-Every scalar stays what its author wrote (`no`, `1.10`, `12:30`, `007` are text); only `post` knows which key
-means what. Whatever the libraries pass over in silence is an error here, with its place and its fix.
-Nothing here knows the name of the file.
+python-frontmatter tells the form of a block (`detect_format`), and each form is a handler of its kind, with its
+`detect`, `split` and `load` (`handler.Handler`). Its `parse` is not called: it cuts white space off file and body, so
+that no line could be named; it takes a block that is not closed for text; its handlers change values by their looks.
+
+Here every scalar stays what its author wrote (`no`, `1.10`, `12:30`, `007` are text); only `post` knows which key
+means what. Whatever the libraries pass over in silence is an error, with its place and its fix. Nothing here knows
+the name of the file.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -82,9 +86,11 @@ def body(text: str) -> str | None:
 
 
 def _handler(text: str) -> Handler:
+    from frontmatter import detect_format  # noqa: PLC0415 - loads libraries that start-up can do without
+
     from feedpub.collect.frontmatter import handlers  # noqa: PLC0415 - loads libraries that start-up can do without
 
-    return next(each for each in handlers.HANDLERS if each.detect(text))
+    return cast("Handler", detect_format(text, handlers.HANDLERS))
 
 
 def _read_by_library(text: str) -> FrontMatter:

@@ -253,17 +253,14 @@ def _terms(
 
 
 def _paths(candidate: _Candidate, formats: Iterable[Format]) -> Iterator[tuple[Format, str]]:
-    templates = {
-        Format.RSS: candidate.options.rss,
-        Format.ATOM: candidate.options.atom,
-        Format.JSON: candidate.options.json,
-    }
+    templates: dict[Format, str] = {each: getattr(candidate.options, each.value) for each in formats}
     if candidate.term is not None and isinstance(candidate.options, TermOptions):
         own = candidate.options.atom_paths.get(candidate.term.label)
-        templates[Format.ATOM] = own or templates[Format.ATOM]
-    for each in formats:
-        if templates[each]:
-            yield each, _fill(templates[each], candidate.term)
+        if own and Format.ATOM in templates:
+            templates[Format.ATOM] = own
+    for each, template in templates.items():
+        if template:
+            yield each, _fill(template, candidate.term)
 
 
 def _fill(template: str, term: Term | None, site_title: str = "") -> str:

@@ -8,8 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
-from feedpub.text.xml.beside import Entity, Fault, Instruction, NamespaceDeclaration, Prolog
-from feedpub.text.xml.element import Element
+from feedpub.text.xml.element import Element, Entity, Fault, Instruction, NamespaceDeclaration, Prolog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -1,0 +1,155 @@
+"""The build, top to bottom. Decides nothing about posts or feeds: the stages do; this module calls them.
+
+    collect   the files of the site                       -> posts, pages, what was skipped
+    identify  what subscribers know each post by          -> ids
+    select    which feeds exist, which posts each holds
+    render    the posts that some feed holds, each once   -> items
+    generate  every feed in every format, the sitemap     -> documents
+    validate  each document from its bytes, then the set
+    guard     the build against what is published
+    publish   plan, then write what differs
+
+Each says what is wrong as diagnostics. A stage that finds errors lets the next ones run as long as that can tell the
+user more; nothing is published.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from feedpub.config import FILE_NAME
+from feedpub.incremental.up_to_date import Tally
+from feedpub.io import hits
+from feedpub.model.errors import ContentError
+from feedpub.model.options import UpdatedBy
+from feedpub.model.records import Diagnostic, Level, Where
+from feedpub.pipeline import documents, guarding, items, publishing
+from feedpub.pipeline.run import Outcome
+from feedpub.pipeline.surveying import survey
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from feedpub.guard.changes import Changes
+    from feedpub.incremental.request import Request
+    from feedpub.model.records import Document
+    from feedpub.pipeline.items import Made
+    from feedpub.pipeline.run import Begun, Progress
+    from feedpub.pipeline.surveying import Survey
+    from feedpub.validator import Report
+
+
+class Built(Struct, frozen=True, kw_only=True):
+    """What a build came to, and what it was made of."""
+
+    outcome: Outcome
+    found: Survey
+    reports: Sequence[Report]
+
+
+def build(request: Request, begun: Begun, progress: Progress) -> Built:
+    """Build, from the files that were begun to be read; see `feedpub.pipeline.build`."""
+    documents.load(request.options)  # while others read
+    found = survey(request, begun)
+    texts = items.made(request, found, progress)
+    said = _of_posts((*found.diagnostics, *texts.diagnostics), found, request)
+    old = None
+    if request.options.feeds.updated is UpdatedBy.CONTENT:
+        old = guarding.standing(request, found)
+        found, texts = guarding.with_changes(request, found, texts, old)
+    made = documents.generated(request, found, texts, progress)
+    reports = documents.validated(made, request, found.site, progress)
+    of_documents = documents.checked_together(reports, made, request, found)
+    of_documents = _traced(of_documents, made, request, found, texts)
+    progress("guarding", 0, 1)
+    of_documents += guarding.guarded(request, found, texts, made, old)
+    pages = publishing.pages_of(request, found)
+    of_documents += pages.diagnostics if pages else ()
+    said += of_documents
+    if any(_forbids(one, request) for one in of_documents):
+        raise ContentError("nothing was published: the result would have errors", said, made)
+    plan = publishing.published(made, request, pages)
+    outcome = Outcome(
+        documents=made,
+        diagnostics=(*said, *plan.diagnostics),
+        plan=plan,
+        tally=_tally(found, len(made)),
+        hits=hits.taken(),
+    )
+    return Built(outcome=outcome, found=found, reports=reports)
+
+
+def difference(request: Request, begun: Begun, progress: Progress) -> Changes:
+    """Return what a build would change; see `feedpub.pipeline.difference`."""
+    found = survey(request, begun)
+    texts = items.made(request, found, progress)
+    said = (*found.diagnostics, *texts.diagnostics)
+    if _forbid(said, request):
+        raise ContentError("nothing was compared: the posts have errors", said)
+    return guarding.changes(request, found, texts)
+
+
+def _of_posts(said: Sequence[Diagnostic], found: Survey, request: Request) -> list[Diagnostic]:
+    """Return what is to be said of the posts. Raises ContentError where nothing may be published for that."""
+    diagnostics = [*said, *(() if found.collected.posts else (_no_posts(request),))]
+    if any(one.where.line is None and one.where.element for one in diagnostics):
+        from feedpub.pipeline import origins  # noqa: PLC0415 - most builds have nothing to say
+
+        diagnostics = origins.located(diagnostics, request)
+    if _forbid(diagnostics, request):
+        raise ContentError("nothing was published: the posts have errors", diagnostics)
+    return diagnostics
+
+
+def _traced(
+    diagnostics: tuple[Diagnostic, ...], made: Iterable[Document], request: Request, found: Survey, texts: Made
+) -> tuple[Diagnostic, ...]:
+    """Return what is said of documents, said of the files that they were made from."""
+    if all(one.level is Level.INFO for one in diagnostics):
+        return diagnostics
+    from feedpub.pipeline import origins  # noqa: PLC0415 - most builds have nothing to say
+
+    sources = origins.Sources(
+        documents={request.published_as(one.path): one for one in made},
+        feeds={
+            request.published_as(path): [post for post in posts if post.source in texts.items]
+            for spec, posts in found.selection.feeds
+            for path in spec.paths.values()
+        },
+        posts=found.collected.posts,
+    )
+    return origins.traced(diagnostics, sources, request)
+
+
+def _forbid(of_posts: Iterable[Diagnostic], request: Request) -> bool:
+    """Whether findings about posts forbid publishing; errors of posts that --keep-going leaves out do not."""
+    return any(_forbids(one, request) and not _is_left_out(one, request) for one in of_posts)
+
+
+def _forbids(one: Diagnostic, request: Request) -> bool:
+    """Whether nothing may be published because of this."""
+    return one.level.rank >= (Level.WARNING if request.strict else Level.ERROR).rank
+
+
+def _is_left_out(one: Diagnostic, request: Request) -> bool:
+    """Whether this is an error of a post that --keep-going leaves out; a warning's post is in the feeds."""
+    is_of_a_post = one.where.path != FILE_NAME and not one.code.startswith(("config/", "ids/"))
+    return request.keep_going and is_of_a_post and one.level is Level.ERROR
+
+
+def _tally(found: Survey, files: int) -> Tally:
+    posts = sum(post.date is not None for post in found.collected.posts)
+    return Tally(feeds=len(found.selection.feeds), posts=posts, pages=len(found.collected.posts) - posts, files=files)
+
+
+def _no_posts(request: Request) -> Diagnostic:
+    return Diagnostic(
+        code="site/no-posts",
+        level=Level.WARNING,
+        where=Where(path=request.options.content.folder or "."),
+        text="No post and no page was found.",
+        why="There is nothing to publish feeds of.",
+        hint="Put posts there, or name their folder with `content.folder`; `feedpub why FILE` tells why one is none.",
+    )

@@ -1,0 +1,146 @@
+"""From the items of posts to documents that are validated: generated, and read back."""
+
+from __future__ import annotations
+
+from itertools import chain, count
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from feedpub.config import FILE_NAME
+from feedpub.io import reading, refusal
+from feedpub.model.records import Diagnostic, Feed, Kind, Level, Where
+from feedpub.pipeline import items, validation
+from feedpub.text.urls import quote_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from feedpub.incremental.request import Request
+    from feedpub.model.options import Options
+    from feedpub.model.records import Document, FeedSpec, Post, Site
+    from feedpub.pipeline.items import Made
+    from feedpub.pipeline.run import Progress
+    from feedpub.pipeline.surveying import Survey
+    from feedpub.validator import Report
+
+
+def load(options: Options) -> None:
+    """Load what rendering, generating and validating need, once: while other processes read, and before they make."""
+    from feedpub import validator  # noqa: F401, PLC0415 - start-up counts
+
+    items.load(options.feeds.formats)
+
+
+def generated(request: Request, found: Survey, texts: Made, progress: Progress) -> tuple[Document, ...]:
+    """Return every document of the site: feeds and their style sheet, the sitemap, and robots.txt, which names it."""
+    made = [*feeds(found.site, found.selection.feeds, texts, progress)]
+    options = request.options
+    if made and options.feeds.stylesheet:
+        from feedpub.generate import beside  # noqa: PLC0415 - not needed when posts have errors
+
+        made.append(beside.stylesheet(options.feeds.stylesheet))
+    listed = sitemaps(request, found)
+    made += listed
+    at_root = urlsplit(found.site.url).path == "/"  # crawlers look for robots.txt nowhere else (RFC 9309)
+    if listed and options.sitemap.robots and at_root:
+        from feedpub.generate import beside  # noqa: PLC0415 - not needed when posts have errors
+
+        address = found.site.url + quote_path(options.sitemap.path)
+        made.append(beside.robots(_existing_robots(request), (address,)))
+    return tuple(made)
+
+
+def sitemaps(request: Request, found: Survey) -> tuple[Document, ...]:
+    """Return the sitemap, in as many documents as it takes; none where it is switched off."""
+    from feedpub.generate import sitemap  # noqa: PLC0415 - not needed when posts have errors
+
+    options = request.options.sitemap
+    return sitemap.generate(found.site, found.collected.posts, options) if options.enabled else ()
+
+
+def feeds(
+    site: Site, specs: Sequence[tuple[FeedSpec, Sequence[Post]]], texts: Made, progress: Progress
+) -> Iterator[Document]:
+    """Return the documents of feeds, as far as some of their posts could be made items."""
+    from feedpub import generate  # noqa: PLC0415 - loads lxml and feedgen
+    from feedpub.generate import Entries  # noqa: PLC0415 - loads lxml and feedgen
+
+    entries = Entries()
+    texts.give(entries)
+    for number, (spec, posts) in enumerate(specs):
+        progress("generating", number, len(specs))
+        held = tuple(texts.items[post.source] for post in posts if post.source in texts.items)
+        if held:
+            yield from generate.documents(Feed(spec=spec, site=site, items=held), entries)
+
+
+def _existing_robots(request: Request) -> str:
+    with refusal.named_at(lambda: Where(path=request.published_as("robots.txt"))):
+        if not reading.is_file(request.output, "robots.txt"):
+            return ""  # what stands in the way is for publishing to name
+        return reading.text(request.output, "robots.txt", encoding="utf-8", errors="surrogateescape") or ""
+
+
+def validated(
+    made: Sequence[Document], request: Request, site: Site, progress: Progress, *, are_all: bool = True
+) -> list[Report]:
+    """Return what the rules find in each feed and sitemap, read back from its bytes.
+
+    Where these are not all documents of the site, what is remembered of the others is left alone.
+    """
+    named = [
+        validation.Named(name=request.published_as(each.path), url=site.url + quote_path(each.path), document=each)
+        for each in made
+        if each.kind is not Kind.UNKNOWN
+    ]
+    how = validation.How(
+        levels=request.options.validate.rules,
+        now=request.now,
+        site=str(request.folder),
+        modules=request.modules,
+        jobs=request.jobs,
+        memory=request.store if are_all and not request.modules else None,
+        keep=not request.dry_run,
+    )
+    done = count()
+    return validation.Checking(named, how).reports(lambda: progress("validating", next(done), len(named)))
+
+
+def checked_together(
+    reports: Sequence[Report], made: Sequence[Document], request: Request, found: Survey
+) -> tuple[Diagnostic, ...]:
+    """Return what the rules find in each document, and across all."""
+    from feedpub import validator  # noqa: PLC0415 - not needed when posts have errors
+    from feedpub.validator.sources import Location  # noqa: PLC0415 - not needed when posts have errors
+
+    paths = {document.path for document in made}
+    published = Location(root=request.output, base_url=found.site.url)
+    folder = validator.Folder(
+        documents=tuple(report.document for report in reports),
+        base_url=found.site.url,
+        has_file=lambda path: path in paths or published.has_file(path),
+        read=published.read,
+        has_pages=published.has_pages(),
+        unlisted=frozenset(post.url for post in found.collected.posts if post.not_in_sitemap),
+    )
+    rules = validator.ruleset(tuple(request.options.validate.rules.items()), str(request.folder), request.modules)
+    of_each = (report.diagnostics for report in validator.check_folder(reports, folder, rules))
+    return (*(_unknown(request) if request.modules else ()), *chain.from_iterable(of_each))
+
+
+def _unknown(request: Request) -> Iterator[Diagnostic]:
+    """Tell of levels for rules that do not exist: where a site has rules of its own, `config` cannot know them."""
+    from feedpub import validator  # noqa: PLC0415 - the catalogue is needed by few sites
+
+    for pattern in validator.unmatched(
+        request.options.validate.rules, validator.catalogue(str(request.folder), request.modules)
+    ):
+        yield Diagnostic(
+            code="config/unknown-rule",
+            level=Level.WARNING,
+            where=Where(path=FILE_NAME, element="validate.rules"),
+            text=f"There is no rule {pattern!r}.",
+            hint="`feedpub explain --local-rules` lists the rules.",
+            why="A level for a rule that does not exist does nothing.",
+            found=pattern,
+        )

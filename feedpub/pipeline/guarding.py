@@ -1,0 +1,96 @@
+"""A build beside what is published: what subscribers would see, and what must not happen to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from feedpub import publish
+from feedpub.guard import checking
+from feedpub.incremental.state import STATE, Store
+from feedpub.model.options import UpdatedBy
+from feedpub.model.records import Kind
+from feedpub.pipeline.documents import sitemaps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from feedpub.guard.changes import Changes
+    from feedpub.guard.snapshot import Published
+    from feedpub.guard.standing import New
+    from feedpub.incremental.request import Request
+    from feedpub.model.records import Diagnostic, Document
+    from feedpub.pipeline.items import Made
+    from feedpub.pipeline.surveying import Survey
+
+
+def standing(request: Request, found: Survey, documents: Sequence[Document] = ()) -> Published:
+    """Read what is published now; documents that stand there byte for byte are passed over.
+
+    Raises SystemFault when it cannot be reached, unless that is optional.
+    """
+    specs = tuple(spec for spec, _ in found.selection.feeds)
+    ours = publish.ours(request.output, request.folder / STATE, request.key)
+    return checking.published(place(request), request.options, specs, ours, documents)
+
+
+def place(request: Request) -> checking.Place:
+    """Return where that is published which this build would replace."""
+    return checking.Place(
+        output=request.output,
+        store=Store(str(request.folder), request.key) if request.key is not None else None,
+        against=request.against,
+        optional=request.against_optional,
+    )
+
+
+def guarded(
+    request: Request, found: Survey, texts: Made, made: Sequence[Document], old: Published | None
+) -> tuple[Diagnostic, ...]:
+    """Return what the guard finds in the documents made, less what was accepted.
+
+    `old` is what is published, where that was read before. Raises as `standing` does.
+    """
+    how = checking.Guarding(options=request.options, accept=request.accept, name=request.published_as)
+    return checking.guard(old or standing(request, found, made), _successor(request, found, texts, made), how)
+
+
+def changes(request: Request, found: Survey, texts: Made) -> Changes:
+    """Return what the build would change for subscribers and search engines. Raises as `standing` does."""
+    from feedpub.guard.changes import changes as between  # noqa: PLC0415 - only `diff` needs it
+    from feedpub.guard.changes import unknown  # noqa: PLC0415 - only `diff` needs it
+    from feedpub.guard.snapshot import read  # noqa: PLC0415 - only `diff` needs it
+
+    old = standing(request, found)
+    for one in old.diagnostics:
+        if one.code == checking.NOT_COMPARED:
+            return unknown(one.text)
+    if request.options.feeds.updated is UpdatedBy.CONTENT:
+        found, texts = with_changes(request, found, texts, old)
+    parts = sitemaps(request, found)
+    listed = read((part.path, part.data) for part in parts if part.kind is not Kind.UNKNOWN)
+    return between(old, _successor(request, found, texts), listed)
+
+
+def with_changes(request: Request, found: Survey, texts: Made, old: Published) -> tuple[Survey, Made]:
+    """Return posts and items with the dates of the changes that their texts show."""
+    from feedpub.guard import updates  # noqa: PLC0415 - only where asked for
+
+    dated = updates.items(texts.items, old, request.now)
+    posts = updates.posts(found.collected.posts, dated, old)
+    return replace(found, collected=replace(found.collected, posts=posts)), replace(texts, items=dated)
+
+
+def _successor(request: Request, found: Survey, texts: Made, documents: Iterable[Document] = ()) -> New:
+    """Return what this build would publish, to be compared with what is."""
+    specs = (spec for spec, _ in found.selection.feeds)
+    return checking.new(
+        feeds=found.selection.feeds,
+        items=texts.items,
+        posts=found.collected.posts,
+        ids=found.ids,
+        written=frozenset(document.path for document in documents) or checking.paths(request.options, specs),
+        options=request.options,
+        pinned=found.pins.ids,
+    )
