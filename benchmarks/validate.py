@@ -94,7 +94,7 @@ def _one(what: str, data: bytes, name: str, goal: float) -> None:
 
 def _many(folder: Path) -> None:
     from feedpub.validator import RULES, Ruleset  # noqa: PLC0415 - as above
-    from feedpub.validator.folder import check_files  # noqa: PLC0415 - as above
+    from feedpub.validator.check import check_files  # noqa: PLC0415 - as above
     from feedpub.validator.sources import Location, files_in  # noqa: PLC0415 - as above
 
     root = folder / "public"

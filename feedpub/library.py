@@ -25,7 +25,7 @@ from feedpub.model.errors import ContentError, UsageError, faults
 from feedpub.model.records import Level
 from feedpub.text.urls import has_host
 from feedpub.validator import Report, Ruleset, catalogue, check, ruleset, unmatched
-from feedpub.validator.folder import check_files
+from feedpub.validator.check import check_files
 from feedpub.validator.sources import Location, bytes_source, file_source, files_in
 
 if TYPE_CHECKING:

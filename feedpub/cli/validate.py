@@ -127,14 +127,14 @@ def _reports(paths: Sequence[str], location: Location, rules: Ruleset, now: date
 
 def _checked(path: str, location: Location, rules: Ruleset, now: datetime) -> Iterator[Report]:
     """Check one PATH of the command line. Raises SystemFault when it cannot be read."""
-    from feedpub.validator import check, folder, sources  # noqa: PLC0415 - start-up counts
+    from feedpub.validator import check, check_files, sources  # noqa: PLC0415 - start-up counts
 
     file = Path(path)
     try:
         if path == _STDIN:
             yield check(sources.bytes_source(_STDIN, sys.stdin.buffer.read(), location.base_url), rules, now=now)
         elif reading.is_folder(file):
-            yield from folder.check_files(sources.files_in(file), location, rules, now=now)
+            yield from check_files(sources.files_in(file), location, rules, now=now)
         else:
             yield check(sources.file_source(file, location), rules, now=now)
     except OSError as error:

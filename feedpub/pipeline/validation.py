@@ -95,21 +95,16 @@ class Checking:
         return result
 
 
-def reports(documents: Sequence[Named], how: How, advance: Callable[[], None] = lambda: None) -> list[Report]:
-    """Return the report of each document, as `Checking.reports` does."""
-    return Checking(documents, how).reports(advance)
-
-
 def _shares(places: Sequence[int], documents: Sequence[Named], jobs: int) -> list[list[int]]:
     """Divide the documents among the processes that are worth their start.
 
-    Those of one format stay together as far as they can: what stands in several of them is looked at once.
+    Neighbours stay together: the formats of one feed hold the same texts, each of which is looked at once.
     """
     sizes = [len(documents[place].document.data) for place in places]
     jobs = jobs if sum(sizes) >= _WORTH_SHARING else 1
     shares: list[list[int]] = [[] for _ in range(jobs)]
     before = 0
-    for place in sorted(places, key=lambda place: documents[place].document.kind.value):
+    for place in places:
         shares[before * jobs // sum(sizes)].append(place)
         before += len(documents[place].document.data)
     return [share for share in shares if share]

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from feedpub.validator.catalogue import catalogue, ruleset
-from feedpub.validator.check import Report, check, check_folder
+from feedpub.validator.check import Report, check, check_files, check_folder
 from feedpub.validator.document import Document, Folder, JsonNode, Source
 from feedpub.validator.rule import unmatched
 from feedpub.validator.rules import RULES
@@ -23,6 +23,7 @@ __all__ = [
     "Source",
     "catalogue",
     "check",
+    "check_files",
     "check_folder",
     "ruleset",
     "unmatched",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import Struct, field
@@ -99,19 +100,24 @@ class Document(Struct, kw_only=True):
 
 
 class JsonNode:
-    """A value of a JSON document and where it stands: `$.items[0].id`."""
+    """A value of a JSON document and where it stands: `$.items[0].id`.
 
-    __slots__ = ("path", "places", "value")
+    `name` is the path with indexes left out, as selectors write it: `$.items[].id`.
+    """
+
+    __slots__ = ("name", "path", "places", "value")
 
     def __init__(
         self,
         value: Any,  # noqa: ANN401 - whatever JSON holds
         path: JsonPath,
         places: JsonPlaces,
+        name: str = "$",
     ) -> None:
         self.value = value
         self.path = path
         self.places = places
+        self.name = name
 
     @property
     def line(self) -> int:
@@ -129,11 +135,6 @@ class JsonNode:
         return next((step for step in reversed(self.path) if isinstance(step, str)), "$")
 
     @property
-    def name(self) -> str:
-        """The path with indexes left out, as selectors write it: `$.items[].id`."""
-        return "$" + "".join("[]" if isinstance(step, int) else f".{step}" for step in self.path)
-
-    @property
     def xpath(self) -> str:
         """`$.items[0].id`."""
         return "$" + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in self.path)
@@ -145,16 +146,17 @@ class JsonNode:
             found = isinstance(value, dict) and step in value
         else:
             found = isinstance(value, list) and 0 <= step < len(value)
-        return JsonNode(value[step], (*self.path, step), self.places) if found else None
+        return self._below(step, value[step]) if found else None
 
     def children(self) -> Iterator[JsonNode]:
         """Return the values directly inside."""
-        if isinstance(self.value, dict):
-            pairs: Iterable[tuple[str | int, Any]] = self.value.items()
-        else:
-            pairs = enumerate(self.value) if isinstance(self.value, list) else ()
-        for step, value in pairs:
-            yield JsonNode(value, (*self.path, step), self.places)
+        if isinstance(self.value, dict | list):
+            pairs = self.value.items() if isinstance(self.value, dict) else enumerate(self.value)
+            yield from itertools.starmap(self._below, pairs)
+
+    def _below(self, step: str | int, value: Any) -> JsonNode:  # noqa: ANN401 - whatever JSON holds
+        name = f"{self.name}.{step}" if isinstance(step, str) else f"{self.name}[]"
+        return JsonNode(value, (*self.path, step), self.places, name)
 
     def walk(self) -> Iterator[JsonNode]:
         """Return this value and all below it, in document order."""

@@ -4,30 +4,23 @@ from __future__ import annotations
 
 import json
 import zlib
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from feedpub.io import hits
 from feedpub.model.records import Kind
 from feedpub.text.encoding import examine, first_byte, is_native, readable
 from feedpub.text.xml import Element, Fault, Reader
-from feedpub.validator import namespaces, plain, plain_feeds
+from feedpub.validator import entries, namespaces, plain
 from feedpub.validator.document import Document, JsonNode
 from feedpub.validator.facts import Facts
 from feedpub.validator.gather import gather_feed, gather_json, gather_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
-    from feedpub.text.xml import Readymade
     from feedpub.validator.document import Source
-    from feedpub.validator.rule import Node
-
-    class OnNode(Protocol):
-        """What is called with each element: its parent's name, and whether it is a plain entry of a sitemap."""
-
-        def __call__(self, node: Node, parent: str, *, plain: bool) -> None:
-            """Look at the element."""
+    from feedpub.validator.findings import Findings
 
 
 _CHUNK = 1 << 18
@@ -54,11 +47,11 @@ def begin(source: Source, now: datetime) -> Document:
     return Document(path=source.path, url=source.url, now=now, facts=Facts())
 
 
-def run(source: Source, document: Document, on_node: OnNode, *, in_parts: bool) -> None:
-    """Read the document; `on_node` is called with each element (or JSON value) and the name of its parent.
+def run(source: Source, document: Document, findings: Findings, *, in_parts: bool) -> None:
+    """Read the document, and show each element (or JSON value) to the rules.
 
-    A document that is read `in_parts` keeps to itself the elements in which no rule of feedpub finds anything (`plain`,
-    `plain_feeds`): others may find something there.
+    Of a document that is read `in_parts` the rules are not shown the plain entries of a sitemap (`plain`), nor the
+    entries of a feed that are known (`entries`): those of feedpub find nothing there, others may.
     """
     chunks = _unpacked(source.open(), document)
     head = _first(chunks)
@@ -66,9 +59,9 @@ def run(source: Source, document: Document, on_node: OnNode, *, in_parts: bool) 
     document.encoding = examine(head)
     whole = _chain(head, chunks)
     if _is_json(document):
-        _read_json(b"".join(whole), document, on_node)
+        _read_json(b"".join(whole), document, findings, in_parts=in_parts)
     else:
-        _read_xml(whole, document, on_node, in_parts=in_parts)
+        _read_xml(whole, document, findings, in_parts=in_parts)
         if document.fault is not None and document.fault.code in _MAYBE_BAD_BYTES:
             _find_bad_byte(source, document)
 
@@ -86,7 +79,7 @@ def _find_bad_byte(source: Source, document: Document) -> None:
         document.encoding = readable(data, document.encoding)[2]
 
 
-def _read_xml(chunks: Iterable[bytes], document: Document, on_node: OnNode, *, in_parts: bool) -> None:
+def _read_xml(chunks: Iterable[bytes], document: Document, findings: Findings, *, in_parts: bool) -> None:
     encoding = document.encoding
     assert encoding is not None, "run() examines first"  # noqa: S101 - for the type checker
     override: str | None = encoding.used if encoding.unknown or encoding.contradictory else None
@@ -95,31 +88,37 @@ def _read_xml(chunks: Iterable[bytes], document: Document, on_node: OnNode, *, i
         chunks = (data,)
     if in_parts and plain.may_be_plain(document.head):
         data = b"".join(chunks)
-        is_plain = _read_plain(data, document, on_node)
+        is_plain = _read_plain(data, document, findings)
         hits.count("sitemaps validated by patterns", fits=is_plain)
         if is_plain:
             return
         chunks = (data,)
-    elif in_parts and override is None and plain_feeds.may_be_plain(document.head):
-        _read_feed(b"".join(chunks), document, on_node)
-        return
-    _read_tree(_measured(chunks, document), document, on_node, override)
+    elif in_parts and override is None and entries.start_tags(document.head):
+        chunks = (b"".join(chunks),)
+        if start := entries.start_tags(chunks[0]):
+            _read_feed(chunks[0], start, document, findings)
+            return
+    reader = _reader(document, lambda element: _ended(element, document, findings))
+    _read_tree(reader, _measured(chunks, document), document, override)
 
 
-def _read_feed(data: bytes, document: Document, on_node: OnNode) -> None:
-    """Read a feed that may hold plain items."""
+def _read_feed(data: bytes, start: bytes, document: Document, findings: Findings) -> None:
+    """Read a feed entry by entry."""
+    cutter = entries.Cutter(findings, document, start)
+    reader = _reader(document, cutter.ended)
     document.size = len(data)
     document.data = data
-    _read_tree(plain_feeds.parts(data, document.now), document, on_node, None)
+    _read_tree(reader, cutter.parts(data, reader), document)
 
 
-def _read_plain(data: bytes, document: Document, on_node: OnNode) -> bool:
+def _read_plain(data: bytes, document: Document, findings: Findings) -> bool:
     """Read a sitemap of plain entries; False, and nothing has been done, for any other document."""
     parts = plain.split(data) if document.fault is None else None
     scanned = plain.scan(parts[1], parts[2]) if parts else None
     if parts is None or scanned is None:
         return False
-    _read_tree(_measured((parts[0],), document), document, on_node, None)
+    reader = _reader(document, lambda element: _ended(element, document, findings))
+    _read_tree(reader, _measured((parts[0],), document), document)
     scanned.add_to(document.facts, str(document.now.year))
     document.size = len(data)
     if scanned.has_images:
@@ -127,14 +126,18 @@ def _read_plain(data: bytes, document: Document, on_node: OnNode) -> bool:
     return True
 
 
-def _read_tree(parts: Iterable[bytes | Readymade], document: Document, on_node: OnNode, override: str | None) -> None:
+def _reader(document: Document, on_end: Callable[[Element], None]) -> Reader:
     reader = Reader(
-        lambda element: _ended(element, document, on_node),
+        on_end,
         namespaces.PREFIXES,
         release=_RELEASED,
         on_root=lambda root: _rooted(root, document, reader),
         meant=lambda uri: namespaces.meant(uri) if document.kind in _FEEDS else None,
     )
+    return reader
+
+
+def _read_tree(reader: Reader, parts: Iterable[bytes], document: Document, override: str | None = None) -> None:
     document.prolog = reader.prolog
     reader.read(parts, override)
     document.fault = document.fault or reader.fault
@@ -153,16 +156,12 @@ def _rooted(root: Element, document: Document, reader: Reader) -> None:
         reader.call(root.namespace, "sm")
 
 
-def _ended(element: Element, document: Document, on_node: OnNode) -> None:
-    parent = element.parent
-    if element.name in _RELEASED:
-        plain = gather_url(element, document.facts, str(document.now.year))
-        on_node(element, parent.name if parent is not None else "", plain=plain)
-    else:
-        on_node(element, parent.name if parent is not None else "", plain=False)
+def _ended(element: Element, document: Document, findings: Findings) -> None:
+    is_plain = element.name in _RELEASED and gather_url(element, document.facts, str(document.now.year))
+    findings.show(element, element.parent.name if element.parent is not None else "", plain=is_plain)
 
 
-def _read_json(data: bytes, document: Document, on_node: OnNode) -> None:
+def _read_json(data: bytes, document: Document, findings: Findings, *, in_parts: bool) -> None:
     from feedpub.text.positions import json_keys  # noqa: PLC0415 - only JSON needs it
 
     document.kind = Kind.JSONFEED
@@ -186,8 +185,7 @@ def _read_json(data: bytes, document: Document, on_node: OnNode) -> None:
         document.fault = _json_fault("too-deep", "values lie too deep inside each other", text, 0)
     else:
         document.json = JsonNode(value, (), json_keys(text))
-        for node in document.json.walk():
-            on_node(node, "", plain=False)
+        entries.show_json(document.json, findings, document, in_parts=in_parts)
         gather_json(document.json, document.facts)
 
 

@@ -276,6 +276,8 @@ def unknown(  # noqa: PLR0913 - a row: each part is named where it is used
     table, words = _by_name(known), _Words(text, hint, found)
 
     def check(element: Element, _document: Document) -> Iterable[Found]:
+        if not element.children:
+            return ()
         names = table[element.name]
         strange = [
             child for child in element.children if child.name not in names and (foreign is None or not foreign(child))

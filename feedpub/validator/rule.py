@@ -123,6 +123,9 @@ class Rule(Struct, frozen=True, kw_only=True):
     passes_plain: bool
     """Whether it finds nothing in an entry of a sitemap that is one loc and at most one lastmod, both mere text."""
     check: Check
+    needs_document: bool = False
+    """Whether more than the time, the entry that an element stands in, and the start tags around that, decides what it
+    finds there: it is shown the element even where that entry was validated before. Asked of rules of feedpub alone."""
     needs_now: bool = False
     """Whether it tells that something is too old: it is not run where the moment is not known, which other rules take
     for one that all dates lie before."""
@@ -177,14 +180,15 @@ def rule(  # noqa: PLR0913 - a declaration: each part is named where it is used
     refs: tuple[str, ...] = (),
     kinds: frozenset[Kind] | None = None,
     passes_plain: bool = False,
+    needs_document: bool = False,
     needs_now: bool = False,
 ) -> Declare:
     """Declare a rule of the catalogue: a function, or a row of `feedpub.validator.rows` with its documentation.
 
     `on` is one or more selectors, or a Scope; a row brings its own. `refs` are event classes of the W3C feed validator.
     `kinds` limits the rule to kinds of documents; by default the part of the name before the slash decides, and where
-    that is no format, it is for JSON Feed if its selectors begin with `$`, else for XML. For `passes_plain` and
-    `needs_now` see Rule.
+    that is no format, it is for JSON Feed if its selectors begin with `$`, else for XML. For `passes_plain`,
+    `needs_document` and `needs_now` see Rule.
     """
     scope = on if isinstance(on, Scope) else Scope.ELEMENT
     selectors = () if isinstance(on, Scope) else (on,) if isinstance(on, str) else on
@@ -202,6 +206,7 @@ def rule(  # noqa: PLR0913 - a declaration: each part is named where it is used
             kinds=kinds if kinds is not None else _KINDS.get(name.partition("/")[0], _JSON if is_json else _XML),
             passes_plain=passes_plain,
             check=check,
+            needs_document=needs_document,
             needs_now=needs_now,
             doc=doc,
         )

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from feedpub.model.records import Kind, Level
     from feedpub.validator.rule import Rule
 
-_Applied = tuple["Rule", "Level"]
+Applied = tuple["Rule", "Level"]
+"""A rule with the level at which it is switched on."""
 
 
 class Ruleset:
@@ -23,10 +24,10 @@ class Ruleset:
         self.is_ours = rules is RULES
         """Whether these are the rules of the catalogue and no others, at whatever levels."""
         self._active = tuple(levelled(rules, dict(levels or {})))
-        self._names: dict[tuple[Kind, str, str], tuple[_Applied, ...]] = {}
-        self._plain: dict[tuple[Kind, str, str], tuple[_Applied, ...]] = {}
-        self._scopes: dict[tuple[Kind | None, Scope], tuple[_Applied, ...]] = {}
-        self._by_local: dict[str, list[tuple[str, _Applied]]] = {}
+        self._names: dict[tuple[Kind, str, str], tuple[Applied, ...]] = {}
+        self._plain: dict[tuple[Kind, str, str], tuple[Applied, ...]] = {}
+        self._scopes: dict[tuple[Kind | None, Scope], tuple[Applied, ...]] = {}
+        self._by_local: dict[str, list[tuple[str, Applied]]] = {}
         for one, level in self._active:
             for selector in one.selectors:
                 parent, _, own = selector.rpartition("/")
@@ -34,7 +35,7 @@ class Ruleset:
         self.attributes = frozenset(own[1:] for own in self._by_local if own.startswith("@"))
         """Names of the attributes that bring an element before a rule (selectors such as `@xml:base`)."""
 
-    def for_node(self, kind: Kind, name: str, parent: str) -> tuple[_Applied, ...]:
+    def for_node(self, kind: Kind, name: str, parent: str) -> tuple[Applied, ...]:
         """Return the rules for an element (or JSON value) by its usual name and that of its parent."""
         key = (kind, name, parent)
         found = self._names.get(key)
@@ -42,7 +43,7 @@ class Ruleset:
             found = self._names[key] = tuple(self._matching(kind, name, parent))
         return found
 
-    def for_plain(self, kind: Kind, name: str, parent: str) -> tuple[_Applied, ...]:
+    def for_plain(self, kind: Kind, name: str, parent: str) -> tuple[Applied, ...]:
         """Return the rules for a plain entry of a sitemap: those that may find something (`Rule.passes_plain`)."""
         key = (kind, name, parent)
         found = self._plain.get(key)
@@ -50,11 +51,11 @@ class Ruleset:
             found = self._plain[key] = tuple(one for one in self.for_node(*key) if not one[0].passes_plain)
         return found
 
-    def for_attribute(self, kind: Kind, name: str) -> tuple[_Applied, ...]:
+    def for_attribute(self, kind: Kind, name: str) -> tuple[Applied, ...]:
         """Return the rules for elements that have an attribute, by its usual name."""
         return self.for_node(kind, f"@{name}", "")
 
-    def _matching(self, kind: Kind, name: str, parent: str) -> Iterable[_Applied]:
+    def _matching(self, kind: Kind, name: str, parent: str) -> Iterable[Applied]:
         family = name.rpartition(":")[0]
         patterns = (name,) if name.startswith("@") else (name, f"{family}:*", "*")
         seen: set[str] = set()
@@ -65,7 +66,7 @@ class Ruleset:
                     seen.add(applied[0].name)
                     yield applied
 
-    def for_scope(self, kind: Kind | None, scope: Scope) -> tuple[_Applied, ...]:
+    def for_scope(self, kind: Kind | None, scope: Scope) -> tuple[Applied, ...]:
         """Return the rules over whole documents of a kind, or (kind None) over folders."""
         key = (kind, scope)
         found = self._scopes.get(key)

@@ -89,14 +89,14 @@ def test_reports_are_those_of_the_validator_in_order() -> None:
     rules = validator.Ruleset(validator.RULES)
     sources = [bytes_source(one.name, one.document.data, one.url) for one in EVERY]
     wanted = [validator.check(source, rules, now=NOW) for source in sources]
-    assert said(validation.reports(EVERY, how())) == said(wanted)
+    assert said(validation.Checking(EVERY, how()).reports()) == said(wanted)
 
 
 @pytest.mark.parametrize("jobs", [2, 3, 50])
 def test_more_processes_say_the_same(monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
-    alone = said(validation.reports(EVERY, how()))
+    alone = said(validation.Checking(EVERY, how()).reports())
     monkeypatch.setattr(validation, "_WORTH_SHARING", 1)
-    assert said(validation.reports(EVERY, how(jobs=jobs))) == alone
+    assert said(validation.Checking(EVERY, how(jobs=jobs)).reports()) == alone
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -105,29 +105,31 @@ def test_documents_that_are_validated_at_once_do_not_mix(jobs: int, monkeypatch:
     begun = [validation.Checking(part, how(jobs=jobs)) for part in (CLEAN, [BROKEN, sitemap()])]
     assert [len(each) for each in begun] == [5, 2]
     found = [each.reports() for each in reversed(begun)]
-    assert said(found[1]) == said(validation.reports(CLEAN, how()))
-    assert said(found[0]) == said(validation.reports([BROKEN, sitemap()], how()))
+    assert said(found[1]) == said(validation.Checking(CLEAN, how()).reports())
+    assert said(found[0]) == said(validation.Checking([BROKEN, sitemap()], how()).reports())
 
 
 def test_a_little_stays_in_this_process(validated: list[str]) -> None:
-    validation.reports(EVERY, how(jobs=2))
+    validation.Checking(EVERY, how(jobs=2)).reports()
     assert len(validated) == len(EVERY)
 
 
 def test_trees_are_let_go() -> None:
-    assert all(one.document.root is None and not one.document.data for one in validation.reports(EVERY, how()))
+    assert all(
+        one.document.root is None and not one.document.data for one in validation.Checking(EVERY, how()).reports()
+    )
 
 
 def test_each_document_is_told_of() -> None:
     told: list[None] = []
-    validation.reports(EVERY, how(), lambda: told.append(None))
+    validation.Checking(EVERY, how()).reports(lambda: told.append(None))
     assert len(told) == len(EVERY)
 
 
 def test_clean_feeds_are_not_validated_again(tmp_path: Path, validated: list[str]) -> None:
-    first = said(validation.reports(EVERY, how(tmp_path)))
+    first = said(validation.Checking(EVERY, how(tmp_path)).reports())
     validated.clear()
-    assert said(validation.reports(EVERY, how(tmp_path))) == first
+    assert said(validation.Checking(EVERY, how(tmp_path)).reports()) == first
     assert validated == ["sitemap.xml", BROKEN.name]
 
 
@@ -137,35 +139,35 @@ def test_clean_feeds_are_not_validated_again(tmp_path: Path, validated: list[str
     ids=["rules", "clock", "no memory"],
 )
 def test_what_was_found_otherwise_does_not_count(tmp_path: Path, validated: list[str], more: dict[str, Any]) -> None:
-    validation.reports(CLEAN, how(tmp_path))
+    validation.Checking(CLEAN, how(tmp_path)).reports()
     validated.clear()
-    validation.reports(CLEAN, how(tmp_path, **more))
+    validation.Checking(CLEAN, how(tmp_path, **more)).reports()
     assert len(validated) == len(CLEAN)
 
 
 @pytest.mark.parametrize("part", ["name", "url", "document"])
 def test_another_name_address_or_text_is_validated(tmp_path: Path, validated: list[str], part: str) -> None:
-    validation.reports(CLEAN[:1], how(tmp_path))
+    validation.Checking(CLEAN[:1], how(tmp_path)).reports()
     validated.clear()
     other = replace(CLEAN[0], **{part: getattr(CLEAN[1], part)})
-    validation.reports([other], how(tmp_path))
+    validation.Checking([other], how(tmp_path)).reports()
     assert validated == [other.name]
 
 
 def test_a_run_that_must_not_write_leaves_no_memory(tmp_path: Path) -> None:
-    validation.reports(CLEAN, how(tmp_path, keep=False))
+    validation.Checking(CLEAN, how(tmp_path, keep=False)).reports()
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_memory_that_cannot_be_written_does_no_harm(tmp_path: Path) -> None:
-    assert validation.reports(CLEAN, how(tmp_path / "absent"))
+    assert validation.Checking(CLEAN, how(tmp_path / "absent")).reports()
 
 
 @pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"key": 1}', b"\xff"])
 def test_a_damaged_memory_is_ignored(tmp_path: Path, validated: list[str], damage: bytes) -> None:
     (tmp_path / ".feedpub").mkdir()
     (tmp_path / ".feedpub" / "checked").write_bytes(damage)
-    validation.reports(CLEAN, how(tmp_path))
+    validation.Checking(CLEAN, how(tmp_path)).reports()
     assert len(validated) == len(CLEAN)
 
 
@@ -173,15 +175,15 @@ def test_a_damaged_memory_is_ignored(tmp_path: Path, validated: list[str], damag
     "damage", [{}, {"facts": {"items": [[1]]}}, {"kind": "x"}, {"facts": {"strange": 1, "items": []}}]
 )
 def test_facts_that_are_none_are_gathered_again(tmp_path: Path, damage: dict[str, Any]) -> None:
-    first, store = said(validation.reports(CLEAN, how(tmp_path))), Store(str(tmp_path), KEY)
+    first, store = said(validation.Checking(CLEAN, how(tmp_path)).reports()), Store(str(tmp_path), KEY)
     content = json.loads(store.read("checked") or b"")
     content["clean"] = {digest: {**entry, **damage} if damage else {} for digest, entry in content["clean"].items()}
     assert store.keep("checked", json.dumps(content).encode())
-    assert said(validation.reports(CLEAN, how(tmp_path))) == first
+    assert said(validation.Checking(CLEAN, how(tmp_path)).reports()) == first
 
 
 def test_only_what_nobody_need_fix_is_kept() -> None:
-    clean, broken, listed = validation.reports([CLEAN[0], BROKEN, sitemap()], how())
+    clean, broken, listed = validation.Checking([CLEAN[0], BROKEN, sitemap()], how()).reports()
     assert [one.level for one in clean.diagnostics] == [Level.INFO]  # no language: advice is kept, and said again
     assert memory.kept(clean)
     assert memory.kept(broken) is None

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feedpub.validator import RULES, Ruleset, check
-from feedpub.validator.folder import check_files
+from feedpub.validator.check import check_files
 from feedpub.validator.sources import Location, bytes_source, files_in
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ a Fault, not an exception. This package knows no format: names of namespaces are
 
 from __future__ import annotations
 
-from feedpub.text.xml.element import Element, Entity, Fault, Instruction, NamespaceDeclaration, Prolog, Readymade
+from feedpub.text.xml.element import Element, Entity, Fault, Instruction, NamespaceDeclaration, Prolog
 from feedpub.text.xml.reader import MAX_DEPTH, MAX_EXPANSION, XML_NAMESPACE, Reader
 
 __all__ = [
@@ -21,5 +21,4 @@ __all__ = [
     "NamespaceDeclaration",
     "Prolog",
     "Reader",
-    "Readymade",
 ]

@@ -5,7 +5,7 @@ Nothing here knows how it was read.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
@@ -81,10 +81,9 @@ class Element:
     @property
     def whole_text(self) -> str:
         """The character data inside, at any depth, in order."""
-        nodes = self.nodes
-        if len(nodes) == 1 and isinstance(nodes[0], str):
-            return nodes[0]
-        return "".join([node if isinstance(node, str) else node.whole_text for node in nodes])
+        if not self.children:
+            return self.text
+        return "".join(node if isinstance(node, str) else node.whole_text for node in self.nodes)
 
     def get(self, attribute: str) -> str | None:
         """Return an attribute's value by its usual name (`href`, `xml:lang`), None when absent."""
@@ -188,28 +187,3 @@ class Prolog(Struct):
     instructions: list[Instruction] = field(default_factory=list)
     used_namespaces: set[str] = field(default_factory=set)
     """The namespaces that some element or attribute is in."""
-
-
-class Readymade(Protocol):
-    """A part of a document that can be put into the tree in the place of its bytes.
-
-    These must begin with the start tag of an element, and end outside of all elements that they begin.
-    """
-
-    @property
-    def data(self) -> bytes:
-        """The bytes, for the parser, should the part be somewhere else than was thought."""
-
-    @property
-    def lines(self) -> int:
-        """How many line breaks the bytes hold."""
-
-    @property
-    def namespaces(self) -> frozenset[str]:
-        """The namespaces that some element or attribute is in."""
-
-    def belongs_in(self, parent: Element) -> bool:
-        """Whether this is what the bytes mean where they stand directly inside of that element."""
-
-    def add_to(self, parent: Element, line: int) -> None:
-        """Add the elements, and the text between them, the first of which stands in that line."""

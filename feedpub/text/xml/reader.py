@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from xml.parsers.expat import XMLParserType
 
-    from feedpub.text.xml.element import Readymade
-
 MAX_DEPTH = 512
 """Elements inside each other; real feeds stay below 40, even with XHTML content."""
 MAX_EXPANSION = 1_000_000
@@ -61,21 +59,17 @@ class Reader:
         self._depth = 0
         self._expanded: dict[str, int] = {}
         self._parsed = 0
-        self._lines_passed_over = 0
 
-    def read(self, chunks: Iterable[bytes | Readymade], encoding: str | None = None) -> None:
+    def read(self, chunks: Iterable[bytes], encoding: str | None = None) -> None:
         """Read the document from its bytes; `encoding` overrides what it declares (RFC 7303 section 3).
 
-        Whatever is wrong with it ends up in `fault`; exceptions of `on_end` pass through. With elements that are
-        ready made `on_end` is not called.
+        Whatever is wrong with it ends up in `fault`; exceptions of `on_end` pass through.
         """
-        parser = self._parser(encoding)
+        parser = self._parser = self._begun(encoding)
         try:
             for chunk in chunks:
-                if isinstance(chunk, bytes | bytearray):
-                    self._parse(parser, chunk)
-                elif not self._takes(parser, chunk):
-                    self._parse(parser, chunk.data)
+                self._parsed += len(chunk)
+                parser.Parse(chunk, False)  # noqa: FBT003 - expat takes no keyword here
             parser.Parse(b"", True)  # noqa: FBT003 - expat takes no keyword here
         except expat.ExpatError as error:
             code, text = _CODES.get(error.code, "not-well-formed"), expat.ErrorString(error.code)
@@ -84,7 +78,7 @@ class Reader:
             self.fault = Fault(
                 code=code,
                 text=text,
-                line=error.lineno + self._lines_passed_over,
+                line=error.lineno,
                 column=error.offset + 1,
             )
         except (LookupError, ValueError) as error:
@@ -96,26 +90,18 @@ class Reader:
             self.fault = Fault(
                 code=stop.code,
                 text=str(stop),
-                line=self._line(parser),
+                line=parser.CurrentLineNumber,
                 column=parser.CurrentColumnNumber + 1,
             )
+        finally:
+            del self._parser  # it holds this reader, too, and both would be kept for long
 
-    def _parse(self, parser: XMLParserType, chunk: bytes) -> None:
-        self._parsed += len(chunk)
-        parser.Parse(chunk, False)  # noqa: FBT003 - expat takes no keyword here
+    def innermost(self) -> Element | None:
+        """Return the element that is open, if what was read so far ends neither within a tag nor within a comment.
 
-    def _takes(self, parser: XMLParserType, part: Readymade) -> bool:
-        """Put elements that are ready into the one that is open, if they belong there; else nothing is done."""
-        parent = self._current
-        if parent is None or parser.CurrentByteIndex != self._parsed or not part.belongs_in(parent):
-            return False  # in the second case the parser waits for the end of a tag or comment
-        part.add_to(parent, self._line(parser))
-        self._lines_passed_over += part.lines
-        self.prolog.used_namespaces.update(part.namespaces)
-        return True
-
-    def _line(self, parser: XMLParserType) -> int:
-        return parser.CurrentLineNumber + self._lines_passed_over
+        To be asked while chunks are read.
+        """
+        return self._current if self._parser.CurrentByteIndex == self._parsed else None
 
     def call(self, namespace: str, prefix: str) -> None:
         """Read a namespace ("" for none) as if it were the one with that usual prefix; from `on_root` on."""
@@ -125,20 +111,20 @@ class Reader:
         if root is not None and root.namespace == namespace:
             root.name = f"{prefix}:{root.local}"
 
-    def _parser(self, encoding: str | None) -> XMLParserType:
+    def _begun(self, encoding: str | None) -> XMLParserType:
         parser = expat.ParserCreate(encoding, namespace_separator=_SEPARATOR)
         parser.namespace_prefixes = True
         parser.buffer_text = True
         parser.buffer_size = 1 << 16
         parser.ordered_attributes = True
         parser.XmlDeclHandler = self._declaration
-        parser.StartDoctypeDeclHandler = lambda *decl: self._doctype(parser, *decl)
-        parser.EntityDeclHandler = lambda *decl: self._entity(parser, *decl)
-        parser.ExternalEntityRefHandler = lambda *ref: self._external(parser, *ref)
-        parser.SkippedEntityHandler = lambda name, _: self._skipped(parser, name, "")
-        parser.StartNamespaceDeclHandler = lambda prefix, uri: self._namespace(parser, prefix, uri)
-        parser.ProcessingInstructionHandler = lambda target, data: self._instruction(parser, target, data)
-        parser.StartElementHandler = lambda name, attributes: self._start(parser, name, attributes)
+        parser.StartDoctypeDeclHandler = self._doctype
+        parser.EntityDeclHandler = self._entity
+        parser.ExternalEntityRefHandler = self._external
+        parser.SkippedEntityHandler = lambda name, _: self._skipped(name, "")
+        parser.StartNamespaceDeclHandler = self._namespace
+        parser.ProcessingInstructionHandler = self._instruction
+        parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._characters
         return parser
@@ -147,18 +133,15 @@ class Reader:
         self.prolog.version = version
         self.prolog.encoding = encoding or ""
 
-    def _doctype(
-        self, parser: XMLParserType, name: str, system: str | None, public: str | None, has_internal: int
-    ) -> None:
+    def _doctype(self, name: str, system: str | None, public: str | None, has_internal: int) -> None:
         self.prolog.doctype = name
-        self.prolog.doctype_line = self._line(parser)
+        self.prolog.doctype_line = self._parser.CurrentLineNumber
         self.prolog.doctype_system = system or ""
         self.prolog.doctype_public = public or ""
         self.prolog.doctype_internal = bool(has_internal)
 
     def _entity(
         self,
-        parser: XMLParserType,
         name: str,
         _is_parameter: bool,  # noqa: FBT001 - the signature is expat's
         value: str | None,
@@ -170,8 +153,8 @@ class Reader:
             Entity(
                 name=name,
                 system=system or "",
-                line=self._line(parser),
-                column=parser.CurrentColumnNumber + 1,
+                line=self._parser.CurrentLineNumber,
+                column=self._parser.CurrentColumnNumber + 1,
             )
         )
         if value is not None:
@@ -186,43 +169,41 @@ class Reader:
             length += self._expanded.get(reference.partition(";")[0], 0)
         return length
 
-    def _external(
-        self, parser: XMLParserType, context: str, _base: str | None, system: str | None, _public: str | None
-    ) -> int:
-        self._skipped(parser, context, system or "")
+    def _external(self, context: str, _base: str | None, system: str | None, _public: str | None) -> int:
+        self._skipped(context, system or "")
         return 1  # "handled": reading goes on behind it, nothing is opened
 
-    def _skipped(self, parser: XMLParserType, name: str, system: str) -> None:
+    def _skipped(self, name: str, system: str) -> None:
         self.prolog.skipped_entities.append(
             Entity(
                 name=name,
                 system=system,
-                line=self._line(parser),
-                column=parser.CurrentColumnNumber + 1,
+                line=self._parser.CurrentLineNumber,
+                column=self._parser.CurrentColumnNumber + 1,
             )
         )
 
-    def _namespace(self, parser: XMLParserType, prefix: str | None, uri: str | None) -> None:
+    def _namespace(self, prefix: str | None, uri: str | None) -> None:
         self.prolog.namespaces.append(
             NamespaceDeclaration(
                 prefix=prefix or "",
                 uri=uri or "",
-                line=self._line(parser),
-                column=parser.CurrentColumnNumber + 1,
+                line=self._parser.CurrentLineNumber,
+                column=self._parser.CurrentColumnNumber + 1,
             )
         )
 
-    def _instruction(self, parser: XMLParserType, target: str, data: str) -> None:
+    def _instruction(self, target: str, data: str) -> None:
         self.prolog.instructions.append(
             Instruction(
                 target=target,
                 data=data,
-                line=self._line(parser),
-                column=parser.CurrentColumnNumber + 1,
+                line=self._parser.CurrentLineNumber,
+                column=self._parser.CurrentColumnNumber + 1,
             )
         )
 
-    def _start(self, parser: XMLParserType, raw: str, attributes: list[str]) -> None:
+    def _start(self, raw: str, attributes: list[str]) -> None:
         self._depth += 1
         if self._depth > MAX_DEPTH:
             raise _Stop("too-deep", f"elements lie more than {MAX_DEPTH} deep inside each other")
@@ -238,8 +219,8 @@ class Reader:
             if attributes
             else {},
             parent,
-            parser.CurrentLineNumber + self._lines_passed_over,  # not by `_line`: it is done for each element
-            parser.CurrentColumnNumber + 1,
+            self._parser.CurrentLineNumber,
+            self._parser.CurrentColumnNumber + 1,
         )
         if parent is not None:
             parent.add(element)

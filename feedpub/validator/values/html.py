@@ -87,6 +87,8 @@ _COMMENT = patterns.lazy(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _RAW = re.compile(r"(<(script|style|textarea|xmp)\b[^>]*+(?:>|\Z)).*?(</\2\s*+>|\Z)", re.DOTALL | re.IGNORECASE)
 _IMPORT = re.compile(r"<\?import\b", re.IGNORECASE)
 _PIXEL = re.compile(r"\s*[01](?:px)?\s*")
+_FORBIDDEN = re.compile(r'[\x00-\x20<>"{}|\\^`]')
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _CANDIDATE = patterns.lazy(r"\s*+(?:\Z|([^\s,](?:\S*[^\s,])?)(?:\s+[^,]*)?(?:,|$))")
 _ENTITY = patterns.lazy(r"&(#[0-9]+|#x[0-9a-f]+|[a-z][a-z0-9]*)", re.IGNORECASE)
 _AMBIGUOUS = patterns.lazy(r"<(?:/|[A-Za-z][A-Za-z0-9]*)|&#[xX0-9]")
@@ -111,8 +113,14 @@ class Html(Struct):
     """Element, attribute and URL that runs code."""
     styles: list[str] = field(default_factory=list)
     """Declarations of CSS that would break the page of a reader."""
-    references: list[tuple[str, str, str]] = field(default_factory=list)
-    """Element, attribute and URL."""
+    relative: list[tuple[str, str, str]] = field(default_factory=list)
+    """Element, attribute and URL without scheme; `fragments` are others."""
+    fragments: list[str] = field(default_factory=list)
+    """URLs of places in the text itself (`#note-1`)."""
+    forbidden: list[tuple[str, str, str, str]] = field(default_factory=list)
+    """Element, attribute, URL, and the character in it that no URL may hold."""
+    escaped_twice: str = ""
+    """What shows that it was escaped once too often, outside of code."""
     frame: list[str] = field(default_factory=list)
     """Elements of a whole page."""
     unknown: list[str] = field(default_factory=list)
@@ -127,15 +135,15 @@ class Html(Struct):
     """Images that nobody sees."""
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=256)  # the formats of a feed hold the same texts
 def facts(text: str) -> Html:
     """Scan a fragment of HTML."""
     if "<" not in text:
-        return Html()
-    if "<!--" in text:
-        text = _COMMENT.sub("", text)
-    found = gather(_tags(_RAW.sub(r"\1\3", text)))
-    if _IMPORT.search(text):
+        return Html(escaped_twice=escaped_twice(text))
+    shown = _COMMENT.sub("", text) if "<!--" in text else text
+    found = gather(_tags(_RAW.sub(r"\1\3", shown)))
+    found.escaped_twice = escaped_twice(text)
+    if _IMPORT.search(shown):
         found.unsafe.append("?import")
     return found
 
@@ -220,7 +228,8 @@ def _look_into(name: str, attributes: Mapping[str, str], found: Html) -> None:
         elif attribute == "style":
             found.styles.extend(dangers(value))
         elif attribute == "srcset":
-            found.references.extend((name, attribute, url) for url in candidates(value))
+            for url in filter(None, _CANDIDATE.findall(value)):
+                _refer(name, attribute, url, found)
         elif attribute in _URL_ATTRIBUTES and not (attribute == "data" and name != "object"):
             _reference(name, attribute, value, found)
     has_address = attributes.get("src") or attributes.get("srcset")
@@ -234,12 +243,18 @@ def _reference(name: str, attribute: str, value: str, found: Html) -> None:
     if _SCRIPT_SCHEME.match(value) and ":" in value:
         found.scripts.append((name, attribute, value))
     else:
-        found.references.append((name, attribute, value))
+        _refer(name, attribute, value, found)
 
 
-def candidates(srcset: str) -> list[str]:
-    """Return the URLs of a `srcset` (HTML section 4.8.4.2.1)."""
-    return list(filter(None, _CANDIDATE.findall(srcset)))
+def _refer(name: str, attribute: str, url: str, found: Html) -> None:
+    address = url.strip()
+    if address.startswith("#"):
+        found.fragments.append(url)
+    elif address and not _ABSOLUTE.match(address):
+        found.relative.append((name, attribute, url))
+    bad = _FORBIDDEN.search(address)
+    if bad is not None and not address.lower().startswith("data:"):
+        found.forbidden.append((name, attribute, url, bad[0]))
 
 
 def escaped_twice(text: str) -> str:

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import re
 from html.entities import html5
+from typing import TYPE_CHECKING
 
 from feedpub.text import patterns
 from feedpub.validator.values.html import ELEMENTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _END_TAG = patterns.lazy(r"</([A-Za-z][A-Za-z0-9]*)\s*>")
 _VOID_TAG = patterns.lazy(r"<(?:br|hr)\s*/?>|<img\s[^<>]*>", re.IGNORECASE)
 _REFERENCE = patterns.lazy(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|([A-Za-z][A-Za-z0-9]{1,31}));")
 _ENCODED_TWICE = patterns.lazy("[\xc2\xc3][\x80-\xbf]|\xe2\u20ac")
 _EMAIL = patterns.lazy(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++")
+
+
+def may_hold(data: bytes | bytearray, forms: Iterable[tuple[bytes, re.Pattern[bytes]]]) -> bool:
+    """Whether bytes hold one of some forms, each of which comes with a byte of its own that is rare.
+
+    Whether they hold a byte is found in no time.
+    """
+    return any(byte in data and form.search(data) for byte, form in forms)
 
 
 def html_sign(text: str) -> str:

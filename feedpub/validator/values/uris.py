@@ -64,6 +64,7 @@ class Parts(NamedTuple):
     fragment: str | None
 
 
+@lru_cache(maxsize=512)  # an address is shown to several rules, one after the other
 def split(text: str) -> Parts:
     """Take a reference apart; anything can be."""
     parts = _PARTS.fullmatch(text)

@@ -13,16 +13,16 @@ def test_text_without_tags_has_no_facts() -> None:
     assert html.facts("5 > 4 & so on") == html.Html()
 
 
-def test_every_address_is_found_with_its_element_and_attribute() -> None:
+def test_every_relative_address_is_found_with_its_element_and_attribute() -> None:
     found = html.facts(
         '<a href="/a">a</a><img src=b.jpg srcset="c.jpg 1x, d.jpg 2x"><video poster=\'e.jpg\'></video>'
         '<blockquote cite="f">g</blockquote><div data="no"></div>'
     )
-    assert [url for _, _, url in found.references] == ["/a", "b.jpg", "c.jpg", "d.jpg", "e.jpg", "f"]
+    assert [url for _, _, url in found.relative] == ["/a", "b.jpg", "c.jpg", "d.jpg", "e.jpg", "f"]
 
 
 def test_entities_in_attributes_are_decoded() -> None:
-    assert html.facts('<a href="?a=1&amp;b=2">x</a>').references == [("a", "href", "?a=1&b=2")]
+    assert html.facts('<a href="?a=1&amp;b=2">x</a>').relative == [("a", "href", "?a=1&b=2")]
 
 
 def test_comments_and_scripts_are_not_read_as_html() -> None:
@@ -171,4 +171,14 @@ def test_names_in_foreign_elements_end_with_them() -> None:
 
 
 def test_an_object_names_its_data() -> None:
-    assert html.facts('<object data="a.pdf"></object>').references == [("object", "data", "a.pdf")]
+    assert html.facts('<object data="a.pdf"></object>').relative == [("object", "data", "a.pdf")]
+
+
+def test_addresses_of_places_in_the_text_are_kept_by_themselves() -> None:
+    found = html.facts('<a href=" #note-1">1</a><a href="https://example.com/#note-1">1</a>')
+    assert (found.fragments, found.relative) == ([" #note-1"], [])
+
+
+def test_an_address_with_a_character_that_no_address_may_hold_is_found_with_it() -> None:
+    found = html.facts('<img src=" https://example.com/a lake.jpg "><img src="data:image/svg+xml,<svg/>">')
+    assert found.forbidden == [("img", "src", " https://example.com/a lake.jpg ", " ")]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     "atom/author-missing",
     Level.ERROR,
     on="atom:entry",
+    needs_document=True,
     spec="RFC 4287 sections 4.1.1 and 4.1.2",
     refs=("MissingElement",),
 )

@@ -66,7 +66,9 @@ def _holds_elements(element: Element) -> bool:
 
 @lru_cache(maxsize=8)
 def _facts_of_elements(element: Element) -> html.Html:
-    return html.gather(_tags(element))
+    found = html.gather(_tags(element))
+    found.escaped_twice = html.escaped_twice(text_of(element))
+    return found
 
 
 def _tags(top: Element) -> Iterator[tuple[str, Mapping[str, str]]]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
 from feedpub.text.xml import Element
 from feedpub.validator.rule import Found, rule
-from feedpub.validator.rules.content.fragments import FEEDS, HOLDERS, called, facts_of, is_page, text_of
-from feedpub.validator.values import html
+from feedpub.validator.rules.content.fragments import FEEDS, HOLDERS, called, facts_of, is_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,7 +101,7 @@ def escaped_twice(node: Node, _document: Document) -> Iterator[Found]:
     <title>One</title><description>&lt;p&gt;Rain again.&lt;/p&gt;</description>
     ```
     """
-    twice = html.escaped_twice(text_of(node))
+    twice = facts_of(node).escaped_twice
     if twice:
         said = f'{called(node)} holds "{twice}" after the escaping of the feed is undone.'
         yield Found(text=said, found=twice, hint="Escape the HTML once, or put it into CDATA without escaping.")
@@ -175,10 +173,6 @@ def empty(item: Element, _document: Document) -> Iterator[Found]:
         yield Found(text=f"<{description.qname}> is empty.", at=description, hint=hint)
 
 
-_FORBIDDEN = re.compile(r'[\x00-\x20<>"{}|\\^`]')
-_ABSOLUTE = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]*:")
-
-
 def _has_base(node: Node) -> bool:
     return isinstance(node, Element) and node.inherited("xml:base") is not None
 
@@ -198,14 +192,8 @@ def relative_url(node: Node, _document: Document) -> Iterator[Found]:
     <title>One</title><description>&lt;img src="https://example.com/lake.jpg" alt="A lake"&gt;</description>
     ```
     """
-    if _has_base(node):
-        return
-    relative = [
-        (name, attribute, url)
-        for name, attribute, url in facts_of(node).references
-        if not _ABSOLUTE.match(url) and url.strip() and not url.lstrip().startswith("#")
-    ]
-    if relative:
+    relative = facts_of(node).relative
+    if relative and not _has_base(node):
         name, attribute, url = relative[0]
         more = f", and {len(relative) - 1} more are relative" if len(relative) > 1 else ""
         yield Found(
@@ -228,7 +216,7 @@ def fragment_url(node: Node, _document: Document) -> Iterator[Found]:
     <title>One</title><description>&lt;a href="https://example.com/1#note-1"&gt;1&lt;/a&gt;</description>
     ```
     """
-    here = [url for _, _, url in facts_of(node).references if url.lstrip().startswith("#")]
+    here = facts_of(node).fragments
     if here and not _has_base(node):
         yield Found(
             text=f'{called(node)} links to "{here[0][:100]}", a place in itself.',
@@ -250,12 +238,9 @@ def url_invalid(node: Node, _document: Document) -> Iterator[Found]:
     <title>One</title><description>&lt;img src="https://example.com/a%20lake.jpg" alt="A lake"&gt;</description>
     ```
     """
-    for name, attribute, url in facts_of(node).references:
-        bad = _FORBIDDEN.search(url.strip())
-        if bad is not None and not url.lstrip().lower().startswith("data:"):
-            yield Found(
-                text=f'{attribute} of a <{name}> in {called(node)} is "{url.strip()[:100]}".',
-                found=url,
-                hint=f"Write %{ord(bad[0]):02X} for the character {bad[0]!r}.",
-            )
-            return
+    for name, attribute, url, character in facts_of(node).forbidden[:1]:
+        yield Found(
+            text=f'{attribute} of a <{name}> in {called(node)} is "{url.strip()[:100]}".',
+            found=url,
+            hint=f"Write %{ord(character):02X} for the character {character!r}.",
+        )

@@ -24,7 +24,13 @@ _AUTHORS = ("$.author", "$.authors[]", "$.items[].author", "$.items[].authors[]"
 _NEW_KEYS = frozenset({"authors", "language"})
 
 
-@rule("jsonfeed/deprecated-author", Level.INFO, on=("$.author", "$.items[].author"), spec=f"{_SPEC}, changes")
+@rule(
+    "jsonfeed/deprecated-author",
+    Level.INFO,
+    on=("$.author", "$.items[].author"),
+    needs_document=True,
+    spec=f"{_SPEC}, changes",
+)
 def deprecated_author(_node: JsonNode, document: Document) -> Iterator[Found]:
     """The key author was replaced by authors in version 1.1.
 
@@ -41,7 +47,7 @@ def deprecated_author(_node: JsonNode, document: Document) -> Iterator[Found]:
         yield Found(text='"author" is deprecated since version 1.1.', hint='Write "authors": [{…}]; both may stand.')
 
 
-@rule("jsonfeed/key-of-newer-version", Level.INFO, on=("$", "$.items[]"), spec=f"{_SPEC}, changes")
+@rule("jsonfeed/key-of-newer-version", Level.INFO, on=("$", "$.items[]"), needs_document=True, spec=f"{_SPEC}, changes")
 def key_of_newer_version(node: JsonNode, document: Document) -> Iterator[Found]:
     """A feed of version 1 uses a key that came with 1.1.
 
@@ -173,9 +179,15 @@ def next_url_loop(node: JsonNode, document: Document) -> Iterator[Found]:
 
 _BAD = patterns.lazy("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ufffe\uffff]")
 _WHOLLY_MARKUP = patterns.lazy(r"\s*<([A-Za-z][A-Za-z0-9]*)\b[^<>]*>.*</[A-Za-z][A-Za-z0-9]*\s*>\s*", re.DOTALL)
-_SUSPECT_BYTES = re.compile(rb"\\u|\x7f|\xc2[\x80-\x9f]|\xef\xbf|\xc3[\x82\x83]|\xc3\xa2\xe2")
-"""What the bytes of a feed hold that has a bad character or was encoded twice; few others do. Each part begins with a
-byte of its own, which lets the search skip; control characters below U+0020 JSON itself forbids."""
+_SUSPECT_BYTES = (
+    (b"\\", patterns.lazy(rb"\\u")),
+    (b"\x7f", patterns.lazy(rb"\x7f")),
+    (b"\xc2", patterns.lazy(rb"\xc2[\x80-\x9f]")),
+    (b"\xef", patterns.lazy(rb"\xef\xbf")),
+    (b"\xc3", patterns.lazy(rb"\xc3(?:[\x82\x83]|\xa2\xe2)")),
+)
+"""What the bytes of a feed hold that has a bad character or was encoded twice; few others do. Control characters below
+U+0020 JSON itself forbids."""
 _PLAIN = ("$.title", "$.description", "$.items[].title", "$.items[].summary", "$.items[].tags[]")
 
 
@@ -298,5 +310,5 @@ def encoded_twice(node: JsonNode, document: Document) -> Iterator[Found]:
 
 def _suspects(top: JsonNode, document: Document) -> Iterator[JsonNode]:
     """Return all texts, nothing when the bytes cannot hold what is sought."""
-    if _SUSPECT_BYTES.search(document.data):
+    if plain.may_hold(document.data, _SUSPECT_BYTES):
         yield from (one for one in top.walk() if isinstance(one.value, str))

@@ -32,6 +32,7 @@ def _is_top(element: Element | None) -> bool:
     "link/same-document",
     Level.WARNING,
     on="atom:link",
+    needs_document=True,
     spec="RFC 3986 section 4.4, XML Base section 4",
     refs=("SameDocumentReference",),
 )

@@ -200,10 +200,7 @@ _SUSPECT_BYTES = (
     (b"\xef", patterns.lazy(rb"\xef\xbf\xbd")),
     (b"#", patterns.lazy(rb"&#(?:[xX](?:8|9|[cC][23];|[fF][fF][fF][dD])|1[2-5]\d|19[45]|65533)")),
 )
-"""What the bytes (UTF-8) of every document hold that either rule could complain of; nearly none does.
-
-A byte of each comes first, for it is found, or not, in no time.
-"""
+"""What the bytes (UTF-8) of every document hold that either rule could complain of; nearly none does."""
 _REPLACED = patterns.lazy("[\x80-\x9f\ufffd]")
 
 
@@ -261,8 +258,7 @@ def encoded_twice(document: Document) -> Iterator[Found]:
 
 def _suspects(document: Document) -> Iterator[tuple[Element, str, str]]:
     """Return texts and attributes, with element and attribute; nothing when the bytes cannot hold what is sought."""
-    data = document.data
-    if document.root is None or not any(byte in data and form.search(data) for byte, form in _SUSPECT_BYTES):
+    if document.root is None or not plain.may_hold(document.data, _SUSPECT_BYTES):
         return
     for element in document.root.walk():
         for attribute, value in element.attributes.items():

@@ -1,0 +1,143 @@
+"""Shows a document to the rules, and turns what they find into diagnostics: the same finding in many places is one."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from feedpub.model.errors import FeedpubError
+from feedpub.model.records import Diagnostic, Level, Where
+from feedpub.text.xml import Element
+from feedpub.validator.document import JsonNode
+from feedpub.validator.rule import Found
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from feedpub.validator.document import Document
+    from feedpub.validator.rule import Node, Rule
+    from feedpub.validator.ruleset import Applied, Ruleset
+
+_INDEXES = re.compile(r"\[\d+\]")
+_LONGEST_VALUE = 200
+
+
+class Findings:
+    """What rules find in one document; the same finding at the same kind of place is counted."""
+
+    def __init__(self, document: Document, rules: Ruleset) -> None:
+        self.rules = rules
+        self._document = document
+        self._first: dict[tuple[str, str, str], Diagnostic] = {}
+        self._again: dict[tuple[str, str, str], int] = {}
+        self._wanted: dict[tuple[str, str, bool], tuple[Applied, ...]] = {}
+
+    def show(self, node: Node, parent: str, *, plain: bool = False) -> list[Applied]:
+        """Show an element (or JSON value) to the rules; `plain` as in `Ruleset.for_plain`.
+
+        Returns those that may say something of the same element elsewhere: the others found nothing, and look at
+        nothing but the entry that it stands in.
+        """
+        name, rules = node.name, self.rules
+        wanted = self._wanted.get((name, parent, plain))
+        if wanted is None:
+            look_up = rules.for_plain if plain else rules.for_node
+            wanted = self._wanted[name, parent, plain] = look_up(self._document.kind, name, parent)
+        again = self.run(wanted, node, node, self._document)
+        if isinstance(node, Element) and not rules.attributes.isdisjoint(node.attributes):
+            for name in rules.attributes.intersection(node.attributes):
+                again += self.run(rules.for_attribute(self._document.kind, name), node, node, self._document)
+        return again
+
+    def run(self, rules: Iterable[Applied], node: Node | None, *shown: object) -> list[Applied]:
+        """Run rules, and return those that have to be run again in another document.
+
+        A crash inside one is a message like any other, and the other rules still run.
+        """
+        again = []
+        for applied in rules:
+            one, level = applied
+            is_wanted = one.needs_document
+            try:
+                for found in one.check(*shown):
+                    self.add(one, level, found, node)
+                    is_wanted = True
+            except FeedpubError:
+                raise  # the system failed, or what is not of the site was asked for
+            except (Exception, SystemExit) as error:  # noqa: BLE001 - a fault in one rule must not silence the others
+                self.crashed(one, error, node)
+                is_wanted = True
+            if is_wanted:
+                again.append(applied)
+        return again
+
+    def add(self, one: Rule, level: Level, found: Found, node: Node | None) -> None:
+        """Turn a finding into a diagnostic, or count it when there is one like it."""
+        node = found.at if found.at is not None else node
+        key = (one.name, _INDEXES.sub("", _path(found, node)), _element(found, node))
+        if key in self._first:
+            self._again[key] = self._again.get(key, 1) + 1
+            return
+        self._first[key] = Diagnostic(
+            code=one.name,
+            level=level,
+            where=self._where(found, node),
+            text=found.text,
+            hint=found.hint,
+            why=one.why,
+            found=_shortened(found.found),
+            refs=one.refs,
+        )
+
+    def crashed(self, one: Rule, error: BaseException, node: Node | None) -> None:
+        """Keep what is said of a fault of ours. Raises PluginError for one of a plug-in."""
+        if one.plugin is not None:
+            raise one.plugin.failed_to_run(f"{one.name}: {type(error).__name__}: {error}") from error
+        found = Diagnostic(
+            code="internal/crash",
+            level=Level.ERROR,
+            where=self._where(Found(text=""), node),
+            text=f"Rule {one.name} failed here: {type(error).__name__}: {error}",
+            hint="This is a fault of feedpub, not of the file. Please report it with the file.",
+            why="The file was not checked by this rule.",
+        )
+        self._first.setdefault((found.code, found.where.xpath, found.text), found)
+
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Return what was found, in order of place."""
+        return in_order(
+            replace(one, count=self._again[key]) if key in self._again else one for key, one in self._first.items()
+        )
+
+    def _where(self, found: Found, node: Node | None) -> Where:
+        """Return the place of a finding: the node's, or the one the finding names."""
+        return Where(
+            path=self._document.path,
+            line=found.line or (node.line if node is not None else 1),
+            column=found.column or (node.column if node is not None else 1),
+            element=_element(found, node),
+            xpath=_path(found, node),
+        )
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return diagnostics in order of place."""
+    return tuple(sorted(diagnostics, key=lambda one: (one.where.line or 0, one.where.column or 0, one.code)))
+
+
+def _path(found: Found, node: Node | None) -> str:
+    path = found.path or ("" if node is None else node.xpath if isinstance(node, JsonNode) else node.path)
+    return f"{path}/@{found.attribute}" if found.attribute else path
+
+
+def _element(found: Found, node: Node | None) -> str:
+    """Return the name of what is concerned; without a node that of the element that the path ends at."""
+    if node is not None:
+        return node.qname if found.attribute else found.missing or node.qname
+    return found.missing or found.attribute or _INDEXES.sub("", found.path.rpartition("/")[2].rpartition(".")[2])
+
+
+def _shortened(value: str) -> str:
+    return value if len(value) <= _LONGEST_VALUE else value[: _LONGEST_VALUE - 1] + "…"
