@@ -6,8 +6,6 @@ whatever else goes wrong is a SystemFault with a sentence for people, in which n
 
 from __future__ import annotations
 
-import hashlib
-import json
 import ssl
 import time
 from collections import deque
@@ -15,11 +13,13 @@ from http import HTTPStatus
 from http.client import HTTPException
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urljoin
 
 from msgspec import Struct
 
+from feedpub.incremental.packing import Packing
+from feedpub.incremental.store import NOWHERE, key_of
 from feedpub.io import threads
 from feedpub.model.errors import NO_MEMORY, SystemFault
 from feedpub.web import addresses
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from email.message import Message
     from http.client import HTTPResponse
 
-    from feedpub.incremental.state import Store
+    from feedpub.incremental.store import Store
     from feedpub.web.addresses import Address
 
-__all__ = ["CACHE", "USUAL", "Limits", "Page", "Session", "get", "get_all", "session"]
+__all__ = ["USUAL", "Limits", "Page", "Session", "get", "get_all", "session"]
 
 _AGENT: Final = "feedpub (+https://pypi.org/project/feedpub/)"
 _ABSENT: Final = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
@@ -48,8 +48,6 @@ _MOVED: Final = frozenset(
         HTTPStatus.PERMANENT_REDIRECT,
     }
 )
-CACHE: Final = "http"
-"""Folder of the site's state that keeps documents."""
 _AT_ONCE: Final = 8
 """Requests under way at the same time."""
 _TICK: Final = 0.2
@@ -79,12 +77,12 @@ def session(start: str, limits: Limits = USUAL) -> Session:
         raise SystemFault(f"{shown} cannot be fetched: {error}", shown) from None
 
 
-def get(address: str, *, cache: Store | None = None, limits: Limits = USUAL) -> Page | None:
+def get(address: str, *, cache: Store = NOWHERE, limits: Limits = USUAL) -> Page | None:
     """Get a document; None where there is none (404, 410). SystemFault as in `get_all`."""
     return get_all([address], session(address, limits), cache=cache)[address]
 
 
-def get_all(wanted: Iterable[str], of: Session, *, cache: Store | None = None) -> Mapping[str, Page | None]:
+def get_all(wanted: Iterable[str], of: Session, *, cache: Store = NOWHERE) -> Mapping[str, Page | None]:
     """Get documents, several at a time; None for those that are not there.
 
     `cache` keeps what was got with its validators, so that an unchanged document is not sent
@@ -124,7 +122,7 @@ def _page(answer: Page | Exception | None) -> Page | None:
 
 
 def _work(
-    tasks: deque[str], answers: SimpleQueue[tuple[str, Page | Exception | None]], of: Session, cache: Store | None
+    tasks: deque[str], answers: SimpleQueue[tuple[str, Page | Exception | None]], of: Session, cache: Store
 ) -> None:
     while True:
         try:
@@ -146,7 +144,7 @@ def _next(answers: SimpleQueue[tuple[str, Page | Exception | None]]) -> tuple[st
             continue
 
 
-def _got(text: str, of: Session, cache: Store | None) -> Page | None:
+def _got(text: str, of: Session, cache: Store) -> Page | None:
     """Get a document in this thread."""
     shown = without_credentials(text)
     if not shown.lower().startswith(("http://", "https://")):
@@ -157,9 +155,9 @@ def _got(text: str, of: Session, cache: Store | None) -> Page | None:
         raise SystemFault(f"{shown} cannot be fetched: {_reason(error, of)}", shown) from error
 
 
-def _followed(address: Address, of: Session, cache: Store | None) -> Page | None:
+def _followed(address: Address, of: Session, cache: Store) -> Page | None:
     """Get a document from where redirects lead. ValueError when they lead too far, or where they must not."""
-    errand, hop, kept = Errand(of, address), address, _kept(cache, address.text)
+    errand, hop, kept = Errand(of, address), address, cache.get(_KEPT, key_of(address.text))
     for _ in range(of.limits.redirects + 1):
         is_kept = kept is not None and kept.page.url == hop.text
         with asked(hop, _headers(kept if is_kept else None), errand) as response:
@@ -186,7 +184,7 @@ def _moved(hop: Address, response: HTTPResponse) -> Address:
 
 
 def _answered(  # noqa: PLR0913, PLR0917 - an answer and what it answers
-    response: HTTPResponse, hop: Address, errand: Errand, kept: _Kept | None, cache: Store | None, address: str
+    response: HTTPResponse, hop: Address, errand: Errand, kept: _Kept | None, cache: Store, address: str
 ) -> Page | None:
     if response.status == HTTPStatus.NOT_MODIFIED and kept is not None:
         errand.session.hold(len(kept.page.data))
@@ -238,6 +236,9 @@ class _Kept(Struct, frozen=True, kw_only=True):
     modified: str
 
 
+_KEPT: Final = Packing[_Kept](_Kept).kept_as("http")
+
+
 def _headers(kept: _Kept | None) -> dict[str, str]:
     headers = {"User-Agent": _AGENT, "Accept-Encoding": "gzip", "Accept": "*/*"}
     if kept and kept.etag:
@@ -247,35 +248,8 @@ def _headers(kept: _Kept | None) -> dict[str, str]:
     return headers
 
 
-def _name(address: str) -> str:
-    return f"{CACHE}/{hashlib.sha256(address.encode()).hexdigest()[:32]}"
-
-
-def _kept(cache: Store | None, address: str) -> _Kept | None:
-    """Return what is kept of a document; a file that is damaged counts as none."""
-    if cache is None:
-        return None
-    try:
-        head, _, data = (cache.read(_name(address)) or b"").partition(b"\n")
-        record: Mapping[str, Any] = json.loads(head)
-        if record["address"] != address or record["digest"] != hashlib.sha256(data).hexdigest():
-            return None
-        page = Page(url=record["url"], data=data)
-        return _Kept(page=page, etag=record["etag"], modified=record["modified"])
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return None
-
-
-def _keep(cache: Store | None, address: str, page: Page, headers: Message) -> None:
+def _keep(cache: Store, address: str, page: Page, headers: Message) -> None:
     """Keep a document that has a validator; where it cannot be written, it is fetched again the next time."""
     etag, modified = headers.get("ETag", ""), headers.get("Last-Modified", "")
-    if cache is None or not (etag or modified):
-        return
-    record = {
-        "address": address,
-        "url": page.url,
-        "etag": etag,
-        "modified": modified,
-        "digest": hashlib.sha256(page.data).hexdigest(),
-    }
-    cache.keep(_name(address), json.dumps(record).encode() + b"\n" + page.data)
+    if etag or modified:
+        cache.put(_KEPT, key_of(address), _Kept(page=page, etag=etag, modified=modified))
