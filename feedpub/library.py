@@ -1,13 +1,13 @@
 """feedpub for Python programs: the functions behind `feedpub.build`, `diff`, `validate` and `validate_site`.
 
-They print nothing, end nothing, and read neither the clock nor the environment. What is wrong with posts or documents
+They print nothing, end nothing, and read neither the clock nor the environment, but for the proxies that it names where
+`against` is a URL. What is wrong with posts or documents
 is in the report; an exception (`feedpub.model.errors`) means that there is none.
 """
 
 from __future__ import annotations
 
 import os
-import re
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
@@ -23,6 +23,7 @@ from feedpub.incremental.request import Request
 from feedpub.io import refusal, tree
 from feedpub.model.errors import ContentError, UsageError, faults
 from feedpub.model.records import Level
+from feedpub.text.urls import has_host
 from feedpub.validator import Report, Ruleset, catalogue, check, ruleset, unmatched
 from feedpub.validator.folder import check_files
 from feedpub.validator.sources import Location, bytes_source, file_source, files_in
@@ -125,7 +126,7 @@ def build(  # noqa: PLR0913 - one parameter an option of `feedpub build`
     plug-in does.
     """
     with faults(), refusal.following_links(really=follow_links):
-        asked = _request(folder, now, _options(url, out, site_type, built))
+        asked = _request(folder, now, _overrides(url, out, site_type, built))
         request = replace(
             asked,
             inject=inject,
@@ -171,7 +172,7 @@ def diff(  # noqa: PLR0913 - one parameter an option of `feedpub diff`
     have errors.
     """
     with faults(), refusal.following_links(really=follow_links):
-        request = _request(folder, now, _options(url, out, site_type, built))
+        request = _request(folder, now, _overrides(url, out, site_type, built))
         return pipeline.difference(replace(request, against=against, against_optional=against_optional, key=key))
 
 
@@ -230,15 +231,9 @@ def _request(folder: PathLike, now: datetime, overrides: Mapping[str, str]) -> R
     return Request(folder=place, options=config.load(place, overrides), now=moment)
 
 
-def _options(url: str, out: PathLike, site_type: str, built: PathLike) -> Mapping[str, str]:
-    """Return the keys of feedpub.toml that the parameters stand for; folders are those of the current folder."""
-    given = {
-        "site.url": url,
-        "output.folder": os.path.abspath(out) if out else "",  # noqa: PTH100 - takes any path
-        "site.type": site_type,
-        "built.folder": os.path.abspath(built) if built else "",  # noqa: PTH100 - takes any path
-    }
-    return {key: value for key, value in given.items() if value}
+def _overrides(url: str, out: PathLike, site_type: str, built: PathLike) -> Mapping[str, str]:
+    out_folder, built_folder = (Path(os.path.abspath(each)) if each else None for each in (out, built))  # noqa: PTH100 - takes any path
+    return config.overrides(url or None, out_folder, site_type or None, built_folder)
 
 
 def _existing(folder: PathLike) -> Path:
@@ -267,7 +262,7 @@ def _moment(now: datetime | None) -> datetime:
 
 
 def _checked_url(url: str) -> str:
-    if url and not re.match(r"https?://[^/]", url):
+    if url and not has_host(url):
         raise UsageError(f"{url} is no address of the web; write it like https://example.com/")
     return url
 

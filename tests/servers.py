@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
+from feedpub.incremental.store import NOWHERE, Store
+from feedpub.web import fetch
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -114,3 +117,10 @@ def sends(*parts: bytes, again: bytes = b"", pause: float = 0.0) -> Callable[[so
             connection.sendall(again)
 
     return behave
+
+
+def got(
+    address: str, *, cache: Store = NOWHERE, limits: fetch.FetchLimits = fetch.USUAL
+) -> fetch.FetchedDocument | None:
+    """Return the one document at an address, None where there is none."""
+    return fetch.get_all([address], fetch.session(address, limits), cache=cache)[address]

@@ -94,7 +94,7 @@ def test_a_rule_is_a_row_in_a_file_that_its_area_names(package: Path, run: Calla
     write(package, {"validator/rules/rss/tea.py": RULES})
     rules = package / "validator/rules/rss/__init__.py"
     put(rules, "\nMODULES = (", "from feedpub.validator.rules.rss import tea\n")
-    put(rules, "channel, feed, guid, image, item, links, structure, text, values)", "tea, ")
+    put(rules, "channel, feed, item, links, structure, values)", "tea, ")
     ended = run("build", *SITE)
     assert ended.status == 1
     assert 'error rss/no-tea: The title "On coffee" is no tea.' in ended.err

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from feedpub import generate
 from feedpub.config.written import toml_value
-from feedpub.generate.entries import Entries
+from feedpub.generate import Entries
 from feedpub.model.records import Document, Kind, Level
 from feedpub.validator import RULES, Ruleset, check
 from feedpub.validator.sources import bytes_source

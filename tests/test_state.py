@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from feedpub.cli import secret
+from feedpub.cli.environment import key
 from feedpub.incremental.store import sealed
 from feedpub.model.errors import UsageError
 from tests.owner import stored
@@ -358,4 +358,4 @@ def test_a_variable_that_could_be_guessed_is_refused(site: Path) -> None:
     assert ended.status == 2
     assert "16 characters" in ended.err
     with pytest.raises(UsageError):
-        secret.key(str(site), {"FEEDPUB_KEY": "short"})
+        key(str(site), {"FEEDPUB_KEY": "short"})

@@ -6,16 +6,20 @@ commands   everything else, and each command in a file of its own
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import sys
 from typing import TYPE_CHECKING, Final
 
-from feedpub.cli import atonce, ending
+from feedpub.cli import atonce
+from feedpub.cli.console import Console
 from feedpub.model.errors import FeedpubError, faults
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from types import FrameType
+
 
 _INTERRUPTED: Final = 130
 """What shells give for a command ended by Ctrl-C."""
@@ -43,7 +47,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         _tell("interrupted; no file is half written")
         return _INTERRUPTED
-    except ending.Ended as end:
+    except Ended as end:
         _tell(f"ended by {end}; no file is half written")
         return end.exit_code
     except FeedpubError as error:
@@ -58,8 +62,6 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def _tell(text: str) -> None:
-    from feedpub.cli.console import Console  # noqa: PLC0415 - most runs go well
-
     Console().complain(f"feedpub: {text}")
 
 
@@ -68,13 +70,13 @@ def _run(arguments: Sequence[str] | None) -> int:
     if seen is None:
         from feedpub.cli import commands  # noqa: PLC0415 - to understand a command line takes long
 
-        with ending.told():
+        with _ended_by_signals():
             return commands.run(arguments)
     if atonce.is_said(seen):
         return 0
     from feedpub.cli import building  # noqa: PLC0415 - takes longer than to see that nothing has changed
 
-    with ending.told():
+    with _ended_by_signals():
         return building.build(seen=seen)
 
 
@@ -82,3 +84,47 @@ def _without_reader() -> int:
     """Return the status when the reader of our output has left; what is still to be written goes nowhere."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
     return _NO_READER
+
+
+_FIRST_STATUS: Final = 128
+"""Shells give this and the number of the signal for a command that one ended."""
+_ENDING: Final = ("SIGTERM", "SIGHUP")
+
+
+class Ended(BaseException):
+    """The command has been told to end."""
+
+    def __init__(self, number: int, name: str) -> None:
+        super().__init__(name)
+        self.exit_code = _FIRST_STATUS + number
+
+
+@contextlib.contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Have these signals raise Ended within the block, once, unless they have been told otherwise (`nohup`).
+
+    SIGTERM comes from a system or CI, SIGHUP from a terminal that closes. Both end the command as Ctrl-C does, by an
+    exception, so that nothing is left behind; by default they would end the process at once.
+    """
+    import signal  # noqa: PLC0415 - where nothing has changed, the command ends before anybody can tell it to
+
+    owner = os.getpid()
+
+    def end(number: int, _: FrameType | None) -> None:
+        if os.getpid() != owner:
+            os._exit(_FIRST_STATUS + number)  # a process that was forked just now, to work for this one
+        for each in before:
+            signal.signal(each, signal.SIG_IGN)  # we are ending
+        raise Ended(number, signal.Signals(number).name)
+
+    before: list[signal.Signals] = []
+    with contextlib.suppress(ValueError):  # only the first thread is told
+        for each in (signal.Signals[name] for name in _ENDING if name in signal.Signals.__members__):
+            if signal.getsignal(each) is signal.SIG_DFL:
+                signal.signal(each, end)
+                before.append(each)
+    try:
+        yield
+    finally:
+        for each in before:
+            signal.signal(each, signal.SIG_DFL)

@@ -1,28 +1,26 @@
-"""What the options of commands stand for. Loads nothing that understands command lines."""
+"""What the options and arguments of commands stand for. Loads nothing that understands command lines."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from feedpub.cli.console import Console
-from feedpub.io import tree
+from feedpub.io import reading, tree
+from feedpub.model.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
+    from collections.abc import Collection
+
+    from feedpub.model.options import Options
+    from feedpub.pipeline.surveying import Survey
 
 
-def overrides(
-    url: str | None, out: Path | None, site_type: str | None = None, built: Path | None = None
-) -> Mapping[str, str]:
-    """Return the dotted keys that the options stand for."""
-    given = {
-        "site.url": url,
-        "output.folder": str(out.absolute()) if out else None,
-        "site.type": site_type,
-        "built.folder": str(built.absolute()) if built else None,
-    }
-    return {key: value for key, value in given.items() if value is not None}
+_CONFIGURATION: Final = "feedpub.toml"
+"""Where it is looked for without reading it; `feedpub.config`, which reads it, is slow to import."""
+_SOME_URL: Final = "https://example.com/"
+"""The address of the site plays no part for its rules, so a file without it will do."""
 
 
 def folder(path: Path) -> Path:
@@ -34,3 +32,73 @@ def folder(path: Path) -> Path:
 def console(*, quiet: bool = False, verbose: bool = False) -> Console:
     """Return the console for what the options ask."""
     return Console(verbosity=-1 if quiet else 1 if verbose else 0)
+
+
+class Configured(NamedTuple):
+    """A configuration that says which rules are wanted where no site is asked for, and the folder of its site."""
+
+    folder: Path
+    options: Options
+
+    def modules(self, *, run: bool | None) -> tuple[str, tuple[str, ...]]:
+        """Return the folder and the modules of rules to be run there. Raises as `config.local_rules` does."""
+        from feedpub import config  # noqa: PLC0415 - start-up counts
+
+        return str(self.folder), config.local_rules(self.options, run=run)
+
+
+def configured(file: Path | None = None) -> Configured | None:
+    """Return what a file says, without one what that of the current folder does, if there is one."""
+    if file is None and not reading.is_file(".", _CONFIGURATION):
+        return None
+    from feedpub import config  # noqa: PLC0415 - start-up counts, and most folders have none
+
+    place = file or Path()
+    folder = place if reading.is_folder(place) else place.parent
+    return Configured(folder=folder, options=config.load(place, config.overrides(_SOME_URL)))
+
+
+def no_such_rule(name: str, known: Collection[str]) -> UsageError:
+    """Return the error for a name that no rule has; it names those that were probably meant."""
+    from difflib import get_close_matches  # noqa: PLC0415 - start-up counts
+
+    close = get_close_matches(name, known, n=3, cutoff=0.6)
+    meant = f"; did you mean {' or '.join(close)}?" if close else ""
+    return UsageError(f"there is no rule {name}{meant}\n`feedpub explain` lists all {len(known)} rules.")
+
+
+def source_of(name: str, site: Path, found: Survey) -> str:
+    """Return the source path of the post that is meant. Raises UsageError when there is none, or more than one."""
+    collected = found.collected
+    known = [post.source for post in collected.posts] + [one.source for one in collected.skipped]
+    for candidate in (name, _below(name, site)):
+        if candidate in known:
+            return candidate
+    meant = sorted(
+        {post.source for post in collected.posts if name in {post.url, post.stem} or post.url.endswith(f"/{name}/")}
+        | {
+            source
+            for source in known
+            if source.endswith(f"/{name}") or source.rpartition("/")[2].startswith(f"{name}.")
+        }
+    )
+    if len(meant) == 1:
+        return meant[0]
+    if meant:
+        raise UsageError(f"{name} may be {' or '.join(meant)}; name one of them")
+    if not (reading.exists(name) or reading.exists(site / name)):
+        close = get_close_matches(name, [*known, *(post.stem for post in collected.posts)], n=2)
+        hint = f"; did you mean {' or '.join(close)}?" if close else ""
+        raise UsageError(f"no post or page has the file, URL, name or slug {name}{hint}")
+    raise UsageError(
+        f"{name} is not a post or page of this site: its ending is not among content.extensions, it has no front "
+        "matter, its name begins with `.` or `_`, content.exclude names it, or it lies outside of the content folder"
+    )
+
+
+def _below(name: str, site: Path) -> str:
+    """Return a path from the current folder as a path of the site."""
+    try:
+        return Path(name).absolute().relative_to(site.absolute()).as_posix()
+    except ValueError:
+        return name

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Final
 
-from feedpub.cli import clock, secret
+from feedpub.cli import environment
 from feedpub.cli.console import Console, from_here
 from feedpub.incremental import up_to_date
 from feedpub.incremental.store import Store
@@ -31,8 +31,8 @@ def look(arguments: Sequence[str]) -> Look | None:
     """
     if tuple(arguments) != _BUILD or sys.getfilesystemencoding() != "utf-8":
         return None
-    key = secret.key(_HERE)
-    return None if key is None else up_to_date.look(Store(_HERE, key), {}, clock.now(), workers.available())
+    key = environment.key(_HERE)
+    return None if key is None else up_to_date.look(Store(_HERE, key), {}, environment.now(), workers.available())
 
 
 def is_said(seen: Look | None, console: Console | None = None, folder: str = _HERE) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from feedpub.cli import asked, atonce, clock, secret
+from feedpub.cli import asked, atonce, environment
 from feedpub.cli.atonce import number, summary
 from feedpub.cli.console import from_here
 from feedpub.incremental import up_to_date
@@ -60,12 +60,12 @@ def build(  # noqa: PLR0913 - one parameter an option
     request: Request | None = None
     try:
         folder, jobs = asked.folder(site), jobs or workers.available()
-        now = seen.now if seen else clock.now()
+        now = seen.now if seen else environment.now()
         in_brief = form == "text" and not verbose
-        key = secret.key(str(folder), make=not dry_run)
+        key = environment.key(str(folder), make=not dry_run)
         if key is None:
             console.detail(
-                f"Nothing is kept for the next build: there is no key ({secret.VARIABLE}, or a file at home)."
+                f"Nothing is kept for the next build: there is no key ({environment.KEY_VARIABLE}, or a file at home)."
             )
         if seen is None and cache and not dry_run and key is not None:
             seen = up_to_date.look(Store(str(folder), key), given, now, jobs)
@@ -74,7 +74,7 @@ def build(  # noqa: PLR0913 - one parameter an option
         from feedpub import config  # noqa: PLC0415 - where nothing has changed, nothing else is needed
         from feedpub.incremental.request import Request  # noqa: PLC0415 - where nothing has changed, nothing else is needed
 
-        loaded = config.read(site, asked.overrides(url, out, site_type, built))
+        loaded = config.read(site, config.overrides(url, out, site_type, built))
         if loaded.found is not None:
             console.say(f"{loaded.found}.")
         if _is_home(folder / loaded.options.output.folder):

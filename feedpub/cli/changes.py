@@ -106,7 +106,7 @@ def _of_feed(feed: FeedChanges) -> Iterator[Line]:
     for pair in feed.announced_again:
         yield "announced again", pair.new.post.title, f" ({pair.old.id} -> {pair.new.id})"
     for pair in feed.reused:
-        yield "id reused", pair.new.post.title, f" (was “{visible(pair.old.title)}”)"
+        yield "id reused", pair.new.post.title, f" (was “{pair.old.title}”)"
     for each in feed.changed:
         yield "changed", each.item.post.title, f" ({', '.join(each.what)})"
     for old in feed.dropped:

@@ -12,17 +12,14 @@ from feedpub.text import patterns
 
 _BREAK: Final = patterns.lazy(r"[\t\r\n]+")
 _LINE_BREAK: Final = patterns.lazy(r"[\r\n]+")
-_UNSEEN: Final = patterns.lazy(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb\ud800-\udfff]"
-)
-"""What would move the cursor, turn the direction of writing or fail to be written: files are not to be trusted."""
-_UNSEEN_IN_LINES: Final = patterns.lazy(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb]"
-)
+_MOVING: Final = "\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb"
+"""What would move the cursor or turn the direction of writing, besides the first control characters."""
+_SURROGATES: Final = "\ud800-\udfff"
+"""What would fail to be written."""
+_UNSEEN: Final = patterns.lazy(f"[\x00-\x1f{_MOVING}{_SURROGATES}]")
+_UNSEEN_IN_LINES: Final = patterns.lazy(f"[\x00-\x08\x0b-\x1f{_MOVING}]")
 """The same but for tabs, line feeds, and lone surrogates, which `Console` escapes with all that it cannot write."""
-_UNSEEN_VALUE: Final = patterns.lazy(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb\ud800-\udfff]"
-)
+_UNSEEN_VALUE: Final = patterns.lazy(f"[\x00-\x08\x0b\x0c\x0e-\x1f{_MOVING}{_SURROGATES}]")
 _COMMAND: Final = patterns.lazy(
     "^(?P<before>[^\\S\\n\xad]*+(?:[\xad\u180e\u200b-\u200d\u2060-\u2064\ufeff][^\\S\\n]*+)*+:):"  # GitHub
     "|(?<=#)#(?=\\w*+\\[)",  # GitHub, Azure, TeamCity

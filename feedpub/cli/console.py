@@ -84,10 +84,10 @@ class Console:
         if self.verbosity > 0:
             self._write(self.err, cleaning.line(text))
 
-    def progress(self) -> Progress:
+    def progress(self) -> ProgressBar:
         """Return a bar that is drawn on a terminal, and nowhere else."""
         draws = self.verbosity >= 0 and self.err.isatty() and self.environ.get("TERM") != "dumb"
-        return Progress(stream=self.err if draws else None)
+        return ProgressBar(stream=self.err if draws else None)
 
     @staticmethod
     def _write(stream: TextIO, text: str) -> None:
@@ -98,7 +98,7 @@ class Console:
         stream.flush()
 
 
-class Progress:
+class ProgressBar:
     """A bar on one line. Draws only what has changed, so it may be told of every post; without stream, nothing."""
 
     def __init__(self, *, stream: TextIO | None) -> None:

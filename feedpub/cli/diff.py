@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from feedpub.cli import asked, clock, options, problems, secret
+from feedpub.cli import asked, environment, options, problems
 from feedpub.model.errors import FeedpubError
 
 if TYPE_CHECKING:
@@ -54,16 +54,16 @@ def command(  # noqa: PLR0913 - one parameter an option
     console = asked.console()
     try:
         with console.progress() as progress:
-            overrides = asked.overrides(url, out, site_type, built)
+            overrides = config.overrides(url, out, site_type, built)
             place = asked.folder(site)
             loaded = config.load(place, overrides)
             request = pipeline.Request(
                 folder=place,
                 options=loaded,
-                now=clock.now(),
+                now=environment.now(),
                 against=against,
                 against_optional=against_optional,
-                key=secret.key(str(place), make=False),
+                key=environment.key(str(place), make=False),
             )
             changes = pipeline.difference(request, progress)
     except FeedpubError as error:

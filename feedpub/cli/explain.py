@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 import click
 
 from feedpub.cli import asked
-from feedpub.cli.configured import configured
-from feedpub.cli.rulenames import no_such_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +23,7 @@ def command(*, rule: str | None, local_rules: bool) -> None:
     from feedpub.validator import catalogue  # noqa: PLC0415 - start-up counts: `--help` does not need the rules
 
     console = asked.console()
-    site = configured() if local_rules else None
+    site = asked.configured() if local_rules else None
     every = catalogue(*site.modules(run=True)) if site else catalogue()
     by_name = {one.name: one for one in every}
     if rule in by_name:
@@ -33,7 +31,7 @@ def command(*, rule: str | None, local_rules: bool) -> None:
         return
     listed = [one for one in every if rule is None or fnmatchcase(one.name, rule)]
     if not listed:
-        raise no_such_rule(str(rule), by_name.keys())
+        raise asked.no_such_rule(str(rule), by_name.keys())
     width = max(len(one.name) for one in listed)
     console.document("\n".join(f"{one.level.value:<8} {one.name:<{width}}  {one.summary}" for one in listed))
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from feedpub.cli import asked, clock, options, problems, secret
+from feedpub.cli import asked, environment, options, problems
+from feedpub.cli.asked import source_of
 from feedpub.cli.cleaning import visible
-from feedpub.cli.posts import source_of
 from feedpub.model.errors import FeedpubError, SystemFault, UsageError
-from feedpub.web.credentials import without_credentials
+from feedpub.web import without_credentials
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -91,9 +91,9 @@ def _surveyed(site: Path, url: str | None) -> tuple[Request, Survey]:
     from feedpub import config, pipeline  # noqa: PLC0415 - start-up counts
 
     site = asked.folder(site)
-    loaded = config.load(site, asked.overrides(url, None))
-    key = secret.key(str(site), make=False)
-    request = pipeline.Request(folder=site, options=loaded, now=clock.now(), key=key)
+    loaded = config.load(site, config.overrides(url))
+    key = environment.key(str(site), make=False)
+    request = pipeline.Request(folder=site, options=loaded, now=environment.now(), key=key)
     return request, pipeline.survey(request)
 
 

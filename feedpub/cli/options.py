@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
 
-CONFIGURATION: Final = "feedpub.toml"
-"""Where it is looked for without reading it; `feedpub.config`, which reads it, is slow to import."""
 FORMATS: Final = ("text", "json", "github", "sarif")
 FOLDER: Final = click.Path(path_type=Path)
 

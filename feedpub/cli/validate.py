@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from feedpub.cli import asked, clock, options, problems
-from feedpub.cli.configured import configured
+from feedpub.cli import asked, environment, options, problems
 from feedpub.cli.report import FileReport
-from feedpub.cli.rulenames import no_such_rule
 from feedpub.io import reading
 from feedpub.model.errors import FeedpubError, SystemFault, UsageError
 from feedpub.model.records import Level
+from feedpub.text.urls import has_host
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
-    from feedpub.cli.configured import Configured
+    from feedpub.cli.asked import Configured
     from feedpub.validator import Document, Report, Ruleset
     from feedpub.validator.sources import Location
 
@@ -70,8 +68,8 @@ def command(  # noqa: PLR0913 - one parameter an option
     console = asked.console(quiet=quiet, verbose=verbose)
     try:
         location = _location(paths, root, base_url)
-        rules = _rules(configured(config), ignore, errors, run=local_rules)
-        reports = _reports(paths, location, rules, clock.now())
+        rules = _rules(asked.configured(config), ignore, errors, run=local_rules)
+        reports = _reports(paths, location, rules, environment.now())
     except FeedpubError as error:
         return problems.refuse(error, console, form)
     problems.show([_shown(one, verbose=verbose or form != "text") for one in reports], console, form)
@@ -86,7 +84,7 @@ def _location(paths: Sequence[str], root: Path | None, base_url: str | None) -> 
     """Say where files are published. Raises UsageError for an address or a folder that is none."""
     from feedpub.validator.sources import Location  # noqa: PLC0415 - start-up counts
 
-    if base_url is not None and not re.match(r"https?://[^/]", base_url):
+    if base_url is not None and not has_host(base_url):
         raise UsageError(f"--base-url {base_url} is no address of the web; write it like https://example.com/")
     return Location(root=asked.folder(root) if root else _only_folder(paths), base_url=base_url)
 
@@ -106,11 +104,11 @@ def _rules(site: Configured | None, ignore: Sequence[str], errors: Sequence[str]
 
     rules = catalogue(*site.modules(run=run)) if site else catalogue()
     for name in unmatched((*ignore, *errors), rules):
-        raise no_such_rule(name, {rule.name for rule in rules})
+        raise asked.no_such_rule(name, {rule.name for rule in rules})
     # Taken out first, so that the command line's word comes after every glob of the file and is the last.
-    asked: dict[str, Level | None] = dict.fromkeys(errors, Level.ERROR) | dict.fromkeys(ignore)
+    wanted: dict[str, Level | None] = dict.fromkeys(errors, Level.ERROR) | dict.fromkeys(ignore)
     written = site.options.validate.rules if site else {}
-    return Ruleset(rules, {name: level for name, level in written.items() if name not in asked} | asked)
+    return Ruleset(rules, {name: level for name, level in written.items() if name not in wanted} | wanted)
 
 
 def _reports(paths: Sequence[str], location: Location, rules: Ruleset, now: datetime) -> list[Report]:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from feedpub.cli import asked, clock, options, problems
-from feedpub.cli.posts import source_of
+from feedpub.cli import asked, environment, options, problems
+from feedpub.cli.asked import source_of
 from feedpub.model.errors import FeedpubError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
     from feedpub.model.records import FeedSpec, Post
@@ -29,7 +29,7 @@ def command(*, post: str, site: Path, url: str | None, site_type: str | None, bu
     """Say which feeds hold POST, at which place, or why none does. POST is a file, a URL or a slug."""
     console = asked.console()
     try:
-        found = _survey(asked.folder(site), asked.overrides(url, None, site_type, built))
+        found = _survey(asked.folder(site), url, site_type, built)
         source = source_of(post, site, found)
     except FeedpubError as error:
         return problems.refuse(error, console, site=site)
@@ -40,11 +40,11 @@ def command(*, post: str, site: Path, url: str | None, site_type: str | None, bu
     return 0
 
 
-def _survey(site: Path, overrides: Mapping[str, str]) -> Survey:
+def _survey(site: Path, url: str | None, site_type: str | None, built: Path | None) -> Survey:
     from feedpub import config, pipeline  # noqa: PLC0415 - start-up counts
 
-    loaded = config.load(site, overrides)
-    return pipeline.survey(pipeline.Request(folder=site, options=loaded, now=clock.now()))
+    loaded = config.load(site, config.overrides(url, None, site_type, built))
+    return pipeline.survey(pipeline.Request(folder=site, options=loaded, now=environment.now()))
 
 
 def _answer(source: str, found: Survey) -> Iterator[str]:

@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from feedpub.collect.problem import Problem
 from feedpub.io import reading, tree
-from feedpub.io.reader import Reader
+from feedpub.io.reader import FolderReader
 from feedpub.io.refusal import RefusedError, TooLargeError
-from feedpub.io.tree import Scope, printable
+from feedpub.io.tree import WalkScope, printable
 from feedpub.model.errors import UsageError
 from feedpub.model.records import Diagnostic, Level, Where
 
@@ -61,9 +61,9 @@ def content_folder(site: Path, options: ContentOptions) -> Path:
     return site / name if is_there else site
 
 
-def scope(options: ContentOptions, skip: Iterable[Path] = ()) -> Scope:
+def scope(options: ContentOptions, skip: Iterable[Path] = ()) -> WalkScope:
     """Return which files of the content folder are wanted; the folders to skip are not entered."""
-    return Scope(endings=options.extensions, exclude=options.exclude, skip=tuple(map(str, skip)))
+    return WalkScope(endings=options.extensions, exclude=options.exclude, skip=tuple(map(str, skip)))
 
 
 def walk(
@@ -94,20 +94,20 @@ def walk_folder(  # noqa: PLR0913 - what a generator decides of a walk
     """
     if not is_given:
         reading.is_folder(site, folder.relative_to(site).as_posix())
-    wanted = Scope(endings=endings, exclude=exclude, skip=tuple(map(str, skip)))
+    wanted = WalkScope(endings=endings, exclude=exclude, skip=tuple(map(str, skip)))
     return _walked(tree.walk(str(site), str(folder), wanted, is_hidden))
 
 
 def read_bytes(site: Path, source: str, max_bytes: int, named: str = "") -> bytes | Problem:
     """Return the bytes of a file of the site, or the problem with it. Raises SystemFault when the system refuses.
 
-    `named` is the way to a folder that the command line names, as `Reader` has it.
+    `named` is the way to a folder that the command line names, as `FolderReader` has it.
     """
-    with Reader(site, named) as reader:
+    with FolderReader(site, named) as reader:
         return read(reader, source, max_bytes)[0]
 
 
-def read(reader: Reader, source: str, max_bytes: int) -> tuple[bytes | Problem, bytes]:
+def read(reader: FolderReader, source: str, max_bytes: int) -> tuple[bytes | Problem, bytes]:
     """Return what `read_bytes` does, and the mark that the file had before its bytes were read (`io.tree.marks`).
 
     Of what is no file the mark is none that a file will ever have.

@@ -22,7 +22,7 @@ from feedpub.incremental.fingerprint import edition
 from feedpub.incremental.packing import Packing
 from feedpub.incremental.store import DIGEST_BYTES, digest_of, key_of
 from feedpub.io import workers
-from feedpub.io.reader import Reader
+from feedpub.io.reader import FolderReader
 from feedpub.io.tree import MARK_BYTES, trusted
 from feedpub.model.errors import NO_MEMORY, TOO_DEEP, SystemFault
 
@@ -186,7 +186,7 @@ def _contents(source: Source, task: _Task) -> _Read:
     group, frame = task
     content = source.store.get(CONTENTS, frame.content) if frame else None
     known = _known(frame, content) if frame and content else {}
-    with Reader(source.folder, source.settings.named) as reader:
+    with FolderReader(source.folder, source.settings.named) as reader:
         read = [_read_one(names, mark, source, known.get(names), reader) for names, mark in _marked(group)]
     marks, digests = b"".join([mark for mark, _, _ in read]), b"".join([digest for _, digest, _ in read])
     found = [record for _, _, record in read]
@@ -217,7 +217,7 @@ def _known(frame: Frame, content: GroupRecords) -> Mapping[bytes, _Known]:
 
 
 def _read_one(
-    names: bytes, mark: bytes, source: Source, old: _Known | None, reader: Reader
+    names: bytes, mark: bytes, source: Source, old: _Known | None, reader: FolderReader
 ) -> tuple[bytes, bytes, Record | int | None]:
     """Return the mark of a file, its digest and its record, or the place of the one that is known of it.
 

@@ -47,7 +47,7 @@ _SOME_URL: Final = "https://example.com/"
 """Stands in for a url that is missing or wrong, so that the rest is checked all the same."""
 
 
-class _Source(Struct, frozen=True, kw_only=True):
+class _ConfigText(Struct, frozen=True, kw_only=True):
     """What was read, with its text; None when there is no file."""
 
     name: str
@@ -63,6 +63,19 @@ class Loaded(Struct, frozen=True, kw_only=True):
 
     options: Options
     found: Found | None
+
+
+def overrides(
+    url: str | None, out: FilePath | None = None, site_type: str | None = None, built: FilePath | None = None
+) -> Mapping[str, str]:
+    """Return the dotted keys that options of a command stand for; folders are those of the current folder."""
+    given = {
+        "site.url": url,
+        "output.folder": str(out.absolute()) if out else None,
+        "site.type": site_type,
+        "built.folder": str(built.absolute()) if built else None,
+    }
+    return {key: value for key, value in given.items() if value is not None}
 
 
 def load(folder: FilePath, overrides: Mapping[str, str] = _NOTHING) -> Options:
@@ -81,7 +94,9 @@ def read(folder: FilePath, overrides: Mapping[str, str] = _NOTHING) -> Loaded:
     if not is_site and (data := reading.given(path)) is None:
         raise UsageError(f"there is no folder or file {folder}")
     has_file = data is not None
-    source = _with_overrides(_Source(name=FILE_NAME, table={}) if data is None else _read(path.name, data), overrides)
+    source = _with_overrides(
+        _ConfigText(name=FILE_NAME, table={}) if data is None else _read(path.name, data), overrides
+    )
     mistakes: list[Mistake] = []
     _check_built(source, path.parent, mistakes)
     if mistakes:
@@ -125,15 +140,15 @@ def _with_some_url(table: dict[str, Any]) -> dict[str, Any]:
 # The file
 
 
-def _read(name: str, data: bytes) -> _Source:
+def _read(name: str, data: bytes) -> _ConfigText:
     table, text = file.read(name, data)
-    return _Source(name=name, table=table, text=text)
+    return _ConfigText(name=name, table=table, text=text)
 
 
 # The command line
 
 
-def _with_overrides(source: _Source, overrides: Mapping[str, str]) -> _Source:
+def _with_overrides(source: _ConfigText, overrides: Mapping[str, str]) -> _ConfigText:
     table = source.table
     paths: list[Path] = []
     for key, text in overrides.items():
@@ -154,7 +169,7 @@ def _with_value(table: Mapping[str, Any], path: tuple[str, ...], value: object) 
 # The configuration of another generator
 
 
-def _with_found(source: _Source, folder: FilePath) -> tuple[_Source, Found | None]:
+def _with_found(source: _ConfigText, folder: FilePath) -> tuple[_ConfigText, Found | None]:
     """Add what the site's own configuration says where feedpub.toml and the command line say nothing."""
     from feedpub.collect import dialects  # noqa: PLC0415 - start-up counts
 
@@ -191,13 +206,13 @@ def _check_named(site: FilePath, files: Iterable[str]) -> None:
         reading.is_file(site, name)
 
 
-def _place_of_config(source: _Source) -> Where:
+def _place_of_config(source: _ConfigText) -> Where:
     from feedpub.text.positions import toml_keys  # noqa: PLC0415 - start-up counts
 
     return _where(source, None if source.text is None else toml_keys(source.text), ("site", "config"))
 
 
-def _check_built(source: _Source, folder: FilePath, mistakes: list[Mistake]) -> None:
+def _check_built(source: _ConfigText, folder: FilePath, mistakes: list[Mistake]) -> None:
     """Note a built folder that lies outside the site, unless the command line names it."""
     path = ("built", "folder")
     for name in _built_folder(source.table) if path not in source.overridden else ():
@@ -208,7 +223,7 @@ def _check_built(source: _Source, folder: FilePath, mistakes: list[Mistake]) -> 
             mistakes.append(bad_value(path, f"it {error.sentence}", name, hint=hint))
 
 
-def _check_output(source: _Source, mistakes: list[Mistake]) -> None:
+def _check_output(source: _ConfigText, mistakes: list[Mistake]) -> None:
     """Note an output folder that a file of the site puts outside of it: only the command line names one there."""
     path = ("output", "folder")
     output = source.table.get("output")
@@ -230,7 +245,7 @@ def _built_folder(table: Mapping[str, Any]) -> tuple[str, ...]:
     return (folder,) if isinstance(folder, str) and folder else ()
 
 
-def _with_output(source: _Source) -> _Source:
+def _with_output(source: _ConfigText) -> _ConfigText:
     """Publish into the built folder unless another is named: that is what goes to the web server."""
     built = _built_folder(source.table)
     if not built or _is_given(source.table, ("output", "folder")):
@@ -259,7 +274,7 @@ def _without_url(found: Found | None) -> str:
 # What is said
 
 
-def _refusal(source: _Source, mistakes: list[Mistake]) -> UsageError:
+def _refusal(source: _ConfigText, mistakes: list[Mistake]) -> UsageError:
     from feedpub.text.positions import toml_keys  # noqa: PLC0415 - start-up counts
 
     keys = None if source.text is None else toml_keys(source.text)
@@ -271,7 +286,7 @@ def _refusal(source: _Source, mistakes: list[Mistake]) -> UsageError:
     return UsageError(f"the configuration has {count}", diagnostics)
 
 
-def _diagnostic(source: _Source, keys: Mapping[Path, Spot] | None, mistake: Mistake) -> Diagnostic:
+def _diagnostic(source: _ConfigText, keys: Mapping[Path, Spot] | None, mistake: Mistake) -> Diagnostic:
     return Diagnostic(
         code=f"config/{mistake.kind}",
         level=Level.ERROR,
@@ -283,7 +298,7 @@ def _diagnostic(source: _Source, keys: Mapping[Path, Spot] | None, mistake: Mist
     )
 
 
-def _where(source: _Source, keys: Mapping[Path, Spot] | None, path: Path) -> Where:
+def _where(source: _ConfigText, keys: Mapping[Path, Spot] | None, path: Path) -> Where:
     """Return the place of the key, else of the nearest table or list around it."""
     around = [path[:length] for length in range(len(path), 0, -1)]
     if origin := next((source.origins[part] for part in around if part in source.origins), None):

@@ -154,7 +154,7 @@ def _term_path(template: str) -> str:
 
 def _path_with(known: tuple[str, ...], template: str) -> str:
     _placeholders(known, template)
-    if not urls.is_safe_path(_PLACEHOLDER.sub("x", template)) or template.endswith("/") or "//" in template:
+    if not urls.is_safe_file(_PLACEHOLDER.sub("x", template)):
         raise ValueError(f"{template!r} is no path of a file below the output folder")
     if private := portable.private(template):
         raise ValueError(f"{template!r} lies in `{private}`, where only the program that it belongs to may write")
@@ -218,7 +218,7 @@ def _page_permalink(pattern: str) -> str:
 
 
 def _address(url: str) -> str:
-    if url and not url.lower().startswith(("http://", "https://")):
+    if url and not urls.is_web(url):
         raise ValueError(f'{url!r} is no web address; write it like "https://example.com/"')
     return url and urls.to_uri(url)
 

@@ -39,7 +39,8 @@ def render(
 ) -> Rendered:
     """Return the item of each post; `read` gives the body of a post as written.
 
-    A body that cannot be rendered is a diagnostic, and what ContentError of `read` carries; OSError passes through.
+    A body that cannot be rendered is a diagnostic, and what ContentError of `read` carries; SystemFault and
+    RefusedError pass through.
     """
     items: dict[str, Item] = {}
     diagnostics: list[Diagnostic] = []

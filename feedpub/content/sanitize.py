@@ -17,7 +17,7 @@ from feedpub.content import attributes, markdown
 from feedpub.content.attributes import VALUES, Attributes, fragment_targets, names, values_of, written
 from feedpub.content.lazy import with_real_images
 from feedpub.model.records import Markup
-from feedpub.text import embeds, patterns, plain
+from feedpub.text import patterns, plain, urls
 from feedpub.text.urls import to_uri
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def _framed(match: re.Match[str]) -> str:
     source = next(filter(None, [values.get("src", ""), *lazy]), "")
     if not source.startswith("http"):
         return ""
-    if embeds.is_player(source):
+    if urls.is_player(source):
         values["src"] = source
         return f"<iframe{written(values)}></iframe>"
     label = values.get("title", "").strip() or escape(urlsplit(unescape(source)).hostname or source)

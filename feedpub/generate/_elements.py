@@ -10,14 +10,17 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from feedpub.model.records import Enclosure, Image
+
 
 _LONG: Final = 1000
 _NONE: Final[Mapping[str, str]] = {}
 _QUOTED: Final = str.maketrans({'"': "&quot;", "\t": "&#9;", "\n": "&#10;"})
 
 
-class Element(NamedTuple):
+class PlainElement(NamedTuple):
     """An element; attributes without a value are left out."""
 
     name: str
@@ -25,10 +28,10 @@ class Element(NamedTuple):
     attributes: Mapping[str, str] = _NONE
 
 
-Content: TypeAlias = "str | Sequence[Element] | None"
+Content: TypeAlias = "str | Sequence[PlainElement] | None"
 
 
-def written(element: Element, indent: str) -> str:
+def written(element: PlainElement, indent: str) -> str:
     """Return the lines of an element that stands at this indent."""
     name, content, attributes = element
     tag = name
@@ -57,3 +60,26 @@ def _once_escaped(text: str) -> str:
 def _as_title(text: str) -> str:
     """As `_escaped`, but with numbers, see `_feedgen.numeric`."""
     return text.replace("&", "&#x26;").replace("<", "&#x3C;").replace(">", "&#x3E;").replace("\r", "&#13;")
+
+
+def of_image(image: Image) -> list[PlainElement]:
+    """Return media:content and media:thumbnail: some readers know the one, some the other (Media RSS 1.5.1)."""
+    size = {"width": _number(image.width), "height": _number(image.height)}
+    known = {"fileSize": _number(image.length), "type": image.type, "medium": "image"}
+    return [
+        PlainElement("media:content", None, {"url": image.url, **known, **size}),
+        PlainElement("media:thumbnail", None, {"url": image.url, **size}),
+    ]
+
+
+def of_files(files: Iterable[Enclosure]) -> list[PlainElement]:
+    """Return media:content for each file."""
+    return [
+        PlainElement("media:content", None, {"url": file.url, "fileSize": _number(file.length), "type": file.type})
+        for file in files
+    ]
+
+
+def _number(value: int | None) -> str:
+    """Return a size; none where it is not known, which an RSS enclosure says by 0 and Media RSS by saying nothing."""
+    return str(value) if value else ""

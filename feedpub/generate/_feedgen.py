@@ -37,7 +37,7 @@ _LINKS = ("link", f"{ATOM}link")
 _NUMBERS = ((b"&amp;", b"&#x26;"), (b"&lt;", b"&#x3C;"), (b"&gt;", b"&#x3E;"))
 
 
-class Shape(Struct, frozen=True, kw_only=True):
+class FeedgenFormat(Struct, frozen=True, kw_only=True):
     """What the two formats written by feedgen differ in."""
 
     write: Callable[[Any], bytes]
@@ -48,12 +48,12 @@ class Shape(Struct, frozen=True, kw_only=True):
     """What stands behind the last entry."""
 
 
-RSS = Shape(
+RSS = FeedgenFormat(
     write=lambda feed: bytes(feed.rss_str()),
     names=_DC | _MEDIA,
     tail=b"  </channel>\n</rss>\n",
 )
-ATOM_FEED = Shape(
+ATOM_FEED = FeedgenFormat(
     write=lambda feed: bytes(feed.atom_str()),
     names=_MEDIA,
     tail=b"</feed>\n",
@@ -76,7 +76,7 @@ class _Extension(Struct, frozen=True):
         self.show(root)
 
 
-def head(shape: Shape, fill: Callable[[Any], None]) -> Tree:
+def head(shape: FeedgenFormat, fill: Callable[[Any], None]) -> Tree:
     """Return the tree that feedgen makes of a feed without entries; `fill` gets the feed to say what is in it."""
     made: list[Tree] = []
     feed = FeedGenerator()
@@ -106,7 +106,7 @@ def of_feed(general: Tree, texts: Mapping[str, str], self_link: str, prefixes: I
     return root
 
 
-def document(shape: Shape, head: Tree, entries: Iterable[bytes], site: Site) -> bytes:
+def document(shape: FeedgenFormat, head: Tree, entries: Iterable[bytes], site: Site) -> bytes:
     """Return the whole document: its prolog, the feed `head` without entries of its own, and the entries."""
     start = _numeric(_written(head).removesuffix(shape.tail))
     return b"".join((_prolog(site), start, *entries, shape.tail))

@@ -9,10 +9,9 @@ from __future__ import annotations
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
-from feedpub.generate import _feedgen, _media, said
-from feedpub.generate._elements import Element, written
+from feedpub.generate import Entries, _elements, _feedgen, authors_of, authors_of_site, labels_of, language_of
+from feedpub.generate._elements import PlainElement, written
 from feedpub.generate._feedgen import LANG
-from feedpub.generate.entries import Entries
 from feedpub.model.records import Document, Format, Kind
 from feedpub.text import dates
 
@@ -68,7 +67,7 @@ def _fill(site: Site, head: Any, *, has_subtitle: bool) -> None:  # noqa: ANN401
     head.link(href=site.url, rel="alternate", type="text/html")
     if site.hub:
         head.link(href=site.hub, rel="hub")
-    head.author(_persons(said.site_authors(site)))
+    head.author(_persons(authors_of_site(site)))
     head.generator("feedpub")
     head.icon(site.icon or None)
     head.logo(site.logo or None)
@@ -79,30 +78,30 @@ def _persons(authors: Iterable[Author]) -> list[dict[str, str]]:
     return [{"name": author.name, "email": author.email, "uri": author.url} for author in authors]
 
 
-def _entry(item: Item, site: Site) -> Element:
+def _entry(item: Item, site: Site) -> PlainElement:
     post = item.post
     made = [
-        Element("id", item.id),
-        Element("title", post.title),
-        Element("updated", dates.rfc3339(item.updated)),
-        *[_author(author) for author in said.authors(item, site)],
+        PlainElement("id", item.id),
+        PlainElement("title", post.title),
+        PlainElement("updated", dates.rfc3339(item.updated)),
+        *[_author(author) for author in authors_of(item, site)],
     ]
     if item.html:
-        made.append(Element("content", item.html, {"type": "html"}))
-    made.append(Element("link", None, {"href": post.url, "rel": "alternate", "type": "text/html"}))
+        made.append(PlainElement("content", item.html, {"type": "html"}))
+    made.append(PlainElement("link", None, {"href": post.url, "rel": "alternate", "type": "text/html"}))
     if item.summary:
-        made.append(Element("summary", item.summary))
-    made += [Element("category", None, {"term": label, "label": label}) for label in said.labels(item)]
-    made += [Element("link", None, _enclosure(file)) for file in post.enclosures]
-    made.append(Element("published", dates.rfc3339(item.date)))
+        made.append(PlainElement("summary", item.summary))
+    made += [PlainElement("category", None, {"term": label, "label": label}) for label in labels_of(item)]
+    made += [PlainElement("link", None, _enclosure(file)) for file in post.enclosures]
+    made.append(PlainElement("published", dates.rfc3339(item.date)))
     if post.image is not None:
-        made += _media.of_image(post.image)
-    return Element("entry", made, {"xml:lang": said.other_language(item, site)})
+        made += _elements.of_image(post.image)
+    return PlainElement("entry", made, {"xml:lang": language_of(item, site)})
 
 
-def _author(author: Author) -> Element:
+def _author(author: Author) -> PlainElement:
     known = (("name", author.name), ("email", author.email), ("uri", author.url))
-    return Element("author", [Element(name, value) for name, value in known if value])
+    return PlainElement("author", [PlainElement(name, value) for name, value in known if value])
 
 
 def _enclosure(file: Enclosure) -> dict[str, str]:

@@ -6,8 +6,7 @@ import json
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from feedpub.generate import said
-from feedpub.generate.entries import Entries
+from feedpub.generate import Entries, authors_of, authors_of_site, labels_of, language_of
 from feedpub.model.records import Document, Format, Kind
 from feedpub.text import dates
 
@@ -52,7 +51,7 @@ def _head(feed: Feed) -> dict[str, Any]:
         language=spec.language,
         icon=site.icon or site.logo,
         favicon=site.icon,
-        authors=_persons(said.site_authors(site)),
+        authors=_persons(authors_of_site(site)),
         _feedpub={"generator": "feedpub"},  # by this publishing knows its own file where it has no manifest
         hubs=[{"type": "WebSub", "url": site.hub}] if site.hub else [],
     )
@@ -60,7 +59,7 @@ def _head(feed: Feed) -> dict[str, Any]:
 
 def _item(item: Item, site: Site) -> dict[str, Any]:
     post = item.post
-    authors = _persons(said.authors(item, site))
+    authors = _persons(authors_of(item, site))
     body = {"content_html": item.html} if item.html else {"content_text": item.summary}
     return {
         "id": item.id,
@@ -74,8 +73,8 @@ def _item(item: Item, site: Site) -> dict[str, Any]:
             date_modified=dates.rfc3339(item.updated),
             authors=authors,
             author=authors[0],
-            tags=list(said.labels(item)),
-            language=said.other_language(item, site),
+            tags=list(labels_of(item)),
+            language=language_of(item, site),
             attachments=_attachments(post.enclosures),
         ),
     }

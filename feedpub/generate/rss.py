@@ -10,10 +10,9 @@ import html
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
-from feedpub.generate import _feedgen, _media, said
-from feedpub.generate._elements import Element, written
+from feedpub.generate import Entries, _elements, _feedgen, authors_of, labels_of, language_of
+from feedpub.generate._elements import PlainElement, written
 from feedpub.generate._feedgen import ATOM
-from feedpub.generate.entries import Entries
 from feedpub.model.records import Document, Format, Kind
 from feedpub.text import dates
 
@@ -76,28 +75,28 @@ def _fill(site: Site, head: Any, *, has_language: bool) -> None:  # noqa: ANN401
         head.image(url=site.logo, title=_OWN, link=site.url)
 
 
-def _item(item: Item, site: Site) -> Element:
+def _item(item: Item, site: Site) -> PlainElement:
     post = item.post
-    text = [Element("content:encoded", item.html)] if item.html else []
-    made = [Element("title", post.title), Element("link", post.url)]
+    text = [PlainElement("content:encoded", item.html)] if item.html else []
+    made = [PlainElement("title", post.title), PlainElement("link", post.url)]
     if item.summary:
         # A description is HTML (RSS 2.0): what looks like a tag in the summary is text there.
-        made += [Element("description", html.escape(item.summary, quote=False)), *text]
-    made.append(Element("guid", item.id, {"isPermaLink": "true" if item.is_permalink else "false"}))
-    made += [Element("category", label) for label in said.labels(item)]
-    made += [Element("enclosure", None, _enclosure(first)) for first in post.enclosures[:1]]
+        made += [PlainElement("description", html.escape(item.summary, quote=False)), *text]
+    made.append(PlainElement("guid", item.id, {"isPermaLink": "true" if item.is_permalink else "false"}))
+    made += [PlainElement("category", label) for label in labels_of(item)]
+    made += [PlainElement("enclosure", None, _enclosure(first)) for first in post.enclosures[:1]]
     if not item.summary:
         made += text
-    made.append(Element("pubDate", dates.rfc822(item.date)))
+    made.append(PlainElement("pubDate", dates.rfc822(item.date)))
     if post.updated is not None:
-        made.append(Element("atom:updated", dates.rfc3339(item.updated)))
-    made.append(Element("dc:creator", ", ".join([author.name for author in said.authors(item, site)])))
-    if language := said.other_language(item, site):
-        made.append(Element("dc:language", language))
+        made.append(PlainElement("atom:updated", dates.rfc3339(item.updated)))
+    made.append(PlainElement("dc:creator", ", ".join([author.name for author in authors_of(item, site)])))
+    if language := language_of(item, site):
+        made.append(PlainElement("dc:language", language))
     if post.image is not None:
-        made += _media.of_image(post.image)
-    made += _media.of_files(post.enclosures[1:])
-    return Element("item", made)
+        made += _elements.of_image(post.image)
+    made += _elements.of_files(post.enclosures[1:])
+    return PlainElement("item", made)
 
 
 def _enclosure(file: Enclosure) -> dict[str, str]:

@@ -38,17 +38,17 @@ so many stays in the processor's cache."""
 _URL = attrgetter("url")
 
 
-class Limits(Struct, frozen=True, kw_only=True):
+class SitemapLimits(Struct, frozen=True, kw_only=True):
     """The greatest number of URLs and of bytes (uncompressed) of one file, by the protocol."""
 
     urls: int = 50_000
     size: int = 52_428_800
 
 
-PROTOCOL = Limits()
+PROTOCOL = SitemapLimits()
 
 
-class _Listing(NamedTuple):
+class _ListingPage(NamedTuple):
     """A page of the site's generator that lists posts, with what a sitemap asks of a post."""
 
     url: str
@@ -69,7 +69,7 @@ class _Blocks(NamedTuple):
 
 
 def generate(
-    site: Site, posts: Iterable[Post], options: SitemapOptions, limits: Limits = PROTOCOL
+    site: Site, posts: Iterable[Post], options: SitemapOptions, limits: SitemapLimits = PROTOCOL
 ) -> tuple[Document, ...]:
     """Return the sitemap of the posts and pages that may stand in it, or nothing when it would be empty.
 
@@ -79,7 +79,7 @@ def generate(
     return tuple(_with_gzip(_documents(site, posts, options, limits), compress=options.gzip))
 
 
-def _documents(site: Site, posts: Iterable[Post], options: SitemapOptions, limits: Limits) -> Iterator[Document]:
+def _documents(site: Site, posts: Iterable[Post], options: SitemapOptions, limits: SitemapLimits) -> Iterator[Document]:
     parts = _parts(_blocks(site, posts, options), limits)
     first, second = next(parts, None), next(parts, None)
     if first is None:
@@ -104,7 +104,7 @@ def _blocks(site: Site, posts: Iterable[Post], options: SitemapOptions) -> Itera
     """Return the blocks of all URLs, the home page first, then by URL."""
     every = _by_url(posts)
     listings = _listings(every)
-    listed: list[Post | _Listing] = [post for post in every if post.not_in_sitemap is None]
+    listed: list[Post | _ListingPage] = [post for post in every if post.not_in_sitemap is None]
     place = bisect_left(every, site.url, key=_URL)
     home = every[place] if place < len(every) and every[place].url == site.url else None
     # A home page that is a file of the site may have said that it wants to be left out.
@@ -114,7 +114,9 @@ def _blocks(site: Site, posts: Iterable[Post], options: SitemapOptions) -> Itera
         yield _written([site.url], [newest], [_more(home, images=options.images) if home else ""])
     if listings:
         known = {site.url, *(post.url for post in every)}
-        listed = sorted([*listed, *(_Listing(*each) for each in listings.items() if each[0] not in known)], key=_URL)
+        listed = sorted(
+            [*listed, *(_ListingPage(*each) for each in listings.items() if each[0] not in known)], key=_URL
+        )
     for start in range(0, len(listed), _AT_ONCE):
         yield _of_pages(listed[start : start + _AT_ONCE], listings, images=options.images)
 
@@ -137,7 +139,7 @@ def _listings(posts: Iterable[Post]) -> dict[str, datetime]:
     return found
 
 
-def _of_pages(pages: Sequence[Post | _Listing], listings: Mapping[str, datetime], *, images: bool) -> _Blocks:
+def _of_pages(pages: Sequence[Post | _ListingPage], listings: Mapping[str, datetime], *, images: bool) -> _Blocks:
     moments = [page.updated or page.date or listings.get(page.url) for page in pages]
     more = [_more(page, images=images) if page.translations or page.image or page.body_images else "" for page in pages]
     return _written([page.url for page in pages], moments, more)
@@ -155,7 +157,7 @@ def _written(urls: Iterable[str], moments: Iterable[datetime | None], more: Iter
     return _Blocks(texts, lastmods)
 
 
-def _more(post: Post | _Listing, *, images: bool) -> str:
+def _more(post: Post | _ListingPage, *, images: bool) -> str:
     """Return the lines of a URL's translations and pictures."""
     pictures = _pictures(post) if images else ""
     if not post.translations:
@@ -167,7 +169,7 @@ def _more(post: Post | _Listing, *, images: bool) -> str:
     return "".join(links) + pictures
 
 
-def _pictures(post: Post | _Listing) -> str:
+def _pictures(post: Post | _ListingPage) -> str:
     shown = (post.image, *post.body_images) if post.image else post.body_images
     addresses = [each.url for each in shown if each.url.startswith(("http:", "https:"))]
     if len(addresses) > 1:
@@ -186,7 +188,7 @@ def _quoted(text: str) -> str:
     return _escaped(text).replace('"', "&quot;")
 
 
-def _parts(blocks: Iterable[_Blocks], limits: Limits) -> Iterator[tuple[bytes, str]]:
+def _parts(blocks: Iterable[_Blocks], limits: SitemapLimits) -> Iterator[tuple[bytes, str]]:
     """Return each part with its greatest lastmod; little more than one part is held at a time."""
     held = _Blocks([], [])
     for some, enough in chain(zip(blocks, repeat(limits.urls)), [(_Blocks([], []), 1)]):
@@ -198,7 +200,7 @@ def _parts(blocks: Iterable[_Blocks], limits: Limits) -> Iterator[tuple[bytes, s
             del held.texts[:number], held.lastmods[:number]
 
 
-def _fitting(texts: Sequence[str], limits: Limits) -> int:
+def _fitting(texts: Sequence[str], limits: SitemapLimits) -> int:
     """Return how many URLs go into a part: as many as fit, and at least one."""
     most = limits.size - FRAME
     if sum(map(len, texts)) <= most:  # characters are bytes here: URLs are ASCII

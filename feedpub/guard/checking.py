@@ -17,7 +17,7 @@ from feedpub.io import reading, writing
 from feedpub.model.errors import SystemFault, UsageError
 from feedpub.model.records import Diagnostic, Level, Where
 from feedpub.text import dates
-from feedpub.web.credentials import without_credentials
+from feedpub.web import without_credentials
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

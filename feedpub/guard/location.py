@@ -16,8 +16,8 @@ from feedpub.io import reading
 from feedpub.io.refusal import RefusedError
 from feedpub.model.errors import SystemFault, UsageError
 from feedpub.text import patterns
-from feedpub.text.urls import quote_path, to_uri
-from feedpub.web.credentials import without_credentials
+from feedpub.text.urls import is_web, quote_path, to_uri
+from feedpub.web import without_credentials
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -50,7 +50,7 @@ _SUFFIXES: Final = frozenset({".xml", ".rss", ".atom", ".json"})
 
 def is_address(place: str) -> bool:
     """Whether a place is a URL rather than a folder or a file."""
-    return place.lower().startswith(("http://", "https://"))
+    return is_web(place)
 
 
 def address_of(place: str) -> str:

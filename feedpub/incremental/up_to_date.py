@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from feedpub.incremental.fingerprint import edition
 from feedpub.incremental.store import STATE, Namespace, key_of, sweep
 from feedpub.io import markers, plugins, reading, tree, writing
-from feedpub.io.tree import Scope
+from feedpub.io.tree import WalkScope
 from feedpub.io.writing import Place
 from feedpub.model.errors import FeedpubError
 
@@ -166,7 +166,7 @@ def _found(site: str, note: Note, jobs: int) -> Tree | None:
     """Return the files that a build like the last one would read; None where it would have something to say."""
     try:
         folder = tree.content_folder(site, note.content)
-        scope = Scope(
+        scope = WalkScope(
             endings=note.endings,
             exclude=note.exclude,
             skip=(os.path.join(site, note.output), os.path.join(site, STATE)),

@@ -33,7 +33,7 @@ class Read:
         """What the system said of it before it was read."""
 
 
-class Reader:
+class FolderReader:
     """Reads files below a root one after the other, and keeps the folder of the last one open for the next.
 
     `named` is the way from the root to a folder that the command line names, with a slash, where there is one: what

@@ -3,8 +3,8 @@
 Each function takes a root, which is the owner's word (the site, or a folder that the command line names) and may be a
 link, and a path below it, which is the site's. The path is opened beneath the root: a link that stays in it is followed
 to where it leads, one that leads out is refused, and so are `..`, hidden folders that a link leads into, whatever is
-neither file nor folder, and files of a size that nothing here has. `refusal.following_links`, which only the
-command line asks for, lets links lead anywhere.
+neither file nor folder, and files of a size that nothing here has. `refusal.following_links`, which the
+command line and callers of the library ask for, lets links lead anywhere.
 
 A file is absent where the system says that there is none. Every other answer of the system is a SystemFault: what
 could not be looked at is never taken for absent.
@@ -89,9 +89,9 @@ def exists(path: Folder) -> bool:
     return status(path, "") is not None
 
 
-def names_in(root: Folder, path: str = "") -> tuple[str, ...] | None:
+def names_in(root: Folder) -> tuple[str, ...] | None:
     """Return the names in a folder, sorted; None where there is no folder. Raises like `status`."""
-    return answered(root, path, lambda: with_links(root, path, _names_in))
+    return answered(root, "", lambda: with_links(root, "", _names_in))
 
 
 def names_below(root: Folder, path: str = "", enters: Callable[[str], bool] = lambda _: True) -> Iterator[str]:
@@ -108,7 +108,7 @@ def names_below(root: Folder, path: str = "", enters: Callable[[str], bool] = la
             yield from names_below(root, below, enters)
 
 
-class Listing:
+class FolderListing:
     """The names in a folder, sorted."""
 
     __slots__ = ("folders", "others")
@@ -119,10 +119,10 @@ class Listing:
         """Of files, links and whatever else there is."""
 
 
-def listing(root: Folder, path: str = "") -> Listing:
+def listing(root: Folder, path: str = "") -> FolderListing:
     """Return what lies in a folder; nothing where there is no folder. Raises like `status`."""
     found = answered(root, path, lambda: with_links(root, path, _listing))
-    return found or Listing((), ())
+    return found or FolderListing((), ())
 
 
 @contextmanager
@@ -273,17 +273,17 @@ def _names_in(root: str, names: list[str]) -> tuple[str, ...]:
         return tuple(sorted(os.listdir(folder)))
 
 
-def _listing(root: str, names: list[str]) -> Listing:
+def _listing(root: str, names: list[str]) -> FolderListing:
     if not HAS_DIR_FD:  # pragma: no cover - Windows
         return _sorted(without_links(root, names))
     with beneath.folder(root, "/".join(names)) as folder:
         return _sorted(folder)
 
 
-def _sorted(folder: str | int) -> Listing:
+def _sorted(folder: str | int) -> FolderListing:
     folders: list[str] = []
     others: list[str] = []
     with os.scandir(folder) as found:
         for entry in found:
             (folders if entry.is_dir(follow_symlinks=False) else others).append(entry.name)
-    return Listing(tuple(sorted(folders)), tuple(sorted(others)))
+    return FolderListing(tuple(sorted(folders)), tuple(sorted(others)))

@@ -27,7 +27,7 @@ _follows: ContextVar[bool] = ContextVar("follows", default=False)
 
 @contextmanager
 def following_links(*, really: bool = True) -> Iterator[None]:
-    """Let links lead out of the site meanwhile, if really: only the command line may ask for that."""
+    """Let links lead out of the site meanwhile, if really: the command line or a caller of the library asks for it."""
     token = _follows.set(really)
     try:
         yield

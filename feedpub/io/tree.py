@@ -45,7 +45,7 @@ UNTRUSTED: Final = _MARK.pack(-2, 0, 0)
 """Stands for the mark of a file that may change again without its mark changing: no file will ever have this one."""
 
 
-class Scope(NamedTuple):
+class WalkScope(NamedTuple):
     """Which files of a folder are wanted."""
 
     endings: tuple[str, ...]
@@ -100,7 +100,7 @@ def is_inside(folder: str, site: str) -> bool:
 
 
 def walk(
-    site: str, folder: str, scope: Scope, is_hidden: Callable[[str, str], bool] | None = None, jobs: int = 1
+    site: str, folder: str, scope: WalkScope, is_hidden: Callable[[str, str], bool] | None = None, jobs: int = 1
 ) -> Tree:
     """Find the files of a folder of the site that have one of the endings and are neither hidden nor excluded.
 
@@ -114,7 +114,7 @@ def walk(
 class _Walk:
     """One walk over a folder."""
 
-    def __init__(self, site: str, folder: str, scope: Scope, is_hidden: Callable[[str, str], bool] | None) -> None:
+    def __init__(self, site: str, folder: str, scope: WalkScope, is_hidden: Callable[[str, str], bool] | None) -> None:
         self._is_hidden = is_hidden
         self._folder = folder
         self._real = resolving.real(folder)

@@ -15,13 +15,15 @@ from feedpub.io import hits
 from feedpub.model.errors import NO_MEMORY, SystemFault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Sequence
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
+    from threading import Thread
 
     Task = TypeVar("Task")
     Answer = TypeVar("Answer")
     Own = TypeVar("Own")
+
 
 _PATIENCE = 5.0
 """Seconds that a process is given to end by itself."""
@@ -284,3 +286,15 @@ def _read(end: int) -> bytes:
     while part := os.read(end, _PIPE_BYTES):
         parts.append(part)
     return b"".join(parts)
+
+
+def begin_threads(threads: Iterable[Thread]) -> tuple[Thread, ...]:
+    """Begin these threads and return those that have begun: as many as the system lets there be, perhaps none."""
+    begun: list[Thread] = []
+    for thread in threads:
+        try:
+            thread.start()
+        except RuntimeError:
+            break  # neither memory nor a number is left for one more
+        begun.append(thread)
+    return tuple(begun)

@@ -155,10 +155,10 @@ def read_part(place: Place, start: int, size: int) -> bytes:
         return file.read(size)
 
 
-def create(place: Place, mode: int = FILE_MODE) -> int:
+def create(place: Place) -> int:
     """Make a file and return its descriptor; FileExistsError where anything is, a link that leads nowhere too."""
     with _held(place) as (name, parent):
-        return os.open(name, _flags(_NEW), mode, dir_fd=parent)
+        return os.open(name, _flags(_NEW), FILE_MODE, dir_fd=parent)
 
 
 def open_to_append(place: Place) -> int:
@@ -187,7 +187,7 @@ def write(place: Place, data: bytes, mode: int | None = None, *, private: bool =
                 os.fchmod(descriptor, mode)
 
 
-def write_whole(place: Place, data: bytes, *, private: bool = False) -> None:
+def write_whole(place: Place, data: bytes) -> None:
     """Put a file in place in one step: the old one is whole until the new one is.
 
     Raises OSError for a link or anything else that is no ordinary file, and where the disk fails.
@@ -198,7 +198,7 @@ def write_whole(place: Place, data: bytes, *, private: bool = False) -> None:
         raise OSError(errno.ELOOP, "it is a symbolic link", os.fspath(place)) if is_link else _strange(place)
     beside = place.parent.at(f".{place.name.removeprefix('.')}.new")
     try:
-        write(beside, data, stat.S_IMODE(found.st_mode) if found and not private else None, private=private)
+        write(beside, data, stat.S_IMODE(found.st_mode) if found else None)
         replace(beside, place)
     except BaseException:
         with contextlib.suppress(OSError):

@@ -37,17 +37,17 @@ def generated(request: Request, found: Survey, texts: Made, progress: Progress) 
     made = [*feeds(found.site, found.selection.feeds, texts, progress)]
     options = request.options
     if made and options.feeds.stylesheet:
-        from feedpub.generate import stylesheet  # noqa: PLC0415 - not needed when posts have errors
+        from feedpub.generate import beside  # noqa: PLC0415 - not needed when posts have errors
 
-        made.append(stylesheet.generate(options.feeds.stylesheet))
+        made.append(beside.stylesheet(options.feeds.stylesheet))
     listed = sitemaps(request, found)
     made += listed
     at_root = urlsplit(found.site.url).path == "/"  # crawlers look for robots.txt nowhere else (RFC 9309)
     if listed and options.sitemap.robots and at_root:
-        from feedpub.generate import robots  # noqa: PLC0415 - not needed when posts have errors
+        from feedpub.generate import beside  # noqa: PLC0415 - not needed when posts have errors
 
         address = found.site.url + quote_path(options.sitemap.path)
-        made.append(robots.generate(_existing_robots(request), (address,)))
+        made.append(beside.robots(_existing_robots(request), (address,)))
     return tuple(made)
 
 
@@ -64,7 +64,7 @@ def feeds(
 ) -> Iterator[Document]:
     """Return the documents of feeds, as far as some of their posts could be made items."""
     from feedpub import generate  # noqa: PLC0415 - loads lxml and feedgen
-    from feedpub.generate.entries import Entries  # noqa: PLC0415 - loads lxml and feedgen
+    from feedpub.generate import Entries  # noqa: PLC0415 - loads lxml and feedgen
 
     entries = Entries()
     texts.give(entries)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from feedpub.collect.outcome import Pages
     from feedpub.collect.settings import Settings
     from feedpub.content.rendering import Rendered
-    from feedpub.generate.entries import Entries
+    from feedpub.generate import Entries
     from feedpub.incremental.request import Request
     from feedpub.model.options import Options
     from feedpub.model.records import FeedSpec, Format, Post, Site

@@ -11,7 +11,7 @@ import errno
 from collections import deque
 from typing import TYPE_CHECKING, Final, Protocol
 
-from feedpub.io import threads, writing
+from feedpub.io import workers, writing
 from feedpub.io.beneath import NotBeneathError
 from feedpub.model.errors import SystemFault
 
@@ -157,7 +157,7 @@ def _side_by_side(work: Callable[[Place], None], places: Sequence[Place]) -> Non
             except BaseException as error:  # noqa: BLE001 - raised again below, by the thread that asked
                 failed.append(error)
 
-    begun = threads.begin(threading.Thread(target=some) for _ in range(min(_AT_ONCE, len(places)) - 1))
+    begun = workers.begin_threads(threading.Thread(target=some) for _ in range(min(_AT_ONCE, len(places)) - 1))
     some()
     for thread in begun:
         thread.join()

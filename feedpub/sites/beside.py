@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from feedpub.collect.left_out import Body
-from feedpub.io.reader import Reader
+from feedpub.io.reader import FolderReader
 from feedpub.model.errors import ContentError
 from feedpub.model.options import BuiltBodies
 from feedpub.model.records import Absence, Diagnostic, Level, Markup, Where
@@ -60,8 +60,8 @@ class Beside(Struct, frozen=True, kw_only=True):
 
     def _of_page(self, post: Post) -> tuple[Post, Body]:
         path = self.pages[post.source]
-        rules = reading.Rules(content=self.options.content)
-        with Reader(self.root) as reader:
+        rules = reading.BuiltSiteRules(content=self.options.content)
+        with FolderReader(self.root) as reader:
             data = built_files.read(reader, path)
         html_of_page = reading.body(data, path, post, self.site_url, rules)
         return replace(post, markup=Markup.HTML), Body(text=html_of_page)
@@ -85,7 +85,7 @@ def look(folder: Path, options: BuiltOptions, posts: Iterable[Post], settings: S
     pages: dict[str, str] = {}
     found: list[Post] = []
     missing: list[Post] = []
-    with Reader(root) as reader:
+    with FolderReader(root) as reader:
         for post in posts:
             path = _file(reader, post.url, settings.site_url)
             if path.lower().endswith(address.ENDINGS):
@@ -100,7 +100,7 @@ def look(folder: Path, options: BuiltOptions, posts: Iterable[Post], settings: S
     return Looked(posts=tuple(found), pages=beside, diagnostics=_said(missing, options.folder))
 
 
-def _file(reader: Reader, url: str, site_url: str) -> str:
+def _file(reader: FolderReader, url: str, site_url: str) -> str:
     """Return the file at an address: a page, or another one that the source's sitemap lists; empty for none."""
     if not url.startswith(site_url):
         return ""
@@ -108,7 +108,7 @@ def _file(reader: Reader, url: str, site_url: str) -> str:
     return next((path for path in candidates if reader.is_file(path)), "")
 
 
-def _told(post: Post, reader: Reader, path: str, site_url: str) -> Post:
+def _told(post: Post, reader: FolderReader, path: str, site_url: str) -> Post:
     page = reading.page_of(built_files.read(reader, path), path, site_url)
     told = Absence.NOINDEX if page.is_noindex else None
     if page.canonical and address.key(page.canonical) != address.key(post.url):

@@ -1,8 +1,26 @@
 """One exchange over HTTP that keeps its limits whatever the server does. Knows neither caches nor feeds.
 
-addresses    the parts of an address; which hosts are public
-credentials  addresses without their passwords
-session      what may be spent on all documents of one comparison, and where it may lead
-wire         a connection of which every single wait ends in time
-exchange     ask, read the head, read the body
+addresses  the parts of an address; which hosts are public
+session    what may be spent on all documents of one comparison, and where it may lead
+wire       a connection of which every single wait ends in time
+exchange   ask, read the head, read the body
+
+What stands here loads no sockets: it is for what compares and prints addresses.
 """
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+
+def without_credentials(text: str) -> str:
+    """Return an address without user and password, for people, files and records; other text as it is."""
+    if "//" not in text or "@" not in text:
+        return text
+    try:
+        parts = urlsplit(text)
+        _ = parts.port  # a password with a slash in it looks like a port that is no number
+    except ValueError:
+        before, sign, rest = text.partition("//")
+        return before + sign + rest.rpartition("@")[2]
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl() if "@" in parts.netloc else text

@@ -26,7 +26,7 @@ _OFFICE_OF_IPV6: Final = ipaddress.IPv6Network("fc00::/7")
 _PRIVATE_NAMES: Final = (".localhost", ".local", ".internal", ".lan", ".home.arpa", ".intranet", ".corp", ".home")
 
 
-class Address(Struct, frozen=True, kw_only=True):
+class WebAddress(Struct, frozen=True, kw_only=True):
     """An address of the web, ready to be asked for; its user and password are kept apart."""
 
     scheme: str
@@ -54,7 +54,7 @@ class Address(Struct, frozen=True, kw_only=True):
         return f"{self.scheme}://{self.authority}{self.target}"
 
 
-def parse(text: str) -> Address:
+def parse(text: str) -> WebAddress:
     """Return the parts of an address. Raises ValueError, whose text holds no part of it."""
     try:
         parts = urlsplit(text)
@@ -65,7 +65,7 @@ def parse(text: str) -> Address:
     if parts.scheme not in _PORTS or not _HOST.fullmatch(host):
         raise ValueError("it is no address of the web")
     query = f"?{parts.query}" if parts.query else ""
-    return Address(
+    return WebAddress(
         scheme=parts.scheme,
         host=host,
         port=_PORTS[parts.scheme] if port is None else port,

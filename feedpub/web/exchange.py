@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from socket import socket
 
-    from feedpub.web.addresses import Address
+    from feedpub.web.addresses import WebAddress
     from feedpub.web.session import Errand
 
 _CHUNK: Final = 1 << 16
@@ -26,7 +26,7 @@ _PACKED: Final = frozenset({"gzip", "x-gzip", "deflate"})
 
 
 @contextmanager
-def asked(address: Address, headers: Mapping[str, str], errand: Errand) -> Iterator[HTTPResponse]:
+def asked(address: WebAddress, headers: Mapping[str, str], errand: Errand) -> Iterator[HTTPResponse]:
     """Ask for an address; the answer's head is read. Raises OSError, HTTPException or ValueError."""
     proxy = _proxy(address, errand)
     if proxy is None:
@@ -45,7 +45,7 @@ def asked(address: Address, headers: Mapping[str, str], errand: Errand) -> Itera
         yield from _answers(wire)
 
 
-def _through(sock: socket, address: Address, proxy: Address | None, errand: Errand) -> socket:
+def _through(sock: socket, address: WebAddress, proxy: WebAddress | None, errand: Errand) -> socket:
     """Return the connection through the proxy, if there is one, with TLS where the address asks for it."""
     context = errand.session.context
     if address.scheme == "http":
@@ -79,7 +79,7 @@ def _send(wire: Wire, asked_for: str, headers: Mapping[str, str]) -> None:
 # Proxies
 
 
-def _proxy(address: Address, errand: Errand) -> Address | None:
+def _proxy(address: WebAddress, errand: Errand) -> WebAddress | None:
     """Return the proxy that the environment names for an address."""
     named = errand.session.proxies.get(address.scheme)
     if not named or proxy_bypass(address.authority):
@@ -90,11 +90,11 @@ def _proxy(address: Address, errand: Errand) -> Address | None:
         raise ValueError(f"the proxy that the environment names for {address.scheme} is none that is known") from None
 
 
-def _proxy_headers(proxy: Address) -> dict[str, str]:
+def _proxy_headers(proxy: WebAddress) -> dict[str, str]:
     return {"Proxy-Authorization": proxy.authorization} if proxy.authorization else {}
 
 
-def _check_name(address: Address, errand: Errand) -> None:
+def _check_name(address: WebAddress, errand: Errand) -> None:
     """Refuse a private host by its name: whom a proxy connects to is not seen from here."""
     is_private = addresses.is_private_name(address.host)
     if is_private and (errand.is_public or address.host != errand.session.start.host):
@@ -102,7 +102,7 @@ def _check_name(address: Address, errand: Errand) -> None:
     errand.met(public=not is_private)
 
 
-def _tunnel(sock: socket, address: Address, proxy: Address, errand: Errand) -> None:
+def _tunnel(sock: socket, address: WebAddress, proxy: WebAddress, errand: Errand) -> None:
     wire = Wire(sock, errand)
     place = f"{address.host}:{address.port}" if ":" not in address.host else f"[{address.host}]:{address.port}"
     _send(wire, f"CONNECT {place}", {"Host": place, **_proxy_headers(proxy)})

@@ -20,12 +20,12 @@ from msgspec import Struct
 
 from feedpub.incremental.packing import Packing
 from feedpub.incremental.store import NOWHERE, key_of
-from feedpub.io import threads
+from feedpub.io import workers
 from feedpub.model.errors import NO_MEMORY, SystemFault
-from feedpub.web import addresses
-from feedpub.web.credentials import without_credentials
+from feedpub.text import urls
+from feedpub.web import addresses, without_credentials
 from feedpub.web.exchange import asked, body
-from feedpub.web.session import USUAL, Errand, Limits, Session, TogetherError
+from feedpub.web.session import USUAL, Errand, FetchLimits, Session, TogetherError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from http.client import HTTPResponse
 
     from feedpub.incremental.store import Store
-    from feedpub.web.addresses import Address
+    from feedpub.web.addresses import WebAddress
 
-__all__ = ["USUAL", "Limits", "Page", "Session", "get", "get_all", "session"]
+__all__ = ["USUAL", "FetchLimits", "FetchedDocument", "Session", "get_all", "session"]
 
 _AGENT: Final = "feedpub (+https://pypi.org/project/feedpub/)"
 _ABSENT: Final = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
@@ -58,7 +58,7 @@ _MOST_WORDS: Final = 200
 """Characters of what a server says that people are shown."""
 
 
-class Page(Struct, frozen=True, kw_only=True):
+class FetchedDocument(Struct, frozen=True, kw_only=True):
     """A document as it was got."""
 
     url: str
@@ -66,33 +66,32 @@ class Page(Struct, frozen=True, kw_only=True):
     data: bytes
 
 
-def session(start: str, limits: Limits = USUAL) -> Session:
+def session(start: str, limits: FetchLimits = USUAL) -> Session:
     """Return what keeps the limits of all documents that are got from a place. Raises SystemFault for no address."""
     shown = without_credentials(start)
-    if not shown.lower().startswith(("http://", "https://")):
-        raise SystemFault(f"{shown} is not fetched: only http and https are", shown)
+    _check_scheme(shown)
     try:
         return Session(start, limits)
     except ValueError as error:
         raise SystemFault(f"{shown} cannot be fetched: {error}", shown) from None
 
 
-def get(address: str, *, cache: Store = NOWHERE, limits: Limits = USUAL) -> Page | None:
-    """Get a document; None where there is none (404, 410). SystemFault as in `get_all`."""
-    return get_all([address], session(address, limits), cache=cache)[address]
+def _check_scheme(shown: str) -> None:
+    if not urls.is_web(shown):
+        raise SystemFault(f"{shown} is not fetched: only http and https are", shown)
 
 
-def get_all(wanted: Iterable[str], of: Session, *, cache: Store = NOWHERE) -> Mapping[str, Page | None]:
+def get_all(wanted: Iterable[str], of: Session, *, cache: Store = NOWHERE) -> Mapping[str, FetchedDocument | None]:
     """Get documents, several at a time; None for those that are not there.
 
     `cache` keeps what was got with its validators, so that an unchanged document is not sent
     again. Raises SystemFault for the first that cannot be got: when the server cannot be reached, refuses, breaks off
     or breaks a limit.
     """
-    found: dict[str, Page | None] = dict.fromkeys(wanted)
+    found: dict[str, FetchedDocument | None] = dict.fromkeys(wanted)
     tasks = deque(found)
-    answers: SimpleQueue[tuple[str, Page | Exception | None]] = SimpleQueue()
-    begun = threads.begin(
+    answers: SimpleQueue[tuple[str, FetchedDocument | Exception | None]] = SimpleQueue()
+    begun = workers.begin_threads(
         # As daemons, so that nothing waits for a server when the process is to end.
         Thread(target=_work, args=(tasks, answers, of, cache), daemon=True)
         for _ in range(min(_AT_ONCE, len(tasks)))
@@ -115,14 +114,17 @@ def get_all(wanted: Iterable[str], of: Session, *, cache: Store = NOWHERE) -> Ma
     return found
 
 
-def _page(answer: Page | Exception | None) -> Page | None:
+def _page(answer: FetchedDocument | Exception | None) -> FetchedDocument | None:
     if isinstance(answer, Exception):
         raise answer
     return answer
 
 
 def _work(
-    tasks: deque[str], answers: SimpleQueue[tuple[str, Page | Exception | None]], of: Session, cache: Store
+    tasks: deque[str],
+    answers: SimpleQueue[tuple[str, FetchedDocument | Exception | None]],
+    of: Session,
+    cache: Store,
 ) -> None:
     while True:
         try:
@@ -135,7 +137,9 @@ def _work(
             answers.put((address, error))
 
 
-def _next(answers: SimpleQueue[tuple[str, Page | Exception | None]]) -> tuple[str, Page | Exception | None]:
+def _next(
+    answers: SimpleQueue[tuple[str, FetchedDocument | Exception | None]],
+) -> tuple[str, FetchedDocument | Exception | None]:
     """Wait for an answer; every wait of the threads ends by itself."""
     while True:
         try:
@@ -144,18 +148,17 @@ def _next(answers: SimpleQueue[tuple[str, Page | Exception | None]]) -> tuple[st
             continue
 
 
-def _got(text: str, of: Session, cache: Store) -> Page | None:
+def _got(text: str, of: Session, cache: Store) -> FetchedDocument | None:
     """Get a document in this thread."""
     shown = without_credentials(text)
-    if not shown.lower().startswith(("http://", "https://")):
-        raise SystemFault(f"{shown} is not fetched: only http and https are", shown)
+    _check_scheme(shown)
     try:
         return _followed(addresses.parse(text), of, cache)
     except (OSError, HTTPException, ValueError, TogetherError) as error:
         raise SystemFault(f"{shown} cannot be fetched: {_reason(error, of)}", shown) from error
 
 
-def _followed(address: Address, of: Session, cache: Store) -> Page | None:
+def _followed(address: WebAddress, of: Session, cache: Store) -> FetchedDocument | None:
     """Get a document from where redirects lead. ValueError when they lead too far, or where they must not."""
     errand, hop, kept = Errand(of, address), address, cache.get(_KEPT, key_of(address.text))
     for _ in range(of.limits.redirects + 1):
@@ -167,7 +170,7 @@ def _followed(address: Address, of: Session, cache: Store) -> Page | None:
     raise ValueError(f"it redirects more than {of.limits.redirects} times")
 
 
-def _moved(hop: Address, response: HTTPResponse) -> Address:
+def _moved(hop: WebAddress, response: HTTPResponse) -> WebAddress:
     """Return where a redirect leads. ValueError where that is out of the web, or to where others can listen."""
     location = quote(response.headers.get("Location", ""), safe="!#$%&'()*+,/:;=?@[]~", encoding="iso-8859-1")
     target = urljoin(hop.text, location)
@@ -184,8 +187,13 @@ def _moved(hop: Address, response: HTTPResponse) -> Address:
 
 
 def _answered(  # noqa: PLR0913, PLR0917 - an answer and what it answers
-    response: HTTPResponse, hop: Address, errand: Errand, kept: _Kept | None, cache: Store, address: str
-) -> Page | None:
+    response: HTTPResponse,
+    hop: WebAddress,
+    errand: Errand,
+    kept: _KeptDocument | None,
+    cache: Store,
+    address: str,
+) -> FetchedDocument | None:
     if response.status == HTTPStatus.NOT_MODIFIED and kept is not None:
         errand.session.hold(len(kept.page.data))
         return kept.page
@@ -193,7 +201,7 @@ def _answered(  # noqa: PLR0913, PLR0917 - an answer and what it answers
         return None
     if response.status != HTTPStatus.OK:  # a part of a document (206), too
         raise ValueError(f"the server answers {response.status} {_words(response.reason)}".rstrip())
-    page = Page(url=hop.text, data=body(response, errand))
+    page = FetchedDocument(url=hop.text, data=body(response, errand))
     _keep(cache, address, page, response.headers)
     return page
 
@@ -228,18 +236,18 @@ def _words(text: str) -> str:
 # What is kept
 
 
-class _Kept(Struct, frozen=True, kw_only=True):
+class _KeptDocument(Struct, frozen=True, kw_only=True):
     """A document of an earlier run and what asks whether it has changed."""
 
-    page: Page
+    page: FetchedDocument
     etag: str
     modified: str
 
 
-_KEPT: Final = Packing[_Kept](_Kept).kept_as("http")
+_KEPT: Final = Packing[_KeptDocument](_KeptDocument).kept_as("http")
 
 
-def _headers(kept: _Kept | None) -> dict[str, str]:
+def _headers(kept: _KeptDocument | None) -> dict[str, str]:
     headers = {"User-Agent": _AGENT, "Accept-Encoding": "gzip", "Accept": "*/*"}
     if kept and kept.etag:
         headers["If-None-Match"] = kept.etag
@@ -248,8 +256,8 @@ def _headers(kept: _Kept | None) -> dict[str, str]:
     return headers
 
 
-def _keep(cache: Store, address: str, page: Page, headers: Message) -> None:
+def _keep(cache: Store, address: str, page: FetchedDocument, headers: Message) -> None:
     """Keep a document that has a validator; where it cannot be written, it is fetched again the next time."""
     etag, modified = headers.get("ETag", ""), headers.get("Last-Modified", "")
     if etag or modified:
-        cache.put(_KEPT, key_of(address), _Kept(page=page, etag=etag, modified=modified))
+        cache.put(_KEPT, key_of(address), _KeptDocument(page=page, etag=etag, modified=modified))

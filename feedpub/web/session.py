@@ -20,10 +20,10 @@ from feedpub.web.addresses import is_public, is_reserved, parse
 if TYPE_CHECKING:
     import ssl
 
-    from feedpub.web.addresses import Address
+    from feedpub.web.addresses import WebAddress
 
 
-class Limits(Struct, frozen=True, kw_only=True):
+class FetchLimits(Struct, frozen=True, kw_only=True):
     """How much of a server's answer is borne."""
 
     size: int = 32_000_000
@@ -45,7 +45,7 @@ class Limits(Struct, frozen=True, kw_only=True):
         return self.size + 1_000_000
 
 
-USUAL = Limits()
+USUAL = FetchLimits()
 
 
 class TogetherError(Exception):
@@ -55,9 +55,9 @@ class TogetherError(Exception):
 class Session:
     """The documents that are got from one place that the owner of the site has named."""
 
-    def __init__(self, start: str, limits: Limits = USUAL) -> None:
+    def __init__(self, start: str, limits: FetchLimits = USUAL) -> None:
         """Begin at an address. Raises ValueError for one that is none."""
-        self.start: Address = parse(start)
+        self.start: WebAddress = parse(start)
         self.limits = limits
         self.proxies = urllib.request.getproxies()
         self.lock = threading.Lock()
@@ -85,7 +85,7 @@ class Session:
             if self._room < 0:
                 raise TogetherError(f"all documents together are larger than {self.limits.size_of_all:,} bytes")
 
-    def authorization(self, address: Address) -> str:
+    def authorization(self, address: WebAddress) -> str:
         """Return the password of the start for the start's own server; nothing for any other."""
         return self.start.authorization if address.origin == self.start.origin else ""
 
@@ -115,7 +115,7 @@ class Session:
 class Errand:
     """One document on its way: what it may still take, and whether it has been on the public network."""
 
-    def __init__(self, session: Session, address: Address) -> None:
+    def __init__(self, session: Session, address: WebAddress) -> None:
         self.session = session
         self.limits = session.limits
         self.is_public = session.has_met_public and address.host != session.start.host

@@ -10,7 +10,7 @@ import threading
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
-from feedpub.io import threads
+from feedpub.io import workers
 from feedpub.web.addresses import is_public
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _looked_up(host: str, errand: Errand) -> tuple[Place, ...]:
         except (OSError, UnicodeError) as error:
             answers.put(error)
 
-    if not threads.begin([threading.Thread(target=ask, daemon=True)]):
+    if not workers.begin_threads([threading.Thread(target=ask, daemon=True)]):
         raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM))
     try:
         answer = answers.get(timeout=errand.wait())

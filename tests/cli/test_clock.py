@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from feedpub.cli.clock import now
+from feedpub.cli.environment import now
 from feedpub.model.errors import UsageError
 
 

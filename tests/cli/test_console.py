@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from feedpub.cli.console import Console, Progress, wants_colour
+from feedpub.cli.console import Console, ProgressBar, wants_colour
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,14 +72,14 @@ def test_the_bar_is_drawn_on_a_terminal_and_taken_away() -> None:
 
 
 def test_the_bar_is_drawn_again_only_when_it_looks_different() -> None:
-    bar = Progress(stream=(stream := Terminal()))
+    bar = ProgressBar(stream=(stream := Terminal()))
     for done in range(1000):
         bar("render", done, 10_000)
     assert stream.getvalue().count("\r") == 12  # ten percentages, two cells
 
 
 def test_a_stage_without_steps_has_no_bar() -> None:
-    with Progress(stream=(stream := Terminal())) as bar:
+    with ProgressBar(stream=(stream := Terminal())) as bar:
         bar("render", 0, 0)
     assert stream.getvalue() == ""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from feedpub import pipeline
-from feedpub.cli.posts import source_of
+from feedpub.cli.asked import source_of
 from feedpub.model.errors import UsageError
 from tests.owner import Site
 

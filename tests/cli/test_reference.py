@@ -9,10 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedpub import config
-from feedpub.cli.reference import commands, config_file, configuration, pages, rules, stale, write
-from feedpub.cli.reference.__main__ import run
+from feedpub.cli.reference import commands, configuration, pages, rules, run, stale, write
 from feedpub.config.schema import settable
-from feedpub.config.written import toml_value
+from feedpub.config.written import config_file, toml_value
 from feedpub.model.options import FeedsOptions, IdOptions, IdScheme, Options, SiteOptions, TermOptions, ValidateOptions
 from feedpub.model.records import Author, Format, Kind, Level
 from feedpub.validator.rule import Rule, Scope

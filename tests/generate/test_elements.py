@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from feedpub.generate._elements import Element, written
+from feedpub.generate._elements import PlainElement, written
 from tests import strategies
 
 if TYPE_CHECKING:
@@ -19,13 +19,15 @@ URI = "http://purl.org/dc/elements/1.1/"
 names = st.sampled_from(("item", "link", "dc:creator", "content"))
 attributes = st.dictionaries(st.sampled_from(("href", "rel", "type")), strategies.texts, max_size=3)
 contents = st.one_of(st.none(), strategies.texts, strategies.texts.map(lambda text: text * 99))
-leaves = st.builds(Element, names, contents, attributes)
+leaves = st.builds(PlainElement, names, contents, attributes)
 trees = st.recursive(
-    leaves, lambda inner: st.builds(Element, names, st.lists(inner, min_size=1, max_size=4), attributes), max_leaves=12
+    leaves,
+    lambda inner: st.builds(PlainElement, names, st.lists(inner, min_size=1, max_size=4), attributes),
+    max_leaves=12,
 )
 
 
-def by_lxml(element: Element, parent: _Element) -> None:
+def by_lxml(element: PlainElement, parent: _Element) -> None:
     _, colon, local = element.name.rpartition(":")
     name = f"{{{URI}}}{local}" if colon else local
     made = etree.SubElement(parent, name, {key: value for key, value in element.attributes.items() if value})
@@ -37,7 +39,7 @@ def by_lxml(element: Element, parent: _Element) -> None:
 
 
 @given(trees)
-def test_a_tree_is_written_as_lxml_writes_it(tree: Element) -> None:
+def test_a_tree_is_written_as_lxml_writes_it(tree: PlainElement) -> None:
     root = etree.Element("root", nsmap={"dc": URI})
     by_lxml(tree, root)
     lines = etree.tostring(root, pretty_print=True, encoding="UTF-8").decode().split("\n", 1)[1]
@@ -49,10 +51,10 @@ def test_every_character_is_written_as_lxml_writes_it() -> None:
     every = "".join(map(chr, kept))
     root = etree.Element("a", {"b": every})
     root.text = every
-    assert written(Element("a", every, {"b": every}), "").encode() == etree.tostring(
+    assert written(PlainElement("a", every, {"b": every}), "").encode() == etree.tostring(
         root, pretty_print=True, encoding="UTF-8"
     )
 
 
 def test_markup_in_a_title_is_written_as_numbers() -> None:
-    assert written(Element("title", "<b> & \r"), "") == "<title>&#x3C;b&#x3E; &#x26; &#13;</title>\n"
+    assert written(PlainElement("title", "<b> & \r"), "") == "<title>&#x3C;b&#x3E; &#x26; &#13;</title>\n"

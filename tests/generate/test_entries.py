@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from feedpub.generate.entries import Entries
+from feedpub.generate import Entries
 from feedpub.model.records import Format
 from tests import builders
 

@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given
 
 from feedpub import generate
-from feedpub.generate import atom, rss, said
+from feedpub.generate import Entries, atom, labels_of, rss
 from feedpub.generate import json as jsonfeed
-from feedpub.generate.entries import Entries
 from feedpub.model.records import Format, Kind
 from tests import builders, strategies
 from tests.drawn import examples
@@ -32,7 +31,7 @@ def expected(item: Item, feed: Feed) -> reading.Said:
         html=item.html,
         summary=item.summary,
         authors=", ".join(author.name for author in post.authors or feed.site.authors) or feed.site.title,
-        labels=said.labels(item),
+        labels=labels_of(item),
         image=post.image.url if post.image else "",
         language="" if post.language == feed.site.language else post.language,
         files=tuple((file.url, file.length, file.type) for file in post.enclosures),
@@ -92,7 +91,7 @@ def test_a_feed_that_is_json_alone_is_json_alone() -> None:
 
 def test_a_category_that_is_also_a_tag_stands_once() -> None:
     item = builders.item(builders.post(categories=("News", "caf\u00e9"), tags=("news", "cafe\u0301", "x")))
-    assert said.labels(item) == ("News", "caf\u00e9", "x")
+    assert labels_of(item) == ("News", "caf\u00e9", "x")
 
 
 def test_a_category_feed_holds_the_very_entries_of_the_site_feed() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from feedpub.generate import atom, rss, said
+from feedpub.generate import atom, authors_of_site, rss
 from feedpub.model.records import Format
 from feedpub.text import dates
 from tests import builders, strategies
@@ -63,7 +63,7 @@ def atom_by_feedgen(feed: Feed) -> bytes:
     head.subtitle(spec.description or None)
     head.link(href=spec.urls[Format.ATOM], rel="self", type=Format.ATOM.media_type)
     head.link(href=site.url, rel="alternate", type="text/html")
-    head.author([{"name": by.name, "email": by.email, "uri": by.url} for by in said.site_authors(site)])
+    head.author([{"name": by.name, "email": by.email, "uri": by.url} for by in authors_of_site(site)])
     head.icon(site.icon or None)
     head.logo(site.logo or None)
     return bytes(head.atom_str(pretty=True))

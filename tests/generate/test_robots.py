@@ -5,14 +5,14 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedpub.generate.robots import generate
+from feedpub.generate.beside import robots
 
 URL = "https://example.com/sitemap.xml"
 BLOCK = f"# feedpub: begin\nSitemap: {URL}\n# feedpub: end\n"
 
 
 def made(existing: str, *urls: str) -> str:
-    document = generate(existing, urls or (URL,))
+    document = robots(existing, urls or (URL,))
     assert document.path == "robots.txt"
     return document.data.decode()
 

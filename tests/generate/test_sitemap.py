@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from feedpub.generate import sitemap
-from feedpub.generate.sitemap import FRAME, Limits, generate
+from feedpub.generate.sitemap import FRAME, SitemapLimits, generate
 from feedpub.model.options import SitemapOptions
 from feedpub.model.records import Absence, Image, Kind, Translation
 from feedpub.text import dates
@@ -31,7 +31,7 @@ HOMELESS = SitemapOptions(home=False)
 
 
 def made(of: Iterable[Post], options: SitemapOptions = HOMELESS, **limits: int) -> tuple[Document, ...]:
-    return generate(builders.site(), of, options, Limits(**limits))
+    return generate(builders.site(), of, options, SitemapLimits(**limits))
 
 
 def locs(document: Document) -> list[str]:

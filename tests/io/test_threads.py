@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from threading import Thread
 
-from feedpub.io import threads
+from feedpub.io import workers
 
 
 class Unwilling(Thread):
@@ -14,5 +14,5 @@ class Unwilling(Thread):
 
 def test_as_many_threads_begin_as_there_may_be() -> None:
     willing = Thread(target=str)
-    assert threads.begin([willing, Unwilling(), Thread(target=str)]) == (willing,)
+    assert workers.begin_threads([willing, Unwilling(), Thread(target=str)]) == (willing,)
     willing.join()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from feedpub.io import tree, workers
-from feedpub.io.tree import Scope
+from feedpub.io.tree import WalkScope
 from feedpub.model.errors import SystemFault
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from feedpub.io.tree import Tree
 
-SCOPE = Scope(endings=(".md", ".html"), exclude=("drafts/",))
+SCOPE = WalkScope(endings=(".md", ".html"), exclude=("drafts/",))
 NAMES = (
     "b.md",
     "a/z.md",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from feedpub.validator.rules.link.relations import is_registered
+from feedpub.validator.rules.link.attributes import is_registered
 
 _TABLES = sorted(
     (one for one in files("feedpub.validator").joinpath("data").iterdir() if one.name.endswith((".txt", ".json"))),

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from feedpub.model.errors import SystemFault
-from feedpub.web import addresses, exchange, fetch, session, wire
-from feedpub.web.credentials import without_credentials
-from tests.servers import Answer, Server, behaving, serving
+from feedpub.web import addresses, exchange, fetch, session, wire, without_credentials
+from tests.servers import Answer, Server, behaving, got, serving
 
 if TYPE_CHECKING:
     import threading
@@ -128,7 +127,7 @@ def test_a_public_address_leads_to_no_private_one(web: Server, host: str) -> Non
     port = web.url.rpartition(":")[2]
     web.answers = {"/a": Answer(status=302, headers={"Location": f"http://{host}:{port}/b"}), "/b": Answer(b"secret")}
     with pytest.raises(SystemFault, match="which is private; nothing was asked there"):
-        fetch.get(f"{web.url}/a")
+        got(f"{web.url}/a")
     assert [path for path, _ in web.asked] == ["/a"]
 
 
@@ -156,7 +155,7 @@ def test_a_name_is_resolved_once_and_its_public_addresses_alone_are_asked(
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
     port = web.url.rpartition(":")[2]
     web.answers = {"/a": Answer(status=302, headers={"Location": f"http://blog.example:{port}/b"}), "/b": Answer(b"b")}
-    page = fetch.get(f"http://blog.example:{port}/a")
+    page = got(f"http://blog.example:{port}/a")
     assert page
     assert page.data == b"b"
     assert resolved == ["blog.example", "blog.example"]
@@ -167,10 +166,10 @@ def test_a_private_address_that_its_owner_names_may_lead_to_its_neighbours(monke
     with serving() as one, serving() as other:
         one.answers = {"/a": Answer(status=302, headers={"Location": f"{other.url}/b"})}
         other.answers = {"/b": Answer(b"text")}
-        assert fetch.get(f"{one.url}/a")
+        assert got(f"{one.url}/a")
         one.answers = {"/a": Answer(status=302, headers={"Location": "http://169.254.169.254/latest/meta-data/"})}
         with pytest.raises(SystemFault, match="nothing was asked there"):
-            fetch.get(f"{one.url}/a")
+            got(f"{one.url}/a")
 
 
 def test_a_redirect_from_https_to_http_is_refused() -> None:
@@ -191,7 +190,7 @@ def test_a_password_goes_to_the_server_that_it_was_given_for(web: Server) -> Non
         web.answers = {"/a": Answer(status=302, headers={"Location": f"http://x:y@{other.url[7:]}/b"})}
         other.answers = {"/b": Answer(status=302, headers={"Location": f"{web.url}/c"})}
         web.answers["/c"] = Answer(b"text")
-        page = fetch.get(web.url.replace("//", "//user:s%20cret@") + "/a")
+        page = got(web.url.replace("//", "//user:s%20cret@") + "/a")
     assert page
     assert page.url == f"{web.url}/c"
     basic = f"Basic {base64.b64encode(b'user:s cret').decode()}"
@@ -208,9 +207,9 @@ def test_a_proxy_is_asked_and_hears_its_own_password_alone(monkeypatch: pytest.M
             there: Answer(b"text"),
             "http://example.com/b": Answer(status=302, headers={"Location": "//10.1/"}),
         }
-        assert fetch.get(there)
+        assert got(there)
         with pytest.raises(SystemFault, match=r"it leads to 10\.1, which is private"):
-            fetch.get("http://example.com/b")
+            got("http://example.com/b")
     assert [path for path, _ in proxy.asked] == [there, "http://example.com/b"]
     assert proxy.asked[0][1]["Proxy-Authorization"] == f"Basic {base64.b64encode(b'me:pw').decode()}"
     assert proxy.asked[0][1]["Host"] == "example.com"
@@ -222,7 +221,7 @@ def test_a_proxy_that_refuses_is_a_fault_without_its_password(monkeypatch: pytes
         for named in (proxy.url.replace("//", "//me:secret@"), "socks5://me:secret@127.0.0.1"):
             monkeypatch.setenv("https_proxy", named)
             with pytest.raises(SystemFault, match="the proxy") as caught:
-                fetch.get("https://example.com/")
+                got("https://example.com/")
             assert "secret" not in str(caught.value)
 
 

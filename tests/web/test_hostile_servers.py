@@ -13,14 +13,14 @@ import pytest
 
 from feedpub.model.errors import SystemFault
 from feedpub.web import fetch
-from tests.servers import Answer, behaving, sends, serving
+from tests.servers import Answer, behaving, got, sends, serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 pytestmark = pytest.mark.thorough
 
-SHORT = fetch.Limits(seconds=0.25, silence=0.2, size=100_000)
+SHORT = fetch.FetchLimits(seconds=0.25, silence=0.2, size=100_000)
 HEAD = b"HTTP/1.1 200 OK\r\n"
 PATIENCE = 5.0
 """Seconds within which a fetch of a quarter of a second has ended on the slowest machine."""
@@ -67,7 +67,7 @@ def test_what_never_ends_is_ended(behaviour: object, begun: float) -> None:
         behaving(behaviour) as url,  # type: ignore[arg-type]  # the values of a table
         pytest.raises(SystemFault, match="cannot be fetched"),
     ):
-        fetch.get(url, limits=SHORT)
+        got(url, limits=SHORT)
 
 
 def test_a_slow_document_is_given_its_time_in_all_though_no_silence_is_long(begun: float) -> None:
@@ -75,7 +75,7 @@ def test_a_slow_document_is_given_its_time_in_all_though_no_silence_is_long(begu
         behaving(ENDLESS["a body"]) as url,
         pytest.raises(SystemFault, match=r"takes longer than 0\.2 seconds to answer, or 0\.25 in all"),
     ):
-        fetch.get(url, limits=SHORT)
+        got(url, limits=SHORT)
     assert time.monotonic() - begun >= 0.25
 
 
@@ -86,7 +86,7 @@ def test_a_server_that_never_begins_with_tls_is_a_fault(begun: float) -> None:
         over.wait(PATIENCE)
 
     with behaving(silent) as url, pytest.raises(SystemFault, match="takes longer"):
-        fetch.get(url.replace("http:", "https:"), limits=SHORT)
+        got(url.replace("http:", "https:"), limits=SHORT)
 
 
 def test_a_name_server_that_never_answers_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,7 +99,7 @@ def test_a_name_server_that_never_answers_is_a_fault(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
     with pytest.raises(SystemFault, match="takes longer"):
-        fetch.get("http://example.com/", limits=SHORT)
+        got("http://example.com/", limits=SHORT)
     over.set()
     for thread in set(threading.enumerate()) - {threading.current_thread()}:
         thread.join(PATIENCE)
@@ -127,7 +127,7 @@ BROKEN_OFF = {
 def test_an_answer_that_is_not_whole_is_none(answer: bytes, begun: float) -> None:
     del begun
     with behaving(sends(answer)) as url, pytest.raises(SystemFault, match="cannot be fetched"):
-        fetch.get(url, limits=SHORT)
+        got(url, limits=SHORT)
 
 
 def test_what_breaks_off_is_said_with_what_is_missing() -> None:
@@ -135,7 +135,7 @@ def test_what_breaks_off_is_said_with_what_is_missing() -> None:
         behaving(sends(BROKEN_OFF["of known length"])) as url,
         pytest.raises(SystemFault, match="10 bytes are missing"),
     ):
-        fetch.get(url)
+        got(url)
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_what_breaks_off_is_said_with_what_is_missing() -> None:
 )
 def test_an_answer_that_is_whole_is_read(answer: bytes) -> None:
     with behaving(sends(answer)) as url:
-        page = fetch.get(url)
+        page = got(url)
     assert page
     assert page.data == b"hello"
 
@@ -170,26 +170,26 @@ def test_what_unpacks_to_too_much_is_a_fault(packed: bytes) -> None:
         behaving(sends(HEAD + b"Content-Encoding: gzip\r\n\r\n" + packed)) as url,
         pytest.raises(SystemFault, match=r"larger than 100,000 bytes|too many pieces"),
     ):
-        fetch.get(url, limits=SHORT)
+        got(url, limits=SHORT)
 
 
 def test_a_head_counts_as_received() -> None:
     answer = HEAD + b"".join(b"X: " + b"y" * 60_000 + b"\r\n" for _ in range(50))
     with behaving(sends(answer)) as url, pytest.raises(SystemFault, match="larger than 100,000 bytes"):
-        fetch.get(url, limits=SHORT)
+        got(url, limits=SHORT)
 
 
 def test_all_documents_together_have_a_size() -> None:
     with serving() as server:
         server.answers = {f"/{number}": Answer(b"x" * 600) for number in range(9)}
-        of = fetch.session(server.url, fetch.Limits(size_of_all=3000))
+        of = fetch.session(server.url, fetch.FetchLimits(size_of_all=3000))
         with pytest.raises(SystemFault, match="all documents together are larger than 3,000 bytes"):
             fetch.get_all([f"{server.url}/{number}" for number in range(9)], of)
 
 
 def test_all_documents_together_have_a_time() -> None:
     with behaving(ENDLESS["a body"]) as url:
-        of = fetch.session(url, fetch.Limits(seconds_for_all=0.2))
+        of = fetch.session(url, fetch.FetchLimits(seconds_for_all=0.2))
         with pytest.raises(SystemFault, match=r"all documents together take longer than 0\.2 seconds"):
             fetch.get_all([f"{url}/{number}" for number in range(20)], of)
 
@@ -220,7 +220,7 @@ def test_an_interruption_ends_everything_at_once(begun: float, monkeypatch: pyte
 
 def test_words_of_a_server_are_cut() -> None:
     with behaving(sends(b"HTTP/1.1 500 " + b"no" * 9999 + b"\r\n\r\n")) as url, pytest.raises(SystemFault) as caught:
-        fetch.get(url)
+        got(url)
     assert len(str(caught.value)) < 400
 
 
@@ -230,7 +230,7 @@ def test_a_redirect_to_nowhere_is_a_fault() -> None:
             behaving(sends(b"HTTP/1.1 302 Found\r\n" + location + b"\r\n")) as url,
             pytest.raises(SystemFault, match="cannot be fetched"),
         ):
-            fetch.get(url, limits=SHORT)
+            got(url, limits=SHORT)
 
 
 def test_redirects_without_end_are_few() -> None:
@@ -241,5 +241,5 @@ def test_redirects_without_end_are_few() -> None:
         connection.sendall(b"HTTP/1.1 302 Found\r\nLocation: /%d\r\n\r\n" % len(asked))
 
     with behaving(behave) as url, pytest.raises(SystemFault, match="redirects more than 5 times"):
-        fetch.get(url)
+        got(url)
     assert len(asked) == 6

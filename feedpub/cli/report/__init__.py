@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from msgspec import Struct
 
-from feedpub.cli.report.github import github
-from feedpub.cli.report.json import as_json
-from feedpub.cli.report.sarif import sarif
+from feedpub.cli.report.programs import as_json, github, sarif
 from feedpub.cli.report.text import coloured, plain
 from feedpub.model.records import Kind, Level
 

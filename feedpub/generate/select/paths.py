@@ -1,6 +1,6 @@
 """Whether the documents of a site can stand beside each other in one folder, on every file system.
 
-The one place where this is decided: of feeds, and of what else has a path of its own.
+Of feeds, and of what else has a path of its own; what can be said of a path in feedpub.toml alone, `config` has said.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Paths:
 
     def problems(self, claim: Claim) -> Iterator[Diagnostic]:
         """Say what is wrong with a path, and take it."""
-        if not urls.is_safe_path(claim.path) or "//" in claim.path or claim.path.endswith("/"):
+        if not urls.is_safe_file(claim.path):
             yield _unsafe(claim)
             return
         if excess := portable.excess(claim.path):

@@ -17,7 +17,7 @@ from feedpub.io import reading
 from feedpub.model.options import ContentOptions
 from feedpub.model.records import Diagnostic, Level, Where
 from feedpub.sites.eleventy import config, data, post
-from feedpub.sites.eleventy.rules import Rules
+from feedpub.sites.eleventy.rules import EleventyRules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,7 +41,7 @@ def detect(folder: Path) -> tuple[str, ...]:
 
 def configuration(folder: Path, names: tuple[str, ...]) -> Found:
     """Return the options that can be known of the configuration; url and title stand in feedpub.toml otherwise."""
-    return Found(name=NAME, title=TITLE, files=names, taken=tuple(config.Configuration(folder, names).taken()))
+    return Found(name=NAME, title=TITLE, files=names, taken=tuple(config.EleventyConfiguration(folder, names).taken()))
 
 
 def check_permalink(pattern: str) -> None:
@@ -52,13 +52,13 @@ def check_permalink(pattern: str) -> None:
 
 def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterable[Path]) -> Walked:
     """Return the templates; options go before the configuration."""
-    found = config.Configuration(folder, site.config or detect(folder))
+    found = config.EleventyConfiguration(folder, site.config or detect(folder))
     below = f"{options.folder.rstrip('/')}/" if options.folder else ""
     content = folder / below if below else folder
     skipped = (*skip, folder / found.output, *(content / name for name in found.includes))
     values, scripts = data.read(folder, below, skipped)
     collections = tuple(dict.fromkeys(feed.collection for feed in found.feeds if feed.collection))
-    rules = Rules(content=below, data=values, collections=collections, scripts=scripts)
+    rules = EleventyRules(content=below, data=values, collections=collections, scripts=scripts)
     exclude = (
         *options.exclude,
         *data.ignored(folder, below),

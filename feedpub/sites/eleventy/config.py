@@ -13,7 +13,7 @@ from feedpub.io import reading, refusal
 from feedpub.model.errors import SystemFault
 from feedpub.model.records import Where
 from feedpub.sites.eleventy.javascript import UNKNOWN, Script
-from feedpub.sites.eleventy.templates import Feed, feeds_of
+from feedpub.sites.eleventy.templates import EleventyFeed, feeds_of
 from feedpub.sites.shared import configuration
 
 if TYPE_CHECKING:
@@ -28,14 +28,14 @@ _DATA: Final = ("metadata.json", "site.json", "meta.json")
 _LIMIT: Final = 10
 
 
-class _Known(Struct, frozen=True, kw_only=True):
+class _LiteralValue(Struct, frozen=True, kw_only=True):
     """A value that a configuration says, and where."""
 
     value: object
     where: Where
 
 
-class Configuration:
+class EleventyConfiguration:
     """What can be known of the configuration of one site without running it."""
 
     def __init__(self, folder: Path, files: tuple[str, ...]) -> None:
@@ -81,13 +81,13 @@ class Configuration:
         ]
         return next(iter((*known, *called)), Where(path=self.files[0] if self.files else MARKERS[0]))
 
-    def _of_dir(self, key: str) -> Iterator[_Known]:
+    def _of_dir(self, key: str) -> Iterator[_LiteralValue]:
         for name, script in self._scripts:
             for value, line in script.assigned("dir"):
                 if isinstance(value, dict) and value.get(key, UNKNOWN) is not UNKNOWN:
-                    yield _Known(value=value[key], where=Where(path=name, line=line, column=1))
+                    yield _LiteralValue(value=value[key], where=Where(path=name, line=line, column=1))
 
-    def _of_plugin(self) -> Iterator[Feed]:
+    def _of_plugin(self) -> Iterator[EleventyFeed]:
         """Return the feeds that eleventy-plugin-rss is asked to make."""
         for name, script in self._scripts:
             for given, line in script.called("addPlugin"):
@@ -143,13 +143,13 @@ class Configuration:
         return Taken(path=tuple(path.split(".")), value=value, key=key, where=where)
 
 
-def _plugin_feed(options: dict[str, object], where: Where) -> Feed:
+def _plugin_feed(options: dict[str, object], where: Where) -> EleventyFeed:
     metadata, collection = options.get("metadata"), options.get("collection")
     said = metadata if isinstance(metadata, dict) else {}
     listed = collection if isinstance(collection, dict) else {}
     kind, path, limit = options.get("type", "atom"), options.get("outputPath", "/feed.xml"), listed.get("limit", _LIMIT)
     name = listed.get("name")
-    return Feed(
+    return EleventyFeed(
         format=kind if kind in {"atom", "rss", "json"} and isinstance(kind, str) else "atom",
         path=path.lstrip("/") if isinstance(path, str) else "feed.xml",
         collection=name if isinstance(name, str) else "",

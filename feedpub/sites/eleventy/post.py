@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from datetime import UTC
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
@@ -19,7 +19,8 @@ from feedpub.collect.told import Told
 from feedpub.content.markdown import without_code
 from feedpub.model.records import Absence, Level, Markup
 from feedpub.sites.eleventy import templates, text
-from feedpub.sites.eleventy.rules import POSTS, Rules
+from feedpub.sites.eleventy.rules import POSTS, EleventyRules
+from feedpub.sites.shared.reading import rules_in
 from feedpub.text import dates, urls
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ _NO_TERMS: Final = frozenset({*POSTS, "all", "nav", "pages", "page"})
 
 def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
     """Return the record of a file; None for a template that makes no page of its own. Never raises."""
-    rules = cast("Rules", settings.extra)
+    rules = rules_in(settings, EleventyRules)
     try:
         written = post.decode(data).removeprefix("\ufeff")
         if _FRONT_SCRIPT.match(written):
@@ -55,7 +56,7 @@ def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
     values = rules.values(named.path, front.values)
     if values.get("pagination"):
         return None
-    return _Reading(replace(front, values=values), named, settings, rules).record()
+    return _EleventyReading(replace(front, values=values), named, settings, rules).record()
 
 
 def body(data: bytes, read: Post) -> Body:
@@ -73,10 +74,10 @@ def body(data: bytes, read: Post) -> Body:
     return Body(text=done, left_out=notes.left_out)
 
 
-class _Reading:
+class _EleventyReading:
     """The reading of one file's data."""
 
-    def __init__(self, front: FrontMatter, named: Named, settings: Settings, rules: Rules) -> None:
+    def __init__(self, front: FrontMatter, named: Named, settings: Settings, rules: EleventyRules) -> None:
         self._front, self._named, self._settings, self._rules = front, named, settings, rules
         self._values: Mapping[str, Value] = front.values
         self._tags = tuple(dict.fromkeys(_texts(self._values.get("tags"))))

@@ -17,7 +17,7 @@ POSTS: Final = ("posts", "post")
 _OVERRIDE: Final = "override:"
 
 
-class Rules(Struct, frozen=True, kw_only=True):
+class EleventyRules(Struct, frozen=True, kw_only=True):
     """What reading a file needs to know besides the file."""
 
     content: str = ""

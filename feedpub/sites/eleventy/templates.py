@@ -24,7 +24,7 @@ _USUAL: Final = 20
 _KINDS: Final = (("rss", "<rss"), ("atom", "<feed"), ("json", "jsonfeed.org"))
 
 
-class Feed(Struct, frozen=True, kw_only=True):
+class EleventyFeed(Struct, frozen=True, kw_only=True):
     """A feed that the site makes by itself."""
 
     format: str
@@ -37,7 +37,7 @@ class Feed(Struct, frozen=True, kw_only=True):
     """What it says of the site: `title`, `subtitle`, `language`, `base`."""
 
 
-def feeds_of(site: Path, below: str, output: str) -> Iterator[Feed]:
+def feeds_of(site: Path, below: str, output: str) -> Iterator[EleventyFeed]:
     """Return the feeds whose templates lie at the top of the input folder, or in a folder `feed` or `feeds` there."""
     around = f"{below}/" if below else ""
     places = [below, *(around + name for name in ("feed", "feeds") if name != output)]
@@ -54,7 +54,7 @@ def _templates(site: Path, place: str) -> tuple[str, ...]:
         return ()  # that a link leads out of the site is said where its pages are looked for
 
 
-def _feed(site: Path, file: str, around: str) -> Feed | None:
+def _feed(site: Path, file: str, around: str) -> EleventyFeed | None:
     try:
         text = reading.text(site, file) if reading.is_file(site, file) else None
         front = read(text) if text is not None else None
@@ -65,7 +65,7 @@ def _feed(site: Path, file: str, around: str) -> Feed | None:
     if text is None or front is None or not kind or not isinstance(path, str) or "{" in path:
         return None
     match = _COLLECTION.search(text)
-    return Feed(
+    return EleventyFeed(
         format=kind,
         path=path.lstrip("/"),
         collection=(match[1] or match[2]) if match else "",

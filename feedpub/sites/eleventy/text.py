@@ -39,10 +39,10 @@ class Template(Struct, frozen=True):
 
 def without_templates(text: str, plain: str, notes: Notes, *, has_comments: bool) -> str:
     """Return the text without its templates; `plain` is the text with blanks in place of code."""
-    return without_marks(_Reading(text, plain, notes, has_comments=has_comments).result())
+    return without_marks(_TemplateRemoval(text, plain, notes, has_comments=has_comments).result())
 
 
-class _Reading:
+class _TemplateRemoval:
     """One text on its way."""
 
     def __init__(self, text: str, plain: str, notes: Notes, *, has_comments: bool) -> None:

@@ -63,13 +63,13 @@ def walk(
 ) -> Walked:
     """Return the pages of the built folder. Raises UsageError when it is not there, or its selector is none."""
     from feedpub.sites.html import files  # noqa: PLC0415 - see above
-    from feedpub.sites.html.reading import Rules  # noqa: PLC0415 - see above
+    from feedpub.sites.html.reading import BuiltSiteRules  # noqa: PLC0415 - see above
 
     if built is None or not built.folder:
         raise UsageError(_NO_FOLDER)
     root = files.folder_of(folder, built.folder)
     check_selector(built.content)
-    rules = Rules(
+    rules = BuiltSiteRules(
         content=built.content,
         names=(site.title,) if site.title else (),
         description=site.description,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from feedpub.model.records import Author
 
 
-class Facts(Struct, frozen=True, kw_only=True):
+class PageFacts(Struct, frozen=True, kw_only=True):
     """Texts as they are written; empty where the source says nothing."""
 
     title: str = ""
@@ -27,17 +27,17 @@ class Facts(Struct, frozen=True, kw_only=True):
     tags: tuple[str, ...] = ()
 
 
-_NAMES = Facts.__struct_fields__
+_NAMES = PageFacts.__struct_fields__
 
 
-def together(sources: Iterable[Facts]) -> Facts:
+def together(sources: Iterable[PageFacts]) -> PageFacts:
     """Return for each fact what the first source says that knows it."""
     found: dict[str, Any] = {}
     for source in sources:
         for name in _NAMES:
             if not found.get(name) and (value := getattr(source, name)):
                 found[name] = value
-    return Facts(**found)
+    return PageFacts(**found)
 
 
 def listed(names: Iterable[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from feedpub.collect.files import walk_folder
 from feedpub.io import reading, resolving
-from feedpub.io.reader import Reader
+from feedpub.io.reader import FolderReader
 from feedpub.io.refusal import TooLargeError
 from feedpub.model.errors import SystemFault, UsageError
 from feedpub.model.records import Diagnostic, Level, Where
@@ -56,14 +56,14 @@ def _is_hidden(_path: str, name: str) -> bool:
 
 def pages(site: Path, built: BuiltOptions, site_url: str, skip: Iterable[Path]) -> Iterator[BuiltPage]:
     """Read the HTML files, one after the other. Raises SystemFault when one cannot be read."""
-    with Reader(site, named(site, built.folder)) as reader:
+    with FolderReader(site, named(site, built.folder)) as reader:
         for file in walk(site, built, skip).files:
             data = read(reader, file.source)
             url = address.of_path(file.path, site_url)
             yield BuiltPage(path=file.path, source=file.source, url=url, data=data)
 
 
-def read(reader: Reader, path: str) -> bytes:
+def read(reader: FolderReader, path: str) -> bytes:
     """Return the bytes of a page. Raises RefusedError, and SystemFault when it cannot be read."""
     try:
         return reader.read(path, _MOST).data
@@ -77,7 +77,7 @@ def is_given(name: str) -> bool:
 
 
 def named(site: Path, name: str) -> str:
-    """Return the way to the built folder, as `Reader` has it, where the command line names it."""
+    """Return the way to the built folder, as `FolderReader` has it, where the command line names it."""
     return relative(site, site / name) if is_given(name) else ""
 
 

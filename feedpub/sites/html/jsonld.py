@@ -8,7 +8,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from feedpub.model.records import Author
-from feedpub.sites.html.facts import Facts, by_commas, listed
+from feedpub.sites.html.facts import PageFacts, by_commas, listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -19,7 +19,7 @@ _MOST = 1000
 """Objects of a page that are looked at."""
 
 
-def facts(scripts: Iterable[str], is_here: Callable[[str], bool]) -> Facts:
+def facts(scripts: Iterable[str], is_here: Callable[[str], bool]) -> PageFacts:
     """Return what is said of the article of this page; `is_here` tells whether an address is that of the page.
 
     Articles that another object lists are not of this page; of several, the one is that gives its address.
@@ -29,7 +29,7 @@ def facts(scripts: Iterable[str], is_here: Callable[[str], bool]) -> Facts:
     articles = [one for one in objects if _is_article(one) and _may_be_here(one, is_here)]
     if len(articles) > 1:
         articles = [one for one in articles if any(map(is_here, _addresses(one)))] or articles
-    return _facts(articles[0], by_id) if len(articles) == 1 or _agree(articles) else Facts()
+    return _facts(articles[0], by_id) if len(articles) == 1 or _agree(articles) else PageFacts()
 
 
 def _objects(script: str) -> Iterator[dict[str, Any]]:
@@ -78,9 +78,9 @@ def _agree(articles: list[dict[str, Any]]) -> bool:
     )
 
 
-def _facts(one: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> Facts:
+def _facts(one: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> PageFacts:
     image = _first(one.get("image"), by_id)
-    return Facts(
+    return PageFacts(
         title=_text(one.get("headline")) or _text(one.get("name")),
         published=_text(one.get("datePublished")),
         updated=_text(one.get("dateModified")),

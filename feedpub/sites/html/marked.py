@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from feedpub.model.records import Author
 from feedpub.sites.html import tree
-from feedpub.sites.html.facts import Facts, by_commas, listed
+from feedpub.sites.html.facts import PageFacts, by_commas, listed
 from feedpub.sites.html.jsonld import ARTICLE
 
 if TYPE_CHECKING:
@@ -23,14 +23,14 @@ _ATTRIBUTES = ("content", "datetime", "src", "href")
 _LISTED = re.compile(r"blogPosts?|itemListElement|hasPart|relatedLink")
 
 
-def microdata(root: _Element, is_here: Callable[[str], bool]) -> Facts:
+def microdata(root: _Element, is_here: Callable[[str], bool]) -> PageFacts:
     """Return what the one item of a type of article says."""
     items = [each for each in tree.having(root, "itemscope") if _is_article(each)]
     items = [each for each in tree.outermost(items) if not _LISTED.fullmatch(each.get("itemprop") or "")]
     if len(items) != 1 or _leads_elsewhere(items[0], is_here):
-        return Facts()
+        return PageFacts()
     found = dict(_properties(items[0]))
-    return Facts(
+    return PageFacts(
         title=_said(found, "headline"),
         published=_said(found, "datePublished"),
         updated=_said(found, "dateModified"),
@@ -86,19 +86,19 @@ def _authors(elements: list[_Element]) -> Iterator[Author]:
             yield Author(name=name, url=_said(inner, "url"))
 
 
-def entry(root: _Element, is_here: Callable[[str], bool]) -> Facts:
+def entry(root: _Element, is_here: Callable[[str], bool]) -> PageFacts:
     """Return what the one h-entry says (microformats), or the one `time` that has `pubdate`."""
     entries = tree.outermost([*tree.with_class(root, "h-entry"), *tree.with_class(root, "hentry")])
     if len(entries) == 1 and not _leads_elsewhere(entries[0], is_here):
         one = entries[0]
-        return Facts(
+        return PageFacts(
             published=_moment(one, "dt-published", "published"),
             updated=_moment(one, "dt-updated", "updated"),
             authors=tuple(Author(name=name) for name in _texts(one, "p-author")),
             tags=listed([*_texts(one, "p-category"), *tags(one)]),
         )
     dated = [each for each in root.iter("time") if each.get("pubdate") is not None and each.get("datetime")]
-    return Facts(published=dated[0].get("datetime") or "") if len(dated) == 1 and not entries else Facts()
+    return PageFacts(published=dated[0].get("datetime") or "") if len(dated) == 1 and not entries else PageFacts()
 
 
 def _moment(one: _Element, *names: str) -> str:
@@ -120,14 +120,14 @@ def tags(root: _Element) -> tuple[str, ...]:
     )
 
 
-def shown(article: _Element, is_here: Callable[[str], bool]) -> Facts:
+def shown(article: _Element, is_here: Callable[[str], bool]) -> PageFacts:
     """Return the first date that is shown in the one article of a page, before its text, with a heading of its own."""
     if next(article.iter("h1"), None) is None or _leads_elsewhere(article, is_here):
-        return Facts()
+        return PageFacts()
     for each in article.iter("time", "p"):
         if each.tag == "time" and each.get("datetime") and not tree.is_within(each, _RUNNING, article):
-            return Facts(published=each.get("datetime") or "")
-    return Facts()
+            return PageFacts(published=each.get("datetime") or "")
+    return PageFacts()
 
 
 _RUNNING = frozenset({"blockquote", "li", "td", "figure", "aside", "footer", "section"})

@@ -18,7 +18,7 @@ from feedpub.collect.terms import as_language
 from feedpub.content import head as heads
 from feedpub.model.records import Author, Translation
 from feedpub.sites.html import address, content, jsonld, marked, tree
-from feedpub.sites.html.facts import Facts, by_commas, listed, together
+from feedpub.sites.html.facts import PageFacts, by_commas, listed, together
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,7 @@ _CHANGES = ("article:modified_time", "og:updated_time", "dcterms.modified", "las
 _NO_ARTICLE = ("website", "blog", "profile")
 
 
-class Page(Struct, frozen=True, kw_only=True, dict=True):
+class HtmlPage(Struct, frozen=True, kw_only=True, dict=True):
     """One page, and its address by its path. Not slotted: what is found is kept."""
 
     text: str
@@ -133,7 +133,7 @@ class Page(Struct, frozen=True, kw_only=True, dict=True):
                 found.setdefault(tag.lower(), Translation(language=tag, url=url))
         return tuple(found.values())
 
-    def title(self, facts: Facts, names: tuple[str, ...]) -> str:
+    def title(self, facts: PageFacts, names: tuple[str, ...]) -> str:
         """Return its title without the name of the site (`names`) at the end; empty when it has none."""
         names = listed((*names, self.site_name))
         told = _without_site(facts.title or self.head.meta("og:title"), "", names)
@@ -141,12 +141,12 @@ class Page(Struct, frozen=True, kw_only=True, dict=True):
         of_site = {name.casefold() for name in names} if not self.is_home else set()
         return next((each for each in (told, shown, self.heading) if each and each.casefold() not in of_site), "")
 
-    def facts(self) -> Facts:
+    def facts(self) -> PageFacts:
         """Return what is said of its article; without a date when it is no article."""
         found = together(self._sources())
         return replace(found, published="") if self.is_home else found
 
-    def _sources(self) -> Iterator[Facts]:
+    def _sources(self) -> Iterator[PageFacts]:
         is_list = self.head.meta("og:type").lower() in _NO_ARTICLE
         root = self.root
         if root is not None:
@@ -161,15 +161,15 @@ class Page(Struct, frozen=True, kw_only=True, dict=True):
         around = content.article(root) if root is not None else None
         if around is not None and not is_list:
             yield marked.shown(around, self._is_here)
-            yield Facts(tags=marked.tags(around))
+            yield PageFacts(tags=marked.tags(around))
 
     def _is_here(self, reference: str) -> bool:
         url = address.absolute(self.base, reference)
         return address.key(url) in {address.key(self.url), address.key(self.canonical or self.url)}
 
-    def _open_graph(self, *, has_date: bool) -> Facts:
+    def _open_graph(self, *, has_date: bool) -> PageFacts:
         head = self.head
-        return Facts(
+        return PageFacts(
             published=head.meta("article:published_time") if has_date else "",
             updated=head.meta(*_CHANGES),
             description=head.meta("og:description"),
@@ -180,9 +180,9 @@ class Page(Struct, frozen=True, kw_only=True, dict=True):
             tags=listed(head.metas("article:tag")),
         )
 
-    def _metas(self, *, has_date: bool) -> Facts:
+    def _metas(self, *, has_date: bool) -> PageFacts:
         head = self.head
-        return Facts(
+        return PageFacts(
             published=head.meta(*_DATES) if has_date else "",
             description=head.meta("description", "twitter:description", "dc.description", "dcterms.abstract"),
             image=head.meta("twitter:image", "twitter:image:src"),

@@ -13,7 +13,7 @@ from feedpub.collect.record import Record
 from feedpub.content import body_images, charset
 from feedpub.model.records import Absence, Author, Image, Level, Markup, Post
 from feedpub.sites.html import address, content
-from feedpub.sites.html.page import Page
+from feedpub.sites.html.page import HtmlPage
 from feedpub.text import dates, plain
 
 if TYPE_CHECKING:
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
     from feedpub.collect.record import Named
     from feedpub.collect.settings import Settings
-    from feedpub.sites.html.facts import Facts
+    from feedpub.sites.html.facts import PageFacts
 
 _ERROR_PAGES = frozenset({"404", "403", "410", "500", "50x", "404/index"})
 
 
-class Rules(Struct, frozen=True, kw_only=True):
+class BuiltSiteRules(Struct, frozen=True, kw_only=True):
     """How the pages of a built site are read."""
 
     content: str = ""
@@ -46,48 +46,48 @@ def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
         return None
     if absence := _absence(named.path, page):
         return Record(source=named.source, post=None, hidden=absence)
-    return _Reading(page, named, settings).record()
+    return _PageReading(page, named, settings).record()
 
 
-def body(data: bytes, path: str, post: Post, site_url: str, rules: Rules) -> str:
+def body(data: bytes, path: str, post: Post, site_url: str, rules: BuiltSiteRules) -> str:
     """Return the text of the page of a post as HTML; `path` is that below the built folder."""
     return _text(page_of(data, path, site_url), rules, post.title, post.url)
 
 
-def page_of(data: bytes, path: str, site_url: str) -> Page:
+def page_of(data: bytes, path: str, site_url: str) -> HtmlPage:
     """Return the page that a file holds, by its path below the built folder."""
     url = address.of_path(path, site_url)
-    return Page(text=charset.decode(data), url=url, is_home=url == site_url)
+    return HtmlPage(text=charset.decode(data), url=url, is_home=url == site_url)
 
 
-def rules_of(settings: Settings) -> Rules:
+def rules_of(settings: Settings) -> BuiltSiteRules:
     """Return the rules that the settings carry; those of the generator of the source have none."""
-    return settings.extra if isinstance(settings.extra, Rules) else Rules()
+    return settings.extra if isinstance(settings.extra, BuiltSiteRules) else BuiltSiteRules()
 
 
-def _absence(path: str, page: Page) -> Absence | None:
+def _absence(path: str, page: HtmlPage) -> Absence | None:
     """Why a file stands for no page of the site."""
     if page.refresh and address.key(page.refresh) != address.key(page.url):
         return Absence.REDIRECT
     return Absence.ERROR_PAGE if path.rpartition(".")[0].lower() in _ERROR_PAGES else None
 
 
-def _text(page: Page, rules: Rules, heading: str, url: str) -> str:
+def _text(page: HtmlPage, rules: BuiltSiteRules, heading: str, url: str) -> str:
     if page.root is None:
         return ""
     base = "" if page.base.rpartition("/")[0] == url.rpartition("/")[0] else page.base
     return content.html(page.root, rules.content, heading, base)
 
 
-class _Reading:
+class _PageReading:
     """The reading of one page; mistakes are noted on the way."""
 
-    def __init__(self, page: Page, named: Named, settings: Settings) -> None:
+    def __init__(self, page: HtmlPage, named: Named, settings: Settings) -> None:
         self._page = page
         self._named = named
         self._settings = settings
         self._rules = rules_of(settings)
-        self._facts: Facts = page.facts()
+        self._facts: PageFacts = page.facts()
         self._problems: list[Problem] = []
 
     def record(self) -> Record:

@@ -13,7 +13,7 @@ from feedpub.model.options import ContentOptions
 from feedpub.model.records import Where
 from feedpub.sites.html import address
 from feedpub.sites.html import files as built
-from feedpub.sites.html.page import Page
+from feedpub.sites.html.page import HtmlPage
 from feedpub.text import urls
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def taken(site: Path, folder: Path) -> tuple[Taken, ...]:
     return tuple(found)
 
 
-def _pages(site: Path, folder: Path) -> Iterator[tuple[str, Page]]:
+def _pages(site: Path, folder: Path) -> Iterator[tuple[str, HtmlPage]]:
     """Read the home page and others spread over the site."""
     endings = ContentOptions(extensions=address.ENDINGS)
     walked = files.walk_folder(site, folder, endings.extensions, (), (), is_given=True).files
@@ -60,14 +60,14 @@ def _pages(site: Path, folder: Path) -> Iterator[tuple[str, Page]]:
         data = files.read_bytes(site, file.source, endings.max_bytes, built.relative(site, folder))
         if not isinstance(data, Problem):
             url = address.of_path(file.path, _NOWHERE)
-            page = Page(text=charset.decode(data), url=url, is_home=url == _NOWHERE)
+            page = HtmlPage(text=charset.decode(data), url=url, is_home=url == _NOWHERE)
             if page.head.is_page and not page.refresh:
                 yield file.source, page
 
 
-def _address(pages: Iterable[Page]) -> tuple[str, str]:
+def _address(pages: Iterable[HtmlPage]) -> tuple[str, str]:
     """Return the address below which most pages say they are, and by what they say it."""
-    ways: tuple[tuple[str, Callable[[Page], str]], ...] = (
+    ways: tuple[tuple[str, Callable[[HtmlPage], str]], ...] = (
         ("canonical links", lambda page: page.canonical),
         ("og:url", lambda page: page.og_url),
     )
@@ -93,7 +93,7 @@ def _above(url: str, by_path: str) -> str:
     return f"{url.rstrip('/')}/" if not path else ""
 
 
-def _name(pages: list[Page], home: Page | None) -> tuple[str, str]:
+def _name(pages: list[HtmlPage], home: HtmlPage | None) -> tuple[str, str]:
     names = Counter(page.site_name for page in pages if page.site_name)
     if names:
         return names.most_common(1)[0][0], "og:site_name"

@@ -14,7 +14,7 @@ from feedpub.collect.names import Names
 from feedpub.collect.settings import settings_for
 from feedpub.model.options import ContentOptions
 from feedpub.sites.hugo import bodies, files, paths, post, sources, taken
-from feedpub.sites.hugo.config import Configuration
+from feedpub.sites.hugo.config import HugoConfiguration
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,7 +51,7 @@ def check_permalink(pattern: str) -> None:
 
 def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterable[Path]) -> Walked:
     """Return the pages of the content; options go before the configuration. As `collect` raises."""
-    found = Configuration(folder, site.config or detect(folder))
+    found = HugoConfiguration(folder, site.config or detect(folder))
     themes = found.keys.words("theme")
     found.check_folders(folder)
     own, refused = files.own_shortcodes(folder, themes)

@@ -14,9 +14,10 @@ from feedpub.content.markdown import to_html, without_code
 from feedpub.model.errors import ContentError, SystemFault
 from feedpub.model.records import Diagnostic, Level, Markup, Where
 from feedpub.sites.hugo import references, shortcodes
-from feedpub.sites.hugo.embedded import Context, UnknownError
+from feedpub.sites.hugo.embedded import Context, UnknownShortcodeError
 from feedpub.sites.hugo.files import HTML, OTHERS
-from feedpub.sites.hugo.post import rules_of
+from feedpub.sites.hugo.rules import HugoRules
+from feedpub.sites.shared.reading import rules_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,25 +53,25 @@ def body(folder: Path, data: bytes, read: Post, settings: Settings) -> Body:
 
 
 def _replaced(folder: Path, text: str, values: dict[str, Value], read: Post, settings: Settings) -> Body:
-    known: dict[str, str | UnknownError] = {}
+    known: dict[str, str | UnknownShortcodeError] = {}
 
     def address(reference: str) -> str:
         if reference not in known:
             try:
                 known[reference] = references.address(folder, reference, read, settings)
-            except UnknownError as error:
+            except UnknownShortcodeError as error:
                 known[reference] = error
         found = known[reference]
-        if isinstance(found, UnknownError):
-            raise UnknownError(str(found))
+        if isinstance(found, UnknownShortcodeError):
+            raise UnknownShortcodeError(str(found))
         return found
 
     context = Context(
         params=values,
-        site_params=rules_of(settings).params,
+        site_params=rules_in(settings, HugoRules).params,
         address=address,
         inline=_inline,
-        own=frozenset(rules_of(settings).own_shortcodes),
+        own=frozenset(rules_in(settings, HugoRules).own_shortcodes),
     )
     done, troubles = shortcodes.replaced(text, context)
     notes = Notes(read, HUGO, text)

@@ -12,8 +12,8 @@ from feedpub.io import reading, refusal
 from feedpub.io.refusal import RefusedError
 from feedpub.model.records import Diagnostic, Level
 from feedpub.sites.hugo import paths
-from feedpub.sites.hugo.rules import DATES, PAGE, SECTION, Cascade, Language, Root, Rules
-from feedpub.sites.hugo.sources import Sources
+from feedpub.sites.hugo.rules import DATES, PAGE, SECTION, Cascade, HugoLanguage, HugoRules, Root
+from feedpub.sites.hugo.sources import HugoSources
 from feedpub.text import urls
 
 if TYPE_CHECKING:
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 _DEFAULT_OUTPUTS = {"home": ("html", "rss"), "section": ("html", "rss"), "term": ("html", "rss")}
 
 
-class Configuration:
+class HugoConfiguration:
     """What the configuration of one site means."""
 
     def __init__(self, folder: Path, files: tuple[str, ...]) -> None:
-        self._sources = Sources(folder, files)
+        self._sources = HugoSources(folder, files)
         self.keys: Written = self._sources.keys
 
     @property
@@ -49,7 +49,7 @@ class Configuration:
         """The key of the language of the site."""
         return (self.keys.text("defaultcontentlanguage") or "en").lower()
 
-    def languages(self) -> tuple[Language, ...]:
+    def languages(self) -> tuple[HugoLanguage, ...]:
         """Return the languages of the site that are not disabled, its own first."""
         listed = {key: value for key, value in self.keys.table("languages").items() if isinstance(value, dict)}
         keys = [key for key in listed if key not in self.disabled] or [self.language]
@@ -75,17 +75,17 @@ class Configuration:
         of_site = next(filter(None, (self.keys.text(name) for name in names)), "") if key == self.language else ""
         return (of_language or of_site or key).replace("_", "-")
 
-    def _language(self, key: str, *, is_below: bool) -> Language:
+    def _language(self, key: str, *, is_below: bool) -> HugoLanguage:
         is_default = key == self.language
         taxonomies = self.keys.table(*self.of_language(key, "taxonomies"))
         names = tuple(value.lower() for value in taxonomies.values() if isinstance(value, str) and value)
-        return Language(
+        return HugoLanguage(
             key=key,
             tag="" if is_default else self.tag(key),
             title=self.keys.text(*self.of_language(key, "title")) if self.keys.table("languages") else "",
             prefix=f"{key}/" if is_below else "",
             is_default=is_default,
-            taxonomies=names or Language(key="").taxonomies,
+            taxonomies=names or HugoLanguage(key="").taxonomies,
             permalinks=_permalinks(self.keys.table(*self.of_language(key, "permalinks"))),
         )
 
@@ -145,12 +145,12 @@ class Configuration:
 
     # As rules
 
-    def rules(self, options: ContentOptions, usual_permalink: str) -> Rules:
+    def rules(self, options: ContentOptions, usual_permalink: str) -> HugoRules:
         """Return what reading a file needs to know; `_index` files have their say later."""
         keys = self.keys
         ugly = keys.at("uglyurls")
         sections = tuple(key for key in ugly if as_flag(ugly[key])) if isinstance(ugly, dict) else ("*",)
-        return Rules(
+        return HugoRules(
             languages=self.languages(),
             ugly=sections if isinstance(ugly, dict) or as_flag(ugly) else (),
             keeps_case=bool(keys.flag("disablepathtolower")),

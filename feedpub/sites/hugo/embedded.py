@@ -48,7 +48,7 @@ class Context(Struct, frozen=True, kw_only=True):
     """Whether only pictures are looked for."""
 
 
-class UnknownError(Exception):
+class UnknownShortcodeError(Exception):
     """A shortcode that cannot be replaced; `str()` says why, after its name."""
 
 
@@ -56,7 +56,7 @@ def make(call: Call, context: Context) -> str:
     """Return what a shortcode becomes. Raises UnknownError."""
     maker = _MAKERS.get(call.name.lower())
     if maker is None:
-        raise UnknownError("it is none of those that feedpub can replace")
+        raise UnknownShortcodeError("it is none of those that feedpub can replace")
     return maker(call, context)
 
 
@@ -137,7 +137,7 @@ def _vimeo(call: Call, context: Context) -> str:  # noqa: ARG001 - every maker i
 def _gist(call: Call, context: Context) -> str:  # noqa: ARG001 - every maker is called alike
     user, name, file = call.get("user", 0), call.get("id", 1), call.get("file", 2)
     if not (_NAME.fullmatch(user) and _NAME.fullmatch(name)):
-        raise UnknownError("it needs a user and the name of a gist")
+        raise UnknownShortcodeError("it needs a user and the name of a gist")
     address = f"https://gist.github.com/{user}/{name}"
     return link(address, file or address)
 
@@ -145,7 +145,7 @@ def _gist(call: Call, context: Context) -> str:  # noqa: ARG001 - every maker is
 def _x(call: Call, context: Context) -> str:  # noqa: ARG001 - every maker is called alike
     user, name = call.get("user"), call.get("id", 0)
     if not _NAME.fullmatch(name):
-        raise UnknownError("it needs an `id`")
+        raise UnknownShortcodeError("it needs an `id`")
     return link(f"https://x.com/{user or 'i'}/status/{name}")
 
 
@@ -161,7 +161,7 @@ def link(address: str, label: str = "") -> str:
 def _required(call: Call, name: str) -> str:
     value = call.get(name, 0)
     if not _NAME.fullmatch(value):
-        raise UnknownError(f"it needs an `{name}`")
+        raise UnknownShortcodeError(f"it needs an `{name}`")
     return value
 
 
@@ -184,7 +184,7 @@ def _param(call: Call, context: Context) -> str:
             found = _step(found, step)
         if isinstance(found, str):
             return found
-    raise UnknownError(f"there is no parameter `{name}`")
+    raise UnknownShortcodeError(f"there is no parameter `{name}`")
 
 
 def _step(found: object, step: str) -> object:

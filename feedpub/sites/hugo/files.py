@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from feedpub.collect import frontmatter, post
 from feedpub.collect.fields import as_flag
-from feedpub.collect.files import File, read_bytes, walk_folder
-from feedpub.collect.problem import FrontMatterError, Problem
+from feedpub.collect.files import File, walk_folder
 from feedpub.collect.record import Named, Record
 from feedpub.io import reading
 from feedpub.io.refusal import RefusedError
 from feedpub.model.records import Absence, Diagnostic, Level, Where
-from feedpub.sites.hugo import config, titles
+from feedpub.sites.hugo import config
 from feedpub.sites.hugo.paths import Spelling, clean
-from feedpub.sites.hugo.rules import Cascade, Root, Rules, Section
+from feedpub.sites.hugo.rules import Cascade, HugoRules, HugoSection, Root
+from feedpub.sites.shared.reading import values_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -35,16 +34,16 @@ OTHERS: Final = (".adoc", ".asciidoc", ".ad", ".rst", ".pandoc", ".pdc", ".org")
 _ORG = ".org"
 
 
-class Pages(Struct, frozen=True, kw_only=True):
+class HugoPages(Struct, frozen=True, kw_only=True):
     """The pages of a site, and the rules with what their `_index` files add."""
 
     named: tuple[Named, ...]
-    rules: Rules
+    rules: HugoRules
     records: tuple[Record, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
-class _Place(Struct, frozen=True, kw_only=True):
+class _ContentFile(Struct, frozen=True, kw_only=True):
     """A file, the language it is in, and its place in the content."""
 
     file: File
@@ -55,10 +54,12 @@ class _Place(Struct, frozen=True, kw_only=True):
     """The name of the file without language and ending."""
 
 
-def walk(folder: Path, options: ContentOptions, rules: Rules, disabled: frozenset[str], skip: Iterable[Path]) -> Pages:
+def walk(
+    folder: Path, options: ContentOptions, rules: HugoRules, disabled: frozenset[str], skip: Iterable[Path]
+) -> HugoPages:
     """Find the pages. Raises SystemFault when a folder cannot be read."""
     roots = tuple(root for root in rules.content if reading.is_usual_folder(folder, root.folder))
-    places: list[_Place] = []
+    places: list[_ContentFile] = []
     diagnostics: list[Diagnostic] = []
     endings = (*options.extensions, *MARKDOWN, *HTML, *OTHERS)
     for root in roots:
@@ -71,7 +72,7 @@ def walk(folder: Path, options: ContentOptions, rules: Rules, disabled: frozense
     records = tuple(_left_out(place) for place in places if place.language in disabled)
     pages = _pages([place for place in places if place.language not in disabled])
     whole = _with_indexes(folder, options, rules, pages)
-    return Pages(
+    return HugoPages(
         named=tuple(_named(place, several=len(rules.languages) > 1) for place in pages),
         rules=whole,
         records=records,
@@ -86,22 +87,22 @@ def _hidden(root: Root, roots: Iterable[Root]) -> Callable[[str, str], bool]:
     return lambda path, name: name.startswith((".", "#")) or name.endswith("~") or path in inner
 
 
-def _place(file: File, root: Root, rules: Rules, disabled: frozenset[str]) -> _Place:
+def _place(file: File, root: Root, rules: HugoRules, disabled: frozenset[str]) -> _ContentFile:
     path = f"{root.mount}/{file.path}" if root.mount else file.path
     name = file.path.rpartition("/")[2].rpartition(".")[0]
     bare, _, suffix = name.rpartition(".")
     if bare and (suffix.lower() in disabled or any(each.key == suffix.lower() for each in rules.languages)):
-        return _Place(file=file, path=path, language=suffix.lower(), bare=bare)
-    return _Place(file=file, path=path, language=root.language or rules.languages[0].key, bare=name)
+        return _ContentFile(file=file, path=path, language=suffix.lower(), bare=bare)
+    return _ContentFile(file=file, path=path, language=root.language or rules.languages[0].key, bare=name)
 
 
-def _pages(places: list[_Place]) -> list[_Place]:
+def _pages(places: list[_ContentFile]) -> list[_ContentFile]:
     """Return the files that are pages: what lies in a bundle beside its `index` belongs to that page."""
     bundles = {place.path.rpartition("/")[0] for place in places if place.bare == "index"} - {""}
     return [place for place in places if not _is_resource(place, bundles)]
 
 
-def _is_resource(place: _Place, bundles: set[str]) -> bool:
+def _is_resource(place: _ContentFile, bundles: set[str]) -> bool:
     folder = place.path.rpartition("/")[0]
     if place.bare == "index":
         folder = folder.rpartition("/")[0]
@@ -112,18 +113,18 @@ def _is_resource(place: _Place, bundles: set[str]) -> bool:
     return False
 
 
-def _named(place: _Place, *, several: bool) -> Named:
+def _named(place: _ContentFile, *, several: bool) -> Named:
     base = ""
     if several:
         base = f"name:{unicodedata.normalize('NFC', place.path.rpartition('/')[0]).lower()}/{place.bare.lower()}"
     return Named(source=place.file.source, path=place.path, language=place.language, base=base)
 
 
-def _left_out(place: _Place) -> Record:
+def _left_out(place: _ContentFile) -> Record:
     return Record(source=place.file.source, post=None, hidden=Absence.EXCLUDED)
 
 
-def _unread(place: _Place) -> Diagnostic:
+def _unread(place: _ContentFile) -> Diagnostic:
     return Diagnostic(
         code="site/not-read",
         level=Level.WARNING,
@@ -137,54 +138,41 @@ def _unread(place: _Place) -> Diagnostic:
 # What `_index` files say of their folders
 
 
-def _with_indexes(folder: Path, options: ContentOptions, rules: Rules, pages: Iterable[_Place]) -> Rules:
+def _with_indexes(folder: Path, options: ContentOptions, rules: HugoRules, pages: Iterable[_ContentFile]) -> HugoRules:
     """Return the rules with the sections of the site, and with the cascades of folders before its own."""
     spelling = Spelling(keeps_case=rules.keeps_case, drops_accents=rules.drops_accents)
-    sections: dict[tuple[str, str], Section] = {}
+    sections: dict[tuple[str, str], HugoSection] = {}
     cascades: list[Cascade] = []
-    indexes: list[tuple[_Place, str, dict[str, Value]]] = []
+    indexes: list[tuple[_ContentFile, str, dict[str, Value]]] = []
     for place in pages:
         parts = [spelling.name(part) for part in place.path.split("/")[:-1]]
         if place.bare == "_index":
-            values = _values(folder, place, options)
+            values = {
+                key.lower(): value for key, value in values_of(folder, place.file.source, options.max_bytes).items()
+            }
             path = "/".join(parts)
             indexes.append((place, path, values))
             cascades += config.cascades(values.get("cascade"), path, place.language)
         top = parts[:1] if place.bare != "index" or len(parts) > 1 else []
         if top and (place.language, top[0]) not in sections:
-            title = titles.of_section(place.path.partition("/")[0], rules)
-            sections[place.language, top[0]] = Section(path=top[0], title=title)
+            title = rules.title_of_section(place.path.partition("/")[0])
+            sections[place.language, top[0]] = HugoSection(path=top[0], title=title)
     cascades.sort(key=lambda each: each.below.count("/") + bool(each.below), reverse=True)
     whole = replace(rules, cascades=(*cascades, *rules.cascades))
     for place, path, own in indexes:
         values = {**whole.cascaded(path, "section", place.language), **own}
-        title = titles.of_section(place.path.split("/")[-2], rules) if path else ""
+        title = rules.title_of_section(place.path.split("/")[-2]) if path else ""
         sections[place.language, path] = _section(path, title, values)
     return replace(whole, sections=sections)
 
 
-def _values(folder: Path, place: _Place, options: ContentOptions) -> dict[str, Value]:
-    """Return the front matter of an `_index` file, keys in lower case; nothing for one that has mistakes.
-
-    Reading it as a page tells them.
-    """
-    data = read_bytes(folder, place.file.source, options.max_bytes)
-    if isinstance(data, Problem):
-        return {}
-    try:
-        front = frontmatter.read(post.decode(data))
-    except FrontMatterError:
-        return {}
-    return {key.lower(): value for key, value in front.values.items()} if front else {}
-
-
-def _section(path: str, title: str, values: dict[str, Value]) -> Section:
+def _section(path: str, title: str, values: dict[str, Value]) -> HugoSection:
     build = values.get("build") or values.get("_build")
     options = {key.lower(): value for key, value in build.items()} if isinstance(build, dict) else {}
     is_out = as_flag(values.get("draft")) is True or options.get("render") in ("never", "false")
     outputs = values.get("outputs")
     listed = [each.lower() for each in outputs if isinstance(each, str)] if isinstance(outputs, list) else ["rss"]
-    return Section(
+    return HugoSection(
         path=path,
         title=_text(values, "title") or title,
         slug=_text(values, "slug"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from feedpub.sites.shared.reading import NOTHING
 from feedpub.text import dates
 
 if TYPE_CHECKING:
@@ -15,11 +16,10 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from feedpub.collect.frontmatter import Value
-    from feedpub.sites.hugo.rules import Rules
+    from feedpub.sites.hugo.rules import HugoRules
 
 _FILE_NAME = re.compile(r"(\d{4}-\d\d-\d\d)(?:[-T](\d\d)-(\d\d)-(\d\d)(?!\d))?(.*)", re.DOTALL)
 _ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:[Tt ]+(\d\d?):(\d\d)(?::(\d\d))?)?")
-_NOTHING: Final = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 class Moments(Struct, frozen=True, kw_only=True):
@@ -35,33 +35,33 @@ class Moments(Struct, frozen=True, kw_only=True):
     """What the name of the file says besides its date, where the date comes from there."""
 
 
-class _Found(Struct, frozen=True):
+class _FoundDate(Struct, frozen=True):
     written: str
     moment: datetime
     slug: str = ""
 
 
 def read(
-    values: Mapping[str, Value], name: str, rules: Rules, zone: tzinfo, note: Callable[[str, str, ValueError], None]
+    values: Mapping[str, Value], name: str, rules: HugoRules, zone: tzinfo, note: Callable[[str, str, ValueError], None]
 ) -> Moments:
     """Return the dates; keys of `values` are in lower case, `note` is told of each value that is no date."""
-    known: dict[str, _Found | None] = {}
+    known: dict[str, _FoundDate | None] = {}
 
-    def moment(key: str) -> _Found | None:
+    def moment(key: str) -> _FoundDate | None:
         if key not in known and key in values:
             known[key] = read_one(key, values[key])
         return known.get(key)
 
-    def read_one(key: str, value: Value) -> _Found | None:
-        if not isinstance(value, str) or value.strip() in _NOTHING:
+    def read_one(key: str, value: Value) -> _FoundDate | None:
+        if not isinstance(value, str) or value.strip() in NOTHING:
             return None
         try:
-            return _Found(value.strip(), dates.parse_date(value.strip(), zone))
+            return _FoundDate(value.strip(), dates.parse_date(value.strip(), zone))
         except ValueError as error:
             note(key, value, error)
             return None
 
-    def first(tokens: tuple[str, ...]) -> _Found | None:
+    def first(tokens: tuple[str, ...]) -> _FoundDate | None:
         found = (_of_name(name, zone) if key == ":filename" else moment(key) for key in tokens)
         return next(filter(None, found), None)
 
@@ -79,19 +79,19 @@ def read(
     )
 
 
-def _of_name(name: str, zone: tzinfo) -> _Found | None:
+def _of_name(name: str, zone: tzinfo) -> _FoundDate | None:
     match = _FILE_NAME.fullmatch(name)
     if match is None:
         return None
     day, hour, minute, second, rest = match.groups()
     written = f"{day}T{hour}:{minute}:{second}" if hour else day
     try:
-        return _Found(written, dates.parse_date(written, zone), rest.strip(" -_"))
+        return _FoundDate(written, dates.parse_date(written, zone), rest.strip(" -_"))
     except ValueError:
         return None  # figures that are no day are a name, as Hugo has it
 
 
-def _local(found: _Found | None, zone: tzinfo) -> datetime | None:
+def _local(found: _FoundDate | None, zone: tzinfo) -> datetime | None:
     if found is None:
         return None
     if match := _ISO.match(found.written):

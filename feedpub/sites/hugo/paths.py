@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
-from feedpub.text.dates import MONTHS
+from feedpub.text.dates import MONTHS, WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -105,7 +105,7 @@ def clean(path: str) -> str:
     return "/".join(parts)
 
 
-class Facts(Struct, frozen=True, kw_only=True):
+class HugoPermalinkFacts(Struct, frozen=True, kw_only=True):
     """What the tokens of a permalink are filled with."""
 
     date: datetime | None
@@ -133,7 +133,7 @@ def check(pattern: str) -> None:
             raise ValueError(f"`{match[2]}` is no range of sections; write `[1:]`, `[:last]` or `[0]`")
 
 
-def expand(pattern: str, facts: Facts, spelling: Spelling) -> str:
+def expand(pattern: str, facts: HugoPermalinkFacts, spelling: Spelling) -> str:
     """Fill in a permalink of the configuration. Raises ValueError for a token that cannot be."""
     filled = fill(pattern, facts, spelling)
     return clean(
@@ -141,7 +141,7 @@ def expand(pattern: str, facts: Facts, spelling: Spelling) -> str:
     )  # Hugo decodes a path as if it were a query
 
 
-def fill(pattern: str, facts: Facts, spelling: Spelling) -> str:
+def fill(pattern: str, facts: HugoPermalinkFacts, spelling: Spelling) -> str:
     """Fill in the tokens, and leave what stands between them as it is. Raises ValueError."""
     check(pattern)
 
@@ -159,7 +159,7 @@ def fill(pattern: str, facts: Facts, spelling: Spelling) -> str:
     return _TOKEN.sub(filled, pattern)
 
 
-def _day(facts: Facts) -> datetime:
+def _day(facts: HugoPermalinkFacts) -> datetime:
     if facts.date is None:
         from datetime import datetime  # noqa: PLC0415 - Hugo's zero date, for pages that have none
 
@@ -182,27 +182,25 @@ def _index(written: str, length: int) -> int:
     return max(length - 1, 0) if written == "last" else int(written)
 
 
-def _of_day(pattern: str) -> Callable[[Facts, Spelling], str]:
+def _of_day(pattern: str) -> Callable[[HugoPermalinkFacts, Spelling], str]:
     return lambda facts, _: pattern.format(_day(facts))
 
 
-def _title(facts: Facts, spelling: Spelling) -> str:
+def _title(facts: HugoPermalinkFacts, spelling: Spelling) -> str:
     return spelling.words(facts.title.replace("/", "-").replace("\\", "-"))
 
 
-def _written_slug(facts: Facts, spelling: Spelling) -> str:
+def _written_slug(facts: HugoPermalinkFacts, spelling: Spelling) -> str:
     return spelling.words(facts.slug.strip("-"))
 
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-_TOKENS: Final[Mapping[str, Callable[[Facts, Spelling], str | tuple[str, ...]]]] = {
+_TOKENS: Final[Mapping[str, Callable[[HugoPermalinkFacts, Spelling], str | tuple[str, ...]]]] = {
     "year": _of_day("{0.year}"),
     "month": _of_day("{0.month:02}"),
     "monthname": lambda facts, _: MONTHS[_day(facts).month - 1].lower(),
     "day": _of_day("{0.day:02}"),
     "weekday": lambda facts, _: str((_day(facts).weekday() + 1) % 7),
-    "weekdayname": lambda facts, _: WEEKDAYS[_day(facts).weekday()],
+    "weekdayname": lambda facts, _: WEEKDAYS[_day(facts).weekday()].lower(),
     "yearday": lambda facts, _: str(_day(facts).timetuple().tm_yday),
     "section": lambda facts, _: facts.sections[0] if facts.sections else "",
     "sections": lambda facts, _: facts.sections,

@@ -21,10 +21,11 @@ from feedpub.collect.frontmatter.block import Block, without_bom
 from feedpub.collect.problem import FrontMatterError, Problem
 from feedpub.collect.told import Told
 from feedpub.model.records import Absence, Listing, Markup, Taxonomy, Term
-from feedpub.sites.hugo import moments, paths, shortcodes, titles
+from feedpub.sites.hugo import moments, paths, shortcodes
 from feedpub.sites.hugo.files import HTML, MARKDOWN
-from feedpub.sites.hugo.paths import Facts, Spelling
-from feedpub.sites.hugo.rules import PAGE, SECTION, Rules, Section
+from feedpub.sites.hugo.paths import HugoPermalinkFacts, Spelling
+from feedpub.sites.hugo.rules import PAGE, SECTION, HugoRules, HugoSection
+from feedpub.sites.shared.reading import NOTHING, problem_at, rules_in, text_of
 from feedpub.text import urls
 
 if TYPE_CHECKING:
@@ -34,9 +35,8 @@ if TYPE_CHECKING:
     from feedpub.collect.record import Named, Record
     from feedpub.collect.settings import Settings
     from feedpub.sites.hugo.moments import Moments
-    from feedpub.sites.hugo.rules import Language
+    from feedpub.sites.hugo.rules import HugoLanguage
 
-_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 _MORE = "<!--more-->"
 _TAXONOMIES = {"categories": Taxonomy.CATEGORY, "tags": Taxonomy.TAG}
 
@@ -53,27 +53,20 @@ def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
             return None
         block = Block(text="", first_line=1, body=without_bom(text), body_line=1)
         front = FrontMatter(values={}, block=block)
-    reading = Reading(front, named, settings)
+    reading = HugoReading(front, named, settings)
     told = reading.told()
     if told.body is not None:
         data = told.body.encode(errors="replace")
     return post.record(replace(front, values=reading.known), named, settings, data, told)
 
 
-def rules_of(settings: Settings) -> Rules:
-    """Return the rules that the settings carry."""
-    if not isinstance(settings.extra, Rules):
-        raise TypeError("the settings are not those of a Hugo site")
-    return settings.extra
-
-
-class Reading:
+class HugoReading:
     """The reading of one file by Hugo's rules; mistakes are noted on the way."""
 
     def __init__(self, front: FrontMatter, named: Named, settings: Settings) -> None:
         self._front = front
         self._settings = settings
-        self._rules = rules_of(settings)
+        self._rules = rules_in(settings, HugoRules)
         self._language = self._rules.language(named.language)
         self._spelling = Spelling(keeps_case=self._rules.keeps_case, drops_accents=self._rules.drops_accents)
         self._problems: list[Problem] = []
@@ -121,14 +114,10 @@ class Reading:
         )
 
     def _text(self, key: str) -> str:
-        value = self._values.get(key)
-        return value.strip() if isinstance(value, str) and value.strip() not in _NOTHING else ""
+        return text_of(self._values, key)
 
     def _note(self, key: str, code: str, text: str, hint: str, found: str = "") -> None:
-        line, column = 1, 1
-        if key in self._given and (spot := self._front.places()((self._given[key],))):
-            line, column = spot.line + self._front.block.first_line - 1, spot.column
-        self._problems.append(Problem(code=code, text=text, hint=hint, line=line, column=column, found=found))
+        self._problems.append(problem_at(self._front, self._given.get(key, ""), code, text, hint, found))
 
     def _bad_date(self, key: str, written: str, error: ValueError) -> None:
         if key == "published" and as_flag(written) is not None:
@@ -190,9 +179,9 @@ class Reading:
             self._bad_permalink("", pattern, error)
             return ""
 
-    def _facts(self, dates: Moments) -> Facts:
+    def _facts(self, dates: Moments) -> HugoPermalinkFacts:
         sections = tuple(self._sections())
-        return Facts(
+        return HugoPermalinkFacts(
             date=dates.local,
             title=self._text("title"),
             slug=self._text("slug") or dates.slug,
@@ -206,16 +195,16 @@ class Reading:
         text = f"The permalink `{pattern}` cannot be filled in: {error}."
         self._note(key, "post/bad-permalink", text, hint, pattern)
 
-    def _sections(self) -> Iterator[Section]:
+    def _sections(self) -> Iterator[HugoSection]:
         """Return the sections around the page, the outermost first."""
         for length in range(1, len(self._folders) + 1):
             path = "/".join(self._folders[:length])
             if section := self._rules.sections.get((self._language.key, path)):
                 yield section
 
-    def _section(self) -> Section:
+    def _section(self) -> HugoSection:
         """Return the section that an `_index` file is."""
-        return self._rules.sections.get((self._language.key, self._path)) or Section(path=self._path)
+        return self._rules.sections.get((self._language.key, self._path)) or HugoSection(path=self._path)
 
     # What lists it
 
@@ -251,7 +240,7 @@ class Reading:
                 if not path:
                     continue
                 own = rules.sections.get((language.key, f"{name}/{path}"))
-                title = own.title if own and own.title else titles.of_term(label, rules)
+                title = own.title if own and own.title else rules.title_of_term(label)
                 page = self._page_of_term(name, path, label, title)
                 ending = ".html" if "*" in rules.ugly or name in rules.ugly else "/"
                 kind = _TAXONOMIES.get(name, Taxonomy.CATEGORY)
@@ -263,7 +252,7 @@ class Reading:
         prefix = self._language.prefix
         if not pattern:
             return f"{prefix}{self._spelling.name(name)}/{path}"
-        facts = Facts(date=None, title=title, slug="", base=label, sections=(name,), titles=(name,))
+        facts = HugoPermalinkFacts(date=None, title=title, slug="", base=label, sections=(name,), titles=(name,))
         try:
             return prefix + paths.expand(pattern, facts, self._spelling)
         except ValueError:
@@ -274,7 +263,7 @@ class Reading:
         if isinstance(value, str):
             value = [value]
         listed = value if isinstance(value, list) else []
-        texts = (" ".join(each.split()) for each in listed if isinstance(each, str) and each not in _NOTHING)
+        texts = (" ".join(each.split()) for each in listed if isinstance(each, str) and each not in NOTHING)
         return tuple(dict.fromkeys(text for text in texts if text))
 
     # Whether
@@ -332,7 +321,7 @@ def _prefixes(folders: tuple[str, ...]) -> Iterator[str]:
         yield "/".join(folders[:length]).lower()
 
 
-def _page_of(section: Section, language: Language, rules: Rules) -> str:
+def _page_of(section: HugoSection, language: HugoLanguage, rules: HugoRules) -> str:
     """Return the path of the page of a section, without slashes at its ends."""
     if section.url:
         written = permalinks_written(section.url).strip("/")
@@ -341,7 +330,7 @@ def _page_of(section: Section, language: Language, rules: Rules) -> str:
     parts = section.path.split("/") if section.path else []
     pattern = language.permalinks.get(SECTION, {}).get(section.path.lower())
     if pattern:
-        facts = Facts(
+        facts = HugoPermalinkFacts(
             date=None, title=section.title, slug=section.slug, base=parts[-1], sections=tuple(parts), titles=()
         )
         with suppress(ValueError):  # said of the configuration already

@@ -8,9 +8,11 @@ from feedpub.collect.record import Named
 from feedpub.io import reading
 from feedpub.io.refusal import RefusedError
 from feedpub.sites.hugo import post
-from feedpub.sites.hugo.embedded import UnknownError
+from feedpub.sites.hugo.embedded import UnknownShortcodeError
 from feedpub.sites.hugo.files import HTML, MARKDOWN
 from feedpub.sites.hugo.paths import clean
+from feedpub.sites.hugo.rules import HugoRules
+from feedpub.sites.shared.reading import rules_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +31,7 @@ def address(folder: Path, reference: str, read: Post, settings: Settings) -> str
         return reference
     if not path:
         return read.url + hash_sign + fragment
-    rules = post.rules_of(settings)
+    rules = rules_in(settings, HugoRules)
     language = next((each.key for each in rules.languages if each.tag == read.language), rules.languages[0].key)
     for root in rules.content:
         if root.language and root.language != language:
@@ -41,7 +43,7 @@ def address(folder: Path, reference: str, read: Post, settings: Settings) -> str
             record = post.parse(_bytes(folder, source), named, settings)
             if record and record.post:
                 return record.post.url + hash_sign + fragment
-    raise UnknownError(f"there is no page `{path}`")
+    raise UnknownShortcodeError(f"there is no page `{path}`")
 
 
 def _folder_of(read: Post, root: str) -> str:
@@ -52,9 +54,9 @@ def _bytes(folder: Path, source: str) -> bytes:
     try:
         data = reading.read(folder, source)
     except RefusedError as error:
-        raise UnknownError(f"the page `{source}` {error.sentence}") from error
+        raise UnknownShortcodeError(f"the page `{source}` {error.sentence}") from error
     if data is None:
-        raise UnknownError(f"there is no page `{source}` any more")
+        raise UnknownShortcodeError(f"there is no page `{source}` any more")
     return data
 
 
@@ -72,7 +74,7 @@ def _is_file(folder: Path, path: str) -> bool:
     try:
         return reading.is_file(folder, path)
     except RefusedError as error:
-        raise UnknownError(f"`{path}` {error.sentence}") from error
+        raise UnknownShortcodeError(f"`{path}` {error.sentence}") from error
 
 
 def _candidates(path: str, language: str) -> Iterator[str]:
@@ -99,7 +101,7 @@ def _anywhere(folder: Path, root: str, name: str, language: str) -> str:
             found.append(path.removeprefix(f"{root}/"))
     pages = sorted(found, key=lambda each: (f".{language}." not in each, each))
     if len({_base(each, language) for each in pages}) > 1:
-        raise UnknownError(f"`{name}` may be {' or '.join(f'`{each}`' for each in pages[:3])}")
+        raise UnknownShortcodeError(f"`{name}` may be {' or '.join(f'`{each}`' for each in pages[:3])}")
     return pages[0] if pages else ""
 
 

@@ -28,7 +28,7 @@ DATES: Final[Mapping[str, tuple[str, ...]]] = {
 """Where Hugo looks for each date when `[frontmatter]` says nothing else."""
 
 
-class Language(Struct, frozen=True, kw_only=True):
+class HugoLanguage(Struct, frozen=True, kw_only=True):
     """One language of the site; its pages lie below `prefix`, which is empty or ends in a slash."""
 
     key: str
@@ -52,7 +52,7 @@ class Root(Struct, frozen=True, kw_only=True):
     mount: str = ""
 
 
-class Section(Struct, frozen=True, kw_only=True):
+class HugoSection(Struct, frozen=True, kw_only=True):
     """A folder with an `_index` file in one language, or at the top."""
 
     path: str
@@ -78,10 +78,10 @@ class Cascade(Struct, frozen=True, kw_only=True):
     only_language: str = ""
 
 
-class Rules(Struct, frozen=True, kw_only=True):
+class HugoRules(Struct, frozen=True, kw_only=True):
     """What the configuration says of reading."""
 
-    languages: tuple[Language, ...]
+    languages: tuple[HugoLanguage, ...]
     ugly: tuple[str, ...] = ()
     """Sections whose addresses end in `.html`; `*` for all."""
     keeps_case: bool = False
@@ -89,7 +89,7 @@ class Rules(Struct, frozen=True, kw_only=True):
     dates: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(DATES))
     cascades: tuple[Cascade, ...] = ()
     """Those of the configuration last, before them those of folders, the deepest first."""
-    sections: Mapping[tuple[str, str], Section] = field(default_factory=dict)
+    sections: Mapping[tuple[str, str], HugoSection] = field(default_factory=dict)
     """By language and path."""
     permalink: str = ""
     """For posts that no other permalink is for; empty where the place of the file gives the address."""
@@ -105,9 +105,18 @@ class Rules(Struct, frozen=True, kw_only=True):
     """Names of the shortcodes that the site or its theme defines."""
     content: tuple[Root, ...] = ()
 
-    def language(self, key: str) -> Language:
+    def language(self, key: str) -> HugoLanguage:
         """Return the language of this key, the site's own for any other."""
         return next((each for each in self.languages if each.key == key), self.languages[0])
+
+    def title_of_section(self, name: str) -> str:
+        """Return the title of a section that has no other, by the name of its folder."""
+        title = self.title_of_term(name)
+        return _plural(title) if self.pluralises else title
+
+    def title_of_term(self, name: str) -> str:
+        """Return the title of a term that has no other, as it is written."""
+        return _capitalised(name.replace("-", " "), capitals=self.capitalises)
 
     def cascaded(self, path: str, kind: str, language: str) -> dict[str, Value]:
         """Return the front matter that a page at this path gets besides its own, keys in lower case."""
@@ -151,3 +160,48 @@ def glob(pattern: str) -> re.Pattern[str]:
 def _wildcard(text: str) -> str:
     known = {"**": ".*", "*": "[^/]*", "?": "[^/]"}
     return known.get(text) or "(?:" + "|".join(re.escape(each) for each in text[1:-1].split(",")) + ")"
+
+
+_WORD = re.compile(r"[^\s/-]+")
+_SMALL: Final = frozenset(
+    re.findall(r"\S+", "a an and as at but by en for if in nor of on or per the to vs vs. via v v. yet so up")
+)
+"""Words that headlines in the style of the Associated Press begin small, but for the first and the last."""
+
+
+@lru_cache(maxsize=4096)
+def _capitalised(text: str, *, capitals: bool) -> str:
+    if not capitals:
+        return text
+    words = list(_WORD.finditer(text))
+    ends = {match.start() for match in (*words[:1], *words[-1:])}
+
+    def capital(match: re.Match[str]) -> str:
+        word = match[0]
+        if match.start() not in ends and word.lower() in _SMALL:
+            return word.lower()
+        for index, char in enumerate(word):
+            if char.isalpha():
+                return word[:index] + char.upper() + word[index + 1 :] if len(char.upper()) == 1 else word
+        return word
+
+    return _WORD.sub(capital, text)
+
+
+def _plural(title: str) -> str:
+    """Return the plural of an English word, as far as there are rules; other scripts have none."""
+    if not title or not title[-1].isascii() or not title[-1].isalpha():
+        return title
+    lower = title.lower()
+    if lower in _SAME or lower.endswith("s"):
+        return title
+    if lower.endswith(("x", "ch", "sh", "z")):
+        return f"{title}es"
+    if lower.endswith("y") and lower[-2:-1] not in "aeiou":
+        return f"{title[:-1]}ies"
+    return f"{title}s"
+
+
+_SAME: Final = frozenset(
+    ("equipment", "information", "rice", "money", "fish", "sheep", "people", "men", "women", "children")
+)

@@ -15,7 +15,7 @@ from msgspec import Struct, field
 
 from feedpub.collect.left_out import MARK, without_marks
 from feedpub.sites.hugo import embedded
-from feedpub.sites.hugo.embedded import Call, Context, UnknownError
+from feedpub.sites.hugo.embedded import Call, Context, UnknownShortcodeError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -131,7 +131,7 @@ class _Replacing:
         call = Call(name=frame.name, args=frame.args, inner=inner)
         try:
             return embedded.make(call, self._context)
-        except UnknownError as error:
+        except UnknownShortcodeError as error:
             is_unknown = not embedded.is_known(frame.name) or frame.name in self._context.own
             what = str(error)
             self._troubles.append(Trouble(name=frame.name, at=frame.at, what=what, is_unknown=is_unknown))

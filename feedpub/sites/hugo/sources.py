@@ -72,7 +72,7 @@ def _merge(one: dict[str, Value], other: dict[str, Value]) -> dict[str, Value]:
     return merged
 
 
-class Sources:
+class HugoSources:
     """The configuration files of one site, later ones over earlier ones."""
 
     def __init__(self, folder: Path, files: tuple[str, ...]) -> None:

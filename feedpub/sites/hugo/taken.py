@@ -8,7 +8,7 @@ from feedpub.collect.dialect import Found, Taken
 from feedpub.io import reading
 from feedpub.io.refusal import RefusedError
 from feedpub.model.records import Where
-from feedpub.sites.hugo.config import Configuration
+from feedpub.sites.hugo.config import HugoConfiguration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,14 +22,14 @@ TITLE: Final = "Hugo"
 
 def found(folder: Path, files: tuple[str, ...]) -> Found:
     """Return the options that the configuration stands for. Raises UsageError naming what cannot be read."""
-    configuration = Configuration(folder, files)
-    return Found(name="hugo", title=TITLE, files=files, taken=tuple(_Options(folder, configuration).taken()))
+    configuration = HugoConfiguration(folder, files)
+    return Found(name="hugo", title=TITLE, files=files, taken=tuple(_HugoOptions(folder, configuration).taken()))
 
 
-class _Options:
+class _HugoOptions:
     """The options that one configuration stands for."""
 
-    def __init__(self, folder: Path, configuration: Configuration) -> None:
+    def __init__(self, folder: Path, configuration: HugoConfiguration) -> None:
         self._folder = folder
         self._site = configuration
         self._keys = configuration.keys

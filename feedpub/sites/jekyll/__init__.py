@@ -59,7 +59,7 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
     from feedpub.collect.settings import settings_for  # noqa: PLC0415 - most sites are none of Jekyll's
     from feedpub.sites.jekyll import config, files, post  # noqa: PLC0415 - most sites are none of Jekyll's
 
-    found = config.Configuration(folder, site.config or detect(folder))
+    found = config.JekyllConfiguration(folder, site.config or detect(folder))
     rules = found.rules(options)
     settings = settings_for(options, site, dialect=NAME, extra=rules)
     patterns = (found.keys.words("exclude"), found.keys.words("include"))

@@ -4,21 +4,62 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from feedpub.sites.jekyll.slugs import sanitized, slugify
 from feedpub.text.dates import MONTHS, WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
+
 _PLACEHOLDER = re.compile(r":([a-z_]+)")
+_ASCII_DEFAULT = re.compile(r"[^A-Za-z0-9]+")
+_ASCII_PRETTY = re.compile(r"[^A-Za-z0-9._~!$&'()+,;=@]+")
+_PRETTY = frozenset("._~!$&'()+,;=@")
+_SQUEEZED = re.compile(r"/{2,}")
 
 
-class Facts(Struct, frozen=True, kw_only=True):
+@lru_cache(maxsize=8192)
+def slugify(text: str, *, pretty: bool = False) -> str:
+    """Return the text with `-` for each run of other characters than letters, marks and digits of any script.
+
+    `pretty` keeps some punctuation, too, and the case.
+    """
+    text = unicodedata.normalize("NFC", text)
+    if text.isascii():
+        slug = (_ASCII_PRETTY if pretty else _ASCII_DEFAULT).sub("-", text)
+    else:
+        slug = "".join(char if _stays(char, pretty=pretty) else "\0" for char in text)
+        slug = re.sub("\0+", "-", slug)
+    slug = slug.removeprefix("-").removesuffix("-")
+    return slug if pretty else slug.lower()
+
+
+def _stays(char: str, *, pretty: bool) -> bool:
+    kind = unicodedata.category(char)
+    return kind[0] in "LM" or kind == "Nd" or (pretty and char in _PRETTY)
+
+
+def sanitized(path: str) -> str:
+    """Return a path as Jekyll publishes it: no `..`, no `./`, one slash at a time, the first in front."""
+    path = f"/{path}"
+    if ".." in path:
+        path = path.replace("..", "/")
+    if "./" in path:
+        path = path.replace("./", "")
+    return _SQUEEZED.sub("/", path)
+
+
+def titleized(slug: str) -> str:
+    """Return the title of a post that has none: the words of its slug, each capitalised."""
+    return " ".join(word.capitalize() for word in slug.split("-") if word)
+
+
+class JekyllPermalinkFacts(Struct, frozen=True, kw_only=True):
     """What the placeholders are filled with; nothing in it is percent-encoded."""
 
     collection: str
@@ -33,7 +74,7 @@ class Facts(Struct, frozen=True, kw_only=True):
     output_ext: str = ".html"
 
 
-def document(template: str, facts: Facts) -> str:
+def document(template: str, facts: JekyllPermalinkFacts) -> str:
     """Return the path of a post or a document of a collection. Raises ValueError, with a sentence for people."""
 
     def fill(match: re.Match[str]) -> str:
@@ -64,29 +105,29 @@ def _known(name: str) -> str:
     raise ValueError(f"there is no placeholder `:{name}`; Jekyll has {names}")
 
 
-def _day(facts: Facts) -> datetime:
+def _day(facts: JekyllPermalinkFacts) -> datetime:
     if facts.date is None:
         raise ValueError("it asks for the date of a document that has none")
     return facts.date
 
 
-def _dated(pattern: str) -> Callable[[Facts], str]:
+def _dated(pattern: str) -> Callable[[JekyllPermalinkFacts], str]:
     return lambda facts: pattern.format(_day(facts))
 
 
-def _weekday(facts: Facts) -> str:
+def _weekday(facts: JekyllPermalinkFacts) -> str:
     return WEEKDAYS[_day(facts).weekday()]
 
 
-def _month(facts: Facts) -> str:
+def _month(facts: JekyllPermalinkFacts) -> str:
     return MONTHS[_day(facts).month - 1]
 
 
-def _categories(facts: Facts) -> str:
+def _categories(facts: JekyllPermalinkFacts) -> str:
     return "/".join(dict.fromkeys(unicodedata.normalize("NFC", name).lower() for name in facts.categories))
 
 
-_PLACEHOLDERS: Mapping[str, Callable[[Facts], str]] = {
+_PLACEHOLDERS: Mapping[str, Callable[[JekyllPermalinkFacts], str]] = {
     "collection": lambda facts: facts.collection,
     "path": lambda facts: facts.path,
     "output_ext": lambda facts: facts.output_ext,

@@ -14,7 +14,7 @@ from feedpub.collect.terms import as_language
 from feedpub.io import reading, refusal
 from feedpub.model.records import Where
 from feedpub.sites.jekyll import MARKERS
-from feedpub.sites.jekyll.rules import POSTS, STYLES, Collection, Default, Rules, merge
+from feedpub.sites.jekyll.rules import POSTS, STYLES, Collection, Default, JekyllRules, merge
 from feedpub.sites.shared import configuration as written
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 _TYPES = {"page": "pages", "post": POSTS, "draft": "drafts"}
 
 
-class Configuration:
+class JekyllConfiguration:
     """The configuration files of one site, later ones over earlier ones."""
 
     def __init__(self, folder: Path, files: tuple[str, ...]) -> None:
@@ -268,10 +268,10 @@ class Configuration:
             if label not in (POSTS, "drafts") and self.keys.flag("collections", label, "output")
         )
 
-    def rules(self, options: ContentOptions) -> Rules:
+    def rules(self, options: ContentOptions) -> JekyllRules:
         """Return the rules by which files are read; options go before the configuration."""
         keys = self.keys
-        return Rules(
+        return JekyllRules(
             permalink=options.permalink,
             suffix=_suffix(keys.text("permalink") or "date"),
             markdown=self.markdown(),
@@ -299,7 +299,7 @@ class Configuration:
 
 def found(folder: Path, files: tuple[str, ...]) -> Found:
     """Return what the configuration says. Raises UsageError for one that cannot be read."""
-    configuration = Configuration(folder, files)
+    configuration = JekyllConfiguration(folder, files)
     return Found(name="jekyll", title="Jekyll", files=files, taken=tuple(configuration.taken()))
 
 

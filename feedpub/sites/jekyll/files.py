@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from feedpub.collect.files import Walked
     from feedpub.model.options import ContentOptions
-    from feedpub.sites.jekyll.rules import Rules
+    from feedpub.sites.jekyll.rules import JekyllRules
 
 _SPECIAL = (".", "_", "#", "~")
 _EXCLUDED = (
@@ -41,7 +41,7 @@ _TEXT = (".txt", ".textile", ".adoc", ".asciidoc", ".org", ".rst")
 def walk(
     folder: Path,
     options: ContentOptions,
-    rules: Rules,
+    rules: JekyllRules,
     patterns: tuple[tuple[str, ...], tuple[str, ...]],
     skip: Iterable[Path],
 ) -> Walked:
@@ -53,7 +53,7 @@ def walk(
     )
 
 
-def named(files: Iterable[File], rules: Rules, endings: tuple[str, ...]) -> tuple[list[Named], list[File]]:
+def named(files: Iterable[File], rules: JekyllRules, endings: tuple[str, ...]) -> tuple[list[Named], list[File]]:
     """Return the files that are read, and those that a sitemap lists without a look into them."""
     read: list[Named] = []
     static: list[File] = []
@@ -69,13 +69,13 @@ def named(files: Iterable[File], rules: Rules, endings: tuple[str, ...]) -> tupl
     return read, static
 
 
-def _is_post(path: str, rules: Rules) -> bool:
+def _is_post(path: str, rules: JekyllRules) -> bool:
     if rules.collections_dir and not path.startswith(f"{rules.collections_dir}/"):
         return False
     return is_post_name(path) or rules.place(path).is_draft
 
 
-def _hidden(rules: Rules, excluded: tuple[str, ...], included: tuple[str, ...]) -> Callable[[str, str], bool]:
+def _hidden(rules: JekyllRules, excluded: tuple[str, ...], included: tuple[str, ...]) -> Callable[[str, str], bool]:
     """Return what tells whether a file or folder, by path below the source and name, is passed over."""
     shut = tuple(pattern for pattern in (*excluded, *_EXCLUDED) if pattern not in included)
     folders = {"_posts", *(["_drafts"] if rules.has_drafts else [])}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, quote_plus, unquote_plus, urlsplit
 
 from feedpub.sites.jekyll import moments
-from feedpub.sites.jekyll.slugs import slugify
+from feedpub.sites.jekyll.address import slugify
 from feedpub.text.dates import MONTHS, WEEKDAYS
 from feedpub.text.urls import absolute
 

@@ -46,7 +46,7 @@ _NOTHING: Final[Checks] = MappingProxyType({})
 _BRANCHES: Final = frozenset({"else", "elsif", "when", "break", "continue"})
 
 
-class UnknownError(Exception):
+class UnknownTargetError(Exception):
     """Something that a body points to and that is not there; the text is a sentence without its full stop."""
 
 
@@ -59,7 +59,7 @@ class LiquidError(Exception):
         self.where = where
 
 
-class Skipped(Struct):
+class SkippedBlock(Struct):
     """A block that is left out, and how many of its name are open."""
 
     name: str
@@ -67,7 +67,7 @@ class Skipped(Struct):
     depth: int = 1
 
 
-class Listing(Struct):
+class HighlightBlock(Struct):
     """The inside of `highlight` so far; another one in it changes nothing."""
 
     language: str
@@ -111,8 +111,8 @@ class _Rendering:
         self._text, self._variables, self._references, self._notes = text, variables, references, notes
         self._checks = checks
         self._parts: list[str] = []
-        self._skipped: Skipped | None = None
-        self._listing: Listing | None = None
+        self._skipped: SkippedBlock | None = None
+        self._listing: HighlightBlock | None = None
         self._trims = False
 
     def result(self) -> str:
@@ -184,7 +184,7 @@ class _Rendering:
         self._trims = match[1] == "-"
         return match.end()
 
-    def _in_skipped(self, skipped: Skipped, name: str) -> None:
+    def _in_skipped(self, skipped: SkippedBlock, name: str) -> None:
         skipped.depth += (name == skipped.name) - (name == f"end{skipped.name}")
         if not skipped.depth:
             self._skipped = None
@@ -198,12 +198,12 @@ class _Rendering:
             address = html.escape(f"https://gist.github.com/{rest.partition(' ')[0]}")
             self._put(f'<a href="{address}">{address}</a>')
         elif name == "comment":
-            self._skipped = Skipped(name, start)
+            self._skipped = SkippedBlock(name, start)
         elif name not in _BRANCHES and not name.startswith("end"):
             self._put(MARK)
             self._check_file(name, rest, start)
             self._note(f"{{% {name} %}}", start)
-            self._skipped = Skipped(name, start) if name in _DROPPED else None
+            self._skipped = SkippedBlock(name, start) if name in _DROPPED else None
 
     def _check_file(self, name: str, rest: str, start: int) -> None:
         """Refuse a tag that names a file elsewhere: Jekyll does, too, or would publish it."""
@@ -220,7 +220,7 @@ class _Rendering:
     def _check(self, name: str, what: str, start: int) -> None:
         try:
             self._checks[name](what)
-        except UnknownError as error:
+        except UnknownTargetError as error:
             raise self._refusal(str(error), start) from error
 
     def _address(self, name: str, rest: str, start: int) -> str:
@@ -229,7 +229,7 @@ class _Rendering:
             return MARK
         try:
             return self._references[name](rest)
-        except UnknownError as error:
+        except UnknownTargetError as error:
             raise self._refusal(str(error), start) from error
 
     def _highlight(self, name: str, rest: str, start: int) -> None:
@@ -240,7 +240,7 @@ class _Rendering:
                 self._listing = None
                 self._put(_listed(listing))
         elif name == "highlight":
-            self._listing = Listing((rest.split(None, 1) or [""])[0], start)
+            self._listing = HighlightBlock((rest.split(None, 1) or [""])[0], start)
 
     def _note(self, what: str, at: int, why: str = "") -> None:
         if self._notes is not None:
@@ -250,7 +250,7 @@ class _Rendering:
         return LiquidError(f"{what}.", self._notes.place(at) if self._notes is not None else None)
 
 
-def _listed(listing: Listing) -> str:
+def _listed(listing: HighlightBlock) -> str:
     code = html.escape("".join(listing.parts).replace(MARK, "").strip("\r\n"), quote=False)
     attribute = f' class="language-{html.escape(listing.language)}"' if listing.language else ""
     return f"<pre><code{attribute}>{code}\n</code></pre>"

@@ -20,10 +20,11 @@ from feedpub.collect.record import Record
 from feedpub.collect.told import Told
 from feedpub.model.records import Absence, Author, Level, Markup, Post
 from feedpub.sites.jekyll import address, moments
+from feedpub.sites.jekyll.address import titleized
 from feedpub.sites.jekyll.config import HTML, author_values, sections
 from feedpub.sites.jekyll.liquid import has_liquid, plainly
-from feedpub.sites.jekyll.rules import PAGES, POSTS, Place, Rules, merge, rules_of
-from feedpub.sites.jekyll.slugs import titleized
+from feedpub.sites.jekyll.rules import PAGES, POSTS, JekyllPlace, JekyllRules, merge
+from feedpub.sites.shared.reading import NOTHING, rules_in
 from feedpub.text import urls
 
 if TYPE_CHECKING:
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
 _HEADER = re.compile(rb"(?:\xef\xbb\xbf)?---\s*?\r?\n")
 _UPDATED = ("last_modified_at", "last-modified-at", "lastmod", "updated", "modified")
-_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 _COMMON = re.compile("[^\U00010000-\U0010ffff]+")
 """The characters whose forms Jekyll's ids have as one: `absolute_url` knows the first plane of Unicode only."""
 _NOT_FOUND = "/404.html"
@@ -44,7 +44,7 @@ _NOT_FOUND = "/404.html"
 
 def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
     """Return the record of a file; None for one that Jekyll copies as it is, and no sitemap lists."""
-    rules = rules_of(settings)
+    rules = rules_in(settings, JekyllRules)
     place = rules.place(named.path)
     if not _HEADER.match(data):
         return static(named.source, named.path, settings) if _is_static_page(named.path, place) else None
@@ -55,13 +55,13 @@ def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
     if front is None:
         return None
     merged = replace(front, values=_merged(front, place, rules))
-    told = _Reading(merged, place, named, settings).told()
+    told = _JekyllReading(merged, place, named, settings).told()
     return post.record(_with_whole_image(merged, settings), named, settings, data, told)
 
 
 def static(source: str, path: str, settings: Settings) -> Record:
     """Return the record of a file that is copied as it is, and that jekyll-sitemap lists."""
-    values = rules_of(settings).values_for(path, None)
+    values = rules_in(settings, JekyllRules).values_for(path, None)
     is_out = as_flag(values.get("sitemap")) is False or path.rpartition("/")[2] == "404.html"
     name = path.rpartition("/")[2]
     page = Post(
@@ -85,11 +85,11 @@ def absolute(path: str, settings: Settings) -> str:
     return settings.site_url + urls.quote_path(path)
 
 
-def _is_static_page(path: str, place: Place) -> bool:
+def _is_static_page(path: str, place: JekyllPlace) -> bool:
     return place.kind == PAGES and path.lower().endswith(HTML)
 
 
-def _merged(front: FrontMatter, place: Place, rules: Rules) -> dict[str, Value]:
+def _merged(front: FrontMatter, place: JekyllPlace, rules: JekyllRules) -> dict[str, Value]:
     given = rules.values_for(place.path, place.kind) if rules.defaults else {}
     return merge(given, front.values) if given else front.values
 
@@ -106,12 +106,12 @@ def _with_whole_image(front: FrontMatter, settings: Settings) -> FrontMatter:
 
 
 def _whole(path: str, settings: Settings) -> str:
-    if not path or "://" in path or as_flag(path) is not None or path in _NOTHING:
+    if not path or "://" in path or as_flag(path) is not None or path in NOTHING:
         return path
     return settings.site_url + path.strip().lstrip("/")
 
 
-class _Named(Struct, frozen=True, kw_only=True):
+class _FileName(Struct, frozen=True, kw_only=True):
     """What the name of the file says."""
 
     base: str
@@ -120,15 +120,15 @@ class _Named(Struct, frozen=True, kw_only=True):
     date: str
 
 
-class _Reading:
+class _JekyllReading:
     """The reading of one file by Jekyll's rules; mistakes are noted on the way."""
 
-    def __init__(self, front: FrontMatter, place: Place, named: Named, settings: Settings) -> None:
+    def __init__(self, front: FrontMatter, place: JekyllPlace, named: Named, settings: Settings) -> None:
         self._front = front
         self._values: Mapping[str, Value] = front.values
         self._place = place
         self._settings = settings
-        self._rules = rules_of(settings)
+        self._rules = rules_in(settings, JekyllRules)
         self._name = _name(unicodedata.normalize("NFC", named.path))
         self._problems: list[Problem] = []
 
@@ -168,7 +168,7 @@ class _Reading:
 
     def _text(self, key: str) -> str:
         value = self._values.get(key)
-        return value.strip() if isinstance(value, str) and value not in _NOTHING else ""
+        return value.strip() if isinstance(value, str) and value not in NOTHING else ""
 
     # When
 
@@ -231,7 +231,7 @@ class _Reading:
         collection = self._rules.collection(self._place.kind)
         default = f"/:collection/:path{self._rules.suffix}" if collection else self._rules.permalink
         template = self._text("permalink") or (collection.permalink if collection else "") or default
-        facts = address.Facts(
+        facts = address.JekyllPermalinkFacts(
             collection=self._place.kind,
             path=self._cleaned_path(),
             name=self._name.base,
@@ -298,15 +298,15 @@ class _Reading:
             found += _split(values.get("categories"))
         one = self._values.get("category")
         found += [one] if isinstance(one, str) else _split(one)
-        return tuple(dict.fromkeys(name.strip() for name in found if name.strip() and name not in _NOTHING))
+        return tuple(dict.fromkeys(name.strip() for name in found if name.strip() and name not in NOTHING))
 
     def _tags(self) -> tuple[str, ...]:
         one = self._values.get("tag")
-        if one is not None and one not in _NOTHING:
+        if one is not None and one not in NOTHING:
             found = [one] if isinstance(one, str) else _split(one)
         else:
             found = _split(self._values.get("tags"))
-        return tuple(dict.fromkeys(name.strip() for name in found if name.strip() and name not in _NOTHING))
+        return tuple(dict.fromkeys(name.strip() for name in found if name.strip() and name not in NOTHING))
 
     def _sections(self, categories: tuple[str, ...]) -> tuple[str, ...]:
         collection = self._rules.collection(self._place.kind)
@@ -353,20 +353,20 @@ class _Reading:
         return Absence.CANONICAL_ELSEWHERE if self._values.get("redirect_to") else None
 
 
-def _name(path: str) -> _Named:
+def _name(path: str) -> _FileName:
     full = path.rpartition("/")[2]
     base, dot, ending = full.rpartition(".")
     base, ending = (base, dot + ending) if base else (full, "")
     base = base.rstrip(".") or base
     dated = moments.file_name(full)
     date, slug = dated or ("", base)
-    return _Named(base=base, ending=ending, slug=slug.rstrip("."), date=date)
+    return _FileName(base=base, ending=ending, slug=slug.rstrip("."), date=date)
 
 
 def _split(value: Value | None) -> list[str]:
     """Return the words of a text, or the texts of a list."""
     if isinstance(value, str):
-        return [] if value in _NOTHING else value.split()
+        return [] if value in NOTHING else value.split()
     return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
 
 

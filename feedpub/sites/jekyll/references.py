@@ -10,8 +10,9 @@ from feedpub.collect.record import Named
 from feedpub.io import reading, refusal
 from feedpub.io.refusal import RefusedError
 from feedpub.sites.jekyll import post
-from feedpub.sites.jekyll.liquid import UnknownError
-from feedpub.sites.jekyll.rules import rules_of
+from feedpub.sites.jekyll.liquid import UnknownTargetError
+from feedpub.sites.jekyll.rules import JekyllRules
+from feedpub.sites.shared.reading import rules_in
 from feedpub.text.urls import is_safe_path, quote_path
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class References:
 
     def __init__(self, folder: Path, settings: Settings) -> None:
         self._folder, self._settings = folder, settings
-        self._rules = rules_of(settings)
+        self._rules = rules_in(settings, JekyllRules)
         self._source = self._rules.source
         self._posts: dict[str, list[str]] | None = None
         self._addresses: dict[str, str] = {}
@@ -46,7 +47,7 @@ class References:
         for path in self._posts.get(stem, ()):
             if above in path:
                 return self._address(path)
-        raise UnknownError(f"`{{% post_url {name} %}}`: there is no such post")
+        raise UnknownTargetError(f"`{{% post_url {name} %}}`: there is no such post")
 
     def link(self, target: str) -> str:
         """Return the address of the file at a path of the source. Raises UnknownError."""
@@ -54,7 +55,7 @@ class References:
         for candidate in (path, f"{self._rules.collections_dir}/{path}"):
             if self._is_there(candidate):
                 return self._address(candidate)
-        raise UnknownError(f"`{{% link {target} %}}`: there is no such file")
+        raise UnknownTargetError(f"`{{% link {target} %}}`: there is no such file")
 
     def include(self, name: str) -> None:
         """Check a file that only Jekyll puts into the text. Raises UnknownError for one that is not the site's."""
@@ -76,14 +77,14 @@ class References:
 
     def _check(self, written: str, name: str, paths: list[str]) -> None:
         if not is_safe_path(name):
-            raise UnknownError(f"`{written}` leads out of the folder of such files")
+            raise UnknownTargetError(f"`{written}` leads out of the folder of such files")
         for path in paths:
             if path not in self._checked:
                 self._checked.add(path)
                 try:
                     reading.status(self._folder, path)
                 except RefusedError as error:
-                    raise UnknownError(f"`{written}`: `{path}` {error.sentence}") from error
+                    raise UnknownTargetError(f"`{written}`: `{path}` {error.sentence}") from error
 
     def _is_there(self, path: str) -> bool:
         try:

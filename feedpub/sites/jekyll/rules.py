@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from feedpub.collect.frontmatter import Value
-    from feedpub.collect.settings import Settings
 
 STYLES = {
     "none": "/:categories/:title:output_ext",
@@ -62,7 +61,7 @@ class Default(Struct, frozen=True, kw_only=True):
         return path.startswith(scope)
 
 
-class Place(Struct, frozen=True, kw_only=True):
+class JekyllPlace(Struct, frozen=True, kw_only=True):
     """What kind of file the path of one makes it."""
 
     kind: str
@@ -74,7 +73,7 @@ class Place(Struct, frozen=True, kw_only=True):
     is_draft: bool = False
 
 
-class Rules(Struct, frozen=True, kw_only=True):
+class JekyllRules(Struct, frozen=True, kw_only=True):
     """What reading a file needs to know of the configuration."""
 
     permalink: str
@@ -95,18 +94,18 @@ class Rules(Struct, frozen=True, kw_only=True):
     has_drafts: bool = False
     has_unpublished: bool = False
 
-    def place(self, path: str) -> Place:
+    def place(self, path: str) -> JekyllPlace:
         """Tell what kind of file lies at a path of the source."""
         below = path.removeprefix(f"{self.collections_dir}/") if self.collections_dir else path
         for collection in self.collections:
             folder = f"_{collection.label}"
             if below.startswith(f"{folder}/"):
-                return Place(kind=collection.label, path=below, folder=folder)
+                return JekyllPlace(kind=collection.label, path=below, folder=folder)
         for folder in ("_posts", "_drafts"):
             if f"/{folder}/" in f"/{below}":
                 above = f"/{below}".partition(f"/{folder}/")[0].strip("/")
-                return Place(kind=POSTS, path=below, folder=above, is_draft=folder == "_drafts")
-        return Place(kind=PAGES, path=path)
+                return JekyllPlace(kind=POSTS, path=below, folder=above, is_draft=folder == "_drafts")
+        return JekyllPlace(kind=PAGES, path=path)
 
     def collection(self, label: str) -> Collection | None:
         """Return the collection of this label; None for posts and pages."""
@@ -168,10 +167,3 @@ def _globbed(pattern: str) -> Iterator[str]:
 def is_post_name(path: str) -> bool:
     """Whether a path below `_posts` is one that Jekyll takes for that of a post."""
     return moments.file_name(path) is not None
-
-
-def rules_of(settings: Settings) -> Rules:
-    """Return the rules that the settings carry."""
-    if not isinstance(settings.extra, Rules):
-        raise TypeError("the settings are not those of a Jekyll site")
-    return settings.extra

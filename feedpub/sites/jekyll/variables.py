@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from feedpub.sites.jekyll import filters
-from feedpub.sites.jekyll.rules import rules_of
+from feedpub.sites.jekyll.rules import JekyllRules
+from feedpub.sites.shared.reading import NOTHING, rules_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,7 +34,6 @@ _LONGEST: Final = 2_000
 """Characters between the braces; longer than anybody writes."""
 _PART: Final = re.compile(r"""\s*(?:(?P<text>"[^"]*+"|'[^']*+')|(?P<word>-?\w[\w-]*+\??)|(?P<sign>[.\[\]|:,]))""")
 _NOTHING: Final = frozenset({"nil", "null", "blank", "empty"})
-_NO_VALUE: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _OF_SITE: Final = frozenset(
     {"posts", "pages", "html_pages", "static_files", "html_files", "documents", "collections"}
 ) | {
@@ -76,7 +76,7 @@ class Variables:
         """Return what a variable becomes. Raises OutOfReachError."""
         if self._left < 0 or len(expression) > _LONGEST:
             raise OutOfReachError("…", _TOO_MUCH)
-        parts = _Parts(expression)
+        parts = _ExpressionParts(expression)
         value = self._value(parts)
         while parts.take("|"):
             value = self._filtered(parts, value)
@@ -95,7 +95,7 @@ class Variables:
             raise OutOfReachError("…", _TOO_MUCH)
         return value
 
-    def _filtered(self, parts: _Parts, value: Known) -> Known:
+    def _filtered(self, parts: _ExpressionParts, value: Known) -> Known:
         name = parts.word()
         arguments: list[str] = []
         if parts.take(":"):
@@ -113,7 +113,7 @@ class Variables:
             why = str(error) if isinstance(error, ValueError) else "it has not the arguments that it needs"
             raise OutOfReachError(f"… | {name}", why) from error
 
-    def _value(self, parts: _Parts) -> Known:
+    def _value(self, parts: _ExpressionParts) -> Known:
         """Return a text, or the value at a path."""
         part = parts.pop()
         if part.kind == "text":
@@ -146,7 +146,7 @@ class Variables:
 _TOO_MUCH: Final = f"its variables come to more than {MOST:,} characters"
 
 
-class _Parts:
+class _ExpressionParts:
     """The parts of an expression, one after the other."""
 
     def __init__(self, written: str) -> None:
@@ -202,7 +202,7 @@ class _Parts:
 def _step(value: Known, step: str) -> Known:
     if isinstance(value, dict):
         found = value.get(step)
-        return None if isinstance(found, str) and found in _NO_VALUE else found
+        return None if isinstance(found, str) and found in NOTHING else found
     if isinstance(value, list):
         if step in {"first", "last"}:
             return value[0 if step == "first" else -1] if value else None
@@ -214,7 +214,7 @@ def _step(value: Known, step: str) -> Known:
 
 def _site(settings: Settings) -> tuple[dict[str, Known], frozenset[str]]:
     """Return what `site` is known to be, and which of its names Jekyll gives other values."""
-    rules = rules_of(settings)
+    rules = rules_in(settings, JekyllRules)
     base = f"/{rules.baseurl}" if rules.baseurl else ""
     out_of_reach = _OF_SITE | {collection.label for collection in rules.collections}
     said = {key: value for key, value in (rules.site or {}).items() if key not in out_of_reach}
@@ -224,7 +224,7 @@ def _site(settings: Settings) -> tuple[dict[str, Known], frozenset[str]]:
 
 def of_post(values: Mapping[str, Value], post: Post, settings: Settings) -> dict[str, Known]:
     """Return what `page` is for a post."""
-    path = post.source.removeprefix(rules_of(settings).source)
+    path = post.source.removeprefix(rules_in(settings, JekyllRules).source)
     moment: datetime | None = post.date.astimezone(settings.zone) if post.date else None
     return {
         **values,

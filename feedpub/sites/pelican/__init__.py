@@ -9,10 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from feedpub.collect.dialect import Walked
+from feedpub.collect.files import walk_folder
 from feedpub.collect.names import Names
+from feedpub.collect.record import Named
 from feedpub.collect.settings import settings_for
 from feedpub.io import reading
-from feedpub.sites.pelican import address, bodies, complaints, config, files, post
+from feedpub.sites.pelican import address, bodies, complaints, config, post
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,13 +22,15 @@ if TYPE_CHECKING:
 
     from feedpub.collect.dialect import Found
     from feedpub.collect.left_out import Body
-    from feedpub.collect.record import Named, Record
+    from feedpub.collect.record import Record
     from feedpub.collect.settings import Settings
     from feedpub.model.options import ContentOptions, SiteOptions
     from feedpub.model.records import Post
 
 NAME: Final = "pelican"
 TITLE: Final = "Pelican"
+_NEVER: Final = frozenset({".git", ".hg", ".svn", ".feedpub", ".venv"})
+"""Folders that hold no content, also where the content is the folder of the site itself."""
 
 
 def detect(folder: Path) -> tuple[str, ...]:
@@ -46,15 +50,21 @@ def check_permalink(pattern: str) -> None:
 
 def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterable[Path]) -> Walked:
     """Return articles and pages; options go before the configuration."""
-    found = config.Configuration(folder, site.config or detect(folder))
+    found = config.PelicanConfiguration(folder, site.config or detect(folder))
     rules = found.rules(options)
     settings = settings_for(options, site, dialect=NAME, extra=rules)
-    walked = files.walk(folder, options, rules, skip)
+    source = folder / rules.content if rules.content else folder
+    walked = walk_folder(folder, source, options.extensions, options.exclude, skip, is_hidden=_is_hidden)
+    named = (Named(source=file.source, path=file.path) for file in walked.files if rules.kind(file.path))
     return Walked(
-        names=Names.of(files.named(walked, rules)),
+        names=Names.of(named),
         settings=settings,
         diagnostics=(*complaints.complaints(found, site, options), *walked.diagnostics),
     )
+
+
+def _is_hidden(_path: str, name: str) -> bool:
+    return name in _NEVER
 
 
 def parse(data: bytes, named: Named, settings: Settings) -> Record | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import accumulate
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
@@ -20,9 +20,10 @@ from feedpub.sites.pelican import rst
 from feedpub.sites.pelican.content import content, missing, read_head
 from feedpub.sites.pelican.links import Links, has_links
 from feedpub.sites.pelican.post import address_of
-from feedpub.sites.pelican.rules import MARKDOWN, RST, Rules
+from feedpub.sites.pelican.rules import MARKDOWN, RST, PelicanRules
 from feedpub.sites.pelican.slugs import MissingLibraryError
 from feedpub.sites.shared.configuration import is_too_long
+from feedpub.sites.shared.reading import rules_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from feedpub.collect.problem import Problem
     from feedpub.collect.settings import Settings
     from feedpub.model.records import Post
-    from feedpub.sites.pelican.head import Head
+    from feedpub.sites.pelican.head import PelicanHead
 
 PELICAN: Final = Generator(title="Pelican", command="pelican content", folder="output")
 
@@ -41,7 +42,7 @@ _CONTENTS = re.compile(r"(?m)^\[TOC\][ \t]*$")
 
 def body(folder: Path, data: bytes, post: Post, settings: Settings) -> Body:
     """Return the body of a post for its feeds. Raises ContentError for what Pelican refuses, too."""
-    rules = cast("Rules", settings.extra)
+    rules = rules_in(settings, PelicanRules)
     named = Named(source=post.source, path=post.source.removeprefix(rules.content))
     ending = named.path.rpartition(".")[2]
     try:
@@ -57,7 +58,7 @@ def body(folder: Path, data: bytes, post: Post, settings: Settings) -> Body:
     return replace(made, text=_plain(made.text, has_toc=rules.has_toc)) if ending in MARKDOWN else made
 
 
-def _of_rst(text: str, post: Post, rules: Rules) -> Body:
+def _of_rst(text: str, post: Post, rules: PelicanRules) -> Body:
     html, left_out = rst.html(text, rules.default_language)
     notes = Notes(post, PELICAN, text)
     starts = [0, *accumulate(len(line) for line in text.splitlines(keepends=True))]
@@ -66,7 +67,7 @@ def _of_rst(text: str, post: Post, rules: Rules) -> Body:
     return Body(text=html, left_out=notes.left_out)
 
 
-def _linked(made: Body, head: Head, named: Named, post: Post, files: _Files) -> Body:
+def _linked(made: Body, head: PelicanHead, named: Named, post: Post, files: _Files) -> Body:
     settings, rules = files.settings, files.rules
     read = content(head, named, settings, rules)
     links = Links(named.path, read.save_as, rules, settings.site_url, (files.has, files.page))
@@ -83,7 +84,7 @@ class _Files:
     """Tells which files the content has, and what pages are made of them."""
 
     def __init__(self, folder: Path, settings: Settings) -> None:
-        self.settings, self.rules = settings, cast("Rules", settings.extra)
+        self.settings, self.rules = settings, rules_in(settings, PelicanRules)
         self._folder = folder
         self._known: dict[str, bool] = {}
         self._pages: dict[str, str] = {}
@@ -110,7 +111,7 @@ class _Files:
 
 
 def _page(folder: Path, path: str, settings: Settings) -> str:
-    rules = cast("Rules", settings.extra)
+    rules = rules_in(settings, PelicanRules)
     source = f"{rules.content}{path}"
     data = reading.read(folder, source)
     if data is None:

@@ -12,7 +12,7 @@ from feedpub.sites.pelican.rules import PATTERNS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from feedpub.sites.pelican.config import Configuration
+    from feedpub.sites.pelican.config import PelicanConfiguration
 
 _ADDRESSES: Final = (
     *PATTERNS,
@@ -64,7 +64,7 @@ _PLUGINS: Final = frozenset(
 """Plug-ins that change addresses, dates or texts."""
 
 
-def complaints(settings: Configuration, site: SiteOptions, content: ContentOptions) -> Iterator[Diagnostic]:
+def complaints(settings: PelicanConfiguration, site: SiteOptions, content: ContentOptions) -> Iterator[Diagnostic]:
     """Return what cannot be known or is not followed, where feedpub.toml does not say it instead."""
     given = set(_given(site, content))
     for name in (*_ADDRESSES, *_OPTIONS, *feeds.NAMES):
@@ -98,7 +98,7 @@ def _given(site: SiteOptions, content: ContentOptions) -> Iterator[str]:
             yield name
 
 
-def _unknown(settings: Configuration, name: str) -> Diagnostic:
+def _unknown(settings: PelicanConfiguration, name: str) -> Diagnostic:
     option = _OPTIONS.get(name, "[feeds]" if name in feeds.NAMES else "")
     instead = f"Write `{option}` in feedpub.toml" if option else f"Write `{name}` as a literal"
     return Diagnostic(
@@ -111,7 +111,7 @@ def _unknown(settings: Configuration, name: str) -> Diagnostic:
     )
 
 
-def _not_followed(settings: Configuration) -> Iterator[Diagnostic]:
+def _not_followed(settings: PelicanConfiguration) -> Iterator[Diagnostic]:
     if settings.names.values.get("DEFAULT_DATE") == "fs":
         yield _warning(
             settings,
@@ -154,18 +154,18 @@ def _not_followed(settings: Configuration) -> Iterator[Diagnostic]:
             )
 
 
-def _dated(settings: Configuration) -> Iterator[tuple[str, str]]:
+def _dated(settings: PelicanConfiguration) -> Iterator[tuple[str, str]]:
     for name, default in PATTERNS.items():
         yield name, settings.text(name, default)
 
 
-def _is_foreign(settings: Configuration) -> bool:
+def _is_foreign(settings: PelicanConfiguration) -> bool:
     value = settings.names.values.get("LOCALE", "")
     first = value[0] if isinstance(value, list | tuple) and value else value
     return "LOCALE" in settings.names.unknown or not str(first).startswith(("en", "C", "POSIX"))
 
 
-def _of_feeds(settings: Configuration) -> Iterator[Diagnostic]:
+def _of_feeds(settings: PelicanConfiguration) -> Iterator[Diagnostic]:
     url, domain = settings.text("SITEURL").rstrip("/"), settings.text("FEED_DOMAIN").rstrip("/")
     if domain and domain != url:
         yield _elsewhere(settings, "FEED_DOMAIN")
@@ -185,7 +185,7 @@ def _of_feeds(settings: Configuration) -> Iterator[Diagnostic]:
             )
 
 
-def _elsewhere(settings: Configuration, name: str) -> Diagnostic:
+def _elsewhere(settings: PelicanConfiguration, name: str) -> Diagnostic:
     return _warning(
         settings,
         name,
@@ -196,5 +196,5 @@ def _elsewhere(settings: Configuration, name: str) -> Diagnostic:
     )
 
 
-def _warning(settings: Configuration, name: str, code: str, text: str, hint: str, why: str) -> Diagnostic:  # noqa: PLR0913, PLR0917 - the parts of a message
+def _warning(settings: PelicanConfiguration, name: str, code: str, text: str, hint: str, why: str) -> Diagnostic:  # noqa: PLR0913, PLR0917 - the parts of a message
     return Diagnostic(code=code, level=Level.WARNING, where=settings.where(name), text=text, hint=hint, why=why)

@@ -13,7 +13,7 @@ from feedpub.collect.terms import as_language
 from feedpub.model.errors import UsageError
 from feedpub.model.records import Diagnostic, Level, Where
 from feedpub.sites.pelican import address, feeds, slugs, static
-from feedpub.sites.pelican.rules import ARTICLE, HTML, MARKDOWN, PAGE, PATTERNS, RST, Area, Rules, Slugs
+from feedpub.sites.pelican.rules import ARTICLE, HTML, MARKDOWN, PAGE, PATTERNS, RST, Area, PelicanRules, Slugs
 from feedpub.text.plain import clean
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _FILENAME: Final = r"(?P<date>\d{4}-\d{2}-\d{2}).*"
 _END_OF_SUMMARY: Final = "<!-- PELICAN_END_SUMMARY -->"
 
 
-class Configuration:
+class PelicanConfiguration:
     """The configuration files of one site, later ones over earlier ones."""
 
     def __init__(self, folder: Path, files: tuple[str, ...]) -> None:
@@ -135,13 +135,13 @@ class Configuration:
 
     # As rules
 
-    def rules(self, options: ContentOptions) -> Rules:
+    def rules(self, options: ContentOptions) -> PelicanRules:
         """Return the rules by which files are read; options go before the configuration. Raises UsageError."""
         content = content_files.content_folder(self.folder, options).relative_to(self.folder).as_posix()
         has_categories = bool(self.text("CATEGORY_SAVE_AS", PATTERNS["CATEGORY_SAVE_AS"]))
         articles = self.listed("ARTICLE_PATHS", ("",))
         pages = self.listed("PAGE_PATHS", ("pages",))
-        return Rules(
+        return PelicanRules(
             content="" if content == "." else f"{content}/",
             patterns=self._patterns(options),
             articles=Area(paths=articles, excludes=(*self.listed("ARTICLE_EXCLUDES", ()), *pages)),
@@ -241,7 +241,7 @@ class Configuration:
 
 def found(folder: Path, files: tuple[str, ...], name: str, title: str) -> Found:
     """Return the options that the configuration stands for. Raises UsageError naming what cannot be read."""
-    return Found(name=name, title=title, files=files, taken=tuple(Configuration(folder, files).taken()))
+    return Found(name=name, title=title, files=files, taken=tuple(PelicanConfiguration(folder, files).taken()))
 
 
 def _strings(value: object) -> Iterator[str]:

@@ -6,6 +6,7 @@ The order in which one goes before another is Pelican's: defaults, the file's pa
 from __future__ import annotations
 
 import re
+from datetime import UTC
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -13,8 +14,8 @@ from msgspec import Struct
 
 from feedpub.collect.problem import Problem
 from feedpub.model.records import Level
-from feedpub.sites.pelican import address, head, moments, rst
-from feedpub.sites.pelican.rules import ARTICLE, HTML, RST, Rules
+from feedpub.sites.pelican import address, head, rst
+from feedpub.sites.pelican.rules import ARTICLE, HTML, RST, PelicanRules
 from feedpub.sites.pelican.slugs import MissingLibraryError, without_tags
 from feedpub.text import dates
 
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
     from feedpub.collect.record import Named
     from feedpub.collect.settings import Settings
-    from feedpub.sites.pelican.head import Head
+    from feedpub.sites.pelican.head import PelicanHead
+
 
 _ONCE: Final = frozenset(
     {"tags", "date", "modified", "status", "category", "author", "save_as", "url", "authors", "slug"}
@@ -34,11 +36,11 @@ _PUBLISHED: Final = "published"
 STATUSES: Final = (_PUBLISHED, "hidden", "draft", "skip")
 
 
-class Content(Struct, frozen=True, kw_only=True):
+class PelicanContent(Struct, frozen=True, kw_only=True):
     """An article or page; texts are as they are written, `title` has no tags."""
 
     kind: str
-    head: Head
+    head: PelicanHead
     keys: Mapping[str, str]
     status: str
     title: str
@@ -57,7 +59,7 @@ class Content(Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
 
 
-def read_head(text: str, path: str, language: str) -> Head:
+def read_head(text: str, path: str, language: str) -> PelicanHead:
     """Read what the file says of itself. Raises RstError, MissingLibraryError for reStructuredText."""
     ending = path.rpartition(".")[2]
     if ending in HTML:
@@ -65,21 +67,21 @@ def read_head(text: str, path: str, language: str) -> Head:
     return rst.head(text, language) if ending in RST else head.markdown(text)
 
 
-def content(read: Head, named: Named, settings: Settings, rules: Rules) -> Content:
+def content(read: PelicanHead, named: Named, settings: Settings, rules: PelicanRules) -> PelicanContent:
     """Return what Pelican makes of a file; never raises."""
-    return _Reading(read, named, settings, rules).content()
+    return _PelicanReading(read, named, settings, rules).content()
 
 
-class _Reading:
+class _PelicanReading:
     """The reading of one file's keys."""
 
-    def __init__(self, read: Head, named: Named, settings: Settings, rules: Rules) -> None:
+    def __init__(self, read: PelicanHead, named: Named, settings: Settings, rules: PelicanRules) -> None:
         self._head, self._named, self._settings, self._rules = read, named, settings, rules
         self._kind = rules.kind(named.path)
         self._problems: list[Problem] = []
         self._keys = {**_around(named.path, rules), **{key: _text(key, found) for key, found in read.values.items()}}
 
-    def content(self) -> Content:
+    def content(self) -> PelicanContent:
         keys, rules = self._keys, self._rules
         title = without_tags(keys.get("title", ""))
         language = keys.get("lang", "").strip() or rules.default_language
@@ -97,7 +99,7 @@ class _Reading:
             "category": self._slug_of(category, rules.slugs.category),
         }
         status = (keys.get("status", "").strip() or _PUBLISHED).lower()
-        return Content(
+        return PelicanContent(
             kind=self._kind,
             head=self._head,
             keys=keys,
@@ -159,7 +161,7 @@ class _Reading:
         if not written:
             return None
         try:
-            return moments.read(written, zone)
+            return read_date(written, zone)
         except ValueError as error:
             self._note(
                 "post/bad-date",
@@ -202,7 +204,7 @@ def _text(key: str, found: list[str]) -> str:
     return found[0] if key in _ONCE else ("\n" if key == "summary" else " ").join(found)
 
 
-def _around(path: str, rules: Rules) -> dict[str, str]:
+def _around(path: str, rules: PelicanRules) -> dict[str, str]:
     """Return the keys that do not stand in the file."""
     keys = dict(rules.defaults)
     if rules.default_category:
@@ -238,3 +240,34 @@ def _listed_one(text: str) -> tuple[str, ...]:
 
 def _unique(parts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+
+
+_NUMBERS_FIRST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?![\d])(.*)", re.DOTALL)
+_HALF_DAY = re.compile(r"(\d{1,2})(:\d{2}(?::\d{2})?)\s*([AaPp])\.?[Mm]\.?")
+_NOON = 12
+
+
+def read_date(text: str, zone: tzinfo) -> datetime:
+    """Return the moment on the clock that the author wrote it by; `zone` is that of a time without an offset.
+
+    Raises ValueError, with a sentence for people. A date that Pelican would fill up from the day of the build is one.
+    """
+    written = " ".join(text.replace("_", " ").split())
+    written = _HALF_DAY.sub(_whole_day, written, count=1)
+    if match := _NUMBERS_FIRST.fullmatch(written):
+        first, second = int(match[1]), int(match[3])
+        month, day = (first, second) if first <= _NOON else (second, first)
+        written = f"{match[4]}-{month:02}-{day:02}{match[5]}"
+    moment = dates.as_written(written, zone)
+    try:
+        moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(f"{written!r} lies outside the years 1 to 9999 in UTC") from error
+    return moment
+
+
+def _whole_day(match: re.Match[str]) -> str:
+    hour = int(match[1])
+    if 1 <= hour <= _NOON:
+        hour = hour % _NOON + (_NOON if match[3] in "Pp" else 0)
+    return f"{hour}{match[2]}"

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from feedpub.collect.dialect import Taken
-    from feedpub.sites.pelican.config import Configuration
+    from feedpub.sites.pelican.config import PelicanConfiguration
 
 _DEFAULTS: Final = {
     "FEED_ALL_ATOM": "feeds/all.atom.xml",
@@ -32,7 +32,7 @@ NAMES: Final = tuple(
 """Every setting that is the path of a feed."""
 
 
-def taken(settings: Configuration) -> Iterator[Taken]:
+def taken(settings: PelicanConfiguration) -> Iterator[Taken]:
     """Return the options that follow from the settings of feeds, also from those that are not there."""
     for kind in ("ATOM", "RSS"):
         for name in OF_SITE:
@@ -47,7 +47,7 @@ def taken(settings: Configuration) -> Iterator[Taken]:
         yield settings.one("feeds.content", "summary", "RSS_FEED_SUMMARY_ONLY")
 
 
-def _of_terms(settings: Configuration, table: str, name: str, title: str) -> Iterator[Taken]:
+def _of_terms(settings: PelicanConfiguration, table: str, name: str, title: str) -> Iterator[Taken]:
     paths = {kind: path_of(settings, f"{name}_{kind}") for kind in ("ATOM", "RSS")}
     first = f"{name}_ATOM" if settings.has(f"{name}_ATOM") or not paths["RSS"] else f"{name}_RSS"
     yield settings.one(f"feeds.{table}.enabled", bool(paths["ATOM"] or paths["RSS"]), first)
@@ -59,7 +59,7 @@ def _of_terms(settings: Configuration, table: str, name: str, title: str) -> Ite
     yield settings.implied(f"feeds.{table}.title", title)
 
 
-def path_of(settings: Configuration, name: str) -> str:
+def path_of(settings: PelicanConfiguration, name: str) -> str:
     """Return the path of a feed below the output; `{page}` stands for the name of the term, as listings have it."""
     path = settings.text(name, _DEFAULTS.get(name, "")) if name not in settings.names.unknown else ""
     for placeholder in ("{slug}", "{lang}", "%s"):
@@ -67,7 +67,7 @@ def path_of(settings: Configuration, name: str) -> str:
     return path.lstrip("/")
 
 
-def _limit(settings: Configuration) -> int:
+def _limit(settings: PelicanConfiguration) -> int:
     """Return the greatest number of items, 0 for all."""
     value = settings.names.values.get("FEED_MAX_ITEMS", _MOST)
     return value if isinstance(value, int) and value >= 0 else 0

@@ -27,7 +27,7 @@ _END = re.compile(r"(?:-{3}|\.{3})(?:\s.*)?")
 _ANY_KEY = re.compile(r"\s*:?([A-Za-z0-9_-]+):|.*?\bname\s*=\s*[\"']?([A-Za-z0-9_-]+)|.*?<(title)\b", re.IGNORECASE)
 
 
-class Head(Struct, frozen=True, kw_only=True):
+class PelicanHead(Struct, frozen=True, kw_only=True):
     """The keys of a file in small letters, each with the texts given for it, and the text behind them."""
 
     values: Mapping[str, list[str]]
@@ -43,7 +43,7 @@ class Head(Struct, frozen=True, kw_only=True):
         return Block(text=self.text, first_line=1, body=self.body, body_line=self.body_line)
 
 
-def markdown(text: str) -> Head:
+def markdown(text: str) -> PelicanHead:
     """Read the lines of a Markdown file up to the first that is no `Key: value`."""
     lines = text.split("\n")
     values: dict[str, list[str]] = {}
@@ -63,18 +63,20 @@ def markdown(text: str) -> Head:
             break
         at += 1
     if not values and at <= 1:
-        return Head(values={}, text="", body=text, body_line=1)
-    return Head(values=values, text="\n".join(lines[:at]), body="\n".join(lines[at:]), body_line=at + 1)
+        return PelicanHead(values={}, text="", body=text, body_line=1)
+    return PelicanHead(values=values, text="\n".join(lines[:at]), body="\n".join(lines[at:]), body_line=at + 1)
 
 
-def html(text: str) -> Head:
+def html(text: str) -> PelicanHead:
     """Read title and `meta` of the head of an HTML file; its text is what stands in the body."""
-    parser = _Page()
+    parser = _HeadParser()
     parser.feed(text)
     parser.close()
     start, end = parser.body or (len(text), len(text))
     before = text[:start]
-    return Head(values=parser.values, text=before, body=text[start:end], body_line=1 + before.count("\n"), is_html=True)
+    return PelicanHead(
+        values=parser.values, text=before, body=text[start:end], body_line=1 + before.count("\n"), is_html=True
+    )
 
 
 class _Lines(Struct, frozen=True):
@@ -90,7 +92,7 @@ class _Lines(Struct, frozen=True):
         return self.starts[line - 1] + column
 
 
-class _Page(HTMLParser):
+class _HeadParser(HTMLParser):
     """Finds what stands in the head, and the place of the body."""
 
     def __init__(self) -> None:

@@ -17,7 +17,7 @@ from feedpub.text import urls
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from feedpub.sites.pelican.rules import Rules
+    from feedpub.sites.pelican.rules import PelicanRules
 
 _WHAT: Final = r"[{|](?P<what>filename|static|attach|category|tag|author|index)[|}]"
 _IN_HTML = re.compile(
@@ -53,7 +53,7 @@ class Links:
         self,
         path: str,
         save_as: str,
-        rules: Rules,
+        rules: PelicanRules,
         site_url: str,
         find: tuple[Callable[[str], bool], Callable[[str], str]] | None = None,
     ) -> None:

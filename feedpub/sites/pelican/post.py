@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
 
 from msgspec.structs import replace
@@ -21,8 +21,9 @@ from feedpub.sites.pelican import address, rst
 from feedpub.sites.pelican.content import STATUSES, content, missing, read_head
 from feedpub.sites.pelican.head import HeadHandler
 from feedpub.sites.pelican.links import Links, has_links
-from feedpub.sites.pelican.rules import ARTICLE, HTML, RST, Rules
+from feedpub.sites.pelican.rules import ARTICLE, HTML, RST, PelicanRules
 from feedpub.sites.pelican.slugs import MissingLibraryError
+from feedpub.sites.shared.reading import rules_in
 from feedpub.text import plain, urls
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from feedpub.collect.frontmatter import Value
     from feedpub.collect.record import Named
     from feedpub.collect.settings import Settings
-    from feedpub.sites.pelican.content import Content
+    from feedpub.sites.pelican.content import PelicanContent
 
 _TOLD: Final = frozenset(
     {"title", "date", "modified", "category", "tags", "slug", "author", "authors", "lang", "summary", "status", "url"}
@@ -47,7 +48,7 @@ _LONGEST_SUMMARY: Final = 10_000
 
 def parse(data: bytes, named: Named, settings: Settings) -> Record:
     """Return the record of a file. Never raises."""
-    rules = cast("Rules", settings.extra)
+    rules = rules_in(settings, PelicanRules)
     try:
         written = post.decode(data).removeprefix("\ufeff")
     except FrontMatterError as error:
@@ -74,7 +75,7 @@ def _unclean(written: str, number: int) -> Problem:
     )
 
 
-def _parsed(written: str, named: Named, settings: Settings, rules: Rules) -> Record:
+def _parsed(written: str, named: Named, settings: Settings, rules: PelicanRules) -> Record:
     try:
         read = content(read_head(written, named.path, rules.default_language), named, settings, rules)
     except rst.RstError as error:
@@ -86,7 +87,7 @@ def _parsed(written: str, named: Named, settings: Settings, rules: Rules) -> Rec
     return _left_out(read, named) or _record(read, named, settings, rules)
 
 
-def address_of(read: Content, settings: Settings) -> str:
+def address_of(read: PelicanContent, settings: Settings) -> str:
     """Return the absolute address of an article or page. ValueError when it cannot be one."""
     url = urls.absolute(settings.site_url, urljoin(settings.site_url, read.url))
     if not url.startswith(("https://", "http://")):
@@ -94,7 +95,7 @@ def address_of(read: Content, settings: Settings) -> str:
     return url
 
 
-def _left_out(read: Content, named: Named) -> Record | None:
+def _left_out(read: PelicanContent, named: Named) -> Record | None:
     """Return the record of a file that Pelican makes no page of; None for any other."""
     source = named.source
     if read.status == "skip":
@@ -123,7 +124,7 @@ def _absent(source: str, reason: Absence, code: str, what: str, hint: str) -> Re
     return Record(source=source, post=None, diagnostics=(problem.diagnostic(source),), hidden=reason)
 
 
-def _record(read: Content, named: Named, settings: Settings, rules: Rules) -> Record:
+def _record(read: PelicanContent, named: Named, settings: Settings, rules: PelicanRules) -> Record:
     links = Links(named.path, read.save_as, rules, settings.site_url)
     values: dict[str, Value] = {
         key: links.alone(value) if has_links(value) else value for key, value in read.keys.items() if key not in _TOLD
@@ -147,12 +148,12 @@ def _day(date: datetime, zone: tzinfo) -> str:
         return ""
 
 
-def _translation_key(read: Content, rules: Rules) -> str:
+def _translation_key(read: PelicanContent, rules: PelicanRules) -> str:
     name = rules.translation_keys[read.kind]
     return read.slug if name == "slug" else read.keys.get(name.lower(), "")
 
 
-def _told(read: Content, settings: Settings, rules: Rules, body: str) -> Told:
+def _told(read: PelicanContent, settings: Settings, rules: PelicanRules, body: str) -> Told:
     is_article, is_hidden = read.kind == ARTICLE, read.status == "hidden"
     problems = list(read.problems)
     try:
@@ -188,13 +189,13 @@ def _told(read: Content, settings: Settings, rules: Rules, body: str) -> Told:
     )
 
 
-def _not_in_sitemap(read: Content, url: str, settings: Settings) -> Absence | None:
+def _not_in_sitemap(read: PelicanContent, url: str, settings: Settings) -> Absence | None:
     if not read.save_as:
         return Absence.UNRENDERED
     return None if url.startswith(settings.site_url) else Absence.CANONICAL_ELSEWHERE
 
 
-def _updated(read: Content, problems: list[Problem]) -> datetime | None:
+def _updated(read: PelicanContent, problems: list[Problem]) -> datetime | None:
     if read.modified is None or read.date is None or read.modified >= read.date:
         return read.modified
     spot = _HANDLER.places(read.head.text)(("modified",))
@@ -223,11 +224,11 @@ def _bad_address(written: str, what: str) -> Problem:
     )
 
 
-def _markup(read: Content) -> Markup:
+def _markup(read: PelicanContent) -> Markup:
     return Markup.HTML if read.head.is_html else Markup.MARKDOWN
 
 
-def _summary(read: Content) -> str | None:
+def _summary(read: PelicanContent) -> str | None:
     """Return the summary as plain text; None leaves it to feedpub's own reading of other keys."""
     written = read.keys.get("summary", "").strip()
     if not written or not _MARKS.search(written):
@@ -235,7 +236,7 @@ def _summary(read: Content) -> str | None:
     return markup.excerpt(written, _markup(read), "", _LONGEST_SUMMARY) or None
 
 
-def _pictures(read: Content, named: Named, links: Links) -> str:
+def _pictures(read: PelicanContent, named: Named, links: Links) -> str:
     """Return the text with the addresses of pictures; of reStructuredText the pictures alone."""
     ending = named.path.rpartition(".")[2]
     body = read.head.body
@@ -247,7 +248,7 @@ def _pictures(read: Content, named: Named, links: Links) -> str:
 
 
 def _listings(
-    read: Content, settings: Settings, rules: Rules, language: str, problems: list[Problem]
+    read: PelicanContent, settings: Settings, rules: PelicanRules, language: str, problems: list[Problem]
 ) -> Iterator[Listing]:
     """Return the pages that list an article: of its category, tags and authors, and its language's feed."""
     for taxonomy, name, labels, substitutions in (

@@ -17,7 +17,7 @@ from feedpub.collect.problem import Problem
 from feedpub.io import workers
 from feedpub.model.records import Level
 from feedpub.sites.pelican import directives, growth
-from feedpub.sites.pelican.head import Head
+from feedpub.sites.pelican.head import PelicanHead
 from feedpub.sites.pelican.slugs import MissingLibraryError
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class RstError(Exception):
         self.problem = problem
 
 
-class _Made(Struct, frozen=True, kw_only=True):
+class _RstResult(Struct, frozen=True, kw_only=True):
     """What was made of a text: its fields, or its HTML and what is left out of it, or why it is refused."""
 
     fields: dict[str, list[str]] = {}
@@ -57,7 +57,7 @@ _SECONDS: Final = 2
 _PER_SECOND: Final = 10_000
 
 
-def _made(text: str, make: Callable[[], _Made]) -> _Made:
+def _made(text: str, make: Callable[[], _RstResult]) -> _RstResult:
     """Return what is made of a text, in bounded time. Raises RstError, and MissingLibraryError without docutils."""
     if len(text) <= _LONG or not workers.can_help():
         return make()
@@ -67,20 +67,20 @@ def _made(text: str, make: Callable[[], _Made]) -> _Made:
         packed = workers.apart(lambda: msgpack.encode(_or_problem(make)), seconds)
     except workers.TooCostlyError:
         raise RstError(_too_costly(f"docutils takes more than {seconds} seconds for it")) from None
-    made = msgpack.decode(packed, type=_Made)
+    made = msgpack.decode(packed, type=_RstResult)
     if made.problem is not None:
         raise RstError(made.problem)
     return made
 
 
-def _or_problem(make: Callable[[], _Made]) -> _Made:
+def _or_problem(make: Callable[[], _RstResult]) -> _RstResult:
     try:
         return make()
     except RstError as error:
-        return _Made(problem=error.problem)
+        return _RstResult(problem=error.problem)
 
 
-def head(text: str, language: str) -> Head:
+def head(text: str, language: str) -> PelicanHead:
     """Return title and fields. Raises RstError, and MissingLibraryError without docutils.
 
     As few lines as possible are read by docutils: the whole text only where the title depends on it.
@@ -96,7 +96,7 @@ def head(text: str, language: str) -> Head:
     if values is None or end is None:
         values = _values(text, language)
         end = _end_of_fields(lines) or 0
-    return Head(values=values, text="\n".join(lines[:end]), body=text, body_line=1, is_html=True)
+    return PelicanHead(values=values, text="\n".join(lines[:end]), body=text, body_line=1, is_html=True)
 
 
 def html(text: str, language: str) -> tuple[str, list[tuple[str, int]]]:
@@ -108,14 +108,14 @@ def html(text: str, language: str) -> tuple[str, list[tuple[str, int]]]:
     return made.html, made.left_out
 
 
-def _html(text: str, language: str) -> _Made:
+def _html(text: str, language: str) -> _RstResult:
     core, writer = _docutils()
     parts = _published(core, text, language, writer)
-    return _Made(html=str(parts["body"]), left_out=getattr(parts["whole"], directives.LEFT_OUT, []))
+    return _RstResult(html=str(parts["body"]), left_out=getattr(parts["whole"], directives.LEFT_OUT, []))
 
 
 def _values(text: str, language: str) -> dict[str, list[str]]:
-    return _made(text, lambda: _Made(fields=dict(_fields(_document(text, language))))).fields
+    return _made(text, lambda: _RstResult(fields=dict(_fields(_document(text, language))))).fields
 
 
 def _end_of_fields(lines: list[str]) -> int | None:

@@ -83,7 +83,7 @@ class Slugs(Struct, frozen=True, kw_only=True):
         return slugify(text, substitutions, use_unicode=self.use_unicode, preserve_case=self.preserve_case)
 
 
-class Rules(Struct, frozen=True, kw_only=True):
+class PelicanRules(Struct, frozen=True, kw_only=True):
     """What reading a file needs to know of the configuration."""
 
     content: str = ""

@@ -31,7 +31,7 @@ class _CannotKnowError(Exception):
     """What an expression gives cannot be told without running it."""
 
 
-class Names(Struct):
+class AssignedNames(Struct):
     """The names that a configuration assigns: those whose values are known, and the places of all."""
 
     values: dict[str, object] = field(default_factory=dict)
@@ -51,9 +51,9 @@ class Names(Struct):
         self.places[name] = self.unknown[name] = where
 
 
-def read(folder: Path, files: Iterable[str]) -> Names:
+def read(folder: Path, files: Iterable[str]) -> AssignedNames:
     """Read the files one after the other. Raises UsageError for what is no Python, SystemFault for no file."""
-    names = Names()
+    names = AssignedNames()
     for file in files:
         _Module(folder, file, names, (file,)).read()
     return names
@@ -62,7 +62,7 @@ def read(folder: Path, files: Iterable[str]) -> Names:
 class _Module:
     """The reading of one file."""
 
-    def __init__(self, folder: Path, file: str, names: Names, around: tuple[str, ...]) -> None:
+    def __init__(self, folder: Path, file: str, names: AssignedNames, around: tuple[str, ...]) -> None:
         self._folder, self._file, self._names, self._around = folder, file, names, around
 
     def read(self) -> None:
@@ -110,7 +110,7 @@ class _Module:
         file = f"{module}.py"
         listed = [alias.asname or alias.name for alias in node.names]
         if module and "." not in module and file not in self._around and self._is_beside(node, file):
-            inner = Names() if listed != ["*"] else self._names
+            inner = AssignedNames() if listed != ["*"] else self._names
             _Module(self._folder, file, inner, (*self._around, file)).read()
             for alias in node.names if inner is not self._names else ():
                 self._take_over(alias, inner, self._where(node))
@@ -124,7 +124,7 @@ class _Module:
         with refusal.named_at(lambda: self._where(node)):
             return reading.is_file(self._folder, file)
 
-    def _take_over(self, alias: ast.alias, inner: Names, where: Where) -> None:
+    def _take_over(self, alias: ast.alias, inner: AssignedNames, where: Where) -> None:
         name = alias.asname or alias.name
         if alias.name in inner.values:
             self._names.put(name, inner.values[alias.name], where)
@@ -209,7 +209,7 @@ def _changed(value: object, how: str, given: list[object]) -> object:
     raise _CannotKnowError
 
 
-def _value(node: ast.expr, names: Names) -> object:
+def _value(node: ast.expr, names: AssignedNames) -> object:
     """Return what an expression stands for. Raises _CannotKnowError, TypeError for one that is none of these."""
     for kind, read in _READERS.items():
         if isinstance(node, kind):
@@ -217,33 +217,33 @@ def _value(node: ast.expr, names: Names) -> object:
     raise _CannotKnowError
 
 
-def _constant(node: Any, _names: Names) -> object:  # noqa: ANN401 - the table below knows the kinds of nodes
+def _constant(node: Any, _names: AssignedNames) -> object:  # noqa: ANN401 - the table below knows the kinds of nodes
     """Return a literal; a number of more than 64 bits is no setting, and the interpreter has trouble to write it."""
     value: object = node.value
     return _refuse() if isinstance(value, int) and value.bit_length() > _BITS else value
 
 
-def _name(node: Any, names: Names) -> object:  # noqa: ANN401 - the table below knows the kinds of nodes
+def _name(node: Any, names: AssignedNames) -> object:  # noqa: ANN401 - the table below knows the kinds of nodes
     return names.values[node.id] if node.id in names.values else _refuse()
 
 
-def _list(node: Any, names: Names) -> object:  # noqa: ANN401 - the table below knows the kinds of nodes
+def _list(node: Any, names: AssignedNames) -> object:  # noqa: ANN401 - the table below knows the kinds of nodes
     listed = list(_elements(node.elts, names))
     return tuple(listed) if isinstance(node, ast.Tuple) else listed
 
 
-def _binary(node: Any, names: Names) -> object:  # noqa: ANN401 - the table below knows the kinds of nodes
+def _binary(node: Any, names: AssignedNames) -> object:  # noqa: ANN401 - the table below knows the kinds of nodes
     if not isinstance(node.op, ast.Add):
         raise _CannotKnowError
     return _sum(_value(node.left, names), _value(node.right, names))
 
 
-def _negative(node: Any, names: Names) -> object:  # noqa: ANN401 - the table below knows the kinds of nodes
+def _negative(node: Any, names: AssignedNames) -> object:  # noqa: ANN401 - the table below knows the kinds of nodes
     number = _value(node.operand, names)
     return -number if isinstance(node.op, ast.USub) and isinstance(number, int | float) else _refuse()
 
 
-def _called(node: Any, names: Names) -> object:  # noqa: ANN401 - the table below knows the kinds of nodes
+def _called(node: Any, names: AssignedNames) -> object:  # noqa: ANN401 - the table below knows the kinds of nodes
     if node.keywords or ast.unparse(node.func) != "os.path.join":
         raise _CannotKnowError
     return _joined([_value(each, names) for each in node.args])
@@ -253,7 +253,7 @@ def _refuse() -> object:
     raise _CannotKnowError
 
 
-def _elements(nodes: Iterable[ast.expr], names: Names) -> Iterator[object]:
+def _elements(nodes: Iterable[ast.expr], names: AssignedNames) -> Iterator[object]:
     for node in nodes:
         if isinstance(node, ast.Starred):
             inner = _value(node.value, names)
@@ -262,7 +262,7 @@ def _elements(nodes: Iterable[ast.expr], names: Names) -> Iterator[object]:
             yield _value(node, names)
 
 
-def _mapping(node: Any, names: Names) -> dict[object, object]:  # noqa: ANN401 - the table below knows the kinds of nodes
+def _mapping(node: Any, names: AssignedNames) -> dict[object, object]:  # noqa: ANN401 - the table below knows the kinds of nodes
     found: dict[object, object] = {}
     for key, value in zip(node.keys, node.values, strict=True):
         inner = _value(value, names)
@@ -288,7 +288,7 @@ def _sum(left: object, right: object) -> object:
     return total if len(total) < _LONGEST else _refuse()
 
 
-def _piece(node: ast.expr, names: Names) -> str:
+def _piece(node: ast.expr, names: AssignedNames) -> str:
     if isinstance(node, ast.FormattedValue) and node.conversion == -1 and node.format_spec is None:
         node = node.value
     value = _value(node, names)
@@ -307,7 +307,7 @@ def _joined(parts: list[object]) -> str:
     return joined
 
 
-_READERS: Final[Mapping[type[ast.expr], Callable[[Any, Names], object]]] = {
+_READERS: Final[Mapping[type[ast.expr], Callable[[Any, AssignedNames], object]]] = {
     ast.Constant: _constant,
     ast.Name: _name,
     ast.List: _list,

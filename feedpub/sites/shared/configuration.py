@@ -16,6 +16,7 @@ from feedpub.collect.problem import FrontMatterError, Problem
 from feedpub.io import reading
 from feedpub.model.errors import SystemFault, UsageError
 from feedpub.model.records import Where
+from feedpub.sites.shared.reading import NOTHING
 from feedpub.text import patterns
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 _DIGITS: Final = 16
 _LONGEST_NAME: Final = 255
 _LONGEST_PATH: Final = 2000
-_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 class Written(Struct, frozen=True, kw_only=True):
@@ -44,7 +44,7 @@ class Written(Struct, frozen=True, kw_only=True):
             if not isinstance(found, dict) or step not in found:
                 return None
             found = found[step]
-        return None if isinstance(found, str) and found in _NOTHING else found
+        return None if isinstance(found, str) and found in NOTHING else found
 
     def text(self, *path: str) -> str:
         """Return the text of a key, without white space around it; empty when there is none."""

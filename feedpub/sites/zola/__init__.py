@@ -46,7 +46,7 @@ def check_permalink(pattern: str) -> None:
 
 def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterable[Path]) -> Walked:
     """Return the pages of the content; options go before the configuration. As `collect` raises."""
-    found = config.Configuration(folder, site.config or detect(folder))
+    found = config.ZolaConfiguration(folder, site.config or detect(folder))
     pages = files.walk(folder, options, found.rules(site.url), found.ignored, skip)
     return Walked(
         names=Names.of(pages.named),

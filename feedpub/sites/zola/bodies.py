@@ -17,6 +17,8 @@ from feedpub.model.records import Diagnostic, Level
 from feedpub.sites.hugo import embedded
 from feedpub.sites.hugo.bodies import without_attributes
 from feedpub.sites.shared.configuration import is_too_long
+from feedpub.sites.shared.reading import rules_in
+from feedpub.sites.zola.rules import ZolaRules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -142,7 +144,7 @@ def _address(folder: Path, path: str, settings: Settings) -> str:
     if data is None:
         return ""
     suffix = path.rpartition(".")[0].rpartition(".")[2]
-    languages = posts.rules_of(settings).languages
+    languages = rules_in(settings, ZolaRules).languages
     language = next((each.key for each in languages if each.key == suffix), languages[0].key)
     record = posts.parse(data, Named(source=f"content/{path}", path=path, language=language), settings)
     return record.post.url if record.post else ""

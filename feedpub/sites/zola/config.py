@@ -10,7 +10,7 @@ from feedpub.collect.fields import as_flag
 from feedpub.io import reading
 from feedpub.model.records import Diagnostic, Level, Where
 from feedpub.sites.shared import configuration
-from feedpub.sites.zola.rules import OFF, ON, SAFE, Language, Rules, Taxonomy
+from feedpub.sites.zola.rules import OFF, ON, SAFE, ZolaLanguage, ZolaRules, ZolaTaxonomy
 from feedpub.text import urls
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def detect(folder: Path) -> tuple[str, ...]:
     return (_SHARED,) if _BASE_URL.search(text) else ()
 
 
-class Configuration:
+class ZolaConfiguration:
     """The configuration of one site; without a file, what Zola does by itself."""
 
     def __init__(self, folder: Path, files: tuple[str, ...]) -> None:
@@ -52,19 +52,19 @@ class Configuration:
         """The key of the language of the site."""
         return self.keys.text("default_language") or "en"
 
-    def languages(self) -> tuple[Language, ...]:
+    def languages(self) -> tuple[ZolaLanguage, ...]:
         """Return the languages of the site, its own first."""
         others = [key for key in self.keys.table("languages") if key != self.language]
         return tuple(self._language(key) for key in (self.language, *others))
 
-    def _language(self, key: str) -> Language:
+    def _language(self, key: str) -> ZolaLanguage:
         is_default = key == self.language
         around = () if is_default and not self.keys.table("languages", key) else ("languages", key)
         taxonomies = self.keys.at(*around, "taxonomies")
         if taxonomies is None and is_default:
             taxonomies = self.keys.at("taxonomies")
         listed = taxonomies if isinstance(taxonomies, list) else []
-        return Language(
+        return ZolaLanguage(
             key=key,
             prefix="" if is_default else f"{key}/",
             title="" if is_default else self.keys.text(*around, "title"),
@@ -79,10 +79,10 @@ class Configuration:
         given = self.keys.words(*around, "feed_filenames") or self.keys.words(*around, "feed_filename")
         return given or ("atom.xml",)
 
-    def rules(self, site_url: str) -> Rules:
+    def rules(self, site_url: str) -> ZolaRules:
         """Return what reading a file needs to know; `_index` files have their say later."""
         base = self.keys.text("base_url") or site_url
-        return Rules(
+        return ZolaRules(
             base_url=base if base.endswith("/") else f"{base}/",
             languages=self.languages(),
             paths=self._slugified("paths"),
@@ -173,11 +173,11 @@ class Configuration:
 
 def found(folder: Path, files: tuple[str, ...]) -> Found:
     """Return the options that the configuration stands for. Raises UsageError naming what cannot be read."""
-    return Found(name="zola", title=TITLE, files=files, taken=tuple(Configuration(folder, files).taken()))
+    return Found(name="zola", title=TITLE, files=files, taken=tuple(ZolaConfiguration(folder, files).taken()))
 
 
-def _taxonomy(given: dict[str, Value]) -> Taxonomy:
-    return Taxonomy(
+def _taxonomy(given: dict[str, Value]) -> ZolaTaxonomy:
+    return ZolaTaxonomy(
         name=str(given["name"]),
         has_feed=as_flag(given.get("feed")) is True,
         is_rendered=as_flag(given.get("render")) is not False,

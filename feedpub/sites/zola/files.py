@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from feedpub.collect import frontmatter, post
 from feedpub.collect.fields import as_flag
-from feedpub.collect.files import content_folder, read_bytes, walk_folder
-from feedpub.collect.problem import FrontMatterError, Problem
+from feedpub.collect.files import content_folder, walk_folder
 from feedpub.collect.record import Named, Record
 from feedpub.model.records import Absence
-from feedpub.sites.zola.rules import Rules, Section
+from feedpub.sites.shared.reading import values_of
+from feedpub.sites.zola.rules import ZolaRules, ZolaSection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,16 +25,18 @@ if TYPE_CHECKING:
     from feedpub.model.records import Diagnostic
 
 
-class Pages(Struct, frozen=True, kw_only=True):
+class ZolaPages(Struct, frozen=True, kw_only=True):
     """The pages of a site, and the rules with what their `_index` files add."""
 
     named: tuple[Named, ...]
-    rules: Rules
+    rules: ZolaRules
     records: tuple[Record, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
-def walk(folder: Path, options: ContentOptions, rules: Rules, ignored: tuple[str, ...], skip: Iterable[Path]) -> Pages:
+def walk(
+    folder: Path, options: ContentOptions, rules: ZolaRules, ignored: tuple[str, ...], skip: Iterable[Path]
+) -> ZolaPages:
     """Find the pages. Raises SystemFault when a folder cannot be read."""
     walked = walk_folder(
         folder,
@@ -46,17 +47,17 @@ def walk(folder: Path, options: ContentOptions, rules: Rules, ignored: tuple[str
         is_hidden=lambda _, name: name.startswith(".") or name.endswith("~"),
     )
     named = [_named(file, rules) for file in walked.files]
-    sections: dict[tuple[str, str], Section] = {}
+    sections: dict[tuple[str, str], ZolaSection] = {}
     drafts: set[tuple[str, str]] = set()
     for each in named:
         if is_section(each):
-            values = _values(folder, each, options)
+            values = values_of(folder, each.source, options.max_bytes)
             place = (each.language, each.path.rpartition("/")[0])
             sections[place] = _section(place[1], values)
             if as_flag(values.get("draft")) and not options.drafts:
                 drafts.add(place)
     hidden = {each.source for each in named if _is_below(each, drafts)}
-    return Pages(
+    return ZolaPages(
         named=tuple(each for each in named if each.source not in hidden),
         rules=replace(rules, sections=sections),
         records=tuple(Record(source=source, post=None, hidden=Absence.DRAFT) for source in sorted(hidden)),
@@ -75,7 +76,7 @@ def is_section(named: Named) -> bool:
     return bare(named) == "_index"
 
 
-def _named(file: File, rules: Rules) -> Named:
+def _named(file: File, rules: ZolaRules) -> Named:
     stem = file.path.rpartition(".")[0]
     base, _, suffix = stem.rpartition(".")
     is_known = bool(base) and any(each.key == suffix for each in rules.languages)
@@ -95,21 +96,9 @@ def _is_below(named: Named, drafts: set[tuple[str, str]]) -> bool:
     return False
 
 
-def _values(folder: Path, named: Named, options: ContentOptions) -> dict[str, Value]:
-    """Return the front matter of an `_index` file; nothing for one with mistakes, which reading it as a page tells."""
-    data = read_bytes(folder, named.source, options.max_bytes)
-    if isinstance(data, Problem):
-        return {}
-    try:
-        front = frontmatter.read(post.decode(data))
-    except FrontMatterError:
-        return {}
-    return front.values if front else {}
-
-
-def _section(path: str, values: dict[str, Value]) -> Section:
+def _section(path: str, values: dict[str, Value]) -> ZolaSection:
     title = values.get("title")
-    return Section(
+    return ZolaSection(
         path=path,
         title=title if isinstance(title, str) else "",
         has_feed=bool(as_flag(values.get("generate_feeds")) or as_flag(values.get("generate_feed"))),

@@ -16,10 +16,10 @@ from feedpub.collect.problem import FrontMatterError, Problem
 from feedpub.collect.told import Told
 from feedpub.model.records import Absence, Listing, Markup, Taxonomy, Term
 from feedpub.sites.pelican.slugs import MissingLibraryError
+from feedpub.sites.shared.reading import NOTHING, problem_at, rules_in, text_of
 from feedpub.sites.zola import bodies
 from feedpub.sites.zola.files import bare, is_section
-from feedpub.sites.zola.rules import Rules
-from feedpub.sites.zola.slugs import slugify
+from feedpub.sites.zola.rules import ZolaRules, slugify
 from feedpub.text import dates, urls
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ _DATED = re.compile(
     r"(?P<date>\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
     r"(?P<time>T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:Z|[+-]\d\d:\d\d)?)?)\s?[_-](?P<slug>.+)"
 )
-_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 _TAXONOMIES = {"categories": Taxonomy.CATEGORY, "tags": Taxonomy.TAG}
 
 
@@ -46,7 +45,7 @@ def parse(data: bytes, named: Named, settings: Settings) -> Record:
         return post.broken(named.source, error.problem)
     if front is None:
         return post.broken(named.source, _NO_FRONT_MATTER)
-    return post.record(front, named, settings, data, Reading(front, named, settings).told())
+    return post.record(front, named, settings, data, ZolaReading(front, named, settings).told())
 
 
 _NO_FRONT_MATTER = Problem(
@@ -58,21 +57,14 @@ _NO_FRONT_MATTER = Problem(
 )
 
 
-def rules_of(settings: Settings) -> Rules:
-    """Return the rules that the settings carry."""
-    if not isinstance(settings.extra, Rules):
-        raise TypeError("the settings are not those of a Zola site")
-    return settings.extra
-
-
-class Reading:
+class ZolaReading:
     """The reading of one file by Zola's rules; mistakes are noted on the way."""
 
     def __init__(self, front: FrontMatter, named: Named, settings: Settings) -> None:
         self._front = front
         self._values = front.values
         self._settings = settings
-        self._rules = rules_of(settings)
+        self._rules = rules_in(settings, ZolaRules)
         self._language = self._rules.language(named.language)
         self._problems: list[Problem] = []
         self._is_section = is_section(named)
@@ -113,14 +105,10 @@ class Reading:
         )
 
     def _text(self, key: str) -> str:
-        value = self._values.get(key)
-        return value.strip() if isinstance(value, str) and value.strip() not in _NOTHING else ""
+        return text_of(self._values, key)
 
     def _note(self, key: str, code: str, text: str, hint: str, found: str) -> None:
-        line, column = 1, 1
-        if key and (spot := self._front.places()((key,))):
-            line, column = spot.line + self._front.block.first_line - 1, spot.column
-        self._problems.append(Problem(code=code, text=text, hint=hint, line=line, column=column, found=found))
+        self._problems.append(problem_at(self._front, key, code, text, hint, found))
 
     # When
 
@@ -221,7 +209,7 @@ class Reading:
         table = self._values.get("taxonomies")
         given = table.get(name) if isinstance(table, dict) else None
         listed = given if isinstance(given, list) else []
-        return tuple(dict.fromkeys(each for each in listed if isinstance(each, str) and each not in _NOTHING))
+        return tuple(dict.fromkeys(each for each in listed if isinstance(each, str) and each not in NOTHING))
 
     # Whether
 

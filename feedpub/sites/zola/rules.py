@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
+from feedpub.sites.pelican.slugs import in_ascii
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
 
 ON: Final = "on"
 SAFE: Final = "safe"
 OFF: Final = "off"
 
 
-class Taxonomy(Struct, frozen=True, kw_only=True):
+class ZolaTaxonomy(Struct, frozen=True, kw_only=True):
     """One taxonomy of a language."""
 
     name: str
@@ -22,7 +27,7 @@ class Taxonomy(Struct, frozen=True, kw_only=True):
     is_rendered: bool = True
 
 
-class Language(Struct, frozen=True, kw_only=True):
+class ZolaLanguage(Struct, frozen=True, kw_only=True):
     """One language of the site; its pages lie below `prefix`, which is empty or ends in a slash."""
 
     key: str
@@ -30,10 +35,10 @@ class Language(Struct, frozen=True, kw_only=True):
     title: str = ""
     """The title of the site in this language; empty for that of the site."""
     has_feed: bool = True
-    taxonomies: tuple[Taxonomy, ...] = ()
+    taxonomies: tuple[ZolaTaxonomy, ...] = ()
 
 
-class Section(Struct, frozen=True, kw_only=True):
+class ZolaSection(Struct, frozen=True, kw_only=True):
     """A folder with an `_index` file in one language."""
 
     path: str
@@ -45,26 +50,26 @@ class Section(Struct, frozen=True, kw_only=True):
     """Whether the section above lists its pages, too."""
 
 
-class Rules(Struct, frozen=True, kw_only=True):
+class ZolaRules(Struct, frozen=True, kw_only=True):
     """What the configuration says of reading."""
 
     base_url: str
     """As it is written, ending in a slash: what ids are made of."""
-    languages: tuple[Language, ...]
+    languages: tuple[ZolaLanguage, ...]
     paths: str = ON
     """How names become parts of addresses: `on`, `safe` or `off`."""
     terms: str = ON
     keeps_dates: bool = False
-    sections: Mapping[tuple[str, str], Section] = field(default_factory=dict)
+    sections: Mapping[tuple[str, str], ZolaSection] = field(default_factory=dict)
     """By language and path."""
 
-    def language(self, key: str) -> Language:
+    def language(self, key: str) -> ZolaLanguage:
         """Return the language of this key, the site's own for any other."""
         return next((each for each in self.languages if each.key == key), self.languages[0])
 
-    def around(self, folder: str, language: str) -> tuple[Section, ...]:
+    def around(self, folder: str, language: str) -> tuple[ZolaSection, ...]:
         """Return the sections that list the pages of a folder: its own, and those it lets them through to."""
-        found: list[Section] = []
+        found: list[ZolaSection] = []
         section = self.sections.get((language, folder))
         while section:
             found.append(section)
@@ -72,3 +77,19 @@ class Rules(Struct, frozen=True, kw_only=True):
                 break
             section = self.sections.get((language, section.path.rpartition("/")[0]))
         return tuple(found)
+
+
+_NOT_WORDS = re.compile(r"[^a-z0-9]+")
+_NOT_IN_FILES = re.compile(r'[<>:"/|?*#()\[\]\\\n\r\t\x00-\x1f]')
+
+
+@lru_cache(maxsize=8192)
+def slugify(text: str, how: str) -> str:
+    """Return the part of an address. Raises MissingLibraryError for letters beyond ASCII where Unidecode is missing."""
+    if how == OFF:
+        return text
+    if how == SAFE:
+        return _NOT_IN_FILES.sub("", text.strip()).strip(" .")
+    if not text.isascii():
+        text = in_ascii(text, "zola")
+    return _NOT_WORDS.sub("-", text.lower()).strip("-")

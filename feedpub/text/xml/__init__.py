@@ -7,10 +7,8 @@ a Fault, not an exception. This package knows no format: names of namespaces are
 
 from __future__ import annotations
 
-from feedpub.text.xml.beside import Entity, Fault, Instruction, NamespaceDeclaration, Prolog
-from feedpub.text.xml.element import Element
+from feedpub.text.xml.element import Element, Entity, Fault, Instruction, NamespaceDeclaration, Prolog, Readymade
 from feedpub.text.xml.reader import MAX_DEPTH, MAX_EXPANSION, XML_NAMESPACE, Reader
-from feedpub.text.xml.readymade import Readymade
 
 __all__ = [
     "MAX_DEPTH",

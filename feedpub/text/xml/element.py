@@ -1,11 +1,17 @@
-"""An element of a document: its names, its place, what it holds. It does not know how it was read."""
+"""What a document holds, as data: elements, what stands beside them, and why it could not be read to its end.
+
+Nothing here knows how it was read.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
 
 _REPEATED = frozenset({"item", "entry", "url", "sitemap"})
 
@@ -123,3 +129,84 @@ class Element:
     def __repr__(self) -> str:
         """Show the place, for people who debug rules."""
         return f"<{self.path} at {self.line}:{self.column}>"
+
+
+class Fault(Struct, frozen=True, kw_only=True):
+    """Why a document could not be read to its end: `code` is what is wrong, `text` the parser's words."""
+
+    code: str
+    text: str
+    line: int
+    column: int
+
+
+class Entity(Struct, frozen=True, kw_only=True):
+    """An entity that the document declares; `system` is its address when it is external."""
+
+    name: str
+    system: str
+    line: int
+    column: int
+
+
+class NamespaceDeclaration(Struct, frozen=True, kw_only=True):
+    """`xmlns:prefix="uri"`, where it stands; the prefix is empty for the default namespace."""
+
+    prefix: str
+    uri: str
+    line: int
+    column: int
+
+
+class Instruction(Struct, frozen=True, kw_only=True):
+    """A processing instruction such as `xml-stylesheet`."""
+
+    target: str
+    data: str
+    line: int
+    column: int
+
+
+class Prolog(Struct):
+    """What a document says beside its elements; filled while it is read."""
+
+    version: str = ""
+    encoding: str = ""
+    doctype: str = ""
+    doctype_line: int = 0
+    doctype_public: str = ""
+    doctype_system: str = ""
+    doctype_internal: bool = False
+    """Whether declarations stand inside the DOCTYPE."""
+    entities: list[Entity] = field(default_factory=list)
+    skipped_entities: list[Entity] = field(default_factory=list)
+    """References that were passed over: to external or unknown entities."""
+    namespaces: list[NamespaceDeclaration] = field(default_factory=list)
+    instructions: list[Instruction] = field(default_factory=list)
+    used_namespaces: set[str] = field(default_factory=set)
+    """The namespaces that some element or attribute is in."""
+
+
+class Readymade(Protocol):
+    """A part of a document that can be put into the tree in the place of its bytes.
+
+    These must begin with the start tag of an element, and end outside of all elements that they begin.
+    """
+
+    @property
+    def data(self) -> bytes:
+        """The bytes, for the parser, should the part be somewhere else than was thought."""
+
+    @property
+    def lines(self) -> int:
+        """How many line breaks the bytes hold."""
+
+    @property
+    def namespaces(self) -> frozenset[str]:
+        """The namespaces that some element or attribute is in."""
+
+    def belongs_in(self, parent: Element) -> bool:
+        """Whether this is what the bytes mean where they stand directly inside of that element."""
+
+    def add_to(self, parent: Element, line: int) -> None:
+        """Add the elements, and the text between them, the first of which stands in that line."""

@@ -8,14 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
-from feedpub.text.xml.beside import Entity, Fault, Instruction, NamespaceDeclaration, Prolog
-from feedpub.text.xml.element import Element
+from feedpub.text.xml.element import Element, Entity, Fault, Instruction, NamespaceDeclaration, Prolog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from xml.parsers.expat import XMLParserType
 
-    from feedpub.text.xml.readymade import Readymade
+    from feedpub.text.xml.element import Readymade
 
 MAX_DEPTH = 512
 """Elements inside each other; real feeds stay below 40, even with XHTML content."""

@@ -14,14 +14,12 @@ from feedpub.validator.rules import (
     site,
     sitemap,
     xml,
-    xmlattributes,
 )
 
 RULES = rules_in(
     *atom.MODULES,
     *link.MODULES,
     ns,
-    xmlattributes,
     *content.MODULES,
     *extensions.MODULES,
     *jsonfeed.MODULES,

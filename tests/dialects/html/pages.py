@@ -34,9 +34,9 @@ def dated(body: str = "<p>Text.</p>", head: str = "", title: str = "Hello", date
     return page(og + head, f"<main><article><h1>{title}</h1>{body}</article></main>")
 
 
-def rules_of(**rules: object) -> reading.Rules:
+def rules_of(**rules: object) -> reading.BuiltSiteRules:
     """Return the rules that pages are read by."""
-    return reading.Rules(**rules)  # type: ignore[arg-type]  # any field of the rules
+    return reading.BuiltSiteRules(**rules)  # type: ignore[arg-type]  # any field of the rules
 
 
 def record(html: str | bytes, path: str = "a/index.html", **rules: object) -> Record | None:

@@ -181,13 +181,13 @@ def test_any_pattern_of_addresses_is_taken_and_not_used(tmp_path: Path) -> None:
 
 
 def test_a_page_that_cannot_be_read_ends_the_build(tmp_path: Path) -> None:
-    from feedpub.io.reader import Reader  # noqa: PLC0415 - as above
+    from feedpub.io.reader import FolderReader  # noqa: PLC0415 - as above
     from feedpub.sites.html import files  # noqa: PLC0415 - beside the test of it
 
     write(tmp_path, {"x/a.html": page()})
     (tmp_path / "x" / "b.html").mkdir()
     with pytest.raises(SystemFault, match=r"b\.html"):
-        files.read(Reader(tmp_path), "x/b.html")
+        files.read(FolderReader(tmp_path), "x/b.html")
     assert [one.path for one in files.pages(tmp_path, BuiltOptions(folder="x"), "https://example.com/", ())] == [
         "a.html"
     ]

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.dialects.hugo.site import Site
+from tests.dialects.site import Site
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -12,6 +12,12 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
-    made = Site(tmp_path)
+    made = Site(
+        folder=tmp_path,
+        configuration="hugo.toml",
+        keys='baseURL = "https://example.com/"\ntitle = "Tests"\n',
+        path="content/posts/a.md",
+        front="title: A\ndate: 2024-01-02\n",
+    )
     made.configure()
     return made

@@ -10,7 +10,7 @@ from feedpub.model.errors import ContentError
 from feedpub.model.records import Markup
 
 if TYPE_CHECKING:
-    from tests.dialects.hugo.site import Site
+    from tests.dialects.site import Site
 
 
 def refused(site: Site, body: str, **more: str) -> ContentError:

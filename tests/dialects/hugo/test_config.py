@@ -7,10 +7,10 @@ import pytest
 from feedpub.collect.dialects import find
 from feedpub.model.errors import UsageError
 from feedpub.model.records import Format, Level
-from tests.dialects.hugo.site import fed
+from tests.dialects.site import fed
 
 if TYPE_CHECKING:
-    from tests.dialects.hugo.site import Site
+    from tests.dialects.site import Site
 
 
 def taken(site: Site) -> dict[str, Any]:

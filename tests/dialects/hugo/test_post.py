@@ -7,10 +7,10 @@ import pytest
 
 from feedpub.model.records import Absence, Level
 from feedpub.text.dates import rfc3339
-from tests.dialects.hugo.site import fed
+from tests.dialects.site import fed
 
 if TYPE_CHECKING:
-    from tests.dialects.hugo.site import Site
+    from tests.dialects.site import Site
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.dialects.jekyll.site import Site
+from tests.dialects.site import Site
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
-    made = Site(tmp_path)
+    made = Site(
+        folder=tmp_path,
+        configuration="_config.yml",
+        keys="url: https://example.com\ntitle: Tests\n",
+        path="_posts/2024-01-02-a.md",
+    )
     made.configure()
     return made

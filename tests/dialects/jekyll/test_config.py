@@ -12,7 +12,7 @@ from feedpub.model.records import Author, Format
 from tests.running import feedpub
 
 if TYPE_CHECKING:
-    from tests.dialects.jekyll.site import Site
+    from tests.dialects.site import Site
 
 
 def test_options_come_from_the_configuration_and_the_line_says_which(site: Site) -> None:

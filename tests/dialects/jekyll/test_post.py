@@ -9,11 +9,12 @@ import pytest
 from feedpub.collect.settings import settings_for
 from feedpub.model.records import Absence, Author, Image, Level, Markup
 from feedpub.sites import jekyll
-from feedpub.sites.jekyll.rules import rules_of
+from feedpub.sites.jekyll.rules import JekyllRules
+from feedpub.sites.shared.reading import rules_in
 from feedpub.text.dates import zone
 
 if TYPE_CHECKING:
-    from tests.dialects.jekyll.site import Site
+    from tests.dialects.site import Site
 
 SEOUL = zone("Asia/Seoul")
 
@@ -205,7 +206,7 @@ def test_settings_can_be_sent_to_another_process_and_name_the_dialect(site: Site
 def test_settings_of_another_site_are_refused(site: Site) -> None:
     options = site.options()
     with pytest.raises(TypeError, match="Jekyll"):
-        rules_of(settings_for(options.content, options.site, dialect="other"))
+        rules_in(settings_for(options.content, options.site, dialect="other"), JekyllRules)
 
 
 def test_a_file_of_plain_text_keeps_its_ending(site: Site) -> None:

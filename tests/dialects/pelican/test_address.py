@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from feedpub.sites.pelican import address, moments, slugs
+from feedpub.sites.pelican import address, content, slugs
 from feedpub.text.dates import zone
 
 DAY = datetime(2024, 3, 4, 5, 6, 7, tzinfo=UTC)
@@ -61,13 +61,13 @@ def test_a_pattern_with_a_date_needs_one() -> None:
     ],
 )
 def test_dates_are_read_as_pelican_reads_them(written: str, expected: str) -> None:
-    assert moments.read(written, zone("Asia/Seoul")).isoformat() == expected
+    assert content.read_date(written, zone("Asia/Seoul")).isoformat() == expected
 
 
 @pytest.mark.parametrize("written", ["June", "2024", "13/13/2024", "25:00 pm 1/1/2024"])
 def test_a_date_that_pelican_would_fill_up_with_the_day_of_the_build_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
-        moments.read(written, UTC)
+        content.read_date(written, UTC)
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,10 @@ from feedpub.sites.pelican import static
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from feedpub.sites.pelican.static import Names
+    from feedpub.sites.pelican.static import AssignedNames
 
 
-def read(folder: Path, source: str, **others: str) -> Names:
+def read(folder: Path, source: str, **others: str) -> AssignedNames:
     for name, text in {"conf": source, **others}.items():
         (folder / f"{name}.py").write_text(text, encoding="utf-8")
     return static.read(folder, ("conf.py",))

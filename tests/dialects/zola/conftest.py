@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.dialects.zola.site import Site
+from tests.dialects.site import Site
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -12,6 +12,13 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
-    made = Site(tmp_path)
+    made = Site(
+        folder=tmp_path,
+        configuration="zola.toml",
+        keys='base_url = "https://example.com"\ntitle = "Tests"\n',
+        path="content/posts/a.md",
+        fence="+++",
+        front='title = "A"\ndate = 2024-01-02\n',
+    )
     made.configure()
     return made

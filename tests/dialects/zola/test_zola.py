@@ -8,11 +8,11 @@ import pytest
 from feedpub.collect.dialects import find
 from feedpub.model.errors import ContentError, UsageError
 from feedpub.model.records import Absence
-from feedpub.sites.zola import slugs
-from tests.dialects.zola.site import fed
+from feedpub.sites.zola import rules
+from tests.dialects.site import fed
 
 if TYPE_CHECKING:
-    from tests.dialects.zola.site import Site
+    from tests.dialects.site import Site
 
 
 def taken(site: Site) -> dict[str, Any]:
@@ -84,7 +84,7 @@ def test_a_site_may_be_called_zolas(site: Site) -> None:
 
 
 def test_a_slug_without_unidecode_asks_for_it(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    slugs.slugify.cache_clear()
+    rules.slugify.cache_clear()
     monkeypatch.setitem(sys.modules, "unidecode", None)
     site.configure('taxonomies = [{ name = "tags" }]')
     site.write("content/차.md", '+++\ntitle = "A"\n[taxonomies]\ntags = ["봄"]\n+++\n')

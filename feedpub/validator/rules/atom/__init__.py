@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from feedpub.validator.rules.atom import content, dates, entries, ids, persons, structure, text, values
+from feedpub.validator.rules.atom import content, entries, structure, text, values
 
-MODULES = (content, dates, entries, ids, persons, structure, text, values)
+MODULES = (content, entries, structure, text, values)

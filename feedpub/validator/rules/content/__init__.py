@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from feedpub.validator.rules.content import addresses, markup, safety, size
+from feedpub.validator.rules.content import markup, safety, size
 
-MODULES = (addresses, markup, safety, size)
+MODULES = (markup, safety, size)

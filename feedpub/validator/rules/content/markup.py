@@ -1,10 +1,12 @@
-"""HTML in content that is broken, or meant for a browser with scripts: unclosed, unknown, escaped twice, lazy."""
+"""HTML in content that is broken, meant for a browser with scripts, or full of URLs that are not absolute."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
+from feedpub.text.xml import Element
 from feedpub.validator.rule import Found, rule
 from feedpub.validator.rules.content.fragments import FEEDS, HOLDERS, called, facts_of, is_page, text_of
 from feedpub.validator.values import html
@@ -12,7 +14,6 @@ from feedpub.validator.values import html
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from feedpub.text.xml import Element
     from feedpub.validator.document import Document
     from feedpub.validator.rule import Node
 
@@ -172,3 +173,89 @@ def empty(item: Element, _document: Document) -> Iterator[Found]:
     ):
         hint = "Fill it, or leave it out."
         yield Found(text=f"<{description.qname}> is empty.", at=description, hint=hint)
+
+
+_FORBIDDEN = re.compile(r'[\x00-\x20<>"{}|\\^`]')
+_ABSOLUTE = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+def _has_base(node: Node) -> bool:
+    return isinstance(node, Element) and node.inherited("xml:base") is not None
+
+
+@rule(
+    "content/relative-url", Level.WARNING, on=HOLDERS, spec="practice of readers", refs=("ContainsRelRef",), kinds=FEEDS
+)
+def relative_url(node: Node, _document: Document) -> Iterator[Found]:
+    """The content holds a relative URL.
+
+    RSS and JSON Feed do not say what it is relative to, and readers guess: images break, links lead nowhere.
+
+    ```xml bad in=item
+    <title>One</title><description>&lt;img src="/lake.jpg" alt="A lake"&gt;</description>
+    ```
+    ```xml good in=item
+    <title>One</title><description>&lt;img src="https://example.com/lake.jpg" alt="A lake"&gt;</description>
+    ```
+    """
+    if _has_base(node):
+        return
+    relative = [
+        (name, attribute, url)
+        for name, attribute, url in facts_of(node).references
+        if not _ABSOLUTE.match(url) and url.strip() and not url.lstrip().startswith("#")
+    ]
+    if relative:
+        name, attribute, url = relative[0]
+        more = f", and {len(relative) - 1} more are relative" if len(relative) > 1 else ""
+        yield Found(
+            text=f'{attribute} of a <{name}> in {called(node)} is "{url.strip()[:100]}"{more}.',
+            found=url,
+            hint="Write every address in full, with https:// and host.",
+        )
+
+
+@rule("content/fragment-url", Level.WARNING, on=HOLDERS, spec="practice of readers", kinds=FEEDS)
+def fragment_url(node: Node, _document: Document) -> Iterator[Found]:
+    """A link in the content leads to a place in the same text (#note-1).
+
+    In most readers the place does not exist: such a link opens the reader's own page, or nothing.
+
+    ```xml bad in=item
+    <title>One</title><description>&lt;a href="#note-1"&gt;1&lt;/a&gt;</description>
+    ```
+    ```xml good in=item
+    <title>One</title><description>&lt;a href="https://example.com/1#note-1"&gt;1&lt;/a&gt;</description>
+    ```
+    """
+    here = [url for _, _, url in facts_of(node).references if url.lstrip().startswith("#")]
+    if here and not _has_base(node):
+        yield Found(
+            text=f'{called(node)} links to "{here[0][:100]}", a place in itself.',
+            found=here[0],
+            hint="Write the address of the post before the #.",
+        )
+
+
+@rule("content/url-invalid", Level.WARNING, on=HOLDERS, spec="RFC 3986", refs=("InvalidUriChar",), kinds=FEEDS)
+def url_invalid(node: Node, _document: Document) -> Iterator[Found]:
+    """A URL in the content holds a space or a character that no URL may hold.
+
+    Browsers fix it, but readers that fetch images themselves often do not.
+
+    ```xml bad in=item
+    <title>One</title><description>&lt;img src="https://example.com/a lake.jpg" alt="A lake"&gt;</description>
+    ```
+    ```xml good in=item
+    <title>One</title><description>&lt;img src="https://example.com/a%20lake.jpg" alt="A lake"&gt;</description>
+    ```
+    """
+    for name, attribute, url in facts_of(node).references:
+        bad = _FORBIDDEN.search(url.strip())
+        if bad is not None and not url.lstrip().lower().startswith("data:"):
+            yield Found(
+                text=f'{attribute} of a <{name}> in {called(node)} is "{url.strip()[:100]}".',
+                found=url,
+                hint=f"Write %{ord(bad[0]):02X} for the character {bad[0]!r}.",
+            )
+            return

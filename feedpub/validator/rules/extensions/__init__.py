@@ -4,34 +4,15 @@ from __future__ import annotations
 
 from feedpub.validator.rules.extensions import (
     addresses,
-    apple,
     categories,
-    codes,
+    comments,
     itunes,
     meaning,
     media,
-    numbers,
     paging,
     podcast,
     structure,
-    syndication,
-    texts,
-    threads,
+    values,
 )
 
-MODULES = (
-    addresses,
-    apple,
-    categories,
-    codes,
-    itunes,
-    meaning,
-    media,
-    numbers,
-    paging,
-    podcast,
-    structure,
-    syndication,
-    texts,
-    threads,
-)
+MODULES = (addresses, categories, comments, itunes, meaning, media, paging, podcast, structure, values)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from feedpub.validator.rules.jsonfeed import advice, content, structure, syntax, value
+from feedpub.validator.rules.jsonfeed import advice, structure, value
 
-MODULES = (advice, content, structure, syntax, value)
+MODULES = (advice, structure, value)

@@ -1,4 +1,4 @@
-"""Rules over the keys of a JSON Feed: which must be there, which are known, which types they have."""
+"""Rules of JSON itself (RFC 8259), and of the keys of a JSON Feed: those that must be there, those known, types."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
 from feedpub.validator.rows import missing
-from feedpub.validator.rule import Found, rule
+from feedpub.validator.rule import ANY_DOCUMENT, DOCUMENT, Found, rule
 from feedpub.validator.schema.jsonfeed import ITEMS, KEYS, REQUIRED, TYPES
 from feedpub.validator.schema.shape import nearest
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from feedpub.validator.document import Document, JsonNode
+
 
 _SPEC = "JSON Feed 1.1"
 
@@ -146,3 +147,193 @@ def unknown_key(node: JsonNode, _document: Document) -> Iterator[Found]:
 
 def _folded(key: str) -> str:
     return key.lower().replace("_", "").replace("-", "")
+
+
+_LARGE = 1_000_000
+_MARK = b"\xef\xbb\xbf"
+
+
+def _fault(document: Document, code: str, text: str, hint: str) -> Iterator[Found]:
+    fault = document.fault
+    if fault is not None and fault.code == code:
+        yield Found(text=text.format(fault.text), hint=hint, line=fault.line, column=fault.column)
+
+
+@rule("jsonfeed/not-json", Level.ERROR, on=ANY_DOCUMENT, spec="RFC 8259 section 2")
+def not_json(document: Document) -> Iterator[Found]:
+    """The file breaks the syntax of JSON.
+
+    A reader stops there and shows nothing of the feed.
+
+    ```json bad
+    {"version": "https://jsonfeed.org/version/1.1", "title": "News", "items": [],}
+    ```
+    ```json bad
+    {"version": "https://jsonfeed.org/version/1.1", "title": "News", "items": [], "_rating": NaN}
+    ```
+    ```json good
+    {"version": "https://jsonfeed.org/version/1.1", "title": "News", "items": []}
+    ```
+    """
+    hint = "Write it with a JSON library: no comma before a closing bracket, double quotes, \\n for a line break."
+    return _fault(document, "not-json", "The file is not JSON here: {}.", hint)
+
+
+@rule("jsonfeed/bad-encoding", Level.ERROR, on=ANY_DOCUMENT, spec="RFC 8259 section 8.1")
+def bad_encoding(document: Document) -> Iterator[Found]:
+    r"""The file is not in UTF-8.
+
+    JSON that is exchanged has no other encoding; a reader stops or shows wrong characters.
+
+    ```bytes bad
+    {"version": "https://jsonfeed.org/version/1.1", "title": "Caf\xe9", "items": []}
+    ```
+    ```json good
+    {"version": "https://jsonfeed.org/version/1.1", "title": "Café", "items": []}
+    ```
+    """
+    return _fault(document, "bad-encoding", "The file is not UTF-8: {}.", "Save the file as UTF-8.")
+
+
+@rule("jsonfeed/too-deep", Level.ERROR, on=ANY_DOCUMENT, spec="RFC 8259 section 9")
+def too_deep(document: Document) -> Iterator[Found]:
+    """Lists or objects lie too deep inside each other.
+
+    It is an attack, or will be taken for one; readers stop there or crash.
+
+    ```repeated bad
+    200000 times, between {"version": "https://jsonfeed.org/version/1.1", "_": and }
+    [
+    ```
+    ```json good
+    {"version": "https://jsonfeed.org/version/1.1", "title": "News", "items": [], "_": [[[]]]}
+    ```
+    """
+    return _fault(document, "too-deep", "The file could not be read: {}.", "Close lists and objects where they end.")
+
+
+@rule("jsonfeed/gzip-broken", Level.ERROR, on=ANY_DOCUMENT, spec="RFC 1952")
+def gzip_broken(document: Document) -> Iterator[Found]:
+    r"""The file is packed with gzip and cannot be unpacked to its end.
+
+    Readers drop the whole file.
+
+    ```site bad
+    --- feed.json.gz
+    \x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03abc
+    ```
+    ```json good
+    {"version": "https://jsonfeed.org/version/1.1", "title": "News", "items": []}
+    ```
+    """
+    for code in ("bad-gzip", "gzip-bomb"):
+        yield from _fault(document, code, "The gzip file cannot be unpacked: {}.", "Pack the file again.")
+
+
+@rule("jsonfeed/not-an-object", Level.ERROR, on="$", spec="JSON Feed 1.1, top-level")
+def not_an_object(node: JsonNode, _document: Document) -> Iterator[Found]:
+    """The file holds a list or a single value instead of an object.
+
+    A reader looks for the keys of a feed and finds none.
+
+    ```json bad
+    [{"id": "1", "content_text": "Hello"}]
+    ```
+    ```json good
+    {"version": "https://jsonfeed.org/version/1.1", "title": "News", "items": [{"id": "1", "content_text": "Hello"}]}
+    ```
+    """
+    if not isinstance(node.value, dict):
+        what = "a list" if isinstance(node.value, list) else "a single value"
+        yield Found(
+            text=f"The file holds {what}, not an object.",
+            hint='Write {"version": …, "title": …, "items": […]}.',
+        )
+
+
+@rule("jsonfeed/duplicate-key", Level.ERROR, on=DOCUMENT, spec="RFC 8259 section 4")
+def duplicate_key(document: Document) -> Iterator[Found]:
+    """An object has one key twice.
+
+    Some readers take the first value, others the last, others stop.
+
+    ```json bad in=feed
+    "version": "https://jsonfeed.org/version/1.1", "title": "News", "title": "Old news", "items": []
+    ```
+    ```json good in=feed
+    "version": "https://jsonfeed.org/version/1.1", "title": "News", "items": []
+    ```
+    """
+    for path, spot in document.json.places.duplicates() if document.json is not None else ():
+        xpath = "$" + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+        yield Found(
+            text=f'The key "{path[-1]}" stands twice in one object.',
+            hint="Keep one.",
+            line=spot.line,
+            column=spot.column,
+            path=xpath,
+            found=str(path[-1]),
+        )
+
+
+@rule("jsonfeed/byte-order-mark", Level.WARNING, on=ANY_DOCUMENT, spec="RFC 8259 section 8.1")
+def byte_order_mark(document: Document) -> Iterator[Found]:
+    r"""The file begins with a byte order mark.
+
+    RFC 8259 forbids it; strict parsers stop at the first character.
+
+    ```bytes bad
+    \xef\xbb\xbf{"version": "https://jsonfeed.org/version/1.1", "title": "News", "items": []}
+    ```
+    ```json good
+    {"version": "https://jsonfeed.org/version/1.1", "title": "News", "items": []}
+    ```
+    """
+    if document.head.startswith(_MARK):
+        yield Found(text="The file begins with a byte order mark.", hint='Save it as "UTF-8 without BOM".')
+
+
+@rule("jsonfeed/lone-surrogate", Level.WARNING, on=DOCUMENT, spec="RFC 8259 section 8.2")
+def lone_surrogate(document: Document) -> Iterator[Found]:
+    r"""A text holds half of a character (a lone surrogate such as \ud83d).
+
+    It is no character; readers show a replacement, or stop.
+
+    ```bytes bad
+    {"version": "https://jsonfeed.org/version/1.1", "title": "News \\ud83d", "items": []}
+    ```
+    ```bytes good
+    {"version": "https://jsonfeed.org/version/1.1", "title": "News \\ud83d\\ude00", "items": []}
+    ```
+    """
+    if document.json is None or b"\\u" not in document.data:
+        return
+    for node in document.json.walk():
+        if isinstance(node.value, str) and any("\ud800" <= one <= "\udfff" for one in node.value):
+            yield Found(
+                text=f'"{node.qname}" holds half of a character.',
+                at=node,
+                hint="Cut texts between characters, not between the halves of one.",
+            )
+
+
+@rule("jsonfeed/too-large", Level.WARNING, on=ANY_DOCUMENT, spec="practice of readers")
+def too_large(document: Document) -> Iterator[Found]:
+    """The feed is larger than a megabyte.
+
+    Readers fetch it every hour; some give up before its end.
+
+    ```repeated bad in=feed
+    600000 times, between "version": "https://jsonfeed.org/version/1.1", "title": "News", "items": [], "_pad": " and "
+    ..
+    ```
+    ```json good in=feed
+    "version": "https://jsonfeed.org/version/1.1", "title": "News", "items": []
+    ```
+    """
+    if document.size > _LARGE:
+        yield Found(
+            text=f"The feed has {document.size:,} bytes.",
+            hint="List fewer items and lead to the older ones with next_url.",
+            found=str(document.size),
+        )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
 from feedpub.validator.rows import missing, typed
 from feedpub.validator.rule import Found, rule
-from feedpub.validator.rules.link.relations import is_registered, relation
 from feedpub.validator.types import (
     BLANK,
     DIGITS,
@@ -26,6 +27,27 @@ if TYPE_CHECKING:
 
     from feedpub.text.xml import Element
     from feedpub.validator.document import Document
+
+
+_DATA = Path(__file__).parent.parent.parent / "data"
+_IANA = "http://www.iana.org/assignments/relation/"
+
+
+@cache
+def _registered() -> frozenset[str]:
+    text = _DATA.joinpath("link_relations.txt").read_text("utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
+def relation(link: Element) -> str:
+    """Return the relation of a link in its short form; `alternate` when it states none."""
+    stated = link.get("rel")
+    return "alternate" if stated is None else stated.strip().removeprefix(_IANA).lower()
+
+
+def is_registered(name: str) -> bool:
+    """Whether a relation, in its short form, is registered with IANA."""
+    return name in _registered()
 
 
 def _type_meant(_value: str, link: Element) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from feedpub.model.records import Kind, Level
 from feedpub.validator.bases import base_of, has_stated_host
 from feedpub.validator.rule import Found, rule
-from feedpub.validator.rules.link.relations import relation
+from feedpub.validator.rules.link.attributes import relation
 from feedpub.validator.values import media_types, uris
 
 if TYPE_CHECKING:

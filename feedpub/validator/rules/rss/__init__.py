@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from feedpub.validator.rules.rss import channel, feed, guid, image, item, links, structure, text, values
+from feedpub.validator.rules.rss import channel, feed, item, links, structure, values
 
-MODULES = (channel, feed, guid, image, item, links, structure, text, values)
+MODULES = (channel, feed, item, links, structure, values)

@@ -1,4 +1,4 @@
-"""Values of RSS 2.0 by their kind: dates, persons, numbers, blank elements."""
+"""Values of RSS 2.0 by their kind: dates, persons, numbers, blank elements, and plain text without HTML."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ from feedpub.model.records import Level
 from feedpub.text import dates as our_dates
 from feedpub.text import patterns
 from feedpub.validator.rows import collapsed, slots, typed
-from feedpub.validator.rule import rule
+from feedpub.validator.rule import Found, rule
 from feedpub.validator.types import NOT_BLANK, RFC822, Moment, Type
-from feedpub.validator.values import dates, emails
+from feedpub.validator.values import dates, emails, html
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from feedpub.text.xml import Element
+    from feedpub.validator.document import Document
+
 
 _DATES = ("channel/pubDate", "channel/lastBuildDate", "item/pubDate")
 _PERSONS = ("channel/managingEditor", "channel/webMaster", "item/author")
@@ -201,3 +205,83 @@ blank = rule("rss/blank", Level.WARNING, spec="RSS Advisory Board profile", refs
     ```
     """,
 )
+
+
+_PLAIN = (
+    "channel/title",
+    "channel/description",
+    "channel/copyright",
+    "channel/category",
+    "channel/managingEditor",
+    "channel/webMaster",
+    "channel/generator",
+    "item/title",
+    "item/category",
+    "item/author",
+    "item/source",
+    "image/title",
+    "image/description",
+    "textInput/title",
+    "textInput/description",
+)
+_HINT = "Write plain text, with &#x26; for & and &#x3C; for <."
+
+
+def _is_plainly_escaped(element: Element, document: Document) -> bool:
+    """Whether the source writes & and < as hexadecimal references, by which the profile marks plain text."""
+    return "&#x" in document.source_of(element)
+
+
+@rule(
+    "rss/html-in-plain-text",
+    Level.WARNING,
+    on=_PLAIN,
+    spec="RSS Advisory Board profile, Character data",
+    refs=("ContainsHTML",),
+)
+def html_in_plain_text(element: Element, document: Document) -> Iterator[Found]:
+    """Text that should be plain holds tags or entities of HTML.
+
+    Most readers show them as they are written, and people read "Q&amp;A" or "<b>".
+
+    ```xml bad in=item
+    <title>&lt;b&gt;Rain&lt;/b&gt;</title>
+    ```
+    ```xml bad in=item
+    <title>Lo&amp;#239;c</title>
+    ```
+    ```xml good in=item
+    <title>Rain &#x26; wind</title>
+    ```
+    """
+    text = element.text
+    found = html.trace(text) if "&" in text or "<" in text else ""
+    if found and (found[0] == "<" or not _is_plainly_escaped(element, document)):
+        text = f'<{element.qname}> holds "{found}", which is HTML.'
+        yield Found(text=text, found=element.text.strip(), hint=_HINT)
+
+
+@rule(
+    "rss/text-like-markup",
+    Level.WARNING,
+    on=_PLAIN,
+    spec="RSS Advisory Board profile, Character data",
+    refs=("CharacterData",),
+)
+def text_like_markup(element: Element, document: Document) -> Iterator[Found]:
+    """Plain text holds something that readers may take for a tag.
+
+    Readers that expect HTML cut the text there; hexadecimal references tell them that it is plain.
+
+    ```xml bad in=item
+    <title>If a&lt;b then</title>
+    ```
+    ```xml good in=item
+    <title>If a&#x3C;b then</title>
+    ```
+    """
+    text = element.text
+    found = html.looks_like_markup(text)
+    if found and not html.trace(text) and not _is_plainly_escaped(element, document):
+        text = f'<{element.qname}> holds "{found}", which looks like HTML.'
+        yield Found(text=text, found=element.text.strip(), hint=_HINT)

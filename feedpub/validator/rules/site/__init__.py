@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from feedpub.validator.rules.site import addresses, feeds, formats, pages, sitemaps
+from feedpub.validator.rules.site import feeds, formats, sitemaps
 
-MODULES = (addresses, feeds, formats, pages, sitemaps)
+MODULES = (feeds, formats, sitemaps)

@@ -1,11 +1,16 @@
-"""Rules over all feeds of a folder: ids and links to themselves."""
+"""Rules over all feeds of a folder: ids, links to themselves, one scheme and host everywhere, and what leads to them.
+
+What leads to feeds and sitemaps are robots.txt and the home page.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
+from feedpub.text import patterns
 from feedpub.validator.rule import FOLDER, Found, rule
 from feedpub.validator.rules.site import view
 
@@ -13,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from feedpub.validator.document import Document, Folder
+
 
 _ENOUGH = 3
 """Items two feeds must have in common before one is taken for a part of the other."""
@@ -198,3 +204,130 @@ def _main_of(document: Document, by_folder: Mapping[str, list[Document]]) -> Doc
 def _folder(document: Document) -> str:
     """Return the folder of a document's path, with the slash at its end; "" for the current one."""
     return "".join(document.path.rpartition("/")[:2])
+
+
+@rule("site/mixed-address", Level.WARNING, on=FOLDER, spec="RFC 3986 section 6; agreement of the addresses of a site")
+def mixed_address(folder: Folder) -> Iterator[Found]:
+    """The site is written with http: here and https: there, or with www. here and without there.
+
+    Readers and search engines take them for different pages, and count, remember and show posts twice.
+
+    ```site bad
+    --- feed.json
+    {"version": "https://jsonfeed.org/version/1.1", "title": "News", "items": [
+    {"id": "1", "url": "http://www.example.com/1", "content_text": "a"}]}
+    --- sitemap.xml
+    <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://example.com/1</loc></url></urlset>
+    ```
+    ```site good
+    --- feed.json
+    {"version": "https://jsonfeed.org/version/1.1", "title": "News", "items": [
+    {"id": "1", "url": "https://example.com/1", "content_text": "a"},
+    {"id": "2", "url": "https://elsewhere.example.net/2", "content_text": "b"}]}
+    --- sitemap.xml
+    <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://example.com/1</loc></url></urlset>
+    ```
+    """
+    home = view.origin(folder.base_url or _first_address(folder))
+    for document in view.feeds(folder) if home else ():
+        home_page = document.facts.home_url
+        if _is_variant(view.origin(home_page), home):
+            text = f'The home page of the feed is "{home_page}", the site\'s other addresses begin with "{home}/".'
+            yield view.at_feed(document, text, f'Begin all addresses with "{home}/".')
+        for item in document.facts.items:
+            if _is_variant(view.origin(item.link), home):
+                text = f'The link "{item.link}" does not begin with "{home}/" as the site\'s other addresses do.'
+                yield view.at_item(document, item, "link", text, f'Begin all addresses with "{home}/".')
+
+
+def _first_address(folder: Folder) -> str:
+    """Without a known address of the site, the first sitemap says what is usual."""
+    return next((loc for document in view.sitemaps(folder) for loc in document.facts.urls.locs[:1]), "")
+
+
+def _is_variant(origin: str, home: str) -> bool:
+    """Whether two origins are one site, differently written."""
+    return bool(origin) and origin != home and _bare(origin) == _bare(home)
+
+
+def _bare(origin: str) -> str:
+    return origin.partition("://")[2].removeprefix("www.").removesuffix(":80").removesuffix(":443")
+
+
+_SITEMAP_LINE = patterns.lazy(rb"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
+_FEED_LINK = patterns.lazy(rb"\btype\s*=\s*[\"']?application/(?:rss\+xml|atom\+xml|feed\+json|json)\b", re.IGNORECASE)
+_ALTERNATE = patterns.lazy(rb"\brel\s*+=\s*+[\"']?[^\"'>]{0,200}\balternate\b", re.IGNORECASE)
+_LINK = patterns.lazy(rb"<link\b[^>]*+(?:>|\Z)", re.IGNORECASE)
+
+
+@rule(
+    "site/robots-without-sitemap",
+    Level.INFO,
+    on=FOLDER,
+    spec="sitemaps.org, specifying the sitemap location in robots.txt",
+)
+def robots_without_sitemap(folder: Folder) -> Iterator[Found]:
+    """No robots.txt names the sitemap.
+
+    Search engines that were not told of it elsewhere never find it.
+
+    ```site bad
+    --- robots.txt
+    User-agent: *
+    --- index.html
+    --- sitemap.xml
+    <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://example.com/</loc></url></urlset>
+    ```
+    ```site good
+    --- robots.txt
+    Sitemap: https://example.com/sitemap.xml
+    --- index.html
+    --- sitemap.xml
+    <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://example.com/</loc></url></urlset>
+    ```
+    """
+    base = folder.base_url or ""
+    tops = view.indexes(folder) or view.sitemaps(folder)[:1]
+    robots = folder.read("robots.txt")
+    if not base or base.rstrip("/") != view.origin(base) or not (robots or folder.has_pages):
+        return
+    named = {view.canonical(line.decode("utf-8", "replace")) for line in _SITEMAP_LINE.findall(robots)}
+    for document in tops:
+        if document.url and not named & {view.canonical(document.url), view.canonical(f"{document.url}.gz")}:
+            text = (
+                "robots.txt does not name the sitemap." if robots else "There is no robots.txt that names the sitemap."
+            )
+            yield view.at_feed(document, text, f'Write "Sitemap: {document.url}" into robots.txt.')
+
+
+@rule("site/home-page-without-feed", Level.INFO, on=FOLDER, spec="HTML Living Standard, link type alternate")
+def home_page_without_feed(folder: Folder) -> Iterator[Found]:
+    """The home page does not name the feed.
+
+    Readers that are given the address of the site find no feed to subscribe to.
+
+    ```site bad
+    --- index.html
+    <!DOCTYPE html><title>News</title>
+    --- feed.json
+    {"version": "https://jsonfeed.org/version/1.1", "title": "News", "items": []}
+    ```
+    ```site good
+    --- index.html
+    <!DOCTYPE html><title>News</title><link rel="alternate" type="application/feed+json" href="/feed.json">
+    --- feed.json
+    {"version": "https://jsonfeed.org/version/1.1", "title": "News", "items": []}
+    ```
+    """
+    page = folder.read("index.html")
+    feeds = view.feeds(folder)
+    if page and feeds and not any(map(_is_feed_link, _LINK.findall(page))):
+        main = min(feeds, key=lambda one: (one.path.count("/"), one.path))
+        kind = {"rss": "rss+xml", "atom": "atom+xml"}.get(main.kind.value, "feed+json")
+        text = 'The home page has no <link rel="alternate"> that leads to a feed.'
+        hint = f'Write <link rel="alternate" type="application/{kind}" href="{main.url or main.path}"> into its head.'
+        yield view.at_feed(main, text, hint)
+
+
+def _is_feed_link(tag: bytes) -> bool:
+    return _ALTERNATE.search(tag) is not None and _FEED_LINK.search(tag) is not None

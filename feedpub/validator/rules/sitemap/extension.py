@@ -1,4 +1,8 @@
-"""What the rules of images, news and videos share: required and single children, addresses, withdrawn elements."""
+"""Rules of images, news and videos in sitemaps.
+
+What the three share (required and single children, addresses, withdrawn elements), and those of images
+(http://www.google.com/schemas/sitemap-image/1.1).
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
 from feedpub.text import patterns
-from feedpub.validator.rows import presence, repeated, slots, stripped, typed, unknown
+from feedpub.validator.rows import most, presence, repeated, slots, stripped, typed, unknown
 from feedpub.validator.rule import Found, rule
 from feedpub.validator.schema.shape import nearest
 from feedpub.validator.schema.sitemap import KNOWN, SINGLE, VIDEO
@@ -17,6 +21,7 @@ if TYPE_CHECKING:
 
     from feedpub.text.xml import Element
     from feedpub.validator.document import Document
+
 
 _WITHDRAWN = {
     "image:caption": "2022",
@@ -226,6 +231,49 @@ extension_escaped_twice = rule("sitemap/extension-escaped-twice", Level.WARNING,
     ```
     ```xml good in=image:image
     <image:loc>https://example.com/1.png?a=1&amp;b=2</image:loc>
+    ```
+    """,
+)
+
+
+MOST_IMAGES = 1000
+
+
+@rule("sitemap/image-without-loc", Level.ERROR, on="image:image", spec="Google Search Central, image sitemaps")
+def image_without_loc(element: Element, _document: Document) -> Iterable[Found]:
+    """A picture has no address.
+
+    There is nothing to fetch; a search engine passes over it and reports the file.
+
+    ```xml bad in=image:image
+    <image:title>A tree</image:title>
+    ```
+    ```xml good in=image:image
+    <image:loc>https://example.com/tree.png</image:loc>
+    ```
+    """
+    return missing(element, ("image:loc",))
+
+
+too_many_images = rule(
+    "sitemap/too-many-images", Level.WARNING, spec="Google Search Central, image sitemaps", passes_plain=True
+)(
+    most(
+        {"sm:url": ("image:image", MOST_IMAGES)},
+        "The page has {count:,} pictures, more than the limit of {most:,}.",
+        "List the pictures that matter.",
+        found="{count}",
+    ),
+    """A page lists more than 1,000 pictures.
+
+    Search engines pass over the others.
+
+    ```repeated bad in=url
+    1001 times, between <loc>https://example.com/</loc> and <!-- that is one too many -->
+    <image:image><image:loc>https://example.com/1.png</image:loc></image:image>
+    ```
+    ```xml good in=url
+    <loc>https://example.com/</loc><image:image><image:loc>https://example.com/1.png</image:loc></image:image>
     ```
     """,
 )

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from feedpub.validator.rules.xml import characters, encoding, namespaces, prolog, reading
+from feedpub.validator.rules.xml import declarations, encoding, reading
 
-MODULES = (characters, encoding, namespaces, prolog, reading)
+MODULES = (declarations, encoding, reading)

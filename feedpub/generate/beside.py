@@ -1,7 +1,8 @@
-"""robots.txt: the lines that name our sitemaps, between two marks; every other line is left as it is."""
+"""What is published beside feeds and sitemaps: robots.txt, and the style sheet that a browser shows a feed with."""
 
 from __future__ import annotations
 
+import pkgutil
 import re
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from feedpub.model.records import Document, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
 
 _BEGIN = "# feedpub: begin"
 _END = "# feedpub: end"
@@ -19,7 +21,7 @@ _BLOCK = re.compile(
 _SITEMAP = re.compile(r"^[ \t]*sitemap[ \t]*:[ \t]*([^\s#]+)", re.MULTILINE | re.IGNORECASE)
 
 
-def generate(existing: str, sitemap_urls: Iterable[str]) -> Document:
+def robots(existing: str, sitemap_urls: Iterable[str]) -> Document:
     """Return robots.txt with a `Sitemap` line for each URL that no line outside of our block names already.
 
     `existing` is the file that is there, or empty. Given its own result again it changes nothing.
@@ -40,3 +42,11 @@ def _gap(before: str) -> str:
     if not before or before.endswith(("\n\n", "\r\n\r\n")):
         return ""
     return "\n" if before.endswith("\n") else "\n\n"
+
+
+def stylesheet(path: str) -> Document:
+    """Return the style sheet that comes with feedpub as the document at `path`."""
+    # Not importlib.resources, which loads tempfile, zipfile and more.
+    data = pkgutil.get_data(__package__, "feed.css")
+    assert data is not None, "installed with the package"  # noqa: S101 - for the type checker
+    return Document(path=path, kind=Kind.UNKNOWN, data=data)

@@ -1,18 +1,94 @@
-"""Rules about namespaces: misspelt, under a prefix that means another, unknown, unused."""
+"""Rules about what a document declares: the version of XML, DOCTYPE, entities, namespaces, xml:base and xml:lang."""
 
 from __future__ import annotations
 
+import operator
 from typing import TYPE_CHECKING
 
 from feedpub.model.records import Kind, Level
 from feedpub.validator.namespaces import ATOM, OBSOLETE, PREFIXES, SITEMAP, meant
+from feedpub.validator.rows import typed
 from feedpub.validator.rule import ANY_DOCUMENT, DOCUMENT, Found, rule
+from feedpub.validator.types import REFERENCE, Type, either, in_language
+from feedpub.validator.values import languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from feedpub.text.xml import NamespaceDeclaration
     from feedpub.validator.document import Document
+
+
+@rule("xml/version", Level.ERROR, on=ANY_DOCUMENT, spec="XML 1.0 section 2.8", refs=("BadXmlVersion",))
+def version(document: Document) -> Iterator[Found]:
+    """The document is declared to be another XML than 1.0.
+
+    Next to no reader knows XML 1.1, and there is no other version.
+
+    ```xml bad
+    <?xml version="1.1" encoding="utf-8"?><rss version="2.0"><channel/></rss>
+    ```
+    ```xml good
+    <?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel/></rss>
+    ```
+    """
+    found = document.prolog.version
+    if found and found != "1.0":
+        text = f'The document is declared to be XML "{found}".'
+        yield Found(text=text, line=1, column=1, found=found, hint='Write <?xml version="1.0" encoding="utf-8"?>.')
+
+
+@rule("xml/doctype", Level.WARNING, on=ANY_DOCUMENT, spec="practice of readers", refs=("InvalidDoctype",))
+def doctype(document: Document) -> Iterator[Found]:
+    """The document has a DOCTYPE.
+
+    Feeds and sitemaps need none; many readers refuse documents that have one, because entities are used for attacks.
+
+    ```xml bad
+    <!DOCTYPE rss><rss version="2.0"><channel/></rss>
+    ```
+    ```xml good
+    <rss version="2.0"><channel/></rss>
+    ```
+    """
+    prolog = document.prolog
+    if prolog.doctype and prolog.doctype.lower() != "html":
+        text = f"The document has a DOCTYPE {prolog.doctype}."
+        yield Found(
+            text=text, line=prolog.doctype_line, column=1, hint="Remove the DOCTYPE with all that stands in it."
+        )
+
+
+@rule(
+    "xml/external-entity",
+    Level.ERROR,
+    on=ANY_DOCUMENT,
+    spec="XML 1.0 section 4.2.2",
+    refs=("ContainsSystemEntity",),
+)
+def external_entity(document: Document) -> Iterator[Found]:
+    """An entity stands for a file or an address outside of the document.
+
+    It is never read here, and safe readers never read it either; the others would hand out files of their machine.
+
+    ```xml bad
+    <!DOCTYPE rss [<!ENTITY secret SYSTEM "file:///etc/hostname">]>
+    <rss version="2.0"><channel><title>&secret;</title></channel></rss>
+    ```
+    ```xml good
+    <rss version="2.0"><channel><title>News</title></channel></rss>
+    ```
+    """
+    for entity in document.prolog.entities:
+        if entity.system:
+            yield Found(
+                text=f"The external entity {entity.name} stands for {entity.system}.",
+                line=entity.line,
+                column=entity.column,
+                found=entity.system,
+                hint="Write the text itself instead of the entity.",
+            )
+
 
 _FEEDS = frozenset({Kind.RSS, Kind.ATOM})
 _FURTHER = {
@@ -191,3 +267,54 @@ def namespace_unused(document: Document) -> Iterator[Found]:
         if declared.prefix and declared.uri not in used and meant(declared.uri) is None:
             text = f"The prefix {declared.prefix} is declared but not used."
             yield _at(declared, text, "Leave the declaration out.")
+
+
+_LANGUAGE = either(  # an empty one takes the language back
+    operator.not_,
+    Type(
+        languages.problem,
+        lambda value, _: in_language(value, 'Write xml:lang="{}".', "Write a language tag such as en or pt-BR."),
+    ),
+)
+
+base_invalid = rule(
+    "xml/base-invalid",
+    Level.ERROR,
+    spec="XML Base section 3.1, RFC 4287 section 2",
+    refs=("InvalidUriChar", "InvalidIRI", "InvalidLink"),
+    kinds=_FEEDS,
+)(
+    typed(
+        {"@xml:base": REFERENCE},
+        'The xml:base "{value}" {problem}.',
+        "Write the URL that relative references start from, for example https://example.com/.",
+    ),
+    """An xml:base is no URL.
+
+    Every relative link and picture below it leads nowhere.
+
+    ```xml bad
+    <feed xmlns="http://www.w3.org/2005/Atom" xml:base="our site"/>
+    ```
+    ```xml good
+    <feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://example.com/"/>
+    ```
+    """,
+)
+
+lang_invalid = rule(
+    "xml/lang-invalid", Level.ERROR, spec="XML 1.0 section 2.12, BCP 47", refs=("InvalidLanguage",), kinds=_FEEDS
+)(
+    typed({"@xml:lang": _LANGUAGE}, 'The xml:lang "{value}" {problem}.'),
+    """An xml:lang is no language tag.
+
+    Readers choose fonts, hyphenation and a voice by it, and fall back to those of their own language.
+
+    ```xml bad in=feed
+    <title xml:lang="en_GB">News</title>
+    ```
+    ```xml good in=feed
+    <title xml:lang="en-GB">News</title>
+    ```
+    """,
+)

@@ -1,4 +1,4 @@
-"""SARIF 2.1.0 (OASIS), which code hosts read as results of an analysis."""
+"""Diagnostics for programs: JSON, the workflow commands of GitHub, and SARIF 2.1.0 (OASIS), which code hosts read."""
 
 from __future__ import annotations
 
@@ -14,6 +14,74 @@ if TYPE_CHECKING:
 
     from feedpub.cli.report import FileReport
     from feedpub.model.records import Diagnostic
+
+
+def as_json(reports: Sequence[FileReport]) -> str:
+    """Return one object that has every file with its messages, in ASCII, so that no terminal can spoil it."""
+    return cleaning.as_json({"files": [_json_file(report) for report in reports]}) + "\n"
+
+
+def _json_file(report: FileReport) -> dict[str, Any]:
+    return {
+        "path": report.path,
+        "kind": report.kind.value,
+        "valid": report.valid,
+        "messages": [_json_message(diagnostic) for diagnostic in report.diagnostics],
+    }
+
+
+def _json_message(diagnostic: Diagnostic) -> dict[str, Any]:
+    where = diagnostic.where
+    return {
+        "rule": diagnostic.code,
+        "level": diagnostic.level.value,
+        "line": where.line,
+        "column": where.column,
+        "element": where.element,
+        "path": where.xpath,
+        "text": diagnostic.text,
+        "why": diagnostic.why,
+        "hint": diagnostic.hint,
+        "found": diagnostic.found,
+        "count": diagnostic.count,
+        "refs": list(diagnostic.refs),
+    }
+
+
+_COMMANDS: Final[Mapping[Level, str]] = {
+    Level.ERROR: "error",
+    Level.WARNING: "warning",
+    Level.INFO: "notice",
+}
+_IN_MESSAGE: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_IN_PROPERTY: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
+
+
+def github(reports: Sequence[FileReport]) -> str:
+    """Return one command a line for each diagnostic; nothing when there is none."""
+    return "".join(_github_command(report.path, diagnostic) for report in reports for diagnostic in report.diagnostics)
+
+
+def _github_command(path: str, diagnostic: Diagnostic) -> str:
+    where = diagnostic.where
+    properties = {"file": path, "line": where.line, "col": where.column, "title": diagnostic.code}
+    written = ",".join(
+        f"{name}={_clean(str(value)).translate(_IN_PROPERTY)}"
+        for name, value in properties.items()
+        if value is not None
+    )
+    return f"::{_COMMANDS[diagnostic.level]} {written}::{_text(diagnostic).translate(_IN_MESSAGE)}\n"
+
+
+def _clean(text: str) -> str:
+    """Return text whose lines stay lines: they are escaped, and shown as such."""
+    return cleaning.inert(cleaning.value(text).replace("\t", " "))
+
+
+def _text(diagnostic: Diagnostic) -> str:
+    more = f" (and {diagnostic.count - 1} more)" if diagnostic.count > 1 else ""
+    return "\n".join(_clean(part) for part in (diagnostic.text + more, diagnostic.why, diagnostic.hint) if part)
+
 
 _LEVELS: Final[Mapping[Level, str]] = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "note"}
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -1,17 +1,169 @@
-"""The places of keys in TOML (toml.io, version 1.0)."""
+"""Where the keys of a TOML or JSON text stand, so that a message can say `file:line:column`.
+
+The standard parsers give values without places. These scanners give places without values: they expect text
+that the parser has accepted, judge nothing, and give what they have found when the text is broken after all.
+Neither recurses.
+"""
 
 from __future__ import annotations
 
+import json
 import re
-from typing import TYPE_CHECKING, Final
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from msgspec import Struct
 
 from feedpub.text import patterns
-from feedpub.text.positions.spot import Lines, Path, Spot
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+Path: TypeAlias = tuple[str | int, ...]
+"""Keys of tables or objects, and indices of arrays, from the outermost inward."""
+
+
+class Spot(Struct, frozen=True):
+    """A place in a text. Both count from 1; columns count characters."""
+
+    line: int
+    column: int
+
+
+class Lines:
+    """Turns offsets into spots. A line ends with a line feed, as the parsers count them."""
+
+    def __init__(self, text: str) -> None:
+        self._ends = [match.start() for match in re.finditer("\n", text)]
+
+    def spot(self, offset: int) -> Spot:
+        """Return the place of the character at `offset`."""
+        line = bisect_left(self._ends, offset)
+        return Spot(line + 1, offset - (self._ends[line - 1] if line else -1))
+
+
+_PLACE = patterns.lazy(r"(?s)(.*) \(at (?:line (\d+), column (\d+)|end of document)\)")
+_LONG_NUMBER = patterns.lazy(r"[0-9A-Fa-f_]{1000,}")
+
+
+def toml_mistake(error: ValueError, text: str) -> tuple[str, Spot]:
+    """Return what tomllib says is wrong, without the place, and the place."""
+    match = _PLACE.fullmatch(str(error))
+    if match is None and (number := _LONG_NUMBER.search(text)):  # more than the interpreter turns into text, or back
+        return "a number has too many digits", Lines(text).spot(number.start())
+    if match is None:
+        return str(error), Spot(1, 1)
+    if match[2] is None:
+        return f"{match[1]} at the end of the file", Lines(text).spot(len(text))
+    return match[1], Spot(int(match[2]), int(match[3]))
+
+
+_TOKEN: Final = re.compile(
+    r"""
+      " [^"\\]*+ (?: \\. [^"\\]*+ )*+ (?: " (\s*+:)? | \\?\Z )   # a string; with group 1 it is a key
+    | [{}\[\]]
+    | [^\s{}\[\]:,"]++                                           # a number, true, false, null
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_NO_KEY: Final = -1
+_OUTSIDE: Final = -1
+"""Number of what the whole text lies in."""
+
+
+class JsonPlaces:
+    """The places in one JSON text. A path that does not exist has the place of the nearest one around it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.children: dict[tuple[int, str | int], int] = {}
+        """Number of the value at a key or an index of the value with a number; 0 is the whole."""
+        self.keys: list[int] = []
+        self.values: list[int] = []
+        self.repeated: list[tuple[int, str, int]] = []
+        self._lines: Lines | None = None
+
+    def key(self, path: Path) -> Spot:
+        """Return the place of the opening quote of the key; of the value where a value has no key."""
+        number = self._number(path)
+        offset = self.keys[number] if self.keys else _NO_KEY
+        return self.value(path) if offset == _NO_KEY else self._spot(offset)
+
+    def value(self, path: Path) -> Spot:
+        """Return the place of the value's first character."""
+        return self._spot(self.values[self._number(path)] if self.values else 0)
+
+    def __contains__(self, path: object) -> bool:
+        """Say whether the text has a value at this path."""
+        number: int | None = 0 if self.values else None
+        for step in path if isinstance(path, tuple) else (None,):
+            number = None if number is None else self.children.get((number, step))
+        return number is not None
+
+    def duplicates(self) -> tuple[tuple[Path, Spot], ...]:
+        """Return each key that its object has had before, with the place of the repetition."""
+        if not self.repeated:
+            return ()
+        above = {number: step for step, number in self.children.items() if number}
+        found = []
+        for number, key, offset in self.repeated:
+            path: list[str | int] = [key]
+            while number in above:
+                number, step = above[number]  # noqa: PLW2901 - climbs from the object to the whole
+                path.append(step)
+            found.append((tuple(reversed(path)), self._spot(offset)))
+        return tuple(found)
+
+    def _number(self, path: Path) -> int:
+        number = 0
+        for step in path:
+            below = self.children.get((number, step))
+            if below is None:
+                break
+            number = below
+        return number
+
+    def _spot(self, offset: int) -> Spot:
+        if self._lines is None:
+            self._lines = Lines(self.text)
+        return self._lines.spot(offset)
+
+
+def json_keys(text: str) -> JsonPlaces:
+    """Find the place of every key and value, and the keys that occur twice in one object.
+
+    Where a key repeats, the last one stands, as it does for `json.loads`.
+    """
+    places = JsonPlaces(text)
+    children, keys, values = places.children, places.keys, places.values
+    open_: list[tuple[int, bool, int]] = []
+    parent, in_array, index = _OUTSIDE, True, 0
+    key, key_at = "", _NO_KEY
+    for token in _TOKEN.finditer(text):
+        at = token.start()
+        first = text[at]
+        if token.lastindex:
+            raw = text[at : text.rindex('"', at, token.end()) + 1]
+            key, key_at = json.loads(raw, strict=False) if "\\" in raw else raw[1:-1], at
+            if (parent, key) in children:
+                places.repeated.append((parent, key, at))
+            continue
+        if first in "}]":
+            if open_:
+                parent, in_array, index = open_.pop()
+            continue
+        number = len(values)
+        children[parent, index if in_array else key] = number
+        keys.append(key_at)
+        values.append(at)
+        key_at = _NO_KEY
+        index += in_array
+        if first in "{[":
+            open_.append((parent, in_array, index))
+            parent, in_array, index = number, first == "[", 0
+    return places
+
 
 _BLANK: Final = patterns.lazy(r"(?:[ \t\r\n\ufeff]|#[^\n]*+)*+")
 _GAP: Final = patterns.lazy(r"(?:[ \t\r\n,]|#[^\n]*+)*+")

@@ -1,4 +1,4 @@
-"""A Zola site in a folder of its own, written by a test."""
+"""The site of a generator in a folder of its own, written by a test."""
 
 from __future__ import annotations
 
@@ -17,15 +17,22 @@ if TYPE_CHECKING:
     from feedpub.model.records import Listing, Post
 
 NOW = datetime(2026, 2, 1, tzinfo=UTC)
-CONFIG = 'base_url = "https://example.com"\ntitle = "Tests"\n'
-PATH = "content/posts/a.md"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Site:
     """Writes files, and reads them as feedpub does."""
 
     folder: Path
+    configuration: str
+    """The name of the file."""
+    keys: str
+    """What stands in it before all else."""
+    path: str
+    """Of a post."""
+    fence: str = "---"
+    front: str = ""
+    """Front matter that a post has whose body is asked for."""
 
     def write(self, path: str, text: str) -> None:
         file = self.folder / path
@@ -33,7 +40,7 @@ class Site:
         file.write_text(text, encoding="utf-8")
 
     def configure(self, *lines: str) -> None:
-        self.write("zola.toml", CONFIG + "".join(f"{line}\n" for line in lines))
+        self.write(self.configuration, self.keys + "".join(f"{line}\n" for line in lines))
 
     def options(self, **overrides: str) -> Options:
         return config.load(self.folder, {key.replace("__", "."): value for key, value in overrides.items()})
@@ -47,22 +54,24 @@ class Site:
         """Return posts and pages by their paths."""
         return {post.source: post for post in self.collect(**overrides).posts}
 
-    def post(self, front: str = "", body: str = "Text.\n", path: str = PATH) -> Post:
+    def post(self, front: str = "", body: str = "Text.\n", path: str = "") -> Post:
         """Write one post, and read it."""
-        self.write(path, f"+++\n{front}+++\n{body}")
+        path = path or self.path
+        self.write(path, f"{self.fence}\n{front}{self.fence}\n{body}")
         return self.posts()[path]
 
-    def url(self, front: str = "", path: str = PATH) -> str:
+    def url(self, front: str = "", path: str = "") -> str:
         """Return the address of a post, below that of the site."""
         return self.post(front, path=path).url.removeprefix("https://example.com/")
 
-    def body(self, body: str, front: str = "", path: str = PATH) -> str:
+    def body(self, body: str, front: str = "", path: str = "") -> str:
         """Return the body of a post as it is rendered."""
         return self.made(body, front, path).text
 
-    def made(self, body: str, front: str = "", path: str = PATH) -> Body:
+    def made(self, body: str, front: str = "", path: str = "") -> Body:
         """Return the body of a post, and what is left out of it."""
-        self.write(path, f'+++\ntitle = "A"\ndate = 2024-01-02\n{front}+++\n{body}')
+        path = path or self.path
+        self.write(path, f"{self.fence}\n{self.front}{front}{self.fence}\n{body}")
         collected = self.collect()
         post = next(post for post in collected.posts if post.source == path)
         return collect.read_body(self.folder, post, collected.settings)

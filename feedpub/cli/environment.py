@@ -1,8 +1,8 @@
-"""The key that tells what feedpub has kept for this user from what came with a checkout.
+"""What the environment decides: the moment that stands for now, and the key of what feedpub keeps.
 
-It comes from the environment, or from a file.
-The file lies where the system keeps the state of programs for each user, never in a checkout; it is made when it is
-first needed. Without a key nothing is kept that only saves time.
+The one place that reads the clock. The key tells what feedpub has kept for this user from what came with a checkout.
+It comes from the environment, or from a file. The file lies where the system keeps the state of programs for each user,
+never in a checkout; it is made when it is first needed. Without a key nothing is kept that only saves time.
 """
 
 # ruff: noqa: PTH117, PTH118, PTH120 - names are text here: pathlib is slow to load
@@ -13,6 +13,7 @@ import hashlib
 import os
 import stat
 import sys
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from feedpub.io import writing
@@ -22,7 +23,28 @@ from feedpub.model.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-VARIABLE: Final = "FEEDPUB_KEY"
+
+_EPOCH: Final = "SOURCE_DATE_EPOCH"
+"""reproducible-builds.org: seconds since 1970 that stand for now."""
+
+
+def now(environ: Mapping[str, str] = os.environ) -> datetime:
+    """Return the moment that SOURCE_DATE_EPOCH names, else this one; in UTC, without fractions of a second.
+
+    UsageError when the variable holds anything but a number of seconds.
+    """
+    text = environ.get(_EPOCH, "")
+    if not text:
+        return datetime.now(UTC).replace(microsecond=0)  # noqa: TID251 - this is where the clock is read
+    if not (text.isascii() and text.isdecimal()):
+        raise UsageError(f"{_EPOCH} is {text!r}: it must be a whole number of seconds since 1970, or be unset")
+    try:
+        return datetime.fromtimestamp(int(text), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageError(f"{_EPOCH} is {text}: that is no date before the year 10000") from error
+
+
+KEY_VARIABLE: Final = "FEEDPUB_KEY"
 _FEWEST: Final = 16
 """Characters of the variable: whoever sees what it has sealed can try out shorter ones."""
 _BYTES: Final = 32
@@ -36,11 +58,11 @@ def key(site: str, environ: Mapping[str, str] = os.environ, *, make: bool = True
 
     With `make`, one is made where there is none. Raises UsageError when the variable holds too little.
     """
-    text = environ.get(VARIABLE, "")
+    text = environ.get(KEY_VARIABLE, "")
     if text:
         if len(text) < _FEWEST:
             raise UsageError(
-                f"{VARIABLE} must have {_FEWEST} characters at least, such as `openssl rand -hex 32` prints"
+                f"{KEY_VARIABLE} must have {_FEWEST} characters at least, such as `openssl rand -hex 32` prints"
             )
         return hashlib.blake2b(text.encode("utf-8", "surrogateescape"), digest_size=_BYTES).digest()
     folder = folder_in(environ)
