@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from feedpub import config, pipeline
 from feedpub.incremental import up_to_date
-from feedpub.incremental.state import Store
+from feedpub.incremental.store import Store
 from feedpub.model.errors import ContentError
 
 if TYPE_CHECKING:
@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 
 KEY = b"k" * 32
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+
+
+def stored(folder: Path, namespace: str) -> Path:
+    """Return the file that holds the one value of a namespace of the store of a site."""
+    (file,) = (folder / ".feedpub").glob(f"{namespace}.*")
+    return file
 
 
 class Site:

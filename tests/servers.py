@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
+from feedpub.incremental.store import NOWHERE, Store
 from feedpub.web import fetch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    from feedpub.incremental.state import Store
 
 
 @dataclass
@@ -121,7 +120,7 @@ def sends(*parts: bytes, again: bytes = b"", pause: float = 0.0) -> Callable[[so
 
 
 def got(
-    address: str, *, cache: Store | None = None, limits: fetch.FetchLimits = fetch.USUAL
+    address: str, *, cache: Store = NOWHERE, limits: fetch.FetchLimits = fetch.USUAL
 ) -> fetch.FetchedDocument | None:
     """Return the one document at an address, None where there is none."""
     return fetch.get_all([address], fetch.session(address, limits), cache=cache)[address]

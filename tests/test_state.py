@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from feedpub.cli.environment import key
-from feedpub.incremental.state import Store, opened, sealed
+from feedpub.incremental.store import sealed
 from feedpub.model.errors import UsageError
+from tests.owner import stored
 from tests.running import environment, feedpub, post, write
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ pytestmark = pytest.mark.thorough
 OUTPUT = "efa1f375d76194fa"
 """What the records of an output folder `public` are called."""
 OF_PUBLISHING = [f"{OUTPUT}.lock", f"{OUTPUT}.journal.json", f"{OUTPUT}.manifest.json"]
-OF_CACHES = ["last", "held", "checked", "cache"]
+OF_STORE = ["note", "feed", "document", "group", "record"]
+"""Namespaces of which a build keeps one value."""
 
 
 @pytest.fixture
@@ -101,11 +103,11 @@ def test_what_stands_in_the_way_of_publishing_is_named_and_never_followed(site: 
 
 
 @pytest.mark.parametrize("kind", IN_THE_WAY)
-@pytest.mark.parametrize("name", OF_CACHES)
-def test_what_stands_in_the_place_of_a_cache_is_never_followed_and_costs_only_time(
-    site: Path, name: str, kind: str
+@pytest.mark.parametrize("namespace", OF_STORE)
+def test_what_stands_in_the_place_of_a_value_is_never_followed_and_costs_only_time(
+    site: Path, namespace: str, kind: str
 ) -> None:
-    file = site / ".feedpub" / name
+    file = stored(site, namespace)
     file.unlink()
     IN_THE_WAY[kind](file)
     assert feedpub("build", cwd=site).status == 0
@@ -114,18 +116,19 @@ def test_what_stands_in_the_place_of_a_cache_is_never_followed_and_costs_only_ti
 
 
 @pytest.mark.parametrize("content", CONTENTS)
-@pytest.mark.parametrize("name", [*OF_PUBLISHING, *OF_CACHES])
+@pytest.mark.parametrize("name", [*OF_PUBLISHING, *OF_STORE])
 def test_contents_that_are_none_change_nothing(site: Path, name: str, content: str) -> None:
-    (site / ".feedpub" / name).write_bytes(CONTENTS[content])
+    file = site / ".feedpub" / name if name in OF_PUBLISHING else stored(site, name)
+    file.write_bytes(CONTENTS[content])
     assert feedpub("build", cwd=site).status == 0
     assert published(site) == made_anew(site)
 
 
-@pytest.mark.parametrize("name", OF_CACHES)
-@pytest.mark.parametrize("other", [*OF_CACHES, f"{OUTPUT}.manifest.json"])
-def test_a_record_in_the_place_of_another_changes_nothing(site: Path, name: str, other: str) -> None:
-    shutil.copy(site / ".feedpub" / other, site / ".feedpub" / f"{name}.copy")
-    (site / ".feedpub" / f"{name}.copy").replace(site / ".feedpub" / name)
+@pytest.mark.parametrize("namespace", OF_STORE)
+@pytest.mark.parametrize("other", [*OF_STORE, f"{OUTPUT}.manifest.json"])
+def test_a_record_in_the_place_of_another_changes_nothing(site: Path, namespace: str, other: str) -> None:
+    data = (stored(site, other) if other in OF_STORE else site / ".feedpub" / other).read_bytes()
+    stored(site, namespace).write_bytes(data)
     assert feedpub("build", cwd=site).status == 0
     assert published(site) == made_anew(site)
 
@@ -170,8 +173,8 @@ def poisoned(site: Path) -> None:
 def test_records_that_were_edited_change_nothing(site: Path) -> None:
     poisoned(site)
     shutil.rmtree(site / "public")
-    for name in ("last", "held"):
-        (site / ".feedpub" / name).unlink()
+    for namespace in ("note", "feed"):
+        stored(site, namespace).unlink()
     assert feedpub("build", cwd=site).status == 0
     assert published(site) == made_anew(site)
     assert not any(POISON in data for data in published(site).values())
@@ -188,19 +191,18 @@ def test_records_made_with_another_key_change_nothing(site: Path) -> None:
 
 def test_a_note_that_was_edited_does_not_let_a_broken_file_stand(site: Path) -> None:
     feedpub("build", cwd=site)
-    feed, note = site / "public" / "rss.xml", site / ".feedpub" / "last"
+    feed, note = site / "public" / "rss.xml", stored(site, "note")
     feed.write_bytes(b"broken")
     status = feed.stat()
-    said = json.loads(note.read_bytes().partition(b"\n")[2])
-    said["files"] = [
-        [path, status.st_size, status.st_mtime_ns, digest] if path == "rss.xml" else [path, *rest, digest]
-        for path, *rest, digest in said["files"]
-    ]
-    note.write_bytes(json.dumps(said).encode())
+    *said, files = json.loads(note.read_bytes().partition(b"\n")[2])
+    others = [each for each in files if each[0] != "rss.xml"]
+    of_broken = ["rss.xml", status.st_size, status.st_mtime_ns, hashlib.sha256(b"broken").hexdigest()]
+    edited = json.dumps([*said, [of_broken, *others]]).encode()
+    note.write_bytes(edited)
     ended = feedpub("build", cwd=site)
     assert ended.status == 1
     assert "publish/not-ours" in ended.err
-    note.write_bytes(sealed(b"another key of thirty-two bytes!", "last", json.dumps(said).encode()))
+    note.write_bytes(sealed(b"another key of thirty-two bytes!", note.name, edited))
     assert feedpub("build", cwd=site).status == 1
 
 
@@ -280,17 +282,18 @@ def test_the_manifest_of_another_site_of_ones_own_removes_no_file(site: Path, tm
 
 def test_what_killed_builds_have_left_goes_with_the_next(site: Path) -> None:
     dead = 2**22 + 1
-    left = [f"last.{dead}.clock", f"held.{dead}.new", f"cache.{dead}.new", f"{OUTPUT}.manifest.json.new"]
+    of_store = [f"{namespace}.{'0' * 32}.{dead}.new" for namespace in (*OF_STORE, "http")]
+    left = [f"probe.{dead}.clock", *of_store, f"{OUTPUT}.manifest.json.new"]
     write(site, {f".feedpub/{name}": "x" for name in left})
-    mine = ["notes.new", "last.7x.new", "new"]
+    mine = ["notes.new", "note.7x.new", "new"]
     write(site, {f".feedpub/{name}": "x" for name in mine})
     feedpub("build", cwd=site)
     names = {file.name for file in (site / ".feedpub").iterdir()}
     assert not names.intersection(left)
     assert names.issuperset(mine)
-    write(site, {f".feedpub/last.{dead}.clock": "x"})
+    write(site, {f".feedpub/probe.{dead}.clock": "x"})
     assert "unchanged." in feedpub("build", cwd=site).err
-    assert not (site / ".feedpub" / f"last.{dead}.clock").exists()
+    assert not (site / ".feedpub" / f"probe.{dead}.clock").exists()
 
 
 ENDING = """
@@ -356,24 +359,3 @@ def test_a_variable_that_could_be_guessed_is_refused(site: Path) -> None:
     assert "16 characters" in ended.err
     with pytest.raises(UsageError):
         key(str(site), {"FEEDPUB_KEY": "short"})
-
-
-# Records
-
-
-def test_a_record_is_opened_by_who_has_sealed_it_and_for_what() -> None:
-    record = sealed(b"k" * 32, "last", b"data")
-    assert opened(b"k" * 32, "last", record) == b"data"
-    assert opened(b"l" * 32, "last", record) is None
-    assert opened(b"k" * 32, "held", record) is None
-    assert opened(b"k" * 32, "last", record + b"x") is None
-    assert opened(b"k" * 32, "last", record[:10]) is None
-
-
-def test_what_is_kept_is_read_again_and_not_by_another_name(tmp_path: Path) -> None:
-    store = Store(str(tmp_path), b"k" * 32)
-    assert store.read("a") is None
-    assert store.keep("a", b"data")
-    assert store.read("a") == b"data"
-    shutil.copy(tmp_path / ".feedpub" / "a", tmp_path / ".feedpub" / "b")
-    assert store.read("b") is None

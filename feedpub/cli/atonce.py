@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from feedpub.cli import environment
 from feedpub.cli.console import Console, from_here
 from feedpub.incremental import up_to_date
-from feedpub.incremental.state import Store
+from feedpub.incremental.store import Store
 from feedpub.io import workers
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from feedpub.cli import asked, atonce, environment
 from feedpub.cli.atonce import number, summary
 from feedpub.cli.console import from_here
 from feedpub.incremental import up_to_date
-from feedpub.incremental.state import Store
+from feedpub.incremental.store import Store
 from feedpub.io import hits, resolving, workers
 from feedpub.model.errors import ContentError, FeedpubError, SystemFault, UsageError, faults
 

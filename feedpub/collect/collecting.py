@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from feedpub.collect import cache, dialects, enclosures, files, frontmatter, post, reading, translations
-from feedpub.collect.groups import seen, unseen
+from feedpub.collect import dialects, enclosures, files, frontmatter, post, reading, translations
+from feedpub.collect.cache import Cache, divided
 from feedpub.collect.left_out import Body
 from feedpub.collect.outcome import Collected, Progress
 from feedpub.collect.problem import FrontMatterError, Problem
@@ -42,13 +42,14 @@ def begin(  # noqa: PLR0913, PLR0917 - as that of the package
 ) -> Reading:
     """Begin to read the files that were walked over; `marks` are theirs, where they have been looked at.
 
-    Where they have not, and there is no cache to compare them with, they are found when the files are read.
+    Where they have not, and nothing is known to compare them with, they are found when the files are read.
     """
-    source = reading.Source(folder=folder, settings=walked.settings, max_bytes=options.max_bytes)
+    source = reading.Source(folder=folder, settings=walked.settings, max_bytes=options.max_bytes, store=how.cache)
+    cache = Cache(how.cache, source.key)
     total, done = len(walked.names), 0
-    if marks is None and how.cache and cache.is_there(how.cache):
+    if marks is None and cache.known:
         marks = tree.marks(f"{folder}/", walked.names.sources, how.jobs)
-    groups = unseen(walked.names) if marks is None else seen(walked.names, marks)
+    groups = list(divided(walked.names, marks or b""))
     report(Progress(done=0, total=total))
 
     def advance(more: int) -> None:
@@ -56,7 +57,7 @@ def begin(  # noqa: PLR0913, PLR0917 - as that of the package
         done += more
         report(Progress(done=done, total=total))
 
-    return reading.Reading(groups, source, how, advance)
+    return reading.Reading(groups, source, cache, how.jobs, advance)
 
 
 def collect(folder: Path, options: ContentOptions, walked: Walked, begun: Reading, now: datetime) -> Collected:

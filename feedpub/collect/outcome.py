@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
+from feedpub.incremental.store import NOWHERE, Store
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
     from feedpub.collect.left_out import Body
     from feedpub.collect.settings import Settings
-    from feedpub.incremental.state import Store
     from feedpub.model.records import Diagnostic, Post, Skipped
 
 
@@ -21,10 +22,8 @@ class How(Struct, frozen=True, kw_only=True):
 
     jobs: int = 1
     """The greatest number of processes."""
-    cache: Store | None = None
-    """Where the cache is kept; None for none."""
-    keep: bool = True
-    """Write the cache, too."""
+    cache: Store = NOWHERE
+    """Where is kept what was read."""
 
 
 class Progress(Struct, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from feedpub.guard import location
-from feedpub.incremental.state import Store, sweep
+from feedpub.incremental.store import NOWHERE, Store
 from feedpub.io import reading
 from feedpub.model.errors import SystemFault
 from feedpub.model.records import Diagnostic, Level, Where
@@ -37,8 +37,8 @@ class Baseline(Struct, frozen=True, kw_only=True):
     """Where that stands which a build is compared with."""
 
     output: Path
-    store: Store | None = None
-    """Where documents are kept that are got over HTTP; None for nowhere."""
+    store: Store = NOWHERE
+    """Where documents are kept that are got over HTTP."""
     against: str = ""
     """A folder or a URL instead of the output folder."""
     optional: bool = False
@@ -128,7 +128,7 @@ def _documents(baseline: Baseline, wanted: Sequence[str]) -> location.Documents:
     return location.in_folder(folder, wanted) if baseline.against else location.in_output(folder, wanted)
 
 
-def fetcher(start: str, store: Store | None) -> Callable[[Iterable[str]], Mapping[str, bytes | None]]:
+def fetcher(start: str, store: Store) -> Callable[[Iterable[str]], Mapping[str, bytes | None]]:
     """Return what gets documents over HTTP from a place, and keeps them in the site's state folder, if it can.
 
     Its limits are for all that it gets; a password in `start` is for that server alone.
@@ -136,8 +136,6 @@ def fetcher(start: str, store: Store | None) -> Callable[[Iterable[str]], Mappin
     from feedpub.web import fetch  # noqa: PLC0415 - loads ssl, which few builds need
 
     session = fetch.session(location.address_of(start))
-    if store is not None:
-        sweep(store.site, folder=fetch.CACHE)
 
     def get(addresses: Iterable[str]) -> Mapping[str, bytes | None]:
         pages = fetch.get_all(addresses, session, cache=store)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from feedpub.incremental.state import Store
+from feedpub.incremental.store import Store
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -46,9 +46,9 @@ class Request(Struct, frozen=True, kw_only=True):
     """By which what is kept of this site is known to be this user's own."""
 
     @property
-    def store(self) -> Store | None:
-        """Where is kept what only saves time; None where nothing is."""
-        return Store(str(self.folder), self.key) if self.cache and self.key is not None else None
+    def store(self) -> Store:
+        """Where is kept what only saves time."""
+        return Store(str(self.folder), self.key if self.cache else None, may_write=not self.dry_run)
 
     @property
     def output(self) -> Path:

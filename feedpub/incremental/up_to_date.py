@@ -1,7 +1,7 @@
 """Whether anything can have changed since the last build: then there is nothing to do, and that is said at once.
 
-A build that published without a word of warning leaves a note, `.feedpub/last`: digests of all that it was made
-from, and the size, time and digest of all that it made. The next build of which these hold gives the same files.
+A build that published without a word of warning leaves a note in the store: digests of all that it was made from, and
+the size, time and digest of all that it made. The next build of which these hold gives the same files.
 Where that cannot be said for certain, no note is left, or it does not hold, and the build is made.
 """
 
@@ -12,10 +12,10 @@ import json
 import os
 import stat
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from feedpub.incremental.fingerprint import edition
-from feedpub.incremental.state import CLOCK, STATE, are_left_over, sweep
+from feedpub.incremental.store import STATE, Namespace, key_of, sweep
 from feedpub.io import markers, plugins, reading, tree, writing
 from feedpub.io.tree import WalkScope
 from feedpub.io.writing import Place
@@ -25,10 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from feedpub.incremental.request import Request
-    from feedpub.incremental.state import Store
+    from feedpub.incremental.store import Store
     from feedpub.io.tree import Tree
 
-_NAME: Final = "last"
 _ASKED_BY: Final = ("feedpub.toml", "feedpub.ids")
 """Files of the site that decide what is made of the others."""
 _UNTRUSTED: Final = -1
@@ -45,7 +44,7 @@ class Tally(NamedTuple):
     files: int
 
 
-class Standing(NamedTuple):
+class PublishedFile(NamedTuple):
     """A published file as the build that made it, or found it, left it."""
 
     path: str
@@ -67,27 +66,30 @@ class Word(NamedTuple):
     """The moment at which posts change by themselves."""
     tally: Tally
     held: str = ""
-    """Digest of what is kept of its feeds; empty where nothing is."""
+    """Key of what is kept of its feeds; empty where nothing is."""
 
 
 class Note(NamedTuple):
-    """What the last build left word of, if it was asked for the same, and all that it made still stands."""
+    """What the last build left word of that was asked for the same, if all that it made still stands."""
 
     content: str
     """The folder of the posts, as the options name it."""
     output: str
     """The folder that is published, as the options name it."""
-    scope: WalkScope
-    """Which files of the folder of the posts were wanted."""
+    endings: tuple[str, ...]
+    """Of the files in the folder of the posts that were wanted."""
+    exclude: tuple[str, ...]
+    now: datetime
+    """The moment for which it was built."""
     word: Word
-    files: tuple[Standing, ...]
+    files: tuple[PublishedFile, ...]
 
 
 class Look(NamedTuple):
     """What was seen of a site before it was read."""
 
     asked: str
-    """Digest of all but the files that a build is made from; empty where that cannot be known without reading."""
+    """Key of all but the files that a build is made from; empty where that cannot be known without reading."""
     given: Mapping[str, object]
     """What the command line says of what is to be made."""
     now: datetime
@@ -122,7 +124,7 @@ def look(store: Store, given: Mapping[str, object], now: datetime, jobs: int = 1
     note = _note(store, asked, now) if asked else None
     if note is None:
         return Look(asked, given, now)
-    begun = clock(folder)
+    begun = store.clock()
     found = _found(folder, note, jobs)
     if found is None:
         return Look(asked, given, now, note)
@@ -143,48 +145,35 @@ def remember(request: Request, seen: Look, begun: int, word: Word, made: Mapping
     of every published file.
     """
     store = request.store
-    standing = _standing(f"{request.output}/", made, begun) if store else None
-    if store is None or standing is None or _asked(str(request.folder), seen.given) != seen.asked:
+    standing = _standing(f"{request.output}/", made, begun)
+    if standing is None or _asked(str(request.folder), seen.given) != seen.asked:
         return  # somebody is at work on what it was made from
-    finished = clock(str(request.folder))
+    finished = store.clock()
     options = request.options
-    content: dict[str, Any] = {
-        "asked": seen.asked,
-        "content": options.content.folder,
-        "output": options.output.folder,
-        "endings": options.content.extensions,
-        "exclude": options.content.exclude,
-        "word": [word.listing, word.records, word.until and word.until.isoformat(), word.tally, word.held],
-        "from": request.now.isoformat(),
-        "files": [one if one.changed < finished else one._replace(changed=_UNTRUSTED) for one in standing],
-    }
-    store.keep(_NAME, json.dumps(content).encode())
+    note = Note(
+        content=options.content.folder,
+        output=options.output.folder,
+        endings=options.content.extensions,
+        exclude=options.content.exclude,
+        now=request.now,
+        word=word,
+        files=tuple(one if one.changed < finished else one._replace(changed=_UNTRUSTED) for one in standing),
+    )
+    store.put(_NOTES, seen.asked, note)
 
 
 def _found(site: str, note: Note, jobs: int) -> Tree | None:
     """Return the files that a build like the last one would read; None where it would have something to say."""
     try:
         folder = tree.content_folder(site, note.content)
-        return tree.walk(site, folder, note.scope, jobs=jobs) if tree.is_inside(folder, site) else None
+        scope = WalkScope(
+            endings=note.endings,
+            exclude=note.exclude,
+            skip=(os.path.join(site, note.output), os.path.join(site, STATE)),
+        )
+        return tree.walk(site, folder, scope, jobs=jobs) if tree.is_inside(folder, site) else None
     except FeedpubError:
         return None  # the build that is made then walks there again, and says it
-
-
-def clock(folder: str) -> int:
-    """Return the time by the clock of the file system of the site; 0 where nothing can be written."""
-    probe = Place(folder, f"{STATE}/{_NAME}.{os.getpid()}{CLOCK}")
-    try:
-        try:
-            descriptor = writing.create(probe)
-        except FileNotFoundError:
-            writing.make_folder(probe.parent)
-            descriptor = writing.create(probe)
-        time = os.fstat(descriptor).st_mtime_ns
-        os.close(descriptor)
-        writing.remove(probe)
-    except OSError:
-        return 0
-    return time
 
 
 def _asked(folder: str, given: Mapping[str, object]) -> str:
@@ -194,61 +183,60 @@ def _asked(folder: str, given: Mapping[str, object]) -> str:
         files = [reading.read(folder, name, _MOST) for name in _ASKED_BY]
     except FeedpubError:
         return ""  # whoever reads it will say what is wrong
-    said = (edition(), sorted(given.items()), *files)
-    return hashlib.blake2b(repr(said).encode("utf-8", "surrogatepass")).hexdigest()
+    return key_of(edition(), sorted(given.items()), *files)
 
 
 def _note(store: Store, asked: str, now: datetime) -> Note | None:
-    """Return the note of the last build, if it was asked for the same, and all that it made stands where it put it."""
-    folder = store.site
+    """Return the note of the last build that was asked for this, if all that it made stands where it put it."""
+    note = store.get(_NOTES, asked)
+    if note is None or note.now > now or (note.word.until and note.word.until <= now):
+        return None
+    output = os.path.join(store.site, note.output)
     try:
-        said = json.loads(store.read(_NAME) or b"")
-        if said["asked"] != asked or datetime.fromisoformat(said["from"]) > now:
-            return None
-        note = _note_of(said, folder)
-        output = os.path.join(folder, note.output)
-        holds = (
-            (note.word.until is None or now < note.word.until)
-            and all(_stands(f"{output}/{one.path}", one) for one in note.files)
-            and not _is_unfinished(folder)
-        )
-    except (FeedpubError, OSError, ValueError, LookupError, TypeError, RecursionError, MemoryError):
+        holds = all(_stands(f"{output}/{one.path}", one) for one in note.files) and not _is_unfinished(store.site)
+    except (OSError, MemoryError):
         return None
     return note if holds else None
 
 
 def _is_unfinished(site: str) -> bool:
     """Whether a build was killed while it published; what else killed ones have left goes."""
-    names = writing.names_in(Place(site, STATE))
-    if are_left_over(names):
-        sweep(site, names)
+    state = Place(site, STATE)
+    names = writing.names_in(state)
+    sweep(state, names)
     return any(name.endswith(".journal.json") for name in names)
 
 
-def _note_of(said: Mapping[str, Any], folder: str) -> Note:
-    listing, records, until, tally, held = said["word"]
-    output = said["output"]
+def _packed(note: Note) -> bytes:
+    return json.dumps(note, default=datetime.isoformat).encode()
+
+
+def _unpacked(data: bytes) -> Note:
+    content, output, endings, exclude, now, word, files = json.loads(data)
+    listing, records, until, tally, held = word
     return Note(
-        content=said["content"],
+        content=content,
         output=output,
-        scope=WalkScope(
-            endings=tuple(said["endings"]),
-            exclude=tuple(said["exclude"]),
-            skip=(os.path.join(folder, output), os.path.join(folder, STATE)),
-        ),
+        endings=tuple(endings),
+        exclude=tuple(exclude),
+        now=datetime.fromisoformat(now),
         word=Word(listing, records, until and datetime.fromisoformat(until), Tally(*tally), held),
-        files=tuple(Standing(*one) for one in said["files"]),
+        files=tuple(PublishedFile(*one) for one in files),
     )
 
 
-def _stands(path: str, one: Standing) -> bool:
+_NOTES: Final = Namespace("note", _packed, _unpacked, is_single=True)
+"""In JSON: to load what packs other values takes longer than to see that nothing has changed."""
+
+
+def _stands(path: str, one: PublishedFile) -> bool:
     """Whether a file is the one that was left; in a fresh checkout its time is another, and its bytes are looked at."""
     status = os.lstat(path)
     is_it = stat.S_ISREG(status.st_mode) and status.st_size == one.size
     return is_it and (status.st_mtime_ns == one.changed or _digest(path) == one.digest)
 
 
-def _standing(prefix: str, made: Mapping[str, str], begun: int) -> list[Standing] | None:
+def _standing(prefix: str, made: Mapping[str, str], begun: int) -> list[PublishedFile] | None:
     """Return the published files as they stand; None if one is not what was made."""
     found = []
     for path, digest in made.items():
@@ -260,7 +248,7 @@ def _standing(prefix: str, made: Mapping[str, str], begun: int) -> list[Standing
                 return None
         except OSError:
             return None
-        found.append(Standing(path, status.st_size, status.st_mtime_ns, digest))
+        found.append(PublishedFile(path, status.st_size, status.st_mtime_ns, digest))
     return found
 
 

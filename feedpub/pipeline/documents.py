@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from feedpub.config import FILE_NAME
+from feedpub.incremental.store import NOWHERE
 from feedpub.io import reading, refusal
 from feedpub.model.records import Diagnostic, Feed, Kind, Level, Where
 from feedpub.pipeline import items, validation
@@ -99,8 +100,7 @@ def validated(
         site=str(request.folder),
         modules=request.modules,
         jobs=request.jobs,
-        memory=request.store if are_all and not request.modules else None,
-        keep=not request.dry_run,
+        memory=request.store if are_all and not request.modules else NOWHERE,
     )
     done = count()
     return validation.Checking(named, how).reports(lambda: progress("validating", next(done), len(named)))

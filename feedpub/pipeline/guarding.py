@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from feedpub import publish
 from feedpub.guard import checking
-from feedpub.incremental.state import STATE, Store
+from feedpub.incremental.store import STATE, Store
 from feedpub.model.options import UpdatedBy
 from feedpub.model.records import Kind
 from feedpub.pipeline.documents import sitemaps
@@ -39,7 +39,7 @@ def baseline(request: Request) -> checking.Baseline:
     """Return where that is published which this build would replace."""
     return checking.Baseline(
         output=request.output,
-        store=Store(str(request.folder), request.key) if request.key is not None else None,
+        store=Store(str(request.folder), request.key),
         against=request.against,
         optional=request.against_optional,
     )

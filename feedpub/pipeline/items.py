@@ -15,7 +15,7 @@ from msgspec import Struct
 from feedpub import collect
 from feedpub.collect import left_out as leaving
 from feedpub.collect.left_out import Body, LeftOut
-from feedpub.collect.packing import Packing
+from feedpub.incremental.packing import Packing
 from feedpub.io import workers
 from feedpub.model.errors import ContentError
 from feedpub.model.options import UpdatedBy

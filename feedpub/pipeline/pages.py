@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from feedpub import sites
 from feedpub.content import autodiscovery
-from feedpub.incremental.state import STATE
+from feedpub.incremental.store import STATE
 from feedpub.io import resolving
 from feedpub.model.records import Diagnostic, Document, Kind, Level, Where
 from feedpub.publish import publish

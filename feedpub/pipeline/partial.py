@@ -11,38 +11,60 @@ process loads the former meanwhile, and makes them (`helper`).
 
 from __future__ import annotations
 
+from collections.abc import Mapping  # noqa: TC003 - what is packed is read by the types of its fields
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from feedpub.collect.packing import Packing
 from feedpub.config import site_of
 from feedpub.incremental import up_to_date
+from feedpub.incremental.packing import Packing
+from feedpub.incremental.store import key_of
 from feedpub.incremental.up_to_date import Word
 from feedpub.io import tree, workers
 from feedpub.model.options import UpdatedBy
-from feedpub.model.records import Document, Level
-from feedpub.pipeline import held, publishing
-from feedpub.pipeline.held import Held
+from feedpub.model.records import Document, FeedSpec, Level, Post
+from feedpub.pipeline import publishing
 from feedpub.pipeline.run import Outcome, begin, no_progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from feedpub.collect import Collected
     from feedpub.collect.names import Names
     from feedpub.incremental.request import Request
     from feedpub.incremental.up_to_date import Look, Note
     from feedpub.io.workers import Helper
-    from feedpub.model.records import FeedSpec, Post
     from feedpub.pipeline.complete import Built
     from feedpub.pipeline.run import Begun, Progress
+    from feedpub.validator import Report
+    from feedpub.validator.facts import Facts
 
 _FEW: Final = 0.1
 """Share of the files of a site up to which a helper is of more use than one more process to read them."""
 _CHANGED: Final = Packing[frozenset[str]](frozenset[str])
 _DOCUMENTS: Final = Packing[tuple[Document, ...] | None](tuple[Document, ...] | None)
+
+
+class Held(Struct, frozen=True, kw_only=True, array_like=True):
+    """What the feeds of a build held, by which any of them can be made again; the note of that build has its key."""
+
+    posts: Mapping[str, Post]
+    """By source."""
+    feeds: tuple[tuple[FeedSpec, tuple[str, ...]], ...]
+    """With the sources of their posts."""
+    ids: Mapping[str, str]
+    """Of the posts, by source."""
+    digests: Mapping[str, bytes]
+    """Of their files, by source."""
+    facts: Mapping[str, str]
+    """Digest of what each document of these feeds says to others, by the name it was validated under."""
+
+
+_HELD: Final = Packing[Held](Held).kept_as("feed", is_single=True)
 
 
 def begin_and_build(request: Request, seen: Look, note: Note, progress: Progress) -> tuple[Begun, Outcome | None]:
@@ -85,7 +107,7 @@ def build(  # noqa: PLR0913, PLR0917 - all that is known
     begun.reading.settle()
     if begun.reading.digest() != note.word.records:
         return None
-    last = held.read(request, note.word.held)
+    last = request.store.get(_HELD, note.word.held)
     if last is None:
         return None
     now = begun.reading.digests(last.digests)
@@ -101,14 +123,15 @@ def build(  # noqa: PLR0913, PLR0917 - all that is known
     return Outcome(documents=documents, diagnostics=plan.diagnostics, plan=plan, tally=note.word.tally)
 
 
-def _holding(changed: Collection[str], last: Held) -> Sequence[tuple[FeedSpec, Sequence[Post]]]:
+def _holding(changed: AbstractSet[str], last: Held) -> Sequence[tuple[FeedSpec, Sequence[Post]]]:
     """Return the feeds that hold posts of these sources, with all their posts."""
-    return [(spec, posts) for spec, posts in last.feeds if any(post.source in changed for post in posts)]
+    holding = ((spec, sources) for spec, sources in last.feeds if not changed.isdisjoint(sources))
+    return [(spec, [last.posts[source] for source in sources]) for spec, sources in holding]
 
 
-def _asked(helped: Helper, changed: Collection[str]) -> tuple[Document, ...] | None:
+def _asked(helped: Helper, changed: frozenset[str]) -> tuple[Document, ...] | None:
     """Have the helper make documents, and load what validates and publishes them; None as well where it could not."""
-    helped.ask(_CHANGED.pack(frozenset(changed)))
+    helped.ask(_CHANGED.pack(changed))
     from feedpub import publish, validator  # noqa: F401, PLC0415 - while the other process makes documents
 
     answer = helped.answer()
@@ -120,7 +143,7 @@ def _help(request: Request, note: Note, wanted: Callable[[], bytes]) -> bytes:
     from feedpub.pipeline import items  # noqa: PLC0415 - in the helper alone
 
     items.load(request.options.feeds.formats)
-    last = held.read(request, note.word.held)
+    last = request.store.get(_HELD, note.word.held)
     changed = _CHANGED.unpack(wanted())
     return _DOCUMENTS.pack(_documents(request, last, _holding(changed, last), no_progress) if last else None)
 
@@ -148,7 +171,7 @@ def _says_the_same(request: Request, last: Held, made: Sequence[Document], progr
 
     reports = documents.validated(made, request, site_of(request.options), progress, are_all=False)
     is_quiet = all(one.level is Level.INFO for report in reports for one in report.diagnostics)
-    return is_quiet and all(last.facts.get(name) == said for name, said in held.facts_of(reports).items())
+    return is_quiet and all(last.facts.get(name) == said for name, said in facts_of(reports).items())
 
 
 def remember(request: Request, seen: Look, begun: Begun, built: Built) -> None:
@@ -157,16 +180,28 @@ def remember(request: Request, seen: Look, begun: Begun, built: Built) -> None:
     collected = found.collected
     if not _can_be_known(request, begun, collected) or any(one.level is not Level.INFO for one in outcome.diagnostics):
         return
-    sources = {post.source for _, posts in found.selection.feeds for post in posts}
+    feeds = found.selection.feeds
+    posts = {post.source: post for _, of_feed in feeds for post in of_feed}
     kept = Held(
-        feeds=found.selection.feeds,
-        ids={source: found.ids[source] for source in sources},
-        digests=reading.digests(sources),
-        facts=held.facts_of(built.reports),
+        posts=posts,
+        feeds=tuple((spec, tuple(post.source for post in of_feed)) for spec, of_feed in feeds),
+        ids={source: found.ids[source] for source in posts},
+        digests=reading.digests(posts),
+        facts=facts_of(built.reports),
     )
     word = Word(listing="", records=reading.digest(), until=collected.until, tally=outcome.tally)
     made = {change.path: change.digest for change in outcome.plan.changes if change.document}
     _leave_word(request, seen, begun, kept, word, made)
+
+
+def facts_of(reports: Iterable[Report]) -> Mapping[str, str]:
+    """Return a digest of what each document says to others, by name: ids, links, titles, dates, not their places."""
+    return {report.document.path: _facts(report.document.facts) for report in reports}
+
+
+def _facts(facts: Facts) -> str:
+    items = [(one.id, one.link, one.title, one.published, one.updated) for one in facts.items]
+    return key_of(facts.self_url, facts.home_url, facts.title, facts.updated, facts.hubs, items)
 
 
 def _can_be_known(request: Request, begun: Begun, collected: Collected) -> bool:
@@ -196,7 +231,7 @@ def _leave_word(  # noqa: PLR0913, PLR0917 - all that a build was made from
     # What changed in the very tick of the clock might change again without showing it: no note of such files.
     if begun.moment > tree.newest(marks):  # else what was kept before stays, with its note
         left = word._replace(
-            listing=seen.listing or _listing(begun.walked.names, marks), held=held.write(request, kept)
+            listing=seen.listing or _listing(begun.walked.names, marks), held=request.store.add(_HELD, kept)
         )
         up_to_date.remember(request, seen, begun.moment, left, made)
 

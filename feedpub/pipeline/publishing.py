@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from feedpub.incremental.state import STATE
+from feedpub.incremental.store import STATE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from feedpub import collect, sites
-from feedpub.incremental import up_to_date
-from feedpub.incremental.state import STATE
+from feedpub.incremental.store import STATE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,14 +61,14 @@ def begin(request: Request, progress: Progress = no_progress, seen: Look | None 
     skip = (request.output, request.folder / STATE)
     found = seen.tree if seen else None
     moment = 0
-    if seen and seen.asked and not request.dry_run:
-        moment = seen.begun or up_to_date.clock(str(request.folder))
+    if seen and seen.asked:
+        moment = seen.begun or request.store.clock()
     walked = sites.walk(request.folder, options.content, options.site, skip, options.built, found, request.jobs)
     reading = collect.begin(
         request.folder,
         options.content,
         walked,
-        how=collect.How(jobs=request.jobs, cache=request.store, keep=not request.dry_run),
+        how=collect.How(jobs=request.jobs, cache=request.store),
         marks=seen.marks if seen and found else None,
         report=lambda step: progress("reading", step.done, step.total),
     )

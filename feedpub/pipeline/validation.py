@@ -1,28 +1,26 @@
 """Has the documents of a build validated: in several processes where there is much, and none twice.
 
 A feed without warnings needs no second validation while its bytes, its address and the rules are the same:
-`.feedpub/checked` remembers those. Sitemaps are always validated: a page that is listed can become too old.
+`validator.memory` remembers those. Sitemaps are always validated: a page that is listed can become too old.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-from datetime import datetime
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from feedpub.incremental.fingerprint import edition
+from feedpub.incremental.store import NOWHERE, Store
 from feedpub.io import workers
 from feedpub.model.records import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
 
-    from feedpub.incremental.state import Store
     from feedpub.model.records import Document, Level
     from feedpub.validator import Report
 
@@ -49,10 +47,8 @@ class How(Struct, frozen=True, kw_only=True):
     modules: tuple[str, ...] = ()
     """Files of rules below `site`, besides the rules that are installed."""
     jobs: int = 1
-    memory: Store | None = None
-    """Where is kept what was found without warnings; None for nowhere."""
-    keep: bool = True
-    """Write that file, too."""
+    memory: Store = NOWHERE
+    """Where is kept what was found without warnings."""
 
 
 class Checking:
@@ -60,11 +56,12 @@ class Checking:
 
     def __init__(self, documents: Sequence[Named], how: How) -> None:
         from feedpub import validator  # noqa: PLC0415 - before processes are forked: each would import it again
+        from feedpub.validator.memory import Memory  # noqa: PLC0415 - loads the validator
 
         validator.catalogue(how.site, how.modules)
         self._documents = documents
         self._how = how
-        self._memory = _Memory(how)
+        self._memory = Memory(how.memory, how.levels, how.now)
         self._digests = [_digest(each) if each.document.kind in _FEEDS else "" for each in documents]
         known = ((place, self._memory.report(digest)) for place, digest in enumerate(self._digests))
         self._found = {place: report for place, report in known if report}
@@ -89,9 +86,8 @@ class Checking:
                 self._found[place] = report
                 advance()
         result = [self._found[place] for place in range(len(self._documents))]
-        if self._how.keep:
-            said = zip(self._digests, result, strict=True)
-            self._memory.write([(digest, report) for digest, report in said if digest])
+        said = zip(self._digests, result, strict=True)
+        self._memory.write([(digest, report) for digest, report in said if digest])
         return result
 
 
@@ -130,40 +126,3 @@ def _digest(each: Named) -> str:
     said = hashlib.sha256(f"{each.document.kind.value}\0{each.name}\0{each.url}\0".encode("utf-8", "surrogatepass"))
     said.update(each.document.data)
     return said.hexdigest()
-
-
-class _Memory:
-    """What earlier builds found without warnings: digest -> facts."""
-
-    def __init__(self, how: How) -> None:
-        self._store, self._now = how.memory, how.now
-        self._key = hashlib.sha256(f"{edition()}\0{sorted(how.levels.items(), key=str)}".encode()).hexdigest()
-        self._known: dict[str, dict[str, Any]] = dict(self._entries(how.memory)) if how.memory else {}
-
-    def _entries(self, store: Store) -> Iterator[tuple[str, dict[str, Any]]]:
-        try:
-            content = json.loads(store.read(_NAME) or b"")
-            # What is clean stays so as time goes by; of a clock that was set back nothing is known.
-            if content["key"] == self._key and datetime.fromisoformat(content["from"]) <= self._now:
-                yield from content["clean"].items()
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, MemoryError):
-            return
-
-    def report(self, digest: str) -> Report | None:
-        """Return the report of a document that is known to be without warnings."""
-        entry = self._known.get(digest)
-        if entry is None:
-            return None
-        from feedpub.validator.memory import restored  # noqa: PLC0415 - loads the validator
-
-        return restored(entry, self._now)
-
-    def write(self, found: Sequence[tuple[str, Report]]) -> None:
-        """Remember those without warnings."""
-        if self._store is None or {digest for digest, _ in found} == self._known.keys():
-            return
-        from feedpub.validator.memory import kept  # noqa: PLC0415 - loads the validator
-
-        clean = {digest: entry for digest, report in found if (entry := kept(report)) is not None}
-        content = {"key": self._key, "from": self._now.isoformat(), "clean": clean}
-        self._store.keep(_NAME, json.dumps(content).encode())

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from feedpub.incremental.state import STATE, sweep
+from feedpub.incremental.store import STATE, sweep
 from feedpub.io.writing import Place, beneath_what_is_there, make_folders, names_in, real, remove, status
 from feedpub.model.errors import ContentError, UsageError
 from feedpub.publish import complaints
@@ -130,7 +130,7 @@ def _carry_out(decided: Plan, transaction: Transaction, manifest: Kept[Mapping[s
 def _sweep(places: Places) -> None:
     """Remove what killed builds have left among the records, of whatever they were about to write."""
     names = names_in(places.state)
-    sweep(places.state.root, names, places.state.path.partition("/")[2])
+    sweep(places.state, names)
     for left in left_over(places):
         if left.name in names:
             remove(left)

@@ -8,7 +8,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from feedpub.incremental.state import NEW, is_alive
+from feedpub.incremental.store import NEW, is_alive
 from feedpub.io import writing
 from feedpub.model.errors import SystemFault
 

@@ -1,6 +1,6 @@
 """What publishing remembers between runs: the manifest of our files, and the journal of a run under way.
 
-Both are JSON in the site's `.feedpub` folder, under a seal where the user has a key (`incremental.state`). A record
+Both are JSON in the site's `.feedpub` folder, under a seal where the user has a key (`incremental.store`). A record
 that is absent is None, one that is damaged a ValueError, and of one that others may have made it is told; nothing here
 decides what that means.
 """
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from msgspec import Struct, ValidationError, convert, to_builtins
 
-from feedpub.incremental.state import MOST_BYTES, NEW, opened, sealed
+from feedpub.incremental.store import MOST_BYTES, NEW, opened, sealed
 from feedpub.io import writing
 from feedpub.text import portable
 

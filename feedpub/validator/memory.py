@@ -1,60 +1,94 @@
-"""The report of a feed that nobody need fix, as plain data and back: its facts, and the advice on it."""
+"""Feeds that nobody need fix, remembered by their digests: their facts, and the advice on them."""
 
 from __future__ import annotations
 
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final
+from datetime import datetime  # noqa: TC003 - what is packed is read by the types of its fields
+from typing import TYPE_CHECKING, Final
 
-from msgspec.structs import asdict, replace
+from msgspec import Struct
+from msgspec.structs import asdict
 
-from feedpub.model.records import Diagnostic, Kind, Level, Where
+from feedpub.incremental.fingerprint import edition
+from feedpub.incremental.packing import Packing
+from feedpub.incremental.store import key_of
+from feedpub.model.records import Diagnostic, Kind, Level
 from feedpub.validator.check import Report
 from feedpub.validator.document import Document
 from feedpub.validator.facts import Facts, ItemFact
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Mapping, Sequence
 
-_ITEMS: Final = "items"
-_PLAIN: Final = (str, int)
-_item: Final = attrgetter(*ItemFact.__struct_fields__)
+    from feedpub.incremental.store import Store
 
 
-def kept(report: Report) -> dict[str, Any] | None:
-    """Return a report as data that JSON can hold; None for one with warnings or errors, or with facts of a sitemap."""
-    document = report.document
-    facts = asdict(document.facts)
-    listed = facts.pop("urls")
-    facts[_ITEMS] = list(map(_item, document.facts.items))
-    others = (value for name, value in facts.items() if name not in {_ITEMS, "hubs"})
-    is_plain = all(isinstance(value, _PLAIN) or value == [] for value in others)
-    if document.fault or listed or not is_plain or any(one.level is not Level.INFO for one in report.diagnostics):
-        return None
-    return {
-        "path": document.path,
-        "url": document.url,
-        "kind": document.kind.value,
-        "size": document.size,
-        "facts": facts,
-        "advice": [_data(one) for one in report.diagnostics],
-    }
+class _CleanFeed(Struct, frozen=True, kw_only=True, array_like=True):
+    """A feed without warnings."""
+
+    path: str
+    url: str | None
+    kind: Kind
+    size: int
+    facts: dict[str, str | int]
+    """Those that are no lists."""
+    hubs: list[str]
+    items: list[ItemFact]
+    advice: tuple[Diagnostic, ...]
 
 
-def restored(data: dict[str, Any], now: datetime) -> Report | None:
-    """Return the report again; None for data that is none."""
-    try:
-        facts = Facts(**{**data["facts"], _ITEMS: [ItemFact(*one) for one in data["facts"][_ITEMS]]})
-        document = Document(path=data["path"], url=data["url"], now=now, facts=facts)
-        document.kind, document.size = Kind(data["kind"]), data["size"]
-        return Report(document=document, diagnostics=tuple(map(_diagnostic, data["advice"])))
-    except (KeyError, TypeError, ValueError):
-        return None
+class _CleanFeeds(Struct, frozen=True, kw_only=True, array_like=True):
+    """What a build found."""
+
+    now: datetime
+    clean: dict[str, _CleanFeed]
+    """By digest."""
 
 
-def _data(one: Diagnostic) -> dict[str, Any]:
-    return {**asdict(one), "level": one.level.value, "where": asdict(one.where)}
+_FEEDS: Final = Packing[_CleanFeeds](_CleanFeeds).kept_as("document", is_single=True)
 
 
-def _diagnostic(data: dict[str, Any]) -> Diagnostic:
-    whole = Diagnostic(**{**data, "level": Level(data["level"]), "where": Where(**data["where"])})
-    return replace(whole, refs=tuple(whole.refs))
+class Memory:
+    """What the last build with these rules found without warnings; `store` is where that is kept."""
+
+    def __init__(self, store: Store, levels: Mapping[str, Level | None], now: datetime) -> None:
+        self._store, self._now = store, now
+        self._key = key_of(edition(), sorted(levels.items(), key=str))
+        found = store.get(_FEEDS, self._key)
+        # What is clean stays so as time goes by; of a clock that was set back nothing is known.
+        self._known = found.clean if found and found.now <= now else {}
+
+    def report(self, digest: str) -> Report | None:
+        """Return the report of a document that is known to be without warnings."""
+        known = self._known.get(digest)
+        if known is None:
+            return None
+        facts = Facts(hubs=known.hubs, items=known.items, **known.facts)  # type: ignore[arg-type]  # each of its type
+        document = Document(
+            path=known.path, url=known.url, now=self._now, facts=facts, kind=known.kind, size=known.size
+        )
+        return Report(document=document, diagnostics=known.advice)
+
+    def write(self, found: Sequence[tuple[str, Report]]) -> None:
+        """Remember those without warnings."""
+        if {digest for digest, _ in found} == self._known.keys():
+            return
+        clean = {digest: _kept(report) for digest, report in found if _is_clean(report)}
+        self._store.put(_FEEDS, self._key, _CleanFeeds(now=self._now, clean=clean))
+
+
+def _is_clean(report: Report) -> bool:
+    return not report.document.fault and all(one.level is Level.INFO for one in report.diagnostics)
+
+
+def _kept(report: Report) -> _CleanFeed:
+    document, facts = report.document, report.document.facts
+    return _CleanFeed(
+        path=document.path,
+        url=document.url,
+        kind=document.kind,
+        size=document.size,
+        facts={name: value for name, value in asdict(facts).items() if isinstance(value, str | int)},
+        hubs=facts.hubs,
+        items=facts.items,
+        advice=report.diagnostics,
+    )

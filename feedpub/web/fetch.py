@@ -6,8 +6,6 @@ whatever else goes wrong is a SystemFault with a sentence for people, in which n
 
 from __future__ import annotations
 
-import hashlib
-import json
 import ssl
 import time
 from collections import deque
@@ -15,11 +13,13 @@ from http import HTTPStatus
 from http.client import HTTPException
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urljoin
 
 from msgspec import Struct
 
+from feedpub.incremental.packing import Packing
+from feedpub.incremental.store import NOWHERE, key_of
 from feedpub.io import workers
 from feedpub.model.errors import NO_MEMORY, SystemFault
 from feedpub.text import urls
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from email.message import Message
     from http.client import HTTPResponse
 
-    from feedpub.incremental.state import Store
+    from feedpub.incremental.store import Store
     from feedpub.web.addresses import WebAddress
 
-__all__ = ["CACHE", "USUAL", "FetchLimits", "FetchedDocument", "Session", "get_all", "session"]
+__all__ = ["USUAL", "FetchLimits", "FetchedDocument", "Session", "get_all", "session"]
 
 _AGENT: Final = "feedpub (+https://pypi.org/project/feedpub/)"
 _ABSENT: Final = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
@@ -48,8 +48,6 @@ _MOVED: Final = frozenset(
         HTTPStatus.PERMANENT_REDIRECT,
     }
 )
-CACHE: Final = "http"
-"""Folder of the site's state that keeps documents."""
 _AT_ONCE: Final = 8
 """Requests under way at the same time."""
 _TICK: Final = 0.2
@@ -83,7 +81,7 @@ def _check_scheme(shown: str) -> None:
         raise SystemFault(f"{shown} is not fetched: only http and https are", shown)
 
 
-def get_all(wanted: Iterable[str], of: Session, *, cache: Store | None = None) -> Mapping[str, FetchedDocument | None]:
+def get_all(wanted: Iterable[str], of: Session, *, cache: Store = NOWHERE) -> Mapping[str, FetchedDocument | None]:
     """Get documents, several at a time; None for those that are not there.
 
     `cache` keeps what was got with its validators, so that an unchanged document is not sent
@@ -126,7 +124,7 @@ def _work(
     tasks: deque[str],
     answers: SimpleQueue[tuple[str, FetchedDocument | Exception | None]],
     of: Session,
-    cache: Store | None,
+    cache: Store,
 ) -> None:
     while True:
         try:
@@ -150,7 +148,7 @@ def _next(
             continue
 
 
-def _got(text: str, of: Session, cache: Store | None) -> FetchedDocument | None:
+def _got(text: str, of: Session, cache: Store) -> FetchedDocument | None:
     """Get a document in this thread."""
     shown = without_credentials(text)
     _check_scheme(shown)
@@ -160,9 +158,9 @@ def _got(text: str, of: Session, cache: Store | None) -> FetchedDocument | None:
         raise SystemFault(f"{shown} cannot be fetched: {_reason(error, of)}", shown) from error
 
 
-def _followed(address: WebAddress, of: Session, cache: Store | None) -> FetchedDocument | None:
+def _followed(address: WebAddress, of: Session, cache: Store) -> FetchedDocument | None:
     """Get a document from where redirects lead. ValueError when they lead too far, or where they must not."""
-    errand, hop, kept = Errand(of, address), address, _kept(cache, address.text)
+    errand, hop, kept = Errand(of, address), address, cache.get(_KEPT, key_of(address.text))
     for _ in range(of.limits.redirects + 1):
         is_kept = kept is not None and kept.page.url == hop.text
         with asked(hop, _headers(kept if is_kept else None), errand) as response:
@@ -193,7 +191,7 @@ def _answered(  # noqa: PLR0913, PLR0917 - an answer and what it answers
     hop: WebAddress,
     errand: Errand,
     kept: _KeptDocument | None,
-    cache: Store | None,
+    cache: Store,
     address: str,
 ) -> FetchedDocument | None:
     if response.status == HTTPStatus.NOT_MODIFIED and kept is not None:
@@ -246,6 +244,9 @@ class _KeptDocument(Struct, frozen=True, kw_only=True):
     modified: str
 
 
+_KEPT: Final = Packing[_KeptDocument](_KeptDocument).kept_as("http")
+
+
 def _headers(kept: _KeptDocument | None) -> dict[str, str]:
     headers = {"User-Agent": _AGENT, "Accept-Encoding": "gzip", "Accept": "*/*"}
     if kept and kept.etag:
@@ -255,35 +256,8 @@ def _headers(kept: _KeptDocument | None) -> dict[str, str]:
     return headers
 
 
-def _name(address: str) -> str:
-    return f"{CACHE}/{hashlib.sha256(address.encode()).hexdigest()[:32]}"
-
-
-def _kept(cache: Store | None, address: str) -> _KeptDocument | None:
-    """Return what is kept of a document; a file that is damaged counts as none."""
-    if cache is None:
-        return None
-    try:
-        head, _, data = (cache.read(_name(address)) or b"").partition(b"\n")
-        record: Mapping[str, Any] = json.loads(head)
-        if record["address"] != address or record["digest"] != hashlib.sha256(data).hexdigest():
-            return None
-        page = FetchedDocument(url=record["url"], data=data)
-        return _KeptDocument(page=page, etag=record["etag"], modified=record["modified"])
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return None
-
-
-def _keep(cache: Store | None, address: str, page: FetchedDocument, headers: Message) -> None:
+def _keep(cache: Store, address: str, page: FetchedDocument, headers: Message) -> None:
     """Keep a document that has a validator; where it cannot be written, it is fetched again the next time."""
     etag, modified = headers.get("ETag", ""), headers.get("Last-Modified", "")
-    if cache is None or not (etag or modified):
-        return
-    record = {
-        "address": address,
-        "url": page.url,
-        "etag": etag,
-        "modified": modified,
-        "digest": hashlib.sha256(page.data).hexdigest(),
-    }
-    cache.keep(_name(address), json.dumps(record).encode() + b"\n" + page.data)
+    if etag or modified:
+        cache.put(_KEPT, key_of(address), _KeptDocument(page=page, etag=etag, modified=modified))

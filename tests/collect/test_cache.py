@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import io
+import errno
 import os
 import random
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
-from feedpub.collect import Collected, How, begin, cache, groups, packing, reading
+from feedpub.collect import Collected, How, begin, cache, reading
 from feedpub.collect import post as post_module
 from feedpub.incremental import fingerprint
-from feedpub.incremental.state import Store
-from feedpub.io import tree
+from feedpub.incremental.store import Namespace, Store
+from feedpub.io import tree, writing
 from feedpub.model.options import ContentOptions
 from feedpub.sites import collect, walk
 from tests.collect.sites import NOW, SITE
+from tests.owner import KEY, stored
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from feedpub.collect.record import Named, Record
     from feedpub.collect.settings import Settings
 
-KEY = b"k" * 32
 OPTIONS = ContentOptions()
 LONG_AGO = 1_000_000_000 * 10**9
 
@@ -38,28 +39,30 @@ class Cached:
     jobs: int = 1
 
     @property
-    def file(self) -> Path:
-        return self.folder / ".feedpub" / "cache"
+    def state(self) -> Path:
+        return self.folder / ".feedpub"
 
     @property
     def kept(self) -> Store:
         return Store(str(self.folder), KEY)
 
     @property
-    def stores(self) -> list[Path]:
-        return sorted(file for file in self.file.parent.glob("cache.*") if file.suffix != ".new")
+    def read_only(self) -> Store:
+        return self.kept._replace(may_write=False)
 
     @property
-    def in_place(self) -> Path:
-        """The store that the index names."""
-        start = len(cache._MAGIC) + cache._KEY_BYTES  # noqa: SLF001 - no other way to tell
-        name = self.file.read_bytes()[start : start + cache._STORE_BYTES].hex()  # noqa: SLF001 - as above
-        return self.file.with_name(f"cache.{name}")
+    def index(self) -> Path:
+        """The file of what is known of all groups."""
+        return stored(self.folder, "group")
 
     @property
-    def store(self) -> Path:
-        (store,) = self.stores
-        return store
+    def contents(self) -> list[Path]:
+        """The files of what each group says."""
+        return sorted(self.state.glob("record.*"))
+
+    @property
+    def files(self) -> dict[str, tuple[bytes, int]]:
+        return {file.name: (file.read_bytes(), file.stat().st_mtime_ns) for file in self.state.iterdir()}
 
     def write(self, path: str, text: str, changed: int = LONG_AGO) -> None:
         file = self.folder / "content" / path
@@ -67,8 +70,9 @@ class Cached:
         file.write_bytes(text.encode())
         os.utime(file, ns=(changed, changed))
 
-    def collect(self, options: ContentOptions = OPTIONS, *, keep: bool = True) -> Collected:
-        return collect(self.folder, options, SITE, now=NOW, how=How(jobs=self.jobs, cache=self.kept, keep=keep))
+    def collect(self, options: ContentOptions = OPTIONS, store: Store | None = None) -> Collected:
+        how = How(jobs=self.jobs, cache=store or self.kept)
+        return collect(self.folder, options, SITE, now=NOW, how=how)
 
     def plain(self, options: ContentOptions = OPTIONS) -> Collected:
         return collect(self.folder, options, SITE, now=NOW)
@@ -163,13 +167,13 @@ def test_records_of_files_with_old_bytes_are_unpacked_only_to_be_given(
     for file in (cached.folder / "content").iterdir():
         os.utime(file, ns=(LONG_AGO + 1, LONG_AGO + 1))
     unpacked: list[bytes] = []
-    unpack = packing.RECORDS.unpack
+    unpack = reading.RECORDS.unpack
 
     def noted(data: bytes) -> list[Record | None]:
         unpacked.append(data)
         return unpack(data)
 
-    monkeypatch.setattr(packing.RECORDS, "unpack", noted)
+    monkeypatch.setattr(reading.RECORDS, "unpack", noted)
     assert cached.collect() == first
     assert len(unpacked) == len(set(unpacked)) > 0
 
@@ -186,57 +190,40 @@ def test_an_edit_that_changes_neither_size_nor_time_shows_when_the_time_is_of_th
 
 def test_an_unchanged_site_leaves_the_cache_alone(cached: Cached) -> None:
     cached.collect()
-    before = [(file, file.stat().st_mtime_ns, file.stat().st_size) for file in (cached.file, cached.store)]
+    before = cached.files
     cached.collect()
-    assert before == [(file, file.stat().st_mtime_ns, file.stat().st_size) for file in (cached.file, cached.store)]
-    assert sorted(cached.file.parent.iterdir()) == [cached.file, cached.store]
+    assert cached.files == before
+    assert sorted(before) == [cached.index.name, *(file.name for file in cached.contents)]
 
 
 def test_a_removed_file_is_forgotten(cached: Cached) -> None:
     cached.collect()
     (cached.folder / "content" / "page.md").unlink()
     assert cached.agree()
-    key = cached.file.read_bytes()[len(cache._MAGIC) :][: cache._KEY_BYTES]  # noqa: SLF001 - no other way to read it
-    contents = [frame.read() for frame in cache.load(cached.kept, key).frames.values()]
-    assert contents
-    assert not any(content is None or b"page.md" in content.names + content.records for content in contents)
+    assert cached.contents
+    assert not any(b"page.md" in file.read_bytes() for file in (cached.index, *cached.contents))
 
 
-def test_what_is_new_goes_behind_what_is_there(cached: Cached, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(groups, "SIZE", 1)
+def test_only_the_group_of_a_changed_file_is_written(cached: Cached, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "SIZE", 1)
     cached.collect()
-    before = cached.store.read_bytes()
+    before = cached.files
+    assert len(cached.contents) == 5
     cached.write("2024-01-01-a.md", post("Another"))
     cached.collect()
-    after = cached.store.read_bytes()
-    assert after.startswith(before)
-    assert len(before) < len(after) < 1.5 * len(before)
+    after = cached.files
+    assert len(after) == len(before)
+    assert len([name for name, kept in before.items() if after.get(name) == kept]) == 4
 
 
-def test_a_store_that_is_out_of_date_in_the_main_is_written_anew(
-    cached: Cached, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(cache, "_SMALL", 0)
-    monkeypatch.setattr(groups, "SIZE", 1)
+def test_files_with_new_times_and_old_bytes_change_nothing_of_what_is_known_of_their_contents(cached: Cached) -> None:
     cached.collect()
-    first = cached.store
-    sizes = [first.stat().st_size]
-    for number in range(40):
-        cached.write("2024-01-01-a.md", post(f"Title {number:2}"))
-        assert cached.agree()
-        sizes.append(cached.store.stat().st_size)
-    assert cached.store != first
-    assert max(sizes) < 3 * sizes[0]
-    assert min(sizes[10:]) < 1.5 * sizes[0]
-
-
-def test_files_with_new_times_and_old_bytes_add_nothing_to_the_store(cached: Cached) -> None:
-    cached.collect()
-    before = cached.store.read_bytes()
+    before = cached.files
     for file in (cached.folder / "content").iterdir():
         os.utime(file, ns=(LONG_AGO + 1, LONG_AGO + 1))
     cached.collect()
-    assert cached.store.read_bytes() == before
+    after = cached.files
+    assert {name for name in before if after.get(name) != before[name]} == {cached.index.name}
 
 
 def test_a_file_of_another_name_that_says_the_same_is_known_by_its_new_name(cached: Cached, parsed: list[str]) -> None:
@@ -251,15 +238,15 @@ def test_a_file_of_another_name_that_says_the_same_is_known_by_its_new_name(cach
 
 
 def test_a_run_that_must_not_write_reads_the_cache_and_leaves_it(cached: Cached, parsed: list[str]) -> None:
-    cached.collect(keep=False)
-    assert not cached.file.exists()
+    cached.collect(store=cached.read_only)
+    assert not cached.state.exists()
     cached.collect()
-    before = cached.file.read_bytes()
+    before = cached.files
     cached.write("2024-01-01-a.md", post("Another"))
     parsed.clear()
-    cached.collect(keep=False)
+    cached.collect(store=cached.read_only)
     assert parsed == ["2024-01-01-a.md"]
-    assert cached.file.read_bytes() == before
+    assert cached.files == before
 
 
 def test_other_settings_do_not_share_a_cache(cached: Cached) -> None:
@@ -284,12 +271,12 @@ def test_a_new_translation_is_seen_in_a_file_that_has_not_changed(cached: Cached
     assert cached.agree()
 
 
-@pytest.mark.parametrize("part", ["index", "store"])
+@pytest.mark.parametrize("part", ["index", "contents"])
 @pytest.mark.parametrize("seed", range(40))
 def test_a_damaged_cache_is_ignored(cached: Cached, parsed: list[str], seed: int, part: str) -> None:
     rng = random.Random(seed)  # noqa: S311 - the same edits every time
     cached.collect()
-    file = cached.file if part == "index" else cached.store
+    file = cached.index if part == "index" else cached.contents[0]
     data = bytearray(file.read_bytes())
     if seed % 2:
         del data[rng.randrange(len(data)) :]
@@ -305,55 +292,61 @@ def test_a_damaged_cache_is_ignored(cached: Cached, parsed: list[str], seed: int
 
 
 @pytest.mark.parametrize("seed", range(10))
-def test_a_damaged_store_is_noticed_where_files_have_new_times(cached: Cached, seed: int) -> None:
+def test_damaged_contents_are_noticed_where_files_have_new_times(cached: Cached, seed: int) -> None:
     rng = random.Random(seed)  # noqa: S311 - the same edits every time
     cached.collect()
-    data = bytearray(cached.store.read_bytes())
+    data = bytearray(cached.contents[0].read_bytes())
     data[rng.randrange(len(data))] ^= 1 << rng.randrange(8)
-    cached.store.write_bytes(data)
+    cached.contents[0].write_bytes(data)
     for file in (cached.folder / "content").iterdir():
         os.utime(file, ns=(LONG_AGO + 1, LONG_AGO + 1))
     assert cached.agree()
     assert cached.agree()
 
 
-def test_an_index_without_its_store_is_ignored(cached: Cached, parsed: list[str]) -> None:
+def test_an_index_without_contents_is_ignored(cached: Cached, parsed: list[str]) -> None:
     cached.collect()
-    cached.store.unlink()
+    cached.contents[0].unlink()
     parsed.clear()
     assert cached.agree()
     assert len(parsed) == 10
-    assert cached.store.exists()
-
-
-def test_a_cache_of_another_form_leaves_no_store_behind(cached: Cached) -> None:
     cached.collect()
-    other = ContentOptions(permalink="/:year/:slug/")
-    cached.collect(other)
-    assert sorted(cached.file.parent.iterdir()) == [cached.file, cached.store]
+    parsed.clear()
+    cached.collect()
+    assert parsed == []
 
 
-def test_a_cache_that_is_a_folder_does_no_harm(cached: Cached) -> None:
-    cached.file.mkdir(parents=True)
+def test_what_was_read_with_other_settings_goes(cached: Cached) -> None:
+    cached.collect()
+    before = cached.index
+    cached.collect(ContentOptions(permalink="/:year/:slug/"))
+    assert cached.index != before
+    assert len(cached.contents) == 1
+
+
+def test_an_index_that_is_a_folder_does_no_harm(cached: Cached) -> None:
+    cached.collect()
+    index = cached.index
+    index.unlink()
+    index.mkdir()
     assert cached.agree()
-    assert list(cached.file.parent.iterdir()) == [cached.file]
+    assert cached.agree()
+    assert cached.index.is_dir()
 
 
 def test_a_state_folder_that_is_a_file_does_no_harm(cached: Cached) -> None:
-    cached.file.parent.write_text("mine")
+    cached.state.write_text("mine")
     assert cached.agree()
 
 
 def spoil(cached: Cached, evil: bytes) -> None:
-    """Leave a cache from elsewhere with checksums that are right, and something else inside."""
+    """Leave a cache whose seals are right, and something else inside."""
     cached.collect()
-    key = cached.file.read_bytes()[len(cache._MAGIC) :][: cache._KEY_BYTES]  # noqa: SLF001 - made as an attacker would
-    writer = cache.Writer(cached.kept, key)
-    for first, frame in cache.load(cached.kept, key).frames.items():
-        content = frame.read()
+    for file in cached.contents:
+        key = file.name.partition(".")[2]
+        content = cached.kept.get(cache.CONTENTS, key)
         assert content is not None
-        writer.add(first, cache.frame_of(content.names, frame.marks, frame.digests, evil))
-    writer.finish()
+        cached.kept.put(cache.CONTENTS, key, replace(content, records=evil))
 
 
 EVIL = [b"cos\nsystem\n(S'true'\ntR.", b"", b"\x80\x05]\x94.", b"\x80\x05K\x01."]
@@ -384,101 +377,82 @@ def test_records_that_are_none_are_read_anew_where_a_file_has_changed(cached: Ca
     assert cached.collect().posts[1].title == "Another"
 
 
-def test_two_builds_at_once_leave_a_cache_that_is_right(cached: Cached) -> None:
-    key = b"k" * 32
-    first, second = cache.Writer(cached.kept, key), cache.Writer(cached.kept, key)
-    first.finish()
-    second.finish()
-    assert cache.load(cached.kept, key).frames == {}
+@pytest.mark.parametrize("kept", [b"", b"\x91", b"\xc1", b"\x80\x05]\x94."])
+@pytest.mark.parametrize("part", ["group", "record"])
+def test_values_that_are_none_are_read_anew(cached: Cached, part: str, kept: bytes) -> None:
+    cached.collect()
+    for file in cached.state.glob(f"{part}.*"):
+        assert cached.kept.put(Namespace(part, bytes, bytes), file.name.partition(".")[2], kept)
     assert cached.agree()
     assert cached.agree()
 
 
 @pytest.mark.parametrize("last", [0, 1])
-def test_two_builds_that_add_to_one_store_at_once_leave_a_cache_that_is_right(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, last: int
+def test_two_builds_at_once_leave_a_cache_that_is_right(
+    cached: Cached, parsed: list[str], monkeypatch: pytest.MonkeyPatch, last: int
 ) -> None:
-    key, file = b"k" * 32, Store(str(tmp_path), KEY)
-    writer = cache.Writer(file, key)
-    writer.add("old", cache.frame_of(b"old", b"", b"", b"records of old"))
-    writer.finish()
-    known = cache.load(file, key)
-    writers = [cache.Writer(file, key, known.store)]
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "getpid", os.getppid)  # another process that runs
-        writers.append(cache.Writer(file, key, known.store))
-    for each in writers:
-        each.add("old", known.frames["old"])
-    for step in range(3):
-        for number, each in enumerate(writers):
-            name = f"{number}-{step}"
-            each.add(name, cache.frame_of(name.encode(), b"", b"", f"records of {name}".encode()))
-    writers[1 - last].finish()
-    writers[last].finish()
-    frames = cache.load(file, key).frames
-    assert frames.keys() == {"old", *(f"{last}-{step}" for step in range(3))}
-    for name, frame in frames.items():
-        assert frame.read() == cache.Content(names=name.encode(), records=f"records of {name}".encode())
+    monkeypatch.setattr(cache, "SIZE", 1)
+    cached.collect()
+    builds = []
+    for number in range(2):
+        cached.write("2024-01-01-a.md", post(f"Of {number}"), LONG_AGO + number + 1)
+        records = begun(cached).records()
+        builds.append(records)
+        record = next(records)
+        assert record.post is not None
+        assert record.post.title == f"Of {number}"
+    for records in (builds[1 - last], builds[last]):
+        assert len(list(records)) == 3
+    assert cached.agree()
+    cached.collect()
+    parsed.clear()
+    assert cached.collect().posts[1].title == "Of 1"
+    assert parsed == []
 
 
-def test_a_build_whose_store_another_one_has_replaced_reads_the_files(cached: Cached) -> None:
+def test_a_build_whose_contents_another_one_has_replaced_reads_the_files(cached: Cached) -> None:
     cached.collect()
     (cached.folder / "content" / "page.md").unlink()
-    walked = walk(cached.folder, OPTIONS, SITE)
-    begun = begin(cached.folder, OPTIONS, walked, how=How(cache=cached.kept))
-    cached.store.unlink()
-    records = list(begun.records())
-    posts = [record.source for record in records if record.post]
+    begun_now = begun(cached)
+    for file in cached.contents:
+        file.unlink()
+    posts = [record.source for record in begun_now.records() if record.post]
     assert posts == ["content/2024-01-01-a.md", "content/2024-01-02-b.html"]
     assert cached.agree()
 
 
-def test_what_a_killed_build_left_goes_and_what_another_writes_just_now_stays(cached: Cached) -> None:
-    cached.collect()
-    dead, alive = 2**22 + 1, os.getppid()
-    names = ["cache.{}.new", "cache.{:08x}00000000"]
-    for process in (dead, alive):
-        for name in names:
-            cached.file.with_name(name.format(process)).write_bytes(b"x")
-    others = [cached.file.with_name(name) for name in ("cache.mine.new", "cache.notes", "cache.7.bak")]
-    for other in others:
-        other.write_bytes(b"x")
+def test_what_a_killed_build_has_put_goes_with_the_next_that_writes(cached: Cached) -> None:
+    begun(cached).settle()
+    cached.index.unlink()  # as if it had been killed before it got there
     cached.write("2024-01-01-a.md", post("Another"))
+    mine = [cached.state / name for name in ("record.notes", "record", f"records.{'0' * 32}")]
+    for file in mine:
+        file.write_bytes(b"x")
     cached.collect()
-    left = {*cached.file.parent.iterdir()} - {cached.file, cached.in_place}
-    assert left == {*others, *(cached.file.with_name(name.format(alive)) for name in names)}
+    assert len(cached.contents) == 1 + len([file for file in mine if file.name.startswith("record.")])
+    assert all(file.exists() for file in mine)
 
 
-def test_what_a_build_left_that_was_killed_long_ago_goes_whoever_has_its_number_now(cached: Cached) -> None:
-    cached.collect()
-    old = cached.file.with_name(f"cache.{os.getppid()}.new")
-    old.write_bytes(b"x")
-    os.utime(old, ns=(LONG_AGO, LONG_AGO))
-    cached.write("2024-01-01-a.md", post("Another"))
-    cached.collect()
-    assert sorted(cached.file.parent.iterdir()) == [cached.file, cached.store]
+@pytest.mark.parametrize("failing", range(3))
+def test_a_full_disk_costs_the_cache_and_nothing_else(
+    cached: Cached, monkeypatch: pytest.MonkeyPatch, failing: int
+) -> None:
+    monkeypatch.setattr(cache, "SIZE", 1)
+    write, written = writing.write, 0
 
+    def filled(place: writing.Place, data: bytes) -> None:
+        nonlocal written
+        written += bool(data)
+        write(place, data[: len(data) // 2] if written > failing else data)
+        if written > failing:
+            raise OSError(errno.ENOSPC, "No space left on device")
 
-class FullDisk(io.BytesIO):
-    """A file that takes half of what it is given."""
-
-    def write(self, data: object, /) -> int:
-        assert isinstance(data, bytes)
-        return super().write(data[: len(data) // 2])
-
-    def writelines(self, lines: object, /) -> None:
-        raise OSError(28, f"No space left on device for {lines!r}")
-
-
-@pytest.mark.parametrize("full", ["_contents", "_index"])
-def test_a_full_disk_costs_the_cache_and_nothing_else(tmp_path: Path, full: str) -> None:
-    writer = cache.Writer(Store(str(tmp_path), KEY), b"k" * 32)
-    writer.add("a", cache.frame_of(b"a", b"", b"", b""))
-    getattr(writer, full).close()
-    setattr(writer, full, FullDisk())  # the disk fills up now
-    writer.add("b", cache.frame_of(b"bb", b"", b"", b""))
-    writer.finish()
-    assert list((tmp_path / ".feedpub").iterdir()) == []
+    with monkeypatch.context() as patch:
+        patch.setattr(writing, "write", filled)
+        assert cached.agree()
+    assert len(cached.contents) == failing
+    assert len(list(cached.state.iterdir())) == failing
+    assert cached.agree()
 
 
 @pytest.mark.slow
@@ -487,7 +461,7 @@ def test_a_full_disk_costs_the_cache_and_nothing_else(tmp_path: Path, full: str)
 def test_random_edits_give_the_same_with_and_without_the_cache(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, jobs: int
 ) -> None:
-    monkeypatch.setattr(groups, "SIZE", 4)
+    monkeypatch.setattr(cache, "SIZE", 4)
     monkeypatch.setattr(reading, "_WORTH_SHARING", 3)
     rng = random.Random(seed)  # noqa: S311 - the same edits every time
     cached = Cached(tmp_path, jobs)

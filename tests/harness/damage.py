@@ -195,6 +195,12 @@ def _linked(site: Path, name: str) -> None:
     (site / snapshot.STATE / name).symlink_to(site / "outside" / "victim.txt")
 
 
+def _kept(site: Path, namespace: str) -> str:
+    """Return what another checkout of this site calls the value of a namespace."""
+    [file] = (site / "made").glob(f"{namespace}.*")
+    return file.name
+
+
 def _state_elsewhere(site: Path) -> None:
     (site / snapshot.STATE).rmdir()
     (site / snapshot.STATE).symlink_to(site / "outside")
@@ -238,11 +244,11 @@ HARM: dict[str, Callable[[Path], None]] = {
     "the manifest is a link": lambda site: _linked(site, f"{_key('public')}.manifest.json"),
     "the next manifest is a link": lambda site: _linked(site, f"{_key('public')}.manifest.json.new"),
     "the next journal is a link": lambda site: _linked(site, f"{_key('public')}.journal.json.new"),
-    "the cache is a link": lambda site: _linked(site, "cache"),
-    "the note of the last build is a link": lambda site: _linked(site, "last"),
-    "what is kept of feeds is a link": lambda site: _linked(site, "held"),
-    "feeds found valid are a link": lambda site: _linked(site, "checked"),
-    "what was fetched is a link": lambda site: _linked(site, "http"),
+    "what is known of the posts is a link": lambda site: _linked(site, _kept(site, "group")),
+    "what was read is a link": lambda site: _linked(site, _kept(site, "record")),
+    "the note of the last build is a link": lambda site: _linked(site, _kept(site, "note")),
+    "what is kept of feeds is a link": lambda site: _linked(site, _kept(site, "feed")),
+    "feeds found valid are a link": lambda site: _linked(site, _kept(site, "document")),
     "the state is elsewhere": _state_elsewhere,
     "records with other addresses": lambda site: _poisoned(site, b"example.com", b"evil.invalid"[:11]),
     "records with other titles": lambda site: _poisoned(site, b"Three", b"Evil!"),

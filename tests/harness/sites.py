@@ -118,8 +118,8 @@ def _text_edited(runner: Runner, site: Path) -> None:
 
 def _killed_while_renaming(runner: Runner, site: Path) -> None:
     _edited(runner, site)
-    ended = runner.build(site, _UPDATE, fault=Fault.KILL_AFTER_RENAME, at=4)
-    assert ended.fired.fired, "the update renames four files"
+    ended = runner.build(site, _UPDATE, fault=Fault.KILL_AFTER_RENAME, at=5)
+    assert ended.fired.fired, "the update renames five files"
 
 
 def _killed_while_writing(runner: Runner, site: Path) -> None:

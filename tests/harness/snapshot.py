@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 STATE = ".feedpub"
 _TEMPORARY = re.compile(r"(?:^|/)\.feedpub-[^/]*$")
-_NUMBERED = re.compile(r"^(cache|checked|held)\.[0-9a-f]+$")
+_NUMBERED = re.compile(r"^(note|group|record|feed|document|http)\.[0-9a-f]+$")
 
 
 def files(folder: Path, without: Iterable[str] = ()) -> dict[str, bytes]:

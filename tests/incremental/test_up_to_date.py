@@ -15,9 +15,10 @@ import pytest
 
 from feedpub import pipeline
 from feedpub.incremental import up_to_date
+from feedpub.incremental.store import Store
 from feedpub.io import tree
 from feedpub.model.errors import ContentError
-from tests.owner import NOW, Site
+from tests.owner import KEY, NOW, Site, stored
 from tests.running import feedpub
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def test_what_the_command_is_asked_to_list_it_lists(site: Site) -> None:
 def test_without_the_cache_there_is_no_word(site: Site) -> None:
     site.request()
     feedpub("build", "--no-cache", cwd=site.folder)
-    assert not (site.folder / ".feedpub" / "last").exists()
+    assert not list((site.folder / ".feedpub").glob("note.*"))
 
 
 def edited(site: Site) -> None:
@@ -250,7 +251,7 @@ def test_files_of_the_very_moment_are_not_trusted(site: Site, monkeypatch: pytes
 def test_an_output_that_somebody_changes_during_the_build_is_not_trusted(site: Site) -> None:
     request = site.request(cache=True)
     seen = site.look()
-    begun = up_to_date.clock(str(site.folder))
+    begun = Store(str(site.folder), KEY).clock()
     outcome = pipeline.build(request)
     tampered(site)
     made = {change.path: change.digest for change in outcome.plan.changes}
@@ -283,7 +284,7 @@ def test_a_configuration_that_somebody_changes_during_the_build_is_not_trusted(s
 def test_a_damaged_word_is_ignored(site: Site, seed: int) -> None:
     build(site)
     rng = random.Random(seed)  # noqa: S311 - the same damage every time
-    note = site.folder / ".feedpub" / "last"
+    note = stored(site.folder, "note")
     data = note.read_bytes()
     note.write_bytes(data[: rng.randrange(len(data))])
     assert known(site) is None
@@ -293,7 +294,7 @@ def test_a_damaged_word_is_ignored(site: Site, seed: int) -> None:
 
 def test_a_folder_that_cannot_be_written_gets_no_word(site: Site) -> None:
     (site.folder / ".feedpub").write_text("mine")
-    assert up_to_date.clock(str(site.folder)) == 0
+    assert Store(str(site.folder), KEY).clock() == 0
     (site.folder / ".feedpub").unlink()
 
 

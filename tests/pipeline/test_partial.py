@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from feedpub.collect import packing
+from feedpub.collect import reading
 from feedpub.io import tree, workers
 from feedpub.model.errors import ContentError
 from feedpub.model.records import Level
-from feedpub.pipeline import complete, held, partial
+from feedpub.pipeline import complete, partial
 from feedpub.publish import Action
-from tests.owner import Site
+from tests.owner import Site, stored
 from tests.running import feedpub
 
 if TYPE_CHECKING:
@@ -158,10 +158,10 @@ def test_files_with_new_times_and_old_bytes_change_nothing(site: Site, whole: li
 
 
 def test_what_is_remembered_of_the_other_documents_stays(site: Site) -> None:
-    before = (site.folder / ".feedpub" / "checked").read_bytes()
+    before = stored(site.folder, "document").read_bytes()
     add(site, "birch")
     site.build_in_brief()
-    assert (site.folder / ".feedpub" / "checked").read_bytes() == before
+    assert stored(site.folder, "document").read_bytes() == before
 
 
 def test_the_manifest_names_all_files_as_before(site: Site) -> None:
@@ -203,18 +203,17 @@ def tampered(site: Site) -> None:
 
 
 def forgotten(site: Site) -> None:
-    (site.folder / ".feedpub" / "held").unlink()
+    stored(site.folder, "feed").unlink()
     add(site, "birch")
 
 
 def of_another_build(site: Site) -> None:
-    file = site.folder / ".feedpub" / "held"
-    file.write_bytes(packing.RECORDS.pack([]))
+    stored(site.folder, "feed").write_bytes(reading.RECORDS.pack([]))
     add(site, "birch")
 
 
 def uncached(site: Site) -> None:
-    (site.folder / ".feedpub" / "cache").write_bytes(b"x")
+    stored(site.folder, "group").write_bytes(b"x")
     add(site, "birch")
 
 
@@ -244,7 +243,7 @@ def test_documents_that_would_say_something_else_to_the_others_make_a_whole_buil
 ) -> None:
     add(site, "birch")
     with monkeypatch.context() as patch:
-        patch.setattr(held, "facts_of", lambda reports: {one.document.path: "other" for one in reports})
+        patch.setattr(partial, "facts_of", lambda reports: {one.document.path: "other" for one in reports})
         site.build_in_brief()
     assert whole == [True]
 
@@ -283,7 +282,7 @@ def test_a_failed_build_between_is_not_taken_for_the_last_one(site: Site, tmp_pa
 @pytest.mark.parametrize("seed", range(12))
 def test_what_is_kept_damaged_is_not_believed(site: Site, seed: int, tmp_path: Path) -> None:
     rng = random.Random(seed)  # noqa: S311 - the same damage every time
-    file = site.folder / ".feedpub" / rng.choice(["held", "last", "cache"])
+    file = stored(site.folder, rng.choice(["feed", "note", "group", "record"]))
     data = bytearray(file.read_bytes())
     data[rng.randrange(len(data))] ^= 1 << rng.randrange(8)
     file.write_bytes(data[: rng.randrange(len(data))] if seed % 2 else data)

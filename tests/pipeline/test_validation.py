@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec import msgpack
 from msgspec.structs import replace
 
 from feedpub import validator
-from feedpub.incremental.state import Store
+from feedpub.incremental.store import NOWHERE, Namespace, Store
 from feedpub.model.records import Document, Kind, Level
 from feedpub.pipeline import validation
-from feedpub.validator import memory
 from feedpub.validator.sources import bytes_source
-from tests.owner import KEY
+from tests.owner import KEY, stored
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,7 +59,7 @@ EVERY = [*CLEAN[:2], BROKEN, sitemap(), *CLEAN[2:]]
 
 
 def how(folder: Path | None = None, **more: Any) -> validation.How:  # noqa: ANN401 - of How
-    return replace(validation.How(levels={}, now=NOW, memory=Store(str(folder), KEY) if folder else None), **more)
+    return replace(validation.How(levels={}, now=NOW, memory=Store(str(folder), KEY) if folder else NOWHERE), **more)
 
 
 def said(reports: list[Report]) -> list[tuple[Any, ...]]:
@@ -135,7 +134,7 @@ def test_clean_feeds_are_not_validated_again(tmp_path: Path, validated: list[str
 
 @pytest.mark.parametrize(
     "more",
-    [{"levels": {"atom/*": Level.WARNING}}, {"now": NOW - timedelta(days=1)}, {"memory": None}],
+    [{"levels": {"atom/*": Level.WARNING}}, {"now": NOW - timedelta(days=1)}, {"memory": NOWHERE}],
     ids=["rules", "clock", "no memory"],
 )
 def test_what_was_found_otherwise_does_not_count(tmp_path: Path, validated: list[str], more: dict[str, Any]) -> None:
@@ -155,7 +154,7 @@ def test_another_name_address_or_text_is_validated(tmp_path: Path, validated: li
 
 
 def test_a_run_that_must_not_write_leaves_no_memory(tmp_path: Path) -> None:
-    validation.Checking(CLEAN, how(tmp_path, keep=False)).reports()
+    validation.Checking(CLEAN, how(memory=Store(str(tmp_path), KEY, may_write=False))).reports()
     assert list(tmp_path.iterdir()) == []
 
 
@@ -165,26 +164,30 @@ def test_a_memory_that_cannot_be_written_does_no_harm(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"key": 1}', b"\xff"])
 def test_a_damaged_memory_is_ignored(tmp_path: Path, validated: list[str], damage: bytes) -> None:
-    (tmp_path / ".feedpub").mkdir()
-    (tmp_path / ".feedpub" / "checked").write_bytes(damage)
+    validation.Checking(CLEAN, how(tmp_path)).reports()
+    stored(tmp_path, "document").write_bytes(damage)
+    validated.clear()
     validation.Checking(CLEAN, how(tmp_path)).reports()
     assert len(validated) == len(CLEAN)
 
 
 @pytest.mark.parametrize(
-    "damage", [{}, {"facts": {"items": [[1]]}}, {"kind": "x"}, {"facts": {"strange": 1, "items": []}}]
+    "damage", [b"", b"\xc1", b"\x90", msgpack.encode([NOW, {"x": [1]}]), msgpack.encode([NOW, []])]
 )
-def test_facts_that_are_none_are_gathered_again(tmp_path: Path, damage: dict[str, Any]) -> None:
-    first, store = said(validation.Checking(CLEAN, how(tmp_path)).reports()), Store(str(tmp_path), KEY)
-    content = json.loads(store.read("checked") or b"")
-    content["clean"] = {digest: {**entry, **damage} if damage else {} for digest, entry in content["clean"].items()}
-    assert store.keep("checked", json.dumps(content).encode())
+def test_facts_that_are_none_are_gathered_again(tmp_path: Path, validated: list[str], damage: bytes) -> None:
+    first = said(validation.Checking(CLEAN, how(tmp_path)).reports())
+    kept = Namespace("document", bytes, bytes)
+    assert Store(str(tmp_path), KEY).put(kept, stored(tmp_path, kept.name).name.partition(".")[2], damage)
+    validated.clear()
     assert said(validation.Checking(CLEAN, how(tmp_path)).reports()) == first
+    assert len(validated) == len(CLEAN)
 
 
-def test_only_what_nobody_need_fix_is_kept() -> None:
-    clean, broken, listed = validation.Checking([CLEAN[0], BROKEN, sitemap()], how()).reports()
+def test_only_what_nobody_need_fix_is_kept(tmp_path: Path, validated: list[str]) -> None:
+    several = [CLEAN[0], BROKEN, sitemap()]
+    clean, *_ = validation.Checking(several, how(tmp_path)).reports()
     assert [one.level for one in clean.diagnostics] == [Level.INFO]  # no language: advice is kept, and said again
-    assert memory.kept(clean)
-    assert memory.kept(broken) is None
-    assert memory.kept(listed) is None
+    validated.clear()
+    again, *_ = validation.Checking(several, how(tmp_path)).reports()
+    assert again.diagnostics == clean.diagnostics
+    assert sorted(validated) == sorted(one.name for one in several[1:])

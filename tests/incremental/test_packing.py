@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import msgpack
 
-from feedpub.collect.packing import RECORDS, Packing
+from feedpub.collect.reading import RECORDS
 from feedpub.collect.record import Attachment, Record
+from feedpub.incremental.packing import Packing
 from feedpub.model.records import Diagnostic, Item, Level, Post, Where
 from tests import strategies
 

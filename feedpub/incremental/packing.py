@@ -1,19 +1,17 @@
-"""Records, and what posts become, as bytes: for other processes and for what is kept between builds.
+"""Values as bytes: for other processes and for what is kept between builds.
 
 MessagePack, read by the types of the fields: whatever the bytes say, unpacking makes nothing but what was asked for,
-or fails. A cache may come from elsewhere.
+or fails. A store may come from elsewhere.
 """
 
 from __future__ import annotations
 
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Generic
 
 from msgspec import Struct, msgpack
 from msgspec.structs import asdict, replace
 
-from feedpub.collect.record import Record
-
-Value = TypeVar("Value")
+from feedpub.incremental.store import Namespace, Value
 
 
 class Packing(Generic[Value]):
@@ -35,8 +33,9 @@ class Packing(Generic[Value]):
         whole: Value = self._decoder.decode(data)  # what it raises is a ValueError
         return whole
 
-
-RECORDS: Final = Packing[list[Record | None]](list[Record | None])
+    def kept_as(self, name: str, *, is_single: bool = False) -> Namespace[Value]:
+        """Return the namespace of such values in stores."""
+        return Namespace(name, self.pack, self.unpack, is_single)
 
 
 def _with_characters(value: Any) -> Any:  # noqa: ANN401 - any part of a value
