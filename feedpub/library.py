@@ -18,7 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from feedpub import config, pipeline
-from feedpub.guard.codes import CODES
+from feedpub.guard import CODES
 from feedpub.incremental.request import Request
 from feedpub.io import refusal, tree
 from feedpub.model.errors import ContentError, UsageError, faults

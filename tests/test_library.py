@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import feedpub
-from feedpub.guard.codes import CODES
+from feedpub.guard import CODES
 from feedpub.validator.examples import NOW as NOW_OF_EXAMPLES
 from feedpub.validator.examples import sources
 from tests.running import post, write

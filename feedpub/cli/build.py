@@ -9,7 +9,7 @@ import click
 from click.core import ParameterSource
 
 from feedpub.cli import building, options
-from feedpub.guard.codes import CODES
+from feedpub.guard import CODES
 from feedpub.io import refusal
 
 _SAYS_NOTHING: Final = frozenset({"site", "jobs", "cache", "form", "quiet", "verbose"})

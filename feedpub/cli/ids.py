@@ -9,6 +9,7 @@ import click
 from feedpub.cli import asked, environment, options, problems
 from feedpub.cli.asked import source_of
 from feedpub.cli.cleaning import visible
+from feedpub.io import writing
 from feedpub.model.errors import FeedpubError, SystemFault, UsageError
 from feedpub.web import without_credentials
 
@@ -119,8 +120,7 @@ def _origin(post: Post, found: Survey) -> str:
 
 
 def _pin(name: str, wanted: str | None, site: Path, url: str | None, console: Console) -> None:
-    from feedpub.guard import checking  # noqa: PLC0415 - start-up counts
-    from feedpub.guard.pins import written  # noqa: PLC0415 - start-up counts
+    from feedpub.guard.pins import FILE_NAME, written  # noqa: PLC0415 - start-up counts
 
     found = _surveyed(site, url)[1]
     _refuse_broken(found)
@@ -129,7 +129,7 @@ def _pin(name: str, wanted: str | None, site: Path, url: str | None, console: Co
     # The old path of a renamed file holds the id no longer.
     known = {post.source for post in found.collected.posts} | {one.source for one in found.collected.skipped}
     stale = [pin.source for pin in found.pins.pins if pin.id == chosen and pin.source not in known]
-    checking.write_pins(site, written(found.pins, {source: chosen}, without=stale))
+    writing.write_text(site, FILE_NAME, written(found.pins, {source: chosen}, without=stale))
     console.say(f"{source} keeps the id {chosen}: feedpub.ids says so.")
 
 
@@ -161,9 +161,8 @@ def _refuse_broken(found: Survey) -> None:
 
 
 def _adopt(places: tuple[str, ...], site: Path, url: str | None, console: Console, *, write: bool) -> None:
-    from feedpub.guard import checking  # noqa: PLC0415 - start-up counts
     from feedpub.guard.adoption import adopt  # noqa: PLC0415 - start-up counts
-    from feedpub.guard.pins import line_of, written  # noqa: PLC0415 - start-up counts
+    from feedpub.guard.pins import FILE_NAME, line_of, written  # noqa: PLC0415 - start-up counts
 
     request, found = _surveyed(site, url)
     _refuse_broken(found)
@@ -171,7 +170,7 @@ def _adopt(places: tuple[str, ...], site: Path, url: str | None, console: Consol
     fixed = {post.source: found.ids[post.source] for post in _dated(found) if _origin(post, found) != "scheme"}
     result = adopt(feeds, [_candidate(post, found, request) for post in _dated(found)], fixed)
     if write and result.pins:
-        checking.write_pins(site, written(found.pins, result.pins))
+        writing.write_text(site, FILE_NAME, written(found.pins, result.pins))
     else:
         for source, name in sorted(result.pins.items()):
             console.result(line_of(source, name))
@@ -188,7 +187,7 @@ def _feeds(place: str, request: Request) -> Iterator[PublishedFeed]:
     from feedpub.pipeline import guarding  # noqa: PLC0415 - start-up counts
 
     is_remote = location.is_address(place)
-    fetched = checking.fetcher(place, guarding.place(request).store) if is_remote else dict.fromkeys
+    fetched = checking.fetcher(place, guarding.baseline(request).store) if is_remote else dict.fromkeys
     found = read(location.feeds_at(place, fetched), bounded=is_remote)
     if not found.feeds or (is_remote and found.diagnostics):
         reasons = "; ".join(one.text for one in found.diagnostics)

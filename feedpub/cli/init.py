@@ -10,7 +10,7 @@ import click
 
 from feedpub.cli import asked, options, problems
 from feedpub.io import reading, writing
-from feedpub.model.errors import FeedpubError, SystemFault, UsageError
+from feedpub.model.errors import FeedpubError, UsageError
 
 if TYPE_CHECKING:
     from feedpub.collect.dialect import Found
@@ -55,12 +55,7 @@ def _written(
     is_known = is_there or (found is not None and any(one.path == ("site", "url") for one in found.taken))
     given = {**known, "site.url": url or _asked(is_known=is_known)}
     loaded = config.read(site, {key: value for key, value in given.items() if value})
-    text = config_file(loaded.options)
-    try:
-        writing.write_whole(writing.Place(str(site), config.FILE_NAME), text.encode())
-    except OSError as error:
-        raise SystemFault(f"{file} cannot be written: {error.strerror}", str(file)) from error
-    return file, loaded.found
+    return writing.write_text(site, config.FILE_NAME, config_file(loaded.options)), loaded.found
 
 
 def _asked(*, is_known: bool) -> str:

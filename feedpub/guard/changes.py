@@ -18,7 +18,7 @@ from feedpub.model.records import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from feedpub.guard.snapshot import Published, PublishedFeed, PublishedItem
+    from feedpub.guard.snapshot import PublishedFeed, PublishedItem, Snapshot
     from feedpub.guard.standing import Comparison, New, NewFeed, Pair
     from feedpub.model.records import Item
 
@@ -89,7 +89,7 @@ def unknown(why: str) -> Changes:
     return Changes(feeds=(), unchanged=0, vanished=(), sitemap=SitemapChanges(), not_compared=why)
 
 
-def changes(old: Published, new: New, sitemaps: Published) -> Changes:
+def changes(old: Snapshot, new: New, sitemaps: Snapshot) -> Changes:
     """Return what changes between what is published and a build; `sitemaps` are the build's."""
     compared: dict[str, Comparison] = {}
     for one in compare(old, new):
@@ -146,7 +146,7 @@ def _differences(pair: Pair) -> Iterator[str]:
         yield "address"
 
 
-def _locs(published: Published) -> Mapping[str, str]:
+def _locs(published: Snapshot) -> Mapping[str, str]:
     return {
         loc: lastmod
         for sitemap in published.sitemaps

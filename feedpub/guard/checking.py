@@ -1,6 +1,6 @@
 """Puts a build beside what is published: finds the published documents, reads them, and has the two compared.
 
-Reads the output folder (or another, or a URL) and feedpub.ids, and writes feedpub.ids when asked; nothing else.
+Reads the output folder, or another, or a URL; writes nothing.
 """
 
 from __future__ import annotations
@@ -8,13 +8,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
-from feedpub.guard import location, pins
+from feedpub.guard import location
 from feedpub.incremental.state import Store, sweep
-from feedpub.io import reading, writing
-from feedpub.model.errors import SystemFault, UsageError
+from feedpub.io import reading
+from feedpub.model.errors import SystemFault
 from feedpub.model.records import Diagnostic, Level, Where
 from feedpub.text import dates
 from feedpub.web import without_credentials
@@ -23,19 +23,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from feedpub.guard.pins import Pins
-    from feedpub.guard.snapshot import Published
+    from feedpub.guard.snapshot import Snapshot
     from feedpub.guard.standing import New
     from feedpub.model.options import Options
     from feedpub.model.records import Document, FeedSpec, Item, Post
 
 NOT_COMPARED: Final = "guard/not-compared"
 """Code of what is said where what is published could not be read, and that was optional."""
-_MOST_PINS: Final = 100_000_000
-"""Bytes of feedpub.ids."""
 
 
-class Place(Struct, frozen=True, kw_only=True):
+class Baseline(Struct, frozen=True, kw_only=True):
     """Where that stands which a build is compared with."""
 
     output: Path
@@ -47,25 +44,6 @@ class Place(Struct, frozen=True, kw_only=True):
     """Go on when it cannot be reached."""
 
 
-def read_pins(site: Path) -> Pins:
-    """Read feedpub.ids of the site in this folder; a site without one has no pins. SystemFault when unreadable."""
-    file = site / pins.FILE_NAME
-    data = reading.read(site, pins.FILE_NAME, _MOST_PINS)
-    try:
-        return pins.Pins() if data is None else pins.parse(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{file} is not UTF-8 (byte {error.start + 1}); save it as UTF-8") from error
-
-
-def write_pins(site: Path, text: str) -> None:
-    """Put feedpub.ids in place in one step. SystemFault when it cannot be written."""
-    file = site / pins.FILE_NAME
-    try:
-        writing.write_whole(writing.Place(str(site), pins.FILE_NAME), text.encode())
-    except OSError as error:
-        raise SystemFault(f"{file} cannot be written: {error.strerror}", str(file)) from error
-
-
 def paths(options: Options, specs: Iterable[FeedSpec]) -> frozenset[str]:
     """Return the paths at which this build's feeds and sitemap are published, those that turn out empty included."""
     of_site = (getattr(options.feeds, form.value) for form in options.feeds.formats)
@@ -74,54 +52,54 @@ def paths(options: Options, specs: Iterable[FeedSpec]) -> frozenset[str]:
 
 
 def published(
-    place: Place,
+    baseline: Baseline,
     options: Options,
     specs: Sequence[FeedSpec],
     known: AbstractSet[str],
     documents: Sequence[Document] = (),
-) -> Published:
+) -> Snapshot:
     """Read what stands where these feeds and the sitemap are to be, and where our earlier builds put theirs (`known`).
 
     `documents` are those of this build, if the guard is all that asks: where the same bytes stand already there is
     nothing to compare, and of a sitemap only its size counts. Raises SystemFault when the place cannot be reached,
     unless that is optional.
     """
-    from feedpub.guard.snapshot import Published, read  # noqa: PLC0415 - start-up counts
+    from feedpub.guard.snapshot import Snapshot, read  # noqa: PLC0415 - start-up counts
 
     made = {document.path: document.data for document in documents}
     wanted = paths(options, specs)
     every = [path for path in sorted({*wanted, *made, *known}) if _may_be_feed(path)]
-    is_remote = location.is_address(place.against)
+    is_remote = location.is_address(baseline.against)
     try:
-        found = dict(_documents(place, every))
+        found = dict(_documents(baseline, every))
         same = frozenset(path for path, data in found.items() if made.get(path) == data)
-        spared = same if place.against else same | _said_twice(specs, found.keys() & known, same)
+        spared = same if baseline.against else same | _said_twice(specs, found.keys() & known, same)
         unread = {path: data for path, data in found.items() if path not in spared}
         old = read(unread.items(), spared, shallow=bool(documents), bounded=is_remote)
         if is_remote:
-            _refuse_unreadable(place, old, unread.keys() - (frozenset(every) - wanted))
+            _refuse_unreadable(baseline, old, unread.keys() - (frozenset(every) - wanted))
     except SystemFault as fault:
-        if not place.optional:
+        if not baseline.optional:
             raise
-        return Published(diagnostics=(_not_compared(place, fault),))
+        return Snapshot(diagnostics=(_not_compared(baseline, fault),))
     return old
 
 
-def _refuse_unreadable(place: Place, old: Published, expected: AbstractSet[str]) -> None:
+def _refuse_unreadable(baseline: Baseline, old: Snapshot, expected: AbstractSet[str]) -> None:
     """Refuse an answer that could not be read: to pass over it would be to compare with nothing, unnoticed.
 
     `expected` are the paths at which nothing but a feed or a sitemap is an answer.
     """
     for one in old.diagnostics:
-        raise SystemFault(f"{_label(place)}, `{one.where.path}`: {one.text.removesuffix('.')}", _label(place))
+        raise SystemFault(f"{_label(baseline)}, `{one.where.path}`: {one.text.removesuffix('.')}", _label(baseline))
     known = {one.path for one in old.feeds} | {one.path for one in old.sitemaps}
     for path in sorted(expected - known):
-        raise SystemFault(f"{_label(place)}, `{path}`: the answer is neither a feed nor a sitemap", _label(place))
+        raise SystemFault(f"{_label(baseline)}, `{path}`: the answer is neither a feed nor a sitemap", _label(baseline))
 
 
-def _label(place: Place) -> str:
+def _label(baseline: Baseline) -> str:
     """Return the name of the place for people and programs, in which no password stands."""
-    return without_credentials(place.against) if location.is_address(place.against) else place.against
+    return without_credentials(baseline.against) if location.is_address(baseline.against) else baseline.against
 
 
 def _said_twice(specs: Iterable[FeedSpec], known: AbstractSet[str], same: AbstractSet[str]) -> frozenset[str]:
@@ -140,13 +118,13 @@ def _may_be_feed(path: str) -> bool:
     return not path.endswith((".css", ".html", ".txt"))
 
 
-def _documents(place: Place, wanted: Sequence[str]) -> location.Documents:
-    if location.is_address(place.against):
-        return location.at_address(_label(place), wanted, fetcher(place.against, place.store))
-    folder = Path(place.against) if place.against else place.output
-    if place.against and not reading.is_folder(folder):
-        raise SystemFault(f"there is no folder {place.against} to compare with", place.against)
-    return location.in_folder(folder, wanted) if place.against else location.in_output(folder, wanted)
+def _documents(baseline: Baseline, wanted: Sequence[str]) -> location.Documents:
+    if location.is_address(baseline.against):
+        return location.at_address(_label(baseline), wanted, fetcher(baseline.against, baseline.store))
+    folder = Path(baseline.against) if baseline.against else baseline.output
+    if baseline.against and not reading.is_folder(folder):
+        raise SystemFault(f"there is no folder {baseline.against} to compare with", baseline.against)
+    return location.in_folder(folder, wanted) if baseline.against else location.in_output(folder, wanted)
 
 
 def fetcher(start: str, store: Store | None) -> Callable[[Iterable[str]], Mapping[str, bytes | None]]:
@@ -196,37 +174,32 @@ def new(  # noqa: PLR0913 - the parts of a build
     )
 
 
-class Guarding(Struct, frozen=True, kw_only=True):
-    """How the guard's findings are treated."""
+def guard(
+    old: Snapshot, made: New, options: Options, *, accept: Iterable[str] = (), name: Callable[[str], str] = str
+) -> tuple[Diagnostic, ...]:
+    """Return what would bother subscribers; what is accepted is information.
 
-    options: Options
-    accept: tuple[str, ...] = ()
-    name: Callable[[str], str] = field(default=str)
-    """Returns the name by which people know a published path."""
-
-
-def guard(old: Published, made: New, how: Guarding) -> tuple[Diagnostic, ...]:
-    """Return what would bother subscribers; what is accepted is information."""
+    `name` returns the name by which people know a published path.
+    """
     if old.is_empty:
         return old.diagnostics
-    from feedpub.guard import findings as guarding  # noqa: PLC0415 - the first build needs none
+    from feedpub.guard import findings  # noqa: PLC0415 - the first build needs none
 
-    zone = dates.zone(how.options.site.timezone)
-    found = guarding.guard(old, made, how.options, zone)
+    found = findings.guard(old, made, options, dates.zone(options.site.timezone))
     standing = {feed.path for feed in old.feeds} | made.paths
-    named = (_named(one, how.name) if one.where.path in standing else one for one in found)
-    return guarding.accepted(named, how.accept)
+    named = (_named(one, name) if one.where.path in standing else one for one in found)
+    return findings.accepted(named, accept)
 
 
 def _named(one: Diagnostic, name: Callable[[str], str]) -> Diagnostic:
     return replace(one, where=replace(one.where, path=name(one.where.path)))
 
 
-def _not_compared(place: Place, fault: SystemFault) -> Diagnostic:
+def _not_compared(baseline: Baseline, fault: SystemFault) -> Diagnostic:
     return Diagnostic(
         code=NOT_COMPARED,
         level=Level.WARNING,
-        where=Where(path=_label(place)),
+        where=Where(path=_label(baseline)),
         text=f"Nothing was compared, for what is published could not be read: {fault}.",
         why="Nobody looked whether subscribers would get old posts as new ones.",
         hint="Build again when it can be reached; `--against-optional` lets a build go on without it.",

@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from feedpub.guard import fixes, vanished
+from feedpub.guard import fixes
 from feedpub.guard.fixes import CONFIGURATION
 from feedpub.guard.matching import Reason, address_key
 from feedpub.guard.standing import compare
 from feedpub.model.options import IdScheme
-from feedpub.model.records import Diagnostic, Level, Where
+from feedpub.model.records import Diagnostic, Format, Kind, Level, Where
 from feedpub.text import dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import timedelta, tzinfo
 
-    from feedpub.guard.snapshot import Published, PublishedItem
+    from feedpub.guard.snapshot import PublishedFeed, PublishedItem, Snapshot
     from feedpub.guard.standing import Comparison, New, Pair
     from feedpub.model.options import Options
 
@@ -32,7 +32,7 @@ _NAMED: Final = 3
 """Posts that a finding about many names."""
 
 
-def guard(old: Published, new: New, options: Options, zone: tzinfo) -> tuple[Diagnostic, ...]:
+def guard(old: Snapshot, new: New, options: Options, zone: tzinfo) -> tuple[Diagnostic, ...]:
     """Return an error for everything that would bother subscribers; nothing where nothing was published yet.
 
     A finding about a feed has its path below the output folder; `zone` is the site's.
@@ -43,7 +43,9 @@ def guard(old: Published, new: New, options: Options, zone: tzinfo) -> tuple[Dia
         *_reannounced(comparisons, new, options, zone),
         *_from_before(comparisons, new, options),
         *_reused(comparisons),
-        *vanished.findings(old, new, comparisons, options),
+        *_lost_feeds(old, new, options),
+        *_shrunk_feeds(comparisons),
+        *_shrunk_sitemap(old, new, options),
         *_moved_dates(comparisons, options),
     )
 
@@ -184,6 +186,100 @@ def _described(item: PublishedItem) -> str:
     return f"“{item.title or item.link}”{day}"
 
 
+# What is gone
+
+
+_FORMATS: Final = {Kind.RSS: Format.RSS, Kind.ATOM: Format.ATOM, Kind.JSONFEED: Format.JSON}
+
+
+def _lost_feeds(old: Snapshot, new: New, options: Options) -> Iterator[Diagnostic]:
+    """One finding a feed, whatever its formats: those of one folder are one."""
+    folders: dict[str, list[PublishedFeed]] = {}
+    for feed in old.feeds:
+        if "://" not in feed.path and feed.path not in new.paths:
+            folders.setdefault(feed.path.rpartition("/")[0], []).append(feed)
+    of_site = {getattr(options.feeds, form.value) for form in options.feeds.formats}
+    for feeds in folders.values():
+        emptied = [feed for feed in feeds if feed.path in of_site]
+        vanished = [feed for feed in feeds if feed.path not in of_site]
+        if emptied:
+            yield _emptied(emptied)
+        if vanished:
+            yield _vanished(vanished, new, options)
+
+
+def _emptied(feeds: Sequence[PublishedFeed]) -> Diagnostic:
+    return _finding(
+        "feed-emptied",
+        feeds[0].path,
+        f"{_paths(feeds)} ({_posts(len(feeds[0].items))}) would go, for there is no post to put into it.",
+        hint="Look at the posts: `feedpub why POST` tells why one is in no feed. If it is meant, "
+        "`--accept feed-emptied`.",
+        why="Subscribers of a feed that is gone get an error, and after some days their readers drop it.",
+    )
+
+
+def _vanished(feeds: Sequence[PublishedFeed], new: New, options: Options) -> Diagnostic:
+    return _finding(
+        "feed-vanished",
+        feeds[0].path,
+        f"{_paths(feeds)} (“{feeds[0].title}”) is published and would no longer be.",
+        hint=f"{_way_back(feeds[0], new, options)} If it is meant, redirect its address and build with "
+        "`--accept feed-vanished`.",
+        why="Whoever subscribed to it gets an error, and after some days their readers drop it.",
+    )
+
+
+def _way_back(feed: PublishedFeed, new: New, options: Options) -> str:
+    """Say what brings it back: its format, its path, or its term."""
+    form = _FORMATS[feed.kind]
+    of_site = "/" not in feed.path
+    if form not in options.feeds.formats:
+        return f'Add "{form.value}" to `feeds.formats`.'
+    if of_site:
+        return f'Set `feeds.{form.value} = "{feed.path}"`.'
+    sections = {"category": "categories", "tag": "tags", "author": "authors", "lang": "languages"}
+    section = sections.get(feed.path.partition("/")[0])
+    if section and not getattr(options.feeds, section).enabled:
+        return f"Set `feeds.{section}.enabled = true`."
+    if any("/" in path for path in new.paths):
+        return "Its term has no post any more: if it was renamed, give the posts the old name beside the new one."
+    return f'Set the paths of terms so that "{feed.path}" is one of them.'
+
+
+def _shrunk_feeds(comparisons: Sequence[Comparison]) -> Iterator[Diagnostic]:
+    found: dict[str, Comparison] = {}
+    for one in comparisons:
+        if 2 * len(one.new.items) < len(one.old.items) and one.old.path in one.new.spec.paths.values():
+            found.setdefault(one.new.spec.id, one)
+    for one in found.values():
+        before, after = len(one.old.items), len(one.new.items)
+        yield _finding(
+            "feed-shrunk",
+            one.old.path,
+            f"“{one.new.spec.title}” would hold {_posts(after)} instead of {before}.",
+            hint="Look at the posts: `feedpub why POST` tells why one is missing. If it is meant, "
+            "`--accept feed-shrunk`.",
+            why="More than half of a feed gone is seldom meant: a folder was not read, a date or a setting is wrong.",
+            found=f"{before} -> {after}",
+        )
+
+
+def _shrunk_sitemap(old: Snapshot, new: New, options: Options) -> Iterator[Diagnostic]:
+    before = sum(sitemap.size for sitemap in old.sitemaps if sitemap.kind is Kind.SITEMAP)
+    if 2 * new.locs >= before:
+        return
+    yield _finding(
+        "sitemap-shrunk",
+        options.sitemap.path if new.locs else CONFIGURATION,
+        f"The sitemap would hold {new.locs:,} addresses instead of {before:,}.",
+        hint="Look at the posts, at `content.exclude` and `sitemap.enabled`. If it is meant, "
+        "`--accept sitemap-shrunk`.",
+        why="Search engines forget pages that a sitemap no longer names.",
+        found=f"{before} -> {new.locs}",
+    )
+
+
 # Dates
 
 
@@ -247,6 +343,15 @@ def _listed(names: Sequence[str], form: str = "`{}`") -> str:
     shown = ", ".join(map(form.format, names[:_NAMED]))
     more = len(names) - _NAMED
     return f"{shown} and {more} more" if more > 0 else shown
+
+
+def _paths(feeds: Sequence[PublishedFeed]) -> str:
+    names = [f"`{feed.path}`" for feed in feeds]
+    return ", ".join(names[:-1]) + (" and " if len(names) > 1 else "") + names[-1]
+
+
+def _posts(count: int) -> str:
+    return f"{count} post{'' if count == 1 else 's'}"
 
 
 def _finding(  # noqa: PLR0913 - the fields of a diagnostic, named by every caller

@@ -1,7 +1,7 @@
 """feedpub.ids: the ids that are fixed for ever, one line a post: its source path, a tab, its id.
 
 A text file to be committed, sorted by path, so that it merges well. Lines that begin with `#` are comments; one
-belongs to the pin below it. Nothing here reads or writes the file.
+belongs to the pin below it.
 """
 
 from __future__ import annotations
@@ -11,14 +11,19 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
+from feedpub.io import reading
+from feedpub.model.errors import UsageError
 from feedpub.model.records import Diagnostic, Level, Where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
 FILE_NAME: Final = "feedpub.ids"
 """Beside feedpub.toml."""
 
+_MOST: Final = 100_000_000
+"""Bytes of the file."""
 HEAD: Final = (
     "# The ids of posts, by which subscribers know them: path, tab, id. Commit this file; never change an id in it.\n"
 )
@@ -59,7 +64,7 @@ class Pins(Struct, frozen=True, kw_only=True):
         return tuple(_unknown_path(pin, free) for pin in self.pins if pin.source not in known)
 
 
-class _Reading(Struct):
+class _Parsed(Struct):
     """What has been read so far."""
 
     pins: dict[str, Pin] = field(default_factory=dict)
@@ -69,24 +74,33 @@ class _Reading(Struct):
     head: str = ""
 
 
+def read(site: Path) -> Pins:
+    """Read the file of the site in this folder; a site without one has no pins. Raises SystemFault when unreadable."""
+    data = reading.read(site, FILE_NAME, _MOST)
+    try:
+        return Pins() if data is None else parse(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{site / FILE_NAME} is not UTF-8 (byte {error.start + 1}); save it as UTF-8") from error
+
+
 def parse(text: str) -> Pins:
     """Read the text of the file; what is wrong with a line is a diagnostic that names it."""
-    reading = _Reading()
+    parsed = _Parsed()
     for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
         stripped = line.strip()
         if stripped.startswith("#"):
-            reading.comments.append(stripped)
+            parsed.comments.append(stripped)
         elif stripped:
-            _read_pin(stripped, number, reading)
-        elif reading.comments and not reading.pins and not reading.head:
-            reading.head, reading.comments = _lines(reading.comments), []
-    if reading.comments and reading.comments[0] == HEAD.strip():
-        reading.comments.pop(0)  # a file of nothing but our own head
+            _read_pin(stripped, number, parsed)
+        elif parsed.comments and not parsed.pins and not parsed.head:
+            parsed.head, parsed.comments = _lines(parsed.comments), []
+    if parsed.comments and parsed.comments[0] == HEAD.strip():
+        parsed.comments.pop(0)  # a file of nothing but our own head
     return Pins(
-        pins=tuple(reading.pins.values()),
-        head=reading.head or HEAD,
-        tail=tuple(reading.comments),
-        diagnostics=tuple(reading.diagnostics),
+        pins=tuple(parsed.pins.values()),
+        head=parsed.head or HEAD,
+        tail=tuple(parsed.comments),
+        diagnostics=tuple(parsed.diagnostics),
     )
 
 
@@ -112,23 +126,23 @@ def line_of(source: str, name: str) -> str:
     return f"{source}\t{name}"
 
 
-def _read_pin(line: str, number: int, reading: _Reading) -> None:
+def _read_pin(line: str, number: int, parsed: _Parsed) -> None:
     source, name = _parts(line)
-    comments = tuple(reading.comments)
-    if comments and not reading.pins and not reading.head and comments[0] == HEAD.strip():
-        reading.head, comments = HEAD, comments[1:]
-    reading.comments = []
+    comments = tuple(parsed.comments)
+    if comments and not parsed.pins and not parsed.head and comments[0] == HEAD.strip():
+        parsed.head, comments = HEAD, comments[1:]
+    parsed.comments = []
     if not (source and name):
-        reading.diagnostics.append(_no_pin(line, number))
+        parsed.diagnostics.append(_no_pin(line, number))
         return
     pin = Pin(source=source, id=name, line=number, comments=comments)
-    first = reading.pins.setdefault(source, pin)
+    first = parsed.pins.setdefault(source, pin)
     if first is not pin:
-        reading.diagnostics.append(_twice(pin, first, f"`{source}` is pinned", "path"))
+        parsed.diagnostics.append(_twice(pin, first, f"`{source}` is pinned", "path"))
         return
-    other = reading.by_id.setdefault(name, pin)
+    other = parsed.by_id.setdefault(name, pin)
     if other is not pin:
-        reading.diagnostics.append(_twice(pin, other, f"The id `{name}` is given", "id"))
+        parsed.diagnostics.append(_twice(pin, other, f"The id `{name}` is given", "id"))
 
 
 def _parts(line: str) -> tuple[str, str]:

@@ -6,25 +6,26 @@ cannot be read is a warning. Where a feed can be read in two ways, it is read as
 
 from __future__ import annotations
 
-import html
 import json
 import re
 import zlib
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urljoin
+from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct, field
+from msgspec import Struct
+from msgspec.structs import replace
 
 from feedpub.model.records import Diagnostic, Kind, Level, Where
 from feedpub.text import dates, patterns
 from feedpub.text import encoding as decode
+from feedpub.text.syndication import atom_entry, atom_text, first, json_item, json_text, rss_item, rss_text, string
 from feedpub.text.xml import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from feedpub.text.syndication import FeedItem
     from feedpub.text.xml import Element
 
 _ATOM: Final = "http://www.w3.org/2005/Atom"
@@ -43,6 +44,9 @@ _PREFIXES: Final[Mapping[str, str]] = {
 }
 _FEEDS: Final = {"rss": Kind.RSS, "RDF": Kind.RSS, "feed": Kind.ATOM}
 _SITEMAPS: Final = {"urlset": Kind.SITEMAP, "sitemapindex": Kind.SITEMAPINDEX}
+_JSON: Final = (b"{", b"[")
+"""What a document of JSON begins with."""
+_HEAD: Final = 64
 _MOST_UNPACKED: Final = 1 << 27
 _MOST_MARKS: Final = 1_000_000
 """Characters of a document from elsewhere that begin an element, an attribute, a value: each costs memory."""
@@ -89,7 +93,7 @@ class PublishedSitemap(Struct, frozen=True, kw_only=True):
     """Address -> lastmod as written, empty without one. Nothing where only the size was asked for."""
 
 
-class Published(Struct, frozen=True, kw_only=True):
+class Snapshot(Struct, frozen=True, kw_only=True):
     """All that subscribers and search engines have now."""
 
     feeds: tuple[PublishedFeed, ...] = ()
@@ -104,24 +108,13 @@ class Published(Struct, frozen=True, kw_only=True):
         return not (self.feeds or self.sitemaps or self.unchanged)
 
 
-class _Shared(Struct):
-    """Texts that many feeds repeat, held once."""
-
-    texts: dict[str, str] = field(default_factory=dict)
-    room: int | None = None
-    """Bytes that may still be read; None where it is no matter, for the documents are the owner's."""
-
-    def one(self, text: str) -> str:
-        return self.texts.setdefault(text, text)
-
-
 def read(
     documents: Iterable[tuple[str, bytes]],
     unchanged: Iterable[str] = (),
     *,
     shallow: bool = False,
     bounded: bool = False,
-) -> Published:
+) -> Snapshot:
     """Read documents, each with its path or address; those that are neither feed nor sitemap are passed over.
 
     `shallow`: of sitemaps only the size; `bounded`: no more than fits into memory, whoever made them.
@@ -129,13 +122,15 @@ def read(
     feeds: list[PublishedFeed] = []
     sitemaps: list[PublishedSitemap] = []
     diagnostics: list[Diagnostic] = []
-    shared = _Shared(room=_MOST_OF_ALL if bounded else None)
+    texts: dict[str, str] = {}  # many feeds repeat them: each is held once
+    room = _MOST_OF_ALL
     for path, data in documents:
         try:
             unpacked = _unpacked(data)
-            if shared.room is not None:
-                _check_bounds(unpacked, shared)
-            found = (_size_of_sitemap(path, unpacked) if shallow else None) or _read(path, unpacked, shared)
+            if bounded:
+                room -= len(unpacked)
+                _check_bounds(unpacked, room)
+            found = (_size_of_sitemap(path, unpacked) if shallow else None) or _read(path, unpacked, texts)
         except ValueError as error:
             diagnostics.append(_unreadable(path, str(error)))
             continue
@@ -143,7 +138,7 @@ def read(
             feeds.append(found)
         elif found is not None:
             sitemaps.append(found)
-    return Published(
+    return Snapshot(
         feeds=tuple(feeds),
         sitemaps=tuple(sitemaps),
         unchanged=frozenset(unchanged),
@@ -151,18 +146,13 @@ def read(
     )
 
 
-def read_one(path: str, data: bytes) -> PublishedFeed | PublishedSitemap | None:
-    """Read one document; None for what is neither. ValueError when it cannot be read."""
-    return _read(path, _unpacked(data), _Shared())
-
-
-def _read(path: str, data: bytes, shared: _Shared) -> PublishedFeed | PublishedSitemap | None:
-    start = data[:64].lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")
+def _read(path: str, data: bytes, texts: dict[str, str]) -> PublishedFeed | PublishedSitemap | None:
+    start = decode.first_byte(data[:_HEAD])
     if not start:
         raise ValueError("it is empty")
-    if start[:1] in (b"{", b"["):
-        return _read_json(path, data, shared)
-    return _read_xml(path, data, shared) if start[:1] == b"<" else None
+    if start in _JSON:
+        return _read_json(path, data, texts)
+    return _read_xml(path, data, texts) if start == b"<" else None
 
 
 def _unpacked(data: bytes) -> bytes:
@@ -178,12 +168,11 @@ def _unpacked(data: bytes) -> bytes:
     return unpacked
 
 
-def _check_bounds(data: bytes, shared: _Shared) -> None:
-    """Count what a document would cost before it is read. ValueError when that is too much."""
-    shared.room = (shared.room or 0) - len(data)
-    if shared.room < 0:
+def _check_bounds(data: bytes, room: int) -> None:
+    """Count what a document costs before it is read; `room` is left for others. ValueError when that is too much."""
+    if room < 0:
         raise ValueError(f"all documents together unpack to more than {_MOST_OF_ALL:,} bytes")
-    counted = b"{[," if data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[") else b"<="
+    counted = b"{[," if decode.first_byte(data[:_HEAD]) in _JSON else b"<="
     if sum(data.count(mark) for mark in counted) > _MOST_MARKS:
         raise ValueError(f"it has more than {_MOST_MARKS:,} elements, attributes and values")
 
@@ -205,7 +194,7 @@ def _size_of_sitemap(path: str, data: bytes) -> PublishedSitemap | None:
     return PublishedSitemap(path=path, kind=_SITEMAPS[root[1].decode()], size=size, locs={})
 
 
-def _read_xml(path: str, data: bytes, shared: _Shared) -> PublishedFeed | PublishedSitemap | None:
+def _read_xml(path: str, data: bytes, texts: dict[str, str]) -> PublishedFeed | PublishedSitemap | None:
     encoding = decode.examine(data)
     override = encoding.used if encoding.unknown or encoding.contradictory else None
     if not decode.is_native(encoding):
@@ -216,11 +205,11 @@ def _read_xml(path: str, data: bytes, shared: _Shared) -> PublishedFeed | Publis
     def ended(element: Element) -> None:
         name = element.name
         if name in {"item", "atom:entry"}:
-            items.append(_rss_item(element, shared) if name == "item" else _atom_entry(element, shared))
+            items.append(_item_of(element, texts))
             element.forget()
         elif name in {"sm:url", "sm:sitemap"}:
-            if loc := _text(element.child("sm:loc")):
-                locs[loc] = _text(element.child("sm:lastmod"))
+            if loc := first(element, "sm:loc"):
+                locs[loc] = first(element, "sm:lastmod")
             element.forget()
 
     reader = Reader(ended, _PREFIXES, on_root=lambda root: _adopt_namespace(root, reader))
@@ -238,9 +227,9 @@ def _read_xml(path: str, data: bytes, shared: _Shared) -> PublishedFeed | Publis
     return PublishedFeed(
         path=path,
         kind=_FEEDS[root.local],
-        title=_text(head.child("title") or head.child("atom:title")),
+        title=first(head, "title", "atom:title"),
         items=tuple(items),
-        by_feedpub=_first(head, "generator", "atom:generator").startswith("feedpub"),
+        by_feedpub=first(head, "generator", "atom:generator").startswith("feedpub"),
         older=_older(head),
     )
 
@@ -256,67 +245,6 @@ def _adopt_namespace(root: Element, reader: Reader) -> None:
             reader.call(root.namespace, "")
 
 
-def _text(element: Element | None) -> str:
-    return element.whole_text.strip() if element is not None else ""
-
-
-def _first(element: Element, *names: str) -> str:
-    return next((text for name in names if (text := _text(element.child(name)))), "")
-
-
-def _rss_item(item: Element, shared: _Shared) -> PublishedItem:
-    guid = item.child("guid")
-    name = _text(guid)
-    link = _first(item, "link") or _atom_link(item)
-    if not link and guid is not None and guid.get("isPermaLink") != "false":
-        link = name
-    return PublishedItem(
-        id=name or item.get("rdf:about") or link,
-        link=link,
-        title=html.unescape(_first(item, "title", "dc:title")),
-        published=parse_date(_first(item, "pubDate", "dc:date", "dcterms:created", "atom:published")),
-        updated=parse_date(_first(item, "atom:updated", "dcterms:modified")),
-        content=shared.one(_first(item, "content:encoded", "description")),
-    )
-
-
-def _atom_entry(entry: Element, shared: _Shared) -> PublishedItem:
-    link = _atom_link(entry)
-    title = entry.child("atom:title")
-    updated = parse_date(_first(entry, "atom:updated", "atom:modified"))
-    content = entry.child("atom:content") or entry.child("atom:summary")
-    return PublishedItem(
-        id=_first(entry, "atom:id") or link,
-        link=link,
-        title=_plain_title(title),
-        published=parse_date(_first(entry, "atom:published", "atom:issued", "atom:created")) or updated,
-        updated=updated,
-        content=shared.one(_as_html(content)),
-    )
-
-
-def _plain_title(title: Element | None) -> str:
-    text = _text(title)
-    return html.unescape(text) if title is not None and title.get("type") == "html" else text
-
-
-def _as_html(content: Element | None) -> str:
-    if content is None:
-        return ""
-    text = _text(content)
-    return html.escape(text, quote=False) if (content.get("type") or "text") in {"text", "text/plain"} else text
-
-
-def _atom_link(parent: Element) -> str:
-    """Return the address of the page: `alternate`, which is also what a link without `rel` is."""
-    for link in parent.all("atom:link"):
-        href = (link.get("href") or "").strip()
-        if href and link.get("rel") in {None, "", "alternate"}:
-            base = link.inherited("xml:base")
-            return urljoin(base, href) if base else href
-    return ""
-
-
 def _older(head: Element) -> str:
     for link in head.all("atom:link"):
         if link.get("rel") in {"next", "prev-archive"} and link.get("href"):
@@ -327,41 +255,43 @@ def _older(head: Element) -> str:
 # JSON
 
 
-def _read_json(path: str, data: bytes, shared: _Shared) -> PublishedFeed | None:
+def _read_json(path: str, data: bytes, texts: dict[str, str]) -> PublishedFeed | None:
     try:
         value = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise ValueError(str(error)) from error
     items = value.get("items") if isinstance(value, dict) else None
-    if not isinstance(items, list) or "jsonfeed" not in _string(value.get("version")):
+    if not isinstance(items, list) or "jsonfeed" not in string(value.get("version")):
         return None
     return PublishedFeed(
         path=path,
         kind=Kind.JSONFEED,
-        title=_string(value.get("title")),
-        items=tuple(_json_item(item, shared) for item in items if isinstance(item, dict)),
-        by_feedpub="_feedpub" in value or "feedpub" in _string(value.get("user_comment")),
-        older=_string(value.get("next_url")),
+        title=string(value.get("title")),
+        items=tuple(_item(json_item(item), json_text(item), texts) for item in items if isinstance(item, dict)),
+        by_feedpub="_feedpub" in value or "feedpub" in string(value.get("user_comment")),
+        older=string(value.get("next_url")),
     )
 
 
-def _json_item(item: Mapping[str, Any], shared: _Shared) -> PublishedItem:
-    link = _string(item.get("url")) or _string(item.get("external_url"))
-    plain = _string(item.get("content_text")) or _string(item.get("summary"))
+# Items
+
+
+def _item_of(element: Element, texts: dict[str, str]) -> PublishedItem:
+    if element.name == "item":
+        return _item(rss_item(element), rss_text(element), texts)
+    item = _item(atom_entry(element), atom_text(element), texts)
+    return item if item.published else replace(item, published=item.updated)
+
+
+def _item(one: FeedItem, content: str, texts: dict[str, str]) -> PublishedItem:
     return PublishedItem(
-        id=_string(item.get("id")) or link,
-        link=link,
-        title=_string(item.get("title")),
-        published=parse_date(_string(item.get("date_published"))),
-        updated=parse_date(_string(item.get("date_modified"))),
-        content=shared.one(_string(item.get("content_html")) or html.escape(plain, quote=False)),
+        id=one.id or one.link,
+        link=one.link,
+        title=one.title,
+        published=parse_date(one.published),
+        updated=parse_date(one.updated),
+        content=texts.setdefault(content, content),
     )
-
-
-def _string(value: object) -> str:
-    if isinstance(value, str):
-        return value.strip()
-    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
 
 
 @lru_cache(maxsize=4096)

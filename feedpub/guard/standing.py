@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from feedpub.guard.snapshot import Published, PublishedFeed, PublishedItem
+    from feedpub.guard.snapshot import PublishedFeed, PublishedItem, Snapshot
     from feedpub.model.records import FeedSpec, Item, Post
 
 
@@ -71,7 +71,7 @@ class Comparison(Struct, frozen=True, kw_only=True):
     """Items that the new feed does not have, under no id."""
 
 
-def compare(old: Published, new: New) -> Iterator[Comparison]:
+def compare(old: Snapshot, new: New) -> Iterator[Comparison]:
     """Compare each published feed with the one that takes its place; those without successor give nothing.
 
     A published feed at a path of its own takes part with the feed of the site: it was given to be compared with.

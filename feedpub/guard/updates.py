@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from feedpub.guard.snapshot import Published, PublishedItem
+    from feedpub.guard.snapshot import PublishedItem, Snapshot
     from feedpub.model.records import Item, Post
 
 
-def items(made: Mapping[str, Item], old: Published, now: datetime) -> Mapping[str, Item]:
+def items(made: Mapping[str, Item], old: Snapshot, now: datetime) -> Mapping[str, Item]:
     """Return the items (by `Post.source`), each with the date of its last change where its author declared none."""
     known: dict[str, PublishedItem] = {}
     for feed in old.feeds:
@@ -32,7 +32,7 @@ def items(made: Mapping[str, Item], old: Published, now: datetime) -> Mapping[st
     return {source: _dated(item, known.get(item.id), now) for source, item in made.items()}
 
 
-def posts(all_posts: Iterable[Post], made: Mapping[str, Item], old: Published) -> tuple[Post, ...]:
+def posts(all_posts: Iterable[Post], made: Mapping[str, Item], old: Snapshot) -> tuple[Post, ...]:
     """Return the posts with the date that their item has; those of no feed keep the date of the published sitemap."""
     known = {address_key(loc): lastmod for sitemap in old.sitemaps for loc, lastmod in sitemap.locs.items()}
     return tuple(_dated_post(post, made.get(post.source), known) for post in all_posts)

@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from feedpub.io import beneath
 from feedpub.io.beneath import HAS_DIR_FD, NotBeneathError
+from feedpub.model.errors import SystemFault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from io import FileIO
+    from pathlib import Path
 
 FILE_MODE: Final = 0o644
 PRIVATE_MODE: Final = 0o600
@@ -343,3 +345,16 @@ def _strange(place: Place) -> OSError:
 
 def _flags(flags: int) -> int:
     return flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+
+
+def write_text(folder: Path, name: str, text: str) -> Path:
+    """Put a file that belongs to the owner of a folder in place in one step, and return its path.
+
+    Raises SystemFault where it cannot be written.
+    """
+    file = folder / name
+    try:
+        write_whole(Place(str(folder), name), text.encode())
+    except OSError as error:
+        raise SystemFault(f"{file} cannot be written: {error.strerror}", str(file)) from error
+    return file

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from feedpub.guard.changes import Changes
-    from feedpub.guard.snapshot import Published
+    from feedpub.guard.snapshot import Snapshot
     from feedpub.guard.standing import New
     from feedpub.incremental.request import Request
     from feedpub.model.records import Diagnostic, Document
@@ -25,19 +25,19 @@ if TYPE_CHECKING:
     from feedpub.pipeline.surveying import Survey
 
 
-def standing(request: Request, found: Survey, documents: Sequence[Document] = ()) -> Published:
+def standing(request: Request, found: Survey, documents: Sequence[Document] = ()) -> Snapshot:
     """Read what is published now; documents that stand there byte for byte are passed over.
 
     Raises SystemFault when it cannot be reached, unless that is optional.
     """
     specs = tuple(spec for spec, _ in found.selection.feeds)
     ours = publish.ours(request.output, request.folder / STATE, request.key)
-    return checking.published(place(request), request.options, specs, ours, documents)
+    return checking.published(baseline(request), request.options, specs, ours, documents)
 
 
-def place(request: Request) -> checking.Place:
+def baseline(request: Request) -> checking.Baseline:
     """Return where that is published which this build would replace."""
-    return checking.Place(
+    return checking.Baseline(
         output=request.output,
         store=Store(str(request.folder), request.key) if request.key is not None else None,
         against=request.against,
@@ -46,14 +46,19 @@ def place(request: Request) -> checking.Place:
 
 
 def guarded(
-    request: Request, found: Survey, texts: Made, made: Sequence[Document], old: Published | None
+    request: Request, found: Survey, texts: Made, made: Sequence[Document], old: Snapshot | None
 ) -> tuple[Diagnostic, ...]:
     """Return what the guard finds in the documents made, less what was accepted.
 
     `old` is what is published, where that was read before. Raises as `standing` does.
     """
-    how = checking.Guarding(options=request.options, accept=request.accept, name=request.published_as)
-    return checking.guard(old or standing(request, found, made), _successor(request, found, texts, made), how)
+    return checking.guard(
+        old or standing(request, found, made),
+        _successor(request, found, texts, made),
+        request.options,
+        accept=request.accept,
+        name=request.published_as,
+    )
 
 
 def changes(request: Request, found: Survey, texts: Made) -> Changes:
@@ -73,7 +78,7 @@ def changes(request: Request, found: Survey, texts: Made) -> Changes:
     return between(old, _successor(request, found, texts), listed)
 
 
-def with_changes(request: Request, found: Survey, texts: Made, old: Published) -> tuple[Survey, Made]:
+def with_changes(request: Request, found: Survey, texts: Made, old: Snapshot) -> tuple[Survey, Made]:
     """Return posts and items with the dates of the changes that their texts show."""
     from feedpub.guard import updates  # noqa: PLC0415 - only where asked for
 

@@ -11,7 +11,7 @@ from feedpub import sites
 from feedpub.config import site_of
 from feedpub.generate import select
 from feedpub.generate.select.paths import Claim
-from feedpub.guard import checking, ids
+from feedpub.guard import ids, pins
 from feedpub.text.dates import zone
 
 if TYPE_CHECKING:
@@ -53,8 +53,8 @@ def survey(request: Request, begun: Begun) -> Survey:
         walked=begun.walked,
         begun=begun.reading,
     )
-    pins = checking.read_pins(request.folder)
-    assigned = ids.assign(collected.posts, options.ids, site.url, pins=pins.ids, zone=zone(options.site.timezone))
+    pinned = pins.read(request.folder)
+    assigned = ids.assign(collected.posts, options.ids, site.url, pins=pinned.ids, zone=zone(options.site.timezone))
     doubles = ids.duplicates(collected.posts, assigned)
     posts = _without(collected.posts, doubles) if request.keep_going else collected.posts
     selection = select.select(
@@ -64,12 +64,12 @@ def survey(request: Request, begun: Begun) -> Survey:
         site=site,
         collected=collected if posts is collected.posts else replace(collected, posts=posts),
         ids=assigned,
-        pins=pins,
+        pins=pinned,
         selection=selection,
         diagnostics=(
             *collected.diagnostics,
-            *pins.diagnostics,
-            *pins.unknown(_sources(collected)),
+            *pinned.diagnostics,
+            *pinned.unknown(_sources(collected)),
             *doubles,
             *selection.diagnostics,
         ),

@@ -49,6 +49,11 @@ class Encoding(Struct, frozen=True, kw_only=True):
         return bool(self.declared and told) and not _agree(_known(self.declared) or "", told)
 
 
+def first_byte(head: bytes) -> bytes:
+    """Return the first byte of a text that is neither white space nor part of a byte order mark; empty without one."""
+    return head.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")[:1]
+
+
 def examine(data: bytes) -> Encoding:
     """Say in which encoding a document is to be read, from its beginning; its bytes are not checked."""
     head = data[:HEAD]

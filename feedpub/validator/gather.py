@@ -6,9 +6,11 @@ import re
 from sys import intern
 from typing import TYPE_CHECKING
 
+from feedpub.text.syndication import atom_entry, atom_link, first, json_item, rss_item
 from feedpub.validator.facts import AlternateFact, Facts, ItemFact, UrlFact, ValueFact
 
 if TYPE_CHECKING:
+    from feedpub.text.syndication import FeedItem
     from feedpub.text.xml import Element
     from feedpub.validator.document import JsonNode
 
@@ -103,54 +105,19 @@ def _keep_url(place: Element, lastmod: Element | None, facts: Facts) -> None:
 def gather_feed(root: Element, facts: Facts) -> None:
     """Collect the facts of an RSS or Atom document from its tree."""
     if root.name == "atom:feed":
-        _gather_atom(root, facts)
-    elif root.name == "rss":
-        channel = root.child("channel")
-        if channel is not None:
-            _gather_rss(channel, facts)
+        _gather_links(root, facts)
+        facts.home_url = atom_link(root)
+        facts.title, facts.updated = first(root, "atom:title"), first(root, "atom:updated")
+        facts.items.extend(_item(atom_entry(entry), entry) for entry in root.all("atom:entry"))
+    elif root.name == "rss" and (channel := root.child("channel")) is not None:
+        _gather_links(channel, facts)
+        facts.home_url = first(channel, "link")
+        facts.title, facts.updated = first(channel, "title"), first(channel, "lastBuildDate")
+        facts.items.extend(_item(rss_item(item), item) for item in channel.all("item"))
 
 
-def _gather_atom(feed: Element, facts: Facts) -> None:
-    _gather_links(feed, facts)
-    facts.home_url = _link(feed)
-    facts.title = _text(feed, "atom:title")
-    facts.updated = _text(feed, "atom:updated")
-    for entry in feed.all("atom:entry"):
-        facts.items.append(
-            ItemFact(
-                _text(entry, "atom:id"),
-                _link(entry),
-                _text(entry, "atom:title"),
-                _text(entry, "atom:published"),
-                _text(entry, "atom:updated"),
-                entry.line,
-                entry.column,
-                entry.path,
-            )
-        )
-
-
-def _gather_rss(channel: Element, facts: Facts) -> None:
-    _gather_links(channel, facts)
-    facts.home_url = _text(channel, "link")
-    facts.title = _text(channel, "title")
-    facts.updated = _text(channel, "lastBuildDate")
-    for item in channel.all("item"):
-        guid = item.child("guid")
-        link = _text(item, "link")
-        permalink = guid is not None and guid.get("isPermaLink") != "false"
-        facts.items.append(
-            ItemFact(
-                _text(item, "guid") or link,
-                link or (_text(item, "guid") if permalink else ""),
-                _text(item, "title"),
-                _text(item, "pubDate") or _text(item, "dc:date"),
-                _text(item, "atom:updated"),
-                item.line,
-                item.column,
-                item.path,
-            )
-        )
+def _item(one: FeedItem, place: Element) -> ItemFact:
+    return ItemFact(*one, place.line, place.column, place.path)
 
 
 def gather_json(top: JsonNode, facts: Facts) -> None:
@@ -164,18 +131,8 @@ def gather_json(top: JsonNode, facts: Facts) -> None:
     facts.hubs.extend(_string(hub, "url") for hub in (hubs.children() if hubs is not None else ()))
     items = top.child("items")
     for item in items.children() if items is not None else ():
-        facts.items.append(
-            ItemFact(
-                _string(item, "id"),
-                _string(item, "url"),
-                _string(item, "title"),
-                _string(item, "date_published"),
-                _string(item, "date_modified"),
-                item.line,
-                item.column,
-                item.xpath,
-            )
-        )
+        one = json_item(item.value if isinstance(item.value, dict) else {})
+        facts.items.append(ItemFact(*one, item.line, item.column, item.xpath))
 
 
 def _gather_links(container: Element, facts: Facts) -> None:
@@ -185,18 +142,6 @@ def _gather_links(container: Element, facts: Facts) -> None:
             facts.self_line, facts.self_column, facts.self_path = link.line, link.column, link.path
         elif link.get("rel") == "hub":
             facts.hubs.append((link.get("href") or "").strip())
-
-
-def _link(container: Element) -> str:
-    for link in container.all("atom:link"):
-        if link.get("rel") in {None, "alternate"}:
-            return (link.get("href") or "").strip()
-    return ""
-
-
-def _text(container: Element, name: str) -> str:
-    child = container.child(name)
-    return child.text.strip() if child is not None else ""
 
 
 def _string(node: JsonNode, key: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from feedpub.io import hits
 from feedpub.model.records import Kind
-from feedpub.text.encoding import examine, is_native, readable
+from feedpub.text.encoding import examine, first_byte, is_native, readable
 from feedpub.text.xml import Element, Fault, Reader
 from feedpub.validator import namespaces, plain, plain_feeds
 from feedpub.validator.document import Document, JsonNode
@@ -75,7 +75,7 @@ def run(source: Source, document: Document, on_node: OnNode, *, in_parts: bool) 
 
 def _is_json(document: Document) -> bool:
     """Tell JSON by its first character; where that is no `<` either, by the name."""
-    start = document.head.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")[:1]
+    start = first_byte(document.head)
     return start in {b"{", b"["} or (start != b"<" and document.path.lower().endswith((".json", ".json.gz")))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from feedpub.guard import ids
 from feedpub.guard.findings import guard
-from feedpub.guard.snapshot import Published, PublishedFeed, PublishedItem, PublishedSitemap
+from feedpub.guard.snapshot import PublishedFeed, PublishedItem, PublishedSitemap, Snapshot
 from feedpub.guard.standing import New, NewFeed
 from feedpub.model.options import Options, SiteOptions
 from feedpub.model.records import Kind
@@ -59,16 +59,16 @@ def old_item(item: Item, **fields: Any) -> PublishedItem:  # noqa: ANN401 - any 
     return PublishedItem(**{**given, **fields})
 
 
-def standing(new: New, *paths: str) -> Published:
+def standing(new: New, *paths: str) -> Snapshot:
     """Return what stands after publishing this build."""
     items = tuple(old_item(item) for item in new.feeds[0].items) if new.feeds else ()
     feeds = tuple(PublishedFeed(path=path, kind=Kind.RSS, title="Old", items=items) for path in paths or ("rss.xml",))
     locs = {post.url: "" for post in new.posts}
     sitemap = PublishedSitemap(path="sitemap.xml", kind=Kind.SITEMAP, size=len(locs), locs=locs)
-    return Published(feeds=feeds, sitemaps=(sitemap,))
+    return Snapshot(feeds=feeds, sitemaps=(sitemap,))
 
 
-def found(old: Published, new: New, options: Options = OPTIONS) -> tuple[Diagnostic, ...]:
+def found(old: Snapshot, new: New, options: Options = OPTIONS) -> tuple[Diagnostic, ...]:
     """Return what the guard finds."""
     return guard(old, new, options, UTC)
 

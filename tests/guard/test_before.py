@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from msgspec.structs import replace
 
-from feedpub.guard.snapshot import Published, PublishedFeed
+from feedpub.guard.snapshot import PublishedFeed, Snapshot
 from feedpub.guard.standing import NewFeed
 from feedpub.model.options import IdOptions, IdScheme
 from feedpub.model.records import Kind, Level, Where
@@ -21,11 +21,11 @@ POSTS = builders.posts(5)
 """Two of them are older than all that the published feed holds."""
 
 
-def published(new: New, number: int = 3, **fields: Any) -> Published:  # noqa: ANN401 - any field of a feed
+def published(new: New, number: int = 3, **fields: Any) -> Snapshot:  # noqa: ANN401 - any field of a feed
     """Return another publisher's feed with so many of the posts, under the ids that they have here."""
     items = tuple(old_item(item) for item in new.feeds[0].items[:number])
     given = {"path": "rss.xml", "kind": Kind.RSS, "title": "Old", "items": items}
-    return Published(feeds=(PublishedFeed(**{**given, **fields}),))
+    return Snapshot(feeds=(PublishedFeed(**{**given, **fields}),))
 
 
 def test_posts_older_than_all_that_the_old_feed_holds_are_one_finding_with_its_length() -> None:
@@ -101,7 +101,7 @@ def test_an_empty_feed_of_another_publisher_hides_no_other() -> None:
     (old,) = published(new).feeds
     empty = PublishedFeed(path="atom.xml", kind=Kind.ATOM, title="Empty", items=())
     ours = replace(old, by_feedpub=True, path="feed.json")
-    (one,) = found(Published(feeds=(empty, ours, old)), new)
+    (one,) = found(Snapshot(feeds=(empty, ours, old)), new)
     assert "“Old”" in one.text
 
 
@@ -109,7 +109,7 @@ def test_several_feeds_and_formats_have_one_cause_and_one_finding() -> None:
     new = made(POSTS)
     (old,) = published(new).feeds
     also = replace(old, path="atom.xml", kind=Kind.ATOM, title="Also old")
-    assert codes(found(Published(feeds=(old, also)), new)) == ["reannounced"]
+    assert codes(found(Snapshot(feeds=(old, also)), new)) == ["reannounced"]
 
 
 def test_a_feed_that_holds_no_older_post_does_not_hide_one_that_does() -> None:
@@ -119,6 +119,6 @@ def test_a_feed_that_holds_no_older_post_does_not_hide_one_that_does() -> None:
     paths = {form: f"tag/x/{path}" for form, path in builders.spec().paths.items()}
     tag = NewFeed(spec=builders.spec(title="Tag", paths=paths), items=new.feeds[0].items)
     both = made(POSTS, feeds=(*new.feeds, tag), paths=frozenset({"rss.xml", "tag/x/rss.xml"}))
-    (one,) = found(Published(feeds=(old, shorter)), both)
+    (one,) = found(Snapshot(feeds=(old, shorter)), both)
     assert "“Short”" in one.text
     assert "“Tag”" in one.text

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from feedpub.guard.changes import Changes, FeedChanges, SitemapChanges, changes
-from feedpub.guard.snapshot import Published, PublishedFeed, PublishedSitemap
+from feedpub.guard.snapshot import PublishedFeed, PublishedSitemap, Snapshot
 from feedpub.guard.standing import NewFeed
 from feedpub.model.records import Kind
 from tests import builders
@@ -27,12 +27,12 @@ def of_map(locs: Mapping[str, str], kind: Kind = Kind.SITEMAP) -> PublishedSitem
     return PublishedSitemap(path="sitemap.xml", kind=kind, size=len(locs), locs=locs)
 
 
-def seen(old: Published, new: New) -> Changes:
+def seen(old: Snapshot, new: New) -> Changes:
     """Return what changes, with nothing in the sitemap."""
-    return changes(replace(old, sitemaps=()), new, Published())
+    return changes(replace(old, sitemaps=()), new, Snapshot())
 
 
-def one_feed(old: Published, new: New) -> FeedChanges:
+def one_feed(old: Snapshot, new: New) -> FeedChanges:
     (one,) = seen(old, new).feeds
     return one
 
@@ -53,14 +53,14 @@ def test_what_is_published_as_it_would_be_changes_nothing() -> None:
 
 def test_a_feed_that_is_not_published_yet_is_new_with_all_that_it_holds() -> None:
     new = made(builders.posts(2))
-    here = seen(Published(), new)
+    here = seen(Snapshot(), new)
     (one,) = here.feeds
     assert (one.is_new, one.new, one.feed, here.unchanged) == (True, new.feeds[0].items, new.feeds[0], 0)
 
 
 def test_a_new_empty_feed_is_a_change_too() -> None:
     new = replace(made([]), feeds=(NewFeed(spec=builders.spec(), items=()),))
-    assert seen(Published(), new)
+    assert seen(Snapshot(), new)
 
 
 def test_a_new_post_is_new_and_says_nothing_of_the_others() -> None:
@@ -120,7 +120,7 @@ def test_a_declared_change_is_measured_by_the_published_date_where_no_date_of_ch
     new = made([builders.post(updated=builders.at(1))])
     item = old_item(new.feeds[0].items[0], published=builders.at(1))
     feed = PublishedFeed(path="rss.xml", kind=Kind.RSS, title="Old", items=(item,))
-    assert [each.what for each in changed(Published(feeds=(feed,)), new)] == [("date",)]
+    assert [each.what for each in changed(Snapshot(feeds=(feed,)), new)] == [("date",)]
 
 
 @pytest.mark.parametrize("what", ["new", "announced_again", "reused", "changed", "dropped", "gone"])
@@ -147,10 +147,10 @@ def test_any_change_of_a_feed_is_one(what: str) -> None:
 def test_of_a_post_that_changes_it_is_said_what(fields: Mapping[str, Any], what: tuple[str, ...]) -> None:
     new = made([builders.post()])
     feed = PublishedFeed(path="rss.xml", kind=Kind.RSS, title="Old", items=(old_item(new.feeds[0].items[0], **fields),))
-    assert [each.what for each in changed(Published(feeds=(feed,)), new)] == ([what] if what else [])
+    assert [each.what for each in changed(Snapshot(feeds=(feed,)), new)] == ([what] if what else [])
 
 
-def changed(old: Published, new: New) -> tuple[Any, ...]:
+def changed(old: Snapshot, new: New) -> tuple[Any, ...]:
     return tuple(each for one in seen(old, new).feeds for each in one.changed)
 
 
@@ -173,7 +173,7 @@ def test_a_date_of_change_counts_where_the_author_declares_one(
     feed = PublishedFeed(
         path="rss.xml", kind=Kind.RSS, title="Old", items=(old_item(new.feeds[0].items[0], updated=published),)
     )
-    assert bool(changed(Published(feeds=(feed,)), new)) is is_change
+    assert bool(changed(Snapshot(feeds=(feed,)), new)) is is_change
 
 
 def test_without_any_published_date_a_change_is_measured_by_the_date_of_the_post() -> None:
@@ -181,7 +181,7 @@ def test_without_any_published_date_a_change_is_measured_by_the_date_of_the_post
     feed = PublishedFeed(
         path="rss.xml", kind=Kind.RSS, title="Old", items=(old_item(new.feeds[0].items[0], published=None),)
     )
-    assert changed(Published(feeds=(feed,)), new) == ()
+    assert changed(Snapshot(feeds=(feed,)), new) == ()
 
 
 def test_fractions_of_a_second_are_no_change() -> None:
@@ -189,7 +189,7 @@ def test_fractions_of_a_second_are_no_change() -> None:
     new = made([builders.post(date=builders.at(0) + blink, updated=builders.at(1) + blink)])
     item = old_item(new.feeds[0].items[0], published=builders.at(0), updated=builders.at(1))
     feed = PublishedFeed(path="rss.xml", kind=Kind.RSS, title="Old", items=(item,))
-    assert changed(Published(feeds=(feed,)), new) == ()
+    assert changed(Snapshot(feeds=(feed,)), new) == ()
 
 
 def test_formats_of_one_feed_are_told_once_and_the_first_speaks() -> None:
@@ -210,7 +210,7 @@ def test_a_published_feed_without_successor_vanishes_unless_it_is_read_from_an_a
 def test_addresses_of_the_sitemap_come_go_and_change_their_date() -> None:
     old = of_map({"a": "2024-01-01", "b": "2024-01-01", "c": "2024-01-01T00:00:00Z", "d": ""})
     new = of_map({"b": "2024-02-02", "c": "2024-01-01T01:00:00+01:00", "d": "", "e": "2024-01-01"})
-    here = changes(Published(sitemaps=(old,)), made([]), Published(sitemaps=(new,)))
+    here = changes(Snapshot(sitemaps=(old,)), made([]), Snapshot(sitemaps=(new,)))
     assert here.sitemap == SitemapChanges(added=("e",), removed=("a",), lastmod=(("b", "2024-01-01", "2024-02-02"),))
     assert here
 
@@ -218,7 +218,7 @@ def test_addresses_of_the_sitemap_come_go_and_change_their_date() -> None:
 def test_the_index_of_sitemaps_lists_no_pages_and_its_parts_do_together() -> None:
     index = of_map({"https://example.com/sitemap-1.xml": ""}, Kind.SITEMAPINDEX)
     parts = (of_map({"a": ""}), of_map({"b": ""}))
-    here = changes(Published(sitemaps=(index, *parts)), made([]), Published(sitemaps=parts))
+    here = changes(Snapshot(sitemaps=(index, *parts)), made([]), Snapshot(sitemaps=parts))
     assert (here.sitemap, bool(here.sitemap), bool(here)) == (SitemapChanges(), False, False)
 
 

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from feedpub.guard.matching import Reason
-from feedpub.guard.snapshot import Published, PublishedFeed
+from feedpub.guard.snapshot import PublishedFeed, Snapshot
 from feedpub.guard.standing import candidate_of, compare, is_another
 from feedpub.model.records import Kind
 from tests import builders
@@ -24,7 +24,7 @@ HALF = f"{LONG}{ELSE}"
 
 def compared(new: New, *items: PublishedItem, path: str = "rss.xml") -> tuple[Comparison, ...]:
     feed = PublishedFeed(path=path, kind=Kind.RSS, title="Old", items=items)
-    return tuple(compare(Published(feeds=(feed,)), new))
+    return tuple(compare(Snapshot(feeds=(feed,)), new))
 
 
 def test_a_feed_is_compared_with_that_of_its_path_and_one_of_an_address_with_that_of_the_site() -> None:

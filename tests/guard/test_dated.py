@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from feedpub.guard import updates
-from feedpub.guard.snapshot import Published, PublishedFeed, PublishedItem, PublishedSitemap
+from feedpub.guard.snapshot import PublishedFeed, PublishedItem, PublishedSitemap, Snapshot
 from feedpub.model.records import Kind
 from tests import builders
 from tests.guard.building import old_item
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 NOW = builders.at(99)
 
 
-def holding(*items: PublishedItem, locs: dict[str, str] | None = None) -> Published:
+def holding(*items: PublishedItem, locs: dict[str, str] | None = None) -> Snapshot:
     feed = PublishedFeed(path="rss.xml", kind=Kind.RSS, title="Old", items=items)
     sitemap = PublishedSitemap(path="sitemap.xml", kind=Kind.SITEMAP, size=1, locs=locs or {})
-    return Published(feeds=(feed,), sitemaps=(sitemap,))
+    return Snapshot(feeds=(feed,), sitemaps=(sitemap,))
 
 
 def dated(item: Item, **fields: Any) -> datetime:  # noqa: ANN401 - any field of a published item
@@ -64,7 +64,7 @@ def test_the_first_feed_that_holds_a_post_tells() -> None:
     item = builders.item()
     (first,) = holding(old_item(item, updated=builders.at(5))).feeds
     (second,) = holding(old_item(item, updated=builders.at(7))).feeds
-    assert updates.items({"a": item}, Published(feeds=(first, second)), NOW)["a"].updated == builders.at(5)
+    assert updates.items({"a": item}, Snapshot(feeds=(first, second)), NOW)["a"].updated == builders.at(5)
 
 
 def test_spaces_and_escapes_of_a_title_are_no_change() -> None:

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from feedpub.guard.codes import CODES
+from feedpub.guard import CODES
 from feedpub.guard.findings import accepted
-from feedpub.guard.snapshot import Published, PublishedFeed
+from feedpub.guard.snapshot import PublishedFeed, Snapshot
 from feedpub.guard.standing import NewFeed, compare
 from feedpub.model.options import FeedsOptions, IdOptions, IdScheme, SiteOptions, TermOptions
 from feedpub.model.records import Format, Kind, Level
@@ -24,7 +24,7 @@ def test_what_is_published_already_bothers_nobody() -> None:
 
 
 def test_before_anything_is_published_there_is_nothing_to_say() -> None:
-    assert found(Published(), made(builders.posts(3))) == ()
+    assert found(Snapshot(), made(builders.posts(3))) == ()
 
 
 def test_a_renamed_post_is_one_finding_with_its_pin_whatever_the_number_of_feeds() -> None:
@@ -79,7 +79,7 @@ def test_an_option_that_would_cost_others_their_id_is_not_named() -> None:
     now = made(posts)
     kept = (old_item(now.feeds[0].items[0]), *items[1:])
     feed = PublishedFeed(path="rss.xml", kind=Kind.RSS, title="Old", items=kept)
-    here = found(Published(feeds=(feed,)), now)
+    here = found(Snapshot(feeds=(feed,)), now)
     assert {one.where.path for one in here} == {"post-1.md", "post-2.md", "post-3.md"}
 
 
@@ -89,7 +89,7 @@ def test_of_many_posts_without_common_fix_each_has_its_pin_and_is_told_of_adopt(
         old_item(item, id=f"https://old.example/?p={number}") for number, item in enumerate(made(posts).feeds[0].items)
     )
     feed = PublishedFeed(path="rss.xml", kind=Kind.RSS, title="Old", items=items)
-    here = found(Published(feeds=(feed,)), made(posts))
+    here = found(Snapshot(feeds=(feed,)), made(posts))
     assert len(here) == 5
     assert all("feedpub ids adopt" in one.hint and f"`{one.where.path}\t" in one.hint for one in here)
 

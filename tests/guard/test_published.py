@@ -8,15 +8,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from feedpub.guard.snapshot import PublishedFeed, PublishedSitemap, parse_date, read, read_one
+from feedpub.guard.snapshot import PublishedFeed, parse_date, read
 from feedpub.model.records import Kind, Level
 
 JUNE = datetime(2024, 6, 21, 1, 0, tzinfo=UTC)
 
 
 def feed(text: str) -> PublishedFeed:
-    found = read_one("feed", text.encode())
-    assert isinstance(found, PublishedFeed)
+    (found,) = read([("feed", text.encode())]).feeds
     return found
 
 
@@ -107,8 +106,7 @@ def test_a_sitemap_gives_its_addresses_or_only_how_many(packed: bool) -> None:  
 
 @pytest.mark.parametrize("namespace", ["", "http://www.google.com/schemas/sitemap/0.84"])
 def test_a_sitemap_in_another_namespace_is_one(namespace: str) -> None:
-    found = read_one("s", f'<urlset xmlns="{namespace}"><url><loc>x</loc></url></urlset>'.encode())
-    assert isinstance(found, PublishedSitemap)
+    (found,) = read([("s", f'<urlset xmlns="{namespace}"><url><loc>x</loc></url></urlset>'.encode())]).sitemaps
     assert found.size == 1
 
 
@@ -151,8 +149,7 @@ def test_an_entity_bomb_is_a_warning() -> None:
 
 def test_other_encodings_are_read() -> None:
     text = '<?xml version="1.0" encoding="EUC-KR"?>' + rss("<title>한글</title>")
-    found = read_one("x", text.encode("euc-kr"))
-    assert isinstance(found, PublishedFeed)
+    (found,) = read([("x", text.encode("euc-kr"))]).feeds
     assert found.items[0].title == "한글"
 
 

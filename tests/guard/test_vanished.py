@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from feedpub.guard.snapshot import Published, PublishedFeed, PublishedSitemap
+from feedpub.guard.snapshot import PublishedFeed, PublishedSitemap, Snapshot
 from feedpub.guard.standing import NewFeed
 from feedpub.model.options import FeedsOptions, SitemapOptions, TermOptions
 from feedpub.model.records import Format, Kind, Level, Where
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from feedpub.model.records import Diagnostic
 
 
-def without_sitemap(new: New, *paths: str) -> Published:
+def without_sitemap(new: New, *paths: str) -> Snapshot:
     return replace(standing(new, *paths), sitemaps=())
 
 
@@ -91,7 +91,7 @@ def test_a_format_that_is_no_longer_asked_for_is_to_be_added(kind: Kind, form: s
     others = tuple(each for each in Format if each.value != form)
     new = made(builders.posts(2), paths=frozenset())
     feed = PublishedFeed(path="old.x", kind=kind, title="Old", items=())
-    (one,) = found(Published(feeds=(feed,)), new, replace(OPTIONS, feeds=FeedsOptions(formats=others)))
+    (one,) = found(Snapshot(feeds=(feed,)), new, replace(OPTIONS, feeds=FeedsOptions(formats=others)))
     assert one.hint.startswith(f'Add "{form}" to `feeds.formats`. If')
 
 
@@ -171,7 +171,7 @@ def test_a_feed_that_is_read_from_an_address_may_be_longer_than_ours() -> None:
 
 def shrunk(sitemaps: Sequence[PublishedSitemap], locs: int, path: str = "map.xml") -> tuple[Diagnostic, ...]:
     new = made(builders.posts(1), locs=locs)
-    return found(Published(sitemaps=tuple(sitemaps)), new, replace(OPTIONS, sitemap=SitemapOptions(path=path)))
+    return found(Snapshot(sitemaps=tuple(sitemaps)), new, replace(OPTIONS, sitemap=SitemapOptions(path=path)))
 
 
 def test_a_sitemap_that_loses_more_than_half_is_told_with_what_it_held() -> None:
@@ -208,4 +208,4 @@ def test_a_site_without_a_sitemap_loses_none() -> None:
     new = made(builders.posts(1))
     items = tuple(old_item(item) for item in new.feeds[0].items)
     feed = PublishedFeed(path="rss.xml", kind=Kind.RSS, title="Old", items=items, by_feedpub=True)
-    assert found(Published(feeds=(feed,)), replace(new, locs=0)) == ()
+    assert found(Snapshot(feeds=(feed,)), replace(new, locs=0)) == ()

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from feedpub.guard.findings import accepted, guard
-from feedpub.guard.snapshot import Published, PublishedFeed
+from feedpub.guard.snapshot import PublishedFeed, Snapshot
 from feedpub.guard.standing import NewFeed
 from feedpub.model.options import IdOptions, IdScheme, SiteOptions
 from feedpub.model.records import Diagnostic, Kind, Level, Where
@@ -31,9 +31,9 @@ def feed_of(items: Sequence[PublishedItem], path: str = "rss.xml") -> PublishedF
     return PublishedFeed(path=path, kind=Kind.RSS, title="Old", items=tuple(items))
 
 
-def with_old(new: New, **fields: Any) -> Published:  # noqa: ANN401 - any field of an item
+def with_old(new: New, **fields: Any) -> Snapshot:  # noqa: ANN401 - any field of an item
     """Return what stands where each item of this build was published with these fields."""
-    return Published(feeds=(feed_of([old_item(item, **fields) for item in new.feeds[0].items]),))
+    return Snapshot(feeds=(feed_of([old_item(item, **fields) for item in new.feeds[0].items]),))
 
 
 # One post by another id
@@ -65,7 +65,7 @@ def test_each_feed_that_would_announce_a_post_is_named_once() -> None:
     items = with_old(new, id="urn:x:1").feeds[0].items
     paths = ("rss.xml", "atom.xml", "category/x/rss.xml", "category/x/atom.xml")
     both = replace(both, paths=frozenset(paths))
-    (one,) = found(Published(feeds=tuple(feed_of(items, path) for path in paths)), both)
+    (one,) = found(Snapshot(feeds=tuple(feed_of(items, path) for path in paths)), both)
     assert one.text.endswith("It would be announced again in “Example”, “Example · x”.")
 
 
@@ -73,14 +73,14 @@ def test_a_post_that_two_old_ids_stand_for_has_a_finding_for_each() -> None:
     new = made([builders.post("hello")])
     (item,) = new.feeds[0].items
     feeds = (feed_of([old_item(item, id="urn:x:1")]), feed_of([old_item(item, id="urn:x:2")], "atom.xml"))
-    assert [one.text.split("`")[3] for one in found(Published(feeds=feeds), new)] == ["urn:x:1", "urn:x:2"]
+    assert [one.text.split("`")[3] for one in found(Snapshot(feeds=feeds), new)] == ["urn:x:1", "urn:x:2"]
 
 
 @pytest.mark.parametrize(("number", "is_told"), [(3, False), (4, True)])
 def test_of_more_than_three_posts_each_hint_names_what_pins_all(number: int, is_told: bool) -> None:  # noqa: FBT001 - a row of a table
     new = made(builders.posts(number))
     items = [old_item(item, id=f"urn:x:{count}") for count, item in enumerate(new.feeds[0].items)]
-    here = found(Published(feeds=(feed_of(items),)), new)
+    here = found(Snapshot(feeds=(feed_of(items),)), new)
     sentence = " `feedpub ids adopt FEED`, with the published feed, writes the lines of all."
     assert [one.hint.endswith(sentence) for one in here] == [is_told] * number
 
@@ -174,7 +174,7 @@ def test_the_home_that_permalinks_had_is_found_in_the_old_addresses(old: str, au
         old_item(item, id=item.post.url.replace(SITE_URL, old), link=item.post.url.replace(SITE_URL, old))
         for item in new.feeds[0].items
     ]
-    (one,) = found(Published(feeds=(feed_of(items),)), new, options)
+    (one,) = found(Snapshot(feeds=(feed_of(items),)), new, options)
     assert (one.where.element, one.count) == ("ids.authority", 3)
     assert one.hint == f'Set `ids.authority = "{authority}"` in feedpub.toml, and all keep their ids.'
 
@@ -188,7 +188,7 @@ def test_the_home_is_found_in_old_ids_where_the_links_lead_through_another_serve
         )
         for number, item in enumerate(new.feeds[0].items)
     ]
-    (one,) = found(Published(feeds=(feed_of(items),)), new, options)
+    (one,) = found(Snapshot(feeds=(feed_of(items),)), new, options)
     assert one.hint == 'Set `ids.authority = "old.example"` in feedpub.toml, and all keep their ids.'
 
 

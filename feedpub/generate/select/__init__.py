@@ -77,9 +77,11 @@ def select(
     for candidate in candidates:
         paths = dict(_paths(candidate, feeds.formats))
         said = [problem for claim in _claims(candidate, paths) for problem in taken.problems(claim)]
-        problems = list({(one.code, one.where): one for one in reversed(said)}.values())[::-1]  # one term, one message
-        found += problems
-        if paths and not any(problem.level is Level.ERROR for problem in problems):
+        problems: dict[tuple[str, Where], Diagnostic] = {}  # one term, one message
+        for one in said:
+            problems.setdefault((one.code, one.where), one)
+        found += problems.values()
+        if paths and not any(problem.level is Level.ERROR for problem in problems.values()):
             chosen.append((_spec(candidate, paths, site, feed_id(candidate.term)), candidate.posts))
     return Selection(feeds=tuple(chosen), diagnostics=tuple(found))
 

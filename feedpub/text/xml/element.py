@@ -81,7 +81,10 @@ class Element:
     @property
     def whole_text(self) -> str:
         """The character data inside, at any depth, in order."""
-        return "".join(node if isinstance(node, str) else node.whole_text for node in self.nodes)
+        nodes = self.nodes
+        if len(nodes) == 1 and isinstance(nodes[0], str):
+            return nodes[0]
+        return "".join([node if isinstance(node, str) else node.whole_text for node in nodes])
 
     def get(self, attribute: str) -> str | None:
         """Return an attribute's value by its usual name (`href`, `xml:lang`), None when absent."""
