@@ -13,7 +13,7 @@ from feedpub.io import reading, writing
 from feedpub.model.errors import FeedpubError, UsageError
 
 if TYPE_CHECKING:
-    from feedpub.collect.dialect import Found
+    from feedpub.collect.dialect import FoundSite
 
 
 @click.command("init")
@@ -41,7 +41,7 @@ def command(*, site: Path, url: str | None, title: str | None, site_type: str | 
 
 def _written(
     site: Path, url: str | None, title: str | None, site_type: str | None, *, force: bool
-) -> tuple[Path, Found | None]:
+) -> tuple[Path, FoundSite | None]:
     from feedpub import config  # noqa: PLC0415 - start-up counts
     from feedpub.collect import dialects  # noqa: PLC0415 - start-up counts
     from feedpub.config.written import config_file  # noqa: PLC0415 - start-up counts

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from feedpub.cli.asked import Configured
-    from feedpub.validator import Document, Report, Ruleset
+    from feedpub.validator import ParsedDocument, Report, Ruleset
     from feedpub.validator.sources import Location
 
 _STDIN = "-"
@@ -151,7 +151,7 @@ def _shown(report: Report, *, verbose: bool) -> FileReport:
     )
 
 
-def _lines(document: Document) -> Callable[[int], str]:
+def _lines(document: ParsedDocument) -> Callable[[int], str]:
     """Return what finds a line: as it was decoded, else in the file; large sitemaps are not kept in memory."""
     if document.data or document.packed or document.path == _STDIN:
         return document.line

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from feedpub.collect.outcome import Collected, How, Progress
+from feedpub.collect.outcome import Collected, Progress, ReadingOptions
 from feedpub.collect.settings import settings_for
 
 if TYPE_CHECKING:
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from feedpub.model.options import ContentOptions
     from feedpub.model.records import Post
 
-__all__ = ["Collected", "How", "Progress", "begin", "collect", "read_body", "settings_for"]
+__all__ = ["Collected", "Progress", "ReadingOptions", "begin", "collect", "read_body", "settings_for"]
 
-_PLAINLY = How()
+_PLAINLY = ReadingOptions()
 
 
 def begin(  # noqa: PLR0913 - each is a different thing the pipeline knows
@@ -37,7 +37,7 @@ def begin(  # noqa: PLR0913 - each is a different thing the pipeline knows
     options: ContentOptions,
     walked: Walked,
     *,
-    how: How = _PLAINLY,
+    how: ReadingOptions = _PLAINLY,
     marks: bytes | None = None,
     report: Callable[[Progress], None] = lambda _: None,
 ) -> Reading:

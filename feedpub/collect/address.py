@@ -17,7 +17,7 @@ from feedpub.text import patterns, urls
 if TYPE_CHECKING:
     from feedpub.collect.fields import Fields, Path
     from feedpub.collect.frontmatter import Value
-    from feedpub.collect.permalink import Facts
+    from feedpub.collect.permalink import Placeholders
     from feedpub.collect.record import FileName, Named
     from feedpub.collect.settings import Settings
 
@@ -60,7 +60,7 @@ class Address:
         )
         return slug
 
-    def url(self, facts: Facts) -> str:
+    def url(self, facts: Placeholders) -> str:
         """Return the absolute URL: of `permalink`, of the folder for `index`, else of the site's pattern."""
         settings = self._settings
         given = self._fields.first("permalink")
@@ -87,7 +87,7 @@ class Address:
             return False
         return "language" not in self._settings.permalink.parts + self._settings.page_permalink.parts
 
-    def _written_permalink(self, path: Path, value: Value, facts: Facts) -> str:
+    def _written_permalink(self, path: Path, value: Value, facts: Placeholders) -> str:
         written = self._fields.as_text(path, value)
         try:
             decoded = permalink.written_path(written, self._settings.site_url)
@@ -100,7 +100,7 @@ class Address:
             self._bad_pattern(path, written, str(error))
             return ""
 
-    def _expanded(self, path: Path, pattern: permalink.Pattern, facts: Facts) -> str:
+    def _expanded(self, path: Path, pattern: permalink.Pattern, facts: Placeholders) -> str:
         try:
             return permalink.expand(pattern, facts)
         except ValueError as error:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from feedpub.collect.dialect import Walked
-    from feedpub.collect.outcome import How
+    from feedpub.collect.outcome import ReadingOptions
     from feedpub.collect.reading import Reading
     from feedpub.collect.record import Record
     from feedpub.collect.settings import Settings
@@ -36,7 +36,7 @@ def begin(  # noqa: PLR0913, PLR0917 - as that of the package
     folder: Path,
     options: ContentOptions,
     walked: Walked,
-    how: How,
+    how: ReadingOptions,
     report: Callable[[Progress], None],
     marks: bytes | None = None,
 ) -> Reading:
@@ -44,7 +44,7 @@ def begin(  # noqa: PLR0913, PLR0917 - as that of the package
 
     Where they have not, and nothing is known to compare them with, they are found when the files are read.
     """
-    source = reading.Source(folder=folder, settings=walked.settings, max_bytes=options.max_bytes, store=how.cache)
+    source = reading.FileSource(folder=folder, settings=walked.settings, max_bytes=options.max_bytes, store=how.cache)
     cache = Cache(how.cache, source.key)
     total, done = len(walked.names), 0
     if marks is None and cache.known:

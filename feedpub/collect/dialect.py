@@ -37,7 +37,7 @@ class Taken(Struct, frozen=True, kw_only=True):
     where: Where
 
 
-class Found(Struct, frozen=True, kw_only=True):
+class FoundSite(Struct, frozen=True, kw_only=True):
     """What was found of a site: its kind, its configuration files (none when it was only asked for), its options."""
 
     name: str
@@ -84,7 +84,7 @@ class Dialect(Protocol):
         """Return the names of the configuration files by which a site of this kind is known; () when it is none."""
         ...
 
-    def configuration(self, folder: Path, files: tuple[str, ...]) -> Found:
+    def configuration(self, folder: Path, files: tuple[str, ...]) -> FoundSite:
         """Return the options that the configuration stands for. Raises UsageError naming what cannot be read."""
         ...
 

@@ -15,7 +15,7 @@ from feedpub.io import markers, plugins
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from feedpub.collect.dialect import Dialect, Found
+    from feedpub.collect.dialect import Dialect, FoundSite
     from feedpub.collect.plugged import PluggedDialect
     from feedpub.io.plugins import Plugin
 
@@ -48,7 +48,7 @@ def is_dialect(name: str) -> bool:
     return name in NAMES or name in _plugins()
 
 
-def find(folder: Path, wanted: str = AUTO, files: tuple[str, ...] = ()) -> Found | None:
+def find(folder: Path, wanted: str = AUTO, files: tuple[str, ...] = ()) -> FoundSite | None:
     """Return what the configuration of the generator says whose site lies in the folder; None for feedpub's own.
 
     `wanted` is the `[site] type`: a name asks for that generator, also where its marker file is missing; `files`

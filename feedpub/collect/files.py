@@ -31,7 +31,7 @@ class File(Struct, frozen=True, kw_only=True):
     """Below the content folder."""
 
 
-class Walked(Struct, frozen=True, kw_only=True):
+class WalkedFolder(Struct, frozen=True, kw_only=True):
     """What the content folder holds."""
 
     prefix: str
@@ -68,7 +68,7 @@ def scope(options: ContentOptions, skip: Iterable[Path] = ()) -> WalkScope:
 
 def walk(
     site: Path, options: ContentOptions, skip: Iterable[Path] = (), found: Tree | None = None, jobs: int = 1
-) -> Walked:
+) -> WalkedFolder:
     """Find the files of the content folder that have one of the endings and are neither hidden nor excluded.
 
     `found` is what was found of that scope just now, if it was; `jobs` is the greatest number of processes that walk.
@@ -86,7 +86,7 @@ def walk_folder(  # noqa: PLR0913 - what a generator decides of a walk
     *,
     is_hidden: Callable[[str, str], bool] | None = None,
     is_given: bool = False,
-) -> Walked:
+) -> WalkedFolder:
     """Find the files of any folder of the site; `is_hidden` is asked as `io.tree.walk` says.
 
     `is_given` says that the command line names the folder, or that whoever names it has checked that it is of the
@@ -131,10 +131,10 @@ def _said_of(error: RefusedError) -> str:
     return "lies outside the site's folder" if is_outside else "is hidden, or no folder"
 
 
-def _walked(found: Tree) -> Walked:
+def _walked(found: Tree) -> WalkedFolder:
     refused = [_refusal(why).diagnostic(printable(found.prefix + path)) for path, why in found.refused]
     refused.sort(key=lambda diagnostic: diagnostic.where.path)
-    return Walked(prefix=found.prefix, paths=found.paths, diagnostics=tuple(refused))
+    return WalkedFolder(prefix=found.prefix, paths=found.paths, diagnostics=tuple(refused))
 
 
 def _refusal(why: Why) -> Problem:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from feedpub.model.records import Diagnostic, Post, Skipped
 
 
-class How(Struct, frozen=True, kw_only=True):
-    """How files are to be read: it changes the time that takes, and nothing else."""
+class ReadingOptions(Struct, frozen=True, kw_only=True):
+    """ReadingOptions files are to be read: it changes the time that takes, and nothing else."""
 
     jobs: int = 1
     """The greatest number of processes."""

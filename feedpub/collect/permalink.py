@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
-class Facts(Struct, frozen=True, kw_only=True):
+class Placeholders(Struct, frozen=True, kw_only=True):
     """What the placeholders of a pattern are filled with."""
 
     folder: str
@@ -67,14 +67,14 @@ def compile_undated(text: str) -> Pattern:
     return pattern
 
 
-def expand(pattern: Pattern, facts: Facts) -> str:
+def expand(pattern: Pattern, facts: Placeholders) -> str:
     """Fill in the pattern. Raises ValueError when it asks for the date of a page that has none."""
     form, fillers = _filling(pattern.parts)
     return form % tuple([filler(facts) for filler in fillers])
 
 
 @lru_cache(maxsize=1024)
-def _filling(parts: tuple[str, ...]) -> tuple[str, tuple[Callable[[Facts], str], ...]]:
+def _filling(parts: tuple[str, ...]) -> tuple[str, tuple[Callable[[Placeholders], str], ...]]:
     """Return the text of a pattern, `%s` in place of its placeholders, and what fills these in."""
     form = "%s".join(part.replace("%", "%%") for part in parts[::2])
     return form, tuple(_PLACEHOLDERS[name] for name in parts[1::2])
@@ -129,17 +129,17 @@ def _known(name: str) -> str:
     raise ValueError(f"there is no placeholder `:{name}`; there are {names}")
 
 
-def _day(facts: Facts) -> datetime:
+def _day(facts: Placeholders) -> datetime:
     if facts.date is None:
         raise ValueError("it asks for a date, and the page has none")
     return facts.date
 
 
-def _dated(pattern: str) -> Callable[[Facts], str]:
+def _dated(pattern: str) -> Callable[[Placeholders], str]:
     return lambda facts: pattern.format(_day(facts))
 
 
-_PLACEHOLDERS: Mapping[str, Callable[[Facts], str]] = {
+_PLACEHOLDERS: Mapping[str, Callable[[Placeholders], str]] = {
     "path": lambda facts: folder_path(facts.folder),
     "slug": lambda facts: facts.slug,
     "title": lambda facts: urls.slug_or_hash(facts.title),

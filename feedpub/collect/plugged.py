@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
-from feedpub.collect.dialect import Found, Walked
+from feedpub.collect.dialect import FoundSite, Walked
 from feedpub.collect.left_out import Body
 from feedpub.collect.record import Record
 from feedpub.io import plugins
@@ -47,9 +47,9 @@ class PluggedDialect:
         """Return what the dialect does."""
         return self._checked(tuple, self._dialect.detect, folder)
 
-    def configuration(self, folder: Path, files: tuple[str, ...]) -> Found:
+    def configuration(self, folder: Path, files: tuple[str, ...]) -> FoundSite:
         """Return what the dialect does."""
-        return self._checked(Found, self._dialect.configuration, folder, files)
+        return self._checked(FoundSite, self._dialect.configuration, folder, files)
 
     def check_permalink(self, pattern: str) -> None:
         """Raise ValueError where the dialect does."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from feedpub.collect import filename, frontmatter, media, terms, title, usual
 from feedpub.collect.address import Address
 from feedpub.collect.fields import Fields, as_flag
-from feedpub.collect.permalink import Facts
+from feedpub.collect.permalink import Placeholders
 from feedpub.collect.problem import FrontMatterError, Problem
 from feedpub.collect.record import Record
 from feedpub.collect.told import NOTHING
@@ -161,7 +161,7 @@ class _Reading:
 
     def _url(self, heading: str, local: datetime | None, categories: tuple[str, ...], language: str) -> str:
         address = Address(self._fields, self._named, self._name, self._settings)
-        facts = Facts(
+        facts = Placeholders(
             folder=self._name.folder,
             name=self._name.stem,
             slug=address.slug(),

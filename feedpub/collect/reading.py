@@ -46,7 +46,7 @@ _UNREAD: Final = bytes(DIGEST_BYTES)
 RECORDS: Final = Packing[list[Record | None]](list[Record | None])
 
 
-class Source(Struct, frozen=True, kw_only=True):
+class FileSource(Struct, frozen=True, kw_only=True):
     """Where files are, and how they are parsed."""
 
     folder: Path
@@ -76,7 +76,7 @@ class Reading:
     """
 
     def __init__(
-        self, groups: Sequence[Group], source: Source, cache: Cache, jobs: int, report: Callable[[int], None]
+        self, groups: Sequence[Group], source: FileSource, cache: Cache, jobs: int, report: Callable[[int], None]
     ) -> None:
         self._groups = groups
         self._source = source
@@ -177,7 +177,7 @@ class _Read(NamedTuple):
     """None for that which the cache has."""
 
 
-def _contents(source: Source, task: _Task) -> _Read:
+def _contents(source: FileSource, task: _Task) -> _Read:
     """Read a group. Runs in any process.
 
     Of a file whose mark or whose bytes are what the cache knows the record is taken from there; where all are, and
@@ -217,7 +217,7 @@ def _known(frame: Frame, content: GroupRecords) -> Mapping[bytes, _Known]:
 
 
 def _read_one(
-    names: bytes, mark: bytes, source: Source, old: _Known | None, reader: FolderReader
+    names: bytes, mark: bytes, source: FileSource, old: _Known | None, reader: FolderReader
 ) -> tuple[bytes, bytes, Record | int | None]:
     """Return the mark of a file, its digest and its record, or the place of the one that is known of it.
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from feedpub.collect import filename, permalink, terms
 from feedpub.collect.fields import NOTHING, as_flag, plan
-from feedpub.collect.permalink import Facts
+from feedpub.collect.permalink import Placeholders
 from feedpub.collect.record import Record
 from feedpub.content import body_images
 from feedpub.model.records import Author, Markup, Post
@@ -184,7 +184,7 @@ def _url(title: str, moment: datetime, categories: tuple[str, ...], name: FileNa
     slug = urls.slugify(name.name)
     if name.is_index or not slug:
         raise _UnusualError
-    facts = Facts(
+    facts = Placeholders(
         folder=name.folder,
         name=name.stem,
         slug=slug,

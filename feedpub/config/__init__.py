@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path as FilePath
 
-    from feedpub.collect.dialect import Found
+    from feedpub.collect.dialect import FoundSite
     from feedpub.config.mistakes import Mistake
     from feedpub.text.positions import Path, Spot
 
@@ -62,7 +62,7 @@ class Loaded(Struct, frozen=True, kw_only=True):
     """The options, and what was found of the generator whose site this is; of its keys those that were taken."""
 
     options: Options
-    found: Found | None
+    found: FoundSite | None
 
 
 def overrides(
@@ -169,7 +169,7 @@ def _with_value(table: Mapping[str, Any], path: tuple[str, ...], value: object) 
 # The configuration of another generator
 
 
-def _with_found(source: _ConfigText, folder: FilePath) -> tuple[_ConfigText, Found | None]:
+def _with_found(source: _ConfigText, folder: FilePath) -> tuple[_ConfigText, FoundSite | None]:
     """Add what the site's own configuration says where feedpub.toml and the command line say nothing."""
     from feedpub.collect import dialects  # noqa: PLC0415 - start-up counts
 
@@ -265,7 +265,7 @@ def _is_given(table: Mapping[str, Any], path: tuple[str, ...]) -> bool:
     return True
 
 
-def _without_url(found: Found | None) -> str:
+def _without_url(found: FoundSite | None) -> str:
     if found is None or not found.files:
         return _NO_SITE
     return f"{found.title} site found in {' and '.join(found.files)}, which does not tell its address.\n{_NO_SITE}"

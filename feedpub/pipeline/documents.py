@@ -90,11 +90,13 @@ def validated(
     Where these are not all documents of the site, what is remembered of the others is left alone.
     """
     named = [
-        validation.Named(name=request.published_as(each.path), url=site.url + quote_path(each.path), document=each)
+        validation.NamedDocument(
+            name=request.published_as(each.path), url=site.url + quote_path(each.path), document=each
+        )
         for each in made
         if each.kind is not Kind.UNKNOWN
     ]
-    how = validation.How(
+    how = validation.ValidationOptions(
         levels=request.options.validate.rules,
         now=request.now,
         site=str(request.folder),

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _WHY = "Readers and browsers that are given the address of a page find the feed by this line."
 
 
-class Pages(Struct, frozen=True, kw_only=True):
+class SitePages(Struct, frozen=True, kw_only=True):
     """What was seen of the pages: those that would change, and what is to be said."""
 
     changed: tuple[Document, ...]
@@ -58,11 +58,11 @@ class Pages(Struct, frozen=True, kw_only=True):
         return replace(plan, changes=tuple(replace(one, path=f"{name}/{one.path}") for one in plan.changes))
 
 
-def look(request: Request, specs: Iterable[FeedSpec]) -> Pages:
+def look(request: Request, specs: Iterable[FeedSpec]) -> SitePages:
     """See whether each page leads to the feed of the site. Raises SystemFault when one cannot be read."""
     spec = autodiscovery.first(specs)
     if spec is None:
-        return Pages(changed=(), diagnostics=())
+        return SitePages(changed=(), diagnostics=())
     wanted = autodiscovery.links(spec)
     options = request.options
     total, without, headless, changed = 0, [], [], []
@@ -78,7 +78,7 @@ def look(request: Request, specs: Iterable[FeedSpec]) -> Pages:
         elif seen.missing and request.inject:
             changed.append(Document(path=page.path, kind=Kind.UNKNOWN, data=autodiscovery.added(page.data, seen)))
     said = _headless(headless) if request.inject else _unlinked(without, total, wanted[0])
-    return Pages(changed=tuple(changed), diagnostics=said)
+    return SitePages(changed=tuple(changed), diagnostics=said)
 
 
 def _unlinked(without: list[str], total: int, link: Link) -> tuple[Diagnostic, ...]:

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from feedpub.incremental.request import Request
     from feedpub.incremental.up_to_date import Note
     from feedpub.model.records import Document
-    from feedpub.pipeline.pages import Pages
+    from feedpub.pipeline.pages import SitePages
     from feedpub.pipeline.surveying import Survey
     from feedpub.publish import Plan
 
 
-def pages_of(request: Request, found: Survey) -> Pages | None:
+def pages_of(request: Request, found: Survey) -> SitePages | None:
     """See whether the pages of a built site lead to the feeds; None where there are no pages."""
     if not request.options.built.folder:
         return None
@@ -29,7 +29,7 @@ def pages_of(request: Request, found: Survey) -> Pages | None:
     return pages.look(request, (spec for spec, _ in found.selection.feeds))
 
 
-def published(documents: Sequence[Document], request: Request, pages: Pages | None) -> Plan:
+def published(documents: Sequence[Document], request: Request, pages: SitePages | None) -> Plan:
     """Publish the documents and then the pages that name them, all at once where they share a folder."""
     if pages is None or not pages.changed or pages.is_with(request):
         return _publish(documents, request, pages.changed if pages else ())

@@ -68,7 +68,7 @@ def begin(request: Request, progress: Progress = no_progress, seen: Look | None 
         request.folder,
         options.content,
         walked,
-        how=collect.How(jobs=request.jobs, cache=request.store),
+        how=collect.ReadingOptions(jobs=request.jobs, cache=request.store),
         marks=seen.marks if seen and found else None,
         report=lambda step: progress("reading", step.done, step.total),
     )

@@ -30,7 +30,7 @@ _WORTH_SHARING: Final = 1_000_000
 """Bytes of feeds from which on two processes are faster than one (benchmarks/README.md)."""
 
 
-class Named(Struct, frozen=True, kw_only=True):
+class NamedDocument(Struct, frozen=True, kw_only=True):
     """A document to be validated, the name by which people know it, its address."""
 
     name: str
@@ -38,7 +38,7 @@ class Named(Struct, frozen=True, kw_only=True):
     document: Document
 
 
-class How(Struct, frozen=True, kw_only=True):
+class ValidationOptions(Struct, frozen=True, kw_only=True):
     """By which rules, when, and by what means; the means change nothing but the time that takes."""
 
     levels: Mapping[str, Level | None]
@@ -54,7 +54,7 @@ class How(Struct, frozen=True, kw_only=True):
 class Checking:
     """Documents while they are validated: large ones by other processes, whatever this one does in the meantime."""
 
-    def __init__(self, documents: Sequence[Named], how: How) -> None:
+    def __init__(self, documents: Sequence[NamedDocument], how: ValidationOptions) -> None:
         from feedpub import validator  # noqa: PLC0415 - before processes are forked: each would import it again
         from feedpub.validator.memory import Memory  # noqa: PLC0415 - loads the validator
 
@@ -91,7 +91,7 @@ class Checking:
         return result
 
 
-def _shares(places: Sequence[int], documents: Sequence[Named], jobs: int) -> list[list[int]]:
+def _shares(places: Sequence[int], documents: Sequence[NamedDocument], jobs: int) -> list[list[int]]:
     """Divide the documents among the processes that are worth their start.
 
     Neighbours stay together: the formats of one feed hold the same texts, each of which is looked at once.
@@ -106,7 +106,7 @@ def _shares(places: Sequence[int], documents: Sequence[Named], jobs: int) -> lis
     return [share for share in shares if share]
 
 
-def _checked(how: How, documents: Sequence[Named]) -> list[Report]:
+def _checked(how: ValidationOptions, documents: Sequence[NamedDocument]) -> list[Report]:
     """Validate documents. Runs in any process."""
     if not documents:
         return []
@@ -122,7 +122,7 @@ def _checked(how: How, documents: Sequence[Named]) -> list[Report]:
     return found
 
 
-def _digest(each: Named) -> str:
+def _digest(each: NamedDocument) -> str:
     said = hashlib.sha256(f"{each.document.kind.value}\0{each.name}\0{each.url}\0".encode("utf-8", "surrogatepass"))
     said.update(each.document.data)
     return said.hexdigest()

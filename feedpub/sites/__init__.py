@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from feedpub.collect import Collected, How, Progress
+    from feedpub.collect import Collected, Progress, ReadingOptions
     from feedpub.collect.reading import Reading
     from feedpub.io.tree import Tree
     from feedpub.model.options import ContentOptions, SiteOptions
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["collect", "pages", "walk"]
 
-_PLAINLY = collecting.How()
+_PLAINLY = collecting.ReadingOptions()
 _NOT_BUILT = BuiltOptions()
 
 
@@ -43,7 +43,7 @@ def collect(  # noqa: PLR0913 - each is a different thing that a build knows
     built: BuiltOptions = _NOT_BUILT,
     walked: Walked | None = None,
     begun: Reading | None = None,
-    how: How = _PLAINLY,
+    how: ReadingOptions = _PLAINLY,
     report: Callable[[Progress], None] = lambda _: None,
 ) -> Collected:
     """Read the posts and pages of the site in `folder`, whatever made it. `skip` are folders not to be entered.

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from feedpub.validator.catalogue import catalogue, ruleset
 from feedpub.validator.check import Report, check, check_files, check_folder
-from feedpub.validator.document import Document, Folder, JsonNode, Source
+from feedpub.validator.document import Folder, JsonNode, ParsedDocument, Source
 from feedpub.validator.rule import unmatched
 from feedpub.validator.rules import RULES
 from feedpub.validator.ruleset import Ruleset
 
 __all__ = [
     "RULES",
-    "Document",
     "Folder",
     "JsonNode",
+    "ParsedDocument",
     "Report",
     "Ruleset",
     "Source",

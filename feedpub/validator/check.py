@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from feedpub.model.records import Diagnostic
-    from feedpub.validator.document import Document, Source
+    from feedpub.validator.document import ParsedDocument, Source
     from feedpub.validator.ruleset import Ruleset
     from feedpub.validator.sources import Location
 
@@ -31,7 +31,7 @@ _FEEDS = frozenset({Kind.RSS, Kind.ATOM})
 class Report(Struct, frozen=True, kw_only=True):
     """The outcome for one document; diagnostics in the order of their places, repeats counted."""
 
-    document: Document
+    document: ParsedDocument
     diagnostics: tuple[Diagnostic, ...]
 
     def __repr__(self) -> str:

@@ -34,7 +34,7 @@ class Source(Struct, frozen=True, kw_only=True):
     url: str | None = None
 
 
-class Document(Struct, kw_only=True):
+class ParsedDocument(Struct, kw_only=True):
     """What is known of one document; filled while it is read, then shown to the rules.
 
     `root` is an XML document's tree (without what was released while streaming), `json` a JSON Feed's.
@@ -181,7 +181,7 @@ class Folder(Struct, frozen=True, kw_only=True):
     `base_url` is the address of `root`; `has_file` tells whether a path below root exists.
     """
 
-    documents: tuple[Document, ...]
+    documents: tuple[ParsedDocument, ...]
     base_url: str | None
     has_file: Callable[[str], bool]
     read: Callable[[str], bytes] = _nothing

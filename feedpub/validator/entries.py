@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
 
     from feedpub.text.xml import Element, Reader
-    from feedpub.validator.document import Document, JsonNode, JsonPath
+    from feedpub.validator.document import JsonNode, JsonPath, ParsedDocument
     from feedpub.validator.findings import Findings
     from feedpub.validator.ruleset import Applied
 
@@ -77,7 +77,7 @@ def start_tags(data: bytes) -> bytes:
 class Cutter:
     """Reads one feed entry by entry."""
 
-    def __init__(self, findings: Findings, document: Document, start: bytes) -> None:
+    def __init__(self, findings: Findings, document: ParsedDocument, start: bytes) -> None:
         self._findings = findings
         self._document = document
         self._context = (findings.rules, document.now, start)
@@ -131,7 +131,7 @@ class _Feed(Struct):
     items: list[msgspec.Raw]
 
 
-def show_json(top: JsonNode, findings: Findings, document: Document, *, in_parts: bool) -> None:
+def show_json(top: JsonNode, findings: Findings, document: ParsedDocument, *, in_parts: bool) -> None:
     """Show all values of a JSON Feed to the rules.
 
     `in_parts`, those of known entries are shown to the rules alone that may say something.
@@ -159,7 +159,7 @@ def _sources(data: bytes | bytearray) -> list[bytes]:
         return []
 
 
-def _show_entry(entry: JsonNode, source: bytes, findings: Findings, document: Document) -> None:
+def _show_entry(entry: JsonNode, source: bytes, findings: Findings, document: ParsedDocument) -> None:
     context = (findings.rules, document.now)
     known = _JSON.find(context, source)
     if known is None:

@@ -16,7 +16,7 @@ from feedpub.validator.rule import Found
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from feedpub.validator.document import Document
+    from feedpub.validator.document import ParsedDocument
     from feedpub.validator.rule import Node, Rule
     from feedpub.validator.ruleset import Applied, Ruleset
 
@@ -27,7 +27,7 @@ _LONGEST_VALUE = 200
 class Findings:
     """What rules find in one document; the same finding at the same kind of place is counted."""
 
-    def __init__(self, document: Document, rules: Ruleset) -> None:
+    def __init__(self, document: ParsedDocument, rules: Ruleset) -> None:
         self.rules = rules
         self._document = document
         self._first: dict[tuple[str, str, str], Diagnostic] = {}

@@ -13,7 +13,7 @@ from feedpub.incremental.packing import Packing
 from feedpub.incremental.store import key_of
 from feedpub.model.records import Diagnostic, Kind, Level
 from feedpub.validator.check import Report
-from feedpub.validator.document import Document
+from feedpub.validator.document import ParsedDocument
 from feedpub.validator.facts import Facts, ItemFact
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Memory:
         if known is None:
             return None
         facts = Facts(hubs=known.hubs, items=known.items, **known.facts)  # type: ignore[arg-type]  # each of its type
-        document = Document(
+        document = ParsedDocument(
             path=known.path, url=known.url, now=self._now, facts=facts, kind=known.kind, size=known.size
         )
         return Report(document=document, diagnostics=known.advice)

@@ -11,7 +11,7 @@ from feedpub.model.records import Kind
 from feedpub.text.encoding import examine, first_byte, is_native, readable
 from feedpub.text.xml import Element, Fault, Reader
 from feedpub.validator import entries, namespaces, plain
-from feedpub.validator.document import Document, JsonNode
+from feedpub.validator.document import JsonNode, ParsedDocument
 from feedpub.validator.facts import Facts
 from feedpub.validator.gather import gather_feed, gather_json, gather_url
 
@@ -42,12 +42,12 @@ _ROOTS = {
 }
 
 
-def begin(source: Source, now: datetime) -> Document:
+def begin(source: Source, now: datetime) -> ParsedDocument:
     """Return a document of which nothing is known yet but its place."""
-    return Document(path=source.path, url=source.url, now=now, facts=Facts())
+    return ParsedDocument(path=source.path, url=source.url, now=now, facts=Facts())
 
 
-def run(source: Source, document: Document, findings: Findings, *, in_parts: bool) -> None:
+def run(source: Source, document: ParsedDocument, findings: Findings, *, in_parts: bool) -> None:
     """Read the document, and show each element (or JSON value) to the rules.
 
     Of a document that is read `in_parts` the rules are not shown the plain entries of a sitemap (`plain`), nor the
@@ -66,20 +66,20 @@ def run(source: Source, document: Document, findings: Findings, *, in_parts: boo
             _find_bad_byte(source, document)
 
 
-def _is_json(document: Document) -> bool:
+def _is_json(document: ParsedDocument) -> bool:
     """Tell JSON by its first character; where that is no `<` either, by the name."""
     start = first_byte(document.head)
     return start in {b"{", b"["} or (start != b"<" and document.path.lower().endswith((".json", ".json.gz")))
 
 
-def _find_bad_byte(source: Source, document: Document) -> None:
+def _find_bad_byte(source: Source, document: ParsedDocument) -> None:
     """Tell bytes that are illegal in the encoding from other breaches of XML; the parser calls both alike."""
     if document.encoding is not None and is_native(document.encoding):
         data = b"".join(_unpacked(source.open(), document))
         document.encoding = readable(data, document.encoding)[2]
 
 
-def _read_xml(chunks: Iterable[bytes], document: Document, findings: Findings, *, in_parts: bool) -> None:
+def _read_xml(chunks: Iterable[bytes], document: ParsedDocument, findings: Findings, *, in_parts: bool) -> None:
     encoding = document.encoding
     assert encoding is not None, "run() examines first"  # noqa: S101 - for the type checker
     override: str | None = encoding.used if encoding.unknown or encoding.contradictory else None
@@ -102,7 +102,7 @@ def _read_xml(chunks: Iterable[bytes], document: Document, findings: Findings, *
     _read_tree(reader, _measured(chunks, document), document, override)
 
 
-def _read_feed(data: bytes, start: bytes, document: Document, findings: Findings) -> None:
+def _read_feed(data: bytes, start: bytes, document: ParsedDocument, findings: Findings) -> None:
     """Read a feed entry by entry."""
     cutter = entries.Cutter(findings, document, start)
     reader = _reader(document, cutter.ended)
@@ -111,7 +111,7 @@ def _read_feed(data: bytes, start: bytes, document: Document, findings: Findings
     _read_tree(reader, cutter.parts(data, reader), document)
 
 
-def _read_plain(data: bytes, document: Document, findings: Findings) -> bool:
+def _read_plain(data: bytes, document: ParsedDocument, findings: Findings) -> bool:
     """Read a sitemap of plain entries; False, and nothing has been done, for any other document."""
     parts = plain.split(data) if document.fault is None else None
     scanned = plain.scan(parts[1], parts[2]) if parts else None
@@ -126,7 +126,7 @@ def _read_plain(data: bytes, document: Document, findings: Findings) -> bool:
     return True
 
 
-def _reader(document: Document, on_end: Callable[[Element], None]) -> Reader:
+def _reader(document: ParsedDocument, on_end: Callable[[Element], None]) -> Reader:
     reader = Reader(
         on_end,
         namespaces.PREFIXES,
@@ -137,7 +137,7 @@ def _reader(document: Document, on_end: Callable[[Element], None]) -> Reader:
     return reader
 
 
-def _read_tree(reader: Reader, parts: Iterable[bytes], document: Document, override: str | None = None) -> None:
+def _read_tree(reader: Reader, parts: Iterable[bytes], document: ParsedDocument, override: str | None = None) -> None:
     document.prolog = reader.prolog
     reader.read(parts, override)
     document.fault = document.fault or reader.fault
@@ -148,7 +148,7 @@ def _read_tree(reader: Reader, parts: Iterable[bytes], document: Document, overr
         gather_feed(document.root, document.facts)
 
 
-def _rooted(root: Element, document: Document, reader: Reader) -> None:
+def _rooted(root: Element, document: ParsedDocument, reader: Reader) -> None:
     document.root = root
     document.kind = _ROOTS.get(root.local, Kind.UNKNOWN)
     if document.kind in _SITEMAPS and root.namespace != namespaces.SITEMAP:
@@ -156,12 +156,12 @@ def _rooted(root: Element, document: Document, reader: Reader) -> None:
         reader.call(root.namespace, "sm")
 
 
-def _ended(element: Element, document: Document, findings: Findings) -> None:
+def _ended(element: Element, document: ParsedDocument, findings: Findings) -> None:
     is_plain = element.name in _RELEASED and gather_url(element, document.facts, str(document.now.year))
     findings.show(element, element.parent.name if element.parent is not None else "", plain=is_plain)
 
 
-def _read_json(data: bytes, document: Document, findings: Findings, *, in_parts: bool) -> None:
+def _read_json(data: bytes, document: ParsedDocument, findings: Findings, *, in_parts: bool) -> None:
     from feedpub.text.positions import json_keys  # noqa: PLC0415 - only JSON needs it
 
     document.kind = Kind.JSONFEED
@@ -210,7 +210,7 @@ def _json_fault(code: str, text: str, before: str, position: int) -> Fault:
     return Fault(code=code, text=text, line=before.count("\n", 0, position) + 1, column=position - start + 1)
 
 
-def _measured(chunks: Iterable[bytes], document: Document) -> Iterator[bytes]:
+def _measured(chunks: Iterable[bytes], document: ParsedDocument) -> Iterator[bytes]:
     document.data = bytearray()
     for chunk in chunks:
         document.size += len(chunk)
@@ -219,7 +219,7 @@ def _measured(chunks: Iterable[bytes], document: Document) -> Iterator[bytes]:
         yield chunk
 
 
-def _unpacked(chunks: Iterable[bytes], document: Document) -> Iterator[bytes]:
+def _unpacked(chunks: Iterable[bytes], document: ParsedDocument) -> Iterator[bytes]:
     """Unpack gzip by its first bytes; a stream that breaks off is a fault of the document."""
     iterator = iter(chunks)
     head = _first(iterator)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
     from typing import TypeAlias
 
-    from feedpub.validator.document import Document
+    from feedpub.validator.document import ParsedDocument
     from feedpub.validator.rule import Node
 
     Hint: TypeAlias = str | Callable[[str, Any], str]
@@ -94,7 +94,7 @@ def typed(  # noqa: C901, PLR0913 - a row: each part is named where it is used; 
         words = _Words(blank if blank and not value else text, hint or kind.hint, found)
         return words.about(node, value, _fields(node, attribute, value, problem), attribute=attribute)
 
-    def check(node: Any, document: Document) -> Iterable[Found]:  # noqa: ANN401 - an element or a JSON value
+    def check(node: Any, document: ParsedDocument) -> Iterable[Found]:  # noqa: ANN401 - an element or a JSON value
         nonlocal table, same
         if when is not None and not when(node):
             return ()
@@ -160,7 +160,7 @@ def presence(
     """Return the row that says that an element should not be there at all."""
     words = _Words(text, hint, found)
 
-    def check(element: Node, _document: Document) -> Iterable[Found]:
+    def check(element: Node, _document: ParsedDocument) -> Iterable[Found]:
         applies = when is None or when(element)
         return (words.about(element, "", {"element": element}),) if applies else ()
 
@@ -181,7 +181,7 @@ def missing(
     """
     table, words = {name: _sorted(names) for name, names in _by_name(required).items()}, _Words(text, hint)
 
-    def check(element: Node, _document: Document) -> Iterable[Found]:
+    def check(element: Node, _document: ParsedDocument) -> Iterable[Found]:
         if when is not None and not when(element):
             return ()
         findings = []
@@ -217,7 +217,7 @@ def repeated(single: Mapping[str, Collection[str]], text: str, hint: Hint, *, fo
     """Return the row that says that children stand once that may stand only once."""
     table, words = _by_name(single), _Words(text, hint, found)
 
-    def check(element: Element, _document: Document) -> Iterable[Found]:
+    def check(element: Element, _document: ParsedDocument) -> Iterable[Found]:
         if len(element.children) < _FEWEST_TWINS:
             return ()
         findings = []
@@ -249,7 +249,7 @@ def most(limits: Mapping[str, tuple[str, int]], text: str, hint: str, *, found: 
     """
     table, words = _by_name(limits), _Words(text, hint, found)
 
-    def check(element: Element, _document: Document) -> Iterable[Found]:
+    def check(element: Element, _document: ParsedDocument) -> Iterable[Found]:
         name, limit = table[element.name]
         children = element.all(name) if len(element.children) > limit else ()
         if len(children) <= limit:
@@ -275,7 +275,7 @@ def unknown(  # noqa: PLR0913 - a row: each part is named where it is used
     """
     table, words = _by_name(known), _Words(text, hint, found)
 
-    def check(element: Element, _document: Document) -> Iterable[Found]:
+    def check(element: Element, _document: ParsedDocument) -> Iterable[Found]:
         if not element.children:
             return ()
         names = table[element.name]
@@ -299,7 +299,7 @@ def unknown_attribute(known: Mapping[str, Collection[str]], text: str, hint: Hin
     """
     table, words = _by_name(known), _Words(text, hint, "{value}")
 
-    def check(element: Element, _document: Document) -> Iterable[Found]:
+    def check(element: Element, _document: ParsedDocument) -> Iterable[Found]:
         if not element.attributes:
             return ()
         findings = []

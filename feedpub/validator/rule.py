@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from feedpub.io.plugins import Plugin
     from feedpub.text.xml import Element
-    from feedpub.validator.document import Document, JsonNode
+    from feedpub.validator.document import JsonNode, ParsedDocument
 
     Node: TypeAlias = Element | JsonNode
 
@@ -84,7 +84,7 @@ class Found(Struct, frozen=True, kw_only=True):
     column: int | None = None
     path: str = ""
     """The path, where no element marks it."""
-    document: Document | None = None
+    document: ParsedDocument | None = None
     """For rules over a folder: the document concerned."""
 
 

@@ -42,10 +42,10 @@ class Type(Struct, frozen=True):
 class Moment(Type, frozen=True, kw_only=True):
     """A date of which something depends on the time of the check."""
 
-    reading: Callable[[str], dates.Reading]
+    reading: Callable[[str], dates.DateReading]
     judged: Callable[[datetime, datetime], str] = dates.implausible
     """Says from the moment and the time of the check what is wrong."""
-    told: Callable[[dates.Reading], object] = _fine
+    told: Callable[[dates.DateReading], object] = _fine
     """Whether another rule speaks of the date already."""
 
     def problem(self, value: str, now: datetime) -> str | None:
@@ -112,7 +112,7 @@ def all_of(first: Type, second: Type, hint: Hint = "") -> Type:
     return Type(lambda value: test(value) or further(value), hint or first.hint)
 
 
-def plausible(reading: Callable[[str], dates.Reading]) -> Type:
+def plausible(reading: Callable[[str], dates.DateReading]) -> Type:
     """Return the type of dates that lie neither in the future nor before there were feeds."""
     return Moment(reading=reading)
 

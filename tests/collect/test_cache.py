@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from feedpub.collect import Collected, How, begin, cache, reading
+from feedpub.collect import Collected, ReadingOptions, begin, cache, reading
 from feedpub.collect import post as post_module
 from feedpub.incremental import fingerprint
 from feedpub.incremental.store import Namespace, Store
@@ -71,7 +71,7 @@ class Cached:
         os.utime(file, ns=(changed, changed))
 
     def collect(self, options: ContentOptions = OPTIONS, store: Store | None = None) -> Collected:
-        how = How(jobs=self.jobs, cache=store or self.kept)
+        how = ReadingOptions(jobs=self.jobs, cache=store or self.kept)
         return collect(self.folder, options, SITE, now=NOW, how=how)
 
     def plain(self, options: ContentOptions = OPTIONS) -> Collected:
@@ -121,7 +121,7 @@ def test_a_second_run_parses_nothing_and_gives_the_same(cached: Cached, parsed: 
 
 def begun(cached: Cached) -> reading.Reading:
     walked = walk(cached.folder, OPTIONS, SITE)
-    return begin(cached.folder, OPTIONS, walked, how=How(jobs=cached.jobs, cache=cached.kept))
+    return begin(cached.folder, OPTIONS, walked, how=ReadingOptions(jobs=cached.jobs, cache=cached.kept))
 
 
 def test_the_marks_found_by_reading_are_those_of_a_look(cached: Cached) -> None:

@@ -14,7 +14,7 @@ from feedpub.collect import permalink, post, terms, usual
 from feedpub.collect.fields import Fields
 from feedpub.collect.frontmatter import FrontMatter, Value, plain, read
 from feedpub.collect.frontmatter.block import Block, split_plain, split_yaml
-from feedpub.collect.permalink import Facts
+from feedpub.collect.permalink import Placeholders
 from feedpub.collect.problem import FrontMatterError
 from feedpub.collect.record import Named
 from feedpub.collect.settings import settings_for
@@ -106,7 +106,7 @@ def test_front_matter_between_plain_lines_is_cut_as_any_other(rest: str) -> None
 
 @given(st.text(st.sampled_from("ab/%s-{}"), max_size=10), st.sampled_from([":slug", ":year", ":y_day", ":categories"]))
 def test_a_pattern_is_filled_in_part_by_part(text: str, placeholder: str) -> None:
-    facts = Facts(
+    facts = Placeholders(
         folder="f",
         name="n",
         slug="100%s",

@@ -29,7 +29,7 @@ ENTRY = (
 )
 
 
-def feed(number: int, entry: str = ENTRY) -> validation.Named:
+def feed(number: int, entry: str = ENTRY) -> validation.NamedDocument:
     path = f"category/{number}/atom.xml"
     url = f"https://example.com/{path}"
     text = (
@@ -37,18 +37,18 @@ def feed(number: int, entry: str = ENTRY) -> validation.Named:
         f"<id>{url}</id><title>Feed {number}</title><updated>2024-06-21T01:00:00Z</updated>"
         f'<link rel="self" href="{url}"/><link href="https://example.com/"/>{entry}</feed>\n'
     )
-    return validation.Named(
+    return validation.NamedDocument(
         name=f"public/{path}", url=url, document=Document(path=path, kind=Kind.ATOM, data=text.encode())
     )
 
 
-def sitemap() -> validation.Named:
+def sitemap() -> validation.NamedDocument:
     text = (
         '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
         "<url><loc>https://example.com/one/</loc></url></urlset>\n"
     )
     url = "https://example.com/sitemap.xml"
-    return validation.Named(
+    return validation.NamedDocument(
         name="sitemap.xml", url=url, document=Document(path="sitemap.xml", kind=Kind.SITEMAP, data=text.encode())
     )
 
@@ -58,8 +58,10 @@ BROKEN = feed(9, ENTRY.replace("<title>One</title>", ""))
 EVERY = [*CLEAN[:2], BROKEN, sitemap(), *CLEAN[2:]]
 
 
-def how(folder: Path | None = None, **more: Any) -> validation.How:  # noqa: ANN401 - of How
-    return replace(validation.How(levels={}, now=NOW, memory=Store(str(folder), KEY) if folder else NOWHERE), **more)
+def how(folder: Path | None = None, **more: Any) -> validation.ValidationOptions:  # noqa: ANN401 - of How
+    return replace(
+        validation.ValidationOptions(levels={}, now=NOW, memory=Store(str(folder), KEY) if folder else NOWHERE), **more
+    )
 
 
 def said(reports: list[Report]) -> list[tuple[Any, ...]]:

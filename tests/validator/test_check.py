@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from feedpub.text.xml import Element
-    from feedpub.validator.document import Document
+    from feedpub.validator.document import ParsedDocument
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 NAMESPACE = b'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -28,13 +28,13 @@ def _run(data: bytes, *rules: Rule) -> Report:
 
 
 @rule("rss/item-seen", Level.INFO, on="item", spec="none")
-def item_seen(_element: Element, _document: Document) -> Iterator[Found]:
+def item_seen(_element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """An item was seen."""
     yield Found(text="Seen.", found="x" * 500)
 
 
 @rule("rss/crashing", Level.INFO, on="item", spec="none")
-def crashing(_element: Element, _document: Document) -> Iterator[Found]:
+def crashing(_element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """It crashes."""
     raise KeyError("oops")
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from feedpub.validator import RULES, Document, Ruleset, Source, check
+from feedpub.validator import RULES, ParsedDocument, Ruleset, Source, check
 from feedpub.validator.sources import bytes_source
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -12,7 +12,7 @@ FEED = (
 )
 
 
-def _read(source: Source) -> Document:
+def _read(source: Source) -> ParsedDocument:
     return check(source, Ruleset(RULES), now=NOW).document
 
 

@@ -363,7 +363,7 @@ class Watch:
         self.places: list[tuple[str, int]] = []
 
         @rule("content/watch", Level.INFO, on=selector, spec="none", kinds=FEEDS, needs_document=needs_document)
-        def watch(node: Node, _document: validator.Document) -> Iterator[Found]:
+        def watch(node: Node, _document: validator.ParsedDocument) -> Iterator[Found]:
             """It is seen."""
             text = node.value if isinstance(node, validator.JsonNode) else node.text
             self.places.append((text, node.line))

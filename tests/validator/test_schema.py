@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from feedpub.validator.schema.jsonfeed import BOOLEAN, NUMBER, STRING
 from feedpub.validator.schema.rss import ELEMENTS, EMPTY, LEAVES, RSS
-from feedpub.validator.schema.shape import Holds, Names, Schema, Shape, nearest
+from feedpub.validator.schema.shape import Holds, Schema, SchemaNames, Shape, nearest
 
 SCHEMA = Schema(
     {
@@ -17,7 +17,7 @@ SCHEMA = Schema(
 
 
 def test_names_are_required_optional_or_several_as_in_a_dtd() -> None:
-    names = Names("title docs? item* hour+")
+    names = SchemaNames("title docs? item* hour+")
     assert names.known == ("title", "docs", "item", "hour")
     assert names.required == ("title", "hour")
     assert names.many == {"item", "hour"}

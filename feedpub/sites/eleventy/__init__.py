@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from feedpub.collect.dialect import Found, Walked
+from feedpub.collect.dialect import FoundSite, Walked
 from feedpub.collect.files import walk_folder
 from feedpub.collect.names import Names
 from feedpub.collect.record import Named
@@ -39,9 +39,11 @@ def detect(folder: Path) -> tuple[str, ...]:
     return next(((name,) for name in config.MARKERS if reading.is_file(folder, name)), ())
 
 
-def configuration(folder: Path, names: tuple[str, ...]) -> Found:
+def configuration(folder: Path, names: tuple[str, ...]) -> FoundSite:
     """Return the options that can be known of the configuration; url and title stand in feedpub.toml otherwise."""
-    return Found(name=NAME, title=TITLE, files=names, taken=tuple(config.EleventyConfiguration(folder, names).taken()))
+    return FoundSite(
+        name=NAME, title=TITLE, files=names, taken=tuple(config.EleventyConfiguration(folder, names).taken())
+    )
 
 
 def check_permalink(pattern: str) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from feedpub.collect.dialect import Found, Taken, Walked
+from feedpub.collect.dialect import FoundSite, Taken, Walked
 from feedpub.collect.left_out import Body
 from feedpub.collect.names import Names
 from feedpub.collect.record import Named
@@ -41,7 +41,7 @@ def detect(_folder: Path) -> tuple[str, ...]:
     return ()
 
 
-def configuration(folder: Path, names: tuple[str, ...]) -> Found:
+def configuration(folder: Path, names: tuple[str, ...]) -> FoundSite:
     """Return what the pages say of the site; `names` is the built folder. Raises UsageError when there is none."""
     from feedpub.sites.html import files, sample  # noqa: PLC0415 - they read HTML: other sites need it not
 
@@ -51,7 +51,7 @@ def configuration(folder: Path, names: tuple[str, ...]) -> Found:
     # A page has no id of its own; nearly all generators' feeds carry its address.
     scheme = Taken(path=("ids", "scheme"), value="permalink", key="", where=Where(path=names[0]))
     called = files.relative(folder, built).rstrip("/") or "this folder"
-    return Found(name=NAME, title=TITLE, files=(called,), taken=(*sample.taken(folder, built), scheme))
+    return FoundSite(name=NAME, title=TITLE, files=(called,), taken=(*sample.taken(folder, built), scheme))
 
 
 def check_permalink(_pattern: str) -> None:

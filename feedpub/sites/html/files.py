@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from feedpub.collect.files import Walked
+    from feedpub.collect.files import WalkedFolder
     from feedpub.model.options import BuiltOptions
 
 _HIDDEN = frozenset({".git", ".github", ".hg", ".svn", ".well-known", ".cache", ".vscode", ".idea", "node_modules"})
@@ -39,7 +39,7 @@ class BuiltPage(Struct, frozen=True, kw_only=True):
     data: bytes
 
 
-def walk(site: Path, built: BuiltOptions, skip: Iterable[Path]) -> Walked:
+def walk(site: Path, built: BuiltOptions, skip: Iterable[Path]) -> WalkedFolder:
     """Find the HTML files. `skip` are folders not to be entered; the built one itself may be among them."""
     root = folder_of(site, built.folder)
     real = resolving.real(root)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from feedpub.collect.dialect import Found, Taken
+from feedpub.collect.dialect import FoundSite, Taken
 from feedpub.io import reading
 from feedpub.io.refusal import RefusedError
 from feedpub.model.records import Where
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 TITLE: Final = "Hugo"
 
 
-def found(folder: Path, files: tuple[str, ...]) -> Found:
+def found(folder: Path, files: tuple[str, ...]) -> FoundSite:
     """Return the options that the configuration stands for. Raises UsageError naming what cannot be read."""
     configuration = HugoConfiguration(folder, files)
-    return Found(name="hugo", title=TITLE, files=files, taken=tuple(_HugoOptions(folder, configuration).taken()))
+    return FoundSite(name="hugo", title=TITLE, files=files, taken=tuple(_HugoOptions(folder, configuration).taken()))
 
 
 class _HugoOptions:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from feedpub.collect.dialect import Found, Walked
+    from feedpub.collect.dialect import FoundSite, Walked
     from feedpub.collect.left_out import Body
     from feedpub.collect.record import Named, Record
     from feedpub.collect.settings import Settings
@@ -38,7 +38,7 @@ def _is_own(folder: Path, name: str) -> bool:
     return not _OF_OTHERS.search(reading.read(folder, name) or b"")
 
 
-def configuration(folder: Path, names: tuple[str, ...]) -> Found:
+def configuration(folder: Path, names: tuple[str, ...]) -> FoundSite:
     """Return the options that the configuration stands for. Raises UsageError naming what cannot be read."""
     from feedpub.sites.jekyll import config  # noqa: PLC0415 - most sites are none of Jekyll's
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from feedpub.collect.dialect import Found, Taken
+from feedpub.collect.dialect import FoundSite, Taken
 from feedpub.collect.terms import as_language
 from feedpub.io import reading, refusal
 from feedpub.model.records import Where
@@ -297,10 +297,10 @@ class JekyllConfiguration:
         return Taken(path=tuple(path.split(".")), value=value, key="", where=Where(path=self.keys.name))
 
 
-def found(folder: Path, files: tuple[str, ...]) -> Found:
+def found(folder: Path, files: tuple[str, ...]) -> FoundSite:
     """Return what the configuration says. Raises UsageError for one that cannot be read."""
     configuration = JekyllConfiguration(folder, files)
-    return Found(name="jekyll", title="Jekyll", files=files, taken=tuple(configuration.taken()))
+    return FoundSite(name="jekyll", title="Jekyll", files=files, taken=tuple(configuration.taken()))
 
 
 def sections(collection: Collection, categories: tuple[str, ...]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from feedpub.collect.files import Walked
+    from feedpub.collect.files import WalkedFolder
     from feedpub.model.options import ContentOptions
     from feedpub.sites.jekyll.rules import JekyllRules
 
@@ -44,7 +44,7 @@ def walk(
     rules: JekyllRules,
     patterns: tuple[tuple[str, ...], tuple[str, ...]],
     skip: Iterable[Path],
-) -> Walked:
+) -> WalkedFolder:
     """Find the files; `patterns` are those that the configuration excludes, and those that it includes."""
     endings = (*options.extensions, *STATIC, *_TEXT)
     source = folder / rules.source if rules.source else folder

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from feedpub.collect import files as content_files
-from feedpub.collect.dialect import Found, Taken
+from feedpub.collect.dialect import FoundSite, Taken
 from feedpub.collect.terms import as_language
 from feedpub.model.errors import UsageError
 from feedpub.model.records import Diagnostic, Level, Where
@@ -239,9 +239,9 @@ class PelicanConfiguration:
         )
 
 
-def found(folder: Path, files: tuple[str, ...], name: str, title: str) -> Found:
+def found(folder: Path, files: tuple[str, ...], name: str, title: str) -> FoundSite:
     """Return the options that the configuration stands for. Raises UsageError naming what cannot be read."""
-    return Found(name=name, title=title, files=files, taken=tuple(PelicanConfiguration(folder, files).taken()))
+    return FoundSite(name=name, title=title, files=files, taken=tuple(PelicanConfiguration(folder, files).taken()))
 
 
 def _strings(value: object) -> Iterator[str]:

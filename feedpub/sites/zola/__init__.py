@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from feedpub.collect.dialect import Found
+    from feedpub.collect.dialect import FoundSite
     from feedpub.collect.left_out import Body
     from feedpub.collect.record import Named, Record
     from feedpub.collect.settings import Settings
@@ -33,7 +33,7 @@ def detect(folder: Path) -> tuple[str, ...]:
     return config.detect(folder)
 
 
-def configuration(folder: Path, names: tuple[str, ...]) -> Found:
+def configuration(folder: Path, names: tuple[str, ...]) -> FoundSite:
     """Return the options that the configuration stands for. Raises UsageError naming what cannot be read."""
     return config.found(folder, names)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from feedpub.collect.dialect import Found, Taken
+from feedpub.collect.dialect import FoundSite, Taken
 from feedpub.collect.fields import as_flag
 from feedpub.io import reading
 from feedpub.model.records import Diagnostic, Level, Where
@@ -171,9 +171,9 @@ class ZolaConfiguration:
         return Taken(path=tuple(option.split(".")), value=value, key="", where=Where(path=self.keys.name))
 
 
-def found(folder: Path, files: tuple[str, ...]) -> Found:
+def found(folder: Path, files: tuple[str, ...]) -> FoundSite:
     """Return the options that the configuration stands for. Raises UsageError naming what cannot be read."""
-    return Found(name="zola", title=TITLE, files=files, taken=tuple(ZolaConfiguration(folder, files).taken()))
+    return FoundSite(name="zola", title=TITLE, files=files, taken=tuple(ZolaConfiguration(folder, files).taken()))
 
 
 def _taxonomy(given: dict[str, Value]) -> ZolaTaxonomy:

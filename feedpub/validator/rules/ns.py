@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from feedpub.text.xml import Element
-    from feedpub.validator.document import Document
+    from feedpub.validator.document import ParsedDocument
 
 _FEEDS = frozenset({Kind.ATOM, Kind.RSS})
 _ANY = frozenset(Kind) - {Kind.JSONFEED}
@@ -32,7 +32,7 @@ _CONTAINERS = ("atom:feed", "atom:entry", "atom:source", "atom:author", "atom:co
     refs=("MissingNamespace",),
     kinds=_ANY,
 )
-def missing(root: Element, _document: Document) -> Iterator[Found]:
+def missing(root: Element, _document: ParsedDocument) -> Iterator[Found]:
     """An Atom document is in no namespace.
 
     It is no Atom then; readers find no feed in it.
@@ -59,7 +59,7 @@ def missing(root: Element, _document: Document) -> Iterator[Found]:
     refs=("InvalidNamespace",),
     kinds=_ANY,
 )
-def wrong(document: Document) -> Iterator[Found]:
+def wrong(document: ParsedDocument) -> Iterator[Found]:
     """A feed is in another namespace than that of its format.
 
     Readers find elements that they do not know, and no feed. RSS 2.0 itself has no namespace.
@@ -101,7 +101,7 @@ def wrong(document: Document) -> Iterator[Found]:
     refs=("ObsoleteNamespace",),
     kinds=_ANY,
 )
-def atom_draft(document: Document) -> Iterator[Found]:
+def atom_draft(document: ParsedDocument) -> Iterator[Found]:
     """A feed is written in Atom 0.3 or an older draft.
 
     The drafts were replaced by Atom 1.0 in 2005; their elements have other names, and readers are dropping them.
@@ -131,7 +131,7 @@ def atom_draft(document: Document) -> Iterator[Found]:
     refs=("InvalidTAG", "InvalidURN", "InvalidUUID", "InvalidUriChar", "InvalidIRI"),
     kinds=_FEEDS,
 )
-def not_a_uri(document: Document) -> Iterator[Found]:
+def not_a_uri(document: ParsedDocument) -> Iterator[Found]:
     """A namespace is named by something that is no URI.
 
     Programs that check namespaces, among them whole families of XML parsers, refuse the document.
@@ -168,7 +168,7 @@ def not_a_uri(document: Document) -> Iterator[Found]:
     refs=("AvoidNamespacePrefix",),
     kinds=_ATOM,
 )
-def prefix_avoidable(document: Document) -> Iterator[Found]:
+def prefix_avoidable(document: ParsedDocument) -> Iterator[Found]:
     """In an Atom document, Atom or XHTML has a prefix.
 
     It is allowed, but readers that do not read namespaces look for feed, entry and div, and find none.
@@ -204,7 +204,7 @@ def prefix_avoidable(document: Document) -> Iterator[Found]:
     refs=("UndeterminableVocabulary",),
     kinds=_ATOM,
 )
-def element_without_namespace(element: Element, _document: Document) -> Iterator[Found]:
+def element_without_namespace(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """An element among those of Atom is in no namespace.
 
     Nobody can tell what vocabulary it belongs to; readers pass over it.
@@ -231,7 +231,7 @@ def element_without_namespace(element: Element, _document: Document) -> Iterator
     refs=("MissingNamespace",),
     kinds=_FEEDS,
 )
-def xhtml_without_namespace(document: Document) -> Iterator[Found]:
+def xhtml_without_namespace(document: ParsedDocument) -> Iterator[Found]:
     """An element within XHTML is in no namespace.
 
     To readers it is no XHTML, and is dropped with all it holds.
@@ -269,7 +269,7 @@ _LIKE_ITEMS = frozenset({"podcast:liveItem", "media:scene"})
     refs=("NotInANamespace",),
     kinds=_RSS,
 )
-def not_in_a_namespace(element: Element, _document: Document) -> Iterator[Found]:
+def not_in_a_namespace(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """In RSS, an element within one of an extension is in no namespace.
 
     RSS may be extended by elements of a namespace only; readers take such a one for a part of RSS, or drop it.

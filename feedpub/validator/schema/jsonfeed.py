@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from feedpub.validator.schema.shape import Names
+from feedpub.validator.schema.shape import SchemaNames
 
 
 class JsonType(Struct, frozen=True):
@@ -51,11 +51,12 @@ _OBJECTS: Final = {
     **dict.fromkeys(("$.author", "$.authors[]", "$.items[].author", "$.items[].authors[]"), _AUTHOR),
 }
 KEYS: Final = {
-    path: {key: kind for kind, listed in keys.items() for key in Names(listed).known} for path, keys in _OBJECTS.items()
+    path: {key: kind for kind, listed in keys.items() for key in SchemaNames(listed).known}
+    for path, keys in _OBJECTS.items()
 }
 """Object -> key -> type of its value."""
 REQUIRED: Final = {
-    path: tuple(key for listed in _OBJECTS[path].values() for key in Names(listed).required)
+    path: tuple(key for listed in _OBJECTS[path].values() for key in SchemaNames(listed).required)
     for path in ("$", "$.items[]", "$.items[].attachments[]", "$.hubs[]")
 }
 """Object -> the keys it must have, where it must have some."""

@@ -29,7 +29,7 @@ class Holds(enum.Enum):
     NOTHING = "nothing"
 
 
-class Names:
+class SchemaNames:
     """Names with their cardinality, read from the notation of a DTD."""
 
     __slots__ = ("known", "many", "required")
@@ -61,13 +61,13 @@ class Schema:
         self.shapes = {prefix + name: shape for name, shape in shapes.items()}
 
     @cached_property
-    def _children(self) -> dict[str, Names]:
-        return {name: Names(one.children, self._prefix) for name, one in self.shapes.items() if one.children}
+    def _children(self) -> dict[str, SchemaNames]:
+        return {name: SchemaNames(one.children, self._prefix) for name, one in self.shapes.items() if one.children}
 
     @cached_property
-    def _attributes(self) -> dict[str, Names]:
-        none = Names("")
-        return {name: Names(one.attributes) if one.attributes else none for name, one in self.shapes.items()}
+    def _attributes(self) -> dict[str, SchemaNames]:
+        none = SchemaNames("")
+        return {name: SchemaNames(one.attributes) if one.attributes else none for name, one in self.shapes.items()}
 
     @cached_property
     def children(self) -> dict[str, tuple[str, ...]]:

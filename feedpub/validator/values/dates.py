@@ -50,7 +50,7 @@ _LAST_HOUR = 23
 _LAST_MINUTE = 59
 
 
-class Reading(Struct, frozen=True, kw_only=True):
+class DateReading(Struct, frozen=True, kw_only=True):
     """What a date says: the moment it means, what is wrong with it and what is odd, "" for nothing."""
 
     moment: datetime | None = None
@@ -64,7 +64,7 @@ class Reading(Struct, frozen=True, kw_only=True):
 
 
 @lru_cache(maxsize=4096)
-def rfc822(text: str) -> Reading:
+def rfc822(text: str) -> DateReading:
     """Read `Fri, 21 Jun 2024 01:00:00 GMT`: RFC 822 section 5 with the year in four digits, as RSS 2.0 wants it."""
     match = _STRICT.fullmatch(text)
     if match is not None:
@@ -72,11 +72,11 @@ def rfc822(text: str) -> Reading:
     bare = _without_comments(text).strip()
     match = _LOOSE.fullmatch(bare)
     if match is None:
-        return Reading(problem=_why_not_rfc822(text.strip()))
+        return DateReading(problem=_why_not_rfc822(text.strip()))
     return _rfc822(match, _oddity(text.strip(), bare, match))
 
 
-def _rfc822(match: re.Match[str], oddity: str) -> Reading:
+def _rfc822(match: re.Match[str], oddity: str) -> DateReading:
     year = int(match["year"])
     if len(match["year"]) == len("99"):
         year += 2000 if year < _CENTURY else 1900
@@ -84,12 +84,12 @@ def _rfc822(match: re.Match[str], oddity: str) -> Reading:
     try:
         moment = datetime(year, month, int(match["day"]), tzinfo=UTC)
     except ValueError:
-        return Reading(problem=f"names a day that {match['month']} {year} does not have")
+        return DateReading(problem=f"names a day that {match['month']} {year} does not have")
     problem = _clock_problem(match)
     if problem:
-        return Reading(problem=problem)
+        return DateReading(problem=problem)
     named, right = match["weekday"], _DAYS[moment.weekday()]
-    return Reading(
+    return DateReading(
         moment=_at(moment, match, _offset(match["zone"].upper())),
         oddity=oddity,
         weekday=right if named is not None and named.lower() != right.lower() else "",
@@ -133,40 +133,40 @@ def _without_comments(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def rfc3339(text: str) -> Reading:
+def rfc3339(text: str) -> DateReading:
     """Read `2024-06-21T01:00:00Z`: RFC 3339 section 5.6, with capital T and Z as RFC 4287 section 3.3 wants them."""
     match = _ISO.fullmatch(text)
     if match is None:
-        return Reading(problem=_why_not_iso(text))
+        return DateReading(problem=_why_not_iso(text))
     for part, name in (("hour", "time of day"), ("second", "seconds"), ("zone", "time zone")):
         if match[part] is None:
-            return Reading(problem=f"has no {name}", moment=_iso(match).moment)
+            return DateReading(problem=f"has no {name}", moment=_iso(match).moment)
     return _iso(match)
 
 
 @lru_cache(maxsize=4096)
-def w3cdtf(text: str) -> Reading:
+def w3cdtf(text: str) -> DateReading:
     """Read `2024`, `2024-06`, `2024-06-21` or a moment with zone: the W3C's note on dates (sitemaps, dc:date)."""
     match = _ISO.fullmatch(text)
     if match is None:
-        return Reading(problem=_why_not_iso(text))
+        return DateReading(problem=_why_not_iso(text))
     reading = _iso(match)
     if match["hour"] is not None and match["zone"] is None and not reading.problem:
-        return Reading(problem="has a time of day but no time zone", moment=reading.moment)
+        return DateReading(problem="has a time of day but no time zone", moment=reading.moment)
     return reading
 
 
-def _iso(match: re.Match[str]) -> Reading:
+def _iso(match: re.Match[str]) -> DateReading:
     try:
         day = datetime(int(match["year"]), int(match["month"] or 1), int(match["day"] or 1), tzinfo=UTC)
     except ValueError:
-        return Reading(problem="names a day that does not exist")
+        return DateReading(problem="names a day that does not exist")
     if match["hour"] is None:
-        return Reading(moment=day)
+        return DateReading(moment=day)
     problem = _clock_problem(match)
     if problem:
-        return Reading(problem=problem)
-    return Reading(moment=_at(day, match, _iso_offset(match["zone"])))
+        return DateReading(problem=problem)
+    return DateReading(moment=_at(day, match, _iso_offset(match["zone"])))
 
 
 _ISO_MISTAKES = (

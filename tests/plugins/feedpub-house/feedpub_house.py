@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from feedpub import Element
-    from feedpub.validator import Document
+    from feedpub.validator import ParsedDocument
 
 LONGEST = 60
 """Letters of a subject that our newsletter shows."""
 
 
 @rule("house/title-too-long", Level.WARNING, on=("item/title", "atom:entry/atom:title"), spec="style guide, titles")
-def title_too_long(element: Element, _document: Document) -> Iterator[Found]:
+def title_too_long(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """The title of a post has more than 60 letters.
 
     Our newsletter takes it for its subject and cuts the rest off.
@@ -35,7 +35,7 @@ def title_too_long(element: Element, _document: Document) -> Iterator[Found]:
 
 
 @rule("house/feed-without-picture", Level.ERROR, on=Scope.DOCUMENT, spec="style guide", kinds=frozenset({Kind.RSS}))
-def feed_without_picture(document: Document) -> Iterator[Found]:
+def feed_without_picture(document: ParsedDocument) -> Iterator[Found]:
     """A feed has no picture.
 
     Our app shows a grey square in its place.

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from feedpub import Diagnostic, Level, UsageError, Where
-from feedpub.collect.dialect import Found, Taken, Walked
+from feedpub.collect.dialect import FoundSite, Taken, Walked
 from feedpub.collect.files import walk_folder
 from feedpub.collect.left_out import Body
 from feedpub.collect.names import Names
@@ -37,7 +37,7 @@ def detect(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(file.name for file in folder.glob("*.lektorproject")))[:1]
 
 
-def configuration(folder: Path, files: tuple[str, ...]) -> Found:
+def configuration(folder: Path, files: tuple[str, ...]) -> FoundSite:
     """Return the options that the project file stands for. Raises UsageError when it cannot be read."""
     taken = [Taken(path=("content", "folder"), value="content", key="", where=Where(path=files[0] if files else NAME))]
     for name in files:
@@ -51,7 +51,7 @@ def configuration(folder: Path, files: tuple[str, ...]) -> Found:
             for key, path in _OPTIONS.items()
             if project.has_option("project", key)
         ]
-    return Found(name=NAME, title=TITLE, files=files, taken=tuple(taken))
+    return FoundSite(name=NAME, title=TITLE, files=files, taken=tuple(taken))
 
 
 def check_permalink(pattern: str) -> None:

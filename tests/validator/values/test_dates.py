@@ -85,9 +85,9 @@ def test_a_moment_outside_of_the_calendar_is_none() -> None:
 
 @given(MOMENTS)
 def test_what_feedpub_writes_is_read_as_it_was(moment: datetime) -> None:
-    assert dates.rfc822(our_dates.rfc822(moment)) == dates.Reading(moment=moment)
-    assert dates.rfc3339(our_dates.rfc3339(moment)) == dates.Reading(moment=moment)
-    assert dates.w3cdtf(our_dates.rfc3339(moment)) == dates.Reading(moment=moment)
+    assert dates.rfc822(our_dates.rfc822(moment)) == dates.DateReading(moment=moment)
+    assert dates.rfc3339(our_dates.rfc3339(moment)) == dates.DateReading(moment=moment)
+    assert dates.w3cdtf(our_dates.rfc3339(moment)) == dates.DateReading(moment=moment)
 
 
 @given(st.text())
@@ -99,7 +99,7 @@ def test_any_text_is_read_or_refused_with_words(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["2024-06-21T12:00:00Z", "2024-06-21T14:00:00+02:00", "2024-06-21T12:00:00.000Z"])
 def test_dates_of_rfc_3339_are_read(text: str) -> None:
-    assert dates.rfc3339(text) == dates.Reading(moment=NOON)
+    assert dates.rfc3339(text) == dates.DateReading(moment=NOON)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from feedpub.text.xml import Element
-    from feedpub.validator.document import Document
+    from feedpub.validator.document import ParsedDocument
 
 _SHORT = frozenset({"text", "html", "xhtml"})
 _SOURCE = all_of(
@@ -46,7 +46,7 @@ def _is_base64(content: Element) -> bool:
     refs=("InvalidMIMEType", "AttrNotBlank"),
     kinds=FEEDS,
 )
-def content_type_invalid(content: Element, _document: Document) -> Iterator[Found]:
+def content_type_invalid(content: Element, _document: ParsedDocument) -> Iterator[Found]:
     """The type of a content is none of text, html and xhtml and no media type that may stand there.
 
     Readers choose by it how to show the content; they cannot with a type they do not know. Content that lies
@@ -139,7 +139,7 @@ content_src_without_type = rule(
     refs=("UnexpectedText", "UndefinedElement"),
     kinds=FEEDS,
 )
-def content_src_not_empty(content: Element, _document: Document) -> Iterator[Found]:
+def content_src_not_empty(content: Element, _document: ParsedDocument) -> Iterator[Found]:
     """Content has a src and yet holds something itself.
 
     Nobody can tell which of the two is meant; readers show one of them.
@@ -167,7 +167,7 @@ def content_src_not_empty(content: Element, _document: Document) -> Iterator[Fou
     refs=("UnexpectedText",),
     kinds=FEEDS,
 )
-def content_mixed(content: Element, _document: Document) -> Iterator[Found]:
+def content_mixed(content: Element, _document: ParsedDocument) -> Iterator[Found]:
     """Content of an XML media type is not one element alone.
 
     The element is the root of the XML document that the type names; with text beside it there is none.
@@ -200,7 +200,7 @@ def content_mixed(content: Element, _document: Document) -> Iterator[Found]:
     refs=("NotBase64",),
     kinds=FEEDS,
 )
-def content_not_base64(content: Element, _document: Document) -> Iterator[Found]:
+def content_not_base64(content: Element, _document: ParsedDocument) -> Iterator[Found]:
     """Content of a binary media type is not written in Base64.
 
     Readers decode it and get rubbish, or nothing.
@@ -226,7 +226,7 @@ def content_not_base64(content: Element, _document: Document) -> Iterator[Found]
 
 
 @rule("atom/summary-missing", Level.ERROR, on="atom:entry", spec="RFC 4287 section 4.1.2", refs=("MissingSummary",))
-def summary_missing(entry: Element, _document: Document) -> Iterator[Found]:
+def summary_missing(entry: Element, _document: ParsedDocument) -> Iterator[Found]:
     """An entry whose content lies elsewhere, or is binary, has no summary.
 
     A reader that cannot fetch or show the content has nothing else.
@@ -258,7 +258,7 @@ def summary_missing(entry: Element, _document: Document) -> Iterator[Found]:
     refs=("HtmlFragment",),
     kinds=FEEDS,
 )
-def content_fragment(content: Element, _document: Document) -> Iterator[Found]:
+def content_fragment(content: Element, _document: ParsedDocument) -> Iterator[Found]:
     """Content of type text/html or application/xhtml+xml is a fragment, not a whole page.
 
     With a media type it is a whole document to readers; for a piece of one Atom has the types html and xhtml.

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from feedpub.text.xml import Element
-    from feedpub.validator.document import Document
+    from feedpub.validator.document import ParsedDocument
 
 
 @rule(
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     spec="RFC 4287 sections 4.1.1 and 4.1.2",
     refs=("MissingElement",),
 )
-def author_missing(entry: Element, _document: Document) -> Iterator[Found]:
+def author_missing(entry: Element, _document: ParsedDocument) -> Iterator[Found]:
     """An entry has no author, and neither its source nor the feed gives one.
 
     Every entry has an author in Atom; readers show a blank line where the name belongs.
@@ -55,7 +55,7 @@ def author_missing(entry: Element, _document: Document) -> Iterator[Found]:
     spec="RFC 4287 section 4.1.2",
     refs=("MissingContentOrAlternate",),
 )
-def content_and_alternate_missing(entry: Element, _document: Document) -> Iterator[Found]:
+def content_and_alternate_missing(entry: Element, _document: ParsedDocument) -> Iterator[Found]:
     """An entry has neither content nor a link to the page it is about.
 
     A reader can show nothing and lead nowhere; an entry without content must have an alternate link.
@@ -81,7 +81,7 @@ def is_alternate(link: Element) -> bool:
 
 
 @rule("atom/no-text", Level.WARNING, on="atom:entry", spec="RFC 4287 section 4.1.1.1", refs=("MissingTextualContent",))
-def no_text(entry: Element, _document: Document) -> Iterator[Found]:
+def no_text(entry: Element, _document: ParsedDocument) -> Iterator[Found]:
     """An entry has neither content nor a summary.
 
     All a reader can show is the title; people who read without following links, or listen, get nothing.
@@ -188,7 +188,7 @@ def _entries(feed: Element) -> Iterator[tuple[Element, str, str]]:
 
 
 @rule("atom/entry-twice", Level.WARNING, on="atom:feed", spec="RFC 4287 section 4.1.1", refs=("DuplicateEntries",))
-def entry_twice(feed: Element, _document: Document) -> Iterator[Found]:
+def entry_twice(feed: Element, _document: ParsedDocument) -> Iterator[Found]:
     """Two entries have one id and one date.
 
     Entries of one id are versions of one entry, told apart by date; readers show one of the two, by chance.
@@ -215,7 +215,7 @@ def entry_twice(feed: Element, _document: Document) -> Iterator[Found]:
 
 
 @rule("atom/entry-in-versions", Level.INFO, on="atom:feed", spec="RFC 4287 section 4.1.1")
-def entry_in_versions(feed: Element, _document: Document) -> Iterator[Found]:
+def entry_in_versions(feed: Element, _document: ParsedDocument) -> Iterator[Found]:
     """Two entries have one id and different dates.
 
     They count as versions of one entry, and most readers keep only one of them; often the id was copied.
@@ -241,7 +241,7 @@ def entry_in_versions(feed: Element, _document: Document) -> Iterator[Found]:
 
 
 @rule("atom/ids-all-alike", Level.ERROR, on="atom:feed", spec="RFC 4287 section 4.2.6", refs=("DuplicateIds",))
-def ids_all_alike(feed: Element, _document: Document) -> Iterator[Found]:
+def ids_all_alike(feed: Element, _document: ParsedDocument) -> Iterator[Found]:
     """All entries have the same id.
 
     To a reader they are one entry, of which it shows one version; all others are lost.

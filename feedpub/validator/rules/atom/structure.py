@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from feedpub.text.xml import Element
-    from feedpub.validator.document import Document
+    from feedpub.validator.document import ParsedDocument
 
 
 _OPEN = frozenset({"atom:link", "atom:category"})
@@ -87,7 +87,7 @@ element_repeated = rule(
     refs=("UndefinedElement",),
     kinds=FEEDS,
 )
-def element_unknown(element: Element, _document: Document) -> Iterator[Found]:
+def element_unknown(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """An element in Atom's namespace is one that Atom does not have, or has elsewhere.
 
     Readers pass over it, so that what it says is lost; elements of RSS or of Atom 0.3 are the usual cause.
@@ -161,7 +161,7 @@ _OF_REPLIES = frozenset({"thr:count", "thr:updated", "thr:when"})
     refs=("UnexpectedAttribute",),
     kinds=FEEDS,
 )
-def attribute_unknown(element: Element, _document: Document) -> Iterator[Found]:
+def attribute_unknown(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """An Atom element has an attribute that Atom does not define.
 
     Readers pass over it; `mode` and `version` are left from Atom 0.3 and mean nothing any more.
@@ -193,7 +193,7 @@ def attribute_unknown(element: Element, _document: Document) -> Iterator[Found]:
     refs=("UnexpectedText",),
     kinds=FEEDS,
 )
-def text_misplaced(element: Element, _document: Document) -> Iterator[Found]:
+def text_misplaced(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """Text stands between the elements of a feed, an entry, a source or a person.
 
     Nothing shows it; a missing start tag is the usual cause.
@@ -219,7 +219,7 @@ def text_misplaced(element: Element, _document: Document) -> Iterator[Found]:
 @rule(
     "atom/metadata-after-entry", Level.ERROR, on="atom:feed", spec="RFC 4287 section 4.1.1", refs=("MisplacedMetadata",)
 )
-def metadata_after_entry(feed: Element, _document: Document) -> Iterator[Found]:
+def metadata_after_entry(feed: Element, _document: ParsedDocument) -> Iterator[Found]:
     """An element that describes the feed stands behind an entry.
 
     Entries come last, so that a reader may show them before it has all; one that does misses what follows.

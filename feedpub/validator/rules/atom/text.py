@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from feedpub.text.xml import Element
-    from feedpub.validator.document import Document
+    from feedpub.validator.document import ParsedDocument
 
 _TEXTS = ("atom:title", "atom:subtitle", "atom:summary", "atom:rights")
 _WITH_CONTENT = (*_TEXTS, "atom:content")
@@ -70,7 +70,7 @@ text_type_invalid = rule(
     refs=("MissingXhtmlDiv",),
     kinds=FEEDS,
 )
-def xhtml_without_div(element: Element, _document: Document) -> Iterator[Found]:
+def xhtml_without_div(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """Something of type xhtml does not consist of exactly one div of the XHTML namespace.
 
     Readers take what is inside of that div; without it they show nothing, or refuse the entry.
@@ -104,7 +104,7 @@ def xhtml_without_div(element: Element, _document: Document) -> Iterator[Found]:
     refs=("UndefinedElement", "NotEscaped"),
     kinds=FEEDS,
 )
-def markup_not_escaped(element: Element, _document: Document) -> Iterator[Found]:
+def markup_not_escaped(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """Elements stand in something whose type says that it is text, or markup written as text.
 
     Readers drop the elements or all of the text; in type html every < has to be written as &lt;.
@@ -186,7 +186,7 @@ html_in_plain_text = rule(
     refs=("NotInline",),
     kinds=FEEDS,
 )
-def escaped_markup_in_xhtml(element: Element, _document: Document) -> Iterator[Found]:
+def escaped_markup_in_xhtml(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """Something of type xhtml holds its markup as text, not as elements.
 
     Readers show the tags as letters.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from feedpub.text.xml import Element
-    from feedpub.validator.document import Document
+    from feedpub.validator.document import ParsedDocument
 
 
 _URL_ELEMENTS = ("atom:uri", "atom:icon", "atom:logo")
@@ -182,7 +182,7 @@ attribute_blank = rule(
 
 
 @rule("atom/language-missing", Level.INFO, on="atom:feed", spec="RFC 4287 section 2", refs=("MissingDCLanguage",))
-def language_missing(feed: Element, _document: Document) -> Iterator[Found]:
+def language_missing(feed: Element, _document: ParsedDocument) -> Iterator[Found]:
     """Nothing says in which language the feed is.
 
     Readers cannot choose hyphenation, fonts, a voice or a filter for it.
@@ -260,7 +260,7 @@ date_implausible = rule(
 
 
 @rule("atom/published-after-updated", Level.WARNING, on="atom:entry", spec="RFC 4287 sections 4.2.9 and 4.2.15")
-def published_after_updated(entry: Element, _document: Document) -> Iterator[Found]:
+def published_after_updated(entry: Element, _document: ParsedDocument) -> Iterator[Found]:
     """An entry was changed before it was published.
 
     One of the dates is wrong, often by a time zone; readers sort by either.
@@ -282,7 +282,7 @@ def published_after_updated(entry: Element, _document: Document) -> Iterator[Fou
 
 
 @rule("atom/feed-older-than-entry", Level.WARNING, on="atom:feed", spec="RFC 4287 section 4.2.15")
-def feed_older_than_entry(feed: Element, _document: Document) -> Iterator[Found]:
+def feed_older_than_entry(feed: Element, _document: ParsedDocument) -> Iterator[Found]:
     """The feed was last changed before one of its entries was.
 
     Readers that look at the feed's date first pass over the new entry.
@@ -306,7 +306,7 @@ def feed_older_than_entry(feed: Element, _document: Document) -> Iterator[Found]
 
 
 @rule("atom/updated-shared", Level.WARNING, on="atom:feed", spec="practice of readers", refs=("DuplicateUpdated",))
-def updated_shared(feed: Element, _document: Document) -> Iterator[Found]:
+def updated_shared(feed: Element, _document: ParsedDocument) -> Iterator[Found]:
     """Two entries were changed at the very same moment.
 
     Readers sort by this date; as a rule it is the time of a build, and says of every entry that it has changed.

@@ -12,7 +12,7 @@ from feedpub.validator.rules.content.fragments import FEEDS, HOLDERS, called, fa
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from feedpub.validator.document import Document
+    from feedpub.validator.document import ParsedDocument
     from feedpub.validator.rule import Node
 
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     refs=("NotHtml",),
     kinds=FEEDS,
 )
-def unknown_element(node: Node, _document: Document) -> Iterator[Found]:
+def unknown_element(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     """The content holds an element that HTML never had.
 
     Readers drop the tag; often a < of the text was not escaped, and words get lost with it.
@@ -46,7 +46,7 @@ def unknown_element(node: Node, _document: Document) -> Iterator[Found]:
 @rule(
     "content/unclosed-element", Level.WARNING, on=HOLDERS, spec="HTML Living Standard", refs=("NotHtml",), kinds=FEEDS
 )
-def unclosed_element(node: Node, _document: Document) -> Iterator[Found]:
+def unclosed_element(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     """The content does not close an element, or closes one that is not open.
 
     In readers that show several items on a page, the bold or the link goes on in the next item.
@@ -67,7 +67,7 @@ def unclosed_element(node: Node, _document: Document) -> Iterator[Found]:
 
 
 @rule("content/whole-page", Level.WARNING, on=HOLDERS, spec="HTML Living Standard", refs=("NotHtml",), kinds=FEEDS)
-def whole_page(node: Node, _document: Document) -> Iterator[Found]:
+def whole_page(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     """The content is a whole page, with html, head, title or body, and not a part of one.
 
     Readers put it inside a page of their own, drop these tags, and often show the title twice.
@@ -89,7 +89,7 @@ def whole_page(node: Node, _document: Document) -> Iterator[Found]:
 @rule(
     "content/escaped-twice", Level.WARNING, on=HOLDERS, spec="practice of readers", refs=("ContainsHTML",), kinds=FEEDS
 )
-def escaped_twice(node: Node, _document: Document) -> Iterator[Found]:
+def escaped_twice(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     """The content was escaped once too often.
 
     People read "&nbsp;" or "</p>" in the middle of the text.
@@ -108,7 +108,7 @@ def escaped_twice(node: Node, _document: Document) -> Iterator[Found]:
 
 
 @rule("content/lazy-image", Level.WARNING, on=HOLDERS, spec="practice of readers", kinds=FEEDS)
-def lazy_image(node: Node, _document: Document) -> Iterator[Found]:
+def lazy_image(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     """An image or a film in the content has no src; a script of the page would set it.
 
     Readers run no scripts, so there is nothing to see.
@@ -127,7 +127,7 @@ def lazy_image(node: Node, _document: Document) -> Iterator[Found]:
 
 
 @rule("content/tracking-pixel", Level.INFO, on=HOLDERS, spec="practice of readers", kinds=FEEDS)
-def tracking_pixel(node: Node, _document: Document) -> Iterator[Found]:
+def tracking_pixel(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     """The content holds an image of one pixel.
 
     It counts who reads; many readers block it, and people dislike it.
@@ -149,7 +149,7 @@ def tracking_pixel(node: Node, _document: Document) -> Iterator[Found]:
 
 
 @rule("content/empty", Level.WARNING, on="channel/item", spec="practice of readers", kinds=FEEDS)
-def empty(item: Element, _document: Document) -> Iterator[Found]:
+def empty(item: Element, _document: ParsedDocument) -> Iterator[Found]:
     """An item has an empty description and no other content.
 
     Readers open an empty page; without the element they would show the title and open the site.
@@ -180,7 +180,7 @@ def _has_base(node: Node) -> bool:
 @rule(
     "content/relative-url", Level.WARNING, on=HOLDERS, spec="practice of readers", refs=("ContainsRelRef",), kinds=FEEDS
 )
-def relative_url(node: Node, _document: Document) -> Iterator[Found]:
+def relative_url(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     """The content holds a relative URL.
 
     RSS and JSON Feed do not say what it is relative to, and readers guess: images break, links lead nowhere.
@@ -204,7 +204,7 @@ def relative_url(node: Node, _document: Document) -> Iterator[Found]:
 
 
 @rule("content/fragment-url", Level.WARNING, on=HOLDERS, spec="practice of readers", kinds=FEEDS)
-def fragment_url(node: Node, _document: Document) -> Iterator[Found]:
+def fragment_url(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     """A link in the content leads to a place in the same text (#note-1).
 
     In most readers the place does not exist: such a link opens the reader's own page, or nothing.
@@ -226,7 +226,7 @@ def fragment_url(node: Node, _document: Document) -> Iterator[Found]:
 
 
 @rule("content/url-invalid", Level.WARNING, on=HOLDERS, spec="RFC 3986", refs=("InvalidUriChar",), kinds=FEEDS)
-def url_invalid(node: Node, _document: Document) -> Iterator[Found]:
+def url_invalid(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     """A URL in the content holds a space or a character that no URL may hold.
 
     Browsers fix it, but readers that fetch images themselves often do not.

@@ -11,7 +11,7 @@ from feedpub.validator.rules.content.fragments import FEEDS, HOLDERS, called, fa
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from feedpub.validator.document import Document
+    from feedpub.validator.document import ParsedDocument
     from feedpub.validator.rule import Node
 
 
@@ -23,7 +23,7 @@ def _listed(names: Iterable[str]) -> str:
 @rule(
     "content/unsafe-element", Level.WARNING, on=HOLDERS, spec="practice of readers", refs=("SecurityRisk",), kinds=FEEDS
 )
-def unsafe_element(node: Node, _document: Document) -> Iterator[Found]:
+def unsafe_element(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     """The content holds an element that readers strip: a script, a frame, a form, an object, a style sheet.
 
     What it should show is missing in the feed, and some readers refuse the whole item.
@@ -46,7 +46,7 @@ def unsafe_element(node: Node, _document: Document) -> Iterator[Found]:
 
 
 @rule("content/embedded-player", Level.INFO, on=HOLDERS, spec="practice of readers", kinds=FEEDS)
-def embedded_player(node: Node, _document: Document) -> Iterator[Found]:
+def embedded_player(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     """The content holds the frame of a well-known player, which most readers show and some drop.
 
     Where it is dropped, nothing tells the subscriber that there was a film.
@@ -71,7 +71,7 @@ def embedded_player(node: Node, _document: Document) -> Iterator[Found]:
     refs=("SecurityRiskAttr", "SecurityRisk"),
     kinds=FEEDS,
 )
-def event_handler(node: Node, _document: Document) -> Iterator[Found]:
+def event_handler(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     """The content holds code in an attribute, such as onclick.
 
     Readers strip it, so what it should do does not happen; some take the item for an attack.
@@ -98,7 +98,7 @@ def event_handler(node: Node, _document: Document) -> Iterator[Found]:
     refs=("SecurityRisk",),
     kinds=FEEDS,
 )
-def script_url(node: Node, _document: Document) -> Iterator[Found]:
+def script_url(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     """The content holds a URL that runs code, such as javascript:.
 
     Readers strip it and leave a link that does nothing.
@@ -123,7 +123,7 @@ def script_url(node: Node, _document: Document) -> Iterator[Found]:
     refs=("DangerousStyleAttr",),
     kinds=FEEDS,
 )
-def style(node: Node, _document: Document) -> Iterator[Found]:
+def style(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     """A style in the content would move things out of the article, load files or run code.
 
     Readers that do not strip it show the article over their own page, or not at all; harmless CSS is not meant.

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from feedpub.text.xml import Element
-    from feedpub.validator.document import Document
+    from feedpub.validator.document import ParsedDocument
 
 _LARGE = 512 * 1024
 _TOO_LARGE = 5 * 1024 * 1024
@@ -28,7 +28,7 @@ _TAIL = 200
 
 
 @rule("content/large", Level.INFO, on=DOCUMENT, spec="practice of readers", kinds=FEEDS)
-def large(document: Document) -> Iterator[Found]:
+def large(document: ParsedDocument) -> Iterator[Found]:
     """The feed is larger than 512 KB.
 
     Every reader fetches all of it at every change, and some cut feeds off there.
@@ -47,7 +47,7 @@ def large(document: Document) -> Iterator[Found]:
 
 
 @rule("content/too-large", Level.WARNING, on=DOCUMENT, spec="practice of readers", kinds=FEEDS)
-def too_large(document: Document) -> Iterator[Found]:
+def too_large(document: ParsedDocument) -> Iterator[Found]:
     """The feed is larger than 5 MB.
 
     Readers give up before its end, and show nothing new any more.
@@ -66,7 +66,7 @@ def too_large(document: Document) -> Iterator[Found]:
 
 
 @rule("content/many-items", Level.INFO, on=("rss/channel", "atom:feed"), spec="practice of readers", kinds=FEEDS)
-def many_items(element: Element, _document: Document) -> Iterator[Found]:
+def many_items(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """The feed has more than a hundred items.
 
     Readers that have seen them fetch them again at every change.
@@ -87,7 +87,7 @@ def many_items(element: Element, _document: Document) -> Iterator[Found]:
 
 
 @rule("content/excerpts-only", Level.INFO, on=("rss/channel", "atom:feed"), spec="practice of readers", kinds=FEEDS)
-def excerpts_only(element: Element, _document: Document) -> Iterator[Found]:
+def excerpts_only(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """The items hold only the beginnings of the posts.
 
     It is a choice; people who read offline or in a reader's own view miss the rest.

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from feedpub.text.xml import Element
-    from feedpub.validator.document import Document
+    from feedpub.validator.document import ParsedDocument
 
 
 def _listed(element: Element, section: str) -> Iterable[str]:
@@ -33,7 +33,7 @@ def _listed(element: Element, section: str) -> Iterable[str]:
     spec="Apple Podcasts categories",
     refs=("InvalidItunesCategory",),
 )
-def category_unknown(element: Element, _document: Document) -> Iterator[Found]:
+def category_unknown(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """A category is none of Apple's, or a subcategory does not belong to the category around it.
 
     Directories leave the show out of the category's list, or refuse it.
@@ -75,7 +75,7 @@ def _advice(value: str, element: Element) -> str:
     spec="Apple Podcasts categories",
     refs=("ObsoleteItunesCategory",),
 )
-def category_obsolete(element: Element, _document: Document) -> Iterator[Found]:
+def category_obsolete(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """A category is one that Apple gave up in 2019.
 
     Apple maps it to a current one as it sees fit; other directories no longer know it.

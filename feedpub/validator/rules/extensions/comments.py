@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from feedpub.text.xml import Element
-    from feedpub.validator.document import Document
+    from feedpub.validator.document import ParsedDocument
 
 
 _ON_LINKS = ("thr:count", "thr:updated")
@@ -71,7 +71,7 @@ ref_not_canonical = rule(
 
 
 @rule("thr/attribute-misplaced", Level.ERROR, on="atom:link", spec="RFC 4685 section 4", refs=("UnexpectedAttribute",))
-def attribute_misplaced(element: Element, _document: Document) -> Iterator[Found]:
+def attribute_misplaced(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """thr:count or thr:updated stands on a link that is not one to replies.
 
     Readers look for them on rel="replies" only.
@@ -177,7 +177,7 @@ hit_parade_invalid = rule(
     refs=("SlashDate",),
     kinds=frozenset({Kind.RSS}),
 )
-def comments_without_build_date(channel: Element, _document: Document) -> Iterator[Found]:
+def comments_without_build_date(channel: Element, _document: ParsedDocument) -> Iterator[Found]:
     """Items count their comments, but the channel does not say when it was built.
 
     A count of comments is worth little when nobody knows of when it is; lastBuildDate tells.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from feedpub.text.xml import Element
-    from feedpub.validator.document import Document
+    from feedpub.validator.document import ParsedDocument
 
 
 _SPEC = "A Podcaster's Guide to RSS (Apple)"
@@ -269,7 +269,7 @@ _WANTED = {
     refs=("MissingItunesElement", "MissingItunesEmail"),
     kinds=frozenset({Kind.RSS}),
 )
-def required_tag_missing(channel: Element, _document: Document) -> Iterator[Found]:
+def required_tag_missing(channel: Element, _document: ParsedDocument) -> Iterator[Found]:
     """A podcast has no category, advisory, cover, language or owner's address.
 
     Apple refuses a show without the first four; other directories prove by the owner's address who may claim it.
@@ -316,7 +316,7 @@ def _has_itunes(item: Element) -> bool:
     refs=("UnsupportedItunesFormat",),
     kinds=frozenset({Kind.RSS}),
 )
-def enclosure_format(item: Element, _document: Document) -> Iterator[Found]:
+def enclosure_format(item: Element, _document: ParsedDocument) -> Iterator[Found]:
     """An episode is a file that Apple Podcasts does not play: none of M4A, MP3, MOV, MP4, M4V, PDF and EPUB.
 
     The episode is listed without a way to play it, or left out.

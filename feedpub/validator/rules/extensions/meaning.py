@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from feedpub.text.xml import Element
-    from feedpub.validator.document import Document
+    from feedpub.validator.document import ParsedDocument
 
 _RSS = frozenset({Kind.RSS})
 _SAME_IN_CHANNEL = {
@@ -55,7 +55,7 @@ def _doubled(container: Element, pairs: dict[str, str]) -> Iterator[Found]:
 @rule(
     "extension/channel-says-it-twice", Level.WARNING, on="channel", spec=_SPEC, refs=("DuplicateSemantics",), kinds=_RSS
 )
-def channel_says_it_twice(channel: Element, _document: Document) -> Iterator[Found]:
+def channel_says_it_twice(channel: Element, _document: ParsedDocument) -> Iterator[Found]:
     """The channel says one thing by an element of RSS and again by one of an extension.
 
     Readers take one or the other; when they differ nobody knows which is meant.
@@ -73,7 +73,7 @@ def channel_says_it_twice(channel: Element, _document: Document) -> Iterator[Fou
 @rule(
     "extension/item-says-it-twice", Level.WARNING, on="item", spec=_SPEC, refs=("DuplicateItemSemantics",), kinds=_RSS
 )
-def item_says_it_twice(item: Element, _document: Document) -> Iterator[Found]:
+def item_says_it_twice(item: Element, _document: ParsedDocument) -> Iterator[Found]:
     """An item says one thing by an element of RSS and again by one of an extension.
 
     Readers take one or the other (dc:date before pubDate, some of them); when they differ the item is shown wrongly.
@@ -96,7 +96,7 @@ def item_says_it_twice(item: Element, _document: Document) -> Iterator[Found]:
     refs=("NeedDescriptionBeforeContent",),
     kinds=_RSS,
 )
-def before_description(element: Element, _document: Document) -> Iterator[Found]:
+def before_description(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """content:encoded stands before the description, or there is no description.
 
     Readers that take the last of the two show the summary instead of the full text; those that know only the
@@ -162,7 +162,7 @@ _HOMES = {"atom:feed": "a text construct", "atom:source": "a text construct", "a
     refs=("MisplacedXHTMLContent",),
     kinds=frozenset({Kind.RSS, Kind.ATOM}),
 )
-def xhtml_misplaced(element: Element, _document: Document) -> Iterator[Found]:
+def xhtml_misplaced(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """XHTML stands directly in a feed, channel, entry or item.
 
     It is foreign markup there, and no reader shows it; content belongs in the element for it.

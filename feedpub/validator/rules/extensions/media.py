@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from feedpub.text.xml import Element
-    from feedpub.validator.document import Document
+    from feedpub.validator.document import ParsedDocument
 
 _SPEC = "Media RSS 1.5.1"
 _RATINGS = {
@@ -81,7 +81,7 @@ word_unknown = rule(
 @rule(
     "media/rating-invalid", Level.ERROR, on="media:rating", spec=f"{_SPEC}, media:rating", refs=("InvalidMediaRating",)
 )
-def rating_invalid(element: Element, _document: Document) -> Iterator[Found]:
+def rating_invalid(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """A rating is not a value of its scheme (urn:simple where none is named).
 
     Programs that keep films from children cannot understand it, and may block or show everything.
@@ -108,7 +108,7 @@ def rating_invalid(element: Element, _document: Document) -> Iterator[Found]:
     spec=f"{_SPEC}, media:restriction",
     refs=("InvalidMediaRestriction", "InvalidCountryCode", "InvalidFullLink"),
 )
-def restriction_invalid(element: Element, _document: Document) -> Iterator[Found]:
+def restriction_invalid(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """A restriction names things that are no countries or addresses, or, without a type, is not `all` or `none`.
 
     Sites that honour restrictions show the recording to the wrong people, or to nobody.
@@ -137,7 +137,7 @@ def restriction_invalid(element: Element, _document: Document) -> Iterator[Found
 
 
 @rule("media/hash-invalid", Level.ERROR, on="media:hash", spec=f"{_SPEC}, media:hash", refs=("InvalidMediaHash",))
-def hash_invalid(element: Element, _document: Document) -> Iterator[Found]:
+def hash_invalid(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """A hash is of another algorithm than md5 or sha-1, or has not as many hexadecimal digits as its algorithm gives.
 
     Nobody can check a file against it.
@@ -166,7 +166,7 @@ def hash_invalid(element: Element, _document: Document) -> Iterator[Found]:
     spec=f"{_SPEC}, media:credit; EBU role codes",
     refs=("InvalidCreditRole",),
 )
-def credit_role_unknown(element: Element, _document: Document) -> Iterator[Found]:
+def credit_role_unknown(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """A role is none of the scheme named (the European Broadcasting Union's where none is), or has capitals.
 
     Programs group people by role; an unknown one stands alone, or is left out.
@@ -195,7 +195,7 @@ def credit_role_unknown(element: Element, _document: Document) -> Iterator[Found
     spec=f"{_SPEC}, media:group",
     refs=("MediaGroupWithoutAlternatives",),
 )
-def group_of_one(element: Element, _document: Document) -> Iterator[Found]:
+def group_of_one(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """A group holds fewer than two versions of a recording.
 
     A group says that its contents are versions of one thing to choose from; with one there is nothing to choose.
@@ -213,7 +213,7 @@ def group_of_one(element: Element, _document: Document) -> Iterator[Found]:
 
 
 @rule("media/content-without-address", Level.WARNING, on=("item", "atom:entry"), spec=f"{_SPEC}, media:content")
-def content_without_address(item: Element, _document: Document) -> Iterator[Found]:
+def content_without_address(item: Element, _document: ParsedDocument) -> Iterator[Found]:
     """A recording has neither an address of its own nor a player.
 
     There is nothing that a reader could play.

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from feedpub.text.xml import Element
-    from feedpub.validator.document import Document
+    from feedpub.validator.document import ParsedDocument
 
 _RELATIONS = frozenset({"current", "first", "last", "next", "next-archive", "prev-archive", "previous"})
 _REGISTRY = "http://www.iana.org/assignments/relation/"
@@ -31,20 +31,20 @@ def _links(head: Element) -> list[tuple[str, Element]]:
     return [(relation, link) for relation, link in pairs if relation in _RELATIONS]
 
 
-def _address(link: Element, document: Document) -> str:
+def _address(link: Element, document: ParsedDocument) -> str:
     base = link.inherited("xml:base") or document.url or ""
     href = (link.get("href") or "").strip()
     return uris.without_fragment(uris.resolve(base, href) if base else href)
 
 
-def _own(head: Element, document: Document) -> set[str]:
+def _own(head: Element, document: ParsedDocument) -> set[str]:
     """Return the addresses of the document: those it names, and the one it is published at."""
     own = {_address(link, document) for link in head.all("atom:link") if _relation(link) == "self"}
     return own | ({document.url} if document.url else set())
 
 
 @rule("fh/paging-in-complete-feed", Level.ERROR, on=_HEADS, spec="RFC 5005 section 2", refs=("FeedRelInCompleteFeed",))
-def paging_in_complete_feed(head: Element, _document: Document) -> Iterator[Found]:
+def paging_in_complete_feed(head: Element, _document: ParsedDocument) -> Iterator[Found]:
     """A feed that says it is complete links to other pages or archives of itself.
 
     Readers that take it as complete delete what they know from the other pages.
@@ -66,7 +66,7 @@ def paging_in_complete_feed(head: Element, _document: Document) -> Iterator[Foun
 
 
 @rule("fh/current-not-self", Level.ERROR, on=_HEADS, spec="RFC 5005 section 2", refs=("CurrentNotSelfInCompleteFeed",))
-def current_not_self(head: Element, document: Document) -> Iterator[Found]:
+def current_not_self(head: Element, document: ParsedDocument) -> Iterator[Found]:
     """A complete feed names another document as the current one.
 
     A complete feed holds all there is, so it is the current one itself.
@@ -89,7 +89,7 @@ def current_not_self(head: Element, document: Document) -> Iterator[Found]:
 
 
 @rule("fh/archive-incomplete", Level.WARNING, on=_HEADS, spec="RFC 5005 section 4", refs=("ArchiveIncomplete",))
-def archive_incomplete(head: Element, _document: Document) -> Iterator[Found]:
+def archive_incomplete(head: Element, _document: ParsedDocument) -> Iterator[Found]:
     """An archive links to no other archive, neither to an older nor to a newer one.
 
     Readers that follow the chain to get the whole feed stop here.
@@ -108,7 +108,7 @@ def archive_incomplete(head: Element, _document: Document) -> Iterator[Found]:
 @rule(
     "fh/archive-without-current", Level.WARNING, on=_HEADS, spec="RFC 5005 section 4", refs=("MissingCurrentInArchive",)
 )
-def archive_without_current(head: Element, _document: Document) -> Iterator[Found]:
+def archive_without_current(head: Element, _document: ParsedDocument) -> Iterator[Found]:
     """An archive does not link to the current feed.
 
     Somebody who comes upon the archive cannot subscribe.
@@ -134,7 +134,7 @@ def _lacking(head: Element, wanted: set[str], name: str) -> Iterator[Found]:
 
 
 @rule("fh/link-past-end", Level.ERROR, on=_HEADS, spec="RFC 5005 section 3", refs=("LinkPastEnd",))
-def link_past_end(head: Element, document: Document) -> Iterator[Found]:
+def link_past_end(head: Element, document: ParsedDocument) -> Iterator[Found]:
     """The last page links to a next one, or the first page to a previous one.
 
     Readers that follow the pages run in circles or into missing files.
@@ -161,7 +161,7 @@ def link_past_end(head: Element, document: Document) -> Iterator[Found]:
 
 
 @rule("fh/page-links-to-itself", Level.WARNING, on=_HEADS, spec="RFC 5005 section 3")
-def page_links_to_itself(head: Element, document: Document) -> Iterator[Found]:
+def page_links_to_itself(head: Element, document: ParsedDocument) -> Iterator[Found]:
     """The next or previous page or archive is the document itself.
 
     Readers that follow the chain fetch the same file without end.
@@ -189,7 +189,7 @@ def page_links_to_itself(head: Element, document: Document) -> Iterator[Found]:
     spec="RFC 5005 sections 3 and 4",
     refs=("FeedHistoryRelInEntry",),
 )
-def paging_in_entry(link: Element, _document: Document) -> Iterator[Found]:
+def paging_in_entry(link: Element, _document: ParsedDocument) -> Iterator[Found]:
     """An entry or item has a link that leads from page to page of a feed.
 
     Only feeds have pages; readers pass the link over, or take the next entry for the next page.

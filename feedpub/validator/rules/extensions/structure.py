@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from feedpub.text.xml import Element
-    from feedpub.validator.document import Document
+    from feedpub.validator.document import ParsedDocument
 
 _FINISHED = tuple(f"{prefix}:*" for prefix in FINISHED)
 _GROWING = tuple(f"{prefix}:*" for prefix in GROWING)
@@ -63,7 +63,7 @@ def _unknown_found(element: Element) -> Found:
     spec="the specification of the extension",
     refs=("UndefinedElement",),
 )
-def element_unknown(element: Element, _document: Document) -> Iterator[Found]:
+def element_unknown(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """An element does not exist in its extension: that is finished, or has the name in other case or punctuation.
 
     No reader knows it; as a rule the name is mistyped.
@@ -87,7 +87,7 @@ def element_unknown(element: Element, _document: Document) -> Iterator[Found]:
     spec="the specification of the extension",
     refs=("UndefinedElement",),
 )
-def element_unlisted(element: Element, _document: Document) -> Iterator[Found]:
+def element_unlisted(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """An element of a growing extension (Media RSS, iTunes, podcast, DCMI terms) is not in its specification.
 
     It may be newer than this check; more often it is mistyped, and every reader passes it over.
@@ -110,7 +110,7 @@ def element_unlisted(element: Element, _document: Document) -> Iterator[Found]:
     spec="the specification of the extension",
     refs=("UndefinedElement",),
 )
-def element_misplaced(element: Element, _document: Document) -> Iterator[Found]:
+def element_misplaced(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """An element of an extension stands where it does not belong, in the channel instead of the item for example.
 
     Readers look for it in its own place only, so it has no effect.
@@ -136,7 +136,7 @@ def element_misplaced(element: Element, _document: Document) -> Iterator[Found]:
     spec="the specification of the extension; practice of readers",
     refs=("DuplicateElement",),
 )
-def element_twice(element: Element, _document: Document) -> Iterator[Found]:
+def element_twice(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """An element of which there may be one stands twice in the same parent.
 
     One reader takes the first, another the last; the rest is lost.

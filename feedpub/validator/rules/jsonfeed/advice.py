@@ -16,7 +16,7 @@ from feedpub.validator.values import plain, uris
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from feedpub.validator.document import Document, JsonNode
+    from feedpub.validator.document import JsonNode, ParsedDocument
 
 
 _SPEC = "JSON Feed 1.1"
@@ -31,7 +31,7 @@ _NEW_KEYS = frozenset({"authors", "language"})
     needs_document=True,
     spec=f"{_SPEC}, changes",
 )
-def deprecated_author(_node: JsonNode, document: Document) -> Iterator[Found]:
+def deprecated_author(_node: JsonNode, document: ParsedDocument) -> Iterator[Found]:
     """The key author was replaced by authors in version 1.1.
 
     Readers still know it; those for 1.1 need not.
@@ -48,7 +48,7 @@ def deprecated_author(_node: JsonNode, document: Document) -> Iterator[Found]:
 
 
 @rule("jsonfeed/key-of-newer-version", Level.INFO, on=("$", "$.items[]"), needs_document=True, spec=f"{_SPEC}, changes")
-def key_of_newer_version(node: JsonNode, document: Document) -> Iterator[Found]:
+def key_of_newer_version(node: JsonNode, document: ParsedDocument) -> Iterator[Found]:
     """A feed of version 1 uses a key that came with 1.1.
 
     A reader that goes by the version passes over it.
@@ -69,13 +69,13 @@ def key_of_newer_version(node: JsonNode, document: Document) -> Iterator[Found]:
             )
 
 
-def _version(document: Document) -> object:
+def _version(document: ParsedDocument) -> object:
     version = document.json.child("version") if document.json is not None else None
     return version.value if version is not None else None
 
 
 @rule("jsonfeed/empty-author", Level.WARNING, on=_AUTHORS, spec=f"{_SPEC}, authors")
-def empty_author(node: JsonNode, _document: Document) -> Iterator[Found]:
+def empty_author(node: JsonNode, _document: ParsedDocument) -> Iterator[Found]:
     """An author has neither name nor url nor avatar.
 
     One of them is required; there is nothing to show.
@@ -128,7 +128,7 @@ no_feed_url = rule("jsonfeed/no-feed-url", Level.INFO, spec=f"{_SPEC}, top-level
 
 
 @rule("jsonfeed/feed-url-unlike-location", Level.WARNING, on="$.feed_url", spec=f"{_SPEC}, top-level")
-def feed_url_unlike_location(node: JsonNode, document: Document) -> Iterator[Found]:
+def feed_url_unlike_location(node: JsonNode, document: ParsedDocument) -> Iterator[Found]:
     """The feed_url (the link to itself) is not where the feed is published.
 
     Readers that follow it move their subscription to the other address.
@@ -153,7 +153,7 @@ def feed_url_unlike_location(node: JsonNode, document: Document) -> Iterator[Fou
 
 
 @rule("jsonfeed/next-url-loop", Level.WARNING, on="$.next_url", spec=f"{_SPEC}, top-level")
-def next_url_loop(node: JsonNode, document: Document) -> Iterator[Found]:
+def next_url_loop(node: JsonNode, document: ParsedDocument) -> Iterator[Found]:
     """The next page of the feed is the page itself.
 
     A reader that follows next_url never comes to an end.
@@ -242,7 +242,7 @@ html_in_content_text = rule("jsonfeed/html-in-content-text", Level.WARNING, spec
 
 
 @rule("jsonfeed/empty-content", Level.WARNING, on="$.items[]", spec="JSON Feed 1.1, items")
-def empty_content(node: JsonNode, _document: Document) -> Iterator[Found]:
+def empty_content(node: JsonNode, _document: ParsedDocument) -> Iterator[Found]:
     """The content of an item is empty.
 
     content_html or content_text must be there, and readers open an empty page when there is nothing in it.
@@ -262,7 +262,7 @@ def empty_content(node: JsonNode, _document: Document) -> Iterator[Found]:
 
 
 @rule("jsonfeed/bad-character", Level.WARNING, on="$", spec="RFC 8259 section 8.2; Unicode, C1 controls")
-def bad_character(node: JsonNode, document: Document) -> Iterator[Found]:
+def bad_character(node: JsonNode, document: ParsedDocument) -> Iterator[Found]:
     r"""Text holds a control character such as U+0000, or U+FFFD.
 
     Those show as boxes, or cut the text off; U+FFFD marks a letter that was lost before.
@@ -285,7 +285,7 @@ def bad_character(node: JsonNode, document: Document) -> Iterator[Found]:
 
 
 @rule("jsonfeed/encoded-twice", Level.WARNING, on="$", spec="RFC 3629")
-def encoded_twice(node: JsonNode, document: Document) -> Iterator[Found]:
+def encoded_twice(node: JsonNode, document: ParsedDocument) -> Iterator[Found]:
     r"""Text was turned into UTF-8 twice.
 
     People read "FranÃ§ois" for François.
@@ -308,7 +308,7 @@ def encoded_twice(node: JsonNode, document: Document) -> Iterator[Found]:
             )
 
 
-def _suspects(top: JsonNode, document: Document) -> Iterator[JsonNode]:
+def _suspects(top: JsonNode, document: ParsedDocument) -> Iterator[JsonNode]:
     """Return all texts, nothing when the bytes cannot hold what is sought."""
     if plain.may_hold(document.data, _SUSPECT_BYTES):
         yield from (one for one in top.walk() if isinstance(one.value, str))

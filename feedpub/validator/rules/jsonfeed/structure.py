@@ -13,7 +13,7 @@ from feedpub.validator.schema.shape import nearest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from feedpub.validator.document import Document, JsonNode
+    from feedpub.validator.document import JsonNode, ParsedDocument
 
 
 _SPEC = "JSON Feed 1.1"
@@ -42,7 +42,7 @@ missing_key = rule("jsonfeed/missing-key", Level.ERROR, spec=_SPEC)(
 
 
 @rule("jsonfeed/item-without-content", Level.ERROR, on="$.items[]", spec=f"{_SPEC}, items")
-def item_without_content(node: JsonNode, _document: Document) -> Iterator[Found]:
+def item_without_content(node: JsonNode, _document: ParsedDocument) -> Iterator[Found]:
     """An item has neither content_html nor content_text.
 
     One of them is required; readers show an empty item, or none.
@@ -63,7 +63,7 @@ def item_without_content(node: JsonNode, _document: Document) -> Iterator[Found]
 
 
 @rule("jsonfeed/wrong-type", Level.ERROR, on=(*KEYS, *ITEMS), spec=_SPEC)
-def wrong_type(node: JsonNode, _document: Document) -> Iterator[Found]:
+def wrong_type(node: JsonNode, _document: ParsedDocument) -> Iterator[Found]:
     """A value has another type than the specification gives its key.
 
     Readers in typed languages reject the whole feed because of one such value.
@@ -101,7 +101,7 @@ def _described(value: object) -> str:
 
 
 @rule("jsonfeed/id-not-string", Level.WARNING, on="$.items[].id", spec=f"{_SPEC}, items")
-def id_not_string(node: JsonNode, _document: Document) -> Iterator[Found]:
+def id_not_string(node: JsonNode, _document: ParsedDocument) -> Iterator[Found]:
     """The id of an item is a number.
 
     Readers turn it into text, not all the same way; then the item is new to some of them.
@@ -120,7 +120,7 @@ def id_not_string(node: JsonNode, _document: Document) -> Iterator[Found]:
 
 
 @rule("jsonfeed/unknown-key", Level.WARNING, on=tuple(KEYS), spec=f"{_SPEC}, extensions")
-def unknown_key(node: JsonNode, _document: Document) -> Iterator[Found]:
+def unknown_key(node: JsonNode, _document: ParsedDocument) -> Iterator[Found]:
     """A key is unknown to JSON Feed and does not begin with an underscore.
 
     Readers pass over it, mostly because its name is misspelt; keys of one's own begin with "_".
@@ -153,14 +153,14 @@ _LARGE = 1_000_000
 _MARK = b"\xef\xbb\xbf"
 
 
-def _fault(document: Document, code: str, text: str, hint: str) -> Iterator[Found]:
+def _fault(document: ParsedDocument, code: str, text: str, hint: str) -> Iterator[Found]:
     fault = document.fault
     if fault is not None and fault.code == code:
         yield Found(text=text.format(fault.text), hint=hint, line=fault.line, column=fault.column)
 
 
 @rule("jsonfeed/not-json", Level.ERROR, on=ANY_DOCUMENT, spec="RFC 8259 section 2")
-def not_json(document: Document) -> Iterator[Found]:
+def not_json(document: ParsedDocument) -> Iterator[Found]:
     """The file breaks the syntax of JSON.
 
     A reader stops there and shows nothing of the feed.
@@ -180,7 +180,7 @@ def not_json(document: Document) -> Iterator[Found]:
 
 
 @rule("jsonfeed/bad-encoding", Level.ERROR, on=ANY_DOCUMENT, spec="RFC 8259 section 8.1")
-def bad_encoding(document: Document) -> Iterator[Found]:
+def bad_encoding(document: ParsedDocument) -> Iterator[Found]:
     r"""The file is not in UTF-8.
 
     JSON that is exchanged has no other encoding; a reader stops or shows wrong characters.
@@ -196,7 +196,7 @@ def bad_encoding(document: Document) -> Iterator[Found]:
 
 
 @rule("jsonfeed/too-deep", Level.ERROR, on=ANY_DOCUMENT, spec="RFC 8259 section 9")
-def too_deep(document: Document) -> Iterator[Found]:
+def too_deep(document: ParsedDocument) -> Iterator[Found]:
     """Lists or objects lie too deep inside each other.
 
     It is an attack, or will be taken for one; readers stop there or crash.
@@ -213,7 +213,7 @@ def too_deep(document: Document) -> Iterator[Found]:
 
 
 @rule("jsonfeed/gzip-broken", Level.ERROR, on=ANY_DOCUMENT, spec="RFC 1952")
-def gzip_broken(document: Document) -> Iterator[Found]:
+def gzip_broken(document: ParsedDocument) -> Iterator[Found]:
     r"""The file is packed with gzip and cannot be unpacked to its end.
 
     Readers drop the whole file.
@@ -231,7 +231,7 @@ def gzip_broken(document: Document) -> Iterator[Found]:
 
 
 @rule("jsonfeed/not-an-object", Level.ERROR, on="$", spec="JSON Feed 1.1, top-level")
-def not_an_object(node: JsonNode, _document: Document) -> Iterator[Found]:
+def not_an_object(node: JsonNode, _document: ParsedDocument) -> Iterator[Found]:
     """The file holds a list or a single value instead of an object.
 
     A reader looks for the keys of a feed and finds none.
@@ -252,7 +252,7 @@ def not_an_object(node: JsonNode, _document: Document) -> Iterator[Found]:
 
 
 @rule("jsonfeed/duplicate-key", Level.ERROR, on=DOCUMENT, spec="RFC 8259 section 4")
-def duplicate_key(document: Document) -> Iterator[Found]:
+def duplicate_key(document: ParsedDocument) -> Iterator[Found]:
     """An object has one key twice.
 
     Some readers take the first value, others the last, others stop.
@@ -277,7 +277,7 @@ def duplicate_key(document: Document) -> Iterator[Found]:
 
 
 @rule("jsonfeed/byte-order-mark", Level.WARNING, on=ANY_DOCUMENT, spec="RFC 8259 section 8.1")
-def byte_order_mark(document: Document) -> Iterator[Found]:
+def byte_order_mark(document: ParsedDocument) -> Iterator[Found]:
     r"""The file begins with a byte order mark.
 
     RFC 8259 forbids it; strict parsers stop at the first character.
@@ -294,7 +294,7 @@ def byte_order_mark(document: Document) -> Iterator[Found]:
 
 
 @rule("jsonfeed/lone-surrogate", Level.WARNING, on=DOCUMENT, spec="RFC 8259 section 8.2")
-def lone_surrogate(document: Document) -> Iterator[Found]:
+def lone_surrogate(document: ParsedDocument) -> Iterator[Found]:
     r"""A text holds half of a character (a lone surrogate such as \ud83d).
 
     It is no character; readers show a replacement, or stop.
@@ -318,7 +318,7 @@ def lone_surrogate(document: Document) -> Iterator[Found]:
 
 
 @rule("jsonfeed/too-large", Level.WARNING, on=ANY_DOCUMENT, spec="practice of readers")
-def too_large(document: Document) -> Iterator[Found]:
+def too_large(document: ParsedDocument) -> Iterator[Found]:
     """The feed is larger than a megabyte.
 
     Readers fetch it every hour; some give up before its end.

@@ -24,7 +24,7 @@ from feedpub.validator.values import dates, media_types
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from feedpub.validator.document import Document, JsonNode
+    from feedpub.validator.document import JsonNode, ParsedDocument
 
 _SPEC = "JSON Feed 1.1"
 VERSIONS = ("https://jsonfeed.org/version/1", "https://jsonfeed.org/version/1.1")
@@ -61,7 +61,7 @@ _NOT_EMPTY = (
 )
 
 
-def _date(value: str) -> dates.Reading:
+def _date(value: str) -> dates.DateReading:
     """Read a date as RFC 3339 has it, which takes small letters for T and Z."""
     return dates.rfc3339(value.upper())
 
@@ -103,7 +103,7 @@ empty_id = rule("jsonfeed/empty-id", Level.ERROR, spec=f"{_SPEC}, items")(
 
 
 @rule("jsonfeed/duplicate-id", Level.WARNING, on="$.items", spec=f"{_SPEC}, items")
-def duplicate_id(node: JsonNode, _document: Document) -> Iterator[Found]:
+def duplicate_id(node: JsonNode, _document: ParsedDocument) -> Iterator[Found]:
     """Two items have one id.
 
     Readers take them for one item and show either.
@@ -168,7 +168,7 @@ implausible_date = rule("jsonfeed/implausible-date", Level.WARNING, spec="practi
 
 
 @rule("jsonfeed/modified-before-published", Level.WARNING, on="$.items[]", spec=f"{_SPEC}, items")
-def modified_before_published(node: JsonNode, _document: Document) -> Iterator[Found]:
+def modified_before_published(node: JsonNode, _document: ParsedDocument) -> Iterator[Found]:
     """An item was changed before it was published.
 
     One of the two dates is wrong; readers that sort by it place the item wrongly.
@@ -292,7 +292,7 @@ bad_mime_type = rule("jsonfeed/bad-mime-type", Level.ERROR, spec=f"{_SPEC}, atta
 
 
 @rule("jsonfeed/mime-type-unlike-name", Level.WARNING, on="$.items[].attachments[]", spec="practice of readers")
-def mime_type_unlike_name(node: JsonNode, _document: Document) -> Iterator[Found]:
+def mime_type_unlike_name(node: JsonNode, _document: ParsedDocument) -> Iterator[Found]:
     """The type of an attachment is another one than its file name tells.
 
     Players go by either and fail with the other.
@@ -318,7 +318,7 @@ def mime_type_unlike_name(node: JsonNode, _document: Document) -> Iterator[Found
 
 
 @rule("jsonfeed/bad-number", Level.ERROR, on=_NUMBERS, spec=f"{_SPEC}, attachments")
-def bad_number(node: JsonNode, _document: Document) -> Iterator[Found]:
+def bad_number(node: JsonNode, _document: ParsedDocument) -> Iterator[Found]:
     """A size or duration is negative, or a size is not whole.
 
     Players show nonsense, or reject the attachment.

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from feedpub.text.xml import Element
-    from feedpub.validator.document import Document
+    from feedpub.validator.document import ParsedDocument
 
 
 _DATA = Path(__file__).parent.parent.parent / "data"
@@ -101,7 +101,7 @@ href_invalid = rule(
 
 
 @rule("link/rel-blank", Level.WARNING, on="atom:link", spec="RFC 4287 section 4.2.7.2", refs=("AttrNotBlank",))
-def rel_blank(link: Element, _document: Document) -> Iterator[Found]:
+def rel_blank(link: Element, _document: ParsedDocument) -> Iterator[Found]:
     """The rel of a link is empty.
 
     That is not the same as no rel, which means alternate; readers do not know what the link is for.
@@ -128,7 +128,7 @@ def rel_blank(link: Element, _document: Document) -> Iterator[Found]:
     spec="RFC 4287 section 4.2.7.2, RFC 8288 section 2.1",
     refs=("UnregisteredAtomLinkRel",),
 )
-def rel_unregistered(link: Element, _document: Document) -> Iterator[Found]:
+def rel_unregistered(link: Element, _document: ParsedDocument) -> Iterator[Found]:
     """The rel of a link is neither registered with IANA nor a URL.
 
     No reader knows what it means, or two mean different things by it.
@@ -189,7 +189,7 @@ type_invalid = rule("link/type-invalid", Level.ERROR, spec="RFC 4287 section 4.2
 
 
 @rule("link/enclosure-type-unlike-name", Level.WARNING, on="atom:link", spec="practice of readers")
-def enclosure_type_unlike_name(link: Element, _document: Document) -> Iterator[Found]:
+def enclosure_type_unlike_name(link: Element, _document: ParsedDocument) -> Iterator[Found]:
     """The type of an enclosure is not that of its file.
 
     Players choose by the type, and offer a sound as a picture, or nothing.

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from feedpub.text.xml import Element
-    from feedpub.validator.document import Document
+    from feedpub.validator.document import ParsedDocument
 
 _ATOM = frozenset({Kind.ATOM})
 _TOPS = frozenset({"atom:feed", "channel"})
@@ -36,7 +36,7 @@ def _is_top(element: Element | None) -> bool:
     spec="RFC 3986 section 4.4, XML Base section 4",
     refs=("SameDocumentReference",),
 )
-def same_document(link: Element, document: Document) -> Iterator[Found]:
+def same_document(link: Element, document: ParsedDocument) -> Iterator[Found]:
     """A relative link means its xml:base itself, which is not where the document lies.
 
     By RFC 3986 such a reference means the document at hand, by XML Base another address; readers go either way.
@@ -65,7 +65,7 @@ def same_document(link: Element, document: Document) -> Iterator[Found]:
 
 
 @rule("link/self-type", Level.WARNING, on="atom:link", spec="RFC 4287 section 4.2.7.2", refs=("SelfNotAtom",))
-def self_type(link: Element, document: Document) -> Iterator[Found]:
+def self_type(link: Element, document: ParsedDocument) -> Iterator[Found]:
     """The type of a self link is not that of a feed.
 
     A self link names the feed itself; the page for people is the alternate link.
@@ -97,7 +97,7 @@ def self_type(link: Element, document: Document) -> Iterator[Found]:
     refs=("DuplicateAtomLink",),
     kinds=_ATOM,
 )
-def alternates_alike(container: Element, _document: Document) -> Iterator[Found]:
+def alternates_alike(container: Element, _document: ParsedDocument) -> Iterator[Found]:
     """Two alternate links have the same type and language.
 
     Readers open one page for an entry and cannot tell which of the two is meant.
@@ -130,7 +130,7 @@ def alternates_alike(container: Element, _document: Document) -> Iterator[Found]
     spec="RFC 4287 section 4.1.1; RSS Best Practices Profile, atom:link",
     refs=("MissingSelf", "MissingAtomSelfLink"),
 )
-def self_missing(container: Element, document: Document) -> Iterator[Found]:
+def self_missing(container: Element, document: ParsedDocument) -> Iterator[Found]:
     """The feed does not say under which address it is published.
 
     Readers that were given a copy, or another address of it, cannot find the feed; WebSub does not work without.
@@ -160,7 +160,7 @@ def self_missing(container: Element, document: Document) -> Iterator[Found]:
     spec="RFC 4287 section 4.2.7.2, practice of readers",
     refs=("RelativeSelf",),
 )
-def self_relative(link: Element, _document: Document) -> Iterator[Found]:
+def self_relative(link: Element, _document: ParsedDocument) -> Iterator[Found]:
     """The self link of a feed is relative.
 
     It should tell the address of the feed to someone who has the file alone, and does not.
@@ -191,7 +191,7 @@ def self_relative(link: Element, _document: Document) -> Iterator[Found]:
     spec="RFC 4287 section 4.2.7.2, practice of readers",
     refs=("SelfDoesntMatchLocation",),
 )
-def self_unlike_location(link: Element, document: Document) -> Iterator[Found]:
+def self_unlike_location(link: Element, document: ParsedDocument) -> Iterator[Found]:
     """The self link of a feed is another address than that of its publication.
 
     Readers that follow WebSub move the subscription to the self link, and lose the feed when nothing is there.
@@ -217,7 +217,7 @@ def self_unlike_location(link: Element, document: Document) -> Iterator[Found]:
 
 
 @rule("link/hub-without-self", Level.WARNING, on=("atom:feed", "rss/channel"), spec="WebSub section 4")
-def hub_without_self(container: Element, document: Document) -> Iterator[Found]:
+def hub_without_self(container: Element, document: ParsedDocument) -> Iterator[Found]:
     """The feed names a hub and not its own address.
 
     Subscribers tell the hub the self link as the topic; without one they cannot subscribe.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from feedpub.text.xml import Element
-    from feedpub.validator.document import Document
+    from feedpub.validator.document import ParsedDocument
 
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -148,7 +148,7 @@ day_invalid = rule("rss/day-invalid", Level.ERROR, spec="RSS 2.0, skipDays", ref
 @rule(
     "rss/skipped-twice", Level.ERROR, on=tuple(_MANY), spec="RSS 2.0, skipHours and skipDays", refs=("DuplicateValue",)
 )
-def skipped_twice(element: Element, _document: Document) -> Iterator[Found]:
+def skipped_twice(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """An hour or a day is named twice.
 
     One of them was meant to be another.
@@ -176,7 +176,7 @@ def skipped_twice(element: Element, _document: Document) -> Iterator[Found]:
     spec="RSS 2.0, skipHours and skipDays",
     refs=("NotEnoughHoursInTheDay", "EightDaysAWeek"),
 )
-def skipped_too_many(element: Element, _document: Document) -> Iterator[Found]:
+def skipped_too_many(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """More hours or days are named than there are.
 
     Readers take the feed for broken.
@@ -238,7 +238,7 @@ image_format = rule("rss/image-format", Level.WARNING, spec="RSS 2.0, image", re
     spec="RSS 2.0, image",
     refs=("ImageLinkDoesntMatch",),
 )
-def image_link_unlike_channel(element: Element, _document: Document) -> Iterator[Found]:
+def image_link_unlike_channel(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """The image of the channel leads elsewhere than the channel.
 
     RSS says that both should be the same; a click on the picture surprises people otherwise.
@@ -265,7 +265,7 @@ def image_link_unlike_channel(element: Element, _document: Document) -> Iterator
     spec="RSS Advisory Board profile, image",
     refs=("ImageTitleDoesntMatch",),
 )
-def image_title_unlike_channel(element: Element, _document: Document) -> Iterator[Found]:
+def image_title_unlike_channel(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """The title of the image is not that of the channel.
 
     Readers use it as the picture's text, where people expect the name of the feed.

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from feedpub.text.xml import Element
-    from feedpub.validator.document import Document
+    from feedpub.validator.document import ParsedDocument
 
 _OLD = frozenset({"0.90", "0.91", "0.92", "0.93", "0.94"})
 _LANGUAGE = Type(
@@ -28,7 +28,7 @@ _SHORT_CODE = Type(
 
 
 @rule("rss/version", Level.ERROR, on="rss", spec="RSS 2.0", refs=("InvalidRSSVersion", "MissingAttribute"))
-def version(element: Element, _document: Document) -> Iterator[Found]:
+def version(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """The root element names no version of RSS.
 
     Readers tell by it which rules hold; some refuse a feed without it.
@@ -75,7 +75,7 @@ version_old = rule("rss/version-old", Level.WARNING, spec="RSS 2.0")(
     spec="RSS 0.91 (Netscape)",
     refs=("InvalidDoctype", "DeprecatedDTD"),
 )
-def doctype_obsolete(document: Document) -> Iterator[Found]:
+def doctype_obsolete(document: ParsedDocument) -> Iterator[Found]:
     """The DOCTYPE is that of RSS 0.91, but the feed is of another version, or Netscape's address is named.
 
     Nothing is at that address any more, so parsers that load it fail; and by that DTD a newer feed is invalid.
@@ -136,7 +136,7 @@ language_long = rule("rss/language-long", Level.WARNING, spec="RSS 2.0; RFC 5646
 
 
 @rule("rss/language-missing", Level.INFO, on="rss/channel", spec="RSS 2.0, language", refs=("MissingDCLanguage",))
-def language_missing(element: Element, _document: Document) -> Iterator[Found]:
+def language_missing(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """The channel does not say its language.
 
     Readers translate, read aloud and hyphenate by it; directories sort by it.

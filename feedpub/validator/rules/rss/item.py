@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from feedpub.text.xml import Element
-    from feedpub.validator.document import Document
+    from feedpub.validator.document import ParsedDocument
 
 
 def _type_meant(_value: str, enclosure: Element) -> str:
@@ -76,7 +76,7 @@ enclosure_type = rule(
 
 
 @rule("rss/enclosure-type-unlike-name", Level.WARNING, on="item/enclosure", spec="practice of players")
-def enclosure_type_unlike_name(element: Element, _document: Document) -> Iterator[Found]:
+def enclosure_type_unlike_name(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """The type of an enclosure is not that of files with such a name.
 
     Some players go by the type, others by the name; one of them fails.
@@ -143,7 +143,7 @@ _NO_NAME = that(lambda value: not _names_only(value), "is only a name", _HINT)
 @rule(
     "rss/guid-missing", Level.WARNING, on="channel/item", spec="RSS Advisory Board profile, guid", refs=("MissingGuid",)
 )
-def guid_missing(element: Element, document: Document) -> Iterator[Found]:
+def guid_missing(element: Element, document: ParsedDocument) -> Iterator[Found]:
     """An item has no guid.
 
     Readers tell items apart by it; without one they show an item again after each change of its title or address.
@@ -240,7 +240,7 @@ guid_attribute = rule("rss/guid-attribute", Level.ERROR, spec="RSS 2.0, guid", r
 
 
 @rule("rss/guid-twice", Level.ERROR, on="rss/channel", spec="RSS 2.0, guid", refs=("DuplicateValue",))
-def guid_twice(element: Element, _document: Document) -> Iterator[Found]:
+def guid_twice(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """Two items have the same guid.
 
     Readers take them for one item and never show the second.

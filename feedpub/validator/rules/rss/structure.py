@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from feedpub.text.xml import Element
-    from feedpub.validator.document import Document
+    from feedpub.validator.document import ParsedDocument
 
 
 def _home(name: str, child: Element) -> str:
@@ -101,7 +101,7 @@ required_element_missing = rule(
     spec="RSS 2.0, Elements of item",
     refs=("ItemMustContainTitleOrDescription",),
 )
-def item_without_text(element: Element, _document: Document) -> Iterator[Found]:
+def item_without_text(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """An item has neither a title nor a description.
 
     RSS wants one of them at least; readers show an empty line otherwise.
@@ -148,7 +148,7 @@ attribute_unknown = rule("rss/attribute-unknown", Level.ERROR, spec="RSS 2.0", r
     spec="RSS 2.0, Extending RSS",
     refs=("UseOfExtensionAttr",),
 )
-def attribute_of_extension(element: Element, _document: Document) -> Iterator[Found]:
+def attribute_of_extension(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """An element of RSS carries an attribute of an extension.
 
     RSS 2.0 speaks of elements only where it allows extensions; next to no reader looks for such attributes.
@@ -244,7 +244,7 @@ element_in_text = rule("rss/element-in-text", Level.ERROR, spec="RSS 2.0", refs=
     spec="RSS Advisory Board profile, channel",
     refs=("MisplacedItem",),
 )
-def item_before_metadata(element: Element, _document: Document) -> Iterator[Found]:
+def item_before_metadata(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """Elements of the channel stand behind its first item.
 
     Readers that work through a feed as it comes do not know the channel yet when the items arrive.

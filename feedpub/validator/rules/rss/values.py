@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from feedpub.text.xml import Element
-    from feedpub.validator.document import Document
+    from feedpub.validator.document import ParsedDocument
 
 
 _DATES = ("channel/pubDate", "channel/lastBuildDate", "item/pubDate")
@@ -227,7 +227,7 @@ _PLAIN = (
 _HINT = "Write plain text, with &#x26; for & and &#x3C; for <."
 
 
-def _is_plainly_escaped(element: Element, document: Document) -> bool:
+def _is_plainly_escaped(element: Element, document: ParsedDocument) -> bool:
     """Whether the source writes & and < as hexadecimal references, by which the profile marks plain text."""
     return "&#x" in document.source_of(element)
 
@@ -239,7 +239,7 @@ def _is_plainly_escaped(element: Element, document: Document) -> bool:
     spec="RSS Advisory Board profile, Character data",
     refs=("ContainsHTML",),
 )
-def html_in_plain_text(element: Element, document: Document) -> Iterator[Found]:
+def html_in_plain_text(element: Element, document: ParsedDocument) -> Iterator[Found]:
     """Text that should be plain holds tags or entities of HTML.
 
     Most readers show them as they are written, and people read "Q&amp;A" or "<b>".
@@ -268,7 +268,7 @@ def html_in_plain_text(element: Element, document: Document) -> Iterator[Found]:
     spec="RSS Advisory Board profile, Character data",
     refs=("CharacterData",),
 )
-def text_like_markup(element: Element, document: Document) -> Iterator[Found]:
+def text_like_markup(element: Element, document: ParsedDocument) -> Iterator[Found]:
     """Plain text holds something that readers may take for a tag.
 
     Readers that expect HTML cut the text there; hexadecimal references tell them that it is plain.

@@ -17,7 +17,7 @@ from feedpub.validator.rules.site import view
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from feedpub.validator.document import Document, Folder
+    from feedpub.validator.document import Folder, ParsedDocument
 
 
 _ENOUGH = 3
@@ -47,7 +47,7 @@ def id_of_two_posts(folder: Folder) -> Iterator[Found]:
     {"id": "b1", "url": "https://example.com/b/1", "content_text": "b"}]}
     ```
     """
-    first: dict[str, tuple[Document, str]] = {}
+    first: dict[str, tuple[ParsedDocument, str]] = {}
     for document in view.feeds(folder):
         for item in document.facts.items:
             if not item.id or not item.link:
@@ -84,7 +84,7 @@ def post_with_two_ids(folder: Folder) -> Iterator[Found]:
     {"id": "https://example.com/1", "url": "https://example.com/1", "content_text": "a"}]}
     ```
     """
-    first: dict[str, tuple[Document, str]] = {}
+    first: dict[str, tuple[ParsedDocument, str]] = {}
     for document in view.feeds(folder):
         counts = Counter(item.link for item in document.facts.items)
         for item in document.facts.items:
@@ -96,7 +96,7 @@ def post_with_two_ids(folder: Folder) -> Iterator[Found]:
                 yield view.at_item(document, item, "guid", text, "Use one id for a post in all feeds.")
 
 
-def _are_one_feed(one: Document, other: Document) -> bool:
+def _are_one_feed(one: ParsedDocument, other: ParsedDocument) -> bool:
     """Whether two documents are the same feed in two formats, as far as they say."""
     titles, homes = {one.facts.title, other.facts.title}, {one.facts.home_url, other.facts.home_url}
     return one.kind is not other.kind and len(titles) == 1 and len(set(map(view.canonical, homes))) == 1
@@ -121,7 +121,7 @@ def self_link_of_another(folder: Folder) -> Iterator[Found]:
     {"version": "https://jsonfeed.org/version/1.1", "title": "B", "items": [], "feed_url": "https://example.com/b.json"}
     ```
     """
-    first: dict[str, Document] = {}
+    first: dict[str, ParsedDocument] = {}
     for document in sorted(view.feeds(folder), key=_is_elsewhere):
         own = view.canonical(document.facts.self_url)
         if own and first.setdefault(own, document) is not document:
@@ -133,7 +133,7 @@ def self_link_of_another(folder: Folder) -> Iterator[Found]:
             )
 
 
-def _is_elsewhere(document: Document) -> bool:
+def _is_elsewhere(document: ParsedDocument) -> bool:
     """Whether a feed is not published where it says."""
     return document.url is None or view.canonical(document.url) != view.canonical(document.facts.self_url)
 
@@ -169,7 +169,7 @@ def item_not_in_main_feed(folder: Folder) -> Iterator[Found]:
     ```
     """
     feeds = view.feeds(folder)
-    by_folder: dict[str, list[Document]] = {}
+    by_folder: dict[str, list[ParsedDocument]] = {}
     for document in feeds:
         by_folder.setdefault(_folder(document), []).append(document)
     for document in feeds:
@@ -190,7 +190,7 @@ def item_not_in_main_feed(folder: Folder) -> Iterator[Found]:
             yield view.at_item(document, absent[0], "guid", text, "Put it into the main feed, too, if that was meant.")
 
 
-def _main_of(document: Document, by_folder: Mapping[str, list[Document]]) -> Document | None:
+def _main_of(document: ParsedDocument, by_folder: Mapping[str, list[ParsedDocument]]) -> ParsedDocument | None:
     """Return the feed of the same kind in a folder above, when there is just one."""
     path, above = _folder(document), []
     while path:
@@ -201,7 +201,7 @@ def _main_of(document: Document, by_folder: Mapping[str, list[Document]]) -> Doc
     return above[0] if len(above) == 1 else None
 
 
-def _folder(document: Document) -> str:
+def _folder(document: ParsedDocument) -> str:
     """Return the folder of a document's path, with the slash at its end; "" for the current one."""
     return "".join(document.path.rpartition("/")[:2])
 

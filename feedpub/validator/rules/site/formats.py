@@ -15,14 +15,14 @@ from feedpub.validator.rules.site import view
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from feedpub.validator.document import Document, Folder
+    from feedpub.validator.document import Folder, ParsedDocument
     from feedpub.validator.facts import ItemFact
 
 _SPEC = "agreement of the formats of a feed"
 
 
-def _groups(folder: Folder) -> Iterator[list[Document]]:
-    found: dict[tuple[str, str], list[Document]] = {}
+def _groups(folder: Folder) -> Iterator[list[ParsedDocument]]:
+    found: dict[tuple[str, str], list[ParsedDocument]] = {}
     for document in view.feeds(folder):
         facts = document.facts
         if facts.title and facts.home_url and not document.fault:
@@ -32,12 +32,12 @@ def _groups(folder: Folder) -> Iterator[list[Document]]:
             yield group
 
 
-def _pairs(folder: Folder) -> Iterator[tuple[Document, Document]]:
+def _pairs(folder: Folder) -> Iterator[tuple[ParsedDocument, ParsedDocument]]:
     for group in _groups(folder):
         yield from combinations(group, 2)
 
 
-def _by_link(document: Document) -> dict[str, ItemFact]:
+def _by_link(document: ParsedDocument) -> dict[str, ItemFact]:
     return {view.canonical(item.link): item for item in document.facts.items if item.link}
 
 
@@ -74,7 +74,7 @@ def item_missing_in_format(folder: Folder) -> Iterator[Found]:
         yield from _missing(other, one)
 
 
-def _missing(document: Document, other: Document) -> Iterator[Found]:
+def _missing(document: ParsedDocument, other: ParsedDocument) -> Iterator[Found]:
     own, present = _by_link(document), _by_link(other)
     moments = [moment for item in present.values() if (moment := view.published(other, item)) is not None]
     if not moments or not present.keys() & own.keys():

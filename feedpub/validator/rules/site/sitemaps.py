@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from feedpub.validator.document import Document, Folder
+    from feedpub.validator.document import Folder, ParsedDocument
 
 _DAY = timedelta(days=1)
 
@@ -297,7 +297,7 @@ def hreflang_no_return(folder: Folder) -> Iterator[Found]:
             )
 
 
-def _listed(document: Document) -> set[str]:
+def _listed(document: ParsedDocument) -> set[str]:
     return set(map(uris.canonical, document.facts.urls.locs))
 
 

@@ -14,28 +14,28 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from feedpub.validator.document import Document, Folder
+    from feedpub.validator.document import Folder, ParsedDocument
     from feedpub.validator.facts import ItemFact, UrlFact
 
 _FEEDS = frozenset({Kind.RSS, Kind.ATOM, Kind.JSONFEED})
 
 
-def feeds(folder: Folder) -> list[Document]:
+def feeds(folder: Folder) -> list[ParsedDocument]:
     """Return the feeds."""
     return [one for one in _unpacked(folder) if one.kind in _FEEDS]
 
 
-def sitemaps(folder: Folder) -> list[Document]:
+def sitemaps(folder: Folder) -> list[ParsedDocument]:
     """Return the sitemaps that list pages."""
     return [one for one in _unpacked(folder) if one.kind is Kind.SITEMAP]
 
 
-def indexes(folder: Folder) -> list[Document]:
+def indexes(folder: Folder) -> list[ParsedDocument]:
     """Return the sitemap indexes."""
     return [one for one in _unpacked(folder) if one.kind is Kind.SITEMAPINDEX]
 
 
-def _unpacked(folder: Folder) -> list[Document]:
+def _unpacked(folder: Folder) -> list[ParsedDocument]:
     """Return the documents without packed copies of others (`sitemap.xml.gz` beside `sitemap.xml`)."""
     paths = {one.path for one in folder.documents}
     return [one for one in folder.documents if one.path.removesuffix(".gz") == one.path or one.path[:-3] not in paths]
@@ -72,7 +72,7 @@ def _canonical(url: str) -> str:
     return url if uris.is_normal(url) else uris.canonical(uris.without_fragment(url))
 
 
-def listed(document: Document) -> Sequence[str]:
+def listed(document: ParsedDocument) -> Sequence[str]:
     """Return the addresses of a sitemap or an index in the form in which they can be compared, each at its place."""
     facts = document.facts
     if not facts.odd_urls and uris.are_normal("\n".join(facts.urls.locs)):
@@ -80,7 +80,7 @@ def listed(document: Document) -> Sequence[str]:
     return list(map(_canonical, facts.urls.locs))
 
 
-def origins(document: Document) -> set[str]:
+def origins(document: ParsedDocument) -> set[str]:
     """Return scheme, host and port of the addresses of a sitemap."""
     if uris.is_normal(start := document.facts.urls.beginning[:_LONGEST_ORIGIN].rpartition("/")[0] + "/"):
         return {origin(start)}
@@ -97,12 +97,12 @@ def origin(url: str) -> str:
     return f"{(parts.scheme or '').lower()}://{(parts.authority or '').lower()}" if parts.authority else ""
 
 
-def published(document: Document, item: ItemFact) -> datetime | None:
+def published(document: ParsedDocument, item: ItemFact) -> datetime | None:
     """Return when an item was published, as far as it says so rightly."""
     return moment(document, item.published)
 
 
-def moment(document: Document, text: str) -> datetime | None:
+def moment(document: ParsedDocument, text: str) -> datetime | None:
     """Return the moment of a date of a feed."""
     return _moment(text, is_rss=document.kind is Kind.RSS)
 
@@ -115,7 +115,7 @@ def _moment(text: str, *, is_rss: bool) -> datetime | None:
     return reading.moment if reading.moment is not None else dates.rfc3339(text.upper()).moment
 
 
-def at_item(document: Document, item: ItemFact, key: str, text: str, hint: str) -> Found:
+def at_item(document: ParsedDocument, item: ItemFact, key: str, text: str, hint: str) -> Found:
     """Make a finding at an item; `key` is the child or key concerned, in words of RSS: guid, link, pubDate."""
     name = _NAMES[document.kind].get(key, key)
     separator = "." if document.kind is Kind.JSONFEED else "/"
@@ -136,7 +136,7 @@ _NAMES: dict[Kind, dict[str, str]] = {
 }
 
 
-def at_url(document: Document, one: UrlFact, text: str, hint: str) -> Found:
+def at_url(document: ParsedDocument, one: UrlFact, text: str, hint: str) -> Found:
     """Make a finding at an address of a sitemap."""
     return Found(
         text=text,
@@ -149,7 +149,7 @@ def at_url(document: Document, one: UrlFact, text: str, hint: str) -> Found:
     )
 
 
-def at_feed(document: Document, text: str, hint: str, *, at_self: bool = False) -> Found:
+def at_feed(document: ParsedDocument, text: str, hint: str, *, at_self: bool = False) -> Found:
     """Make a finding at a feed as a whole, or at its link to itself."""
     facts = document.facts
     if at_self and facts.self_path:

@@ -12,7 +12,7 @@ from feedpub.validator.values import uris
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from feedpub.validator.document import Document
+    from feedpub.validator.document import ParsedDocument
 
 MOST_ENTRIES = 50_000
 MOST_BYTES = 52_428_800
@@ -26,7 +26,7 @@ _EXTENSIONS = {
 
 
 @rule("sitemap/missing-namespace", Level.ERROR, on=ANY_DOCUMENT, spec="sitemaps.org, urlset and sitemapindex")
-def missing_namespace(document: Document) -> Iterator[Found]:
+def missing_namespace(document: ParsedDocument) -> Iterator[Found]:
     """The root element declares no namespace.
 
     Search engines take the file for some other XML and read no URL from it.
@@ -48,7 +48,7 @@ def missing_namespace(document: Document) -> Iterator[Found]:
 
 
 @rule("sitemap/wrong-namespace", Level.ERROR, on=ANY_DOCUMENT, spec="sitemaps.org, urlset and sitemapindex")
-def wrong_namespace(document: Document) -> Iterator[Found]:
+def wrong_namespace(document: ParsedDocument) -> Iterator[Found]:
     """The root element is in another namespace than that of the protocol.
 
     The name must agree letter by letter; a file of an old version or of something else is refused by search engines.
@@ -79,7 +79,7 @@ def wrong_namespace(document: Document) -> Iterator[Found]:
     on=ANY_DOCUMENT,
     spec="Google Search Central, sitemap extensions",
 )
-def wrong_extension_namespace(document: Document) -> Iterator[Found]:
+def wrong_extension_namespace(document: ParsedDocument) -> Iterator[Found]:
     """The namespace of an extension is not the one search engines know.
 
     Images, news, videos or translations under another namespace are passed over without a word.
@@ -115,7 +115,7 @@ def _is_meant(uri: str, name: str) -> bool:
 
 
 @rule("sitemap/encoding-not-utf8", Level.ERROR, on=ANY_DOCUMENT, spec="sitemaps.org, entity escaping")
-def encoding_not_utf8(document: Document) -> Iterator[Found]:
+def encoding_not_utf8(document: ParsedDocument) -> Iterator[Found]:
     """The file is not in UTF-8.
 
     The protocol allows no other encoding; a search engine may read wrong addresses or none.
@@ -139,7 +139,7 @@ def encoding_not_utf8(document: Document) -> Iterator[Found]:
 
 
 @rule("sitemap/too-large", Level.ERROR, on=ANY_DOCUMENT, spec="sitemaps.org, sitemap file requirements")
-def too_large(document: Document) -> Iterator[Found]:
+def too_large(document: ParsedDocument) -> Iterator[Found]:
     """The file is larger than 50 MB (52,428,800 bytes), unpacked.
 
     Search engines refuse the whole file, or read it up to the limit.
@@ -162,7 +162,7 @@ def too_large(document: Document) -> Iterator[Found]:
 
 
 @rule("sitemap/too-many-urls", Level.ERROR, on=DOCUMENT, spec="sitemaps.org, sitemap file requirements")
-def too_many_urls(document: Document) -> Iterator[Found]:
+def too_many_urls(document: ParsedDocument) -> Iterator[Found]:
     """A sitemap lists more than 50,000 URLs, or an index more than 50,000 sitemaps.
 
     Search engines refuse the whole file, or read it up to the limit.
@@ -187,7 +187,7 @@ def too_many_urls(document: Document) -> Iterator[Found]:
 
 
 @rule("sitemap/empty", Level.WARNING, on=DOCUMENT, spec="sitemaps.org XML schema, minOccurs of url and sitemap")
-def empty(document: Document) -> Iterator[Found]:
+def empty(document: ParsedDocument) -> Iterator[Found]:
     """The file lists nothing.
 
     The schema asks for one entry at least, and search consoles report an empty sitemap as an error.
@@ -208,14 +208,14 @@ def empty(document: Document) -> Iterator[Found]:
         )
 
 
-def _entries(document: Document) -> int:
+def _entries(document: ParsedDocument) -> int:
     """Return the number of `url` and `sitemap` elements below the root."""
     counts = document.root.counts if document.root is not None else {}
     return sum(number for qname, number in counts.items() if qname.rpartition(":")[2] in {"url", "sitemap"})
 
 
 @rule("sitemap/index-lists-itself", Level.ERROR, on=ANY_DOCUMENT, spec="sitemaps.org, sitemap index tag definitions")
-def index_lists_itself(document: Document) -> Iterator[Found]:
+def index_lists_itself(document: ParsedDocument) -> Iterator[Found]:
     """A sitemap index lists itself.
 
     Only sitemaps may be listed; a search engine that followed it would turn in a circle.

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from feedpub.text.xml import Element
-    from feedpub.validator.document import Document
+    from feedpub.validator.document import ParsedDocument
 
 
 _WITHDRAWN = {
@@ -156,7 +156,7 @@ extension_duplicate_child = rule(
 
 
 @rule("sitemap/withdrawn-element", Level.INFO, on=tuple(_WITHDRAWN), spec="Google Search Central blog, 2022-05-06")
-def withdrawn_element(element: Element, _document: Document) -> Iterator[Found]:
+def withdrawn_element(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """An element of an extension has been withdrawn: it is deprecated and no search engine reads it.
 
     It does no harm, but nobody uses it.
@@ -240,7 +240,7 @@ MOST_IMAGES = 1000
 
 
 @rule("sitemap/image-without-loc", Level.ERROR, on="image:image", spec="Google Search Central, image sitemaps")
-def image_without_loc(element: Element, _document: Document) -> Iterable[Found]:
+def image_without_loc(element: Element, _document: ParsedDocument) -> Iterable[Found]:
     """A picture has no address.
 
     There is nothing to fetch; a search engine passes over it and reports the file.

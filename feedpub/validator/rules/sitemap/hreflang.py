@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from feedpub.text.xml import Element
-    from feedpub.validator.document import Document
+    from feedpub.validator.document import ParsedDocument
     from feedpub.validator.facts import AlternateFact
 
 _SPEC = "Google Search Central, localized versions of your pages"
@@ -20,7 +20,7 @@ _DEFAULT = "x-default"
 
 
 @rule("sitemap/hreflang-bad-code", Level.ERROR, on="xhtml:link", spec=_SPEC)
-def hreflang_bad_code(element: Element, _document: Document) -> Iterator[Found]:
+def hreflang_bad_code(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """The language of a translation is not a valid code.
 
     Search engines pass over the translation, and readers are sent to a page in the wrong language.
@@ -61,7 +61,7 @@ def _region_problem(code: str) -> str | None:
 
 
 @rule("sitemap/hreflang-incomplete", Level.ERROR, on="xhtml:link", spec=_SPEC)
-def hreflang_incomplete(element: Element, _document: Document) -> Iterator[Found]:
+def hreflang_incomplete(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """A link to a translation lacks its rel, its hreflang or its href.
 
     All three are required; search engines pass over the link.
@@ -87,7 +87,7 @@ def hreflang_incomplete(element: Element, _document: Document) -> Iterator[Found
 
 
 @rule("sitemap/hreflang-other-rel", Level.WARNING, on="xhtml:link", spec=_SPEC)
-def hreflang_other_rel(element: Element, _document: Document) -> Iterator[Found]:
+def hreflang_other_rel(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """A link with a language has another rel than alternate.
 
     Translations are links with rel="alternate"; search engines pass over any other.
@@ -110,7 +110,7 @@ def hreflang_other_rel(element: Element, _document: Document) -> Iterator[Found]
 
 
 @rule("sitemap/hreflang-relative", Level.ERROR, on="xhtml:link", spec=_SPEC)
-def hreflang_relative(element: Element, document: Document) -> Iterator[Found]:
+def hreflang_relative(element: Element, document: ParsedDocument) -> Iterator[Found]:
     """The address of a translation is not a full URL.
 
     Search engines pass over it.
@@ -140,7 +140,7 @@ def hreflang_relative(element: Element, document: Document) -> Iterator[Found]:
 
 
 @rule("sitemap/hreflang-no-self", Level.WARNING, on="sm:url", spec=_SPEC, passes_plain=True)
-def hreflang_no_self(element: Element, _document: Document) -> Iterator[Found]:
+def hreflang_no_self(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """A page with translations does not list itself among them.
 
     Each page must name all versions, its own included; otherwise search engines may pass over the whole set.
@@ -170,7 +170,7 @@ def hreflang_no_self(element: Element, _document: Document) -> Iterator[Found]:
 
 
 @rule("sitemap/hreflang-twice", Level.WARNING, on="sm:url", spec=_SPEC, passes_plain=True)
-def hreflang_twice(element: Element, _document: Document) -> Iterator[Found]:
+def hreflang_twice(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """One language is given twice: with two addresses, or with the same one again.
 
     Search engines cannot tell which address is meant and pass over both; a link that is there twice mostly stands in
@@ -205,7 +205,7 @@ def hreflang_twice(element: Element, _document: Document) -> Iterator[Found]:
 
 
 @rule("sitemap/hreflang-no-return", Level.WARNING, on=DOCUMENT, spec=_SPEC)
-def hreflang_no_return(document: Document) -> Iterator[Found]:
+def hreflang_no_return(document: ParsedDocument) -> Iterator[Found]:
     """A translation does not link back to the page that names it.
 
     Links between translations count only where both pages agree; search engines pass over a link without return.

@@ -14,7 +14,7 @@ from feedpub.validator.values import hosts, uris
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from feedpub.validator.document import Document
+    from feedpub.validator.document import ParsedDocument
     from feedpub.validator.facts import UrlFact
 
 _LONGEST = 2048
@@ -26,7 +26,7 @@ _ESCAPED_TWICE = patterns.lazy(r"&(?:amp|lt|gt|quot|apos|#\d+|#x[0-9A-Fa-f]+);|%
 def _address(kind: Type, text: str, hint: str | Callable[[str], str]) -> Row:
     """Return the row that says that addresses are of a type; only the odd ones need be looked at."""
 
-    def check(document: Document) -> Iterator[Found]:
+    def check(document: ParsedDocument) -> Iterator[Found]:
         for one in document.facts.odd_urls:
             problem = kind.problem(one.loc, document.now)
             if problem:
@@ -56,7 +56,7 @@ def _escaped_hint(loc: str) -> str:
     return f'Write "{meant}".'
 
 
-def _found(document: Document, one: UrlFact, text: str, hint: str) -> Found:
+def _found(document: ParsedDocument, one: UrlFact, text: str, hint: str) -> Found:
     return Found(
         text=text,
         hint=hint,
@@ -84,7 +84,7 @@ empty_loc = rule("sitemap/empty-loc", Level.ERROR, on=ANY_DOCUMENT, spec="sitema
 
 
 @rule("sitemap/relative-loc", Level.ERROR, on=ANY_DOCUMENT, spec="sitemaps.org, loc")
-def relative_loc(document: Document) -> Iterator[Found]:
+def relative_loc(document: ParsedDocument) -> Iterator[Found]:
     """An address does not begin with http:// or https:// and a host.
 
     A sitemap has no base that addresses could be relative to; search engines refuse the entry.
@@ -270,7 +270,7 @@ loc_not_ascii = rule(
 
 
 @rule("sitemap/duplicate-loc", Level.WARNING, on=ANY_DOCUMENT, spec="sitemaps.org, url")
-def duplicate_loc(document: Document) -> Iterator[Found]:
+def duplicate_loc(document: ParsedDocument) -> Iterator[Found]:
     """One address is listed twice.
 
     Search engines count it twice against the limits, and take the date of either.
@@ -297,7 +297,7 @@ def duplicate_loc(document: Document) -> Iterator[Found]:
 
 
 @rule("sitemap/cross-host", Level.WARNING, on=ANY_DOCUMENT, spec="sitemaps.org, sitemap file location")
-def cross_host(document: Document) -> Iterator[Found]:
+def cross_host(document: ParsedDocument) -> Iterator[Found]:
     """An address is on another host than the sitemap, or than the first one listed.
 
     Search engines pass over pages of a host that has not itself named this sitemap in its robots.txt.
@@ -330,12 +330,12 @@ def _plain_host(url: str) -> str:
     return host.removesuffix(":443" if url[:6].lower() == "https:" else ":80")
 
 
-def _first_url(document: Document) -> str:
+def _first_url(document: ParsedDocument) -> str:
     return next((loc for loc in document.facts.urls.locs if hosts.host_of(loc)), "")
 
 
 @rule("sitemap/mixed-scheme", Level.WARNING, on=ANY_DOCUMENT, spec="sitemaps.org, sitemap file location")
-def mixed_scheme(document: Document) -> Iterator[Found]:
+def mixed_scheme(document: ParsedDocument) -> Iterator[Found]:
     """Some addresses begin with http: and others with https:, or all unlike the sitemap's own.
 
     They are different pages to a search engine; one of them is a redirect at best.
@@ -359,7 +359,7 @@ def mixed_scheme(document: Document) -> Iterator[Found]:
 
 
 @rule("sitemap/outside-path", Level.WARNING, on=ANY_DOCUMENT, spec="sitemaps.org, sitemap file location")
-def outside_path(document: Document) -> Iterator[Found]:
+def outside_path(document: ParsedDocument) -> Iterator[Found]:
     """An address lies outside of the folder that the sitemap is published in.
 
     A sitemap speaks for its own folder and what is below; search engines may pass over all else.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from feedpub.text.xml import Element
-    from feedpub.validator.document import Document
+    from feedpub.validator.document import ParsedDocument
 
 MOST_ARTICLES = 1000
 _FRESH = timedelta(days=2)
@@ -53,7 +53,7 @@ _LANGUAGE = that(
     on=("news:news", "news:publication"),
     spec="Google Search Central, news sitemaps",
 )
-def news_incomplete(element: Element, _document: Document) -> Iterable[Found]:
+def news_incomplete(element: Element, _document: ParsedDocument) -> Iterable[Found]:
     """An article lacks its publication, the publication's name or language, its date or its title.
 
     All of them are required; Google passes over the article.
@@ -115,7 +115,7 @@ extension_date_without_zone = rule(
     spec="Google Search Central, news sitemaps",
     needs_now=True,
 )
-def news_too_old(element: Element, document: Document) -> Iterator[Found]:
+def news_too_old(element: Element, document: ParsedDocument) -> Iterator[Found]:
     """An article is more than two days old.
 
     A news sitemap lists the articles of the last two days; older ones belong in the ordinary sitemap only.
@@ -144,7 +144,7 @@ def news_too_old(element: Element, document: Document) -> Iterator[Found]:
     on=("news:publication_date", "video:publication_date"),
     spec="Google Search Central, sitemap extensions",
 )
-def extension_date_in_future(element: Element, document: Document) -> Iterator[Found]:
+def extension_date_in_future(element: Element, document: ParsedDocument) -> Iterator[Found]:
     """An article or a video was published in the future.
 
     Google holds the entry for wrong and passes over it until then.
@@ -197,7 +197,7 @@ news_name_with_note = rule("sitemap/news-name-with-note", Level.WARNING, spec="G
 
 
 @rule("sitemap/news-twice", Level.ERROR, on="sm:url", spec="Google Search Central, news sitemaps", passes_plain=True)
-def news_twice(element: Element, _document: Document) -> Iterator[Found]:
+def news_twice(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """A page has two articles.
 
     Each page is one article; Google takes either.
@@ -222,7 +222,7 @@ def news_twice(element: Element, _document: Document) -> Iterator[Found]:
     on=("sm:urlset", "news:news"),
     spec="Google Search Central, news sitemaps",
 )
-def too_many_articles(element: Element, document: Document) -> Iterator[Found]:
+def too_many_articles(element: Element, document: ParsedDocument) -> Iterator[Found]:
     """A news sitemap lists more than 1,000 articles.
 
     Google passes over the others.

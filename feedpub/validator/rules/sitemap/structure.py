@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from feedpub.text.xml import Element
-    from feedpub.validator.document import Document
+    from feedpub.validator.document import ParsedDocument
 
 _ROOTS = ("sm:urlset", "sm:sitemapindex")
 _ENTRIES = ("sm:url", "sm:sitemap")
@@ -35,7 +35,7 @@ def _once(_name: str, child: Element) -> str:
     spec="sitemaps.org, XML tag definitions",
     passes_plain=True,
 )
-def unexpected_element(element: Element, _document: Document) -> Iterator[Found]:
+def unexpected_element(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """An element stands where the protocol has no place for it.
 
     A search engine passes over it, with all that is inside.
@@ -97,7 +97,7 @@ def _is_foreign(node: Element) -> bool:
 @rule(
     "sitemap/unknown-element", Level.WARNING, on=_ENTRIES, spec="sitemaps.org, XML tag definitions", passes_plain=True
 )
-def unknown_element(element: Element, _document: Document) -> Iterator[Found]:
+def unknown_element(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """An entry holds an element that the protocol does not have, or not there.
 
     A search engine passes over it, mostly because its name is misspelt: names are case-sensitive.
@@ -175,7 +175,7 @@ missing_loc = rule("sitemap/missing-loc", Level.ERROR, spec="sitemaps.org, loc",
     spec="sitemaps.org XML schema, simple types",
     passes_plain=True,
 )
-def element_in_value(element: Element, _document: Document) -> Iterator[Found]:
+def element_in_value(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """An element that should hold text holds elements.
 
     A search engine reads no address or date from it.
@@ -206,7 +206,7 @@ def element_in_value(element: Element, _document: Document) -> Iterator[Found]:
     spec="sitemaps.org XML schema",
     passes_plain=True,
 )
-def text_between_elements(element: Element, _document: Document) -> Iterator[Found]:
+def text_between_elements(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """Text stands where only elements may be.
 
     Nobody reads it, and a strict reader refuses the file; often it is an address that lacks its `<loc>`.
@@ -246,7 +246,7 @@ def _stray_text(nodes: list[Element | str], holder: Element) -> Iterator[Found]:
     spec="sitemaps.org XML schema",
     passes_plain=True,
 )
-def unknown_attribute(element: Element, _document: Document) -> Iterator[Found]:
+def unknown_attribute(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """An element of the protocol has an attribute, and the protocol has none.
 
     Nobody reads it, and a strict reader refuses the file.

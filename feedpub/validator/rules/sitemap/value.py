@@ -15,7 +15,7 @@ from feedpub.validator.values import dates
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from feedpub.validator.document import Document
+    from feedpub.validator.document import ParsedDocument
     from feedpub.validator.facts import ValueFact
 
 FREQUENCIES = ("always", "hourly", "daily", "weekly", "monthly", "yearly", "never")
@@ -58,7 +58,7 @@ _PRIORITY = that(
 def _lastmod(kind: Type, text: str, hint: str) -> Row:
     """Return the row that says that values of lastmod are of a type; only the odd ones need be looked at."""
 
-    def check(document: Document) -> Iterator[Found]:
+    def check(document: ParsedDocument) -> Iterator[Found]:
         for one in document.facts.odd_lastmods:
             problem = kind.problem(one.text, document.now)
             if problem:
@@ -143,7 +143,7 @@ implausible_lastmod = rule("sitemap/implausible-lastmod", Level.WARNING, on=ANY_
 @rule(
     "sitemap/lastmod-all-alike", Level.INFO, on=ANY_DOCUMENT, spec="Google Search Central, build and submit a sitemap"
 )
-def lastmod_all_alike(document: Document) -> Iterator[Found]:
+def lastmod_all_alike(document: ParsedDocument) -> Iterator[Found]:
     """All pages were changed at the same second, if one believes the sitemap.
 
     That is when the site was built, not when pages changed; Google uses lastmod only where it agrees with the pages.
@@ -170,7 +170,7 @@ def lastmod_all_alike(document: Document) -> Iterator[Found]:
 
 
 @rule("sitemap/ignored-hints", Level.INFO, on=ANY_DOCUMENT, spec="Google Search Central and Bing Webmaster Guidelines")
-def ignored_hints(document: Document) -> Iterator[Found]:
+def ignored_hints(document: ParsedDocument) -> Iterator[Found]:
     """The sitemap has changefreq or priority.
 
     Google and Bing ignore both; they only make the file larger.

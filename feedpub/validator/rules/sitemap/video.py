@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from feedpub.text.xml import Element
-    from feedpub.validator.document import Document
+    from feedpub.validator.document import ParsedDocument
 
 _SPEC = "Google Search Central, video sitemaps"
 _MOST_TAGS = 32
@@ -54,7 +54,7 @@ _PLATFORMS = _all(
 
 
 @rule("sitemap/video-incomplete", Level.ERROR, on="video:video", spec=_SPEC)
-def video_incomplete(element: Element, _document: Document) -> Iterator[Found]:
+def video_incomplete(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """A video lacks its thumbnail, title, description or address.
 
     All of them are required (of content_loc and player_loc one); Google passes over the video.
@@ -80,7 +80,7 @@ def video_incomplete(element: Element, _document: Document) -> Iterator[Found]:
 
 
 @rule("sitemap/video-content-loc-is-loc", Level.WARNING, on=("video:content_loc", "video:player_loc"), spec=_SPEC)
-def video_content_loc_is_loc(element: Element, _document: Document) -> Iterator[Found]:
+def video_content_loc_is_loc(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """The address of a video (content_loc or player_loc) is that of its page.
 
     Google wants the file or the player itself and passes over the video.
@@ -150,7 +150,7 @@ video_bad_view_count = rule("sitemap/video-bad-view-count", Level.ERROR, spec=_S
 
 
 @rule("sitemap/video-value-too-long", Level.WARNING, on=tuple(_LENGTHS), spec=_SPEC)
-def video_value_too_long(element: Element, _document: Document) -> Iterator[Found]:
+def video_value_too_long(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """A text about a video is longer than allowed.
 
     Google cuts it off or passes over the video.
@@ -193,7 +193,7 @@ video_not_yes_or_no = rule("sitemap/video-not-yes-or-no", Level.WARNING, spec=_S
 
 
 @rule("sitemap/video-bad-relationship", Level.ERROR, on=("video:restriction", "video:platform"), spec=_SPEC)
-def video_bad_relationship(element: Element, _document: Document) -> Iterator[Found]:
+def video_bad_relationship(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """A restriction of a video does not say whether it allows or denies.
 
     Without relationship="allow" or "deny" Google cannot tell where the video may be shown.
@@ -277,7 +277,7 @@ video_too_many_tags = rule("sitemap/video-too-many-tags", Level.WARNING, spec=_S
 
 
 @rule("sitemap/video-uploader-elsewhere", Level.WARNING, on="video:uploader", spec=_SPEC)
-def video_uploader_elsewhere(element: Element, _document: Document) -> Iterator[Found]:
+def video_uploader_elsewhere(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """The page about the uploader of a video is no full address, or on another host than the video's page.
 
     Google takes a page of the same site only.

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from feedpub.text.xml import NamespaceDeclaration
-    from feedpub.validator.document import Document
+    from feedpub.validator.document import ParsedDocument
 
 
 @rule("xml/version", Level.ERROR, on=ANY_DOCUMENT, spec="XML 1.0 section 2.8", refs=("BadXmlVersion",))
-def version(document: Document) -> Iterator[Found]:
+def version(document: ParsedDocument) -> Iterator[Found]:
     """The document is declared to be another XML than 1.0.
 
     Next to no reader knows XML 1.1, and there is no other version.
@@ -39,7 +39,7 @@ def version(document: Document) -> Iterator[Found]:
 
 
 @rule("xml/doctype", Level.WARNING, on=ANY_DOCUMENT, spec="practice of readers", refs=("InvalidDoctype",))
-def doctype(document: Document) -> Iterator[Found]:
+def doctype(document: ParsedDocument) -> Iterator[Found]:
     """The document has a DOCTYPE.
 
     Feeds and sitemaps need none; many readers refuse documents that have one, because entities are used for attacks.
@@ -66,7 +66,7 @@ def doctype(document: Document) -> Iterator[Found]:
     spec="XML 1.0 section 4.2.2",
     refs=("ContainsSystemEntity",),
 )
-def external_entity(document: Document) -> Iterator[Found]:
+def external_entity(document: ParsedDocument) -> Iterator[Found]:
     """An entity stands for a file or an address outside of the document.
 
     It is never read here, and safe readers never read it either; the others would hand out files of their machine.
@@ -124,7 +124,7 @@ _PICTURES = frozenset({"svg", "mathml", "xlink"})
 """Prefixes of what stands in contents: no surprise, and nothing for a feed validator to check."""
 
 
-def _once(document: Document) -> Iterator[NamespaceDeclaration]:
+def _once(document: ParsedDocument) -> Iterator[NamespaceDeclaration]:
     seen: set[tuple[str, str]] = set()
     for declared in document.prolog.namespaces:
         key = (declared.prefix, declared.uri)
@@ -152,7 +152,7 @@ def _at(declared: NamespaceDeclaration, text: str, hint: str) -> Found:
     spec="Namespaces in XML 1.0 section 2.3",
     refs=("MediaRssNamespace", "InvalidNamespace"),
 )
-def namespace_misspelt(document: Document) -> Iterator[Found]:
+def namespace_misspelt(document: ParsedDocument) -> Iterator[Found]:
     """A namespace differs from a known one only in its scheme, its end or its case.
 
     Namespaces are compared letter by letter, so readers ignore every element in it.
@@ -179,7 +179,7 @@ def namespace_misspelt(document: Document) -> Iterator[Found]:
     refs=("ReservedPrefix",),
     kinds=_FEEDS,
 )
-def prefix_reserved(document: Document) -> Iterator[Found]:
+def prefix_reserved(document: ParsedDocument) -> Iterator[Found]:
     """A prefix that everybody knows stands for another namespace than the usual one.
 
     Not a few readers look at prefixes only, and take the elements for something else.
@@ -202,7 +202,7 @@ def prefix_reserved(document: Document) -> Iterator[Found]:
 @rule(
     "xml/prefix-unusual", Level.INFO, on=ANY_DOCUMENT, spec="practice of readers", refs=("NonstdPrefix",), kinds=_FEEDS
 )
-def prefix_unusual(document: Document) -> Iterator[Found]:
+def prefix_unusual(document: ParsedDocument) -> Iterator[Found]:
     """A known namespace has another prefix than the usual one.
 
     It is allowed, but readers that look at prefixes only do not find the elements.
@@ -229,7 +229,7 @@ def prefix_unusual(document: Document) -> Iterator[Found]:
     refs=("UnknownNamespace", "UnsupportedNamespace"),
     kinds=_FEEDS,
 )
-def namespace_not_checked(document: Document) -> Iterator[Found]:
+def namespace_not_checked(document: ParsedDocument) -> Iterator[Found]:
     """Elements of a namespace are used that are not known here.
 
     Extensions are allowed; this only says that nothing in that namespace was checked.
@@ -250,7 +250,7 @@ def namespace_not_checked(document: Document) -> Iterator[Found]:
 
 
 @rule("xml/namespace-unused", Level.INFO, on=DOCUMENT, spec="practice", kinds=_FEEDS)
-def namespace_unused(document: Document) -> Iterator[Found]:
+def namespace_unused(document: ParsedDocument) -> Iterator[Found]:
     """A namespace is declared and not used.
 
     It does no harm, but is sent to every reader at every visit.

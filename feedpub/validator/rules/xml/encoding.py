@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from feedpub.text.xml import Element
-    from feedpub.validator.document import Document
+    from feedpub.validator.document import ParsedDocument
 
 
 _FEEDS_OR_UNKNOWN = frozenset({Kind.RSS, Kind.ATOM, Kind.UNKNOWN})
@@ -30,7 +30,7 @@ _HINT = 'Write the file in UTF-8 and declare <?xml version="1.0" encoding="utf-8
     spec="XML 1.0 section 4.3.3",
     refs=("UnknownEncoding", "SAXError"),
 )
-def encoding_unknown(document: Document) -> Iterator[Found]:
+def encoding_unknown(document: ParsedDocument) -> Iterator[Found]:
     """The declared encoding is none that exists.
 
     XML tells readers to stop at an encoding they do not know.
@@ -54,7 +54,7 @@ def encoding_unknown(document: Document) -> Iterator[Found]:
 @rule(
     "xml/encoding-wrong", Level.ERROR, on=ANY_DOCUMENT, spec="XML 1.0 section 4.3.3", refs=("UnicodeError", "SAXError")
 )
-def encoding_wrong(document: Document) -> Iterator[Found]:
+def encoding_wrong(document: ParsedDocument) -> Iterator[Found]:
     r"""The bytes are not what the declared encoding allows.
 
     Strict readers stop at the first such byte; others show a wrong letter in its place.
@@ -83,7 +83,7 @@ def encoding_wrong(document: Document) -> Iterator[Found]:
     spec="XML 1.0 appendix F",
     refs=("UnicodeError", "SAXError"),
 )
-def encoding_contradictory(document: Document) -> Iterator[Found]:
+def encoding_contradictory(document: ParsedDocument) -> Iterator[Found]:
     r"""What the first bytes tell of the encoding is not what is declared.
 
     Which of them a reader believes cannot be foreseen.
@@ -114,7 +114,7 @@ def encoding_contradictory(document: Document) -> Iterator[Found]:
     refs=("NonstdEncoding", "ObscureEncoding"),
     kinds=_FEEDS_OR_UNKNOWN,
 )
-def encoding_not_unicode(document: Document) -> Iterator[Found]:
+def encoding_not_unicode(document: ParsedDocument) -> Iterator[Found]:
     """The encoding is an old one that readers need not support.
 
     XML obliges readers to read UTF-8 and UTF-16 only; with others letters go wrong somewhere.
@@ -142,7 +142,7 @@ def encoding_not_unicode(document: Document) -> Iterator[Found]:
     refs=("NonstdEncoding",),
     kinds=_FEEDS_OR_UNKNOWN,
 )
-def encoding_ascii(document: Document) -> Iterator[Found]:
+def encoding_ascii(document: ParsedDocument) -> Iterator[Found]:
     """The document is declared to be US-ASCII.
 
     It is read everywhere, but the first letter with an accent will make it invalid; as UTF-8 it is the same today.
@@ -168,7 +168,7 @@ def encoding_ascii(document: Document) -> Iterator[Found]:
     refs=("MissingEncoding",),
     kinds=_READ,
 )
-def encoding_absent(document: Document) -> Iterator[Found]:
+def encoding_absent(document: ParsedDocument) -> Iterator[Found]:
     """The document does not say in which encoding it is.
 
     XML takes UTF-8 then, but servers that send it as text/xml without a charset make old readers take US-ASCII.
@@ -185,7 +185,7 @@ def encoding_absent(document: Document) -> Iterator[Found]:
         yield Found(text="The document declares no encoding.", line=1, column=1, hint=_HINT)
 
 
-def _declaration(document: Document) -> tuple[int, int]:
+def _declaration(document: ParsedDocument) -> tuple[int, int]:
     """Return the place of the encoding's name in the declaration."""
     head = document.head.replace(b"\x00", b"")
     position = head.find(b"encoding")
@@ -207,7 +207,7 @@ _REPLACED = patterns.lazy("[\x80-\x9f\ufffd]")
 @rule(
     "xml/bad-character", Level.WARNING, on=DOCUMENT, spec="Unicode, C1 controls", refs=("BadCharacters",), kinds=_FEEDS
 )
-def bad_character(document: Document) -> Iterator[Found]:
+def bad_character(document: ParsedDocument) -> Iterator[Found]:
     r"""Text holds U+FFFD, or a control character between U+0080 and U+009F.
 
     The first marks a letter that was lost before; the others are Windows-1252 taken for ISO-8859-1, and show as boxes.
@@ -232,7 +232,7 @@ def bad_character(document: Document) -> Iterator[Found]:
 
 
 @rule("xml/encoded-twice", Level.WARNING, on=DOCUMENT, spec="RFC 3629", refs=("BadCharacters",), kinds=_FEEDS)
-def encoded_twice(document: Document) -> Iterator[Found]:
+def encoded_twice(document: ParsedDocument) -> Iterator[Found]:
     r"""Text was turned into UTF-8 twice.
 
     People read "FranÃ§ois" for François.
@@ -256,7 +256,7 @@ def encoded_twice(document: Document) -> Iterator[Found]:
             )
 
 
-def _suspects(document: Document) -> Iterator[tuple[Element, str, str]]:
+def _suspects(document: ParsedDocument) -> Iterator[tuple[Element, str, str]]:
     """Return texts and attributes, with element and attribute; nothing when the bytes cannot hold what is sought."""
     if document.root is None or not plain.may_hold(document.data, _SUSPECT_BYTES):
         return

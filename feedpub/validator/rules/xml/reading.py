@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from feedpub.text.xml import Fault
-    from feedpub.validator.document import Document
+    from feedpub.validator.document import ParsedDocument
 
 _SYNTAX = frozenset({"not-well-formed", "invalid-token", "unbound-prefix"})
 _CONTROL = patterns.lazy(
@@ -23,7 +23,7 @@ _HTML = re.compile(rb"^\s*+(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype\s+html|html)[\s>
 _FEED_ROOTS = "rss, feed, urlset or sitemapindex"
 
 
-def _broken(document: Document, codes: frozenset[str]) -> Fault | None:
+def _broken(document: ParsedDocument, codes: frozenset[str]) -> Fault | None:
     fault = document.fault
     return fault if fault is not None and fault.code in codes and document.kind is not Kind.JSONFEED else None
 
@@ -35,7 +35,7 @@ def _broken(document: Document, codes: frozenset[str]) -> Fault | None:
     spec="XML 1.0 section 2.1",
     refs=("SAXError", "MissingNamespace"),
 )
-def not_well_formed(document: Document) -> Iterator[Found]:
+def not_well_formed(document: ParsedDocument) -> Iterator[Found]:
     """The document breaks the syntax of XML.
 
     A reader stops at the first such place and shows nothing of the feed.
@@ -59,7 +59,7 @@ def not_well_formed(document: Document) -> Iterator[Found]:
 
 
 @rule("xml/control-character", Level.ERROR, on=ANY_DOCUMENT, spec="XML 1.0 section 2.2", refs=("SAXError",))
-def control_character(document: Document) -> Iterator[Found]:
+def control_character(document: ParsedDocument) -> Iterator[Found]:
     r"""The document holds a control character that XML does not allow, not even as a reference.
 
     Strict readers stop there and show nothing; such characters come from word processors and databases.
@@ -90,7 +90,7 @@ def control_character(document: Document) -> Iterator[Found]:
     spec="XML 1.0 section 4.1",
     refs=("UndefinedNamedEntity", "SAXError"),
 )
-def undefined_entity(document: Document) -> Iterator[Found]:
+def undefined_entity(document: ParsedDocument) -> Iterator[Found]:
     """A named entity of HTML, such as &nbsp;, stands in XML, which does not know it.
 
     XML knows only &amp; &lt; &gt; &quot; and &apos;; at any other name strict readers stop.
@@ -113,7 +113,7 @@ def undefined_entity(document: Document) -> Iterator[Found]:
 
 
 @rule("xml/entity-of-dtd", Level.WARNING, on=ANY_DOCUMENT, spec="XML 1.0 section 4.1")
-def entity_of_dtd(document: Document) -> Iterator[Found]:
+def entity_of_dtd(document: ParsedDocument) -> Iterator[Found]:
     """An entity is used that only an external DTD could define.
 
     Readers do not load DTDs, and drop the letter or stop.
@@ -134,7 +134,7 @@ def entity_of_dtd(document: Document) -> Iterator[Found]:
 
 
 @rule("xml/empty", Level.ERROR, on=ANY_DOCUMENT, spec="XML 1.0 section 2.1", refs=("SAXError",))
-def empty(document: Document) -> Iterator[Found]:
+def empty(document: ParsedDocument) -> Iterator[Found]:
     """The file is empty, or holds no element.
 
     Readers take it for a fault of the server and drop the subscription after some time.
@@ -158,7 +158,7 @@ def empty(document: Document) -> Iterator[Found]:
     spec="RFC 4287 section 2, RSS 2.0",
     refs=("UndefinedElement",),
 )
-def html_page(document: Document) -> Iterator[Found]:
+def html_page(document: ParsedDocument) -> Iterator[Found]:
     """A page of HTML stands where a feed or a sitemap should be.
 
     It is usually an error page or the home page, saved under the feed's name; readers find nothing in it.
@@ -178,7 +178,7 @@ def html_page(document: Document) -> Iterator[Found]:
 @rule(
     "xml/unknown-root", Level.ERROR, on=ANY_DOCUMENT, spec="RFC 4287 section 4.1, RSS 2.0", refs=("UndefinedElement",)
 )
-def unknown_root(document: Document) -> Iterator[Found]:
+def unknown_root(document: ParsedDocument) -> Iterator[Found]:
     """The first element is none that begins a feed or a sitemap.
 
     A reader tells by it what the document is; nothing else of it is checked here.
@@ -205,7 +205,7 @@ def unknown_root(document: Document) -> Iterator[Found]:
     spec="XML 1.0 section 2.8",
     refs=("WPBlankLine", "SAXError"),
 )
-def space_before_declaration(document: Document) -> Iterator[Found]:
+def space_before_declaration(document: ParsedDocument) -> Iterator[Found]:
     r"""White space or text stands before the XML declaration.
 
     Strict readers refuse the whole feed; a blank line in a template is the usual cause.
@@ -234,7 +234,7 @@ def space_before_declaration(document: Document) -> Iterator[Found]:
     spec="XML 1.0 section 4.4, practice of readers",
     refs=("SAXError",),
 )
-def beyond_limits(document: Document) -> Iterator[Found]:
+def beyond_limits(document: ParsedDocument) -> Iterator[Found]:
     """Entities stand for more text than any reader would take, or elements lie too deep inside each other.
 
     It is an attack ("billion laughs"), or will be taken for one; readers stop there or crash.
@@ -257,7 +257,7 @@ def beyond_limits(document: Document) -> Iterator[Found]:
 
 
 @rule("xml/gzip-broken", Level.ERROR, on=ANY_DOCUMENT, spec="RFC 1952")
-def gzip_broken(document: Document) -> Iterator[Found]:
+def gzip_broken(document: ParsedDocument) -> Iterator[Found]:
     r"""The file is packed with gzip and cannot be unpacked to its end.
 
     Search engines and readers drop the whole file.
@@ -276,7 +276,7 @@ def gzip_broken(document: Document) -> Iterator[Found]:
 
 
 @rule("xml/gzip-name", Level.WARNING, on=ANY_DOCUMENT, spec="sitemaps.org protocol")
-def gzip_name(document: Document) -> Iterator[Found]:
+def gzip_name(document: ParsedDocument) -> Iterator[Found]:
     """The name ends in .gz but the file is not packed, or it is packed and the name does not say so.
 
     Clients unpack by the name, and servers tell the type by it; both fail.
@@ -299,16 +299,16 @@ def gzip_name(document: Document) -> Iterator[Found]:
         yield Found(text=text, line=1, column=1, hint="Unpack it, or add .gz to the name.")
 
 
-def _is_page(document: Document) -> bool:
+def _is_page(document: ParsedDocument) -> bool:
     root = document.root
     return bool(_HTML.match(document.head)) or (root is not None and root.local.lower() == "html")
 
 
-def _is_bad_byte(document: Document) -> bool:
+def _is_bad_byte(document: ParsedDocument) -> bool:
     return document.encoding is not None and document.encoding.bad_byte is not None
 
 
-def _control_at(document: Document, fault: Fault) -> str:
+def _control_at(document: ParsedDocument, fault: Fault) -> str:
     """Return the control character, or the reference to one, at which reading stopped; "" when it was another."""
     line = document.line(fault.line)
     match = _CONTROL.match(line, max(0, fault.column - 1)) if line else None
