@@ -11,117 +11,127 @@ from typing import TYPE_CHECKING
 
 from feedpub.collect import permalink
 from feedpub.collect.fields import as_flag
+from feedpub.collect.permalink import Placeholders
 from feedpub.model.records import Level
 from feedpub.text import patterns, urls
 
 if TYPE_CHECKING:
-    from feedpub.collect.fields import Fields, Path
+    from feedpub.collect.builder import RecordBuilder
+    from feedpub.collect.fields import Path
     from feedpub.collect.frontmatter import Value
-    from feedpub.collect.permalink import Placeholders
-    from feedpub.collect.record import FileName, Named
+    from feedpub.collect.permalink import Pattern
     from feedpub.collect.settings import Settings
 
 _SLUG = patterns.lazy(r"[\w.~-]+")
 
 
-class Address:
-    """The making of one address; mistakes are noted in the fields."""
+def url(builder: RecordBuilder) -> str:
+    """Return the absolute URL: of `permalink`, of the folder for `index`, else of the site's pattern."""
+    settings, name = builder.settings, builder.name
+    facts = _facts(builder)
+    given = builder.first("permalink")
+    if given and as_flag(given[1]) is not False:
+        path = _written_permalink(builder, *given, facts)
+    elif name.is_index and "slug" not in builder.paths:
+        path = permalink.folder_path(facts.folder) + "/"
+    else:
+        pattern = settings.page_permalink if facts.date is None else settings.permalink
+        path = _expanded(builder, pattern, facts)
+    if builder.named.language and not given and _is_prefixed(builder.named.language, settings):
+        path = f"/{builder.named.language.lower()}/{path}"
+    try:
+        return settings.site_url + permalink.quoted(path)
+    except ValueError as error:
+        _unsafe(builder, given[0] if given else (), path, str(error))
+        return settings.site_url
 
-    __slots__ = ("_fields", "_name", "_named", "_settings")
 
-    def __init__(self, fields: Fields, named: Named, name: FileName, settings: Settings) -> None:
-        self._fields = fields
-        self._named = named
-        self._name = name
-        self._settings = settings
+def _facts(builder: RecordBuilder) -> Placeholders:
+    post, name = builder.post, builder.name
+    return Placeholders(
+        folder=name.folder,
+        name=name.stem,
+        slug=_slug(builder),
+        title=post["title"],
+        date=builder.local,
+        categories=post.get("categories", ()),
+        language=post["language"] or builder.settings.language,
+    )
 
-    def slug(self) -> str:
-        """Return the slug: the author's as written, else made of the file's name (the folder's for `index`)."""
-        written = unicodedata.normalize("NFC", self._fields.text("slug")) if "slug" in self._fields.given else ""
-        if not written:
-            return self._slug_of_name()
-        path = self._fields.all("slug")[0][0]
-        if "/" in written or not urls.is_safe_path(written):
-            self._unsafe(path, written, "a slug is one name, without `/`, `..` and control characters")
-            return ""
-        return written if _SLUG.fullmatch(written) else urls.slug_or_hash(written)
 
-    def _slug_of_name(self) -> str:
-        slug = urls.slugify(self._name.name)
-        if slug or (self._name.is_index and not self._name.folder):
-            return slug
-        slug = urls.slug_or_hash(self._name.name)
-        self._fields.note(
-            (),
-            code="post/no-slug",
-            text=f"The name of the file has no letter or digit to make an address of; `{slug}` is used.",
-            hint="Rename the file, or give it `slug: …`.",
-            level=Level.WARNING,
-        )
+def _slug(builder: RecordBuilder) -> str:
+    """Return the slug: the author's as written, else made of the file's name (the folder's for `index`)."""
+    written = unicodedata.normalize("NFC", builder.text("slug")) if "slug" in builder.paths else ""
+    if not written:
+        return _slug_of_name(builder)
+    if "/" in written or not urls.is_safe_path(written):
+        path = builder.all("slug")[0][0]
+        _unsafe(builder, path, written, "a slug is one name, without `/`, `..` and control characters")
+        return ""
+    return written if _SLUG.fullmatch(written) else urls.slug_or_hash(written)
+
+
+def _slug_of_name(builder: RecordBuilder) -> str:
+    name = builder.name
+    slug = urls.slugify(name.name)
+    if slug or (name.is_index and not name.folder):
         return slug
+    slug = urls.slug_or_hash(name.name)
+    builder.note(
+        (),
+        code="post/no-slug",
+        text=f"The name of the file has no letter or digit to make an address of; `{slug}` is used.",
+        hint="Rename the file, or give it `slug: …`.",
+        level=Level.WARNING,
+    )
+    return slug
 
-    def url(self, facts: Placeholders) -> str:
-        """Return the absolute URL: of `permalink`, of the folder for `index`, else of the site's pattern."""
-        settings = self._settings
-        given = self._fields.first("permalink")
-        if given and as_flag(given[1]) is not False:
-            path = self._written_permalink(*given, facts)
-        elif self._name.is_index and "slug" not in self._fields.given:
-            path = permalink.folder_path(facts.folder) + "/"
-        else:
-            pattern = settings.page_permalink if facts.date is None else settings.permalink
-            path = self._expanded((), pattern, facts)
-        if self._is_translated_name and not given:
-            path = f"/{self._named.language.lower()}/{path}"
-        try:
-            return settings.site_url + permalink.quoted(path)
-        except ValueError as error:
-            self._unsafe(given[0] if given else (), path, str(error))
-            return settings.site_url
 
-    @property
-    def _is_translated_name(self) -> bool:
-        """Whether the address needs the language in front: `post.en.md` on a Korean site."""
-        language = self._named.language.lower()
-        if not language or language == self._settings.language.lower():
-            return False
-        return "language" not in self._settings.permalink.parts + self._settings.page_permalink.parts
+def _is_prefixed(language: str, settings: Settings) -> bool:
+    """Whether the address needs the language of the name in front: `post.en.md` on a Korean site."""
+    if language.lower() == settings.language.lower():
+        return False
+    return "language" not in settings.permalink.parts + settings.page_permalink.parts
 
-    def _written_permalink(self, path: Path, value: Value, facts: Placeholders) -> str:
-        written = self._fields.as_text(path, value)
-        try:
-            decoded = permalink.written_path(written, self._settings.site_url)
-        except ValueError as error:
-            self._unsafe(path, written, str(error))
-            return ""
-        try:
-            return permalink.expand(permalink.compile_pattern(decoded), facts)
-        except ValueError as error:
-            self._bad_pattern(path, written, str(error))
-            return ""
 
-    def _expanded(self, path: Path, pattern: permalink.Pattern, facts: Placeholders) -> str:
-        try:
-            return permalink.expand(pattern, facts)
-        except ValueError as error:
-            self._bad_pattern(path, pattern.text, str(error))
-            return ""
+def _written_permalink(builder: RecordBuilder, path: Path, value: Value, facts: Placeholders) -> str:
+    written = builder.as_text(path, value)
+    try:
+        decoded = permalink.written_path(written, builder.settings.site_url)
+    except ValueError as error:
+        _unsafe(builder, path, written, str(error))
+        return ""
+    try:
+        return permalink.expand(permalink.compile_pattern(decoded), facts)
+    except ValueError as error:
+        _bad_pattern(builder, path, written, str(error))
+        return ""
 
-    def _bad_pattern(self, path: Path, written: str, what: str) -> None:
-        self._fields.note(
-            path,
-            code="post/bad-permalink",
-            text=f"The permalink `{written}` cannot be filled in: {what}.",
-            hint="Correct the placeholder, or write the address itself: `/about/`.",
-            found=written,
-        )
 
-    def _unsafe(self, path: Path, written: str, what: str) -> None:
-        self._fields.note(
-            path,
-            code="post/unsafe-path",
-            text=f"The address `{written}` is refused: {what}.",
-            hint="Write a path below the site, such as `/2024/name/`.",
-            why="A file or link outside the site's own folder would be somebody else's.",
-            found=written,
-        )
+def _expanded(builder: RecordBuilder, pattern: Pattern, facts: Placeholders) -> str:
+    try:
+        return permalink.expand(pattern, facts)
+    except ValueError as error:
+        _bad_pattern(builder, (), pattern.text, str(error))
+        return ""
+
+
+def _bad_pattern(builder: RecordBuilder, path: Path, written: str, what: str) -> None:
+    builder.note(
+        path,
+        code="post/bad-permalink",
+        text=f"The permalink `{written}` cannot be filled in: {what}.",
+        hint="Correct the placeholder, or write the address itself: `/about/`.",
+        found=written,
+    )
+
+
+def _unsafe(builder: RecordBuilder, path: Path, written: str, what: str) -> None:
+    builder.note(
+        path,
+        code="post/unsafe-path",
+        text=f"The address `{written}` is refused: {what}.",
+        hint="Write a path below the site, such as `/2024/name/`.",
+        why="A file or link outside the site's own folder would be somebody else's.",
+        found=written,
+    )

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 
 from feedpub.collect.problem import Problem
 from feedpub.model.records import Level
-from feedpub.text import dates, patterns, plain
+from feedpub.text import patterns, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import datetime, tzinfo
 
     from feedpub.collect.frontmatter import FrontMatter, Places, Value
 
@@ -61,13 +60,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 }
 """Each meaning and the keys that carry it, in small letters without `-` and `_`; what stands first wins."""
 
-_GROUPS: dict[str, list[tuple[int, str]]] = {}
-for _group, _names in KEYS.items():
-    for _rank, _name in enumerate(_names):
-        _GROUPS.setdefault(_name, []).append((_rank, _group))
-
-NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
-"""Values that say no more than a key that is not there."""
+_NOTHING = ("~", "null", "Null", "NULL")
+"""Values that say no more than a key that is not there, as empty ones do."""
 _TRUE = frozenset({"true", "yes", "on", "1"})
 _FALSE = frozenset({"false", "no", "off", "0"})
 _UNCLEAN = patterns.lazy("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -89,13 +83,14 @@ def as_flag(value: object) -> bool | None:
 class Fields:
     """The known keys of one file, by meaning."""
 
-    __slots__ = ("_front", "_places", "given", "may_be_unclean", "problems")
+    __slots__ = ("_front", "_places", "keys", "may_be_unclean", "paths", "problems", "values")
 
     def __init__(self, front: FrontMatter) -> None:
         self._front = front
-        self.given: Mapping[str, list[tuple[Path, Value]]] = _grouped(front.values)
-        """Each meaning that has a value, with its keys, the preferred first. Whoever asks for a meaning that few posts
-        have looks here first: that costs next to nothing, and a post has five of the thirty."""
+        self.values = front.values
+        self.keys = tuple([key for key, value in front.values.items() if value and value not in _NOTHING])
+        """The keys that have a value."""
+        self.paths = paths_of(self.keys)
         self._places: Places | None = None
         self.may_be_unclean = "\\" in front.block.text
         """Whether a text may have a forbidden character: an escape is the only way past the reader of the block."""
@@ -103,28 +98,29 @@ class Fields:
 
     def all(self, group: str) -> list[tuple[Path, Value]]:
         """Return every key of this meaning that has a value, the preferred first."""
-        return self.given.get(group, [])
+        values = self.values
+        return [(path, values[path[0]]) for path in self.paths.get(group, ())]
 
     def first(self, group: str) -> tuple[Path, Value] | None:
         """Return the preferred key of this meaning, with its value."""
-        given = self.given.get(group)
-        return given[0] if given else None
+        paths = self.paths.get(group)
+        return (paths[0], self.values[paths[0][0]]) if paths else None
 
     def text(self, group: str) -> str:
         """Return the text of a key without white space around it; empty when there is none."""
-        given = self.given.get(group)
-        return self.as_text(*given[0]) if given else ""
+        paths = self.paths.get(group)
+        return self.as_text(paths[0], self.values[paths[0][0]]) if paths else ""
 
     def as_text(self, path: Path, value: Value) -> str:
         """Return a value that must be text; white space around it is cut, forbidden characters are removed."""
         if not isinstance(value, str):
             self.wrong_type(path, "text", value)
             return ""
-        return self.cleaned(path, value).strip()
+        return (self.cleaned(path, value) if self.may_be_unclean else value).strip()
 
     def cleaned(self, path: Path, value: str) -> str:
         """Return the text without characters that XML forbids, with a warning when there were any."""
-        if not self.may_be_unclean or not _UNCLEAN.search(value):
+        if not _UNCLEAN.search(value):
             return value
         clean, number = plain.clean(value)
         self.note(
@@ -139,33 +135,19 @@ class Fields:
 
     def flag(self, group: str) -> bool | None:
         """Return a yes or no; None when the key is not there."""
-        given = self.given.get(group)
+        given = self.first(group)
         if not given:
             return None
-        path, value = given[0]
+        path, value = given
         answer = as_flag(value)
         if answer is None:
             self.wrong_type(path, "`true` or `false`", value)
         return answer
 
-    def moment(self, path: Path, value: Value, zone: tzinfo) -> datetime | None:
-        """Return the moment in UTC that an author wrote; one without an offset is in the zone."""
-        if not isinstance(value, str):
-            self.wrong_type(path, "a date", value)
-            return None
-        try:
-            return dates.parse_date(value.strip(), zone)
-        except ValueError as error:
-            name = f"`{path[0]}`" if path else "The name of the file"
-            self.note(
-                path,
-                code="post/bad-date",
-                text=f"{name}: {error}.",
-                hint="Write `2024-06-21`, or with the time `2024-06-21 10:00:00 +09:00`.",
-                why="Readers sort by date, and drop an entry whose date they cannot read.",
-                found=value,
-            )
-            return None
+    def says_no(self, group: str) -> bool:
+        """Whether a key is there and says no."""
+        given = self.first(group)
+        return given is not None and as_flag(given[1]) is False
 
     def words(self, path: Path, value: Value, *, split: bool) -> Iterator[str]:
         """Return the texts of a list, or of a text with several in it where `split` says so."""
@@ -224,31 +206,15 @@ class Fields:
 
 
 @lru_cache(maxsize=1024)
-def plan(keys: tuple[str, ...]) -> tuple[tuple[str, str, Path], ...]:
-    """Return what each of these keys means, with its path, the preferred first; posts of a site have the same few."""
-    known = [
-        (rank, group, key)
-        for key in keys
-        for rank, group in _GROUPS.get(key.lower().replace("-", "").replace("_", ""), ())
-    ]
-    known.sort(key=_by_rank)
-    return tuple((group, key, (key,)) for _, group, key in known)
-
-
-def _by_rank(known: tuple[int, str, str]) -> int:
-    return known[0]
-
-
-def _grouped(values: Mapping[str, Value]) -> dict[str, list[tuple[Path, Value]]]:
-    given: dict[str, list[tuple[Path, Value]]] = {}
-    for group, key, path in plan(tuple(values)):
-        value = values[key]
-        if value and not (isinstance(value, str) and value in NOTHING):
-            if group in given:
-                given[group].append((path, value))
-            else:
-                given[group] = [(path, value)]
-    return given
+def paths_of(keys: tuple[str, ...]) -> Mapping[str, tuple[tuple[str], ...]]:
+    """Return the meanings that these keys have, each with the paths of its keys, the preferred first."""
+    spelled: dict[str, list[str]] = {}
+    for key in keys:
+        spelled.setdefault(key.lower().replace("-", "").replace("_", ""), []).append(key)
+    found = {
+        meaning: tuple((key,) for name in names for key in spelled.get(name, ())) for meaning, names in KEYS.items()
+    }
+    return {meaning: paths for meaning, paths in found.items() if paths}
 
 
 def parts(value: str) -> list[str]:

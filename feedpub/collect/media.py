@@ -12,6 +12,7 @@ from feedpub.text import patterns, urls
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from feedpub.collect.builder import RecordBuilder
     from feedpub.collect.fields import Fields, Path
     from feedpub.collect.frontmatter import Value
 
@@ -53,8 +54,9 @@ def media_type(url: str) -> str:
     return _TYPES.get(match[1].lower(), "") if match else ""
 
 
-def image(fields: Fields, base_url: str) -> Image | None:
-    """Return the picture that stands for the post, its address resolved against `base_url`."""
+def image(builder: RecordBuilder) -> Image | None:
+    """Return the picture that stands for the post."""
+    fields, base_url = builder, builder.url
     for path, value in fields.all("image"):
         if isinstance(value, list):
             value = value[0]  # noqa: PLW2901 - the first of several pictures is the one
@@ -82,10 +84,10 @@ def _described(fields: Fields, path: Path, value: dict[str, Value], base_url: st
     )
 
 
-def attachments(fields: Fields, base_url: str) -> tuple[Attachment, ...]:
+def attachments(builder: RecordBuilder) -> tuple[Attachment, ...]:
     """Return the media files of the post as they are written; the disk may know their lengths."""
     return tuple(
-        found for path, value in fields.all("enclosures") for found in _attachments(fields, path, value, base_url)
+        found for path, value in builder.all("enclosures") for found in _attachments(builder, path, value, builder.url)
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from feedpub.collect.fields import parts
 from feedpub.collect.media import absolute
 from feedpub.collect.problem import Problem
 from feedpub.model.records import Author, Translation
@@ -14,6 +13,7 @@ from feedpub.text import patterns
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from feedpub.collect.builder import RecordBuilder
     from feedpub.collect.fields import Fields, Path
     from feedpub.collect.frontmatter import Value
     from feedpub.model.records import Post
@@ -82,13 +82,12 @@ def tags(fields: Fields) -> tuple[str, ...]:
 
 def _terms(fields: Fields, one: str, several: str) -> tuple[str, ...]:
     """Both keys together and Zola's `taxonomies`, in the order written, nothing twice."""
-    given = fields.given
-    if several not in given and one not in given and "taxonomies" not in given:
-        return ()
-    if not (one in given or "taxonomies" in given or fields.may_be_unclean):
-        [(_, value), *more] = given[several]
+    paths = fields.paths
+    if not (one in paths or "taxonomies" in paths or fields.may_be_unclean):
+        [(key,), *more] = paths[several]
+        value = fields.values[key]
         if not more and isinstance(value, list) and set(map(type, value)) == {str}:
-            return of_words(tuple(value))
+            return _of_words(tuple(value))
     found: dict[str, None] = {}
     for path, value in fields.all(several):
         found |= dict.fromkeys(fields.words(path, value, split=True))
@@ -102,25 +101,19 @@ def _terms(fields: Fields, one: str, several: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def of_words(words: tuple[str, ...]) -> tuple[str, ...]:
+def _of_words(words: tuple[str, ...]) -> tuple[str, ...]:
     """Return the terms of a list of words, as most posts have it; many posts have the same list."""
     stripped = dict.fromkeys(word.strip() for word in words)
     return tuple(" ".join(term.split()) for term in stripped if term)
 
 
-@lru_cache(maxsize=4096)
-def of_text(written: str) -> tuple[str, ...]:
-    """Return the terms of a text that stands for several."""
-    return of_words(tuple(parts(written.strip())))
-
-
-def authors(fields: Fields, base_url: str) -> tuple[Author, ...]:
+def authors(builder: RecordBuilder) -> tuple[Author, ...]:
     """Return the authors, of `author` and `authors` together."""
     found = [
         author
-        for path, value in fields.all("authors")
+        for path, value in builder.all("authors")
         for item_path, item in _each(path, value)
-        if (author := _author(fields, item_path, item, base_url))
+        if (author := _author(builder, item_path, item, builder.settings.site_url))
     ]
     return tuple(dict.fromkeys(found))
 
@@ -184,8 +177,9 @@ def _bad_language(fields: Fields, path: Path, written: str) -> None:
     )
 
 
-def translations(fields: Fields, base_url: str) -> tuple[Translation, ...]:
+def translations(builder: RecordBuilder) -> tuple[Translation, ...]:
     """Return the versions in other languages that the front matter lists with their addresses."""
+    fields, base_url = builder, builder.url
     found: list[Translation] = []
     for path, value in fields.all("translations"):
         if isinstance(value, dict):

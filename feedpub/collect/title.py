@@ -4,15 +4,35 @@ from __future__ import annotations
 
 import html
 import re
+from typing import TYPE_CHECKING
 
 from feedpub.model.records import Markup
 from feedpub.text import patterns, plain
+
+if TYPE_CHECKING:
+    from feedpub.collect.builder import RecordBuilder
 
 _MARKDOWN_HEADING = patterns.lazy(r"\s*+(?:#[ \t]+(?P<atx>[^\n]++)|(?P<setext>[^\n]++)\n=++[ \t\r]*+(?:\n|\Z))")
 _HTML_HEADING = patterns.lazy(r"\s*+<h1[^>]*>(?P<html>.*?)</h1\s*>", re.IGNORECASE | re.DOTALL)
 _MARKS = patterns.lazy(r"!?\[([^\]]{0,500}+)\]\([^)]{0,500}+\)|[*`]+|\{[#.:][^}]{0,500}+\}")
 _HASH = patterns.lazy(r"[0-9a-f]{7,}", re.IGNORECASE)
 _LIMIT = 80
+
+
+def title(builder: RecordBuilder) -> str:
+    """Return the title as it is written, else of the body, the file's name, the summary, the date or the folder."""
+    written = builder.text("title")
+    if written:
+        return " ".join(written.split()) if "\n" in written or "  " in written else written
+    post, name = builder.post, builder.name
+    found = from_heading(builder.body, post["markup"]) or from_name(name.name)
+    if found:
+        return plain.clean(found)[0]
+    if post.get("summary"):
+        return from_summary(post["summary"])
+    if builder.local is not None:
+        return builder.local.date().isoformat()
+    return name.folder.rpartition("/")[2] or "index"
 
 
 def from_heading(body: str, markup: Markup) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 
@@ -45,5 +45,35 @@ class Told(Struct, frozen=True, kw_only=True):
     not_in_sitemap: Absence | None = None
     problems: tuple[Problem, ...] = ()
 
+    def by_field(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return what takes the place of keys: by fields of the post, and by fields of the record."""
+        if self is NOTHING:
+            return {}, {}
+        of_post = {name: value for name in _SAME if (value := getattr(self, name)) is not None}
+        of_record: dict[str, Any] = {}
+        if self.dates:
+            of_post["date"], of_record["not_before"] = self.dates
+        if self.updated:
+            [of_post["updated"]] = self.updated
+        if self.hidden:
+            [of_record["hidden"]] = self.hidden
+        if self.expires:
+            [of_record["expires"]] = self.expires
+        return of_post, of_record
 
+
+_SAME: Final = (
+    "url",
+    "title",
+    "slug",
+    "language",
+    "authors",
+    "categories",
+    "tags",
+    "summary",
+    "sections",
+    "only_in_sections",
+    "listings",
+)
+"""Names that are those of fields of the post."""
 NOTHING = Told()

@@ -198,7 +198,7 @@ class _Tracer:
         fields = self._fields(source)
         if fields is None:
             return None
-        path = next((fields.given[group][0][0] for group in groups if group in fields.given), None)
+        path = next((path for group in groups for path in fields.paths.get(group, ())), None)
         return Spot(*fields.place(path)) if path else Spot(1, 1)
 
     def _read(self, path: str) -> str:

@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from feedpub.collect import builder
+from feedpub.collect.fields import KEYS
 from feedpub.collect.post import parse
 from feedpub.collect.record import Named
 from feedpub.collect.settings import settings_for
@@ -570,3 +572,9 @@ def test_the_way_without_languages_is_an_x_default(sites: Sites) -> None:
 
 def test_a_file_named_by_its_folder_only_has_the_folders_name_for_a_title(sites: Sites) -> None:
     assert sites.post(fields("x: y"), "content/12345/index.md").title == "12345"
+
+
+def test_every_meaning_of_a_key_is_read_by_somebody() -> None:
+    read = {meaning for row in (*builder._OF_POST, *builder._OF_RECORD) for meaning in row[2]}  # noqa: SLF001 - the tables
+    by_others = {"title", "slug", "permalink", "date"}  # by readers that are always asked
+    assert read | by_others == set(KEYS)

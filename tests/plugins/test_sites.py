@@ -132,7 +132,7 @@ def test_a_dialect_that_changes_is_seen_by_the_next_build(site: Path, plugins: P
         ("def body(", "def text(", "cannot be loaded: a dialect has to have body"),
         ('NAME = "lektor"', 'NAME = "pelican"', "cannot be loaded: its NAME is 'pelican'"),
         ("def detect(folder: Path) -> tuple[str, ...]:", "def detect(folder):\n    1 / 0", "failed: ZeroDivisionError"),
-        ("    return Found(name", "    return dict(name", "failed: configuration returned a dict"),
+        ("    return FoundSite(name", "    return dict(name", "failed: configuration returned a dict"),
         ("dialect=NAME)", 'dialect="hugo")', "failed: the settings of its walk name the dialect 'hugo'"),
         ("    fields, body_line = _f", "    raise SystemExit\n    fields, body_line = _f", "failed: SystemExit"),
         (

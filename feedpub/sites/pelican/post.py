@@ -169,7 +169,7 @@ def _told(read: PelicanContent, settings: Settings, rules: PelicanRules, body: s
     updated = _updated(read, problems)
     return Told(
         url=url,
-        title=plain.clean(read.title)[0],
+        title=plain.clean(read.title)[0] or None,
         slug=read.slug,
         dates=(utc, utc),
         updated=(updated.astimezone(UTC) if updated else None,),

@@ -1,29 +1,21 @@
-"""What is read in a short way because it is usual is read as it would be in the long one."""
+"""Dates, paths, names and blocks that a function reads in a short way are read as they would be in the long one."""
 
 from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from feedpub.collect import permalink, post, terms, usual
+from feedpub.collect import permalink, terms
 from feedpub.collect.fields import Fields
-from feedpub.collect.frontmatter import FrontMatter, Value, plain, read
+from feedpub.collect.frontmatter import FrontMatter, Value, plain
 from feedpub.collect.frontmatter.block import Block, split_plain, split_yaml
 from feedpub.collect.permalink import Placeholders
-from feedpub.collect.problem import FrontMatterError
-from feedpub.collect.record import Named
-from feedpub.collect.settings import settings_for
-from feedpub.model.options import ContentOptions, SiteOptions
 from feedpub.text import dates, urls
 from tests.drawn import examples
-
-if TYPE_CHECKING:
-    from feedpub.collect.settings import Settings
 
 pytestmark = pytest.mark.slow
 
@@ -118,129 +110,3 @@ def test_a_pattern_is_filled_in_part_by_part(text: str, placeholder: str) -> Non
     pattern = permalink.compile_pattern(f"{text}/{placeholder}/{text}")
     values = {":slug": "100%s", ":year": "2024", ":y_day": "173", ":categories": "a/b"}
     assert permalink.expand(pattern, facts) == re.sub(placeholder, lambda _: values[placeholder], pattern.text)
-
-
-VALUES = st.sampled_from(
-    [
-        "Tea",
-        "'Tea  and  more '",
-        '"  "',
-        '"a\\u0007"',
-        "",
-        "~",
-        "[]",
-        "[a, b a, a]",
-        "\n- a\n-  b",
-        ">\n  One  line.",
-        "|\n  One.",
-    ]
-) | st.sampled_from(
-    [
-        "2024-06-21",
-        "2024-06-20 10:00:00 +0900",
-        "June 21",
-        "false",
-        "no",
-        "true",
-        "Kim <k@example.com>",
-        "R&D",
-        "a, b,",
-        "#",
-    ]
-)
-KEYS = st.sampled_from(
-    [
-        "title",
-        "Title",
-        "date",
-        "pubDate",
-        "published",
-        "updated",
-        "last_mod",
-        "excerpt",
-        "description",
-        "categories",
-        "tags",
-    ]
-) | st.sampled_from(
-    ["category", "author", "authors", "draft", "hidden", "slug", "image", "layout", "lang", "sitemap", "id"]
-)
-ENTRIES = st.tuples(KEYS, VALUES).map(": ".join)
-BODIES = st.sampled_from(
-    [
-        "",
-        "Text.\n",
-        "# Heading\n",
-        "![a](/b.png)\n",
-        "<p><img src=c.png></p>\n",
-        "<pre><IMG SRC='/d.png'></pre>",
-        "a\0b",
-    ]
-)
-PATHS = st.sampled_from(
-    [
-        "2024-06-21-tea.md",
-        "2024-06-21.md",
-        "2024-13-01-tea.html",
-        "tea/index.md",
-        "index.md",
-        "a b/\ub2e4\ub9ac.html",
-        "-.md",
-    ]
-) | st.sampled_from(
-    ["C++.markdown", "tea.txt", "tea", "9999-12-31-tea.HTML", "0001-01-01-tea.md", "e\u0301/2024-1-2_x.md"]
-)
-SETTINGS = [
-    settings_for(ContentOptions(permalink=permalink), SiteOptions(url="https://example.com/", timezone=zone))
-    for permalink, zone in (
-        ("/:path/:slug/", "UTC"),
-        ("/:categories/:year/:title/", "Asia/Seoul"),
-        ("/:language/:name", "-11:00"),
-        ("/../:slug", "+14:00"),
-    )
-]
-
-
-@examples(300)
-@given(
-    st.lists(ENTRIES, max_size=5),
-    BODIES,
-    PATHS,
-    st.sampled_from(["", "en"]),
-    st.sampled_from(SETTINGS),
-    st.sampled_from(["title: Usual\ndate: 2024-06-21", "title: Usual", "# none"]),
-)
-def test_a_usual_post_is_read_as_any_other(  # noqa: PLR0913, PLR0917 - what a record is made of
-    entries: list[str], body: str, path: str, language: str, site: Settings, first: str
-) -> None:
-    lines = ["---", first, *entries, "---", body]
-    data = "\n".join(lines).encode()
-    named = Named(source=f"content/{path}", path=path, language=language, base="name:a" if language else "")
-    try:
-        front = read(data.decode())
-    except FrontMatterError:
-        return
-    assert front is not None
-    record = usual.record(front, named, site, data)
-    if record is not None:
-        assert record == post.record(front, named, site, data)
-
-
-@pytest.mark.parametrize(
-    "lines",
-    [
-        "title: Tea",
-        "title: Tea\nlayout: post\ndraft: false\nauthor: Kim\ntags: [a, b]\ncategories: a b\nlastmod: 2024-06-22",
-        "title: 'Tea: a note'\ndate: 2024-06-21 10:00:00 +0900\ncategories:\n  - A\n  - B\nexcerpt: >\n  Tea.\ntags:",
-    ],
-)
-def test_posts_as_most_are_written_are_usual(lines: str) -> None:
-    data = f"---\n{lines}\n---\n\n![Tea](tea.png)\n".encode()
-    front = read(data.decode())
-    assert front is not None
-    named = Named(source="content/2024-06-21-tea.md", path="2024-06-21-tea.md")
-    record = usual.record(front, named, SETTINGS[0], data)
-    assert record is not None
-    assert record == post.record(front, named, SETTINGS[0], data)
-    assert record.post is not None
-    assert [image.url for image in record.post.body_images] == ["https://example.com/tea/tea.png"]
