@@ -235,6 +235,10 @@ def _read_one(
         return mark, digest, old[2]
     try:
         return mark, digest, _parse(source.settings)(data, named, source.settings)
+    except SystemFault as fault:
+        if fault.path:
+            raise
+        raise SystemFault(f"{named.source}: {fault}", named.source) from fault
     except (MemoryError, RecursionError) as error:
         what = NO_MEMORY if isinstance(error, MemoryError) else TOO_DEEP
         raise SystemFault(f"{named.source}: {what}", named.source) from error

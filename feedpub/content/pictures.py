@@ -1,13 +1,15 @@
-"""The pictures of a body, found without rendering it: every post is asked, and few are rendered."""
+"""The pictures of a body, for the sitemap: every post is asked, also those that no feed holds."""
 
 from __future__ import annotations
 
 import re
+from functools import partial
 from html import unescape
 from typing import TYPE_CHECKING
 
 from feedpub.content import markdown
 from feedpub.content.attributes import LAZY_SRC, LAZY_SRCSET
+from feedpub.content.bounded import bounded
 from feedpub.content.lazy import first_candidate, is_placeholder
 from feedpub.model.records import Image, Markup
 from feedpub.text import patterns
@@ -33,18 +35,6 @@ _PLAIN = re.compile(
 _ANY_NAME = r"</?[a-zA-Z][^\s/>]*+"
 _IMG = re.compile(rf"<[iI][mM][gG](?=[\s/]){text.TAG.removeprefix(_ANY_NAME)}")
 _ATTRIBUTE = re.compile(r"[\s/]([a-zA-Z][\w-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
-_INLINE = r"!\[(?P<alt>(?:[^\[\]\\]|\\.|\[[^\[\]]{0,200}\]){0,1000})\]"
-_TARGET = (
-    r"\(\s*(?:<(?P<pointed>[^<>\n]*)>|(?P<bare>(?:[^\s()\\]|\\.|\([^\s()]*\))+))"
-    r"(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)"
-)
-_EITHER = patterns.lazy(
-    rf"(?=!\[|<[iI])(?:(?P<img>(?=<(?i:img)[\s/]){text.TAG})"
-    rf"|(?<!\\){_INLINE}(?:{_TARGET}|\[(?P<ref>[^\[\]]{{0,1000}})\])?)",
-    re.DOTALL,
-)
-_DEFINITION = patterns.lazy(r"^[ \t>]*\[([^\]\n]+)\]:[ \t]*+\n?[ \t]*+(?:<([^<>\n]*)>|(\S+))", re.MULTILINE)
-_ESCAPED = patterns.lazy(r"\\([!-/:-@\[-`{-~])")
 _ONE = re.compile(r"\s*[01](?:px)?\s*\Z", re.IGNORECASE)
 
 
@@ -56,9 +46,13 @@ def body_images(body: str, markup: Markup, base_url: str) -> tuple[Image, ...]:
     """
     if "<img" not in body and "![" not in body and "<IMG" not in body:
         return ()
-    found = _in_markdown(body) if markup is Markup.MARKDOWN else _in_html(body)
+    if markup is Markup.MARKDOWN:
+        try:
+            body = bounded(partial(markdown.to_html, body), str, len(body))
+        except ValueError:
+            return ()  # what is wrong with it is said where a feed holds the post
     images: dict[str, Image] = {}
-    for reference, alt in found:
+    for reference, alt in _in_html(body):
         try:
             url = absolute(base_url, reference)
         except ValueError:
@@ -124,42 +118,3 @@ def _source(values: dict[str, str]) -> str:
     later = (values.get(name, "").strip() for name in LAZY_SRC)
     sets = (first_candidate(values.get(name, "")) for name in (*LAZY_SRCSET, "srcset"))
     return next(filter(None, (*later, *sets)), src)
-
-
-def _in_markdown(body: str) -> Iterator[tuple[str, str]]:
-    outside = _HIDDEN.sub("", markdown.without_code(body))
-    defined = _definitions(outside) if "]:" in outside else {}
-    for match in _EITHER.finditer(outside):
-        if match["img"]:
-            yield from _pictures(iter((match["img"],)))
-            continue
-        target = match["pointed"] or match["bare"]
-        label = match["ref"] or match["alt"]
-        source = target or defined.get(_key(label), "")
-        if source and source[:5].lower() != "data:":
-            yield unescape(_ESCAPED.sub(r"\1", source)), _alt(match["alt"])
-
-
-def _definitions(body: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for match in _DEFINITION.finditer(body):
-        found.setdefault(_key(match[1]), match[2] or match[3])
-    return found
-
-
-def _key(label: str) -> str:
-    return " ".join(label.casefold().split())
-
-
-_MARKS = patterns.lazy(r"!?\[([^\[\]]*)\](?:\([^()]*\))?|(?<![\w\\])[*_~]+|(?<!\\)[*_~]+(?!\w)")
-
-
-_MARKED = patterns.lazy(r"[^\w ,.:'!?()/-]")
-
-
-def _alt(written: str) -> str:
-    """Return the alternative text without the marks of emphasis and links in it."""
-    if not _MARKED.search(written):
-        return " ".join(written.split())
-    plain = unescape(_ESCAPED.sub(r"\1", _MARKS.sub(r"\1", written)))
-    return " ".join(text.clean(plain)[0].split())

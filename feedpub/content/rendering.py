@@ -5,12 +5,12 @@ Posts that no feed holds never come here; that is what keeps a build of 100,000 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from msgspec import Struct, msgpack
+from msgspec import Struct
 
 from feedpub import content as markup
-from feedpub.io import workers
+from feedpub.content.bounded import bounded
 from feedpub.model.errors import NO_MEMORY, TOO_DEEP, ContentError, SystemFault
 from feedpub.model.options import FeedContent
 from feedpub.model.records import Diagnostic, Item, Level, Where
@@ -77,22 +77,9 @@ def _item(post: Post, name: str, body: str, options: ContentOptions, content: Fe
     )
 
 
-_LARGE: Final = 100_000
-"""Characters of a body from which on it is worth a process of its own, whatever it may cost."""
-_SECONDS: Final = 5
-"""Of the processor's time for a body, and one more for each `_LARGE` characters: hundred times what most take."""
-
-
 def _texts(post: Post, body: str, options: ContentOptions, content: FeedContent) -> tuple[str, str]:
-    """Return HTML and summary of a post: made in a process of its own where they may take all memory, or for ever."""
-    if (len(body) <= _LARGE and workers.has_room()) or not workers.can_help():
-        return _made(post, body, options, content)
-    seconds = _SECONDS + len(body) // _LARGE
-    try:
-        packed = workers.apart(lambda: msgpack.encode(_made(post, body, options, content)), seconds)
-    except workers.TooCostlyError:
-        raise ValueError(f"it takes more than {seconds} seconds") from None
-    return msgpack.decode(packed, type=tuple[str, str])
+    """Return HTML and summary of a post."""
+    return bounded(lambda: _made(post, body, options, content), tuple[str, str], len(body))
 
 
 def _made(post: Post, body: str, options: ContentOptions, content: FeedContent) -> tuple[str, str]:
