@@ -12,6 +12,8 @@ import pytest
 from benchmarks import corpus, counts, generators, kinds, pelican, plot, sitemaps, table, terms
 from benchmarks.measure import CommandFailedError, Cost, cost_of, middle, paired_ratio
 from benchmarks.scenarios import Scenario, Site, run
+from feedpub.collect.frontmatter import plain
+from feedpub.collect.frontmatter.block import split_plain
 from tests.running import SITE, feedpub
 
 if TYPE_CHECKING:
@@ -151,3 +153,12 @@ def test_posts_are_put_into_as_many_categories_as_are_wanted(tmp_path: Path) -> 
     texts = [file.read_text(encoding="utf-8") for file in (tmp_path / "content").rglob("*.*")]
     lines = {line for text in texts for line in text.splitlines() if line.startswith("  - ")}
     assert lines == {f"  - Subject {number}" for number in range(7)}
+
+
+@pytest.mark.parametrize("family", corpus.FAMILIES)
+def test_nine_tenths_of_posts_with_yaml_are_read_without_the_library(tmp_path: Path, family: str) -> None:
+    corpus.write(tmp_path, 200, corpus.FAMILIES[family])
+    texts = [file.read_text(encoding="utf-8") for file in (tmp_path / "content").rglob("*.*")]
+    blocks = [block for text in texts if (block := split_plain(text)) is not None]
+    assert len(blocks) > 100
+    assert sum(plain.read(block.text) is not None for block in blocks) >= 0.9 * len(blocks)

@@ -271,6 +271,8 @@ LINES = st.lists(
             [
                 *("a: ", "b:", "b: ", "c-d: ", "  - ", "- ", "  ", "# ", "", "e: >\n  ", "f: |-\n ", "g: [", "h: '"),
                 *("i:\n  - ", "j: \n- k\n- ", "l:\n  - m\n -  ", "n: > \n  ", "o : ", "p: q\n  - "),
+                *("r:\n  s: ", "t:\n  u: v\n  w: ", "  x: ", "r:\n  s: t\n u: ", "e: >\n  y\n  ", "f: |\n  y\n   "),
+                *("a: b # ", "a: 'b'", 'a: "b\\"', "a: 'b''", "e: |-\n  y \n  # "),
             ]
         ),
         st.text(st.sampled_from("xy z가:#-,[]{}'\"&|>\\?!%@`=~\t\u0085\u2028\xa0\ufeff😀.0"), max_size=6),
@@ -310,7 +312,18 @@ list:
 - x
 - "y: z"
 names: ["a b", 'c' , d]
-last: http://example.com/a:b
+last: http://example.com/a:b # a remark
+header:
+  image: "/a.png"
+  teaser: b#c
+said: "he said \\"no\\", and a \\\\"
+own: 'it''s'
+folded: >-
+  one line
+  and another
+lines: |
+  one line
+  # and another
 """
 
 

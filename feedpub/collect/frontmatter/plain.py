@@ -1,7 +1,8 @@
 """YAML as most posts have it, read without the library, in a small part of its time.
 
-Only what can mean one thing is taken: words, quoted text without escapes, lists of these, and a folded text of one
-line. Anything else at all is left to the library, and so is every mistake. Tests hold the two together.
+Only what can mean one thing is taken: words, quoted text, lists of these, mappings of these one level deep, and text in
+lines of one indent, folded or not. Anything else at all is left to the library, and so is every mistake. Tests hold the
+two together.
 """
 
 from __future__ import annotations
@@ -14,17 +15,19 @@ if TYPE_CHECKING:
     from feedpub.collect.frontmatter.values import Value
 
 _NEVER = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_KEY = r"[A-Za-z_][A-Za-z0-9_-]*+"
 _ENTRY = re.compile(
-    r"([A-Za-z_][A-Za-z0-9_-]*):"
-    r"(?: +(?:([^ \n>|][^\n]*)|([>|]-?)\n +([^ \n][^\n]*))\n| *\n((?: *- [^\n]*\n)*))"
+    rf"({_KEY}):"
+    r"(?: +(?:([^ \n>|][^\n]*)\n|([>|]-?)\n((?: +[^ \n][^\n]*\n)++))"
+    rf"| *\n((?: *- [^\n]*\n)++|(?: +{_KEY}: +[^ \n>|][^\n]*\n)++)?)"
     r"|([^\n]++(?:\n|\Z)|\n)"
 )
-"""A key with what is written behind it, a folded text of one line, or the lines of a list; or any other line."""
+"""A key with what is written behind it, the lines of a text, or those of a list or mapping; or any other line."""
 _ENDS = frozenset({"", "\n"})
 _INDICATORS = frozenset(":#-?,[]{}&*!|>'\"%@`")
 _QUOTES = frozenset("'\"")
-_FOLDED = {">": "\n", "|": "\n", ">-": "", "|-": ""}
-"""The marks of a folded text, and what its one line ends in."""
+_ESCAPED = re.compile(r'"((?:[^"\\]|\\["\\])*+)"')
+_ESCAPE = re.compile(r"\\(.)")
 _NOT_IN_FLOW = re.compile(r"[:#\[\]{}]")
 
 
@@ -33,7 +36,7 @@ def read(text: str) -> dict[str, Value] | None:
     if text[-1:] not in _ENDS or not _is_clean(text):
         return None
     values: dict[str, Value] = {}
-    for key, written, mark, folded, items, other in _ENTRY.findall(text):
+    for key, written, mark, lines, inside, other in _ENTRY.findall(text):
         if other:
             if other[0] != "\n" and other[0] != "#":
                 return None
@@ -41,13 +44,43 @@ def read(text: str) -> dict[str, Value] | None:
         if written:
             value = _value(written.rstrip(" "))
         elif mark:
-            value = folded + _FOLDED[mark]
+            value = _lines(mark, lines)
         else:
-            value = _items(items) if items else ""
+            value = _inside(inside) if inside else ""
         if value is None or key in values:
             return None
         values[key] = value
     return values
+
+
+def _lines(mark: str, lines: str) -> str | None:
+    """Return the text of lines of one indent, each of which is joined to the next by a space where it is folded."""
+    found = lines.split("\n")[:-1]
+    indents = {len(line) - len(line.lstrip(" ")) for line in found}
+    if len(indents) > 1:
+        return None
+    [indent] = indents
+    joined = (" " if mark[0] == ">" else "\n").join([line[indent:] for line in found])
+    return joined if mark[1:] else joined + "\n"
+
+
+def _inside(lines: str) -> Value | None:
+    return _items(lines) if lines.lstrip(" ")[0] == "-" else _mapping(lines)
+
+
+def _mapping(lines: str) -> Value | None:
+    """Return a mapping of words and lists, each on a line of its own."""
+    found: dict[str, Value] = {}
+    indents = set()
+    for line in lines.split("\n")[:-1]:
+        key, _, written = line.partition(":")
+        value = _value(written.strip(" "))
+        name = key.lstrip(" ")
+        if value is None or name in found:
+            return None
+        found[name] = value
+        indents.add(len(key) - len(name))
+    return found if len(indents) == 1 else None
 
 
 def _is_clean(text: str) -> bool:
@@ -84,11 +117,24 @@ def _text(written: str) -> str | None:
     """Return what words, or text in quotes, stand for."""
     first = written[:1]
     if first in _QUOTES:
-        is_whole = written.find(first, 1) == len(written) - 1 and (first == "'" or "\\" not in written)
-        return written[1:-1] if is_whole else None
-    if not first or first in _INDICATORS or first.isspace() or "#" in written:
+        return _quoted(first, written)
+    if not first or first in _INDICATORS or first.isspace():
         return None
+    if " #" in written:
+        written = written.partition(" #")[0].rstrip(" ")
     return None if ":" in written and (": " in written or written[-1] == ":") else written
+
+
+def _quoted(quote: str, written: str) -> str | None:
+    if written.find(quote, 1) == len(written) - 1 and (quote == "'" or "\\" not in written):
+        return written[1:-1]
+    if quote == '"':
+        match = _ESCAPED.fullmatch(written)
+        return _ESCAPE.sub(r"\1", match[1]) if match else None
+    inner = written[1:-1].replace("''", "")
+    return (
+        written[1:-1].replace("''", "'") if len(written) > 1 and written[-1] == quote and quote not in inner else None
+    )
 
 
 def _flow(written: str) -> Value | None:
