@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from feedpub.collect import address, filename, media, terms, title
-from feedpub.collect.fields import Fields, as_flag, paths_of
+from feedpub.collect.fields import Fields, as_flag
 from feedpub.collect.record import Record
 from feedpub.content import body_images
 from feedpub.model.records import Absence, Level, Markup, Post
@@ -105,7 +105,7 @@ class RecordBuilder(Fields):
     def record(self, *, may_have_images: bool) -> Record:
         """Return the record; without a post when there are errors."""
         told_of_post, told_of_record = self._told.by_field()
-        of_post, of_record = _plans(self.keys, (*told_of_post, *told_of_record))
+        of_post, of_record = _plans(tuple(self.paths), (*told_of_post, *told_of_record))
         post = self._post(told_of_post, of_post, may_have_images=may_have_images)
         if terms.is_too_much(post, self.settings.max_terms):
             self.problems.append(terms.refusal(post, self.settings.max_terms, terms.place_of(self)))
@@ -283,13 +283,12 @@ _OF_RECORD: Final[tuple[Row, ...]] = (
 
 
 @lru_cache(maxsize=1024)
-def _plans(keys: tuple[str, ...], told: tuple[str, ...]) -> tuple[Plan, Plan]:
-    """Return the readers that these keys need where these fields are told; posts of a site have the same few keys."""
-    return _plan(_OF_POST, keys, told), _plan(_OF_RECORD, keys, told)
+def _plans(given: tuple[str, ...], told: tuple[str, ...]) -> tuple[Plan, Plan]:
+    """Return the readers that these meanings need where these fields are told; posts of a site have the same few."""
+    return _plan(_OF_POST, given, told), _plan(_OF_RECORD, given, told)
 
 
-def _plan(rows: Iterable[Row], keys: tuple[str, ...], told: tuple[str, ...]) -> Plan:
-    given = paths_of(keys)
+def _plan(rows: Iterable[Row], given: tuple[str, ...], told: tuple[str, ...]) -> Plan:
     return tuple(
         (field, read)
         for field, read, meanings in rows

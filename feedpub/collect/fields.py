@@ -60,6 +60,11 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 }
 """Each meaning and the keys that carry it, in small letters without `-` and `_`; what stands first wins."""
 
+_MEANINGS: dict[str, list[str]] = {}
+for _meaning, _names in KEYS.items():
+    for _name in _names:
+        _MEANINGS.setdefault(_name, []).append(_meaning)
+
 _NOTHING = ("~", "null", "Null", "NULL")
 """Values that say no more than a key that is not there, as empty ones do."""
 _TRUE = frozenset({"true", "yes", "on", "1"})
@@ -83,14 +88,13 @@ def as_flag(value: object) -> bool | None:
 class Fields:
     """The known keys of one file, by meaning."""
 
-    __slots__ = ("_front", "_places", "keys", "may_be_unclean", "paths", "problems", "values")
+    __slots__ = ("_front", "_places", "may_be_unclean", "paths", "problems", "values")
 
     def __init__(self, front: FrontMatter) -> None:
         self._front = front
         self.values = front.values
-        self.keys = tuple([key for key, value in front.values.items() if value and value not in _NOTHING])
-        """The keys that have a value."""
-        self.paths = paths_of(self.keys)
+        self.paths = paths_of(tuple([key for key, value in front.values.items() if value and value not in _NOTHING]))
+        """The meanings that have a value, each with the paths of its keys, the preferred first."""
         self._places: Places | None = None
         self.may_be_unclean = "\\" in front.block.text
         """Whether a text may have a forbidden character: an escape is the only way past the reader of the block."""
@@ -211,10 +215,12 @@ def paths_of(keys: tuple[str, ...]) -> Mapping[str, tuple[tuple[str], ...]]:
     spelled: dict[str, list[str]] = {}
     for key in keys:
         spelled.setdefault(key.lower().replace("-", "").replace("_", ""), []).append(key)
-    found = {
-        meaning: tuple((key,) for name in names for key in spelled.get(name, ())) for meaning, names in KEYS.items()
+    meant = {meaning for name in spelled for meaning in _MEANINGS.get(name, ())}
+    return {
+        meaning: tuple([(key,) for name in names for key in spelled.get(name, ())])
+        for meaning, names in KEYS.items()
+        if meaning in meant
     }
-    return {meaning: paths for meaning, paths in found.items() if paths}
 
 
 def parts(value: str) -> list[str]:
