@@ -1,4 +1,4 @@
-"""feedpub.content.body_images: the pictures of a body, found without rendering it."""
+"""feedpub.content.body_images: the pictures of a body."""
 
 from __future__ import annotations
 
@@ -74,6 +74,8 @@ def test_pictures_of_html_are_found(body: str, found: list[tuple[str, str]]) -> 
         ("```md\n![a](a.png)\n```\n![b](b.png)", [("b.png", "b")]),
         ("- x\n\n  ~~~\n  ![a](a.png)\n  ~~~\n\n![b](b.png)", [("b.png", "b")]),
         ("```\n![a](a.png)", []),
+        ("Text\n\n    ![a](a.png)\n\n![b](b.png)", [("b.png", "b")]),
+        ("![a][r] ![b]\n\n    [r]: a.png\n\n[b]: b.png", [("b.png", "b")]),
         ("\\![a](a.png) <!-- ![b](b.png) -->", []),
         ("![a](data:image/png;base64,AA) ![b](<>)", []),
         ("a ` b ![c](c.png)\n\nd ` e", [("c.png", "c")]),
