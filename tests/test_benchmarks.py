@@ -19,7 +19,7 @@ from tests.running import SITE, feedpub
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.thorough
+pytestmark = pytest.mark.slow
 
 
 def cost(wall: float) -> Cost:

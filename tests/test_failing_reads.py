@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-pytestmark = pytest.mark.thorough
+pytestmark = pytest.mark.slow
 
 PAGE = "<html><head><title>A</title></head><body><article><h1>A</h1><p>t</p></article></body></html>"
 SITES: Mapping[str, Mapping[str, str]] = {

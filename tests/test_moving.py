@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-pytestmark = pytest.mark.thorough
+pytestmark = pytest.mark.slow
 
 POSTS = [
     ("2024-06-21-hello-world", "Hello, World & all", "2024-06-21 09:15:00 +0000", "The first words of a long story."),

@@ -19,7 +19,7 @@ from tests.running import feedpub
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-pytestmark = pytest.mark.thorough
+pytestmark = pytest.mark.slow
 
 EXAMPLE = Path(__file__).parents[1]
 NS = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}

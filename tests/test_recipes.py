@@ -14,7 +14,7 @@ from tests.running import SITE, Ended, post, process, write
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-pytestmark = pytest.mark.thorough
+pytestmark = pytest.mark.slow
 
 PLUGINS = Path(__file__).parent / "plugins"
 COMMAND = '''"""`feedpub hello`: greet."""

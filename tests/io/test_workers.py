@@ -14,8 +14,6 @@ from feedpub.model.errors import SystemFault
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-pytestmark = pytest.mark.thorough
-
 
 def square(number: int) -> int:
     return number * number

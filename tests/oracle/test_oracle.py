@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from tests.oracle.compare import Difference
 
-pytestmark = pytest.mark.thorough
+pytestmark = pytest.mark.slow
 
 _PROGRAM = """\
 import os, pathlib, sys

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
     from feedpub.pipeline.run import Outcome
 
-pytestmark = pytest.mark.thorough
-
 LONG_AGO = 1_600_000_000 * 10**9
 
 

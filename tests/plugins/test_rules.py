@@ -14,7 +14,7 @@ import pytest
 from tests.plugins.installing import HERE, importing, install, made
 from tests.running import Ended, post, process, write
 
-pytestmark = pytest.mark.thorough
+pytestmark = pytest.mark.slow
 
 TOML = 'site.url = "https://example.com/"\nsite.language = "en"\n'
 RULE = '''\

@@ -12,7 +12,7 @@ from tests.running import Ended, post, process, write
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.thorough
+pytestmark = pytest.mark.slow
 
 PROJECT = "[project]\nname = Tea\nurl = https://tea.example/\n"
 HELLO = "title: Hello\n---\npub_date: 2024-06-21\n---\ntags: green black\n---\nbody:\n\nText *of a post*.\n"

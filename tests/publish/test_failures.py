@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-pytestmark = pytest.mark.thorough
+pytestmark = pytest.mark.slow
 
 OLD = {"rss.xml": "old rss", "atom.xml": "same", "gone/rss.xml": "old term", "sitemap.xml": "old sitemap"}
 NEW = {"rss.xml": "new rss, longer", "atom.xml": "same", "new/rss.xml": "new term", "sitemap.xml": "new sitemap"}

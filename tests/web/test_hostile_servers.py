@@ -18,7 +18,7 @@ from tests.servers import Answer, behaving, got, sends, serving
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-pytestmark = pytest.mark.thorough
+pytestmark = pytest.mark.slow
 
 SHORT = fetch.FetchLimits(seconds=0.25, silence=0.2, size=100_000)
 HEAD = b"HTTP/1.1 200 OK\r\n"
