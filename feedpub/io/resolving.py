@@ -56,7 +56,7 @@ def with_links(root: Folder, path: str, ask: Callable[[str, list[str]], T]) -> T
         if not (isinstance(answer, os.stat_result) and stat.S_ISLNK(answer.st_mode)):
             return answer
     except NotBeneathError:
-        pass
+        pass  # a link stands in the way: where it leads is asked below
     return ask(*_followed(base, parts, path))
 
 

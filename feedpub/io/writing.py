@@ -150,26 +150,10 @@ def open_published(path: str) -> int:
     return os.open(path, os.O_RDONLY | _AT_ONCE | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
 
 
-def read_part(place: Place, start: int, size: int) -> bytes:
-    """Return `size` bytes of an ordinary file, or as many as there are. Raises OSError as `read` does, or for none."""
-    with open_to_read(place) as file:
-        file.seek(start)
-        return file.read(size)
-
-
 def create(place: Place) -> int:
     """Make a file and return its descriptor; FileExistsError where anything is, a link that leads nowhere too."""
     with _held(place) as (name, parent):
         return os.open(name, _flags(_NEW), FILE_MODE, dir_fd=parent)
-
-
-def open_to_append(place: Place) -> int:
-    """Open a file to write behind what it holds, and return its descriptor; an ordinary one, by no other name."""
-    descriptor = _opened(place, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
-    if os.fstat(descriptor).st_nlink > 1:
-        os.close(descriptor)
-        raise _strange(place)
-    return descriptor
 
 
 def open_to_lock(place: Place) -> int:

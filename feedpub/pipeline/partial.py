@@ -6,7 +6,7 @@ say the same to the others as before, what was found in all of them together sta
 Where any of this is not so, or there is anything to be said, the whole build is made.
 
 What makes documents, and what validates them, each take longer to load than to see what has changed: so another
-process loads the former meanwhile, and makes them (`helper`).
+process loads the former meanwhile, and makes them (`_helper`).
 """
 
 from __future__ import annotations

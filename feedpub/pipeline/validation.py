@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from feedpub.model.records import Document, Level
     from feedpub.validator import Report
 
-_NAME: Final = "checked"
 _FEEDS: Final = frozenset({Kind.RSS, Kind.ATOM, Kind.JSONFEED})
 _WORTH_SHARING: Final = 1_000_000
 """Bytes of feeds from which on two processes are faster than one (benchmarks/README.md)."""
@@ -58,7 +57,7 @@ class Checking:
         from feedpub import validator  # noqa: PLC0415 - before processes are forked: each would import it again
         from feedpub.validator.memory import Memory  # noqa: PLC0415 - loads the validator
 
-        validator.catalogue(how.site, how.modules)
+        validator.ruleset(tuple(how.levels.items()), how.site, how.modules)
         self._documents = documents
         self._how = how
         self._memory = Memory(how.memory, how.levels, how.now)

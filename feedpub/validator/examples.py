@@ -54,7 +54,6 @@ _ENTRY = (
     "<id>https://example.com/1</id><title>One</title><updated>2026-11-01T00:00:00Z</updated>"
     '<link href="https://example.com/1"/>'
 )
-_PUBLICATION = "<news:publication><news:name>News</news:name><news:language>en</news:language></news:publication>"
 _JSON = (
     '"version": "https://jsonfeed.org/version/1.1", "title": "News", '
     '"home_page_url": "https://example.com/", "feed_url": "https://example.com/feed.json"'

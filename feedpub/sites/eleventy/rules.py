@@ -38,11 +38,6 @@ class EleventyRules(Struct, frozen=True, kw_only=True):
             merged = merge(merged, self.data.get(key, {}))
         return merge(merged, own)
 
-    def has_script(self, path: str) -> bool:
-        """Whether data of a file are made by a script."""
-        stem = path.rpartition(".")[0]
-        return any(stem == each or (each.endswith("/") and path.startswith(each)) for each in self.scripts)
-
 
 def _folders(folder: str) -> list[str]:
     parts = folder.split("/")

@@ -27,10 +27,6 @@ _MARKS: Final = "!-/:-@[-`{-~"
 _ADORNED = re.compile(rf"([{_MARKS}])\1+[ \t]*")
 _FIELD = re.compile(r":[^:\s][^:]*:(?:\s|$)")
 _SYSTEM_MESSAGE = re.compile(r"<string>:(\d+): \([A-Z]+/\d\) (.*)", re.DOTALL)
-_ORDINARY: Final = frozenset({"address", "author", "contact", "copyright", "date", "organization", "revision"}) | {
-    "status",
-    "version",
-}
 
 
 class RstError(Exception):
