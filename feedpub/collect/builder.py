@@ -47,7 +47,7 @@ class RecordBuilder(Fields):
     __slots__ = ("_told", "body", "is_unlisted", "name", "named", "post", "settings", "shown_from")
 
     def __init__(self, front: FrontMatter, named: Named, settings: Settings, told: Told) -> None:
-        super().__init__(front)
+        super().__init__(front, settings.mistakes)
         self.problems += told.problems
         self._told = told
         self.named = named

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
+from feedpub.collect.frontmatter import Grammar
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
 POSTS: Final = ("posts", "post")
 """Tags of posts, where no feed tells its collection."""
 _OVERRIDE: Final = "override:"
+
+GRAMMAR: Final = Grammar(dots_close=False, last_key_wins=("json",), late_tabs=True)
+"""What gray-matter reads, with js-yaml and JSON.parse."""
 
 
 class EleventyRules(Struct, frozen=True, kw_only=True):

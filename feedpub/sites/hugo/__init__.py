@@ -15,6 +15,7 @@ from feedpub.collect.settings import settings_for
 from feedpub.model.options import ContentOptions
 from feedpub.sites.hugo import bodies, files, paths, post, sources, taken
 from feedpub.sites.hugo.config import HugoConfiguration
+from feedpub.sites.hugo.rules import GRAMMAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,7 +60,7 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
     pages = files.walk(folder, options, rules, found.disabled, skip)
     return Walked(
         names=Names.of(pages.named),
-        settings=settings_for(options, site, dialect=NAME, extra=pages.rules),
+        settings=settings_for(options, site, dialect=NAME, extra=pages.rules, grammar=GRAMMAR),
         records=pages.records,
         diagnostics=(*found.doubts(), *refused, *pages.diagnostics),
     )

@@ -58,10 +58,11 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
     from feedpub.collect.names import Names  # noqa: PLC0415 - most sites are none of Jekyll's
     from feedpub.collect.settings import settings_for  # noqa: PLC0415 - most sites are none of Jekyll's
     from feedpub.sites.jekyll import config, files, post  # noqa: PLC0415 - most sites are none of Jekyll's
+    from feedpub.sites.jekyll.rules import GRAMMAR  # noqa: PLC0415 - most sites are none of Jekyll's
 
     found = config.JekyllConfiguration(folder, site.config or detect(folder))
     rules = found.rules(options)
-    settings = settings_for(options, site, dialect=NAME, extra=rules)
+    settings = settings_for(options, site, dialect=NAME, extra=rules, grammar=GRAMMAR)
     patterns = (found.keys.words("exclude"), found.keys.words("include"))
     walked = files.walk(folder, options, rules, patterns, skip)
     named, static = files.named(walked.files, rules, options.extensions)
@@ -69,7 +70,7 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
         names=Names.of(named),
         settings=settings,
         records=tuple(post.static(file.source, file.path, settings) for file in static),
-        diagnostics=walked.diagnostics,
+        diagnostics=(*found.notes, *walked.diagnostics),
     )
 
 

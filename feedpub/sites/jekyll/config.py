@@ -14,7 +14,7 @@ from feedpub.collect.terms import as_language
 from feedpub.io import reading, refusal
 from feedpub.model.records import Where
 from feedpub.sites.jekyll import MARKERS
-from feedpub.sites.jekyll.rules import POSTS, STYLES, Collection, Default, JekyllRules, merge
+from feedpub.sites.jekyll.rules import GRAMMAR, POSTS, STYLES, Collection, Default, JekyllRules, merge
 from feedpub.sites.shared import configuration as written
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from feedpub.collect.dialect import Setting
     from feedpub.collect.frontmatter import Value
     from feedpub.model.options import ContentOptions
+    from feedpub.model.records import Diagnostic
     from feedpub.sites.shared.configuration import Written
 
 HTML = (".html", ".htm", ".xhtml")
@@ -41,11 +42,16 @@ class JekyllConfiguration:
 
     def __init__(self, folder: Path, files: tuple[str, ...]) -> None:
         self._folder = folder
-        self._files = tuple(written.read(folder, name) for name in files)
+        self._files = tuple(written.read(folder, name, GRAMMAR) for name in files)
         values: dict[str, Value] = {}
         for each in self._files:
             values = merge(values, each.values)
         self.keys: Written = written.Written(name=files[0] if files else MARKERS[0], values=values, source="")
+
+    @property
+    def notes(self) -> tuple[Diagnostic, ...]:
+        """Warnings of what Jekyll takes and others refuse."""
+        return tuple(note for each in self._files for note in each.notes)
 
     @property
     def source(self) -> str:
