@@ -45,6 +45,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     """What of front matter the parser of the generator takes that others refuse."""
     mistakes: Level = Level.ERROR
     """How grave it is when a key has a value that feedpub cannot use: a generator builds the page all the same."""
+    same_url: Level = Level.ERROR
+    """How grave it is that two posts have one address: some generators let the one replace the other."""
+    has_hidden: bool = True
+    """Whether `hidden: true` keeps a post out; to generators it says nothing, to their themes as much as not on top."""
     named: str = ""
     """The way from the site to a folder with its files that the command line names, ending in a slash."""
 
@@ -84,6 +88,7 @@ def settings_for(
         extra=extra,
         grammar=grammar,
         mistakes=Level.WARNING if dialect else Level.ERROR,
+        has_hidden=not dialect,
     )
 
 

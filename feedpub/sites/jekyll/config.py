@@ -13,7 +13,7 @@ from feedpub.collect.dialect import FoundSite, Taken
 from feedpub.collect.terms import as_language
 from feedpub.io import reading, refusal
 from feedpub.model.records import Where
-from feedpub.sites.jekyll import MARKERS
+from feedpub.sites.jekyll import FOLDERS, MARKERS
 from feedpub.sites.jekyll.rules import GRAMMAR, POSTS, STYLES, Collection, Default, JekyllRules, merge
 from feedpub.sites.shared import configuration as written
 
@@ -42,6 +42,7 @@ class JekyllConfiguration:
 
     def __init__(self, folder: Path, files: tuple[str, ...]) -> None:
         self._folder = folder
+        files = tuple(name for name in files if name not in FOLDERS)
         self._files = tuple(written.read(folder, name, GRAMMAR) for name in files)
         values: dict[str, Value] = {}
         for each in self._files:
@@ -166,7 +167,10 @@ class JekyllConfiguration:
             if keys.text(named)
             else self._implied("content.extensions", endings)
         )
-        yield self._one("content.permalink", *self._permalink())
+        pattern, key = self._permalink()
+        yield (
+            self._one("content.permalink", pattern, key) if self._files else self._implied("content.permalink", pattern)
+        )
         for key, name in (("future", "future"), ("drafts", "show_drafts")):
             if keys.flag(name) is not None:
                 yield self._one(f"content.{key}", bool(keys.flag(name)), name)

@@ -213,7 +213,7 @@ class _JekyllReading:
             output_ext=self._output_ext(),
         )
         try:
-            return self._safe(address.document(unicodedata.normalize("NFC", template), facts))
+            return self._safe(address.document(address.decoded(template), facts))
         except ValueError as error:
             if date is None and (self._place.is_draft or self._problems):
                 return "/"  # it is left out: as a draft, or because of its date
@@ -225,7 +225,7 @@ class _JekyllReading:
         template = self._text("permalink")
         if not template:
             template = "/:path/" if self._name.base == "index" else f"/:path/:basename{self._rules.suffix}"
-        return self._safe(address.page(unicodedata.normalize("NFC", template), folder, self._name.base, ".html"))
+        return self._safe(address.page(address.decoded(template), folder, self._name.base, ".html"))
 
     def _safe(self, path: str) -> str:
         if path.strip("/") and not urls.is_safe_path(path.strip("/")):

@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from feedpub import config
 from feedpub.model.records import Absence, Level
+from feedpub.sites import jekyll
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.dialects.site import Site
 
 POST = "_posts/2024-01-02-the-first-flush.md"
@@ -130,3 +134,42 @@ def test_terms_in_lists_of_lists_are_terms(site: Site) -> None:
 def test_values_that_mean_nothing_are_no_errors(site: Site, front: str) -> None:
     site.post(f"{front}\n")
     assert {level for _, level, _ in said(site)} <= {Level.WARNING}
+
+
+def test_an_escaped_permalink_is_the_address_that_it_stands_for(site: Site) -> None:
+    assert site.url("permalink: /tee-%e8%8c%b6/\n") == "tee-%E8%8C%B6/"
+    assert site.url("permalink: /tee-\u8336/\n") == "tee-%E8%8C%B6/"
+    assert site.url("permalink: /100%25/\n") == "100%25/"
+    assert site.url("permalink: /100%/\n") == "100%25/"
+    assert site.url("permalink: /%ff/\n") == "%25ff/"
+    assert site.url("permalink: /:slug/%E8%8C%B6/\nslug: a%20b\n") == "a-20b/%E8%8C%B6/"
+
+
+def test_hidden_says_nothing_to_jekyll(site: Site) -> None:
+    post = site.post("hidden: true\n")
+    assert (post.not_in_feeds, post.not_in_sitemap) == (None, None)
+
+
+def test_defaults_may_give_feeds_the_excerpt_alone(site: Site) -> None:
+    assert not site.post().excerpt_only
+    assert site.post("feed: {excerpt_only: true}\n").excerpt_only
+    site.configure("defaults:", "  - values: {feed: {excerpt_only: true}}")
+    assert site.post().excerpt_only
+    assert not site.post("feed: {excerpt_only: false}\n").excerpt_only
+
+
+def test_a_site_without_configuration_is_known_by_its_posts_and_layouts(tmp_path: Path) -> None:
+    (tmp_path / "_posts").mkdir()
+    assert jekyll.detect(tmp_path) == ()
+    (tmp_path / "_layouts").mkdir()
+    (tmp_path / "CNAME").write_text("tea.example\n")
+    assert config.load(tmp_path).site.url == "https://tea.example/"
+    (tmp_path / "eleventy.config.js").write_text("")
+    assert jekyll.detect(tmp_path) == ()
+
+
+def test_a_configuration_of_hexo_is_none_of_jekylls_whatever_folders_there_are(tmp_path: Path) -> None:
+    (tmp_path / "_posts").mkdir()
+    (tmp_path / "_layouts").mkdir()
+    (tmp_path / "_config.yml").write_text("source_dir: source\n")
+    assert jekyll.detect(tmp_path) == ()
