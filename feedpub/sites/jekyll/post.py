@@ -274,10 +274,10 @@ class _JekyllReading:
 
     def _tags(self) -> tuple[str, ...]:
         one = self._values.get("tag")
-        if one is not None and one not in NOTHING:
-            found = [one] if isinstance(one, str) else _split(one)
-        else:
+        if one is None or (isinstance(one, str) and one in NOTHING):
             found = _split(self._values.get("tags"))
+        else:
+            found = [one] if isinstance(one, str) else _split(one)
         return tuple(dict.fromkeys(name.strip() for name in found if name.strip() and name not in NOTHING))
 
     def _sections(self, categories: tuple[str, ...]) -> tuple[str, ...]:
