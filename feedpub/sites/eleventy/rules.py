@@ -18,7 +18,7 @@ POSTS: Final = ("posts", "post")
 """Tags of posts, where no feed tells its collection."""
 _OVERRIDE: Final = "override:"
 
-GRAMMAR: Final = Grammar(dots_close=False, last_key_wins=("json",), late_tabs=True)
+GRAMMAR: Final = Grammar(open_fences=True, dots_close=False, last_key_wins=("json",), late_tabs=True)
 """What gray-matter reads, with js-yaml and JSON.parse."""
 
 
