@@ -115,7 +115,7 @@ Concern: TypeAlias = Callable[[Shape], object]
 
 
 def having(*names: str) -> Concern:
-    """Return the concern for elements with one of these children or (`@href`) attributes; `@*` is any, `*` any child."""
+    """Return the concern for elements with one of these children or (`@href`) attributes; `*` and `@*` are any."""
     wanted = frozenset(names)
 
     def concerns(shape: Shape) -> object:

@@ -264,7 +264,8 @@ def duplicate_key(document: ParsedDocument) -> Iterator[Found]:
     "version": "https://jsonfeed.org/version/1.1", "title": "News", "items": []
     ```
     """
-    for path, spot in document.json.places.duplicates() if document.json is not None else ():
+    repeated = document.json.places.duplicates() if document.json is not None and document.has_repeated_keys else ()
+    for path, spot in repeated:
         xpath = "$" + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
         yield Found(
             text=f'The key "{path[-1]}" stands twice in one object.',
