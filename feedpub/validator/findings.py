@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from feedpub.model.errors import FeedpubError
 from feedpub.model.records import Diagnostic, Level, Where
 from feedpub.validator.document import JsonNode
-from feedpub.validator.rule import Found, shape_of
+from feedpub.validator.rule import Found
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,12 +33,12 @@ class Findings:
         self._again: dict[tuple[str, str, str], int] = {}
 
     def show(self, node: Node, parent: str, *, plain: bool = False) -> list[Applied]:
-        """Show an element (or JSON value) to the rules; `plain` as in `Ruleset.for_shape`.
+        """Show an element (or JSON value) to the rules; `plain` as in `Ruleset.for_shown`.
 
         Returns those that may say something of the same element elsewhere: the others found nothing, and look at
         nothing but the entry that it stands in.
         """
-        wanted = self.rules.for_shape(self._document.kind, parent, shape_of(node), plain=plain)
+        wanted = self.rules.for_shown(self._document.kind, node, parent, plain=plain)
         return self.run(wanted, node, node, self._document) if wanted else []
 
     def run(self, rules: Iterable[Applied], node: Node | None, *shown: object) -> list[Applied]:

@@ -194,7 +194,7 @@ def missing(
         if when is not None and not when(element):
             return ()
         findings = []
-        for name in _absent(shape_of(element), *table[element.name]):
+        for name in _absent(Shape(*shape_of(element)), *table[element.name]):
             fields = {"name": name, "local": name.rpartition(":")[2], "element": element}
             findings.append(words.about(element, name, fields, missing=called.format_map(fields)))
         return findings
@@ -313,7 +313,7 @@ def unknown_attribute(known: Mapping[str, Collection[str]], text: str, hint: Hin
 
     def check(element: Element, _document: ParsedDocument) -> Iterable[Found]:
         findings = []
-        for name in strange(shape_of(element)):
+        for name in strange(Shape(*shape_of(element))):
             fields = {"element": element, "attribute": name, "value": element.attributes[name]}
             findings.append(words.about(element, name, fields, attribute=name))
         return findings

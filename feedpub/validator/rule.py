@@ -97,17 +97,20 @@ class Shape(NamedTuple):
     attributes: tuple[str, ...]
     children: tuple[str, ...]
     """Names of the child elements in their order; the keys of a JSON object."""
+    types: tuple[type, ...]
+    """The types of the values in a JSON object or list, in their order."""
 
 
-def shape_of(node: Node) -> Shape:
-    """Return what an element (or JSON value) has."""
+def shape_of(node: Node) -> tuple[str, type, tuple[str, ...], tuple[str, ...], tuple[type, ...]]:
+    """Return the parts of the shape of an element (or JSON value)."""
     if isinstance(node, Element):
         children = node.children
-        return Shape(
-            node.name, Element, tuple(node.attributes), tuple([child.name for child in children]) if children else ()
-        )
+        names = tuple([child.name for child in children]) if children else ()
+        return node.name, Element, tuple(node.attributes), names, ()
     value = node.value
-    return Shape(node.name, type(value), (), tuple(value) if isinstance(value, dict) else ())
+    if isinstance(value, dict):
+        return node.name, dict, (), tuple(value), tuple(map(type, value.values()))
+    return node.name, type(value), (), (), tuple(map(type, value)) if isinstance(value, list) else ()
 
 
 Concern: TypeAlias = Callable[[Shape], object]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from feedpub.validator.rule import Scope, Shape, levelled
+from feedpub.validator.rule import Scope, Shape, levelled, shape_of
 from feedpub.validator.rules import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Hashable, Iterable, Mapping
 
     from feedpub.model.records import Kind, Level
-    from feedpub.validator.rule import Rule
+    from feedpub.validator.rule import Node, Rule
 
 Applied = tuple["Rule", "Level"]
 """A rule with the level at which it is switched on."""
@@ -28,7 +28,7 @@ class Ruleset:
         """Whether these are the rules of the catalogue and no others, at whatever levels."""
         self._active = tuple(levelled(rules, dict(levels or {})))
         self._names: dict[tuple[Kind, str, str], tuple[Applied, ...]] = {}
-        self._shapes: dict[tuple[Kind, bool, str, Shape], tuple[Applied, ...]] = {}
+        self._shapes: dict[Hashable, tuple[Applied, ...]] = {}
         self._scopes: dict[tuple[Kind | None, Scope], tuple[Applied, ...]] = {}
         self._by_local: dict[str, list[tuple[str, Applied]]] = {}
         for one, level in self._active:
@@ -44,17 +44,18 @@ class Ruleset:
             found = self._names[key] = tuple(self._matching(kind, name, parent))
         return found
 
-    def for_shape(self, kind: Kind, parent: str, shape: Shape, *, plain: bool = False) -> tuple[Applied, ...]:
-        """Return the rules that can find something in an element (or JSON value) of a shape.
+    def for_shown(self, kind: Kind, node: Node, parent: str, *, plain: bool = False) -> tuple[Applied, ...]:
+        """Return the rules that can find something in an element (or JSON value), by its shape and its parent's name.
 
         `plain` is for a plain entry of a sitemap (`Rule.passes_plain`).
         """
-        key = (kind, plain, parent, shape)
-        found = self._shapes.get(key)
+        shape = shape_of(node)
+        found = self._shapes.get((kind, plain, parent, shape))
         if found is None:
             if len(self._shapes) >= _ENOUGH:
                 self._shapes.clear()
-            found = self._shapes[key] = tuple(self._concerned(*key))
+            found = tuple(self._concerned(kind, plain, parent, Shape(*shape)))
+            self._shapes[kind, plain, parent, shape] = found
         return found
 
     def _concerned(self, kind: Kind, plain: bool, parent: str, shape: Shape) -> Iterable[Applied]:  # noqa: FBT001 - a key
