@@ -84,7 +84,7 @@ class ParsedDocument(Struct, kw_only=True):
     def forget_tree(self) -> None:
         """Keep the facts alone: what the rules over a folder need, and a thousandth of the memory."""
         if self.root is not None:
-            for element in list(self.root.walk()):
+            for element in [one for one in self.root.walk() if one.children]:
                 element.forget()
         self.root = self.json = None
         self.data = b""

@@ -32,13 +32,13 @@ class Findings:
         self._first: dict[tuple[str, str, str], Diagnostic] = {}
         self._again: dict[tuple[str, str, str], int] = {}
 
-    def show(self, node: Node, parent: str, *, plain: bool = False) -> list[Applied]:
+    def show(self, node: Node, *, plain: bool = False) -> list[Applied]:
         """Show an element (or JSON value) to the rules; `plain` as in `Ruleset.for_shown`.
 
         Returns those that may say something of the same element elsewhere: the others found nothing, and look at
         nothing but the entry that it stands in.
         """
-        wanted = self.rules.for_shown(self._document.kind, node, parent, plain=plain)
+        wanted = self.rules.for_shown(self._document.kind, node, plain=plain)
         return self.run(wanted, node, node, self._document) if wanted else []
 
     def run(self, rules: Iterable[Applied], node: Node | None, *shown: object) -> list[Applied]:

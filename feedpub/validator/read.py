@@ -158,7 +158,7 @@ def _rooted(root: Element, document: ParsedDocument, reader: Reader) -> None:
 
 def _ended(element: Element, document: ParsedDocument, findings: Findings) -> None:
     is_plain = element.name in _RELEASED and gather_url(element, document.facts, str(document.now.year))
-    findings.show(element, element.parent.name if element.parent is not None else "", plain=is_plain)
+    findings.show(element, plain=is_plain)
 
 
 def _read_json(data: bytes, document: ParsedDocument, findings: Findings, *, in_parts: bool) -> None:

@@ -92,6 +92,8 @@ class Shape(NamedTuple):
     """What an element (or JSON value) has, whatever it says there: few shapes make up a document."""
 
     name: str
+    parent: str
+    """Name of the element around it, if any; "" for JSON."""
     kind: type
     """Element, or the type of the JSON value."""
     attributes: tuple[str, ...]
@@ -101,16 +103,16 @@ class Shape(NamedTuple):
     """The types of the values in a JSON object or list, in their order."""
 
 
-def shape_of(node: Node) -> tuple[str, type, tuple[str, ...], tuple[str, ...], tuple[type, ...]]:
+def shape_of(node: Node) -> tuple[str, str, type, tuple[str, ...], tuple[str, ...], tuple[type, ...]]:
     """Return the parts of the shape of an element (or JSON value)."""
     if isinstance(node, Element):
-        children = node.children
+        above, children = node.parent, node.children
         names = tuple([child.name for child in children]) if children else ()
-        return node.name, Element, tuple(node.attributes), names, ()
+        return node.name, above.name if above is not None else "", Element, tuple(node.attributes), names, ()
     value = node.value
     if isinstance(value, dict):
-        return node.name, dict, (), tuple(value), tuple(map(type, value.values()))
-    return node.name, type(value), (), (), tuple(map(type, value)) if isinstance(value, list) else ()
+        return node.name, "", dict, (), tuple(value), tuple(map(type, value.values()))
+    return node.name, "", type(value), (), (), tuple(map(type, value)) if isinstance(value, list) else ()
 
 
 Concern: TypeAlias = Callable[[Shape], object]

@@ -44,22 +44,21 @@ class Ruleset:
             found = self._names[key] = tuple(self._matching(kind, name, parent))
         return found
 
-    def for_shown(self, kind: Kind, node: Node, parent: str, *, plain: bool = False) -> tuple[Applied, ...]:
-        """Return the rules that can find something in an element (or JSON value), by its shape and its parent's name.
+    def for_shown(self, kind: Kind, node: Node, *, plain: bool = False) -> tuple[Applied, ...]:
+        """Return the rules that can find something in an element (or JSON value), by its shape.
 
         `plain` is for a plain entry of a sitemap (`Rule.passes_plain`).
         """
         shape = shape_of(node)
-        found = self._shapes.get((kind, plain, parent, shape))
+        found = self._shapes.get((kind, plain, shape))
         if found is None:
             if len(self._shapes) >= _ENOUGH:
                 self._shapes.clear()
-            found = tuple(self._concerned(kind, plain, parent, Shape(*shape)))
-            self._shapes[kind, plain, parent, shape] = found
+            found = self._shapes[kind, plain, shape] = tuple(self._concerned(kind, plain, Shape(*shape)))
         return found
 
-    def _concerned(self, kind: Kind, plain: bool, parent: str, shape: Shape) -> Iterable[Applied]:  # noqa: FBT001 - a key
-        for applied in self.for_node(kind, shape.name, parent):
+    def _concerned(self, kind: Kind, plain: bool, shape: Shape) -> Iterable[Applied]:  # noqa: FBT001 - a key
+        for applied in self.for_node(kind, shape.name, shape.parent):
             one = applied[0]
             if not (plain and one.passes_plain) and (one.concerns is None or one.concerns(shape)):
                 yield applied
