@@ -189,7 +189,7 @@ _CLOSING: Final = frozenset("}]")
 
 
 def _read(key: str) -> str:
-    return json.loads(key, strict=False) if "\\" in key else key[1:-1]  # type: ignore[no-any-return]  # it is a string
+    return json.loads(key, strict=False) if "\\" in key else key[1:-1]
 
 
 _BLANK: Final = patterns.lazy(r"(?:[ \t\r\n\ufeff]|#[^\n]*+)*+")

@@ -34,7 +34,7 @@ class Source(Struct, frozen=True, kw_only=True):
     url: str | None = None
 
 
-class ParsedDocument(Struct, kw_only=True):
+class ParsedDocument(Struct, kw_only=True, eq=False):
     """What is known of one document; filled while it is read, then shown to the rules.
 
     `root` is an XML document's tree (without what was released while streaming), `json` a JSON Feed's.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
@@ -315,7 +316,12 @@ def encoded_twice(node: JsonNode, document: ParsedDocument) -> Iterator[Found]:
             )
 
 
+@lru_cache(maxsize=1)  # two rules ask, one after the other
+def _may_be_suspect(document: ParsedDocument) -> bool:
+    return plain.may_hold(document.data, _SUSPECT_BYTES)
+
+
 def _suspects(top: JsonNode, document: ParsedDocument) -> Iterator[JsonNode]:
     """Return all texts, nothing when the bytes cannot hold what is sought."""
-    if plain.may_hold(document.data, _SUSPECT_BYTES):
+    if _may_be_suspect(document):
         yield from (one for one in top.walk() if isinstance(one.value, str))
