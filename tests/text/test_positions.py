@@ -166,6 +166,16 @@ def test_a_repeated_json_key_is_named_with_its_second_place() -> None:
     assert places.value(("items", 1, "id")) == Spot(2, 39)
 
 
+def test_a_key_that_repeats_in_an_object_that_another_replaced_is_named_by_what_is_left_of_its_path() -> None:
+    text = '{"a": {"b": 1, "b": 2}, "a": {}}'
+    assert JsonPlaces(text).duplicates() == ((("b",), Spot(1, 16)), (("a",), Spot(1, 25)))
+
+
+def test_a_quote_or_bracket_in_a_string_ends_nothing() -> None:
+    text = r'{"a": ["\\", "\"]}", "\\\"["], "b": 1}'
+    assert JsonPlaces(text).key(("b",)) == Spot(1, text.index('"b"') + 1)
+
+
 def test_an_element_of_an_array_has_the_place_of_its_value_for_a_key() -> None:
     assert JsonPlaces('{"a": [10, 20]}').key(("a", 1)) == Spot(1, 12)
 

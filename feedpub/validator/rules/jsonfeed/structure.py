@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
+from feedpub.text import patterns
 from feedpub.validator.rows import missing
 from feedpub.validator.rule import ANY_DOCUMENT, DOCUMENT, Found, Shape, rule, shape_of
 from feedpub.validator.schema.jsonfeed import ITEMS, KEYS, NUMBER, REQUIRED, TYPES
@@ -166,6 +167,8 @@ def _folded(key: str) -> str:
 
 _LARGE = 1_000_000
 _MARK = b"\xef\xbb\xbf"
+_HALF = patterns.lazy(rb"\\u[dD]")
+"""As it is written; UTF-8 has none."""
 
 
 def _fault(document: ParsedDocument, code: str, text: str, hint: str) -> Iterator[Found]:
@@ -322,7 +325,7 @@ def lone_surrogate(document: ParsedDocument) -> Iterator[Found]:
     {"version": "https://jsonfeed.org/version/1.1", "title": "News \\ud83d\\ude00", "items": []}
     ```
     """
-    if document.json is None or b"\\u" not in document.data:
+    if document.json is None or not _HALF.search(document.data):
         return
     for node in document.json.walk():
         if isinstance(node.value, str) and any("\ud800" <= one <= "\udfff" for one in node.value):
