@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from msgspec import Struct
 
 from feedpub.text.xml import Element
-from feedpub.validator.rule import Found, Row, Shape, shape_of
+from feedpub.validator.rule import Found, Outline, Row, outline_of
 from feedpub.validator.types import Moment, Type
 
 if TYPE_CHECKING:
@@ -93,12 +93,12 @@ def typed(  # noqa: C901, PLR0913 - a row: each part is named where it is used; 
     def table() -> tuple[dict[str, _Slots], _Slots]:
         return _table(values)
 
-    def concerns(shape: Shape) -> bool:
+    def concerns(outline: Outline) -> bool:
         by_name, same = table()
         return (
-            shape.kind is str
+            outline.kind is str
             if is_json
-            else any(not one[0] or one[0] in shape.attributes for one in same or by_name[shape.name])
+            else any(not one[0] or one[0] in outline.attributes for one in same or by_name[outline.name])
         )
 
     def about(node: Node, attribute: str, kind: Type, value: str, problem: str) -> Found:
@@ -194,13 +194,13 @@ def missing(
         if when is not None and not when(element):
             return ()
         findings = []
-        for name in _absent(Shape(*shape_of(element)), *table[element.name]):
+        for name in _absent(Outline(*outline_of(element)), *table[element.name]):
             fields = {"name": name, "local": name.rpartition(":")[2], "element": element}
             findings.append(words.about(element, name, fields, missing=called.format_map(fields)))
         return findings
 
-    def concerns(shape: Shape) -> bool:
-        return bool(_absent(shape, *table[shape.name]))
+    def concerns(outline: Outline) -> bool:
+        return bool(_absent(outline, *table[outline.name]))
 
     return Row(tuple(required), check, concerns)
 
@@ -217,12 +217,12 @@ def _sorted(names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(name for name in names if not name.startswith("@")), attributes
 
 
-def _absent(shape: Shape, children: Iterable[str], attributes: Iterable[str]) -> list[str]:
+def _absent(outline: Outline, children: Iterable[str], attributes: Iterable[str]) -> list[str]:
     """Return those names that an element, or an object of JSON, does not have."""
-    if shape.kind not in _WITH_CHILDREN:
+    if outline.kind not in _WITH_CHILDREN:
         return []
-    absent = [name for name in children if name not in shape.children]
-    return absent + [name for name in attributes if name not in shape.attributes]
+    absent = [name for name in children if name not in outline.children]
+    return absent + [name for name in attributes if name not in outline.attributes]
 
 
 _WITH_CHILDREN: Final = frozenset({Element, dict})
@@ -239,8 +239,8 @@ def repeated(single: Mapping[str, Collection[str]], text: str, hint: Hint, *, fo
             findings.append(words.about(child, child.name, fields, at=child))
         return findings
 
-    def concerns(shape: Shape) -> bool:
-        names = [name for name in shape.children if name in table[shape.name]]
+    def concerns(outline: Outline) -> bool:
+        names = [name for name in outline.children if name in table[outline.name]]
         return len(set(names)) < len(names)
 
     return Row(tuple(single), check, concerns)
@@ -266,9 +266,9 @@ def most(limits: Mapping[str, tuple[str, int]], text: str, hint: str, *, found: 
         fields = {"element": element, "count": len(children), "most": limit}
         return (words.about(element, name, fields, at=children[limit]),)
 
-    def concerns(shape: Shape) -> bool:
-        name, limit = table[shape.name]
-        return shape.children.count(name) > limit
+    def concerns(outline: Outline) -> bool:
+        name, limit = table[outline.name]
+        return outline.children.count(name) > limit
 
     return Row(tuple(limits), check, concerns)
 
@@ -298,8 +298,8 @@ def unknown(  # noqa: PLR0913 - a row: each part is named where it is used
             for child in strange[: 1 if first_only else None]
         ]
 
-    def concerns(shape: Shape) -> bool:
-        return any(name not in table[shape.name] for name in shape.children)
+    def concerns(outline: Outline) -> bool:
+        return any(name not in table[outline.name] for name in outline.children)
 
     return Row(tuple(known), check, concerns)
 
@@ -313,12 +313,12 @@ def unknown_attribute(known: Mapping[str, Collection[str]], text: str, hint: Hin
 
     def check(element: Element, _document: ParsedDocument) -> Iterable[Found]:
         findings = []
-        for name in strange(Shape(*shape_of(element))):
+        for name in strange(Outline(*outline_of(element))):
             fields = {"element": element, "attribute": name, "value": element.attributes[name]}
             findings.append(words.about(element, name, fields, attribute=name))
         return findings
 
-    def strange(shape: Shape) -> list[str]:
-        return [name for name in shape.attributes if name not in table[shape.name] and not foreign(name)]
+    def strange(outline: Outline) -> list[str]:
+        return [name for name in outline.attributes if name not in table[outline.name] and not foreign(name)]
 
     return Row(tuple(known), check, strange)

@@ -88,8 +88,8 @@ class Found(Struct, frozen=True, kw_only=True):
     """For rules over a folder: the document concerned."""
 
 
-class Shape(NamedTuple):
-    """What an element (or JSON value) has, whatever it says there: few shapes make up a document."""
+class Outline(NamedTuple):
+    """What an element (or JSON value) has, whatever it says there: few outlines make up a document."""
 
     name: str
     parent: str
@@ -103,8 +103,8 @@ class Shape(NamedTuple):
     """The types of the values in a JSON object or list, in their order."""
 
 
-def shape_of(node: Node) -> tuple[str, str, type, tuple[str, ...], tuple[str, ...], tuple[type, ...]]:
-    """Return the parts of the shape of an element (or JSON value)."""
+def outline_of(node: Node) -> tuple[str, str, type, tuple[str, ...], tuple[str, ...], tuple[type, ...]]:
+    """Return the parts of the outline of an element (or JSON value)."""
     if isinstance(node, Element):
         above, children = node.parent, node.children
         names = tuple([child.name for child in children]) if children else ()
@@ -115,17 +115,17 @@ def shape_of(node: Node) -> tuple[str, str, type, tuple[str, ...], tuple[str, ..
     return node.name, "", type(value), (), (), tuple(map(type, value)) if isinstance(value, list) else ()
 
 
-Concern: TypeAlias = Callable[[Shape], object]
-"""Whether a rule can find something in an element of that shape: asked once for many, before any is shown."""
+Concern: TypeAlias = Callable[[Outline], object]
+"""Whether a rule can find something in an element of that outline: asked once for many, before any is shown."""
 
 
 def having(*names: str) -> Concern:
     """Return the concern for elements with one of these children or (`@href`) attributes; `*` and `@*` are any."""
     wanted = frozenset(names)
 
-    def concerns(shape: Shape) -> object:
-        attributes = {"@*", *(f"@{name}" for name in shape.attributes)} if shape.attributes else ()
-        children = {"*", *shape.children} if shape.children else ()
+    def concerns(outline: Outline) -> object:
+        attributes = {"@*", *(f"@{name}" for name in outline.attributes)} if outline.attributes else ()
+        children = {"*", *outline.children} if outline.children else ()
         return not wanted.isdisjoint((*attributes, *children))
 
     return concerns

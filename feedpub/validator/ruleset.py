@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from feedpub.validator.rule import Scope, Shape, levelled, shape_of
+from feedpub.validator.rule import Outline, Scope, levelled, outline_of
 from feedpub.validator.rules import RULES
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ Applied = tuple["Rule", "Level"]
 """A rule with the level at which it is switched on."""
 
 _ENOUGH: Final = 1 << 14
-"""Shapes that are remembered: more than a thousand feeds have, and no more than a hostile one may cost."""
+"""Outlines that are remembered: more than a thousand feeds have, and no more than a hostile one may cost."""
 
 
 class Ruleset:
@@ -28,7 +28,7 @@ class Ruleset:
         """Whether these are the rules of the catalogue and no others, at whatever levels."""
         self._active = tuple(levelled(rules, dict(levels or {})))
         self._names: dict[tuple[Kind, str, str], tuple[Applied, ...]] = {}
-        self._shapes: dict[Hashable, tuple[Applied, ...]] = {}
+        self._outlines: dict[Hashable, tuple[Applied, ...]] = {}
         self._scopes: dict[tuple[Kind | None, Scope], tuple[Applied, ...]] = {}
         self._by_local: dict[str, list[tuple[str, Applied]]] = {}
         for one, level in self._active:
@@ -45,24 +45,24 @@ class Ruleset:
         return found
 
     def for_shown(self, kind: Kind, node: Node, *, plain: bool = False) -> tuple[Applied, ...]:
-        """Return the rules that can find something in an element (or JSON value), by its shape.
+        """Return the rules that can find something in an element (or JSON value), by its outline.
 
         `plain` is for a plain entry of a sitemap (`Rule.passes_plain`).
         """
-        shape = shape_of(node)
-        found = self._shapes.get((kind, plain, shape))
+        outline = outline_of(node)
+        found = self._outlines.get((kind, plain, outline))
         if found is None:
-            if len(self._shapes) >= _ENOUGH:
-                self._shapes.clear()
-            found = self._shapes[kind, plain, shape] = tuple(self._concerned(kind, plain, Shape(*shape)))
+            if len(self._outlines) >= _ENOUGH:
+                self._outlines.clear()
+            found = self._outlines[kind, plain, outline] = tuple(self._concerned(kind, plain, Outline(*outline)))
         return found
 
-    def _concerned(self, kind: Kind, plain: bool, shape: Shape) -> Iterable[Applied]:  # noqa: FBT001 - a key
-        for applied in self.for_node(kind, shape.name, shape.parent):
+    def _concerned(self, kind: Kind, plain: bool, outline: Outline) -> Iterable[Applied]:  # noqa: FBT001 - a key
+        for applied in self.for_node(kind, outline.name, outline.parent):
             one = applied[0]
-            if not (plain and one.passes_plain) and (one.concerns is None or one.concerns(shape)):
+            if not (plain and one.passes_plain) and (one.concerns is None or one.concerns(outline)):
                 yield applied
-        for name in shape.attributes:
+        for name in outline.attributes:
             yield from self.for_node(kind, f"@{name}", "")
 
     def _matching(self, kind: Kind, name: str, parent: str) -> Iterable[Applied]:

@@ -202,7 +202,7 @@ def test_a_required_child_is_missed_in_each_element_without_it_and_in_no_other()
     assert (one.count, one.where.xpath) == (2, "/rss/channel/item[2]")
 
 
-def test_more_shapes_than_are_remembered_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_more_outlines_than_are_remembered_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(import_module("feedpub.validator.ruleset"), "_ENOUGH", 3)
     row = typed({"item/guid/@colour": WORDS}, "{value}", found="{value}")
     guids = "".join(f'<guid colour="green" other{number}=""/>' for number in range(10))

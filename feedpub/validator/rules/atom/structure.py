@@ -83,7 +83,7 @@ element_repeated = rule(
     "atom/element-unknown",
     Level.ERROR,
     on=("atom:*", "feed/*", "entry/*"),
-    concerns=lambda shape: shape.name not in ATOM.children.get(shape.parent, ()),
+    concerns=lambda outline: outline.name not in ATOM.children.get(outline.parent, ()),
     spec="RFC 4287 sections 4 and 6.3",
     refs=("UndefinedElement",),
     kinds=FEEDS,

@@ -13,7 +13,7 @@ from feedpub.validator.values import html, media_types
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from feedpub.validator.rule import Node, Shape
+    from feedpub.validator.rule import Node, Outline
 
 FEEDS = frozenset({Kind.RSS, Kind.ATOM, Kind.JSONFEED})
 _ALWAYS = frozenset({"description", "content:encoded"})
@@ -35,9 +35,9 @@ _XHTML_TYPES = frozenset({"xhtml", "application/xhtml+xml"})
 _MARKUP = {XHTML: True, "http://www.w3.org/2000/svg": True, "http://www.w3.org/1998/Math/MathML": True, "": True}
 
 
-def may_hold_html(shape: Shape) -> bool:
+def may_hold_html(outline: Outline) -> bool:
     """Whether a node that is one of the holders holds HTML if it is of the right type."""
-    return shape.name in _SIMPLE or "type" in shape.attributes
+    return outline.name in _SIMPLE or "type" in outline.attributes
 
 
 @lru_cache(maxsize=4)  # each node is shown to a score of rules, one after the other

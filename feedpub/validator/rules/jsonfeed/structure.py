@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from feedpub.model.records import Level
 from feedpub.text import patterns
 from feedpub.validator.rows import missing
-from feedpub.validator.rule import ANY_DOCUMENT, DOCUMENT, Found, Shape, rule, shape_of
+from feedpub.validator.rule import ANY_DOCUMENT, DOCUMENT, Found, Outline, outline_of, rule
 from feedpub.validator.schema.jsonfeed import ITEMS, KEYS, NUMBER, REQUIRED, TYPES
 from feedpub.validator.schema.shape import nearest
 
@@ -44,8 +44,8 @@ missing_key = rule("jsonfeed/missing-key", Level.ERROR, spec=_SPEC)(
 )
 
 
-def _has_no_content(shape: Shape) -> bool:
-    return shape.kind is dict and _CONTENT.isdisjoint(shape.children)
+def _has_no_content(outline: Outline) -> bool:
+    return outline.kind is dict and _CONTENT.isdisjoint(outline.children)
 
 
 @rule("jsonfeed/item-without-content", Level.ERROR, on="$.items[]", spec=f"{_SPEC}, items", concerns=_has_no_content)
@@ -68,15 +68,15 @@ def item_without_content(_node: JsonNode, _document: ParsedDocument) -> Iterator
     )
 
 
-def _wanted(shape: Shape) -> Sequence[JsonType | None]:
+def _wanted(outline: Outline) -> Sequence[JsonType | None]:
     """Return the type that each value of an object or list should have, None where any will do."""
-    if shape.kind is dict:
-        return [KEYS.get(shape.name, {}).get(key) for key in shape.children]
-    return [ITEMS.get(shape.name)] * len(shape.types)
+    if outline.kind is dict:
+        return [KEYS.get(outline.name, {}).get(key) for key in outline.children]
+    return [ITEMS.get(outline.name)] * len(outline.types)
 
 
-def _has_wrong_type(shape: Shape) -> bool:
-    return any(wanted and not wanted.takes(kind) for kind, wanted in zip(shape.types, _wanted(shape), strict=True))
+def _has_wrong_type(outline: Outline) -> bool:
+    return any(wanted and not wanted.takes(kind) for kind, wanted in zip(outline.types, _wanted(outline), strict=True))
 
 
 @rule("jsonfeed/wrong-type", Level.ERROR, on=(*KEYS, *ITEMS), spec=_SPEC, concerns=_has_wrong_type)
@@ -98,7 +98,7 @@ def wrong_type(node: JsonNode, _document: ParsedDocument) -> Iterator[Found]:
     "id": "1", "content_text": "Hello", "tags": ["one", "two"]
     ```
     """
-    for child, wanted in zip(node.children(), _wanted(Shape(*shape_of(node))), strict=True):
+    for child, wanted in zip(node.children(), _wanted(Outline(*outline_of(node))), strict=True):
         if wanted and not wanted.has(child.value):
             yield Found(
                 text=f'"{child.qname}" is {_described(child.value)}, not {wanted.name}.',
@@ -112,8 +112,8 @@ def _described(value: object) -> str:
     return next((one.name for one in TYPES if one.has(value)), "null")
 
 
-def _is_number(shape: Shape) -> bool:
-    return NUMBER.takes(shape.kind)
+def _is_number(outline: Outline) -> bool:
+    return NUMBER.takes(outline.kind)
 
 
 @rule("jsonfeed/id-not-string", Level.WARNING, on="$.items[].id", spec=f"{_SPEC}, items", concerns=_is_number)
@@ -134,8 +134,8 @@ def id_not_string(node: JsonNode, _document: ParsedDocument) -> Iterator[Found]:
     )
 
 
-def _unknown(shape: Shape) -> list[str]:
-    return [key for key in shape.children if key not in KEYS[shape.name] and not key.startswith("_")]
+def _unknown(outline: Outline) -> list[str]:
+    return [key for key in outline.children if key not in KEYS[outline.name] and not key.startswith("_")]
 
 
 @rule("jsonfeed/unknown-key", Level.WARNING, on=tuple(KEYS), spec=f"{_SPEC}, extensions", concerns=_unknown)
@@ -151,7 +151,7 @@ def unknown_key(node: JsonNode, _document: ParsedDocument) -> Iterator[Found]:
     "id": "1", "content_text": "Hello", "_rating": {"stars": 5}
     ```
     """
-    for key in _unknown(Shape(*shape_of(node))):
+    for key in _unknown(Outline(*outline_of(node))):
         meant = nearest(key, KEYS[node.name], fold=_folded, cutoff=0.8)
         yield Found(
             text=f'The key "{key}" is unknown.',
