@@ -241,7 +241,15 @@ class PelicanConfiguration:
 
 def found(folder: Path, files: tuple[str, ...], name: str, title: str) -> FoundSite:
     """Return the options that the configuration stands for. Raises UsageError naming what cannot be read."""
-    return FoundSite(name=name, title=title, files=files, taken=tuple(PelicanConfiguration(folder, files).taken()))
+    settings = PelicanConfiguration(folder, files)
+    unread = settings.names.unknown.get("SITEURL")
+    return FoundSite(
+        name=name,
+        title=title,
+        files=files,
+        taken=tuple(settings.taken()),
+        unread_url=f"`SITEURL` ({unread.path}:{unread.line})" if unread else "",
+    )
 
 
 def _strings(value: object) -> Iterator[str]:
