@@ -16,6 +16,7 @@ from feedpub.model.records import Where
 from feedpub.sites.jekyll import MARKERS
 from feedpub.sites.jekyll.rules import POSTS, STYLES, Collection, Default, JekyllRules, merge
 from feedpub.sites.shared import configuration as written
+from feedpub.text.plain import without_tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,7 +96,7 @@ class JekyllConfiguration:
             ("site.icon", "feed.icon"),
             ("site.logo", "feed.logo"),
         ):
-            if text := " ".join(keys.text(*name.split(".")).split()):
+            if text := without_tags(keys.text(*name.split("."))):  # on pages and in feeds it is HTML
                 yield self._one(path, text, name)
         name = "lang" if keys.text("lang") else "locale"
         if tag := as_language(keys.text(name)):
