@@ -75,6 +75,11 @@ class RecordBuilder(Fields):
         return url
 
     @property
+    def image_base(self) -> str:
+        """The address against which that of the post's picture is resolved."""
+        return self._told.image_base or self.url
+
+    @property
     def local(self) -> datetime | None:
         """The date on the clocks of the site; as it is where they would show the year 10000."""
         date: datetime | None = self.post["date"]

@@ -102,6 +102,8 @@ class HugoReading:
             categories=self._terms("categories"),
             tags=self._terms("tags"),
             summary="" if _MORE in body else " ".join(self._text("summary").split()),
+            # What lies beside the text of a bundle belongs to it; all else is a path of the site (`absURL`).
+            image_base="" if self._is_bundle or self._is_section else self._settings.site_url,
             body=shortcodes.plainly(body, self._settings) if shortcodes.has_any(body) else None,
             markup=Markup.HTML if self._ending in HTML else Markup.MARKDOWN if self._ending in MARKDOWN else None,
             sections=self._folders[:1],
