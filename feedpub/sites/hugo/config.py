@@ -281,14 +281,14 @@ def unknown_targets(cascade: dict[str, Value]) -> str:
 
 
 def _permalinks(given: dict[str, Value]) -> dict[str, dict[str, str]]:
-    """Return the patterns by kind; those without a kind are for pages."""
+    """Return the patterns by kind and section, empty for pages in none; those without a kind are for pages."""
     found: dict[str, dict[str, str]] = {PAGE: {}, SECTION: {}, "term": {}, "taxonomy": {}}
     for key, value in given.items():
         if isinstance(value, dict) and key in found:
-            found[key] |= {section: pattern for section, pattern in value.items() if isinstance(pattern, str)}
+            found[key] |= {name.strip("/"): pattern for name, pattern in value.items() if isinstance(pattern, str)}
         elif isinstance(value, str):
-            found[PAGE].setdefault(key, value)
-            found["term"].setdefault(key, value)
+            found[PAGE].setdefault(key.strip("/"), value)
+            found["term"].setdefault(key.strip("/"), value)
     return found
 
 

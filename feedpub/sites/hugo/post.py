@@ -328,8 +328,11 @@ def _parts(path: str, language: str) -> tuple[str, str, str]:
 
 
 def _prefixes(folders: tuple[str, ...]) -> Iterator[str]:
+    """Return the paths of the sections around a page, the innermost first; the empty path for a page in none."""
     for length in range(len(folders), 0, -1):
         yield "/".join(folders[:length]).lower()
+    if not folders:
+        yield ""
 
 
 def _page_of(section: HugoSection, language: HugoLanguage, rules: HugoRules) -> str:

@@ -218,6 +218,13 @@ def test_a_permalink_with_an_unknown_token_is_told_with_its_place(site: Site, li
     assert (finding.where.path, finding.where.line) == ("hugo.toml", 4)
 
 
+def test_a_permalink_of_the_root_is_for_pages_in_no_section(site: Site) -> None:
+    site.configure("[permalinks]", '"/" = "/r/:contentbasename/"', '"/posts/" = "/p/:contentbasename/"')
+    assert site.url(path="content/a.md") == "r/a/"
+    assert site.url(path="content/posts/a.md") == "p/a/"
+    assert site.url(path="content/other/a.md") == "other/a/"
+
+
 def test_a_bad_permalink_of_feedpub_is_refused(site: Site) -> None:
     with pytest.raises(UsageError):
         site.options(content__permalink="/:no/")
