@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from feedpub import collect, config, pipeline
 from feedpub.model.errors import ContentError
-from feedpub.model.records import Absence, Kind, Level
-from feedpub.pipeline import Request
+from feedpub.model.records import Absence, Level
+from feedpub.pipeline import Request, emptiness
 from feedpub.publish import Action
 from tests.golden.sites import contents
 from tests.running import post, write
@@ -189,10 +189,24 @@ def test_keep_going_leaves_a_post_that_cannot_be_rendered_out_of_the_feeds(
     assert sorted(contents(tmp_path / "public")) == ["robots.txt", "sitemap.xml"]
 
 
-def test_an_empty_site_is_a_warning(tmp_path: Path) -> None:
-    outcome = pipeline.build(request(tmp_path, {}))
-    assert codes(outcome.diagnostics) == ["site/no-posts"]
-    assert [one.kind for one in outcome.documents] == [Kind.SITEMAP, Kind.UNKNOWN]
+def test_of_an_empty_site_nothing_is_published(tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as raised:
+        pipeline.build(request(tmp_path, {}))
+    assert [one.code for one in raised.value.diagnostics] == ["site/no-posts"]
+
+
+def test_a_site_that_wants_no_feeds_gets_its_sitemap(tmp_path: Path) -> None:
+    outcome = pipeline.build(request(tmp_path, {"a.md": post()}, '[feeds]\nrss = ""\natom = ""\njson = ""\n'))
+    assert codes(outcome.diagnostics) == []
+    assert [one.path for one in outcome.documents] == ["sitemap.xml", "robots.txt"]
+
+
+def test_posts_without_any_feed_are_an_error(tmp_path: Path) -> None:
+    asked = request(tmp_path, {"a.md": post()})
+    found = pipeline.survey(asked)
+    emptied = replace(found, selection=replace(found.selection, feeds=()))
+    [error] = emptiness.said(emptied, asked)
+    assert (error.code, error.level) == ("site/no-feeds", Level.ERROR)
 
 
 # Names
