@@ -193,6 +193,8 @@ class Listing(Struct, frozen=True, kw_only=True, array_like=True):
     """BCP 47 tag; empty where the site's applies."""
     has_translations: bool = True
     """Whether it lists a post in another language than the site's, too, when there is a version in that."""
+    versions: str = ""
+    """What the versions of the page in several languages have in common; empty where there is no other."""
 
 
 class Post(Struct, frozen=True, kw_only=True, array_like=True):
