@@ -14,8 +14,11 @@ from feedpub.collect.problem import FrontMatterError
 from feedpub.model.errors import ContentError, SystemFault
 from feedpub.model.records import Diagnostic, Level, Markup, Where
 from feedpub.sites.jekyll import liquid
+from feedpub.sites.jekyll.post import merged_values
 from feedpub.sites.jekyll.references import References
+from feedpub.sites.jekyll.rules import JekyllRules
 from feedpub.sites.jekyll.variables import Variables, of_post
+from feedpub.sites.shared.reading import rules_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,8 +42,11 @@ def body(folder: Path, data: bytes, post: Post, settings: Settings) -> Body:
         ending = post.source.rpartition(".")[2]
         raise _refusal(post, "post/unknown-markup", f"feedpub does not read `.{ending}`.", _OTHER_MARKUP)
     made = Body(text=front.block.body)
-    if liquid.has_liquid(made.text) and as_flag(front.values.get("render_with_liquid")) is not False:
-        made = _rendered(folder, made.text, front.values, post, settings)
+    if liquid.has_liquid(made.text):
+        rules = rules_in(settings, JekyllRules)
+        values = merged_values(front, rules.place(post.source.removeprefix(rules.source)), rules)
+        if as_flag(values.get("render_with_liquid")) is not False:
+            made = _rendered(folder, made.text, values, post, settings)
     return replace(made, text=without_attributes(made.text)) if post.markup is Markup.MARKDOWN else made
 
 

@@ -54,7 +54,7 @@ def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
         return post.broken(named.source, error.problem)
     if front is None:
         return None
-    merged = replace(front, values=_merged(front, place, rules))
+    merged = replace(front, values=merged_values(front, place, rules))
     told = _JekyllReading(merged, place, named, settings).told()
     return post.record(_with_whole_image(merged, settings), named, settings, data, told)
 
@@ -89,7 +89,8 @@ def _is_static_page(path: str, place: JekyllPlace) -> bool:
     return place.kind == PAGES and path.lower().endswith(HTML)
 
 
-def _merged(front: FrontMatter, place: JekyllPlace, rules: JekyllRules) -> dict[str, Value]:
+def merged_values(front: FrontMatter, place: JekyllPlace, rules: JekyllRules) -> dict[str, Value]:
+    """Return the front matter of a file over what the configuration gives it."""
     given = rules.values_for(place.path, place.kind) if rules.defaults else {}
     return merge(given, front.values) if given else front.values
 
