@@ -44,6 +44,7 @@ class Generator(Struct, frozen=True, kw_only=True):
 
     title: str
     command: str
+    """Empty where nobody knows which generator it is."""
     folder: str
     """Where it puts its pages unless it is told otherwise."""
 
@@ -110,9 +111,12 @@ class Notes:
 
 def hint(generator: Generator) -> str:
     """Return what to do about it: the page that the generator makes has all."""
-    return (
-        f"Run `{generator.command}` before feedpub: it can then take the text from the pages in `{generator.folder}`."
-    )
+    command, folder = generator.command, generator.folder
+    if not command:
+        return (
+            "Write what it stands for. What is meant as text stands in code: between backticks, indented, in `<pre>`."
+        )
+    return f"Run `{command}` first: where {folder} has the page of a post, its text is taken from there."
 
 
 def without_marks(text: str) -> str:

@@ -25,6 +25,8 @@ ANY: Final = re.compile(r"\{\{[<%](?=[^{}]*[>%]\}\})|\{\{\{?(?=[^{}\n]*\}\})|\{%
 """What nobody writes in a text but as a template: Liquid, Jinja, Handlebars, the shortcodes of Hugo."""
 
 _CLOSINGS: Final = {"{{": "}}", "{%": "%}", "{#": "#}", "{{<": ">}}", "{{%": "%}}", "{{{": "}}}"}
+_TEXT: Final = ""
+"""The mark of what is no template after all."""
 _SHOWN: Final = 60
 _NAMED: Final = re.compile(r"\{\{?[%<][-~]?\s*(/?[\w.-]+)")
 _ENDS: Final = {name: re.compile(rf"\{{%-?\s*end{name}\s*-?%\}}") for name in ("raw", "verbatim")}
@@ -34,7 +36,7 @@ _DROPPED: Final = frozenset({"for", "tablerow", "if", "ifAsync", "unless", "case
 """Blocks that are left out with what is in them: it is made several times, or it may be that nobody is to see it."""
 _BRANCHES: Final = frozenset({"else", "elsif", "elif", "when"})
 _FORMULAS: Final = re.compile(
-    r"\$\$.*?\$\$|(?<![\\$])\$(?![\s$])[^$\n]*(?<!\s)\$|\\\(.*?\\\)|\\\[.*?\\\]|\\begin\{(\w+\*?)\}.*?\\end\{\1\}",
+    r"\$\$.*?\$\$|(?<![\\$])\$(?![\s$])(?:[^$\n\\]|\\.)*+(?<!\s)\$|\\\(.*?\\\)|\\\[.*?\\\]|\\begin\{(\w+\*?)\}.*?\\end\{\1\}",
     re.DOTALL,
 )
 
@@ -95,6 +97,8 @@ class _TemplateRemoval:
                 self._depth += (found.name == self._skipped) - (found.name == f"end{self._skipped}")
             elif found.name in _ENDS:
                 at = self._raw(found)
+            elif found.mark == _TEXT:
+                self._put(self._text[found.start : found.end])
             elif found.mark != "{#":
                 self._replace(found)
         self._put(self._text[at:])
@@ -105,10 +109,12 @@ class _TemplateRemoval:
             self._parts.append(piece)
 
     def _template(self, start: int, mark: str) -> Template:
-        """Return the template at a place; one without an end goes to that of its line."""
+        """Return the template at a place; one without an end goes to that of its line, or is none in any language."""
         end = -1 if mark in self._endless else self._plain.find(_CLOSINGS[mark], start + len(mark))
         if end < 0:
             self._endless.add(mark)
+            if self._language is ANY:
+                return Template(start, start + len(mark), _TEXT, "")
             line = self._plain.find("\n", start)
             return Template(start, len(self._plain) if line < 0 else line, mark, "")
         named = None if mark in {"{{", "{#"} else _NAMED.match(self._plain, start)

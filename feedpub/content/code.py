@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _IN_HTML = patterns.lazy(r"<(pre|code|samp|kbd|script|style)(?![^\s/>]).*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _RENDERED = patterns.lazy(r'<(pre|code) data-sourcepos="(\d+):(\d+)-(\d+):(\d+)">')
 _LINE = re.compile(rb"[^\r\n]*+(?:\r\n?|\n|\Z)")
-_BODY = patterns.lazy(r"[^\n]+")
+_BODY = patterns.lazy(r"[^\r\n]+")
 
 
 def without_code(body: str, markup: Markup) -> str:
