@@ -69,7 +69,7 @@ def test_the_page_gives_the_text_that_a_generator_would_have_to_make(tmp_path: P
 
 def test_without_a_page_the_source_gives_the_text_and_that_is_told(tmp_path: Path) -> None:
     found = collected(tmp_path, {"b/index.html": dated()}, "{{ x }} a")
-    assert text(tmp_path, found) == (Markup.MARKDOWN, " a")
+    assert text(tmp_path, found) == (Markup.MARKDOWN, "a")
     (one,) = found.diagnostics
     assert (one.code, one.count) == ("site/page-not-built", 1)
     assert one.text == "There is no page for https://example.com/a/ in _site."
