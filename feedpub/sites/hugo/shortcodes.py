@@ -128,11 +128,13 @@ class _Replacing:
     def _made(self, frame: _Frame, inner: str | None) -> str:
         if frame.name.lower() == "highlight" and inner is not None and self._open[frame.name]:
             return inner  # it is part of the listing around it
+        if frame.name.endswith(".inline"):
+            return ""  # a template in the text, which Hugo does not run unless it is told to
         call = Call(name=frame.name, args=frame.args, inner=inner)
         try:
             return embedded.make(call, self._context)
         except UnknownShortcodeError as error:
-            is_unknown = not embedded.is_known(frame.name) or frame.name in self._context.own
+            is_unknown = not error.is_sure or frame.name.lower() in self._context.own
             what = str(error)
             self._troubles.append(Trouble(name=frame.name, at=frame.at, what=what, is_unknown=is_unknown))
             return MARK + (inner or "")
