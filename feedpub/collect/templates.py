@@ -55,14 +55,15 @@ def without_templates(
     plain: str,
     notes: Notes,
     language: re.Pattern[str],
-    value: Callable[[str], str | None] = lambda _: None,
+    carried_out: Callable[[str, str], str | None] = lambda _mark, _inside: None,
 ) -> str:
     """Return the text without its templates.
 
     `plain` is the text with blanks in place of what is meant as text, `language` finds what opens a template, and
-    `value` returns the text of a variable; None for one that is not known.
+    `carried_out` returns what a template becomes, by its opening mark and what is written in it; None for one that
+    only its generator can carry out.
     """
-    return without_marks(_TemplateRemoval(text, plain, notes, language, value).result())
+    return without_marks(_TemplateRemoval(text, plain, notes, language, carried_out).result())
 
 
 def without_formulas(text: str) -> str:
@@ -79,9 +80,10 @@ class _TemplateRemoval:
         plain: str,
         notes: Notes,
         language: re.Pattern[str],
-        value: Callable[[str], str | None],
+        carried_out: Callable[[str, str], str | None],
     ) -> None:
-        self._text, self._plain, self._notes, self._language, self._value = text, plain, notes, language, value
+        self._text, self._plain, self._notes, self._language = text, plain, notes, language
+        self._carried_out = carried_out
         self._parts: list[str] = []
         self._skipped, self._depth = "", 0
         self._endless: set[object] = set()
@@ -130,9 +132,7 @@ class _TemplateRemoval:
         return end.end()
 
     def _replace(self, found: Template) -> None:
-        value = (
-            self._value(self._text[found.start + 2 : found.end - 2].strip("-~ \t\n")) if found.mark == "{{" else None
-        )
+        value = self._carried_out(found.mark, self._text[found.start + 2 : found.end - 2].strip("-~ \t\n"))
         if value is None:
             self._leave_out(found)
         else:

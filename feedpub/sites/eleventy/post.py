@@ -82,11 +82,11 @@ def body(data: bytes, read: Post, settings: Settings) -> Body:
     notes = Notes(read, ELEVENTY, made)
     is_liquid = engine == "liquid"
 
-    def value(expression: str) -> str | None:
-        found = _value_at(values, expression)
+    def carried_out(mark: str, expression: str) -> str | None:
+        found = _value_at(values, expression) if mark == "{{" else None
         return found if found is None or is_liquid else html.escape(found)
 
-    done = without_templates(made, made, notes, LIQUID if is_liquid else JINJA, value)
+    done = without_templates(made, made, notes, LIQUID if is_liquid else JINJA, carried_out)
     return Body(text=done, left_out=notes.left_out)
 
 
