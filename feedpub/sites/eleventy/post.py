@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 ELEVENTY: Final = Generator(title="Eleventy", command="npx @11ty/eleventy", folder="_site")
 
 _PATH = re.compile(r"[A-Za-z_][\w-]*(?:\.[\w-]+)*")
+_URL: Final = re.compile(r"""["']/([^"']*)["']\s*\|\s*url""")
 _COMPUTED: Final = frozenset({"content", "date", "permalink", "tags"})
 """Keys whose values Eleventy makes something else of."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -83,6 +84,8 @@ def body(data: bytes, read: Post, settings: Settings) -> Body:
     is_liquid = engine == "liquid"
 
     def carried_out(mark: str, expression: str) -> str | None:
+        if mark == "{{" and (path := _URL.fullmatch(expression)):
+            return settings.site_url + path[1]
         found = _value_at(values, expression) if mark == "{{" else None
         return found if found is None or is_liquid else html.escape(found)
 

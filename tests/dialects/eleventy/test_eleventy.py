@@ -376,6 +376,7 @@ def test_templates_in_raw_are_text(site: Site, written: str, kept: str) -> None:
     [
         ("{{ title }} `{{title}}` {{- author.name -}}", "A & b `A & b` Kim"),
         ("```\n{{ title }}\n```", "```\nA & b\n```"),
+        ("[c]({{ '/d/' | url }}) {{ \"/e.png\"|url }}", "[c](https://example.com/d/) https://example.com/e.png"),
         ("    docker inspect -f '{{.Name}}' {{ tags }}", "    docker inspect -f '' "),
     ],
 )
