@@ -14,10 +14,10 @@ from feedpub.collect.cache import Cache, divided
 from feedpub.collect.left_out import Body, Generator, Notes
 from feedpub.collect.outcome import Collected, Progress
 from feedpub.collect.problem import FrontMatterError, Problem
-from feedpub.content.code import without_code
+from feedpub.content.verbatim import outside_of_fences, without_verbatim
 from feedpub.io import tree
 from feedpub.model.errors import SystemFault
-from feedpub.model.records import Absence, Skipped
+from feedpub.model.records import Absence, Markup, Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -88,16 +88,17 @@ def read_body(folder: Path, post_read: Post, settings: Settings | None = None) -
         raise SystemFault(f"{post_read.source} has changed during the build.", post_read.source) from error
     if body is None:
         raise SystemFault(f"{post_read.source} has changed during the build.", post_read.source)
-    may_have_any = "{" in body or "import" in body or post_read.source.endswith(_MDX)
+    may_have_any = "{{" in body or "{%" in body or mdx.has_modules(body) or post_read.source.endswith(_MDX)
     return _without_templates(body, post_read) if may_have_any else Body(text=body)
 
 
 def _without_templates(body: str, read: Post) -> Body:
     """Return the body without the templates in it: feedpub's own sites have none, and readers are shown no source."""
     is_mdx = read.source.endswith(_MDX)
-    if not (is_mdx or mdx.has_modules(body) or templates.ANY.search(body)):
+    rough = outside_of_fences(body) if read.markup is Markup.MARKDOWN else body
+    if not (is_mdx or mdx.has_modules(rough) or templates.ANY.search(rough)):
         return Body(text=body)
-    plain = without_code(body, read.markup)
+    plain = without_verbatim(body, read.markup)
     notes = Notes(read, _UNKNOWN, body)
     if is_mdx or mdx.has_modules(plain):
         return Body(text=mdx.without_mdx(body, plain, notes), left_out=notes.left_out)

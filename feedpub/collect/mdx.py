@@ -10,8 +10,9 @@ from feedpub.collect.left_out import MARK, without_marks
 if TYPE_CHECKING:
     from feedpub.collect.left_out import Notes
 
+_WORDS: Final = ("import", "export")
 _MODULE: Final = re.compile(
-    r"""^(?:import\s(?:[^'"\n;()]|\n(?!\n|import\b)){0,2000}?["'][^'"\n]+["']|import\s*["'][^'"\n]+["']"""
+    r"""^(?:import\s+(?:[\w$*{](?:[\w$*{},\t ]|\n(?!\n|import\b)){0,2000}?\sfrom\s+)?["'][^"'\n]+["']"""
     r"""|export\s+(?:default|const|let|var|function|async|class)\b|export\s*[{*])""",
     re.MULTILINE,
 )
@@ -24,7 +25,8 @@ _COMMENT: Final = re.compile(r"\{\s*/\*.*\*/\s*\}", re.DOTALL)
 
 def has_modules(plain: str) -> bool:
     """Return whether a text imports or exports, as nothing but MDX does; `plain` has blanks in place of code."""
-    return any(word in plain for word in ("import", "export")) and _MODULE.search(plain) is not None
+    may_have_any = plain.startswith(_WORDS) or any(f"\n{word}" in plain for word in _WORDS)
+    return may_have_any and _MODULE.search(plain) is not None
 
 
 def without_mdx(text: str, plain: str, notes: Notes) -> str:

@@ -10,7 +10,7 @@ import pytest
 from feedpub.collect import read_body
 from feedpub.collect.left_out import MARK, Body
 from feedpub.collect.templates import ANY, JINJA, LIQUID, without_formulas
-from feedpub.content.code import without_code
+from feedpub.content.verbatim import without_verbatim
 from feedpub.model.records import Markup
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def test_formulas_are_blank_in_their_length() -> None:
 
 def test_code_is_blank_in_its_lines() -> None:
     text = "한 `b`\r\n\r\n\tc\r\n"
-    assert without_code(text, Markup.MARKDOWN) == "한    \r\n\r\n\t \r\n"
+    assert without_verbatim(text, Markup.MARKDOWN) == "한    \r\n\r\n\t \r\n"
 
 
 @pytest.mark.parametrize(

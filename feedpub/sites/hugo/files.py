@@ -191,7 +191,7 @@ def _text(values: dict[str, Value], key: str) -> str:
 # Shortcodes of the site's own
 
 
-_SHORTCODES = re.compile(r"(?:.*/)?layouts/(?:_shortcodes|shortcodes)/(?P<name>.+?)(?:\.[a-z]{2,4})*\.(?:html|md|txt)")
+_SHORTCODES = re.compile(r"(?:.*/)?layouts/(?:_shortcodes|shortcodes)/(?P<name>[^.]+)(?:\..*)?")
 
 
 def own_shortcodes(folder: Path, themes: Iterable[str]) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
@@ -218,7 +218,7 @@ def has_others(folder: Path, keys: Written, themes: Iterable[str]) -> bool:
 
 def has_shortcode(folder: Path, name: str) -> bool:
     """Whether any layout of the site or of a theme that lies in it defines a shortcode of this name."""
-    wanted = re.compile(rf"(?:.*/)?_?shortcodes/{re.escape(name)}(?:\.\w+)+", re.IGNORECASE)
+    wanted = re.compile(rf"(?:.*/)?_?shortcodes/{re.escape(name)}(?:\.\w+)*", re.IGNORECASE)
     try:
         return any(
             wanted.fullmatch(path) for around in ("layouts", "themes") for path in reading.names_below(folder, around)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from feedpub.collect.left_out import Body, Notes
 from feedpub.collect.templates import JINJA, without_templates
-from feedpub.content.code import without_code
+from feedpub.content.verbatim import without_verbatim
 from feedpub.model.records import Markup
 from feedpub.sites.hugo import embedded
 
@@ -50,7 +50,7 @@ def without_tags(text: str, post: Post, generator: Generator, rules: PelicanRule
     if rules.has_jinja and JINJA.search(text):
         text = without_templates(text, text, notes, JINJA)
     if rules.tags and post.markup is Markup.MARKDOWN and "{%" in text:
-        text = without_templates(text, without_code(text, post.markup), notes, _opening(rules.tags), _carried_out)
+        text = without_templates(text, without_verbatim(text, post.markup), notes, _opening(rules.tags), _carried_out)
     return Body(text=text, left_out=notes.left_out)
 
 

@@ -121,6 +121,8 @@ def test_a_shortcode_of_the_site_is_left_out_and_noted_with_its_place(site: Site
         ("layouts/shortcodes/note.html", ""),
         ("layouts/posts/_shortcodes/note.html", ""),
         ("layouts/_shortcodes/Note.en.html", ""),
+        ("layouts/shortcodes/note", ""),
+        ("layouts/shortcodes/note.rss.xml", ""),
         ("themes/x/layouts/shortcodes/note.md", ""),
         ("go.mod", "module example.com/site"),
         ("hugo.toml", 'theme = "elsewhere"\n'),

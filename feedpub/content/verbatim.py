@@ -1,4 +1,4 @@
-"""Where code stands in a body, to the character: what looks like a template there is meant as text."""
+"""What of a body is shown as it is written: code. What looks like a template there is meant as text."""
 
 from __future__ import annotations
 
@@ -15,11 +15,30 @@ if TYPE_CHECKING:
 
 _IN_HTML = patterns.lazy(r"<(pre|code|samp|kbd|script|style)(?![^\s/>]).*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _RENDERED = patterns.lazy(r'<(pre|code) data-sourcepos="(\d+):(\d+)-(\d+):(\d+)">')
+_SPAN = patterns.lazy(r"(?<![\\`])`[^`]++`(?!`)")
 _LINE = re.compile(rb"[^\r\n]*+(?:\r\n?|\n|\Z)")
 _BODY = patterns.lazy(r"[^\r\n]+")
 
 
-def without_code(body: str, markup: Markup) -> str:
+def outside_of_fences(markdown: str) -> str:
+    """Return the lines of Markdown outside of fenced code, without spans of code that are plain to see.
+
+    It is there to tell quickly that a text has nothing to look for; what is left may be code nevertheless.
+    """
+    kept: list[str] = []
+    fence = ""
+    for line in markdown.split("\n"):
+        start = line[:3]
+        if fence:
+            fence = "" if line.startswith(fence) and not line.strip(fence[0] + " \t\r") else fence
+        elif start in {"```", "~~~"} and "`" not in line.lstrip("`"):
+            fence = start[0] * (len(line) - len(line.lstrip(start[0])))
+        else:
+            kept.append(_SPAN.sub("", line) if "`" in line and not line.count("`") % 2 else line)
+    return "\n".join(kept)
+
+
+def without_verbatim(body: str, markup: Markup) -> str:
     """Return the body with blanks in place of code; every other place keeps its index, and every line its end.
 
     Raises ValueError for a body that takes too long to be read.
