@@ -180,6 +180,22 @@ def test_the_start_of_a_shortcode_without_its_end_is_named(site: Site) -> None:
     assert "cannot be read" in refused(site, 'a\n{{< figure src="x" \n').diagnostics[0].text
 
 
+def test_what_begins_and_ends_like_a_shortcode_and_is_none_is_left_out(site: Site) -> None:
+    site.write("layouts/shortcodes/em.html", "")
+    body = site.made('a {{< em "a >}} b')
+    assert body.text == "a  b"
+    assert [one.what for one in body.left_out] == ["{{< em >}}"]
+    assert "`{{< 'x' >}}` cannot be" in refused(site, "a {{< 'x' >}}").diagnostics[0].text
+
+
+@pytest.mark.parametrize(
+    "written",
+    ['figure src=\\"a b.png\\"', 'figure src="a b.png"', "figure src=`a b.png`", 'figure\nsrc="a b.png"\n'],
+)
+def test_arguments_stand_between_quotes_of_any_kind(site: Site, written: str) -> None:
+    assert site.body(f"{{{{< {written} >}}}}") == '<figure><img src="a b.png"></figure>'
+
+
 def test_an_end_without_a_start_leaves_nothing(site: Site) -> None:
     assert site.body("a{{< /details >}}b") == "ab"
 
