@@ -31,7 +31,8 @@ ZOLA: Final = Generator(title="Zola", command="zola build", folder="public")
 MORE: Final = re.compile(r"<!--\s*more\s*-->")
 _SHORTCODE = re.compile(
     r"\{(?P<mark>[{%])\s*(?P<name>[A-Za-z_]\w*)\s*\("
-    r"""(?P<args>(?:"[^"]*+"|'[^']*+'|`[^`]*+`|[^{}()"'`])*+)\)\s*[}%]\}"""
+    r"""(?P<args>(?:"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|`[^`]*+`|[^{}()"'`])*+)\)\s*[}%]\}""",
+    re.DOTALL,
 )
 _END = re.compile(r"\{%\s*end\s*%\}")
 _ESCAPED = re.compile(r"\{(?P<mark>[{%])/\*(?P<text>(?:(?!\{[{%]/\*|\*/[}%]\}).)*+)\*/(?P<end>[}%])\}", re.DOTALL)

@@ -226,6 +226,7 @@ def test_a_shortcode_that_a_theme_may_define_is_left_out(site: Site, path: str) 
         site.write("themes/x/templates/page.html", "")
         site.write(path, "")
     assert site.body("a {{ nope(x=[1, 2], y=true) }}{% nope() %}b{% end %}").strip() == "a b"
+    assert site.body("a {{ nope(x='l\\'a', y=\"\\\"\") }}").strip() == "a"
 
 
 def test_a_link_to_nothing_is_left_out_where_zola_is_told_to_build_it(site: Site) -> None:
