@@ -12,7 +12,7 @@ from feedpub.collect.problem import Problem
 from feedpub.collect.record import Record
 from feedpub.content import body_images, charset
 from feedpub.model.records import Absence, Author, Image, Level, Markup, Post
-from feedpub.sites.html import address, content
+from feedpub.sites.html import address, content, matching, tree
 from feedpub.sites.html.page import HtmlPage
 from feedpub.text import dates, plain
 
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from feedpub.collect.record import Named
     from feedpub.collect.settings import Settings
     from feedpub.sites.html.facts import PageFacts
+    from feedpub.sites.html.source_text import SourceText
 
+_FEW_WORDS = 4
+"""A text of fewer may stand in any page: that of the post has its title, too."""
 _ERROR_PAGES = frozenset({"404", "403", "410", "500", "50x", "404/index"})
 
 
@@ -54,6 +57,26 @@ def body(data: bytes, path: str, post: Post, site_url: str, rules: BuiltSiteRule
     return _text(page_of(data, path, site_url), rules, post.title, post.url)
 
 
+def matched_body(data: bytes, path: str, post: Post, site_url: str, rules: BuiltSiteRules, source: SourceText) -> str | None:
+    """Return the text of a post from its page as HTML, found by the words of its source; None where it is not there."""
+    page = page_of(data, path, site_url)
+    root = page.root
+    if root is None:
+        return None
+    chosen = tree.selected(root, rules.content) if rules.content else []
+    if len(source.words) < _FEW_WORDS and not page.is_titled(post.title):
+        return None
+    if source.words:
+        match = matching.find(chosen[0] if chosen else root, source)
+        if match is None:
+            return None
+        if not chosen:
+            return content.matched_html(match, post.title, _base(page, post.url))
+    elif not source.has_templates:
+        return None
+    return _text(page, rules, post.title, post.url)
+
+
 def page_of(data: bytes, path: str, site_url: str) -> HtmlPage:
     """Return the page that a file holds, by its path below the built folder."""
     url = address.of_path(path, site_url)
@@ -75,8 +98,12 @@ def _absence(path: str, page: HtmlPage) -> Absence | None:
 def _text(page: HtmlPage, rules: BuiltSiteRules, heading: str, url: str) -> str:
     if page.root is None:
         return ""
-    base = "" if page.base.rpartition("/")[0] == url.rpartition("/")[0] else page.base
-    return content.html(page.root, rules.content, heading, base)
+    return content.html(page.root, rules.content, heading, _base(page, url))
+
+
+def _base(page: HtmlPage, url: str) -> str:
+    """Return what addresses in the page are resolved against; empty where that of the page is as good."""
+    return "" if page.base.rpartition("/")[0] == url.rpartition("/")[0] else page.base
 
 
 class _PageReading:

@@ -1,0 +1,124 @@
+"""The words of a tree in their order, and which of them lie in each element."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
+
+from feedpub.text import patterns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+PICTURE: Final = "\x1a"
+"""Begins what stands for a picture among words."""
+
+_UNSPACED: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+"""Scripts that are written without spaces: each of their characters is a word."""
+_WORD: Final = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
+_NO_TEXT: Final = frozenset(
+    "base button form head input link math meta nav noscript script select style svg template textarea title".split()
+)
+_NO_TEXT_CLASS: Final = re.compile(
+    r"ln|lnt|lineno|linenos|linenodiv|line-numbers-rows|gutter|rouge-gutter|katex(?:-display)?|mathjax\w*|math|arithmatex",
+    re.IGNORECASE,
+)
+"""Numbers of lines, and formulas, which the source writes otherwise."""
+_NOTE_CLASS: Final = re.compile(r"(?:reverse)?footnote(?:-?(?:ref|backref|reference|back))?|footref")
+"""Of links to notes and back."""
+_MATH: Final = patterns.lazy(
+    r"\$\$.{1,4000}?\$\$|\\\\?\(.{1,2000}?\\\\?\)|\\\\?\[.{1,4000}?\\\\?\]|\$(?=\S)[^$\n]{0,400}[\\^_{][^$\n]{0,400}\$", re.DOTALL
+)
+_SOURCES: Final = ("data-src", "data-original", "data-lazy-src", "src")
+_RESIZED: Final = re.compile(r"_hu_?\w{6,}|[-_.]\d+x\d+|@\dx|[-_.][0-9a-f]{8,}")
+
+
+def without_math(text: str) -> str:
+    """Return a text without its formulas in TeX."""
+    return _MATH.sub(" ", text) if "$" in text or "\\" in text else text
+
+
+def in_text(text: str) -> list[str]:
+    """Return the words of a text."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    return _WORD.findall(without_math(text).casefold())
+
+
+class Words:
+    """The words of a tree, pictures among them; not those of menus, buttons, formulas, numbers of lines."""
+
+    def __init__(self, root: _Element, pictures: frozenset[str] | None = None) -> None:
+        self.all: list[str] = []
+        self._pictures = pictures
+        """Those that count; all where none are named."""
+        self._spans: dict[_Element, tuple[int, int]] = {}
+        self._read(root)
+
+    def span(self, element: _Element) -> tuple[int, int] | None:
+        """Return where the words of an element begin and end; None for one whose words do not count."""
+        return self._spans.get(element)
+
+    @property
+    def elements(self) -> Iterator[tuple[_Element, int, int]]:
+        """Each element whose words count, inner ones before those around them."""
+        return ((element, start, end) for element, (start, end) in self._spans.items())
+
+    def _read(self, root: _Element) -> None:
+        from lxml.etree import iterwalk  # noqa: PLC0415 - sites that need no tree do without it
+
+        walk = iterwalk(root, events=("start", "end"))
+        starts: list[int] = []
+        skipped: _Element | None = None
+        for event, element in walk:
+            if event == "start":
+                if _is_no_text(element):
+                    skipped = element
+                    walk.skip_subtree()
+                    continue
+                starts.append(len(self.all))
+                if element.tag == "img":
+                    self._add_picture(picture(element))
+                self._add(element.text)
+            else:
+                if element is skipped:
+                    skipped = None
+                else:
+                    self._spans[element] = (starts.pop(), len(self.all))
+                self._add(element.tail)
+
+    def _add_picture(self, name: str) -> None:
+        if name and (self._pictures is None or name in self._pictures):
+            self.all.append(name)
+
+    def _add(self, text: str | None) -> None:
+        if text and not text.isspace():
+            self.all += in_text(text)
+
+
+def shingles(words: list[str], size: int) -> list[tuple[str, ...]]:
+    """Return each run of so many words."""
+    return list(zip(*(words[place:] for place in range(size)), strict=False))
+
+
+def picture(element: _Element) -> str:
+    """Return what stands for a picture: the name of its file, which other sizes of it share; empty without one."""
+    written = next((value for name in _SOURCES if (value := element.get(name)) and not value.startswith("data:")), "")
+    name = unquote(written.partition("?")[0].partition("#")[0].rpartition("/")[2])
+    stem = _RESIZED.sub("", name.rpartition(".")[0] or name).casefold()
+    return f"{PICTURE}{stem}" if stem else ""
+
+
+def _is_no_text(element: _Element) -> bool:
+    if element.tag in _NO_TEXT:
+        return True
+    names = (element.get("class") or "").split()
+    if not names:
+        return False
+    if element.tag in {"a", "sup"} and any(_NOTE_CLASS.fullmatch(name) for name in names):
+        return True
+    return any(_NO_TEXT_CLASS.fullmatch(name) for name in names)

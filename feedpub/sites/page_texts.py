@@ -1,0 +1,198 @@
+"""The texts of posts from the pages that their generator made, where it has run before feedpub.
+
+The source says which posts there are, and everything about them but their texts: these are in the pages as readers of
+the site see them, with all that only the generator can carry out. A page counts only where it holds the words of the
+source; one of another post, or from before the post was written anew, does not.
+"""
+
+from __future__ import annotations
+
+import sys
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from feedpub.collect import files
+from feedpub.collect.outcome import PageText, PageUse
+from feedpub.collect.post import decode
+from feedpub.collect.problem import FrontMatterError, Problem
+from feedpub.io import reading
+from feedpub.io.reader import FolderReader
+from feedpub.io.refusal import RefusedError, TooLargeError
+from feedpub.model.options import BuiltBodies
+from feedpub.model.records import Diagnostic, Level, Where
+from feedpub.sites.html import address
+from feedpub.sites.html import files as built_files
+from feedpub.sites.html import reading as pages
+from feedpub.sites.html.source_text import source_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from feedpub.collect.settings import Settings
+    from feedpub.model.options import BuiltOptions
+    from feedpub.model.records import Post
+
+_ASKED: Final = 30
+"""Posts, the newest ones, of which one must have its page in a folder for that to be the output of the generator."""
+_MOST: Final = 20_000_000
+"""Bytes of a page that is read for its text."""
+
+
+class PageTexts(Struct, frozen=True, kw_only=True):
+    """Where the pages of posts are, and how their texts are taken from them."""
+
+    site: Path
+    folder: str
+    """That with the pages, as the site or the command line names it; empty where none was found."""
+    options: BuiltOptions
+    settings: Settings
+
+    def text(self, post: Post) -> PageText:
+        """Return the text of a post from its page, or why it is not taken from there. Raises SystemFault."""
+        try:
+            page = self._page(post)
+        except RefusedError:
+            return PageText(use=PageUse.REFUSED)
+        if page is None:
+            return PageText(use=PageUse.ABSENT)
+        rules = pages.BuiltSiteRules(content=self.options.content)
+        html = self._matched(page, post, rules)
+        if html is None and self.options.bodies is BuiltBodies.PAGE:
+            html = pages.body(page.data, page.path, post, self.settings.site_url, rules)
+        return PageText(use=PageUse.DIFFERS) if html is None else PageText(use=PageUse.TAKEN, html=html)
+
+    def diagnostics(self, uses: Mapping[str, PageUse]) -> tuple[Diagnostic, ...]:
+        """Return what is to be said of posts whose text is not that of their page: once for each cause."""
+        causes: dict[PageUse, list[str]] = {}
+        for source, use in uses.items():
+            causes.setdefault(use, []).append(source)
+        told = [PageUse.DIFFERS, PageUse.REFUSED]
+        told += [PageUse.ABSENT] if self.options.bodies is BuiltBodies.PAGE else []
+        return tuple(self._diagnostic(use, causes[use]) for use in told if use in causes)
+
+    def _page(self, post: Post) -> _Page | None:
+        """Return the page of a post; None where there is none that can be read. Raises RefusedError."""
+        if not self.folder:
+            return None
+        root, prefix = _root(self.site, self.folder)
+        with FolderReader(root) as reader:
+            path = page_at(reader, post.url, self.settings.site_url, prefix)
+            if not path.lower().endswith(address.ENDINGS):
+                return None
+            try:
+                return _Page(path=path, data=reader.read(prefix + path, _MOST).data)
+            except TooLargeError:
+                return None
+
+    def _matched(self, page: _Page, post: Post, rules: pages.BuiltSiteRules) -> str | None:
+        written = files.read_bytes(self.site, post.source, sys.maxsize, self.settings.named)
+        if isinstance(written, Problem):
+            return None  # who renders the source says what is wrong with it
+        try:
+            lines = decode(written).replace("\r\n", "\n").split("\n")
+            source = source_text("\n".join(lines[post.body_line - 1 :]), post.markup)
+        except (FrontMatterError, ValueError):
+            return None  # likewise
+        return pages.matched_body(page.data, page.path, post, self.settings.site_url, rules, source)
+
+    def _diagnostic(self, use: PageUse, sources: Sequence[str]) -> Diagnostic:
+        what = "The page of this post" if len(sources) == 1 else f"The pages of {len(sources)} posts"
+        them = "its text, which is" if len(sources) == 1 else "their texts, which are"
+        is_or_are = "is" if len(sources) == 1 else "are"
+        where, folder = Where(path=sources[0]), self.folder or "any folder"
+        again = "Run the generator, and then feedpub"
+        if use is PageUse.DIFFERS:
+            return Diagnostic(
+                code="site/page-differs",
+                level=Level.WARNING,
+                where=where,
+                text=f"{what} in {folder} does not hold {them} taken from the source."
+                if len(sources) == 1
+                else f"{what} in {folder} do not hold {them} taken from the source.",
+                why="The page is of another post, or older than the source; readers would get a wrong text.",
+                hint=f'{again}; with `bodies = "source"` in `[built]` no page is asked.',
+                count=len(sources),
+            )
+        if use is PageUse.REFUSED:
+            return Diagnostic(
+                code="site/page-refused",
+                level=Level.WARNING,
+                where=where,
+                text=f"{what} in {folder} {is_or_are} not read: it is no file, or a link leads there out of the site.",
+                why="Whoever may change the site could otherwise publish any file of this machine.",
+                hint=f"{again}, without links in the place of pages.",
+                count=len(sources),
+            )
+        return Diagnostic(
+            code="post/no-page",
+            level=Level.ERROR,
+            where=where,
+            text=f"{what} {is_or_are} not in {folder}.",
+            why='`bodies = "page"` in `[built]` asks for texts from pages only.',
+            hint=f'{again}; with `bodies = "auto"` the text is taken from the source where there is no page.',
+            count=len(sources),
+        )
+
+
+class _Page(Struct, frozen=True, kw_only=True):
+    """A page, by its path below the folder."""
+
+    path: str
+    data: bytes
+
+
+def find(site: Path, options: BuiltOptions, output: str, posts: Sequence[Post], settings: Settings) -> PageTexts | None:
+    """Return where the texts of posts are taken from; None where they are taken from their sources.
+
+    `output` is the folder that is published. Only of the site of a known generator is the folder found by itself.
+    """
+    if options.bodies is BuiltBodies.SOURCE:
+        return None
+    is_wanted = options.bodies is BuiltBodies.PAGE
+    folder = options.folder
+    if not folder and (settings.dialect or is_wanted):
+        folder = _found(site, (output, *options.search), posts, settings)
+    if not folder and not is_wanted:
+        return None
+    return PageTexts(site=site, folder=folder, options=options, settings=settings)
+
+
+def page_at(reader: FolderReader, url: str, site_url: str, prefix: str = "") -> str:
+    """Return the file at an address, below what `prefix` names: a page, or another one; empty for none."""
+    if not url.startswith(site_url):
+        return ""
+    candidates = address.files_of(url, site_url)
+    return next((path for path in candidates if reader.is_file(prefix + path)), "")
+
+
+def _found(site: Path, names: Sequence[str], posts: Sequence[Post], settings: Settings) -> str:
+    """Return the first of the folders in which a post has its page; empty where none has."""
+    asked = list(islice((post for post in posts if post.date and not post.not_in_feeds), _ASKED))
+    is_named = built_files.is_given(names[0])
+    for name in dict.fromkeys(name.removeprefix("./").rstrip("/") for name in names):
+        if not name or name == "." or (built_files.is_given(name) and not (is_named and name == names[0])):
+            continue
+        if any(post.source.startswith(f"{name}/") for post in posts):
+            continue  # a source has the path of a page, too, where its address is made of that
+        try:
+            if _has_pages(site, name, asked, settings.site_url):
+                return name
+        except RefusedError:
+            continue  # what is no folder of the site holds no pages
+    return ""
+
+
+def _has_pages(site: Path, name: str, posts: Sequence[Post], site_url: str) -> bool:
+    root, prefix = _root(site, name)
+    if not (reading.is_folder(site, name) if prefix else reading.is_folder(root)):
+        return False
+    with FolderReader(root) as reader:
+        return any(page_at(reader, post.url, site_url, prefix).lower().endswith(address.ENDINGS) for post in posts)
+
+
+def _root(site: Path, name: str) -> tuple[Path, str]:
+    """Return beneath which folder pages are opened, and what their paths begin with there."""
+    return (site / name, "") if built_files.is_given(name) else (site, f"{name.rstrip('/')}/")
