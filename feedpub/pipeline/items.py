@@ -6,7 +6,7 @@ What one post makes depends on no other, so the posts are shared out, and all th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping  # noqa: TC003 - what is packed is read by the types of its fields
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from feedpub import collect
 from feedpub.collect import left_out as leaving
-from feedpub.collect.left_out import LeftOut
+from feedpub.collect.left_out import LeftOut  # noqa: TC001 - what is packed is read by the types of its fields
 from feedpub.collect.outcome import PageUse
 from feedpub.incremental.packing import Packing
 from feedpub.io import workers

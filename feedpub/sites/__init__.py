@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from feedpub.collect import Collected, Progress, ReadingOptions
     from feedpub.collect.reading import Reading
+    from feedpub.collect.settings import Settings
     from feedpub.io.tree import Tree
     from feedpub.model.options import ContentOptions, SiteOptions
     from feedpub.sites.html.files import BuiltPage
@@ -49,8 +50,9 @@ def collect(  # noqa: PLR0913 - each is a different thing that a build knows
 ) -> Collected:
     """Read the posts and pages of the site in `folder`, whatever made it. `skip` are folders not to be entered.
 
-    `output` is the folder that is published. `walked` is what `walk` gave just now, and `begun` what `collect.begin` made of it, where they were asked. Raises
-    UsageError for options that cannot be followed, SystemFault when a file cannot be read.
+    `output` is the folder that is published. `walked` is what `walk` gave just now, and `begun` what `collect.begin`
+    made of it, where they were asked. Raises UsageError for options that cannot be followed, SystemFault when a file
+    cannot be read.
     """
     if walked is None:
         walked = walk(folder, options, site, skip, built)
@@ -60,21 +62,29 @@ def collect(  # noqa: PLR0913 - each is a different thing that a build knows
     has_pages = built.folder or walked.settings.dialect or built.bodies is BuiltBodies.PAGE
     if site.type == dialects.BUILT or not has_pages:
         return collected
-    return _with_pages(folder, built, output, collected)
-
-
-def _with_pages(folder: Path, built: BuiltOptions, output: str, collected: Collected) -> Collected:
-    """Return the posts with what the built pages beside their source say of them, and hold of their texts."""
-    from feedpub.sites import beside, page_texts  # noqa: PLC0415 - reads HTML, which few sites need
-
-    if collected.settings is None:
-        return collected
     if built.folder:
-        looked = beside.look(folder, built, collected.posts, collected.settings)
-        said = (*collected.diagnostics, *looked.diagnostics)
-        collected = replace(collected, posts=looked.posts, diagnostics=said)
-    pages = page_texts.find(folder, built, output, collected.posts, collected.settings)
-    return replace(collected, pages=pages)
+        collected = _with_pages(folder, built, collected, walked.settings)
+    from feedpub.sites import page_texts  # noqa: PLC0415 - reads HTML, which few sites need
+
+    return replace(
+        collected,
+        pages=page_texts.find(
+            folder,
+            built,
+            output=output,
+            separator=options.excerpt_separator,
+            posts=collected.posts,
+            settings=walked.settings,
+        ),
+    )
+
+
+def _with_pages(folder: Path, built: BuiltOptions, collected: Collected, settings: Settings) -> Collected:
+    """Return the posts with what the built pages beside their source say of them."""
+    from feedpub.sites import beside  # noqa: PLC0415 - reads HTML, which few sites need
+
+    looked = beside.look(folder, built, collected.posts, settings)
+    return replace(collected, posts=looked.posts, diagnostics=(*collected.diagnostics, *looked.diagnostics))
 
 
 def pages(folder: Path, built: BuiltOptions, site: SiteOptions, skip: Iterable[Path]) -> Iterator[BuiltPage]:

@@ -8,7 +8,6 @@ source; one of another post, or from before the post was written anew, does not.
 from __future__ import annotations
 
 import sys
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -26,6 +25,7 @@ from feedpub.sites.html import address
 from feedpub.sites.html import files as built_files
 from feedpub.sites.html import reading as pages
 from feedpub.sites.html.source_text import source_text
+from feedpub.text import patterns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,6 +39,10 @@ _ASKED: Final = 30
 """Posts, the newest ones, of which one must have its page in a folder for that to be the output of the generator."""
 _MOST: Final = 20_000_000
 """Bytes of a page that is read for its text."""
+_FEED: Final = patterns.lazy(
+    rb"[\s\xef\xbb\xbf]*+(?:<[?!][^>]*+>\s*+)*+(?:\{|<(?:rss|feed|urlset|sitemapindex|opml|rdf:RDF)[\s>])"
+)
+"""Beginning of a feed or sitemap: one of feedpub's own may have the path of a page."""
 
 
 class PageTexts(Struct, frozen=True, kw_only=True):
@@ -49,6 +53,8 @@ class PageTexts(Struct, frozen=True, kw_only=True):
     """That with the pages, as the site or the command line names it; empty where none was found."""
     options: BuiltOptions
     settings: Settings
+    separator: str = ""
+    """What ends the lead of a text, besides the usual marks."""
 
     def text(self, post: Post) -> PageText:
         """Return the text of a post from its page, or why it is not taken from there. Raises SystemFault."""
@@ -74,18 +80,12 @@ class PageTexts(Struct, frozen=True, kw_only=True):
         return tuple(self._diagnostic(use, causes[use]) for use in told if use in causes)
 
     def _page(self, post: Post) -> _Page | None:
-        """Return the page of a post; None where there is none that can be read. Raises RefusedError."""
+        """Return the page of a post; None where there is none. Raises RefusedError."""
         if not self.folder:
             return None
         root, prefix = _root(self.site, self.folder)
         with FolderReader(root) as reader:
-            path = page_at(reader, post.url, self.settings.site_url, prefix)
-            if not path.lower().endswith(address.ENDINGS):
-                return None
-            try:
-                return _Page(path=path, data=reader.read(prefix + path, _MOST).data)
-            except TooLargeError:
-                return None
+            return _read(reader, prefix, post.url, self.settings.site_url)
 
     def _matched(self, page: _Page, post: Post, rules: pages.BuiltSiteRules) -> str | None:
         written = files.read_bytes(self.site, post.source, sys.maxsize, self.settings.named)
@@ -93,48 +93,63 @@ class PageTexts(Struct, frozen=True, kw_only=True):
             return None  # who renders the source says what is wrong with it
         try:
             lines = decode(written).replace("\r\n", "\n").split("\n")
-            source = source_text("\n".join(lines[post.body_line - 1 :]), post.markup)
+            source = source_text("\n".join(lines[post.body_line - 1 :]), post.markup, self.separator)
         except (FrontMatterError, ValueError):
             return None  # likewise
-        return pages.matched_body(page.data, page.path, post, self.settings.site_url, rules, source)
+        return pages.matched_body(pages.page_of(page.data, page.path, self.settings.site_url), post, rules, source)
 
     def _diagnostic(self, use: PageUse, sources: Sequence[str]) -> Diagnostic:
-        what = "The page of this post" if len(sources) == 1 else f"The pages of {len(sources)} posts"
-        them = "its text, which is" if len(sources) == 1 else "their texts, which are"
-        is_or_are = "is" if len(sources) == 1 else "are"
-        where, folder = Where(path=sources[0]), self.folder or "any folder"
-        again = "Run the generator, and then feedpub"
-        if use is PageUse.DIFFERS:
-            return Diagnostic(
-                code="site/page-differs",
-                level=Level.WARNING,
-                where=where,
-                text=f"{what} in {folder} does not hold {them} taken from the source."
-                if len(sources) == 1
-                else f"{what} in {folder} do not hold {them} taken from the source.",
-                why="The page is of another post, or older than the source; readers would get a wrong text.",
-                hint=f'{again}; with `bodies = "source"` in `[built]` no page is asked.',
-                count=len(sources),
-            )
-        if use is PageUse.REFUSED:
-            return Diagnostic(
-                code="site/page-refused",
-                level=Level.WARNING,
-                where=where,
-                text=f"{what} in {folder} {is_or_are} not read: it is no file, or a link leads there out of the site.",
-                why="Whoever may change the site could otherwise publish any file of this machine.",
-                hint=f"{again}, without links in the place of pages.",
-                count=len(sources),
-            )
+        is_one = len(sources) == 1
+        pages_of = "The page of this post" if is_one else f"The pages of {len(sources)} posts"
+        told = _TOLD[use]
         return Diagnostic(
-            code="post/no-page",
-            level=Level.ERROR,
-            where=where,
-            text=f"{what} {is_or_are} not in {folder}.",
-            why='`bodies = "page"` in `[built]` asks for texts from pages only.',
-            hint=f'{again}; with `bodies = "auto"` the text is taken from the source where there is no page.',
+            code=told.code,
+            level=told.level,
+            where=Where(path=sources[0]),
+            text=f"{pages_of} {f'in {self.folder} ' if self.folder else ''}{told.one if is_one else told.several}.",
+            why=told.why,
+            hint=told.hint,
             count=len(sources),
         )
+
+
+class _Cause(Struct, frozen=True, kw_only=True):
+    """What is said of posts whose text is not that of their page."""
+
+    code: str
+    level: Level = Level.WARNING
+    one: str
+    """Of the page of one post."""
+    several: str
+    why: str
+    hint: str
+
+
+_TOLD: Final = {
+    PageUse.DIFFERS: _Cause(
+        code="site/page-differs",
+        one="does not hold its text, which is taken from the source",
+        several="do not hold their texts, which are taken from the sources",
+        why="A page of another post, or older than the source, would give readers a wrong text.",
+        hint='Run the generator, and then feedpub; with `bodies = "source"` in `[built]` no page is asked.',
+    ),
+    PageUse.REFUSED: _Cause(
+        code="site/page-refused",
+        one="is not read: it is no file, or a link leads out of the site",
+        several="are not read: they are no files, or links lead out of the site",
+        why="Whoever may change the site could otherwise publish any file of this machine.",
+        hint="Remove what stands in their place, and run the generator again.",
+    ),
+    PageUse.ABSENT: _Cause(
+        code="post/no-page",
+        level=Level.ERROR,
+        one="is not there",
+        several="are not there",
+        why='`bodies = "page"` in `[built]` asks for texts from pages only.',
+        hint='Run the generator, and then feedpub; with `bodies = "auto"` the source gives the text where there is no '
+        "page.",
+    ),
+}
 
 
 class _Page(Struct, frozen=True, kw_only=True):
@@ -144,10 +159,19 @@ class _Page(Struct, frozen=True, kw_only=True):
     data: bytes
 
 
-def find(site: Path, options: BuiltOptions, output: str, posts: Sequence[Post], settings: Settings) -> PageTexts | None:
+def find(  # noqa: PLR0913 - each is a different thing that a build knows
+    site: Path,
+    options: BuiltOptions,
+    *,
+    output: str,
+    separator: str,
+    posts: Sequence[Post],
+    settings: Settings,
+) -> PageTexts | None:
     """Return where the texts of posts are taken from; None where they are taken from their sources.
 
-    `output` is the folder that is published. Only of the site of a known generator is the folder found by itself.
+    `output` is the folder that is published, `separator` what ends the lead of a text. Only of the site of a known
+    generator is the folder found by itself.
     """
     if options.bodies is BuiltBodies.SOURCE:
         return None
@@ -157,7 +181,7 @@ def find(site: Path, options: BuiltOptions, output: str, posts: Sequence[Post], 
         folder = _found(site, (output, *options.search), posts, settings)
     if not folder and not is_wanted:
         return None
-    return PageTexts(site=site, folder=folder, options=options, settings=settings)
+    return PageTexts(site=site, folder=folder, options=options, settings=settings, separator=separator)
 
 
 def page_at(reader: FolderReader, url: str, site_url: str, prefix: str = "") -> str:
@@ -170,27 +194,47 @@ def page_at(reader: FolderReader, url: str, site_url: str, prefix: str = "") -> 
 
 def _found(site: Path, names: Sequence[str], posts: Sequence[Post], settings: Settings) -> str:
     """Return the first of the folders in which a post has its page; empty where none has."""
-    asked = list(islice((post for post in posts if post.date and not post.not_in_feeds), _ASKED))
-    is_named = built_files.is_given(names[0])
-    for name in dict.fromkeys(name.removeprefix("./").rstrip("/") for name in names):
-        if not name or name == "." or (built_files.is_given(name) and not (is_named and name == names[0])):
+    dated = [post for post in posts if post.date]
+    given = names[0] if built_files.is_given(names[0]) else ""
+    for name in dict.fromkeys(name.removeprefix("./").rstrip("/") or "." for name in names):
+        if name == "." or (built_files.is_given(name) and name != given):
             continue
-        if any(post.source.startswith(f"{name}/") for post in posts):
-            continue  # a source has the path of a page, too, where its address is made of that
-        try:
-            if _has_pages(site, name, asked, settings.site_url):
-                return name
-        except RefusedError:
-            continue  # what is no folder of the site holds no pages
+        # A source has the path of a page, too, where its address is made of that.
+        is_of_sources = any(post.source.startswith(f"{name}/") for post in dated)
+        if not is_of_sources and _has_pages(site, name, dated[:_ASKED], settings.site_url):
+            return name
     return ""
 
 
 def _has_pages(site: Path, name: str, posts: Sequence[Post], site_url: str) -> bool:
+    """Return whether a folder has the page of any of these posts; one that is not of the site has none."""
     root, prefix = _root(site, name)
-    if not (reading.is_folder(site, name) if prefix else reading.is_folder(root)):
+    try:
+        if not (reading.is_folder(site, name) if prefix else reading.is_folder(root)):
+            return False
+    except RefusedError:
         return False
     with FolderReader(root) as reader:
-        return any(page_at(reader, post.url, site_url, prefix).lower().endswith(address.ENDINGS) for post in posts)
+        return any(_has_page(reader, prefix, post.url, site_url) for post in posts)
+
+
+def _has_page(reader: FolderReader, prefix: str, url: str, site_url: str) -> bool:
+    try:
+        return _read(reader, prefix, url, site_url) is not None
+    except RefusedError:
+        return False
+
+
+def _read(reader: FolderReader, prefix: str, url: str, site_url: str) -> _Page | None:
+    """Return the page at an address; None where none is, or something else. Raises RefusedError."""
+    path = page_at(reader, url, site_url, prefix)
+    if not path.lower().endswith(address.ENDINGS):
+        return None
+    try:
+        data = reader.read(prefix + path, _MOST).data
+    except TooLargeError:
+        return None
+    return None if _FEED.match(data) else _Page(path=path, data=data)
 
 
 def _root(site: Path, name: str) -> tuple[Path, str]:

@@ -83,10 +83,14 @@ def matched_html(match: TextMatch, heading: str, base: str) -> str:
 
     What looks like a part of the page stays where it has words of the source: an author may write an `aside`.
     """
+    from lxml.etree import Comment  # noqa: PLC0415 - sites that need no tree do without it
+
     element = match.element
     contents = {each for each in (*tree.having(element, "class"), *tree.having(element, "id")) if _is_contents(each)}
     unwanted = [each for each in _unwanted(element, is_exact=False) if not match.has_words(each)]
     unwanted += match.around()
+    if (last := match.end_of_lead()) is not None:
+        element.insert(element.index(last) + 1, Comment(" more "))
     # That of an author stays; else the theme has put it there.
     unwanted = [each for each in unwanted if each not in contents] if match.has_contents else [*unwanted, *contents]
     return _finished(element, unwanted, heading, base)

@@ -11,6 +11,7 @@ from collections import Counter
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
+from feedpub.content.attributes import names
 from feedpub.sites.html import tree
 from feedpub.sites.html.words import PICTURE, Words
 
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
 _SIZE: Final = 4
 _LEAST: Final = 0.5
 """Share of the source that the element must hold. A page of another post, or a list, holds next to nothing of it."""
-_TEXT_ELEMENTS: Final = frozenset(
-    "a abbr b blockquote caption code dd del details dl dt em figcaption figure font h1 h2 h3 h4 h5 h6 html i ins label"
-    " li ol p pre s small span strong sub summary sup table tbody td tfoot th thead tr u ul".split()
+_TEXT_ELEMENTS: Final = names(
+    "a abbr b blockquote caption code dd del details dl dt em figcaption figure font h1 h2 h3 h4 h5 h6 html i ins "
+    "label li ol p pre s small span strong sub summary sup table tbody tfoot th thead tr u ul"
 )
 """Elements that are part of a text, and never hold the whole of one."""
 _MARKED: Final = re.compile(
@@ -72,6 +73,19 @@ class TextMatch:
                 found.append(child)
         return found
 
+    def end_of_lead(self) -> _Element | None:
+        """Return the part of the element with which the lead of the text ends; None where nothing marks its end."""
+        lead = list(self._source.lead)
+        start, end = self._page.span(self.element) or (0, 0)
+        words = self._page.all[start:end]
+        size = len(lead)
+        place = next((place for place in range(len(words) - size + 1) if words[place : place + size] == lead), -1)
+        if not lead or place < 0:
+            return None
+        last = start + place + size - 1
+        spans = ((child, self._page.span(child) or (0, 0)) for child in self.element)
+        return next((child for child, span in spans if span[0] <= last < span[1]), None)
+
     def _has_words(self, start: int, end: int) -> bool:
         return self._counted[end] > self._counted[start]
 
@@ -111,21 +125,26 @@ def _shingles(words: Sequence[str], size: int) -> list[tuple[str, ...]]:
     return list(zip(*(words[place:] for place in range(size)), strict=False))
 
 
-def _best(
-    page: Words, runs: Sequence[tuple[str, ...]], wanted: Counter[tuple[str, ...]], size: int
-) -> _Element | None:
+def _best(page: Words, runs: Sequence[tuple[str, ...]], wanted: Counter[tuple[str, ...]], size: int) -> _Element | None:
     """Return the element that shares most with the source."""
     shared = list(accumulate((run in wanted for run in runs), initial=0))
     number = wanted.total()
     best, most = None, 0.0
     for element, start, end in page.elements:
         total = end - start - size + 1
-        if total < 1 or element.tag in _TEXT_ELEMENTS:
+        if total < 1 or not _may_hold_text(element):
             continue
         score = 2 * min(shared[start + total] - shared[start], number) / (total + number)
         if score > most:  # inner elements come first
             best, most = element, score
     return best
+
+
+def _may_hold_text(element: _Element) -> bool:
+    """Return whether an element may hold a whole text: a cell of a table does where the table makes the layout."""
+    if element.tag == "td":
+        return next(element.iter("p", "div", "section"), None) is not None
+    return element.tag not in _TEXT_ELEMENTS
 
 
 def _marked_around(element: _Element) -> _Element:

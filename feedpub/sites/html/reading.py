@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from feedpub.sites.html.source_text import SourceText
 
 _FEW_WORDS = 4
-"""A text of fewer may stand in any page: that of the post has its title, too."""
 _ERROR_PAGES = frozenset({"404", "403", "410", "500", "50x", "404/index"})
 
 
@@ -57,24 +56,21 @@ def body(data: bytes, path: str, post: Post, site_url: str, rules: BuiltSiteRule
     return _text(page_of(data, path, site_url), rules, post.title, post.url)
 
 
-def matched_body(data: bytes, path: str, post: Post, site_url: str, rules: BuiltSiteRules, source: SourceText) -> str | None:
-    """Return the text of a post from its page as HTML, found by the words of its source; None where it is not there."""
-    page = page_of(data, path, site_url)
+def matched_body(page: HtmlPage, post: Post, rules: BuiltSiteRules, source: SourceText) -> str | None:
+    """Return the text of a post from its page as HTML, found by the words of its source; None where it is not there.
+
+    A text of few words may stand in any page: that of the post has its title, too.
+    """
     root = page.root
-    if root is None:
+    if root is None or (len(source.words) < _FEW_WORDS and not page.is_titled(post.title)):
         return None
-    chosen = tree.selected(root, rules.content) if rules.content else []
-    if len(source.words) < _FEW_WORDS and not page.is_titled(post.title):
-        return None
-    if source.words:
-        match = matching.find(chosen[0] if chosen else root, source)
-        if match is None:
-            return None
-        if not chosen:
-            return content.matched_html(match, post.title, _base(page, post.url))
-    elif not source.has_templates:
-        return None
-    return _text(page, rules, post.title, post.url)
+    chosen = next(iter(tree.selected(root, rules.content)), None) if rules.content else None
+    match = matching.find(root if chosen is None else chosen, source)
+    if match is not None and chosen is None:
+        return content.matched_html(match, post.title, _base(page, post.url))
+    if match is not None or source.is_made:
+        return _text(page, rules, post.title, post.url)
+    return None
 
 
 def page_of(data: bytes, path: str, site_url: str) -> HtmlPage:

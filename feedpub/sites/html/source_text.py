@@ -6,32 +6,32 @@ Templates are taken out and never carried out: what they stand for is in the pag
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec import Struct
 
-from feedpub.content import markdown
+from feedpub.content import lead, markdown
 from feedpub.content.bounded import bounded
 from feedpub.model.records import Markup
 from feedpub.sites.html import tree
-from feedpub.sites.html.words import Words, without_math
+from feedpub.sites.html.words import PICTURE, Words, without_math
 from feedpub.text import patterns
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _TEMPLATE: Final = patterns.lazy(
     r"\{%-?\s*comment\b.{0,20000}?\bendcomment\s*-?%\}|\{::comment\}.{0,20000}?\{:/(?:comment)?\}"
     r"|\{%.{0,4000}?%\}|\{\{.{0,4000}?\}\}|\{#.{0,4000}?#\}",
     re.DOTALL,
 )
-_MODULE: Final = patterns.lazy(r"^(?:import|export)\s[^\n]*\n", re.MULTILINE)
+_MODULE: Final = patterns.lazy(r"\A(?:\s*(?:import|export)\s[^\n]*\n)+")
 _ATTRIBUTES: Final = patterns.lazy(r"\{:[^{}\n]{0,2000}\}|(?<=\s)\{[#.][^{}\n]{0,2000}\}")
 _PICTURE: Final = patterns.lazy(r"[^\s\"'`=()<>{}]{1,400}\.(?:avif|gif|jpe?g|png|svg|webp)\b", re.IGNORECASE)
 _PHRASE: Final = patterns.lazy(r"\"([^\"<>]{1,4000}\s[^\"<>]{1,4000})\"")
-_CONTENTS: Final = patterns.lazy(r"\{:\s*toc|\{\{[<%]\s*(?:toc|table-of-contents)\b|^\s*\[\[?_?TOC_?\]?\]", re.I | re.M)
+_CONTENTS: Final = patterns.lazy(
+    r"\{:\s*toc|\{\{[<%]\s*(?:toc|table-of-contents)\b|^\s*\[\[?_?TOC_?\]?\]", re.IGNORECASE | re.MULTILINE
+)
 _MADE_FIRST: Final = patterns.lazy(r"\s*(?:<(?!!--)|\{|!\[|!!!|\.\. )")
-_MADE_LAST: Final = patterns.lazy(r"[>}]\s*\Z|(?:\A|\n)[^\n]*!\[[^\n]*\s*\Z")
+_MADE_LAST: Final = patterns.lazy(r"[>}\])$]\s*\Z")
+_LAST_OF_LEAD: Final = 4
 
 
 class SourceText(Struct, frozen=True, kw_only=True):
@@ -39,6 +39,8 @@ class SourceText(Struct, frozen=True, kw_only=True):
 
     words: tuple[str, ...]
     """In their order, pictures among them."""
+    lead: tuple[str, ...]
+    """The last words before the mark that ends the lead; empty without one."""
     has_templates: bool
     """Whether the generator puts something into the text that the source does not hold."""
     has_contents: bool
@@ -48,11 +50,21 @@ class SourceText(Struct, frozen=True, kw_only=True):
     ends_made: bool
     """The same of its end."""
 
+    @property
+    def is_made(self) -> bool:
+        """Whether it has no words of its own, but templates or pictures that the generator makes something of."""
+        return all(word.startswith(PICTURE) for word in self.words) and (self.has_templates or bool(self.words))
 
-def source_text(body: str, markup: Markup) -> SourceText:
-    """Return what is known of a text as it is written. Raises ValueError where it takes too long to read."""
+
+def source_text(body: str, markup: Markup, separator: str = "") -> SourceText:
+    """Return what is known of a text as it is written. Raises ValueError where it takes too long to read.
+
+    `separator` is what ends the lead of a text, besides the usual marks.
+    """
+    end = lead.marked_end(body, markup, separator)
     return SourceText(
-        words=tuple(bounded(lambda: "\n".join(_words(body, markup)), str, len(body)).split("\n")) if body else (),
+        words=_bounded_words(body, markup),
+        lead=_bounded_words(body[:end], markup)[-_LAST_OF_LEAD:] if end else (),
         has_templates="{{" in body or "{%" in body or "<div" in body,
         has_contents=_CONTENTS.search(body) is not None,
         begins_made=_MADE_FIRST.match(body) is not None,
@@ -60,24 +72,28 @@ def source_text(body: str, markup: Markup) -> SourceText:
     )
 
 
-def _words(body: str, markup: Markup) -> Iterator[str]:
+def _bounded_words(body: str, markup: Markup) -> tuple[str, ...]:
+    return tuple(filter(None, bounded(lambda: _words(body, markup), str, len(body)).split("\n")))
+
+
+def _words(body: str, markup: Markup) -> str:
+    """Return the words, one a line."""
     text = without_math(_ATTRIBUTES.sub("", _without_templates(body, markup)))
     root = tree.parse(markdown.to_html(text) if markup is Markup.MARKDOWN else text)
-    if root is not None:
-        yield from Words(root).all
+    return "" if root is None else "\n".join(Words(root).all)
 
 
 def _without_templates(body: str, markup: Markup) -> str:
     """Return the text without templates and modules, but with the phrases and pictures that they are given.
 
-    A number sign stands for the others: it is no word, and it is an address where one is needed.
+    A full stop stands for the others: it is no word, and it is an address where one is needed.
     """
     code_free = markdown.without_code(body) if markup is Markup.MARKDOWN else body
     kept: list[str] = []
     end = 0
     for match in _TEMPLATE.finditer(code_free):
         is_in_place_of_address = body[match.start() - 1 : match.start()] not in {"", " ", "\n"}
-        kept += [body[end : match.start()], "#" if is_in_place_of_address else _given(match[0])]
+        kept += [body[end : match.start()], "." if is_in_place_of_address else _given(match[0])]
         end = match.end()
     return _MODULE.sub("", "".join([*kept, body[end:]]))
 
@@ -85,4 +101,4 @@ def _without_templates(body: str, markup: Markup) -> str:
 def _given(template: str) -> str:
     pictures = "".join(f'<img src="{name}">' for name in _PICTURE.findall(template))
     phrases = " ".join(_PHRASE.findall(template))
-    return f" {pictures} {phrases} " if pictures or phrases else "#"
+    return f" {pictures} {phrases} " if pictures or phrases else "."

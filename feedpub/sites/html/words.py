@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
+from feedpub.content.attributes import names
 from feedpub.text import patterns
 
 if TYPE_CHECKING:
@@ -17,11 +18,14 @@ if TYPE_CHECKING:
 PICTURE: Final = "\x1a"
 """Begins what stands for a picture among words."""
 
-_UNSPACED: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_UNSPACED: Final = (
+    r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
+    r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+)
 """Scripts that are written without spaces: each of their characters is a word."""
 _WORD: Final = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
-_NO_TEXT: Final = frozenset(
-    "base button form head input link math meta nav noscript script select style svg template textarea title".split()
+_NO_TEXT: Final = names(
+    "base button form head input link math meta nav noscript script select style svg template textarea title"
 )
 _NO_TEXT_CLASS: Final = re.compile(
     r"ln|lnt|lineno|linenos|linenodiv|line-numbers-rows|gutter|rouge-gutter|katex(?:-display)?|mathjax\w*|math|arithmatex",
@@ -31,7 +35,8 @@ _NO_TEXT_CLASS: Final = re.compile(
 _NOTE_CLASS: Final = re.compile(r"(?:reverse)?footnote(?:-?(?:ref|backref|reference|back))?|footref")
 """Of links to notes and back."""
 _MATH: Final = patterns.lazy(
-    r"\$\$.{1,4000}?\$\$|\\\\?\(.{1,2000}?\\\\?\)|\\\\?\[.{1,4000}?\\\\?\]|\$(?=\S)[^$\n]{0,400}[\\^_{][^$\n]{0,400}\$", re.DOTALL
+    r"\$\$.{1,4000}?\$\$|\\\\?\(.{1,2000}?\\\\?\)|\\\\?\[.{1,4000}?\\\\?\]|\$(?=\S)[^$\n]{0,400}[\\^_{][^$\n]{0,400}\$",
+    re.DOTALL,
 )
 _SOURCES: Final = ("data-src", "data-original", "data-lazy-src", "src")
 _RESIZED: Final = re.compile(r"_hu_?\w{6,}|[-_.]\d+x\d+|@\dx|[-_.][0-9a-f]{8,}")
@@ -109,7 +114,7 @@ def picture(element: _Element) -> str:
     """Return what stands for a picture: the name of its file, which other sizes of it share; empty without one."""
     written = next((value for name in _SOURCES if (value := element.get(name)) and not value.startswith("data:")), "")
     name = unquote(written.partition("?")[0].partition("#")[0].rpartition("/")[2])
-    stem = _RESIZED.sub("", name.rpartition(".")[0] or name).casefold()
+    stem = _RESIZED.sub("", " ".join(name.split()).rpartition(".")[0] or name).casefold()
     return f"{PICTURE}{stem}" if stem else ""
 
 
