@@ -23,8 +23,6 @@ from feedpub.model.options import BuiltBodies
 from feedpub.model.records import Diagnostic, Level, Where
 from feedpub.sites.html import address
 from feedpub.sites.html import files as built_files
-from feedpub.sites.html import reading as pages
-from feedpub.sites.html.source_text import source_text
 from feedpub.text import patterns
 
 if TYPE_CHECKING:
@@ -34,11 +32,13 @@ if TYPE_CHECKING:
     from feedpub.collect.settings import Settings
     from feedpub.model.options import BuiltOptions
     from feedpub.model.records import Post
+    from feedpub.sites.html.reading import BuiltSiteRules
 
 _ASKED: Final = 30
 """Posts, the newest ones, of which one must have its page in a folder for that to be the output of the generator."""
 _MOST: Final = 20_000_000
 """Bytes of a page that is read for its text."""
+_RESTRUCTURED: Final = (".rst", ".rest")
 _FEED: Final = patterns.lazy(
     rb"[\s\xef\xbb\xbf]*+(?:<[?!][^>]*+>\s*+)*+(?:\{|<(?:rss|feed|urlset|sitemapindex|opml|rdf:RDF)[\s>])"
 )
@@ -64,6 +64,8 @@ class PageTexts(Struct, frozen=True, kw_only=True):
             return PageText(use=PageUse.REFUSED)
         if page is None:
             return PageText(use=PageUse.ABSENT)
+        from feedpub.sites.html import reading as pages  # noqa: PLC0415 - where there are no pages, none is read
+
         rules = pages.BuiltSiteRules(content=self.options.content)
         html = self._matched(page, post, rules)
         if html is None and self.options.bodies is BuiltBodies.PAGE:
@@ -87,13 +89,18 @@ class PageTexts(Struct, frozen=True, kw_only=True):
         with FolderReader(root) as reader:
             return _read(reader, prefix, post.url, self.settings.site_url)
 
-    def _matched(self, page: _Page, post: Post, rules: pages.BuiltSiteRules) -> str | None:
+    def _matched(self, page: _Page, post: Post, rules: BuiltSiteRules) -> str | None:
+        from feedpub.sites.html import reading as pages  # noqa: PLC0415 - where there are no pages, none is read
+        from feedpub.sites.html.source_text import of_restructured, source_text  # noqa: PLC0415 - as above
+
         written = files.read_bytes(self.site, post.source, sys.maxsize, self.settings.named)
         if isinstance(written, Problem):
             return None  # who renders the source says what is wrong with it
         try:
             lines = decode(written).replace("\r\n", "\n").split("\n")
-            source = source_text("\n".join(lines[post.body_line - 1 :]), post.markup, self.separator)
+            body = "\n".join(lines[post.body_line - 1 :])
+            body = of_restructured(body) if post.source.lower().endswith(_RESTRUCTURED) else body
+            source = source_text(body, post.markup, self.separator)
         except (FrontMatterError, ValueError):
             return None  # likewise
         return pages.matched_body(pages.page_of(page.data, page.path, self.settings.site_url), post, rules, source)
@@ -181,6 +188,10 @@ def find(  # noqa: PLR0913 - each is a different thing that a build knows
         folder = _found(site, (output, *options.search), posts, settings)
     if not folder and not is_wanted:
         return None
+    if folder:
+        import feedpub.sites.html.reading  # noqa: PLC0415 - before processes are forked
+        import feedpub.sites.html.source_text  # noqa: F401, PLC0415 - before processes are forked
+
     return PageTexts(site=site, folder=folder, options=options, settings=settings, separator=separator)
 
 

@@ -6,6 +6,7 @@ Templates are taken out and never carried out: what they stand for is in the pag
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import Final
 
 from msgspec import Struct
@@ -28,6 +29,13 @@ _PICTURE: Final = patterns.lazy(r"[^\s\"'`=()<>{}]{1,400}\.(?:avif|gif|jpe?g|png
 _PHRASE: Final = patterns.lazy(r"\"([^\"<>]{1,4000}\s[^\"<>]{1,4000})\"")
 _CONTENTS: Final = patterns.lazy(
     r"\{:\s*toc|\{\{[<%]\s*(?:toc|table-of-contents)\b|^\s*\[\[?_?TOC_?\]?\]", re.IGNORECASE | re.MULTILINE
+)
+_RST_TITLE: Final = patterns.lazy(r"\A\s*(?:([=\-`:.'\"~^_*+#])\1{2,}\n)?[^\n]+\n([=\-`:.'\"~^_*+#])\2{2,}\s*\n")
+_RST_TARGET: Final = patterns.lazy(r"\s*&lt;[^`\n]{0,2000}&gt;(?=`)")
+_RST_PICTURE: Final = patterns.lazy(r"^[ \t]*\.\. (?:\|[^|\n]*\| )?(?:image|figure):: *(\S+)", re.MULTILINE)
+_RST_MARKS: Final = patterns.lazy(
+    r"^[ \t]*:[\w-][^:\n]{0,80}:(?=\s)[^\n]*|^[ \t]*\.\. (?:_[^\n]*|code[\w-]*::[^\n]*|[\w-]+::)|:[\w-]+:(?=`)",
+    re.MULTILINE,
 )
 _MADE_FIRST: Final = patterns.lazy(r"\s*(?:<(?!!--)|\{|!\[|!!!|\.\. )")
 _MADE_LAST: Final = patterns.lazy(r"[>}\])$]\s*\Z")
@@ -70,6 +78,13 @@ def source_text(body: str, markup: Markup, separator: str = "") -> SourceText:
         begins_made=_MADE_FIRST.match(body) is not None,
         ends_made=_MADE_LAST.search(body, max(len(body) - 4000, 0)) is not None,
     )
+
+
+def of_restructured(text: str) -> str:
+    """Return a text in reStructuredText without its title, fields and directives: words in HTML, as the others."""
+    text = _RST_TARGET.sub("", escape(_RST_TITLE.sub("", text, count=1), quote=False))
+    text = _RST_PICTURE.sub(r'<img src="\1">', text)
+    return _RST_MARKS.sub("", text)
 
 
 def _bounded_words(body: str, markup: Markup) -> tuple[str, ...]:

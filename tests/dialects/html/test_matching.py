@@ -8,7 +8,7 @@ import pytest
 
 from feedpub.model.records import Markup, Post
 from feedpub.sites.html import reading
-from feedpub.sites.html.source_text import source_text
+from feedpub.sites.html.source_text import of_restructured, source_text
 from tests.dialects.html.pages import URL, page, rules_of
 
 WORDS = "The kettle boils at dawn, and nobody has asked for tea yet.\n\nLater everybody wants a cup with milk."
@@ -223,3 +223,25 @@ def test_templates_and_comments_are_no_words(template: str) -> None:
 
 def test_templates_in_code_are_words() -> None:
     assert "site" in source_text("Write `{{ site.url }}` there", Markup.MARKDOWN).words
+
+
+def test_a_text_in_restructured_text_has_the_words_that_its_page_has() -> None:
+    written = """A *title*
+=========
+
+:date: 2024-08-01
+:tags: Tea, rst
+
+Text & <b>, with a `link <{filename}/green.md>`_ and :doc:`that one`.
+
+.. image:: {static}/images/cup.png
+   :alt: a cup
+
+.. code-block:: python
+
+   print("tea")
+
+.. _target: https://example.com/
+"""
+    words = source_text(of_restructured(written), Markup.HTML).words
+    assert " ".join(words) == "text b with a link and that one \x1acup print tea"
