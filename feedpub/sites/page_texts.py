@@ -8,9 +8,11 @@ source; one of another post, or from before the post was written anew, does not.
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from feedpub.collect import files
 from feedpub.collect.outcome import PageText, PageUse
@@ -26,16 +28,19 @@ from feedpub.sites.html import files as built_files
 from feedpub.text import patterns
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from feedpub.collect.settings import Settings
     from feedpub.model.options import BuiltOptions
     from feedpub.model.records import Post
-    from feedpub.sites.html.reading import BuiltSiteRules
+    from feedpub.sites.html.page import HtmlPage
+    from feedpub.sites.html.source_text import SourceText
 
 _ASKED: Final = 30
 """Posts, the newest ones, of which one must have its page in a folder for that to be the output of the generator."""
+_VOTERS: Final = 6
+"""Posts, the newest ones, by whose pages the layout of the site is known."""
 _MOST: Final = 20_000_000
 """Bytes of a page that is read for its text."""
 _RESTRUCTURED: Final = (".rst", ".rest")
@@ -55,6 +60,8 @@ class PageTexts(Struct, frozen=True, kw_only=True):
     settings: Settings
     separator: str = ""
     """What ends the lead of a text, besides the usual marks."""
+    layout: str = ""
+    """That of the element which holds the text in most pages; empty where there is none."""
 
     def text(self, post: Post) -> PageText:
         """Return the text of a post from its page, or why it is not taken from there. Raises SystemFault."""
@@ -66,11 +73,21 @@ class PageTexts(Struct, frozen=True, kw_only=True):
             return PageText(use=PageUse.ABSENT)
         from feedpub.sites.html import reading as pages  # noqa: PLC0415 - where there are no pages, none is read
 
-        rules = pages.BuiltSiteRules(content=self.options.content)
-        html = self._matched(page, post, rules)
+        rules = pages.BuiltSiteRules(content=self.options.content, layout=self.layout)
+        source = self._source(post)
+        html = None if source is None else pages.matched_body(self._parsed(page), post, rules, source)
         if html is None and self.options.bodies is BuiltBodies.PAGE:
             html = pages.body(page.data, page.path, post, self.settings.site_url, rules)
-        return PageText(use=PageUse.DIFFERS) if html is None else PageText(use=PageUse.TAKEN, html=html)
+        if html is not None:
+            return PageText(use=PageUse.TAKEN, html=html)
+        is_empty = source is not None and not source.words and not source.is_made
+        return PageText(use=PageUse.ABSENT if is_empty else PageUse.DIFFERS)
+
+    def with_layout(self, posts: Iterable[Post]) -> PageTexts:
+        """Return the same with the layout that the pages of most of these posts have."""
+        votes = Counter(filter(None, map(self._layout, posts)))
+        layout, number = next(iter(votes.most_common(1)), ("", 0))
+        return replace(self, layout=layout) if number > 1 and number * 2 > votes.total() else self
 
     def diagnostics(self, uses: Mapping[str, PageUse]) -> tuple[Diagnostic, ...]:
         """Return what is to be said of posts whose text is not that of their page: once for each cause."""
@@ -89,21 +106,34 @@ class PageTexts(Struct, frozen=True, kw_only=True):
         with FolderReader(root) as reader:
             return _read(reader, prefix, post.url, self.settings.site_url)
 
-    def _matched(self, page: _Page, post: Post, rules: BuiltSiteRules) -> str | None:
+    def _layout(self, post: Post) -> str:
         from feedpub.sites.html import reading as pages  # noqa: PLC0415 - where there are no pages, none is read
+
+        try:
+            page, source = self._page(post), self._source(post)
+        except RefusedError:
+            return ""  # who takes the text says so
+        return "" if page is None or source is None else pages.layout(self._parsed(page), source)
+
+    def _parsed(self, page: _Page) -> HtmlPage:
+        from feedpub.sites.html import reading as pages  # noqa: PLC0415 - where there are no pages, none is read
+
+        return pages.page_of(page.data, page.path, self.settings.site_url)
+
+    def _source(self, post: Post) -> SourceText | None:
+        """Return the words of a source; None where it cannot be read: who renders it says what is wrong with it."""
         from feedpub.sites.html.source_text import of_restructured, source_text  # noqa: PLC0415 - as above
 
         written = files.read_bytes(self.site, post.source, sys.maxsize, self.settings.named)
         if isinstance(written, Problem):
-            return None  # who renders the source says what is wrong with it
+            return None
         try:
             lines = decode(written).replace("\r\n", "\n").split("\n")
             body = "\n".join(lines[post.body_line - 1 :])
             body = of_restructured(body) if post.source.lower().endswith(_RESTRUCTURED) else body
-            source = source_text(body, post.markup, self.separator)
+            return source_text(body, post.markup, self.separator)
         except (FrontMatterError, ValueError):
-            return None  # likewise
-        return pages.matched_body(pages.page_of(page.data, page.path, self.settings.site_url), post, rules, source)
+            return None
 
     def _diagnostic(self, use: PageUse, sources: Sequence[str]) -> Diagnostic:
         is_one = len(sources) == 1
@@ -192,7 +222,8 @@ def find(  # noqa: PLR0913 - each is a different thing that a build knows
         import feedpub.sites.html.reading  # noqa: PLC0415 - before processes are forked
         import feedpub.sites.html.source_text  # noqa: F401, PLC0415 - before processes are forked
 
-    return PageTexts(site=site, folder=folder, options=options, settings=settings, separator=separator)
+    found = PageTexts(site=site, folder=folder, options=options, settings=settings, separator=separator)
+    return found.with_layout([post for post in posts if post.date][:_VOTERS]) if folder else found
 
 
 def page_at(reader: FolderReader, url: str, site_url: str, prefix: str = "") -> str:

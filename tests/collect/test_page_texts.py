@@ -184,3 +184,19 @@ def test_a_source_that_cannot_be_read_has_no_words_in_its_page(tmp_path: Path) -
     found = collected(tmp_path, {"_site/a/index.html": MADE})
     (tmp_path / "_posts" / "2024-06-21-a.md").write_bytes(b"---\ntitle: A\n---\n\xff")
     assert text(found) == (PageUse.DIFFERS, "")
+
+
+def test_the_layout_of_a_site_is_that_of_most_of_its_newest_pages(tmp_path: Path) -> None:
+    long = " ".join(f"word{number}" for number in range(60))
+    files: dict[str, str | bytes] = {}
+    for name, element in (("b", "story"), ("c", "story"), ("d", "other")):
+        files[f"_posts/2024-06-2{ord(name) - 97}-{name}.md"] = f"---\ntitle: {name}\n---\n{long} {name}\n"
+        files[f"_site/{name}/index.html"] = page("", f"<main><div class='{element}'><p>{long} {name}</p></div></main>")
+    found = collected(tmp_path, {**files, "_site/a/index.html": MADE})
+    assert found.pages is not None
+    assert getattr(found.pages, "layout", None) == "main > div.story"
+
+
+def test_a_post_without_a_text_needs_no_page(tmp_path: Path) -> None:
+    files = {"_posts/2024-06-20-b.md": "---\ntitle: B\n---\n", "_site/b/index.html": page("", "<p>x</p>")}
+    assert text(collected(tmp_path, files), "_posts/2024-06-20-b.md")[0] is PageUse.ABSENT

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from feedpub.sites.html import tree
+from feedpub.sites.html import matching, tree
 from feedpub.text import urls
 
 if TYPE_CHECKING:
@@ -75,7 +75,23 @@ def html(root: _Element, css: str, heading: str, base: str) -> str:
     unless that is empty.
     """
     element, is_exact = choose(root, css)
+    return html_of(element, heading, base, is_exact=is_exact)
+
+
+def html_of(element: _Element, heading: str, base: str, *, is_exact: bool) -> str:
+    """Return the HTML of the text in an element; `is_exact` says that its author has marked it as nothing but that."""
     return _finished(element, _unwanted(element, is_exact=is_exact), heading, base)
+
+
+def usual_html(root: _Element, layout: str, heading: str, base: str) -> str | None:
+    """Return the HTML of the element that holds texts in other pages, else of one that is meant for them; None without.
+
+    For a text of which the source has no words.
+    """
+    element, is_exact = matching.with_layout(root, layout), False
+    if element is None:
+        element, is_exact = choose(root, "")
+    return None if element.tag in {"body", "html"} else html_of(element, heading, base, is_exact=is_exact)
 
 
 def matched_html(match: TextMatch, heading: str, base: str) -> str:

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from feedpub.sites.html.source_text import SourceText
 
 _SIZE: Final = 4
+_WORTH: Final = 3
+"""Words of the page that are taken with each word of the source that an element around holds besides."""
+_SURE_WORDS: Final = 30
+_SURE_SHARE: Final = 0.9
+"""From which on an element is surely the one that the layout of the site has for texts."""
 _LEAST: Final = 0.5
 """Share of the source that the element must hold. A page of another post, or a list, holds next to nothing of it."""
 _TEXT_ELEMENTS: Final = names(
@@ -45,14 +50,16 @@ _KNOWN: Final = 0.8
 class TextMatch:
     """The element of a page that holds the text of a post, and what in it is of the source."""
 
-    def __init__(self, element: _Element, page: Words, counted: Sequence[int], source: SourceText) -> None:
+    def __init__(self, element: _Element, comparison: _Comparison, source: SourceText) -> None:
         self.element = element
-        self._page = page
-        self._counted = counted
+        self._page = comparison.page
+        self._counted = comparison.counted(element)
         """How many words of the source stand before each place of the page, as far as they stand in the element."""
         self._source = source
         self._vocabulary = frozenset(source.words)
         self.has_contents = source.has_contents
+        self.is_sure = len(source.words) >= _SURE_WORDS and comparison.share(element) >= _SURE_SHARE
+        """Whether other posts of the site have their texts in such an element, too."""
 
     def has_words(self, element: _Element) -> bool:
         """Return whether an element has words of the source."""
@@ -98,46 +105,113 @@ class TextMatch:
         return not element.get("class") and bool(words) and known >= _KNOWN * len(words)
 
 
-def find(root: _Element, source: SourceText) -> TextMatch | None:
-    """Return the element that holds the text; None where no element of the page does."""
-    named = {word for word in source.words if word.startswith(PICTURE)}
-    page = Words(root, frozenset(named))
-    named -= set(page.all)  # the generator has made other files of these
-    words = [word for word in source.words if word not in named]
-    if not words:
+def find(root: _Element, source: SourceText, layout: str = "") -> TextMatch | None:
+    """Return the element that holds the text; None where no element of the page does.
+
+    `layout` is that of the element which holds other texts of the site (`layout_of`).
+    """
+    compared = _Comparison(root, source)
+    best = compared.best()
+    if best is None or compared.share(best) < _LEAST:
         return None
-    size = min(_SIZE, len(words))
-    wanted = Counter(_shingles(words, size))
-    runs = _shingles(page.all, size)
-    best = _best(page, runs, wanted, size)
-    if best is None:
+    usual = with_layout(root, layout)
+    if usual is not None and compared.share(usual) >= _SURE_SHARE * compared.share(best):
+        return TextMatch(usual, compared, source)
+    grown = compared.grown(best)
+    return TextMatch(_marked_around(grown) if source.has_templates and not layout else grown, compared, source)
+
+
+def layout_of(element: _Element) -> str:
+    """Return by what an element is known in other pages of its site: its name and classes, and those around it."""
+    parent = element.getparent()
+    around = [element] if parent is None else [parent, element]
+    return " > ".join(".".join((str(each.tag), *tree.classes(each))) for each in around)
+
+
+def with_layout(root: _Element, layout: str) -> _Element | None:
+    """Return the one element of a page with this layout; None where there is none, or where there are several."""
+    if not layout:
         return None
-    if source.has_templates:
-        best = _marked_around(best)
-    start, end = page.span(best) or (0, 0)
-    held = wanted.keys() & set(runs[start : max(end - size + 1, start)])
-    if len(held) < _LEAST * len(wanted):
-        return None
-    return TextMatch(best, page, _counted(page, runs, wanted, (start, end), size), source)
+    found = [each for each in root.iter(layout.rpartition(" > ")[2].partition(".")[0]) if layout_of(each) == layout]
+    outer = tree.outermost(found)
+    return outer[0] if len(outer) == 1 else None
+
+
+class _Comparison:
+    """The words of a page beside those of a source."""
+
+    def __init__(self, root: _Element, source: SourceText) -> None:
+        named = {word for word in source.words if word.startswith(PICTURE)}
+        self.page = Words(root, frozenset(named))
+        named -= set(self.page.all)  # the generator has made other files of these
+        words = [word for word in source.words if word not in named]
+        self._size = min(_SIZE, len(words)) or 1
+        self._wanted = Counter(_shingles(words, self._size))
+        self._runs = _shingles(self.page.all, self._size)
+
+    def best(self) -> _Element | None:
+        """Return the element that shares most with the source."""
+        shared = list(accumulate((run in self._wanted for run in self._runs), initial=0))
+        number = self._wanted.total()
+        best, most = None, 0.0
+        for element, start, end in self.page.elements:
+            total = end - start - self._size + 1
+            if total < 1 or not _may_hold_text(element):
+                continue
+            score = min(shared[start + total] - shared[start], number) / (total + number)
+            if score > most:  # inner elements come first
+                best, most = element, score
+        return best
+
+    def grown(self, element: _Element) -> _Element:
+        """Return the element, or one around it that holds so much more of the source that the rest may come along."""
+        best, held = element, len(self._held(element))
+        for around in element.iterancestors():
+            longer = self._length(around) - self._length(best)
+            missing = len(self._wanted) - held
+            if not missing or longer > (_WORTH + 1) * missing:
+                break
+            more = len(self._held(around)) - held
+            if more and longer - more <= _WORTH * more and _may_hold_text(around):
+                best, held = around, held + more
+        return best
+
+    def share(self, element: _Element) -> float:
+        """Return how much of the source an element holds, from 0 to 1."""
+        return len(self._held(element)) / len(self._wanted) if self._wanted else 0.0
+
+    def counted(self, element: _Element) -> list[int]:
+        """Count the words that stand in runs of the source, from place to place.
+
+        Of runs that stand there more often than in the source the last ones count: what is said above a text is said
+        again.
+        """
+        start, end = self.page.span(element) or (0, 0)
+        left = Counter(self._wanted)
+        is_covered = [False] * len(self.page.all)
+        for place in range(end - self._size, start - 1, -1):
+            if left[self._runs[place]] > 0:
+                left[self._runs[place]] -= 1
+                is_covered[place : place + self._size] = [True] * self._size
+        return list(accumulate(is_covered, initial=0))
+
+    def _held(self, element: _Element) -> set[tuple[str, ...]]:
+        start, end = self.page.span(element) or (0, 0)
+        return self._wanted.keys() & set(self._runs[start : max(end - self._size + 1, start)])
+
+    def _length(self, element: _Element) -> int:
+        start, end = self.page.span(element) or (0, 0)
+        return end - start
+
+
+def _marked_around(element: _Element) -> _Element:
+    """Return the element around that is marked as the text: templates may have put more beside these words."""
+    around = (element, *element.iterancestors())
+    return next((each for each in around if any(map(_MARKED.fullmatch, tree.classes(each)))), element)
 
 
 def _shingles(words: Sequence[str], size: int) -> list[tuple[str, ...]]:
     return list(zip(*(words[place:] for place in range(size)), strict=False))
-
-
-def _best(page: Words, runs: Sequence[tuple[str, ...]], wanted: Counter[tuple[str, ...]], size: int) -> _Element | None:
-    """Return the element that shares most with the source."""
-    shared = list(accumulate((run in wanted for run in runs), initial=0))
-    number = wanted.total()
-    best, most = None, 0.0
-    for element, start, end in page.elements:
-        total = end - start - size + 1
-        if total < 1 or not _may_hold_text(element):
-            continue
-        score = 2 * min(shared[start + total] - shared[start], number) / (total + number)
-        if score > most:  # inner elements come first
-            best, most = element, score
-    return best
 
 
 def _may_hold_text(element: _Element) -> bool:
@@ -145,28 +219,3 @@ def _may_hold_text(element: _Element) -> bool:
     if element.tag == "td":
         return next(element.iter("p", "div", "section"), None) is not None
     return element.tag not in _TEXT_ELEMENTS
-
-
-def _marked_around(element: _Element) -> _Element:
-    """Return the element around that is marked as the text, for templates have put more beside these words."""
-    for each in (element, *element.iterancestors()):
-        if "articleBody" in (each.get("itemprop") or "") or any(map(_MARKED.fullmatch, tree.classes(each))):
-            return each
-    return element
-
-
-def _counted(
-    page: Words, runs: Sequence[tuple[str, ...]], wanted: Counter[tuple[str, ...]], span: tuple[int, int], size: int
-) -> list[int]:
-    """Count the words that stand in runs of the source, from place to place.
-
-    Of runs that stand there more often than in the source the last ones count: what is said above a text is said again.
-    """
-    start, end = span
-    left = Counter(wanted)
-    is_covered = [False] * len(page.all)
-    for place in range(end - size, start - 1, -1):
-        if left[runs[place]] > 0:
-            left[runs[place]] -= 1
-            is_covered[place : place + size] = [True] * size
-    return list(accumulate(is_covered, initial=0))

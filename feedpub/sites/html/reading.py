@@ -39,6 +39,8 @@ class BuiltSiteRules(Struct, frozen=True, kw_only=True):
     """The description of the site, which says nothing of a page."""
     folder: str = ""
     """What the paths of sources begin with."""
+    layout: str = ""
+    """Of the element that holds the text in most pages of posts (`matching.layout_of`)."""
 
 
 def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
@@ -64,13 +66,19 @@ def matched_body(page: HtmlPage, post: Post, rules: BuiltSiteRules, source: Sour
     root = page.root
     if root is None or (len(source.words) < _FEW_WORDS and not page.is_titled(post.title)):
         return None
-    chosen = next(iter(tree.selected(root, rules.content)), None) if rules.content else None
-    match = matching.find(root if chosen is None else chosen, source)
-    if match is not None and chosen is None:
-        return content.matched_html(match, post.title, _base(page, post.url))
-    if match is not None or source.is_made:
-        return _text(page, rules, post.title, post.url)
-    return None
+    base = _base(page, post.url)
+    if rules.content and (chosen := tree.selected(root, rules.content)):
+        is_there = source.is_made or matching.find(chosen[0], source) is not None
+        return content.html_of(chosen[0], post.title, base, is_exact=True) if is_there else None
+    if (match := matching.find(root, source, rules.layout)) is not None:
+        return content.matched_html(match, post.title, base)
+    return content.usual_html(root, rules.layout, post.title, base) if source.is_made else None
+
+
+def layout(page: HtmlPage, source: SourceText) -> str:
+    """Return the layout of the element that surely holds the text of a post; empty where none does."""
+    match = matching.find(page.root, source) if page.root is not None else None
+    return matching.layout_of(match.element) if match is not None and match.is_sure else ""
 
 
 def page_of(data: bytes, path: str, site_url: str) -> HtmlPage:

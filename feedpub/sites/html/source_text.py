@@ -39,6 +39,7 @@ _RST_MARKS: Final = patterns.lazy(
 )
 _MADE_FIRST: Final = patterns.lazy(r"\s*(?:<(?!!--)|\{|!\[|!!!|\.\. )")
 _MADE_LAST: Final = patterns.lazy(r"[>}\])$]\s*\Z")
+_MADE: Final = patterns.lazy(r"<(?:audio|div|embed|iframe|object|script|section|svg|video)\b", re.IGNORECASE)
 _LAST_OF_LEAD: Final = 4
 
 
@@ -50,7 +51,7 @@ class SourceText(Struct, frozen=True, kw_only=True):
     lead: tuple[str, ...]
     """The last words before the mark that ends the lead; empty without one."""
     has_templates: bool
-    """Whether the generator puts something into the text that the source does not hold."""
+    """Whether there may be something in the text that the source has no words of."""
     has_contents: bool
     """Whether the author put a table of contents into it."""
     begins_made: bool
@@ -73,7 +74,7 @@ def source_text(body: str, markup: Markup, separator: str = "") -> SourceText:
     return SourceText(
         words=_bounded_words(body, markup),
         lead=_bounded_words(body[:end], markup)[-_LAST_OF_LEAD:] if end else (),
-        has_templates="{{" in body or "{%" in body or "<div" in body,
+        has_templates="{{" in body or "{%" in body or _MADE.search(body) is not None,
         has_contents=_CONTENTS.search(body) is not None,
         begins_made=_MADE_FIRST.match(body) is not None,
         ends_made=_MADE_LAST.search(body, max(len(body) - 4000, 0)) is not None,

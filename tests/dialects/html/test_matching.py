@@ -27,9 +27,9 @@ def found(source: str, body: str, title: str = "Tea", markup: Markup = Markup.MA
     return reading.matched_body(read, post, rules_of(**rules), source_text(source, markup))
 
 
-def text(source: str, body: str, content: str = "") -> str:
+def text(source: str, body: str, content: str = "", layout: str = "") -> str:
     """Return the same without white space between elements."""
-    html = found(source, body, content=content)
+    html = found(source, body, content=content, layout=layout)
     assert html is not None
     return re.sub(r">\s+<", "><", html)
 
@@ -200,6 +200,49 @@ def test_a_selector_names_the_element_and_its_page_is_checked_all_the_same() -> 
     body = f"<div>{HEAD}<div id='x'><p>Before</p>{TEXT}</div></div>"
     assert text(WORDS, body, content="#x") == f"<p>Before</p>{FLAT}"
     assert found(WORDS, "<div id='x'><p>Nothing of this was ever said about it.</p></div>", content="#x") is None
+
+
+LAYOUT = "main > div.story"
+
+
+def test_a_text_is_cut_where_other_pages_of_the_site_have_it() -> None:
+    own = f"<blockquote><p>Said before.</p></blockquote><div>{TEXT}</div>"
+    theirs = "<p class='next'>Read the next one about coffee and its beans</p>"
+    html = text(
+        f"> Said before.\n\n{WORDS}", f"<main>{HEAD}<div class='story'>{own}{theirs}</div></main>", layout=LAYOUT
+    )
+    assert html == f"<blockquote><p>Said before.</p></blockquote><div>{FLAT}</div>"
+    assert "a.png" in text(
+        "{{< gallery >}}", f"<main>{HEAD}<div class='story'><img src='a.png'></div></main>", layout=LAYOUT
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<main>{HEAD}<div class='tale'>{TEXT}</div></main>",
+        f"<main><div class='story'><p>Another.</p></div><div class='tale'>{TEXT}</div></main>",
+        f"<main><div class='story'><p>Another.</p></div><div class='story'><div>{TEXT}</div></div></main>",
+    ],
+)
+def test_a_page_of_another_layout_is_read_for_itself(body: str) -> None:
+    assert text(WORDS, body, layout=LAYOUT) == FLAT
+
+
+def test_the_layout_is_that_of_the_element_which_surely_holds_a_long_text() -> None:
+    long = " ".join(f"word{number}" for number in range(60))
+    source = source_text(long, Markup.MARKDOWN)
+    body = page("", f"<main>{HEAD}<div class='story wide'><p>{long}</p></div></main>").encode()
+    assert reading.layout(reading.page_of(body, "a.html", URL), source) == "main > div.story.wide"
+    assert not reading.layout(reading.page_of(body, "a.html", URL), source_text("Short.", Markup.MARKDOWN))
+    assert not reading.layout(reading.page_of(b"", "a.html", URL), source)
+
+
+def test_more_of_the_source_around_an_element_is_worth_a_little_more_of_the_page() -> None:
+    body = f"<main>{HEAD}<div><p>It was said before that</p><section>{TEXT}</section><p>Next one</p></div></main>"
+    html = text(f"It was said before that\n\n{WORDS}", body)
+    assert html.startswith("<p>It was said before that</p>")
+    assert "four minutes" not in html
 
 
 def test_templates_leave_addresses_that_can_be_read() -> None:
