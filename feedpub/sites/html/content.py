@@ -102,7 +102,8 @@ def matched_html(match: TextMatch, heading: str, base: str) -> str:
     from lxml.etree import Comment  # noqa: PLC0415 - sites that need no tree do without it
 
     element = match.element
-    contents = {each for each in (*tree.having(element, "class"), *tree.having(element, "id")) if _is_contents(each)}
+    named = (*tree.having(element, "class"), *tree.having(element, "id"))
+    contents = {each for each in named if _is_contents(each)}
     unwanted = [each for each in _unwanted(element, is_exact=False) if not match.has_words(each)]
     unwanted += match.around()
     if (last := match.end_of_lead()) is not None:

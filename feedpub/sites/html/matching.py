@@ -132,7 +132,8 @@ def with_layout(root: _Element, layout: str) -> _Element | None:
     """Return the one element of a page with this layout; None where there is none, or where there are several."""
     if not layout:
         return None
-    found = [each for each in root.iter(layout.rpartition(" > ")[2].partition(".")[0]) if layout_of(each) == layout]
+    tag, *classes = layout.rpartition(" > ")[2].split(".")
+    found = [each for each in root.iter(tag) if tree.classes(each) == classes and layout_of(each) == layout]
     outer = tree.outermost(found)
     return outer[0] if len(outer) == 1 else None
 
@@ -148,6 +149,7 @@ class _Comparison:
         self._size = min(_SIZE, len(words)) or 1
         self._wanted = Counter(_shingles(words, self._size))
         self._runs = _shingles(self.page.all, self._size)
+        self._known: dict[tuple[int, int], int] = {}
 
     def best(self) -> _Element | None:
         """Return the element that shares most with the source."""
@@ -165,20 +167,20 @@ class _Comparison:
 
     def grown(self, element: _Element) -> _Element:
         """Return the element, or one around it that holds so much more of the source that the rest may come along."""
-        best, held = element, len(self._held(element))
+        best, held = element, self._held(element)
         for around in element.iterancestors():
             longer = self._length(around) - self._length(best)
             missing = len(self._wanted) - held
             if not missing or longer > (_WORTH + 1) * missing:
                 break
-            more = len(self._held(around)) - held
+            more = self._held(around) - held
             if more and longer - more <= _WORTH * more and _may_hold_text(around):
                 best, held = around, held + more
         return best
 
     def share(self, element: _Element) -> float:
         """Return how much of the source an element holds, from 0 to 1."""
-        return len(self._held(element)) / len(self._wanted) if self._wanted else 0.0
+        return self._held(element) / len(self._wanted) if self._wanted else 0.0
 
     def counted(self, element: _Element) -> list[int]:
         """Count the words that stand in runs of the source, from place to place.
@@ -187,17 +189,21 @@ class _Comparison:
         again.
         """
         start, end = self.page.span(element) or (0, 0)
-        left = Counter(self._wanted)
-        is_covered = [False] * len(self.page.all)
-        for place in range(end - self._size, start - 1, -1):
-            if left[self._runs[place]] > 0:
-                left[self._runs[place]] -= 1
-                is_covered[place : place + self._size] = [True] * self._size
+        left, runs, size = dict(self._wanted), self._runs, self._size
+        is_covered = bytearray(len(self.page.all))
+        for place in range(end - size, start - 1, -1):
+            run = runs[place]
+            if left.get(run):
+                left[run] -= 1
+                is_covered[place : place + size] = b"\1" * size
         return list(accumulate(is_covered, initial=0))
 
-    def _held(self, element: _Element) -> set[tuple[str, ...]]:
+    def _held(self, element: _Element) -> int:
+        """Return how many of the runs of the source an element holds."""
         start, end = self.page.span(element) or (0, 0)
-        return self._wanted.keys() & set(self._runs[start : max(end - self._size + 1, start)])
+        if (start, end) not in self._known:
+            self._known[start, end] = len(self._wanted.keys() & self._runs[start : max(end - self._size + 1, start)])
+        return self._known[start, end]
 
     def _length(self, element: _Element) -> int:
         start, end = self.page.span(element) or (0, 0)

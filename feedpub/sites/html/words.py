@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
@@ -13,7 +14,7 @@ from feedpub.text import patterns
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lxml.etree import _Element
+    from lxml.etree import XPath, _Element
 
 PICTURE: Final = "\x1a"
 """Begins what stands for a picture among words."""
@@ -27,12 +28,13 @@ _WORD: Final = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
 _NO_TEXT: Final = names(
     "base button form head input link math meta nav noscript script select style svg template textarea title"
 )
-_NO_TEXT_CLASS: Final = re.compile(
-    r"ln|lnt|lineno|linenos|linenodiv|line-numbers-rows|gutter|rouge-gutter|katex(?:-display)?|mathjax\w*|math|arithmatex",
-    re.IGNORECASE,
-)
-"""Numbers of lines, and formulas, which the source writes otherwise."""
-_NOTE_CLASS: Final = re.compile(r"(?:reverse)?footnote(?:-?(?:ref|backref|reference|back))?|footref")
+_OF_TEXT: Final = names("dd dt figcaption h1 h2 h3 h4 h5 h6 li p pre td th")
+_INLINE: Final = names("a abbr b br code del em i ins kbd mark q s small span strong sub u")
+_NUMBERS: Final = names("gutter line-numbers-rows lineno linenodiv linenos ln lnt rouge-gutter")
+"""Classes of the numbers of lines."""
+_FORMULA: Final = re.compile(r"katex(?:-display)?|mathjax\w*|math|arithmatex", re.IGNORECASE)
+"""Classes of formulas, which the source writes otherwise."""
+_NOTE: Final = re.compile(r"(?:reverse)?footnote(?:-?(?:ref|backref|reference|back))?|footref")
 """Of links to notes and back."""
 _MATH: Final = patterns.lazy(
     r"\$\$.{1,4000}?\$\$|\\\\?\(.{1,2000}?\\\\?\)|\\\\?\[.{1,4000}?\\\\?\]|\$(?=\S)[^$\n]{0,400}[\\^_{][^$\n]{0,400}\$",
@@ -78,22 +80,23 @@ class Words:
 
         walk = iterwalk(root, events=("start", "end"))
         starts: list[int] = []
-        skipped: _Element | None = None
+        is_passed_over = False  # the elements in the last one
         for event, element in walk:
             if event == "start":
-                if _is_no_text(element):
-                    skipped = element
+                is_no_text = _is_no_text(element)
+                is_passed_over = is_no_text or _is_whole(element)
+                if is_passed_over:
                     walk.skip_subtree()
+                if is_no_text:
+                    starts.append(-1)
                     continue
                 starts.append(len(self.all))
                 if element.tag == "img":
                     self._add_picture(picture(element))
-                self._add(element.text)
+                self._add("".join(map(str, element.itertext())) if is_passed_over else element.text)
             else:
-                if element is skipped:
-                    skipped = None
-                else:
-                    self._spans[element] = (starts.pop(), len(self.all))
+                if (start := starts.pop()) >= 0:
+                    self._spans[element] = (start, len(self.all))
                 self._add(element.tail)
 
     def _add_picture(self, name: str) -> None:
@@ -110,6 +113,31 @@ def shingles(words: list[str], size: int) -> list[tuple[str, ...]]:
     return list(zip(*(words[place:] for place in range(size)), strict=False))
 
 
+def _is_whole(element: _Element) -> bool:
+    """Return whether the words of an element are read at once: of text, code, whose elements tell nothing of it."""
+    if element.tag not in _OF_TEXT:
+        return False
+    return not len(element) or (not _numbers()(element) if element.tag == "pre" else not _others()(element))
+
+
+@cache
+def _numbers() -> XPath:
+    """Return what finds numbers of lines."""
+    from lxml.etree import XPath  # noqa: PLC0415 - sites that need no tree do without it
+
+    named = (f"contains(concat(' ', @class, ' '), ' {name} ')" for name in sorted(_NUMBERS))
+    return XPath(f"boolean(.//*[{' or '.join(named)}])")
+
+
+@cache
+def _others() -> XPath:
+    """Return what finds elements that are more than a part of running text."""
+    from lxml.etree import XPath  # noqa: PLC0415 - sites that need no tree do without it
+
+    known = " or ".join(f"self::{name}" for name in sorted(_INLINE))
+    return XPath(f"boolean(.//*[@class or not({known})])")
+
+
 def picture(element: _Element) -> str:
     """Return what stands for a picture: the name of its file, which other sizes of it share; empty without one."""
     written = next((value for name in _SOURCES if (value := element.get(name)) and not value.startswith("data:")), "")
@@ -121,9 +149,10 @@ def picture(element: _Element) -> str:
 def _is_no_text(element: _Element) -> bool:
     if element.tag in _NO_TEXT:
         return True
-    names = (element.get("class") or "").split()
-    if not names:
+    written = element.get("class")
+    if not written:
         return False
-    if element.tag in {"a", "sup"} and any(_NOTE_CLASS.fullmatch(name) for name in names):
+    classes = written.split()
+    if element.tag in {"a", "sup"} and any(map(_NOTE.fullmatch, classes)):
         return True
-    return any(_NO_TEXT_CLASS.fullmatch(name) for name in names)
+    return not _NUMBERS.isdisjoint(classes) or any(map(_FORMULA.fullmatch, classes))
