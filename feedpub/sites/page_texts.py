@@ -18,6 +18,7 @@ from feedpub.collect import files
 from feedpub.collect.outcome import PageText, PageUse
 from feedpub.collect.post import decode
 from feedpub.collect.problem import FrontMatterError, Problem
+from feedpub.content.bounded import bounded
 from feedpub.io import reading
 from feedpub.io.reader import FolderReader
 from feedpub.io.refusal import RefusedError, TooLargeError
@@ -75,7 +76,7 @@ class PageTexts(Struct, frozen=True, kw_only=True):
 
         rules = pages.BuiltSiteRules(content=self.options.content, layout=self.layout)
         source = self._source(post)
-        html = None if source is None else pages.matched_body(self._parsed(page), post, rules, source)
+        html = None if source is None else self._matched(page, post, rules, source)
         if html is None and self.options.bodies is BuiltBodies.PAGE:
             html = pages.body(page.data, page.path, post, self.settings.site_url, rules)
         if html is not None:
@@ -105,6 +106,17 @@ class PageTexts(Struct, frozen=True, kw_only=True):
         root, prefix = _root(self.site, self.folder)
         with FolderReader(root) as reader:
             return _read(reader, prefix, post.url, self.settings.site_url)
+
+    def _matched(self, page: _Page, post: Post, rules: BuiltSiteRules, source: SourceText) -> str | None:
+        """Return the text in a page; None where it is not there, or takes too long to find."""
+        from feedpub.sites.html import reading as pages  # noqa: PLC0415 - where there are no pages, none is read
+
+        try:
+            parsed = self._parsed(page)
+            found = bounded(lambda: pages.matched_body(parsed, post, rules, source) or "", str, len(page.data) // 10)
+        except ValueError:
+            return None
+        return found or None
 
     def _layout(self, post: Post) -> str:
         from feedpub.sites.html import reading as pages  # noqa: PLC0415 - where there are no pages, none is read

@@ -111,10 +111,12 @@ def find(root: _Element, source: SourceText, layout: str = "") -> TextMatch | No
     `layout` is that of the element which holds other texts of the site (`layout_of`).
     """
     compared = _Comparison(root, source)
+    usual = with_layout(root, layout)
+    if usual is not None and compared.share(usual) >= _SURE_SHARE:
+        return TextMatch(usual, compared, source)
     best = compared.best()
     if best is None or compared.share(best) < _LEAST:
         return None
-    usual = with_layout(root, layout)
     if usual is not None and compared.share(usual) >= _SURE_SHARE * compared.share(best):
         return TextMatch(usual, compared, source)
     grown = compared.grown(best)

@@ -72,6 +72,8 @@ class HtmlPage(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def base(self) -> str:
         """What its addresses are resolved against."""
+        if "<base" not in self.text and "<BASE" not in self.text:
+            return self.url
         written = next((tag.values["href"] for tag in self.head.named("base") if tag.values.get("href")), "")
         return address.absolute(self.url, written) or self.url
 

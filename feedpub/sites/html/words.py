@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 PICTURE: Final = "\x1a"
 """Begins what stands for a picture among words."""
 
-_UNSPACED: Final = (
+_RANGES: Final = (
     r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
     r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 )
 """Scripts that are written without spaces: each of their characters is a word."""
-_WORD: Final = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
+_WORD: Final = re.compile(r"[^\W_]+")
+_UNSPACED: Final = re.compile(f"[{_RANGES}]")
+_PARTS: Final = re.compile(f"[{_RANGES}]|[^{_RANGES}]+")
 _NO_TEXT: Final = names(
     "base button form head input link math meta nav noscript script select style svg template textarea title"
 )
@@ -37,23 +39,36 @@ _FORMULA: Final = re.compile(r"katex(?:-display)?|mathjax\w*|math|arithmatex", r
 _NOTE: Final = re.compile(r"(?:reverse)?footnote(?:-?(?:ref|backref|reference|back))?|footref")
 """Of links to notes and back."""
 _MATH: Final = patterns.lazy(
-    r"\$\$.{1,4000}?\$\$|\\\\?\(.{1,2000}?\\\\?\)|\\\\?\[.{1,4000}?\\\\?\]|\$(?=\S)[^$\n]{0,400}[\\^_{][^$\n]{0,400}\$",
+    r"\$\$.{1,4000}?\$\$|\\\\?\(.{1,2000}?\\\\?\)|\\\\?\[.{1,4000}?\\\\?\]|\$(?=\S)[^$\n]{1,800}\$",
     re.DOTALL,
 )
+_TEX: Final = frozenset("\\^_{")
 _SOURCES: Final = ("data-src", "data-original", "data-lazy-src", "src")
 _RESIZED: Final = re.compile(r"_hu_?\w{6,}|[-_.]\d+x\d+|@\dx|[-_.][0-9a-f]{8,}")
 
 
 def without_math(text: str) -> str:
     """Return a text without its formulas in TeX."""
-    return _MATH.sub(" ", text) if "$" in text or "\\" in text else text
+    return _MATH.sub(_without_formula, text) if "$" in text or "\\" in text else text
+
+
+def _without_formula(match: re.Match[str]) -> str:
+    """Return nothing in place of a formula; what stands between two dollars may be prices."""
+    is_price = match[0][0] == "$" != match[0][1] and _TEX.isdisjoint(match[0])
+    return match[0] if is_price else " "
 
 
 def in_text(text: str) -> list[str]:
     """Return the words of a text."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
-    return _WORD.findall(without_math(text).casefold())
+    if text.isascii():
+        return _WORD.findall(without_math(text).lower())
+    found: list[str] = []
+    for word in _WORD.findall(without_math(unicodedata.normalize("NFC", text)).casefold()):
+        if word.isascii() or not _UNSPACED.search(word):
+            found.append(word)
+        else:
+            found += _PARTS.findall(word)
+    return found
 
 
 class Words:
@@ -117,7 +132,10 @@ def _is_whole(element: _Element) -> bool:
     """Return whether the words of an element are read at once: of text, code, whose elements tell nothing of it."""
     if element.tag not in _OF_TEXT:
         return False
-    return not len(element) or (not _numbers()(element) if element.tag == "pre" else not _others()(element))
+    if element.tag == "pre":
+        has_parts = len(element) > 1 or any(map(len, element))
+        return not (has_parts and _numbers()(element))
+    return all(each.tag in _INLINE and not each.get("class") for each in element.iterdescendants())
 
 
 @cache
@@ -127,15 +145,6 @@ def _numbers() -> XPath:
 
     named = (f"contains(concat(' ', @class, ' '), ' {name} ')" for name in sorted(_NUMBERS))
     return XPath(f"boolean(.//*[{' or '.join(named)}])")
-
-
-@cache
-def _others() -> XPath:
-    """Return what finds elements that are more than a part of running text."""
-    from lxml.etree import XPath  # noqa: PLC0415 - sites that need no tree do without it
-
-    known = " or ".join(f"self::{name}" for name in sorted(_INLINE))
-    return XPath(f"boolean(.//*[@class or not({known})])")
 
 
 def picture(element: _Element) -> str:
