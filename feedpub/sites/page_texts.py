@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from feedpub.model.options import BuiltOptions
     from feedpub.model.records import Post
     from feedpub.sites.html.page import HtmlPage
+    from feedpub.sites.html.reading import BuiltSiteRules
     from feedpub.sites.html.source_text import SourceText
 
 _ASKED: Final = 30
