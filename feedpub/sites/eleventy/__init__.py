@@ -60,7 +60,7 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
     skipped = (*skip, folder / found.output, *(content / name for name in found.includes))
     values, scripts = data.read(folder, below, skipped)
     collections = tuple(dict.fromkeys(feed.collection for feed in found.feeds if feed.collection))
-    rules = EleventyRules(content=below, data=values, collections=collections, scripts=scripts)
+    rules = EleventyRules(content=below, data=values, collections=collections, scripts=scripts, engines=found.engines)
     exclude = (
         *options.exclude,
         *data.ignored(folder, below),
@@ -81,7 +81,7 @@ def parse(data_read: bytes, named: Named, settings: Settings) -> Record | None:
 
 def body(folder: Path, data_read: bytes, read: Post, settings: Settings) -> Body:  # noqa: ARG001 - every dialect is called alike
     """Return the body without the templates in it."""
-    return post.body(data_read, read)
+    return post.body(data_read, read, settings)
 
 
 def _is_hidden(_path: str, name: str) -> bool:

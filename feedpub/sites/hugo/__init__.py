@@ -57,7 +57,12 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
     themes = found.keys.words("theme")
     found.check_folders(folder)
     own, refused = files.own_shortcodes(folder, themes)
-    rules = replace(found.rules(options, _USUAL), own_shortcodes=own)
+    rules = replace(
+        found.rules(options, _USUAL),
+        own_shortcodes=own,
+        has_other_shortcodes=bool(refused) or files.has_others(folder, found.keys, themes),
+        has_lax_links=found.keys.text("reflinkserrorlevel").lower() == "warning",
+    )
     pages = files.walk(folder, options, rules, found.disabled, skip)
     return Walked(
         names=Names.of(pages.named),

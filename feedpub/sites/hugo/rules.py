@@ -116,6 +116,10 @@ class HugoRules(Struct, frozen=True, kw_only=True):
     params: Mapping[str, Value] = field(default_factory=dict)
     own_shortcodes: tuple[str, ...] = ()
     """Names of the shortcodes that the site or its theme defines."""
+    has_other_shortcodes: bool = False
+    """Whether a theme or module that is not looked into may define more."""
+    has_lax_links: bool = False
+    """Whether Hugo is told to build pages whose references lead nowhere."""
     content: tuple[Root, ...] = ()
 
     def language(self, key: str) -> HugoLanguage:

@@ -14,7 +14,9 @@ from feedpub.model.errors import ContentError, SystemFault
 from feedpub.model.records import Diagnostic, Level, Markup, Where
 from feedpub.sites.jekyll import front, liquid
 from feedpub.sites.jekyll.references import References
+from feedpub.sites.jekyll.rules import JekyllRules
 from feedpub.sites.jekyll.variables import Variables, of_post
+from feedpub.sites.shared.reading import rules_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,8 +39,11 @@ def body(folder: Path, data: bytes, post: Post, settings: Settings) -> Body:
         ending = post.source.rpartition(".")[2]
         raise _refusal(post, "post/unknown-markup", f"feedpub does not read `.{ending}`.", _OTHER_MARKUP)
     made = Body(text=found.block.body)
-    if liquid.has_liquid(made.text) and as_flag(found.values.get("render_with_liquid")) is not False:
-        made = _rendered(folder, made.text, found.values, post, settings)
+    if liquid.has_liquid(made.text):
+        rules = rules_in(settings, JekyllRules)
+        values = front.merged_values(found, rules.place(post.source.removeprefix(rules.source)), rules)
+        if as_flag(values.get("render_with_liquid")) is not False:
+            made = _rendered(folder, made.text, values, post, settings)
     return replace(made, text=without_attributes(made.text)) if post.markup is Markup.MARKDOWN else made
 
 

@@ -12,12 +12,14 @@ from msgspec.structs import replace
 from feedpub.collect.dialect import FoundSite, Taken
 from feedpub.collect.terms import as_language
 from feedpub.io import reading, refusal
+from feedpub.io.refusal import RefusedError
 from feedpub.model.records import Where
 from feedpub.sites.jekyll import FOLDERS, MARKERS
 from feedpub.sites.jekyll.rules import GRAMMAR, POSTS, STYLES, Collection, Default, JekyllRules, merge
 from feedpub.sites.shared import configuration as written
 from feedpub.sites.shared.reading import of_cname
 from feedpub.text.plain import without_tags
+from feedpub.text.urls import is_safe_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +37,7 @@ _DATA_ENDINGS = (".yml", ".yaml", ".json")
 _POSTS_LIMIT = 10
 _TAGS_PATH = "/feed/by_tag/"
 _REPOSITORY = re.compile(r"([\w-]+)/([\w.-]+)")
+_WITH_PLUGINS = re.compile(r"(?m)^[^#\n]*(?:jekyll_plugins|github-pages|gemspec)")
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 _TYPES = {"page": "pages", "post": POSTS, "draft": "drafts"}
 
@@ -294,7 +297,22 @@ class JekyllConfiguration:
             summary_length=options.summary_length,
             has_drafts=options.drafts,
             has_unpublished=bool(keys.flag("unpublished")),
+            has_plugins=self._has_plugins(),
+            is_strict=keys.text("liquid", "error_mode") == "strict",
         )
+
+    def _has_plugins(self) -> bool:
+        """Whether a plug-in may be loaded: of the site, its configuration or its Gemfile, or that of a theme."""
+        if any(self.keys.at(key) for key in ("plugins", "gems", "theme", "remote_theme")):
+            return True
+        folders = self.keys.words("plugins_dir") or ("_plugins",)
+        try:
+            gems = reading.text(self._folder, "Gemfile", encoding="utf-8", errors="replace") or ""
+            return bool(_WITH_PLUGINS.search(gems)) or any(
+                is_safe_path(name) and reading.is_folder(self._folder, f"{self.source}{name}") for name in folders
+            )
+        except RefusedError:
+            return True  # Jekyll may find there what is not looked at here
 
     # What is said
 

@@ -97,6 +97,10 @@ class JekyllRules(Struct, frozen=True, kw_only=True):
     summary_length: int = 300
     has_drafts: bool = False
     has_unpublished: bool = False
+    has_plugins: bool = False
+    """Whether there may be tags and filters besides Jekyll's own."""
+    is_strict: bool = False
+    """Whether Jekyll is told to refuse Liquid that it otherwise only warns of."""
 
     def place(self, path: str) -> JekyllPlace:
         """Tell what kind of file lies at a path of the source."""

@@ -64,6 +64,10 @@ class ZolaRules(Struct, frozen=True, kw_only=True):
     """How names become parts of addresses: `on`, `safe` or `off`."""
     terms: str = ON
     keeps_dates: bool = False
+    shortcodes: tuple[str, ...] | None = ()
+    """Those that the site and its theme define; None where that cannot be known."""
+    has_lax_links: bool = False
+    """Whether Zola is told to build pages whose links to files lead nowhere."""
     sections: Mapping[tuple[str, str], ZolaSection] = field(default_factory=dict)
     """By language and path."""
 
