@@ -67,7 +67,7 @@ def test_a_link_that_is_dangerous_or_broken_is_only_its_text(href: str) -> None:
         ('<img src="a.png" loading=lazy decoding=async>', '<img src="https://example.com/2024/a/a.png">'),
         ('<img src="DATA:image/png;base64,A A">', '<img src="DATA:image/png;base64,AA">'),
         ("<video src=v.mp4 poster=/p.png autoplay></video>",
-         '<video src="https://example.com/2024/a/v.mp4" poster="https://example.com/p.png"></video>'),
+         '<video src="https://example.com/2024/a/v.mp4" poster="https://example.com/p.png" controls=""></video>'),
         ('<img src=a srcset="/b.png 2x, /c,d.png, data:image/gif;base64,A 3x">',
          '<img src="https://example.com/2024/a/a" srcset="https://example.com/b.png 2x, https://example.com/c,d.png">'),
         ('<img src=a srcset="data:x 1x">', '<img src="https://example.com/2024/a/a">'),
@@ -97,10 +97,10 @@ def test_tables_stay_whole() -> None:
 @pytest.mark.parametrize(
     ("body", "clean"),
     [
-        ('<iframe src="//www.youtube.com/embed/x" onload=x style=y>old</iframe>',
-         '<iframe src="https://www.youtube.com/embed/x"></iframe>'),
+        ('<iframe src="//www.youtube.com/embed/x" title=A onload=x style=y>old</iframe>',
+         ('<iframe src="https://www.youtube.com/embed/x" title="A"></iframe><p><a href="https://www.youtube.com/watch?v=x">A</a></p>')),
         ('<iframe data-src="https://player.vimeo.com/video/1"></iframe>',
-         '<iframe src="https://player.vimeo.com/video/1"></iframe>'),
+         ('<iframe src="https://player.vimeo.com/video/1"></iframe><p><a href="https://vimeo.com/1">https://vimeo.com/1</a></p>')),
         ('<iframe src="https://maps.example.org/m?a=1&amp;b" title="Map &lt;1&gt;"></iframe>',
          '<a href="https://maps.example.org/m?a=1&amp;b">Map &lt;1&gt;</a>'),
         ('<iframe src="https://maps.example.org/m"><img src=x onerror=alert(1)></iframe>',
@@ -121,7 +121,7 @@ def test_frames_of_known_players_stay_and_others_become_links(body: str, clean: 
      "play-tv.kakao.com", "tv.kakao.com", "tv.naver.com"],
 )  # fmt: skip
 def test_a_known_player_keeps_its_frame(host: str) -> None:
-    assert html(f'<iframe src="https://{host}/e"></iframe>') == f'<iframe src="https://{host}/e"></iframe>'
+    assert html(f'<iframe src="https://{host}/e"></iframe>').startswith(f'<iframe src="https://{host}/e"></iframe>')
 
 
 @pytest.mark.parametrize(

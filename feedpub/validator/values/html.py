@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from feedpub.text import patterns
-from feedpub.text.urls import is_player
+from feedpub.text.players import is_player
 from feedpub.validator.values.css import dangers
 
 if TYPE_CHECKING:

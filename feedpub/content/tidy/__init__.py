@@ -1,0 +1,83 @@
+"""What a body holds for pages only, and what readers would lose of it, made into what they show.
+
+Pages need style sheets and scripts for numbers of lines, signs at headings, drawings of formulas, players. Readers have
+neither. Each module has the words by which one kind is known, classes and elements of the usual generators, and what
+becomes of it; words of the text are never a reason to take something out.
+
+    code      blocks of code          formulas  KaTeX, MathJax, MathML
+    headings  signs at headings       embeds    scripts and elements that would become players or posts
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from feedpub.content import attributes, depth
+from feedpub.content.tidy import code, embeds, formulas, headings, tree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_CLASS = re.compile(r"class=(?!\"language-)(?:\"([^\"]*)|'([^']*)|([^\s>\"']+))")
+_CLASSES = code.CLASSES | headings.CLASSES | formulas.CLASSES | embeds.CLASSES
+_SIGNS = ("<math", "<mjx-", "data-mathml=", "user-select:", "__codelineno")
+_SCRIPT = re.compile(r"<script[^>]*(?:math/|\ssrc=)")
+
+
+def tidy(html: str, *, as_text: bool = False) -> str:
+    """Return the HTML of a body with what readers can show; the same text where there is nothing else in it.
+
+    With `as_text` its formulas are TeX, for its plain text. Raises ValueError for elements that lie too deep.
+    """
+    if "<script" in html and _SCRIPT.search(html):
+        html = embeds.without_scripts(formulas.without_scripts(html))
+    if not _has_debris(html):
+        return html
+    depth.check(html)
+    root = _parsed(html)
+    before = root.inside()
+    formulas.tidy(root, _parsed, as_text=as_text)
+    code.tidy(root)
+    headings.tidy(root)
+    embeds.tidy(root)
+    after = root.inside()
+    return html if before == after else after
+
+
+def _has_debris(html: str) -> bool:
+    """Whether anything in the text may be of a kind that is looked for; quick, for nearly all bodies have nothing."""
+    if any(sign in html for sign in _SIGNS) or embeds.SIGN.search(html):
+        return True
+    if "class=" in html:
+        found = {name for double, single, bare in _CLASS.findall(html) for name in (double or single or bare).split()}
+        if not _CLASSES.isdisjoint({name.lower() for name in found}):
+            return True
+    if "#" in html and "<h" in html and (headings.BESIDE.search(html) or headings.HEADING.search(html)):
+        return True
+    return "<pre" in html and code.TABLE.search(html) is not None
+
+
+def _parsed(html: str) -> tree.Element:
+    return tree.parse(_normal()(html))
+
+
+@cache
+def _normal() -> Callable[[str], str]:
+    from nh3 import Cleaner  # noqa: PLC0415 - needed only when something is rendered
+
+    known = frozenset().union(*attributes.WITH_IDS.values())
+    clean: Callable[[str], str] = Cleaner(
+        tags=attributes.TAGS | formulas.TAGS | embeds.TAGS,
+        clean_content_tags=(attributes.DROPPED_WITH_CONTENT | {"noscript"}) - formulas.TAGS,
+        attributes={"*": known | _READ},
+        generic_attribute_prefixes={"data-", "aria-"},
+        url_schemes=attributes.SCHEMES,
+        link_rel=None,
+    ).clean
+    return clean
+
+
+_READ = attributes.names("class style role encoding data videoid video-id playlabel value")
+"""Attributes that are looked at, beside those that feeds carry."""
