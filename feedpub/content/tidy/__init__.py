@@ -11,7 +11,7 @@ becomes of it; words of the text are never a reason to take something out.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from feedpub.content import attributes, depth
@@ -20,9 +20,10 @@ from feedpub.content.tidy import code, embeds, formulas, headings, tree
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_CLASS = re.compile(r"class=(?!\"language-)(?:\"([^\"]*)|'([^']*)|([^\s>\"']+))")
+_CLASS = re.compile(r"class=[\"']?+([^\"'>]*+)")
 _CLASSES = code.CLASSES | headings.CLASSES | formulas.CLASSES | embeds.CLASSES
-_SIGNS = ("<math", "<mjx-", "data-mathml=", "user-select:", "__codelineno")
+_SIGN = re.compile(f"<(?:math[\\s>]|{code.SIGN}|{embeds.SIGN}|{headings.SIGN})")
+_IN_CODE = ("user-select:", "__codelineno")
 _SCRIPT = re.compile(r"<script[^>]*(?:math/|\ssrc=)")
 
 
@@ -46,17 +47,13 @@ def tidy(html: str, *, as_text: bool = False) -> str:
     return html if before == after else after
 
 
+@lru_cache(maxsize=2)  # the text of a post is asked about for its HTML, and again for its summary
 def _has_debris(html: str) -> bool:
     """Whether anything in the text may be of a kind that is looked for; quick, for nearly all bodies have nothing."""
-    if any(sign in html for sign in _SIGNS) or embeds.SIGN.search(html):
+    if _SIGN.search(html) or ("<pre" in html and any(sign in html for sign in _IN_CODE)):
         return True
-    if "class=" in html:
-        found = {name for double, single, bare in _CLASS.findall(html) for name in (double or single or bare).split()}
-        if not _CLASSES.isdisjoint({name.lower() for name in found}):
-            return True
-    if "#" in html and "<h" in html and (headings.BESIDE.search(html) or headings.HEADING.search(html)):
-        return True
-    return "<pre" in html and code.TABLE.search(html) is not None
+    found = set(_CLASS.findall(html)) if "class=" in html else ()
+    return not _CLASSES.isdisjoint(name for names in found for name in names.lower().split())
 
 
 def _parsed(html: str) -> tree.Element:

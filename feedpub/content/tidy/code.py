@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -28,8 +27,8 @@ _LINES = names(
 )
 """Classes of what parts code into lines otherwise than by line breaks."""
 CLASSES = _NUMBERS | _COPY | _LINES | names("code-toolbar lang sourcecode")
-TABLE = re.compile(r"<(?:td[^>]*+>\s*+(?:<div[^>]*+>\s*+)*+<pre|pre[^>]*+>\s*+(?:<code[^>]*+>\s*+)?<table)[\s>]")
-"""Tables that may be code: a `pre` in a cell, a table in a `pre`."""
+SIGN = r"td[^>]*+>\s*+(?:<div[^>]*+>\s*+)*+<pre[\s>]|pre[^>]*+>\s*+(?:<code[^>]*+>\s*+)?<table[\s>]"
+"""Pattern of tables that may be code: a `pre` in a cell, a table in a `pre`."""
 _LABEL = 40
 """Characters of the longest text that can be a button's, or the name of a language."""
 

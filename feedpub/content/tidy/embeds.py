@@ -37,7 +37,7 @@ _LINKED = {
 """Classes of what a script replaces by a post of another site, and the attribute that has its address."""
 CLASSES = _FACADES | frozenset(_LINKED)
 TAGS = frozenset({*_FRAMES, *_RENAMED, "object", "embed", "param"})
-SIGN = re.compile(r"<(?:lite-|amp-|youtube-|object[\s>]|embed[\s>])")
+SIGN = r"lite-|amp-|youtube-|object[\s>]|embed[\s>]"
 _BLUESKY = re.compile(r"at://([\w:.-]+)/app\.bsky\.feed\.post/(\w+)")
 _MEDIA = re.compile(
     r"[^?#]*\.(?:(mp4|webm|ogv|m4v|mov)|(mp3|ogg|oga|opus|m4a|wav|flac)|(png|jpe?g|gif|webp|avif|svg))\Z"

@@ -26,10 +26,11 @@ _LABEL = re.compile(
     re.DOTALL,
 )
 _BLANK = re.compile("[\\s\u200b\u200c\u200d\u2060\ufe0e\ufe0f\ufeff]+")
-HEADING = re.compile(r"<h[1-6](?:(?!</?h[1-6][\s>]).){0,1500}?<a\s[^>]*?href=[\"']?[^\"'\s>]*#", re.DOTALL)
-"""A heading with a link to a place in a page."""
-BESIDE = re.compile(r"</(?:a>\s*+<h[1-6][\s>]|h[1-6]>\s*+<a\s)")
-"""A heading with a link next to it."""
+SIGN = (
+    r"/a>\s*+<h[1-6][\s>]|/h[1-6]>\s*+<a\s"
+    r"|h[1-6](?=[\s>])[^<]*+(?:<(?!/?h[1-6][\s>])[^<]*+){0,40}?<a\s[^>]*?href=[\"']?[^\"'\s>]*#"
+)
+"""Pattern of a heading with a link next to it, or with one to a place in a page."""
 
 
 def says_nothing(text: str) -> bool:
