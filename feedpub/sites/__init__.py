@@ -56,7 +56,11 @@ def collect(  # noqa: PLR0913 - each is a different thing that a build knows
     if begun is None:
         begun = collecting.begin(folder, options, walked, how=how, report=report)
     collected = collecting.collect(folder, options, walked, begun=begun, now=now)
-    return _with_pages(folder, built, collected) if built.folder and site.type != dialects.BUILT else collected
+    if site.type == dialects.BUILT:
+        from feedpub.sites.html import together  # noqa: PLC0415 - few sites are built already
+
+        return together.looked_over(collected, built.folder, site.url)
+    return _with_pages(folder, built, collected) if built.folder else collected
 
 
 def _with_pages(folder: Path, built: BuiltOptions, collected: Collected) -> Collected:
