@@ -17,19 +17,25 @@ _ALWAYS = ("script", "style", "template", "form", "button", "dialog", "nav", "li
 _CHROME = ("aside", "header", "footer")
 _KEEPS_CHROME = frozenset({"blockquote", "figure", "section", "article", "details"})
 """Within these a `footer` or `header` is part of the text: whom a quotation is by, what a section is about."""
+_OF_PAGE = r"(?:post|page|entry|article|blog|single|content)[-_]{1,2}"
 _DEBRIS = re.compile(
-    r"(?:post-|page-|entry-|article-)?(?:comments?|share|sharing|shares|breadcrumbs?|pagination|pager|navigation|nav|byline)"
-    r"|(?:post|entry|article)-(?:meta|tags|date|info|author)|comments?-(?:area|section|list|form|container|wrapper)"
+    rf"(?:{_OF_PAGE})?(?:comments?|share|sharing|shares|breadcrumbs?|pagination|pager|navigation|nav|byline)"
+    rf"|{_OF_PAGE}(?:meta|tags|date|dates|info|author|categories|taxonomy|related|footer|header|toc|lastmod|bio)"
+    rf"|(?:{_OF_PAGE})?(?:reading-?time|readtime|read-time|word-?count|prev-?next|next-prev|nav-links|tag-?list|tag-?links)"
+    r"|comments?-(?:area|section|list|form|container|wrapper)|webmentions?(?:-\w+)?"
     r"|disqus(?:_thread)?|disqus-\w+|giscus|utterances|isso-thread|cusdis_thread|remark42|commento|hyvor-talk-view"
-    r"|(?:social-)?(?:share|sharing)-?(?:buttons?|links?|icons?|bar|list)|social-share|addtoany\w*|a2a_kit|sharedaddy"
-    r"|jp-relatedposts|related(?:-posts?|-articles)?|prev-next|post-nav\w*|skip-?links?|skip-to-content"
-    r"|sr-only|visually-hidden|screen-reader-text|newsletter-signup|cookie-banner|back-to-top|edit-this-page|page-edit"
+    r"|(?:social|post)?-?(?:share|sharing)-?(?:buttons?|links?|icons?|bar|list)|social-(?:share|icons|buttons)"
+    r"|addtoany\w*|a2a_kit|sharedaddy|sharethis[\w-]*|addthis[\w-]*|shariff"
+    r"|jp-relatedposts|related|related-(?:posts?|articles?|content|entries|pages)|yarpp(?:-related)?|read-?next|tags"
+    r"|paginav|post-nav\w*|skip-?links?|skip-to-content|author-(?:card|box|bio|profile)|about-(?:the-)?author|authorbox"
+    r"|sr-only|visually-hidden|screen-reader-text|cookie-(?:banner|notice|consent)|back-to-top"
+    r"|edit-(?:this-)?page|edit-link|page-edit|td-page-meta[\w-]*|feedback--?\w+"
+    r"|newsletter-(?:signup|form|box|cta)|subscribe-(?:form|box|cta|button|widget)|email-signup|mc_embed_signup"
+    r"|toc|toc-(?:container|wrapper|sidebar|list)|tableofcontents|table-of-contents|ez-toc-container"
 )
-"""Classes and ids of what is no text of the page; a whole name must match."""
-_ANCHOR = re.compile(
-    r"(?:header-?link|heading-?link|anchor(?:js-link|-link)?|header-?anchor|heading-?anchor|hanchor|permalink)"
-)
-_MARKS = frozenset({"", "#", "¶", "§", "🔗", "link", "permalink", "anchor"})
+"""Classes and ids of what is no text of the page; a whole name must match. In what holds the text and nothing else a
+`toc` stands because its author wrote one."""
+_ROLES = frozenset({"navigation", "search", "banner", "contentinfo"})
 _LINKS = ("href", "src", "poster", "data-src")
 
 
@@ -94,18 +100,15 @@ def _clean(element: _Element, *, is_exact: bool) -> None:
         unwanted += _lone_dates(element)
     unwanted += (each for each in tree.having(element, "hidden") if each.get("hidden") != "until-found")
     for each in tree.having(element, "class"):
-        if any(_DEBRIS.fullmatch(name.lower()) for name in tree.classes(each)) or _is_anchor(each):
+        if any(_DEBRIS.fullmatch(name.lower()) for name in tree.classes(each)) and not (
+            is_exact and each.getparent() is element and tree.classes(each) == ["toc"]
+        ):
             unwanted.append(each)
+    unwanted += (each for each in tree.having(element, "role") if (each.get("role") or "").lower() in _ROLES)
     unwanted += (each for each in tree.having(element, "id") if _DEBRIS.fullmatch((each.get("id") or "").lower()))
     for each in unwanted:
         if each is not element:
             _remove(each)
-
-
-def _is_anchor(element: _Element) -> bool:
-    if element.tag != "a" or tree.words(element).lower() not in _MARKS or next(element.iter("img"), None) is not None:
-        return False
-    return any(_ANCHOR.fullmatch(name.lower()) for name in tree.classes(element))
 
 
 def _lone_dates(element: _Element) -> Iterator[_Element]:
@@ -139,7 +142,9 @@ def _without_heading(element: _Element, heading: str) -> None:
 
 
 def _same(one: str, other: str) -> bool:
-    return "".join(one.split()).casefold() == "".join(other.split()).casefold()
+    """Whether two titles have the same letters and numbers; where one has none, the same signs."""
+    first, second = ("".join(filter(str.isalnum, title)).casefold() for title in (one, other))
+    return first == second if first and second else one.split() == other.split()
 
 
 def _resolve(element: _Element, base: str) -> None:

@@ -102,6 +102,11 @@ def test_it_is_published_into_the_built_folder(tmp_path: Path) -> None:
     assert config.load(tmp_path, {"built.folder": "_site"}).output.folder == "_site"
 
 
+def test_a_site_may_be_its_own_built_folder(tmp_path: Path) -> None:
+    write(tmp_path, {"index.html": page(canonical("https://example.org/"))})
+    assert config.load(tmp_path, {"built.folder": "."}).built.folder == "."
+
+
 def test_a_site_of_a_generator_stays_that_with_its_pages_beside_it(tmp_path: Path) -> None:
     write(tmp_path / "_site", {"index.html": page()})
     write(tmp_path, {"_config.yml": "url: https://example.org\n"})
