@@ -167,15 +167,11 @@ def _framed(match: re.Match[str]) -> str:
 
 _NEAR = 600
 """Characters before and after a frame in which a link to what it shows is looked for."""
-_NAMES_ENOUGH = 6
-"""Characters of a name of a film that stands in no address by chance."""
 
 
 def _has_link_beside(frame: re.Match[str], page: str) -> bool:
-    name = re.split(r"[/=]", page.rstrip("/"))[-1]
-    wanted = name if len(name) >= _NAMES_ENOUGH else page
     near = frame.string[max(frame.start() - _NEAR, 0) : frame.start()] + frame.string[frame.end() :][:_NEAR]
-    return any(wanted in unescape(link) for link in _LINK.findall(near))
+    return any(players.leads_to(unescape(link), page) for link in _LINK.findall(near))
 
 
 _LINK = patterns.lazy(r'<a href="([^"]*)"')

@@ -77,3 +77,13 @@ def page_of(url: str) -> str:
     asked = parse_qs(urlsplit(url).query) if is_player(url) or "/plugins/" in url else {}
     told = next((values[0] for name, values in asked.items() if name in _ASKED), "")
     return told if re.match(r"https?://(?!api\.)[\w.-]+/", told) else url
+
+
+_LONG_ENOUGH = 6
+"""Characters of a name of a film that stands in no address by chance."""
+
+
+def leads_to(link: str, page: str) -> bool:
+    """Whether a link leads to the page of a film, also by another address of it."""
+    name = re.split(r"[/=]", page.rstrip("/"))[-1]
+    return (name if len(name) >= _LONG_ENOUGH else page) in link
