@@ -86,8 +86,12 @@ def fragment_targets(html: str, base: str) -> frozenset[str]:
     """Return the ids that a link of `html` leads to, when it is the page of `base`."""
     if "#" not in html:
         return frozenset()
-    links = _FRAGMENT.finditer(html)
-    return frozenset(unquote(unescape(link[2])) for link in links if link[1] in ("", base))
+    here = ("", base, _path_of(base))
+    return frozenset(unquote(unescape(link[2])) for link in _FRAGMENT.finditer(html) if link[1] in here)
+
+
+def _path_of(url: str) -> str:
+    return "/" + url.partition("://")[2].partition("/")[2]
 
 
 _ATTRIBUTE = re.compile(r" ([^\"=>\s]+)=\"([^\"]*)\"")

@@ -34,7 +34,7 @@ def markdown(body: str) -> str:
         ("a<script>alert(1)</script><style>p{}</style>b", "ab"),
         ("<form action=/x><input name=q>t<select><option>1</select><textarea>u</textarea></form>", "t"),
         ("<object data=x><embed src=y>f</object>", "f"),
-        ("<svg><title>t</title><script>x</script></svg>a", "a"),
+        ("<svg><title>t</title><script>x</script></svg>a", "t a"),
         ("<font color=red>a</font>", "a"),
         ("<p class=a style='color:red' id=b data-ke-size=size16>a</p>", "<p>a</p>"),
         ("a<!-- comment --><!--more-->b", "ab"),
@@ -75,6 +75,14 @@ def test_a_link_that_is_dangerous_or_broken_is_only_its_text(href: str) -> None:
 )  # fmt: skip
 def test_every_url_is_absolute_and_ascii(body: str, clean: str) -> None:
     assert html(body) == clean
+
+
+@pytest.mark.parametrize("page", ["", "/2024/a/", BASE])
+def test_a_footnote_is_where_its_link_leads_in_the_page_and_in_the_text(page: str) -> None:
+    text = (
+        f'<p>a<sup id="fnref:1"><a href="{page}#fn:1">1</a></sup></p><p id="fn:1">n <a href="{page}#fnref:1">↩</a></p>'
+    )
+    assert html(text) == text.replace(f'"{page}#', f'"{BASE}#')
 
 
 def test_ids_stay_where_a_link_of_the_post_leads() -> None:

@@ -6,6 +6,7 @@ becomes of it; words of the text are never a reason to take something out.
 
     code      blocks of code          formulas  KaTeX, MathJax, MathML
     headings  signs at headings       embeds    scripts and elements that would become players or posts
+    drawings  SVG
 """
 
 from __future__ import annotations
@@ -15,14 +16,14 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from feedpub.content import attributes, depth
-from feedpub.content.tidy import code, embeds, formulas, headings, tree
+from feedpub.content.tidy import code, drawings, embeds, formulas, headings, tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _CLASS = re.compile(r"class=[\"']?+([^\"'>]*+)")
 _CLASSES = code.CLASSES | headings.CLASSES | formulas.CLASSES | embeds.CLASSES
-_SIGN = re.compile(f"<(?:math[\\s>]|{code.SIGN}|{embeds.SIGN}|{headings.SIGN})")
+_SIGN = re.compile(f"<(?:math[\\s>]|svg[\\s>]|{code.SIGN}|{embeds.SIGN}|{headings.SIGN})")
 _IN_CODE = ("user-select:", "__codelineno")
 _SCRIPT = re.compile(r"<script[^>]*(?:math/|\ssrc=)")
 
@@ -30,12 +31,15 @@ _SCRIPT = re.compile(r"<script[^>]*(?:math/|\ssrc=)")
 def tidy(html: str, *, as_text: bool = False) -> str:
     """Return the HTML of a body with what readers can show; the same text where there is nothing else in it.
 
-    With `as_text` its formulas are TeX, for its plain text. Raises ValueError for elements that lie too deep.
+    With `as_text`, for its plain text, its formulas are TeX, and its footnotes go with the links to them.
+    Raises ValueError for elements that lie too deep.
     """
     if "<script" in html and _SCRIPT.search(html):
         html = embeds.without_scripts(formulas.without_scripts(html))
-    if not _has_debris(html):
+    has_notes = as_text and "footnote" in html
+    if not has_notes and not _has_debris(html):
         return html
+    html, drawn = drawings.set_aside(html)
     depth.check(html)
     root = _parsed(html)
     before = root.inside()
@@ -43,8 +47,25 @@ def tidy(html: str, *, as_text: bool = False) -> str:
     code.tidy(root)
     headings.tidy(root)
     embeds.tidy(root)
+    drawings.tidy(root, drawn)
+    if has_notes:
+        _drop_notes(root)
     after = root.inside()
     return html if before == after else after
+
+
+_NOTES = attributes.names("footnotes footnote footnote-ref footnoteref footnote-reference footnote-definition")
+"""Classes of footnotes, and of links to them, by kramdown, goldmark, Pandoc, Python-Markdown, docutils, Zola."""
+
+
+def _drop_notes(root: tree.Element) -> None:
+    for each in list(root.elements()):
+        is_link = each.get("role") == "doc-noteref" or "data-footnote-ref" in each.values
+        if is_link or each.classes & _NOTES or "data-footnotes" in each.values:
+            around = each.parent
+            each.remove()
+            if around is not None and around.name == "sup" and not around.words():
+                around.remove()
 
 
 @lru_cache(maxsize=2)  # the text of a post is asked about for its HTML, and again for its summary
@@ -66,7 +87,7 @@ def _normal() -> Callable[[str], str]:
 
     known = frozenset().union(*attributes.WITH_IDS.values())
     clean: Callable[[str], str] = Cleaner(
-        tags=attributes.TAGS | formulas.TAGS | embeds.TAGS,
+        tags=attributes.TAGS | formulas.TAGS | embeds.TAGS | drawings.TAGS,
         clean_content_tags=(attributes.DROPPED_WITH_CONTENT | {"noscript"}) - formulas.TAGS,
         attributes={"*": known | _READ},
         generic_attribute_prefixes={"data-", "aria-"},
