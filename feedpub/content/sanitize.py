@@ -34,9 +34,23 @@ def render(body: str, markup: Markup, base_url: str) -> str:
     if "noscript" in html or "NOSCRIPT" in html:
         html = _NOSCRIPT.sub(r"<\1x-noscript", html)
     depth.check(html)
-    if markup is Markup.HTML or "<" in body:
-        html = tidy(html)
     base = to_uri(base_url)
+    tidied = tidy(html) if markup is Markup.HTML or "<" in body else html
+    result = _resolved(tidied, base)
+    if tidied is not html:
+        for _ in range(_MOST_TIMES):
+            again = tidy(result)
+            if again is result:
+                break
+            result = _resolved(again, base)
+    return result
+
+
+_MOST_TIMES = 5
+"""What overlaps in a text is not parsed as it is written, and may be tidied once more."""
+
+
+def _resolved(html: str, base: str) -> str:
     targets = fragment_targets(html, base)
     result = _cleaned(html, base, targets)
     if targets and (left := fragment_targets(result, base)) != targets:
@@ -112,9 +126,19 @@ def _tidied(html: str) -> str:
         html = with_real_images(html)
     if "separator" in html:
         html = _SEPARATOR.sub(r"<p>\1</p>", html).replace('<div class="separator">', "<div>")
-    if "<audio" in html or "<video" in html:
-        html = _SILENT.sub("", _MEDIA.sub(_with_controls, html))
-    return _without_empty(html)
+    html = _without_empty(html)
+    return _with_buttons(html) if "<audio" in html or "<video" in html else html
+
+
+def _with_buttons(html: str) -> str:
+    """Return players with their buttons, and without those that have nothing to play."""
+    html = _MEDIA.sub(_with_controls, html)
+    for _ in range(_EMPTY_LEVELS):
+        html, removed = _SILENT.subn("", html)
+        if not removed:
+            break
+        html = _without_empty(html)
+    return html
 
 
 _MEDIA = patterns.lazy(rf"<(audio|video){VALUES}>")
@@ -170,7 +194,7 @@ _NEAR = 600
 
 
 def _has_link_beside(frame: re.Match[str], page: str) -> bool:
-    near = frame.string[max(frame.start() - _NEAR, 0) : frame.start()] + frame.string[frame.end() :][:_NEAR]
+    near = frame.string[max(frame.start() - _NEAR, 0) : frame.end() + _NEAR]
     return any(players.leads_to(unescape(link), page) for link in _LINK.findall(near))
 
 

@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 
 _CLASS = re.compile(r"class=[\"']?+([^\"'>]*+)")
 _CLASSES = code.CLASSES | headings.CLASSES | formulas.CLASSES | embeds.CLASSES
-_SIGN = re.compile(f"<(?:math[\\s>]|svg[\\s>]|{code.SIGN}|{embeds.SIGN}|{headings.SIGN})")
+_SIGN = re.compile(
+    f"<(?:math[\\s>]|svg[\\s>]|{code.SIGN}|{embeds.SIGN}|{headings.SIGN}|(?:H[1-6]|MATH|SVG|OBJECT|EMBED|TD)[\\s>])"
+)
 _IN_CODE = ("user-select:", "__codelineno")
-_SCRIPT = re.compile(r"<script[^>]*(?:math/|\ssrc=)")
+_SCRIPT = re.compile(r"<script[^>]{0,300}?(?:math/|\ssrc\s*=)")
 
 
 def tidy(html: str, *, as_text: bool = False) -> str:
@@ -48,6 +50,9 @@ def tidy(html: str, *, as_text: bool = False) -> str:
     headings.tidy(root)
     embeds.tidy(root)
     drawings.tidy(root, drawn)
+    for each in list(root.elements()):
+        if each.name not in attributes.TAGS:
+            each.unwrap()
     if has_notes:
         _drop_notes(root)
     after = root.inside()

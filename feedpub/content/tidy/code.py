@@ -27,7 +27,10 @@ _LINES = names(
 )
 """Classes of what parts code into lines otherwise than by line breaks."""
 CLASSES = _NUMBERS | _COPY | _LINES | names("code-toolbar lang sourcecode")
-SIGN = r"td[^>]*+>\s*+(?:<div[^>]*+>\s*+)*+<pre[\s>]|pre[^>]*+>\s*+(?:<code[^>]*+>\s*+)?<table[\s>]"
+SIGN = (
+    r"td[^>]{0,300}+>\s*+(?:<div[^>]{0,300}+>\s*+){0,3}+<pre[\s>]"
+    r"|pre[^>]{0,300}+>\s*+(?:<code[^>]{0,300}+>\s*+)?<table[\s>]"
+)
 """Pattern of tables that may be code: a `pre` in a cell, a table in a `pre`."""
 _LABEL = 40
 """Characters of the longest text that can be a button's, or the name of a language."""
@@ -96,11 +99,8 @@ def block_of(code: str) -> Element:
 def _is_debris(each: Element) -> bool:
     if each.classes & _COPY:
         return len(each.words()) <= _LABEL
-    if each.name == "pre" or each.named("pre"):
-        return False
     if each.classes & _NUMBERS or (_cannot_be_selected(each) and each.around("pre")):
-        words = each.words().split()
-        return all(word.isdecimal() for word in words)
+        return each.name != "pre" and all(map(str.isdecimal, each.words().split())) and not each.named("pre", "img")
     return _is_label(each)
 
 
@@ -110,13 +110,10 @@ def _cannot_be_selected(each: Element) -> bool:
 
 def _is_label(each: Element) -> bool:
     """Whether it is the name of a language that a page shows over a block of code, or the bar with it."""
-    around = each.parent
-    if around is None or len(each.words()) > _LABEL:
-        return False
-    if "toolbar" in each.classes:
-        return "code-toolbar" in around.classes
-    is_block = any(name.startswith("language-") for name in around.classes)
-    return "lang" in each.classes and around.name == "div" and is_block
+    around = each.parent.classes if each.parent is not None else frozenset()
+    is_bar = "toolbar" in each.classes and "code-toolbar" in around
+    is_name = "lang" in each.classes and any(name.startswith("language-") for name in around)
+    return (is_bar or is_name) and not each.named("pre") and len(each.words()) <= _LABEL
 
 
 def _by_line_breaks(block: Element) -> None:

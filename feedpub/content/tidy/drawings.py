@@ -124,7 +124,7 @@ def _pixels(written: str) -> float:
 
 def _address(drawing: str, values: dict[str, str]) -> str:
     """Return the address that is the drawing itself; empty for one that needs the page, or holds more."""
-    if _REFERENCE.search(drawing.replace("http://www.w3.org/", "")):
+    if len(drawing) > _MOST or _REFERENCE.search(drawing.replace("http://www.w3.org/", "")):
         return ""
     spaces = "" if "xmlns" in values else ' xmlns="http://www.w3.org/2000/svg"'
     if "xlink:" in drawing and "xmlns:xlink" not in values:

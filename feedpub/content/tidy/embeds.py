@@ -45,7 +45,7 @@ _MEDIA = re.compile(
 _KINDS = ("video", "audio", "img")
 
 _SCRIPT = patterns.lazy(
-    r"<script(?=[\s/])[^>]*?\ssrc\s*=\s*[\"']?(?:https?:)?//(?P<page>gist\.github\.com/[\w./-]+?|asciinema\.org/a/\w+"
+    r"<script(?=[\s/])[^>]{0,300}?\ssrc\s*=\s*[\"']?(?:https?:)?//(?P<page>gist\.github\.com/[\w./-]+?|asciinema\.org/a/\w+"
     r"|(?:gist\.)?gitlab\.com/[\w./-]*snippets/\d+|jsfiddle\.net/(?:[\w-]+/)+?(?=embed))"
     r"(?:\.js|embed)(?P<rest>[^\s\"'>]*)[^>]*>.*?(?:</script\s*>|\Z)",
     re.DOTALL | re.IGNORECASE,

@@ -26,7 +26,8 @@ CLASSES = _DRAWN | {_PREVIEW, _WRITTEN}
 TAGS = names("nobr mjx-container mjx-math mjx-assistive-mml semantics annotation annotation-xml")
 _TEX = names("application/x-tex tex latex application/x-latex text/x-tex text/x-latex")
 _SCRIPT = patterns.lazy(
-    r"<script(?=[^>]*?\stype\s*=\s*[\"']?math/(tex|asciimath|mml)\b\s*;?\s*(mode=display)?)[^>]*>(.*?)</script\s*>",
+    r"<script(?=[^>]{0,300}?\stype\s*=\s*[\"']?math/(tex|asciimath|mml)\b\s*;?\s*(mode=display)?)[^>]*+>"
+    r"(.*?)(?:</script\s*>|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
 

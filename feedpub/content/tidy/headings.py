@@ -28,7 +28,7 @@ _LABEL = re.compile(
 _BLANK = re.compile("[\\s\u200b\u200c\u200d\u2060\ufe0e\ufe0f\ufeff]+")
 SIGN = (
     r"/a>\s*+<h[1-6][\s>]|/h[1-6]>\s*+<a\s"
-    r"|h[1-6](?=[\s>])[^<]*+(?:<(?!/?h[1-6][\s>])[^<]*+){0,40}?<a\s[^>]*?href=[\"']?[^\"'\s>]*#"
+    r"|h[1-6](?=[\s>])[^<]*+(?:<(?!/?h[1-6][\s>])[^<]*+){0,40}?<a\s[^>]{0,300}?href=[\"']?[^\"'\s>]{0,300}?#"
 )
 """Pattern of a heading with a link next to it, or with one to a place in a page."""
 
@@ -41,18 +41,28 @@ def says_nothing(text: str) -> bool:
 def tidy(root: Element) -> None:
     """Take the signs out of headings, and from beside them; what they led to is led to still."""
     for heading in root.named(*_HEADINGS):
-        links = heading.named("a")
-        around = heading.parent
-        if around is not None and around.classes & _WRAPPERS:
-            links += [each for each in around.named("a") if each not in links]
-        else:
-            links += [each for step in (-1, 1) if (each := heading.beside(step)) is not None and each.name == "a"]
+        links = [*heading.named("a")[:_MOST_LINKS], *_beside(heading)]
         found = [link for link in links if _without(link, heading)]
         if found:
             _trim(heading)
     for link in root.named("a"):
         if link.classes & ANCHORS and says_nothing(_shown(link)) and "#" in link.get("href") and not link.named("img"):
             link.remove()
+
+
+_MOST_LINKS = 20
+"""Links of a heading that are looked at."""
+
+
+def _beside(heading: Element) -> list[Element]:
+    """Return the links beside a heading, and those in an element that only wraps it."""
+    around = heading.parent
+    if around is not None and around.classes & _WRAPPERS:
+        inside = [each for each in around.children if isinstance(each, Element)]
+        if sum(each.name in _HEADINGS for each in inside) == 1:
+            return [each for each in inside if each.name == "a"][:_MOST_LINKS]
+    found = (heading.beside(step) for step in (-1, 1))
+    return [each for each in found if each is not None and each.name == "a"]
 
 
 def _without(link: Element, heading: Element) -> bool:
@@ -121,17 +131,15 @@ def _keep_id(link: Element, heading: Element) -> None:
 
 
 def _drop(link: Element, heading: Element) -> None:
-    """Take the link out, and what held nothing else; its id goes to the heading."""
+    """Take the link out, and what in the heading held nothing else; its id goes to the heading."""
     _keep_id(link, heading)
-    around = link.parent
+    holders = list(link.ancestors()) if heading in link.ancestors() else []
     link.remove()
-    while around is not None and around is not heading and around.parent is not None and not around.words():
-        if around.named("img", *_HEADINGS) or around.name in _HEADINGS:
+    for around in holders:
+        if around is heading or around.words() or around.named("img"):
             return
-        outer = around.parent
         _keep_id(around, heading)
         around.remove()
-        around = outer
 
 
 def _trim(heading: Element) -> None:

@@ -117,8 +117,7 @@ class Element:
 
     def place(self) -> int:
         """Return its place among the children of the element around it."""
-        around = self.parent.children if self.parent is not None else []
-        return next(place for place, child in enumerate(around) if child is self)
+        return self.parent.children.index(self) if self.parent is not None else 0
 
     def beside(self, step: int) -> Element | None:
         """Return the element that stands next to it (`step` 1) or before it (-1), with nothing but space between."""
@@ -133,17 +132,23 @@ class Element:
             place += step
         return None
 
-    def __str__(self) -> str:
-        """Return its HTML."""
-        inside = self.inside()
-        end = "" if self.name in _VOID else f"</{self.name}>"
-        # A parser drops one line break after `<pre>`.
-        start = "\n" if self.name == "pre" and inside.startswith("\n") else ""
-        return f"<{self.name}{written(self.values)}>{start}{inside}{end}"
-
     def inside(self) -> str:
         """Return the HTML of its children."""
-        return "".join(map(str, self.children))
+        parts: list[str] = []
+        waiting: list[Element | str] = self.children[::-1]
+        while waiting:
+            each = waiting.pop()
+            if isinstance(each, str):
+                parts.append(each)
+                continue
+            parts.append(f"<{each.name}{written(each.values)}>")
+            if each.name in _VOID:
+                continue
+            first = each.children[0] if each.children else ""
+            if each.name == "pre" and isinstance(first, str) and first.startswith("\n"):
+                parts.append("\n")  # a parser drops one line break after `<pre>`
+            waiting += [f"</{each.name}>", *each.children[::-1]]
+        return "".join(parts)
 
 
 _END = "\x00"
