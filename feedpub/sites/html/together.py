@@ -27,7 +27,8 @@ def looked_over(collected: Collected, folder: str, site_url: str) -> Collected:
     posts: list[Post] = []
     missing: list[tuple[Post, Translation]] = []
     for post in collected.posts:
-        absent = [each for each in post.translations if _is_absent(each, there, site_url)]
+        is_listed = post.not_in_sitemap is None
+        absent = [each for each in post.translations if is_listed and _is_absent(each, there, site_url)]
         missing += [(post, each) for each in absent]
         posts.append(_without(post, absent))
     if missing:

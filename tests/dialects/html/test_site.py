@@ -207,6 +207,12 @@ def test_a_version_that_is_not_to_be_listed_is_none(tmp_path: Path) -> None:
     assert [one.code for one in found.diagnostics] == ["page/version-missing"]
 
 
+def test_the_versions_of_a_page_that_is_not_listed_are_nobody_s_concern(tmp_path: Path) -> None:
+    noindex = '<meta name="robots" content="noindex">'
+    found = site(tmp_path, {"a.html": dated(head=noindex + VERSION.format("en", "/a.html"))}, site__url=URL)
+    assert found.diagnostics == ()
+
+
 def test_a_site_without_any_date_is_told(tmp_path: Path) -> None:
     found = site(tmp_path, {"index.html": page(), "2016/11/30/one/index.html": page()}, site__url=URL)
     (said,) = found.diagnostics
