@@ -74,6 +74,7 @@ def walk(
         names=(site.title,) if site.title else (),
         description=site.description,
         folder=files.relative(folder, root),
+        visible_dates=built.visible_dates,
     )
     settings = replace(settings_for(options, site, dialect=NAME, extra=rules), named=files.named(folder, built.folder))
     found = files.walk(folder, built, skip)

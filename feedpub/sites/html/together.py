@@ -71,5 +71,6 @@ def _dateless(pages: int, folder: str) -> Diagnostic:
         text=f"None of the {pages} pages has a date that feedpub can see, so there is no post and no feed.",
         why="A page with a date is a post; of others feeds know neither order nor age.",
         hint="Have the template of posts write into their heads: "
-        '<meta property="article:published_time" content="2024-06-21T10:00:00Z">',
+        '<meta property="article:published_time" content="2024-06-21T10:00:00Z">; or take the dates that people see, '
+        "with `visible_dates = true` in `[built]`.",
     )
