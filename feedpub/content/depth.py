@@ -26,7 +26,8 @@ _FORMATTING = names("a b big code em font i nobr s small strike strong tt u")
 
 def check(html: str) -> None:
     """Raise ValueError for what makes an HTML parser slow: its work grows with depth, and open formatting is copied."""
-    if html.count("<") <= _MAX_DEPTH:
+    starts = html.count("<") - html.count("</")
+    if starts <= _MAX_DEPTH and starts * html.count("<") <= _MAX_COPIES:
         return
     depth = deepest = formatting = most = tags = 0
     opened: Counter[str] = Counter()

@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from feedpub.collect import terms, title
+from feedpub.collect.address import is_of_an_error
 from feedpub.collect.media import media_type
 from feedpub.collect.problem import Problem
 from feedpub.collect.record import Record
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from feedpub.collect.record import Named
     from feedpub.collect.settings import Settings
     from feedpub.sites.html.facts import PageFacts
-
-_ERROR_PAGES = frozenset({"404", "403", "410", "500", "50x", "404/index"})
 
 
 class BuiltSiteRules(Struct, frozen=True, kw_only=True):
@@ -47,7 +46,7 @@ def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
     page = page_of(data, named.path, settings.site_url)
     if not page.head.is_page:
         return None
-    if absence := _absence(named.path, page):
+    if absence := _absence(page, settings.site_url):
         return Record(source=named.source, post=None, hidden=absence)
     return _PageReading(page, named, settings).record()
 
@@ -68,11 +67,11 @@ def rules_of(settings: Settings) -> BuiltSiteRules:
     return settings.extra if isinstance(settings.extra, BuiltSiteRules) else BuiltSiteRules()
 
 
-def _absence(path: str, page: HtmlPage) -> Absence | None:
+def _absence(page: HtmlPage, site_url: str) -> Absence | None:
     """Why a file stands for no page of the site."""
     if page.refresh and address.key(page.refresh) != address.key(page.url):
         return Absence.REDIRECT
-    return Absence.ERROR_PAGE if path.rpartition(".")[0].lower() in _ERROR_PAGES else None
+    return Absence.ERROR_PAGE if is_of_an_error(page.url, site_url) else None
 
 
 def _text(page: HtmlPage, rules: BuiltSiteRules, heading: str, url: str) -> str:
