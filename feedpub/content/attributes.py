@@ -121,9 +121,10 @@ class Attributes:
     def __call__(self, tag: str, name: str, value: str) -> str | None:
         """Return the value to be published, None to drop the attribute."""
         if name in _URLS:
-            if name == "src" and not value.partition("#")[0].strip():
+            in_link = name in ("href", "cite")
+            if not in_link and not value.partition("#")[0].strip():
                 return None  # it would be the page itself
-            return self._url(value, in_link=name in ("href", "cite"))
+            return self._url(value, in_link=in_link)
         if name in _SRCSETS:
             return self._srcset(value)
         if name in ("id", "name"):

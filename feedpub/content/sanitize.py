@@ -132,7 +132,7 @@ def _tidied(html: str) -> str:
 
 def _with_buttons(html: str) -> str:
     """Return players with their buttons, and without those that have nothing to play."""
-    html = _MEDIA.sub(_with_controls, html)
+    html = _MEDIA.sub(_with_controls, html).replace("<source>", "")
     for _ in range(_EMPTY_LEVELS):
         html, removed = _SILENT.subn("", html)
         if not removed:

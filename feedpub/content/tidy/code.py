@@ -22,11 +22,16 @@ _COPY = names(
     "btn-copy btn-clipboard clipboard-button clipboard-btn clipboard copy-to-clipboard copy-to-clipboard-button "
     "copy-icon copy-snippet-button copy-snippet code-block-copy zeroclipboard-container"
 )
+_LABELS = names(
+    "code-lang code-language code-label lang-label language-label lang-name language-name highlight-lang hljs-lang "
+    "code-header code-block-header codeblock-header"
+)
+"""Classes of what stands over a block of code: the name of its language; of a file, which stays."""
 _LINES = names(
     "ec-line token-line linenums hljs-ln rouge-line-table lntable rouge-table highlighttable codehilitetable"
 )
 """Classes of what parts code into lines otherwise than by line breaks."""
-CLASSES = _NUMBERS | _COPY | _LINES | names("code-toolbar lang sourcecode")
+CLASSES = _NUMBERS | _COPY | _LABELS | _LINES | names("code-toolbar lang sourcecode")
 SIGN = (
     r"td[^>]{0,300}+>\s*+(?:<div[^>]{0,300}+>\s*+){0,3}+<pre[\s>]"
     r"|pre[^>]{0,300}+>\s*+(?:<code[^>]{0,300}+>\s*+)?<table[\s>]"
@@ -113,7 +118,11 @@ def _is_label(each: Element) -> bool:
     around = each.parent.classes if each.parent is not None else frozenset()
     is_bar = "toolbar" in each.classes and "code-toolbar" in around
     is_name = "lang" in each.classes and any(name.startswith("language-") for name in around)
-    return (is_bar or is_name) and not each.named("pre") and len(each.words()) <= _LABEL
+    if not is_bar and not is_name and not (each.classes & _LABELS and each.parent and each.parent.named("pre")):
+        return False
+    words = each.words()
+    is_file = "." in words or "/" in words
+    return len(words) <= _LABEL and not is_file and not each.named("pre")
 
 
 def _by_line_breaks(block: Element) -> None:

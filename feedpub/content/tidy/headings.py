@@ -71,11 +71,12 @@ def _without(link: Element, heading: Element) -> bool:
         return False
     shown, rest = _shown(link), heading.words() if heading not in link.ancestors() else _rest(link, heading)
     is_known = bool(link.classes & ANCHORS)
-    if says_nothing(shown):
+    is_sign = bool(rest) and _is_own(link, heading) and not any(map(str.isalnum, shown))
+    if is_sign or says_nothing(shown):
         if link.named("img") and not (is_known and rest):
             return False
         _drop(link, heading)
-    elif rest and (shown.lower() in _SAID or (is_known and _LABEL.fullmatch(shown.lower()))):
+    elif rest and (shown.lower().strip("()[]") in _SAID or (is_known and _LABEL.fullmatch(shown.lower()))):
         _drop(link, heading)
     elif not rest and heading in link.ancestors() and (is_known or _is_own(link, heading)):
         _keep_id(link, heading)
@@ -90,7 +91,7 @@ def _leads_here(link: Element, heading: Element) -> bool:
     address, mark, _ = link.get("href").partition("#")
     if link.classes & ANCHORS:
         return bool(mark) or not address
-    return bool(mark) and (not address or (says_nothing(_shown(link)) and _is_own(link, heading)))
+    return bool(mark) and (not address or (not any(map(str.isalnum, _shown(link))) and _is_own(link, heading)))
 
 
 def _is_own(link: Element, heading: Element) -> bool:

@@ -55,7 +55,8 @@ def _missing(missing: Sequence[tuple[Post, Translation]]) -> Diagnostic:
         code="page/version-missing",
         level=Level.WARNING,
         where=Where(path=page.source, line=1, column=1),
-        text=f'The page links to its version in "{version.language}", {version.url}, which is no page to be listed.',
+        text=f'The page links to its version in "{version.language}", {version.url}, '
+        "which is not there, or not to be listed.",
         why="Search engines are sent to an address that does not exist, and pass over links that are not answered.",
         hint="Have the template link to the translations that there are; the sitemap lists only these.",
         found=version.url,

@@ -202,3 +202,10 @@ def test_buttons_to_copy_code_go() -> None:
     assert html('<div><a class="copy-button" href="#">Copy</a><pre><code>a</code></pre></div>') == (
         "<div><pre><code>a</code></pre></div>"
     )
+
+
+@pytest.mark.parametrize("label", ["code-header", "code-lang", "code-block-header"])
+def test_the_name_of_a_language_goes_and_that_of_a_file_stays(label: str) -> None:
+    block = '<div class="code"><div class="{}"><span>{}</span></div><pre><code>a</code></pre></div>'
+    assert html(block.format(label, "Ruby")) == "<div><pre><code>a</code></pre></div>"
+    assert "a.rb" in html(block.format(label, "a.rb"))

@@ -159,6 +159,9 @@ def test_files_of_plug_ins_are_shown_or_linked(written: str, published: str) -> 
          '<video muted="" controls=""><source src="https://tea.example/v.webm" type="video/webm"></video>'),
         ('<audio controls src="/a.mp3"></audio>', '<audio controls="" src="https://tea.example/a.mp3"></audio>'),
         ('a<audio src=""></audio>', "a"),
+        ('a<audio><source src=""></audio><video poster=""></video>', "a"),
+        ('<video src="/v.mp4" poster=""></video>', '<video src="https://tea.example/v.mp4" controls=""></video>'),
+        ('a<img data-src="">', "a"),
         ('a<img src="" alt="soon"><img src=" "><img src="#"><img src="" srcset="">', "a"),
     ],
 )  # fmt: skip

@@ -71,6 +71,8 @@ def html(body: str) -> str:
         pytest.param(f'<h2 id="p">Pots <a href="{BASE}#p">§</a></h2>', id="with the address of the page"),
         pytest.param('<h2 id="p"><a class="anchor" href="#p"><img src="/l.svg" alt=""></a>Pots</h2>', id="a picture"),
         pytest.param('<h2>Pots <a href="#p">#</a></h2>', id="id nowhere"),
+        pytest.param('<h2 id="p">Pots <a href="#p">↩ ❦</a></h2>', id="any sign that leads to the heading"),
+        pytest.param('<h2 id="p">Pots <a href="#p">[link]</a></h2>', id="a word in brackets"),
         pytest.param('<h2><a href="#p" id="p">#</a> Pots</h2>', id="id on the link"),
     ],
 )
@@ -90,6 +92,10 @@ def test_a_heading_is_its_words(heading: str) -> None:
 )
 def test_a_sign_beside_a_heading_goes(heading: str) -> None:
     assert html(heading) == "<div><h2>Pots</h2></div>"
+
+
+def test_a_heading_of_signs_stays() -> None:
+    assert html('<h2 id="p"><a href="#p">???</a></h2>') == "<h2>???</h2>"
 
 
 @pytest.mark.parametrize(
