@@ -35,19 +35,19 @@ def render(body: str, markup: Markup, base_url: str) -> str:
         html = _NOSCRIPT.sub(r"<\1x-noscript", html)
     depth.check(html)
     base = to_uri(base_url)
-    tidied = tidy(html) if markup is Markup.HTML or "<" in body else html
-    result = _resolved(tidied, base)
-    if tidied is not html:
-        for _ in range(_MOST_TIMES):
-            again = tidy(result)
-            if again is result:
-                break
-            result = _resolved(again, base)
+    if markup is Markup.MARKDOWN and "<" not in body:
+        return _resolved(html, base)
+    result = _resolved(tidy(html), base)
+    for _ in range(_MOST_TIMES):
+        again = tidy(result)
+        if again is result:
+            break
+        result = _resolved(again, base)
     return result
 
 
 _MOST_TIMES = 5
-"""What overlaps in a text is not parsed as it is written, and may be tidied once more."""
+"""Elements that overlap lie otherwise in what is made of them, which may have to be tidied once more."""
 
 
 def _resolved(html: str, base: str) -> str:
