@@ -63,7 +63,7 @@ _NOTES = attributes.names("footnotes footnote footnote-ref footnoteref footnote-
 """Classes of footnotes, and of links to them, by kramdown, goldmark, Pandoc, Python-Markdown, docutils, Zola."""
 
 
-def _drop_notes(root: tree.Element) -> None:
+def _drop_notes(root: tree.HtmlElement) -> None:
     for each in list(root.elements()):
         is_link = each.get("role") == "doc-noteref" or "data-footnote-ref" in each.values
         if is_link or each.classes & _NOTES or "data-footnotes" in each.values:
@@ -82,7 +82,7 @@ def _has_debris(html: str) -> bool:
     return not _CLASSES.isdisjoint(name for names in found for name in names.lower().split())
 
 
-def _parsed(html: str) -> tree.Element:
+def _parsed(html: str) -> tree.HtmlElement:
     return tree.parse(_normal()(html))
 
 

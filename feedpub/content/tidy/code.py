@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from feedpub.content.attributes import names
-from feedpub.content.tidy.tree import Element, escaped
+from feedpub.content.tidy.tree import HtmlElement, escaped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +41,7 @@ _LABEL = 40
 """Characters of the longest text that can be a button's, or the name of a language."""
 
 
-def tidy(root: Element) -> None:
+def tidy(root: HtmlElement) -> None:
     """Leave of each block of code its text alone."""
     for table in root.named("table"):
         _plain_table(table)
@@ -55,19 +55,19 @@ def tidy(root: Element) -> None:
         _by_line_breaks(block)
 
 
-def _plain_table(table: Element) -> None:
+def _plain_table(table: HtmlElement) -> None:
     block = table.around("pre")
-    rows = [[cell for cell in row.children if isinstance(cell, Element)] for row in table.named("tr")]
+    rows = [[cell for cell in row.children if isinstance(cell, HtmlElement)] for row in table.named("tr")]
     title = " ".join(row[0].words() for row in rows if row and row[0].name == "th")
     code = _code([row for row in rows if row and row[0].name == "td"], is_in_block=block is not None)
     if code is None:
         return
     place = block if block is not None and block.words() == table.words() else table
-    made: list[Element | str] = [Element("p", None, escaped(title))] if title else []
+    made: list[HtmlElement | str] = [HtmlElement("p", None, escaped(title))] if title else []
     place.replace(*made, block_of(code))
 
 
-def _code(rows: Sequence[Sequence[Element]], *, is_in_block: bool) -> str | None:
+def _code(rows: Sequence[Sequence[HtmlElement]], *, is_in_block: bool) -> str | None:
     """Return the code that a table shows beside numbers; None for any other table."""
     if not rows or any(len(row) < 2 for row in rows):  # noqa: PLR2004 - numbers, and a line
         return None
@@ -82,7 +82,7 @@ def _code(rows: Sequence[Sequence[Element]], *, is_in_block: bool) -> str | None
     return None
 
 
-def _text(cell: Element) -> str:
+def _text(cell: HtmlElement) -> str:
     blocks = cell.named("pre")
     return blocks[0].text() if len(blocks) == 1 else cell.text()
 
@@ -96,12 +96,12 @@ def _are_numbers(text: str) -> bool:
     return all(one < other for one, other in pairwise(counted))
 
 
-def block_of(code: str) -> Element:
+def block_of(code: str) -> HtmlElement:
     """Return the block of a code."""
-    return Element("pre", None, Element("code", None, escaped(code)))
+    return HtmlElement("pre", None, HtmlElement("code", None, escaped(code)))
 
 
-def _is_debris(each: Element) -> bool:
+def _is_debris(each: HtmlElement) -> bool:
     if each.classes & _COPY:
         return len(each.words()) <= _LABEL
     if each.classes & _NUMBERS or (_cannot_be_selected(each) and each.around("pre")):
@@ -109,11 +109,11 @@ def _is_debris(each: Element) -> bool:
     return _is_label(each)
 
 
-def _cannot_be_selected(each: Element) -> bool:
+def _cannot_be_selected(each: HtmlElement) -> bool:
     return "user-select:none" in each.values.get("style", "").replace(" ", "")
 
 
-def _is_label(each: Element) -> bool:
+def _is_label(each: HtmlElement) -> bool:
     """Whether it is the name of a language that a page shows over a block of code, or the bar with it."""
     around = each.parent.classes if each.parent is not None else frozenset()
     is_bar = "toolbar" in each.classes and "code-toolbar" in around
@@ -125,19 +125,19 @@ def _is_label(each: Element) -> bool:
     return len(words) <= _LABEL and not is_file and not each.named("pre")
 
 
-def _by_line_breaks(block: Element) -> None:
+def _by_line_breaks(block: HtmlElement) -> None:
     """Write the lines of a block of code that are elements of their own as text."""
     inner = block.named("code")
     holder = inner[0] if len(inner) == 1 else block
-    lists = [each for each in holder.children if isinstance(each, Element)]
+    lists = [each for each in holder.children if isinstance(each, HtmlElement)]
     if len(lists) == 1 and lists[0].name == "ol":
         holder = lists[0]
-    lines = [each for each in holder.children if isinstance(each, Element)]
+    lines = [each for each in holder.children if isinstance(each, HtmlElement)]
     is_loose = any(isinstance(each, str) and each.strip() for each in holder.children)
     if lines and not is_loose and all(each.name in ("div", "li") for each in lines):
         block.replace(block_of(_lines(lines)))
 
 
-def _lines(elements: Sequence[Element]) -> str:
+def _lines(elements: Sequence[HtmlElement]) -> str:
     """Return the code of elements that are a line each."""
     return "".join([_text(each).removesuffix("\n") + "\n" for each in elements])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from feedpub.content.attributes import names
-from feedpub.content.tidy.tree import Element, escaped
+from feedpub.content.tidy.tree import HtmlElement, escaped
 from feedpub.text import patterns
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _sign(drawing: str, number: int) -> str:
     return f'<x-drawing data-number="{number}"{tex[0] if tex else ""}></x-drawing>'
 
 
-def tidy(root: Element, drawn: Sequence[str]) -> None:
+def tidy(root: HtmlElement, drawn: Sequence[str]) -> None:
     """Put into the place of each drawing what readers show of it."""
     for sign in root.named("x-drawing"):
         number = sign.get("data-number")
@@ -101,7 +101,7 @@ def _label(drawing: str, values: dict[str, str]) -> str:
     return " ".join((values.get("aria-label") or (unescape(title[1]) if title else "")).split())
 
 
-def _is_icon(sign: Element, drawing: str, values: dict[str, str]) -> bool:
+def _is_icon(sign: HtmlElement, drawing: str, values: dict[str, str]) -> bool:
     """Whether a drawing is only a sign: by its class or that of what holds it, small, or simple and of any size."""
     holder = sign.parent.get("class") if sign.parent is not None and sign.parent.name in ("a", "i", "span") else ""
     if _IS_ICON.search(values.get("class", "")) or _IS_ICON.search(holder):
@@ -156,8 +156,8 @@ def _stands_alone(drawing: str) -> bool:
     return True
 
 
-def _picture(address: str, label: str, values: dict[str, str]) -> Element:
-    picture = Element("img", {"src": address})
+def _picture(address: str, label: str, values: dict[str, str]) -> HtmlElement:
+    picture = HtmlElement("img", {"src": address})
     picture.put("alt", label)
     for name in ("width", "height"):
         if values.get(name, "").strip().isdecimal():

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from feedpub.content.attributes import names
-from feedpub.content.tidy.tree import Element, escaped
+from feedpub.content.tidy.tree import HtmlElement, escaped
 from feedpub.text import patterns, players
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _linked(match: re.Match[str]) -> str:
     return f'<p><a href="https://{page}">{label}</a></p>'
 
 
-def tidy(root: Element) -> None:
+def tidy(root: HtmlElement) -> None:
     """Replace elements that readers drop by what they show."""
     for each in list(root.elements()):
         if root not in each.ancestors():
@@ -83,7 +83,7 @@ def tidy(root: Element) -> None:
             _link(each)
 
 
-def _frame(each: Element, player: str) -> None:
+def _frame(each: HtmlElement, player: str) -> None:
     """Put the frame of a player in the place of what a script would make into one."""
     name = next((value for key in _IDS if (value := each.get(key))), "")
     if not _ID.fullmatch(name) or each.named("iframe", "img", "video"):
@@ -91,14 +91,14 @@ def _frame(each: Element, player: str) -> None:
             each.unwrap()
         return
     title = each.get("playlabel").removeprefix("Play: ") or each.get("title") or each.get("data-title")
-    frame = Element("iframe", {})
+    frame = HtmlElement("iframe", {})
     frame.put("src", f"{player}{name}")
     if title:
         frame.put("title", title)
     each.replace(frame)
 
 
-def _link(each: Element) -> None:
+def _link(each: HtmlElement) -> None:
     """Give a post of another site, of which only an attribute tells, a link to it."""
     for name in each.classes & _LINKED.keys():
         address = each.get(_LINKED[name])
@@ -106,16 +106,16 @@ def _link(each: Element) -> None:
             address = f"https://bsky.app/profile/{bluesky[1]}/post/{bluesky[2]}"
         address = address.partition("?")[0] if name == "instagram-media" else address.removesuffix("/embed")
         if address.startswith("http") and not any(link.get("href") for link in each.named("a", "iframe")):
-            each.append(Element("p", None, _link_to(address, each.get("title"))))
+            each.append(HtmlElement("p", None, _link_to(address, each.get("title"))))
 
 
-def _link_to(address: str, label: str) -> Element:
-    link = Element("a", {}, escaped(label or address.partition("://")[2] or address.rpartition("/")[2]))
+def _link_to(address: str, label: str) -> HtmlElement:
+    link = HtmlElement("a", {}, escaped(label or address.partition("://")[2] or address.rpartition("/")[2]))
     link.put("href", address)
     return link
 
 
-def _object(each: Element) -> None:
+def _object(each: HtmlElement) -> None:
     """Show what an `object` names; where it holds something for those who cannot, that stands for it."""
     inner = each.named("embed")
     params = [one.get("value") for one in each.named("param") if one.get("name").lower() in ("movie", "src", "url")]
@@ -128,21 +128,21 @@ def _object(each: Element) -> None:
         each.replace(_shown(address, each))
 
 
-def _embed(each: Element) -> None:
+def _embed(each: HtmlElement) -> None:
     if address := each.get("src"):
         each.replace(_shown(address, each))
     else:
         each.remove()
 
 
-def _shown(address: str, each: Element) -> Element:
+def _shown(address: str, each: HtmlElement) -> HtmlElement:
     """Return what shows the file at the address, or a link to it."""
     kind = each.get("type").partition("/")[0]
     media = _MEDIA.match(address.lower())
     by_name = _KINDS[(media.lastindex or 1) - 1] if media else ""
     name = {"image": "img", "video": "video", "audio": "audio"}.get(kind, by_name)
     if name:
-        shown = Element(name, {})
+        shown = HtmlElement(name, {})
         shown.put("src", address)
         return shown
     player = (f"https:{address}" if address.startswith("//") else address).replace(
@@ -150,9 +150,9 @@ def _shown(address: str, each: Element) -> Element:
     )
     if not players.is_player(player):
         return _link_to(address, each.get("title"))
-    frame = Element("iframe", {})
+    frame = HtmlElement("iframe", {})
     frame.put("src", player)
     return frame
 
 
-_OTHERS: dict[str, Callable[[Element], None]] = {"object": _object, "embed": _embed}
+_OTHERS: dict[str, Callable[[HtmlElement], None]] = {"object": _object, "embed": _embed}

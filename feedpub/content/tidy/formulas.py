@@ -7,7 +7,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from feedpub.content.attributes import names
-from feedpub.content.tidy.tree import Element, escaped
+from feedpub.content.tidy.tree import HtmlElement, escaped
 from feedpub.text import patterns
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def _of_script(match: re.Match[str]) -> str:
     return f'<span class="{_WRITTEN}">{escaped(f"{start}{tex.strip()}{end}")}</span>'
 
 
-def tidy(root: Element, parse: Callable[[str], Element], *, as_text: bool) -> None:
+def tidy(root: HtmlElement, parse: Callable[[str], HtmlElement], *, as_text: bool) -> None:
     """Leave each formula once; with `as_text` as TeX or what else it says."""
     for each in list(root.elements()):
         if _WRITTEN in each.classes:
@@ -61,7 +61,7 @@ def tidy(root: Element, parse: Callable[[str], Element], *, as_text: bool) -> No
         _formula(formula, as_text=as_text)
 
 
-def _written(each: Element) -> None:
+def _written(each: HtmlElement) -> None:
     """Take a formula out of its script, and away what MathJax drew of it before that."""
     drawn = each.beside(-1)
     while drawn is not None and (drawn.classes & CLASSES or drawn.name == "mjx-container"):
@@ -73,7 +73,7 @@ def _written(each: Element) -> None:
     each.unwrap()
 
 
-def _undrawn(each: Element, parse: Callable[[str], Element]) -> None:
+def _undrawn(each: HtmlElement, parse: Callable[[str], HtmlElement]) -> None:
     """Replace what holds a formula and its drawing by the formula, or by its TeX."""
     told = parse(each.get("data-mathml")).named("math") if "data-mathml" in each.values else []
     held = each.named("math") or told
@@ -86,9 +86,9 @@ def _undrawn(each: Element, parse: Callable[[str], Element]) -> None:
         each.replace(escaped(tex))
 
 
-def _says_more(each: Element) -> bool:
+def _says_more(each: HtmlElement) -> bool:
     """Whether there are words beside a formula and its drawing."""
-    waiting: list[Element | str] = [*each.children]
+    waiting: list[HtmlElement | str] = [*each.children]
     while waiting:
         one = waiting.pop()
         if isinstance(one, str):
@@ -99,12 +99,12 @@ def _says_more(each: Element) -> bool:
     return False
 
 
-def _tex_of(each: Element) -> str:
+def _tex_of(each: HtmlElement) -> str:
     """Return the TeX that stands in an attribute of a drawing, as MathJax 4 writes it."""
     return next((tex for one in (each, *each.elements()) if (tex := one.get("data-latex"))), "")
 
 
-def _formula(formula: Element, *, as_text: bool) -> None:
+def _formula(formula: HtmlElement, *, as_text: bool) -> None:
     tex = formula.get("alttext")
     for note in formula.named("annotation", "annotation-xml"):
         if note.get("encoding").lower() in _TEX:
@@ -122,7 +122,7 @@ _SIGNS = {"mfrac": "/", "msup": "^", "msub": "_"}
 """What parts the two parts of an element of MathML on a line."""
 
 
-def _said(formula: Element) -> str:
+def _said(formula: HtmlElement) -> str:
     """Return a formula without TeX on one line."""
     parts: list[str] = []
     for child in formula.children:

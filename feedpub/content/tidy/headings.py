@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from feedpub.content.attributes import names
-from feedpub.content.tidy.tree import Element
+from feedpub.content.tidy.tree import HtmlElement
 
 ANCHORS = names(
     "anchor anchor-link anchorlink anchorjs-link anchor-heading anchor-section anchor__link headerlink header-link "
@@ -38,7 +38,7 @@ def says_nothing(text: str) -> bool:
     return _BLANK.sub("", text) in MARKS
 
 
-def tidy(root: Element) -> None:
+def tidy(root: HtmlElement) -> None:
     """Take the signs out of headings, and from beside them; what they led to is led to still."""
     for heading in root.named(*_HEADINGS):
         links = [*heading.named("a")[:_MOST_LINKS], *_beside(heading)]
@@ -54,18 +54,18 @@ _MOST_LINKS = 20
 """Links of a heading that are looked at."""
 
 
-def _beside(heading: Element) -> list[Element]:
+def _beside(heading: HtmlElement) -> list[HtmlElement]:
     """Return the links beside a heading, and those in an element that only wraps it."""
     around = heading.parent
     if around is not None and around.classes & _WRAPPERS:
-        inside = [each for each in around.children if isinstance(each, Element)]
+        inside = [each for each in around.children if isinstance(each, HtmlElement)]
         if sum(each.name in _HEADINGS for each in inside) == 1:
             return [each for each in inside if each.name == "a"][:_MOST_LINKS]
     found = (heading.beside(step) for step in (-1, 1))
     return [each for each in found if each is not None and each.name == "a"]
 
 
-def _without(link: Element, heading: Element) -> bool:
+def _without(link: HtmlElement, heading: HtmlElement) -> bool:
     """Take a link to the heading out; whether it was one."""
     if not _leads_here(link, heading) or any(each.name == "sup" for each in link.ancestors()):
         return False
@@ -86,7 +86,7 @@ def _without(link: Element, heading: Element) -> bool:
     return True
 
 
-def _leads_here(link: Element, heading: Element) -> bool:
+def _leads_here(link: HtmlElement, heading: HtmlElement) -> bool:
     """Whether a link may lead to the heading: to a place in this page, or in the page that its class says."""
     address, mark, _ = link.get("href").partition("#")
     if link.classes & ANCHORS:
@@ -94,7 +94,7 @@ def _leads_here(link: Element, heading: Element) -> bool:
     return bool(mark) and (not address or (not any(map(str.isalnum, _shown(link))) and _is_own(link, heading)))
 
 
-def _is_own(link: Element, heading: Element) -> bool:
+def _is_own(link: HtmlElement, heading: HtmlElement) -> bool:
     """Whether the target of a link is an id of the heading, in it or around it, or of the link."""
     target = link.get("href").partition("#")[2]
     own = {each.get(name) for each in (heading, link, *heading.elements()) for name in ("id", "name")}
@@ -102,10 +102,10 @@ def _is_own(link: Element, heading: Element) -> bool:
     return bool(target) and target in (own | {around})
 
 
-def _shown(link: Element) -> str:
+def _shown(link: HtmlElement) -> str:
     """Return the words of a link that are seen: without what is for screen readers alone, and icons."""
     parts: list[str] = []
-    waiting: list[Element | str] = [*link.children]
+    waiting: list[HtmlElement | str] = [*link.children]
     while waiting:
         each = waiting.pop(0)
         if isinstance(each, str):
@@ -115,23 +115,23 @@ def _shown(link: Element) -> str:
     return " ".join("".join(parts).split())
 
 
-def _rest(link: Element, heading: Element) -> str:
+def _rest(link: HtmlElement, heading: HtmlElement) -> str:
     """Return the words of a heading besides those of the link."""
     return heading.words().replace(link.words(), "", 1).strip()
 
 
-def _keep_id(link: Element, heading: Element) -> None:
+def _keep_id(link: HtmlElement, heading: HtmlElement) -> None:
     name = link.get("id") or link.get("name")
     if name and not heading.get("id"):
         heading.put("id", name)
     elif name and name != heading.get("id"):
-        place = Element("span")
+        place = HtmlElement("span")
         place.put("id", name)
         place.parent = heading
         heading.children.insert(0, place)
 
 
-def _drop(link: Element, heading: Element) -> None:
+def _drop(link: HtmlElement, heading: HtmlElement) -> None:
     """Take the link out, and what in the heading held nothing else; its id goes to the heading."""
     _keep_id(link, heading)
     holders = list(link.ancestors()) if heading in link.ancestors() else []
@@ -143,7 +143,7 @@ def _drop(link: Element, heading: Element) -> None:
         around.remove()
 
 
-def _trim(heading: Element) -> None:
+def _trim(heading: HtmlElement) -> None:
     """Take empty elements and white space from the ends of a heading."""
     for each in list(heading.elements()):
         if each.name in ("span", "div", "a", "i") and not each.children and each.parent is not None:

@@ -20,47 +20,47 @@ _LINES = names("div li p tr")
 """Elements that begin a line."""
 
 
-class Element:
+class HtmlElement:
     """An element that can be changed; its text and the values of its attributes are escaped, as they are written."""
 
     __slots__ = ("children", "name", "parent", "values")
 
-    def __init__(self, name: str, values: dict[str, str] | None = None, *children: Element | str) -> None:
+    def __init__(self, name: str, values: dict[str, str] | None = None, *children: HtmlElement | str) -> None:
         self.name = name
         self.values = {} if values is None else values
-        self.children: list[Element | str] = list(children)
-        self.parent: Element | None = None
+        self.children: list[HtmlElement | str] = list(children)
+        self.parent: HtmlElement | None = None
         for child in children:
-            if isinstance(child, Element):
+            if isinstance(child, HtmlElement):
                 child.parent = self
 
-    def append(self, child: Element | str) -> None:
+    def append(self, child: HtmlElement | str) -> None:
         """Add a child at the end."""
         self.children.append(child)
-        if isinstance(child, Element):
+        if isinstance(child, HtmlElement):
             child.parent = self
 
-    def elements(self) -> Iterator[Element]:
+    def elements(self) -> Iterator[HtmlElement]:
         """Return the elements below, in document order; what is changed meanwhile is not seen."""
-        waiting = [child for child in reversed(self.children) if isinstance(child, Element)]
+        waiting = [child for child in reversed(self.children) if isinstance(child, HtmlElement)]
         while waiting:
             each = waiting.pop()
-            below = [child for child in reversed(each.children) if isinstance(child, Element)]
+            below = [child for child in reversed(each.children) if isinstance(child, HtmlElement)]
             yield each
             waiting += below
 
-    def named(self, *wanted: str) -> list[Element]:
+    def named(self, *wanted: str) -> list[HtmlElement]:
         """Return the elements below that have one of the names."""
         return [each for each in self.elements() if each.name in wanted]
 
-    def ancestors(self) -> Iterator[Element]:
+    def ancestors(self) -> Iterator[HtmlElement]:
         """Return the elements around, the innermost first, the root of the tree last."""
         around = self.parent
         while around is not None:
             yield around
             around = around.parent
 
-    def around(self, *wanted: str) -> Element | None:
+    def around(self, *wanted: str) -> HtmlElement | None:
         """Return the outermost element around that has one of the names."""
         found = [each for each in self.ancestors() if each.name in wanted]
         return found[-1] if found else None
@@ -81,7 +81,7 @@ class Element:
     def text(self) -> str:
         """Return the text below, not escaped, a line for each element that begins one."""
         parts: list[str] = []
-        waiting: list[Element | str] = self.children[::-1]
+        waiting: list[HtmlElement | str] = self.children[::-1]
         while waiting:
             each = waiting.pop()
             if isinstance(each, str):
@@ -96,14 +96,14 @@ class Element:
         """Return the text below with white space collapsed."""
         return " ".join(self.text().split())
 
-    def replace(self, *others: Element | str) -> None:
+    def replace(self, *others: HtmlElement | str) -> None:
         """Put others in its place."""
         if self.parent is None:
             return
         place = self.place()
         self.parent.children[place : place + 1] = others
         for other in others:
-            if isinstance(other, Element):
+            if isinstance(other, HtmlElement):
                 other.parent = self.parent
         self.parent = None
 
@@ -119,13 +119,13 @@ class Element:
         """Return its place among the children of the element around it."""
         return self.parent.children.index(self) if self.parent is not None else 0
 
-    def beside(self, step: int) -> Element | None:
+    def beside(self, step: int) -> HtmlElement | None:
         """Return the element that stands next to it (`step` 1) or before it (-1), with nothing but space between."""
         siblings = self.parent.children if self.parent is not None else []
         place = self.place() + step if siblings else 0
         while 0 <= place < len(siblings):
             sibling = siblings[place]
-            if isinstance(sibling, Element):
+            if isinstance(sibling, HtmlElement):
                 return sibling
             if sibling.strip():
                 return None
@@ -135,7 +135,7 @@ class Element:
     def inside(self) -> str:
         """Return the HTML of its children."""
         parts: list[str] = []
-        waiting: list[Element | str] = self.children[::-1]
+        waiting: list[HtmlElement | str] = self.children[::-1]
         while waiting:
             each = waiting.pop()
             if isinstance(each, str):
@@ -156,17 +156,17 @@ _END = "\x00"
 _END_OF_LINE = re.compile(rf"(?<=\n){_END}+|(?<={_END}){_END}+")
 
 
-def parse(html: str) -> Element:
+def parse(html: str) -> HtmlElement:
     """Return the root of HTML that nh3 wrote."""
-    root = here = Element("")
+    root = here = HtmlElement("")
     for token in _TOKEN.finditer(html):
         name = token[3]
         if token[1] is not None:
-            here.append(Element("iframe", values_of(token[1])))
+            here.append(HtmlElement("iframe", values_of(token[1])))
         elif name is None:
             here.append(token[0])
         elif not token[2]:
-            child = Element(name, values_of(token[4]))
+            child = HtmlElement(name, values_of(token[4]))
             here.append(child)
             if name not in _VOID:
                 here = child
