@@ -30,6 +30,11 @@ _IN_CODE = ("user-select:", "__codelineno")
 _SCRIPT = re.compile(r"<script[^>]{0,300}?(?:math/|\ssrc\s*=)")
 
 
+def is_shown(script: str) -> bool:
+    """Whether something is published of a script, given as HTML: what it embeds, or a formula."""
+    return embeds.without_scripts(formulas.without_scripts(script)) != script
+
+
 def tidy(html: str, *, as_text: bool = False) -> str:
     """Return the HTML of a body with what readers can show; the same text where there is nothing else in it.
 

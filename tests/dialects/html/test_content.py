@@ -40,6 +40,18 @@ def test_what_belongs_to_the_text_stays() -> None:
     assert body(dated(text)) == text
 
 
+@pytest.mark.parametrize(
+    "script",
+    [
+        '<script type="math/tex; mode=display">x^2 < 3</script>',
+        '<script src="https://gist.github.com/kim/a1b2.js"></script>',
+    ],
+)
+def test_scripts_that_hold_something_of_the_text_stay(script: str) -> None:
+    unseen = '<script src="/a.js"></script><script type="module">x</script><script>x</script>'
+    assert body(dated(f"<p>Text.</p>{script}{unseen}")) == f"<p>Text.</p>{script}"
+
+
 def test_text_without_elements_stays_text() -> None:
     assert body(page("<title>T</title>", "<main>a &lt; b<nav>n</nav> c</main>")) == "a &lt; b c"
 
