@@ -41,7 +41,7 @@ def body(folder: Path, data: bytes, post: Post, settings: Settings) -> Body:
     made = Body(text=found.block.body)
     if liquid.has_liquid(made.text):
         rules = rules_in(settings, JekyllRules)
-        values = front.merged_values(found, rules.place(post.source.removeprefix(rules.source)), rules)
+        values = front.with_defaults(found, rules.place(post.source.removeprefix(rules.source)), rules)
         if as_flag(values.get("render_with_liquid")) is not False:
             made = _rendered(folder, made.text, values, post, settings)
     return replace(made, text=without_attributes(made.text)) if post.markup is Markup.MARKDOWN else made

@@ -55,10 +55,10 @@ def read(data: bytes) -> FrontMatter:
 
 def merged(front: FrontMatter, place: JekyllPlace, rules: JekyllRules, settings: Settings) -> FrontMatter:
     """Return the front matter with the defaults, and with the whole address of its picture."""
-    return replace(front, values=_with_whole_image(merged_values(front, place, rules), settings))
+    return replace(front, values=_with_whole_image(with_defaults(front, place, rules), settings))
 
 
-def merged_values(front: FrontMatter, place: JekyllPlace, rules: JekyllRules) -> dict[str, Value]:
+def with_defaults(front: FrontMatter, place: JekyllPlace, rules: JekyllRules) -> dict[str, Value]:
     """Return the front matter of a file over what the configuration gives it."""
     given = rules.values_for(place.path, place.kind) if rules.defaults else {}
     return merge(given, front.values) if given else front.values
