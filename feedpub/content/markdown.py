@@ -1,40 +1,112 @@
-"""Markdown to HTML, not yet sanitised, and where in Markdown the code stands."""
+"""Markdown to HTML, not yet sanitised, as the generator of a site reads it."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from feedpub.content import flavour as flavours
+from feedpub.content.flavour import COMMON, COMMON_EXTENSIONS, Flavour
 from feedpub.text import patterns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+
+    from feedpub.content.draft import Draft
 
 _BOX = '<input type="checkbox" '
 
 
-def to_html(markdown: str) -> str:
-    """Return the HTML of CommonMark with GFM's additions and footnotes; raw HTML in it stays as it is.
+class MarkdownText:
+    """A text ready for the library: what only the generator's Markdown knows is set aside, or written otherwise."""
 
-    The boxes of task lists become characters, since feeds carry no forms. ValueError for a table that would be many
-    times as long as what is written of it, and for a line full of addresses of e-mail.
+    def __init__(self, markdown: str, flavour: Flavour = COMMON) -> None:
+        self.text = markdown
+        self._flavour = flavour
+        self._draft: Draft | None = None
+        if _has_more(markdown, flavour):
+            from feedpub.content import spans  # noqa: PLC0415 - most posts do without it
+            from feedpub.content.blocks import BlockReader  # noqa: PLC0415 - most posts do without it
+            from feedpub.content.draft import Draft, without_marks  # noqa: PLC0415 - most posts do without it
+
+            self._draft = draft = Draft(flavour)
+            BlockReader(without_marks(markdown), draft).read()
+            whole = draft.whole()
+            spans.read(whole, draft)
+            self.text = whole.written
+
+    def html(self, part: str | None = None) -> str:
+        """Return the HTML of the text, or of a part of it.
+
+        The boxes of task lists become characters, since feeds carry no forms. ValueError for a table that would be many
+        times as long as what is written of it, and for a line full of addresses of e-mail.
+        """
+        markdown = self.text if part is None else part
+        if "|" in markdown:
+            _check_tables(markdown)
+        if "@" in markdown:
+            _check_addresses(markdown)
+        html = _renderer(self._flavour)(markdown)
+        if _BOX in html:
+            html = html.replace(f'{_BOX}checked="" disabled="" />', "☑").replace(f'{_BOX}disabled="" />', "☐")
+        if self._flavour.footnotes and "data-footnote" in html:
+            from feedpub.content import spans  # noqa: PLC0415 - most posts do without it
+
+            html = spans.anchored(html, self._flavour.footnotes)
+        return self._finished(html) if self._draft else html
+
+    def _finished(self, html: str) -> str:
+        from feedpub.content import spans, tables  # noqa: PLC0415 - most posts do without it
+
+        draft = self._draft
+        if draft is None:
+            return html
+        if flavours.LOOSE_TABLES in draft.flavour.constructs and "<th" in html:
+            html = tables.NO_HEAD.sub("", html)
+        if draft.abbreviations:
+            html = spans.explained(html, draft.abbreviations)
+        return draft.finished(html)
+
+
+def to_html(markdown: str, flavour: Flavour = COMMON) -> str:
+    """Return the HTML of CommonMark with GFM's additions, footnotes and what the flavour adds.
+
+    Raw HTML in it stays as it is. Raises ValueError as `MarkdownText.html` does.
     """
-    if "|" in markdown:
-        _check_tables(markdown)
-    if "@" in markdown:
-        _check_addresses(markdown)
-    html = _renderer()(markdown)
-    if _BOX in html:
-        html = html.replace(f'{_BOX}checked="" disabled="" />', "☑").replace(f'{_BOX}disabled="" />', "☐")
-    return html
+    return MarkdownText(markdown, flavour).html()
+
+
+_SIGNS: Final[Mapping[str, tuple[str, ...]]] = {
+    flavours.ABBREVIATIONS: ("*[",),
+    flavours.ADMONITIONS: ("!!!", "???"),
+    flavours.ATTRIBUTES: ("{:",),
+    flavours.BARE_ATTRIBUTES: ("{",),
+    flavours.DEFINITIONS: ("\n:", "\n :", "\n  :", "\n   :"),
+    flavours.ELEMENTS: ("\n<", "\n <", "\n  <", "\n   <"),
+    flavours.END_OF_BLOCK: ("\n^",),
+    flavours.HEADING_ATTRIBUTES: ("{",),
+    flavours.LOOSE_TABLES: ("|",),
+    flavours.MARKS: ("{::",),
+    flavours.TOC: ("[TOC]",),
+}
+"""What a text has at least, that has a construct."""
+
+
+def _has_more(markdown: str, flavour: Flavour) -> bool:
+    """Whether a text may have what the library does not know."""
+    for construct in flavour.constructs:
+        for sign in _SIGNS[construct]:
+            if sign in markdown or (sign[0] == "\n" and markdown.startswith(sign[1:])):
+                return True
+    return any(each.opening in markdown for each in flavour.mathematics)
 
 
 _MOST_COLUMNS = 1000
 _MOST_CELLS = 200_000
 """Cells that Markdown may add to the rows of a table that have fewer than its head."""
 _DELIMITERS = patterns.lazy(r"^[ \t>]*+[|:-][|:\- \t]*+$", re.MULTILINE)
+_BLANK_LINE = patterns.lazy(r"\n[ \t]*+\n")
 
 
 def _check_tables(markdown: str) -> None:
@@ -65,7 +137,7 @@ def _check_addresses(markdown: str) -> None:
 
 
 @cache
-def _renderer() -> Callable[[str], str]:
+def _renderer(flavour: Flavour) -> Callable[[str], str]:
     from comrak import (  # noqa: PLC0415 - a site in HTML does without it
         ExtensionOptions,
         ParseOptions,
@@ -74,63 +146,16 @@ def _renderer() -> Callable[[str], str]:
     )
 
     def to_raw_html(markdown: str) -> str:
-        extensions, output = ExtensionOptions(), RenderOptions()
-        for name in _EXTENSIONS:
+        extensions, parsing, output = ExtensionOptions(), ParseOptions(), RenderOptions()
+        for name in (*COMMON_EXTENSIONS, *flavour.extensions):
             setattr(extensions, name, True)
+        parsing.smart = flavour.smart
+        output.hardbreaks = flavour.breaks
         output.unsafe_ = True
-        html: str = render_markdown(markdown, extensions, ParseOptions(), output)
+        html: str = render_markdown(markdown, extensions, parsing, output)
         return html
 
     return to_raw_html
-
-
-_EXTENSIONS = ("table", "footnotes", "strikethrough", "tasklist", "autolink", "cjk_friendly_emphasis")
-
-_FENCED = patterns.lazy(
-    r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<fence>`{3,}+(?=[^`\n]*$)|~{3,}+)[^\n]*\n"
-    r".*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)",
-    re.MULTILINE | re.DOTALL,
-)
-_TICKS = patterns.lazy(r"`++")
-_BLANK_LINE = patterns.lazy(r"\n[ \t]*+\n")
-
-
-def without_code(markdown: str) -> str:
-    """Return `markdown` with blanks in place of fenced code and code spans; every other place keeps its index."""
-    if "```" in markdown or "~~~" in markdown:
-        markdown = _FENCED.sub(_blank, markdown)
-    return _without_spans(markdown) if "`" in markdown else markdown
-
-
-def _without_spans(markdown: str) -> str:
-    """Blank what stands between two runs of equally many backticks in one paragraph, and the runs.
-
-    Places of runs are looked up by their length: to look through the text from each run would take the square of its
-    length where none is closed.
-    """
-    runs = [match.span() for match in _TICKS.finditer(markdown)]
-    starts: dict[int, list[int]] = {}
-    for start, end in runs:
-        starts.setdefault(end - start, []).append(start)
-    blank_lines = [match.start() for match in _BLANK_LINE.finditer(markdown)]
-    parts: list[str] = []
-    done = 0
-    for start, end in runs:
-        if start < done or (start and markdown[start - 1] == "\\"):
-            continue
-        same = starts[end - start]
-        following = bisect_left(same, end)
-        blank = bisect_left(blank_lines, end)
-        if following == len(same) or (blank < len(blank_lines) and blank_lines[blank] < same[following]):
-            continue
-        close = same[following] + end - start
-        parts += [markdown[done:start], " " * (close - start)]
-        done = close
-    return "".join([*parts, markdown[done:]])
-
-
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])
 
 
 _DEFINITION = patterns.lazy(r"^ {0,3}\[[^\]\n]+\]:[^\n]+$", re.MULTILINE)

@@ -16,7 +16,7 @@ from feedpub.collect.frontmatter.block import Block
 from feedpub.collect.left_out import Body, Notes
 from feedpub.collect.problem import FrontMatterError, Problem
 from feedpub.collect.told import Told
-from feedpub.content.markdown import without_code
+from feedpub.content.code import without_code
 from feedpub.model.records import Absence, Level, Markup
 from feedpub.sites.eleventy import templates, text
 from feedpub.sites.eleventy.rules import POSTS, EleventyRules

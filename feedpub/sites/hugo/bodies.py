@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from feedpub.collect import frontmatter, post
 from feedpub.collect.left_out import Body, Generator, Notes
 from feedpub.collect.problem import FrontMatterError
-from feedpub.content.markdown import to_html, without_code
+from feedpub.content.code import without_code
+from feedpub.content.markdown import to_html
 from feedpub.model.errors import ContentError, SystemFault
 from feedpub.model.records import Diagnostic, Level, Markup, Where
 from feedpub.sites.hugo import references, shortcodes

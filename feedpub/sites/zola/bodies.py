@@ -9,7 +9,7 @@ from feedpub.collect import frontmatter, post
 from feedpub.collect.left_out import MARK, Body, Generator, Notes, without_marks
 from feedpub.collect.problem import FrontMatterError
 from feedpub.collect.record import Named
-from feedpub.content.markdown import without_code
+from feedpub.content.code import without_code
 from feedpub.io import reading, refusal
 from feedpub.io.refusal import RefusedError
 from feedpub.model.errors import ContentError, SystemFault

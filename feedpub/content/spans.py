@@ -1,0 +1,179 @@
+"""What generators add to the running text of Markdown: marks, mathematics, attributes, abbreviations, footnotes."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache, partial
+from html import escape
+from typing import TYPE_CHECKING, Final
+
+from feedpub.content import flavour as flavours
+from feedpub.content.blocks import formula_of
+from feedpub.content.code import without_spans
+from feedpub.content.draft import FILL
+from feedpub.text import patterns, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from feedpub.content.draft import Draft, Text
+    from feedpub.content.flavour import Delimiters
+
+_TAG: Final = patterns.lazy(rf"(?=<[a-zA-Z/!?])(?:<[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>]*>|{plain.TAG}|{plain.COMMENT})", re.DOTALL)
+_MARK: Final = patterns.lazy(
+    r"\{::(?P<name>comment|nomarkdown)(?:[ \t][^{}\n]*)?(?<!/)\}(?P<text>.*?)\{:/(?:(?P=name))?\}"
+    r"|\{::(?:comment|nomarkdown|options)(?:[ \t][^{}\n]*)?/\}",
+    re.DOTALL,
+)
+_SPAN: Final = patterns.lazy(
+    rf"(?<=[)\]*_`>\w{FILL}])(?P<span>(?:\{{:(?![:/])[^{{}}\n]*+\}})++)"
+    r"|(?m:^[ \t>]*+(?:[-*+]|\d{1,9}[.)])[ \t]++(?P<item>\{:(?![:/])[^{}\n]*+\}[ \t]*+))"
+)
+_BARE_SPAN: Final = patterns.lazy(
+    rf"(?<=[)\]*_`>{FILL}])(?P<span>\{{:?[ \t]*+(?:[#.][\w-]|[\w-]++=)[^{{}}\n]*+\}})|(?<=\w)(?P<item>\{{:[^{{}}\n]*+\}})"
+)
+_BETWEEN: Final = patterns.lazy(r"\}?\{:?")
+_BRACES: Final = r"\{(?::[ \t]*|[ \t]*(?=[#.]|[\w-]+=))(?P<attributes>[^{}\n]*)\}"
+_HEADING: Final = patterns.lazy(
+    rf"^(?P<head>[ \t>]*+#{{1,6}}[ \t][^\n]*?)[ \t]*+{_BRACES}(?P<tail>[ \t]*+#*+[ \t]*+)$"
+    rf"|^(?P<under>[ \t>]*+[^\s#>][^\n]*?)[ \t]++{_BRACES.replace('attributes', 'of_under')}[ \t]*+$(?=\n[ ]{{0,3}}(?:=+|-+)[ \t]*$)",
+    re.MULTILINE,
+)
+_DOLLAR: Final = patterns.lazy(r"(?<![\\$])\$(?![\s$])(?P<formula>(?:[^$\n\\]|\\.)+?)(?<![\s\\])\$(?![\d$])")
+
+
+def read(text: Text, draft: Draft) -> None:
+    """Set aside what is no Markdown of the running text, and take away what only a generator understands."""
+    has = draft.flavour.constructs
+    if "`" in text.plain:
+        text.plain = without_spans(text.plain, FILL)
+    if "<" in text.plain:
+        text.plain = _TAG.sub(_filled, text.plain)
+    if flavours.MARKS in has and "{::" in text.plain:
+        text.replace(_MARK, lambda match, written: _marked(match, written, draft))
+    for each in _in_running_text(draft.flavour.mathematics):
+        if each.opening in text.plain:
+            text.replace(_formulas(each), partial(_formula, draft, each))
+    if flavours.HEADING_ATTRIBUTES in has and "{" in text.plain:
+        text.replace(_HEADING, lambda match, written: _heading(match, written, draft))
+    if flavours.ATTRIBUTES in has and "{:" in text.plain:
+        text.replace(_SPAN, lambda match, _: _span(match, draft))
+    if flavours.BARE_ATTRIBUTES in has and "{" in text.plain:
+        text.replace(_BARE_SPAN, lambda match, _: _span(match, draft))
+
+
+def _in_running_text(mathematics: Iterable[Delimiters]) -> list[Delimiters]:
+    """Return the delimiters of formulas in a line: where some are for blocks and for spans, the latter."""
+    return list({each.opening: each for each in sorted(mathematics, key=lambda each: not each.is_block)}.values())
+
+
+def _filled(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", FILL, match[0])
+
+
+def _marked(match: re.Match[str], written: str, draft: Draft) -> str:
+    if match["name"] != "nomarkdown":
+        return ""
+    start = match.start("text") - match.start()
+    return draft.aside(written[start : start + len(match["text"])])
+
+
+@lru_cache(maxsize=32)
+def _formulas(delimiters: Delimiters) -> re.Pattern[str]:
+    if delimiters.opening == delimiters.closing == "$":
+        return _DOLLAR
+    opening, closing = re.escape(delimiters.opening), re.escape(delimiters.closing)
+    return re.compile(rf"(?<!\\){opening}(?P<formula>(?:(?!{closing}|\n[ \t]*\n).)++){closing}", re.DOTALL)
+
+
+def _formula(draft: Draft, delimiters: Delimiters, match: re.Match[str], written: str) -> str:
+    del match
+    formula = written[len(delimiters.opening) : -len(delimiters.closing)]
+    return draft.aside(formula_of(delimiters, formula))
+
+
+def _heading(match: re.Match[str], written: str, draft: Draft) -> str:
+    name = "head" if match["head"] is not None else "under"
+    length = len(match[name])
+    mark = draft.attach(match["attributes" if name == "head" else "of_under"], around=True)
+    return f"{written[:length]}{f' {mark}' if mark else ''}{match['tail'] or ''}".rstrip(" \t")
+
+
+def _span(match: re.Match[str], draft: Draft) -> str:
+    before = match[0][: -len(match["span"] or match["item"])]
+    inner = _BETWEEN.sub(" ", match["span"] or "").strip("{}")
+    return before + (draft.attach(inner, around=False) if inner else "")
+
+
+# In the HTML that was made
+
+_NOT_TEXT: Final = patterns.lazy(
+    rf"<(?P<hidden>pre|code|script|style|abbr|textarea)(?![^\s/>]).*?(?:</(?P=hidden)\s*>|\Z)|{plain.COMMENT}|{plain.TAG}",
+    re.DOTALL | re.IGNORECASE,
+)
+_MOST_TITLES: Final = 1_000_000
+"""Characters that abbreviations may add to a text."""
+
+
+def explained(html: str, abbreviations: Mapping[str, str]) -> str:
+    """Return HTML in which abbreviations say what they mean. ValueError where that would be much text."""
+    known = {escape(name, quote=False): escape(title) for name, title in abbreviations.items()}
+    words = sorted(map(re.escape, known), key=len, reverse=True)
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)")
+    added = 0
+
+    def explain(match: re.Match[str]) -> str:
+        nonlocal added
+        title = known[match[0]]
+        added += len(title)
+        if added > _MOST_TITLES:
+            raise ValueError("its abbreviations stand for too much text")
+        return f'<abbr title="{title}">{match[0]}</abbr>' if title else f"<abbr>{match[0]}</abbr>"
+
+    parts: list[str] = []
+    end = 0
+    for tag in _NOT_TEXT.finditer(html):
+        parts += [pattern.sub(explain, html[end : tag.start()]), tag[0]]
+        end = tag.end()
+    return "".join([*parts, pattern.sub(explain, html[end:])])
+
+
+_REFERENCE: Final = patterns.lazy(r'<a href="#fn-([^"]+)" id="fnref-([^"]+)" data-footnote-ref>(\d+)')
+_NOTE: Final = patterns.lazy(r'<li id="fn-([^"]+)">')
+_BACK: Final = patterns.lazy(
+    r'<a href="#fnref-([^"]+)" class="footnote-backref" data-footnote-backref data-footnote-backref-idx="(\d+)(?:-(\d+))?"'
+)
+_FORMS: Final[Mapping[str, Callable[[str, str, int], tuple[str, str]]]] = {
+    "kramdown": lambda name, _, time: (f"fn:{name}", f"fnref:{name}" + (f":{time - 1}" if time > 1 else "")),
+    "goldmark": lambda _, number, time: (f"fn:{number}", f"fnref{time - 1 if time > 1 else ''}:{number}"),
+    "python": lambda name, _, time: (f"fn:{name}", f"fnref{time if time > 1 else ''}:{name}"),
+    "zola": lambda name, _, time: (name, f"fr-{name}-{time}"),
+    "zola-bottom": lambda name, _, time: (f"fn-{name}", f"fr-{name}-{time}"),
+}
+"""How each generator calls the anchors of a note and of a reference to it, by its name, number and time."""
+
+
+def anchored(html: str, form: str) -> str:
+    """Return HTML whose footnotes have the anchors that the generator gives them."""
+    anchors = _FORMS[form]
+    numbers: dict[str, str] = {}
+
+    def reference(match: re.Match[str]) -> str:
+        numbers[match[1]] = match[3]
+        again = match[2][len(match[1]) + 1 :]
+        note, back = anchors(match[1], match[3], int(again) if again else 1)
+        return f'<a href="#{note}" id="{back}" data-footnote-ref>{match[3]}'
+
+    def target(match: re.Match[str]) -> str:
+        return f'<li id="{anchors(match[1], numbers.get(match[1], ""), 1)[0]}">'
+
+    def back(match: re.Match[str]) -> str:
+        name = match[1][: -len(match[3]) - 1] if match[3] else match[1]
+        index = f"{match[2]}-{match[3]}" if match[3] else match[2]
+        return (
+            f'<a href="#{anchors(name, match[2], int(match[3] or 1))[1]}" class="footnote-backref" data-footnote-backref'
+            f' data-footnote-backref-idx="{index}"'
+        )
+
+    html = _REFERENCE.sub(reference, html)
+    return _BACK.sub(back, _NOTE.sub(target, html))
