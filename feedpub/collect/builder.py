@@ -128,7 +128,7 @@ class RecordBuilder(Fields):
         if fields["date"] is None:
             fields["not_in_feeds"] = Absence.NO_DATE
         if may_have_images:
-            fields["body_images"] = body_images(self.body, fields["markup"], self.url)
+            fields["body_images"] = body_images(self.body, fields["markup"], self.url, self.settings.flavour)
         return Post(**fields)
 
 

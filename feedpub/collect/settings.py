@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from feedpub.collect import permalink
+from feedpub.content.flavour import COMMON, Flavour
 from feedpub.model.errors import UsageError
 from feedpub.model.options import ContentOptions
 from feedpub.model.records import Diagnostic, Level, Where
@@ -40,11 +41,15 @@ class Settings(Struct, frozen=True, kw_only=True):
     """The generator by whose rules files are read (`collect.dialects`); empty for feedpub's own."""
     extra: object = None
     """What the dialect needs besides: frozen data with a stable `repr`, that can be pickled."""
+    flavour: Flavour = COMMON
+    """How the generator reads Markdown."""
     named: str = ""
     """The way from the site to a folder with its files that the command line names, ending in a slash."""
 
 
-def settings_for(options: ContentOptions, site: SiteOptions, *, dialect: str = "", extra: object = None) -> Settings:
+def settings_for(
+    options: ContentOptions, site: SiteOptions, *, dialect: str = "", extra: object = None, flavour: Flavour = COMMON
+) -> Settings:
     """Return what reading a post needs to know. Raises UsageError naming every value that cannot be used.
 
     A dialect makes addresses by rules of its own, and sees to `content.permalink` itself.
@@ -75,6 +80,7 @@ def settings_for(options: ContentOptions, site: SiteOptions, *, dialect: str = "
         max_terms=options.max_terms,
         dialect=dialect,
         extra=extra,
+        flavour=flavour,
     )
 
 

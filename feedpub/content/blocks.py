@@ -1,23 +1,22 @@
 """The blocks of Markdown as far as generators add to them: read line by line into a draft.
 
 It is known of each line whether it is code, raw HTML or text, and where lists and quotes stand; so nothing in code is
-taken for what it looks like. Definitions, admonitions and elements with Markdown in them become HTML around Markdown,
-which the library then reads with all the rest: references and footnotes are those of the whole text.
+taken for what it looks like. What of a generator begins at a line, `constructs` reads.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from html import escape
 from textwrap import dedent
 from typing import TYPE_CHECKING, Final
 
-from feedpub.content import elements, flavour, tables
+from msgspec import Struct
+from msgspec.structs import replace
+
+from feedpub.content import constructs, elements, flavour
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from feedpub.content.draft import Draft
     from feedpub.content.elements import Element
 
@@ -27,463 +26,306 @@ _RULE: Final = re.compile(r"[ \t]*([-*_])[ \t]*(?:\1[ \t]*){2,}$")
 _FENCE: Final = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})")
 _HEADING: Final = re.compile(r"#{1,6}(?:[ \t]|$)")
 _UNDERLINE: Final = re.compile(r"(?:=+|-+)[ \t]*$")
-_DEFINITION: Final = re.compile(r"[ ]{0,3}:[ \t]+")
-_ENDS_PARAGRAPH: Final = re.compile(r"[ ]{0,3}(?:[>#`~<|]|[-*+][ \t]|\d{1,9}[.)][ \t])")
-_ADMONITION: Final = re.compile(r"(!!!|\?\?\?\+?)[ ]?([\w-]+(?:[ ]+[\w-]+)*)?(?:[ ]+\"(.*?)\")?[ ]*$")
-_MARK: Final = re.compile(r"\{::(comment|nomarkdown)(?:[ \t][^{}\n]*)?(?<!/)\}")
-_LINE_OF_ATTRIBUTES: Final = re.compile(r"\{:(?![:/])([^{}\n]*)\}[ \t]*$")
-_BARE_LINE: Final = re.compile(r"\{:?[ \t]*((?:[#.][\w-]|[\w-]+=)[^{}\n]*)\}[ \t]*$")
-_NAMED: Final = re.compile(r"([\w-]++):[ \t]*(.*)")
-_TOC: Final = re.compile(r"(?:^|\s)toc(?:\s|$)")
-_ABBREVIATION: Final = re.compile(r"\*\[([^\]\n]+)\][ \t]?:[ \t]*(.*?)[ \t]*$")
+_BLANK: Final = re.compile(r"\n[ \t]*\n")
 _CODE: Final = 4
 """Columns of indentation that make code."""
 _DEEPEST: Final = 20
+"""Texts inside of each other that are read; one further inside is left to the library."""
+
+
+class Line(Struct, frozen=True, kw_only=True):
+    """A line of text: `before` are the marks of quotes and items, `rest` begins at `start` and `end` is the next."""
+
+    before: str
+    rest: str
+    start: int
+    end: int
+    has_marker: bool
+
+
+class Paragraph(Struct, frozen=True, kw_only=True):
+    """A paragraph in the draft: where its lines begin there, what they say, and what stands before the first."""
+
+    first: int
+    lines: list[str]
+    before: str
 
 
 class BlockReader:
     """Reads one text into a draft; what stands inside of blocks is read by another."""
 
     def __init__(self, text: str, draft: Draft, depth: int = 0) -> None:
-        self._text, self._draft, self._depth = text, draft, depth
-        self._has = frozenset(draft.flavour.constructs)
-        self._at = 0
-        self._quotes = 0
-        self._items: list[int] = []
-        """The columns at which the texts of the open items of lists begin."""
-        self._list = 0
+        self.text, self.draft = text, draft
+        self.has: Final = frozenset(draft.flavour.constructs)
+        self.at = 0
+        self.quotes = 0
+        self.in_paragraph = False
+        self.is_after_blank = True
+        self.paragraph: Paragraph | None = None
+        """The last one, if at most a blank line has followed."""
+        self.items: list[_Item] = []
+        """The open items of lists, each in the one before."""
+        self.list_start = 0
         """Where in the draft the outermost of them begins."""
-        self._in_paragraph = False
-        self._is_after_blank = True
-        self._paragraph: tuple[int, int] | None = None
-        """The lines of the last paragraph in the draft, if at most a blank line has followed."""
+        self.unclosed: set[str] = set()
+        """What was looked for up to the end of the text, in vain."""
+        self.can_go_inside: Final = depth < _DEEPEST
+        self._depth = depth
+        self._shift = 0
+        self.has_elements: Final = flavour.ELEMENTS in self.has
         self._elements: dict[int, Element] = {}
-        if flavour.ELEMENTS in self._has and "<" in text:
+        if self.has_elements and "<" in text:
             self._elements = elements.pairs(text)
-        self._with_markdown = elements.with_markdown(self._elements)
-        self._unclosed: set[str] = set()
+        every = flavour.MARKDOWN_IN_ELEMENTS in self.has
+        self._with_markdown = elements.with_markdown(self._elements, every=every)
 
     def read(self) -> None:
         """Read all lines."""
-        while self._at < len(self._text):
+        while self.at < len(self.text):
             self._line()
+
+    # For those who read what begins at a line
+
+    def end_of_line(self, at: int) -> int:
+        """Return where the next line begins."""
+        return self.text.find("\n", at) + 1 or len(self.text)
+
+    def go(self, end: int, *, in_paragraph: bool = False, is_after_blank: bool = False) -> None:
+        """Go on with another line."""
+        self.at, self.in_paragraph, self.is_after_blank = end, in_paragraph, is_after_blank
+        if not in_paragraph:
+            self.paragraph = None
+
+    def inside(self, text: str) -> None:
+        """Read the text inside of a block."""
+        BlockReader(f"{text}\n", self.draft, self._depth + 1).read()
+
+    def item_apart(self, before: str, lines: list[str]) -> None:
+        """Read the rest of the innermost item by itself: these lines of it, and those that follow."""
+        column = self.items[-1].column
+        at = self.at
+        while at < len(self.text):
+            end = self.end_of_line(at)
+            line = self.text[at:end].expandtabs(4)
+            if line.strip() and (line[:column].strip() or len(line) <= column):
+                break
+            lines.append(line[column:].rstrip("\n"))
+            at = end
+        if before.strip():
+            self.draft.put(f"{before}<!-- -->\n")
+        with self.draft.indented(column):
+            self.inside("\n".join(lines))
+        self.go(at, is_after_blank=True)
 
     # One line
 
     def _line(self) -> None:
-        end = self._end_of_line(self._at)
-        line = self._text[self._at : end]
-        quotes = _QUOTES.match(line).end()  # type: ignore[union-attr]  # it matches nothing, too
-        depth = line.count(">", 0, quotes)
-        if depth != self._quotes:
-            self._quotes, self._items = depth, []
-            self._in_paragraph = self._in_paragraph and depth == 0
-        body = line[quotes:].rstrip("\n")
-        if not body or body.isspace():
-            self._blank(line, end)
+        end = self.end_of_line(self.at)
+        written = self.text[self.at : end]
+        if written[0].isalpha() and not (self.items or self.quotes or "|" in written):
+            self._plain(Line(before="", rest=written.rstrip("\n"), start=self.at, end=end, has_marker=False))
             return
-        start = self._indentation(body)
+        if not written.strip("> \t\n"):
+            self._blank(written, end)
+            return
+        quotes = _QUOTES.match(written)
+        width = quotes.end() if quotes else 0
+        depth = written.count(">", 0, width)
+        if depth != self.quotes:
+            self.quotes, self.items, self._shift = depth, [], 0
+            self.in_paragraph = self.in_paragraph and not depth
+        text = written.rstrip("\n")
+        if flavour.LAZY_ITEMS in self.has and not depth:
+            self._shift = self._lazily(text)
+            text = " " * self._shift + text
+        start = self._indentation(text[width:])
         if start is None:
-            self._draft.hide(line)
-            self._next(end)
+            self.draft.hide(f"{text}\n")
+            self.go(end)
             return
-        start = quotes + start
-        start = self._past_markers(line, start, end)
-        if not self._construct(line, start, end):
-            self._plain_line(line, start, end)
+        self._text(text, width + start, end)
 
     def _blank(self, line: str, end: int) -> None:
-        self._draft.put(line)
-        if self._is_after_blank:
-            self._paragraph = None
-        self._in_paragraph, self._is_after_blank = False, True
-        self._at = end
+        self.draft.put(line)
+        if self.is_after_blank:
+            self.paragraph = None
+        self.at, self.in_paragraph, self.is_after_blank = end, False, True
 
-    def _next(self, end: int, *, in_paragraph: bool = False) -> None:
-        self._at, self._in_paragraph, self._is_after_blank = end, in_paragraph, False
-        if not in_paragraph:
-            self._paragraph = None
-
-    def _end_of_line(self, at: int) -> int:
-        return self._text.find("\n", at) + 1 or len(self._text)
+    def _lazily(self, text: str) -> int:
+        """Return how far a line must be moved to be part of the item that kramdown takes it for part of."""
+        marker = _ITEM.match(text)
+        column = written = len(text) - len(text.lstrip(" "))
+        if marker is None or _RULE.match(text):
+            return 0 if self.is_after_blank and not column else self._shift
+        if self.is_after_blank:
+            return 0
+        base = 0
+        for item in self.items:
+            if column - base <= 3 and _is_numbered(marker) == item.is_numbered:  # noqa: PLR2004 - more is inside of it
+                break
+            base = item.column
+            column = max(column, base)
+        return column - written
 
     def _indentation(self, body: str) -> int | None:
         """Return where the text of a line begins, beyond the items that it belongs to; None for indented code."""
         start = len(body) - len(body.lstrip(" \t"))
-        columns = start if "\t" not in body[:start] else len(body[:start].expandtabs(4))
-        if not self._in_paragraph or _ITEM.match(body):
-            while self._items and columns < self._items[-1]:
-                self._items.pop()
-        inner = columns - (self._items[-1] if self._items else 0)
-        return None if inner >= _CODE and not self._in_paragraph else start
+        column = len(body[:start].expandtabs(4))
+        if not self.in_paragraph or _ITEM.match(body):
+            while self.items and column < self.items[-1].column:
+                self.items.pop()
+        inner = column - (self.items[-1].column if self.items else 0)
+        return None if inner >= _CODE and not self.in_paragraph else start
 
-    def _past_markers(self, line: str, start: int, end: int) -> int:
+    def _text(self, text: str, start: int, end: int) -> None:
+        begin = self._past_markers(text, start)
+        line = Line(
+            before=text[:begin],
+            rest=text[begin:],
+            start=self.at + begin - self._shift,
+            end=end,
+            has_marker=begin > start,
+        )
+        if not line.rest or not self._begins_something(line):
+            self._plain(line)
+
+    def _past_markers(self, text: str, start: int) -> int:
         """Return where the text begins behind the markers of items."""
-        text = line.rstrip("\n")
         while (marker := _ITEM.match(text, start)) and not _RULE.match(text, start):
-            if not self._items:
-                self._list = len(self._draft.written)
+            if not self.items:
+                self.list_start = len(self.draft.written)
             begin = len(text) - len(text[marker.end() :].lstrip(" \t"))
-            is_empty = begin == len(text)
-            if is_empty or begin - marker.end() > _CODE:
-                begin = marker.end() + 1
-            self._items.append(len(text[:begin].expandtabs(4)))
-            self._in_paragraph = False
-            self._paragraph = None
-            if is_empty:
-                return len(text)
+            if begin == len(text) or begin - marker.end() > _CODE:
+                begin = min(marker.end() + 1, len(text))
+            column = len(text[:begin].expandtabs(4))
+            self.items.append(_Item(column=column, is_numbered=_is_numbered(marker)))
+            self.in_paragraph, self.paragraph = False, None
             start = begin
-        del end
         return start
 
-    def _plain_line(self, line: str, start: int, end: int) -> None:
-        rest = line[start:].rstrip("\n")
-        is_heading = _HEADING.match(rest) is not None
-        ends = is_heading or _RULE.match(rest) is not None or (self._in_paragraph and _UNDERLINE.match(rest))
-        lines = len(self._draft.written)
-        if ends:
-            self._draft.put(line)
-            self._next(end)
-        else:
-            if not self._items and not self._quotes:
-                first = self._paragraph[0] if self._in_paragraph and self._paragraph else lines
-                self._paragraph = (first, lines + 1)
-            self._draft.put(line)
-            self._next(end, in_paragraph=True)
+    def _plain(self, line: Line) -> None:
+        first = len(self.draft.written)
+        self.draft.put(f"{line.before}{line.rest}\n")
+        if not line.rest or (line.rest[0] in "#=-_*" and self._ends_paragraph(line.rest)):
+            self.go(line.end)
+            return
+        if self.paragraph is None or not self.in_paragraph:
+            self.paragraph = Paragraph(first=first, lines=[], before=line.before if line.has_marker else "")
+        self.paragraph.lines.append(line.rest)
+        self.go(line.end, in_paragraph=True)
 
-    # What begins here
+    def _ends_paragraph(self, rest: str) -> bool:
+        is_rule = _HEADING.match(rest) or _RULE.match(rest)
+        return is_rule is not None or (self.in_paragraph and _UNDERLINE.match(rest) is not None)
 
-    def _construct(self, line: str, start: int, end: int) -> bool:
+    # What begins there
+
+    def _begins_something(self, line: Line) -> bool:
         """Whether something else than a line of text begins there; then it is read."""
-        rest = line[start:].rstrip("\n")
-        if not rest:
-            return False
-        maker = _MAKERS.get(rest[0])
-        if maker is not None and maker(self, line, start, end):
+        sign = line.rest[0]
+        if sign in "`~" and (fence := _FENCE.match(line.rest)):
+            self._fence(line, fence[1])
             return True
-        if self._draft.flavour.mathematics and rest[0] in "$\\" and self._mathematics(line, start, end):
-            return True
-        is_table = flavour.LOOSE_TABLES in self._has and self._is_after_blank and not self._quotes and "|" in rest
-        return is_table and line[:start].isspace() | (start == 0) and self._table(start, end)
+        if sign == "<":
+            return self._html(line)
+        return constructs.begins(self, line)
 
-    def _fence(self, line: str, start: int, end: int) -> bool:
-        fence = _FENCE.match(line.rstrip("\n"), start)
-        if fence is None:
-            return False
-        self._draft.hide(line)
-        at, char, least = end, fence[1][0], len(fence[1])
-        while at < len(self._text):
-            end = self._end_of_line(at)
-            line = self._text[at:end]
-            self._draft.hide(line)
+    def _fence(self, line: Line, fence: str) -> None:
+        self.draft.put(line.before)
+        self.draft.hide(f"{line.rest}\n")
+        at = line.end
+        while at < len(self.text):
+            end = self.end_of_line(at)
+            row = self.text[at:end]
+            self.draft.hide(" " * self._shift + row)
             at = end
-            closing = line.strip().lstrip("> \t")
-            if len(closing) >= least and closing == char * len(closing):
+            closing = row.strip().lstrip("> \t")
+            if len(closing) >= len(fence) and closing == fence[0] * len(closing):
                 break
-        self._next(at)
-        return True
+        self.go(at)
 
-    def _html(self, line: str, start: int, end: int) -> bool:
-        if not self._items and not self._quotes and (element := self._elements.get(self._at + start)):
-            self._element(element)
+    def _html(self, line: Line) -> bool:
+        element = self._elements.get(line.start)
+        if element and not self.quotes:
+            inner = self._inner(element)
+            if not self.items:
+                self._element(line, element, inner)
+                return True
+            if self.can_go_inside and (inner or _BLANK.search(self.text, element.start, element.end)):
+                self.at = line.end
+                self.item_apart(line.before if line.has_marker else "", [line.rest])
+                return True
+        if (
+            self.has_elements
+            and elements.is_span(line.rest)
+            and self.text[line.end : self.end_of_line(line.end)].strip()
+        ):
+            mark = self.draft.aside("")  # in CommonMark the lines that follow would be raw HTML
+            self._plain(replace(line, before=line.before + mark))
             return True
-        ends = elements.raw_ends(line[start:], in_paragraph=self._in_paragraph)
+        ends = elements.raw_ends(line.rest, in_paragraph=self.in_paragraph)
         if ends is None:
             return False
-        at = self._at
-        while at < len(self._text):
-            end = self._end_of_line(at)
-            line = self._text[at:end]
-            if not ends and not line.strip().lstrip("> \t"):
-                break
-            self._draft.hide(line)
-            at = end
-            if any(each in line.lower() for each in ends):
-                break
-        self._next(at)
+        self._raw_html(line, ends)
         return True
 
-    def _element(self, element: Element) -> None:
-        """Read an element that is a block; the rest of the line where it ends is read by itself."""
-        text = self._text[self._at : element.end]
+    def _raw_html(self, line: Line, ends: tuple[str, ...]) -> None:
+        self.draft.put(line.before)
+        row, at = f"{line.rest}\n", line.end
+        while True:
+            self.draft.hide(row)
+            if at >= len(self.text) or any(each in row.lower() for each in ends):
+                break
+            end = self.end_of_line(at)
+            row = self.text[at:end]
+            if not ends and not row.strip("> \t\n"):
+                break
+            at = end
+        self.go(at)
+
+    def _inner(self, element: Element) -> list[Element]:
+        """Return the elements with Markdown in them that are in one, or are it."""
+        if not self.can_go_inside or not self._with_markdown:
+            return []
         first = bisect_left(self._with_markdown, element.start, key=lambda each: each.start)
         last = bisect_left(self._with_markdown, element.end, key=lambda each: each.start)
-        inner = self._with_markdown[first:last] if self._depth < _DEEPEST else []
-        if inner or re.search(r"\n[ \t]*\n", text):
-            self._raw_with(self._at, element.end, inner)
-        else:
-            self._draft.hide(f"{text}\n")
-        end = self._end_of_line(element.end)
-        rest = self._text[element.end : end]
-        following = self._text[end : self._end_of_line(end)] if not rest.strip() else rest
-        self._next(end if not rest.strip() else element.end)
-        if following.strip() and not following.lstrip().startswith("<"):
-            self._draft.put("\n")
-            self._is_after_blank = True
+        return self._with_markdown[first:last]
 
-    def _raw_with(self, start: int, end: int, inner: list[Element]) -> None:
+    def _element(self, line: Line, element: Element, inner: list[Element]) -> None:
+        """Read an element that is a block; the rest of the line where it ends is read by itself."""
+        if inner or _BLANK.search(self.text, element.start, element.end):
+            self._set_aside(element, inner)
+        else:
+            self.draft.hide(f"{line.before}{self.text[element.start : element.end]}\n")
+        end = self.end_of_line(element.end)
+        is_all = not self.text[element.end : end].strip()
+        following = self.text[end : self.end_of_line(end)] if is_all else self.text[element.end : end]
+        self.go(end if is_all else element.end)
+        if following.strip() and not following.lstrip().startswith("<"):
+            self.draft.put("\n")
+            self.is_after_blank = True
+
+    def _set_aside(self, element: Element, inner: list[Element]) -> None:
+        start = element.start
         for each in inner:
             self._raw(start, each.start)
-            self._draft.block(each.opening, is_tight=each.is_tight)
-            self._inside(dedent(self._text[each.inner_start : each.inner_end].strip("\n")))
-            self._draft.block(each.closing)
+            self.draft.block(each.opening, is_tight=each.is_tight)
+            self.inside(dedent(self.text[each.inner_start : each.inner_end].strip("\n")))
+            self.draft.block(each.closing)
             start = each.end
-        self._raw(start, end)
+        self._raw(start, element.end)
 
     def _raw(self, start: int, end: int) -> None:
-        if text := self._text[start:end].strip("\n"):
-            self._draft.block(text)
-
-    def _inside(self, text: str) -> None:
-        """Read the text inside of a block."""
-        BlockReader(f"{text}\n", self._draft, self._depth + 1).read()
-
-    def _mathematics(self, line: str, start: int, end: int) -> bool:
-        """Set aside a formula that begins the line and ends a line."""
-        for each in self._draft.flavour.mathematics:
-            if each.is_block == self._in_paragraph or not line.startswith(each.opening, start):
-                continue
-            first = self._at + start + len(each.opening)
-            close = self._text.find(each.closing, first)
-            after = self._end_of_line(close)
-            if close < 0 or self._text[close + len(each.closing) : after].strip():
-                continue
-            formula = self._text[first:close]
-            if not each.is_block and re.search(r"\n[ \t>]*\n", formula):
-                continue
-            if self._quotes:
-                formula = "\n".join(_QUOTES.sub("", row, count=1) for row in formula.split("\n"))
-            mark = self._draft.aside(formula_of(each, formula))
-            self._draft.put(f"{line[:start]}{mark}\n")
-            self._next(after, in_paragraph=self._in_paragraph)
-            return True
-        del end
-        return False
-
-    def _table(self, start: int, end: int) -> bool:
-        block = self._text[self._at : self._text.find("\n\n", self._at) + 1 or len(self._text)]
-        made = tables.with_head(block)
-        if made is None:
-            return False
-        length, rows = made
-        del start, end
-        for row in rows:
-            self._draft.put(row)
-        self._next(self._at + length)
-        return True
-
-    # What stands in braces
-
-    def _braces(self, line: str, start: int, end: int) -> bool:
-        if flavour.MARKS in self._has and (mark := _MARK.match(self._text, self._at + start)):
-            return self._marked(line[:start], mark)
-        of_line = line[start:].rstrip("\n")
-        if flavour.ATTRIBUTES in self._has and (found := _LINE_OF_ATTRIBUTES.match(of_line)):
-            return self._attributes(line[:start], found[1], end)
-        if flavour.BARE_ATTRIBUTES in self._has and not self._is_after_blank and (found := _BARE_LINE.match(of_line)):
-            return self._attributes(line[:start], found[1], end)
-        return False
-
-    def _marked(self, before: str, mark: re.Match[str]) -> bool:
-        """Leave out a comment, set aside what is no Markdown."""
-        name = mark[1]
-        closing = None if name in self._unclosed else re.compile(rf"\{{:/(?:{name})?\}}").search(self._text, mark.end())
-        if closing is None:
-            self._unclosed.add(name)
-            return False
-        if name == "nomarkdown":
-            self._draft.block(self._text[mark.end() : closing.start()].strip("\n"))
-            before = ""
-        end = self._end_of_line(closing.end())
-        is_whole = not self._text[closing.end() : end].strip()
-        if before.strip():
-            self._draft.put(f"{before.rstrip()}\n")
-        self._at = end if is_whole else closing.end()
-        return True
-
-    def _attributes(self, before: str, written: str, end: int) -> bool:
-        """Take a line of attributes away; ids and the like go to the paragraph or heading before it."""
-        draft = self._draft
-        self._at = end
-        if named := _NAMED.match(written):
-            draft.named[named[1]] = draft.attributes(named[2])
-            return True
-        has_text_before, has_text_after = not self._is_after_blank, bool(self._text[end : self._end_of_line(end)].strip())
-        if _TOC.search(written) and self._is_list_gone(end):
-            return True
-        if has_text_before and draft.plain and draft.plain[-1].strip().strip("\0"):
-            mark = draft.attach(written, around=True)
-            if mark:
-                [last] = draft.drop(len(draft.written) - 1)
-                draft.put(f"{last.rstrip()} {mark}\n")
-        if has_text_before and has_text_after:
-            draft.put(f"{before}<!-- -->\n")
-            self._next(end)
-        return True
-
-    def _is_list_gone(self, end: int) -> bool:
-        """Whether a list at a line of attributes, before it or after it, was taken out: a table of contents."""
-        if self._items and not self._is_after_blank:
-            self._draft.drop(self._list)
-            self._items = []
-            self._in_paragraph, self._is_after_blank, self._paragraph = False, True, None
-            return True
-        at = end
-        while _ITEM.match(self._text, at) or (at > end and self._text[at : self._end_of_line(at)].strip()):
-            at = self._end_of_line(at)
-        self._at = at
-        return at > end
-
-    # What begins with another character
-
-    def _definition(self, line: str, start: int, end: int) -> bool:
-        """Read a list of definitions, of which the terms of the first stand in the draft."""
-        del start, end
-        if flavour.DEFINITIONS not in self._has or self._items or self._quotes or not _DEFINITION.match(line):
-            return False
-        if self._paragraph is None or self._depth >= _DEEPEST:
-            return False
-        first, last = self._paragraph
-        terms = [each.strip() for each in self._draft.drop(first)[: last - first]]
-        self._draft.block("<dl>")
-        while terms:
-            for term in terms:
-                self._draft.block("<dt>", is_tight=True)
-                self._inside(term)
-                self._draft.block("</dt>")
-            while self._is_at_definition():
-                self._meaning()
-            terms = self._terms()
-        self._draft.block("</dl>")
-        self._next(self._at)
-        self._is_after_blank = True
-        return True
-
-    def _is_at_definition(self) -> bool:
-        at = self._at
-        while at < len(self._text) and self._text[at] == "\n":
-            at += 1
-        if at - self._at <= 1 and _DEFINITION.match(self._text, at):
-            self._is_after_blank = self._is_after_blank or at > self._at
-            self._at = at
-            return True
-        return False
-
-    def _meaning(self) -> None:
-        """Read one definition: its line, what is indented below it, and what goes on with its first paragraph."""
-        offset = _DEFINITION.match(self._text, self._at).end() - self._at  # type: ignore[union-attr]  # it was seen
-        is_tight = not self._is_after_blank
-        end = self._end_of_line(self._at)
-        lines = [self._text[self._at + offset : end].rstrip("\n")]
-        at, blanks = end, 0
-        while at < len(self._text):
-            end = self._end_of_line(at)
-            line = self._text[at:end].rstrip("\n").expandtabs(4)
-            indentation = len(line) - len(line.lstrip(" "))
-            if not line.strip():
-                blanks += 1
-            elif _DEFINITION.match(line) or (indentation < 2 and (blanks or _ENDS_PARAGRAPH.match(line))):  # noqa: PLR2004 - less than any definition is indented by
-                break
-            else:
-                lines += [""] * blanks
-                blanks = 0
-                lines.append(line[min(indentation, offset) :])
-            at = end
-        self._draft.block("<dd>", is_tight=is_tight)
-        self._inside("\n".join(lines))
-        self._draft.block("</dd>")
-        self._at, self._is_after_blank = at, blanks > 0
-
-    def _terms(self) -> list[str]:
-        """Return the terms that follow, when definitions of them do; then they are read."""
-        at, found = self._at, []
-        while at < len(self._text):
-            end = self._end_of_line(at)
-            line = self._text[at:end]
-            if not line.strip() or _DEFINITION.match(line) or _ENDS_PARAGRAPH.match(line) or line[:4] == "    ":
-                break
-            found.append(line.strip())
-            at = end
-        following = at + 1 if self._text.startswith("\n", at) else at
-        if not found or not _DEFINITION.match(self._text, following):
-            return []
-        self._at, self._is_after_blank = at, False
-        return found
-
-    def _admonition(self, line: str, start: int, end: int) -> bool:
-        found = _ADMONITION.match(line.rstrip("\n"), start) if flavour.ADMONITIONS in self._has else None
-        if found is None or self._depth >= _DEEPEST or self._items or self._quotes:
-            return False
-        inner: list[str] = []
-        at = end
-        while at < len(self._text):
-            end = self._end_of_line(at)
-            row = self._text[at:end].rstrip("\n").expandtabs(4)
-            if row.strip() and not row.startswith("    "):
-                break
-            inner.append(row[_CODE:])
-            at = end
-        self._admonish(found, "\n".join(inner).rstrip())
-        self._next(at)
-        self._is_after_blank = True
-        return True
-
-    def _admonish(self, found: re.Match[str], inner: str) -> None:
-        words = (found[2] or "note").split()
-        title = found[3] if found[3] is not None else words[0].capitalize()
-        element, heading = ("div", "<p><strong>{}</strong></p>")
-        if found[1] != "!!!":
-            element, heading = ("details", "<summary>{}</summary>")
-        opening = f"<{element} open>" if found[1].endswith("+") else f"<{element}>"
-        self._draft.block(opening)
-        if title:
-            before, _, after = heading.partition("{}")
-            self._draft.block(before, is_tight=True)
-            self._inside(title)
-            self._draft.block(after)
-        self._inside(inner)
-        self._draft.block(f"</{element}>")
-
-    def _contents(self, line: str, start: int, end: int) -> bool:
-        if flavour.TOC not in self._has or line[start:].strip() != "[TOC]" or not self._is_after_blank:
-            return False
-        self._at = end
-        return True
-
-    def _end_of_block(self, line: str, start: int, end: int) -> bool:
-        if flavour.END_OF_BLOCK not in self._has or line[start:].strip() != "^":
-            return False
-        self._draft.put(f"{line[:start]}<!-- -->\n")
-        self._next(end)
-        self._items = []
-        return True
-
-    def _abbreviation(self, line: str, start: int, end: int) -> bool:
-        found = _ABBREVIATION.match(line.rstrip("\n"), start) if flavour.ABBREVIATIONS in self._has else None
-        if found is None:
-            return False
-        self._draft.abbreviations[found[1]] = found[2]
-        self._at = end
-        return True
+        if text := self.text[start:end].strip("\n"):
+            self.draft.block(text)
 
 
-def formula_of(delimiters: flavour.Delimiters, formula: str) -> str:
-    """Return a formula as HTML."""
-    opening, closing = delimiters.written
-    if delimiters.written != (delimiters.opening, delimiters.closing):
-        formula = formula.strip()
-    return escape(f"{opening}{formula}{closing}")
+def _is_numbered(marker: re.Match[str]) -> bool:
+    return marker[0][-1] in ".)"
 
 
-_MAKERS: Final[dict[str, Callable[[BlockReader, str, int, int], bool]]] = {
-    "`": BlockReader._fence,
-    "~": BlockReader._fence,
-    "<": BlockReader._html,
-    "{": BlockReader._braces,
-    ":": BlockReader._definition,
-    "!": BlockReader._admonition,
-    "?": BlockReader._admonition,
-    "[": BlockReader._contents,
-    "^": BlockReader._end_of_block,
-    "*": BlockReader._abbreviation,
-}
+class _Item(Struct, frozen=True, kw_only=True):
+    """An item of a list: the column at which its text begins."""
+
+    column: int
+    is_numbered: bool

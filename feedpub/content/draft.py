@@ -7,11 +7,12 @@ so expressions for what a generator adds to Markdown find it where it is meant, 
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from html import escape
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from feedpub.content.flavour import Flavour
 
@@ -20,6 +21,7 @@ _INLINE, _BLOCK, _BEFORE, _AROUND, _TIGHT, _END = "\1", "\3", "\5", "\6", "\4", 
 """Marks of what is set aside. No text that XML can hold has them."""
 _MARKS: Final = re.compile("[\0-\6]")
 _ASIDE: Final = re.compile(rf"{_INLINE}(\d+){_END}|(?:<p>)?{_BLOCK}(\d+){_END}(?:</p>)?\n?")
+_NOT_ENDS: Final = re.compile(r"[^\n]")
 _ANY: Final = re.compile(rf"[{_INLINE}{_BLOCK}{_BEFORE}{_AROUND}]\d+{_END}")
 _LONE: Final = re.compile(rf"{_TIGHT}\n?(?:<p>((?:(?!</?p>).)*)</p>\n?)?", re.DOTALL)
 _ATTACHED: Final = re.compile(rf"[ \t]*([{_BEFORE}{_AROUND}])(\d+){_END}")
@@ -39,18 +41,39 @@ class Draft:
         """Attributes that have a name, by it."""
         self._aside: list[str] = []
         self._attached: list[str] = []
+        self._indentation = ""
 
     # Writing
 
-    def put(self, line: str) -> None:
+    def put(self, line: str, *, is_indented: bool = False) -> None:
         """Add Markdown."""
+        if not line:
+            return
+        if self._indentation and not is_indented:
+            line = self._indented(line)
         self.written.append(line)
         self.plain.append(_ANY.sub(_filled, line) if _END in line else line)
 
     def hide(self, line: str) -> None:
         """Add what is no Markdown."""
+        if self._indentation:
+            line = self._indented(line)
         self.written.append(line)
         self.plain.append(filled(line))
+
+    def _indented(self, line: str) -> str:
+        """Return a line indented, but where it goes on with the last one."""
+        if not line.strip() or (self.written and not self.written[-1].endswith("\n")):
+            return line
+        return "".join([self._indentation + row if row.strip() else row for row in line.splitlines(keepends=True)])
+
+    @contextmanager
+    def indented(self, columns: int) -> Iterator[None]:
+        """Indent what is added, until that ends: it stands in an item of a list."""
+        before = self._indentation
+        self._indentation += " " * columns
+        yield
+        self._indentation = before
 
     def block(self, html: str, *, is_tight: bool = False) -> None:
         """Add HTML between blocks. If it is tight, the paragraph that comes first in it is no paragraph."""
@@ -172,8 +195,8 @@ def without_marks(text: str) -> str:
 
 
 def filled(line: str) -> str:
-    """Return a line of as many characters that is no Markdown."""
-    return FILL * (len(line) - 1) + "\n" if line.endswith("\n") else FILL * len(line)
+    """Return lines of as many characters that are no Markdown."""
+    return _NOT_ENDS.sub(FILL, line)
 
 
 def _filled(match: re.Match[str]) -> str:

@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from feedpub.content import code
+from feedpub.content.attributes import names
 from feedpub.text import patterns, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_SPANS: Final = frozenset(
+_SPANS: Final = names(
     "a abbr acronym b bdi bdo big br button cite code data del dfn em font i img input ins kbd label mark nobr option q"
-    " rb rbc rp rt rtc ruby s samp select small span strike strong sub sup time tt u var wbr".split()
+    " rb rbc rp rt rtc ruby s samp select small span strike strong sub sup time tt u var wbr"
 )
-_VOID: Final = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_TEXTS: Final = frozenset("p h1 h2 h3 h4 h5 h6 dt pre summary figcaption caption".split())
+_VOID: Final = names("area base br col embed hr img input link meta param source track wbr")
+_TEXTS: Final = names("p h1 h2 h3 h4 h5 h6 dt pre summary figcaption caption")
 """Elements that hold running text, and no paragraphs."""
 _TAG: Final = patterns.lazy(
     rf"<!--.*?(?:-->|\Z)|<(?P<raw>script|style|pre|textarea)(?![\w-])[^>]*>.*?(?:</(?P=raw)\s*>|\Z)"
@@ -58,18 +59,25 @@ class Element(Struct, frozen=True, kw_only=True):
     opening: str
     """Without the attribute that makes Markdown of what is inside."""
     closing: str
-    has_markdown: bool
+    has_markdown: bool | None
+    """None where it says nothing."""
     is_tight: bool
 
 
 def raw_ends(rest: str, *, in_paragraph: bool) -> tuple[str, ...] | None:
-    """Return what ends the raw HTML that begins a line (CommonMark 4.6), () for a blank line; None where none begins."""
+    """Return what ends the raw HTML that begins a line (CommonMark 4.6), () for a blank line; None if none begins."""
     for begins, ends in _RAW:
         if begins.match(rest):
             return ends
     if _BLOCKS.match(rest) or (not in_paragraph and _ALONE.match(rest.rstrip("\n"))):
         return ()
     return None
+
+
+def is_span(rest: str) -> bool:
+    """Whether a line is one tag of an element that stands in running text."""
+    tag = _ALONE.match(rest)
+    return tag is not None and tag[0].strip("</> \t").partition(" ")[0].rstrip("/").lower() in _SPANS
 
 
 def pairs(text: str) -> dict[int, Element]:
@@ -114,15 +122,18 @@ def _element(text: str, start: re.Match[str], end: re.Match[str], name: str) -> 
         end=end.end(),
         opening=_ATTRIBUTE.sub("", opening) if told else opening,
         closing=text[end.start() : end.end()],
-        has_markdown=how in _MARKDOWN,
+        has_markdown=how in _MARKDOWN if told else None,
         is_tight=how == "span" or name in _TEXTS,
     )
 
 
-def with_markdown(found: Mapping[int, Element]) -> list[Element]:
-    """Return the outermost elements that have Markdown in them, in order."""
+def with_markdown(found: Mapping[int, Element], *, every: bool) -> list[Element]:
+    """Return the outermost elements that have Markdown in them, in order; `every` where all have that say nothing."""
     outermost: list[Element] = []
-    for each in sorted((each for each in found.values() if each.has_markdown), key=lambda each: each.start):
+    for each in sorted(
+        (each for each in found.values() if each.has_markdown or (every and each.has_markdown is None)),
+        key=lambda each: each.start,
+    ):
         if not outermost or outermost[-1].end <= each.start:
             outermost.append(each)
     return outermost

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from msgspec import Struct
@@ -17,18 +18,28 @@ ATTRIBUTES: Final = "attributes"
 """`{: .class #id key="value"}` behind a span, or on a line at a block."""
 BARE_ATTRIBUTES: Final = "bare attributes"
 """The same without the colon."""
+BARE_LINES: Final = "bare lines"
+"""The same at blocks alone."""
 DEFINITIONS: Final = "definitions"
 """A term, and below it `: what it means`."""
 ELEMENTS: Final = "elements"
 """An HTML block ends with its element, and `markdown="1"` makes Markdown of what is inside."""
+EMPHASIS: Final = "emphasis"
+"""`**word.**word`, which CommonMark takes for asterisks."""
 END_OF_BLOCK: Final = "end of block"
 """A line `^`."""
+MARKDOWN_IN_ELEMENTS: Final = "Markdown in elements"
+"""The same without the attribute."""
 HEADING_ATTRIBUTES: Final = "heading attributes"
 """`# Title {#id .class}`"""
+LAZY_ITEMS: Final = "lazy items"
+"""A list of another kind below an item needs no indentation to be part of it."""
 LOOSE_TABLES: Final = "loose tables"
 """Tables without a head, and delimiters with `+`."""
 MARKS: Final = "marks"
 """`{::comment}`, `{::nomarkdown}`, `{::options /}`."""
+SPACED_LINKS: Final = "spaced links"
+"""`[text](name with spaces.png)`"""
 TOC: Final = "[TOC]"
 """A line that stands for the table of contents."""
 
@@ -47,6 +58,8 @@ class Flavour(Struct, frozen=True, kw_only=True):
 
     extensions: tuple[str, ...] = ()
     """Of the library, besides the common ones."""
+    without: tuple[str, ...] = ()
+    """Of the common ones those that are off."""
     constructs: tuple[str, ...] = ()
     """What the library does not know."""
     mathematics: tuple[Delimiters, ...] = ()
@@ -68,6 +81,16 @@ TEX_SPAN: Final = delimiters(r"\(", r"\)", is_block=False)
 DOLLARS: Final = delimiters("$$", "$$", is_block=True)
 DOLLAR: Final = delimiters("$", "$", is_block=False)
 
+
+@cache
+def for_pictures(flavour: Flavour) -> Flavour:
+    """Return what matters of a flavour to the pictures of a text: whether they are seen, and as pictures."""
+    constructs = tuple(each for each in flavour.constructs if each in _OF_PICTURES)
+    return Flavour(constructs=constructs)
+
+
+_OF_PICTURES: Final = frozenset({ELEMENTS, MARKS, SPACED_LINKS})
+
 COMMON: Final = Flavour()
 KRAMDOWN: Final = Flavour(
     constructs=(
@@ -75,10 +98,13 @@ KRAMDOWN: Final = Flavour(
         ATTRIBUTES,
         DEFINITIONS,
         ELEMENTS,
+        EMPHASIS,
         END_OF_BLOCK,
         HEADING_ATTRIBUTES,
+        LAZY_ITEMS,
         LOOSE_TABLES,
         MARKS,
+        SPACED_LINKS,
     ),
     mathematics=(
         Delimiters(opening="$$", closing="$$", is_block=True, written=TEX_BLOCK.written),

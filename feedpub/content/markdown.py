@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from feedpub.content import flavour as flavours
@@ -74,31 +74,50 @@ def to_html(markdown: str, flavour: Flavour = COMMON) -> str:
 
     Raw HTML in it stays as it is. Raises ValueError as `MarkdownText.html` does.
     """
-    return MarkdownText(markdown, flavour).html()
+    return read(markdown, flavour).html()
 
 
-_SIGNS: Final[Mapping[str, tuple[str, ...]]] = {
-    flavours.ABBREVIATIONS: ("*[",),
-    flavours.ADMONITIONS: ("!!!", "???"),
-    flavours.ATTRIBUTES: ("{:",),
-    flavours.BARE_ATTRIBUTES: ("{",),
-    flavours.DEFINITIONS: ("\n:", "\n :", "\n  :", "\n   :"),
-    flavours.ELEMENTS: ("\n<", "\n <", "\n  <", "\n   <"),
-    flavours.END_OF_BLOCK: ("\n^",),
-    flavours.HEADING_ATTRIBUTES: ("{",),
-    flavours.LOOSE_TABLES: ("|",),
-    flavours.MARKS: ("{::",),
-    flavours.TOC: ("[TOC]",),
+@lru_cache(maxsize=2)
+def read(markdown: str, flavour: Flavour) -> MarkdownText:
+    """Return a text ready to be rendered; it is asked for once for the whole and once for its beginning."""
+    return MarkdownText(markdown, flavour)
+
+
+_BRACES: Final = r"\{:?[ \t]*+(?:[#.][\w-]|[\w-]++=)[^{}\n]*+\}"
+_SIGNS: Final[Mapping[str, str]] = {
+    flavours.ABBREVIATIONS: "*[",
+    flavours.ATTRIBUTES: "{:",
+    flavours.MARKS: "{::",
+    flavours.TOC: "[TOC]",
 }
 """What a text has at least, that has a construct."""
+_PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
+    flavours.ADMONITIONS: patterns.lazy(r"(?:!!!|\?\?\?)[ \w+]"),
+    flavours.BARE_ATTRIBUTES: patterns.lazy(_BRACES),
+    flavours.BARE_LINES: patterns.lazy(_BRACES),
+    flavours.DEFINITIONS: patterns.lazy(r"\n *+:[ \t]"),
+    flavours.ELEMENTS: patterns.lazy(r"<[a-zA-Z](?:(?<=\n<.)|(?<=\n <.)|(?<=\n  <.)|(?<=\n   <.)|(?<=\A<.))"),
+    flavours.EMPHASIS: patterns.lazy(r"\*(?:(?<=\w\*)\*?[^\w\s*][^*\n]*\*|(?<=[^\w\s*]\*)\*?\w)"),
+    flavours.END_OF_BLOCK: patterns.lazy(r"\n\^[ \t]*+\n"),
+    flavours.HEADING_ATTRIBUTES: patterns.lazy(rf"{_BRACES}[ \t]*+#*+[ \t]*+$", re.MULTILINE),
+    flavours.LAZY_ITEMS: patterns.lazy(
+        r"^ *+\d++[.)] [^\n]*+\n(?: *+(?:[^\s*+-][^\n]*+)\n)*+ {0,2}[*+-] |^ *+[*+-] [^\n]*+\n *+\d++[.)] ",
+        re.MULTILINE,
+    ),
+    flavours.LOOSE_TABLES: patterns.lazy(r"\|"),
+    flavours.SPACED_LINKS: patterns.lazy(r"\]\([ \t]*+[^\s()]++[ \t]++[^\s\"')]"),
+}
+"""The same, where it takes more to tell it from what is usual."""
 
 
 def _has_more(markdown: str, flavour: Flavour) -> bool:
     """Whether a text may have what the library does not know."""
     for construct in flavour.constructs:
-        for sign in _SIGNS[construct]:
-            if sign in markdown or (sign[0] == "\n" and markdown.startswith(sign[1:])):
+        if sign := _SIGNS.get(construct):
+            if sign in markdown:
                 return True
+        elif (pattern := _PATTERNS.get(construct)) and pattern.search(markdown):
+            return True
     return any(each.opening in markdown for each in flavour.mathematics)
 
 
@@ -148,7 +167,7 @@ def _renderer(flavour: Flavour) -> Callable[[str], str]:
     def to_raw_html(markdown: str) -> str:
         extensions, parsing, output = ExtensionOptions(), ParseOptions(), RenderOptions()
         for name in (*COMMON_EXTENSIONS, *flavour.extensions):
-            setattr(extensions, name, True)
+            setattr(extensions, name, name not in flavour.without)
         parsing.smart = flavour.smart
         output.hardbreaks = flavour.breaks
         output.unsafe_ = True

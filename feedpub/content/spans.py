@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache, partial
 from html import escape
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from feedpub.content import flavour as flavours
-from feedpub.content.blocks import formula_of
 from feedpub.content.code import without_spans
+from feedpub.content.constructs import formula_of
 from feedpub.content.draft import FILL
 from feedpub.text import patterns, plain
 
@@ -19,47 +19,56 @@ if TYPE_CHECKING:
     from feedpub.content.draft import Draft, Text
     from feedpub.content.flavour import Delimiters
 
-_TAG: Final = patterns.lazy(rf"(?=<[a-zA-Z/!?])(?:<[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>]*>|{plain.TAG}|{plain.COMMENT})", re.DOTALL)
+_TAG: Final = patterns.lazy(
+    rf"(?=<[a-zA-Z/!?])(?:<[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>]*>|{plain.TAG}|{plain.COMMENT})", re.DOTALL
+)
 _MARK: Final = patterns.lazy(
     r"\{::(?P<name>comment|nomarkdown)(?:[ \t][^{}\n]*)?(?<!/)\}(?P<text>.*?)\{:/(?:(?P=name))?\}"
     r"|\{::(?:comment|nomarkdown|options)(?:[ \t][^{}\n]*)?/\}",
     re.DOTALL,
 )
+_LIST: Final = r"\{:(?![:/])(?:[^{}\n]|\n(?![ \t]*\n))*+\}"
 _SPAN: Final = patterns.lazy(
-    rf"(?<=[)\]*_`>\w{FILL}])(?P<span>(?:\{{:(?![:/])[^{{}}\n]*+\}})++)"
-    r"|(?m:^[ \t>]*+(?:[-*+]|\d{1,9}[.)])[ \t]++(?P<item>\{:(?![:/])[^{}\n]*+\}[ \t]*+))"
+    rf"(?<=[)\]*_`>\w{FILL}])(?P<span>(?:{_LIST})++)|(?m:^[ \t>]*+(?:[-*+]|\d{{1,9}}[.)])[ \t]++(?P<item>{_LIST}[ \t]*+))"
 )
+_BARE_LIST: Final = r"\{:?[ \t]*+(?:[#.][\w-]|[\w-]++=)[^{}\n]*+\}"
 _BARE_SPAN: Final = patterns.lazy(
-    rf"(?<=[)\]*_`>{FILL}])(?P<span>\{{:?[ \t]*+(?:[#.][\w-]|[\w-]++=)[^{{}}\n]*+\}})|(?<=\w)(?P<item>\{{:[^{{}}\n]*+\}})"
+    rf"(?<=[)\]*_`>{FILL}])(?P<span>{_BARE_LIST})|(?P<item>[ \t]+\{{:[^{{}}\n]*+\}})(?=[ \t]*(?:\n|\|))"
 )
 _BETWEEN: Final = patterns.lazy(r"\}?\{:?")
-_BRACES: Final = r"\{(?::[ \t]*|[ \t]*(?=[#.]|[\w-]+=))(?P<attributes>[^{}\n]*)\}"
+_BRACES: Final = r"\{(?::[ \t]*|[ \t]*(?=[#.]|[\w-]+=))(?P<%s>[^{}\n]*)\}"
 _HEADING: Final = patterns.lazy(
-    rf"^(?P<head>[ \t>]*+#{{1,6}}[ \t][^\n]*?)[ \t]*+{_BRACES}(?P<tail>[ \t]*+#*+[ \t]*+)$"
-    rf"|^(?P<under>[ \t>]*+[^\s#>][^\n]*?)[ \t]++{_BRACES.replace('attributes', 'of_under')}[ \t]*+$(?=\n[ ]{{0,3}}(?:=+|-+)[ \t]*$)",
+    rf"^(?P<head>[ \t>]*+#{{1,6}}[ \t][^\n]*?)[ \t]*+{_BRACES % 'attributes'}(?P<tail>[ \t]*+#*+[ \t]*+)$"
+    rf"|^(?P<under>[ \t>]*+[^\s#>][^\n]*?)[ \t]++{_BRACES % 'of_under'}[ \t]*+$(?=\n[ ]{{0,3}}(?:=+|-+)[ \t]*$)",
     re.MULTILINE,
 )
-_DOLLAR: Final = patterns.lazy(r"(?<![\\$])\$(?![\s$])(?P<formula>(?:[^$\n\\]|\\.)+?)(?<![\s\\])\$(?![\d$])")
+_DOLLAR: Final = patterns.lazy(r"(?<![\\$])\$(?![\s$])(?:[^$\n\\]|\\.)+?(?<![\s\\])\$(?![\d$])")
+_LINK: Final = patterns.lazy(r"\]\((?P<inside>(?:[^()\n]++|\([^()\n]*+\))*+)\)")
+_ADDRESS: Final = patterns.lazy(
+    r"[ \t]*+(?P<address>[^\s<>\"'][^<>\"']*?)(?P<title>[ \t]+(?:\"[^\n]*\"|'[^\n]*'))?[ \t]*+"
+)
+_EMPHASIS: Final = patterns.lazy(
+    r"(?<![*\\])(?P<mark>\*{1,2})(?=[^\s*])(?:[^*\n]|\n(?![ \t]*\n)|(?<!\*)\*(?!\*))+?(?<=[^\s*])(?P=mark)(?!\*)"
+)
 
 
 def read(text: Text, draft: Draft) -> None:
     """Set aside what is no Markdown of the running text, and take away what only a generator understands."""
-    has = draft.flavour.constructs
     if "`" in text.plain:
         text.plain = without_spans(text.plain, FILL)
     if "<" in text.plain:
         text.plain = _TAG.sub(_filled, text.plain)
-    if flavours.MARKS in has and "{::" in text.plain:
-        text.replace(_MARK, lambda match, written: _marked(match, written, draft))
+    _take(_FIRST, text, draft)
     for each in _in_running_text(draft.flavour.mathematics):
         if each.opening in text.plain:
             text.replace(_formulas(each), partial(_formula, draft, each))
-    if flavours.HEADING_ATTRIBUTES in has and "{" in text.plain:
-        text.replace(_HEADING, lambda match, written: _heading(match, written, draft))
-    if flavours.ATTRIBUTES in has and "{:" in text.plain:
-        text.replace(_SPAN, lambda match, _: _span(match, draft))
-    if flavours.BARE_ATTRIBUTES in has and "{" in text.plain:
-        text.replace(_BARE_SPAN, lambda match, _: _span(match, draft))
+    for step in _STEPS:
+        _take(step, text, draft)
+
+
+def _take(step: _Step, text: Text, draft: Draft) -> None:
+    if step.construct in draft.flavour.constructs and step.sign in text.plain:
+        text.replace(step.pattern, partial(step.make, draft))
 
 
 def _in_running_text(mathematics: Iterable[Delimiters]) -> list[Delimiters]:
@@ -71,7 +80,7 @@ def _filled(match: re.Match[str]) -> str:
     return re.sub(r"[^\n]", FILL, match[0])
 
 
-def _marked(match: re.Match[str], written: str, draft: Draft) -> str:
+def _marked(draft: Draft, match: re.Match[str], written: str) -> str:
     if match["name"] != "nomarkdown":
         return ""
     start = match.start("text") - match.start()
@@ -83,7 +92,7 @@ def _formulas(delimiters: Delimiters) -> re.Pattern[str]:
     if delimiters.opening == delimiters.closing == "$":
         return _DOLLAR
     opening, closing = re.escape(delimiters.opening), re.escape(delimiters.closing)
-    return re.compile(rf"(?<!\\){opening}(?P<formula>(?:(?!{closing}|\n[ \t]*\n).)++){closing}", re.DOTALL)
+    return re.compile(rf"(?<!\\){opening}(?:(?!{closing}|\n[ \t]*\n).)++{closing}", re.DOTALL)
 
 
 def _formula(draft: Draft, delimiters: Delimiters, match: re.Match[str], written: str) -> str:
@@ -92,23 +101,65 @@ def _formula(draft: Draft, delimiters: Delimiters, match: re.Match[str], written
     return draft.aside(formula_of(delimiters, formula))
 
 
-def _heading(match: re.Match[str], written: str, draft: Draft) -> str:
+def _heading(draft: Draft, match: re.Match[str], written: str) -> str:
     name = "head" if match["head"] is not None else "under"
     length = len(match[name])
     mark = draft.attach(match["attributes" if name == "head" else "of_under"], around=True)
     return f"{written[:length]}{f' {mark}' if mark else ''}{match['tail'] or ''}".rstrip(" \t")
 
 
-def _span(match: re.Match[str], draft: Draft) -> str:
-    before = match[0][: -len(match["span"] or match["item"])]
+def _span(draft: Draft, match: re.Match[str], written: str) -> str:
+    before = written[: -len(match["span"] or match["item"])]
     inner = _BETWEEN.sub(" ", match["span"] or "").strip("{}")
     return before + (draft.attach(inner, around=False) if inner else "")
+
+
+def _link(_draft: Draft, match: re.Match[str], written: str) -> str | None:
+    """Return the end of a link whose address has spaces in it, as CommonMark takes it."""
+    if " " not in match["inside"] or not (parts := _ADDRESS.fullmatch(written[2:-1])):
+        return None
+    address = parts["address"].strip()
+    return f"]({address.replace(' ', '%20')}{parts['title'] or ''})" if " " in address else None
+
+
+def _emphasis(draft: Draft, match: re.Match[str], written: str) -> str | None:
+    text, start, end, width = match.string, match.start(), match.end(), len(match["mark"])
+    opens = _is_word(text[start - 1 : start]) and not _is_word(text[start + width : start + width + 1])
+    closes = _is_word(text[end : end + 1]) and not _is_word(text[end - width - 1 : end - width])
+    if not opens and not closes:
+        return None
+    name = "strong" if width > 1 else "em"
+    return f"{draft.aside(f'<{name}>')}{written[width:-width]}{draft.aside(f'</{name}>')}"
+
+
+def _is_word(char: str) -> bool:
+    return char.isalnum()
+
+
+class _Step(NamedTuple):
+    """One construct, what a text has that has it, and what is made of each place."""
+
+    construct: str
+    sign: str
+    pattern: re.Pattern[str]
+    make: Callable[[Draft, re.Match[str], str], str | None]
+
+
+_FIRST: Final = _Step(flavours.MARKS, "{::", _MARK, _marked)
+_STEPS: Final = (
+    _Step(flavours.HEADING_ATTRIBUTES, "{", _HEADING, _heading),
+    _Step(flavours.ATTRIBUTES, "{:", _SPAN, _span),
+    _Step(flavours.BARE_ATTRIBUTES, "{", _BARE_SPAN, _span),
+    _Step(flavours.SPACED_LINKS, "](", _LINK, _link),
+    _Step(flavours.EMPHASIS, "*", _EMPHASIS, _emphasis),
+)
 
 
 # In the HTML that was made
 
 _NOT_TEXT: Final = patterns.lazy(
-    rf"<(?P<hidden>pre|code|script|style|abbr|textarea)(?![^\s/>]).*?(?:</(?P=hidden)\s*>|\Z)|{plain.COMMENT}|{plain.TAG}",
+    r"<(?P<hidden>pre|code|script|style|abbr|textarea)(?![^\s/>]).*?(?:</(?P=hidden)\s*>|\Z)"
+    rf"|{plain.COMMENT}|{plain.TAG}",
     re.DOTALL | re.IGNORECASE,
 )
 _MOST_TITLES: Final = 1_000_000
@@ -141,7 +192,8 @@ def explained(html: str, abbreviations: Mapping[str, str]) -> str:
 _REFERENCE: Final = patterns.lazy(r'<a href="#fn-([^"]+)" id="fnref-([^"]+)" data-footnote-ref>(\d+)')
 _NOTE: Final = patterns.lazy(r'<li id="fn-([^"]+)">')
 _BACK: Final = patterns.lazy(
-    r'<a href="#fnref-([^"]+)" class="footnote-backref" data-footnote-backref data-footnote-backref-idx="(\d+)(?:-(\d+))?"'
+    r'<a href="#fnref-([^"]+)" class="footnote-backref" data-footnote-backref'
+    r' data-footnote-backref-idx="(\d+)(?:-(\d+))?"'
 )
 _FORMS: Final[Mapping[str, Callable[[str, str, int], tuple[str, str]]]] = {
     "kramdown": lambda name, _, time: (f"fn:{name}", f"fnref:{name}" + (f":{time - 1}" if time > 1 else "")),

@@ -12,6 +12,7 @@ _FOOTER: Final = re.compile(r"[ \t]*[|+]?[ \t]*=[|+= \t]*$")
 _USUAL: Final = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _STOP: Final = re.compile(r"[ \t]*(?:\{:|\^$)")
 _PIPE: Final = re.compile(r"(?<!\\)\|")
+_ELEMENT: Final = re.compile(r"<(\w++)[^<>]*+>[^<]*+</\1>")
 _MOST_COLUMNS: Final = 1000
 NO_HEAD: Final = re.compile(r"<thead>\n<tr>\n(?:<th(?: align=\"\w+\")?></th>\n)+</tr>\n</thead>\n")
 
@@ -22,16 +23,20 @@ def with_head(block: str) -> tuple[int, list[str]] | None:
     None where there is none, or where it is one that GFM takes as it is.
     """
     lines = _lines(block)
-    plain = [without_spans(line, "\0") if "`" in line else line for line in lines]
+    plain = [_bare(line) for line in lines]
     if not lines or any(not _PIPE.search(line) and not _SEPARATOR.match(line) for line in plain):
         return None
     if any("$" in line for line in plain):
         return None  # a formula, more likely
     ruled = [index for index, line in enumerate(plain) if _SEPARATOR.match(line) or _FOOTER.match(line)]
     has_pipes_in_code = any("|" in line[at] for line, bare in zip(lines, plain, strict=True) for at in _code(bare))
-    if ruled == [1] and _USUAL.match(plain[1]) and not has_pipes_in_code:
+    if ruled == [1] and _USUAL.match(plain[1]) and not has_pipes_in_code and _columns(plain[0]) == _columns(plain[1]):
         return None
     return sum(len(line) + 1 for line in lines), _made(lines, plain, ruled)
+
+
+def _columns(row: str) -> int:
+    return len(_PIPE.split(row.strip().strip("|")))
 
 
 def _lines(block: str) -> list[str]:
@@ -41,6 +46,13 @@ def _lines(block: str) -> list[str]:
             break
         found.append(line)
     return found
+
+
+def _bare(line: str) -> str:
+    """Return a line with its code and the elements in it blanked."""
+    if "`" in line:
+        line = without_spans(line, "\0")
+    return _ELEMENT.sub(lambda match: "\0" * len(match[0]), line) if "<" in line else line
 
 
 def _code(plain: str) -> list[int]:

@@ -15,6 +15,7 @@ from msgspec import Struct
 from feedpub import collect
 from feedpub.collect import left_out as leaving
 from feedpub.collect.left_out import Body, LeftOut
+from feedpub.content.flavour import COMMON
 from feedpub.incremental.packing import Packing
 from feedpub.io import workers
 from feedpub.model.errors import ContentError
@@ -224,7 +225,8 @@ def _rendered(making: Making, share: _Share) -> tuple[Rendered, tuple[LeftOut, .
     texts: dict[str, Body] = {}
     if making.beside is not None:
         posts, texts = _texts(share.posts, making.beside, read)
-    rendered = render(posts, share.ids, text, making.options.content, making.options.feeds.content)
+    flavour = making.settings.flavour if making.settings else COMMON
+    rendered = render(posts, share.ids, text, making.options.content, making.options.feeds.content, flavour)
     return rendered, tuple(left_out)
 
 

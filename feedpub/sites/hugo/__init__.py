@@ -13,7 +13,7 @@ from feedpub.collect.dialect import Walked
 from feedpub.collect.names import Names
 from feedpub.collect.settings import settings_for
 from feedpub.model.options import ContentOptions
-from feedpub.sites.hugo import bodies, files, paths, post, sources, taken
+from feedpub.sites.hugo import bodies, files, markdown, paths, post, sources, taken
 from feedpub.sites.hugo.config import HugoConfiguration
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
     pages = files.walk(folder, options, rules, found.disabled, skip)
     return Walked(
         names=Names.of(pages.named),
-        settings=settings_for(options, site, dialect=NAME, extra=pages.rules),
+        settings=settings_for(options, site, dialect=NAME, extra=pages.rules, flavour=markdown.flavour(found.keys)),
         records=pages.records,
         diagnostics=(*found.doubts(), *refused, *pages.diagnostics),
     )

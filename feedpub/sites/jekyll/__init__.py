@@ -61,7 +61,7 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
 
     found = config.JekyllConfiguration(folder, site.config or detect(folder))
     rules = found.rules(options)
-    settings = settings_for(options, site, dialect=NAME, extra=rules)
+    settings = settings_for(options, site, dialect=NAME, extra=rules, flavour=found.flavour())
     patterns = (found.keys.words("exclude"), found.keys.words("include"))
     walked = files.walk(folder, options, rules, patterns, skip)
     named, static = files.named(walked.files, rules, options.extensions)

@@ -1,18 +1,15 @@
-"""Bodies of Jekyll posts: their Liquid carried out or left out, kramdown's marks taken out."""
+"""Bodies of Jekyll posts: their Liquid carried out or left out."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
-
-from msgspec.structs import replace
 
 from feedpub.collect import frontmatter
 from feedpub.collect.fields import as_flag
 from feedpub.collect.left_out import Body, Notes
 from feedpub.collect.problem import FrontMatterError
 from feedpub.model.errors import ContentError, SystemFault
-from feedpub.model.records import Diagnostic, Level, Markup, Where
+from feedpub.model.records import Diagnostic, Level, Where
 from feedpub.sites.jekyll import liquid
 from feedpub.sites.jekyll.references import References
 from feedpub.sites.jekyll.variables import Variables, of_post
@@ -22,9 +19,6 @@ if TYPE_CHECKING:
 
     from feedpub.collect.settings import Settings
     from feedpub.model.records import Post
-
-_ATTRIBUTES = re.compile(r"(?m)^[ ]{0,3}\{:[^{}\n]*+\}[ \t]*\n?|(?<=[)\]*_`>\w])\{:[^{}\n]*+\}")
-_FENCE = re.compile(r"(?ms)^([ ]{0,3})(`{3,}|~{3,}).*?(?:^[ ]{0,3}\2[`~]*[ \t]*$|\Z)|`[^`\n]+`(?!\{:)")
 
 
 def body(folder: Path, data: bytes, post: Post, settings: Settings) -> Body:
@@ -41,19 +35,7 @@ def body(folder: Path, data: bytes, post: Post, settings: Settings) -> Body:
     made = Body(text=front.block.body)
     if liquid.has_liquid(made.text) and as_flag(front.values.get("render_with_liquid")) is not False:
         made = _rendered(folder, made.text, front.values, post, settings)
-    return replace(made, text=without_attributes(made.text)) if post.markup is Markup.MARKDOWN else made
-
-
-def without_attributes(text: str) -> str:
-    """Give Markdown without kramdown's lists of attributes (`{: .note}`), which other Markdown shows as text."""
-    if "{:" not in text:
-        return text
-    kept: list[str] = []
-    end = 0
-    for code in _FENCE.finditer(text):
-        kept += [_ATTRIBUTES.sub("", text[end : code.start()]), code[0]]
-        end = code.end()
-    return "".join([*kept, _ATTRIBUTES.sub("", text[end:])])
+    return made
 
 
 def _rendered(folder: Path, text: str, values: dict[str, frontmatter.Value], post: Post, settings: Settings) -> Body:

@@ -329,7 +329,9 @@ class _JekyllReading:
             return None
         start = (self._plain(body) if has_liquid(body) else body).partition(separator)[0]
         kind = body_markup or Markup.MARKDOWN
-        return content.excerpt(f"{start}\n\n{separator}", kind, separator, self._rules.summary_length)
+        return content.excerpt(
+            f"{start}\n\n{separator}", kind, separator, self._rules.summary_length, self._settings.flavour
+        )
 
     # Whether
 

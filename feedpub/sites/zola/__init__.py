@@ -50,7 +50,7 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
     pages = files.walk(folder, options, found.rules(site.url), found.ignored, skip)
     return Walked(
         names=Names.of(pages.named),
-        settings=settings_for(options, site, dialect=NAME, extra=pages.rules),
+        settings=settings_for(options, site, dialect=NAME, extra=pages.rules, flavour=found.flavour()),
         records=pages.records,
         diagnostics=(*found.doubts(), *pages.diagnostics),
     )
