@@ -7,6 +7,7 @@ so expressions for what a generator adds to Markdown find it where it is meant, 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from contextlib import contextmanager
 from html import escape
 from typing import TYPE_CHECKING, Final
@@ -21,6 +22,7 @@ _INLINE, _BLOCK, _BEFORE, _AROUND, _TIGHT, _END = "\1", "\3", "\5", "\6", "\4", 
 """Marks of what is set aside. No text that XML can hold has them."""
 _MARKS: Final = re.compile("[\0-\6]")
 _ASIDE: Final = re.compile(rf"{_INLINE}(\d+){_END}|(?:<p>)?{_BLOCK}(\d+){_END}(?:</p>)?\n?")
+_BLANK: Final = re.compile(r"\n[ \t]*+\n")
 _NOT_ENDS: Final = re.compile(r"[^\n]")
 _ANY: Final = re.compile(rf"[{_INLINE}{_BLOCK}{_BEFORE}{_AROUND}]\d+{_END}")
 _LONE: Final = re.compile(rf"{_TIGHT}\n?(?:<p>((?:(?!</?p>).)*)</p>\n?)?", re.DOTALL)
@@ -182,6 +184,41 @@ class Text:
                 end = match.end()
         if end:
             self._copy(end, len(self.plain), written, markdown)
+            self.written, self.plain = "".join(written), "".join(markdown)
+
+    def replace_between(
+        self,
+        opening: re.Pattern[str],
+        closing: re.Pattern[str],
+        make: Callable[[re.Match[str], str], str],
+        *,
+        in_paragraph: bool,
+    ) -> None:
+        """Put in place of what begins and ends with a match what is made of the first and of what stands between.
+
+        Each end is looked for once: to look through the text from each beginning would take the square of its length.
+        """
+        written: list[str] = []
+        markdown: list[str] = []
+        blanks = [match.start() for match in _BLANK.finditer(self.plain)] if in_paragraph else []
+        at = 0
+        close: re.Match[str] | None = None
+        for start in opening.finditer(self.plain):
+            if start.start() < at:
+                continue
+            if close is None or close.start() < start.end():
+                close = closing.search(self.plain, start.end())
+            if close is None:
+                break
+            blank = bisect_left(blanks, start.end())
+            if close.start() > start.end() and (blank == len(blanks) or blanks[blank] > close.start()):
+                made = make(start, self.written[start.end() : close.start()])
+                self._copy(at, start.start(), written, markdown)
+                written.append(made)
+                markdown.append(_ANY.sub(_filled, made))
+                at = close.end()
+        if at:
+            self._copy(at, len(self.plain), written, markdown)
             self.written, self.plain = "".join(written), "".join(markdown)
 
     def _copy(self, start: int, end: int, written: list[str], markdown: list[str]) -> None:

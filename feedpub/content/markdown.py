@@ -101,8 +101,7 @@ _PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
     flavours.END_OF_BLOCK: patterns.lazy(r"\n\^[ \t]*+\n"),
     flavours.HEADING_ATTRIBUTES: patterns.lazy(rf"{_BRACES}[ \t]*+#*+[ \t]*+$", re.MULTILINE),
     flavours.LAZY_ITEMS: patterns.lazy(
-        r"^ *+\d++[.)] [^\n]*+\n(?: *+(?:[^\s*+-][^\n]*+)\n)*+ {0,2}[*+-] |^ *+[*+-] [^\n]*+\n *+\d++[.)] ",
-        re.MULTILINE,
+        r"^ *+\d++[.)] [^\n]*+\n *+[*+-] |^ *+[*+-] [^\n]*+\n *+\d++[.)] ", re.MULTILINE
     ),
     flavours.LOOSE_TABLES: patterns.lazy(r"\|"),
     flavours.SPACED_LINKS: patterns.lazy(r"\]\([ \t]*+[^\s()]++[ \t]++[^\s\"')]"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache, partial
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -22,26 +22,24 @@ if TYPE_CHECKING:
 _TAG: Final = patterns.lazy(
     rf"(?=<[a-zA-Z/!?])(?:<[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>]*>|{plain.TAG}|{plain.COMMENT})", re.DOTALL
 )
-_MARK: Final = patterns.lazy(
-    r"\{::(?P<name>comment|nomarkdown)(?:[ \t][^{}\n]*)?(?<!/)\}(?P<text>.*?)\{:/(?:(?P=name))?\}"
-    r"|\{::(?:comment|nomarkdown|options)(?:[ \t][^{}\n]*)?/\}",
-    re.DOTALL,
-)
+_MARK: Final = patterns.lazy(r"\{::(comment|nomarkdown)(?:[ \t][^{}\n]*+)?(?<!/)\}")
+_MARK_ALONE: Final = patterns.lazy(r"\{::(?:comment|nomarkdown|options)(?:[ \t/][^{}\n]*+)?(?<=/)\}")
+_END: Final = patterns.lazy(r"\{:/(?:comment|nomarkdown)?\}")
 _LIST: Final = r"\{:(?![:/])(?:[^{}\n]|\n(?![ \t]*\n))*+\}"
 _SPAN: Final = patterns.lazy(
-    rf"(?<=[)\]*_`>\w{FILL}])(?P<span>(?:{_LIST})++)|(?m:^[ \t>]*+(?:[-*+]|\d{{1,9}}[.)])[ \t]++(?P<item>{_LIST}[ \t]*+))"
+    rf"(?<=[)\]*_`>\w{FILL}])(?P<span>(?:{_LIST})++)"
+    rf"|(?m:^[ \t>]*+(?:[-*+]|\d{{1,9}}[.)])[ \t]++(?P<item>{_LIST}[ \t]*+))"
 )
 _BARE_LIST: Final = r"\{:?[ \t]*+(?:[#.][\w-]|[\w-]++=)[^{}\n]*+\}"
 _BARE_SPAN: Final = patterns.lazy(
-    rf"(?<=[)\]*_`>{FILL}])(?P<span>{_BARE_LIST})|(?P<item>[ \t]+\{{:[^{{}}\n]*+\}})(?=[ \t]*(?:\n|\|))"
+    rf"(?<=[)\]*_`>{FILL}])(?P<span>{_BARE_LIST})|(?<=[ \t])(?P<item>\{{:[^{{}}\n]*+\}})(?=[ \t]*+(?:\n|\||\Z))"
 )
 _BETWEEN: Final = patterns.lazy(r"\}?\{:?")
-_BRACES: Final = r"\{(?::[ \t]*|[ \t]*(?=[#.]|[\w-]+=))(?P<%s>[^{}\n]*)\}"
 _HEADING: Final = patterns.lazy(
-    rf"^(?P<head>[ \t>]*+#{{1,6}}[ \t][^\n]*?)[ \t]*+{_BRACES % 'attributes'}(?P<tail>[ \t]*+#*+[ \t]*+)$"
-    rf"|^(?P<under>[ \t>]*+[^\s#>][^\n]*?)[ \t]++{_BRACES % 'of_under'}[ \t]*+$(?=\n[ ]{{0,3}}(?:=+|-+)[ \t]*$)",
-    re.MULTILINE,
+    r"\{(?::[ \t]*+|[ \t]*+(?=[#.]|[\w-]+=))(?P<attributes>[^{}\n]*+)\}(?P<tail>[ \t]*+#*+[ \t]*+)$", re.MULTILINE
 )
+_HEADING_LINE: Final = patterns.lazy(r"[ \t>]*+#{1,6}[ \t]")
+_UNDERLINE: Final = patterns.lazy(r"\n[ ]{0,3}(?:=++|-++)[ \t]*+$", re.MULTILINE)
 _DOLLAR: Final = patterns.lazy(r"(?<![\\$])\$(?![\s$])(?:[^$\n\\]|\\.)+?(?<![\s\\])\$(?![\d$])")
 _LINK: Final = patterns.lazy(r"\]\((?P<inside>(?:[^()\n]++|\([^()\n]*+\))*+)\)")
 _ADDRESS: Final = patterns.lazy(
@@ -58,17 +56,15 @@ def read(text: Text, draft: Draft) -> None:
         text.plain = without_spans(text.plain, FILL)
     if "<" in text.plain:
         text.plain = _TAG.sub(_filled, text.plain)
-    _take(_FIRST, text, draft)
+    if flavours.MARKS in draft.flavour.constructs and "{::" in text.plain:
+        text.replace_between(_MARK, _END, partial(_marked, draft), in_paragraph=False)
+        text.replace(_MARK_ALONE, lambda *_: "")
     for each in _in_running_text(draft.flavour.mathematics):
         if each.opening in text.plain:
-            text.replace(_formulas(each), partial(_formula, draft, each))
+            _set_formulas_aside(text, each, draft)
     for step in _STEPS:
-        _take(step, text, draft)
-
-
-def _take(step: _Step, text: Text, draft: Draft) -> None:
-    if step.construct in draft.flavour.constructs and step.sign in text.plain:
-        text.replace(step.pattern, partial(step.make, draft))
+        if step.construct in draft.flavour.constructs and step.sign in text.plain:
+            text.replace(step.pattern, partial(step.make, draft))
 
 
 def _in_running_text(mathematics: Iterable[Delimiters]) -> list[Delimiters]:
@@ -80,32 +76,31 @@ def _filled(match: re.Match[str]) -> str:
     return re.sub(r"[^\n]", FILL, match[0])
 
 
-def _marked(draft: Draft, match: re.Match[str], written: str) -> str:
-    if match["name"] != "nomarkdown":
-        return ""
-    start = match.start("text") - match.start()
-    return draft.aside(written[start : start + len(match["text"])])
+def _marked(draft: Draft, mark: re.Match[str], inner: str) -> str:
+    return draft.aside(inner) if mark[1] == "nomarkdown" else ""
 
 
-@lru_cache(maxsize=32)
-def _formulas(delimiters: Delimiters) -> re.Pattern[str]:
+def _set_formulas_aside(text: Text, delimiters: Delimiters, draft: Draft) -> None:
     if delimiters.opening == delimiters.closing == "$":
-        return _DOLLAR
-    opening, closing = re.escape(delimiters.opening), re.escape(delimiters.closing)
-    return re.compile(rf"(?<!\\){opening}(?:(?!{closing}|\n[ \t]*\n).)++{closing}", re.DOTALL)
+        text.replace(_DOLLAR, lambda _, written: draft.aside(formula_of(delimiters, written[1:-1])))
+        return
+    opening = re.compile(rf"(?<!\\){re.escape(delimiters.opening)}")
+    closing = re.compile(re.escape(delimiters.closing))
+    text.replace_between(
+        opening, closing, lambda _, formula: draft.aside(formula_of(delimiters, formula)), in_paragraph=True
+    )
 
 
-def _formula(draft: Draft, delimiters: Delimiters, match: re.Match[str], written: str) -> str:
-    del match
-    formula = written[len(delimiters.opening) : -len(delimiters.closing)]
-    return draft.aside(formula_of(delimiters, formula))
-
-
-def _heading(draft: Draft, match: re.Match[str], written: str) -> str:
-    name = "head" if match["head"] is not None else "under"
-    length = len(match[name])
-    mark = draft.attach(match["attributes" if name == "head" else "of_under"], around=True)
-    return f"{written[:length]}{f' {mark}' if mark else ''}{match['tail'] or ''}".rstrip(" \t")
+def _heading(draft: Draft, match: re.Match[str], _written: str) -> str | None:
+    text = match.string
+    start = text.rfind("\n", 0, match.start()) + 1
+    if _HEADING_LINE.match(text, start):
+        tail = match["tail"].rstrip()
+    elif text[start : match.start()].strip() and not match["tail"].strip() and _UNDERLINE.match(text, match.end()):
+        tail = ""
+    else:
+        return None
+    return f"{draft.attach(match['attributes'], around=True)}{tail}"
 
 
 def _span(draft: Draft, match: re.Match[str], written: str) -> str:
@@ -145,7 +140,6 @@ class _Step(NamedTuple):
     make: Callable[[Draft, re.Match[str], str], str | None]
 
 
-_FIRST: Final = _Step(flavours.MARKS, "{::", _MARK, _marked)
 _STEPS: Final = (
     _Step(flavours.HEADING_ATTRIBUTES, "{", _HEADING, _heading),
     _Step(flavours.ATTRIBUTES, "{:", _SPAN, _span),
@@ -222,10 +216,8 @@ def anchored(html: str, form: str) -> str:
     def back(match: re.Match[str]) -> str:
         name = match[1][: -len(match[3]) - 1] if match[3] else match[1]
         index = f"{match[2]}-{match[3]}" if match[3] else match[2]
-        return (
-            f'<a href="#{anchors(name, match[2], int(match[3] or 1))[1]}" class="footnote-backref" data-footnote-backref'
-            f' data-footnote-backref-idx="{index}"'
-        )
+        _, anchor = anchors(name, match[2], int(match[3] or 1))
+        return f'<a href="#{anchor}" class="footnote-backref" data-footnote-backref data-footnote-backref-idx="{index}"'
 
     html = _REFERENCE.sub(reference, html)
     return _BACK.sub(back, _NOTE.sub(target, html))

@@ -7,9 +7,7 @@ from typing import Final
 
 from feedpub.content.code import without_spans
 
-_SEPARATOR: Final = re.compile(r"[ \t]*(?=[^\n]*-)(?=[^\n]*[|+])[|+: \t-]+$")
-_FOOTER: Final = re.compile(r"[ \t]*[|+]?[ \t]*=[|+= \t]*$")
-_USUAL: Final = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_USUAL: Final = re.compile(r"[ \t]*+\|?+[ \t]*+:?+-++:?+[ \t]*+(?:\|[ \t]*+:?+-++:?+[ \t]*+)*+\|?+[ \t]*+$")
 _STOP: Final = re.compile(r"[ \t]*(?:\{:|\^$)")
 _PIPE: Final = re.compile(r"(?<!\\)\|")
 _ELEMENT: Final = re.compile(r"<(\w++)[^<>]*+>[^<]*+</\1>")
@@ -24,15 +22,20 @@ def with_head(block: str) -> tuple[int, list[str]] | None:
     """
     lines = _lines(block)
     plain = [_bare(line) for line in lines]
-    if not lines or any(not _PIPE.search(line) and not _SEPARATOR.match(line) for line in plain):
+    if not lines or any(not _PIPE.search(line) and not _is_rule(line, "-:") for line in plain):
         return None
     if any("$" in line for line in plain):
         return None  # a formula, more likely
-    ruled = [index for index, line in enumerate(plain) if _SEPARATOR.match(line) or _FOOTER.match(line)]
+    ruled = [index for index, line in enumerate(plain) if _is_rule(line, "-:") or _is_rule(line, "=")]
     has_pipes_in_code = any("|" in line[at] for line, bare in zip(lines, plain, strict=True) for at in _code(bare))
     if ruled == [1] and _USUAL.match(plain[1]) and not has_pipes_in_code and _columns(plain[0]) == _columns(plain[1]):
         return None
     return sum(len(line) + 1 for line in lines), _made(lines, plain, ruled)
+
+
+def _is_rule(line: str, signs: str) -> bool:
+    """Whether a line parts rows, and is made of such signs."""
+    return signs[0] in line and ("|" in line or "+" in line) and not line.strip(f"|+ \t{signs}")
 
 
 def _columns(row: str) -> int:
@@ -61,7 +64,7 @@ def _code(plain: str) -> list[int]:
 
 def _made(lines: list[str], plain: list[str], ruled: list[int]) -> list[str]:
     begin = 1 if ruled[:1] == [0] else 0
-    rule = next((index for index in ruled if index == begin + 1 and _SEPARATOR.match(plain[index])), None)
+    rule = next((index for index in ruled if index == begin + 1 and _is_rule(plain[index], "-:")), None)
     rows = [
         _row(line, bare)
         for index, (line, bare) in enumerate(zip(lines, plain, strict=True))

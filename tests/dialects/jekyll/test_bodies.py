@@ -8,7 +8,6 @@ import pytest
 
 from feedpub.model.errors import ContentError, SystemFault
 from feedpub.model.records import Level
-from feedpub.sites.jekyll.bodies import without_attributes
 
 if TYPE_CHECKING:
     from tests.dialects.site import Site
@@ -299,21 +298,6 @@ def test_a_post_that_changes_during_the_build_ends_it(site: Site, now: str | byt
     (site.folder / "_posts/2024-01-02-a.md").write_bytes(now if isinstance(now, bytes) else now.encode())
     with pytest.raises(SystemFault, match="has changed"):
         read(site, collected)
-
-
-@pytest.mark.parametrize(
-    ("written", "kept"),
-    [
-        ("A\n{: .note}\n\nB\n", "A\n\nB\n"),
-        ('[a](b){:target="_blank"} c', "[a](b) c"),
-        ("{:toc}\n", ""),
-        ("`{: .x}` and `code`{:.ruby}", "`{: .x}` and `code`"),
-        ("```\n{: .x}\n```\n{: .y}\n", "```\n{: .x}\n```\n"),
-        ("a {b: c}", "a {b: c}"),
-    ],
-)  # fmt: skip
-def test_lists_of_attributes_are_left_out_of_markdown_but_not_of_code(written: str, kept: str) -> None:
-    assert without_attributes(written) == kept
 
 
 def test_pictures_are_found_behind_liquid_and_not_where_their_address_is_unknown(site: Site) -> None:
