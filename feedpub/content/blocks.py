@@ -72,6 +72,7 @@ class BlockReader:
         self.can_go_inside: Final = depth < _DEEPEST
         self._depth = depth
         self._shift = 0
+        self._is_in_list = False
         self.has_elements: Final = flavour.ELEMENTS in self.has
         self._elements: dict[int, Element] = {}
         if self.has_elements and "<" in text:
@@ -123,6 +124,7 @@ class BlockReader:
         end = self.end_of_line(self.at)
         written = self.text[self.at : end]
         if written[0].isalpha() and not (self.items or self.quotes or "|" in written):
+            self._is_in_list = self._is_in_list and self.in_paragraph
             self._plain(Line(before="", rest=written.rstrip("\n"), start=self.at, end=end, has_marker=False))
             return
         if not written.strip("> \t\n"):
@@ -179,6 +181,8 @@ class BlockReader:
 
     def _text(self, text: str, start: int, end: int) -> None:
         begin = self._past_markers(text, start)
+        if begin == start and not self.items and not self.in_paragraph:
+            self._is_in_list = False
         line = Line(
             before=text[:begin],
             rest=text[begin:],
@@ -192,8 +196,9 @@ class BlockReader:
     def _past_markers(self, text: str, start: int) -> int:
         """Return where the text begins behind the markers of items."""
         while (marker := _ITEM.match(text, start)) and not _RULE.match(text, start):
-            if not self.items:
+            if not self.items and not self._is_in_list:
                 self.list_start = len(self.draft.written)
+            self._is_in_list = True
             begin = len(text) - len(text[marker.end() :].lstrip(" \t"))
             if begin == len(text) or begin - marker.end() > _CODE:
                 begin = min(marker.end() + 1, len(text))

@@ -59,12 +59,15 @@ def _mark(reader: BlockReader, line: Line) -> bool:
     if closing is None:
         reader.unclosed.add(mark[1])
         return False
+    end = reader.end_of_line(closing.end())
+    has_more = bool(reader.text[closing.end() : end].strip())
     if mark[1] == "nomarkdown":
+        if has_more:
+            return False  # it stands in running text
         reader.draft.block(reader.text[mark.end() : closing.start()].strip("\n"))
     elif line.before.strip():
         reader.draft.put(f"{line.before.rstrip()}\n")
-    end = reader.end_of_line(closing.end())
-    reader.at = closing.end() if reader.text[closing.end() : end].strip() else end
+    reader.at = closing.end() if has_more else end
     return True
 
 
@@ -181,7 +184,7 @@ def _meaning(reader: BlockReader) -> None:
             blanks = 0
             lines.append(line[min(indentation, offset) :])
         at = end
-    _put_inside(reader, "<dd>", "\n".join(lines), "</dd>", is_tight=is_tight)
+    _put_inside(reader, "<dd>", "\n".join(lines), "</dd>", is_tight=is_tight and "" not in lines)
     reader.at, reader.is_after_blank = at, blanks > 0
 
 

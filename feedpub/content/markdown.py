@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from feedpub.content.draft import Draft
 
+_ALERT = patterns.lazy(r'<p class="markdown-alert-title">([^<\n]*+)</p>')
+"""The title of a note (`> [!NOTE]`); without styles only its tags tell it from the text."""
 _BOX = '<input type="checkbox" '
 
 
@@ -50,6 +52,8 @@ class MarkdownText:
         html = _renderer(self._flavour)(markdown)
         if _BOX in html:
             html = html.replace(f'{_BOX}checked="" disabled="" />', "☑").replace(f'{_BOX}disabled="" />', "☐")
+        if "alerts" in self._flavour.extensions:
+            html = _ALERT.sub(r"<p><strong>\1</strong></p>", html)
         if self._flavour.footnotes and "data-footnote" in html:
             from feedpub.content import spans  # noqa: PLC0415 - most posts do without it
 

@@ -312,3 +312,37 @@ def test_pictures_are_found_behind_liquid_and_not_where_their_address_is_unknown
         *("https://example.com/b/a.png", "https://example.com/b/b.png", "https://example.com/d.png"),
         "https://example.com/b/2024/01/02/x.png",
     ]
+
+
+# Markdown
+
+
+def test_markdown_is_read_as_kramdown_reads_it(site: Site) -> None:
+    assert site.html("{::comment}\na\n{:/comment}\n\n$$a*b*c$$\n\n## H {#h}\n") == "<p>\\[a*b*c\\]</p>\n<h2>H</h2>"
+
+
+@pytest.mark.parametrize(
+    ("keys", "made"),
+    [
+        ("", "<p>a\nb :tea:</p>\n<div>\n*c*\n</div>\n<p>{::x}</p>"),
+        ("kramdown: {hard_wrap: true}", "<p>a<br>\nb :tea:</p>\n<div>\n*c*\n</div>\n<p>{::x}</p>"),
+        (
+            "kramdown: {parse_block_html: true}",
+            "<p>a\nb :tea:</p>\n<div>\n<p><em>c</em></p>\n</div>\n<p>{::x}</p>",
+        ),
+        ("plugins: [jemoji]", "<p>a\nb 🍵</p>\n<div>\n*c*\n</div>\n<p>{::x}</p>"),
+    ],
+)
+def test_options_of_kramdown_and_emoji_are_followed(site: Site, keys: str, made: str) -> None:
+    site.configure(keys)
+    assert site.html("a\nb :tea:\n\n<div>\n*c*\n</div>\n\n{::x}\n") == made
+
+
+def test_another_library_for_markdown_knows_nothing_of_kramdown(site: Site) -> None:
+    site.configure("markdown: CommonMarkGhPages")
+    assert site.html("a\n: b\n") == "<p>a\n: b</p>"
+
+
+def test_an_excerpt_of_a_post_has_no_comment_and_no_table_of_contents(site: Site) -> None:
+    body = "* TOC\n{:toc}\n\n{::comment}a{:/comment}\n\nB.\n\n[more]\n\nC.\n"
+    assert site.post('excerpt_separator: "[more]"\n', body).summary == "B."
