@@ -49,7 +49,7 @@ _BLOCKS: Final = re.compile(
 _ALONE: Final = re.compile(rf"{plain.TAG}[ \t]*$")
 
 
-class Element(Struct, frozen=True, kw_only=True):
+class HtmlElement(Struct, frozen=True, kw_only=True):
     """An element that is a block: places in the text, and its tags."""
 
     start: int
@@ -80,9 +80,9 @@ def is_span(rest: str) -> bool:
     return tag is not None and tag[0].strip("</> \t").partition(" ")[0].rstrip("/").lower() in _SPANS
 
 
-def pairs(text: str) -> dict[int, Element]:
+def pairs(text: str) -> dict[int, HtmlElement]:
     """Return the elements of a text that are blocks and have both tags, by the places where they begin."""
-    found: dict[int, Element] = {}
+    found: dict[int, HtmlElement] = {}
     opened: dict[str, list[re.Match[str]]] = {}
     for tag in _TAG.finditer(code.without_code(text)):
         name = (tag["name"] or "").lower()
@@ -98,8 +98,8 @@ def pairs(text: str) -> dict[int, Element]:
     return found
 
 
-def _raw(tag: re.Match[str]) -> Element:
-    return Element(
+def _raw(tag: re.Match[str]) -> HtmlElement:
+    return HtmlElement(
         start=tag.start(),
         inner_start=tag.start(),
         inner_end=tag.end(),
@@ -111,11 +111,11 @@ def _raw(tag: re.Match[str]) -> Element:
     )
 
 
-def _element(text: str, start: re.Match[str], end: re.Match[str], name: str) -> Element:
+def _element(text: str, start: re.Match[str], end: re.Match[str], name: str) -> HtmlElement:
     opening = text[start.start() : start.end()]
     told = _ATTRIBUTE.search(opening)
     how = next(filter(None, told.groups()), "") if told else "0"
-    return Element(
+    return HtmlElement(
         start=start.start(),
         inner_start=start.end(),
         inner_end=end.start(),
@@ -127,9 +127,9 @@ def _element(text: str, start: re.Match[str], end: re.Match[str], name: str) -> 
     )
 
 
-def with_markdown(found: Mapping[int, Element], *, every: bool) -> list[Element]:
+def with_markdown(found: Mapping[int, HtmlElement], *, every: bool) -> list[HtmlElement]:
     """Return the outermost elements that have Markdown in them, in order; `every` where all have that say nothing."""
-    outermost: list[Element] = []
+    outermost: list[HtmlElement] = []
     for each in sorted(
         (each for each in found.values() if each.has_markdown or (every and each.has_markdown is None)),
         key=lambda each: each.start,

@@ -64,14 +64,14 @@ def test_common_markdown_knows_nothing_of_it(written: str) -> None:
 @pytest.mark.parametrize(
     ("written", "made"),
     [
-        ('!!! note "Mind *it*"\n    Hot.\n\n    - b\n\nEnd.', "<p><strong>Mind <em>it</em></strong></p>\n<p>Hot.</p>\n<ul>\n<li>b</li>\n</ul>"),
-        ("!!! warning\n    W[a]\n\nEnd.\n\n[a]: /a", '<p><strong>Warning</strong></p>\n<p>W<a href="https://example.com/a">a</a></p>'),
-        ('!!! danger ""\n    W\n\nEnd.', "<p>W</p>"),
-        ('!!! important highlight "T"\n    W\n\nEnd.', "<p><strong>T</strong></p>\n<p>W</p>"),
+        ('!!! note "Mind *it*"\n    Hot.\n\n    *b*', "<p><strong>Mind <em>it</em></strong></p>\n<p>Hot.</p>\n<p><em>b</em></p>"),
+        ("!!! warning\n    W[a]\n\n[a]: /a", '<p><strong>Warning</strong></p>\n<p>W<a href="https://example.com/a">a</a></p>'),
+        ('!!! danger ""\n    W', "<p>W</p>"),
+        ('!!! important highlight "T"\n    W', "<p><strong>T</strong></p>\n<p>W</p>"),
     ],
 )  # fmt: skip
 def test_an_admonition_is_a_block_with_its_title(written: str, made: str) -> None:
-    assert html(f"Intro.\n\n{written}", PYTHON) == f"<p>Intro.</p>\n<div>\n{made}\n</div>\n<p>End.</p>"
+    assert html(f"Intro.\n\n{written}\n\nEnd.", PYTHON) == f"<p>Intro.</p>\n<div>\n{made}\n</div>\n<p>End.</p>"
 
 
 def test_admonitions_stand_in_each_other_and_in_lists() -> None:

@@ -72,7 +72,9 @@ class Site:
     def html(self, body: str) -> str:
         """Return the body of a post as feeds carry it."""
         made = self.body(body)
-        return content.render(made, Markup.MARKDOWN, "https://example.com/a/", self.collect().settings.flavour)
+        settings = self.collect().settings
+        assert settings is not None
+        return content.render(made, Markup.MARKDOWN, "https://example.com/a/", settings.flavour)
 
     def made(self, body: str, front: str = "", path: str = "") -> Body:
         """Return the body of a post, and what is left out of it."""
