@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from feedpub.cli.console import Console
     from feedpub.incremental.request import Request
     from feedpub.incremental.up_to_date import Look
+    from feedpub.model.options import Options
     from feedpub.model.records import Document
     from feedpub.pipeline.run import Outcome
 
@@ -62,11 +63,7 @@ def build(  # noqa: PLR0913 - one parameter an option
         folder, jobs = asked.folder(site), jobs or workers.available()
         now = seen.now if seen else environment.now()
         in_brief = form == "text" and not verbose
-        key = environment.key(str(folder), make=not dry_run)
-        if key is None:
-            console.detail(
-                f"Nothing is kept for the next build: there is no key ({environment.KEY_VARIABLE}, or a file at home)."
-            )
+        key = _key(folder, console, make=not dry_run)
         if seen is None and cache and not dry_run and key is not None:
             seen = up_to_date.look(Store(str(folder), key), given, now, jobs)
             if in_brief and atonce.is_said(seen, console, str(folder)):
@@ -77,10 +74,7 @@ def build(  # noqa: PLR0913 - one parameter an option
         loaded = config.read(site, config.overrides(url, out, site_type, built))
         if loaded.found is not None:
             console.say(f"{loaded.found}.")
-        if _is_home(folder / loaded.options.output.folder):
-            raise UsageError("the output folder is your home folder: name a folder of its own, like `public`")
-        if inject and not loaded.options.built.folder:
-            raise UsageError("--inject changes the pages of a built site: name its folder, --built _site")
+        _refuse_folders(folder, loaded.options, inject=inject)
         request = Request(
             folder=folder,
             options=loaded.options,
@@ -113,6 +107,24 @@ def build(  # noqa: PLR0913 - one parameter an option
         problems.show_of_site(outcome.diagnostics, site, console, form, _made(outcome.documents, request))
     _tell(outcome, request, console, form)
     return ContentError.exit_code if outcome.plan.blocked else 0
+
+
+def _key(folder: Path, console: Console, *, make: bool) -> bytes | None:
+    """Return the key of the seals of a site, and say it where there is none."""
+    key = environment.key(str(folder), make=make)
+    if key is None:
+        console.detail(
+            f"Nothing is kept for the next build: there is no key ({environment.KEY_VARIABLE}, or a file at home)."
+        )
+    return key
+
+
+def _refuse_folders(folder: Path, options: Options, *, inject: bool) -> None:
+    """Raise UsageError for an output folder that nobody means, and for pages to be changed that are not named."""
+    if _is_home(folder / options.output.folder):
+        raise UsageError("the output folder is your home folder: name a folder of its own, like `public`")
+    if inject and not options.built.folder:
+        raise UsageError("--inject changes the pages of a built site: name its folder, --built _site")
 
 
 def _is_home(output: Path) -> bool:

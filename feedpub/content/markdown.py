@@ -44,20 +44,7 @@ class MarkdownText:
         The boxes of task lists become characters, since feeds carry no forms. ValueError for a table that would be many
         times as long as what is written of it, and for a line full of addresses of e-mail.
         """
-        markdown = self.text if part is None else part
-        if "|" in markdown:
-            _check_tables(markdown)
-        if "@" in markdown:
-            _check_addresses(markdown)
-        html = _renderer(self._flavour)(markdown)
-        if _BOX in html:
-            html = html.replace(f'{_BOX}checked="" disabled="" />', "☑").replace(f'{_BOX}disabled="" />', "☐")
-        if "alerts" in self._flavour.extensions:
-            html = _ALERT.sub(r"<p><strong>\1</strong></p>", html)
-        if self._flavour.footnotes and "data-footnote" in html:
-            from feedpub.content import spans  # noqa: PLC0415 - most posts do without it
-
-            html = spans.anchored(html, self._flavour.footnotes)
+        html = _converted(self.text if part is None else part, self._flavour)
         return self._finished(html) if self._draft else html
 
     def _finished(self, html: str) -> str:
@@ -71,6 +58,24 @@ class MarkdownText:
         if draft.abbreviations:
             html = spans.explained(html, draft.abbreviations)
         return draft.finished(html)
+
+
+@lru_cache(maxsize=1)  # of a post its text is asked for, and its excerpt then
+def _converted(markdown: str, flavour: Flavour) -> str:
+    if "|" in markdown:
+        _check_tables(markdown)
+    if "@" in markdown:
+        _check_addresses(markdown)
+    html = _renderer(flavour)(markdown)
+    if _BOX in html:
+        html = html.replace(f'{_BOX}checked="" disabled="" />', "☑").replace(f'{_BOX}disabled="" />', "☐")
+    if "alerts" in flavour.extensions:
+        html = _ALERT.sub(r"<p><strong>\1</strong></p>", html)
+    if flavour.footnotes and "data-footnote" in html:
+        from feedpub.content import spans  # noqa: PLC0415 - most posts do without it
+
+        html = spans.anchored(html, flavour.footnotes)
+    return html
 
 
 def to_html(markdown: str, flavour: Flavour = COMMON) -> str:

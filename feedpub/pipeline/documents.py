@@ -105,7 +105,7 @@ def validated(
         memory=request.store if are_all and not request.modules else NOWHERE,
     )
     done = count()
-    return validation.Checking(named, how).reports(lambda: progress("validating", next(done), len(named)))
+    return validation.reports(named, how, lambda: progress("validating", next(done), len(named)))
 
 
 def checked_together(

@@ -6,14 +6,13 @@ A feed without warnings needs no second validation while its bytes, its address 
 
 from __future__ import annotations
 
-import hashlib
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from feedpub.incremental.store import NOWHERE, Store
+from feedpub.incremental.store import NOWHERE, Store, key_of
 from feedpub.io import workers
 from feedpub.model.records import Kind
 
@@ -50,44 +49,34 @@ class ValidationOptions(Struct, frozen=True, kw_only=True):
     """Where is kept what was found without warnings."""
 
 
-class Checking:
-    """Documents while they are validated: large ones by other processes, whatever this one does in the meantime."""
+def reports(
+    documents: Sequence[NamedDocument], how: ValidationOptions, advance: Callable[[], None] = lambda: None
+) -> list[Report]:
+    """Return the report of each document, in order; `advance` is called for each that is done.
 
-    def __init__(self, documents: Sequence[NamedDocument], how: ValidationOptions) -> None:
-        from feedpub import validator  # noqa: PLC0415 - before processes are forked: each would import it again
-        from feedpub.validator.memory import Memory  # noqa: PLC0415 - loads the validator
+    Large feeds are validated by other processes. The documents of the reports hold facts, and no tree.
+    """
+    from feedpub import validator  # noqa: PLC0415 - before processes are forked: each would import it again
+    from feedpub.validator.memory import Memory  # noqa: PLC0415 - loads the validator
 
-        validator.ruleset(tuple(how.levels.items()), how.site, how.modules)
-        self._documents = documents
-        self._how = how
-        self._memory = Memory(how.memory, how.levels, how.now)
-        self._digests = [_digest(each) if each.document.kind in _FEEDS else "" for each in documents]
-        known = ((place, self._memory.report(digest)) for place, digest in enumerate(self._digests))
-        self._found = {place: report for place, report in known if report}
-        wanted = [place for place in range(len(documents)) if place not in self._found]
-        self._shares = _shares([place for place in wanted if self._digests[place]], documents, how.jobs)
-        self._others = [place for place in wanted if not self._digests[place]]
-        tasks = [tuple(documents[place] for place in share) for share in self._shares]
-        self._answers = workers.spread(partial(_checked, how), tasks, len(tasks))
-
-    def __len__(self) -> int:
-        """Return the number of the documents."""
-        return len(self._documents)
-
-    def reports(self, advance: Callable[[], None] = lambda: None) -> list[Report]:
-        """Return the report of each document, in order: once; `advance` is called for each that is done.
-
-        The documents of the reports hold facts, and no tree.
-        """
-        others = _checked(self._how, [self._documents[place] for place in self._others])
-        for places, answer in zip((self._others, *self._shares), chain([others], self._answers), strict=True):
-            for place, report in zip(places, answer, strict=True):
-                self._found[place] = report
-                advance()
-        result = [self._found[place] for place in range(len(self._documents))]
-        said = zip(self._digests, result, strict=True)
-        self._memory.write([(digest, report) for digest, report in said if digest])
-        return result
+    validator.ruleset(tuple(how.levels.items()), how.site, how.modules)
+    memory = Memory(how.memory, how.levels, how.now)
+    digests = [_digest(each) if each.document.kind in _FEEDS else "" for each in documents]
+    found = {place: report for place, digest in enumerate(digests) if (report := memory.report(digest))}
+    wanted = [place for place in range(len(documents)) if place not in found]
+    shares = _shares([place for place in wanted if digests[place]], documents, how.jobs)
+    answers = workers.spread(
+        partial(_checked, how), [[documents[place] for place in share] for share in shares], len(shares)
+    )
+    others = [place for place in wanted if not digests[place]]
+    of_others = _checked(how, [documents[place] for place in others])
+    for places, answer in zip((others, *shares), chain([of_others], answers), strict=True):
+        for place, report in zip(places, answer, strict=True):
+            found[place] = report
+            advance()
+    result = [found[place] for place in range(len(documents))]
+    memory.write([(digest, report) for digest, report in zip(digests, result, strict=True) if digest])
+    return result
 
 
 def _shares(places: Sequence[int], documents: Sequence[NamedDocument], jobs: int) -> list[list[int]]:
@@ -122,6 +111,4 @@ def _checked(how: ValidationOptions, documents: Sequence[NamedDocument]) -> list
 
 
 def _digest(each: NamedDocument) -> str:
-    said = hashlib.sha256(f"{each.document.kind.value}\0{each.name}\0{each.url}\0".encode("utf-8", "surrogatepass"))
-    said.update(each.document.data)
-    return said.hexdigest()
+    return key_of(each.document.kind.value, each.name, each.url, each.document.digest)

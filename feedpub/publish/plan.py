@@ -6,7 +6,6 @@ Pure: it is told what stands in the output folder (`Published`) and touches no d
 from __future__ import annotations
 
 import enum
-import hashlib
 import unicodedata
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -160,11 +159,6 @@ def describe(changes: Iterable[Change]) -> tuple[str, ...]:
     return tuple(_line(change) for change in sorted(changes, key=lambda change: change.path))
 
 
-def sha256(data: bytes) -> str:
-    """Return the digest of `data` as manifests and journals write it."""
-    return hashlib.sha256(data).hexdigest()
-
-
 def _line(change: Change) -> str:
     after, before = f"{change.size:,}", f"{change.before.size:,}" if change.before else ""
     sizes = {Action.REPLACE: f"{before} -> {after}", Action.REMOVE: before}.get(change.action, after)
@@ -176,7 +170,7 @@ def _change(document: Document, published: Published) -> Change:
     action = Action.REPLACE if before else Action.CREATE
     if document.path in published.equal:
         action = Action.KEEP
-    return Change(path=document.path, action=action, document=document, digest=sha256(document.data), before=before)
+    return Change(path=document.path, action=action, document=document, digest=document.digest, before=before)
 
 
 def _is_ours(change: Change, manifest: Mapping[str, str]) -> bool:

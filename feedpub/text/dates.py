@@ -282,11 +282,6 @@ def file_name_date(name: str) -> tuple[date | None, str]:
         return None, name
 
 
-def local_midnight(day: date, default_zone: tzinfo) -> datetime:
-    """Return the instant in UTC at which `day` begins in the zone. ValueError outside the years 1 to 9999."""
-    return _utc(datetime(day.year, day.month, day.day, tzinfo=default_zone), day.isoformat())
-
-
 def rfc3339(moment: datetime) -> str:
     """Return `2024-06-21T01:00:00Z`, for Atom, JSON Feed and sitemaps: UTC, whole seconds (RFC 3339)."""
     return rfc3339_of_each((moment,))[0]

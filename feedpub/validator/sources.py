@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from functools import cache, partial
+from functools import partial
 from pathlib import PurePath
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -74,16 +74,6 @@ def file_source(file: Path, location: Location) -> Source:
 def bytes_source(name: str, data: bytes, url: str | None = None) -> Source:
     """Return bytes as something to be checked; `name` is what messages call them."""
     return Source(path=name, open=lambda: (data,), url=url)
-
-
-def stream_source(name: str, stream: BinaryIO, url: str | None = None) -> Source:
-    """Return a stream, such as standard input, as something to be checked; it is read once, when it is needed."""
-
-    @cache
-    def chunks() -> tuple[bytes, ...]:
-        return tuple(iter(partial(stream.read, _CHUNK), b""))
-
-    return Source(path=name, open=chunks, url=url)
 
 
 def files_in(folder: Path) -> list[Path]:

@@ -65,7 +65,7 @@ def test_common_markdown_knows_nothing_of_it(written: str) -> None:
     ("written", "made"),
     [
         ('!!! note "Mind *it*"\n    Hot.\n\n    *b*', "<p><strong>Mind <em>it</em></strong></p>\n<p>Hot.</p>\n<p><em>b</em></p>"),
-        ("!!! warning\n    W[a]\n\n[a]: /a", '<p><strong>Warning</strong></p>\n<p>W<a href="https://example.com/a">a</a></p>'),
+        ("!!! tip\n    [b]\n\n[b]: /", '<p><strong>Tip</strong></p>\n<p><a href="https://example.com/">b</a></p>'),
         ('!!! danger ""\n    W', "<p>W</p>"),
         ('!!! important highlight "T"\n    W', "<p><strong>T</strong></p>\n<p>W</p>"),
     ],

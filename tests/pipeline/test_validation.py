@@ -90,47 +90,35 @@ def test_reports_are_those_of_the_validator_in_order() -> None:
     rules = validator.Ruleset(validator.RULES)
     sources = [bytes_source(one.name, one.document.data, one.url) for one in EVERY]
     wanted = [validator.check(source, rules, now=NOW) for source in sources]
-    assert said(validation.Checking(EVERY, how()).reports()) == said(wanted)
+    assert said(validation.reports(EVERY, how())) == said(wanted)
 
 
 @pytest.mark.parametrize("jobs", [2, 3, 50])
 def test_more_processes_say_the_same(monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
-    alone = said(validation.Checking(EVERY, how()).reports())
+    alone = said(validation.reports(EVERY, how()))
     monkeypatch.setattr(validation, "_WORTH_SHARING", 1)
-    assert said(validation.Checking(EVERY, how(jobs=jobs)).reports()) == alone
-
-
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_documents_that_are_validated_at_once_do_not_mix(jobs: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(validation, "_WORTH_SHARING", 1)
-    begun = [validation.Checking(part, how(jobs=jobs)) for part in (CLEAN, [BROKEN, sitemap()])]
-    assert [len(each) for each in begun] == [5, 2]
-    found = [each.reports() for each in reversed(begun)]
-    assert said(found[1]) == said(validation.Checking(CLEAN, how()).reports())
-    assert said(found[0]) == said(validation.Checking([BROKEN, sitemap()], how()).reports())
+    assert said(validation.reports(EVERY, how(jobs=jobs))) == alone
 
 
 def test_a_little_stays_in_this_process(validated: list[str]) -> None:
-    validation.Checking(EVERY, how(jobs=2)).reports()
+    validation.reports(EVERY, how(jobs=2))
     assert len(validated) == len(EVERY)
 
 
 def test_trees_are_let_go() -> None:
-    assert all(
-        one.document.root is None and not one.document.data for one in validation.Checking(EVERY, how()).reports()
-    )
+    assert all(one.document.root is None and not one.document.data for one in validation.reports(EVERY, how()))
 
 
 def test_each_document_is_told_of() -> None:
     told: list[None] = []
-    validation.Checking(EVERY, how()).reports(lambda: told.append(None))
+    validation.reports(EVERY, how(), lambda: told.append(None))
     assert len(told) == len(EVERY)
 
 
 def test_clean_feeds_are_not_validated_again(tmp_path: Path, validated: list[str]) -> None:
-    first = said(validation.Checking(EVERY, how(tmp_path)).reports())
+    first = said(validation.reports(EVERY, how(tmp_path)))
     validated.clear()
-    assert said(validation.Checking(EVERY, how(tmp_path)).reports()) == first
+    assert said(validation.reports(EVERY, how(tmp_path))) == first
     assert validated == ["sitemap.xml", BROKEN.name]
 
 
@@ -140,36 +128,36 @@ def test_clean_feeds_are_not_validated_again(tmp_path: Path, validated: list[str
     ids=["rules", "clock", "no memory"],
 )
 def test_what_was_found_otherwise_does_not_count(tmp_path: Path, validated: list[str], more: dict[str, Any]) -> None:
-    validation.Checking(CLEAN, how(tmp_path)).reports()
+    validation.reports(CLEAN, how(tmp_path))
     validated.clear()
-    validation.Checking(CLEAN, how(tmp_path, **more)).reports()
+    validation.reports(CLEAN, how(tmp_path, **more))
     assert len(validated) == len(CLEAN)
 
 
 @pytest.mark.parametrize("part", ["name", "url", "document"])
 def test_another_name_address_or_text_is_validated(tmp_path: Path, validated: list[str], part: str) -> None:
-    validation.Checking(CLEAN[:1], how(tmp_path)).reports()
+    validation.reports(CLEAN[:1], how(tmp_path))
     validated.clear()
     other = replace(CLEAN[0], **{part: getattr(CLEAN[1], part)})
-    validation.Checking([other], how(tmp_path)).reports()
+    validation.reports([other], how(tmp_path))
     assert validated == [other.name]
 
 
 def test_a_run_that_must_not_write_leaves_no_memory(tmp_path: Path) -> None:
-    validation.Checking(CLEAN, how(memory=Store(str(tmp_path), KEY, may_write=False))).reports()
+    validation.reports(CLEAN, how(memory=Store(str(tmp_path), KEY, may_write=False)))
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_memory_that_cannot_be_written_does_no_harm(tmp_path: Path) -> None:
-    assert validation.Checking(CLEAN, how(tmp_path / "absent")).reports()
+    assert validation.reports(CLEAN, how(tmp_path / "absent"))
 
 
 @pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"key": 1}', b"\xff"])
 def test_a_damaged_memory_is_ignored(tmp_path: Path, validated: list[str], damage: bytes) -> None:
-    validation.Checking(CLEAN, how(tmp_path)).reports()
+    validation.reports(CLEAN, how(tmp_path))
     stored(tmp_path, "document").write_bytes(damage)
     validated.clear()
-    validation.Checking(CLEAN, how(tmp_path)).reports()
+    validation.reports(CLEAN, how(tmp_path))
     assert len(validated) == len(CLEAN)
 
 
@@ -177,19 +165,19 @@ def test_a_damaged_memory_is_ignored(tmp_path: Path, validated: list[str], damag
     "damage", [b"", b"\xc1", b"\x90", msgpack.encode([NOW, {"x": [1]}]), msgpack.encode([NOW, []])]
 )
 def test_facts_that_are_none_are_gathered_again(tmp_path: Path, validated: list[str], damage: bytes) -> None:
-    first = said(validation.Checking(CLEAN, how(tmp_path)).reports())
+    first = said(validation.reports(CLEAN, how(tmp_path)))
     kept = Namespace("document", bytes, bytes)
     assert Store(str(tmp_path), KEY).put(kept, stored(tmp_path, kept.name).name.partition(".")[2], damage)
     validated.clear()
-    assert said(validation.Checking(CLEAN, how(tmp_path)).reports()) == first
+    assert said(validation.reports(CLEAN, how(tmp_path))) == first
     assert len(validated) == len(CLEAN)
 
 
 def test_only_what_nobody_need_fix_is_kept(tmp_path: Path, validated: list[str]) -> None:
     several = [CLEAN[0], BROKEN, sitemap()]
-    clean, *_ = validation.Checking(several, how(tmp_path)).reports()
+    clean, *_ = validation.reports(several, how(tmp_path))
     assert [one.level for one in clean.diagnostics] == [Level.INFO]  # no language: advice is kept, and said again
     validated.clear()
-    again, *_ = validation.Checking(several, how(tmp_path)).reports()
+    again, *_ = validation.reports(several, how(tmp_path))
     assert again.diagnostics == clean.diagnostics
     assert sorted(validated) == sorted(one.name for one in several[1:])

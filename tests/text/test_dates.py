@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedpub.text.dates import file_name_date, has_zone, local_midnight, parse_date, rfc822, rfc3339, zone
+from feedpub.text.dates import file_name_date, has_zone, parse_date, rfc822, rfc3339, zone
 
 SEOUL = timezone(timedelta(hours=9))
 
@@ -185,10 +185,6 @@ def test_the_date_at_the_front_of_a_file_name_is_found(name: str, found: tuple[d
 @given(st.datetimes(datetime(1, 1, 1), datetime(9999, 12, 31)))  # noqa: DTZ001 - hypothesis takes bare bounds
 def test_dates_of_feeds_are_those_of_isoformat(bare: datetime) -> None:
     assert rfc3339(bare.replace(tzinfo=UTC)) == f"{bare.replace(microsecond=0).isoformat()}Z"
-
-
-def test_a_day_begins_at_its_local_midnight() -> None:
-    assert rfc3339(local_midnight(date(2024, 6, 22), SEOUL)) == "2024-06-21T15:00:00Z"
 
 
 def test_feeds_carry_dates_in_utc_with_four_digits_of_year_and_no_fractions() -> None:
