@@ -64,7 +64,7 @@ def test_common_markdown_knows_nothing_of_it(written: str) -> None:
 @pytest.mark.parametrize(
     ("written", "made"),
     [
-        ('!!! note "Mind *it*"\n    Hot.\n\n    *b*', "<p><strong>Mind <em>it</em></strong></p>\n<p>Hot.</p>\n<p><em>b</em></p>"),
+        ('!!! note "M"\n    *a*\n\n    *b*', "<p><strong>M</strong></p>\n<p><em>a</em></p>\n<p><em>b</em></p>"),
         ("!!! tip\n    [b]\n\n[b]: /", '<p><strong>Tip</strong></p>\n<p><a href="https://example.com/">b</a></p>'),
         ('!!! danger ""\n    W', "<p>W</p>"),
         ('!!! important highlight "T"\n    W', "<p><strong>T</strong></p>\n<p>W</p>"),
