@@ -83,13 +83,11 @@ DOLLAR: Final = delimiters("$", "$", is_block=False)
 
 
 @cache
-def for_pictures(flavour: Flavour) -> Flavour:
+def for_pictures(flavour: Flavour, *, with_elements: bool) -> Flavour:
     """Return what matters of a flavour to the pictures of a text: whether they are seen, and as pictures."""
-    constructs = tuple(each for each in flavour.constructs if each in _OF_PICTURES)
-    return Flavour(constructs=constructs)
+    of_pictures = {MARKS, SPACED_LINKS, *((ELEMENTS, MARKDOWN_IN_ELEMENTS) if with_elements else ())}
+    return Flavour(constructs=tuple(each for each in flavour.constructs if each in of_pictures))
 
-
-_OF_PICTURES: Final = frozenset({ELEMENTS, MARKS, SPACED_LINKS})
 
 COMMON: Final = Flavour()
 KRAMDOWN: Final = Flavour(

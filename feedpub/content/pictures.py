@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
+_IN_ELEMENTS = ("markdown=", "markdown>", "  <img", "\t<img")
+"""What a text has where it matters to its pictures how far elements go: Markdown in them, or what looks like code."""
 _HIDDEN = patterns.lazy(
     r"<(?:!--.*?(?:-->|\Z)|(?P<name>(?i:pre|code|script|style|template|textarea))(?![^\s/>]).*?(?:</(?P=name)\s*>|\Z))",
     re.DOTALL,
@@ -49,7 +51,8 @@ def body_images(body: str, markup: Markup, base_url: str, flavour: Flavour = COM
         return ()
     if markup is Markup.MARKDOWN:
         try:
-            body = bounded(partial(markdown.to_html, body, for_pictures(flavour)), str, len(body))
+            seen = for_pictures(flavour, with_elements=any(sign in body for sign in _IN_ELEMENTS))
+            body = bounded(partial(markdown.to_html, body, seen), str, len(body))
         except ValueError:
             return ()  # what is wrong with it is said where a feed holds the post
     images: dict[str, Image] = {}

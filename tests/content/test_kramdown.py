@@ -252,3 +252,12 @@ def test_an_address_may_have_spaces() -> None:
 
 def test_emphasis_may_end_before_a_letter() -> None:
     assert html("a **b.**c *d.*e") == "<p>a <strong>b.</strong>c <em>d.</em>e</p>"
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["<div>\n\n      <img src='a.png'>\n</div>", '<div markdown="1">\n![](a.png)\n</div>', "![](<a.png>)", "![](a.png )"],
+)
+def test_pictures_that_the_page_shows_are_in_the_sitemap(written: str) -> None:
+    found = body_images(written, Markup.MARKDOWN, BASE, KRAMDOWN)
+    assert [image.url for image in found] == ["https://example.com/a/a.png"]
