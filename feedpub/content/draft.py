@@ -22,7 +22,9 @@ _INLINE, _BLOCK, _BEFORE, _AROUND, _TIGHT, _END = "\1", "\3", "\5", "\6", "\4", 
 """Marks of what is set aside. No text that XML can hold has them."""
 _MARKS: Final = re.compile("[\0-\6]")
 _ASIDE: Final = re.compile(rf"{_INLINE}(\d+){_END}|(?:<p>)?{_BLOCK}(\d+){_END}(?:</p>)?\n?")
-_BLANK: Final = re.compile(r"\n[ \t]*+\n")
+ENDS_PARAGRAPH: Final = r"\n[ \t]*+(?:\n|[-*+][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t]|[>|]|```|~~~)"
+"""Where a line ends, and the next is of another block."""
+_PARAGRAPH_END: Final = re.compile(ENDS_PARAGRAPH)
 _NOT_ENDS: Final = re.compile(r"[^\n]")
 _ANY: Final = re.compile(rf"[{_INLINE}{_BLOCK}{_BEFORE}{_AROUND}]\d+{_END}")
 _LONE: Final = re.compile(rf"{_TIGHT}\n?(?:<p>((?:(?!</?p>).)*)</p>\n?)?", re.DOTALL)
@@ -200,7 +202,7 @@ class Text:
         """
         written: list[str] = []
         markdown: list[str] = []
-        blanks = [match.start() for match in _BLANK.finditer(self.plain)] if in_paragraph else []
+        ends = [match.start() for match in _PARAGRAPH_END.finditer(self.plain)] if in_paragraph else []
         at = 0
         close: re.Match[str] | None = None
         for start in opening.finditer(self.plain):
@@ -210,8 +212,8 @@ class Text:
                 close = closing.search(self.plain, start.end())
             if close is None:
                 break
-            blank = bisect_left(blanks, start.end())
-            if close.start() > start.end() and (blank == len(blanks) or blanks[blank] > close.start()):
+            end = bisect_left(ends, start.end())
+            if close.start() > start.end() and (end == len(ends) or ends[end] > close.start()):
                 made = make(start, self.written[start.end() : close.start()])
                 self._copy(at, start.start(), written, markdown)
                 written.append(made)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from feedpub.content import flavour as flavours
 from feedpub.content.code import without_spans
 from feedpub.content.constructs import formula_of
-from feedpub.content.draft import FILL
+from feedpub.content.draft import ENDS_PARAGRAPH, FILL
 from feedpub.text import patterns, plain
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ _ADDRESS: Final = patterns.lazy(
     r"[ \t]*+(?P<address>[^\s<>\"'][^<>\"']*?)(?P<title>[ \t]+(?:\"[^\n]*\"|'[^\n]*'))?[ \t]*+"
 )
 _EMPHASIS: Final = patterns.lazy(
-    r"(?<![*\\])(?P<mark>\*{1,2})(?=[^\s*])(?:[^*\n]|\n(?![ \t]*\n)|(?<!\*)\*(?!\*))+?(?<=[^\s*])(?P=mark)(?!\*)"
+    r"(?<![*\\])(?P<mark>\*{1,2})(?=[^\s*])"
+    rf"(?:[^*\n]|(?!{ENDS_PARAGRAPH})\n|(?<!\*)\*(?!\*))+?(?<=[^\s*])(?P=mark)(?!\*)"
 )
 
 

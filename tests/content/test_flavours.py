@@ -158,6 +158,11 @@ def test_what_is_passed_through_is_kept_letter_by_letter() -> None:
     )
 
 
+@pytest.mark.parametrize("written", ["- \\( a\n- b \\)", "| \\( |\n|---|\n| \\) |", "> \\( a\n\n\\)"])
+def test_a_formula_ends_in_the_block_that_it_begins_in(written: str) -> None:
+    assert "\\" not in html(written, replace(GOLDMARK, mathematics=(flavours.TEX_SPAN,)))
+
+
 def test_what_is_switched_off_is_text() -> None:
     assert html("~~a~~ https://e.org/", replace(GOLDMARK, without=("strikethrough", "autolink"))) == (
         "<p>~~a~~ https://e.org/</p>"

@@ -256,7 +256,12 @@ def test_emphasis_may_end_before_a_letter() -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["<div>\n\n      <img src='a.png'>\n</div>", '<div markdown="1">\n![](a.png)\n</div>', "![](<a.png>)", "![](a.png )"],
+    [
+        "<div>\n\n      <img src='a.png'>\n</div>",
+        '<div markdown="1">\n![](a.png)\n</div>',
+        "![](<a.png>)",
+        "![](a.png )",
+    ],
 )
 def test_pictures_that_the_page_shows_are_in_the_sitemap(written: str) -> None:
     found = body_images(written, Markup.MARKDOWN, BASE, KRAMDOWN)
