@@ -64,7 +64,7 @@ class Flavour(Struct, frozen=True, kw_only=True):
     """What the library does not know."""
     mathematics: tuple[Delimiters, ...] = ()
     footnotes: str = ""
-    """Whose anchors footnotes have: `kramdown`, `goldmark`, `python`, `zola`; empty for the library's."""
+    """Whose anchors footnotes have, by a name that `content.spans` knows; empty for the library's."""
     breaks: bool = False
     """Whether the end of a line in a paragraph is one in the text."""
     smart: bool = False

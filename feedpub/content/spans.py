@@ -193,6 +193,7 @@ _BACK: Final = patterns.lazy(
 _FORMS: Final[Mapping[str, Callable[[str, str, int], tuple[str, str]]]] = {
     "kramdown": lambda name, _, time: (f"fn:{name}", f"fnref:{name}" + (f":{time - 1}" if time > 1 else "")),
     "goldmark": lambda _, number, time: (f"fn:{number}", f"fnref{time - 1 if time > 1 else ''}:{number}"),
+    "markdown-it": lambda _, number, time: (f"fn{number}", f"fnref{number}" + (f":{time - 1}" if time > 1 else "")),
     "python": lambda name, _, time: (f"fn:{name}", f"fnref{time if time > 1 else ''}:{name}"),
     "zola": lambda name, _, time: (name, f"fr-{name}-{time}"),
     "zola-bottom": lambda name, _, time: (f"fn-{name}", f"fr-{name}-{time}"),

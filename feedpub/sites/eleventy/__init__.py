@@ -69,7 +69,7 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
     walked = walk_folder(folder, content, options.extensions, exclude, skipped, is_hidden=_is_hidden)
     return Walked(
         names=Names.of(Named(source=file.source, path=file.path) for file in walked.files),
-        settings=settings_for(options, site, dialect=NAME, extra=rules),
+        settings=settings_for(options, site, dialect=NAME, extra=rules, flavour=found.flavour()),
         diagnostics=(*_unread(scripts), *walked.diagnostics),
     )
 

@@ -346,3 +346,5 @@ def test_another_library_for_markdown_knows_nothing_of_kramdown(site: Site) -> N
 def test_an_excerpt_of_a_post_has_no_comment_and_no_table_of_contents(site: Site) -> None:
     body = "* TOC\n{:toc}\n\n{::comment}a{:/comment}\n\nB.\n\n[more]\n\nC.\n"
     assert site.post('excerpt_separator: "[more]"\n', body).summary == "B."
+    body = "A.\n\n{::comment}\nb\n\n[more]\n{:/comment}\n\nC.\n"
+    assert site.post('excerpt_separator: "[more]"\n', body).summary == "A."
