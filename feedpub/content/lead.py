@@ -7,6 +7,7 @@ import re
 from feedpub.content.code import without_code
 from feedpub.content.flavour import COMMON, Flavour
 from feedpub.content.markdown import MarkdownText, definitions, read
+from feedpub.content.tidy import tidy
 from feedpub.model.records import Markup
 from feedpub.text import patterns, plain
 
@@ -24,7 +25,7 @@ def excerpt(body: str, markup: Markup, separator: str, limit: int, flavour: Flav
     text = read(body, flavour) if markup is Markup.MARKDOWN else None
     if text is not None:
         body = text.text
-    end = _marked_end(body, markup, separator)
+    end = marked_end(body, markup, separator)
     if end is not None:
         head = _html(body[:end], body[end:], text)
         if words := plain.plain(head):
@@ -33,7 +34,7 @@ def excerpt(body: str, markup: Markup, separator: str, limit: int, flavour: Flav
     return plain.truncate(_first_words(_html(head, body[len(head) :], text)), limit)
 
 
-def _marked_end(body: str, markup: Markup, separator: str) -> int | None:
+def marked_end(body: str, markup: Markup, separator: str) -> int | None:
     """Return the place of the first marker outside code; None when there is none."""
     if "<!--" not in body and (not separator or separator not in body):
         return None
@@ -64,8 +65,9 @@ _FOOTNOTES = patterns.lazy(r'<sup class="footnote-ref">.*?(?:</sup>|\Z)|<section
 def _html(head: str, rest: str, text: MarkdownText | None) -> str:
     """Return the HTML of `head`, of a text in Markdown or of HTML, without footnotes; `rest` may define some of it."""
     if text is None:
-        return head
-    return _FOOTNOTES.sub("", text.html(head + definitions(rest)))
+        return tidy(head, as_text=True)
+    html = _FOOTNOTES.sub("", text.html(head + definitions(rest)))
+    return tidy(html, as_text=True) if "<" in head or text.has_more else html
 
 
 _ASIDE = "table|pre|h[1-6]|figure|nav|ul|ol|dl|form|video|audio|object|script|style|template|noscript|svg|iframe"

@@ -38,6 +38,11 @@ class MarkdownText:
             spans.read(whole, draft)
             self.text = whole.written
 
+    @property
+    def has_more(self) -> bool:
+        """Whether it has what the library does not know, or may have."""
+        return self._draft is not None
+
     def html(self, part: str | None = None) -> str:
         """Return the HTML of the text, or of a part of it.
 

@@ -85,7 +85,8 @@ def _texts(options: ContentOptions, content: FeedContent, flavour: Flavour, post
     """Return HTML and summary of a post."""
 
     def made() -> tuple[str, str]:
-        html = markup.render(body, post.markup, post.url, flavour) if content is FeedContent.FULL else ""
+        is_full = content is FeedContent.FULL and not post.excerpt_only
+        html = markup.render(body, post.markup, post.url, flavour) if is_full else ""
         return html, post.summary or markup.excerpt(
             body, post.markup, options.excerpt_separator, options.summary_length, flavour
         )

@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from feedpub.collect import left_out
+from feedpub.collect.problem import grouped
 from feedpub.config import FILE_NAME
 from feedpub.incremental.up_to_date import Tally
 from feedpub.io import hits
@@ -26,7 +28,7 @@ from feedpub.model.errors import ContentError
 from feedpub.model.options import UpdatedBy
 from feedpub.model.records import Diagnostic, Level
 from feedpub.pipeline import documents, emptiness, guarding, items, publishing
-from feedpub.pipeline.run import Outcome
+from feedpub.pipeline.run import Outcome, PageTally
 from feedpub.pipeline.surveying import survey
 
 if TYPE_CHECKING:
@@ -69,13 +71,14 @@ def build(request: Request, begun: Begun, progress: Progress) -> Built:
     of_documents += pages.diagnostics if pages else ()
     said += of_documents
     if any(_forbids(one, request) for one in of_documents):
-        raise ContentError("nothing was published: the result would have errors", said, made)
+        raise ContentError("nothing was published: the result would have errors", _grouped(said, found), made)
     plan = publishing.published(made, request, pages)
     outcome = Outcome(
         documents=made,
-        diagnostics=(*said, *plan.diagnostics),
+        diagnostics=(*_grouped(said, found), *plan.diagnostics),
         plan=plan,
         tally=_tally(found, len(made)),
+        texts=_texts(found, texts),
         hits=hits.taken(),
     )
     return Built(outcome=outcome, found=found, reports=reports)
@@ -99,8 +102,15 @@ def _of_posts(said: Sequence[Diagnostic], found: Survey, request: Request) -> li
 
         diagnostics = origins.located(diagnostics, request)
     if _forbid(diagnostics, request):
-        raise ContentError("nothing was published: the posts have errors", diagnostics)
+        raise ContentError("nothing was published: the posts have errors", _grouped(diagnostics, found))
     return diagnostics
+
+
+def _grouped(said: Iterable[Diagnostic], found: Survey) -> tuple[Diagnostic, ...]:
+    """Return what is to be said, of all posts together where it is said of each."""
+    collected = found.collected
+    sources = {post.source for post in collected.posts} | {skipped.source for skipped in collected.skipped}
+    return grouped(said, lambda one: one.where.path in sources and one.code != left_out.CODE)  # which is grouped
 
 
 def _traced(
@@ -142,3 +152,10 @@ def _is_left_out(one: Diagnostic, request: Request) -> bool:
 def _tally(found: Survey, files: int) -> Tally:
     posts = sum(post.date is not None for post in found.collected.posts)
     return Tally(feeds=len(found.selection.feeds), posts=posts, pages=len(found.collected.posts) - posts, files=files)
+
+
+def _texts(found: Survey, texts: Made) -> PageTally | None:
+    pages = found.collected.pages
+    if pages is None or not pages.folder:
+        return None
+    return PageTally(taken=texts.of_pages, posts=len(texts.items), folder=pages.folder)

@@ -34,6 +34,7 @@ _ENTRY: Final = re.compile(r"/(?:\w+:)?(?:rss/channel|feed)/(?:item|entry)\[(\d+
 _URL: Final = re.compile(r"/urlset/url\[(\d+)\]/?(.*)")
 _LOC: Final = re.compile(rb"<loc>([^<]*)</loc>")
 _STEP: Final = re.compile(r"[\w-]+(?=\[|/|\.|$)")
+_TEMPLATE: Final = "content/template-source"
 _MARKUP: Final = "markup"
 _FAULTS: Final[Mapping[str, frozenset[str]]] = {
     _MARKUP: frozenset(("html-in-plain-text", "markup-in-plain-text", "html-in-label", "escaped-twice")),
@@ -60,6 +61,8 @@ _GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "link": ("permalink", "slug", "translations", "enclosures"),
 }
 """Elements of entries, and the meanings of the keys that they come from (`collect.fields.KEYS`)."""
+_ANY: Final = frontmatter.Grammar(blank_first=True, last_key_wins=("yaml", "json"), drops_names=True, late_tabs=True)
+"""What any generator takes: only the place of a key is wanted."""
 _OPTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys(("author", "authors", "managingEditor", "creator"), ("site.author",)),
     **dict.fromkeys(("language", "lang"), ("site.language",)),
@@ -113,6 +116,8 @@ def _of_plain_text(one: Diagnostic, *, is_of_post: bool) -> Diagnostic:
 
     Of a post it is advice: what was written is published right, and whoever writes about HTML means it so.
     """
+    if one.code == _TEMPLATE and is_of_post:  # what the generator would carry out was, or was taken out and said
+        return replace(one, level=Level.INFO)
     if _fault(one.code) != _MARKUP or one.where.element in _BODIES:
         return one
     return replace(
@@ -234,7 +239,7 @@ class _Tracer:
 
     def _fields_of(self, source: str) -> Fields | None:
         try:
-            front = frontmatter.read(self._text(source))
+            front = frontmatter.read(self._text(source), _ANY)
         except FrontMatterError:  # as Jekyll and Hugo allow what is an error otherwise
             return None
         return Fields(front) if front else None

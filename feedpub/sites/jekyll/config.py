@@ -13,12 +13,14 @@ from feedpub.collect.dialect import FoundSite, Taken
 from feedpub.collect.terms import as_language
 from feedpub.content.flavour import KRAMDOWN, MARKDOWN_IN_ELEMENTS, Flavour
 from feedpub.io import reading, refusal
+from feedpub.io.refusal import RefusedError
 from feedpub.model.records import Where
-from feedpub.sites.jekyll import MARKERS
-from feedpub.sites.jekyll.rules import POSTS, STYLES, Collection, Default, JekyllRules, merge
+from feedpub.sites.jekyll import FOLDERS, MARKERS
+from feedpub.sites.jekyll.rules import GRAMMAR, POSTS, STYLES, Collection, Default, JekyllRules, merge
 from feedpub.sites.shared import configuration as written
 from feedpub.sites.shared.reading import of_cname
 from feedpub.text.plain import without_tags
+from feedpub.text.urls import is_safe_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from feedpub.collect.dialect import Setting
     from feedpub.collect.frontmatter import Value
     from feedpub.model.options import ContentOptions
+    from feedpub.model.records import Diagnostic
     from feedpub.sites.shared.configuration import Written
 
 HTML = (".html", ".htm", ".xhtml")
@@ -35,6 +38,7 @@ _DATA_ENDINGS = (".yml", ".yaml", ".json")
 _POSTS_LIMIT = 10
 _TAGS_PATH = "/feed/by_tag/"
 _REPOSITORY = re.compile(r"([\w-]+)/([\w.-]+)")
+_WITH_PLUGINS = re.compile(r"(?m)^[^#\n]*(?:jekyll_plugins|github-pages|gemspec)")
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 _TYPES = {"page": "pages", "post": POSTS, "draft": "drafts"}
 
@@ -44,11 +48,17 @@ class JekyllConfiguration:
 
     def __init__(self, folder: Path, files: tuple[str, ...]) -> None:
         self._folder = folder
-        self._files = tuple(written.read(folder, name) for name in files)
+        files = tuple(name for name in files if name not in FOLDERS)
+        self._files = tuple(written.read(folder, name, GRAMMAR) for name in files)
         values: dict[str, Value] = {}
         for each in self._files:
             values = merge(values, each.values)
         self.keys: Written = written.Written(name=files[0] if files else MARKERS[0], values=values, source="")
+
+    @property
+    def notes(self) -> tuple[Diagnostic, ...]:
+        """Warnings of what Jekyll takes and others refuse."""
+        return tuple(note for each in self._files for note in each.notes)
 
     @property
     def source(self) -> str:
@@ -159,7 +169,10 @@ class JekyllConfiguration:
             if keys.text(named)
             else self._implied("content.extensions", endings)
         )
-        yield self._one("content.permalink", *self._permalink())
+        pattern, key = self._permalink()
+        yield (
+            self._one("content.permalink", pattern, key) if self._files else self._implied("content.permalink", pattern)
+        )
         for key, name in (("future", "future"), ("drafts", "show_drafts")):
             if keys.flag(name) is not None:
                 yield self._one(f"content.{key}", bool(keys.flag(name)), name)
@@ -285,6 +298,8 @@ class JekyllConfiguration:
             summary_length=options.summary_length,
             has_drafts=options.drafts,
             has_unpublished=bool(keys.flag("unpublished")),
+            has_plugins=self._has_plugins(),
+            is_strict=keys.text("liquid", "error_mode") == "strict",
         )
 
     def flavour(self) -> Flavour:
@@ -299,6 +314,19 @@ class JekyllConfiguration:
             constructs = (*constructs, MARKDOWN_IN_ELEMENTS)
         breaks = bool(keys.flag("kramdown", "hard_wrap"))
         return replace(KRAMDOWN, extensions=extensions, constructs=constructs, breaks=breaks)
+
+    def _has_plugins(self) -> bool:
+        """Whether a plug-in may be loaded: of the site, its configuration or its Gemfile, or that of a theme."""
+        if any(self.keys.at(key) for key in ("plugins", "gems", "theme", "remote_theme")):
+            return True
+        folders = self.keys.words("plugins_dir") or ("_plugins",)
+        try:
+            gems = reading.text(self._folder, "Gemfile", encoding="utf-8", errors="replace") or ""
+            return bool(_WITH_PLUGINS.search(gems)) or any(
+                is_safe_path(name) and reading.is_folder(self._folder, f"{self.source}{name}") for name in folders
+            )
+        except RefusedError:
+            return True  # Jekyll may find there what is not looked at here
 
     # What is said
 
