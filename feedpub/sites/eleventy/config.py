@@ -13,6 +13,7 @@ from feedpub.collect.dialect import Taken
 from feedpub.io import reading, refusal
 from feedpub.model.errors import SystemFault
 from feedpub.model.records import Where
+from feedpub.sites.eleventy import markdown
 from feedpub.sites.eleventy.javascript import UNKNOWN, Script
 from feedpub.sites.eleventy.templates import EleventyFeed, feeds_of
 from feedpub.sites.shared import configuration
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from feedpub.collect.dialect import Setting
+    from feedpub.content.flavour import Flavour
 
 MARKERS: Final = (".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs")
 ENDINGS: Final = (".md", ".html", ".njk", ".liquid")
@@ -59,6 +61,10 @@ class EleventyConfiguration:
         self.prefix = self._prefix()
         """The path below the host at which the site lies, without slashes at its ends; empty where none is said."""
         self.feeds = (*self._of_plugin(), *feeds_of(folder, self.input, self.output))
+
+    def flavour(self) -> Flavour:
+        """Return how Markdown is read."""
+        return markdown.flavour(script for _, script in self._scripts)
 
     @property
     def engines(self) -> dict[str, str]:
