@@ -85,12 +85,10 @@ class ContentOptions(Struct, frozen=True, kw_only=True):
     folder: Annotated[
         str, _doc("Folder of the posts below the site; when empty `content` where there is one, else the site itself.")
     ] = ""
-    extensions: Annotated[tuple[str, ...], _doc("Endings of the files that are read, with the dot.")] = (
-        ".md",
-        ".markdown",
-        ".html",
-        ".htm",
-    )
+    extensions: Annotated[
+        tuple[str, ...],
+        _doc("Endings of the files that are read, with the dot; one that begins with no front matter is no post."),
+    ] = (".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".html", ".htm", ".txt")
     exclude: Annotated[tuple[str, ...], _doc("Globs of paths below the folder that are left out: `drafts/**`.")] = ()
     permalink: Annotated[
         str,

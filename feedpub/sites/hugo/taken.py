@@ -9,6 +9,7 @@ from feedpub.io import reading
 from feedpub.io.refusal import RefusedError
 from feedpub.model.records import Where
 from feedpub.sites.hugo.config import HugoConfiguration
+from feedpub.sites.hugo.files import HTML, MARKDOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +43,7 @@ class _HugoOptions:
         yield from self._of_content()
         yield from self._of_feeds()
         yield self._implied("ids.scheme", "hugo")
+        yield self._implied("content.extensions", [*MARKDOWN, *HTML])
         publish = self._site.publish_folder
         yield self._one("output.folder", publish, "publishdir") if publish else self._implied("output.folder", "public")
 
