@@ -15,7 +15,7 @@ from feedpub.io import hits, resolving, workers
 from feedpub.model.errors import ContentError, FeedpubError, SystemFault, UsageError, faults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from feedpub.cli.console import Console
     from feedpub.incremental.request import Request
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from feedpub.pipeline.run import Outcome
 
 _HERE: Final = Path()
+_NAMED: Final = 20
+"""Files that are named in one line."""
 _NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
 
 
@@ -156,6 +158,20 @@ def _tell(outcome: Outcome, request: Request, console: Console, form: str) -> No
         where = from_here(request.options.output.folder, str(request.folder))
         said = summary(outcome.tally, _files(outcome), where, would=request.dry_run)
         console.say(said + _left_out(outcome))
+        for line in _taken_over(outcome, would=request.dry_run):
+            console.say(line)
+
+
+def _taken_over(outcome: Outcome, *, would: bool) -> Iterator[str]:
+    """Name the files of others that were replaced."""
+    from feedpub.cli.cleaning import visible  # noqa: PLC0415 - start-up counts
+
+    paths = sorted(change.path for change in outcome.plan.changes if change.is_taken_over)
+    if not paths:
+        return
+    more = f" and {len(paths) - _NAMED} more (-v names them)" if len(paths) > _NAMED else ""
+    what = "would be taken over" if would else "taken over"
+    yield f"{number(len(paths), 'file')} of others {what}: {', '.join(map(visible, paths[:_NAMED]))}{more}."
 
 
 def _files(outcome: Outcome) -> str:

@@ -152,6 +152,10 @@ def _term_path(template: str) -> str:
     return template
 
 
+def _term_page(template: str) -> str:
+    return _placeholders(("{slug}", "{term}"), template).removeprefix("/")
+
+
 def _path_with(known: tuple[str, ...], template: str) -> str:
     _placeholders(known, template)
     if not urls.is_safe_file(_PLACEHOLDER.sub("x", template)):
@@ -285,6 +289,7 @@ _CHECKS: Final[Mapping[str, Callable[[Any], Any]]] = {
     **{f"feeds.{taxonomy.value}.{form.value}": _term_path for taxonomy in Taxonomy for form in Format},
     **{f"feeds.{taxonomy.value}.limit": _at_least(0) for taxonomy in Taxonomy},
     **{f"feeds.{taxonomy.value}.title": _title for taxonomy in Taxonomy},
+    **{f"feeds.{taxonomy.value}.page": _term_page for taxonomy in Taxonomy},
 }
 
 

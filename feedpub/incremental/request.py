@@ -27,7 +27,7 @@ class Request(Struct, frozen=True, kw_only=True):
     """Treat warnings as errors."""
     dry_run: bool = False
     take_over: bool = False
-    """Replace files in the output folder that feedpub did not make."""
+    """Replace feeds and sitemaps in the output folder that feedpub did not make."""
     against: str = ""
     """A folder or a URL where that is published which the guard compares with; the output folder when empty."""
     against_optional: bool = False

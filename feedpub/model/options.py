@@ -164,6 +164,14 @@ class TermOptions(Struct, frozen=True, kw_only=True):
     atom: Annotated[str, _doc("Path of the Atom feed, likewise.")] = ""
     json: Annotated[str, _doc("Path of the JSON Feed, likewise.")] = ""
     title: Annotated[str, _doc("Title of the feed; `{site}` and `{term}` are filled in.")] = "{site} · {term}"
+    page: Annotated[
+        str,
+        _doc(
+            "Path of the page of a term, which its feeds lead to; when empty the page that the site has beside the "
+            "feed or at a usual place, else the home page.",
+            example="topics/{slug}/",
+        ),
+    ] = ""
     limit: Annotated[int | None, _doc("Greatest number of items; `feeds.limit` when not given.", example=20)] = None
     only: Annotated[tuple[str, ...], _doc("The terms that have a feed, as they are to be spelt; all when empty.")] = ()
     without: Annotated[tuple[str, ...], _doc("Terms that have no feed.")] = ()

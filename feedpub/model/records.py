@@ -302,6 +302,8 @@ class FeedSpec(Struct, frozen=True, kw_only=True, array_like=True):
     """Absolute address at which each format is published."""
     limit: int
     """The greatest number of items; 0 means all."""
+    home_url: str = ""
+    """The page that it is the feed of: of a term its own, where there is one; empty for that of the site."""
 
 
 class Feed(Struct, frozen=True, kw_only=True):

@@ -5,7 +5,6 @@ Decides only: it reads no file and makes no document. The posts come as `collect
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from unicodedata import normalize
 
 from msgspec import Struct, field
 
+from feedpub.generate.select.pages import TermPages, filled
 from feedpub.generate.select.paths import CONFIGURATION, Claim, Paths
 from feedpub.model.options import TermOptions
 from feedpub.model.records import Diagnostic, FeedSpec, Format, Level, Taxonomy, Term, Where
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 
     from feedpub.model.options import FeedsOptions
     from feedpub.model.records import Listing, Post, Site
-
-
-_PLACEHOLDER = re.compile(r"\{(slug|term|page|site)\}")
 
 
 class Selection(Struct, frozen=True, kw_only=True):
@@ -52,10 +49,12 @@ class _Candidate(Struct, frozen=True, kw_only=True):
     posts: tuple[Post, ...]
     limit: int
     language: str = ""
+    home_url: str = ""
+    """Of the page that lists the same posts; empty where the generator does not say which there is."""
 
 
 def select(
-    posts: Iterable[Post],
+    posts: Sequence[Post],
     site: Site,
     feeds: FeedsOptions,
     feed_id: Callable[[Term | None], str],
@@ -72,6 +71,7 @@ def select(
     if len(candidates) > feeds.max_feeds:
         return Selection(feeds=(), diagnostics=(_too_many(candidates, feeds.max_feeds),))
     taken = Paths()
+    pages = TermPages(posts, site.url)
     for claim in others:
         found += taken.problems(claim)
     for candidate in candidates:
@@ -82,7 +82,8 @@ def select(
             problems.setdefault((one.code, one.where), one)
         found += problems.values()
         if paths and not any(problem.level is Level.ERROR for problem in problems.values()):
-            chosen.append((_spec(candidate, paths, site, feed_id(candidate.term)), candidate.posts))
+            home_url = candidate.home_url or pages.url_of(candidate.term, candidate.options, paths.values())
+            chosen.append((_spec(candidate, paths, site, feed_id(candidate.term), home_url), candidate.posts))
     return Selection(feeds=tuple(chosen), diagnostics=tuple(found))
 
 
@@ -118,7 +119,7 @@ def _candidates(
         members_of = posts if taxonomy is Taxonomy.SECTION else of_site
         groups = _wanted(_groups(members_of, labels, limit), options)
         for term, members in _terms(taxonomy, groups, found):
-            title = _fill(options.title, term, site.title) or site.title
+            title = filled(options.title, term, site.title) or site.title
             section = f"feeds.{taxonomy.value}"
             yield _Candidate(term=term, options=options, section=section, title=title, posts=members, limit=limit)
         if are_listed:
@@ -145,10 +146,11 @@ def _of_listings(
             term=listing.term,
             options=options,
             section=f"feeds.{taxonomy.value}",
-            title=_fill(options.title, listing.term, listing.site_title or site.title) or site.title,
+            title=filled(options.title, listing.term, listing.site_title or site.title) or site.title,
             posts=tuple(members[: limit or None]),
             limit=limit,
             language=listing.language,
+            home_url=listing.url,
         )
 
 
@@ -262,15 +264,7 @@ def _paths(candidate: _Candidate, formats: Iterable[Format]) -> Iterator[tuple[F
             templates[Format.ATOM] = own
     for each, template in templates.items():
         if template:
-            yield each, _fill(template, candidate.term)
-
-
-def _fill(template: str, term: Term | None, site_title: str = "") -> str:
-    """Put a term into a template in one pass, so that braces in its label stay what they are."""
-    if term is None:
-        return template
-    values = {"slug": term.slug, "page": term.slug, "term": term.label, "site": site_title}
-    return _PLACEHOLDER.sub(lambda match: values[match[1]], template)
+            yield each, filled(template, candidate.term)
 
 
 def _claims(candidate: _Candidate, paths: Mapping[Format, str]) -> Iterator[Claim]:
@@ -286,7 +280,7 @@ def _claims(candidate: _Candidate, paths: Mapping[Format, str]) -> Iterator[Clai
         )
 
 
-def _spec(candidate: _Candidate, paths: Mapping[Format, str], site: Site, name: str) -> FeedSpec:
+def _spec(candidate: _Candidate, paths: Mapping[Format, str], site: Site, name: str, home_url: str) -> FeedSpec:
     term = candidate.term
     of_term = term.label if term is not None and term.taxonomy is Taxonomy.LANGUAGE else ""
     return FeedSpec(
@@ -298,6 +292,7 @@ def _spec(candidate: _Candidate, paths: Mapping[Format, str], site: Site, name: 
         paths=paths,
         urls={each: site.url + urls.quote_path(path) for each, path in paths.items()},
         limit=candidate.limit,
+        home_url=home_url,
     )
 
 

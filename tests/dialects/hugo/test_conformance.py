@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 import shutil
 from datetime import UTC, datetime
 from functools import cache
@@ -76,6 +78,17 @@ def test_the_feeds_of_hugo_stand_at_their_paths_with_their_titles_and_posts(name
     # A page of the home's own name would be the title of its feed; feedpub calls it as the site.
     theirs = {path: (title.replace("Home of the kettle on ", ""), items) for path, (title, items) in theirs.items()}
     assert ours == theirs
+
+
+@every_site
+def test_each_feed_leads_to_the_page_that_hugos_leads_to(name: str) -> None:
+    published = SITES / "_published" / name
+    theirs = {}
+    for path in published.rglob("*.xml"):
+        if link := re.search(r"<channel>.*?<link>([^<]*)</link>", path.read_text(encoding="utf-8"), re.DOTALL):
+            theirs[path.relative_to(published).as_posix()] = html.unescape(link[1])
+    ours = {spec.paths[Format.RSS]: spec.home_url for spec, _ in survey(name).selection.feeds if spec.term}
+    assert ours == {path: link for path, link in theirs.items() if path in ours}
 
 
 @every_site
