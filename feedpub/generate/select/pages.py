@@ -12,7 +12,7 @@ from feedpub.text import urls
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from feedpub.model.options import FeedsOptions
+    from feedpub.model.options import FeedsOptions, MoreFeedOptions
     from feedpub.model.records import Post, Term
 
 _PLACEHOLDER = re.compile(r"\{(slug|term|page|site)\}")
@@ -44,7 +44,9 @@ class TermPages:
     def _urls(self) -> frozenset[str]:
         return frozenset(post.url for post in self._posts if post.date is None)
 
-    def url_of(self, term: Term | None, options: TermOptions | FeedsOptions, paths: Iterable[str]) -> str:
+    def url_of(
+        self, term: Term | None, options: TermOptions | FeedsOptions | MoreFeedOptions, paths: Iterable[str]
+    ) -> str:
         """Return the address of the page of a term whose feeds have these paths; empty for that of the site."""
         if term is None or not isinstance(options, TermOptions):
             return ""
