@@ -89,6 +89,7 @@ def build(  # noqa: PLR0913 - one parameter an option
             against_optional=against_optional,
             accept=accept,
             inject=inject,
+            doubts=loaded.doubts,
             modules=config.local_rules(loaded.options, run=local_rules),
             jobs=jobs,
             cache=cache,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from feedpub.model.options import Options
+    from feedpub.model.records import Diagnostic
 
 
 class Request(Struct, frozen=True, kw_only=True):
@@ -36,6 +37,8 @@ class Request(Struct, frozen=True, kw_only=True):
     """What the guard lets through: names of `guard.codes`."""
     inject: bool = False
     """Add the links to the feeds to the pages of the built site that lack them."""
+    doubts: tuple[Diagnostic, ...] = ()
+    """What could not be known of the site of another generator."""
     modules: tuple[str, ...] = ()
     """Files of rules, below the folder, that are to be run."""
     jobs: int = 1

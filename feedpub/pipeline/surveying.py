@@ -67,6 +67,7 @@ def survey(request: Request, begun: Begun) -> Survey:
         pins=pinned,
         selection=selection,
         diagnostics=(
+            *request.doubts,
             *collected.diagnostics,
             *pinned.diagnostics,
             *pinned.unknown(_sources(collected)),
