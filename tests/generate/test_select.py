@@ -348,9 +348,7 @@ def test_a_feed_besides_has_its_own_path_format_title_and_limit() -> None:
         ({"sections": ("notes",)}, ["d"]),
     ],
 )
-def test_a_feed_besides_holds_the_posts_that_it_asks_for(
-    wanted: dict[str, Any], stems: list[str]
-) -> None:
+def test_a_feed_besides_holds_the_posts_that_it_asks_for(wanted: dict[str, Any], stems: list[str]) -> None:
     of = [
         post("a", categories=("Tea",), language="ko", date=at(4)),
         post("b", tags=("x",), date=at(3)),

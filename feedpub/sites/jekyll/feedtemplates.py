@@ -36,6 +36,7 @@ _MOST_BYTES: Final = 100_000
 _INCLUDE: Final = re.compile(r"\{%-?\s*include\s+([\w./-]+)[^%]*%\}")
 _LAYOUTS: Final = (".xml", ".rss", ".atom", ".json", ".html", ".liquid")
 _DEEPEST: Final = 3
+_SHOWN: Final = 100
 _CONTAINS: Final = re.compile(r"\w+\.(categories|tags|category|tag)\s+contains\s+(.+)")
 _IS: Final = re.compile(r"\w+\.(\w+)\s*==\s*(.+)")
 _IS_NOT: Final = re.compile(r"\w+\.\w+\s*!=\s*.+|\w+\.\w+\s*==\s*(?:nil|null|false)")
@@ -256,7 +257,7 @@ class _Template:
 
     def _root(self, written: str, values: Values) -> dict[str, tuple[str, ...]] | None:
         """Return the terms that the list at the root of a loop is of; None for one that is not known."""
-        match = re.fullmatch(r"site\.(\w+)(?:\.([\w-]+)|\[(.+)\])?", written.replace(" ", ""))
+        match = re.fullmatch(r"site\.(\w+)(?:\.([\w-]+)|\[(.+)\])?", written)
         if match is None:
             return {} if written == "paginator.posts" else None
         name, label, inner = match[1], match[2], match[3]
@@ -275,7 +276,7 @@ class _Template:
         if name not in {"where", "where_exp"} or len(arguments) != 2:  # noqa: PLR2004 - what, and which
             return None
         if name == "where_exp":
-            condition = arguments[1].strip("\"'")
+            condition = arguments[1][1:-1]
             if _IS_NOT.fullmatch(condition):
                 return {}
             match = _CONTAINS.fullmatch(condition) or _IS.fullmatch(condition)
@@ -287,11 +288,12 @@ class _Template:
 
     def _id(self, loop: FeedLoop, values: Values) -> tuple[str, str]:
         """Return the pattern of ids, or what of the template could not be read."""
+        written = " ".join(loop.id.split())[:_SHOWN] or "an item without an id"
         try:
-            made = values.text(loop.id)
+            made = self._normal(values.text(loop.id))
         except UnreadError:
-            return "", " ".join(loop.id.split())[:100]
-        return (found, "") if (found := self._normal(made)) else ("", " ".join(loop.id.split())[:100])
+            return "", written
+        return (made, "") if made else ("", written)
 
     def _normal(self, made: str) -> str:
         """Return a pattern in its shortest form; nothing for one that is the same for all posts."""

@@ -136,7 +136,7 @@ class Values:
 
     def _value(self, part: str) -> str:
         if part[0] in "\"'":
-            return _literal(part[1:-1])
+            return _without_braces(part[1:-1])
         if part[0].isdigit() or part[0] == "-":
             return part
         if part in self._set:
@@ -182,6 +182,10 @@ def _variants(template: str) -> list[str]:
 
 def _literal(text: str) -> str:
     """Return the text around expressions, in which blanks stand for nothing. Raises UnreadError for braces."""
+    return "".join(_without_braces(text).split())
+
+
+def _without_braces(text: str) -> str:
     if "{" in text or "}" in text:
         raise UnreadError(text)
-    return "".join(text.split())
+    return text
