@@ -12,6 +12,7 @@ from feedpub.config import site_of
 from feedpub.generate import select
 from feedpub.generate.select.paths import Claim
 from feedpub.guard import ids, pins
+from feedpub.model.records import Absence, Diagnostic, Level, Where
 from feedpub.text.dates import zone
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from feedpub.guard.pins import Pins
     from feedpub.incremental.request import Request
     from feedpub.model.options import Options
-    from feedpub.model.records import Diagnostic, Post, Site
+    from feedpub.model.records import Post, Site
     from feedpub.pipeline.run import Begun
 
 
@@ -53,6 +54,7 @@ def survey(request: Request, begun: Begun) -> Survey:
         walked=begun.walked,
         begun=begun.reading,
     )
+    collected = _with_a_feed(collected)
     pinned = pins.read(request.folder)
     assigned = ids.assign(collected.posts, options.ids, site.url, pins=pinned.ids, zone=zone(options.site.timezone))
     doubles = ids.duplicates(collected.posts, assigned)
@@ -75,6 +77,33 @@ def survey(request: Request, begun: Begun) -> Survey:
             *selection.diagnostics,
         ),
     )
+
+
+def _with_a_feed(collected: Collected) -> Collected:
+    """Return what was collected, its posts in the feed of the site where the collections of the site's feeds hold none.
+
+    No site has posts and feeds that are meant to be empty: what a generator adds to collections is not always known.
+    """
+    dated = [post for post in collected.posts if post.date is not None]
+    wanted = [post for post in dated if post.not_in_feeds is Absence.OTHER_COLLECTION]
+    if not wanted or any(post.not_in_feeds is None and not post.only_in_sections for post in dated):
+        return collected
+    posts = tuple(
+        replace(post, not_in_feeds=None) if post.not_in_feeds is Absence.OTHER_COLLECTION else post
+        for post in collected.posts
+    )
+    said = Diagnostic(
+        code="site/collection-empty",
+        level=Level.WARNING,
+        where=Where(path=wanted[0].source),
+        text="No post is in the collection of the site's own feed, as far as can be known without running its "
+        f"configuration; the feed holds all {len(wanted)} with a date.",
+        why="A feed without posts is of use to nobody.",
+        hint="Write the tags of posts into their front matter, or into a data file in JSON beside them; `feed: false` "
+        "keeps a page out.",
+        count=len(wanted),
+    )
+    return replace(collected, posts=posts, diagnostics=(*collected.diagnostics, said))
 
 
 def _others(options: Options) -> Iterator[Claim]:

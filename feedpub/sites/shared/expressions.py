@@ -21,6 +21,7 @@ _PART: Final = re.compile(
     r"""|(?P<name>[A-Za-z_$][\w$-]*(?:\s?\.\s?[\w$-]+|\[[^\]]*\])*)|(?P<mark>[|:,()=~+]))"""
 )
 _DEEPEST: Final = 8
+_UNKNOWN: Final = "{unknown}"
 _LONGEST: Final = 500
 
 
@@ -129,10 +130,19 @@ class Values:
             if name not in self._filters:
                 raise UnreadError(written)
             try:
-                value = self._filters[name](value, *map(self._value, arguments))
+                value = self._filters[name](value, *map(self._argument, arguments))
             except (ValueError, TypeError) as error:
                 raise UnreadError(written) from error
+        if _UNKNOWN in value:
+            raise UnreadError(written)
         return value
+
+    def _argument(self, part: str) -> str:
+        """Return an argument; one that is not known may be of no account."""
+        try:
+            return self._value(part)
+        except UnreadError:
+            return _UNKNOWN
 
     def _value(self, part: str) -> str:
         if part[0] in "\"'":

@@ -29,6 +29,9 @@ _TAG: Final = re.compile(r"\{%-?\s*(\w+)\b(.*?)-?%\}", re.DOTALL)
 _ITEM: Final = re.compile(r'<(?:item|entry)[\s>]|"id"\s*:')
 _SET: Final = re.compile(r"\s*(\w+)\s*=\s*(.*?)\s*", re.DOTALL)
 _LIMIT: Final = re.compile(r"\b(limit|offset)\s*:\s*([\w.-]+)|\breversed\b")
+_ROUNDS: Final = re.compile(
+    r"\bif\s+(?:for)?loop\.index(0?)\s*(<=?|==(?=\s*\d+\s*-?%\}\s*\{%-?\s*break))\s*(\d{1,6})\s*-?%\}"
+)
 _SHOWN: Final = r"(?:\{\{.*?\}\}|\{%.*?%\}"
 _IDS: Final = {
     "rss": (re.compile(r"<guid\b[^>]*>(.*?)</guid>", re.DOTALL), re.compile(r"<link>(.*?)</link>", re.DOTALL)),
@@ -94,7 +97,7 @@ def loop_of(text: str, values: Values) -> FeedLoop | None:
     written = next((match[1].strip() for each in _IDS[kind] if (match := each.search(body))), "")
     for name, template in _names_set(text[:end]):
         values.let(name, template)
-    limit = next((match[2] for match in _LIMIT.finditer(source) if match[1] == "limit"), "")
+    limit = next((match[2] for match in _LIMIT.finditer(source) if match[1] == "limit"), "") or _counted(body)
     source = _LIMIT.sub("", source).strip()
     return FeedLoop(
         format=kind,
@@ -104,6 +107,14 @@ def loop_of(text: str, values: Values) -> FeedLoop | None:
         limit=limit,
         id=_unquoted(written) if kind == "json" else written.removeprefix("<![CDATA[").removesuffix("]]>"),
     )
+
+
+def _counted(body: str) -> str:
+    """Return how many rounds of a loop make an item, where a condition on their number says so; else nothing."""
+    if match := _ROUNDS.search(body):
+        rounds = int(match[3]) + (match[1] == "0")
+        return str(rounds - 1 if match[2] == "<" else rounds)
+    return ""
 
 
 def line_of(text: str, part: str) -> int:
