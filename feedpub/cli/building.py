@@ -159,6 +159,9 @@ def _tell(outcome: Outcome, request: Request, console: Console, form: str) -> No
         where = from_here(request.options.output.folder, str(request.folder))
         said = summary(outcome.tally, _files(outcome), where, would=request.dry_run)
         console.say(said + _left_out(outcome))
+        for one in outcome.diagnostics:
+            if one.code == "ids/adopted" and console.verbosity <= 0:
+                console.say(one.text)
         for line in _taken_over(outcome, would=request.dry_run):
             console.say(line)
 

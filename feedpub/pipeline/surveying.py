@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from feedpub import sites
@@ -36,6 +36,8 @@ class Survey(Struct, frozen=True, kw_only=True):
     pins: Pins
     selection: Selection
     diagnostics: tuple[Diagnostic, ...]
+    adopted: Mapping[str, str] = field(default_factory=dict)
+    """Source -> id of the posts whose ids are those of a feed that is taken over."""
 
 
 def survey(request: Request, begun: Begun) -> Survey:
