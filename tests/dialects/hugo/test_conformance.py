@@ -131,6 +131,6 @@ def test_with_other_ids_subscribers_would_and_the_guard_says_so(tmp_path: Path) 
     shutil.copytree(SITES / "hugo-blog", site)
     shutil.copytree(SITES / "_published" / "hugo-blog", site / "public")
     (site / "feedpub.toml").write_text('[ids]\nscheme = "uuid"\n', encoding="utf-8")
-    ended = feedpub("build", "--take-over", cwd=site, SOURCE_DATE_EPOCH=EPOCH)
+    ended = feedpub("build", cwd=site, SOURCE_DATE_EPOCH=EPOCH)
     assert ended.status == 1
     assert "guard/reannounced" in ended.err
