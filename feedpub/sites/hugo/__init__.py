@@ -55,7 +55,7 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
     themes = found.keys.words("theme")
     found.check_folders(folder)
     own, refused = files.own_shortcodes(folder, themes)
-    rules = replace(found.rules(options, _USUAL), own_shortcodes=own)
+    rules = replace(found.rules(folder, options, _USUAL), own_shortcodes=own)
     pages = files.walk(folder, options, rules, found.disabled, skip)
     return Walked(
         names=Names.of(pages.named),

@@ -104,6 +104,10 @@ class HugoRules(Struct, frozen=True, kw_only=True):
     own_shortcodes: tuple[str, ...] = ()
     """Names of the shortcodes that the site or its theme defines."""
     content: tuple[Root, ...] = ()
+    home_sections: tuple[str, ...] = ()
+    """Of which the feed of the home page holds posts; of all where there are none."""
+    hidden_by: tuple[str, ...] = ()
+    """Parameters of a page that keep it out of feeds."""
 
     def language(self, key: str) -> HugoLanguage:
         """Return the language of this key, the site's own for any other."""
