@@ -11,7 +11,7 @@ PYTEST := $(BIN)/pytest --numprocesses auto --dist worksteal
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lock build test check quick fmt lint type tests properties golden docs site bench oracle faults fuzz audit dist clean
+.PHONY: help setup lock build test check quick fmt lint type tests properties golden docs site bench faults fuzz audit dist clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  \1\t/' | expand -t 12
@@ -80,24 +80,6 @@ site: setup ## build the documentation as a website into site/
 bench: setup ## time feedpub on generated sites
 	$(BIN)/python -m benchmarks
 
-# The commit that the redesign starts from, installed from the same locks as this one; ORACLE=COMMIT takes another.
-ORACLE   ?= 59aca43
-BESIDE   := .oracle/$(ORACLE)
-BESIDE_PIP = $(BESIDE)/.venv/bin/python -m pip --disable-pip-version-check install --quiet --no-deps
-
-oracle: setup $(BESIDE)/.installed ## compare output and reports with those of the commit that the redesign starts from
-	$(BIN)/python -m tests.oracle $(BESIDE)/.venv/bin/feedpub
-
-$(BESIDE)/.installed: $(LOCKS)
-	rm -rf $(BESIDE)
-	mkdir -p $(BESIDE)
-	git archive $(ORACLE) | tar -x -C $(BESIDE)
-	$(PYTHON) -m venv $(BESIDE)/.venv
-	$(BESIDE_PIP) --requirement requirements/build.lock
-	$(BESIDE_PIP) --no-build-isolation --requirement requirements/dev.lock
-	$(BESIDE_PIP) --no-build-isolation ./$(BESIDE)
-	@touch $@
-
 EVERY ?= 8
 SEED  ?= 0
 faults: setup ## have each call to the file system of builds fail, and more: EVERY=1 for every single one
@@ -115,5 +97,5 @@ dist: setup ## build wheel and sdist, the same bytes each time
 	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m hatchling build -d dist
 
 clean: ## remove what the targets made (not public/)
-	rm -rf $(VENV) .feedpub .oracle .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist site
+	rm -rf $(VENV) .feedpub .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist site
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -85,6 +85,24 @@ def test_a_first_build_of_plain_posts_loads_nothing_for_others(site: Path) -> No
     assert not loaded.intersection(LIBRARIES | FOR_NOTHING | UNASKED)
 
 
+BODY = """
+import sys
+from feedpub.collect import frontmatter
+print(frontmatter.body(sys.argv[1]))
+print(*sys.modules)
+"""
+
+
+@pytest.mark.parametrize("mark", ["---", "+++", ";;;"])
+def test_what_stands_behind_front_matter_is_found_without_a_library(mark: str) -> None:
+    done = subprocess.run(  # noqa: S603 - our own words
+        [sys.executable, "-c", BODY, f"{mark}\n{mark}\nTea"], capture_output=True, text=True, check=True
+    )
+    body, modules = done.stdout.splitlines()
+    assert body == "Tea"
+    assert not LIBRARIES.intersection(modules.split())
+
+
 def test_a_plain_build_has_no_command_line_to_understand(site: Path) -> None:
     loaded = loaded_by(site)
     assert "feedpub.pipeline.complete" in loaded

@@ -6,6 +6,7 @@ in front of its path, as Hugo and Zola do, unless it is the site's own or the pa
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from feedpub.collect.settings import Settings
 
 _SLUG = patterns.lazy(r"[\w.~-]+")
+_OF_AN_ERROR = patterns.lazy(
+    r"(?:[a-z]{2,3}(?:-[a-z0-9]+)*/)?(?:403|404|410|500|50x)(?:\.html?|(?:/index\.html?)?/?)", re.IGNORECASE
+)
+"""Below the site or one of its languages; deeper down a page may tell of such errors."""
 
 
 def url(builder: RecordBuilder) -> str:
@@ -44,6 +49,11 @@ def url(builder: RecordBuilder) -> str:
     except ValueError as error:
         _unsafe(builder, given[0] if given else (), path, str(error))
         return settings.site_url
+
+
+def is_of_an_error(url: str, site_url: str) -> bool:
+    """Whether a page is what web servers show in case of an error: `/404.html`, `/404/`, `/ko/404.html`."""
+    return _OF_AN_ERROR.fullmatch(url.removeprefix(site_url)) is not None
 
 
 def _facts(builder: RecordBuilder) -> Placeholders:

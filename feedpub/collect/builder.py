@@ -75,6 +75,11 @@ class RecordBuilder(Fields):
         return url
 
     @property
+    def image_base(self) -> str:
+        """The address against which that of the post's picture is resolved."""
+        return self._told.image_base or self.url
+
+    @property
     def local(self) -> datetime | None:
         """The date on the clocks of the site; as it is where they would show the year 10000."""
         date: datetime | None = self.post["date"]
@@ -127,6 +132,8 @@ class RecordBuilder(Fields):
             fields[field] = read(self)
         if fields["date"] is None:
             fields["not_in_feeds"] = Absence.NO_DATE
+            if fields["not_in_sitemap"] is None and address.is_of_an_error(fields["url"], self.settings.site_url):
+                fields["not_in_sitemap"] = Absence.ERROR_PAGE
         if may_have_images:
             fields["body_images"] = body_images(self.body, fields["markup"], self.url)
         return Post(**fields)

@@ -53,6 +53,8 @@ class FoundSite(Struct, frozen=True, kw_only=True):
     files: tuple[str, ...]
     taken: tuple[Taken, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    unread_url: str = ""
+    """The setting that has the address of the site, and its place, where its value cannot be known."""
 
     def __str__(self) -> str:
         """Say it in one line: `Jekyll site found in _config.yml: url, baseurl taken from it`."""

@@ -56,7 +56,7 @@ def media_type(url: str) -> str:
 
 def image(builder: RecordBuilder) -> Image | None:
     """Return the picture that stands for the post."""
-    fields, base_url = builder, builder.url
+    fields, base_url = builder, builder.image_base
     for path, value in fields.all("image"):
         if isinstance(value, list):
             value = value[0]  # noqa: PLW2901 - the first of several pictures is the one

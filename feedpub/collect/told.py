@@ -32,6 +32,8 @@ class Told(Struct, frozen=True, kw_only=True):
     categories: tuple[str, ...] | None = None
     tags: tuple[str, ...] | None = None
     summary: str | None = None
+    image_base: str = ""
+    """The address by which a relative one of the post's picture is completed; empty for that of the post."""
     body: str | None = None
     """The body as `body` of the dialect will give it, for its pictures; as it stands in the file when None."""
     markup: Markup | None = None

@@ -274,7 +274,8 @@ def _is_given(table: Mapping[str, Any], path: tuple[str, ...]) -> bool:
 def _without_url(found: FoundSite | None) -> str:
     if found is None or not found.files:
         return _NO_SITE
-    return f"{found.title} site found in {' and '.join(found.files)}, which does not tell its address.\n{_NO_SITE}"
+    why = f": {found.unread_url} cannot be known without running it" if found.unread_url else ""
+    return f"{found.title} site found in {' and '.join(found.files)}, which does not tell its address{why}.\n{_NO_SITE}"
 
 
 # What is said

@@ -112,7 +112,7 @@ class Attributes:
         return value
 
     def _url(self, value: str, *, in_link: bool) -> str | None:
-        if value[:5].lower() == "data:" or _DATA_IMAGE.match(value.lstrip()):
+        if value.lstrip()[:5].lower() == "data:":
             return None if in_link or not _DATA_IMAGE.match(value) else _SPACE.sub("", value)
         try:
             url = absolute(self.base, value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from feedpub.text import patterns
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _BOX = '<input type="checkbox" '
 
 
+@lru_cache(maxsize=1)  # of a post its text is asked for, and its excerpt then
 def to_html(markdown: str) -> str:
     """Return the HTML of CommonMark with GFM's additions and footnotes; raw HTML in it stays as it is.
 

@@ -175,7 +175,8 @@ def _ended_with_ruby(opened: Counter[str]) -> int:
 
 def _check_depth(html: str) -> None:
     """Refuse what makes an HTML parser slow: its work grows with depth, and open formatting is copied."""
-    if html.count("<") <= _MAX_DEPTH:
+    starts = html.count("<") - html.count("</")
+    if starts <= _MAX_DEPTH and starts * html.count("<") <= _MAX_COPIES:
         return
     depth = deepest = formatting = most = tags = 0
     opened: Counter[str] = Counter()

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _LONG: Final = 1000
 _NONE: Final[Mapping[str, str]] = {}
-_QUOTED: Final = str.maketrans({'"': "&quot;", "\t": "&#9;", "\n": "&#10;"})
 
 
 class PlainElement(NamedTuple):
@@ -37,7 +36,7 @@ def written(element: PlainElement, indent: str) -> str:
     tag = name
     for key, value in attributes.items():
         if value:
-            tag += f' {key}="{_escaped(value).translate(_QUOTED)}"'
+            tag += f' {key}="{_quoted(value)}"'
     if content is None:
         return f"{indent}<{tag}/>\n"
     if not isinstance(content, str):
@@ -49,6 +48,10 @@ def written(element: PlainElement, indent: str) -> str:
 
 def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+
+
+def _quoted(text: str) -> str:
+    return _escaped(text).replace('"', "&quot;").replace("\t", "&#9;").replace("\n", "&#10;")
 
 
 @lru_cache(maxsize=64)

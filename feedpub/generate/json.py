@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from functools import partial
 from typing import TYPE_CHECKING, Any
+
+from msgspec import json
 
 from feedpub.generate import Entries, authors_of, authors_of_site, labels_of, language_of
 from feedpub.model.records import Document, Format, Kind
@@ -21,23 +22,19 @@ _VERSION = "https://jsonfeed.org/version/1.1"
 def generate(feed: Feed, entries: Entries | None = None) -> Document:
     """Return the feed as JSON Feed; `entries` shares the work on items that several feeds hold."""
     made = (entries or Entries()).parts(Format.JSON, feed.items, partial(parts, feed.site))
-    head = _dump(_head(feed)).removesuffix("\n}")
-    data = b"".join((head.encode(), b',\n  "items": [\n', b",\n".join(made), b"\n  ]\n}\n"))
+    head = _dump(_head(feed)).removesuffix(b"\n}")
+    data = b"".join((head, b',\n  "items": [\n', b",\n".join(made), b"\n  ]\n}\n"))
     return Document(path=feed.spec.paths[Format.JSON], kind=Kind.JSONFEED, data=data)
 
 
 def parts(site: Site, items: Sequence[Item]) -> list[bytes]:
     """Return the part of any feed of the site that each item makes."""
-    return [_indented(_dump(_item(item, site))) for item in items]
-
-
-def _dump(value: Any) -> str:  # noqa: ANN401 - any value of JSON
-    return json.dumps(value, ensure_ascii=False, indent=2)
-
-
-def _indented(text: str) -> bytes:
     # Within a string of JSON a line break is written `\n`: every real one is ours.
-    return ("    " + text.replace("\n", "\n    ")).encode()
+    return [b"    " + _dump(_item(item, site)).replace(b"\n", b"\n    ") for item in items]
+
+
+def _dump(value: Any) -> bytes:  # noqa: ANN401 - any value of JSON
+    return json.format(json.encode(value), indent=2)
 
 
 def _head(feed: Feed) -> dict[str, Any]:

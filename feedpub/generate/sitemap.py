@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
-from feedpub.model.records import Document, Kind
+from feedpub.model.records import Document, Kind, Translation
 from feedpub.text import dates, urls
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from feedpub.model.options import SitemapOptions
-    from feedpub.model.records import Image, Post, Site, Translation
+    from feedpub.model.records import Image, Post, Site
 
 _PROLOG = '<?xml version="1.0" encoding="UTF-8"?>\n<!-- feedpub -->\n'
 """The comment is the mark by which publishing knows its own file where it has no manifest."""
@@ -57,6 +57,52 @@ class _ListingPage(NamedTuple):
     image: None = None
     body_images: tuple[Image, ...] = ()
     translations: tuple[Translation, ...] = ()
+
+
+class _Versions:
+    """The versions in other languages that a page is told to have: those that are listed, and the page itself."""
+
+    def __init__(self, site: Site, posts: Sequence[Post]) -> None:
+        self._site = site
+        self._of_listings = _versions_of_listings(posts, site.language)
+        has_any = self._of_listings or any(post.translations for post in posts)
+        left_out = {post.url for post in posts if post.not_in_sitemap is not None} if has_any else set()
+        urls = {site.url, *(post.url for post in posts), *self._of_listings} if has_any else set()
+        self._listed = urls - left_out
+        self.are_none = not has_any
+        """Whether no page has another version."""
+
+    def of(self, page: Post | _ListingPage) -> tuple[Translation, ...]:
+        """Return all versions of a page, by their languages, and the one for everybody else; none where it is alone."""
+        return self.at(page.url, page.translations)
+
+    def at(self, url: str, given: tuple[Translation, ...] = ()) -> tuple[Translation, ...]:
+        """Return the versions of the page at an address, of which `given` are known."""
+        of_listing = self._of_listings.get(url, ())
+        if not given and not of_listing:
+            return ()
+        found = {each.language.lower(): each for each in (*of_listing, *given) if self._is_there(each)}
+        if len(found) < 2:  # noqa: PLR2004 - a page is no version of itself
+            return ()
+        usual = found.get(self._site.language.lower())
+        everybody = (Translation(language="x-default", url=usual.url),) if usual else ()
+        return (*(found[tag] for tag in sorted(found)), *(everybody if "x-default" not in found else ()))
+
+    def _is_there(self, version: Translation) -> bool:
+        """Whether a version is in this sitemap, or on another site, of which nothing is known here."""
+        return not version.url.startswith(self._site.url) or version.url in self._listed
+
+
+def _versions_of_listings(posts: Iterable[Post], site_language: str) -> dict[str, tuple[Translation, ...]]:
+    """Return the versions of the pages that list posts, by their addresses; pages without other versions are absent."""
+    groups: dict[str, dict[str, Translation]] = {}
+    for post in posts:
+        for listing in post.listings or ():
+            if listing.versions and (language := listing.language or site_language):
+                group = groups.setdefault(listing.versions, {})
+                group.setdefault(language.lower(), Translation(language=language, url=listing.url))
+    several = (tuple(group.values()) for group in groups.values() if len(group) > 1)
+    return {each.url: versions for versions in several for each in versions}
 
 
 class _Blocks(NamedTuple):
@@ -103,7 +149,7 @@ def _part_path(path: str, number: int) -> str:
 def _blocks(site: Site, posts: Iterable[Post], options: SitemapOptions) -> Iterator[_Blocks]:
     """Return the blocks of all URLs, the home page first, then by URL."""
     every = _by_url(posts)
-    listings = _listings(every)
+    listings, versions = _listings(every), _Versions(site, every)
     listed: list[Post | _ListingPage] = [post for post in every if post.not_in_sitemap is None]
     place = bisect_left(every, site.url, key=_URL)
     home = every[place] if place < len(every) and every[place].url == site.url else None
@@ -111,14 +157,15 @@ def _blocks(site: Site, posts: Iterable[Post], options: SitemapOptions) -> Itera
     if options.home and (home is None or home.not_in_sitemap is None):
         listed = [post for post in listed if post is not home] if home else listed
         newest = max(filter(None, [post.updated or post.date for post in listed]), default=None)
-        yield _written([site.url], [newest], [_more(home, images=options.images) if home else ""])
+        translations = versions.at(site.url, home.translations if home else ())
+        yield _written([site.url], [newest], [_more(home, translations, images=options.images)])
     if listings:
         known = {site.url, *(post.url for post in every)}
         listed = sorted(
             [*listed, *(_ListingPage(*each) for each in listings.items() if each[0] not in known)], key=_URL
         )
     for start in range(0, len(listed), _AT_ONCE):
-        yield _of_pages(listed[start : start + _AT_ONCE], listings, images=options.images)
+        yield _of_pages(listed[start : start + _AT_ONCE], listings, versions, images=options.images)
 
 
 def _by_url(posts: Iterable[Post]) -> list[Post]:
@@ -139,9 +186,14 @@ def _listings(posts: Iterable[Post]) -> dict[str, datetime]:
     return found
 
 
-def _of_pages(pages: Sequence[Post | _ListingPage], listings: Mapping[str, datetime], *, images: bool) -> _Blocks:
+def _of_pages(
+    pages: Sequence[Post | _ListingPage], listings: Mapping[str, datetime], versions: _Versions, *, images: bool
+) -> _Blocks:
     moments = [page.updated or page.date or listings.get(page.url) for page in pages]
-    more = [_more(page, images=images) if page.translations or page.image or page.body_images else "" for page in pages]
+    if versions.are_none:
+        more = [_more(page, (), images=images) if page.image or page.body_images else "" for page in pages]
+    else:
+        more = [_more(page, versions.of(page), images=images) for page in pages]
     return _written([page.url for page in pages], moments, more)
 
 
@@ -157,16 +209,13 @@ def _written(urls: Iterable[str], moments: Iterable[datetime | None], more: Iter
     return _Blocks(texts, lastmods)
 
 
-def _more(post: Post | _ListingPage, *, images: bool) -> str:
+def _more(post: Post | _ListingPage | None, translations: Iterable[Translation], *, images: bool) -> str:
     """Return the lines of a URL's translations and pictures."""
-    pictures = _pictures(post) if images else ""
-    if not post.translations:
-        return pictures
     links = [
         f'    <xhtml:link rel="alternate" hreflang="{_quoted(each.language)}" href="{_quoted(each.url)}"/>\n'
-        for each in post.translations
+        for each in translations
     ]
-    return "".join(links) + pictures
+    return "".join(links) + (_pictures(post) if post and images else "")
 
 
 def _pictures(post: Post | _ListingPage) -> str:

@@ -16,7 +16,10 @@ GENERATORS: Final[Mapping[str, tuple[str, ...]]] = {
     "zola": ("zola.", "config"),
     "pelican": ("pelicanconf", "publishconf"),
     "eleventy": ("eleventy",),
-    "html": (),
+    "html": (
+        *("mkdocs", "docusaurus.", "astro.", "gatsby-", "conf.py", "vitepress", "vuepress", "docs", "quarto."),
+        *("next.", "nuxt.", "svelte.", "bridgetown", "book.toml"),
+    ),
 }
 """The packages of `feedpub.sites` that are a dialect, in the order in which they are asked; and what the names of their
 marker files and folders begin with, after a full stop or a low line or nothing."""

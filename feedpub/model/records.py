@@ -8,8 +8,10 @@ Names follow RFC 4287 (Atom), RSS 2.0, JSON Feed 1.1 and sitemaps.org.
 from __future__ import annotations
 
 import enum
+import hashlib
 from collections.abc import Mapping  # noqa: TC003 - what is packed is read by the types of its fields
 from datetime import datetime  # noqa: TC003 - what is packed is read by the types of its fields
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -193,6 +195,8 @@ class Listing(Struct, frozen=True, kw_only=True, array_like=True):
     """BCP 47 tag; empty where the site's applies."""
     has_translations: bool = True
     """Whether it lists a post in another language than the site's, too, when there is a version in that."""
+    versions: str = ""
+    """What the versions of the page in several languages have in common; empty where there is no other."""
 
 
 class Post(Struct, frozen=True, kw_only=True, array_like=True):
@@ -321,9 +325,14 @@ class Feed(Struct, frozen=True, kw_only=True):
         return max(item.updated for item in self.items)
 
 
-class Document(Struct, frozen=True, kw_only=True):
+class Document(Struct, frozen=True, kw_only=True, dict=True):
     """A file to be published: its path below the output folder (with `/`), what it is, its bytes."""
 
     path: str
     kind: Kind
     data: bytes
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of its bytes."""
+        return hashlib.sha256(self.data).hexdigest()

@@ -24,8 +24,8 @@ from feedpub.incremental.up_to_date import Tally
 from feedpub.io import hits
 from feedpub.model.errors import ContentError
 from feedpub.model.options import UpdatedBy
-from feedpub.model.records import Diagnostic, Level, Where
-from feedpub.pipeline import documents, guarding, items, publishing
+from feedpub.model.records import Diagnostic, Level
+from feedpub.pipeline import documents, emptiness, guarding, items, publishing
 from feedpub.pipeline.run import Outcome
 from feedpub.pipeline.surveying import survey
 
@@ -100,7 +100,7 @@ def difference(request: Request, begun: Begun, progress: Progress) -> Changes:
 
 def _of_posts(said: Sequence[Diagnostic], found: Survey, request: Request) -> list[Diagnostic]:
     """Return what is to be said of the posts. Raises ContentError where nothing may be published for that."""
-    diagnostics = [*said, *(() if found.collected.posts else (_no_posts(request),))]
+    diagnostics = [*said, *emptiness.said(found, request)]
     if any(one.where.line is None and one.where.element for one in diagnostics):
         from feedpub.pipeline import origins  # noqa: PLC0415 - most builds have nothing to say
 
@@ -149,14 +149,3 @@ def _is_left_out(one: Diagnostic, request: Request) -> bool:
 def _tally(found: Survey, files: int) -> Tally:
     posts = sum(post.date is not None for post in found.collected.posts)
     return Tally(feeds=len(found.selection.feeds), posts=posts, pages=len(found.collected.posts) - posts, files=files)
-
-
-def _no_posts(request: Request) -> Diagnostic:
-    return Diagnostic(
-        code="site/no-posts",
-        level=Level.WARNING,
-        where=Where(path=request.options.content.folder or "."),
-        text="No post and no page was found.",
-        why="There is nothing to publish feeds of.",
-        hint="Put posts there, or name their folder with `content.folder`; `feedpub why FILE` tells why one is none.",
-    )

@@ -34,6 +34,14 @@ _ENTRY: Final = re.compile(r"/(?:\w+:)?(?:rss/channel|feed)/(?:item|entry)\[(\d+
 _URL: Final = re.compile(r"/urlset/url\[(\d+)\]/?(.*)")
 _LOC: Final = re.compile(rb"<loc>([^<]*)</loc>")
 _STEP: Final = re.compile(r"[\w-]+(?=\[|/|\.|$)")
+_MARKUP: Final = "markup"
+_FAULTS: Final[Mapping[str, frozenset[str]]] = {
+    _MARKUP: frozenset(("html-in-plain-text", "markup-in-plain-text", "html-in-label", "escaped-twice")),
+    "date": frozenset(("date-implausible", "implausible-date", "implausible-lastmod")),
+}
+"""Names of rules that say the same of several formats, by what is wrong."""
+_BODIES: Final = frozenset(("content", "content:encoded", "content_html"))
+"""Elements that hold HTML."""
 _LEAST: Final = 3
 """Characters of a value that is looked for in a file; shorter ones stand everywhere."""
 _AUTHORS, _TERMS = ("authors",), ("tags", "tag", "categories", "category", "taxonomies")
@@ -76,12 +84,42 @@ class Sources(Struct, frozen=True, kw_only=True):
 
 
 def traced(diagnostics: Iterable[Diagnostic], made: Sources, request: Request) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics, each said of the file that it comes from, as far as that is known; none twice."""
+    """Return the diagnostics, each said of the file that it comes from, as far as that is known; one for each cause."""
     tracer = _Tracer(made, request)
-    found: dict[tuple[Where, str, str], Diagnostic] = {}
+    found: dict[tuple[object, ...], Diagnostic] = {}
     for one in map(tracer.placed, diagnostics):
-        found.setdefault((one.where, one.code, one.text), one)
+        key = _cause(one, made)
+        first = found.setdefault(key, one)
+        if first is not one and (first.text, first.code) != (one.text, one.code):
+            found[key] = replace(first, count=first.count + one.count)
     return tuple(found.values())
+
+
+def _cause(one: Diagnostic, made: Sources) -> tuple[object, ...]:
+    """Return what findings that one line of a source is to blame for have in common."""
+    if one.where.path in made.documents:
+        return one.where, one.code, one.text
+    return one.where.path, one.where.line, _fault(one.code) or (one.code, one.text)
+
+
+def _fault(code: str) -> str:
+    """Return what rules of several formats find when the same is wrong; empty for a rule that stands alone."""
+    name = code.rpartition("/")[2]
+    return next((fault for fault, names in _FAULTS.items() if name in names), "")
+
+
+def _of_plain_text(one: Diagnostic, *, is_of_post: bool) -> Diagnostic:
+    """Return a finding about markup in plain text as it is said of a source, in which nothing is escaped.
+
+    Of a post it is advice: what was written is published right, and whoever writes about HTML means it so.
+    """
+    if _fault(one.code) != _MARKUP or one.where.element in _BODIES:
+        return one
+    return replace(
+        one,
+        level=Level.INFO if is_of_post and one.level is Level.WARNING else one.level,
+        hint="Write the characters themselves, without tags and entities: titles, names and summaries are plain text.",
+    )
 
 
 def located(diagnostics: Iterable[Diagnostic], request: Request) -> list[Diagnostic]:
@@ -111,7 +149,7 @@ class _Tracer:
             return one
         entry = self._entry(one, document)
         where = self._in_post(one, *entry) if entry else self._in_options(one)
-        return replace(one, where=where) if where else one
+        return _of_plain_text(replace(one, where=where), is_of_post=entry is not None) if where else one
 
     def located(self, where: Where) -> Where:
         """Return the place of the element (a term, or an option) in the file."""
@@ -161,9 +199,13 @@ class _Tracer:
         places = self._options()
         for option in next((_OPTIONS[step] for step in steps if step in _OPTIONS), ()):
             table, name = option.split(".")
-            spot = places.get((table, name))
-            if spot and getattr(getattr(self._request.options, table), name):  # what is not set stands nowhere
+            value = getattr(getattr(self._request.options, table), name)
+            if not value:  # what is not set stands nowhere
+                continue
+            if spot := places.get((table, name)):
                 return Where(path=FILE_NAME, line=spot.line, column=spot.column, element=option)
+            if isinstance(value, str) and (where := self._first_of(value, self._configurations(), option)):
+                return where  # a key of the generator's configuration gives it
         return None
 
     def _configurations(self) -> Iterator[str]:
@@ -175,11 +217,14 @@ class _Tracer:
 
     def _of_value(self, one: Diagnostic, files: Iterable[str]) -> Where | None:
         """Return where the value that was found stands, as it stands, in the first of the files that has it."""
-        if len(one.found) < _LEAST:
+        return self._first_of(one.found, files, one.where.element)
+
+    def _first_of(self, value: str, files: Iterable[str], element: str) -> Where | None:
+        if len(value) < _LEAST:
             return None
         for path in files:
-            if spot := self._spot_of(one.found, path):
-                return Where(path=path, line=spot.line, column=spot.column, element=one.where.element)
+            if spot := self._spot_of(value, path):
+                return Where(path=path, line=spot.line, column=spot.column, element=element)
         return None
 
     def _spot_of(self, value: str, path: str) -> Spot | None:

@@ -6,14 +6,13 @@ A feed without warnings needs no second validation while its bytes, its address 
 
 from __future__ import annotations
 
-import hashlib
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from feedpub.incremental.store import NOWHERE, Store
+from feedpub.incremental.store import NOWHERE, Store, key_of
 from feedpub.io import workers
 from feedpub.model.records import Kind
 
@@ -112,6 +111,4 @@ def _checked(how: ValidationOptions, documents: Sequence[NamedDocument]) -> list
 
 
 def _digest(each: NamedDocument) -> str:
-    said = hashlib.sha256(f"{each.document.kind.value}\0{each.name}\0{each.url}\0".encode("utf-8", "surrogatepass"))
-    said.update(each.document.data)
-    return said.hexdigest()
+    return key_of(each.document.kind.value, each.name, each.url, each.document.digest)

@@ -6,7 +6,6 @@ Pure: it is told what stands in the output folder (`Published`) and touches no d
 from __future__ import annotations
 
 import enum
-import hashlib
 import unicodedata
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -167,11 +166,6 @@ def describe(changes: Iterable[Change]) -> tuple[str, ...]:
     return tuple(_line(change) for change in sorted(changes, key=lambda change: change.path))
 
 
-def sha256(data: bytes) -> str:
-    """Return the digest of `data` as manifests and journals write it."""
-    return hashlib.sha256(data).hexdigest()
-
-
 def _line(change: Change) -> str:
     after, before = f"{change.size:,}", f"{change.before.size:,}" if change.before else ""
     sizes = {Action.REPLACE: f"{before} -> {after}", Action.REMOVE: before}.get(change.action, after)
@@ -188,7 +182,7 @@ def _change(document: Document, published: Published, shared: frozenset[str]) ->
         path=path,
         action=action,
         document=document,
-        digest=sha256(document.data),
+        digest=document.digest,
         before=before,
         is_taken_over=before is not None and path not in shared and not _is_ours(path, before, published.manifest),
     )

@@ -151,25 +151,31 @@ class Transaction(Struct, frozen=True, kw_only=True):
 
     def _missing_folders(self, paths: Iterable[str]) -> list[str]:
         """Return the folders that are not there yet, each after the one that holds it."""
-        missing: set[str] = set()
+        seen: set[str] = set()
+        missing: list[str] = []
         for path in paths:
             parent = path
             while parent:
                 parent = parent.rpartition("/")[0]
-                if parent in missing or self._is_folder(parent):
+                if parent in seen:
                     break
-                missing.add(parent)
+                seen.add(parent)
+                if self._is_folder(parent):
+                    break
+                missing.append(parent)
         return sorted(missing)
 
     def _prepare(self, journal: Journal, decided: Plan) -> None:
         """Write every new file under its temporary name; only then wait for the disk, once for each."""
         for folder in journal.folders:
             self.disk.make_folder(self._at(folder))
+        written: list[Place] = []
         for change in decided.moves:
             if change.document:
                 mode = change.before.mode if change.before else None
-                self.disk.write(self._at(temporary_of(change.path)), change.document.data, mode)
-        self.disk.sync_all([self._at(move.temporary) for move in journal.moves])
+                written.append(self._at(temporary_of(change.path)))
+                self.disk.write(written[-1], change.document.data, mode)
+        self.disk.sync_all(written)
         self._sync_folders([*journal.folders, *(move.target for move in journal.moves)])
 
     def _undo(self, journal: Journal) -> None:
@@ -198,9 +204,10 @@ class Transaction(Struct, frozen=True, kw_only=True):
 
         What the new file holds is looked at unless it `is_known`, as this run has just written it.
         """
-        temporary, target = self._inside(move.temporary), self._inside(move.target)
-        if temporary is None or target is None:
+        target = self._inside(move.target)
+        if target is None:
             return False
+        temporary = target.parent.at(move.temporary.rpartition("/")[2])  # beside it (`temporary_of`)
         standing = digest_at(target)
         if status(temporary) is not None:
             if standing == move.before and (is_known or digest_at(temporary) == move.after):
@@ -236,7 +243,8 @@ class Transaction(Struct, frozen=True, kw_only=True):
 
     def _sync_folders(self, paths: Iterable[str]) -> None:
         """Sync the folders that hold these paths, once each, as far as they are still there."""
-        folders = sorted({place for path in paths if (place := self._folder(path.rpartition("/")[0]))})
+        above = {path.rpartition("/")[0] for path in paths}
+        folders = sorted({place for path in above if (place := self._folder(path))})
         self.disk.sync_folders([folder for folder in folders if is_folder(folder)])
 
     def _at(self, path: str) -> Place:

@@ -86,6 +86,18 @@ def plain(fragment: str) -> str:
     return " ".join(clean(fragment)[0].split())
 
 
+_TAG = patterns.lazy(r"<!--.{0,2000}?-->|<[^>]*+>", re.DOTALL)
+
+
+def without_tags(text: str) -> str:
+    """Return a title without tags and comments, as generators strip it: entities decoded, white space squeezed."""
+    if "<" in text:
+        end = text.rfind(">") + 1  # so that every tag that is looked for ends
+        text = _TAG.sub("", text[:end]) + text[end:]
+    text = " ".join(text.split())
+    return html.unescape(text) if "&" in text else text
+
+
 def _gap(match: re.Match[str]) -> str:
     return " " if match["nothing"] is None else ""
 

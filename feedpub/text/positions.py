@@ -10,6 +10,8 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_left
+from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from msgspec import Struct
@@ -59,110 +61,135 @@ def toml_mistake(error: ValueError, text: str) -> tuple[str, Spot]:
     return match[1], Spot(int(match[2]), int(match[3]))
 
 
+_BRACKET: Final = re.compile(r'(?:[^"{}\[\]]++|"[^"]*+(?:(?<=\\)"[^"]*+)*+(?:"|\Z))*+[{}\[\]]')
+"""Up to the next bracket, in a text without escaped backslashes: there, a quote behind a backslash ends no string."""
 _TOKEN: Final = re.compile(
     r"""
-      " [^"\\]*+ (?: \\. [^"\\]*+ )*+ (?: " (\s*+:)? | \\?\Z )   # a string; with group 1 it is a key
+      ( " [^"\\]*+ (?: \\. [^"\\]*+ )*+ (?: " | \\?\Z ) ) (\s*+:)?   # a string; with group 2 it is a key
     | [{}\[\]]
-    | [^\s{}\[\]:,"]++                                           # a number, true, false, null
+    | [^\s{}\[\]:,"]++                                               # a number, true, false, null
     """,
     re.VERBOSE | re.DOTALL,
 )
 _NO_KEY: Final = -1
 _OUTSIDE: Final = -1
-"""Number of what the whole text lies in."""
+"""Where the bracket would stand that the whole text lies in."""
+
+
+class _Inside(Struct):
+    """What lies directly in an object or array, by key or index: where the key stands, and where the value."""
+
+    places: dict[str | int, tuple[int, int]]
+    repeated: list[tuple[str, int, int]]
+    """The keys that stood there before, with their places, and the values that they replace."""
 
 
 class JsonPlaces:
-    """The places in one JSON text. A path that does not exist has the place of the nearest one around it."""
+    """The places in one JSON text. A path that does not exist has the place of the nearest one around it.
+
+    Nothing is looked for before somebody asks, and then only in the objects and arrays that the path leads through.
+    Where a key repeats, the last one stands, as it does for `json.loads`.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.children: dict[tuple[int, str | int], int] = {}
-        """Number of the value at a key or an index of the value with a number; 0 is the whole."""
-        self.keys: list[int] = []
-        self.values: list[int] = []
-        self.repeated: list[tuple[int, str, int]] = []
-        self._lines: Lines | None = None
+        self._inside: dict[int, _Inside] = {}
+        """By the place of the opening bracket."""
 
     def key(self, path: Path) -> Spot:
         """Return the place of the opening quote of the key; of the value where a value has no key."""
-        number = self._number(path)
-        offset = self.keys[number] if self.keys else _NO_KEY
-        return self.value(path) if offset == _NO_KEY else self._spot(offset)
+        key, value = self._nearest(path)
+        return self._lines.spot(value if key == _NO_KEY else key)
 
     def value(self, path: Path) -> Spot:
         """Return the place of the value's first character."""
-        return self._spot(self.values[self._number(path)] if self.values else 0)
+        return self._lines.spot(self._nearest(path)[1])
 
     def __contains__(self, path: object) -> bool:
         """Say whether the text has a value at this path."""
-        number: int | None = 0 if self.values else None
-        for step in path if isinstance(path, tuple) else (None,):
-            number = None if number is None else self.children.get((number, step))
-        return number is not None
+        return isinstance(path, tuple) and len(self._found((0, *path))) > len(path)
 
     def duplicates(self) -> tuple[tuple[Path, Spot], ...]:
         """Return each key that its object has had before, with the place of the repetition."""
-        if not self.repeated:
-            return ()
-        above = {number: step for step, number in self.children.items() if number}
-        found = []
-        for number, key, offset in self.repeated:
-            path: list[str | int] = [key]
-            while number in above:
-                number, step = above[number]  # noqa: PLW2901 - climbs from the object to the whole
-                path.append(step)
-            found.append((tuple(reversed(path)), self._spot(offset)))
-        return tuple(found)
+        found: list[tuple[int, Path]] = []
+        pending: list[tuple[int, Path]] = [(at, ()) for _, at in self._in(_OUTSIDE).places.values()]
+        while pending:
+            at, path = pending.pop()
+            inside = self._in(at)
+            found.extend((place, (*path, key)) for key, place, _ in inside.repeated)
+            pending.extend((value, (*path, step)) for step, (_, value) in inside.places.items())
+            pending.extend((replaced, ()) for _, _, replaced in inside.repeated)
+        return tuple((path, self._lines.spot(at)) for at, path in sorted(found, key=itemgetter(0)))
 
-    def _number(self, path: Path) -> int:
-        number = 0
+    def _nearest(self, path: Path) -> tuple[int, int]:
+        return (self._found((0, *path)) or [(_NO_KEY, 0)])[-1]
+
+    def _found(self, path: Path) -> list[tuple[int, int]]:
+        """Return the places of the whole (the first value), and of what lies in it along a path, as far as there is."""
+        found: list[tuple[int, int]] = []
+        at = _OUTSIDE
         for step in path:
-            below = self.children.get((number, step))
-            if below is None:
+            place = self._in(at).places.get(step)
+            if place is None:
                 break
-            number = below
-        return number
+            found.append(place)
+            at = place[1]
+        return found
 
-    def _spot(self, offset: int) -> Spot:
-        if self._lines is None:
-            self._lines = Lines(self.text)
-        return self._lines.spot(offset)
+    @cached_property
+    def _lines(self) -> Lines:
+        return Lines(self.text)
+
+    @cached_property
+    def _ends(self) -> dict[int, int]:
+        """The place of each opening bracket, with the place behind its closing one."""
+        ends, open_ = {}, []
+        for match in _BRACKET.finditer(self.text.replace(_BACKSLASH, "  ")):
+            end = match.end()
+            if self.text[end - 1] in "{[":
+                open_.append(end - 1)
+            elif open_:
+                ends[open_.pop()] = end
+        return ends
+
+    def _in(self, at: int) -> _Inside:
+        """Return what lies directly in the value that begins there."""
+        found = self._inside.get(at)
+        if found is None:
+            is_container = at == _OUTSIDE or self.text[at] in "{["
+            found = self._inside[at] = self._scanned(at) if is_container else _Inside({}, [])
+        return found
+
+    def _scanned(self, opening: int) -> _Inside:
+        inside = _Inside({}, [])
+        in_object = opening != _OUTSIDE and self.text[opening] == "{"
+        key, key_at, at = "", _NO_KEY, opening + 1
+        while (token := _TOKEN.search(self.text, at)) is not None:
+            start, at = token.span()
+            if token[2] is not None:
+                key, key_at = _read(token[1]), start
+                if key in inside.places:
+                    inside.repeated.append((key, start, inside.places[key][1]))
+                continue
+            if token[0] in _CLOSING:
+                if opening == _OUTSIDE:
+                    continue
+                break
+            inside.places[key if in_object else len(inside.places)] = (key_at, start)
+            key_at = _NO_KEY
+            if token[0] in _OPENING:
+                at = self._ends.get(start, len(self.text))
+        return inside
 
 
-def json_keys(text: str) -> JsonPlaces:
-    """Find the place of every key and value, and the keys that occur twice in one object.
+_BACKSLASH: Final = r"\\"
+"""Escaped."""
+_OPENING: Final = frozenset("{[")
+_CLOSING: Final = frozenset("}]")
 
-    Where a key repeats, the last one stands, as it does for `json.loads`.
-    """
-    places = JsonPlaces(text)
-    children, keys, values = places.children, places.keys, places.values
-    open_: list[tuple[int, bool, int]] = []
-    parent, in_array, index = _OUTSIDE, True, 0
-    key, key_at = "", _NO_KEY
-    for token in _TOKEN.finditer(text):
-        at = token.start()
-        first = text[at]
-        if token.lastindex:
-            raw = text[at : text.rindex('"', at, token.end()) + 1]
-            key, key_at = json.loads(raw, strict=False) if "\\" in raw else raw[1:-1], at
-            if (parent, key) in children:
-                places.repeated.append((parent, key, at))
-            continue
-        if first in "}]":
-            if open_:
-                parent, in_array, index = open_.pop()
-            continue
-        number = len(values)
-        children[parent, index if in_array else key] = number
-        keys.append(key_at)
-        values.append(at)
-        key_at = _NO_KEY
-        index += in_array
-        if first in "{[":
-            open_.append((parent, in_array, index))
-            parent, in_array, index = number, first == "[", 0
-    return places
+
+def _read(key: str) -> str:
+    return json.loads(key, strict=False) if "\\" in key else key[1:-1]
 
 
 _BLANK: Final = patterns.lazy(r"(?:[ \t\r\n\ufeff]|#[^\n]*+)*+")

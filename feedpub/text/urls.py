@@ -85,25 +85,31 @@ def _absolute(base: str, reference: str) -> str:
     if _SCHEME.match(reference):
         hosted = "://" in reference or reference[:5].lower() in ("http:", "https")
         return _to_uri(reference) if hosted else reference
-    start, wanted = _base_parts(base), _split(_slashes(reference))
-    if wanted.authority is not None:
-        target = wanted._replace(scheme=start.scheme)
-    elif wanted.path:
-        path = wanted.path if wanted.path.startswith("/") else _merged(start, wanted.path)
-        target = wanted._replace(scheme=start.scheme, authority=start.authority, path=path)
-    else:
-        query = start.query if wanted.query is None else wanted.query
-        target = start._replace(query=query, fragment=wanted.fragment)
-    return _join(_encoded(target, reference))
+    text = _resolved(base, _slashes(reference))
+    return text if _NICE.fullmatch(text) else _join(_encoded(_split(text), reference))
+
+
+def _resolved(base: str, reference: str) -> str:
+    """Return a reference without scheme as an absolute URL, in the characters that it is written in."""
+    scheme, host, path, query = _base_texts(base)
+    if reference.startswith("//"):
+        return scheme + reference
+    own = reference.partition("#")[0].partition("?")[0]
+    rest = reference[len(own) :]
+    if own:
+        path = own if own.startswith("/") else path[: path.rfind("/") + 1] + own
+        path = _without_dots(path) if "//" in host else path
+    elif not rest.startswith("?"):
+        path += query
+    return host + path + rest
 
 
 @lru_cache(maxsize=256)
-def _base_parts(base: str) -> _Parts:
-    return _split(to_uri(base))
-
-
-def _merged(base: _Parts, path: str) -> str:
-    return base.path[: base.path.rfind("/") + 1] + path
+def _base_texts(base: str) -> tuple[str, str, str, str]:
+    """Return the scheme of a base with its colon, all before its path, the path, and the query with its mark."""
+    parts = _split(to_uri(base))
+    host = _join(_Parts(parts.scheme, parts.authority, "", None, None))
+    return f"{parts.scheme}:", host, parts.path, "" if parts.query is None else f"?{parts.query}"
 
 
 def _tidy(text: str) -> str:

@@ -34,7 +34,7 @@ class Source(Struct, frozen=True, kw_only=True):
     url: str | None = None
 
 
-class ParsedDocument(Struct, kw_only=True):
+class ParsedDocument(Struct, kw_only=True, eq=False):
     """What is known of one document; filled while it is read, then shown to the rules.
 
     `root` is an XML document's tree (without what was released while streaming), `json` a JSON Feed's.
@@ -55,6 +55,8 @@ class ParsedDocument(Struct, kw_only=True):
     fault: Fault | None = None
     root: Element | None = None
     json: JsonNode | None = None
+    has_repeated_keys: bool = False
+    """Whether a key of JSON stands twice in one object."""
     head: bytes = b""
     """The first bytes, unpacked."""
     data: bytes | bytearray = b""
@@ -82,7 +84,7 @@ class ParsedDocument(Struct, kw_only=True):
     def forget_tree(self) -> None:
         """Keep the facts alone: what the rules over a folder need, and a thousandth of the memory."""
         if self.root is not None:
-            for element in list(self.root.walk()):
+            for element in [one for one in self.root.walk() if one.children]:
                 element.forget()
         self.root = self.json = None
         self.data = b""
@@ -105,19 +107,31 @@ class JsonNode:
     `name` is the path with indexes left out, as selectors write it: `$.items[].id`.
     """
 
-    __slots__ = ("name", "path", "places", "value")
+    __slots__ = ("above", "name", "places", "step", "value")
 
     def __init__(
         self,
         value: Any,  # noqa: ANN401 - whatever JSON holds
-        path: JsonPath,
         places: JsonPlaces,
         name: str = "$",
+        above: JsonNode | None = None,
+        step: str | int = "$",
     ) -> None:
         self.value = value
-        self.path = path
         self.places = places
         self.name = name
+        self.above = above
+        self.step = step
+
+    @property
+    def path(self) -> JsonPath:
+        """The keys and indexes that lead to this value."""
+        steps: list[str | int] = []
+        node = self
+        while node.above is not None:
+            steps.append(node.step)
+            node = node.above
+        return tuple(reversed(steps))
 
     @property
     def line(self) -> int:
@@ -132,7 +146,10 @@ class JsonNode:
     @property
     def qname(self) -> str:
         """The key this value stands under; the nearest one for a value in a list, `$` at the top."""
-        return next((step for step in reversed(self.path) if isinstance(step, str)), "$")
+        node = self
+        while isinstance(node.step, int) and node.above is not None:
+            node = node.above
+        return str(node.step)
 
     @property
     def xpath(self) -> str:
@@ -156,7 +173,7 @@ class JsonNode:
 
     def _below(self, step: str | int, value: Any) -> JsonNode:  # noqa: ANN401 - whatever JSON holds
         name = f"{self.name}.{step}" if isinstance(step, str) else f"{self.name}[]"
-        return JsonNode(value, (*self.path, step), self.places, name)
+        return JsonNode(value, self.places, name, self, step)
 
     def walk(self) -> Iterator[JsonNode]:
         """Return this value and all below it, in document order."""

@@ -33,6 +33,10 @@ _HEAD: Final = re.compile(rb"(?:<\?[^<>]*+(?<=\?)>\s*+)*+(?:<rss%b\s*+<channel%b
 """A document up to the end of the start tags around its entries, which give all names in these their meaning."""
 
 
+_DECLARED: Final = re.compile(rb"<!")
+"""Comments and CDATA sections may hold what looks like an entry, and entities stand for anything."""
+
+
 class _Memory(Generic[_Known]):
     """What is known of entries, by all that it depends on; when it is too much, it starts afresh."""
 
@@ -70,8 +74,7 @@ def forget() -> None:
 def start_tags(data: bytes) -> bytes:
     """Return the beginning of a feed of RSS or Atom that can be cut at its entries; b"" for any other document."""
     match = _HEAD.match(data)
-    # Comments and CDATA sections may hold what looks like an entry, and entities stand for anything.
-    return match[0] if match is not None and b"<!" not in data else b""
+    return match[0] if match is not None and _DECLARED.search(data) is None else b""
 
 
 class Cutter:
@@ -112,10 +115,11 @@ class Cutter:
     def ended(self, element: Element) -> None:
         """Show an element that has ended to the rules, one of a known entry to those alone that may say something."""
         self._number += 1
-        if self._known is not None:
-            self._findings.run(self._known.get(self._number, ()), element, element, self._document)
-        elif again := self._findings.show(element, element.parent.name if element.parent is not None else ""):
-            self._again[self._number] = again
+        if self._known is None:
+            if again := self._findings.show(element):
+                self._again[self._number] = again
+        elif rules := self._known.get(self._number):
+            self._findings.run(rules, element, element, self._document)
 
 
 def _holds_entries(element: Element) -> bool:
@@ -140,10 +144,10 @@ def show_json(top: JsonNode, findings: Findings, document: ParsedDocument, *, in
     pending = [top]
     while pending:
         node = pending.pop()
-        if sources and len(node.path) == _LENGTH and node.path[0] == "items":
+        if sources and node.name == "$.items[]" and isinstance(node.step, int):
             _show_entry(node, sources.pop(0), findings, document)
         else:
-            findings.show(node, "")
+            findings.show(node)
             pending.extend(reversed(list(node.children())))
 
 
@@ -163,8 +167,8 @@ def _show_entry(entry: JsonNode, source: bytes, findings: Findings, document: Pa
     context = (findings.rules, document.now)
     known = _JSON.find(context, source)
     if known is None:
-        shown = ((node.path[_LENGTH:], findings.show(node, "")) for node in entry.walk())
-        _JSON.keep(context, source, [(path, again) for path, again in shown if again])
+        shown = ((node, findings.show(node)) for node in entry.walk())
+        _JSON.keep(context, source, [(node.path[_LENGTH:], again) for node, again in shown if again])
         return
     for path, again in known:
         node: JsonNode | None = entry

@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from feedpub.model.errors import FeedpubError
 from feedpub.model.records import Diagnostic, Level, Where
-from feedpub.text.xml import Element
 from feedpub.validator.document import JsonNode
 from feedpub.validator.rule import Found
 
@@ -32,24 +31,15 @@ class Findings:
         self._document = document
         self._first: dict[tuple[str, str, str], Diagnostic] = {}
         self._again: dict[tuple[str, str, str], int] = {}
-        self._wanted: dict[tuple[str, str, bool], tuple[Applied, ...]] = {}
 
-    def show(self, node: Node, parent: str, *, plain: bool = False) -> list[Applied]:
-        """Show an element (or JSON value) to the rules; `plain` as in `Ruleset.for_plain`.
+    def show(self, node: Node, *, plain: bool = False) -> list[Applied]:
+        """Show an element (or JSON value) to the rules; `plain` as in `Ruleset.for_shown`.
 
         Returns those that may say something of the same element elsewhere: the others found nothing, and look at
         nothing but the entry that it stands in.
         """
-        name, rules = node.name, self.rules
-        wanted = self._wanted.get((name, parent, plain))
-        if wanted is None:
-            look_up = rules.for_plain if plain else rules.for_node
-            wanted = self._wanted[name, parent, plain] = look_up(self._document.kind, name, parent)
-        again = self.run(wanted, node, node, self._document)
-        if isinstance(node, Element) and not rules.attributes.isdisjoint(node.attributes):
-            for name in rules.attributes.intersection(node.attributes):
-                again += self.run(rules.for_attribute(self._document.kind, name), node, node, self._document)
-        return again
+        wanted = self.rules.for_shown(self._document.kind, node, plain=plain)
+        return self.run(wanted, node, node, self._document) if wanted else []
 
     def run(self, rules: Iterable[Applied], node: Node | None, *shown: object) -> list[Applied]:
         """Run rules, and return those that have to be run again in another document.

@@ -158,11 +158,11 @@ def _rooted(root: Element, document: ParsedDocument, reader: Reader) -> None:
 
 def _ended(element: Element, document: ParsedDocument, findings: Findings) -> None:
     is_plain = element.name in _RELEASED and gather_url(element, document.facts, str(document.now.year))
-    findings.show(element, element.parent.name if element.parent is not None else "", plain=is_plain)
+    findings.show(element, plain=is_plain)
 
 
 def _read_json(data: bytes, document: ParsedDocument, findings: Findings, *, in_parts: bool) -> None:
-    from feedpub.text.positions import json_keys  # noqa: PLC0415 - only JSON needs it
+    from feedpub.text.positions import JsonPlaces  # noqa: PLC0415 - only JSON needs it
 
     document.kind = Kind.JSONFEED
     document.size = len(data)
@@ -171,7 +171,7 @@ def _read_json(data: bytes, document: ParsedDocument, findings: Findings, *, in_
         return
     try:
         text = data.decode("utf-8-sig")
-        value = _loaded(text)
+        value, document.has_repeated_keys = _loaded(text)
     except UnicodeDecodeError as error:
         start = error.start
         document.fault = _json_fault(
@@ -184,7 +184,7 @@ def _read_json(data: bytes, document: ParsedDocument, findings: Findings, *, in_
     except RecursionError:
         document.fault = _json_fault("too-deep", "values lie too deep inside each other", text, 0)
     else:
-        document.json = JsonNode(value, (), json_keys(text))
+        document.json = JsonNode(value, JsonPlaces(text))
         entries.show_json(document.json, findings, document, in_parts=in_parts)
         gather_json(document.json, document.facts)
 
@@ -193,11 +193,21 @@ class _ConstantError(Exception):
     """NaN or Infinity, which Python's reader lets pass."""
 
 
-def _loaded(text: str) -> Any:  # noqa: ANN401 - whatever JSON holds
+def _loaded(text: str) -> tuple[Any, bool]:
+    """Return whatever JSON holds, and whether a key repeats in some object of it."""
+    repeats = False
+
     def refuse(name: str) -> None:
         raise _ConstantError(name)
 
-    return json.loads(text, parse_constant=refuse, parse_int=_whole_number)
+    def object_of(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        nonlocal repeats
+        found = dict(pairs)
+        repeats = repeats or len(found) < len(pairs)
+        return found
+
+    value = json.loads(text, parse_constant=refuse, parse_int=_whole_number, object_pairs_hook=object_of)
+    return value, repeats
 
 
 def _whole_number(digits: str) -> int | float:

@@ -12,12 +12,13 @@ line of the first of its name.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from msgspec import Struct
 
 from feedpub.text.xml import Element
-from feedpub.validator.rule import Found, Row
+from feedpub.validator.rule import Found, Outline, Row, outline_of
 from feedpub.validator.types import Moment, Type
 
 if TYPE_CHECKING:
@@ -86,25 +87,33 @@ def typed(  # noqa: C901, PLR0913 - a row: each part is named where it is used; 
     the condition under which the rule applies to an element. Without `hint` the type's own is given. `read` prepares a
     value; without it, white space around a text goes, and attributes and JSON are taken as they are.
     """
-    table: dict[str, _Slots] = {}
-    same: _Slots = ()
     is_json = next(iter(values)).startswith("$")
+
+    @cache  # not at each start: few rules are asked
+    def table() -> tuple[dict[str, _Slots], _Slots]:
+        return _table(values)
+
+    def concerns(outline: Outline) -> bool:
+        by_name, same = table()
+        return (
+            outline.kind is str
+            if is_json
+            else any(not one[0] or one[0] in outline.attributes for one in same or by_name[outline.name])
+        )
 
     def about(node: Node, attribute: str, kind: Type, value: str, problem: str) -> Found:
         words = _Words(blank if blank and not value else text, hint or kind.hint, found)
         return words.about(node, value, _fields(node, attribute, value, problem), attribute=attribute)
 
     def check(node: Any, document: ParsedDocument) -> Iterable[Found]:  # noqa: ANN401 - an element or a JSON value
-        nonlocal table, same
         if when is not None and not when(node):
             return ()
-        if not table:
-            table, same = _table(values)  # not at each start: few rules are asked
+        by_name, same = table()
         findings: Iterable[Found] = ()
-        for attribute, kind, test in same or table[node.name]:
+        for attribute, kind, test in same or by_name[node.name]:
             # No function is called here that need not be: nearly all values are right, and there are many.
             if is_json:
-                value = node.value if isinstance(node.value, str) else None
+                value = node.value
             elif attribute:
                 value = node.attributes.get(attribute)
             else:
@@ -118,7 +127,7 @@ def typed(  # noqa: C901, PLR0913 - a row: each part is named where it is used; 
                 findings = (*findings, about(node, attribute, kind, value, problem))
         return findings
 
-    return Row(tuple(dict.fromkeys(map(_selector, values))), check)
+    return Row(tuple(dict.fromkeys(map(_selector, values))), check, concerns)
 
 
 def _table(values: Mapping[str, Type]) -> tuple[dict[str, _Slots], _Slots]:
@@ -185,12 +194,15 @@ def missing(
         if when is not None and not when(element):
             return ()
         findings = []
-        for name in _absent(element, *table[element.name]):
+        for name in _absent(Outline(*outline_of(element)), *table[element.name]):
             fields = {"name": name, "local": name.rpartition(":")[2], "element": element}
             findings.append(words.about(element, name, fields, missing=called.format_map(fields)))
         return findings
 
-    return Row(tuple(required), check)
+    def concerns(outline: Outline) -> bool:
+        return bool(_absent(outline, *table[outline.name]))
+
+    return Row(tuple(required), check, concerns)
 
 
 def _by_name(table: Mapping[str, Of]) -> dict[str, Of]:
@@ -205,12 +217,15 @@ def _sorted(names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(name for name in names if not name.startswith("@")), attributes
 
 
-def _absent(element: Node, children: Iterable[str], attributes: Iterable[str]) -> list[str]:
-    """Return those names that an element does not have."""
-    if not isinstance(element, Element):
-        return [name for name in children if isinstance(element.value, dict) and name not in element.value]
-    absent = [name for name in children if element.child(name) is None]
-    return absent + [name for name in attributes if name not in element.attributes]
+def _absent(outline: Outline, children: Iterable[str], attributes: Iterable[str]) -> list[str]:
+    """Return those names that an element, or an object of JSON, does not have."""
+    if outline.kind not in _WITH_CHILDREN:
+        return []
+    absent = [name for name in children if name not in outline.children]
+    return absent + [name for name in attributes if name not in outline.attributes]
+
+
+_WITH_CHILDREN: Final = frozenset({Element, dict})
 
 
 def repeated(single: Mapping[str, Collection[str]], text: str, hint: Hint, *, found: str = "") -> Row:
@@ -218,25 +233,21 @@ def repeated(single: Mapping[str, Collection[str]], text: str, hint: Hint, *, fo
     table, words = _by_name(single), _Words(text, hint, found)
 
     def check(element: Element, _document: ParsedDocument) -> Iterable[Found]:
-        if len(element.children) < _FEWEST_TWINS:
-            return ()
         findings = []
         for child, first in _again(element, table[element.name]):
             fields = {"element": element, "child": child, "first": first, "value": child.text.strip()}
             findings.append(words.about(child, child.name, fields, at=child))
         return findings
 
-    return Row(tuple(single), check)
+    def concerns(outline: Outline) -> bool:
+        names = [name for name in outline.children if name in table[outline.name]]
+        return len(set(names)) < len(names)
 
-
-_FEWEST_TWINS: Final = 2
+    return Row(tuple(single), check, concerns)
 
 
 def _again(element: Element, single: Collection[str]) -> list[tuple[Element, Element]]:
     """Return each child of a name that was there before, with the first of that name."""
-    names = [child.name for child in element.children if child.name in single]
-    if len(set(names)) == len(names):
-        return []
     seen: dict[str, Element] = {}
     pairs = [(child, seen.setdefault(child.name, child)) for child in element.children if child.name in single]
     return [(child, first) for child, first in pairs if first is not child]
@@ -251,13 +262,15 @@ def most(limits: Mapping[str, tuple[str, int]], text: str, hint: str, *, found: 
 
     def check(element: Element, _document: ParsedDocument) -> Iterable[Found]:
         name, limit = table[element.name]
-        children = element.all(name) if len(element.children) > limit else ()
-        if len(children) <= limit:
-            return ()
+        children = element.all(name)
         fields = {"element": element, "count": len(children), "most": limit}
         return (words.about(element, name, fields, at=children[limit]),)
 
-    return Row(tuple(limits), check)
+    def concerns(outline: Outline) -> bool:
+        name, limit = table[outline.name]
+        return outline.children.count(name) > limit
+
+    return Row(tuple(limits), check, concerns)
 
 
 def unknown(  # noqa: PLR0913 - a row: each part is named where it is used
@@ -276,20 +289,19 @@ def unknown(  # noqa: PLR0913 - a row: each part is named where it is used
     table, words = _by_name(known), _Words(text, hint, found)
 
     def check(element: Element, _document: ParsedDocument) -> Iterable[Found]:
-        if not element.children:
-            return ()
         names = table[element.name]
         strange = [
             child for child in element.children if child.name not in names and (foreign is None or not foreign(child))
         ]
-        if not strange:
-            return ()
         return [
             words.about(child, child.name, {"element": element, "child": child}, at=child)
             for child in strange[: 1 if first_only else None]
         ]
 
-    return Row(tuple(known), check)
+    def concerns(outline: Outline) -> bool:
+        return any(name not in table[outline.name] for name in outline.children)
+
+    return Row(tuple(known), check, concerns)
 
 
 def unknown_attribute(known: Mapping[str, Collection[str]], text: str, hint: Hint, *, foreign: Condition) -> Row:
@@ -300,13 +312,13 @@ def unknown_attribute(known: Mapping[str, Collection[str]], text: str, hint: Hin
     table, words = _by_name(known), _Words(text, hint, "{value}")
 
     def check(element: Element, _document: ParsedDocument) -> Iterable[Found]:
-        if not element.attributes:
-            return ()
         findings = []
-        for name, value in element.attributes.items():
-            if name not in table[element.name] and not foreign(name):
-                fields = {"element": element, "attribute": name, "value": value}
-                findings.append(words.about(element, name, fields, attribute=name))
+        for name in strange(Outline(*outline_of(element))):
+            fields = {"element": element, "attribute": name, "value": element.attributes[name]}
+            findings.append(words.about(element, name, fields, attribute=name))
         return findings
 
-    return Row(tuple(known), check)
+    def strange(outline: Outline) -> list[str]:
+        return [name for name in outline.attributes if name not in table[outline.name] and not foreign(name)]
+
+    return Row(tuple(known), check, strange)

@@ -13,17 +13,17 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from fnmatch import fnmatchcase
 from functools import cache
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 from msgspec import Struct
 
 from feedpub.model.records import Kind, Level
+from feedpub.text.xml import Element
 
 if TYPE_CHECKING:
     from types import ModuleType
 
     from feedpub.io.plugins import Plugin
-    from feedpub.text.xml import Element
     from feedpub.validator.document import JsonNode, ParsedDocument
 
     Node: TypeAlias = Element | JsonNode
@@ -88,11 +88,55 @@ class Found(Struct, frozen=True, kw_only=True):
     """For rules over a folder: the document concerned."""
 
 
+class Outline(NamedTuple):
+    """What an element (or JSON value) has, whatever it says there: few outlines make up a document."""
+
+    name: str
+    parent: str
+    """Name of the element around it, if any; "" for JSON."""
+    kind: type
+    """Element, or the type of the JSON value."""
+    attributes: tuple[str, ...]
+    children: tuple[str, ...]
+    """Names of the child elements in their order; the keys of a JSON object."""
+    types: tuple[type, ...]
+    """The types of the values in a JSON object or list, in their order."""
+
+
+def outline_of(node: Node) -> tuple[str, str, type, tuple[str, ...], tuple[str, ...], tuple[type, ...]]:
+    """Return the parts of the outline of an element (or JSON value)."""
+    if isinstance(node, Element):
+        above, children = node.parent, node.children
+        names = tuple([child.name for child in children]) if children else ()
+        return node.name, above.name if above is not None else "", Element, tuple(node.attributes), names, ()
+    value = node.value
+    if isinstance(value, dict):
+        return node.name, "", dict, (), tuple(value), tuple(map(type, value.values()))
+    return node.name, "", type(value), (), (), tuple(map(type, value)) if isinstance(value, list) else ()
+
+
+Concern: TypeAlias = Callable[[Outline], object]
+"""Whether a rule can find something in an element of that outline: asked once for many, before any is shown."""
+
+
+def having(*names: str) -> Concern:
+    """Return the concern for elements with one of these children or (`@href`) attributes; `*` and `@*` are any."""
+    wanted = frozenset(names)
+
+    def concerns(outline: Outline) -> object:
+        attributes = {"@*", *(f"@{name}" for name in outline.attributes)} if outline.attributes else ()
+        children = {"*", *outline.children} if outline.children else ()
+        return not wanted.isdisjoint((*attributes, *children))
+
+    return concerns
+
+
 class Row(Struct, frozen=True):
     """What a rule is that says what many say: the elements it is shown, and the test that was made for them."""
 
     selectors: tuple[str, ...]
     check: Check
+    concerns: Concern | None = None
 
 
 class Example(Struct, frozen=True, kw_only=True):
@@ -123,6 +167,8 @@ class Rule(Struct, frozen=True, kw_only=True):
     passes_plain: bool
     """Whether it finds nothing in an entry of a sitemap that is one loc and at most one lastmod, both mere text."""
     check: Check
+    concerns: Concern | None = None
+    """Which of the elements that its selectors name it is shown: None for all."""
     needs_document: bool = False
     """Whether more than the time, the entry that an element stands in, and the start tags around that, decides what it
     finds there: it is shown the element even where that entry was validated before. Asked of rules of feedpub alone."""
@@ -179,13 +225,15 @@ def rule(  # noqa: PLR0913 - a declaration: each part is named where it is used
     spec: str,
     refs: tuple[str, ...] = (),
     kinds: frozenset[Kind] | None = None,
+    concerns: Concern | None = None,
     passes_plain: bool = False,
     needs_document: bool = False,
     needs_now: bool = False,
 ) -> Declare:
     """Declare a rule of the catalogue: a function, or a row of `feedpub.validator.rows` with its documentation.
 
-    `on` is one or more selectors, or a Scope; a row brings its own. `refs` are event classes of the W3C feed validator.
+    `on` is one or more selectors, or a Scope; a row brings its own, and what it `concerns`. `refs` are event classes
+    of the W3C feed validator.
     `kinds` limits the rule to kinds of documents; by default the part of the name before the slash decides, and where
     that is no format, it is for JSON Feed if its selectors begin with `$`, else for XML. For `passes_plain`,
     `needs_document` and `needs_now` see Rule.
@@ -206,6 +254,7 @@ def rule(  # noqa: PLR0913 - a declaration: each part is named where it is used
             kinds=kinds if kinds is not None else _KINDS.get(name.partition("/")[0], _JSON if is_json else _XML),
             passes_plain=passes_plain,
             check=check,
+            concerns=what.concerns if isinstance(what, Row) else concerns,
             needs_document=needs_document,
             needs_now=needs_now,
             doc=doc,

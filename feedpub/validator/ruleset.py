@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from feedpub.validator.rule import Scope, levelled
+from feedpub.validator.rule import Outline, Scope, levelled, outline_of
 from feedpub.validator.rules import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Hashable, Iterable, Mapping
 
     from feedpub.model.records import Kind, Level
-    from feedpub.validator.rule import Rule
+    from feedpub.validator.rule import Node, Rule
 
 Applied = tuple["Rule", "Level"]
 """A rule with the level at which it is switched on."""
+
+_ENOUGH: Final = 1 << 14
+"""Outlines that are remembered: more than a thousand feeds have, and no more than a hostile one may cost."""
 
 
 class Ruleset:
@@ -25,15 +28,13 @@ class Ruleset:
         """Whether these are the rules of the catalogue and no others, at whatever levels."""
         self._active = tuple(levelled(rules, dict(levels or {})))
         self._names: dict[tuple[Kind, str, str], tuple[Applied, ...]] = {}
-        self._plain: dict[tuple[Kind, str, str], tuple[Applied, ...]] = {}
+        self._outlines: dict[Hashable, tuple[Applied, ...]] = {}
         self._scopes: dict[tuple[Kind | None, Scope], tuple[Applied, ...]] = {}
         self._by_local: dict[str, list[tuple[str, Applied]]] = {}
         for one, level in self._active:
             for selector in one.selectors:
                 parent, _, own = selector.rpartition("/")
                 self._by_local.setdefault(own, []).append((parent, (one, level)))
-        self.attributes = frozenset(own[1:] for own in self._by_local if own.startswith("@"))
-        """Names of the attributes that bring an element before a rule (selectors such as `@xml:base`)."""
 
     def for_node(self, kind: Kind, name: str, parent: str) -> tuple[Applied, ...]:
         """Return the rules for an element (or JSON value) by its usual name and that of its parent."""
@@ -43,17 +44,26 @@ class Ruleset:
             found = self._names[key] = tuple(self._matching(kind, name, parent))
         return found
 
-    def for_plain(self, kind: Kind, name: str, parent: str) -> tuple[Applied, ...]:
-        """Return the rules for a plain entry of a sitemap: those that may find something (`Rule.passes_plain`)."""
-        key = (kind, name, parent)
-        found = self._plain.get(key)
+    def for_shown(self, kind: Kind, node: Node, *, plain: bool = False) -> tuple[Applied, ...]:
+        """Return the rules that can find something in an element (or JSON value), by its outline.
+
+        `plain` is for a plain entry of a sitemap (`Rule.passes_plain`).
+        """
+        outline = outline_of(node)
+        found = self._outlines.get((kind, plain, outline))
         if found is None:
-            found = self._plain[key] = tuple(one for one in self.for_node(*key) if not one[0].passes_plain)
+            if len(self._outlines) >= _ENOUGH:
+                self._outlines.clear()
+            found = self._outlines[kind, plain, outline] = tuple(self._concerned(kind, plain, Outline(*outline)))
         return found
 
-    def for_attribute(self, kind: Kind, name: str) -> tuple[Applied, ...]:
-        """Return the rules for elements that have an attribute, by its usual name."""
-        return self.for_node(kind, f"@{name}", "")
+    def _concerned(self, kind: Kind, plain: bool, outline: Outline) -> Iterable[Applied]:  # noqa: FBT001 - a key
+        for applied in self.for_node(kind, outline.name, outline.parent):
+            one = applied[0]
+            if not (plain and one.passes_plain) and (one.concerns is None or one.concerns(outline)):
+                yield applied
+        for name in outline.attributes:
+            yield from self.for_node(kind, f"@{name}", "")
 
     def _matching(self, kind: Kind, name: str, parent: str) -> Iterable[Applied]:
         family = name.rpartition(":")[0]

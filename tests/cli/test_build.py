@@ -162,17 +162,25 @@ def test_verbose_lists_every_file_and_gives_advice(tmp_path: Path) -> None:
     assert ": info " in ended.err
 
 
-def test_an_empty_folder_gets_a_warning_and_a_sitemap_of_its_home_page(tmp_path: Path) -> None:
+def test_of_an_empty_folder_nothing_is_published(tmp_path: Path) -> None:
     ended = build(tmp_path, *SITE)
+    assert ended.status == 1
+    assert ".: error site/no-posts: No post and no page was found." in ended.err
+    assert not (tmp_path / "public").exists()
+
+
+def test_a_site_of_drafts_is_told_why_it_has_no_feeds(tmp_path: Path) -> None:
+    ended = build(write(tmp_path, {"a.md": post(draft="true"), "b.md": post(date="2999-01-01")}), *SITE)
     assert ended.status == 0
-    assert ".: warning site/no-posts: No post and no page was found." in ended.err
+    assert "All 2 are left out: 1 because it is a draft (`draft: true`), 1 because its date lies in" in ended.err
     assert ended.err.endswith("Published 0 feeds of 0 posts in public: 2 new.\n")
 
 
-def test_an_empty_folder_stops_a_strict_build(tmp_path: Path) -> None:
-    ended = build(tmp_path, *SITE, "--strict")
-    assert ended.status == 1
-    assert not (tmp_path / "public").exists()
+def test_posts_that_no_feed_holds_are_an_error(tmp_path: Path) -> None:
+    toml = '[site]\nurl = "https://example.com/"\n[feeds]\nlimit = 0\nrss = "feeds/:x/rss.xml"\natom = ""\njson = ""\n'
+    kept = build(write(tmp_path, {"a.md": post(feed="false"), "feedpub.toml": toml.replace(":x/", "")}))
+    assert kept.status == 0
+    assert "a.md: warning site/no-feeds: No feed holds any of the 1 posts: 1 because its front matter" in kept.err
 
 
 def test_numbers_are_told_in_the_singular_too(tmp_path: Path) -> None:

@@ -578,3 +578,16 @@ def test_every_meaning_of_a_key_is_read_by_somebody() -> None:
     read = {meaning for row in (*builder._OF_POST, *builder._OF_RECORD) for meaning in row[2]}  # noqa: SLF001 - the tables
     by_others = {"title", "slug", "permalink", "date"}  # by readers that are always asked
     assert read | by_others == set(KEYS)
+
+
+@pytest.mark.parametrize("permalink", ["/404.html", "/404/", "/50x.html", "/ko/404.html", "/403/index.html"])
+def test_the_page_of_an_error_is_in_no_sitemap(sites: Sites, permalink: str) -> None:
+    post = sites.post(fields(f"permalink: {permalink}", "title: Lost"), "content/lost.md")
+    assert post.not_in_sitemap is Absence.ERROR_PAGE
+
+
+@pytest.mark.parametrize(
+    "lines", [("permalink: /docs/404/",), ("permalink: /4040/",), ("permalink: /404/", "date: 2024-01-02")]
+)
+def test_a_page_or_post_that_tells_of_an_error_is_in_the_sitemap(sites: Sites, lines: tuple[str, ...]) -> None:
+    assert sites.post(fields(*lines, "title: Lost"), "content/lost.md").not_in_sitemap is None

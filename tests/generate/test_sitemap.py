@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from feedpub.generate import sitemap
 from feedpub.generate.sitemap import FRAME, SitemapLimits, generate
 from feedpub.model.options import SitemapOptions
-from feedpub.model.records import Absence, Image, Kind, Translation
+from feedpub.model.records import Absence, Image, Kind, Listing, Taxonomy, Term, Translation
 from feedpub.text import dates
 from tests import builders, strategies
 from tests.builders import at, page, post, posts
@@ -123,14 +123,69 @@ def test_a_page_lists_a_thousand_pictures_at_most() -> None:
     assert len(list(ET.fromstring(document.data).iter(f"{IMAGE}loc"))) == 1000
 
 
-def test_translations_are_alternates_of_the_page() -> None:
-    versions = (
-        Translation(language="ko", url="https://example.com/ko/"),
-        Translation(language="x-default", url="https://example.com/a/"),
+def alternates(of: Iterable[Post], options: SitemapOptions = HOMELESS) -> dict[str, dict[str, str]]:
+    """Return the addresses of the versions of each page by language, below that of the site."""
+    [document] = made(of, options)
+    return {
+        (url.findtext(f"{CORE}loc") or "").removeprefix(builders.SITE_URL): {
+            link.attrib["hreflang"]: link.attrib["href"].removeprefix(builders.SITE_URL)
+            for link in url.iter(f"{XHTML}link")
+        }
+        for url in ET.fromstring(document.data)
+    }
+
+
+def versions(**paths: str) -> tuple[Translation, ...]:
+    return tuple(
+        Translation(language=language, url=path if ":" in path else builders.SITE_URL + path)
+        for language, path in paths.items()
     )
-    (document,) = made([post("a", translations=versions)])
-    links = [each.attrib for each in ET.fromstring(document.data).iter(f"{XHTML}link")]
-    assert links == [{"rel": "alternate", "hreflang": each.language, "href": each.url} for each in versions]
+
+
+def test_translations_are_alternates_of_the_page_with_one_for_everybody_else() -> None:
+    both = versions(en="a/", ko="ko/a/")
+    links = {"en": "a/", "ko": "ko/a/", "x-default": "a/"}
+    assert alternates([post("a", translations=both), post("ko/a", translations=both)]) == {"a/": links, "ko/a/": links}
+
+
+def test_what_a_page_says_of_everybody_else_holds() -> None:
+    said = (*versions(en="a/", ko="https://ko.example/a/"), *versions(**{"x-default": "https://example.org/"}))
+    assert alternates([post("a", translations=said)])["a/"]["x-default"] == "https://example.org/"
+
+
+def test_a_version_that_the_sitemap_does_not_list_is_no_alternate() -> None:
+    said = versions(en="a/", ko="ko/a/", de="de/a/")
+    listed = [post("a", translations=said), post("ko/a", translations=said)]
+    hidden = post("de/a", translations=said, not_in_sitemap=Absence.NOINDEX)
+    assert "de" not in alternates([*listed, hidden])["a/"]
+    assert alternates([post("a", translations=versions(en="a/", ko="ko/a/"))]) == {"a/": {}}
+
+
+def test_a_version_on_another_site_is_an_alternate() -> None:
+    said = versions(en="a/", ko="https://ko.example/a/")
+    assert alternates([post("a", translations=said)])["a/"]["ko"] == "https://ko.example/a/"
+
+
+def listing(path: str, language: str, of: str = "section:posts") -> Listing:
+    term = Term(taxonomy=Taxonomy.SECTION, slug=path, label=path)
+    return Listing(term=term, url=builders.SITE_URL + path, language=language, versions=of)
+
+
+def test_pages_that_list_posts_are_alternates_of_each_other() -> None:
+    posts = [post("a", listings=(listing("posts/", ""),)), post("b", listings=(listing("ko/posts/", "ko"),))]
+    links = {"en": "posts/", "ko": "ko/posts/", "x-default": "posts/"}
+    found = alternates(posts)
+    assert found["posts/"] == found["ko/posts/"] == links
+    assert alternates([post("a", listings=(listing("posts/", ""),))])["posts/"] == {}
+
+
+def test_home_pages_are_alternates_of_each_other() -> None:
+    posts = [
+        post("a", listings=(listing("", "", "home"),)),
+        post("b", listings=(listing("ko/", "ko", "home"),)),
+    ]
+    found = alternates(posts, SitemapOptions())
+    assert found[""] == found["ko/"] == {"en": "", "ko": "ko/", "x-default": ""}
 
 
 def test_too_many_urls_make_an_index_of_numbered_parts() -> None:

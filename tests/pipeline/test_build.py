@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from feedpub import collect, config, pipeline
 from feedpub.model.errors import ContentError
-from feedpub.model.records import Absence, Kind, Level
-from feedpub.pipeline import Request
+from feedpub.model.records import Absence, Level
+from feedpub.pipeline import Request, emptiness
 from feedpub.publish import Action
 from tests.golden.sites import contents
 from tests.running import post, write
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from feedpub.collect.left_out import Body
     from feedpub.model.records import Post
+    from feedpub.pipeline.run import Outcome
 
 NOW = datetime(2026, 2, 1, tzinfo=UTC)
 SITE = '[site]\nurl = "https://example.com/"\ntitle = "Example"\nlanguage = "en"\n'
@@ -188,10 +189,24 @@ def test_keep_going_leaves_a_post_that_cannot_be_rendered_out_of_the_feeds(
     assert sorted(contents(tmp_path / "public")) == ["robots.txt", "sitemap.xml"]
 
 
-def test_an_empty_site_is_a_warning(tmp_path: Path) -> None:
-    outcome = pipeline.build(request(tmp_path, {}))
-    assert codes(outcome.diagnostics) == ["site/no-posts"]
-    assert [one.kind for one in outcome.documents] == [Kind.SITEMAP, Kind.UNKNOWN]
+def test_of_an_empty_site_nothing_is_published(tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as raised:
+        pipeline.build(request(tmp_path, {}))
+    assert [one.code for one in raised.value.diagnostics] == ["site/no-posts"]
+
+
+def test_a_site_that_wants_no_feeds_gets_its_sitemap(tmp_path: Path) -> None:
+    outcome = pipeline.build(request(tmp_path, {"a.md": post()}, '[feeds]\nrss = ""\natom = ""\njson = ""\n'))
+    assert codes(outcome.diagnostics) == []
+    assert [one.path for one in outcome.documents] == ["sitemap.xml", "robots.txt"]
+
+
+def test_posts_without_any_feed_are_an_error(tmp_path: Path) -> None:
+    asked = request(tmp_path, {"a.md": post()})
+    found = pipeline.survey(asked)
+    emptied = replace(found, selection=replace(found.selection, feeds=()))
+    [error] = emptiness.said(emptied, asked)
+    assert (error.code, error.level) == ("site/no-feeds", Level.ERROR)
 
 
 # Names
@@ -225,3 +240,43 @@ def test_a_post_kept_out_of_the_sitemap_by_its_author_is_no_reason_for_a_warning
     files = {"a.md": post(), "b.md": post(slug="b", sitemap="false")}
     outcome = pipeline.build(request(tmp_path, files))
     assert "site/item-not-in-sitemap" not in codes(outcome.diagnostics)
+
+
+def warnings(outcome: Outcome) -> list[tuple[str, int | None, str, int]]:
+    """Return the file, the line, the rule and the number of what is warned of."""
+    return [
+        (one.where.path, one.where.line, one.code.rpartition("/")[2], one.count)
+        for one in outcome.diagnostics
+        if one.level is Level.WARNING
+    ]
+
+
+def test_markup_in_the_title_of_the_site_is_one_warning_at_its_line(tmp_path: Path) -> None:
+    files = {"a.md": post(categories="[News, Tea]")}
+    asked = request(tmp_path, files)
+    write(tmp_path, {"feedpub.toml": SITE.replace('"Example"', '"Tea <b>&</b> pots"')})
+    outcome = pipeline.build(replace(asked, options=config.load(tmp_path)))
+    [(path, line, rule, count)] = warnings(outcome)
+    assert (path, line, rule) == ("feedpub.toml", 3, "html-in-plain-text")
+    assert count > 8
+
+
+def test_markup_in_a_title_of_a_generator_is_warned_of_at_its_key(tmp_path: Path) -> None:
+    write(tmp_path, {"hugo.toml": 'baseURL = "https://example.com/"\ntitle = "Tea <b>&</b> pots"\n'})
+    write(tmp_path, {"content/posts/a.md": post(tags="[one]")})
+    outcome = pipeline.build(Request(folder=tmp_path, options=config.load(tmp_path), now=NOW))
+    assert [warned[:3] for warned in warnings(outcome)] == [("hugo.toml", 2, "html-in-plain-text")]
+
+
+@pytest.mark.parametrize("title", ["Using &nbsp; well", "What </b> ends", "Using `<title>` and `</title>`"])
+def test_who_writes_about_html_is_advised_and_not_stopped(tmp_path: Path, title: str) -> None:
+    asked = request(tmp_path, {"a.md": f"---\ntitle: {title}\ndate: 2026-01-02\n---\nUse `</p>` or `&nbsp;` here.\n"})
+    outcome = pipeline.build(replace(asked, strict=True))
+    advised = {one.code for one in outcome.diagnostics if one.where.path == "a.md"}
+    assert advised & {"rss/html-in-plain-text", "atom/html-in-plain-text"}
+
+
+def test_a_body_that_is_escaped_twice_is_warned_of_all_the_same(tmp_path: Path) -> None:
+    body = "<p>One &amp;lt;p&amp;gt; two &amp;lt;b&amp;gt;three&amp;lt;/b&amp;gt; &amp;amp;nbsp;</p>"
+    outcome = pipeline.build(request(tmp_path, {"a.html": post(summary="Words.", body=body)}))
+    assert "escaped-twice" in {rule for _, _, rule, _ in warnings(outcome)}

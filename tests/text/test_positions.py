@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedpub.text.positions import JsonPlaces, Lines, Path, Spot, json_keys, toml_keys
+from feedpub.text.positions import JsonPlaces, Lines, Path, Spot, toml_keys
 
 EXAMPLE = '''\
 # title = "not this one"
@@ -142,7 +142,7 @@ def test_located_keys_of_toml_are_the_keys_themselves(tables: dict[str, dict[str
 @given(values, st.sampled_from([None, 1]))
 def test_located_keys_and_values_of_json_are_those_themselves(value: object, indent: int | None) -> None:
     text = json.dumps(value, indent=indent)
-    places = json_keys(text)
+    places = JsonPlaces(text)
     for path in paths_of(value, ()):
         assert path in places
         assert_value_at(text, places, path, value)
@@ -161,17 +161,27 @@ def assert_value_at(text: str, places: JsonPlaces, path: Path, whole: Any) -> No
 
 def test_a_repeated_json_key_is_named_with_its_second_place() -> None:
     text = '{"items": [{},\n {"id": 1, "a": {"id": 2}, "\\u0069d": 3}]}'
-    places = json_keys(text)
+    places = JsonPlaces(text)
     assert places.duplicates() == ((("items", 1, "id"), Spot(2, 28)),)
     assert places.value(("items", 1, "id")) == Spot(2, 39)
 
 
+def test_a_key_that_repeats_in_an_object_that_another_replaced_is_named_by_what_is_left_of_its_path() -> None:
+    text = '{"a": {"b": 1, "b": 2}, "a": {}}'
+    assert JsonPlaces(text).duplicates() == ((("b",), Spot(1, 16)), (("a",), Spot(1, 25)))
+
+
+def test_a_quote_or_bracket_in_a_string_ends_nothing() -> None:
+    text = r'{"a": ["\\", "\"]}", "\\\"["], "b": 1}'
+    assert JsonPlaces(text).key(("b",)) == Spot(1, text.index('"b"') + 1)
+
+
 def test_an_element_of_an_array_has_the_place_of_its_value_for_a_key() -> None:
-    assert json_keys('{"a": [10, 20]}').key(("a", 1)) == Spot(1, 12)
+    assert JsonPlaces('{"a": [10, 20]}').key(("a", 1)) == Spot(1, 12)
 
 
 def test_what_is_not_in_the_json_has_the_place_of_what_is_around_it() -> None:
-    places = json_keys('{"a":\n {"b": 1}}')
+    places = JsonPlaces('{"a":\n {"b": 1}}')
     assert places.value(("a", "missing", 3)) == Spot(2, 2)
     assert ("a", "missing") not in places
     assert "a" not in places
@@ -179,17 +189,17 @@ def test_what_is_not_in_the_json_has_the_place_of_what_is_around_it() -> None:
 
 @pytest.mark.parametrize("text", ["", "   ", "}", '"', '{"a" 1', '{"a": "\\', "[1,,2]"])
 def test_text_that_is_not_json_is_searched_without_a_complaint(text: str) -> None:
-    assert json_keys(text).value(("a",)).line == 1
+    assert JsonPlaces(text).value(("a",)).line == 1
 
 
 def test_an_empty_text_has_no_value() -> None:
-    assert () not in json_keys("")
-    assert () in json_keys("null")
+    assert () not in JsonPlaces("")
+    assert () in JsonPlaces("null")
 
 
 def test_json_nested_ten_thousand_deep_is_located() -> None:
     deep = 10_000
-    places = json_keys("[" * deep + "]" * deep)
+    places = JsonPlaces("[" * deep + "]" * deep)
     assert places.value((0,) * (deep - 1)) == Spot(1, deep)
 
 

@@ -177,7 +177,7 @@ def test_our_own_sitemaps_are_plain() -> None:
 def test_no_rule_asks_for_what_is_passed_over() -> None:
     """A rule that finds something in a plain entry would never be asked."""
     names = (("sm:url", "sm:urlset"), ("sm:loc", "sm:url"), ("sm:lastmod", "sm:url"))
-    assert not [one for name, parent in names for one in RULES.for_plain(Kind.SITEMAP, name, parent)]
+    assert all(one.passes_plain for name, parent in names for one, _ in RULES.for_node(Kind.SITEMAP, name, parent))
     of_images = {
         one.name
         for name, parent in (("image:image", "sm:url"), ("image:loc", "image:image"))

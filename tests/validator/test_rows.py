@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,12 +21,16 @@ from feedpub.validator.rows import (
     unknown,
     unknown_attribute,
 )
-from feedpub.validator.rule import rule
+from feedpub.validator.rule import Found, having, rule
 from feedpub.validator.sources import bytes_source
 from feedpub.validator.types import COUNT, EMAIL, NOT_BLANK, one_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from feedpub.model.records import Diagnostic
+    from feedpub.text.xml import Element
+    from feedpub.validator.document import ParsedDocument
     from feedpub.validator.rule import Row
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -157,3 +162,49 @@ def test_an_attribute_that_is_not_known_is_found_unless_it_is_foreign() -> None:
     row = unknown_attribute({"item/guid": ("id",)}, "no {attribute}", "Remove it.", foreign=lambda name: ":" in name)
     (one,) = said(row, '<guid id="1" mood="fine" xml:lang="en"/>')
     assert (one.text, one.found) == ("no mood", "fine")
+
+
+def shown(names: tuple[str, ...], items: str) -> list[str]:
+    """Return the ids of the elements that a rule is shown that is concerned with those that have one of some names."""
+    ids: list[str] = []
+
+    def look(element: Element, _document: ParsedDocument) -> Iterator[Found]:
+        ids.append(element.get("id") or element.text)
+        return iter(())
+
+    one = rule("rss/watch", Level.ERROR, on="item/guid", spec="none", concerns=having(*names))(look)
+    data = f"<rss><channel>{items}</channel></rss>".encode()
+    check(bytes_source("feed.xml", data), Ruleset([one]), now=NOW)
+    return ids
+
+
+@pytest.mark.parametrize(
+    ("names", "ids"),
+    [
+        (("@id",), ["1", "3"]),
+        (("@*",), ["1", "3"]),
+        (("title",), ["2", "3"]),
+        (("*",), ["2", "3"]),
+        (("@id", "title"), ["1", "2", "3"]),
+        (("@other", "link"), []),
+    ],
+)
+def test_a_rule_is_shown_only_elements_that_have_what_it_is_concerned_with(
+    names: tuple[str, ...], ids: list[str]
+) -> None:
+    guids = ("<guid>0</guid>", '<guid id="1"/>', "<guid>2<title/></guid>", '<guid id="3"><title/></guid>')
+    assert shown(names, "".join(f"<item>{guid}</item>" for guid in guids)) == ids
+
+
+def test_a_required_child_is_missed_in_each_element_without_it_and_in_no_other() -> None:
+    row = missing({"item": ("guid",)}, "no {name}", "Add it.")
+    (one,) = said(row, "<guid/></item><item></item><item><guid/></item><item>")
+    assert (one.count, one.where.xpath) == (2, "/rss/channel/item[2]")
+
+
+def test_more_outlines_than_are_remembered_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_module("feedpub.validator.ruleset"), "_ENOUGH", 3)
+    row = typed({"item/guid/@colour": WORDS}, "{value}", found="{value}")
+    guids = "".join(f'<guid colour="green" other{number}=""/>' for number in range(10))
+    (one,) = said(row, guids)
+    assert one.count == 10

@@ -78,11 +78,10 @@ def body(text: str) -> str | None:
     Raises FrontMatterError for a block that is not closed.
     """
     text = blocks.without_bom(text)
-    if blocks.is_yaml(text):
-        return blocks.split_yaml(text).body
-    if not (blocks.is_toml(text) or blocks.is_json(text) or blocks.is_fenced_json(text)):
-        return None
-    return _handler(text).cut(text).body
+    block = blocks.split_fenced(text)
+    if block is None and blocks.is_json(text):
+        block = _handler(text).cut(text)
+    return block.body if block else None
 
 
 def _handler(text: str) -> Handler:

@@ -89,6 +89,15 @@ def split_fenced_json(text: str) -> Block:
     return _split(text, _SEMI_CLOSE, ";;;")
 
 
+def split_fenced(text: str) -> Block | None:
+    """Return the block between delimiters and the body; None without delimiters. Raises as `split_yaml` does."""
+    if is_yaml(text):
+        return split_yaml(text)
+    if is_toml(text):
+        return split_toml(text)
+    return split_fenced_json(text) if is_fenced_json(text) else None
+
+
 def split_at(text: str, end: int) -> Block:
     """Return the block that is the text up to `end`, and the body on the lines behind it."""
     rest = end

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from feedpub.collect.frontmatter import block as blocks
-from feedpub.collect.frontmatter.complaints import LEFT_OUT, not_a_mapping, place, too_deep, twice
+from feedpub.collect.frontmatter.complaints import LEFT_OUT, not_a_mapping, too_deep, twice
 from feedpub.collect.frontmatter.handler import Handler
 from feedpub.collect.frontmatter.values import MAX_DEPTH
 from feedpub.collect.problem import FrontMatterError, Problem
@@ -38,9 +38,9 @@ class JsonHandler(Handler):
 
     def places(self, fm: str) -> Places:
         """Return what knows the place of each key and element."""
-        from feedpub.text.positions import json_keys  # noqa: PLC0415 - only a message needs places
+        from feedpub.text.positions import JsonPlaces  # noqa: PLC0415 - only a message needs places
 
-        found = json_keys(fm)
+        found = JsonPlaces(fm)
         return lambda path: found.key(path) if path in found else None
 
 
@@ -115,10 +115,11 @@ class _TwiceError(Exception):
 
 
 def _json_twice(text: str, key: str) -> Problem:
-    from feedpub.text.positions import json_keys  # noqa: PLC0415 - only a message needs places
+    from feedpub.text.positions import JsonPlaces, Spot  # noqa: PLC0415 - only a message needs places
 
-    offsets = [offset for _, repeated, offset in json_keys(text).repeated if repeated == key]
-    return twice(key, *place(text, min(offsets, default=0)))
+    spots = (spot for path, spot in JsonPlaces(text).duplicates() if path[-1] == key)
+    spot = next(spots, Spot(1, 1))
+    return twice(key, spot.line, spot.column)
 
 
 _DECODER = json.JSONDecoder(strict=False, object_pairs_hook=_once, parse_float=str, parse_int=str, parse_constant=str)

@@ -90,7 +90,7 @@ def body(folder: Path, data_read: bytes, read: Post, settings: Settings) -> Body
 
 
 def _is_hidden(_path: str, name: str) -> bool:
-    return name.startswith(_HIDDEN) or name.endswith("~")
+    return name.startswith(_HIDDEN) or name.endswith("~") or name == "node_modules"
 
 
 def _unread(scripts: tuple[str, ...]) -> Iterator[Diagnostic]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from msgspec import Struct, structs
 
@@ -18,6 +18,7 @@ from feedpub.sites.eleventy.feeds import EleventyFeed, feeds_of, ordered
 from feedpub.sites.eleventy.javascript import UNKNOWN, Script
 from feedpub.sites.shared import configuration
 from feedpub.sites.shared.feeds import OwnFeed, doubts_of, ids_of, options_of
+from feedpub.sites.shared.reading import of_cname
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,7 +28,11 @@ if TYPE_CHECKING:
 
 MARKERS: Final = (".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs")
 ENDINGS: Final = (".md", ".html", ".njk", ".liquid")
-_DATA: Final = ("metadata.json", "site.json", "meta.json")
+_DATA: Final = ("metadata", "site", "meta")
+"""Names of the data files that most sites have for what they say of themselves."""
+_SCRIPTS: Final = (".js", ".cjs", ".mjs")
+_PREFIX: Final = re.compile(r"--pathprefix[= ]\\?[\"']?([\w./-]+)")
+_SAID: Final = ("url", "title", "description", "language")
 
 
 class _LiteralValue(Struct, frozen=True, kw_only=True):
@@ -52,6 +57,8 @@ class EleventyConfiguration:
             self._folder("layouts", "setLayoutsDirectory") or "_layouts",
             self._folder("data", "setDataDirectory") or "_data",
         }
+        self.prefix = self._prefix()
+        """The path below the host at which the site lies, without slashes at its ends; empty where none is said."""
         self.collections = self._collections()
         skipped = frozenset({self.output, *(posixpath.join(self.input, name) for name in self.includes)})
         found = (*self._of_plugin(), *feeds_of(folder, self.input, skipped, self._data_at))
@@ -123,6 +130,15 @@ class EleventyConfiguration:
         ]
         return tuple(str(each).removeprefix("./") for each in dict.fromkeys(found))
 
+    def _prefix(self) -> str:
+        """Return `pathPrefix`, else what the commands of package.json give Eleventy as such."""
+        said = [value for _, script in self._scripts for value, _ in script.assigned("pathPrefix")]
+        texts = {each.strip("/") for each in said if isinstance(each, str)}
+        if not texts:
+            package = reading.text(self.folder, "package.json", encoding="utf-8", errors="replace") or ""
+            texts = {match[1].strip("/") for match in _PREFIX.finditer(package)}
+        return texts.pop() if len(texts) == 1 else ""
+
     def _folder(self, key: str, call: str) -> str:
         """Return the folder that `dir` or a call names; empty where neither does, or they differ."""
         found = [known.value for known in self._of_dir(key)]
@@ -179,27 +195,49 @@ class EleventyConfiguration:
                     seen.add(path)
                     yield Taken(path=("site", path), value=text, key=f"metadata.{key}", where=where)
             base = feed.said.get("base", "")
-            if base and "url" not in seen and urlsplit(base).path in {"", "/"}:
+            if base and "url" not in seen:
                 seen.add("url")
-                yield Taken(path=("site", "url"), value=base, key="metadata.base", where=where)
+                yield Taken(path=("site", "url"), value=self._below(base), key="metadata.base", where=where)
             if (name := feed.said.get("author")) and "author" not in seen:
                 seen.add("author")
                 author = {"name": name, **({"email": email} if (email := feed.said.get("email")) else {})}
                 yield Taken(path=("site", "author"), value=[author], key="metadata.author", where=where)
         yield from self._of_data(seen)
+        if "url" not in seen and (named := of_cname(self.folder, ("", self.input, "public", "static", "src"))):
+            host, name = named
+            where = Where(path=name, line=1, column=1)
+            yield Taken(path=("site", "url"), value=self._below(f"https://{host}/"), key="CNAME", where=where)
+
+    def _below(self, base: str) -> str:
+        """Return the address of the site: Eleventy puts every path below the host and the prefix.
+
+        Where none is said, one that the address has is what the command line gives it.
+        """
+        return urlunsplit(urlsplit(base)._replace(path=f"/{self.prefix}/")) if self.prefix else base
 
     def _of_data(self, seen: set[str]) -> Iterator[Taken]:
-        """Return title and address of the data file in JSON that most sites have for them."""
+        """Return title and address of the data files that most sites have for them."""
         data = posixpath.join(self.input, "_data")
         for name in _DATA:
-            if not reading.is_file(self.folder, f"{data}/{name}"):
-                continue
-            read = configuration.read(self.folder, f"{data}/{name}")
-            for path in ("url", "title", "description", "language"):
-                if (text := read.text(path)) and path not in seen and "{" not in text:
+            for path, known in self._said(f"{data}/{name}"):
+                text = known.value
+                if isinstance(text, str) and text.strip() and path not in seen and "{" not in text:
                     seen.add(path)
-                    where = read.where(path)
-                    yield Taken(path=("site", path), value=text, key=f"{path} of {name}", where=where)
+                    key = f"{path} of {posixpath.basename(known.where.path)}"
+                    value = self._below(text) if path == "url" else text.strip()
+                    yield Taken(path=("site", path), value=value, key=key, where=known.where)
+
+    def _said(self, stem: str) -> Iterator[tuple[str, _LiteralValue]]:
+        """Return what a data file in JSON or JavaScript says of the site, by option of feedpub."""
+        if reading.is_file(self.folder, name := f"{stem}.json"):
+            read = configuration.read(self.folder, name)
+            yield from ((path, _LiteralValue(value=read.text(path), where=read.where(path))) for path in _SAID)
+        for name in (stem + ending for ending in _SCRIPTS):
+            if reading.is_file(self.folder, name):
+                for value, line in Script(_source(self.folder, name)).exported():
+                    where = Where(path=name, line=line, column=1)
+                    if isinstance(value, dict):
+                        yield from ((path, _LiteralValue(value=value.get(path), where=where)) for path in _SAID)
 
     def _one(self, path: str, value: Setting, key: str) -> Taken:
         where = Where(path=self.files[0] if self.files else MARKERS[0])

@@ -52,6 +52,13 @@ class Script:
             if text.strip("\"'") == name and self.tokens[at + 1][1] in ":=" and self.tokens[at - 1][1] != "?":
                 yield self._value(at + 2, 0)[0], line
 
+    def exported(self) -> Iterator[tuple[object, int]]:
+        """Return the value and line of what the script exports: `export default …`, `module.exports = …`."""
+        for at, (_, text, line) in enumerate(self.tokens[:-1]):
+            if text == "default" and at and self.tokens[at - 1][1] == "export":
+                yield self._value(at + 1, 0)[0], line
+        yield from self.assigned("module.exports")
+
     def called(self, name: str) -> Iterator[tuple[list[object], int]]:
         """Return the arguments and line of each call whose last name is this: `config.addPlugin(…)`."""
         for at, (kind, text, line) in enumerate(self.tokens[:-1]):

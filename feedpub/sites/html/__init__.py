@@ -5,7 +5,9 @@
     reading   page -> record
     sample    what the pages say of the site
 
-It has no marker file: it is read when a folder is named and no generator's site lies beside it.
+    generators  of which sites of others feedpub knows no more than where they are built
+
+It is read when a folder is named and no generator's site lies beside it, or when a generator is known by its marker.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from feedpub.collect.left_out import Body
 from feedpub.collect.names import Names
 from feedpub.collect.record import Named
 from feedpub.collect.settings import settings_for
+from feedpub.io.reading import is_file
 from feedpub.model.errors import UsageError
 from feedpub.model.records import Diagnostic, Level, Where
 
@@ -36,9 +39,20 @@ TITLE: Final = "Built HTML"
 _NO_FOLDER: Final = "which folder holds the built site? Name it: --built _site, or `folder` in `[built]`"
 
 
-def detect(_folder: Path) -> tuple[str, ...]:
-    """Return nothing: any folder may hold HTML."""
-    return ()
+def detect(folder: Path) -> tuple[str, ...]:
+    """Return the built folder of a site whose generator is known and whose source is not read, and what tells it.
+
+    Any other folder may hold HTML, too, and a site with a feedpub.toml says itself what it is. Raises UsageError,
+    which says what to run, where such a site was not built.
+    """
+    from feedpub.sites.html import generators  # noqa: PLC0415 - see above
+
+    if is_file(folder, "feedpub.toml"):
+        return ()
+    found = generators.find(folder)
+    if found and not found.is_built:
+        raise generators.not_built(found)
+    return (found.folder, found.marker, found.generator.title) if found else ()
 
 
 def configuration(folder: Path, names: tuple[str, ...]) -> FoundSite:
@@ -51,7 +65,13 @@ def configuration(folder: Path, names: tuple[str, ...]) -> FoundSite:
     # A page has no id of its own; nearly all generators' feeds carry its address.
     scheme = Taken(path=("ids", "scheme"), value="permalink", key="", where=Where(path=names[0]))
     called = files.relative(folder, built).rstrip("/") or "this folder"
-    return FoundSite(name=NAME, title=TITLE, files=(called,), taken=(*sample.taken(folder, built), scheme))
+    taken = (*sample.taken(folder, built), scheme)
+    if len(names) == 1:
+        return FoundSite(name=NAME, title=TITLE, files=(called,), taken=taken)
+    _, marker, title = names
+    where = Where(path=marker)
+    folders = (Taken(path=(table, "folder"), value=called, key="", where=where) for table in ("built", "output"))
+    return FoundSite(name=NAME, title=f"Built {title}", files=(called,), taken=(*taken, *folders))
 
 
 def check_permalink(_pattern: str) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from feedpub.collect import terms, title
+from feedpub.collect.address import is_of_an_error
 from feedpub.collect.media import media_type
 from feedpub.collect.problem import Problem
 from feedpub.collect.record import Record
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from feedpub.collect.record import Named
     from feedpub.collect.settings import Settings
     from feedpub.sites.html.facts import PageFacts
-
-_ERROR_PAGES = frozenset({"404", "403", "410", "500", "50x", "404/index"})
 
 
 class BuiltSiteRules(Struct, frozen=True, kw_only=True):
@@ -44,7 +43,7 @@ def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
     page = page_of(data, named.path, settings.site_url)
     if not page.head.is_page:
         return None
-    if absence := _absence(named.path, page):
+    if absence := _absence(page, settings.site_url):
         return Record(source=named.source, post=None, hidden=absence)
     return _PageReading(page, named, settings).record()
 
@@ -65,11 +64,11 @@ def rules_of(settings: Settings) -> BuiltSiteRules:
     return settings.extra if isinstance(settings.extra, BuiltSiteRules) else BuiltSiteRules()
 
 
-def _absence(path: str, page: HtmlPage) -> Absence | None:
+def _absence(page: HtmlPage, site_url: str) -> Absence | None:
     """Why a file stands for no page of the site."""
     if page.refresh and address.key(page.refresh) != address.key(page.url):
         return Absence.REDIRECT
-    return Absence.ERROR_PAGE if path.rpartition(".")[0].lower() in _ERROR_PAGES else None
+    return Absence.ERROR_PAGE if is_of_an_error(page.url, site_url) else None
 
 
 def _text(page: HtmlPage, rules: BuiltSiteRules, heading: str, url: str) -> str:

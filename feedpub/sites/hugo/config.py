@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from feedpub.model.records import Where
     from feedpub.sites.shared.configuration import Written
 
-_DEFAULT_OUTPUTS = {"home": ("html", "rss"), "section": ("html", "rss"), "term": ("html", "rss")}
-
 
 class HugoConfiguration:
     """What the configuration of one site means."""
@@ -90,6 +88,12 @@ class HugoConfiguration:
             is_default=is_default,
             taxonomies=names or HugoLanguage(key="").taxonomies,
             permalinks=_permalinks(self.keys.table(*self.of_language(key, "permalinks"))),
+            has_home="home" not in self.disabled_kinds(key),
+            has_home_feed=self._has_feed(key, "home"),
+            has_terms=not {"term", "taxonomy"} & self.disabled_kinds(key),
+            has_term_feeds=self._has_feed(key, "term"),
+            has_sections="section" not in self.disabled_kinds(key),
+            has_section_feeds=self._has_feed(key, "section"),
         )
 
     # The folders of the content
@@ -173,9 +177,10 @@ class HugoConfiguration:
     def output_path(self, form: str, usual: str) -> str:
         """Return the path of the feed in a format that the site defines, below its page."""
         formats = self.keys.table("outputformats")
+        asked = {word.lower() for word in self.keys.words(*self.of_language(self.language, "outputs", "home"))}
         for name in formats:
             media = self.keys.text("outputformats", name, "mediatype").lower()
-            if name not in self._outputs("home") or form not in f"{name} {media.partition('+')[0]}":
+            if name not in asked or form not in f"{name} {media.partition('+')[0]}":
                 continue
             if form == "json" and not ("feed" in media or "feed" in name):
                 continue  # data for the search of the site
@@ -206,10 +211,6 @@ class HugoConfiguration:
             permalink="" if options.permalink == usual_permalink else options.permalink,
             capitalises=keys.flag("capitalizelisttitles") is not False,
             pluralises=keys.flag("pluralizelisttitles") is not False,
-            has_terms=not {"term", "taxonomy"} & self.disabled_kinds,
-            has_term_feeds="rss" in self._outputs("term"),
-            has_sections="section" not in self.disabled_kinds,
-            has_section_feeds="rss" in self._outputs("section"),
             has_expired=bool(keys.flag("buildexpired")),
             params=keys.table("params"),
             content=self.roots(),
@@ -217,16 +218,16 @@ class HugoConfiguration:
             hidden_by=own.hidden_by if own else (),
         )
 
-    @property
-    def disabled_kinds(self) -> frozenset[str]:
-        """The kinds of pages that the site does without."""
-        return frozenset(word.lower() for word in self.keys.words("disablekinds"))
+    def disabled_kinds(self, language: str) -> frozenset[str]:
+        """Return the kinds of pages that a language does without."""
+        return frozenset(word.lower() for word in self.keys.words(*self.of_language(language, "disablekinds")))
 
-    def _outputs(self, kind: str) -> tuple[str, ...]:
-        if "rss" in self.disabled_kinds:
-            return ()
-        given = tuple(word.lower() for word in self.keys.words("outputs", kind))
-        return given or _DEFAULT_OUTPUTS[kind]
+    def _has_feed(self, language: str, kind: str) -> bool:
+        """Whether Hugo gives pages of this kind a feed."""
+        if {"rss", kind} & self.disabled_kinds(language):
+            return False
+        outputs = self.keys.words(*self.of_language(language, "outputs", kind))
+        return not outputs or "rss" in (word.lower() for word in outputs)
 
     def _tokens(self, name: str) -> tuple[str, ...]:
         given = tuple(word.strip().lower() for word in self.keys.words("frontmatter", name))
@@ -329,14 +330,14 @@ def unknown_targets(cascade: dict[str, Value]) -> str:
 
 
 def _permalinks(given: dict[str, Value]) -> dict[str, dict[str, str]]:
-    """Return the patterns by kind; those without a kind are for pages."""
+    """Return the patterns by kind and section, empty for pages in none; those without a kind are for pages."""
     found: dict[str, dict[str, str]] = {PAGE: {}, SECTION: {}, "term": {}, "taxonomy": {}}
     for key, value in given.items():
         if isinstance(value, dict) and key in found:
-            found[key] |= {section: pattern for section, pattern in value.items() if isinstance(pattern, str)}
+            found[key] |= {name.strip("/"): pattern for name, pattern in value.items() if isinstance(pattern, str)}
         elif isinstance(value, str):
-            found[PAGE].setdefault(key, value)
-            found["term"].setdefault(key, value)
+            found[PAGE].setdefault(key.strip("/"), value)
+            found["term"].setdefault(key.strip("/"), value)
     return found
 
 

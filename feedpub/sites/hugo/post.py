@@ -102,6 +102,8 @@ class HugoReading:
             categories=self._terms("categories"),
             tags=self._terms("tags"),
             summary="" if _MORE in body else " ".join(self._text("summary").split()),
+            # What lies beside the text of a bundle belongs to it; all else is a path of the site (`absURL`).
+            image_base="" if self._is_bundle or self._is_section else self._settings.site_url,
             body=shortcodes.plainly(body, self._settings) if shortcodes.has_any(body) else None,
             markup=Markup.HTML if self._ending in HTML else Markup.MARKDOWN if self._ending in MARKDOWN else None,
             sections=self._folders[:1],
@@ -220,16 +222,20 @@ class HugoReading:
             return
         shown = language.title, language.tag
         ending = "/index.html" if self._is_ugly else "/"
-        if not language.is_default and self._build("list") != "local":
-            yield _listing(Taxonomy.LANGUAGE, language.prefix.strip("/"), language.key, *shown, home, ending)
-        if rules.has_sections:
+        if self._build("list") != "local" and len(rules.languages) > 1 and language.has_home:
+            # That of the site's own language has the feeds of the site.
+            has_feed = not language.is_default and language.has_home_feed
+            page = language.prefix.strip("/")
+            of_home = ending if page else ""
+            yield _listing(Taxonomy.LANGUAGE, page, language.key, *shown, home, of_home, "home", has_feed=has_feed)
+        if language.has_sections:
             around = tuple(self._sections())
             for section in around:
-                has_feed = rules.has_section_feeds and section.has_feed and section is around[-1]
+                has_feed = language.has_section_feeds and section.has_feed and section is around[-1]
                 if section.is_page:
-                    page = _page_of(section, language, rules)
-                    yield _listing(Taxonomy.SECTION, page, section.title, *shown, home, ending, has_feed=has_feed)
-        if rules.has_terms:
+                    page, key = _page_of(section, language, rules), self._versions("section", section.path)
+                    yield _listing(Taxonomy.SECTION, page, section.title, *shown, home, ending, key, has_feed=has_feed)
+        if language.has_terms:
             yield from self._of_terms()
 
     def _of_terms(self) -> Iterator[Listing]:
@@ -239,8 +245,8 @@ class HugoReading:
             if labels:
                 page = f"{language.prefix}{self._spelling.name(name)}"
                 ending = "/index.html" if "*" in rules.ugly else "/"
-                home, kind = self._settings.site_url, Taxonomy.SECTION
-                yield _listing(kind, page, name, language.title, language.tag, home, ending, has_feed=False)
+                home, kind, key = self._settings.site_url, Taxonomy.SECTION, self._versions("taxonomy", name)
+                yield _listing(kind, page, name, language.title, language.tag, home, ending, key, has_feed=False)
             for label in labels:
                 path = paths.clean(self._spelling.name(label))
                 if not path:
@@ -250,8 +256,13 @@ class HugoReading:
                 page = self._page_of_term(name, path, label, title)
                 ending = ".html" if "*" in rules.ugly or name in rules.ugly else "/"
                 kind = _TAXONOMIES.get(name, Taxonomy.CATEGORY)
-                shown = title, language.title, language.tag
-                yield _listing(kind, page, *shown, self._settings.site_url, ending, has_feed=rules.has_term_feeds)
+                shown = title, language.title, language.tag, self._settings.site_url
+                key = self._versions(name, path)
+                yield _listing(kind, page, *shown, ending, key, has_feed=language.has_term_feeds)
+
+    def _versions(self, kind: str, path: str) -> str:
+        """Return what the versions of a list page have in common; empty where there is one language."""
+        return f"{kind}:{path}" if len(self._rules.languages) > 1 else ""
 
     def _page_of_term(self, name: str, path: str, label: str, title: str) -> str:
         pattern = self._language.permalinks.get("term", {}).get(name)
@@ -328,8 +339,11 @@ def _parts(path: str, language: str) -> tuple[str, str, str]:
 
 
 def _prefixes(folders: tuple[str, ...]) -> Iterator[str]:
+    """Return the paths of the sections around a page, the innermost first; the empty path for a page in none."""
     for length in range(len(folders), 0, -1):
         yield "/".join(folders[:length]).lower()
+    if not folders:
+        yield ""
 
 
 def _page_of(section: HugoSection, language: HugoLanguage, rules: HugoRules) -> str:
@@ -360,6 +374,7 @@ def _listing(  # noqa: PLR0913, PLR0917 - the parts of a listing, by position fo
     language: str,
     home: str,
     ending: str,
+    versions: str,
     *,
     has_feed: bool = True,
 ) -> Listing:
@@ -370,4 +385,5 @@ def _listing(  # noqa: PLR0913, PLR0917 - the parts of a listing, by position fo
         has_feed=has_feed,
         site_title=site_title,
         language=language,
+        versions=versions,
     )

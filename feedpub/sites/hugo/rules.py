@@ -41,6 +41,12 @@ class HugoLanguage(Struct, frozen=True, kw_only=True):
     """The names by which front matter and addresses call them."""
     permalinks: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """By kind (`page`, `section`, `term`) and section or taxonomy."""
+    has_home: bool = True
+    has_home_feed: bool = True
+    has_terms: bool = True
+    has_term_feeds: bool = True
+    has_sections: bool = True
+    has_section_feeds: bool = True
 
 
 class Root(Struct, frozen=True, kw_only=True):
@@ -95,10 +101,6 @@ class HugoRules(Struct, frozen=True, kw_only=True):
     """For posts that no other permalink is for; empty where the place of the file gives the address."""
     capitalises: bool = True
     pluralises: bool = True
-    has_terms: bool = True
-    has_term_feeds: bool = True
-    has_sections: bool = True
-    has_section_feeds: bool = True
     has_expired: bool = False
     params: Mapping[str, Value] = field(default_factory=dict)
     own_shortcodes: tuple[str, ...] = ()

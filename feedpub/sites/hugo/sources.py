@@ -26,6 +26,8 @@ _OF_ZOLA = re.compile(r"^[ \t]*base_url[ \t]*=", re.MULTILINE)
 _FOLDERS = ("config/_default", "config/production")
 _WHOLE = ("hugo", "config")
 """Names of files whose keys stand at the top; other names are themselves the first key."""
+_OF_LANGUAGE = ("menus", "params")
+"""Names of files that are themselves a key where they name a language, too; in others stands the language itself."""
 
 
 def detect(folder: Path) -> tuple[str, ...]:
@@ -100,12 +102,17 @@ class HugoSources:
 
 
 def _prefix(name: str) -> tuple[str, ...]:
-    """Return keys around what stands in a file: none for `hugo.toml`, `languages.ko.params` for `params.ko.toml`."""
+    """Return the keys around what stands in a file.
+
+    None for `hugo.toml`, `languages.ko` for `languages.ko.toml`, `languages.ko.params` for `params.ko.toml`.
+    """
     stem = name.rpartition("/")[2].rpartition(".")[0].lower()
     if stem in _WHOLE or "/" not in name:
         return ()
     key, _, language = stem.partition(".")
-    return ("languages", language, key) if language else (key,)
+    if not language:
+        return (key,)
+    return ("languages", language, *({"menu": ("menus",)}.get(key) or ((key,) if key in _OF_LANGUAGE else ())))
 
 
 def _as_written(values: dict[str, Value], path: tuple[str, ...]) -> tuple[str, ...]:

@@ -118,7 +118,7 @@ class _HugoOptions:
             yield self._one("sitemap.path", path, "sitemap", "filename")
         if home:  # at the root is nothing but the way there
             yield self._implied("sitemap.home", value=False)
-        if "sitemap" in self._site.disabled_kinds:
+        if "sitemap" in self._site.disabled_kinds(self._site.language):
             yield self._one("sitemap.enabled", False, "disablekinds")  # noqa: FBT003 - the value of an option
 
     def _feed_name(self) -> str:

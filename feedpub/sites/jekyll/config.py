@@ -18,6 +18,8 @@ from feedpub.sites.jekyll import MARKERS
 from feedpub.sites.jekyll.feeds import JekyllFeeds
 from feedpub.sites.jekyll.rules import POSTS, STYLES, Collection, Default, JekyllRules, merge
 from feedpub.sites.shared import configuration as written
+from feedpub.sites.shared.reading import of_cname
+from feedpub.text.plain import without_tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,7 +101,7 @@ class JekyllConfiguration:
             ("site.icon", "feed.icon"),
             ("site.logo", "feed.logo"),
         ):
-            if text := " ".join(keys.text(*name.split(".")).split()):
+            if text := without_tags(keys.text(*name.split("."))):  # on pages and in feeds it is HTML
                 yield self.option(path, text, name)
         name = "lang" if keys.text("lang") else "locale"
         if tag := as_language(keys.text(name)):
@@ -117,18 +119,14 @@ class JekyllConfiguration:
             yield self.option("site.url", f"{url}/{base}/" if base else f"{url}/", "url")
             if base:
                 yield replace(self.option("site.url", f"{url}/{base}/", "baseurl"), where=self.where("baseurl"))
-        elif host := self._cname():
-            yield Taken(
-                path=("site", "url"), value=f"https://{host}/", key="CNAME", where=Where(path="CNAME", line=1, column=1)
-            )
+        elif named := of_cname(self._folder, (self.source,)):
+            host, name = named
+            where = Where(path=name, line=1, column=1)
+            yield Taken(path=("site", "url"), value=f"https://{host}/", key="CNAME", where=where)
         elif match := _REPOSITORY.fullmatch(keys.text("repository")):
             host = f"{match[1].lower()}.github.io"
             path = base or ("" if match[2].lower() == host else match[2])
             yield self.option("site.url", f"https://{host}/{path}/" if path else f"https://{host}/", "repository")
-
-    def _cname(self) -> str:
-        text = reading.text(self._folder, f"{self.source}CNAME", encoding="utf-8", errors="replace")
-        return (text or "").strip()
 
     def _author(self) -> dict[str, object]:
         given = self.keys.at("author")

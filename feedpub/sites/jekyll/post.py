@@ -27,6 +27,7 @@ from feedpub.sites.jekyll.liquid import has_liquid, plainly
 from feedpub.sites.jekyll.rules import PAGES, POSTS, JekyllPlace, JekyllRules, merge
 from feedpub.sites.shared.reading import NOTHING, rules_in
 from feedpub.text import urls
+from feedpub.text.plain import without_tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -144,7 +145,7 @@ class _JekyllReading:
         body, body_markup = self._front.block.body, self._markup()
         return Told(
             url=absolute(path, self._settings),
-            title=None if is_page or self._text("title") else titleized(self._name.slug) or None,
+            title=self._title(is_page=is_page),
             slug=_COMMON.sub(lambda run: unicodedata.normalize("NFKC", run[0]), slug),
             dates=(date, date),
             updated=(self._updated(date),),
@@ -162,6 +163,12 @@ class _JekyllReading:
             not_in_sitemap=self._not_in_sitemap(path),
             problems=tuple(self._problems),
         )
+
+    def _title(self, *, is_page: bool) -> str | None:
+        """Return the title as jekyll-feed strips it: on pages it is HTML; None where feedpub's own rules apply."""
+        if title := self._text("title"):
+            return without_tags(title) or None if "<" in title or "&" in title else None
+        return None if is_page else titleized(self._name.slug) or None
 
     def _plain(self, body: str) -> str:
         """Return the body with its Liquid carried out as far as the post alone tells: enough to find its pictures."""

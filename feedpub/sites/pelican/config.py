@@ -14,7 +14,7 @@ from feedpub.model.errors import UsageError
 from feedpub.model.records import Diagnostic, Level, Where
 from feedpub.sites.pelican import address, feeds, slugs, static
 from feedpub.sites.pelican.rules import ARTICLE, HTML, MARKDOWN, PAGE, PATTERNS, RST, Area, PelicanRules, Slugs
-from feedpub.text.plain import clean
+from feedpub.text.plain import clean, without_tags
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -109,7 +109,7 @@ class PelicanConfiguration:
         if url := self.text("SITEURL").rstrip("/"):
             yield self.one("site.url", f"{url}/", "SITEURL")
         for path, name in (("title", "SITENAME"), ("description", "SITESUBTITLE"), ("timezone", "TIMEZONE")):
-            if text := slugs.without_tags(self.text(name)):
+            if text := without_tags(self.text(name)):
                 yield self.one(f"site.{path}", text, name)
         if "DEFAULT_LANG" not in self.names.unknown and (language := as_language(self.text("DEFAULT_LANG", "en"))):
             yield self.one("site.language", language, "DEFAULT_LANG")
@@ -241,7 +241,15 @@ class PelicanConfiguration:
 
 def found(folder: Path, files: tuple[str, ...], name: str, title: str) -> FoundSite:
     """Return the options that the configuration stands for. Raises UsageError naming what cannot be read."""
-    return FoundSite(name=name, title=title, files=files, taken=tuple(PelicanConfiguration(folder, files).taken()))
+    settings = PelicanConfiguration(folder, files)
+    unread = settings.names.unknown.get("SITEURL")
+    return FoundSite(
+        name=name,
+        title=title,
+        files=files,
+        taken=tuple(settings.taken()),
+        unread_url=f"`SITEURL` ({unread.path}:{unread.line})" if unread else "",
+    )
 
 
 def _strings(value: object) -> Iterator[str]:

@@ -16,8 +16,9 @@ from feedpub.collect.problem import Problem
 from feedpub.model.records import Level
 from feedpub.sites.pelican import address, head, rst
 from feedpub.sites.pelican.rules import ARTICLE, HTML, RST, PelicanRules
-from feedpub.sites.pelican.slugs import MissingLibraryError, without_tags
+from feedpub.sites.pelican.slugs import MissingLibraryError
 from feedpub.text import dates
+from feedpub.text.plain import without_tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

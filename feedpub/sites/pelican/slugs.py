@@ -5,11 +5,12 @@ The home of Unidecode, by which Pelican writes every script in ASCII: only its o
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
+
+from feedpub.text.plain import without_tags
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,8 +21,6 @@ Substitutions: TypeAlias = "tuple[tuple[str, str], ...]"
 DEFAULTS: Substitutions = ((r"[^\w\s-]", ""), (r"(?u)\A\s*", ""), (r"(?u)\s*\Z", ""), (r"[-\s]+", "-"))
 """`SLUG_REGEX_SUBSTITUTIONS` where a site has none."""
 
-_TAG = re.compile(r"<!--.{0,2000}?-->|<[^>]*+>", re.DOTALL)
-
 
 class MissingLibraryError(Exception):
     """A library is wanted that only some sites need; `extra` is what installs it."""
@@ -29,15 +28,6 @@ class MissingLibraryError(Exception):
     def __init__(self, library: str, extra: str) -> None:
         super().__init__(library)
         self.library, self.extra = library, extra
-
-
-def without_tags(text: str) -> str:
-    """Return the text without tags and comments, entities decoded, white space squeezed."""
-    if "<" in text:
-        end = text.rfind(">") + 1  # so that every tag that is looked for ends
-        text = _TAG.sub("", text[:end]) + text[end:]
-    text = " ".join(text.split())
-    return html.unescape(text) if "&" in text else text
 
 
 @lru_cache(maxsize=8192)

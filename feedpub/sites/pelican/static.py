@@ -1,7 +1,8 @@
 """A configuration in Python, read and never run: what its assignments say, as far as it stands in them.
 
-Literals, names given before, sums of texts and lists, f-strings of these, and `from pelicanconf import *`. Whatever
-else an assignment is (a call, the environment, a loop), its name is noted as one whose value cannot be known.
+Literals, names given before, sums of texts and lists, f-strings of these, conditions on them, and `from pelicanconf
+import *`. Whatever else an assignment is (another call, the environment, a loop), its name is noted as one whose value
+cannot be known.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ _LONGEST: Final = 100_000
 
 
 _BITS: Final = 64
+_STRIPPING: Final = frozenset({"strip", "lstrip", "rstrip", "removesuffix", "removeprefix"})
+"""Methods of texts that are carried out."""
 
 
 class _CannotKnowError(Exception):
@@ -83,10 +86,22 @@ class _Module:
             self._assign(node.target, lambda: _value(total, self._names), self._where(node))
         elif isinstance(node, ast.ImportFrom):
             self._import(node)
+        elif isinstance(node, ast.If):
+            self._branch(node)
         elif isinstance(node, ast.Expr):
             self._call(node)
         elif not isinstance(node, ast.Import | ast.Pass | ast.FunctionDef | ast.ClassDef):
             self._lose_all(node)
+
+    def _branch(self, node: ast.If) -> None:
+        """Take the branch of a condition that is known; of another, note what either may change."""
+        try:
+            is_true = bool(_value(node.test, self._names))
+        except (_CannotKnowError, TypeError, RecursionError):
+            self._lose_all(node)
+            return
+        for statement in node.body if is_true else node.orelse:
+            self._take(statement)
 
     def _assign(self, target: ast.expr, value: Callable[[], object], where: Where) -> None:
         try:
@@ -238,15 +253,52 @@ def _binary(node: Any, names: AssignedNames) -> object:  # noqa: ANN401 - the ta
     return _sum(_value(node.left, names), _value(node.right, names))
 
 
-def _negative(node: Any, names: AssignedNames) -> object:  # noqa: ANN401 - the table below knows the kinds of nodes
+def _unary(node: Any, names: AssignedNames) -> object:  # noqa: ANN401 - the table below knows the kinds of nodes
     number = _value(node.operand, names)
+    if isinstance(node.op, ast.Not):
+        return not number
     return -number if isinstance(node.op, ast.USub) and isinstance(number, int | float) else _refuse()
 
 
 def _called(node: Any, names: AssignedNames) -> object:  # noqa: ANN401 - the table below knows the kinds of nodes
-    if node.keywords or ast.unparse(node.func) != "os.path.join":
+    name = ast.unparse(node.func)
+    given = [_value(each, names) for each in node.args]
+    if node.keywords:
         raise _CannotKnowError
-    return _joined([_value(each, names) for each in node.args])
+    if name == "os.path.join":
+        return _joined(given)
+    if isinstance(node.func, ast.Attribute) and node.func.attr in _STRIPPING:
+        stripped: object = getattr(_text(node.func.value, names), node.func.attr)(*given)
+        return stripped
+    raise _CannotKnowError
+
+
+def _text(node: ast.expr, names: AssignedNames) -> str:
+    value = _value(node, names)
+    if not isinstance(value, str):
+        raise _CannotKnowError
+    return value
+
+
+def _chosen(node: Any, names: AssignedNames) -> object:  # noqa: ANN401 - the table below knows the kinds of nodes
+    return _value(node.body if _value(node.test, names) else node.orelse, names)
+
+
+def _either(node: Any, names: AssignedNames) -> object:  # noqa: ANN401 - the table below knows the kinds of nodes
+    """Return the first value of `or` that is true, of `and` the first that is not, else the last."""
+    *before, last = node.values
+    wanted = isinstance(node.op, ast.Or)
+    for each in before:
+        if bool(value := _value(each, names)) is wanted:
+            return value
+    return _value(last, names)
+
+
+def _compared(node: Any, names: AssignedNames) -> object:  # noqa: ANN401 - the table below knows the kinds of nodes
+    if len(node.ops) != 1 or not isinstance(node.ops[0], ast.Eq | ast.NotEq | ast.Is | ast.IsNot):
+        raise _CannotKnowError
+    is_same = _value(node.left, names) == _value(node.comparators[0], names)
+    return is_same is isinstance(node.ops[0], ast.Eq | ast.Is)
 
 
 def _refuse() -> object:
@@ -316,6 +368,9 @@ _READERS: Final[Mapping[type[ast.expr], Callable[[Any, AssignedNames], object]]]
     ast.Dict: _mapping,
     ast.BinOp: _binary,
     ast.JoinedStr: lambda node, names: "".join(_piece(each, names) for each in node.values),
-    ast.UnaryOp: _negative,
+    ast.UnaryOp: _unary,
     ast.Call: _called,
+    ast.IfExp: _chosen,
+    ast.BoolOp: _either,
+    ast.Compare: _compared,
 }

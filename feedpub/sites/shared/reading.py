@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from feedpub.collect import frontmatter, post
 from feedpub.collect.files import read_bytes
 from feedpub.collect.problem import FrontMatterError, Problem
+from feedpub.io import reading
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from feedpub.collect.frontmatter import FrontMatter, Value
@@ -19,6 +20,18 @@ if TYPE_CHECKING:
 
 NOTHING: Final = frozenset({"", "~", "null", "Null", "NULL"})
 """What YAML has for nothing, as it is written."""
+
+
+def of_cname(folder: Path, below: Iterable[str]) -> tuple[str, str] | None:
+    """Return the host that a file `CNAME` names, as hosts of static pages read it, and the path of the file.
+
+    `below` are the folders in which one may lie, the empty text for that of the site.
+    """
+    for name in dict.fromkeys(f"{each.rstrip('/')}/CNAME".lstrip("/") for each in below):
+        text = reading.text(folder, name, encoding="utf-8", errors="replace")
+        if text and (host := text.strip()):
+            return host, name
+    return None
 
 
 def rules_in(settings: Settings, kind: type[Rules]) -> Rules:

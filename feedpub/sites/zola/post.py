@@ -173,23 +173,31 @@ class ZolaReading:
         rules, language, home = self._rules, self._language, self._settings.site_url
         if self._hidden():
             return
-        if language.prefix:
-            page = language.prefix.rstrip("/")
-            yield _listing(Taxonomy.LANGUAGE, page, language.key, language.title, language.key, home, language.has_feed)
+        if len(rules.languages) > 1:
+            page, key = language.prefix.rstrip("/"), language.key if language.prefix else ""
+            has_feed = bool(language.prefix) and language.has_feed  # the site's own has the feeds of the site
+            yield _listing(Taxonomy.LANGUAGE, page, language.key, language.title, key, home, "home", has_feed)
         shown = language.title, language.key if language.prefix else "", home
         for section in rules.around(self._folder, language.key):
             if section.is_page and section.path:
                 page = language.prefix + section.path
-                yield _listing(Taxonomy.SECTION, page, section.title, *shown, section.has_feed)
+                key = self._versions("section", section.path)
+                yield _listing(Taxonomy.SECTION, page, section.title, *shown, key, section.has_feed)
         for taxonomy in language.taxonomies:
             terms = self._terms(taxonomy.name) if taxonomy.is_rendered else ()
             if terms:
                 page = language.prefix + slugify(taxonomy.name, rules.terms)
-                yield _listing(Taxonomy.SECTION, page, taxonomy.name, *shown, has_feed=False)
+                key = self._versions("taxonomy", taxonomy.name)
+                yield _listing(Taxonomy.SECTION, page, taxonomy.name, *shown, key, has_feed=False)
             for label in terms:
                 kind = _TAXONOMIES.get(taxonomy.name, Taxonomy.CATEGORY)
                 if slug := self._slug_of_term(label):
-                    yield _listing(kind, f"{page}/{slug}", label, *shown, taxonomy.has_feed)
+                    key = self._versions(taxonomy.name, slug)
+                    yield _listing(kind, f"{page}/{slug}", label, *shown, key, taxonomy.has_feed)
+
+    def _versions(self, kind: str, path: str) -> str:
+        """Return what the versions of a list page have in common; empty where there is one language."""
+        return f"{kind}:{path}" if len(self._rules.languages) > 1 else ""
 
     def _slug_of_term(self, label: str) -> str:
         try:
@@ -227,12 +235,14 @@ def _listing(  # noqa: PLR0913, PLR0917 - the parts of a listing, by position fo
     title: str,
     language: str,
     home: str,
+    versions: str,
     has_feed: bool,  # noqa: FBT001 - by position for the cache
 ) -> Listing:
     return Listing(
         term=Term(taxonomy=taxonomy, slug=page, label=label),
-        url=f"{home}{urls.quote_path(page)}/",
+        url=f"{home}{urls.quote_path(page)}/" if page else home,
         has_feed=has_feed,
         site_title=title,
         language=language,
+        versions=versions,
     )

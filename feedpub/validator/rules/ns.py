@@ -196,10 +196,16 @@ def prefix_avoidable(document: ParsedDocument) -> Iterator[Found]:
             )
 
 
+def _is_bare(name: str) -> bool:
+    """Whether a usual name is that of an element in no namespace: all others have a prefix, or the namespace itself."""
+    return ":" not in name and not name.startswith("{")
+
+
 @rule(
     "ns/element-without-namespace",
     Level.WARNING,
     on=tuple(f"{name}/*" for name in _CONTAINERS),
+    concerns=lambda outline: _is_bare(outline.name),
     spec="RFC 4287 section 6.3",
     refs=("UndeterminableVocabulary",),
     kinds=_ATOM,
@@ -216,11 +222,10 @@ def element_without_namespace(element: Element, _document: ParsedDocument) -> It
     <feed xmlns="http://www.w3.org/2005/Atom" xmlns:our="https://example.com/names"><our:mood>fine</our:mood></feed>
     ```
     """
-    if not element.namespace:
-        yield Found(
-            text=f"<{element.qname}> is in no namespace.",
-            hint="Give it the prefix of the namespace that it belongs to.",
-        )
+    yield Found(
+        text=f"<{element.qname}> is in no namespace.",
+        hint="Give it the prefix of the namespace that it belongs to.",
+    )
 
 
 @rule(
@@ -265,6 +270,7 @@ _LIKE_ITEMS = frozenset({"podcast:liveItem", "media:scene"})
     "ns/not-in-a-namespace",
     Level.ERROR,
     on="*",
+    concerns=lambda outline: _is_bare(outline.name) and not _is_bare(outline.parent),
     spec="RSS 2.0, Extending RSS",
     refs=("NotInANamespace",),
     kinds=_RSS,
@@ -282,9 +288,7 @@ def not_in_a_namespace(element: Element, _document: ParsedDocument) -> Iterator[
     ```
     """
     parent = element.parent
-    if parent is not None and parent.name in _LIKE_ITEMS:
-        return
-    if parent is not None and parent.namespace and not element.namespace and parent.namespace != XHTML:
+    if parent is not None and parent.name not in _LIKE_ITEMS and parent.namespace != XHTML:
         yield Found(
             text=f"<{element.qname}> within <{parent.qname}> is in no namespace.",
             hint="Give it the prefix of the namespace that it belongs to.",

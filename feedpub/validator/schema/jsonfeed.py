@@ -16,8 +16,12 @@ class JsonType(Struct, frozen=True):
     classes: tuple[type, ...]
 
     def has(self, value: object) -> bool:
-        """Return whether a value is of the type; to Python, true and false are numbers."""
-        return isinstance(value, self.classes) and (bool in self.classes or not isinstance(value, bool))
+        """Return whether a value is of the type."""
+        return self.takes(type(value))
+
+    def takes(self, kind: type) -> bool:
+        """Return whether values of a class are of the type."""
+        return kind in self.classes
 
 
 STRING: Final = JsonType("a string", (str,))

@@ -87,7 +87,10 @@ _COMMENT = patterns.lazy(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _RAW = re.compile(r"(<(script|style|textarea|xmp)\b[^>]*+(?:>|\Z)).*?(</\2\s*+>|\Z)", re.DOTALL | re.IGNORECASE)
 _IMPORT = re.compile(r"<\?import\b", re.IGNORECASE)
 _PIXEL = re.compile(r"\s*[01](?:px)?\s*")
-_FORBIDDEN = re.compile(r'[\x00-\x20<>"{}|\\^`]')
+_NEVER = r'\x00-\x20<>"{}|\\^`'
+_FORBIDDEN = re.compile(f"[{_NEVER}]")
+_FINE = re.compile(f"https?://[^{_NEVER}]*+")
+"""What most addresses look like: nothing is to be said of them."""
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _CANDIDATE = patterns.lazy(r"\s*+(?:\Z|([^\s,](?:\S*[^\s,])?)(?:\s+[^,]*)?(?:,|$))")
 _ENTITY = patterns.lazy(r"&(#[0-9]+|#x[0-9a-f]+|[a-z][a-z0-9]*)", re.IGNORECASE)
@@ -240,6 +243,8 @@ def _look_into(name: str, attributes: Mapping[str, str], found: Html) -> None:
 
 
 def _reference(name: str, attribute: str, value: str, found: Html) -> None:
+    if _FINE.fullmatch(value):
+        return
     if _SCRIPT_SCHEME.match(value) and ":" in value:
         found.scripts.append((name, attribute, value))
     else:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from feedpub.collect.left_out import Body
+    from feedpub.model.options import Options
     from feedpub.model.records import Diagnostic, Post
     from feedpub.pipeline.surveying import Survey
 
@@ -161,15 +162,58 @@ def test_a_folder_without_a_configuration_is_none_of_eleventys(tmp_path: Path) -
     assert eleventy.detect(tmp_path) == ()
 
 
-def test_an_address_with_a_path_is_not_taken_from_the_plug_in(site: Site) -> None:
+def configured(site: Site, script: str, **files: tuple[str, str]) -> Options:
+    """Return the options of a site whose configuration is this script."""
     (site.folder / "feedpub.toml").unlink()
-    feed = '{ type: "rss", outputPath: "rss.xml", collection: { name: "a" }, metadata: { base: "https://a.b/c/" } }'
-    site.write(a=("eleventy.config.js", f"c.addPlugin(feedPlugin, {feed}); c.addPlugin(other); c.addPlugin(x, 5);"))
-    with pytest.raises(UsageError):
-        config.load(site.folder)
-    site.write(toml=("feedpub.toml", '[site]\nurl = "https://a.b/c/"\n'))
-    feeds = config.load(site.folder).feeds
-    assert (feeds.rss, feeds.limit) == ("rss.xml", 0)
+    site.write(a=("eleventy.config.js", script), **files)
+    return config.load(site.folder)
+
+
+def with_plug_in(base: str, more: str = "") -> str:
+    said = f'metadata: {{ base: "{base}", title: "T" }}, collection: {{ name: "a" }}'
+    return f'c.addPlugin(feedPlugin, {{ type: "rss", outputPath: "rss.xml", {said} }});{more}'
+
+
+@pytest.mark.parametrize(
+    ("base", "more", "url"),
+    [
+        ("https://a.b", 'return { pathPrefix: "/sub/" };', "https://a.b/sub/"),
+        ("https://a.b/", 'export const config = { pathPrefix: "sub" };', "https://a.b/sub/"),
+        ("https://a.b/sub/", 'return { pathPrefix: "/sub/" };', "https://a.b/sub/"),
+        ("https://a.b/c/", 'return { pathPrefix: "/" };', "https://a.b/c/"),
+        ("https://a.b/c/", "return { pathPrefix: process.env.PREFIX };", "https://a.b/c/"),
+        ("https://a.b/c/", "", "https://a.b/c/"),
+    ],
+)
+def test_the_site_lies_below_the_prefix_of_its_paths(site: Site, base: str, more: str, url: str) -> None:
+    options = configured(site, with_plug_in(base, more))
+    assert (options.site.url, options.feeds.rss, options.feeds.limit) == (url, "rss.xml", 0)
+
+
+def test_the_prefix_may_be_an_option_of_the_command(site: Site) -> None:
+    package = ("package.json", '{"scripts": {"build": "eleventy --pathprefix=/sub/ --quiet"}}')
+    assert configured(site, with_plug_in("https://a.b/"), package=package).site.url == "https://a.b/sub/"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "_data/site.js",
+            'const year = 2024;\nexport default { author: { url: "https://me.example/" }, url: "https://a.b/", year };',
+        ),
+        ("_data/metadata.cjs", 'module.exports = { title: "T", url: "https://a.b", };'),
+        ("CNAME", "a.b\n"),
+        ("public/CNAME", "a.b"),
+    ],
+)
+def test_the_address_may_stand_in_data_or_name_the_host(site: Site, name: str, text: str) -> None:
+    script = 'return { dir: { input: "." } };'
+    assert configured(site, script, data=(name, text)).site.url == "https://a.b/"
+
+
+def test_what_packages_bring_along_is_no_page(site: Site) -> None:
+    assert site.post(POST, "tea.md", **{"node_modules/some/README.md": "# Read me\n"}).source == "tea.md"
 
 
 def test_data_made_by_scripts_are_said_to_be_unknown(site: Site) -> None:

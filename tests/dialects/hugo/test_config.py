@@ -127,6 +127,46 @@ def test_kinds_without_feeds_in_hugo_have_none_here(site: Site) -> None:
     assert fed(site.post("tags: [a]\n")) == []
 
 
+def listed(site: Site) -> set[str]:
+    """Return the addresses of the pages that list posts, below that of the site."""
+    found = (listing.url for post in site.posts().values() for listing in post.listings or ())
+    return {url.removeprefix("https://example.com/") for url in found}
+
+
+def test_a_language_may_do_without_kinds_of_pages_and_feeds(site: Site) -> None:
+    of_french = (
+        "[languages.fr]",
+        'disableKinds = ["taxonomy", "term"]',
+        "[languages.fr.outputs]",
+        'section = ["html"]',
+    )
+    site.configure("[languages.en]", *of_french)
+    site.write("content/posts/a.fr.md", "---\ntitle: B\ndate: 2024-01-02\ntags: [x]\n---\n")
+    english = site.post("title: A\ndate: 2024-01-02\ntags: [x]\n")
+    french = site.posts()["content/posts/a.fr.md"]
+    assert listed(site) == {"", "posts/", "tags/", "tags/x/", "fr/", "fr/posts/"}
+    assert [each.term.slug for each in fed(french)] == ["fr"]
+    assert [each.term.slug for each in fed(english)] == ["posts", "tags/x"]
+
+
+def test_a_home_page_below_its_language_is_listed_as_those_of_the_others(site: Site) -> None:
+    site.configure("defaultContentLanguageInSubdir = true", "[languages.en]", "[languages.fr]")
+    site.write("content/posts/a.fr.md", "---\ntitle: B\ndate: 2024-01-02\n---\n")
+    site.post("title: A\ndate: 2024-01-02\n")
+    assert listed(site) == {"en/", "en/posts/", "fr/", "fr/posts/"}
+
+
+def test_a_file_of_a_language_holds_its_settings(site: Site) -> None:
+    (site.folder / "hugo.toml").unlink()
+    site.write("config/_default/hugo.toml", 'baseURL = "https://example.com/"\n')
+    site.write("config/_default/languages.ko.toml", 'title = "시험"\ncontentDir = "content/ko"\n')
+    site.write("config/_default/languages.en.toml", 'title = "Tests"\ncontentDir = "content/en"\n')
+    site.write("config/_default/menus.ko.toml", '[[main]]\nname = "Home"\n')
+    assert site.url("date: 2024-01-02\n", "content/ko/posts/a.md") == "ko/posts/a/"
+    assert site.url("date: 2024-01-02\n", "content/en/posts/a.md") == "posts/a/"
+    assert taken(site)["site.title"] == "Tests"
+
+
 def test_a_section_may_do_without_a_feed(site: Site) -> None:
     for line in ("draft: true", "outputs: [html]", "build: {render: never}"):
         site.write("content/posts/_index.md", f"---\ntitle: P\n{line}\n---\n")
@@ -176,6 +216,13 @@ def test_a_permalink_with_an_unknown_token_is_told_with_its_place(site: Site, li
     site.configure(*lines)
     finding = next(one for one in site.collect().diagnostics if one.code == "site/bad-permalink")
     assert (finding.where.path, finding.where.line) == ("hugo.toml", 4)
+
+
+def test_a_permalink_of_the_root_is_for_pages_in_no_section(site: Site) -> None:
+    site.configure("[permalinks]", '"/" = "/r/:contentbasename/"', '"/posts/" = "/p/:contentbasename/"')
+    assert site.url(path="content/a.md") == "r/a/"
+    assert site.url(path="content/posts/a.md") == "p/a/"
+    assert site.url(path="content/other/a.md") == "other/a/"
 
 
 def test_a_bad_permalink_of_feedpub_is_refused(site: Site) -> None:

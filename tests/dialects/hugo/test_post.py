@@ -276,3 +276,15 @@ def test_what_lies_in_a_bundle_is_no_page(site: Site) -> None:
     site.write("content/posts/b/deep/c.md", "---\ntitle: C\n---\n")
     site.write("content/posts/b/deep/index.md", "---\ntitle: C\n---\n")
     assert list(site.posts()) == ["content/posts/b/index.md"]
+
+
+def test_a_picture_lies_beside_the_text_of_a_bundle_and_below_the_site_otherwise(site: Site) -> None:
+    site.write("hugo.toml", 'baseURL = "https://example.com/sub/"\n')
+    lines = "date: 2024-01-02\nimages: [img/one.png]\n"
+    site.write("content/posts/b/index.md", f"---\ntitle: B\n{lines}---\nText.\n")
+    page = site.post(f"title: A\n{lines}")
+    bundle = site.posts()["content/posts/b/index.md"]
+    assert page.image is not None
+    assert bundle.image is not None
+    assert page.image.url == "https://example.com/sub/img/one.png"
+    assert bundle.image.url == "https://example.com/sub/posts/b/img/one.png"

@@ -9,6 +9,7 @@ from feedpub.config.written import config_file
 from feedpub.model.errors import SystemFault, UsageError
 from feedpub.model.options import FeedContent, IdScheme
 from feedpub.model.records import Author, Format
+from feedpub.sites import jekyll
 from tests.running import feedpub
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def test_the_name_of_the_repository_tells_the_address_of_its_pages(site: Site, l
 @pytest.mark.parametrize("key", ["public_dir: public", "execute: {}", "new_post_name: :title.md"])
 def test_the_configuration_of_another_program_is_not_taken_for_jekylls(site: Site, key: str) -> None:
     site.configure(key)
-    assert config.read(site.folder, {"site.url": "https://example.org/"}).found is None
+    assert jekyll.detect(site.folder) == ()
 
 
 def test_what_is_no_language_and_no_mail_address_is_passed_over(site: Site) -> None:

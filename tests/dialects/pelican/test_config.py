@@ -30,7 +30,7 @@ def test_feedpub_toml_goes_before_both(site: Site) -> None:
 
 def test_a_site_without_an_address_is_asked_for_one(site: Site) -> None:
     site.write("pelicanconf.py", "import os\nSITEURL = os.environ['URL']\n")
-    with pytest.raises(UsageError, match=r"Pelican site found in pelicanconf.py, which does not tell its address"):
+    with pytest.raises(UsageError, match=r"does not tell its address: `SITEURL` \(pelicanconf.py:2\) cannot be known"):
         config.load(site.folder)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
 from feedpub.validator.rows import missing, repeated
-from feedpub.validator.rule import FEEDS, Found, rule
+from feedpub.validator.rule import FEEDS, Found, having, rule
 from feedpub.validator.schema.atom import ATOM, CONTAINERS, DEFINED
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ element_repeated = rule(
     "atom/element-unknown",
     Level.ERROR,
     on=("atom:*", "feed/*", "entry/*"),
+    concerns=lambda outline: outline.name not in ATOM.children.get(outline.parent, ()),
     spec="RFC 4287 sections 4 and 6.3",
     refs=("UndefinedElement",),
     kinds=FEEDS,
@@ -157,6 +158,7 @@ _OF_REPLIES = frozenset({"thr:count", "thr:updated", "thr:when"})
     "atom/attribute-unknown",
     Level.ERROR,
     on="atom:*",
+    concerns=having("@*"),
     spec="RFC 4287 appendix B (undefinedAttribute)",
     refs=("UnexpectedAttribute",),
     kinds=FEEDS,
@@ -173,16 +175,15 @@ def attribute_unknown(element: Element, _document: ParsedDocument) -> Iterator[F
     <title type="html" xml:lang="en">One</title>
     ```
     """
-    if element.attributes:
-        allowed = ATOM.attributes.get(element.name, ())
-        for name in element.attributes:
-            if (":" not in name and name not in allowed) or (name.startswith("thr:") and name not in _OF_REPLIES):
-                yield Found(
-                    text=f'<{element.qname}> has no attribute "{name}" in Atom.',
-                    attribute=name,
-                    found=element.attributes[name],
-                    hint="Remove it, or give it the prefix of the namespace that defines it.",
-                )
+    allowed = ATOM.attributes.get(element.name, ())
+    for name in element.attributes:
+        if (":" not in name and name not in allowed) or (name.startswith("thr:") and name not in _OF_REPLIES):
+            yield Found(
+                text=f'<{element.qname}> has no attribute "{name}" in Atom.',
+                attribute=name,
+                found=element.attributes[name],
+                hint="Remove it, or give it the prefix of the namespace that defines it.",
+            )
 
 
 @rule(

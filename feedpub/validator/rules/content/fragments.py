@@ -13,7 +13,7 @@ from feedpub.validator.values import html, media_types
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from feedpub.validator.rule import Node
+    from feedpub.validator.rule import Node, Outline
 
 FEEDS = frozenset({Kind.RSS, Kind.ATOM, Kind.JSONFEED})
 _ALWAYS = frozenset({"description", "content:encoded"})
@@ -29,9 +29,15 @@ _TYPED = (
 )
 HOLDERS = ("item/description", "content:encoded", "xhtml:body", "$.items[].content_html", *_TYPED)
 """Everything that holds HTML, or may by its type, as selectors."""
+_SIMPLE = frozenset({*_ALWAYS, "xhtml:body", "$.items[].content_html"})
 _HTML_TYPES = frozenset({"html", "text/html"})
 _XHTML_TYPES = frozenset({"xhtml", "application/xhtml+xml"})
 _MARKUP = {XHTML: True, "http://www.w3.org/2000/svg": True, "http://www.w3.org/1998/Math/MathML": True, "": True}
+
+
+def may_hold_html(outline: Outline) -> bool:
+    """Whether a node that is one of the holders holds HTML if it is of the right type."""
+    return outline.name in _SIMPLE or "type" in outline.attributes
 
 
 @lru_cache(maxsize=4)  # each node is shown to a score of rules, one after the other

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from feedpub.model.records import Level
 from feedpub.text.xml import Element
 from feedpub.validator.rule import Found, rule
-from feedpub.validator.rules.content.fragments import FEEDS, HOLDERS, called, facts_of, is_page
+from feedpub.validator.rules.content.fragments import FEEDS, HOLDERS, called, facts_of, is_page, may_hold_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     "content/unknown-element",
     Level.WARNING,
     on=HOLDERS,
+    concerns=may_hold_html,
     spec="HTML Living Standard",
     refs=("NotHtml",),
     kinds=FEEDS,
@@ -44,7 +45,13 @@ def unknown_element(node: Node, _document: ParsedDocument) -> Iterator[Found]:
 
 
 @rule(
-    "content/unclosed-element", Level.WARNING, on=HOLDERS, spec="HTML Living Standard", refs=("NotHtml",), kinds=FEEDS
+    "content/unclosed-element",
+    Level.WARNING,
+    on=HOLDERS,
+    concerns=may_hold_html,
+    spec="HTML Living Standard",
+    refs=("NotHtml",),
+    kinds=FEEDS,
 )
 def unclosed_element(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     """The content does not close an element, or closes one that is not open.
@@ -66,7 +73,15 @@ def unclosed_element(node: Node, _document: ParsedDocument) -> Iterator[Found]:
         yield Found(text=text, found=parts[0], hint="Close each element inside of the one it was opened in.")
 
 
-@rule("content/whole-page", Level.WARNING, on=HOLDERS, spec="HTML Living Standard", refs=("NotHtml",), kinds=FEEDS)
+@rule(
+    "content/whole-page",
+    Level.WARNING,
+    on=HOLDERS,
+    concerns=may_hold_html,
+    spec="HTML Living Standard",
+    refs=("NotHtml",),
+    kinds=FEEDS,
+)
 def whole_page(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     """The content is a whole page, with html, head, title or body, and not a part of one.
 
@@ -87,7 +102,13 @@ def whole_page(node: Node, _document: ParsedDocument) -> Iterator[Found]:
 
 
 @rule(
-    "content/escaped-twice", Level.WARNING, on=HOLDERS, spec="practice of readers", refs=("ContainsHTML",), kinds=FEEDS
+    "content/escaped-twice",
+    Level.WARNING,
+    on=HOLDERS,
+    concerns=may_hold_html,
+    spec="practice of readers",
+    refs=("ContainsHTML",),
+    kinds=FEEDS,
 )
 def escaped_twice(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     """The content was escaped once too often.
@@ -107,7 +128,7 @@ def escaped_twice(node: Node, _document: ParsedDocument) -> Iterator[Found]:
         yield Found(text=said, found=twice, hint="Escape the HTML once, or put it into CDATA without escaping.")
 
 
-@rule("content/lazy-image", Level.WARNING, on=HOLDERS, spec="practice of readers", kinds=FEEDS)
+@rule("content/lazy-image", Level.WARNING, on=HOLDERS, concerns=may_hold_html, spec="practice of readers", kinds=FEEDS)
 def lazy_image(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     """An image or a film in the content has no src; a script of the page would set it.
 
@@ -126,7 +147,7 @@ def lazy_image(node: Node, _document: ParsedDocument) -> Iterator[Found]:
         yield Found(text=text, found=lazy[0], hint='Write the address into src; loading="lazy" is fine beside it.')
 
 
-@rule("content/tracking-pixel", Level.INFO, on=HOLDERS, spec="practice of readers", kinds=FEEDS)
+@rule("content/tracking-pixel", Level.INFO, on=HOLDERS, concerns=may_hold_html, spec="practice of readers", kinds=FEEDS)
 def tracking_pixel(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     """The content holds an image of one pixel.
 
@@ -178,7 +199,13 @@ def _has_base(node: Node) -> bool:
 
 
 @rule(
-    "content/relative-url", Level.WARNING, on=HOLDERS, spec="practice of readers", refs=("ContainsRelRef",), kinds=FEEDS
+    "content/relative-url",
+    Level.WARNING,
+    on=HOLDERS,
+    concerns=may_hold_html,
+    spec="practice of readers",
+    refs=("ContainsRelRef",),
+    kinds=FEEDS,
 )
 def relative_url(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     """The content holds a relative URL.
@@ -203,7 +230,9 @@ def relative_url(node: Node, _document: ParsedDocument) -> Iterator[Found]:
         )
 
 
-@rule("content/fragment-url", Level.WARNING, on=HOLDERS, spec="practice of readers", kinds=FEEDS)
+@rule(
+    "content/fragment-url", Level.WARNING, on=HOLDERS, concerns=may_hold_html, spec="practice of readers", kinds=FEEDS
+)
 def fragment_url(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     """A link in the content leads to a place in the same text (#note-1).
 
@@ -225,7 +254,15 @@ def fragment_url(node: Node, _document: ParsedDocument) -> Iterator[Found]:
         )
 
 
-@rule("content/url-invalid", Level.WARNING, on=HOLDERS, spec="RFC 3986", refs=("InvalidUriChar",), kinds=FEEDS)
+@rule(
+    "content/url-invalid",
+    Level.WARNING,
+    on=HOLDERS,
+    concerns=may_hold_html,
+    spec="RFC 3986",
+    refs=("InvalidUriChar",),
+    kinds=FEEDS,
+)
 def url_invalid(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     """A URL in the content holds a space or a character that no URL may hold.
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
 from feedpub.validator.rule import Found, rule
-from feedpub.validator.rules.content.fragments import FEEDS, HOLDERS, called, facts_of
+from feedpub.validator.rules.content.fragments import FEEDS, HOLDERS, called, facts_of, may_hold_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,7 +21,13 @@ def _listed(names: Iterable[str]) -> str:
 
 
 @rule(
-    "content/unsafe-element", Level.WARNING, on=HOLDERS, spec="practice of readers", refs=("SecurityRisk",), kinds=FEEDS
+    "content/unsafe-element",
+    Level.WARNING,
+    on=HOLDERS,
+    concerns=may_hold_html,
+    spec="practice of readers",
+    refs=("SecurityRisk",),
+    kinds=FEEDS,
 )
 def unsafe_element(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     """The content holds an element that readers strip: a script, a frame, a form, an object, a style sheet.
@@ -45,7 +51,9 @@ def unsafe_element(node: Node, _document: ParsedDocument) -> Iterator[Found]:
         )
 
 
-@rule("content/embedded-player", Level.INFO, on=HOLDERS, spec="practice of readers", kinds=FEEDS)
+@rule(
+    "content/embedded-player", Level.INFO, on=HOLDERS, concerns=may_hold_html, spec="practice of readers", kinds=FEEDS
+)
 def embedded_player(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     """The content holds the frame of a well-known player, which most readers show and some drop.
 
@@ -67,6 +75,7 @@ def embedded_player(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     "content/event-handler",
     Level.WARNING,
     on=HOLDERS,
+    concerns=may_hold_html,
     spec="practice of readers",
     refs=("SecurityRiskAttr", "SecurityRisk"),
     kinds=FEEDS,
@@ -94,6 +103,7 @@ def event_handler(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     "content/script-url",
     Level.WARNING,
     on=HOLDERS,
+    concerns=may_hold_html,
     spec="practice of readers",
     refs=("SecurityRisk",),
     kinds=FEEDS,
@@ -119,6 +129,7 @@ def script_url(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     "content/style",
     Level.WARNING,
     on=HOLDERS,
+    concerns=may_hold_html,
     spec="practice of readers",
     refs=("DangerousStyleAttr",),
     kinds=FEEDS,

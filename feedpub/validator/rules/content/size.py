@@ -105,9 +105,8 @@ def excerpts_only(element: Element, _document: ParsedDocument) -> Iterator[Found
     """
     items = [child for child in element.children if child.name in {"item", "atom:entry"}]
     texts = [text for text in map(_text, items) if text]
-    cut = sum(_CUT.search(text[-_TAIL:]) is not None for text in texts)
-    if len(texts) >= _FEW and cut == len(texts):
-        text = f"All {cut} items that have a text break off with an ellipsis or a link to read on."
+    if len(texts) >= _FEW and all(_CUT.search(text[-_TAIL:]) for text in texts):
+        text = f"All {len(texts)} items that have a text break off with an ellipsis or a link to read on."
         yield Found(text=text, hint="Publish the whole posts, if you want them read.")
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
 from feedpub.text import patterns
 from feedpub.validator.rows import missing, slots, typed
-from feedpub.validator.rule import Found, rule
+from feedpub.validator.rule import Found, having, rule
 from feedpub.validator.rules.jsonfeed.value import VERSIONS
 from feedpub.validator.types import PLAIN_TEXT, Type
 from feedpub.validator.values import plain, uris
@@ -47,7 +48,14 @@ def deprecated_author(_node: JsonNode, document: ParsedDocument) -> Iterator[Fou
         yield Found(text='"author" is deprecated since version 1.1.', hint='Write "authors": [{…}]; both may stand.')
 
 
-@rule("jsonfeed/key-of-newer-version", Level.INFO, on=("$", "$.items[]"), needs_document=True, spec=f"{_SPEC}, changes")
+@rule(
+    "jsonfeed/key-of-newer-version",
+    Level.INFO,
+    on=("$", "$.items[]"),
+    concerns=having(*_NEW_KEYS),
+    needs_document=True,
+    spec=f"{_SPEC}, changes",
+)
 def key_of_newer_version(node: JsonNode, document: ParsedDocument) -> Iterator[Found]:
     """A feed of version 1 uses a key that came with 1.1.
 
@@ -60,7 +68,7 @@ def key_of_newer_version(node: JsonNode, document: ParsedDocument) -> Iterator[F
     "version": "https://jsonfeed.org/version/1.1", "title": "News", "items": [], "language": "en"
     ```
     """
-    if _version(document) != VERSIONS[0] or not isinstance(node.value, dict):
+    if _version(document) != VERSIONS[0]:
         return
     for child in node.children():
         if child.qname in _NEW_KEYS:
@@ -308,7 +316,12 @@ def encoded_twice(node: JsonNode, document: ParsedDocument) -> Iterator[Found]:
             )
 
 
+@lru_cache(maxsize=1)  # two rules ask, one after the other
+def _may_be_suspect(document: ParsedDocument) -> bool:
+    return plain.may_hold(document.data, _SUSPECT_BYTES)
+
+
 def _suspects(top: JsonNode, document: ParsedDocument) -> Iterator[JsonNode]:
     """Return all texts, nothing when the bytes cannot hold what is sought."""
-    if plain.may_hold(document.data, _SUSPECT_BYTES):
+    if _may_be_suspect(document):
         yield from (one for one in top.walk() if isinstance(one.value, str))

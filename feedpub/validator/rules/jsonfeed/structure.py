@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
+from feedpub.text import patterns
 from feedpub.validator.rows import missing
-from feedpub.validator.rule import ANY_DOCUMENT, DOCUMENT, Found, rule
-from feedpub.validator.schema.jsonfeed import ITEMS, KEYS, REQUIRED, TYPES
+from feedpub.validator.rule import ANY_DOCUMENT, DOCUMENT, Found, Outline, outline_of, rule
+from feedpub.validator.schema.jsonfeed import ITEMS, KEYS, NUMBER, REQUIRED, TYPES
 from feedpub.validator.schema.shape import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from feedpub.validator.document import JsonNode, ParsedDocument
+    from feedpub.validator.schema.jsonfeed import JsonType
 
 
 _SPEC = "JSON Feed 1.1"
+_CONTENT = frozenset({"content_html", "content_text"})
 
 
 missing_key = rule("jsonfeed/missing-key", Level.ERROR, spec=_SPEC)(
@@ -41,8 +44,12 @@ missing_key = rule("jsonfeed/missing-key", Level.ERROR, spec=_SPEC)(
 )
 
 
-@rule("jsonfeed/item-without-content", Level.ERROR, on="$.items[]", spec=f"{_SPEC}, items")
-def item_without_content(node: JsonNode, _document: ParsedDocument) -> Iterator[Found]:
+def _has_no_content(outline: Outline) -> bool:
+    return outline.kind is dict and _CONTENT.isdisjoint(outline.children)
+
+
+@rule("jsonfeed/item-without-content", Level.ERROR, on="$.items[]", spec=f"{_SPEC}, items", concerns=_has_no_content)
+def item_without_content(_node: JsonNode, _document: ParsedDocument) -> Iterator[Found]:
     """An item has neither content_html nor content_text.
 
     One of them is required; readers show an empty item, or none.
@@ -54,15 +61,25 @@ def item_without_content(node: JsonNode, _document: ParsedDocument) -> Iterator[
     "id": "1", "content_html": "<p>Hello</p>"
     ```
     """
-    if isinstance(node.value, dict) and not node.value.keys() & {"content_html", "content_text"}:
-        yield Found(
-            text="The item has neither content_html nor content_text.",
-            missing="content_html",
-            hint='Add "content_html" or "content_text".',
-        )
+    yield Found(
+        text="The item has neither content_html nor content_text.",
+        missing="content_html",
+        hint='Add "content_html" or "content_text".',
+    )
 
 
-@rule("jsonfeed/wrong-type", Level.ERROR, on=(*KEYS, *ITEMS), spec=_SPEC)
+def _wanted(outline: Outline) -> Sequence[JsonType | None]:
+    """Return the type that each value of an object or list should have, None where any will do."""
+    if outline.kind is dict:
+        return [KEYS.get(outline.name, {}).get(key) for key in outline.children]
+    return [ITEMS.get(outline.name)] * len(outline.types)
+
+
+def _has_wrong_type(outline: Outline) -> bool:
+    return any(wanted and not wanted.takes(kind) for kind, wanted in zip(outline.types, _wanted(outline), strict=True))
+
+
+@rule("jsonfeed/wrong-type", Level.ERROR, on=(*KEYS, *ITEMS), spec=_SPEC, concerns=_has_wrong_type)
 def wrong_type(node: JsonNode, _document: ParsedDocument) -> Iterator[Found]:
     """A value has another type than the specification gives its key.
 
@@ -81,13 +98,8 @@ def wrong_type(node: JsonNode, _document: ParsedDocument) -> Iterator[Found]:
     "id": "1", "content_text": "Hello", "tags": ["one", "two"]
     ```
     """
-    if isinstance(node.value, dict):
-        known = KEYS.get(node.name, {})
-        pairs = [(child, known[str(child.path[-1])]) for child in node.children() if child.path[-1] in known]
-    else:
-        pairs = [(child, ITEMS[node.name]) for child in node.children()] if node.name in ITEMS else []
-    for child, wanted in pairs:
-        if not wanted.has(child.value):
+    for child, wanted in zip(node.children(), _wanted(Outline(*outline_of(node))), strict=True):
+        if wanted and not wanted.has(child.value):
             yield Found(
                 text=f'"{child.qname}" is {_described(child.value)}, not {wanted.name}.',
                 at=child,
@@ -100,7 +112,11 @@ def _described(value: object) -> str:
     return next((one.name for one in TYPES if one.has(value)), "null")
 
 
-@rule("jsonfeed/id-not-string", Level.WARNING, on="$.items[].id", spec=f"{_SPEC}, items")
+def _is_number(outline: Outline) -> bool:
+    return NUMBER.takes(outline.kind)
+
+
+@rule("jsonfeed/id-not-string", Level.WARNING, on="$.items[].id", spec=f"{_SPEC}, items", concerns=_is_number)
 def id_not_string(node: JsonNode, _document: ParsedDocument) -> Iterator[Found]:
     """The id of an item is a number.
 
@@ -113,13 +129,16 @@ def id_not_string(node: JsonNode, _document: ParsedDocument) -> Iterator[Found]:
     "id": "1", "content_text": "Hello"
     ```
     """
-    if isinstance(node.value, int | float) and not isinstance(node.value, bool):
-        yield Found(
-            text=f"The id {node.value} is a number.", hint=f'Write "{node.value}" in quotes.', found=str(node.value)
-        )
+    yield Found(
+        text=f"The id {node.value} is a number.", hint=f'Write "{node.value}" in quotes.', found=str(node.value)
+    )
 
 
-@rule("jsonfeed/unknown-key", Level.WARNING, on=tuple(KEYS), spec=f"{_SPEC}, extensions")
+def _unknown(outline: Outline) -> list[str]:
+    return [key for key in outline.children if key not in KEYS[outline.name] and not key.startswith("_")]
+
+
+@rule("jsonfeed/unknown-key", Level.WARNING, on=tuple(KEYS), spec=f"{_SPEC}, extensions", concerns=_unknown)
 def unknown_key(node: JsonNode, _document: ParsedDocument) -> Iterator[Found]:
     """A key is unknown to JSON Feed and does not begin with an underscore.
 
@@ -132,17 +151,14 @@ def unknown_key(node: JsonNode, _document: ParsedDocument) -> Iterator[Found]:
     "id": "1", "content_text": "Hello", "_rating": {"stars": 5}
     ```
     """
-    known = KEYS[node.name]
-    for child in node.children() if isinstance(node.value, dict) else ():
-        key = str(child.path[-1])
-        if key not in known and not key.startswith("_"):
-            meant = nearest(key, known, fold=_folded, cutoff=0.8)
-            yield Found(
-                text=f'The key "{key}" is unknown.',
-                at=child,
-                hint=f'Write "{meant}".' if meant else f'If the key is your own, write "_{key}".',
-                found=key,
-            )
+    for key in _unknown(Outline(*outline_of(node))):
+        meant = nearest(key, KEYS[node.name], fold=_folded, cutoff=0.8)
+        yield Found(
+            text=f'The key "{key}" is unknown.',
+            at=node.child(key),
+            hint=f'Write "{meant}".' if meant else f'If the key is your own, write "_{key}".',
+            found=key,
+        )
 
 
 def _folded(key: str) -> str:
@@ -151,6 +167,8 @@ def _folded(key: str) -> str:
 
 _LARGE = 1_000_000
 _MARK = b"\xef\xbb\xbf"
+_HALF = patterns.lazy(rb"\\u[dD]")
+"""As it is written; UTF-8 has none."""
 
 
 def _fault(document: ParsedDocument, code: str, text: str, hint: str) -> Iterator[Found]:
@@ -264,7 +282,8 @@ def duplicate_key(document: ParsedDocument) -> Iterator[Found]:
     "version": "https://jsonfeed.org/version/1.1", "title": "News", "items": []
     ```
     """
-    for path, spot in document.json.places.duplicates() if document.json is not None else ():
+    repeated = document.json.places.duplicates() if document.json is not None and document.has_repeated_keys else ()
+    for path, spot in repeated:
         xpath = "$" + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
         yield Found(
             text=f'The key "{path[-1]}" stands twice in one object.',
@@ -306,7 +325,7 @@ def lone_surrogate(document: ParsedDocument) -> Iterator[Found]:
     {"version": "https://jsonfeed.org/version/1.1", "title": "News \\ud83d\\ude00", "items": []}
     ```
     """
-    if document.json is None or b"\\u" not in document.data:
+    if document.json is None or not _HALF.search(document.data):
         return
     for node in document.json.walk():
         if isinstance(node.value, str) and any("\ud800" <= one <= "\udfff" for one in node.value):

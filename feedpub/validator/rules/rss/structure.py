@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
 from feedpub.validator.rows import collapsed, missing, repeated, slots, typed, unknown, unknown_attribute
-from feedpub.validator.rule import Found, rule
+from feedpub.validator.rule import Found, having, rule
 from feedpub.validator.schema.rss import ATTRIBUTES, CONTAINERS, ELEMENTS, EMPTY, LEAVES, RSS
 from feedpub.validator.schema.shape import Holds, nearest
 from feedpub.validator.types import BLANK
@@ -145,6 +145,7 @@ attribute_unknown = rule("rss/attribute-unknown", Level.ERROR, spec="RSS 2.0", r
     "rss/attribute-of-extension",
     Level.WARNING,
     on=ELEMENTS,
+    concerns=having("@*"),
     spec="RSS 2.0, Extending RSS",
     refs=("UseOfExtensionAttr",),
 )

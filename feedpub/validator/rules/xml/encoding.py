@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from feedpub.model.records import Kind, Level
@@ -258,7 +259,7 @@ def encoded_twice(document: ParsedDocument) -> Iterator[Found]:
 
 def _suspects(document: ParsedDocument) -> Iterator[tuple[Element, str, str]]:
     """Return texts and attributes, with element and attribute; nothing when the bytes cannot hold what is sought."""
-    if document.root is None or not plain.may_hold(document.data, _SUSPECT_BYTES):
+    if document.root is None or not _may_be_suspect(document):
         return
     for element in document.root.walk():
         for attribute, value in element.attributes.items():
@@ -267,6 +268,11 @@ def _suspects(document: ParsedDocument) -> Iterator[tuple[Element, str, str]]:
         for node in element.nodes:
             if isinstance(node, str) and not node.isascii():
                 yield element, "", node
+
+
+@lru_cache(maxsize=1)  # two rules ask, one after the other
+def _may_be_suspect(document: ParsedDocument) -> bool:
+    return plain.may_hold(document.data, _SUSPECT_BYTES)
 
 
 def _around(text: str, position: int) -> str:
