@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from feedpub.incremental.up_to_date import Look
     from feedpub.model.options import Options
     from feedpub.model.records import Document
-    from feedpub.pipeline.run import Outcome
+    from feedpub.pipeline.run import Outcome, PageTally
 
 _HERE: Final = Path()
 _NAMED: Final = 20
@@ -159,11 +159,19 @@ def _tell(outcome: Outcome, request: Request, console: Console, form: str) -> No
         where = from_here(request.options.output.folder, str(request.folder))
         said = summary(outcome.tally, _files(outcome), where, would=request.dry_run)
         console.say(said + _left_out(outcome))
+        if outcome.texts:
+            console.say(_texts(outcome.texts, str(request.folder)))
         for one in outcome.diagnostics:
             if one.code == "ids/adopted" and console.verbosity <= 0:
                 console.say(one.text)
         for line in _taken_over(outcome, would=request.dry_run):
             console.say(line)
+
+
+def _texts(texts: PageTally, site: str) -> str:
+    """Say how many texts are those of built pages."""
+    of_posts = number(texts.posts, "post") if texts.taken == texts.posts else f"{texts.taken} of {texts.posts} posts"
+    return f"The text of {of_posts} is taken from the pages in {from_here(texts.folder, site)}."
 
 
 def _taken_over(outcome: Outcome, *, would: bool) -> Iterator[str]:

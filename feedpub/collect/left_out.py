@@ -103,7 +103,7 @@ class Notes:
 def hint(generator: Generator) -> str:
     """Return what to do about it: the page that the generator makes has all."""
     command, folder = generator.command, generator.folder
-    return f"Run `{command}` first, and take the text of the pages: `feedpub build --built {folder}`."
+    return f"Run `{command}` first: where {folder} has the page of a post, its text is taken from there."
 
 
 def without_marks(text: str) -> str:

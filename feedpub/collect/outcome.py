@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
@@ -9,11 +10,11 @@ from msgspec import Struct
 from feedpub.incremental.store import NOWHERE, Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Mapping
     from datetime import datetime
 
-    from feedpub.collect.left_out import Body
     from feedpub.collect.settings import Settings
+    from feedpub.model.options import BuiltOptions
     from feedpub.model.records import Diagnostic, Post, Skipped
 
 
@@ -33,11 +34,38 @@ class Progress(Struct, frozen=True, kw_only=True):
     total: int
 
 
-class Pages(Protocol):
-    """The built pages of the posts, where a site was built already beside its source."""
+class PageUse(enum.Enum):
+    """What the built page of a post is to its text."""
 
-    def text(self, post: Post, read: Callable[[Post], Body]) -> tuple[Post, Body]:
-        """Return the text of a post, of its source (`read`) or its page, and the post as what that is written in."""
+    TAKEN = "taken"
+    """The text is that of the page."""
+    ABSENT = "absent"
+    """There is no page."""
+    DIFFERS = "differs"
+    """The page does not hold what the source says."""
+    REFUSED = "refused"
+    """What stands in the place of the page is not opened."""
+
+
+class PageText(Struct, frozen=True, kw_only=True):
+    """The text of a post as its page has it, in HTML, or why it is not taken from there."""
+
+    use: PageUse
+    html: str = ""
+
+
+class Pages(Protocol):
+    """The built pages of the posts, from which their texts are taken."""
+
+    folder: str
+    options: BuiltOptions
+
+    def text(self, post: Post) -> PageText:
+        """Return the text of a post from its page, or why it is not taken from there."""
+        ...
+
+    def diagnostics(self, uses: Mapping[str, PageUse]) -> tuple[Diagnostic, ...]:
+        """Return what is to be said of these posts, named by their sources."""
         ...
 
 
@@ -49,7 +77,7 @@ class Collected(Struct, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...]
     settings: Settings | None = None
     """What the posts were read with, for `read_body`."""
-    beside: Pages | None = None
-    """The built pages of the posts; None without a built site beside the source."""
+    pages: Pages | None = None
+    """The built pages of the posts; None where their texts are those of the sources."""
     until: datetime | None = None
     """The moment from which on these files make other posts: one is due, or expires; None for never."""

@@ -20,7 +20,7 @@ from feedpub.config.schema import read_table, read_text
 from feedpub.io import beneath, reading, refusal
 from feedpub.io.refusal import RefusedError
 from feedpub.model.errors import UsageError
-from feedpub.model.options import Options
+from feedpub.model.options import BuiltOptions, Options
 from feedpub.model.records import Diagnostic, Level, Site, Where
 from feedpub.text import urls
 
@@ -199,9 +199,19 @@ def _with_found(source: _ConfigText, folder: FilePath) -> tuple[_ConfigText, Fou
     table = _with_value(source.table, ("site", "type"), found.name)
     for one in taken:
         table = _with_value(table, one.path, one.value)
+    table = _with_search(table, found)
     origins: dict[Path, Where] = {one.path: one.where for one in taken}
     doubts = tuple(one for one in found.doubts if not _is_given(source.table, one.path))
     return replace(source, table=table, origins=origins), replace(found, taken=taken, doubts=doubts)
+
+
+def _with_search(table: dict[str, Any], found: FoundSite) -> dict[str, Any]:
+    """Look for the pages of posts where the generator puts them, before anywhere else."""
+    path = ("built", "search")
+    own = next((one.value for one in found.taken if one.path == ("output", "folder")), None)
+    if not isinstance(own, str) or _is_given(table, path):
+        return table
+    return _with_value(table, path, list(dict.fromkeys((own, *BuiltOptions().search))))
 
 
 def _check_named(site: FilePath, files: Iterable[str]) -> None:

@@ -19,7 +19,7 @@ def excerpt(body: str, markup: Markup, separator: str, limit: int) -> str:
     It is what stands before `<!-- more -->`, `<!-- excerpt -->` or `separator` (empty for none), outside
     code; else the first paragraph with words, else the first list, else whatever text there is.
     """
-    end = _marked_end(body, markup, separator)
+    end = marked_end(body, markup, separator)
     if end is not None:
         head = _html(body[:end], body[end:], markup)
         if words := plain.plain(head):
@@ -28,7 +28,7 @@ def excerpt(body: str, markup: Markup, separator: str, limit: int) -> str:
     return plain.truncate(_first_words(_html(head, body[len(head) :], markup)), limit)
 
 
-def _marked_end(body: str, markup: Markup, separator: str) -> int | None:
+def marked_end(body: str, markup: Markup, separator: str) -> int | None:
     """Return the place of the first marker outside code; None when there is none."""
     if "<!--" not in body and (not separator or separator not in body):
         return None

@@ -115,10 +115,11 @@ class ContentOptions(Struct, frozen=True, kw_only=True):
 
 
 class BuiltBodies(enum.Enum):
-    """Which posts of a source take their text from the built page."""
+    """Where the texts of posts come from that have a source and a built page."""
 
-    NEEDED = "needed"
-    ALWAYS = "always"
+    AUTO = "auto"
+    SOURCE = "source"
+    PAGE = "page"
 
 
 class BuiltOptions(Struct, frozen=True, kw_only=True):
@@ -145,10 +146,18 @@ class BuiltOptions(Struct, frozen=True, kw_only=True):
     bodies: Annotated[
         BuiltBodies,
         _doc(
-            "Beside a source, the posts whose text is taken from the built page: `needed`: those with templates or "
-            "shortcodes that feedpub cannot carry out; `always`: all that have a page."
+            "Where the texts of posts come from. `auto`: from the page that the generator made, where there is one "
+            "that holds the words of the source, else from the source; `source`: from the source; `page`: from the "
+            "page, and a post without one is an error."
         ),
-    ] = BuiltBodies.NEEDED
+    ] = BuiltBodies.AUTO
+    search: Annotated[
+        tuple[str, ...],
+        _doc(
+            "Folders of the site in which the pages of posts are looked for when `folder` is empty, after the one that "
+            "the configuration of the generator names."
+        ),
+    ] = ("_site", "public", "output", "dist", "build", "site")
 
 
 class TermOptions(Struct, frozen=True, kw_only=True):

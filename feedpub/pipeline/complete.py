@@ -26,7 +26,7 @@ from feedpub.model.errors import ContentError
 from feedpub.model.options import UpdatedBy
 from feedpub.model.records import Diagnostic, Level
 from feedpub.pipeline import documents, emptiness, guarding, items, publishing
-from feedpub.pipeline.run import Outcome
+from feedpub.pipeline.run import Outcome, PageTally
 from feedpub.pipeline.surveying import survey
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ def build(request: Request, begun: Begun, progress: Progress) -> Built:
         diagnostics=(*said, *plan.diagnostics),
         plan=plan,
         tally=_tally(found, len(made)),
+        texts=_texts(found, texts),
         hits=hits.taken(),
     )
     return Built(outcome=outcome, found=found, reports=reports)
@@ -149,3 +150,10 @@ def _is_left_out(one: Diagnostic, request: Request) -> bool:
 def _tally(found: Survey, files: int) -> Tally:
     posts = sum(post.date is not None for post in found.collected.posts)
     return Tally(feeds=len(found.selection.feeds), posts=posts, pages=len(found.collected.posts) - posts, files=files)
+
+
+def _texts(found: Survey, texts: Made) -> PageTally | None:
+    pages = found.collected.pages
+    if pages is None or not pages.folder:
+        return None
+    return PageTally(taken=texts.of_pages, posts=len(texts.items), folder=pages.folder)

@@ -6,28 +6,29 @@ What one post makes depends on no other, so the posts are shared out, and all th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping  # noqa: TC003 - what is packed is read by the types of its fields
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from feedpub import collect
 from feedpub.collect import left_out as leaving
-from feedpub.collect.left_out import Body, LeftOut
+from feedpub.collect.left_out import LeftOut  # noqa: TC001 - what is packed is read by the types of its fields
+from feedpub.collect.outcome import PageUse
 from feedpub.incremental.packing import Packing
 from feedpub.io import workers
 from feedpub.model.errors import ContentError
-from feedpub.model.options import UpdatedBy
-from feedpub.model.records import Diagnostic, Item, Level, Where
+from feedpub.model.options import BuiltBodies, UpdatedBy
+from feedpub.model.records import Diagnostic, Item, Level, Markup, Where
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from feedpub.collect.outcome import Pages
+    from feedpub.collect.outcome import Pages, PageText
     from feedpub.collect.settings import Settings
-    from feedpub.content.rendering import Rendered
     from feedpub.generate import Entries
     from feedpub.incremental.request import Request
     from feedpub.model.options import Options
@@ -41,9 +42,17 @@ _SHARE: Final = 40
 """Posts that are made together."""
 
 
-_PACKING: Final = Packing[tuple[Mapping[str, Item], tuple[Diagnostic, ...], tuple[LeftOut, ...]]](
-    tuple[Mapping[str, Item], tuple[Diagnostic, ...], tuple[LeftOut, ...]]
-)
+class _ShareMade(Struct, frozen=True, kw_only=True, array_like=True):
+    """What the posts of a share have become."""
+
+    items: Mapping[str, Item]
+    diagnostics: tuple[Diagnostic, ...]
+    left_out: tuple[LeftOut, ...]
+    uses: Mapping[str, PageUse]
+    """Of their pages, by `Post.source`."""
+
+
+_PACKING: Final = Packing[_ShareMade](_ShareMade)
 
 
 class Making(Struct, frozen=True, kw_only=True):
@@ -54,8 +63,8 @@ class Making(Struct, frozen=True, kw_only=True):
     site: Site
     settings: Settings | None = None
     """What the posts were read with; None for feedpub's own rules."""
-    beside: Pages | None = None
-    """The built pages of the posts, if there are any."""
+    pages: Pages | None = None
+    """The built pages of the posts, if texts are taken from any."""
 
 
 class Made(Struct, frozen=True, kw_only=True):
@@ -64,6 +73,8 @@ class Made(Struct, frozen=True, kw_only=True):
     items: Mapping[str, Item]
     parts: Mapping[Format, Mapping[str, bytes]]
     diagnostics: tuple[Diagnostic, ...]
+    of_pages: int = 0
+    """How many posts have the text of their built page."""
 
     def give(self, entries: Entries) -> None:
         """Let the parts be found when documents are put together."""
@@ -132,7 +143,7 @@ def made(request: Request, found: Survey, progress: Progress) -> Made:
         options=request.options,
         site=found.site,
         settings=found.collected.settings,
-        beside=found.collected.beside,
+        pages=found.collected.pages,
     )
     return made_of(found.selection.feeds, found.ids, how, request.jobs, progress)
 
@@ -157,19 +168,24 @@ def made_of(
     parts: dict[Format, dict[str, bytes]] = {}
     diagnostics: list[Diagnostic] = []
     left_out: list[LeftOut] = []
+    uses: dict[str, PageUse] = {}
     done = 0
     progress("rendering", done, total)
     for share, (packed, of_formats) in zip(shares, answers, strict=True):
-        of_share, found, left = _PACKING.unpack(packed)
-        budget.spend(of_share)
-        items |= of_share
-        diagnostics += found
-        left_out += left
+        of_share = _PACKING.unpack(packed)
+        budget.spend(of_share.items)
+        items |= of_share.items
+        diagnostics += of_share.diagnostics
+        left_out += of_share.left_out
+        uses |= of_share.uses
         for form, of_form in of_formats.items():
             parts.setdefault(form, {}).update(of_form)
         done += len(share.posts)
         progress("rendering", done, total)
-    return Made(items=items, parts=parts, diagnostics=(*diagnostics, *leaving.diagnostics(left_out)))
+    diagnostics += leaving.diagnostics(left_out)
+    diagnostics += how.pages.diagnostics(uses) if how.pages else ()
+    of_pages = sum(use is PageUse.TAKEN for use in uses.values())
+    return Made(items=items, parts=parts, diagnostics=tuple(diagnostics), of_pages=of_pages)
 
 
 def _shares(feeds: Iterable[tuple[FeedSpec, Sequence[Post]]], ids: Mapping[str, str], options: Options) -> list[_Share]:
@@ -198,44 +214,44 @@ def _made(making: Making, share: _Share) -> tuple[bytes, Mapping[Format, Mapping
     """Return the items and what is to be said of them, packed, and the parts. Runs in any process."""
     from feedpub import generate  # noqa: PLC0415 - loads the Markdown and HTML libraries, lxml and feedgen
 
-    rendered, left_out = _rendered(making, share)
+    made = _rendered(making, share)
     parts = {}
     for form, wanted in share.forms.items():
-        sources = [source for source in rendered.items if source in wanted]
-        items = tuple(rendered.items[source] for source in sources)
+        sources = [source for source in made.items if source in wanted]
+        items = tuple(made.items[source] for source in sources)
         parts[form] = dict(zip(sources, generate.parts(form, making.site, items), strict=True))
-    return _PACKING.pack((rendered.items, rendered.diagnostics, left_out)), parts
+    return _PACKING.pack(made), parts
 
 
-def _rendered(making: Making, share: _Share) -> tuple[Rendered, tuple[LeftOut, ...]]:
+def _rendered(making: Making, share: _Share) -> _ShareMade:
     from feedpub.content.rendering import render  # noqa: PLC0415 - loads the Markdown and HTML libraries, lxml and feedgen
 
     left_out: list[LeftOut] = []
-
-    def read(post: Post) -> Body:
-        return collect.read_body(making.folder, post, making.settings)
+    pages = _texts(share.posts, making.pages) if making.pages else {}
 
     def text(post: Post) -> str:
-        body = texts.pop(post.source) if post.source in texts else read(post)
+        if post.source in pages and pages[post.source].use is PageUse.TAKEN:
+            return pages.pop(post.source).html
+        body = collect.read_body(making.folder, post, making.settings)
         left_out.extend(body.left_out)
         return leaving.readable(post, body).text
 
-    posts: Iterable[Post] = share.posts
-    texts: dict[str, Body] = {}
-    if making.beside is not None:
-        posts, texts = _texts(share.posts, making.beside, read)
+    uses = {source: page.use for source, page in pages.items()}
+    posts = [_written(post, uses.get(post.source)) for post in share.posts if not _is_lacking(making, post, uses)]
     rendered = render(posts, share.ids, text, making.options.content, making.options.feeds.content)
-    return rendered, tuple(left_out)
+    return _ShareMade(items=rendered.items, diagnostics=rendered.diagnostics, left_out=tuple(left_out), uses=uses)
 
 
-def _texts(posts: Iterable[Post], pages: Pages, read: Callable[[Post], Body]) -> tuple[list[Post], dict[str, Body]]:
-    """Return the posts as what their texts are written in, of source or page, and the texts; not those that fail."""
-    found: list[Post] = []
-    texts: dict[str, Body] = {}
-    for post in posts:
-        try:
-            written, texts[post.source] = pages.text(post, read)
-        except ContentError:
-            written = post  # rendering reads it again, and tells what is wrong with it
-        found.append(written)
-    return found, texts
+def _texts(posts: Iterable[Post], pages: Pages) -> dict[str, PageText]:
+    """Return what the page of each post holds of its text, by the source of the post."""
+    return {post.source: pages.text(post) for post in posts}
+
+
+def _written(post: Post, use: PageUse | None) -> Post:
+    """Return the post as what its text is written in."""
+    return replace(post, markup=Markup.HTML) if use is PageUse.TAKEN else post
+
+
+def _is_lacking(making: Making, post: Post, uses: Mapping[str, PageUse]) -> bool:
+    """Whether the post has no page and is to have its text from there."""
+    return uses.get(post.source) is PageUse.ABSENT and making.options.built.bodies is BuiltBodies.PAGE

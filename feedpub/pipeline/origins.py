@@ -34,6 +34,7 @@ _ENTRY: Final = re.compile(r"/(?:\w+:)?(?:rss/channel|feed)/(?:item|entry)\[(\d+
 _URL: Final = re.compile(r"/urlset/url\[(\d+)\]/?(.*)")
 _LOC: Final = re.compile(rb"<loc>([^<]*)</loc>")
 _STEP: Final = re.compile(r"[\w-]+(?=\[|/|\.|$)")
+_TEMPLATE: Final = "content/template-source"
 _MARKUP: Final = "markup"
 _FAULTS: Final[Mapping[str, frozenset[str]]] = {
     _MARKUP: frozenset(("html-in-plain-text", "markup-in-plain-text", "html-in-label", "escaped-twice")),
@@ -113,6 +114,8 @@ def _of_plain_text(one: Diagnostic, *, is_of_post: bool) -> Diagnostic:
 
     Of a post it is advice: what was written is published right, and whoever writes about HTML means it so.
     """
+    if one.code == _TEMPLATE and is_of_post:  # what the generator would carry out was, or was taken out and said
+        return replace(one, level=Level.INFO)
     if _fault(one.code) != _MARKUP or one.where.element in _BODIES:
         return one
     return replace(

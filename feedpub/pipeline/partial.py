@@ -214,6 +214,7 @@ def _can_be_known(request: Request, begun: Begun, collected: Collected) -> bool:
         or request.against
         or request.modules  # which may be made of other files
         or options.built.folder
+        or collected.pages is not None  # which are read for their texts
         or options.feeds.updated is UpdatedBy.CONTENT
         or walked.diagnostics
         or walked.records

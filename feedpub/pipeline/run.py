@@ -37,6 +37,14 @@ class Begun(Struct, frozen=True, kw_only=True):
     """The time before the files were looked at, by the clock of the file system; 0 where no word is to be left."""
 
 
+class PageTally(Struct, frozen=True, kw_only=True):
+    """How many posts of the feeds have the text of their built page, of how many, and in which folder it is."""
+
+    taken: int
+    posts: int
+    folder: str
+
+
 class Outcome(Struct, frozen=True, kw_only=True):
     """What a build came to. Documents that were known to stand as they are are not among those made."""
 
@@ -44,6 +52,8 @@ class Outcome(Struct, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...]
     plan: Plan
     tally: Tally
+    texts: PageTally | None = None
+    """How many texts were taken from built pages; None where none were looked for."""
     hits: Counts = field(default_factory=dict)
     """How often ways that are fast for some content only could be gone."""
 

@@ -53,6 +53,7 @@ def survey(request: Request, begun: Begun) -> Survey:
         options.site,
         now=request.now,
         built=options.built,
+        output=options.output.folder,
         walked=begun.walked,
         begun=begun.reading,
     )

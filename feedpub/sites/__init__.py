@@ -13,7 +13,7 @@ from feedpub import collect as collecting
 from feedpub.collect import dialects, files, names
 from feedpub.collect.dialect import Walked
 from feedpub.collect.settings import settings_for
-from feedpub.model.options import BuiltOptions
+from feedpub.model.options import BuiltBodies, BuiltOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from feedpub.collect import Collected, Progress, ReadingOptions
     from feedpub.collect.reading import Reading
+    from feedpub.collect.settings import Settings
     from feedpub.io.tree import Tree
     from feedpub.model.options import ContentOptions, SiteOptions
     from feedpub.sites.html.files import BuiltPage
@@ -41,6 +42,7 @@ def collect(  # noqa: PLR0913 - each is a different thing that a build knows
     now: datetime,
     skip: Iterable[Path] = (),
     built: BuiltOptions = _NOT_BUILT,
+    output: str = "",
     walked: Walked | None = None,
     begun: Reading | None = None,
     how: ReadingOptions = _PLAINLY,
@@ -48,26 +50,41 @@ def collect(  # noqa: PLR0913 - each is a different thing that a build knows
 ) -> Collected:
     """Read the posts and pages of the site in `folder`, whatever made it. `skip` are folders not to be entered.
 
-    `walked` is what `walk` gave just now, and `begun` what `collect.begin` made of it, where they were asked. Raises
-    UsageError for options that cannot be followed, SystemFault when a file cannot be read.
+    `output` is the folder that is published. `walked` is what `walk` gave just now, and `begun` what `collect.begin`
+    made of it, where they were asked. Raises UsageError for options that cannot be followed, SystemFault when a file
+    cannot be read.
     """
     if walked is None:
         walked = walk(folder, options, site, skip, built)
     if begun is None:
         begun = collecting.begin(folder, options, walked, how=how, report=report)
     collected = collecting.collect(folder, options, walked, begun=begun, now=now)
-    return _with_pages(folder, built, collected) if built.folder and site.type != dialects.BUILT else collected
+    has_pages = built.folder or walked.settings.dialect or built.bodies is BuiltBodies.PAGE
+    if site.type == dialects.BUILT or not has_pages:
+        return collected
+    if built.folder:
+        collected = _with_pages(folder, built, collected, walked.settings)
+    from feedpub.sites import page_texts  # noqa: PLC0415 - reads HTML, which few sites need
+
+    return replace(
+        collected,
+        pages=page_texts.find(
+            folder,
+            built,
+            output=output,
+            separator=options.excerpt_separator,
+            posts=collected.posts,
+            settings=walked.settings,
+        ),
+    )
 
 
-def _with_pages(folder: Path, built: BuiltOptions, collected: Collected) -> Collected:
+def _with_pages(folder: Path, built: BuiltOptions, collected: Collected, settings: Settings) -> Collected:
     """Return the posts with what the built pages beside their source say of them."""
     from feedpub.sites import beside  # noqa: PLC0415 - reads HTML, which few sites need
 
-    if collected.settings is None:
-        return collected
-    looked = beside.look(folder, built, collected.posts, collected.settings)
-    said = (*collected.diagnostics, *looked.diagnostics)
-    return replace(collected, posts=looked.posts, diagnostics=said, beside=looked.pages)
+    looked = beside.look(folder, built, collected.posts, settings)
+    return replace(collected, posts=looked.posts, diagnostics=(*collected.diagnostics, *looked.diagnostics))
 
 
 def pages(folder: Path, built: BuiltOptions, site: SiteOptions, skip: Iterable[Path]) -> Iterator[BuiltPage]:

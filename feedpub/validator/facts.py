@@ -118,6 +118,10 @@ class Urls(Sequence[UrlFact]):
         if not self.beginning.startswith(start):
             yield from (self[place] for place, loc in enumerate(self.locs) if not loc.startswith(start))
 
+    def ending_in(self, ends: tuple[str, ...]) -> Iterator[UrlFact]:
+        """Return those whose address ends in one of these."""
+        yield from (self[place] for place, loc in enumerate(self.locs) if loc.endswith(ends))
+
     def _place(self, place: int) -> tuple[int, int, int]:
         """Return line, column and ordinal."""
         before = len(self._places)

@@ -276,6 +276,13 @@ def test_who_writes_about_html_is_advised_and_not_stopped(tmp_path: Path, title:
     assert advised & {"rss/html-in-plain-text", "atom/html-in-plain-text"}
 
 
+def test_who_writes_about_templates_is_advised_and_not_stopped(tmp_path: Path) -> None:
+    asked = request(tmp_path, {"a.md": post(title="'Using {{ site.url }} well'")})
+    outcome = pipeline.build(replace(asked, strict=True))
+    advised = {one.code for one in outcome.diagnostics if one.where.path == "a.md"}
+    assert advised == {"content/template-source"}
+
+
 def test_a_body_that_is_escaped_twice_is_warned_of_all_the_same(tmp_path: Path) -> None:
     body = "<p>One &amp;lt;p&amp;gt; two &amp;lt;b&amp;gt;three&amp;lt;/b&amp;gt; &amp;amp;nbsp;</p>"
     outcome = pipeline.build(request(tmp_path, {"a.html": post(summary="Words.", body=body)}))

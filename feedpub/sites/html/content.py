@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from feedpub.sites.html import tree
+from feedpub.sites.html import matching, tree
 from feedpub.text import urls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml.etree import _Element
+
+    from feedpub.sites.html.matching import TextMatch
 
 _ALWAYS = ("script", "style", "template", "form", "button", "dialog", "nav", "link", "meta", "title", "base")
 _CHROME = ("aside", "header", "footer")
@@ -26,6 +28,8 @@ _DEBRIS = re.compile(
     r"|sr-only|visually-hidden|screen-reader-text|newsletter-signup|cookie-banner|back-to-top|edit-this-page|page-edit"
 )
 """Classes and ids of what is no text of the page; a whole name must match."""
+_CONTENTS = re.compile(r"(?:\w+-)?(?:toc|table-?of-?contents)(?:-(?:\w+))?", re.IGNORECASE)
+"""Classes and ids of tables of contents."""
 _ANCHOR = re.compile(
     r"(?:header-?link|heading-?link|anchor(?:js-link|-link)?|header-?anchor|heading-?anchor|hanchor|permalink)"
 )
@@ -71,7 +75,48 @@ def html(root: _Element, css: str, heading: str, base: str) -> str:
     unless that is empty.
     """
     element, is_exact = choose(root, css)
-    _clean(element, is_exact=is_exact)
+    return html_of(element, heading, base, is_exact=is_exact)
+
+
+def html_of(element: _Element, heading: str, base: str, *, is_exact: bool) -> str:
+    """Return the HTML of the text in an element; `is_exact` says that its author has marked it as nothing but that."""
+    return _finished(element, _unwanted(element, is_exact=is_exact), heading, base)
+
+
+def usual_html(root: _Element, layout: str, heading: str, base: str) -> str | None:
+    """Return the HTML of the element that holds texts in other pages, else of one that is meant for them; None without.
+
+    For a text of which the source has no words.
+    """
+    element, is_exact = matching.with_layout(root, layout), False
+    if element is None:
+        element, is_exact = choose(root, "")
+    return None if element.tag in {"body", "html"} else html_of(element, heading, base, is_exact=is_exact)
+
+
+def matched_html(match: TextMatch, heading: str, base: str) -> str:
+    """Return the HTML of the text of a post that was found by the words of its source; the tree is used up by it.
+
+    What looks like a part of the page stays where it has words of the source: an author may write an `aside`.
+    """
+    from lxml.etree import Comment  # noqa: PLC0415 - sites that need no tree do without it
+
+    element = match.element
+    named = (*tree.having(element, "class"), *tree.having(element, "id"))
+    contents = {each for each in named if _is_contents(each)}
+    unwanted = [each for each in _unwanted(element, is_exact=False) if not match.has_words(each)]
+    unwanted += match.around()
+    if (last := match.end_of_lead()) is not None:
+        element.insert(element.index(last) + 1, Comment(" more "))
+    # That of an author stays; else the theme has put it there.
+    unwanted = [each for each in unwanted if each not in contents] if match.has_contents else [*unwanted, *contents]
+    return _finished(element, unwanted, heading, base)
+
+
+def _finished(element: _Element, unwanted: list[_Element], heading: str, base: str) -> str:
+    for each in unwanted:
+        if each is not element:
+            _remove(each)
     _without_heading(element, heading)
     if base:
         _resolve(element, base)
@@ -87,7 +132,8 @@ def _inside(element: _Element) -> str:
     return whole.removeprefix("<div>").removesuffix("</div>").strip()
 
 
-def _clean(element: _Element, *, is_exact: bool) -> None:
+def _unwanted(element: _Element, *, is_exact: bool) -> list[_Element]:
+    """Return what in an element is of the page, and not of the text."""
     unwanted = list(element.iter(*_ALWAYS))
     if not is_exact:
         unwanted += (each for each in element.iter(*_CHROME) if not tree.is_within(each, _KEEPS_CHROME, element))
@@ -97,9 +143,11 @@ def _clean(element: _Element, *, is_exact: bool) -> None:
         if any(_DEBRIS.fullmatch(name.lower()) for name in tree.classes(each)) or _is_anchor(each):
             unwanted.append(each)
     unwanted += (each for each in tree.having(element, "id") if _DEBRIS.fullmatch((each.get("id") or "").lower()))
-    for each in unwanted:
-        if each is not element:
-            _remove(each)
+    return unwanted
+
+
+def _is_contents(element: _Element) -> bool:
+    return any(_CONTENTS.fullmatch(name) for name in (*tree.classes(element), element.get("id") or ""))
 
 
 def _is_anchor(element: _Element) -> bool:

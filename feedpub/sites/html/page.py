@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from feedpub.collect.terms import as_language
 from feedpub.content import head as heads
 from feedpub.model.records import Author, Translation
-from feedpub.sites.html import address, content, jsonld, marked, tree
+from feedpub.sites.html import address, content, jsonld, marked, tree, words
 from feedpub.sites.html.facts import PageFacts, by_commas, listed, together
 
 if TYPE_CHECKING:
@@ -72,6 +72,8 @@ class HtmlPage(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def base(self) -> str:
         """What its addresses are resolved against."""
+        if "<base" not in self.text and "<BASE" not in self.text:
+            return self.url
         written = next((tag.values["href"] for tag in self.head.named("base") if tag.values.get("href")), "")
         return address.absolute(self.url, written) or self.url
 
@@ -115,6 +117,11 @@ class HtmlPage(Struct, frozen=True, kw_only=True, dict=True):
         around = content.article(self.root)
         first = next((self.root if around is None else around).iter("h1"), None)
         return tree.words(first) if first is not None else ""
+
+    def is_titled(self, title: str) -> bool:
+        """Return whether its title or first heading has the words of a title; also where it has neither."""
+        shown = [words.in_text(each) for each in (self.full_title, self.heading) if each]
+        return not shown or any(set(words.in_text(title)) <= set(each) for each in shown)
 
     @property
     def language(self) -> str:

@@ -13,7 +13,7 @@ from feedpub.collect.problem import Problem
 from feedpub.collect.record import Record
 from feedpub.content import body_images, charset
 from feedpub.model.records import Absence, Author, Image, Level, Markup, Post
-from feedpub.sites.html import address, content
+from feedpub.sites.html import address, content, matching, tree
 from feedpub.sites.html.page import HtmlPage
 from feedpub.text import dates, plain
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from feedpub.collect.record import Named
     from feedpub.collect.settings import Settings
     from feedpub.sites.html.facts import PageFacts
+    from feedpub.sites.html.source_text import SourceText
+
+_FEW_WORDS = 4
 
 
 class BuiltSiteRules(Struct, frozen=True, kw_only=True):
@@ -36,6 +39,8 @@ class BuiltSiteRules(Struct, frozen=True, kw_only=True):
     """The description of the site, which says nothing of a page."""
     folder: str = ""
     """What the paths of sources begin with."""
+    layout: str = ""
+    """Of the element that holds the text in most pages of posts (`matching.layout_of`)."""
 
 
 def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
@@ -51,6 +56,29 @@ def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
 def body(data: bytes, path: str, post: Post, site_url: str, rules: BuiltSiteRules) -> str:
     """Return the text of the page of a post as HTML; `path` is that below the built folder."""
     return _text(page_of(data, path, site_url), rules, post.title, post.url)
+
+
+def matched_body(page: HtmlPage, post: Post, rules: BuiltSiteRules, source: SourceText) -> str | None:
+    """Return the text of a post from its page as HTML, found by the words of its source; None where it is not there.
+
+    A text of few words may stand in any page: that of the post has its title, too.
+    """
+    root = page.root
+    if root is None or (len(source.words) < _FEW_WORDS and not page.is_titled(post.title)):
+        return None
+    base = _base(page, post.url)
+    if rules.content and (chosen := tree.selected(root, rules.content)):
+        is_there = source.is_made or matching.find(chosen[0], source) is not None
+        return content.html_of(chosen[0], post.title, base, is_exact=True) if is_there else None
+    if (match := matching.find(root, source, rules.layout)) is not None:
+        return content.matched_html(match, post.title, base)
+    return content.usual_html(root, rules.layout, post.title, base) if source.is_made else None
+
+
+def layout(page: HtmlPage, source: SourceText) -> str:
+    """Return the layout of the element that surely holds the text of a post; empty where none does."""
+    match = matching.find(page.root, source) if page.root is not None else None
+    return matching.layout_of(match.element) if match is not None and match.is_sure else ""
 
 
 def page_of(data: bytes, path: str, site_url: str) -> HtmlPage:
@@ -74,8 +102,12 @@ def _absence(page: HtmlPage, site_url: str) -> Absence | None:
 def _text(page: HtmlPage, rules: BuiltSiteRules, heading: str, url: str) -> str:
     if page.root is None:
         return ""
-    base = "" if page.base.rpartition("/")[0] == url.rpartition("/")[0] else page.base
-    return content.html(page.root, rules.content, heading, base)
+    return content.html(page.root, rules.content, heading, _base(page, url))
+
+
+def _base(page: HtmlPage, url: str) -> str:
+    """Return what addresses in the page are resolved against; empty where that of the page is as good."""
+    return "" if page.base.rpartition("/")[0] == url.rpartition("/")[0] else page.base
 
 
 class _PageReading:

@@ -74,7 +74,8 @@ def having(root: _Element, attribute: str) -> list[_Element]:
 def _having(attribute: str) -> XPath:
     from lxml.etree import XPath  # noqa: PLC0415 - an extra: few sites need it
 
-    return XPath(f".//*[@{attribute}]")
+    # Colours divide code into many elements with classes, none of which is of the page.
+    return XPath(f".//*[@{attribute}][not(parent::code or ancestor::pre)]")
 
 
 def _elements(found: object) -> list[_Element]:

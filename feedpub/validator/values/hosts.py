@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from pathlib import Path
 
 from feedpub.text import patterns
 
@@ -32,3 +34,14 @@ def local_host(url: str) -> str:
     if _NUMBERS.fullmatch(name):
         return host if _LOCAL_NUMBER.match(name) else ""
     return host if "." not in name or _LOCAL_NAME.fullmatch(name) else ""
+
+
+def is_longer_domain(host: str, behind: str) -> bool:
+    """Whether letters behind a host make another top-level domain of its own: `any` behind `a.comp`."""
+    return host.rpartition(".")[2].lower() + behind.lower() in _longer_domains()
+
+
+@cache
+def _longer_domains() -> frozenset[str]:
+    text = (Path(__file__).parent.parent / "data" / "longer_domains.txt").read_text("utf-8")
+    return frozenset(text.partition("\n")[2].split())

@@ -168,6 +168,12 @@ def absolute_problem(text: str) -> str | None:
     return None if text[len(parts.scheme) + 1 :] else "has nothing behind its scheme"
 
 
+def glued(text: str) -> str:
+    """Return the address that stands within the host of another: `https://a.examplehttps://b.example/`; else ""."""
+    match = _GLUED.match(text)
+    return text[match.start("second") :] if match is not None else ""
+
+
 def tag_problem(text: str) -> str | None:
     """Say what is wrong with a tag URI: `tag:example.com,2024-05-01:anything` (RFC 4151 section 2.1)."""
     parts = _TAG.fullmatch(text)
@@ -206,6 +212,7 @@ def resolve(base: str, reference: str) -> str:
         return reference
 
 
+_GLUED = patterns.lazy(r"https?://[^/?#]*?(?P<second>https?:(?:/|\Z))", re.IGNORECASE)
 _NORMAL = re.compile(r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,}/(?:[A-Za-z0-9/_~-]|(?<=[A-Za-z0-9_~-])\.)*")
 """A form in which an address is its own normal form; most addresses have it."""
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from feedpub.model.records import Kind, Level
 from feedpub.validator.bases import base_of, has_stated_host
-from feedpub.validator.rule import Found, rule
+from feedpub.validator.rule import DOCUMENT, Found, rule
+from feedpub.validator.rules.content.fragments import FEEDS
 from feedpub.validator.rules.link.attributes import relation
-from feedpub.validator.values import media_types, uris
+from feedpub.validator.values import hosts, media_types, uris
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -236,3 +237,61 @@ def hub_without_self(container: Element, document: ParsedDocument) -> Iterator[F
             at=relations["hub"],
             hint=f'Add a link with rel self and href="{document.url or "https://example.com/feed.xml"}".',
         )
+
+
+@rule("link/glued-address", Level.ERROR, on=DOCUMENT, spec="RFC 3986 section 3.2.2", kinds=FEEDS)
+def glued_address(document: ParsedDocument) -> Iterator[Found]:
+    """The address of an item has another one in its host: one was put before a whole one.
+
+    There is no such host: who follows the link gets an error.
+
+    ```xml bad in=item
+    <title>One</title><link>https://example.comhttps://example.com/1</link>
+    ```
+    ```xml good in=item
+    <title>One</title><link>https://example.com/save?url=https://example.com/1</link>
+    ```
+    """
+    for item in document.facts.items:
+        if second := uris.glued(item.link):
+            yield Found(
+                text=f'The address "{item.link}" is two: "{second}" stands in the middle of it.',
+                found=item.link,
+                line=item.line,
+                column=item.column,
+                path=item.path,
+                hint=f'Write "{second}".',
+            )
+
+
+@rule("link/host-runs-on", Level.WARNING, on=DOCUMENT, spec="RFC 3986 section 3.2.2", kinds=FEEDS)
+def host_runs_on(document: ParsedDocument) -> Iterator[Found]:
+    """The address of an item begins with the host of the feed and goes on without a slash.
+
+    A template put a path behind the address of the site; there is no such host.
+
+    ```xml bad in=channel
+    <link>https://example.com</link><item><title>One</title><link>https://example.compost/1</link></item>
+    ```
+    ```xml good in=channel
+    <link>https://example.com</link><item><title>One</title><link>https://example.com/post/1</link></item>
+    ```
+    ```xml good in=channel
+    <link>https://example.com</link><item><title>One</title><link>https://example.community/1</link></item>
+    ```
+    """
+    own = hosts.host_of(document.facts.home_url).lower()
+    if "." not in own:
+        return
+    for item in document.facts.items:
+        host = hosts.host_of(item.link).lower()
+        behind = host.removeprefix(own)
+        if behind != host and behind.isalnum() and not hosts.is_longer_domain(own, behind):
+            yield Found(
+                text=f'The address "{item.link}" goes on with "{behind}" where the host of the feed, "{own}", ends.',
+                found=item.link,
+                line=item.line,
+                column=item.column,
+                path=item.path,
+                hint=f'Write "{item.link.replace(own, own + "/", 1)}".',
+            )

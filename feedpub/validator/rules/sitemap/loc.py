@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 _LONGEST = 2048
 _WEB = frozenset({"http", "https"})
 _START = "https://example.com/"
+_NO_PAGES = (
+    *("/404.html", "/404/", "/404", "/50x.html", "/500.html", "/robots.txt", "/feed.xml", "/rss.xml", "/atom.xml"),
+    *("/feed.json", "/index.xml", "/index.rss", "/sitemap.xml"),
+)
+"""Ends of addresses that are none of pages."""
 _ESCAPED_TWICE = patterns.lazy(r"&(?:amp|lt|gt|quot|apos|#\d+|#x[0-9A-Fa-f]+);|%25[0-9A-Fa-f]{2}")
 
 
@@ -296,6 +301,52 @@ def duplicate_loc(document: ParsedDocument) -> Iterator[Found]:
             seen[one.loc] = one.line
 
 
+glued_loc = rule("sitemap/glued-loc", Level.ERROR, on=ANY_DOCUMENT, spec="sitemaps.org, loc")(
+    _address(
+        Type(uris.glued),
+        'The address "{value}" is two: "{problem}" stands in the middle of it.',
+        "Write the second alone; a template put the address of the site before one that was whole.",
+    ),
+    """An address has another one in its host: one was put before a whole one.
+
+    There is no such host; search engines report the page as one that cannot be reached.
+
+    ```xml bad in=url
+    <loc>https://example.comhttps://docs.example.com/en/</loc>
+    ```
+    ```xml bad in=url
+    <loc>https://https://example.com/en/</loc>
+    ```
+    ```xml good in=url
+    <loc>https://example.com/save?url=https://docs.example.com/en/</loc>
+    ```
+    """,
+)
+
+
+@rule("sitemap/not-a-page", Level.INFO, on=ANY_DOCUMENT, spec="practice of search engines")
+def not_a_page(document: ParsedDocument) -> Iterator[Found]:
+    """An address is no page for a search engine: that of an error, a feed, a sitemap, robots.txt.
+
+    Search engines fetch it and report it as one that is listed and not indexed.
+
+    ```xml bad in=url
+    <loc>https://example.com/404.html</loc>
+    ```
+    ```xml bad in=url
+    <loc>https://example.com/feed.xml</loc>
+    ```
+    ```xml good in=url
+    <loc>https://example.com/feed/</loc>
+    ```
+    """
+    if document.kind is not Kind.SITEMAP:
+        return
+    for one in document.facts.urls.ending_in(_NO_PAGES):
+        text = f'The address "{one.loc}" is no page for a search engine.'
+        yield _found(document, one, text, "List pages that people are to find; leave out errors, feeds and robots.txt.")
+
+
 @rule("sitemap/cross-host", Level.WARNING, on=ANY_DOCUMENT, spec="sitemaps.org, sitemap file location")
 def cross_host(document: ParsedDocument) -> Iterator[Found]:
     """An address is on another host than the sitemap, or than the first one listed.
@@ -315,7 +366,7 @@ def cross_host(document: ParsedDocument) -> Iterator[Found]:
     home, start = _plain_host(first), "/".join(first.split("/", 3)[:3]) + "/"
     for one in document.facts.urls.beginning_otherwise(start):
         host = _plain_host(one.loc)
-        if host and home and host != home:
+        if host and home and host != home and not uris.glued(one.loc):
             yield _found(
                 document,
                 one,
