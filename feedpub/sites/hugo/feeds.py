@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PLACES: Final = ("", "_default/")
-_MOST_BYTES: Final = 100_000
-_MOST_ACTIONS: Final = 2_000
+_MOST_BYTES: Final = 40_000
+_MOST_ACTIONS: Final = 1_000
 _COMMENT: Final = re.compile(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}|<!--.*?-->", re.DOTALL)
 _ACTION: Final = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}", re.DOTALL)
 _SET: Final = re.compile(r"\{\{-?\s*\$(\w+)\s*:?=\s*(.*?)\s*-?\}\}", re.DOTALL)
@@ -73,21 +73,23 @@ def template_of(site: Path, themes: Iterable[str], form: str, settings: HugoFeed
 
     The layouts of the site come before those of its themes.
     """
-    for name in _candidates(themes, form):
-        try:
-            data = reading.beginning(site, name, _MOST_BYTES) if reading.is_file(site, name) else None
-        except RefusedError:
-            return None  # nothing of it is published
-        if data is not None:
-            return _told(data.decode("utf-8-sig", "replace"), name, form, settings)
-    return None
+    try:
+        name = next(_found(site, themes, form), "")
+        data = reading.beginning(site, name, _MOST_BYTES) if name else None
+    except RefusedError:
+        return None  # nothing of it is published
+    return None if data is None else _told(data.decode("utf-8-sig", "replace"), name, form, settings)
 
 
-def _candidates(themes: Iterable[str], form: str) -> Iterator[str]:
+def _found(site: Path, themes: Iterable[str], form: str) -> Iterator[str]:
+    """Return the templates that there are, the one that Hugo takes first."""
     names = [f"{kind}.{form}.xml" for kind in ("index", "home")]
-    more = [f"list.{form}.xml", f"{form}.xml", *(["index.xml", "list.xml"] if form == "rss" else [])]
-    for base in ("", *(f"themes/{clean(theme)}/" for theme in themes)):
-        yield from (f"{base}layouts/{place}{name}" for name in (*names, *more) for place in _PLACES)
+    names += [f"list.{form}.xml", f"{form}.xml", *(["index.xml", "list.xml"] if form == "rss" else [])]
+    for base in ("layouts", *(f"themes/{clean(theme)}/layouts" for theme in themes)):
+        if not reading.is_folder(site, base):
+            continue
+        listed = {place: reading.listing(site, f"{base}/{place}".rstrip("/")).others for place in _PLACES}
+        yield from (f"{base}/{place}{name}" for name in names for place in _PLACES if name in listed[place])
 
 
 def _told(text: str, file: str, form: str, settings: HugoFeedSettings) -> HugoFeedTemplate | None:
@@ -171,13 +173,13 @@ class _GoValues:
         for match in _ACTION.finditer(template):
             parts.append("".join(template[end : match.start()].split()))
             try:
-                parts.append(self._pipe(_Words(match[1])))
+                parts.append(self._pipe(_ActionWords(match[1])))
             except UnreadError:
                 return ""
             end = match.end()
         return "".join((*parts, "".join(template[end:].split())))
 
-    def _pipe(self, words: _Words) -> str:
+    def _pipe(self, words: _ActionWords) -> str:
         """Return what commands with `|` between them come to, up to the end or a closing bracket."""
         value: str | None = None
         while True:
@@ -190,7 +192,7 @@ class _GoValues:
                 return value
             words.pop()
 
-    def _inner(self, words: _Words) -> str:
+    def _inner(self, words: _ActionWords) -> str:
         value = self._pipe(words)
         if words.pop() != ")":
             raise UnreadError("(")
@@ -227,7 +229,7 @@ class _GoValues:
         if word.startswith("$") and word[1:] in self._set and self._depth < 4:  # noqa: PLR2004 - deep enough
             self._depth += 1
             try:
-                return self._pipe(_Words(self._set[word[1:]]))
+                return self._pipe(_ActionWords(self._set[word[1:]]))
             finally:
                 self._depth -= 1
         raise UnreadError(word)
@@ -237,7 +239,7 @@ _KNOWN: Final = re.compile(r"(?:\$?\w*|\$?\w*\.Page)\.(Permalink|RelPermalink)")
 _BASE: Final = re.compile(r"\$?\.?(?:Site|site)\.BaseURL")
 
 
-class _Words:
+class _ActionWords:
     """The words of an action, one after the other."""
 
     def __init__(self, written: str) -> None:

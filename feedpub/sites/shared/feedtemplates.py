@@ -22,8 +22,8 @@ _KINDS: Final = (
     ("atom", re.compile(r"<feed[\s>]")),
     ("json", re.compile(r"jsonfeed\.org/version")),
 )
-_LARGEST: Final = 50_000
-_MOST_TAGS: Final = 2_000
+_LARGEST: Final = 40_000
+_MOST_TAGS: Final = 1_000
 _COMMENT: Final = re.compile(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}|\{#.*?#\}|<!--.*?-->", re.DOTALL)
 _TAG: Final = re.compile(r"\{%-?\s*(\w+)\b(.*?)-?%\}", re.DOTALL)
 _ITEM: Final = re.compile(r'<(?:item|entry)[\s>]|"id"\s*:')
@@ -80,7 +80,7 @@ def plain(text: str, is_true: Callable[[str], bool | None]) -> str:
 
     Nothing of one that is larger than any feed template.
     """
-    if len(text) > _LARGEST or text.count("{%") + text.count("<!--") + text.count("{#") > _MOST_TAGS:
+    if len(text) > _LARGEST or sum(map(text.count, ("{%", "{{", "{#", "<!--"))) > _MOST_TAGS:
         return ""
     return _pruned(_COMMENT.sub("", text), is_true)
 

@@ -207,3 +207,9 @@ def test_pages_of_terms_that_jekyll_archives_makes_are_those_that_feeds_lead_to(
                    "    category: /themen/:name/")  # fmt: skip
     assert taken(site)["feeds.categories.page"] == "themen/{slug}/"
     assert "feeds.tags.page" not in taken(site)
+
+
+@pytest.mark.parametrize("part", ["{{ ", "{% if a %}", "{# ", "<!-- ", "<guid"])
+def test_what_is_opened_and_never_closed_costs_no_time(site: Site, part: str) -> None:
+    site.write("feed.xml", rss("<guid>" + part * 9000))
+    assert taken(site)["ids.scheme"] == "jekyll"
