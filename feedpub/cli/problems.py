@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _MOST = 200_000_000
 """Bytes of a file whose lines are shown."""
+_FEW = 5
+"""Errors of one code that people are shown at once; `-v` shows all."""
 _COMMAND_LINE = "command line"
 """Stands for a file in what is said of the options of a command; the same words as in `config`."""
 
@@ -48,7 +50,9 @@ def show_of_site(
     """Print what is said of the files of a site; `made` are documents by the path that diagnostics give them."""
     from feedpub.cli import report  # noqa: PLC0415 - most builds have nothing to print
 
-    said = worth_saying(diagnostics, verbose=console.verbosity > 0 or form != "text")
+    is_verbose = console.verbosity > 0 or form != "text"
+    said = worth_saying(diagnostics, verbose=is_verbose)
+    said = said if is_verbose else _few_of_each(said)
     placed = [replace(one, where=replace(one.where, path=_place(one.where.path, site))) for one in said]
     here = {_place(path, site): document for path, document in made.items()}
     lines = lines_of({path: document.data for path, document in here.items()})
@@ -94,6 +98,21 @@ def _place(path: str, site: Path) -> str:
 def worth_saying(diagnostics: Iterable[Diagnostic], *, verbose: bool) -> list[Diagnostic]:
     """Return the diagnostics that people want to see: advice only when they asked for it."""
     return [one for one in diagnostics if verbose or one.level is not Level.INFO]
+
+
+def _few_of_each(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return the first errors of each code, the last of them with the number of those that are not shown."""
+    places: dict[str, list[int]] = {}
+    shown: list[Diagnostic] = []
+    for one in diagnostics:
+        same = places.setdefault(one.code, []) if one.level is Level.ERROR else []
+        if len(same) < _FEW:
+            same.append(len(shown))
+            shown.append(one)
+        else:
+            last = shown[same[-1]]
+            shown[same[-1]] = replace(last, count=last.count + one.count)
+    return shown
 
 
 def counted(diagnostics: Iterable[Diagnostic]) -> str:

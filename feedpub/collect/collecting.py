@@ -5,18 +5,19 @@ from __future__ import annotations
 import sys
 from itertools import chain
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from msgspec.structs import replace
 
-from feedpub.collect import dialects, enclosures, files, frontmatter, post, reading, translations
+from feedpub.collect import dialects, enclosures, files, frontmatter, mdx, post, reading, templates, translations
 from feedpub.collect.cache import Cache, divided
-from feedpub.collect.left_out import Body
+from feedpub.collect.left_out import Body, Generator, Notes
 from feedpub.collect.outcome import Collected, Progress
 from feedpub.collect.problem import FrontMatterError, Problem
+from feedpub.content.verbatim import outside_of_fences, without_verbatim
 from feedpub.io import tree
 from feedpub.model.errors import SystemFault
-from feedpub.model.records import Absence, Skipped
+from feedpub.model.records import Absence, Markup, Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from feedpub.collect.settings import Settings
     from feedpub.model.options import ContentOptions
     from feedpub.model.records import Diagnostic, Post
+
+_MDX: Final = ".mdx"
+_UNKNOWN: Final = Generator(title="the program that it was written for", command="", folder="")
 
 
 def begin(  # noqa: PLR0913, PLR0917 - as that of the package
@@ -84,7 +88,22 @@ def read_body(folder: Path, post_read: Post, settings: Settings | None = None) -
         raise SystemFault(f"{post_read.source} has changed during the build.", post_read.source) from error
     if body is None:
         raise SystemFault(f"{post_read.source} has changed during the build.", post_read.source)
-    return Body(text=body)
+    may_have_any = "{{" in body or "{%" in body or mdx.has_modules(body) or post_read.source.endswith(_MDX)
+    return _without_templates(body, post_read) if may_have_any else Body(text=body)
+
+
+def _without_templates(body: str, read: Post) -> Body:
+    """Return the body without the templates in it: feedpub's own sites have none, and readers are shown no source."""
+    is_mdx = read.source.endswith(_MDX)
+    rough = outside_of_fences(body) if read.markup is Markup.MARKDOWN else body
+    if not (is_mdx or mdx.has_modules(rough) or templates.ANY.search(rough)):
+        return Body(text=body)
+    plain = without_verbatim(body, read.markup)
+    notes = Notes(read, _UNKNOWN, body)
+    if is_mdx or mdx.has_modules(plain):
+        return Body(text=mdx.without_mdx(body, plain, notes), left_out=notes.left_out)
+    text = templates.without_templates(body, templates.without_formulas(plain), notes, templates.ANY)
+    return Body(text=text, left_out=notes.left_out)
 
 
 def _finished(

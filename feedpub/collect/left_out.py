@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from feedpub.collect.problem import shortened
 from feedpub.model.records import Diagnostic, Level, Where
@@ -23,8 +25,8 @@ MARK: Final = "\x1a"
 """Stands where something is left out until `without_marks` has seen what cannot do without it. No text has it."""
 CODE: Final = "post/left-out"
 
-_MOST: Final = 20
-"""Causes that are told one by one; a site with more lacks its pages, and is told so."""
+_NAMED: Final = 4
+"""Things that the warning of a cause names; a site with more lacks its pages, and is told so."""
 _PICTURES: Final = re.compile(
     r"<(?:img|source|iframe|video|audio|embed|object)\b[^<>\x1a]*+\x1a[^<>]*+>|!\[[^\[\]]*+\]\([^()\x1a]*+\x1a[^()]*+\)",
     re.IGNORECASE,
@@ -32,6 +34,7 @@ _PICTURES: Final = re.compile(
 _LINKS: Final = re.compile(r"(?<!!)\[([^\[\]]*+)\]\([^()\x1a]*+\x1a[^()]*+\)")
 _ATTRIBUTES: Final = re.compile(r"<(?P<name>\w++)(?P<rest>[^<>\x1a]*+\x1a[^<>]*+)>")
 _TAG: Final = re.compile(r"<[^<>]*+>")
+_CODE: Final = re.compile(r"(?<!`)`[ ]?\x1a[ ]?`(?!`)")
 _WORD: Final = re.compile(r"\w")
 _PICTURE: Final = re.compile(r"<(?:img|iframe|video|audio)\b|!\[", re.IGNORECASE)
 
@@ -41,6 +44,7 @@ class Generator(Struct, frozen=True, kw_only=True):
 
     title: str
     command: str
+    """Empty where nobody knows which generator it is."""
     folder: str
     """Where it puts its pages unless it is told otherwise."""
 
@@ -51,9 +55,11 @@ class LeftOut(Struct, frozen=True, kw_only=True, array_like=True):
     what: str
     """As it is written: `{% include %}`."""
     why: str
-    """After a colon: `only Jekyll can carry it out`."""
+    """After a colon: `only Jekyll can carry this out`."""
     where: Where
     hint: str
+    uses: int = 1
+    """How often it occurs there."""
 
 
 class Body(Struct, frozen=True, kw_only=True):
@@ -69,6 +75,7 @@ class Notes:
     def __init__(self, post: Post, generator: Generator, text: str) -> None:
         self._post, self._generator, self._text = post, generator, text
         self._noted: dict[tuple[str, str], LeftOut] = {}
+        self._uses: Counter[tuple[str, str]] = Counter()
         self._at, self._line, self._start = 0, 0, 0
 
     def __bool__(self) -> bool:
@@ -78,14 +85,16 @@ class Notes:
     @property
     def left_out(self) -> tuple[LeftOut, ...]:
         """What was noted."""
-        return tuple(self._noted.values())
+        return tuple(replace(one, uses=self._uses[key]) for key, one in self._noted.items())
 
-    def note(self, what: str, at: int, why: str = "") -> None:
-        """Note something at an index of the text."""
-        why = why or f"only {self._generator.title} can carry it out"
+    def note(self, what: str, at: int, why: str = "", instead: str = "") -> None:
+        """Note something at an index of the text: why it is left out, and what helps, unless that is the generator."""
+        why = why or f"only {self._generator.title} can carry this out"
         key = (shortened(what), why)
+        self._uses[key] += 1
         if key not in self._noted:
-            self._noted[key] = LeftOut(what=key[0], why=why, where=self.place(at), hint=hint(self._generator))
+            where = self.place(at)
+            self._noted[key] = LeftOut(what=key[0], why=why, where=where, hint=instead or hint(self._generator))
 
     def place(self, at: int) -> Where:
         """Return the place of an index, which is not before that of the last one asked for."""
@@ -103,14 +112,18 @@ class Notes:
 def hint(generator: Generator) -> str:
     """Return what to do about it: the page that the generator makes has all."""
     command, folder = generator.command, generator.folder
+    if not command:
+        return (
+            "Write what it stands for. What is meant as text stands in code: between backticks, indented, in `<pre>`."
+        )
     return f"Run `{command}` first: where {folder} has the page of a post, its text is taken from there."
 
 
 def without_marks(text: str) -> str:
-    """Return the text without marks, and without the pictures and links whose addresses they leave unknown."""
+    """Return the text without marks, pictures and links whose addresses they leave unknown, and code of them alone."""
     if MARK not in text:
         return text
-    text = _PICTURES.sub("", text)
+    text = _PICTURES.sub("", _CODE.sub("", text))
     text = _LINKS.sub(r"\1", text)
     text = _ATTRIBUTES.sub(lambda match: f"<{match['name']}>", text)
     return text.replace(MARK, "")
@@ -126,26 +139,33 @@ def readable(post: Post, body: Body) -> Body:
 
 
 def diagnostics(left_out: Iterable[LeftOut]) -> tuple[Diagnostic, ...]:
-    """Return one warning for each cause, with the number of posts and the first place."""
+    """Return one warning for each cause, with what is left out, how many posts and uses there are, and the first."""
     causes: dict[tuple[str, str], list[LeftOut]] = {}
     for each in left_out:
-        causes.setdefault((each.what, each.why), []).append(each)
-    told = sorted(causes.values(), key=len, reverse=True)
-    shown = [_diagnostic(f"`{each[0].what}` is left out of", each) for each in told[:_MOST]]
-    rest = [one for each in told[_MOST:] for one in each]
-    return (*shown, _diagnostic(f"{len(told) - _MOST} other things are left out of", rest)) if rest else tuple(shown)
+        causes.setdefault((each.why, each.hint), []).append(each)
+    return tuple(map(_diagnostic, sorted(causes.values(), key=len, reverse=True)))
 
 
-def _diagnostic(what: str, those: Sequence[LeftOut]) -> Diagnostic:
+def _diagnostic(those: Sequence[LeftOut]) -> Diagnostic:
     first = those[0]
-    number = len({each.where.path for each in those})
-    posts = "the text of this post" if number == 1 else f"the texts of {number} posts"
+    posts = len({each.where.path for each in those})
+    texts = "the text of this post" if posts == 1 else f"the texts of {posts} posts"
+    names = [f"`{name}`" for name, _ in Counter(each.what for each in those).most_common()]
     return Diagnostic(
         code=CODE,
         level=Level.WARNING,
         where=first.where,
-        text=f"{what} {posts}: {first.why}.",
+        text=f"{_listed(names)} {'is' if len(names) == 1 else 'are'} left out of {texts}: {first.why}.",
         hint=first.hint,
         why="Readers get the post without it; templates are never shown as text.",
         found=first.what,
+        count=sum(each.uses for each in those),
     )
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Return the first of the names in a row, and how many others there are."""
+    others = len(names) - _NAMED
+    if others > 1:
+        return f"{', '.join(names[:_NAMED])} and {others} other things"
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

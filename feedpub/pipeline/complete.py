@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from feedpub.collect import left_out
+from feedpub.collect.problem import grouped
 from feedpub.config import FILE_NAME
 from feedpub.incremental.up_to_date import Tally
 from feedpub.io import hits
@@ -74,13 +76,13 @@ def build(request: Request, begun: Begun, progress: Progress) -> Built:
     of_documents += pages.diagnostics if pages else ()
     said += of_documents
     if any(_forbids(one, request) for one in of_documents):
-        raise ContentError("nothing was published: the result would have errors", said, made)
+        raise ContentError("nothing was published: the result would have errors", _grouped(said, found), made)
     if found.adopted:
         adopting.pin(request, found)
     plan = publishing.published(made, request, pages)
     outcome = Outcome(
         documents=made,
-        diagnostics=(*said, *plan.diagnostics),
+        diagnostics=(*_grouped(said, found), *plan.diagnostics),
         plan=plan,
         tally=_tally(found, len(made)),
         texts=_texts(found, texts),
@@ -107,8 +109,15 @@ def _of_posts(said: Sequence[Diagnostic], found: Survey, request: Request) -> li
 
         diagnostics = origins.located(diagnostics, request)
     if _forbid(diagnostics, request):
-        raise ContentError("nothing was published: the posts have errors", diagnostics)
+        raise ContentError("nothing was published: the posts have errors", _grouped(diagnostics, found))
     return diagnostics
+
+
+def _grouped(said: Iterable[Diagnostic], found: Survey) -> tuple[Diagnostic, ...]:
+    """Return what is to be said, of all posts together where it is said of each."""
+    collected = found.collected
+    sources = {post.source for post in collected.posts} | {skipped.source for skipped in collected.skipped}
+    return grouped(said, lambda one: one.where.path in sources and one.code != left_out.CODE)  # which is grouped
 
 
 def _traced(

@@ -162,6 +162,26 @@ def test_verbose_lists_every_file_and_gives_advice(tmp_path: Path) -> None:
     assert ": info " in ended.err
 
 
+def test_what_is_warned_of_in_many_posts_is_told_once_with_the_number(tmp_path: Path) -> None:
+    write(tmp_path, {f"{name}.md": post(body=f"a\x07{'b' * number}") for number, name in enumerate("abc")})
+    ended = build(tmp_path, *SITE)
+    [warning] = [line for line in ended.err.splitlines() if "warning" in line]
+    assert warning.startswith("a.md:5:1: warning post/control-characters: The text held 1 character")
+    assert warning.endswith("(and 2 more)")
+    [message] = only_object(build(tmp_path, *SITE, "--format", "json"))["files"][0]["messages"]
+    assert (message["rule"], message["count"]) == ("post/control-characters", 3)
+
+
+def test_of_many_errors_of_a_kind_people_are_shown_a_few(tmp_path: Path) -> None:
+    write(tmp_path, {f"{number}.md": post(date="never") for number in range(9)})
+    errors = [line for line in build(tmp_path, *SITE).err.splitlines() if " error " in line]
+    assert len(errors) == 5
+    assert [line.endswith("(and 4 more)") for line in errors] == [False, False, False, False, True]
+    assert len([line for line in build(tmp_path, *SITE, "-v").err.splitlines() if " error " in line]) == 9
+    found = files(build(tmp_path, *SITE, "--format", "json"))
+    assert [code for codes in found.values() for code in codes].count("post/bad-date") == 9
+
+
 def test_of_an_empty_folder_nothing_is_published(tmp_path: Path) -> None:
     ended = build(tmp_path, *SITE)
     assert ended.status == 1

@@ -17,7 +17,7 @@ from feedpub.io import reading
 from feedpub.model.options import ContentOptions
 from feedpub.model.records import Diagnostic, Level, Where
 from feedpub.sites.eleventy import config, data, post
-from feedpub.sites.eleventy.rules import EleventyRules
+from feedpub.sites.eleventy.rules import GRAMMAR, EleventyRules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -65,6 +65,7 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
         collections=collections,
         rules={name: rule for name, rule in found.collections.items() if name in collections},
         scripts=scripts,
+        engines=found.engines,
     )
     exclude = (
         *options.exclude,
@@ -74,7 +75,7 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
     walked = walk_folder(folder, content, options.extensions, exclude, skipped, is_hidden=_is_hidden)
     return Walked(
         names=Names.of(Named(source=file.source, path=file.path) for file in walked.files),
-        settings=settings_for(options, site, dialect=NAME, extra=rules),
+        settings=settings_for(options, site, dialect=NAME, extra=rules, grammar=GRAMMAR),
         diagnostics=(*_unread(scripts), *walked.diagnostics),
     )
 
@@ -86,7 +87,7 @@ def parse(data_read: bytes, named: Named, settings: Settings) -> Record | None:
 
 def body(folder: Path, data_read: bytes, read: Post, settings: Settings) -> Body:  # noqa: ARG001 - every dialect is called alike
     """Return the body without the templates in it."""
-    return post.body(data_read, read)
+    return post.body(data_read, read, settings)
 
 
 def _is_hidden(_path: str, name: str) -> bool:

@@ -118,6 +118,18 @@ class EleventyConfiguration:
         return rule is not None and not (rule.globs or rule.tags or rule.is_of_all)
 
     @property
+    def engines(self) -> dict[str, str]:
+        """Return the languages of templates in Markdown and HTML, by the ending; empty for none, and only if named."""
+        keys = {"md": "markdownTemplateEngine", "html": "htmlTemplateEngine"}
+        named = [
+            (ending, value)
+            for ending, key in keys.items()
+            for _, script in self._scripts
+            for value, _ in script.assigned(key)
+        ]
+        return {ending: value or "" for ending, value in named if isinstance(value, str) or value is False}
+
+    @property
     def ignored(self) -> tuple[str, ...]:
         """Return the globs that `ignores.add` names."""
         names = ("ignores.add", "eleventyConfig.ignores.add", "config.ignores.add")

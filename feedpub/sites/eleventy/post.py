@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import posixpath
 import re
-from datetime import UTC
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
@@ -13,14 +14,14 @@ from feedpub.collect import post
 from feedpub.collect.fields import as_flag
 from feedpub.collect.frontmatter import FrontMatter
 from feedpub.collect.frontmatter.block import Block
-from feedpub.collect.left_out import Body, Notes
+from feedpub.collect.left_out import Body, Generator, Notes
 from feedpub.collect.problem import FrontMatterError, Problem
+from feedpub.collect.templates import JINJA, LIQUID, without_templates
 from feedpub.collect.told import Told
-from feedpub.content.markdown import without_code
 from feedpub.model.records import Absence, Level, Markup
-from feedpub.sites.eleventy import templates, text
+from feedpub.sites.eleventy import templates
 from feedpub.sites.eleventy.rules import POSTS, EleventyRules
-from feedpub.sites.shared.reading import rules_in
+from feedpub.sites.shared.reading import NOTHING, problem_at, rules_in
 from feedpub.text import dates, urls
 
 if TYPE_CHECKING:
@@ -32,8 +33,19 @@ if TYPE_CHECKING:
     from feedpub.collect.settings import Settings
     from feedpub.model.records import Post
 
+ELEVENTY: Final = Generator(title="Eleventy", command="npx @11ty/eleventy", folder="_site")
+
+_PATH = re.compile(r"[A-Za-z_][\w-]*(?:\.[\w-]+)*")
+_URL: Final = re.compile(r"""["']/([^"']*)["']\s*\|\s*url""")
+_COMPUTED: Final = frozenset({"content", "date", "permalink", "tags"})
+"""Keys whose values Eleventy makes something else of."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}-(.*)", re.DOTALL)
+_YAML_TIME = re.compile(r"(\d{4}-\d\d-(?:[0-2]\d|3[01]))(?:[Tt ](\d\d?:\d\d:\d\d)(?: ?([+-])(\d\d?))?)?")
+"""What js-yaml reads: the 31st of a short month is the first of the next, an offset may be of one figure."""
+_ISO_PART = re.compile(r"(\d{4})(?:-(\d\d)|-(\d{3}))?")
+"""A year, with its month or the number of its day: what Luxon reads besides whole dates."""
+_WHY_A_DATE: Final = "Readers sort by date, and drop an entry whose date they cannot read."
 _OF_FILES: Final = frozenset({"last modified", "created", "git last modified", "git created"})
 _TEMPLATE = re.compile(r"\{\{|\{%|\{#")
 _SLUG = re.compile(r"\{\{-?\s*page\.(fileSlug|filePathStem)\s*(?:\|\s*(?:url_?encode\s*)?)?-?\}\}")
@@ -59,19 +71,39 @@ def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
     return _EleventyReading(replace(front, values=values), named, settings, rules).record()
 
 
-def body(data: bytes, read: Post) -> Body:
-    """Return the body of a post without the Liquid or Nunjucks in it, which is not run."""
+def body(data: bytes, read: Post, settings: Settings) -> Body:
+    """Return the body of a post without the Liquid or Nunjucks in it, of which only variables are carried out.
+
+    In code they stand for themselves no more than elsewhere: Eleventy runs them before it reads the Markdown.
+    """
+    rules = rules_in(settings, EleventyRules)
     written = post.decode(data).removeprefix("\ufeff")
     front = templates.read(written) or _without_front(written)
     made = front.block.body
-    engine = front.values.get("templateEngineOverride")
-    is_plain = isinstance(engine, str) and engine.strip().lower() in {"md", "html", "false"}
-    if is_plain or not _TEMPLATE.search(made):
+    path = read.source.removeprefix(rules.content)
+    values = rules.values(path, front.values)
+    engine = rules.engine(path, values)
+    if not engine or not _TEMPLATE.search(made):
         return Body(text=made)
-    notes = Notes(read, text.ELEVENTY, made)
-    plain = without_code(made) if read.markup is Markup.MARKDOWN else made
-    done = text.without_templates(made, plain, notes, has_comments=read.source.endswith(".njk"))
+    notes = Notes(read, ELEVENTY, made)
+    is_liquid = engine == "liquid"
+
+    def carried_out(mark: str, expression: str) -> str | None:
+        if mark == "{{" and (path := _URL.fullmatch(expression)):
+            return settings.site_url + path[1]
+        found = _value_at(values, expression) if mark == "{{" else None
+        return found if found is None or is_liquid else html.escape(found)
+
+    done = without_templates(made, made, notes, LIQUID if is_liquid else JINJA, carried_out)
     return Body(text=done, left_out=notes.left_out)
+
+
+def _value_at(values: Mapping[str, Value], expression: str) -> str | None:
+    """Return the text at a path of the data of a file (`title`, `author.name`); None where there is none."""
+    found: Value | None = values if isinstance(values, dict) and _PATH.fullmatch(expression) else None
+    for step in expression.split("."):
+        found = found.get(step) if isinstance(found, dict) else None
+    return found if isinstance(found, str) and expression not in _COMPUTED and found not in NOTHING else None
 
 
 class _EleventyReading:
@@ -148,14 +180,11 @@ class _EleventyReading:
 
     def _moment(self, text: str, key: str) -> datetime | None:
         try:
-            return dates.parse_date(text, UTC)
+            return _moment(text)
         except ValueError as error:
-            self._note(
-                "post/bad-date",
-                f"`{key}`: {error}." if key else f"The path has a date that is none: {error}.",
-                "Write `date: 2024-06-21`.",
-                "Readers sort by date, and drop an entry whose date they cannot read.",
-            )
+            what = f"`{key}`: {error}." if key else f"The path has a date that is none: {error}."
+            problem = problem_at(self._front, key, "post/bad-date", what, "Write `date: 2024-06-21`.", text)
+            self._problems.append(replace(problem, why=_WHY_A_DATE))
             return None
 
     def _refuse(self, written: str) -> None:
@@ -223,6 +252,22 @@ class _EleventyReading:
 
     def _note(self, code: str, text: str, hint: str, why: str, level: Level = Level.ERROR) -> None:
         self._problems.append(Problem(code=code, text=text, hint=hint, why=why, line=1, column=1, level=level))
+
+
+def _moment(text: str) -> datetime:
+    """Return the moment that js-yaml or Luxon read, as they do where `parse_date` reads none. Raises as that does."""
+    written = text.strip()
+    try:
+        return dates.parse_date(written, UTC)
+    except ValueError:
+        if match := _YAML_TIME.fullmatch(written):
+            day, time, sign, hours = match.groups()
+            moment = dates.parse_date(f"{day[:-2]}01 {time or '00:00'}", UTC) + timedelta(days=int(day[-2:]) - 1)
+            return moment - timedelta(hours=int(f"{sign}{hours}")) if sign else moment
+        if match := _ISO_PART.fullmatch(written):
+            year, month, day_of_year = match.groups()
+            return dates.parse_date(f"{year}-{month or '01'}-01", UTC) + timedelta(days=int(day_of_year or 1) - 1)
+        raise
 
 
 def _base(name: str) -> str:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
+from feedpub.collect.frontmatter import Grammar
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -16,6 +18,10 @@ if TYPE_CHECKING:
 POSTS: Final = ("posts", "post")
 """Tags of posts, where no feed tells its collection."""
 _OVERRIDE: Final = "override:"
+_NO_LANGUAGE: Final = frozenset({"md", "html", "false"})
+
+GRAMMAR: Final = Grammar(open_fences=True, dots_close=False, last_key_wins=("json",), late_tabs=True)
+"""What gray-matter reads, with js-yaml and JSON.parse."""
 
 
 class EleventyRules(Struct, frozen=True, kw_only=True):
@@ -31,6 +37,8 @@ class EleventyRules(Struct, frozen=True, kw_only=True):
     """Of those collections that the configuration makes; the others are of a tag."""
     scripts: tuple[str, ...] = ()
     """Folders and files without ending whose data are made by scripts."""
+    engines: Mapping[str, str] = field(default_factory=dict)
+    """The language of templates in files of an ending, where it is not the usual one; empty for none."""
 
     def collections_of(self, path: str, tags: tuple[str, ...]) -> tuple[str, ...]:
         """Return those of the collections that a page is in: of one that only a script knows, any page is."""
@@ -50,6 +58,14 @@ class EleventyRules(Struct, frozen=True, kw_only=True):
         for key in (*around, path.rpartition(".")[0]):
             merged = merge(merged, self.data.get(key, {}))
         return merge(merged, own)
+
+    def engine(self, path: str, values: Mapping[str, Value]) -> str:
+        """Return the language of the templates in a file: `liquid`, `njk` or another; empty where there is none."""
+        wanted = values.get("templateEngineOverride")
+        if isinstance(wanted, str):
+            return next((each for each in wanted.lower().replace(",", " ").split() if each not in _NO_LANGUAGE), "")
+        ending = path.rpartition(".")[2].lower()
+        return self.engines.get(ending, "njk" if ending == "njk" else "liquid")
 
 
 def _folders(folder: str) -> list[str]:

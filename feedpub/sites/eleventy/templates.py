@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from feedpub.collect import frontmatter
+from feedpub.sites.eleventy.rules import GRAMMAR
 
 
 def read(text: str) -> frontmatter.FrontMatter | None:
@@ -13,8 +14,8 @@ def read(text: str) -> frontmatter.FrontMatter | None:
         first, _, rest = text.partition("\n")
         if first.strip() == name:
             head, _, body = rest.partition("\n---")
-            return frontmatter.read(f"{mark}\n{head}\n{mark}{body}")
-    return frontmatter.read(text)
+            return frontmatter.read(f"{mark}\n{head}\n{mark}{body}", GRAMMAR)
+    return frontmatter.read(text, GRAMMAR)
 
 
 _PICTURE = re.compile(r"<img\b[^>]*+(?:>|\Z)|!\[[^\]]{0,1000}+\]\((?P<target>[^)]{0,2000}+)\)", re.IGNORECASE)

@@ -13,7 +13,7 @@ from feedpub.collect.problem import FrontMatterError
 from feedpub.content.markdown import to_html, without_code
 from feedpub.model.errors import ContentError, SystemFault
 from feedpub.model.records import Diagnostic, Level, Markup, Where
-from feedpub.sites.hugo import references, shortcodes
+from feedpub.sites.hugo import embedded, files, references, shortcodes
 from feedpub.sites.hugo.embedded import Context, UnknownShortcodeError
 from feedpub.sites.hugo.files import HTML, OTHERS
 from feedpub.sites.hugo.rules import HugoRules
@@ -42,7 +42,7 @@ def body(folder: Path, data: bytes, read: Post, settings: Settings) -> Body:
         raise _refusal([_unreadable(read)])
     try:
         text = post.decode(data)
-        front = frontmatter.read(text)
+        front = frontmatter.read(text, settings.grammar)
     except FrontMatterError as error:
         raise SystemFault(f"{read.source} has changed during the build.", read.source) from error
     values: dict[str, Value] = {key.lower(): value for key, value in front.values.items()} if front else {}
@@ -54,6 +54,7 @@ def body(folder: Path, data: bytes, read: Post, settings: Settings) -> Body:
 
 def _replaced(folder: Path, text: str, values: dict[str, Value], read: Post, settings: Settings) -> Body:
     known: dict[str, str | UnknownShortcodeError] = {}
+    rules = rules_in(settings, HugoRules)
 
     def address(reference: str) -> str:
         if reference not in known:
@@ -63,24 +64,35 @@ def _replaced(folder: Path, text: str, values: dict[str, Value], read: Post, set
                 known[reference] = error
         found = known[reference]
         if isinstance(found, UnknownShortcodeError):
-            raise UnknownShortcodeError(str(found))
+            raise UnknownShortcodeError(str(found), is_sure=found.is_sure and not rules.has_lax_links)
         return found
 
     context = Context(
         params=values,
-        site_params=rules_in(settings, HugoRules).params,
+        site_params=rules.params,
         address=address,
         inline=_inline,
-        own=frozenset(rules_in(settings, HugoRules).own_shortcodes),
+        own=frozenset(name.lower() for name in rules.own_shortcodes),
+        has_others=rules.has_other_shortcodes,
     )
     done, troubles = shortcodes.replaced(text, context)
     notes = Notes(read, HUGO, text)
-    refused = [_diagnostic(trouble, notes.place(trouble.at)) for trouble in troubles if not trouble.is_unknown]
+    refused = [
+        _diagnostic(trouble, notes.place(trouble.at))
+        for trouble in troubles
+        if not trouble.is_unknown or _is_nowhere(folder, trouble.name, context)
+    ]
     if refused:
         raise _refusal(refused)
     for trouble in troubles:
         notes.note(f"{{{{< {trouble.name} >}}}}", trouble.at)
     return Body(text=done, left_out=notes.left_out)
+
+
+def _is_nowhere(folder: Path, name: str, context: Context) -> bool:
+    """Whether neither Hugo nor anything that belongs to the site can have a shortcode of this name."""
+    is_any = embedded.is_known(name) or name.lower() in context.own or context.has_others
+    return not is_any and not files.has_shortcode(folder, name)
 
 
 def _inline(markdown: str) -> str:

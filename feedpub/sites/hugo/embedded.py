@@ -44,25 +44,31 @@ class Context(Struct, frozen=True, kw_only=True):
     """Returns the HTML of a line of Markdown."""
     own: frozenset[str] = frozenset()
     """Names of shortcodes that the site or its theme defines."""
+    has_others: bool = False
+    """Whether a theme or module that is not looked into may define more."""
     is_plain: bool = False
     """Whether only pictures are looked for."""
 
 
 class UnknownShortcodeError(Exception):
-    """A shortcode that cannot be replaced; `str()` says why, after its name."""
+    """A shortcode that cannot be replaced; `str()` says why, after its name. Where that is sure, Hugo refuses it."""
+
+    def __init__(self, what: str, *, is_sure: bool = True) -> None:
+        super().__init__(what)
+        self.is_sure = is_sure
 
 
 def make(call: Call, context: Context) -> str:
     """Return what a shortcode becomes. Raises UnknownError."""
     maker = _MAKERS.get(call.name.lower())
     if maker is None:
-        raise UnknownShortcodeError("it is none of those that feedpub can replace")
+        raise UnknownShortcodeError("neither Hugo nor the site has one of this name", is_sure=False)
     return maker(call, context)
 
 
 def is_known(name: str) -> bool:
     """Whether there is a shortcode of Hugo's with this name."""
-    return name.lower() in _MAKERS
+    return name.lower() in _MAKERS or name.lower() in _OTHERS
 
 
 def _figure(call: Call, context: Context) -> str:
@@ -184,7 +190,7 @@ def _param(call: Call, context: Context) -> str:
             found = _step(found, step)
         if isinstance(found, str):
             return found
-    raise UnknownShortcodeError(f"there is no parameter `{name}`")
+    raise UnknownShortcodeError(f"there is no parameter `{name}`", is_sure=not context.has_others)
 
 
 def _step(found: object, step: str) -> object:
@@ -197,6 +203,8 @@ def _comment(call: Call, context: Context) -> str:  # noqa: ARG001 - every maker
     return ""
 
 
+_OTHERS: Final = frozenset({"qr"})
+"""Shortcodes of Hugo's that only Hugo can carry out."""
 _MAKERS: Final[Mapping[str, Callable[[Call, Context], str]]] = {
     "figure": _figure,
     "highlight": _highlight,

@@ -17,7 +17,7 @@ from feedpub.io.refusal import RefusedError
 from feedpub.model.records import Absence, Diagnostic, Level, Where
 from feedpub.sites.hugo import config
 from feedpub.sites.hugo.paths import Spelling, clean
-from feedpub.sites.hugo.rules import Cascade, HugoRules, HugoSection, Root
+from feedpub.sites.hugo.rules import GRAMMAR, Cascade, HugoRules, HugoSection, Root
 from feedpub.sites.shared.reading import values_of
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from feedpub.collect.frontmatter import Value
     from feedpub.model.options import ContentOptions
+    from feedpub.sites.shared.configuration import Written
 
 MARKDOWN: Final = (".md", ".markdown", ".mdown")
 HTML: Final = (".html", ".htm")
@@ -148,7 +149,8 @@ def _with_indexes(folder: Path, options: ContentOptions, rules: HugoRules, pages
         parts = [spelling.name(part) for part in place.path.split("/")[:-1]]
         if place.bare == "_index":
             values = {
-                key.lower(): value for key, value in values_of(folder, place.file.source, options.max_bytes).items()
+                key.lower(): value
+                for key, value in values_of(folder, place.file.source, options.max_bytes, GRAMMAR).items()
             }
             path = "/".join(parts)
             indexes.append((place, path, values))
@@ -190,7 +192,7 @@ def _text(values: dict[str, Value], key: str) -> str:
 # Shortcodes of the site's own
 
 
-_SHORTCODES = re.compile(r"(?:.*/)?layouts/(?:_shortcodes|shortcodes)/(?P<name>.+?)(?:\.[a-z]{2,4})*\.(?:html|md|txt)")
+_SHORTCODES = re.compile(r"(?:.*/)?layouts/(?:_shortcodes|shortcodes)/(?P<name>[^.]+)(?:\..*)?")
 
 
 def own_shortcodes(folder: Path, themes: Iterable[str]) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
@@ -203,6 +205,27 @@ def own_shortcodes(folder: Path, themes: Iterable[str]) -> tuple[tuple[str, ...]
         except RefusedError as error:  # nothing of it is published
             refused.append(replace(error.diagnostic, level=Level.WARNING))
     return tuple(found), tuple(refused)
+
+
+def has_others(folder: Path, keys: Written, themes: Iterable[str]) -> bool:
+    """Whether there may be shortcodes besides: of modules, or of a theme that does not lie where it is looked for."""
+    try:
+        if keys.at("module") is not None or keys.text("themesdir") or reading.is_file(folder, "go.mod"):
+            return True
+        return not all(reading.is_folder(folder, f"themes/{clean(theme)}/layouts") for theme in themes)
+    except RefusedError:
+        return True  # Hugo may find there what is not looked at here
+
+
+def has_shortcode(folder: Path, name: str) -> bool:
+    """Whether any layout of the site or of a theme that lies in it defines a shortcode of this name."""
+    wanted = re.compile(rf"(?:.*/)?_?shortcodes/{re.escape(name)}(?:\.\w+)*", re.IGNORECASE)
+    try:
+        return any(
+            wanted.fullmatch(path) for around in ("layouts", "themes") for path in reading.names_below(folder, around)
+        )
+    except RefusedError:
+        return True  # Hugo may find there what is not looked at here
 
 
 def _shortcodes(folder: Path, base: str, kind: str) -> Iterator[str]:

@@ -30,7 +30,7 @@ def address(folder: Path, reference: str, read: Post, settings: Settings) -> str
     if "://" in path:
         return reference
     if not path:
-        return read.url + hash_sign + fragment
+        return read.url + hash_sign + fragment if fragment else ""
     rules = rules_in(settings, HugoRules)
     language = next((each.key for each in rules.languages if each.tag == read.language), rules.languages[0].key)
     for root in rules.content:
@@ -43,7 +43,22 @@ def address(folder: Path, reference: str, read: Post, settings: Settings) -> str
             record = post.parse(_bytes(folder, source), named, settings)
             if record and record.post:
                 return record.post.url + hash_sign + fragment
-    raise UnknownShortcodeError(f"there is no page `{path}`")
+    raise UnknownShortcodeError(f"there is no page `{path}`", is_sure=not _may_exist(folder, path, rules))
+
+
+def _may_exist(folder: Path, path: str, rules: HugoRules) -> bool:
+    """Whether Hugo may know the page after all: of a section or a term without a file, or by other capitals."""
+    steps = _likened(path).strip("/").split("/")
+    if not steps[-1] or any(steps[0] in language.taxonomies for language in rules.languages):
+        return True
+    names = (
+        step for root in rules.content for file in reading.names_below(folder, root.folder) for step in file.split("/")
+    )
+    return any(steps[-1].partition(".")[0] == _likened(name).partition(".")[0] for name in names)
+
+
+def _likened(path: str) -> str:
+    return path.lower().replace(" ", "-")
 
 
 def _folder_of(read: Post, root: str) -> str:

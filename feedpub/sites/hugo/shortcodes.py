@@ -26,13 +26,13 @@ _TAG = re.compile(
     r"""\{\{(?P<mark>[<%])(?:
         /\*(?P<text>(?:(?!\{\{[<%]|\*/[>%]\}\}).)*+)\*/[>%]\}\}
       | \s*+(?P<end>/)?\s*+(?P<name>[\w.\-]++(?:/[\w.\-]++)*+)
-        (?P<args>(?:"(?:[^"\\]|\\.)*+"|`[^`]*+`|(?!/?[>%]\}\}|\{\{[<%])[^"`])*+)
+        (?P<args>(?:\\"(?:[^"\\]|\\(?!"))*+\\"|"(?:[^"\\]|\\.)*+"|`[^`]*+`|(?!/?[>%]\}\}|\{\{[<%])[^"`])*+)
         (?P<closed>/)?[>%]\}\})""",
     re.VERBOSE | re.DOTALL,
 )
 """Nothing in it is tried in two ways: a body with many openings and no end must not take for ever."""
 _ARGUMENT = re.compile(
-    r"""(?:(?P<key>[\w.\-:@]+)\s*=\s*)?(?:"(?P<text>(?:[^"\\]|\\.)*)"|`(?P<raw>[^`]*)`|(?P<word>\S+))"""
+    r"""(?:(?P<key>[\w.\-:@]+)\s*=\s*)?(?:\\"(?P<escaped>(?:[^"\\]|\\(?!"))*)\\"|"(?P<text>(?:[^"\\]|\\.)*)"|`(?P<raw>[^`]*)`|(?P<word>\S+))"""
 )
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 
@@ -84,7 +84,7 @@ class _Replacing:
         closing = _closing(self._body)
         end = 0
         for match in _TAG.finditer(self._body):
-            self._put(self._body[end : match.start()])
+            self._put(self._read(end, match.start()))
             end = match.end()
             if match["text"] is not None:
                 mark = match["mark"]
@@ -93,12 +93,25 @@ class _Replacing:
                 self._close(match["name"])
             else:
                 self._begin(match, is_closed=closing.get(match.start(), False) and not match["closed"])
-        self._put(self._body[end:])
+        self._put(self._read(end, len(self._body)))
         text = without_marks("".join(self._stack[0].parts))
-        if found := _LEFT.search(text):
-            at = max(self._body.find(found[0]), 0)
-            self._troubles.append(Trouble(name=found[0][:20], at=at, what="it cannot be read as a shortcode"))
         return text, tuple(sorted(self._troubles, key=lambda trouble: trouble.at))
+
+    def _read(self, start: int, end: int) -> str:
+        """Return the text between two places, in which nothing opens a shortcode but what cannot be read as one."""
+        piece = self._body[start:end]
+        if not has_any(piece):
+            return piece
+        parts: list[str] = []
+        at = 0
+        for found in _UNREAD.finditer(piece):
+            is_named = bool(found["end"] and found["name"])
+            name = found["name"] if is_named else found[0][:20]
+            what = "it cannot be read as a shortcode"
+            self._troubles.append(Trouble(name=name, at=start + found.start(), what=what, is_unknown=is_named))
+            parts += [piece[at : found.start()], MARK]
+            at = found.end()
+        return "".join([*parts, piece[at:]])
 
     def _put(self, text: str) -> None:
         self._stack[-1].parts.append(text)
@@ -128,18 +141,22 @@ class _Replacing:
     def _made(self, frame: _Frame, inner: str | None) -> str:
         if frame.name.lower() == "highlight" and inner is not None and self._open[frame.name]:
             return inner  # it is part of the listing around it
+        if frame.name.endswith(".inline"):
+            return ""  # a template in the text, which Hugo does not run unless it is told to
         call = Call(name=frame.name, args=frame.args, inner=inner)
         try:
             return embedded.make(call, self._context)
         except UnknownShortcodeError as error:
-            is_unknown = not embedded.is_known(frame.name) or frame.name in self._context.own
+            is_unknown = not error.is_sure or frame.name.lower() in self._context.own
             what = str(error)
             self._troubles.append(Trouble(name=frame.name, at=frame.at, what=what, is_unknown=is_unknown))
             return MARK + (inner or "")
 
 
-_LEFT = re.compile(r"\{\{[<%](?!\s*+/?\s*+[\w.\-/]++(?:(?![>%]\}\})[^{}])*+[>%]\}\})[^\n]{0,40}")
-"""The start of a shortcode without its end; what was meant as text has one."""
+_UNREAD = re.compile(
+    r"\{\{[<%]\s*+(?P<name>[\w./-]*+)(?:(?!\{\{[<%]|[>%]\}\})[^\n]){0,1000}+(?P<end>[>%]\}\})?", re.DOTALL
+)
+"""What begins like a shortcode and is none, to its end or that of its line."""
 
 
 def _closing(body: str) -> Mapping[int, bool]:
@@ -161,7 +178,7 @@ def _arguments(written: str) -> tuple[tuple[str, str], ...]:
     found: list[tuple[str, str]] = []
     for match in _ARGUMENT.finditer(written):
         text = match["text"]
-        value = _ESCAPE.sub(r"\1", text) if text is not None else match["raw"]
+        value = _ESCAPE.sub(r"\1", text) if text is not None else match["escaped"] or match["raw"]
         found.append((match["key"] or "", match["word"] if value is None else value))
     return tuple(found)
 

@@ -13,13 +13,15 @@ from msgspec.structs import replace
 from feedpub.collect.dialect import FoundSite, Taken
 from feedpub.collect.terms import as_language
 from feedpub.io import reading, refusal
+from feedpub.io.refusal import RefusedError
 from feedpub.model.records import Where
-from feedpub.sites.jekyll import MARKERS
+from feedpub.sites.jekyll import FOLDERS, MARKERS
 from feedpub.sites.jekyll.feeds import JekyllFeeds
-from feedpub.sites.jekyll.rules import POSTS, STYLES, Collection, Default, JekyllRules, merge
+from feedpub.sites.jekyll.rules import GRAMMAR, POSTS, STYLES, Collection, Default, JekyllRules, merge
 from feedpub.sites.shared import configuration as written
 from feedpub.sites.shared.reading import of_cname
 from feedpub.text.plain import without_tags
+from feedpub.text.urls import is_safe_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,12 +30,14 @@ if TYPE_CHECKING:
     from feedpub.collect.dialect import Setting
     from feedpub.collect.frontmatter import Value
     from feedpub.model.options import ContentOptions
+    from feedpub.model.records import Diagnostic
     from feedpub.sites.shared.configuration import Written
 
 HTML = (".html", ".htm", ".xhtml")
 _MARKDOWN = ("markdown", "mkdown", "mkdn", "mkd", "md")
 _DATA_ENDINGS = (".yml", ".yaml", ".json")
 _REPOSITORY = re.compile(r"([\w-]+)/([\w.-]+)")
+_WITH_PLUGINS = re.compile(r"(?m)^[^#\n]*(?:jekyll_plugins|github-pages|gemspec)")
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 _TYPES = {"page": "pages", "post": POSTS, "draft": "drafts"}
 
@@ -43,11 +47,17 @@ class JekyllConfiguration:
 
     def __init__(self, folder: Path, names: tuple[str, ...]) -> None:
         self._folder = folder
-        self._files = tuple(written.read(folder, name) for name in names)
+        names = tuple(name for name in names if name not in FOLDERS)
+        self._files = tuple(written.read(folder, name, GRAMMAR) for name in names)
         values: dict[str, Value] = {}
         for each in self._files:
             values = merge(values, each.values)
         self.keys: Written = written.Written(name=names[0] if names else MARKERS[0], values=values, source="")
+
+    @property
+    def notes(self) -> tuple[Diagnostic, ...]:
+        """Warnings of what Jekyll takes and others refuse."""
+        return tuple(note for each in self._files for note in each.notes)
 
     @property
     def source(self) -> str:
@@ -162,7 +172,12 @@ class JekyllConfiguration:
             if keys.text(named)
             else self.implied("content.extensions", endings)
         )
-        yield self.option("content.permalink", *self._permalink())
+        pattern, key = self._permalink()
+        yield (
+            self.option("content.permalink", pattern, key)
+            if self._files
+            else self.implied("content.permalink", pattern)
+        )
         for key, name in (("future", "future"), ("drafts", "show_drafts")):
             if keys.flag(name) is not None:
                 yield self.option(f"content.{key}", bool(keys.flag(name)), name)
@@ -219,7 +234,22 @@ class JekyllConfiguration:
             summary_length=options.summary_length,
             has_drafts=options.drafts,
             has_unpublished=bool(keys.flag("unpublished")),
+            has_plugins=self._has_plugins(),
+            is_strict=keys.text("liquid", "error_mode") == "strict",
         )
+
+    def _has_plugins(self) -> bool:
+        """Whether a plug-in may be loaded: of the site, its configuration or its Gemfile, or that of a theme."""
+        if any(self.keys.at(key) for key in ("plugins", "gems", "theme", "remote_theme")):
+            return True
+        folders = self.keys.words("plugins_dir") or ("_plugins",)
+        try:
+            gems = reading.text(self._folder, "Gemfile", encoding="utf-8", errors="replace") or ""
+            return bool(_WITH_PLUGINS.search(gems)) or any(
+                is_safe_path(name) and reading.is_folder(self._folder, f"{self.source}{name}") for name in folders
+            )
+        except RefusedError:
+            return True  # Jekyll may find there what is not looked at here
 
     # What is said
 

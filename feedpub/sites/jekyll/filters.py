@@ -27,6 +27,63 @@ if TYPE_CHECKING:
 MULTIPLYING = frozenset({"replace"})
 """Filters whose result may be longer than value and arguments together: as long as `size_of_replaced` says."""
 
+OTHERS = frozenset(
+    [
+        "abs",
+        "at_least",
+        "at_most",
+        "base64_decode",
+        "base64_encode",
+        "base64_url_safe_decode",
+        "base64_url_safe_encode",
+        "ceil",
+        "compact",
+        "concat",
+        "divided_by",
+        "find",
+        "find_exp",
+        "find_index",
+        "floor",
+        "group_by",
+        "group_by_exp",
+        "has",
+        "inspect",
+        "jsonify",
+        "map",
+        "markdownify",
+        "minus",
+        "modulo",
+        "number_of_words",
+        "plus",
+        "pop",
+        "push",
+        "remove_last",
+        "replace_last",
+        "reject",
+        "reverse",
+        "round",
+        "sample",
+        "sassify",
+        "scssify",
+        "shift",
+        "slice",
+        "smartify",
+        "sort",
+        "sort_natural",
+        "split",
+        "sum",
+        "times",
+        "to_integer",
+        "truncatewords",
+        "uniq",
+        "unshift",
+        "where",
+        "where_exp",
+    ]
+)
+"""Filters of Jekyll's that are not carried out here."""
+
+_CLOCK = frozenset({"now", "today"})
 _LONGEST_DATE = 100
 _MARKS = str.maketrans({"<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
 _ENTITY = r"&(?!(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)"
@@ -51,11 +108,20 @@ def made_for(settings: Settings) -> Mapping[str, Filter]:
         moment = _moment(value, settings)
         return text_of(value) if moment is None else strftime(moment, pattern)
 
+    def date_or_text(value: object, pattern: str = "") -> str:
+        try:
+            _moment(value, settings)
+        except ValueError:
+            if text_of(value).strip() in _CLOCK:
+                raise
+            return text_of(value)  # Liquid leaves what is no date as it is
+        return date(value, pattern)
+
     return {
         **_PLAIN,
         "absolute_url": absolute_url,
         "relative_url": relative_url,
-        "date": date,
+        "date": date_or_text,
         "date_to_string": formatted("%d %b %Y"),
         "date_to_long_string": formatted("%d %B %Y"),
         "date_to_xmlschema": lambda value, *_: _with(value, settings, datetime.isoformat),
@@ -101,7 +167,7 @@ def _moment(value: object, settings: Settings) -> datetime | None:
     if isinstance(value, datetime):
         return value.astimezone(settings.zone)
     written = text_of(value).strip()
-    if written in ("now", "today"):
+    if written in _CLOCK:
         raise ValueError("a text that changes with the clock would be new at every build")
     if len(written) > _LONGEST_DATE:
         raise ValueError("it is no date")
@@ -179,6 +245,8 @@ def _default(value: object, other: str = "") -> object:
 
 
 def _truncated(value: object, length: str = "50", ending: str = "...") -> str:
+    if not length.isdecimal():
+        raise TypeError(length)
     text, most = text_of(value), int(length)
     return text if len(text) <= most else text[: max(most - len(ending), 0)] + ending
 

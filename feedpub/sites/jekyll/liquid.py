@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 
 from feedpub.collect.left_out import MARK, Generator, Notes, without_marks
-from feedpub.sites.jekyll.variables import OutOfReachError, Variables
+from feedpub.sites.jekyll.variables import MalformedError, OutOfReachError, Variables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -34,7 +34,7 @@ JEKYLL: Final = Generator(title="Jekyll", command="jekyll build", folder="_site"
 
 _OPENING: Final = re.compile(r"\{[{%]")
 _NAMED: Final = re.compile(r"\s*(\w+)\s*")
-_END_OF_RAW: Final = re.compile(r"\{%-?\s*endraw\s*(-?)%\}")
+_END_OF_RAW: Final = re.compile(r"\{%-?\s*endraw\b([^%]*+)%\}")
 _DROPPED: Final = frozenset({"for", "tablerow", "if", "unless", "case", "capture", "ifchanged"})
 """Blocks that are left out with what is in them: it is made several times, or it may be that nobody is to see it."""
 _OF_DATA: Final = re.compile(
@@ -44,6 +44,28 @@ _OF_DATA: Final = re.compile(
 _FILE: Final = re.compile(r"""["']?([^\s"']++)""")
 _NOTHING: Final[Checks] = MappingProxyType({})
 _BRANCHES: Final = frozenset({"else", "elsif", "when", "break", "continue"})
+_OF_JEKYLL: Final = (_DROPPED | _BRANCHES).union(
+    [
+        "assign",
+        "comment",
+        "cycle",
+        "decrement",
+        "echo",
+        "end",
+        "gist",
+        "github_edit_link",
+        "highlight",
+        "include",
+        "include_relative",
+        "increment",
+        "liquid",
+        "link",
+        "post_url",
+        "raw",
+        "render",
+    ]
+)
+"""Tags that there are without a plug-in of the site, those of GitHub Pages among them."""
 
 
 class UnknownTargetError(Exception):
@@ -158,13 +180,17 @@ class _Rendering:
                 made = MARK
                 self._check_data(inner, start)
                 if error.is_worth_a_word:
-                    self._note(f"{{{{ {error.what} }}}}", start, error.why)
+                    self._note(f"{{{{ {error.what} }}}}", start, error.why, error.instead)
+            except MalformedError as error:
+                raise self._refusal(f"`{{{{{inner}}}}}` cannot be read", start) from error
             self._put(made)
         return end
 
     def _tag(self, start: int) -> int:
         inner, end = self._inside(start, "%}")
         match = _NAMED.match(inner)
+        if inner.lstrip().startswith("#"):
+            return end  # a comment
         if match is None:
             raise self._refusal("`{%` has no name behind it", start)
         name = match[1]
@@ -181,7 +207,7 @@ class _Rendering:
         if match is None:
             raise self._refusal("`{% raw %}` has no end", start)
         self._add(self._text[end : match.start()])
-        self._trims = match[1] == "-"
+        self._trims = match[1].endswith("-")
         return match.end()
 
     def _in_skipped(self, skipped: SkippedBlock, name: str) -> None:
@@ -200,6 +226,8 @@ class _Rendering:
         elif name == "comment":
             self._skipped = SkippedBlock(name, start)
         elif name not in _BRANCHES and not name.startswith("end"):
+            if name not in _OF_JEKYLL and not self._variables.has_plugins:
+                raise self._refusal(f"`{{% {name} %}}` is no tag of Jekyll's, and the site has no plug-in", start)
             self._put(MARK)
             self._check_file(name, rest, start)
             self._note(f"{{% {name} %}}", start)
@@ -242,9 +270,9 @@ class _Rendering:
         elif name == "highlight":
             self._listing = HighlightBlock((rest.split(None, 1) or [""])[0], start)
 
-    def _note(self, what: str, at: int, why: str = "") -> None:
+    def _note(self, what: str, at: int, why: str = "", instead: str = "") -> None:
         if self._notes is not None:
-            self._notes.note(what, at, why)
+            self._notes.note(what, at, why, instead)
 
     def _refusal(self, what: str, at: int) -> LiquidError:
         return LiquidError(f"{what}.", self._notes.place(at) if self._notes is not None else None)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from feedpub.collect.frontmatter import Grammar
 from feedpub.model.errors import UsageError
 from feedpub.sites.jekyll import moments
 from feedpub.text import patterns
@@ -27,6 +28,9 @@ STYLES = {
 
 POSTS = "posts"
 PAGES = "pages"
+
+GRAMMAR: Final = Grammar(last_key_wins=("yaml",), drops_names=True)
+"""What Psych takes."""
 
 
 class Collection(Struct, frozen=True, kw_only=True):
@@ -93,6 +97,10 @@ class JekyllRules(Struct, frozen=True, kw_only=True):
     summary_length: int = 300
     has_drafts: bool = False
     has_unpublished: bool = False
+    has_plugins: bool = False
+    """Whether there may be tags and filters besides Jekyll's own."""
+    is_strict: bool = False
+    """Whether Jekyll is told to refuse Liquid that it otherwise only warns of."""
 
     def place(self, path: str) -> JekyllPlace:
         """Tell what kind of file lies at a path of the source."""

@@ -32,7 +32,16 @@ MOST: Final = 1_000_000
 
 _LONGEST: Final = 2_000
 """Characters between the braces; longer than anybody writes."""
-_PART: Final = re.compile(r"""\s*(?:(?P<text>"[^"]*+"|'[^']*+')|(?P<word>-?\w[\w-]*+\??)|(?P<sign>[.\[\]|:,]))""")
+_PART: Final = re.compile(
+    r"""\s*(?:(?P<text>"[^"]*+"|'[^']*+')|(?P<word>-?\d++\.\d++(?![\w.-])|-?\w[\w-]*+\??)|(?P<sign>[.\[\]|:,]))"""
+)
+_RANGE: Final = re.compile(r"\([^()]*\.\.[^()]*\)")
+_FRAGMENT: Final = r"""(?:"[^"]*+"|'[^']*+'|(?:[^\s,|'"]|"[^"]*+"|'[^']*+')++)"""
+_FIRST: Final = re.compile(_FRAGMENT)
+_STEPS: Final = re.compile(r"\[[^\]]++\]|[\w-]++\??")
+_FILTERS: Final = re.compile(rf"(?:\s++|{_FRAGMENT}|,)++")
+_ARGUMENTS: Final = re.compile(rf"[:,]\s*+({_FRAGMENT})")
+"""What Liquid looks for in an expression that it cannot parse (`Variable#lax_parse`)."""
 _NOTHING: Final = frozenset({"nil", "null", "blank", "empty"})
 _OF_SITE: Final = frozenset(
     {"posts", "pages", "html_pages", "static_files", "html_files", "documents", "collections"}
@@ -48,11 +57,17 @@ _OF_OTHERS: Final = frozenset({"content", "layout", "theme", "jekyll", "paginato
 class OutOfReachError(Exception):
     """A variable that only Jekyll knows."""
 
-    def __init__(self, what: str, why: str = "", *, is_worth_a_word: bool = True) -> None:
+    def __init__(self, what: str, why: str = "", *, instead: str = "", is_worth_a_word: bool = True) -> None:
         super().__init__(what)
         self.what = what
         self.why = why
+        self.instead = instead
+        """What helps, where running Jekyll does not."""
         self.is_worth_a_word = is_worth_a_word
+
+
+class MalformedError(Exception):
+    """An expression that Liquid cannot parse. Jekyll warns of it, and reads what it can; or refuses it if told to."""
 
 
 class Part(Struct, frozen=True):
@@ -69,19 +84,48 @@ class Variables:
         """Take the values of `page`; where these are not all, what is not among them is out of reach."""
         self._page, self._is_whole = page, is_whole
         self._site, self._of_site = _site(settings)
+        rules = rules_in(settings, JekyllRules)
+        self.has_plugins, self._is_strict = rules.has_plugins, rules.is_strict
         self._filters = filters.made_for(settings)
         self._left = MOST
 
     def text(self, expression: str) -> str:
-        """Return what a variable becomes. Raises OutOfReachError."""
+        """Return what a variable becomes. Raises OutOfReachError, MalformedError where Jekyll is told to refuse."""
         if self._left < 0 or len(expression) > _LONGEST:
             raise OutOfReachError("…", _TOO_MUCH)
+        try:
+            return self._text(expression)
+        except MalformedError:
+            if _RANGE.search(expression):
+                raise OutOfReachError(expression.strip()) from None
+            if self._is_strict:
+                raise
+        return self._lax_text(expression)
+
+    def _lax_text(self, expression: str) -> str:
+        """Return what Jekyll makes of an expression that Liquid cannot parse. Raises OutOfReachError for nothing."""
+        nothing = OutOfReachError(expression.strip(), _MALFORMED, instead=_RAW)
+        try:
+            text = self._text(_laxly(expression))
+        except MalformedError:
+            raise nothing from None
+        except OutOfReachError as error:
+            if error.is_worth_a_word:
+                raise
+            raise nothing from None
+        if not text:
+            raise nothing
+        return text
+
+    def _text(self, expression: str) -> str:
         parts = _ExpressionParts(expression)
+        if not parts.written:
+            return ""
         value = self._value(parts)
         while parts.take("|"):
             value = self._filtered(parts, value)
         if parts.next is not None:
-            raise OutOfReachError(expression.strip())
+            raise MalformedError
         try:
             return filters.text_of(value)
         except ValueError as error:
@@ -103,8 +147,10 @@ class Variables:
             while parts.take(","):
                 arguments.append(filters.text_of(self._value(parts)))
         function = self._filters.get(name)
-        if function is None:
+        if function is None and (self.has_plugins or name in filters.OTHERS):
             raise OutOfReachError(f"… | {name}")
+        if function is None:
+            return value  # as Liquid does with a filter that it does not know
         try:
             if name in filters.MULTIPLYING and filters.size_of_replaced(value, arguments) > self._left:
                 raise OutOfReachError("…", _TOO_MUCH)
@@ -119,8 +165,8 @@ class Variables:
         if part.kind == "text":
             return self._paid(part.value)
         if part.kind != "word":
-            raise OutOfReachError(parts.written)
-        if re.fullmatch(r"-?\d+|true|false", part.value):
+            raise MalformedError
+        if re.fullmatch(r"-?\d+(?:\.\d+)?|true|false", part.value):
             return part.value
         if part.value in _NOTHING:
             return None
@@ -143,6 +189,8 @@ class Variables:
         return value
 
 
+_MALFORMED: Final = "Jekyll cannot read this, and makes nothing of it"
+_RAW: Final = "If it is meant as text, put it between `{% raw %}` and `{% endraw %}`."
 _TOO_MUCH: Final = f"its variables come to more than {MOST:,} characters"
 
 
@@ -158,17 +206,17 @@ class _ExpressionParts:
         match = _PART.match(self.written, self._at)
         if match is None:
             if self._at < len(self.written):
-                raise OutOfReachError(self.written)
+                raise MalformedError
             return None
         self._at = match.end()
         kind = match.lastgroup or ""
         return Part(kind, match[kind][1:-1] if kind == "text" else match[kind])
 
     def pop(self) -> Part:
-        """Return the next part. Raises OutOfReachError where there is none."""
+        """Return the next part. Raises MalformedError where there is none."""
         part = self.next
         if part is None:
-            raise OutOfReachError(self.written or "…")
+            raise MalformedError
         self.next = self._found()
         return part
 
@@ -180,10 +228,10 @@ class _ExpressionParts:
         return is_next
 
     def word(self) -> str:
-        """Return the word that comes next. Raises OutOfReachError for anything else."""
+        """Return the word that comes next. Raises MalformedError for anything else."""
         part = self.pop()
         if part.kind != "word":
-            raise OutOfReachError(self.written)
+            raise MalformedError
         return part.value
 
     def steps(self) -> Iterator[str]:
@@ -197,6 +245,28 @@ class _ExpressionParts:
             if not is_key or not self.take("]"):
                 raise OutOfReachError(self.written)
             yield part.value
+
+
+def _laxly(expression: str) -> str:
+    """Return as much of an expression as Liquid reads where it cannot parse it; empty where that is nothing."""
+    first = _FIRST.search(expression)
+    if first is None:
+        return ""
+    name = first[0] if first[0][0] in "\"'" else _path_in(first[0])
+    _, bar, written = expression[first.end() :].partition("|")
+    found = _FILTERS.findall(written) if bar else []
+    return " | ".join(filter(None, (name, *map(_filter_in, found)))) if name else ""
+
+
+def _path_in(written: str) -> str:
+    steps = _STEPS.findall(written)
+    return steps[0] + "".join(step if step[0] == "[" else f".{step}" for step in steps[1:]) if steps else ""
+
+
+def _filter_in(written: str) -> str:
+    name = re.search(r"\w+", written)
+    arguments = ", ".join(_ARGUMENTS.findall(written))
+    return f"{name[0]}: {arguments}" if name and arguments else name[0] if name else ""
 
 
 def _step(value: Known, step: str) -> Known:

@@ -16,7 +16,7 @@ from feedpub.io import reading
 from feedpub.io.refusal import RefusedError
 from feedpub.model.errors import ContentError, SystemFault
 from feedpub.sites.jekyll.bodies import without_attributes
-from feedpub.sites.pelican import rst
+from feedpub.sites.pelican import rst, tags
 from feedpub.sites.pelican.content import content, missing, read_head
 from feedpub.sites.pelican.links import Links, has_links
 from feedpub.sites.pelican.post import address_of
@@ -48,7 +48,7 @@ def body(folder: Path, data: bytes, post: Post, settings: Settings) -> Body:
     try:
         text = post_reading.decode(data).removeprefix("\ufeff")
         head = read_head(text, named.path, rules.default_language)
-        made = _of_rst(text, post, rules) if ending in RST else Body(text=head.body)
+        made = _of_rst(text, post, rules) if ending in RST else tags.without_tags(head.body, post, PELICAN, rules)
     except (FrontMatterError, rst.RstError) as error:
         raise _refusal(post, error.problem) from error
     except MissingLibraryError as error:
@@ -59,12 +59,14 @@ def body(folder: Path, data: bytes, post: Post, settings: Settings) -> Body:
 
 
 def _of_rst(text: str, post: Post, rules: PelicanRules) -> Body:
+    made = tags.without_tags(text, post, PELICAN, rules)
+    text = made.text
     html, left_out = rst.html(text, rules.default_language)
     notes = Notes(post, PELICAN, text)
     starts = [0, *accumulate(len(line) for line in text.splitlines(keepends=True))]
     for name, line in left_out:
         notes.note(f".. {name}::", starts[min(line, len(starts)) - 1])
-    return Body(text=html, left_out=notes.left_out)
+    return Body(text=html, left_out=(*made.left_out, *notes.left_out))
 
 
 def _linked(made: Body, head: PelicanHead, named: Named, post: Post, files: _Files) -> Body:

@@ -58,10 +58,8 @@ _OLD: Final = (
     "ARTICLE_PERMALINK_STRUCTURE",
 )
 """Settings of older releases, which change addresses in ways of their own."""
-_PLUGINS: Final = frozenset(
-    {"i18n_subsites", "subcategory", "yaml_metadata", "jinja2content", "liquid_tags", "filetime_from_git", "permalinks"}
-)
-"""Plug-ins that change addresses, dates or texts."""
+_PLUGINS: Final = frozenset({"i18n_subsites", "subcategory", "yaml_metadata", "filetime_from_git", "permalinks"})
+"""Plug-ins that change addresses or dates."""
 
 
 def complaints(settings: PelicanConfiguration, site: SiteOptions, content: ContentOptions) -> Iterator[Diagnostic]:
@@ -148,7 +146,7 @@ def _not_followed(settings: PelicanConfiguration) -> Iterator[Diagnostic]:
                 settings,
                 "PLUGINS",
                 "config/plugin-not-run",
-                f"The plug-in `{name}` changes addresses, dates or texts, and is not run.",
+                f"The plug-in `{name}` changes addresses or dates, and is not run.",
                 "Compare the addresses in the feeds with those of the site.",
                 "feedpub runs nothing of a site.",
             )

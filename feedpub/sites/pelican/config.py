@@ -12,7 +12,7 @@ from feedpub.collect.dialect import FoundSite, Taken
 from feedpub.collect.terms import as_language
 from feedpub.model.errors import UsageError
 from feedpub.model.records import Diagnostic, Level, Where
-from feedpub.sites.pelican import address, feeds, slugs, static
+from feedpub.sites.pelican import address, feeds, slugs, static, tags
 from feedpub.sites.pelican.rules import ARTICLE, HTML, MARKDOWN, PAGE, PATTERNS, RST, Area, PelicanRules, Slugs
 from feedpub.text.plain import clean, without_tags
 
@@ -133,6 +133,11 @@ class PelicanConfiguration:
         off = {ending for ending, reader in self.table("READERS").items() if not reader}
         return tuple(ending for ending in (*MARKDOWN, *RST, *HTML) if ending not in off)
 
+    def _plugins(self) -> tuple[str, ...] | None:
+        """Return the names of the plug-ins; None where they cannot be known."""
+        value = self.names.values.get("PLUGINS")
+        return self.listed("PLUGINS", ()) if isinstance(value, list | tuple) else None
+
     # As rules
 
     def rules(self, options: ContentOptions) -> PelicanRules:
@@ -158,6 +163,8 @@ class PelicanConfiguration:
             use_folder=self.flag("USE_FOLDER_AS_CATEGORY", default=True) and has_categories,
             filename=self._expression("FILENAME_METADATA", _FILENAME),
             path=self._expression("PATH_METADATA", ""),
+            tags=tags.liquid_tags(self._plugins()),
+            has_jinja=tags.runs_jinja(self._plugins()),
             extra=self._extra(),
             translation_keys={
                 ARTICLE: self.text("ARTICLE_TRANSLATION_ID", "slug"),

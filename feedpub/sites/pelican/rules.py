@@ -109,6 +109,9 @@ class PelicanRules(Struct, frozen=True, kw_only=True):
     """`EXTRA_PATH_METADATA`, the more precise paths later."""
     translation_keys: Mapping[str, str] = field(default_factory=lambda: {ARTICLE: "slug", PAGE: "slug"})
     has_toc: bool = False
+    tags: tuple[str, ...] = ()
+    """Of `{% tag %}` in Markdown, those that a plug-in runs."""
+    has_jinja: bool = False
 
     def kind(self, path: str) -> str:
         """Tell what the file at a path of the content is; empty for neither article nor page."""

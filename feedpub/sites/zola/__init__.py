@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
+
 from feedpub.collect.dialect import Walked
 from feedpub.collect.names import Names
 from feedpub.collect.settings import settings_for
 from feedpub.model.options import ContentOptions
 from feedpub.sites.zola import bodies, config, files, post
+from feedpub.sites.zola.rules import GRAMMAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,10 +50,11 @@ def check_permalink(pattern: str) -> None:
 def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterable[Path]) -> Walked:
     """Return the pages of the content; options go before the configuration. As `collect` raises."""
     found = config.ZolaConfiguration(folder, site.config or detect(folder))
-    pages = files.walk(folder, options, found.rules(site.url), found.ignored, skip)
+    rules = replace(found.rules(site.url), shortcodes=files.shortcodes(folder, found.keys.text("theme")))
+    pages = files.walk(folder, options, rules, found.ignored, skip)
     return Walked(
         names=Names.of(pages.named),
-        settings=settings_for(options, site, dialect=NAME, extra=pages.rules),
+        settings=settings_for(options, site, dialect=NAME, extra=pages.rules, grammar=GRAMMAR),
         records=pages.records,
         diagnostics=(*found.doubts(), *pages.diagnostics),
     )

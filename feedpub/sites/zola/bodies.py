@@ -21,7 +21,7 @@ from feedpub.sites.shared.reading import rules_in
 from feedpub.sites.zola.rules import ZolaRules
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from feedpub.collect.settings import Settings
@@ -31,11 +31,13 @@ ZOLA: Final = Generator(title="Zola", command="zola build", folder="public")
 MORE: Final = re.compile(r"<!--\s*more\s*-->")
 _SHORTCODE = re.compile(
     r"\{(?P<mark>[{%])\s*(?P<name>[A-Za-z_]\w*)\s*\("
-    r"""(?P<args>(?:"[^"]*+"|'[^']*+'|`[^`]*+`|[^{}()"'`])*+)\)\s*[}%]\}"""
+    r"""(?P<args>(?:"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|`[^`]*+`|[^{}()"'`])*+)\)\s*[}%]\}""",
+    re.DOTALL,
 )
 _END = re.compile(r"\{%\s*end\s*%\}")
 _ESCAPED = re.compile(r"\{(?P<mark>[{%])/\*(?P<text>(?:(?!\{[{%]/\*|\*/[}%]\}).)*+)\*/(?P<end>[}%])\}", re.DOTALL)
 _ARGUMENT = re.compile(r"""(?<!\w)(\w++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|`([^`]*)`|([^\s,]+))""")
+_CORRECT: Final = "Correct the path; it begins at the folder `content`."
 _LINK = re.compile(r"(?P<before>\]\(<?|\]:[ \t]*<?)@/(?P<path>[^\s)>#]+)(?P<hash>#[^\s)>]*)?")
 _ID = re.compile(r"[\w.\-]+")
 
@@ -50,7 +52,7 @@ def plainly(body: str) -> str | None:
 def body(folder: Path, data: bytes, read: Post, settings: Settings) -> Body:
     """Return the body of a page. Raises ContentError with what of it Zola refuses, too."""
     try:
-        front = frontmatter.read(post.decode(data))
+        front = frontmatter.read(post.decode(data), settings.grammar)
     except FrontMatterError as error:
         raise SystemFault(f"{read.source} has changed during the build.", read.source) from error
     if front is None:
@@ -58,10 +60,13 @@ def body(folder: Path, data: bytes, read: Post, settings: Settings) -> Body:
     text = front.block.body
     notes = Notes(read, ZOLA, text)
     if _SHORTCODE.search(text):
+        refused = tuple(_nowhere(text, notes, rules_in(settings, ZolaRules)))
+        if refused:
+            raise ContentError(refused[0].text, refused)
         text = _without_shortcodes(text, notes)
     text = _ESCAPED.sub(lambda match: f"{{{match['mark']}{match['text']}{match['end']}}}", text)
     if "@/" in text:
-        text, lost = _linked(folder, text, read, settings)
+        text, lost = _linked(folder, text, read, settings, notes)
         if lost:
             raise ContentError(lost[0].text, lost)
     return Body(text=without_attributes(text), left_out=notes.left_out)
@@ -81,6 +86,24 @@ def _without_shortcodes(text: str, notes: Notes) -> str:
         return shown or MARK
 
     return without_marks(_END.sub("", _SHORTCODE.sub(made, text)))
+
+
+def _nowhere(text: str, notes: Notes, rules: ZolaRules) -> Iterator[Diagnostic]:
+    """Return an error for each shortcode that neither Zola nor anything that belongs to the site can have."""
+    if rules.shortcodes is None:
+        return
+    for match in _SHORTCODE.finditer(text):
+        name = match["name"]
+        if name not in _MAKERS and name not in rules.shortcodes:
+            yield Diagnostic(
+                code="post/bad-shortcode",
+                level=Level.ERROR,
+                where=notes.place(match.start()),
+                text=f"The shortcode `{name}` cannot be replaced: neither Zola nor the site has one of this name.",
+                why="The feed would carry the post without a part of it.",
+                hint="Correct it: Zola refuses it, too.",
+                found=name,
+            )
 
 
 def _youtube(given: Mapping[str, str]) -> str:
@@ -113,8 +136,9 @@ _MAKERS: Final[Mapping[str, Callable[[Mapping[str, str]], str]]] = {
 }
 
 
-def _linked(folder: Path, text: str, read: Post, settings: Settings) -> tuple[str, list[Diagnostic]]:
+def _linked(folder: Path, text: str, read: Post, settings: Settings, notes: Notes) -> tuple[str, list[Diagnostic]]:
     """Put addresses in place of paths of files (`@/posts/first.md`), but not in code."""
+    is_lax = rules_in(settings, ZolaRules).has_lax_links
     kept: list[str] = []
     lost: list[Diagnostic] = []
     known: dict[str, str] = {}
@@ -124,11 +148,14 @@ def _linked(folder: Path, text: str, read: Post, settings: Settings) -> tuple[st
         if match["path"] not in known:
             known[match["path"]] = _address(folder, match["path"], settings)
         address = known[match["path"]]
-        if not address:
+        if not address and is_lax:
+            notes.note(f"@/{match['path']}", match.start(), "it leads to no page of the site", _CORRECT)
+        elif not address:
             lost.append(_lost(match["path"], places.place(match.start())))
+        address = address or MARK
         kept += [text[end : match.start()], match["before"], address, match["hash"] or ""]
         end = match.end()
-    return "".join([*kept, text[end:]]), lost
+    return without_marks("".join([*kept, text[end:]])), lost
 
 
 def _address(folder: Path, path: str, settings: Settings) -> str:
@@ -157,6 +184,6 @@ def _lost(path: str, where: Where) -> Diagnostic:
         where=where,
         text=f"There is no page `{path}` that the link `@/{path}` could lead to.",
         why="Readers would be led nowhere.",
-        hint="Correct the path; it begins at the folder `content`.",
+        hint=_CORRECT,
         found=path,
     )

@@ -98,6 +98,7 @@ class ZolaConfiguration:
             paths=self._slugified("paths"),
             terms=self._slugified("taxonomies"),
             keeps_dates=bool(self.keys.flag("slugify", "paths_keep_dates")),
+            has_lax_links=self.keys.text("link_checker", "internal_level") == "warn",
         )
 
     def _slugified(self, name: str) -> str:

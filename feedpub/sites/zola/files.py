@@ -11,9 +11,11 @@ from msgspec.structs import replace
 from feedpub.collect.fields import as_flag
 from feedpub.collect.files import content_folder, walk_folder
 from feedpub.collect.record import Named, Record
+from feedpub.io import reading, refusal
+from feedpub.io.refusal import RefusedError
 from feedpub.model.records import Absence
 from feedpub.sites.shared.reading import values_of
-from feedpub.sites.zola.rules import ZolaRules, ZolaSection
+from feedpub.sites.zola.rules import GRAMMAR, ZolaRules, ZolaSection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,7 +53,7 @@ def walk(
     drafts: set[tuple[str, str]] = set()
     for each in named:
         if is_section(each):
-            values = values_of(folder, each.source, options.max_bytes)
+            values = values_of(folder, each.source, options.max_bytes, GRAMMAR)
             place = (each.language, each.path.rpartition("/")[0])
             sections[place] = _section(place[1], values)
             if as_flag(values.get("draft")) and not options.drafts:
@@ -105,3 +107,17 @@ def _section(path: str, values: dict[str, Value]) -> ZolaSection:
         is_page=as_flag(values.get("render")) is not False,
         is_transparent=bool(as_flag(values.get("transparent"))),
     )
+
+
+def shortcodes(folder: Path, theme: str) -> tuple[str, ...] | None:
+    """Return the names of the shortcodes that the site and its theme define; None where the theme is not there."""
+    found: list[str] = []
+    try:
+        if theme and not reading.is_folder(folder, f"themes/{refusal.checked(theme)}/templates"):
+            return None
+        for around in ("", f"themes/{theme}/") if theme else ("",):
+            for path in reading.names_below(folder, f"{around}templates/shortcodes"):
+                found += [path.rpartition("/")[2].partition(".")[0]] if path.endswith((".html", ".md")) else []
+    except RefusedError:
+        return None  # Zola may find there what is not looked at here
+    return tuple(found)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
+from feedpub.collect.frontmatter import Grammar
 from feedpub.sites.pelican.slugs import in_ascii
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 ON: Final = "on"
 SAFE: Final = "safe"
 OFF: Final = "off"
+
+GRAMMAR: Final = Grammar(blank_first=True)
+"""Zola looks for `+++` behind white space."""
 
 
 class ZolaTaxonomy(Struct, frozen=True, kw_only=True):
@@ -60,6 +64,10 @@ class ZolaRules(Struct, frozen=True, kw_only=True):
     """How names become parts of addresses: `on`, `safe` or `off`."""
     terms: str = ON
     keeps_dates: bool = False
+    shortcodes: tuple[str, ...] | None = ()
+    """Those that the site and its theme define; None where that cannot be known."""
+    has_lax_links: bool = False
+    """Whether Zola is told to build pages whose links to files lead nowhere."""
     sections: Mapping[tuple[str, str], ZolaSection] = field(default_factory=dict)
     """By language and path."""
 

@@ -11,6 +11,7 @@ from feedpub.model.errors import SystemFault, UsageError
 from feedpub.model.records import Absence, Author, Level
 from feedpub.sites import eleventy
 from feedpub.sites.eleventy.javascript import UNKNOWN, Script
+from feedpub.text.dates import rfc3339
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -298,6 +299,23 @@ def test_a_post_without_a_date_is_named(site: Site) -> None:
     assert site.finding("---\ntitle: A\ntags: posts\n---\n").code == "post/no-date"
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("2017-01-02 10:00:00 +9", "2017-01-02T01:00:00Z"),
+        ("2017-02-30", "2017-03-02T00:00:00Z"),
+        ("2017-01", "2017-01-01T00:00:00Z"),
+        ("'2017'", "2017-01-01T00:00:00Z"),
+        ("2017-032", "2017-02-01T00:00:00Z"),
+        ("2017-01-02T10:00", "2017-01-02T10:00:00Z"),
+    ],
+)
+def test_dates_are_those_of_js_yaml_and_luxon(site: Site, written: str, expected: str) -> None:
+    date = site.post(POST.replace("2024-01-02", written)).date
+    assert date is not None
+    assert rfc3339(date) == expected
+
+
 @pytest.mark.parametrize(("date", "path"), [("someday", "a.md"), ("", "2024-13-45-a.md")])
 def test_a_date_that_is_none_is_an_error(site: Site, date: str, path: str) -> None:
     assert site.finding(POST.replace("2024-01-02", date), path).code == "post/bad-date"
@@ -359,15 +377,48 @@ def test_templates_are_left_out_of_the_text_and_noted(site: Site, written: str, 
     [
         ("{% raw %}{{ x }}{% endraw %}", "{{ x }}"),
         ("{%- verbatim -%}{% x %}{%- endverbatim -%}", "{% x %}"),
-        ("`{{ x }}`", "`{{ x }}`"),
-        ("```\n{% x %}\n```", "```\n{% x %}\n```"),
+        ("`{% raw %}{{ x }}{% endraw %}`", "`{{ x }}`"),
+        ("```\n{% raw %}\n{% x %}\n{% endraw %}\n```", "```\n\n{% x %}\n\n```"),
+        ("    a {% raw %}{{ x }}{% endraw %}", "    a {{ x }}"),
         ("a{% comment %}{{ b }}{% endcomment %}", "a"),
     ],
 )
-def test_templates_in_raw_and_in_code_are_text(site: Site, written: str, kept: str) -> None:
+def test_templates_in_raw_are_text(site: Site, written: str, kept: str) -> None:
     body = site.made(f"{POST}{written}\n")
     assert body.text.endswith(f"{kept}\n")
     assert body.left_out == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("{{ title }} `{{title}}` {{- author.name -}}", "A & b `A & b` Kim"),
+        ("```\n{{ title }}\n```", "```\nA & b\n```"),
+        ("[c]({{ '/d/' | url }}) {{ \"/e.png\"|url }}", "[c](https://example.com/d/) https://example.com/e.png"),
+        ("    docker inspect -f '{{.Name}}' {{ tags }}", "    docker inspect -f '' "),
+    ],
+)
+def test_variables_of_the_front_matter_are_carried_out_in_code_too(site: Site, written: str, kept: str) -> None:
+    front = POST.replace("title: Tea", "title: A & b\nauthor: {name: Kim}")
+    assert site.body(f"{front}{written}\n").endswith(f"{kept}\n")
+
+
+def test_what_nunjucks_makes_of_variables_is_escaped(site: Site) -> None:
+    front = POST.replace("title: Tea", "title: A & b\ntemplateEngineOverride: njk,md")
+    assert site.body(f"{front}{{{{ title }}}} {{# a word #}}\n").endswith("A &amp; b \n")
+
+
+@pytest.mark.parametrize(
+    ("setting", "kept"),
+    [
+        ("markdownTemplateEngine: false", "{{ title }} {# x #}"),
+        ('markdownTemplateEngine: "njk"', "Tea "),
+        ('htmlTemplateEngine: "njk"', "Tea {# x #}"),
+    ],
+)
+def test_the_configuration_says_what_markdown_is_run_as(site: Site, setting: str, kept: str) -> None:
+    site.write(a=(".eleventy.js", f"module.exports = function (c) {{ return {{ {setting} }} }};"))
+    assert site.body(f"{POST}{{{{ title }}}} {{# x #}}\n").endswith(f"\n{kept}\n")
 
 
 @pytest.mark.parametrize("more", ["{# no comment of Liquid #}", "{ one } % brace"])

@@ -103,7 +103,8 @@ def test_shortcodes_nest(site: Site) -> None:
     assert body.endswith("</details>")
 
 
-def test_an_unknown_shortcode_is_left_out_and_noted_with_its_place(site: Site) -> None:
+def test_a_shortcode_of_the_site_is_left_out_and_noted_with_its_place(site: Site) -> None:
+    site.write("layouts/_shortcodes/gallery.html", "<b></b>")
     body = site.made("Text.\n\na {{< gallery a >}} b\n")
     assert body.text == "Text.\n\na  b\n"
     (one,) = body.left_out
@@ -111,16 +112,46 @@ def test_an_unknown_shortcode_is_left_out_and_noted_with_its_place(site: Site) -
         *("{{< gallery >}}", "content/posts/a.md"),
         *(7, 3),
     )
-    assert "its text is taken from there" in one.hint
+    assert one.hint.startswith("Run `hugo` first")
 
 
-def test_what_an_unknown_shortcode_is_about_is_kept(site: Site) -> None:
-    body = site.made("{{< a >}}{{% b %}}inner{{% /b %}}{{< a 2 >}}")
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("layouts/shortcodes/note.html", ""),
+        ("layouts/posts/_shortcodes/note.html", ""),
+        ("layouts/_shortcodes/Note.en.html", ""),
+        ("layouts/shortcodes/note", ""),
+        ("layouts/shortcodes/note.rss.xml", ""),
+        ("themes/x/layouts/shortcodes/note.md", ""),
+        ("go.mod", "module example.com/site"),
+        ("hugo.toml", 'theme = "elsewhere"\n'),
+        ("hugo.toml", "[[module.imports]]\npath = 'github.com/x/y'\n"),
+        ("hugo.toml", 'themesDir = "../themes"\n'),
+    ],
+)
+def test_what_a_shortcode_is_about_that_something_may_define_is_kept(site: Site, path: str, text: str) -> None:
+    site.write(path, f'baseURL = "https://example.com/"\n{text}' if path == "hugo.toml" else text)
+    body = site.made("{{< note >}}{{% note %}}inner{{% /note %}}{{< note 2 >}}")
     assert body.text == "inner"
-    assert [one.what for one in body.left_out] == ["{{< a >}}", "{{< b >}}"]
+    assert [(one.what, one.uses) for one in body.left_out] == [("{{< note >}}", 3)]
+
+
+def test_a_shortcode_that_nothing_can_define_is_an_error(site: Site) -> None:
+    site.configure('theme = "x"')
+    site.write("themes/x/layouts/shortcodes/other.html", "")
+    [one] = refused(site, "a\n{{< nope >}}b{{< /nope >}} {{< qr x />}}").diagnostics
+    assert one.text == "The shortcode `nope` cannot be replaced: neither Hugo nor the site has one of this name."
+    assert (one.where.line, one.where.column) == (6, 1)
+
+
+def test_a_template_in_the_text_is_not_run_as_hugo_does_not(site: Site) -> None:
+    body = site.made("a{{< time.inline >}}{{ now }}{{< /time.inline >}}b{{< time.inline />}}")
+    assert (body.text, body.left_out) == ("ab", ())
 
 
 def test_pictures_with_shortcodes_in_their_addresses_go(site: Site) -> None:
+    site.write("layouts/shortcodes/cdn.html", "")
     assert site.body("a ![b]({{< cdn >}}/b.png) <img src='{{< cdn >}}'> c\n") == "a   c\n"
 
 
@@ -147,6 +178,22 @@ def test_a_listing_in_a_listing_is_part_of_it(site: Site) -> None:
 
 def test_the_start_of_a_shortcode_without_its_end_is_named(site: Site) -> None:
     assert "cannot be read" in refused(site, 'a\n{{< figure src="x" \n').diagnostics[0].text
+
+
+def test_what_begins_and_ends_like_a_shortcode_and_is_none_is_left_out(site: Site) -> None:
+    site.write("layouts/shortcodes/em.html", "")
+    body = site.made('a {{< em "a >}} b')
+    assert body.text == "a  b"
+    assert [one.what for one in body.left_out] == ["{{< em >}}"]
+    assert "`{{< 'x' >}}` cannot be" in refused(site, "a {{< 'x' >}}").diagnostics[0].text
+
+
+@pytest.mark.parametrize(
+    "written",
+    ['figure src=\\"a b.png\\"', 'figure src="a b.png"', "figure src=`a b.png`", 'figure\nsrc="a b.png"\n'],
+)
+def test_arguments_stand_between_quotes_of_any_kind(site: Site, written: str) -> None:
+    assert site.body(f"{{{{< {written} >}}}}") == '<figure><img src="a b.png"></figure>'
 
 
 def test_an_end_without_a_start_leaves_nothing(site: Site) -> None:
@@ -179,6 +226,21 @@ def test_a_reference_to_nothing_or_to_several_is_named(site: Site) -> None:
     site.write("content/two/same.md", "---\ntitle: A\n---\n")
     assert "no page `nowhere`" in refused(site, '{{< ref "nowhere" >}}').diagnostics[0].text
     assert "`one/same.md` or `two/same.md`" in refused(site, '{{< ref "same" >}}').diagnostics[0].text
+
+
+@pytest.mark.parametrize("reference", ["/", "notes", "/tags/x", "tags", "Deep", "deep.md#x", "/notes/my post"])
+def test_a_reference_that_hugo_may_follow_is_left_out(site: Site, reference: str) -> None:
+    site.write("content/notes/deep.md", "---\ntags: [x]\n---\n")
+    site.write("content/notes/My Post.md", "---\n---\n")
+    body = site.body(f'[a]({{{{< ref "{reference}" >}}}})')
+    assert body == "a" or body.startswith("[a](https://example.com/notes/")
+
+
+def test_a_reference_to_nothing_is_left_out_where_hugo_is_told_to_build_it(site: Site) -> None:
+    site.configure('refLinksErrorLevel = "WARNING"')
+    body = site.made('[a]({{< relref "nowhere" >}}) {{< ref "" >}}')
+    assert body.text == "a "
+    assert [one.what for one in body.left_out] == ["{{< relref >}}"]
 
 
 def test_references_stay_in_the_language_of_the_page(site: Site) -> None:

@@ -193,6 +193,8 @@ def test_the_shortcodes_that_came_with_zola_are_replaced(site: Site, written: st
 
 
 def test_other_shortcodes_are_left_out_and_noted_with_their_lines(site: Site) -> None:
+    site.write("templates/shortcodes/note.html", "<b></b>")
+    site.write("templates/shortcodes/box.md", "<b></b>")
     body = site.made('Text.\n{{ note(text="a}") }}\n{% box() %}\nin\n{% end %}\n{{ youtube() }}\n')
     assert body.text == "Text.\n\n\nin\n\n\n"
     assert [(one.what, one.where.line) for one in body.left_out] == [
@@ -203,7 +205,35 @@ def test_other_shortcodes_are_left_out_and_noted_with_their_lines(site: Site) ->
 
 
 def test_pictures_with_shortcodes_in_their_addresses_go(site: Site) -> None:
+    site.write("templates/shortcodes/cdn.html", "")
     assert site.body("a ![b]({{ cdn() }}/b.png) c\n") == "a  c\n"
+
+
+def test_a_shortcode_that_nothing_can_define_is_an_error(site: Site) -> None:
+    site.configure('theme = "x"')
+    site.write("themes/x/templates/shortcodes/other.html", "")
+    with pytest.raises(ContentError) as caught:
+        site.body("a\n{% nope() %}b{% end %} {{ other() }} {{ youtube(id=1) }}")
+    [one] = caught.value.diagnostics
+    assert one.text == "The shortcode `nope` cannot be replaced: neither Zola nor the site has one of this name."
+    assert one.where.column == 1
+
+
+@pytest.mark.parametrize("path", ["templates/shortcodes/in/nope.md", "themes/x/templates/shortcodes/nope.html", ""])
+def test_a_shortcode_that_a_theme_may_define_is_left_out(site: Site, path: str) -> None:
+    site.configure('theme = "x"')
+    if path:
+        site.write("themes/x/templates/page.html", "")
+        site.write(path, "")
+    assert site.body("a {{ nope(x=[1, 2], y=true) }}{% nope() %}b{% end %}").strip() == "a b"
+    assert site.body("a {{ nope(x='l\\'a', y=\"\\\"\") }}").strip() == "a"
+
+
+def test_a_link_to_nothing_is_left_out_where_zola_is_told_to_build_it(site: Site) -> None:
+    site.configure("[link_checker]", 'internal_level = "warn"')
+    body = site.made("a [b](@/nothing.md) c")
+    assert body.text == "a b c"
+    assert [one.what for one in body.left_out] == ["@/nothing.md"]
 
 
 def test_shortcodes_meant_as_text_are_text(site: Site) -> None:
