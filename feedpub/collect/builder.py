@@ -143,7 +143,7 @@ class RecordBuilder(Fields):
             if fields["not_in_sitemap"] is None and address.is_of_an_error(fields["url"], self.settings.site_url):
                 fields["not_in_sitemap"] = Absence.ERROR_PAGE
         if may_have_images:
-            fields["body_images"] = body_images(self.body, fields["markup"], self.url)
+            fields["body_images"] = body_images(self.body, fields["markup"], self.url, self.settings.flavour)
         return Post(**fields)
 
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from feedpub.collect import permalink
 from feedpub.collect.frontmatter import STRICT, Grammar
+from feedpub.content.flavour import COMMON, Flavour
 from feedpub.model.errors import UsageError
 from feedpub.model.options import ContentOptions
 from feedpub.model.records import Diagnostic, Level, Where
@@ -41,6 +42,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """The generator by whose rules files are read (`collect.dialects`); empty for feedpub's own."""
     extra: object = None
     """What the dialect needs besides: frozen data with a stable `repr`, that can be pickled."""
+    flavour: Flavour = COMMON
+    """How the generator reads Markdown."""
     grammar: Grammar = STRICT
     """What of front matter the parser of the generator takes that others refuse."""
     mistakes: Level = Level.ERROR

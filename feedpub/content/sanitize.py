@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from feedpub.content import attributes, depth, markdown
 from feedpub.content.attributes import VALUES, Attributes, fragment_targets, values_of, written
+from feedpub.content.flavour import COMMON, Flavour
 from feedpub.content.lazy import with_real_images
 from feedpub.content.tidy import tidy
 from feedpub.model.records import Markup
@@ -24,13 +25,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def render(body: str, markup: Markup, base_url: str) -> str:
+def render(body: str, markup: Markup, base_url: str, flavour: Flavour = COMMON) -> str:
     """Return the body as clean HTML with every URL absolute, resolved against `base_url`, the post's URL.
 
     Giving the result again as HTML changes nothing. ValueError when elements are nested so deep, or so many
     left open, that no reader could show it.
     """
-    html = markdown.to_html(body) if markup is Markup.MARKDOWN else body
+    html = markdown.to_html(body, flavour) if markup is Markup.MARKDOWN else body
     if "noscript" in html or "NOSCRIPT" in html:
         html = _NOSCRIPT.sub(r"<\1x-noscript", html)
     depth.check(html)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
+
 from feedpub.collect.dialect import FoundSite, Walked
 from feedpub.collect.files import walk_folder
 from feedpub.collect.names import Names
@@ -75,7 +77,9 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
     walked = walk_folder(folder, content, options.extensions, exclude, skipped, is_hidden=_is_hidden)
     return Walked(
         names=Names.of(Named(source=file.source, path=file.path) for file in walked.files),
-        settings=settings_for(options, site, dialect=NAME, extra=rules, grammar=GRAMMAR),
+        settings=replace(
+            settings_for(options, site, dialect=NAME, extra=rules, grammar=GRAMMAR), flavour=found.flavour()
+        ),
         diagnostics=(*_unread(scripts), *walked.diagnostics),
     )
 

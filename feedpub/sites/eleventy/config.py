@@ -13,6 +13,7 @@ from feedpub.collect.dialect import Doubt, Taken
 from feedpub.io import reading, refusal
 from feedpub.model.errors import SystemFault
 from feedpub.model.records import Diagnostic, Level, Where
+from feedpub.sites.eleventy import markdown
 from feedpub.sites.eleventy.collections import CollectionRule, collections_in
 from feedpub.sites.eleventy.feeds import EleventyFeed, feeds_of, ordered
 from feedpub.sites.eleventy.javascript import UNKNOWN, Script
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from feedpub.collect.dialect import Setting
+    from feedpub.content.flavour import Flavour
 
 MARKERS: Final = (".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs")
 ENDINGS: Final = (".md", ".html", ".njk", ".liquid")
@@ -116,6 +118,10 @@ class EleventyConfiguration:
         """Whether nothing but the script knows the members of a collection."""
         rule = self.collections.get(collection)
         return rule is not None and not (rule.globs or rule.tags or rule.is_of_all)
+
+    def flavour(self) -> Flavour:
+        """Return how Markdown is read."""
+        return markdown.flavour(script for _, script in self._scripts)
 
     @property
     def engines(self) -> dict[str, str]:

@@ -14,7 +14,7 @@ from feedpub.collect.names import Names
 from feedpub.collect.settings import settings_for
 from feedpub.model.options import ContentOptions
 from feedpub.model.records import Level
-from feedpub.sites.hugo import bodies, files, paths, post, sources, taken
+from feedpub.sites.hugo import bodies, files, markdown, paths, post, sources, taken
 from feedpub.sites.hugo.config import HugoConfiguration
 from feedpub.sites.hugo.rules import GRAMMAR
 
@@ -67,7 +67,9 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
     return Walked(
         names=Names.of(pages.named),
         settings=replace(
-            settings_for(options, site, dialect=NAME, extra=pages.rules, grammar=GRAMMAR), same_url=Level.WARNING
+            settings_for(options, site, dialect=NAME, extra=pages.rules, grammar=GRAMMAR),
+            same_url=Level.WARNING,
+            flavour=markdown.flavour(found.keys),
         ),
         records=pages.records,
         diagnostics=(*found.doubts(), *refused, *pages.diagnostics),

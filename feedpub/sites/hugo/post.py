@@ -279,9 +279,11 @@ class HugoReading:
         value = self._values.get(name)
         if isinstance(value, str):
             value = [value]
-        listed = value if isinstance(value, list) else []
-        texts = (" ".join(each.split()) for each in listed if isinstance(each, str) and each not in NOTHING)
-        return tuple(dict.fromkeys(text for text in texts if text))
+        texts = [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
+        if len(texts) != len(value or ()):
+            return ()  # of a list with another in it, or a mapping, Hugo makes no terms at all
+        words = (" ".join(each.split()) for each in texts if each not in NOTHING)
+        return tuple(dict.fromkeys(word for word in words if word))
 
     # Whether
 

@@ -81,7 +81,11 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
 
     found = config.JekyllConfiguration(folder, site.config or detect(folder))
     rules = found.rules(options)
-    settings = replace(settings_for(options, site, dialect=NAME, extra=rules, grammar=GRAMMAR), same_url=Level.WARNING)
+    settings = replace(
+        settings_for(options, site, dialect=NAME, extra=rules, grammar=GRAMMAR),
+        same_url=Level.WARNING,
+        flavour=found.flavour(),
+    )
     patterns = (found.keys.words("exclude"), found.keys.words("include"))
     walked = files.walk(folder, options, rules, patterns, skip)
     named, static = files.named(walked.files, rules, options.extensions)

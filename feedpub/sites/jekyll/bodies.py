@@ -1,17 +1,14 @@
-"""Bodies of Jekyll posts: their Liquid carried out or left out, kramdown's marks taken out."""
+"""Bodies of Jekyll posts: their Liquid carried out or left out."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
-
-from msgspec.structs import replace
 
 from feedpub.collect.fields import as_flag
 from feedpub.collect.left_out import Body, Notes
 from feedpub.collect.problem import FrontMatterError
 from feedpub.model.errors import ContentError, SystemFault
-from feedpub.model.records import Diagnostic, Level, Markup, Where
+from feedpub.model.records import Diagnostic, Level, Where
 from feedpub.sites.jekyll import front, liquid
 from feedpub.sites.jekyll.references import References
 from feedpub.sites.jekyll.rules import JekyllRules
@@ -24,9 +21,6 @@ if TYPE_CHECKING:
     from feedpub.collect import frontmatter
     from feedpub.collect.settings import Settings
     from feedpub.model.records import Post
-
-_ATTRIBUTES = re.compile(r"(?m)^[ ]{0,3}\{:[^{}\n]*+\}[ \t]*\n?|(?<=[)\]*_`>\w])\{:[^{}\n]*+\}")
-_FENCE = re.compile(r"(?ms)^([ ]{0,3})(`{3,}|~{3,}).*?(?:^[ ]{0,3}\2[`~]*[ \t]*$|\Z)|`[^`\n]+`(?!\{:)")
 
 
 def body(folder: Path, data: bytes, post: Post, settings: Settings) -> Body:
@@ -44,19 +38,7 @@ def body(folder: Path, data: bytes, post: Post, settings: Settings) -> Body:
         values = front.with_defaults(found, rules.place(post.source.removeprefix(rules.source)), rules)
         if as_flag(values.get("render_with_liquid")) is not False:
             made = _rendered(folder, made.text, values, post, settings)
-    return replace(made, text=without_attributes(made.text)) if post.markup is Markup.MARKDOWN else made
-
-
-def without_attributes(text: str) -> str:
-    """Give Markdown without kramdown's lists of attributes (`{: .note}`), which other Markdown shows as text."""
-    if "{:" not in text:
-        return text
-    kept: list[str] = []
-    end = 0
-    for code in _FENCE.finditer(text):
-        kept += [_ATTRIBUTES.sub("", text[end : code.start()]), code[0]]
-        end = code.end()
-    return "".join([*kept, _ATTRIBUTES.sub("", text[end:])])
+    return made
 
 
 def _rendered(folder: Path, text: str, values: dict[str, frontmatter.Value], post: Post, settings: Settings) -> Body:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from feedpub.collect.dialect import FoundSite, Taken
 from feedpub.collect.terms import as_language
+from feedpub.content.flavour import KRAMDOWN, MARKDOWN_IN_ELEMENTS, Flavour
 from feedpub.io import reading, refusal
 from feedpub.io.refusal import RefusedError
 from feedpub.model.records import Where
@@ -237,6 +238,19 @@ class JekyllConfiguration:
             has_plugins=self._has_plugins(),
             is_strict=keys.text("liquid", "error_mode") == "strict",
         )
+
+    def flavour(self) -> Flavour:
+        """Return how Markdown is read: as kramdown does, unless another library is named."""
+        keys = self.keys
+        has_emoji = "jemoji" in (*keys.words("plugins"), *keys.words("gems"))
+        extensions = ("shortcodes",) if has_emoji else ()
+        if (keys.text("markdown") or "kramdown").lower() != "kramdown":
+            return Flavour(extensions=extensions)
+        constructs = KRAMDOWN.constructs
+        if keys.flag("kramdown", "parse_block_html"):
+            constructs = (*constructs, MARKDOWN_IN_ELEMENTS)
+        breaks = bool(keys.flag("kramdown", "hard_wrap"))
+        return replace(KRAMDOWN, extensions=extensions, constructs=constructs, breaks=breaks)
 
     def _has_plugins(self) -> bool:
         """Whether a plug-in may be loaded: of the site, its configuration or its Gemfile, or that of a theme."""

@@ -308,8 +308,12 @@ class _JekyllReading:
         if not separator or written or separator not in body:
             return None
         start = (self._plain(body) if has_liquid(body) else body).partition(separator)[0]
+        if (comment := start.rfind("{::comment")) > start.rfind("{:/"):
+            start = start[:comment]  # its end stands behind the separator
         kind = body_markup or Markup.MARKDOWN
-        return content.excerpt(f"{start}\n\n{separator}", kind, separator, self._rules.summary_length)
+        return content.excerpt(
+            f"{start}\n\n{separator}", kind, separator, self._rules.summary_length, self._settings.flavour
+        )
 
     # Whether
 

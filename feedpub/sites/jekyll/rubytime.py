@@ -79,7 +79,7 @@ def parse(text: str, zone: tzinfo) -> datetime:
     except (ValueError, OverflowError) as error:
         raise ValueError(f"{text!r} is not a date: {error}") from error
     if "year" not in found:
-        raise NoYearError(f"{text!r} has no year, and Jekyll takes that of the day of the build")
+        raise NoYearError(f"{text!r} has no year, and Jekyll takes that of the day of the build; the post is left out")
     return moment
 
 

@@ -54,7 +54,9 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
     pages = files.walk(folder, options, rules, found.ignored, skip)
     return Walked(
         names=Names.of(pages.named),
-        settings=settings_for(options, site, dialect=NAME, extra=pages.rules, grammar=GRAMMAR),
+        settings=replace(
+            settings_for(options, site, dialect=NAME, extra=pages.rules, grammar=GRAMMAR), flavour=found.flavour()
+        ),
         records=pages.records,
         diagnostics=(*found.doubts(), *pages.diagnostics),
     )

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from feedpub.collect.dialect import FoundSite, Taken
 from feedpub.collect.fields import as_flag
+from feedpub.content.flavour import DEFINITIONS, PULLDOWN, Flavour
 from feedpub.io import reading
 from feedpub.model.records import Diagnostic, Level, Where
 from feedpub.sites.shared import configuration
@@ -99,6 +100,22 @@ class ZolaConfiguration:
             terms=self._slugified("taxonomies"),
             keeps_dates=bool(self.keys.flag("slugify", "paths_keep_dates")),
             has_lax_links=self.keys.text("link_checker", "internal_level") == "warn",
+        )
+
+    def flavour(self) -> Flavour:
+        """Return how Markdown is read."""
+
+        def is_on(key: str) -> bool:
+            return bool(self.keys.flag("markdown", key))
+
+        extensions = {"render_emoji": "shortcodes", "github_alerts": "alerts"}
+        constructs = (*PULLDOWN.constructs, DEFINITIONS) if is_on("definition_list") else PULLDOWN.constructs
+        return replace(
+            PULLDOWN,
+            extensions=tuple(name for key, name in extensions.items() if is_on(key)),
+            constructs=constructs,
+            footnotes="zola-bottom" if is_on("bottom_footnotes") else PULLDOWN.footnotes,
+            smart=is_on("smart_punctuation"),
         )
 
     def _slugified(self, name: str) -> str:

@@ -147,6 +147,22 @@ def test_dates_are_those_of_go(site: Site, written: str, expected: str) -> None:
     assert rfc3339(date) == expected
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("[[a, b], c]", ()),
+        ("[c, {d: e}]", ()),
+        ("{x: y}", ()),
+        ("[c, ~, 1.5]", ("c", "1.5")),
+        ("a, b", ("a, b",)),
+        ("7", ("7",)),
+        ("[]", ()),
+    ],
+)
+def test_terms_of_any_shape_are_those_of_hugo(site: Site, written: str, expected: tuple[str, ...]) -> None:
+    assert site.post(f"title: A\ntags: {written}\n").tags == expected
+
+
 def test_published_false_is_no_date(site: Site) -> None:
     assert site.post("date: 2024-01-01\npublished: false\n").date
 
