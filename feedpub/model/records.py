@@ -133,6 +133,8 @@ class Absence(enum.Enum):
     REDIRECT = "it only sends its visitors on to another page"
     ERROR_PAGE = "it is what a web server shows in case of an error"
     EXCLUDED = "the configuration excludes it"
+    OWN_TEMPLATE = "the template of the site's own feed leaves it out, by what its front matter says"
+    OTHER_COLLECTION = "it is in none of the collections that the site's own feeds hold"
     UNLISTED = "its generator lists it nowhere (`build.list: never`)"
     UNRENDERED = "its generator makes no page of it (`build.render: never`, `headless`, `render = false`)"
     BROKEN = "it has errors"
@@ -309,6 +311,8 @@ class FeedSpec(Struct, frozen=True, kw_only=True, array_like=True):
     """Absolute address at which each format is published."""
     limit: int
     """The greatest number of items; 0 means all."""
+    home_url: str = ""
+    """The page that it is the feed of: of a term its own, where there is one; empty for that of the site."""
 
 
 class Feed(Struct, frozen=True, kw_only=True):

@@ -43,9 +43,8 @@ def detect(folder: Path) -> tuple[str, ...]:
 
 def configuration(folder: Path, names: tuple[str, ...]) -> FoundSite:
     """Return the options that can be known of the configuration; url and title stand in feedpub.toml otherwise."""
-    return FoundSite(
-        name=NAME, title=TITLE, files=names, taken=tuple(config.EleventyConfiguration(folder, names).taken())
-    )
+    found = config.EleventyConfiguration(folder, names)
+    return FoundSite(name=NAME, title=TITLE, files=names, taken=tuple(found.taken()), doubts=tuple(found.doubts()))
 
 
 def check_permalink(pattern: str) -> None:
@@ -62,7 +61,14 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
     skipped = (*skip, folder / found.output, *(content / name for name in found.includes))
     values, scripts = data.read(folder, below, skipped)
     collections = tuple(dict.fromkeys(feed.collection for feed in found.feeds if feed.collection))
-    rules = EleventyRules(content=below, data=values, collections=collections, scripts=scripts, engines=found.engines)
+    rules = EleventyRules(
+        content=below,
+        data=values,
+        collections=collections,
+        rules={name: rule for name, rule in found.collections.items() if name in collections},
+        scripts=scripts,
+        engines=found.engines,
+    )
     exclude = (
         *options.exclude,
         *data.ignored(folder, below),

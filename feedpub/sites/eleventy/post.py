@@ -113,6 +113,7 @@ class _EleventyReading:
         self._front, self._named, self._settings, self._rules = front, named, settings, rules
         self._values: Mapping[str, Value] = front.values
         self._tags = tuple(dict.fromkeys(_texts(self._values.get("tags"))))
+        self._collections = rules.collections_of(named.source, self._tags)
         self._problems: list[Problem] = []
 
     def record(self) -> Record | None:
@@ -135,6 +136,8 @@ class _EleventyReading:
             body=body,
             markup=Markup.MARKDOWN if self._named.path.endswith(".md") else Markup.HTML,
             hidden=(self._hidden(path),),
+            sections=self._collections,
+            only_in_sections=bool(self._collections) and self._rules.collections[0] not in self._collections,
             not_in_feeds=self._not_in_feeds(),
             problems=tuple(self._problems),
         )
@@ -150,15 +153,14 @@ class _EleventyReading:
 
     @property
     def _is_tagged(self) -> bool:
-        return any(tag in (self._rules.collections or POSTS) for tag in self._tags)
+        return bool(self._collections) if self._rules.collections else any(tag in POSTS for tag in self._tags)
 
     def _not_in_feeds(self) -> Absence | None:
         excluded = self._values.get("eleventyExcludeFromCollections")
         wanted = self._rules.collections or POSTS
         if as_flag(excluded) or (isinstance(excluded, list) and any(each in wanted for each in excluded)):
             return Absence.UNLISTED
-        is_strict = bool(self._rules.collections) and "all" not in self._rules.collections
-        return Absence.UNLISTED if is_strict and not self._is_tagged else None
+        return Absence.OTHER_COLLECTION if self._rules.collections and not self._collections else None
 
     # When
 

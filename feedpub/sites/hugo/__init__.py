@@ -58,7 +58,7 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
     found.check_folders(folder)
     own, refused = files.own_shortcodes(folder, themes)
     rules = replace(
-        found.rules(options, _USUAL),
+        found.rules(folder, options, _USUAL),
         own_shortcodes=own,
         has_other_shortcodes=bool(refused) or files.has_others(folder, found.keys, themes),
         has_lax_links=found.keys.text("reflinkserrorlevel").lower() == "warning",

@@ -107,13 +107,19 @@ class HugoReading:
             body=shortcodes.plainly(body, self._settings) if shortcodes.has_any(body) else None,
             markup=Markup.HTML if self._ending in HTML else Markup.MARKDOWN if self._ending in MARKDOWN else None,
             sections=self._folders[:1],
-            only_in_sections=not self._language.is_default or self._build("list") == "local",
+            only_in_sections=not (self._language.is_default and self._is_in_home_feed)
+            or self._build("list") == "local",
             listings=() if self._is_section else tuple(self._listings()),
             hidden=(self._hidden(),),
             not_in_feeds=self._unlisted(),
             not_in_sitemap=Absence.UNLISTED if self._build("list") in ("never", "local") else None,
             problems=tuple(self._problems),
         )
+
+    @property
+    def _is_in_home_feed(self) -> bool:
+        wanted = self._rules.home_sections
+        return not wanted or (self._text("type") or "".join(self._folders[:1])) in wanted
 
     def _text(self, key: str) -> str:
         return text_of(self._values, key)
@@ -296,7 +302,12 @@ class HugoReading:
         return None
 
     def _unlisted(self) -> Absence | None:
-        return Absence.UNLISTED if self._build("list") == "never" else None
+        if self._build("list") == "never":
+            return Absence.UNLISTED
+        params = self._values.get("params")
+        told = {**(params if isinstance(params, dict) else {}), **self._values}
+        hidden = (as_flag(value) for key, value in told.items() if key.lower() in self._rules.hidden_by)
+        return Absence.OWN_TEMPLATE if self._rules.hidden_by and any(hidden) else None
 
 
 def permalinks_written(path: str) -> str:

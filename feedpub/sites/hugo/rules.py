@@ -121,6 +121,10 @@ class HugoRules(Struct, frozen=True, kw_only=True):
     has_lax_links: bool = False
     """Whether Hugo is told to build pages whose references lead nowhere."""
     content: tuple[Root, ...] = ()
+    home_sections: tuple[str, ...] = ()
+    """Of which the feed of the home page holds posts; of all where there are none."""
+    hidden_by: tuple[str, ...] = ()
+    """Parameters of a page that keep it out of feeds."""
 
     def language(self, key: str) -> HugoLanguage:
         """Return the language of this key, the site's own for any other."""

@@ -21,7 +21,8 @@ from feedpub.collect.told import Told
 from feedpub.model.records import Absence, Author, Level, Markup, Post
 from feedpub.sites.jekyll import address, front, moments
 from feedpub.sites.jekyll.address import titleized
-from feedpub.sites.jekyll.config import HTML, author_values, sections
+from feedpub.sites.jekyll.config import HTML, author_values
+from feedpub.sites.jekyll.feeds import sections
 from feedpub.sites.jekyll.liquid import has_liquid, plainly
 from feedpub.sites.jekyll.rubytime import NoYearError
 from feedpub.sites.jekyll.rules import PAGES, POSTS, JekyllPlace, JekyllRules

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
@@ -13,6 +14,8 @@ from feedpub.content.flavour import DEFINITIONS, PULLDOWN, Flavour
 from feedpub.io import reading
 from feedpub.model.records import Diagnostic, Level, Where
 from feedpub.sites.shared import configuration
+from feedpub.sites.shared.feeds import doubts_of, ids_of
+from feedpub.sites.zola.feeds import feed_of
 from feedpub.sites.zola.rules import OFF, ON, SAFE, ZolaLanguage, ZolaRules, ZolaTaxonomy
 from feedpub.text import urls
 
@@ -49,6 +52,11 @@ class ZolaConfiguration:
         empty = configuration.Written(name=_SHARED, values={}, source="")
         self.keys: Written = configuration.read(folder, files[0]) if files else empty
         self._has_file = bool(files)
+        base = urlsplit(self.keys.text("base_url")).path.rstrip("/")
+        limit, theme = self.keys.number("feed_limit") or 0, self.keys.text("theme")
+        found = (feed_of(folder, theme, name, limit, base) for name in self._feed_names())
+        self.own_feeds = tuple(feed for feed in found if feed)
+        """Those of templates of the site or its theme, by the order of the configuration."""
 
     @property
     def language(self) -> str:
@@ -141,7 +149,8 @@ class ZolaConfiguration:
         yield self._implied("content.extensions", [".md"])
         yield self._implied("content.future", value=True)  # Zola publishes them
         yield from self._of_feeds()
-        yield self._implied("ids.scheme", "permalink")
+        own = tuple(ids_of(self.own_feeds[0])) if self.own_feeds else ()
+        yield from own or (self._implied("ids.scheme", "permalink"),)
         # Zola's ids have blanks where names of folders do: subscribers know the posts by them.
         yield self._implied("validate.rules", {"atom/id-invalid": "warning"})
         folder = self.keys.text("output_dir")
@@ -152,7 +161,9 @@ class ZolaConfiguration:
 
     def _of_feeds(self) -> Iterator[Taken]:
         names = {_FEEDS[name]: name for name in self._feed_names() if name in _FEEDS}
-        for form, name in (("rss", "rss.xml"), ("atom", "atom.xml"), ("json", "feed.json")):
+        names |= {one.format: one.path for one in reversed(self.own_feeds)}
+        for form, usual in (("rss", "rss.xml"), ("atom", "atom.xml"), ("json", "feed.json")):
+            name = names.get(form, usual)
             if form in names and self.keys.at("feed_filenames") is not None:
                 yield self._one(f"feeds.{form}", name, "feed_filenames")
             else:
@@ -160,7 +171,10 @@ class ZolaConfiguration:
             for table in ("categories", "tags", "sections", "languages"):
                 yield self._implied(f"feeds.{table}.{form}", f"{{page}}/{name}")
         limit = self.keys.number("feed_limit")
-        yield self._implied("feeds.limit", 0) if limit is None else self._one("feeds.limit", limit, "feed_limit")
+        if self.own_feeds and self.own_feeds[0].limit != (limit or 0):
+            yield replace(self._implied("feeds.limit", self.own_feeds[0].limit), where=self.own_feeds[0].where)
+        else:
+            yield self._implied("feeds.limit", 0) if limit is None else self._one("feeds.limit", limit, "feed_limit")
         for table in ("categories", "tags", "sections", "languages"):
             yield self._implied(f"feeds.{table}.enabled", value=True)
             yield self._implied(f"feeds.{table}.title", "{site}" if table == "languages" else "{site} - {term}")
@@ -171,9 +185,10 @@ class ZolaConfiguration:
 
     def doubts(self) -> Iterator[Diagnostic]:
         """Return a warning for each feed of a template of the site's own: what it holds is not known."""
+        known = {*_FEEDS, *(one.path for one in self.own_feeds)}
         for around in ((), *(("languages", key) for key in self.keys.table("languages"))):
             for name in self._feed_names(*around):
-                if name not in _FEEDS:
+                if name not in known:
                     yield Diagnostic(
                         code="site/not-followed",
                         level=Level.WARNING,
@@ -193,7 +208,9 @@ class ZolaConfiguration:
 
 def found(folder: Path, files: tuple[str, ...]) -> FoundSite:
     """Return the options that the configuration stands for. Raises UsageError naming what cannot be read."""
-    return FoundSite(name="zola", title=TITLE, files=files, taken=tuple(ZolaConfiguration(folder, files).taken()))
+    site = ZolaConfiguration(folder, files)
+    doubts = tuple(doubts_of(site.own_feeds, "of addresses, as in Zola's own feeds"))
+    return FoundSite(name="zola", title=TITLE, files=files, taken=tuple(site.taken()), doubts=doubts)
 
 
 def _taxonomy(given: dict[str, Value]) -> ZolaTaxonomy:

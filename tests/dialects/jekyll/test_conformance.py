@@ -135,6 +135,6 @@ def test_with_other_ids_subscribers_would_and_the_guard_says_so(tmp_path: Path) 
     shutil.copytree(SITES / "jekyll-blog", site)
     shutil.copytree(SITES / "_published" / "jekyll-blog", site / "_site")
     (site / "feedpub.toml").write_text('[ids]\nscheme = "uuid"\n', encoding="utf-8")
-    ended = feedpub("build", "--take-over", cwd=site)
+    ended = feedpub("build", cwd=site)
     assert ended.status == 1
     assert "guard/reannounced" in ended.err
