@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from feedpub.content import markdown
+from feedpub.content.tidy import tidy
 from feedpub.model.records import Markup
 from feedpub.text import patterns, plain
 
@@ -59,8 +60,9 @@ _FOOTNOTES = patterns.lazy(r'<sup class="footnote-ref">.*?(?:</sup>|\Z)|<section
 def _html(head: str, rest: str, markup: Markup) -> str:
     """Return the HTML of `head` without footnotes; `rest` may define what it refers to."""
     if markup is Markup.HTML:
-        return head
-    return _FOOTNOTES.sub("", markdown.to_html(head + markdown.definitions(rest)))
+        return tidy(head, as_text=True)
+    html = _FOOTNOTES.sub("", markdown.to_html(head + markdown.definitions(rest)))
+    return tidy(html, as_text=True) if "<" in head else html
 
 
 _ASIDE = "table|pre|h[1-6]|figure|nav|ul|ol|dl|form|video|audio|object|script|style|template|noscript|svg|iframe"

@@ -53,6 +53,8 @@ def body_images(body: str, markup: Markup, base_url: str) -> tuple[Image, ...]:
             return ()  # what is wrong with it is said where a feed holds the post
     images: dict[str, Image] = {}
     for reference, alt in _in_html(body):
+        if reference[0] == "#":  # the page itself
+            continue
         try:
             url = absolute(base_url, reference)
         except ValueError:

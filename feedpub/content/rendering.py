@@ -83,7 +83,8 @@ def _texts(post: Post, body: str, options: ContentOptions, content: FeedContent)
 
 
 def _made(post: Post, body: str, options: ContentOptions, content: FeedContent) -> tuple[str, str]:
-    html = markup.render(body, post.markup, post.url) if content is FeedContent.FULL else ""
+    is_full = content is FeedContent.FULL and not post.excerpt_only
+    html = markup.render(body, post.markup, post.url) if is_full else ""
     return html, post.summary or markup.excerpt(body, post.markup, options.excerpt_separator, options.summary_length)
 
 

@@ -142,6 +142,13 @@ class BuiltOptions(Struct, frozen=True, kw_only=True):
     exclude: Annotated[
         tuple[str, ...], _doc("Globs of paths below the folder that are left out.", example=("print/**",))
     ] = ()
+    visible_dates: Annotated[
+        bool,
+        _doc(
+            "Take the date that a page shows to people, in its address (`/2016/11/30/one/`) or where themes show "
+            "dates, when it says none to machines."
+        ),
+    ] = False
     bodies: Annotated[
         BuiltBodies,
         _doc(

@@ -126,6 +126,7 @@ class Absence(enum.Enum):
     NO_DATE = "it has no date: give it `date: YYYY-MM-DD`, or put the date at the front of the file name"
     FEED_FALSE = "its front matter says `feed: false`"
     HIDDEN = "its front matter says `hidden: true`"
+    HELD_BACK = "its author holds it back (`password`, `private` or the like); `feed: true` publishes it"
     SITEMAP_FALSE = "its front matter says `sitemap: false`"
     NOINDEX = "it says `noindex`"
     CANONICAL_ELSEWHERE = "its canonical address is another page"
@@ -242,6 +243,8 @@ class Post(Struct, frozen=True, kw_only=True, array_like=True):
     """Old absolute URLs of the post."""
     not_in_feeds: Absence | None = None
     not_in_sitemap: Absence | None = None
+    excerpt_only: bool = False
+    """Whether its author gives feeds the summary alone (`feed: {excerpt_only: true}`)."""
 
     @property
     def last_modified(self) -> datetime | None:

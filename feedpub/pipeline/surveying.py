@@ -12,6 +12,7 @@ from feedpub.config import site_of
 from feedpub.generate import select
 from feedpub.generate.select.paths import Claim
 from feedpub.guard import ids, pins
+from feedpub.model.records import Level
 from feedpub.text.dates import zone
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from feedpub.guard.pins import Pins
     from feedpub.incremental.request import Request
     from feedpub.model.options import Options
-    from feedpub.model.records import Diagnostic, Post, Site
+    from feedpub.model.records import Diagnostic, Post, Site, Term
     from feedpub.pipeline.run import Begun
 
 
@@ -56,11 +57,12 @@ def survey(request: Request, begun: Begun) -> Survey:
     )
     pinned = pins.read(request.folder)
     assigned = ids.assign(collected.posts, options.ids, site.url, pins=pinned.ids, zone=zone(options.site.timezone))
-    doubles = ids.duplicates(collected.posts, assigned)
-    posts = _without(collected.posts, doubles) if request.keep_going else collected.posts
-    selection = select.select(
-        posts, site, options.feeds, lambda term: ids.feed_id(options.ids, site.url, term), _others(options)
-    )
+    selection = _selection(collected.posts, site, options)
+    same_url = collected.settings.same_url if collected.settings else Level.ERROR
+    doubles = ids.duplicates(collected.posts, assigned, held=lambda: _held(selection), same_url=same_url)
+    posts = _without(collected.posts, doubles, keep_going=request.keep_going)
+    if posts is not collected.posts:
+        selection = _selection(posts, site, options)
     return Survey(
         site=site,
         collected=collected if posts is collected.posts else replace(collected, posts=posts),
@@ -75,6 +77,17 @@ def survey(request: Request, begun: Begun) -> Survey:
             *selection.diagnostics,
         ),
     )
+
+
+def _selection(posts: tuple[Post, ...], site: Site, options: Options) -> Selection:
+    def feed_id(term: Term | None) -> str:
+        return ids.feed_id(options.ids, site.url, term)
+
+    return select.select(posts, site, options.feeds, feed_id, _others(options))
+
+
+def _held(selection: Selection) -> frozenset[str]:
+    return frozenset(post.source for _, posts in selection.feeds for post in posts)
 
 
 def _others(options: Options) -> Iterator[Claim]:
@@ -92,6 +105,11 @@ def _sources(collected: Collected) -> Iterator[str]:
     yield from (one.source for one in collected.skipped)
 
 
-def _without(posts: tuple[Post, ...], troubles: Iterable[Diagnostic]) -> tuple[Post, ...]:
-    broken = {one.where.path for one in troubles}
+def _without(posts: tuple[Post, ...], doubles: Iterable[Diagnostic], *, keep_going: bool) -> tuple[Post, ...]:
+    """Return the posts without those at the URL of another, where that is no error, or errors are to be passed over."""
+    broken = {
+        one.where.path
+        for one in doubles
+        if (keep_going if one.level is Level.ERROR else one.code == "post/duplicate-url")
+    }
     return tuple(post for post in posts if post.source not in broken) if broken else posts

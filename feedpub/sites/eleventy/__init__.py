@@ -17,7 +17,7 @@ from feedpub.io import reading
 from feedpub.model.options import ContentOptions
 from feedpub.model.records import Diagnostic, Level, Where
 from feedpub.sites.eleventy import config, data, post
-from feedpub.sites.eleventy.rules import EleventyRules
+from feedpub.sites.eleventy.rules import GRAMMAR, EleventyRules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -69,7 +69,7 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
     walked = walk_folder(folder, content, options.extensions, exclude, skipped, is_hidden=_is_hidden)
     return Walked(
         names=Names.of(Named(source=file.source, path=file.path) for file in walked.files),
-        settings=settings_for(options, site, dialect=NAME, extra=rules),
+        settings=settings_for(options, site, dialect=NAME, extra=rules, grammar=GRAMMAR),
         diagnostics=(*_unread(scripts), *walked.diagnostics),
     )
 

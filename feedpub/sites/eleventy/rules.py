@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
+from feedpub.collect.frontmatter import Grammar
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -16,6 +18,9 @@ POSTS: Final = ("posts", "post")
 """Tags of posts, where no feed tells its collection."""
 _OVERRIDE: Final = "override:"
 _NO_LANGUAGE: Final = frozenset({"md", "html", "false"})
+
+GRAMMAR: Final = Grammar(open_fences=True, dots_close=False, last_key_wins=("json",), late_tabs=True)
+"""What gray-matter reads, with js-yaml and JSON.parse."""
 
 
 class EleventyRules(Struct, frozen=True, kw_only=True):

@@ -12,6 +12,7 @@ from feedpub.collect.problem import FrontMatterError
 from feedpub.io import reading
 from feedpub.io.refusal import RefusedError
 from feedpub.model.records import Where
+from feedpub.sites.eleventy.rules import GRAMMAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -80,8 +81,8 @@ def read(text: str) -> frontmatter.FrontMatter | None:
         first, _, rest = text.partition("\n")
         if first.strip() == name:
             head, _, body = rest.partition("\n---")
-            return frontmatter.read(f"{mark}\n{head}\n{mark}{body}")
-    return frontmatter.read(text)
+            return frontmatter.read(f"{mark}\n{head}\n{mark}{body}", GRAMMAR)
+    return frontmatter.read(text, GRAMMAR)
 
 
 _PICTURE = re.compile(r"<img\b[^>]*+(?:>|\Z)|!\[[^\]]{0,1000}+\]\((?P<target>[^)]{0,2000}+)\)", re.IGNORECASE)

@@ -13,8 +13,10 @@ from feedpub.collect.dialect import Walked
 from feedpub.collect.names import Names
 from feedpub.collect.settings import settings_for
 from feedpub.model.options import ContentOptions
+from feedpub.model.records import Level
 from feedpub.sites.hugo import bodies, files, paths, post, sources, taken
 from feedpub.sites.hugo.config import HugoConfiguration
+from feedpub.sites.hugo.rules import GRAMMAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,7 +66,9 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
     pages = files.walk(folder, options, rules, found.disabled, skip)
     return Walked(
         names=Names.of(pages.named),
-        settings=settings_for(options, site, dialect=NAME, extra=pages.rules),
+        settings=replace(
+            settings_for(options, site, dialect=NAME, extra=pages.rules, grammar=GRAMMAR), same_url=Level.WARNING
+        ),
         records=pages.records,
         diagnostics=(*found.doubts(), *refused, *pages.diagnostics),
     )

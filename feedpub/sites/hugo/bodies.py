@@ -42,7 +42,7 @@ def body(folder: Path, data: bytes, read: Post, settings: Settings) -> Body:
         raise _refusal([_unreadable(read)])
     try:
         text = post.decode(data)
-        front = frontmatter.read(text)
+        front = frontmatter.read(text, settings.grammar)
     except FrontMatterError as error:
         raise SystemFault(f"{read.source} has changed during the build.", read.source) from error
     values: dict[str, Value] = {key.lower(): value for key, value in front.values.items()} if front else {}

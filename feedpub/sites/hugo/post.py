@@ -45,7 +45,7 @@ def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
     """Return the record of a file; None for one that Hugo copies as it is."""
     try:
         text = post.decode(data)
-        front = frontmatter.read(text)
+        front = frontmatter.read(text, settings.grammar)
     except FrontMatterError as error:
         return post.broken(named.source, error.problem)
     if front is None:

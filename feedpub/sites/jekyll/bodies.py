@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from feedpub.collect import frontmatter
 from feedpub.collect.fields import as_flag
 from feedpub.collect.left_out import Body, Notes
 from feedpub.collect.problem import FrontMatterError
 from feedpub.model.errors import ContentError, SystemFault
 from feedpub.model.records import Diagnostic, Level, Markup, Where
-from feedpub.sites.jekyll import liquid
-from feedpub.sites.jekyll.post import merged_values
+from feedpub.sites.jekyll import front, liquid
 from feedpub.sites.jekyll.references import References
 from feedpub.sites.jekyll.rules import JekyllRules
 from feedpub.sites.jekyll.variables import Variables, of_post
@@ -23,6 +21,7 @@ from feedpub.sites.shared.reading import rules_in
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from feedpub.collect import frontmatter
     from feedpub.collect.settings import Settings
     from feedpub.model.records import Post
 
@@ -33,18 +32,16 @@ _FENCE = re.compile(r"(?ms)^([ ]{0,3})(`{3,}|~{3,}).*?(?:^[ ]{0,3}\2[`~]*[ \t]*$
 def body(folder: Path, data: bytes, post: Post, settings: Settings) -> Body:
     """Return the body of a post for its feeds. Raises ContentError for Liquid that Jekyll refuses, too."""
     try:
-        front = frontmatter.read(data.decode())
-    except (UnicodeDecodeError, FrontMatterError) as error:
+        found = front.read(data)
+    except FrontMatterError as error:
         raise _changed(post) from error
-    if front is None:
-        raise _changed(post)
     if post.source.lower().endswith(_UNKNOWN_MARKUP):
         ending = post.source.rpartition(".")[2]
         raise _refusal(post, "post/unknown-markup", f"feedpub does not read `.{ending}`.", _OTHER_MARKUP)
-    made = Body(text=front.block.body)
+    made = Body(text=found.block.body)
     if liquid.has_liquid(made.text):
         rules = rules_in(settings, JekyllRules)
-        values = merged_values(front, rules.place(post.source.removeprefix(rules.source)), rules)
+        values = front.with_defaults(found, rules.place(post.source.removeprefix(rules.source)), rules)
         if as_flag(values.get("render_with_liquid")) is not False:
             made = _rendered(folder, made.text, values, post, settings)
     return replace(made, text=without_attributes(made.text)) if post.markup is Markup.MARKDOWN else made

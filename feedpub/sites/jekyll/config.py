@@ -14,8 +14,8 @@ from feedpub.collect.terms import as_language
 from feedpub.io import reading, refusal
 from feedpub.io.refusal import RefusedError
 from feedpub.model.records import Where
-from feedpub.sites.jekyll import MARKERS
-from feedpub.sites.jekyll.rules import POSTS, STYLES, Collection, Default, JekyllRules, merge
+from feedpub.sites.jekyll import FOLDERS, MARKERS
+from feedpub.sites.jekyll.rules import GRAMMAR, POSTS, STYLES, Collection, Default, JekyllRules, merge
 from feedpub.sites.shared import configuration as written
 from feedpub.sites.shared.reading import of_cname
 from feedpub.text.plain import without_tags
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from feedpub.collect.dialect import Setting
     from feedpub.collect.frontmatter import Value
     from feedpub.model.options import ContentOptions
+    from feedpub.model.records import Diagnostic
     from feedpub.sites.shared.configuration import Written
 
 HTML = (".html", ".htm", ".xhtml")
@@ -46,11 +47,17 @@ class JekyllConfiguration:
 
     def __init__(self, folder: Path, files: tuple[str, ...]) -> None:
         self._folder = folder
-        self._files = tuple(written.read(folder, name) for name in files)
+        files = tuple(name for name in files if name not in FOLDERS)
+        self._files = tuple(written.read(folder, name, GRAMMAR) for name in files)
         values: dict[str, Value] = {}
         for each in self._files:
             values = merge(values, each.values)
         self.keys: Written = written.Written(name=files[0] if files else MARKERS[0], values=values, source="")
+
+    @property
+    def notes(self) -> tuple[Diagnostic, ...]:
+        """Warnings of what Jekyll takes and others refuse."""
+        return tuple(note for each in self._files for note in each.notes)
 
     @property
     def source(self) -> str:
@@ -161,7 +168,10 @@ class JekyllConfiguration:
             if keys.text(named)
             else self._implied("content.extensions", endings)
         )
-        yield self._one("content.permalink", *self._permalink())
+        pattern, key = self._permalink()
+        yield (
+            self._one("content.permalink", pattern, key) if self._files else self._implied("content.permalink", pattern)
+        )
         for key, name in (("future", "future"), ("drafts", "show_drafts")):
             if keys.flag(name) is not None:
                 yield self._one(f"content.{key}", bool(keys.flag(name)), name)

@@ -52,7 +52,7 @@ def plainly(body: str) -> str | None:
 def body(folder: Path, data: bytes, read: Post, settings: Settings) -> Body:
     """Return the body of a page. Raises ContentError with what of it Zola refuses, too."""
     try:
-        front = frontmatter.read(post.decode(data))
+        front = frontmatter.read(post.decode(data), settings.grammar)
     except FrontMatterError as error:
         raise SystemFault(f"{read.source} has changed during the build.", read.source) from error
     if front is None:

@@ -11,6 +11,7 @@ from feedpub.model.errors import SystemFault, UsageError
 from feedpub.model.records import Absence, Level
 from feedpub.sites import eleventy
 from feedpub.sites.eleventy.javascript import UNKNOWN, Script
+from feedpub.text.dates import rfc3339
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -296,6 +297,23 @@ def test_the_time_of_a_page_is_not_complained_of(site: Site) -> None:
 
 def test_a_post_without_a_date_is_named(site: Site) -> None:
     assert site.finding("---\ntitle: A\ntags: posts\n---\n").code == "post/no-date"
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("2017-01-02 10:00:00 +9", "2017-01-02T01:00:00Z"),
+        ("2017-02-30", "2017-03-02T00:00:00Z"),
+        ("2017-01", "2017-01-01T00:00:00Z"),
+        ("'2017'", "2017-01-01T00:00:00Z"),
+        ("2017-032", "2017-02-01T00:00:00Z"),
+        ("2017-01-02T10:00", "2017-01-02T10:00:00Z"),
+    ],
+)
+def test_dates_are_those_of_js_yaml_and_luxon(site: Site, written: str, expected: str) -> None:
+    date = site.post(POST.replace("2024-01-02", written)).date
+    assert date is not None
+    assert rfc3339(date) == expected
 
 
 @pytest.mark.parametrize(("date", "path"), [("someday", "a.md"), ("", "2024-13-45-a.md")])
