@@ -82,6 +82,21 @@ _FRAGMENT = patterns.lazy(r"(?:href|HREF)\s*=\s*[\"']?([^\"'#\s>]*)#([^\"'\s>]+)
 _CANDIDATE = patterns.lazy(r"[\s,]*+(?:\Z|([^\s,](?:\S*[^\s,])?)(?:,+(?=\s|\Z)|\s*+([^,]*+)(?:,|\Z)))")
 
 
+_ROOTED = patterns.lazy(r"(\s(?:href|src|poster)\s*=\s*[\"']?)/(?!/)")
+_SRCSET = patterns.lazy(r"\ssrcset\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+_CANDIDATE_ROOT = patterns.lazy(r"(?<=[\s\"',])/(?!/)")
+
+
+def rooted(html: str, root: str) -> str:
+    """Return HTML whose addresses that begin with a slash begin with `root`, the path of the site below its host."""
+    if not root or "/" not in html:
+        return html
+    html = _SRCSET.sub(lambda srcset: _CANDIDATE_ROOT.sub(f"{root}/", srcset[0]), html)
+    return _ROOTED.sub(
+        lambda found: found[0] if html.startswith(f"{root}/", found.end(1)) else f"{found[1]}{root}/", html
+    )
+
+
 def fragment_targets(html: str, base: str) -> frozenset[str]:
     """Return the ids that a link of `html` leads to, when it is the page of `base`."""
     if "#" not in html:

@@ -69,6 +69,8 @@ class Flavour(Struct, frozen=True, kw_only=True):
     """Whether the end of a line in a paragraph is one in the text."""
     smart: bool = False
     """Whether quotes, dashes and dots become those of typography."""
+    root: str = ""
+    """What the generator puts before addresses in texts that begin with a slash: `/sub`; empty for nothing."""
 
 
 def delimiters(opening: str, closing: str, *, is_block: bool) -> Delimiters:

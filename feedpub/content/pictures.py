@@ -8,7 +8,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from feedpub.content import markdown
-from feedpub.content.attributes import LAZY_SRC, LAZY_SRCSET
+from feedpub.content.attributes import LAZY_SRC, LAZY_SRCSET, rooted
 from feedpub.content.bounded import bounded
 from feedpub.content.flavour import COMMON, Flavour, for_pictures
 from feedpub.content.lazy import first_candidate, is_placeholder
@@ -55,6 +55,7 @@ def body_images(body: str, markup: Markup, base_url: str, flavour: Flavour = COM
             body = bounded(partial(markdown.to_html, body, seen), str, len(body))
         except ValueError:
             return ()  # what is wrong with it is said where a feed holds the post
+    body = rooted(body, flavour.root)
     images: dict[str, Image] = {}
     for reference, alt in _in_html(body):
         if reference[0] == "#":  # the page itself

@@ -31,7 +31,7 @@ def render(body: str, markup: Markup, base_url: str, flavour: Flavour = COMMON) 
     Giving the result again as HTML changes nothing. ValueError when elements are nested so deep, or so many
     left open, that no reader could show it.
     """
-    html = markdown.to_html(body, flavour) if markup is Markup.MARKDOWN else body
+    html = attributes.rooted(markdown.to_html(body, flavour) if markup is Markup.MARKDOWN else body, flavour.root)
     if "noscript" in html or "NOSCRIPT" in html:
         html = _NOSCRIPT.sub(r"<\1x-noscript", html)
     depth.check(html)

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedpub.content import render
+from feedpub.content.flavour import Flavour
 from feedpub.model.records import Markup
 
 BASE = "https://example.com/2024/a/"
@@ -284,3 +285,22 @@ def test_a_line_of_more_addresses_than_memory_bears_is_refused() -> None:
     with pytest.raises(ValueError, match="too many @ in one line"):
         render("a@b.example " * 10_000, Markup.MARKDOWN, "https://example.org/")
     assert render("a@b.example\n" * 1000, Markup.MARKDOWN, "https://example.org/").count("<a ") == 1000
+
+
+@pytest.mark.parametrize(
+    ("written", "made"),
+    [
+        ('<a href="/y/">r</a>', '<a href="https://e.example/s/y/">r</a>'),
+        ("[r](/y/)", '<p><a href="https://e.example/s/y/">r</a></p>'),
+        ('<a href="/s/y/">r</a>', '<a href="https://e.example/s/y/">r</a>'),
+        ('<a href="//cdn.example/y/">r</a>', '<a href="https://cdn.example/y/">r</a>'),
+        ('<a href="y/">r</a>', '<a href="https://e.example/s/a/y/">r</a>'),
+        (
+            '<img src="/i.png" srcset="/i.png 1x, /j.png 2x" alt="">',
+            '<img src="https://e.example/s/i.png" srcset="https://e.example/s/i.png 1x, https://e.example/s/j.png 2x" alt="">',
+        ),
+    ],
+)
+def test_what_begins_with_a_slash_may_lie_below_the_site(written: str, made: str) -> None:
+    markup = Markup.HTML if written.startswith("<") else Markup.MARKDOWN
+    assert render(written, markup, "https://e.example/s/a/", Flavour(root="/s")) == made

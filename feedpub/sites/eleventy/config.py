@@ -121,7 +121,7 @@ class EleventyConfiguration:
 
     def flavour(self) -> Flavour:
         """Return how Markdown is read."""
-        return markdown.flavour(script for _, script in self._scripts)
+        return markdown.flavour((script for _, script in self._scripts), self.prefix)
 
     @property
     def engines(self) -> dict[str, str]:

@@ -30,8 +30,8 @@ _MATHEMATICS: Final = ("katex", "mathjax", "texmath")
 _DOLLARS: Final[tuple[Delimiters, ...]] = (flavours.DOLLARS, flavours.DOLLAR)
 
 
-def flavour(scripts: Iterable[Script]) -> Flavour:
-    """Return how Markdown is read."""
+def flavour(scripts: Iterable[Script], prefix: str = "") -> Flavour:
+    """Return how Markdown is read, of a site whose paths begin with a prefix."""
     scripts = tuple(scripts)
     modules = {text.strip("\"'`") for script in scripts for kind, text, _ in script.tokens if kind == "text"}
     plugins = {name.rpartition("/")[2] for name in modules if "markdown-it-" in name}
@@ -43,6 +43,7 @@ def flavour(scripts: Iterable[Script]) -> Flavour:
         footnotes="markdown-it" if _FOOTNOTES in plugins else "",
         breaks=any(_asks_for(options, "breaks") for options in given),
         smart=any(_asks_for(options, "typographer") for options in given),
+        root=f"/{prefix}" if prefix else "",
     )
 
 
