@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +13,7 @@ from feedpub.collect.problem import FrontMatterError
 from feedpub.io import reading
 from feedpub.io.refusal import RefusedError
 from feedpub.model.records import Where
+from feedpub.sites.eleventy import javascript
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,6 +23,8 @@ _ENDINGS: Final = (".njk", ".liquid", ".html", ".md")
 _COLLECTION = re.compile(r"\bcollections(?:\.(\w+)|\[\s*[\"']([^\"']+)[\"']\s*\])")
 _FEW = re.compile(r"getNewestCollectionItemsByDate|\bslice\b|\bhead\s*\(|\blimit\b|\bbatch\b")
 _USUAL: Final = 20
+_NOT_RUN: Final = "{{ javascript }}"
+"""Stands for a value of front matter that only a run of it could tell."""
 _KINDS: Final = (("rss", "<rss"), ("atom", "<feed"), ("json", "jsonfeed.org"))
 
 
@@ -75,13 +79,24 @@ def _feed(site: Path, file: str, around: str) -> EleventyFeed | None:
 
 
 def read(text: str) -> frontmatter.FrontMatter | None:
-    """Return the front matter, also where `---json` or `---yaml` opens it. Raises FrontMatterError."""
+    """Return the front matter, also where `---json`, `---yaml` or `---js` opens it. Raises FrontMatterError."""
     for name, mark in (("---json", ";;;"), ("---yaml", "---"), ("---yml", "---")):
         first, _, rest = text.partition("\n")
         if first.strip() == name:
             head, _, body = rest.partition("\n---")
             return frontmatter.read(f"{mark}\n{head}\n{mark}{body}")
-    return frontmatter.read(text)
+    return _of_script(text) if text.startswith(("---js\n", "---javascript\n")) else frontmatter.read(text)
+
+
+def _of_script(text: str) -> frontmatter.FrontMatter | None:
+    """Return front matter in JavaScript, with what is written out in it; the rest stands as a template."""
+    head, _, body = text.partition("\n")[2].partition("\n---")
+    values = {
+        key: _NOT_RUN if value is javascript.UNKNOWN else value
+        for key, value in javascript.Script(head).declared().items()
+    }
+    written = json.dumps(values, default=lambda _: None) + "\n" * head.count("\n")  # so that all lines stay
+    return frontmatter.read(f";;;\n{written}\n;;;{body}")
 
 
 _PICTURE = re.compile(r"<img\b[^>]*+(?:>|\Z)|!\[[^\]]{0,1000}+\]\((?P<target>[^)]{0,2000}+)\)", re.IGNORECASE)

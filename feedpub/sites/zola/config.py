@@ -97,8 +97,8 @@ class ZolaConfiguration:
 
     @property
     def ignored(self) -> tuple[str, ...]:
-        """Globs of content that Zola passes over."""
-        return self.keys.words("ignored_content")
+        """Globs of content that Zola passes over: it holds them against whole paths, where a star takes in folders."""
+        return tuple(_in_any_folder(glob) for glob in self.keys.words("ignored_content"))
 
     # As options
 
@@ -175,6 +175,10 @@ class ZolaConfiguration:
 def found(folder: Path, files: tuple[str, ...]) -> FoundSite:
     """Return the options that the configuration stands for. Raises UsageError naming what cannot be read."""
     return FoundSite(name="zola", title=TITLE, files=files, taken=tuple(ZolaConfiguration(folder, files).taken()))
+
+
+def _in_any_folder(glob: str) -> str:
+    return f"**/{glob.lstrip('*').removeprefix('/')}" if glob.startswith("*/") else glob
 
 
 def _taxonomy(given: dict[str, Value]) -> ZolaTaxonomy:
