@@ -110,7 +110,7 @@ class Script:
         """Return the token behind an expression: the next comma or closing bracket of the same depth."""
         return self._ends[at] if at < len(self._ends) else at
 
-    def _object(self, at: int, depth: int) -> tuple[object, int]:
+    def _object(self, at: int, depth: int) -> tuple[dict[str, object], int]:
         found: dict[str, object] = {}
         at += 1
         while self._at(at) not in ("}", ""):
