@@ -228,7 +228,8 @@ def _request(folder: PathLike, now: datetime, overrides: Mapping[str, str]) -> R
     if not isinstance(now, datetime):
         raise UsageError("`now` decides which posts lie in the future: write datetime.now(timezone.utc)")
     place, moment = _existing(folder), _moment(now)
-    return Request(folder=place, options=config.load(place, overrides), now=moment)
+    loaded = config.read(place, overrides)
+    return Request(folder=place, options=loaded.options, now=moment, doubts=loaded.doubts)
 
 
 def _overrides(url: str, out: PathLike, site_type: str, built: PathLike) -> Mapping[str, str]:

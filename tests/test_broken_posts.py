@@ -97,3 +97,33 @@ def test_of_two_posts_at_one_address_keep_going_publishes_the_first(tmp_path: Pa
     assert feedpub("build", *SITE, "--keep-going", cwd=tmp_path).status == 0
     items = json.loads((tmp_path / "public" / "feed.json").read_bytes())["items"]
     assert [item["title"] for item in items] == ["A"]
+
+
+def test_of_two_posts_at_one_address_one_is_published_where_the_generator_builds_both(tmp_path: Path) -> None:
+    config = "url: https://example.com\ntitle: Tea\n"
+    files = {f"_posts/2024-01-0{day}-{day}.md": post("A", date=f"2024-01-0{day}", permalink="/x/") for day in (1, 2)}
+    write(tmp_path, {"_config.yml": config, **files})
+    ended = feedpub("build", cwd=tmp_path)
+    assert ended.status == 0
+    assert "_posts/2024-01-02-2.md: warning post/duplicate-url" in ended.err
+    assert (tmp_path / "_site" / "sitemap.xml").read_text().count("<loc>https://example.com/x/</loc>") == 1
+
+
+def test_documents_of_one_id_in_no_feed_are_no_mistake(tmp_path: Path) -> None:
+    config = "url: https://example.com\ntitle: Tea\ncollections: {notes: {output: true}}\n"
+    notes = {f"_notes/{day}-tea.md": post("A", date="2024-01-01", slug="tea", permalink=f"/{day}/") for day in (1, 2)}
+    write(tmp_path, {"_config.yml": config, "_posts/2024-01-01-a.md": post("A"), **notes})
+    ended = feedpub("build", cwd=tmp_path)
+    assert (ended.status, "duplicate" in ended.err) == (0, False)
+
+
+def test_the_text_of_a_post_that_gives_feeds_its_excerpt_alone_is_in_none(tmp_path: Path) -> None:
+    texts = {"a.md": "feed: {excerpt_only: true}\n", "b.md": ""}
+    body = "---\n{front}title: {name}\ndate: 2024-01-01\n---\nFirst {name}.\n\nSecond {name}.\n"
+    write(tmp_path, {name: body.format(front=front, name=name) for name, front in texts.items()})
+    assert feedpub("build", *SITE, cwd=tmp_path).status == 0
+    for feed in ("atom.xml", "rss.xml", "feed.json"):
+        published = (tmp_path / "public" / feed).read_text()
+        assert "First a.md." in published
+        assert "Second a.md." not in published
+        assert "Second b.md." in published

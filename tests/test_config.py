@@ -11,7 +11,7 @@ from feedpub import config
 from feedpub.config import checks
 from feedpub.config.schema import read_table
 from feedpub.model.errors import SystemFault, UsageError
-from feedpub.model.options import FeedContent, FeedsOptions, IdScheme, Options, SiteOptions
+from feedpub.model.options import FeedContent, FeedsOptions, IdScheme, MoreFeedOptions, Options, SiteOptions
 from feedpub.model.records import Author, Format, Level
 from feedpub.text.positions import Spot, toml_mistake
 from tests.faults import denied
@@ -468,3 +468,24 @@ def test_no_table_whatever_makes_the_reader_fall(table: object) -> None:
     found: list[Any] = []
     options = read_table(Options, table, found)
     assert options is not None or found
+
+
+def test_feeds_besides_are_tables_of_their_own(load: Load) -> None:
+    text = '[[feeds.more]]\npath = "ko/news.rss"\nformat = "rss"\ncategories = "ko"\nlimit = 10\n'
+    assert load(URL + text).feeds.more == (
+        MoreFeedOptions(path="ko/news.rss", format=Format.RSS, categories=("ko",), limit=10),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('feeds.more = [{ path = "../a.xml", format = "rss" }]', "is no path of a file below the output folder"),
+        ('feeds.more = [{ path = "a.xml", format = "rdf" }]', "rdf"),
+        ('feeds.more = [{ path = "rss.xml", format = "rss" }]', "is the path of feeds.rss, too"),
+        ('ids.pattern = "{post}"', "{post} is no placeholder here"),
+        ('ids.pattern = "post"', "gives every post the same id"),
+    ],
+)
+def test_what_a_feed_besides_or_a_pattern_of_ids_cannot_be_is_told(load: Load, text: str, said: str) -> None:
+    assert said in mistakes(load, URL + text)[0].text

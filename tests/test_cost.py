@@ -10,7 +10,7 @@ import pytest
 from benchmarks import attacks
 from feedpub import content
 from feedpub.cli import run
-from feedpub.content import markdown
+from feedpub.content import code
 from feedpub.generate import select
 from feedpub.io import workers
 from feedpub.model.errors import NO_MEMORY, SystemFault
@@ -57,15 +57,15 @@ def test_the_blanks_of_a_srcset_cost_as_much_as_they_are_long() -> None:
 
 def test_backticks_that_nothing_closes_cost_as_much_as_they_are_long() -> None:
     def look(number: int) -> None:
-        markdown.without_code(" ".join("`" * length for length in range(1, int((2 * number) ** 0.5))))
+        code.without_code(" ".join("`" * length for length in range(1, int((2 * number) ** 0.5))))
 
     assert_linear(look, 50_000)
 
 
 def test_code_in_backticks_is_blanked_and_nothing_else() -> None:
-    assert markdown.without_code("a `b` c ``d ` e`` f ` g") == "a     c           f ` g"
-    assert markdown.without_code("a \\`b` c") == "a \\`b` c"
-    assert markdown.without_code("a `b\n\nc` d") == "a `b\n\nc` d"
+    assert code.without_code("a `b` c ``d ` e`` f ` g") == "a     c           f ` g"
+    assert code.without_code("a \\`b` c") == "a \\`b` c"
+    assert code.without_code("a `b\n\nc` d") == "a `b\n\nc` d"
 
 
 def test_a_table_of_a_few_bytes_is_not_filled_up_without_end() -> None:

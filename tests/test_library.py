@@ -293,12 +293,12 @@ def test_errors_are_a_result_and_nothing_is_published(site: Path) -> None:
 
 
 def test_what_is_in_the_way_is_a_result(site: Path) -> None:
-    write(site, {"public/rss.xml": "mine"})
+    write(site, {"public/rss.xml": "<rss/>"})
     built = feedpub.build(site, now=NOW)
     assert not built.ok
     assert "in the way" in built.refused
     assert built.changes == ()
-    assert (site / "public/rss.xml").read_text(encoding="utf-8") == "mine"
+    assert (site / "public/rss.xml").read_text(encoding="utf-8") == "<rss/>"
     assert feedpub.build(site, now=NOW, take_over=True).ok
 
 

@@ -12,11 +12,12 @@ from urllib.parse import unquote
 import pytest
 
 from feedpub.cli import run
+from feedpub.guard import pins
 from tests.owner import Site
 from tests.subscribers import Subscriber
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
 pytestmark = pytest.mark.slow
@@ -153,3 +154,48 @@ def test_posts_older_than_the_old_feed_do_not_come_up_again(tmp_path: Path, monk
     site.set("feeds.limit", 3)
     assert site.findings(take_over=True) == []
     assert subscriber.reads() == []
+
+
+@pytest.mark.parametrize("generator", MOVES)
+def test_taking_a_feed_over_keeps_its_ids_by_itself(tmp_path: Path, generator: str) -> None:
+    site, subscriber = old_site(tmp_path, generator)
+    site.post("2024-07-01-new", title="New", date="2024-07-01")
+    assert site.findings(take_over=True) == []
+    assert subscriber.reads() == [f"{MOVES[generator][0]}: New"]
+    assert len(pins_of(tmp_path)) == len(POSTS)
+    assert site.findings() == []  # by the pins, now that the old feed is gone
+    assert subscriber.reads() == []
+
+
+def test_ids_that_were_pinned_or_written_stay_where_a_feed_is_taken_over(tmp_path: Path) -> None:
+    site, _ = old_site(tmp_path, "hugo")
+    name = POSTS[0][0]
+    (tmp_path / "feedpub.ids").write_text(f"content/{name}.md\ttag:example.com,2020:mine\n", encoding="utf-8")
+    assert {one.code for one in site.findings(take_over=True)} == {"guard/reannounced"}
+    assert pins_of(tmp_path) == {f"content/{name}.md": "tag:example.com,2020:mine"}
+
+
+def test_whoever_accepts_new_ids_gets_them(tmp_path: Path) -> None:
+    site, _ = old_site(tmp_path, "hugo")
+    site.findings(take_over=True, accept=("reannounced",))
+    assert not (tmp_path / "feedpub.ids").exists()
+
+
+def test_a_dry_run_writes_no_ids(tmp_path: Path) -> None:
+    site, _ = old_site(tmp_path, "hugo")
+    assert site.findings(take_over=True, dry_run=True) == []
+    assert not (tmp_path / "feedpub.ids").exists()
+
+
+def test_no_post_is_given_the_id_that_another_keeps(tmp_path: Path) -> None:
+    site, _ = old_site(tmp_path, "hugo", ids__scheme="permalink")
+    feed = site.output / "rss.xml"
+    first, second = (f"https://example.com/posts/{SLUGS[number]}/" for number in (0, 1))
+    text = feed.read_text(encoding="utf-8")
+    feed.write_text(text.replace(f"<guid>{first}</guid>", f"<guid>{second}</guid>"), encoding="utf-8")
+    site.findings(take_over=True)
+    assert second not in pins_of(tmp_path).values()
+
+
+def pins_of(folder: Path) -> Mapping[str, str]:
+    return pins.read(folder).ids

@@ -15,7 +15,7 @@ from feedpub.io import hits, resolving, workers
 from feedpub.model.errors import ContentError, FeedpubError, SystemFault, UsageError, faults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from feedpub.cli.console import Console
     from feedpub.incremental.request import Request
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from feedpub.pipeline.run import Outcome, PageTally
 
 _HERE: Final = Path()
+_NAMED: Final = 20
+"""Files that are named in one line."""
 _NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
 
 
@@ -87,6 +89,7 @@ def build(  # noqa: PLR0913 - one parameter an option
             against_optional=against_optional,
             accept=accept,
             inject=inject,
+            doubts=loaded.doubts,
             modules=config.local_rules(loaded.options, run=local_rules),
             jobs=jobs,
             cache=cache,
@@ -158,12 +161,29 @@ def _tell(outcome: Outcome, request: Request, console: Console, form: str) -> No
         console.say(said + _left_out(outcome))
         if outcome.texts:
             console.say(_texts(outcome.texts, str(request.folder)))
+        for one in outcome.diagnostics:
+            if one.code == "ids/adopted" and console.verbosity <= 0:
+                console.say(one.text)
+        for line in _taken_over(outcome, would=request.dry_run):
+            console.say(line)
 
 
 def _texts(texts: PageTally, site: str) -> str:
     """Say how many texts are those of built pages."""
     of_posts = number(texts.posts, "post") if texts.taken == texts.posts else f"{texts.taken} of {texts.posts} posts"
     return f"The text of {of_posts} is taken from the pages in {from_here(texts.folder, site)}."
+
+
+def _taken_over(outcome: Outcome, *, would: bool) -> Iterator[str]:
+    """Name the files of others that were replaced."""
+    from feedpub.cli.cleaning import visible  # noqa: PLC0415 - start-up counts
+
+    paths = sorted(change.path for change in outcome.plan.changes if change.is_taken_over)
+    if not paths:
+        return
+    more = f" and {len(paths) - _NAMED} more (-v names them)" if len(paths) > _NAMED else ""
+    what = "would be taken over" if would else "taken over"
+    yield f"{number(len(paths), 'file')} of others {what}: {', '.join(map(visible, paths[:_NAMED]))}{more}."
 
 
 def _files(outcome: Outcome) -> str:

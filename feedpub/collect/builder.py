@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from feedpub.collect import address, filename, media, terms, title
+from feedpub.collect import address, filename, held_back, media, terms, title
 from feedpub.collect.fields import Fields, as_flag
 from feedpub.collect.record import Record
 from feedpub.content import body_images
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from feedpub.collect.fields import Path
     from feedpub.collect.frontmatter import FrontMatter, Value
+    from feedpub.collect.held_back import HeldBack
     from feedpub.collect.record import Named
     from feedpub.collect.settings import Settings
     from feedpub.collect.told import Told
@@ -44,17 +45,19 @@ _NO_DATE_WHY: Final = "Without a date it stands in no feed, and in the sitemap w
 class RecordBuilder(Fields):
     """What is known of one file: its name, its keys, and the fields of its post as far as they have been read."""
 
-    __slots__ = ("_told", "body", "is_unlisted", "name", "named", "post", "settings", "shown_from")
+    __slots__ = ("_told", "body", "held_back", "is_unlisted", "name", "named", "post", "settings", "shown_from")
 
     def __init__(self, front: FrontMatter, named: Named, settings: Settings, told: Told) -> None:
-        super().__init__(front)
+        super().__init__(front, settings.mistakes)
         self.problems += told.problems
         self._told = told
         self.named = named
         self.name = filename.read(named)
         self.settings = settings
         self.body = front.block.body if told.body is None else told.body
-        self.is_unlisted = "hidden" in self.paths and self.flag("hidden")
+        self.is_unlisted = settings.has_hidden and "hidden" in self.paths and self.flag("hidden")
+        self.held_back: HeldBack | None = None
+        """How the author holds the post back, once it is known whether that keeps it out of feeds."""
         self.shown_from: datetime | None = None
         """The moment from which the post is shown, where its dates are read and not told."""
         self.post: dict[str, Any] = {
@@ -67,6 +70,11 @@ class RecordBuilder(Fields):
             "not_in_feeds": told.not_in_feeds,
             "not_in_sitemap": told.not_in_sitemap,
         }
+
+    @property
+    def tells_drafts(self) -> bool:
+        """Whether the keys say what is a draft, and not the generator."""
+        return self._told.hidden is None
 
     @property
     def url(self) -> str:
@@ -135,7 +143,7 @@ class RecordBuilder(Fields):
             if fields["not_in_sitemap"] is None and address.is_of_an_error(fields["url"], self.settings.site_url):
                 fields["not_in_sitemap"] = Absence.ERROR_PAGE
         if may_have_images:
-            fields["body_images"] = body_images(self.body, fields["markup"], self.url)
+            fields["body_images"] = body_images(self.body, fields["markup"], self.url, self.settings.flavour)
         return Post(**fields)
 
 
@@ -211,9 +219,18 @@ def _aliases(builder: RecordBuilder) -> tuple[str, ...]:
 
 
 def _not_in_feeds(builder: RecordBuilder) -> Absence | None:
+    if "heldback" in builder.paths:
+        builder.held_back = held_back.read(builder)
     if builder.is_unlisted:
         return Absence.HIDDEN
-    return Absence.FEED_FALSE if builder.says_no("feed") else builder.post["not_in_feeds"]
+    if builder.says_no("feed"):
+        return Absence.FEED_FALSE
+    return Absence.HELD_BACK if builder.held_back else builder.post["not_in_feeds"]
+
+
+def _excerpt_only(builder: RecordBuilder) -> bool:
+    given = builder.first("feed")
+    return bool(given and isinstance(given[1], dict) and as_flag(given[1].get("excerpt_only")))
 
 
 def _not_in_sitemap(builder: RecordBuilder) -> Absence | None:
@@ -227,6 +244,8 @@ def _not_in_sitemap(builder: RecordBuilder) -> Absence | None:
         return Absence.NOINDEX
     if builder.is_unlisted:
         return Absence.HIDDEN
+    if builder.held_back and builder.held_back.is_secret:
+        return Absence.HELD_BACK
     if given := builder.first("canonical"):
         written = builder.as_text(*given)
         canonical = media.absolute(builder, given[0], written, builder.url) if written else ""
@@ -237,7 +256,7 @@ def _not_in_sitemap(builder: RecordBuilder) -> Absence | None:
 
 
 def _hidden(builder: RecordBuilder) -> Absence | None:
-    if builder.flag("draft"):
+    if builder.flag("draft") or (builder.held_back and builder.held_back.is_draft):
         return Absence.DRAFT
     # Eleventy's `permalink: false` makes no page of the file.
     return Absence.UNPUBLISHED if builder.says_no("published") or builder.says_no("permalink") else None
@@ -275,13 +294,14 @@ _OF_POST: Final[tuple[Row, ...]] = (
     ("image", media.image, ("image",)),
     ("translations", terms.translations, ("translations",)),
     ("aliases", _aliases, ("aliases",)),
-    ("not_in_feeds", _not_in_feeds, ("hidden", "feed")),
-    ("not_in_sitemap", _not_in_sitemap, ("hidden", "sitemap", "robots", "noindex", "canonical")),
+    ("not_in_feeds", _not_in_feeds, ("hidden", "feed", "heldback")),
+    ("not_in_sitemap", _not_in_sitemap, ("hidden", "sitemap", "robots", "noindex", "canonical", "heldback")),
+    ("excerpt_only", _excerpt_only, ("feed",)),
 )
 """Each field of a post, its reader, and the meanings of the keys that it is read from; later ones look at earlier."""
 _OF_RECORD: Final[tuple[Row, ...]] = (
     ("attachments", media.attachments, ("enclosures",)),
-    ("hidden", _hidden, ("draft", "published", "permalink")),
+    ("hidden", _hidden, ("draft", "published", "permalink", "heldback")),
     ("expires", _expires, ("expires",)),
     ("not_before", _not_before, ("future",)),
     ("key", _key, ("translationkey",)),

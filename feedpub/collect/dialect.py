@@ -37,6 +37,14 @@ class Taken(Struct, frozen=True, kw_only=True):
     where: Where
 
 
+class Doubt(Struct, frozen=True, kw_only=True):
+    """What could not be known of a site, and is to be said until an option says it."""
+
+    path: tuple[str, ...]
+    """The key of feedpub.toml."""
+    said: Diagnostic
+
+
 class FoundSite(Struct, frozen=True, kw_only=True):
     """What was found of a site: its kind, its configuration files (none when it was only asked for), its options."""
 
@@ -44,6 +52,7 @@ class FoundSite(Struct, frozen=True, kw_only=True):
     title: str
     files: tuple[str, ...]
     taken: tuple[Taken, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     unread_url: str = ""
     """The setting that has the address of the site, and its place, where its value cannot be known."""
 

@@ -27,6 +27,18 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "published": ("published",),
     "draft": ("draft", "drafts"),
     "hidden": ("hidden",),
+    "heldback": (
+        "password",
+        "encrypted",
+        "encrypt",
+        "protected",
+        "private",
+        "unlisted",
+        "status",
+        "visibility",
+        "extra",
+        "params",
+    ),
     "future": ("future",),
     "expires": ("expirydate", "expires", "unpublishdate"),
     "sitemap": ("sitemap",),
@@ -88,10 +100,12 @@ def as_flag(value: object) -> bool | None:
 class Fields:
     """The known keys of one file, by meaning."""
 
-    __slots__ = ("_front", "_places", "may_be_unclean", "paths", "problems", "values")
+    __slots__ = ("_front", "_mistakes", "_places", "may_be_unclean", "paths", "problems", "values")
 
-    def __init__(self, front: FrontMatter) -> None:
+    def __init__(self, front: FrontMatter, mistakes: Level = Level.ERROR) -> None:
         self._front = front
+        self._mistakes = mistakes
+        """How grave a value is that cannot be used."""
         self.values = front.values
         self.paths = paths_of(tuple([key for key, value in front.values.items() if value and value not in _NOTHING]))
         """The meanings that have a value, each with the paths of its keys, the preferred first."""
@@ -174,7 +188,12 @@ class Fields:
             text=f"`{_dotted(path)}` must be {wanted}, not {found}.",
             hint=f"Write {wanted} after `{path[0]}:`.",
             found=value if isinstance(value, str) else "",
+            level=self._mistakes,
         )
+
+    def unusable(self, path: Path, code: str, text: str, hint: str, found: str, why: str = "") -> None:  # noqa: PLR0913, PLR0917 - the parts of a message
+        """Note a value that has no meaning for readers; a post of a generator is published without it."""
+        self.note(path, code=code, text=text, hint=hint, why=why, found=found, level=self._mistakes)
 
     def note(  # noqa: PLR0913 - the parts of a message, by name
         self,

@@ -132,24 +132,17 @@ def absolute(fields: Fields, path: Path, written: str, base_url: str) -> str:
     try:
         url = urls.absolute(base_url, written)
     except ValueError as error:
-        fields.note(
-            path,
-            code="post/bad-url",
-            text=f"`{path[0]}` is not an address: {error}",
-            hint="Write `https://…`, or a path such as `/images/a.png`.",
-            found=written,
-        )
+        _bad_url(fields, path, written, f"not an address: {error}")
         return ""
     if not url.startswith(("https://", "http://")):
-        fields.note(
-            path,
-            code="post/bad-url",
-            text=f"`{path[0]}` is not an address that readers can fetch.",
-            hint="Write `https://…`, or a path such as `/images/a.png`.",
-            found=written,
-        )
+        _bad_url(fields, path, written, "not an address that readers can fetch.")
         return ""
     return url
+
+
+def _bad_url(fields: Fields, path: Path, written: str, what: str) -> None:
+    hint = "Write `https://…`, or a path such as `/images/a.png`."
+    fields.unusable(path, "post/bad-url", f"`{path[0]}` is {what}", hint, written)
 
 
 def _number(fields: Fields, path: Path, value: Value) -> int | None:

@@ -8,6 +8,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from feedpub.collect import permalink
+from feedpub.collect.frontmatter import STRICT, Grammar
+from feedpub.content.flavour import COMMON, Flavour
 from feedpub.model.errors import UsageError
 from feedpub.model.options import ContentOptions
 from feedpub.model.records import Diagnostic, Level, Where
@@ -40,11 +42,23 @@ class Settings(Struct, frozen=True, kw_only=True):
     """The generator by whose rules files are read (`collect.dialects`); empty for feedpub's own."""
     extra: object = None
     """What the dialect needs besides: frozen data with a stable `repr`, that can be pickled."""
+    flavour: Flavour = COMMON
+    """How the generator reads Markdown."""
+    grammar: Grammar = STRICT
+    """What of front matter the parser of the generator takes that others refuse."""
+    mistakes: Level = Level.ERROR
+    """How grave it is when a key has a value that feedpub cannot use: a generator builds the page all the same."""
+    same_url: Level = Level.ERROR
+    """How grave it is that two posts have one address: some generators let the one replace the other."""
+    has_hidden: bool = True
+    """Whether `hidden: true` keeps a post out; to generators it says nothing, to their themes as much as not on top."""
     named: str = ""
     """The way from the site to a folder with its files that the command line names, ending in a slash."""
 
 
-def settings_for(options: ContentOptions, site: SiteOptions, *, dialect: str = "", extra: object = None) -> Settings:
+def settings_for(
+    options: ContentOptions, site: SiteOptions, *, dialect: str = "", extra: object = None, grammar: Grammar = STRICT
+) -> Settings:
     """Return what reading a post needs to know. Raises UsageError naming every value that cannot be used.
 
     A dialect makes addresses by rules of its own, and sees to `content.permalink` itself.
@@ -75,6 +89,9 @@ def settings_for(options: ContentOptions, site: SiteOptions, *, dialect: str = "
         max_terms=options.max_terms,
         dialect=dialect,
         extra=extra,
+        grammar=grammar,
+        mistakes=Level.WARNING if dialect else Level.ERROR,
+        has_hidden=not dialect,
     )
 
 

@@ -167,13 +167,13 @@ def language(fields: Fields) -> str:
 
 
 def _bad_language(fields: Fields, path: Path, written: str) -> None:
-    fields.note(
+    fields.unusable(
         path,
-        code="post/bad-language",
-        text=f"`{written}` is not a language tag.",
-        hint="Write a tag of BCP 47, such as `ko`, `en-GB` or `zh-Hant`.",
+        "post/bad-language",
+        f"`{written}` is not a language tag.",
+        "Write a tag of BCP 47, such as `ko`, `en-GB` or `zh-Hant`.",
+        written,
         why="Readers and search engines ignore the language of the post.",
-        found=written,
     )
 
 

@@ -64,6 +64,11 @@ class Loaded(Struct, frozen=True, kw_only=True):
     options: Options
     found: FoundSite | None
 
+    @property
+    def doubts(self) -> tuple[Diagnostic, ...]:
+        """What could not be known of the site of another generator, and no option says."""
+        return tuple(one.said for one in self.found.doubts) if self.found else ()
+
 
 def overrides(
     url: str | None, out: FilePath | None = None, site_type: str | None = None, built: FilePath | None = None
@@ -196,7 +201,8 @@ def _with_found(source: _ConfigText, folder: FilePath) -> tuple[_ConfigText, Fou
         table = _with_value(table, one.path, one.value)
     table = _with_search(table, found)
     origins: dict[Path, Where] = {one.path: one.where for one in taken}
-    return replace(source, table=table, origins=origins), replace(found, taken=taken)
+    doubts = tuple(one for one in found.doubts if not _is_given(source.table, one.path))
+    return replace(source, table=table, origins=origins), replace(found, taken=taken, doubts=doubts)
 
 
 def _with_search(table: dict[str, Any], found: FoundSite) -> dict[str, Any]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from feedpub.config.mistakes import Mistake
     from feedpub.config.schema import Setting
-    from feedpub.model.options import Options
+    from feedpub.model.options import MoreFeedOptions, Options
     from feedpub.model.records import Author
     from feedpub.text.positions import Path
 
@@ -150,6 +150,29 @@ def _term_path(template: str) -> str:
     if not any(each in template for each in ("{slug}", "{term}", "{page}")):
         raise ValueError(f"{template!r} gives every term the same file; put {{slug}} in it")
     return template
+
+
+def _term_page(template: str) -> str:
+    return _placeholders(("{slug}", "{term}"), template).removeprefix("/")
+
+
+def _id_pattern(pattern: str) -> str:
+    from feedpub.guard.schemes import PLACEHOLDERS  # noqa: PLC0415 - start-up counts
+
+    _not_blank(pattern)
+    found = _placeholders(tuple(f"{{{name}}}" for name in PLACEHOLDERS), pattern)
+    if not _PLACEHOLDER.search(found):
+        raise ValueError(f"{pattern!r} gives every post the same id; put {{url}} in it")
+    return found
+
+
+def _more(feeds: tuple[MoreFeedOptions, ...]) -> tuple[MoreFeedOptions, ...]:
+    for each in feeds:
+        _path(each.path)
+        _at_least(0)(each.limit)
+        for text in (each.title, *each.categories, *each.tags, *each.authors, *each.languages, *each.sections):
+            _not_blank(text)
+    return tuple(replace(each, page=_placeholders((), each.page).removeprefix("/")) for each in feeds)
 
 
 def _path_with(known: tuple[str, ...], template: str) -> str:
@@ -279,12 +302,15 @@ _CHECKS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "feeds.max_bytes": _at_least(1),
     "feeds.hub": _address,
     "feeds.stylesheet": _path_or_none,
+    "feeds.more": _more,
+    "ids.pattern": _id_pattern,
     "sitemap.path": _path,
     "validate.modules": _modules,
     **{f"feeds.{form.value}": _path_or_none for form in Format},
     **{f"feeds.{taxonomy.value}.{form.value}": _term_path for taxonomy in Taxonomy for form in Format},
     **{f"feeds.{taxonomy.value}.limit": _at_least(0) for taxonomy in Taxonomy},
     **{f"feeds.{taxonomy.value}.title": _title for taxonomy in Taxonomy},
+    **{f"feeds.{taxonomy.value}.page": _term_page for taxonomy in Taxonomy},
 }
 
 
@@ -317,6 +343,7 @@ def _published(options: Options) -> Iterator[tuple[Path, str]]:
         if terms.enabled and not terms.only:  # of terms that are named `generate.select` sees whether two have one path
             of_terms = ((("feeds", taxonomy.value, name), getattr(terms, name)) for name in names)
             yield from ((key, path) for key, path in of_terms if "{page}" not in path)  # which no two terms share
+    yield from ((("feeds", "more", number, "path"), each.path) for number, each in enumerate(feeds.more))
     if options.sitemap.enabled:
         yield ("sitemap", "path"), options.sitemap.path
     yield ("feeds", "stylesheet"), feeds.stylesheet

@@ -34,6 +34,8 @@ def contradictions(options: Options, site_folder: FilePath) -> Iterator[Mistake]
         yield from _content(site_folder, folder)
     is_own = not _is_dialect(options.site.type)
     real = resolving.real
+    if _is_built(options.site.type) and real(site_folder / output) == real(site_folder / options.built.folder):
+        return  # the feeds of pages stand beside them
     if what := _output_flaw(real(site_folder / output), real(site_folder), real(content), is_own=is_own):
         yield bad_value(
             ("output", "folder"),
@@ -81,6 +83,12 @@ def _names(path: str) -> list[str]:
 
 def _is_below(inner: str, outer: str) -> bool:
     return inner.casefold().startswith(outer.rstrip(os.sep).casefold() + os.sep)
+
+
+def _is_built(name: str) -> bool:
+    from feedpub.collect import dialects  # noqa: PLC0415 - `feedpub init` needs no stage
+
+    return name == dialects.BUILT
 
 
 def _is_dialect(name: str) -> bool:

@@ -21,6 +21,12 @@ TAGS = names(
     img ins kbd li main mark nav ol p picture pre q rp rt ruby s samp section small source span strike
     strong sub summary sup table tbody td tfoot th thead time tr track tt u ul var video wbr x-noscript"""
 )
+_FORMULA = names(
+    """math menclose merror mfenced mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace
+    msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none"""
+)
+"""MathML Core and what of MathML 3 is still written; `semantics` and its notes would be read twice."""
+TAGS |= _FORMULA
 DROPPED_WITH_CONTENT = names("script style template svg select textarea button title noembed noframes datalist")
 SCOPES = re.compile(r"<(?i:object|button|marquee|applet|template|form|svg|math|select)(?=[\s/>])")
 """Elements that go, and let an `a` stand in an `a`: what is left must be parsed again to be what it seems."""
@@ -29,6 +35,15 @@ LAZY_SRC = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-act
 LAZY_SRCSET = ("data-srcset", "data-lazy-srcset", "data-original-set")
 _PICTURE = {"src", "srcset", "sizes", "width", "height", *LAZY_SRC, *LAZY_SRCSET}
 _CELL = {"colspan", "rowspan", "headers", "scope", "abbr", "align"}
+
+_OF_FORMULAS = set(
+    names(
+        """accent accentunder align alttext bevelled close columnalign columnlines columnspacing columnspan depth
+        display displaystyle fence form frame framespacing height largeop linethickness lspace mathsize mathvariant
+        maxsize minsize movablelimits notation open rowalign rowlines rowspacing rowspan rspace scriptlevel separator
+        separators stretchy symmetric voffset width"""
+    )
+)
 
 ATTRIBUTES: dict[str, set[str]] = {
     "*": {"dir", "lang", "title"},
@@ -54,7 +69,7 @@ ATTRIBUTES: dict[str, set[str]] = {
     "tr": {"align"},
     "track": {"src", "kind", "srclang", "label", "default"},
     "video": {"src", "poster", "controls", "loop", "muted", "playsinline", "preload", "width", "height"},
-}
+} | dict.fromkeys(_FORMULA, _OF_FORMULAS)
 WITH_IDS = ATTRIBUTES | {"*": ATTRIBUTES["*"] | {"id"}}
 
 _URLS = frozenset({"href", "src", "poster", "cite", *LAZY_SRC})
@@ -67,12 +82,31 @@ _FRAGMENT = patterns.lazy(r"(?:href|HREF)\s*=\s*[\"']?([^\"'#\s>]*)#([^\"'\s>]+)
 _CANDIDATE = patterns.lazy(r"[\s,]*+(?:\Z|([^\s,](?:\S*[^\s,])?)(?:,+(?=\s|\Z)|\s*+([^,]*+)(?:,|\Z)))")
 
 
+_ROOTED = patterns.lazy(r"(\s(?:href|src|poster)\s*=\s*[\"']?)/(?!/)")
+_SRCSET = patterns.lazy(r"\ssrcset\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+_CANDIDATE_ROOT = patterns.lazy(r"(?<=[\s\"',])/(?!/)")
+
+
+def rooted(html: str, root: str) -> str:
+    """Return HTML whose addresses that begin with a slash begin with `root`, the path of the site below its host."""
+    if not root or "/" not in html:
+        return html
+    html = _SRCSET.sub(lambda srcset: _CANDIDATE_ROOT.sub(f"{root}/", srcset[0]), html)
+    return _ROOTED.sub(
+        lambda found: found[0] if html.startswith(f"{root}/", found.end(1)) else f"{found[1]}{root}/", html
+    )
+
+
 def fragment_targets(html: str, base: str) -> frozenset[str]:
     """Return the ids that a link of `html` leads to, when it is the page of `base`."""
     if "#" not in html:
         return frozenset()
-    links = _FRAGMENT.finditer(html)
-    return frozenset(unquote(unescape(link[2])) for link in links if link[1] in ("", base))
+    here = ("", base, _path_of(base))
+    return frozenset(unquote(unescape(link[2])) for link in _FRAGMENT.finditer(html) if link[1] in here)
+
+
+def _path_of(url: str) -> str:
+    return "/" + url.partition("://")[2].partition("/")[2]
 
 
 _ATTRIBUTE = re.compile(r" ([^\"=>\s]+)=\"([^\"]*)\"")
@@ -102,7 +136,10 @@ class Attributes:
     def __call__(self, tag: str, name: str, value: str) -> str | None:
         """Return the value to be published, None to drop the attribute."""
         if name in _URLS:
-            return self._url(value, in_link=name in ("href", "cite"))
+            in_link = name in ("href", "cite")
+            if not in_link and not value.partition("#")[0].strip():
+                return None  # it would be the page itself
+            return self._url(value, in_link=in_link)
         if name in _SRCSETS:
             return self._srcset(value)
         if name in ("id", "name"):

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-from feedpub.content import markdown
+from feedpub.content.code import without_code
+from feedpub.content.flavour import COMMON, Flavour
+from feedpub.content.markdown import MarkdownText, definitions, read
+from feedpub.content.tidy import tidy
 from feedpub.model.records import Markup
 from feedpub.text import patterns, plain
 
@@ -13,26 +16,29 @@ _MOST = 20_000
 """Characters of a body that an excerpt may come from when no marker ends it."""
 
 
-def excerpt(body: str, markup: Markup, separator: str, limit: int) -> str:
+def excerpt(body: str, markup: Markup, separator: str, limit: int, flavour: Flavour = COMMON) -> str:
     """Return plain text of at most `limit` code points that begins the post.
 
     It is what stands before `<!-- more -->`, `<!-- excerpt -->` or `separator` (empty for none), outside
     code; else the first paragraph with words, else the first list, else whatever text there is.
     """
+    text = read(body, flavour) if markup is Markup.MARKDOWN else None
+    if text is not None:
+        body = text.text
     end = marked_end(body, markup, separator)
     if end is not None:
-        head = _html(body[:end], body[end:], markup)
+        head = _html(body[:end], body[end:], text)
         if words := plain.plain(head):
             return plain.truncate(words, limit)
     head = _head(body)
-    return plain.truncate(_first_words(_html(head, body[len(head) :], markup)), limit)
+    return plain.truncate(_first_words(_html(head, body[len(head) :], text)), limit)
 
 
 def marked_end(body: str, markup: Markup, separator: str) -> int | None:
     """Return the place of the first marker outside code; None when there is none."""
     if "<!--" not in body and (not separator or separator not in body):
         return None
-    outside = markdown.without_code(body) if markup is Markup.MARKDOWN else _CODE.sub(_blank, body)
+    outside = without_code(body) if markup is Markup.MARKDOWN else _CODE.sub(_blank, body)
     places = [match.start()] if (match := _MARKER.search(outside)) else []
     if separator and separator in outside:
         places.append(outside.index(separator))
@@ -56,11 +62,12 @@ def _head(body: str) -> str:
 _FOOTNOTES = patterns.lazy(r'<sup class="footnote-ref">.*?(?:</sup>|\Z)|<section class="footnotes".*\Z', re.DOTALL)
 
 
-def _html(head: str, rest: str, markup: Markup) -> str:
-    """Return the HTML of `head` without footnotes; `rest` may define what it refers to."""
-    if markup is Markup.HTML:
-        return head
-    return _FOOTNOTES.sub("", markdown.to_html(head + markdown.definitions(rest)))
+def _html(head: str, rest: str, text: MarkdownText | None) -> str:
+    """Return the HTML of `head`, of a text in Markdown or of HTML, without footnotes; `rest` may define some of it."""
+    if text is None:
+        return tidy(head, as_text=True)
+    html = _FOOTNOTES.sub("", text.html(head + definitions(rest)))
+    return tidy(html, as_text=True) if "<" in head or text.has_more else html
 
 
 _ASIDE = "table|pre|h[1-6]|figure|nav|ul|ol|dl|form|video|audio|object|script|style|template|noscript|svg|iframe"

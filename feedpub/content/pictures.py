@@ -8,8 +8,9 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from feedpub.content import markdown
-from feedpub.content.attributes import LAZY_SRC, LAZY_SRCSET
+from feedpub.content.attributes import LAZY_SRC, LAZY_SRCSET, rooted
 from feedpub.content.bounded import bounded
+from feedpub.content.flavour import COMMON, Flavour, for_pictures
 from feedpub.content.lazy import first_candidate, is_placeholder
 from feedpub.model.records import Image, Markup
 from feedpub.text import patterns
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
+_IN_ELEMENTS = ("markdown=", "markdown>", "  <img", "\t<img")
+"""What a text has where it matters to its pictures how far elements go: Markdown in them, or what looks like code."""
 _HIDDEN = patterns.lazy(
     r"<(?:!--.*?(?:-->|\Z)|(?P<name>(?i:pre|code|script|style|template|textarea))(?![^\s/>]).*?(?:</(?P=name)\s*>|\Z))",
     re.DOTALL,
@@ -38,7 +41,7 @@ _ATTRIBUTE = re.compile(r"[\s/]([a-zA-Z][\w-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|
 _ONE = re.compile(r"\s*[01](?:px)?\s*\Z", re.IGNORECASE)
 
 
-def body_images(body: str, markup: Markup, base_url: str) -> tuple[Image, ...]:
+def body_images(body: str, markup: Markup, base_url: str, flavour: Flavour = COMMON) -> tuple[Image, ...]:
     """Return the pictures of a body in order, each once, with absolute URL and alternative text.
 
     Code and comments are not looked at; `data:` pictures and tracking pixels (one by one) are not pictures.
@@ -48,11 +51,15 @@ def body_images(body: str, markup: Markup, base_url: str) -> tuple[Image, ...]:
         return ()
     if markup is Markup.MARKDOWN:
         try:
-            body = bounded(partial(markdown.to_html, body), str, len(body))
+            seen = for_pictures(flavour, with_elements=any(sign in body for sign in _IN_ELEMENTS))
+            body = bounded(partial(markdown.to_html, body, seen), str, len(body))
         except ValueError:
             return ()  # what is wrong with it is said where a feed holds the post
+    body = rooted(body, flavour.root)
     images: dict[str, Image] = {}
     for reference, alt in _in_html(body):
+        if reference[0] == "#":  # the page itself
+            continue
         try:
             url = absolute(base_url, reference)
         except ValueError:

@@ -5,12 +5,14 @@ Posts that no feed holds never come here; that is what keeps a build of 100,000 
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from feedpub import content as markup
 from feedpub.content.bounded import bounded
+from feedpub.content.flavour import COMMON
 from feedpub.model.errors import NO_MEMORY, TOO_DEEP, ContentError, SystemFault
 from feedpub.model.options import FeedContent
 from feedpub.model.records import Diagnostic, Item, Level, Where
@@ -19,6 +21,7 @@ from feedpub.text import plain
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from feedpub.content.flavour import Flavour
     from feedpub.model.options import ContentOptions
     from feedpub.model.records import Post
 
@@ -30,18 +33,20 @@ class Rendered(Struct, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def render(
+def render(  # noqa: PLR0913, PLR0917 - each is a different thing the pipeline knows
     posts: Iterable[Post],
     ids: Mapping[str, str],
     read: Callable[[Post], str],
     options: ContentOptions,
     content: FeedContent,
+    flavour: Flavour = COMMON,
 ) -> Rendered:
     """Return the item of each post; `read` gives the body of a post as written.
 
     A body that cannot be rendered is a diagnostic, and what ContentError of `read` carries; SystemFault and
     RefusedError pass through.
     """
+    texts = partial(_texts, options, content, flavour)
     items: dict[str, Item] = {}
     diagnostics: list[Diagnostic] = []
     for post in posts:
@@ -53,7 +58,7 @@ def render(
         if removed:
             diagnostics.append(_unfit_characters(post, removed))
         try:
-            items[post.source] = _item(post, ids[post.source], body, options, content)
+            items[post.source] = _item(post, ids[post.source], *texts(post, body))
         except ValueError as error:
             diagnostics.append(_unrenderable(post, error))
         except SystemFault as fault:
@@ -63,10 +68,9 @@ def render(
     return Rendered(items=items, diagnostics=tuple(diagnostics))
 
 
-def _item(post: Post, name: str, body: str, options: ContentOptions, content: FeedContent) -> Item:
+def _item(post: Post, name: str, html: str, summary: str) -> Item:
     if post.date is None:
         raise ValueError("a page is no item of a feed")
-    html, summary = _texts(post, body, options, content)
     return Item(
         post=post,
         date=post.date,
@@ -77,14 +81,17 @@ def _item(post: Post, name: str, body: str, options: ContentOptions, content: Fe
     )
 
 
-def _texts(post: Post, body: str, options: ContentOptions, content: FeedContent) -> tuple[str, str]:
+def _texts(options: ContentOptions, content: FeedContent, flavour: Flavour, post: Post, body: str) -> tuple[str, str]:
     """Return HTML and summary of a post."""
-    return bounded(lambda: _made(post, body, options, content), tuple[str, str], len(body))
 
+    def made() -> tuple[str, str]:
+        is_full = content is FeedContent.FULL and not post.excerpt_only
+        html = markup.render(body, post.markup, post.url, flavour) if is_full else ""
+        return html, post.summary or markup.excerpt(
+            body, post.markup, options.excerpt_separator, options.summary_length, flavour
+        )
 
-def _made(post: Post, body: str, options: ContentOptions, content: FeedContent) -> tuple[str, str]:
-    html = markup.render(body, post.markup, post.url) if content is FeedContent.FULL else ""
-    return html, post.summary or markup.excerpt(body, post.markup, options.excerpt_separator, options.summary_length)
+    return bounded(made, tuple[str, str], len(body))
 
 
 def _unfit_characters(post: Post, removed: int) -> Diagnostic:

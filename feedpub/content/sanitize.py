@@ -8,33 +8,50 @@ from __future__ import annotations
 
 import re
 import threading
-from collections import Counter
 from html import escape, unescape
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from feedpub.content import attributes, markdown
-from feedpub.content.attributes import VALUES, Attributes, fragment_targets, names, values_of, written
+from feedpub.content import attributes, depth, markdown
+from feedpub.content.attributes import VALUES, Attributes, fragment_targets, values_of, written
+from feedpub.content.flavour import COMMON, Flavour
 from feedpub.content.lazy import with_real_images
+from feedpub.content.tidy import tidy
 from feedpub.model.records import Markup
-from feedpub.text import patterns, plain, urls
+from feedpub.text import patterns, plain, players
 from feedpub.text.urls import to_uri
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def render(body: str, markup: Markup, base_url: str) -> str:
+def render(body: str, markup: Markup, base_url: str, flavour: Flavour = COMMON) -> str:
     """Return the body as clean HTML with every URL absolute, resolved against `base_url`, the post's URL.
 
     Giving the result again as HTML changes nothing. ValueError when elements are nested so deep, or so many
     left open, that no reader could show it.
     """
-    html = markdown.to_html(body) if markup is Markup.MARKDOWN else body
+    html = attributes.rooted(markdown.to_html(body, flavour) if markup is Markup.MARKDOWN else body, flavour.root)
     if "noscript" in html or "NOSCRIPT" in html:
         html = _NOSCRIPT.sub(r"<\1x-noscript", html)
-    _check_depth(html)
+    depth.check(html)
     base = to_uri(base_url)
+    if markup is Markup.MARKDOWN and "<" not in body:
+        return _resolved(html, base)
+    result = _resolved(tidy(html), base)
+    for _ in range(_MOST_TIMES):
+        again = tidy(result)
+        if again is result:
+            break
+        result = _resolved(again, base)
+    return result
+
+
+_MOST_TIMES = 5
+"""Elements that overlap lie otherwise in what is made of them, which may have to be tidied once more."""
+
+
+def _resolved(html: str, base: str) -> str:
     targets = fragment_targets(html, base)
     result = _cleaned(html, base, targets)
     if targets and (left := fragment_targets(result, base)) != targets:
@@ -110,7 +127,29 @@ def _tidied(html: str) -> str:
         html = with_real_images(html)
     if "separator" in html:
         html = _SEPARATOR.sub(r"<p>\1</p>", html).replace('<div class="separator">', "<div>")
-    return _without_empty(html)
+    html = _without_empty(html)
+    return _with_buttons(html) if "<audio" in html or "<video" in html else html
+
+
+def _with_buttons(html: str) -> str:
+    """Return players with their buttons, and without those that have nothing to play."""
+    html = _MEDIA.sub(_with_controls, html).replace("<source>", "")
+    for _ in range(_EMPTY_LEVELS):
+        html, removed = _SILENT.subn("", html)
+        if not removed:
+            break
+        html = _without_empty(html)
+    return html
+
+
+_MEDIA = patterns.lazy(rf"<(audio|video){VALUES}>")
+_SILENT = patterns.lazy(r"<(audio|video)(?![^>]* src=\")[^>]*>\s*</\1>")
+"""A player without anything to play."""
+
+
+def _with_controls(match: re.Match[str]) -> str:
+    """Return the tag of a player with buttons: those of a page are drawn by its scripts."""
+    return match[0] if ' controls="' in match[2] else f'<{match[1]}{match[2]} controls="">'
 
 
 _SEPARATOR = patterns.lazy(
@@ -134,69 +173,30 @@ _IFRAME = patterns.lazy(rf"<iframe{VALUES}>.*?(?:</iframe>|\Z)", re.DOTALL)
 
 
 def _framed(match: re.Match[str]) -> str:
-    """Return the frame of a known player without its content, and a link in place of any other."""
+    """Return the frame of a known player without its content, a link beside it; a link in place of any other."""
     values = values_of(match[1])
     lazy = (values.pop(name, "") for name in attributes.LAZY_SRC)
     source = next(filter(None, [values.get("src", ""), *lazy]), "")
     if not source.startswith("http"):
         return ""
-    if urls.is_player(source):
-        values["src"] = source
-        return f"<iframe{written(values)}></iframe>"
-    label = values.get("title", "").strip() or escape(urlsplit(unescape(source)).hostname or source)
-    return f'<a href="{source}">{label}</a>'
+    page = players.page_of(unescape(source))
+    title = values.get("title", "").strip()
+    if not players.is_player(unescape(source)):
+        return f'<a href="{escape(page)}">{title or escape(urlsplit(page).hostname or page)}</a>'
+    values["src"] = source
+    frame = f"<iframe{written(values)}></iframe>"
+    if _has_link_beside(match, page):
+        return frame
+    return f'{frame}<p><a href="{escape(page)}">{title or escape(page)}</a></p>'
 
 
-_MAX_DEPTH = 512
-"""Where browsers stop nesting, too."""
-_MOST_READINGS = 8
-_MAX_COPIES = 3_000_000
-_TAG_NAME = patterns.lazy(
-    rf"<(?P<hidden>script|style)(?![^\s/>]).*?(?:</(?P=hidden)|\Z)|{plain.COMMENT}|(?=<(/?)([a-zA-Z][^\s/>]*)){plain.TAG}",
-    re.DOTALL | re.IGNORECASE,
-)
-_NOT_NESTING = names(
-    "area base br col embed hr img input link meta param source track wbr "
-    "p li td th tr tbody thead tfoot dt dd option colgroup caption"
-)
-"""Elements without an end tag, or whose end HTML supplies."""
-_FORMATTING = names("a b big code em font i nobr s small strike strong tt u")
+_NEAR = 600
+"""Characters before and after a frame in which a link to what it shows is looked for."""
 
 
-def _ended_with_ruby(opened: Counter[str]) -> int:
-    """Return how many readings end with their `</ruby>`, as HTML supplies their own ends there and nowhere else."""
-    ended = 0
-    for name in ("rt", "rp"):
-        implied = min(opened[name], _MOST_READINGS)
-        opened[name] -= implied
-        ended += implied
-    return ended
+def _has_link_beside(frame: re.Match[str], page: str) -> bool:
+    near = frame.string[max(frame.start() - _NEAR, 0) : frame.end() + _NEAR]
+    return any(players.leads_to(unescape(link), page) for link in _LINK.findall(near))
 
 
-def _check_depth(html: str) -> None:
-    """Refuse what makes an HTML parser slow: its work grows with depth, and open formatting is copied."""
-    starts = html.count("<") - html.count("</")
-    if starts <= _MAX_DEPTH and starts * html.count("<") <= _MAX_COPIES:
-        return
-    depth = deepest = formatting = most = tags = 0
-    opened: Counter[str] = Counter()
-    for match in _TAG_NAME.finditer(html):
-        name = (match[3] or "").lower()
-        if not name:
-            continue
-        tags += 1
-        if name in _NOT_NESTING:
-            continue
-        step = -1 if match[2] else 1
-        if step < 0 and not opened[name]:
-            continue  # it ends nothing
-        opened[name] += step
-        if name == "ruby" and step < 0:
-            step -= _ended_with_ruby(opened)
-        depth = max(depth + step, 0)
-        deepest = max(deepest, depth)
-        if name in _FORMATTING:
-            formatting = max(formatting + step, 0)
-            most = max(most, formatting)
-    if deepest > _MAX_DEPTH or most * tags > _MAX_COPIES:
-        raise ValueError(f"its HTML has {max(deepest, most)} elements open inside each other: close them")
+_LINK = patterns.lazy(r'<a href="([^"]*)"')

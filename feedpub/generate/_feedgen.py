@@ -60,6 +60,13 @@ ATOM_FEED = FeedgenFormat(
 )
 
 
+class FeedLinks(Struct, frozen=True, kw_only=True):
+    """The addresses of a feed: its own, and that of the page that it is the feed of."""
+
+    own: str
+    home: str
+
+
 class _Extension(Struct, frozen=True):
     """What feedgen calls when it has made its own elements."""
 
@@ -91,8 +98,8 @@ def add(parent: Tree, name: str, **attributes: str) -> None:
     etree.SubElement(parent, name, attributes)
 
 
-def of_feed(general: Tree, texts: Mapping[str, str], self_link: str, prefixes: Iterable[str]) -> Tree:
-    """Return a copy of a head with the texts of a feed, by the names of the elements, and with its own address.
+def of_feed(general: Tree, texts: Mapping[str, str], links: FeedLinks, prefixes: Iterable[str]) -> Tree:
+    """Return a copy of a head with the texts of a feed, by the names of the elements, and with its own addresses.
 
     Of the prefixes that are not used in the head those are declared that its entries use.
     """
@@ -100,8 +107,12 @@ def of_feed(general: Tree, texts: Mapping[str, str], self_link: str, prefixes: I
     for element in root.iter(*texts):
         element.text = texts[element.tag]
     for link in root.iter(*_LINKS):
-        if link.get("rel") == "self":
-            link.set("href", self_link)
+        if link.text:
+            link.text = links.home
+        elif link.get("rel") == "self":
+            link.set("href", links.own)
+        elif link.get("rel") == "alternate":
+            link.set("href", links.home)
     etree.cleanup_namespaces(root, keep_ns_prefixes=[*prefixes])
     return root
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from feedpub.generate import Entries, _elements, _feedgen, authors_of, authors_of_site, labels_of, language_of
 from feedpub.generate._elements import PlainElement, written
-from feedpub.generate._feedgen import LANG
+from feedpub.generate._feedgen import LANG, FeedLinks
 from feedpub.model.records import Document, Format, Kind
 from feedpub.text import dates
 
@@ -46,8 +46,9 @@ def _head(feed: Feed) -> Tree:
         "updated": dates.rfc3339(feed.updated),
     }
     prefixes = ["media"] if any(item.post.image for item in feed.items) else []
+    links = FeedLinks(own=spec.urls[Format.ATOM], home=spec.home_url or feed.site.url)
     general = _site_head(feed.site, has_subtitle=bool(spec.description))
-    root = _feedgen.of_feed(general, texts, spec.urls[Format.ATOM], prefixes)
+    root = _feedgen.of_feed(general, texts, links, prefixes)
     if spec.language:
         root.set(LANG, spec.language)
     return root

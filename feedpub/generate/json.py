@@ -42,7 +42,7 @@ def _head(feed: Feed) -> dict[str, Any]:
     return _given(
         version=_VERSION,
         title=spec.title,
-        home_page_url=site.url,
+        home_page_url=spec.home_url or site.url,
         feed_url=spec.urls[Format.JSON],
         description=spec.description,
         language=spec.language,

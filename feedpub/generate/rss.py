@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from feedpub.generate import Entries, _elements, _feedgen, authors_of, labels_of, language_of
 from feedpub.generate._elements import PlainElement, written
-from feedpub.generate._feedgen import ATOM
+from feedpub.generate._feedgen import ATOM, FeedLinks
 from feedpub.model.records import Document, Format, Kind
 from feedpub.text import dates
 
@@ -49,8 +49,9 @@ def _head(feed: Feed, *, has_text: bool) -> Tree:
     }
     has_media = any(item.post.image or item.post.enclosures[1:] for item in feed.items)
     prefixes = ["dc", *(["content"] if has_text else []), *(["media"] if has_media else [])]
+    links = FeedLinks(own=spec.urls[Format.RSS], home=spec.home_url or feed.site.url)
     general = _site_head(feed.site, has_language=bool(spec.language))
-    return _feedgen.of_feed(general, texts, spec.urls[Format.RSS], prefixes)
+    return _feedgen.of_feed(general, texts, links, prefixes)
 
 
 @lru_cache(maxsize=4)

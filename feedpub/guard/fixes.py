@@ -88,7 +88,10 @@ def _element(found: IdOptions, now: IdOptions) -> str:
 
 
 def _differences(found: IdOptions, now: IdOptions) -> Mapping[str, str]:
-    values = {"scheme": (found.scheme.value, now.scheme.value), "authority": (found.authority, now.authority)}
+    values = {
+        "scheme": (found.scheme.value, now.scheme.value),
+        "authority": (found.authority, now.authority),
+    }
     return {name: value for name, (value, other) in values.items() if value != other}
 
 

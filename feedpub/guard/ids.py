@@ -17,7 +17,7 @@ from feedpub.guard import schemes
 from feedpub.model.records import Diagnostic, Level, Where
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from datetime import tzinfo
 
     from feedpub.guard.schemes import Make
@@ -96,29 +96,41 @@ def feed_id(options: IdOptions, site_url: str, term: Term | None) -> str:
     return schemes.urn(namespace, "feed/" if term is None else f"feed/{term.taxonomy.value}/{term.slug}")
 
 
-def duplicates(posts: Iterable[Post], ids: Mapping[str, str]) -> tuple[Diagnostic, ...]:
-    """Return an error for each post whose URL or id another post, before it in order of source, has already."""
+def duplicates(
+    posts: Iterable[Post],
+    ids: Mapping[str, str],
+    *,
+    held: Callable[[], Collection[str]] | None = None,
+    same_url: Level = Level.ERROR,
+) -> tuple[Diagnostic, ...]:
+    """Return what is said of each post whose URL or id another post, before it in order of source, has already.
+
+    Ids matter in feeds alone: two that are the same are an error where feeds hold both posts (`held`; None for all),
+    a warning where they may hold them, and nothing elsewhere. Of posts at one URL pages come last.
+    """
     posts = tuple(posts)
     if _differ([post.url for post in posts]) and isinstance(ids, Assigned) and ids.are_apart():
         return ()
     urls: dict[str, Post] = {}
     known: dict[str, Post] = {}
     found: list[Diagnostic] = []
-    for post in sorted(posts, key=lambda post: post.source):
+    in_feeds = held() if held else ids.keys()
+    for post in sorted(posts, key=lambda post: (post.date is None, post.source)):
         first = urls.setdefault(post.url, post)
         if first is not post:
-            found.append(_same_url(post, first))
+            found.append(_same_url(post, first, same_url))
             continue  # posts at one URL are one mistake, even where the id is the URL
-        name = ids.get(post.source)
+        name = ids.get(post.source) if post.not_in_feeds is None else None
         if name is not None and (first := known.setdefault(name, post)) is not post:
-            found.append(_same_id(post, first, name))
+            is_held = post.source in in_feeds and first.source in in_feeds
+            found.append(_same_id(post, first, name, Level.ERROR if is_held else Level.WARNING))
     return tuple(found)
 
 
-def _same_url(post: Post, first: Post) -> Diagnostic:
+def _same_url(post: Post, first: Post, level: Level) -> Diagnostic:
     return Diagnostic(
         code="post/duplicate-url",
-        level=Level.ERROR,
+        level=level,
         where=Where(path=post.source),
         text=f"`{post.source}` and `{first.source}` have the same URL, {post.url}",
         why="One page would replace the other, and readers would be led to the wrong one",
@@ -127,10 +139,10 @@ def _same_url(post: Post, first: Post) -> Diagnostic:
     )
 
 
-def _same_id(post: Post, first: Post, name: str) -> Diagnostic:
+def _same_id(post: Post, first: Post, name: str, level: Level) -> Diagnostic:
     return Diagnostic(
         code="post/duplicate-id",
-        level=Level.ERROR,
+        level=level,
         where=Where(path=post.source),
         text=f"`{post.source}` and `{first.source}` have the same id, {name}",
         why="Feed readers show only one of two posts with one id",

@@ -14,6 +14,7 @@ from unicodedata import normalize
 from urllib.parse import quote, unquote, urlsplit
 
 from feedpub.model.options import IdScheme
+from feedpub.text import patterns
 from feedpub.text.dates import file_name_date
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ class Make(Protocol):
 
 def maker(options: IdOptions, site_url: str, zone: tzinfo) -> Make:
     """Return what makes ids by the site's scheme; `zone` is that of dates in ids (`pelican`)."""
+    if options.scheme is IdScheme.PATTERN:
+        return _patterned(options, site_url, zone)
     return _SCHEMES[options.scheme](options.authority, site_url, zone)
 
 
@@ -107,14 +110,20 @@ def _jekyll(written: str, site_url: str, zone: tzinfo) -> Make:  # noqa: ARG001 
     moved = _moved(written, site_url)
 
     def make(post: Post) -> str:
-        path = moved(post.url).rstrip("/")
-        folder = path if post.url == site_url else path.rpartition("/")[0]
-        slug, mark, fragment = unquote(post.slug or file_name_date(post.stem)[1] or post.stem).partition("#")
+        folder, whole = _folder_and_slug(moved(post.url), post, site_url)
+        slug, mark, fragment = unquote(whole).partition("#")
         slug = slug.rstrip(" ") if mark else slug
         behind = f"#{quote(fragment, safe=_AS_JEKYLL)}" if fragment else ""
         return f"{folder}/{quote(slug, safe=_AS_JEKYLL)}{behind}"
 
     return make
+
+
+def _folder_and_slug(url: str, post: Post, site_url: str) -> tuple[str, str]:
+    """Return what Jekyll makes the id of a post of: the folder of its URL, and its slug as it is written."""
+    path = url.rstrip("/")
+    folder = path if post.url == site_url else path.rpartition("/")[0]
+    return folder, post.slug or file_name_date(post.stem)[1] or post.stem
 
 
 _AS_JEKYLL = "!$&'()*+,;=:@-._~/?"
@@ -127,11 +136,49 @@ def _pelican(written: str, site_url: str, zone: tzinfo) -> Make:
 
     def make(post: Post) -> str:
         parts = urlsplit(moved(post.url))
-        day = post.day or (str(post.date.astimezone(zone).date()) if post.date else "")
+        day = _day(post, zone)
         fragment = f"/{unquote(parts.fragment)}" if parts.fragment else ""
         return f"tag:{parts.hostname}{day and f',{day}'}:{unquote(parts.path)}{fragment}"
 
     return make
+
+
+PLACEHOLDERS = ("url", "site", "base", "path", "id", "slug", "stem", "date", "year", "month", "day")
+"""What may stand between braces in a pattern of ids."""
+_PLACEHOLDER = patterns.lazy(r"\{(" + "|".join(PLACEHOLDERS) + r")\}")
+
+
+def _patterned(options: IdOptions, site_url: str, zone: tzinfo) -> Make:
+    """Return the pattern filled in for the post; only what it asks for is made."""
+    moved = _moved(options.authority, site_url)
+    home = urlsplit(moved(site_url))
+    site, base = f"{home.scheme}://{home.netloc}", urlsplit(site_url).path.rstrip("/")
+    values: Mapping[str, Callable[[Post], str]] = {
+        "url": lambda post: moved(post.url),
+        "site": lambda _: site,
+        "base": lambda _: base,
+        "path": lambda post: _below(post.url, site_url),
+        "id": lambda post: "/".join(_folder_and_slug(_below(post.url, site_url), post, site_url)),
+        "slug": lambda post: post.slug or file_name_date(post.stem)[1] or post.stem,
+        "stem": lambda post: post.stem,
+        "date": lambda post: _day(post, zone),
+        "year": lambda post: _day(post, zone)[:4],
+        "month": lambda post: _day(post, zone)[5:7],
+        "day": lambda post: _day(post, zone)[8:],
+    }
+
+    def make(post: Post) -> str:
+        return _PLACEHOLDER.sub(lambda match: values[match[1]](post), options.pattern)
+
+    return make
+
+
+def _below(url: str, site_url: str) -> str:
+    return f"/{url.removeprefix(site_url)}" if url.startswith(site_url) else url
+
+
+def _day(post: Post, zone: tzinfo) -> str:
+    return post.day or (str(post.date.astimezone(zone).date()) if post.date else "")
 
 
 def _moved(written: str, site_url: str) -> Callable[[str], str]:

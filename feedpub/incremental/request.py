@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from feedpub.model.options import Options
+    from feedpub.model.records import Diagnostic
 
 
 class Request(Struct, frozen=True, kw_only=True):
@@ -27,7 +28,7 @@ class Request(Struct, frozen=True, kw_only=True):
     """Treat warnings as errors."""
     dry_run: bool = False
     take_over: bool = False
-    """Replace files in the output folder that feedpub did not make."""
+    """Replace feeds and sitemaps in the output folder that feedpub did not make."""
     against: str = ""
     """A folder or a URL where that is published which the guard compares with; the output folder when empty."""
     against_optional: bool = False
@@ -36,6 +37,8 @@ class Request(Struct, frozen=True, kw_only=True):
     """What the guard lets through: names of `guard.codes`."""
     inject: bool = False
     """Add the links to the feeds to the pages of the built site that lack them."""
+    doubts: tuple[Diagnostic, ...] = ()
+    """What could not be known of the site of another generator."""
     modules: tuple[str, ...] = ()
     """Files of rules, below the folder, that are to be run."""
     jobs: int = 1

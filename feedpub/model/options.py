@@ -36,6 +36,7 @@ class IdScheme(enum.Enum):
     JEKYLL = "jekyll"
     HUGO = "hugo"
     PELICAN = "pelican"
+    PATTERN = "pattern"
 
 
 class UpdatedBy(enum.Enum):
@@ -85,12 +86,10 @@ class ContentOptions(Struct, frozen=True, kw_only=True):
     folder: Annotated[
         str, _doc("Folder of the posts below the site; when empty `content` where there is one, else the site itself.")
     ] = ""
-    extensions: Annotated[tuple[str, ...], _doc("Endings of the files that are read, with the dot.")] = (
-        ".md",
-        ".markdown",
-        ".html",
-        ".htm",
-    )
+    extensions: Annotated[
+        tuple[str, ...],
+        _doc("Endings of the files that are read, with the dot; one that begins with no front matter is no post."),
+    ] = (".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".html", ".htm", ".txt")
     exclude: Annotated[tuple[str, ...], _doc("Globs of paths below the folder that are left out: `drafts/**`.")] = ()
     permalink: Annotated[
         str,
@@ -142,6 +141,13 @@ class BuiltOptions(Struct, frozen=True, kw_only=True):
     exclude: Annotated[
         tuple[str, ...], _doc("Globs of paths below the folder that are left out.", example=("print/**",))
     ] = ()
+    visible_dates: Annotated[
+        bool,
+        _doc(
+            "Take the date that a page shows to people, in its address (`/2016/11/30/one/`) or where themes show "
+            "dates, when it says none to machines."
+        ),
+    ] = False
     bodies: Annotated[
         BuiltBodies,
         _doc(
@@ -173,6 +179,14 @@ class TermOptions(Struct, frozen=True, kw_only=True):
     atom: Annotated[str, _doc("Path of the Atom feed, likewise.")] = ""
     json: Annotated[str, _doc("Path of the JSON Feed, likewise.")] = ""
     title: Annotated[str, _doc("Title of the feed; `{site}` and `{term}` are filled in.")] = "{site} · {term}"
+    page: Annotated[
+        str,
+        _doc(
+            "Path of the page of a term, which its feeds lead to; when empty the page that the site has beside the "
+            "feed or at a usual place, else the home page.",
+            example="topics/{slug}/",
+        ),
+    ] = ""
     limit: Annotated[int | None, _doc("Greatest number of items; `feeds.limit` when not given.", example=20)] = None
     only: Annotated[tuple[str, ...], _doc("The terms that have a feed, as they are to be spelt; all when empty.")] = ()
     without: Annotated[tuple[str, ...], _doc("Terms that have no feed.")] = ()
@@ -188,6 +202,21 @@ def _terms(folder: str, *, enabled: bool = False) -> TermOptions:
         atom=f"{folder}/{{slug}}/atom.xml",
         json=f"{folder}/{{slug}}/feed.json",
     )
+
+
+class MoreFeedOptions(Struct, frozen=True, kw_only=True):
+    """A table of `feeds.more`: a feed with a path, a format and a selection of its own."""
+
+    path: Annotated[str, _doc("Its path below the output folder.")]
+    format: Annotated[Format, _doc("`rss`, `atom` or `json`.")]
+    title: Annotated[str, _doc("Its title; that of the site when empty.")] = ""
+    limit: Annotated[int | None, _doc("Greatest number of items; `feeds.limit` when not given.")] = None
+    page: Annotated[str, _doc("Path of the page that it leads to; the home page when empty.")] = ""
+    categories: Annotated[tuple[str, ...], _doc("Only posts of one of these categories.")] = ()
+    tags: Annotated[tuple[str, ...], _doc("Only posts with one of these tags.")] = ()
+    authors: Annotated[tuple[str, ...], _doc("Only posts by one of these authors.")] = ()
+    languages: Annotated[tuple[str, ...], _doc("Only posts in one of these languages.")] = ()
+    sections: Annotated[tuple[str, ...], _doc("Only posts of one of these sections.")] = ()
 
 
 class FeedsOptions(Struct, frozen=True, kw_only=True):
@@ -234,6 +263,14 @@ class FeedsOptions(Struct, frozen=True, kw_only=True):
     sections: Annotated[
         TermOptions, _doc("Feeds per section of a Hugo or Zola site, or collection of a Jekyll site.")
     ] = field(default_factory=lambda: _terms("section"))
+    more: Annotated[
+        tuple[MoreFeedOptions, ...],
+        _doc(
+            "Feeds besides, each in one format: tables with `path`, `format`, and `title`, `limit`, `page`, "
+            "`categories`, `tags`, `authors`, `languages`, `sections` where they are of some posts only.",
+            example=(MoreFeedOptions(path="ko/news.rss", format=Format.RSS, languages=("ko",)),),
+        ),
+    ] = ()
 
 
 class SitemapOptions(Struct, frozen=True, kw_only=True):
@@ -259,10 +296,21 @@ class IdOptions(Struct, frozen=True, kw_only=True):
     scheme: Annotated[
         IdScheme,
         _doc(
-            "How ids are made: `uuid` (independent of the address), `permalink` (the URL), or as the feeds of "
-            "`jekyll`, `hugo` or `pelican` have them, for a site that comes from there."
+            "How ids are made: `uuid` (independent of the address), `permalink` (the URL), as the feeds of "
+            "`jekyll`, `hugo` or `pelican` have them, for a site that comes from there, or `pattern`: as `ids.pattern` "
+            "says."
         ),
     ] = IdScheme.UUID
+    pattern: Annotated[
+        str,
+        _doc(
+            "Pattern of ids for the scheme `pattern`. Placeholders: `{url}`, `{site}` (scheme and host of the site), "
+            "`{base}` (the path of its home page, without the last slash), `{path}` (the rest of the URL, with a slash "
+            "in front), `{id}` (`{path}` as Jekyll's `post.id`), `{slug}`, `{stem}` (name of the file), `{date}` "
+            "(`2024-06-21`), `{year}`, `{month}`, `{day}`.",
+            example="{site}{id}",
+        ),
+    ] = "{url}"
     authority: Annotated[
         str,
         _doc(

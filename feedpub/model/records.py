@@ -126,12 +126,15 @@ class Absence(enum.Enum):
     NO_DATE = "it has no date: give it `date: YYYY-MM-DD`, or put the date at the front of the file name"
     FEED_FALSE = "its front matter says `feed: false`"
     HIDDEN = "its front matter says `hidden: true`"
+    HELD_BACK = "its author holds it back (`password`, `private` or the like); `feed: true` publishes it"
     SITEMAP_FALSE = "its front matter says `sitemap: false`"
     NOINDEX = "it says `noindex`"
     CANONICAL_ELSEWHERE = "its canonical address is another page"
     REDIRECT = "it only sends its visitors on to another page"
     ERROR_PAGE = "it is what a web server shows in case of an error"
     EXCLUDED = "the configuration excludes it"
+    OWN_TEMPLATE = "the template of the site's own feed leaves it out, by what its front matter says"
+    OTHER_COLLECTION = "it is in none of the collections that the site's own feeds hold"
     UNLISTED = "its generator lists it nowhere (`build.list: never`)"
     UNRENDERED = "its generator makes no page of it (`build.render: never`, `headless`, `render = false`)"
     BROKEN = "it has errors"
@@ -242,6 +245,8 @@ class Post(Struct, frozen=True, kw_only=True, array_like=True):
     """Old absolute URLs of the post."""
     not_in_feeds: Absence | None = None
     not_in_sitemap: Absence | None = None
+    excerpt_only: bool = False
+    """Whether its author gives feeds the summary alone (`feed: {excerpt_only: true}`)."""
 
     @property
     def last_modified(self) -> datetime | None:
@@ -306,6 +311,8 @@ class FeedSpec(Struct, frozen=True, kw_only=True, array_like=True):
     """Absolute address at which each format is published."""
     limit: int
     """The greatest number of items; 0 means all."""
+    home_url: str = ""
+    """The page that it is the feed of: of a term its own, where there is one; empty for that of the site."""
 
 
 class Feed(Struct, frozen=True, kw_only=True):

@@ -55,11 +55,16 @@ def build(request: Request, begun: Begun, progress: Progress) -> Built:
     """Build, from the files that were begun to be read; see `feedpub.pipeline.build`."""
     documents.load(request.options)  # while others read
     found = survey(request, begun)
+    old = None
+    if request.take_over:
+        from feedpub.pipeline import adopting  # noqa: PLC0415 - few builds take over anything
+
+        old = guarding.standing(request, found)
+        found = adopting.with_standing_ids(request, found, old)
     texts = items.made(request, found, progress)
     said = _of_posts((*found.diagnostics, *texts.diagnostics), found, request)
-    old = None
     if request.options.feeds.updated is UpdatedBy.CONTENT:
-        old = guarding.standing(request, found)
+        old = old or guarding.standing(request, found)
         found, texts = guarding.with_changes(request, found, texts, old)
     made = documents.generated(request, found, texts, progress)
     reports = documents.validated(made, request, found.site, progress)
@@ -72,6 +77,8 @@ def build(request: Request, begun: Begun, progress: Progress) -> Built:
     said += of_documents
     if any(_forbids(one, request) for one in of_documents):
         raise ContentError("nothing was published: the result would have errors", _grouped(said, found), made)
+    if found.adopted:
+        adopting.pin(request, found)
     plan = publishing.published(made, request, pages)
     outcome = Outcome(
         documents=made,

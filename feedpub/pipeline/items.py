@@ -17,6 +17,7 @@ from feedpub import collect
 from feedpub.collect import left_out as leaving
 from feedpub.collect.left_out import LeftOut  # noqa: TC001 - what is packed is read by the types of its fields
 from feedpub.collect.outcome import PageUse
+from feedpub.content.flavour import COMMON
 from feedpub.incremental.packing import Packing
 from feedpub.io import workers
 from feedpub.model.errors import ContentError
@@ -238,7 +239,8 @@ def _rendered(making: Making, share: _Share) -> _ShareMade:
 
     uses = {source: page.use for source, page in pages.items()}
     posts = [_written(post, uses.get(post.source)) for post in share.posts if not _is_lacking(making, post, uses)]
-    rendered = render(posts, share.ids, text, making.options.content, making.options.feeds.content)
+    flavour = making.settings.flavour if making.settings else COMMON
+    rendered = render(posts, share.ids, text, making.options.content, making.options.feeds.content, flavour)
     return _ShareMade(items=rendered.items, diagnostics=rendered.diagnostics, left_out=tuple(left_out), uses=uses)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from feedpub import sites
@@ -12,6 +12,7 @@ from feedpub.config import site_of
 from feedpub.generate import select
 from feedpub.generate.select.paths import Claim
 from feedpub.guard import ids, pins
+from feedpub.model.records import Absence, Diagnostic, Level, Where
 from feedpub.text.dates import zone
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from feedpub.guard.pins import Pins
     from feedpub.incremental.request import Request
     from feedpub.model.options import Options
-    from feedpub.model.records import Diagnostic, Post, Site
+    from feedpub.model.records import Post, Site, Term
     from feedpub.pipeline.run import Begun
 
 
@@ -35,6 +36,8 @@ class Survey(Struct, frozen=True, kw_only=True):
     pins: Pins
     selection: Selection
     diagnostics: tuple[Diagnostic, ...]
+    adopted: Mapping[str, str] = field(default_factory=dict)
+    """Source -> id of the posts whose ids are those of a feed that is taken over."""
 
 
 def survey(request: Request, begun: Begun) -> Survey:
@@ -54,13 +57,15 @@ def survey(request: Request, begun: Begun) -> Survey:
         walked=begun.walked,
         begun=begun.reading,
     )
+    collected = _with_a_feed(collected)
     pinned = pins.read(request.folder)
     assigned = ids.assign(collected.posts, options.ids, site.url, pins=pinned.ids, zone=zone(options.site.timezone))
-    doubles = ids.duplicates(collected.posts, assigned)
-    posts = _without(collected.posts, doubles) if request.keep_going else collected.posts
-    selection = select.select(
-        posts, site, options.feeds, lambda term: ids.feed_id(options.ids, site.url, term), _others(options)
-    )
+    selection = _selection(collected.posts, site, options)
+    same_url = collected.settings.same_url if collected.settings else Level.ERROR
+    doubles = ids.duplicates(collected.posts, assigned, held=lambda: _held(selection), same_url=same_url)
+    posts = _without(collected.posts, doubles, keep_going=request.keep_going)
+    if posts is not collected.posts:
+        selection = _selection(posts, site, options)
     return Survey(
         site=site,
         collected=collected if posts is collected.posts else replace(collected, posts=posts),
@@ -68,6 +73,7 @@ def survey(request: Request, begun: Begun) -> Survey:
         pins=pinned,
         selection=selection,
         diagnostics=(
+            *request.doubts,
             *collected.diagnostics,
             *pinned.diagnostics,
             *pinned.unknown(_sources(collected)),
@@ -75,6 +81,44 @@ def survey(request: Request, begun: Begun) -> Survey:
             *selection.diagnostics,
         ),
     )
+
+
+def _with_a_feed(collected: Collected) -> Collected:
+    """Return what was collected, its posts in the feed of the site where the collections of the site's feeds hold none.
+
+    No site has posts and feeds that are meant to be empty: what a generator adds to collections is not always known.
+    """
+    dated = [post for post in collected.posts if post.date is not None]
+    wanted = [post for post in dated if post.not_in_feeds is Absence.OTHER_COLLECTION]
+    if not wanted or any(post.not_in_feeds is None and not post.only_in_sections for post in dated):
+        return collected
+    posts = tuple(
+        replace(post, not_in_feeds=None) if post.not_in_feeds is Absence.OTHER_COLLECTION else post
+        for post in collected.posts
+    )
+    said = Diagnostic(
+        code="site/collection-empty",
+        level=Level.WARNING,
+        where=Where(path=wanted[0].source),
+        text="No post is in the collection of the site's own feed, as far as can be known without running its "
+        f"configuration; the feed holds all {len(wanted)} with a date.",
+        why="A feed without posts is of use to nobody.",
+        hint="Write the tags of posts into their front matter, or into a data file in JSON beside them; `feed: false` "
+        "keeps a page out.",
+        count=len(wanted),
+    )
+    return replace(collected, posts=posts, diagnostics=(*collected.diagnostics, said))
+
+
+def _selection(posts: tuple[Post, ...], site: Site, options: Options) -> Selection:
+    def feed_id(term: Term | None) -> str:
+        return ids.feed_id(options.ids, site.url, term)
+
+    return select.select(posts, site, options.feeds, feed_id, _others(options))
+
+
+def _held(selection: Selection) -> frozenset[str]:
+    return frozenset(post.source for _, posts in selection.feeds for post in posts)
 
 
 def _others(options: Options) -> Iterator[Claim]:
@@ -92,6 +136,11 @@ def _sources(collected: Collected) -> Iterator[str]:
     yield from (one.source for one in collected.skipped)
 
 
-def _without(posts: tuple[Post, ...], troubles: Iterable[Diagnostic]) -> tuple[Post, ...]:
-    broken = {one.where.path for one in troubles}
+def _without(posts: tuple[Post, ...], doubles: Iterable[Diagnostic], *, keep_going: bool) -> tuple[Post, ...]:
+    """Return the posts without those at the URL of another, where that is no error, or errors are to be passed over."""
+    broken = {
+        one.where.path
+        for one in doubles
+        if (keep_going if one.level is Level.ERROR else one.code == "post/duplicate-url")
+    }
     return tuple(post for post in posts if post.source not in broken) if broken else posts

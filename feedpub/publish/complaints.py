@@ -28,19 +28,27 @@ _OBSTACLES = {
 }
 
 
-def not_ours(folder: str, path: str, *, known: bool) -> Diagnostic:
-    """Return the error for a file that publishing would overwrite; `known`: it stands where ours once stood."""
+def not_ours(folder: str, path: str, *, known: bool, option: str, can_be_taken_over: bool) -> Diagnostic:
+    """Return the error for a file that publishing would overwrite; `known`: it stands where ours once stood.
+
+    `option` gives ours another path.
+    """
     text = (
         "This file was published by feedpub, and something else has replaced or edited it since."
         if known
         else "A file that feedpub did not make stands where it would publish its own."
     )
+    if can_be_taken_over:
+        hint = f"Replace it once with `--take-over`, move it away, or publish under another path: `{option}`."
+    else:
+        hint = f"Publish under another path, or not at all: `{option}`; or move the file away."
+        text += " It is a file of another kind, which `--take-over` does not replace."
     return _finding(
         "publish/not-ours",
         folder,
         path,
         text,
-        hint="Move the file away, publish under another path, or replace it once with `--take-over`.",
+        hint=hint,
         why="Overwriting it would lose what is in it, or another program would overwrite ours the next time.",
     )
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 import enum
 import unicodedata
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
 from feedpub.model.records import Diagnostic, Document, Kind, Level
 from feedpub.publish import complaints
+from feedpub.publish.marks import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -60,6 +61,8 @@ class Standing(Struct, frozen=True, kw_only=True):
     """SHA-256 of its bytes in hexadecimal; of a symbolic link `link:` and where it points."""
     marked: bool = False
     """Whether the file itself says that feedpub made it (`marks.is_marked`)."""
+    kind: Kind = Kind.UNKNOWN
+    """What it is by its bytes (`marks.kind_of`); of a symbolic link, what it points to."""
     mode: int | None = None
     """Its permission bits; None for those of any new file."""
 
@@ -89,6 +92,8 @@ class Change(Struct, frozen=True, kw_only=True):
     """SHA-256 of the file afterwards; empty when it is removed."""
     before: Standing | None = None
     """What is replaced or removed."""
+    is_taken_over: bool = False
+    """Whether somebody else made what is replaced."""
 
     @property
     def size(self) -> int:
@@ -127,18 +132,20 @@ def plan(
 
     `kept` is path -> SHA-256 of files of the last run that are known to stand as it left them, and stay.
     A file at a path in `shared` may be replaced whoever made it (robots.txt: its document carries the lines
-    that were there); with `take_over` any file may. The order lets no file name another that is not there yet.
+    that were there); with `take_over` a feed may be replaced by a feed, and a sitemap by a sitemap. The order lets no
+    file name another that is not there yet.
     """
     diagnostics = [*_clashes(documents, published.folder), *_obstacles(documents, published)]
     changes = [
-        _change(document, published)
+        _change(document, published, shared)
         for document in sorted(documents, key=_order)
         if document.path not in published.obstacles
     ]
-    for change in changes:
-        if not (take_over or change.path in shared or _is_ours(change, published.manifest)):
-            known = change.path in published.manifest
-            diagnostics.append(complaints.not_ours(published.folder, change.path, known=known))
+    diagnostics += [
+        _not_ours(change, published)
+        for change in changes
+        if change.is_taken_over and not (take_over and _is_of_its_kind(change))
+    ]
     removals, edited = _removals({document.path for document in documents} | kept.keys(), published)
     diagnostics += edited
     standing = (Change(path=path, action=Action.KEEP, digest=digest) for path, digest in kept.items())
@@ -165,20 +172,55 @@ def _line(change: Change) -> str:
     return f"{change.action.sign} {change.path} ({sizes} bytes)"
 
 
-def _change(document: Document, published: Published) -> Change:
-    before = published.files.get(document.path)
+def _change(document: Document, published: Published, shared: frozenset[str]) -> Change:
+    path = document.path
+    before = published.files.get(path)
     action = Action.REPLACE if before else Action.CREATE
-    if document.path in published.equal:
+    if path in published.equal:
         action = Action.KEEP
-    return Change(path=document.path, action=action, document=document, digest=document.digest, before=before)
+    return Change(
+        path=path,
+        action=action,
+        document=document,
+        digest=document.digest,
+        before=before,
+        is_taken_over=before is not None and path not in shared and not _is_ours(path, before, published.manifest),
+    )
 
 
-def _is_ours(change: Change, manifest: Mapping[str, str]) -> bool:
-    """Whether carrying out the change loses nothing that somebody else made."""
-    if change.before is None or change.before.marked:
+def _is_ours(path: str, before: Standing, manifest: Mapping[str, str]) -> bool:
+    """Whether replacing the file loses nothing that somebody else made."""
+    if before.marked:
         return True
-    known = manifest.get(change.path)
-    return known is not None and (change.before.size == 0 or change.before.digest == known)
+    known = manifest.get(path)
+    return known is not None and (before.size == 0 or before.digest == known)
+
+
+def _is_of_its_kind(change: Change) -> bool:
+    """Whether a feed replaces a feed, a sitemap a sitemap, or anything a file without a byte."""
+    if change.document is None or change.before is None:
+        return False
+    old, new = change.before.kind, change.document.kind
+    if new is Kind.UNKNOWN:
+        new = kind_of(change.document.data)
+    return change.before.size == 0 or any(old in kinds and new in kinds for kinds in (_FEEDS, _SITEMAPS))
+
+
+def _not_ours(change: Change, published: Published) -> Diagnostic:
+    """Return the error for a file that is not replaced, with the option that gives ours another path."""
+    new = change.document.kind if change.document else Kind.UNKNOWN
+    return complaints.not_ours(
+        published.folder,
+        change.path,
+        known=change.path in published.manifest,
+        option=_OPTIONS.get(new, "feeds.stylesheet" if change.path.endswith(".css") else "sitemap.path"),
+        can_be_taken_over=_is_of_its_kind(change),
+    )
+
+
+_FEEDS: Final = frozenset({Kind.RSS, Kind.ATOM, Kind.JSONFEED})
+_SITEMAPS: Final = frozenset({Kind.SITEMAP, Kind.SITEMAPINDEX})
+_OPTIONS: Final = {Kind.RSS: "feeds.rss", Kind.ATOM: "feeds.atom", Kind.JSONFEED: "feeds.json"}
 
 
 def _is_wholly_ours(change: Change, manifest: Mapping[str, str]) -> bool:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from feedpub.io import writing
 from feedpub.io.writing import real
-from feedpub.publish.marks import HEAD, is_marked
+from feedpub.model.records import Kind
+from feedpub.publish.marks import HEAD, is_marked, kind_of
 from feedpub.publish.plan import Obstacle, Published, Standing, folded
 from feedpub.publish.records import is_path
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from feedpub.model.records import Document
 
 _CHUNK = 1 << 20
+_LARGEST = 1 << 28
 
 
 def survey(
@@ -159,7 +161,9 @@ class _Survey:
         elif _is_file_of(target, document.data):
             self.equal.add(document.path)
         else:
-            self.files[document.path] = Standing(size=status.st_size, digest=_digest(full, status))
+            self.files[document.path] = Standing(
+                size=status.st_size, digest=_digest(full, status), kind=_kind_at(target)
+            )
 
     def _is_inside(self, path: str) -> bool:
         parent = path.rpartition("/")[0]
@@ -186,7 +190,26 @@ def _standing(full: str, status: os.stat_result) -> Standing:
         head = file.read(HEAD)
         file.seek(0)
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return Standing(size=status.st_size, digest=digest, marked=is_marked(head), mode=stat.S_IMODE(status.st_mode))
+    marked = is_marked(head)
+    return Standing(
+        size=status.st_size,
+        digest=digest,
+        marked=marked,
+        kind=Kind.UNKNOWN if marked else _kind_at(full),
+        mode=stat.S_IMODE(status.st_mode),
+    )
+
+
+def _kind_at(full: str) -> Kind:
+    """Return what an ordinary file is; of one that is larger than any feed or sitemap nothing is said."""
+    try:
+        status = os.lstat(full)
+    except (FileNotFoundError, NotADirectoryError):
+        return Kind.UNKNOWN
+    if not stat.S_ISREG(status.st_mode) or status.st_size > _LARGEST:
+        return Kind.UNKNOWN
+    with _opened(full) as file:
+        return kind_of(file.read())
 
 
 def _holds(full: str, size: int, data: bytes) -> bool:

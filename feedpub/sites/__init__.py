@@ -59,8 +59,12 @@ def collect(  # noqa: PLR0913 - each is a different thing that a build knows
     if begun is None:
         begun = collecting.begin(folder, options, walked, how=how, report=report)
     collected = collecting.collect(folder, options, walked, begun=begun, now=now)
+    if site.type == dialects.BUILT:
+        from feedpub.sites.html import together  # noqa: PLC0415 - few sites are built already
+
+        return together.looked_over(collected, built.folder, site.url)
     has_pages = built.folder or walked.settings.dialect or built.bodies is BuiltBodies.PAGE
-    if site.type == dialects.BUILT or not has_pages:
+    if not has_pages:
         return collected
     if built.folder:
         collected = _with_pages(folder, built, collected, walked.settings)

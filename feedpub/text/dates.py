@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from feedpub.text import patterns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import tzinfo
 
 MONTHS = (
@@ -131,17 +131,26 @@ def parse_date(text: str, default_zone: tzinfo) -> datetime:
     offset before the change. ValueError for anything partial, ambiguous or impossible.
     """
     written = text.strip()
-    return _utc(_as_written(written, default_zone), written)
-
-
-def as_written(text: str, default_zone: tzinfo) -> datetime:
-    """Return the same instant on the clock that the author wrote it by. Raises like `parse_date`."""
-    return _as_written(text.strip(), default_zone)
-
-
-def _as_written(written: str, default_zone: tzinfo) -> datetime:
     match = _ISO.fullmatch(written)
-    return (match and _from_iso(match, default_zone)) or _read(written, default_zone)
+    moment = (match and _from_iso(match, default_zone)) or _read(written, default_zone)
+    return _utc(moment, written)
+
+
+class PartialDateError(ValueError):
+    """A date of which a parser would take a part from the day of the build."""
+
+
+def by_dateutil(text: str, default_zone: tzinfo) -> datetime:
+    """Return the instant that dateutil reads, on the clock that the author wrote it by; month first where both may be.
+
+    A name of a zone that dateutil does not know says nothing to it. Raises ValueError, and PartialDateError.
+    """
+    written = text.strip()
+    match = _ISO.fullmatch(written)
+    moment = (match and _from_iso(match, default_zone)) or _filled(written, lambda _, offset: _fixed_offset(offset))
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=default_zone)
+    _utc(moment, written)
+    return moment
 
 
 def _from_iso(match: re.Match[str], default_zone: tzinfo) -> datetime | None:
@@ -216,7 +225,6 @@ _MONTH_NAME = patterns.lazy(rf"(?<![A-Za-z])(?:{'|'.join(month[:3] for month in 
 _YEAR = patterns.lazy(r"(?<!\d)\d{4}(?![\d:])")
 _UTC_BEFORE_OFFSET = patterns.lazy(r"\b(?:GMT|UTC)\s*(?=[+-]\d)")
 _REMARK = patterns.lazy(r"(?<!\s)\s*+\([^()]*+\)\s*+\Z")
-_ZONE_LAST = patterns.lazy(rf"\d:\d{{2}}(?::\d{{2}}(?:[.,]\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?\s*)?{_ZONE}\Z")
 _LONGEST = 64
 _HOW = "write it as `YYYY-MM-DD` or `YYYY-MM-DD hh:mm`"
 
@@ -234,35 +242,38 @@ def _named_month(text: str, default_zone: tzinfo) -> datetime:
 
 def _agreed(text: str) -> datetime:
     """Read `text` with two different dates to fill gaps from, and refuse it when the gaps show."""
-    from dateutil import parser  # noqa: PLC0415 - few sites write dates that need it
 
     def named(name: str | None, offset: int | None) -> tzinfo | None:
         if offset is not None:
-            return timezone(timedelta(seconds=offset))
+            return _fixed_offset(offset)
         return _named_zone(name, text) if name else None
+
+    moment = _filled(text, named)
+    if f"{moment.year:04d}" not in _YEAR.findall(text):
+        raise ValueError(f"{text!r} is not a whole date: it must have year, month and day; {_HOW}")
+    return moment
+
+
+def _filled(text: str, named: Callable[[str | None, int | None], tzinfo | None]) -> datetime:
+    from dateutil import parser  # noqa: PLC0415 - few sites write dates that need it
 
     fillers = (datetime(2000, 1, 1), datetime(2004, 12, 28))  # noqa: DTZ001 - a zone here would be taken over
     try:
         first, second = (parser.parse(text, default=filler, tzinfos=named) for filler in fillers)
     except (parser.ParserError, OverflowError) as error:
         raise ValueError(f"{text!r} is not a date ({error}); {_HOW}") from error
-    if first != second or f"{first.year:04d}" not in _YEAR.findall(text):
-        raise ValueError(f"{text!r} is not a whole date: it must have year, month and day; {_HOW}")
+    if first != second:
+        raise PartialDateError(f"{text!r} is not a whole date: it must have year, month and day; {_HOW}")
     return first
+
+
+def _fixed_offset(seconds: int | None) -> tzinfo | None:
+    return None if seconds is None else timezone(timedelta(seconds=seconds))
 
 
 def _plain_offset(text: str) -> str:
     """Drop a remark at the end, and the `GMT` of `GMT+0900`, whose sign dateutil reads as POSIX does."""
     return _UTC_BEFORE_OFFSET.sub("", _REMARK.sub("", text))
-
-
-def has_zone(text: str) -> bool:
-    """Whether a date as an author writes it says its zone or offset itself."""
-    written = text.strip()
-    for form in _FORMS:
-        if match := form.fullmatch(written):
-            return match["zone"] is not None
-    return _ZONE_LAST.search(_plain_offset(written)) is not None
 
 
 _FILE_NAME = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[-_. ]+(.*))?", re.DOTALL)

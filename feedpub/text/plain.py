@@ -62,7 +62,10 @@ TAG = (
 COMMENT = r"<!--(?:-?>|.*?(?:--!?>|\Z))|<(?:!(?!--)|\?|/(?![a-zA-Z]))[^>]*+(?:>|\Z)"
 """A comment, or what HTML reads as one: `<!doctype>`, `<?xml?>`, `</ >`."""
 
-_HIDDEN = r"<(?P<hidden>script|style|template|noscript|textarea|title|iframe|svg)(?![^\s/>]).*?(?:</(?P=hidden)\s*>|\Z)"
+_HIDDEN = (
+    r"<(?P<hidden>script|style|template|noscript|textarea|title|iframe|svg|button|select)(?![^\s/>])"
+    r".*?(?:</(?P=hidden)\s*>|\Z)"
+)
 _INLINE = (
     r"</?(?:a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|q|ruby|s|samp|small"
     r"|span|strike|strong|sub|sup|time|tt|u|var|wbr)(?![^\s/>])"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from feedpub.text import patterns
@@ -371,16 +371,3 @@ def is_web(text: str) -> bool:
 def has_host(url: str) -> bool:
     """Whether a host follows the scheme of an address of the web."""
     return re.match(r"https?://[^/]", url) is not None
-
-
-_PLAYERS: Final = patterns.lazy(
-    r"https?://(?:(?:www\.|m\.)?(?:youtube|youtube-nocookie)\.com|player\.vimeo\.com|(?:open|embed)\.spotify\.com"
-    r"|w\.soundcloud\.com|(?:[\w-]+\.)?bandcamp\.com|(?:www\.|geo\.)?dailymotion\.com"
-    r"|(?:play-tv|tv)\.kakao\.com|(?:tv|serviceapi\.nmv|serviceapi\.rmcnmv)\.naver\.com)/"
-)
-"""Players of films and sound on the allow-lists of feed readers, which drop all other frames."""
-
-
-def is_player(url: str) -> bool:
-    """Whether a frame with this absolute address is a player that readers are known to show."""
-    return _PLAYERS.match(url) is not None

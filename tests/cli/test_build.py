@@ -248,14 +248,26 @@ def test_the_line_of_a_document_is_shown_as_it_would_have_been_published(tmp_pat
 
 
 def test_files_that_are_not_ours_are_named_and_left_alone(tmp_path: Path) -> None:
-    site = write(tmp_path, {"a.md": post(), "public/rss.xml": "mine", "public/index.html": "mine, too"})
+    mine = '<rss version="2.0"><channel/></rss>'
+    site = write(tmp_path, {"a.md": post(), "public/rss.xml": mine, "public/index.html": "mine, too"})
     ended = build(site, *SITE)
     assert ended.status == 1
     assert ended.err.startswith("public/rss.xml: error publish/not-ours")
     assert "--take-over" in ended.err
-    assert (site / "public" / "rss.xml").read_text() == "mine"
-    assert build(site, *SITE, "--take-over").status == 0
+    assert (site / "public" / "rss.xml").read_text() == mine
+    ended = build(site, *SITE, "--take-over")
+    assert (ended.status, ended.err.splitlines()[-1]) == (0, "1 file of others taken over: rss.xml.")
     assert (site / "public" / "index.html").read_text() == "mine, too"
+
+
+def test_what_the_site_has_under_the_names_of_ours_is_never_taken_over(tmp_path: Path) -> None:
+    own = {"public/feed.css": "body { color: red }", "public/feed.json": '{"items": [1]}'}
+    site = write(tmp_path, {"a.md": post(), **own})
+    ended = build(site, *SITE, "--take-over")
+    assert ended.status == 1
+    assert "`feeds.stylesheet`" in ended.err
+    assert "`feeds.json`" in ended.err
+    assert {path: (site / path).read_text() for path in own} == own
 
 
 def test_a_dry_run_that_could_not_be_carried_out_fails(tmp_path: Path) -> None:

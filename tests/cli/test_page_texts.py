@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 WORDS = "The kettle boils at dawn and nobody has asked."
 JEKYLL: dict[str, str | bytes] = {
-    "_config.yml": "url: https://example.com\ntitle: Tea\npermalink: /:title/\n",
+    "_config.yml": "url: https://example.com\ntitle: Tea\npermalink: /:title/\nplugins: [jekyll-mine]\n",
     "_posts/2024-06-21-a.md": f"---\ntitle: A\n---\n{WORDS} {{% mine %}}\n",
     "_posts/2024-06-20-b.md": f"---\ntitle: B\n---\nSecond. {WORDS}\n",
 }

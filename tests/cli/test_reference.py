@@ -79,7 +79,7 @@ def test_the_page_of_the_configuration_has_every_key() -> None:
     page = configuration()
     assert "## `[feeds.languages]`" in page
     assert "| `url` | text | must be given | Address of the site" in page
-    assert '| `extensions` | list of text | `[".md", ".markdown", ".html", ".htm"]` |' in page
+    assert '| `extensions` | list of text | `[".md", ".markdown", ".mkd", ' in page
     assert "| `author` | list of authors | none |" in page
     assert "| `limit` | whole number | `20` |" in page
     assert "| `future` | `true` or `false` | `false` |" in page

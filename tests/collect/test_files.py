@@ -19,9 +19,9 @@ from feedpub.collect.files import File, read_bytes, walk
 from feedpub.collect.problem import Problem
 from feedpub.model.errors import SystemFault, UsageError
 from feedpub.model.options import ContentOptions
-from feedpub.model.records import Absence, Level
+from feedpub.model.records import Absence, Level, Markup
 from feedpub.sites import collect
-from tests.collect.sites import NOW, SITE
+from tests.collect.sites import NOW, SITE, Sites
 from tests.drawn import examples
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def test_files_are_sorted_whatever_the_disk_says(tmp_path: Path) -> None:
 
 
 def test_hidden_files_and_folders_are_left_out(tmp_path: Path) -> None:
-    make(tmp_path, "a.md", ".b.md", "_c.md", "#d.md", "~e.md", "f.md~", "_g/a.md", "node_modules/a.md", "h.txt")
+    make(tmp_path, "a.md", ".b.md", "_c.md", "#d.md", "~e.md", "f.md~", "_g/a.md", "node_modules/a.md", "h.pdf")
     make(tmp_path, ".git/a.md", "x/node_modules/b.md")
     assert paths(tmp_path) == ["a.md"]
 
@@ -156,7 +156,7 @@ def test_a_link_out_of_the_folder_is_refused_by_name(tmp_path: Path) -> None:
     make(tmp_path, "outside/secret.md", "site/a.md")
     (tmp_path / "site/link.md").symlink_to(tmp_path / "outside/secret.md")
     (tmp_path / "site/folder").symlink_to(tmp_path / "outside")
-    (tmp_path / "site/other.txt").symlink_to(tmp_path / "outside/secret.md")
+    (tmp_path / "site/other.pdf").symlink_to(tmp_path / "outside/secret.md")
     walked = walk(tmp_path / "site", ContentOptions())
     assert [file.path for file in walked.files] == ["a.md"]
     assert [(each.code, each.where.path, each.level) for each in walked.diagnostics] == [
@@ -284,3 +284,12 @@ def test_a_body_that_is_gone_is_a_fault_of_the_system(sites: Sites) -> None:
     (sites.folder / post.source).unlink()
     with pytest.raises(SystemFault):
         read_body(sites.folder, post)
+
+
+def test_a_text_file_is_a_post_where_it_has_front_matter(sites: Sites) -> None:
+    files = {
+        "content/a.txt": "---\ntitle: A\ndate: 2024-01-02\n---\n<p>Text.</p>\n",
+        "content/robots.txt": "User-agent: *\n",
+    }
+    [post] = sites.collect(files).posts
+    assert (post.source, post.markup) == ("content/a.txt", Markup.HTML)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from feedpub.collect import Collected
 
-JEKYLL = "url: https://example.com\ntitle: Tea\npermalink: /:title/\n"
+JEKYLL = "url: https://example.com\ntitle: Tea\npermalink: /:title/\nplugins: [jekyll-mine]\n"
 WORDS = "The kettle boils at dawn and nobody has asked."
 POST = f"---\ntitle: A\n---\n{WORDS} {{% mine %}}\n"
 MADE = page("<title>A</title>", f"<main><h1>A</h1><div><p>{WORDS} Made by a tag.</p></div></main>")

@@ -186,7 +186,7 @@ def test_an_undated_file_that_looks_like_a_post_is_told_how_to_get_a_date(sites:
 
 
 def test_a_file_with_an_ending_asked_for_is_meant_as_a_post(sites: Sites) -> None:
-    collected = sites.collect({"content/a.txt": fields("title: a")}, extensions=(".txt",))
+    collected = sites.collect({"content/a.text": fields("title: a")}, extensions=(".text",))
     assert [each.code for each in collected.diagnostics] == ["post/no-date"]
 
 

@@ -51,7 +51,7 @@ def test_a_date_read_by_the_standard_library_is_the_one_read_by_its_parts(text: 
     "text", ["2024-06-21", "2024-06-21 10:00", "2024-06-21 10:00:00 +0900", "2024-06-21T10:00:00Z"]
 )
 def test_the_usual_dates_are_read_the_short_way(text: str) -> None:
-    assert isinstance(dates.as_written(text, UTC), datetime)
+    assert isinstance(dates.by_dateutil(text, UTC), datetime)
     assert outcome(text, UTC, short=True) is not None
 
 

@@ -116,3 +116,21 @@ def test_the_excerpt_of_a_sample_post_is_its_first_paragraph() -> None:
         text = of_html(path.read_text(encoding="utf-8").split("---\n", 2)[2])
         assert text.endswith("."), path
         assert "<" not in text
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        '<sup id="fnref:1"><a href="#fn:1" class="footnote" rel="footnote" role="doc-noteref">1</a></sup>',
+        '<sup id="fnref:1"><a href="#fn:1" class="footnote-ref" role="doc-noteref">1</a></sup>',
+        '<a href="#fn1" class="footnote-ref" id="fnref1" role="doc-noteref"><sup>1</sup></a>',
+        '<sup class="footnote-ref"><a href="#fn1" id="fnref1">[1]</a></sup>',
+        '<sup><a href="#fn-1" id="ref-1" data-footnote-ref aria-describedby="footnote-label">1</a></sup>',
+        '<sup class="footnote-reference"><a href="#fn-1">1</a></sup>',
+        '<a class="footnote-reference superscript" href="#id2" role="doc-noteref"><span>[</span>1<span>]</span></a>',
+    ],
+    ids=["kramdown", "goldmark", "Pandoc", "markdown-it", "remark", "Zola", "docutils"],
+)
+def test_footnotes_of_html_are_not_in_the_excerpt(reference: str) -> None:
+    notes = '<section class="footnotes"><ol><li id="fn:1"><p>A note.</p></li></ol></section>'
+    assert excerpt(f"<p>Tea{reference} is hot.</p>{notes}", Markup.HTML, "", 100) == "Tea is hot."

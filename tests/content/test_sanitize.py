@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedpub.content import render
+from feedpub.content.flavour import Flavour
 from feedpub.model.records import Markup
 
 BASE = "https://example.com/2024/a/"
@@ -34,7 +35,7 @@ def markdown(body: str) -> str:
         ("a<script>alert(1)</script><style>p{}</style>b", "ab"),
         ("<form action=/x><input name=q>t<select><option>1</select><textarea>u</textarea></form>", "t"),
         ("<object data=x><embed src=y>f</object>", "f"),
-        ("<svg><title>t</title><script>x</script></svg>a", "a"),
+        ("<svg><title>t</title><script>x</script></svg>a", "t a"),
         ("<font color=red>a</font>", "a"),
         ("<p class=a style='color:red' id=b data-ke-size=size16>a</p>", "<p>a</p>"),
         ("a<!-- comment --><!--more-->b", "ab"),
@@ -67,7 +68,7 @@ def test_a_link_that_is_dangerous_or_broken_is_only_its_text(href: str) -> None:
         ('<img src="a.png" loading=lazy decoding=async>', '<img src="https://example.com/2024/a/a.png">'),
         ('<img src="DATA:image/png;base64,A A">', '<img src="DATA:image/png;base64,AA">'),
         ("<video src=v.mp4 poster=/p.png autoplay></video>",
-         '<video src="https://example.com/2024/a/v.mp4" poster="https://example.com/p.png"></video>'),
+         '<video src="https://example.com/2024/a/v.mp4" poster="https://example.com/p.png" controls=""></video>'),
         ('<img src=a srcset="/b.png 2x, /c,d.png, data:image/gif;base64,A 3x">',
          '<img src="https://example.com/2024/a/a" srcset="https://example.com/b.png 2x, https://example.com/c,d.png">'),
         ('<img src=a srcset="data:x 1x">', '<img src="https://example.com/2024/a/a">'),
@@ -75,6 +76,14 @@ def test_a_link_that_is_dangerous_or_broken_is_only_its_text(href: str) -> None:
 )  # fmt: skip
 def test_every_url_is_absolute_and_ascii(body: str, clean: str) -> None:
     assert html(body) == clean
+
+
+@pytest.mark.parametrize("page", ["", "/2024/a/", BASE])
+def test_a_footnote_is_where_its_link_leads_in_the_page_and_in_the_text(page: str) -> None:
+    text = (
+        f'<p>a<sup id="fnref:1"><a href="{page}#fn:1">1</a></sup></p><p id="fn:1">n <a href="{page}#fnref:1">↩</a></p>'
+    )
+    assert html(text) == text.replace(f'"{page}#', f'"{BASE}#')
 
 
 def test_ids_stay_where_a_link_of_the_post_leads() -> None:
@@ -97,10 +106,10 @@ def test_tables_stay_whole() -> None:
 @pytest.mark.parametrize(
     ("body", "clean"),
     [
-        ('<iframe src="//www.youtube.com/embed/x" onload=x style=y>old</iframe>',
-         '<iframe src="https://www.youtube.com/embed/x"></iframe>'),
+        ('<iframe src="//www.youtube.com/embed/x" title=A onload=x style=y>old</iframe>',
+         ('<iframe src="https://www.youtube.com/embed/x" title="A"></iframe><p><a href="https://www.youtube.com/watch?v=x">A</a></p>')),
         ('<iframe data-src="https://player.vimeo.com/video/1"></iframe>',
-         '<iframe src="https://player.vimeo.com/video/1"></iframe>'),
+         ('<iframe src="https://player.vimeo.com/video/1"></iframe><p><a href="https://vimeo.com/1">https://vimeo.com/1</a></p>')),
         ('<iframe src="https://maps.example.org/m?a=1&amp;b" title="Map &lt;1&gt;"></iframe>',
          '<a href="https://maps.example.org/m?a=1&amp;b">Map &lt;1&gt;</a>'),
         ('<iframe src="https://maps.example.org/m"><img src=x onerror=alert(1)></iframe>',
@@ -121,7 +130,7 @@ def test_frames_of_known_players_stay_and_others_become_links(body: str, clean: 
      "play-tv.kakao.com", "tv.kakao.com", "tv.naver.com"],
 )  # fmt: skip
 def test_a_known_player_keeps_its_frame(host: str) -> None:
-    assert html(f'<iframe src="https://{host}/e"></iframe>') == f'<iframe src="https://{host}/e"></iframe>'
+    assert html(f'<iframe src="https://{host}/e"></iframe>').startswith(f'<iframe src="https://{host}/e"></iframe>')
 
 
 @pytest.mark.parametrize(
@@ -276,3 +285,22 @@ def test_a_line_of_more_addresses_than_memory_bears_is_refused() -> None:
     with pytest.raises(ValueError, match="too many @ in one line"):
         render("a@b.example " * 10_000, Markup.MARKDOWN, "https://example.org/")
     assert render("a@b.example\n" * 1000, Markup.MARKDOWN, "https://example.org/").count("<a ") == 1000
+
+
+@pytest.mark.parametrize(
+    ("written", "made"),
+    [
+        ('<a href="/y/">r</a>', '<a href="https://e.example/s/y/">r</a>'),
+        ("[r](/y/)", '<p><a href="https://e.example/s/y/">r</a></p>'),
+        ('<a href="/s/y/">r</a>', '<a href="https://e.example/s/y/">r</a>'),
+        ('<a href="//cdn.example/y/">r</a>', '<a href="https://cdn.example/y/">r</a>'),
+        ('<a href="y/">r</a>', '<a href="https://e.example/s/a/y/">r</a>'),
+        (
+            '<img src="/i.png" srcset="/i.png 1x, /j.png 2x" alt="">',
+            '<img src="https://e.example/s/i.png" srcset="https://e.example/s/i.png 1x, https://e.example/s/j.png 2x" alt="">',
+        ),
+    ],
+)
+def test_what_begins_with_a_slash_may_lie_below_the_site(written: str, made: str) -> None:
+    markup = Markup.HTML if written.startswith("<") else Markup.MARKDOWN
+    assert render(written, markup, "https://e.example/s/a/", Flavour(root="/s")) == made

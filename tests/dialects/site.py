@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from feedpub import collect, config, sites
+from feedpub import collect, config, content, sites
+from feedpub.model.records import Markup
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,6 +68,13 @@ class Site:
     def body(self, body: str, front: str = "", path: str = "") -> str:
         """Return the body of a post as it is rendered."""
         return self.made(body, front, path).text
+
+    def html(self, body: str) -> str:
+        """Return the body of a post as feeds carry it."""
+        made = self.body(body)
+        settings = self.collect().settings
+        assert settings is not None
+        return content.render(made, Markup.MARKDOWN, "https://example.com/a/", settings.flavour)
 
     def made(self, body: str, front: str = "", path: str = "") -> Body:
         """Return the body of a post, and what is left out of it."""

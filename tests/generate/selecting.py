@@ -22,7 +22,9 @@ SITE_ONLY = FeedsOptions(categories=OFF)
 
 def chosen(of: Iterable[Post], options: FeedsOptions | None = None, site: Site | None = None) -> Selection:
     """Return what is selected of these posts."""
-    return select(of, site or builders.site(), options or FeedsOptions(), lambda term: f"urn:x:{term and term.slug}")
+    return select(
+        tuple(of), site or builders.site(), options or FeedsOptions(), lambda term: f"urn:x:{term and term.slug}"
+    )
 
 
 def specs(selection: Selection) -> list[FeedSpec]:

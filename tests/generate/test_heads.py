@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 specs = st.builds(
-    lambda term, title, description, language: builders.spec(
-        term, title=title, description=description, language=language
+    lambda term, title, description, language, home: builders.spec(
+        term, title=title, description=description, language=language, home_url=home
     ),
     st.one_of(st.none(), strategies.terms),
     strategies.lines,
     st.one_of(st.just(""), strategies.lines),
     strategies.languages,
+    st.sampled_from(("", "https://example.com/tea/")),
 )
 
 
@@ -49,10 +50,10 @@ def rss_by_feedgen(feed: Feed) -> bytes:
     head = filled(feed)
     head.description(spec.description or spec.title)
     head.link(href=spec.urls[Format.RSS], rel="self", type=Format.RSS.media_type)
-    head.link(href=site.url, rel="alternate")
+    head.link(href=spec.home_url or site.url, rel="alternate")
     head.docs("https://www.rssboard.org/rss-specification")
     if site.logo:
-        head.image(url=site.logo, title=spec.title, link=site.url)
+        head.image(url=site.logo, title=spec.title, link=spec.home_url or site.url)
     return bytes(head.rss_str(pretty=True))
 
 
@@ -62,7 +63,7 @@ def atom_by_feedgen(feed: Feed) -> bytes:
     head.updated(feed.updated)
     head.subtitle(spec.description or None)
     head.link(href=spec.urls[Format.ATOM], rel="self", type=Format.ATOM.media_type)
-    head.link(href=site.url, rel="alternate", type="text/html")
+    head.link(href=spec.home_url or site.url, rel="alternate", type="text/html")
     head.author([{"name": by.name, "email": by.email, "uri": by.url} for by in authors_of_site(site)])
     head.icon(site.icon or None)
     head.logo(site.logo or None)

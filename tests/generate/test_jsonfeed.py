@@ -54,3 +54,8 @@ def test_letters_of_every_script_are_written_as_they_are() -> None:
     data = generate(builders.feed([builders.item(builders.post(title="한국어 🎉"))])).data
     assert '"title": "한국어 🎉"'.encode() in data
     assert data.endswith(b"\n}\n")
+
+
+def test_the_feed_of_a_term_leads_to_the_page_of_the_term() -> None:
+    spec = builders.spec(home_url="https://example.com/tea/")
+    assert value(generate(builders.feed(by=spec)))["home_page_url"] == "https://example.com/tea/"

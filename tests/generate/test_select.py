@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import random  # noqa: TC003 - hypothesis reads it
+from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from feedpub.generate.select import Selection
-from feedpub.model.options import FeedsOptions, TermOptions
+from feedpub.model.options import FeedsOptions, MoreFeedOptions, TermOptions
 from feedpub.model.records import Absence, Author, Format, Level, Taxonomy, Term
 from tests import builders, strategies
 from tests.builders import at, post, posts
 from tests.generate.selecting import SITE_ONLY, chosen, held, specs, with_terms
+
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def test_the_site_has_a_feed_of_all_formats() -> None:
@@ -319,3 +324,48 @@ def test_two_terms_of_one_slug_are_explained() -> None:
     assert found.why == "Their feeds would have one address, and the subscribers of one would get the other"
     assert found.hint == "Spell both alike if they are one, otherwise rename one of the two"
     assert found.found == "a-b"
+
+
+# Feeds besides
+
+
+def test_a_feed_besides_has_its_own_path_format_title_and_limit() -> None:
+    more = MoreFeedOptions(path="short.xml", format=Format.RSS, title="Short", limit=1, page="short/")
+    _, (spec, has) = chosen(posts(3), replace(SITE_ONLY, more=(more,))).feeds
+    assert (spec.paths, spec.title, spec.limit) == ({Format.RSS: "short.xml"}, "Short", 1)
+    assert (spec.home_url, [each.stem for each in has]) == ("https://example.com/short/", ["post-0"])
+
+
+@pytest.mark.parametrize(
+    ("wanted", "stems"),
+    [
+        ({}, ["a", "b", "c"]),
+        ({"categories": ("tea", "cake")}, ["a", "c"]),
+        ({"categories": ("tea",), "languages": ("KO",)}, ["a"]),
+        ({"languages": ("en",)}, ["b", "c"]),
+        ({"tags": ("x",)}, ["b"]),
+        ({"authors": ("ada",)}, ["a", "b", "c"]),
+        ({"sections": ("notes",)}, ["d"]),
+    ],
+)
+def test_a_feed_besides_holds_the_posts_that_it_asks_for(wanted: dict[str, Any], stems: list[str]) -> None:
+    of = [
+        post("a", categories=("Tea",), language="ko", date=at(4)),
+        post("b", tags=("x",), date=at(3)),
+        post("c", categories=("cake",), date=at(2)),
+        post("d", sections=("notes",), only_in_sections=True, date=at(1)),
+    ]
+    more = MoreFeedOptions(path="more.xml", format=Format.ATOM, **wanted)
+    (_, has) = next(one for one in chosen(of, replace(SITE_ONLY, more=(more,))).feeds if one[0].term)
+    assert [each.stem for each in has] == stems
+
+
+def test_feeds_besides_have_ids_of_their_own() -> None:
+    more = tuple(MoreFeedOptions(path=path, format=Format.ATOM) for path in ("a.xml", "b.xml"))
+    assert len({spec.id for spec in specs(chosen(posts(1), replace(SITE_ONLY, more=more)))}) == 3
+
+
+def test_a_feed_besides_at_the_path_of_another_is_an_error_of_the_options() -> None:
+    more = MoreFeedOptions(path="rss.xml", format=Format.ATOM)
+    (found,) = chosen(posts(1), replace(SITE_ONLY, more=(more,))).diagnostics
+    assert (found.code, found.where.element) == ("feed/duplicate-path", "feeds.more.0.path")

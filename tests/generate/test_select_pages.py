@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import pytest
 from msgspec.structs import replace
 
 from feedpub.model.options import FeedsOptions
@@ -9,6 +12,9 @@ from feedpub.model.records import Listing, Post, Taxonomy, Translation
 from tests import builders
 from tests.builders import post, posts
 from tests.generate.selecting import chosen, held, listing, specs, with_terms
+
+if TYPE_CHECKING:
+    from feedpub.generate.select import Selection
 
 
 def test_a_page_without_a_feed_and_a_page_of_another_taxonomy_have_none() -> None:
@@ -94,3 +100,31 @@ def test_a_post_that_names_no_language_is_in_that_of_the_site() -> None:
 def test_a_page_whose_feed_has_no_title_has_that_of_the_site() -> None:
     options = FeedsOptions(categories=replace(FeedsOptions().categories, title=""))
     assert specs(chosen([post("a", listings=(listing("x"),))], options))[1].title == "Example"
+
+
+def homes(selection: Selection) -> dict[str, str]:
+    """Return the page that each feed leads to, by the label of its term; empty for that of the site."""
+    return {spec.term.label if spec.term else "": spec.home_url for spec in specs(selection)}
+
+
+def test_the_feed_of_a_page_leads_to_that_page() -> None:
+    assert homes(chosen([post("p", listings=(listing("tea"),))])) == {"": "", "tea": "https://example.com/tea/"}
+
+
+@pytest.mark.parametrize(
+    "path", ["category/tea/", "category/tea.html", "categories/tea/", "categories/tea", "topics/tea/"]
+)
+def test_the_feed_of_a_term_leads_to_the_page_that_the_site_has_of_it(path: str) -> None:
+    page = builders.page("x", url=f"https://example.com/{path}")
+    assert homes(chosen([post("p", categories=("Tea", "Go")), page])) == {"": "", "Go": "", "Tea": page.url}
+
+
+def test_the_feed_of_a_term_leads_to_the_page_that_the_options_name() -> None:
+    options = FeedsOptions(categories=replace(FeedsOptions().categories, page="themen/{slug}/"))
+    (_, url) = homes(chosen([post("p", categories=("차",))], options)).values()
+    assert url == "https://example.com/themen/%EC%B0%A8/"
+
+
+def test_a_post_is_no_page_of_a_term() -> None:
+    of = [post("p", categories=("tea",)), post("q", url="https://example.com/category/tea/")]
+    assert homes(chosen(of)) == {"": "", "tea": ""}

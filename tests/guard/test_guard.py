@@ -101,7 +101,7 @@ def test_a_switch_of_scheme_is_fixed_by_the_old_one(scheme: IdScheme) -> None:
     now = replace(OPTIONS, ids=IdOptions(scheme=other))
     posts = [replace(post, url=f"{SITE_URL}2024/{post.stem}.html") for post in builders.posts(3)]
     (one,) = found(standing(made(posts, options=with_scheme)), made(posts, options=now), now)
-    named = IdScheme.PERMALINK if scheme is IdScheme.HUGO else scheme
+    named = IdScheme.PERMALINK if scheme in {IdScheme.HUGO, IdScheme.PATTERN} else scheme
     assert f'`ids.scheme = "{named.value}"`' in one.hint
 
 

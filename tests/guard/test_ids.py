@@ -11,7 +11,7 @@ from hypothesis import given
 
 from feedpub.guard import ids, schemes
 from feedpub.model.options import IdOptions, IdScheme
-from feedpub.model.records import Level
+from feedpub.model.records import Absence, Level
 from tests import builders, strategies
 from tests.builders import SITE_URL
 
@@ -111,6 +111,27 @@ def test_an_id_written_twice_must_be_changed_in_the_newer_post() -> None:
     posts = [builders.post("a", id="urn:x:1"), builders.post("b", id="urn:x:1")]
     (found,) = ids.duplicates(posts, ids.assign(posts, UUIDS, SITE_URL))
     assert found.hint.startswith("Write another `id`")
+
+
+def test_an_id_that_stands_twice_is_an_error_only_where_feeds_hold_both_posts() -> None:
+    posts = [
+        builders.post("en/hello"),
+        builders.post("ko/hello"),
+        builders.post("de/hello", not_in_feeds=Absence.EXCLUDED),
+    ]
+    assigned = ids.assign(posts, UUIDS, SITE_URL)
+    held = frozenset({"en/hello.md", "ko/hello.md"})
+    assert [found.level for found in ids.duplicates(posts, assigned, held=lambda: held)] == [Level.ERROR]
+    assert [found.level for found in ids.duplicates(posts, assigned, held=lambda: held - {"ko/hello.md"})] == [
+        Level.WARNING
+    ]
+    assert ids.duplicates(posts[1:], assigned, held=lambda: held) == ()
+
+
+def test_where_one_page_may_replace_another_that_is_a_warning_and_a_post_goes_before_a_page() -> None:
+    posts = [builders.page("a", url=SITE_URL), builders.post("b", url=SITE_URL)]
+    (found,) = ids.duplicates(posts, {}, same_url=Level.WARNING)
+    assert (found.code, found.level, found.where.path) == ("post/duplicate-url", Level.WARNING, "a.md")
 
 
 @pytest.mark.parametrize("scheme", IdScheme)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from feedpub.guard import ids
+from feedpub.guard import ids, schemes
 from feedpub.model.options import IdOptions, IdScheme
 from feedpub.text.dates import zone
 from tests import builders
@@ -96,3 +97,26 @@ def test_a_pin_goes_before_the_scheme_and_after_the_front_matter() -> None:
     posts = [builders.post("a"), builders.post("b", id="urn:x:own")]
     pins = {"a.md": "urn:x:a", "b.md": "urn:x:b"}
     assert ids.assign(posts, IdOptions(), BLOG, pins=pins) == {"a.md": "urn:x:a", "b.md": "urn:x:own"}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("{url}", "https://example.com/blog/2024/06/hello%20you/"),
+        ("{site}{path}", "https://example.com/2024/06/hello%20you/"),
+        ("{site}{base}{id}", "https://example.com/blog/2024/06/hello you"),
+        ("tag:old.example,{date}:{slug}", "tag:old.example,2024-06-22:hello you"),
+        ("{year}/{month}/{day}/{stem}", "2024/06/22/2024-06-22-hello you"),
+    ],
+)
+def test_a_pattern_of_ids_is_filled_in(pattern: str, expected: str) -> None:
+    options = IdOptions(scheme=IdScheme.PATTERN, pattern=pattern)
+    of = builders.post(
+        "2024-06-22-hello you", url=BLOG + "2024/06/hello%20you/", date=datetime(2024, 6, 21, 16, tzinfo=UTC)
+    )
+    assert schemes.maker(options, BLOG, ZoneInfo("Asia/Seoul"))(of) == expected
+
+
+def test_a_pattern_follows_the_authority_to_the_old_host() -> None:
+    options = IdOptions(scheme=IdScheme.PATTERN, pattern="{site}{base}{path}", authority="http://old.example/")
+    assert schemes.maker(options, BLOG, UTC)(builders.post("a", url=BLOG + "a/")) == "http://old.example/blog/a/"

@@ -130,7 +130,9 @@ def _killed_while_writing(runner: Runner, site: Path) -> None:
 
 def _foreign(runner: Runner, site: Path) -> None:
     _first(runner, site)
-    write(site, {"public/rss.xml": "theirs", "public/category/green/rss.xml": "theirs", "public/sitemap.xml": "theirs"})
+    write(
+        site, {"public/rss.xml": "<rss/>", "public/category/green/rss.xml": "<rss/>", "public/sitemap.xml": "<urlset/>"}
+    )
 
 
 def _checked_out(runner: Runner, site: Path) -> None:

@@ -6,7 +6,9 @@ import gzip
 
 import pytest
 
+from feedpub.model.records import Kind
 from feedpub.publish import is_marked
+from feedpub.publish.marks import kind_of
 
 SITEMAP = b"<?xml version='1.0'?>\n<!-- feedpub -->\n<urlset><url/></urlset>"
 
@@ -48,3 +50,24 @@ def test_a_file_of_ours_is_recognised(data: bytes) -> None:
 )
 def test_a_file_of_others_is_not_taken_for_ours(data: bytes) -> None:
     assert not is_marked(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"\xef\xbb\xbf\n<?xml version='1.0'?>\n<!-- a <feed> --><?xml-stylesheet href='a>b'?><rss/>", Kind.RSS),
+        (b'<!DOCTYPE rdf [<!ENTITY a "b">]><rdf:RDF xmlns:rdf="x"/>', Kind.RSS),
+        ('<?xml version="1.0" encoding="UTF-16"?><feed/>'.encode("utf-16"), Kind.ATOM),
+        (gzip.compress(SITEMAP, mtime=0), Kind.SITEMAP),
+        (b"<sm:sitemapindex xmlns:sm='x'/>", Kind.SITEMAPINDEX),
+        (b'{"items": [], "version": "https://jsonfeed.org/version/1.1"}', Kind.JSONFEED),
+        (b'{"version": 2, "data": []}', Kind.UNKNOWN),
+        (b'{"version": "https://jsonfeed.org', Kind.UNKNOWN),
+        (b"<!doctype html><html><title>feed</title>", Kind.UNKNOWN),
+        (b"body { color: red }", Kind.UNKNOWN),
+        (b"\x1f\x8bno gzip", Kind.UNKNOWN),
+        (b"", Kind.UNKNOWN),
+    ],
+)
+def test_the_kind_of_a_file_is_seen_in_its_bytes(data: bytes, kind: Kind) -> None:
+    assert kind_of(data) is kind

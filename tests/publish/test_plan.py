@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 
 import pytest
@@ -11,7 +12,7 @@ from feedpub.publish import Action, Plan, Published, Standing, describe, plan
 from feedpub.publish.plan import Obstacle, folded
 from tests.publish.folders import documents
 
-OTHER = Standing(size=5, digest="theirs")
+OTHER = Standing(size=5, digest="theirs", kind=Kind.ATOM)
 MARKED = Standing(size=5, digest="older", marked=True)
 
 
@@ -74,6 +75,41 @@ def test_a_file_of_ours_that_lost_its_bytes_is_replaced() -> None:
     empty = Standing(size=0, digest=sha256(b""))
     decided = plan(documents({"rss.xml": "a"}), Published(manifest={"rss.xml": "x"}, files={"rss.xml": empty}))
     assert not decided.blocked
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "option"),
+    [
+        ("rss.xml", Kind.UNKNOWN, "feeds.rss"),
+        ("atom.xml", Kind.SITEMAP, "feeds.atom"),
+        ("feed.json", Kind.UNKNOWN, "feeds.json"),
+        ("sitemap.xml", Kind.RSS, "sitemap.path"),
+        ("feed.css", Kind.UNKNOWN, "feeds.stylesheet"),
+        ("feed.css", Kind.RSS, "feeds.stylesheet"),
+    ],
+)
+def test_taking_over_replaces_no_file_of_another_kind_and_names_the_option(path: str, kind: Kind, option: str) -> None:
+    standing = Published(files={path: Standing(size=5, digest="theirs", kind=kind)})
+    decided = plan(documents({path: "a"}), standing, take_over=True)
+    (found,) = decided.diagnostics
+    assert (found.code, f"`{option}`" in found.hint, "--take-over" in found.hint) == ("publish/not-ours", True, False)
+
+
+def test_taking_over_replaces_a_file_without_a_byte() -> None:
+    standing = Published(files={"feed.css": Standing(size=0, digest="nothing")})
+    assert not plan(documents({"feed.css": "a"}), standing, take_over=True).blocked
+
+
+def test_a_packed_sitemap_takes_the_place_of_a_sitemap() -> None:
+    packed = Document(path="sitemap.xml.gz", kind=Kind.UNKNOWN, data=gzip.compress(b"<urlset/>"))
+    standing = Published(files={"sitemap.xml.gz": Standing(size=5, digest="theirs", kind=Kind.SITEMAP)})
+    assert not plan([packed], standing, take_over=True).blocked
+
+
+def test_what_is_taken_over_is_told_from_what_was_ours() -> None:
+    standing = Published(files={"rss.xml": MARKED, "atom.xml": OTHER})
+    decided = plan(documents({"rss.xml": "a", "atom.xml": "a"}), standing, take_over=True)
+    assert {change.path: change.is_taken_over for change in decided.changes} == {"rss.xml": False, "atom.xml": True}
 
 
 def test_taking_over_replaces_a_file_that_is_not_ours() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedpub.text.dates import file_name_date, has_zone, parse_date, rfc822, rfc3339, zone
+from feedpub.text.dates import file_name_date, parse_date, rfc822, rfc3339, zone
 
 SEOUL = timezone(timedelta(hours=9))
 
@@ -114,26 +114,6 @@ def test_any_text_is_a_date_or_a_refusal_and_never_todays(text: str) -> None:
         return
     assert moment.tzinfo is UTC
     assert parse_date(text, SEOUL) == moment
-
-
-@pytest.mark.parametrize(
-    ("written", "said"),
-    [
-        ("2024-06-21", False),
-        ("2024-06-21 10:00", False),
-        ("2024-06-21 10:00+09", True),
-        ("2024-06-21T10:00:00Z", True),
-        ("20240621T100000Z", True),
-        ("2024-06-21 10:00 KST", True),
-        ("Fri, 21 Jun 2024 10:00:00 +0900", True),
-        ("Fri Jun 21 2024 10:00:00 GMT+0900 (KST)", True),
-        ("21 June 2024 10:30 PM", False),
-        ("21 June 2024 10:30 PM KST", True),
-        ("June 21, 2024", False),
-    ],
-)
-def test_whether_a_date_says_its_zone_is_known(written: str, said: bool) -> None:  # noqa: FBT001 - the expected answer
-    assert has_zone(written) is said
 
 
 @pytest.mark.parametrize("name", ["UTC", "utc", "Z", "GMT", "Etc/UTC"])

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from feedpub.collect.frontmatter import block as blocks
 from feedpub.collect.frontmatter import escapes, plain
 from feedpub.collect.frontmatter.complaints import NO_CONTROL, control_characters, too_long
-from feedpub.collect.frontmatter.values import MAX_LENGTH, Path, Places, Value
+from feedpub.collect.frontmatter.values import MAX_LENGTH, STRICT, Grammar, Path, Places, Value
 from feedpub.collect.problem import FrontMatterError, Problem
 from feedpub.io import hits
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from feedpub.collect.frontmatter.block import Block
     from feedpub.collect.frontmatter.handler import Handler
 
-__all__ = ["FrontMatter", "Path", "Places", "Value", "body", "load_as", "places_in", "read"]
+__all__ = ["STRICT", "FrontMatter", "Grammar", "Path", "Places", "Value", "body", "load_as", "places_in", "read"]
 
 _PLAIN_YAML: Final = "front matter read as plain YAML"
 
@@ -48,19 +48,37 @@ class FrontMatter(Struct, frozen=True, kw_only=True):
         return (self.handler or handlers.YAML).places(self.block.text)
 
 
-def read(text: str) -> FrontMatter | None:
+def read(text: str, grammar: Grammar = STRICT) -> FrontMatter | None:
     """Return the front matter of a file, or None where it has none. Raises FrontMatterError for one that is broken."""
     block = blocks.split_plain(text)
     if block is not None and (found := _plain(block)):  # a line that closes the block before its end is not plain
         return found
     text = blocks.without_bom(text)
+    if grammar.blank_first and text[:1].isspace():
+        return _read_below(text, grammar)
+    if grammar.open_fences:
+        text = blocks.with_bare_fence(text)
     if blocks.is_yaml(text):
-        if found := _plain(blocks.split_yaml(text)):
+        if found := _plain(blocks.split_yaml(text, grammar)):
             return found
     elif not (blocks.is_toml(text) or blocks.is_json(text) or blocks.is_fenced_json(text)):
         blocks.refuse_misplaced(text)
         return None
-    return _read_by_library(text)
+    return _read_by_library(text, grammar)
+
+
+def _read_below(text: str, grammar: Grammar) -> FrontMatter | None:
+    """Read front matter with white space before it, its lines counted from the start of the file."""
+    start = text.lstrip()
+    lines = text.count("\n", 0, len(text) - len(start))
+    try:
+        front = read(start, grammar)
+    except FrontMatterError as error:
+        raise FrontMatterError(_moved(error.problem, lines)) from error
+    if front is None:
+        return None
+    block = replace(front.block, first_line=front.block.first_line + lines, body_line=front.block.body_line + lines)
+    return replace(front, block=block, notes=tuple(_moved(note, lines) for note in front.notes))
 
 
 def _plain(block: Block) -> FrontMatter | None:
@@ -92,10 +110,10 @@ def _handler(text: str) -> Handler:
     return cast("Handler", detect_format(text, handlers.HANDLERS))
 
 
-def _read_by_library(text: str) -> FrontMatter:
+def _read_by_library(text: str, grammar: Grammar) -> FrontMatter:
     hits.count(_PLAIN_YAML, fits=False)
     handler = _handler(text)
-    block = handler.cut(text)
+    block = handler.cut(text, grammar)
     if len(block.text) > MAX_LENGTH:
         raise FrontMatterError(too_long(len(block.text)))
     notes: tuple[Problem, ...] = ()
@@ -104,9 +122,10 @@ def _read_by_library(text: str) -> FrontMatter:
         notes = (control_characters(block),)
         source = NO_CONTROL.sub("", source)
     try:
-        values = handler.load(source)
+        values, taken = handler.read(source, grammar)
     except FrontMatterError as error:
         raise FrontMatterError(_moved(error.problem, block.first_line - 1)) from error
+    notes += tuple(_moved(note, block.first_line - 1) for note in taken)
     if "\\" in source:
         values, unclean = escapes.cleaned(values)
         if unclean:
@@ -115,11 +134,14 @@ def _read_by_library(text: str) -> FrontMatter:
     return FrontMatter(values=values, block=block, handler=handler, notes=notes)
 
 
-def load_as(name: str, text: str) -> dict[str, Value]:
-    """Return the mapping that a whole file is: TOML or JSON by its ending, else YAML. Raises FrontMatterError."""
+def load_as(name: str, text: str, grammar: Grammar = STRICT) -> tuple[dict[str, Value], list[Problem]]:
+    """Return the mapping that a whole file is, and warnings: TOML or JSON by its ending, else YAML.
+
+    Raises FrontMatterError.
+    """
     from feedpub.collect.frontmatter import handlers  # noqa: PLC0415 - loads libraries that start-up can do without
 
-    return handlers.of_file(name).load(text)
+    return handlers.of_file(name).read(text, grammar)
 
 
 def places_in(name: str, text: str) -> Places:

@@ -7,19 +7,27 @@ very start. Nothing here understands what stands between the delimiters.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from feedpub.collect.frontmatter.values import STRICT
 from feedpub.collect.problem import FrontMatterError, Problem
 from feedpub.text import patterns
+
+if TYPE_CHECKING:
+    from feedpub.collect.frontmatter.values import Grammar
 
 _BOM = "\ufeff"
 _UNSEEN = "The post would be published without its title and date, with its front matter as text."
 
 _YAML_OPEN = re.compile(r"---[ \t]*\r?\n")
 _YAML_CLOSE = re.compile(r"\n(?:---|\.\.\.)[ \t]*\r?(?=\n|\Z)")
+_DASHES_CLOSE = patterns.lazy(r"\n---[ \t]*\r?(?=\n|\Z)")
+_OPEN_FENCES = {"---": patterns.lazy(r"---(?!-)[^\n]*\n"), "+++": patterns.lazy(r"\+\+\+(?!\+)[^\n]*\n")}
 _TOML_OPEN = patterns.lazy(r"\+\+\+[ \t]*\r?\n")
 _TOML_CLOSE = patterns.lazy(r"\n\+\+\+[ \t]*\r?(?=\n|\Z)")
+_REST_OF_FENCE = patterns.lazy(r"[ \t]*\r?(?:\n|\Z)")
 _SEMI_OPEN = patterns.lazy(r";;;[ \t]*\r?\n")
 _SEMI_CLOSE = patterns.lazy(r"\n;;;[ \t]*\r?(?=\n|\Z)")
 _LONG = patterns.lazy(r"(-{4,}|\+{4,})[ \t]*\r?\n(?=[\w-]+[ \t]*[:=])[\s\S]*?\n\1[ \t]*\r?(?:\n|\Z)")
@@ -47,6 +55,13 @@ def is_yaml(text: str) -> bool:
     return _YAML_OPEN.match(text) is not None
 
 
+def with_bare_fence(text: str) -> str:
+    """Return the text without what stands behind the delimiter on its first line, where that opens a block."""
+    opens = _OPEN_FENCES.get(text[:3])
+    match = opens.match(text) if opens else None
+    return f"{text[:3]}\n{text[match.end() :]}" if match else text
+
+
 def is_toml(text: str) -> bool:
     """Whether the first line opens a TOML block."""
     return _TOML_OPEN.match(text) is not None
@@ -62,9 +77,11 @@ def is_json(text: str) -> bool:
     return _JSON_OPEN.match(text) is not None
 
 
-def split_yaml(text: str) -> Block:
+def split_yaml(text: str, grammar: Grammar = STRICT) -> Block:
     """Return the YAML block and the body. Raises FrontMatterError when the block is never closed."""
-    return _split(text, _YAML_CLOSE, "---")
+    if grammar.open_fences:
+        return _split_open(text, "---")
+    return _split(text, _YAML_CLOSE if grammar.dots_close else _DASHES_CLOSE, "---")
 
 
 def split_plain(text: str) -> Block | None:
@@ -79,9 +96,9 @@ def split_plain(text: str) -> Block | None:
     return Block(text=block, first_line=2, body=text[end + 5 :], body_line=3 + block.count("\n"))
 
 
-def split_toml(text: str) -> Block:
+def split_toml(text: str, grammar: Grammar = STRICT) -> Block:
     """Return the TOML block and the body. Raises FrontMatterError when the block is never closed."""
-    return _split(text, _TOML_CLOSE, "+++")
+    return _split_open(text, "+++") if grammar.open_fences else _split(text, _TOML_CLOSE, "+++")
 
 
 def split_fenced_json(text: str) -> Block:
@@ -152,6 +169,18 @@ def _split(text: str, close: re.Pattern[str], delimiter: str) -> Block:
         body=text[rest:],
         body_line=1 + text.count("\n", 0, rest),
     )
+
+
+def _split_open(text: str, delimiter: str) -> Block:
+    """Return the block up to the next line that begins with the delimiter, whose rest begins the body."""
+    start = text.index("\n")
+    end = text.find(f"\n{delimiter}", start) + 1
+    if not end:
+        raise _unclosed(text, delimiter)
+    rest = end + len(delimiter)
+    blank = _REST_OF_FENCE.match(text, rest)
+    rest = blank.end() if blank else rest
+    return Block(text=text[start + 1 : end], first_line=2, body=text[rest:], body_line=1 + text.count("\n", 0, rest))
 
 
 def _unclosed(text: str, delimiter: str) -> FrontMatterError:

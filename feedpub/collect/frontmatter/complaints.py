@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NoReturn
 
+from msgspec.structs import replace
+
 from feedpub.collect.frontmatter.values import MAX_DEPTH, MAX_LENGTH, MAX_NODES
 from feedpub.collect.problem import FrontMatterError, Problem
 from feedpub.model.records import Level
@@ -46,6 +48,11 @@ def twice(key: str, line: int, column: int) -> Problem:
         column=column,
         found=key,
     )
+
+
+def last_wins(problem: Problem) -> Problem:
+    """Return what `twice` says as the warning that it is where the last of equal keys takes effect."""
+    return replace(problem, text=f"{problem.text.rstrip('.')}; the last one counts.", level=Level.WARNING)
 
 
 def too_deep() -> Problem:

@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 
 from frontmatter.default_handlers import BaseHandler
 
+from feedpub.collect.frontmatter.values import STRICT
+
 if TYPE_CHECKING:
     from feedpub.collect.frontmatter.block import Block
-    from feedpub.collect.frontmatter.values import Places, Value
+    from feedpub.collect.frontmatter.values import Grammar, Places, Value
+    from feedpub.collect.problem import Problem
 
 
 class Handler(BaseHandler, ABC):
     """A handler of python-frontmatter that keeps the body as it is, and knows the place of each key."""
 
     @abstractmethod
-    def cut(self, text: str) -> Block:
+    def cut(self, text: str, grammar: Grammar = STRICT) -> Block:
         """Return the block and the body of a text that this handler detects."""
         ...
 
@@ -25,9 +28,13 @@ class Handler(BaseHandler, ABC):
         block = self.cut(text)
         return block.text, block.body
 
-    @abstractmethod
     def load(self, fm: str) -> dict[str, Value]:
-        """Return the mapping that the text between the delimiters is."""
+        """As python-frontmatter asks for it: the mapping that the text between the delimiters is."""
+        return self.read(fm, STRICT)[0]
+
+    @abstractmethod
+    def read(self, fm: str, grammar: Grammar) -> tuple[dict[str, Value], list[Problem]]:
+        """Return the mapping, all scalars as text, and warnings of what others refuse. Raises FrontMatterError."""
         ...
 
     @abstractmethod

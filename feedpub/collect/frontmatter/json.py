@@ -7,14 +7,14 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from feedpub.collect.frontmatter import block as blocks
-from feedpub.collect.frontmatter.complaints import LEFT_OUT, not_a_mapping, too_deep, twice
+from feedpub.collect.frontmatter.complaints import LEFT_OUT, last_wins, not_a_mapping, too_deep, twice
 from feedpub.collect.frontmatter.handler import Handler
-from feedpub.collect.frontmatter.values import MAX_DEPTH
+from feedpub.collect.frontmatter.values import MAX_DEPTH, STRICT
 from feedpub.collect.problem import FrontMatterError, Problem
 
 if TYPE_CHECKING:
     from feedpub.collect.frontmatter.block import Block
-    from feedpub.collect.frontmatter.values import Places, Value
+    from feedpub.collect.frontmatter.values import Grammar, Places, Value
 
 
 class JsonHandler(Handler):
@@ -26,15 +26,15 @@ class JsonHandler(Handler):
         """Whether the text begins with an object of JSON."""
         return blocks.is_json(text)
 
-    def cut(self, text: str) -> Block:
+    def cut(self, text: str, grammar: Grammar = STRICT) -> Block:
         """Return the object and the body. Raises FrontMatterError when the object does not end or is not JSON."""
-        _, end = _json(text)
+        _, end, _ = _json(text, grammar)
         return blocks.split_at(text, end)
 
-    def load(self, fm: str) -> dict[str, Value]:
-        """Return the mapping, all scalars as text. Raises FrontMatterError."""
-        values, _ = _json(fm)
-        return {key: as_text(value, 1) for key, value in values.items()}
+    def read(self, fm: str, grammar: Grammar) -> tuple[dict[str, Value], list[Problem]]:
+        """Return the mapping, all scalars as text, and warnings. Raises FrontMatterError."""
+        values, _, notes = _json(fm, grammar)
+        return {key: as_text(value, 1) for key, value in values.items()}, notes
 
     def places(self, fm: str) -> Places:
         """Return what knows the place of each key and element."""
@@ -53,13 +53,13 @@ class FencedJsonHandler(JsonHandler):
         """Whether the first line is `;;;`."""
         return blocks.is_fenced_json(text)
 
-    def cut(self, text: str) -> Block:
+    def cut(self, text: str, _grammar: Grammar = STRICT) -> Block:
         """Return the block and the body; FrontMatterError when it is not closed."""
         return blocks.split_fenced_json(text)
 
-    def load(self, fm: str) -> dict[str, Value]:
-        """Return the mapping, all scalars as text. Raises FrontMatterError."""
-        return super().load(_braced(fm))
+    def read(self, fm: str, grammar: Grammar) -> tuple[dict[str, Value], list[Problem]]:
+        """Return the mapping, all scalars as text, and warnings. Raises FrontMatterError."""
+        return super().read(_braced(fm), grammar)
 
     def places(self, fm: str) -> Places:
         """Return what knows the place of each key and element."""
@@ -71,20 +71,25 @@ def _braced(text: str) -> str:
     return text if text.lstrip().startswith("{") else "{" + text.rstrip().rstrip(",") + "\n}"
 
 
-def _json(text: str) -> tuple[dict[str, Any], int]:
-    """Return the object at the start of the text, and where it ends. Raises FrontMatterError."""
+def _json(text: str, grammar: Grammar) -> tuple[dict[str, Any], int, list[Problem]]:
+    """Return the object at the start of the text, where it ends, and warnings. Raises FrontMatterError."""
     start = len(text) - len(text.lstrip())
     try:
-        value, end = _DECODER.raw_decode(text, start)
-    except _TwiceError as error:
-        raise FrontMatterError(_json_twice(text, str(error))) from error
+        try:
+            value, end = _DECODER.raw_decode(text, start)
+            notes = []
+        except _TwiceError as error:
+            if "json" not in grammar.last_key_wins:
+                raise FrontMatterError(_json_twice(text, str(error))) from error
+            value, end = _LAST_WINS.raw_decode(text, start)
+            notes = [last_wins(_json_twice(text, str(error)))]
     except RecursionError as error:
         raise FrontMatterError(too_deep()) from error
     except json.JSONDecodeError as error:
         raise FrontMatterError(_json_problem(error)) from error
     if not isinstance(value, dict):
         not_a_mapping(1, 1)
-    return value, end
+    return value, end, notes
 
 
 def _json_problem(error: json.JSONDecodeError) -> Problem:
@@ -123,6 +128,7 @@ def _json_twice(text: str, key: str) -> Problem:
 
 
 _DECODER = json.JSONDecoder(strict=False, object_pairs_hook=_once, parse_float=str, parse_int=str, parse_constant=str)
+_LAST_WINS = json.JSONDecoder(strict=False, parse_float=str, parse_int=str, parse_constant=str)
 
 
 def as_text(value: Any, depth: int) -> Value:  # noqa: ANN401 - what TOML and JSON give

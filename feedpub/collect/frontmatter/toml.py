@@ -10,13 +10,13 @@ from feedpub.collect.frontmatter import block as blocks
 from feedpub.collect.frontmatter.complaints import LEFT_OUT, too_deep
 from feedpub.collect.frontmatter.handler import Handler
 from feedpub.collect.frontmatter.json import as_text
-from feedpub.collect.frontmatter.values import MAX_DEPTH
+from feedpub.collect.frontmatter.values import MAX_DEPTH, STRICT
 from feedpub.collect.problem import FrontMatterError, Problem
 from feedpub.text import patterns
 
 if TYPE_CHECKING:
     from feedpub.collect.frontmatter.block import Block
-    from feedpub.collect.frontmatter.values import Places, Value
+    from feedpub.collect.frontmatter.values import Grammar, Places, Value
 
 
 class TomlHandler(Handler):
@@ -28,17 +28,19 @@ class TomlHandler(Handler):
         """Whether the first line is `+++`."""
         return blocks.is_toml(text)
 
-    def cut(self, text: str) -> Block:
+    def cut(self, text: str, grammar: Grammar = STRICT) -> Block:
         """Return the block and the body; FrontMatterError when it is not closed."""
-        return blocks.split_toml(text)
+        return blocks.split_toml(text, grammar)
 
-    def load(self, fm: str) -> dict[str, Value]:
-        """Return the mapping, all scalars as text. Raises FrontMatterError."""
+    def read(self, fm: str, _grammar: Grammar) -> tuple[dict[str, Value], list[Problem]]:
+        """Return the mapping, all scalars as text; there are no warnings. Raises FrontMatterError."""
         if _DEEP_KEY.search(fm):
             raise FrontMatterError(too_deep())
         try:
             values = tomllib.loads(fm.replace("\r\n", "\n"), parse_float=str)
-            return {key: as_text(value, 1) for key, value in values.items()}  # a ValueError for numbers beyond measure
+            return {
+                key: as_text(value, 1) for key, value in values.items()
+            }, []  # a ValueError for numbers beyond measure
         except RecursionError as error:
             raise FrontMatterError(too_deep()) from error
         except ValueError as error:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -12,6 +14,27 @@ if TYPE_CHECKING:
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 Path: TypeAlias = tuple[str | int, ...]
 Places: TypeAlias = "Callable[[Path], Spot | None]"
+
+
+class Grammar(Struct, frozen=True, kw_only=True):
+    """What the parser of a generator takes that others refuse."""
+
+    blank_first: bool = False
+    """White space may stand before the front matter."""
+    open_fences: bool = False
+    """A line may go on behind its delimiter: the first one's rest means nothing, the last one's begins the body."""
+    dots_close: bool = True
+    """`...` ends a block that `---` opens."""
+    last_key_wins: tuple[str, ...] = ()
+    """Forms in which a key may stand twice: `yaml`, `json`."""
+    drops_names: bool = False
+    """A tag or an anchor before a text is dropped, whatever its name, and a key may be a list."""
+    late_tabs: bool = False
+    """YAML 1.2: a tab may follow a dash, and NEL, LS and PS end no line."""
+
+
+STRICT: Final = Grammar()
+"""What no parser refuses: for the files of sites of feedpub's own."""
 
 MAX_LENGTH = 1_000_000
 """Characters of front matter; longer is an error."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
@@ -13,7 +13,7 @@ from feedpub.collect.problem import FrontMatterError, Problem
 from feedpub.text import patterns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from feedpub.collect.frontmatter.composer import AnyComposer
 
@@ -29,8 +29,16 @@ def index_of(mark: Any) -> int:  # noqa: ANN401 - the marks of libyaml and of Py
     return 0 if mark is None else int(mark.index)
 
 
-def refuse_lost_text(text: str, composer: Callable[[str], AnyComposer]) -> None:
-    """`title: &c is a letter` and `title: !important` lose a word without an error: make it one."""
+BINARY: Final = frozenset({"tag:yaml.org,2002:binary", "!binary"})
+"""Tags of a text in Base64: Ruby's writes either."""
+_NOTHING_LOST: Final = frozenset({"!", *BINARY})
+
+
+def lost_texts(text: str, composer: Callable[[str], AnyComposer]) -> Iterator[Problem]:
+    """Return what is said of each text of which a parser drops a word: `title: &c is a letter`, `title: !important`.
+
+    `! text` loses nothing: it says only that a text follows.
+    """
     anchors: dict[str, int] = {}
     parser = composer(text)
     while parser.check_event():
@@ -41,10 +49,10 @@ def refuse_lost_text(text: str, composer: Callable[[str], AnyComposer]) -> None:
             if event.anchor is not None and isinstance(event, yaml.ScalarEvent):
                 anchors[event.anchor] = index_of(event.start_mark)
             tag = getattr(event, "tag", None)
-            if tag is not None and not tag.startswith("tag:yaml.org,2002:"):
-                raise FrontMatterError(_lost(text, index_of(event.start_mark), "tag"))
+            if tag is not None and tag not in _NOTHING_LOST and not tag.startswith("tag:yaml.org,2002:"):
+                yield _lost(text, index_of(event.start_mark), "tag")
     for index in anchors.values():
-        raise FrontMatterError(_lost(text, index, "anchor"))
+        yield _lost(text, index, "anchor")
 
 
 def _lost(text: str, index: int, what: str) -> Problem:

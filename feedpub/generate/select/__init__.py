@@ -5,7 +5,6 @@ Decides only: it reads no file and makes no document. The posts come as `collect
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -13,8 +12,9 @@ from unicodedata import normalize
 
 from msgspec import Struct, field
 
+from feedpub.generate.select.pages import TermPages, filled
 from feedpub.generate.select.paths import CONFIGURATION, Claim, Paths
-from feedpub.model.options import TermOptions
+from feedpub.model.options import MoreFeedOptions, TermOptions
 from feedpub.model.records import Diagnostic, FeedSpec, Format, Level, Taxonomy, Term, Where
 from feedpub.text import urls
 
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 
     from feedpub.model.options import FeedsOptions
     from feedpub.model.records import Listing, Post, Site
-
-
-_PLACEHOLDER = re.compile(r"\{(slug|term|page|site)\}")
 
 
 class Selection(Struct, frozen=True, kw_only=True):
@@ -46,16 +43,18 @@ class _Candidate(Struct, frozen=True, kw_only=True):
     """A feed before its paths are known to be fit."""
 
     term: Term | None
-    options: TermOptions | FeedsOptions
+    options: TermOptions | FeedsOptions | MoreFeedOptions
     section: str
     title: str
     posts: tuple[Post, ...]
     limit: int
     language: str = ""
+    home_url: str = ""
+    """Of the page that lists the same posts; empty where the generator does not say which there is."""
 
 
 def select(
-    posts: Iterable[Post],
+    posts: Sequence[Post],
     site: Site,
     feeds: FeedsOptions,
     feed_id: Callable[[Term | None], str],
@@ -72,6 +71,7 @@ def select(
     if len(candidates) > feeds.max_feeds:
         return Selection(feeds=(), diagnostics=(_too_many(candidates, feeds.max_feeds),))
     taken = Paths()
+    pages = TermPages(posts, site.url)
     for claim in others:
         found += taken.problems(claim)
     for candidate in candidates:
@@ -82,7 +82,8 @@ def select(
             problems.setdefault((one.code, one.where), one)
         found += problems.values()
         if paths and not any(problem.level is Level.ERROR for problem in problems.values()):
-            chosen.append((_spec(candidate, paths, site, feed_id(candidate.term)), candidate.posts))
+            home_url = candidate.home_url or pages.url_of(candidate.term, candidate.options, paths.values())
+            chosen.append((_spec(candidate, paths, site, feed_id(candidate.term), home_url), candidate.posts))
     return Selection(feeds=tuple(chosen), diagnostics=tuple(found))
 
 
@@ -110,6 +111,7 @@ def _candidates(
     of_site = [post for post in posts if not post.only_in_sections]
     if newest := tuple(of_site[: feeds.limit or None]):
         yield _Candidate(term=None, options=feeds, section="feeds", title=site.title, posts=newest, limit=feeds.limit)
+    yield from _of_more(posts, of_site, site, feeds)
     are_listed = any(post.listings is not None for post in posts)
     for taxonomy, options, labels in _taxonomies(site, feeds, are_listed=are_listed):
         if not options.enabled:
@@ -118,11 +120,49 @@ def _candidates(
         members_of = posts if taxonomy is Taxonomy.SECTION else of_site
         groups = _wanted(_groups(members_of, labels, limit), options)
         for term, members in _terms(taxonomy, groups, found):
-            title = _fill(options.title, term, site.title) or site.title
+            title = filled(options.title, term, site.title) or site.title
             section = f"feeds.{taxonomy.value}"
             yield _Candidate(term=term, options=options, section=section, title=title, posts=members, limit=limit)
         if are_listed:
             yield from _of_listings(posts, taxonomy, options, limit, site)
+
+
+def _of_more(posts: Sequence[Post], of_site: Sequence[Post], site: Site, feeds: FeedsOptions) -> Iterator[_Candidate]:
+    """Return the feeds that have a selection of their own; each is known by its path."""
+    for number, options in enumerate(feeds.more):
+        wanted = {
+            taxonomy: frozenset(map(_key, labels))
+            for taxonomy in Taxonomy
+            if (labels := getattr(options, taxonomy.value))
+        }
+        members = posts if Taxonomy.SECTION in wanted else of_site
+        limit = feeds.limit if options.limit is None else options.limit
+        found = [post for post in members if _is_selected(post, wanted, site)]
+        if found:
+            yield _Candidate(
+                term=Term(taxonomy=Taxonomy.SECTION, slug=options.path, label=options.title or options.path),
+                options=options,
+                section=f"feeds.more.{number}",
+                title=options.title or site.title,
+                posts=tuple(found[: limit or None]),
+                limit=limit,
+                language=options.languages[0] if len(options.languages) == 1 else "",
+                home_url=site.url + urls.quote_path(options.page) if options.page else "",
+            )
+
+
+def _is_selected(post: Post, wanted: Mapping[Taxonomy, frozenset[str]], site: Site) -> bool:
+    return all(not keys.isdisjoint(map(_key, _labels(post, taxonomy, site))) for taxonomy, keys in wanted.items())
+
+
+def _labels(post: Post, taxonomy: Taxonomy, site: Site) -> Sequence[str]:
+    """Return the terms of a post, whatever pages list it."""
+    if taxonomy is Taxonomy.AUTHOR:
+        return [author.name for author in post.authors or site.authors]
+    if taxonomy is Taxonomy.LANGUAGE:
+        return [post.language or site.language]
+    labels: Sequence[str] = getattr(post, taxonomy.value)
+    return labels
 
 
 def _of_listings(
@@ -145,10 +185,11 @@ def _of_listings(
             term=listing.term,
             options=options,
             section=f"feeds.{taxonomy.value}",
-            title=_fill(options.title, listing.term, listing.site_title or site.title) or site.title,
+            title=filled(options.title, listing.term, listing.site_title or site.title) or site.title,
             posts=tuple(members[: limit or None]),
             limit=limit,
             language=listing.language,
+            home_url=listing.url,
         )
 
 
@@ -255,6 +296,9 @@ def _terms(
 
 
 def _paths(candidate: _Candidate, formats: Iterable[Format]) -> Iterator[tuple[Format, str]]:
+    if isinstance(candidate.options, MoreFeedOptions):
+        yield candidate.options.format, candidate.options.path
+        return
     templates: dict[Format, str] = {each: getattr(candidate.options, each.value) for each in formats}
     if candidate.term is not None and isinstance(candidate.options, TermOptions):
         own = candidate.options.atom_paths.get(candidate.term.label)
@@ -262,31 +306,24 @@ def _paths(candidate: _Candidate, formats: Iterable[Format]) -> Iterator[tuple[F
             templates[Format.ATOM] = own
     for each, template in templates.items():
         if template:
-            yield each, _fill(template, candidate.term)
-
-
-def _fill(template: str, term: Term | None, site_title: str = "") -> str:
-    """Put a term into a template in one pass, so that braces in its label stay what they are."""
-    if term is None:
-        return template
-    values = {"slug": term.slug, "page": term.slug, "term": term.label, "site": site_title}
-    return _PLACEHOLDER.sub(lambda match: values[match[1]], template)
+            yield each, filled(template, candidate.term)
 
 
 def _claims(candidate: _Candidate, paths: Mapping[Format, str]) -> Iterator[Claim]:
     term = candidate.term
+    is_one_of_more = isinstance(candidate.options, MoreFeedOptions)
     for each, path in paths.items():
         yield Claim(
             path=path,
             name=_name(candidate),
-            option=f"{candidate.section}.{each.value}",
-            source="" if term is None else candidate.posts[0].source,
+            option=f"{candidate.section}.{'path' if is_one_of_more else each.value}",
+            source="" if term is None or is_one_of_more else candidate.posts[0].source,
             label="" if term is None else term.label,
             is_given=term is not None and candidate.posts[0].listings is not None,
         )
 
 
-def _spec(candidate: _Candidate, paths: Mapping[Format, str], site: Site, name: str) -> FeedSpec:
+def _spec(candidate: _Candidate, paths: Mapping[Format, str], site: Site, name: str, home_url: str) -> FeedSpec:
     term = candidate.term
     of_term = term.label if term is not None and term.taxonomy is Taxonomy.LANGUAGE else ""
     return FeedSpec(
@@ -298,12 +335,15 @@ def _spec(candidate: _Candidate, paths: Mapping[Format, str], site: Site, name: 
         paths=paths,
         urls={each: site.url + urls.quote_path(path) for each, path in paths.items()},
         limit=candidate.limit,
+        home_url=home_url,
     )
 
 
 def _name(candidate: _Candidate) -> str:
     if candidate.term is None:
         return "the feed of the site"
+    if isinstance(candidate.options, MoreFeedOptions):
+        return f"the feed `{candidate.options.path}`"
     return f"the feed of `{candidate.term.label}` ({candidate.term.taxonomy.value})"
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
+
 from feedpub.collect.dialect import FoundSite, Walked
 from feedpub.collect.files import walk_folder
 from feedpub.collect.names import Names
@@ -17,7 +19,7 @@ from feedpub.io import reading
 from feedpub.model.options import ContentOptions
 from feedpub.model.records import Diagnostic, Level, Where
 from feedpub.sites.eleventy import config, data, post
-from feedpub.sites.eleventy.rules import EleventyRules
+from feedpub.sites.eleventy.rules import GRAMMAR, EleventyRules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,9 +43,8 @@ def detect(folder: Path) -> tuple[str, ...]:
 
 def configuration(folder: Path, names: tuple[str, ...]) -> FoundSite:
     """Return the options that can be known of the configuration; url and title stand in feedpub.toml otherwise."""
-    return FoundSite(
-        name=NAME, title=TITLE, files=names, taken=tuple(config.EleventyConfiguration(folder, names).taken())
-    )
+    found = config.EleventyConfiguration(folder, names)
+    return FoundSite(name=NAME, title=TITLE, files=names, taken=tuple(found.taken()), doubts=tuple(found.doubts()))
 
 
 def check_permalink(pattern: str) -> None:
@@ -60,7 +61,14 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
     skipped = (*skip, folder / found.output, *(content / name for name in found.includes))
     values, scripts = data.read(folder, below, skipped)
     collections = tuple(dict.fromkeys(feed.collection for feed in found.feeds if feed.collection))
-    rules = EleventyRules(content=below, data=values, collections=collections, scripts=scripts, engines=found.engines)
+    rules = EleventyRules(
+        content=below,
+        data=values,
+        collections=collections,
+        rules={name: rule for name, rule in found.collections.items() if name in collections},
+        scripts=scripts,
+        engines=found.engines,
+    )
     exclude = (
         *options.exclude,
         *data.ignored(folder, below),
@@ -69,7 +77,9 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
     walked = walk_folder(folder, content, options.extensions, exclude, skipped, is_hidden=_is_hidden)
     return Walked(
         names=Names.of(Named(source=file.source, path=file.path) for file in walked.files),
-        settings=settings_for(options, site, dialect=NAME, extra=rules),
+        settings=replace(
+            settings_for(options, site, dialect=NAME, extra=rules, grammar=GRAMMAR), flavour=found.flavour()
+        ),
         diagnostics=(*_unread(scripts), *walked.diagnostics),
     )
 

@@ -7,22 +7,26 @@ import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit, urlunsplit
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from feedpub.collect.dialect import Taken
+from feedpub.collect.dialect import Doubt, Taken
 from feedpub.io import reading, refusal
 from feedpub.model.errors import SystemFault
-from feedpub.model.records import Where
+from feedpub.model.records import Diagnostic, Level, Where
+from feedpub.sites.eleventy import markdown
+from feedpub.sites.eleventy.collections import CollectionRule, collections_in
+from feedpub.sites.eleventy.feeds import EleventyFeed, feeds_of, ordered
 from feedpub.sites.eleventy.javascript import UNKNOWN, Script
-from feedpub.sites.eleventy.templates import EleventyFeed, feeds_of
 from feedpub.sites.shared import configuration
+from feedpub.sites.shared.feeds import OwnFeed, doubts_of, ids_of, options_of
 from feedpub.sites.shared.reading import of_cname
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from feedpub.collect.dialect import Setting
+    from feedpub.content.flavour import Flavour
 
 MARKERS: Final = (".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs")
 ENDINGS: Final = (".md", ".html", ".njk", ".liquid")
@@ -31,7 +35,6 @@ _DATA: Final = ("metadata", "site", "meta")
 _SCRIPTS: Final = (".js", ".cjs", ".mjs")
 _PREFIX: Final = re.compile(r"--pathprefix[= ]\\?[\"']?([\w./-]+)")
 _SAID: Final = ("url", "title", "description", "language")
-_LIMIT: Final = 10
 
 
 class _LiteralValue(Struct, frozen=True, kw_only=True):
@@ -58,7 +61,67 @@ class EleventyConfiguration:
         }
         self.prefix = self._prefix()
         """The path below the host at which the site lies, without slashes at its ends; empty where none is said."""
-        self.feeds = (*self._of_plugin(), *feeds_of(folder, self.input, self.output))
+        self.collections = self._collections()
+        skipped = frozenset({self.output, *(posixpath.join(self.input, name) for name in self.includes)})
+        found = (*self._of_plugin(), *feeds_of(folder, self.input, skipped, self._data_at))
+        self.feeds = ordered(found)
+        """The main one first."""
+
+    def _collections(self) -> Mapping[str, CollectionRule]:
+        found: dict[str, CollectionRule] = {}
+        for name in self.files:
+            found |= collections_in(_source(self.folder, name))
+        return found
+
+    def _data_at(self, name: str) -> str | None:
+        """Return the text of a name of the global data in JSON, with the host of the site as a placeholder."""
+        root, *steps = name.split(".")
+        file = f"{posixpath.join(self.input, '_data')}/{root}.json"
+        if not re.fullmatch(r"[\w-]+", root) or not reading.is_file(self.folder, file):
+            return None
+        found = configuration.read(self.folder, file).text(*steps)
+        parts = urlsplit(found)
+        if "{" in found or not found:
+            return None
+        return found.replace(f"{parts.scheme}://{parts.netloc}", "{site}", 1) if parts.netloc else found
+
+    @property
+    def own_feeds(self) -> tuple[OwnFeed, ...]:
+        """The feeds, those of other collections than the main one's with that for a section."""
+        main = self.feeds[0].collection if self.feeds else ""
+        return tuple(
+            each.feed
+            if each.collection in {main, ""}
+            else structs.replace(each.feed, only={"sections": (each.collection,)})
+            for each in self.feeds
+        )
+
+    def doubts(self) -> Iterator[Doubt]:
+        """Return what the templates and the configuration do not tell."""
+        yield from doubts_of(self.own_feeds, "of addresses")
+        unknown = [each for each in self.feeds if self.is_unknown(each.collection)]
+        if unknown:
+            said = Diagnostic(
+                code="site/collection-not-read",
+                level=Level.WARNING,
+                where=unknown[0].feed.where,
+                text=f"A function that is not run tells which posts `collections.{unknown[0].collection}` holds; all "
+                "pages with a date are taken.",
+                why="The feed may hold pages that Eleventy's own does not.",
+                hint="Give the posts a tag of that name, or collect them by `getFilteredByGlob` with literals; "
+                "`feed: false` keeps a page out.",
+                count=len(unknown),
+            )
+            yield Doubt(path=("feeds", "more"), said=said)
+
+    def is_unknown(self, collection: str) -> bool:
+        """Whether nothing but the script knows the members of a collection."""
+        rule = self.collections.get(collection)
+        return rule is not None and not (rule.globs or rule.tags or rule.is_of_all)
+
+    def flavour(self) -> Flavour:
+        """Return how Markdown is read."""
+        return markdown.flavour((script for _, script in self._scripts), self.prefix)
 
     @property
     def engines(self) -> dict[str, str]:
@@ -135,23 +198,28 @@ class EleventyConfiguration:
             yield self._one("content.folder", self.input, "dir.input")
         yield self._one("content.extensions", list(ENDINGS), "")
         yield self._one("content.future", value=True, key="")
-        yield self._one("ids.scheme", "permalink", "")
+        own = self.own_feeds
+        yield from (tuple(ids_of(own[0])) if own else ()) or (self._one("ids.scheme", "permalink", ""),)
         yield self._one("output.folder", self.output, "dir.output" if self.output != "_site" else "")
-        yield self._one("feeds.limit", self.feeds[0].limit if self.feeds else 0, "")
-        for feed in {each.format: each for each in reversed(self.feeds)}.values():
-            yield Taken(path=("feeds", feed.format), value=feed.path, key="outputPath", where=feed.where)
+        if own:
+            yield from options_of(own, "outputPath" if own[0].where.path in self.files else "", {})
 
     def _of_site(self) -> Iterator[Taken]:
         seen: set[str] = set()
         for feed in self.feeds:
+            where = feed.feed.where
             for path, key in (("title", "title"), ("description", "subtitle"), ("language", "language")):
                 if (text := feed.said.get(key)) and path not in seen:
                     seen.add(path)
-                    yield Taken(path=("site", path), value=text, key=f"metadata.{key}", where=feed.where)
+                    yield Taken(path=("site", path), value=text, key=f"metadata.{key}", where=where)
             base = feed.said.get("base", "")
             if base and "url" not in seen:
                 seen.add("url")
-                yield Taken(path=("site", "url"), value=self._below(base), key="metadata.base", where=feed.where)
+                yield Taken(path=("site", "url"), value=self._below(base), key="metadata.base", where=where)
+            if (name := feed.said.get("author")) and "author" not in seen:
+                seen.add("author")
+                author = {"name": name, **({"email": email} if (email := feed.said.get("email")) else {})}
+                yield Taken(path=("site", "author"), value=[author], key="metadata.author", where=where)
         yield from self._of_data(seen)
         if "url" not in seen and (named := of_cname(self.folder, ("", self.input, "public", "static", "src"))):
             host, name = named
@@ -195,19 +263,31 @@ class EleventyConfiguration:
 
 
 def _plugin_feed(options: dict[str, object], where: Where) -> EleventyFeed:
-    metadata, collection = options.get("metadata"), options.get("collection")
-    said = metadata if isinstance(metadata, dict) else {}
-    listed = collection if isinstance(collection, dict) else {}
-    kind, path, limit = options.get("type", "atom"), options.get("outputPath", "/feed.xml"), listed.get("limit", _LIMIT)
+    metadata, listed = _mapping(options.get("metadata")), _mapping(options.get("collection"))
+    said = {key: value for key, value in metadata.items() if isinstance(value, str)}
+    author = _mapping(metadata.get("author"))
+    said |= {
+        name: value
+        for name, key in (("author", "name"), ("email", "email"))
+        if isinstance(value := author.get(key), str)
+    }
+    kind, path, limit = options.get("type", "atom"), options.get("outputPath", "/feed.xml"), listed.get("limit", 0)
     name = listed.get("name")
     return EleventyFeed(
-        format=kind if kind in {"atom", "rss", "json"} and isinstance(kind, str) else "atom",
-        path=path.lstrip("/") if isinstance(path, str) else "feed.xml",
+        feed=OwnFeed(
+            format=kind if kind in {"atom", "rss", "json"} and isinstance(kind, str) else "atom",
+            path=path.lstrip("/") if isinstance(path, str) else "feed.xml",
+            limit=limit if isinstance(limit, int) and limit > 0 else 0,
+            id="{url}",
+            where=where,
+        ),
         collection=name if isinstance(name, str) else "",
-        limit=limit if isinstance(limit, int) and limit > 0 else 0,
-        said={key: value for key, value in said.items() if isinstance(value, str) and value},
-        where=where,
+        said={key: value for key, value in said.items() if value.strip()},
     )
+
+
+def _mapping(value: object) -> dict[str, object]:
+    return value if isinstance(value, dict) else {}
 
 
 def _source(folder: Path, name: str) -> str:

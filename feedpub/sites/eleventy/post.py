@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from datetime import UTC
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
@@ -21,7 +21,7 @@ from feedpub.collect.told import Told
 from feedpub.model.records import Absence, Level, Markup
 from feedpub.sites.eleventy import templates
 from feedpub.sites.eleventy.rules import POSTS, EleventyRules
-from feedpub.sites.shared.reading import NOTHING, rules_in
+from feedpub.sites.shared.reading import NOTHING, problem_at, rules_in
 from feedpub.text import dates, urls
 
 if TYPE_CHECKING:
@@ -41,6 +41,11 @@ _COMPUTED: Final = frozenset({"content", "date", "permalink", "tags"})
 """Keys whose values Eleventy makes something else of."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}-(.*)", re.DOTALL)
+_YAML_TIME = re.compile(r"(\d{4}-\d\d-(?:[0-2]\d|3[01]))(?:[Tt ](\d\d?:\d\d:\d\d)(?: ?([+-])(\d\d?))?)?")
+"""What js-yaml reads: the 31st of a short month is the first of the next, an offset may be of one figure."""
+_ISO_PART = re.compile(r"(\d{4})(?:-(\d\d)|-(\d{3}))?")
+"""A year, with its month or the number of its day: what Luxon reads besides whole dates."""
+_WHY_A_DATE: Final = "Readers sort by date, and drop an entry whose date they cannot read."
 _OF_FILES: Final = frozenset({"last modified", "created", "git last modified", "git created"})
 _TEMPLATE = re.compile(r"\{\{|\{%|\{#")
 _SLUG = re.compile(r"\{\{-?\s*page\.(fileSlug|filePathStem)\s*(?:\|\s*(?:url_?encode\s*)?)?-?\}\}")
@@ -105,6 +110,7 @@ class _EleventyReading:
         self._front, self._named, self._settings, self._rules = front, named, settings, rules
         self._values: Mapping[str, Value] = front.values
         self._tags = tuple(dict.fromkeys(_texts(self._values.get("tags"))))
+        self._collections = rules.collections_of(named.source, self._tags)
         self._problems: list[Problem] = []
 
     def record(self) -> Record | None:
@@ -127,6 +133,8 @@ class _EleventyReading:
             body=body,
             markup=Markup.MARKDOWN if self._named.path.endswith(".md") else Markup.HTML,
             hidden=(self._hidden(path),),
+            sections=self._collections,
+            only_in_sections=bool(self._collections) and self._rules.collections[0] not in self._collections,
             not_in_feeds=self._not_in_feeds(),
             problems=tuple(self._problems),
         )
@@ -142,15 +150,14 @@ class _EleventyReading:
 
     @property
     def _is_tagged(self) -> bool:
-        return any(tag in (self._rules.collections or POSTS) for tag in self._tags)
+        return bool(self._collections) if self._rules.collections else any(tag in POSTS for tag in self._tags)
 
     def _not_in_feeds(self) -> Absence | None:
         excluded = self._values.get("eleventyExcludeFromCollections")
         wanted = self._rules.collections or POSTS
         if as_flag(excluded) or (isinstance(excluded, list) and any(each in wanted for each in excluded)):
             return Absence.UNLISTED
-        is_strict = bool(self._rules.collections) and "all" not in self._rules.collections
-        return Absence.UNLISTED if is_strict and not self._is_tagged else None
+        return Absence.OTHER_COLLECTION if self._rules.collections and not self._collections else None
 
     # When
 
@@ -170,14 +177,11 @@ class _EleventyReading:
 
     def _moment(self, text: str, key: str) -> datetime | None:
         try:
-            return dates.parse_date(text, UTC)
+            return _moment(text)
         except ValueError as error:
-            self._note(
-                "post/bad-date",
-                f"`{key}`: {error}." if key else f"The path has a date that is none: {error}.",
-                "Write `date: 2024-06-21`.",
-                "Readers sort by date, and drop an entry whose date they cannot read.",
-            )
+            what = f"`{key}`: {error}." if key else f"The path has a date that is none: {error}."
+            problem = problem_at(self._front, key, "post/bad-date", what, "Write `date: 2024-06-21`.", text)
+            self._problems.append(replace(problem, why=_WHY_A_DATE))
             return None
 
     def _refuse(self, written: str) -> None:
@@ -242,6 +246,22 @@ class _EleventyReading:
 
     def _note(self, code: str, text: str, hint: str, why: str, level: Level = Level.ERROR) -> None:
         self._problems.append(Problem(code=code, text=text, hint=hint, why=why, line=1, column=1, level=level))
+
+
+def _moment(text: str) -> datetime:
+    """Return the moment that js-yaml or Luxon read, as they do where `parse_date` reads none. Raises as that does."""
+    written = text.strip()
+    try:
+        return dates.parse_date(written, UTC)
+    except ValueError:
+        if match := _YAML_TIME.fullmatch(written):
+            day, time, sign, hours = match.groups()
+            moment = dates.parse_date(f"{day[:-2]}01 {time or '00:00'}", UTC) + timedelta(days=int(day[-2:]) - 1)
+            return moment - timedelta(hours=int(f"{sign}{hours}")) if sign else moment
+        if match := _ISO_PART.fullmatch(written):
+            year, month, day_of_year = match.groups()
+            return dates.parse_date(f"{year}-{month or '01'}-01", UTC) + timedelta(days=int(day_of_year or 1) - 1)
+        raise
 
 
 def _base(name: str) -> str:

@@ -7,15 +7,21 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
+from feedpub.collect.frontmatter import Grammar
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from feedpub.collect.frontmatter import Value
+    from feedpub.sites.eleventy.collections import CollectionRule
 
 POSTS: Final = ("posts", "post")
 """Tags of posts, where no feed tells its collection."""
 _OVERRIDE: Final = "override:"
 _NO_LANGUAGE: Final = frozenset({"md", "html", "false"})
+
+GRAMMAR: Final = Grammar(open_fences=True, dots_close=False, last_key_wins=("json",), late_tabs=True)
+"""What gray-matter reads, with js-yaml and JSON.parse."""
 
 
 class EleventyRules(Struct, frozen=True, kw_only=True):
@@ -26,11 +32,23 @@ class EleventyRules(Struct, frozen=True, kw_only=True):
     data: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
     """Of a folder (`posts/`, the first is empty) or of a file without its ending (`posts/one`): its data files."""
     collections: tuple[str, ...] = ()
-    """Whose posts the site's own feeds hold; empty where they do not tell."""
+    """Whose posts the site's own feeds hold, that of the main one first; empty where they do not tell."""
+    rules: Mapping[str, CollectionRule] = field(default_factory=dict)
+    """Of those collections that the configuration makes; the others are of a tag."""
     scripts: tuple[str, ...] = ()
     """Folders and files without ending whose data are made by scripts."""
     engines: Mapping[str, str] = field(default_factory=dict)
     """The language of templates in files of an ending, where it is not the usual one; empty for none."""
+
+    def collections_of(self, path: str, tags: tuple[str, ...]) -> tuple[str, ...]:
+        """Return those of the collections that a page is in: of one that only a script knows, any page is."""
+        return tuple(name for name in self.collections if self._holds(name, path, tags))
+
+    def _holds(self, name: str, path: str, tags: tuple[str, ...]) -> bool:
+        rule = self.rules.get(name)
+        if rule is None:
+            return name == "all" or name in tags
+        return not (rule.globs or rule.tags) or rule.holds(path, tags)
 
     def values(self, path: str, own: Mapping[str, Value]) -> dict[str, Value]:
         """Return the data of a file: of its folders from the outermost, of its data file, of its front matter."""

@@ -3,7 +3,8 @@
     page      what a page says of itself    head (tags), jsonld, marked (microdata, h-entry, time)
     content   its text without what surrounds it
     reading   page -> record
-    sample    what the pages say of the site
+    visible   the date that a page shows   sample   what the pages say of the site
+    together  what is said of all pages
 
     generators  of which sites of others feedpub knows no more than where they are built
 
@@ -94,6 +95,7 @@ def walk(
         names=(site.title,) if site.title else (),
         description=site.description,
         folder=files.relative(folder, root),
+        visible_dates=built.visible_dates,
     )
     settings = replace(settings_for(options, site, dialect=NAME, extra=rules), named=files.named(folder, built.folder))
     found = files.walk(folder, built, skip)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from feedpub.content.tidy import is_shown
 from feedpub.sites.html import matching, tree
 from feedpub.text import urls
 
@@ -19,21 +20,27 @@ _ALWAYS = ("script", "style", "template", "form", "button", "dialog", "nav", "li
 _CHROME = ("aside", "header", "footer")
 _KEEPS_CHROME = frozenset({"blockquote", "figure", "section", "article", "details"})
 """Within these a `footer` or `header` is part of the text: whom a quotation is by, what a section is about."""
+_OF_PAGE = r"(?:post|page|entry|article|blog|single|content)[-_]{1,2}"
 _DEBRIS = re.compile(
-    r"(?:post-|page-|entry-|article-)?(?:comments?|share|sharing|shares|breadcrumbs?|pagination|pager|navigation|nav|byline)"
-    r"|(?:post|entry|article)-(?:meta|tags|date|info|author)|comments?-(?:area|section|list|form|container|wrapper)"
+    rf"(?:{_OF_PAGE})?(?:comments?|share|sharing|shares|breadcrumbs?|pagination|pager|navigation|nav|byline)"
+    rf"|{_OF_PAGE}(?:meta|tags|date|dates|info|author|categories|taxonomy|related|footer|header|toc|lastmod|bio)"
+    rf"|(?:{_OF_PAGE})?(?:reading-?time|readtime|read-time|word-?count|prev-?next|next-prev|nav-links|tag-?list|tag-?links)"
+    r"|comments?-(?:area|section|list|form|container|wrapper)|webmentions?(?:-\w+)?"
     r"|disqus(?:_thread)?|disqus-\w+|giscus|utterances|isso-thread|cusdis_thread|remark42|commento|hyvor-talk-view"
-    r"|(?:social-)?(?:share|sharing)-?(?:buttons?|links?|icons?|bar|list)|social-share|addtoany\w*|a2a_kit|sharedaddy"
-    r"|jp-relatedposts|related(?:-posts?|-articles)?|prev-next|post-nav\w*|skip-?links?|skip-to-content"
-    r"|sr-only|visually-hidden|screen-reader-text|newsletter-signup|cookie-banner|back-to-top|edit-this-page|page-edit"
+    r"|(?:social|post)?-?(?:share|sharing)-?(?:buttons?|links?|icons?|bar|list)|social-(?:share|icons|buttons)"
+    r"|addtoany\w*|a2a_kit|sharedaddy|sharethis[\w-]*|addthis[\w-]*|shariff"
+    r"|jp-relatedposts|related|related-(?:posts?|articles?|content|entries|pages)|yarpp(?:-related)?|read-?next|tags"
+    r"|paginav|post-nav\w*|skip-?links?|skip-to-content|author-(?:card|box|bio|profile)|about-(?:the-)?author|authorbox"
+    r"|sr-only|visually-hidden|screen-reader-text|cookie-(?:banner|notice|consent)|back-to-top"
+    r"|edit-(?:this-)?page|edit-link|page-edit|td-page-meta[\w-]*|feedback--?\w+"
+    r"|newsletter-(?:signup|form|box|cta)|subscribe-(?:form|box|cta|button|widget)|email-signup|mc_embed_signup"
+    r"|toc|toc-(?:container|wrapper|sidebar|list)|tableofcontents|table-of-contents|ez-toc-container"
 )
-"""Classes and ids of what is no text of the page; a whole name must match."""
+"""Classes and ids of what is no text of the page; a whole name must match. In what holds the text and nothing else a
+`toc` stands because its author wrote one."""
+_ROLES = frozenset({"navigation", "search", "banner", "contentinfo"})
 _CONTENTS = re.compile(r"(?:\w+-)?(?:toc|table-?of-?contents)(?:-(?:\w+))?", re.IGNORECASE)
 """Classes and ids of tables of contents."""
-_ANCHOR = re.compile(
-    r"(?:header-?link|heading-?link|anchor(?:js-link|-link)?|header-?anchor|heading-?anchor|hanchor|permalink)"
-)
-_MARKS = frozenset({"", "#", "¶", "§", "🔗", "link", "permalink", "anchor"})
 _LINKS = ("href", "src", "poster", "data-src")
 
 
@@ -134,26 +141,31 @@ def _inside(element: _Element) -> str:
 
 def _unwanted(element: _Element, *, is_exact: bool) -> list[_Element]:
     """Return what in an element is of the page, and not of the text."""
-    unwanted = list(element.iter(*_ALWAYS))
+    unwanted = [each for each in element.iter(*_ALWAYS) if each.tag != "script" or not _is_shown(each)]
     if not is_exact:
         unwanted += (each for each in element.iter(*_CHROME) if not tree.is_within(each, _KEEPS_CHROME, element))
         unwanted += _lone_dates(element)
     unwanted += (each for each in tree.having(element, "hidden") if each.get("hidden") != "until-found")
     for each in tree.having(element, "class"):
-        if any(_DEBRIS.fullmatch(name.lower()) for name in tree.classes(each)) or _is_anchor(each):
+        if any(_DEBRIS.fullmatch(name.lower()) for name in tree.classes(each)) and not (
+            is_exact and each.getparent() is element and tree.classes(each) == ["toc"]
+        ):
             unwanted.append(each)
+    unwanted += (each for each in tree.having(element, "role") if (each.get("role") or "").lower() in _ROLES)
     unwanted += (each for each in tree.having(element, "id") if _DEBRIS.fullmatch((each.get("id") or "").lower()))
     return unwanted
 
 
+def _is_shown(script: _Element) -> bool:
+    """Whether a script holds a formula, or stands where it writes something of another site."""
+    from lxml.etree import tostring  # noqa: PLC0415 - sites that need no tree do without it
+
+    named = script.get("type") or script.get("src")
+    return bool(named) and is_shown(str(tostring(script, encoding="unicode", method="html", with_tail=False)))
+
+
 def _is_contents(element: _Element) -> bool:
     return any(_CONTENTS.fullmatch(name) for name in (*tree.classes(element), element.get("id") or ""))
-
-
-def _is_anchor(element: _Element) -> bool:
-    if element.tag != "a" or tree.words(element).lower() not in _MARKS or next(element.iter("img"), None) is not None:
-        return False
-    return any(_ANCHOR.fullmatch(name.lower()) for name in tree.classes(element))
 
 
 def _lone_dates(element: _Element) -> Iterator[_Element]:
@@ -187,7 +199,9 @@ def _without_heading(element: _Element, heading: str) -> None:
 
 
 def _same(one: str, other: str) -> bool:
-    return "".join(one.split()).casefold() == "".join(other.split()).casefold()
+    """Whether two titles have the same letters and numbers; where one has none, the same signs."""
+    first, second = ("".join(filter(str.isalnum, title)).casefold() for title in (one, other))
+    return first == second if first and second else one.split() == other.split()
 
 
 def _resolve(element: _Element, base: str) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _ENDINGS: Final = ("js", "ts", "mjs", "mts", "cjs")
 
 
-class Generator(Struct, frozen=True, kw_only=True):
+class UnreadGenerator(Struct, frozen=True, kw_only=True):
     """One generator."""
 
     title: str
@@ -33,50 +33,54 @@ class Generator(Struct, frozen=True, kw_only=True):
 
 
 GENERATORS: Final = (
-    Generator(title="MkDocs", markers=("mkdocs.yml", "mkdocs.yaml"), built=("site",), command="mkdocs build"),
-    Generator(title="Docusaurus", markers=("docusaurus.config.*",), built=("build",), command="npm run build"),
-    Generator(title="Astro", markers=("astro.config.*",), built=("dist",), command="npm run build"),
-    Generator(title="Gatsby", markers=("gatsby-config.*",), built=("public",), command="gatsby build"),
-    Generator(
+    UnreadGenerator(title="MkDocs", markers=("mkdocs.yml", "mkdocs.yaml"), built=("site",), command="mkdocs build"),
+    UnreadGenerator(title="Docusaurus", markers=("docusaurus.config.*",), built=("build",), command="npm run build"),
+    UnreadGenerator(title="Astro", markers=("astro.config.*",), built=("dist",), command="npm run build"),
+    UnreadGenerator(title="Gatsby", markers=("gatsby-config.*",), built=("public",), command="gatsby build"),
+    UnreadGenerator(
         title="Hexo",
         markers=("_config.yml",),
         built=("public",),
         command="hexo generate",
         says=r"(?m)^(?:source_dir|public_dir|new_post_name)[ \t]*:",
     ),
-    Generator(
+    UnreadGenerator(
         title="Nikola",
         markers=("conf.py",),
         built=("output",),
         command="nikola build",
         says=r"(?m)^(?:BLOG_TITLE|NIKOLA_\w+|POSTS)[ \t]*=",
     ),
-    Generator(
+    UnreadGenerator(
         title="VitePress",
         markers=(".vitepress/config.*", "docs/.vitepress/config.*"),
         built=("./dist",),
         command="vitepress build",
     ),
-    Generator(
+    UnreadGenerator(
         title="VuePress",
         markers=(".vuepress/config.*", "docs/.vuepress/config.*"),
         built=("./dist",),
         command="vuepress build",
     ),
-    Generator(title="Quarto", markers=("_quarto.yml", "_quarto.yaml"), built=("_site",), command="quarto render"),
-    Generator(title="Next.js", markers=("next.config.*",), built=("out",), command="next build"),
-    Generator(title="Nuxt", markers=("nuxt.config.*",), built=(".output/public", "dist"), command="nuxt generate"),
-    Generator(title="SvelteKit", markers=("svelte.config.*",), built=("build",), command="npm run build"),
-    Generator(title="Bridgetown", markers=("bridgetown.config.yml",), built=("output",), command="bridgetown deploy"),
-    Generator(
+    UnreadGenerator(title="Quarto", markers=("_quarto.yml", "_quarto.yaml"), built=("_site",), command="quarto render"),
+    UnreadGenerator(title="Next.js", markers=("next.config.*",), built=("out",), command="next build"),
+    UnreadGenerator(
+        title="Nuxt", markers=("nuxt.config.*",), built=(".output/public", "dist"), command="nuxt generate"
+    ),
+    UnreadGenerator(title="SvelteKit", markers=("svelte.config.*",), built=("build",), command="npm run build"),
+    UnreadGenerator(
+        title="Bridgetown", markers=("bridgetown.config.yml",), built=("output",), command="bridgetown deploy"
+    ),
+    UnreadGenerator(
         title="Sphinx",
         markers=("conf.py", "docs/conf.py"),
         built=("./_build/html", "_website"),
         command="make html",
         says=r"(?m)^extensions[ \t]*=",
     ),
-    Generator(title="mdBook", markers=("book.toml",), built=("book",), command="mdbook build"),
-    Generator(
+    UnreadGenerator(title="mdBook", markers=("book.toml",), built=("book",), command="mdbook build"),
+    UnreadGenerator(
         title="Middleman",
         markers=("config.rb",),
         built=("build",),
@@ -89,7 +93,7 @@ GENERATORS: Final = (
 class KnownSite(Struct, frozen=True, kw_only=True):
     """A site of one of them: by which file it is known, and where its pages are."""
 
-    generator: Generator
+    generator: UnreadGenerator
     marker: str
     folder: str
     """Where its pages are, or would be."""
@@ -107,7 +111,7 @@ def find(folder: Path) -> KnownSite | None:
     return None
 
 
-def _marker(folder: Path, generator: Generator) -> str:
+def _marker(folder: Path, generator: UnreadGenerator) -> str:
     names = (
         pattern.removesuffix("*") + ending
         for pattern in generator.markers

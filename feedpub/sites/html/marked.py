@@ -27,7 +27,7 @@ def microdata(root: _Element, is_here: Callable[[str], bool]) -> PageFacts:
     """Return what the one item of a type of article says."""
     items = [each for each in tree.having(root, "itemscope") if _is_article(each)]
     items = [each for each in tree.outermost(items) if not _LISTED.fullmatch(each.get("itemprop") or "")]
-    if len(items) != 1 or _leads_elsewhere(items[0], is_here):
+    if len(items) != 1 or leads_elsewhere(items[0], is_here):
         return PageFacts()
     found = dict(_properties(items[0]))
     return PageFacts(
@@ -89,7 +89,7 @@ def _authors(elements: list[_Element]) -> Iterator[Author]:
 def entry(root: _Element, is_here: Callable[[str], bool]) -> PageFacts:
     """Return what the one h-entry says (microformats), or the one `time` that has `pubdate`."""
     entries = tree.outermost([*tree.with_class(root, "h-entry"), *tree.with_class(root, "hentry")])
-    if len(entries) == 1 and not _leads_elsewhere(entries[0], is_here):
+    if len(entries) == 1 and not leads_elsewhere(entries[0], is_here):
         one = entries[0]
         return PageFacts(
             published=_moment(one, "dt-published", "published"),
@@ -122,7 +122,7 @@ def tags(root: _Element) -> tuple[str, ...]:
 
 def shown(article: _Element, is_here: Callable[[str], bool]) -> PageFacts:
     """Return the first date that is shown in the one article of a page, before its text, with a heading of its own."""
-    if next(article.iter("h1"), None) is None or _leads_elsewhere(article, is_here):
+    if next(article.iter("h1"), None) is None or leads_elsewhere(article, is_here):
         return PageFacts()
     for each in article.iter("time", "p"):
         if each.tag == "time" and each.get("datetime") and not tree.is_within(each, _RUNNING, article):
@@ -133,7 +133,7 @@ def shown(article: _Element, is_here: Callable[[str], bool]) -> PageFacts:
 _RUNNING = frozenset({"blockquote", "li", "td", "figure", "aside", "footer", "section"})
 
 
-def _leads_elsewhere(article: _Element, is_here: Callable[[str], bool]) -> bool:
+def leads_elsewhere(article: _Element, is_here: Callable[[str], bool]) -> bool:
     """Whether the first heading is a link to another page, as in a list of articles."""
     heading = next(article.iter(*tree.HEADINGS), None)
     if heading is None:

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from feedpub.collect.terms import as_language
 from feedpub.content import head as heads
 from feedpub.model.records import Author, Translation
-from feedpub.sites.html import address, content, jsonld, marked, tree, words
+from feedpub.sites.html import address, content, jsonld, marked, tree, visible, words
 from feedpub.sites.html.facts import PageFacts, by_commas, listed, together
 
 if TYPE_CHECKING:
@@ -152,6 +152,17 @@ class HtmlPage(Struct, frozen=True, kw_only=True, dict=True):
         """Return what is said of its article; without a date when it is no article."""
         found = together(self._sources())
         return replace(found, published="") if self.is_home else found
+
+    def visible_date(self) -> str:
+        """Return the date that it shows to people; empty for none, and for the home page and lists."""
+        if self.is_home or self.head.meta("og:type").lower() in _NO_ARTICLE:
+            return ""
+        around = content.article(self.root) if self.root is not None else None
+        return (
+            ""
+            if around is not None and marked.leads_elsewhere(around, self._is_here)
+            else visible.date(self.root, around, self.url)
+        )
 
     def _sources(self) -> Iterator[PageFacts]:
         is_list = self.head.meta("og:type").lower() in _NO_ARTICLE

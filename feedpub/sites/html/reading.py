@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from feedpub.collect import terms, title
 from feedpub.collect.address import is_of_an_error
@@ -39,6 +40,8 @@ class BuiltSiteRules(Struct, frozen=True, kw_only=True):
     """The description of the site, which says nothing of a page."""
     folder: str = ""
     """What the paths of sources begin with."""
+    visible_dates: bool = False
+    """Whether a page that tells machines no date has the one that it shows to people."""
     layout: str = ""
     """Of the element that holds the text in most pages of posts (`matching.layout_of`)."""
 
@@ -118,7 +121,9 @@ class _PageReading:
         self._named = named
         self._settings = settings
         self._rules = rules_of(settings)
-        self._facts: PageFacts = page.facts()
+        facts = page.facts()
+        is_asked = self._rules.visible_dates and not facts.published
+        self._facts: PageFacts = replace(facts, published=page.visible_date()) if is_asked else facts
         self._problems: list[Problem] = []
 
     def record(self) -> Record:

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from feedpub.content import lead, markdown
 from feedpub.content.bounded import bounded
+from feedpub.content.code import without_code
 from feedpub.model.records import Markup
 from feedpub.sites.html import tree
 from feedpub.sites.html.words import PICTURE, Words, without_math
@@ -104,7 +105,7 @@ def _without_templates(body: str, markup: Markup) -> str:
 
     A full stop stands for the others: it is no word, and it is an address where one is needed.
     """
-    code_free = markdown.without_code(body) if markup is Markup.MARKDOWN else body
+    code_free = without_code(body) if markup is Markup.MARKDOWN else body
     kept: list[str] = []
     end = 0
     for match in _TEMPLATE.finditer(code_free):

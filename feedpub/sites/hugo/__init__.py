@@ -13,8 +13,10 @@ from feedpub.collect.dialect import Walked
 from feedpub.collect.names import Names
 from feedpub.collect.settings import settings_for
 from feedpub.model.options import ContentOptions
-from feedpub.sites.hugo import bodies, files, paths, post, sources, taken
+from feedpub.model.records import Level
+from feedpub.sites.hugo import bodies, files, markdown, paths, post, sources, taken
 from feedpub.sites.hugo.config import HugoConfiguration
+from feedpub.sites.hugo.rules import GRAMMAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,7 +58,7 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
     found.check_folders(folder)
     own, refused = files.own_shortcodes(folder, themes)
     rules = replace(
-        found.rules(options, _USUAL),
+        found.rules(folder, options, _USUAL),
         own_shortcodes=own,
         has_other_shortcodes=bool(refused) or files.has_others(folder, found.keys, themes),
         has_lax_links=found.keys.text("reflinkserrorlevel").lower() == "warning",
@@ -64,7 +66,11 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
     pages = files.walk(folder, options, rules, found.disabled, skip)
     return Walked(
         names=Names.of(pages.named),
-        settings=settings_for(options, site, dialect=NAME, extra=pages.rules),
+        settings=replace(
+            settings_for(options, site, dialect=NAME, extra=pages.rules, grammar=GRAMMAR),
+            same_url=Level.WARNING,
+            flavour=markdown.flavour(found.keys),
+        ),
         records=pages.records,
         diagnostics=(*found.doubts(), *refused, *pages.diagnostics),
     )

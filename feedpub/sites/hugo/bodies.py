@@ -1,18 +1,16 @@
-"""Bodies of Hugo pages for their feeds: shortcodes replaced, marks of Hugo's Markdown taken out."""
+"""Bodies of Hugo pages for their feeds: shortcodes replaced."""
 
 from __future__ import annotations
 
-import re
+from functools import partial
 from typing import TYPE_CHECKING, Final
-
-from msgspec.structs import replace
 
 from feedpub.collect import frontmatter, post
 from feedpub.collect.left_out import Body, Generator, Notes
 from feedpub.collect.problem import FrontMatterError
-from feedpub.content.markdown import to_html, without_code
+from feedpub.content.markdown import to_html
 from feedpub.model.errors import ContentError, SystemFault
-from feedpub.model.records import Diagnostic, Level, Markup, Where
+from feedpub.model.records import Diagnostic, Level, Where
 from feedpub.sites.hugo import embedded, files, references, shortcodes
 from feedpub.sites.hugo.embedded import Context, UnknownShortcodeError
 from feedpub.sites.hugo.files import HTML, OTHERS
@@ -24,12 +22,10 @@ if TYPE_CHECKING:
 
     from feedpub.collect.frontmatter import Value
     from feedpub.collect.settings import Settings
+    from feedpub.content.flavour import Flavour
     from feedpub.model.records import Post
     from feedpub.sites.hugo.shortcodes import Trouble
 
-_ATTRIBUTES = re.compile(
-    r"^(?P<head>[ ]{0,3}#{1,6}[ \t](?:[^\n{]|\{(?![ \t]*+[#.:]))*+)\{[^{}\n]*+\}[ \t]*+$", re.MULTILINE
-)
 HUGO: Final = Generator(title="Hugo", command="hugo", folder="public")
 
 _WHY = "The feed would carry a raw shortcode, or the post without a part of it."
@@ -42,14 +38,14 @@ def body(folder: Path, data: bytes, read: Post, settings: Settings) -> Body:
         raise _refusal([_unreadable(read)])
     try:
         text = post.decode(data)
-        front = frontmatter.read(text)
+        front = frontmatter.read(text, settings.grammar)
     except FrontMatterError as error:
         raise SystemFault(f"{read.source} has changed during the build.", read.source) from error
     values: dict[str, Value] = {key.lower(): value for key, value in front.values.items()} if front else {}
     made = Body(text=front.block.body if front else text)
     if shortcodes.has_any(made.text):
         made = _replaced(folder, made.text, values, read, settings)
-    return replace(made, text=without_attributes(made.text)) if read.markup is Markup.MARKDOWN else made
+    return made
 
 
 def _replaced(folder: Path, text: str, values: dict[str, Value], read: Post, settings: Settings) -> Body:
@@ -71,7 +67,7 @@ def _replaced(folder: Path, text: str, values: dict[str, Value], read: Post, set
         params=values,
         site_params=rules.params,
         address=address,
-        inline=_inline,
+        inline=partial(_inline, settings.flavour),
         own=frozenset(name.lower() for name in rules.own_shortcodes),
         has_others=rules.has_other_shortcodes,
     )
@@ -95,21 +91,8 @@ def _is_nowhere(folder: Path, name: str, context: Context) -> bool:
     return not is_any and not files.has_shortcode(folder, name)
 
 
-def _inline(markdown: str) -> str:
-    return to_html(markdown).strip().removeprefix("<p>").removesuffix("</p>")
-
-
-def without_attributes(text: str) -> str:
-    """Give Markdown without the attributes of headings, `# Title {#id}`, which feeds would show as text."""
-    if "{" not in text:
-        return text
-    code_free = without_code(text)
-    kept: list[str] = []
-    end = 0
-    for match in _ATTRIBUTES.finditer(code_free):
-        kept.append(text[end : match.end("head")].rstrip(" \t"))
-        end = match.end()
-    return "".join([*kept, text[end:]])
+def _inline(flavour: Flavour, markdown: str) -> str:
+    return to_html(markdown, flavour).strip().removeprefix("<p>").removesuffix("</p>")
 
 
 def _diagnostic(trouble: Trouble, where: Where) -> Diagnostic:

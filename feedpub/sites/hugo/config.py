@@ -6,12 +6,14 @@ Paths of keys are in lower case here; nothing of the site is run.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 from feedpub.collect.fields import as_flag
 from feedpub.io import reading, refusal
 from feedpub.io.refusal import RefusedError
 from feedpub.model.records import Diagnostic, Level
 from feedpub.sites.hugo import paths
+from feedpub.sites.hugo.feeds import HugoFeedSettings, HugoFeedTemplate, template_of
 from feedpub.sites.hugo.rules import DATES, PAGE, SECTION, Cascade, HugoLanguage, HugoRules, Root
 from feedpub.sites.hugo.sources import HugoSources
 from feedpub.text import urls
@@ -31,6 +33,7 @@ class HugoConfiguration:
 
     def __init__(self, folder: Path, files: tuple[str, ...]) -> None:
         self._sources = HugoSources(folder, files)
+        self._template: tuple[HugoFeedTemplate | None] | None = None
         self.keys: Written = self._sources.keys
 
     @property
@@ -147,11 +150,55 @@ class HugoConfiguration:
         """The folder that the site is published in, below its own; empty where the configuration names none."""
         return _folder(self.keys.text("publishdir"))
 
+    # The feeds
+
+    @property
+    def limit_key(self) -> tuple[str, ...]:
+        """The key that says how many posts a feed holds."""
+        return ("services", "rss", "limit") if self.keys.text("services", "rss", "limit") else ("rsslimit",)
+
+    @property
+    def feed_limit(self) -> int | None:
+        """The greatest number of posts of a feed, 0 for all; None where the configuration says none."""
+        return self.keys.number(*self.limit_key)
+
+    def feed_template(self, site: Path) -> HugoFeedTemplate | None:
+        """Return what the site's own template of its feed tells; None where Hugo's makes it."""
+        if self._template is None:
+            address = self.keys.text(*self.of_language(self.language, "baseurl"))
+            settings = HugoFeedSettings(
+                base=urlsplit(address).path.rstrip("/"),
+                main_sections=self.keys.words("params", "mainsections"),
+                limit=self.feed_limit or 0,
+            )
+            self._template = (template_of(site, self.keys.words("theme"), "rss", settings),)
+        return self._template[0]
+
+    def output_path(self, form: str, usual: str) -> str:
+        """Return the path of the feed in a format that the site defines, below its page."""
+        formats = self.keys.table("outputformats")
+        asked = {word.lower() for word in self.keys.words(*self.of_language(self.language, "outputs", "home"))}
+        for name in formats:
+            media = self.keys.text("outputformats", name, "mediatype").lower()
+            if name not in asked or form not in f"{name} {media.partition('+')[0]}":
+                continue
+            if form == "json" and not ("feed" in media or "feed" in name):
+                continue  # data for the search of the site
+            suffixes = self.keys.words("mediatypes", media, "suffixes")
+            base = self.keys.text("outputformats", name, "basename") or "index"
+            path = clean_path(
+                self.keys.text("outputformats", name, "path"),
+                f"{base}.{suffixes[0] if suffixes else usual.rpartition('.')[2]}",
+            )
+            return path or usual
+        return usual
+
     # As rules
 
-    def rules(self, options: ContentOptions, usual_permalink: str) -> HugoRules:
+    def rules(self, site: Path, options: ContentOptions, usual_permalink: str) -> HugoRules:
         """Return what reading a file needs to know; `_index` files have their say later."""
         keys = self.keys
+        own = self.feed_template(site)
         ugly = keys.at("uglyurls")
         sections = tuple(key for key in ugly if as_flag(ugly[key])) if isinstance(ugly, dict) else ("*",)
         return HugoRules(
@@ -167,6 +214,8 @@ class HugoConfiguration:
             has_expired=bool(keys.flag("buildexpired")),
             params=keys.table("params"),
             content=self.roots(),
+            home_sections=own.sections if own else (),
+            hidden_by=own.hidden_by if own else (),
         )
 
     def disabled_kinds(self, language: str) -> frozenset[str]:
@@ -298,6 +347,12 @@ def _checked(text: str) -> str:
     if plain.startswith("/") or ".." in plain.split("/"):
         raise refusal.refused(text, "outside")
     return refusal.checked(_folder(plain))
+
+
+def clean_path(folder: str, name: str) -> str:
+    """Return the path of a file in a folder below a page; nothing for one that is not safe."""
+    path = f"{_folder(folder)}/{name}".lstrip("/")
+    return path if urls.is_safe_file(path) else ""
 
 
 def _folder(text: str) -> str:

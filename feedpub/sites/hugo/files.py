@@ -17,7 +17,7 @@ from feedpub.io.refusal import RefusedError
 from feedpub.model.records import Absence, Diagnostic, Level, Where
 from feedpub.sites.hugo import config
 from feedpub.sites.hugo.paths import Spelling, clean
-from feedpub.sites.hugo.rules import Cascade, HugoRules, HugoSection, Root
+from feedpub.sites.hugo.rules import GRAMMAR, Cascade, HugoRules, HugoSection, Root
 from feedpub.sites.shared.reading import values_of
 
 if TYPE_CHECKING:
@@ -149,7 +149,8 @@ def _with_indexes(folder: Path, options: ContentOptions, rules: HugoRules, pages
         parts = [spelling.name(part) for part in place.path.split("/")[:-1]]
         if place.bare == "_index":
             values = {
-                key.lower(): value for key, value in values_of(folder, place.file.source, options.max_bytes).items()
+                key.lower(): value
+                for key, value in values_of(folder, place.file.source, options.max_bytes, GRAMMAR).items()
             }
             path = "/".join(parts)
             indexes.append((place, path, values))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from feedpub.sites.shared.reading import NOTHING
-from feedpub.text import dates
+from feedpub.text import dates, patterns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -56,7 +56,7 @@ def read(
         if not isinstance(value, str) or value.strip() in NOTHING:
             return None
         try:
-            return _FoundDate(value.strip(), dates.parse_date(value.strip(), zone))
+            return _FoundDate(value.strip(), _moment(value.strip(), zone))
         except ValueError as error:
             note(key, value, error)
             return None
@@ -77,6 +77,36 @@ def read(
         expires=expires.moment if expires else None,
         slug=date.slug if date else "",
     )
+
+
+_NAMED_MONTH = patterns.lazy(
+    r"(?:[A-Za-z]+, )?(?P<day>\d\d)[ -](?P<month>[A-Za-z]{3})[ -](?P<year>\d{4}|\d\d) (?P<time>\d\d:\d\d(?::\d\d)?) "
+    r"(?:(?P<offset>[+-]\d{4})|[A-Z]{3,4})"
+)
+"""RFC 1123, RFC 850 and RFC 822 as Go's `time` has them."""
+_UNIX = patterns.lazy(
+    r"[A-Za-z]{3} (?P<month>[A-Za-z]{3}) +(?P<day>\d{1,2}) (?P<time>\d\d:\d\d:\d\d) (?P<offset>)[A-Z]{3,4} "
+    r"(?P<year>\d{4})"
+)
+_OF_GO = patterns.lazy(r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)? [+-]\d{4}) [A-Z]{3,4}")
+_SECONDS = patterns.lazy(r"\d{1,11}")
+_PIVOT = 69
+
+
+def _moment(written: str, zone: tzinfo) -> datetime:
+    """Return the moment that Go reads, where it reads the text; raises as `parse_date` does, and reads what that reads.
+
+    A number is of seconds since 1970. A zone by its name alone says nothing to Go: the time is in that of the site.
+    """
+    if written.isascii() and written.isdigit() and _SECONDS.fullmatch(written):
+        return datetime.fromtimestamp(int(written), UTC)
+    if match := _OF_GO.fullmatch(written):
+        return dates.parse_date(match[1], zone)
+    if match := _NAMED_MONTH.fullmatch(written) or _UNIX.fullmatch(written):
+        day, month, year, time = match.group("day", "month", "year", "time")
+        century = "" if len(year) > 2 else "20" if int(year) < _PIVOT else "19"  # noqa: PLR2004 - figures of a short year
+        return dates.parse_date(f"{day} {month} {century}{year} {time} {match['offset'] or ''}", zone)
+    return dates.parse_date(written, zone)
 
 
 def _of_name(name: str, zone: tzinfo) -> _FoundDate | None:

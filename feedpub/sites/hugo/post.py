@@ -45,7 +45,7 @@ def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
     """Return the record of a file; None for one that Hugo copies as it is."""
     try:
         text = post.decode(data)
-        front = frontmatter.read(text)
+        front = frontmatter.read(text, settings.grammar)
     except FrontMatterError as error:
         return post.broken(named.source, error.problem)
     if front is None:
@@ -107,13 +107,19 @@ class HugoReading:
             body=shortcodes.plainly(body, self._settings) if shortcodes.has_any(body) else None,
             markup=Markup.HTML if self._ending in HTML else Markup.MARKDOWN if self._ending in MARKDOWN else None,
             sections=self._folders[:1],
-            only_in_sections=not self._language.is_default or self._build("list") == "local",
+            only_in_sections=not (self._language.is_default and self._is_in_home_feed)
+            or self._build("list") == "local",
             listings=() if self._is_section else tuple(self._listings()),
             hidden=(self._hidden(),),
             not_in_feeds=self._unlisted(),
             not_in_sitemap=Absence.UNLISTED if self._build("list") in ("never", "local") else None,
             problems=tuple(self._problems),
         )
+
+    @property
+    def _is_in_home_feed(self) -> bool:
+        wanted = self._rules.home_sections
+        return not wanted or (self._text("type") or "".join(self._folders[:1])) in wanted
 
     def _text(self, key: str) -> str:
         return text_of(self._values, key)
@@ -273,9 +279,11 @@ class HugoReading:
         value = self._values.get(name)
         if isinstance(value, str):
             value = [value]
-        listed = value if isinstance(value, list) else []
-        texts = (" ".join(each.split()) for each in listed if isinstance(each, str) and each not in NOTHING)
-        return tuple(dict.fromkeys(text for text in texts if text))
+        texts = [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
+        if len(texts) != len(value or ()):
+            return ()  # of a list with another in it, or a mapping, Hugo makes no terms at all
+        words = (" ".join(each.split()) for each in texts if each not in NOTHING)
+        return tuple(dict.fromkeys(word for word in words if word))
 
     # Whether
 
@@ -294,7 +302,12 @@ class HugoReading:
         return None
 
     def _unlisted(self) -> Absence | None:
-        return Absence.UNLISTED if self._build("list") == "never" else None
+        if self._build("list") == "never":
+            return Absence.UNLISTED
+        params = self._values.get("params")
+        told = {**(params if isinstance(params, dict) else {}), **self._values}
+        hidden = (as_flag(value) for key, value in told.items() if key.lower() in self._rules.hidden_by)
+        return Absence.OWN_TEMPLATE if self._rules.hidden_by and any(hidden) else None
 
 
 def permalinks_written(path: str) -> str:

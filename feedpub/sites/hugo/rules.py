@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
+from feedpub.collect.frontmatter import Grammar
 from feedpub.model.errors import UsageError
 from feedpub.text import patterns
 
@@ -26,6 +27,16 @@ DATES: Final[Mapping[str, tuple[str, ...]]] = {
     "expirydate": ("expirydate", "unpublishdate"),
 }
 """Where Hugo looks for each date when `[frontmatter]` says nothing else."""
+
+GRAMMAR: Final = Grammar(
+    blank_first=True,
+    open_fences=True,
+    dots_close=False,
+    last_key_wins=("json",),
+    drops_names=True,
+    late_tabs=True,
+)
+"""What Hugo cuts out of a file by itself, and reads with goccy/go-yaml and encoding/json."""
 
 
 class HugoLanguage(Struct, frozen=True, kw_only=True):
@@ -110,6 +121,10 @@ class HugoRules(Struct, frozen=True, kw_only=True):
     has_lax_links: bool = False
     """Whether Hugo is told to build pages whose references lead nowhere."""
     content: tuple[Root, ...] = ()
+    home_sections: tuple[str, ...] = ()
+    """Of which the feed of the home page holds posts; of all where there are none."""
+    hidden_by: tuple[str, ...] = ()
+    """Parameters of a page that keep it out of feeds."""
 
     def language(self, key: str) -> HugoLanguage:
         """Return the language of this key, the site's own for any other."""

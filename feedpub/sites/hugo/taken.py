@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
+
 from feedpub.collect.dialect import FoundSite, Taken
 from feedpub.io import reading
 from feedpub.io.refusal import RefusedError
 from feedpub.model.records import Where
 from feedpub.sites.hugo.config import HugoConfiguration
+from feedpub.sites.hugo.files import HTML, MARKDOWN
+from feedpub.sites.shared.feeds import doubts_of, ids_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +27,10 @@ TITLE: Final = "Hugo"
 def found(folder: Path, files: tuple[str, ...]) -> FoundSite:
     """Return the options that the configuration stands for. Raises UsageError naming what cannot be read."""
     configuration = HugoConfiguration(folder, files)
-    return FoundSite(name="hugo", title=TITLE, files=files, taken=tuple(_HugoOptions(folder, configuration).taken()))
+    options = _HugoOptions(folder, configuration)
+    own = configuration.feed_template(folder)
+    doubts = tuple(doubts_of((own.feed,), "as Hugo's own template makes them")) if own else ()
+    return FoundSite(name="hugo", title=TITLE, files=files, taken=tuple(options.taken()), doubts=doubts)
 
 
 class _HugoOptions:
@@ -41,9 +48,15 @@ class _HugoOptions:
         yield from self._of_site()
         yield from self._of_content()
         yield from self._of_feeds()
-        yield self._implied("ids.scheme", "hugo")
+        yield self._implied("content.extensions", [*MARKDOWN, *HTML])
+        yield from self._of_ids()
         publish = self._site.publish_folder
         yield self._one("output.folder", publish, "publishdir") if publish else self._implied("output.folder", "public")
+
+    def _of_ids(self) -> Iterator[Taken]:
+        own = self._site.feed_template(self._folder)
+        found = tuple(ids_of(own.feed)) if own and own.feed.id != "{url}" else ()
+        yield from found or (self._implied("ids.scheme", "hugo"),)
 
     def _of_site(self) -> Iterator[Taken]:
         for option, path in (
@@ -85,17 +98,23 @@ class _HugoOptions:
     def _of_feeds(self) -> Iterator[Taken]:
         home = self._site.languages()[0].prefix if self._site.languages() else ""
         name = self._feed_name()
+        atom, json = self._site.output_path("atom", "atom.xml"), self._site.output_path("json", "feed.json")
         yield self._implied("feeds.rss", f"{home}{name}")
-        yield self._implied("feeds.atom", f"{home}atom.xml")
-        yield self._implied("feeds.json", f"{home}feed.json")
-        limit = ("services", "rss", "limit") if self._keys.text("services", "rss", "limit") else ("rsslimit",)
-        number = self._keys.number(*limit)
-        yield self._implied("feeds.limit", 0) if number is None else self._one("feeds.limit", number, *limit)
+        yield self._implied("feeds.atom", f"{home}{atom}")
+        yield self._implied("feeds.json", f"{home}{json}")
+        own = self._site.feed_template(self._folder)
+        number = self._site.feed_limit
+        if own and own.feed.limit != (number or 0):
+            yield replace(self._implied("feeds.limit", own.feed.limit), where=own.feed.where)
+        elif number is None:
+            yield self._implied("feeds.limit", 0)
+        else:
+            yield self._one("feeds.limit", number, *self._site.limit_key)
         for table in ("categories", "tags", "sections", "languages"):
             yield self._implied(f"feeds.{table}.enabled", value=True)
             yield self._implied(f"feeds.{table}.rss", f"{{page}}/{name}")
-            yield self._implied(f"feeds.{table}.atom", "{page}/atom.xml")
-            yield self._implied(f"feeds.{table}.json", "{page}/feed.json")
+            yield self._implied(f"feeds.{table}.atom", f"{{page}}/{atom}")
+            yield self._implied(f"feeds.{table}.json", f"{{page}}/{json}")
             yield self._implied(f"feeds.{table}.title", "{site}" if table == "languages" else "{term} on {site}")
         if path := self._keys.text("sitemap", "filename"):
             yield self._one("sitemap.path", path, "sitemap", "filename")

@@ -8,7 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from feedpub.io import reading
+from msgspec.structs import replace
+
+from feedpub.io import markers, reading
+from feedpub.model.records import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,12 +29,28 @@ TITLE: Final = "Jekyll"
 
 _OF_OTHERS = re.compile(rb"(?m)^(?:source_dir|public_dir|new_post_name|execute)[ \t]*:")
 """Keys of other programs whose configuration has the same name."""
+FOLDERS: Final = ("_posts", "_layouts")
+"""By these a site without configuration is known."""
 MARKERS: Final = ("_config.yml", "_config.yaml", "_config.toml")
 
 
 def detect(folder: Path) -> tuple[str, ...]:
-    """Return the first of the names that Jekyll itself looks for, unless it is Hexo's or that of a Jupyter book."""
-    return next(((name,) for name in MARKERS if reading.is_file(folder, name) and _is_own(folder, name)), ())
+    """Return the first of the names that Jekyll itself looks for, unless it is Hexo's or that of a Jupyter book.
+
+    Jekyll needs none of them: posts and layouts make a site of it, too, where nothing is of another generator.
+    """
+    for name in MARKERS:
+        if reading.is_file(folder, name):
+            return (name,) if _is_own(folder, name) else ()
+    return FOLDERS if _is_without_configuration(folder) else ()
+
+
+def _is_without_configuration(folder: Path) -> bool:
+    others = tuple(start for name, starts in markers.GENERATORS.items() if name != NAME for start in starts)
+    names = [name.lstrip("._").lower() for name in reading.names_in(str(folder)) or ()]
+    if any(name.startswith(others) for name in names):
+        return False
+    return all(reading.is_folder(folder, name) for name in FOLDERS)
 
 
 def _is_own(folder: Path, name: str) -> bool:
@@ -58,10 +77,15 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
     from feedpub.collect.names import Names  # noqa: PLC0415 - most sites are none of Jekyll's
     from feedpub.collect.settings import settings_for  # noqa: PLC0415 - most sites are none of Jekyll's
     from feedpub.sites.jekyll import config, files, post  # noqa: PLC0415 - most sites are none of Jekyll's
+    from feedpub.sites.jekyll.rules import GRAMMAR  # noqa: PLC0415 - most sites are none of Jekyll's
 
     found = config.JekyllConfiguration(folder, site.config or detect(folder))
     rules = found.rules(options)
-    settings = settings_for(options, site, dialect=NAME, extra=rules)
+    settings = replace(
+        settings_for(options, site, dialect=NAME, extra=rules, grammar=GRAMMAR),
+        same_url=Level.WARNING,
+        flavour=found.flavour(),
+    )
     patterns = (found.keys.words("exclude"), found.keys.words("include"))
     walked = files.walk(folder, options, rules, patterns, skip)
     named, static = files.named(walked.files, rules, options.extensions)
@@ -69,7 +93,7 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
         names=Names.of(named),
         settings=settings,
         records=tuple(post.static(file.source, file.path, settings) for file in static),
-        diagnostics=walked.diagnostics,
+        diagnostics=(*found.notes, *walked.diagnostics),
     )
 
 

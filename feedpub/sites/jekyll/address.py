@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from msgspec import Struct
 
@@ -72,6 +74,14 @@ class JekyllPermalinkFacts(Struct, frozen=True, kw_only=True):
     date: datetime | None
     """In the site's time zone."""
     output_ext: str = ".html"
+
+
+def decoded(template: str) -> str:
+    """Return a template with the characters that escapes in it stand for; Jekyll escapes what it fills in alone."""
+    if "%" in template:
+        with suppress(UnicodeDecodeError):  # escapes that are no text stay what they are
+            template = unquote(template, errors="strict")
+    return unicodedata.normalize("NFC", template)
 
 
 def document(template: str, facts: JekyllPermalinkFacts) -> str:

@@ -1,20 +1,15 @@
-"""Bodies of Jekyll posts: their Liquid carried out or left out, kramdown's marks taken out."""
+"""Bodies of Jekyll posts: their Liquid carried out or left out."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
-from feedpub.collect import frontmatter
 from feedpub.collect.fields import as_flag
 from feedpub.collect.left_out import Body, Notes
 from feedpub.collect.problem import FrontMatterError
 from feedpub.model.errors import ContentError, SystemFault
-from feedpub.model.records import Diagnostic, Level, Markup, Where
-from feedpub.sites.jekyll import liquid
-from feedpub.sites.jekyll.post import merged_values
+from feedpub.model.records import Diagnostic, Level, Where
+from feedpub.sites.jekyll import front, liquid
 from feedpub.sites.jekyll.references import References
 from feedpub.sites.jekyll.rules import JekyllRules
 from feedpub.sites.jekyll.variables import Variables, of_post
@@ -23,43 +18,27 @@ from feedpub.sites.shared.reading import rules_in
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from feedpub.collect import frontmatter
     from feedpub.collect.settings import Settings
     from feedpub.model.records import Post
-
-_ATTRIBUTES = re.compile(r"(?m)^[ ]{0,3}\{:[^{}\n]*+\}[ \t]*\n?|(?<=[)\]*_`>\w])\{:[^{}\n]*+\}")
-_FENCE = re.compile(r"(?ms)^([ ]{0,3})(`{3,}|~{3,}).*?(?:^[ ]{0,3}\2[`~]*[ \t]*$|\Z)|`[^`\n]+`(?!\{:)")
 
 
 def body(folder: Path, data: bytes, post: Post, settings: Settings) -> Body:
     """Return the body of a post for its feeds. Raises ContentError for Liquid that Jekyll refuses, too."""
     try:
-        front = frontmatter.read(data.decode())
-    except (UnicodeDecodeError, FrontMatterError) as error:
+        found = front.read(data)
+    except FrontMatterError as error:
         raise _changed(post) from error
-    if front is None:
-        raise _changed(post)
     if post.source.lower().endswith(_UNKNOWN_MARKUP):
         ending = post.source.rpartition(".")[2]
         raise _refusal(post, "post/unknown-markup", f"feedpub does not read `.{ending}`.", _OTHER_MARKUP)
-    made = Body(text=front.block.body)
+    made = Body(text=found.block.body)
     if liquid.has_liquid(made.text):
         rules = rules_in(settings, JekyllRules)
-        values = merged_values(front, rules.place(post.source.removeprefix(rules.source)), rules)
+        values = front.with_defaults(found, rules.place(post.source.removeprefix(rules.source)), rules)
         if as_flag(values.get("render_with_liquid")) is not False:
             made = _rendered(folder, made.text, values, post, settings)
-    return replace(made, text=without_attributes(made.text)) if post.markup is Markup.MARKDOWN else made
-
-
-def without_attributes(text: str) -> str:
-    """Give Markdown without kramdown's lists of attributes (`{: .note}`), which other Markdown shows as text."""
-    if "{:" not in text:
-        return text
-    kept: list[str] = []
-    end = 0
-    for code in _FENCE.finditer(text):
-        kept += [_ATTRIBUTES.sub("", text[end : code.start()]), code[0]]
-        end = code.end()
-    return "".join([*kept, _ATTRIBUTES.sub("", text[end:])])
+    return made
 
 
 def _rendered(folder: Path, text: str, values: dict[str, frontmatter.Value], post: Post, settings: Settings) -> Body:

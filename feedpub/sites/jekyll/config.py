@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from contextlib import nullcontext
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from feedpub.collect.dialect import FoundSite, Taken
 from feedpub.collect.terms import as_language
+from feedpub.content.flavour import KRAMDOWN, MARKDOWN_IN_ELEMENTS, Flavour
 from feedpub.io import reading, refusal
 from feedpub.io.refusal import RefusedError
 from feedpub.model.records import Where
-from feedpub.sites.jekyll import MARKERS
-from feedpub.sites.jekyll.rules import POSTS, STYLES, Collection, Default, JekyllRules, merge
+from feedpub.sites.jekyll import FOLDERS, MARKERS
+from feedpub.sites.jekyll.feeds import JekyllFeeds
+from feedpub.sites.jekyll.rules import GRAMMAR, POSTS, STYLES, Collection, Default, JekyllRules, merge
 from feedpub.sites.shared import configuration as written
 from feedpub.sites.shared.reading import of_cname
 from feedpub.text.plain import without_tags
@@ -28,13 +31,12 @@ if TYPE_CHECKING:
     from feedpub.collect.dialect import Setting
     from feedpub.collect.frontmatter import Value
     from feedpub.model.options import ContentOptions
+    from feedpub.model.records import Diagnostic
     from feedpub.sites.shared.configuration import Written
 
 HTML = (".html", ".htm", ".xhtml")
 _MARKDOWN = ("markdown", "mkdown", "mkdn", "mkd", "md")
 _DATA_ENDINGS = (".yml", ".yaml", ".json")
-_POSTS_LIMIT = 10
-_TAGS_PATH = "/feed/by_tag/"
 _REPOSITORY = re.compile(r"([\w-]+)/([\w.-]+)")
 _WITH_PLUGINS = re.compile(r"(?m)^[^#\n]*(?:jekyll_plugins|github-pages|gemspec)")
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+")
@@ -44,13 +46,19 @@ _TYPES = {"page": "pages", "post": POSTS, "draft": "drafts"}
 class JekyllConfiguration:
     """The configuration files of one site, later ones over earlier ones."""
 
-    def __init__(self, folder: Path, files: tuple[str, ...]) -> None:
+    def __init__(self, folder: Path, names: tuple[str, ...]) -> None:
         self._folder = folder
-        self._files = tuple(written.read(folder, name) for name in files)
+        names = tuple(name for name in names if name not in FOLDERS)
+        self._files = tuple(written.read(folder, name, GRAMMAR) for name in names)
         values: dict[str, Value] = {}
         for each in self._files:
             values = merge(values, each.values)
-        self.keys: Written = written.Written(name=files[0] if files else MARKERS[0], values=values, source="")
+        self.keys: Written = written.Written(name=names[0] if names else MARKERS[0], values=values, source="")
+
+    @property
+    def notes(self) -> tuple[Diagnostic, ...]:
+        """Warnings of what Jekyll takes and others refuse."""
+        return tuple(note for each in self._files for note in each.notes)
 
     @property
     def source(self) -> str:
@@ -68,6 +76,11 @@ class JekyllConfiguration:
             reading.is_folder(self._folder, checked)
         return checked
 
+    @cached_property
+    def feeds(self) -> JekyllFeeds:
+        """The feeds of the site."""
+        return JekyllFeeds(self, self._folder)
+
     def where(self, *path: str) -> Where:
         """Return the place of a key, in the last file that has it."""
         for each in reversed(self._files):
@@ -79,18 +92,17 @@ class JekyllConfiguration:
         """Return each option of feedpub that the configuration stands for, and those that follow from the generator."""
         yield from self._of_site()
         yield from self._of_content()
-        yield from self._of_feeds()
-        yield self._implied("ids.scheme", "jekyll")
+        yield from self.feeds.taken()
         folder = self.keys.text("destination").removeprefix("./").rstrip("/")
         written = self.where("destination") if folder else Where(path=self.keys.name)
-        yield replace(self._implied("output.folder", folder or "_site"), where=written)
+        yield replace(self.implied("output.folder", folder or "_site"), where=written)
 
     # What becomes of `site`
 
     def _of_site(self) -> Iterator[Taken]:
         keys = self.keys
         if self._files:
-            yield self._implied("site.config", [each.name for each in self._files])
+            yield self.implied("site.config", [each.name for each in self._files])
         if address := self._address():
             yield from address
         for path, name in (
@@ -101,23 +113,23 @@ class JekyllConfiguration:
             ("site.logo", "feed.logo"),
         ):
             if text := without_tags(keys.text(*name.split("."))):  # on pages and in feeds it is HTML
-                yield self._one(path, text, name)
+                yield self.option(path, text, name)
         name = "lang" if keys.text("lang") else "locale"
         if tag := as_language(keys.text(name)):
-            yield self._one("site.language", tag, name)
+            yield self.option("site.language", tag, name)
         if author := self._author():
-            yield self._one("site.author", [author], "author")
+            yield self.option("site.author", [author], "author")
 
     def _address(self) -> Iterator[Taken]:
         keys = self.keys
         base = keys.text("baseurl").strip("/")
         if keys.text("url").endswith("/"):
             # Jekyll joins both as they stand, so its ids have two slashes there; the ids are to stay.
-            yield self._implied("ids.authority", f"{keys.text('url')}/{base}/" if base else f"{keys.text('url')}/")
+            yield self.implied("ids.authority", f"{keys.text('url')}/{base}/" if base else f"{keys.text('url')}/")
         if url := keys.text("url").rstrip("/"):
-            yield self._one("site.url", f"{url}/{base}/" if base else f"{url}/", "url")
+            yield self.option("site.url", f"{url}/{base}/" if base else f"{url}/", "url")
             if base:
-                yield replace(self._one("site.url", f"{url}/{base}/", "baseurl"), where=self.where("baseurl"))
+                yield replace(self.option("site.url", f"{url}/{base}/", "baseurl"), where=self.where("baseurl"))
         elif named := of_cname(self._folder, (self.source,)):
             host, name = named
             where = Where(path=name, line=1, column=1)
@@ -125,7 +137,7 @@ class JekyllConfiguration:
         elif match := _REPOSITORY.fullmatch(keys.text("repository")):
             host = f"{match[1].lower()}.github.io"
             path = base or ("" if match[2].lower() == host else match[2])
-            yield self._one("site.url", f"https://{host}/{path}/" if path else f"https://{host}/", "repository")
+            yield self.option("site.url", f"https://{host}/{path}/" if path else f"https://{host}/", "repository")
 
     def _author(self) -> dict[str, object]:
         given = self.keys.at("author")
@@ -153,21 +165,26 @@ class JekyllConfiguration:
     def _of_content(self) -> Iterator[Taken]:
         keys = self.keys
         if self.source:
-            yield self._one("content.folder", self.source.rstrip("/"), "source")
+            yield self.option("content.folder", self.source.rstrip("/"), "source")
         endings = [*self.markdown(), *HTML]
         named = "markdown_ext"
         yield (
-            self._one("content.extensions", endings, named)
+            self.option("content.extensions", endings, named)
             if keys.text(named)
-            else self._implied("content.extensions", endings)
+            else self.implied("content.extensions", endings)
         )
-        yield self._one("content.permalink", *self._permalink())
+        pattern, key = self._permalink()
+        yield (
+            self.option("content.permalink", pattern, key)
+            if self._files
+            else self.implied("content.permalink", pattern)
+        )
         for key, name in (("future", "future"), ("drafts", "show_drafts")):
             if keys.flag(name) is not None:
-                yield self._one(f"content.{key}", bool(keys.flag(name)), name)
+                yield self.option(f"content.{key}", bool(keys.flag(name)), name)
         separator = keys.at("excerpt_separator")
         if isinstance(separator, str) and separator.strip():
-            yield self._one("content.excerpt_separator", separator, "excerpt_separator")
+            yield self.option("content.excerpt_separator", separator, "excerpt_separator")
 
     def markdown(self) -> tuple[str, ...]:
         """Return the endings of Markdown files, with the dot."""
@@ -182,75 +199,6 @@ class JekyllConfiguration:
             return own, "collections.posts.permalink"
         style = self.keys.text("permalink") or "date"
         return STYLES.get(style, style), "permalink"
-
-    # What becomes of `feeds`
-
-    def _of_feeds(self) -> Iterator[Taken]:
-        keys = self.keys
-        yield from self._of_site_feed()
-        if keys.flag("feed", "excerpt_only"):
-            yield self._one("feeds.content", "summary", "feed.excerpt_only")
-        categories = keys.words("feed", "categories") or keys.words("feed", "collections", POSTS, "categories")
-        if categories:
-            name = "feed.categories"
-            yield self._one("feeds.categories.only", list(categories), name)
-            yield self._one("feeds.categories.atom", "feed/{term}.xml", name)
-        yield from self._of_tags()
-        yield from self._of_collections()
-
-    def _of_site_feed(self) -> Iterator[Taken]:
-        keys = self.keys
-        path = keys.text("feed", "path") or keys.text("feed", "collections", POSTS, "path")
-        limit = keys.number("feed", "posts_limit")
-        if limit is not None:
-            yield self._one("feeds.limit", limit, "feed.posts_limit")
-        else:
-            yield self._implied("feeds.limit", _POSTS_LIMIT)
-        if path:
-            yield self._one("feeds.atom", path.lstrip("/"), "feed.path")
-            return
-        own = self._own_feed()
-        if own == "rss":
-            yield self._implied("feeds.rss", "feed.xml")
-        elif own != "atom.xml":
-            yield self._implied("feeds.atom", "feed.xml")
-
-    def _own_feed(self) -> str:
-        """Tell what the site's author has made of the feed: `rss` when feed.xml is one, `atom.xml` for one there."""
-        own, other = (f"{self.source}{name}" for name in ("feed.xml", "atom.xml"))
-        if reading.is_file(self._folder, own):
-            return "rss" if b"<rss" in (reading.read(self._folder, own) or b"") else "atom"
-        uses_plugin = "jekyll-feed" in (*self.keys.words("plugins"), *self.keys.words("gems"))  # which makes it
-        return "atom.xml" if not uses_plugin and reading.is_file(self._folder, other) else ""
-
-    def _of_tags(self) -> Iterator[Taken]:
-        tags = self.keys.at("feed", "tags")
-        if not tags or (isinstance(tags, str) and not self.keys.flag("feed", "tags")):
-            return
-        name = "feed.tags"
-        path = (self.keys.text(name.split(".", maxsplit=1)[0], "tags", "path") or _TAGS_PATH).lstrip("/")
-        yield self._one("feeds.tags.enabled", value=True, name=name)
-        yield self._one("feeds.tags.atom", f"{path}{{term}}.xml", name)
-        for option, key in (("only", "only"), ("without", "except")):
-            if listed := self.keys.words("feed", "tags", key):
-                yield self._one(f"feeds.tags.{option}", list(listed), name)
-
-    def _of_collections(self) -> Iterator[Taken]:
-        name = "feed.collections"
-        with_feed = [each for each in self.collections() if each.in_feed]
-        if not with_feed:
-            return
-        terms = [term for each in with_feed for term in sections(each, each.categories)]
-        paths: dict[str, object] = {
-            each.label: path.lstrip("/")
-            for each in with_feed
-            if (path := self.keys.text("feed", "collections", each.label, "path"))
-        }
-        yield self._one("feeds.sections.enabled", value=True, name=name)
-        yield self._one("feeds.sections.only", [*terms], name)
-        yield self._one("feeds.sections.atom", "feed/{term}.xml", name)
-        if paths:
-            yield self._one("feeds.sections.atom_paths", paths, name)
 
     # The rules
 
@@ -291,6 +239,19 @@ class JekyllConfiguration:
             is_strict=keys.text("liquid", "error_mode") == "strict",
         )
 
+    def flavour(self) -> Flavour:
+        """Return how Markdown is read: as kramdown does, unless another library is named."""
+        keys = self.keys
+        has_emoji = "jemoji" in (*keys.words("plugins"), *keys.words("gems"))
+        extensions = ("shortcodes",) if has_emoji else ()
+        if (keys.text("markdown") or "kramdown").lower() != "kramdown":
+            return Flavour(extensions=extensions)
+        constructs = KRAMDOWN.constructs
+        if keys.flag("kramdown", "parse_block_html"):
+            constructs = (*constructs, MARKDOWN_IN_ELEMENTS)
+        breaks = bool(keys.flag("kramdown", "hard_wrap"))
+        return replace(KRAMDOWN, extensions=extensions, constructs=constructs, breaks=breaks)
+
     def _has_plugins(self) -> bool:
         """Whether a plug-in may be loaded: of the site, its configuration or its Gemfile, or that of a theme."""
         if any(self.keys.at(key) for key in ("plugins", "gems", "theme", "remote_theme")):
@@ -306,23 +267,25 @@ class JekyllConfiguration:
 
     # What is said
 
-    def _one(self, path: str, value: Setting, name: str) -> Taken:
+    def option(self, path: str, value: Setting, name: str) -> Taken:
+        """Return an option that a key gives."""
         return Taken(path=tuple(path.split(".")), value=value, key=name, where=self.where(*name.split(".")))
 
-    def _implied(self, path: str, value: Setting) -> Taken:
+    def implied(self, path: str, value: Setting) -> Taken:
+        """Return an option that follows from the generator."""
         return Taken(path=tuple(path.split(".")), value=value, key="", where=Where(path=self.keys.name))
 
 
-def found(folder: Path, files: tuple[str, ...]) -> FoundSite:
+def found(folder: Path, names: tuple[str, ...]) -> FoundSite:
     """Return what the configuration says. Raises UsageError for one that cannot be read."""
-    configuration = JekyllConfiguration(folder, files)
-    return FoundSite(name="jekyll", title="Jekyll", files=files, taken=tuple(configuration.taken()))
-
-
-def sections(collection: Collection, categories: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the names of the feeds of a collection: its own, and of its categories those that jekyll-feed makes."""
-    inner = (name for name in categories if name in collection.categories)
-    return (collection.label, *(f"{collection.label}/{name}" for name in inner))
+    configuration = JekyllConfiguration(folder, names)
+    return FoundSite(
+        name="jekyll",
+        title="Jekyll",
+        files=names,
+        taken=tuple(configuration.taken()),
+        doubts=configuration.feeds.doubts,
+    )
 
 
 def author_values(given: dict[str, Value]) -> dict[str, object]:

@@ -93,6 +93,13 @@ def _hidden(rules: JekyllRules, excluded: tuple[str, ...], included: tuple[str, 
     return is_hidden
 
 
+def is_passed_over(path: str, name: str, excluded: tuple[str, ...], included: tuple[str, ...]) -> bool:
+    """Whether the configuration excludes a file or folder of the source, and does not include it."""
+    if _matches(included, path) or _matches(included, name):
+        return False
+    return _matches(tuple(pattern for pattern in (*excluded, *_EXCLUDED) if pattern not in included), path)
+
+
 def _matches(patterns: tuple[str, ...], path: str) -> bool:
     """Whether Jekyll's `glob_include?` finds the path: by its beginning, or as a glob whose `*` passes slashes."""
     for pattern in patterns:

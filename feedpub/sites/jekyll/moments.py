@@ -10,22 +10,35 @@ import re
 from datetime import UTC
 from typing import TYPE_CHECKING
 
+from feedpub.sites.jekyll import rubytime
 from feedpub.text import dates
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
-_YAML_TIME = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:[Tt]|\s+)\d{1,2}:\d\d:\d\d(?:\.\d*)?")
+_YAML_TIME = re.compile(
+    r"(\d{4}-\d{1,2}-\d{1,2}(?:[Tt]|\s+)\d{1,2}:\d\d:\d\d)(?:\.\d*)?(?:\s*(?:Z|([-+])(\d{1,2}):?(\d\d)?))?"
+)
+"""What YAML takes for a time (`Psych::ScalarScanner::TIME`)."""
+_USUAL = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?: ?(Z|[+-]\d\d:?\d\d))?)?")
+"""What Ruby and feedpub read alike."""
 _NAME = re.compile(r"(?:.+/)?(\d{2,4}-\d{1,2}-\d{1,2})-([^/]*)(\.[^.]+)")
 
 
 def moment(text: str, zone: tzinfo, *, is_quoted: bool = False) -> datetime:
-    """Return the moment in UTC. Raises ValueError, with a sentence for people."""
+    """Return the moment in UTC. Raises ValueError, with a sentence for people, and NoYearError as `rubytime` does."""
     written = text.strip()
-    if not is_quoted and _YAML_TIME.fullmatch(written):
-        return dates.parse_date(written.rstrip("."), UTC)
-    found = dates.parse_date(written, zone)
-    return found if dates.has_zone(written) else _later(found, zone)
+    if not is_quoted and (match := _YAML_TIME.fullmatch(written)):
+        time, sign, hours, minutes = match.groups()
+        written = f"{time} {sign or '+'}{int(hours or 0):02}:{minutes or '00'}"
+    match = _USUAL.fullmatch(written)
+    try:
+        if match:
+            found = dates.parse_date(written, zone)
+            return found if match[1] else _later(found, zone)
+    except ValueError:
+        pass  # the 31st of a short month is for Ruby the first of the next
+    return rubytime.parse(written, zone)
 
 
 def _later(found: datetime, zone: tzinfo) -> datetime:
@@ -48,10 +61,4 @@ def file_name(path: str) -> tuple[str, str] | None:
 
 def named_date(written: str, zone: tzinfo) -> datetime:
     """Return the midnight of the date in a file's name (`24-6-1` is in 2024). Raises ValueError."""
-    year, month, day = written.split("-")
-    century = {2: "20" if int(year) < _PIVOT else "19"}.get(len(year), "")
-    return dates.parse_date(f"{century}{year.zfill(2)}-{month.zfill(2)}-{day.zfill(2)}", zone)
-
-
-_PIVOT = 69
-"""Years of two digits below it are of this century (POSIX)."""
+    return moment(written, zone, is_quoted=True)

@@ -13,18 +13,20 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from feedpub import content
-from feedpub.collect import frontmatter, post
+from feedpub.collect import post
 from feedpub.collect.fields import as_flag
 from feedpub.collect.problem import FrontMatterError, Problem
 from feedpub.collect.record import Record
 from feedpub.collect.told import Told
 from feedpub.model.records import Absence, Author, Level, Markup, Post
-from feedpub.sites.jekyll import address, moments
+from feedpub.sites.jekyll import address, front, moments
 from feedpub.sites.jekyll.address import titleized
-from feedpub.sites.jekyll.config import HTML, author_values, sections
+from feedpub.sites.jekyll.config import HTML, author_values
+from feedpub.sites.jekyll.feeds import sections
 from feedpub.sites.jekyll.liquid import has_liquid, plainly
-from feedpub.sites.jekyll.rules import PAGES, POSTS, JekyllPlace, JekyllRules, merge
-from feedpub.sites.shared.reading import NOTHING, rules_in
+from feedpub.sites.jekyll.rubytime import NoYearError
+from feedpub.sites.jekyll.rules import PAGES, POSTS, JekyllPlace, JekyllRules
+from feedpub.sites.shared.reading import NOTHING, problem_at, rules_in
 from feedpub.text import urls
 from feedpub.text.plain import without_tags
 
@@ -36,10 +38,12 @@ if TYPE_CHECKING:
     from feedpub.collect.record import Named
     from feedpub.collect.settings import Settings
 
-_HEADER = re.compile(rb"(?:\xef\xbb\xbf)?---\s*?\r?\n")
 _UPDATED = ("last_modified_at", "last-modified-at", "lastmod", "updated", "modified")
 _COMMON = re.compile("[^\U00010000-\U0010ffff]+")
 """The characters whose forms Jekyll's ids have as one: `absolute_url` knows the first plane of Unicode only."""
+_READ_BY_JEKYLL = ("", "date", "last_modified_at")
+"""Where Jekyll or jekyll-feed stop at what is no date: the name of the file, and these keys."""
+_WHY_A_DATE = "Readers sort by date, and drop an entry whose date they cannot read."
 _NOT_FOUND = "/404.html"
 
 
@@ -47,17 +51,13 @@ def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
     """Return the record of a file; None for one that Jekyll copies as it is, and no sitemap lists."""
     rules = rules_in(settings, JekyllRules)
     place = rules.place(named.path)
-    if not _HEADER.match(data):
+    if not front.is_read(data, place):
         return static(named.source, named.path, settings) if _is_static_page(named.path, place) else None
     try:
-        front = frontmatter.read(post.decode(data))
+        found = front.merged(front.read(data), place, rules, settings)
     except FrontMatterError as error:
         return post.broken(named.source, error.problem)
-    if front is None:
-        return None
-    merged = replace(front, values=merged_values(front, place, rules))
-    told = _JekyllReading(merged, place, named, settings).told()
-    return post.record(_with_whole_image(merged, settings), named, settings, data, told)
+    return post.record(found, named, settings, data, _JekyllReading(found, place, named, settings).told())
 
 
 def static(source: str, path: str, settings: Settings) -> Record:
@@ -90,29 +90,6 @@ def _is_static_page(path: str, place: JekyllPlace) -> bool:
     return place.kind == PAGES and path.lower().endswith(HTML)
 
 
-def merged_values(front: FrontMatter, place: JekyllPlace, rules: JekyllRules) -> dict[str, Value]:
-    """Return the front matter of a file over what the configuration gives it."""
-    given = rules.values_for(place.path, place.kind) if rules.defaults else {}
-    return merge(given, front.values) if given else front.values
-
-
-def _with_whole_image(front: FrontMatter, settings: Settings) -> FrontMatter:
-    """Put a picture's path below the site's address, as jekyll-feed does (`absolute_url`), not beside the post."""
-    image = front.values.get("image")
-    if isinstance(image, str):
-        return replace(front, values={**front.values, "image": _whole(image, settings)})
-    if isinstance(image, dict) and isinstance(image.get("path"), str):
-        path = _whole(str(image["path"]), settings)
-        return replace(front, values={**front.values, "image": {**image, "path": path}})
-    return front
-
-
-def _whole(path: str, settings: Settings) -> str:
-    if not path or "://" in path or as_flag(path) is not None or path in NOTHING:
-        return path
-    return settings.site_url + path.strip().lstrip("/")
-
-
 class _FileName(Struct, frozen=True, kw_only=True):
     """What the name of the file says."""
 
@@ -125,9 +102,9 @@ class _FileName(Struct, frozen=True, kw_only=True):
 class _JekyllReading:
     """The reading of one file by Jekyll's rules; mistakes are noted on the way."""
 
-    def __init__(self, front: FrontMatter, place: JekyllPlace, named: Named, settings: Settings) -> None:
-        self._front = front
-        self._values: Mapping[str, Value] = front.values
+    def __init__(self, given: FrontMatter, place: JekyllPlace, named: Named, settings: Settings) -> None:
+        self._front = given
+        self._values: Mapping[str, Value] = given.values
         self._place = place
         self._settings = settings
         self._rules = rules_in(settings, JekyllRules)
@@ -181,14 +158,14 @@ class _JekyllReading:
     # When
 
     def _date(self) -> datetime | None:
-        if (written := self._text("date")) and (found := self._moment("date", written)):
-            return found
-        if self._name.date and not written:
-            try:
-                return moments.named_date(self._name.date, self._settings.zone)
-            except ValueError as error:
-                self._bad_date("The name of the file", self._name.date, error)
-        return None
+        """Return the date of the front matter, else that of the name; what is said of it is said at its place."""
+        if written := self._text("date"):
+            return self._moment("date", written)
+        try:
+            return moments.named_date(self._name.date, self._settings.zone) if self._name.date else None
+        except ValueError as error:
+            self._bad_date("", self._name.date, error)
+            return None
 
     def _note_missing_date(self) -> None:
         """Say of a document of a collection with a feed that it stands in none; Jekyll dates it with each build."""
@@ -217,21 +194,16 @@ class _JekyllReading:
                 written, self._settings.zone, is_quoted=moments.is_quoted(self._front.block.text, key)
             )
         except ValueError as error:
-            self._bad_date(f"`{key}`", written, error)
+            self._bad_date(key, written, error)
             return None
 
-    def _bad_date(self, what: str, written: str, error: ValueError) -> None:
-        self._problems.append(
-            Problem(
-                code="post/bad-date",
-                text=f"{what}: {error}.",
-                hint="Write `2024-06-21`, or with the time `2024-06-21 10:00:00 +0900`.",
-                why="Readers sort by date, and drop an entry whose date they cannot read.",
-                found=written,
-                line=1,
-                column=1,
-            )
-        )
+    def _bad_date(self, key: str, written: str, error: ValueError) -> None:
+        hint = "Write `2024-06-21`, or with the time `2024-06-21 10:00:00 +0900`."
+        what = f"`{key}`" if key else "The name of the file"
+        problem = problem_at(self._front, key, "post/bad-date", f"{what}: {error}.", hint, written)
+        is_refused = key in _READ_BY_JEKYLL and not isinstance(error, NoYearError)
+        level = Level.ERROR if is_refused else Level.WARNING
+        self._problems.append(replace(problem, why=_WHY_A_DATE, level=level))
 
     # Where
 
@@ -249,7 +221,7 @@ class _JekyllReading:
             output_ext=self._output_ext(),
         )
         try:
-            return self._safe(address.document(unicodedata.normalize("NFC", template), facts))
+            return self._safe(address.document(address.decoded(template), facts))
         except ValueError as error:
             if date is None and (self._place.is_draft or self._problems):
                 return "/"  # it is left out: as a draft, or because of its date
@@ -261,7 +233,7 @@ class _JekyllReading:
         template = self._text("permalink")
         if not template:
             template = "/:path/" if self._name.base == "index" else f"/:path/:basename{self._rules.suffix}"
-        return self._safe(address.page(unicodedata.normalize("NFC", template), folder, self._name.base, ".html"))
+        return self._safe(address.page(address.decoded(template), folder, self._name.base, ".html"))
 
     def _safe(self, path: str) -> str:
         if path.strip("/") and not urls.is_safe_path(path.strip("/")):
@@ -310,10 +282,10 @@ class _JekyllReading:
 
     def _tags(self) -> tuple[str, ...]:
         one = self._values.get("tag")
-        if one is not None and one not in NOTHING:
-            found = [one] if isinstance(one, str) else _split(one)
-        else:
+        if one is None or (isinstance(one, str) and one in NOTHING):
             found = _split(self._values.get("tags"))
+        else:
+            found = [one] if isinstance(one, str) else _split(one)
         return tuple(dict.fromkeys(name.strip() for name in found if name.strip() and name not in NOTHING))
 
     def _sections(self, categories: tuple[str, ...]) -> tuple[str, ...]:
@@ -336,17 +308,28 @@ class _JekyllReading:
         if not separator or written or separator not in body:
             return None
         start = (self._plain(body) if has_liquid(body) else body).partition(separator)[0]
+        if (comment := start.rfind("{::comment")) > start.rfind("{:/"):
+            start = start[:comment]  # its end stands behind the separator
         kind = body_markup or Markup.MARKDOWN
-        return content.excerpt(f"{start}\n\n{separator}", kind, separator, self._rules.summary_length)
+        return content.excerpt(
+            f"{start}\n\n{separator}", kind, separator, self._rules.summary_length, self._settings.flavour
+        )
 
     # Whether
 
     def _hidden(self, date: datetime | None) -> Absence | None:
-        if as_flag(self._values.get("published")) is False and not self._rules.has_unpublished:
+        if self._is_unpublished and not self._rules.has_unpublished:
             return Absence.UNPUBLISHED
         if self._place.is_draft:
             return Absence.DRAFT if date else Absence.NO_DATE
-        return None
+        return Absence.NO_DATE if date is None and self._text("date") and self._place.kind != PAGES else None
+
+    @property
+    def _is_unpublished(self) -> bool:
+        """Whether `published` is false or nothing; `'false'` in quotes is a text, which is true."""
+        written = self._values.get("published")
+        is_no = isinstance(written, str) and (written in NOTHING or (as_flag(written) is False and written != "0"))
+        return is_no and not moments.is_quoted(self._front.block.text, "published")
 
     def _not_in_feeds(self) -> Absence | None:
         collection = self._rules.collection(self._place.kind)
@@ -372,10 +355,17 @@ def _name(path: str) -> _FileName:
 
 
 def _split(value: Value | None) -> list[str]:
-    """Return the words of a text, or the texts of a list."""
+    """Return the words of a text, or the texts of a list and of the lists in it."""
     if isinstance(value, str):
         return [] if value in NOTHING else value.split()
-    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
+    listed = value if isinstance(value, list) else []
+    return [text for each in listed for text in ([each] if isinstance(each, str) else _texts(each))]
+
+
+def _texts(value: Value) -> list[str]:
+    """Return the texts of a list in a list; of a mapping Jekyll makes no term that anybody could mean."""
+    listed = value if isinstance(value, list) else []
+    return [text for each in listed for text in ([each] if isinstance(each, str) else _texts(each))]
 
 
 def _looked_up(listed: Iterable[Value], data: Mapping[str, Value]) -> Iterable[Author]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from feedpub.collect.frontmatter import Grammar
 from feedpub.model.errors import UsageError
 from feedpub.sites.jekyll import moments
 from feedpub.text import patterns
@@ -27,6 +28,9 @@ STYLES = {
 
 POSTS = "posts"
 PAGES = "pages"
+
+GRAMMAR: Final = Grammar(last_key_wins=("yaml",), drops_names=True)
+"""What Psych takes."""
 
 
 class Collection(Struct, frozen=True, kw_only=True):

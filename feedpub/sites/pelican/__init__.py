@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
+
 from feedpub.collect.dialect import Walked
 from feedpub.collect.files import walk_folder
 from feedpub.collect.names import Names
 from feedpub.collect.record import Named
 from feedpub.collect.settings import settings_for
 from feedpub.io import reading
-from feedpub.sites.pelican import address, bodies, complaints, config, post
+from feedpub.sites.pelican import address, bodies, complaints, config, markdown, post
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,7 +54,7 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
     """Return articles and pages; options go before the configuration."""
     found = config.PelicanConfiguration(folder, site.config or detect(folder))
     rules = found.rules(options)
-    settings = settings_for(options, site, dialect=NAME, extra=rules)
+    settings = replace(settings_for(options, site, dialect=NAME, extra=rules), flavour=markdown.flavour(found))
     source = folder / rules.content if rules.content else folder
     walked = walk_folder(folder, source, options.extensions, options.exclude, skip, is_hidden=_is_hidden)
     named = (Named(source=file.source, path=file.path) for file in walked.files if rules.kind(file.path))

@@ -15,7 +15,6 @@ from feedpub.collect.record import Named
 from feedpub.io import reading
 from feedpub.io.refusal import RefusedError
 from feedpub.model.errors import ContentError, SystemFault
-from feedpub.sites.jekyll.bodies import without_attributes
 from feedpub.sites.pelican import rst, tags
 from feedpub.sites.pelican.content import content, missing, read_head
 from feedpub.sites.pelican.links import Links, has_links
@@ -36,8 +35,6 @@ if TYPE_CHECKING:
 PELICAN: Final = Generator(title="Pelican", command="pelican content", folder="output")
 
 _LANGUAGE_OF_CODE = re.compile(r"(?m)(^[ \t]*\n|\A)(?: {4}|\t)(?::::|#!)[\w+-]++[^\n]*+\n")
-_HEADING = re.compile(r"(?m)^(#{1,6}[ \t].*?)(?<![ \t])[ \t]++\{:?[ \t]*+[#.\w][^{}\n]*+\}[ \t]*+$")
-_CONTENTS = re.compile(r"(?m)^\[TOC\][ \t]*$")
 
 
 def body(folder: Path, data: bytes, post: Post, settings: Settings) -> Body:
@@ -55,7 +52,7 @@ def body(folder: Path, data: bytes, post: Post, settings: Settings) -> Body:
         raise _refusal(post, missing(error, "A text in reStructuredText")) from error
     if has_links(made.text):
         made = _linked(made, head, named, post, _Files(folder, settings))
-    return replace(made, text=_plain(made.text, has_toc=rules.has_toc)) if ending in MARKDOWN else made
+    return replace(made, text=_plain(made.text)) if ending in MARKDOWN else made
 
 
 def _of_rst(text: str, post: Post, rules: PelicanRules) -> Body:
@@ -129,15 +126,9 @@ def _page(folder: Path, path: str, settings: Settings) -> str:
         return ""
 
 
-def _plain(text: str, *, has_toc: bool) -> str:
-    """Give Markdown without attributes, the languages of indented code and the place of a table of contents."""
-    if has_toc and "[TOC]" in text:
-        text = _CONTENTS.sub("", text)
-    if ":::" in text or "#!" in text:
-        text = _LANGUAGE_OF_CODE.sub(r"\1", text)
-    if "{" in text:
-        text = _HEADING.sub(r"\1", text)
-    return without_attributes(text)
+def _plain(text: str) -> str:
+    """Return Markdown without the languages of indented code."""
+    return _LANGUAGE_OF_CODE.sub(r"\1", text) if ":::" in text or "#!" in text else text
 
 
 def _refusal(post: Post, problem: Problem) -> ContentError:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from feedpub.model.options import ContentOptions, SiteOptions
 from feedpub.model.records import Diagnostic, Level
-from feedpub.sites.pelican import address, feeds
+from feedpub.sites.pelican import address, feeds, markdown
 from feedpub.sites.pelican.rules import PATTERNS
 
 if TYPE_CHECKING:
@@ -140,6 +140,7 @@ def _not_followed(settings: PelicanConfiguration) -> Iterator[Diagnostic]:
             "The addresses of posts would differ from Pelican's.",
         )
     yield from _of_feeds(settings)
+    yield from _of_markdown(settings)
     for name in settings.listed("PLUGINS", ()):
         if name.rpartition(".")[2].replace("-", "_") in _PLUGINS:
             yield _warning(
@@ -150,6 +151,20 @@ def _not_followed(settings: PelicanConfiguration) -> Iterator[Diagnostic]:
                 "Compare the addresses in the feeds with those of the site.",
                 "feedpub runs nothing of a site.",
             )
+
+
+def _of_markdown(settings: PelicanConfiguration) -> Iterator[Diagnostic]:
+    if names := markdown.unknown(settings):
+        several = len(names) > 1
+        yield _warning(
+            settings,
+            "MARKDOWN",
+            "config/markdown-extension",
+            f"The extension{'s' if several else ''} {', '.join(f'`{name}`' for name in names)} of Markdown"
+            f" {'are' if several else 'is'} not known: texts are read without {'them' if several else 'it'}.",
+            "Take the texts of posts from the pages that Pelican made: `feedpub build --built output`.",
+            "What an extension adds to Markdown would stand in the feeds as it is written.",
+        )
 
 
 def _dated(settings: PelicanConfiguration) -> Iterator[tuple[str, str]]:

@@ -170,7 +170,6 @@ class PelicanConfiguration:
                 ARTICLE: self.text("ARTICLE_TRANSLATION_ID", "slug"),
                 PAGE: self.text("PAGE_TRANSLATION_ID", "slug"),
             },
-            has_toc="markdown.extensions.toc" in str(self.names.values.get("MARKDOWN", "")),
         )
 
     def _patterns(self, options: ContentOptions) -> dict[str, str]:

@@ -6,7 +6,6 @@ The order in which one goes before another is Pelican's: defaults, the file's pa
 from __future__ import annotations
 
 import re
-from datetime import UTC
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -170,10 +169,13 @@ class _PelicanReading:
                 key,
                 hint="Write `2024-06-21`, or with the time `2024-06-21 10:00`.",
                 why="Readers sort by date, and drop an entry whose date they cannot read.",
+                level=Level.WARNING if isinstance(error, dates.PartialDateError) else Level.ERROR,
             )
             return None
 
-    def _note(self, code: str, text: str, key: str, *, hint: str = "", why: str = "") -> None:
+    def _note(  # noqa: PLR0913 - the parts of a message, by name
+        self, code: str, text: str, key: str, *, hint: str = "", why: str = "", level: Level = Level.ERROR
+    ) -> None:
         spot = head.HeadHandler().places(self._head.text)((key,))
         self._problems.append(
             Problem(
@@ -183,7 +185,7 @@ class _PelicanReading:
                 why=why,
                 line=spot.line if spot else 1,
                 column=1,
-                level=Level.ERROR,
+                level=level,
             )
         )
 
@@ -243,32 +245,9 @@ def _unique(parts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
 
-_NUMBERS_FIRST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?![\d])(.*)", re.DOTALL)
-_HALF_DAY = re.compile(r"(\d{1,2})(:\d{2}(?::\d{2})?)\s*([AaPp])\.?[Mm]\.?")
-_NOON = 12
-
-
 def read_date(text: str, zone: tzinfo) -> datetime:
     """Return the moment on the clock that the author wrote it by; `zone` is that of a time without an offset.
 
-    Raises ValueError, with a sentence for people. A date that Pelican would fill up from the day of the build is one.
+    Raises ValueError, and PartialDateError for a date that Pelican would fill up from the day of the build.
     """
-    written = " ".join(text.replace("_", " ").split())
-    written = _HALF_DAY.sub(_whole_day, written, count=1)
-    if match := _NUMBERS_FIRST.fullmatch(written):
-        first, second = int(match[1]), int(match[3])
-        month, day = (first, second) if first <= _NOON else (second, first)
-        written = f"{match[4]}-{month:02}-{day:02}{match[5]}"
-    moment = dates.as_written(written, zone)
-    try:
-        moment.astimezone(UTC)
-    except OverflowError as error:
-        raise ValueError(f"{written!r} lies outside the years 1 to 9999 in UTC") from error
-    return moment
-
-
-def _whole_day(match: re.Match[str]) -> str:
-    hour = int(match[1])
-    if 1 <= hour <= _NOON:
-        hour = hour % _NOON + (_NOON if match[3] in "Pp" else 0)
-    return f"{hour}{match[2]}"
+    return dates.by_dateutil(" ".join(text.replace("_", " ").split()), zone)

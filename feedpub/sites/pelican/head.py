@@ -13,12 +13,14 @@ from msgspec import Struct, field
 
 from feedpub.collect.frontmatter.block import Block
 from feedpub.collect.frontmatter.handler import Handler
+from feedpub.collect.frontmatter.values import STRICT
 from feedpub.text.positions import Spot
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from feedpub.collect.frontmatter import Places, Value
+    from feedpub.collect.frontmatter import Grammar, Places, Value
+    from feedpub.collect.problem import Problem
 
 _KEY = re.compile(r" {0,3}([A-Za-z0-9_-]+):\s*(.*)")
 _MORE = re.compile(r" {4,}(.*)")
@@ -166,13 +168,13 @@ class HeadHandler(Handler):
         """Return no: heads are never looked for among front matter."""
         return not text and bool(text)
 
-    def cut(self, text: str) -> Block:
+    def cut(self, text: str, _grammar: Grammar = STRICT) -> Block:
         """Return the head and the body of Markdown."""
         return markdown(text).block
 
-    def load(self, fm: str) -> dict[str, Value]:
-        """Return the keys, the first text of each."""
-        return {key: texts[0] for key, texts in markdown(fm).values.items()}
+    def read(self, fm: str, _grammar: Grammar) -> tuple[dict[str, Value], list[Problem]]:
+        """Return the keys, the first text of each; there are no warnings."""
+        return {key: texts[0] for key, texts in markdown(fm).values.items()}, []
 
     def places(self, fm: str) -> Places:
         """Return what knows the line of each key."""

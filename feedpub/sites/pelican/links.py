@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urljoin
 
 from feedpub.collect.left_out import MARK, without_marks
-from feedpub.content.markdown import without_code
+from feedpub.content.code import without_code
 from feedpub.sites.pelican import address
 from feedpub.sites.pelican.slugs import MissingLibraryError
 from feedpub.text import urls

@@ -109,12 +109,18 @@ def _left_out(read: PelicanContent, named: Named) -> Record | None:
         if read.head.body.startswith(("\n", "\r")) and not read.head.values:
             hint = "Its first line is empty: the keys must begin on the first line."
         return _absent(source, Absence.EXCLUDED, "post/no-title", what, hint)
-    if read.kind == ARTICLE and read.date is None and not read.problems:
-        if read.status == "draft":
-            return Record(source=source, post=None, hidden=Absence.DRAFT)
-        what, hint = "The article has no date; Pelican leaves it out.", "Write `Date: YYYY-MM-DD`."
-        return _absent(source, Absence.NO_DATE, "post/no-date", what, hint)
-    return None
+    is_broken = any(problem.level is Level.ERROR for problem in read.problems)
+    return _undated(read, source) if read.kind == ARTICLE and read.date is None and not is_broken else None
+
+
+def _undated(read: PelicanContent, source: str) -> Record:
+    if read.status == "draft":
+        return Record(source=source, post=None, hidden=Absence.DRAFT)
+    if read.keys.get("date", "").strip():  # one of which Pelican takes a part from the day of the build
+        said = tuple(problem.diagnostic(source) for problem in read.problems)
+        return Record(source=source, post=None, diagnostics=said, hidden=Absence.NO_DATE)
+    what, hint = "The article has no date; Pelican leaves it out.", "Write `Date: YYYY-MM-DD`."
+    return _absent(source, Absence.NO_DATE, "post/no-date", what, hint)
 
 
 def _absent(source: str, reason: Absence, code: str, what: str, hint: str) -> Record:

@@ -108,7 +108,6 @@ class PelicanRules(Struct, frozen=True, kw_only=True):
     extra: tuple[tuple[str, Mapping[str, str]], ...] = ()
     """`EXTRA_PATH_METADATA`, the more precise paths later."""
     translation_keys: Mapping[str, str] = field(default_factory=lambda: {ARTICLE: "slug", PAGE: "slug"})
-    has_toc: bool = False
     tags: tuple[str, ...] = ()
     """Of `{% tag %}` in Markdown, those that a plug-in runs."""
     has_jinja: bool = False

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from feedpub.collect import frontmatter
 from feedpub.collect.fields import as_flag
+from feedpub.collect.frontmatter import STRICT
 from feedpub.collect.frontmatter.complaints import place
 from feedpub.collect.problem import FrontMatterError, Problem
 from feedpub.io import reading
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path as FilePath
 
-    from feedpub.collect.frontmatter import Path, Value
+    from feedpub.collect.frontmatter import Grammar, Path, Value
+    from feedpub.model.records import Diagnostic
 
 _DIGITS: Final = 16
 _LONGEST_NAME: Final = 255
@@ -36,6 +38,8 @@ class Written(Struct, frozen=True, kw_only=True):
     name: str
     values: dict[str, Value]
     source: str
+    notes: tuple[Diagnostic, ...] = ()
+    """Warnings of what others refuse."""
 
     def at(self, *path: str) -> Value | None:
         """Return the value of a key; None when it is not there, or is said to be nothing."""
@@ -86,16 +90,17 @@ def is_too_long(path: str) -> bool:
     return len(path.encode()) > _LONGEST_PATH or any(len(each.encode()) > _LONGEST_NAME for each in path.split("/"))
 
 
-def read(folder: FilePath, name: str) -> Written:
+def read(folder: FilePath, name: str, grammar: Grammar = STRICT) -> Written:
     """Read the file of the site in `folder`.
 
     Raises UsageError for what is no YAML, TOML or JSON, or not of the site; SystemFault when it cannot be read.
     """
     source = text(folder, name).replace("\r\n", "\n")
     try:
-        found = Written(name=name, values=frontmatter.load_as(name, source), source=source)
+        values, notes = frontmatter.load_as(name, source, grammar)
     except FrontMatterError as error:
         raise _unreadable(name, error.problem) from error
+    found = Written(name=name, values=values, source=source, notes=tuple(note.diagnostic(name) for note in notes))
     if path := _unclean((), found.values):
         raise _unreadable(name, _control_character(found.where(*path)))
     return found

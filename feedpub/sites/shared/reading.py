@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from feedpub.collect.frontmatter import FrontMatter, Value
+    from feedpub.collect.frontmatter import FrontMatter, Grammar, Value
     from feedpub.collect.settings import Settings
 
     Rules = TypeVar("Rules")
@@ -55,13 +55,13 @@ def problem_at(front: FrontMatter, key: str, code: str, text: str, hint: str, fo
     return Problem(code=code, text=text, hint=hint, line=line, column=column, found=found)
 
 
-def values_of(folder: Path, source: str, max_bytes: int) -> dict[str, Value]:
+def values_of(folder: Path, source: str, max_bytes: int, grammar: Grammar) -> dict[str, Value]:
     """Return the front matter of an `_index` file; nothing for one with mistakes, which reading it as a page tells."""
     data = read_bytes(folder, source, max_bytes)
     if isinstance(data, Problem):
         return {}
     try:
-        front = frontmatter.read(post.decode(data))
+        front = frontmatter.read(post.decode(data), grammar)
     except FrontMatterError:
         return {}
     return front.values if front else {}

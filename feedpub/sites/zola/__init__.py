@@ -14,6 +14,7 @@ from feedpub.collect.names import Names
 from feedpub.collect.settings import settings_for
 from feedpub.model.options import ContentOptions
 from feedpub.sites.zola import bodies, config, files, post
+from feedpub.sites.zola.rules import GRAMMAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,7 +54,9 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
     pages = files.walk(folder, options, rules, found.ignored, skip)
     return Walked(
         names=Names.of(pages.named),
-        settings=settings_for(options, site, dialect=NAME, extra=pages.rules),
+        settings=replace(
+            settings_for(options, site, dialect=NAME, extra=pages.rules, grammar=GRAMMAR), flavour=found.flavour()
+        ),
         records=pages.records,
         diagnostics=(*found.doubts(), *pages.diagnostics),
     )

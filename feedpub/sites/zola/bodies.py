@@ -9,13 +9,12 @@ from feedpub.collect import frontmatter, post
 from feedpub.collect.left_out import MARK, Body, Generator, Notes, without_marks
 from feedpub.collect.problem import FrontMatterError
 from feedpub.collect.record import Named
-from feedpub.content.markdown import without_code
+from feedpub.content.code import without_code
 from feedpub.io import reading, refusal
 from feedpub.io.refusal import RefusedError
 from feedpub.model.errors import ContentError, SystemFault
 from feedpub.model.records import Diagnostic, Level
 from feedpub.sites.hugo import embedded
-from feedpub.sites.hugo.bodies import without_attributes
 from feedpub.sites.shared.configuration import is_too_long
 from feedpub.sites.shared.reading import rules_in
 from feedpub.sites.zola.rules import ZolaRules
@@ -52,7 +51,7 @@ def plainly(body: str) -> str | None:
 def body(folder: Path, data: bytes, read: Post, settings: Settings) -> Body:
     """Return the body of a page. Raises ContentError with what of it Zola refuses, too."""
     try:
-        front = frontmatter.read(post.decode(data))
+        front = frontmatter.read(post.decode(data), settings.grammar)
     except FrontMatterError as error:
         raise SystemFault(f"{read.source} has changed during the build.", read.source) from error
     if front is None:
@@ -69,7 +68,7 @@ def body(folder: Path, data: bytes, read: Post, settings: Settings) -> Body:
         text, lost = _linked(folder, text, read, settings, notes)
         if lost:
             raise ContentError(lost[0].text, lost)
-    return Body(text=without_attributes(text), left_out=notes.left_out)
+    return Body(text=text, left_out=notes.left_out)
 
 
 def _without_shortcodes(text: str, notes: Notes) -> str:

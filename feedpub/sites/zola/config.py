@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from msgspec.structs import replace
 
 from feedpub.collect.dialect import FoundSite, Taken
 from feedpub.collect.fields import as_flag
+from feedpub.content.flavour import DEFINITIONS, PULLDOWN, Flavour
 from feedpub.io import reading
 from feedpub.model.records import Diagnostic, Level, Where
 from feedpub.sites.shared import configuration
+from feedpub.sites.shared.feeds import doubts_of, ids_of
+from feedpub.sites.zola.feeds import feed_of
 from feedpub.sites.zola.rules import OFF, ON, SAFE, ZolaLanguage, ZolaRules, ZolaTaxonomy
 from feedpub.text import urls
 
@@ -46,6 +52,11 @@ class ZolaConfiguration:
         empty = configuration.Written(name=_SHARED, values={}, source="")
         self.keys: Written = configuration.read(folder, files[0]) if files else empty
         self._has_file = bool(files)
+        base = urlsplit(self.keys.text("base_url")).path.rstrip("/")
+        limit, theme = self.keys.number("feed_limit") or 0, self.keys.text("theme")
+        found = (feed_of(folder, theme, name, limit, base) for name in self._feed_names())
+        self.own_feeds = tuple(feed for feed in found if feed)
+        """Those of templates of the site or its theme, by the order of the configuration."""
 
     @property
     def language(self) -> str:
@@ -91,6 +102,22 @@ class ZolaConfiguration:
             has_lax_links=self.keys.text("link_checker", "internal_level") == "warn",
         )
 
+    def flavour(self) -> Flavour:
+        """Return how Markdown is read."""
+
+        def is_on(key: str) -> bool:
+            return bool(self.keys.flag("markdown", key))
+
+        extensions = {"render_emoji": "shortcodes", "github_alerts": "alerts"}
+        constructs = (*PULLDOWN.constructs, DEFINITIONS) if is_on("definition_list") else PULLDOWN.constructs
+        return replace(
+            PULLDOWN,
+            extensions=tuple(name for key, name in extensions.items() if is_on(key)),
+            constructs=constructs,
+            footnotes="zola-bottom" if is_on("bottom_footnotes") else PULLDOWN.footnotes,
+            smart=is_on("smart_punctuation"),
+        )
+
     def _slugified(self, name: str) -> str:
         given = self.keys.text("slugify", name).lower()
         return given if given in (ON, SAFE, OFF) else ON
@@ -122,7 +149,8 @@ class ZolaConfiguration:
         yield self._implied("content.extensions", [".md"])
         yield self._implied("content.future", value=True)  # Zola publishes them
         yield from self._of_feeds()
-        yield self._implied("ids.scheme", "permalink")
+        own = tuple(ids_of(self.own_feeds[0])) if self.own_feeds else ()
+        yield from own or (self._implied("ids.scheme", "permalink"),)
         # Zola's ids have blanks where names of folders do: subscribers know the posts by them.
         yield self._implied("validate.rules", {"atom/id-invalid": "warning"})
         folder = self.keys.text("output_dir")
@@ -133,7 +161,9 @@ class ZolaConfiguration:
 
     def _of_feeds(self) -> Iterator[Taken]:
         names = {_FEEDS[name]: name for name in self._feed_names() if name in _FEEDS}
-        for form, name in (("rss", "rss.xml"), ("atom", "atom.xml"), ("json", "feed.json")):
+        names |= {one.format: one.path for one in reversed(self.own_feeds)}
+        for form, usual in (("rss", "rss.xml"), ("atom", "atom.xml"), ("json", "feed.json")):
+            name = names.get(form, usual)
             if form in names and self.keys.at("feed_filenames") is not None:
                 yield self._one(f"feeds.{form}", name, "feed_filenames")
             else:
@@ -141,7 +171,10 @@ class ZolaConfiguration:
             for table in ("categories", "tags", "sections", "languages"):
                 yield self._implied(f"feeds.{table}.{form}", f"{{page}}/{name}")
         limit = self.keys.number("feed_limit")
-        yield self._implied("feeds.limit", 0) if limit is None else self._one("feeds.limit", limit, "feed_limit")
+        if self.own_feeds and self.own_feeds[0].limit != (limit or 0):
+            yield replace(self._implied("feeds.limit", self.own_feeds[0].limit), where=self.own_feeds[0].where)
+        else:
+            yield self._implied("feeds.limit", 0) if limit is None else self._one("feeds.limit", limit, "feed_limit")
         for table in ("categories", "tags", "sections", "languages"):
             yield self._implied(f"feeds.{table}.enabled", value=True)
             yield self._implied(f"feeds.{table}.title", "{site}" if table == "languages" else "{site} - {term}")
@@ -152,9 +185,10 @@ class ZolaConfiguration:
 
     def doubts(self) -> Iterator[Diagnostic]:
         """Return a warning for each feed of a template of the site's own: what it holds is not known."""
+        known = {*_FEEDS, *(one.path for one in self.own_feeds)}
         for around in ((), *(("languages", key) for key in self.keys.table("languages"))):
             for name in self._feed_names(*around):
-                if name not in _FEEDS:
+                if name not in known:
                     yield Diagnostic(
                         code="site/not-followed",
                         level=Level.WARNING,
@@ -174,7 +208,9 @@ class ZolaConfiguration:
 
 def found(folder: Path, files: tuple[str, ...]) -> FoundSite:
     """Return the options that the configuration stands for. Raises UsageError naming what cannot be read."""
-    return FoundSite(name="zola", title=TITLE, files=files, taken=tuple(ZolaConfiguration(folder, files).taken()))
+    site = ZolaConfiguration(folder, files)
+    doubts = tuple(doubts_of(site.own_feeds, "of addresses, as in Zola's own feeds"))
+    return FoundSite(name="zola", title=TITLE, files=files, taken=tuple(site.taken()), doubts=doubts)
 
 
 def _in_any_folder(glob: str) -> str:

@@ -15,7 +15,7 @@ from feedpub.io import reading, refusal
 from feedpub.io.refusal import RefusedError
 from feedpub.model.records import Absence
 from feedpub.sites.shared.reading import values_of
-from feedpub.sites.zola.rules import ZolaRules, ZolaSection
+from feedpub.sites.zola.rules import GRAMMAR, ZolaRules, ZolaSection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,7 +53,7 @@ def walk(
     drafts: set[tuple[str, str]] = set()
     for each in named:
         if is_section(each):
-            values = values_of(folder, each.source, options.max_bytes)
+            values = values_of(folder, each.source, options.max_bytes, GRAMMAR)
             place = (each.language, each.path.rpartition("/")[0])
             sections[place] = _section(place[1], values)
             if as_flag(values.get("draft")) and not options.drafts:

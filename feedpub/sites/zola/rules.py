@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
+from feedpub.collect.frontmatter import Grammar
 from feedpub.sites.pelican.slugs import in_ascii
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 ON: Final = "on"
 SAFE: Final = "safe"
 OFF: Final = "off"
+
+GRAMMAR: Final = Grammar(blank_first=True)
+"""Zola looks for `+++` behind white space."""
 
 
 class ZolaTaxonomy(Struct, frozen=True, kw_only=True):

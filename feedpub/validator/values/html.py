@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from feedpub.text import patterns
-from feedpub.text.urls import is_player
+from feedpub.text import patterns, players
 from feedpub.validator.values.css import dangers
 
 if TYPE_CHECKING:
@@ -95,6 +94,7 @@ _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _CANDIDATE = patterns.lazy(r"\s*+(?:\Z|([^\s,](?:\S*[^\s,])?)(?:\s+[^,]*)?(?:,|$))")
 _ENTITY = patterns.lazy(r"&(#[0-9]+|#x[0-9a-f]+|[a-z][a-z0-9]*)", re.IGNORECASE)
 _AMBIGUOUS = patterns.lazy(r"<(?:/|[A-Za-z][A-Za-z0-9]*)|&#[xX0-9]")
+_LINK = patterns.lazy(r"<a\s[^>]*?href\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
 _END_TAG = patterns.lazy(r"</([a-z][a-z0-9]*)\s*>", re.IGNORECASE)
 _CODE = patterns.lazy(r"<(code|pre|kbd|samp|tt)\b.*?(?:</\1\s*+>|\Z)", re.DOTALL | re.IGNORECASE)
 _TWICE = patterns.lazy(
@@ -109,7 +109,7 @@ class Html(Struct):
     unsafe: list[str] = field(default_factory=list)
     """Names of elements that readers strip."""
     players: list[str] = field(default_factory=list)
-    """Addresses of frames that readers show."""
+    """Addresses of frames that readers show, without a link to what they play."""
     handlers: list[tuple[str, str]] = field(default_factory=list)
     """Element and attribute (`onclick`, `srcdoc`) that hold code."""
     scripts: list[tuple[str, str, str]] = field(default_factory=list)
@@ -146,6 +146,10 @@ def facts(text: str) -> Html:
     shown = _COMMENT.sub("", text) if "<!--" in text else text
     found = gather(_tags(_RAW.sub(r"\1\3", shown)))
     found.escaped_twice = escaped_twice(text)
+    if found.players:
+        links = [unescape(link) for link in _LINK.findall(shown)]
+        pages = {url: players.page_of(url) for url in found.players}
+        found.players = [url for url, page in pages.items() if not any(players.leads_to(link, page) for link in links)]
     if _IMPORT.search(shown):
         found.unsafe.append("?import")
     return found
@@ -179,7 +183,7 @@ def gather(tags: Iterable[Tag]) -> Html:
             else:
                 _close(name[1:], stack, found)
             continue
-        elif name == "iframe" and is_player(attributes.get("src", "")):
+        elif name == "iframe" and players.is_player(attributes.get("src", "")):
             _add(found.players, attributes["src"])
             stack.append(name)
         else:

@@ -8,9 +8,10 @@ import pytest
 from feedpub import config, pipeline
 from feedpub.collect import read_body
 from feedpub.model.errors import SystemFault, UsageError
-from feedpub.model.records import Absence, Level
+from feedpub.model.records import Absence, Author, Level
 from feedpub.sites import eleventy
 from feedpub.sites.eleventy.javascript import UNKNOWN, Script
+from feedpub.text.dates import rfc3339
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -187,7 +188,7 @@ def with_plug_in(base: str, more: str = "") -> str:
 )
 def test_the_site_lies_below_the_prefix_of_its_paths(site: Site, base: str, more: str, url: str) -> None:
     options = configured(site, with_plug_in(base, more))
-    assert (options.site.url, options.feeds.rss, options.feeds.limit) == (url, "rss.xml", 10)
+    assert (options.site.url, options.feeds.rss, options.feeds.limit) == (url, "rss.xml", 0)
 
 
 def test_the_prefix_may_be_an_option_of_the_command(site: Site) -> None:
@@ -332,6 +333,23 @@ def test_a_post_without_a_date_is_named(site: Site) -> None:
     assert site.finding("---\ntitle: A\ntags: posts\n---\n").code == "post/no-date"
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("2017-01-02 10:00:00 +9", "2017-01-02T01:00:00Z"),
+        ("2017-02-30", "2017-03-02T00:00:00Z"),
+        ("2017-01", "2017-01-01T00:00:00Z"),
+        ("'2017'", "2017-01-01T00:00:00Z"),
+        ("2017-032", "2017-02-01T00:00:00Z"),
+        ("2017-01-02T10:00", "2017-01-02T10:00:00Z"),
+    ],
+)
+def test_dates_are_those_of_js_yaml_and_luxon(site: Site, written: str, expected: str) -> None:
+    date = site.post(POST.replace("2024-01-02", written)).date
+    assert date is not None
+    assert rfc3339(date) == expected
+
+
 @pytest.mark.parametrize(("date", "path"), [("someday", "a.md"), ("", "2024-13-45-a.md")])
 def test_a_date_that_is_none_is_an_error(site: Site, date: str, path: str) -> None:
     assert site.finding(POST.replace("2024-01-02", date), path).code == "post/bad-date"
@@ -451,7 +469,8 @@ def test_pictures_with_templates_in_their_addresses_are_none(site: Site) -> None
 
 
 def test_a_feed_that_shows_some_posts_has_a_usual_limit(site: Site) -> None:
-    template = '---\npermalink: a.xml\n---\n<rss>{% for p in collections["notes"] | head(5) %}{% endfor %}</rss>'
+    loop = '{% for p in collections["notes"] | head(metadata.limit) %}<item><link>{{ p.url }}</link></item>{% endfor %}'
+    template = f"---\npermalink: a.xml\n---\n<rss>{loop}</rss>"
     site.write(a=("feed/rss.njk", template), b=("feed/broken.njk", "---\ntitle: [\n---\n<rss>"))
     options = config.load(site.folder)
     assert (options.feeds.rss, options.feeds.limit) == ("a.xml", 20)
@@ -460,3 +479,113 @@ def test_a_feed_that_shows_some_posts_has_a_usual_limit(site: Site) -> None:
 def test_values_may_be_anything(site: Site) -> None:
     values: dict[str, Any] = {"x.md": "---yaml\ntitle: A\ntags: {a: b}\ndate: {a: b}\n---\nText.\n"}
     assert [post.title for post in site.survey(values).collected.posts] == ["A"]
+
+
+# Its own feeds
+
+
+def feed(item: str, loop: str = "post in collections.posts", permalink: str = "/feed.xml") -> str:
+    return (
+        f"---\npermalink: {permalink}\n---\n<rss><channel>{{% for {loop} %}}"
+        f"<item>{item}</item>{{% endfor %}}</channel></rss>"
+    )
+
+
+GUID = "<guid>{{ post.url | absoluteUrl(metadata.url) }}</guid>"
+
+
+@pytest.mark.parametrize(
+    ("item", "pattern"),
+    [
+        (GUID, ""),
+        ("<guid>{{ post.url | url | htmlBaseUrl }}</guid>", ""),
+        ("<guid>{{ metadata.baseUrl }}{{ post.url }}</guid>", ""),
+        ("{% set a = post.url | absoluteUrl(b) %}<guid>{{ a | escape }}</guid>", ""),
+        ("<guid>https://old.example{{ post.url }}</guid>", "https://old.example{path}"),
+        ("<guid>{{ site.url }}{{ post.url }}</guid>", "{site}/{path}"),
+    ],
+)
+def test_the_id_of_a_post_is_told_by_the_expression_of_the_feed(site: Site, item: str, pattern: str) -> None:
+    site.write(a=("_data/site.json", '{"url": "https://example.com/"}'), b=("deep/er/feed.njk", feed(item)))
+    loaded = config.read(site.folder)
+    ids = loaded.options.ids
+    assert (ids.scheme.value, loaded.doubts) == ("pattern" if pattern else "permalink", ())
+    assert ids.pattern == (pattern or "{url}")
+
+
+def test_an_id_that_cannot_be_told_is_said_with_its_place(site: Site) -> None:
+    site.write(a=("feed.njk", feed("\n<guid>{{ post.url | clean }}</guid>")))
+    (said,) = config.read(site.folder).doubts
+    assert (said.code, said.where.path, said.where.line) == ("site/feed-not-read", "feed.njk", 5)
+
+
+@pytest.mark.parametrize(
+    ("loop", "limit"),
+    [
+        ("post in collections.posts | head(-7)", 7),
+        ("post in collections.posts | reverse | limit(3)", 3),
+        ("post in collections.posts.slice(-4)", 4),
+        ("post in collections.posts.slice(0, 6).reverse()", 6),
+        ("post in collections.posts limit:5", 5),
+        ("post in collections.posts", 0),
+        ("post in collections.posts | head(metadata.n)", 20),
+    ],
+)
+def test_the_loop_of_a_feed_tells_how_many_posts_it_holds(site: Site, loop: str, limit: int) -> None:
+    site.write(a=("feed.njk", feed(GUID, loop)))
+    assert config.load(site.folder).feeds.limit == limit
+
+
+@pytest.mark.parametrize("path", ["/blog.atom", "a/b.rss", "./c.json", "d.xml"])
+def test_a_feed_is_known_by_the_ending_of_its_permalink(site: Site, path: str) -> None:
+    site.write(a=("feed.njk", feed(GUID, permalink=path)))
+    assert config.load(site.folder).feeds.rss == path.removeprefix("./").lstrip("/")
+
+
+@pytest.mark.parametrize(
+    "collection",
+    [
+        'c.addCollection("posts", (api) => api.getFilteredByGlob("blog/*.md"));',
+        "c.addCollection('posts', function (api) { return api.getFilteredByGlob(['./blog/**/*.md', `x/*.md`]); });",
+        'c.addCollection("posts", api => api.getFilteredByTag("tea").reverse());',
+        'c.addCollection("posts", api => api.getFilteredByTags("tea", "x"));',
+    ],
+)
+def test_collections_of_globs_and_tags_are_told_by_their_literals(site: Site, collection: str) -> None:
+    site.write(a=("eleventy.config.js", f"export default function (c) {{ {collection} }}"))
+    front = "---\ntitle: A\ndate: 2024-01-02\n"
+    posts = {"blog/a.md": f"{front}tags: [tea, x]\n---\nA\n", "b.md": f"{front}tags: x\n---\nB\n"}
+    found = site.survey({"feed.njk": feed(GUID), **posts})
+    assert [[post.source for post in held] for _, held in found.selection.feeds if not _.term] == [["blog/a.md"]]
+    (other,) = [post for post in found.collected.posts if post.source == "b.md"]
+    assert other.not_in_feeds is Absence.OTHER_COLLECTION
+
+
+def test_a_collection_that_a_function_makes_holds_all_with_a_date_and_that_is_said(site: Site) -> None:
+    script = 'export default (c) => { c.addCollection("posts", (api) => api.getAll().filter((p) => p.x)); }'
+    site.write(a=("eleventy.config.js", script))
+    found = site.survey({"feed.njk": feed(GUID), "a.md": "---\ndate: 2024-01-02\ntitle: A\n---\nA\n"})
+    assert [len(held) for _, held in found.selection.feeds] == [1]
+    assert [one.code for one in config.read(site.folder).doubts] == ["site/collection-not-read"]
+
+
+def test_a_feed_whose_collection_is_not_known_to_hold_a_post_holds_all_with_a_date(site: Site) -> None:
+    found = site.survey({"feed.njk": feed(GUID), "a.md": "---\ndate: 2024-01-02\ntitle: A\n---\nA\n"})
+    assert [[post.source for post in held] for _, held in found.selection.feeds] == [["a.md"]]
+    assert [(one.code, one.count) for one in found.diagnostics] == [("site/collection-empty", 1)]
+
+
+def test_feeds_of_other_collections_are_feeds_besides(site: Site) -> None:
+    notes = feed(GUID, "post in collections.notes", "/notes.xml")
+    front = "---\ntitle: A\ndate: 2024-01-02\ntags: "
+    posts = {"a.md": f"{front}posts\n---\nA\n", "n.md": f"{front}notes\n---\nN\n", "o.md": f"{front}x\n---\nO\n"}
+    found = site.survey({"feed.njk": feed(GUID), "notes.njk": notes, **posts})
+    held = {path: [post.source for post in of] for spec, of in found.selection.feeds for path in spec.paths.values()}
+    assert (held["feed.xml"], held["notes.xml"]) == (["a.md"], ["n.md"])
+
+
+def test_the_author_of_the_plug_ins_options_is_that_of_the_site(site: Site) -> None:
+    said = '{ title: "Tea", base: "https://tea.example/", author: { name: "Ann", email: "" } }'
+    options = f'{{ type: "atom", collection: {{ name: "posts" }}, metadata: {said} }}'
+    site.write(a=("eleventy.config.js", f"export default (c) => {{ c.addPlugin(feedPlugin, {options}); }}"))
+    assert config.load(site.folder).site.author == (Author(name="Ann"),)

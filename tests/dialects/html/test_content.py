@@ -40,13 +40,75 @@ def test_what_belongs_to_the_text_stays() -> None:
     assert body(dated(text)) == text
 
 
+@pytest.mark.parametrize(
+    "script",
+    [
+        '<script type="math/tex; mode=display">x^2 < 3</script>',
+        '<script src="https://gist.github.com/kim/a1b2.js"></script>',
+    ],
+)
+def test_scripts_that_hold_something_of_the_text_stay(script: str) -> None:
+    unseen = '<script src="/a.js"></script><script type="module">x</script><script>x</script>'
+    assert body(dated(f"<p>Text.</p>{script}{unseen}")) == f"<p>Text.</p>{script}"
+
+
 def test_text_without_elements_stays_text() -> None:
     assert body(page("<title>T</title>", "<main>a &lt; b<nav>n</nav> c</main>")) == "a &lt; b c"
 
 
-def test_the_anchors_of_headings_go_and_the_headings_stay() -> None:
-    text = '<h2>One <a class="header-anchor" href="#one">#</a> two</h2><a class="anchor" href="/x">Text</a>'
-    assert body(dated(text)) == '<h2>One  two</h2><a class="anchor" href="/x">Text</a>'
+@pytest.mark.parametrize(
+    "chrome",
+    [
+        '<p class="reading-time">3 min read</p>',
+        '<div class="post__meta">June</div>',
+        '<div class="post-tags">tea</div>',
+        '<ul class="tags"><li>tea</li></ul>',
+        '<div class="related"><h2>Related</h2></div>',
+        '<div class="author-card">Kim</div>',
+        '<div class="author-bio">Kim writes</div>',
+        '<div class="paginav">Next</div>',
+        '<div class="post-nav-links">Next</div>',
+        '<div class="newsletter-form">Your address</div>',
+        '<div class="breadcrumb">Home</div>',
+        '<div class="post-footer">F</div>',
+        '<a class="edit-page" href="/e">Edit</a>',
+        '<div class="toc"><ul><li>One</li></ul></div>',
+        '<div id="TableOfContents">One</div>',
+        '<div role="navigation">N</div>',
+        '<section id="webmentions">W</section>',
+        '<div class="social-icons">S</div>',
+    ],
+)
+def test_blocks_of_the_page_go_by_their_names(chrome: str) -> None:
+    assert body(dated(f"{chrome}<p>Text.</p>{chrome}")) == "<p>Text.</p>"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<ul id="markdown-toc"><li>One</li></ul>',
+        '<p class="related-work">R</p>',
+        '<div class="newsletter"><p>N</p></div>',
+        '<p class="author">Kim</p>',
+        '<div class="note tip">Share your comments</div>',
+    ],
+)
+def test_text_of_the_author_stays_whatever_it_is_about(text: str) -> None:
+    assert body(dated(text)) == text
+
+
+def test_a_table_of_contents_in_what_is_nothing_but_the_text_is_the_author_s() -> None:
+    toc = '<div class="toc"><ul><li>One</li></ul></div>'
+    assert body(page("<title>T</title>", f'<div class="entry-content">{toc}<p>Text.</p></div>')) == f"{toc}<p>Text.</p>"
+
+
+def test_a_heading_with_a_sign_is_the_title_still() -> None:
+    text = dated("<p>Text.</p>", title="A B").replace("<h1>A B", '<h1 id="a">A B <a class="headerlink" href="#a">¶</a>')
+    assert body(text) == "<p>Text.</p>"
+
+
+def test_titles_of_signs_are_compared_by_these() -> None:
+    assert body(dated("<p>Text.</p>", title="???").replace("<h1>???", "<h1>!!!")) == "<h1>!!!</h1><p>Text.</p>"
 
 
 def test_a_selector_of_the_owner_goes_before_everything() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -110,6 +111,36 @@ def test_a_date_that_cannot_be_read_is_told() -> None:
     assert [one.code for one in found.diagnostics] == ["page/bad-date"]
     assert found.post is not None
     assert found.post.date is None
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "0001-01-01T00:00:00Z",
+        "0001-01-01T00:00:00+09:00",
+        "0001-01-01 00:00:00 +0000 UTC",
+        "0001-01-01",
+        "-0001-11-30T00:00:00+00:00",
+        "0000-00-00",
+        "Mon, 01 Jan 0001 00:00:00 GMT",
+        "1970-01-01T00:00:00.000Z",
+        "1970-01-01T00:00:00+00:00",
+    ],
+)
+def test_a_date_that_stands_for_none_is_none(date: str) -> None:
+    found = record(dated(date=date, head=f'<meta property="article:modified_time" content="{date}">'))
+    assert found is not None
+    assert found.post is not None
+    assert (found.post.date, found.post.updated, found.diagnostics) == (None, None, ())
+
+
+def test_a_date_stands_where_another_source_has_one_for_none() -> None:
+    script = '<script type="application/ld+json">{"@type": "Article", "datePublished": "0001-01-01T00:00:00Z"}</script>'
+    assert post(dated(head=script)).date == datetime(2024, 6, 21, 10, tzinfo=UTC)
+
+
+def test_a_date_of_long_ago_is_one() -> None:
+    assert post(dated(date="1911-10-10")).date == datetime(1911, 10, 10, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,11 @@ def test_it_is_published_into_the_built_folder(tmp_path: Path) -> None:
     assert config.load(tmp_path, {"built.folder": "_site"}).output.folder == "_site"
 
 
+def test_a_site_may_be_its_own_built_folder(tmp_path: Path) -> None:
+    write(tmp_path, {"index.html": page(canonical("https://example.org/"))})
+    assert config.load(tmp_path, {"built.folder": "."}).built.folder == "."
+
+
 def test_a_site_of_a_generator_stays_that_with_its_pages_beside_it(tmp_path: Path) -> None:
     write(tmp_path / "_site", {"index.html": page()})
     write(tmp_path, {"_config.yml": "url: https://example.org\n"})
@@ -164,6 +169,59 @@ def test_versions_in_other_languages_are_linked_both_ways(tmp_path: Path) -> Non
     assert [[one.language for one in post.translations] for post in found.posts] == [["en", "ko"], ["en", "ko"]] or [
         [one.language for one in post.translations] for post in found.posts
     ] == [["ko"], ["en", "ko"]]
+
+
+VERSION = '<link rel="alternate" hreflang="{}" href="{}">'
+
+
+def test_a_version_that_is_not_there_is_told_and_not_linked(tmp_path: Path) -> None:
+    links = VERSION.format("en", f"{URL}a/") + VERSION.format("de", f"{URL}de/a/")
+    found = site(tmp_path, {"a/index.html": dated(head=links), "b/index.html": dated(head=links)}, site__url=URL)
+    assert [post.translations for post in found.posts if post.url == f"{URL}a/"] == [()]
+    (said,) = found.diagnostics
+    assert (said.code, said.where.path, said.count) == ("page/version-missing", "_site/a/index.html", 2)
+    assert f'"de", {URL}de/a/' in said.text
+
+
+def test_versions_that_are_there_or_on_other_sites_stay(tmp_path: Path) -> None:
+    links = VERSION.format("en", "/a/") + VERSION.format("ko", "/ko/a") + VERSION.format("de", "https://de.example/a/")
+    found = site(
+        tmp_path,
+        {"a/index.html": dated(head=links), "ko/a.html": dated(title="Ko"), "ko/b.html": dated(title="B")},
+        site__url=URL,
+    )
+    assert [[one.language for one in post.translations] for post in found.posts if post.url == f"{URL}a/"] == [
+        ["de", "en", "ko"]
+    ]
+    assert found.diagnostics == ()
+
+
+def test_a_version_that_is_not_to_be_listed_is_none(tmp_path: Path) -> None:
+    noindex = '<meta name="robots" content="noindex">'
+    found = site(
+        tmp_path,
+        {"a.html": dated(head=VERSION.format("ko", "/ko.html")), "ko.html": dated(head=noindex)},
+        site__url=URL,
+    )
+    assert [post.translations for post in found.posts] == [(), ()]
+    assert [one.code for one in found.diagnostics] == ["page/version-missing"]
+
+
+def test_the_versions_of_a_page_that_is_not_listed_are_nobody_s_concern(tmp_path: Path) -> None:
+    noindex = '<meta name="robots" content="noindex">'
+    found = site(tmp_path, {"a.html": dated(head=noindex + VERSION.format("en", "/a.html"))}, site__url=URL)
+    assert found.diagnostics == ()
+
+
+def test_a_site_without_any_date_is_told(tmp_path: Path) -> None:
+    found = site(tmp_path, {"index.html": page(), "2016/11/30/one/index.html": page()}, site__url=URL)
+    (said,) = found.diagnostics
+    assert (said.code, said.where.path) == ("site/no-dates", "_site")
+    assert "article:published_time" in said.hint
+
+
+def test_one_page_without_a_date_is_no_mistake(tmp_path: Path) -> None:
+    assert site(tmp_path, {"index.html": page()}, site__url=URL).diagnostics == ()
 
 
 def test_a_built_folder_beside_the_site_is_read(tmp_path: Path) -> None:

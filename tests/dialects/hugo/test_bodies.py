@@ -261,7 +261,7 @@ def test_references_go_to_the_folder_of_their_language(site: Site) -> None:
 
 def test_the_attributes_of_headings_are_left_out_but_not_in_code(site: Site) -> None:
     body = "# Head {#id .class}\n\n```\n# Code {#id}\n```\n\nA {brace}.\n"
-    assert site.body(body) == "# Head\n\n```\n# Code {#id}\n```\n\nA {brace}.\n"
+    assert site.html(body) == "<h1>Head</h1>\n<pre><code># Code {#id}\n</code></pre>\n<p>A {brace}.</p>"
 
 
 def test_markup_that_other_programs_render_is_refused(site: Site) -> None:
@@ -279,3 +279,57 @@ def test_openings_without_ends_do_not_take_for_ever(site: Site, opening: str) ->
     body = f"{opening}\n\ntext    text\n" * 2000
     with suppress(ContentError):
         assert site.body(body)
+
+
+# Markdown
+
+
+@pytest.mark.parametrize(
+    ("lines", "made"),
+    [
+        ((), "<dl>\n<dt>Tea</dt>\n<dd>a</dd>\n</dl>\n<h2>H</h2>"),
+        (("[markup.goldmark.extensions]", "definitionList = false"), "<p>Tea\n: a</p>\n<h2>H</h2>"),
+        (("[markup.goldmark.parser.attribute]", "title = false"), "<h2>H {#h}</h2>"),
+    ],
+)
+def test_definitions_and_attributes_are_on_until_they_are_switched_off(
+    site: Site, lines: tuple[str, ...], made: str
+) -> None:
+    site.configure(*lines)
+    assert made in site.html("Tea\n: a\n\n## H {#h}\n")
+
+
+@pytest.mark.parametrize(
+    ("lines", "written", "made"),
+    [
+        (("enableEmoji = true",), "Done :tada: `:tada:`", "<p>Done 🎉 <code>:tada:</code></p>"),
+        ((), "Done :tada:", "<p>Done :tada:</p>"),
+        (("[markup.goldmark.extensions]", "strikethrough = false"), "~~a~~", "<p>~~a~~</p>"),
+        (("[markup.goldmark.extensions]", "linkify = false"), "https://e.org/", "<p>https://e.org/</p>"),
+        (("[markup.goldmark.extensions.extras.superscript]", "enable = true"), "1^st^", "<p>1<sup>st</sup></p>"),
+        (("[markup.goldmark.extensions.extras.mark]", "enable = true"), "==a==", "<p><mark>a</mark></p>"),
+        (("[markup.goldmark.renderer]", "hardWraps = true"), "a\nb", "<p>a<br>\nb</p>"),
+        (("[markup.goldmark.parser.attribute]", "block = true"), 'a\n{title="b"}', '<p title="b">a</p>'),
+    ],
+)
+def test_options_of_goldmark_are_followed(site: Site, lines: tuple[str, ...], written: str, made: str) -> None:
+    site.configure(*lines)
+    assert site.html(written) == made
+
+
+def test_mathematics_that_are_passed_through_are_kept_letter_by_letter(site: Site) -> None:
+    site.configure(
+        *("[markup.goldmark.extensions.passthrough]", "enable = true"),
+        *("[markup.goldmark.extensions.passthrough.delimiters]", "block = [['$$', '$$']]"),
+        r"inline = [['\(', '\)']]",
+    )
+    assert site.html("\\(a*b*c\\)\n\n$$\nx_1 * y_1 \\\\\n$$\n") == "<p>\\(a*b*c\\)</p>\n<p>$$\nx_1 * y_1 \\\\\n$$</p>"
+
+
+@pytest.mark.parametrize("block", ["'$$'", "[['$$']]", "[['', '']]", "[1]", "[[1, 2]]"])
+def test_delimiters_that_are_none_are_passed_over(site: Site, block: str) -> None:
+    site.configure(
+        *("[markup.goldmark.extensions.passthrough]", "enable = true"),
+        *("[markup.goldmark.extensions.passthrough.delimiters]", f"block = {block}"),
+    )
+    assert site.html("$$a*b*c$$") == "<p>$$a<em>b</em>c$$</p>"

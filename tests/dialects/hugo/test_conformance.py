@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 import shutil
 from datetime import UTC, datetime
 from functools import cache
@@ -79,6 +81,17 @@ def test_the_feeds_of_hugo_stand_at_their_paths_with_their_titles_and_posts(name
 
 
 @every_site
+def test_each_feed_leads_to_the_page_that_hugos_leads_to(name: str) -> None:
+    published = SITES / "_published" / name
+    theirs = {}
+    for path in published.rglob("*.xml"):
+        if link := re.search(r"<channel>.*?<link>([^<]*)</link>", path.read_text(encoding="utf-8"), re.DOTALL):
+            theirs[path.relative_to(published).as_posix()] = html.unescape(link[1])
+    ours = {spec.paths[Format.RSS]: spec.home_url for spec, _ in survey(name).selection.feeds if spec.term}
+    assert ours == {path: link for path, link in theirs.items() if path in ours}
+
+
+@every_site
 def test_the_titles_are_those_of_hugo(name: str) -> None:
     titles = {row["url"]: row["title"] for row in expected(name)["posts"].values()}
     assert [
@@ -118,6 +131,6 @@ def test_with_other_ids_subscribers_would_and_the_guard_says_so(tmp_path: Path) 
     shutil.copytree(SITES / "hugo-blog", site)
     shutil.copytree(SITES / "_published" / "hugo-blog", site / "public")
     (site / "feedpub.toml").write_text('[ids]\nscheme = "uuid"\n', encoding="utf-8")
-    ended = feedpub("build", "--take-over", cwd=site, SOURCE_DATE_EPOCH=EPOCH)
+    ended = feedpub("build", cwd=site, SOURCE_DATE_EPOCH=EPOCH)
     assert ended.status == 1
     assert "guard/reannounced" in ended.err

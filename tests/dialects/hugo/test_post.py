@@ -127,6 +127,42 @@ def test_a_date_that_is_none_is_told_with_its_place(site: Site) -> None:
     assert (finding.code, finding.where.line) == ("post/bad-date", 3)
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Mon, 02 Jan 2017 15:04:05 GMT", "2017-01-02T20:04:05Z"),
+        ("Monday, 02-Jan-17 15:04:05 MST", "2017-01-02T20:04:05Z"),
+        ("02 Jan 69 15:04 MST", "1969-01-02T20:04:00Z"),
+        ("02 Jan 17 15:04 -0700", "2017-01-02T22:04:00Z"),
+        ("Mon Jan  2 15:04:05 UTC 2017", "2017-01-02T20:04:05Z"),
+        ("2017-01-02 10:00:00 +0900 KST", "2017-01-02T01:00:00Z"),
+        ("1483351200", "2017-01-02T10:00:00Z"),
+        ("20170102", "1970-08-22T10:48:22Z"),
+    ],
+)
+def test_dates_are_those_of_go(site: Site, written: str, expected: str) -> None:
+    site.configure("timeZone = 'America/New_York'")
+    date = site.post(f"title: A\ndate: {written}\n").date
+    assert date is not None
+    assert rfc3339(date) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("[[a, b], c]", ()),
+        ("[c, {d: e}]", ()),
+        ("{x: y}", ()),
+        ("[c, ~, 1.5]", ("c", "1.5")),
+        ("a, b", ("a, b",)),
+        ("7", ("7",)),
+        ("[]", ()),
+    ],
+)
+def test_terms_of_any_shape_are_those_of_hugo(site: Site, written: str, expected: tuple[str, ...]) -> None:
+    assert site.post(f"title: A\ntags: {written}\n").tags == expected
+
+
 def test_published_false_is_no_date(site: Site) -> None:
     assert site.post("date: 2024-01-01\npublished: false\n").date
 

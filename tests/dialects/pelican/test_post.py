@@ -63,11 +63,19 @@ def test_a_draft_without_a_date_is_a_draft(site: Site) -> None:
     assert skipped.reason is Absence.DRAFT
 
 
+def test_a_date_that_pelican_fills_up_from_the_day_of_the_build_is_a_warning_and_the_post_left_out(site: Site) -> None:
+    site.write("content/post.md", "Title: Tea\nDate: June 2024\n\nText.\n")
+    collected = site.survey().collected
+    assert [one.reason for one in collected.skipped] == [Absence.NO_DATE]
+    assert [(one.code, one.level, one.where.line) for one in collected.diagnostics] == [
+        ("post/bad-date", Level.WARNING, 2)
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "code", "line"),
     [
         ("Title: Tea\nDate: someday\n\nText.\n", "post/bad-date", 2),
-        (f"{POST}Modified: 2024\n\nText.\n", "post/bad-date", 3),
         (f"{POST}Timezone: Mars/Base\n\nText.\n", "post/bad-timezone", 3),
         (f"{POST}Url: https://[x\n\nText.\n", "post/bad-permalink", 1),
         (f"{POST}Url:\n\nText.\n", "post/bad-permalink", 1),
@@ -168,13 +176,9 @@ def test_a_link_to_a_file_that_cannot_be_read_is_one_to_nothing(site: Site) -> N
     assert site.body(f"{POST}\n[a]({{filename}}odd.md)\n") == "a\n"
 
 
-def test_what_python_markdown_alone_understands_is_taken_out(site: Site) -> None:
-    site.configure("MARKDOWN = {'extension_configs': {'markdown.extensions.toc': {}}}")
-    body = site.body(f"{POST}\n[TOC]\n\n    :::python\n    x = 1\n\n## Head {{: #h .note }}\n\nText.\n{{: .note}}\n")
-    assert "[TOC]" not in body
-    assert ":::" not in body
-    assert "{:" not in body
-    assert "    x = 1" in body
+def test_the_language_of_indented_code_is_left_out(site: Site) -> None:
+    assert site.body(f"{POST}\n    :::python\n    x = 1\n").endswith("    x = 1\n")
+    assert ":::" not in site.body(f"{POST}\n    :::python\n    x = 1\n")
 
 
 # reStructuredText

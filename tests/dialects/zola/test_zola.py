@@ -266,3 +266,32 @@ def test_links_to_files_become_addresses_but_not_in_code(site: Site) -> None:
 def test_links_to_nothing_are_named(site: Site) -> None:
     (finding,) = refused(site, "\n[c](@/b/c.md)\n").diagnostics
     assert (finding.code, finding.where.line) == ("post/lost-link", 6)
+
+
+# Markdown
+
+
+@pytest.mark.parametrize(
+    ("lines", "written", "made"),
+    [
+        ((), "# H {#h .b}\n\na {b}", "<h1>H</h1>\n<p>a {b}</p>"),
+        ((), ":tea: a\n: b", "<p>:tea: a\n: b</p>"),
+        (("[markdown]", "render_emoji = true"), ":tea:", "<p>🍵</p>"),
+        (("[markdown]", "smart_punctuation = true"), '"a"...', "<p>“a”…</p>"),
+        (("[markdown]", "definition_list = true"), "a\n: b", "<dl>\n<dt>a</dt>\n<dd>b</dd>\n</dl>"),
+        (
+            ("[markdown]", "github_alerts = true"),
+            "> [!NOTE]\n> a",
+            "<div>\n<p><strong>Note</strong></p>\n<p>a</p>\n</div>",
+        ),
+    ],
+)
+def test_options_of_markdown_are_followed(site: Site, lines: tuple[str, ...], written: str, made: str) -> None:
+    site.configure(*lines)
+    assert site.html(written) == made
+
+
+@pytest.mark.parametrize(("lines", "anchor"), [((), "a"), (("[markdown]", "bottom_footnotes = true"), "fn-a")])
+def test_footnotes_lead_to_the_anchors_of_the_page(site: Site, lines: tuple[str, ...], anchor: str) -> None:
+    site.configure(*lines)
+    assert f'href="https://example.com/a/#{anchor}"' in site.html("b[^a]\n\n[^a]: c\n")

@@ -55,19 +55,20 @@ def unsafe_element(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     "content/embedded-player", Level.INFO, on=HOLDERS, concerns=may_hold_html, spec="practice of readers", kinds=FEEDS
 )
 def embedded_player(node: Node, _document: ParsedDocument) -> Iterator[Found]:
-    """The content holds the frame of a well-known player, which most readers show and some drop.
+    """The content holds the frame of a well-known player, and no link to what it plays.
 
-    Where it is dropped, nothing tells the subscriber that there was a film.
+    Some readers drop frames; then nothing tells the subscriber that there was a film.
 
     ```xml bad in=item
     <title>One</title><description>&lt;iframe src="https://player.vimeo.com/video/1"&gt;&lt;/iframe&gt;</description>
     ```
     ```xml good in=item
-    <title>One</title><description>&lt;a href="https://vimeo.com/1"&gt;The film&lt;/a&gt;</description>
+    <title>One</title><description>&lt;iframe src="https://player.vimeo.com/video/1"&gt;&lt;/iframe&gt;
+    &lt;a href="https://vimeo.com/1"&gt;The film&lt;/a&gt;</description>
     ```
     """
     for url in facts_of(node).players[:1]:
-        text = f"{called(node)} holds the player {url[:80]}."
+        text = f"{called(node)} holds the player {url[:80]}, without a link to what it plays."
         yield Found(text=text, found=url, hint="Add a link to the film beside it.")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from typing import TYPE_CHECKING
 
-from feedpub.model.records import Kind, Level
+from feedpub.model.records import Level
 from feedpub.text import patterns, urls
 from feedpub.validator.rule import ANY_DOCUMENT, Found, Row, rule
 from feedpub.validator.types import PUBLIC_HOST, REFERENCE, Type, either, that
@@ -18,17 +18,12 @@ if TYPE_CHECKING:
     from feedpub.validator.facts import UrlFact
 
 _LONGEST = 2048
-_WEB = frozenset({"http", "https"})
+WEB = frozenset({"http", "https"})
 _START = "https://example.com/"
-_NO_PAGES = (
-    *("/404.html", "/404/", "/404", "/50x.html", "/500.html", "/robots.txt", "/feed.xml", "/rss.xml", "/atom.xml"),
-    *("/feed.json", "/index.xml", "/index.rss", "/sitemap.xml"),
-)
-"""Ends of addresses that are none of pages."""
 _ESCAPED_TWICE = patterns.lazy(r"&(?:amp|lt|gt|quot|apos|#\d+|#x[0-9A-Fa-f]+);|%25[0-9A-Fa-f]{2}")
 
 
-def _address(kind: Type, text: str, hint: str | Callable[[str], str]) -> Row:
+def address(kind: Type, text: str, hint: str | Callable[[str], str]) -> Row:
     """Return the row that says that addresses are of a type; only the odd ones need be looked at."""
 
     def check(document: ParsedDocument) -> Iterator[Found]:
@@ -36,7 +31,7 @@ def _address(kind: Type, text: str, hint: str | Callable[[str], str]) -> Row:
             problem = kind.problem(one.loc, document.now)
             if problem:
                 said = text.format_map({"value": one.loc, "problem": problem})
-                yield _found(document, one, said, hint if isinstance(hint, str) else hint(one.loc))
+                yield found_at(document, one, said, hint if isinstance(hint, str) else hint(one.loc))
 
     return Row((), check)
 
@@ -44,7 +39,7 @@ def _address(kind: Type, text: str, hint: str | Callable[[str], str]) -> Row:
 def _other_scheme(value: str) -> str:
     """Return the scheme of an address that is none of the web's; `example.com:80/` has none."""
     scheme = uris.split(value).scheme
-    is_other = scheme is not None and uris.is_absolute(value) and "." not in scheme and scheme.lower() not in _WEB
+    is_other = scheme is not None and uris.is_absolute(value) and "." not in scheme and scheme.lower() not in WEB
     return str(scheme) if is_other else ""
 
 
@@ -61,7 +56,8 @@ def _escaped_hint(loc: str) -> str:
     return f'Write "{meant}".'
 
 
-def _found(document: ParsedDocument, one: UrlFact, text: str, hint: str) -> Found:
+def found_at(document: ParsedDocument, one: UrlFact, text: str, hint: str) -> Found:
+    """Return what is found of an address, with its place."""
     return Found(
         text=text,
         hint=hint,
@@ -73,7 +69,7 @@ def _found(document: ParsedDocument, one: UrlFact, text: str, hint: str) -> Foun
 
 
 empty_loc = rule("sitemap/empty-loc", Level.ERROR, on=ANY_DOCUMENT, spec="sitemaps.org, loc")(
-    _address(that(bool, "is empty"), "The <loc> {problem}.", "Write the full address, or take the entry out."),
+    address(that(bool, "is empty"), "The <loc> {problem}.", "Write the full address, or take the entry out."),
     """A `<loc>` is empty.
 
     There is nothing to fetch; search engines report the file as broken.
@@ -113,11 +109,11 @@ def relative_loc(document: ParsedDocument) -> Iterator[Found]:
             text = f'The address "{one.loc}" is relative: it has no scheme' + (
                 "." if one.loc.startswith("//") else " and no host."
             )
-            yield _found(document, one, text, f'Write the full address, such as "{meant}".')
+            yield found_at(document, one, text, f'Write the full address, such as "{meant}".')
 
 
 unsupported_scheme = rule("sitemap/unsupported-scheme", Level.ERROR, on=ANY_DOCUMENT, spec="sitemaps.org, loc")(
-    _address(
+    address(
         Type(_other_scheme),
         'The address "{value}" has the scheme "{problem}".',
         "List pages under http: or https: only.",
@@ -136,7 +132,7 @@ unsupported_scheme = rule("sitemap/unsupported-scheme", Level.ERROR, on=ANY_DOCU
 )
 
 bad_url = rule("sitemap/bad-url", Level.ERROR, on=ANY_DOCUMENT, spec="RFC 3986; sitemaps.org, entity escaping")(
-    _address(either(operator.not_, REFERENCE), 'The address "{value}" {problem}.', _escaped_hint),
+    address(either(operator.not_, REFERENCE), 'The address "{value}" {problem}.', _escaped_hint),
     """An address breaks the syntax of URLs.
 
     Search engines refuse the entry, or fetch something else.
@@ -157,7 +153,7 @@ bad_url = rule("sitemap/bad-url", Level.ERROR, on=ANY_DOCUMENT, spec="RFC 3986; 
 )
 
 loc_too_long = rule("sitemap/loc-too-long", Level.ERROR, on=ANY_DOCUMENT, spec="sitemaps.org, loc")(
-    _address(
+    address(
         Type(lambda value: f"{len(value):,}" if len(value) > _LONGEST else None),
         f"The address has {{problem}} characters, more than the limit of {_LONGEST:,}.",
         "Give the page a shorter address.",
@@ -177,7 +173,7 @@ loc_too_long = rule("sitemap/loc-too-long", Level.ERROR, on=ANY_DOCUMENT, spec="
 )
 
 local_host = rule("sitemap/local-host", Level.WARNING, on=ANY_DOCUMENT, spec="RFC 6761; RFC 1918")(
-    _address(
+    address(
         PUBLIC_HOST,
         'The address "{value}" is on the host "{problem}", which only your own machine or network can reach.',
         "Set the address of the site to the public one and build again.",
@@ -198,7 +194,7 @@ local_host = rule("sitemap/local-host", Level.WARNING, on=ANY_DOCUMENT, spec="RF
 loc_with_credentials = rule(
     "sitemap/loc-with-credentials", Level.WARNING, on=ANY_DOCUMENT, spec="RFC 9110 section 4.2.4"
 )(
-    _address(
+    address(
         that(lambda value: "@" not in hosts.host_of(value), "holds a user name"),
         'The address "{value}" {problem}.',
         'Leave out what stands before the "@".',
@@ -219,7 +215,7 @@ loc_with_credentials = rule(
 loc_escaped_twice = rule(
     "sitemap/loc-escaped-twice", Level.WARNING, on=ANY_DOCUMENT, spec="sitemaps.org, entity escaping"
 )(
-    _address(
+    address(
         Type(_escaped_twice),
         'The address "{value}" still holds "{problem}" when it has been read.',
         "Escape & once only, as &amp;, and % as %25 only where a percent sign is meant.",
@@ -238,7 +234,7 @@ loc_escaped_twice = rule(
 )
 
 loc_with_fragment = rule("sitemap/loc-with-fragment", Level.INFO, on=ANY_DOCUMENT, spec="RFC 3986 section 3.5")(
-    _address(
+    address(
         that(lambda value: "#" not in value, "has a fragment"),
         'The address "{value}" {problem}.',
         lambda loc: f'Write "{loc.partition("#")[0]}".',
@@ -259,7 +255,7 @@ loc_with_fragment = rule("sitemap/loc-with-fragment", Level.INFO, on=ANY_DOCUMEN
 loc_not_ascii = rule(
     "sitemap/loc-not-ascii", Level.INFO, on=ANY_DOCUMENT, spec="sitemaps.org, entity escaping; RFC 3987 section 3.1"
 )(
-    _address(that(str.isascii, "is not in ASCII"), 'The address "{value}" {problem}.', _escaped_hint),
+    address(that(str.isascii, "is not in ASCII"), 'The address "{value}" {problem}.', _escaped_hint),
     """An address holds other characters than those of ASCII.
 
     The protocol asks for percent-encoding; not every search engine encodes such an address the same way.
@@ -296,144 +292,6 @@ def duplicate_loc(document: ParsedDocument) -> Iterator[Found]:
     for one in facts:
         if one.loc in seen and one.loc:
             text = f'The address "{one.loc}" is listed twice, first in line {seen[one.loc]}.'
-            yield _found(document, one, text, "List each page once.")
+            yield found_at(document, one, text, "List each page once.")
         else:
             seen[one.loc] = one.line
-
-
-glued_loc = rule("sitemap/glued-loc", Level.ERROR, on=ANY_DOCUMENT, spec="sitemaps.org, loc")(
-    _address(
-        Type(uris.glued),
-        'The address "{value}" is two: "{problem}" stands in the middle of it.',
-        "Write the second alone; a template put the address of the site before one that was whole.",
-    ),
-    """An address has another one in its host: one was put before a whole one.
-
-    There is no such host; search engines report the page as one that cannot be reached.
-
-    ```xml bad in=url
-    <loc>https://example.comhttps://docs.example.com/en/</loc>
-    ```
-    ```xml bad in=url
-    <loc>https://https://example.com/en/</loc>
-    ```
-    ```xml good in=url
-    <loc>https://example.com/save?url=https://docs.example.com/en/</loc>
-    ```
-    """,
-)
-
-
-@rule("sitemap/not-a-page", Level.INFO, on=ANY_DOCUMENT, spec="practice of search engines")
-def not_a_page(document: ParsedDocument) -> Iterator[Found]:
-    """An address is no page for a search engine: that of an error, a feed, a sitemap, robots.txt.
-
-    Search engines fetch it and report it as one that is listed and not indexed.
-
-    ```xml bad in=url
-    <loc>https://example.com/404.html</loc>
-    ```
-    ```xml bad in=url
-    <loc>https://example.com/feed.xml</loc>
-    ```
-    ```xml good in=url
-    <loc>https://example.com/feed/</loc>
-    ```
-    """
-    if document.kind is not Kind.SITEMAP:
-        return
-    for one in document.facts.urls.ending_in(_NO_PAGES):
-        text = f'The address "{one.loc}" is no page for a search engine.'
-        yield _found(document, one, text, "List pages that people are to find; leave out errors, feeds and robots.txt.")
-
-
-@rule("sitemap/cross-host", Level.WARNING, on=ANY_DOCUMENT, spec="sitemaps.org, sitemap file location")
-def cross_host(document: ParsedDocument) -> Iterator[Found]:
-    """An address is on another host than the sitemap, or than the first one listed.
-
-    Search engines pass over pages of a host that has not itself named this sitemap in its robots.txt.
-
-    ```xml bad in=urlset
-    <url><loc>https://example.com/1</loc></url>
-    <url><loc>https://www.example.com/2</loc></url>
-    ```
-    ```xml good in=urlset
-    <url><loc>https://example.com/1</loc></url>
-    <url><loc>https://EXAMPLE.com/2</loc></url>
-    ```
-    """
-    first = document.url or _first_url(document)
-    home, start = _plain_host(first), "/".join(first.split("/", 3)[:3]) + "/"
-    for one in document.facts.urls.beginning_otherwise(start):
-        host = _plain_host(one.loc)
-        if host and home and host != home and not uris.glued(one.loc):
-            yield _found(
-                document,
-                one,
-                f'The address "{one.loc}" is on the host "{host}", not on "{home}".',
-                f'Put it into a sitemap on that host, or name this sitemap in the robots.txt of "{host}".',
-            )
-
-
-def _plain_host(url: str) -> str:
-    """Return the host in small letters and without the port that the scheme has anyway."""
-    host = hosts.host_of(url).rpartition("@")[2].lower()
-    return host.removesuffix(":443" if url[:6].lower() == "https:" else ":80")
-
-
-def _first_url(document: ParsedDocument) -> str:
-    return next((loc for loc in document.facts.urls.locs if hosts.host_of(loc)), "")
-
-
-@rule("sitemap/mixed-scheme", Level.WARNING, on=ANY_DOCUMENT, spec="sitemaps.org, sitemap file location")
-def mixed_scheme(document: ParsedDocument) -> Iterator[Found]:
-    """Some addresses begin with http: and others with https:, or all unlike the sitemap's own.
-
-    They are different pages to a search engine; one of them is a redirect at best.
-
-    ```xml bad in=urlset
-    <url><loc>https://example.com/1</loc></url>
-    <url><loc>http://example.com/2</loc></url>
-    ```
-    ```xml good in=urlset
-    <url><loc>https://example.com/1</loc></url>
-    <url><loc>https://example.com/2</loc></url>
-    ```
-    """
-    home = (document.url or _first_url(document)).partition(":")[0].lower()
-    start = f"{home}:"
-    for one in document.facts.urls.beginning_otherwise(start) if home else ():
-        scheme, _, rest = one.loc.partition(":")
-        if scheme.lower() in _WEB and scheme.lower() != home:
-            text = f'The address "{one.loc}" begins with {scheme}:, the sitemap\'s own or the others with {start}.'
-            yield _found(document, one, text, f'Write "{start}{rest}".')
-
-
-@rule("sitemap/outside-path", Level.WARNING, on=ANY_DOCUMENT, spec="sitemaps.org, sitemap file location")
-def outside_path(document: ParsedDocument) -> Iterator[Found]:
-    """An address lies outside of the folder that the sitemap is published in.
-
-    A sitemap speaks for its own folder and what is below; search engines may pass over all else.
-
-    ```site bad
-    --- blog/sitemap.xml
-    <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://example.com/shop/</loc></url></urlset>
-    ```
-    ```site good
-    --- sitemap.xml
-    <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://example.com/shop/</loc></url></urlset>
-    ```
-    """
-    folder = (document.url or "").rpartition("/")[0] + "/"
-    origin = "/".join(folder.split("/", 3)[:3]) + "/"
-    if folder == origin or not document.url:
-        return
-    what = "sitemap index" if document.kind is Kind.SITEMAPINDEX else "sitemap"
-    for one in document.facts.urls.beginning_otherwise(folder):
-        if one.loc.startswith(origin):
-            yield _found(
-                document,
-                one,
-                f'The address "{one.loc}" lies outside of "{folder}", the path that this {what} speaks for.',
-                f"Publish the {what} in a folder above all it lists, best at the top, or name it in robots.txt.",
-            )

@@ -1,0 +1,160 @@
+"""Rules over what the addresses of a sitemap lead to: pages, of its own host, scheme and folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from feedpub.model.records import Kind, Level
+from feedpub.validator.rule import ANY_DOCUMENT, Found, rule
+from feedpub.validator.rules.sitemap.loc import WEB, address, found_at
+from feedpub.validator.types import Type
+from feedpub.validator.values import hosts, uris
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from feedpub.validator.document import ParsedDocument
+
+_NO_PAGES = (
+    *("/404.html", "/404/", "/404", "/50x.html", "/500.html", "/robots.txt", "/feed.xml", "/rss.xml", "/atom.xml"),
+    *("/feed.json", "/index.xml", "/index.rss", "/sitemap.xml"),
+)
+"""Ends of addresses that are none of pages."""
+
+
+glued_loc = rule("sitemap/glued-loc", Level.ERROR, on=ANY_DOCUMENT, spec="sitemaps.org, loc")(
+    address(
+        Type(uris.glued),
+        'The address "{value}" is two: "{problem}" stands in the middle of it.',
+        "Write the second alone; a template put the address of the site before one that was whole.",
+    ),
+    """An address has another one in its host: one was put before a whole one.
+
+    There is no such host; search engines report the page as one that cannot be reached.
+
+    ```xml bad in=url
+    <loc>https://example.comhttps://docs.example.com/en/</loc>
+    ```
+    ```xml bad in=url
+    <loc>https://https://example.com/en/</loc>
+    ```
+    ```xml good in=url
+    <loc>https://example.com/save?url=https://docs.example.com/en/</loc>
+    ```
+    """,
+)
+
+
+@rule("sitemap/not-a-page", Level.INFO, on=ANY_DOCUMENT, spec="practice of search engines")
+def not_a_page(document: ParsedDocument) -> Iterator[Found]:
+    """An address is no page for a search engine: that of an error, a feed, a sitemap, robots.txt.
+
+    Search engines fetch it and report it as one that is listed and not indexed.
+
+    ```xml bad in=url
+    <loc>https://example.com/404.html</loc>
+    ```
+    ```xml bad in=url
+    <loc>https://example.com/feed.xml</loc>
+    ```
+    ```xml good in=url
+    <loc>https://example.com/feed/</loc>
+    ```
+    """
+    if document.kind is not Kind.SITEMAP:
+        return
+    for one in document.facts.urls.ending_in(_NO_PAGES):
+        text = f'The address "{one.loc}" is no page for a search engine.'
+        yield found_at(document, one, text, "List pages that people are to find: no errors, feeds, robots.txt.")
+
+
+@rule("sitemap/cross-host", Level.WARNING, on=ANY_DOCUMENT, spec="sitemaps.org, sitemap file location")
+def cross_host(document: ParsedDocument) -> Iterator[Found]:
+    """An address is on another host than the sitemap, or than the first one listed.
+
+    Search engines pass over pages of a host that has not itself named this sitemap in its robots.txt.
+
+    ```xml bad in=urlset
+    <url><loc>https://example.com/1</loc></url>
+    <url><loc>https://www.example.com/2</loc></url>
+    ```
+    ```xml good in=urlset
+    <url><loc>https://example.com/1</loc></url>
+    <url><loc>https://EXAMPLE.com/2</loc></url>
+    ```
+    """
+    first = document.url or _first_url(document)
+    home, start = _plain_host(first), "/".join(first.split("/", 3)[:3]) + "/"
+    for one in document.facts.urls.beginning_otherwise(start):
+        host = _plain_host(one.loc)
+        if host and home and host != home and not uris.glued(one.loc):
+            yield found_at(
+                document,
+                one,
+                f'The address "{one.loc}" is on the host "{host}", not on "{home}".',
+                f'Put it into a sitemap on that host, or name this sitemap in the robots.txt of "{host}".',
+            )
+
+
+def _plain_host(url: str) -> str:
+    """Return the host in small letters and without the port that the scheme has anyway."""
+    host = hosts.host_of(url).rpartition("@")[2].lower()
+    return host.removesuffix(":443" if url[:6].lower() == "https:" else ":80")
+
+
+def _first_url(document: ParsedDocument) -> str:
+    return next((loc for loc in document.facts.urls.locs if hosts.host_of(loc)), "")
+
+
+@rule("sitemap/mixed-scheme", Level.WARNING, on=ANY_DOCUMENT, spec="sitemaps.org, sitemap file location")
+def mixed_scheme(document: ParsedDocument) -> Iterator[Found]:
+    """Some addresses begin with http: and others with https:, or all unlike the sitemap's own.
+
+    They are different pages to a search engine; one of them is a redirect at best.
+
+    ```xml bad in=urlset
+    <url><loc>https://example.com/1</loc></url>
+    <url><loc>http://example.com/2</loc></url>
+    ```
+    ```xml good in=urlset
+    <url><loc>https://example.com/1</loc></url>
+    <url><loc>https://example.com/2</loc></url>
+    ```
+    """
+    home = (document.url or _first_url(document)).partition(":")[0].lower()
+    start = f"{home}:"
+    for one in document.facts.urls.beginning_otherwise(start) if home else ():
+        scheme, _, rest = one.loc.partition(":")
+        if scheme.lower() in WEB and scheme.lower() != home:
+            text = f'The address "{one.loc}" begins with {scheme}:, the sitemap\'s own or the others with {start}.'
+            yield found_at(document, one, text, f'Write "{start}{rest}".')
+
+
+@rule("sitemap/outside-path", Level.WARNING, on=ANY_DOCUMENT, spec="sitemaps.org, sitemap file location")
+def outside_path(document: ParsedDocument) -> Iterator[Found]:
+    """An address lies outside of the folder that the sitemap is published in.
+
+    A sitemap speaks for its own folder and what is below; search engines may pass over all else.
+
+    ```site bad
+    --- blog/sitemap.xml
+    <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://example.com/shop/</loc></url></urlset>
+    ```
+    ```site good
+    --- sitemap.xml
+    <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://example.com/shop/</loc></url></urlset>
+    ```
+    """
+    folder = (document.url or "").rpartition("/")[0] + "/"
+    origin = "/".join(folder.split("/", 3)[:3]) + "/"
+    if folder == origin or not document.url:
+        return
+    what = "sitemap index" if document.kind is Kind.SITEMAPINDEX else "sitemap"
+    for one in document.facts.urls.beginning_otherwise(folder):
+        if one.loc.startswith(origin):
+            yield found_at(
+                document,
+                one,
+                f'The address "{one.loc}" lies outside of "{folder}", the path that this {what} speaks for.',
+                f"Publish the {what} in a folder above all it lists, best at the top, or name it in robots.txt.",
+            )

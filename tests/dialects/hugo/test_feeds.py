@@ -1,0 +1,105 @@
+"""Feed templates of a Hugo site: what they tell of ids, limits and sections without being run.
+
+What ids these templates give was seen in the output of Hugo 0.168.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from feedpub import config
+
+if TYPE_CHECKING:
+    from tests.dialects.site import Site
+
+
+def rss(guid: str, pages: str = ".Site.RegularPages") -> str:
+    items = f"{{{{ range {pages} }}}}<item>{guid}</item>{{{{ end }}}}"
+    return f"<rss><channel><link>{{{{ .Permalink }}}}</link>\n{items}</channel></rss>"
+
+
+@pytest.mark.parametrize(
+    ("guid", "pattern"),
+    [
+        ("<guid>{{ .Permalink }}</guid>", ""),
+        ('<guid isPermaLink="true">{{- .Permalink | safeHTML -}}</guid>', ""),
+        ("<guid>{{ .RelPermalink | absURL }}</guid>", ""),
+        ("<guid>{{ absURL .RelPermalink }}</guid>", ""),
+        ("<link>{{ .Page.Permalink }}</link>", ""),
+        ("<guid>https://example.com{{ .RelPermalink }}</guid>", "https://example.com{path}"),
+        ("<guid>{{ .RelPermalink }}</guid>", "{path}"),
+        ('<guid>{{ printf "tag:%s:%s" "example.com" .RelPermalink }}</guid>', "tag:example.com:{path}"),
+        ("<guid>{{ if .Params.id }}{{ .Params.id }}{{ else }}{{ .Permalink }}{{ end }}</guid>", ""),
+        ("{{/* <guid>{{ .RelPermalink }}</guid> */}}<guid>{{ .Permalink }}</guid>", ""),
+    ],
+)
+def test_the_id_of_a_post_is_told_by_the_guid_of_the_template(site: Site, guid: str, pattern: str) -> None:
+    site.write("layouts/_default/rss.xml", rss(guid))
+    loaded = config.read(site.folder)
+    assert loaded.doubts == ()
+    assert loaded.options.ids.scheme.value == ("pattern" if pattern else "hugo")
+    assert loaded.options.ids.pattern == (pattern or "{url}")
+
+
+@pytest.mark.parametrize("guid", ["{{ .File.UniqueID }}", "{{ .Permalink | md5 }}", "{{ .Title }}", "{{ .Date.Unix }}"])
+def test_an_id_that_cannot_be_told_is_said_with_its_place(site: Site, guid: str) -> None:
+    site.write("layouts/index.rss.xml", rss(f"<guid>{guid}</guid>"))
+    loaded = config.read(site.folder)
+    (said,) = loaded.doubts
+    assert (said.code, said.where.path, said.where.line) == ("site/feed-not-read", "layouts/index.rss.xml", 2)
+    assert loaded.options.ids.scheme.value == "hugo"
+
+
+@pytest.mark.parametrize(
+    ("pages", "limit"),
+    [
+        ("first 15 .Site.RegularPages", 15),
+        (".Site.RegularPages | first 8", 8),
+        (".Site.RegularPages", 0),
+        ("first .Site.Config.Services.RSS.Limit .Pages", 0),
+    ],
+)
+def test_the_template_tells_how_many_posts_a_feed_holds(site: Site, pages: str, limit: int) -> None:
+    site.write("layouts/_default/rss.xml", rss("<guid>{{ .Permalink }}</guid>", pages))
+    assert config.load(site.folder).feeds.limit == limit
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        'where .Site.RegularPages "Section" "posts"',
+        'where .Site.RegularPages "Type" "in" (slice "posts")',
+        'where site.RegularPages "Type" "in" site.Params.mainSections',
+        '(where .Site.RegularPages ".Section" "eq" "posts")',
+    ],
+)
+def test_the_feed_of_the_home_page_holds_the_sections_that_its_template_asks_for(site: Site, pages: str) -> None:
+    site.configure("[params]", 'mainSections = ["posts"]')
+    site.write("layouts/_default/rss.xml", rss("<guid>{{ .Permalink }}</guid>", pages))
+    site.write("content/notes/n.md", "+++\ndate = 2024-01-01\n+++\nN\n")
+    site.write("content/posts/p.md", "+++\ndate = 2024-01-01\n+++\nP\n")
+    assert {source: post.only_in_sections for source, post in site.posts().items()} == {
+        "content/notes/n.md": True,
+        "content/posts/p.md": False,
+    }
+
+
+def test_the_layouts_of_the_site_come_before_those_of_its_theme(site: Site) -> None:
+    site.configure('theme = "paper"')
+    site.write("themes/paper/layouts/rss.xml", rss("<guid>{{ .RelPermalink }}</guid>"))
+    assert config.load(site.folder).ids.pattern == "{path}"
+    site.write("layouts/index.rss.xml", rss("<guid>{{ .Permalink }}</guid>"))
+    assert config.load(site.folder).ids.scheme.value == "hugo"
+
+
+def test_formats_of_the_configuration_give_the_paths_of_atom_and_json(site: Site) -> None:
+    site.configure(
+        "[outputs]", 'home = ["html", "rss", "atom", "jsonfeed", "search"]', "[outputFormats.atom]",
+        'mediaType = "application/atom+xml"', 'baseName = "atom"', "[outputFormats.jsonfeed]",
+        'mediaType = "application/feed+json"', 'path = "feeds"', "[outputFormats.search]",
+        'mediaType = "application/json"', "[mediaTypes.'application/atom+xml']", 'suffixes = ["feed"]',
+    )  # fmt: skip
+    feeds = config.load(site.folder).feeds
+    assert (feeds.rss, feeds.atom, feeds.json) == ("index.xml", "atom.feed", "feeds/index.json")
