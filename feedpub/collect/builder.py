@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _MARKDOWN: Final = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mkdown"})
 _HTML: Final = frozenset({".html", ".htm"})
 _TAG: Final = patterns.lazy(r"\s*<(?:[A-Za-z][A-Za-z0-9-]*[\s/>]|!--)")
+_NAME: Final = patterns.lazy(r"[\w.-]+")
 _LOOKS_LIKE_POST: Final = ("categories", "category", "tags", "tag")  # pages have descriptions and authors, too
 _NO_DATE_HINT: Final = (
     "Give it `date: YYYY-MM-DD`, or put the date at the front of the file's name: `2024-06-21-{name}`."
@@ -199,7 +200,10 @@ def _updated(builder: RecordBuilder) -> datetime | None:
 
 
 def _id(builder: RecordBuilder) -> str:
-    return builder.text("id") or builder.post["id"]
+    """Return the id that the front matter gives. Generators know none: a bare word is the site's own."""
+    written = builder.text("id")
+    is_name = bool(builder.settings.dialect) and _NAME.fullmatch(written)
+    return builder.post["id"] if is_name or not written else written
 
 
 def _slug(builder: RecordBuilder) -> str:

@@ -51,7 +51,7 @@ BROKEN: dict[str, tuple[str | bytes, str, int | None, int | None, str]] = {
     "key not text": ("---\n? [a, b]\n: c\n---\n", "front-matter/key-not-text", 2, 3, "quotes"),
     "not UTF-8": ("---\ntitle: é\n---\n".encode("latin-1"), "post/not-utf-8", 2, 8, "UTF-8"),
     "UTF-16": ("---\ntitle: a\n---\n".encode("utf-16"), "post/not-utf-8", 1, 1, "UTF-16"),
-    "NUL": ("---\ntitle: a\n---\nx\0y", "post/not-text", 4, 2, "UTF-8"),
+    "UTF-16 without mark": ("---\ntitle: a\n---\nxy".encode("utf-16-le"), "post/not-text", 1, 2, "UTF-8"),
     "wrong type": ("---\ntitle: a\ndraft: maybe\n---\n", "post/wrong-type", 3, 1, "`true`"),
     "date that is none": ("---\ndate: 2024-02-30\n---\n", "post/bad-date", 2, 1, "2024-06-21"),
     "slug with folders": ("---\nslug: ../x\n---\n", "post/unsafe-path", 2, 1, "below the site"),

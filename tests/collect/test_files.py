@@ -267,6 +267,10 @@ def test_the_body_is_read_again(sites: Sites) -> None:
     assert read_body(sites.folder, post).text == "    Body\n"
 
 
+def test_a_single_nul_does_not_keep_a_post_back(sites: Sites) -> None:
+    assert sites.post("---\ntitle: a\n---\n\0Body of ten letters and more.\n").title == "a"
+
+
 @pytest.mark.parametrize("now", ["no front matter", "---\ntitle: a", "---\n---\n\0"])
 def test_a_body_that_changed_meanwhile_is_a_fault_of_the_system(sites: Sites, now: str) -> None:
     post = sites.post(POST)

@@ -27,6 +27,7 @@ _TOKEN = re.compile(
 _ESCAPED = re.compile(r"\\(u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|.)", re.DOTALL)
 _CONTROL = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": ""}
 _WORDS: Final = {"true": True, "false": False, "null": None, "undefined": None}
+_DECLARING: Final = frozenset({"const", "let", "var"})
 _OPEN, _CLOSE = "{[(", "}])"
 _DEEPEST: Final = 20
 _DIGITS: Final = 16
@@ -58,6 +59,16 @@ class Script:
             if text == "default" and at and self.tokens[at - 1][1] == "export":
                 yield self._value(at + 1, 0)[0], line
         yield from self.assigned("module.exports")
+
+    def declared(self) -> dict[str, object]:
+        """Return the values of an object that the script is, else of its constants and variables."""
+        if self._at(0) == "{":
+            return self._object(0, 0)[0]
+        return {
+            self._at(at + 1): self._value(at + 3, 0)[0]
+            for at, (kind, text, _) in enumerate(self.tokens)
+            if kind == "word" and text in _DECLARING and self._at(at + 2) == "="
+        }
 
     def called(self, name: str) -> Iterator[tuple[list[object], int]]:
         """Return the arguments and line of each call whose last name is this: `config.addPlugin(…)`."""
@@ -99,7 +110,7 @@ class Script:
         """Return the token behind an expression: the next comma or closing bracket of the same depth."""
         return self._ends[at] if at < len(self._ends) else at
 
-    def _object(self, at: int, depth: int) -> tuple[object, int]:
+    def _object(self, at: int, depth: int) -> tuple[dict[str, object], int]:
         found: dict[str, object] = {}
         at += 1
         while self._at(at) not in ("}", ""):

@@ -49,7 +49,6 @@ _WHY_A_DATE: Final = "Readers sort by date, and drop an entry whose date they ca
 _OF_FILES: Final = frozenset({"last modified", "created", "git last modified", "git created"})
 _TEMPLATE = re.compile(r"\{\{|\{%|\{#")
 _SLUG = re.compile(r"\{\{-?\s*page\.(fileSlug|filePathStem)\s*(?:\|\s*(?:url_?encode\s*)?)?-?\}\}")
-_FRONT_SCRIPT = re.compile(r"---(?:js|javascript)\s*\n")
 _INDEX = re.compile(r"(?<=/)index\.html?$")
 _NO_TERMS: Final = frozenset({*POSTS, "all", "nav", "pages", "page"})
 """Tags that make collections of posts and menus, and say nothing of what a post is about."""
@@ -60,8 +59,6 @@ def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
     rules = rules_in(settings, EleventyRules)
     try:
         written = post.decode(data).removeprefix("\ufeff")
-        if _FRONT_SCRIPT.match(written):
-            return post.broken(named.source, _script())
         front = templates.read(written) or _without_front(written)
     except FrontMatterError as error:
         return post.broken(named.source, error.problem)
@@ -213,11 +210,11 @@ class _EleventyReading:
             return None
         if not isinstance(permalink, str):
             self._unknown_address("is a mapping")
-            return "/"
+            return None
         filled = _SLUG.sub(lambda match: self._slug() if match[1] == "fileSlug" else self._stem(), permalink)
         if _TEMPLATE.search(filled):
             self._unknown_address(f"is a template (`{permalink}`)")
-            return "/"
+            return None
         path = posixpath.normpath(f"/{filled.strip()}").replace("//", "/")
         path += "/" if filled.rstrip().endswith("/") and path != "/" else ""
         return _INDEX.sub("", path)
@@ -231,23 +228,20 @@ class _EleventyReading:
 
     def _slug(self) -> str:
         folder, _, name = self._named.path.rpartition("/")
-        base = _base(name)
-        if base == "index":
-            base = posixpath.basename(folder)
-        match = _DATED.fullmatch(base)
-        return match[1] if match else base
+        slug = _undated(_base(name))
+        return _undated(posixpath.basename(folder)) if slug == "index" else slug
 
     def _stem(self) -> str:
         folder, _, name = self._named.path.rpartition("/")
-        match = _DATED.fullmatch(_base(name))
-        return f"/{folder}/{match[1] if match else _base(name)}".replace("//", "/")
+        return f"/{folder}/{_undated(_base(name))}".replace("//", "/")
 
     def _unknown_address(self, what: str) -> None:
         self._note(
             "post/unknown-address",
-            f"The permalink {what}, which is not run: the address of the page is not known.",
+            f"The permalink {what}, which is not run: the page is left out, since its address is not known.",
             "Write the address itself, such as `/2024/name/`, or take the built pages with `--built`.",
             "A post at another address than the page would lead readers to nothing.",
+            Level.WARNING,
         )
 
     def _note(self, code: str, text: str, hint: str, why: str, level: Level = Level.ERROR) -> None:
@@ -275,6 +269,11 @@ def _base(name: str) -> str:
     return name.rpartition(".")[0]
 
 
+def _undated(name: str) -> str:
+    match = _DATED.fullmatch(name)
+    return match[1] if match else name
+
+
 def _texts(value: Value | None) -> list[str]:
     if isinstance(value, str):
         return [value] if value.strip() else []
@@ -283,14 +282,3 @@ def _texts(value: Value | None) -> list[str]:
 
 def _without_front(text: str) -> FrontMatter:
     return FrontMatter(values={}, block=Block(text="", first_line=1, body=text, body_line=1))
-
-
-def _script() -> Problem:
-    return Problem(
-        code="post/front-matter-in-javascript",
-        text="The front matter is JavaScript, which is not run.",
-        hint="Write it in YAML: `---`, `title: …`, `---`.",
-        why="Its title, date and address are not known.",
-        line=1,
-        column=1,
-    )

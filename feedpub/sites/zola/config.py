@@ -124,8 +124,8 @@ class ZolaConfiguration:
 
     @property
     def ignored(self) -> tuple[str, ...]:
-        """Globs of content that Zola passes over."""
-        return self.keys.words("ignored_content")
+        """Globs of content that Zola passes over: it holds them against whole paths, where a star takes in folders."""
+        return tuple(_in_any_folder(glob) for glob in self.keys.words("ignored_content"))
 
     # As options
 
@@ -211,6 +211,10 @@ def found(folder: Path, files: tuple[str, ...]) -> FoundSite:
     site = ZolaConfiguration(folder, files)
     doubts = tuple(doubts_of(site.own_feeds, "of addresses, as in Zola's own feeds"))
     return FoundSite(name="zola", title=TITLE, files=files, taken=tuple(site.taken()), doubts=doubts)
+
+
+def _in_any_folder(glob: str) -> str:
+    return f"**/{glob.lstrip('*').removeprefix('/')}" if glob.startswith("*/") else glob
 
 
 def _taxonomy(given: dict[str, Value]) -> ZolaTaxonomy:

@@ -275,9 +275,43 @@ def test_the_permalink_is_the_address(site: Site, permalink: str, url: str) -> N
 
 
 @pytest.mark.parametrize("permalink", ['"/{{ title | slugify }}/"', "{build: /a/}"])
-def test_an_address_that_would_have_to_be_run_is_an_error(site: Site, permalink: str) -> None:
-    finding = site.finding(POST.replace("tags:", f"permalink: {permalink}\ntags:"))
-    assert (finding.code, finding.level) == ("post/unknown-address", Level.ERROR)
+def test_a_page_whose_address_would_have_to_be_run_is_left_out_with_a_warning(site: Site, permalink: str) -> None:
+    collected = site.survey({"a.md": POST.replace("tags:", f"permalink: {permalink}\ntags:")}).collected
+    assert [(each.code, each.level) for each in collected.diagnostics] == [("post/unknown-address", Level.WARNING)]
+    assert not collected.posts
+
+
+@pytest.mark.parametrize(
+    ("path", "slug"),
+    [
+        ("buildless/2024-09-08-index.md", "buildless"),
+        ("2020-01-02-tea/2024-05-06-index.md", "tea"),
+        ("2020-01-02-tea/index.md", "tea"),
+        ("blog/2024-09-08-green.md", "green"),
+    ],
+)
+def test_the_slug_of_an_index_is_that_of_its_folder_without_dates(site: Site, path: str, slug: str) -> None:
+    text = POST.replace("tags:", 'permalink: "/p/{{ page.fileSlug }}/"\ntags:')
+    assert site.post(text, path).url == f"https://example.com/p/{slug}/"
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        'const title = "Tea";\nconst date = "2024-01-02";\nconst menu = { key: "T", order: 3 };\n',
+        'let title = "Tea"\nvar date = "2024-01-02"\nconst eleventyComputed = { a: (data) => data.b };\n',
+        '{\n  title: "Tea", // as it is\n  date: "2024-01-02",\n}\n',
+    ],
+)
+def test_front_matter_in_javascript_is_read_where_it_is_written_out(site: Site, script: str) -> None:
+    post = site.post(f"---js\n{script}---\nText.\n")
+    assert (post.title, str(post.date)) == ("Tea", "2024-01-02 00:00:00+00:00")
+    assert post.body_line == script.count("\n") + 3
+
+
+def test_an_address_that_javascript_makes_is_unknown(site: Site) -> None:
+    collected = site.survey({"a.md": "---js\nconst permalink = `/${slug}/`;\n---\nText.\n"}).collected
+    assert [each.code for each in collected.diagnostics] == ["post/unknown-address"]
 
 
 @pytest.mark.parametrize("text", ["permalink: feed.xml", "pagination: {data: x}"])
@@ -342,7 +376,6 @@ def test_where_no_feed_tells_its_collection_every_dated_page_is_a_post(site: Sit
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("---js\n{ title: 1 }\n---\n", "post/front-matter-in-javascript"),
         ("---\ntitle: [\n---\n", "front-matter/needs-quotes"),
     ],
 )

@@ -145,6 +145,14 @@ def test_an_escaped_permalink_is_the_address_that_it_stands_for(site: Site) -> N
     assert site.url("permalink: /:slug/%E8%8C%B6/\nslug: a%20b\n") == "a-20b/%E8%8C%B6/"
 
 
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [("tea", ""), ("4123", ""), ("tag:a.example,2024:tea", "tag:a.example,2024:tea"), ("/2024/tea", "/2024/tea")],
+)
+def test_an_id_that_is_a_bare_word_is_none_of_the_feeds(site: Site, written: str, kept: str) -> None:
+    assert site.post(f"id: {written}\n").id == (kept or site.post().id)
+
+
 def test_hidden_says_nothing_to_jekyll(site: Site) -> None:
     post = site.post("hidden: true\n")
     assert (post.not_in_feeds, post.not_in_sitemap) == (None, None)

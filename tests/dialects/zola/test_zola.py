@@ -151,6 +151,13 @@ def test_ignored_content_is_passed_over(site: Site) -> None:
     assert site.posts() == {}
 
 
+@pytest.mark.parametrize("name", ["README.md", "notes/README.md"])
+def test_a_star_in_ignored_content_takes_in_folders(site: Site, name: str) -> None:
+    site.configure('ignored_content = ["*/README.md"]')
+    site.write(f"content/{name}", "No front matter.\n")
+    assert site.posts() == {}
+
+
 def test_a_section_that_leads_elsewhere_is_not_in_the_sitemap(site: Site) -> None:
     site.write("content/a/_index.md", '+++\ntitle = "A"\nredirect_to = "b"\n+++\n')
     assert site.posts()["content/a/_index.md"].not_in_sitemap is Absence.CANONICAL_ELSEWHERE
