@@ -296,8 +296,8 @@ def test_a_line_of_more_addresses_than_memory_bears_is_refused() -> None:
         ('<a href="//cdn.example/y/">r</a>', '<a href="https://cdn.example/y/">r</a>'),
         ('<a href="y/">r</a>', '<a href="https://e.example/s/a/y/">r</a>'),
         (
-            '<img src="/i.png" srcset="/i.png 1x, /j.png 2x" alt="">',
-            '<img src="https://e.example/s/i.png" srcset="https://e.example/s/i.png 1x, https://e.example/s/j.png 2x" alt="">',
+            '<img srcset="/i.png 1x, /j.png 2x" src="/i.png">',
+            '<img srcset="https://e.example/s/i.png 1x, https://e.example/s/j.png 2x" src="https://e.example/s/i.png">',
         ),
     ],
 )

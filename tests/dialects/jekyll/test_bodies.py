@@ -327,7 +327,7 @@ def test_what_names_files_of_the_site_or_none_is_no_error(site: Site, body: str,
 
 
 def test_a_link_that_leads_out_of_the_source_leads_nowhere(site: Site) -> None:
-    outside = site.folder.parent / "outside"
+    outside = site.folder.with_name(f"{site.folder.name}-outside")
     outside.mkdir()
     (outside / "secret.md").write_text("---\npermalink: /secret/\n---\n", encoding="utf-8")
     (site.folder / "out").symlink_to(outside)
