@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 _MOST = 200_000_000
 """Bytes of a file whose lines are shown."""
 _FEW = 5
-"""Errors of one code that people are shown at once; `-v` shows all."""
+"""Errors of one code that people are shown at once, and one warning; `-v` shows all."""
+_OF_TEXTS = ("atom/", "content/", "front-matter/", "jsonfeed/", "post/", "rss/", "xml/")
+"""Begins codes of warnings of which many have one cause; of others, such as those of keys, each has its own."""
 _COMMAND_LINE = "command line"
 """Stands for a file in what is said of the options of a command; the same words as in `config`."""
 
@@ -101,12 +103,14 @@ def worth_saying(diagnostics: Iterable[Diagnostic], *, verbose: bool) -> list[Di
 
 
 def _few_of_each(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Return the first errors of each code, the last of them with the number of those that are not shown."""
-    places: dict[str, list[int]] = {}
+    """Return the first of each code and level, the last of them with the number of those that are not shown."""
+    places: dict[tuple[str, Level], list[int]] = {}
     shown: list[Diagnostic] = []
     for one in diagnostics:
-        same = places.setdefault(one.code, []) if one.level is Level.ERROR else []
-        if len(same) < _FEW:
+        is_error = one.level is Level.ERROR
+        is_of_many = is_error or one.code.startswith(_OF_TEXTS)
+        same = places.setdefault((one.code, one.level), []) if is_of_many else []
+        if len(same) < (_FEW if is_error else 1):
             same.append(len(shown))
             shown.append(one)
         else:

@@ -182,6 +182,18 @@ def test_of_many_errors_of_a_kind_people_are_shown_a_few(tmp_path: Path) -> None
     assert [code for codes in found.values() for code in codes].count("post/bad-date") == 9
 
 
+def test_of_warnings_of_a_kind_people_are_shown_the_first_with_the_number(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "hugo.toml").write_text('baseURL = "https://example.com/"\ntitle = "Tea"\n')
+    for number in range(6):
+        text = f"---\ntitle: T\ndate: 2024-01-0{number + 1}\nurl: /{number // 2}/\n---\n"
+        (tmp_path / "content" / f"{number}.md").write_text(text)
+    [warning] = [line for line in build(tmp_path).err.splitlines() if " warning post/duplicate-url" in line]
+    assert warning.startswith("content/1.md")
+    assert warning.endswith("(and 2 more)")
+    assert build(tmp_path, "-v", "--no-cache").err.count(" warning post/duplicate-url") == 3
+
+
 def test_of_an_empty_folder_nothing_is_published(tmp_path: Path) -> None:
     ended = build(tmp_path, *SITE)
     assert ended.status == 1

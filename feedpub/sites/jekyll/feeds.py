@@ -79,10 +79,14 @@ class JekyllFeeds:
 
     def _plugin_feed(self) -> tuple[str, bool]:
         """Return the path of the feed of jekyll-feed, and whether the site uses that plug-in for sure."""
-        keys = self._keys
-        path = keys.text("feed", "path") or keys.text("feed", "collections", POSTS, "path")
+        keys, path = self._keys, self._written_path()
         is_listed = "jekyll-feed" in (*keys.words("plugins"), *keys.words("gems"))
         return path.lstrip("/") or "feed.xml", is_listed or bool(path)
+
+    def _written_path(self) -> str:
+        """Return the path of the main feed that the configuration has; the address of a service for feeds is none."""
+        path = self._keys.text("feed", "path") or self._keys.text("feed", "collections", POSTS, "path")
+        return "" if "://" in path else path
 
     def _of_site_feed(self) -> Iterator[Taken]:
         keys = self._keys
@@ -98,7 +102,7 @@ class JekyllFeeds:
             yield from options_of(self._own_feeds, "", {"atom": "feed.xml"})
             return
         path, is_known = self._plugin_feed()
-        if is_known and (keys.text("feed", "path") or keys.text("feed", "collections", POSTS, "path")):
+        if is_known and self._written_path():
             yield self._site.option("feeds.atom", path, "feed.path")
             return
         own = self._own_feed()

@@ -271,3 +271,8 @@ def test_the_kind_of_site_can_be_given_on_the_command_line(site: Site) -> None:
     site.write("_posts/2024-01-02-a.md", "---\ntitle: A\n---\nText.\n")
     ended = feedpub("build", "--site-type", "none", "--url", "https://example.com/", "--dry-run", cwd=site.folder)
     assert "Jekyll" not in ended.err
+
+
+def test_the_address_of_a_service_for_feeds_is_no_path(site: Site) -> None:
+    site.configure("feed: {path: 'https://feeds.example/tea'}", "plugins: [jekyll-feed]")
+    assert site.options().feeds.atom == "feed.xml"
