@@ -246,7 +246,15 @@ def tree(of: Iterable[Post]) -> str:
 @pytest.mark.slow
 @given(st.lists(strategies.posts(), min_size=1, max_size=3), strategies.slugs)
 def test_the_text_is_what_a_tree_would_be(of: list[Post], slug: str) -> None:
-    numbered = [replace(each, url=f"https://example.com/{slug}/{index}?a=1&b='") for index, each in enumerate(of)]
+    elsewhere = {"de": f"https://de.example/{slug}?a=1&b='", "ko": "https://ko.example/"}
+    numbered = [
+        replace(
+            each,
+            url=f"https://example.com/{slug}/{index}?a=1&b='",
+            translations=versions(**elsewhere) if each.translations else (),
+        )
+        for index, each in enumerate(of)
+    ]
     (document,) = made(numbered)
     assert ET.canonicalize(document.data, strip_text=True, rewrite_prefixes=True) == tree(numbered)
 
