@@ -35,7 +35,7 @@ _IDS: Final = {
 _ITEM: Final = re.compile(r"<(?:item|entry)[\s>]")
 _FIRST: Final = re.compile(r"\bfirst\s+(\d{1,6}|\$\w+|\(?\s*[.$\w]+(?:\.\w+)*)")
 _SECTIONS: Final = re.compile(
-    r"""\bwhere\s+\(?[$.\w]+(?:\.\w+)*\s+["'`]\.?(?:Type|Section)["'`]\s+(?:["'`](?:in|==|eq)["'`]\s+)?"""
+    r"""\bwhere\s+\(?[$.\w]+(?:\.\w+)*\s+["'`]\.?(?:Type|Section)["'`]\s+(?:["'`](?:in|==|eq)["'`]\s+)?+"""
     r"""(?:\(slice\s+(?P<several>[^)]*)\)|["'`](?P<one>[\w-]+)["'`]|(?P<main>[$.\w]*\bmainSections)\b)""",
     re.IGNORECASE,
 )

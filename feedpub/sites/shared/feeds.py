@@ -76,6 +76,8 @@ def ids_of(feed: OwnFeed) -> Iterator[Taken]:
     yield _taken("ids.scheme", scheme or "pattern", "", feed)
     if scheme is None:
         yield _taken("ids.pattern", feed.id, "", feed)
+        # Ids that are no URIs are warned of: subscribers know them, and get each post again under any other.
+        yield _taken("validate.rules", {"atom/id-invalid": "warning"}, "", feed)
 
 
 def doubts_of(feeds: Sequence[OwnFeed], usual: str) -> Iterator[Doubt]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from feedpub import config
+from feedpub.model.records import Level
 
 if TYPE_CHECKING:
     from tests.dialects.site import Site
@@ -116,3 +117,15 @@ def test_formats_of_the_configuration_give_the_paths_of_atom_and_json(site: Site
     )  # fmt: skip
     feeds = config.load(site.folder).feeds
     assert (feeds.rss, feeds.atom, feeds.json) == ("index.xml", "atom.feed", "feeds/index.json")
+
+
+def test_sections_that_only_a_variable_names_are_all(site: Site) -> None:
+    site.write(
+        "layouts/_default/rss.xml", rss("<guid>{{ .Permalink }}</guid>", 'where .RegularPages "Type" "in" $sections')
+    )
+    assert not site.post("date: 2024-01-02\n").only_in_sections
+
+
+def test_ids_that_are_no_uris_are_a_warning_where_the_site_gives_them(site: Site) -> None:
+    site.write("layouts/_default/rss.xml", rss("<guid>{{ .RelPermalink }}</guid>"))
+    assert config.read(site.folder).options.validate.rules == {"atom/id-invalid": Level.WARNING}
