@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from feedpub.collect.frontmatter import Value
 
 TITLE: Final = "Hugo"
+_OF_HOME: Final = ("index.", "home.")
+"""Begins the names of templates that are of the home page alone."""
 
 
 def found(folder: Path, files: tuple[str, ...]) -> FoundSite:
@@ -106,6 +108,9 @@ class _HugoOptions:
         number = self._site.feed_limit
         if own and own.feed.limit != (number or 0):
             yield replace(self._implied("feeds.limit", own.feed.limit), where=own.feed.where)
+            if own.feed.where.path.rpartition("/")[2].startswith(_OF_HOME):
+                for table in ("categories", "tags", "sections"):
+                    yield self._implied(f"feeds.{table}.limit", number or 0)
         elif number is None:
             yield self._implied("feeds.limit", 0)
         else:

@@ -54,6 +54,19 @@ def test_an_id_that_cannot_be_told_is_said_with_its_place(site: Site, guid: str)
 
 
 @pytest.mark.parametrize(
+    ("name", "limit"), [("index.rss.xml", 0), ("_default/home.rss.xml", 0), ("_default/rss.xml", None)]
+)
+def test_the_limit_of_the_template_of_the_home_page_is_of_its_feed_alone(
+    site: Site, name: str, limit: int | None
+) -> None:
+    site.write(
+        f"layouts/{name}", "<rss>{{ range first 3 .Pages }}<item><guid>{{ .Permalink }}</guid></item>{{ end }}</rss>"
+    )
+    feeds = config.load(site.folder).feeds
+    assert (feeds.limit, feeds.sections.limit, feeds.tags.limit) == (3, limit, limit)
+
+
+@pytest.mark.parametrize(
     ("pages", "limit"),
     [
         ("first 15 .Site.RegularPages", 15),
