@@ -36,7 +36,8 @@ _DROPPED: Final = frozenset({"for", "tablerow", "if", "ifAsync", "unless", "case
 """Blocks that are left out with what is in them: it is made several times, or it may be that nobody is to see it."""
 _BRANCHES: Final = frozenset({"else", "elsif", "elif", "when"})
 _FORMULAS: Final = re.compile(
-    r"\$\$.*?\$\$|(?<![\\$])\$(?![\s$])(?:[^$\n\\]|\\.)*+(?<!\s)\$|\\\(.*?\\\)|\\\[.*?\\\]|\\begin\{(\w+\*?)\}.*?\\end\{\1\}",
+    r"\$\$.{0,2000}?\$\$|(?<![\\$])\$(?![\s$])(?:[^$\n\\]|\\.)*+(?<!\s)\$|\\\(.{0,2000}?\\\)"
+    r"|\\\[.{0,2000}?\\\]|\\begin\{(\w+\*?)\}.{0,2000}?\\end\{\1\}",
     re.DOTALL,
 )
 

@@ -61,8 +61,8 @@ def toml_mistake(error: ValueError, text: str) -> tuple[str, Spot]:
     return match[1], Spot(int(match[2]), int(match[3]))
 
 
-_BRACKET: Final = re.compile(r'(?:[^"{}\[\]]++|"[^"]*+(?:(?<=\\)"[^"]*+)*+(?:"|\Z))*+[{}\[\]]')
-"""Up to the next bracket, in a text without escaped backslashes: there, a quote behind a backslash ends no string."""
+_BRACKET: Final = re.compile(r'(?:[^"{}\[\]]++|"[^"]*+(?:(?<=\\)"[^"]*+)*+(?:"|\Z))*+(?:[{}\[\]]|\Z)')
+"""Up to the next bracket, or to the end, in a text without escaped backslashes: a quote behind one ends no string."""
 _TOKEN: Final = re.compile(
     r"""
       ( " [^"\\]*+ (?: \\. [^"\\]*+ )*+ (?: " | \\?\Z ) ) (\s*+:)?   # a string; with group 2 it is a key
@@ -146,9 +146,10 @@ class JsonPlaces:
         ends, open_ = {}, []
         for match in _BRACKET.finditer(self.text.replace(_BACKSLASH, "  ")):
             end = match.end()
-            if self.text[end - 1] in "{[":
+            bracket = match[0][-1:]
+            if bracket in ("{", "["):
                 open_.append(end - 1)
-            elif open_:
+            elif open_ and bracket in ("}", "]"):
                 ends[open_.pop()] = end
         return ends
 

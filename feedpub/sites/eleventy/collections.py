@@ -19,7 +19,7 @@ _FILTERED: Final = re.compile(
 )
 _TEXT: Final = re.compile(r"([\"'`])([^\"'`\n$]+)\1")
 _ALL: Final = re.compile(r"\bgetAll(?:Sorted)?\(\s*\)(?!\s*\.\s*(?:filter|reduce|forEach|map))")
-_COMMENT: Final = re.compile(r"^\s*//.*$", re.MULTILINE)
+_COMMENT: Final = re.compile(r"^[ \t]*+//.*+$", re.MULTILINE)
 _SPECIAL: Final = re.compile(r"\*\*/?|\*|\?|\{[^{}]*\}")
 
 

@@ -20,8 +20,8 @@ from feedpub.sites.html.words import PICTURE, Words, without_math
 from feedpub.text import patterns
 
 _TEMPLATE: Final = patterns.lazy(
-    r"\{%-?\s*comment\b.{0,20000}?\bendcomment\s*-?%\}|\{::comment\}.{0,20000}?\{:/(?:comment)?\}"
-    r"|\{%.{0,4000}?%\}|\{\{.{0,4000}?\}\}|\{#.{0,4000}?#\}",
+    r"\{%-?\s*comment\b.{0,1500}?\bendcomment\s*-?%\}|\{::comment\}.{0,1500}?\{:/(?:comment)?\}"
+    r"|\{%.{0,1500}?%\}|\{\{.{0,1500}?\}\}|\{#.{0,1500}?#\}",
     re.DOTALL,
 )
 _MODULE: Final = patterns.lazy(r"\A(?:\s*(?:import|export)\s[^\n]*\n)+")
@@ -31,8 +31,10 @@ _PHRASE: Final = patterns.lazy(r"\"([^\"<>]{1,4000}\s[^\"<>]{1,4000})\"")
 _CONTENTS: Final = patterns.lazy(
     r"\{:\s*toc|\{\{[<%]\s*(?:toc|table-of-contents)\b|^\s*\[\[?_?TOC_?\]?\]", re.IGNORECASE | re.MULTILINE
 )
-_RST_TITLE: Final = patterns.lazy(r"\A\s*(?:([=\-`:.'\"~^_*+#])\1{2,}\n)?[^\n]+\n([=\-`:.'\"~^_*+#])\2{2,}\s*\n")
-_RST_TARGET: Final = patterns.lazy(r"\s*&lt;[^`\n]{0,2000}&gt;(?=`)")
+_RST_TITLE: Final = patterns.lazy(
+    r"\A\s*+(?:([=\-`:.'\"~^_*+#])\1{2,}+\n)?[^\n]++\n([=\-`:.'\"~^_*+#])\2{2,}+[ \t]*+\n"
+)
+_RST_TARGET: Final = patterns.lazy(r"\s{0,20}&lt;[^`\n]{0,2000}&gt;(?=`)")
 _RST_PICTURE: Final = patterns.lazy(r"^[ \t]*\.\. (?:\|[^|\n]*\| )?(?:image|figure):: *(\S+)", re.MULTILINE)
 _RST_MARKS: Final = patterns.lazy(
     r"^[ \t]*:[\w-][^:\n]{0,80}:(?=\s)[^\n]*|^[ \t]*\.\. (?:_[^\n]*|code[\w-]*::[^\n]*|[\w-]+::)|:[\w-]+:(?=`)",

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _PLACES: Final = ("", "_default/")
 _MOST_BYTES: Final = 40_000
 _MOST_ACTIONS: Final = 1_000
-_COMMENT: Final = re.compile(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}|<!--.*?-->", re.DOTALL)
+_COMMENT: Final = re.compile(r"\{\{-?\s*+/\*.{0,2000}?\*/\s*+-?\}\}|<!--.{0,2000}?-->", re.DOTALL)
 _ACTION: Final = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}", re.DOTALL)
 _SET: Final = re.compile(r"\{\{-?\s*\$(\w+)\s*:?=\s*(.*?)\s*-?\}\}", re.DOTALL)
 _IDS: Final = {
@@ -43,7 +43,7 @@ _HIDDEN: Final = re.compile(r"""\bwhere\s+\S+\s+["'`]\.?Params\.(\w+)["'`]\s+["'
 _BRANCHED: Final = re.compile(
     r"\{\{-?\s*(?:with|if)\b(?P<inner>(?:(?!\{\{-?\s*(?:with|if)\b).)*?)\{\{-?\s*end\s*-?\}\}", re.DOTALL
 )
-_BRANCH: Final = re.compile(r"\{\{-?\s*else\b.*?\}\}", re.DOTALL)
+_BRANCH: Final = re.compile(r"\{\{-?\s*+else\b.{0,500}?\}\}", re.DOTALL)
 _WORD: Final = re.compile(r"""\s*(\(|\)|\||"(?:[^"\\]|\\.)*"|`[^`]*`|[^\s()|"`]+)""")
 _SHOWN: Final = 100
 

@@ -33,7 +33,7 @@ _ENDINGS: Final = (".xml", ".rss", ".atom", ".json", ".rdf")
 _SPECIAL: Final = (".", "_", "#", "~")
 _MOST_FOLDERS: Final = 500
 _MOST_BYTES: Final = 100_000
-_INCLUDE: Final = re.compile(r"\{%-?\s*include\s+([\w./-]+)[^%]*%\}")
+_INCLUDE: Final = re.compile(r"\{%-?\s*include\s++([\w./-]++)[^%]{0,1000}+%\}")
 _LAYOUTS: Final = (".xml", ".rss", ".atom", ".json", ".html", ".liquid")
 _DEEPEST: Final = 3
 _SHOWN: Final = 100
@@ -207,7 +207,7 @@ class _Template:
         return _scalar(self._value_of(name))
 
     def _value_of(self, name: str) -> Value | None:
-        root, *steps = re.split(r"\s*\.\s*|\[[\"']|[\"']\]\.?", name.strip())
+        root, *steps = re.split(r"\s{0,20}\.\s*+|\[[\"']|[\"']\]\.?", name.strip())
         found: Value | None = dict(self._front) if root == "page" else dict(self._keys) if root == "site" else None
         for step in filter(None, steps):
             found = found.get(step) if isinstance(found, dict) else None

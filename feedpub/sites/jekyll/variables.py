@@ -38,7 +38,7 @@ _PART: Final = re.compile(
 _RANGE: Final = re.compile(r"\([^()]*\.\.[^()]*\)")
 _FRAGMENT: Final = r"""(?:"[^"]*+"|'[^']*+'|(?:[^\s,|'"]|"[^"]*+"|'[^']*+')++)"""
 _FIRST: Final = re.compile(_FRAGMENT)
-_STEPS: Final = re.compile(r"\[[^\]]++\]|[\w-]++\??")
+_STEPS: Final = re.compile(r"\[[^\]]{1,500}+\]|[\w-]++\??")
 _FILTERS: Final = re.compile(rf"(?:\s++|{_FRAGMENT}|,)++")
 _ARGUMENTS: Final = re.compile(rf"[:,]\s*+({_FRAGMENT})")
 """What Liquid looks for in an expression that it cannot parse (`Variable#lax_parse`)."""

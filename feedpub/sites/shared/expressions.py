@@ -166,12 +166,12 @@ class Values:
             self._depth -= 1
 
 
-_SHOWN: Final = re.compile(r"\{\{-?(.*?)-?\}\}", re.DOTALL)
+_SHOWN: Final = re.compile(r"\{\{-?(.{0,1000}?)-?\}\}", re.DOTALL)
 _ALONE: Final = re.compile(r"\s*\{\{-?(.*?)-?\}\}\s*", re.DOTALL)
 _BRANCHED: Final = re.compile(
     r"\{%-?\s*(?:if|unless)\b(?P<inner>(?:(?!\{%-?\s*(?:if|unless)\b).)*?)\{%-?\s*end(?:if|unless)\s*-?%\}", re.DOTALL
 )
-_BRANCH: Final = re.compile(r"\{%-?\s*(?:else|elsif|elif|elseif)\b.*?%\}", re.DOTALL)
+_BRANCH: Final = re.compile(r"\{%-?\s*+(?:else|elsif|elif|elseif)\b.{0,500}?%\}", re.DOTALL)
 _MOST: Final = 16
 
 

@@ -24,8 +24,10 @@ _KINDS: Final = (
 )
 _LARGEST: Final = 40_000
 _MOST_TAGS: Final = 1_000
-_COMMENT: Final = re.compile(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}|\{#.*?#\}|<!--.*?-->", re.DOTALL)
-_TAG: Final = re.compile(r"\{%-?\s*(\w+)\b(.*?)-?%\}", re.DOTALL)
+_COMMENT: Final = re.compile(
+    r"\{%-?\s*+comment\s*+-?%\}.{0,2000}?\{%-?\s*+endcomment\s*+-?%\}|\{#.{0,2000}?#\}|<!--.{0,2000}?-->", re.DOTALL
+)
+_TAG: Final = re.compile(r"\{%-?\s*+(\w++)(.{0,1000}?)-?%\}", re.DOTALL)
 _ITEM: Final = re.compile(r'<(?:item|entry)[\s>]|"id"\s*:')
 _SET: Final = re.compile(r"\s*(\w+)\s*=\s*(.*?)\s*", re.DOTALL)
 _LIMIT: Final = re.compile(r"\b(limit|offset)\s*:\s*([\w.-]+)|\breversed\b")

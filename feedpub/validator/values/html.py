@@ -94,7 +94,7 @@ _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _CANDIDATE = patterns.lazy(r"\s*+(?:\Z|([^\s,](?:\S*[^\s,])?)(?:\s+[^,]*)?(?:,|$))")
 _ENTITY = patterns.lazy(r"&(#[0-9]+|#x[0-9a-f]+|[a-z][a-z0-9]*)", re.IGNORECASE)
 _AMBIGUOUS = patterns.lazy(r"<(?:/|[A-Za-z][A-Za-z0-9]*)|&#[xX0-9]")
-_LINK = patterns.lazy(r"<a\s[^>]*?href\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
+_LINK = patterns.lazy(r"<a\s[^>]{0,1000}?href\s*+=\s*+[\"']([^\"']*+)", re.IGNORECASE)
 _END_TAG = patterns.lazy(r"</([a-z][a-z0-9]*)\s*>", re.IGNORECASE)
 _CODE = patterns.lazy(r"<(code|pre|kbd|samp|tt)\b.*?(?:</\1\s*+>|\Z)", re.DOTALL | re.IGNORECASE)
 _TWICE = patterns.lazy(
