@@ -265,16 +265,8 @@ def _composed(text: str) -> str:
 
 def _glob(glob: str) -> str:
     """Return the expression for one glob: `*` within a name, `**` over folders; `name/` is the folder itself."""
-    import re  # noqa: PLC0415 - most sites exclude nothing
-
-    pattern = _composed(glob).strip("/").removesuffix("/**")
-    parts: list[str] = []
-    end = 0
-    for match in _GLOB.finditer(pattern):
-        parts += [re.escape(pattern[end : match.start()]), _wildcard(match[0])]
-        end = match.end()
     try:
-        return patterns.globbed([*parts, re.escape(pattern[end:])])
+        return patterns.of_glob(_composed(glob).strip("/").removesuffix("/**"), _GLOB, _wildcard)
     except ValueError as error:
         raise UsageError(f"the glob {glob!r} cannot be used: {error}") from error
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 Text = TypeVar("Text", str, bytes)
 
@@ -28,6 +28,21 @@ _STARS: Final = frozenset({_NAME, _ANY, "(?:.*/)?", "(?:[^/.][^/]*/)*"})
 _BRACES: Final = frozenset("(|)")
 _MOST_FREE: Final = 4
 """Stars of a glob that may be tried at every place together: time grows with their number as exponent."""
+
+
+def of_glob(glob: str, special: re.Pattern[str], wildcard: Callable[[str], str]) -> str:
+    """Return the expression for a glob: `wildcard` gives that of each part that `special` finds, all else is literal.
+
+    Raises ValueError as `globbed` does.
+    """
+    import re  # noqa: PLC0415 - most sites exclude nothing
+
+    parts: list[str] = []
+    end = 0
+    for match in special.finditer(glob):
+        parts += [re.escape(glob[end : match.start()]), wildcard(match[0])]
+        end = match.end()
+    return globbed([*parts, re.escape(glob[end:])])
 
 
 def globbed(parts: Iterable[str]) -> str:

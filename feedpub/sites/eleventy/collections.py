@@ -64,13 +64,8 @@ def _matches(glob: str, path: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _expression(glob: str) -> re.Pattern[str] | None:
-    parts: list[str] = []
-    end = 0
-    for match in _SPECIAL.finditer(glob):
-        parts += [re.escape(glob[end : match.start()]), _wildcard(match[0])]
-        end = match.end()
     try:
-        return re.compile(patterns.globbed([*parts, re.escape(glob[end:])]))
+        return re.compile(patterns.of_glob(glob, _SPECIAL, _wildcard))
     except ValueError:
         return None  # a glob that could take for ever finds nothing
 

@@ -167,13 +167,8 @@ _SPECIAL = re.compile(r"\*\*|\*|\?|\{[^{}]*\}")
 @lru_cache(maxsize=256)
 def glob(pattern: str) -> re.Pattern[str]:
     """Return the expression for a glob of Hugo: `*` within a name, `**` over folders, `{a,b}` for either."""
-    parts: list[str] = []
-    end = 0
-    for match in _SPECIAL.finditer(pattern):
-        parts += [re.escape(pattern[end : match.start()]), _wildcard(match[0])]
-        end = match.end()
     try:
-        return re.compile(patterns.globbed([*parts, re.escape(pattern[end:])]))
+        return re.compile(patterns.of_glob(pattern, _SPECIAL, _wildcard))
     except ValueError as error:
         raise UsageError(f"the glob {pattern!r} of a cascade cannot be used: {error}") from error
 
