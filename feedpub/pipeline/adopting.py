@@ -19,7 +19,7 @@ from feedpub.model.records import Diagnostic, Level, Where
 from feedpub.text.dates import zone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from feedpub.guard.snapshot import PublishedFeed, Snapshot
     from feedpub.incremental.request import Request
@@ -42,7 +42,7 @@ def with_standing_ids(request: Request, found: Survey, old: Snapshot) -> Survey:
         return found
     dated = [post for post in found.collected.posts if post.source in found.ids]
     fixed = {post.source: found.ids[post.source] for post in dated if post.id or post.source in found.pins.ids}
-    wanted = _free(adopt(feeds, [_candidate(post, found) for post in dated], fixed).pins, found)
+    wanted = _free(adopt(feeds, [candidate(post, found) for post in dated], fixed).pins, found)
     if not wanted:
         return found
     pinned = pins.parse(pins.written(found.pins, wanted))
@@ -69,7 +69,8 @@ def _replaced(request: Request, found: Survey, old: Snapshot) -> Iterator[Publis
             yield from (standing[path] for path in spec.paths.values() if path in standing and path not in ours)
 
 
-def _candidate(post: Post, found: Survey) -> Candidate:
+def candidate(post: Post, found: Survey, content: Callable[[], str] = str) -> Candidate:
+    """Return what a post is known by when it is looked for among items; `content` gives its text."""
     return Candidate(
         source=post.source,
         id=found.ids[post.source],
@@ -77,6 +78,7 @@ def _candidate(post: Post, found: Survey) -> Candidate:
         title=post.title,
         date=post.date,
         aliases=post.aliases,
+        content=content,
     )
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from feedpub.text.xml import Element
     from feedpub.validator.document import ParsedDocument
+    from feedpub.validator.facts import ItemFact
 
 _ATOM = frozenset({Kind.ATOM})
 _TOPS = frozenset({"atom:feed", "channel"})
@@ -254,14 +255,8 @@ def glued_address(document: ParsedDocument) -> Iterator[Found]:
     """
     for item in document.facts.items:
         if second := uris.glued(item.link):
-            yield Found(
-                text=f'The address "{item.link}" is two: "{second}" stands in the middle of it.',
-                found=item.link,
-                line=item.line,
-                column=item.column,
-                path=item.path,
-                hint=f'Write "{second}".',
-            )
+            text = f'The address "{item.link}" is two: "{second}" stands in the middle of it.'
+            yield _of_item(item, text, f'Write "{second}".')
 
 
 @rule("link/host-runs-on", Level.WARNING, on=DOCUMENT, spec="RFC 3986 section 3.2.2", kinds=FEEDS)
@@ -287,11 +282,9 @@ def host_runs_on(document: ParsedDocument) -> Iterator[Found]:
         host = hosts.host_of(item.link).lower()
         behind = host.removeprefix(own)
         if behind != host and behind.isalnum() and not hosts.is_longer_domain(own, behind):
-            yield Found(
-                text=f'The address "{item.link}" goes on with "{behind}" where the host of the feed, "{own}", ends.',
-                found=item.link,
-                line=item.line,
-                column=item.column,
-                path=item.path,
-                hint=f'Write "{item.link.replace(own, own + "/", 1)}".',
-            )
+            text = f'The address "{item.link}" goes on with "{behind}" where the host of the feed, "{own}", ends.'
+            yield _of_item(item, text, f'Write "{item.link.replace(own, own + "/", 1)}".')
+
+
+def _of_item(item: ItemFact, text: str, hint: str) -> Found:
+    return Found(text=text, found=item.link, line=item.line, column=item.column, path=item.path, hint=hint)
