@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from feedpub.model.options import SitemapOptions
-    from feedpub.model.records import Image, Post, Site
+    from feedpub.model.records import Image, Listing, Post, Site
 
 _PROLOG = '<?xml version="1.0" encoding="UTF-8"?>\n<!-- feedpub -->\n'
 """The comment is the mark by which publishing knows its own file where it has no manifest."""
@@ -59,12 +59,19 @@ class _ListingPage(NamedTuple):
     translations: tuple[Translation, ...] = ()
 
 
+class _Listed(NamedTuple):
+    """A page that lists posts, and the last change of what it lists."""
+
+    listing: Listing
+    changed: datetime
+
+
 class _Versions:
     """The versions in other languages that a page is told to have: those that are listed, and the page itself."""
 
-    def __init__(self, site: Site, posts: Sequence[Post]) -> None:
+    def __init__(self, site: Site, posts: Sequence[Post], listings: Mapping[str, _Listed]) -> None:
         self._site = site
-        self._of_listings = _versions_of_listings(posts, site.language)
+        self._of_listings = _versions_of_listings((each.listing for each in listings.values()), site.language)
         has_any = self._of_listings or any(post.translations for post in posts)
         left_out = {post.url for post in posts if post.not_in_sitemap is not None} if has_any else set()
         urls = {site.url, *(post.url for post in posts), *self._of_listings} if has_any else set()
@@ -93,14 +100,13 @@ class _Versions:
         return not version.url.startswith(self._site.url) or version.url in self._listed
 
 
-def _versions_of_listings(posts: Iterable[Post], site_language: str) -> dict[str, tuple[Translation, ...]]:
+def _versions_of_listings(listings: Iterable[Listing], site_language: str) -> dict[str, tuple[Translation, ...]]:
     """Return the versions of the pages that list posts, by their addresses; pages without other versions are absent."""
     groups: dict[str, dict[str, Translation]] = {}
-    for post in posts:
-        for listing in post.listings or ():
-            if listing.versions and (language := listing.language or site_language):
-                group = groups.setdefault(listing.versions, {})
-                group.setdefault(language.lower(), Translation(language=language, url=listing.url))
+    for listing in listings:
+        if listing.versions and (language := listing.language or site_language):
+            group = groups.setdefault(listing.versions, {})
+            group.setdefault(language.lower(), Translation(language=language, url=listing.url))
     several = (tuple(group.values()) for group in groups.values() if len(group) > 1)
     return {each.url: versions for versions in several for each in versions}
 
@@ -149,7 +155,8 @@ def _part_path(path: str, number: int) -> str:
 def _blocks(site: Site, posts: Iterable[Post], options: SitemapOptions) -> Iterator[_Blocks]:
     """Return the blocks of all URLs, the home page first, then by URL."""
     every = _by_url(posts)
-    listings, versions = _listings(every), _Versions(site, every)
+    listings = _listings(every)
+    versions = _Versions(site, every, listings)
     listed: list[Post | _ListingPage] = [post for post in every if post.not_in_sitemap is None]
     place = bisect_left(every, site.url, key=_URL)
     home = every[place] if place < len(every) and every[place].url == site.url else None
@@ -162,7 +169,8 @@ def _blocks(site: Site, posts: Iterable[Post], options: SitemapOptions) -> Itera
     if listings:
         known = {site.url, *(post.url for post in every)}
         listed = sorted(
-            [*listed, *(_ListingPage(*each) for each in listings.items() if each[0] not in known)], key=_URL
+            [*listed, *(_ListingPage(url, each.changed) for url, each in listings.items() if url not in known)],
+            key=_URL,
         )
     for start in range(0, len(listed), _AT_ONCE):
         yield _of_pages(listed[start : start + _AT_ONCE], listings, versions, images=options.images)
@@ -175,26 +183,32 @@ def _by_url(posts: Iterable[Post]) -> list[Post]:
     return list(compress(every, chain(map(ne, urls, islice(urls, 1, None)), [True])))
 
 
-def _listings(posts: Iterable[Post]) -> dict[str, datetime]:
-    """Return the pages that the site's generator makes to list posts, with the last change of what they list."""
-    found: dict[str, datetime] = {}
+def _listings(posts: Iterable[Post]) -> dict[str, _Listed]:
+    """Return the pages that the site's generator makes to list posts, by their addresses."""
+    found: dict[str, _Listed] = {}
     for post in posts:
         if post.listings and post.date is not None:
             moment = post.updated or post.date
             for listing in post.listings:
-                found[listing.url] = max(moment, found.get(listing.url, moment))
+                known = found.get(listing.url)
+                if known is None or moment > known.changed:
+                    found[listing.url] = _Listed(listing, moment)
     return found
 
 
 def _of_pages(
-    pages: Sequence[Post | _ListingPage], listings: Mapping[str, datetime], versions: _Versions, *, images: bool
+    pages: Sequence[Post | _ListingPage], listings: Mapping[str, _Listed], versions: _Versions, *, images: bool
 ) -> _Blocks:
-    moments = [page.updated or page.date or listings.get(page.url) for page in pages]
+    moments = [page.updated or page.date or _changed(listings.get(page.url)) for page in pages]
     if versions.are_none:
         more = [_more(page, (), images=images) if page.image or page.body_images else "" for page in pages]
     else:
         more = [_more(page, versions.of(page), images=images) for page in pages]
     return _written([page.url for page in pages], moments, more)
+
+
+def _changed(listed: _Listed | None) -> datetime | None:
+    return listed.changed if listed is not None else None
 
 
 def _written(urls: Iterable[str], moments: Iterable[datetime | None], more: Iterable[str]) -> _Blocks:
