@@ -170,5 +170,5 @@ class Attributes:
 
 
 def split_srcset(value: str) -> list[tuple[str, str]]:
-    """Give URL and descriptor (`2x`, `640w` or nothing) of each candidate (HTML section 4.8.4.2.1)."""
+    """Return URL and descriptor (`2x`, `640w` or nothing) of each candidate (HTML section 4.8.4.2.1)."""
     return [(match[1], (match[2] or "").strip()) for match in _CANDIDATE.finditer(value) if match[1]]

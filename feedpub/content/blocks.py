@@ -18,7 +18,7 @@ from feedpub.content import constructs, elements, flavour
 
 if TYPE_CHECKING:
     from feedpub.content.draft import Draft
-    from feedpub.content.elements import HtmlElement
+    from feedpub.content.elements import HtmlBlock
 
 _QUOTES: Final = re.compile(r"(?:[ \t]{0,3}>[ \t]?)*")
 _ITEM: Final = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)")
@@ -74,7 +74,7 @@ class BlockReader:
         self._shift = 0
         self._is_in_list = False
         self.has_elements: Final = flavour.ELEMENTS in self.has
-        self._elements: dict[int, HtmlElement] = {}
+        self._elements: dict[int, HtmlBlock] = {}
         if self.has_elements and "<" in text:
             self._elements = elements.pairs(text)
         every = flavour.MARKDOWN_IN_ELEMENTS in self.has
@@ -288,7 +288,7 @@ class BlockReader:
             at = end
         self.go(at)
 
-    def _inner(self, element: HtmlElement) -> list[HtmlElement]:
+    def _inner(self, element: HtmlBlock) -> list[HtmlBlock]:
         """Return the elements with Markdown in them that are in one, or are it."""
         if not self.can_go_inside or not self._with_markdown:
             return []
@@ -296,7 +296,7 @@ class BlockReader:
         last = bisect_left(self._with_markdown, element.end, key=lambda each: each.start)
         return self._with_markdown[first:last]
 
-    def _element(self, line: Line, element: HtmlElement, inner: list[HtmlElement]) -> None:
+    def _element(self, line: Line, element: HtmlBlock, inner: list[HtmlBlock]) -> None:
         """Read an element that is a block; the rest of the line where it ends is read by itself."""
         if inner or _BLANK.search(self.text, element.start, element.end):
             self._set_aside(element, inner)
@@ -310,7 +310,7 @@ class BlockReader:
             self.draft.put("\n")
             self.is_after_blank = True
 
-    def _set_aside(self, element: HtmlElement, inner: list[HtmlElement]) -> None:
+    def _set_aside(self, element: HtmlBlock, inner: list[HtmlBlock]) -> None:
         start = element.start
         for each in inner:
             self._raw(start, each.start)

@@ -32,7 +32,7 @@ _USUAL = "cp1252"
 
 
 def of(data: bytes) -> tuple[str, int]:
-    """Give Python's name of the encoding of a page, and the bytes of its byte order mark."""
+    """Return Python's name of the encoding of a page, and the bytes of its byte order mark."""
     for mark, name in _MARKS:
         if data.startswith(mark):
             return name, len(mark)

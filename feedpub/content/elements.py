@@ -49,7 +49,7 @@ _BLOCKS: Final = re.compile(
 _ALONE: Final = re.compile(rf"{plain.TAG}[ \t]*$")
 
 
-class HtmlElement(Struct, frozen=True, kw_only=True):
+class HtmlBlock(Struct, frozen=True, kw_only=True):
     """An element that is a block: places in the text, and its tags."""
 
     start: int
@@ -80,9 +80,9 @@ def is_span(rest: str) -> bool:
     return tag is not None and tag[0].strip("</> \t").partition(" ")[0].rstrip("/").lower() in _SPANS
 
 
-def pairs(text: str) -> dict[int, HtmlElement]:
+def pairs(text: str) -> dict[int, HtmlBlock]:
     """Return the elements of a text that are blocks and have both tags, by the places where they begin."""
-    found: dict[int, HtmlElement] = {}
+    found: dict[int, HtmlBlock] = {}
     opened: dict[str, list[re.Match[str]]] = {}
     for tag in _TAG.finditer(code.without_code(text)):
         name = (tag["name"] or "").lower()
@@ -98,8 +98,8 @@ def pairs(text: str) -> dict[int, HtmlElement]:
     return found
 
 
-def _raw(tag: re.Match[str]) -> HtmlElement:
-    return HtmlElement(
+def _raw(tag: re.Match[str]) -> HtmlBlock:
+    return HtmlBlock(
         start=tag.start(),
         inner_start=tag.start(),
         inner_end=tag.end(),
@@ -111,11 +111,11 @@ def _raw(tag: re.Match[str]) -> HtmlElement:
     )
 
 
-def _element(text: str, start: re.Match[str], end: re.Match[str], name: str) -> HtmlElement:
+def _element(text: str, start: re.Match[str], end: re.Match[str], name: str) -> HtmlBlock:
     opening = text[start.start() : start.end()]
     told = _ATTRIBUTE.search(opening)
     how = next(filter(None, told.groups()), "") if told else "0"
-    return HtmlElement(
+    return HtmlBlock(
         start=start.start(),
         inner_start=start.end(),
         inner_end=end.start(),
@@ -127,9 +127,9 @@ def _element(text: str, start: re.Match[str], end: re.Match[str], name: str) -> 
     )
 
 
-def with_markdown(found: Mapping[int, HtmlElement], *, every: bool) -> list[HtmlElement]:
+def with_markdown(found: Mapping[int, HtmlBlock], *, every: bool) -> list[HtmlBlock]:
     """Return the outermost elements that have Markdown in them, in order; `every` where all have that say nothing."""
-    outermost: list[HtmlElement] = []
+    outermost: list[HtmlBlock] = []
     for each in sorted(
         (each for each in found.values() if each.has_markdown or (every and each.has_markdown is None)),
         key=lambda each: each.start,

@@ -99,7 +99,7 @@ def _frame(each: HtmlElement, player: str) -> None:
 
 
 def _link(each: HtmlElement) -> None:
-    """Give a post of another site, of which only an attribute tells, a link to it."""
+    """Add the link to a post of another site, of which only an attribute tells."""
     for name in each.classes & _LINKED.keys():
         address = each.get(_LINKED[name])
         if bluesky := _BLUESKY.match(address):

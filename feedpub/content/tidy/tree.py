@@ -70,7 +70,7 @@ class HtmlElement:
         return unescape(self.values.get(name, ""))
 
     def put(self, name: str, value: str) -> None:
-        """Give an attribute this value."""
+        """Set the value of an attribute."""
         self.values[name] = escape(value)
 
     @property

@@ -164,7 +164,7 @@ def _source(written: str, values: Values) -> Expression | None:
             expression = parsed(inner)
             expression = expression._replace(filters=(*expression.filters, *around))
     except UnreadError:
-        pass
+        return None  # what the loop goes over is not known; whoever needs it says so
     return None
 
 

@@ -18,7 +18,7 @@ def _sections(name: str) -> dict[str, list[str]]:
 
 @cache
 def categories(section: str) -> dict[str, tuple[str, ...]]:
-    """Give Apple's categories with their subcategories; `section` is `current` or `obsolete`."""
+    """Return Apple's categories with their subcategories; `section` is `current` or `obsolete`."""
     pairs = (line.partition(":") for line in _sections("itunes_categories.txt")[section])
     return {name: tuple(sub.strip() for sub in subs.split("|") if sub.strip()) for name, _, subs in pairs}
 
