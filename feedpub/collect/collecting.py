@@ -14,7 +14,7 @@ from feedpub.collect.cache import Cache, divided
 from feedpub.collect.left_out import Body, Generator, Notes
 from feedpub.collect.outcome import Collected, Progress
 from feedpub.collect.problem import FrontMatterError, Problem
-from feedpub.content.verbatim import outside_of_fences, without_verbatim
+from feedpub.content.code import outside_of_fences, without_verbatim
 from feedpub.io import tree
 from feedpub.model.errors import SystemFault
 from feedpub.model.records import Absence, Markup, Skipped

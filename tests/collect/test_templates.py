@@ -10,7 +10,7 @@ import pytest
 from feedpub.collect import read_body
 from feedpub.collect.left_out import MARK, Body
 from feedpub.collect.templates import ANY, JINJA, LIQUID, without_formulas
-from feedpub.content.verbatim import without_verbatim
+from feedpub.content.code import without_verbatim
 from feedpub.model.records import Markup
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from feedpub.collect.left_out import Body, Notes
 from feedpub.collect.templates import JINJA, without_templates
-from feedpub.content.verbatim import without_verbatim
+from feedpub.content.code import without_verbatim
 from feedpub.model.records import Markup
 from feedpub.sites.hugo import embedded
 
