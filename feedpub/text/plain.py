@@ -89,7 +89,8 @@ def plain(fragment: str) -> str:
     return " ".join(clean(fragment)[0].split())
 
 
-_TAG = patterns.lazy(r"<!--.{0,2000}?-->|<[^>]*+>", re.DOTALL)
+_TAG = patterns.lazy(r"<!--.{0,2000}?-->|<[^>]*+(?:>|\Z)", re.DOTALL)
+"""A tag that does not end goes on to the end: `without_tags` looks no further than the last `>`."""
 
 
 def without_tags(text: str) -> str:
