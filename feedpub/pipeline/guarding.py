@@ -53,15 +53,13 @@ def guarded(
     `old` is what is published, where that was read before. Raises as `standing` does.
     """
     old = old or standing(request, found, made)
+    return _found(old, _successor(request, found, texts, made), request)
+
+
+def _found(old: Snapshot, made: New, request: Request) -> tuple[Diagnostic, ...]:
     return (
         *_where_others_read(old, request),
-        *checking.guard(
-            old,
-            _successor(request, found, texts, made),
-            request.options,
-            accept=request.accept,
-            name=request.published_as,
-        ),
+        *checking.guard(old, made, request.options, accept=request.accept, name=request.published_as),
     )
 
 
@@ -90,7 +88,8 @@ def changes(request: Request, found: Survey, texts: Made) -> Changes:
         found, texts = with_changes(request, found, texts, old)
     parts = sitemaps(request, found)
     listed = read((part.path, part.data) for part in parts if part.kind is not Kind.UNKNOWN)
-    return between(old, _successor(request, found, texts), listed)
+    made = _successor(request, found, texts)
+    return between(old, made, listed, _found(old, made, request))
 
 
 def with_changes(request: Request, found: Survey, texts: Made, old: Snapshot) -> tuple[Survey, Made]:
