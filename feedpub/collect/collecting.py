@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from feedpub.collect.outcome import ReadingOptions
     from feedpub.collect.reading import Reading
     from feedpub.collect.record import Record
-    from feedpub.collect.settings import Settings
+    from feedpub.collect.settings import Settings, TieOrder
     from feedpub.model.options import ContentOptions
     from feedpub.model.records import Diagnostic, Post
 
@@ -135,7 +135,7 @@ def _finished(
             posts.append(record.post)
     linked, twice = translations.link(posts, keys, settings.language)
     return Collected(
-        posts=_sorted(linked),
+        posts=_sorted(linked, settings.ties),
         skipped=tuple(skipped),
         diagnostics=(*diagnostics, *twice),
         settings=settings,
@@ -186,10 +186,12 @@ def _absence(record: Record, options: ContentOptions, now: datetime) -> Absence 
     return None
 
 
-def _sorted(posts: Iterable[Post]) -> tuple[Post, ...]:
-    """Newest first, then by source; pages last."""
+def _sorted(posts: Iterable[Post], ties: TieOrder) -> tuple[Post, ...]:
+    """Newest first, those of one moment as the site has them; pages last, by source."""
     by_source = sorted(posts, key=attrgetter("source"))
     dated = [each for each in by_source if each.date is not None]
-    dated.sort(key=attrgetter("date"), reverse=True)  # stable: posts of one moment stay in order of source
+    if ties.is_reversed or ties.by != ("source",):
+        dated.sort(key=attrgetter(*ties.by), reverse=ties.is_reversed)
+    dated.sort(key=attrgetter("date"), reverse=True)  # stable: posts of one moment stay in that order
     pages = [each for each in by_source if each.date is None] if len(dated) < len(by_source) else ()
     return (*dated, *pages)

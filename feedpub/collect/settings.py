@@ -26,6 +26,14 @@ if TYPE_CHECKING:
 _UNUSED = "/"
 
 
+class TieOrder(Struct, frozen=True, kw_only=True):
+    """In which order posts of one moment stand: generators differ, and where a feed ends it decides what it holds."""
+
+    by: tuple[str, ...] = ("source",)
+    """Names of texts of the post, the first that differs decides."""
+    is_reversed: bool = False
+
+
 class Settings(Struct, frozen=True, kw_only=True):
     """What reading a post needs to know of the configuration."""
 
@@ -50,6 +58,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """How grave it is when a key has a value that feedpub cannot use: a generator builds the page all the same."""
     same_url: Level = Level.ERROR
     """How grave it is that two posts have one address: some generators let the one replace the other."""
+    ties: TieOrder = TieOrder()
+    """How posts of one moment stand in feeds."""
     has_hidden: bool = True
     """Whether `hidden: true` keeps a post out; to generators it says nothing, to their themes as much as not on top."""
     named: str = ""

@@ -228,7 +228,7 @@ def _read_xml(path: str, data: bytes, texts: dict[str, str]) -> PublishedFeed | 
         path=path,
         kind=_FEEDS[root.local],
         title=first(head, "title", "atom:title"),
-        items=tuple(items),
+        items=tuple(filter(_is_post, items)),
         by_feedpub=first(head, "generator", "atom:generator").startswith("feedpub"),
         older=_older(head),
     )
@@ -274,6 +274,11 @@ def _read_json(path: str, data: bytes, texts: dict[str, str]) -> PublishedFeed |
 
 
 # Items
+
+
+def _is_post(item: PublishedItem) -> bool:
+    """Whether an item is a post; Hugo writes one of the year 1 for a page without a date, and feedpub none."""
+    return item.published is None or item.published.year > 1
 
 
 def _item_of(element: Element, texts: dict[str, str]) -> PublishedItem:

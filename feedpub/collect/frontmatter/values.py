@@ -29,6 +29,8 @@ class Grammar(Struct, frozen=True, kw_only=True):
     """Forms in which a key may stand twice: `yaml`, `json`."""
     drops_names: bool = False
     """A tag or an anchor before a text is dropped, whatever its name, and a key may be a list."""
+    tabs_are_no_indentation: bool = False
+    """Tabs at the front of a line of YAML are passed over."""
     late_tabs: bool = False
     """YAML 1.2: a tab may follow a dash, and NEL, LS and PS end no line."""
 

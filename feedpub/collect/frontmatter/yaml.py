@@ -13,7 +13,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from feedpub.collect.frontmatter import block as blocks
 from feedpub.collect.frontmatter.complaints import NO_CONTROL, last_wins, not_a_mapping, place, too_many, twice
 from feedpub.collect.frontmatter.handler import Handler
-from feedpub.collect.frontmatter.values import MAX_DEPTH, MAX_NODES, STRICT
+from feedpub.collect.frontmatter.values import MAX_DEPTH, MAX_NODES, STRICT, Grammar
 from feedpub.collect.frontmatter.yaml_mistakes import BINARY, broken, index_of, lost_texts, no_yaml_character
 from feedpub.collect.problem import FrontMatterError, Problem
 from feedpub.model.records import Level
@@ -24,13 +24,15 @@ if TYPE_CHECKING:
 
     from feedpub.collect.frontmatter.block import Block
     from feedpub.collect.frontmatter.composer import AnyComposer
-    from feedpub.collect.frontmatter.values import Grammar, Path, Places, Value
+    from feedpub.collect.frontmatter.values import Path, Places, Value
     from feedpub.text.positions import Lines, Spot
 
 _ANCHOR_OR_TAG = patterns.lazy(r"[:\-,\[{][ \t]+[&!]|[\[{][&!]")
 
 _LATE_TAB = patterns.lazy(r"(?m)^[ ]*(?:-[ \t]+)*-[ ]*\t[ \t]*|^[ ]*\t[ \t]*(?=#|\r?$)|[\x85\u2028\u2029]")
 """What parsers of YAML 1.2 pass over and libyaml does not."""
+_LEADING_TABS = patterns.lazy(r"(?m)^\t++(?=\S)")
+_ANY_TABS = Grammar(tabs_are_no_indentation=True, late_tabs=True)
 _SPACES = dict.fromkeys(map(ord, "\t\x85\u2028\u2029"), " ")
 
 
@@ -53,7 +55,7 @@ class YamlHandler(Handler):
 
     def read(self, fm: str, grammar: Grammar) -> tuple[dict[str, Value], list[Problem]]:
         """Return the mapping, all scalars as text, and warnings. Raises FrontMatterError."""
-        root = self._compose(fm, late_tabs=grammar.late_tabs)
+        root = self._compose(fm, grammar)
         notes: list[Problem] = []
         if ("&" in fm or "!" in fm) and _ANCHOR_OR_TAG.search(fm):
             notes += self._lost_texts(fm, grammar)
@@ -67,7 +69,7 @@ class YamlHandler(Handler):
         """Return what knows the place of each key and element."""
         from feedpub.text.positions import Lines  # noqa: PLC0415 - only a message needs places
 
-        root = self._compose(NO_CONTROL.sub("", fm), late_tabs=True)
+        root = self._compose(NO_CONTROL.sub("", fm), _ANY_TABS)
         found: dict[Path, Spot] = {}
         _note_spots(Lines(fm), root, (), found)
         return found.get
@@ -78,16 +80,23 @@ class YamlHandler(Handler):
                 raise FrontMatterError(problem)
             yield replace(problem, level=Level.WARNING)
 
-    def _compose(self, fm: str, *, late_tabs: bool) -> Node | None:
+    def _compose(self, fm: str, grammar: Grammar) -> Node | None:
         try:
             root: Node | None = self._composer(fm).get_single_node()
         except yaml.MarkedYAMLError as error:
-            if late_tabs and (spaced := _LATE_TAB.sub(lambda match: match[0].translate(_SPACES), fm)) != fm:
-                return self._compose(spaced, late_tabs=False)
+            if (spaced := _without_tabs(fm, grammar)) != fm:
+                return self._compose(spaced, STRICT)
             raise FrontMatterError(broken(fm, error, self._composer)) from error
         except (yaml.YAMLError, UnicodeError) as error:  # ReaderError has no mark, and libyaml takes no lone surrogate
             raise FrontMatterError(no_yaml_character(fm)) from error
         return root
+
+
+def _without_tabs(fm: str, grammar: Grammar) -> str:
+    """Return YAML without the tabs that parsers of this grammar pass over; all lines stay."""
+    if grammar.tabs_are_no_indentation:
+        fm = _LEADING_TABS.sub("", fm)
+    return _LATE_TAB.sub(lambda match: match[0].translate(_SPACES), fm) if grammar.late_tabs else fm
 
 
 class _Expansion:

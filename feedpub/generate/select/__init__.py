@@ -89,18 +89,8 @@ def select(
 
 def _newest_first(posts: Iterable[Post]) -> list[Post]:
     dated = [post for post in posts if post.date is not None and post.not_in_feeds is None]
-    if all(map(_is_in_order, dated, dated[1:])):
-        return dated  # as `collect` gives them
-    dated.sort(key=attrgetter("source"))
-    dated.sort(key=attrgetter("date"), reverse=True)  # stable: posts of one moment stay in order of source
+    dated.sort(key=attrgetter("date"), reverse=True)  # stable: posts of one moment stay as `collect` gives them
     return dated
-
-
-def _is_in_order(post: Post, following: Post) -> bool:
-    date, other = post.date, following.date
-    return (
-        date is not None and other is not None and (date > other or (date == other and post.source < following.source))
-    )
 
 
 def _candidates(

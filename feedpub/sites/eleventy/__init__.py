@@ -14,7 +14,7 @@ from feedpub.collect.dialect import FoundSite, Walked
 from feedpub.collect.files import walk_folder
 from feedpub.collect.names import Names
 from feedpub.collect.record import Named
-from feedpub.collect.settings import settings_for
+from feedpub.collect.settings import TieOrder, settings_for
 from feedpub.io import reading
 from feedpub.model.options import ContentOptions
 from feedpub.model.records import Diagnostic, Level, Where
@@ -59,14 +59,13 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
     below = f"{options.folder.rstrip('/')}/" if options.folder else ""
     content = folder / below if below else folder
     skipped = (*skip, folder / found.output, *(content / name for name in found.includes))
-    values, scripts = data.read(folder, below, skipped)
+    found_data = data.read(folder, below, skipped)
     collections = tuple(dict.fromkeys(feed.collection for feed in found.feeds if feed.collection))
     rules = EleventyRules(
         content=below,
-        data=values,
+        data=found_data.values,
         collections=collections,
         rules={name: rule for name, rule in found.collections.items() if name in collections},
-        scripts=scripts,
         engines=found.engines,
     )
     exclude = (
@@ -78,9 +77,11 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
     return Walked(
         names=Names.of(Named(source=file.source, path=file.path) for file in walked.files),
         settings=replace(
-            settings_for(options, site, dialect=NAME, extra=rules, grammar=GRAMMAR), flavour=found.flavour()
+            settings_for(options, site, dialect=NAME, extra=rules, grammar=GRAMMAR),
+            ties=TieOrder(is_reversed=True),
+            flavour=found.flavour(),
         ),
-        diagnostics=(*_unread(scripts), *walked.diagnostics),
+        diagnostics=(*_unread(found_data.unread), *walked.diagnostics),
     )
 
 
@@ -99,12 +100,13 @@ def _is_hidden(_path: str, name: str) -> bool:
 
 
 def _unread(scripts: tuple[str, ...]) -> Iterator[Diagnostic]:
-    for key in scripts:
+    if scripts:
         yield Diagnostic(
             code="config/data-not-read",
             level=Level.WARNING,
-            where=Where(path=f"{key}{'*' if key.endswith('/') or not key else ''}.11tydata.js"),
-            text=f"Data of `{key or 'the input folder'}` are made by JavaScript, which is not run.",
-            hint="Write what is always the same (tags, permalink) in a data file in JSON beside it.",
+            where=Where(path=scripts[0]),
+            text="JavaScript makes data here that are not written out in it, and is not run.",
+            hint="Write what is always the same (tags, permalink) as literals, or in a data file in JSON beside it.",
             why="Tags, dates and addresses from there are not known; compare those in the feeds with the site.",
+            count=len(scripts),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 from typing import TYPE_CHECKING, Final
@@ -33,6 +34,8 @@ ENDINGS: Final = (".md", ".html", ".njk", ".liquid")
 _DATA: Final = ("metadata", "site", "meta")
 """Names of the data files that most sites have for what they say of themselves."""
 _SCRIPTS: Final = (".js", ".cjs", ".mjs")
+_BUILDING: Final = re.compile(r"\beleventy\b(?!-)")
+_SERVING: Final = re.compile(r"--(?:serve|watch)\b")
 _PREFIX: Final = re.compile(r"--pathprefix[= ]\\?[\"']?([\w./-]+)")
 _SAID: Final = ("url", "title", "description", "language")
 
@@ -149,12 +152,12 @@ class EleventyConfiguration:
         return tuple(str(each).removeprefix("./") for each in dict.fromkeys(found))
 
     def _prefix(self) -> str:
-        """Return `pathPrefix`, else what the commands of package.json give Eleventy as such."""
+        """Return `pathPrefix`, else what all commands of package.json that build give Eleventy as such."""
         said = [value for _, script in self._scripts for value, _ in script.assigned("pathPrefix")]
         texts = {each.strip("/") for each in said if isinstance(each, str)}
         if not texts:
             package = reading.text(self.folder, "package.json", encoding="utf-8", errors="replace") or ""
-            texts = {match[1].strip("/") for match in _PREFIX.finditer(package)}
+            texts = {match[1].strip("/") if (match := _PREFIX.search(one)) else "" for one in _builds(package)}
         return texts.pop() if len(texts) == 1 else ""
 
     def _folder(self, key: str, call: str) -> str:
@@ -260,6 +263,18 @@ class EleventyConfiguration:
     def _one(self, path: str, value: Setting, key: str) -> Taken:
         where = Where(path=self.files[0] if self.files else MARKERS[0])
         return Taken(path=tuple(path.split(".")), value=value, key=key, where=where)
+
+
+def _builds(package: str) -> Iterator[str]:
+    """Return the commands of a package.json that build with Eleventy."""
+    try:
+        read = json.loads(package or "{}")
+    except (ValueError, RecursionError):
+        return  # npm runs nothing of it, either
+    scripts = read.get("scripts") if isinstance(read, dict) else None
+    for command in scripts.values() if isinstance(scripts, dict) else ():
+        if isinstance(command, str) and _BUILDING.search(command) and not _SERVING.search(command):
+            yield command
 
 
 def _plugin_feed(options: dict[str, object], where: Where) -> EleventyFeed:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
+
 from feedpub.io import reading, resolving
+from feedpub.sites.eleventy.javascript import UNKNOWN, Script
 from feedpub.sites.shared import configuration
 
 if TYPE_CHECKING:
@@ -20,24 +24,59 @@ _OF_DATA: Final = ".11tydata.json"
 _PAGES: Final = (".md", ".html", ".njk", ".liquid")
 
 
-def read(folder: Path, content: str, skip: Iterable[Path]) -> tuple[dict[str, Mapping[str, Value]], tuple[str, ...]]:
-    """Return the data by folder (`posts/`) or file without ending, and those of which scripts make data.
+class FoundData(Struct, frozen=True, kw_only=True):
+    """The data of a site, and what could not be read of it."""
+
+    values: Mapping[str, Mapping[str, Value]]
+    """By folder (`posts/`) or file without ending."""
+    unread: tuple[str, ...]
+    """Paths of scripts that make more data than what is written out in them."""
+
+
+def read(folder: Path, content: str, skip: Iterable[Path]) -> FoundData:
+    """Return the data of folders and files; of scripts, what is written out.
 
     `content` is the input folder, below that of the site, with a slash, or nothing.
     `posts.json` and `posts.11tydata.json` in `posts/` are of the folder. Raises UsageError for one that is no JSON.
     """
     found: dict[str, Mapping[str, Value]] = {}
-    scripts: list[str] = []
+    unread: list[str] = []
     own = (folder / content).name
     for below, name, pages in _files(folder, content, {resolving.real(path) for path in skip}):
         key = _key(own, below, name, pages)
         if key is None:
             continue
+        path = f"{content}{below}{name}"
         if name.endswith(_SCRIPTS):
-            scripts.append(key)
-        elif reading.is_file(folder, path := f"{content}{below}{name}"):
-            found[key] = {**found.get(key, {}), **configuration.read(folder, path).values}
-    return found, tuple(scripts)
+            values, is_all = _of_script(reading.text(folder, path, encoding="utf-8", errors="replace") or "")
+            unread += [] if is_all else [path]
+        else:
+            values = configuration.read(folder, path).values if reading.is_file(folder, path) else {}
+        found[key] = {**found.get(key, {}), **values}
+    return FoundData(values=found, unread=tuple(unread))
+
+
+def _of_script(source: str) -> tuple[dict[str, Value], bool]:
+    """Return what a script exports as far as it is written out, and whether that is all of it."""
+    exported = [value for value, _ in Script(source).exported()]
+    if len(exported) != 1 or not isinstance(exported[0], dict):
+        return {}, False
+    return {key: _written(value) for key, value in exported[0].items() if _is_known(value)}, _is_known(exported[0])
+
+
+def _is_known(value: object) -> bool:
+    if isinstance(value, dict):
+        return all(map(_is_known, value.values()))
+    return all(map(_is_known, value)) if isinstance(value, list) else value is not UNKNOWN
+
+
+def _written(value: object) -> Value:
+    """Return a literal as front matter has it: texts, lists, mappings."""
+    if isinstance(value, dict):
+        return {str(key): _written(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_written(inner) for inner in value]
+    return value if isinstance(value, str) else json.dumps(value)
 
 
 def _files(folder: Path, content: str, skip: set[str], below: str = "") -> Iterator[tuple[str, str, set[str]]]:

@@ -20,8 +20,10 @@ POSTS: Final = ("posts", "post")
 _OVERRIDE: Final = "override:"
 _NO_LANGUAGE: Final = frozenset({"md", "html", "false"})
 
-GRAMMAR: Final = Grammar(open_fences=True, dots_close=False, last_key_wins=("json",), late_tabs=True)
-"""What gray-matter reads, with js-yaml and JSON.parse."""
+GRAMMAR: Final = Grammar(
+    open_fences=True, dots_close=False, last_key_wins=("json",), tabs_are_no_indentation=True, late_tabs=True
+)
+"""What gray-matter reads, with js-yaml 3 and JSON.parse."""
 
 
 class EleventyRules(Struct, frozen=True, kw_only=True):
@@ -35,8 +37,6 @@ class EleventyRules(Struct, frozen=True, kw_only=True):
     """Whose posts the site's own feeds hold, that of the main one first; empty where they do not tell."""
     rules: Mapping[str, CollectionRule] = field(default_factory=dict)
     """Of those collections that the configuration makes; the others are of a tag."""
-    scripts: tuple[str, ...] = ()
-    """Folders and files without ending whose data are made by scripts."""
     engines: Mapping[str, str] = field(default_factory=dict)
     """The language of templates in files of an ending, where it is not the usual one; empty for none."""
 

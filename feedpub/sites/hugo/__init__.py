@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from feedpub.collect.dialect import Walked
 from feedpub.collect.names import Names
-from feedpub.collect.settings import settings_for
+from feedpub.collect.settings import TieOrder, settings_for
 from feedpub.model.options import ContentOptions
 from feedpub.model.records import Level
 from feedpub.sites.hugo import bodies, files, markdown, paths, post, sources, taken
@@ -69,6 +69,7 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
         settings=replace(
             settings_for(options, site, dialect=NAME, extra=pages.rules, grammar=GRAMMAR),
             same_url=Level.WARNING,
+            ties=TieOrder(by=("title", "source")),
             flavour=markdown.flavour(found.keys),
         ),
         records=pages.records,

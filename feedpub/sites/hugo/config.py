@@ -240,6 +240,7 @@ class HugoConfiguration:
 
     def doubts(self) -> Iterator[Diagnostic]:
         """Return a warning for each setting that changes what is published in a way that is not followed here."""
+        yield from self._sources.notes
         for name, what in _NOT_FOLLOWED.items():
             path = tuple(name.split("."))
             if self.keys.at(*path) is not None:

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from feedpub.io import reading
 from feedpub.model.records import Where
+from feedpub.sites.hugo.rules import GRAMMAR
 from feedpub.sites.shared import configuration
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from feedpub.collect.frontmatter import Value
+    from feedpub.model.records import Diagnostic
     from feedpub.sites.shared.configuration import Written
 
 _ENDINGS = ("toml", "yaml", "yml", "json")
@@ -53,7 +55,7 @@ def _in_folders(folder: Path) -> tuple[str, ...]:
         for name in sorted(reading.listing(folder, below).others, key=lambda name: (_stem(name) not in _WHOLE, name))
         if name.rpartition(".")[2] in _ENDINGS and _stem(name) and reading.is_file(folder, f"{below}/{name}")
     ]
-    is_hugos = any(name.rpartition("/")[2] in _SURE or _is_hugos(folder, name) for name in found)
+    is_hugos = any(_stem(name.rpartition("/")[2]) in _WHOLE for name in found)
     has_whole = any(reading.is_file(folder, name) for name in _SURE) or any(_is_hugos(folder, name) for name in _SHARED)
     return tuple(found) if is_hugos or has_whole else ()
 
@@ -78,7 +80,7 @@ class HugoSources:
     """The configuration files of one site, later ones over earlier ones."""
 
     def __init__(self, folder: Path, files: tuple[str, ...]) -> None:
-        self._files = tuple((configuration.read(folder, name), _prefix(name)) for name in files)
+        self._files = tuple((configuration.read(folder, name, GRAMMAR), _prefix(name)) for name in files)
         values: dict[str, Value] = {}
         for each, prefix in self._files:
             inner: dict[str, Value] = {key.lower(): _lower(value) for key, value in each.values.items()}
@@ -86,6 +88,11 @@ class HugoSources:
                 inner = {key: inner}
             values = _merge(values, inner)
         self.keys: Written = configuration.Written(name=files[0] if files else _SURE[0], values=values, source="")
+
+    @property
+    def notes(self) -> tuple[Diagnostic, ...]:
+        """Warnings of what Hugo takes and others refuse."""
+        return tuple(note for each, _ in self._files for note in each.notes)
 
     @property
     def names(self) -> tuple[str, ...]:

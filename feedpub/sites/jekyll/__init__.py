@@ -75,7 +75,7 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
     """Return posts, documents of collections, pages and static files; options go before the configuration."""
     from feedpub.collect.dialect import Walked  # noqa: PLC0415 - most sites are none of Jekyll's
     from feedpub.collect.names import Names  # noqa: PLC0415 - most sites are none of Jekyll's
-    from feedpub.collect.settings import settings_for  # noqa: PLC0415 - most sites are none of Jekyll's
+    from feedpub.collect.settings import TieOrder, settings_for  # noqa: PLC0415 - most sites are none of Jekyll's
     from feedpub.sites.jekyll import config, files, post  # noqa: PLC0415 - most sites are none of Jekyll's
     from feedpub.sites.jekyll.rules import GRAMMAR  # noqa: PLC0415 - most sites are none of Jekyll's
 
@@ -84,6 +84,7 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
     settings = replace(
         settings_for(options, site, dialect=NAME, extra=rules, grammar=GRAMMAR),
         same_url=Level.WARNING,
+        ties=TieOrder(is_reversed=True),
         flavour=found.flavour(),
     )
     patterns = (found.keys.words("exclude"), found.keys.words("include"))

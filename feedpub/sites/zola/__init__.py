@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from feedpub.collect.dialect import Walked
 from feedpub.collect.names import Names
-from feedpub.collect.settings import settings_for
+from feedpub.collect.settings import TieOrder, settings_for
 from feedpub.model.options import ContentOptions
 from feedpub.sites.zola import bodies, config, files, post
 from feedpub.sites.zola.rules import GRAMMAR
@@ -55,7 +55,9 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
     return Walked(
         names=Names.of(pages.named),
         settings=replace(
-            settings_for(options, site, dialect=NAME, extra=pages.rules, grammar=GRAMMAR), flavour=found.flavour()
+            settings_for(options, site, dialect=NAME, extra=pages.rules, grammar=GRAMMAR),
+            ties=TieOrder(by=("url",)),
+            flavour=found.flavour(),
         ),
         records=pages.records,
         diagnostics=(*found.doubts(), *pages.diagnostics),
