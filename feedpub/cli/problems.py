@@ -28,8 +28,12 @@ _MOST = 200_000_000
 """Bytes of a file whose lines are shown."""
 _FEW = 5
 """Errors of one code that people are shown at once, and one warning; `-v` shows all."""
-_OF_TEXTS = ("atom/", "content/", "front-matter/", "jsonfeed/", "post/", "rss/", "xml/")
-"""Begins codes of warnings of which many have one cause; of others, such as those of keys, each has its own."""
+_WITH_LINES = 3
+"""Warnings that are shown with the line that each is of; of more, people see the places alone."""
+_OF_TEXTS = frozenset(("atom", "content", "front-matter", "jsonfeed", "post", "rss", "xml"))
+"""Areas of warnings of which many have one cause; of others, such as those of keys, each has its own."""
+_OF_SOURCES = frozenset(("front-matter", "post"))
+"""Those of them that are said of sources, and of no format."""
 _COMMAND_LINE = "command line"
 """Stands for a file in what is said of the options of a command; the same words as in `config`."""
 
@@ -55,10 +59,11 @@ def show_of_site(
     is_verbose = console.verbosity > 0 or form != "text"
     said = worth_saying(diagnostics, verbose=is_verbose)
     said = said if is_verbose else _few_of_each(said)
+    is_short = not is_verbose and len(said) > _WITH_LINES and all(one.level is not Level.ERROR for one in said)
     placed = [replace(one, where=replace(one.where, path=_place(one.where.path, site))) for one in said]
     here = {_place(path, site): document for path, document in made.items()}
     lines = lines_of({path: document.data for path, document in here.items()})
-    reports = report.by_file(placed, lines)
+    reports = report.by_file(placed) if is_short else report.by_file(placed, lines)
     show([replace(one, kind=here[one.path].kind) if one.path in here else one for one in reports], console, form)
 
 
@@ -103,13 +108,16 @@ def worth_saying(diagnostics: Iterable[Diagnostic], *, verbose: bool) -> list[Di
 
 
 def _few_of_each(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Return the first of each code and level, the last of them with the number of those that are not shown."""
+    """Return the first of each cause and level, the last of them with the number of those that are not shown."""
     places: dict[tuple[str, Level], list[int]] = {}
     shown: list[Diagnostic] = []
     for one in diagnostics:
         is_error = one.level is Level.ERROR
-        is_of_many = is_error or one.code.startswith(_OF_TEXTS)
-        same = places.setdefault((one.code, one.level), []) if is_of_many else []
+        area, _, what = one.code.partition("/")
+        is_of_many = is_error or area in _OF_TEXTS
+        # Rules of several formats find the same in what was made from one text.
+        cause = one.code if is_error or area in _OF_SOURCES else what
+        same = places.setdefault((cause, one.level), []) if is_of_many else []
         if len(same) < (_FEW if is_error else 1):
             same.append(len(shown))
             shown.append(one)

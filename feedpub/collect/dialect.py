@@ -6,7 +6,7 @@ what it has to know comes in the `Settings`, which are data, and name the dialec
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from msgspec import Struct
 
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
     Setting: TypeAlias = str | int | bool | Sequence[object] | Mapping[str, object]
     """A value as it would stand in feedpub.toml."""
+
+
+_NAMED: Final = 3
+"""Files of a configuration that are named in one line; of more, it says how many."""
 
 
 class Taken(Struct, frozen=True, kw_only=True):
@@ -61,7 +65,8 @@ class FoundSite(Struct, frozen=True, kw_only=True):
         keys = ", ".join(dict.fromkeys(one.key for one in self.taken if one.key))
         if not self.files:
             return f"Read as a {self.title} site, without a configuration of its own"
-        place = " and ".join(self.files)
+        few, more = self.files[:_NAMED], len(self.files) - _NAMED
+        place = " and ".join(self.files) if more < 1 else f"{', '.join(few)} and {more} more files"
         them = "it" if len(self.files) == 1 else "them"
         what = f"{keys} taken from {them}" if keys else "feedpub.toml says all that it does"
         return f"{self.title} site found in {place}: {what}"

@@ -50,7 +50,8 @@ def _content(site_folder: FilePath, folder: str) -> Iterator[Mistake]:
     key = ("content", "folder")
     try:
         if not reading.is_folder(site_folder, folder):
-            yield bad_value(key, "there is no such folder", folder, hint="Make it, or fix the name.")
+            hint = "Make it, or fix the name; where another program makes it, run that first."
+            yield bad_value(key, "there is no such folder", folder, hint=hint)
     except RefusedError as error:
         yield bad_value(key, f"it {error.sentence}", folder, hint=error.diagnostic.hint, why=error.diagnostic.why)
 

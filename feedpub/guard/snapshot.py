@@ -47,6 +47,8 @@ _SITEMAPS: Final = {"urlset": Kind.SITEMAP, "sitemapindex": Kind.SITEMAPINDEX}
 _JSON: Final = (b"{", b"[")
 """What a document of JSON begins with."""
 _HEAD: Final = 64
+_NO_DATE: Final = re.compile(r"\b0001-01-01|\b0?1 Jan 0001\b")
+"""What Go writes for no date."""
 _MOST_UNPACKED: Final = 1 << 27
 _MOST_MARKS: Final = 1_000_000
 """Characters of a document from elsewhere that begin an element, an attribute, a value: each costs memory."""
@@ -304,6 +306,8 @@ def parse_date(text: str) -> datetime | None:
     """Return the date in UTC and whole seconds, or None where there is none that can be told."""
     if not text:
         return None
+    if _NO_DATE.search(text):
+        return datetime.min.replace(tzinfo=UTC)  # `email` takes the year 1 for 2001
     from email.utils import parsedate_to_datetime  # noqa: PLC0415 - loads sockets, and a first build reads no feed
 
     for parse in (datetime.fromisoformat, parsedate_to_datetime, _authors_date):

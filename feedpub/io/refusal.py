@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from feedpub.model.records import Diagnostic, Where
 
     Why: TypeAlias = Literal[
-        "outside", "link-outside", "link-hidden", "link-broken", "hidden", "not-a-file", "too-large"
+        "outside", "link-outside", "link-hidden", "link-broken", "hidden", "absent", "not-a-file", "too-large"
     ]
 
 _follows: ContextVar[bool] = ContextVar("follows", default=False)
@@ -83,18 +83,20 @@ def refused(path: str, why: Why) -> RefusedError:
         where=Where(path=shown),
         text=f"`{shown}` {text}.",
         hint=hint,
-        why="Whoever may change the site could otherwise publish any file of this machine.",
+        why="Without it nothing is known of the site." if why == "absent" else _WHY,
     )
     return RefusedError(diagnostic.text, (diagnostic,))
 
 
 _COPY: Final = "Put a copy in its place, or, if the site is yours alone, build with --follow-links."
+_WHY: Final = "Whoever may change the site could otherwise publish any file of this machine."
 _SAID: Final[dict[Why, tuple[str, str]]] = {
     "outside": ("leads out of the site", "Name a path below the folder of the site, without `..`."),
     "link-outside": ("is, or lies behind, a symbolic link that leads out of the site", _COPY),
     "link-hidden": ("is, or lies behind, a symbolic link to something hidden", "Put a copy in its place."),
     "link-broken": ("is a symbolic link to nothing", "Remove it, or correct its target."),
     "hidden": ("lies in a hidden folder, or is hidden itself", "Give it a name that does not begin with a full stop."),
+    "absent": ("is not there", "Make it; where another program does, run that first."),
     "not-a-file": ("is neither a file nor a folder", "Remove it, or put a file in its place."),
     "too-large": ("is larger than any file of its kind", "Remove what does not belong there."),
 }

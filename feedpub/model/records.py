@@ -188,8 +188,9 @@ class Listing(Struct, frozen=True, kw_only=True, array_like=True):
     term: Term
     """Its slug is the path of the page below the site, without slashes at its ends: `ko/tags/tea-time`."""
     url: str
-    has_feed: bool = True
-    """Whether the generator gives it a feed; without one it has its place in the sitemap."""
+    has_feed: bool | None = True
+    """Whether the generator gives it a feed; without one it has its place in the sitemap. None where that is left to
+    feedpub's own rules."""
     site_title: str = ""
     """The title of the site in the language of the page; empty where there is only one."""
     language: str = ""

@@ -102,7 +102,7 @@ def _candidates(
     if newest := tuple(of_site[: feeds.limit or None]):
         yield _Candidate(term=None, options=feeds, section="feeds", title=site.title, posts=newest, limit=feeds.limit)
     yield from _of_more(posts, of_site, site, feeds)
-    are_listed = any(post.listings is not None for post in posts)
+    are_listed = any(map(_has_feeds_of_listings, posts))
     for taxonomy, options, labels in _taxonomies(site, feeds, are_listed=are_listed):
         if not options.enabled:
             continue
@@ -229,7 +229,12 @@ def _authors(of_site: Sequence[str]) -> Callable[[Post], Sequence[str]]:
 
 def _unlisted(labels: Callable[[Post], Sequence[str]]) -> Callable[[Post], Sequence[str]]:
     """Return what has no labels for the posts whose generator says what lists them."""
-    return lambda post: labels(post) if post.listings is None else ()
+    return lambda post: () if _has_feeds_of_listings(post) else labels(post)
+
+
+def _has_feeds_of_listings(post: Post) -> bool:
+    """Whether the generator says which feeds there are besides that of the site."""
+    return post.listings is not None and all(listing.has_feed is not None for listing in post.listings)
 
 
 def _groups(posts: Sequence[Post], labels: Callable[[Post], Sequence[str]], limit: int) -> list[_Group]:

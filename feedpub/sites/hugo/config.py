@@ -119,7 +119,7 @@ class HugoConfiguration:
     def _mounted(self, mount: dict[str, Value]) -> Root | None:
         source, target, language = (str(mount.get(key, "")).strip() for key in ("source", "target", "lang"))
         target = _folder(target)
-        if target.partition("/")[0] != "content":
+        if target.partition("/")[0] != "content" or _is_outside(source):
             return None
         with refusal.named_at(lambda: self.where("module", "mounts")):
             return Root(folder=_checked(source), language=language.lower(), mount=target.partition("/")[2])
@@ -250,6 +250,12 @@ class HugoConfiguration:
                 yield self._doubt(
                     ("languages", key, "baseurl"), "Languages on hosts of their own are published below one host."
                 )
+        mounts = self.keys.at("module", "mounts")
+        sources = (
+            each.get("source") for each in (mounts if isinstance(mounts, list) else ()) if isinstance(each, dict)
+        )
+        if any(_is_outside(source) for source in sources if isinstance(source, str)):
+            yield self._doubt(("module", "mounts"), "What lies outside of the site is not read.")
         if any(":filemodtime" in self._tokens(name) for name in DATES):
             yield self._doubt(("frontmatter",), "`:fileModTime` is passed over: a copy of the site has other times.")
         for language in self.languages():
@@ -344,10 +350,14 @@ def _permalinks(given: dict[str, Value]) -> dict[str, dict[str, str]]:
 
 def _checked(text: str) -> str:
     """Return a folder of the site as it is named, tidied. Raises RefusedError for one that is not of the site."""
-    plain = text.replace("\\", "/").strip()
-    if plain.startswith("/") or ".." in plain.split("/"):
+    if _is_outside(text):
         raise refusal.refused(text, "outside")
-    return refusal.checked(_folder(plain))
+    return refusal.checked(_folder(text))
+
+
+def _is_outside(text: str) -> bool:
+    plain = text.replace("\\", "/").strip()
+    return plain.startswith("/") or ".." in plain.split("/")
 
 
 def clean_path(folder: str, name: str) -> str:

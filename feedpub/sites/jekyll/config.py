@@ -39,6 +39,15 @@ _MARKDOWN = ("markdown", "mkdown", "mkdn", "mkd", "md")
 _DATA_ENDINGS = (".yml", ".yaml", ".json")
 _REPOSITORY = re.compile(r"([\w-]+)/([\w.-]+)")
 _WITH_PLUGINS = re.compile(r"(?m)^[^#\n]*(?:jekyll_plugins|github-pages|gemspec)")
+_CHIRPY = re.compile(r"(?:.*/)?jekyll-theme-chirpy(?:@.*)?")
+_ARCHIVES = {
+    "category": ("categories", "/category/:name/"),
+    "tag": ("tags", "/tag/:name/"),
+    "year": ("year", "/:year/"),
+    "month": ("month", "/:year/:month/"),
+    "day": ("day", "/:year/:month/:day/"),
+}
+"""Kinds of pages of jekyll-archives: what the configuration enables, and the usual address."""
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 _TYPES = {"page": "pages", "post": POSTS, "draft": "drafts"}
 
@@ -72,9 +81,10 @@ class JekyllConfiguration:
         with refusal.named_at(lambda: self.where(key)):
             if self.keys.text(key).startswith("/"):
                 raise refusal.refused(self.keys.text(key), "outside")
-            checked = refusal.checked("" if named == "." else named)
-            reading.is_folder(self._folder, checked)
-        return checked
+            named = "" if named == "." else named
+            if not reading.is_folder(self._folder, named) and refusal.has_hidden(named.split("/")):
+                raise refusal.refused(named, "absent")
+            return refusal.checked(named)
 
     @cached_property
     def feeds(self) -> JekyllFeeds:
@@ -233,11 +243,42 @@ class JekyllConfiguration:
             baseurl=keys.text("baseurl").strip("/"),
             excerpt_separator=options.excerpt_separator,
             summary_length=options.summary_length,
+            archives=self.archives(),
             has_drafts=options.drafts,
             has_unpublished=bool(keys.flag("unpublished")),
             has_plugins=self._has_plugins(),
             is_strict=keys.text("liquid", "error_mode") == "strict",
         )
+
+    def archives(self) -> dict[str, str]:
+        """Return the templates for the addresses of the pages of jekyll-archives, by their kind."""
+        name = "jekyll-archives"
+        named = (*self.keys.words("plugins"), *self.keys.words("gems"))
+        if not (name in named or self.has_theme_chirpy or name in self._gems()):
+            return {}
+        enabled = self.keys.words(name, "enabled")
+        is_all = "all" in enabled or bool(self.keys.flag(name, "enabled"))
+        return {
+            kind: self.keys.text(name, "permalinks", kind) or usual
+            for kind, (listed, usual) in _ARCHIVES.items()
+            if is_all or listed in enabled
+        }
+
+    @property
+    def has_theme_chirpy(self) -> bool:
+        """Whether the theme is Chirpy, which brings a feed and jekyll-archives."""
+        return bool(_CHIRPY.fullmatch(self.keys.text("theme") or self.keys.text("remote_theme")))
+
+    def _gems(self) -> str:
+        """Return what says which gems there are."""
+        try:
+            names = [name for name in reading.names_in(str(self._folder)) or () if name.endswith(".gemspec")]
+            texts = [
+                reading.text(self._folder, name, encoding="utf-8", errors="replace") for name in ("Gemfile", *names)
+            ]
+        except RefusedError:
+            return ""  # Jekyll may find there what is not looked at here
+        return "\n".join(filter(None, texts))
 
     def flavour(self) -> Flavour:
         """Return how Markdown is read: as kramdown does, unless another library is named."""

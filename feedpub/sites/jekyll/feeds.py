@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from feedpub.io import reading
 from feedpub.sites.jekyll import feedtemplates, files
 from feedpub.sites.jekyll.rules import POSTS
-from feedpub.sites.shared.feeds import JEKYLL_ID, OwnFeed, doubts_of, ids_of, options_of
+from feedpub.sites.shared.feeds import JEKYLL_ID, OwnFeed, doubts_of, ids_of, main_first, options_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,6 +64,8 @@ class JekyllFeeds:
             return self._site.source + path == output or files.is_passed_over(path, name, excluded, included)
 
         own = feedtemplates.feeds_of(self._folder, self._site.source, self._keys.values, is_hidden)
+        if self._site.has_theme_chirpy and all(one.path != feedtemplates.CHIRPY.path for one in own):
+            own = main_first([*own, feedtemplates.CHIRPY], feedtemplates.USUAL)
         path, has_plugin = self._plugin_feed()
         if own and has_plugin and all(one.path != path for one in own):
             limit = self._keys.number("feed", "posts_limit")
@@ -133,15 +135,11 @@ class JekyllFeeds:
 
     def _of_archives(self) -> Iterator[Taken]:
         """Return the pages of terms that jekyll-archives makes."""
-        if "jekyll-archives" not in (*self._keys.words("plugins"), *self._keys.words("gems")):
-            return
-        enabled = self._keys.words("jekyll-archives", "enabled")
+        archives = self._site.archives()
         for table, kind in (("categories", "category"), ("tags", "tag")):
-            if "all" in enabled or table in enabled or self._keys.flag("jekyll-archives", "enabled"):
-                path = self._keys.text("jekyll-archives", "permalinks", kind) or f"/{kind}/:name/"
-                yield self._site.option(
-                    f"feeds.{table}.page", path.lstrip("/").replace(":name", "{slug}"), "jekyll-archives"
-                )
+            if path := archives.get(kind):
+                page = path.lstrip("/").replace(":name", "{slug}")
+                yield self._site.option(f"feeds.{table}.page", page, "jekyll-archives")
 
     def _of_collections(self) -> Iterator[Taken]:
         name = "feed.collections"

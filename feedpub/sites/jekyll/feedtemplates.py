@@ -47,7 +47,6 @@ _ORDERING: Final = frozenset({"sort", "reverse", "compact", "uniq", "sort_natura
 
 CHIRPY: Final = OwnFeed(path="feed.xml", format="atom", limit=5, id="{url}", where=Where(path="_config.yml"))
 """The feed that the theme Chirpy brings among its assets."""
-_CHIRPY: Final = re.compile(r"(?:.*/)?jekyll-theme-chirpy(?:@.*)?")
 
 
 def feeds_of(site: Path, source: str, keys: Mapping[str, Value], hidden: Callable[[str, str], bool]) -> list[OwnFeed]:
@@ -59,9 +58,6 @@ def feeds_of(site: Path, source: str, keys: Mapping[str, Value], hidden: Callabl
     for path in _paths(site, source, hidden):
         if feed := _feed(site, source, path, keys):
             found.setdefault(feed.path, feed)
-    theme = str(keys.get("theme") or keys.get("remote_theme") or "")
-    if _CHIRPY.fullmatch(theme):
-        found.setdefault(CHIRPY.path, CHIRPY)
     return main_first(list(found.values()), USUAL)
 
 

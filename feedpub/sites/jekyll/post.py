@@ -19,7 +19,7 @@ from feedpub.collect.problem import FrontMatterError, Problem
 from feedpub.collect.record import Record
 from feedpub.collect.told import Told
 from feedpub.model.records import Absence, Author, Level, Markup, Post
-from feedpub.sites.jekyll import address, front, moments
+from feedpub.sites.jekyll import address, archives, front, moments
 from feedpub.sites.jekyll.address import titleized
 from feedpub.sites.jekyll.config import HTML, author_values
 from feedpub.sites.jekyll.feeds import sections
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from feedpub.collect.frontmatter import FrontMatter, Value
     from feedpub.collect.record import Named
     from feedpub.collect.settings import Settings
+    from feedpub.model.records import Listing
 
 _UPDATED = ("last_modified_at", "last-modified-at", "lastmod", "updated", "modified")
 _COMMON = re.compile("[^\U00010000-\U0010ffff]+")
@@ -134,6 +135,7 @@ class _JekyllReading:
             body=self._plain(body) if has_liquid(body) else None,
             markup=body_markup,
             sections=self._sections(categories),
+            listings=self._listings(date, categories),
             only_in_sections=self._place.kind not in (POSTS, PAGES),
             hidden=(self._hidden(date),),
             not_in_feeds=self._not_in_feeds(),
@@ -291,6 +293,14 @@ class _JekyllReading:
     def _sections(self, categories: tuple[str, ...]) -> tuple[str, ...]:
         collection = self._rules.collection(self._place.kind)
         return sections(collection, categories) if collection and collection.in_feed else ()
+
+    def _listings(self, date: datetime | None, categories: tuple[str, ...]) -> tuple[Listing, ...] | None:
+        templates = self._rules.archives
+        if not templates or date is None or self._place.kind != POSTS:
+            return None
+        local, home = date.astimezone(self._settings.zone), self._settings.site_url
+        found = archives.paths(templates, categories, self._tags(), local)
+        return tuple(filter(None, (archives.listing(kind, label, path, home) for kind, label, path in found))) or None
 
     def _authors(self) -> tuple[Author, ...] | None:
         """Look the authors up in the data of the site; None leaves them to feedpub's own reading."""

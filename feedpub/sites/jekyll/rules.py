@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from feedpub.collect.frontmatter import Grammar
 from feedpub.model.errors import UsageError
@@ -95,6 +95,8 @@ class JekyllRules(Struct, frozen=True, kw_only=True):
     baseurl: str = ""
     excerpt_separator: str = ""
     summary_length: int = 300
+    archives: Mapping[str, str] = field(default_factory=dict)
+    """Templates of the addresses of pages that jekyll-archives makes, by their kind: `tag`, `year`."""
     has_drafts: bool = False
     has_unpublished: bool = False
     has_plugins: bool = False
