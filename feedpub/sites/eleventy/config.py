@@ -37,7 +37,13 @@ _SCRIPTS: Final = (".js", ".cjs", ".mjs")
 _BUILDING: Final = re.compile(r"\beleventy\b(?!-)")
 _SERVING: Final = re.compile(r"--(?:serve|watch)\b")
 _PREFIX: Final = re.compile(r"--pathprefix[= ]\\?[\"']?([\w./-]+)")
-_SAID: Final = ("url", "title", "description", "language")
+_SAID: Final[Mapping[str, tuple[str, ...]]] = {
+    "url": ("url", "baseUrl", "baseURL", "base_url", "siteUrl", "siteURL", "site_url"),
+    "title": ("title", "name"),
+    "description": ("description",),
+    "language": ("language", "lang"),
+}
+"""Options of feedpub, and the keys by which data files say them."""
 
 
 class _LiteralValue(Struct, frozen=True, kw_only=True):
@@ -240,25 +246,34 @@ class EleventyConfiguration:
         """Return title and address of the data files that most sites have for them."""
         data = posixpath.join(self.input, "_data")
         for name in _DATA:
-            for path, known in self._said(f"{data}/{name}"):
+            for path, said, known in self._said(f"{data}/{name}"):
                 text = known.value
-                if isinstance(text, str) and text.strip() and path not in seen and "{" not in text:
+                is_one = isinstance(text, str) and text.strip() and "{" not in text
+                if is_one and isinstance(text, str) and path not in seen and (path != "url" or "://" in text):
                     seen.add(path)
-                    key = f"{path} of {posixpath.basename(known.where.path)}"
+                    key = f"{said} of {posixpath.basename(known.where.path)}"
                     value = self._below(text) if path == "url" else text.strip()
                     yield Taken(path=("site", path), value=value, key=key, where=known.where)
 
-    def _said(self, stem: str) -> Iterator[tuple[str, _LiteralValue]]:
+    def _said(self, stem: str) -> Iterator[tuple[str, str, _LiteralValue]]:
         """Return what a data file in JSON or JavaScript says of the site, by option of feedpub."""
         if reading.is_file(self.folder, name := f"{stem}.json"):
             read = configuration.read(self.folder, name)
-            yield from ((path, _LiteralValue(value=read.text(path), where=read.where(path))) for path in _SAID)
+            yield from (
+                (path, key, _LiteralValue(value=read.text(key), where=read.where(key)))
+                for path, keys in _SAID.items()
+                for key in keys
+            )
         for name in (stem + ending for ending in _SCRIPTS):
             if reading.is_file(self.folder, name):
                 for value, line in Script(_source(self.folder, name)).exported():
                     where = Where(path=name, line=line, column=1)
                     if isinstance(value, dict):
-                        yield from ((path, _LiteralValue(value=value.get(path), where=where)) for path in _SAID)
+                        yield from (
+                            (path, key, _LiteralValue(value=value.get(key), where=where))
+                            for path, keys in _SAID.items()
+                            for key in keys
+                        )
 
     def _one(self, path: str, value: Setting, key: str) -> Taken:
         where = Where(path=self.files[0] if self.files else MARKERS[0])

@@ -141,7 +141,7 @@ def _id(loop: FeedLoop, values: Values) -> tuple[str, str]:
     """Return the pattern of ids, or what of the template could not be read."""
     written = " ".join(loop.id.split())[:_SHOWN] or "an item without an id"
     try:
-        made = values.text(loop.id)
+        made = values.text(loop.id).replace(f"/{_REST}", "{path}")
     except UnreadError:
         return "", written
     if made in {"{site}{path}", "{site}{base}{path}", "{url}"}:
@@ -171,6 +171,19 @@ def _limit(loop: FeedLoop, template: str, values: Values) -> int:
 _OF_POST: Final = {"url": "{path}", "page.url": "{path}", "date": feedtemplates.DATE, "fileSlug": "{slug}"}
 
 
+_REST: Final = "{rest}"
+"""Stands for the path of a post without the slash at its front."""
+
+
+def _replaced(value: str, old: str, new: str, number: str = "") -> str:
+    """Return a value with a part replaced; of the path of a post only the first slash can be known."""
+    if value == "{path}" and (old, new, number) == ("/", "", "1"):
+        return _REST
+    if "{" in value:
+        raise ValueError(value)
+    return value.replace(old, new)
+
+
 def _absolute(value: str, *_: str) -> str:
     """Return the whole address of a post. Raises ValueError for that of anything else."""
     if value not in {"{path}", "{base}{path}", "{url}"}:
@@ -187,6 +200,7 @@ _FILTERS: Final[Mapping[str, ValueFilter]] = {
     "addPathPrefixToFullUrl": feedtemplates.unchanged,
     "url": lambda value, *_: f"{{base}}{value}" if value == "{path}" else value,
     "date": feedtemplates.formatted_date,
+    "replace": _replaced,
     "append": lambda value, end: value + end,
     "prepend": lambda value, start: start + value,
     "default": lambda value, other="", *_: value or other,

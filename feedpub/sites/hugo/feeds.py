@@ -32,7 +32,7 @@ _IDS: Final = {
     "rss": (re.compile(r"<guid\b[^>]*>(.*?)</guid>", re.DOTALL), re.compile(r"<link>(.*?)</link>", re.DOTALL)),
     "atom": (re.compile(r"<id>(.*?)</id>", re.DOTALL), re.compile(r"<link\b[^>]*?\shref=\"([^\"]*)\"", re.DOTALL)),
 }
-_ITEM: Final = re.compile(r"<(?:item|entry)[\s>]")
+_ITEM: Final = re.compile(r"<(?:item|entry)[\s>{]")
 _FIRST: Final = re.compile(r"\bfirst\s++(\d{1,6}|\$\w+|\(?\s*+[.$\w]+(?:\.\w+)*)")
 _SECTIONS: Final = re.compile(
     r"""\bwhere\s+\(?[$.\w]+(?:\.\w+)*\s+["'`]\.?(?:Type|Section)["'`]\s+(?:["'`](?:in|==|eq)["'`]\s+)?+"""

@@ -222,6 +222,7 @@ class JekyllConfiguration:
                 permalink=self.keys.text("collections", label, "permalink"),
                 in_feed=label in fed,
                 categories=self.keys.words("feed", "collections", label, "categories") if label in fed else (),
+                is_of_site=self.feeds.has_collections,
             )
             for label in self.keys.table("collections")
             if label not in (POSTS, "drafts") and self.keys.flag("collections", label, "output")

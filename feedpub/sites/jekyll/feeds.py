@@ -40,6 +40,11 @@ class JekyllFeeds:
         """What the templates do not tell."""
         return tuple(doubts_of(self._own_feeds, "as jekyll-feed makes them"))
 
+    @property
+    def has_collections(self) -> bool:
+        """Whether the feed of the site holds documents of collections, too."""
+        return bool(self._own_feeds) and self._own_feeds[0].has_collections
+
     def _of_feeds(self) -> Iterator[Taken]:
         keys = self._keys
         yield from self._of_site_feed()

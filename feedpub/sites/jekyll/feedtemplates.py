@@ -43,6 +43,8 @@ _IS_NOT: Final = re.compile(r"\w+\.\w+\s*!=\s*.+|\w+\.\w+\s*==\s*(?:nil|null|fal
 _TERMS: Final = {"categories": "categories", "category": "categories", "tags": "tags", "tag": "tags"} | dict.fromkeys(
     ("lang", "language", "locale"), "languages"
 )
+_DOCUMENTS: Final = "site.documents"
+"""Posts, and the documents of all collections."""
 _ORDERING: Final = frozenset({"sort", "reverse", "compact", "uniq", "sort_natural", "slice"})
 
 CHIRPY: Final = OwnFeed(path="feed.xml", format="atom", limit=5, id="{url}", where=Where(path="_config.yml"))
@@ -150,6 +152,7 @@ class _Template:
             format=loop.format,
             limit=limit,
             id=id_,
+            has_collections=loop.source is not None and loop.source.values == (_DOCUMENTS,),
             only=only,
             unread=unread_id,
             where=self._where(loop.id, file),
@@ -256,6 +259,8 @@ class _Template:
         match = re.fullmatch(r"site\.(\w+)(?:\.([\w-]+)|\[(.+)\])?", written)
         if match is None:
             return {} if written == "paginator.posts" else None
+        if written == _DOCUMENTS:
+            return {}
         name, label, inner = match[1], match[2], match[3]
         if name == "posts" and not (label or inner):
             return {}

@@ -136,7 +136,7 @@ class _JekyllReading:
             markup=body_markup,
             sections=self._sections(categories),
             listings=self._listings(date, categories),
-            only_in_sections=self._place.kind not in (POSTS, PAGES),
+            only_in_sections=self._is_only_in_sections,
             hidden=(self._hidden(date),),
             not_in_feeds=self._not_in_feeds(),
             not_in_sitemap=self._not_in_sitemap(path),
@@ -341,9 +341,14 @@ class _JekyllReading:
         is_no = isinstance(written, str) and (written in NOTHING or (as_flag(written) is False and written != "0"))
         return is_no and not moments.is_quoted(self._front.block.text, "published")
 
+    @property
+    def _is_only_in_sections(self) -> bool:
+        collection = self._rules.collection(self._place.kind)
+        return self._place.kind not in (POSTS, PAGES) and not (collection and collection.is_of_site)
+
     def _not_in_feeds(self) -> Absence | None:
         collection = self._rules.collection(self._place.kind)
-        if collection and not collection.in_feed:
+        if collection and not (collection.in_feed or collection.is_of_site):
             return Absence.EXCLUDED
         is_draft = as_flag(self._values.get("draft")) and not self._rules.has_drafts
         return Absence.DRAFT if is_draft else None

@@ -42,6 +42,8 @@ class Collection(Struct, frozen=True, kw_only=True):
     """Whether jekyll-feed makes a feed of it."""
     categories: tuple[str, ...] = ()
     """Of these it makes one within the collection."""
+    is_of_site: bool = False
+    """Whether the feed of the site holds its documents, too."""
 
 
 class Default(Struct, frozen=True, kw_only=True):

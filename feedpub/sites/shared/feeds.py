@@ -31,6 +31,8 @@ class OwnFeed(Struct, frozen=True, kw_only=True):
     where: Where
     id: str = ""
     """The pattern of the ids of its posts; empty where it is not known."""
+    has_collections: bool = False
+    """Whether documents of collections stand in it beside posts."""
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Of which posts it is: the terms by the names of `feeds.more`; of all where there are none."""
     unread: str = ""

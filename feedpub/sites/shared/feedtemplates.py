@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from feedpub.sites.shared.expressions import Expression, ValueFilter, Values
 
 _KINDS: Final = (
-    ("rss", re.compile(r"<rss[\s>]")),
-    ("atom", re.compile(r"<feed[\s>]")),
+    ("rss", re.compile(r"<rss[\s>{]")),
+    ("atom", re.compile(r"<feed[\s>{]")),
     ("json", re.compile(r"jsonfeed\.org/version")),
 )
 _LARGEST: Final = 40_000
@@ -28,7 +28,7 @@ _COMMENT: Final = re.compile(
     r"\{%-?\s*+comment\s*+-?%\}.{0,2000}?\{%-?\s*+endcomment\s*+-?%\}|\{#.{0,2000}?#\}|<!--.{0,2000}?-->", re.DOTALL
 )
 _TAG: Final = re.compile(r"\{%-?\s*+(\w++)(.{0,1000}?)-?%\}", re.DOTALL)
-_ITEM: Final = re.compile(r'<(?:item|entry)[\s>]|"id"\s*:')
+_ITEM: Final = re.compile(r'<(?:item|entry)[\s>{]|"id"\s*:')
 _SET: Final = re.compile(r"\s*(\w+)\s*=\s*(.*?)\s*", re.DOTALL)
 _LIMIT: Final = re.compile(r"\b(limit|offset)\s*:\s*([\w.-]+)|\breversed\b")
 _ROUNDS: Final = re.compile(

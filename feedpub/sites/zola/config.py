@@ -15,7 +15,7 @@ from feedpub.io import reading
 from feedpub.model.records import Diagnostic, Level, Where
 from feedpub.sites.shared import configuration
 from feedpub.sites.shared.feeds import doubts_of, ids_of
-from feedpub.sites.zola.feeds import feed_of
+from feedpub.sites.zola.feeds import template_of
 from feedpub.sites.zola.rules import OFF, ON, SAFE, ZolaLanguage, ZolaRules, ZolaTaxonomy
 from feedpub.text import urls
 
@@ -54,8 +54,8 @@ class ZolaConfiguration:
         self._has_file = bool(files)
         base = urlsplit(self.keys.text("base_url")).path.rstrip("/")
         limit, theme = self.keys.number("feed_limit") or 0, self.keys.text("theme")
-        found = (feed_of(folder, theme, name, limit, base) for name in self._feed_names())
-        self.own_feeds = tuple(feed for feed in found if feed)
+        self._templates = tuple(filter(None, (template_of(folder, theme, name) for name in self._feed_names())))
+        self.own_feeds = tuple(filter(None, (template.feed(limit, base) for template in self._templates)))
         """Those of templates of the site or its theme, by the order of the configuration."""
 
     @property
@@ -98,6 +98,7 @@ class ZolaConfiguration:
             languages=self.languages(),
             paths=self._slugified("paths"),
             terms=self._slugified("taxonomies"),
+            has_dates_in_paths=any(each.dates_are_of_paths for each in self._templates),
             keeps_dates=bool(self.keys.flag("slugify", "paths_keep_dates")),
             has_lax_links=self.keys.text("link_checker", "internal_level") == "warn",
         )

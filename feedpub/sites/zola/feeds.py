@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
+
 from feedpub.io import reading
 from feedpub.io.refusal import RefusedError
 from feedpub.model.records import Where
@@ -23,14 +25,33 @@ _MOST_BYTES: Final = 100_000
 _SHOWN: Final = 100
 _MACRO: Final = re.compile(r"\b\w+::\w*escape\w*\(\s*\w+\s*=\s*([\w.]+)\s*\)")
 """A macro by whose name it is plain that it leaves an address as it is."""
+_DATED: Final = re.compile(r"\bpage\.(?:date|updated)\b")
 _SLICED: Final = re.compile(r"\bslice\s*\(\s*(?:start\s*=\s*0\s*,\s*)?end\s*=\s*(\d{1,6})\s*\)")
 
 
-def feed_of(site: Path, theme: str, name: str, limit: int, base: str) -> OwnFeed | None:
-    """Return the feed that a template makes; None where the site has none of that name, and Zola's own is taken.
+class ZolaTemplate(Struct, frozen=True, kw_only=True):
+    """The template of a feed, of the site or its theme."""
 
-    `limit` is that of the configuration, and `base` the path of the home page without the last slash.
-    """
+    name: str
+    """Of the feed."""
+    file: str
+    text: str
+
+    @property
+    def dates_are_of_paths(self) -> bool:
+        """Whether it takes the dates of pages from their addresses."""
+        return ".components" in self.text and not _DATED.search(self.text)
+
+    def feed(self, limit: int, base: str) -> OwnFeed | None:
+        """Return the feed that it makes; None where that cannot be told.
+
+        `limit` is that of the configuration, and `base` the path of the home page without the last slash.
+        """
+        return _told(self.text, self.file, self.name, limit, base)
+
+
+def template_of(site: Path, theme: str, name: str) -> ZolaTemplate | None:
+    """Return the template of a feed; None where the site has none of that name, and Zola's own is taken."""
     if not urls.is_safe_file(name):
         return None
     folders = ("templates", *([f"themes/{theme}/templates"] if urls.is_safe_path(theme) else []))
@@ -40,7 +61,7 @@ def feed_of(site: Path, theme: str, name: str, limit: int, base: str) -> OwnFeed
         except RefusedError:
             return None  # nothing of it is published
         if data is not None:
-            return _told(data.decode("utf-8-sig", "replace"), file, name, limit, base)
+            return ZolaTemplate(name=name, file=file, text=data.decode("utf-8-sig", "replace"))
     return None
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from feedpub.collect.record import Named, Record
     from feedpub.collect.settings import Settings
 
+_IN_PATH = re.compile(r"(?<![^/])(\d{4})/(\d\d)/(\d\d)(?=/)")
 _DATED = re.compile(
     r"(?P<date>\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
     r"(?P<time>T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:Z|[+-]\d\d:\d\d)?)?)\s?[_-](?P<slug>.+)"
@@ -115,10 +116,12 @@ class ZolaReading:
     def _date(self) -> datetime | None:
         if self._text("date"):
             return self._moment("date")
-        if self._dated is None:
+        in_path = _IN_PATH.search(self._text("path")) if self._rules.has_dates_in_paths else None
+        written = "-".join(in_path.groups()) if in_path else self._dated["date"] if self._dated else ""
+        if not written:
             return None
         try:
-            return dates.parse_date(self._dated["date"], self._settings.zone)
+            return dates.parse_date(written, self._settings.zone)
         except ValueError:
             return None  # a day that no month has is a name
 

@@ -63,6 +63,8 @@ class ZolaRules(Struct, frozen=True, kw_only=True):
     paths: str = ON
     """How names become parts of addresses: `on`, `safe` or `off`."""
     terms: str = ON
+    has_dates_in_paths: bool = False
+    """Whether the feeds of the site take the dates of pages from their addresses."""
     keeps_dates: bool = False
     shortcodes: tuple[str, ...] | None = ()
     """Those that the site and its theme define; None where that cannot be known."""
