@@ -269,7 +269,11 @@ def _read_json(path: str, data: bytes, texts: dict[str, str]) -> PublishedFeed |
         path=path,
         kind=Kind.JSONFEED,
         title=string(value.get("title")),
-        items=tuple(_item(json_item(item), json_text(item), texts) for item in items if isinstance(item, dict)),
+        items=tuple(
+            filter(
+                _is_post, (_item(json_item(item), json_text(item), texts) for item in items if isinstance(item, dict))
+            )
+        ),
         by_feedpub="_feedpub" in value or "feedpub" in string(value.get("user_comment")),
         older=string(value.get("next_url")),
     )

@@ -184,11 +184,6 @@ OUT = "../secret"
         (JEKYLL | {"_config.yml": "url: https://e.com\nauthor: x\ndata_dir: NAME\n"}, "_config.yml:3:1"),
         (HUGO | {"hugo.toml": 'baseURL = "https://e.com/"\ncontentDir = "NAME"\n'}, "hugo.toml:2:1"),
         (
-            HUGO
-            | {"hugo.toml": 'baseURL = "https://e.com/"\n[[module.mounts]]\nsource = "NAME"\ntarget = "content"\n'},
-            "hugo.toml:2",
-        ),
-        (
             HUGO | {"hugo.toml": 'baseURL = "https://e.com/"\n[languages.de]\ncontentDir = "NAME"\n'},
             "hugo.toml:3:1",
         ),
@@ -208,6 +203,27 @@ def test_a_folder_that_a_key_names_is_refused_at_the_key(
     assert ended.status == 2, ended.err
     assert place in ended.err, ended.err
     assert not is_published(tmp_path)
+
+
+@pytest.mark.parametrize("name", [OUT, "/etc", "../../secret", "posts/../../secret"])
+def test_a_mount_from_outside_of_the_site_is_passed_over_with_a_word(tmp_path: Path, name: str) -> None:
+    write(tmp_path / "secret", {"a.md": post(SECRET)})
+    mounts = (f'[[module.mounts]]\nsource = "{each}"\ntarget = "content"\n' for each in ("content", name))
+    config = {"hugo.toml": f'baseURL = "https://e.com/"\n{"".join(mounts)}'}
+    ended = built(tmp_path, HUGO | config | {"content/b.md": post()}, {})
+    assert ended.status == 0, ended.err
+    assert "hugo.toml:2:10: warning site/not-followed: `module.mounts`: What lies outside" in ended.err
+    assert not is_published(tmp_path)
+
+
+@pytest.mark.parametrize("name", [".git", "posts/.git", "link"])
+def test_a_mount_of_what_is_hidden_is_refused(tmp_path: Path, name: str) -> None:
+    write(tmp_path / "secret", {"a.md": post(SECRET)})
+    write(tmp_path / "site", {".git/a.md": post(SECRET), "posts/.git/a.md": post(SECRET)})
+    config = {"hugo.toml": f'baseURL = "https://e.com/"\n[[module.mounts]]\nsource = "{name}"\ntarget = "content"\n'}
+    ended = built(tmp_path, HUGO | config | {"b.md": post()}, {"link": "secret"})
+    assert ended.status == 2, ended.err
+    assert "hugo.toml:2" in ended.err
 
 
 def test_a_hidden_folder_that_a_pattern_includes_is_not_entered(tmp_path: Path) -> None:

@@ -161,7 +161,8 @@ def test_other_encodings_are_read() -> None:
         ("21 Jun 2024 01:00", JUNE),
         ("2024-06-21", datetime(2024, 6, 21, tzinfo=UTC)),
         ("yesterday", None),
-        ("0001-01-01T00:00:00+09:00", None),
+        ("0001-01-01T00:00:00+09:00", datetime(1, 1, 1, tzinfo=UTC)),
+        ("Mon, 01 Jan 0001 00:00:00 +0000", datetime(1, 1, 1, tzinfo=UTC)),
         ("", None),
     ],
 )

@@ -56,6 +56,7 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
     found = HugoConfiguration(folder, site.config or detect(folder))
     themes = found.keys.words("theme")
     found.check_folders(folder)
+    own_feed = found.feed_template(folder)
     own, refused = files.own_shortcodes(folder, themes)
     rules = replace(
         found.rules(folder, options, _USUAL),
@@ -69,7 +70,7 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
         settings=replace(
             settings_for(options, site, dialect=NAME, extra=pages.rules, grammar=GRAMMAR),
             same_url=Level.WARNING,
-            ties=TieOrder(by=("title", "source")),
+            ties=TieOrder(by=("title", "source"), is_reversed=bool(own_feed and own_feed.is_oldest_turned)),
             flavour=markdown.flavour(found.keys),
         ),
         records=pages.records,

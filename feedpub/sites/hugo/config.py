@@ -215,7 +215,7 @@ class HugoConfiguration:
             params=keys.table("params"),
             content=self.roots(),
             home_sections=own.sections if own else (),
-            hidden_by=own.hidden_by if own else (),
+            hidden_by=own.hidden_by if own else {},
         )
 
     def disabled_kinds(self, language: str) -> frozenset[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from feedpub.io import reading
 from feedpub.io.refusal import RefusedError
@@ -19,7 +19,7 @@ from feedpub.sites.shared.expressions import UnreadError
 from feedpub.sites.shared.feeds import OwnFeed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
 _PLACES: Final = ("", "_default/")
@@ -40,6 +40,11 @@ _SECTIONS: Final = re.compile(
     re.IGNORECASE,
 )
 _HIDDEN: Final = re.compile(r"""\bwhere\s+\S+\s+["'`]\.?Params\.(\w+)["'`]\s+["'`](?:!=|ne)["'`]\s+true""")
+_SHOWN_BY: Final = re.compile(r"""\bif\b[^}]{0,200}?\.Param\s+["'`](\w+)["'`]\s*\|\s*default\s+true\b""")
+_NOT_ELSEWHERE: Final = re.compile(
+    r"""\bif\b[^}]{0,400}?\bnot\s+\(\s*(?:strings\.)?[hH]asPrefix\s+\.Params\.(\w+)\s+["'`]https?://"""
+)
+_TURNED: Final = re.compile(r"\.By(?:Publish)?Date\.Reverse\b")
 _BRANCHED: Final = re.compile(
     r"\{\{-?\s*(?:with|if)\b(?P<inner>(?:(?!\{\{-?\s*(?:with|if)\b).)*?)\{\{-?\s*end\s*-?\}\}", re.DOTALL
 )
@@ -54,8 +59,10 @@ class HugoFeedTemplate(Struct, frozen=True, kw_only=True):
     feed: OwnFeed
     sections: tuple[str, ...] = ()
     """Of which the feed of the home page holds posts; of all where there are none."""
-    hidden_by: tuple[str, ...] = ()
-    """Parameters of a page, in lower case, that keep it out of feeds."""
+    hidden_by: Mapping[str, str] = field(default_factory=dict)
+    """Parameters of a page, in lower case, that keep it out of feeds, and beginnings of their values that do."""
+    is_oldest_turned: bool = False
+    """Whether its order is that of dates turned round, and with it that of posts of one moment."""
 
 
 class HugoFeedSettings(Struct, frozen=True, kw_only=True):
@@ -114,8 +121,15 @@ def _told(text: str, file: str, form: str, settings: HugoFeedSettings) -> HugoFe
             where=Where(path=file, line=feedtemplates.line_of(text, written), column=1),
         ),
         sections=_sections(template, settings),
-        hidden_by=tuple(dict.fromkeys(name.lower() for name in _HIDDEN.findall(template))),
+        hidden_by=_hidden(template),
+        is_oldest_turned=_TURNED.search(template) is not None,
     )
+
+
+def _hidden(template: str) -> dict[str, str]:
+    found = {name.lower(): "true" for name in _HIDDEN.findall(template)}
+    found |= {name.lower(): "false" for name in _SHOWN_BY.findall(template)}
+    return found | {name.lower(): "http" for name in _NOT_ELSEWHERE.findall(template)}
 
 
 def _normal(made: str, settings: HugoFeedSettings) -> str:

@@ -173,14 +173,14 @@ def _section(path: str, title: str, values: dict[str, Value]) -> HugoSection:
     options = {key.lower(): value for key, value in build.items()} if isinstance(build, dict) else {}
     is_out = as_flag(values.get("draft")) is True or options.get("render") in ("never", "false")
     outputs = values.get("outputs")
-    listed = [each.lower() for each in outputs if isinstance(each, str)] if isinstance(outputs, list) else ["rss"]
+    listed = [each.lower() for each in outputs if isinstance(each, str)] if isinstance(outputs, list) else None
     return HugoSection(
         path=path,
         title=_text(values, "title") or title,
         slug=_text(values, "slug"),
         url=_text(values, "url"),
         is_page=not is_out,
-        has_feed="rss" in listed,
+        has_feed=None if listed is None else "rss" in listed,
     )
 
 

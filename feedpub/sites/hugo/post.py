@@ -231,7 +231,8 @@ class HugoReading:
         if language.has_sections:
             around = tuple(self._sections())
             for section in around:
-                has_feed = language.has_section_feeds and section.has_feed and section is around[-1]
+                is_fed = language.has_section_feeds if section.has_feed is None else section.has_feed
+                has_feed = is_fed and section is around[-1]
                 if section.is_page:
                     page, key = _page_of(section, language, rules), self._versions("section", section.path)
                     yield _listing(Taxonomy.SECTION, page, section.title, *shown, home, ending, key, has_feed=has_feed)
@@ -306,8 +307,9 @@ class HugoReading:
             return Absence.UNLISTED
         params = self._values.get("params")
         told = {**(params if isinstance(params, dict) else {}), **self._values}
-        hidden = (as_flag(value) for key, value in told.items() if key.lower() in self._rules.hidden_by)
-        return Absence.OWN_TEMPLATE if self._rules.hidden_by and any(hidden) else None
+        by = self._rules.hidden_by
+        hidden = (str(value).startswith(by[key.lower()]) for key, value in told.items() if key.lower() in by)
+        return Absence.OWN_TEMPLATE if by and any(hidden) else None
 
 
 def permalinks_written(path: str) -> str:

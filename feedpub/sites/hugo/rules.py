@@ -78,7 +78,8 @@ class HugoSection(Struct, frozen=True, kw_only=True):
     slug: str = ""
     url: str = ""
     is_page: bool = True
-    has_feed: bool = True
+    has_feed: bool | None = None
+    """Whether its `outputs` name one; None where it has none, and the configuration decides."""
 
 
 class Cascade(Struct, frozen=True, kw_only=True):
@@ -123,8 +124,8 @@ class HugoRules(Struct, frozen=True, kw_only=True):
     content: tuple[Root, ...] = ()
     home_sections: tuple[str, ...] = ()
     """Of which the feed of the home page holds posts; of all where there are none."""
-    hidden_by: tuple[str, ...] = ()
-    """Parameters of a page that keep it out of feeds."""
+    hidden_by: Mapping[str, str] = field(default_factory=dict)
+    """Parameters of a page, in lower case, that keep it out of feeds, and beginnings of their values that do."""
 
     def language(self, key: str) -> HugoLanguage:
         """Return the language of this key, the site's own for any other."""

@@ -84,7 +84,7 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
     settings = replace(
         settings_for(options, site, dialect=NAME, extra=rules, grammar=GRAMMAR),
         same_url=Level.WARNING,
-        ties=TieOrder(is_reversed=True),
+        ties=TieOrder(is_reversed=found.feeds.is_newest_first),
         flavour=found.flavour(),
     )
     patterns = (found.keys.words("exclude"), found.keys.words("include"))

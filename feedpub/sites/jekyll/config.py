@@ -40,6 +40,7 @@ _DATA_ENDINGS = (".yml", ".yaml", ".json")
 _REPOSITORY = re.compile(r"([\w-]+)/([\w.-]+)")
 _WITH_PLUGINS = re.compile(r"(?m)^[^#\n]*(?:jekyll_plugins|github-pages|gemspec)")
 _CHIRPY = re.compile(r"(?:.*/)?jekyll-theme-chirpy(?:@.*)?")
+_PLUGINS = ("jekyll-archives", "jekyll-archives-v2")
 _ARCHIVES = {
     "category": ("categories", "/category/:name/"),
     "tag": ("tags", "/tag/:name/"),
@@ -253,17 +254,21 @@ class JekyllConfiguration:
 
     def archives(self) -> dict[str, str]:
         """Return the templates for the addresses of the pages of jekyll-archives, by their kind."""
-        name = "jekyll-archives"
         named = (*self.keys.words("plugins"), *self.keys.words("gems"))
-        if not (name in named or self.has_theme_chirpy or name in self._gems()):
+        if not (any(name in named for name in _PLUGINS) or self.has_theme_chirpy or _PLUGINS[0] in self._gems()):
             return {}
-        enabled = self.keys.words(name, "enabled")
-        is_all = "all" in enabled or bool(self.keys.flag(name, "enabled"))
-        return {
-            kind: self.keys.text(name, "permalinks", kind) or usual
-            for kind, (listed, usual) in _ARCHIVES.items()
-            if is_all or listed in enabled
-        }
+        # The second version has a table for each collection, and calls kinds as the configuration enables them.
+        is_second = bool(self.keys.table(_PLUGINS[0], POSTS))
+        keys = (_PLUGINS[0], POSTS) if is_second else _PLUGINS[:1]
+        enabled = self.keys.words(*keys, "enabled")
+        is_all = "all" in enabled or bool(self.keys.flag(*keys, "enabled"))
+        found: dict[str, str] = {}
+        for kind, (listed, usual) in _ARCHIVES.items():
+            if is_all or listed in enabled:
+                name = listed if is_second else kind
+                template = self.keys.text(*keys, "permalinks", name) or usual
+                found[kind] = template.replace(":type", name).replace(":collection", POSTS)
+        return found
 
     @property
     def has_theme_chirpy(self) -> bool:

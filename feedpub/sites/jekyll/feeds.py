@@ -41,6 +41,11 @@ class JekyllFeeds:
         return tuple(doubts_of(self._own_feeds, "as jekyll-feed makes them"))
 
     @property
+    def is_newest_first(self) -> bool:
+        """Whether the main feed has posts in the order of `site.posts`; jekyll-feed sorts them again."""
+        return bool(self._own_feeds) and self._own_feeds[0].is_newest_first
+
+    @property
     def has_collections(self) -> bool:
         """Whether the feed of the site holds documents of collections, too."""
         return bool(self._own_feeds) and self._own_feeds[0].has_collections

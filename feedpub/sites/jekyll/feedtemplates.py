@@ -47,7 +47,9 @@ _DOCUMENTS: Final = "site.documents"
 """Posts, and the documents of all collections."""
 _ORDERING: Final = frozenset({"sort", "reverse", "compact", "uniq", "sort_natural", "slice"})
 
-CHIRPY: Final = OwnFeed(path="feed.xml", format="atom", limit=5, id="{url}", where=Where(path="_config.yml"))
+CHIRPY: Final = OwnFeed(
+    path="feed.xml", format="atom", limit=5, id="{url}", is_newest_first=True, where=Where(path="_config.yml")
+)
 """The feed that the theme Chirpy brings among its assets."""
 
 
@@ -152,6 +154,7 @@ class _Template:
             format=loop.format,
             limit=limit,
             id=id_,
+            is_newest_first=loop.source is not None and all(name != "sort" for name, _ in loop.source.filters),
             has_collections=loop.source is not None and loop.source.values == (_DOCUMENTS,),
             only=only,
             unread=unread_id,

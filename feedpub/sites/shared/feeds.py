@@ -31,6 +31,8 @@ class OwnFeed(Struct, frozen=True, kw_only=True):
     where: Where
     id: str = ""
     """The pattern of the ids of its posts; empty where it is not known."""
+    is_newest_first: bool = False
+    """Whether its posts stand as the generator has them, not sorted again."""
     has_collections: bool = False
     """Whether documents of collections stand in it beside posts."""
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -217,9 +217,26 @@ def test_what_packages_bring_along_is_no_page(site: Site) -> None:
     assert site.post(POST, "tea.md", **{"node_modules/some/README.md": "# Read me\n"}).source == "tea.md"
 
 
-def test_data_made_by_scripts_are_said_to_be_unknown(site: Site) -> None:
-    survey = site.survey({"posts/tea.md": POST, "posts/posts.11tydata.js": "module.exports = {}"})
-    assert [(one.code, one.level) for one in survey.diagnostics] == [("config/data-not-read", Level.WARNING)]
+def test_data_made_by_scripts_are_said_to_be_unknown_once(site: Site) -> None:
+    script = "module.exports = {eleventyComputed: {title: (data) => data.name}}"
+    survey = site.survey({"posts/tea.md": POST, "posts/posts.11tydata.js": script, "posts/tea.11tydata.js": script})
+    assert [(one.code, one.level, one.where.path, one.count) for one in survey.diagnostics] == [
+        ("config/data-not-read", Level.WARNING, "posts/posts.11tydata.js", 2)
+    ]
+
+
+def test_data_written_out_in_a_script_are_read(site: Site) -> None:
+    script = 'export default {tags: ["posts"], permalink: "/tea/", draft: false, weight: 3, more: {list: [1, "a"]}};\n'
+    survey = site.survey({"posts/one.md": POST, "posts/posts.11tydata.js": script})
+    assert survey.diagnostics == ()
+    assert [post.url for post in survey.collected.posts if post.date] == ["https://example.com/tea/"]
+
+
+def test_what_a_script_writes_out_counts_beside_what_it_makes(site: Site) -> None:
+    script = 'export default {permalink: "/tea/", title: name(), tags: ["posts", topic]};\n'
+    survey = site.survey({"posts/one.md": POST, "posts/posts.11tydata.js": script})
+    assert [one.code for one in survey.diagnostics] == ["config/data-not-read"]
+    assert [post.url for post in survey.collected.posts if post.date] == ["https://example.com/tea/"]
 
 
 def test_other_json_is_no_data(site: Site) -> None:
