@@ -358,3 +358,42 @@ def test_a_build_without_options_is_one_with_their_defaults() -> None:
     defaults = {name: each.default for name, each in parameters.items() if name not in {"given", "seen"}}
     context = build_module.command.make_context("build", [])
     assert context.params == {**defaults, "site": Path()}
+
+
+def test_what_formats_find_in_one_text_is_one_warning(tmp_path: Path) -> None:
+    write(tmp_path, {f"{name}.md": post(body="Caf\N{REPLACEMENT CHARACTER}") for name in "ab"})
+    [warning] = [line for line in build(tmp_path, *SITE).err.splitlines() if " warning " in line]
+    assert "/bad-character: " in warning
+    assert build(tmp_path, *SITE, "-v", "--no-cache").err.count("/bad-character: ") > 1
+
+
+def test_of_many_warnings_people_are_shown_the_places_alone(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    keys = 'baseURL = "https://example.com/"\ntitle = "Tea"\nenableGitInfo = true\n[roles]\n[versions]\n'
+    (tmp_path / "hugo.toml").write_text(keys)
+    (tmp_path / "content/a.md").write_text("---\ntitle: T\ndate: 2024-01-01\n---\nText\n")
+    assert "\n  enableGitInfo = true\n" in build(tmp_path).err
+    (tmp_path / "hugo.toml").write_text(f"{keys}[[module.imports]]\n")
+    said = build(tmp_path, "--no-cache").err
+    assert said.count(" warning site/not-followed") == 4
+    assert "\n  enableGitInfo = true\n" not in said
+    assert "\n  enableGitInfo = true\n" in build(tmp_path, "--no-cache", "-v").err
+
+
+def test_of_many_files_of_a_configuration_few_are_named(tmp_path: Path) -> None:
+    (tmp_path / "config/_default").mkdir(parents=True)
+    for name in ("hugo", "markup", "menus", "module", "params"):
+        (tmp_path / f"config/_default/{name}.toml").write_text('baseURL = "https://e.com/"\n' if name == "hugo" else "")
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/a.md").write_text("---\ntitle: T\ndate: 2024-01-01\n---\nText\n")
+    names = [f"config/_default/{name}.toml" for name in ("hugo", "markup", "menus")]
+    assert f"Hugo site found in {', '.join(names)} and 2 more files: baseurl taken from them." in build(tmp_path).err
+
+
+def test_a_hidden_source_that_is_not_there_is_said_to_be_absent(tmp_path: Path) -> None:
+    (tmp_path / "_config.yml").write_text("url: https://example.com\nsource: .tmp/src\n")
+    said = build(tmp_path)
+    assert said.status == 2
+    assert "_config.yml:2:1: error files/absent: `.tmp/src` is not there." in said.err
+    (tmp_path / ".tmp/src").mkdir(parents=True)
+    assert "_config.yml:2:1: error files/hidden: " in build(tmp_path).err

@@ -173,3 +173,15 @@ def test_dates_are_read_in_every_form_and_none_is_invented(text: str, moment: da
 def test_nothing_published_is_empty_and_a_document_that_stays_is_something() -> None:
     assert read([]).is_empty
     assert not read([], ["rss.xml"]).is_empty
+
+
+def test_pages_without_a_date_are_no_items_of_a_feed_of_hugo() -> None:
+    item = "<item><guid>{0}</guid><pubDate>{1}</pubDate></item>"
+    dates = {"a": "Mon, 01 Jan 0001 00:00:00 +0000", "b": "Mon, 01 Jan 2001 00:00:00 +0000"}
+    text = f"<rss><channel>{''.join(item.format(*each) for each in dates.items())}</channel></rss>"
+    (feed,) = read([("index.xml", text.encode())]).feeds
+    assert [each.id for each in feed.items] == ["b"]
+    listed = [{"id": "a", "date_published": "0001-01-01T00:00:00Z"}, {"id": "b"}]
+    text = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": listed})
+    (feed,) = read([("feed.json", text.encode())]).feeds
+    assert [each.id for each in feed.items] == ["b"]

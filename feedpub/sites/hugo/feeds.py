@@ -44,6 +44,7 @@ _SHOWN_BY: Final = re.compile(r"""\bif\b[^}]{0,200}?\.Param\s+["'`](\w+)["'`]\s*
 _NOT_ELSEWHERE: Final = re.compile(
     r"""\bif\b[^}]{0,400}?\bnot\s+\(\s*(?:strings\.)?[hH]asPrefix\s+\.Params\.(\w+)\s+["'`]https?://"""
 )
+_NOT_LAYOUT: Final = re.compile(r"""\bne\s+\.Layout\s+["'`](\w+)["'`]""")
 _TURNED: Final = re.compile(r"\.By(?:Publish)?Date\.Reverse\b")
 _BRANCHED: Final = re.compile(
     r"\{\{-?\s*(?:with|if)\b(?P<inner>(?:(?!\{\{-?\s*(?:with|if)\b).)*?)\{\{-?\s*end\s*-?\}\}", re.DOTALL
@@ -59,7 +60,7 @@ class HugoFeedTemplate(Struct, frozen=True, kw_only=True):
     feed: OwnFeed
     sections: tuple[str, ...] = ()
     """Of which the feed of the home page holds posts; of all where there are none."""
-    hidden_by: Mapping[str, str] = field(default_factory=dict)
+    hidden_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Parameters of a page, in lower case, that keep it out of feeds, and beginnings of their values that do."""
     is_oldest_turned: bool = False
     """Whether its order is that of dates turned round, and with it that of posts of one moment."""
@@ -126,10 +127,12 @@ def _told(text: str, file: str, form: str, settings: HugoFeedSettings) -> HugoFe
     )
 
 
-def _hidden(template: str) -> dict[str, str]:
-    found = {name.lower(): "true" for name in _HIDDEN.findall(template)}
-    found |= {name.lower(): "false" for name in _SHOWN_BY.findall(template)}
-    return found | {name.lower(): "http" for name in _NOT_ELSEWHERE.findall(template)}
+def _hidden(template: str) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {name.lower(): ("true",) for name in _HIDDEN.findall(template)}
+    found |= {name.lower(): ("false",) for name in _SHOWN_BY.findall(template)}
+    found |= {name.lower(): ("http://", "https://") for name in _NOT_ELSEWHERE.findall(template)}
+    layouts = tuple(_NOT_LAYOUT.findall(template))
+    return found | {"layout": layouts} if layouts else found
 
 
 def _normal(made: str, settings: HugoFeedSettings) -> str:

@@ -124,7 +124,7 @@ class HugoRules(Struct, frozen=True, kw_only=True):
     content: tuple[Root, ...] = ()
     home_sections: tuple[str, ...] = ()
     """Of which the feed of the home page holds posts; of all where there are none."""
-    hidden_by: Mapping[str, str] = field(default_factory=dict)
+    hidden_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Parameters of a page, in lower case, that keep it out of feeds, and beginnings of their values that do."""
 
     def language(self, key: str) -> HugoLanguage:

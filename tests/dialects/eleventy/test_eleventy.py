@@ -606,3 +606,46 @@ def test_the_author_of_the_plug_ins_options_is_that_of_the_site(site: Site) -> N
     options = f'{{ type: "atom", collection: {{ name: "posts" }}, metadata: {said} }}'
     site.write(a=("eleventy.config.js", f"export default (c) => {{ c.addPlugin(feedPlugin, {options}); }}"))
     assert config.load(site.folder).site.author == (Author(name="Ann"),)
+
+
+@pytest.mark.parametrize(
+    "scripts",
+    [
+        '"build": "npx @11ty/eleventy", "build-ghpages": "npx @11ty/eleventy --pathprefix=/sub/"',
+        '"start": "eleventy --serve --pathprefix=/sub/"',
+        '"release": "eleventy-img --pathprefix=/sub/"',
+        '"build": ["eleventy --pathprefix=/sub/"]',
+    ],
+)
+def test_a_prefix_of_some_commands_is_that_of_no_site(site: Site, scripts: str) -> None:
+    package = ("package.json", f'{{"scripts": {{{scripts}}}, "devDependencies": {{"@11ty/eleventy": "^3"}}}}')
+    assert configured(site, with_plug_in("https://a.b/"), package=package).site.url == "https://a.b/"
+
+
+def test_a_package_that_is_no_json_gives_no_prefix(site: Site) -> None:
+    assert configured(site, with_plug_in("https://a.b/"), package=("package.json", "{")).site.url == "https://a.b/"
+
+
+@pytest.mark.parametrize(
+    ("written", "moment"),
+    [
+        ("2020-9-16 14:40:00 -8", "2020-09-16T22:40:00Z"),
+        ("2020-9-16T14:40:00Z", "2020-09-16T14:40:00Z"),
+        ("2020-09-16 14:40:00.5 +05:30", "2020-09-16T09:10:00Z"),
+        ("2020-9-1\t1:40:00 +9", "2020-08-31T16:40:00Z"),
+    ],
+)
+def test_a_date_is_what_js_yaml_takes_for_one(site: Site, written: str, moment: str) -> None:
+    date = site.post(POST.replace("2024-01-02", written)).date
+    assert date is not None
+    assert rfc3339(date.replace(microsecond=0)) == moment
+
+
+def test_data_may_call_the_address_otherwise_and_the_feed_take_the_slash_from_the_path(site: Site) -> None:
+    data = '{"title": "Tea", "baseUrl": "https://a.b/"}'
+    post = "{{ site.baseUrl }}{{ post.url | replace('/', '', 1) }}"
+    loop = f"{{% for post in collections.post %}}<entry><id>{post}</id></entry>{{% endfor %}}"
+    feed = f"---\npermalink: /index.xml\n---\n<feed>{loop}</feed>"
+    options = configured(site, "", data=("_data/site.json", data), feed=("feed.njk", feed))
+    assert (options.site.url, options.site.title, options.feeds.atom) == ("https://a.b/", "Tea", "index.xml")
+    assert (options.ids.scheme.value, options.ids.pattern) == ("permalink", "{url}")

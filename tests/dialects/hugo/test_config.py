@@ -7,9 +7,13 @@ import pytest
 from feedpub.collect.dialects import find
 from feedpub.model.errors import UsageError
 from feedpub.model.records import Format, Level
+from feedpub.sites.hugo import sources
+from feedpub.sites.hugo.config import HugoConfiguration
 from tests.dialects.site import fed
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.dialects.site import Site
 
 
@@ -254,3 +258,19 @@ def test_formats_beside_rss_have_their_own_names(site: Site) -> None:
         Format.ATOM: "atom.xml",
         Format.JSON: "feed.json",
     }
+
+
+def test_a_folder_of_the_configuration_needs_no_address_to_be_known(tmp_path: Path) -> None:
+    (tmp_path / "config/_default").mkdir(parents=True)
+    (tmp_path / "config/_default/config.toml").write_text('theme = "congo"\n')
+    (tmp_path / "config/_default/params.toml").write_text("a = 1\n")
+    assert sources.detect(tmp_path) == ("config/_default/config.toml", "config/_default/params.toml")
+
+
+def test_a_name_in_the_yaml_of_a_configuration_is_no_mistake(tmp_path: Path) -> None:
+    text = "baseURL: https://example.com/\nparams:\n  one: &one text\n  two: *one\n  other: &other https://a.b/\n"
+    (tmp_path / "hugo.yaml").write_text(text)
+    said = list(HugoConfiguration(tmp_path, ("hugo.yaml",)).doubts())
+    assert [(one.code, one.level.value, one.where.line) for one in said] == [
+        ("front-matter/needs-quotes", "warning", 5)
+    ]

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from feedpub import config
-from feedpub.model.records import Level
+from feedpub.model.records import Absence, Level
+from tests.dialects.site import fed
 
 if TYPE_CHECKING:
     from tests.dialects.site import Site
@@ -129,3 +130,30 @@ def test_sections_that_only_a_variable_names_are_all(site: Site) -> None:
 def test_ids_that_are_no_uris_are_a_warning_where_the_site_gives_them(site: Site) -> None:
     site.write("layouts/_default/rss.xml", rss("<guid>{{ .RelPermalink }}</guid>"))
     assert config.read(site.folder).options.validate.rules == {"atom/id-invalid": Level.WARNING}
+
+
+@pytest.mark.parametrize(
+    ("condition", "front"),
+    [
+        ("if .Param `xml` | default true", "xml: false"),
+        ('if and (.Param "xml" | default true) (not .Draft)', "params: {XML: false}"),
+        (
+            'if or (not .Params.externalUrl) (not (hasPrefix .Params.externalUrl "https://"))',
+            "externalUrl: https://a.b/",
+        ),
+        ("if and (ne .Layout `search`) (ne .Layout `archives`)", "layout: archives"),
+    ],
+)
+def test_a_condition_of_the_template_may_keep_a_post_out(site: Site, condition: str, front: str) -> None:
+    text = rss("<guid>{{ .Permalink }}</guid>").replace("<item>", f"{{{{ {condition} }}}}<item>")
+    site.write("layouts/_default/rss.xml", text.replace("</item>", "</item>{{ end }}"))
+    assert site.post(f"date: 2024-01-02\n{front}\n").not_in_feeds is Absence.OWN_TEMPLATE
+    assert site.post("date: 2024-01-02\n").not_in_feeds is None
+
+
+def test_a_section_may_have_a_feed_where_sections_have_none(site: Site) -> None:
+    site.configure("[outputs]", 'section = ["HTML"]')
+    site.write("content/blog/_index.md", "---\ntitle: Blog\noutputs: [HTML, RSS]\n---\n")
+    site.write("content/news/_index.md", "---\ntitle: News\n---\n")
+    assert [each.term.slug for each in fed(site.post("date: 2024-01-02\n", path="content/blog/a.md"))] == ["blog"]
+    assert fed(site.post("date: 2024-01-02\n", path="content/news/a.md")) == []

@@ -213,3 +213,19 @@ def test_pages_of_terms_that_jekyll_archives_makes_are_those_that_feeds_lead_to(
 def test_what_is_opened_and_never_closed_costs_no_time(site: Site, part: str) -> None:
     site.write("feed.xml", rss("<guid>" + part * 9000))
     assert taken(site)["ids.scheme"] == "jekyll"
+
+
+def test_a_feed_of_all_documents_holds_those_of_collections_too(site: Site) -> None:
+    site.configure("collections: {ann: {output: true, permalink: '/:collection/:year/:title/'}, notes: {output: true}}")
+    loop = "post in posts limit: 10"
+    body = rss("<guid>{{ post.url | absolute_url }}</guid>", loop).replace(
+        "<item>", "<item{% if post.lang %}{% endif %}>"
+    )
+    filters = "where_exp: 'post', 'post.draft != true' | where_exp: 'post', 'post.date <= site.time' | sort: 'date'"
+    site.write("feed.xml", body.replace(HEAD, f"{HEAD}{{% assign posts = site.documents | {filters} | reverse %}}\n"))
+    site.write("_ann/2024-01-03-a.md", "---\ntitle: Of Ann\n---\nText.\n")
+    site.write("_notes/b.md", "---\ntitle: Note\ndate: 2024-01-01\n---\nText.\n")
+    site.post("title: Post\n")
+    assert feedpub("build", cwd=site.folder).status == 0
+    feed = (site.folder / "_site/feed.xml").read_text()
+    assert [feed.find(f"<title>{name}</title>") > 0 for name in ("Of Ann", "Post", "Note")] == [True] * 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -59,3 +60,33 @@ def test_a_feed_of_another_name_is_served_by_the_format_of_its_template(site: Si
     feeds = config.load(site.folder).feeds
     assert (feeds.atom, feeds.sections.atom, feeds.rss) == ("feed.xml", "{page}/feed.xml", "rss.xml")
     assert not [one for one in site.collect().diagnostics if one.code == "site/not-followed"]
+
+
+BY_PATH = "<published>{{ page.components | nth(n=0) }}-{{ page.components | nth(n=1) }}</published>"
+
+
+def test_a_date_stands_in_the_path_where_the_template_takes_it_from_there(site: Site) -> None:
+    site.write(
+        "templates/atom.xml",
+        atom("{{ page.permalink }}", "section.pages | reverse").replace("<id>{{ p", f"{BY_PATH}<id>{{{{ p"),
+    )
+    dated = {path: site.post(f'title = "A"\npath = "{path}"\n', path="content/a.md").date for path in PATHS}
+    assert {path: date and date.date().isoformat() for path, date in dated.items()} == PATHS
+    assert site.post('path = "2015/01/09/a"\ndate = 2016-02-03\n').date == datetime(2016, 2, 3, tzinfo=UTC)
+
+
+def test_no_date_is_taken_from_a_path_otherwise(site: Site) -> None:
+    site.write(
+        "templates/atom.xml",
+        atom("{{ page.permalink }}").replace("<id>{{ p", f"{BY_PATH}{{{{ page.date }}}}<id>{{{{ p"),
+    )
+    assert site.post('path = "2015/01/09/a"\n', path="content/a.md").date is None
+
+
+PATHS = {
+    "2015/01/09/a": "2015-01-09",
+    "news/2015/01/09/a": "2015-01-09",
+    "2015/13/09/a": None,
+    "12015/01/09/a": None,
+    "a/2015/01": None,
+}
