@@ -28,8 +28,8 @@ _MOST = 200_000_000
 """Bytes of a file whose lines are shown."""
 _FEW = 5
 """Errors of one code that people are shown at once, and one warning; `-v` shows all."""
-_WITH_LINES = 3
-"""Warnings that are shown with the line that each is of; of more, people see the places alone."""
+_WITH_LINES, _WITH_REASONS, _WITH_FIXES = 3, 6, 9
+"""Warnings that are shown with the line that each is of, with the reason, with what to do; `-v` shows all of each."""
 _OF_TEXTS = frozenset(("atom", "content", "front-matter", "jsonfeed", "post", "rss", "xml"))
 """Areas of warnings of which many have one cause; of others, such as those of keys, each has its own."""
 _OF_SOURCES = frozenset(("front-matter", "post"))
@@ -59,7 +59,9 @@ def show_of_site(
     is_verbose = console.verbosity > 0 or form != "text"
     said = worth_saying(diagnostics, verbose=is_verbose)
     said = said if is_verbose else _few_of_each(said)
-    is_short = not is_verbose and len(said) > _WITH_LINES and all(one.level is not Level.ERROR for one in said)
+    are_warnings = all(one.level is not Level.ERROR for one in said)
+    is_short = not is_verbose and are_warnings and len(said) > _WITH_LINES
+    said = [_shortened(one, len(said)) for one in said] if is_short else said
     placed = [replace(one, where=replace(one.where, path=_place(one.where.path, site))) for one in said]
     here = {_place(path, site): document for path, document in made.items()}
     lines = lines_of({path: document.data for path, document in here.items()})
@@ -105,6 +107,11 @@ def _place(path: str, site: Path) -> str:
 def worth_saying(diagnostics: Iterable[Diagnostic], *, verbose: bool) -> list[Diagnostic]:
     """Return the diagnostics that people want to see: advice only when they asked for it."""
     return [one for one in diagnostics if verbose or one.level is not Level.INFO]
+
+
+def _shortened(one: Diagnostic, number: int) -> Diagnostic:
+    """Return one of so many warnings with no more than fits on a screen together with the others."""
+    return replace(one, why="" if number > _WITH_REASONS else one.why, hint="" if number > _WITH_FIXES else one.hint)
 
 
 def _few_of_each(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from feedpub.model.options import Options
     from feedpub.model.records import Post, Site, Term
     from feedpub.pipeline.run import Begun
+
+
+_SAME_SLUG: Final = "feed/duplicate-slug"
+_ONE_OF_TWO: Final = "Both feeds would have one address: the first term has it, and the other has none"
 
 
 class Survey(Struct, frozen=True, kw_only=True):
@@ -60,12 +64,12 @@ def survey(request: Request, begun: Begun) -> Survey:
     collected = _with_a_feed(collected)
     pinned = pins.read(request.folder)
     assigned = ids.assign(collected.posts, options.ids, site.url, pins=pinned.ids, zone=zone(options.site.timezone))
-    selection = _selection(collected.posts, site, options)
     same_url = collected.settings.same_url if collected.settings else Level.ERROR
+    selection = _selection(collected.posts, site, options, same_url)
     doubles = ids.duplicates(collected.posts, assigned, held=lambda: _held(selection), same_url=same_url)
     posts = _without(collected.posts, doubles, keep_going=request.keep_going)
     if posts is not collected.posts:
-        selection = _selection(posts, site, options)
+        selection = _selection(posts, site, options, same_url)
     return Survey(
         site=site,
         collected=collected if posts is collected.posts else replace(collected, posts=posts),
@@ -110,11 +114,20 @@ def _with_a_feed(collected: Collected) -> Collected:
     return replace(collected, posts=posts, diagnostics=(*collected.diagnostics, said))
 
 
-def _selection(posts: tuple[Post, ...], site: Site, options: Options) -> Selection:
+def _selection(posts: tuple[Post, ...], site: Site, options: Options, same_url: Level) -> Selection:
+    """Return the feeds. Where a generator has no feeds of terms, two terms of one slug are no mistake of its site."""
+
     def feed_id(term: Term | None) -> str:
         return ids.feed_id(options.ids, site.url, term)
 
-    return select.select(posts, site, options.feeds, feed_id, _others(options))
+    selection = select.select(posts, site, options.feeds, feed_id, _others(options))
+    if same_url is Level.ERROR or not selection.diagnostics:
+        return selection
+    said = (
+        replace(one, level=same_url, why=_ONE_OF_TWO) if one.code == _SAME_SLUG else one
+        for one in selection.diagnostics
+    )
+    return replace(selection, diagnostics=tuple(said))
 
 
 def _held(selection: Selection) -> frozenset[str]:

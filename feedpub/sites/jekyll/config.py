@@ -249,6 +249,7 @@ class JekyllConfiguration:
             has_drafts=options.drafts,
             has_unpublished=bool(keys.flag("unpublished")),
             has_plugins=self._has_plugins(),
+            has_strict_front_matter=bool(keys.flag("strict_front_matter")),
             is_strict=keys.text("liquid", "error_mode") == "strict",
         )
 

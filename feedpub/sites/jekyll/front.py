@@ -30,6 +30,17 @@ _OPENED = frozenset({"front-matter/not-closed", "front-matter/not-at-the-start",
 """What is said of text that was meant to be front matter."""
 
 
+_NO_YAML = frozenset({"front-matter/not-yaml", "front-matter/needs-quotes"})
+_WHY_NO_YAML = "Jekyll shows it without title, and dates it with each build; it stands in no feed."
+
+
+def unread(problem: Problem, rules: JekyllRules) -> Problem:
+    """Return what is said of front matter that is no YAML: Jekyll goes on without it, unless it is told not to."""
+    if problem.code not in _NO_YAML or rules.has_strict_front_matter:
+        return problem
+    return replace(problem, level=Level.WARNING, why=_WHY_NO_YAML)
+
+
 def is_read(data: bytes, place: JekyllPlace) -> bool:
     """Whether Jekyll reads the file; any other it copies as it is."""
     return place.kind == POSTS or _HEADER.match(data) is not None

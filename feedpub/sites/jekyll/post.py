@@ -57,7 +57,7 @@ def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
     try:
         found = front.merged(front.read(data), place, rules, settings)
     except FrontMatterError as error:
-        return post.broken(named.source, error.problem)
+        return post.broken(named.source, front.unread(error.problem, rules))
     return post.record(found, named, settings, data, _JekyllReading(found, place, named, settings).told())
 
 

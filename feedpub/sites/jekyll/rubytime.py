@@ -62,6 +62,9 @@ _CENTURY: Final = 100
 _LEAP_YEAR: Final = 2000
 
 
+_HOUR: Final = timedelta(hours=1)
+
+
 class NoYearError(ValueError):
     """A date whose year, or whose day, Ruby takes from the day of the build."""
 
@@ -87,7 +90,10 @@ def _moment(found: dict[str, int | str], zone: tzinfo) -> datetime:
     number = {key: value for key, value in found.items() if isinstance(value, int)}
     year, hour, minute, second = (number.get(key, 0) for key in ("year", "hour", "min", "sec"))
     month, day = number.get("mon", 1), number.get("mday", 1)
-    if not (1 <= month <= 12 and 1 <= day <= 31 and hour <= 24 and minute < 60 and second <= 60):  # noqa: PLR2004 - of a calendar and a clock
+    offset = _offset(str(found.get("zone", "")).upper(), year, zone)
+    # Where there are hours of an offset to take off, Ruby carries what is over into days.
+    is_hour = hour <= 24 or (offset is not None and abs(offset) >= _HOUR)  # noqa: PLR2004 - of a clock
+    if not (1 <= month <= 12 and 1 <= day <= 31 and is_hour and minute < 60 and second <= 60):  # noqa: PLR2004 - of a calendar and a clock
         raise ValueError("it has a month, a day or a time that is none")
     start = datetime(year, month, 1)  # noqa: DTZ001 - on nobody's clocks but the author's
     if "yday" in number:
@@ -95,7 +101,6 @@ def _moment(found: dict[str, int | str], zone: tzinfo) -> datetime:
         if not 1 <= day <= 365 + calendar.isleap(year):
             raise ValueError(f"{year} has no day {day}")
     local = start + timedelta(days=day - 1, hours=hour, minutes=minute, seconds=second)
-    offset = _offset(str(found.get("zone", "")).upper(), year, zone)
     return _local(local, zone) if offset is None else (local - offset).replace(tzinfo=UTC)
 
 

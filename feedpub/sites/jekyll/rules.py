@@ -103,6 +103,8 @@ class JekyllRules(Struct, frozen=True, kw_only=True):
     has_unpublished: bool = False
     has_plugins: bool = False
     """Whether there may be tags and filters besides Jekyll's own."""
+    has_strict_front_matter: bool = False
+    """Whether Jekyll is told to refuse a site for front matter that it cannot read."""
     is_strict: bool = False
     """Whether Jekyll is told to refuse Liquid that it otherwise only warns of."""
 

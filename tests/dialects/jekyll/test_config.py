@@ -276,3 +276,12 @@ def test_the_kind_of_site_can_be_given_on_the_command_line(site: Site) -> None:
 def test_the_address_of_a_service_for_feeds_is_no_path(site: Site) -> None:
     site.configure("feed: {path: 'https://feeds.example/tea'}", "plugins: [jekyll-feed]")
     assert site.options().feeds.atom == "feed.xml"
+
+
+def test_two_terms_of_one_slug_are_no_mistake_of_a_site_without_feeds_of_terms(site: Site) -> None:
+    site.write("_posts/2024-01-03-b.md", "---\ntitle: B\ncategories: [Big-Data]\n---\nText.\n")
+    site.post("categories: [Big Data]\n")
+    ended = feedpub("build", cwd=site.folder)
+    assert ended.status == 0
+    assert "warning feed/duplicate-slug: `Big Data`" in ended.err
+    assert (site.folder / "_site/category/big-data/atom.xml").is_file()

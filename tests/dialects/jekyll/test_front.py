@@ -181,3 +181,12 @@ def test_a_configuration_of_hexo_is_none_of_jekylls_whatever_folders_there_are(t
     (tmp_path / "_layouts").mkdir()
     (tmp_path / "_config.yml").write_text("source_dir: source\n")
     assert jekyll.detect(tmp_path) == ()
+
+
+def test_front_matter_that_is_no_yaml_is_passed_over_as_jekyll_does(site: Site) -> None:
+    site.write("_posts/2024-01-03-b.md", "---\ntitle: Tea: a note\n---\nText.\n")
+    (said,) = site.collect().diagnostics
+    assert (said.code, said.level, said.where.line) == ("front-matter/needs-quotes", Level.WARNING, 2)
+    site.configure("strict_front_matter: true")
+    (said,) = site.collect().diagnostics
+    assert (said.code, said.level) == ("front-matter/needs-quotes", Level.ERROR)

@@ -105,7 +105,6 @@ def test_an_excerpt_may_end_where_the_post_says(site: Site) -> None:
         ("", "2024-13-30-a", "post/bad-date"),
         ("permalink: /:nothing/\n", "2024-01-02-a", "post/bad-permalink"),
         ("permalink: '/a\\x00/'\n", "2024-01-02-a", "post/bad-permalink"),
-        ("title: [\n", "2024-01-02-a", "front-matter/"),
     ],
 )
 def test_mistakes_are_said_and_the_post_is_left_out(site: Site, front: str, name: str, expected: str) -> None:
