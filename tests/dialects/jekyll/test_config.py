@@ -291,7 +291,7 @@ def test_relative_ids_of_a_feed_that_is_taken_over_stay_with_a_warning(site: Sit
     site.write("_config.yml", "title: T\nurl: ''\ntheme: jekyll-theme-chirpy\n")
     entry = "<entry><id>/2024/01/02/a.html</id><title>A</title><published>2024-01-02T00:00:00Z</published></entry>"
     site.write("_site/feed.xml", f'<feed xmlns="http://www.w3.org/2005/Atom"><id>/</id><title>T</title>{entry}</feed>')
-    site.post("title: A\n")
+    site.write(site.path, "---\ntitle: A\n---\nText.\n")
     for _ in range(2):  # also where the id is pinned
         ended = feedpub("build", "--take-over", "--url", "https://example.com/", cwd=site.folder)
         assert ended.status == 0, ended.err
