@@ -57,7 +57,8 @@ def show_of_site(
     from feedpub.cli import report  # noqa: PLC0415 - most builds have nothing to print
 
     is_verbose = console.verbosity > 0 or form != "text"
-    said = worth_saying(diagnostics, verbose=is_verbose)
+    # Annotations are for people, too: advice about each of forty feeds would hide what is wrong.
+    said = worth_saying(diagnostics, verbose=is_verbose and (form != "github" or console.verbosity > 0))
     said = said if is_verbose else _few_of_each(said)
     are_warnings = all(one.level is not Level.ERROR for one in said)
     is_short = not is_verbose and are_warnings and len(said) > _WITH_LINES

@@ -46,3 +46,11 @@ def test_verbose_shows_all_of_each(tmp_path: Path) -> None:
 
 def test_errors_are_shown_whole(tmp_path: Path) -> None:
     assert len(shown(tmp_path, 10, Level.ERROR)) == 50
+
+
+@pytest.mark.parametrize(("verbosity", "number"), [(0, 0), (1, 2)])
+def test_annotations_have_advice_where_it_is_asked_for(tmp_path: Path, verbosity: int, number: int) -> None:
+    advice = Diagnostic(code="site/x", level=Level.INFO, where=Where(path="a.toml"), text="It may be better.")
+    console = Console(verbosity=verbosity, out=(out := io.StringIO()), err=io.StringIO(), environ={})
+    problems.show_of_site([advice, advice], tmp_path, console, "github", {})
+    assert out.getvalue().count("::notice ") == number
