@@ -1,6 +1,7 @@
 """Posts of one moment stand in the order in which the generator's own feeds have them.
 
-It was seen in the output of Jekyll 4.3, Hugo 0.168 and Eleventy 3.1, and read in the source of Zola 0.22.
+It was seen in the output of Jekyll 4.3, Hugo 0.168 and Eleventy 3.1; that of Zola stands in its
+`components/site/src/feeds.rs`.
 """
 
 from __future__ import annotations
