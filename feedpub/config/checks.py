@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from feedpub.config.mistakes import Mistake
     from feedpub.config.schema import Setting
-    from feedpub.model.options import MoreFeedOptions, Options
+    from feedpub.model.options import MoreFeedOptions, Options, TermPaths
     from feedpub.model.records import Author
     from feedpub.text.positions import Path
 
@@ -154,6 +154,32 @@ def _term_path(template: str) -> str:
 
 def _term_page(template: str) -> str:
     return _placeholders(("{slug}", "{term}"), template).removeprefix("/")
+
+
+def _term_paths(of_terms: Mapping[str, TermPaths]) -> Mapping[str, TermPaths]:
+    for paths in of_terms.values():
+        for form in Format:
+            if path := getattr(paths, form.value):
+                _path_with(("{slug}", "{term}", "{page}"), path)
+    return of_terms
+
+
+def _aliases(aliases: Mapping[str, str]) -> Mapping[str, str]:
+    """Lead each former name to the last of a row of names."""
+    names = {urls.label_key(former): name for former, name in aliases.items()}
+    return {former: _last(name, names, former) for former, name in aliases.items()}
+
+
+def _last(name: str, names: Mapping[str, str], former: str) -> str:
+    met = {urls.label_key(former)}
+    while (key := urls.label_key(name)) in names or key in met:
+        if key in met:
+            raise ValueError(f"{former!r} leads back to itself")
+        met.add(key)
+        name = names[key]
+    if not name.strip():
+        raise ValueError(f"{former!r} leads to a name that is blank")
+    return name
 
 
 def _id_pattern(pattern: str) -> str:
@@ -311,6 +337,8 @@ _CHECKS: Final[Mapping[str, Callable[[Any], Any]]] = {
     **{f"feeds.{taxonomy.value}.limit": _at_least(0) for taxonomy in Taxonomy},
     **{f"feeds.{taxonomy.value}.title": _title for taxonomy in Taxonomy},
     **{f"feeds.{taxonomy.value}.page": _term_page for taxonomy in Taxonomy},
+    **{f"feeds.{taxonomy.value}.paths": _term_paths for taxonomy in Taxonomy},
+    **{f"feeds.{taxonomy.value}.aliases": _aliases for taxonomy in Taxonomy},
 }
 
 

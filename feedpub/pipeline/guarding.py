@@ -12,9 +12,10 @@ from feedpub.incremental.store import STATE, Store
 from feedpub.model.options import UpdatedBy
 from feedpub.model.records import Kind
 from feedpub.pipeline.documents import sitemaps
+from feedpub.pipeline.surveying import selected
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from feedpub.guard.changes import Changes
     from feedpub.guard.comparison import New
@@ -87,7 +88,7 @@ def with_changes(request: Request, found: Survey, texts: Made, old: Snapshot) ->
     return replace(found, collected=replace(found.collected, posts=posts)), replace(texts, items=dated)
 
 
-def _successor(request: Request, found: Survey, texts: Made, documents: Iterable[Document] = ()) -> New:
+def _successor(request: Request, found: Survey, texts: Made, documents: Sequence[Document] = ()) -> New:
     """Return what this build would publish, to be compared with what is."""
     specs = (spec for spec, _ in found.selection.feeds)
     return checking.new(
@@ -96,6 +97,7 @@ def _successor(request: Request, found: Survey, texts: Made, documents: Iterable
         posts=found.collected.posts,
         ids=found.ids,
         written=frozenset(document.path for document in documents) or checking.paths(request.options, specs),
-        options=request.options,
+        documents=documents,
+        select=lambda feeds: selected(found, replace(request.options, feeds=feeds)).feeds,
         pinned=found.pins.ids,
     )

@@ -110,6 +110,11 @@ def _with_a_feed(collected: Collected) -> Collected:
     return replace(collected, posts=posts, diagnostics=(*collected.diagnostics, said))
 
 
+def selected(found: Survey, options: Options) -> Selection:
+    """Return what feeds the same posts would make with other options."""
+    return _selection(found.collected.posts, found.site, options)
+
+
 def _selection(posts: tuple[Post, ...], site: Site, options: Options) -> Selection:
     def feed_id(term: Term | None) -> str:
         return ids.feed_id(options.ids, site.url, term)

@@ -1,0 +1,195 @@
+"""Feeds that a change would take away: what the guard says, applied to the letter, keeps every one where it was."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.golden.sites import contents
+from tests.owner import Site
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from feedpub.model.records import Diagnostic
+
+_KINDS = {b"<rss": "rss", b"<feed": "atom", b'"version"': "json"}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    """Return a site with two categories, published."""
+    one = Site(tmp_path, site__title="Woods")
+    one.posts(4)
+    one.post("kauri", title="Of kauris", date="2024-07-01", categories="[Trees]", tags="[old]", author="Ada")
+    one.post("larch", title="Of larches", date="2024-07-02", categories="[Trees]", tags="[old]", author="Bo")
+    return one
+
+
+def feeds(site: Site) -> Mapping[str, str]:
+    """Return the published feeds, each with its format."""
+    return {
+        path: next(kind for mark, kind in _KINDS.items() if mark in data)
+        for path, data in contents(site.output).items()
+        if path.endswith((".xml", ".json")) and path != "sitemap.xml"
+    }
+
+
+def lines(finding: Diagnostic) -> Mapping[str, object]:
+    """Return the keys that the hint of a finding says to set."""
+    keep = finding.hint.partition(" If it is meant, ")[0]
+    assert keep.startswith("Set `"), finding.hint
+    return dict(_key(line) for line in re.findall(r"`([^`]+ = [^`]+)`", keep))
+
+
+def _key(line: str) -> tuple[str, object]:
+    key, _, value = line.partition(" = ")
+    return key, tomllib.loads(f"value = {value}")["value"]
+
+
+def set_all(site: Site, keys: Mapping[str, object]) -> None:
+    for key, value in keys.items():
+        site.set(key, value)
+
+
+def advised(site: Site) -> list[Diagnostic]:
+    """Do what the guard says of the next build, and see that it goes through; return what it said."""
+    found = site.findings()
+    assert {one.code for one in found} == {"guard/feed-vanished"}
+    for one in found:
+        set_all(site, lines(one))
+    assert site.findings() == []
+    return found
+
+
+CHANGES: Mapping[str, Mapping[str, object]] = {
+    "a format": {"feeds.formats": ["rss"]},
+    "all formats but one, at the path of another": {
+        "feeds.formats": ["atom"],
+        "feeds.atom": "rss.xml",
+        "feeds.categories.atom": "category/{slug}/rss.xml",
+    },
+    "a path of the site": {"feeds.rss": "feed.xml"},
+    "every path of the site": {"feeds.rss": "a.xml", "feeds.atom": "b.xml", "feeds.json": "c.json"},
+    "paths that change places": {"feeds.rss": "atom.xml", "feeds.atom": "news.xml"},
+    "a format without a path": {"feeds.json": ""},
+    "the folder of terms": {"feeds.categories.rss": "topics/{slug}.xml", "feeds.categories.atom": "t/{term}/a.xml"},
+    "terms by name": {"feeds.categories.rss": "category/{term}/rss.xml"},
+    "no feeds of terms": {"feeds.categories.enabled": False},
+    "some terms": {"feeds.categories.only": ["News"]},
+    "a term left out": {"feeds.categories.without": ["Trees"]},
+    "several at once": {
+        "feeds.formats": ["json"],
+        "feeds.json": "new.json",
+        "feeds.categories.json": "c/{slug}.json",
+        "feeds.categories.without": ["News"],
+    },
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_the_lines_that_the_guard_names_keep_every_feed_where_it_was(site: Site, change: str) -> None:
+    site.build()
+    before = feeds(site)
+    set_all(site, CHANGES[change])
+    (one,) = advised(site)
+    assert feeds(site).keys() >= before.keys()
+    assert one.count == len(re.findall(r"`[^`]+`", one.text)) or "more" in one.text
+
+
+@pytest.mark.parametrize("table", ["tags", "authors"])
+def test_a_taxonomy_that_is_switched_off_is_switched_on_again(site: Site, table: str) -> None:
+    site.set(f"feeds.{table}.enabled", value=True)
+    site.build()
+    before = feeds(site)
+    site.set(f"feeds.{table}.enabled", value=False)
+    (one,) = advised(site)
+    assert lines(one) == {f"feeds.{table}.enabled": True}
+    assert feeds(site) == before
+
+
+def rename(site: Site, old: str, new: str) -> None:
+    for file in site.content.iterdir():
+        file.write_text(file.read_text(encoding="utf-8").replace(f"[{old}]", f"[{new}]"), encoding="utf-8")
+
+
+def test_a_renamed_term_keeps_its_feed_by_an_alias(site: Site) -> None:
+    site.build()
+    before = feeds(site)
+    rename(site, "Trees", "Bäume")
+    (one,) = advised(site)
+    assert lines(one) == {"feeds.categories.aliases.Trees": "Bäume"}
+    assert feeds(site).items() >= before.items()
+    assert {"category/bäume/rss.xml", "category/trees/rss.xml"} <= feeds(site).keys()
+
+
+def test_terms_renamed_at_once_have_a_line_each(site: Site) -> None:
+    site.build()
+    before = feeds(site)
+    rename(site, "Trees", "Wood")
+    rename(site, "News", "Letters")
+    assert [lines(one) for one in advised(site)] == [
+        {"feeds.categories.aliases.News": "Letters"},
+        {"feeds.categories.aliases.Trees": "Wood"},
+    ]
+    assert feeds(site).items() >= before.items()
+
+
+def test_a_renamed_term_beside_another_path_keeps_its_feed_at_both_paths(site: Site) -> None:
+    site.build()
+    before = feeds(site)
+    rename(site, "Trees", "Wood")
+    set_all(site, {"feeds.formats": ["rss"], "feeds.categories.rss": "topics/{slug}.xml"})
+    for _ in range(2):
+        for one in site.findings():
+            set_all(site, lines(one))
+    assert site.findings() == []
+    assert feeds(site).items() >= before.items()
+
+
+def test_a_feed_with_a_selection_of_its_own_comes_back_beside_its_successor(site: Site) -> None:
+    site.set("feeds.more", [{"path": "ada.xml", "format": "rss", "title": "Ada", "authors": ["Ada"]}])
+    site.build()
+    before = feeds(site)
+    site.set("feeds.more", [{"path": "by-ada.xml", "format": "rss", "title": "Ada", "authors": ["Ada"]}])
+    advised(site)
+    assert feeds(site).items() >= before.items()
+
+
+def test_a_term_whose_posts_have_none_any_more_is_told_as_such(site: Site) -> None:
+    site.build()
+    rename(site, "Trees", "")
+    (one,) = site.findings()
+    assert one.hint == (
+        "Its posts are there, but no longer of one term: give them back the one that they had. If it is meant, let it "
+        "go with `--accept feed-vanished`."
+    )
+
+
+def test_a_term_whose_posts_are_gone_is_told_as_such(site: Site) -> None:
+    site.build()
+    (site.content / "kauri.md").unlink()
+    (site.content / "larch.md").unlink()
+    (one,) = site.findings()
+    assert one.hint.startswith("None of its posts is there any more: look for them.")
+    site.build("feed-vanished")
+    assert "category/trees/rss.xml" not in feeds(site)
+
+
+# Sitemaps
+
+
+def test_a_packed_sitemap_beside_the_other_is_not_counted_and_the_home_page_is(tmp_path: Path) -> None:
+    site = Site(tmp_path, sitemap__gzip=True)
+    site.posts(6)
+    site.build()
+    (site.content / "cedar.md").unlink()
+    assert site.findings() == []
+    for name in ("amber", "birch", "dune", "ember"):
+        (site.content / f"{name}.md").unlink()
+    found = {one.code: one.text for one in site.findings()}
+    assert found["guard/sitemap-shrunk"] == "The sitemap would hold 2 addresses instead of 6."
