@@ -193,3 +193,26 @@ def test_a_packed_sitemap_beside_the_other_is_not_counted_and_the_home_page_is(t
         (site.content / f"{name}.md").unlink()
     found = {one.code: one.text for one in site.findings()}
     assert found["guard/sitemap-shrunk"] == "The sitemap would hold 2 addresses instead of 6."
+
+
+# Languages
+
+
+def test_a_feed_that_held_all_languages_is_told_apart_and_has_lost_nothing(tmp_path: Path) -> None:
+    site = Site(tmp_path, site__language="ko", feeds__all_languages=True)
+    for day, name in enumerate(("a", "b", "c"), start=1):
+        for tag in ("ko", "en", "ja"):
+            body = f"What {name} says in {tag} is said nowhere else: {f'{name}{tag} ' * 9}"
+            site.post(
+                f"{name}.{tag}", body, title=f"{name} {tag}", lang=tag, translation_key=name, date=f"2024-06-0{day}"
+            )
+    site.build()
+    site.set("feeds.all_languages", value=False)
+    (one,) = site.findings()
+    assert (one.code, one.level.value, one.count) == ("guard/languages-apart", "info", 6)
+    assert {"lang/en/rss.xml", "lang/ja/rss.xml", "lang/ko/rss.xml"} <= feeds(site).keys()
+    assert site.findings() == []
+    for tag in ("ko", "ja", "en"):
+        (site.content / f"c.{tag}.md").unlink()
+        (site.content / f"b.{tag}.md").unlink()
+    assert "guard/feed-shrunk" in {one.code for one in site.findings()}

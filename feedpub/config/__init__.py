@@ -199,7 +199,7 @@ def _with_found(source: _ConfigText, folder: FilePath) -> tuple[_ConfigText, Fou
     table = _with_value(source.table, ("site", "type"), found.name)
     for one in taken:
         table = _with_value(table, one.path, one.value)
-    table = _with_search(table, found)
+    table = _with_languages(_with_search(table, found), found)
     origins: dict[Path, Where] = {one.path: one.where for one in taken}
     doubts = tuple(one for one in found.doubts if not _is_given(source.table, one.path))
     return replace(source, table=table, origins=origins), replace(found, taken=taken, doubts=doubts)
@@ -212,6 +212,15 @@ def _with_search(table: dict[str, Any], found: FoundSite) -> dict[str, Any]:
     if not isinstance(own, str) or _is_given(table, path):
         return table
     return _with_value(table, path, list(dict.fromkeys((own, *BuiltOptions().search))))
+
+
+def _with_languages(table: dict[str, Any], found: FoundSite) -> dict[str, Any]:
+    """Let feeds hold what those of the generator hold, whose rules say which versions of a post that is."""
+    from feedpub.collect import dialects  # noqa: PLC0415 - start-up counts
+
+    path = ("feeds", "all_languages")
+    is_own = found.name == dialects.BUILT  # of feeds that a built site has nothing is known
+    return table if is_own or _is_given(table, path) else _with_value(table, path, value=True)
 
 
 def _check_named(site: FilePath, files: Iterable[str]) -> None:

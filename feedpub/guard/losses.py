@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from feedpub.guard import ways_back
 from feedpub.guard.fixes import CONFIGURATION
 from feedpub.guard.wording import NAMED, finding, joined, listed, posts
-from feedpub.model.records import Kind
+from feedpub.model.records import Kind, Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -16,13 +18,15 @@ if TYPE_CHECKING:
     from feedpub.guard.snapshot import PublishedFeed, Snapshot
     from feedpub.guard.ways_back import WayBack
     from feedpub.model.options import Options
-    from feedpub.model.records import Diagnostic
+    from feedpub.model.records import Diagnostic, Post
 
 
 def losses(old: Snapshot, new: New, comparisons: Sequence[Comparison], options: Options) -> Iterator[Diagnostic]:
     """Return a finding for each feed that goes or shrinks, and for the sitemap."""
     yield from _lost_feeds(old, new, options)
-    yield from _shrunk_feeds(comparisons)
+    apart = _Apart(new)
+    yield from _shrunk_feeds(comparisons, apart)
+    yield from _languages_apart(comparisons, apart)
     yield from _shrunk_sitemap(old, new, options)
 
 
@@ -104,10 +108,27 @@ def _paths(feeds: Sequence[PublishedFeed]) -> str:
 # Feeds and sitemaps that shrink
 
 
-def _shrunk_feeds(comparisons: Sequence[Comparison]) -> Iterator[Diagnostic]:
+class _Apart:
+    """Finds the versions of posts in other languages that a feed held, and no longer does."""
+
+    def __init__(self, new: New) -> None:
+        translated = [post for post in new.posts if post.translations]
+        self._by_id = {new.ids[post.source]: post for post in translated if post.source in new.ids}
+
+    def of(self, one: Comparison) -> Sequence[Post]:
+        """Return those that are missing in a feed because it has the same post in another language."""
+        if not self._by_id:
+            return ()
+        held = {item.post.url for item in one.new.items}
+        gone = (self._by_id.get(item.id) for item in one.missing)
+        return [post for post in gone if post and any(version.url in held for version in post.translations)]
+
+
+def _shrunk_feeds(comparisons: Sequence[Comparison], apart: _Apart) -> Iterator[Diagnostic]:
     found: dict[str, Comparison] = {}
     for one in comparisons:
-        if 2 * len(one.new.items) < len(one.old.items) and one.old.path in one.new.spec.paths.values():
+        before = len(one.old.items) - len(apart.of(one))
+        if 2 * len(one.new.items) < before and one.old.path in one.new.spec.paths.values():
             found.setdefault(one.new.spec.id, one)
     for one in found.values():
         before, after = len(one.old.items), len(one.new.items)
@@ -120,6 +141,27 @@ def _shrunk_feeds(comparisons: Sequence[Comparison]) -> Iterator[Diagnostic]:
             why="More than half of a feed gone is seldom meant: a folder was not read, a date or a setting is wrong.",
             found=f"{before} -> {after}",
         )
+
+
+def _languages_apart(comparisons: Sequence[Comparison], apart: _Apart) -> Iterator[Diagnostic]:
+    """Tell, once in all, of a feed that has held posts in several languages and will hold each in one."""
+    for one in comparisons:
+        versions = apart.of(one)
+        if versions:
+            names = listed([post.source for post in versions])
+            about = finding(
+                "languages-apart",
+                CONFIGURATION,
+                f"“{one.new.spec.title}” would hold each post in one language: {names} would stand in the feeds of "
+                "their languages alone.",
+                hint="Tell your readers of these feeds (`feeds.languages`); or `feeds.all_languages = true` keeps all "
+                "in one, where whoever subscribed gets each post in every language.",
+                why="Who subscribed to it for the sake of these languages gets no new post in them.",
+                count=len(versions),
+                element="feeds.all_languages",
+            )
+            yield replace(about, level=Level.INFO)
+            return
 
 
 def _shrunk_sitemap(old: Snapshot, new: New, options: Options) -> Iterator[Diagnostic]:
