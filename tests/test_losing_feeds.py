@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from feedpub import pipeline
+from feedpub.model.errors import ContentError
 from tests.golden.sites import contents
 from tests.owner import Site
 
@@ -216,3 +218,78 @@ def test_a_feed_that_held_all_languages_is_told_apart_and_has_lost_nothing(tmp_p
         (site.content / f"c.{tag}.md").unlink()
         (site.content / f"b.{tag}.md").unlink()
     assert "guard/feed-shrunk" in {one.code for one in site.findings()}
+
+
+# Redirects
+
+
+def test_a_feed_that_is_led_on_is_gone_without_a_word_and_the_file_of_the_host_leads_there(site: Site) -> None:
+    site.build()
+    rename(site, "Trees", "Wood")
+    site.output.joinpath("_redirects").write_text("/x /y 302\n", encoding="utf-8")
+    site.set("redirects.file", "_redirects")
+    for name in ("rss.xml", "atom.xml", "feed.json"):
+        site.set(f'redirects.paths."category/trees/{name}"', f"/category/wood/{name}")
+    assert site.findings() == []
+    assert "category/trees/rss.xml" not in feeds(site)
+    assert contents(site.output)["_redirects"].decode() == (
+        "/x /y 302\n\n# feedpub: begin\n"
+        "/category/trees/atom.xml https://example.com/category/wood/atom.xml 301\n"
+        "/category/trees/feed.json https://example.com/category/wood/feed.json 301\n"
+        "/category/trees/rss.xml https://example.com/category/wood/rss.xml 301\n"
+        "# feedpub: end\n"
+    )
+    assert site.findings() == []
+    site.settings = {key: value for key, value in site.settings.items() if not key.startswith("redirects.paths")}
+    site.build("feed-vanished")
+    assert contents(site.output)["_redirects"].decode() == "/x /y 302\n\n"
+
+
+def test_the_line_for_a_redirect_that_the_guard_names_ends_in_a_build(site: Site) -> None:
+    site.set("feeds.formats", ["rss"])
+    site.build()
+    rename(site, "Trees", "Wood")
+    (one,) = site.findings()
+    (line,) = re.findall(r"`(redirects\.[^`]+)`", one.hint)
+    set_all(site, dict([_key(line)]))
+    assert site.findings() == []
+
+
+def test_the_moves_of_many_feeds_are_found(site: Site) -> None:
+    site.build()
+    site.set("feeds.categories.rss", "topics/{slug}.xml")
+    site.set("redirects.paths", {'"x.xml"': "rss.xml"})
+    assert pipeline.moved(site.request()) == {
+        "category/news/rss.xml": "topics/news.xml",
+        "category/trees/rss.xml": "topics/trees.xml",
+        "x.xml": "rss.xml",
+    }
+
+
+@pytest.mark.parametrize(
+    ("former", "now", "code"),
+    [
+        ("atom.xml", "rss.xml", "redirect/unfit"),
+        ("old.xml", "gone.xml", "redirect/unfit"),
+        ("old.xml", "https://example.org/feed", ""),
+        ("old.xml", "rss.xml", ""),
+        ("old.xml", "page.html", ""),
+    ],
+)
+def test_a_redirect_leads_from_nothing_to_something(site: Site, former: str, now: str, code: str) -> None:
+    site.output.mkdir()
+    site.output.joinpath("page.html").touch()
+    site.set(f'redirects.paths."{former}"', now)
+    try:
+        found = site.build().diagnostics
+    except ContentError as error:
+        found = error.diagnostics
+    assert [one.code for one in found if one.code.startswith("redirect/")] == ([code] if code else [])
+
+
+def test_below_a_path_of_the_host_no_file_of_redirects_is_published(tmp_path: Path) -> None:
+    site = Site(tmp_path, site__url="https://example.com/blog/", redirects__file="_redirects")
+    site.posts(1)
+    site.set('redirects.paths."old.xml"', "rss.xml")
+    assert "redirect/not-at-root" in {one.code for one in site.build().diagnostics}
+    assert "_redirects" not in contents(site.output)

@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from feedpub.config import folders
+from feedpub.config.former import followed
 from feedpub.config.mistakes import bad_value, named, unknown_rule
 from feedpub.config.schema import settable
 from feedpub.model.records import Format, Taxonomy
@@ -165,21 +166,19 @@ def _term_paths(of_terms: Mapping[str, TermPaths]) -> Mapping[str, TermPaths]:
 
 
 def _aliases(aliases: Mapping[str, str]) -> Mapping[str, str]:
-    """Lead each former name to the last of a row of names."""
-    names = {urls.label_key(former): name for former, name in aliases.items()}
-    return {former: _last(name, names, former) for former, name in aliases.items()}
+    for name in aliases.values():
+        if not name.strip():
+            raise ValueError("a term needs a name; write what it is called now")
+    return followed(aliases, urls.label_key)
 
 
-def _last(name: str, names: Mapping[str, str], former: str) -> str:
-    met = {urls.label_key(former)}
-    while (key := urls.label_key(name)) in names or key in met:
-        if key in met:
-            raise ValueError(f"{former!r} leads back to itself")
-        met.add(key)
-        name = names[key]
-    if not name.strip():
-        raise ValueError(f"{former!r} leads to a name that is blank")
-    return name
+def _redirects(paths: Mapping[str, str]) -> Mapping[str, str]:
+    known = {_of_root(former): urls.to_uri(now) if urls.is_web(now) else _of_root(now) for former, now in paths.items()}
+    return followed(known)
+
+
+def _of_root(path: str) -> str:
+    return _path(path.removeprefix("/"))
 
 
 def _id_pattern(pattern: str) -> str:
@@ -331,6 +330,8 @@ _CHECKS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "feeds.more": _more,
     "ids.pattern": _id_pattern,
     "sitemap.path": _path,
+    "redirects.file": _path_or_none,
+    "redirects.paths": _redirects,
     "validate.modules": _modules,
     **{f"feeds.{form.value}": _path_or_none for form in Format},
     **{f"feeds.{taxonomy.value}.{form.value}": _term_path for taxonomy in Taxonomy for form in Format},

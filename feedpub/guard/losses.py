@@ -33,19 +33,24 @@ def losses(old: Snapshot, new: New, comparisons: Sequence[Comparison], options: 
 # Feeds that go
 
 
-def _lost_feeds(old: Snapshot, new: New, options: Options) -> Iterator[Diagnostic]:
-    """One finding a feed, whatever its formats; one for all that the same options bring back."""
-    gone = [
+def gone(old: Snapshot, new: New, options: Options) -> Sequence[PublishedFeed]:
+    """Return the published feeds that would be no more, and that no redirect leads on from."""
+    return [
         feed
         for feed in old.feeds
         if "://" not in feed.path and feed.path not in new.paths and feed.path not in options.redirects.paths
     ]
-    if not gone:
+
+
+def _lost_feeds(old: Snapshot, new: New, options: Options) -> Iterator[Diagnostic]:
+    """One finding a feed, whatever its formats; one for all that the same options bring back."""
+    lost = gone(old, new, options)
+    if not lost:
         return
     of_site = {getattr(options.feeds, form.value) for form in options.feeds.formats}
-    for feeds in _by_folder([feed for feed in gone if feed.path in of_site]).values():
+    for feeds in _by_folder([feed for feed in lost if feed.path in of_site]).values():
         yield _emptied(feeds)
-    if vanished := [feed for feed in gone if feed.path not in of_site]:
+    if vanished := [feed for feed in lost if feed.path not in of_site]:
         yield from map(_vanished, ways_back.ways_back(vanished, old, new, options.feeds))
 
 

@@ -55,7 +55,7 @@ def guarded(
     """
     return checking.guard(
         old or standing(request, found, made),
-        _successor(request, found, texts, made),
+        successor(request, found, texts, made),
         request.options,
         accept=request.accept,
         name=request.published_as,
@@ -76,7 +76,7 @@ def changes(request: Request, found: Survey, texts: Made) -> Changes:
         found, texts = with_changes(request, found, texts, old)
     parts = sitemaps(request, found)
     listed = read((part.path, part.data) for part in parts if part.kind is not Kind.UNKNOWN)
-    return between(old, _successor(request, found, texts), listed)
+    return between(old, successor(request, found, texts), listed)
 
 
 def with_changes(request: Request, found: Survey, texts: Made, old: Snapshot) -> tuple[Survey, Made]:
@@ -88,7 +88,7 @@ def with_changes(request: Request, found: Survey, texts: Made, old: Snapshot) ->
     return replace(found, collected=replace(found.collected, posts=posts)), replace(texts, items=dated)
 
 
-def _successor(request: Request, found: Survey, texts: Made, documents: Sequence[Document] = ()) -> New:
+def successor(request: Request, found: Survey, texts: Made, documents: Sequence[Document] = ()) -> New:
     """Return what this build would publish, to be compared with what is."""
     specs = (spec for spec, _ in found.selection.feeds)
     return checking.new(

@@ -130,6 +130,8 @@ def _others(options: Options) -> Iterator[Claim]:
     """Return the documents that are no feeds, with their paths."""
     if options.feeds.stylesheet:
         yield Claim(path=options.feeds.stylesheet, name="the style sheet of the feeds", option="feeds.stylesheet")
+    if options.redirects.file:
+        yield Claim(path=options.redirects.file, name="the file of redirects", option="redirects.file")
     if options.sitemap.enabled:
         yield Claim(path=options.sitemap.path, name="the sitemap", option="sitemap.path")
         if options.sitemap.robots:
