@@ -23,7 +23,6 @@ def test_subscribers_of_a_renamed_category_get_what_is_new_and_nothing_else(tmp_
         site.post(name, title=name, date=f"2024-07-0{day}", categories="[Trees]")
     site.build()
     subscriber = Subscriber(site.output, *TREES)
-    assert len(subscriber.reads()) == 9
     for file in site.content.iterdir():
         file.write_text(file.read_text(encoding="utf-8").replace("[Trees]", "[Bäume]"), encoding="utf-8")
     site.set("feeds.categories.aliases.trees", "Bäume")
@@ -31,7 +30,7 @@ def test_subscribers_of_a_renamed_category_get_what_is_new_and_nothing_else(tmp_
     assert subscriber.reads() == []
     site.post("oak", title="oak", date="2024-08-01", categories="[Bäume]")
     site.build()
-    assert subscriber.reads() == ["oak"] * 3
+    assert subscriber.reads() == sorted(f"{path}: oak" for path in TREES)
 
 
 def test_subscribers_of_a_site_whose_languages_are_parted_get_each_new_post_once(tmp_path: Path) -> None:
@@ -48,10 +47,9 @@ def test_subscribers_of_a_site_whose_languages_are_parted_get_each_new_post_once
         write(name, day)
     site.build()
     subscriber = Subscriber(site.output, "rss.xml")
-    assert len(subscriber.reads()) == 9
     site.set("feeds.all_languages", value=False)
     site.build()
     assert subscriber.reads() == []
     write("oak", 4)
     site.build()
-    assert subscriber.reads() == ["oak en"]
+    assert subscriber.reads() == ["rss.xml: oak en"]

@@ -151,14 +151,14 @@ def new(  # noqa: PLR0913 - the parts of a build
     posts: tuple[Post, ...],
     ids: Mapping[str, str],
     written: frozenset[str],
-    documents: Iterable[Document] = (),
+    sitemaps: Iterable[Document] = (),
     select: Callable[[FeedsOptions], Sequence[tuple[FeedSpec, Sequence[Post]]]],
     pinned: Iterable[str] = (),
 ) -> New:
     """Return what the build would publish, as the comparison takes it.
 
-    `written` are the paths of its documents, `documents` those that were made already; `select` gives the feeds, with
-    their posts, that there would be with other options.
+    `written` are the paths of its documents, `sitemaps` its sitemaps, whatever else is among them; `select` gives the
+    feeds, with their posts, that there would be with other options.
     """
     from feedpub.guard.comparison import New, NewFeed  # noqa: PLC0415 - start-up counts
 
@@ -168,7 +168,7 @@ def new(  # noqa: PLR0913 - the parts of a build
         posts=posts,
         ids=ids,
         paths=written,
-        locs={each.path: each.data.count(b"<url>") for each in documents if each.kind is Kind.SITEMAP},
+        locs={each.path: each.data.count(b"<url>") for each in sitemaps if each.kind is Kind.SITEMAP},
         select=select,
         pinned=frozenset(pinned),
     )

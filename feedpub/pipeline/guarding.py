@@ -53,13 +53,26 @@ def guarded(
 
     `old` is what is published, where that was read before. Raises as `standing` does.
     """
-    return checking.guard(
-        old or standing(request, found, made),
-        successor(request, found, texts, made),
-        request.options,
-        accept=request.accept,
-        name=request.published_as,
+    old = old or standing(request, found, made)
+    return _found(old, successor(request, found, texts, made), request)
+
+
+def _found(old: Snapshot, made: New, request: Request) -> tuple[Diagnostic, ...]:
+    return (
+        *_where_others_read(old, request),
+        *checking.guard(old, made, request.options, accept=request.accept, name=request.published_as),
     )
+
+
+def _where_others_read(old: Snapshot, request: Request) -> tuple[Diagnostic, ...]:
+    """Return what is to be said of a build for this machine alone that would go where others subscribe."""
+    if request.against or not request.options.site.local:
+        return ()
+    from feedpub.guard import findings, local  # noqa: PLC0415 - few builds are for this machine
+
+    said = local.over_public(old, request.options.site.url)
+    named = (replace(one, where=replace(one.where, path=request.published_as(one.where.path))) for one in said)
+    return findings.accepted(named, request.accept)
 
 
 def changes(request: Request, found: Survey, texts: Made) -> Changes:
@@ -76,7 +89,8 @@ def changes(request: Request, found: Survey, texts: Made) -> Changes:
         found, texts = with_changes(request, found, texts, old)
     parts = sitemaps(request, found)
     listed = read((part.path, part.data) for part in parts if part.kind is not Kind.UNKNOWN)
-    return between(old, successor(request, found, texts), listed)
+    made = successor(request, found, texts, listed=parts)
+    return between(old, made, listed, _found(old, made, request))
 
 
 def with_changes(request: Request, found: Survey, texts: Made, old: Snapshot) -> tuple[Survey, Made]:
@@ -88,8 +102,17 @@ def with_changes(request: Request, found: Survey, texts: Made, old: Snapshot) ->
     return replace(found, collected=replace(found.collected, posts=posts)), replace(texts, items=dated)
 
 
-def successor(request: Request, found: Survey, texts: Made, documents: Sequence[Document] = ()) -> New:
-    """Return what this build would publish, to be compared with what is."""
+def successor(
+    request: Request,
+    found: Survey,
+    texts: Made,
+    documents: Sequence[Document] = (),
+    listed: Sequence[Document] = (),
+) -> New:
+    """Return what this build would publish, to be compared with what is.
+
+    `documents` are all that it makes; where only its sitemaps are made, `listed` are these.
+    """
     specs = (spec for spec, _ in found.selection.feeds)
     return checking.new(
         feeds=found.selection.feeds,
@@ -97,7 +120,7 @@ def successor(request: Request, found: Survey, texts: Made, documents: Sequence[
         posts=found.collected.posts,
         ids=found.ids,
         written=frozenset(document.path for document in documents) or checking.paths(request.options, specs),
-        documents=documents,
+        sitemaps=documents or listed,
         select=lambda feeds: selected(found, replace(request.options, feeds=feeds)).feeds,
         pinned=found.pins.ids,
     )
