@@ -98,9 +98,8 @@ def test_the_lines_that_the_guard_names_keep_every_feed_where_it_was(site: Site,
     site.build()
     before = feeds(site)
     set_all(site, CHANGES[change])
-    (one,) = advised(site)
+    assert len(advised(site)) == 1
     assert feeds(site).keys() >= before.keys()
-    assert one.count == len(re.findall(r"`[^`]+`", one.text)) or "more" in one.text
 
 
 @pytest.mark.parametrize("table", ["tags", "authors"])
@@ -127,6 +126,14 @@ def test_a_renamed_term_keeps_its_feed_by_an_alias(site: Site) -> None:
     assert lines(one) == {"feeds.categories.aliases.Trees": "Bäume"}
     assert feeds(site).items() >= before.items()
     assert {"category/bäume/rss.xml", "category/trees/rss.xml"} <= feeds(site).keys()
+
+
+def test_a_renamed_term_is_known_when_its_posts_have_other_addresses_and_ids_for_it(site: Site) -> None:
+    set_all(site, {"feeds.formats": ["rss"], "ids.scheme": "permalink", "content.permalink": "/:categories/:slug/"})
+    site.build()
+    rename(site, "Trees", "Wood")
+    (one,) = [one for one in site.findings() if one.code == "guard/feed-vanished"]
+    assert lines(one) == {"feeds.categories.aliases.Trees": "Wood"}
 
 
 def test_terms_renamed_at_once_have_a_line_each(site: Site) -> None:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from feedpub.guard import ways_back
 from feedpub.guard.fixes import CONFIGURATION
+from feedpub.guard.successors import Successors
 from feedpub.guard.wording import NAMED, finding, joined, listed, posts
 from feedpub.model.records import Kind, Level
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 def losses(old: Snapshot, new: New, comparisons: Sequence[Comparison], options: Options) -> Iterator[Diagnostic]:
     """Return a finding for each feed that goes or shrinks, and for the sitemap."""
-    yield from _lost_feeds(old, new, options)
+    yield from _lost_feeds(old, new, comparisons, options)
     apart = _Apart(new)
     yield from _shrunk_feeds(comparisons, apart)
     yield from _languages_apart(comparisons, apart)
@@ -42,7 +43,7 @@ def gone(old: Snapshot, new: New, options: Options) -> Sequence[PublishedFeed]:
     ]
 
 
-def _lost_feeds(old: Snapshot, new: New, options: Options) -> Iterator[Diagnostic]:
+def _lost_feeds(old: Snapshot, new: New, comparisons: Sequence[Comparison], options: Options) -> Iterator[Diagnostic]:
     """One finding a feed, whatever its formats; one for all that the same options bring back."""
     lost = gone(old, new, options)
     if not lost:
@@ -51,7 +52,7 @@ def _lost_feeds(old: Snapshot, new: New, options: Options) -> Iterator[Diagnosti
     for feeds in _by_folder([feed for feed in lost if feed.path in of_site]).values():
         yield _emptied(feeds)
     if vanished := [feed for feed in lost if feed.path not in of_site]:
-        yield from map(_vanished, ways_back.ways_back(vanished, old, new, options.feeds))
+        yield from map(_vanished, ways_back.ways_back(vanished, old, Successors(new, options.feeds, comparisons)))
 
 
 def _by_folder(feeds: Sequence[PublishedFeed]) -> Mapping[str, Sequence[PublishedFeed]]:
@@ -81,7 +82,6 @@ def _vanished(way: WayBack) -> Diagnostic:
         f"{_paths(feeds)} (“{feeds[0].title}”) {are} published and would no longer be.",
         hint=f"{_to_keep(way)} If it is meant, {_to_let_go(way)}.",
         why="Whoever subscribed to it gets an error, and after some days their readers drop it.",
-        count=len(feeds),
     )
 
 

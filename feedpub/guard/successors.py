@@ -15,9 +15,9 @@ from feedpub.guard.matching import address_key
 from feedpub.model.records import Format, Kind, Taxonomy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from feedpub.guard.comparison import New
+    from feedpub.guard.comparison import Comparison, New
     from feedpub.guard.snapshot import PublishedFeed
     from feedpub.model.options import FeedsOptions, MoreFeedOptions, TermOptions
     from feedpub.model.records import FeedSpec, Post, Term
@@ -46,9 +46,11 @@ class Successor(Struct, frozen=True, kw_only=True):
 class Successors:
     """The feeds that this site may have, with every taxonomy and format."""
 
-    def __init__(self, new: New, feeds: FeedsOptions) -> None:
-        """Take the build, and the options that it is made with."""
-        self._new, self._feeds = new, feeds
+    def __init__(self, new: New, feeds: FeedsOptions, comparisons: Iterable[Comparison]) -> None:
+        """Take the build, the options that it is made with, and what is known of posts whose ids have changed."""
+        self.new, self.options = new, feeds
+        pairs = (pair for one in comparisons for pair in one.pairs if pair.is_announced_again)
+        self._renamed = {pair.old.id: pair.new.post.source for pair in pairs}
         self._known: dict[str, Successor | None] = {}
 
     def of(self, feed: PublishedFeed) -> Successor | None:
@@ -100,8 +102,8 @@ class Successors:
     def _sources(self, feed: PublishedFeed) -> Iterator[str]:
         """Return the posts of this build that the feed holds."""
         for item in feed.items:
-            source = self._by_id.get(item.id) or self._by_url.get(address_key(item.link))
-            if source:
+            known = self._renamed.get(item.id) or self._by_id.get(item.id)
+            if source := known or self._by_url.get(address_key(item.link)):
                 yield source
 
     # Looked up
@@ -110,7 +112,7 @@ class Successors:
     def _all(self) -> Mapping[str, Successor]:
         found: dict[str, Successor] = {}
         for form in Format:
-            for spec, posts in self._new.select(_with_all(self._feeds, form)):
+            for spec, posts in self.new.select(_with_all(self.options, form)):
                 paths = found[spec.id].paths if spec.id in found else {}
                 found[spec.id] = self._successor(spec, posts, {**paths, **spec.paths})
         return found
@@ -122,12 +124,12 @@ class Successors:
             term=spec.term,
             paths=paths,
             posts=frozenset(post.source for post in posts),
-            more=next((one for one in self._feeds.more if one.path in spec.paths.values()), None),
+            more=next((one for one in self.options.more if one.path in spec.paths.values()), None),
         )
 
     @cached_property
     def _current(self) -> Mapping[str, Mapping[Format, str]]:
-        return {feed.spec.id: feed.spec.paths for feed in self._new.feeds}
+        return {feed.spec.id: feed.spec.paths for feed in self.new.feeds}
 
     @cached_property
     def _by_path(self) -> Mapping[tuple[Format, str], Successor]:
@@ -150,11 +152,11 @@ class Successors:
 
     @cached_property
     def _by_id(self) -> Mapping[str, str]:
-        return {self._new.ids[source]: source for source in self._new.ids}
+        return {self.new.ids[source]: source for source in self.new.ids}
 
     @cached_property
     def _by_url(self) -> Mapping[str, str]:
-        return {address_key(post.url): post.source for post in self._new.posts}
+        return {address_key(post.url): post.source for post in self.new.posts}
 
 
 def _with_all(feeds: FeedsOptions, form: Format) -> FeedsOptions:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from feedpub.guard.successors import FORMATS, Successors
+from feedpub.guard.successors import FORMATS
 from feedpub.model.options import MoreFeedOptions, TermPaths
 from feedpub.model.records import Format, Taxonomy
 from feedpub.text.toml import line
@@ -24,9 +24,8 @@ from feedpub.text.urls import label_key, slug_or_hash
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from feedpub.guard.comparison import New
     from feedpub.guard.snapshot import PublishedFeed, Snapshot
-    from feedpub.guard.successors import Successor
+    from feedpub.guard.successors import Successor, Successors
     from feedpub.model.options import FeedsOptions, TermOptions
     from feedpub.model.records import Term
 
@@ -60,9 +59,10 @@ class _Edit(Struct, frozen=True, kw_only=True):
         return len(self.path) > 1 and self.path[1] in _OF_ONE
 
 
-def ways_back(lost: Sequence[PublishedFeed], old: Snapshot, new: New, feeds: FeedsOptions) -> Iterator[WayBack]:
+def ways_back(lost: Sequence[PublishedFeed], old: Snapshot, successors: Successors) -> Iterator[WayBack]:
     """Return the feeds that would go by what keeps them: options for all that they keep, else term by term."""
-    search = _Search(lost, old, new, feeds)
+    search = _Search(lost, old, successors)
+    feeds = successors.options
     edits = search.edits()
     kept = search.kept(edits)
     groups: dict[tuple[str, ...], list[PublishedFeed]] = {}
@@ -94,9 +94,9 @@ def _group(feed: PublishedFeed, own: Sequence[_Edit], *, is_kept: bool) -> tuple
 class _Search:
     """What has been tried, and what came of it."""
 
-    def __init__(self, lost: Sequence[PublishedFeed], old: Snapshot, new: New, feeds: FeedsOptions) -> None:
-        self._lost, self._new, self._feeds = lost, new, feeds
-        self.successors = Successors(new, feeds)
+    def __init__(self, lost: Sequence[PublishedFeed], old: Snapshot, successors: Successors) -> None:
+        self._lost, self._new, self._feeds = lost, successors.new, successors.options
+        new, self.successors = successors.new, successors
         now = {path: form for feed in new.feeds for form, path in feed.spec.paths.items()}
         ours = [feed for feed in old.feeds if "://" not in feed.path]
         self._lost_forms = {feed.path: FORMATS[feed.kind] for feed in lost}
@@ -188,8 +188,9 @@ def _former(path: str, usual: str, slug: str) -> str:
     before, found, after = usual.partition(slug)
     if not found or not path.startswith(before) or not path.endswith(after):
         return ""
-    former = path[len(before) : len(path) - len(after)]
-    return former if former and "/" not in former else ""
+    # Of the page of a term, the last part of its path is made of the name.
+    around, _, former = path[len(before) : len(path) - len(after)].rpartition("/")
+    return former if around == slug.rpartition("/")[0] else ""
 
 
 def _template(path: str, term: Term) -> str:

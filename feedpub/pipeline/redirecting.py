@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from feedpub.config import FILE_NAME
+from feedpub.guard.comparison import compare
 from feedpub.guard.losses import gone
 from feedpub.guard.successors import Successors
 from feedpub.io import reading
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 def moved(request: Request, old: Snapshot, new: New) -> Mapping[str, str]:
     """Return where feeds are that have moved: as the configuration says, and those that this build would move."""
-    successors = Successors(new, request.options.feeds)
+    successors = Successors(new, request.options.feeds, compare(old, new))
     found = {feed.path: successors.now_at(feed) for feed in gone(old, new, request.options)}
     return {**{former: now for former, now in found.items() if now}, **request.options.redirects.paths}
 
