@@ -18,9 +18,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedpub import generate
-from feedpub.config.written import toml_value
 from feedpub.generate import Entries
 from feedpub.model.records import Document, Kind, Level
+from feedpub.text.toml import toml_value
 from feedpub.validator import RULES, Ruleset, check
 from feedpub.validator.sources import bytes_source
 from tests import strategies

@@ -16,9 +16,9 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, Final, get_args, get_origin
 
-from feedpub.config.schema import OFF, is_table, settable
-from feedpub.config.written import toml_value
+from feedpub.config.schema import is_table, settable
 from feedpub.model.options import Options
+from feedpub.text.toml import OFF, toml_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

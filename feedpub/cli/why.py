@@ -75,9 +75,15 @@ def _places(post: Post, found: Survey) -> Iterator[str]:
 
 
 def _missed(post: Post, found: Survey) -> Iterator[str]:
-    """Say that the feed of the site is full of newer posts; a feed of one of the post's terms may hold it."""
+    """Say that the feed of the site is full of newer posts, or holds another version; feeds of terms may hold this."""
+    versions = {each.url for each in post.translations}
     for spec, posts in found.selection.feeds:
-        if spec.term is None and post not in posts:
+        if spec.term is not None or post in posts:
+            continue
+        if version := next((one for one in posts if one.url in versions), None):
+            language = version.language or found.site.language
+            yield f"not in “{spec.title}”: it holds `{version.source}`, the same post in `{language}`"
+        else:
             fit = [one.source for one in found.collected.posts if one.date and not one.not_in_feeds]
             newer = fit.index(post.source)
             posts_are = "post is" if newer == 1 else "posts are"

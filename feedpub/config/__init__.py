@@ -1,7 +1,7 @@
 """Reads feedpub.toml: every mistake at once, each with its line, and no repair in silence.
 
 The records of `feedpub.model.options` are the schema (`schema`); what values must be beyond their type stands
-in `checks`. Nothing below knows that there is a file.
+in `checks`, and between them in `contradictions`. Nothing below knows that there is a file.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from feedpub.config import file
-from feedpub.config.checks import contradictions, fixed
+from feedpub.config.checks import fixed
+from feedpub.config.contradictions import contradictions
 from feedpub.config.mistakes import bad_value, named
 from feedpub.config.schema import read_table, read_text
+from feedpub.config.tables import is_given, with_value
 from feedpub.io import beneath, reading, refusal
 from feedpub.io.refusal import RefusedError
 from feedpub.model.errors import UsageError
@@ -163,7 +165,7 @@ def _with_overrides(source: _ConfigText, overrides: Mapping[str, str]) -> _Confi
     for key, text in overrides.items():
         path = tuple(key.split("."))
         paths.append(path)
-        table = _with_value(table, path, read_text(Options, path, text))
+        table = with_value(table, path, read_text(Options, path, text))
     site = source.table.get("site")
     public = site.get("url") if isinstance(site, dict) else None
     return _with_ids_of(replace(source, table=table, overridden=frozenset(paths)), public)
@@ -175,17 +177,9 @@ def _with_ids_of(source: _ConfigText, public: object) -> _ConfigText:
     What is looked at there has the ids that subscribers will get.
     """
     is_for_a_look = ("site", "local") in source.overridden
-    if not (is_for_a_look and isinstance(public, str)) or _is_given(source.table, ("ids", "authority")):
+    if not (is_for_a_look and isinstance(public, str)) or is_given(source.table, ("ids", "authority")):
         return source
-    return replace(source, table=_with_value(source.table, ("ids", "authority"), public))
-
-
-def _with_value(table: Mapping[str, Any], path: tuple[str, ...], value: object) -> dict[str, Any]:
-    first, *rest = path
-    if not rest:
-        return {**table, first: value}
-    inner = table.get(first, {})
-    return {**table, first: _with_value(inner if isinstance(inner, dict) else {}, tuple(rest), value)}
+    return replace(source, table=with_value(source.table, ("ids", "authority"), public))
 
 
 # The configuration of another generator
@@ -213,13 +207,13 @@ def _with_found(source: _ConfigText, folder: FilePath) -> tuple[_ConfigText, Fou
     if found is None:
         return source, None
     source = _with_ids_of(source, next((one.value for one in found.taken if one.path == ("site", "url")), None))
-    taken = tuple(one for one in found.taken if not _is_given(source.table, one.path))
-    table = _with_value(source.table, ("site", "type"), found.name)
+    taken = tuple(one for one in found.taken if not is_given(source.table, one.path))
+    table = with_value(source.table, ("site", "type"), found.name)
     for one in taken:
-        table = _with_value(table, one.path, one.value)
-    table = _with_search(table, found)
+        table = with_value(table, one.path, one.value)
+    table = _with_languages(_with_search(table, found), found)
     origins: dict[Path, Where] = {one.path: one.where for one in taken}
-    doubts = tuple(one for one in found.doubts if not _is_given(source.table, one.path))
+    doubts = tuple(one for one in found.doubts if not is_given(source.table, one.path))
     return replace(source, table=table, origins=origins), replace(found, taken=taken, doubts=doubts)
 
 
@@ -227,9 +221,18 @@ def _with_search(table: dict[str, Any], found: FoundSite) -> dict[str, Any]:
     """Look for the pages of posts where the generator puts them, before anywhere else."""
     path = ("built", "search")
     own = next((one.value for one in found.taken if one.path == ("output", "folder")), None)
-    if not isinstance(own, str) or _is_given(table, path):
+    if not isinstance(own, str) or is_given(table, path):
         return table
-    return _with_value(table, path, list(dict.fromkeys((own, *BuiltOptions().search))))
+    return with_value(table, path, list(dict.fromkeys((own, *BuiltOptions().search))))
+
+
+def _with_languages(table: dict[str, Any], found: FoundSite) -> dict[str, Any]:
+    """Let feeds hold what those of the generator hold, whose rules say which versions of a post that is."""
+    from feedpub.collect import dialects  # noqa: PLC0415 - start-up counts
+
+    path = ("feeds", "all_languages")
+    is_own = found.name == dialects.BUILT  # of feeds that a built site has nothing is known
+    return table if is_own or is_given(table, path) else with_value(table, path, value=True)
 
 
 def _check_named(site: FilePath, files: Iterable[str]) -> None:
@@ -282,21 +285,9 @@ def _built_folder(table: Mapping[str, Any]) -> tuple[str, ...]:
 def _with_output(source: _ConfigText) -> _ConfigText:
     """Publish into the built folder unless another is named: that is what goes to the web server."""
     built = _built_folder(source.table)
-    if not built or _is_given(source.table, ("output", "folder")):
+    if not built or is_given(source.table, ("output", "folder")):
         return source
-    return replace(source, table=_with_value(source.table, ("output", "folder"), built[0]))
-
-
-def _is_given(table: Mapping[str, Any], path: tuple[str, ...]) -> bool:
-    """Whether the table has the key; also where what should be a table around it is none."""
-    inner: Any = table
-    for step in path:
-        if not isinstance(inner, dict):
-            return True
-        if step not in inner:
-            return False
-        inner = inner[step]
-    return True
+    return replace(source, table=with_value(source.table, ("output", "folder"), built[0]))
 
 
 def _without_url(found: FoundSite | None) -> str:

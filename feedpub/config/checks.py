@@ -1,7 +1,7 @@
 """What the values of feedpub.toml must be beyond their type, and how sloppy ones are put right.
 
-A check of a value gives the value to go on with, or raises ValueError with a sentence for people. A check of
-the whole gives mistakes. Nothing here knows the file's syntax.
+A check gives the value to go on with, or raises ValueError with a sentence for people. Nothing here knows the
+file's syntax.
 """
 
 from __future__ import annotations
@@ -12,19 +12,18 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from feedpub.config import folders
-from feedpub.config.mistakes import bad_value, named, unknown_rule
+from feedpub.config.former import followed
+from feedpub.config.mistakes import bad_value, named
 from feedpub.config.schema import settable
 from feedpub.model.records import Format, Taxonomy
-from feedpub.text import hosts, patterns, portable, urls
+from feedpub.text import patterns, portable, urls
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from pathlib import Path as FilePath
+    from collections.abc import Callable, Mapping
 
     from feedpub.config.mistakes import Mistake
     from feedpub.config.schema import Setting
-    from feedpub.model.options import MoreFeedOptions, Options
+    from feedpub.model.options import MoreFeedOptions, TermPaths
     from feedpub.model.records import Author
     from feedpub.text.positions import Path
 
@@ -44,7 +43,6 @@ _LANGUAGE: Final = patterns.lazy(
 )
 _LENGTHS: Final = range(2, 9)
 """Of a language alone: letters, and no reason to compile the pattern."""
-_OVERWRITTEN: Final = "One of the two files would overwrite the other."
 _EMAIL: Final = patterns.lazy(r"[\w.+-]*[\w+-]@[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:\.[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)+")
 """What most e-mail addresses look like."""
 _PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}|[{}]")
@@ -154,6 +152,30 @@ def _term_path(template: str) -> str:
 
 def _term_page(template: str) -> str:
     return _placeholders(("{slug}", "{term}"), template).removeprefix("/")
+
+
+def _term_paths(of_terms: Mapping[str, TermPaths]) -> Mapping[str, TermPaths]:
+    for paths in of_terms.values():
+        for form in Format:
+            if path := getattr(paths, form.value):
+                _path_with(("{slug}", "{term}", "{page}"), path)
+    return of_terms
+
+
+def _aliases(aliases: Mapping[str, str]) -> Mapping[str, str]:
+    for name in aliases.values():
+        if not name.strip():
+            raise ValueError("a term needs a name; write what it is called now")
+    return followed(aliases, urls.label_key)
+
+
+def _redirects(paths: Mapping[str, str]) -> Mapping[str, str]:
+    known = {_of_root(former): urls.to_uri(now) if urls.is_web(now) else _of_root(now) for former, now in paths.items()}
+    return followed(known)
+
+
+def _of_root(path: str) -> str:
+    return _path(path.removeprefix("/"))
 
 
 def _id_pattern(pattern: str) -> str:
@@ -305,73 +327,14 @@ _CHECKS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "feeds.more": _more,
     "ids.pattern": _id_pattern,
     "sitemap.path": _path,
+    "redirects.file": _path_or_none,
+    "redirects.paths": _redirects,
     "validate.modules": _modules,
     **{f"feeds.{form.value}": _path_or_none for form in Format},
     **{f"feeds.{taxonomy.value}.{form.value}": _term_path for taxonomy in Taxonomy for form in Format},
     **{f"feeds.{taxonomy.value}.limit": _at_least(0) for taxonomy in Taxonomy},
     **{f"feeds.{taxonomy.value}.title": _title for taxonomy in Taxonomy},
     **{f"feeds.{taxonomy.value}.page": _term_page for taxonomy in Taxonomy},
+    **{f"feeds.{taxonomy.value}.paths": _term_paths for taxonomy in Taxonomy},
+    **{f"feeds.{taxonomy.value}.aliases": _aliases for taxonomy in Taxonomy},
 }
-
-
-# Checks of the whole
-
-
-def contradictions(options: Options, site_folder: FilePath) -> Iterator[Mistake]:
-    """Return what is wrong between values that are right by themselves, or with the folders they name."""
-    yield from _local(options)
-    yield from _same_path(options)
-    yield from folders.contradictions(options, site_folder)
-    yield from _rules(options)
-
-
-def _local(options: Options) -> Iterator[Mistake]:
-    """Note an address that subscribers cannot reach, where nobody said that this is meant."""
-    url = options.site.url
-    if options.site.local or not (host := hosts.local_host(url)):
-        return
-    name = host.rpartition(":")[0] or host
-    if "." in name or "[" in name or name == "localhost":
-        sentence = f"{host!r} is on this machine or network alone: subscribers cannot reach it"
-    else:
-        sentence = f"{name!r} is not the full name of a host; is `.com` or the like missing?"
-    hint = (
-        "Write the public address of the site. To look at it before it is published: "
-        f"`feedpub build --url {url} --out FOLDER`. For a site of this network alone: `local = true` in [site]."
-    )
-    yield bad_value(("site", "url"), sentence, url, hint=hint)
-
-
-def _same_path(options: Options) -> Iterator[Mistake]:
-    paths = tuple((key, path) for key, path in _published(options) if path)
-    first: dict[str, Path] = {}
-    for key, path in paths:
-        other = first.setdefault(portable.key(path), key)
-        if other is not key:
-            sentence = f"{path!r} is the path of {named(other)}, too"
-            yield bad_value(key, sentence, path, hint="Give each a path of its own.", why=_OVERWRITTEN)
-
-
-def _published(options: Options) -> Iterator[tuple[Path, str]]:
-    """Return each key that names a file that will be published, and the name."""
-    feeds, names = options.feeds, tuple(form.value for form in options.feeds.formats)
-    yield from ((("feeds", name), getattr(feeds, name)) for name in names)
-    for taxonomy in Taxonomy:
-        terms = getattr(feeds, taxonomy.value)
-        if terms.enabled and not terms.only:  # of terms that are named `generate.select` sees whether two have one path
-            of_terms = ((("feeds", taxonomy.value, name), getattr(terms, name)) for name in names)
-            yield from ((key, path) for key, path in of_terms if "{page}" not in path)  # which no two terms share
-    yield from ((("feeds", "more", number, "path"), each.path) for number, each in enumerate(feeds.more))
-    if options.sitemap.enabled:
-        yield ("sitemap", "path"), options.sitemap.path
-    yield ("feeds", "stylesheet"), feeds.stylesheet
-
-
-def _rules(options: Options) -> Iterator[Mistake]:
-    if not options.validate.rules or options.validate.modules:
-        return  # what rules there are in modules is known only to those who run them
-    from feedpub import validator  # noqa: PLC0415 - the catalogue is needed by those who change it only
-
-    rules = validator.catalogue()
-    for pattern in validator.unmatched(options.validate.rules, rules):
-        yield unknown_rule(("validate", "rules", pattern), pattern, [rule.name for rule in rules])

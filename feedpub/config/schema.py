@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias, TypeGuard, T
 from msgspec import NODEFAULT, Struct, structs
 
 from feedpub.config.mistakes import Mistake, missing, no_member, unknown_key, wrong_type
+from feedpub.text.toml import OFF
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from feedpub.text.positions import Path
 
 Record = TypeVar("Record", bound=Struct)
-
-OFF: Final = "off"
-"""How None is written where a name is expected, as TOML has no word for it."""
 
 
 class Setting(Struct, frozen=True, kw_only=True):

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import enum
-import json
 import textwrap
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
-from msgspec.structs import asdict
 
-from feedpub.config.schema import OFF, settable
+from feedpub.config.schema import settable
+from feedpub.text.toml import quoted, toml_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,34 +62,10 @@ def _key(setting: Setting, value: object, default: object, path: tuple[str, ...]
     sign = "#" if is_default else ""
     if isinstance(shown, Mapping):
         yield f"[{'.'.join((*path, setting.name))}]"
-        yield from (f"{sign}{_quoted(key)} = {toml_value(each)}" for key, each in shown.items())
+        yield from (f"{sign}{quoted(key)} = {toml_value(each)}" for key, each in shown.items())
     else:
         yield f"{sign}{setting.name} = {toml_value(shown)}"
 
 
 def _comment(text: str) -> list[str]:
     return [f"# {line}" for line in textwrap.wrap(text, _WIDTH, break_long_words=False, break_on_hyphens=False)]
-
-
-def toml_value(value: Any) -> str:  # noqa: ANN401 - the value of any field
-    """Return the value of a field as it is written in TOML."""
-    if value is None:
-        return _quoted(OFF)
-    if isinstance(value, enum.Enum):
-        return toml_value(value.value)
-    if isinstance(value, bool | int):
-        return str(value).lower()
-    if isinstance(value, tuple):
-        return f"[{', '.join(toml_value(each) for each in value)}]"
-    if isinstance(value, Struct):
-        return _inline({name: one for name, one in asdict(value).items() if one})
-    return _quoted(value)
-
-
-def _inline(table: Mapping[str, object]) -> str:
-    return f"{{ {', '.join(f'{name} = {toml_value(value)}' for name, value in table.items())} }}"
-
-
-def _quoted(text: str) -> str:
-    """Return a basic string: what JSON escapes TOML escapes alike, and DEL besides."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

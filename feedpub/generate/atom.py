@@ -1,7 +1,8 @@
 """Atom 1.0 (RFC 4287).
 
-Each entry names its authors, for most readers do not look at the feed's. Translations are not linked:
-several readers take the last `rel=alternate` of an entry for its address, and would open the wrong language.
+Each entry names its authors, for most readers do not look at the feed's. Translations are linked between two links to
+the entry itself: some readers take the first `rel=alternate` of an entry for its address, and some the last, as
+feedparser does. No two have the same type and language (RFC 4287, section 4.1.2).
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from feedpub.generate._feedgen import Tree
-    from feedpub.model.records import Author, Enclosure, Feed, Item, Site
+    from feedpub.model.records import Author, Enclosure, Feed, Item, Post, Site
 
 _OWN: Final = "-"
 """Stands where each feed has a text of its own."""
@@ -89,7 +90,9 @@ def _entry(item: Item, site: Site) -> PlainElement:
     ]
     if item.html:
         made.append(PlainElement("content", item.html, {"type": "html"}))
-    made.append(PlainElement("link", None, {"href": post.url, "rel": "alternate", "type": "text/html"}))
+    made.append(PlainElement("link", None, _alternate(post.url)))
+    if post.translations:
+        made += _versions(post, post.language or site.language)
     if item.summary:
         made.append(PlainElement("summary", item.summary))
     made += [PlainElement("category", None, {"term": label, "label": label}) for label in labels_of(item)]
@@ -98,6 +101,20 @@ def _entry(item: Item, site: Site) -> PlainElement:
     if post.image is not None:
         made += _elements.of_image(post.image)
     return PlainElement("entry", made, {"xml:lang": language_of(item, site)})
+
+
+def _alternate(url: str, language: str = "") -> dict[str, str]:
+    return {"href": url, "rel": "alternate", "type": "text/html", "hreflang": language}
+
+
+def _versions(post: Post, language: str) -> list[PlainElement]:
+    """Return the links to other versions of a post, and one to itself; none where its own language is not known."""
+    own = {language.casefold(), "x-default"}
+    others = [each for each in post.translations if each.url != post.url and each.language.casefold() not in own]
+    if not (others and language):
+        return []
+    links = [*((each.url, each.language) for each in others), (post.url, language)]
+    return [PlainElement("link", None, _alternate(url, tag)) for url, tag in links]
 
 
 def _author(author: Author) -> PlainElement:

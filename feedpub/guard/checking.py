@@ -15,7 +15,7 @@ from feedpub.guard import location
 from feedpub.incremental.store import NOWHERE, Store
 from feedpub.io import reading
 from feedpub.model.errors import SystemFault
-from feedpub.model.records import Diagnostic, Level, Where
+from feedpub.model.records import Diagnostic, Kind, Level, Where
 from feedpub.text import dates
 from feedpub.text.urls import is_web
 from feedpub.web import without_credentials
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from feedpub.guard.comparison import New
     from feedpub.guard.snapshot import Snapshot
-    from feedpub.model.options import Options
+    from feedpub.model.options import FeedsOptions, Options
     from feedpub.model.records import Document, FeedSpec, Item, Post
 
 NOT_COMPARED: Final = "guard/not-compared"
@@ -151,24 +151,25 @@ def new(  # noqa: PLR0913 - the parts of a build
     posts: tuple[Post, ...],
     ids: Mapping[str, str],
     written: frozenset[str],
-    options: Options,
+    sitemaps: Iterable[Document] = (),
+    select: Callable[[FeedsOptions], Sequence[tuple[FeedSpec, Sequence[Post]]]],
     pinned: Iterable[str] = (),
 ) -> New:
-    """Return what the build would publish, as the comparison takes it; `written` are the paths of its documents."""
+    """Return what the build would publish, as the comparison takes it.
+
+    `written` are the paths of its documents, `sitemaps` its sitemaps, whatever else is among them; `select` gives the
+    feeds, with their posts, that there would be with other options.
+    """
     from feedpub.guard.comparison import New, NewFeed  # noqa: PLC0415 - start-up counts
 
     held = ((spec, tuple(items[post.source] for post in of if post.source in items)) for spec, of in feeds)
-    listed = 0
-    if options.sitemap.enabled:
-        listed = len([post for post in posts if post.not_in_sitemap is None])
-        if pages := {listing.url for post in posts if post.listings for listing in post.listings}:
-            listed += len(pages.difference(post.url for post in posts))
     return New(
         feeds=tuple(NewFeed(spec=spec, items=of) for spec, of in held if of),
         posts=posts,
         ids=ids,
         paths=written,
-        locs=listed,
+        locs={each.path: each.data.count(b"<url>") for each in sitemaps if each.kind is Kind.SITEMAP},
+        select=select,
         pinned=frozenset(pinned),
     )
 

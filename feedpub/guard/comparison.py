@@ -13,10 +13,11 @@ from msgspec.structs import replace
 from feedpub.guard.matching import ALIKE, Candidate, Reason, is_near, likeness, match, shingles, text_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from feedpub.guard.snapshot import PublishedFeed, PublishedItem, Snapshot
+    from feedpub.model.options import FeedsOptions
     from feedpub.model.records import FeedSpec, Item, Post
 
 
@@ -37,8 +38,10 @@ class New(Struct, frozen=True, kw_only=True):
     """`Post.source` -> id."""
     paths: frozenset[str]
     """Of every document."""
-    locs: int
-    """Addresses in the sitemap."""
+    locs: Mapping[str, int]
+    """Path of each sitemap -> addresses in it."""
+    select: Callable[[FeedsOptions], Sequence[tuple[FeedSpec, Sequence[Post]]]] = lambda _: ()
+    """What feeds there would be, and of which posts, with other options."""
     pinned: frozenset[str] = frozenset()
     """Sources of the posts whose id stands in feedpub.ids."""
 

@@ -173,6 +173,14 @@ class BuiltOptions(Struct, frozen=True, kw_only=True):
     ] = ("_site", "public", "output", "dist", "build", "site")
 
 
+class TermPaths(Struct, frozen=True, kw_only=True):
+    """A table of `paths`: where the feeds of one term are published."""
+
+    rss: Annotated[str, _doc("Path of its RSS feed; when empty the pattern gives it.")] = ""
+    atom: Annotated[str, _doc("Path of its Atom feed, likewise.")] = ""
+    json: Annotated[str, _doc("Path of its JSON Feed, likewise.")] = ""
+
+
 class TermOptions(Struct, frozen=True, kw_only=True):
     """Tables `[feeds.categories]`, `[feeds.tags]`, `[feeds.authors]`, `[feeds.languages]`."""
 
@@ -198,8 +206,21 @@ class TermOptions(Struct, frozen=True, kw_only=True):
     limit: Annotated[int | None, _doc("Greatest number of items; `feeds.limit` when not given.", example=20)] = None
     only: Annotated[tuple[str, ...], _doc("The terms that have a feed, as they are to be spelt; all when empty.")] = ()
     without: Annotated[tuple[str, ...], _doc("Terms that have no feed.")] = ()
-    atom_paths: Annotated[
-        Mapping[str, str], _doc("Path of the Atom feed of single terms.", example={"News": "news.xml"})
+    paths: Annotated[
+        Mapping[str, TermPaths],
+        _doc(
+            "Paths of the feeds of single terms, by their names, where the patterns give others: any of `rss`, `atom`, "
+            "`json`.",
+            example={"News": TermPaths(atom="news.xml")},
+        ),
+    ] = field(default_factory=dict)
+    aliases: Annotated[
+        Mapping[str, str],
+        _doc(
+            "Former names of terms, and what they are called now. Posts of both names are of one term, whose feeds "
+            "stay published at the paths that the former name gives them, too.",
+            example={"Trees": "Woods"},
+        ),
     ] = field(default_factory=dict)
 
 
@@ -251,6 +272,13 @@ class FeedsOptions(Struct, frozen=True, kw_only=True):
     rss: Annotated[str, _doc("Path of the site's RSS feed below the output folder; empty for none.")] = "rss.xml"
     atom: Annotated[str, _doc("Path of the site's Atom feed; empty for none.")] = "atom.xml"
     json: Annotated[str, _doc("Path of the site's JSON Feed; empty for none.")] = "feed.json"
+    all_languages: Annotated[
+        bool,
+        _doc(
+            "Hold every version of a post that exists in several languages. Else a feed holds one: in `site.language`, "
+            "else the oldest; and each language has a feed of its own (`feeds.languages`)."
+        ),
+    ] = False
     updated: Annotated[
         UpdatedBy,
         _doc(
@@ -334,6 +362,27 @@ class OutputOptions(Struct, frozen=True, kw_only=True):
     folder: Annotated[str, _doc("Folder that is published, below the site.")] = "public"
 
 
+class RedirectOptions(Struct, frozen=True, kw_only=True):
+    """Table `[redirects]`: feeds that have moved, and where web servers lead their subscribers."""
+
+    file: Annotated[
+        str,
+        _doc(
+            "File of redirects that is published for the host, in a marked block beside other lines there: "
+            "`_redirects` for Netlify and Cloudflare Pages; empty for none. `feedpub redirects` prints what other web "
+            "servers read.",
+            example="_redirects",
+        ),
+    ] = ""
+    paths: Annotated[
+        Mapping[str, str],
+        _doc(
+            "Former paths of feeds, and the paths or URLs that they have now.",
+            example={"old/rss.xml": "rss.xml"},
+        ),
+    ] = field(default_factory=dict)
+
+
 class ValidateOptions(Struct, frozen=True, kw_only=True):
     """Table `[validate]`."""
 
@@ -368,6 +417,9 @@ class Options(Struct, frozen=True, kw_only=True):
         default_factory=FeedsOptions
     )
     sitemap: Annotated[SitemapOptions, _doc("The sitemap.")] = field(default_factory=SitemapOptions)
+    redirects: Annotated[RedirectOptions, _doc("Where subscribers of feeds that have moved are led.")] = field(
+        default_factory=RedirectOptions
+    )
     ids: Annotated[IdOptions, _doc("The ids of posts.")] = field(default_factory=IdOptions)
     output: Annotated[OutputOptions, _doc("Where the result goes.")] = field(default_factory=OutputOptions)
     validate: Annotated[ValidateOptions, _doc("Levels of the validator's rules.")] = field(

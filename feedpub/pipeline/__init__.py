@@ -9,12 +9,14 @@ from feedpub.io import hits
 from feedpub.pipeline.run import begin, no_progress
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from feedpub.guard.changes import Changes
     from feedpub.incremental.up_to_date import Look
     from feedpub.pipeline.run import Outcome, Progress
     from feedpub.pipeline.surveying import Survey
 
-__all__ = ["Request", "build", "difference", "survey"]
+__all__ = ["Request", "build", "difference", "moved", "survey"]
 
 
 def build(
@@ -64,3 +66,13 @@ def difference(request: Request, progress: Progress = no_progress) -> Changes:
     from feedpub.pipeline import complete  # noqa: PLC0415 - start-up counts
 
     return complete.difference(request, begin(request, progress), progress)
+
+
+def moved(request: Request, progress: Progress = no_progress) -> Mapping[str, str]:
+    """Return where feeds are that have moved or would move by a build, by their former paths; nothing is published.
+
+    Raises as `difference` does.
+    """
+    from feedpub.pipeline import complete  # noqa: PLC0415 - start-up counts
+
+    return complete.moved(request, begin(request, progress), progress)

@@ -33,7 +33,7 @@ from feedpub.pipeline.run import Outcome, PageTally
 from feedpub.pipeline.surveying import survey
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from feedpub.guard.changes import Changes
     from feedpub.incremental.request import Request
@@ -74,6 +74,10 @@ def build(request: Request, begun: Begun, progress: Progress) -> Built:
     of_documents = _traced(of_documents, made, request, found, texts)
     progress("guarding", 0, 1)
     of_documents += guarding.guarded(request, found, texts, made, old)
+    if request.options.redirects.paths:
+        from feedpub.pipeline import redirecting  # noqa: PLC0415 - few builds need it
+
+        of_documents += tuple(redirecting.problems(request, made))
     pages = publishing.pages_of(request, found)
     of_documents += pages.diagnostics if pages else ()
     said += of_documents
@@ -95,12 +99,25 @@ def build(request: Request, begun: Begun, progress: Progress) -> Built:
 
 def difference(request: Request, begun: Begun, progress: Progress) -> Changes:
     """Return what a build would change; see `feedpub.pipeline.difference`."""
+    found, texts = _compared(request, begun, progress)
+    return guarding.changes(request, found, texts)
+
+
+def moved(request: Request, begun: Begun, progress: Progress) -> Mapping[str, str]:
+    """Return where feeds are that have moved; see `feedpub.pipeline.moved`."""
+    from feedpub.pipeline import redirecting  # noqa: PLC0415 - few builds need it
+
+    found, texts = _compared(request, begun, progress)
+    return redirecting.moved(request, guarding.standing(request, found), guarding.successor(request, found, texts))
+
+
+def _compared(request: Request, begun: Begun, progress: Progress) -> tuple[Survey, Made]:
     found = survey(request, begun)
     texts = items.made(request, found, progress)
     said = (*found.diagnostics, *texts.diagnostics)
     if _forbid(said, request):
         raise ContentError("nothing was compared: the posts have errors", said)
-    return guarding.changes(request, found, texts)
+    return found, texts
 
 
 def _with_ids_as_known(request: Request, found: Survey) -> Request:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from feedpub.incremental.request import Request
-    from feedpub.model.options import Options
+    from feedpub.model.options import Options, RedirectOptions
     from feedpub.model.records import Document, FeedSpec, Post, Site
     from feedpub.pipeline.items import Made
     from feedpub.pipeline.run import Progress
@@ -33,7 +33,7 @@ def load(options: Options) -> None:
 
 
 def generated(request: Request, found: Survey, texts: Made, progress: Progress) -> tuple[Document, ...]:
-    """Return every document of the site: feeds and their style sheet, the sitemap, and robots.txt, which names it."""
+    """Return every document: feeds, their style sheet, the sitemap, robots.txt, which names it, and redirects."""
     made = [*feeds(found.site, found.selection.feeds, texts, progress)]
     options = request.options
     if made and options.feeds.stylesheet:
@@ -47,8 +47,21 @@ def generated(request: Request, found: Survey, texts: Made, progress: Progress) 
         from feedpub.generate import beside  # noqa: PLC0415 - not needed when posts have errors
 
         address = found.site.url + quote_path(options.sitemap.path)
-        made.append(beside.robots(_existing_robots(request), (address,)))
+        made.append(beside.robots(_existing(request, "robots.txt"), (address,)))
+    if made and options.redirects.file and at_root:
+        made += _redirects(request, options.redirects)
     return tuple(made)
+
+
+def _redirects(request: Request, options: RedirectOptions) -> Iterator[Document]:
+    """Return the file of redirects, where there are any, or were."""
+    from feedpub.generate import redirects  # noqa: PLC0415 - few sites have any
+
+    existing = _existing(request, options.file)
+    moved = redirects.redirects(options.paths, request.options.site.url)
+    document = redirects.file(options.file, existing, moved)
+    if moved or (document.data and document.data != existing.encode("utf-8", "surrogateescape")):
+        yield document
 
 
 def sitemaps(request: Request, found: Survey) -> tuple[Document, ...]:
@@ -75,11 +88,12 @@ def feeds(
             yield from generate.documents(Feed(spec=spec, site=site, items=held), entries)
 
 
-def _existing_robots(request: Request) -> str:
-    with refusal.named_at(lambda: Where(path=request.published_as("robots.txt"))):
-        if not reading.is_file(request.output, "robots.txt"):
+def _existing(request: Request, path: str) -> str:
+    """Return what stands in a file that others write, too."""
+    with refusal.named_at(lambda: Where(path=request.published_as(path))):
+        if not reading.is_file(request.output, path):
             return ""  # what stands in the way is for publishing to name
-        return reading.text(request.output, "robots.txt", encoding="utf-8", errors="surrogateescape") or ""
+        return reading.text(request.output, path, encoding="utf-8", errors="surrogateescape") or ""
 
 
 def validated(

@@ -12,9 +12,10 @@ from feedpub.incremental.store import STATE, Store
 from feedpub.model.options import UpdatedBy
 from feedpub.model.records import Kind
 from feedpub.pipeline.documents import sitemaps
+from feedpub.pipeline.surveying import selected
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from feedpub.guard.changes import Changes
     from feedpub.guard.comparison import New
@@ -53,7 +54,7 @@ def guarded(
     `old` is what is published, where that was read before. Raises as `standing` does.
     """
     old = old or standing(request, found, made)
-    return _found(old, _successor(request, found, texts, made), request)
+    return _found(old, successor(request, found, texts, made), request)
 
 
 def _found(old: Snapshot, made: New, request: Request) -> tuple[Diagnostic, ...]:
@@ -88,7 +89,7 @@ def changes(request: Request, found: Survey, texts: Made) -> Changes:
         found, texts = with_changes(request, found, texts, old)
     parts = sitemaps(request, found)
     listed = read((part.path, part.data) for part in parts if part.kind is not Kind.UNKNOWN)
-    made = _successor(request, found, texts)
+    made = successor(request, found, texts, listed=parts)
     return between(old, made, listed, _found(old, made, request))
 
 
@@ -101,8 +102,17 @@ def with_changes(request: Request, found: Survey, texts: Made, old: Snapshot) ->
     return replace(found, collected=replace(found.collected, posts=posts)), replace(texts, items=dated)
 
 
-def _successor(request: Request, found: Survey, texts: Made, documents: Iterable[Document] = ()) -> New:
-    """Return what this build would publish, to be compared with what is."""
+def successor(
+    request: Request,
+    found: Survey,
+    texts: Made,
+    documents: Sequence[Document] = (),
+    listed: Sequence[Document] = (),
+) -> New:
+    """Return what this build would publish, to be compared with what is.
+
+    `documents` are all that it makes; where only its sitemaps are made, `listed` are these.
+    """
     specs = (spec for spec, _ in found.selection.feeds)
     return checking.new(
         feeds=found.selection.feeds,
@@ -110,6 +120,7 @@ def _successor(request: Request, found: Survey, texts: Made, documents: Iterable
         posts=found.collected.posts,
         ids=found.ids,
         written=frozenset(document.path for document in documents) or checking.paths(request.options, specs),
-        options=request.options,
+        sitemaps=documents or listed,
+        select=lambda feeds: selected(found, replace(request.options, feeds=feeds)).feeds,
         pinned=found.pins.ids,
     )

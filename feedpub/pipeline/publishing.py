@@ -50,7 +50,7 @@ def _publish(documents: Sequence[Document], request: Request, pages: Sequence[Do
         request.folder / STATE,
         key=request.key,
         may_be_elsewhere=_is_named(request),
-        shared=frozenset({"robots.txt", *(page.path for page in pages)}),
+        shared=frozenset({"robots.txt", request.options.redirects.file, *(page.path for page in pages)}),
         take_over=request.take_over,
         dry_run=request.dry_run,
         name=request.published_as(""),

@@ -64,7 +64,7 @@ def survey(request: Request, begun: Begun) -> Survey:
     collected = _with_a_feed(collected)
     pinned = pins.read(request.folder)
     assigned = ids.assign(collected.posts, options.ids, site.url, pins=pinned.ids, zone=zone(options.site.timezone))
-    same_url = collected.settings.same_url if collected.settings else Level.ERROR
+    same_url = _same_url(collected)
     selection = _selection(collected.posts, site, options, same_url)
     doubles = ids.duplicates(collected.posts, assigned, held=lambda: _held(selection), same_url=same_url)
     posts = _without(collected.posts, doubles, keep_going=request.keep_going)
@@ -114,6 +114,15 @@ def _with_a_feed(collected: Collected) -> Collected:
     return replace(collected, posts=posts, diagnostics=(*collected.diagnostics, said))
 
 
+def selected(found: Survey, options: Options) -> Selection:
+    """Return what feeds the same posts would make with other options."""
+    return _selection(found.collected.posts, found.site, options, _same_url(found.collected))
+
+
+def _same_url(collected: Collected) -> Level:
+    return collected.settings.same_url if collected.settings else Level.ERROR
+
+
 def _selection(posts: tuple[Post, ...], site: Site, options: Options, same_url: Level) -> Selection:
     """Return the feeds. Where a generator has no feeds of terms, two terms of one slug are no mistake of its site."""
 
@@ -138,6 +147,8 @@ def _others(options: Options) -> Iterator[Claim]:
     """Return the documents that are no feeds, with their paths."""
     if options.feeds.stylesheet:
         yield Claim(path=options.feeds.stylesheet, name="the style sheet of the feeds", option="feeds.stylesheet")
+    if options.redirects.file:
+        yield Claim(path=options.redirects.file, name="the file of redirects", option="redirects.file")
     if options.sitemap.enabled:
         yield Claim(path=options.sitemap.path, name="the sitemap", option="sitemap.path")
         if options.sitemap.robots:

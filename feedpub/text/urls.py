@@ -317,6 +317,11 @@ def _is_selector(char: str) -> bool:
     return "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
 
 
+def label_key(label: str) -> str:
+    """Return what the spellings of a term have in common: they may differ in case and normal form."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", label).casefold())
+
+
 def slug_or_hash(text: str) -> str:
     """Return `slugify(text)`, or ten hexadecimal digits that depend on `text` alone when that is empty."""
     if slug := slugify(text):

@@ -170,7 +170,7 @@ def test_a_sitemap_in_parts_is_counted_whole(site: Site, capsys: pytest.CaptureF
     for name, text in {"sitemap.xml": f'<sitemapindex xmlns="{names}">{index}</sitemapindex>', **parts}.items():
         (copy / name).write_text(text)
     assert run(["build", "--against", "copy"]) == 1
-    assert "The sitemap would hold 3 addresses instead of 18" in capsys.readouterr().err
+    assert "The sitemap would hold 4 addresses instead of 18" in capsys.readouterr().err
 
 
 def test_pins_of_files_that_are_not_there_are_a_warning(site: Site, capsys: pytest.CaptureFixture[str]) -> None:

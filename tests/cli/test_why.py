@@ -136,3 +136,14 @@ def test_a_page_that_hugo_holds_back_is_told_with_the_key_that_says_so(tmp_path:
     front = f"---\ntitle: A\ndate: 2024-01-02\nbuild:\n  {value}: never\n---\n"
     write(tmp_path, {"hugo.toml": 'baseURL = "https://example.com/"\n', "content/posts/a.md": front})
     assert f"`{key}: never`" in why(tmp_path, "content/posts/a.md").out
+
+
+def test_a_version_that_gives_way_to_another_language_is_told_which(tmp_path: Path) -> None:
+    files = {
+        "feedpub.toml": '[site]\nurl = "https://example.com/"\ntitle = "Example"\nlanguage = "en"\n',
+        "content/a.en.md": post("A", lang="en", translation_key="a"),
+        "content/a.ko.md": post("가", lang="ko", translation_key="a"),
+    }
+    said = why(write(tmp_path, files), "content/a.ko.md").out
+    assert "  not in “Example”: it holds `content/a.en.md`, the same post in `en`\n" in said
+    assert "  in “Example · ko” (lang/ko/rss.xml, lang/ko/atom.xml, lang/ko/feed.json), item 1 of 1\n" in said

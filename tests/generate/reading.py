@@ -82,7 +82,7 @@ def _atom_entry(entry: ET.Element) -> Said:
         rel: [each for each in entry.iterfind(f"{ATOM}link") if each.get("rel") == rel]
         for rel in ("alternate", "enclosure")
     }
-    (alternate,) = links["alternate"]
+    alternate, *_ = links["alternate"]  # the others are other versions
     return Said(
         id=entry.findtext(f"{ATOM}id", ""),
         url=alternate.attrib["href"],

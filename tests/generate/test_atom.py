@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import feedparser
+
 from feedpub.generate.atom import generate
 from feedpub.model.records import Author, Enclosure, Translation
 from tests import builders
@@ -75,11 +77,27 @@ def test_the_links_of_an_entry_keep_their_relation_type_and_length() -> None:
     ]
 
 
-def test_an_entry_has_one_alternate_even_when_the_post_is_translated() -> None:
-    # Several readers take the last alternate for the address of the entry.
-    translations = (Translation(language="ko", url="https://example.com/ko/hello/"),)
-    entry = first(builders.item(builders.post(translations=translations)))
-    assert len(entry.findall(f"{ATOM}link")) == 1
+def test_versions_are_linked_between_two_links_to_the_entry_for_readers_that_take_the_first_or_the_last() -> None:
+    translations = tuple(
+        Translation(language=tag, url=f"https://example.com/{tag}/hello/") for tag in ("en", "ko", "x-default")
+    )
+    entry = first(builders.item(builders.post(url="https://example.com/en/hello/", translations=translations)))
+    assert [(each.get("hreflang"), each.get("href")) for each in entry.iterfind(f"{ATOM}link")] == [
+        (None, "https://example.com/en/hello/"),
+        ("ko", "https://example.com/ko/hello/"),
+        ("en", "https://example.com/en/hello/"),
+    ]
+    read = feedparser.parse(generate(builders.feed([builders.item(builders.post(translations=translations))])).data)
+    assert read.entries[0].link == "https://example.com/hello/"
+
+
+def test_an_entry_without_a_language_or_another_version_has_one_link() -> None:
+    alone = (Translation(language="en", url="https://example.com/hello/"),)
+    of_site = builders.site(language="")
+    other = (Translation(language="ko", url="https://example.com/ko/"),)
+    for item, site in ((alone, builders.site()), (other, of_site)):
+        made = generate(builders.feed([builders.item(builders.post(translations=item))], of=site))
+        assert made.data.count(b'rel="alternate"') == 2
 
 
 def test_an_entry_in_another_language_says_so() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from feedpub.generate.select import Selection
-from feedpub.model.options import FeedsOptions, MoreFeedOptions, TermOptions
+from feedpub.model.options import FeedsOptions, MoreFeedOptions, TermOptions, TermPaths
 from feedpub.model.records import Absence, Author, Format, Level, Taxonomy, Term
 from tests import builders, strategies
 from tests.builders import at, post, posts
@@ -204,7 +204,7 @@ def test_terms_may_be_left_without_a_feed() -> None:
 
 def test_a_term_may_have_its_atom_feed_at_a_path_of_its_own() -> None:
     options = FeedsOptions()
-    categories = replace(options.categories, atom="feed/{term}.xml", atom_paths={"News": "n.xml"})
+    categories = replace(options.categories, atom="feed/{term}.xml", paths={"News": TermPaths(atom="n.xml")})
     selection = chosen([post("a", categories=("News", "art"))], replace(options, categories=categories))
     paths = {spec.term.label: spec.paths[Format.ATOM] for spec in specs(selection) if spec.term}
     assert paths == {"News": "n.xml", "art": "feed/art.xml"}
@@ -305,7 +305,7 @@ def test_posts_of_sections_alone_are_in_no_feed_of_their_categories_and_tags() -
 
 
 def test_an_atom_path_of_its_own_is_for_that_term_and_that_format_alone() -> None:
-    categories = replace(FeedsOptions().categories, atom_paths={"News": "n/{slug}.xml"})
+    categories = replace(FeedsOptions().categories, paths={"News": TermPaths(atom="n/{slug}.xml")})
     options = FeedsOptions(categories=categories)
     spec = specs(chosen([post("a", categories=("News",))], options))[1]
     assert spec.paths == {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
+from feedpub.generate.select import select
 from feedpub.guard import ids
 from feedpub.guard.comparison import New, NewFeed
 from feedpub.guard.findings import guard
@@ -17,7 +18,7 @@ from tests.builders import SITE_URL
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from feedpub.model.records import Diagnostic, Item, Post
+    from feedpub.model.records import Diagnostic, Item, Post, Term
 
 OPTIONS = Options(site=SiteOptions(url=SITE_URL))
 LONG = "<p>The committee met on Tuesday to go through the plan once more, line by line, and said nothing at all.</p>"
@@ -41,10 +42,15 @@ def made(
         "posts": tuple(posts),
         "ids": names,
         "paths": frozenset(spec.paths.values()) if items else frozenset(),
-        "locs": len(posts),
+        "locs": {"sitemap.xml": len(posts)},
+        "select": lambda feeds: select(posts, builders.site(), feeds, _feed_id).feeds,
         "pinned": frozenset(pins or {}),
     }
     return New(**{**given, **fields})
+
+
+def _feed_id(term: Term | None) -> str:
+    return builders.spec(term).id
 
 
 def old_item(item: Item, **fields: Any) -> PublishedItem:  # noqa: ANN401 - any field of an item

@@ -11,8 +11,8 @@ from feedpub.guard import CODES
 from feedpub.guard.comparison import NewFeed, compare
 from feedpub.guard.findings import accepted
 from feedpub.guard.snapshot import PublishedFeed, Snapshot
-from feedpub.model.options import FeedsOptions, IdOptions, IdScheme, SiteOptions, TermOptions
-from feedpub.model.records import Format, Kind, Level
+from feedpub.model.options import IdOptions, IdScheme, SiteOptions
+from feedpub.model.records import Kind, Level
 from tests import builders
 from tests.builders import SITE_URL
 from tests.guard.building import ELSE, LONG, OPTIONS, codes, found, made, old_item, standing
@@ -178,39 +178,6 @@ def test_a_post_whose_address_another_took_is_found_under_its_new_one() -> None:
 
 
 # Feeds and sitemaps that go
-
-
-def test_a_feed_that_is_no_longer_made_is_one_finding_for_its_formats() -> None:
-    new = made(builders.posts(2))
-    (one,) = found(standing(new, "rss.xml", "tag/x/rss.xml", "tag/x/atom.xml"), new)
-    assert (one.code, one.where.path) == ("guard/feed-vanished", "tag/x/rss.xml")
-    assert "`tag/x/rss.xml` and `tag/x/atom.xml`" in one.text
-    assert "`feeds.tags.enabled = true`" in one.hint
-
-
-@pytest.mark.parametrize(
-    ("feeds", "path", "hint"),
-    [
-        (FeedsOptions(formats=(Format.ATOM,)), "rss.xml", 'Add "rss" to `feeds.formats`'),
-        (FeedsOptions(), "feed.xml", '`feeds.rss = "feed.xml"`'),
-        (
-            FeedsOptions(tags=TermOptions(enabled=True)),
-            "tag/x/rss.xml",
-            'Set the paths of terms so that "tag/x/rss.xml"',
-        ),
-    ],
-)
-def test_the_way_back_to_a_feed_is_named(feeds: FeedsOptions, path: str, hint: str) -> None:
-    new = made(builders.posts(2), paths=frozenset({"atom.xml"}))
-    options = replace(OPTIONS, feeds=feeds)
-    (one,) = found(standing(new, path), new, options)
-    assert hint in one.hint
-
-
-def test_a_term_without_posts_is_told_to_keep_the_old_name() -> None:
-    new = made(builders.posts(2), paths=frozenset({"rss.xml", "category/b/rss.xml"}))
-    (one,) = found(standing(new, "rss.xml", "category/a/rss.xml"), new)
-    assert "give the posts the old name beside the new one" in one.hint
 
 
 def test_a_site_that_lost_its_posts_is_emptied() -> None:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from feedpub.guard.comparison import NewFeed
 from feedpub.guard.snapshot import PublishedFeed, PublishedSitemap, Snapshot
-from feedpub.model.options import FeedsOptions, SitemapOptions, TermOptions
+from feedpub.model.options import FeedsOptions, RedirectOptions, SitemapOptions
 from feedpub.model.records import Format, Kind, Level, Where
 from tests import builders
 from tests.guard.building import OPTIONS, codes, found, made, old_item, standing
@@ -38,19 +38,14 @@ def sitemap(size: int, path: str = "sitemap.xml", kind: Kind = Kind.SITEMAP) -> 
 # Feeds that are gone
 
 
-def vanished(path: str, feeds: FeedsOptions, *paths: str) -> Diagnostic:
-    """Return the one finding about a published feed of a site that has these options, and still these paths."""
-    new = made(builders.posts(2), paths=frozenset(paths))
-    (one,) = found(without_sitemap(new, path), new, replace(OPTIONS, feeds=feeds))
-    return one
-
-
 def test_a_feed_that_is_gone_is_told_with_its_title_and_how_to_let_it_go() -> None:
-    one = vanished("feed.xml", FeedsOptions(), "rss.xml")
+    new = made(builders.posts(2))
+    (one,) = found(without_sitemap(new, "feed.xml"), new)
     assert (one.code, one.level, one.where) == ("guard/feed-vanished", Level.ERROR, Where(path="feed.xml"))
     assert one.text == "`feed.xml` (“Old”) is published and would no longer be."
     assert one.hint == (
-        'Set `feeds.rss = "feed.xml"`. If it is meant, redirect its address and build with `--accept feed-vanished`.'
+        'Set `feeds.rss = "feed.xml"`. If it is meant, have the web server redirect it and say so, '
+        '`redirects.paths."feed.xml" = "rss.xml"`; or let it go with `--accept feed-vanished`.'
     )
     assert one.why == "Whoever subscribed to it gets an error, and after some days their readers drop it."
 
@@ -58,41 +53,13 @@ def test_a_feed_that_is_gone_is_told_with_its_title_and_how_to_let_it_go() -> No
 def test_formats_of_one_folder_are_one_finding_and_other_folders_are_others() -> None:
     new = made(builders.posts(2))
     paths = ("rss.xml", "tag/x/rss.xml", "tag/x/atom.xml", "tag/x/feed.json", "tag/y/rss.xml")
-    here = found(without_sitemap(new, *paths), new)
+    old = without_sitemap(new, *paths)
+    gone = replace(old, feeds=tuple(replace(feed, items=()) for feed in old.feeds))
+    here = found(gone, new)
     assert [one.text.partition(" (")[0] for one in here] == [
         "`tag/x/rss.xml`, `tag/x/atom.xml` and `tag/x/feed.json`",
         "`tag/y/rss.xml`",
     ]
-
-
-@pytest.mark.parametrize(
-    ("folder", "section"),
-    [("category", "categories"), ("tag", "tags"), ("author", "authors"), ("lang", "languages")],
-)
-def test_the_feed_of_a_term_comes_back_with_its_taxonomy(folder: str, section: str) -> None:
-    off = FeedsOptions(categories=TermOptions())
-    assert vanished(f"{folder}/x/rss.xml", off).hint.startswith(f"Set `feeds.{section}.enabled = true`. If")
-
-
-def test_a_term_of_a_taxonomy_that_has_feeds_has_lost_its_posts() -> None:
-    assert vanished("category/x/rss.xml", FeedsOptions(), "category/y/rss.xml").hint.startswith(
-        "Its term has no post any more: if it was renamed, give the posts the old name beside the new one. If"
-    )
-
-
-def test_a_feed_in_a_folder_that_is_of_no_taxonomy_is_one_of_a_path() -> None:
-    assert vanished("blog/rss.xml", FeedsOptions(), "rss.xml").hint.startswith(
-        'Set the paths of terms so that "blog/rss.xml" is one of them. If'
-    )
-
-
-@pytest.mark.parametrize(("kind", "form"), [(Kind.RSS, "rss"), (Kind.ATOM, "atom"), (Kind.JSONFEED, "json")])
-def test_a_format_that_is_no_longer_asked_for_is_to_be_added(kind: Kind, form: str) -> None:
-    others = tuple(each for each in Format if each.value != form)
-    new = made(builders.posts(2), paths=frozenset())
-    feed = PublishedFeed(path="old.x", kind=kind, title="Old", items=())
-    (one,) = found(Snapshot(feeds=(feed,)), new, replace(OPTIONS, feeds=FeedsOptions(formats=others)))
-    assert one.hint.startswith(f'Add "{form}" to `feeds.formats`. If')
 
 
 def test_the_feed_of_the_site_at_a_path_that_it_still_has_was_emptied() -> None:
@@ -117,6 +84,20 @@ def test_a_feed_emptied_and_one_gone_from_the_same_folder_are_two_findings() -> 
 def test_the_path_of_a_format_that_is_off_was_not_emptied() -> None:
     options = replace(OPTIONS, feeds=FeedsOptions(formats=(Format.ATOM,)))
     assert codes(found(without_sitemap(made(builders.posts(2)), "rss.xml"), made([]), options)) == ["feed-vanished"]
+
+
+def test_of_many_feeds_the_first_are_named() -> None:
+    new = made(builders.posts(2), paths=frozenset({"rss.xml"}))
+    (one,) = found(without_sitemap(new, "a.xml", "b.xml", "c.xml", "d.xml", "e.xml"), new)
+    assert one.text.startswith("`a.xml`, `b.xml`, `c.xml` and 2 more (“Old”) are published and")
+    assert "and so on (`feedpub redirects` prints the lines)" in one.hint
+
+
+def test_a_feed_that_is_redirected_is_not_lost() -> None:
+    new = made(builders.posts(2))
+    led = replace(OPTIONS, redirects=RedirectOptions(paths={"feed.xml": "rss.xml"}))
+    assert codes(found(without_sitemap(new, "feed.xml", "other.xml"), new, led)) == ["feed-vanished"]
+    assert found(without_sitemap(new, "feed.xml"), new, led) == ()
 
 
 def test_a_feed_that_is_read_from_an_address_is_not_ours_to_lose() -> None:
@@ -170,7 +151,7 @@ def test_a_feed_that_is_read_from_an_address_may_be_longer_than_ours() -> None:
 
 
 def shrunk(sitemaps: Sequence[PublishedSitemap], locs: int, path: str = "map.xml") -> tuple[Diagnostic, ...]:
-    new = made(builders.posts(1), locs=locs)
+    new = made(builders.posts(1), locs={path: locs} if locs else {})
     return found(Snapshot(sitemaps=tuple(sitemaps)), new, replace(OPTIONS, sitemap=SitemapOptions(path=path)))
 
 
@@ -208,4 +189,4 @@ def test_a_site_without_a_sitemap_loses_none() -> None:
     new = made(builders.posts(1))
     items = tuple(old_item(item) for item in new.feeds[0].items)
     feed = PublishedFeed(path="rss.xml", kind=Kind.RSS, title="Old", items=items, by_feedpub=True)
-    assert found(Snapshot(feeds=(feed,)), replace(new, locs=0)) == ()
+    assert found(Snapshot(feeds=(feed,)), replace(new, locs={})) == ()

@@ -6,23 +6,31 @@ Decides only: it reads no file and makes no document. The posts come as `collect
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
+from itertools import islice
 from operator import attrgetter
-from typing import TYPE_CHECKING
-from unicodedata import normalize
+from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct, field
+from msgspec import Struct
+from msgspec.structs import replace
 
+from feedpub.generate.select import terms
 from feedpub.generate.select.pages import TermPages, filled
 from feedpub.generate.select.paths import CONFIGURATION, Claim, Paths
+from feedpub.generate.select.versions import Versions
 from feedpub.model.options import MoreFeedOptions, TermOptions
 from feedpub.model.records import Diagnostic, FeedSpec, Format, Level, Taxonomy, Term, Where
 from feedpub.text import urls
+from feedpub.text.urls import label_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from feedpub.model.options import FeedsOptions
+    from feedpub.model.options import FeedsOptions, TermPaths
     from feedpub.model.records import Listing, Post, Site
+
+
+_NO_VERSIONS: Final = Versions((), "")
 
 
 class Selection(Struct, frozen=True, kw_only=True):
@@ -32,17 +40,12 @@ class Selection(Struct, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-class _Group(Struct, kw_only=True):
-    """The posts of one term while they are gathered; `label` is as the newest of them spells it."""
-
-    label: str
-    posts: list[Post] = field(default_factory=list)
-
-
 class _Candidate(Struct, frozen=True, kw_only=True):
     """A feed before its paths are known to be fit."""
 
     term: Term | None
+    address: Term | None
+    """What its paths and its id are made of: the term, or the same by a former name."""
     options: TermOptions | FeedsOptions | MoreFeedOptions
     section: str
     title: str
@@ -83,7 +86,7 @@ def select(
         found += problems.values()
         if paths and not any(problem.level is Level.ERROR for problem in problems.values()):
             home_url = candidate.home_url or pages.url_of(candidate.term, candidate.options, paths.values())
-            chosen.append((_spec(candidate, paths, site, feed_id(candidate.term), home_url), candidate.posts))
+            chosen.append((_spec(candidate, paths, site, feed_id(candidate.address), home_url), candidate.posts))
     return Selection(feeds=tuple(chosen), diagnostics=tuple(found))
 
 
@@ -99,38 +102,86 @@ def _candidates(
     if not posts:
         return
     of_site = [post for post in posts if not post.only_in_sections]
-    if newest := tuple(of_site[: feeds.limit or None]):
-        yield _Candidate(term=None, options=feeds, section="feeds", title=site.title, posts=newest, limit=feeds.limit)
-    yield from _of_more(posts, of_site, site, feeds)
-    are_listed = any(map(_has_feeds_of_listings, posts))
-    for taxonomy, options, labels in _taxonomies(site, feeds, are_listed=are_listed):
-        if not options.enabled:
+    versions = Versions(() if feeds.all_languages else of_site, site.language)
+    if newest := tuple(islice((post for post in of_site if versions.is_held(post, _is_any)), feeds.limit or None)):
+        yield _Candidate(
+            term=None,
+            address=None,
+            options=feeds,
+            section="feeds",
+            title=site.title,
+            posts=newest,
+            limit=feeds.limit,
+        )
+    yield from _of_more(posts, of_site, site, feeds, versions)
+    are_listed = any(map(terms.has_feeds_of_listings, posts))
+    for taxonomy, options, labels in terms.taxonomies(site, feeds, are_listed=are_listed):
+        is_language = taxonomy is Taxonomy.LANGUAGE
+        if not options.enabled and not (is_language and versions):  # which are in no other feed
             continue
+        names = terms.Names(options.aliases)
         limit = feeds.limit if options.limit is None else options.limit
         members_of = posts if taxonomy is Taxonomy.SECTION else of_site
-        groups = _wanted(_groups(members_of, labels, limit), options)
-        for term, members in _terms(taxonomy, groups, found):
-            title = filled(options.title, term, site.title) or site.title
-            section = f"feeds.{taxonomy.value}"
-            yield _Candidate(term=term, options=options, section=section, title=title, posts=members, limit=limit)
+        groups = terms.wanted(
+            terms.groups(members_of, labels, limit, names, _NO_VERSIONS if is_language else versions), options
+        )
+        for term, members in terms.terms(taxonomy, groups, found):
+            candidate = _Candidate(
+                term=term,
+                address=term,
+                options=options,
+                section=f"feeds.{taxonomy.value}",
+                title=filled(options.title, term, site.title) or site.title,
+                posts=members,
+                limit=limit,
+            )
+            yield candidate
+            yield from _of_formers(candidate, names)
         if are_listed:
-            yield from _of_listings(posts, taxonomy, options, limit, site)
+            of_pages = tuple(_of_listings(posts, taxonomy, options, limit, site))
+            taken = {candidate.address for candidate in of_pages}
+            for candidate in of_pages:
+                yield candidate
+                yield from (one for one in _of_formers(candidate, names) if one.address not in taken)
 
 
-def _of_more(posts: Sequence[Post], of_site: Sequence[Post], site: Site, feeds: FeedsOptions) -> Iterator[_Candidate]:
+def _is_any(_: Post) -> bool:
+    return True
+
+
+def _of_formers(candidate: _Candidate, names: terms.Names) -> Iterator[_Candidate]:
+    """Return the feed of a term once more for each of its former names: with the id and at the paths that it had."""
+    term = candidate.term
+    assert term is not None, "only terms have names"  # noqa: S101 - for the type checker
+    for former in names.formers(term.label):
+        # Of the page of a term, the last part of its path is made of the name.
+        around = term.slug.rpartition("/")[0]
+        slug = urls.slug_or_hash(former)
+        address = Term(taxonomy=term.taxonomy, slug=f"{around}/{slug}" if around else slug, label=former)
+        yield replace(candidate, address=address)
+
+
+def _of_more(
+    posts: Sequence[Post], of_site: Sequence[Post], site: Site, feeds: FeedsOptions, versions: Versions
+) -> Iterator[_Candidate]:
     """Return the feeds that have a selection of their own; each is known by its path."""
     for number, options in enumerate(feeds.more):
         wanted = {
-            taxonomy: frozenset(map(_key, labels))
+            taxonomy: frozenset(map(label_key, labels))
             for taxonomy in Taxonomy
             if (labels := getattr(options, taxonomy.value))
         }
         members = posts if Taxonomy.SECTION in wanted else of_site
         limit = feeds.limit if options.limit is None else options.limit
-        found = [post for post in members if _is_selected(post, wanted, site)]
+        is_member = partial(_is_selected, wanted=wanted, site=site)
+        found = [post for post in members if is_member(post)]
+        if not options.languages:
+            found = [post for post in found if versions.is_held(post, is_member)]
         if found:
+            term = Term(taxonomy=Taxonomy.SECTION, slug=options.path, label=options.title or options.path)
             yield _Candidate(
-                term=Term(taxonomy=Taxonomy.SECTION, slug=options.path, label=options.title or options.path),
+                term=term,
+                address=term,
                 options=options,
                 section=f"feeds.more.{number}",
                 title=options.title or site.title,
@@ -141,18 +192,10 @@ def _of_more(posts: Sequence[Post], of_site: Sequence[Post], site: Site, feeds: 
             )
 
 
-def _is_selected(post: Post, wanted: Mapping[Taxonomy, frozenset[str]], site: Site) -> bool:
-    return all(not keys.isdisjoint(map(_key, _labels(post, taxonomy, site))) for taxonomy, keys in wanted.items())
-
-
-def _labels(post: Post, taxonomy: Taxonomy, site: Site) -> Sequence[str]:
-    """Return the terms of a post, whatever pages list it."""
-    if taxonomy is Taxonomy.AUTHOR:
-        return [author.name for author in post.authors or site.authors]
-    if taxonomy is Taxonomy.LANGUAGE:
-        return [post.language or site.language]
-    labels: Sequence[str] = getattr(post, taxonomy.value)
-    return labels
+def _is_selected(post: Post, *, wanted: Mapping[Taxonomy, frozenset[str]], site: Site) -> bool:
+    return all(
+        not keys.isdisjoint(map(label_key, terms.labels_of(post, taxonomy, site))) for taxonomy, keys in wanted.items()
+    )
 
 
 def _of_listings(
@@ -164,7 +207,7 @@ def _of_listings(
         for listing in post.listings or ():
             if listing.term.taxonomy is not taxonomy or not listing.has_feed:
                 continue
-            if not _is_wanted(listing.term.label, options):
+            if not terms.is_wanted(listing.term.label, options):
                 continue
             if listing.has_translations or not _is_translation(post, site.language.lower()):
                 held = found.setdefault(listing.term.slug, (listing, []))[1]
@@ -173,6 +216,7 @@ def _of_listings(
     for _, (listing, members) in sorted(found.items()):
         yield _Candidate(
             term=listing.term,
+            address=listing.term,
             options=options,
             section=f"feeds.{taxonomy.value}",
             title=filled(options.title, listing.term, listing.site_title or site.title) or site.title,
@@ -190,118 +234,23 @@ def _is_translation(post: Post, language: str) -> bool:
     return any(each.language.lower() == language for each in post.translations)
 
 
-def _is_wanted(label: str, options: TermOptions) -> bool:
-    if not options.only and not options.without:
-        return True
-    key = _key(label)
-    return key not in map(_key, options.without) and (not options.only or key in map(_key, options.only))
-
-
-def _taxonomies(
-    site: Site, feeds: FeedsOptions, *, are_listed: bool
-) -> tuple[tuple[Taxonomy, TermOptions, Callable[[Post], Sequence[str]]], ...]:
-    """Return each taxonomy with what gives its labels of a post; `are_listed`: some posts say what lists them."""
-
-    def own(labels: Callable[[Post], Sequence[str]]) -> Callable[[Post], Sequence[str]]:
-        return _unlisted(labels) if are_listed else labels
-
-    authors = tuple(author.name for author in site.authors)
-    language = (site.language,) if site.language else ()
-    return (
-        (Taxonomy.CATEGORY, feeds.categories, own(attrgetter("categories"))),
-        (Taxonomy.TAG, feeds.tags, own(attrgetter("tags"))),
-        (Taxonomy.AUTHOR, feeds.authors, _authors(authors)),
-        (Taxonomy.LANGUAGE, feeds.languages, own(lambda post: (post.language,) if post.language else language)),
-        (Taxonomy.SECTION, feeds.sections, own(attrgetter("sections"))),
-    )
-
-
-def _authors(of_site: Sequence[str]) -> Callable[[Post], Sequence[str]]:
-    """Return the names of the authors of a post, unless its generator says which pages list it by its authors."""
-
-    def names(post: Post) -> Sequence[str]:
-        if any(listing.term.taxonomy is Taxonomy.AUTHOR for listing in post.listings or ()):
-            return ()
-        return [author.name for author in post.authors] or of_site
-
-    return names
-
-
-def _unlisted(labels: Callable[[Post], Sequence[str]]) -> Callable[[Post], Sequence[str]]:
-    """Return what has no labels for the posts whose generator says what lists them."""
-    return lambda post: () if _has_feeds_of_listings(post) else labels(post)
-
-
-def _has_feeds_of_listings(post: Post) -> bool:
-    """Whether the generator says which feeds there are besides that of the site."""
-    return post.listings is not None and all(listing.has_feed is not None for listing in post.listings)
-
-
-def _groups(posts: Sequence[Post], labels: Callable[[Post], Sequence[str]], limit: int) -> list[_Group]:
-    """Gather the newest posts of each term; labels that differ only in case or normal form are one term."""
-    by_spelling: dict[str, _Group] = {}
-    by_key: dict[str, _Group] = {}
-    full: set[str] = set()
-    for post, names in zip(posts, map(labels, posts), strict=True):
-        if full.issuperset(names):
-            continue  # as most posts of a large site are: older than all that the feeds of their terms hold
-        for label in names:
-            group = by_spelling.get(label)
-            if group is None:
-                group = by_key.setdefault(_key(label), _Group(label=label))
-                by_spelling[label] = group
-            held = group.posts
-            if not held or ((not limit or len(held) < limit) and held[-1] is not post):
-                held.append(post)
-            if limit and len(held) >= limit:
-                full.add(label)
-    return list(by_key.values())
-
-
-def _wanted(groups: Sequence[_Group], options: TermOptions) -> Sequence[_Group]:
-    """Leave out the terms that are to have no feed; those that are named are spelt as they are there."""
-    if not options.only and not options.without:
-        return groups
-    only = {_key(label): label for label in options.only}
-    without = {_key(label) for label in options.without}
-    return [
-        _Group(label=only.get(_key(group.label), group.label), posts=group.posts)
-        for group in groups
-        if _key(group.label) not in without and (not only or _key(group.label) in only)
-    ]
-
-
-def _key(label: str) -> str:
-    return normalize("NFC", normalize("NFC", label).casefold())
-
-
-def _terms(
-    taxonomy: Taxonomy, groups: Iterable[_Group], found: list[Diagnostic]
-) -> list[tuple[Term, tuple[Post, ...]]]:
-    by_slug: dict[str, _Group] = {}
-    for group in groups:
-        slug = urls.slug_or_hash(group.label)
-        first = by_slug.setdefault(slug, group)
-        if first is not group:
-            found.append(_same_slug(taxonomy, slug, group, first))
-    return [
-        (Term(taxonomy=taxonomy, slug=slug, label=group.label), tuple(group.posts))
-        for slug, group in sorted(by_slug.items())
-    ]
-
-
 def _paths(candidate: _Candidate, formats: Iterable[Format]) -> Iterator[tuple[Format, str]]:
     if isinstance(candidate.options, MoreFeedOptions):
         yield candidate.options.format, candidate.options.path
         return
-    templates: dict[Format, str] = {each: getattr(candidate.options, each.value) for each in formats}
-    if candidate.term is not None and isinstance(candidate.options, TermOptions):
-        own = candidate.options.atom_paths.get(candidate.term.label)
-        if own and Format.ATOM in templates:
-            templates[Format.ATOM] = own
-    for each, template in templates.items():
-        if template:
-            yield each, filled(template, candidate.term)
+    own = _own_paths(candidate)
+    for each in formats:
+        if template := (own and getattr(own, each.value)) or getattr(candidate.options, each.value):
+            yield each, filled(template, candidate.address)
+
+
+def _own_paths(candidate: _Candidate) -> TermPaths | None:
+    """Return the paths that the configuration gives to the feeds of one term."""
+    options, address = candidate.options, candidate.address
+    if address is None or not isinstance(options, TermOptions) or not options.paths:
+        return None
+    key = label_key(address.label)
+    return next((paths for label, paths in options.paths.items() if label_key(label) == key), None)
 
 
 def _claims(candidate: _Candidate, paths: Mapping[Format, str]) -> Iterator[Claim]:
@@ -362,20 +311,4 @@ def _too_many(candidates: Sequence[_Candidate], most: int) -> Diagnostic:
             f"Name the terms that have feeds in `{section}.only`, switch `{section}.enabled` off, "
             "or raise `feeds.max_feeds`"
         ),
-    )
-
-
-def _same_slug(taxonomy: Taxonomy, slug: str, group: _Group, first: _Group) -> Diagnostic:
-    source, other = group.posts[0].source, first.posts[0].source
-    return Diagnostic(
-        code="feed/duplicate-slug",
-        level=Level.ERROR,
-        where=Where(path=source),
-        text=(
-            f"`{group.label}` (in `{source}`) and `{first.label}` (in `{other}`) are two terms of "
-            f"{taxonomy.value}, and both have the slug `{slug}`"
-        ),
-        why="Their feeds would have one address, and the subscribers of one would get the other",
-        hint="Spell both alike if they are one, otherwise rename one of the two",
-        found=group.label,
     )

@@ -158,7 +158,7 @@ class JekyllFeeds:
             return
         terms = [term for each in with_feed for term in sections(each, each.categories)]
         paths: dict[str, object] = {
-            each.label: path.lstrip("/")
+            each.label: {"atom": path.lstrip("/")}
             for each in with_feed
             if (path := self._keys.text("feed", "collections", each.label, "path"))
         }
@@ -166,7 +166,7 @@ class JekyllFeeds:
         yield self._site.option("feeds.sections.only", [*terms], name)
         yield self._site.option("feeds.sections.atom", "feed/{term}.xml", name)
         if paths:
-            yield self._site.option("feeds.sections.atom_paths", paths, name)
+            yield self._site.option("feeds.sections.paths", paths, name)
 
 
 def sections(collection: Collection, categories: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import pytest
 from feedpub import config
 from feedpub.config.written import config_file
 from feedpub.model.errors import SystemFault, UsageError
-from feedpub.model.options import FeedContent, IdScheme
+from feedpub.model.options import FeedContent, IdScheme, TermPaths
 from feedpub.model.records import Author, Format
 from feedpub.sites import jekyll
 from tests.running import feedpub
@@ -213,7 +213,7 @@ def test_feeds_of_categories_tags_and_collections_stand_where_jekyll_feed_has_th
     assert (feeds.tags.only, feeds.tags.without) == (("a",), ("b",))
     assert (feeds.sections.enabled, feeds.sections.atom) == (True, "feed/{term}.xml")
     assert feeds.sections.only == ("recipes", "recipes/Soup", "films")
-    assert feeds.sections.atom_paths == {"recipes": "r.xml"}
+    assert feeds.sections.paths == {"recipes": TermPaths(atom="r.xml")}
     assert Format.RSS in feeds.formats
 
 
