@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 GENERATORS: Final[Mapping[str, tuple[str, ...]]] = {
+    "hexo": ("config",),
     "jekyll": ("config", "layouts"),
     "hugo": ("hugo.", "config"),
     "zola": ("zola.", "config"),
