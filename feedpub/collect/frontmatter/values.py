@@ -31,6 +31,8 @@ class Grammar(Struct, frozen=True, kw_only=True):
     """A tag or an anchor before a text is dropped, whatever its name, and a key may be a list."""
     late_tabs: bool = False
     """YAML 1.2: a tab may follow a dash, and NEL, LS and PS end no line."""
+    first_tabs: bool = False
+    """A tab that begins a line of YAML is two blanks."""
 
 
 STRICT: Final = Grammar()

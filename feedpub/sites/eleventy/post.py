@@ -21,6 +21,7 @@ from feedpub.collect.told import Told
 from feedpub.model.records import Absence, Level, Markup
 from feedpub.sites.eleventy import templates
 from feedpub.sites.eleventy.rules import POSTS, EleventyRules
+from feedpub.sites.shared import jsyaml
 from feedpub.sites.shared.reading import NOTHING, problem_at, rules_in
 from feedpub.text import dates, urls
 
@@ -41,8 +42,6 @@ _COMPUTED: Final = frozenset({"content", "date", "permalink", "tags"})
 """Keys whose values Eleventy makes something else of."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}-(.*)", re.DOTALL)
-_YAML_TIME = re.compile(r"(\d{4}-\d\d-(?:[0-2]\d|3[01]))(?:[Tt ](\d\d?:\d\d:\d\d)(?: ?([+-])(\d\d?))?)?")
-"""What js-yaml reads: the 31st of a short month is the first of the next, an offset may be of one figure."""
 _ISO_PART = re.compile(r"(\d{4})(?:-(\d\d)|-(\d{3}))?")
 """A year, with its month or the number of its day: what Luxon reads besides whole dates."""
 _WHY_A_DATE: Final = "Readers sort by date, and drop an entry whose date they cannot read."
@@ -252,12 +251,8 @@ def _moment(text: str) -> datetime:
     """Return the moment that js-yaml or Luxon read, as they do where `parse_date` reads none. Raises as that does."""
     written = text.strip()
     try:
-        return dates.parse_date(written, UTC)
+        return jsyaml.moment(written)
     except ValueError:
-        if match := _YAML_TIME.fullmatch(written):
-            day, time, sign, hours = match.groups()
-            moment = dates.parse_date(f"{day[:-2]}01 {time or '00:00'}", UTC) + timedelta(days=int(day[-2:]) - 1)
-            return moment - timedelta(hours=int(f"{sign}{hours}")) if sign else moment
         if match := _ISO_PART.fullmatch(written):
             year, month, day_of_year = match.groups()
             return dates.parse_date(f"{year}-{month or '01'}-01", UTC) + timedelta(days=int(day_of_year or 1) - 1)

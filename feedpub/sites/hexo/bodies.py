@@ -33,7 +33,8 @@ HEXO: Final = Generator(title="Hexo", command="hexo generate", folder="public")
 _CODE: Final = frozenset({"code", "codeblock"})
 _QUOTES: Final = frozenset({"blockquote", "quote", "pullquote"})
 _OPENING: Final = re.compile(
-    r"\{%-?[ \t]*+(?P<name>codeblock|code|blockquote|quote|pullquote|raw)(?P<args>(?:[ \t][^\n]{0,500}?)?)[ \t]*-?%\}[ \t]*\n?"
+    r"\{%-?[ \t]*+(?P<name>codeblock|code|blockquote|quote|pullquote|raw)"
+    r"(?P<args>(?:[ \t][^\n]{0,500}?)?)-?%\}[ \t]*+\n?"
     r"|(?P<comment>\{#[^\n{}]{0,500}?#\})"
 )
 _ENDS: Final = {
@@ -87,7 +88,7 @@ def _with_markdown(text: str) -> str:
         name = match["name"]
         if not name:
             continue
-        end = None if name in endless else _ENDS[name].search(plain, at)
+        end = None if name in endless else _ENDS[name].search(text if name in _CODE else plain, at)
         if end is None:
             endless.add(name)
             parts.append(text[match.start() : at])

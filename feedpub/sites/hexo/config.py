@@ -215,8 +215,8 @@ class HexoConfiguration:
                 ("site", "url"),
                 "root",
                 "",
-                f"`root` is `{self.keys.text('root')}`, and the path of `url` is `{given or '/'}`; addresses are made of "
-                "`url`, as those in the feeds and the sitemap of Hexo are.",
+                f"`root` is `{self.keys.text('root')}`, and the path of `url` is `{given or '/'}`; addresses are made "
+                "of `url`, as those in the feeds and the sitemap of Hexo are.",
                 "Hexo's own pages link to addresses that begin with `root`.",
             )
 

@@ -16,7 +16,6 @@ from feedpub.sites.hexo.rules import GRAMMAR
 _FENCE: Final = re.compile(r"(-{3,}|;{3,})(\n?)")
 _CLOSING: Final = re.compile(r"\n(-{3,}|;{3,})")
 _KEY: Final = re.compile(r"\s*+(?:#[^\n]*+\n\s*+)*+[\"']?[^\s:\"'#{}\[\]][^:\n]*:(?:\s|\Z)")
-_TABS: Final = re.compile(r"(?<=\n)\t++")
 
 
 def read(text: str) -> FrontMatter:
@@ -46,7 +45,7 @@ def _read(data: str, fence: str, body: str, lines: int) -> FrontMatter | None:
         except FrontMatterError:
             return None  # Hexo shows it as text
     else:
-        found = _read_yaml(f"---\n{_with_blanks(data)}\n---\n{body}", lines - 1)
+        found = _read_yaml(f"---\n{data}\n---\n{body}", lines - 1)
     if found is None:
         return None
     block = replace(
@@ -60,11 +59,6 @@ def _read_yaml(text: str, lines: int) -> FrontMatter | None:
         return frontmatter.read(text, GRAMMAR)
     except FrontMatterError as error:
         raise FrontMatterError(replace(error.problem, line=error.problem.line + lines)) from error
-
-
-def _with_blanks(data: str) -> str:
-    """Return YAML with two blanks for each tab that begins a line."""
-    return _TABS.sub(lambda match: "  " * len(match[0]), data) if "\n\t" in data else data
 
 
 def _none(text: str) -> FrontMatter:

@@ -20,6 +20,7 @@ from feedpub.collect.told import Told
 from feedpub.model.records import Absence, Level, Listing, Markup, Taxonomy, Term
 from feedpub.sites.hexo import address, bodies, front
 from feedpub.sites.hexo.rules import DRAFTS, MARKDOWN, POSTS, HexoRules
+from feedpub.sites.shared import jsyaml
 from feedpub.sites.shared.reading import NOTHING, problem_at, rules_in, text_of
 from feedpub.text import dates, urls
 
@@ -36,6 +37,8 @@ _TIMESTAMP: Final = re.compile(
     r"\d{4}-\d\d?-\d\d?(?:(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?(?:[ \t]*(?:Z|[-+]\d\d?(?::?\d\d)?))?)?"
 )
 """What YAML takes for a moment: Hexo then takes the hours in UTC for those of the site's clocks."""
+_THIRDS: Final = re.compile(r"(\d:\d\d:\d\d):\d{1,3}(?!\S)")
+"""Thirds of a second behind a colon, which V8 reads, too."""
 _DAYS: Final = frozenset({"year", "month", "day", "hour", "minute", "second", "i_month", "i_day"})
 _OF_THE_INSTANT: Final = frozenset({"timestamp", "hash"})
 _OF_PLUGINS: Final = (
@@ -80,9 +83,9 @@ class HexoReading:
 
     def told(self) -> Told:
         """Return what Hexo's rules say."""
-        date = self._date()
-        updated = self._moment("updated")
         withheld = self._withheld()
+        date = None if withheld else self._date()
+        updated = self._moment("updated")
         path = "" if withheld else self._path(date)
         url = self._settings.site_url if path is None else address.absolute(self._settings.site_url, path)
         id_ = "" if path is None or "?" in path else address.of_feed(self._rules.base_url, path)
@@ -160,13 +163,13 @@ class HexoReading:
 
     def _moment(self, key: str) -> datetime | None:
         """Return the moment that Hexo reads, as it does on a machine whose clock is that of the site."""
-        written = self._text(key)
+        written = _THIRDS.sub(r"\1", self._text(key))
         if not written:
             return None
         try:
             if not _TIMESTAMP.fullmatch(written) or self._front.handler is not None:
                 return dates.parse_date(written, self._settings.zone)
-            clock = dates.parse_date(written, UTC)
+            clock = jsyaml.moment(written)
             return clock.replace(tzinfo=self._settings.zone).astimezone(UTC)
         except (ValueError, OverflowError) as error:
             hint = "Write `2024-06-21 10:00:00`."

@@ -16,8 +16,8 @@ DRAFTS: Final = "_drafts/"
 MARKDOWN: Final = (".md", ".markdown", ".mkd", ".mkdn", ".mdwn", ".mdtxt", ".mdtext")
 ENDINGS: Final = (*MARKDOWN, ".html", ".htm")
 
-GRAMMAR: Final = Grammar(dots_close=False, last_key_wins=("json",), late_tabs=True)
-"""What js-yaml and JSON.parse read."""
+GRAMMAR: Final = Grammar(dots_close=False, last_key_wins=("json",), late_tabs=True, first_tabs=True)
+"""What hexo-front-matter reads, with js-yaml and JSON.parse."""
 
 
 class HexoRules(Struct, frozen=True, kw_only=True):
