@@ -19,6 +19,7 @@ JEKYLL = {"_config.yml": "title: J\nurl: https://e.com\nauthor: ann\n"}
 HUGO = {"hugo.toml": 'title = "H"\nbaseURL = "https://e.com/"\n'}
 ZOLA = {"zola.toml": 'title = "Z"\nbase_url = "https://e.com"\n'}
 PELICAN = {"pelicanconf.py": 'SITENAME = "P"\nSITEURL = "https://e.com"\nPATH = "content"\n'}
+HEXO = {"_config.yml": "title: X\nurl: https://e.com\nsource_dir: source\n"}
 ELEVENTY = {".eleventy.js": 'module.exports = () => ({dir: {input: "src"}});\n', **OWN}
 POSTS: Mapping[str, str] = {
     "own": "content",
@@ -26,6 +27,7 @@ POSTS: Mapping[str, str] = {
     "hugo": "content/posts",
     "zola": "content",
     "pelican": "content",
+    "hexo": "source/_posts",
     "eleventy": "src",
 }
 ALL: Mapping[str, Mapping[str, str]] = {
@@ -34,6 +36,7 @@ ALL: Mapping[str, Mapping[str, str]] = {
     "hugo": HUGO,
     "zola": ZOLA,
     "pelican": PELICAN,
+    "hexo": HEXO,
     "eleventy": ELEVENTY,
 }
 TOML_POST = f'+++\ntitle = "{SECRET}"\ndate = 2024-01-01\n+++\nText.\n'
@@ -124,6 +127,8 @@ def test_a_pipe_in_the_place_of_a_post_is_refused_and_not_waited_for(tmp_path: P
         (ZOLA, "config.toml"),
         (PELICAN, "pelicanconf.py"),
         (PELICAN, "publishconf.py"),
+        (HEXO, "package.json"),
+        (HEXO, "source/CNAME"),
         (ELEVENTY, ".eleventy.js"),
         (ELEVENTY, ".eleventyignore"),
         (ELEVENTY, ".gitignore"),

@@ -35,6 +35,7 @@ SITES = {
     ),
     "hugo": ("hugo.toml", "title = 'Tea'\n[permalinks]\nposts = '/:year/:slugorfilename/'\n", "content/posts/a.md"),
     "zola": ("config.toml", "title = 'Tea'\nbase_url = 'https://example.com'\n", "content/posts/a.md"),
+    "hexo": ("_config.yml", "title: Tea\nsource_dir: source\npermalink: :title/\n", "source/_posts/a.md"),
     "eleventy": ("eleventy.config.js", "export default function (c) {}\n", "posts/a.md"),
     "pelican": ("pelicanconf.py", "SITENAME = 'Tea'\n", "content/a.md"),
 }
