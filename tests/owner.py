@@ -67,9 +67,14 @@ class Site:
         with (self.folder / "feedpub.ids").open("a", encoding="utf-8") as file:
             file.write(f"{line}\n")
 
-    def request(self, *accept: str, now: datetime = NOW, **more: object) -> pipeline.Request:
+    def configure(self, **settings: object) -> None:
+        """Write feedpub.toml, with these settings besides."""
+        self.settings |= {name.replace("__", "."): value for name, value in settings.items()}
         lines = (f"{key} = {_toml(value)}" for key, value in self.settings.items())
         (self.folder / "feedpub.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    def request(self, *accept: str, now: datetime = NOW, **more: object) -> pipeline.Request:
+        self.configure()
         options = config.load(self.folder)
         fields = {"folder": self.folder, "options": options, "now": now, "accept": accept, "key": KEY}
         return pipeline.Request(**{**fields, **more})  # type: ignore[arg-type]  # fields of any type

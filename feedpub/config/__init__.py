@@ -22,7 +22,7 @@ from feedpub.io.refusal import RefusedError
 from feedpub.model.errors import UsageError
 from feedpub.model.options import BuiltOptions, Options
 from feedpub.model.records import Diagnostic, Level, Site, Where
-from feedpub.text import urls
+from feedpub.text import hosts, urls
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -73,9 +73,13 @@ class Loaded(Struct, frozen=True, kw_only=True):
 def overrides(
     url: str | None, out: FilePath | None = None, site_type: str | None = None, built: FilePath | None = None
 ) -> Mapping[str, str]:
-    """Return the dotted keys that options of a command stand for; folders are those of the current folder."""
+    """Return the dotted keys that options of a command stand for; folders are those of the current folder.
+
+    Whoever gives an address of this machine or network on the command line means it.
+    """
     given = {
         "site.url": url,
+        "site.local": "true" if url and hosts.local_host(url) else None,
         "output.folder": str(out.absolute()) if out else None,
         "site.type": site_type,
         "built.folder": str(built.absolute()) if built else None,
@@ -160,7 +164,20 @@ def _with_overrides(source: _ConfigText, overrides: Mapping[str, str]) -> _Confi
         path = tuple(key.split("."))
         paths.append(path)
         table = _with_value(table, path, read_text(Options, path, text))
-    return replace(source, table=table, overridden=frozenset(paths))
+    site = source.table.get("site")
+    public = site.get("url") if isinstance(site, dict) else None
+    return _with_ids_of(replace(source, table=table, overridden=frozenset(paths)), public)
+
+
+def _with_ids_of(source: _ConfigText, public: object) -> _ConfigText:
+    """Make ids from the address by which the site is known, where it is built for this machine or network instead.
+
+    What is looked at there has the ids that subscribers will get.
+    """
+    is_for_a_look = ("site", "local") in source.overridden
+    if not (is_for_a_look and isinstance(public, str)) or _is_given(source.table, ("ids", "authority")):
+        return source
+    return replace(source, table=_with_value(source.table, ("ids", "authority"), public))
 
 
 def _with_value(table: Mapping[str, Any], path: tuple[str, ...], value: object) -> dict[str, Any]:
@@ -195,6 +212,7 @@ def _with_found(source: _ConfigText, folder: FilePath) -> tuple[_ConfigText, Fou
         found = dialects.find(folder, dialects.BUILT, built)
     if found is None:
         return source, None
+    source = _with_ids_of(source, next((one.value for one in found.taken if one.path == ("site", "url")), None))
     taken = tuple(one for one in found.taken if not _is_given(source.table, one.path))
     table = _with_value(source.table, ("site", "type"), found.name)
     for one in taken:

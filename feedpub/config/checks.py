@@ -16,7 +16,7 @@ from feedpub.config import folders
 from feedpub.config.mistakes import bad_value, named, unknown_rule
 from feedpub.config.schema import settable
 from feedpub.model.records import Format, Taxonomy
-from feedpub.text import patterns, portable, urls
+from feedpub.text import hosts, patterns, portable, urls
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -319,9 +319,27 @@ _CHECKS: Final[Mapping[str, Callable[[Any], Any]]] = {
 
 def contradictions(options: Options, site_folder: FilePath) -> Iterator[Mistake]:
     """Return what is wrong between values that are right by themselves, or with the folders they name."""
+    yield from _local(options)
     yield from _same_path(options)
     yield from folders.contradictions(options, site_folder)
     yield from _rules(options)
+
+
+def _local(options: Options) -> Iterator[Mistake]:
+    """Note an address that subscribers cannot reach, where nobody said that this is meant."""
+    url = options.site.url
+    if options.site.local or not (host := hosts.local_host(url)):
+        return
+    name = host.rpartition(":")[0] or host
+    if "." in name or "[" in name or name == "localhost":
+        sentence = f"{host!r} is on this machine or network alone: subscribers cannot reach it"
+    else:
+        sentence = f"{name!r} is not the full name of a host; is `.com` or the like missing?"
+    hint = (
+        "Write the public address of the site. To look at it before it is published: "
+        f"`feedpub build --url {url} --out FOLDER`. For a site of this network alone: `local = true` in [site]."
+    )
+    yield bad_value(("site", "url"), sentence, url, hint=hint)
 
 
 def _same_path(options: Options) -> Iterator[Mistake]:

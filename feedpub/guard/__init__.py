@@ -12,5 +12,6 @@ CODES: Final = (
     "feed-shrunk",
     "sitemap-shrunk",
     "dates-moved",
+    "local-address",
 )
 """What the guard finds, by the names that `--accept` takes."""

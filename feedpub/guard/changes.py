@@ -13,14 +13,14 @@ from feedpub.guard.comparison import compare
 from feedpub.guard.matching import address_key
 from feedpub.guard.snapshot import parse_date
 from feedpub.guard.updates import has_same_text, has_same_title
-from feedpub.model.records import Kind
+from feedpub.model.records import Kind, Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from feedpub.guard.comparison import Comparison, New, NewFeed, Pair
     from feedpub.guard.snapshot import PublishedFeed, PublishedItem, Snapshot
-    from feedpub.model.records import Item
+    from feedpub.model.records import Diagnostic, Item
 
 
 class Changed(Struct, frozen=True, kw_only=True):
@@ -76,6 +76,8 @@ class Changes(Struct, frozen=True, kw_only=True):
     """How many do not."""
     vanished: tuple[PublishedFeed, ...]
     sitemap: SitemapChanges
+    findings: tuple[Diagnostic, ...] = ()
+    """What the guard would stop the build for."""
     not_compared: str = ""
     """Why nothing is known of what is published; nothing changes then, as far as anybody knows."""
 
@@ -89,8 +91,8 @@ def unknown(why: str) -> Changes:
     return Changes(feeds=(), unchanged=0, vanished=(), sitemap=SitemapChanges(), not_compared=why)
 
 
-def changes(old: Snapshot, new: New, sitemaps: Snapshot) -> Changes:
-    """Return what changes between what is published and a build; `sitemaps` are the build's."""
+def changes(old: Snapshot, new: New, sitemaps: Snapshot, findings: Iterable[Diagnostic] = ()) -> Changes:
+    """Return what changes between what is published and a build; `sitemaps` and `findings` are the build's."""
     compared: dict[str, Comparison] = {}
     for one in compare(old, new):
         compared.setdefault(one.new.spec.id, one)  # every format says the same
@@ -108,6 +110,7 @@ def changes(old: Snapshot, new: New, sitemaps: Snapshot) -> Changes:
         unchanged=len(feeds) - len(changed),
         vanished=tuple(feed for feed in old.feeds if "://" not in feed.path and feed.path not in new.paths),
         sitemap=_of_sitemaps(_locs(old), _locs(sitemaps)),
+        findings=tuple(one for one in findings if one.level is Level.ERROR),
     )
 
 

@@ -50,6 +50,14 @@ class SiteOptions(Struct, frozen=True, kw_only=True):
     """Table `[site]`."""
 
     url: Annotated[str, _doc("Address of the site's home page: `https://example.com/` or `https://example.com/blog/`.")]
+    local: Annotated[
+        bool,
+        _doc(
+            "Whether the site is for this machine or network alone: `url` may then be `http://localhost:8000/`, "
+            "`http://10.1.2.3/` or `https://wiki.internal/`, which nobody else can reach. `--url` with such an address "
+            "says so by itself."
+        ),
+    ] = False
     title: Annotated[str, _doc("Name of the site; the host of `url` when empty.")] = ""
     description: Annotated[str, _doc("One sentence about the site; the title when empty.")] = ""
     language: Annotated[str, _doc("Language of the posts as a BCP 47 tag: `ko`, `en-GB`.")] = ""

@@ -14,7 +14,7 @@ from feedpub.pipeline import items, validation
 from feedpub.text.urls import quote_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from feedpub.incremental.request import Request
     from feedpub.model.options import Options
@@ -97,7 +97,7 @@ def validated(
         if each.kind is not Kind.UNKNOWN
     ]
     how = validation.ValidationOptions(
-        levels=request.options.validate.rules,
+        levels=_levels(request.options),
         now=request.now,
         site=str(request.folder),
         modules=request.modules,
@@ -106,6 +106,15 @@ def validated(
     )
     done = count()
     return validation.reports(named, how, lambda: progress("validating", next(done), len(named)))
+
+
+def _levels(options: Options) -> Mapping[str, Level | None]:
+    """Return the levels of rules; where a site is for this machine or network alone, its addresses are right."""
+    return (
+        {"*/*local-host": None, "*/url-local": None, **options.validate.rules}
+        if options.site.local
+        else options.validate.rules
+    )
 
 
 def checked_together(
@@ -125,7 +134,7 @@ def checked_together(
         has_pages=published.has_pages(),
         unlisted=frozenset(post.url for post in found.collected.posts if post.not_in_sitemap),
     )
-    rules = validator.ruleset(tuple(request.options.validate.rules.items()), str(request.folder), request.modules)
+    rules = validator.ruleset(tuple(_levels(request.options).items()), str(request.folder), request.modules)
     of_each = (report.diagnostics for report in validator.check_folder(reports, folder, rules))
     return (*(_unknown(request) if request.modules else ()), *chain.from_iterable(of_each))
 

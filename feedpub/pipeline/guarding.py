@@ -52,13 +52,26 @@ def guarded(
 
     `old` is what is published, where that was read before. Raises as `standing` does.
     """
-    return checking.guard(
-        old or standing(request, found, made),
-        _successor(request, found, texts, made),
-        request.options,
-        accept=request.accept,
-        name=request.published_as,
+    old = old or standing(request, found, made)
+    return _found(old, _successor(request, found, texts, made), request)
+
+
+def _found(old: Snapshot, made: New, request: Request) -> tuple[Diagnostic, ...]:
+    return (
+        *_where_others_read(old, request),
+        *checking.guard(old, made, request.options, accept=request.accept, name=request.published_as),
     )
+
+
+def _where_others_read(old: Snapshot, request: Request) -> tuple[Diagnostic, ...]:
+    """Return what is to be said of a build for this machine alone that would go where others subscribe."""
+    if request.against or not request.options.site.local:
+        return ()
+    from feedpub.guard import findings, local  # noqa: PLC0415 - few builds are for this machine
+
+    said = local.over_public(old, request.options.site.url)
+    named = (replace(one, where=replace(one.where, path=request.published_as(one.where.path))) for one in said)
+    return findings.accepted(named, request.accept)
 
 
 def changes(request: Request, found: Survey, texts: Made) -> Changes:
@@ -75,7 +88,8 @@ def changes(request: Request, found: Survey, texts: Made) -> Changes:
         found, texts = with_changes(request, found, texts, old)
     parts = sitemaps(request, found)
     listed = read((part.path, part.data) for part in parts if part.kind is not Kind.UNKNOWN)
-    return between(old, _successor(request, found, texts), listed)
+    made = _successor(request, found, texts)
+    return between(old, made, listed, _found(old, made, request))
 
 
 def with_changes(request: Request, found: Survey, texts: Made, old: Snapshot) -> tuple[Survey, Made]:

@@ -234,11 +234,10 @@ def _short(name: str) -> bool:
     return max(map(len, name.split("."))) <= 63  # noqa: PLR2004 - the figure of the RFC
 
 
-def site_url(text: str, *, local: bool = False) -> str:
+def site_url(text: str) -> str:
     """Return the address of a site's home page, normalised and ending in a slash.
 
-    ValueError, with what to write instead where that can be told, for anything but http(s) and a host that
-    subscribers can reach; `local` allows this machine's own (`localhost`, 127.0.0.1), for previews.
+    ValueError, with what to write instead where that can be told, for anything but http(s) and a host.
     """
     given = text.strip()
     if not given:
@@ -252,8 +251,6 @@ def site_url(text: str, *, local: bool = False) -> str:
         raise ValueError(f"{given!r} holds a user name: every subscriber would see it; leave it out")
     if parts.query is not None or parts.fragment is not None:
         raise ValueError(f"{given!r} has a query or a fragment: give the address of the home page alone")
-    if not local:
-        _refuse_local(given, parts.authority or "")
     return url if url.endswith("/") else f"{url}/"
 
 
@@ -264,20 +261,6 @@ def _not_http(given: str, parts: _Parts) -> str:
     if parts.scheme and "." not in parts.scheme and parts.authority is not None:
         return f"{given!r} is not an address of the web: it must begin with `https://` or `http://`"
     return f"{given!r} is not the address of a site: write it whole, such as `https://example.com/`"
-
-
-_LOCAL = patterns.lazy(r"localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\]|.*\.(?:localhost|local|internal|test|invalid)")
-
-
-def _refuse_local(given: str, authority: str) -> None:
-    host = re.sub(r":\d*$", "", authority).rstrip(".")
-    if _LOCAL.fullmatch(host):
-        raise ValueError(
-            f"{given!r} is an address on this machine or network: subscribers cannot reach it; "
-            "write the public address of the site"
-        )
-    if "." not in host and not host.startswith("["):
-        raise ValueError(f"{given!r}: {host!r} is not the full name of a host; is `.com` or the like missing?")
 
 
 def quote_path(path: str) -> str:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from feedpub.text import patterns
-from feedpub.validator.values import dates, emails, hosts, languages, media_types, plain, schemes, uris
+from feedpub.text import hosts, patterns
+from feedpub.validator.values import dates, emails, languages, media_types, plain, schemes, uris
 
 if TYPE_CHECKING:
     import re

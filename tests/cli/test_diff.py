@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -57,11 +58,15 @@ def test_people_see_what_happens_to_each_post(site: Site, capsys: pytest.Capture
     assert "  - gone: Of ambers" in lines
     assert "Site · Fresh (category/fresh/rss.xml, category/fresh/atom.xml, category/fresh/feed.json)" in lines
     assert "  + new feed: 1 post" in lines
-    assert lines[lines.index("Sitemap") + 1 :] == [
+    at = lines.index("Sitemap") + 1
+    assert lines[at : at + 3] == [
         "  + added: https://example.com/news/",
         "  - removed: https://example.com/on-amber/",
         "  ~ lastmod: https://example.com/ (2024-06-03T23:30:00Z -> 2024-07-01T00:00:00Z)",
     ]
+    assert lines[at + 3] == "The guard stops this build:"
+    assert lines[at + 4].startswith("  reannounced: `content/pine.md` is published with")
+    assert lines[at + 5].startswith("    fix: ")
     assert run(["diff", "--exit-code"]) == 1
 
 
@@ -74,13 +79,29 @@ def test_programs_get_the_same_as_json(site: Site, capsys: pytest.CaptureFixture
     assert main["changed"][0]["what"] == ["title", "text"]
     assert [each["title"] for each in main["gone"]] == ["Of ambers"]
     assert value["sitemap"]["removed"] == ["https://example.com/on-amber/"]
+    assert [(one["code"], one["path"]) for one in value["findings"]] == [("guard/reannounced", "content/pine.md")]
 
 
 def test_a_comment_on_a_pull_request_holds_no_markup_of_titles(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     change_much(site)
     text = said(capsys, "--format", "markdown")
-    assert "**1 old post would be announced again.**" in text
-    assert "| new | A &lt;new> @\u200bpost \\| \\`x\\` |" in text
+    assert "⛔ **The guard stops the build for this:**\n\n- <code>content/pine.md</code> is published with" in text
+    assert "<br>**Fix:** " in text
+    assert "| 🆕 new | A &lt;new> @\u200bpost \\| \\`x\\` |" in text
+    assert "| ⚠️ announced again | Of cedars |" in text, "no id makes a row wider than a phone"
+    assert "<details open><summary><b>Site</b>: 1 new, 1 announced again, 1 changed, 1 gone</summary>" in text
+    assert text.count("<details open>") == 1
+
+
+def test_a_comment_is_no_longer_than_a_code_host_takes(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    for number in range(130):
+        site.post(f"post-{number}", title="One", date="2024-07-01", categories=f"[c{number}]")
+    site.build()
+    for number in range(130):
+        site.post(f"post-{number}", title="T" * 400, date="2024-07-01", categories=f"[c{number}]")
+    text = said(capsys, "--format", "markdown")
+    assert 50_000 < len(text) < 65_536
+    assert re.search(r"And \d+ more, for which a comment has no room", text)
 
 
 def test_a_post_that_newer_ones_push_out_is_not_gone(site: Site, capsys: pytest.CaptureFixture[str]) -> None:

@@ -33,7 +33,7 @@ _IDS: Final = {
     "atom": (re.compile(r"<id>(.*?)</id>", re.DOTALL), re.compile(r"<link\b[^>]*?\shref=\"([^\"]*)\"", re.DOTALL)),
 }
 _ITEM: Final = re.compile(r"<(?:item|entry)[\s>]")
-_FIRST: Final = re.compile(r"\bfirst\s+(\d{1,6}|\$\w+|\(?\s*[.$\w]+(?:\.\w+)*)")
+_FIRST: Final = re.compile(r"\bfirst\s++(\d{1,6}|\$\w+|\(?\s*+[.$\w]+(?:\.\w+)*)")
 _SECTIONS: Final = re.compile(
     r"""\bwhere\s+\(?[$.\w]+(?:\.\w+)*\s+["'`]\.?(?:Type|Section)["'`]\s+(?:["'`](?:in|==|eq)["'`]\s+)?+"""
     r"""(?:\(slice\s+(?P<several>[^)]*)\)|["'`](?P<one>[\w-]+)["'`]|(?P<main>[$.\w]*\bmainSections)\b)""",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from feedpub.model.records import Kind, Level
+from feedpub.text import hosts
 from feedpub.validator.bases import base_of, has_stated_host
 from feedpub.validator.rule import DOCUMENT, Found, rule
 from feedpub.validator.rules.content.fragments import FEEDS
 from feedpub.validator.rules.link.attributes import relation
-from feedpub.validator.values import hosts, media_types, uris
+from feedpub.validator.values import domains, media_types, uris
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -281,7 +282,7 @@ def host_runs_on(document: ParsedDocument) -> Iterator[Found]:
     for item in document.facts.items:
         host = hosts.host_of(item.link).lower()
         behind = host.removeprefix(own)
-        if behind != host and behind.isalnum() and not hosts.is_longer_domain(own, behind):
+        if behind != host and behind.isalnum() and not domains.is_longer(own, behind):
             text = f'The address "{item.link}" goes on with "{behind}" where the host of the feed, "{own}", ends.'
             yield _of_item(item, text, f'Write "{item.link.replace(own, own + "/", 1)}".')
 

@@ -6,10 +6,10 @@ import operator
 from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
-from feedpub.text import patterns, urls
+from feedpub.text import hosts, patterns, urls
 from feedpub.validator.rule import ANY_DOCUMENT, Found, Row, rule
 from feedpub.validator.types import PUBLIC_HOST, REFERENCE, Type, either, that
-from feedpub.validator.values import hosts, uris
+from feedpub.validator.values import uris
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from feedpub.model.records import Kind, Level
+from feedpub.text import hosts
 from feedpub.validator.rule import ANY_DOCUMENT, Found, rule
 from feedpub.validator.rules.sitemap.loc import WEB, address, found_at
 from feedpub.validator.types import Type
-from feedpub.validator.values import hosts, uris
+from feedpub.validator.values import uris
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

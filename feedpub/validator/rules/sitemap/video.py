@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
-from feedpub.text import patterns
+from feedpub.text import hosts, patterns
 from feedpub.validator.rows import most, slots, typed
 from feedpub.validator.rule import Found, rule
 from feedpub.validator.rules.sitemap.extension import missing
 from feedpub.validator.types import DIGITS, YES_NO_ANY_CASE, Moment, Type, that, whole
-from feedpub.validator.values import dates, hosts, languages, uris
+from feedpub.validator.values import dates, languages, uris
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

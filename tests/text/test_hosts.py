@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from feedpub.validator.values import hosts
+from feedpub.text import hosts
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,11 @@ from feedpub.validator.values import hosts
         "http://nas/feed",
         "http://printer.local?x",
         "http://ann@localhost/",
+        "http://127.1/",
+        "http://localhost.localdomain/",
+        "https://wiki.internal/",
+        "https://router.home.arpa/",
+        "https://files.LAN/",
     ],
 )
 def test_a_host_of_one_network_is_local(url: str) -> None:
@@ -31,6 +36,8 @@ def test_a_host_of_one_network_is_local(url: str) -> None:
     [
         "https://example.com/",
         "https://localhost.example.com/",
+        "https://home.example/",
+        "https://internal.dev/",
         "http://8.8.8.8/",
         "http://172.32.0.1/",
         "http://[2001:db8::1]/",

@@ -1,19 +1,22 @@
-"""The host of an address, and whether anybody else can reach it."""
+"""The host of an address, and whether anybody but this machine or network can reach it."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
-from pathlib import Path
+from typing import Final
 
 from feedpub.text import patterns
 
-_LOCAL_NAME = re.compile(r"(?:.*\.)?(?:localhost|local|test|invalid|internal)", re.IGNORECASE)
-_LOCAL_NUMBER = patterns.lazy(
-    r"127\.|10\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2[0-9]|3[01])\.|0\.0\.0\.0|\[::1\]|\[f[cde]", re.IGNORECASE
+_LOCAL_NAME: Final = re.compile(
+    r"(?:.*\.)?(?:localhost|local|test|invalid|internal|localdomain|intranet|private|corp|home|lan|home\.arpa)",
+    re.IGNORECASE,
 )
-_NUMBERS = re.compile(r"[0-9.]+|\[.*\]")
-_DEPTH = 3
+"""RFC 6761, RFC 6762 with its appendix G, RFC 8375; `internal` is what ICANN keeps for networks of one's own."""
+_LOCAL_NUMBER: Final = patterns.lazy(
+    r"127\.|10\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2[0-9]|3[01])\.|0\.0\.0\.0|\[::1?\]|\[f[cde]", re.IGNORECASE
+)
+_NUMBERS: Final = re.compile(r"[0-9.]+|\[.*\]")
+_DEPTH: Final = 3
 """Scheme, nothing, host: what stands before the third slash."""
 
 
@@ -34,14 +37,3 @@ def local_host(url: str) -> str:
     if _NUMBERS.fullmatch(name):
         return host if _LOCAL_NUMBER.match(name) else ""
     return host if "." not in name or _LOCAL_NAME.fullmatch(name) else ""
-
-
-def is_longer_domain(host: str, behind: str) -> bool:
-    """Whether letters behind a host make another top-level domain of its own: `any` behind `a.comp`."""
-    return host.rpartition(".")[2].lower() + behind.lower() in _longer_domains()
-
-
-@cache
-def _longer_domains() -> frozenset[str]:
-    text = (Path(__file__).parent.parent / "data" / "longer_domains.txt").read_text("utf-8")
-    return frozenset(text.partition("\n")[2].split())

@@ -1,0 +1,110 @@
+"""`feedpub diff --format markdown`: a comment on a pull request, which is read on a phone as well.
+
+What stops the build comes first, then the feed of the site; all other feeds are folded away. Rows are narrow: no id and
+no path stands in them. Titles may hold anything: nothing of them is markup, a link, or calls anybody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from feedpub.cli import rows
+from feedpub.cli.cleaning import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from feedpub.cli.rows import Row
+    from feedpub.guard.changes import Changes
+    from feedpub.model.records import Diagnostic
+
+_MARK: Final = "<!-- feedpub diff -->"
+"""By which a program finds the comment again, to replace it by the next one."""
+_HEADING: Final = "### What subscribers would see"
+_MOST: Final = 60_000
+"""Characters; GitHub takes 65,536 in a comment."""
+_SIGNS: Final = {
+    "new feed": "🆕",
+    "new": "🆕",
+    "announced again": "⚠️",
+    "id reused": "⚠️",
+    "changed": "✏️",
+    "gone": "➖",
+    "added": "🆕",
+    "removed": "➖",
+    "lastmod": "✏️",
+}
+
+
+def markdown(changes: Changes) -> str:
+    """Return the changes for a comment on a pull request."""
+    parts = [_MARK, _HEADING]
+    if not changes:
+        parts.append(_text(changes.not_compared) or rows.NOTHING)
+    parts += _stopped(changes.findings)
+    parts += [f"**Gone:** the feed “{_text(gone.title)}”, {_text(gone.path)}" for gone in changes.vanished]
+    sections = [(feed.feed.spec.title, rows.of_feed(feed)) for feed in changes.feeds if not feed.is_new]
+    if added := [feed for feed in changes.feeds if feed.is_new]:
+        sections.append(("New feeds", rows.of_new_feeds(added)))
+    if changes.sitemap:
+        sections.append(("Sitemap", rows.of_sitemap(changes.sitemap)))
+    tables = [_section(title, list(of), is_open=not place) for place, (title, of) in enumerate(sections)]
+    if changes.unchanged and changes:
+        tables.append(f"{changes.unchanged} other feed{'s' if changes.unchanged > 1 else ''}: nothing changes.")
+    return "\n\n".join(_fitting([*parts, *tables]))
+
+
+def _stopped(findings: Sequence[Diagnostic]) -> Iterator[str]:
+    if findings:
+        what = "this" if len(findings) == 1 else f"these {len(findings)}"
+        yield f"⛔ **The guard stops the build for {what}:**"
+        yield "\n".join(f"- {_sentence(one.text)}<br>**Fix:** {_sentence(one.hint)}" for one in findings)
+
+
+def _sentence(words: str) -> str:
+    """Return what a finding says, with what stands between backticks as code."""
+    parts = words.split("`")
+    return "".join(f"<code>{_text(part)}</code>" if place % 2 else _text(part) for place, part in enumerate(parts))
+
+
+def _section(title: str, all_of_it: Sequence[Row], *, is_open: bool) -> str:
+    """Return a table, folded away unless it is the first, under a line that counts what it says."""
+    counted = Counter(row.what for row in all_of_it if row.what != "and")
+    summary = f"<b>{_text(title)}</b>: {', '.join(f'{number} {what}' for what, number in counted.items())}"
+    opened = "<details open>" if is_open else "<details>"
+    return f"{opened}<summary>{summary}</summary>\n\n| | |\n|---|---|\n{_table(all_of_it)}\n\n</details>"
+
+
+def _table(all_of_it: Iterable[Row]) -> str:
+    return "\n".join(f"| {_SIGNS.get(row.what, '')} {row.what} | {_named(row)} |" for row in all_of_it)
+
+
+def _named(row: Row) -> str:
+    return f"{_text(row.name)}<br><sub>{_text(row.note)}</sub>" if row.note else _text(row.name)
+
+
+def _fitting(parts: Sequence[str]) -> Iterator[str]:
+    """Return as many of the parts as a comment can hold."""
+    room = _MOST
+    for number, part in enumerate(parts):
+        room -= len(part) + 2
+        if room < 0:
+            yield f"And {len(parts) - number} more, for which a comment has no room: `feedpub diff` shows all."
+            return
+        yield part
+
+
+_MARKUP: Final = re.compile(r"[\\`*_\[\]~$|]")
+_ENTITIES: Final = str.maketrans({"&": "&amp;", "<": "&lt;"})
+_LINKED: Final = re.compile(
+    r"(?<=@)|(?<=#)(?=\d)|(?<=\bGH-)(?=\d)|(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=\b[0-9a-f]{6})(?=[0-9a-f])", re.IGNORECASE
+)
+"""Where a code host would begin to see a person, an issue, a commit or an address that somebody else has chosen."""
+
+
+def _text(words: str) -> str:
+    """Return text that is only text in Markdown, and calls nobody."""
+    plain = _LINKED.sub("\u200b", visible(words)).translate(_ENTITIES)
+    return _MARKUP.sub(r"\\\g<0>", plain)
