@@ -17,8 +17,9 @@ GENERATORS: Final[Mapping[str, tuple[str, ...]]] = {
     "zola": ("zola.", "config"),
     "pelican": ("pelicanconf", "publishconf"),
     "eleventy": ("eleventy",),
+    "docusaurus": ("docusaurus.",),
     "html": (
-        *("mkdocs", "docusaurus.", "astro.", "gatsby-", "conf.py", "vitepress", "vuepress", "docs", "quarto."),
+        *("mkdocs", "astro.", "gatsby-", "conf.py", "vitepress", "vuepress", "docs", "quarto."),
         *("next.", "nuxt.", "svelte.", "bridgetown", "book.toml"),
     ),
 }
