@@ -19,6 +19,7 @@ from feedpub.sites.shared.configuration import is_too_long
 from feedpub.sites.shared.reading import rules_in
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from feedpub.collect.settings import Settings
@@ -28,7 +29,8 @@ DOCUSAURUS: Final = Generator(title="Docusaurus", command="docusaurus build", fo
 _IMPORTS: Final = re.compile(r"\s*+(?:import\s(?:[^\n]|\n(?!\n))*+(?:\n{2,}|\Z)\s*+)*+")
 _TITLE: Final = re.compile(r"(?:#[ \t]+[^ \t\n][^\n]*|[^\n#][^\n]*\n=+)[ \t]*(?:\n|\Z)")
 _TRUNCATED: Final = re.compile(r"<!--\s*truncate\s*-->|\{/\*\s*truncate\s*\*/\}")
-_ANCHOR: Final = re.compile(r"^(#{1,6}[ \t][^\n]*?)[ \t]*\{(?:/\*[ \t]*)?#[\w-]+(?:[ \t]*\*/)?\}[ \t]*$", re.MULTILINE)
+_HEADING: Final = re.compile(r"^#{1,6}[ \t][^\n]*+", re.MULTILINE)
+_ANCHOR: Final = re.compile(r"(?<![ \t])[ \t]*+\{(?:/\*[ \t]{0,9})?#[\w-]{1,200}(?:[ \t]{0,9}\*/)?\}[ \t]*+\Z")
 _FENCE: Final = re.compile(
     r"^(?P<start>[ \t>]*):{3,}"
     r"(?:(?P<kind>\w+)(?:\[(?P<label>[^\]\n]*)\]|[ \t]+(?P<title>[^\n{]*))?(?:\{[^\n}]*\})?)?[ \t]*$",
@@ -61,8 +63,8 @@ def body(folder: Path, data: bytes, read: Post, settings: Settings) -> Body:
         text = posts.read(post.decode(data)).block.body
     except FrontMatterError as error:
         raise SystemFault(f"{read.source} has changed during the build.", read.source) from error
-    text = _outside_code(text, _ANCHOR, r"\1")
-    text = _outside_code(_without_title(text), _TRUNCATED, "<!-- more -->")
+    text = _outside_code(text, _HEADING, lambda heading: _ANCHOR.sub("", heading))
+    text = _outside_code(_without_title(text), _TRUNCATED, lambda _: "<!-- more -->")
     beside = Notes(read, DOCUSAURUS, text)
     text = _with_addresses(folder, text, read, settings, beside)
     notes = Notes(read, DOCUSAURUS, text)
@@ -70,11 +72,11 @@ def body(folder: Path, data: bytes, read: Post, settings: Settings) -> Body:
     return Body(text=text, left_out=(*beside.left_out, *notes.left_out))
 
 
-def _outside_code(text: str, pattern: re.Pattern[str], shown: str) -> str:
+def _outside_code(text: str, pattern: re.Pattern[str], shown: Callable[[str], str]) -> str:
     parts: list[str] = []
     end = 0
     for match in pattern.finditer(without_code(text)):
-        parts += [text[end : match.start()], pattern.sub(shown, text[match.start() : match.end()])]
+        parts += [text[end : match.start()], shown(text[match.start() : match.end()])]
         end = match.end()
     return "".join([*parts, text[end:]])
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from feedpub.collect.dialect import Doubt, FoundSite, Taken
 from feedpub.collect.terms import as_language
-from feedpub.io import reading
+from feedpub.io import reading, refusal
 from feedpub.io.refusal import RefusedError
 from feedpub.model.errors import UsageError
 from feedpub.model.records import Author, Diagnostic, Level, Where
@@ -102,10 +102,8 @@ class DocusaurusConfiguration:
             path, route = options.get("path", "blog"), options.get("routeBasePath", "blog")
             if isinstance(path, str) and isinstance(route, str):
                 path = posixpath.normpath(path)
-                try:
+                with refusal.named_at(lambda: self._where):
                     is_there = urls.is_safe_path(path) and reading.is_folder(self._folder, path)
-                except RefusedError:
-                    is_there = False  # it lies elsewhere, and nothing of it is read
                 if is_there:
                     yield FoundBlog(path=path, route=route.strip("/"), options=options)
 

@@ -38,7 +38,7 @@ _OPENING: Final = re.compile(
     r"|(?P<comment>\{#[^\n{}]{0,500}?#\})"
 )
 _ENDS: Final = {
-    name: re.compile(rf"\n?[ \t]*+\{{%-?[ \t]*+end{name}[ \t]*+-?%\}}") for name in (*_CODE, *_QUOTES, "raw")
+    name: re.compile(rf"\n?(?<![ \t])[ \t]*+\{{%-?[ \t]*+end{name}[ \t]*+-?%\}}") for name in (*_CODE, *_QUOTES, "raw")
 }
 _LANGUAGE: Final = re.compile(r"\blang:([\w+#-]+)")
 _TICKS: Final = re.compile(r"`{3,}+")

@@ -29,6 +29,9 @@ _CONTROL = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0
 _WORDS: Final = {"true": True, "false": False, "null": None, "undefined": None}
 _DECLARING: Final = frozenset({"const", "let", "var"})
 _OPEN, _CLOSE = "{[(", "}])"
+_OPENING: Final = frozenset(_OPEN)
+_TYPED: Final = frozenset({"as", "satisfies"})
+"""What stands before the type of a value in TypeScript."""
 _DEEPEST: Final = 20
 _DIGITS: Final = 16
 """Of a whole number; one that is longer is exact in no script."""
@@ -106,6 +109,8 @@ class Script:
         if at >= len(self.tokens) or depth > _DEEPEST:
             return UNKNOWN, self._behind(at)
         kind, text, _ = self.tokens[at]
+        if text == "(" and self._at(at + 1) in _OPENING and (found := self._in_brackets(at, depth)):
+            return found
         value: object = UNKNOWN
         end = at + 1
         if text == "{":
@@ -118,15 +123,17 @@ class Script:
             value = float(text) if "." in text else int(text) if len(text) < _DIGITS else UNKNOWN
         elif kind == "word":
             value = _WORDS[text] if text in _WORDS else self._constants.get(text, UNKNOWN)
-        elif text == "(" and self._at(at + 1) in ("{", "["):
-            value, end = self._value(at + 1, depth + 1)
-            if self._at(end) == ")":
-                return value, end + 1
-            value, end = UNKNOWN, at + 1
         if self._at(end) in ",;}])" or not self._at(end) or text in "{[":
             return value, end
         behind = self._behind(at)
         return (value, end) if self._starts_statement(end) else (UNKNOWN, behind)
+
+    def _in_brackets(self, at: int, depth: int) -> tuple[object, int] | None:
+        """Return the value that stands alone in round brackets, and the token behind them; None for anything else."""
+        value, end = self._value(at + 1, depth + 1)
+        if self._at(end) in _TYPED:
+            end = self._behind(end)
+        return (value, end + 1) if self._at(end) == ")" else None
 
     def _starts_statement(self, at: int) -> bool:
         """Whether a new statement begins here, on a line of its own and without a mark that goes on."""
