@@ -16,7 +16,7 @@ from feedpub.io import workers
 from feedpub.model.errors import NO_MEMORY, SystemFault
 from feedpub.model.options import FeedsOptions
 from feedpub.model.records import Level, Markup
-from feedpub.sites.eleventy.javascript import Script
+from feedpub.sites.shared.javascript import Script
 from tests.builders import SITE_URL, posts
 from tests.builders import post as a_post
 from tests.builders import site as a_site

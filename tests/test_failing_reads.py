@@ -51,6 +51,21 @@ SITES: Mapping[str, Mapping[str, str]] = {
         "content/a.md": "Title: A\nDate: 2024-01-01\n\n[b]({filename}b.md)\n",
         "content/b.md": "Title: B\nDate: 2024-01-02\n\nText.\n",
     },
+    "hexo": {
+        "_config.yml": "title: X\nurl: https://e.com\nnew_post_name: :year-:title.md\nfeed:\n  template: feed.xml\n",
+        "package.json": '{"dependencies": {"hexo": "^8"}}',
+        "feed.xml": "<feed",
+        "source/_posts/2024-a.md": post(body="{% post_link b %}"),
+        "source/_posts/2024-b.md": post("B"),
+    },
+    "docusaurus": {
+        "docusaurus.config.js": "export default {title: 'D', url: 'https://e.com', "
+        "baseUrl: '/', presets: ['classic']};\n",
+        "blog/authors.yml": "m: {name: M}\n",
+        "blog/tags.yml": "t: {label: T}\n",
+        "blog/2024-01-01-a.md": post(body="[b](./2024-01-02-b.md)"),
+        "blog/2024-01-02-b.md": post("B"),
+    },
     "eleventy": {
         ".eleventy.js": 'module.exports = () => ({dir: {input: "src"}});\n',
         ".eleventyignore": "drafts\n",

@@ -11,13 +11,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 GENERATORS: Final[Mapping[str, tuple[str, ...]]] = {
+    "hexo": ("config",),
     "jekyll": ("config", "layouts"),
     "hugo": ("hugo.", "config"),
     "zola": ("zola.", "config"),
     "pelican": ("pelicanconf", "publishconf"),
     "eleventy": ("eleventy",),
+    "docusaurus": ("docusaurus.",),
     "html": (
-        *("mkdocs", "docusaurus.", "astro.", "gatsby-", "conf.py", "vitepress", "vuepress", "docs", "quarto."),
+        *("mkdocs", "astro.", "gatsby-", "conf.py", "vitepress", "vuepress", "docs", "quarto."),
         *("next.", "nuxt.", "svelte.", "bridgetown", "book.toml"),
     ),
 }

@@ -35,6 +35,12 @@ SITES = {
     ),
     "hugo": ("hugo.toml", "title = 'Tea'\n[permalinks]\nposts = '/:year/:slugorfilename/'\n", "content/posts/a.md"),
     "zola": ("config.toml", "title = 'Tea'\nbase_url = 'https://example.com'\n", "content/posts/a.md"),
+    "hexo": ("_config.yml", "title: Tea\nsource_dir: source\npermalink: :title/\n", "source/_posts/a.md"),
+    "docusaurus": (
+        "docusaurus.config.js",
+        "export default {title: 'Tea', url: 'https://example.com', baseUrl: '/', presets: ['classic']};\n",
+        "blog/2024-01-02-a.md",
+    ),
     "eleventy": ("eleventy.config.js", "export default function (c) {}\n", "posts/a.md"),
     "pelican": ("pelicanconf.py", "SITENAME = 'Tea'\n", "content/a.md"),
 }

@@ -97,6 +97,8 @@ _PELICAN = "SITENAME = 'Tea'\nSITEURL = 'https://example.com'\nPATH = 'content'\
 _ELEVENTY = 'module.exports = function (config) { return { dir: { input: "src" } }; };\n'
 _PAGE = '<html><head><title>Tea</title><link rel="canonical" href="https://example.com/"></head><body></body></html>'
 _ZOLA = 'base_url = "https://example.com"\n'
+_HEXO = "title: Tea\nurl: https://example.com\nsource_dir: source\ntimezone: Asia/Seoul\n"
+_DOCUSAURUS = "export default {title: 'Tea', url: 'https://example.com', baseUrl: '/', presets: ['classic']};\n"
 _URL = ("--url", "https://example.com/")
 _OTHER = post("Other", "2024-01-01", "Text.")
 
@@ -114,6 +116,8 @@ _CASES: tuple[Case, ...] = (
     _post("jekyll", "jekyll-*/_posts/**/*.*", _POST, {"_config.yml": _JEKYLL}),
     _post("hugo", "hugo-*/content/**/*.md", "content/posts/a.md", {"hugo.toml": _HUGO}),
     _post("zola", "zola-*/content/**/*.md", "content/a.md", {"config.toml": _ZOLA, "content/_index.md": "+++\n+++\n"}),
+    _post("hexo", "hexo-*/source/**/*.*", "source/_posts/a.md", {"_config.yml": _HEXO}),
+    _post("docusaurus", "docusaurus-*/blog/**/*.md*", "blog/2024-01-02-a.md", {"docusaurus.config.js": _DOCUSAURUS}),
     _post("pelican", "pelican-*/content/**/*.md", "content/a.md", {"pelicanconf.py": _PELICAN}),
     _post("pelican-rst", "pelican-*/content/**/*.rst", "content/a.rst", {"pelicanconf.py": _PELICAN}),
     _post("eleventy", "eleventy-*/src/**/*.*", "src/a.md", {"eleventy.config.js": _ELEVENTY}, *_URL),
@@ -123,6 +127,10 @@ _CASES: tuple[Case, ...] = (
     _post("config-hugo", "hugo-*/*.toml", "hugo.toml", {"content/posts/a.md": _OTHER}),
     _post("config-hugo-yaml", "jekyll-*/_config*.yml", "hugo.yaml", {"content/posts/a.md": _OTHER}, *_URL),
     _post("config-zola", "zola-*/config.toml", "config.toml", {"content/a.md": _OTHER}, *_URL),
+    _post("config-hexo", "hexo-*/_config.yml", "_config.yml", {"source/_posts/a.md": _OTHER}, *_URL),
+    _post(
+        "config-docusaurus", "docusaurus-*/docusaurus.config.*", "docusaurus.config.js", {"blog/a.md": _OTHER}, *_URL
+    ),
     _post("config-pelican", "pelican-*/*conf.py", "pelicanconf.py", {"content/a.md": _OTHER}, *_URL),
     _post("config-eleventy", "eleventy-*/*config*", "eleventy.config.js", {"a.md": _OTHER}, *_URL),
 )

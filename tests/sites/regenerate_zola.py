@@ -40,7 +40,7 @@ def expected(site: Path, zola: list[str]) -> dict[str, object]:
             for source, permalink, _date in _FIELD.findall(file.read_text(encoding="utf-8")):
                 pages[f"content/{source}"] = permalink
         feeds = {
-            file.relative_to(public).as_posix(): _feed(file)
+            file.relative_to(public).as_posix(): feed_of(file)
             for file in sorted(public.rglob("*.xml"))
             if file.name != "sitemap.xml"
         }
@@ -67,7 +67,8 @@ def _keep_published(public: Path, name: str) -> None:
         shutil.copyfile(file, target)
 
 
-def _feed(file: Path) -> dict[str, object]:
+def feed_of(file: Path) -> dict[str, object]:
+    """Return what a feed says of its items."""
     root = etree.parse(file).getroot()
     if root.tag == "rss":
         items = [{"id": item.findtext("guid"), "title": item.findtext("title")} for item in root.iter("item")]

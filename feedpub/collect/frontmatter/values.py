@@ -33,6 +33,8 @@ class Grammar(Struct, frozen=True, kw_only=True):
     """Tabs at the front of a line of YAML are passed over."""
     late_tabs: bool = False
     """YAML 1.2: a tab may follow a dash, and NEL, LS and PS end no line."""
+    first_tabs: bool = False
+    """A tab that begins a line of YAML is two blanks."""
 
 
 STRICT: Final = Grammar()

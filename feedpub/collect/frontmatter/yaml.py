@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _ANCHOR_OR_TAG = patterns.lazy(r"[:\-,\[{][ \t]+[&!]|[\[{][&!]")
 
+_FIRST_TABS = patterns.lazy(r"^\t++", re.MULTILINE)
 _LATE_TAB = patterns.lazy(r"(?m)^[ ]*(?:-[ \t]+)*-[ ]*\t[ \t]*|^[ ]*\t[ \t]*(?=#|\r?$)|[\x85\u2028\u2029]")
 """What parsers of YAML 1.2 pass over and libyaml does not."""
 _LEADING_TABS = patterns.lazy(r"(?m)^\t++(?=\S)")
@@ -55,6 +56,8 @@ class YamlHandler(Handler):
 
     def read(self, fm: str, grammar: Grammar) -> tuple[dict[str, Value], list[Problem]]:
         """Return the mapping, all scalars as text, and warnings. Raises FrontMatterError."""
+        if grammar.first_tabs and "\t" in fm:
+            fm = _with_blanks(fm)
         root = self._compose(fm, grammar)
         notes: list[Problem] = []
         if ("&" in fm or "!" in fm) and _ANCHOR_OR_TAG.search(fm):
@@ -69,7 +72,11 @@ class YamlHandler(Handler):
         """Return what knows the place of each key and element."""
         from feedpub.text.positions import Lines  # noqa: PLC0415 - only a message needs places
 
-        root = self._compose(NO_CONTROL.sub("", fm), _ANY_TABS)
+        text = NO_CONTROL.sub("", fm)
+        try:
+            root = self._compose(text, _ANY_TABS)
+        except FrontMatterError:
+            root = self._compose(_FIRST_TABS.sub(lambda match: " " * len(match[0]), text), _ANY_TABS)
         found: dict[Path, Spot] = {}
         _note_spots(Lines(fm), root, (), found)
         return found.get
@@ -189,3 +196,8 @@ def _note_spots(lines: Lines, node: Node | None, path: Path, found: dict[Path, S
         for number, item in enumerate(node.value):
             found[*path, number] = lines.spot(index_of(item.start_mark))
             _note_spots(lines, item, (*path, number), found)
+
+
+def _with_blanks(fm: str) -> str:
+    """Return YAML with two blanks for each tab that begins a line."""
+    return _FIRST_TABS.sub(lambda match: "  " * len(match[0]), fm)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from feedpub.text import patterns
+from feedpub.sites.shared import globs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +19,6 @@ _FILTERED: Final = re.compile(
 _TEXT: Final = re.compile(r"([\"'`])([^\"'`\n$]+)\1")
 _ALL: Final = re.compile(r"\bgetAll(?:Sorted)?\(\s*\)(?!\s*\.\s*(?:filter|reduce|forEach|map))")
 _COMMENT: Final = re.compile(r"^[ \t]*+//.*+$", re.MULTILINE)
-_SPECIAL: Final = re.compile(r"\*\*/?|\*|\?|\{[^{}]*\}")
 
 
 class CollectionRule(Struct, frozen=True, kw_only=True):
@@ -35,7 +33,7 @@ class CollectionRule(Struct, frozen=True, kw_only=True):
     def holds(self, path: str, tags: tuple[str, ...]) -> bool:
         """Whether a page at this path, with these tags, is a member."""
         if self.globs:
-            return any(_matches(one, path) for one in self.globs)
+            return any(globs.matches(one, path) for one in self.globs)
         return bool(self.tags) and set(self.tags) <= set(tags)
 
 
@@ -55,21 +53,3 @@ def _rule(body: str) -> CollectionRule:
     if match[1] == "Glob":
         return CollectionRule(globs=literals)
     return CollectionRule(tags=(*literals, *(each[2] for each in _TEXT.finditer(match[3]))))
-
-
-def _matches(glob: str, path: str) -> bool:
-    expression = _expression(glob.removeprefix("./"))
-    return expression is not None and expression.fullmatch(path) is not None
-
-
-@lru_cache(maxsize=64)
-def _expression(glob: str) -> re.Pattern[str] | None:
-    try:
-        return re.compile(patterns.of_glob(glob, _SPECIAL, _wildcard))
-    except ValueError:
-        return None  # a glob that could take for ever finds nothing
-
-
-def _wildcard(text: str) -> str:
-    known = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    return known.get(text) or "(?:" + "|".join(re.escape(each) for each in text[1:-1].split(",")) + ")"

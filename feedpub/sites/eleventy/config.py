@@ -17,9 +17,9 @@ from feedpub.model.records import Diagnostic, Level, Where
 from feedpub.sites.eleventy import markdown
 from feedpub.sites.eleventy.collections import CollectionRule, collections_in
 from feedpub.sites.eleventy.feeds import EleventyFeed, feeds_of, ordered
-from feedpub.sites.eleventy.javascript import UNKNOWN, Script
 from feedpub.sites.shared import configuration
 from feedpub.sites.shared.feeds import OwnFeed, doubts_of, ids_of, options_of
+from feedpub.sites.shared.javascript import UNKNOWN, Script
 from feedpub.sites.shared.reading import of_cname
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from feedpub.io import reading, resolving
-from feedpub.sites.eleventy.javascript import UNKNOWN, Script
 from feedpub.sites.shared import configuration
+from feedpub.sites.shared.javascript import UNKNOWN, Script
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from feedpub.content.flavour import Delimiters
-    from feedpub.sites.eleventy.javascript import Script
+    from feedpub.sites.shared.javascript import Script
 
 _CONSTRUCTS: Final[Mapping[str, tuple[str, ...]]] = {
     "markdown-it-abbr": (flavours.ABBREVIATIONS,),

@@ -21,6 +21,7 @@ from feedpub.collect.told import Told
 from feedpub.model.records import Absence, Level, Markup
 from feedpub.sites.eleventy import templates
 from feedpub.sites.eleventy.rules import POSTS, EleventyRules
+from feedpub.sites.shared import jsyaml
 from feedpub.sites.shared.reading import NOTHING, problem_at, rules_in
 from feedpub.text import dates, urls
 
@@ -41,13 +42,6 @@ _COMPUTED: Final = frozenset({"content", "date", "permalink", "tags"})
 """Keys whose values Eleventy makes something else of."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}-(.*)", re.DOTALL)
-_YAML_TIME = re.compile(
-    r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>[0-2]?\d|3[01])"
-    r"(?:(?:[Tt]|[ \t]++)(?P<time>\d\d?:\d\d:\d\d)(?:\.\d{0,9}+)?+"
-    r"(?:[ \t]*+(?:Z|(?P<sign>[+-])(?P<hours>\d\d?)(?::(?P<minutes>\d\d))?+))?+)?+"
-)
-"""What js-yaml reads: the 31st of a short month is the first of the next, with a time all may be of one figure."""
-_DAY_LENGTH: Final = len("2024-06-21")
 _ISO_PART = re.compile(r"(\d{4})(?:-(\d\d)|-(\d{3}))?")
 """A year, with its month or the number of its day: what Luxon reads besides whole dates."""
 _WHY_A_DATE: Final = "Readers sort by date, and drop an entry whose date they cannot read."
@@ -257,22 +251,12 @@ def _moment(text: str) -> datetime:
     """Return the moment that js-yaml or Luxon read, as they do where `parse_date` reads none. Raises as that does."""
     written = text.strip()
     try:
-        return dates.parse_date(written, UTC)
+        return jsyaml.moment(written)
     except ValueError:
-        if (match := _YAML_TIME.fullmatch(written)) and (match["time"] or len(written) == _DAY_LENGTH):
-            return _of_yaml(match)
         if match := _ISO_PART.fullmatch(written):
             year, month, day_of_year = match.groups()
             return dates.parse_date(f"{year}-{month or '01'}-01", UTC) + timedelta(days=int(day_of_year or 1) - 1)
         raise
-
-
-def _of_yaml(match: re.Match[str]) -> datetime:
-    """Return the moment of a timestamp of YAML. Raises ValueError."""
-    start = dates.parse_date(f"{match['year']}-{match['month']:0>2}-01 {match['time'] or '00:00'}", UTC)
-    moment = start + timedelta(days=int(match["day"]) - 1)
-    offset = timedelta(hours=int(match["hours"] or 0), minutes=int(match["minutes"] or 0))
-    return moment + offset if match["sign"] == "-" else moment - offset
 
 
 def _base(name: str) -> str:

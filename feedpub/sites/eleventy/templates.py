@@ -7,8 +7,8 @@ import re
 from typing import Final
 
 from feedpub.collect import frontmatter
-from feedpub.sites.eleventy import javascript
 from feedpub.sites.eleventy.rules import GRAMMAR
+from feedpub.sites.shared import javascript
 
 _NOT_RUN: Final = "{{ javascript }}"
 """Stands for a value of front matter that only a run of it could tell."""

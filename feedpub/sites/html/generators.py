@@ -38,13 +38,6 @@ GENERATORS: Final = (
     UnreadGenerator(title="Astro", markers=("astro.config.*",), built=("dist",), command="npm run build"),
     UnreadGenerator(title="Gatsby", markers=("gatsby-config.*",), built=("public",), command="gatsby build"),
     UnreadGenerator(
-        title="Hexo",
-        markers=("_config.yml",),
-        built=("public",),
-        command="hexo generate",
-        says=r"(?m)^(?:source_dir|public_dir|new_post_name)[ \t]*:",
-    ),
-    UnreadGenerator(
         title="Nikola",
         markers=("conf.py",),
         built=("output",),

@@ -37,6 +37,10 @@ class OwnFeed(Struct, frozen=True, kw_only=True):
     """Whether documents of collections stand in it beside posts."""
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Of which posts it is: the terms by the names of `feeds.more`; of all where there are none."""
+    title: str = ""
+    """Empty for that of the site."""
+    page: str = ""
+    """The path of the page that it leads to; empty for the home page."""
     unread: str = ""
     """The part of the template that could not be read, and does matter."""
 
@@ -123,7 +127,8 @@ def _placed(feeds: Sequence[OwnFeed]) -> tuple[dict[str, OwnFeed], list[OwnFeed]
 
 def _table(feed: OwnFeed) -> Mapping[str, object]:
     only = {name: list(labels) for name, labels in feed.only.items()}
-    return {"path": feed.path, "format": feed.format, "limit": feed.limit, **only}
+    said = {key: value for key, value in (("title", feed.title), ("page", feed.page)) if value}
+    return {"path": feed.path, "format": feed.format, "limit": feed.limit, **said, **only}
 
 
 def _taken(option: str, value: Setting, key: str, feed: OwnFeed) -> Taken:

@@ -10,7 +10,7 @@ from feedpub.collect import read_body
 from feedpub.model.errors import SystemFault, UsageError
 from feedpub.model.records import Absence, Author, Level
 from feedpub.sites import eleventy
-from feedpub.sites.eleventy.javascript import UNKNOWN, Script
+from feedpub.sites.shared.javascript import UNKNOWN, Script
 from feedpub.text.dates import rfc3339
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from feedpub.content import render
 from feedpub.content.flavour import COMMON
 from feedpub.model.records import Markup
 from feedpub.sites.eleventy import markdown
-from feedpub.sites.eleventy.javascript import Script
+from feedpub.sites.shared.javascript import Script
 
 
 def html(written: str, script: str) -> str:

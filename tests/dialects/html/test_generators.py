@@ -19,7 +19,6 @@ MARKERS = {
     "Docusaurus": ("docusaurus.config.ts", "export default {};\n", "build"),
     "Astro": ("astro.config.mjs", "export default {};\n", "dist"),
     "Gatsby": ("gatsby-config.js", "module.exports = {};\n", "public"),
-    "Hexo": ("_config.yml", "title: A\nsource_dir: source\npublic_dir: public\n", "public"),
     "Nikola": ("conf.py", 'BLOG_TITLE = "A"\n', "output"),
     "VitePress": ("docs/.vitepress/config.mts", "export default {};\n", "docs/.vitepress/dist"),
     "VuePress": ("docs/.vuepress/config.js", "module.exports = {};\n", "docs/.vuepress/dist"),

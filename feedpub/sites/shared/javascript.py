@@ -29,6 +29,9 @@ _CONTROL = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0
 _WORDS: Final = {"true": True, "false": False, "null": None, "undefined": None}
 _DECLARING: Final = frozenset({"const", "let", "var"})
 _OPEN, _CLOSE = "{[(", "}])"
+_OPENING: Final = frozenset(_OPEN)
+_TYPED: Final = frozenset({"as", "satisfies"})
+"""What stands before the type of a value in TypeScript."""
 _DEEPEST: Final = 20
 _DIGITS: Final = 16
 """Of a whole number; one that is longer is exact in no script."""
@@ -45,7 +48,9 @@ class Script:
             if match.lastgroup and match.lastgroup != "space":
                 self.tokens.append((match.lastgroup, match[0], line))
             line += match[0].count("\n")
+        self._constants: dict[str, object] = {}
         self._ends = _ends([text for _, text, _ in self.tokens])
+        self._constants = dict(self._literals())
 
     def assigned(self, name: str) -> Iterator[tuple[object, int]]:
         """Return the value and line of each `name: …` and `name = …`."""
@@ -59,6 +64,17 @@ class Script:
             if text == "default" and at and self.tokens[at - 1][1] == "export":
                 yield self._value(at + 1, 0)[0], line
         yield from self.assigned("module.exports")
+
+    def objects_with(self, key: str) -> Iterator[tuple[dict[str, object], int]]:
+        """Return value and line of each object that is written out and has a key; the outer ones come last."""
+        opened: list[int] = []
+        for at, (_, text, _) in enumerate(self.tokens):
+            if text in _OPEN:
+                opened.append(at)
+            elif text in _CLOSE and opened:
+                opened.pop()
+            elif text.strip("\"'") == key and opened and self._at(at + 1) == ":" and self._at(opened[-1]) == "{":
+                yield self._object(opened[-1], 0)[0], self.tokens[opened[-1]][2]
 
     def declared(self) -> dict[str, object]:
         """Return the values of an object that the script is, else of its constants and variables."""
@@ -76,6 +92,15 @@ class Script:
             if kind == "word" and text.rpartition(".")[2] == name and self.tokens[at + 1][1] == "(":
                 yield self._list(at + 1, 0)[0], line
 
+    def _literals(self) -> Iterator[tuple[str, object]]:
+        """Return the texts, numbers and words like `true` that constants stand for."""
+        for at, (kind, text, _) in enumerate(self.tokens):
+            if kind == "word" and text == "const":
+                equal = at + 4 if self._at(at + 2) == ":" else at + 2  # behind a type
+                form = self.tokens[equal + 1][0] if self._at(equal) == "=" and self._at(equal + 1) else ""
+                if form in {"text", "template", "number"} or self._at(equal + 1) in _WORDS:
+                    yield self._at(at + 1), self._value(equal + 1, 0)[0]
+
     def _at(self, at: int) -> str:
         return self.tokens[at][1] if at < len(self.tokens) else ""
 
@@ -84,6 +109,8 @@ class Script:
         if at >= len(self.tokens) or depth > _DEEPEST:
             return UNKNOWN, self._behind(at)
         kind, text, _ = self.tokens[at]
+        if text == "(" and self._at(at + 1) in _OPENING and (found := self._in_brackets(at, depth)):
+            return found
         value: object = UNKNOWN
         end = at + 1
         if text == "{":
@@ -95,11 +122,18 @@ class Script:
         elif kind == "number":
             value = float(text) if "." in text else int(text) if len(text) < _DIGITS else UNKNOWN
         elif kind == "word":
-            value = _WORDS.get(text, UNKNOWN)
+            value = _WORDS[text] if text in _WORDS else self._constants.get(text, UNKNOWN)
         if self._at(end) in ",;}])" or not self._at(end) or text in "{[":
             return value, end
         behind = self._behind(at)
         return (value, end) if self._starts_statement(end) else (UNKNOWN, behind)
+
+    def _in_brackets(self, at: int, depth: int) -> tuple[object, int] | None:
+        """Return the value that stands alone in round brackets, and the token behind them; None for anything else."""
+        value, end = self._value(at + 1, depth + 1)
+        if self._at(end) in _TYPED:
+            end = self._behind(end)
+        return (value, end + 1) if self._at(end) == ")" else None
 
     def _starts_statement(self, at: int) -> bool:
         """Whether a new statement begins here, on a line of its own and without a mark that goes on."""
@@ -122,7 +156,7 @@ class Script:
                 found[key], at = self._value(at + 2, depth + 1)
             else:
                 if kind == "word":
-                    found[text] = UNKNOWN
+                    found[text] = self._constants.get(text, UNKNOWN) if self._at(at + 1) in (",", "}") else UNKNOWN
                 at = max(at + 1, self._behind(at))
                 at = self._after_body(at)
         return found, at + 1
