@@ -170,6 +170,7 @@ def new(  # noqa: PLR0913 - the parts of a build
         paths=written,
         locs=listed,
         pinned=frozenset(pinned),
+        zone=dates.zone(options.site.timezone),
     )
 
 

@@ -16,20 +16,19 @@ from feedpub.guard import fixes
 from feedpub.guard.comparison import compare
 from feedpub.guard.fixes import CONFIGURATION
 from feedpub.guard.matching import Reason, address_key
+from feedpub.guard.wording import NAMED, finding, joined, listed, posts
 from feedpub.model.options import IdScheme
-from feedpub.model.records import Diagnostic, Format, Kind, Level, Where
+from feedpub.model.records import Format, Kind, Level
 from feedpub.text import dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import timedelta, tzinfo
 
-    from feedpub.guard.comparison import Comparison, New, Pair
+    from feedpub.guard.comparison import Comparison, New, Pair, Unsure
     from feedpub.guard.snapshot import PublishedFeed, PublishedItem, Snapshot
     from feedpub.model.options import Options
-
-_NAMED: Final = 3
-"""Posts that a finding about many names."""
+    from feedpub.model.records import Diagnostic
 
 
 def guard(old: Snapshot, new: New, options: Options, zone: tzinfo) -> tuple[Diagnostic, ...]:
@@ -42,6 +41,7 @@ def guard(old: Snapshot, new: New, options: Options, zone: tzinfo) -> tuple[Diag
         *old.diagnostics,
         *_reannounced(comparisons, new, options, zone),
         *_from_before(comparisons, new, options),
+        *_unsure(comparisons),
         *_reused(comparisons),
         *_lost_feeds(old, new, options),
         *_shrunk_feeds(comparisons),
@@ -84,7 +84,7 @@ def _reannounced(comparisons: Sequence[Comparison], new: New, options: Options, 
         rest = [each for each in rest if each.pair.new.post.source not in fix.sources]
         yield _all_again(fixed, fix)
     for each in rest:
-        yield _again(each, many=len(rest) > _NAMED)
+        yield _again(each, many=len(rest) > NAMED)
 
 
 _WHY_AGAIN: Final = "Readers tell posts by their id: every subscriber would get it as new and unread once more."
@@ -92,11 +92,11 @@ _WHY_AGAIN: Final = "Readers tell posts by their id: every subscriber would get 
 
 def _again(again: _Again, *, many: bool) -> Diagnostic:
     old, post = again.pair.old, again.pair.new.post
-    return _finding(
+    return finding(
         "reannounced",
         post.source,
         f"`{post.source}` is published with the id `{old.id}` and would now have `{again.pair.new.id}`; it is the "
-        f"same post, for {_because(again.pair)}. It would be announced again in {_listed(again.feeds, '“{}”')}.",
+        f"same post, for {_because(again.pair)}. It would be announced again in {listed(again.feeds, '“{}”')}.",
         hint=fixes.of_one(again.pair, many=many),
         why=_WHY_AGAIN,
         found=again.pair.new.id,
@@ -106,10 +106,10 @@ def _again(again: _Again, *, many: bool) -> Diagnostic:
 def _all_again(all_of_them: Sequence[_Again], fix: fixes.Fix) -> Diagnostic:
     first = all_of_them[0].pair
     names = [each.pair.new.post.source for each in all_of_them]
-    return _finding(
+    return finding(
         "reannounced",
         CONFIGURATION,
-        f"{_listed(names)} would get another id: `{first.new.post.source}` is published with `{first.old.id}` and "
+        f"{listed(names)} would get another id: `{first.new.post.source}` is published with `{first.old.id}` and "
         f"would now have `{first.new.id}`; it is the same post, for {_because(first)}.",
         hint=fix.hint,
         why=_WHY_AGAIN,
@@ -148,10 +148,10 @@ def _from_before(comparisons: Sequence[Comparison], new: New, options: Options) 
 
 def _entering(one: Comparison, names: Sequence[str]) -> Diagnostic:
     count = len(one.old.items)
-    return _finding(
+    return finding(
         "reannounced",
         CONFIGURATION,
-        f"{_listed(names)} are older than all that the published feed “{one.old.title}” holds, and would be in "
+        f"{listed(names)} are older than all that the published feed “{one.old.title}” holds, and would be in "
         f"“{one.new.spec.title}”. It is another publisher's feed: the ids that subscribers knew them by are not in it.",
         hint=f"Set `feeds.limit = {count}`, as long as the old feed, or take over their ids from a longer one: "
         "`feedpub ids adopt FEED`.",
@@ -162,14 +162,45 @@ def _entering(one: Comparison, names: Sequence[str]) -> Diagnostic:
     )
 
 
+def _unsure(comparisons: Sequence[Comparison]) -> Iterator[Diagnostic]:
+    """Find posts of which nobody but the owner can say whether they are published already."""
+    again = {pair.new.post.source for one in comparisons for pair in one.pairs if pair.is_announced_again}
+    found: dict[str, Unsure] = {}
+    for one in comparisons:
+        for each in one.unsure:
+            if not again.issuperset(item.post.source for item in each.new):
+                found.setdefault(each.old.id, each)
+    yield from map(_either, found.values())
+
+
+def _either(one: Unsure) -> Diagnostic:
+    old, sources = one.old, [item.post.source for item in one.new[:NAMED]]
+    which = " or ".join(f"`{item.post.source}` ({dates.rfc3339(item.date)})" for item in one.new[:NAMED])
+    when = f" of {dates.rfc3339(old.published)}" if old.published else ""
+    ways = ", or ".join(f"`{fixes.pinning(source, old.id)}`" for source in sources)
+    return finding(
+        "reannounced",
+        sources[0],
+        f"“{old.title or old.link}”{when}, which is published with the id `{old.id}`, is {which} under another id, or "
+        "it is gone: neither title and date nor the text say which.",
+        hint=f"Say which it is: {ways}. If it is gone, and what took its place is new, say that: "
+        f"{' and '.join(f'`{fixes.pinning(source)}`' for source in sources)}.",
+        why=_WHY_AGAIN,
+        found=old.id,
+    )
+
+
 # Another post by the same id
 
 
 def _reused(comparisons: Sequence[Comparison]) -> Iterator[Diagnostic]:
     found = {(pair.new.post.source, pair.old.id): pair for one in comparisons for pair in one.reused}
+    again = {pair.new.post.source for one in comparisons for pair in one.pairs if pair.is_announced_again}
     for pair in found.values():
         source = pair.new.post.source
-        yield _finding(
+        if source in again:
+            continue  # its own id, which is told with it, frees the other's
+        yield finding(
             "id-reused",
             source,
             f"`{source}` (“{pair.new.post.title}”) has the id `{pair.new.id}`, by which subscribers know another post, "
@@ -208,11 +239,15 @@ def _lost_feeds(old: Snapshot, new: New, options: Options) -> Iterator[Diagnosti
             yield _vanished(vanished, new, options)
 
 
+def _paths(feeds: Sequence[PublishedFeed]) -> str:
+    return joined([f"`{feed.path}`" for feed in feeds])
+
+
 def _emptied(feeds: Sequence[PublishedFeed]) -> Diagnostic:
-    return _finding(
+    return finding(
         "feed-emptied",
         feeds[0].path,
-        f"{_paths(feeds)} ({_posts(len(feeds[0].items))}) would go, for there is no post to put into it.",
+        f"{_paths(feeds)} ({posts(len(feeds[0].items))}) would go, for there is no post to put into it.",
         hint="Look at the posts: `feedpub why POST` tells why one is in no feed. If it is meant, "
         "`--accept feed-emptied`.",
         why="Subscribers of a feed that is gone get an error, and after some days their readers drop it.",
@@ -220,7 +255,7 @@ def _emptied(feeds: Sequence[PublishedFeed]) -> Diagnostic:
 
 
 def _vanished(feeds: Sequence[PublishedFeed], new: New, options: Options) -> Diagnostic:
-    return _finding(
+    return finding(
         "feed-vanished",
         feeds[0].path,
         f"{_paths(feeds)} (“{feeds[0].title}”) is published and would no longer be.",
@@ -254,10 +289,10 @@ def _shrunk_feeds(comparisons: Sequence[Comparison]) -> Iterator[Diagnostic]:
             found.setdefault(one.new.spec.id, one)
     for one in found.values():
         before, after = len(one.old.items), len(one.new.items)
-        yield _finding(
+        yield finding(
             "feed-shrunk",
             one.old.path,
-            f"“{one.new.spec.title}” would hold {_posts(after)} instead of {before}.",
+            f"“{one.new.spec.title}” would hold {posts(after)} instead of {before}.",
             hint="Look at the posts: `feedpub why POST` tells why one is missing. If it is meant, "
             "`--accept feed-shrunk`.",
             why="More than half of a feed gone is seldom meant: a folder was not read, a date or a setting is wrong.",
@@ -269,7 +304,7 @@ def _shrunk_sitemap(old: Snapshot, new: New, options: Options) -> Iterator[Diagn
     before = sum(sitemap.size for sitemap in old.sitemaps if sitemap.kind is Kind.SITEMAP)
     if 2 * new.locs >= before:
         return
-    yield _finding(
+    yield finding(
         "sitemap-shrunk",
         options.sitemap.path if new.locs else CONFIGURATION,
         f"The sitemap would hold {new.locs:,} addresses instead of {before:,}.",
@@ -309,7 +344,7 @@ def _shift(pair: Pair) -> timedelta:
 def _date_moved(pair: Pair) -> Diagnostic:
     source = pair.new.post.source
     before = dates.rfc3339(pair.new.date - _shift(pair))
-    return _finding(
+    return finding(
         "dates-moved",
         source,
         f"`{source}` is published with the date {before} and would now have {dates.rfc3339(pair.new.date)}.",
@@ -323,47 +358,14 @@ def _date_moved(pair: Pair) -> Diagnostic:
 def _all_moved(pairs: Sequence[Pair], shift: timedelta, options: Options) -> Diagnostic:
     names = [pair.new.post.source for pair in pairs]
     hours = shift.total_seconds() / 3600
-    return _finding(
+    return finding(
         "dates-moved",
         CONFIGURATION,
-        f"The dates of {_listed(names)} would move by {hours:+g} hours.",
+        f"The dates of {listed(names)} would move by {hours:+g} hours.",
         hint=f'Dates without an offset are read in `site.timezone`, which is "{options.site.timezone}": set it to '
         "the zone that was used before, or let it through this once: `--accept dates-moved`.",
         why=_WHY_DATES,
         found=f"{hours:+g} h",
         count=len(names),
         element="site.timezone",
-    )
-
-
-# Words
-
-
-def _listed(names: Sequence[str], form: str = "`{}`") -> str:
-    shown = ", ".join(map(form.format, names[:_NAMED]))
-    more = len(names) - _NAMED
-    return f"{shown} and {more} more" if more > 0 else shown
-
-
-def _paths(feeds: Sequence[PublishedFeed]) -> str:
-    names = [f"`{feed.path}`" for feed in feeds]
-    return ", ".join(names[:-1]) + (" and " if len(names) > 1 else "") + names[-1]
-
-
-def _posts(count: int) -> str:
-    return f"{count} post{'' if count == 1 else 's'}"
-
-
-def _finding(  # noqa: PLR0913 - the fields of a diagnostic, named by every caller
-    code: str, path: str, text: str, *, hint: str, why: str, found: str = "", count: int = 1, element: str = ""
-) -> Diagnostic:
-    return Diagnostic(
-        code=f"guard/{code}",
-        level=Level.ERROR,
-        where=Where(path=path, element=element),
-        text=text,
-        hint=hint,
-        why=why,
-        found=found,
-        count=count,
     )
