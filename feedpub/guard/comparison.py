@@ -84,20 +84,26 @@ class Comparison(Struct, frozen=True, kw_only=True):
     """Those of the missing that may be among the fresh, and nothing says which."""
 
 
-def compare(old: Snapshot, new: New) -> Iterator[Comparison]:
-    """Compare each published feed with the one that takes its place; those without successor give nothing.
+def successions(old: Snapshot, new: New) -> Iterator[tuple[PublishedFeed, NewFeed]]:
+    """Return each published feed with the one that takes its place, where there is one.
 
     A published feed at a path of its own takes part with the feed of the site: it was given to be compared with.
     """
     by_path = {path: feed for feed in new.feeds for path in feed.spec.paths.values()}
-    holders = _Holders(new)
     whole = new.feeds[0] if new.feeds else None
     for feed in old.feeds:
         successor = by_path.get(feed.path)
         if successor is None and "://" in feed.path:
             successor = whole
         if successor is not None:
-            yield _compare(feed, successor, holders)
+            yield feed, successor
+
+
+def compare(old: Snapshot, new: New) -> Iterator[Comparison]:
+    """Compare each published feed with the one that takes its place; those without successor give nothing."""
+    holders = _Holders(new)
+    for feed, successor in successions(old, new):
+        yield _compare(feed, successor, holders)
 
 
 class _Holders:

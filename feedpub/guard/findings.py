@@ -17,7 +17,6 @@ from feedpub.guard.comparison import compare
 from feedpub.guard.fixes import CONFIGURATION
 from feedpub.guard.matching import Reason, address_key
 from feedpub.guard.wording import NAMED, finding, joined, listed, posts
-from feedpub.model.options import IdScheme
 from feedpub.model.records import Format, Kind, Level
 from feedpub.text import dates
 
@@ -40,7 +39,6 @@ def guard(old: Snapshot, new: New, options: Options, zone: tzinfo) -> tuple[Diag
     return (
         *old.diagnostics,
         *_reannounced(comparisons, new, options, zone),
-        *_from_before(comparisons, new, options),
         *_unsure(comparisons),
         *_reused(comparisons),
         *_lost_feeds(old, new, options),
@@ -123,43 +121,6 @@ def _because(pair: Pair) -> str:
     if pair.reason is Reason.LINK and pair.old.link != pair.new.post.url:
         return f"its address is still `{address_key(pair.old.link)}`"
     return pair.reason.value
-
-
-def _from_before(comparisons: Sequence[Comparison], new: New, options: Options) -> Iterator[Diagnostic]:
-    """Find posts that another publisher announced before the oldest that its feed still holds.
-
-    Their old ids are not known, so a longer feed than the old one shows them to everybody once more.
-    """
-    if options.ids.scheme is not IdScheme.UUID:
-        return  # the others make the ids of such posts, too
-    for one in comparisons:
-        dated = [item.published for item in one.old.items if item.published is not None]
-        if one.old.by_feedpub or not dated:
-            continue
-        names = [
-            item.post.source
-            for item in one.fresh
-            if item.date < min(dated) and not item.post.id and item.post.source not in new.pinned
-        ]
-        if names:
-            yield _entering(one, names)
-            return  # the other feeds and formats have the same cause
-
-
-def _entering(one: Comparison, names: Sequence[str]) -> Diagnostic:
-    count = len(one.old.items)
-    return finding(
-        "reannounced",
-        CONFIGURATION,
-        f"{listed(names)} are older than all that the published feed “{one.old.title}” holds, and would be in "
-        f"“{one.new.spec.title}”. It is another publisher's feed: the ids that subscribers knew them by are not in it.",
-        hint=f"Set `feeds.limit = {count}`, as long as the old feed, or take over their ids from a longer one: "
-        "`feedpub ids adopt FEED`.",
-        why=_WHY_AGAIN,
-        found=str(len(one.new.items)),
-        count=len(names),
-        element="feeds.limit",
-    )
 
 
 def _unsure(comparisons: Sequence[Comparison]) -> Iterator[Diagnostic]:

@@ -67,11 +67,16 @@ def build(request: Request, begun: Begun, progress: Progress) -> Built:
         old = old or guarding.standing(request, found)
         found, texts = guarding.with_changes(request, found, texts, old)
     made = documents.generated(request, found, texts, progress)
+    old = old or guarding.standing(request, found, made)
+    whole = found
+    found, of_windows = guarding.with_floors(request, whole, texts, old)
+    if found is not whole:
+        made = documents.with_feeds_made_again(made, whole, found, texts, progress)
     reports = documents.validated(made, request, found.site, progress)
     of_documents = documents.checked_together(reports, made, request, found)
     of_documents = _traced(of_documents, made, request, found, texts)
     progress("guarding", 0, 1)
-    of_documents += guarding.guarded(request, found, texts, made, old)
+    of_documents += (*of_windows, *guarding.guarded(request, found, texts, made, old))
     pages = publishing.pages_of(request, found)
     of_documents += pages.diagnostics if pages else ()
     said += of_documents
