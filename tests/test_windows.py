@@ -133,6 +133,20 @@ def test_a_build_after_one_that_kept_posts_out_makes_what_has_changed_and_no_mor
     assert titles(site) == ["fjord", "ember"]
 
 
+def test_why_tells_that_a_post_stays_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    site, _ = seven(tmp_path)
+    (site.content / "grove.md").unlink()
+    site.request()
+    assert run(["why", "content/dune.md", "--site", str(site.folder)]) == 0
+    said = capsys.readouterr().out
+    assert said.count("it is older than all that is published there, and no new post (`feedpub build --accept") == 2
+    assert "in “" not in said.replace("not in “", "")
+    assert run(["why", "content/ember.md", "--site", str(site.folder)]) == 0
+    assert "in “example.com” (rss.xml, atom.xml, feed.json), item 2 of 2" in capsys.readouterr().out
+    assert run(["why", "content/amber.md", "--site", str(site.folder)]) == 0
+    assert "not in “example.com”: 5 posts are newer, and it holds 3 (feeds.limit)" in capsys.readouterr().out
+
+
 def state(folder: Path) -> dict[str, bytes]:
     return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
