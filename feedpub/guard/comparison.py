@@ -127,15 +127,16 @@ class _Holders:
             self._by_id = {ids[each.source]: each for each in self._posts()}
         return self._by_id.get(item.id)
 
-    def like(self, item: PublishedItem) -> Iterable[Post]:
-        """Return the posts that have the address or the title of an item."""
+    def like(self, item: PublishedItem) -> Iterator[Post]:
+        """Return the posts that have the address of an item, or its title and a date near to its."""
         if self._by_key is None:
             self._by_key = {}
             for post in self._posts():
-                for key in {address_key(post.url), f" {text_key(post.title)}"}:
+                for key in (address_key(post.url), _key_of(post.title, post.date.toordinal() if post.date else 0)):
                     self._by_key.setdefault(key, []).append(post)
-        keys = filter(str.strip, (address_key(item.link), f" {text_key(item.title)}"))
-        return (post for key in keys for post in self._by_key.get(key, ()))
+        days = range(item.published.toordinal() - 2, item.published.toordinal() + 3) if item.published else ()
+        for key in filter(None, (address_key(item.link), *(_key_of(item.title, day) for day in days))):
+            yield from self._by_key.get(key, ())
 
     def other_than(self, item: PublishedItem, holder: Post) -> bool:
         """Whether another post than the one with its id has the title and the very date of an item."""
@@ -147,6 +148,11 @@ class _Holders:
 
     def _posts(self) -> Iterator[Post]:
         return (post for post in self.new.posts if post.source in self.new.ids)
+
+
+def _key_of(title: str, day: int) -> str:
+    """Return what posts of one title and day share; nothing where there is no title."""
+    return f"{key} {day}" if (key := text_key(title)) else ""
 
 
 def _compare(old: PublishedFeed, new: NewFeed, holders: _Holders) -> Comparison:

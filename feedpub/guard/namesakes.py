@@ -38,7 +38,7 @@ def minute(moment: datetime) -> str:
 
 def day(moment: datetime, zone: tzinfo) -> str:
     """Return its day in the zone of the site."""
-    return str(moment.astimezone(zone).date())
+    return str(_local(moment, zone).date())
 
 
 def published_day(moment: datetime, zone: tzinfo) -> str:
@@ -48,8 +48,15 @@ def published_day(moment: datetime, zone: tzinfo) -> str:
 
 def written_day(moment: datetime, zone: tzinfo) -> str:
     """Return the day of a post of which no more is known, whose time is midnight; else nothing."""
-    local = moment.astimezone(zone)
+    local = _local(moment, zone)
     return str(local.date()) if is_midnight(local) else ""
+
+
+def _local(moment: datetime, zone: tzinfo) -> datetime:
+    try:
+        return moment.astimezone(zone)
+    except OverflowError:  # on the first and the last day of the calendar
+        return moment
 
 
 def is_midnight(moment: datetime) -> bool:
@@ -87,22 +94,22 @@ class Series:
         return [number for other, number in self.posts if is_near(date, other)]
 
 
-def _dated(all_of_them: Iterable[tuple[datetime | None, int]]) -> list[tuple[datetime, int]]:
-    return sorted((date, number) for date, number in all_of_them if date is not None)
+def _dated(all_of_them: Iterable[tuple[datetime | None, int]]) -> list[tuple[float, int]]:
+    """Return the dates as seconds, which have no first and no last year, in their order."""
+    return sorted((date.timestamp(), number) for date, number in all_of_them if date is not None)
 
 
-def _nearest(
-    dates: Sequence[tuple[datetime, int]], others: Sequence[tuple[datetime, int]]
-) -> Iterator[tuple[int, int]]:
+def _nearest(dates: Sequence[tuple[float, int]], others: Sequence[tuple[float, int]]) -> Iterator[tuple[int, int]]:
     """Return for each date the one of the others that is near, where the next is clearly farther."""
+    near = NEAR.total_seconds()
     for date, number in dates:
-        distances = sorted((abs(other - date), found) for other, found in _around(others, date, NEAR * _CLEARLY))
-        if not distances or distances[0][0] > NEAR:
+        distances = sorted((abs(other - date), found) for other, found in _around(others, date, near * _CLEARLY))
+        if not distances or distances[0][0] > near:
             continue
         if len(distances) == 1 or distances[1][0] > distances[0][0] * _CLEARLY:
             yield number, distances[0][1]
 
 
-def _around(dates: Sequence[tuple[datetime, int]], date: datetime, reach: timedelta) -> Sequence[tuple[datetime, int]]:
+def _around(dates: Sequence[tuple[float, int]], date: float, reach: float) -> Sequence[tuple[float, int]]:
     start = bisect_left(dates, date - reach, key=itemgetter(0))
     return dates[start : bisect_right(dates, date + reach, key=itemgetter(0))]

@@ -121,6 +121,15 @@ def test_a_post_without_a_date_is_not_told_by_any() -> None:
     assert asked(match([item("x", title=NEWS, published=day(1))], posts)) == {"x": ["p"]}
 
 
+@pytest.mark.parametrize("date", [datetime.min, datetime.max.replace(microsecond=0)])
+@pytest.mark.parametrize("zone", ["Asia/Seoul", "America/New_York"])
+def test_the_first_and_the_last_day_of_the_calendar_are_days(date: datetime, zone: str) -> None:
+    dated = date.replace(tzinfo=UTC)
+    items = [item("x", title=NEWS, published=dated), item("y", title=NEWS, published=day(1))]
+    posts = [post("q", title=NEWS, date=day(1, 9)), post("p", title=NEWS, date=dated.replace(minute=7))]
+    assert told(match(items, posts, zone=ZoneInfo(zone))) == {"x": "p", "y": "q"}
+
+
 def test_a_series_of_thousands_is_gone_through_once() -> None:
     series = Series()
     for number in range(20_000):
@@ -265,6 +274,15 @@ def test_files_that_were_numbered_anew_are_told_by_title_and_date() -> None:
     assert {one.code for one in found(old, new)} == {"guard/reannounced"}
     pins = {f"photo-{number + 1}.md": name for number, name in enumerate(names)}
     assert found(old, of_pictures(made(after, pins=pins))) == ()
+
+
+@pytest.mark.parametrize("date", [datetime.min, datetime.max.replace(microsecond=0)])
+def test_a_published_date_at_the_end_of_the_calendar_is_compared_as_any(date: datetime) -> None:
+    old, new = before_and_after(daily(2), daily(2, "day"))
+    (feed,) = old.feeds
+    items = (replace(feed.items[0], published=date.replace(tzinfo=UTC)), feed.items[1])
+    all_found = found(replace(old, feeds=(replace(feed, items=items),)), new)
+    assert [one.where.path for one in all_found] == ["day-1.md"]
 
 
 def test_a_post_of_the_title_that_newer_ones_have_pushed_out_is_not_asked_about() -> None:
