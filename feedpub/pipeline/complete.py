@@ -5,6 +5,7 @@
     select    which feeds exist, which posts each holds
     render    the posts that some feed holds, each once   -> items
     generate  every feed in every format, the sitemap     -> documents
+              without posts that would slide back into a feed (guard)
     validate  each document from its bytes, then the set
     guard     the build against what is published
     publish   plan, then write what differs
