@@ -13,6 +13,7 @@ import pytest
 
 from feedpub.cli import run
 from feedpub.guard import pins
+from feedpub.model.records import Level
 from tests.owner import Site
 from tests.subscribers import Subscriber
 
@@ -149,11 +150,12 @@ def test_posts_older_than_the_old_feed_do_not_come_up_again(tmp_path: Path, monk
     monkeypatch.chdir(tmp_path)
     assert run(["ids", "adopt", "public/rss.xml"]) == 0
     (found,) = site.findings(take_over=True)
-    assert (found.code, found.where.element) == ("guard/reannounced", "feeds.limit")
-    assert "`feeds.limit = 3`" in found.hint
-    site.set("feeds.limit", 3)
-    assert site.findings(take_over=True) == []
+    assert (found.code, found.level) == ("guard/resurfaced", Level.INFO)
+    assert "`content/2010-01-01-ancient.md` stays out of" in found.text
     assert subscriber.reads() == []
+    site.post("2024-07-01-new", title="New", date="2024-07-01")
+    assert [one.code for one in site.findings()] == ["guard/resurfaced"]
+    assert subscriber.reads() == ["rss.xml: New"]
 
 
 @pytest.mark.parametrize("generator", MOVES)

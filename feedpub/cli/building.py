@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _HERE: Final = Path()
 _NAMED: Final = 20
 """Files that are named in one line."""
+_SAID_ALWAYS: Final = ("ids/adopted", "guard/resurfaced")
+"""Codes of information that is no advice: why the output is not what the posts and options alone would make."""
 _NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
 
 
@@ -162,7 +164,7 @@ def _tell(outcome: Outcome, request: Request, console: Console, form: str) -> No
         if outcome.texts:
             console.say(_texts(outcome.texts, str(request.folder)))
         for one in outcome.diagnostics:
-            if one.code == "ids/adopted" and console.verbosity <= 0:
+            if one.code in _SAID_ALWAYS and console.verbosity <= 0:
                 console.say(one.text)
         for line in _taken_over(outcome, would=request.dry_run):
             console.say(line)

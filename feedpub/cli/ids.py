@@ -11,16 +11,17 @@ from feedpub.cli.asked import source_of
 from feedpub.cli.cleaning import visible
 from feedpub.io import writing
 from feedpub.model.errors import FeedpubError, SystemFault, UsageError
+from feedpub.text.dates import rfc3339, zone
 from feedpub.text.urls import is_web
 from feedpub.web import without_credentials
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from feedpub.cli.console import Console
     from feedpub.guard.adoption import Adoption
-    from feedpub.guard.matching import Candidate
+    from feedpub.guard.matching import Candidate, Doubt
     from feedpub.guard.snapshot import PublishedFeed
     from feedpub.incremental.request import Request
     from feedpub.model.records import Post
@@ -30,6 +31,8 @@ _MOST_PAGES: Final = 200
 """Pages of older items that are followed from one feed."""
 _SHOWN: Final = 20
 """Posts that a list for people names."""
+_NAMED: Final = 3
+"""Posts that it names for one item."""
 
 _site_option = click.option("--site", type=options.FOLDER, default=".", help="Folder of the site.")
 
@@ -169,7 +172,8 @@ def _adopt(places: tuple[str, ...], site: Path, url: str | None, console: Consol
     _refuse_broken(found)
     feeds = [feed for place in places for feed in _feeds(place, request)]
     fixed = {post.source: found.ids[post.source] for post in _dated(found) if _origin(post, found) != "scheme"}
-    result = adopt(feeds, [_candidate(post, found, request) for post in _dated(found)], fixed)
+    candidates = [_candidate(post, found, request) for post in _dated(found)]
+    result = adopt(feeds, candidates, fixed, zone(request.options.site.timezone))
     if write and result.pins:
         writing.write_text(site, FILE_NAME, written(found.pins, result.pins))
     else:
@@ -242,11 +246,30 @@ def _tell(result: Adoption, feeds: list[PublishedFeed], console: Console, *, wri
             visible(f"{clash.source} has the id {clash.other} in {clash.path}, and keeps {clash.kept}: ")
             + "subscribers of that feed will get it once more."
         )
-    for path, item in result.unmatched[:_SHOWN]:
+    unsure = {each.item.id for each in result.doubts}
+    unknown = [(path, item) for path, item in result.unmatched if item.id not in unsure]
+    for path, item in unknown[:_SHOWN]:
         console.complain(visible(f"not recognised: “{item.title}” {item.link} ({item.id}) in {path}"))
-    if len(result.unmatched) > _SHOWN:
-        console.complain(f"and {len(result.unmatched) - _SHOWN} more that are no posts of this site")
-    if result.unmatched:
+    if len(unknown) > _SHOWN:
+        console.complain(f"and {len(unknown) - _SHOWN} more that are no posts of this site")
+    if unknown:
         console.complain(
             "Give the post its old address (`aliases: [/old/address/]`), or pin it: `feedpub ids pin POST ID`."
         )
+    _ask(result.doubts, console)
+
+
+def _ask(doubts: Sequence[Doubt], console: Console) -> None:
+    """Name the posts that an item may be: one of the lines is true."""
+    from feedpub.guard.fixes import pinning  # noqa: PLC0415 - start-up counts
+
+    for each in doubts[:_SHOWN]:
+        item = each.item
+        when = f" of {rfc3339(item.published)}" if item.published else ""
+        console.complain(visible(f"not sure: “{item.title}”{when} {item.link} is one of these, or none:"))
+        for candidate in each.candidates[:_NAMED]:
+            console.complain(visible(f"  {pinning(candidate.source, item.id)}"))
+    if len(doubts) > _SHOWN:
+        console.complain(f"and {len(doubts) - _SHOWN} more of which that cannot be said")
+    if doubts:
+        console.complain("Pin those that you know.")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from feedpub.incremental.request import Request
     from feedpub.model.records import FeedSpec, Post
     from feedpub.pipeline.surveying import Survey
 
@@ -27,27 +28,33 @@ if TYPE_CHECKING:
 @options.follow_links_option
 def command(*, post: str, site: Path, url: str | None, site_type: str | None, built: Path | None) -> int:
     """Say which feeds hold POST, at which place, or why none does. POST is a file, a URL or a slug."""
+    from feedpub import pipeline  # noqa: PLC0415 - start-up counts
+
     console = asked.console()
     try:
-        found = _survey(asked.folder(site), url, site_type, built)
+        request = _request(asked.folder(site), url, site_type, built)
+        found = pipeline.survey(request)
         source = source_of(post, site, found)
+        whole = found
+        if any(source in {each.source for each in posts} for _, posts in found.selection.feeds):
+            found = pipeline.as_published(request, found)
     except FeedpubError as error:
         return problems.refuse(error, console, site=site)
-    for line in _answer(source, found):
+    for line in _answer(source, found, whole):
         console.result(line)
     about = [one for one in found.diagnostics if one.where.path == source]
     problems.show_of_site(about, site, console, "text", {})
     return 0
 
 
-def _survey(site: Path, url: str | None, site_type: str | None, built: Path | None) -> Survey:
+def _request(site: Path, url: str | None, site_type: str | None, built: Path | None) -> Request:
     from feedpub import config, pipeline  # noqa: PLC0415 - start-up counts
 
     loaded = config.load(site, config.overrides(url, None, site_type, built))
-    return pipeline.survey(pipeline.Request(folder=site, options=loaded, now=environment.now()))
+    return pipeline.Request(folder=site, options=loaded, now=environment.now())
 
 
-def _answer(source: str, found: Survey) -> Iterator[str]:
+def _answer(source: str, found: Survey, whole: Survey) -> Iterator[str]:
     for one in found.collected.skipped:
         if one.source == source:
             yield f"{source}: in no feed and not in the sitemap, because {one.reason.value}."
@@ -58,20 +65,31 @@ def _answer(source: str, found: Survey) -> Iterator[str]:
             yield f"  URL: {post.url}"
             if source in found.ids:
                 yield f"  id: {found.ids[source]}"
-            yield from (f"  {line}" for line in _places(post, found))
+            yield from (f"  {line}" for line in _places(post, found, whole))
 
 
-def _places(post: Post, found: Survey) -> Iterator[str]:
+def _places(post: Post, found: Survey, whole: Survey) -> Iterator[str]:
+    """Say where a post stands; the feeds of `whole` would hold it by its date alone."""
     yield from (line for spec, posts in found.selection.feeds for line in _place(post, spec, posts))
     if post.not_in_feeds:
         yield f"in no feed, because {post.not_in_feeds.value}"
     else:
-        yield from _missed(post, found)
+        yield from _kept_out(post, found, whole)
+        yield from _missed(post, whole)
     if post.not_in_sitemap:
         yield f"not in the sitemap, because {post.not_in_sitemap.value}"
     else:
         when = post.last_modified
         yield "in the sitemap, " + (f"lastmod {when:%Y-%m-%dT%H:%M:%SZ}" if when else "without lastmod")
+
+
+def _kept_out(post: Post, found: Survey, whole: Survey) -> Iterator[str]:
+    for (spec, posts), (_, held) in zip(whole.selection.feeds, found.selection.feeds, strict=True):
+        if len(held) < len(posts) and post in posts and post not in held:
+            yield (
+                f"not in “{spec.title}”: it is older than all that is published there, and no new post "
+                "(`feedpub build --accept resurfaced` lets it in)"
+            )
 
 
 def _missed(post: Post, found: Survey) -> Iterator[str]:

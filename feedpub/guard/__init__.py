@@ -12,6 +12,7 @@ CODES: Final = (
     "feed-shrunk",
     "sitemap-shrunk",
     "dates-moved",
+    "resurfaced",
     "local-address",
 )
 """What the guard finds, by the names that `--accept` takes."""

@@ -5,6 +5,7 @@ Reads the output folder, or another, or a URL; writes nothing.
 
 from __future__ import annotations
 
+from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -23,6 +24,7 @@ from feedpub.web import without_credentials
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
+    from datetime import tzinfo
 
     from feedpub.guard.comparison import New
     from feedpub.guard.snapshot import Snapshot
@@ -154,6 +156,7 @@ def new(  # noqa: PLR0913 - the parts of a build
     sitemaps: Iterable[Document] = (),
     select: Callable[[FeedsOptions], Sequence[tuple[FeedSpec, Sequence[Post]]]],
     pinned: Iterable[str] = (),
+    zone: tzinfo = UTC,
 ) -> New:
     """Return what the build would publish, as the comparison takes it.
 
@@ -171,6 +174,7 @@ def new(  # noqa: PLR0913 - the parts of a build
         locs={each.path: each.data.count(b"<url>") for each in sitemaps if each.kind is Kind.SITEMAP},
         select=select,
         pinned=frozenset(pinned),
+        zone=zone,
     )
 
 

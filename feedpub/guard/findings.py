@@ -17,7 +17,6 @@ from feedpub.guard.comparison import compare
 from feedpub.guard.fixes import CONFIGURATION
 from feedpub.guard.matching import Reason, address_key
 from feedpub.guard.wording import NAMED, finding, listed
-from feedpub.model.options import IdScheme
 from feedpub.model.records import Level
 from feedpub.text import dates
 
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import timedelta, tzinfo
 
-    from feedpub.guard.comparison import Comparison, New, Pair
+    from feedpub.guard.comparison import Comparison, New, Pair, Unsure
     from feedpub.guard.snapshot import PublishedItem, Snapshot
     from feedpub.model.options import Options
     from feedpub.model.records import Diagnostic
@@ -40,7 +39,7 @@ def guard(old: Snapshot, new: New, options: Options, zone: tzinfo) -> tuple[Diag
     return (
         *old.diagnostics,
         *_reannounced(comparisons, new, options, zone),
-        *_from_before(comparisons, new, options),
+        *_unsure(comparisons),
         *_reused(comparisons),
         *losses.losses(old, new, comparisons, options),
         *_moved_dates(comparisons, options),
@@ -122,40 +121,31 @@ def _because(pair: Pair) -> str:
     return pair.reason.value
 
 
-def _from_before(comparisons: Sequence[Comparison], new: New, options: Options) -> Iterator[Diagnostic]:
-    """Find posts that another publisher announced before the oldest that its feed still holds.
-
-    Their old ids are not known, so a longer feed than the old one shows them to everybody once more.
-    """
-    if options.ids.scheme is not IdScheme.UUID:
-        return  # the others make the ids of such posts, too
+def _unsure(comparisons: Sequence[Comparison]) -> Iterator[Diagnostic]:
+    """Find posts of which nobody but the owner can say whether they are published already."""
+    again = {pair.new.post.source for one in comparisons for pair in one.pairs if pair.is_announced_again}
+    found: dict[str, Unsure] = {}
     for one in comparisons:
-        dated = [item.published for item in one.old.items if item.published is not None]
-        if one.old.by_feedpub or not dated:
-            continue
-        names = [
-            item.post.source
-            for item in one.fresh
-            if item.date < min(dated) and not item.post.id and item.post.source not in new.pinned
-        ]
-        if names:
-            yield _entering(one, names)
-            return  # the other feeds and formats have the same cause
+        for each in one.unsure:
+            if not again.issuperset(item.post.source for item in each.new):
+                found.setdefault(each.old.id, each)
+    yield from map(_either, found.values())
 
 
-def _entering(one: Comparison, names: Sequence[str]) -> Diagnostic:
-    count = len(one.old.items)
+def _either(one: Unsure) -> Diagnostic:
+    old, sources = one.old, [item.post.source for item in one.new[:NAMED]]
+    which = " or ".join(f"`{item.post.source}` ({dates.rfc3339(item.date)})" for item in one.new[:NAMED])
+    when = f" of {dates.rfc3339(old.published)}" if old.published else ""
+    ways = ", or ".join(f"`{fixes.pinning(source, old.id)}`" for source in sources)
     return finding(
         "reannounced",
-        CONFIGURATION,
-        f"{listed(names)} are older than all that the published feed “{one.old.title}” holds, and would be in "
-        f"“{one.new.spec.title}”. It is another publisher's feed: the ids that subscribers knew them by are not in it.",
-        hint=f"Set `feeds.limit = {count}`, as long as the old feed, or take over their ids from a longer one: "
-        "`feedpub ids adopt FEED`.",
+        sources[0],
+        f"“{old.title or old.link}”{when}, which is published with the id `{old.id}`, is {which} under another id, or "
+        "it is gone: neither title and date nor the text say which.",
+        hint=f"Say which it is: {ways}. If it is gone, and what took its place is new, say that: "
+        f"{' and '.join(f'`{fixes.pinning(source)}`' for source in sources)}.",
         why=_WHY_AGAIN,
-        found=str(len(one.new.items)),
-        count=len(names),
-        element="feeds.limit",
+        found=old.id,
     )
 
 
@@ -164,8 +154,11 @@ def _entering(one: Comparison, names: Sequence[str]) -> Diagnostic:
 
 def _reused(comparisons: Sequence[Comparison]) -> Iterator[Diagnostic]:
     found = {(pair.new.post.source, pair.old.id): pair for one in comparisons for pair in one.reused}
+    again = {pair.new.post.source for one in comparisons for pair in one.pairs if pair.is_announced_again}
     for pair in found.values():
         source = pair.new.post.source
+        if source in again:
+            continue  # its own id, which is told with it, frees the other's
         yield finding(
             "id-reused",
             source,

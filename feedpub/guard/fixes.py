@@ -5,6 +5,7 @@ An option is named only after trying it: with it, every post has its published i
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -100,13 +101,18 @@ def of_one(pair: Pair, *, many: bool) -> str:
     post, name = pair.new.post, pair.old.id
     if post.id:
         return f"Write `id: {name}` in the front matter instead of `{post.id}`."
-    pin = f"Add the line `{line_of(post.source, name)}` to {FILE_NAME} (`feedpub ids pin {post.source} {name}`)."
+    pin = f"Add the line `{line_of(post.source, name)}` to {FILE_NAME} (`{pinning(post.source, name)}`)."
     if many:
         pin += " `feedpub ids adopt FEED`, with the published feed, writes the lines of all."
     old = address_key(pair.old.link)
     if old and old not in {address_key(post.url), *map(address_key, post.aliases)}:
         pin += f" To keep the old address working, add it to the post: `aliases: [{urlsplit(pair.old.link).path}]`."
     return pin
+
+
+def pinning(source: str, name: str = "") -> str:
+    """Return the command that pins an id, or the one that a post has."""
+    return shlex.join(("feedpub", "ids", "pin", source, *filter(None, (name,))))
 
 
 def new_id(item: Item) -> str:

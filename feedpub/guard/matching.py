@@ -1,7 +1,8 @@
 """Which published item is which post, though its id, its address or its text may have changed.
 
-From the surest sign to the weakest: the id, the address (an old one, too), title and date, the text. A sign counts
-only where it points to one item and one post; what is told wrongly here would give a post another's id. Pure.
+From the surest sign to the weakest: the id, the address (an old one, too), title and date, the text, title and the
+nearest date. A sign counts only where it points to one item and one post; what is told wrongly here would give a post
+another's id. What may be one of several posts, and no sign says which, is a `Doubt`: whoever has the site knows. Pure.
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ from __future__ import annotations
 import enum
 import re
 from collections import Counter
-from datetime import timedelta
-from functools import lru_cache
+from datetime import UTC
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final, TypeAlias
 from unicodedata import normalize
 from urllib.parse import unquote, urlsplit
@@ -18,19 +19,20 @@ from zlib import crc32
 
 from msgspec import Struct
 
+from feedpub.guard import namesakes
+from feedpub.guard.namesakes import Series
 from feedpub.text import patterns, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-    from datetime import datetime
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+    from datetime import datetime, tzinfo
 
     from feedpub.guard.snapshot import PublishedItem
 
     _ItemKeys: TypeAlias = Callable[["PublishedItem"], Iterable[str]]
     _CandidateKeys: TypeAlias = Callable[["Candidate"], Iterable[str]]
+    _DateKey: TypeAlias = Callable[[datetime], str]
 
-NEAR: Final = timedelta(hours=36)
-"""How far apart two dates of one post may lie: a day and a time zone."""
 ALIKE: Final = 0.6
 """Share of its text that two versions of a post have in common, at the least."""
 _CLEARLY: Final = 0.15
@@ -40,6 +42,8 @@ _SAMPLE: Final = 4000
 _SHINGLE: Final = 9
 _LEAST: Final = 24
 """Shingles that a text must have of its own to be told by."""
+_LEAST_SAME: Final = 9
+"""Letters and digits that a text and the names of its pictures must have to be told by being the same."""
 _MOST_COMPARED: Final = 400
 """Items left over whose texts are compared; a site that changed more than that is told by its addresses."""
 
@@ -51,7 +55,11 @@ class Reason(enum.Enum):
     LINK = "they have the same address"
     ALIAS = "the post names the address among its `aliases`"
     TITLE_AND_DATE = "they have the same title and date"
+    TITLE_AND_DAY = "they have the same title and day"
+    SAME_TEXT = "they have the very same text and pictures"
     TEXT = "they have the same text"
+    NEAREST = "they have the same title, and no other date of that title is as near"
+    TITLE = "they have the same title, and their dates do not contradict it"
 
 
 class Candidate(Struct, frozen=True, kw_only=True):
@@ -62,6 +70,8 @@ class Candidate(Struct, frozen=True, kw_only=True):
     link: str
     title: str
     date: datetime | None
+    day: str = ""
+    """Day of the date by its author's clock, where the site's zone has another."""
     aliases: tuple[str, ...] = ()
     content: Callable[[], str] = str
     """Returns its text as HTML; asked for only when nothing else tells."""
@@ -75,30 +85,67 @@ class Match(Struct, frozen=True, kw_only=True):
     reason: Reason
 
 
-def match(items: Iterable[PublishedItem], candidates: Iterable[Candidate], *, by_id: bool = True) -> tuple[Match, ...]:
-    """Pair items with posts, each at most once; `by_id` False where ids are known to lead astray."""
-    pairing = _Pairing(items, candidates)
+class Doubt(Struct, frozen=True, kw_only=True):
+    """An item that may be any of these posts, or none."""
+
+    item: PublishedItem
+    candidates: tuple[Candidate, ...]
+
+
+class Matching(Struct, frozen=True, kw_only=True):
+    """Which item is which post, as far as that can be told."""
+
+    matches: tuple[Match, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+def match(
+    items: Iterable[PublishedItem],
+    candidates: Iterable[Candidate],
+    *,
+    zone: tzinfo = UTC,
+    by_id: bool = True,
+    told: Iterable[tuple[PublishedItem, Candidate]] = (),
+) -> Matching:
+    """Pair items with posts, each at most once.
+
+    `zone` is the site's; `by_id` False where ids are known to lead astray; `told` are pairs that are known, to which
+    the dates of others of their title may be nearer than to what is left.
+    """
+    pairing = _Pairing(items, candidates, zone, told)
     signs: list[Callable[[], None]] = [
         lambda: pairing.by(Reason.LINK, _addresses, lambda post: (address_key(post.link),)),
         lambda: pairing.by(Reason.ALIAS, _addresses, lambda post: map(address_key, post.aliases)),
         pairing.by_title_and_date,
         pairing.by_text,
+        pairing.by_same_text,
+        pairing.by_nearest_date,
     ]
     if by_id:
         signs.insert(0, lambda: pairing.by(Reason.ID, lambda item: (item.id,), lambda post: (post.id,)))
     for sign in signs:
         if pairing.items and pairing.candidates:  # the keys of all posts of a large site take their time
             sign()
-    return tuple(pairing.matches)
+    return Matching(matches=tuple(pairing.matches), doubts=tuple(pairing.doubts()))
 
 
 class _Pairing:
     """Items and posts by number while they are paired; what is paired is out of the question for weaker signs."""
 
-    def __init__(self, items: Iterable[PublishedItem], candidates: Iterable[Candidate]) -> None:
+    def __init__(
+        self,
+        items: Iterable[PublishedItem],
+        candidates: Iterable[Candidate],
+        zone: tzinfo,
+        told: Iterable[tuple[PublishedItem, Candidate]],
+    ) -> None:
         self.items = dict(enumerate(items))
         self.candidates = dict(enumerate(candidates))
         self.matches: list[Match] = []
+        self._zone = zone
+        known = tuple(told)
+        self._all_items = (*self.items.values(), *(item for item, _ in known))
+        self._all_candidates = (*self.candidates.values(), *(candidate for _, candidate in known))
 
     def by(self, reason: Reason, of_item: _ItemKeys, of_candidate: _CandidateKeys) -> None:
         """Pair those with a key in common that no other post has."""
@@ -112,18 +159,43 @@ class _Pairing:
                 self._pair(number, owner, reason)
 
     def by_title_and_date(self) -> None:
-        """Pair those of one title whose dates lie close together."""
-        by_title: dict[str, list[int]] = {}
-        for number, candidate in self.candidates.items():
-            by_title.setdefault(text_key(candidate.title), []).append(number)
-        for number, item in tuple(self.items.items()):
-            near = [
-                one
-                for one in by_title.get(text_key(item.title) or "?", ())
-                if one in self.candidates and is_near(item.published, self.candidates[one].date)
-            ]
-            if len(near) == 1:
-                self._pair(number, near[0], Reason.TITLE_AND_DATE)
+        """Pair those of one title whose dates agree to the second, to the minute, or in the day where that is all."""
+        here = partial(namesakes.day, zone=self._zone)
+        self._by_dates(Reason.TITLE_AND_DATE, namesakes.second, namesakes.second)
+        self._by_dates(Reason.TITLE_AND_DATE, namesakes.minute, namesakes.minute)
+        self._by_dates(Reason.TITLE_AND_DAY, partial(namesakes.published_day, zone=self._zone), here)
+        self._by_dates(Reason.TITLE_AND_DAY, here, partial(namesakes.written_day, zone=self._zone))
+
+    def _by_dates(self, reason: Reason, of_item: _DateKey, of_post: _DateKey) -> None:
+        def post_key(post: Candidate) -> str:
+            key = of_post(post.date) if post.date else ""
+            return _with_title(post.title, self._day_of(post) if key and reason is Reason.TITLE_AND_DAY else key)
+
+        self._by_one_key(
+            reason, lambda item: _with_title(item.title, of_item(item.published) if item.published else ""), post_key
+        )
+
+    def _day_of(self, post: Candidate) -> str:
+        """Return the day of a post by the clock that its author wrote it by."""
+        return post.day or (namesakes.day(post.date, self._zone) if post.date else "")
+
+    def by_same_text(self) -> None:
+        """Pair those that hold the very same, which tells short posts, too, and those that are a picture."""
+        self._by_one_key(
+            Reason.SAME_TEXT,
+            lambda item: content_key(item.content),
+            lambda post: content_key(post.content()),
+        )
+
+    def _by_one_key(
+        self, reason: Reason, of_item: Callable[[PublishedItem], str], of_candidate: Callable[[Candidate], str]
+    ) -> None:
+        """Pair the one item and the one post that have a key."""
+        items = _numbers({number: of_item(item) for number, item in self.items.items()})
+        posts = _numbers({number: of_candidate(post) for number, post in self.candidates.items()}, items)
+        for key, numbers in items.items():
+            if len(numbers) == len(posts.get(key, ())) == 1:
+                self._pair(numbers[0], posts[key][0], reason)
 
     def by_text(self) -> None:
         """Pair the texts that have most in common, where it is much, and clearly more than with any other."""
@@ -140,10 +212,79 @@ class _Pairing:
             if old in self.items and new in self.candidates:
                 self._pair(old, new, Reason.TEXT)
 
+    def by_nearest_date(self) -> None:
+        """Pair those of one title whose dates are the nearest by far; where there is but one of each, near will do."""
+        moments = self._moments()
+        for series in self._series().values():
+            for number, other in series.pairs():
+                if number not in self.items or other not in self.candidates or self._is_of_a_day(number, series):
+                    continue
+                rivals = moments.get(_moment_of(self.items[number].published), ())
+                if not {*rivals} - {other} and (series.is_one or not self._has_other_text(number, other)):
+                    self._pair(number, other, Reason.TITLE if series.is_one else Reason.NEAREST)
+
+    def _is_of_a_day(self, number: int, series: Series) -> bool:
+        """Whether no more than the day of an item may be known, and several posts are of that day."""
+        date = self.items[number].published
+        day = namesakes.published_day(date, self._zone) if date else ""
+        posts = (self._all_candidates[other] for _, other in series.posts)
+        return bool(day) and sum(self._day_of(post) == day for post in posts) > 1
+
+    def _moments(self) -> Mapping[str, list[int]]:
+        """Return the posts left that have each date: who has that of an item may be it, whatever its title."""
+        return _numbers({number: _moment_of(post.date) for number, post in self.candidates.items()})
+
+    def doubts(self) -> Iterator[Doubt]:
+        """Return the items left that may be one of the posts left."""
+        if not (self.items and self.candidates):
+            return
+        series = self._series()
+        moments = self._moments()
+        for number, item in self.items.items():
+            of_title = series.get(text_key(item.title))
+            near = of_title.posts_near(item.published) if of_title else ()
+            found = dict.fromkeys((*near, *moments.get(_moment_of(item.published), ())))
+            left = [other for other in found if other in self.candidates and not self._has_other_text(number, other)]
+            if left:
+                yield Doubt(item=item, candidates=tuple(self.candidates[other] for other in left))
+
+    def _series(self) -> Mapping[str, Series]:
+        """Return the series, by the key of their title, of which an item is left."""
+        found = {key: Series() for item in self.items.values() if (key := text_key(item.title))}
+        for number, item in enumerate(self._all_items):
+            if series := found.get(text_key(item.title)):
+                series.items.append((item.published, number))
+        for number, post in enumerate(self._all_candidates):
+            if series := found.get(text_key(post.title)):
+                series.posts.append((post.date, number))
+        return found
+
+    def _has_other_text(self, item: int, candidate: int) -> bool:
+        share = likeness(shingles(self.items[item].content), shingles(self.candidates[candidate].content()))
+        return share is not None and share < 1 - ALIKE
+
     def _pair(self, item: int, candidate: int | None, reason: Reason) -> None:
         if candidate is not None:
             found = self.candidates.pop(candidate)
             self.matches.append(Match(item=self.items.pop(item), candidate=found, reason=reason))
+
+
+def _numbers(keys: Mapping[int, str], wanted: Container[str] | None = None) -> dict[str, list[int]]:
+    """Return the numbers that have each key; an empty one tells nothing."""
+    found: dict[str, list[int]] = {}
+    for number, key in keys.items():
+        if key and (wanted is None or key in wanted):
+            found.setdefault(key, []).append(number)
+    return found
+
+
+def _with_title(title: str, date: str) -> str:
+    return f"{key} {date}" if date and (key := text_key(title)) else ""
+
+
+def _moment_of(date: datetime | None) -> str:
+    """Return the second of a date that tells a post by itself: at midnight many are."""
+    return namesakes.second(date) if date and not namesakes.is_midnight(date) else ""
 
 
 # Addresses
@@ -189,11 +330,6 @@ def text_key(words: str) -> str:
 _WORD = patterns.lazy(r"[^\W_]+")
 
 
-def is_near(one: datetime | None, other: datetime | None) -> bool:
-    """Whether the dates can be those of one post; one that is not known can be any."""
-    return one is None or other is None or abs(one - other) <= NEAR
-
-
 # Texts
 
 
@@ -201,6 +337,17 @@ def shingles(fragment: str) -> frozenset[int]:
     """Return the runs of letters that the text of an HTML fragment holds, as hashes: in any script, spaces or not."""
     key = text_key(plain.plain(fragment[: 3 * _SAMPLE])[:_SAMPLE])
     return frozenset(crc32(key[start : start + _SHINGLE].encode()) for start in range(len(key) - _SHINGLE + 1))
+
+
+_PICTURE = patterns.lazy(r"""\bsrc=["']?([^"'>\s]{1,2048})""")
+
+
+def content_key(fragment: str) -> str:
+    """Return what two copies of a text share: its letters, and the names of its pictures; nothing where it is short."""
+    start = fragment[: 3 * _SAMPLE]
+    pictures = (address.rpartition("/")[2] for address in _PICTURE.findall(start))  # in folders that may be renamed
+    key = text_key(" ".join((plain.plain(start)[:_SAMPLE], *pictures)))
+    return key if len(key) >= _LEAST_SAME else ""
 
 
 def likeness(one: frozenset[int], other: frozenset[int]) -> float | None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from feedpub.pipeline.run import Outcome, Progress
     from feedpub.pipeline.surveying import Survey
 
-__all__ = ["Request", "build", "difference", "moved", "survey"]
+__all__ = ["Request", "as_published", "build", "difference", "moved", "survey"]
 
 
 def build(
@@ -56,6 +56,17 @@ def survey(request: Request) -> Survey:
     from feedpub.pipeline import surveying  # noqa: PLC0415 - start-up counts
 
     return surveying.survey(request, begin(request))
+
+
+def as_published(request: Request, found: Survey) -> Survey:
+    """Return what the site holds with the feeds as a build would publish them, beside what is published now.
+
+    Raises SystemFault when that cannot be read.
+    """
+    from feedpub.pipeline import guarding, items  # noqa: PLC0415 - start-up counts
+
+    texts = items.made(request, found, no_progress)
+    return guarding.with_floors(request, found, texts, guarding.standing(request, found))[0]
 
 
 def difference(request: Request, progress: Progress = no_progress) -> Changes:

@@ -42,14 +42,13 @@ def with_standing_ids(request: Request, found: Survey, old: Snapshot) -> Survey:
         return found
     dated = [post for post in found.collected.posts if post.source in found.ids]
     fixed = {post.source: found.ids[post.source] for post in dated if post.id or post.source in found.pins.ids}
-    wanted = _free(adopt(feeds, [candidate(post, found) for post in dated], fixed).pins, found)
+    options = request.options
+    here = zone(options.site.timezone)
+    wanted = _free(adopt(feeds, [candidate(post, found) for post in dated], fixed, here).pins, found)
     if not wanted:
         return found
     pinned = pins.parse(pins.written(found.pins, wanted))
-    options = request.options
-    assigned = ids.assign(
-        found.collected.posts, options.ids, found.site.url, pins=pinned.ids, zone=zone(options.site.timezone)
-    )
+    assigned = ids.assign(found.collected.posts, options.ids, found.site.url, pins=pinned.ids, zone=here)
     said = _said(wanted, feeds)
     return replace(found, ids=assigned, pins=pinned, adopted=wanted, diagnostics=(*found.diagnostics, said))
 
@@ -77,6 +76,7 @@ def candidate(post: Post, found: Survey, content: Callable[[], str] = str) -> Ca
         link=post.url,
         title=post.title,
         date=post.date,
+        day=post.day,
         aliases=post.aliases,
         content=content,
     )

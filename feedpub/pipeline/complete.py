@@ -5,6 +5,7 @@
     select    which feeds exist, which posts each holds
     render    the posts that some feed holds, each once   -> items
     generate  every feed in every format, the sitemap     -> documents
+              without posts that would slide back into a feed (guard)
     validate  each document from its bytes, then the set
     guard     the build against what is published
     publish   plan, then write what differs
@@ -69,11 +70,16 @@ def build(request: Request, begun: Begun, progress: Progress) -> Built:
         old = old or guarding.standing(request, found)
         found, texts = guarding.with_changes(request, found, texts, old)
     made = documents.generated(request, found, texts, progress)
+    old = old or guarding.standing(request, found, made)
+    whole = found
+    found, of_windows = guarding.with_floors(request, whole, texts, old)
+    if found is not whole:
+        made = documents.with_feeds_made_again(made, whole, found, texts, progress)
     reports = documents.validated(made, request, found.site, progress)
     of_documents = documents.checked_together(reports, made, request, found)
     of_documents = _traced(of_documents, made, request, found, texts)
     progress("guarding", 0, 1)
-    of_documents += guarding.guarded(request, found, texts, made, old)
+    of_documents += (*of_windows, *guarding.guarded(request, found, texts, made, old))
     if request.options.redirects.paths:
         from feedpub.pipeline import redirecting  # noqa: PLC0415 - few builds need it
 

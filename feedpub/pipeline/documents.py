@@ -64,6 +64,16 @@ def _redirects(request: Request, options: RedirectOptions) -> Iterator[Document]
         yield document
 
 
+def with_feeds_made_again(
+    made: Sequence[Document], before: Survey, found: Survey, texts: Made, progress: Progress
+) -> tuple[Document, ...]:
+    """Return documents with the feeds made again that hold fewer posts than before."""
+    pairs = zip(before.selection.feeds, found.selection.feeds, strict=True)
+    fewer = [(spec, held) for (_, was), (spec, held) in pairs if len(held) < len(was)]
+    again = {document.path: document for document in feeds(found.site, fewer, texts, progress)}
+    return tuple(again.get(document.path, document) for document in made)
+
+
 def sitemaps(request: Request, found: Survey) -> tuple[Document, ...]:
     """Return the sitemap, in as many documents as it takes; none where it is switched off."""
     from feedpub.generate import sitemap  # noqa: PLC0415 - not needed when posts have errors

@@ -13,6 +13,7 @@ from feedpub.model.options import UpdatedBy
 from feedpub.model.records import Kind
 from feedpub.pipeline.documents import sitemaps
 from feedpub.pipeline.surveying import selected
+from feedpub.text.dates import zone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,14 +47,28 @@ def baseline(request: Request) -> checking.Baseline:
     )
 
 
-def guarded(
-    request: Request, found: Survey, texts: Made, made: Sequence[Document], old: Snapshot | None
-) -> tuple[Diagnostic, ...]:
-    """Return what the guard finds in the documents made, less what was accepted.
+def with_floors(request: Request, found: Survey, texts: Made, old: Snapshot) -> tuple[Survey, tuple[Diagnostic, ...]]:
+    """Return the survey without the posts that would slide back into feeds, unless they may, and what is to be said."""
+    if not old.feeds:
+        return found, ()
+    from feedpub.guard import windows  # noqa: PLC0415 - the first build needs none
 
-    `old` is what is published, where that was read before. Raises as `standing` does.
-    """
-    old = old or standing(request, found, made)
+    back = windows.resurfaced(old, successor(request, found, texts), lambda: standing(request, found))
+    is_accepted = windows.CODE in request.accept
+    kept_out = {} if is_accepted else {one.feed: one.sources for one in back if not one.is_all}
+    feeds = (
+        (spec, tuple(post for post in posts if post.source not in kept_out.get(spec.id, ())))
+        for spec, posts in found.selection.feeds
+    )
+    if kept_out:
+        found = replace(found, selection=replace(found.selection, feeds=tuple(feeds)))
+    return found, tuple(windows.said(back, is_accepted=is_accepted))
+
+
+def guarded(
+    request: Request, found: Survey, texts: Made, made: Sequence[Document], old: Snapshot
+) -> tuple[Diagnostic, ...]:
+    """Return what the guard finds in the documents made, less what was accepted."""
     return _found(old, successor(request, found, texts, made), request)
 
 
@@ -87,10 +102,11 @@ def changes(request: Request, found: Survey, texts: Made) -> Changes:
             return unknown(one.text)
     if request.options.feeds.updated is UpdatedBy.CONTENT:
         found, texts = with_changes(request, found, texts, old)
+    found, said = with_floors(request, found, texts, old)
     parts = sitemaps(request, found)
     listed = read((part.path, part.data) for part in parts if part.kind is not Kind.UNKNOWN)
     made = successor(request, found, texts, listed=parts)
-    return between(old, made, listed, _found(old, made, request))
+    return between(old, made, listed, (*said, *_found(old, made, request)))
 
 
 def with_changes(request: Request, found: Survey, texts: Made, old: Snapshot) -> tuple[Survey, Made]:
@@ -123,4 +139,5 @@ def successor(
         sitemaps=documents or listed,
         select=lambda feeds: selected(found, replace(request.options, feeds=feeds)).feeds,
         pinned=found.pins.ids,
+        zone=zone(request.options.site.timezone),
     )

@@ -165,6 +165,35 @@ def test_what_is_fixed_stays_and_a_second_id_of_a_post_is_told(site: Site, capsy
     assert "content/cedar.md has the id three in feeds/b.xml, and keeps 3" in said
 
 
+def test_adopt_asks_which_of_several_posts_an_item_is(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    for number in range(4):
+        site.post(f"news {number}", title="News", date="2024-06-01")
+    site.post("last", title="News", date="2024-06-09")
+    feeds = (item("News", 1, "today"), item("News", 9, "last"))
+    (site.folder / "old.xml").write_bytes(feed(*feeds))
+    assert run(["ids", "adopt", "old.xml"]) == 0
+    assert pins(site) == ["content/last.md\tlast"]
+    said = capsys.readouterr().err
+    assert "not sure: “News” of 2024-06-01T23:30:00Z https://old.example/today is one of these, or none:" in said
+    lines = [line.strip() for line in said.splitlines() if "ids pin" in line]
+    assert lines == [f"feedpub ids pin 'content/news {number}.md' today" for number in range(3)]
+    assert "not recognised" not in said
+
+
+def test_many_doubts_are_counted_and_another_feed_or_a_pin_ends_them(
+    site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("p", "q"):
+        site.post(name, title="News", date="2024-06-09 23:30:00")
+    (site.folder / "old.xml").write_bytes(feed(*(item("News", 9, f"{number}") for number in range(25))))
+    assert run(["ids", "adopt", "old.xml"]) == 0
+    assert "and 5 more of which that cannot be said" in capsys.readouterr().err
+    for name in ("p", "q"):
+        site.pin(f"content/{name}.md\t{name}")
+    assert run(["ids", "adopt", "old.xml"]) == 0
+    assert "not sure" not in capsys.readouterr().err
+
+
 def test_adopt_reads_a_page_its_feed_and_the_older_pages_of_that(site: Site) -> None:
     page = b"<!doctype html><link rel=alternate type='application/rss+xml' href='/feed/'><link rel=x href='/y'>"
     older = "<atom:link xmlns:atom='http://www.w3.org/2005/Atom' rel='next' href='/feed/?paged=2'/>"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedpub.guard.matching import Candidate, Reason, address_key, likeness, match, shingles, text_key
+from feedpub.guard.matching import Candidate, Matching, Reason, address_key, likeness, match, shingles, text_key
 from feedpub.guard.snapshot import PublishedItem
 from tests import builders
 
@@ -33,7 +33,7 @@ def post(name: str, content: str = "", **fields: Any) -> Candidate:  # noqa: ANN
 
 
 def paired(items: Iterable[PublishedItem], posts: Iterable[Candidate]) -> dict[str, tuple[str, Reason]]:
-    return {one.item.id: (one.candidate.source, one.reason) for one in match(items, posts)}
+    return {one.item.id: (one.candidate.source, one.reason) for one in match(items, posts).matches}
 
 
 def test_the_id_goes_before_everything_else() -> None:
@@ -83,7 +83,7 @@ def test_title_and_date_tell_a_post_and_one_alone_does_not() -> None:
         item("b", title="News", published=builders.at(0)),
     ]
     posts = [post("a", title="hello world", date=builders.at(1)), post("b", title="News", date=builders.at(9))]
-    assert paired(items, posts) == {"old:a": ("a", Reason.TITLE_AND_DATE)}
+    assert paired(items, posts) == {"old:a": ("a", Reason.TITLE)}
 
 
 def test_two_posts_of_one_title_and_day_are_told_by_nothing() -> None:
@@ -107,7 +107,7 @@ def test_a_text_that_two_posts_have_is_told_by_neither() -> None:
 
 
 def test_nothing_matches_nothing() -> None:
-    assert match([], [post("a")]) == match([item("a")], []) == ()
+    assert match([], [post("a")]) == match([item("a")], []) == Matching()
 
 
 @given(st.text(max_size=30), st.text(max_size=30))
