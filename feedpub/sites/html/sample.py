@@ -14,7 +14,7 @@ from feedpub.model.records import Where
 from feedpub.sites.html import address
 from feedpub.sites.html import files as built
 from feedpub.sites.html.page import HtmlPage
-from feedpub.text import urls
+from feedpub.text import hosts, urls
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -74,6 +74,8 @@ def _address(pages: Iterable[HtmlPage]) -> tuple[str, str]:
     for told, of in ways:
         votes = Counter(base for page in pages if (base := _above(of(page), page.url)))
         for base, _ in votes.most_common():
+            if hosts.local_host(base):
+                continue  # the generator's own server
             try:
                 return urls.site_url(base), told
             except ValueError:
