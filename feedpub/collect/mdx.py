@@ -19,7 +19,7 @@ _MODULE: Final = re.compile(
 _BLANK_LINE: Final = re.compile(r"\n[ \t]*\n|\Z")
 _NEXT: Final = re.compile(r"\{|<(?P<end>/?)(?P<name>[A-Z][\w.]*|(?=>))|<(?P<element>[a-z][\w-]*)(?=[\s/>])|\\[{<]")
 _INSIDE: Final = re.compile(r"""[{}>]|"[^"]*+"|'[^']*+'|`[^`]*+`""")
-_COMPUTED: Final = re.compile(r"\s+[\w:-]+=$")
+_COMPUTED: Final = re.compile(r"(?<!\s)\s++[\w:-]++=$")
 _COMMENT: Final = re.compile(r"\{\s*/\*.*\*/\s*\}", re.DOTALL)
 
 

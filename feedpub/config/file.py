@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _DEEPEST = 64
 """Tables and lists inside each other; no option needs a tenth of them, and a thousand are too many for the parser."""
-_DEEP_KEY = patterns.lazy(rf"""(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{_DEEPEST}}}""")
+_DEEP_KEY = patterns.lazy(rf"""(?:(?:(?<![\w-])[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{_DEEPEST}}}""")
 _LARGEST = 1 << 63
 """TOML promises whole numbers of 64 bits with a sign; an interpreter has trouble to write down much larger ones."""
 

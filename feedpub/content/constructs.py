@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from feedpub.content.blocks import BlockReader, Line
     from feedpub.content.flavour import Delimiters
 
-_QUOTES: Final = re.compile(r"[ \t]*(?:>[ \t]?)+")
+_QUOTES: Final = re.compile(r"(?<![ \t])[ \t]*+(?:>[ \t]?)+")
 _BLANK: Final = re.compile(r"\n[ \t>]*\n")
 _ITEM: Final = re.compile(r"[ ]{0,3}(?:[-*+]|\d{1,9}[.)])[ \t]")
 _DEFINITION: Final = re.compile(r"[ ]{0,3}:[ \t]+")
@@ -30,7 +30,7 @@ _ATTRIBUTES: Final = re.compile(r"\{:(?![:/])([^{}]*)\}[ \t]*$")
 _BARE_ATTRIBUTES: Final = re.compile(r"\{:?[ \t]*((?:[#.][\w-]|[\w-]+=)[^{}]*)\}[ \t]*$")
 _NAMED: Final = re.compile(r"([\w-]++):[ \t]*(.*)")
 _TOC: Final = re.compile(r"(?:^|\s)toc(?:\s|$)")
-_ABBREVIATION: Final = re.compile(r"\*\[([^\]\n]+)\][ \t]?:[ \t]*(.*?)[ \t]*$")
+_ABBREVIATION: Final = re.compile(r"\*\[([^\]\n]+)\][ \t]?:[ \t]*+(.*)$")
 _INDENTATION: Final = 4
 _LEAST: Final = 2
 """Columns by which what belongs to a definition is indented."""
@@ -266,7 +266,7 @@ def _abbreviation(reader: BlockReader, line: Line) -> bool:
     found = _ABBREVIATION.match(line.rest)
     if found is None:
         return False
-    reader.draft.abbreviations[found[1]] = found[2]
+    reader.draft.abbreviations[found[1]] = found[2].rstrip(" \t")
     reader.at = line.end
     return True
 

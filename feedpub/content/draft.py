@@ -28,7 +28,7 @@ _PARAGRAPH_END: Final = re.compile(ENDS_PARAGRAPH)
 _NOT_ENDS: Final = re.compile(r"[^\n]")
 _ANY: Final = re.compile(rf"[{_INLINE}{_BLOCK}{_BEFORE}{_AROUND}]\d+{_END}")
 _LONE: Final = re.compile(rf"{_TIGHT}\n?(?:<p>((?:(?!</?p>).)*)</p>\n?)?", re.DOTALL)
-_ATTACHED: Final = re.compile(rf"[ \t]*([{_BEFORE}{_AROUND}])(\d+){_END}")
+_ATTACHED: Final = re.compile(rf"(?<![ \t])[ \t]*+([{_BEFORE}{_AROUND}])(\d++){_END}")
 _KEPT: Final = frozenset({"id", "title", "width", "height", "lang", "dir", "start"})
 _ATTRIBUTE: Final = re.compile(r"#([\w:.-]++)|([\w:-]++)=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'}]++))|([^\s=]++)")
 

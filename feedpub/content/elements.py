@@ -26,7 +26,9 @@ _TAG: Final = patterns.lazy(
     rf"|(?=<(?P<close>/?)(?P<name>[a-zA-Z][\w-]*)){plain.TAG}",
     re.DOTALL | re.IGNORECASE,
 )
-_ATTRIBUTE: Final = patterns.lazy(r"\s+markdown(?:\s*=\s*(?:\"(\w+)\"|'(\w+)'|(\w+)))?(?=[\s/>])", re.IGNORECASE)
+_ATTRIBUTE: Final = patterns.lazy(
+    r"(?<!\s)\s++markdown(?:\s*+=\s*+(?:\"(\w+)\"|'(\w+)'|(\w+)))?(?=[\s/>])", re.IGNORECASE
+)
 _MARKDOWN: Final = frozenset({"1", "block", "span", "markdown", ""})
 
 _RAW: Final = (

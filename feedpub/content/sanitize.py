@@ -143,7 +143,7 @@ def _with_buttons(html: str) -> str:
 
 
 _MEDIA = patterns.lazy(rf"<(audio|video){VALUES}>")
-_SILENT = patterns.lazy(r"<(audio|video)(?![^>]* src=\")[^>]*>\s*</\1>")
+_SILENT = patterns.lazy(r"<(audio|video)(?![^<>]* src=\")[^<>]*+>\s*+</\1>")
 """A player without anything to play."""
 
 

@@ -43,11 +43,12 @@ _UNDERLINE: Final = patterns.lazy(r"\n[ ]{0,3}(?:=++|-++)[ \t]*+$", re.MULTILINE
 _DOLLAR: Final = patterns.lazy(r"(?<![\\$])\$(?![\s$])(?:[^$\n\\]|\\.)+?(?<![\s\\])\$(?![\d$])")
 _LINK: Final = patterns.lazy(r"\]\((?P<inside>(?:[^()\n]++|\([^()\n]*+\))*+)\)")
 _ADDRESS: Final = patterns.lazy(
-    r"[ \t]*+(?P<address>[^\s<>\"'][^<>\"']*?)(?P<title>[ \t]+(?:\"[^\n]*\"|'[^\n]*'))?[ \t]*+"
+    r"[ \t]*+(?P<address>[^\s<>\"'][^<>\"' \t]*+(?:[ \t]++[^<>\"' \t]++)*+)"
+    r"(?P<title>[ \t]++(?:\"[^\n]*\"|'[^\n]*'))?+[ \t]*+"
 )
 _EMPHASIS: Final = patterns.lazy(
     r"(?<![*\\])(?P<mark>\*{1,2})(?=[^\s*])"
-    rf"(?:[^*\n]|(?!{ENDS_PARAGRAPH})\n|(?<!\*)\*(?!\*))+?(?<=[^\s*])(?P=mark)(?!\*)"
+    rf"(?:[^*\n]|(?!{ENDS_PARAGRAPH})\n|(?<!\*)\*(?!\*)){{1,2000}}?(?<=[^\s*])(?P=mark)(?!\*)"
 )
 
 

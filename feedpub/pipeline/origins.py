@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _ENTRY: Final = re.compile(r"/(?:\w+:)?(?:rss/channel|feed)/(?:item|entry)\[(\d+)\]/?(.*)|\$\.items\[(\d+)\]\.?(.*)")
 _URL: Final = re.compile(r"/urlset/url\[(\d+)\]/?(.*)")
 _LOC: Final = re.compile(rb"<loc>([^<]*)</loc>")
-_STEP: Final = re.compile(r"[\w-]+(?=\[|/|\.|$)")
+_STEP: Final = re.compile(r"(?<![\w-])[\w-]++(?=\[|/|\.|$)")
 _TEMPLATE: Final = "content/template-source"
 _MARKUP: Final = "markup"
 _FAULTS: Final[Mapping[str, frozenset[str]]] = {

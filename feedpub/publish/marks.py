@@ -24,7 +24,9 @@ _GENERATOR = re.compile(rb"<generator(?:\s[^<>]*)?>\s*feedpub\b")
 _HTML_GENERATOR = patterns.lazy(rb'<meta\s+name="generator"\s+content="feedpub\b', re.IGNORECASE)
 _JSON = patterns.lazy(rb'"_feedpub"\s*:|"user_comment"\s*:\s*"[^"]*\bfeedpub\b')
 _CSS = patterns.lazy(rb"/\*[^*]*\bfeedpub\b[^*]*\*/")
-_ROOT = patterns.lazy(rb"(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>)*<(?:[\w.-]+:)?(\w+)", re.DOTALL)
+_ROOT = patterns.lazy(
+    rb"(?:\s++|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>)*+<(?:[\w.-]+:)?(\w+)", re.DOTALL
+)
 _ROOTS: Final = {
     b"rss": Kind.RSS,
     b"RDF": Kind.RSS,

@@ -14,7 +14,7 @@ from feedpub.content.attributes import VALUES, names, values_of, written
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TOKEN = re.compile(rf"<iframe{VALUES}>.{{0,2000}}?</iframe>|<(/?)([A-Za-z][^\s>]*){VALUES}>|[^<]+", re.DOTALL)
+_TOKEN = re.compile(rf"<iframe{VALUES}>.{{0,2000}}?</iframe>|<(/?)([A-Za-z][^\s<>]*+){VALUES}>|[^<]+", re.DOTALL)
 _VOID = names("area base br col embed hr img input link meta param source track wbr")
 _LINES = names("div li p tr")
 """Elements that begin a line."""

@@ -31,7 +31,7 @@ class PageFacts(Struct, frozen=True, kw_only=True):
 _NAMES = PageFacts.__struct_fields__
 _DATES = frozenset({"published", "updated"})
 _UNSET = re.compile(
-    r"\s*(?:-?000[01]-|1970-01-01(?:[T ]00:00(?::00(?:\.0+)?)?)?\s*(?:Z|UTC|[+-]00:?00)?\s*\Z|\w+, 0?1 Jan 0001\b)",
+    r"\s*+(?:-?000[01]-|1970-01-01(?:[T ]00:00(?::00(?:\.0+)?)?)?\s*+(?:Z|UTC|[+-]00:?00)?\s*+\Z|\w+, 0?1 Jan 0001\b)",
     re.ASCII,
 )
 """What templates print for no date: year 1 of Go, year 0 of databases, the second from which clocks count."""

@@ -27,9 +27,9 @@ _TEMPLATE: Final = patterns.lazy(
 _MODULE: Final = patterns.lazy(r"\A(?:\s*(?:import|export)\s[^\n]*\n)+")
 _ATTRIBUTES: Final = patterns.lazy(r"\{:[^{}\n]{0,2000}\}|(?<=\s)\{[#.][^{}\n]{0,2000}\}")
 _PICTURE: Final = patterns.lazy(r"[^\s\"'`=()<>{}]{1,400}\.(?:avif|gif|jpe?g|png|svg|webp)\b", re.IGNORECASE)
-_PHRASE: Final = patterns.lazy(r"\"([^\"<>]{1,4000}\s[^\"<>]{1,4000})\"")
+_PHRASE: Final = patterns.lazy(r"\"([^\"<>][^\"<>\s]{0,3999}+\s[^\"<>]{1,8000}+)\"")
 _CONTENTS: Final = patterns.lazy(
-    r"\{:\s*toc|\{\{[<%]\s*(?:toc|table-of-contents)\b|^\s*\[\[?_?TOC_?\]?\]", re.IGNORECASE | re.MULTILINE
+    r"\{:\s*+toc|\{\{[<%]\s*+(?:toc|table-of-contents)\b|^[ \t]*+\[\[?_?TOC_?\]?\]", re.IGNORECASE | re.MULTILINE
 )
 _RST_TITLE: Final = patterns.lazy(
     r"\A\s*+(?:([=\-`:.'\"~^_*+#])\1{2,}+\n)?[^\n]++\n([=\-`:.'\"~^_*+#])\2{2,}+[ \t]*+\n"

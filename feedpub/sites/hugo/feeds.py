@@ -26,8 +26,8 @@ _PLACES: Final = ("", "_default/")
 _MOST_BYTES: Final = 40_000
 _MOST_ACTIONS: Final = 1_000
 _COMMENT: Final = re.compile(r"\{\{-?\s*+/\*.{0,2000}?\*/\s*+-?\}\}|<!--.{0,2000}?-->", re.DOTALL)
-_ACTION: Final = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}", re.DOTALL)
-_SET: Final = re.compile(r"\{\{-?\s*\$(\w+)\s*:?=\s*(.*?)\s*-?\}\}", re.DOTALL)
+_ACTION: Final = re.compile(r"\{\{-?((?:[^{}]|\}(?!\})|\{(?!\{))*+)\}\}", re.DOTALL)
+_SET: Final = re.compile(r"\{\{-?\s*+\$(\w++)\s*+:?=((?:[^{}]|\}(?!\})|\{(?!\{))*+)\}\}", re.DOTALL)
 _IDS: Final = {
     "rss": (re.compile(r"<guid\b[^>]*>(.*?)</guid>", re.DOTALL), re.compile(r"<link>(.*?)</link>", re.DOTALL)),
     "atom": (re.compile(r"<id>(.*?)</id>", re.DOTALL), re.compile(r"<link\b[^>]*?\shref=\"([^\"]*)\"", re.DOTALL)),
@@ -166,7 +166,7 @@ class _GoValues:
 
     def __init__(self, template: str, settings: HugoFeedSettings) -> None:
         self._settings = settings
-        self._set = {match[1]: match[2] for match in _SET.finditer(template)}
+        self._set = {match[1]: _trimmed(match[2]) for match in _SET.finditer(template)}
         self._depth = 0
 
     def number(self, written: str) -> int:
@@ -190,7 +190,7 @@ class _GoValues:
         for match in _ACTION.finditer(template):
             parts.append("".join(template[end : match.start()].split()))
             try:
-                parts.append(self._pipe(_ActionWords(match[1])))
+                parts.append(self._pipe(_ActionWords(_trimmed(match[1]))))
             except UnreadError:
                 return ""
             end = match.end()
@@ -324,3 +324,8 @@ _FUNCTIONS: Final[dict[str, Callable[..., str]]] = {
     "printf": _printed,
     "fmt.Printf": _printed,
 }
+
+
+def _trimmed(inside: str) -> str:
+    """Return what stands in an action, without the blanks and the dash that end it."""
+    return inside.strip().removesuffix("-").strip()

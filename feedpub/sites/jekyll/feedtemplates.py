@@ -37,9 +37,9 @@ _INCLUDE: Final = re.compile(r"\{%-?\s*include\s++([\w./-]++)[^%]{0,1000}+%\}")
 _LAYOUTS: Final = (".xml", ".rss", ".atom", ".json", ".html", ".liquid")
 _DEEPEST: Final = 3
 _SHOWN: Final = 100
-_CONTAINS: Final = re.compile(r"\w+\.(categories|tags|category|tag)\s+contains\s+(.+)")
-_IS: Final = re.compile(r"\w+\.(\w+)\s*==\s*(.+)")
-_IS_NOT: Final = re.compile(r"\w+\.\w+\s*!=\s*.+|\w+\.\w+\s*==\s*(?:nil|null|false)")
+_CONTAINS: Final = re.compile(r"\w+\.(categories|tags|category|tag)\s+contains\s++(\S.*)")
+_IS: Final = re.compile(r"\w+\.(\w+)\s*+==\s*+(\S.*)")
+_IS_NOT: Final = re.compile(r"\w+\.\w+\s*+!=\s*+\S.*|\w+\.\w+\s*+==\s*+(?:nil|null|false)")
 _TERMS: Final = {"categories": "categories", "category": "categories", "tags": "tags", "tag": "tags"} | dict.fromkeys(
     ("lang", "language", "locale"), "languages"
 )

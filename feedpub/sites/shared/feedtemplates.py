@@ -29,7 +29,7 @@ _COMMENT: Final = re.compile(
 )
 _TAG: Final = re.compile(r"\{%-?\s*+(\w++)(.{0,1000}?)-?%\}", re.DOTALL)
 _ITEM: Final = re.compile(r'<(?:item|entry)[\s>{]|"id"\s*:')
-_SET: Final = re.compile(r"\s*(\w+)\s*=\s*(.*?)\s*", re.DOTALL)
+_SET: Final = re.compile(r"\s*+(\w++)\s*+=\s*+(.*)", re.DOTALL)
 _LIMIT: Final = re.compile(r"\b(limit|offset)\s*:\s*([\w.-]+)|\breversed\b")
 _ROUNDS: Final = re.compile(
     r"\bif\s+(?:for)?loop\.index(0?)\s*(<=?|==(?=\s*\d+\s*-?%\}\s*\{%-?\s*break))\s*(\d{1,6})\s*-?%\}"
@@ -145,7 +145,7 @@ def _names_set(text: str) -> Iterator[tuple[str, str]]:
     block: tuple[str, int] | None = None
     for match in _TAG.finditer(text):
         if match[1] in {"assign", "set"} and (set_to := _SET.fullmatch(match[2])):
-            yield set_to[1], f"{{{{{set_to[2]}}}}}"
+            yield set_to[1], f"{{{{{set_to[2].rstrip()}}}}}"
         elif match[1] in {"capture", "set"}:
             block = (match[2].strip(), match.end())
         elif match[1] in {"endcapture", "endset"} and block:
