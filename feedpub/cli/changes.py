@@ -104,7 +104,7 @@ def _of_feed(feed: FeedChanges) -> Iterator[Line]:
     for item in feed.new:
         yield "new", item.post.title, ""
     for pair in feed.announced_again:
-        yield "announced again", pair.new.post.title, f" ({pair.old.id} -> {pair.new.id})"
+        yield "announced again", pair.new.post.title, f" ({pair.old.id} -> {pair.name})"
     for pair in feed.reused:
         yield "id reused", pair.new.post.title, f" (was “{pair.old.title}”)"
     for each in feed.changed:

@@ -121,7 +121,7 @@ def _origin(post: Post, found: Survey) -> str:
 
 
 def _pin(name: str, wanted: str | None, site: Path, url: str | None, console: Console) -> None:
-    from feedpub.guard.pins import FILE_NAME, written  # noqa: PLC0415 - start-up counts
+    from feedpub.guard.pins import FILE_NAME, Pin, written  # noqa: PLC0415 - start-up counts
 
     found = _surveyed(site, url)[1]
     _refuse_broken(found)
@@ -130,7 +130,7 @@ def _pin(name: str, wanted: str | None, site: Path, url: str | None, console: Co
     # The old path of a renamed file holds the id no longer.
     known = {post.source for post in found.collected.posts} | {one.source for one in found.collected.skipped}
     stale = [pin.source for pin in found.pins.pins if pin.id == chosen and pin.source not in known]
-    writing.write_text(site, FILE_NAME, written(found.pins, {source: chosen}, without=stale))
+    writing.write_text(site, FILE_NAME, written(found.pins, [Pin(source=source, id=chosen)], without=stale))
     console.say(f"{source} keeps the id {chosen}: feedpub.ids says so.")
 
 
@@ -164,17 +164,17 @@ def _refuse_broken(found: Survey) -> None:
 def _adopt(places: tuple[str, ...], site: Path, url: str | None, console: Console, *, write: bool) -> None:
     from feedpub.guard.adoption import adopt  # noqa: PLC0415 - start-up counts
     from feedpub.guard.pins import FILE_NAME, line_of, written  # noqa: PLC0415 - start-up counts
+    from feedpub.pipeline import adopting  # noqa: PLC0415 - start-up counts
 
     request, found = _surveyed(site, url)
     _refuse_broken(found)
     feeds = [feed for place in places for feed in _feeds(place, request)]
-    fixed = {post.source: found.ids[post.source] for post in _dated(found) if _origin(post, found) != "scheme"}
-    result = adopt(feeds, [_candidate(post, found, request) for post in _dated(found)], fixed)
+    result = adopt(feeds, [_candidate(post, found, request) for post in _dated(found)], adopting.fixed(found))
     if write and result.pins:
         writing.write_text(site, FILE_NAME, written(found.pins, result.pins))
     else:
-        for source, name in sorted(result.pins.items()):
-            console.result(line_of(source, name))
+        for pin in sorted(result.pins, key=lambda pin: pin.source):
+            console.result(line_of(pin))
     _tell(result, feeds, console, write=write)
 
 

@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from feedpub.guard.known_as import Guid
 from feedpub.guard.matching import ALIKE, Candidate, Reason, is_near, likeness, match, shingles, text_key
+from feedpub.guard.snapshot import FORMATS
+from feedpub.model.records import Format
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -49,11 +52,31 @@ class Pair(Struct, frozen=True, kw_only=True):
     old: PublishedItem
     new: Item
     reason: Reason
+    form: Format = Format.RSS
+    """That of the feed which takes the place of the old one."""
+
+    @property
+    def name(self) -> str:
+        """What readers would know the new item by."""
+        return self.new.id_in(self.form)
 
     @property
     def is_announced_again(self) -> bool:
         """Whether readers would take the one for another post than the other."""
-        return self.old.id != self.new.id
+        return self.old.id != self.name or self.has_other_guid
+
+    @property
+    def has_other_guid(self) -> bool:
+        """Whether some readers would, though the id is the same, for RSS says it in another way."""
+        return self.form is Format.RSS and self.old.guid is not self.guid
+
+    @property
+    def guid(self) -> Guid:
+        """How RSS would say what the new item is."""
+        known = self.new.post.known_as
+        if known is None or self.new.post.has_guid(self.new.id):
+            return Guid.RELATIVE if known is not None and known.is_permalink else Guid.NAME
+        return Guid.NONE
 
 
 class Comparison(Struct, frozen=True, kw_only=True):
@@ -76,15 +99,15 @@ def compare(old: Snapshot, new: New) -> Iterator[Comparison]:
 
     A published feed at a path of its own takes part with the feed of the site: it was given to be compared with.
     """
-    by_path = {path: feed for feed in new.feeds for path in feed.spec.paths.values()}
+    by_path = {path: (feed, form) for feed in new.feeds for form, path in feed.spec.paths.items()}
     holders = _Holders(new)
     whole = new.feeds[0] if new.feeds else None
     for feed in old.feeds:
-        successor = by_path.get(feed.path)
-        if successor is None and "://" in feed.path:
-            successor = whole
-        if successor is not None:
-            yield _compare(feed, successor, holders)
+        if feed.path in by_path:
+            successor, form = by_path[feed.path]
+            yield _compare(feed, successor, form, holders)
+        elif whole is not None and "://" in feed.path:
+            yield _compare(feed, whole, FORMATS[feed.kind], holders)
 
 
 class _Holders:
@@ -93,23 +116,24 @@ class _Holders:
     def __init__(self, new: New) -> None:
         self._new = new
         self._by_url: dict[str, Post] | None = None
-        self._by_id: dict[str, Post] | None = None
+        self._by_id: dict[Format, dict[str, Post]] = {}
 
-    def of(self, item: PublishedItem) -> Post | None:
-        """Return the post that has the id of an item; None where none has."""
+    def of(self, item: PublishedItem, form: Format) -> Post | None:
+        """Return the post that a format of the build gives the id of an item; None where there is none."""
         ids = self._new.ids
         if self._by_url is None:
             self._by_url = {post.url: post for post in self._new.posts if post.source in ids}
         post = self._by_url.get(item.link)
-        if post is not None and ids[post.source] == item.id:
+        if post is not None and post.id_in(form, ids[post.source]) == item.id:
             return post  # mostly it still has its address, and the ids of a build differ
-        if self._by_id is None:
-            self._by_id = {ids[each.source]: each for each in self._new.posts if each.source in ids}
-        return self._by_id.get(item.id)
+        if form not in self._by_id:
+            posts = (each for each in self._new.posts if each.source in ids)
+            self._by_id[form] = {each.id_in(form, ids[each.source]): each for each in posts}
+        return self._by_id[form].get(item.id)
 
 
-def _compare(old: PublishedFeed, new: NewFeed, holders: _Holders) -> Comparison:
-    by_id = {item.id: item for item in new.items}
+def _compare(old: PublishedFeed, new: NewFeed, form: Format, holders: _Holders) -> Comparison:
+    by_id = {item.id_in(form): item for item in new.items}
     pairs: list[Pair] = []
     reused: list[Pair] = []
     lost: list[PublishedItem] = []
@@ -117,15 +141,15 @@ def _compare(old: PublishedFeed, new: NewFeed, holders: _Holders) -> Comparison:
     for item in old.items:
         same = by_id.get(item.id)
         if same is None:
-            holder = holders.of(item)
+            holder = holders.of(item, form)
             (lost if holder is None or _is_other_post(item, holder) else missing).append(item)
         elif is_another(item, same):
-            reused.append(Pair(old=item, new=same, reason=Reason.ID))
+            reused.append(Pair(old=item, new=same, reason=Reason.ID, form=form))
         else:
-            pairs.append(Pair(old=item, new=same, reason=Reason.ID))
+            pairs.append(Pair(old=item, new=same, reason=Reason.ID, form=form))
     settled = {pair.new.post.source for pair in pairs}
     open_ = [item for item in new.items if item.post.source not in settled]
-    found = _matched([*lost, *(pair.old for pair in reused)], open_, {pair.old.id for pair in reused})
+    found = _matched([*lost, *(pair.old for pair in reused)], open_, {pair.old.id for pair in reused}, form)
     pairs += found
     met = {pair.new.post.source for pair in (*found, *reused)}
     gone = {id(pair.old) for pair in found}
@@ -139,7 +163,7 @@ def _compare(old: PublishedFeed, new: NewFeed, holders: _Holders) -> Comparison:
     )
 
 
-def _matched(lost: Sequence[PublishedItem], items: Sequence[Item], taken: AbstractSet[str]) -> list[Pair]:
+def _matched(lost: Sequence[PublishedItem], items: Sequence[Item], taken: AbstractSet[str], form: Format) -> list[Pair]:
     """Pair items by anything but their id; where an id is `taken` by another post, so is its address."""
     if not (lost and items):
         return []
@@ -147,7 +171,7 @@ def _matched(lost: Sequence[PublishedItem], items: Sequence[Item], taken: Abstra
     shown = [replace(item, id="", link="") if item.id in taken else item for item in lost]
     original = {id(one): item for one, item in zip(shown, lost, strict=True)}
     found = (
-        Pair(old=original[id(each.item)], new=by_source[each.candidate.source], reason=each.reason)
+        Pair(old=original[id(each.item)], new=by_source[each.candidate.source], reason=each.reason, form=form)
         for each in match(shown, map(candidate_of, items), by_id=False)
     )
     return [pair for pair in found if pair.is_announced_again]
