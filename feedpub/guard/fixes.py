@@ -5,6 +5,7 @@ An option is named only after trying it: with it, every post has its published i
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -101,8 +102,8 @@ def of_one(pair: Pair, *, many: bool) -> str:
     pinned = _pin(pair)
     if post.id and post.known_as is None and name != pair.new.id:
         return f"Write `id: {name}` in the front matter instead of `{post.id}`."
-    pin = f"Add the line `{line_of(pinned)}` to {FILE_NAME}"
-    pin += f" (`feedpub ids pin {post.source} {name}`)." if pinned.known_as is None else "."
+    words = shlex.join((post.source, pinned.id, *known_as.columns(pinned.known_as)))
+    pin = f"Add the line `{line_of(pinned)}` to {FILE_NAME} (`feedpub ids pin {words}`)."
     if many:
         pin += " `feedpub ids adopt FEED`, with the published feed, writes the lines of all."
     old = address_key(pair.old.link)

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from feedpub.guard import schemes
 from feedpub.model.records import Format, KnownAs
+from feedpub.text import patterns
 from feedpub.text.urls import is_uri
 
 if TYPE_CHECKING:
@@ -130,3 +131,5 @@ def of_columns(written: Sequence[str]) -> KnownAs | None:
 
 
 _COLUMNS: Final = frozenset((*(form.value for form in Format), _PERMALINK, _PUB_DATE))
+COLUMN_AFTER_SPACE: Final = patterns.lazy(rf"(?<!\s)\s++(?=(?:{'|'.join(sorted(_COLUMNS))})=)")
+"""Before a column where an editor has made spaces of tabs."""

@@ -156,12 +156,13 @@ def _read_pin(line: str, number: int, parsed: _Parsed) -> None:
 
 
 def _parts(line: str) -> tuple[str, str, Sequence[str]]:
-    """Take a line apart at its tabs, or at its last space where an editor has made spaces of its only tab."""
+    """Take a line apart at its tabs, or at its last space where an editor has made spaces of tabs."""
     if "\t" in line:
         source, name, *columns = map(str.strip, line.split("\t"))
         return source, name, columns
+    line, *columns = known_as.COLUMN_AFTER_SPACE.split(line)
     source, _, name = line.rpartition(" ")
-    return source.strip(), name.strip(), ()
+    return source.strip(), name.strip(), columns
 
 
 def _lines(comments: Iterable[str]) -> str:

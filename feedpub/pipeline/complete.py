@@ -136,6 +136,7 @@ def _traced(
             for path in spec.paths.values()
         },
         posts=found.collected.posts,
+        pinned=frozenset(found.pins.ids),
     )
     return origins.traced(diagnostics, sources, request)
 
