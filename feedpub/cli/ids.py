@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from feedpub.guard.matching import Candidate, Doubt
     from feedpub.guard.snapshot import PublishedFeed
     from feedpub.incremental.request import Request
-    from feedpub.model.records import Post
+    from feedpub.model.records import KnownAs, Post
     from feedpub.pipeline.surveying import Survey
 
 _MOST_PAGES: Final = 200
@@ -57,15 +57,17 @@ def list_ids(*, site: Path, url: str | None) -> int:
 @command.command("pin")
 @click.argument("post")
 @click.argument("name", required=False, metavar="[ID]")
+@click.argument("columns", nargs=-1, metavar="[FORM=VALUE]...")
 @_site_option
 @options.url_option
 @options.follow_links_option
-def pin_id(*, post: str, name: str | None, site: Path, url: str | None) -> int:
+def pin_id(*, post: str, name: str | None, columns: tuple[str, ...], site: Path, url: str | None) -> int:
     """Fix the id of POST (a file, a URL or a slug) in feedpub.ids: as it is, or ID.
 
-    Pin a post as it is before you rename its file; give the published ID when you have renamed it.
+    Pin a post as it is before you rename its file; give the published ID when you have renamed it. FORM=VALUE says
+    what a format has otherwise: `rss=` (no guid), `rss=ID`, `isPermaLink=true`, `pubDate=DATE`, `atom=ID`, `json=ID`.
     """
-    return _guarded(site, lambda console: _pin(post, name, asked.folder(site), url, console))
+    return _guarded(site, lambda console: _pin(post, name, columns, asked.folder(site), url, console))
 
 
 @command.command("adopt")
@@ -123,9 +125,12 @@ def _origin(post: Post, found: Survey) -> str:
 # pin
 
 
-def _pin(name: str, wanted: str | None, site: Path, url: str | None, console: Console) -> None:
-    from feedpub.guard.pins import FILE_NAME, written  # noqa: PLC0415 - start-up counts
+def _pin(  # noqa: PLR0913, PLR0917 - what the command line says
+    name: str, wanted: str | None, columns: tuple[str, ...], site: Path, url: str | None, console: Console
+) -> None:
+    from feedpub.guard.pins import FILE_NAME, Pin, written  # noqa: PLC0415 - start-up counts
 
+    behind = _known_as(columns)
     found = _surveyed(site, url)[1]
     _refuse_broken(found)
     source = source_of(name, site, found)
@@ -133,8 +138,23 @@ def _pin(name: str, wanted: str | None, site: Path, url: str | None, console: Co
     # The old path of a renamed file holds the id no longer.
     known = {post.source for post in found.collected.posts} | {one.source for one in found.collected.skipped}
     stale = [pin.source for pin in found.pins.pins if pin.id == chosen and pin.source not in known]
-    writing.write_text(site, FILE_NAME, written(found.pins, {source: chosen}, without=stale))
+    writing.write_text(
+        site, FILE_NAME, written(found.pins, [Pin(source=source, id=chosen, known_as=behind)], without=stale)
+    )
     console.say(f"{source} keeps the id {chosen}: feedpub.ids says so.")
+
+
+def _known_as(columns: tuple[str, ...]) -> KnownAs | None:
+    from feedpub.guard.known_as import of_columns  # noqa: PLC0415 - start-up counts
+
+    if any(mark in column for column in columns for mark in "\t\n"):
+        raise UsageError("what is pinned is one line, without tabs")
+    try:
+        return of_columns(columns)
+    except ValueError as error:
+        raise UsageError(
+            f"{str(error)!r} is nothing that a format says: it is rss=…, isPermaLink=true, pubDate=…, atom=… or json=…"
+        ) from None
 
 
 def _chosen(source: str, wanted: str | None, found: Survey) -> str:
@@ -142,7 +162,7 @@ def _chosen(source: str, wanted: str | None, found: Survey) -> str:
     posts = {post.source: post for post in found.collected.posts}
     if source not in found.ids:
         raise UsageError(f"{source} is no post with a date, so no feed holds it and it needs no id")
-    if posts[source].id:
+    if posts[source].id and wanted != posts[source].id:
         raise UsageError(
             f"{source} says `id: {posts[source].id}` itself, which goes before feedpub.ids; change it there"
         )
@@ -167,18 +187,18 @@ def _refuse_broken(found: Survey) -> None:
 def _adopt(places: tuple[str, ...], site: Path, url: str | None, console: Console, *, write: bool) -> None:
     from feedpub.guard.adoption import adopt  # noqa: PLC0415 - start-up counts
     from feedpub.guard.pins import FILE_NAME, line_of, written  # noqa: PLC0415 - start-up counts
+    from feedpub.pipeline import adopting  # noqa: PLC0415 - start-up counts
 
     request, found = _surveyed(site, url)
     _refuse_broken(found)
     feeds = [feed for place in places for feed in _feeds(place, request)]
-    fixed = {post.source: found.ids[post.source] for post in _dated(found) if _origin(post, found) != "scheme"}
     candidates = [_candidate(post, found, request) for post in _dated(found)]
-    result = adopt(feeds, candidates, fixed, zone(request.options.site.timezone))
+    result = adopt(feeds, candidates, adopting.fixed(found), zone(request.options.site.timezone))
     if write and result.pins:
         writing.write_text(site, FILE_NAME, written(found.pins, result.pins))
     else:
-        for source, name in sorted(result.pins.items()):
-            console.result(line_of(source, name))
+        for pin in sorted(result.pins, key=lambda pin: pin.source):
+            console.result(line_of(pin))
     _tell(result, feeds, console, write=write)
 
 

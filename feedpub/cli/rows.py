@@ -58,7 +58,7 @@ def _of_feed(feed: FeedChanges) -> Iterator[Row]:
     for item in feed.new:
         yield Row(what="new", name=item.post.title)
     for pair in feed.announced_again:
-        yield Row(what="announced again", name=pair.new.post.title, ids=f"{pair.old.id} -> {pair.new.id}")
+        yield Row(what="announced again", name=pair.new.post.title, ids=f"{pair.old.id} -> {pair.name}")
     for pair in feed.reused:
         yield Row(what="id reused", name=pair.new.post.title, note=f"was “{pair.old.title}”")
     for each in feed.changed:

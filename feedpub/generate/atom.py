@@ -83,7 +83,7 @@ def _persons(authors: Iterable[Author]) -> list[dict[str, str]]:
 def _entry(item: Item, site: Site) -> PlainElement:
     post = item.post
     made = [
-        PlainElement("id", item.id),
+        PlainElement("id", item.id_in(Format.ATOM)),
         PlainElement("title", post.title),
         PlainElement("updated", dates.rfc3339(item.updated)),
         *[_author(author) for author in authors_of(item, site)],

@@ -59,7 +59,7 @@ def _item(item: Item, site: Site) -> dict[str, Any]:
     authors = _persons(authors_of(item, site))
     body = {"content_html": item.html} if item.html else {"content_text": item.summary}
     return {
-        "id": item.id,
+        "id": item.id_in(Format.JSON),
         "url": post.url,
         "title": post.title,
         **body,

@@ -83,12 +83,13 @@ def _item(item: Item, site: Site) -> PlainElement:
     if item.summary:
         # A description is HTML (RSS 2.0): what looks like a tag in the summary is text there.
         made += [PlainElement("description", html.escape(item.summary, quote=False)), *text]
-    made.append(PlainElement("guid", item.id, {"isPermaLink": "true" if item.is_permalink else "false"}))
+    if post.has_guid(item.id):
+        made.append(_guid(item))
     made += [PlainElement("category", label) for label in labels_of(item)]
     made += [PlainElement("enclosure", None, _enclosure(first)) for first in post.enclosures[:1]]
     if not item.summary:
         made += text
-    made.append(PlainElement("pubDate", dates.rfc822(item.date)))
+    made.append(PlainElement("pubDate", _pub_date(item)))
     if post.updated is not None:
         made.append(PlainElement("atom:updated", dates.rfc3339(item.updated)))
     made.append(PlainElement("dc:creator", ", ".join([author.name for author in authors_of(item, site)])))
@@ -98,6 +99,20 @@ def _item(item: Item, site: Site) -> PlainElement:
         made += _elements.of_image(post.image)
     made += _elements.of_files(post.enclosures[1:])
     return PlainElement("item", made)
+
+
+def _guid(item: Item) -> PlainElement:
+    name = item.id_in(Format.RSS)
+    known = item.post.known_as
+    if known is not None and known.is_permalink:
+        return PlainElement("guid", name)  # as it was: with the attribute it would be resolved no longer
+    return PlainElement("guid", name, {"isPermaLink": "true" if name == item.post.url else "false"})
+
+
+def _pub_date(item: Item) -> str:
+    """Return the date, in the letters that it had where readers know the item by them."""
+    known = item.post.known_as
+    return (known.pub_date if known is not None else "") or dates.rfc822(item.date)
 
 
 def _enclosure(file: Enclosure) -> dict[str, str]:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import UTC
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
+from feedpub.guard.known_as import Guid, both, of_item
 from feedpub.guard.matching import Doubt, Match, match
+from feedpub.guard.pins import Pin
+from feedpub.guard.snapshot import FORMATS
+from feedpub.model.records import Format, KnownAs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,8 +38,8 @@ class Adoption(Struct, frozen=True, kw_only=True):
 
     matches: tuple[Match, ...]
     """Each post at most once."""
-    pins: Mapping[str, str]
-    """Source -> id, where the post would not have that id without."""
+    pins: tuple[Pin, ...]
+    """Of the posts that would be known otherwise without."""
     conflicts: tuple[Conflict, ...]
     unmatched: tuple[tuple[str, PublishedItem], ...]
     """Items that are no post of this site, each with the path of its feed."""
@@ -43,41 +47,49 @@ class Adoption(Struct, frozen=True, kw_only=True):
     """Those of them that may be one of several posts."""
 
 
-def adopt(
-    feeds: Iterable[PublishedFeed], candidates: Sequence[Candidate], fixed: Mapping[str, str], zone: tzinfo = UTC
-) -> Adoption:
-    """Match the items of feeds to posts. `fixed` are ids that stay (source -> id): front matter and pins.
+class _Known(Struct):
+    """What feeds say of one post."""
 
-    The first feed decides where two give a post different ids.
+    id: str
+    known_as: KnownAs | None
+    match: Match
+    by_format: dict[Format, str] = field(default_factory=dict)
+    """The first id that a feed of each format has for it."""
+
+
+def adopt(
+    feeds: Iterable[PublishedFeed], candidates: Sequence[Candidate], fixed: Mapping[str, Pin], zone: tzinfo = UTC
+) -> Adoption:
+    """Match the items of feeds to posts. `fixed` are ids that stay: front matter and pins.
+
+    The first feed decides where two of one format give a post different ids; each format keeps its own.
     """
-    found: dict[str, Match] = {}
+    found: dict[str, _Known] = {}
     conflicts: dict[tuple[str, str], Conflict] = {}
-    unmatched: dict[str, tuple[str, PublishedItem]] = {}
+    unmatched: dict[tuple[Format, str], tuple[str, PublishedItem]] = {}
     doubts: dict[str, Doubt] = {}
-    settled: set[str] = set()
+    settled: set[tuple[Format, str]] = set()
     for feed in feeds:
-        items = [item for item in {item.id: item for item in feed.items}.values() if item.id not in settled]
-        matching = match(items, candidates, zone=zone)
+        form = FORMATS[feed.kind]
+        items = {item.id: item for item in feed.items if (form, item.id) not in settled}
+        matching = match(items.values(), candidates, zone=zone)
         for each in matching.matches:
             source, name = each.candidate.source, each.item.id
-            first = found.setdefault(source, each)
-            kept = fixed.get(source, first.item.id)
+            kept = _kept(found, each, form, fixed.get(source))
             if name != kept:
                 conflicts[source, name] = Conflict(source=source, kept=kept, other=name, path=feed.path)
-            settled.add(name)
+            settled.add((form, name))
         doubts.update((each.item.id, each) for each in matching.doubts)
-        met = {each.item.id for each in matching.matches}
-        unmatched.update({item.id: (feed.path, item) for item in items if item.id not in met})
+        unmatched.update(
+            {(form, name): (feed.path, item) for name, item in items.items() if (form, name) not in settled}
+        )
+    ids = {name for _, name in settled}
     return Adoption(
-        matches=tuple(found.values()),
-        pins={
-            source: each.item.id
-            for source, each in found.items()
-            if source not in fixed and each.item.id != each.candidate.id
-        },
+        matches=tuple(one.match for one in found.values()),
+        pins=tuple(_pins(found, fixed)),
         conflicts=tuple(conflicts.values()),
-        unmatched=tuple(unmatched.values()),
-        doubts=tuple(_open(doubts.values(), {*found, *fixed}, settled)),
+        unmatched=tuple({item.id: (path, item) for path, item in unmatched.values() if item.id not in ids}.values()),
+        doubts=tuple(_open(doubts.values(), {*found, *fixed}, ids)),
     )
 
 
@@ -87,3 +99,39 @@ def _open(doubts: Iterable[Doubt], told: AbstractSet[str], settled: AbstractSet[
         left = tuple(one for one in each.candidates if one.source not in told)
         if left and each.item.id not in settled:
             yield replace(each, candidates=left)
+
+
+def _kept(found: dict[str, _Known], each: Match, form: Format, pin: Pin | None) -> str:
+    """Take note of what an item tells of its post, and return the id that the post keeps in this format."""
+    source, item = each.candidate.source, each.item
+    if source not in found:
+        name, known = (pin.id, pin.known_as) if pin else (item.id, None)
+        found[source] = _Known(id=name, known_as=known, match=each)
+        if pin:
+            found[source].by_format[form] = _id_in(form, name, known)
+    one = found[source]
+    first = one.by_format.setdefault(form, item.id)
+    if first == item.id:
+        one.known_as = both(one.known_as, _of_item(each, form, one.id))
+    return first
+
+
+def _of_item(each: Match, form: Format, name: str) -> KnownAs | None:
+    """Return how subscribers know the post; an address that is not its own any more can be kept as a guid alone."""
+    known = of_item(each.item, form, name)
+    if each.item.guid is Guid.NONE and each.item.link != each.candidate.link:
+        return None if each.item.id == name else KnownAs(rss=each.item.id)
+    return known
+
+
+def _id_in(form: Format, name: str, known: KnownAs | None) -> str:
+    values = {Format.RSS: known.rss, Format.ATOM: known.atom, Format.JSON: known.json} if known else {}
+    return values.get(form) or name
+
+
+def _pins(found: Mapping[str, _Known], fixed: Mapping[str, Pin]) -> Iterator[Pin]:
+    for source, one in found.items():
+        before = fixed.get(source)
+        is_new = one.id != one.match.candidate.id if before is None else False
+        if is_new or one.known_as != (before.known_as if before else None):
+            yield Pin(source=source, id=one.id, known_as=one.known_as)

@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from feedpub.guard.known_as import Guid
 from feedpub.guard.matching import ALIKE, Candidate, Reason, address_key, likeness, match, shingles, text_key
 from feedpub.guard.namesakes import is_near
+from feedpub.guard.snapshot import FORMATS
+from feedpub.model.records import Format
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -56,11 +59,31 @@ class Pair(Struct, frozen=True, kw_only=True):
     old: PublishedItem
     new: Item
     reason: Reason
+    form: Format = Format.RSS
+    """That of the feed which takes the place of the old one."""
+
+    @property
+    def name(self) -> str:
+        """What readers would know the new item by."""
+        return self.new.id_in(self.form)
 
     @property
     def is_announced_again(self) -> bool:
         """Whether readers would take the one for another post than the other."""
-        return self.old.id != self.new.id
+        return self.old.id != self.name or self.has_other_guid
+
+    @property
+    def has_other_guid(self) -> bool:
+        """Whether some readers would, though the id is the same, for RSS says it in another way."""
+        return self.form is Format.RSS and self.old.guid is not self.guid
+
+    @property
+    def guid(self) -> Guid:
+        """How RSS would say what the new item is."""
+        known = self.new.post.known_as
+        if known is None or self.new.post.has_guid(self.new.id):
+            return Guid.RELATIVE if known is not None and known.is_permalink else Guid.NAME
+        return Guid.NONE
 
 
 class Unsure(Struct, frozen=True, kw_only=True):
@@ -106,7 +129,8 @@ def compare(old: Snapshot, new: New) -> Iterator[Comparison]:
     """Compare each published feed with the one that takes its place; those without successor give nothing."""
     holders = _Holders(new)
     for feed, successor in successions(old, new):
-        yield _compare(feed, successor, holders)
+        forms = (form for form, path in successor.spec.paths.items() if path == feed.path)
+        yield _compare(feed, successor, next(forms, FORMATS[feed.kind]), holders)
 
 
 class _Holders:
@@ -115,20 +139,20 @@ class _Holders:
     def __init__(self, new: New) -> None:
         self.new = new
         self._by_url: dict[str, Post] | None = None
-        self._by_id: dict[str, Post] | None = None
+        self._by_id: dict[Format, dict[str, Post]] = {}
         self._by_key: dict[str, list[Post]] | None = None
 
-    def of(self, item: PublishedItem) -> Post | None:
-        """Return the post that has the id of an item; None where none has."""
+    def of(self, item: PublishedItem, form: Format) -> Post | None:
+        """Return the post that a format of the build gives the id of an item; None where there is none."""
         ids = self.new.ids
         if self._by_url is None:
             self._by_url = {post.url: post for post in self._posts()}
         post = self._by_url.get(item.link)
-        if post is not None and ids[post.source] == item.id:
+        if post is not None and post.id_in(form, ids[post.source]) == item.id:
             return post  # mostly it still has its address, and the ids of a build differ
-        if self._by_id is None:
-            self._by_id = {ids[each.source]: each for each in self._posts()}
-        return self._by_id.get(item.id)
+        if form not in self._by_id:
+            self._by_id[form] = {each.id_in(form, ids[each.source]): each for each in self._posts()}
+        return self._by_id[form].get(item.id)
 
     def like(self, item: PublishedItem) -> Iterator[Post]:
         """Return the posts that have the address of an item, or its title and a date near to its."""
@@ -158,8 +182,8 @@ def _key_of(title: str, day: int) -> str:
     return f"{key} {day}" if (key := text_key(title)) else ""
 
 
-def _compare(old: PublishedFeed, new: NewFeed, holders: _Holders) -> Comparison:
-    by_id = {item.id: item for item in new.items}
+def _compare(old: PublishedFeed, new: NewFeed, form: Format, holders: _Holders) -> Comparison:
+    by_id = {item.id_in(form): item for item in new.items}
     pairs: list[Pair] = []
     reused: list[Pair] = []
     lost: list[PublishedItem] = []
@@ -167,14 +191,14 @@ def _compare(old: PublishedFeed, new: NewFeed, holders: _Holders) -> Comparison:
     for item in old.items:
         same = by_id.get(item.id)
         if same is None:
-            holder = holders.of(item)
+            holder = holders.of(item, form)
             (lost if holder is None or _is_other_post(item, holder) else missing).append(item)
         elif is_another(item, same, is_elsewhere=holders.other_than(item, same.post)):
-            reused.append(Pair(old=item, new=same, reason=Reason.ID))
+            reused.append(Pair(old=item, new=same, reason=Reason.ID, form=form))
         else:
-            pairs.append(Pair(old=item, new=same, reason=Reason.ID))
+            pairs.append(Pair(old=item, new=same, reason=Reason.ID, form=form))
     free = [item for item in new.items if item.post.source not in {pair.new.post.source for pair in pairs}]
-    found = _Search(free, pairs, holders).of(lost, [pair.old for pair in reused])
+    found = _Search(free, pairs, form, holders).of(lost, [pair.old for pair in reused])
     met = {pair.new.post.source for pair in (*found.pairs, *reused)}
     gone = {id(pair.old) for pair in found.pairs}
     return Comparison(
@@ -199,6 +223,8 @@ class _Search(Struct, frozen=True):
     free: Sequence[Item]
     """What the new feed holds that has no item yet."""
     told: Sequence[Pair]
+    form: Format
+    """That of the feed."""
     holders: _Holders
 
     def of(self, lost: Sequence[PublishedItem], reused: Sequence[PublishedItem]) -> _Found:
@@ -216,7 +242,12 @@ class _Search(Struct, frozen=True):
         )
         by_source = {item.post.source: item for item in self.free}
         pairs = (
-            Pair(old=original[id(each.item)], new=by_source[each.candidate.source], reason=each.reason)
+            Pair(
+                old=original[id(each.item)],
+                new=by_source[each.candidate.source],
+                reason=each.reason,
+                form=self.form,
+            )
             for each in found.matches
             if each.candidate.source in by_source
         )

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from feedpub.guard import fixes, losses
 from feedpub.guard.comparison import compare
 from feedpub.guard.fixes import CONFIGURATION
+from feedpub.guard.known_as import Guid
 from feedpub.guard.matching import Reason, address_key
 from feedpub.guard.wording import NAMED, finding, listed
 from feedpub.model.records import Level
@@ -88,15 +89,44 @@ _WHY_AGAIN: Final = "Readers tell posts by their id: every subscriber would get 
 
 def _again(again: _Again, *, many: bool) -> Diagnostic:
     old, post = again.pair.old, again.pair.new.post
+    if old.id == again.pair.name:
+        return _other_guid(again, many=many)
     return finding(
         "reannounced",
         post.source,
-        f"`{post.source}` is published with the id `{old.id}` and would now have `{again.pair.new.id}`; it is the "
+        f"`{post.source}` is published with the id `{old.id}` and would now have `{again.pair.name}`; it is the "
         f"same post, for {_because(again.pair)}. It would be announced again in {listed(again.feeds, '“{}”')}.",
         hint=fixes.of_one(again.pair, many=many),
         why=_WHY_AGAIN,
-        found=again.pair.new.id,
+        found=again.pair.name,
     )
+
+
+def _other_guid(again: _Again, *, many: bool) -> Diagnostic:
+    """Say that readers would know the post by something else, though the id is the same."""
+    old, post = again.pair.old, again.pair.new.post
+    has_moved = old.guid is Guid.NONE and old.link != post.url
+    return finding(
+        "reannounced",
+        post.source,
+        f"`{post.source}` is published {old.guid.value} and would now be {again.pair.guid.value}, in "
+        f"{listed(again.feeds, '“{}”')}.",
+        hint=f"Let it keep its address, {old.link}; or let it through this once: `--accept reannounced`."
+        if has_moved
+        else fixes.of_one(again.pair, many=many),
+        why=_WHY_GUID if Guid.NONE in {old.guid, again.pair.guid} else _WHY_RELATIVE,
+        found=again.pair.name,
+    )
+
+
+_WHY_GUID: Final = (
+    "Readers know an item without a guid by its address, and some by its title, date or text as well (newsboat, "
+    "rss2email, sfeed): these would show it as new once more."
+)
+_WHY_RELATIVE: Final = (
+    "Some readers resolve a guid that counts as an address against the address of the feed, so that it is another "
+    "when it no longer counts as one: these would show it as new once more."
+)
 
 
 def _all_again(all_of_them: Sequence[_Again], fix: fixes.Fix) -> Diagnostic:
@@ -106,10 +136,10 @@ def _all_again(all_of_them: Sequence[_Again], fix: fixes.Fix) -> Diagnostic:
         "reannounced",
         CONFIGURATION,
         f"{listed(names)} would get another id: `{first.new.post.source}` is published with `{first.old.id}` and "
-        f"would now have `{first.new.id}`; it is the same post, for {_because(first)}.",
+        f"would now have `{first.name}`; it is the same post, for {_because(first)}.",
         hint=fix.hint,
         why=_WHY_AGAIN,
-        found=first.new.id,
+        found=first.name,
         count=len(names),
         element=fix.element,
     )

@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 from msgspec.structs import replace
 
-from feedpub.guard import schemes
+from feedpub.guard import known_as, schemes
 from feedpub.guard.matching import address_key
-from feedpub.guard.pins import FILE_NAME, line_of
+from feedpub.guard.pins import FILE_NAME, Pin, line_of
 from feedpub.model.options import IdScheme
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Fix(Struct, frozen=True, kw_only=True):
 
 def one_for_all(pairs: Sequence[Pair], kept: Iterable[Pair], new: New, options: Options, zone: tzinfo) -> Fix | None:
     """Return the option that fixes all of the pairs, or most of them; None where one line fixes but one post."""
-    before = {pair.new.post.source: pair.old.id for pair in pairs if not pair.new.post.id}
+    before = {pair.new.post.source: pair.old.id for pair in pairs if not (pair.new.post.id or pair.has_other_guid)}
     posts = {pair.new.post.source: pair.new.post for pair in pairs}
     made = [pair for pair in kept if not pair.new.post.id and pair.new.post.source not in new.pinned]
     best: tuple[frozenset[str], IdOptions] = (frozenset(), options.ids)
@@ -99,9 +99,11 @@ def _differences(found: IdOptions, now: IdOptions) -> Mapping[str, str]:
 def of_one(pair: Pair, *, many: bool) -> str:
     """Return the line that pins the id of one post; `many`: say what pins all of them."""
     post, name = pair.new.post, pair.old.id
-    if post.id:
+    pinned = _pin(pair)
+    if post.id and post.known_as is None and name != pair.new.id:
         return f"Write `id: {name}` in the front matter instead of `{post.id}`."
-    pin = f"Add the line `{line_of(post.source, name)}` to {FILE_NAME} (`{pinning(post.source, name)}`)."
+    words = shlex.join((post.source, pinned.id, *known_as.columns(pinned.known_as)))
+    pin = f"Add the line `{line_of(pinned)}` to {FILE_NAME} (`feedpub ids pin {words}`)."
     if many:
         pin += " `feedpub ids adopt FEED`, with the published feed, writes the lines of all."
     old = address_key(pair.old.link)
@@ -113,6 +115,15 @@ def of_one(pair: Pair, *, many: bool) -> str:
 def pinning(source: str, name: str = "") -> str:
     """Return the command that pins an id, or the one that a post has."""
     return shlex.join(("feedpub", "ids", "pin", source, *filter(None, (name,))))
+
+
+def _pin(pair: Pair) -> Pin:
+    """Return the pin by which the new item is what the old one was; what formats say already stays."""
+    old, post, name = pair.old, pair.new.post, pair.new.id
+    if post.id or post.known_as:
+        known = known_as.both(known_as.of_item(old, pair.form, name), post.known_as)
+        return Pin(source=post.source, id=name, known_as=known)
+    return Pin(source=post.source, id=old.id, known_as=known_as.of_item(old, pair.form, old.id))
 
 
 def new_id(item: Item) -> str:

@@ -1,5 +1,7 @@
 """feedpub.ids: the ids that are fixed for ever, one line a post: its source path, a tab, its id.
 
+Further tabs part what else its subscribers know it by (`guard.known_as`).
+
 A text file to be committed, sorted by path, so that it merges well. Lines that begin with `#` are comments; one
 belongs to the pin below it.
 """
@@ -10,13 +12,15 @@ import difflib
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
+from feedpub.guard import known_as
 from feedpub.io import reading
 from feedpub.model.errors import UsageError
-from feedpub.model.records import Diagnostic, Level, Where
+from feedpub.model.records import Diagnostic, KnownAs, Level, Where
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 FILE_NAME: Final = "feedpub.ids"
@@ -34,6 +38,8 @@ class Pin(Struct, frozen=True, kw_only=True):
 
     source: str
     id: str
+    known_as: KnownAs | None = None
+    """What formats say otherwise than by the id."""
     line: int = 0
     """From 1; 0 for a pin that stands in no file yet."""
     comments: tuple[str, ...] = ()
@@ -104,30 +110,29 @@ def parse(text: str) -> Pins:
     )
 
 
-def written(pins: Pins, more: Mapping[str, str], *, without: Iterable[str] = ()) -> str:
-    """Return the text of the file with more pins (source -> id), sorted by path; a pin of that path is replaced.
+def written(pins: Pins, more: Iterable[Pin], *, without: Iterable[str] = ()) -> str:
+    """Return the text of the file with more pins, sorted by path; a pin of that path is replaced.
 
     `without` are the paths of pins that go.
     """
     gone = frozenset(without)
     by_source = {pin.source: pin for pin in pins.pins if pin.source not in gone}
-    for source, name in more.items():
-        comments = by_source[source].comments if source in by_source else ()
-        by_source[source] = Pin(source=source, id=name, comments=comments)
+    for pin in more:
+        before = by_source.get(pin.source)
+        by_source[pin.source] = replace(pin, comments=before.comments) if before else pin
     body = "".join(
-        f"{_lines(pin.comments)}{pin.source}\t{pin.id}\n"
-        for pin in sorted(by_source.values(), key=lambda pin: pin.source)
+        f"{_lines(pin.comments)}{line_of(pin)}\n" for pin in sorted(by_source.values(), key=lambda pin: pin.source)
     )
     return f"{pins.head}\n{body}{_lines(pins.tail)}"
 
 
-def line_of(source: str, name: str) -> str:
+def line_of(pin: Pin) -> str:
     """Return the line of a pin, without its end."""
-    return f"{source}\t{name}"
+    return "\t".join((pin.source, pin.id, *known_as.columns(pin.known_as)))
 
 
 def _read_pin(line: str, number: int, parsed: _Parsed) -> None:
-    source, name = _parts(line)
+    source, name, columns = _parts(line)
     comments = tuple(parsed.comments)
     if comments and not parsed.pins and not parsed.head and comments[0] == HEAD.strip():
         parsed.head, comments = HEAD, comments[1:]
@@ -135,7 +140,12 @@ def _read_pin(line: str, number: int, parsed: _Parsed) -> None:
     if not (source and name):
         parsed.diagnostics.append(_no_pin(line, number))
         return
-    pin = Pin(source=source, id=name, line=number, comments=comments)
+    try:
+        known = known_as.of_columns(columns)
+    except ValueError as error:
+        parsed.diagnostics.append(_unknown_column(str(error), source, number))
+        return
+    pin = Pin(source=source, id=name, known_as=known, line=number, comments=comments)
     first = parsed.pins.setdefault(source, pin)
     if first is not pin:
         parsed.diagnostics.append(_twice(pin, first, f"`{source}` is pinned", "path"))
@@ -145,13 +155,14 @@ def _read_pin(line: str, number: int, parsed: _Parsed) -> None:
         parsed.diagnostics.append(_twice(pin, other, f"The id `{name}` is given", "id"))
 
 
-def _parts(line: str) -> tuple[str, str]:
-    """Take a line apart at its tab, or at its last space where an editor has made spaces of the tab."""
+def _parts(line: str) -> tuple[str, str, Sequence[str]]:
+    """Take a line apart at its tabs, or at its last space where an editor has made spaces of tabs."""
     if "\t" in line:
-        source, _, name = line.partition("\t")
-    else:
-        source, _, name = line.rpartition(" ")
-    return source.strip(), name.strip()
+        source, name, *columns = map(str.strip, line.split("\t"))
+        return source, name, columns
+    line, *columns = known_as.COLUMN_AFTER_SPACE.split(line)
+    source, _, name = line.rpartition(" ")
+    return source.strip(), name.strip(), columns
 
 
 def _lines(comments: Iterable[str]) -> str:
@@ -167,6 +178,19 @@ def _no_pin(line: str, number: int) -> Diagnostic:
         hint="Write it as `content/post.md<TAB>urn:uuid:…`, or begin it with `#` if it is a comment.",
         why="A pin that is not understood keeps no id, and its post would be shown to all subscribers again.",
         found=line,
+    )
+
+
+def _unknown_column(column: str, source: str, number: int) -> Diagnostic:
+    return _finding(
+        "unknown-column",
+        Level.ERROR,
+        number,
+        f"What stands behind the id of `{source}` is not understood: {column!r}.",
+        hint="Behind an id stand `rss=…`, `isPermaLink=true`, `pubDate=…`, `atom=…` or `json=…`, each behind a tab; "
+        "`feedpub ids adopt` writes them.",
+        why="A pin that is not understood keeps no id, and its post would be shown to all subscribers again.",
+        found=column,
     )
 
 

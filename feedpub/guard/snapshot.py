@@ -16,10 +16,22 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from feedpub.model.records import Diagnostic, Kind, Level, Where
+from feedpub.guard.known_as import Guid
+from feedpub.model.records import Diagnostic, Format, Kind, Level, Where
 from feedpub.text import dates, patterns
 from feedpub.text import encoding as decode
-from feedpub.text.syndication import atom_entry, atom_text, first, json_item, json_text, rss_item, rss_text, string
+from feedpub.text.syndication import (
+    atom_entry,
+    atom_text,
+    first,
+    has_id,
+    has_relative_guid,
+    json_item,
+    json_text,
+    rss_item,
+    rss_text,
+    string,
+)
 from feedpub.text.xml import Reader
 
 if TYPE_CHECKING:
@@ -44,6 +56,7 @@ _PREFIXES: Final[Mapping[str, str]] = {
 }
 _FEEDS: Final = {"rss": Kind.RSS, "RDF": Kind.RSS, "feed": Kind.ATOM}
 _SITEMAPS: Final = {"urlset": Kind.SITEMAP, "sitemapindex": Kind.SITEMAPINDEX}
+FORMATS: Final[Mapping[Kind, Format]] = {Kind.RSS: Format.RSS, Kind.ATOM: Format.ATOM, Kind.JSONFEED: Format.JSON}
 _JSON: Final = (b"{", b"[")
 """What a document of JSON begins with."""
 _HEAD: Final = 64
@@ -68,6 +81,9 @@ class PublishedItem(Struct, frozen=True, kw_only=True):
     updated: datetime | None = None
     content: str = ""
     """Its text as HTML: the whole body where the feed has it, else the summary."""
+    guid: Guid = Guid.NAME
+    pub_date: str = ""
+    """Its date as written, of an item without a guid: some readers know it by that."""
 
 
 class PublishedFeed(Struct, frozen=True, kw_only=True):
@@ -289,7 +305,10 @@ def _is_post(item: PublishedItem) -> bool:
 
 def _item_of(element: Element, texts: dict[str, str]) -> PublishedItem:
     if element.name == "item":
-        return _item(rss_item(element), rss_text(element), texts)
+        item = _item(rss_item(element), rss_text(element), texts)
+        if not has_id(element):
+            return replace(item, guid=Guid.NONE, pub_date=first(element, "pubDate"))
+        return replace(item, guid=Guid.RELATIVE) if has_relative_guid(element) else item
     item = _item(atom_entry(element), atom_text(element), texts)
     return item if item.published else replace(item, published=item.updated)
 

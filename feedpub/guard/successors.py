@@ -12,7 +12,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from feedpub.guard.matching import address_key
-from feedpub.model.records import Format, Kind, Taxonomy
+from feedpub.guard.snapshot import FORMATS
+from feedpub.model.records import Format, Taxonomy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from feedpub.model.options import FeedsOptions, MoreFeedOptions, TermOptions
     from feedpub.model.records import FeedSpec, Post, Term
 
-FORMATS: Final = {Kind.RSS: Format.RSS, Kind.ATOM: Format.ATOM, Kind.JSONFEED: Format.JSON}
 
 _ALIKE: Final = 0.5
 """Share of the posts of two feeds that are in both, from which on the one has become the other."""

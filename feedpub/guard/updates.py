@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from feedpub.guard.matching import address_key
 from feedpub.guard.snapshot import parse_date
+from feedpub.model.records import Format
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,7 +30,12 @@ def items(made: Mapping[str, Item], old: Snapshot, now: datetime) -> Mapping[str
     for feed in old.feeds:
         for item in feed.items:
             known.setdefault(item.id, item)
-    return {source: _dated(item, known.get(item.id), now) for source, item in made.items()}
+    return {source: _dated(item, _known(item, known), now) for source, item in made.items()}
+
+
+def _known(item: Item, known: Mapping[str, PublishedItem]) -> PublishedItem | None:
+    names = (item.id_in(form) for form in Format)
+    return next((known[name] for name in names if name in known), None)
 
 
 def posts(all_posts: Iterable[Post], made: Mapping[str, Item], old: Snapshot) -> tuple[Post, ...]:

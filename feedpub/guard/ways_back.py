@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from feedpub.guard.successors import FORMATS
+from feedpub.guard.snapshot import FORMATS
 from feedpub.model.options import MoreFeedOptions, TermPaths
 from feedpub.model.records import Format, Taxonomy
 from feedpub.text.toml import line

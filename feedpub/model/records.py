@@ -201,6 +201,21 @@ class Listing(Struct, frozen=True, kw_only=True, array_like=True):
     """What the versions of the page in several languages have in common; empty where there is no other."""
 
 
+class KnownAs(Struct, frozen=True, kw_only=True, array_like=True):
+    """How subscribers know a post where one id in all formats would not do: what its old feeds held, to the letter."""
+
+    rss: str | None = None
+    """The guid in RSS, where it is not the id; empty for an item without one, known by its address."""
+    is_permalink: bool = False
+    """Whether the guid counts as an address though it is none: some readers resolve it against the feed's address."""
+    pub_date: str = ""
+    """The date as RSS had it, where there was no guid: some readers know an item by its address and these letters."""
+    atom: str = ""
+    """The id in Atom, where it is not the id."""
+    json: str = ""
+    """The id in JSON Feed, where it is not the id."""
+
+
 class Post(Struct, frozen=True, kw_only=True, array_like=True):
     """One source file: a post when it has a date, a page (sitemap only) when it has none."""
 
@@ -248,6 +263,21 @@ class Post(Struct, frozen=True, kw_only=True, array_like=True):
     not_in_sitemap: Absence | None = None
     excerpt_only: bool = False
     """Whether its author gives feeds the summary alone (`feed: {excerpt_only: true}`)."""
+    known_as: KnownAs | None = None
+    """None where every feed gives its id alike, as nearly all do."""
+
+    def id_in(self, form: Format, name: str) -> str:
+        """Return what readers know the post by in a format, its id being `name`: without a guid the address."""
+        known = self.known_as
+        if known is None:
+            return name
+        if form is Format.RSS:
+            return (name if known.rss is None else known.rss) or name
+        return (known.atom if form is Format.ATOM else known.json) or name
+
+    def has_guid(self, name: str) -> bool:
+        """Whether RSS gives it a guid; not where its old items had none and it still has the address they had."""
+        return self.known_as is None or self.known_as.rss != "" or name != self.url
 
     @property
     def last_modified(self) -> datetime | None:
@@ -274,10 +304,9 @@ class Item(Struct, frozen=True, kw_only=True, array_like=True):
     summary: str
     """Plain text, never empty unless the post has no text at all."""
 
-    @property
-    def is_permalink(self) -> bool:
-        """Whether the id is the item's URL (RSS 2.0, `guid isPermaLink`)."""
-        return self.id == self.post.url
+    def id_in(self, form: Format) -> str:
+        """Return what readers know it by in a format."""
+        return self.post.id_in(form, self.id)
 
 
 class Site(Struct, frozen=True, kw_only=True):

@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from feedpub import publish
-from feedpub.guard import ids, pins
+from feedpub.guard import ids, known_as, pins
 from feedpub.guard.adoption import adopt
 from feedpub.guard.matching import Candidate
 from feedpub.incremental.store import STATE
 from feedpub.io import writing
 from feedpub.model.records import Diagnostic, Level, Where
+from feedpub.pipeline import surveying
 from feedpub.text.dates import zone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from feedpub.guard.snapshot import PublishedFeed, Snapshot
     from feedpub.incremental.request import Request
@@ -41,22 +42,43 @@ def with_standing_ids(request: Request, found: Survey, old: Snapshot) -> Survey:
     if not feeds or found.pins.diagnostics or _REANNOUNCED in request.accept:
         return found
     dated = [post for post in found.collected.posts if post.source in found.ids]
-    fixed = {post.source: found.ids[post.source] for post in dated if post.id or post.source in found.pins.ids}
     options = request.options
     here = zone(options.site.timezone)
-    wanted = _free(adopt(feeds, [candidate(post, found) for post in dated], fixed, here).pins, found)
+    wanted = _free(adopt(feeds, [candidate(post, found) for post in dated], fixed(found), here).pins, found)
     if not wanted:
         return found
     pinned = pins.parse(pins.written(found.pins, wanted))
     assigned = ids.assign(found.collected.posts, options.ids, found.site.url, pins=pinned.ids, zone=here)
-    said = _said(wanted, feeds)
-    return replace(found, ids=assigned, pins=pinned, adopted=wanted, diagnostics=(*found.diagnostics, said))
+    collected = surveying.with_known_as(found.collected, assigned, pinned, options)
+    by_source = {post.source: post for post in collected.posts}
+    feeds_of = tuple((spec, tuple(by_source[post.source] for post in posts)) for spec, posts in found.selection.feeds)
+    return replace(
+        found,
+        collected=collected,
+        ids=assigned,
+        pins=pinned,
+        selection=replace(found.selection, feeds=feeds_of),
+        adopted=wanted,
+        diagnostics=(*found.diagnostics, _said(wanted, feeds)),
+    )
+
+
+def fixed(found: Survey) -> Mapping[str, pins.Pin]:
+    """Return the ids that stay, by source: those that the author wrote, or pinned."""
+    pinned = {pin.source: pin for pin in found.pins.pins}
+    return {
+        post.source: pinned[post.source]
+        if post.source in pinned and pinned[post.source].id == found.ids[post.source]
+        else pins.Pin(source=post.source, id=found.ids[post.source])
+        for post in found.collected.posts
+        if post.source in found.ids and (post.id or post.source in pinned)
+    }
 
 
 def pin(request: Request, found: Survey) -> None:
     """Write the ids that were taken over into feedpub.ids. Raises SystemFault where that cannot be done."""
     if found.adopted and not request.dry_run:
-        writing.write_text(request.folder, pins.FILE_NAME, pins.written(found.pins, {}))
+        writing.write_text(request.folder, pins.FILE_NAME, pins.written(found.pins, ()))
 
 
 def _replaced(request: Request, found: Survey, old: Snapshot) -> Iterator[PublishedFeed]:
@@ -82,15 +104,21 @@ def candidate(post: Post, found: Survey, content: Callable[[], str] = str) -> Ca
     )
 
 
-def _free(wanted: Mapping[str, str], found: Survey) -> Mapping[str, str]:
-    """Return those of the ids that no other post has, or keeps."""
+def _free(wanted: Sequence[pins.Pin], found: Survey) -> tuple[pins.Pin, ...]:
+    """Return those whose id no other post has, or keeps."""
     if not wanted:
-        return wanted
-    kept = {name for source, name in found.ids.items() if source not in wanted}
-    return {source: name for source, name in wanted.items() if name not in kept and "\t" not in name}
+        return ()
+    sources = {pin.source for pin in wanted}
+    kept = {name for source, name in found.ids.items() if source not in sources}
+    return tuple(pin for pin in wanted if pin.id not in kept and not any("\t" in each for each in _texts(pin)))
 
 
-def _said(wanted: Mapping[str, str], feeds: tuple[PublishedFeed, ...]) -> Diagnostic:
+def _texts(pin: pins.Pin) -> Iterator[str]:
+    yield pin.id
+    yield from known_as.columns(pin.known_as)
+
+
+def _said(wanted: Sequence[pins.Pin], feeds: tuple[PublishedFeed, ...]) -> Diagnostic:
     count = len(wanted)
     whose = ", ".join(dict.fromkeys(feed.path for feed in feeds[:3])) + (" and others" if len(feeds) > 3 else "")  # noqa: PLR2004 - as many as fit
     return Diagnostic(

@@ -19,7 +19,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from feedpub.collect import left_out
 from feedpub.collect.problem import grouped
@@ -63,7 +62,6 @@ def build(request: Request, begun: Begun, progress: Progress) -> Built:
 
         old = guarding.standing(request, found)
         found = adopting.with_standing_ids(request, found, old)
-    request = _with_ids_as_known(request, found)
     texts = items.made(request, found, progress)
     said = _of_posts((*found.diagnostics, *texts.diagnostics), found, request)
     if request.options.feeds.updated is UpdatedBy.CONTENT:
@@ -126,16 +124,6 @@ def _compared(request: Request, begun: Begun, progress: Progress) -> tuple[Surve
     return found, texts
 
 
-def _with_ids_as_known(request: Request, found: Survey) -> Request:
-    """Return the request; ids that are pinned and no URIs are warned of: any other would show posts again."""
-    if all(":" in each for each in found.pins.ids.values()):
-        return request
-    validate = request.options.validate
-    rules = {"atom/id-invalid": Level.WARNING, **validate.rules}
-    options = replace(request.options, validate=replace(validate, rules=rules))
-    return replace(request, options=options)
-
-
 def _of_posts(said: Sequence[Diagnostic], found: Survey, request: Request) -> list[Diagnostic]:
     """Return what is to be said of the posts. Raises ContentError where nothing may be published for that."""
     diagnostics = [*said, *emptiness.said(found, request)]
@@ -171,6 +159,7 @@ def _traced(
             for path in spec.paths.values()
         },
         posts=found.collected.posts,
+        pinned=frozenset(found.pins.ids),
     )
     return origins.traced(diagnostics, sources, request)
 

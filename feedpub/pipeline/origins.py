@@ -22,6 +22,7 @@ from feedpub.collect.problem import FrontMatterError, Problem
 from feedpub.config import FILE_NAME
 from feedpub.model.errors import SystemFault
 from feedpub.model.records import Document, Level, Post, Where
+from feedpub.pipeline import kept_ids
 from feedpub.text.positions import Lines, Spot, toml_keys
 
 if TYPE_CHECKING:
@@ -84,6 +85,8 @@ class Sources(Struct, frozen=True, kw_only=True):
     feeds: Mapping[str, Sequence[Post]]
     """The posts of each document that is a feed, in the order of its entries."""
     posts: Iterable[Post]
+    pinned: frozenset[str] = frozenset()
+    """Sources of the posts whose id stands in feedpub.ids."""
 
 
 def traced(diagnostics: Iterable[Diagnostic], made: Sources, request: Request) -> tuple[Diagnostic, ...]:
@@ -153,6 +156,9 @@ class _Tracer:
         if document is None or one.level is Level.INFO:
             return one
         entry = self._entry(one, document)
+        if entry:
+            is_pinned = entry[0].source in self._made.pinned
+            one = kept_ids.lowered(one, entry[0], is_pinned=is_pinned, is_strict=self._request.strict)
         where = self._in_post(one, *entry) if entry else self._in_options(one)
         return _of_plain_text(replace(one, where=where), is_of_post=entry is not None) if where else one
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from feedpub import sites
 from feedpub.config import site_of
 from feedpub.generate import select
 from feedpub.generate.select.paths import Claim
-from feedpub.guard import ids, pins
+from feedpub.guard import ids, known_as, pins
 from feedpub.model.records import Absence, Diagnostic, Level, Where
 from feedpub.text.dates import zone
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from feedpub.collect import Collected
     from feedpub.generate.select import Selection
-    from feedpub.guard.pins import Pins
+    from feedpub.guard.pins import Pin, Pins
     from feedpub.incremental.request import Request
     from feedpub.model.options import Options
     from feedpub.model.records import Post, Site, Term
@@ -40,8 +40,8 @@ class Survey(Struct, frozen=True, kw_only=True):
     pins: Pins
     selection: Selection
     diagnostics: tuple[Diagnostic, ...]
-    adopted: Mapping[str, str] = field(default_factory=dict)
-    """Source -> id of the posts whose ids are those of a feed that is taken over."""
+    adopted: tuple[Pin, ...] = ()
+    """Of the posts whose ids are those of a feed that is taken over."""
 
 
 def survey(request: Request, begun: Begun) -> Survey:
@@ -64,6 +64,7 @@ def survey(request: Request, begun: Begun) -> Survey:
     collected = _with_a_feed(collected)
     pinned = pins.read(request.folder)
     assigned = ids.assign(collected.posts, options.ids, site.url, pins=pinned.ids, zone=zone(options.site.timezone))
+    collected = with_known_as(collected, assigned, pinned, options)
     same_url = _same_url(collected)
     selection = _selection(collected.posts, site, options, same_url)
     doubles = ids.duplicates(collected.posts, assigned, held=lambda: _held(selection), same_url=same_url)
@@ -85,6 +86,12 @@ def survey(request: Request, begun: Begun) -> Survey:
             *selection.diagnostics,
         ),
     )
+
+
+def with_known_as(collected: Collected, assigned: Mapping[str, str], pinned: Pins, options: Options) -> Collected:
+    """Return what was collected, its posts with what formats say of them otherwise than by their id."""
+    posts = known_as.of_posts(collected.posts, assigned, pinned.pins, options.ids, options.site.url)
+    return collected if posts is collected.posts else replace(collected, posts=posts)
 
 
 def _with_a_feed(collected: Collected) -> Collected:

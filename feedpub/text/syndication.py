@@ -10,6 +10,8 @@ import html
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urljoin
 
+from feedpub.text.urls import is_uri
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -43,6 +45,17 @@ def rss_item(item: Element) -> FeedItem:
         first(item, "pubDate", "dc:date", "dcterms:created", "atom:published"),
         first(item, "atom:updated", "dcterms:modified"),
     )
+
+
+def has_id(item: Element) -> bool:
+    """Whether an item of RSS has an id of its own; readers know one without by its address."""
+    return bool(_text(item.child("guid")) or item.get("rdf:about"))
+
+
+def has_relative_guid(item: Element) -> bool:
+    """Whether the guid counts as an address and is none: some readers resolve it against the address of the feed."""
+    guid = item.child("guid")
+    return guid is not None and guid.get("isPermaLink") != "false" and bool(_text(guid)) and not is_uri(_text(guid))
 
 
 def rss_text(item: Element) -> str:

@@ -234,6 +234,14 @@ def _short(name: str) -> bool:
     return max(map(len, name.split("."))) <= 63  # noqa: PLR2004 - the figure of the RFC
 
 
+def is_uri(text: str) -> bool:
+    """Whether a text has the form of an absolute URI or IRI."""
+    return _URI.fullmatch(text) is not None
+
+
+_URI = patterns.lazy(r"[A-Za-z][A-Za-z0-9+.-]*+:[^\s\x00-\x20\"<>\\^`{|}]++")
+
+
 def site_url(text: str) -> str:
     """Return the address of a site's home page, normalised and ending in a slash.
 

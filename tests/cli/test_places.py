@@ -108,7 +108,6 @@ def _built(folder: Path, *lines: str) -> Ended:
     [
         ("author: {name: Ann, email: a@---}", "4:28"),
         ("enclosure: {url: /a.mp3, length: 5, type: audio mp3}", "4:"),
-        ("id: a b c", "4:"),
         ("lang: xx-YY", "4:"),
         ("image: {url: /a.png, type: nonsense}", "4:"),
         ("lang: korean", "4:1"),
