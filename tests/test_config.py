@@ -11,7 +11,8 @@ from feedpub import config
 from feedpub.config import checks
 from feedpub.config.schema import read_table
 from feedpub.model.errors import SystemFault, UsageError
-from feedpub.model.options import FeedContent, FeedsOptions, IdScheme, MoreFeedOptions, Options, SiteOptions
+from feedpub.model.feed_options import FeedContent, FeedsOptions, MoreFeedOptions
+from feedpub.model.options import IdScheme, Options, SiteOptions
 from feedpub.model.records import Author, Format, Level
 from feedpub.text.positions import Spot, toml_mistake
 from tests.faults import denied

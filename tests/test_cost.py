@@ -14,7 +14,7 @@ from feedpub.content import code
 from feedpub.generate import select
 from feedpub.io import workers
 from feedpub.model.errors import NO_MEMORY, SystemFault
-from feedpub.model.options import FeedsOptions
+from feedpub.model.feed_options import FeedsOptions
 from feedpub.model.records import Level, Markup
 from feedpub.sites.shared.javascript import Script
 from tests.builders import SITE_URL, posts

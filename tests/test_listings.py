@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from feedpub.generate import sitemap
 from feedpub.generate.select import Selection, select
-from feedpub.model.options import FeedsOptions, SitemapOptions, TermOptions
+from feedpub.model.feed_options import FeedsOptions, TermOptions
+from feedpub.model.options import SitemapOptions
 from feedpub.model.records import Format, Listing, Markup, Post, Site, Taxonomy, Term
 
 SITE = Site(url="https://example.com/", title="Tea", description="Tea", language="en")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from feedpub.config.mistakes import Mistake
     from feedpub.config.schema import Setting
-    from feedpub.model.options import MoreFeedOptions, TermPaths
+    from feedpub.model.feed_options import MoreFeedOptions, TermPaths
     from feedpub.model.records import Author
     from feedpub.text.positions import Path
 

@@ -14,7 +14,7 @@ from feedpub import content as markup
 from feedpub.content.bounded import bounded
 from feedpub.content.flavour import COMMON
 from feedpub.model.errors import NO_MEMORY, TOO_DEEP, ContentError, SystemFault
-from feedpub.model.options import FeedContent
+from feedpub.model.feed_options import FeedContent
 from feedpub.model.records import Diagnostic, Item, Level, Where
 from feedpub.text import plain
 

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     from feedpub.guard.comparison import New
     from feedpub.guard.snapshot import Snapshot
-    from feedpub.model.options import FeedsOptions, Options
+    from feedpub.model.feed_options import FeedsOptions
+    from feedpub.model.options import Options
     from feedpub.model.records import Document, FeedSpec, Item, Post
 
 NOT_COMPARED: Final = "guard/not-compared"

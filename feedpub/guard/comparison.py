@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from feedpub.guard.matching import Doubt
     from feedpub.guard.snapshot import PublishedFeed, PublishedItem, Snapshot
-    from feedpub.model.options import FeedsOptions
+    from feedpub.model.feed_options import FeedsOptions
     from feedpub.model.records import FeedSpec, Item, Post
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from feedpub.guard.comparison import Comparison, New
     from feedpub.guard.snapshot import PublishedFeed
-    from feedpub.model.options import FeedsOptions, MoreFeedOptions, TermOptions
+    from feedpub.model.feed_options import FeedsOptions, MoreFeedOptions, TermOptions
     from feedpub.model.records import FeedSpec, Post, Term
 
 

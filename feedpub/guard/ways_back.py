@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from feedpub.guard.snapshot import FORMATS
-from feedpub.model.options import MoreFeedOptions, TermPaths
+from feedpub.model.feed_options import MoreFeedOptions, TermPaths
 from feedpub.model.records import Format, Taxonomy
 from feedpub.text.toml import line
 from feedpub.text.urls import label_key, slug_or_hash
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from feedpub.guard.snapshot import PublishedFeed, Snapshot
     from feedpub.guard.successors import Successor, Successors
-    from feedpub.model.options import FeedsOptions, TermOptions
+    from feedpub.model.feed_options import FeedsOptions, TermOptions
     from feedpub.model.records import Term
 
 _ADDED: Final = frozenset({"formats", "more"})

@@ -26,7 +26,7 @@ from feedpub.config import FILE_NAME
 from feedpub.incremental.up_to_date import Tally
 from feedpub.io import hits
 from feedpub.model.errors import ContentError
-from feedpub.model.options import UpdatedBy
+from feedpub.model.feed_options import UpdatedBy
 from feedpub.model.records import Diagnostic, Level
 from feedpub.pipeline import documents, emptiness, guarding, items, publishing
 from feedpub.pipeline.run import Outcome, PageTally

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from feedpub.incremental.request import Request
-    from feedpub.model.options import FeedsOptions
+    from feedpub.model.feed_options import FeedsOptions
     from feedpub.model.records import Absence
     from feedpub.pipeline.surveying import Survey
 

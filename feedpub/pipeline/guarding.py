@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from feedpub import publish
 from feedpub.guard import checking
 from feedpub.incremental.store import STATE, Store
-from feedpub.model.options import UpdatedBy
+from feedpub.model.feed_options import UpdatedBy
 from feedpub.model.records import Kind
 from feedpub.pipeline.documents import sitemaps
 from feedpub.pipeline.surveying import selected

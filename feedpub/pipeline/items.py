@@ -21,7 +21,8 @@ from feedpub.content.flavour import COMMON
 from feedpub.incremental.packing import Packing
 from feedpub.io import workers
 from feedpub.model.errors import ContentError
-from feedpub.model.options import BuiltBodies, UpdatedBy
+from feedpub.model.feed_options import UpdatedBy
+from feedpub.model.options import BuiltBodies
 from feedpub.model.records import Diagnostic, Item, Level, Markup, Where
 
 if TYPE_CHECKING:

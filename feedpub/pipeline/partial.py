@@ -24,7 +24,7 @@ from feedpub.incremental.packing import Packing
 from feedpub.incremental.store import key_of
 from feedpub.incremental.up_to_date import Word
 from feedpub.io import tree, workers
-from feedpub.model.options import UpdatedBy
+from feedpub.model.feed_options import UpdatedBy
 from feedpub.model.records import Document, FeedSpec, Level, Post
 from feedpub.pipeline import publishing
 from feedpub.pipeline.run import Outcome, begin, no_progress

@@ -12,7 +12,8 @@ from feedpub import config
 from feedpub.cli.reference import commands, configuration, pages, rules, run, stale, write
 from feedpub.config.schema import settable
 from feedpub.config.written import config_file
-from feedpub.model.options import FeedsOptions, IdOptions, IdScheme, Options, SiteOptions, TermOptions, ValidateOptions
+from feedpub.model.feed_options import FeedsOptions, TermOptions
+from feedpub.model.options import IdOptions, IdScheme, Options, SiteOptions, ValidateOptions
 from feedpub.model.records import Author, Format, Kind, Level
 from feedpub.text.toml import toml_value
 from feedpub.validator.rule import Rule, Scope

@@ -10,7 +10,8 @@ from feedpub import content as markup
 from feedpub.content import rendering as stage
 from feedpub.io import workers
 from feedpub.model.errors import ContentError, SystemFault
-from feedpub.model.options import ContentOptions, FeedContent
+from feedpub.model.feed_options import FeedContent
+from feedpub.model.options import ContentOptions
 from feedpub.model.records import Diagnostic, Level, Markup, Where
 from tests import builders
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from feedpub.generate.select import Selection, select
-from feedpub.model.options import FeedsOptions, TermOptions
+from feedpub.model.feed_options import FeedsOptions, TermOptions
 from feedpub.model.records import Listing, Taxonomy, Term
 from tests import builders
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from feedpub.generate.select import Selection
-from feedpub.model.options import FeedsOptions, MoreFeedOptions, TermOptions, TermPaths
+from feedpub.model.feed_options import FeedsOptions, MoreFeedOptions, TermOptions, TermPaths
 from feedpub.model.records import Absence, Author, Format, Level, Taxonomy, Term
 from tests import builders, strategies
 from tests.builders import at, post, posts

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from feedpub.model.options import FeedsOptions
+from feedpub.model.feed_options import FeedsOptions
 from feedpub.model.records import Listing, Post, Taxonomy, Translation
 from tests import builders
 from tests.builders import post, posts

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from feedpub.generate.select import select
 from feedpub.generate.select.paths import Claim
-from feedpub.model.options import FeedsOptions, TermOptions
+from feedpub.model.feed_options import FeedsOptions, TermOptions
 from feedpub.model.records import Format, Level, Where
 from tests import builders
 from tests.builders import post

@@ -18,7 +18,7 @@ from feedpub.generate.select import terms
 from feedpub.generate.select.pages import TermPages, filled
 from feedpub.generate.select.paths import CONFIGURATION, Claim, Paths
 from feedpub.generate.select.versions import Versions
-from feedpub.model.options import MoreFeedOptions, TermOptions
+from feedpub.model.feed_options import MoreFeedOptions, TermOptions
 from feedpub.model.records import Diagnostic, FeedSpec, Format, Level, Taxonomy, Term, Where
 from feedpub.text import urls
 from feedpub.text.urls import label_key
@@ -26,7 +26,7 @@ from feedpub.text.urls import label_key
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from feedpub.model.options import FeedsOptions, TermPaths
+    from feedpub.model.feed_options import FeedsOptions, TermPaths
     from feedpub.model.records import Listing, Post, Site
 
 

@@ -6,13 +6,13 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from feedpub.model.options import TermOptions
+from feedpub.model.feed_options import TermOptions
 from feedpub.text import urls
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from feedpub.model.options import FeedsOptions, MoreFeedOptions
+    from feedpub.model.feed_options import FeedsOptions, MoreFeedOptions
     from feedpub.model.records import Post, Term
 
 _PLACEHOLDER = re.compile(r"\{(slug|term|page|site)\}")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from feedpub.generate.select.versions import Versions
-    from feedpub.model.options import FeedsOptions, TermOptions
+    from feedpub.model.feed_options import FeedsOptions, TermOptions
     from feedpub.model.records import Post, Site
 
 

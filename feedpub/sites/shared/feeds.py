@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 
 from feedpub.collect.dialect import Doubt, Taken
-from feedpub.model.options import FeedsOptions
+from feedpub.model.feed_options import FeedsOptions
 from feedpub.model.records import Diagnostic, Format, Level, Where
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ import pytest
 from feedpub import config
 from feedpub.config.written import config_file
 from feedpub.model.errors import SystemFault, UsageError
-from feedpub.model.options import FeedContent, IdScheme, TermPaths
+from feedpub.model.feed_options import FeedContent, TermPaths
+from feedpub.model.options import IdScheme
 from feedpub.model.records import Author, Format
 from feedpub.sites import jekyll
 from tests.running import feedpub
