@@ -11,7 +11,7 @@ from feedpub.text import dates
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from feedpub.cli.rows import Row
+    from feedpub.cli.rows import DiffRow
     from feedpub.guard.changes import Changes, FeedChanges
     from feedpub.guard.comparison import Pair
     from feedpub.guard.snapshot import PublishedItem
@@ -25,19 +25,19 @@ def text(changes: Changes) -> str:
     lines: list[str] = []
     for feed in changes.feeds:
         lines.append(rows.title_of(feed))
-        lines += map(_line, rows.of_feed(feed))
+        lines += map(_line, rows.few_of_each(rows.of_feed(feed)))
     for gone in changes.vanished:
         lines += [visible(gone.path), f"  - gone: the feed “{visible(gone.title)}”"]
     if changes.sitemap:
         lines.append("Sitemap")
-        lines += map(_line, rows.of_sitemap(changes.sitemap))
+        lines += map(_line, rows.few_of_each(rows.of_sitemap(changes.sitemap)))
     if changes.unchanged and changes:
         lines.append(f"{changes.unchanged} other feed{'s' if changes.unchanged > 1 else ''}: nothing changes.")
     lines += _stopped(changes.findings)
     return "\n".join(lines) if changes else rows.NOTHING
 
 
-def _line(row: Row) -> str:
+def _line(row: DiffRow) -> str:
     notes = "".join(f" ({note})" for note in (row.note, row.ids) if note)
     return f"  {_SIGNS[row.what]} {row.what}: {row.name}{notes}"
 

@@ -16,7 +16,7 @@ from feedpub.cli.cleaning import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from feedpub.cli.rows import Row
+    from feedpub.cli.rows import DiffRow
     from feedpub.guard.changes import Changes
     from feedpub.model.records import Diagnostic
 
@@ -69,19 +69,21 @@ def _sentence(words: str) -> str:
     return "".join(f"<code>{_text(part)}</code>" if place % 2 else _text(part) for place, part in enumerate(parts))
 
 
-def _section(title: str, all_of_it: Sequence[Row], *, is_open: bool) -> str:
+def _section(title: str, all_of_it: Sequence[DiffRow], *, is_open: bool) -> str:
     """Return a table, folded away unless it is the first, under a line that counts what it says."""
-    counted = Counter(row.what for row in all_of_it if row.what != "and")
+    counted = Counter(row.what for row in all_of_it)
     summary = f"<b>{_text(title)}</b>: {', '.join(f'{number} {what}' for what, number in counted.items())}"
     opened = "<details open>" if is_open else "<details>"
     return f"{opened}<summary>{summary}</summary>\n\n| | |\n|---|---|\n{_table(all_of_it)}\n\n</details>"
 
 
-def _table(all_of_it: Iterable[Row]) -> str:
-    return "\n".join(f"| {_SIGNS.get(row.what, '')} {row.what} | {_named(row)} |" for row in all_of_it)
+def _table(all_of_it: Iterable[DiffRow]) -> str:
+    return "\n".join(
+        f"| {_SIGNS.get(row.what, '')} {row.what} | {_named(row)} |" for row in rows.few_of_each(all_of_it)
+    )
 
 
-def _named(row: Row) -> str:
+def _named(row: DiffRow) -> str:
     return f"{_text(row.name)}<br><sub>{_text(row.note)}</sub>" if row.note else _text(row.name)
 
 
@@ -91,7 +93,7 @@ def _fitting(parts: Sequence[str]) -> Iterator[str]:
     for number, part in enumerate(parts):
         room -= len(part) + 2
         if room < 0:
-            yield f"And {len(parts) - number} more, for which a comment has no room: `feedpub diff` shows all."
+            yield f"And {len(parts) - number} more, for which there is no room: `feedpub diff --format json` has all."
             return
         yield part
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from feedpub.cli.console import Console
     from feedpub.guard.adoption import Adoption
-    from feedpub.guard.matching import Candidate, Doubt
+    from feedpub.guard.matching import Candidate, MatchDoubt
     from feedpub.guard.snapshot import PublishedFeed
     from feedpub.incremental.request import Request
     from feedpub.model.records import KnownAs, Post
@@ -279,7 +279,7 @@ def _tell(result: Adoption, feeds: list[PublishedFeed], console: Console, *, wri
     _ask(result.doubts, console)
 
 
-def _ask(doubts: Sequence[Doubt], console: Console) -> None:
+def _ask(doubts: Sequence[MatchDoubt], console: Console) -> None:
     """Name the posts that an item may be: one of the lines is true."""
     from feedpub.guard.fixes import pinning  # noqa: PLC0415 - start-up counts
 

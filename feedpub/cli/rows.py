@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from feedpub.cli.cleaning import visible
+from feedpub.guard.wording import posts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,8 +19,8 @@ _SHOWN: Final = 20
 """Rows of one kind that people are shown."""
 
 
-class Row(Struct, frozen=True, kw_only=True):
-    """What happens to a post or an address. Its words are safe to be shown."""
+class DiffRow(Struct, frozen=True, kw_only=True):
+    """What happens to a post or an address."""
 
     what: str
     name: str
@@ -34,56 +35,47 @@ def title_of(feed: FeedChanges) -> str:
     return visible(f"{feed.feed.spec.title} ({', '.join(feed.feed.spec.paths.values())})")
 
 
-def of_feed(feed: FeedChanges) -> Iterator[Row]:
-    """Return what subscribers of a feed would see, of each kind not more than people read."""
-    return _few_of_each(_of_feed(feed))
-
-
-def of_new_feeds(feeds: Iterable[FeedChanges]) -> Iterator[Row]:
-    """Return the feeds that there were not, not more than people read."""
-    return _few_of_each(
-        Row(what="new feed", name=feed.feed.spec.title, note=next(_of_feed(feed)).name) for feed in feeds
-    )
-
-
-def of_sitemap(sitemap: SitemapChanges) -> Iterator[Row]:
-    """Return what search engines would see, of each kind not more than people read."""
-    return _few_of_each(_of_sitemap(sitemap))
-
-
-def _of_feed(feed: FeedChanges) -> Iterator[Row]:
+def of_feed(feed: FeedChanges) -> Iterator[DiffRow]:
+    """Return what subscribers of a feed would see."""
     if feed.is_new:
-        yield Row(what="new feed", name=f"{len(feed.new)} post{'' if len(feed.new) == 1 else 's'}")
+        yield DiffRow(what="new feed", name=posts(len(feed.new)))
         return
     for item in feed.new:
-        yield Row(what="new", name=item.post.title)
+        yield DiffRow(what="new", name=item.post.title)
     for pair in feed.announced_again:
-        yield Row(what="announced again", name=pair.new.post.title, ids=f"{pair.old.id} -> {pair.name}")
+        yield DiffRow(what="announced again", name=pair.new.post.title, ids=f"{pair.old.id} -> {pair.name}")
     for pair in feed.reused:
-        yield Row(what="id reused", name=pair.new.post.title, note=f"was “{pair.old.title}”")
+        yield DiffRow(what="id reused", name=pair.new.post.title, note=f"was “{pair.old.title}”")
     for each in feed.changed:
-        yield Row(what="changed", name=each.item.post.title, note=", ".join(each.what))
+        yield DiffRow(what="changed", name=each.item.post.title, note=", ".join(each.what))
     for old in feed.dropped:
-        yield Row(what="pushed out", name=old.title or old.link)
+        yield DiffRow(what="pushed out", name=old.title or old.link)
     for old in feed.gone:
-        yield Row(what="gone", name=old.title or old.link)
+        yield DiffRow(what="gone", name=old.title or old.link)
 
 
-def _of_sitemap(sitemap: SitemapChanges) -> Iterator[Row]:
+def of_new_feeds(feeds: Iterable[FeedChanges]) -> Iterator[DiffRow]:
+    """Return the feeds that there were not."""
+    return (DiffRow(what="new feed", name=feed.feed.spec.title, note=posts(len(feed.new))) for feed in feeds)
+
+
+def of_sitemap(sitemap: SitemapChanges) -> Iterator[DiffRow]:
+    """Return what search engines would see."""
     for loc in sitemap.added:
-        yield Row(what="added", name=loc)
+        yield DiffRow(what="added", name=loc)
     for loc in sitemap.removed:
-        yield Row(what="removed", name=loc)
+        yield DiffRow(what="removed", name=loc)
     for loc, old, new in sitemap.lastmod:
-        yield Row(what="lastmod", name=loc, note=f"{old or 'none'} -> {new or 'none'}")
+        yield DiffRow(what="lastmod", name=loc, note=f"{old or 'none'} -> {new or 'none'}")
 
 
-def _few_of_each(rows: Iterable[Row]) -> Iterator[Row]:
+def few_of_each(rows: Iterable[DiffRow]) -> Iterator[DiffRow]:
+    """Return of each kind not more rows than people read, and how many there are besides; safe to be shown."""
     count: dict[str, int] = {}
     for row in rows:
         count[row.what] = count.get(row.what, 0) + 1
         if count[row.what] <= _SHOWN:
-            yield Row(what=row.what, name=visible(row.name), note=visible(row.note), ids=visible(row.ids))
+            yield DiffRow(what=row.what, name=visible(row.name), note=visible(row.note), ids=visible(row.ids))
     for what, number in count.items():
         if number > _SHOWN:
-            yield Row(what="and", name=f"{number - _SHOWN} more {what}")
+            yield DiffRow(what="and", name=f"{number - _SHOWN} more {what}")

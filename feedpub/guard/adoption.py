@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from feedpub.guard.known_as import Guid, both, of_item
-from feedpub.guard.matching import Doubt, Match, match
+from feedpub.guard.matching import Match, MatchDoubt, match
 from feedpub.guard.pins import Pin
 from feedpub.guard.snapshot import FORMATS
 from feedpub.model.records import Format, KnownAs
@@ -43,7 +43,7 @@ class Adoption(Struct, frozen=True, kw_only=True):
     conflicts: tuple[Conflict, ...]
     unmatched: tuple[tuple[str, PublishedItem], ...]
     """Items that are no post of this site, each with the path of its feed."""
-    doubts: tuple[Doubt, ...] = ()
+    doubts: tuple[MatchDoubt, ...] = ()
     """Those of them that may be one of several posts."""
 
 
@@ -67,7 +67,7 @@ def adopt(
     found: dict[str, _Known] = {}
     conflicts: dict[tuple[str, str], Conflict] = {}
     unmatched: dict[tuple[Format, str], tuple[str, PublishedItem]] = {}
-    doubts: dict[str, Doubt] = {}
+    doubts: dict[str, MatchDoubt] = {}
     settled: set[tuple[Format, str]] = set()
     for feed in feeds:
         form = FORMATS[feed.kind]
@@ -93,7 +93,7 @@ def adopt(
     )
 
 
-def _open(doubts: Iterable[Doubt], told: AbstractSet[str], settled: AbstractSet[str]) -> Iterator[Doubt]:
+def _open(doubts: Iterable[MatchDoubt], told: AbstractSet[str], settled: AbstractSet[str]) -> Iterator[MatchDoubt]:
     """Return the doubts that another feed, or whoever fixed an id, has not ended."""
     for each in doubts:
         left = tuple(one for one in each.candidates if one.source not in told)

@@ -20,7 +20,7 @@ from feedpub.model.records import Format
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from feedpub.guard.matching import Doubt
+    from feedpub.guard.matching import MatchDoubt
     from feedpub.guard.snapshot import PublishedFeed, PublishedItem, Snapshot
     from feedpub.model.feed_options import FeedsOptions
     from feedpub.model.records import FeedSpec, Item, Post
@@ -277,7 +277,7 @@ class _Search(Struct, frozen=True):
             for post in found.values()
         )
 
-    def _choices(self, doubt: Doubt, by_source: Mapping[str, Item]) -> Iterator[Item]:
+    def _choices(self, doubt: MatchDoubt, by_source: Mapping[str, Item]) -> Iterator[Item]:
         """Return the posts of the feed that it may be, without those of which somebody has said which id they have."""
         for one in doubt.candidates:
             item = by_source.get(one.source)

@@ -2,7 +2,7 @@
 
 From the surest sign to the weakest: the id, the address (an old one, too), title and date, the text, title and the
 nearest date. A sign counts only where it points to one item and one post; what is told wrongly here would give a post
-another's id. What may be one of several posts, and no sign says which, is a `Doubt`: whoever has the site knows. Pure.
+another's id. What may be one of several posts, and no sign says which, is a doubt: the owner of the site knows. Pure.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ class Match(Struct, frozen=True, kw_only=True):
     reason: Reason
 
 
-class Doubt(Struct, frozen=True, kw_only=True):
+class MatchDoubt(Struct, frozen=True, kw_only=True):
     """An item that may be any of these posts, or none."""
 
     item: PublishedItem
@@ -96,7 +96,7 @@ class Matching(Struct, frozen=True, kw_only=True):
     """Which item is which post, as far as that can be told."""
 
     matches: tuple[Match, ...] = ()
-    doubts: tuple[Doubt, ...] = ()
+    doubts: tuple[MatchDoubt, ...] = ()
 
 
 def match(
@@ -234,7 +234,7 @@ class _Pairing:
         """Return the posts left that have each date: who has that of an item may be it, whatever its title."""
         return _numbers({number: _moment_of(post.date) for number, post in self.candidates.items()})
 
-    def doubts(self) -> Iterator[Doubt]:
+    def doubts(self) -> Iterator[MatchDoubt]:
         """Return the items left that may be one of the posts left."""
         if not (self.items and self.candidates):
             return
@@ -246,7 +246,7 @@ class _Pairing:
             found = dict.fromkeys((*near, *moments.get(_moment_of(item.published), ())))
             left = [other for other in found if other in self.candidates and not self._has_other_text(number, other)]
             if left:
-                yield Doubt(item=item, candidates=tuple(self.candidates[other] for other in left))
+                yield MatchDoubt(item=item, candidates=tuple(self.candidates[other] for other in left))
 
     def _series(self) -> Mapping[str, Series]:
         """Return the series, by the key of their title, of which an item is left."""

@@ -135,6 +135,9 @@ def test_long_lists_are_cut_for_people(site: Site, capsys: pytest.CaptureFixture
     for number in range(25):
         site.post(f"post-{number}", title=f"Post {number}", date="2024-07-01")
     assert "    and: 5 more added" in said(capsys)
+    comment = said(capsys, "--format", "markdown")
+    assert "<b>Sitemap</b>: 25 added, 1 lastmod</summary>" in comment, "what is cut is counted"
+    assert "|  and | 5 more added |" in comment
 
 
 def test_the_live_site_can_be_compared_with(site: Site, capsys: pytest.CaptureFixture[str]) -> None:

@@ -119,7 +119,7 @@ def _candidates(
         is_language = taxonomy is Taxonomy.LANGUAGE
         if not options.enabled and not (is_language and versions):  # which are in no other feed
             continue
-        names = terms.Names(options.aliases)
+        names = terms.TermNames(options.aliases)
         limit = feeds.limit if options.limit is None else options.limit
         members_of = posts if taxonomy is Taxonomy.SECTION else of_site
         groups = terms.wanted(
@@ -149,7 +149,7 @@ def _is_any(_: Post) -> bool:
     return True
 
 
-def _of_formers(candidate: _Candidate, names: terms.Names) -> Iterator[_Candidate]:
+def _of_formers(candidate: _Candidate, names: terms.TermNames) -> Iterator[_Candidate]:
     """Return the feed of a term once more for each of its former names: with the id and at the paths that it had."""
     term = candidate.term
     assert term is not None, "only terms have names"  # noqa: S101 - for the type checker

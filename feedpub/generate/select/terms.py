@@ -74,7 +74,7 @@ def has_feeds_of_listings(post: Post) -> bool:
     return post.listings is not None and all(listing.has_feed is not None for listing in post.listings)
 
 
-class Names:
+class TermNames:
     """What terms are called: labels that differ only in case or normal form are one, and so are former names."""
 
     def __init__(self, aliases: Mapping[str, str]) -> None:
@@ -94,7 +94,7 @@ class Names:
 
 
 def groups(
-    posts: Sequence[Post], labels: Callable[[Post], Sequence[str]], limit: int, names: Names, versions: Versions
+    posts: Sequence[Post], labels: Callable[[Post], Sequence[str]], limit: int, names: TermNames, versions: Versions
 ) -> list[TermGroup]:
     """Gather the newest posts of each term."""
     by_spelling: dict[str, TermGroup] = {}
@@ -119,7 +119,7 @@ def groups(
     return [group for group in by_key.values() if group.posts]
 
 
-def _of_term(label: str, labels: Callable[[Post], Sequence[str]], names: Names) -> Callable[[Post], bool]:
+def _of_term(label: str, labels: Callable[[Post], Sequence[str]], names: TermNames) -> Callable[[Post], bool]:
     """Return whether a post is of the term that is written so."""
     key = label_key(names.now(label))
     return lambda post: key in {label_key(names.now(each)) for each in labels(post)}
