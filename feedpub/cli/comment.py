@@ -93,7 +93,8 @@ def _fitting(parts: Sequence[str]) -> Iterator[str]:
     for number, part in enumerate(parts):
         room -= len(part) + 2
         if room < 0:
-            yield f"And {len(parts) - number} more, for which there is no room: `feedpub diff --format json` has all."
+            left = len(parts) - number
+            yield f"And {left} more, for which a comment has no room: `feedpub diff --format json` has all."
             return
         yield part
 
