@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypedDict
 
+from feedpub.cli import environment
 from feedpub.cli.console import Console
 from feedpub.io import reading, tree
 from feedpub.model.errors import UsageError
@@ -12,6 +13,7 @@ from feedpub.model.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from feedpub.incremental.request import Request
     from feedpub.model.options import Options
     from feedpub.pipeline.surveying import Survey
 
@@ -26,6 +28,34 @@ def folder(path: Path) -> Path:
     """Return the path of a folder. Raises as `io.tree.require_folder` does."""
     tree.require_folder(str(path))
     return path
+
+
+class GivenToCompare(TypedDict):
+    """The options of commands that put the site beside what is published (`options.to_compare`)."""
+
+    site: Path
+    url: str | None
+    out: Path | None
+    site_type: str | None
+    built: Path | None
+    against: str
+    against_optional: bool
+
+
+def to_compare(given: GivenToCompare) -> Request:
+    """Return what is to be compared. Raises as `folder` and `config.load` do."""
+    from feedpub import config, pipeline  # noqa: PLC0415 - start-up counts
+
+    overrides = config.overrides(given["url"], given["out"], given["site_type"], given["built"])
+    place = folder(given["site"])
+    return pipeline.Request(
+        folder=place,
+        options=config.load(place, overrides),
+        now=environment.now(),
+        against=given["against"],
+        against_optional=given["against_optional"],
+        key=environment.key(str(place), make=False),
+    )
 
 
 def console(*, quiet: bool = False, verbose: bool = False) -> Console:

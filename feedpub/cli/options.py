@@ -85,3 +85,19 @@ cache_option: Decorator = click.option(
 )
 quiet_option: Decorator = click.option("-q", "--quiet", is_flag=True, help="Say nothing when all is well.")
 verbose_option: Decorator = click.option("-v", "--verbose", is_flag=True, help="Say more: advice, too, and every file.")
+
+
+def to_compare(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of those that put the site beside what is published (`asked.to_compare`)."""
+    for option in (
+        against_optional_option,
+        against_option,
+        follow_links_option,
+        built_option,
+        site_type_option,
+        out_option,
+        url_option,
+        site_argument,
+    ):
+        command = option(command)
+    return command
