@@ -245,9 +245,9 @@ def _older(feed: PublishedFeed, fetched: Callable[[list[str]], Mapping[str, byte
 
 def _candidate(post: Post, found: Survey, request: Request) -> Candidate:
     from feedpub import collect  # noqa: PLC0415 - start-up counts
-    from feedpub.pipeline import adopting  # noqa: PLC0415 - start-up counts
+    from feedpub.guard.matching import Candidate  # noqa: PLC0415 - start-up counts
 
-    return adopting.candidate(post, found, lambda: collect.read_body(request.folder, post).text)
+    return Candidate.of(post, found.ids[post.source], lambda: collect.read_body(request.folder, post).text)
 
 
 def _tell(result: Adoption, feeds: list[PublishedFeed], console: Console, *, write: bool) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from feedpub.guard.comparison import compare
+from feedpub.guard.comparison import compare, vanished
 from feedpub.guard.matching import address_key
 from feedpub.guard.snapshot import parse_date
 from feedpub.guard.updates import has_same_text, has_same_title
@@ -108,7 +108,7 @@ def changes(old: Snapshot, new: New, sitemaps: Snapshot, findings: Iterable[Diag
     return Changes(
         feeds=changed,
         unchanged=len(feeds) - len(changed),
-        vanished=tuple(feed for feed in old.feeds if "://" not in feed.path and feed.path not in new.paths),
+        vanished=tuple(vanished(old, new)),
         sitemap=_of_sitemaps(_locs(old), _locs(sitemaps)),
         findings=tuple(one for one in findings if one.level is Level.ERROR),
     )

@@ -133,6 +133,17 @@ def compare(old: Snapshot, new: New) -> Iterator[Comparison]:
         yield _compare(feed, successor, next(forms, FORMATS[feed.kind]), holders)
 
 
+def vanished(old: Snapshot, new: New) -> Iterator[PublishedFeed]:
+    """Return the published feeds that would be no more."""
+    return (feed for feed in old.feeds if "://" not in feed.path and feed.path not in new.paths)
+
+
+def by_every_id(posts: Iterable[Post], ids: Mapping[str, str]) -> Iterator[tuple[str, Post]]:
+    """Return posts that have an id with each that a format gives them."""
+    held = (post for post in posts if post.source in ids)
+    return ((name, post) for post in held for name in post.every_id(ids[post.source]))
+
+
 class _Holders:
     """Which post of the build has an id, an address, a title; nothing is made of a post that need not be asked."""
 
@@ -264,18 +275,7 @@ class _Search(Struct, frozen=True):
         alike = ((item, post) for item in items for post in self.holders.like(item) if post.source not in held)
         found = {post.source: post for item, post in alike if not _is_other_post(item, post)}
         ids = self.holders.new.ids
-        return (
-            Candidate(
-                source=post.source,
-                id=ids[post.source],
-                link=post.url,
-                title=post.title,
-                date=post.date,
-                day=post.day,
-                aliases=post.aliases,
-            )
-            for post in found.values()
-        )
+        return (Candidate.of(post, ids[post.source]) for post in found.values())
 
     def _choices(self, doubt: MatchDoubt, by_source: Mapping[str, Item]) -> Iterator[Item]:
         """Return the posts of the feed that it may be, without those of which somebody has said which id they have."""
@@ -287,16 +287,7 @@ class _Search(Struct, frozen=True):
 
 def candidate_of(item: Item) -> Candidate:
     """Return what an item of this build is recognised by."""
-    return Candidate(
-        source=item.post.source,
-        id=item.id,
-        link=item.post.url,
-        title=item.post.title,
-        date=item.date,
-        day=item.post.day,
-        aliases=item.post.aliases,
-        content=lambda: item.html or item.summary,
-    )
+    return Candidate.of(item.post, item.id, lambda: item.html or item.summary)
 
 
 def is_another(old: PublishedItem, new: Item, *, is_elsewhere: bool = False) -> bool:

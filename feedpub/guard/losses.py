@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from feedpub.guard import ways_back
+from feedpub.guard.comparison import by_every_id, vanished
 from feedpub.guard.fixes import CONFIGURATION
 from feedpub.guard.successors import Successors
 from feedpub.guard.wording import NAMED, finding, joined, listed, posts
@@ -36,11 +37,7 @@ def losses(old: Snapshot, new: New, comparisons: Sequence[Comparison], options: 
 
 def gone(old: Snapshot, new: New, options: Options) -> Sequence[PublishedFeed]:
     """Return the published feeds that would be no more, and that no redirect leads on from."""
-    return [
-        feed
-        for feed in old.feeds
-        if "://" not in feed.path and feed.path not in new.paths and feed.path not in options.redirects.paths
-    ]
+    return [feed for feed in vanished(old, new) if feed.path not in options.redirects.paths]
 
 
 def _lost_feeds(old: Snapshot, new: New, comparisons: Sequence[Comparison], options: Options) -> Iterator[Diagnostic]:
@@ -51,8 +48,8 @@ def _lost_feeds(old: Snapshot, new: New, comparisons: Sequence[Comparison], opti
     of_site = {getattr(options.feeds, form.value) for form in options.feeds.formats}
     for feeds in _by_folder([feed for feed in lost if feed.path in of_site]).values():
         yield _emptied(feeds)
-    if vanished := [feed for feed in lost if feed.path not in of_site]:
-        yield from map(_vanished, ways_back.ways_back(vanished, old, Successors(new, options.feeds, comparisons)))
+    if others := [feed for feed in lost if feed.path not in of_site]:
+        yield from map(_vanished, ways_back.ways_back(others, old, Successors(new, options.feeds, comparisons)))
 
 
 def _by_folder(feeds: Sequence[PublishedFeed]) -> Mapping[str, Sequence[PublishedFeed]]:
@@ -117,8 +114,8 @@ class _Apart:
     """Finds the versions of posts in other languages that a feed held, and no longer does."""
 
     def __init__(self, new: New) -> None:
-        translated = [post for post in new.posts if post.translations]
-        self._by_id = {new.ids[post.source]: post for post in translated if post.source in new.ids}
+        translated = (post for post in new.posts if post.translations)
+        self._by_id = dict(by_every_id(translated, new.ids))
 
     def of(self, one: Comparison) -> Sequence[Post]:
         """Return those that are missing in a feed because it has the same post in another language."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
     from feedpub.guard.snapshot import PublishedItem
+    from feedpub.model.records import Post
 
     _ItemKeys: TypeAlias = Callable[["PublishedItem"], Iterable[str]]
     _CandidateKeys: TypeAlias = Callable[["Candidate"], Iterable[str]]
@@ -75,6 +76,20 @@ class Candidate(Struct, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
     content: Callable[[], str] = str
     """Returns its text as HTML; asked for only when nothing else tells."""
+
+    @classmethod
+    def of(cls, post: Post, name: str, content: Callable[[], str] = str) -> Candidate:
+        """Return what a post with the id `name` is known by when it is looked for among items."""
+        return cls(
+            source=post.source,
+            id=name,
+            link=post.url,
+            title=post.title,
+            date=post.date,
+            day=post.day,
+            aliases=post.aliases,
+            content=content,
+        )
 
 
 class Match(Struct, frozen=True, kw_only=True):

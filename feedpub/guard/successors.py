@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from feedpub.guard.comparison import by_every_id
 from feedpub.guard.matching import address_key
 from feedpub.guard.snapshot import FORMATS
 from feedpub.model.records import Format, Taxonomy
@@ -152,7 +153,7 @@ class Successors:
 
     @cached_property
     def _by_id(self) -> Mapping[str, str]:
-        return {self.new.ids[source]: source for source in self.new.ids}
+        return {name: post.source for name, post in by_every_id(self.new.posts, self.new.ids)}
 
     @cached_property
     def _by_url(self) -> Mapping[str, str]:

@@ -108,7 +108,8 @@ class _Known:
         return frozenset(item.post.source for item in older if self._has(item))
 
     def _has(self, item: Item) -> bool:
-        return bool(item.post.not_in_sitemap) or item.id in self._ids or self._lists(item)
+        is_in_a_feed = not self._ids.isdisjoint(item.post.every_id(item.id))
+        return bool(item.post.not_in_sitemap) or is_in_a_feed or self._lists(item)
 
     def _lists(self, item: Item) -> bool:
         return any(address_key(url) in self._addresses for url in (item.post.url, *item.post.aliases))
@@ -117,7 +118,7 @@ class _Known:
 def _has_older(feed: PublishedFeed, items: Iterable[Item]) -> bool:
     """Whether a feed would hold posts that are older than all it holds, by their ids; the comparison looks closer."""
     ids = {item.id for item in feed.items}
-    return any(item.id not in ids for item in _older(feed, items, or_as_old=True))
+    return any(ids.isdisjoint(item.post.every_id(item.id)) for item in _older(feed, items, or_as_old=True))
 
 
 def _older(feed: PublishedFeed, items: Iterable[Item], *, or_as_old: bool = False) -> list[Item]:

@@ -275,6 +275,10 @@ class Post(Struct, frozen=True, kw_only=True, array_like=True):
             return (name if known.rss is None else known.rss) or name
         return (known.atom if form is Format.ATOM else known.json) or name
 
+    def every_id(self, name: str) -> frozenset[str]:
+        """Return what readers know the post by in any format, its id being `name`."""
+        return frozenset(self.id_in(form, name) for form in Format) if self.known_as else frozenset((name,))
+
     def has_guid(self, name: str) -> bool:
         """Whether RSS gives it a guid; not where its old items had none and it still has the address they had."""
         return self.known_as is None or self.known_as.rss != "" or name != self.url

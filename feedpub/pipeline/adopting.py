@@ -20,11 +20,10 @@ from feedpub.pipeline import surveying
 from feedpub.text.dates import zone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from feedpub.guard.snapshot import PublishedFeed, Snapshot
     from feedpub.incremental.request import Request
-    from feedpub.model.records import Post
     from feedpub.pipeline.surveying import Survey
 
 ADOPTED: Final = "ids/adopted"
@@ -44,7 +43,8 @@ def with_standing_ids(request: Request, found: Survey, old: Snapshot) -> Survey:
     dated = [post for post in found.collected.posts if post.source in found.ids]
     options = request.options
     here = zone(options.site.timezone)
-    wanted = _free(adopt(feeds, [candidate(post, found) for post in dated], fixed(found), here).pins, found)
+    candidates = [Candidate.of(post, found.ids[post.source]) for post in dated]
+    wanted = _free(adopt(feeds, candidates, fixed(found), here).pins, found)
     if not wanted:
         return found
     pinned = pins.parse(pins.written(found.pins, wanted))
@@ -88,20 +88,6 @@ def _replaced(request: Request, found: Survey, old: Snapshot) -> Iterator[Publis
         ours = publish.ours(request.output, request.folder / STATE, request.key)
         for spec, _ in found.selection.feeds:
             yield from (standing[path] for path in spec.paths.values() if path in standing and path not in ours)
-
-
-def candidate(post: Post, found: Survey, content: Callable[[], str] = str) -> Candidate:
-    """Return what a post is known by when it is looked for among items; `content` gives its text."""
-    return Candidate(
-        source=post.source,
-        id=found.ids[post.source],
-        link=post.url,
-        title=post.title,
-        date=post.date,
-        day=post.day,
-        aliases=post.aliases,
-        content=content,
-    )
 
 
 def _free(wanted: Sequence[pins.Pin], found: Survey) -> tuple[pins.Pin, ...]:

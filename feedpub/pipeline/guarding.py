@@ -55,14 +55,15 @@ def with_floors(request: Request, found: Survey, texts: Made, old: Snapshot) -> 
 
     back = windows.resurfaced(old, successor(request, found, texts), lambda: standing(request, found))
     is_accepted = windows.CODE in request.accept
-    kept_out = {} if is_accepted else {one.feed: one.sources for one in back if not one.is_all}
-    feeds = (
+    said = tuple(windows.said(back, is_accepted=is_accepted))
+    kept_out = {one.feed: one.sources for one in back if not (is_accepted or one.is_all)}
+    if not kept_out:
+        return found, said
+    feeds = tuple(
         (spec, tuple(post for post in posts if post.source not in kept_out.get(spec.id, ())))
         for spec, posts in found.selection.feeds
     )
-    if kept_out:
-        found = replace(found, selection=replace(found.selection, feeds=tuple(feeds)))
-    return found, tuple(windows.said(back, is_accepted=is_accepted))
+    return replace(found, selection=replace(found.selection, feeds=feeds)), said
 
 
 def guarded(

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from msgspec.structs import replace
 
-from feedpub.guard.comparison import candidate_of, compare, is_another
+from feedpub.guard.comparison import by_every_id, candidate_of, compare, is_another
 from feedpub.guard.matching import Reason
 from feedpub.guard.snapshot import PublishedFeed, Snapshot
-from feedpub.model.records import Kind
+from feedpub.model.records import Kind, KnownAs
 from tests import builders
 from tests.guard.building import ELSE, LONG, made, old_item
 
@@ -147,3 +147,12 @@ def test_a_post_whose_id_another_took_is_looked_for_under_its_new_one() -> None:
     assert [pair.new.id for pair in one.pairs] == ["urn:x:2"]
     assert [pair.new.id for pair in one.reused] == ["urn:x:1"]
     assert (one.fresh, one.missing) == ((), ())
+
+
+def test_a_post_is_found_by_what_any_format_knows_it_by() -> None:
+    known = KnownAs(rss="12", atom="urn:uuid:9f1c1f0e-5a0e-5f0e-8f0e-0123456789ab")
+    adopted = builders.post(source="a.md", url="https://example.com/a/", known_as=known)
+    own = builders.post(source="b.md", url="https://example.com/b/")
+    draft = builders.post(source="c.md", url="https://example.com/c/")
+    found = {name: post.source for name, post in by_every_id((adopted, own, draft), {"a.md": "old", "b.md": "b"})}
+    assert found == {"12": "a.md", "urn:uuid:9f1c1f0e-5a0e-5f0e-8f0e-0123456789ab": "a.md", "old": "a.md", "b": "b.md"}
