@@ -18,9 +18,8 @@ from typing import Any
 
 from lxml import etree
 
-from tests.sites.regenerate_zola import feed_of
+from tests.sites.regenerating import feed_of, keep_published, write
 
-HERE = Path(__file__).parent
 _LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 
 
@@ -37,7 +36,7 @@ def expected(site: Path, installed: Path) -> dict[str, Any]:
         build = copy / "build"
         feeds = sorted(file for file in build.rglob("*.xml") if file.name != "sitemap.xml")
         documents = [*feeds, *sorted(build.rglob("feed.json")), build / "sitemap.xml"]
-        _keep_published(build, documents, site.name)
+        keep_published(build, documents, site.name)
         return {
             "generator": f"docusaurus {_version(installed)}",
             "posts": dict(sorted(_posts(copy / ".docusaurus"))),
@@ -71,30 +70,11 @@ def _version(installed: Path) -> str:
     return str(json.loads(file.read_text(encoding="utf-8"))["version"])
 
 
-def _keep_published(build: Path, documents: list[Path], name: str) -> None:
-    """Keep Docusaurus' own feeds and sitemap, for the guard to compare with."""
-    kept = HERE / "_published" / name
-    shutil.rmtree(kept, ignore_errors=True)
-    for file in documents:
-        target = kept / file.relative_to(build)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(file, target)
-
-
 def main(arguments: list[str]) -> int:
     """Write or check the expectations; give the exit code."""
     check = "--check" in arguments
     [installed] = [Path(one).resolve() for one in arguments if not one.startswith("--")]
-    different = []
-    for site in sorted(HERE.glob("docusaurus-*")):
-        text = json.dumps(expected(site, installed), ensure_ascii=False, indent=1) + "\n"
-        file = site / "expected.json"
-        if not file.exists() or file.read_text(encoding="utf-8") != text:
-            different.append(site.name)
-            if not check:
-                file.write_text(text, encoding="utf-8")
-    sys.stdout.write(f"{'differ' if check else 'written'}: {', '.join(different) or 'none'}\n")
-    return int(check and bool(different))
+    return write("docusaurus-*", lambda site: expected(site, installed), check=check)
 
 
 if __name__ == "__main__":

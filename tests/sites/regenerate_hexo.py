@@ -17,9 +17,8 @@ from pathlib import Path
 
 from lxml import etree
 
-from tests.sites.regenerate_zola import feed_of
+from tests.sites.regenerating import feed_of, keep_published, write
 
-HERE = Path(__file__).parent
 _LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 _ZONE = re.compile(r"^timezone: (\S+)", re.MULTILINE)
 _SCRIPT = """
@@ -54,7 +53,7 @@ def expected(site: Path, installed: Path) -> dict[str, object]:
         told = json.loads((copy / "told.json").read_text(encoding="utf-8"))
         public = copy / "public"
         documents = sorted(file for file in public.rglob("*") if file.suffix in {".xml", ".rss"})
-        _keep_published(public, documents, site.name)
+        keep_published(public, documents, site.name)
         kinds = {file: etree.parse(file).getroot().tag for file in documents}
         sitemaps = [file for file, tag in kinds.items() if tag.endswith("urlset")]
         return {
@@ -71,30 +70,11 @@ def _version(installed: Path) -> str:
     return f"hexo {package['version']}"
 
 
-def _keep_published(public: Path, documents: list[Path], name: str) -> None:
-    """Keep Hexo's own feeds and sitemap, for the guard to compare with."""
-    kept = HERE / "_published" / name
-    shutil.rmtree(kept, ignore_errors=True)
-    for file in documents:
-        target = kept / file.relative_to(public)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(file, target)
-
-
 def main(arguments: list[str]) -> int:
     """Write or check the expectations; give the exit code."""
     check = "--check" in arguments
     [installed] = [Path(one).resolve() for one in arguments if not one.startswith("--")]
-    different = []
-    for site in sorted(HERE.glob("hexo-*")):
-        text = json.dumps(expected(site, installed), ensure_ascii=False, indent=1) + "\n"
-        file = site / "expected.json"
-        if not file.exists() or file.read_text(encoding="utf-8") != text:
-            different.append(site.name)
-            if not check:
-                file.write_text(text, encoding="utf-8")
-    sys.stdout.write(f"{'differ' if check else 'written'}: {', '.join(different) or 'none'}\n")
-    return int(check and bool(different))
+    return write("hexo-*", lambda site: expected(site, installed), check=check)
 
 
 if __name__ == "__main__":

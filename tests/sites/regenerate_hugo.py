@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 import shutil
 import subprocess
@@ -18,8 +17,9 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
+from tests.sites.regenerating import keep_published, write
+
 NOW = "2026-11-22T12:00:00Z"
-HERE = Path(__file__).parent
 _LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 
 
@@ -30,7 +30,7 @@ def expected(site: Path, hugo: str) -> dict[str, object]:
         public = Path(name) / "public"
         shutil.copytree(site, copy, ignore=shutil.ignore_patterns("expected.json", "feedpub.toml"))
         _run(hugo, "--clock", NOW, "--destination", str(public), cwd=copy)
-        _keep_published(public, site.name)
+        keep_published(public, public.rglob("*.xml"), site.name)
         listed = _run(hugo, "list", "all", "--clock", NOW, cwd=copy)
         feeds = {path.relative_to(public).as_posix(): _feed(path) for path in sorted(public.rglob("index.xml"))}
         return {
@@ -39,16 +39,6 @@ def expected(site: Path, hugo: str) -> dict[str, object]:
             "feeds": {path: feed for path, feed in feeds.items() if feed["items"]},
             "sitemap": sorted(loc.text or "" for path in public.rglob("sitemap.xml") for loc in _locs(path)),
         }
-
-
-def _keep_published(public: Path, name: str) -> None:
-    """Keep Hugo's own feeds and sitemaps, for the guard to compare with."""
-    kept = HERE / "_published" / name
-    shutil.rmtree(kept, ignore_errors=True)
-    for file in public.rglob("*.xml"):
-        target = kept / file.relative_to(public)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(file, target)
 
 
 def _run(*command: str, cwd: Path) -> str:
@@ -99,16 +89,7 @@ def main(arguments: list[str]) -> int:
     """Write or check the expectations; give the exit code."""
     check = "--check" in arguments
     hugo = next((one for one in arguments if not one.startswith("-")), shutil.which("hugo") or "hugo")
-    different = []
-    for site in sorted(HERE.glob("hugo-*")):
-        text = json.dumps(expected(site, hugo), ensure_ascii=False, indent=1) + "\n"
-        file = site / "expected.json"
-        if not file.exists() or file.read_text(encoding="utf-8") != text:
-            different.append(site.name)
-            if not check:
-                file.write_text(text, encoding="utf-8")
-    sys.stdout.write(f"{'differ' if check else 'written'}: {', '.join(different) or 'none'}\n")
-    return int(check and bool(different))
+    return write("hugo-*", lambda site: expected(site, hugo), check=check)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ writes nothing and says which expectations the installed Zola no longer meets.
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import subprocess
@@ -16,8 +15,8 @@ from pathlib import Path
 
 from lxml import etree
 
-HERE = Path(__file__).parent
-_ATOM = "{http://www.w3.org/2005/Atom}"
+from tests.sites.regenerating import feed_of, keep_published, write
+
 _LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 _PAGE = (
     "source={{ page.relative_path | safe }}\npermalink={{ page.permalink | safe }}\ndate={{ page.date | safe }}\nend\n"
@@ -44,7 +43,7 @@ def expected(site: Path, zola: list[str]) -> dict[str, object]:
             for file in sorted(public.rglob("*.xml"))
             if file.name != "sitemap.xml"
         }
-        _keep_published(public, site.name)
+        keep_published(public, public.rglob("*.xml"), site.name)
         return {
             "generator": _run([*zola, "--version"], copy).strip(),
             "posts": dict(sorted(pages.items())),
@@ -57,48 +56,11 @@ def _run(command: list[str], cwd: Path) -> str:
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=True).stdout  # noqa: S603 - as asked
 
 
-def _keep_published(public: Path, name: str) -> None:
-    """Keep Zola's own feeds and sitemap, for the guard to compare with."""
-    kept = HERE / "_published" / name
-    shutil.rmtree(kept, ignore_errors=True)
-    for file in public.rglob("*.xml"):
-        target = kept / file.relative_to(public)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(file, target)
-
-
-def feed_of(file: Path) -> dict[str, object]:
-    """Return what a feed says of its items."""
-    root = etree.parse(file).getroot()
-    if root.tag == "rss":
-        items = [{"id": item.findtext("guid"), "title": item.findtext("title")} for item in root.iter("item")]
-        return {"title": root.findtext("channel/title"), "items": items}
-    entries = [
-        {
-            "id": entry.findtext(f"{_ATOM}id"),
-            "title": entry.findtext(f"{_ATOM}title"),
-            "date": entry.findtext(f"{_ATOM}published"),
-            "updated": entry.findtext(f"{_ATOM}updated"),
-        }
-        for entry in root.iter(f"{_ATOM}entry")
-    ]
-    return {"title": root.findtext(f"{_ATOM}title"), "items": entries}
-
-
 def main(arguments: list[str]) -> int:
     """Write or check the expectations; give the exit code."""
     check = "--check" in arguments
     zola = [one for one in arguments if not one.startswith("--")] or ["zola"]
-    different = []
-    for site in sorted(HERE.glob("zola-*")):
-        text = json.dumps(expected(site, zola), ensure_ascii=False, indent=1) + "\n"
-        file = site / "expected.json"
-        if not file.exists() or file.read_text(encoding="utf-8") != text:
-            different.append(site.name)
-            if not check:
-                file.write_text(text, encoding="utf-8")
-    sys.stdout.write(f"{'differ' if check else 'written'}: {', '.join(different) or 'none'}\n")
-    return int(check and bool(different))
+    return write("zola-*", lambda site: expected(site, zola), check=check)
 
 
 if __name__ == "__main__":
