@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-from datetime import UTC, datetime
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 import pytest
 
-from feedpub import config, pipeline
 from feedpub.model.records import Format
 from feedpub.text.dates import rfc3339
+from tests.dialects.made_by_generators import EPOCH, SITES, expected, survey
 from tests.running import feedpub
 
 if TYPE_CHECKING:
-    from feedpub.pipeline.surveying import Survey
+    from pathlib import Path
 
-SITES = Path(__file__).parents[2] / "sites"
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-EPOCH = str(int(NOW.timestamp()))
 HELD_BACK = {"https://example.org/blog/2024/07/09/locked/", "https://example.org/blog/2024/07/10/members/"}
 """Stand in Hexo's feeds, encrypted; feedpub leaves them out."""
 every_site = pytest.mark.parametrize("name", ["hexo-blog", "hexo-plain"])
-
-
-@cache
-def survey(name: str) -> Survey:
-    options = config.load(SITES / name)
-    return pipeline.survey(pipeline.Request(folder=SITES / name, options=options, now=NOW))
-
-
-def expected(name: str) -> dict[str, Any]:
-    return dict(json.loads((SITES / name / "expected.json").read_text(encoding="utf-8")))
 
 
 @every_site
