@@ -119,7 +119,7 @@ def test_a_format_of_feeds_is_a_file_its_name_and_its_path(
     put(package / "model/records.py", '    JSON = "json",', '    TEXT = "text", "text/plain"\n')
     of_site, of_terms = "\"Path of the site's Atom feed", '"Path of the Atom feed, likewise.'
     for place in (of_site, of_terms):
-        put(package / "model/options.py", f"    atom: Annotated[str, _doc({place}", _option(place is of_site))
+        put(package / "model/feed_options.py", f"    atom: Annotated[str, doc({place}", _option(place is of_site))
     write(tmp_path / "site", {"feedpub.toml": '[feeds]\nformats = ["rss", "text"]\n'})
     assert run("build", *SITE).status == 0
     assert (tmp_path / "site" / "public" / "feed.txt").read_text(encoding="utf-8") == "On coffee\n"
@@ -127,4 +127,4 @@ def test_a_format_of_feeds_is_a_file_its_name_and_its_path(
 
 def _option(is_of_site: bool) -> str:  # noqa: FBT001 - one of two
     default = "feed.txt" if is_of_site else ""
-    return f'    text: Annotated[str, _doc("Path of the feed as text.")] = "{default}"\n'
+    return f'    text: Annotated[str, doc("Path of the feed as text.")] = "{default}"\n'
