@@ -38,8 +38,12 @@ class Findings:
         Returns those that may say something of the same element elsewhere: the others found nothing, and look at
         nothing but the entry that it stands in.
         """
-        wanted = self.rules.for_shown(self._document.kind, node, plain=plain)
-        return self.run(wanted, node, node, self._document) if wanted else []
+        always, gated = self.rules.for_shown(self._document.kind, node, plain=plain)
+        again = self.run(always, node, node, self._document) if always else []
+        for gate, rules in gated:
+            if gate(node):
+                again += self.run(rules, node, node, self._document)
+        return again
 
     def run(self, rules: Iterable[Applied], node: Node | None, *shown: object) -> list[Applied]:
         """Run rules, and return those that have to be run again in another document.

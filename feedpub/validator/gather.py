@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from feedpub.text.syndication import atom_entry, atom_link, first, json_item, rss_item
 from feedpub.validator.facts import AlternateFact, Facts, ItemFact, UrlFact, ValueFact
+from feedpub.validator.values.addresses import PLAIN_BYTE, PLAIN_HOST, PLAIN_SLASH
 
 if TYPE_CHECKING:
     from feedpub.text.syndication import FeedItem
@@ -15,10 +16,7 @@ if TYPE_CHECKING:
     from feedpub.validator.document import JsonNode
 
 
-PLAIN_URL = re.compile(
-    r"(?![^<\s]{2049})https?://(?:[a-z0-9-]+\.)+(?!(?:localhost|local|test|invalid|internal)/)[a-z]{2,}/"
-    r"(?:[A-Za-z0-9/._~-]++|(?:%[89A-F][0-9A-F])++)*+"
-)
+PLAIN_URL = re.compile(rf"(?![^<\s]{{2049}}){PLAIN_HOST}(?=/)(?:[A-Za-z0-9._~-]++|{PLAIN_SLASH}|{PLAIN_BYTE})++")
 """An address no rule over a single address objects to, all beyond ASCII percent-encoded; the host is looked at by those
 over all of them."""
 PLAIN_DATE = re.compile(

@@ -115,6 +115,8 @@ def outline_of(node: Node) -> tuple[str, str, type, tuple[str, ...], tuple[str, 
     return node.name, "", type(value), (), (), tuple(map(type, value)) if isinstance(value, list) else ()
 
 
+Gate: TypeAlias = Callable[["Node"], object]
+"""A quick look at an element itself: whether any of the rules that share it can find something there."""
 Concern: TypeAlias = Callable[[Outline], object]
 """Whether a rule can find something in an element of that outline: asked once for many, before any is shown."""
 
@@ -137,6 +139,7 @@ class Row(Struct, frozen=True):
     selectors: tuple[str, ...]
     check: Check
     concerns: Concern | None = None
+    gate: Gate | None = None
 
 
 class Example(Struct, frozen=True, kw_only=True):
@@ -169,6 +172,8 @@ class Rule(Struct, frozen=True, kw_only=True):
     check: Check
     concerns: Concern | None = None
     """Which of the elements that its selectors name it is shown: None for all."""
+    gate: Gate | None = None
+    """Asked of each element, once for all rules that share it, before they are shown it; they need no document."""
     needs_document: bool = False
     """Whether more than the time, the entry that an element stands in, and the start tags around that, decides what it
     finds there: it is shown the element even where that entry was validated before. Asked of rules of feedpub alone."""
@@ -255,6 +260,7 @@ def rule(  # noqa: PLR0913 - a declaration: each part is named where it is used
             passes_plain=passes_plain,
             check=check,
             concerns=what.concerns if isinstance(what, Row) else concerns,
+            gate=what.gate if isinstance(what, Row) else None,
             needs_document=needs_document,
             needs_now=needs_now,
             doc=doc,

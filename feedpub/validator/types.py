@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from feedpub.text import hosts, patterns
+from feedpub.text import patterns
 from feedpub.validator.values import dates, emails, languages, media_types, plain, schemes, uris
 
 if TYPE_CHECKING:
@@ -176,8 +176,6 @@ WEB_ADDRESS = Type(
 )
 CANONICAL = that(lambda value: uris.canonical(value) == value, "is not in its canonical form")
 ASCII = that(str.isascii, "holds letters outside of ASCII")
-PUBLIC_HOST = Type(hosts.local_host)
-"""An address that others can reach; `{problem}` is the host of one that they cannot."""
 SECURE = that(lambda value: not value.lower().startswith("http://"), "is of http")
 
 

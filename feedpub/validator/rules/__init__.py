@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from feedpub.validator.rule import rules_in
 from feedpub.validator.rules import (
+    address,
     atom,
     content,
     extensions,
@@ -17,6 +18,7 @@ from feedpub.validator.rules import (
 )
 
 RULES = rules_in(
+    *address.MODULES,
     *atom.MODULES,
     *link.MODULES,
     ns,

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from feedpub.text import patterns, players
+from feedpub.validator.values.addresses import is_plain
 from feedpub.validator.values.css import dangers
 
 if TYPE_CHECKING:
@@ -120,6 +121,8 @@ class Html(Struct):
     """Element, attribute and URL without scheme; `fragments` are others."""
     fragments: list[str] = field(default_factory=list)
     """URLs of places in the text itself (`#note-1`)."""
+    odd: list[tuple[str, str, str]] = field(default_factory=list)
+    """Element, attribute and URL that is not seen at once to have no fault (`values.addresses`)."""
     forbidden: list[tuple[str, str, str, str]] = field(default_factory=list)
     """Element, attribute, URL, and the character in it that no URL may hold."""
     escaped_twice: str = ""
@@ -247,7 +250,10 @@ def _look_into(name: str, attributes: Mapping[str, str], found: Html) -> None:
 
 
 def _reference(name: str, attribute: str, value: str, found: Html) -> None:
+    if is_plain(value):
+        return
     if _FINE.fullmatch(value):
+        _keep_odd(name, attribute, value, found)
         return
     if _SCRIPT_SCHEME.match(value) and ":" in value:
         found.scripts.append((name, attribute, value))
@@ -261,9 +267,15 @@ def _refer(name: str, attribute: str, url: str, found: Html) -> None:
         found.fragments.append(url)
     elif address and not _ABSOLUTE.match(address):
         found.relative.append((name, attribute, url))
+    _keep_odd(name, attribute, address, found)
     bad = _FORBIDDEN.search(address)
     if bad is not None and not address.lower().startswith("data:"):
         found.forbidden.append((name, attribute, url, bad[0]))
+
+
+def _keep_odd(name: str, attribute: str, address: str, found: Html) -> None:
+    if len(found.odd) < _ENOUGH and address[:1] != "#" and not is_plain(address):
+        found.odd.append((name, attribute, address))
 
 
 def escaped_twice(text: str) -> str:

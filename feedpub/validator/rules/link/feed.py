@@ -241,25 +241,6 @@ def hub_without_self(container: Element, document: ParsedDocument) -> Iterator[F
         )
 
 
-@rule("link/glued-address", Level.ERROR, on=DOCUMENT, spec="RFC 3986 section 3.2.2", kinds=FEEDS)
-def glued_address(document: ParsedDocument) -> Iterator[Found]:
-    """The address of an item has another one in its host: one was put before a whole one.
-
-    There is no such host: who follows the link gets an error.
-
-    ```xml bad in=item
-    <title>One</title><link>https://example.comhttps://example.com/1</link>
-    ```
-    ```xml good in=item
-    <title>One</title><link>https://example.com/save?url=https://example.com/1</link>
-    ```
-    """
-    for item in document.facts.items:
-        if second := uris.glued(item.link):
-            text = f'The address "{item.link}" is two: "{second}" stands in the middle of it.'
-            yield _of_item(item, text, f'Write "{second}".')
-
-
 @rule("link/host-runs-on", Level.WARNING, on=DOCUMENT, spec="RFC 3986 section 3.2.2", kinds=FEEDS)
 def host_runs_on(document: ParsedDocument) -> Iterator[Found]:
     """The address of an item begins with the host of the feed and goes on without a slash.

@@ -12,9 +12,12 @@ from feedpub.model.records import Level
 from feedpub.text import patterns
 from feedpub.validator.rows import most, presence, repeated, slots, stripped, typed, unknown
 from feedpub.validator.rule import Found, rule
+from feedpub.validator.rules.address.places import with_fault
+from feedpub.validator.schema.addresses import SITEMAP
 from feedpub.validator.schema.shape import nearest
 from feedpub.validator.schema.sitemap import KNOWN, SINGLE, VIDEO
-from feedpub.validator.types import PUBLIC_HOST, WEB_ADDRESS, Type, or_blank
+from feedpub.validator.types import WEB_ADDRESS, Type, or_blank
+from feedpub.validator.values.addresses import LOCAL_HOST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -112,11 +115,7 @@ extension_bad_url = rule(
 )
 
 extension_local_host = rule("sitemap/extension-local-host", Level.WARNING, spec="RFC 6761; RFC 1918")(
-    typed(
-        slots(PUBLIC_HOST, *_ADDRESSES),
-        'The address "{value}" is on the host "{problem}", which only your own machine or network can reach.',
-        "Set the address of the site to the public one and build again.",
-    ),
+    with_fault(LOCAL_HOST, SITEMAP),
     """The address of a picture or video is one of the machine or network the sitemap was made on.
 
     Nobody else can fetch it.

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from feedpub.model.records import Kind, Level
 from feedpub.text import hosts
 from feedpub.validator.rule import ANY_DOCUMENT, Found, rule
-from feedpub.validator.rules.sitemap.loc import WEB, address, found_at
-from feedpub.validator.types import Type
+from feedpub.validator.rules.sitemap.loc import WEB, found_at
 from feedpub.validator.values import uris
 
 if TYPE_CHECKING:
@@ -21,29 +20,6 @@ _NO_PAGES = (
     *("/feed.json", "/index.xml", "/index.rss", "/sitemap.xml"),
 )
 """Ends of addresses that are none of pages."""
-
-
-glued_loc = rule("sitemap/glued-loc", Level.ERROR, on=ANY_DOCUMENT, spec="sitemaps.org, loc")(
-    address(
-        Type(uris.glued),
-        'The address "{value}" is two: "{problem}" stands in the middle of it.',
-        "Write the second alone; a template put the address of the site before one that was whole.",
-    ),
-    """An address has another one in its host: one was put before a whole one.
-
-    There is no such host; search engines report the page as one that cannot be reached.
-
-    ```xml bad in=url
-    <loc>https://example.comhttps://docs.example.com/en/</loc>
-    ```
-    ```xml bad in=url
-    <loc>https://https://example.com/en/</loc>
-    ```
-    ```xml good in=url
-    <loc>https://example.com/save?url=https://docs.example.com/en/</loc>
-    ```
-    """,
-)
 
 
 @rule("sitemap/not-a-page", Level.INFO, on=ANY_DOCUMENT, spec="practice of search engines")
