@@ -235,7 +235,18 @@ def test_what_is_seen_of_all_addresses_at_once_is_true_of_each(seed: int) -> Non
     assert view.origins(found.document) == {view.origin(view.canonical(loc)) for loc in locs}
 
 
-ENCODED = ("%EC%84%9C", "%ED%95%9C", "%C3%BC", "%E3%81%8B", "%E3%82%99", "%CC%81", "%E1%84%92", "%E1%85%A1", "%FF", "%E2%80%93")
+ENCODED = (
+    "%EC%84%9C",
+    "%ED%95%9C",
+    "%C3%BC",
+    "%E3%81%8B",
+    "%E3%82%99",
+    "%CC%81",
+    "%E1%84%92",
+    "%E1%85%A1",
+    "%FF",
+    "%E2%80%93",
+)
 
 
 @pytest.mark.parametrize("seed", range(120))

@@ -74,10 +74,13 @@ PLAIN_SLASH: Final = rf"/(?!/|:|[Yy]our|https?:|(?:{'|'.join(leftovers.NO_TEXT)}
 """A slash of a path behind which no fault begins that is written in the letters of paths."""
 PLAIN_BYTE: Final = "%(?!E2%8[01]|C2%A|EF%BB)[89A-F][0-9A-F]"
 """An encoded byte beyond ASCII with which no character begins that nobody sees."""
+_TRACKERS: Final = r"utm_[a-z]{2,20}|fbclid|gclid|msclkid|mc_[ce]id|_hsenc|igshid|yclid"
+_COUNTED: Final = rf"\w*(?i:sid|sess|cfid|cftoken)|(?i:{_TRACKERS})"
+"""Beginnings of parameters that may count visits or visitors."""
 _PLAIN: Final = re.compile(
     rf"{PLAIN_HOST}(?:\Z|(?=/))(?:[A-Za-z0-9._~!*,=@+-]++|{PLAIN_SLASH}|{PLAIN_BYTE})*+"
-    r"(?:\?(?![\w]*(?i:sid|sess|cfid|cftoken)|utm_)(?:[A-Za-z0-9._~!*,/:@+-]++|=(?!undefined|null|NaN|None)"
-    r"|&(?!(?:amp|lt|gt|quot|apos)\b|[\w]*(?i:sid|sess|cfid|cftoken)|utm_))*+)?"
+    rf"(?:\?(?!{_COUNTED})(?:[A-Za-z0-9._~!*,/:@+-]++|=(?!undefined|null|NaN|None)"
+    rf"|&(?!(?:amp|lt|gt|quot|apos)\b|{_COUNTED}))*+)?"
     r"(?:#[A-Za-z0-9._~-]*+)?"
 )
 """What most addresses look like; no fault is found in these."""
@@ -225,9 +228,7 @@ def _session(value: str, _use: Use) -> str:
     return (match["query"] or match[0]).lstrip(";/") if match is not None else ""
 
 
-_TRACKING: Final = patterns.lazy(
-    r"[?&](utm_[a-z]{2,20}|fbclid|gclid|msclkid|mc_[ce]id|_hsenc|igshid|yclid)=", re.IGNORECASE
-)
+_TRACKING: Final = patterns.lazy(rf"[?&]({_TRACKERS})=", re.IGNORECASE)
 
 
 def _tracking(value: str, _use: Use) -> str:

@@ -54,7 +54,7 @@ _NOTHING: Final = Leftover(
     "Set the value that the template of the address asks for, or leave the address out where there is none.",
     patterns.lazy(
         "".join(f"(?<!{word})" for word in _ABOUT_WORDS)
-        + rf"[/=](?P<sign>{'|'.join(NO_TEXT)})(?=[/?#&]|\.(?:html?|xml|jpe?g|png|gif|webp|mp3|php)(?:[?#]|\Z)|\Z)"
+        + rf"(?:[/=]|\A)(?P<sign>{'|'.join(NO_TEXT)})(?=[/?#&]|\.(?:html?|xml|jpe?g|png|gif|webp|mp3|php)(?:[?#]|\Z)|\Z)"
         r"|(?<=//)(?P<host>undefined|null|nan)(?=[/:?#]|\Z)"
     ),
 )

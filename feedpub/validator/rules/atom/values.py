@@ -8,7 +8,7 @@ from feedpub.model.records import Level
 from feedpub.validator.rows import as_written, missing, slots, typed, unknown
 from feedpub.validator.rule import FEEDS, Found, rule
 from feedpub.validator.types import ABSOLUTE, REFERENCE, RFC3339, Moment, Type, that
-from feedpub.validator.values import dates, uris
+from feedpub.validator.values import dates, repair, uris
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +53,7 @@ url_invalid = rule(
     typed(
         {**slots(REFERENCE, *_URL_ELEMENTS, "atom:generator/@uri"), "atom:category/@scheme": ABSOLUTE},
         'The {part} "{value}" {problem}.',
-        "Write a URL such as https://example.com/ with everything it does not allow percent-encoded.",
+        lambda value, _: repair.advice(value, may_be_relative=True),
     ),
     """The URL of a person, program, icon, logo or scheme of categories is none; that of a scheme must be absolute.
 

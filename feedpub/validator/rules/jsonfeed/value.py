@@ -20,7 +20,7 @@ from feedpub.validator.types import (
     or_blank,
     plausible,
 )
-from feedpub.validator.values import dates, media_types
+from feedpub.validator.values import dates, media_types, repair
 from feedpub.validator.values.addresses import LOCAL_HOST, Use
 
 if TYPE_CHECKING:
@@ -200,7 +200,7 @@ bad_url = rule("jsonfeed/bad-url", Level.WARNING, spec=f"{_SPEC}; RFC 3986, RFC 
     typed(
         slots(or_blank(ABSOLUTE), *_ADDRESSES),
         'The address "{value}" {problem}.',
-        "Write the full, percent-encoded address with https://.",
+        lambda value, _: repair.advice(value),
     ),
     """An address is relative, or breaks the syntax of URLs.
 

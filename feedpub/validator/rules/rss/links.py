@@ -9,7 +9,7 @@ from feedpub.validator.rule import rule
 from feedpub.validator.rules.address.places import with_fault
 from feedpub.validator.schema import addresses
 from feedpub.validator.types import ABSOLUTE, Type, all_of, padded, that
-from feedpub.validator.values import schemes, uris
+from feedpub.validator.values import repair, schemes, uris
 from feedpub.validator.values.addresses import LOCAL_HOST
 
 _ELEMENTS = (
@@ -73,14 +73,18 @@ url_invalid = rule(
     typed(
         {**slots(padded(ABSOLUTE), *_ALL), "item/enclosure/@url": _FETCHED},
         'The address "{value}" {problem}.',
-        hint="Write the whole address, with https:// and host.",
+        hint=lambda value, _: repair.advice(value),
     ),
     """An address is relative, or no URL at all.
 
-    A feed is read far from the site, so a relative address leads nowhere.
+    A feed is read far from the site, so nothing can be fetched from an address without host; what no URL may hold, as a
+    space, each reader takes in its own way.
 
     ```xml bad in=item
     <title>One</title><link>/2026/one/</link>
+    ```
+    ```xml bad in=item
+    <title>One</title><link>https://example.com/low water</link>
     ```
     ```xml good in=item
     <title>One</title><link>https://example.com/2026/one/</link>

@@ -17,6 +17,7 @@ from feedpub.validator.schema.addresses import SITEMAP
 from feedpub.validator.schema.shape import nearest
 from feedpub.validator.schema.sitemap import KNOWN, SINGLE, VIDEO
 from feedpub.validator.types import WEB_ADDRESS, Type, or_blank
+from feedpub.validator.values import repair
 from feedpub.validator.values.addresses import LOCAL_HOST
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ extension_bad_url = rule(
     typed(
         slots(or_blank(WEB_ADDRESS), *_ADDRESSES),
         'The address "{value}" {problem}.',
-        "Write the full, percent-encoded address with https://.",
+        lambda value, _: repair.advice(value),
     ),
     """The address of a picture or video is not a full URL.
 

@@ -9,7 +9,7 @@ from feedpub.model.records import Level
 from feedpub.text import urls
 from feedpub.validator.rule import ANY_DOCUMENT, Found, Row, rule
 from feedpub.validator.types import REFERENCE, Type, either, that
-from feedpub.validator.values import uris
+from feedpub.validator.values import repair, uris
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -126,7 +126,7 @@ unsupported_scheme = rule("sitemap/unsupported-scheme", Level.ERROR, on=ANY_DOCU
 )
 
 bad_url = rule("sitemap/bad-url", Level.ERROR, on=ANY_DOCUMENT, spec="RFC 3986; sitemaps.org, entity escaping")(
-    address(either(operator.not_, REFERENCE), 'The address "{value}" {problem}.', _escaped_hint),
+    address(either(operator.not_, REFERENCE), 'The address "{value}" {problem}.', repair.advice),
     """An address breaks the syntax of URLs.
 
     Search engines refuse the entry, or fetch something else.
