@@ -54,7 +54,7 @@ _NOTHING: Final = Leftover(
     "Set the value that the template of the address asks for, or leave the address out where there is none.",
     patterns.lazy(
         "".join(f"(?<!{word})" for word in _ABOUT_WORDS)
-        + rf"(?:[/=]|\A)(?P<sign>{'|'.join(NO_TEXT)})(?=[/?#&]|\.(?:html?|xml|jpe?g|png|gif|webp|mp3|php)(?:[?#]|\Z)|\Z)"
+        + rf"(?:[/=]|\A)(?P<sign>{'|'.join(NO_TEXT)})(?=[/?#&]|\.(?:html?|xml|jpe?g|png|gif|webp|mp3|php)\b|\Z)"
         r"|(?<=//)(?P<host>undefined|null|nan)(?=[/:?#]|\Z)"
     ),
 )
@@ -135,3 +135,113 @@ def value_in_html(text: str) -> str:
 def _parts(text: str) -> Iterator[str]:
     yield text
     yield from _PARTS.split(text)
+
+
+_PLACEHOLDER_TEXT: Final = patterns.lazy(
+    r"(?:\s|<[^<>]{1,200}>){0,20}(lorem ipsum(?: dolor)? sit amet|lorem ipsum dolor|lorem ipsum(?=\W{0,3}\Z)"
+    r"|your awesome title|write an awesome description for your new site here|just another wordpress (?:site|weblog)"
+    r"|my new hugo site|a gatsby starter|insert (?:your )?(?:title|description|text) here"
+    r"|your (?:site|blog) (?:title|name|description)(?=\W{0,3}\Z)"
+    r"|(?:site|blog|post|page) (?:title|description)(?=\W{0,3}\Z)"
+    r"|this is a placeholder|placeholder (?:text|title)(?=\W{0,3}\Z)|(?:todo|tbd|fixme)(?=\W{0,3}\Z))",
+    re.IGNORECASE,
+)
+_UNTITLED: Final = patterns.lazy(
+    r"[\s\W]{0,4}(?:untitled(?: (?:document|post|page|article|entry|item))?|no title|new (?:post|page|article)|unnamed"
+    r"|sans titre|ohne titel|unbenannt|sin t\xedtulo|senza titolo|title)(?: ?\(?[0-9]{1,4}\)?)?[\s\W]{0,4}",
+    re.IGNORECASE,
+)
+
+
+def placeholder_text(text: str) -> str:
+    """Return the words of a generator, or of printers, that a text begins with and that are to be replaced."""
+    match = _PLACEHOLDER_TEXT.match(text)
+    return match[1] if match is not None else ""
+
+
+def is_untitled(text: str) -> bool:
+    """Whether a title is what a program writes where there is none."""
+    return len(text) < _LONGEST_TITLE and _UNTITLED.fullmatch(text) is not None
+
+
+_LONGEST_TITLE: Final = 60
+_IN_TITLE: Final = patterns.lazy(
+    r"(?<![\w*`])\*\*(?=[^\s*])[^*`\n]{1,200}(?<=\S)\*\*(?![\w*`])|!?\[[^\[\]\n]{1,200}\]\((?:https?://|/)[^()\s]{1,300}\)"
+    r"|\A\#{1,6}[ ](?=\S)|\A(?:>|[*+-])[ ](?=\w)"
+)
+_LINK: Final = patterns.lazy(
+    r"(?<![\w\\`])!?\[[^\[\]\n<>]{1,200}\]\(https?://[^()\s<>]{1,300}(?:[ ]&quot;[^<>\n()]{0,200})?\)"
+)
+_CODE: Final = patterns.lazy(
+    r"<(?P<name>code|pre|samp|kbd|tt|textarea|math)(?=[\s>])[^<>]*+>.*?(?:</(?P=name)\s*>|\Z)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def without_code(text: str) -> str:
+    """Return HTML without what stands in it as code."""
+    return _CODE.sub("", text) if "<" in text else text
+
+
+def markdown_in_title(text: str) -> str:
+    """Return the first mark of Markdown in a title: bold, a link, the mark of a heading, a quotation or a list."""
+    match = _IN_TITLE.search(text)
+    return match[0].strip() if match is not None else ""
+
+
+def markdown_link(text: str) -> str:
+    """Return the first link of Markdown in HTML, outside of code; "" where there is no HTML besides."""
+    if "](http" not in text or "<" not in text:
+        return ""
+    match = _LINK.search(without_code(text))
+    return match[0] if match is not None else ""
+
+
+_TEMPLATE_IN_TEXT: Final = patterns.lazy(
+    r"(?<![\w^_}\\$])\{\{(?![{}])[^{}\n]{1,200}\}\}"  # Liquid, Jinja, Nunjucks, Go; not a group in TeX
+    r"|\{%[-+]?\s*\w[^{}]{0,200}%\}"  # Liquid, Jinja, Tera
+    r"|\{\{[<%]\s*/?\w[^{}]{0,200}[%>]\}\}"  # shortcodes of Hugo
+    r"|<%[=-]?\s*\w[^<>]{0,200}%>"  # ERB, EJS
+    r"|[$\#]\{(?:(?:post|page|item|site|entry|article|data|props|config|frontmatter|meta|this)\.\w[\w.]{0,60}"
+    r"|title|description|summary|content|author|date|slug|permalink)\}"  # JavaScript, Ruby
+    r"|Liquid (?:syntax )?error\b(?: \(line \d+\))?:?"
+)
+_WHOLE_TEMPLATE: Final = patterns.lazy(
+    r"[$\#@]?\{[A-Za-z_][\w.]{0,60}\}|%[A-Za-z_]{2,40}%|__[A-Z_]{2,40}__|\[%\s*\w[^\[\]]{0,60}%\]"
+)
+_OF_TEMPLATES: Final = patterns.lazy(
+    r"\b(?:how|why|what|using|jekyll|liquid|jinja2?|hugo|templat\w{1,6}|nunjucks|handlebars|mustache|vue|angular|twig|django"
+    r"|ansible|helm|eleventy|11ty|erb|ejs|blade|svelte|react|jsx|javascript|js|php|syntax|escap\w{1,4}|braces|curly"
+    r"|interpolation|shortcodes?|helper|filter|expression)\b|[\"'`\u201c\u2018\u00ab][{<][{%]",
+    re.IGNORECASE,
+)
+
+
+def template_in_html(text: str) -> str:
+    """Return the source of a template in HTML, outside of code, or the error that one ended with."""
+    if not _may_hold_template(text):
+        return ""
+    match = _TEMPLATE_IN_TEXT.search(without_code(text))
+    return match[0] if match is not None else ""
+
+
+def template_in_text(text: str) -> str:
+    """Return the source of a template in plain text that is not about templates."""
+    if not _may_hold_template(text):
+        return ""
+    match = _WHOLE_TEMPLATE.fullmatch(text.strip()) or _TEMPLATE_IN_TEXT.search(text)
+    if match is None:
+        return ""
+    others = text[: match.start()] + text[match.end() :]
+    is_about = len(text) <= _SENTENCE and (
+        _OF_TEMPLATES.search(others) or _OF_TEMPLATES.match(text, max(match.start() - 1, 0))
+    )
+    return "" if is_about and not match[0].startswith("Liquid") else match[0]
+
+
+_SENTENCE: Final = 200
+"""Characters of a text that says at once what it is about."""
+
+
+def _may_hold_template(text: str) -> bool:
+    return any(sign in text for sign in ("{", "<%", "Liquid", "%", "__"))
