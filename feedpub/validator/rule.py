@@ -231,6 +231,7 @@ def rule(  # noqa: PLR0913 - a declaration: each part is named where it is used
     refs: tuple[str, ...] = (),
     kinds: frozenset[Kind] | None = None,
     concerns: Concern | None = None,
+    gate: Gate | None = None,
     passes_plain: bool = False,
     needs_document: bool = False,
     needs_now: bool = False,
@@ -239,6 +240,7 @@ def rule(  # noqa: PLR0913 - a declaration: each part is named where it is used
 
     `on` is one or more selectors, or a Scope; a row brings its own, and what it `concerns`. `refs` are event classes
     of the W3C feed validator.
+    `gate` is a look that rules share, which are shown the elements alone for which it holds; a row brings its own.
     `kinds` limits the rule to kinds of documents; by default the part of the name before the slash decides, and where
     that is no format, it is for JSON Feed if its selectors begin with `$`, else for XML. For `passes_plain`,
     `needs_document` and `needs_now` see Rule.
@@ -260,7 +262,7 @@ def rule(  # noqa: PLR0913 - a declaration: each part is named where it is used
             passes_plain=passes_plain,
             check=check,
             concerns=what.concerns if isinstance(what, Row) else concerns,
-            gate=what.gate if isinstance(what, Row) else None,
+            gate=what.gate if isinstance(what, Row) else gate,
             needs_document=needs_document,
             needs_now=needs_now,
             doc=doc,

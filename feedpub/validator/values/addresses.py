@@ -51,10 +51,8 @@ class Fault(Struct, frozen=True):
     """What to do: a template likewise, or made from the address and what the test returns."""
     uses: frozenset[Use] = FOLLOWED
     """The uses in which it harms."""
-
-    def found(self, value: str, use: Use) -> str:
-        """Return what shows the fault in an address, in the words of the test; "" for nothing."""
-        return dict(faults(value, use)).get(self.name, "")
+    is_of_host: bool = False
+    """Whether it is none of an address whose host is not meant: a placeholder, or another address."""
 
     def said(self, problem: str) -> str:
         """Return the words that follow an address in which the fault was found."""
@@ -91,6 +89,46 @@ def is_plain(value: str) -> bool:
     return _PLAIN.fullmatch(value) is not None
 
 
+_PLAIN_HOST: Final = re.compile(PLAIN_HOST)
+
+
+@lru_cache(maxsize=1024)
+def is_plain_host(host: str) -> bool:
+    """Whether it is seen at once that a host has no fault; many addresses are of few hosts."""
+    return _PLAIN_HOST.fullmatch(f"https://{host}") is not None
+
+
+_SIGNS: Final = (
+    *leftovers.NO_TEXT,
+    *("{", "@", "/:", "/http", "/your", "/Your", "(S(", "sid=", "sess", "SESS", "cfid", "CFID"),
+)
+_ENCODED_SIGNS: Final = (
+    "%5B",
+    "%7B",
+    "%3C",
+    "%2",
+    "%E2%80",
+    "%C2%A",
+    "%EF%BB",
+    "%0",
+    "%1",
+    "%7F",
+    "%5b",
+    "%7b",
+    "%3c",
+    "%e",
+    "%c",
+)
+
+
+def may_be_faulty(text: str) -> bool:
+    """Whether a text may hold addresses with faults behind their hosts."""
+    for sign in _SIGNS:  # any() would cost as much again: every text of every feed comes here
+        if sign in text:
+            return True
+    return "%" in text and any(sign in text for sign in _ENCODED_SIGNS)
+
+
 @lru_cache(maxsize=4096)  # the formats of a feed, and the feeds of a site, hold the same addresses
 def faults(value: str, use: Use) -> tuple[tuple[str, str], ...]:
     """Return the faults of an address for a use, by name, each with what shows it.
@@ -99,8 +137,12 @@ def faults(value: str, use: Use) -> tuple[tuple[str, str], ...]:
     """
     if is_plain(value) or not value or (use is not Use.NAME and uris.reference_problem(value)):
         return ()
-    found = ((one.name, one.test(value, use)) for one in FAULTS if use in one.uses)
-    return tuple((name, problem) for name, problem in found if problem)
+    found: dict[str, str] = {}
+    for one in FAULTS:
+        is_asked = use in one.uses and not (one.is_of_host and (LEFT_OVER.name in found or GLUED.name in found))
+        if is_asked and (problem := one.test(value, use)):
+            found[one.name] = problem
+    return tuple(found.items())
 
 
 _WEB: Final = frozenset({"http", "https"})
@@ -140,9 +182,7 @@ def _scheme_hint(value: str, _problem: str) -> str:
 
 
 def _local(value: str, _use: Use) -> str:
-    if _scheme(value) not in _WITH_HOST or leftovers.problem(value) or glued(value):
-        return ""
-    return hosts.local_host(value)
+    return hosts.local_host(value) if _scheme(value) in _WITH_HOST else ""
 
 
 def _credentials(value: str, _use: Use) -> str:
@@ -190,7 +230,7 @@ _OCTETS: Final = 4
 
 
 def _impossible(value: str, _use: Use) -> str:
-    if _scheme(value) not in _WITH_HOST or leftovers.problem(value) or glued(value):
+    if _scheme(value) not in _WITH_HOST:
         return ""
     host = hosts.host_of(value).rpartition("@")[2]
     name = host.partition(":")[0].removesuffix(".")
@@ -206,7 +246,7 @@ def _impossible(value: str, _use: Use) -> str:
 
 def _double_slash(value: str, _use: Use) -> str:
     path = uris.split(value).path
-    return path if path.startswith("//") and _scheme(value) in _WEB and not glued(value) else ""
+    return path if path.startswith("//") and _scheme(value) in _WEB else ""
 
 
 def _one_slash(value: str, _problem: str) -> str:
@@ -256,6 +296,7 @@ LOCAL_HOST: Final = Fault(
     _local,
     'is on the host "{problem}", which only your own machine or network can reach',
     "Set the address of the site to the public one and build again.",
+    is_of_host=True,
 )
 CREDENTIALS: Final = Fault(
     "credentials",
@@ -285,9 +326,14 @@ IMPOSSIBLE_HOST: Final = Fault(
     _impossible,
     'has the host "{problem}", and no host can be called that',
     "Write the name of the host with one dot between its parts, or a whole IP address.",
+    is_of_host=True,
 )
 DOUBLE_SLASH: Final = Fault(
-    "double-slash", _double_slash, 'has two slashes behind its host: the path is "{problem}"', _one_slash
+    "double-slash",
+    _double_slash,
+    'has two slashes behind its host: the path is "{problem}"',
+    _one_slash,
+    is_of_host=True,
 )
 SESSION_ID: Final = Fault(
     "session-id",

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from feedpub.text import patterns, players
-from feedpub.validator.values.addresses import is_plain
+from feedpub.validator.values.addresses import is_plain, is_plain_host, may_be_faulty
 from feedpub.validator.values.css import dangers
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ _IMPORT = re.compile(r"<\?import\b", re.IGNORECASE)
 _PIXEL = re.compile(r"\s*[01](?:px)?\s*")
 _NEVER = r'\x00-\x20<>"{}|\\^`'
 _FORBIDDEN = re.compile(f"[{_NEVER}]")
-_FINE = re.compile(f"https?://[^{_NEVER}]*+")
+_FINE = re.compile(f"https?://([a-z0-9.-]++)(?=/(?!/)|[?#]|\\Z)[^{_NEVER}]*+")
 """What most addresses look like: nothing is to be said of them."""
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _CANDIDATE = patterns.lazy(r"\s*+(?:\Z|([^\s,](?:\S*[^\s,])?)(?:\s+[^,]*)?(?:,|$))")
@@ -121,6 +121,8 @@ class Html(Struct):
     """Element, attribute and URL without scheme; `fragments` are others."""
     fragments: list[str] = field(default_factory=list)
     """URLs of places in the text itself (`#note-1`)."""
+    may_be_faulty: bool = True
+    """Whether addresses have to be looked at one by one."""
     odd: list[tuple[str, str, str]] = field(default_factory=list)
     """Element, attribute and URL that is not seen at once to have no fault (`values.addresses`)."""
     forbidden: list[tuple[str, str, str, str]] = field(default_factory=list)
@@ -147,7 +149,7 @@ def facts(text: str) -> Html:
     if "<" not in text:
         return Html(escaped_twice=escaped_twice(text))
     shown = _COMMENT.sub("", text) if "<!--" in text else text
-    found = gather(_tags(_RAW.sub(r"\1\3", shown)))
+    found = gather(_tags(_RAW.sub(r"\1\3", shown)), may_be_faulty=may_be_faulty(shown))
     found.escaped_twice = escaped_twice(text)
     if found.players:
         links = [unescape(link) for link in _LINK.findall(shown)]
@@ -173,9 +175,9 @@ def _attributes(text: str) -> dict[str, str]:
     return {name.lower(): unescape(double or single or bare) for name, double, single, bare in _ATTRIBUTE.findall(text)}
 
 
-def gather(tags: Iterable[Tag]) -> Html:
+def gather(tags: Iterable[Tag], *, may_be_faulty: bool = True) -> Html:
     """Gather the facts of tags, in the order in which they stand."""
-    found = Html()
+    found = Html(may_be_faulty=may_be_faulty)
     stack: list[str] = []
     for name, attributes in tags:
         if name in _COMMON:
@@ -250,10 +252,10 @@ def _look_into(name: str, attributes: Mapping[str, str], found: Html) -> None:
 
 
 def _reference(name: str, attribute: str, value: str, found: Html) -> None:
-    if is_plain(value):
-        return
-    if _FINE.fullmatch(value):
-        _keep_odd(name, attribute, value, found)
+    fine = _FINE.fullmatch(value)
+    if fine is not None:
+        if found.may_be_faulty or not is_plain_host(fine[1]):
+            _keep_odd(name, attribute, value, found)
         return
     if _SCRIPT_SCHEME.match(value) and ":" in value:
         found.scripts.append((name, attribute, value))

@@ -217,6 +217,18 @@ _OF_TEMPLATES: Final = patterns.lazy(
 )
 
 
+_SIGNS: Final = ("{", "<%", "Liquid", "%", "__", "**", "](", "[object ", "#", "undefined", "null", "NaN")
+_MARKED: Final = patterns.lazy(r"\s*[*+>-] ")
+
+
+def may_be_left(text: str) -> bool:
+    """Whether any of the functions here may find something in a text."""
+    for sign in _SIGNS:  # any() would cost as much again: every text of every feed comes here
+        if sign in text:
+            return True
+    return bool(_PLACEHOLDER_TEXT.match(text) or is_untitled(text) or _MARKED.match(text))
+
+
 def template_in_html(text: str) -> str:
     """Return the source of a template in HTML, outside of code, or the error that one ended with."""
     if not _may_hold_template(text):

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from feedpub.validator.rules.address import faults
+from feedpub.validator.rules.address import duplicates, faults
 
-MODULES = (faults,)
+MODULES = (duplicates, faults)

@@ -53,6 +53,13 @@ def said(node: Node) -> str:
     return node.value if isinstance(node.value, str) else ""
 
 
+def may_be_left(node: Node) -> bool:
+    """Whether some rule may find something in the text of a node, or in the terms of a category."""
+    if isinstance(node, Element) and node.name == "atom:category":
+        return any(leftovers.may_be_left(node.get(name) or "") for name in ("term", "label"))
+    return leftovers.may_be_left(said(node))
+
+
 def _holds_html(node: Node) -> bool:
     return node.name in _HTML and bool(text_of(node))
 
@@ -62,6 +69,7 @@ def _holds_html(node: Node) -> bool:
     Level.WARNING,
     on=(*TITLES, *NAMES, *TEXTS, *_TERMS, "atom:category"),
     concerns=_has_text,
+    gate=may_be_left,
     spec="practice of generators",
     kinds=_KINDS,
 )
@@ -110,6 +118,7 @@ def _is_term(node: Node) -> bool:
     Level.WARNING,
     on=(*TITLES, *TEXTS),
     concerns=_has_text,
+    gate=may_be_left,
     spec="practice of generators",
     kinds=_KINDS,
 )
@@ -136,7 +145,15 @@ def placeholder_text(node: Node, _document: ParsedDocument) -> Iterator[Found]:
         )
 
 
-@rule("content/untitled", Level.INFO, on=TITLES, concerns=_has_text, spec="practice of generators", kinds=_KINDS)
+@rule(
+    "content/untitled",
+    Level.INFO,
+    on=TITLES,
+    concerns=_has_text,
+    gate=may_be_left,
+    spec="practice of generators",
+    kinds=_KINDS,
+)
 def untitled(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     """A title is what programs write where there is none: "Untitled", "New post".
 
@@ -163,6 +180,7 @@ def untitled(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     Level.WARNING,
     on=TITLES,
     concerns=_has_text,
+    gate=may_be_left,
     spec="practice of readers",
     kinds=_KINDS,
 )
@@ -194,6 +212,7 @@ def markdown_in_title(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     Level.WARNING,
     on=HOLDERS,
     concerns=may_hold_html,
+    gate=may_be_left,
     spec="practice of readers",
     kinds=frozenset({Kind.RSS, Kind.ATOM, Kind.JSONFEED}),
 )

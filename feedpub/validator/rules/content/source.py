@@ -8,7 +8,7 @@ from feedpub.model.records import Level
 from feedpub.text import patterns
 from feedpub.validator.rule import Found, rule
 from feedpub.validator.rules.content.fragments import FEEDS, HOLDERS, called, text_of
-from feedpub.validator.rules.content.leftovers import NAMES, TEXTS, TITLES, said
+from feedpub.validator.rules.content.leftovers import NAMES, TEXTS, TITLES, may_be_left, said
 from feedpub.validator.values import leftovers
 
 if TYPE_CHECKING:
@@ -36,14 +36,15 @@ def _may_hold_text(outline: Outline) -> bool:
     Level.WARNING,
     on=_TEXTS,
     concerns=_may_hold_text,
+    gate=may_be_left,
     spec="practice of generators",
     kinds=FEEDS,
 )
 def template_source(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     r"""A text holds the source of a template, or the error that one ended with.
 
-    A template was not carried out; people read the braces. Text that stands in code is meant so and passes, and so does a
-    title about templates.
+    A template was not carried out; people read the braces. Text that stands in code is meant so and passes, and so
+    does a title about templates.
 
     ```xml bad in=item
     <title>{{ page.title }}</title>
@@ -76,7 +77,7 @@ def template_source(node: Node, _document: ParsedDocument) -> Iterator[Found]:
         )
 
 
-@rule("content/markdown", Level.WARNING, on=HOLDERS, spec="practice of readers", kinds=FEEDS)
+@rule("content/markdown", Level.WARNING, on=HOLDERS, gate=may_be_left, spec="practice of readers", kinds=FEEDS)
 def markdown(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     """The content is Markdown where HTML belongs.
 

@@ -187,6 +187,32 @@ def self_relative(link: Element, _document: ParsedDocument) -> Iterator[Found]:
         )
 
 
+@rule("link/href-empty", Level.WARNING, on="atom:link", spec="RFC 3986 section 4.4", refs=("SameDocumentReference",))
+def href_empty(link: Element, _document: ParsedDocument) -> Iterator[Found]:
+    """The href of a link is empty, or a mere fragment.
+
+    It names the feed itself: the entry has no page, and readers that take it open the feed, or nothing.
+
+    ```xml bad in=entry
+    <link href=""/>
+    ```
+    ```xml bad in=entry
+    <link href="#one"/>
+    ```
+    ```xml good in=entry
+    <link href="https://example.com/1"/>
+    ```
+    """
+    href = link.get("href")
+    if href is not None and (not href.strip() or href.strip().startswith("#")) and link.inherited("xml:base") is None:
+        yield Found(
+            text=f'The link with rel {relation(link) or "alternate"} has href="{href}", which names the feed itself.',
+            attribute="href",
+            found=href,
+            hint="Write the whole address of the page, or leave the link out.",
+        )
+
+
 @rule(
     "link/self-unlike-location",
     Level.WARNING,

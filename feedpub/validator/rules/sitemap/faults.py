@@ -20,13 +20,24 @@ def faulty(fault: Fault) -> Row:
     """Return the row that says that addresses do not have a fault."""
 
     def check(document: ParsedDocument) -> Iterator[Found]:
-        use = Use.PERMALINK if document.kind is Kind.SITEMAP else Use.FILE
-        for one in document.facts.odd_urls:
-            if sign := fault.found(one.loc, use):
-                text = f'The address "{one.loc}" {fault.said(sign)}.'
-                yield found_at(document, one, text, fault.advice(one.loc, sign))
+        for place, sign in _found_in(document).get(fault.name, ()):
+            one = document.facts.odd_urls[place]
+            text = f'The address "{one.loc}" {fault.said(sign)}.'
+            yield found_at(document, one, text, fault.advice(one.loc, sign))
 
     return Row((), check)
+
+
+def _found_in(document: ParsedDocument) -> dict[str, list[tuple[int, str]]]:
+    """Return name of a fault -> places in `odd_urls` with what shows it: found once for all rules."""
+    facts = document.facts
+    if facts.faulty_urls is None:
+        facts.faulty_urls = {}
+        use = Use.PERMALINK if document.kind is Kind.SITEMAP else Use.FILE
+        for place, one in enumerate(facts.odd_urls):
+            for name, sign in addresses.faults(one.loc, use):
+                facts.faulty_urls.setdefault(name, []).append((place, sign))
+    return facts.faulty_urls
 
 
 local_host = rule("sitemap/local-host", Level.WARNING, on=ANY_DOCUMENT, spec="RFC 6761; RFC 1918")(

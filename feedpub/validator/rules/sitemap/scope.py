@@ -135,3 +135,54 @@ def outside_path(document: ParsedDocument) -> Iterator[Found]:
                 f'The address "{one.loc}" lies outside of "{folder}", the path that this {what} speaks for.',
                 f"Publish the {what} in a folder above all it lists, best at the top, or name it in robots.txt.",
             )
+
+
+def _nearly_same(document: ParsedDocument, *, in_case_only: bool) -> Iterator[Found]:
+    urls = document.facts.urls
+    for pair in urls.alike if document.kind is Kind.SITEMAP else ():
+        if pair.in_case_only is in_case_only:
+            one, first = urls[pair.place], urls[pair.first]
+            text = f'The address "{one.loc}" and that of line {first.line}, "{first.loc}", differ {pair.difference}.'
+            yield found_at(
+                document, one, text, "Keep the one to which the other redirects, or that the page calls canonical."
+            )
+
+
+@rule("sitemap/near-duplicate-loc", Level.WARNING, on=ANY_DOCUMENT, spec="Google Search Central, canonical URLs")
+def near_duplicate_loc(document: ParsedDocument) -> Iterator[Found]:
+    """One page is listed under two addresses: with and without a slash, http: and https:, www., index.html.
+
+    Search engines fetch both, report one as a duplicate, and choose which one they show.
+
+    ```xml bad in=urlset
+    <url><loc>https://example.com/low/</loc></url>
+    <url><loc>https://example.com/low</loc></url>
+    ```
+    ```xml bad in=urlset
+    <url><loc>https://example.com/low/</loc></url>
+    <url><loc>https://example.com/low/index.html</loc></url>
+    ```
+    ```xml good in=urlset
+    <url><loc>https://example.com/low/</loc></url>
+    <url><loc>https://example.com/high/</loc></url>
+    ```
+    """
+    return _nearly_same(document, in_case_only=False)
+
+
+@rule("sitemap/loc-unlike-in-case-only", Level.INFO, on=ANY_DOCUMENT, spec="RFC 3986 section 6.2.2.1")
+def loc_unlike_in_case_only(document: ParsedDocument) -> Iterator[Found]:
+    """Two addresses differ in capital letters alone.
+
+    To a search engine these are two pages. Most servers have one, or none under the other address.
+
+    ```xml bad in=urlset
+    <url><loc>https://example.com/low</loc></url>
+    <url><loc>https://example.com/Low</loc></url>
+    ```
+    ```xml good in=urlset
+    <url><loc>https://example.com/low</loc></url>
+    <url><loc>https://example.com/high</loc></url>
+    ```
+    """
+    return _nearly_same(document, in_case_only=True)
