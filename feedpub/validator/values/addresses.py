@@ -36,6 +36,8 @@ class Use(enum.Enum):
 
 
 FOLLOWED: Final = frozenset(Use) - {Use.NAME}
+_OWN: Final = frozenset(Use) - {Use.LINK}
+"""Uses of addresses that are mostly of the site itself; a link in a text may lead to whatever works."""
 _IDENTITY: Final = frozenset({Use.NAME, Use.PERMALINK})
 
 
@@ -214,6 +216,8 @@ _ESCAPED_TWICE: Final = patterns.lazy(
 
 def _escaped_twice(value: str, _use: Use) -> str:
     match = _ESCAPED_TWICE.search(value)
+    if match is not None and match["percent"] and "%3a%2f" in value.lower():
+        return ""  # an address within a path is escaped once more, and rightly
     return (match["percent"] or match[0]) if match is not None else ""
 
 
@@ -331,8 +335,9 @@ IMPOSSIBLE_HOST: Final = Fault(
 DOUBLE_SLASH: Final = Fault(
     "double-slash",
     _double_slash,
-    'has two slashes behind its host: the path is "{problem}"',
+    'has more than one slash behind its host: the path is "{problem}"',
     _one_slash,
+    _OWN,
     is_of_host=True,
 )
 SESSION_ID: Final = Fault(
@@ -340,7 +345,7 @@ SESSION_ID: Final = Fault(
     _session,
     'holds the id of a session, "{problem}"',
     "Leave it out: each visit has another, and the page is the same.",
-    frozenset(Use),
+    _OWN,
 )
 TRACKING: Final = Fault(
     "tracking",

@@ -18,6 +18,7 @@ SOUND = (
     "https://example.com/login?next=https%253A%252F%252Fexample.com",
     "https://example.com/?a=1&b=2",
     "https://example.com/100%25",
+    "https://example.com/resize/http%3A%2F%2Fexample.org%2Fa%2520b",
     "https://example.com/a%20b",
     "https://example.com/%E2%80%9Cquoted%E2%80%9D",
     "https://example.com/a//b",

@@ -93,14 +93,19 @@ def _in_html(node: Node) -> Iterator[Address]:
     facts = fragments.facts_of(node)
     for element, attribute, value in facts.odd:
         use = Use.LINK if element in _LINKS else Use.FILE
-        found = {name: sign for name, sign in faults(value, use) if not _is_meant(name, value, use, facts)}
+        found = {name: sign for name, sign in faults(value, use) if not _is_meant(name, sign, value, use, facts)}
         if found:
             yield Address(value, "", f"The {attribute} of a <{element}> in {fragments.called(node)}, ", found)
 
 
+def _word(sign: str) -> str:
+    """Return what a sign quotes."""
+    return sign.partition('"')[2].partition('"')[0]
+
+
 def _is_told(node: Node, sign: str) -> bool:
     """Whether the title of the item is about the word that a program would have left: a post on `undefined`."""
-    word = sign.partition('"')[2].partition('"')[0]
+    word = _word(sign)
     if word not in NO_TEXT:
         return False
     if isinstance(node, Element):
@@ -111,8 +116,10 @@ def _is_told(node: Node, sign: str) -> bool:
     return word.lower() in text.lower()
 
 
-def _is_meant(name: str, value: str, use: Use, facts: html.Html) -> bool:
+def _is_meant(name: str, sign: str, value: str, use: Use, facts: html.Html) -> bool:
     """Whether a fault is none in a text: people link to their own machine in instructions, and draw in data:."""
+    if name == LEFT_OVER.name:  # parameters of other sites are no business of this one
+        return use is Use.LINK and f"={_word(sign)}" in value and _word(sign) in NO_TEXT
     if name == LOCAL_HOST.name:
         return use is Use.LINK
     if name == UNFETCHABLE.name:
