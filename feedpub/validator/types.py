@@ -181,7 +181,7 @@ SECURE = that(lambda value: not value.lower().startswith("http://"), "is of http
 
 def _unregistered(value: str) -> str:
     scheme = (uris.split(value).scheme or "").lower()
-    return scheme if scheme and uris.is_absolute(value) and not schemes.is_registered(scheme) else ""
+    return scheme if scheme and uris.is_absolute(value) and not schemes.is_known(scheme) else ""
 
 
 REGISTERED_SCHEME = Type(_unregistered, "Write https: or another known scheme.")

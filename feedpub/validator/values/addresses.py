@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from feedpub.text import hosts, patterns
-from feedpub.validator.values import leftovers, uris
+from feedpub.validator.values import leftovers, schemes, uris
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -149,17 +149,12 @@ def faults(value: str, use: Use) -> tuple[tuple[str, str], ...]:
 
 _WEB: Final = frozenset({"http", "https"})
 _WITH_HOST: Final = _WEB | {"ftp", "ftps", "ws", "wss"}
-_NEVER: Final = frozenset(
-    {
-        *("file", "javascript", "vbscript", "about", "blob", "cid", "view-source", "resource", "res", "c", "d"),
-        *("chrome", "chrome-extension", "moz-extension", "safari-web-extension", "webkit-fake-url"),
-    }
-)
-"""Schemes of which nobody else can open anything (`c:` and `d:` are drives)."""
 _UNFETCHABLE: Final = {
-    Use.LINK: _NEVER,
-    **dict.fromkeys((Use.PAGE, Use.PERMALINK), _NEVER | {"data", "mailto", "tel", "sms", "ftp", "ftps", "sftp"}),
-    Use.FILE: _NEVER | {"data", "mailto", "tel", "sms", "sftp"},
+    Use.LINK: schemes.OF_ONE_MACHINE,
+    **dict.fromkeys(
+        (Use.PAGE, Use.PERMALINK), schemes.OF_ONE_MACHINE | {"data", "mailto", "tel", "sms", "ftp", "ftps", "sftp"}
+    ),
+    Use.FILE: schemes.OF_ONE_MACHINE | {"data", "mailto", "tel", "sms", "sftp"},
 }
 
 

@@ -122,7 +122,7 @@ def unregistered_scheme(text: str) -> str:
     scheme = split(text).scheme
     if scheme is None or scheme in _USUAL or not (scheme.isascii() and scheme.isalpha()):
         return ""
-    return "" if schemes.is_registered(scheme) else scheme
+    return "" if schemes.is_known(scheme) else scheme
 
 
 def _scheme_problem(text: str, scheme: str | None) -> str | None:

@@ -43,7 +43,7 @@ def _not_fetched(value: str) -> str:
     scheme = uris.split(value.strip()).scheme
     if not scheme or not uris.is_absolute(value):
         return ""
-    return scheme if scheme.lower() in _LAUNCHERS or not schemes.is_registered(scheme.lower()) else ""
+    return scheme if scheme.lower() in _LAUNCHERS or not schemes.is_known(scheme) else ""
 
 
 _FETCHABLE = Type(_not_fetched, "Write https: or another known scheme.")
