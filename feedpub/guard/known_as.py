@@ -38,6 +38,14 @@ _PERMALINK: Final = "isPermaLink"
 _PUB_DATE: Final = "pubDate"
 
 
+def guid_of(post: Post, name: str) -> Guid:
+    """Return how RSS says what a post is, its id being `name`."""
+    known = post.known_as
+    if known is None or post.has_guid(name):
+        return Guid.RELATIVE if known is not None and known.is_permalink else Guid.NAME
+    return Guid.NONE
+
+
 def of_posts(
     posts: tuple[Post, ...], ids: Mapping[str, str], pins: Iterable[Pin], options: IdOptions, site_url: str
 ) -> tuple[Post, ...]:

@@ -81,6 +81,8 @@ class PublishedItem(Struct, frozen=True, kw_only=True):
     updated: datetime | None = None
     content: str = ""
     """Its text as HTML: the whole body where the feed has it, else the summary."""
+    digest: str = ""
+    """What tells the whole text (`texts.digest`) where `content` is but its opening; else empty."""
     guid: Guid = Guid.NAME
     pub_date: str = ""
     """Its date as written, of an item without a guid: some readers know it by that."""

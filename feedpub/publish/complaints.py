@@ -118,20 +118,6 @@ def damaged(path: str, what: str) -> Diagnostic:
     )
 
 
-def snapshot_damaged(path: str) -> Diagnostic:
-    """Return the warning for a snapshot of what was published that cannot be read."""
-    return _finding(
-        "publish/snapshot-damaged",
-        "",
-        path,
-        "What was kept of the last build is missing or damaged, and is left out of account.",
-        hint="Compare this once with the live site, `--against URL`; this run keeps all anew.",
-        why="Where the published files themselves are gone, nobody can see whether subscribers would get old posts as "
-        "new ones.",
-        level=Level.WARNING,
-    )
-
-
 def not_sealed(path: str) -> Diagnostic:
     """Return the note of a journal that may have come from anywhere: it was not made with this user's key."""
     return _finding(

@@ -69,12 +69,13 @@ def publish(  # noqa: PLR0913 - the whole of what a build decides about publishi
     """Make `output` hold `documents` beside the files that are not ours; return the plan that was carried out.
 
     `state` is the site's `.feedpub` folder, or one in it, and `key` seals what is kept there; `kept`, `shared` and
-    `take_over` are those of `plan`; `name` is what messages call the output folder, which must be no
-    link out of the site unless it `may_be_elsewhere`; to `take_over` counts for all later runs, too, of who has the
-    key. `snapshot` is what the next build is to know of all that is published then (`last_published`); without one, it
-    knows what it knew before. A dry run writes nothing and gives a forbidden plan (`Plan.blocked`), too; otherwise that raises ContentError with its diagnostics. SystemFault
-    when the disk fails or another run is at work: the published files are then as they were, or the next run finishes
-    this one. UsageError for an output folder in which nothing may be published.
+    `take_over` are those of `plan`, and to take over counts for all later runs, too, of who has the key. `name` is what
+    messages call the output folder, which must be no link out of the site unless it `may_be_elsewhere`. `snapshot` is
+    what the next build is to know of all that is published then (`last_published`); without one, it knows what it knew
+    before. A dry run writes nothing and gives a forbidden plan (`Plan.blocked`), too; otherwise that raises
+    ContentError with its diagnostics. SystemFault when the disk fails or another run is at work: the published files
+    are then as they were, or the next run finishes this one. UsageError for an output folder in which nothing may be
+    published.
     """
     with explained(str(output)):
         root, places = _places(output, state, key)
@@ -109,10 +110,9 @@ class LastPublished(Struct, frozen=True, kw_only=True):
 
     manifest: Manifest = Manifest()
     snapshot: bytes | None = None
-    """What that run left for the next one to know; None where there is nothing, or nothing that is whole."""
+    """What that run left for the next one to know; None where it left nothing, empty where that is damaged."""
     is_sealed: bool = False
     """Whether this user made it; else it may have come from anywhere, and gives no right to touch a file."""
-    diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
     def takes_over(self) -> bool:
@@ -130,11 +130,11 @@ def last_published(output: Path, state: Path, key: bytes | None = None) -> LastP
             found = None  # publishing says so
         if found is None:
             return LastPublished()
-        known = LastPublished(manifest=found.content, is_sealed=found.is_sealed)
         try:
-            return replace(known, snapshot=read_snapshot(found.content, places))
+            snapshot = read_snapshot(found.content, places)
         except ValueError:
-            return replace(known, diagnostics=(complaints.snapshot_damaged(os.fspath(places.state)),))
+            snapshot = b""
+        return LastPublished(manifest=found.content, snapshot=snapshot, is_sealed=found.is_sealed)
 
 
 def ours(output: Path, state: Path, key: bytes | None = None) -> frozenset[str]:
