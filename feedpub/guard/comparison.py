@@ -12,7 +12,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from feedpub.guard.known_as import Guid
-from feedpub.guard.matching import ALIKE, Candidate, Reason, address_key, likeness, match, shingles, text_key
+from feedpub.guard.likeness import ALIKE, likeness, shingles, text_key
+from feedpub.guard.matching import Candidate, Reason, address_key, match
 from feedpub.guard.namesakes import is_near
 from feedpub.guard.snapshot import FORMATS
 from feedpub.model.records import Format

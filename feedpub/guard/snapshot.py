@@ -15,7 +15,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from feedpub.guard import exports
-from feedpub.guard.exports import ghost
 from feedpub.guard.known_as import Guid
 from feedpub.guard.lenient_dates import parse_date
 from feedpub.model.records import Diagnostic, Format, Kind, Level, Where
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from feedpub.guard.exports import Export
     from feedpub.text.syndication import FeedItem
     from feedpub.text.xml import Element
 
@@ -301,8 +301,8 @@ def _read_json(path: str, data: bytes, texts: dict[str, str]) -> PublishedFeed |
         value = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise ValueError(str(error)) from error
-    if (posts := ghost.posts(value)) is not None:
-        return exported_feed(path, ghost.NAME, posts, texts)
+    if (export := exports.of_json(value)) is not None:
+        return exported_feed(path, export)
     items = value.get("items") if isinstance(value, dict) else None
     if not isinstance(items, list) or "jsonfeed" not in string(value.get("version")):
         return None
@@ -323,12 +323,10 @@ def _read_json(path: str, data: bytes, texts: dict[str, str]) -> PublishedFeed |
 # Exports
 
 
-def exported_feed(
-    path: str, platform: str, posts: Iterable[tuple[FeedItem, str]], texts: dict[str, str]
-) -> PublishedFeed:
-    """Return the posts of an export, each with its text as HTML, as its publisher's RSS feed would hold them all."""
-    items = (_item(one, content, texts) for one, content in posts if one.id)
-    return PublishedFeed(path=path, kind=Kind.RSS, title="", items=_identified(items), exported_from=platform)
+def exported_feed(path: str, export: Export) -> PublishedFeed:
+    """Return the posts of an export as an RSS feed of its publisher would have them. ValueError like the export's."""
+    items = (_item(one, content, {}) for one, content in export.posts if one.id)
+    return PublishedFeed(path=path, kind=Kind.RSS, title="", items=tuple(items), exported_from=export.platform)
 
 
 def _identified(items: Iterable[PublishedItem]) -> tuple[PublishedItem, ...]:
