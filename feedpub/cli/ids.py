@@ -222,7 +222,7 @@ def _candidate(post: Post, found: Survey, request: Request) -> Candidate:
 
 
 def _tell(result: Adoption, feeds: list[PublishedFeed], console: Console, *, write: bool) -> None:
-    items = len({item.id for feed in feeds for item in feed.items})
+    items = len({item.id for feed in feeds for item in feed.items}) - sum(result.comments.values())
     console.say(
         f"{items} post{'' if items == 1 else 's'} in {len(feeds)} feed{'' if len(feeds) == 1 else 's'}: "
         f"{len(result.matches)} recognised, {len(result.pins)} {'pinned' if write else 'to be pinned'} in feedpub.ids."
@@ -236,6 +236,13 @@ def _tell(result: Adoption, feeds: list[PublishedFeed], console: Console, *, wri
         console.complain(
             visible(f"{clash.source} has the id {clash.other} in {clash.path}, and keeps {clash.kept}: ")
             + "subscribers of that feed will get it once more."
+        )
+    for path, count in result.comments.items():
+        console.complain(visible(f"{path} holds {count} comment{'' if count == 1 else 's'}, whose ids no post gets."))
+    if result.comments:
+        console.complain(
+            "feedpub publishes no comments: let the server answer the addresses of such feeds with 410 (Gone), so that "
+            "readers drop them; a redirect to the posts would show all of these to people who wanted comments."
         )
     unsure = {each.item.id for each in result.doubts}
     unknown = [(path, item) for path, item in result.unmatched if item.id not in unsure]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -13,6 +14,7 @@ from feedpub.guard.matching import Match, MatchDoubt, match
 from feedpub.guard.pins import Pin
 from feedpub.guard.snapshot import FORMATS
 from feedpub.model.records import Format, KnownAs
+from feedpub.text import patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -45,6 +47,8 @@ class Adoption(Struct, frozen=True, kw_only=True):
     """Items that are no post of this site, each with the path of its feed."""
     doubts: tuple[MatchDoubt, ...] = ()
     """Those of them that may be one of several posts."""
+    comments: Mapping[str, int]
+    """How many items of a feed, by its path, are comments on posts."""
 
 
 class _Known(Struct):
@@ -69,9 +73,11 @@ def adopt(
     unmatched: dict[tuple[Format, str], tuple[str, PublishedItem]] = {}
     doubts: dict[str, MatchDoubt] = {}
     settled: set[tuple[Format, str]] = set()
+    comments: Counter[str] = Counter()
     for feed in feeds:
         form = FORMATS[feed.kind]
-        items = {item.id: item for item in feed.items if (form, item.id) not in settled}
+        comments[feed.path] += sum(map(_is_comment, feed.items))
+        items = {item.id: item for item in feed.items if (form, item.id) not in settled and not _is_comment(item)}
         matching = match(items.values(), candidates, zone=zone)
         for each in matching.matches:
             source, name = each.candidate.source, each.item.id
@@ -90,7 +96,16 @@ def adopt(
         conflicts=tuple(conflicts.values()),
         unmatched=tuple({item.id: (path, item) for path, item in unmatched.values() if item.id not in ids}.values()),
         doubts=tuple(_open(doubts.values(), {*found, *fixed}, ids)),
+        comments=+comments,
     )
+
+
+_COMMENT: Final = patterns.lazy(r"#(?:comment-?|c)\d+$")
+"""How the address of a comment ends in WordPress, Drupal and Movable Type, and in Blogger: the rest is its post's."""
+
+
+def _is_comment(item: PublishedItem) -> bool:
+    return _COMMENT.search(item.link) is not None
 
 
 def _open(doubts: Iterable[MatchDoubt], told: AbstractSet[str], settled: AbstractSet[str]) -> Iterator[MatchDoubt]:

@@ -208,6 +208,27 @@ def test_adopt_reads_a_page_its_feed_and_the_older_pages_of_that(site: Site) -> 
     assert pins(site) == ["content/amber.md\t1", "content/cedar.md\t3"]
 
 
+@pytest.mark.parametrize("address", ["https://old.example/on-amber/#comment-5", "/on-amber.html?showComment=1#c99"])
+def test_comments_are_no_posts_though_their_address_is_that_of_a_post(
+    site: Site, address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    comment = item("By: Somebody", 1, "x").replace("https://old.example/x", address)
+    site.post("page", title="Of ambers", date="2024-06-09", slug="on-amber")
+    page = b"<link rel=alternate type='application/rss+xml' href='/feed/'><link type=application/rss+xml href=/c>"
+    with serving() as server:
+        server.answers = {
+            "/": Answer(b"<!doctype html>" + page),
+            "/feed/": Answer(feed(item("Of cedars", 3, "3"))),
+            "/c": Answer(feed(comment, comment.replace("'>x<", "'>y<"))),
+        }
+        assert run(["ids", "adopt", f"{server.url}/"]) == 0
+    assert pins(site) == ["content/cedar.md\t3"]
+    said = capsys.readouterr().err
+    assert "1 post in 2 feeds: 1 recognised" in said
+    assert "/c holds 2 comments, whose ids no post gets." in said
+    assert "410 (Gone)" in said
+
+
 @pytest.mark.parametrize(
     ("answers", "message"),
     [
