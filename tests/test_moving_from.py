@@ -29,10 +29,9 @@ BY_SCHEME = {"Jekyll (jekyll-feed)", "Hugo", "Pelican"}
 
 def rows() -> dict[str, list[str]]:
     """Return the rows of the table of publishers, by their first cell."""
-    lines = HOW_TO.read_text(encoding="utf-8").splitlines()
-    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")]
-    start = next(number for number, row in enumerate(cells) if row[0] == "from")
-    return {row[0]: row[1:] for row in cells[start + 2 :]}
+    table = HOW_TO.read_text(encoding="utf-8").partition("| from |")[2].partition("\n\n")[0]
+    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()[2:]]
+    return {row[0]: row[1:] for row in cells}
 
 
 def settings(name: str) -> dict[str, object]:

@@ -32,6 +32,8 @@ _SHOWN: Final = 20
 _NAMED: Final = 3
 """Posts that it names for one item."""
 
+_AGAIN: Final = "subscribers of that feed will get it once more."
+
 _site_option = click.option("--site", type=options.FOLDER, default=".", help="Folder of the site.")
 
 
@@ -197,6 +199,7 @@ def _adopt(  # noqa: PLR0913 - what the command line says
     request, found = _surveyed(site, url)
     _refuse_broken(found)
     feeds = [feed for place in places for feed in old_feeds.feeds_at(place, _fetcher(place, request), old_url)]
+    feeds.sort(key=lambda feed: bool(feed.exported_from))  # what subscribers have counts before what an export tells
     candidates = [_candidate(post, found, request) for post in _dated(found)]
     result = adopt(feeds, candidates, adopting.fixed(found), zone(request.options.site.timezone))
     if write and result.pins:
@@ -232,10 +235,11 @@ def _tell(result: Adoption, feeds: list[PublishedFeed], console: Console, *, wri
         reasons[each.reason.value] = reasons.get(each.reason.value, 0) + 1
     for reason, count in reasons.items():
         console.say(f"  {count}: {reason}")
+    exports = {feed.path for feed in feeds if feed.exported_from}
     for clash in result.conflicts:
         console.complain(
             visible(f"{clash.source} has the id {clash.other} in {clash.path}, and keeps {clash.kept}: ")
-            + "subscribers of that feed will get it once more."
+            + ("an export counts less than a feed or a pin." if clash.path in exports else _AGAIN)
         )
     for path, count in result.comments.items():
         console.complain(visible(f"{path} holds {count} comment{'' if count == 1 else 's'}, whose ids no post gets."))

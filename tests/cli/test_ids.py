@@ -313,6 +313,25 @@ def test_adopt_reads_the_zip_file_of_substack_when_it_knows_the_address(
     assert "1 post in 1 feed: 1 recognised, 1 pinned" in capsys.readouterr().err
 
 
+def test_a_feed_counts_more_than_an_export_in_whatever_order(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    (site.folder / "posts.csv").write_text(SUBSTACK, encoding="utf-8")
+    (site.folder / "old.xml").write_bytes(feed(item("Of ambers", 1, "1")))
+    assert run(["ids", "adopt", "posts.csv", "old.xml", "--old-url", "https://old.example/"]) == 0
+    assert pins(site) == ["content/amber.md\t1"]
+    assert (
+        "content/amber.md has the id https://old.example/p/on-amber in posts.csv, and keeps 1: "
+        "an export counts less than a feed or a pin." in capsys.readouterr().err
+    )
+
+
+def test_a_pin_counts_more_than_an_export(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    site.pin("content/amber.md\tkept")
+    (site.folder / "posts.csv").write_text(SUBSTACK, encoding="utf-8")
+    assert run(["ids", "adopt", "posts.csv", "--old-url", "https://old.example/"]) == 0
+    assert pins(site) == ["content/amber.md\tkept"]
+    assert "in posts.csv, and keeps kept: an export counts less" in capsys.readouterr().err
+
+
 def test_an_address_of_the_old_site_that_is_none_is_refused(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     del site
     assert run(["ids", "adopt", "x", "--old-url", "me.substack.com"]) == 2

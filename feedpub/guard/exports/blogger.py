@@ -1,6 +1,7 @@
-"""Blogger's export: Atom, as Blogger wrote it until 2024 (`kind#post`), and as Google Takeout has it (`blogger:type`).
+"""Blogger's export: Atom, as Google Takeout has it (`blogger:type`), and as older backups have it (`kind#post`).
 
 Entries have the ids of the live feeds, `tag:blogger.com,1999:blog-….post-…`, which are the guids of the RSS feed, too.
+There is no documentation; it is what feeds and exports have.
 """
 
 from __future__ import annotations
