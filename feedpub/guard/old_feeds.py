@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from feedpub.guard import exports, location
 from feedpub.guard.likeness import MOST_READ
-from feedpub.guard.snapshot import exported_feed, read
+from feedpub.guard.snapshot import FILE, PACKED, WEB, exported_feed, read
 from feedpub.io import files
 from feedpub.model.errors import SystemFault, UsageError
 from feedpub.text.urls import is_web
@@ -69,13 +69,24 @@ def _in_files(place: str, opened: Files, old_url: str) -> Iterator[PublishedFeed
     reasons: list[str] = []
     count = 0
     for name in names if len(names) == 1 else filter(_may_be_feed, names):
-        found = read([(_path(place, name), opened.read(name, location.MAX_BYTES))])
+        found = read([(_path(place, name), _cleaned(opened.read(name, location.MAX_BYTES)))], bounds=FILE)
         reasons += [one.text for one in found.diagnostics]
         for feed in found.feeds:
             count += 1
             yield _short(feed)
     if not count:
         raise UsageError(_nothing(place, reasons))
+
+
+_CONTROLS: Final = bytes(byte for byte in range(0x20) if byte not in b"\0\t\n\r")
+
+
+def _cleaned(data: bytes) -> bytes:
+    """Return a document without the control characters that XML bars: editors paste them, and WordPress exports them.
+
+    One with zero bytes is none in an encoding where these bytes are characters.
+    """
+    return data if b"\0" in data or data.startswith(PACKED) else data.translate(None, _CONTROLS)
 
 
 def _may_be_feed(name: str) -> bool:
@@ -105,7 +116,7 @@ def _nothing(place: str, reasons: list[str]) -> str:
 
 
 def _on_web(place: str, fetched: Fetch) -> Iterator[PublishedFeed]:
-    found = read(location.feeds_at(place, fetched), bounded=True)
+    found = read(location.feeds_at(place, fetched), bounds=WEB)
     reasons = [one.text for one in found.diagnostics]
     if not found.feeds:
         raise UsageError(_nothing(place, reasons))
@@ -121,7 +132,7 @@ def _older(feed: PublishedFeed, fetched: Fetch) -> Iterator[PublishedFeed]:
     while feed.older and len(seen) < _MOST_PAGES:
         address = urljoin(feed.path, feed.older)
         data = None if address in seen else fetched([address])[address]
-        page = read([(address, data)], bounded=True) if data else None
+        page = read([(address, data)], bounds=WEB) if data else None
         if page is not None and page.diagnostics:
             raise SystemFault(f"{address} cannot be read: {page.diagnostics[0].text}", address)
         if page is None or not page.feeds:

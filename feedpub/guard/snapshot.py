@@ -69,10 +69,23 @@ _JSON: Final = (b"{", b"[")
 """What a document of JSON begins with."""
 _HEAD: Final = 64
 _MOST_UNPACKED: Final = 1 << 27
-_MOST_MARKS: Final = 1_000_000
-"""Characters of a document from elsewhere that begin an element, an attribute, a value: each costs memory."""
-_MOST_OF_ALL: Final = 1 << 28
-"""Bytes of all documents from elsewhere, unpacked."""
+PACKED: Final = b"\x1f\x8b"
+"""What a packed document begins with."""
+
+
+class Bounds(Struct, frozen=True, kw_only=True):
+    """How much of documents fits into memory, whoever made them."""
+
+    size: int
+    """Bytes of all of them, unpacked."""
+    marks: int
+    """Characters of one that begin an element, an attribute, a value: each costs memory."""
+
+
+WEB: Final = Bounds(size=1 << 28, marks=1_000_000)
+"""For what anybody may serve."""
+FILE: Final = Bounds(size=1 << 30, marks=10_000_000)
+"""For an export that its owner has, of all posts of a site."""
 
 
 class PublishedItem(Struct, frozen=True, kw_only=True):
@@ -139,23 +152,23 @@ def read(
     unchanged: Iterable[str] = (),
     *,
     shallow: bool = False,
-    bounded: bool = False,
+    bounds: Bounds | None = None,
 ) -> Snapshot:
     """Read documents, each with its path or address; those that are neither feed nor sitemap are passed over.
 
-    `shallow`: of sitemaps only the size; `bounded`: no more than fits into memory, whoever made them.
+    `shallow`: of sitemaps only the size; `bounds`: no more than fits into memory, whoever made them.
     """
     feeds: list[PublishedFeed] = []
     sitemaps: list[PublishedSitemap] = []
     diagnostics: list[Diagnostic] = []
     texts: dict[str, str] = {}  # many feeds repeat them: each is held once
-    room = _MOST_OF_ALL
+    size = 0
     for path, data in documents:
         try:
             unpacked = _unpacked(data)
-            if bounded:
-                room -= len(unpacked)
-                _check_bounds(unpacked, room)
+            size += len(unpacked)
+            if bounds is not None:
+                _check_bounds(unpacked, size, bounds)
             found = (_size_of_sitemap(path, unpacked) if shallow else None) or _read(path, unpacked, texts)
         except ValueError as error:
             diagnostics.append(_unreadable(path, str(error)))
@@ -182,7 +195,7 @@ def _read(path: str, data: bytes, texts: dict[str, str]) -> PublishedFeed | Publ
 
 
 def _unpacked(data: bytes) -> bytes:
-    if not data.startswith(b"\x1f\x8b"):
+    if not data.startswith(PACKED):
         return data
     try:
         unpacker = zlib.decompressobj(wbits=31)
@@ -194,13 +207,13 @@ def _unpacked(data: bytes) -> bytes:
     return unpacked
 
 
-def _check_bounds(data: bytes, room: int) -> None:
-    """Count what a document costs before it is read; `room` is left for others. ValueError when that is too much."""
-    if room < 0:
-        raise ValueError(f"all documents together unpack to more than {_MOST_OF_ALL:,} bytes")
+def _check_bounds(data: bytes, size: int, bounds: Bounds) -> None:
+    """Count what a document costs before it is read; `size` is that of all so far. ValueError for too much."""
+    if size > bounds.size:
+        raise ValueError(f"all documents together unpack to more than {bounds.size:,} bytes")
     counted = b"{[," if decode.first_byte(data[:_HEAD]) in _JSON else b"<="
-    if sum(data.count(mark) for mark in counted) > _MOST_MARKS:
-        raise ValueError(f"it has more than {_MOST_MARKS:,} elements, attributes and values")
+    if sum(data.count(mark) for mark in counted) > bounds.marks:
+        raise ValueError(f"it has more than {bounds.marks:,} elements, attributes and values")
 
 
 # XML

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
 import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
 
 from feedpub.cli import run
+from feedpub.guard import old_feeds
+from feedpub.guard.snapshot import Bounds
 from tests.owner import Site
 from tests.servers import Answer, serving
 
@@ -376,7 +379,9 @@ def test_adopt_reads_the_zip_file_of_medium(site: Site, capsys: pytest.CaptureFi
             "README.html": "<html>",
             "posts__2024-06-01_Of-ambers-3e1cbe9fe1a.html": medium("Of ambers", "3e1cbe9fe1a", before=other),
             "posts__2024-06-03_Of-cedars-4e1cbe9fe1b.html": medium("Of cedars", "4e1cbe9fe1b", when=""),
-            "posts__draft_Of-birchs-5e1cbe9fe1c.html": medium("Of birchs", "5e1cbe9fe1c"),
+            "posts__draft_Of-birchs-5e1cbe9fe1c.html": (
+                '<title>Of birchs</title><footer><p><a href="https://medium.com/p/5e1cbe9fe1c">View original.</a></p>'
+            ),
         },
     )
     assert run(["ids", "adopt", "medium.bin"]) == 0
@@ -396,6 +401,27 @@ def test_adopt_reads_feeds_in_a_zip_file(site: Site) -> None:
     )
     assert run(["ids", "adopt", "blog.bar"]) == 0
     assert pins(site) == ["content/amber.md\t1"]
+
+
+def test_control_characters_that_an_editor_pasted_do_not_matter(site: Site) -> None:
+    data = feed(item("Of ambers", 1, "1").replace("Of ambers", "Of \x0bambers\x1f"))
+    (site.folder / "old.xml").write_bytes(data)
+    assert run(["ids", "adopt", "old.xml"]) == 0
+    (site.folder / "old.xml").write_bytes(data.replace(b"\x0b", b"").replace(b"\x1f", b"").decode().encode("utf-16"))
+    assert run(["ids", "adopt", "old.xml"]) == 0
+    (site.folder / "old.xml").write_bytes(gzip.compress(feed(item("Of ambers", 1, "1"))))
+    assert run(["ids", "adopt", "old.xml"]) == 0
+    assert pins(site) == ["content/amber.md\t1"]
+
+
+@pytest.mark.parametrize("text", ["<rss><channel>" + "<a/>" * 11, "[" + "1," * 11 + "1]"])
+def test_an_export_that_would_not_fit_into_memory_is_refused(
+    site: Site, text: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(old_feeds, "FILE", Bounds(size=1000, marks=10))
+    zipped(site.folder / "bomb.zip", **{"old.xml": text})
+    assert run(["ids", "adopt", "bomb.zip"]) == 2
+    assert "it has more than 10 elements, attributes and values" in capsys.readouterr().err
 
 
 def test_adopt_refuses_a_damaged_zip_file(site: Site, capsys: pytest.CaptureFixture[str]) -> None:

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 NAME: Final = "Medium"
 
-_FILE: Final = patterns.lazy(r"(?:^|/)\d{4}-\d\d-\d\d_[^/]*-[0-9a-f]{6,}\.html$")
 _TAG: Final = patterns.lazy(r"<(?:a|time)\s[^<>]*+>")
 _ATTRIBUTE: Final = patterns.lazy(r"""\s([a-z-]+)="([^"]*+)\"""")
 _GUID: Final = re.compile(r"https://medium\.com/p/[0-9a-f]{6,}")
@@ -36,7 +35,7 @@ _FOOTER: Final = 10_000
 def posts(files: Files, old_url: str) -> Iterator[tuple[FeedItem, str]] | None:
     """Return the published posts of an export, each with its text as HTML; None where these files are of others."""
     del old_url  # the pages say where they were
-    pages = [name for name in files.names() if _FILE.search(name)]
+    pages = [name for name in files.names() if name.endswith(".html")]
     first = next((name for name in pages if _post(files.read(name, _MOST))), None)
     if first is None:
         return None
