@@ -181,6 +181,13 @@ def _takeout(post: OldPost) -> str:
     )
 
 
+def _blogger_item(post: OldPost) -> str:
+    return rss_item(post, f"https://example.com/2024/06/{post.slug}.html", named(_blogger_id(post)))
+
+
+BLOGGER_RSS = rss(_blogger_item)
+"""What Blogger answers with `?alt=rss`."""
+
 # Substack
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from feedpub.cli import run
 from tests.owner import Site
-from tests.publishers import POSTS, PUBLISHERS
+from tests.publishers import BLOGGER_RSS, POSTS, PUBLISHERS
 from tests.subscribers import everybody
 
 if TYPE_CHECKING:
@@ -87,3 +87,53 @@ def test_without_the_ids_everybody_would_be_shown_everything_again(tmp_path: Pat
     site.findings(take_over=True, accept=("reannounced",))
     for reader, subscriber in subscribers.items():
         assert len(subscriber.reads()) == len(POSTS), reader
+
+
+@pytest.mark.parametrize("name", PUBLISHERS)
+def test_it_is_enough_that_the_guard_is_shown_the_old_feed(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The output folder holds nothing of the old site: it lies in a folder of its own, at the path of the new feed."""
+    one = PUBLISHERS[name]
+    site, subscribers = moving(tmp_path, name)
+    old = tmp_path / "old"
+    site.output.rename(old)
+    codes = {found.code for found in site.findings(against=str(old))}
+    assert codes == {"guard/reannounced"}
+    monkeypatch.chdir(site.folder)
+    assert run(["ids", "adopt", str(old)]) == 0
+    site.post("2024-07-01-new", title="New", date="2024-07-01")
+    assert site.findings(against=str(old)) == []
+    for reader, subscriber in subscribers.items():
+        assert subscriber.reads() == [f"{one.path}: New"], reader
+
+
+def test_the_feeds_of_categories_of_wordpress_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site, subscribers = moving(tmp_path, "WordPress")
+    for post in POSTS:
+        file = site.content / f"{post.name}.md"
+        file.write_text(file.read_text("utf-8").replace("---\n", "---\ncategories: [Big Trees]\n", 1), "utf-8")
+    path = "category/big-trees/feed/index.xml"
+    (site.output / path).parent.mkdir(parents=True)
+    (site.output / path).write_text(PUBLISHERS["WordPress"].feed, encoding="utf-8")
+    of_category = everybody(site.output, path)
+    monkeypatch.chdir(site.folder)
+    assert run(["ids", "adopt", *PUBLISHERS["WordPress"].exports["export"](tmp_path)]) == 0
+    site.post("2024-07-01-new", title="New", date="2024-07-01", categories="[Big Trees]")
+    site.post("2024-07-02-other", title="Other", date="2024-07-02")
+    assert site.findings(take_over=True) == []
+    for reader, subscriber in of_category.items():
+        assert subscriber.reads() == [f"{path}: New"], reader
+    assert subscribers["newsboat"].reads() == ["feed/index.xml: New", "feed/index.xml: Other"]
+
+
+def test_the_rss_of_blogger_is_led_to_one_with_the_same_guids(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site, _ = moving(tmp_path, "Blogger")
+    (site.output / "rss.xml").write_text(BLOGGER_RSS, encoding="utf-8")  # where the redirect of `?alt=rss` leads
+    subscribers = everybody(site.output, "rss.xml")
+    monkeypatch.chdir(site.folder)
+    assert run(["ids", "adopt", *PUBLISHERS["Blogger"].exports["takeout"](tmp_path)]) == 0
+    site.post("2024-07-01-new", title="New", date="2024-07-01")
+    assert site.findings(take_over=True) == []
+    for reader, subscriber in subscribers.items():
+        assert subscriber.reads() == ["rss.xml: New"], reader
