@@ -61,11 +61,6 @@ def _in_files(place: str, opened: Files, old_url: str) -> Iterator[PublishedFeed
     names = opened.names()
     if not names:
         raise UsageError(f"there is no feed {place}: name a file, a folder or zip file that holds feeds, or a URL")
-    export = exports.of_files(opened, old_url)
-    if export is not None:
-        short = ((item, text[:MOST_READ]) for item, text in export.posts)
-        yield exported_feed(place, export._replace(posts=short))
-        return
     reasons: list[str] = []
     count = 0
     for name in names if len(names) == 1 else filter(_may_be_feed, names):
@@ -74,7 +69,11 @@ def _in_files(place: str, opened: Files, old_url: str) -> Iterator[PublishedFeed
         for feed in found.feeds:
             count += 1
             yield _short(feed)
-    if not count:
+    export = exports.of_files(opened, old_url)
+    if export is not None:
+        short = ((item, text[:MOST_READ]) for item, text in export.posts)
+        yield exported_feed(place, export._replace(posts=short))
+    elif not count:
         raise UsageError(_nothing(place, reasons))
 
 

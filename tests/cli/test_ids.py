@@ -327,6 +327,17 @@ def test_a_feed_counts_more_than_an_export_in_whatever_order(site: Site, capsys:
     )
 
 
+def test_a_folder_may_hold_a_feed_and_an_export(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    (site.folder / "old/posts").mkdir(parents=True)
+    (site.folder / "old/feed.xml").write_bytes(feed(item("Of cedars", 3, "3")))
+    (site.folder / "old/posts/a.html").write_text(medium("Of ambers", "3e1cbe9fe1a"), encoding="utf-8")
+    (site.folder / "old/post").mkdir()
+    (site.folder / "old/post/b.html").write_text(medium("Of birchs", "4e1cbe9fe1b"), encoding="utf-8")
+    assert run(["ids", "adopt", "old"]) == 0
+    assert pins(site) == ["content/amber.md\thttps://medium.com/p/3e1cbe9fe1a", "content/cedar.md\t3"]
+    assert "2 posts in 2 feeds" in capsys.readouterr().err
+
+
 def test_a_pin_counts_more_than_an_export(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     site.pin("content/amber.md\tkept")
     (site.folder / "posts.csv").write_text(SUBSTACK, encoding="utf-8")

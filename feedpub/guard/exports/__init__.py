@@ -3,7 +3,7 @@
 One module for each publisher. Where an export is written as a feed (`wordpress`, `blogger`), the module says which of
 its items are published posts; the others (`ghost`, `substack`, `medium`) return the posts, each with its text. An
 export is told by what it holds, never by its name. The docstring of a module says how the live feed names posts, and
-where that is known from. Pure; `guard.snapshot` makes feeds of what these return.
+where that is known from. Nothing here opens a file by itself; `guard.snapshot` makes feeds of what these return.
 """
 
 from __future__ import annotations

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 NAME: Final = "Medium"
 
+_PAGE: Final = patterns.lazy(r"^(?:(?:[^/]*/)*posts/)?[^/]*\.html$")
+"""Path of what may be a page of the export; below other folders stand the pages of a whole site."""
 _TAG: Final = patterns.lazy(r"<(?:a|time)\s[^<>]*+>")
 _ATTRIBUTE: Final = patterns.lazy(r"""\s([a-z-]+)="([^"]*+)\"""")
 _GUID: Final = re.compile(r"https://medium\.com/p/[0-9a-f]{6,}")
@@ -35,7 +37,7 @@ _FOOTER: Final = 10_000
 def posts(files: Files, old_url: str) -> Iterator[tuple[FeedItem, str]] | None:
     """Return the published posts of an export, each with its text as HTML; None where these files are of others."""
     del old_url  # the pages say where they were
-    pages = [name for name in files.names() if name.endswith(".html")]
+    pages = [name for name in files.names() if _PAGE.search(name)]
     first = next((name for name in pages if _post(files.read(name, _MOST))), None)
     if first is None:
         return None
