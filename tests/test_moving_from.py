@@ -15,7 +15,7 @@ import pytest
 from feedpub.cli import run
 from tests.owner import Site
 from tests.publishers import BLOGGER_RSS, POSTS, PUBLISHERS
-from tests.subscribers import everybody
+from tests.subscribers import KeyedSubscriber, everybody, newsboat
 
 if TYPE_CHECKING:
     from tests.subscribers import Subscribers
@@ -137,3 +137,17 @@ def test_the_rss_of_blogger_is_led_to_one_with_the_same_guids(tmp_path: Path, mo
     assert site.findings(take_over=True) == []
     for reader, subscriber in subscribers.items():
         assert subscriber.reads() == ["rss.xml: New"], reader
+
+
+def test_newsboat_knows_items_without_guid_and_link_by_the_title(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, _ = moving(tmp_path, "a feed without `<guid>`")
+    feed = site.output / "rss.xml"
+    feed.write_text(re.sub(r"(?<=</title>)<link>[^<]*</link>(?=<pubDate>)", "", feed.read_text("utf-8")), "utf-8")
+    subscriber = KeyedSubscriber(site.output, "rss.xml", newsboat)
+    monkeypatch.chdir(site.folder)
+    assert run(["ids", "adopt", str(feed)]) == 0
+    site.post("2024-07-01-new", title="New", date="2024-07-01")
+    assert site.findings(take_over=True) == []
+    assert subscriber.reads() == ["rss.xml: New"]

@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
-from feedpub.cli import asked, environment, options, problems
+from feedpub.cli import adopted, asked, environment, options, problems
 from feedpub.cli.asked import source_of
-from feedpub.cli.cleaning import visible
 from feedpub.io import writing
 from feedpub.model.errors import FeedpubError, UsageError
-from feedpub.text.dates import rfc3339, zone
+from feedpub.text.dates import zone
 from feedpub.text.urls import is_web
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from feedpub.cli.console import Console
-    from feedpub.guard.adoption import Adoption
     from feedpub.guard.location import Fetch
-    from feedpub.guard.matching import Candidate, MatchDoubt
-    from feedpub.guard.snapshot import PublishedFeed
+    from feedpub.guard.matching import Candidate
     from feedpub.incremental.request import Request
     from feedpub.model.records import KnownAs, Post
     from feedpub.pipeline.surveying import Survey
-
-_SHOWN: Final = 20
-"""Posts that a list for people names."""
-_NAMED: Final = 3
-"""Posts that it names for one item."""
-
-_AGAIN: Final = "subscribers of that feed will get it once more."
 
 _site_option = click.option("--site", type=options.FOLDER, default=".", help="Folder of the site.")
 
@@ -207,7 +197,7 @@ def _adopt(  # noqa: PLR0913 - what the command line says
     else:
         for pin in sorted(result.pins, key=lambda pin: pin.source):
             console.result(line_of(pin))
-    _tell(result, feeds, console, write=write)
+    adopted.tell(result, feeds, console, write=write)
 
 
 def _fetcher(place: str, request: Request) -> Fetch:
@@ -222,56 +212,3 @@ def _candidate(post: Post, found: Survey, request: Request) -> Candidate:
     from feedpub.guard.matching import Candidate  # noqa: PLC0415 - start-up counts
 
     return Candidate.of(post, found.ids[post.source], lambda: collect.read_body(request.folder, post).text)
-
-
-def _tell(result: Adoption, feeds: list[PublishedFeed], console: Console, *, write: bool) -> None:
-    items = len({item.id for feed in feeds for item in feed.items}) - sum(result.comments.values())
-    console.say(
-        f"{items} post{'' if items == 1 else 's'} in {len(feeds)} feed{'' if len(feeds) == 1 else 's'}: "
-        f"{len(result.matches)} recognised, {len(result.pins)} {'pinned' if write else 'to be pinned'} in feedpub.ids."
-    )
-    reasons: dict[str, int] = {}
-    for each in result.matches:
-        reasons[each.reason.value] = reasons.get(each.reason.value, 0) + 1
-    for reason, count in reasons.items():
-        console.say(f"  {count}: {reason}")
-    exports = {feed.path for feed in feeds if feed.exported_from}
-    for clash in result.conflicts:
-        console.complain(
-            visible(f"{clash.source} has the id {clash.other} in {clash.path}, and keeps {clash.kept}: ")
-            + ("an export counts less than a feed or a pin." if clash.path in exports else _AGAIN)
-        )
-    for path, count in result.comments.items():
-        console.complain(visible(f"{path} holds {count} comment{'' if count == 1 else 's'}, whose ids no post gets."))
-    if result.comments:
-        console.complain(
-            "feedpub publishes no comments: let the server answer the addresses of such feeds with 410 (Gone), so that "
-            "readers drop them; a redirect to the posts would show all of these to people who wanted comments."
-        )
-    unsure = {each.item.id for each in result.doubts}
-    unknown = [(path, item) for path, item in result.unmatched if item.id not in unsure]
-    for path, item in unknown[:_SHOWN]:
-        console.complain(visible(f"not recognised: “{item.title}” {item.link} ({item.id}) in {path}"))
-    if len(unknown) > _SHOWN:
-        console.complain(f"and {len(unknown) - _SHOWN} more that are no posts of this site")
-    if unknown:
-        console.complain(
-            "Give the post its old address (`aliases: [/old/address/]`), or pin it: `feedpub ids pin POST ID`."
-        )
-    _ask(result.doubts, console)
-
-
-def _ask(doubts: Sequence[MatchDoubt], console: Console) -> None:
-    """Name the posts that an item may be: one of the lines is true."""
-    from feedpub.guard.fixes import pinning  # noqa: PLC0415 - start-up counts
-
-    for each in doubts[:_SHOWN]:
-        item = each.item
-        when = f" of {rfc3339(item.published)}" if item.published else ""
-        console.complain(visible(f"not sure: “{item.title}”{when} {item.link} is one of these, or none:"))
-        for candidate in each.candidates[:_NAMED]:
-            console.complain(visible(f"  {pinning(candidate.source, item.id)}"))
-    if len(doubts) > _SHOWN:
-        console.complain(f"and {len(doubts) - _SHOWN} more of which that cannot be said")
-    if doubts:
-        console.complain("Pin those that you know.")

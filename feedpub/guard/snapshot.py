@@ -92,7 +92,7 @@ class PublishedItem(Struct, frozen=True, kw_only=True):
     """An item as subscribers have it."""
 
     id: str
-    """What readers know it by: guid or id as written, else its link."""
+    """What readers know it by: guid or id as written, else its link, else its title."""
     link: str
     title: str
     """Plain text."""
@@ -103,6 +103,11 @@ class PublishedItem(Struct, frozen=True, kw_only=True):
     guid: Guid = Guid.NAME
     pub_date: str = ""
     """Its date as written, of an item without a guid: some readers know it by that."""
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether it has neither a guid nor a link, so that readers know it by its title or its text."""
+        return self.guid is Guid.NONE and not self.link
 
 
 class PublishedFeed(Struct, frozen=True, kw_only=True):
@@ -374,7 +379,7 @@ def _item_of(element: Element, texts: dict[str, str]) -> PublishedItem:
 
 def _item(one: FeedItem, content: str, texts: dict[str, str]) -> PublishedItem:
     return PublishedItem(
-        id=one.id or one.link,
+        id=one.id or one.link or one.title,
         link=one.link,
         title=one.title,
         published=parse_date(one.published),

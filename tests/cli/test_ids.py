@@ -414,6 +414,29 @@ def test_adopt_reads_feeds_in_a_zip_file(site: Site) -> None:
     assert pins(site) == ["content/amber.md\t1"]
 
 
+def test_an_id_that_no_line_can_hold_is_told(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    (site.folder / "old.xml").write_bytes(feed(item("Of ambers", 1, "a\tb"), item("Of cedars", 3, "c\u2028d")))
+    assert run(["ids", "adopt", "old.xml"]) == 0
+    assert pins(site) == []
+    said = capsys.readouterr().err
+    assert "2 recognised, 0 pinned" in said
+    assert "content/amber.md has the id 'a\\tb', which no line of feedpub.ids can hold: write it as `id`" in said
+    assert "content/cedar.md has the id 'c\\u2028d'" in said
+
+
+def test_posts_without_guid_and_link_keep_their_title_as_guid(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    bare = "<item><title>{}</title><pubDate>{}</pubDate></item>"
+    items = (bare.format("Of ambers", "Sat, 01 Jun 2024 23:30:00 GMT"), bare.format("Of birchs", ""), "<item/>")
+    (site.folder / "old.xml").write_bytes(feed(*items))
+    assert run(["ids", "adopt", "old.xml"]) == 0
+    assert pins(site) == ["content/amber.md\tOf ambers", "content/birch.md\tOf birchs"]
+    said = capsys.readouterr().err
+    assert "2 posts in 1 feed: 2 recognised" in said
+    assert "2 posts had neither guid nor link: newsboat knows such by the title" in said
+    assert run(["build", "."]) == 0
+    assert '<guid isPermaLink="false">Of ambers</guid>' in (site.output / "rss.xml").read_text("utf-8")
+
+
 def test_control_characters_that_an_editor_pasted_do_not_matter(site: Site) -> None:
     data = feed(item("Of ambers", 1, "1").replace("Of ambers", "Of \x0bambers\x1f"))
     (site.folder / "old.xml").write_bytes(data)
