@@ -120,6 +120,23 @@ def _wxr_item(post: OldPost) -> str:
 _WXR = 'xmlns:wp="http://wordpress.org/export/1.2/"'
 _PAGE = _wxr_item(POSTS[0]).replace(">post<", ">page<").replace("p=23", "p=99")
 
+
+def _wordpress_entry(post: OldPost) -> str:
+    return (
+        f'<entry><title type="html"><![CDATA[{escape(post.title)}]]></title>'
+        f'<link rel="alternate" type="text/html" href="https://example.com/2024/06/{post.day}/{post.slug}/" />'
+        f"<id>https://example.com/?p={post.number}&#038;x=1</id><updated>{post.rfc3339}</updated>"
+        f'<published>{post.rfc3339}</published><content type="html"><![CDATA[<p>{post.text}</p>]]></content></entry>'
+    )
+
+
+WORDPRESS_ATOM = (
+    '<?xml version="1.0" encoding="UTF-8"?><feed xmlns="http://www.w3.org/2005/Atom"><title type="text">Old</title>'
+    "<updated>2024-06-24T00:00:00Z</updated><id>https://example.com/feed/atom/</id>"
+    f"{''.join(map(_wordpress_entry, POSTS))}</feed>"
+)
+"""What WordPress has at `/feed/atom/`."""
+
 # Ghost
 
 

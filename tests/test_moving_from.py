@@ -14,7 +14,7 @@ import pytest
 
 from feedpub.cli import run
 from tests.owner import Site
-from tests.publishers import BLOGGER_RSS, POSTS, PUBLISHERS
+from tests.publishers import BLOGGER_RSS, POSTS, PUBLISHERS, WORDPRESS_ATOM
 from tests.subscribers import KeyedSubscriber, everybody, newsboat
 
 if TYPE_CHECKING:
@@ -125,6 +125,22 @@ def test_the_feeds_of_categories_of_wordpress_go_on(tmp_path: Path, monkeypatch:
     for reader, subscriber in of_category.items():
         assert subscriber.reads() == [f"{path}: New"], reader
     assert subscribers["newsboat"].reads() == ["feed/index.xml: New", "feed/index.xml: Other"]
+
+
+def test_the_atom_feed_of_wordpress_has_the_ids_of_its_rss(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site, _ = moving(tmp_path, "WordPress")
+    path = "feed/atom/index.xml"
+    site.set("feeds.atom", path)
+    site.request()
+    (site.output / path).parent.mkdir()
+    (site.output / path).write_text(WORDPRESS_ATOM, encoding="utf-8")
+    subscribers = everybody(site.output, path)
+    monkeypatch.chdir(site.folder)
+    assert run(["ids", "adopt", *PUBLISHERS["WordPress"].exports["export"](tmp_path)]) == 0
+    site.post("2024-07-01-new", title="New", date="2024-07-01")
+    assert site.findings(take_over=True) == []
+    for reader, subscriber in subscribers.items():
+        assert subscriber.reads() == [f"{path}: New"], reader
 
 
 def test_the_rss_of_blogger_is_led_to_one_with_the_same_guids(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
