@@ -291,6 +291,10 @@ def _microblog_archive() -> str:
     return json.dumps({"version": "https://jsonfeed.org/version/1", "title": "Old", "items": items})
 
 
+MICROBLOG_JSON = _microblog_archive()
+"""What micro.blog has at `/feed.json`; its archive holds the same of all posts."""
+
+
 def _tumblr(post: OldPost) -> str:
     address = f"https://me.tumblr.com/post/7580709702631813{post.number}"
     return rss_item(post, f"{address}/{post.slug}", f"<guid>{address}</guid>")
@@ -386,7 +390,7 @@ PUBLISHERS: Mapping[str, Publisher] = {
         path="feed.xml",
         feed=rss(_microblog),
         permalink="/:year/:month/:day/:slug.html",
-        exports={"archive": lambda folder: zipped(folder / "me.bar", {"feed.json": _microblog_archive()})},
+        exports={"archive": lambda folder: zipped(folder / "me.bar", {"feed.json": MICROBLOG_JSON})},
     ),
     "Tumblr": Publisher(path="rss/index.xml", feed=rss(_tumblr)),
     "RSS 1.0": Publisher(

@@ -14,8 +14,8 @@ import pytest
 
 from feedpub.cli import run
 from tests.owner import Site
-from tests.publishers import BLOGGER_RSS, POSTS, PUBLISHERS, WORDPRESS_ATOM
-from tests.subscribers import KeyedSubscriber, everybody, newsboat
+from tests.publishers import BLOGGER_RSS, MICROBLOG_JSON, POSTS, PUBLISHERS, WORDPRESS_ATOM
+from tests.subscribers import KeyedSubscriber, Subscriber, everybody, newsboat
 
 if TYPE_CHECKING:
     from tests.subscribers import Subscribers
@@ -141,6 +141,19 @@ def test_the_atom_feed_of_wordpress_has_the_ids_of_its_rss(tmp_path: Path, monke
     assert site.findings(take_over=True) == []
     for reader, subscriber in subscribers.items():
         assert subscriber.reads() == [f"{path}: New"], reader
+
+
+@pytest.mark.parametrize("source", ["feed", "archive"])
+def test_the_json_feed_of_microblog_goes_on(tmp_path: Path, source: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    site, _ = moving(tmp_path, "micro.blog")
+    (site.output / "feed.json").write_text(MICROBLOG_JSON, encoding="utf-8")
+    subscriber = Subscriber(site.output, "feed.json")
+    monkeypatch.chdir(site.folder)
+    archive = PUBLISHERS["micro.blog"].exports["archive"](tmp_path)
+    assert run(["ids", "adopt", *(archive if source == "archive" else [str(site.output)])]) == 0
+    site.post("2024-07-01-new", title="New", date="2024-07-01")
+    assert site.findings(take_over=True) == []
+    assert subscriber.reads() == ["feed.json: New"]
 
 
 def test_the_rss_of_blogger_is_led_to_one_with_the_same_guids(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
