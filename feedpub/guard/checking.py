@@ -68,7 +68,8 @@ def published(
     nothing to compare, and of a sitemap only its size counts. Raises SystemFault when the place cannot be reached,
     unless that is optional.
     """
-    from feedpub.guard.snapshot import WEB, Snapshot, read  # noqa: PLC0415 - start-up counts
+    from feedpub.guard.bounds import WEB  # noqa: PLC0415 - start-up counts
+    from feedpub.guard.snapshot import Snapshot, read  # noqa: PLC0415 - start-up counts
 
     made = {document.path: document.data for document in documents}
     wanted = paths(options, specs)

@@ -13,8 +13,9 @@ from urllib.parse import urljoin
 from msgspec.structs import replace
 
 from feedpub.guard import exports, location
+from feedpub.guard.bounds import FILE, PACKED, WEB
 from feedpub.guard.likeness import MOST_READ
-from feedpub.guard.snapshot import FILE, PACKED, WEB, exported_feed, read
+from feedpub.guard.snapshot import exported_feed, read
 from feedpub.io import files
 from feedpub.model.errors import SystemFault, UsageError
 from feedpub.text.urls import is_web

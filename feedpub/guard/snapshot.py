@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-import zlib
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from feedpub.guard import exports
+from feedpub.guard.bounds import HEAD, JSON, check, unpacked
 from feedpub.guard.known_as import Guid
 from feedpub.guard.lenient_dates import parse_date
 from feedpub.model.records import Diagnostic, Format, Kind, Level, Where
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from feedpub.guard.bounds import Bounds
     from feedpub.guard.exports import Export
     from feedpub.text.syndication import FeedItem
     from feedpub.text.xml import Element
@@ -65,27 +66,6 @@ _PREFIXES: Final[Mapping[str, str]] = {
 _FEEDS: Final = {"rss": Kind.RSS, "RDF": Kind.RSS, "feed": Kind.ATOM}
 _SITEMAPS: Final = {"urlset": Kind.SITEMAP, "sitemapindex": Kind.SITEMAPINDEX}
 FORMATS: Final[Mapping[Kind, Format]] = {Kind.RSS: Format.RSS, Kind.ATOM: Format.ATOM, Kind.JSONFEED: Format.JSON}
-_JSON: Final = (b"{", b"[")
-"""What a document of JSON begins with."""
-_HEAD: Final = 64
-_MOST_UNPACKED: Final = 1 << 27
-PACKED: Final = b"\x1f\x8b"
-"""What a packed document begins with."""
-
-
-class Bounds(Struct, frozen=True, kw_only=True):
-    """How much of documents fits into memory, whoever made them."""
-
-    size: int
-    """Bytes of all of them, unpacked."""
-    marks: int
-    """Characters of one that begin an element, an attribute, a value: each costs memory."""
-
-
-WEB: Final = Bounds(size=1 << 28, marks=1_000_000)
-"""For what anybody may serve."""
-FILE: Final = Bounds(size=1 << 30, marks=10_000_000)
-"""For an export that its owner has, of all posts of a site."""
 
 
 class PublishedItem(Struct, frozen=True, kw_only=True):
@@ -170,11 +150,11 @@ def read(
     size = 0
     for path, data in documents:
         try:
-            unpacked = _unpacked(data)
-            size += len(unpacked)
+            whole = unpacked(data)
+            size += len(whole)
             if bounds is not None:
-                _check_bounds(unpacked, size, bounds)
-            found = (_size_of_sitemap(path, unpacked) if shallow else None) or _read(path, unpacked, texts)
+                check(whole, size, bounds)
+            found = (_size_of_sitemap(path, whole) if shallow else None) or _read(path, whole, texts)
         except ValueError as error:
             diagnostics.append(_unreadable(path, str(error)))
             continue
@@ -191,34 +171,12 @@ def read(
 
 
 def _read(path: str, data: bytes, texts: dict[str, str]) -> PublishedFeed | PublishedSitemap | None:
-    start = decode.first_byte(data[:_HEAD])
+    start = decode.first_byte(data[:HEAD])
     if not start:
         raise ValueError("it is empty")
-    if start in _JSON:
+    if start in JSON:
         return _read_json(path, data, texts)
     return _read_xml(path, data, texts) if start == b"<" else None
-
-
-def _unpacked(data: bytes) -> bytes:
-    if not data.startswith(PACKED):
-        return data
-    try:
-        unpacker = zlib.decompressobj(wbits=31)
-        unpacked = unpacker.decompress(data, _MOST_UNPACKED)
-    except zlib.error as error:
-        raise ValueError(f"it is packed, and the packing is broken ({error})") from error
-    if not unpacker.eof:
-        raise ValueError("it is packed, and breaks off or unpacks to more than a feed can be")
-    return unpacked
-
-
-def _check_bounds(data: bytes, size: int, bounds: Bounds) -> None:
-    """Count what a document costs before it is read; `size` is that of all so far. ValueError for too much."""
-    if size > bounds.size:
-        raise ValueError(f"all documents together unpack to more than {bounds.size:,} bytes")
-    counted = b"{[," if decode.first_byte(data[:_HEAD]) in _JSON else b"<="
-    if sum(data.count(mark) for mark in counted) > bounds.marks:
-        raise ValueError(f"it has more than {bounds.marks:,} elements, attributes and values")
 
 
 # XML

@@ -10,7 +10,7 @@ import pytest
 
 from feedpub.cli import run
 from feedpub.guard import old_feeds
-from feedpub.guard.snapshot import Bounds
+from feedpub.guard.bounds import Bounds
 from tests.owner import Site
 from tests.servers import Answer, serving
 
