@@ -362,12 +362,10 @@ def test_adopt_knows_a_post_of_substack_by_its_text(site: Site) -> None:
     assert pins(site) == ["content/bridge.md\thttps://old.example/p/a-bridge"]
 
 
-@pytest.mark.parametrize(("text", "code"), [("a,b\n1,2\n", 2), ("", 2), (SUBSTACK + '"' + "x" * 200_000, 2)])
-def test_a_list_that_is_none_of_substack_is_refused(
-    site: Site, text: str, code: int, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.mark.parametrize("text", ["a,b\n1,2\n", "", SUBSTACK + "x" * 200_000, "x" * 200_000])
+def test_a_list_that_is_none_of_substack_is_refused(site: Site, text: str, capsys: pytest.CaptureFixture[str]) -> None:
     (site.folder / "posts.csv").write_text(text, encoding="utf-8")
-    assert run(["ids", "adopt", "posts.csv", "--old-url", "https://old.example/"]) == code
+    assert run(["ids", "adopt", "posts.csv", "--old-url", "https://old.example/"]) == 2
     said = capsys.readouterr().err
     assert "posts.csv holds no feed" in said or "posts.csv cannot be read" in said
 
