@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import datetime  # noqa: TC003 - what is kept is read by the types of its fields
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -36,7 +37,6 @@ from feedpub.text.xml import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
 
     from feedpub.guard.bounds import Bounds
     from feedpub.guard.exports import Export
