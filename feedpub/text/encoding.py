@@ -19,6 +19,18 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _DECLARATION = re.compile(rb"""^\s*<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z0-9._:-]+)["']""")
+
+
+def _meant(error: UnicodeError) -> tuple[str, int]:
+    """Return the letters that bytes probably mean that are illegal in an encoding: those of Windows-1252."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    letters = error.object[error.start : error.end].decode("cp1252", "replace")
+    return letters.replace("\ufffd", "?"), error.end
+
+
+_MEANT = "feedpub.meant"
+codecs.register_error(_MEANT, _meant)
 _NATIVE = frozenset({"utf-8", "ascii"})
 HEAD = 1024
 """Bytes within which a declaration must end to be seen."""
@@ -81,7 +93,7 @@ def readable(data: bytes, encoding: Encoding) -> tuple[bytes, str, Encoding]:
     try:
         text = body.decode(encoding.used)
     except UnicodeDecodeError as error:
-        text = body.decode(encoding.used, "replace")
+        text = body.decode(encoding.used, _MEANT)
         before = body[: error.start].decode(encoding.used, "replace")
         line = before.count("\n") + 1
         column = len(before) - (before.rfind("\n") + 1) + 1

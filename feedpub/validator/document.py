@@ -53,6 +53,9 @@ class ParsedDocument(Struct, kw_only=True, eq=False):
     encoding: Encoding | None = None
     prolog: Prolog = field(default_factory=Prolog)
     fault: Fault | None = None
+    """Why it could not be read to its end."""
+    recovered: tuple[Fault, ...] = ()
+    """What is wrong with its syntax where reading could go on behind it."""
     root: Element | None = None
     json: JsonNode | None = None
     has_repeated_keys: bool = False
@@ -63,6 +66,11 @@ class ParsedDocument(Struct, kw_only=True, eq=False):
     """All bytes read so far, as the parser was given them (UTF-8 as a rule); empty for streamed sitemaps."""
     _line_starts: list[int] = field(default_factory=list)
     _scanned: int = 0
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """All that is wrong with its syntax, as far as it could be read."""
+        return (*self.recovered, self.fault) if self.fault is not None else self.recovered
 
     def line(self, number: int) -> str:
         """Return a line as it is written, without its end; "" where there is none or bytes are not kept."""

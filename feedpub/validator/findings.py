@@ -30,7 +30,7 @@ class Findings:
         self.rules = rules
         self._document = document
         self._first: dict[tuple[str, str, str], Diagnostic] = {}
-        self._again: dict[tuple[str, str, str], int] = {}
+        self._counts: dict[tuple[str, str, str], int] = {}
 
     def show(self, node: Node, *, plain: bool = False) -> list[Applied]:
         """Show an element (or JSON value) to the rules; `plain` as in `Ruleset.for_shown`.
@@ -66,10 +66,12 @@ class Findings:
     def add(self, one: Rule, level: Level, found: Found, node: Node | None) -> None:
         """Turn a finding into a diagnostic, or count it when there is one like it."""
         node = found.at if found.at is not None else node
-        key = (one.name, _INDEXES.sub("", _path(found, node)), _element(found, node))
+        key = (one.name, _INDEXES.sub("", _path(found, node)), _element(found, node) + found.apart)
         if key in self._first:
-            self._again[key] = self._again.get(key, 1) + 1
+            self._counts[key] = self._counts.get(key, 1) + found.count
             return
+        if found.count > 1:
+            self._counts[key] = found.count
         self._first[key] = Diagnostic(
             code=one.name,
             level=level,
@@ -98,7 +100,7 @@ class Findings:
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Return what was found, in order of place."""
         return in_order(
-            replace(one, count=self._again[key]) if key in self._again else one for key, one in self._first.items()
+            replace(one, count=self._counts[key]) if key in self._counts else one for key, one in self._first.items()
         )
 
     def _where(self, found: Found, node: Node | None) -> Where:

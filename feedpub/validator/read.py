@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
+    from feedpub.text.xml.repairs import Columns
     from feedpub.validator.document import Source
     from feedpub.validator.findings import Findings
 
@@ -32,7 +33,16 @@ _LONG_NUMBER = 1000
 _MOST_UNPACKED = 1 << 26
 _MOST_RATIO = 200
 """Sitemaps shrink to a tenth or a thirtieth; what shrinks to less than this part was made to do harm."""
-_MAYBE_BAD_BYTES = frozenset({"invalid-token", "not-well-formed"})
+_RECOVERABLE = frozenset(
+    {
+        "bad-encoding",
+        "declaration-not-first",
+        "invalid-token",
+        "not-well-formed",
+        "unbound-prefix",
+        "undefined-entity",
+    }
+)
 _ROOTS = {
     "rss": Kind.RSS,
     "feed": Kind.ATOM,
@@ -62,21 +72,36 @@ def run(source: Source, document: ParsedDocument, findings: Findings, *, in_part
         _read_json(b"".join(whole), document, findings, in_parts=in_parts)
     else:
         _read_xml(whole, document, findings, in_parts=in_parts)
-        if document.fault is not None and document.fault.code in _MAYBE_BAD_BYTES:
-            _find_bad_byte(source, document)
+
+
+def is_recoverable(document: ParsedDocument) -> bool:
+    """Whether more of a document that could not be read to its end might be read once it is repaired."""
+    return document.fault is not None and document.kind is not Kind.JSONFEED and document.fault.code in _RECOVERABLE
+
+
+def run_recovered(source: Source, document: ParsedDocument, findings: Findings, fault: Fault) -> None:
+    """Read a document of XML as `run` does, after repairs; `fault` is what ended the reading without."""
+    from feedpub.text.xml.recovery import recovered  # noqa: PLC0415 - few documents need it
+
+    chunks = _unpacked(source.open(), document)
+    data = b"".join(chunks)
+    document.head = data[:_HEAD]
+    written, encoding, document.encoding = readable(data, examine(data))
+    repaired = recovered(written.decode("utf-8"), namespaces.OF_PREFIXES)
+    reader = _reader(document, lambda element: _ended(element, document, findings))
+    document.size, document.data = len(data), written
+    _read_tree(reader, (repaired.data,), document, encoding, repaired.columns)
+    document.recovered = repaired.faults
+    declared = document.prolog.namespaces
+    declared[:] = [one for one in declared if one.uri not in repaired.added]
+    if not document.faults and document.encoding.bad_byte is None:
+        document.recovered = (fault,)  # it is none any more when the document is read as it must be meant
 
 
 def _is_json(document: ParsedDocument) -> bool:
     """Tell JSON by its first character; where that is no `<` either, by the name."""
     start = first_byte(document.head)
     return start in {b"{", b"["} or (start != b"<" and document.path.lower().endswith((".json", ".json.gz")))
-
-
-def _find_bad_byte(source: Source, document: ParsedDocument) -> None:
-    """Tell bytes that are illegal in the encoding from other breaches of XML; the parser calls both alike."""
-    if document.encoding is not None and is_native(document.encoding):
-        data = b"".join(_unpacked(source.open(), document))
-        document.encoding = readable(data, document.encoding)[2]
 
 
 def _read_xml(chunks: Iterable[bytes], document: ParsedDocument, findings: Findings, *, in_parts: bool) -> None:
@@ -137,9 +162,15 @@ def _reader(document: ParsedDocument, on_end: Callable[[Element], None]) -> Read
     return reader
 
 
-def _read_tree(reader: Reader, parts: Iterable[bytes], document: ParsedDocument, override: str | None = None) -> None:
+def _read_tree(
+    reader: Reader,
+    parts: Iterable[bytes],
+    document: ParsedDocument,
+    override: str | None = None,
+    columns: Columns | None = None,
+) -> None:
     document.prolog = reader.prolog
-    reader.read(parts, override)
+    reader.read(parts, override, columns)
     document.fault = document.fault or reader.fault
     document.root = reader.root
     if document.kind in _SITEMAPS:

@@ -86,6 +86,10 @@ class Found(Struct, frozen=True, kw_only=True):
     """The path, where no element marks it."""
     document: ParsedDocument | None = None
     """For rules over a folder: the document concerned."""
+    apart: str = ""
+    """What tells it from other findings of the rule at the same path: those that have the same are counted as one."""
+    count: int = 1
+    """How often it was found, where the rule has counted."""
 
 
 class Outline(NamedTuple):

@@ -12,7 +12,8 @@ from msgspec import Struct, field
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-
+MAX_DEPTH = 512
+"""Elements inside each other; real feeds stay below 40, even with XHTML content."""
 _REPEATED = frozenset({"item", "entry", "url", "sitemap"})
 
 
@@ -123,8 +124,7 @@ class Element:
         steps: list[str] = []
         element: Element | None = self
         while element is not None:
-            numbered = element.ordinal > 1 or (element.local in _REPEATED and element.parent is not None)
-            steps.append(f"{element.qname}[{element.ordinal}]" if numbered else element.qname)
+            steps.append(step(element.qname, element.ordinal, is_root=element.parent is None))
             element = element.parent
         return "/" + "/".join(reversed(steps))
 
@@ -133,13 +133,27 @@ class Element:
         return f"<{self.path} at {self.line}:{self.column}>"
 
 
+def step(qname: str, ordinal: int, *, is_root: bool) -> str:
+    """Return one step of the path of an element: its name, and its number among those of that name."""
+    numbered = ordinal > 1 or (not is_root and qname.rpartition(":")[2] in _REPEATED)
+    return f"{qname}[{ordinal}]" if numbered else qname
+
+
 class Fault(Struct, frozen=True, kw_only=True):
-    """Why a document could not be read to its end: `code` is what is wrong, `text` the parser's words."""
+    """What is wrong with a document itself: `code` is what kind of fault it is, `text` says it in a sentence."""
 
     code: str
     text: str
     line: int
     column: int
+    hint: str = ""
+    """What to do, in a sentence; empty where the kind of fault says it."""
+    found: str = ""
+    """What stands there: the reference, the character, the name."""
+    path: str = ""
+    """The path of the innermost element that is open there; empty where it is not known."""
+    count: int = 1
+    """How often the same is wrong at the same path; the place is that of the first."""
 
 
 class Entity(Struct, frozen=True, kw_only=True):
