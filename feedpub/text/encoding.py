@@ -29,8 +29,9 @@ def _meant(error: UnicodeError) -> tuple[str, int]:
     return letters.replace("\ufffd", "?"), error.end
 
 
-_MEANT = "feedpub.meant"
-codecs.register_error(_MEANT, _meant)
+AS_MEANT = "feedpub.meant"
+"""How codecs treat bytes that are illegal: as `_meant` does."""
+codecs.register_error(AS_MEANT, _meant)
 _NATIVE = frozenset({"utf-8", "ascii"})
 HEAD = 1024
 """Bytes within which a declaration must end to be seen."""
@@ -93,7 +94,7 @@ def readable(data: bytes, encoding: Encoding) -> tuple[bytes, str, Encoding]:
     try:
         text = body.decode(encoding.used)
     except UnicodeDecodeError as error:
-        text = body.decode(encoding.used, _MEANT)
+        text = body.decode(encoding.used, AS_MEANT)
         before = body[: error.start].decode(encoding.used, "replace")
         line = before.count("\n") + 1
         column = len(before) - (before.rfind("\n") + 1) + 1

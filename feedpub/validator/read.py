@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import zlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from feedpub.io import hits
 from feedpub.model.records import Kind
 from feedpub.text.encoding import examine, first_byte, is_native, readable
 from feedpub.text.xml import Element, Fault, Reader
 from feedpub.validator import entries, namespaces, plain
-from feedpub.validator.document import JsonNode, ParsedDocument
+from feedpub.validator.document import ParsedDocument
 from feedpub.validator.facts import Facts
-from feedpub.validator.gather import gather_feed, gather_json, gather_url
+from feedpub.validator.gather import gather_feed, gather_url
+from feedpub.validator.json_reading import read_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -29,7 +29,6 @@ _HEAD = 4096
 _RELEASED = frozenset({"sm:url", "sm:sitemap"})
 _FEEDS = frozenset({Kind.RSS, Kind.ATOM})
 _SITEMAPS = frozenset({Kind.SITEMAP, Kind.SITEMAPINDEX})
-_LONG_NUMBER = 1000
 _MOST_UNPACKED = 1 << 26
 _MOST_RATIO = 200
 """Sitemaps shrink to a tenth or a thirtieth; what shrinks to less than this part was made to do harm."""
@@ -69,7 +68,7 @@ def run(source: Source, document: ParsedDocument, findings: Findings, *, in_part
     document.encoding = examine(head)
     whole = _chain(head, chunks)
     if _is_json(document):
-        _read_json(b"".join(whole), document, findings, in_parts=in_parts)
+        read_json(b"".join(whole), document, findings, in_parts=in_parts)
     else:
         _read_xml(whole, document, findings, in_parts=in_parts)
 
@@ -190,65 +189,6 @@ def _rooted(root: Element, document: ParsedDocument, reader: Reader) -> None:
 def _ended(element: Element, document: ParsedDocument, findings: Findings) -> None:
     is_plain = element.name in _RELEASED and gather_url(element, document.facts, str(document.now.year))
     findings.show(element, plain=is_plain)
-
-
-def _read_json(data: bytes, document: ParsedDocument, findings: Findings, *, in_parts: bool) -> None:
-    from feedpub.text.positions import JsonPlaces  # noqa: PLC0415 - only JSON needs it
-
-    document.kind = Kind.JSONFEED
-    document.size = len(data)
-    document.data = data
-    if document.fault is not None:
-        return
-    try:
-        text = data.decode("utf-8-sig")
-        value, document.has_repeated_keys = _loaded(text)
-    except UnicodeDecodeError as error:
-        start = error.start
-        document.fault = _json_fault(
-            "bad-encoding", f"byte {start} is not UTF-8", data[:start].decode("latin-1"), start
-        )
-    except json.JSONDecodeError as error:
-        document.fault = _json_fault("not-json", error.msg, text, error.pos)
-    except _ConstantError as error:
-        document.fault = _json_fault("not-json", f"{error} is not a value of JSON", text, text.find(str(error)))
-    except RecursionError:
-        document.fault = _json_fault("too-deep", "values lie too deep inside each other", text, 0)
-    else:
-        document.json = JsonNode(value, JsonPlaces(text))
-        entries.show_json(document.json, findings, document, in_parts=in_parts)
-        gather_json(document.json, document.facts)
-
-
-class _ConstantError(Exception):
-    """NaN or Infinity, which Python's reader lets pass."""
-
-
-def _loaded(text: str) -> tuple[Any, bool]:
-    """Return whatever JSON holds, and whether a key repeats in some object of it."""
-    repeats = False
-
-    def refuse(name: str) -> None:
-        raise _ConstantError(name)
-
-    def object_of(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        nonlocal repeats
-        found = dict(pairs)
-        repeats = repeats or len(found) < len(pairs)
-        return found
-
-    value = json.loads(text, parse_constant=refuse, parse_int=_whole_number, object_pairs_hook=object_of)
-    return value, repeats
-
-
-def _whole_number(digits: str) -> int | float:
-    """Python refuses to read very long numbers exactly; nobody needs them exactly."""
-    return int(digits) if len(digits) < _LONG_NUMBER else float(digits)
-
-
-def _json_fault(code: str, text: str, before: str, position: int) -> Fault:
-    start = before.rfind("\n", 0, position) + 1
-    return Fault(code=code, text=text, line=before.count("\n", 0, position) + 1, column=position - start + 1)
 
 
 def _measured(chunks: Iterable[bytes], document: ParsedDocument) -> Iterator[bytes]:

@@ -172,9 +172,12 @@ _HALF = patterns.lazy(rb"\\u[dD]")
 
 
 def _fault(document: ParsedDocument, code: str, text: str, hint: str) -> Iterator[Found]:
-    fault = document.fault
-    if fault is not None and fault.code == code:
-        yield Found(text=text.format(fault.text), hint=hint, line=fault.line, column=fault.column)
+    for fault in document.faults:
+        if fault.code == code:
+            words = text.format(fault.text)
+            yield Found(
+                text=words, hint=fault.hint or hint, line=fault.line, column=fault.column, apart=fault.text, path="$"
+            )
 
 
 @rule("jsonfeed/not-json", Level.ERROR, on=ANY_DOCUMENT, spec="RFC 8259 section 2")
