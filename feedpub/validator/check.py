@@ -64,7 +64,8 @@ def check(source: Source, rules: Ruleset, *, now: datetime) -> Report:
     findings = Findings(document, rules)
     read.run(source, document, findings, in_parts=rules.is_ours)
     fault = document.fault
-    if fault is None or not (read.is_recoverable(document) or (rules.is_ours and document.kind in _FEEDS)):
+    is_cut = rules.is_ours and document.kind in _FEEDS and not read.is_too_large(document)
+    if fault is None or not (read.is_recoverable(document) or is_cut):
         return _finished(document, findings, rules)
     again = read.begin(source, now)
     findings = Findings(again, rules)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from feedpub.model.records import Kind
+from feedpub.text import patterns
 from feedpub.text.encoding import AS_MEANT
 from feedpub.text.xml import Fault
 from feedpub.validator import entries
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from feedpub.validator.findings import Findings
 
 _LONG_NUMBER = 1000
+_MOST_VALUES = 200_000
+"""Values that are looked at; real feeds have some thousand."""
+_STRING = patterns.lazy(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
 
 
 def read_json(data: bytes, document: ParsedDocument, findings: Findings, *, in_parts: bool) -> None:
@@ -29,6 +34,10 @@ def read_json(data: bytes, document: ParsedDocument, findings: Findings, *, in_p
     if document.fault is not None:
         return
     text, fault = _decoded(data)
+    if _has_too_many_values(text):
+        words = f"it has more than {_MOST_VALUES:,} values"
+        document.fault = Fault(code="too-many", text=words, line=1, column=1)
+        return
     loaded = _loaded(text)
     if isinstance(loaded, Fault) and loaded.code == "not-json":
         from feedpub.text.jsonrepairs import repaired  # noqa: PLC0415 - few documents need it
@@ -60,6 +69,15 @@ def _decoded(data: bytes) -> tuple[str, Fault | None]:
         fault = _json_fault("bad-encoding", f"byte {start} is not UTF-8", data[:start].decode("latin-1"), start)
         other = json.detect_encoding(data)  # by its zeros, as RFC 4627 section 3 has it
         return data.decode("utf-8-sig" if other == "utf-8" else other, AS_MEANT), fault
+
+
+def _has_too_many_values(text: str) -> bool:
+    """Whether there are more values than are looked at: each stands behind a comma or an opening bracket."""
+
+    def count(text: str) -> int:
+        return sum(map(text.count, ",[{"))
+
+    return count(text) > _MOST_VALUES and count(_STRING.sub("", text)) > _MOST_VALUES
 
 
 def _loaded(text: str, *, is_strict: bool = True) -> tuple[Any, bool] | Fault:

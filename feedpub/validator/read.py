@@ -73,6 +73,11 @@ def run(source: Source, document: ParsedDocument, findings: Findings, *, in_part
         _read_xml(whole, document, findings, in_parts=in_parts)
 
 
+def is_too_large(document: ParsedDocument) -> bool:
+    """Whether reading ended because there is more in the document than is kept."""
+    return document.fault is not None and document.fault.code == "too-many"
+
+
 def is_recoverable(document: ParsedDocument) -> bool:
     """Whether more of a document that could not be read to its end might be read once it is repaired."""
     return document.fault is not None and document.kind is not Kind.JSONFEED and document.fault.code in _RECOVERABLE
@@ -174,7 +179,7 @@ def _read_tree(
     document.root = reader.root
     if document.kind in _SITEMAPS:
         document.data = b""
-    if document.root is not None:
+    if document.root is not None and not is_too_large(document):
         gather_feed(document.root, document.facts)
 
 

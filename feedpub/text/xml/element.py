@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 512
 """Elements inside each other; real feeds stay below 40, even with XHTML content."""
+MOST_ELEMENTS = 150_000
+"""Elements of a document that are in memory together; real feeds have some ten thousand, and those of a sitemap are
+let go of."""
+MOST_ATTRIBUTES = 1000
+"""Of one element."""
 _REPEATED = frozenset({"item", "entry", "url", "sitemap"})
 
 

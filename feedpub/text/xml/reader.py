@@ -8,7 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
-from feedpub.text.xml.element import MAX_DEPTH, Element, Entity, Fault, Instruction, NamespaceDeclaration, Prolog
+from feedpub.text.xml.element import (
+    MAX_DEPTH,
+    MOST_ATTRIBUTES,
+    MOST_ELEMENTS,
+    Element,
+    Entity,
+    Fault,
+    Instruction,
+    NamespaceDeclaration,
+    Prolog,
+)
 from feedpub.text.xml.faults import fault_of
 
 if TYPE_CHECKING:
@@ -20,6 +30,10 @@ if TYPE_CHECKING:
 MAX_EXPANSION = 1_000_000
 """Characters that one entity may stand for."""
 _LONGEST_WORDS = 100
+_FEWEST_BYTES = 20
+"""Of an element, on average over a document that has very many: entries of sitemaps have twice as many."""
+_MOST_DECLARED = 10_000
+"""Entities, namespaces and instructions that are kept; no rule needs more to say what is wrong."""
 XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
 _SEPARATOR = "\x1f"
 """Between namespace, local name and prefix in what expat says; no document can hold it."""
@@ -60,6 +74,7 @@ class Reader:
         self._depth = 0
         self._expanded: dict[str, int] = {}
         self._parsed = 0
+        self._held = self._released = 0
         self._columns: Columns | None = None
 
     def read(self, chunks: Iterable[bytes], encoding: str | None = None, columns: Columns | None = None) -> None:
@@ -150,6 +165,8 @@ class Reader:
         system: str | None,
         *_rest: str | None,
     ) -> None:
+        if len(self.prolog.entities) >= _MOST_DECLARED:
+            raise _Stop("too-many", f"the document declares more than {_MOST_DECLARED:,} entities")
         line, column = self._place()
         self.prolog.entities.append(
             Entity(
@@ -176,6 +193,8 @@ class Reader:
         return 1  # "handled": reading goes on behind it, nothing is opened
 
     def _skipped(self, name: str, system: str) -> None:
+        if len(self.prolog.skipped_entities) >= _MOST_DECLARED:
+            return
         line, column = self._place()
         self.prolog.skipped_entities.append(
             Entity(
@@ -187,6 +206,8 @@ class Reader:
         )
 
     def _namespace(self, prefix: str | None, uri: str | None) -> None:
+        if len(self.prolog.namespaces) >= _MOST_DECLARED:
+            return
         line, column = self._place()
         self.prolog.namespaces.append(
             NamespaceDeclaration(
@@ -198,6 +219,8 @@ class Reader:
         )
 
     def _instruction(self, target: str, data: str) -> None:
+        if len(self.prolog.instructions) >= _MOST_DECLARED:
+            return
         line, column = self._place()
         self.prolog.instructions.append(
             Instruction(
@@ -212,6 +235,9 @@ class Reader:
         self._depth += 1
         if self._depth > MAX_DEPTH:
             raise _Stop("too-deep", f"elements lie more than {MAX_DEPTH} deep inside each other")
+        self._held += 1
+        if self._held > MOST_ELEMENTS or len(attributes) > 2 * MOST_ATTRIBUTES:
+            self._stop_at_many(attributes)
         names = self._names.get(raw) or self._learn(raw)
         parent = self._current
         known = self._names
@@ -246,6 +272,17 @@ class Reader:
         if parent is not None and parent.parent is None and element.name in self._release:
             parent.forget()
             element.forget()
+            self._released += self._held
+            self._held = 1
+            if self._released > MOST_ELEMENTS and self._released > self._parser.CurrentByteIndex // _FEWEST_BYTES:
+                raise _Stop(
+                    "too-many", f"the document has more than {MOST_ELEMENTS:,} elements that say next to nothing"
+                )
+
+    def _stop_at_many(self, attributes: list[str]) -> None:
+        if self._held > MOST_ELEMENTS:
+            raise _Stop("too-many", f"the document has more than {MOST_ELEMENTS:,} elements")
+        raise _Stop("too-many", f"an element has {len(attributes) // 2:,} attributes")
 
     def _characters(self, data: str) -> None:
         element = self._current

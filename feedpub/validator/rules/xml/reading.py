@@ -241,6 +241,25 @@ def beyond_limits(document: ParsedDocument) -> Iterator[Found]:
         yield _found(fault, hint, f"Reading was stopped here: {fault.text}.")
 
 
+@rule("xml/too-large", Level.WARNING, on=ANY_DOCUMENT, spec="practice of readers")
+def too_large(document: ParsedDocument) -> Iterator[Found]:
+    """The document has more elements, or an element more attributes, than any reader keeps.
+
+    What stands behind this place was not checked; readers that hold a whole feed in memory run out of it.
+
+    ```repeated bad
+    150001 times, between <news> and </news>
+    <a/>
+    ```
+    ```xml good
+    <rss version="2.0"><channel/></rss>
+    ```
+    """
+    hint = "Publish the newest items only, and older ones in archives of their own (RFC 5005)."
+    for fault in _faults(document, "too-many"):
+        yield _found(fault, hint, f"Checking was stopped here: {fault.text}.")
+
+
 @rule("xml/gzip-broken", Level.ERROR, on=ANY_DOCUMENT, spec="RFC 1952")
 def gzip_broken(document: ParsedDocument) -> Iterator[Found]:
     r"""The file is packed with gzip and cannot be unpacked to its end.
