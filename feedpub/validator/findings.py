@@ -183,7 +183,7 @@ def _kind_of_place(found: Found, node: Node | None) -> str:
     if found.path or node is None:
         return _INDEXES.sub("", _path(found, node))
     if isinstance(node, JsonNode):
-        place = node.name
+        place = node.name.replace("[]", "")
     else:
         names = []
         element: Element | None = node

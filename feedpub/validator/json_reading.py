@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from feedpub.model.records import Kind
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 _LONG_NUMBER = 1000
 _MOST_VALUES = 200_000
 """Values that are looked at; real feeds have some thousand."""
+_BEGINNING = 1_000_000
+_TOO_DEEP = 10_000
+_BRACKET = patterns.lazy(r"[\[\]{}]")
 _STRING = patterns.lazy(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
 
 
@@ -77,7 +81,16 @@ def _has_too_many_values(text: str) -> bool:
     def count(text: str) -> int:
         return sum(map(text.count, ",[{"))
 
-    return count(text) > _MOST_VALUES and count(_STRING.sub("", text)) > _MOST_VALUES
+    if count(text) <= _MOST_VALUES:
+        return False
+    bare = _STRING.sub("", text)
+    return count(bare) > _MOST_VALUES and not _is_too_deep(bare[:_BEGINNING])
+
+
+def _is_too_deep(bare: str) -> bool:
+    """Whether values lie so deep inside each other that a parser gives up before it has taken any memory."""
+    steps = (1 if bracket in "[{" else -1 for bracket in _BRACKET.findall(bare))
+    return max(accumulate(steps), default=0) > _TOO_DEEP
 
 
 def _loaded(text: str, *, is_strict: bool = True) -> tuple[Any, bool] | Fault:
