@@ -39,6 +39,8 @@ _WRONG = 1
 @click.option("--strict", is_flag=True, help="End with status 1 for warnings, too.")
 @click.option("--statistics", is_flag=True, help="Print a table of rules with their counts at the end.")
 @click.option("--explain", is_flag=True, help="Print what `feedpub explain` says of each rule that found something.")
+@click.option("--fix", is_flag=True, help="Write the fixes that are safe into the files first.")
+@click.option("--diff", is_flag=True, help="Print what --fix would change, and change nothing.")
 @click.option("--baseline", type=options.FOLDER, metavar="FILE", help="Leave out what this file says is known.")
 @click.option(
     "--write-baseline",
@@ -68,6 +70,8 @@ def command(  # noqa: PLR0913 - one parameter an option
     strict: bool,
     statistics: bool,
     explain: bool,
+    fix: bool,
+    diff: bool,
     baseline: Path | None,
     write_baseline: Path | None,
     config: Path | None,
@@ -85,6 +89,10 @@ def command(  # noqa: PLR0913 - one parameter an option
     try:
         location = _location(paths, root, base_url)
         rules = _rules(asked.configured(config), select, ignore, errors, run=local_rules)
+        if fix or diff:
+            from feedpub.cli import fixing  # noqa: PLC0415 - start-up counts
+
+            fixing.fix(paths, location, rules, environment.now(), console, writes=not diff)
         reports = inputs.reports(paths, location, rules, environment.now())
         if baseline is not None:
             reports = _baseline().without_known(baseline, reports)

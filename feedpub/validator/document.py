@@ -34,6 +34,17 @@ class Source(Struct, frozen=True, kw_only=True):
     url: str | None = None
 
 
+class Fix(Struct, frozen=True):
+    """A value that is to take the place of another in an element: in its text, or in the attribute named."""
+
+    line: int
+    column: int
+    qname: str
+    attribute: str
+    old: str
+    new: str
+
+
 class ParsedDocument(Struct, kw_only=True, eq=False):
     """What is known of one document; filled while it is read, then shown to the rules.
 
@@ -58,6 +69,8 @@ class ParsedDocument(Struct, kw_only=True, eq=False):
     """What is wrong with its syntax where reading could go on behind it."""
     root: Element | None = None
     json: JsonNode | None = None
+    fixes: list[Fix] = field(default_factory=list)
+    """What rules say can only be meant, where they say something else is wrong."""
     has_repeated_keys: bool = False
     """Whether a key of JSON stands twice in one object."""
     head: bytes = b""

@@ -10,13 +10,13 @@ from msgspec.structs import replace
 
 from feedpub.model.errors import FeedpubError
 from feedpub.model.records import Diagnostic, Level, Where
-from feedpub.validator.document import JsonNode
+from feedpub.text.xml import Element
+from feedpub.validator.document import Fix, JsonNode
 from feedpub.validator.rule import Found
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from feedpub.text.xml import Element
     from feedpub.validator.document import ParsedDocument
     from feedpub.validator.rule import Node, Rule
     from feedpub.validator.ruleset import Applied, Ruleset
@@ -86,6 +86,9 @@ class Findings:
     def add(self, one: Rule, level: Level, found: Found, node: Node | None) -> None:
         """Turn a finding into a diagnostic, or count it when there is one like it."""
         node = found.at if found.at is not None else node
+        if found.instead and isinstance(node, Element):
+            fix = Fix(node.line, node.column, node.qname, found.attribute, found.found, found.instead)
+            self._document.fixes.append(fix)
         self._total[one.name] += 1
         if self._total[one.name] >= MOST_FINDINGS:
             self._exhausted.add(one.name)

@@ -79,6 +79,8 @@ class Found(Struct, frozen=True, kw_only=True):
     """What to write instead; the rule's own hint when empty."""
     found: str = ""
     """The value in question."""
+    instead: str = ""
+    """The one value that can be meant by `found`; empty where there is none, or more than one."""
     line: int | None = None
     """The place, where no element marks it."""
     column: int | None = None

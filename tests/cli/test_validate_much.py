@@ -147,3 +147,22 @@ def test_a_rule_that_has_found_enough_is_not_run_on_the_rest(tmp_path: Path) -> 
     (one,) = json.loads(ended.out)["files"][0]["messages"]
     assert one["count"] == MOST_FINDINGS
     assert one["text"].endswith("The rule was not run on the rest of the file: it had found enough.")
+
+
+def test_fixes_are_shown_first_and_written_then(tmp_path: Path) -> None:
+    write(tmp_path, {"public/a.xml": "\n" + feed(_BAD_DATE.replace("soon", "2024-06-21T01:00:00Z"))})
+    before = (tmp_path / "public/a.xml").read_bytes()
+    shown = validate(tmp_path, "public", "--diff")
+    assert "+<item><guid>https://example.com/1</guid>" in shown.out
+    assert (tmp_path / "public/a.xml").read_bytes() == before
+    assert shown.status == 1
+    written = validate(tmp_path, "public", "--fix")
+    assert written.err.startswith("Fixed public/a.xml.")
+    assert written.status == 0
+    assert (tmp_path / "public/a.xml").read_text("utf-8").startswith("<?xml")
+    assert "Fixed" not in validate(tmp_path, "public", "--fix").err
+
+
+def test_only_files_of_ones_own_are_fixed(tmp_path: Path) -> None:
+    for path in ("-", "https://example.com/", "absent.xml"):
+        assert validate(tmp_path, path, "--fix").status == 2

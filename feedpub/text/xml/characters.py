@@ -64,6 +64,7 @@ class Characters:
             hint = "Write &amp; for & in texts and addresses."
             self._note("not-well-formed", start, text, hint, "&")
             self._repairs.replace(start, start + 1, "&amp;")
+            self._repairs.fix(start, start + 1, "&amp;")
             return start + 1
         name, hexadecimal, decimal = match.groups()
         if name is None:
@@ -86,6 +87,8 @@ class Characters:
             hint = f"Write &amp;{name}; if that text is meant."
         self._note("undefined-entity", start, text, hint, f"&{name};")
         self._repairs.replace(start, end, numbers or f"&amp;{name};")
+        if numbers:
+            self._repairs.fix(start, end, numbers)
 
     def _control(self, start: int, end: int, found: str) -> int:
         self._note("control-character", start, f"XML allows no such character here: {found}.", "", found)

@@ -81,6 +81,9 @@ class Nesting:
         if self.added and self._root_name_end > 0:
             written = "".join(f' {_XMLNS}{prefix}="{uri}"' for uri, prefix in sorted(self.added.items()))
             self._repairs.add(self._root_name_end, written)
+            known = [one for one in sorted(self.added.items()) if not one[0].startswith(UNDECLARED)]
+            written = "".join(f' {_XMLNS}{prefix}="{uri}"' for uri, prefix in known)
+            self._repairs.fix(self._root_name_end, self._root_name_end, written)
 
     def begin(self, tag: Tag) -> None:
         """Begin an element, and end it when it is empty."""

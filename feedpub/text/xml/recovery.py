@@ -59,6 +59,8 @@ class Recovered(Struct, frozen=True):
     columns: Columns
     faults: tuple[Fault, ...]
     """What was repaired, in order of place."""
+    fixed: str
+    """The document with nothing repaired but what is right for certain."""
     added: frozenset[str]
     """Namespaces that were declared for the prefixes that the document declares nowhere."""
 
@@ -71,7 +73,9 @@ def recovered(text: str, usual: Mapping[str, str]) -> Recovered:
         _Scanner(repairs, nesting).scan()
     nesting.declare()
     made, columns = repairs.made()
-    return Recovered(made.encode("utf-8", "replace"), columns, repairs.faults, frozenset(nesting.added))
+    return Recovered(
+        made.encode("utf-8", "replace"), columns, repairs.faults, repairs.fixed(), frozenset(nesting.added)
+    )
 
 
 class _Scanner:
@@ -120,6 +124,8 @@ class _Scanner:
             where = f"before the XML declaration, which begins in line {line}, column {column}."
             self._repairs.note("declaration-not-first", start, f"{what} {where}")
             self._repairs.blank(0, start)
+            if not before.strip("\ufeff \t\r\n"):
+                self._repairs.fix(0, start, "")
         right = _DECLARATION.match(text, start)
         end = right.end() if right is not None else text.find("?>", start, start + _SHORT) + 2
         if right is None:

@@ -47,6 +47,7 @@ class Repairs:
     def __init__(self, text: str) -> None:
         self.text = text
         self._edits: list[tuple[int, int, str]] = []
+        self._fixes: list[tuple[int, int, str]] = []
         self._faults: dict[tuple[str, str, str, str], Fault] = {}
         self._counts: dict[tuple[str, str, str, str], int] = {}
         self._starts: list[int] = []
@@ -93,6 +94,19 @@ class Repairs:
     def add(self, at: int, new: str) -> None:
         """Put in a text without line ends, whatever the number of repairs."""
         self._edits.append((at, at, new))
+
+    def fix(self, start: int, end: int, new: str) -> None:
+        """Take note of a change that is right for certain, and may be written into the document."""
+        self._fixes.append((start, end, new))
+
+    def fixed(self) -> str:
+        """Return the text with the changes that are right for certain, and no others."""
+        parts: list[str] = []
+        done = 0
+        for start, end, new in sorted(self._fixes):
+            parts += (self.text[done:start], new)
+            done = end
+        return "".join((*parts, self.text[done:]))
 
     def drop(self, start: int, end: int) -> None:
         """Take all back that was to be done within, and put spaces there. Raises TooManyRepairsError."""
