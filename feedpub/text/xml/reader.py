@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 MAX_EXPANSION = 1_000_000
 """Characters that one entity may stand for."""
 _LONGEST_WORDS = 100
-_FEWEST_BYTES = 20
+_FEWEST_BYTES = 15
 """Of an element, on average over a document that has very many: entries of sitemaps have twice as many."""
 _MOST_DECLARED = 10_000
 """Entities, namespaces and instructions that are kept; no rule needs more to say what is wrong."""
@@ -272,7 +272,7 @@ class Reader:
         if parent is not None and parent.parent is None and element.name in self._release:
             parent.forget()
             element.forget()
-            self._released += self._held
+            self._released += self._held - 1
             self._held = 1
             if self._released > MOST_ELEMENTS and self._released > self._parser.CurrentByteIndex // _FEWEST_BYTES:
                 raise _Stop(
