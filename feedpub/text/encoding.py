@@ -33,6 +33,8 @@ AS_MEANT = "feedpub.meant"
 """How codecs treat bytes that are illegal: as `_meant` does."""
 codecs.register_error(AS_MEANT, _meant)
 _NATIVE = frozenset({"utf-8", "ascii"})
+_MANY = 10_000
+"""Illegal bytes of which no meaning is sought: each of them takes time."""
 HEAD = 1024
 """Bytes within which a declaration must end to be seen."""
 
@@ -94,7 +96,9 @@ def readable(data: bytes, encoding: Encoding) -> tuple[bytes, str, Encoding]:
     try:
         text = body.decode(encoding.used)
     except UnicodeDecodeError as error:
-        text = body.decode(encoding.used, AS_MEANT)
+        text = body.decode(encoding.used, "replace")
+        if text.count("\ufffd") < _MANY:
+            text = body.decode(encoding.used, AS_MEANT)
         before = body[: error.start].decode(encoding.used, "replace")
         line = before.count("\n") + 1
         column = len(before) - (before.rfind("\n") + 1) + 1

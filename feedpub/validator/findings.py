@@ -26,7 +26,7 @@ _LONGEST_VALUE = 200
 _LONGEST_TEXT = 1000
 MOST_OF_A_RULE = 100
 """Messages of one rule about one document that are listed; those behind them are counted."""
-MOST_FINDINGS = 20_000
+MOST_FINDINGS = 10_000
 """Findings after which a rule is not run on the rest of a document."""
 
 

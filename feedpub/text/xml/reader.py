@@ -32,6 +32,10 @@ MAX_EXPANSION = 1_000_000
 _LONGEST_WORDS = 100
 _FEWEST_BYTES = 15
 """Of an element, on average over a document that has very many: entries of sitemaps have twice as many."""
+_MOST_NAMES = 20_000
+"""Different names of elements and attributes."""
+_MOST_NAMESPACES = 100_000
+"""Declarations; contents in XHTML have one each."""
 _MOST_DECLARED = 10_000
 """Entities, namespaces and instructions that are kept; no rule needs more to say what is wrong."""
 XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
@@ -74,7 +78,7 @@ class Reader:
         self._depth = 0
         self._expanded: dict[str, int] = {}
         self._parsed = 0
-        self._held = self._released = 0
+        self._held = self._released = self._declared = 0
         self._columns: Columns | None = None
 
     def read(self, chunks: Iterable[bytes], encoding: str | None = None, columns: Columns | None = None) -> None:
@@ -206,6 +210,9 @@ class Reader:
         )
 
     def _namespace(self, prefix: str | None, uri: str | None) -> None:
+        self._declared += 1
+        if self._declared > _MOST_NAMESPACES:
+            raise _Stop("too-many", f"the document declares more than {_MOST_NAMESPACES:,} namespaces")
         if len(self.prolog.namespaces) >= _MOST_DECLARED:
             return
         line, column = self._place()
@@ -291,6 +298,8 @@ class Reader:
 
     def _learn(self, raw: str) -> tuple[str, str, str, str]:
         """Take expat's namespace, local name and prefix apart, once for each name."""
+        if len(self._names) >= _MOST_NAMES:
+            raise _Stop("too-many", f"the document has more than {_MOST_NAMES:,} different names")
         parts = raw.split(_SEPARATOR)
         namespace, local = (parts[0], parts[1]) if len(parts) > 1 else ("", parts[0])
         self.prolog.used_namespaces.add(namespace)

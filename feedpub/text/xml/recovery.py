@@ -104,7 +104,9 @@ class _Scanner:
             elif nesting.depth:
                 at = self._characters.special(match)
             else:
-                at = match.end()  # all text out here is taken out
+                at = text.find("<", start)  # all text out here is taken out
+                if at < 0:
+                    break
         if not nesting.depth:
             self._outside(begun, len(text))
 
