@@ -36,6 +36,7 @@ class Element:
         "children",
         "column",
         "counts",
+        "firsts",
         "line",
         "local",
         "name",
@@ -61,6 +62,8 @@ class Element:
         self.column = column
         self.nodes: list[Element | str] = []
         self.children: list[Element] = []
+        self.firsts: dict[str, Element] | None = None
+        """The first child of each name; None while there is none."""
         self.counts: dict[str, int] = {}
         self.ordinal = 1
         if parent is not None:
@@ -70,11 +73,16 @@ class Element:
         """Add a child element, one that was made with this as its parent."""
         self.nodes.append(element)
         self.children.append(element)
+        if self.firsts is None:
+            self.firsts = {element.name: element}
+        elif element.name not in self.firsts:
+            self.firsts[element.name] = element
 
     def forget(self) -> None:
         """Let go of all that it holds: elements and their children hold each other, which costs memory for long."""
         self.nodes.clear()
         self.children.clear()
+        self.firsts = None
 
     @property
     def text(self) -> str:
@@ -101,10 +109,7 @@ class Element:
 
     def child(self, name: str) -> Element | None:
         """Return the first child element of that usual name."""
-        for child in self.children:
-            if child.name == name:
-                return child
-        return None
+        return None if self.firsts is None else self.firsts.get(name)
 
     def walk(self) -> Iterator[Element]:
         """Return this element and all below it, in document order."""
