@@ -34,6 +34,17 @@ class Source(Struct, frozen=True, kw_only=True):
     url: str | None = None
 
 
+class Fix(Struct, frozen=True):
+    """A value that is to take the place of another in an element: in its text, or in the attribute named."""
+
+    line: int
+    column: int
+    qname: str
+    attribute: str
+    old: str
+    new: str
+
+
 class ParsedDocument(Struct, kw_only=True, eq=False):
     """What is known of one document; filled while it is read, then shown to the rules.
 
@@ -53,8 +64,13 @@ class ParsedDocument(Struct, kw_only=True, eq=False):
     encoding: Encoding | None = None
     prolog: Prolog = field(default_factory=Prolog)
     fault: Fault | None = None
+    """Why it could not be read to its end."""
+    recovered: tuple[Fault, ...] = ()
+    """What is wrong with its syntax where reading could go on behind it."""
     root: Element | None = None
     json: JsonNode | None = None
+    fixes: list[Fix] = field(default_factory=list)
+    """What rules say can only be meant, where they say something else is wrong."""
     has_repeated_keys: bool = False
     """Whether a key of JSON stands twice in one object."""
     head: bytes = b""
@@ -63,6 +79,11 @@ class ParsedDocument(Struct, kw_only=True, eq=False):
     """All bytes read so far, as the parser was given them (UTF-8 as a rule); empty for streamed sitemaps."""
     _line_starts: list[int] = field(default_factory=list)
     _scanned: int = 0
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """All that is wrong with its syntax, as far as it could be read."""
+        return (*self.recovered, self.fault) if self.fault is not None else self.recovered
 
     def line(self, number: int) -> str:
         """Return a line as it is written, without its end; "" where there is none or bytes are not kept."""

@@ -46,6 +46,8 @@ PREFIXES: dict[str, str] = {
 
 The podcast namespace has two names that mean the same; the one to be written comes last.
 """
+OF_PREFIXES = {prefix: uri for uri, prefix in PREFIXES.items()}
+"""Usual prefix -> the namespace to be written."""
 OBSOLETE = frozenset({"http://purl.org/atom/ns#", "http://purl.org/rss/1.0/"})
 _REST = re.compile(r"^[a-z]+://|[^a-z0-9]+$")
 

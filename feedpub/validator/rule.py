@@ -79,6 +79,8 @@ class Found(Struct, frozen=True, kw_only=True):
     """What to write instead; the rule's own hint when empty."""
     found: str = ""
     """The value in question."""
+    instead: str = ""
+    """The one value that can be meant by `found`; empty where there is none, or more than one."""
     line: int | None = None
     """The place, where no element marks it."""
     column: int | None = None
@@ -86,6 +88,10 @@ class Found(Struct, frozen=True, kw_only=True):
     """The path, where no element marks it."""
     document: ParsedDocument | None = None
     """For rules over a folder: the document concerned."""
+    apart: str = ""
+    """What tells it from other findings of the rule at the same path: those that have the same are counted as one."""
+    count: int = 1
+    """How often it was found, where the rule has counted."""
 
 
 class Outline(NamedTuple):

@@ -43,6 +43,12 @@ def _date_meant(value: str, _element: Element) -> str:
     return f'Write it like "{our_dates.rfc822(other) if other is not None else _EXAMPLE}".'
 
 
+def _date_instead(value: str) -> str:
+    """Return the date that is written as Atom has it, as RSS does: the same moment, in UTC."""
+    read = dates.rfc3339(value)
+    return our_dates.rfc822(read.moment) if read.moment is not None and not read.problem else ""
+
+
 def _usual_date(value: str, _element: Element) -> str:
     moment = dates.rfc822(value).moment
     return f'Write "{our_dates.rfc822(moment) if moment is not None else _EXAMPLE}".'
@@ -66,7 +72,7 @@ def _positive(most: int | None = None) -> Type:
 
 
 date_invalid = rule("rss/date-invalid", Level.ERROR, spec="RFC 822 section 5", refs=("InvalidRFC2822Date",))(
-    typed(slots(RFC822, *_DATES), 'The date "{value}" {problem}.', hint=_date_meant),
+    typed(slots(RFC822, *_DATES), 'The date "{value}" {problem}.', hint=_date_meant, instead=_date_instead),
     """A date is not written as RFC 822 wants it.
 
     Readers take the time of their visit instead, or 1970; items come in the wrong order.
