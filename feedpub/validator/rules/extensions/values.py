@@ -64,7 +64,7 @@ date_implausible = rule(
     "extension/date-implausible", Level.WARNING, spec="practice of readers", refs=("ImplausibleDate",)
 )(
     typed(slots(plausible(dates.w3cdtf), _DATES), 'The date "{value}" {problem}.', "Correct it, or leave it out."),
-    """A date of an extension lies in the future, or before there were feeds.
+    """A date of an extension lies in the future, or before there were feeds, or states an offset that no zone has.
 
     Readers sort such items to the top for good, or hide them at the bottom.
 

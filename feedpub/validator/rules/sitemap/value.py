@@ -14,6 +14,7 @@ from feedpub.validator.values import dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from feedpub.validator.document import ParsedDocument
     from feedpub.validator.facts import ValueFact
@@ -35,14 +36,23 @@ def _problem(value: str) -> str:
 DATE = Type(lambda value: _problem(value) if _NO_ZONE not in _problem(value) else None, FORMS)
 """A date of the form that sitemaps want; whether it has a time zone is another matter."""
 WITH_ZONE = Type(lambda value: _problem(value) if _NO_ZONE in _problem(value) else None)
-_PAST = Moment(
-    reading=dates.w3cdtf,
-    judged=lambda moment, now: "lies in the future" if moment > now + _AHEAD else "",
-)
-_OF_THE_WEB = Moment(
-    reading=dates.w3cdtf,
-    judged=lambda moment, _: "lies before there were web pages" if moment.year < 1990 else "",  # noqa: PLR2004 - the web's first
-)
+_FIRST_YEAR = 1990
+"""That of the first web page."""
+
+
+def _ahead(reading: dates.DateReading, now: datetime) -> str:
+    return "lies in the future" if reading.moment is not None and reading.moment > now + _AHEAD else ""
+
+
+def _not_of_the_web(reading: dates.DateReading, _now: datetime) -> str:
+    if reading.offset:
+        return f'has the offset "{reading.offset}", which no place on earth has'
+    is_older = reading.moment is not None and reading.moment.year < _FIRST_YEAR
+    return "lies before there were web pages" if is_older else ""
+
+
+_PAST = Moment(reading=dates.w3cdtf, judged=_ahead)
+_OF_THE_WEB = Moment(reading=dates.w3cdtf, judged=_not_of_the_web)
 _SMALL = that(
     lambda value: value in FREQUENCIES or value.lower() not in FREQUENCIES,
     "has capitals",
@@ -126,7 +136,7 @@ lastmod_in_future = rule("sitemap/lastmod-in-future", Level.WARNING, on=ANY_DOCU
 
 implausible_lastmod = rule("sitemap/implausible-lastmod", Level.WARNING, on=ANY_DOCUMENT, spec="sitemaps.org, lastmod")(
     _lastmod(_OF_THE_WEB, 'The date "{value}" {problem}.', "Leave out a date you do not know."),
-    """A `<lastmod>` lies before the web.
+    """A `<lastmod>` lies before the web, or states an offset that no time zone has.
 
     Mostly a date was missing when the sitemap was made; search engines stop believing the others too.
 
