@@ -162,6 +162,8 @@ RFC3339 = Type(lambda value: dates.rfc3339(value).problem)
 W3CDTF = Type(lambda value: dates.w3cdtf(value).problem, "Write 2026-11-01 or 2026-11-01T09:00:00+09:00.")
 LANGUAGE = Type(languages.problem)
 MEDIA_TYPE = Type(media_types.problem, "Write a type such as audio/mpeg or text/html.")
+REGISTERED_MEDIA_TYPE = Type(media_types.registered)
+"""A media type, as far as known none that is not registered; `{problem}` is the registered one that it means."""
 EMAIL = Type(emails.address_problem)
 PLAIN_TEXT = Type(plain.html_sign)
 """Text without HTML; `{problem}` is what shows that there is some."""

@@ -9,6 +9,7 @@ from feedpub.validator.rules import (
     extensions,
     jsonfeed,
     link,
+    mediatype,
     ns,
     rss,
     site,
@@ -19,6 +20,7 @@ from feedpub.validator.rules import (
 RULES = rules_in(
     *atom.MODULES,
     *link.MODULES,
+    mediatype,
     ns,
     *content.MODULES,
     *extensions.MODULES,

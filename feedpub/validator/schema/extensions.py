@@ -184,3 +184,9 @@ TEXTLESS: Final = EXTENSIONS.holding(Holds.ELEMENTS, Holds.NOTHING)
 """Elements that say all by attributes and children."""
 CHILDLESS: Final = EXTENSIONS.holding(Holds.TEXT, Holds.NOTHING)
 """Elements that hold text, or nothing, but no other elements."""
+MEDIA_TYPES: Final = """
+media:content/@type media:subTitle/@type media:peerLink/@type media:license/@type thr:in-reply-to/@type
+podcast:transcript/@type podcast:chapters/@type podcast:trailer/@type podcast:alternateEnclosure/@type
+podcast:source/@contentType podcast:image/@type
+"""
+"""The attributes that hold media types."""

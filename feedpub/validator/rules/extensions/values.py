@@ -6,6 +6,7 @@ from feedpub.model.records import Level
 from feedpub.text import patterns
 from feedpub.validator.rows import as_written, collapsed, slots, stripped, typed
 from feedpub.validator.rule import rule
+from feedpub.validator.schema.extensions import MEDIA_TYPES
 from feedpub.validator.types import (
     COUNT,
     DECIMAL,
@@ -33,11 +34,6 @@ podcast:alternateEnclosure/@lang
 _LANGUAGE = Type(
     languages.problem, lambda value, _: in_language(value, "Write {}.", "Write a tag such as en, de-AT or zh-Hans.")
 )
-_TYPES = """
-media:content/@type media:subTitle/@type media:peerLink/@type media:license/@type thr:in-reply-to/@type
-podcast:transcript/@type podcast:chapters/@type podcast:trailer/@type podcast:alternateEnclosure/@type
-podcast:source/@contentType podcast:image/@type
-"""
 
 
 date_not_w3cdtf = rule(
@@ -98,7 +94,7 @@ media_type_invalid = rule(
     spec="RFC 6838 section 4.2",
     refs=("InvalidMIMEType", "InvalidMIMEAttribute"),
 )(
-    typed(slots(MEDIA_TYPE, _TYPES), 'The {slot} "{value}" {problem}.', read=stripped),
+    typed(slots(MEDIA_TYPE, MEDIA_TYPES), 'The {slot} "{value}" {problem}.', read=stripped),
     """The media type of a file, a transcript or a reply is not of the form type/subtype.
 
     Players choose by it; without one they pass the file over.
