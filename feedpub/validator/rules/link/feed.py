@@ -108,14 +108,9 @@ def href_relative(link: Element, _document: ParsedDocument) -> Iterator[Found]:
     ```
     """
     href = link.get("href")
-    if (
-        href is None
-        or relation(link) not in _FOR_PEOPLE
-        or uris.is_absolute(href.strip())
-        or _leads_nowhere(href, link)
-    ):
+    if href is None or relation(link) not in _FOR_PEOPLE or uris.reference_problem(href) or uris.is_absolute(href):
         return
-    if not uris.split(href.strip()).authority and not has_stated_host(link):
+    if not uris.split(href).authority and not has_stated_host(link) and not _leads_nowhere(href, link):
         text = f'The href "{href}" is relative, and there is no xml:base with a host.'
         yield Found(text=text, attribute="href", found=href, hint="Write the whole address, with https:// and host.")
 
