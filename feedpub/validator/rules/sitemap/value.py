@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ FREQUENCIES = ("always", "hourly", "daily", "weekly", "monthly", "yearly", "neve
 _DECIMAL = patterns.lazy(r"\+?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)|-0+(?:\.0*)?")
 _ENOUGH = 10
 """So many pages have not been changed at one and the same second."""
+_MOST_OTHERS = 10
+"""One in so many may have another date, and the others are alike all the same."""
 FORMS = "Write 2026-05-05, or 2026-05-05T10:20:30+00:00 (W3C date and time)."
 _NO_ZONE = "no time zone"
 _AHEAD = timedelta(days=1)
@@ -154,7 +157,7 @@ implausible_lastmod = rule("sitemap/implausible-lastmod", Level.WARNING, on=ANY_
     "sitemap/lastmod-all-alike", Level.INFO, on=ANY_DOCUMENT, spec="Google Search Central, build and submit a sitemap"
 )
 def lastmod_all_alike(document: ParsedDocument) -> Iterator[Found]:
-    """All pages were changed at the same second, if one believes the sitemap.
+    """All pages, or nearly all, were changed at the same second, if one believes the sitemap.
 
     That is when the site was built, not when pages changed; Google uses lastmod only where it agrees with the pages.
 
@@ -167,16 +170,16 @@ def lastmod_all_alike(document: ParsedDocument) -> Iterator[Found]:
     <url><loc>https://example.com/2</loc><lastmod>2026-05-06T10:20:30Z</lastmod></url>
     ```
     """
-    lastmods = document.facts.urls.lastmods
-    if len(lastmods) < _ENOUGH or "T" not in lastmods[0]:
+    counts = Counter(document.facts.urls.lastmods)
+    undated = counts.pop("", 0)
+    dated = counts.total()
+    if dated < _ENOUGH or len(counts) > dated // _MOST_OTHERS + 1:
         return
-    if all(one == lastmods[0] for one in lastmods):
-        yield Found(
-            text=f'All {len(lastmods):,} entries have the lastmod "{lastmods[0]}".',
-            at=document.root,
-            hint="Write when each page was changed, or leave lastmod out.",
-            found=lastmods[0],
-        )
+    (same, number) = counts.most_common(1)[0]
+    if "T" in same and dated - number <= dated // _MOST_OTHERS:
+        which = f"All {number:,} entries" if number == dated + undated else f"{number:,} of {dated + undated:,} entries"
+        hint = "Write when each page was changed, or leave lastmod out."
+        yield Found(text=f'{which} have the lastmod "{same}".', at=document.root, hint=hint, found=same)
 
 
 @rule("sitemap/ignored-hints", Level.INFO, on=ANY_DOCUMENT, spec="Google Search Central and Bing Webmaster Guidelines")
