@@ -192,6 +192,7 @@ def test_no_rule_asks_for_what_is_passed_over() -> None:
         "misplaced-extension",
         "extension-bad-url",
         "extension-local-host",
+        "file-missing",  # of sites, whose pictures are looked for: then nothing is passed over (`read`)
     }
 
 

@@ -75,6 +75,7 @@ _URL_ATTRIBUTES = (
     "formaction",
     "xlink:href",
 )
+_SHOWN = frozenset({"href", "src", "poster"})
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-srcset", "data-lazy")
 _LOADED = frozenset({"img", "source", "video", "audio", "iframe", "track"})
 _SCRIPT_SCHEME = re.compile(r"\s*(?:javascript|vbscript|livescript|data\s*:\s*text/html)\s*:?", re.IGNORECASE)
@@ -153,6 +154,22 @@ def facts(text: str) -> Html:
     if _IMPORT.search(shown):
         found.unsafe.append("?import")
     return found
+
+
+def tags(text: str) -> Iterator[Tag]:
+    """Return the tags of a fragment, without those in comments, scripts and the like."""
+    shown = _COMMENT.sub("", text) if "<!--" in text else text
+    return _tags(_RAW.sub(r"\1\3", shown))
+
+
+def addresses(found: Iterable[Tag]) -> Iterator[tuple[str, str, str]]:
+    """Return element, attribute and address of what tags show and lead to, in order."""
+    for name, attributes in found:
+        for attribute, value in attributes.items():
+            if attribute == "srcset":
+                yield from ((name, attribute, url) for url in _CANDIDATE.findall(value) if url)
+            elif attribute in _SHOWN and value.strip():
+                yield name, attribute, value.strip()
 
 
 def _tags(text: str) -> Iterator[Tag]:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from feedpub.validator.rules.site import feeds, formats, sitemaps
+from feedpub.validator.rules.site import feeds, files, formats, sitemaps
 
-MODULES = (feeds, formats, sitemaps)
+MODULES = (feeds, files, formats, sitemaps)
