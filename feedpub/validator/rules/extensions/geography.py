@@ -82,7 +82,7 @@ ring_invalid = rule("georss/ring-invalid", Level.WARNING, spec="GeoRSS 1.1, poly
     <georss:polygon xmlns:georss="http://www.georss.org/georss">48.2 16.37 48.3 16.4 48.1 16.5</georss:polygon>
     ```
     ```xml good in=entry
-    <georss:polygon xmlns:georss="http://www.georss.org/georss">48.2 16.37 48.3 16.4 48.1 16.5 48.2 16.37</georss:polygon>
+    <georss:polygon xmlns:georss="http://www.georss.org/georss">48.2 16.3 48.3 16.4 48.1 16.5 48.2 16.3</georss:polygon>
     ```
     """,
 )
