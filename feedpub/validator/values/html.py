@@ -98,6 +98,7 @@ _AMBIGUOUS = patterns.lazy(r"<(?:/|[A-Za-z][A-Za-z0-9]*)|&#[xX0-9]")
 _LINK = patterns.lazy(r"<a\s[^>]{0,1000}?href\s*+=\s*+[\"']([^\"']*+)", re.IGNORECASE)
 _END_TAG = patterns.lazy(r"</([a-z][a-z0-9]*)\s*>", re.IGNORECASE)
 _CODE = patterns.lazy(r"<(code|pre|kbd|samp|tt)\b.*?(?:</\1\s*+>|\Z)", re.DOTALL | re.IGNORECASE)
+_BEGUN = patterns.lazy(r"(?P<comment><!--)|</?(?P<name>[A-Za-z][A-Za-z0-9-]*)(?![A-Za-z0-9.@:-])[^<>]{0,60}")
 _TWICE = patterns.lazy(
     r"&amp;(?:#[0-9]{2,6}|#x[0-9a-f]{2,5}|nbsp|amp|lt|gt|quot|[mn]dash|hellip|[lr][sd]quo);", re.IGNORECASE
 )
@@ -291,6 +292,25 @@ def escaped_twice(text: str) -> str:
     if match is None and "<" not in text:
         match = _ESCAPED_TAG.search(text)
     return match[0] if match is not None else ""
+
+
+def unended(text: str) -> str:
+    """Return the first tag or comment that begins and does not end, as far as it is legible; "" for none.
+
+    Its ">" is missing, or the quotation mark behind the value of an attribute.
+    """
+    if "<" not in text:
+        return ""
+    shown = _COMMENT.sub(_open_comment, text) if "<!--" in text else text
+    for match in _BEGUN.finditer(_TAG.sub("<>", _RAW.sub(r"\1\3", shown))):
+        if match["comment"] or match["name"].lower() in ELEMENTS:
+            return match[0]
+    return ""
+
+
+def _open_comment(match: re.Match[str]) -> str:
+    """Return nothing for a whole comment, and for one without an end how it begins."""
+    return "" if match[0].endswith("-->") and len(match[0]) > len("<!-->") else "<!--"
 
 
 def trace(text: str) -> str:

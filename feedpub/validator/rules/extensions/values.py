@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from feedpub.model.records import Level
-from feedpub.text import patterns
 from feedpub.validator.rows import as_written, collapsed, slots, stripped, typed
 from feedpub.validator.rule import rule
 from feedpub.validator.schema.extensions import MEDIA_TYPES
@@ -21,7 +20,7 @@ from feedpub.validator.types import (
     in_language,
     plausible,
 )
-from feedpub.validator.values import dates, languages
+from feedpub.validator.values import dates, html, languages
 
 _DATES = """
 dc:date dcterms:created dcterms:issued dcterms:modified dc:date.Taken dc:date.Created dc:date.Issued dc:date.Modified
@@ -248,15 +247,7 @@ _LONGEST = {
 """What Apple takes of a text; it says so in bytes for the summary, and counts characters."""
 _CUT = "podcast:funding podcast:soundbite podcast:person podcast:location"
 _TEXTS = "media:title media:description media:text"
-_OPEN_TAG = patterns.lazy(r"<(?:[A-Za-z/!][^<>]*)(?=<|$)")
-
-
-def _tag_without_end(text: str) -> str:
-    broken = _OPEN_TAG.search(text) if "<" in text else None
-    return broken[0] if broken is not None else ""
-
-
-_CLOSED_TAGS = Type(_tag_without_end, 'Write ">" at the end of each tag, and &lt; for a mere "<".')
+_CLOSED_TAGS = Type(html.unended, 'Write ">" at the end of each tag, and &lt; for a mere "<".')
 
 
 markup_in_plain_text = rule(
