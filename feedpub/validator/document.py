@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from msgspec import Struct, field
 
@@ -25,6 +25,26 @@ JsonPath: TypeAlias = tuple[str | int, ...]
 _LINE_END = patterns.lazy(rb"\r\n?|\n")
 
 
+class PublishedFiles(Protocol):
+    """The files that a document is published among, by their paths below the address of the site."""
+
+    @property
+    def base_url(self) -> str | None:
+        """The address of the folder that paths are below."""
+
+    def has_file(self, path: str) -> bool:
+        """Whether there is a file or folder."""
+
+    def size(self, path: str) -> int | None:
+        """Return the bytes of a file; None where there is none."""
+
+    def read(self, path: str) -> bytes:
+        """Return a file, of a page its beginning; empty when there is none that can be read."""
+
+    def has_pages(self) -> bool:
+        """Whether there are HTML pages: whether it is a whole site and not only its feeds."""
+
+
 class Source(Struct, frozen=True, kw_only=True):
     """Bytes to be checked: `path` is what messages call them, `url` the address of publication where known."""
 
@@ -32,6 +52,8 @@ class Source(Struct, frozen=True, kw_only=True):
     open: Callable[[], Iterable[bytes]]
     """Returns the bytes as stored, in chunks of any size; may be called again."""
     url: str | None = None
+    files: PublishedFiles | None = None
+    """What lies around it, where that is known and to be looked at."""
 
 
 class Fix(Struct, frozen=True):
@@ -56,6 +78,8 @@ class ParsedDocument(Struct, kw_only=True, eq=False):
     url: str | None
     now: datetime
     facts: Facts
+    files: PublishedFiles | None = None
+    """What lies around it; rules that compare with that say nothing where it is None."""
     kind: Kind = Kind.UNKNOWN
     size: int = 0
     """Bytes, unpacked."""
@@ -107,7 +131,7 @@ class ParsedDocument(Struct, kw_only=True, eq=False):
         if self.root is not None:
             for element in [one for one in self.root.walk() if one.children]:
                 element.forget()
-        self.root = self.json = None
+        self.root = self.json = self.files = None
         self.data = b""
         self._line_starts.clear()
 

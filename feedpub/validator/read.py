@@ -29,6 +29,8 @@ _HEAD = 4096
 _RELEASED = frozenset({"sm:url", "sm:sitemap"})
 _FEEDS = frozenset({Kind.RSS, Kind.ATOM})
 _SITEMAPS = frozenset({Kind.SITEMAP, Kind.SITEMAPINDEX})
+_PICTURES = b"xmlns:image"
+"""Pictures are looked for among the files of a site, one by one."""
 _MOST_UNPACKED = 1 << 26
 _MOST_RATIO = 200
 """Sitemaps shrink to a tenth or a thirtieth; what shrinks to less than this part was made to do harm."""
@@ -53,7 +55,7 @@ _ROOTS = {
 
 def begin(source: Source, now: datetime) -> ParsedDocument:
     """Return a document of which nothing is known yet but its place."""
-    return ParsedDocument(path=source.path, url=source.url, now=now, facts=Facts())
+    return ParsedDocument(path=source.path, url=source.url, now=now, facts=Facts(), files=source.files)
 
 
 def run(source: Source, document: ParsedDocument, findings: Findings, *, in_parts: bool) -> None:
@@ -115,7 +117,7 @@ def _read_xml(chunks: Iterable[bytes], document: ParsedDocument, findings: Findi
     if not is_native(encoding):
         data, override, document.encoding = readable(b"".join(chunks), encoding)
         chunks = (data,)
-    if in_parts and plain.may_be_plain(document.head):
+    if in_parts and plain.may_be_plain(document.head) and not (document.files and _PICTURES in document.head):
         data = b"".join(chunks)
         is_plain = _read_plain(data, document, findings)
         hits.count("sitemaps validated by patterns", fits=is_plain)

@@ -51,7 +51,22 @@ FOLDER = Scope.FOLDER
 
 FEEDS = frozenset({Kind.RSS, Kind.ATOM})
 """For rules about Atom elements and extensions, wherever they stand: RSS documents borrow them."""
-_OF_FEEDS = ("extension", "geo", "itunes", "link", "media", "podcast", "slash", "sy", "thr", "fh", "wfw", "xhtml")
+_OF_FEEDS = (
+    "extension",
+    "geo",
+    "georss",
+    "itunes",
+    "link",
+    "media",
+    "opensearch",
+    "podcast",
+    "slash",
+    "sy",
+    "thr",
+    "fh",
+    "wfw",
+    "xhtml",
+)
 """Areas whose rules are about feeds in XML."""
 _KINDS = {
     "rss": frozenset({Kind.RSS}),

@@ -76,6 +76,7 @@ _URL_ATTRIBUTES = (
     "formaction",
     "xlink:href",
 )
+_SHOWN = frozenset({"href", "src", "poster"})
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-srcset", "data-lazy")
 _LOADED = frozenset({"img", "source", "video", "audio", "iframe", "track"})
 _SCRIPT_SCHEME = re.compile(r"\s*(?:javascript|vbscript|livescript|data\s*:\s*text/html)\s*:?", re.IGNORECASE)
@@ -98,6 +99,7 @@ _AMBIGUOUS = patterns.lazy(r"<(?:/|[A-Za-z][A-Za-z0-9]*)|&#[xX0-9]")
 _LINK = patterns.lazy(r"<a\s[^>]{0,1000}?href\s*+=\s*+[\"']([^\"']*+)", re.IGNORECASE)
 _END_TAG = patterns.lazy(r"</([a-z][a-z0-9]*)\s*>", re.IGNORECASE)
 _CODE = patterns.lazy(r"<(code|pre|kbd|samp|tt)\b.*?(?:</\1\s*+>|\Z)", re.DOTALL | re.IGNORECASE)
+_BEGUN = patterns.lazy(r"(?P<comment><!--)|</?(?P<name>[A-Za-z][A-Za-z0-9-]*)(?![A-Za-z0-9.@:-])[^<>]{0,60}")
 _TWICE = patterns.lazy(
     r"&amp;(?:#[0-9]{2,6}|#x[0-9a-f]{2,5}|nbsp|amp|lt|gt|quot|[mn]dash|hellip|[lr][sd]quo);", re.IGNORECASE
 )
@@ -158,6 +160,22 @@ def facts(text: str) -> Html:
     if _IMPORT.search(shown):
         found.unsafe.append("?import")
     return found
+
+
+def tags(text: str) -> Iterator[Tag]:
+    """Return the tags of a fragment, without those in comments, scripts and the like."""
+    shown = _COMMENT.sub("", text) if "<!--" in text else text
+    return _tags(_RAW.sub(r"\1\3", shown))
+
+
+def addresses(found: Iterable[Tag]) -> Iterator[tuple[str, str, str]]:
+    """Return element, attribute and address of what tags show and lead to, in order."""
+    for name, attributes in found:
+        for attribute, value in attributes.items():
+            if attribute == "srcset":
+                yield from ((name, attribute, url) for url in _CANDIDATE.findall(value) if url)
+            elif attribute in _SHOWN and value.strip():
+                yield name, attribute, value.strip()
 
 
 def _tags(text: str) -> Iterator[Tag]:
@@ -288,6 +306,25 @@ def escaped_twice(text: str) -> str:
     if match is None and "<" not in text:
         match = _ESCAPED_TAG.search(text)
     return match[0] if match is not None else ""
+
+
+def unended(text: str) -> str:
+    """Return the first tag or comment that begins and does not end, as far as it is legible; "" for none.
+
+    Its ">" is missing, or the quotation mark behind the value of an attribute.
+    """
+    if "<" not in text:
+        return ""
+    shown = _COMMENT.sub(_open_comment, text) if "<!--" in text else text
+    for match in _BEGUN.finditer(_TAG.sub("<>", _RAW.sub(r"\1\3", shown))):
+        if match["comment"] or match["name"].lower() in ELEMENTS:
+            return match[0]
+    return ""
+
+
+def _open_comment(match: re.Match[str]) -> str:
+    """Return nothing for a whole comment, and for one without an end how it begins."""
+    return "" if match[0].endswith("-->") and len(match[0]) > len("<!-->") else "<!--"
 
 
 def trace(text: str) -> str:

@@ -254,7 +254,7 @@ date_implausible = rule(
         'The date "{value}" {problem}.',
         "Check the year, and the clock of the machine that wrote it.",
     ),
-    """A date lies in the future, or before there were feeds.
+    """A date lies in the future, or before there were feeds, or states an offset that no time zone has.
 
     Readers hold back entries of the future or keep them on top, and never show those from long ago.
 

@@ -39,6 +39,8 @@ _USUAL_CONTACT = Type(
 
 
 def _date_meant(value: str, _element: Element) -> str:
+    if meant := dates.meant_rfc822(value):
+        return f'Write "{meant}".'
     other = dates.rfc3339(value).moment or dates.w3cdtf(value).moment
     return f'Write it like "{our_dates.rfc822(other) if other is not None else _EXAMPLE}".'
 
@@ -118,7 +120,7 @@ date_unusual = rule("rss/date-unusual", Level.WARNING, spec="RFC 822, RFC 2822",
 
 date_implausible = rule("rss/date-implausible", Level.WARNING, spec="practice of readers", refs=("ImplausibleDate",))(
     typed(slots(_PLAUSIBLE, *_DATES), 'The date "{value}" {problem}.'),
-    """A date lies in the future, or before there were feeds.
+    """A date lies in the future, or before there were feeds, or states an offset that no time zone has.
 
     Readers hide items of the future, keep them on top for ever, or replace the date.
 

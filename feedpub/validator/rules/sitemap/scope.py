@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from feedpub.model.records import Kind, Level
 from feedpub.text import hosts
+from feedpub.validator.majority import usual
 from feedpub.validator.rule import ANY_DOCUMENT, Found, rule
 from feedpub.validator.rules.sitemap.loc import WEB, found_at
 from feedpub.validator.values import uris
@@ -20,6 +21,8 @@ _NO_PAGES = (
     *("/feed.json", "/index.xml", "/index.rss", "/sitemap.xml"),
 )
 """Ends of addresses that are none of pages."""
+_BEFORE_THE_HOST = 2
+"""Slashes."""
 
 
 @rule("sitemap/not-a-page", Level.INFO, on=ANY_DOCUMENT, spec="practice of search engines")
@@ -47,21 +50,22 @@ def not_a_page(document: ParsedDocument) -> Iterator[Found]:
 
 @rule("sitemap/cross-host", Level.WARNING, on=ANY_DOCUMENT, spec="sitemaps.org, sitemap file location")
 def cross_host(document: ParsedDocument) -> Iterator[Found]:
-    """An address is on another host than the sitemap, or than the first one listed.
+    """An address is on another host than the sitemap, or than most that it lists.
 
     Search engines pass over pages of a host that has not itself named this sitemap in its robots.txt.
 
     ```xml bad in=urlset
-    <url><loc>https://example.com/1</loc></url>
-    <url><loc>https://www.example.com/2</loc></url>
+    <url><loc>https://www.example.com/1</loc></url>
+    <url><loc>https://example.com/2</loc></url>
+    <url><loc>https://example.com/3</loc></url>
     ```
     ```xml good in=urlset
     <url><loc>https://example.com/1</loc></url>
     <url><loc>https://EXAMPLE.com/2</loc></url>
     ```
     """
-    first = document.url or _first_url(document)
-    home, start = _plain_host(first), "/".join(first.split("/", 3)[:3]) + "/"
+    own = _origin(document.url) if document.url else _usual_origin(document)
+    home, start = _plain_host(own), f"{own}/"
     for one in document.facts.urls.beginning_otherwise(start):
         host = _plain_host(one.loc)
         if host and home and host != home and not uris.glued(one.loc):
@@ -79,8 +83,15 @@ def _plain_host(url: str) -> str:
     return host.removesuffix(":443" if url[:6].lower() == "https:" else ":80")
 
 
-def _first_url(document: ParsedDocument) -> str:
-    return next((loc for loc in document.facts.urls.locs if hosts.host_of(loc)), "")
+def _origin(url: str) -> str:
+    """Return an address up to its path, in small letters."""
+    return "/".join(url.split("/", 3)[:3]).lower() if hosts.host_of(url) else ""
+
+
+def _usual_origin(document: ParsedDocument) -> str:
+    """Return scheme and host that most addresses of a sitemap have."""
+    common = document.facts.urls.beginning if document.facts.urls else ""
+    return _origin(common) if common.count("/") > _BEFORE_THE_HOST else usual(map(_origin, document.facts.urls.locs))
 
 
 @rule("sitemap/mixed-scheme", Level.WARNING, on=ANY_DOCUMENT, spec="sitemaps.org, sitemap file location")
@@ -98,7 +109,7 @@ def mixed_scheme(document: ParsedDocument) -> Iterator[Found]:
     <url><loc>https://example.com/2</loc></url>
     ```
     """
-    home = (document.url or _first_url(document)).partition(":")[0].lower()
+    home = (document.url or _usual_origin(document)).partition(":")[0].lower()
     start = f"{home}:"
     for one in document.facts.urls.beginning_otherwise(start) if home else ():
         scheme, _, rest = one.loc.partition(":")
