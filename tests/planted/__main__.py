@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 
 from tests.planted.fault import planted
@@ -17,7 +16,14 @@ def _count() -> None:
         if one.is_found():
             found[one.fault.kind] += 1
         else:
-            said = " ".join(f"{each.where.line}:{each.level.value}:{each.code}" for each in one.said() if each.level.value != "info") or "nothing"
+            said = (
+                " ".join(
+                    f"{each.where.line}:{each.level.value}:{each.code}"
+                    for each in one.said()
+                    if each.level.value != "info"
+                )
+                or "nothing"
+            )
             print(f"{one.name} lines {one.edit.first}-{one.edit.last}: {said[:300]}")
     print(f"{found.total()} of {tried.total()} found, {found.total() / tried.total():.1%}; {len(tried)} kinds")
 

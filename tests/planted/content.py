@@ -37,7 +37,15 @@ class Article:
         picture = f'<p><img src="{site.url}/images/{self.slug}.jpg" alt="{escape(self.title)}" width="640" height="480" /></p>'
         link = f'<p><a href="{site.url}/about/">{escape(site.name)}</a></p>'
         listed = "".join(f"<li>{escape(tag)}</li>" for tag in self.tags)
-        return "\n".join([f"<p>{escape(first)}</p>", picture, *(f"<p>{escape(one)}</p>" for one in others), link, f"<ul>{listed}</ul>"])
+        return "\n".join(
+            [
+                f"<p>{escape(first)}</p>",
+                picture,
+                *(f"<p>{escape(one)}</p>" for one in others),
+                link,
+                f"<ul>{listed}</ul>",
+            ]
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +119,7 @@ _TAGS = {
 
 def site(edition: int, articles: int = 6) -> Site:
     """Return the site of an edition, with so many articles."""
-    random = Random(edition)
+    random = Random(edition)  # noqa: S311 - the same documents in every run are wanted
     name, host, language, about, owner = _SITES[edition % len(_SITES)]
     subjects = random.sample(_SUBJECTS[language], articles)
     return Site(
@@ -134,7 +142,8 @@ def _article(random: Random, language: str, owner: str, number: int, subject: st
         author=owner,
         tags=tuple(random.sample(_TAGS[language], 2)),
         paragraphs=tuple(
-            f"{random.choice(sentences)} {subject[0].upper()}{subject[1:]}. {random.choice(sentences)}" for _ in range(3)
+            f"{random.choice(sentences)} {subject[0].upper()}{subject[1:]}. {random.choice(sentences)}"
+            for _ in range(3)
         ),
         published=_NEWEST - timedelta(days=9 * number, minutes=random.randrange(600)),
         seconds=random.randrange(900, 5400),

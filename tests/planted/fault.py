@@ -33,6 +33,7 @@ class Edit:
 Plant: TypeAlias = Callable[[str, int], Edit | None]
 """Makes the mistake in a text, at one of its places by a number; nothing where there is no place for it."""
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
     """A kind of mistake in some formats; `plant` makes it, with a number that says at which of the places there are."""
@@ -90,9 +91,7 @@ def planted(faults: Iterable[Fault]) -> tuple[Planted, ...]:
     )
 
 
-def swap(
-    pattern: str, replacement: str | Callable[[re.Match[str]], str], within: str = ""
-) -> Plant:
+def swap(pattern: str, replacement: str | Callable[[re.Match[str]], str], within: str = "") -> Plant:
     """Return what replaces one match of a pattern: its group `at` where it has one.
 
     Expected is a message on the lines from the tag before the mistake to its end; or anywhere in the element `within`

@@ -16,7 +16,9 @@ _GOOGLE = "http://www.google.com/schemas/sitemap-"
 
 def pages(edition: int) -> str:
     """Return a sitemap as a generator of sites writes it."""
-    return _urlset(site(edition, articles=9), "", lambda one, article: f"    <lastmod>{article.published.isoformat()}</lastmod>\n")
+    return _urlset(
+        site(edition, articles=9), "", lambda _, article: f"    <lastmod>{article.published.isoformat()}</lastmod>\n"
+    )
 
 
 def shop(edition: int) -> str:
@@ -24,10 +26,12 @@ def shop(edition: int) -> str:
     return _urlset(
         site(edition, articles=9),
         "",
-        lambda one, article: f"""    <lastmod>{article.published:%Y-%m-%d}</lastmod>
+        lambda _, article: (
+            f"""    <lastmod>{article.published:%Y-%m-%d}</lastmod>
     <changefreq>weekly</changefreq>
     <priority>0.{article.seconds % 9 + 1}</priority>
-""",
+"""
+        ),
     )
 
 
@@ -36,13 +40,15 @@ def pictures(edition: int) -> str:
     return _urlset(
         site(edition),
         f'xmlns:image="{_GOOGLE}image/1.1"',
-        lambda one, article: f"""    <image:image>
+        lambda one, article: (
+            f"""    <image:image>
       <image:loc>{one.url}/images/{article.slug}.jpg</image:loc>
     </image:image>
     <image:image>
       <image:loc>{one.url}/images/{article.slug}-2.webp</image:loc>
     </image:image>
-""",
+"""
+        ),
     )
 
 
@@ -51,7 +57,8 @@ def films(edition: int) -> str:
     return _urlset(
         site(edition),
         f'xmlns:video="{_GOOGLE}video/1.1"',
-        lambda one, article: f"""    <video:video>
+        lambda one, article: (
+            f"""    <video:video>
       <video:thumbnail_loc>{one.url}/thumbs/{article.slug}.jpg</video:thumbnail_loc>
       <video:title>{escape(article.title)}</video:title>
       <video:description>{escape(article.summary)}</video:description>
@@ -68,7 +75,8 @@ def films(edition: int) -> str:
       <video:live>no</video:live>
       <video:tag>{escape(article.tags[0])}</video:tag>
     </video:video>
-""",
+"""
+        ),
     )
 
 
@@ -78,7 +86,8 @@ def news(edition: int) -> str:
     return _urlset(
         one,
         f'xmlns:news="{_GOOGLE}news/0.9"',
-        lambda one, article: f"""    <news:news>
+        lambda one, article: (
+            f"""    <news:news>
       <news:publication>
         <news:name>{escape(one.name)}</news:name>
         <news:language>{one.language[:2]}</news:language>
@@ -86,7 +95,8 @@ def news(edition: int) -> str:
       <news:publication_date>2026-11-{19 + article.number % 2}T0{article.number % 9}:15:00+00:00</news:publication_date>
       <news:title>{escape(article.title)}</news:title>
     </news:news>
-""",
+"""
+        ),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -11,7 +12,23 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Callable
 
-_NAMES = ("url", "uri", "address", "link", "loc", "href", "host", "scheme", "self", "guid", "image", "page", "src", "local", "icon")
+_NAMES = (
+    "url",
+    "uri",
+    "address",
+    "link",
+    "loc",
+    "href",
+    "host",
+    "scheme",
+    "self",
+    "guid",
+    "image",
+    "page",
+    "src",
+    "local",
+    "icon",
+)
 _RULES = tuple(f"*/*{name}*" for name in _NAMES)
 """What a rule about an address may be called."""
 _SLOTS: dict[str, tuple[str, ...]] = {
@@ -122,7 +139,9 @@ _MISTAKES: dict[str, Callable[[re.Match[str]], str]] = {
 
 
 def _fault(mistake: str, change: Callable[[re.Match[str]], str], format_: str, slot: str) -> Fault:
-    return Fault(kind=f"address-{mistake}", formats=(format_,), rules=_RULES, plant=swap(slot, change))
+    written = (lambda match: json.dumps(change(match), ensure_ascii=False)[1:-1]) if format_ == "json" else change
+    within = next((name for name in ("content:encoded", "content") if slot.startswith((f"<{name}>", "<img"))), "")
+    return Fault(kind=f"address-{mistake}", formats=(format_,), rules=_RULES, plant=swap(slot, written, within))
 
 
 def _spread() -> tuple[Fault, ...]:

@@ -15,9 +15,9 @@ def _text(kind: str, name: str, new: str, *rules: str) -> Fault:
     return _fault(kind, swap(rf"<{name}(?: [^>]*)?>(?P<at>[^<]*)<", new), *rules)
 
 
-def _attribute(kind: str, name: str, attribute: str, new: str, *rules: str) -> Fault:
+def _attribute(kind: str, name: str, attribute: str, new: str, *rules: str, level: Level = Level.WARNING) -> Fault:
     """Return the mistake that an attribute holds another value."""
-    return _fault(kind, swap(rf'<{name} (?:[^>]* )?{attribute}="(?P<at>[^"]*)"', new), *rules)
+    return _fault(kind, swap(rf'<{name} (?:[^>]* )?{attribute}="(?P<at>[^"]*)"', new), *rules, level=level)
 
 
 _ITUNES = (
@@ -50,9 +50,9 @@ _ITUNES = (
     _fault("itunes-title-twice", twice(r"<itunes:title>[^<]*</itunes:title>"), "extension/element-twice"),
     _fault("itunes-element-misspelt", swap(r"(?P<at><itunes:duration>(?P<d>[^<]*)</itunes:duration>)", r"<itunes:durration>\g<d></itunes:durration>"), "extension/element-*"),
     _fault("itunes-element-in-lower-case", swap(r"(?P<at><itunes:episodeType>(?P<d>[^<]*)</itunes:episodeType>)", r"<itunes:episodetype>\g<d></itunes:episodetype>"), "extension/element-*"),
-    _fault("itunes-owner-in-item", swap(r"<item>(?P<at>)", "<itunes:owner><itunes:email>a@example.org</itunes:email></itunes:owner>"), "extension/element-misplaced"),
-    _fault("itunes-block-a-word", swap(r"<item>(?P<at>)", "<itunes:block>true</itunes:block>"), "itunes/yes-no-invalid"),
-    _fault("itunes-complete-a-word", swap(r"<channel>(?P<at>)", "<itunes:complete>done</itunes:complete>"), "itunes/yes-no-invalid"),
+    _fault("itunes-owner-in-item", swap(r"xmlns:itunes=.*?<item>(?P<at>)", "<itunes:owner><itunes:email>a@example.org</itunes:email></itunes:owner>"), "extension/element-misplaced"),
+    _fault("itunes-block-a-word", swap(r"xmlns:itunes=.*?<item>(?P<at>)", "<itunes:block>true</itunes:block>"), "itunes/yes-no-invalid"),
+    _fault("itunes-complete-a-word", swap(r"xmlns:itunes=.*?<channel>(?P<at>)", "<itunes:complete>done</itunes:complete>"), "itunes/yes-no-invalid"),
     _fault("itunes-new-feed-url-relative", swap(r"</itunes:type>(?P<at>)", "<itunes:new-feed-url>/new.xml</itunes:new-feed-url>"), "extension/address-invalid", "itunes/*"),
     _fault("itunes-keywords-withdrawn", swap(r"</itunes:type>(?P<at>)", "<itunes:keywords>boats, tides</itunes:keywords>"), "itunes/tag-withdrawn", level=Level.INFO),
     _fault("itunes-author-html", swap(r"<itunes:author>(?P<at>)", "&lt;b&gt;Mary&lt;/b&gt; "), "extension/markup-in-plain-text"),
@@ -69,7 +69,7 @@ _PODCAST = (
     _attribute("podcast-transcript-language", "podcast:transcript", "language", "english_us", "extension/language-invalid"),
     _attribute("podcast-transcript-rel-a-word", "podcast:transcript", "language", 'en" rel="subtitles', "podcast/*", "extension/*"),
     _attribute("podcast-chapters-type-other", "podcast:chapters", "type", "text/plain", "podcast/file-type-unusual", "*/*type*"),
-    _attribute("podcast-person-role-unknown", "podcast:person", "role", "speaker of words", "podcast/role-unknown"),
+    _attribute("podcast-person-role-unknown", "podcast:person", "role", "speaker of words", "podcast/role-unknown", level=Level.INFO),
     _text("podcast-person-without-name", "podcast:person", "", "podcast/text-blank"),
     _attribute("podcast-soundbite-clock", "podcast:soundbite", "startTime", "00:01:13", "extension/decimal-invalid"),
     _fault("podcast-soundbite-without-duration", drop(r'(?<=<podcast:soundbite) startTime="73.5"'), "extension/attribute-missing"),
@@ -80,7 +80,7 @@ _PODCAST = (
     _fault("podcast-element-misspelt", swap(r"(?P<at><podcast:chapters (?P<a>[^>]*)/>)", r"<podcast:chapter \g<a>/>"), "extension/element-*"),
     _fault("podcast-trailer-date", swap(r"</podcast:medium>(?P<at>)", '<podcast:trailer url="https://harbour.example.org/t.mp3" pubdate="2026-11-18" type="audio/mpeg">T</podcast:trailer>'), "podcast/trailer-date-invalid"),
     _fault("podcast-update-frequency-rule", swap(r"</podcast:medium>(?P<at>)", '<podcast:updateFrequency rrule="EVERY WEEK">Weekly</podcast:updateFrequency>'), "podcast/*", "extension/*"),
-    _fault("podcast-namespace-old", swap(r'xmlns:podcast="(?P<at>[^"]*)"', "https://podcastindex.org/namespace/podcasting2.0", "*"), "*/*namespace*", "ns/*"),
+    _fault("podcast-namespace-old", swap(r'xmlns:podcast="(?P<at>[^"]*)"', "https://podcastindex.org/namespace/podcasting2.0", "*"), "xml/prefix-reserved", "*/*namespace*", "ns/*"),
     _fault("podcast-value-without-recipient", swap(r"</podcast:medium>(?P<at>)", '<podcast:value type="lightning" method="keysend"/>'), "podcast/*", "extension/*"),
     _fault("podcast-value-split-words", swap(r"</podcast:medium>(?P<at>)", '<podcast:value type="lightning" method="keysend"><podcast:valueRecipient type="node" address="02d5" split="most"/></podcast:value>'), "podcast/*", "extension/*"),
     _fault("podcast-transcript-in-channel", swap(r"</podcast:medium>(?P<at>)", '<podcast:transcript url="https://harbour.example.org/t.vtt" type="text/vtt"/>'), "extension/element-misplaced"),
@@ -126,18 +126,18 @@ _OTHERS = (
     _text("sy-frequency-zero", "sy:updateFrequency", "0", "extension/number-not-positive", "sy/*"),
     _text("sy-frequency-words", "sy:updateFrequency", "often", "extension/number-not-positive", "sy/*"),
     _text("slash-comments-words", "slash:comments", "none", "extension/count-invalid"),
-    _fault("slash-comments-in-channel", swap(r"<channel>(?P<at>)", "<slash:comments>4</slash:comments>"), "extension/element-misplaced"),
+    _fault("slash-comments-in-channel", swap(r"xmlns:slash=.*?<channel>(?P<at>)", "<slash:comments>4</slash:comments>"), "extension/element-misplaced"),
     _text("wfw-comments-relative", "wfw:commentRss", "feed/", "extension/address-invalid"),
     _fault("wfw-comments-case", swap(r"(?P<at><wfw:commentRss>(?P<c>[^<]*)</wfw:commentRss>)", r"<wfw:commentRSS>\g<c></wfw:commentRSS>"), "wfw/*", "extension/*"),
     _fault("content-encoded-twice", twice(r"<content:encoded>.*?</content:encoded>", "item"), "extension/element-twice"),
     _fault("content-encoded-not-escaped", swap(r"<content:encoded>(?P<at><!\[CDATA\[.*?\]\]>)", "<p>It rained.</p>"), "extension/child-unexpected"),
-    _fault("content-encoded-in-channel", swap(r"<channel>(?P<at>)", "<content:encoded>News</content:encoded>"), "extension/element-misplaced"),
+    _fault("content-encoded-in-channel", swap(r"xmlns:content=.*?<channel>(?P<at>)", "<content:encoded>News</content:encoded>"), "extension/element-misplaced"),
     _text("geo-latitude-91", "geo:lat", "191.5", "geo/degrees-invalid"),
     _text("geo-longitude-comma", "geo:long", "9,99", "geo/degrees-invalid", "extension/decimal-invalid"),
     _text("geo-latitude-degrees", "geo:lat", "53° 33′ N", "geo/degrees-invalid"),
     _fault("geo-longitude-missing", drop(r"<geo:long>[^<]*</geo:long>", "item"), "geo/*", "extension/*"),
     *(
-        _fault(f"georss-{kind}", behind(r"<(?:item|entry)>", f'<g:{element} xmlns:g="http://www.georss.org/georss">{text}</g:{element}>'), "georss/*", "geo/*", "extension/*")
+        _fault(f"georss-{kind}", behind(r"<(?:item|entry)>", f'<georss:{element} xmlns:georss="http://www.georss.org/georss">{text}</georss:{element}>'), "georss/*", "geo/*", "extension/*")
         for kind, element, text in (
             ("point-swapped", "point", "-118.5 34.1"),
             ("point-comma", "point", "53.55,9.99"),
@@ -151,12 +151,12 @@ _OTHERS = (
         )
     ),
     *(
-        _fault(f"opensearch-{kind}", swap(r"(?:<channel>|<feed[^>]*>)(?P<at>)", f'<o:{element} xmlns:o="http://a9.com/-/spec/opensearch/1.1/">{text}</o:{element}>'), "opensearch/*", "extension/*")
+        _fault(f"opensearch-{kind}", swap(r"(?:<channel>|<feed[^>]*>)(?P<at>)", f'<opensearch:{element} xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/">{text}</opensearch:{element}>'), "opensearch/*", "extension/*")
         for kind, element, text in (("total-words", "totalResults", "many"), ("page-size-negative", "itemsPerPage", "-1"), ("index-fraction", "startIndex", "1.5"), ("element-unknown", "total", "7"))
     ),
     _fault("creative-commons-license-words", swap(r"<(?:item|entry)>(?P<at>)", '<c:license xmlns:c="http://backend.userland.com/creativeCommonsRssModule">CC BY</c:license>'), "cc/*", "extension/*", "creativecommons/*"),
     _fault("thread-reply-without-ref", swap(r"<entry>(?P<at>)", '<t:in-reply-to xmlns:t="http://purl.org/syndication/thread/1.0" href="https://harbour.example.org/x/"/>'), "thr/*", "extension/*"),
     _fault("archive-without-links", swap(r"(?:<channel>|<feed[^>]*>)(?P<at>)", '<fh:archive xmlns:fh="http://purl.org/syndication/history/1.0"/>', "*"), "fh/*"),
-    _fault("complete-with-next-page", swap(r"<feed[^>]*>(?P<at>)", '<fh:complete xmlns:fh="http://purl.org/syndication/history/1.0"/><link rel="prev" href="https://harbour.example.org/2"/>', "*"), "fh/*"),
+    _fault("complete-with-next-page", swap(r"<feed[^>]*>(?P<at>)", '<fh:complete xmlns:fh="http://purl.org/syndication/history/1.0"/><link rel="previous" href="https://harbour.example.org/2"/>', "*"), "fh/*"),
 )  # fmt: skip
 FAULTS = (*_ITUNES, *_PODCAST, *_MEDIA, *_OTHERS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from feedpub.model.records import Level
 from tests.planted.fault import Fault, Plant, drop, swap
 
@@ -44,7 +43,7 @@ FAULTS = (
     _fault("json-content-missing", drop(r'\n      "content_(?:html|text)": "(?:[^"\\]|\\.)*",', _ITEM), "jsonfeed/item-without-content"),
     _fault("json-content-empty", swap(r'"content_(?:html|text)": "(?P<at>(?:[^"\\]|\\.)*)"', ""), "jsonfeed/empty-*"),
     _fault("json-content-null", swap(r'"content_(?:html|text)": (?P<at>"(?:[^"\\]|\\.)*")', "null", _ITEM), "jsonfeed/*"),
-    _fault("json-html-in-content-text", swap(r'"content_text": "(?P<at>)', "<p>It rained.</p>"), "jsonfeed/html-in-content-text"),
+    _fault("json-html-in-content-text", swap(r'"content_text": "(?P<at>(?:[^"\\]|\\.)*)"', "<p>It rained.</p><p>Again.</p>"), "jsonfeed/html-in-content-text"),
     _fault("json-html-in-title", swap(r'      "title": "(?P<at>)', "<b>New</b> "), "jsonfeed/html-in-plain-text"),
     _fault("json-html-in-summary", swap(r'"summary": "(?P<at>)', "<p>New</p> "), "jsonfeed/html-in-plain-text"),
     _value("date-as-rfc822", "date_published", '"Wed, 18 Nov 2026 07:42:10 +0000"', "jsonfeed/bad-date"),
@@ -73,7 +72,7 @@ FAULTS = (
     _fault("json-hub-without-type", drop(r'"type": "WebSub",\s*', "*"), "jsonfeed/missing-key"),
     _fault("json-key-misspelt", swap(r'"(?P<at>date_published)"', "date_publised"), "jsonfeed/unknown-key"),
     _fault("json-key-in-camel-case", swap(r'"(?P<at>date_published)"', "datePublished"), "jsonfeed/unknown-key"),
-    _fault("json-key-twice", swap(r'(?P<one>"title": "[^"]*",)(?P<at>)', r"\g<one>" r"\g<one>"), "jsonfeed/duplicate-key"),
+    _fault("json-key-twice", swap(r'(?P<one>"title": "[^"]*",)(?P<at>)', r"\g<one>\g<one>"), "jsonfeed/duplicate-key"),
     _fault("json-key-of-rss", swap(r'"(?P<at>summary)"', "description"), "jsonfeed/unknown-key"),
     _value("language-by-name", "language", '"English"', "jsonfeed/bad-language"),
     _value("language-underscore", "language", '"en_US"', "jsonfeed/bad-language"),
