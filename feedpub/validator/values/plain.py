@@ -22,7 +22,7 @@ _HIGH = (
 """What ISO-8859-1 and Windows-1252 make of the bytes that follow the first one of a letter in UTF-8."""
 _LETTER = f"(?:[\xc2-\xdf][{_HIGH}]|[\xe0-\xef][{_HIGH}]{{2}}|[\xf0-\xf4][{_HIGH}]{{3}})"
 _ENCODED_TWICE = patterns.lazy(
-    f"\xc2[\x80-\xbf]|\xc3[\x80-\x9f\xa1-\xbf]|\xe2[\x80\u20ac][{_HIGH}]|\xf0[\x9f\u0178][{_HIGH}]{{2}}|{_LETTER}{{3}}"
+    f"(?<!\xab)(?:\xc2[\x80-\xbf]|\xc3[\x80-\x9f\xa1-\xbf])|\xe2[\x80\u20ac][{_HIGH}]|\xf0[\x9f\u0178][{_HIGH}]{{2}}|{_LETTER}{{3}}"
 )
 """What no language writes: two signs of Latin, a quotation mark, an emoji, or three letters of any script in a row."""
 ENCODED_TWICE_BYTES = rb"(?:\xc3[\x82-\xb4](?:[\xc2\xc5\xc6\xcb][\x80-\xbf]|\xe2[\x80-\x84][\x80-\xbf]){1,3}){3}"

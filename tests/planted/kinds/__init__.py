@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.planted.kinds import addresses, atom, extensions, json_feeds, rss, sitemaps, texts, xml
+from tests.planted.kinds import addresses, atom, extensions, json_feeds, rss, sitemaps, texts, wholes, xml
 
 FAULTS = (
     *xml.FAULTS,
@@ -13,4 +13,5 @@ FAULTS = (
     *sitemaps.FAULTS,
     *addresses.FAULTS,
     *texts.FAULTS,
+    *wholes.FAULTS,
 )

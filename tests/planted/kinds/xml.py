@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tests.planted.fault import Fault, Plant, behind, drop, swap
 
 _XML = ("rss", "atom", "sitemap", "sitemapindex")
@@ -23,9 +25,9 @@ FAULTS = (
     _fault("xml-control-character", swap(_VALUE, "\x0b")),
     _fault("xml-reference-to-control-character", swap(_VALUE, "&#8;")),
     _fault("xml-byte-not-utf8", swap(_VALUE, "caf\udce9 "), "xml/*encod*", "xml/*byte*"),
-    _fault("xml-encoded-twice", swap(_TEXT, "cafÃ© Ã¼ber "), "xml/encoded-twice"),
-    _fault("xml-replacement-character", swap(_TEXT, "caf\ufffd "), "xml/*character*"),
-    _fault("xml-windows-quotes", swap(_TEXT, "\x93one\x94 "), "xml/*character*"),
+    _fault("xml-encoded-twice", swap(_TEXT, "cafÃ© Ã¼ber "), "xml/encoded-twice", "sitemap/*encoded*"),
+    _fault("xml-replacement-character", swap(_TEXT, "caf\ufffd "), "*/*character*"),
+    _fault("xml-windows-quotes", swap(_TEXT, "\x93one\x94 "), "*/*character*"),
     _fault("xml-encoding-declared-wrong", swap(r'encoding="(?P<at>[^"]+)"', "UTF-16")),
     _fault("xml-encoding-unknown", swap(r'encoding="(?P<at>[^"]+)"', "unicode"), "xml/encoding-*"),
     _fault("xml-closing-tag-missing", drop(r"</(?:title|loc)>", "*")),
@@ -52,5 +54,10 @@ FAULTS = (
     _fault("xml-base-relative", swap(r'xml:base="(?P<at>[^"]+)"', "ht tp://x"), "xml/base-invalid"),
     _fault("xml-doctype-entity", swap(r"\?>(?P<at>)", '<!DOCTYPE rss [<!ENTITY nbsp "&#160;">]>'), "xml/*", "rss/doctype*"),
     _fault("xml-html-page", swap(r"\A(?P<at>.*)\Z", "<!DOCTYPE html>\n<html><head><title>404</title></head><body>Not found</body></html>\n", "*")),
+    _fault("xml-version-1.1", swap(r'\A<\?xml version="(?P<at>1\.0)"', "1.1"), "xml/version"),
+    _fault("xml-instruction-of-php", swap(r"\?>(?P<at>)", '\n<?php echo date("r"); ?>'), "xml/*"),
+    _fault("xml-instruction-of-php-inside", swap(r"(?P<at>)<(?:item|entry|url|sitemap)>", "<?php the_excerpt() ?>"), "xml/*"),
+    _fault("xml-encoding-declared-of-another", swap(r'encoding="(?P<at>[^"]+)"(?=.*é)', "ISO-8859-1", "*"), "xml/encod*", "sitemap/encoding*"),
+    _fault("xml-root-in-capitals", swap(r"\A.*\Z", lambda match: re.sub(r"<(/?)(rss|feed|urlset|sitemapindex)\b", lambda tag: tag[0].upper(), match[0]), "*"), "xml/*"),
     _fault("xml-empty", swap(r"\A(?P<at>.*)\Z", "", "*")),
 )  # fmt: skip

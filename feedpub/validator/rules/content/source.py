@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 _SHOWN = ("title", "description", "atom:title", "atom:summary", "atom:subtitle", "$.title", "$.description")
 _OF_ITEMS = ("$.items[].title", "$.items[].summary", "$.items[].content_text")
 _TEXTS = tuple(dict.fromkeys((*_SHOWN, *_OF_ITEMS, *HOLDERS)))
-_CODE = patterns.lazy(
+CODE = patterns.lazy(
     r"<(?P<name>code|pre|samp|kbd|tt|textarea)(?=[\s>])[^<>]*+>.*?(?:</(?P=name)\s*>|\Z)", re.IGNORECASE | re.DOTALL
 )
+"""Elements whose text is meant as it stands."""
 _TEMPLATE = patterns.lazy(
     r"(?<![\w^_}\\$])\{\{(?![{}])[^{}\n]{1,200}\}\}"  # Liquid, Jinja, Nunjucks, Go; not a group in TeX
     r"|\{%[-+]?\s*\w[^{}]{0,200}%\}"  # Liquid, Jinja, Tera
@@ -30,6 +31,8 @@ _TEMPLATE = patterns.lazy(
     r"|<%[=-]?\s[^<>]{1,200}%>"  # ERB, EJS
     r"|Liquid (?:syntax )?error\b(?: \(line \d+\))?:?"
 )
+_QUOTED = patterns.lazy(r"[“\"‘'`«„](?:\{\{[^{}]{1,200}\}\}|\{%[^{}]{1,200}%\}|<%[^<>]{1,200}%>)[”\"’'`»“]")
+"""The source of a template in quotation marks: a title that is about it."""
 _MARKDOWN = patterns.lazy(
     r"(?m)(?P<heading>^\#{1,6}[ \t]+\S)|(?P<list>^[-*+][ \t]+\S[^\n]*\n[-*+][ \t]+\S)|(?P<bold>\*\*\w[^*\n<>]*\*\*)"
     r"|(?P<link>\[[^\[\]\n]+\]\((?:https?:|/)[^()\s]*\))|(?P<fence>^(?:```|~~~))|(?P<image>!\[[^\[\]\n]*\]\([^()\s]+\))"
@@ -43,7 +46,7 @@ def _may_hold_text(outline: Outline) -> bool:
     return not outline.children
 
 
-def _said(node: Node) -> str:
+def said(node: Node) -> str:
     """Return the text of a node; empty where it holds elements."""
     if isinstance(node, Element):
         return node.text if not node.children else ""
@@ -76,13 +79,17 @@ def template_source(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     <title>One</title><description>&lt;p&gt;Write &lt;code&gt;{{ page.title }}&lt;/code&gt;.&lt;/p&gt;</description>
     ```
     ```xml good in=item
+    <title>What "{{ page.title }}" means</title>
+    ```
+    ```xml good in=item
     <title>One</title><description>The number $x^{{2}}$, and {braces}.</description>
     ```
     """
-    text = _said(node)
+    text = said(node)
     if "{{" not in text and "{%" not in text and "<%" not in text and "Liquid" not in text:
         return
-    if found := _TEMPLATE.search(_CODE.sub("", text)):
+    rest = CODE.sub("", text)
+    if found := _TEMPLATE.search(_QUOTED.sub("", rest) if node.name.endswith("title") else rest):
         yield Found(
             text=f'{called(node)} holds "{found[0]}", the source of a template or its error.',
             found=found[0],

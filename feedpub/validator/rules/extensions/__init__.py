@@ -6,6 +6,8 @@ from feedpub.validator.rules.extensions import (
     addresses,
     categories,
     comments,
+    completeness,
+    files,
     itunes,
     meaning,
     media,
@@ -15,4 +17,17 @@ from feedpub.validator.rules.extensions import (
     values,
 )
 
-MODULES = (addresses, categories, comments, itunes, meaning, media, paging, podcast, structure, values)
+MODULES = (
+    addresses,
+    categories,
+    comments,
+    completeness,
+    files,
+    itunes,
+    meaning,
+    media,
+    paging,
+    podcast,
+    structure,
+    values,
+)
