@@ -21,7 +21,8 @@ _TITLES = ("title", "atom:title", "atom:summary", "$.items[].title", "$.items[].
 _TEXTS = tuple(dict.fromkeys((*_TITLES, *HOLDERS)))
 _ERROR = patterns.lazy(
     r"<b>(?:Warning|Notice|Deprecated|Fatal error|Parse error)</b>:\s{1,3}[^\n]{1,300}? on line <b>\d{1,6}</b>"  # PHP
-    r"|\A\s*+(?:PHP )?(?:Warning|Notice|Deprecated|Fatal error|Parse error):\s[^\n]{1,300}? in \S{1,200} on line \d{1,6}"
+    r"|\A\s*+(?:PHP )?(?:Warning|Notice|Deprecated|Fatal error|Parse error):\s[^\n]{1,300}? in \S{1,200}"
+    r" on line \d{1,6}"
     r"|ZgotmplZ|HAHAHUGOSHORTCODE\w{1,40}|%!\w\((?:MISSING|<nil>|NOVERB)\)"  # templates of Go
 )
 _ERROR_SIGNS = (" on line ", "Zgotmpl", "HAHAHUGO", "%!")

@@ -15,7 +15,6 @@ from feedpub.validator.rule import Found, rule
 from feedpub.validator.schema.shape import nearest
 from feedpub.validator.schema.sitemap import KNOWN, SINGLE, VIDEO
 from feedpub.validator.types import PUBLIC_HOST, WEB_ADDRESS, Type, or_blank
-from feedpub.validator.values import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,7 +40,7 @@ _WITHDRAWN = {
 }
 """Element -> the year from which Google's documentation has it no more."""
 _ADDRESSES = ("image:loc", "video:thumbnail_loc", "video:content_loc", "video:player_loc")
-_TEXTS = ("news:name", "news:title", "video:title", "video:description", "video:tag", "video:uploader")
+TEXTS = ("news:name", "news:title", "video:title", "video:description", "video:tag", "video:uploader")
 _WHERE = {
     **dict.fromkeys(
         ("image:loc", "image:caption", "image:geo_location", "image:title", "image:license"), "image:image"
@@ -52,7 +51,6 @@ _WHERE = {
     **dict.fromkeys((*VIDEO.single["video:video"], "video:tag"), "video:video"),
 }
 """Element -> the one it belongs in."""
-_LOST = patterns.lazy("[\x80-\x9f\ufffd]")
 _ESCAPED_TWICE = patterns.lazy(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d+|#x[0-9A-Fa-f]+);")
 
 
@@ -62,11 +60,6 @@ def _escaped_twice(value: str) -> str:
 
 
 _ESCAPED_ONCE = Type(_escaped_twice, "Escape & once only, as &amp;.")
-
-
-def _lost(value: str) -> str:
-    match = None if value.isascii() else _LOST.search(value)
-    return f"U+{ord(match[0]):04X}" if match is not None else ""
 
 
 def _family(child: Element) -> str:
@@ -222,7 +215,7 @@ extension_element_misplaced = rule(
 
 extension_escaped_twice = rule("sitemap/extension-escaped-twice", Level.WARNING, spec="sitemaps.org, entity escaping")(
     typed(
-        slots(_ESCAPED_ONCE, *_ADDRESSES, *_TEXTS, "xhtml:link/@href"),
+        slots(_ESCAPED_ONCE, *_ADDRESSES, *TEXTS, "xhtml:link/@href"),
         '<{element.qname}> still holds "{problem}" when it has been read.',
         read=stripped,
     ),
@@ -238,43 +231,6 @@ extension_escaped_twice = rule("sitemap/extension-escaped-twice", Level.WARNING,
     ```
     ```xml good in=image:image
     <image:loc>https://example.com/1.png?a=1&amp;b=2</image:loc>
-    ```
-    """,
-)
-
-
-_WHOLE = Type(_lost, "Read the source in the encoding it is in (often Windows-1252), and write UTF-8.")
-_DECODED = Type(plain.decoded_once_more, lambda value, _: f'Decode it once: "{plain.decoded_once_more(value)}".')
-
-extension_bad_character = rule("sitemap/extension-bad-character", Level.WARNING, spec="Unicode, C1 controls")(
-    typed(slots(_WHOLE, *_TEXTS), "<{element.qname}> holds {problem}.", read=stripped),
-    """A text of an extension holds U+FFFD, or a control character between U+0080 and U+009F.
-
-    The first marks a letter that was lost before; the others are Windows-1252 taken for ISO-8859-1. Google News and
-    video results show a box.
-
-    ```xml bad in=news:news
-    <news:title>Caf&#xFFFD; closed</news:title>
-    ```
-    ```xml good in=news:news
-    <news:title>Café closed</news:title>
-    ```
-    """,
-)
-
-extension_encoded_twice = rule("sitemap/extension-encoded-twice", Level.WARNING, spec="RFC 3629")(
-    typed(
-        slots(_DECODED, *_TEXTS), '<{element.qname}> was turned into UTF-8 twice; "{problem}" is meant.', read=stripped
-    ),
-    """A text of an extension was turned into UTF-8 twice.
-
-    Google News and video results show "CafÃ©" for Café.
-
-    ```xml bad in=news:news
-    <news:title>CafÃ© closed</news:title>
-    ```
-    ```xml good in=news:news
-    <news:title>Café closed</news:title>
     ```
     """,
 )
