@@ -36,7 +36,7 @@ def _said(one: Planted) -> str:
 def _write(folder: Path) -> None:
     """Write the clean documents and those with a mistake, and `documents.json` that says what each is."""
     folder.mkdir(parents=True)
-    entries = []
+    entries: list[dict[str, object]] = []
     for look, edition in CLEAN:
         name = f"clean-{look.name}-{edition}.{_ending(look.format)}"
         folder.joinpath(name).write_bytes(look.write(edition).encode())
@@ -45,7 +45,7 @@ def _write(folder: Path) -> None:
         name = f"{number}-{one.name}.{_ending(one.look.format)}"
         folder.joinpath(name).write_bytes(one.data)
         clean = f"clean-{one.look.name}-{one.edition}.{_ending(one.look.format)}"
-        place = {"kind": one.fault.kind, "lines": [one.edit.first, one.edit.last], "clean": clean}
+        place: dict[str, object] = {"kind": one.fault.kind, "lines": [one.edit.first, one.edit.last], "clean": clean}
         url = one.look.url(one.edition)
         entries.append({"file": name, "format": one.look.format, "look": one.look.name, "url": url, **place})
     folder.joinpath("documents.json").write_text(json.dumps(entries, indent=1) + "\n", "utf-8")

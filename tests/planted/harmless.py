@@ -97,8 +97,6 @@ HARMLESS = (
         enclosure_with_query=swap(r'<enclosure url="[^"]+(?P<at>)"', "?source=feed&amp;dest-id=7"),
         enclosure_behind_trackers=swap(r'<enclosure url="https://(?P<at>)', "dts.podtrac.com/redirect.mp3/"),
         enclosure_length_zero=swap(r'<enclosure[^>]*length="(?P<at>\d+)"', "0"),
-        explicit_yes=_whole(r"(<itunes:explicit>)false", r"\1yes"),
-        explicit_no=_whole(r"(<itunes:explicit>)false", r"\1no"),
         duration_in_seconds=swap(r"<itunes:duration>(?P<at>[^<]*)", "3127"),
         duration_minutes=swap(r"<itunes:duration>(?P<at>[^<]*)", "52:07"),
         language_short=swap(r"<language>(?P<at>[^<]*)", "pt"),
