@@ -15,6 +15,7 @@ from feedpub.text import syndication
 from feedpub.text.xml import Element
 from feedpub.validator.rule import Found, rule
 from feedpub.validator.rules.content.fragments import FEEDS
+from feedpub.validator.values import media_types
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -114,7 +115,7 @@ def dates_all_alike(top: Node, _document: ParsedDocument) -> Iterator[Found]:
 
 @rule("content/file-of-two-items", Level.WARNING, on=_TOPS, spec="practice of players", kinds=FEEDS)
 def file_of_two_items(top: Node, _document: ParsedDocument) -> Iterator[Found]:
-    """Two items have the same enclosure.
+    """Two items have the same recording for an enclosure.
 
     One of them plays the other's recording; some players know recordings by their address and pass over the second.
 
@@ -204,13 +205,19 @@ def _of_xml(top: Element) -> Iterator[_Item]:
 
 
 def _files(item: Element) -> Iterable[str]:
-    """Return the addresses of the recordings of an item of RSS or Atom."""
-    yield from (each.get("url") or "" for each in item.all("enclosure") if each.get("url"))
-    yield from (each.get("href") or "" for each in item.all("atom:link") if _is_enclosure(each))
+    """Return the addresses of the recordings of an item of RSS or Atom; pictures may be those of many items."""
+    for each in item.all("enclosure"):
+        yield from _recording(each.get("url"), each.get("type"))
+    for each in item.all("atom:link"):
+        if each.get("rel") == "enclosure":
+            yield from _recording(each.get("href"), each.get("type"))
 
 
-def _is_enclosure(link: Element) -> bool:
-    return link.get("rel") == "enclosure" and bool(link.get("href"))
+def _recording(url: object, kind: object) -> Iterator[str]:
+    if isinstance(url, str) and url:
+        kinds = (kind,) if isinstance(kind, str) and kind else media_types.by_name(url)
+        if not any(one.startswith("image/") for one in kinds):
+            yield url
 
 
 def _of_json(top: JsonNode) -> Iterator[_Item]:
@@ -223,9 +230,8 @@ def _of_json(top: JsonNode) -> Iterator[_Item]:
 
 def _attached(value: object) -> Iterator[str]:
     for one in value if isinstance(value, list) else ():
-        url = one.get("url") if isinstance(one, dict) else None
-        if isinstance(url, str) and url:
-            yield url
+        if isinstance(one, dict):
+            yield from _recording(one.get("url"), one.get("mime_type"))
 
 
 def _string(node: JsonNode | None) -> str:
