@@ -65,6 +65,9 @@ def template_source(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     <title>How to use {{ content }} in a layout</title>
     ```
     ```xml good in=item
+    <title>What "{{ page.title }}" means</title>
+    ```
+    ```xml good in=item
     <title>One</title><description>The number $x^{{2}}$, and {braces}.</description>
     ```
     """

@@ -6,6 +6,8 @@ from feedpub.validator.rules.extensions import (
     addresses,
     categories,
     comments,
+    completeness,
+    files,
     geography,
     itunes,
     meaning,
@@ -19,6 +21,6 @@ from feedpub.validator.rules.extensions import (
 )
 
 MODULES = (
-    *(addresses, categories, comments, geography, itunes, meaning, media, opensearch, paging, podcast),
-    *(podcast_grammars, structure, values),
+    *(addresses, categories, comments, completeness, files, geography, itunes, meaning, media, opensearch, paging),
+    *(podcast, podcast_grammars, structure, values),
 )

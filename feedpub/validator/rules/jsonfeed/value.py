@@ -36,6 +36,7 @@ _NUMBERS = ("$.items[].attachments[].size_in_bytes", "$.items[].attachments[].du
 _NOT_EMPTY = (
     *_ADDRESSES,
     "$.title",
+    "$.items[].title",
     "$.hubs[].type",
     "$.language",
     "$.items[].language",

@@ -15,8 +15,9 @@ from feedpub.validator.rules.sitemap import (
     news,
     scope,
     structure,
+    texts,
     value,
     video,
 )
 
-MODULES = (document, extension, faults, hreflang, loc, news, scope, structure, value, video)
+MODULES = (document, extension, faults, hreflang, loc, news, scope, structure, texts, value, video)

@@ -44,7 +44,7 @@ _WITHDRAWN = {
 }
 """Element -> the year from which Google's documentation has it no more."""
 _ADDRESSES = ("image:loc", "video:thumbnail_loc", "video:content_loc", "video:player_loc")
-_TEXTS = ("news:name", "news:title", "video:title", "video:description", "video:tag", "video:uploader")
+TEXTS = ("news:name", "news:title", "video:title", "video:description", "video:tag", "video:uploader")
 _WHERE = {
     **dict.fromkeys(
         ("image:loc", "image:caption", "image:geo_location", "image:title", "image:license"), "image:image"
@@ -215,7 +215,7 @@ extension_element_misplaced = rule(
 
 extension_escaped_twice = rule("sitemap/extension-escaped-twice", Level.WARNING, spec="sitemaps.org, entity escaping")(
     typed(
-        slots(_ESCAPED_ONCE, *_ADDRESSES, *_TEXTS, "xhtml:link/@href"),
+        slots(_ESCAPED_ONCE, *_ADDRESSES, *TEXTS, "xhtml:link/@href"),
         '<{element.qname}> still holds "{problem}" when it has been read.',
         read=stripped,
     ),
