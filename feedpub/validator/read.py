@@ -14,6 +14,7 @@ from feedpub.validator import entries, namespaces, plain
 from feedpub.validator.document import JsonNode, ParsedDocument
 from feedpub.validator.facts import Facts
 from feedpub.validator.gather import gather_feed, gather_json, gather_url
+from feedpub.validator.schema.rss import HOMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -154,6 +155,8 @@ def _rooted(root: Element, document: ParsedDocument, reader: Reader) -> None:
     if document.kind in _SITEMAPS and root.namespace != namespaces.SITEMAP:
         # The namespace is one finding; what is inside is looked at as if it were right.
         reader.call(root.namespace, "sm")
+    elif document.kind is Kind.RSS:
+        reader.homes = HOMES
 
 
 def _ended(element: Element, document: ParsedDocument, findings: Findings) -> None:

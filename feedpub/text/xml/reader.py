@@ -11,7 +11,7 @@ from xml.parsers import expat
 from feedpub.text.xml.element import Element, Entity, Fault, Instruction, NamespaceDeclaration, Prolog
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from xml.parsers.expat import XMLParserType
 
 MAX_DEPTH = 512
@@ -35,7 +35,9 @@ class Reader:
 
     A child of the root whose name is in `release` is dropped, with all before it, after that call, so that a
     sitemap of any length needs little memory. `prefixes` gives the usual prefix of each known namespace ("" for none);
-    `meant` the known namespace that another one is taken for.
+    `meant` the known namespace that another one is taken for. `homes` may be given from `on_root` on, for a format
+    without a namespace: container -> the names that mean something in it. An element without a namespace anywhere else
+    is called `{}local`, and so are those inside of it: it is none of the format.
     """
 
     def __init__(
@@ -49,6 +51,7 @@ class Reader:
         self.prolog = Prolog()
         self.root: Element | None = None
         self.fault: Fault | None = None
+        self.homes: Mapping[str, Collection[str]] | None = None
         self._on_end = on_end
         self._on_root = on_root
         self._meant = meant
@@ -207,9 +210,12 @@ class Reader:
         self._depth += 1
         if self._depth > MAX_DEPTH:
             raise _Stop("too-deep", f"elements lie more than {MAX_DEPTH} deep inside each other")
-        names = self._names.get(raw) or self._learn(raw)
-        parent = self._current
         known = self._names
+        names = known.get(raw) or self._learn(raw)
+        parent = self._current
+        homes = self.homes
+        if homes is not None and not names[1] and parent is not None and names[2] not in homes.get(parent.name, ()):
+            names = (f"{{}}{names[2]}", *names[1:])
         element = Element(
             names,
             {

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from feedpub.text.xml import Element
     from feedpub.validator.document import ParsedDocument
+    from feedpub.validator.rule import Outline
 
 _FEEDS = frozenset({Kind.ATOM, Kind.RSS})
 _ANY = frozenset(Kind) - {Kind.JSONFEED}
@@ -198,7 +199,7 @@ def prefix_avoidable(document: ParsedDocument) -> Iterator[Found]:
 
 def _is_bare(name: str) -> bool:
     """Whether a usual name is that of an element in no namespace: all others have a prefix, or the namespace itself."""
-    return ":" not in name and not name.startswith("{")
+    return name.startswith("{}") or (":" not in name and not name.startswith("{"))
 
 
 @rule(
@@ -262,34 +263,50 @@ def xhtml_without_namespace(document: ParsedDocument) -> Iterator[Found]:
             )
 
 
-_LIKE_ITEMS = frozenset({"podcast:liveItem", "media:scene"})
-"""Elements of extensions whose specifications put elements without a namespace into them."""
+_TAKEN = frozenset({"link", "category", "enclosure", "source", "item"})
+"""What feedparser takes for the item's own at any depth, in any case."""
+_TAKEN_WHERE_NONE = frozenset({"description", "author", "comments", "guid", "pubdate"})
+"""What it takes so where the item has none of its own."""
+
+
+def _may_hold_others(outline: Outline) -> bool:
+    return any(not _is_bare(name) for name in outline.children)
 
 
 @rule(
     "ns/not-in-a-namespace",
     Level.ERROR,
-    on="*",
-    concerns=lambda outline: _is_bare(outline.name) and not _is_bare(outline.parent),
-    spec="RSS 2.0, Extending RSS",
+    on="item",
+    concerns=_may_hold_others,
+    spec="RSS 2.0, Extending RSS; feedparser 6.0",
     refs=("NotInANamespace",),
     kinds=_RSS,
 )
-def not_in_a_namespace(element: Element, _document: ParsedDocument) -> Iterator[Found]:
-    """In RSS, an element within one of an extension is in no namespace.
+def not_in_a_namespace(item: Element, _document: ParsedDocument) -> Iterator[Found]:
+    """In RSS, an element within one of an extension is in no namespace, and has the name of one of the item's.
 
-    RSS may be extended by elements of a namespace only; readers take such a one for a part of RSS, or drop it.
+    What stands in its element is the extension's business. But feedparser, and with it all that is built on it, looks
+    at names alone: it takes such a link, category, enclosure or source for one of the item, and a description,
+    author, date, guid or comments where the item has none of its own. Its readers open and show the wrong thing.
 
     ```xml bad in=item
-    <our:photo xmlns:our="https://example.com/names"><date>2026</date></our:photo>
+    <our:photo xmlns:our="https://example.com/names"><link>https://example.com/photo</link></our:photo>
     ```
     ```xml good in=item
-    <our:photo xmlns:our="https://example.com/names"><our:date>2026</our:date></our:photo>
+    <our:photo xmlns:our="https://example.com/names"><our:link>https://example.com/photo</our:link></our:photo>
+    ```
+    ```xml good in=item
+    <our:access xmlns:our="https://example.com/names"><partner id="1"/></our:access>
     ```
     """
-    parent = element.parent
-    if parent is not None and parent.name not in _LIKE_ITEMS and parent.namespace != XHTML:
-        yield Found(
-            text=f"<{element.qname}> within <{parent.qname}> is in no namespace.",
-            hint="Give it the prefix of the namespace that it belongs to.",
-        )
+    taken = _TAKEN | (_TAKEN_WHERE_NONE - {child.local.lower() for child in item.children if not child.namespace})
+    for extension in item.children:
+        if not extension.children or not extension.namespace or extension.namespace == XHTML:
+            continue
+        for element in extension.walk():
+            if not element.namespace and element.local.lower() in taken:
+                yield Found(
+                    text=f"<{element.qname}> within <{extension.qname}> is in no namespace, and taken for the item's.",
+                    at=element,
+                    hint="Give it the prefix of the namespace that it belongs to, or another name.",
+                )

@@ -28,6 +28,12 @@ RSS: Final = Schema(
     }
 )
 _EMPTY: Final = RSS.holding(Holds.NOTHING)
+HOMES: Final = {
+    **{name: frozenset(children) for name, children in RSS.children.items()},
+    "podcast:liveItem": frozenset(RSS.children["item"]),
+    "media:scene": frozenset({"sceneTitle", "sceneDescription", "sceneStartTime", "sceneEndTime"}),
+}
+"""Container -> the elements without a namespace that mean something in it; two extensions put such into theirs."""
 CONTAINERS: Final = tuple(RSS.children)
 EMPTY: Final = tuple(
     f"{container}/{name}" for container, names in RSS.children.items() for name in names if name in _EMPTY

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from feedpub.model.records import Level
+from feedpub.text import patterns
 from feedpub.text.urls import to_uri
 from feedpub.validator.rows import slots, stripped, typed
 from feedpub.validator.rule import rule
@@ -16,8 +18,8 @@ from feedpub.validator.values import uris
 if TYPE_CHECKING:
     from feedpub.text.xml import Element
 
-_IN_MEDIA_RSS = frozenset({"urn:ebu", "urn:yvs", "urn:simple", "urn:icra", "urn:mpaa", "urn:v-chip"})
-"""Names of schemes that Media RSS itself gives, and that are no sound URNs."""
+_BARE_URN = patterns.lazy(r"urn:[a-z0-9-]+", re.IGNORECASE)
+"""What Media RSS itself calls schemes (urn:ebu, urn:yvs), and others after it (urn:youtube): no sound URNs."""
 _ABSOLUTE = """
 wfw:comment wfw:commentRss wfw:commentRSS itunes:new-feed-url media:content/@url media:player/@url media:thumbnail/@url
 media:embed/@url media:copyright/@url media:license/@href media:subTitle/@href media:peerLink/@href media:backLink
@@ -38,7 +40,7 @@ def _absolute_meant(value: str, _element: Element) -> str:
     return "Write the whole address, as in https://example.com/1.mp3."
 
 
-_ADDRESS = Type(lambda value: None if value in _IN_MEDIA_RSS else problem(value), _absolute_meant)
+_ADDRESS = Type(lambda value: None if _BARE_URN.fullmatch(value) else problem(value), _absolute_meant)
 
 
 def problem(value: str) -> str | None:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from feedpub.validator.document import ParsedDocument
 
 
-def _home(name: str, child: Element) -> str:
+def _home(_name: str, child: Element) -> str:
+    name = child.local
     known = RSS.children.get(child.parent.name, ()) if child.parent is not None else ()
     meant = nearest(name, known)
     if meant:

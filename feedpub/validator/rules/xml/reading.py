@@ -294,7 +294,7 @@ def gzip_name(document: ParsedDocument) -> Iterator[Found]:
     if named and not document.packed:
         text = "The file is not packed with gzip, though its name ends in .gz."
         yield Found(text=text, line=1, column=1, hint="Pack it, or leave .gz out of the name.")
-    elif document.packed and not named:
+    elif document.packed and not named and "." in document.path:  # what has no ending, as standard input, says nothing
         text = "The file is packed with gzip, though its name does not end in .gz."
         yield Found(text=text, line=1, column=1, hint="Unpack it, or add .gz to the name.")
 
