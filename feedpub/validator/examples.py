@@ -144,7 +144,7 @@ def sources(example: Example) -> tuple[Source, ...]:
     return tuple(
         bytes_source(path, data, BASE_URL + path)
         for path, data in files(example).items()
-        if not path.endswith((".html", ".txt"))
+        if not path.endswith((".html", "robots.txt"))
     )
 
 

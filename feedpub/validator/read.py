@@ -10,7 +10,7 @@ from feedpub.io import hits
 from feedpub.model.records import Kind
 from feedpub.text.encoding import examine, first_byte, is_native, readable
 from feedpub.text.xml import Element, Fault, Reader
-from feedpub.validator import entries, namespaces, plain
+from feedpub.validator import entries, listing, namespaces, plain
 from feedpub.validator.document import JsonNode, ParsedDocument
 from feedpub.validator.facts import Facts
 from feedpub.validator.gather import gather_feed, gather_json, gather_url
@@ -61,6 +61,9 @@ def run(source: Source, document: ParsedDocument, findings: Findings, *, in_part
     whole = _chain(head, chunks)
     if _is_json(document):
         _read_json(b"".join(whole), document, findings, in_parts=in_parts)
+    elif listing.is_listing(document):
+        document.kind, document.is_listing = Kind.SITEMAP, True
+        listing.read(b"".join(whole), document)
     else:
         _read_xml(whole, document, findings, in_parts=in_parts)
         if document.fault is not None and document.fault.code in _MAYBE_BAD_BYTES:
