@@ -62,7 +62,7 @@ def command(  # noqa: PLR0913 - one parameter an option
 ) -> int:
     """Validate feeds and sitemaps: files, folders (with the checks across files), or - for standard input.
 
-    Knows RSS 2.0, Atom 1.0, JSON Feed 1.1 and sitemaps; needs no network. Advice (level info) is printed
+    Knows RSS, Atom, JSON Feed 1.1 and sitemaps, in XML and as text; needs no network. Advice (level info) is printed
     with --verbose and in every format but text.
     """
     console = asked.console(quiet=quiet, verbose=verbose)

@@ -154,12 +154,26 @@ def _read_tree(reader: Reader, parts: Iterable[bytes], document: ParsedDocument,
 
 def _rooted(root: Element, document: ParsedDocument, reader: Reader) -> None:
     document.root = root
-    document.kind = _ROOTS.get(root.local, Kind.UNKNOWN)
+    document.kind = _kind(root)
     if document.kind in _SITEMAPS and root.namespace != namespaces.SITEMAP:
         # The namespace is one finding; what is inside is looked at as if it were right.
         reader.call(root.namespace, "sm")
     elif document.kind is Kind.RSS:
         reader.homes = HOMES
+    elif document.kind is Kind.ATOM03:
+        reader.call(namespaces.ATOM_03, "atom03")
+    elif document.kind is Kind.RDF:
+        for namespace in namespaces.OBSOLETE - {namespaces.ATOM_03}:
+            reader.call(namespace, "rss1")
+
+
+def _kind(root: Element) -> Kind:
+    """Return what a document is by its root; a draft of Atom before 0.3 is an Atom document that has it wrong."""
+    if root.name == "rdf:RDF":
+        return Kind.RDF
+    if root.namespace == namespaces.ATOM_03 and root.get("version") == "0.3":
+        return Kind.ATOM03
+    return _ROOTS.get(root.local, Kind.UNKNOWN)
 
 
 def _ended(element: Element, document: ParsedDocument, findings: Findings) -> None:

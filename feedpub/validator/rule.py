@@ -51,18 +51,25 @@ FOLDER = Scope.FOLDER
 
 FEEDS = frozenset({Kind.RSS, Kind.ATOM})
 """For rules about Atom elements and extensions, wherever they stand: RSS documents borrow them."""
-_OF_FEEDS = ("extension", "geo", "itunes", "link", "media", "podcast", "slash", "sy", "thr", "fh", "wfw", "xhtml")
+OLDER = frozenset({Kind.RDF, Kind.ATOM03})
+"""Formats that are read by rules of their own, with the extensions of the others."""
+_OF_FEEDS = ("link", "fh", "xhtml")
 """Areas whose rules are about feeds in XML."""
+_OF_EXTENSIONS = ("extension", "geo", "itunes", "media", "podcast", "slash", "sy", "thr", "wfw")
+"""Areas whose rules are about elements that stand in feeds of any format in XML."""
 _KINDS = {
     "rss": frozenset({Kind.RSS}),
     "atom": frozenset({Kind.ATOM}),
     "jsonfeed": frozenset({Kind.JSONFEED}),
     "json": frozenset({Kind.JSONFEED}),
     "sitemap": frozenset({Kind.SITEMAP, Kind.SITEMAPINDEX}),
+    "rdf": frozenset({Kind.RDF}),
+    "atom03": frozenset({Kind.ATOM03}),
     **dict.fromkeys(_OF_FEEDS, FEEDS),
+    **dict.fromkeys(_OF_EXTENSIONS, FEEDS | OLDER),
 }
 _JSON = frozenset({Kind.JSONFEED})
-_XML = frozenset({Kind.RSS, Kind.ATOM, Kind.SITEMAP, Kind.SITEMAPINDEX, Kind.UNKNOWN})
+_XML = frozenset(Kind) - _JSON
 
 
 class Found(Struct, frozen=True, kw_only=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from feedpub.model.records import Kind, Level
-from feedpub.validator.namespaces import ATOM, XHTML, meant
+from feedpub.validator.namespaces import ATOM, ATOM_03, XHTML, meant
 from feedpub.validator.rule import ANY_DOCUMENT, DOCUMENT, Found, rule
 from feedpub.validator.values import uris
 
@@ -21,7 +21,6 @@ _ANY = frozenset(Kind) - {Kind.JSONFEED}
 _ATOM = frozenset({Kind.ATOM})
 _RSS = frozenset({Kind.RSS})
 _ATOM_ROOTS = frozenset({"feed", "entry"})
-_ATOM_03 = "http://purl.org/atom/ns#"
 _CONTAINERS = ("atom:feed", "atom:entry", "atom:source", "atom:author", "atom:contributor")
 
 
@@ -76,7 +75,7 @@ def wrong(document: ParsedDocument) -> Iterator[Found]:
     ```
     """
     root = document.root
-    if root is None or not root.namespace or root.namespace == _ATOM_03:
+    if root is None or not root.namespace or root.namespace == ATOM_03:
         return
     if meant(root.namespace) is not None:
         return  # misspelt, which is said of every namespace
@@ -103,23 +102,23 @@ def wrong(document: ParsedDocument) -> Iterator[Found]:
     kinds=_ANY,
 )
 def atom_draft(document: ParsedDocument) -> Iterator[Found]:
-    """A feed is written in Atom 0.3 or an older draft.
+    """A feed is written in a draft of Atom, and not in the one that is still read, Atom 0.3.
 
-    The drafts were replaced by Atom 1.0 in 2005; their elements have other names, and readers are dropping them.
+    miniflux takes such a draft for Atom 1.0, by its version, and finds no entries in it.
 
     ```xml bad
-    <feed version="0.3" xmlns="http://purl.org/atom/ns#"><title>News</title></feed>
+    <feed version="0.2.1" xmlns="http://purl.org/atom/ns#"><title>News</title></feed>
     ```
     ```xml good
     <feed xmlns="http://www.w3.org/2005/Atom"><title>News</title></feed>
     ```
     """
     root = document.root
-    if root is not None and root.namespace == _ATOM_03:
+    if root is not None and root.namespace == ATOM_03 and document.kind is Kind.ATOM:
         yield Found(
-            text=f'<{root.qname}> is in "{_ATOM_03}", the namespace of the drafts of Atom.',
+            text=f'<{root.qname}> is in "{ATOM_03}", the namespace of the drafts of Atom.',
             at=root,
-            found=_ATOM_03,
+            found=ATOM_03,
             hint=f'Write xmlns="{ATOM}", and name elements as Atom 1.0 does.',
         )
 

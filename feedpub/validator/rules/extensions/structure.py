@@ -219,6 +219,7 @@ child_unexpected = rule(
         dict.fromkeys(CHILDLESS, ()),
         "{element.qname} has an element {child.qname} inside.",
         "Escape the markup: put it into <![CDATA[ … ]]>, or write &lt; for <.",
+        foreign=lambda child: child.name.startswith("rdf:"),
         first_only=True,
     ),
     """An element of an extension that holds plain or escaped text has elements inside: HTML that is not escaped.

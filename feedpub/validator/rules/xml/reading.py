@@ -193,8 +193,7 @@ def unknown_root(document: ParsedDocument) -> Iterator[Found]:
     root = document.root
     if root is None or document.kind is not Kind.UNKNOWN or _is_page(document):
         return
-    obsolete = root.local == "RDF"
-    hint = "Write RSS 2.0 or Atom instead of RSS 1.0." if obsolete else f"Begin the document with {_FEED_ROOTS}."
+    hint = f"Begin the document with {_FEED_ROOTS}."
     yield Found(text=f"The first element is {root.qname}.", at=root, found=root.qname, hint=hint)
 
 
