@@ -14,7 +14,7 @@ from feedpub.validator import entries, listing, namespaces, plain
 from feedpub.validator.document import JsonNode, ParsedDocument
 from feedpub.validator.facts import Facts
 from feedpub.validator.gather import gather_feed, gather_json, gather_url
-from feedpub.validator.schema.rss import HOMES
+from feedpub.validator.schema.rss import homes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -159,7 +159,7 @@ def _rooted(root: Element, document: ParsedDocument, reader: Reader) -> None:
         # The namespace is one finding; what is inside is looked at as if it were right.
         reader.call(root.namespace, "sm")
     elif document.kind is Kind.RSS:
-        reader.homes = HOMES
+        reader.homes = homes(root.get("version") or "")
     elif document.kind is Kind.ATOM03:
         reader.call(namespaces.ATOM_03, "atom03")
     elif document.kind is Kind.RDF:

@@ -19,6 +19,7 @@ from msgspec import Struct
 
 from feedpub.model.records import Kind, Level
 from feedpub.text.xml import Element
+from feedpub.validator.readers import harmed
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -184,6 +185,8 @@ class Rule(Struct, frozen=True, kw_only=True):
     for one that all dates lie before."""
     plugin: Plugin | None = None
     """Where it comes from; None for feedpub itself."""
+    harms: tuple[str, ...] = ()
+    """The readers and directories that lose something by what it finds: names of `feedpub.validator.readers`."""
     doc: str = ""
     """Summary, reason and examples of a row, as they are written; those of a function are its docstring."""
 
@@ -236,6 +239,7 @@ def rule(  # noqa: PLR0913 - a declaration: each part is named where it is used
     passes_plain: bool = False,
     needs_document: bool = False,
     needs_now: bool = False,
+    harms: tuple[str, ...] = (),
 ) -> Declare:
     """Declare a rule of the catalogue: a function, or a row of `feedpub.validator.rows` with its documentation.
 
@@ -243,7 +247,8 @@ def rule(  # noqa: PLR0913 - a declaration: each part is named where it is used
     of the W3C feed validator.
     `kinds` limits the rule to kinds of documents; by default the part of the name before the slash decides, and where
     that is no format, it is for JSON Feed if its selectors begin with `$`, else for XML. For `passes_plain`,
-    `needs_document` and `needs_now` see Rule.
+    `needs_document` and `needs_now` see Rule. `harms` are the readers that the rule names, to which
+    `readers.harmed` adds those of its area.
     """
     scope = on if isinstance(on, Scope) else Scope.ELEMENT
     selectors = () if isinstance(on, Scope) else (on,) if isinstance(on, str) else on
@@ -264,6 +269,7 @@ def rule(  # noqa: PLR0913 - a declaration: each part is named where it is used
             concerns=what.concerns if isinstance(what, Row) else concerns,
             needs_document=needs_document,
             needs_now=needs_now,
+            harms=harmed(name.partition("/")[0], level, refs, harms),
             doc=doc,
         )
 

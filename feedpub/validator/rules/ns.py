@@ -31,6 +31,7 @@ _CONTAINERS = ("atom:feed", "atom:entry", "atom:source", "atom:author", "atom:co
     spec="RFC 4287 section 1.2",
     refs=("MissingNamespace",),
     kinds=_ANY,
+    harms=("Ruby's rss", "node-feedparser"),
 )
 def missing(root: Element, _document: ParsedDocument) -> Iterator[Found]:
     """An Atom document is in no namespace.
@@ -58,6 +59,7 @@ def missing(root: Element, _document: ParsedDocument) -> Iterator[Found]:
     spec="RFC 4287 section 1.2; RSS 2.0",
     refs=("InvalidNamespace",),
     kinds=_ANY,
+    harms=("Ruby's rss", "node-feedparser"),
 )
 def wrong(document: ParsedDocument) -> Iterator[Found]:
     """A feed is in another namespace than that of its format.
@@ -100,6 +102,7 @@ def wrong(document: ParsedDocument) -> Iterator[Found]:
     spec="RFC 4287 section 1.2",
     refs=("ObsoleteNamespace",),
     kinds=_ANY,
+    harms=("Ruby's rss", "miniflux"),
 )
 def atom_draft(document: ParsedDocument) -> Iterator[Found]:
     """A feed is written in a draft of Atom, and not in the one that is still read, Atom 0.3.
@@ -280,6 +283,7 @@ def _may_hold_others(outline: Outline) -> bool:
     spec="RSS 2.0, Extending RSS; feedparser 6.0",
     refs=("NotInANamespace",),
     kinds=_RSS,
+    harms=("feedparser",),
 )
 def not_in_a_namespace(item: Element, _document: ParsedDocument) -> Iterator[Found]:
     """In RSS, an element within one of an extension is in no namespace, and has the name of one of the item's.

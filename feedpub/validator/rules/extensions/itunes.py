@@ -113,7 +113,11 @@ yes_no_invalid = rule(
 )
 
 duration_invalid = rule(
-    "itunes/duration-invalid", Level.ERROR, spec=f"{_SPEC}, itunes:duration", refs=("InvalidDuration",)
+    "itunes/duration-invalid",
+    Level.ERROR,
+    spec=f"{_SPEC}, itunes:duration",
+    refs=("InvalidDuration",),
+    harms=("Ruby's rss",),
 )(
     typed({"itunes:duration": _DURATION}, 'The duration "{value}" {problem}.'),
     """A duration is neither whole seconds nor H:MM:SS or M:SS.
@@ -191,7 +195,11 @@ image_format = rule("itunes/image-format", Level.WARNING, spec=f"{_SPEC}, itunes
 )
 
 owner_without_email = rule(
-    "itunes/owner-without-email", Level.ERROR, spec="iTunes podcast tags, itunes:owner", refs=("MissingElement",)
+    "itunes/owner-without-email",
+    Level.ERROR,
+    spec="iTunes podcast tags, itunes:owner",
+    refs=("MissingElement",),
+    harms=("Ruby's rss",),
 )(
     missing(
         {"itunes:owner": ("itunes:email",)},

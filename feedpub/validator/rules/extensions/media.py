@@ -64,6 +64,7 @@ word_unknown = rule(
         "InvalidMediaRestrictionType",
         "InvalidTrueFalse",
     ),
+    harms=("miniflux",),
 )(
     typed(_WORDS, 'The {slot} is "{value}", which Media RSS does not know.'),
     """A value of Media RSS is not one of the few words its specification allows.

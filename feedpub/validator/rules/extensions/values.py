@@ -45,6 +45,7 @@ date_not_w3cdtf = rule(
     Level.ERROR,
     spec="W3C note on date and time formats; RSS 1.0 modules dc and syndication; DCMI terms",
     refs=("InvalidW3CDTFDate",),
+    harms=("Ruby's rss",),
 )(
     typed(slots(W3CDTF, "sy:updateBase", _DATES), 'The date "{value}" {problem}.'),
     """A date of Dublin Core or of the syndication module is not in the W3C's form, or names a day that does not exist.

@@ -99,6 +99,7 @@ def self_type(link: Element, document: ParsedDocument) -> Iterator[Found]:
     spec="RFC 4287 sections 4.1.1, 4.1.2 and 4.2.11",
     refs=("DuplicateAtomLink",),
     kinds=_ATOM,
+    harms=("Ruby's rss",),
 )
 def alternates_alike(container: Element, _document: ParsedDocument) -> Iterator[Found]:
     """Two alternate links have the same type and language.
@@ -241,7 +242,14 @@ def hub_without_self(container: Element, document: ParsedDocument) -> Iterator[F
         )
 
 
-@rule("link/glued-address", Level.ERROR, on=DOCUMENT, spec="RFC 3986 section 3.2.2", kinds=FEEDS)
+@rule(
+    "link/glued-address",
+    Level.ERROR,
+    on=DOCUMENT,
+    spec="RFC 3986 section 3.2.2",
+    kinds=FEEDS,
+    harms=("feedparser", "gofeed", "ROME"),
+)
 def glued_address(document: ParsedDocument) -> Iterator[Found]:
     """The address of an item has another one in its host: one was put before a whole one.
 

@@ -61,7 +61,7 @@ def avoidable(document: ParsedDocument) -> Iterator[Found]:
         yield Found(text="The feed is RSS 1.0.", at=document.root, hint="Publish RSS 2.0 or Atom.")
 
 
-@rule("rdf/root-without-channel", Level.ERROR, on="rdf:RDF", spec=f"{_SPEC} section 5.1")
+@rule("rdf/root-without-channel", Level.ERROR, on="rdf:RDF", spec=f"{_SPEC} section 5.1", harms=("ROME", "rss-parser"))
 def root_without_channel(root: Element, _document: ParsedDocument) -> Iterator[Found]:
     """The document has no channel: in RSS 1.0 it stands beside the items, in the namespace of the format.
 
@@ -185,7 +185,7 @@ blank = rule("rdf/blank", Level.WARNING, spec=f"{_SPEC} section 5.5")(
     """,
 )
 
-url_invalid = rule("rdf/url-invalid", Level.ERROR, spec=f"{_SPEC} sections 5.3 to 5.6")(
+url_invalid = rule("rdf/url-invalid", Level.ERROR, spec=f"{_SPEC} sections 5.3 to 5.6", harms=("ROME", "gofeed"))(
     typed(
         slots(padded(or_blank(WEB_ADDRESS)), _ADDRESSES),
         'The address "{value}" {problem}.',
@@ -233,7 +233,7 @@ about_missing = rule("rdf/about-missing", Level.WARNING, spec=f"{_SPEC} sections
 )
 
 
-@rule("rdf/about-twice", Level.ERROR, on=DOCUMENT, spec=f"{_SPEC} section 5.5")
+@rule("rdf/about-twice", Level.ERROR, on=DOCUMENT, spec=f"{_SPEC} section 5.5", harms=("feedparser",))
 def about_twice(document: ParsedDocument) -> Iterator[Found]:
     """Two items have one `rdf:about`.
 

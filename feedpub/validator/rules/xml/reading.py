@@ -34,6 +34,7 @@ def _broken(document: ParsedDocument, codes: frozenset[str]) -> Fault | None:
     on=ANY_DOCUMENT,
     spec="XML 1.0 section 2.1",
     refs=("SAXError", "MissingNamespace"),
+    harms=("Thunderbird", "SimplePie", "WordPress", "FreshRSS"),
 )
 def not_well_formed(document: ParsedDocument) -> Iterator[Found]:
     """The document breaks the syntax of XML.
@@ -58,7 +59,14 @@ def not_well_formed(document: ParsedDocument) -> Iterator[Found]:
     )
 
 
-@rule("xml/control-character", Level.ERROR, on=ANY_DOCUMENT, spec="XML 1.0 section 2.2", refs=("SAXError",))
+@rule(
+    "xml/control-character",
+    Level.ERROR,
+    on=ANY_DOCUMENT,
+    spec="XML 1.0 section 2.2",
+    refs=("SAXError",),
+    harms=("Thunderbird", "SimplePie", "WordPress", "FreshRSS"),
+)
 def control_character(document: ParsedDocument) -> Iterator[Found]:
     r"""The document holds a control character that XML does not allow, not even as a reference.
 
@@ -89,6 +97,7 @@ def control_character(document: ParsedDocument) -> Iterator[Found]:
     on=ANY_DOCUMENT,
     spec="XML 1.0 section 4.1",
     refs=("UndefinedNamedEntity", "SAXError"),
+    harms=("Thunderbird",),
 )
 def undefined_entity(document: ParsedDocument) -> Iterator[Found]:
     """A named entity of HTML, such as &nbsp;, stands in XML, which does not know it.
@@ -133,7 +142,14 @@ def entity_of_dtd(document: ParsedDocument) -> Iterator[Found]:
             yield Found(text=text, line=entity.line, column=entity.column, found=entity.name, hint=hint)
 
 
-@rule("xml/empty", Level.ERROR, on=ANY_DOCUMENT, spec="XML 1.0 section 2.1", refs=("SAXError",))
+@rule(
+    "xml/empty",
+    Level.ERROR,
+    on=ANY_DOCUMENT,
+    spec="XML 1.0 section 2.1",
+    refs=("SAXError",),
+    harms=("Thunderbird", "rss-parser", "node-feedparser"),
+)
 def empty(document: ParsedDocument) -> Iterator[Found]:
     """The file is empty, or holds no element.
 
@@ -157,6 +173,7 @@ def empty(document: ParsedDocument) -> Iterator[Found]:
     on=ANY_DOCUMENT,
     spec="RFC 4287 section 2, RSS 2.0",
     refs=("UndefinedElement",),
+    harms=("Thunderbird", "rss-parser", "node-feedparser"),
 )
 def html_page(document: ParsedDocument) -> Iterator[Found]:
     """A page of HTML stands where a feed or a sitemap should be.
@@ -176,7 +193,12 @@ def html_page(document: ParsedDocument) -> Iterator[Found]:
 
 
 @rule(
-    "xml/unknown-root", Level.ERROR, on=ANY_DOCUMENT, spec="RFC 4287 section 4.1, RSS 2.0", refs=("UndefinedElement",)
+    "xml/unknown-root",
+    Level.ERROR,
+    on=ANY_DOCUMENT,
+    spec="RFC 4287 section 4.1, RSS 2.0",
+    refs=("UndefinedElement",),
+    harms=("Thunderbird", "rss-parser", "node-feedparser"),
 )
 def unknown_root(document: ParsedDocument) -> Iterator[Found]:
     """The first element is none that begins a feed or a sitemap.
@@ -203,6 +225,7 @@ def unknown_root(document: ParsedDocument) -> Iterator[Found]:
     on=ANY_DOCUMENT,
     spec="XML 1.0 section 2.8",
     refs=("WPBlankLine", "SAXError"),
+    harms=("Thunderbird",),
 )
 def space_before_declaration(document: ParsedDocument) -> Iterator[Found]:
     r"""White space or text stands before the XML declaration.
@@ -232,6 +255,7 @@ def space_before_declaration(document: ParsedDocument) -> Iterator[Found]:
     on=ANY_DOCUMENT,
     spec="XML 1.0 section 4.4, practice of readers",
     refs=("SAXError",),
+    harms=("ROME", "Thunderbird"),
 )
 def beyond_limits(document: ParsedDocument) -> Iterator[Found]:
     """Entities stand for more text than any reader would take, or elements lie too deep inside each other.
@@ -255,7 +279,13 @@ def beyond_limits(document: ParsedDocument) -> Iterator[Found]:
         )
 
 
-@rule("xml/gzip-broken", Level.ERROR, on=ANY_DOCUMENT, spec="RFC 1952")
+@rule(
+    "xml/gzip-broken",
+    Level.ERROR,
+    on=ANY_DOCUMENT,
+    spec="RFC 1952",
+    harms=("Google Search", "rss-parser", "node-feedparser"),
+)
 def gzip_broken(document: ParsedDocument) -> Iterator[Found]:
     r"""The file is packed with gzip and cannot be unpacked to its end.
 
