@@ -41,6 +41,12 @@ def test_it_may_be_packed_on_standard_input_too() -> None:
     assert said(gzip.compress(URLS), "sitemap.txt.gz") == said(gzip.compress(URLS), "-") == []
 
 
+def test_gzip_on_standard_input_needs_no_name() -> None:
+    feed = b"<rss version='2.0'><channel/></rss>"
+    assert not any(line.endswith("xml/gzip-name") for line in said(gzip.compress(feed), "-"))
+    assert any(line.endswith("xml/gzip-name") for line in said(gzip.compress(feed), "feed.xml"))
+
+
 def test_its_name_ends_in_txt() -> None:
     assert said(URLS, "urls.list") == ["1 sitemap/listing-name"]
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from feedpub.validator.schema.shape import Holds, Schema, Shape
+
+if TYPE_CHECKING:
+    from feedpub.text.xml import Element
 
 RSS: Final = Schema(
     {
@@ -41,6 +44,13 @@ _OF_OLD_VERSIONS: Final = {
     "item": _HOMES["item"] | {"expirationDate"},
 }
 """What versions before 2.0 have besides: `textinput` by Netscape's DTD of 0.91, `expirationDate` in 0.93 and 0.94."""
+
+
+def is_old(element: Element) -> bool:
+    """Whether an element stands in a feed of a version before 2.0."""
+    while element.parent is not None:
+        element = element.parent
+    return element.get("version") in OLD_VERSIONS
 
 
 def homes(version: str) -> dict[str, frozenset[str]]:

@@ -8,7 +8,7 @@ from feedpub.model.records import Level
 from feedpub.text import patterns
 from feedpub.validator.rows import presence, typed
 from feedpub.validator.rule import Found, rule
-from feedpub.validator.rules.rss.structure import is_old
+from feedpub.validator.schema.rss import is_old
 from feedpub.validator.types import Type, matching, none_of, one_of, that
 from feedpub.validator.values import uris
 

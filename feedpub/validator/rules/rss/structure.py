@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from feedpub.model.records import Level
 from feedpub.validator.rows import collapsed, missing, repeated, slots, typed, unknown, unknown_attribute
 from feedpub.validator.rule import Found, having, rule
-from feedpub.validator.schema.rss import ATTRIBUTES, CONTAINERS, ELEMENTS, EMPTY, LEAVES, OLD_VERSIONS, RSS
+from feedpub.validator.schema.rss import ATTRIBUTES, CONTAINERS, ELEMENTS, EMPTY, LEAVES, RSS, is_old
 from feedpub.validator.schema.shape import Holds, nearest
 from feedpub.validator.types import BLANK
 
@@ -26,13 +26,6 @@ def _home(_name: str, child: Element) -> str:
         return f"Did you mean <{meant}>?"
     home = next((home for home, names in RSS.children.items() if name in names), "")
     return f"It belongs into <{home}>." if home else "Remove it, or put it into the namespace of an extension."
-
-
-def is_old(element: Element) -> bool:
-    """Whether an element stands in a feed of a version before 2.0."""
-    while element.parent is not None:
-        element = element.parent
-    return element.get("version") in OLD_VERSIONS
 
 
 def _attribute_meant(name: str, element: Element) -> str:
