@@ -89,6 +89,7 @@ def build(  # noqa: PLR0913 - one parameter an option
             take_over=take_over,
             against=against,
             against_optional=against_optional,
+            is_unattended=environment.is_unattended(),
             accept=accept,
             inject=inject,
             doubts=loaded.doubts,
@@ -191,9 +192,9 @@ def _taken_over(outcome: Outcome, *, would: bool) -> Iterator[str]:
 def _files(outcome: Outcome) -> str:
     from feedpub.publish import Action  # noqa: PLC0415 - start-up counts
 
-    actions = [change.action for change in outcome.plan.changes]
-    words = {Action.CREATE: "new", Action.REPLACE: "changed", Action.REMOVE: "removed", Action.KEEP: "unchanged"}
-    return ", ".join(f"{actions.count(action)} {word}" for action, word in words.items() if action in actions)
+    words = {Action.CREATE: "new", Action.REPLACE: "changed", Action.REMOVE: "removed"}
+    said = [words.get(change.action, "unchanged") for change in outcome.plan.changes]
+    return ", ".join(f"{said.count(word)} {word}" for word in (*words.values(), "unchanged") if word in said)
 
 
 def _left_out(outcome: Outcome) -> str:

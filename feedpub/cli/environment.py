@@ -44,6 +44,11 @@ def now(environ: Mapping[str, str] = os.environ) -> datetime:
         raise UsageError(f"{_EPOCH} is {text}: that is no date before the year 10000") from error
 
 
+def is_unattended(environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether this is a build of CI: every service for it sets CI."""
+    return environ.get("CI", "").lower() not in {"", "0", "false"}
+
+
 KEY_VARIABLE: Final = "FEEDPUB_KEY"
 _FEWEST: Final = 16
 """Characters of the variable: whoever sees what it has sealed can try out shorter ones."""

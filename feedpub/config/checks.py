@@ -16,7 +16,8 @@ from feedpub.config.former import followed
 from feedpub.config.mistakes import bad_value, named
 from feedpub.config.schema import settable
 from feedpub.model.records import Format, Taxonomy
-from feedpub.text import patterns, portable, urls
+from feedpub.text import hosts, patterns, portable, urls
+from feedpub.web import without_credentials
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -170,8 +171,21 @@ def _aliases(aliases: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def _redirects(paths: Mapping[str, str]) -> Mapping[str, str]:
-    known = {_of_root(former): urls.to_uri(now) if urls.is_web(now) else _of_root(now) for former, now in paths.items()}
+    known = {_former(former): urls.to_uri(now) if urls.is_web(now) else _of_root(now) for former, now in paths.items()}
     return followed(known)
+
+
+_QUERY: Final = patterns.lazy(r"[\w.~-]+=[\w.~-]*(?:&[\w.~-]+=[\w.~-]*)*", re.ASCII)
+
+
+def _former(address: str) -> str:
+    """Return an address that people know, below the root: of a file, a folder, or with parameters behind a `?`."""
+    path, mark, query = address.removeprefix("/").partition("?")
+    if path or not mark:
+        _path(path.removesuffix("/"))
+    if mark and not _QUERY.fullmatch(query):
+        raise ValueError(f"{address!r} goes on behind `?` with what are no parameters; write them as `?feed=rss2`")
+    return f"{path}{mark}{query}"
 
 
 def _of_root(path: str) -> str:
@@ -268,6 +282,25 @@ def _address(url: str) -> str:
     return url and urls.to_uri(url)
 
 
+def _against(place: str) -> str:
+    if not place:
+        return place
+    if not urls.is_web(place):
+        return _below_site(place)
+    address = _address(place)
+    if without_credentials(address) != address:
+        raise ValueError("a password does not belong into a file; give such an address with `--against`")
+    if hosts.local_host(address):
+        raise ValueError(f"{hosts.local_host(address)} is a host of your own network; name it with `--against`")
+    return address
+
+
+def _below_site(path: str) -> str:
+    if not urls.is_safe_path(path.rstrip("/")):
+        raise ValueError(f'{path!r} is no folder below the site; write it like "old" or "https://example.com/"')
+    return path
+
+
 def _modules(paths: tuple[str, ...]) -> tuple[str, ...]:
     for path in paths:
         if not (urls.is_safe_path(path) and path.endswith(".py")):
@@ -329,6 +362,7 @@ _CHECKS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "sitemap.path": _path,
     "redirects.file": _path_or_none,
     "redirects.paths": _redirects,
+    "guard.against": _against,
     "validate.modules": _modules,
     **{f"feeds.{form.value}": _path_or_none for form in Format},
     **{f"feeds.{taxonomy.value}.{form.value}": _term_path for taxonomy in Taxonomy for form in Format},

@@ -5,6 +5,8 @@ Reads the output folder, or another, or a URL; writes nothing.
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable, Mapping  # noqa: TC003 - records are made by the types of their fields
 from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -13,7 +15,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from feedpub.guard import location
-from feedpub.incremental.store import NOWHERE, Store
+from feedpub.guard.fixes import CONFIGURATION
+from feedpub.incremental.store import NOWHERE, STATE, Store
 from feedpub.io import reading
 from feedpub.model.errors import SystemFault
 from feedpub.model.records import Diagnostic, Kind, Level, Where
@@ -22,7 +25,7 @@ from feedpub.text.urls import is_web
 from feedpub.web import without_credentials
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from collections.abc import Set as AbstractSet
     from datetime import tzinfo
 
@@ -32,8 +35,21 @@ if TYPE_CHECKING:
     from feedpub.model.options import Options
     from feedpub.model.records import Document, FeedSpec, Item, Post
 
+BLIND: Final = "guard/nothing-to-compare"
+"""Code of what is said where nothing is known of what is published."""
 NOT_COMPARED: Final = "guard/not-compared"
 """Code of what is said where what is published could not be read, and that was optional."""
+
+
+class Kept(Struct, frozen=True, kw_only=True):
+    """What is known of the last build that published into the output folder."""
+
+    files: Mapping[str, str]
+    """Path -> SHA-256 of what it published."""
+    snapshot: bytes
+    """What it kept for the next one (`kept.packed`); empty where that is damaged."""
+    is_ours: Callable[[bytes], bool]
+    """Whether a document says of itself that feedpub made it."""
 
 
 class Baseline(Struct, frozen=True, kw_only=True):
@@ -46,6 +62,8 @@ class Baseline(Struct, frozen=True, kw_only=True):
     """A folder or a URL instead of the output folder."""
     optional: bool = False
     """Go on when it cannot be reached."""
+    last: Kept | None = None
+    """What is known of the last build into the output folder."""
 
 
 def paths(options: Options, specs: Iterable[FeedSpec]) -> frozenset[str]:
@@ -65,9 +83,11 @@ def published(
     """Read what stands where these feeds and the sitemap are to be, and where our earlier builds put theirs (`known`).
 
     `documents` are those of this build, if the guard is all that asks: where the same bytes stand already there is
-    nothing to compare, and of a sitemap only its size counts. Raises SystemFault when the place cannot be reached,
-    unless that is optional.
+    nothing to compare, and of a sitemap only its size counts. What was published last in the output folder, and is no
+    longer there, is taken from what was kept of it. Raises SystemFault when the place cannot be reached, unless that is
+    optional.
     """
+    from feedpub.guard.bounds import WEB  # noqa: PLC0415 - start-up counts
     from feedpub.guard.snapshot import Snapshot, read  # noqa: PLC0415 - start-up counts
 
     made = {document.path: document.data for document in documents}
@@ -76,17 +96,55 @@ def published(
     is_remote = is_web(baseline.against)
     try:
         found = dict(_documents(baseline, every))
+        kept = _kept(found, baseline.last, shallow=bool(documents)) if baseline.last else Snapshot()
+        known_better = {feed.path for feed in kept.feeds} | {sitemap.path for sitemap in kept.sitemaps}
         same = frozenset(path for path, data in found.items() if made.get(path) == data)
         spared = same if baseline.against else same | _said_twice(specs, found.keys() & known, same)
-        unread = {path: data for path, data in found.items() if path not in spared}
-        old = read(unread.items(), spared, shallow=bool(documents), bounded=is_remote)
+        unread = {path: data for path, data in found.items() if path not in spared and path not in known_better}
+        old = read(unread.items(), spared, shallow=bool(documents), bounds=WEB if is_remote else None)
         if is_remote:
             _refuse_unreadable(baseline, old, unread.keys() - (frozenset(every) - wanted))
     except SystemFault as fault:
         if not baseline.optional:
             raise
         return Snapshot(diagnostics=(_not_compared(baseline, fault),))
-    return old
+    return replace(
+        old,
+        feeds=(*old.feeds, *kept.feeds),
+        sitemaps=(*old.sitemaps, *kept.sitemaps),
+        diagnostics=(*old.diagnostics, *kept.diagnostics),
+    )
+
+
+def _kept(found: Mapping[str, bytes], last: Kept, *, shallow: bool) -> Snapshot:
+    """Return the feeds and sitemaps that were published last, and that something else has removed or replaced since.
+
+    None where another build has published here since, of which nothing was kept.
+    """
+    from feedpub.guard import kept  # noqa: PLC0415 - start-up counts
+    from feedpub.guard.snapshot import Snapshot  # noqa: PLC0415 - start-up counts
+
+    there = {path: data for path, data in found.items() if path in last.files}
+    others = {path for path, data in there.items() if hashlib.sha256(data).hexdigest() != last.files[path]}
+    gone = [path for path in last.files if _may_be_feed(path) and (path in others or path not in there)]
+    if not gone or any(last.is_ours(there[path]) for path in others):
+        return Snapshot()
+    try:
+        return kept.unpacked(last.snapshot, gone, shallow=shallow)
+    except ValueError:
+        return Snapshot(diagnostics=(_nothing_kept(len(gone)),))
+
+
+def _nothing_kept(count: int) -> Diagnostic:
+    are = "file of the last build is" if count == 1 else "files of the last build are"
+    return Diagnostic(
+        code="guard/snapshot-damaged",
+        level=Level.WARNING,
+        where=Where(path=STATE),
+        text=f"{count} {are} gone or replaced, and what {STATE} kept of it is missing, damaged or of another version.",
+        why="Nobody looked whether subscribers would get old posts as new ones.",
+        hint="Compare this build with the live site: `--against URL`. It keeps all anew for the next one.",
+    )
 
 
 def _refuse_unreadable(baseline: Baseline, old: Snapshot, expected: AbstractSet[str]) -> None:
@@ -208,4 +266,17 @@ def _not_compared(baseline: Baseline, fault: SystemFault) -> Diagnostic:
         text=f"Nothing was compared, for what is published could not be read: {fault}.",
         why="Nobody looked whether subscribers would get old posts as new ones.",
         hint="Build again when it can be reached; `--against-optional` lets a build go on without it.",
+    )
+
+
+def nothing_to_compare(options: Options) -> Diagnostic:
+    """Return the warning of a build that nobody watches, and that knows nothing of any build before it."""
+    return Diagnostic(
+        code=BLIND,
+        level=Level.WARNING,
+        where=Where(path=CONFIGURATION, element="guard.against"),
+        text="Nothing was compared: no build before this one is known here, neither by its files nor by .feedpub.",
+        why="Nobody looked whether subscribers would get old posts as new ones.",
+        hint=f'Write `against = "{options.site.url}"` below `[guard]`, and `against_optional = true` until the site is '
+        "on line; or keep .feedpub from one run to the next.",
     )

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from feedpub.guard.known_as import Guid
-from feedpub.guard.matching import ALIKE, Candidate, Reason, address_key, likeness, match, shingles, text_key
+from feedpub.guard.known_as import Guid, guid_of
+from feedpub.guard.likeness import ALIKE, likeness, shingles, text_key
+from feedpub.guard.matching import Candidate, Reason, address_key, match
 from feedpub.guard.namesakes import is_near
 from feedpub.guard.snapshot import FORMATS
 from feedpub.model.records import Format
@@ -80,10 +81,7 @@ class Pair(Struct, frozen=True, kw_only=True):
     @property
     def guid(self) -> Guid:
         """How RSS would say what the new item is."""
-        known = self.new.post.known_as
-        if known is None or self.new.post.has_guid(self.new.id):
-            return Guid.RELATIVE if known is not None and known.is_permalink else Guid.NAME
-        return Guid.NONE
+        return guid_of(self.new.post, self.new.id)
 
 
 class Unsure(Struct, frozen=True, kw_only=True):

@@ -38,6 +38,14 @@ _PERMALINK: Final = "isPermaLink"
 _PUB_DATE: Final = "pubDate"
 
 
+def guid_of(post: Post, name: str) -> Guid:
+    """Return how RSS says what a post is, its id being `name`."""
+    known = post.known_as
+    if known is None or post.has_guid(name):
+        return Guid.RELATIVE if known is not None and known.is_permalink else Guid.NAME
+    return Guid.NONE
+
+
 def of_posts(
     posts: tuple[Post, ...], ids: Mapping[str, str], pins: Iterable[Pin], options: IdOptions, site_url: str
 ) -> tuple[Post, ...]:
@@ -66,7 +74,7 @@ def _with(post: Post, name: str, pin: Pin | None, namespace: bytes) -> Post:
 
 def _is_of(pub_date: str, post: Post) -> bool:
     """Whether a post still has the date that was written so."""
-    from feedpub.guard.snapshot import parse_date  # noqa: PLC0415 - reads XML, and few sites have such pins
+    from feedpub.guard.lenient_dates import parse_date  # noqa: PLC0415 - few sites have such pins
 
     return post.date is not None and parse_date(pub_date) == post.date.replace(microsecond=0)
 

@@ -9,19 +9,18 @@ from __future__ import annotations
 
 import enum
 import re
-from collections import Counter
 from datetime import UTC
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final, TypeAlias
 from unicodedata import normalize
 from urllib.parse import unquote, urlsplit
-from zlib import crc32
 
 from msgspec import Struct
 
-from feedpub.guard import namesakes
+from feedpub.guard import namesakes, texts
+from feedpub.guard.likeness import ALIKE, alike, content_key, distinct, likeness, shingles, text_key
 from feedpub.guard.namesakes import Series
-from feedpub.text import patterns, plain
+from feedpub.text import patterns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping
@@ -34,17 +33,6 @@ if TYPE_CHECKING:
     _CandidateKeys: TypeAlias = Callable[["Candidate"], Iterable[str]]
     _DateKey: TypeAlias = Callable[[datetime], str]
 
-ALIKE: Final = 0.6
-"""Share of its text that two versions of a post have in common, at the least."""
-_CLEARLY: Final = 0.15
-"""How much more alike than the next best the best one must be."""
-_SAMPLE: Final = 4000
-"""Characters of a text that are compared."""
-_SHINGLE: Final = 9
-_LEAST: Final = 24
-"""Shingles that a text must have of its own to be told by."""
-_LEAST_SAME: Final = 9
-"""Letters and digits that a text and the names of its pictures must have to be told by being the same."""
 _MOST_COMPARED: Final = 400
 """Items left over whose texts are compared; a site that changed more than that is told by its addresses."""
 
@@ -198,9 +186,10 @@ class _Pairing:
         """Pair those that hold the very same, which tells short posts, too, and those that are a picture."""
         self._by_one_key(
             Reason.SAME_TEXT,
-            lambda item: content_key(item.content),
+            lambda item: "" if item.digest else content_key(item.content),
             lambda post: content_key(post.content()),
         )
+        self._by_one_key(Reason.SAME_TEXT, lambda item: item.digest, _digest_of)
 
     def _by_one_key(
         self, reason: Reason, of_item: Callable[[PublishedItem], str], of_candidate: Callable[[Candidate], str]
@@ -215,7 +204,7 @@ class _Pairing:
     def by_text(self) -> None:
         """Pair the texts that have most in common, where it is much, and clearly more than with any other."""
         some = list(self.items.items())[:_MOST_COMPARED]
-        olds = _distinct({number: shingles(item.content) for number, item in some})
+        olds = distinct({number: shingles(item.content) for number, item in some})
         wanted = frozenset().union(*olds.values())
         lengths: dict[int, int] = {}
         common: dict[int, frozenset[int]] = {}
@@ -223,7 +212,7 @@ class _Pairing:
             whole = shingles(one.content())
             lengths[number] = len(whole)
             common[number] = whole & wanted  # all texts of a large site would not fit into memory
-        for old, new in _alike(olds, _distinct(common), lengths):
+        for old, new in alike(olds, distinct(common), lengths):
             if old in self.items and new in self.candidates:
                 self._pair(old, new, Reason.TEXT)
 
@@ -297,6 +286,12 @@ def _with_title(title: str, date: str) -> str:
     return f"{key} {date}" if date and (key := text_key(title)) else ""
 
 
+def _digest_of(post: Candidate) -> str:
+    """Return the digest of a text that is long enough to be told by."""
+    text = post.content()
+    return texts.digest(text, post.link) if content_key(text) else ""
+
+
 def _moment_of(date: datetime | None) -> str:
     """Return the second of a date that tells a post by itself: at midnight many are."""
     return namesakes.second(date) if date and not namesakes.is_midnight(date) else ""
@@ -331,73 +326,3 @@ def _addresses(item: PublishedItem) -> Iterator[str]:
     yield address_key(item.link)
     if item.id != item.link and item.id.startswith(("http://", "https://")):
         yield address_key(item.id)
-
-
-# Titles and dates
-
-
-@lru_cache(maxsize=4096)
-def text_key(words: str) -> str:
-    """Return the letters and digits of a text, in one case and form: what two spellings of a title share."""
-    return "".join(_WORD.findall(normalize("NFKC", words).casefold()))
-
-
-_WORD = patterns.lazy(r"[^\W_]+")
-
-
-# Texts
-
-
-def shingles(fragment: str) -> frozenset[int]:
-    """Return the runs of letters that the text of an HTML fragment holds, as hashes: in any script, spaces or not."""
-    key = text_key(plain.plain(fragment[: 3 * _SAMPLE])[:_SAMPLE])
-    return frozenset(crc32(key[start : start + _SHINGLE].encode()) for start in range(len(key) - _SHINGLE + 1))
-
-
-_PICTURE = patterns.lazy(r"""\bsrc=["']?([^"'>\s]{1,2048})""")
-
-
-def content_key(fragment: str) -> str:
-    """Return what two copies of a text share: its letters, and the names of its pictures; nothing where it is short."""
-    start = fragment[: 3 * _SAMPLE]
-    pictures = (address.rpartition("/")[2] for address in _PICTURE.findall(start))  # in folders that may be renamed
-    key = text_key(" ".join((plain.plain(start)[:_SAMPLE], *pictures)))
-    return key if len(key) >= _LEAST_SAME else ""
-
-
-def likeness(one: frozenset[int], other: frozenset[int]) -> float | None:
-    """Return the share of the shorter text that is also in the other, 0 to 1; None where either is too short."""
-    shorter = min(len(one), len(other))
-    return len(one & other) / shorter if shorter >= _LEAST else None
-
-
-def _distinct(texts: Mapping[int, frozenset[int]]) -> Mapping[int, frozenset[int]]:
-    """Leave out what several texts of one side share: a footer tells nothing."""
-    spread = Counter(shingle for one in texts.values() for shingle in one)
-    return {number: frozenset(each for each in one if spread[each] == 1) for number, one in texts.items()}
-
-
-def _alike(
-    olds: Mapping[int, frozenset[int]], news: Mapping[int, frozenset[int]], lengths: Mapping[int, int]
-) -> list[tuple[int, int]]:
-    """Return the pairs that are alike, the surest first; a text that is like two others is like none.
-
-    `news` are what new texts of these `lengths` have in common with any old one.
-    """
-    holders = {shingle: number for number, one in news.items() for shingle in one}
-    found: list[tuple[float, int, int]] = []
-    for old, one in olds.items():
-        common = Counter(holders[shingle] for shingle in one if shingle in holders)
-        shares = sorted(
-            ((_share(count, len(one), lengths[new]), new) for new, count in common.most_common(3)), reverse=True
-        )
-        second = shares[1][0] if len(shares) > 1 else 0.0
-        if shares and shares[0][0] >= ALIKE and shares[0][0] - second >= _CLEARLY:
-            found.append((shares[0][0], old, shares[0][1]))
-    return [(old, new) for _, old, new in sorted(found, key=lambda each: (-each[0], each[1]))]
-
-
-def _share(common: int, one: int, other: int) -> float:
-    """Return how much of the shorter text is in both; nothing where that is too short to tell."""
-    shorter = min(one, other)
-    return common / shorter if shorter >= _LEAST else 0.0

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import html
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
+from feedpub.guard import texts
+from feedpub.guard.lenient_dates import parse_date
 from feedpub.guard.matching import address_key
-from feedpub.guard.snapshot import parse_date
 from feedpub.model.records import Format
 
 if TYPE_CHECKING:
@@ -76,9 +76,6 @@ def has_same_title(item: Item, old: PublishedItem) -> bool:
 def has_same_text(item: Item, old: PublishedItem) -> bool:
     """Whether the text is the published one; a move of the site to another domain changes none."""
     text = item.html or html.escape(item.summary, quote=False)
-    return _without_home(text, item.post.url) == _without_home(old.content, old.link)
-
-
-def _without_home(text: str, address: str) -> str:
-    parts = urlsplit(address)
-    return text.replace(f"{parts.scheme}://{parts.netloc}/", "/").strip()
+    if old.digest:
+        return texts.digest(text, item.post.url) == old.digest
+    return texts.without_home(text, item.post.url) == texts.without_home(old.content, old.link)

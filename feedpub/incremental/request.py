@@ -30,9 +30,11 @@ class Request(Struct, frozen=True, kw_only=True):
     take_over: bool = False
     """Replace feeds and sitemaps in the output folder that feedpub did not make."""
     against: str = ""
-    """A folder or a URL where that is published which the guard compares with; the output folder when empty."""
+    """A folder or a URL where that is published which the guard compares with; when empty as the options say."""
     against_optional: bool = False
     """Go on when it cannot be reached."""
+    is_unattended: bool = False
+    """Whether a machine builds that may know nothing of earlier builds, as in CI."""
     accept: tuple[str, ...] = ()
     """What the guard lets through: names of `guard.codes`."""
     inject: bool = False
@@ -52,6 +54,17 @@ class Request(Struct, frozen=True, kw_only=True):
     def store(self) -> Store:
         """Where is kept what only saves time."""
         return Store(str(self.folder), self.key if self.cache else None, may_write=not self.dry_run)
+
+    @property
+    def compared_with(self) -> str:
+        """The folder or the URL that the guard compares with; empty for the output folder.
+
+        What is built for this machine alone is not compared with what the options name.
+        """
+        named = self.options.guard.against
+        if self.against or not named or self.options.site.local:
+            return self.against
+        return named if "://" in named else str(self.folder / named)
 
     @property
     def output(self) -> Path:

@@ -214,6 +214,13 @@ def replace(source: Place, target: Place) -> None:
         os.replace(old, new, src_dir_fd=old_parent, dst_dir_fd=new_parent)
 
 
+def set_time(place: Place, time: int) -> None:
+    """Set the time of modification of a file, in nanoseconds since 1970; of a link its own, where that can be done."""
+    follows = os.utime not in os.supports_follow_symlinks
+    with _held(place) as (name, parent):
+        os.utime(name, ns=(time, time), dir_fd=parent, follow_symlinks=follows)
+
+
 def remove(place: Place) -> None:
     """Remove a file, if it is there; of a link, the link."""
     with contextlib.suppress(FileNotFoundError), _held(place) as (name, parent):

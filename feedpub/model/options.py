@@ -207,6 +207,31 @@ class OutputOptions(Struct, frozen=True, kw_only=True):
     """Table `[output]`."""
 
     folder: Annotated[str, doc("Folder that is published, below the site.")] = "public"
+    take_over: Annotated[
+        bool,
+        doc(
+            "Whether feeds and sitemaps there that feedpub did not make are replaced by its own: for a generator that "
+            "writes them in each run. `--take-over` says it once, for as long as `.feedpub` is kept."
+        ),
+    ] = False
+
+
+class GuardOptions(Struct, frozen=True, kw_only=True):
+    """Table `[guard]`: what each build is compared with before anything is published."""
+
+    against: Annotated[
+        str,
+        doc(
+            "The live site, or a folder below the site with a copy of it, to compare with instead of the output "
+            "folder, as `--against` does for one build. Where the output folder and `.feedpub` are new in each run, "
+            "as in CI, nothing else tells what subscribers have.",
+            example="https://example.com/",
+        ),
+    ] = ""
+    against_optional: Annotated[
+        bool,
+        doc("Whether a build goes on, with one warning, when it cannot be reached, as before the first deploy."),
+    ] = False
 
 
 class RedirectOptions(Struct, frozen=True, kw_only=True):
@@ -224,7 +249,8 @@ class RedirectOptions(Struct, frozen=True, kw_only=True):
     paths: Annotated[
         Mapping[str, str],
         doc(
-            "Former paths of feeds, and the paths or URLs that they have now.",
+            "Former paths of feeds, and the paths or URLs that they have now. A former path may also be that of a "
+            "folder (`feed/`), or go on with parameters (`?feed=rss2`), as people know it.",
             example={"old/rss.xml": "rss.xml"},
         ),
     ] = field(default_factory=dict)
@@ -269,6 +295,9 @@ class Options(Struct, frozen=True, kw_only=True):
     )
     ids: Annotated[IdOptions, doc("The ids of posts.")] = field(default_factory=IdOptions)
     output: Annotated[OutputOptions, doc("Where the result goes.")] = field(default_factory=OutputOptions)
+    guard: Annotated[GuardOptions, doc("What a build is compared with before anything is published.")] = field(
+        default_factory=GuardOptions
+    )
     validate: Annotated[ValidateOptions, doc("Levels of the validator's rules.")] = field(
         default_factory=ValidateOptions
     )

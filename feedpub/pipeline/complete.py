@@ -16,13 +16,14 @@ user more; nothing is published.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
 from feedpub.collect import left_out
 from feedpub.collect.problem import grouped
 from feedpub.config import FILE_NAME
+from feedpub.guard import checking
 from feedpub.incremental.up_to_date import Tally
 from feedpub.io import hits
 from feedpub.model.errors import ContentError
@@ -44,6 +45,10 @@ if TYPE_CHECKING:
     from feedpub.validator import Report
 
 
+_NOT_THE_OWNERS: Final = frozenset({checking.NOT_COMPARED, checking.BLIND})
+"""Codes of warnings that say what could not be looked at: no fault of the site, which has to be published one day."""
+
+
 class Built(Struct, frozen=True, kw_only=True):
     """What a build came to, and what it was made of."""
 
@@ -55,6 +60,7 @@ class Built(Struct, frozen=True, kw_only=True):
 def build(request: Request, begun: Begun, progress: Progress) -> Built:
     """Build, from the files that were begun to be read; see `feedpub.pipeline.build`."""
     documents.load(request.options)  # while others read
+    request = guarding.consenting(request)
     found = survey(request, begun)
     old = None
     if request.take_over:
@@ -89,7 +95,7 @@ def build(request: Request, begun: Begun, progress: Progress) -> Built:
         raise ContentError("nothing was published: the result would have errors", _grouped(said, found), made)
     if found.adopted:
         adopting.pin(request, found)
-    plan = publishing.published(made, request, pages)
+    plan = publishing.published(made, request, pages, guarding.to_keep(request, found, texts, made))
     outcome = Outcome(
         documents=made,
         diagnostics=(*_grouped(said, found), *plan.diagnostics),
@@ -171,7 +177,8 @@ def _forbid(of_posts: Iterable[Diagnostic], request: Request) -> bool:
 
 def _forbids(one: Diagnostic, request: Request) -> bool:
     """Whether nothing may be published because of this."""
-    return one.level.rank >= (Level.WARNING if request.strict else Level.ERROR).rank
+    is_strict = request.strict and one.code not in _NOT_THE_OWNERS
+    return one.level.rank >= (Level.WARNING if is_strict else Level.ERROR).rank
 
 
 def _is_left_out(one: Diagnostic, request: Request) -> bool:

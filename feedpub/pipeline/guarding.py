@@ -9,11 +9,14 @@ from msgspec.structs import replace
 from feedpub import publish
 from feedpub.guard import checking
 from feedpub.incremental.store import STATE, Store
+from feedpub.io import tree
+from feedpub.model.errors import UsageError
 from feedpub.model.feed_options import UpdatedBy
 from feedpub.model.records import Kind
 from feedpub.pipeline.documents import sitemaps
 from feedpub.pipeline.surveying import selected
 from feedpub.text.dates import zone
+from feedpub.text.urls import is_web
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,18 +36,54 @@ def standing(request: Request, found: Survey, documents: Sequence[Document] = ()
     Raises SystemFault when it cannot be reached, unless that is optional.
     """
     specs = tuple(spec for spec, _ in found.selection.feeds)
-    ours = publish.ours(request.output, request.folder / STATE, request.key)
-    return checking.published(baseline(request), request.options, specs, ours, documents)
-
-
-def baseline(request: Request) -> checking.Baseline:
-    """Return where that is published which this build would replace."""
-    return checking.Baseline(
+    last = last_published(request)
+    ours = publish.ours(request.output, last)
+    baseline = checking.Baseline(
         output=request.output,
-        store=Store(str(request.folder), request.key),
-        against=request.against,
-        optional=request.against_optional,
+        store=store(request),
+        against=_inside(request),
+        optional=request.against_optional or request.options.guard.against_optional,
+        last=None if request.compared_with else _kept(last),
     )
+    return checking.published(baseline, request.options, specs, ours, documents)
+
+
+def last_published(request: Request) -> publish.LastPublished:
+    """Return what the last build has left word of. Raises SystemFault when the disk fails."""
+    return publish.last_published(request.output, request.folder / STATE, request.key)
+
+
+def consenting(request: Request) -> Request:
+    """Return the request, which takes over what others have made if that was said once, or is configured."""
+    if request.take_over or not (request.options.output.take_over or last_published(request).takes_over):
+        return request
+    return replace(request, take_over=True)
+
+
+def store(request: Request) -> Store:
+    """Return where documents are kept that are got over HTTP."""
+    return Store(str(request.folder), request.key)
+
+
+def _kept(last: publish.LastPublished) -> checking.Kept | None:
+    if last.snapshot is None:
+        return None
+    return checking.Kept(files=last.manifest.files, snapshot=last.snapshot, is_ours=publish.is_marked)
+
+
+def to_keep(request: Request, found: Survey, texts: Made, made: Sequence[Document]) -> bytes:
+    """Return what the next build is to know of what this one publishes."""
+    from feedpub.guard import kept  # noqa: PLC0415 - only where something is published
+
+    return kept.packed(successor(request, found, texts, made), made)
+
+
+def _inside(request: Request) -> str:
+    """Return the place to compare with. Raises UsageError where the options name a folder that is out of the site."""
+    place = request.compared_with
+    if place and not request.against and not is_web(place) and not tree.is_inside(place, str(request.folder)):
+        raise UsageError(f"guard.against, {place}, is a link out of the site; name the folder with `--against`")
+    return place
 
 
 def with_floors(request: Request, found: Survey, texts: Made, old: Snapshot) -> tuple[Survey, tuple[Diagnostic, ...]]:
@@ -75,14 +114,21 @@ def guarded(
 
 def _found(old: Snapshot, made: New, request: Request) -> tuple[Diagnostic, ...]:
     return (
+        *_blind(old, request),
         *_where_others_read(old, request),
         *checking.guard(old, made, request.options, accept=request.accept, name=request.published_as),
     )
 
 
+def _blind(old: Snapshot, request: Request) -> tuple[Diagnostic, ...]:
+    """Return what is to be said where nothing is known of what subscribers have, and nobody is there to know."""
+    is_known = not old.is_empty or old.diagnostics or request.compared_with
+    return () if is_known or not request.is_unattended else (checking.nothing_to_compare(request.options),)
+
+
 def _where_others_read(old: Snapshot, request: Request) -> tuple[Diagnostic, ...]:
     """Return what is to be said of a build for this machine alone that would go where others subscribe."""
-    if request.against or not request.options.site.local:
+    if request.compared_with or not request.options.site.local:
         return ()
     from feedpub.guard import findings, local  # noqa: PLC0415 - few builds are for this machine
 

@@ -211,7 +211,7 @@ def _can_be_known(request: Request, begun: Begun, collected: Collected) -> bool:
     walked, options = begun.walked, request.options
     return not (
         request.dry_run
-        or request.against
+        or request.compared_with
         or request.modules  # which may be made of other files
         or options.built.folder
         or collected.pages is not None  # which are read for their texts

@@ -29,18 +29,21 @@ def pages_of(request: Request, found: Survey) -> SitePages | None:
     return pages.look(request, (spec for spec, _ in found.selection.feeds))
 
 
-def published(documents: Sequence[Document], request: Request, pages: SitePages | None) -> Plan:
-    """Publish the documents and then the pages that name them, all at once where they share a folder."""
+def published(documents: Sequence[Document], request: Request, pages: SitePages | None, snapshot: bytes) -> Plan:
+    """Publish the documents and then the pages that name them, all at once where they share a folder.
+
+    `snapshot` is what the next build is to know of them.
+    """
     if pages is None or not pages.changed or pages.is_with(request):
-        return _publish(documents, request, pages.changed if pages else ())
-    plan = _publish(documents, request)
+        return _publish(documents, request, snapshot, pages.changed if pages else ())
+    plan = _publish(documents, request, snapshot)
     if plan.blocked:
         return plan
     also = pages.publish(request)
     return replace(plan, changes=(*plan.changes, *also.changes), diagnostics=(*plan.diagnostics, *also.diagnostics))
 
 
-def _publish(documents: Sequence[Document], request: Request, pages: Sequence[Document] = ()) -> Plan:
+def _publish(documents: Sequence[Document], request: Request, snapshot: bytes, pages: Sequence[Document] = ()) -> Plan:
     """Publish documents, and pages of the same folder, which stay what they are: not ours."""
     from feedpub.publish import publish  # noqa: PLC0415 - not needed when there are errors
 
@@ -54,6 +57,7 @@ def _publish(documents: Sequence[Document], request: Request, pages: Sequence[Do
         take_over=request.take_over,
         dry_run=request.dry_run,
         name=request.published_as(""),
+        snapshot=snapshot,
     )
 
 

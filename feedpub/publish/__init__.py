@@ -1,7 +1,20 @@
 """The last stage: makes a folder hold the documents of a build, all or none, and loses nothing of others."""
 
-from feedpub.publish.directory import ours, publish
+from feedpub.publish.directory import LastPublished, last_published, ours, publish
 from feedpub.publish.marks import is_marked
 from feedpub.publish.plan import Action, Change, Plan, Published, Standing, describe, plan
 
-__all__ = ["Action", "Change", "Plan", "Published", "Standing", "describe", "is_marked", "ours", "plan", "publish"]
+__all__ = [
+    "Action",
+    "Change",
+    "LastPublished",
+    "Plan",
+    "Published",
+    "Standing",
+    "describe",
+    "is_marked",
+    "last_published",
+    "ours",
+    "plan",
+    "publish",
+]

@@ -14,6 +14,7 @@ import os
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from feedpub.incremental.store import STATE, sweep
@@ -23,7 +24,17 @@ from feedpub.publish import complaints
 from feedpub.publish.disk import Disk, explained
 from feedpub.publish.lock import locked
 from feedpub.publish.plan import plan
-from feedpub.publish.records import Kept, Places, is_path, left_over, read_manifest, write_manifest
+from feedpub.publish.records import (
+    Kept,
+    Manifest,
+    Places,
+    is_path,
+    left_over,
+    read_manifest,
+    read_snapshot,
+    write_manifest,
+    write_snapshot,
+)
 from feedpub.publish.survey import is_inside, is_marked_at, survey
 from feedpub.publish.transaction import Transaction
 from feedpub.text import portable
@@ -52,16 +63,19 @@ def publish(  # noqa: PLR0913 - the whole of what a build decides about publishi
     dry_run: bool = False,
     name: str | None = None,
     may_be_elsewhere: bool = False,
+    snapshot: bytes | None = None,
     disk: FileSystem = _DISK,
 ) -> Plan:
     """Make `output` hold `documents` beside the files that are not ours; return the plan that was carried out.
 
     `state` is the site's `.feedpub` folder, or one in it, and `key` seals what is kept there; `kept`, `shared` and
-    `take_over` are those of `plan`; `name` is what messages call the output folder, which must be no
-    link out of the site unless it `may_be_elsewhere`. A dry run writes nothing and
-    gives a forbidden plan (`Plan.blocked`), too; otherwise that raises ContentError with its diagnostics. SystemFault
-    when the disk fails or another run is at work: the published files are then as they were, or the next run finishes
-    this one. UsageError for an output folder in which nothing may be published.
+    `take_over` are those of `plan`, and to take over counts for all later runs, too, of who has the key. `name` is what
+    messages call the output folder, which must be no link out of the site unless it `may_be_elsewhere`. `snapshot` is
+    what the next build is to know of all that is published then (`last_published`); without one, it knows what it knew
+    before. A dry run writes nothing and gives a forbidden plan (`Plan.blocked`), too; otherwise that raises
+    ContentError with its diagnostics. SystemFault when the disk fails or another run is at work: the published files
+    are then as they were, or the next run finishes this one. UsageError for an output folder in which nothing may be
+    published.
     """
     with explained(str(output)):
         root, places = _places(output, state, key)
@@ -74,6 +88,7 @@ def publish(  # noqa: PLR0913 - the whole of what a build decides about publishi
             notes = [complaints.unfinished(called)] if unfinished else []
             manifest = _manifest(places, whole, notes)
             published = survey(documents, manifest.content, whole, kept=kept.keys(), folder=called)
+            take_over = take_over or manifest.content.takes_over
             return _with_notes(plan(documents, published, kept=kept, shared=shared, take_over=take_over), notes)
         make_folders(places.state)
         with locked(places.lock):
@@ -82,27 +97,56 @@ def publish(  # noqa: PLR0913 - the whole of what a build decides about publishi
             notes = transaction.recover()
             manifest = _manifest(places, whole, notes)
             if not manifest.is_sealed:
-                transaction.sweep({document.path for document in documents} | manifest.content.keys())
+                transaction.sweep({document.path for document in documents} | manifest.content.files.keys())
             published = survey(documents, manifest.content, whole, kept=kept.keys(), folder=called)
+            take_over = take_over or manifest.content.takes_over
             decided = _with_notes(plan(documents, published, kept=kept, shared=shared, take_over=take_over), notes)
-            _carry_out(decided, transaction, manifest)
+            _carry_out(decided, transaction, manifest, snapshot, takes_over=take_over)
             return decided
 
 
-def ours(output: Path, state: Path, key: bytes | None = None) -> frozenset[str]:
+class LastPublished(Struct, frozen=True, kw_only=True):
+    """What is known of the last run that published into a folder."""
+
+    manifest: Manifest = Manifest()
+    snapshot: bytes | None = None
+    """What that run left for the next one to know; None where it left nothing, empty where that is damaged."""
+    is_sealed: bool = False
+    """Whether this user made it; else it may have come from anywhere, and gives no right to touch a file."""
+
+    @property
+    def takes_over(self) -> bool:
+        """Whether somebody with this key has said that feeds and sitemaps of others are replaced there."""
+        return self.is_sealed and self.manifest.takes_over
+
+
+def last_published(output: Path, state: Path, key: bytes | None = None) -> LastPublished:
+    """Return what the last run has left word of. SystemFault when the disk fails."""
+    with explained(str(output)):
+        _, places = _places(output, state, key)
+        try:
+            found = read_manifest(places)
+        except ValueError:
+            found = None  # publishing says so
+        if found is None:
+            return LastPublished()
+        try:
+            snapshot = read_snapshot(found.content, places)
+        except ValueError:
+            snapshot = b""
+        return LastPublished(manifest=found.content, snapshot=snapshot, is_sealed=found.is_sealed)
+
+
+def ours(output: Path, last: LastPublished) -> frozenset[str]:
     """Return the paths of the files in `output` that earlier builds made: by the manifest, else by their own word.
 
     Without a manifest of one's own, as in a fresh checkout, the XML and JSON files are looked into. SystemFault when
     the disk fails.
     """
+    if last.is_sealed:
+        return frozenset(last.manifest.files)
     with explained(str(output)):
-        root, places = _places(output, state, key)
-        try:
-            manifest = read_manifest(places)
-        except ValueError:
-            manifest = None
-        own = manifest is not None and manifest.is_sealed
-        return frozenset(manifest.content if manifest and own else _marked_files(os.fspath(root)))
+        return frozenset(_marked_files(real(str(output))))
 
 
 def _marked_files(root: str) -> Iterator[str]:
@@ -118,13 +162,26 @@ def _marked_files(root: str) -> Iterator[str]:
                     yield os.path.relpath(path, root).replace(os.sep, "/")
 
 
-def _carry_out(decided: Plan, transaction: Transaction, manifest: Kept[Mapping[str, str]]) -> None:
+def _carry_out(
+    decided: Plan, transaction: Transaction, before: Kept[Manifest], snapshot: bytes | None, *, takes_over: bool
+) -> None:
     if decided.blocked:
         raise ContentError("nothing was published: something in the output folder is in the way", decided.diagnostics)
+    places, disk, known = transaction.places, transaction.disk, before.content
+    kept = known.snapshot if snapshot is None else write_snapshot(snapshot, places, disk)
+    after = Manifest(
+        files=decided.manifest,
+        times={path: time for path, time in known.times.items() if decided.manifest.get(path) == known.files.get(path)},
+        takes_over=takes_over,
+        snapshot=kept,
+    )
+    transaction.restore_times(decided)
     if decided.moves:
-        transaction.execute(decided)
-    elif decided.manifest != manifest.content or not (manifest.is_sealed or transaction.places.key is None):
-        write_manifest(decided.manifest, transaction.places, transaction.disk)
+        transaction.execute(decided, after)
+        return
+    after = transaction.timed(after)
+    if after != known or not (before.is_sealed or places.key is None):
+        write_manifest(after, places, disk)
 
 
 def _sweep(places: Places) -> None:
@@ -186,7 +243,7 @@ def _refuse_taken(root: str, output: str) -> None:
         raise UsageError(f"{output} is no folder to publish into: what stands there is for other programs to write")
 
 
-def _manifest(places: Places, root: str, notes: list[Diagnostic]) -> Kept[Mapping[str, str]]:
+def _manifest(places: Places, root: str, notes: list[Diagnostic]) -> Kept[Manifest]:
     """Return the manifest; of one that others may have made, what it names counts where the file says it is ours."""
     try:
         found = read_manifest(places)
@@ -194,11 +251,11 @@ def _manifest(places: Places, root: str, notes: list[Diagnostic]) -> Kept[Mappin
         notes.append(complaints.damaged(os.fspath(places.manifest), "manifest"))
         found = None
     if found is None:
-        return Kept(_NOTHING, is_sealed=False)
+        return Kept(Manifest(), is_sealed=False)
     if found.is_sealed:
         return found
-    marked = {path: digest for path, digest in found.content.items() if _is_marked_in(root, path)}
-    return Kept(marked, is_sealed=False)
+    marked = {path: digest for path, digest in found.content.files.items() if _is_marked_in(root, path)}
+    return Kept(Manifest(files=marked), is_sealed=False)
 
 
 def _is_marked_in(root: str, path: str) -> bool:

@@ -48,6 +48,10 @@ class FileSystem(Protocol):
         """Write a new file, replacing a left-over one; `mode` None gives it that of any new file."""
         ...
 
+    def set_time(self, place: Place, time: int) -> None:
+        """Set the time of modification of a file, in nanoseconds since 1970."""
+        ...
+
     def sync(self, place: Place) -> None:
         """Have the bytes of a file on the disk itself before going on."""
         ...
@@ -87,6 +91,10 @@ class Disk:
     def write(self, place: Place, data: bytes, mode: int | None) -> None:
         """Write a new file, never through a link somebody left there."""
         writing.write(place, data, mode)
+
+    def set_time(self, place: Place, time: int) -> None:
+        """Set the time of a file, of a link itself."""
+        writing.set_time(place, time)
 
     def sync(self, place: Place) -> None:
         """Sync through a fresh descriptor: the files of a batch are written first and synced then."""

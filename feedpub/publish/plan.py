@@ -29,6 +29,8 @@ class Action(enum.Enum):
     CREATE = "create"
     REPLACE = "replace"
     KEEP = "keep"
+    RESTORE = "restore"
+    """The very bytes of the last run are written again, with their time: something else has removed them."""
     REMOVE = "remove"
 
     @property
@@ -37,7 +39,7 @@ class Action(enum.Enum):
         return _SIGNS[self]
 
 
-_SIGNS = {Action.CREATE: "+", Action.REPLACE: "~", Action.KEEP: "=", Action.REMOVE: "-"}
+_SIGNS = {Action.CREATE: "+", Action.REPLACE: "~", Action.KEEP: "=", Action.RESTORE: "=", Action.REMOVE: "-"}
 
 
 class Obstacle(enum.Enum):
@@ -72,8 +74,10 @@ class Published(Struct, frozen=True, kw_only=True):
 
     manifest: Mapping[str, str] = field(default_factory=dict)
     """Path -> SHA-256 of every file that the last run published."""
-    equal: frozenset[str] = frozenset()
-    """Paths of the documents whose bytes stand there already."""
+    times: Mapping[str, int] = field(default_factory=dict)
+    """Path -> time of modification of these files, in nanoseconds since 1970; nothing where the record is not ours."""
+    equal: Mapping[str, int] = field(default_factory=dict)
+    """Paths of the documents whose bytes stand there already -> time of modification of these files."""
     files: Mapping[str, Standing] = field(default_factory=dict)
     """What stands at the other paths of documents and manifest; nothing stands at a path that is missing."""
     obstacles: Mapping[str, Obstacle] = field(default_factory=dict)
@@ -92,8 +96,12 @@ class Change(Struct, frozen=True, kw_only=True):
     """SHA-256 of the file afterwards; empty when it is removed."""
     before: Standing | None = None
     """What is replaced or removed."""
-    is_taken_over: bool = False
+    time: int | None = None
+    """The time of modification that the file gets, in nanoseconds since 1970: None for that of its writing."""
+    is_of_others: bool = False
     """Whether somebody else made what is replaced."""
+    is_taken_over: bool = False
+    """Whether it is replaced for the first time."""
 
     @property
     def size(self) -> int:
@@ -144,7 +152,7 @@ def plan(
     diagnostics += [
         _not_ours(change, published)
         for change in changes
-        if change.is_taken_over and not (take_over and _is_of_its_kind(change))
+        if change.is_of_others and not (take_over and _is_of_its_kind(change))
     ]
     removals, edited = _removals({document.path for document in documents} | kept.keys(), published)
     diagnostics += edited
@@ -175,17 +183,34 @@ def _line(change: Change) -> str:
 def _change(document: Document, published: Published, shared: frozenset[str]) -> Change:
     path = document.path
     before = published.files.get(path)
-    action = Action.REPLACE if before else Action.CREATE
-    if path in published.equal:
-        action = Action.KEEP
+    is_of_others = before is not None and path not in shared and not _is_ours(path, before, published.manifest)
     return Change(
         path=path,
-        action=action,
+        action=_action(document, published),
         document=document,
         digest=document.digest,
         before=before,
-        is_taken_over=before is not None and path not in shared and not _is_ours(path, before, published.manifest),
+        time=_time(document, published),
+        is_of_others=is_of_others,
+        is_taken_over=is_of_others and path not in published.manifest,
     )
+
+
+def _action(document: Document, published: Published) -> Action:
+    if document.path in published.equal:
+        return Action.KEEP
+    if published.manifest.get(document.path) == document.digest:
+        return Action.RESTORE
+    return Action.REPLACE if document.path in published.files else Action.CREATE
+
+
+def _time(document: Document, published: Published) -> int | None:
+    """Return the time that a file had when it was last published, if it is to have it again."""
+    path = document.path
+    if published.manifest.get(path) != document.digest:
+        return None
+    known = published.times.get(path)
+    return None if known == published.equal.get(path) else known
 
 
 def _is_ours(path: str, before: Standing, manifest: Mapping[str, str]) -> bool:

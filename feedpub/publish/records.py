@@ -1,12 +1,14 @@
 """What publishing remembers between runs: the manifest of our files, and the journal of a run under way.
 
-Both are JSON in the site's `.feedpub` folder, under a seal where the user has a key (`incremental.store`). A record
+Both are JSON in the site's `.feedpub` folder, under a seal where the user has a key (`incremental.store`). The manifest
+names a third file by its digest, the snapshot: what the guard has to know of all that was published. A record
 that is absent is None, one that is damaged a ValueError, and of one that others may have made it is told; nothing here
 decides what that means.
 """
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import ntpath
@@ -14,9 +16,9 @@ import os
 from collections.abc import Mapping  # noqa: TC003 - records are read by the types of their fields
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from msgspec import Struct, ValidationError, convert, to_builtins
+from msgspec import Struct, ValidationError, convert, field, to_builtins
 
-from feedpub.incremental.store import MOST_BYTES, NEW, opened, sealed
+from feedpub.incremental.store import MOST_BYTES, NEW, digest_of, opened, sealed
 from feedpub.io import writing
 from feedpub.text import portable
 
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
 Content = TypeVar("Content")
 
 _VERSION = 1
+_MOST_BYTES = 128 << 20
+"""Of a manifest or a journal: those of half a million files."""
+_SNAPSHOT = "snapshot"
+_HEX = frozenset("0123456789abcdef")
 
 
 class Move(Struct, frozen=True, kw_only=True):
@@ -47,6 +53,19 @@ class Removal(Struct, frozen=True, kw_only=True):
     before: str
 
 
+class Manifest(Struct, frozen=True, kw_only=True):
+    """What the last run left in the output folder."""
+
+    files: Mapping[str, str] = field(default_factory=dict)
+    """Path -> SHA-256 of every file that is ours."""
+    times: Mapping[str, int] = field(default_factory=dict)
+    """Path -> time of modification, in nanoseconds since 1970, of these files."""
+    takes_over: bool = False
+    """Whether feeds and sitemaps of others are replaced here: whoever publishes has said so once."""
+    snapshot: str = ""
+    """Digest of the snapshot; empty where none was kept."""
+
+
 class Journal(Struct, frozen=True, kw_only=True):
     """All that a run does to the output folder."""
 
@@ -56,7 +75,7 @@ class Journal(Struct, frozen=True, kw_only=True):
     """Folders that were made for new files, outermost first; the output folder itself is the empty path."""
     moves: tuple[Move, ...]
     removals: tuple[Removal, ...]
-    manifest: Mapping[str, str]
+    manifest: Manifest
 
 
 class Places(Struct, frozen=True, kw_only=True):
@@ -81,6 +100,10 @@ class Places(Struct, frozen=True, kw_only=True):
         """Path of the journal."""
         return self.state.at(f"{self.name}.journal.json")
 
+    def snapshot(self, digest: str) -> Place:
+        """Return the path of the snapshot with this digest."""
+        return self.state.at(f"{self.name}.{_SNAPSHOT}.{digest}")
+
     @property
     def lock(self) -> Place:
         """Path of the lock."""
@@ -95,8 +118,8 @@ class Kept(Struct, Generic[Content], frozen=True):
     """Whether this user made it, for this folder of this site; else it may have come from anywhere."""
 
 
-def read_manifest(places: Places) -> Kept[Mapping[str, str]] | None:
-    """Return path -> SHA-256 of what the last run published; None if there is none.
+def read_manifest(places: Places) -> Kept[Manifest] | None:
+    """Return what the last run left; None if there is none.
 
     ValueError if it is damaged, OSError where it cannot be read or something else stands in its place.
     """
@@ -104,7 +127,7 @@ def read_manifest(places: Places) -> Kept[Mapping[str, str]] | None:
     if found is None:
         return None
     record, is_sealed = found
-    return Kept(_converted(record.get("files"), dict[str, str], places.manifest), is_sealed)
+    return Kept(_converted(record, Manifest, places.manifest), is_sealed)
 
 
 def read_journal(places: Places) -> Kept[Journal] | None:
@@ -124,9 +147,36 @@ def write_journal(journal: Journal, places: Places, disk: FileSystem, *, durable
     _put(places.journal, _record("journal", to_builtins(journal), places), disk, durable=durable)
 
 
-def write_manifest(files: Mapping[str, str], places: Places, disk: FileSystem) -> None:
-    """Put the manifest in place in one step; the same files give the same bytes."""
-    _put(places.manifest, _record("manifest", {"files": dict(files)}, places), disk, durable=True)
+def write_manifest(manifest: Manifest, places: Places, disk: FileSystem) -> None:
+    """Put the manifest in place in one step, and remove the snapshots that it does not name."""
+    _put(places.manifest, _record("manifest", to_builtins(manifest), places), disk, durable=True)
+    start = places.snapshot("").name
+    for name in writing.names_in(places.state):
+        if name.startswith(start) and name != start + manifest.snapshot:
+            disk.remove(places.state.at(name))
+
+
+def write_snapshot(data: bytes, places: Places, disk: FileSystem) -> str:
+    """Put a snapshot in place in one step, for a manifest to name it by the digest returned."""
+    digest = digest_of(data).hex()
+    place = places.snapshot(digest)
+    if writing.read(place, MOST_BYTES) != data:
+        _put(place, data, disk, durable=True)
+    return digest
+
+
+def read_snapshot(manifest: Manifest, places: Places) -> bytes | None:
+    """Return the snapshot that a manifest names; None where it names none.
+
+    ValueError where it is missing or damaged, OSError where it cannot be read or something else stands in its place.
+    """
+    if not manifest.snapshot:
+        return None
+    place = places.snapshot(manifest.snapshot)
+    data = writing.read(place, MOST_BYTES) if _HEX.issuperset(manifest.snapshot) else None
+    if data is None or digest_of(data).hex() != manifest.snapshot:
+        raise ValueError(f"{os.fspath(place)}: not what was kept")
+    return data
 
 
 def left_over(places: Places) -> tuple[Place, Place]:
@@ -187,7 +237,12 @@ def _record(kind: str, content: Mapping[str, Any], places: Places) -> bytes:
 
 def _load(place: Place, kind: str, places: Places) -> tuple[dict[str, Any], bool] | None:
     """Return a record, and whether it is our own; None where there is none."""
-    data = writing.read(place, MOST_BYTES)
+    try:
+        data = writing.read(place, _MOST_BYTES)
+    except OSError as error:
+        if error.errno != errno.EFBIG:
+            raise
+        raise ValueError(f"{os.fspath(place)}: larger than any record") from error
     if data is None:
         return None
     own = None if places.key is None else opened(places.key, f"{kind} {places.name}", data)

@@ -17,11 +17,12 @@ from feedpub.publish.plan import Obstacle, Published, Standing, folded
 from feedpub.publish.records import is_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from io import FileIO
 
     from feedpub.io.writing import Place
     from feedpub.model.records import Document
+    from feedpub.publish.records import Manifest
 
 _CHUNK = 1 << 20
 _LARGEST = 1 << 28
@@ -29,7 +30,7 @@ _LARGEST = 1 << 28
 
 def survey(
     documents: Iterable[Document],
-    manifest: Mapping[str, str],
+    manifest: Manifest,
     root: str,
     *,
     kept: Iterable[str] = (),
@@ -42,11 +43,12 @@ def survey(
     seen = _Survey(root)
     for document in documents:
         seen.document(document)
-    for path in (manifest.keys() - seen.wanted).difference(kept):
+    for path in (manifest.files.keys() - seen.wanted).difference(kept):
         seen.leftover(path)
     return Published(
-        manifest=manifest,
-        equal=frozenset(seen.equal),
+        manifest=manifest.files,
+        times=manifest.times,
+        equal=seen.equal,
         files=seen.files,
         obstacles=seen.obstacles,
         folder=folder,
@@ -105,7 +107,7 @@ class _Survey:
 
     def __init__(self, root: str) -> None:
         self.root = root
-        self.equal: set[str] = set()
+        self.equal: dict[str, int] = {}
         self.files: dict[str, Standing] = {}
         self.obstacles: dict[str, Obstacle] = {}
         self.wanted: set[str] = set()
@@ -150,7 +152,7 @@ class _Survey:
         elif not stat.S_ISREG(status.st_mode):
             self.obstacles[path] = Obstacle.NOT_A_FILE
         elif _holds(full, status.st_size, document.data):
-            self.equal.add(path)
+            self.equal[path] = status.st_mtime_ns
         else:
             self.files[path] = _standing(full, status)
 
@@ -159,7 +161,7 @@ class _Survey:
         if not is_inside(self.root, target):
             self.obstacles[document.path] = Obstacle.OUTSIDE
         elif _is_file_of(target, document.data):
-            self.equal.add(document.path)
+            self.equal[document.path] = status.st_mtime_ns
         else:
             self.files[document.path] = Standing(
                 size=status.st_size, digest=_digest(full, status), kind=_kind_at(target)

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import os
 import stat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -26,6 +26,7 @@ from feedpub.publish import complaints
 from feedpub.publish.plan import Action
 from feedpub.publish.records import (
     Journal,
+    Manifest,
     Move,
     Places,
     Removal,
@@ -39,12 +40,15 @@ from feedpub.publish.records import (
 from feedpub.publish.survey import digest_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
     from feedpub.io.writing import Place
     from feedpub.model.records import Diagnostic
     from feedpub.publish.disk import FileSystem
     from feedpub.publish.plan import Plan
+
+
+Value = TypeVar("Value")
 
 
 class Transaction(Struct, frozen=True, kw_only=True):
@@ -55,13 +59,13 @@ class Transaction(Struct, frozen=True, kw_only=True):
     places: Places
     disk: FileSystem
 
-    def execute(self, decided: Plan) -> None:
-        """Carry out a plan. SystemFault when something else changed a file that it was about to touch.
+    def execute(self, decided: Plan, manifest: Manifest) -> None:
+        """Carry out a plan, and leave the manifest. SystemFault when something else changed a file that it touches.
 
         Whoever ends the process meanwhile finds all files as they were, or, from the moment on at which every new one
         is whole, as they are to be: the few renames are not broken off.
         """
-        journal = self._journal(decided)
+        journal = self._journal(decided, manifest)
         is_ready = False
         try:
             self._begin(journal, decided)
@@ -127,7 +131,7 @@ class Transaction(Struct, frozen=True, kw_only=True):
         if temporary and found and stat.S_ISREG(found.st_mode):
             self.disk.remove(temporary)
 
-    def _journal(self, decided: Plan) -> Journal:
+    def _journal(self, decided: Plan, manifest: Manifest) -> Journal:
         return Journal(
             ready=False,
             folders=tuple(self._missing_folders(change.path for change in decided.moves if change.document)),
@@ -146,7 +150,7 @@ class Transaction(Struct, frozen=True, kw_only=True):
                 for change in decided.moves
                 if change.action is Action.REMOVE and change.before
             ),
-            manifest=decided.manifest,
+            manifest=manifest,
         )
 
     def _missing_folders(self, paths: Iterable[str]) -> list[str]:
@@ -175,6 +179,8 @@ class Transaction(Struct, frozen=True, kw_only=True):
                 mode = change.before.mode if change.before else None
                 written.append(self._at(temporary_of(change.path)))
                 self.disk.write(written[-1], change.document.data, mode)
+                if change.time is not None:
+                    self.disk.set_time(written[-1], change.time)
         self.disk.sync_all(written)
         self._sync_folders([*journal.folders, *(move.target for move in journal.moves)])
 
@@ -195,7 +201,7 @@ class Transaction(Struct, frozen=True, kw_only=True):
         self._sync_folders(move.target for move in journal.moves)
         disturbed += [removal.target for removal in journal.removals if not self._remove(removal)]
         self._sync_folders(removal.target for removal in journal.removals)
-        write_manifest(self._settled(journal.manifest, disturbed), self.places, self.disk)
+        write_manifest(self.timed(self._settled(journal.manifest, disturbed)), self.places, self.disk)
         self.disk.remove(self.places.journal)
         return tuple(disturbed)
 
@@ -229,7 +235,22 @@ class Transaction(Struct, frozen=True, kw_only=True):
             parent = parent.rpartition("/")[0]
         return standing in {removal.before, None}
 
-    def _settled(self, manifest: Mapping[str, str], disturbed: list[str]) -> Mapping[str, str]:
+    def restore_times(self, decided: Plan) -> None:
+        """Set the times of files that stand as they were published, and were touched since, as by a new checkout."""
+        for change in decided.changes:
+            if change.action is Action.KEEP and change.time is not None:
+                self.disk.set_time(self._at(change.path), change.time)
+
+    def timed(self, manifest: Manifest) -> Manifest:
+        """Return the manifest with the times of the files of which it does not know them, as far as they stand."""
+        times = dict(manifest.times)
+        for path in manifest.files.keys() - times.keys():
+            place = self._inside(path)
+            if found := status(place) if place else None:
+                times[path] = found.st_mtime_ns
+        return replace(manifest, times=times)
+
+    def _settled(self, manifest: Manifest, disturbed: list[str]) -> Manifest:
         """Leave what was known of disturbed files as it was: what stands there is not what we wrote."""
         if not disturbed:
             return manifest
@@ -237,9 +258,12 @@ class Transaction(Struct, frozen=True, kw_only=True):
             found = read_manifest(self.places)
         except ValueError:
             found = None
-        known = found.content if found and found.is_sealed else {}
-        kept = {path: known[path] for path in disturbed if path in known}
-        return {path: digest for path, digest in manifest.items() if path not in disturbed} | kept
+        known = found.content if found and found.is_sealed else Manifest()
+        return replace(
+            manifest,
+            files=_with_others_of(manifest.files, known.files, disturbed),
+            times=_with_others_of(manifest.times, known.times, disturbed),
+        )
 
     def _sync_folders(self, paths: Iterable[str]) -> None:
         """Sync the folders that hold these paths, once each, as far as they are still there."""
@@ -276,3 +300,9 @@ class Transaction(Struct, frozen=True, kw_only=True):
         if place is None:
             raise SystemFault(f"{path}: a symbolic link leads out of the output folder; remove it", path)
         return is_folder(place)
+
+
+def _with_others_of(new: Mapping[str, Value], known: Mapping[str, Value], paths: Container[str]) -> Mapping[str, Value]:
+    """Return what is said of paths, of some of them what was known before."""
+    kept = {path: value for path, value in new.items() if path not in paths}
+    return kept | {path: value for path, value in known.items() if path in paths}

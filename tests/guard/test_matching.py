@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedpub.guard.matching import Candidate, Matching, Reason, address_key, likeness, match, shingles, text_key
+from feedpub.guard.likeness import likeness, shingles, text_key
+from feedpub.guard.matching import Candidate, Matching, Reason, address_key, match
 from feedpub.guard.snapshot import PublishedItem
 from tests import builders
 

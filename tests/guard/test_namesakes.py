@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from msgspec.structs import replace
 
-from feedpub.guard.matching import Reason, content_key, match
+from feedpub.guard.likeness import content_key
+from feedpub.guard.matching import Reason, match
 from feedpub.guard.namesakes import Series
 from tests import builders
 from tests.guard.building import ELSE, LONG, codes, found, made, old_item, standing

@@ -77,8 +77,8 @@ class Publishing(RuleBasedStateMachine):
         places = Places(state=Place(str(self.folder), ".feedpub"), name=name, site=("", number), key=KEY)
         journal, manifest = read_journal(places), read_manifest(places)
         if journal and journal.content.ready:
-            return journal.content.manifest.keys()
-        return manifest.content.keys() if manifest else set()
+            return journal.content.manifest.files.keys()
+        return manifest.content.files.keys() if manifest else set()
 
     @rule(path=st.sampled_from(OTHERS), number=st.integers(0, 9))
     def write_theirs(self, path: str, number: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 from typing import TYPE_CHECKING
@@ -10,9 +11,11 @@ import pytest
 
 from feedpub.model.errors import ContentError, SystemFault
 from feedpub.model.records import Document, Kind
-from tests.publish.folders import documents, publish, texts_in
+from feedpub.publish import Action, last_published
+from tests.publish.folders import KEY, documents, publish, texts_in
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from feedpub.publish import Plan
@@ -59,11 +62,97 @@ def test_the_output_folder_is_made_with_all_that_lead_to_it(site: Site) -> None:
 def test_a_file_whose_bytes_are_the_same_is_not_touched(site: Site) -> None:
     site.publish({"rss.xml": "a", "atom.xml": "b"})
     target = site.output / "rss.xml"
-    os.utime(target, ns=(1, 1))
     before = target.stat()
     site.publish({"rss.xml": "a", "atom.xml": "c"})
     after = target.stat()
     assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+def test_a_file_that_was_touched_gets_its_time_back(site: Site) -> None:
+    site.publish({"rss.xml": "a", "atom.xml": "b"})
+    target = site.output / "rss.xml"
+    before = target.stat()
+    for others in ("b", "c"):  # with and without other changes
+        os.utime(target, ns=(1, 1))
+        site.publish({"rss.xml": "a", "atom.xml": others})
+        after = target.stat()
+        assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+def test_files_written_again_as_they_were_get_their_times_back(site: Site) -> None:
+    site.publish({"rss.xml": "a", "atom.xml": "b", "feed.json": "c"}, take_over=True)
+    for path in ("rss.xml", "atom.xml", "feed.json"):
+        os.utime(site.output / path, ns=(10**18, 10**18))
+    site.publish({"rss.xml": "a", "atom.xml": "b", "feed.json": "new"}, take_over=True)  # the times set are not ours
+    times = {path: (site.output / path).stat().st_mtime_ns for path in ("rss.xml", "atom.xml", "feed.json")}
+    assert 10**18 not in times.values()
+    (site.output / "rss.xml").unlink()
+    site.write("atom.xml", '<feed xmlns="http://www.w3.org/2005/Atom"/>')
+    (site.output / "feed.json").unlink()
+    plan = site.publish({"rss.xml": "a", "atom.xml": "b", "feed.json": "newer"})
+    assert {change.path: change.action for change in plan.changes} == {
+        "rss.xml": Action.RESTORE,
+        "atom.xml": Action.RESTORE,
+        "feed.json": Action.CREATE,
+    }
+    after = {path: (site.output / path).stat().st_mtime_ns for path in times}
+    assert (after["rss.xml"], after["atom.xml"]) == (times["rss.xml"], times["atom.xml"])
+    assert after["feed.json"] > times["feed.json"]
+
+
+def test_times_of_a_manifest_of_others_are_not_taken(site: Site) -> None:
+    site.publish({"rss.xml": "a"})
+    (site.output / "rss.xml").unlink()
+    [change] = publish(documents({"rss.xml": "a"}), site.output, site.state, key=b"o" * 32).changes
+    assert (change.action, change.time) == (Action.CREATE, None)
+
+
+def test_taking_over_is_said_once(site: Site) -> None:
+    feed = '<rss version="2.0"/>'
+    site.write("rss.xml", feed)
+    assert site.refused({"rss.xml": "a"}) == ["publish/not-ours"]
+    site.publish({"rss.xml": "a"}, take_over=True)
+    known = last_published(site.output, site.state, KEY)
+    assert known.takes_over
+    assert not last_published(site.output, site.state, b"o" * 32).takes_over
+    site.write("rss.xml", feed)
+    with pytest.raises(ContentError):
+        publish(documents({"rss.xml": "a"}), site.output, site.state, key=b"o" * 32)
+    [change] = site.publish({"rss.xml": "a"}).changes
+    assert (change.action, change.is_of_others, change.is_taken_over) == (Action.RESTORE, True, False)
+
+
+def test_a_snapshot_is_kept_until_the_next_one(site: Site) -> None:
+    def known() -> bytes | None:
+        return last_published(site.output, site.state, KEY).snapshot
+
+    def kept() -> int:
+        return len(list(site.state.glob("*.snapshot.*")))
+
+    assert known() is None
+    publish(documents({"rss.xml": "a"}), site.output, site.state, snapshot=b"one")
+    site.publish({"rss.xml": "b"})
+    assert (known(), kept()) == (b"one", 1)
+    publish(documents({"rss.xml": "b"}), site.output, site.state, snapshot=b"two")
+    assert (known(), kept()) == (b"two", 1)
+
+
+@pytest.mark.parametrize("damage", [lambda file: file.write_bytes(b"else"), lambda file: file.unlink()])
+def test_a_damaged_snapshot_is_empty(site: Site, damage: Callable[[Path], object]) -> None:
+    publish(documents({"rss.xml": "a"}), site.output, site.state, snapshot=b"one")
+    [file] = site.state.glob("*.snapshot.*")
+    damage(file)
+    assert last_published(site.output, site.state, KEY).snapshot == b""
+
+
+def test_a_manifest_of_others_names_no_file_elsewhere(site: Site) -> None:
+    site.publish({"rss.xml": "a"})
+    [manifest] = site.state.glob("*.manifest.json")
+    record = json.loads(manifest.read_bytes().partition(b"\n")[2])
+    manifest.write_text(json.dumps(record | {"snapshot": "/../../secret"}), "utf-8")
+    (site.folder / "secret").write_text("secret", "utf-8")
+    known = last_published(site.output, site.state, KEY)
+    assert (known.snapshot, known.is_sealed) == (b"", False)
 
 
 def test_a_second_run_changes_neither_files_nor_records(site: Site) -> None:

@@ -35,7 +35,7 @@ def test_a_document_where_nothing_stands_is_created() -> None:
 
 
 def test_a_document_that_stands_there_already_is_kept_and_becomes_ours() -> None:
-    decided = plan(documents({"rss.xml": "a"}), Published(equal=frozenset({"rss.xml"})))
+    decided = plan(documents({"rss.xml": "a"}), Published(equal={"rss.xml": 5}))
     assert actions(decided) == {"rss.xml": Action.KEEP}
     assert decided.manifest == {"rss.xml": sha256(b"a")}
     assert decided.moves == ()
@@ -125,7 +125,7 @@ def test_a_shared_file_with_lines_of_others_is_replaced_but_never_becomes_ours()
     assert decided.manifest == {}
     kept = plan(
         robots,
-        Published(manifest={"robots.txt": "wholly ours"}, equal=frozenset({"robots.txt"})),
+        Published(manifest={"robots.txt": "wholly ours"}, equal={"robots.txt": 5}),
         shared=frozenset({"robots.txt"}),
     )
     assert kept.manifest == {}
@@ -136,7 +136,7 @@ def test_a_shared_file_that_we_made_stays_ours() -> None:
     shared = frozenset({"robots.txt"})
     made = plan(robots, Published(), shared=shared).manifest
     assert made == {"robots.txt": sha256(b"a")}
-    assert plan(robots, Published(manifest=made, equal=shared), shared=shared).manifest == made
+    assert plan(robots, Published(manifest=made, equal={"robots.txt": 5}), shared=shared).manifest == made
 
 
 def test_what_we_published_and_no_longer_do_is_removed() -> None:
@@ -209,7 +209,7 @@ def test_an_obstacle_is_an_error_with_a_fix_and_nothing_is_planned_there(obstacl
 def test_a_plan_is_described_a_line_a_path_with_sign_and_sizes() -> None:
     published = Published(
         manifest={"old.xml": "x"},
-        equal=frozenset({"feed.json"}),
+        equal={"feed.json": 5},
         files={"old.xml": Standing(size=1234, digest="x"), "atom.xml": MARKED},
     )
     decided = plan(documents({"rss.xml": "abc", "atom.xml": "ab", "feed.json": "{}"}), published)
@@ -286,7 +286,7 @@ def test_a_file_of_one_byte_that_replaced_ours_is_not_an_empty_one() -> None:
 
 
 def test_a_file_that_is_not_ours_and_equal_is_kept_without_a_word() -> None:
-    decided = plan(documents({"rss.xml": "a"}), Published(equal=frozenset({"rss.xml"})))
+    decided = plan(documents({"rss.xml": "a"}), Published(equal={"rss.xml": 5}))
     assert decided.diagnostics == ()
 
 
@@ -420,7 +420,7 @@ def test_sizes_are_written_with_thousands_before_and_after() -> None:
 def test_moves_are_all_but_what_is_kept() -> None:
     published = Published(
         manifest={"old.xml": "x"},
-        equal=frozenset({"feed.json"}),
+        equal={"feed.json": 5},
         files={"old.xml": Standing(size=1, digest="x"), "atom.xml": MARKED},
     )
     decided = plan(documents({"rss.xml": "a", "atom.xml": "b", "feed.json": "c"}), published, kept={"k.xml": "x"})
