@@ -48,6 +48,8 @@ def _explained(rule: Rule) -> Iterator[str]:
     yield f"  {rule.summary}"
     yield ""
     yield f"Why: {rule.why}"
+    if rule.harms:
+        yield f"Loses something: {', '.join(rule.harms)}"
     yield f"Specification: {rule.spec}"
     if rule.plugin:
         yield f"From: {rule.plugin.distribution}"

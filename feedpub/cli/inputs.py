@@ -37,7 +37,7 @@ def reports(paths: Sequence[str], location: Location, rules: Ruleset, now: datet
     if not found:
         raise UsageError(
             f"no feed and no sitemap was found in {' and '.join(paths)}: in a folder they are the files that end "
-            "in .xml, .rss, .atom, .rdf or .json (or these with .gz) and begin like one"
+            "in .xml, .rss, .atom, .rdf, .json or .txt (or these with .gz) and begin like one"
         )
     return found
 

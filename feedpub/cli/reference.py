@@ -199,6 +199,7 @@ def _rule(rule: Rule) -> str:
         f"{rule.level.value.capitalize()} · {rule.spec}",
         rule.summary,
         rule.why,
+        f"Loses something: {', '.join(rule.harms)}." if rule.harms else "",
         *(_example("Bad", example) for example in rule.bad),
         *(_example("Good", example) for example in rule.good),
         f"Known elsewhere as {', '.join(f'`{ref}`' for ref in rule.refs)}." if rule.refs else "",

@@ -82,8 +82,8 @@ def command(  # noqa: PLR0913 - one parameter an option
 ) -> int:
     """Validate feeds and sitemaps: files, folders (with the checks across files), addresses, or - for standard input.
 
-    Knows RSS 2.0, Atom 1.0, JSON Feed 1.1 and sitemaps; fetches nothing but addresses that are named. Advice (level
-    info) is printed with --verbose and in every format but text.
+    Knows RSS, Atom, JSON Feed 1.1 and sitemaps, in XML and as text; fetches nothing but addresses that are named.
+    Advice (level info) is printed with --verbose and in every format but text.
     """
     console = asked.console(quiet=quiet, verbose=verbose)
     try:

@@ -91,7 +91,11 @@ class Kind(enum.Enum):
     """What a document is; the value is the `kind` of `feedpub validate --format json`."""
 
     RSS = "rss"
+    RDF = "rdf"
+    """RSS 1.0 or 0.90."""
     ATOM = "atom"
+    ATOM03 = "atom03"
+    """Atom 0.3, a draft that is still read."""
     JSONFEED = "jsonfeed"
     SITEMAP = "sitemap"
     SITEMAPINDEX = "sitemapindex"

@@ -83,6 +83,8 @@ class ParsedDocument(Struct, kw_only=True, eq=False):
     kind: Kind = Kind.UNKNOWN
     size: int = 0
     """Bytes, unpacked."""
+    is_listing: bool = False
+    """Whether it is a sitemap of text, a line for each address: then it has neither `root` nor `json`."""
     packed: bool = False
     """Whether the bytes came gzipped."""
     encoding: Encoding | None = None

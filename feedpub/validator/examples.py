@@ -148,11 +148,11 @@ def sources(example: Example) -> tuple[Source, ...]:
     return tuple(
         replace(bytes_source(path, data, BASE_URL + path), files=beside)
         for path, data in contents.items()
-        if path.endswith(_DOCUMENTS)
+        if path.endswith(_DOCUMENTS) and path != "robots.txt"
     )
 
 
-_DOCUMENTS = (".xml", ".json", ".gz")
+_DOCUMENTS = (".xml", ".json", ".txt", ".gz")
 
 
 class _Beside:

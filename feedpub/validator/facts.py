@@ -183,6 +183,8 @@ class Facts(Struct):
     """Name of a fault of addresses -> places in `odd_urls` with what shows it; None until it is asked for."""
     odd_lastmods: list[ValueFact] = field(default_factory=list)
     """The values of lastmod that are not of the plain form that every rule passes."""
+    odd_lines: list[ValueFact] = field(default_factory=list)
+    """The lines of a text sitemap that are no addresses."""
     hints: list[ValueFact] = field(default_factory=list)
     """The first changefreq or priority."""
     articles: int = 0

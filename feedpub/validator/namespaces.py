@@ -6,6 +6,9 @@ import re
 
 ATOM = "http://www.w3.org/2005/Atom"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
+ATOM_03 = "http://purl.org/atom/ns#"
+RSS_1 = "http://purl.org/rss/1.0/"
+RSS_090 = "http://my.netscape.com/rdf/simple/0.9/"
 DC = "http://purl.org/dc/elements/1.1/"
 MEDIA = "http://search.yahoo.com/mrss/"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -53,7 +56,8 @@ Some namespaces have had two names that mean the same; the one to be written com
 """
 OF_PREFIXES = {prefix: uri for uri, prefix in PREFIXES.items()}
 """Usual prefix -> the namespace to be written."""
-OBSOLETE = frozenset({"http://purl.org/atom/ns#", "http://purl.org/rss/1.0/"})
+OBSOLETE = frozenset({ATOM_03, RSS_1, RSS_090, "http://channel.netscape.com/rdf/simple/0.9/"})
+"""Those of older formats, which have their usual prefixes (`rss1`, `atom03`) in documents of that format alone."""
 _REST = re.compile(r"^[a-z]+://|[^a-z0-9]+$")
 
 

@@ -9,11 +9,12 @@ from feedpub.io import hits
 from feedpub.model.records import Kind
 from feedpub.text.encoding import examine, first_byte, is_native, readable
 from feedpub.text.xml import Element, Fault, Reader
-from feedpub.validator import entries, namespaces, plain
+from feedpub.validator import entries, listing, namespaces, plain
 from feedpub.validator.document import ParsedDocument
 from feedpub.validator.facts import Facts
 from feedpub.validator.gather import gather_feed, gather_url
 from feedpub.validator.json_reading import read_json
+from feedpub.validator.schema.rss import homes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -71,6 +72,9 @@ def run(source: Source, document: ParsedDocument, findings: Findings, *, in_part
     whole = _chain(head, chunks)
     if _is_json(document):
         read_json(b"".join(whole), document, findings, in_parts=in_parts)
+    elif listing.is_listing(document):
+        document.kind, document.is_listing = Kind.SITEMAP, True
+        listing.read(b"".join(whole), document)
     else:
         _read_xml(whole, document, findings, in_parts=in_parts)
 
@@ -187,10 +191,26 @@ def _read_tree(
 
 def _rooted(root: Element, document: ParsedDocument, reader: Reader) -> None:
     document.root = root
-    document.kind = _ROOTS.get(root.local, Kind.UNKNOWN)
+    document.kind = _kind(root)
     if document.kind in _SITEMAPS and root.namespace != namespaces.SITEMAP:
         # The namespace is one finding; what is inside is looked at as if it were right.
         reader.call(root.namespace, "sm")
+    elif document.kind is Kind.RSS:
+        reader.homes = homes(root.get("version") or "")
+    elif document.kind is Kind.ATOM03:
+        reader.call(namespaces.ATOM_03, "atom03")
+    elif document.kind is Kind.RDF:
+        for namespace in namespaces.OBSOLETE - {namespaces.ATOM_03}:
+            reader.call(namespace, "rss1")
+
+
+def _kind(root: Element) -> Kind:
+    """Return what a document is by its root; a draft of Atom before 0.3 is an Atom document that has it wrong."""
+    if root.name == "rdf:RDF":
+        return Kind.RDF
+    if root.namespace == namespaces.ATOM_03 and root.get("version") == "0.3":
+        return Kind.ATOM03
+    return _ROOTS.get(root.local, Kind.UNKNOWN)
 
 
 def _ended(element: Element, document: ParsedDocument, findings: Findings) -> None:

@@ -308,14 +308,23 @@ def unknown(  # noqa: PLR0913 - a row: each part is named where it is used
     return Row(tuple(known), check, concerns)
 
 
-def unknown_attribute(known: Mapping[str, Collection[str]], text: str, hint: Hint, *, foreign: Condition) -> Row:
+def unknown_attribute(
+    known: Mapping[str, Collection[str]],
+    text: str,
+    hint: Hint,
+    *,
+    foreign: Condition,
+    when: Condition | None = None,
+) -> Row:
     """Return the row that says that elements have no attributes but those that are known.
 
-    `foreign` tells by the name which attributes are none of this rule's business.
+    `foreign` tells by the name which attributes are none of this rule's business, `when` to which elements it applies.
     """
     table, words = _by_name(known), _Words(text, hint, "{value}")
 
     def check(element: Element, _document: ParsedDocument) -> Iterable[Found]:
+        if when is not None and not when(element):
+            return ()
         findings = []
         for name in strange(Outline(*outline_of(element))):
             fields = {"element": element, "attribute": name, "value": element.attributes[name]}

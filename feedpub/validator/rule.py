@@ -19,6 +19,7 @@ from msgspec import Struct
 
 from feedpub.model.records import Kind, Level
 from feedpub.text.xml import Element
+from feedpub.validator.readers import harmed
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -51,33 +52,28 @@ FOLDER = Scope.FOLDER
 
 FEEDS = frozenset({Kind.RSS, Kind.ATOM})
 """For rules about Atom elements and extensions, wherever they stand: RSS documents borrow them."""
-_OF_FEEDS = (
-    "extension",
-    "geo",
-    "georss",
-    "itunes",
-    "link",
-    "media",
-    "opensearch",
-    "podcast",
-    "slash",
-    "sy",
-    "thr",
-    "fh",
-    "wfw",
-    "xhtml",
-)
+OLDER = frozenset({Kind.RDF, Kind.ATOM03})
+"""Formats that are read by rules of their own, with the extensions of the others."""
+_OF_FEEDS = ("link", "fh", "xhtml")
 """Areas whose rules are about feeds in XML."""
+_OF_EXTENSIONS = (
+    *("extension", "geo", "georss", "itunes", "media", "opensearch", "podcast"),
+    *("slash", "sy", "thr", "wfw"),
+)
+"""Areas whose rules are about elements that stand in feeds of any format in XML."""
 _KINDS = {
     "rss": frozenset({Kind.RSS}),
     "atom": frozenset({Kind.ATOM}),
     "jsonfeed": frozenset({Kind.JSONFEED}),
     "json": frozenset({Kind.JSONFEED}),
     "sitemap": frozenset({Kind.SITEMAP, Kind.SITEMAPINDEX}),
+    "rdf": frozenset({Kind.RDF}),
+    "atom03": frozenset({Kind.ATOM03}),
     **dict.fromkeys(_OF_FEEDS, FEEDS),
+    **dict.fromkeys(_OF_EXTENSIONS, FEEDS | OLDER),
 }
 _JSON = frozenset({Kind.JSONFEED})
-_XML = frozenset({Kind.RSS, Kind.ATOM, Kind.SITEMAP, Kind.SITEMAPINDEX, Kind.UNKNOWN})
+_XML = frozenset(Kind) - _JSON
 
 
 class Found(Struct, frozen=True, kw_only=True):
@@ -203,6 +199,8 @@ class Rule(Struct, frozen=True, kw_only=True):
     for one that all dates lie before."""
     plugin: Plugin | None = None
     """Where it comes from; None for feedpub itself."""
+    harms: tuple[str, ...] = ()
+    """The readers and directories that lose something by what it finds: names of `feedpub.validator.readers`."""
     doc: str = ""
     """Summary, reason and examples of a row, as they are written; those of a function are its docstring."""
 
@@ -256,6 +254,7 @@ def rule(  # noqa: PLR0913 - a declaration: each part is named where it is used
     passes_plain: bool = False,
     needs_document: bool = False,
     needs_now: bool = False,
+    harms: tuple[str, ...] = (),
 ) -> Declare:
     """Declare a rule of the catalogue: a function, or a row of `feedpub.validator.rows` with its documentation.
 
@@ -264,7 +263,8 @@ def rule(  # noqa: PLR0913 - a declaration: each part is named where it is used
     `gate` is a look that rules share, which are shown the elements alone for which it holds; a row brings its own.
     `kinds` limits the rule to kinds of documents; by default the part of the name before the slash decides, and where
     that is no format, it is for JSON Feed if its selectors begin with `$`, else for XML. For `passes_plain`,
-    `needs_document` and `needs_now` see Rule.
+    `needs_document` and `needs_now` see Rule. `harms` are the readers that the rule names, to which
+    `readers.harmed` adds those of its area.
     """
     scope = on if isinstance(on, Scope) else Scope.ELEMENT
     selectors = () if isinstance(on, Scope) else (on,) if isinstance(on, str) else on
@@ -286,6 +286,7 @@ def rule(  # noqa: PLR0913 - a declaration: each part is named where it is used
             gate=what.gate if isinstance(what, Row) else gate,
             needs_document=needs_document,
             needs_now=needs_now,
+            harms=harmed(name.partition("/")[0], level, refs, harms),
             doc=doc,
         )
 

@@ -14,6 +14,7 @@ from feedpub.io import reading, refusal, resolving
 from feedpub.model.records import Where
 from feedpub.text import patterns
 from feedpub.text.urls import is_safe_path, quote_path
+from feedpub.validator import listing
 from feedpub.validator.document import Source
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 _CHUNK = 1 << 18
 _SNIFF = 2048
 _MOST_OF_A_PAGE = 1 << 20
-_NAMES = patterns.lazy(r"\.(xml|rss|atom|rdf|json)(\.gz)?$", re.IGNORECASE)
-_XML_ROOT = patterns.lazy(rb"<(?:\w+:)?(?:rss|feed|urlset|sitemapindex)[\s>/]")
+_NAMES = patterns.lazy(r"\.(xml|rss|atom|rdf|json|txt)(\.gz)?$", re.IGNORECASE)
+_XML_ROOT = patterns.lazy(rb"<(?:\w+:)?(?:rss|RDF|feed|urlset|sitemapindex)[\s>/]")
 _JSON_FEED = patterns.lazy(rb'"version"\s*:\s*"[^"]*jsonfeed', re.IGNORECASE)
 
 
@@ -106,9 +107,16 @@ def _named_like_feeds(folder: Path) -> Iterator[str]:
 
 
 def _looks_like_one(folder: Path, path: str) -> bool:
-    """Tell a feed or sitemap by its first bytes; one that is empty or packed by its name."""
+    """Tell a feed or sitemap by its first bytes; one that is empty or packed by its name.
+
+    There is other text than sitemaps, which is not looked at: robots.txt, and packed files of any name.
+    """
     file = PurePath(path)
     head = reading.beginning(folder, path, _SNIFF) or b""
+    if file.suffixes[-2:] == [".txt", ".gz"]:
+        return "sitemap" in file.name.lower()
+    if file.suffix == ".txt":
+        return listing.begins_with_address(head)
     if not head or file.suffix == ".gz":
         return True
     if head[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\x00" in head[:4]:

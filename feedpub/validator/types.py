@@ -77,10 +77,10 @@ def one_of(words: Collection[str], *, any_case: bool = False, hint: Hint = "") -
     return that(lambda value: (value.lower() if any_case else value) in known, f"is none of {listed}", advice)
 
 
-def none_of(words: Iterable[str], problem: str = "is outdated", hint: Hint = "") -> Type:
+def none_of(words: Iterable[str], problem: str = "is outdated", hint: Hint = "", *, any_case: bool = False) -> Type:
     """Return the type of everything but a few words."""
     refused = frozenset(words)
-    return that(lambda value: value not in refused, problem, hint)
+    return that(lambda value: (value.lower() if any_case else value) not in refused, problem, hint)
 
 
 def at_most(length: int, takes: str) -> Type:
@@ -121,7 +121,7 @@ _DIGITS = patterns.lazy(r"[0-9]+")
 _COUNT = patterns.lazy(r"\+?[0-9]+")
 _DECIMAL = patterns.lazy(r"[0-9]+(?:\.[0-9]+)?")
 _SIGNED = patterns.lazy(r"[+-]?[0-9]+(?:\.[0-9]*)?")
-_NPT = patterns.lazy(r"now|[0-9]+(?:\.[0-9]*)?|[0-9]+:[0-5]?[0-9]:[0-5]?[0-9](?:\.[0-9]*)?")
+_NPT = patterns.lazy(r"now|[0-9]+(?:\.[0-9]*)?|(?:[0-9]+:)?[0-5]?[0-9]:[0-5]?[0-9](?:\.[0-9]*)?")
 
 NOT_BLANK = that(str.strip, "is empty")
 BLANK = Type(lambda value: "is not empty" if value else None)

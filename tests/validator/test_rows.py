@@ -173,7 +173,7 @@ def shown(names: tuple[str, ...], items: str) -> list[str]:
         return iter(())
 
     one = rule("rss/watch", Level.ERROR, on="item/guid", spec="none", concerns=having(*names))(look)
-    data = f"<rss><channel>{items}</channel></rss>".encode()
+    data = f"<rss xmlns:dc='http://purl.org/dc/elements/1.1/'><channel>{items}</channel></rss>".encode()
     check(bytes_source("feed.xml", data), Ruleset([one]), now=NOW)
     return ids
 
@@ -183,16 +183,16 @@ def shown(names: tuple[str, ...], items: str) -> list[str]:
     [
         (("@id",), ["1", "3"]),
         (("@*",), ["1", "3"]),
-        (("title",), ["2", "3"]),
+        (("dc:title",), ["2", "3"]),
         (("*",), ["2", "3"]),
-        (("@id", "title"), ["1", "2", "3"]),
+        (("@id", "dc:title"), ["1", "2", "3"]),
         (("@other", "link"), []),
     ],
 )
 def test_a_rule_is_shown_only_elements_that_have_what_it_is_concerned_with(
     names: tuple[str, ...], ids: list[str]
 ) -> None:
-    guids = ("<guid>0</guid>", '<guid id="1"/>', "<guid>2<title/></guid>", '<guid id="3"><title/></guid>')
+    guids = ("<guid>0</guid>", '<guid id="1"/>', "<guid>2<dc:title/></guid>", '<guid id="3"><dc:title/></guid>')
     assert shown(names, "".join(f"<item>{guid}</item>" for guid in guids)) == ids
 
 

@@ -11,7 +11,7 @@ from feedpub.validator.examples import diagnose
 if TYPE_CHECKING:
     from feedpub.validator.rule import Example, Rule
 
-_NAME = re.compile(r"[a-z]+/[a-z0-9]+(-[a-z0-9]+)*")
+_NAME = re.compile(r"[a-z][a-z0-9]*/[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def _examples(*, bad: bool) -> list[tuple[Rule, Example]]:

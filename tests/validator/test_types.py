@@ -24,7 +24,7 @@ NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
         (types.COUNT, "+0", "-1"),
         (types.POSITIVE, "+7", "00"),
         (types.DECIMAL, "44.1", "44,1"),
-        (types.PLAY_TIME, "0:12:34.5", "12:34"),
+        (types.PLAY_TIME, "0:12:34.5", "12:3a"),
         (types.degrees(90), "-90", "90.5"),
         (types.whole(1, 10, "is none"), "10", "11"),
         (types.TRUE_FALSE, "true", "True"),

@@ -26,9 +26,10 @@ class Element:
     """One element: where it stands, what it is called, what it holds.
 
     `name` is the field's usual name (`item`, `atom:link`, `dc:date`) whatever prefix the document uses, and
-    `{namespace}local` where the namespace is unknown; `qname` is the name as written. `attributes` are keyed
-    by the usual name, too. `nodes` are child elements and character data in order, `children` the elements among them:
-    `add` and `forget` keep the two together. Lines and columns count from 1.
+    `{namespace}local` where the namespace is unknown; `{}local` is in none, and no element of its format there.
+    `qname` is the name as written. `attributes` are keyed by the usual name, too. `nodes` are child elements and
+    character data in order, `children` the elements among them: `add` and `forget` keep the two together. Lines and
+    columns count from 1.
     """
 
     __slots__ = (

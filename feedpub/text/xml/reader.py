@@ -22,7 +22,7 @@ from feedpub.text.xml.element import (
 from feedpub.text.xml.faults import fault_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from xml.parsers.expat import XMLParserType
 
     from feedpub.text.xml.repairs import Columns
@@ -54,7 +54,9 @@ class Reader:
 
     A child of the root whose name is in `release` is dropped, with all before it, after that call, so that a
     sitemap of any length needs little memory. `prefixes` gives the usual prefix of each known namespace ("" for none);
-    `meant` the known namespace that another one is taken for.
+    `meant` the known namespace that another one is taken for. `homes` may be given from `on_root` on, for a format
+    without a namespace: container -> the names that mean something in it. An element without a namespace anywhere else
+    is called `{}local`, and so are those inside of it: it is none of the format.
     """
 
     def __init__(
@@ -68,6 +70,7 @@ class Reader:
         self.prolog = Prolog()
         self.root: Element | None = None
         self.fault: Fault | None = None
+        self.homes: Mapping[str, Collection[str]] | None = None
         self._on_end = on_end
         self._on_root = on_root
         self._meant = meant
@@ -245,9 +248,12 @@ class Reader:
         self._held += 1
         if self._held > MOST_ELEMENTS or len(attributes) > 2 * MOST_ATTRIBUTES:
             self._stop_at_many(attributes)
-        names = self._names.get(raw) or self._learn(raw)
-        parent = self._current
         known = self._names
+        names = known.get(raw) or self._learn(raw)
+        parent = self._current
+        homes = self.homes
+        if homes is not None and not names[1] and parent is not None and names[2] not in homes.get(parent.name, ()):
+            names = (f"{{}}{names[2]}", *names[1:])
         element = Element(
             names,
             {

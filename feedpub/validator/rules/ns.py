@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from feedpub.model.records import Kind, Level
-from feedpub.validator.namespaces import ATOM, XHTML, meant
+from feedpub.validator.namespaces import ATOM, ATOM_03, XHTML, meant
 from feedpub.validator.rule import ANY_DOCUMENT, DOCUMENT, Found, rule
 from feedpub.validator.values import uris
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
     from feedpub.text.xml import Element
     from feedpub.validator.document import ParsedDocument
+    from feedpub.validator.rule import Outline
 
 _FEEDS = frozenset({Kind.ATOM, Kind.RSS})
 _ANY = frozenset(Kind) - {Kind.JSONFEED}
 _ATOM = frozenset({Kind.ATOM})
 _RSS = frozenset({Kind.RSS})
 _ATOM_ROOTS = frozenset({"feed", "entry"})
-_ATOM_03 = "http://purl.org/atom/ns#"
 _CONTAINERS = ("atom:feed", "atom:entry", "atom:source", "atom:author", "atom:contributor")
 
 
@@ -31,6 +31,7 @@ _CONTAINERS = ("atom:feed", "atom:entry", "atom:source", "atom:author", "atom:co
     spec="RFC 4287 section 1.2",
     refs=("MissingNamespace",),
     kinds=_ANY,
+    harms=("Ruby's rss", "node-feedparser"),
 )
 def missing(root: Element, _document: ParsedDocument) -> Iterator[Found]:
     """An Atom document is in no namespace.
@@ -58,6 +59,7 @@ def missing(root: Element, _document: ParsedDocument) -> Iterator[Found]:
     spec="RFC 4287 section 1.2; RSS 2.0",
     refs=("InvalidNamespace",),
     kinds=_ANY,
+    harms=("Ruby's rss", "node-feedparser"),
 )
 def wrong(document: ParsedDocument) -> Iterator[Found]:
     """A feed is in another namespace than that of its format.
@@ -75,7 +77,7 @@ def wrong(document: ParsedDocument) -> Iterator[Found]:
     ```
     """
     root = document.root
-    if root is None or not root.namespace or root.namespace == _ATOM_03:
+    if root is None or not root.namespace or root.namespace == ATOM_03:
         return
     if meant(root.namespace) is not None:
         return  # misspelt, which is said of every namespace
@@ -100,25 +102,26 @@ def wrong(document: ParsedDocument) -> Iterator[Found]:
     spec="RFC 4287 section 1.2",
     refs=("ObsoleteNamespace",),
     kinds=_ANY,
+    harms=("Ruby's rss", "miniflux"),
 )
 def atom_draft(document: ParsedDocument) -> Iterator[Found]:
-    """A feed is written in Atom 0.3 or an older draft.
+    """A feed is written in a draft of Atom, and not in the one that is still read, Atom 0.3.
 
-    The drafts were replaced by Atom 1.0 in 2005; their elements have other names, and readers are dropping them.
+    miniflux takes such a draft for Atom 1.0, by its version, and finds no entries in it.
 
     ```xml bad
-    <feed version="0.3" xmlns="http://purl.org/atom/ns#"><title>News</title></feed>
+    <feed version="0.2.1" xmlns="http://purl.org/atom/ns#"><title>News</title></feed>
     ```
     ```xml good
     <feed xmlns="http://www.w3.org/2005/Atom"><title>News</title></feed>
     ```
     """
     root = document.root
-    if root is not None and root.namespace == _ATOM_03:
+    if root is not None and root.namespace == ATOM_03 and document.kind is Kind.ATOM:
         yield Found(
-            text=f'<{root.qname}> is in "{_ATOM_03}", the namespace of the drafts of Atom.',
+            text=f'<{root.qname}> is in "{ATOM_03}", the namespace of the drafts of Atom.',
             at=root,
-            found=_ATOM_03,
+            found=ATOM_03,
             hint=f'Write xmlns="{ATOM}", and name elements as Atom 1.0 does.',
         )
 
@@ -198,7 +201,7 @@ def prefix_avoidable(document: ParsedDocument) -> Iterator[Found]:
 
 def _is_bare(name: str) -> bool:
     """Whether a usual name is that of an element in no namespace: all others have a prefix, or the namespace itself."""
-    return ":" not in name and not name.startswith("{")
+    return name.startswith("{}") or (":" not in name and not name.startswith("{"))
 
 
 @rule(
@@ -262,34 +265,51 @@ def xhtml_without_namespace(document: ParsedDocument) -> Iterator[Found]:
             )
 
 
-_LIKE_ITEMS = frozenset({"podcast:liveItem", "media:scene"})
-"""Elements of extensions whose specifications put elements without a namespace into them."""
+_TAKEN = frozenset({"link", "category", "enclosure", "source", "item"})
+"""What feedparser takes for the item's own at any depth, in any case."""
+_TAKEN_WHERE_NONE = frozenset({"description", "author", "comments", "guid", "pubdate"})
+"""What it takes so where the item has none of its own."""
+
+
+def _may_hold_others(outline: Outline) -> bool:
+    return any(not _is_bare(name) for name in outline.children)
 
 
 @rule(
     "ns/not-in-a-namespace",
     Level.ERROR,
-    on="*",
-    concerns=lambda outline: _is_bare(outline.name) and not _is_bare(outline.parent),
-    spec="RSS 2.0, Extending RSS",
+    on="item",
+    concerns=_may_hold_others,
+    spec="RSS 2.0, Extending RSS; feedparser 6.0",
     refs=("NotInANamespace",),
     kinds=_RSS,
+    harms=("feedparser",),
 )
-def not_in_a_namespace(element: Element, _document: ParsedDocument) -> Iterator[Found]:
-    """In RSS, an element within one of an extension is in no namespace.
+def not_in_a_namespace(item: Element, _document: ParsedDocument) -> Iterator[Found]:
+    """In RSS, an element within one of an extension is in no namespace, and has the name of one of the item's.
 
-    RSS may be extended by elements of a namespace only; readers take such a one for a part of RSS, or drop it.
+    What stands in its element is the extension's business. But feedparser, and with it all that is built on it, looks
+    at names alone: it takes such a link, category, enclosure or source for one of the item, and a description,
+    author, date, guid or comments where the item has none of its own. Its readers open and show the wrong thing.
 
     ```xml bad in=item
-    <our:photo xmlns:our="https://example.com/names"><date>2026</date></our:photo>
+    <our:photo xmlns:our="https://example.com/names"><link>https://example.com/photo</link></our:photo>
     ```
     ```xml good in=item
-    <our:photo xmlns:our="https://example.com/names"><our:date>2026</our:date></our:photo>
+    <our:photo xmlns:our="https://example.com/names"><our:link>https://example.com/photo</our:link></our:photo>
+    ```
+    ```xml good in=item
+    <our:access xmlns:our="https://example.com/names"><partner id="1"/></our:access>
     ```
     """
-    parent = element.parent
-    if parent is not None and parent.name not in _LIKE_ITEMS and parent.namespace != XHTML:
-        yield Found(
-            text=f"<{element.qname}> within <{parent.qname}> is in no namespace.",
-            hint="Give it the prefix of the namespace that it belongs to.",
-        )
+    taken = _TAKEN | (_TAKEN_WHERE_NONE - {child.local.lower() for child in item.children if not child.namespace})
+    for extension in item.children:
+        if not extension.children or not extension.namespace or extension.namespace == XHTML:
+            continue
+        for element in extension.walk():
+            if not element.namespace and element.local.lower() in taken:
+                yield Found(
+                    text=f"<{element.qname}> within <{extension.qname}> is in no namespace, and taken for the item's.",
+                    at=element,
+                    hint="Give it the prefix of the namespace that it belongs to, or another name.",
+                )

@@ -54,6 +54,7 @@ _SMALL = {
     **_alike("wfw", "comment commentRss commentRSS", parents=ITEMS, holds=Holds.TEXT),
     "content:encoded": Shape(parents=_inside("item", "podcast:liveItem"), holds=Holds.TEXT),
     "content:items": Shape(parents=_inside("item")),
+    **_alike("content", "item format encoding", many=True),
     **_alike("fh", "archive complete", parents=HEADS, holds=Holds.NOTHING),
     "thr:total": Shape(parents=ITEMS, holds=Holds.TEXT),
     "thr:in-reply-to": Shape(parents=BOTH, many=True, attributes="ref href? type? source?"),

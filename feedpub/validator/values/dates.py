@@ -32,7 +32,7 @@ _LOOSE = patterns.lazy(
     r"(?:(?P<weekday>mon|tue|wed|thu|fri|sat|sun)\s*,\s*)?(?P<day>[0-9]{1,2})\s+"
     r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\s+(?P<year>[0-9]{4}|[0-9]{2})\s+"
     r"(?P<hour>[0-9]{2})\s*:\s*(?P<minute>[0-9]{2})(?:\s*:\s*(?P<second>[0-9]{2}))?\s+"
-    r"(?P<zone>[+-][0-9]{4}|ut|gmt|[ecmp][sd]t|[a-ik-z])",
+    r"(?P<zone>[+-][0-9]{4}|utc?|gmt|[ecmp][sd]t|[a-ik-z])",
     re.IGNORECASE,
 )
 _COMMENT = patterns.lazy(r"\([^()]*\)")
@@ -107,6 +107,8 @@ def _oddity(text: str, bare: str, match: re.Match[str]) -> str:
         return "has a year of two digits"
     if len(zone) == 1 and zone not in "zZ":
         return f'has the military zone "{zone}", which senders used with both signs'
+    if zone.upper() == "UTC":
+        return f'has the zone "{zone}", which RFC 822 calls GMT'
     if bare != text:
         return "holds comments in parentheses"
     if " ".join(bare.split()) != bare or ("," in bare and ", " not in bare):
@@ -124,7 +126,7 @@ _RFC822_MISTAKES = (
     (patterns.lazy(r".*:[0-9]{2}[+-][0-9]{4}"), "has no space before the time zone"),
     (patterns.lazy(r".*:[0-9]{2}\s+[+-](?:[0-9]{1,3}|[0-9]{5,})"), "has a time zone that is not of four digits"),
     (patterns.lazy(r"(?!.*[0-9]:[0-9]{2}).*", re.DOTALL), "has no time of day"),
-    (patterns.lazy(r".*[0-9]\s+(?!(?:UT|GMT|[ECMP][SD]T)$)[A-Za-z]{2,}"), "has a zone that RFC 822 does not know"),
+    (patterns.lazy(r".*[0-9]\s+(?!(?:UTC?|GMT|[ECMP][SD]T)$)[A-Za-z]{2,}"), "has a zone that RFC 822 does not know"),
 )
 
 

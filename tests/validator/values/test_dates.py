@@ -42,6 +42,7 @@ def test_dates_of_rfc_822_are_read_to_the_same_moment(text: str) -> None:
         ("fri, 21 jun 2024 12:00:00 gmt", "case"),
         ("Fri (a (good) day), 21 Jun 2024 12:00:00 GMT", "comments"),
         ("21 Jun 2024 12:00:00 a", "military"),
+        ("Fri, 21 Jun 2024 12:00:00 UTC", "calls GMT"),
     ],
 )
 def test_unusual_dates_are_read_and_called_unusual(text: str, oddity: str) -> None:

@@ -61,7 +61,13 @@ credentials = rule("address/credentials", Level.WARNING, spec="RFC 9110 section 
     """,
 )
 
-glued_in_feed = rule("link/glued-address", Level.ERROR, spec="RFC 3986 section 3.2.2", kinds=FEEDS)(
+glued_in_feed = rule(
+    "link/glued-address",
+    Level.ERROR,
+    spec="RFC 3986 section 3.2.2",
+    kinds=FEEDS,
+    harms=("feedparser", "gofeed", "ROME"),
+)(
     with_fault(addresses.GLUED, _XML),
     """An address of a feed has another one within it: one was put before a whole one.
 

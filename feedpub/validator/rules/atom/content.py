@@ -138,6 +138,7 @@ content_src_without_type = rule(
     spec="RFC 4287 section 4.1.3.2",
     refs=("UnexpectedText", "UndefinedElement"),
     kinds=FEEDS,
+    harms=("Ruby's rss",),
 )
 def content_src_not_empty(content: Element, _document: ParsedDocument) -> Iterator[Found]:
     """Content has a src and yet holds something itself.

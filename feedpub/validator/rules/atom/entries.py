@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     needs_document=True,
     spec="RFC 4287 sections 4.1.1 and 4.1.2",
     refs=("MissingElement",),
+    harms=("Ruby's rss",),
 )
 def author_missing(entry: Element, _document: ParsedDocument) -> Iterator[Found]:
     """An entry has no author, and neither its source nor the feed gives one.
@@ -240,7 +241,14 @@ def entry_in_versions(feed: Element, _document: ParsedDocument) -> Iterator[Foun
             )
 
 
-@rule("atom/ids-all-alike", Level.ERROR, on="atom:feed", spec="RFC 4287 section 4.2.6", refs=("DuplicateIds",))
+@rule(
+    "atom/ids-all-alike",
+    Level.ERROR,
+    on="atom:feed",
+    spec="RFC 4287 section 4.2.6",
+    refs=("DuplicateIds",),
+    harms=("miniflux",),
+)
 def ids_all_alike(feed: Element, _document: ParsedDocument) -> Iterator[Found]:
     """All entries have the same id.
 

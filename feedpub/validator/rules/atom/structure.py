@@ -35,6 +35,7 @@ required_element_missing = rule(
     spec="RFC 4287 sections 3.2.1, 4.1.1 and 4.1.2",
     refs=("MissingElement",),
     kinds=FEEDS,
+    harms=("Ruby's rss",),
 )(
     missing(
         ATOM.required,
@@ -61,6 +62,7 @@ element_repeated = rule(
     spec="RFC 4287 sections 3.2, 4.1.1, 4.1.2 and 4.2.11",
     refs=("DuplicateElement",),
     kinds=FEEDS,
+    harms=("Ruby's rss",),
 )(
     repeated(
         ATOM.single, "This is {child.local} number {child.ordinal} of the {element.local}.", "Keep one <{child.qname}>."
@@ -87,6 +89,7 @@ element_repeated = rule(
     spec="RFC 4287 sections 4 and 6.3",
     refs=("UndefinedElement",),
     kinds=FEEDS,
+    harms=("ROME", "miniflux"),
 )
 def element_unknown(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """An element in Atom's namespace is one that Atom does not have, or has elsewhere.

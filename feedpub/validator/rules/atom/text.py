@@ -42,6 +42,7 @@ text_type_invalid = rule(
     spec="RFC 4287 section 3.1.1",
     refs=("InvalidTextType", "InvalidMIMEType", "AttrNotBlank"),
     kinds=FEEDS,
+    harms=("Ruby's rss",),
 )(
     typed(
         slots(one_of(("text", "html", "xhtml")), *(f"{name}/@type" for name in _TEXTS)),
@@ -69,6 +70,7 @@ text_type_invalid = rule(
     spec="RFC 4287 sections 3.1.1.3 and 4.1.3.3",
     refs=("MissingXhtmlDiv",),
     kinds=FEEDS,
+    harms=("Ruby's rss",),
 )
 def xhtml_without_div(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """Something of type xhtml does not consist of exactly one div of the XHTML namespace.
@@ -103,6 +105,7 @@ def xhtml_without_div(element: Element, _document: ParsedDocument) -> Iterator[F
     spec="RFC 4287 sections 3.1.1.1, 3.1.1.2 and 4.1.3.3",
     refs=("UndefinedElement", "NotEscaped"),
     kinds=FEEDS,
+    harms=("ROME", "miniflux"),
 )
 def markup_not_escaped(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """Elements stand in something whose type says that it is text, or markup written as text.

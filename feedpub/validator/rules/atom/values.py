@@ -119,6 +119,7 @@ element_in_value = rule(
     spec="RFC 4287 sections 3.2, 3.3 and 4.2",
     refs=("UndefinedElement",),
     kinds=FEEDS,
+    harms=("ROME", "miniflux"),
 )(
     unknown(
         dict.fromkeys((*_TRIMMED, "atom:name", "atom:generator"), ()),
@@ -140,7 +141,12 @@ element_in_value = rule(
 )
 
 category_without_term = rule(
-    "atom/category-without-term", Level.ERROR, spec="RFC 4287 section 4.2.2.1", refs=("MissingAttribute",), kinds=FEEDS
+    "atom/category-without-term",
+    Level.ERROR,
+    spec="RFC 4287 section 4.2.2.1",
+    refs=("MissingAttribute",),
+    kinds=FEEDS,
+    harms=("Ruby's rss",),
 )(
     missing(
         {"atom:category": ("@term",)},
@@ -220,7 +226,12 @@ def _date_instead(value: str) -> str:
 
 
 date_invalid = rule(
-    "atom/date-invalid", Level.ERROR, spec="RFC 4287 section 3.3", refs=("InvalidRFC3339Date",), kinds=FEEDS
+    "atom/date-invalid",
+    Level.ERROR,
+    spec="RFC 4287 section 3.3",
+    refs=("InvalidRFC3339Date",),
+    kinds=FEEDS,
+    harms=("Ruby's rss",),
 )(
     typed(
         slots(RFC3339, *_DATES),

@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from feedpub.model.records import Level
+from feedpub.text import patterns
 from feedpub.text.urls import to_uri
 from feedpub.validator.rows import slots, stripped, typed
 from feedpub.validator.rule import rule
-from feedpub.validator.types import REFERENCE, REGISTERED_SCHEME, Type
+from feedpub.validator.types import REFERENCE, REGISTERED_SCHEME, Type, or_blank
 from feedpub.validator.values import repair, uris
 
 if TYPE_CHECKING:
     from feedpub.text.xml import Element
 
-_IN_MEDIA_RSS = frozenset({"urn:ebu", "urn:yvs", "urn:simple", "urn:icra", "urn:mpaa", "urn:v-chip"})
-"""Names of schemes that Media RSS itself gives, and that are no sound URNs."""
+_BARE_URN = patterns.lazy(r"urn:[a-z0-9-]+", re.IGNORECASE)
+"""What Media RSS itself calls schemes (urn:ebu, urn:yvs), and others after it (urn:youtube): no sound URNs."""
 _ABSOLUTE = """
-wfw:comment wfw:commentRss wfw:commentRSS itunes:new-feed-url media:content/@url media:player/@url media:thumbnail/@url
+itunes:new-feed-url media:content/@url media:player/@url media:thumbnail/@url
 media:embed/@url media:copyright/@url media:license/@href media:subTitle/@href media:peerLink/@href media:backLink
 media:response media:category/@scheme media:credit/@scheme media:rating/@scheme podcast:transcript/@url
 podcast:funding/@url podcast:chapters/@url podcast:person/@img podcast:person/@href podcast:trailer/@url
 podcast:license/@url podcast:source/@uri podcast:image/@href podcast:contentLink/@href podcast:socialInteract/@uri
-podcast:socialInteract/@accountUrl podcast:remoteItem/@feedUrl podcast:remoteItem/@feedImg trackback:ping
-trackback:about blogChannel:blogRoll blogChannel:mySubscriptions blogChannel:blink blogChannel:changes
-feedburner:origLink feedburner:origEnclosureLink feedburner:awareness creativeCommons:license
+podcast:socialInteract/@accountUrl podcast:remoteItem/@feedUrl podcast:remoteItem/@feedImg
+blogChannel:blogRoll blogChannel:mySubscriptions blogChannel:blink blogChannel:changes
+feedburner:origEnclosureLink feedburner:awareness
 admin:generatorAgent/@rdf:resource admin:errorReportsTo/@rdf:resource
 """
+MAYBE_BLANK = """
+wfw:comment wfw:commentRss wfw:commentRSS trackback:ping trackback:about creativeCommons:license feedburner:origLink
+"""
+"""Those that say nothing where they are empty, which is advice (extension/blank)."""
 
 
 def _absolute_meant(value: str, _element: Element) -> str:
@@ -38,7 +44,7 @@ def _absolute_meant(value: str, _element: Element) -> str:
     return repair.advice(value)
 
 
-_ADDRESS = Type(lambda value: None if value in _IN_MEDIA_RSS else problem(value), _absolute_meant)
+_ADDRESS = Type(lambda value: None if _BARE_URN.fullmatch(value) else problem(value), _absolute_meant)
 
 
 def problem(value: str) -> str | None:
@@ -69,7 +75,11 @@ address_invalid = rule(
     spec="the specification of the extension; RFC 3986 section 4.3",
     refs=("InvalidFullLink", "InvalidUriChar", "InvalidURN", "InvalidTAG", "InvalidUUID", "UriNotIri", "InvalidLink"),
 )(
-    typed(slots(_ADDRESS, _ABSOLUTE), 'The {slot} "{value}" {problem}.', read=stripped),
+    typed(
+        {**slots(_ADDRESS, _ABSOLUTE), **slots(or_blank(_ADDRESS), MAYBE_BLANK)},
+        'The {slot} "{value}" {problem}.',
+        read=stripped,
+    ),
     """The address of a file, a page or a scheme in an extension is relative, or no URI at all.
 
     Extensions know no base address: readers cannot fetch the file.
@@ -112,7 +122,9 @@ scheme_unregistered = rule(
     refs=("SchemeNotIANARegistered",),
 )(
     typed(
-        slots(REGISTERED_SCHEME, _ABSOLUTE), 'The scheme "{problem}:" of {slot} is none that IANA knows.', read=stripped
+        slots(REGISTERED_SCHEME, _ABSOLUTE, MAYBE_BLANK),
+        'The scheme "{problem}:" of {slot} is none that IANA knows.',
+        read=stripped,
     ),
     """An address of an extension has a scheme that IANA does not know.
 

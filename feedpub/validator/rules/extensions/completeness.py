@@ -23,7 +23,7 @@ dc:creator dc:title content:encoded itunes:title itunes:author itunes:summary it
 _PAIRS = (("geo:lat", "geo:long"), ("geourl:latitude", "geourl:longitude"), ("icbm:latitude", "icbm:longitude"))
 _PLACED = ("rss/channel", "channel/item", "atom:feed", "atom:entry", "geo:Point")
 
-blank = rule("extension/blank", Level.WARNING, spec="practice of readers", refs=("NotBlank",))(
+text_blank = rule("extension/text-blank", Level.WARNING, spec="practice of readers", refs=("NotBlank",))(
     typed(
         slots(NOT_BLANK, _PREFERRED),
         "{element.qname} is empty.",

@@ -10,7 +10,7 @@ from feedpub.validator.rows import as_written, missing, presence, slots, typed
 from feedpub.validator.rule import Found, rule
 from feedpub.validator.rules.extensions.addresses import ending
 from feedpub.validator.rules.extensions.addresses import problem as address_problem
-from feedpub.validator.types import EMAIL, TRUE_FALSE_ANY_CASE, YES_NO_ANY_CASE, Type, all_of, matching, one_of, that
+from feedpub.validator.types import EMAIL, YES_NO_ANY_CASE, Type, all_of, matching, none_of, one_of, that
 from feedpub.validator.values.media_types import essence
 
 if TYPE_CHECKING:
@@ -26,7 +26,12 @@ _DURATION = matching(
     "is no length of time",
     "Write the length in seconds (2520), or as 42:00 or 0:42:00.",
 )
-_LEGACY = {"yes": "true", "explicit": "true", "no": "false", "clean": "false"}
+_OLDER = {"yes": "true", "explicit": "true", "no": "false", "clean": "false"}
+"""The words of Apple's earlier guides, with those of today's."""
+_EXPLICIT = Type(
+    lambda value: "" if value.lower() in {"true", "false", *_OLDER} else "is neither true nor false",
+    lambda value, _: f"Write {_explicit_meant(value)}, without white space.",
+)
 _OTHER_PICTURES = frozenset({"gif", "webp", "svg", "bmp", "tif", "tiff", "avif", "heic", "ico"})
 _COVER = all_of(
     Type(address_problem, "Write the whole address: https://example.com/cover.jpg."),
@@ -38,10 +43,9 @@ _COVER_FORMAT = Type(
 )
 
 
-def _explicit_meant(value: str, _element: Element) -> str:
+def _explicit_meant(value: str) -> str:
     word = value.strip().lower()
-    meant = _LEGACY.get(word) or (word if word in {"true", "false"} else "true or false")
-    return f"Write {meant}, without white space."
+    return _OLDER.get(word) or (word if word in {"true", "false"} else "true or false")
 
 
 explicit_invalid = rule(
@@ -50,10 +54,30 @@ explicit_invalid = rule(
     spec=f"{_SPEC}, itunes:explicit",
     refs=("InvalidTrueFalse", "InvalidYesNoClean"),
 )(
-    typed({"itunes:explicit": TRUE_FALSE_ANY_CASE}, '{element.qname} is "{value}".', _explicit_meant, read=as_written),
-    """itunes:explicit is not `true` or `false`; white space around the word counts.
+    typed({"itunes:explicit": _EXPLICIT}, '{element.qname} is "{value}".', read=as_written),
+    """itunes:explicit is no word that Apple knows, now or once; white space around the word counts.
 
-    Directories show no advisory then, or refuse the podcast; the older words (yes, no, clean) are on their way out.
+    Apple Podcasts refuses a show without a valid one, and shows no advisory for an episode.
+
+    ```xml bad in=item
+    <itunes:explicit>maybe</itunes:explicit>
+    ```
+    ```xml good in=item
+    <itunes:explicit>false</itunes:explicit>
+    ```
+    """,
+)
+
+explicit_older = rule("itunes/explicit-older", Level.WARNING, spec=f"{_SPEC}, itunes:explicit")(
+    typed(
+        {"itunes:explicit": none_of(_OLDER, any_case=True)},
+        '{element.qname} is "{value}", a word of Apple\'s earlier guides.',
+        lambda value, _: f"Write {_explicit_meant(value)}.",
+        read=as_written,
+    ),
+    """itunes:explicit is `yes`, `no`, `clean` or `explicit`, where Apple's guide now knows `true` and `false` only.
+
+    Apple and other directories still read them; a program that was written by today's guide shows no advisory.
 
     ```xml bad in=item
     <itunes:explicit>clean</itunes:explicit>
@@ -89,7 +113,11 @@ yes_no_invalid = rule(
 )
 
 duration_invalid = rule(
-    "itunes/duration-invalid", Level.ERROR, spec=f"{_SPEC}, itunes:duration", refs=("InvalidDuration",)
+    "itunes/duration-invalid",
+    Level.ERROR,
+    spec=f"{_SPEC}, itunes:duration",
+    refs=("InvalidDuration",),
+    harms=("Ruby's rss",),
 )(
     typed({"itunes:duration": _DURATION}, 'The duration "{value}" {problem}.'),
     """A duration is neither whole seconds nor H:MM:SS or M:SS.
@@ -167,7 +195,11 @@ image_format = rule("itunes/image-format", Level.WARNING, spec=f"{_SPEC}, itunes
 )
 
 owner_without_email = rule(
-    "itunes/owner-without-email", Level.ERROR, spec="iTunes podcast tags, itunes:owner", refs=("MissingElement",)
+    "itunes/owner-without-email",
+    Level.ERROR,
+    spec="iTunes podcast tags, itunes:owner",
+    refs=("MissingElement",),
+    harms=("Ruby's rss",),
 )(
     missing(
         {"itunes:owner": ("itunes:email",)},

@@ -33,10 +33,12 @@ _HASHES = {"md5": 32, "sha-1": 40}
 """Algorithm -> hexadecimal digits of its result."""
 _HEX = patterns.lazy(r"[0-9A-Fa-f]+")
 _ALTERNATIVES = 2
-_PLAIN_OR_HTML = one_of(("plain", "html"))
+_OF_A_GROUP = frozenset({"media:title", "media:description", "media:thumbnail", "media:player", "media:embed"})
+"""What a group is described by: those of YouTube have a title, a description and a picture beside their one content."""
+_PLAIN_OR_HTML = one_of(("plain", "html"), any_case=True)
 _WORDS = {
-    "media:content/@medium": one_of(("image", "audio", "video", "document", "executable")),
-    "media:content/@expression": one_of(("sample", "full", "nonstop")),
+    "media:content/@medium": one_of(("image", "audio", "video", "document", "executable"), any_case=True),
+    "media:content/@expression": one_of(("sample", "full", "nonstop"), any_case=True),
     "media:content/@isDefault": TRUE_FALSE_ANY_CASE,
     "media:title/@type": _PLAIN_OR_HTML,
     "media:description/@type": _PLAIN_OR_HTML,
@@ -62,6 +64,7 @@ word_unknown = rule(
         "InvalidMediaRestrictionType",
         "InvalidTrueFalse",
     ),
+    harms=("miniflux",),
 )(
     typed(_WORDS, 'The {slot} is "{value}", which Media RSS does not know.'),
     """A value of Media RSS is not one of the few words its specification allows.
@@ -94,11 +97,12 @@ def rating_invalid(element: Element, _document: ParsedDocument) -> Iterator[Foun
     ```
     """
     scheme = element.get("scheme") or "urn:simple"
-    value = element.text.strip()
+    value = element.text.strip().lower()
     known = _RATINGS.get(scheme)
     if (known is not None and value not in known) or (scheme == "urn:icra" and not _ICRA.fullmatch(value)):
         hint = f"Write one of {', '.join(sorted(known))}." if known else "Write labels such as r (cz 1 lz 1 nz 1)."
-        yield Found(text=f'The rating "{value}" is none of {scheme}.', found=value, hint=hint)
+        written = element.text.strip()
+        yield Found(text=f'The rating "{written}" is none of {scheme}.', found=written, hint=hint)
 
 
 @rule(
@@ -196,9 +200,11 @@ def credit_role_unknown(element: Element, _document: ParsedDocument) -> Iterator
     refs=("MediaGroupWithoutAlternatives",),
 )
 def group_of_one(element: Element, _document: ParsedDocument) -> Iterator[Found]:
-    """A group holds fewer than two versions of a recording.
+    """A group holds fewer than two versions of a recording, and says nothing of them as a whole.
 
-    A group says that its contents are versions of one thing to choose from; with one there is nothing to choose.
+    A group is for versions of one thing to choose from, or for what is said of them together: a title, a description,
+    a picture, a player. One without either hides the recording from programs that look into the item only, as
+    rss-parser and all that read `media:content` by its place do.
 
     ```xml bad in=item
     <media:group><media:content url="https://example.com/1.mp3"/></media:group>
@@ -207,7 +213,8 @@ def group_of_one(element: Element, _document: ParsedDocument) -> Iterator[Found]
     <media:group><media:content url="https://example.com/1.mp3"/><media:content url="https://example.com/1.ogg"/></media:group>
     ```
     """
-    if len(element.all("media:content")) < _ALTERNATIVES:
+    is_described = any(child.name in _OF_A_GROUP for child in element.children)
+    if not is_described and len(element.all("media:content")) < _ALTERNATIVES:
         text = f"{element.qname} has fewer than two versions of media:content."
         yield Found(text=text, hint="Put media:content directly into the item, or add another version.")
 

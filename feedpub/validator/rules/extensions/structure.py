@@ -62,6 +62,7 @@ def _unknown_found(element: Element) -> Found:
     on=(*_FINISHED, *_GROWING),
     spec="the specification of the extension",
     refs=("UndefinedElement",),
+    harms=("Apple Podcasts",),
 )
 def element_unknown(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """An element does not exist in its extension: that is finished, or has the name in other case or punctuation.
@@ -109,6 +110,7 @@ def element_unlisted(element: Element, _document: ParsedDocument) -> Iterator[Fo
     on=tuple(name for name, shape in EXTENSIONS.shapes.items() if shape.parents),
     spec="the specification of the extension",
     refs=("UndefinedElement",),
+    harms=("Apple Podcasts",),
 )
 def element_misplaced(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """An element of an extension stands where it does not belong, in the channel instead of the item for example.
@@ -135,6 +137,7 @@ def element_misplaced(element: Element, _document: ParsedDocument) -> Iterator[F
     on=tuple(name for name, shape in EXTENSIONS.shapes.items() if not shape.many),
     spec="the specification of the extension; practice of readers",
     refs=("DuplicateElement",),
+    harms=("Ruby's rss",),
 )
 def element_twice(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """An element of which there may be one stands twice in the same parent.
@@ -157,7 +160,11 @@ def element_twice(element: Element, _document: ParsedDocument) -> Iterator[Found
 
 
 attribute_missing = rule(
-    "extension/attribute-missing", Level.ERROR, spec="the specification of the extension", refs=("MissingAttribute",)
+    "extension/attribute-missing",
+    Level.ERROR,
+    spec="the specification of the extension",
+    refs=("MissingAttribute",),
+    harms=("Ruby's rss",),
 )(
     missing(EXTENSIONS.required_attributes, "{element.qname} has no attribute {name}.", 'Add {name}="…".'),
     """An element of an extension has not the attribute that makes it useful.
@@ -213,12 +220,17 @@ text_unexpected = rule(
 )
 
 child_unexpected = rule(
-    "extension/child-unexpected", Level.ERROR, spec="the specification of the extension", refs=("UndefinedElement",)
+    "extension/child-unexpected",
+    Level.ERROR,
+    spec="the specification of the extension",
+    refs=("UndefinedElement",),
+    harms=("ROME", "miniflux"),
 )(
     unknown(
         dict.fromkeys(CHILDLESS, ()),
         "{element.qname} has an element {child.qname} inside.",
         "Escape the markup: put it into <![CDATA[ … ]]>, or write &lt; for <.",
+        foreign=lambda child: child.name.startswith("rdf:"),
         first_only=True,
     ),
     """An element of an extension that holds plain or escaped text has elements inside: HTML that is not escaped.

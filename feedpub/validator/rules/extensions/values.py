@@ -5,11 +5,13 @@ from __future__ import annotations
 from feedpub.model.records import Level
 from feedpub.validator.rows import as_written, collapsed, slots, stripped, typed
 from feedpub.validator.rule import rule
+from feedpub.validator.rules.extensions.addresses import MAYBE_BLANK
 from feedpub.validator.schema.extensions import MEDIA_TYPES
 from feedpub.validator.types import (
     COUNT,
     DECIMAL,
     MEDIA_TYPE,
+    NOT_BLANK,
     PLAIN_TEXT,
     PLAY_TIME,
     POSITIVE,
@@ -18,6 +20,7 @@ from feedpub.validator.types import (
     at_most,
     degrees,
     in_language,
+    or_blank,
     plausible,
 )
 from feedpub.validator.values import dates, html, languages
@@ -40,6 +43,7 @@ date_not_w3cdtf = rule(
     Level.ERROR,
     spec="W3C note on date and time formats; RSS 1.0 modules dc and syndication; DCMI terms",
     refs=("InvalidW3CDTFDate",),
+    harms=("Ruby's rss",),
 )(
     typed(slots(W3CDTF, "sy:updateBase", _DATES), 'The date "{value}" {problem}.'),
     """A date of Dublin Core or of the syndication module is not in the W3C's form, or names a day that does not exist.
@@ -93,7 +97,7 @@ media_type_invalid = rule(
     spec="RFC 6838 section 4.2",
     refs=("InvalidMIMEType", "InvalidMIMEAttribute"),
 )(
-    typed(slots(MEDIA_TYPE, MEDIA_TYPES), 'The {slot} "{value}" {problem}.', read=stripped),
+    typed(slots(or_blank(MEDIA_TYPE), MEDIA_TYPES), 'The {slot} "{value}" {problem}.', read=stripped),
     """The media type of a file, a transcript or a reply is not of the form type/subtype.
 
     Players choose by it; without one they pass the file over.
@@ -130,13 +134,33 @@ media:sceneEndTime
 """
 
 
+blank = rule("extension/blank", Level.INFO, spec="the specification of the extension")(
+    typed(
+        slots(NOT_BLANK, MEDIA_TYPES, _POSITIVE, _COUNTS, _DECIMALS, MAYBE_BLANK),
+        "The {slot} is empty.",
+        "Leave it out where there is nothing to say.",
+        found="",
+    ),
+    """A number, a type or a link of an extension is empty.
+
+    It says nothing, and readers take it as if it were not there.
+
+    ```xml bad in=item
+    <slash:comments/>
+    ```
+    ```xml good in=item
+    <slash:comments>0</slash:comments>
+    ```
+    """,
+)
+
 number_not_positive = rule(
     "extension/number-not-positive",
     Level.ERROR,
     spec="the specification of the extension",
     refs=("InvalidPositiveInteger",),
 )(
-    typed(slots(POSITIVE, _POSITIVE), 'The {slot} is "{value}", {problem}.', read=stripped),
+    typed(slots(or_blank(POSITIVE), _POSITIVE), 'The {slot} is "{value}", {problem}.', read=stripped),
     """A size or ordinal number of an extension is not a whole number above zero.
 
     Readers take it for absent, or for zero: episodes are sorted wrongly, pictures are shown at no size.
@@ -156,7 +180,7 @@ count_invalid = rule(
     spec="the specification of the extension",
     refs=("InvalidNonNegativeInteger", "InvalidInteger"),
 )(
-    typed(slots(COUNT, _COUNTS), 'The {slot} is "{value}", {problem}.', read=stripped),
+    typed(slots(or_blank(COUNT), _COUNTS), 'The {slot} is "{value}", {problem}.', read=stripped),
     """A count of an extension (of comments, channels, views) is not a whole number of zero or more.
 
     Readers that show the number show nothing, or nonsense.
@@ -176,7 +200,7 @@ decimal_invalid = rule(
     spec="Media RSS 1.5.1 section media:content; podcast namespace 1.0",
     refs=("InvalidFloat",),
 )(
-    typed(slots(DECIMAL, _DECIMALS), 'The {slot} is "{value}", {problem}.', read=stripped),
+    typed(slots(or_blank(DECIMAL), _DECIMALS), 'The {slot} is "{value}", {problem}.', read=stripped),
     """A rate or length of an extension is not a decimal number, but holds a unit, colons or words.
 
     Players cannot choose among versions by it; the unit is fixed by the specification.

@@ -22,7 +22,7 @@ _SPEC = "JSON Feed 1.1"
 _CONTENT = frozenset({"content_html", "content_text"})
 
 
-missing_key = rule("jsonfeed/missing-key", Level.ERROR, spec=_SPEC)(
+missing_key = rule("jsonfeed/missing-key", Level.ERROR, spec=_SPEC, harms=("NetNewsWire",))(
     missing(REQUIRED, 'The key "{name}" is missing.', 'Add "{name}".'),
     """A key that is required is missing.
 
@@ -48,7 +48,14 @@ def _has_no_content(outline: Outline) -> bool:
     return outline.kind is dict and _CONTENT.isdisjoint(outline.children)
 
 
-@rule("jsonfeed/item-without-content", Level.ERROR, on="$.items[]", spec=f"{_SPEC}, items", concerns=_has_no_content)
+@rule(
+    "jsonfeed/item-without-content",
+    Level.ERROR,
+    on="$.items[]",
+    spec=f"{_SPEC}, items",
+    concerns=_has_no_content,
+    harms=("NetNewsWire",),
+)
 def item_without_content(_node: JsonNode, _document: ParsedDocument) -> Iterator[Found]:
     """An item has neither content_html nor content_text.
 
@@ -79,7 +86,14 @@ def _has_wrong_type(outline: Outline) -> bool:
     return any(wanted and not wanted.takes(kind) for kind, wanted in zip(outline.types, _wanted(outline), strict=True))
 
 
-@rule("jsonfeed/wrong-type", Level.ERROR, on=(*KEYS, *ITEMS), spec=_SPEC, concerns=_has_wrong_type)
+@rule(
+    "jsonfeed/wrong-type",
+    Level.ERROR,
+    on=(*KEYS, *ITEMS),
+    spec=_SPEC,
+    concerns=_has_wrong_type,
+    harms=("gofeed", "miniflux"),
+)
 def wrong_type(node: JsonNode, _document: ParsedDocument) -> Iterator[Found]:
     """A value has another type than the specification gives its key.
 
@@ -180,7 +194,13 @@ def _fault(document: ParsedDocument, code: str, text: str, hint: str) -> Iterato
             )
 
 
-@rule("jsonfeed/not-json", Level.ERROR, on=ANY_DOCUMENT, spec="RFC 8259 section 2")
+@rule(
+    "jsonfeed/not-json",
+    Level.ERROR,
+    on=ANY_DOCUMENT,
+    spec="RFC 8259 section 2",
+    harms=("NetNewsWire", "gofeed", "miniflux"),
+)
 def not_json(document: ParsedDocument) -> Iterator[Found]:
     """The file breaks the syntax of JSON.
 
@@ -200,7 +220,7 @@ def not_json(document: ParsedDocument) -> Iterator[Found]:
     return _fault(document, "not-json", "The file is not JSON here: {}.", hint)
 
 
-@rule("jsonfeed/bad-encoding", Level.ERROR, on=ANY_DOCUMENT, spec="RFC 8259 section 8.1")
+@rule("jsonfeed/bad-encoding", Level.ERROR, on=ANY_DOCUMENT, spec="RFC 8259 section 8.1", harms=("NetNewsWire",))
 def bad_encoding(document: ParsedDocument) -> Iterator[Found]:
     r"""The file is not in UTF-8.
 
@@ -216,7 +236,7 @@ def bad_encoding(document: ParsedDocument) -> Iterator[Found]:
     return _fault(document, "bad-encoding", "The file is not UTF-8: {}.", "Save the file as UTF-8.")
 
 
-@rule("jsonfeed/too-deep", Level.ERROR, on=ANY_DOCUMENT, spec="RFC 8259 section 9")
+@rule("jsonfeed/too-deep", Level.ERROR, on=ANY_DOCUMENT, spec="RFC 8259 section 9", harms=("gofeed",))
 def too_deep(document: ParsedDocument) -> Iterator[Found]:
     """Lists or objects lie too deep inside each other.
 
@@ -251,7 +271,9 @@ def too_many_values(document: ParsedDocument) -> Iterator[Found]:
     return _fault(document, "too-many", "The file was not checked: {}.", hint)
 
 
-@rule("jsonfeed/gzip-broken", Level.ERROR, on=ANY_DOCUMENT, spec="RFC 1952")
+@rule(
+    "jsonfeed/gzip-broken", Level.ERROR, on=ANY_DOCUMENT, spec="RFC 1952", harms=("NetNewsWire", "gofeed", "miniflux")
+)
 def gzip_broken(document: ParsedDocument) -> Iterator[Found]:
     r"""The file is packed with gzip and cannot be unpacked to its end.
 
@@ -269,7 +291,13 @@ def gzip_broken(document: ParsedDocument) -> Iterator[Found]:
         yield from _fault(document, code, "The gzip file cannot be unpacked: {}.", "Pack the file again.")
 
 
-@rule("jsonfeed/not-an-object", Level.ERROR, on="$", spec="JSON Feed 1.1, top-level")
+@rule(
+    "jsonfeed/not-an-object",
+    Level.ERROR,
+    on="$",
+    spec="JSON Feed 1.1, top-level",
+    harms=("NetNewsWire", "gofeed", "miniflux"),
+)
 def not_an_object(node: JsonNode, _document: ParsedDocument) -> Iterator[Found]:
     """The file holds a list or a single value instead of an object.
 
@@ -290,7 +318,7 @@ def not_an_object(node: JsonNode, _document: ParsedDocument) -> Iterator[Found]:
         )
 
 
-@rule("jsonfeed/duplicate-key", Level.ERROR, on=DOCUMENT, spec="RFC 8259 section 4")
+@rule("jsonfeed/duplicate-key", Level.ERROR, on=DOCUMENT, spec="RFC 8259 section 4", harms=("gofeed", "NetNewsWire"))
 def duplicate_key(document: ParsedDocument) -> Iterator[Found]:
     """An object has one key twice.
 

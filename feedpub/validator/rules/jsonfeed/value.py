@@ -49,7 +49,7 @@ def _date(value: str) -> dates.DateReading:
     return dates.rfc3339(value.upper())
 
 
-bad_version = rule("jsonfeed/bad-version", Level.ERROR, spec=f"{_SPEC}, top-level")(
+bad_version = rule("jsonfeed/bad-version", Level.ERROR, spec=f"{_SPEC}, top-level", harms=("NetNewsWire",))(
     typed({"$.version": one_of(VERSIONS)}, 'The version "{value}" is none of JSON Feed.', f'Write "{VERSIONS[-1]}".'),
     """The version is not the address of a version of JSON Feed.
 
@@ -64,7 +64,7 @@ bad_version = rule("jsonfeed/bad-version", Level.ERROR, spec=f"{_SPEC}, top-leve
     """,
 )
 
-empty_id = rule("jsonfeed/empty-id", Level.ERROR, spec=f"{_SPEC}, items")(
+empty_id = rule("jsonfeed/empty-id", Level.ERROR, spec=f"{_SPEC}, items", harms=("NetNewsWire",))(
     typed(
         {"$.items[].id": NOT_BLANK},
         "The id is empty.",
@@ -115,7 +115,7 @@ def duplicate_id(node: JsonNode, _document: ParsedDocument) -> Iterator[Found]:
             )
 
 
-bad_date = rule("jsonfeed/bad-date", Level.ERROR, spec=f"{_SPEC}, items; RFC 3339 section 5.6")(
+bad_date = rule("jsonfeed/bad-date", Level.ERROR, spec=f"{_SPEC}, items; RFC 3339 section 5.6", harms=("miniflux",))(
     typed(
         slots(Type(lambda value: _date(value).problem), *_DATES),
         'The date "{value}" {problem}.',
@@ -231,7 +231,7 @@ local_host = rule("jsonfeed/local-host", Level.WARNING, spec="RFC 6761; RFC 1918
     """,
 )
 
-bad_language = rule("jsonfeed/bad-language", Level.ERROR, spec=f"{_SPEC}; RFC 5646")(
+bad_language = rule("jsonfeed/bad-language", Level.ERROR, spec=f"{_SPEC}; RFC 5646", harms=("miniflux",))(
     typed(
         slots(or_blank(LANGUAGE), "$.language", "$.items[].language"),
         'The language "{value}" {problem}.',
@@ -250,7 +250,7 @@ bad_language = rule("jsonfeed/bad-language", Level.ERROR, spec=f"{_SPEC}; RFC 56
     """,
 )
 
-bad_mime_type = rule("jsonfeed/bad-mime-type", Level.ERROR, spec=f"{_SPEC}, attachments")(
+bad_mime_type = rule("jsonfeed/bad-mime-type", Level.ERROR, spec=f"{_SPEC}, attachments", harms=("miniflux",))(
     typed(
         {"$.items[].attachments[].mime_type": MEDIA_TYPE},
         'The type "{value}" {problem}.',
@@ -296,7 +296,7 @@ def mime_type_unlike_name(node: JsonNode, _document: ParsedDocument) -> Iterator
         )
 
 
-@rule("jsonfeed/bad-number", Level.ERROR, on=_NUMBERS, spec=f"{_SPEC}, attachments")
+@rule("jsonfeed/bad-number", Level.ERROR, on=_NUMBERS, spec=f"{_SPEC}, attachments", harms=("gofeed", "miniflux"))
 def bad_number(node: JsonNode, _document: ParsedDocument) -> Iterator[Found]:
     """A size or duration is negative, or a size is not whole.
 

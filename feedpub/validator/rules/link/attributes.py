@@ -55,7 +55,11 @@ def _type_meant(_value: str, link: Element) -> str:
 
 
 href_missing = rule(
-    "link/href-missing", Level.ERROR, spec="RFC 4287 section 4.2.7.1", refs=("MissingHref", "MissingAttribute")
+    "link/href-missing",
+    Level.ERROR,
+    spec="RFC 4287 section 4.2.7.1",
+    refs=("MissingHref", "MissingAttribute"),
+    harms=("Ruby's rss",),
 )(
     missing(
         {"atom:link": ("@href",)},
@@ -241,6 +245,7 @@ length_invalid = rule(
     Level.ERROR,
     spec="RFC 4287 section 4.2.7.6",
     refs=("InvalidNonNegativeInteger", "InvalidInteger", "NotBlank"),
+    harms=("ROME",),
 )(
     typed(
         {"atom:link/@length": padded(DIGITS)},

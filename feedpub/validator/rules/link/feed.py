@@ -122,6 +122,7 @@ def href_relative(link: Element, _document: ParsedDocument) -> Iterator[Found]:
     spec="RFC 4287 sections 4.1.1, 4.1.2 and 4.2.11",
     refs=("DuplicateAtomLink",),
     kinds=_ATOM,
+    harms=("Ruby's rss",),
 )
 def alternates_alike(container: Element, _document: ParsedDocument) -> Iterator[Found]:
     """Two alternate links have the same type and language.

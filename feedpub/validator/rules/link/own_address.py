@@ -8,6 +8,7 @@ from feedpub.model.records import Kind, Level
 from feedpub.validator.bases import base_of, has_stated_host
 from feedpub.validator.rule import Found, having, rule
 from feedpub.validator.rules.link.attributes import relation
+from feedpub.validator.schema.rss import is_old
 from feedpub.validator.values import media_types, uris
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def self_missing(container: Element, document: ParsedDocument) -> Iterator[Found
     <title>News</title><atom:link rel="self" type="application/rss+xml" href="https://example.com/feed.xml"/>
     ```
     """
-    if not any(relation(link) == "self" for link in container.all("atom:link")):
+    if not is_old(container) and not any(relation(link) == "self" for link in container.all("atom:link")):
         prefix = "" if document.kind is Kind.ATOM else "atom:"
         kind = _TYPE.get(document.kind, _ATOM_TYPE)
         address = document.url or "https://example.com/feed.xml"

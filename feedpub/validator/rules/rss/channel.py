@@ -8,6 +8,7 @@ from feedpub.model.records import Level
 from feedpub.text import patterns
 from feedpub.validator.rows import presence, typed
 from feedpub.validator.rule import Found, rule
+from feedpub.validator.schema.rss import is_old
 from feedpub.validator.types import Type, matching, none_of, one_of, that
 from feedpub.validator.values import uris
 
@@ -46,7 +47,9 @@ def _day_meant(value: str, _element: Element) -> str:
     return f'Write "{meant}".'
 
 
-cloud_port = rule("rss/cloud-port", Level.ERROR, spec="RSS 2.0, cloud", refs=("InvalidIntegerAttribute",))(
+cloud_port = rule(
+    "rss/cloud-port", Level.ERROR, spec="RSS 2.0, cloud", refs=("InvalidIntegerAttribute",), harms=("Ruby's rss",)
+)(
     typed({"channel/cloud/@port": _PORT}, 'The port "{value}" {problem}.'),
     """The port of a cloud is no port number.
 
@@ -115,10 +118,15 @@ hour_invalid = rule("rss/hour-invalid", Level.ERROR, spec="RSS 2.0, skipHours", 
 hour_24 = rule(
     "rss/hour-24", Level.WARNING, spec="RSS Advisory Board profile, skipHours", refs=("UseZeroForMidnight",)
 )(
-    typed({"skipHours/hour": none_of({"24"})}, "The hour is 24.", hint="Write 0 for midnight."),
+    typed(
+        {"skipHours/hour": none_of({"24"})},
+        "The hour is 24.",
+        hint="Write 0 for midnight.",
+        when=lambda element: not is_old(element),
+    ),
     """Midnight is written as 24.
 
-    The specification counts from 0 to 23; older versions counted from 1 to 24, and readers differ.
+    The specification counts from 0 to 23. RSS 0.91 and 0.92, where it is right, counted from 1 to 24; readers differ.
 
     ```xml bad in=channel
     <skipHours><hour>24</hour></skipHours>

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from feedpub.model.records import Level
 from feedpub.validator.rows import typed
 from feedpub.validator.rule import DOCUMENT, Found, rule
+from feedpub.validator.schema.rss import OLD_VERSIONS
 from feedpub.validator.types import Type, in_language, none_of
 from feedpub.validator.values import dates, languages
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from feedpub.text.xml import Element
     from feedpub.validator.document import ParsedDocument
 
-_OLD = frozenset({"0.90", "0.91", "0.92", "0.93", "0.94"})
 _LANGUAGE = Type(
     lambda value: None if languages.is_iso_639(value) else languages.problem(value),
     lambda value, _: in_language(value, 'Write "{}".', 'Write a tag such as "en", "de-at" or "zh-Hant".'),
@@ -29,7 +29,14 @@ _SHORT_CODE = Type(
 )
 
 
-@rule("rss/version", Level.ERROR, on="rss", spec="RSS 2.0", refs=("InvalidRSSVersion", "MissingAttribute"))
+@rule(
+    "rss/version",
+    Level.ERROR,
+    on="rss",
+    spec="RSS 2.0",
+    refs=("InvalidRSSVersion", "MissingAttribute"),
+    harms=("AntennaPod", ".NET", "ROME", "rss-parser"),
+)
 def version(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """The root element names no version of RSS.
 
@@ -45,20 +52,21 @@ def version(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     found = element.get("version")
     if found is None:
         yield Found(text="<rss> has no attribute version.", missing="version", hint='Write <rss version="2.0">.')
-    elif found != "2.0" and found not in _OLD:
+    elif found != "2.0" and found not in OLD_VERSIONS:
         text = f'There is no version "{found}" of RSS with this root.'
         yield Found(text=text, attribute="version", found=found, hint='Write version="2.0".')
 
 
-version_old = rule("rss/version-old", Level.WARNING, spec="RSS 2.0")(
+version_old = rule("rss/version-old", Level.WARNING, spec="RSS 2.0", harms=(".NET",))(
     typed(
-        {"rss/@version": none_of(_OLD)},
+        {"rss/@version": none_of(OLD_VERSIONS)},
         "The feed is RSS {value}.",
         hint='Write version="2.0"; such a feed is a valid RSS 2.0 feed as a rule.',
     ),
     """The feed is of a version before RSS 2.0.
 
-    It cannot have guids, dates of items or extensions, and nothing but RSS 2.0 is checked here.
+    feedparser, gofeed, ROME and miniflux read it as they read RSS 2.0; SyndicationFeed of .NET takes RSS 2.0 alone. By
+    its own words such a feed has neither guids nor dates of items nor extensions.
 
     ```xml bad
     <rss version="0.91"><channel/></rss>
@@ -76,6 +84,7 @@ version_old = rule("rss/version-old", Level.WARNING, spec="RSS 2.0")(
     on=DOCUMENT,
     spec="RSS 0.91 (Netscape)",
     refs=("InvalidDoctype", "DeprecatedDTD"),
+    harms=("ROME",),
 )
 def doctype_obsolete(document: ParsedDocument) -> Iterator[Found]:
     """The DOCTYPE is that of RSS 0.91, but the feed is of another version, or Netscape's address is named.

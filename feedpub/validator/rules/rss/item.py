@@ -38,6 +38,7 @@ enclosure_length = rule(
     Level.ERROR,
     spec="RSS 2.0, enclosure",
     refs=("InvalidIntegerAttribute", "InvalidNonNegativeInteger", "UseZeroForUnknown"),
+    harms=("ROME", "Apple Podcasts"),
 )(
     typed(
         {"item/enclosure/@length": padded(COUNT)},
@@ -58,7 +59,11 @@ enclosure_length = rule(
 )
 
 enclosure_type = rule(
-    "rss/enclosure-type", Level.ERROR, spec="RSS 2.0, enclosure; RFC 6838", refs=("InvalidMIMEAttribute",)
+    "rss/enclosure-type",
+    Level.ERROR,
+    spec="RSS 2.0, enclosure; RFC 6838",
+    refs=("InvalidMIMEAttribute",),
+    harms=("Apple Podcasts",),
 )(
     typed({"item/enclosure/@type": MEDIA_TYPE}, 'The type "{value}" {problem}.', hint=_type_meant),
     """The type of an enclosure is no media type.
@@ -183,7 +188,9 @@ guid_blank = rule("rss/guid-blank", Level.ERROR, spec="RSS 2.0, guid", refs=("No
     """,
 )
 
-guid_not_url = rule("rss/guid-not-url", Level.ERROR, spec="RSS 2.0, guid", refs=("InvalidHttpGUID",))(
+guid_not_url = rule(
+    "rss/guid-not-url", Level.ERROR, spec="RSS 2.0, guid", refs=("InvalidHttpGUID",), harms=("feedparser",)
+)(
     typed(
         {"item/guid": or_blank(_ADDRESS)},
         'The guid "{value}" counts as a permalink, but {problem}.',
@@ -203,7 +210,11 @@ guid_not_url = rule("rss/guid-not-url", Level.ERROR, spec="RSS 2.0, guid", refs=
 )
 
 guid_not_permalink = rule(
-    "rss/guid-not-permalink", Level.ERROR, spec="RSS 2.0, guid", refs=("InvalidPermalink", "InvalidHttpGUID")
+    "rss/guid-not-permalink",
+    Level.ERROR,
+    spec="RSS 2.0, guid",
+    refs=("InvalidPermalink", "InvalidHttpGUID"),
+    harms=("feedparser",),
 )(
     typed({"item/guid": _NO_NAME}, 'The guid "{value}" counts as a permalink, but {problem}.', when=_is_permalink),
     """A guid counts as a permalink but is a tag: or urn: name.
@@ -219,7 +230,9 @@ guid_not_permalink = rule(
     """,
 )
 
-guid_attribute = rule("rss/guid-attribute", Level.ERROR, spec="RSS 2.0, guid", refs=("InvalidBooleanAttribute",))(
+guid_attribute = rule(
+    "rss/guid-attribute", Level.ERROR, spec="RSS 2.0, guid", refs=("InvalidBooleanAttribute",), harms=("Ruby's rss",)
+)(
     typed(
         {"item/guid/@isPermaLink": TRUE_FALSE},
         'isPermaLink is "{value}".',
@@ -239,7 +252,14 @@ guid_attribute = rule("rss/guid-attribute", Level.ERROR, spec="RSS 2.0, guid", r
 )
 
 
-@rule("rss/guid-twice", Level.ERROR, on="rss/channel", spec="RSS 2.0, guid", refs=("DuplicateValue",))
+@rule(
+    "rss/guid-twice",
+    Level.ERROR,
+    on="rss/channel",
+    spec="RSS 2.0, guid",
+    refs=("DuplicateValue",),
+    harms=("Apple Podcasts",),
+)
 def guid_twice(element: Element, _document: ParsedDocument) -> Iterator[Found]:
     """Two items have the same guid.
 

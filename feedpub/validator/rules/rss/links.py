@@ -69,6 +69,7 @@ url_invalid = rule(
         "InvalidTAG",
         "InvalidUUID",
     ),
+    harms=("ROME", "gofeed"),
 )(
     typed(
         {**slots(padded(ABSOLUTE), *_ALL), "item/enclosure/@url": _FETCHED},

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from feedpub.model.records import Level
 from feedpub.validator.rows import collapsed, missing, repeated, slots, typed, unknown, unknown_attribute
 from feedpub.validator.rule import Found, having, rule
-from feedpub.validator.schema.rss import ATTRIBUTES, CONTAINERS, ELEMENTS, EMPTY, LEAVES, RSS
+from feedpub.validator.schema.rss import ATTRIBUTES, CONTAINERS, ELEMENTS, EMPTY, LEAVES, RSS, is_old
 from feedpub.validator.schema.shape import Holds, nearest
 from feedpub.validator.types import BLANK
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from feedpub.validator.document import ParsedDocument
 
 
-def _home(name: str, child: Element) -> str:
+def _home(_name: str, child: Element) -> str:
+    name = child.local
     known = RSS.children.get(child.parent.name, ()) if child.parent is not None else ()
     meant = nearest(name, known)
     if meant:
@@ -33,13 +34,17 @@ def _attribute_meant(name: str, element: Element) -> str:
 
 
 element_unknown = rule(
-    "rss/element-unknown", Level.ERROR, spec="RSS 2.0, Extending RSS", refs=("UndefinedElement", "NoBlink")
+    "rss/element-unknown",
+    Level.ERROR,
+    spec="RSS 2.0, Extending RSS",
+    refs=("UndefinedElement", "NoBlink"),
+    harms=("ROME", "miniflux"),
 )(
     unknown(
         {**RSS.children, **dict.fromkeys(EMPTY, ())},
         "RSS has no element <{child.qname}> in <{element.qname}>.",
         _home,
-        foreign=lambda child: child.namespace,
+        foreign=lambda child: not child.name.startswith("{}"),
     ),
     """An element without a namespace is none that RSS 2.0 has at this place.
 
@@ -54,7 +59,9 @@ element_unknown = rule(
     """,
 )
 
-element_twice = rule("rss/element-twice", Level.ERROR, spec="RSS 2.0", refs=("DuplicateElement",))(
+element_twice = rule(
+    "rss/element-twice", Level.ERROR, spec="RSS 2.0", refs=("DuplicateElement",), harms=("Ruby's rss",)
+)(
     repeated(
         RSS.single,
         "<{child.qname}> stands more than once in <{element.qname}>; the first is in line {first.line}.",
@@ -78,6 +85,7 @@ required_element_missing = rule(
     Level.ERROR,
     spec="RSS 2.0, Required channel elements",
     refs=("MissingElement", "MissingTitle", "MissingLink", "MissingDescription"),
+    harms=("Ruby's rss",),
 )(
     missing(RSS.required, "<{element.qname}> has no <{name}>.", "Add <{name}>."),
     """An element is missing that RSS 2.0 requires.
@@ -120,12 +128,15 @@ def item_without_text(element: Element, _document: ParsedDocument) -> Iterator[F
         )
 
 
-attribute_unknown = rule("rss/attribute-unknown", Level.ERROR, spec="RSS 2.0", refs=("UnexpectedAttribute",))(
+attribute_unknown = rule(
+    "rss/attribute-unknown", Level.ERROR, spec="RSS 2.0", refs=("UnexpectedAttribute",), harms=("ROME", "miniflux")
+)(
     unknown_attribute(
         ATTRIBUTES,
         "There is no attribute {attribute} of <{element.qname}>.",
         _attribute_meant,
         foreign=lambda name: name.startswith(("xml:", "xsi:", "{")),
+        when=lambda element: element.name != "description" or not is_old(element),
     ),
     """An attribute is none that RSS 2.0, or an extension that is known here, has on this element.
 
@@ -173,7 +184,11 @@ def attribute_of_extension(element: Element, _document: ParsedDocument) -> Itera
 
 
 attribute_missing = rule(
-    "rss/attribute-missing", Level.ERROR, spec="RSS 2.0, cloud, enclosure and source", refs=("MissingAttribute",)
+    "rss/attribute-missing",
+    Level.ERROR,
+    spec="RSS 2.0, cloud, enclosure and source",
+    refs=("MissingAttribute",),
+    harms=("Ruby's rss", "Apple Podcasts"),
 )(
     missing(
         RSS.required_attributes,
@@ -217,7 +232,9 @@ text_misplaced = rule("rss/text-misplaced", Level.ERROR, spec="RSS 2.0", refs=("
     """,
 )
 
-element_in_text = rule("rss/element-in-text", Level.ERROR, spec="RSS 2.0", refs=("UndefinedElement",))(
+element_in_text = rule(
+    "rss/element-in-text", Level.ERROR, spec="RSS 2.0", refs=("UndefinedElement",), harms=("ROME", "miniflux")
+)(
     unknown(
         dict.fromkeys(LEAVES, ()),
         "<{child.qname}> stands inside of <{element.qname}>, which holds text.",

@@ -73,7 +73,13 @@ def _positive(most: int | None = None) -> Type:
     return Type(test, f"Write a whole number{limit}, or leave the element out.")
 
 
-date_invalid = rule("rss/date-invalid", Level.ERROR, spec="RFC 822 section 5", refs=("InvalidRFC2822Date",))(
+date_invalid = rule(
+    "rss/date-invalid",
+    Level.ERROR,
+    spec="RFC 822 section 5",
+    refs=("InvalidRFC2822Date",),
+    harms=("Ruby's rss", "Apple Podcasts"),
+)(
     typed(slots(RFC822, *_DATES), 'The date "{value}" {problem}.', hint=_date_meant, instead=_date_instead),
     """A date is not written as RFC 822 wants it.
 
@@ -175,6 +181,7 @@ number_invalid = rule(
     Level.ERROR,
     spec="RSS 2.0, ttl and image",
     refs=("InvalidPositiveInteger", "InvalidInteger", "InvalidWidth", "InvalidHeight"),
+    harms=("Ruby's rss",),
 )(
     typed(
         {"channel/ttl": _positive(), "image/width": _positive(144), "image/height": _positive(400)},

@@ -11,6 +11,7 @@ from feedpub.validator.rules.sitemap import (
     extension,
     faults,
     hreflang,
+    listing,
     loc,
     news,
     scope,
@@ -20,4 +21,4 @@ from feedpub.validator.rules.sitemap import (
     video,
 )
 
-MODULES = (document, extension, faults, hreflang, loc, news, scope, structure, texts, value, video)
+MODULES = (document, extension, faults, hreflang, listing, loc, news, scope, structure, texts, value, video)

@@ -199,7 +199,9 @@ def empty(document: ParsedDocument) -> Iterator[Found]:
     ```
     """
     root = document.root
-    if root is not None and not _entries(document):
+    if document.is_listing and not _entries(document):
+        yield Found(text="The file lists no address.", hint="Write one in each line, or do not publish the file.")
+    elif root is not None and not _entries(document):
         entry = "sitemap" if document.kind is Kind.SITEMAPINDEX else "url"
         yield Found(
             text=f"<{root.qname}> is empty: it contains no <{entry}>.",
@@ -209,7 +211,9 @@ def empty(document: ParsedDocument) -> Iterator[Found]:
 
 
 def _entries(document: ParsedDocument) -> int:
-    """Return the number of `url` and `sitemap` elements below the root."""
+    """Return the number of `url` and `sitemap` elements below the root; of a text sitemap that of its addresses."""
+    if document.is_listing:
+        return len(document.facts.urls)
     counts = document.root.counts if document.root is not None else {}
     return sum(number for qname, number in counts.items() if qname.rpartition(":")[2] in {"url", "sitemap"})
 

@@ -19,7 +19,14 @@ if TYPE_CHECKING:
     from feedpub.validator.document import ParsedDocument
 
 
-@rule("xml/version", Level.ERROR, on=ANY_DOCUMENT, spec="XML 1.0 section 2.8", refs=("BadXmlVersion",))
+@rule(
+    "xml/version",
+    Level.ERROR,
+    on=ANY_DOCUMENT,
+    spec="XML 1.0 section 2.8",
+    refs=("BadXmlVersion",),
+    harms=("Thunderbird",),
+)
 def version(document: ParsedDocument) -> Iterator[Found]:
     """The document is declared to be another XML than 1.0.
 
@@ -65,7 +72,9 @@ def program_source(document: ParsedDocument) -> Iterator[Found]:
             )
 
 
-@rule("xml/doctype", Level.WARNING, on=ANY_DOCUMENT, spec="practice of readers", refs=("InvalidDoctype",))
+@rule(
+    "xml/doctype", Level.WARNING, on=ANY_DOCUMENT, spec="practice of readers", refs=("InvalidDoctype",), harms=("ROME",)
+)
 def doctype(document: ParsedDocument) -> Iterator[Found]:
     """The document has a DOCTYPE.
 
@@ -92,6 +101,7 @@ def doctype(document: ParsedDocument) -> Iterator[Found]:
     on=ANY_DOCUMENT,
     spec="XML 1.0 section 4.2.2",
     refs=("ContainsSystemEntity",),
+    harms=("ROME", "feedparser", "rss-parser"),
 )
 def external_entity(document: ParsedDocument) -> Iterator[Found]:
     """An entity stands for a file or an address outside of the document.
@@ -175,6 +185,7 @@ def _at(declared: NamespaceDeclaration, text: str, hint: str) -> Found:
     on=ANY_DOCUMENT,
     spec="Namespaces in XML 1.0 section 2.3",
     refs=("MediaRssNamespace", "InvalidNamespace"),
+    harms=("ROME", "miniflux"),
 )
 def namespace_misspelt(document: ParsedDocument) -> Iterator[Found]:
     """A namespace differs from a known one only in its scheme, its end or its case.

@@ -30,6 +30,7 @@ _HINT = 'Write the file in UTF-8 and declare <?xml version="1.0" encoding="utf-8
     on=ANY_DOCUMENT,
     spec="XML 1.0 section 4.3.3",
     refs=("UnknownEncoding", "SAXError"),
+    harms=("Thunderbird", "Ruby's rss", "SimplePie", "WordPress", "FreshRSS"),
 )
 def encoding_unknown(document: ParsedDocument) -> Iterator[Found]:
     """The declared encoding is none that exists.
@@ -53,7 +54,12 @@ def encoding_unknown(document: ParsedDocument) -> Iterator[Found]:
 
 
 @rule(
-    "xml/encoding-wrong", Level.ERROR, on=ANY_DOCUMENT, spec="XML 1.0 section 4.3.3", refs=("UnicodeError", "SAXError")
+    "xml/encoding-wrong",
+    Level.ERROR,
+    on=ANY_DOCUMENT,
+    spec="XML 1.0 section 4.3.3",
+    refs=("UnicodeError", "SAXError"),
+    harms=("Thunderbird", "Ruby's rss", "SimplePie", "WordPress", "FreshRSS"),
 )
 def encoding_wrong(document: ParsedDocument) -> Iterator[Found]:
     r"""The bytes are not what the declared encoding allows.

@@ -43,6 +43,7 @@ def _found(fault: Fault, hint: str, text: str = "") -> Found:
     on=ANY_DOCUMENT,
     spec="XML 1.0 section 2.1",
     refs=("SAXError", "MissingNamespace"),
+    harms=("Thunderbird", "SimplePie", "WordPress", "FreshRSS"),
 )
 def not_well_formed(document: ParsedDocument) -> Iterator[Found]:
     """The document breaks the syntax of XML.
@@ -61,7 +62,14 @@ def not_well_formed(document: ParsedDocument) -> Iterator[Found]:
         yield _found(fault, hint)
 
 
-@rule("xml/control-character", Level.ERROR, on=ANY_DOCUMENT, spec="XML 1.0 section 2.2", refs=("SAXError",))
+@rule(
+    "xml/control-character",
+    Level.ERROR,
+    on=ANY_DOCUMENT,
+    spec="XML 1.0 section 2.2",
+    refs=("SAXError",),
+    harms=("Thunderbird", "SimplePie", "WordPress", "FreshRSS"),
+)
 def control_character(document: ParsedDocument) -> Iterator[Found]:
     r"""The document holds a control character that XML does not allow, not even as a reference.
 
@@ -84,6 +92,7 @@ def control_character(document: ParsedDocument) -> Iterator[Found]:
     on=ANY_DOCUMENT,
     spec="XML 1.0 section 4.1",
     refs=("UndefinedNamedEntity", "SAXError"),
+    harms=("Thunderbird",),
 )
 def undefined_entity(document: ParsedDocument) -> Iterator[Found]:
     """A named entity of HTML, such as &nbsp;, stands in XML, which does not know it.
@@ -129,7 +138,14 @@ def entity_of_dtd(document: ParsedDocument) -> Iterator[Found]:
             yield Found(text=text, line=entity.line, column=entity.column, found=entity.name, hint=hint)
 
 
-@rule("xml/empty", Level.ERROR, on=ANY_DOCUMENT, spec="XML 1.0 section 2.1", refs=("SAXError",))
+@rule(
+    "xml/empty",
+    Level.ERROR,
+    on=ANY_DOCUMENT,
+    spec="XML 1.0 section 2.1",
+    refs=("SAXError",),
+    harms=("Thunderbird", "rss-parser", "node-feedparser"),
+)
 def empty(document: ParsedDocument) -> Iterator[Found]:
     """The file is empty, or holds no element.
 
@@ -153,6 +169,7 @@ def empty(document: ParsedDocument) -> Iterator[Found]:
     on=ANY_DOCUMENT,
     spec="RFC 4287 section 2, RSS 2.0",
     refs=("UndefinedElement",),
+    harms=("Thunderbird", "rss-parser", "node-feedparser"),
 )
 def html_page(document: ParsedDocument) -> Iterator[Found]:
     """A page of HTML stands where a feed or a sitemap should be.
@@ -172,7 +189,12 @@ def html_page(document: ParsedDocument) -> Iterator[Found]:
 
 
 @rule(
-    "xml/unknown-root", Level.ERROR, on=ANY_DOCUMENT, spec="RFC 4287 section 4.1, RSS 2.0", refs=("UndefinedElement",)
+    "xml/unknown-root",
+    Level.ERROR,
+    on=ANY_DOCUMENT,
+    spec="RFC 4287 section 4.1, RSS 2.0",
+    refs=("UndefinedElement",),
+    harms=("Thunderbird", "rss-parser", "node-feedparser"),
 )
 def unknown_root(document: ParsedDocument) -> Iterator[Found]:
     """The first element is none that begins a feed or a sitemap.
@@ -189,8 +211,7 @@ def unknown_root(document: ParsedDocument) -> Iterator[Found]:
     root = document.root
     if root is None or document.kind is not Kind.UNKNOWN or _is_page(document):
         return
-    obsolete = root.local == "RDF"
-    hint = "Write RSS 2.0 or Atom instead of RSS 1.0." if obsolete else f"Begin the document with {_FEED_ROOTS}."
+    hint = f"Begin the document with {_FEED_ROOTS}."
     yield Found(text=f"The first element is {root.qname}.", at=root, found=root.qname, hint=hint)
 
 
@@ -200,6 +221,7 @@ def unknown_root(document: ParsedDocument) -> Iterator[Found]:
     on=ANY_DOCUMENT,
     spec="XML 1.0 section 2.8",
     refs=("WPBlankLine", "SAXError"),
+    harms=("Thunderbird",),
 )
 def space_before_declaration(document: ParsedDocument) -> Iterator[Found]:
     r"""White space or text stands before the XML declaration.
@@ -223,6 +245,7 @@ def space_before_declaration(document: ParsedDocument) -> Iterator[Found]:
     on=ANY_DOCUMENT,
     spec="XML 1.0 section 4.4, practice of readers",
     refs=("SAXError",),
+    harms=("ROME", "Thunderbird"),
 )
 def beyond_limits(document: ParsedDocument) -> Iterator[Found]:
     """Entities stand for more text than any reader would take, or elements lie too deep inside each other.
@@ -260,7 +283,13 @@ def too_large(document: ParsedDocument) -> Iterator[Found]:
         yield _found(fault, hint, f"Checking was stopped here: {fault.text}.")
 
 
-@rule("xml/gzip-broken", Level.ERROR, on=ANY_DOCUMENT, spec="RFC 1952")
+@rule(
+    "xml/gzip-broken",
+    Level.ERROR,
+    on=ANY_DOCUMENT,
+    spec="RFC 1952",
+    harms=("Google Search", "rss-parser", "node-feedparser"),
+)
 def gzip_broken(document: ParsedDocument) -> Iterator[Found]:
     r"""The file is packed with gzip and cannot be unpacked to its end.
 
@@ -297,7 +326,7 @@ def gzip_name(document: ParsedDocument) -> Iterator[Found]:
     if named and not document.packed:
         text = "The file is not packed with gzip, though its name ends in .gz."
         yield Found(text=text, line=1, column=1, hint="Pack it, or leave .gz out of the name.")
-    elif document.packed and not named:
+    elif document.packed and not named and "." in document.path:  # what has no ending, as standard input, says nothing
         text = "The file is packed with gzip, though its name does not end in .gz."
         yield Found(text=text, line=1, column=1, hint="Unpack it, or add .gz to the name.")
 

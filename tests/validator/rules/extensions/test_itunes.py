@@ -17,10 +17,8 @@ def test_an_advisory_is_true_or_false(value: str) -> None:
 @pytest.mark.parametrize(
     ("value", "hint"),
     [
-        ("yes", "true"),
-        ("explicit", "true"),
-        ("clean", "false"),
-        ("No", "false"),
+        (" yes ", "true"),
+        ("clean ", "false"),
         (" true ", "true"),
         ("?", "true or false"),
     ],
@@ -28,6 +26,14 @@ def test_an_advisory_is_true_or_false(value: str) -> None:
 def test_an_advisory_in_other_words_is_answered_with_the_right_one(value: str, hint: str) -> None:
     assert said(f"<itunes:explicit>{value}</itunes:explicit>") == ["itunes/explicit-invalid"]
     assert hints(f"<itunes:explicit>{value}</itunes:explicit>") == [f"Write {hint}, without white space."]
+
+
+@pytest.mark.parametrize(
+    ("value", "hint"), [("yes", "true"), ("explicit", "true"), ("clean", "false"), ("No", "false")]
+)
+def test_the_older_words_of_an_advisory_are_a_warning_with_the_word_of_today(value: str, hint: str) -> None:
+    assert said(f"<itunes:explicit>{value}</itunes:explicit>") == ["itunes/explicit-older"]
+    assert hints(f"<itunes:explicit>{value}</itunes:explicit>") == [f"Write {hint}."]
 
 
 @pytest.mark.parametrize("value", ["0", "59", "2520", "7:40", "07:40", "1:02:03", "123:00"])

@@ -11,7 +11,7 @@ URL = 'url="https://example.com/1"'
 @pytest.mark.parametrize(
     ("attribute", "right", "wrong"),
     [
-        ("medium", "document", "Video"),
+        ("medium", "Document", "film"),
         ("expression", "nonstop", "part"),
         ("isDefault", "FALSE", "1"),
         ("type", "video/mp4", "video"),
@@ -30,7 +30,8 @@ def test_attributes_of_recordings_take_few_words(attribute: str, right: str, wro
         ("", "nonadult", True),
         ("", "pg", False),
         ("urn:mpaa", "nc-17", True),
-        ("urn:mpaa", "NC-17", False),
+        ("urn:mpaa", "NC-17", True),
+        ("urn:mpaa", "NC17", False),
         ("urn:v-chip", "tv-y7-fv", True),
         ("urn:v-chip", "pg-13", False),
         ("urn:icra", "r (nz 0 sf 1)", True),
