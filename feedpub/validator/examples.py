@@ -148,11 +148,11 @@ def sources(example: Example) -> tuple[Source, ...]:
     return tuple(
         replace(bytes_source(path, data, BASE_URL + path), files=beside)
         for path, data in contents.items()
-        if path.endswith(_DOCUMENTS) and path != "robots.txt"
+        if not path.endswith(_NO_DOCUMENTS)
     )
 
 
-_DOCUMENTS = (".xml", ".json", ".txt", ".gz")
+_NO_DOCUMENTS = (".html", ".jpg", ".mp3", "robots.txt")
 
 
 class _Beside:

@@ -88,7 +88,13 @@ glued_in_feed = rule(
     """,
 )
 
-glued = rule("address/glued", Level.ERROR, spec="RFC 3986 section 3.2.2", kinds=_KINDS)(
+glued = rule(
+    "address/glued",
+    Level.ERROR,
+    spec="RFC 3986 section 3.2.2",
+    kinds=_KINDS,
+    harms=("gofeed", "Google Search"),
+)(
     with_fault(addresses.GLUED, _JSON, slots.SITEMAP),
     """An address has another one within it: one was put before a whole one.
 

@@ -64,7 +64,7 @@ def test_places_on_the_earth_are_taken(lat: str, long: str) -> None:
 
 @pytest.mark.parametrize("lat", ["90.1", "48° N", "", "nan", "inf"])
 def test_places_off_the_earth_are_not(lat: str) -> None:
-    assert said(f"<geo:lat {GEO}>{lat}</geo:lat>") == ["geo/degrees-invalid"]
+    assert said(f"<geo:lat {GEO}>{lat}</geo:lat><geo:long {GEO}>16.4</geo:long>") == ["geo/degrees-invalid"]
 
 
 @pytest.mark.parametrize("value", ["2026", "2026-11", "2026-11-01", "2026-11-01T09:00Z", "2026-11-01T09:00:00.5+09:00"])
