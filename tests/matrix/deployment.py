@@ -29,8 +29,7 @@ class Deployment:
 
     def __init__(self, folder: Path, kind: Own, written: Written) -> None:
         self.kind, self.written = kind, written
-        self.site = Site(folder / "site")
-        self.site.output = self.site.folder / kind.output
+        self.site = _site(folder / "site", kind)
         self.live = folder / "live"
 
     def write(self, written: Written) -> None:
@@ -53,6 +52,13 @@ class Deployment:
     def empty(self) -> None:
         shutil.rmtree(self.site.output, ignore_errors=True)
 
+    def move(self) -> None:
+        """Copy the site to another folder, as to another machine."""
+        site = _site(self.site.folder.with_name(f"{self.site.folder.name}-again"), self.kind)
+        shutil.copytree(self.site.folder, site.folder, dirs_exist_ok=True)
+        site.settings = self.site.settings
+        self.site = site
+
     def follow(self, found: Iterable[Diagnostic]) -> None:
         """Do what the guard says, to the letter."""
         for one in found:
@@ -60,6 +66,12 @@ class Deployment:
             if pin:
                 self.site.pin(pin)
             self.write(replace(self.written, settings={**self.written.settings, **settings}))
+
+
+def _site(folder: Path, kind: Own) -> Site:
+    site = Site(folder)
+    site.output = folder / kind.output
+    return site
 
 
 def advice(found: Diagnostic) -> tuple[Mapping[str, object], str]:
@@ -123,12 +135,9 @@ def live(deployment: Deployment) -> Iterator[Mapping[str, object]]:
 
 @contextmanager
 def remembered(deployment: Deployment) -> Iterator[Mapping[str, object]]:
-    """The sources lie elsewhere, beside .feedpub, and the generator makes no feed."""
+    """Nothing is left but the sources and .feedpub, and both lie elsewhere; the generator makes no feed."""
     deployment.empty()
-    moved = deployment.site.folder.with_name(f"{deployment.site.folder.name}-again")
-    deployment.site.folder.rename(moved)
-    deployment.site.folder, deployment.site.output = moved, moved / deployment.kind.output
-    deployment.site.content = moved / "content"
+    deployment.move()
     deployment.generate(feeds=False)
     yield {}
 

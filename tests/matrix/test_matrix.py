@@ -20,27 +20,33 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
-    """Return the folders in which sites of all kinds were built and deployed."""
-    folder = tmp_path_factory.mktemp("built")
-    for name, kind in KINDS.items():
-        deployment = Deployment(folder / name, kind, Written())
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    """Return a folder for each kind, with a site that was built and deployed in its `first`."""
+    folders = {name: tmp_path_factory.mktemp(name) for name in KINDS}
+    for name, folder in folders.items():
+        deployment = Deployment(folder / "now", KINDS[name], Written())
         deployment.write(Written())
         deployment.generate()
         assert deployment.site.findings(take_over=True) == []
         deployment.deploy()
-    return {name: folder / name for name in KINDS}
+        shutil.copytree(folder / "now", folder / "first")
+    return folders
+
+
+def deployed(folder: Path, kind: str) -> Deployment:
+    """Return the site as it was first deployed, at the same path: what is kept belongs to that."""
+    shutil.rmtree(folder / "now")
+    shutil.copytree(folder / "first", folder / "now")
+    return Deployment(folder / "now", KINDS[kind], Written())
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("change", CHANGES)
 def test_the_guard_stops_what_would_be_announced_again_and_its_advice_keeps_the_peace(
-    tmp_path: Path, built: Mapping[str, Path], change: str, kind: str, place: Place
+    sites: Mapping[str, Path], change: str, kind: str, place: Place
 ) -> None:
-    shutil.copytree(built[kind], tmp_path, dirs_exist_ok=True)
-    deployment = Deployment(tmp_path, KINDS[kind], Written())
-    deployment.write(Written())
+    deployment = deployed(sites[kind], kind)
     subscriber = Subscriber(deployment.live, *KINDS[kind].subscribed)
 
     deployment.write(CHANGES[change](deployment.written))
