@@ -29,3 +29,8 @@ class Subscriber:
         for entry in shown:
             self._reader.mark_entry_as_read(entry)
         return sorted(f"{entry.feed.url}: {entry.title}" for entry in shown)
+
+    def cancels(self, *paths: str) -> None:
+        """Read these feeds no longer."""
+        for path in paths:
+            self._reader.delete_feed(path)

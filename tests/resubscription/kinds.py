@@ -6,22 +6,26 @@ import json
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from tests.matrix import feeds
-from tests.matrix.feeds import Entry, moment
+from tests.resubscription import feeds
+from tests.resubscription.feeds import Entry, moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
-    from tests.matrix.written import Post, Written
+    from tests.resubscription.written import Post, Written
 
 
 class Own:
     """A folder of posts that feedpub alone reads."""
 
     output = "public"
-    subscribed: tuple[str, ...] = ("rss.xml", "atom.xml", "feed.json", "category/trees/rss.xml")
-    """Feeds that somebody reads."""
+    subscribed: tuple[str, ...] = ("rss.xml", "feed.json", "category/trees/rss.xml")
+    """Feeds that somebody reads: the main one, another of its formats, that of a term."""
+    gives_other_ids: frozenset[str] = frozenset({"domain", "rename"})
+    """Changes by which posts would be others for their subscribers."""
+    moves_dates = True
+    """Whether another zone gives posts another time."""
 
     def settings(self, site: Written) -> Mapping[str, object]:
         """Return what feedpub.toml has to say."""
@@ -45,13 +49,17 @@ class Own:
 
     def source(self, post: Post) -> str:
         slug = f"slug: {post.slug}\n" if post.slug else ""
-        return (
-            f"---\ntitle: {post.title}\ndate: {post.date}\ncategories: [{post.category}]\n{slug}---\n\n{post.text}\n"
-        )
+        return f"---\ntitle: {post.title}\ndate: {post.date}\ncategories: [{post.category}]\n{slug}---\n\n{post.text}\n"
+
+
+_MOVES = frozenset({"domain", "http", "folder", "permalinks", "slug", "rename", "move", "scheme"})
+"""Changes by which posts get other addresses, and the one that takes ids not from these."""
 
 
 class OwnByAddress(Own):
     """The same, where the ids are the addresses."""
+
+    gives_other_ids = _MOVES
 
     def settings(self, site: Written) -> Mapping[str, object]:
         return {**super().settings(site), "ids.scheme": "permalink"}
@@ -60,6 +68,7 @@ class OwnByAddress(Own):
 class Generated(Own):
     """What generators have in common: a feed of their own at a path of theirs."""
 
+    gives_other_ids = _MOVES
     zone_key = "site.timezone"
     """Where a site says its time zone if its generator has no place for it; else empty."""
 
@@ -103,7 +112,8 @@ class Jekyll(Generated):
     """The permalinks and the zone are in _config.yml; jekyll-feed makes ids of addresses."""
 
     output = "_site"
-    subscribed = ("feed.xml", "rss.xml", "feed.json", "category/trees/rss.xml")
+    subscribed = ("feed.xml", "feed.json", "category/trees/rss.xml")
+    gives_other_ids = _MOVES | {"category"}
     zone_key = ""
 
     def sources(self, site: Written) -> Mapping[str, str]:
@@ -134,7 +144,7 @@ class Jekyll(Generated):
 class Hugo(Generated):
     """The permalinks and the zone are in hugo.toml; terms have feeds, too, and guids are addresses."""
 
-    subscribed = ("index.xml", "atom.xml", "feed.json", "categories/trees/index.xml")
+    subscribed = ("index.xml", "feed.json", "categories/trees/index.xml")
     zone_key = ""
 
     def sources(self, site: Written) -> Mapping[str, str]:
@@ -168,7 +178,7 @@ class Hugo(Generated):
 class Zola(Generated):
     """Addresses follow the folders: another pattern is another section. Ids are addresses."""
 
-    subscribed = ("atom.xml", "rss.xml", "feed.json", "categories/trees/atom.xml")
+    subscribed = ("atom.xml", "feed.json", "categories/trees/atom.xml")
 
     def sources(self, site: Written) -> Mapping[str, str]:
         section = self.section(site)
@@ -204,7 +214,8 @@ class Pelican(Generated):
     """Addresses are made of titles where no slug is written, and ids of host, day and address."""
 
     output = "output"
-    subscribed = ("feeds/all.atom.xml", "rss.xml", "feed.json", "feeds/trees.atom.xml")
+    subscribed = ("feeds/all.atom.xml", "feed.json", "feeds/trees.atom.xml")
+    gives_other_ids = _MOVES - {"http", "rename", "move"} | {"title"}
     zone_key = ""
 
     def sources(self, site: Written) -> Mapping[str, str]:
@@ -243,7 +254,8 @@ class Eleventy(Generated):
     """The address of all posts is in the data file of their folder, that of one in its front matter; so is its term."""
 
     output = "_site"
-    subscribed = ("feed.xml", "rss.xml", "feed.json", "tag/trees/rss.xml")
+    subscribed = ("feed.xml", "feed.json", "tag/trees/rss.xml")
+    moves_dates = False
 
     def settings(self, site: Written) -> Mapping[str, object]:
         return {**super().settings(site), "feeds.tags.enabled": True}
@@ -290,7 +302,7 @@ class Built(Generated):
     """Nothing but the pages is known of the site, and what makes them makes a feed as well."""
 
     output = "_site"
-    subscribed = ("rss.xml", "atom.xml", "feed.json", "category/trees/rss.xml")
+    subscribed = ("rss.xml", "feed.json", "category/trees/rss.xml")
 
     def settings(self, site: Written) -> Mapping[str, object]:
         return {**super().settings(site), "site.url": site.url, "site.title": "Woods", "built.folder": self.output}

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from feedpub.model.records import Diagnostic
-    from tests.matrix.kinds import Own
-    from tests.matrix.written import Written
+    from tests.resubscription.kinds import Own
+    from tests.resubscription.written import Written
 
 
 class Deployment:
@@ -33,9 +33,11 @@ class Deployment:
         self.live = folder / "live"
 
     def write(self, written: Written) -> None:
-        """Write the sources in place of those before."""
+        """Write the sources in place of those before, whose pages go."""
         for path in self.kind.sources(self.written):
             (self.site.folder / path).unlink(missing_ok=True)
+        for path in self.kind.pages(self.written):
+            (self.site.output / path).unlink(missing_ok=True)
         self.written = written
         write(self.site.folder, self.kind.sources(written))
         self.site.settings = {**self.kind.settings(written), **written.settings}
@@ -98,8 +100,10 @@ def _key(line: str) -> tuple[str, object]:
 class Place:
     """What a build finds of earlier ones; `prepared` makes it so, and gives what the command is told besides."""
 
-    name: str
     prepared: Callable[[Deployment], AbstractContextManager[Mapping[str, object]]]
+
+    knows_feeds_that_go: bool = True
+    """Whether a feed that the site no longer speaks of is known to have been there."""
 
     def findings(self, deployment: Deployment) -> list[Diagnostic]:
         """Build, and return what the guard says."""
@@ -142,4 +146,9 @@ def remembered(deployment: Deployment) -> Iterator[Mapping[str, object]]:
     yield {}
 
 
-PLACES = [Place(each.__name__, each) for each in (kept, emptied, live, remembered)]
+PLACES: Mapping[str, Place] = {
+    "kept": Place(kept),
+    "emptied": Place(emptied),
+    "live": Place(live, knows_feeds_that_go=False),
+    "remembered": Place(remembered),
+}
