@@ -31,7 +31,9 @@ _SAYS_NOTHING: Final = frozenset({"site", "jobs", "cache", "form", "quiet", "ver
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--keep-going", is_flag=True, help="Leave out posts that have errors and publish the rest.")
 @click.option(
-    "--take-over", is_flag=True, help="Replace feeds and sitemaps in the output folder that feedpub did not make."
+    "--take-over",
+    is_flag=True,
+    help="Replace feeds and sitemaps in the output folder that feedpub did not make; later builds do so, too.",
 )
 @options.against_option
 @options.against_optional_option

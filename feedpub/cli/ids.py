@@ -212,7 +212,7 @@ def _feeds(place: str, request: Request) -> Iterator[PublishedFeed]:
     from feedpub.pipeline import guarding  # noqa: PLC0415 - start-up counts
 
     is_remote = is_web(place)
-    fetched = checking.fetcher(place, guarding.baseline(request).store) if is_remote else dict.fromkeys
+    fetched = checking.fetcher(place, guarding.store(request)) if is_remote else dict.fromkeys
     found = read(location.feeds_at(place, fetched), bounded=is_remote)
     if not found.feeds or (is_remote and found.diagnostics):
         reasons = "; ".join(one.text for one in found.diagnostics)

@@ -95,42 +95,43 @@ def published(
     is_remote = is_web(baseline.against)
     try:
         found = dict(_documents(baseline, every))
-        gone = _gone(found, baseline.last) if baseline.last else frozenset()
+        kept = _kept(found, baseline.last, shallow=bool(documents)) if baseline.last else Snapshot()
+        known_better = {feed.path for feed in kept.feeds} | {sitemap.path for sitemap in kept.sitemaps}
         same = frozenset(path for path, data in found.items() if made.get(path) == data)
         spared = same if baseline.against else same | _said_twice(specs, found.keys() & known, same)
-        unread = {path: data for path, data in found.items() if path not in spared and path not in gone}
+        unread = {path: data for path, data in found.items() if path not in spared and path not in known_better}
         old = read(unread.items(), spared, shallow=bool(documents), bounded=is_remote)
-        if baseline.last and gone:
-            old = _with_kept(old, baseline.last, gone, shallow=bool(documents))
         if is_remote:
             _refuse_unreadable(baseline, old, unread.keys() - (frozenset(every) - wanted))
     except SystemFault as fault:
         if not baseline.optional:
             raise
         return Snapshot(diagnostics=(_not_compared(baseline, fault),))
-    return old
+    return replace(
+        old,
+        feeds=(*old.feeds, *kept.feeds),
+        sitemaps=(*old.sitemaps, *kept.sitemaps),
+        diagnostics=(*old.diagnostics, *kept.diagnostics),
+    )
 
 
-def _gone(found: Mapping[str, bytes], last: Kept) -> frozenset[str]:
+def _kept(found: Mapping[str, bytes], last: Kept, *, shallow: bool) -> Snapshot:
     """Return the feeds and sitemaps that were published last, and that something else has removed or replaced since.
 
     None where another build has published here since, of which nothing was kept.
     """
-    ours = {path for path in last.files if path in found and last.is_ours(found[path])}
-    if any(hashlib.sha256(found[path]).hexdigest() != last.files[path] for path in ours):
-        return frozenset()
-    return frozenset(path for path in last.files if path not in ours and _may_be_feed(path))
+    from feedpub.guard import kept  # noqa: PLC0415 - start-up counts
+    from feedpub.guard.snapshot import Snapshot  # noqa: PLC0415 - start-up counts
 
-
-def _with_kept(old: Snapshot, last: Kept, gone: AbstractSet[str], *, shallow: bool) -> Snapshot:
-    """Return what is published, what was kept of the documents that are gone among it."""
-    from feedpub.guard import kept  # noqa: PLC0415 - only where a generator has emptied its output
-
+    there = {path: data for path, data in found.items() if path in last.files}
+    others = {path for path, data in there.items() if hashlib.sha256(data).hexdigest() != last.files[path]}
+    gone = [path for path in last.files if _may_be_feed(path) and (path in others or path not in there)]
+    if not gone or any(last.is_ours(there[path]) for path in others):
+        return Snapshot()
     try:
-        more = kept.unpacked(last.snapshot, gone, shallow=shallow)
+        return kept.unpacked(last.snapshot, gone, shallow=shallow)
     except ValueError:
-        return replace(old, diagnostics=(*old.diagnostics, _nothing_kept(len(gone))))
-    return replace(old, feeds=(*old.feeds, *more.feeds), sitemaps=(*old.sitemaps, *more.sitemaps))
+        return Snapshot(diagnostics=(_nothing_kept(len(gone)),))
 
 
 def _nothing_kept(count: int) -> Diagnostic:

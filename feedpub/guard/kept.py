@@ -15,7 +15,7 @@ from msgspec import Struct, msgpack
 
 from feedpub.guard import texts
 from feedpub.guard.known_as import Guid, guid_of
-from feedpub.guard.snapshot import PublishedFeed, PublishedItem, PublishedSitemap, Snapshot
+from feedpub.guard.snapshot import FORMATS, PublishedFeed, PublishedItem, PublishedSitemap, Snapshot
 from feedpub.model.records import Format, Kind
 from feedpub.text import dates, patterns
 
@@ -30,7 +30,8 @@ _MOST_BYTES: Final = 1 << 29
 """Of a snapshot, unpacked: those of a million posts."""
 _FAST: Final = 1
 """Level of compression: a better one takes ten times as long for a tenth of the size."""
-_KINDS: Final[Mapping[Format, Kind]] = {Format.RSS: Kind.RSS, Format.ATOM: Kind.ATOM, Format.JSON: Kind.JSONFEED}
+_KINDS: Final[Mapping[Format, Kind]] = {form: kind for kind, form in FORMATS.items()}
+"""Of the formats that the guard reads."""
 _LISTED: Final = patterns.lazy(rb"<loc>([^<]*)</loc>(?:\s*<lastmod>([^<]*)</lastmod>)?")
 
 
@@ -67,7 +68,7 @@ def packed(made: New, documents: Iterable[Document]) -> bytes:
         _Feed(path, _KINDS[form], feed.spec.title, tuple(items.number(item, form) for item in feed.items))
         for feed in made.feeds
         for form, path in feed.spec.paths.items()
-        if path in made.paths
+        if path in made.paths and form in _KINDS
     )
     sitemaps = tuple(_sitemap(each) for each in documents if each.kind in {Kind.SITEMAP, Kind.SITEMAPINDEX})
     whole = _Whole(version=_VERSION, items=tuple(items.all), feeds=feeds, sitemaps=sitemaps)

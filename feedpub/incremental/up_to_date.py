@@ -192,11 +192,16 @@ def _note(store: Store, asked: str, now: datetime) -> Note | None:
     if note is None or note.now > now or (note.word.until and note.word.until <= now):
         return None
     output = os.path.join(store.site, note.output)
+    touched: list[PublishedFile] = []
     try:
-        holds = all(_stands(f"{output}/{one.path}", one) for one in note.files) and not _is_unfinished(store.site)
+        if not all(_stands(f"{output}/{one.path}", one, touched) for one in note.files) or _is_unfinished(store.site):
+            return None
+        if store.may_write:
+            for one in touched:
+                writing.set_time(Place(output, one.path), one.changed)
     except (OSError, MemoryError):
         return None
-    return note if holds else None
+    return note
 
 
 def _is_unfinished(site: str) -> bool:
@@ -229,11 +234,22 @@ _NOTES: Final = Namespace("note", _packed, _unpacked, is_single=True)
 """In JSON: to load what packs other values takes longer than to see that nothing has changed."""
 
 
-def _stands(path: str, one: PublishedFile) -> bool:
-    """Whether a file is the one that was left; in a fresh checkout its time is another, and its bytes are looked at."""
+def _stands(path: str, one: PublishedFile, touched: list[PublishedFile]) -> bool:
+    """Whether a file is the one that was left.
+
+    In a fresh checkout its time is another, and its bytes are looked at: it is one of those `touched`, which get their
+    times back, for whoever has the file asks a server whether it is newer.
+    """
     status = os.lstat(path)
-    is_it = stat.S_ISREG(status.st_mode) and status.st_size == one.size
-    return is_it and (status.st_mtime_ns == one.changed or _digest(path) == one.digest)
+    if not stat.S_ISREG(status.st_mode) or status.st_size != one.size:
+        return False
+    if status.st_mtime_ns == one.changed:
+        return True
+    if _digest(path) != one.digest:
+        return False
+    if one.changed != _UNTRUSTED:
+        touched.append(one)
+    return True
 
 
 def _standing(prefix: str, made: Mapping[str, str], begun: int) -> list[PublishedFile] | None:

@@ -13,10 +13,9 @@ from feedpub import publish
 from feedpub.guard import ids, known_as, pins
 from feedpub.guard.adoption import adopt
 from feedpub.guard.matching import Candidate
-from feedpub.incremental.store import STATE
 from feedpub.io import writing
 from feedpub.model.records import Diagnostic, Level, Where
-from feedpub.pipeline import surveying
+from feedpub.pipeline import guarding, surveying
 from feedpub.text.dates import zone
 
 if TYPE_CHECKING:
@@ -85,7 +84,7 @@ def _replaced(request: Request, found: Survey, old: Snapshot) -> Iterator[Publis
     """Return the feeds of others at the paths of ours, in the order of ours; not those where ours stood before."""
     standing = {feed.path: feed for feed in old.feeds if not feed.by_feedpub}
     if standing:
-        ours = publish.ours(request.output, request.folder / STATE, request.key)
+        ours = publish.ours(request.output, guarding.last_published(request))
         for spec, _ in found.selection.feeds:
             yield from (standing[path] for path in spec.paths.values() if path in standing and path not in ours)
 

@@ -36,23 +36,36 @@ def standing(request: Request, found: Survey, documents: Sequence[Document] = ()
     Raises SystemFault when it cannot be reached, unless that is optional.
     """
     specs = tuple(spec for spec, _ in found.selection.feeds)
-    ours = publish.ours(request.output, request.folder / STATE, request.key)
-    return checking.published(baseline(request), request.options, specs, ours, documents)
+    last = last_published(request)
+    ours = publish.ours(request.output, last)
+    baseline = checking.Baseline(
+        output=request.output,
+        store=store(request),
+        against=_inside(request),
+        optional=request.against_optional or request.options.guard.against_optional,
+        last=None if request.compared_with else _kept(last),
+    )
+    return checking.published(baseline, request.options, specs, ours, documents)
+
+
+def last_published(request: Request) -> publish.LastPublished:
+    """Return what the last build has left word of. Raises SystemFault when the disk fails."""
+    return publish.last_published(request.output, request.folder / STATE, request.key)
 
 
 def consenting(request: Request) -> Request:
     """Return the request, which takes over what others have made if that was said once, or is configured."""
-    if request.take_over:
+    if request.take_over or not (request.options.output.take_over or last_published(request).takes_over):
         return request
-    last = publish.last_published(request.output, request.folder / STATE, request.key)
-    return replace(request, take_over=True) if request.options.output.take_over or last.takes_over else request
+    return replace(request, take_over=True)
 
 
-def _kept(request: Request) -> checking.Kept | None:
-    """Return what is known of the last build; None where nothing is, or something else is to be compared with."""
-    if request.compared_with:
-        return None
-    last = publish.last_published(request.output, request.folder / STATE, request.key)
+def store(request: Request) -> Store:
+    """Return where documents are kept that are got over HTTP."""
+    return Store(str(request.folder), request.key)
+
+
+def _kept(last: publish.LastPublished) -> checking.Kept | None:
     if last.snapshot is None:
         return None
     return checking.Kept(files=last.manifest.files, snapshot=last.snapshot, is_ours=publish.is_marked)
@@ -63,17 +76,6 @@ def to_keep(request: Request, found: Survey, texts: Made, made: Sequence[Documen
     from feedpub.guard import kept  # noqa: PLC0415 - only where something is published
 
     return kept.packed(successor(request, found, texts, made), made)
-
-
-def baseline(request: Request) -> checking.Baseline:
-    """Return where that is published which this build would replace."""
-    return checking.Baseline(
-        output=request.output,
-        store=Store(str(request.folder), request.key),
-        against=_inside(request),
-        optional=request.against_optional or request.options.guard.against_optional,
-        last=_kept(request),
-    )
 
 
 def _inside(request: Request) -> str:

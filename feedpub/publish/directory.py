@@ -137,20 +137,16 @@ def last_published(output: Path, state: Path, key: bytes | None = None) -> LastP
         return LastPublished(manifest=found.content, snapshot=snapshot, is_sealed=found.is_sealed)
 
 
-def ours(output: Path, state: Path, key: bytes | None = None) -> frozenset[str]:
+def ours(output: Path, last: LastPublished) -> frozenset[str]:
     """Return the paths of the files in `output` that earlier builds made: by the manifest, else by their own word.
 
     Without a manifest of one's own, as in a fresh checkout, the XML and JSON files are looked into. SystemFault when
     the disk fails.
     """
+    if last.is_sealed:
+        return frozenset(last.manifest.files)
     with explained(str(output)):
-        root, places = _places(output, state, key)
-        try:
-            manifest = read_manifest(places)
-        except ValueError:
-            manifest = None
-        own = manifest is not None and manifest.is_sealed
-        return frozenset(manifest.content.files if manifest and own else _marked_files(os.fspath(root)))
+        return frozenset(_marked_files(real(str(output))))
 
 
 def _marked_files(root: str) -> Iterator[str]:

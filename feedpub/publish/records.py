@@ -8,6 +8,7 @@ decides what that means.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import ntpath
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 Content = TypeVar("Content")
 
 _VERSION = 1
+_MOST_BYTES = 128 << 20
+"""Of a manifest or a journal: those of half a million files."""
 _SNAPSHOT = "snapshot"
 _HEX = frozenset("0123456789abcdef")
 
@@ -157,7 +160,7 @@ def write_snapshot(data: bytes, places: Places, disk: FileSystem) -> str:
     """Put a snapshot in place in one step, for a manifest to name it by the digest returned."""
     digest = digest_of(data).hex()
     place = places.snapshot(digest)
-    if writing.status(place) is None:
+    if writing.read(place, MOST_BYTES) != data:
         _put(place, data, disk, durable=True)
     return digest
 
@@ -234,7 +237,12 @@ def _record(kind: str, content: Mapping[str, Any], places: Places) -> bytes:
 
 def _load(place: Place, kind: str, places: Places) -> tuple[dict[str, Any], bool] | None:
     """Return a record, and whether it is our own; None where there is none."""
-    data = writing.read(place, MOST_BYTES)
+    try:
+        data = writing.read(place, _MOST_BYTES)
+    except OSError as error:
+        if error.errno != errno.EFBIG:
+            raise
+        raise ValueError(f"{os.fspath(place)}: larger than any record") from error
     if data is None:
         return None
     own = None if places.key is None else opened(places.key, f"{kind} {places.name}", data)

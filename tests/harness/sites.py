@@ -118,7 +118,7 @@ def _text_edited(runner: Runner, site: Path) -> None:
 
 def _killed_while_renaming(runner: Runner, site: Path) -> None:
     _edited(runner, site)
-    ended = runner.build(site, _UPDATE, fault=Fault.KILL_AFTER_RENAME, at=5)
+    ended = runner.build(site, _UPDATE, fault=Fault.KILL_AFTER_RENAME, at=6)
     assert ended.fired.fired, "the update renames five files"
 
 

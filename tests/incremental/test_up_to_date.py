@@ -331,3 +331,13 @@ def test_the_share_of_touched_files_is_told_about(number: int, touched: float) -
 
 def test_of_no_files_none_is_touched() -> None:
     assert tree.share_touched(b"", 5) == 0
+
+
+def test_published_files_that_came_anew_get_their_times_back(site: Site) -> None:
+    build(site)
+    build(site)  # the files are older than what was noted of them now
+    before = {file: file.stat().st_mtime_ns for file in site.output.rglob("*") if file.is_file()}
+    for file in before:
+        age(file)
+    assert known(site) is not None
+    assert {file: file.stat().st_mtime_ns for file in before} == before
