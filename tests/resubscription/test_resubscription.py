@@ -110,6 +110,31 @@ def test_what_the_guard_lets_through_bothers_nobody_and_what_it_stops_does(
     assert bool(subscriber.reads()) == (change in KINDS[kind].gives_other_ids)
 
 
+@pytest.mark.parametrize("place", ["kept", "emptied"])
+@of_every_kind
+def test_a_deploy_that_changes_nothing_gives_every_feed_its_time_back(
+    sites: Mapping[str, Path], kind: str, place: str
+) -> None:
+    """By which web servers make their ETag and Last-Modified: nobody downloads a feed that has not changed."""
+    deployment = deployed(sites[kind], kind)
+    deployment.write(Written())
+    before = times(deployment)
+    for _ in range(2):
+        assert PLACES[place].findings(deployment) == []
+    after = times(deployment)
+    assert before.keys() == after.keys()
+    assert {path for path in before if before[path] != after[path]} == set()
+
+
+def times(deployment: Deployment) -> Mapping[str, tuple[int, bytes]]:
+    """Return when each feed and sitemap was changed, and what it holds."""
+    files = [file for file in deployment.site.output.rglob("*") if file.suffix in {".xml", ".json"}]
+    return {
+        file.relative_to(deployment.site.output).as_posix(): (file.stat().st_mtime_ns, file.read_bytes())
+        for file in files
+    }
+
+
 def test_a_post_that_is_really_new_is_announced_once(sites: Mapping[str, Path]) -> None:
     deployment = deployed(sites["own"], "own")
     subscriber = Subscriber(deployment.site.output, "rss.xml")
