@@ -20,6 +20,7 @@ class Own:
     """A folder of posts that feedpub alone reads."""
 
     output = "public"
+    formats: tuple[str, ...] = ("rss", "json")
     subscribed: tuple[str, ...] = ("rss.xml", "feed.json", "category/trees/rss.xml")
     """Feeds that somebody reads: the main one, another of its formats, that of a term."""
     gives_other_ids: frozenset[str] = frozenset({"domain", "rename"})
@@ -30,7 +31,13 @@ class Own:
     def settings(self, site: Written) -> Mapping[str, object]:
         """Return what feedpub.toml has to say."""
         layout = {"content.permalink": "/:year/:slug/"} if site.is_laid_out_anew else {}
-        return {"site.url": site.url, "site.title": "Woods", "site.timezone": site.zone, **layout}
+        return {
+            "site.url": site.url,
+            "site.title": "Woods",
+            "site.timezone": site.zone,
+            "feeds.formats": self.formats,
+            **layout,
+        }
 
     def sources(self, site: Written) -> Mapping[str, str]:
         """Return the files that the owner writes, by path."""
@@ -73,7 +80,8 @@ class Generated(Own):
     """Where a site says its time zone if its generator has no place for it; else empty."""
 
     def settings(self, site: Written) -> Mapping[str, object]:
-        return {self.zone_key: site.zone} if self.zone_key and site.zone != "UTC" else {}
+        zone = {self.zone_key: site.zone} if self.zone_key and site.zone != "UTC" else {}
+        return {"feeds.formats": self.formats, **zone}
 
     def address(self, site: Written, post: Post) -> str:
         """Return the address of a post, below that of the site."""
@@ -112,7 +120,8 @@ class Jekyll(Generated):
     """The permalinks and the zone are in _config.yml; jekyll-feed makes ids of addresses."""
 
     output = "_site"
-    subscribed = ("feed.xml", "feed.json", "category/trees/rss.xml")
+    formats = ("atom", "json")
+    subscribed = ("feed.xml", "feed.json", "category/trees/atom.xml")
     gives_other_ids = _MOVES | {"category"}
     zone_key = ""
 
@@ -178,6 +187,7 @@ class Hugo(Generated):
 class Zola(Generated):
     """Addresses follow the folders: another pattern is another section. Ids are addresses."""
 
+    formats = ("atom", "json")
     subscribed = ("atom.xml", "feed.json", "categories/trees/atom.xml")
 
     def sources(self, site: Written) -> Mapping[str, str]:
@@ -214,6 +224,7 @@ class Pelican(Generated):
     """Addresses are made of titles where no slug is written, and ids of host, day and address."""
 
     output = "output"
+    formats = ("atom", "json")
     subscribed = ("feeds/all.atom.xml", "feed.json", "feeds/trees.atom.xml")
     gives_other_ids = _MOVES - {"http", "rename", "move"} | {"title"}
     zone_key = ""
@@ -254,7 +265,8 @@ class Eleventy(Generated):
     """The address of all posts is in the data file of their folder, that of one in its front matter; so is its term."""
 
     output = "_site"
-    subscribed = ("feed.xml", "feed.json", "tag/trees/rss.xml")
+    formats = ("atom", "json")
+    subscribed = ("feed.xml", "feed.json", "tag/trees/atom.xml")
     moves_dates = False
 
     def settings(self, site: Written) -> Mapping[str, object]:
