@@ -26,10 +26,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def key() -> Iterator[None]:
-    """Have a key for what is kept, and none made in the home of whoever runs the tests."""
+def environment() -> Iterator[None]:
+    """Have a key for what is kept, and none made in the home of whoever runs the tests; be no build of CI."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FEEDPUB_KEY", KEY)
+        patch.delenv("CI", raising=False)
         yield
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from feedpub import pipeline
-from feedpub.model.errors import ContentError
+from feedpub.model.errors import ContentError, UsageError
 from tests.golden.sites import contents
 from tests.owner import Site
 
@@ -281,6 +281,10 @@ def test_the_moves_of_many_feeds_are_found(site: Site) -> None:
         ("old.xml", "https://example.org/feed", ""),
         ("old.xml", "rss.xml", ""),
         ("old.xml", "page.html", ""),
+        ("/old/", "rss.xml", ""),
+        ("?feed=rss2", "rss.xml", ""),
+        ("/index.php?feed=rss2&cat=3", "rss.xml", ""),
+        ("blog?format=rss", "gone.xml", "redirect/unfit"),
     ],
 )
 def test_a_redirect_leads_from_nothing_to_something(site: Site, former: str, now: str, code: str) -> None:
@@ -292,6 +296,14 @@ def test_a_redirect_leads_from_nothing_to_something(site: Site, former: str, now
     except ContentError as error:
         found = error.diagnostics
     assert [one.code for one in found if one.code.startswith("redirect/")] == ([code] if code else [])
+
+
+@pytest.mark.parametrize("former", ["", "/", "//", "a//", "../x/", "?", "blog?", "blog?x", "?a=b c", "?a=b;", '?a="'])
+def test_a_former_address_that_is_none_is_refused(site: Site, former: str) -> None:
+    site.set(f"redirects.paths.'{former}'", "rss.xml")
+    with pytest.raises(UsageError) as raised:
+        site.build()
+    assert [one.code for one in raised.value.diagnostics] == ["config/bad-value"]
 
 
 def test_below_a_path_of_the_host_no_file_of_redirects_is_published(tmp_path: Path) -> None:

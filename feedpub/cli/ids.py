@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
-from feedpub.cli import asked, environment, options, problems
+from feedpub.cli import adopted, asked, environment, options, problems
 from feedpub.cli.asked import source_of
-from feedpub.cli.cleaning import visible
 from feedpub.io import writing
-from feedpub.model.errors import FeedpubError, SystemFault, UsageError
-from feedpub.text.dates import rfc3339, zone
+from feedpub.model.errors import FeedpubError, UsageError
+from feedpub.text.dates import zone
 from feedpub.text.urls import is_web
-from feedpub.web import without_credentials
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from feedpub.cli.console import Console
-    from feedpub.guard.adoption import Adoption
-    from feedpub.guard.matching import Candidate, MatchDoubt
-    from feedpub.guard.snapshot import PublishedFeed
+    from feedpub.guard.location import Fetch
+    from feedpub.guard.matching import Candidate
     from feedpub.incremental.request import Request
     from feedpub.model.records import KnownAs, Post
     from feedpub.pipeline.surveying import Survey
-
-_MOST_PAGES: Final = 200
-"""Pages of older items that are followed from one feed."""
-_SHOWN: Final = 20
-"""Posts that a list for people names."""
-_NAMED: Final = 3
-"""Posts that it names for one item."""
 
 _site_option = click.option("--site", type=options.FOLDER, default=".", help="Folder of the site.")
 
@@ -75,14 +65,18 @@ def pin_id(*, post: str, name: str | None, columns: tuple[str, ...], site: Path,
 @_site_option
 @options.url_option
 @options.follow_links_option
+@click.option("--old-url", default="", metavar="URL", help="Address of the old site; Substack's export needs it.")
 @click.option("--dry-run", is_flag=True, help="Only print the pins.")
-def adopt_ids(*, places: tuple[str, ...], site: Path, url: str | None, dry_run: bool) -> int:
+def adopt_ids(*, places: tuple[str, ...], site: Path, url: str | None, old_url: str, dry_run: bool) -> int:
     """Pin the ids that existing feeds have to the posts of SITE: subscribers who move here get nothing twice.
 
-    FEED is a file, a folder that holds feeds, or a URL: RSS, Atom or JSON Feed, anybody's. Posts are recognised
-    by id, address, old address (`aliases`), title and date, and text. Run it as often as you like.
+    FEED is a file, a folder or zip file that holds feeds, or a URL: RSS, Atom or JSON Feed, anybody's, or an export of
+    WordPress, Blogger, Ghost, Substack or Medium. Posts are recognised by id, address, old address (`aliases`), title
+    and date, and text. Run it as often as you like.
     """
-    return _guarded(site, lambda console: _adopt(places, asked.folder(site), url, console, write=not dry_run))
+    if old_url and not is_web(old_url):
+        raise click.BadParameter(f"{old_url} is no address of the web; it begins with https://", param_hint="--old-url")
+    return _guarded(site, lambda console: _adopt(places, asked.folder(site), url, old_url, console, write=not dry_run))
 
 
 def _guarded(site: Path, work: Callable[[Console], None]) -> int:
@@ -184,14 +178,18 @@ def _refuse_broken(found: Survey) -> None:
 # adopt
 
 
-def _adopt(places: tuple[str, ...], site: Path, url: str | None, console: Console, *, write: bool) -> None:
+def _adopt(  # noqa: PLR0913 - what the command line says
+    places: tuple[str, ...], site: Path, url: str | None, old_url: str, console: Console, *, write: bool
+) -> None:
+    from feedpub.guard import old_feeds  # noqa: PLC0415 - start-up counts
     from feedpub.guard.adoption import adopt  # noqa: PLC0415 - start-up counts
     from feedpub.guard.pins import FILE_NAME, line_of, written  # noqa: PLC0415 - start-up counts
     from feedpub.pipeline import adopting  # noqa: PLC0415 - start-up counts
 
     request, found = _surveyed(site, url)
     _refuse_broken(found)
-    feeds = [feed for place in places for feed in _feeds(place, request)]
+    feeds = [feed for place in places for feed in old_feeds.feeds_at(place, _fetcher(place, request), old_url)]
+    feeds.sort(key=lambda feed: bool(feed.exported_from))  # what subscribers have counts before what an export tells
     candidates = [_candidate(post, found, request) for post in _dated(found)]
     result = adopt(feeds, candidates, adopting.fixed(found), zone(request.options.site.timezone))
     if write and result.pins:
@@ -199,48 +197,14 @@ def _adopt(places: tuple[str, ...], site: Path, url: str | None, console: Consol
     else:
         for pin in sorted(result.pins, key=lambda pin: pin.source):
             console.result(line_of(pin))
-    _tell(result, feeds, console, write=write)
+    adopted.tell(result, feeds, console, write=write)
 
 
-def _feeds(place: str, request: Request) -> Iterator[PublishedFeed]:
-    """Return the feeds at a place, with the pages of older items that they name on the web.
-
-    Raises UsageError where there is none.
-    """
-    from feedpub.guard import checking, location  # noqa: PLC0415 - start-up counts
-    from feedpub.guard.snapshot import read  # noqa: PLC0415 - start-up counts
+def _fetcher(place: str, request: Request) -> Fetch:
+    from feedpub.guard import checking  # noqa: PLC0415 - start-up counts
     from feedpub.pipeline import guarding  # noqa: PLC0415 - start-up counts
 
-    is_remote = is_web(place)
-    fetched = checking.fetcher(place, guarding.store(request)) if is_remote else dict.fromkeys
-    found = read(location.feeds_at(place, fetched), bounded=is_remote)
-    if not found.feeds or (is_remote and found.diagnostics):
-        reasons = "; ".join(one.text for one in found.diagnostics)
-        what = "a feed that cannot be read" if found.feeds else "no feed"
-        raise UsageError(f"{without_credentials(place)} holds {what}{f': {reasons}' if reasons else ''}")
-    for feed in found.feeds:
-        yield feed
-        if is_web(feed.path):
-            yield from _older(feed, fetched)
-
-
-def _older(feed: PublishedFeed, fetched: Callable[[list[str]], Mapping[str, bytes | None]]) -> Iterator[PublishedFeed]:
-    from urllib.parse import urljoin  # noqa: PLC0415 - only here
-
-    from feedpub.guard.snapshot import read  # noqa: PLC0415 - start-up counts
-
-    seen = {feed.path}
-    while feed.older and len(seen) < _MOST_PAGES:
-        address = urljoin(feed.path, feed.older)
-        data = None if address in seen else fetched([address])[address]
-        page = read([(address, data)], bounded=True) if data else None
-        if page is not None and page.diagnostics:
-            raise SystemFault(f"{address} cannot be read: {page.diagnostics[0].text}", address)
-        if page is None or not page.feeds:
-            return
-        (feed,) = page.feeds
-        seen.add(address)
-        yield feed
+    return checking.fetcher(place, guarding.store(request)) if is_web(place) else dict.fromkeys
 
 
 def _candidate(post: Post, found: Survey, request: Request) -> Candidate:
@@ -248,48 +212,3 @@ def _candidate(post: Post, found: Survey, request: Request) -> Candidate:
     from feedpub.guard.matching import Candidate  # noqa: PLC0415 - start-up counts
 
     return Candidate.of(post, found.ids[post.source], lambda: collect.read_body(request.folder, post).text)
-
-
-def _tell(result: Adoption, feeds: list[PublishedFeed], console: Console, *, write: bool) -> None:
-    items = len({item.id for feed in feeds for item in feed.items})
-    console.say(
-        f"{items} post{'' if items == 1 else 's'} in {len(feeds)} feed{'' if len(feeds) == 1 else 's'}: "
-        f"{len(result.matches)} recognised, {len(result.pins)} {'pinned' if write else 'to be pinned'} in feedpub.ids."
-    )
-    reasons: dict[str, int] = {}
-    for each in result.matches:
-        reasons[each.reason.value] = reasons.get(each.reason.value, 0) + 1
-    for reason, count in reasons.items():
-        console.say(f"  {count}: {reason}")
-    for clash in result.conflicts:
-        console.complain(
-            visible(f"{clash.source} has the id {clash.other} in {clash.path}, and keeps {clash.kept}: ")
-            + "subscribers of that feed will get it once more."
-        )
-    unsure = {each.item.id for each in result.doubts}
-    unknown = [(path, item) for path, item in result.unmatched if item.id not in unsure]
-    for path, item in unknown[:_SHOWN]:
-        console.complain(visible(f"not recognised: “{item.title}” {item.link} ({item.id}) in {path}"))
-    if len(unknown) > _SHOWN:
-        console.complain(f"and {len(unknown) - _SHOWN} more that are no posts of this site")
-    if unknown:
-        console.complain(
-            "Give the post its old address (`aliases: [/old/address/]`), or pin it: `feedpub ids pin POST ID`."
-        )
-    _ask(result.doubts, console)
-
-
-def _ask(doubts: Sequence[MatchDoubt], console: Console) -> None:
-    """Name the posts that an item may be: one of the lines is true."""
-    from feedpub.guard.fixes import pinning  # noqa: PLC0415 - start-up counts
-
-    for each in doubts[:_SHOWN]:
-        item = each.item
-        when = f" of {rfc3339(item.published)}" if item.published else ""
-        console.complain(visible(f"not sure: “{item.title}”{when} {item.link} is one of these, or none:"))
-        for candidate in each.candidates[:_NAMED]:
-            console.complain(visible(f"  {pinning(candidate.source, item.id)}"))
-    if len(doubts) > _SHOWN:
-        console.complain(f"and {len(doubts) - _SHOWN} more of which that cannot be said")
-    if doubts:
-        console.complain("Pin those that you know.")

@@ -171,8 +171,21 @@ def _aliases(aliases: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def _redirects(paths: Mapping[str, str]) -> Mapping[str, str]:
-    known = {_of_root(former): urls.to_uri(now) if urls.is_web(now) else _of_root(now) for former, now in paths.items()}
+    known = {_former(former): urls.to_uri(now) if urls.is_web(now) else _of_root(now) for former, now in paths.items()}
     return followed(known)
+
+
+_QUERY: Final = patterns.lazy(r"[\w.~-]+=[\w.~-]*(?:&[\w.~-]+=[\w.~-]*)*", re.ASCII)
+
+
+def _former(address: str) -> str:
+    """Return an address that people know, below the root: of a file, a folder, or with parameters behind a `?`."""
+    path, mark, query = address.removeprefix("/").partition("?")
+    if path or not mark:
+        _path(path.removesuffix("/"))
+    if mark and not _QUERY.fullmatch(query):
+        raise ValueError(f"{address!r} goes on behind `?` with what are no parameters; write them as `?feed=rss2`")
+    return f"{path}{mark}{query}"
 
 
 def _of_root(path: str) -> str:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from feedpub.guard.known_as import Guid, both, of_item
 from feedpub.guard.matching import Match, MatchDoubt, match
-from feedpub.guard.pins import Pin
+from feedpub.guard.pins import Pin, is_writable
 from feedpub.guard.snapshot import FORMATS
 from feedpub.model.records import Format, KnownAs
+from feedpub.text import patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -45,6 +47,10 @@ class Adoption(Struct, frozen=True, kw_only=True):
     """Items that are no post of this site, each with the path of its feed."""
     doubts: tuple[MatchDoubt, ...] = ()
     """Those of them that may be one of several posts."""
+    unwritable: tuple[Pin, ...]
+    """What would be pinned if a line could say it."""
+    comments: Mapping[str, int]
+    """How many items of a feed, by its path, are comments on posts."""
 
 
 class _Known(Struct):
@@ -69,9 +75,12 @@ def adopt(
     unmatched: dict[tuple[Format, str], tuple[str, PublishedItem]] = {}
     doubts: dict[str, MatchDoubt] = {}
     settled: set[tuple[Format, str]] = set()
+    comments: Counter[str] = Counter()
     for feed in feeds:
         form = FORMATS[feed.kind]
-        items = {item.id: item for item in feed.items if (form, item.id) not in settled}
+        comments[feed.path] += sum(map(_is_comment, feed.items))
+        posts = (item for item in feed.items if item.id and not _is_comment(item))
+        items = {item.id: item for item in posts if (form, item.id) not in settled}
         matching = match(items.values(), candidates, zone=zone)
         for each in matching.matches:
             source, name = each.candidate.source, each.item.id
@@ -84,13 +93,24 @@ def adopt(
             {(form, name): (feed.path, item) for name, item in items.items() if (form, name) not in settled}
         )
     ids = {name for _, name in settled}
+    wanted = tuple(_pins(found, fixed))
     return Adoption(
         matches=tuple(one.match for one in found.values()),
-        pins=tuple(_pins(found, fixed)),
+        pins=tuple(filter(is_writable, wanted)),
+        unwritable=tuple(pin for pin in wanted if not is_writable(pin)),
         conflicts=tuple(conflicts.values()),
         unmatched=tuple({item.id: (path, item) for path, item in unmatched.values() if item.id not in ids}.values()),
         doubts=tuple(_open(doubts.values(), {*found, *fixed}, ids)),
+        comments=+comments,
     )
+
+
+_COMMENT: Final = patterns.lazy(r"#(?:comment-?|c)\d+$")
+"""How the address of a comment ends in WordPress, Drupal and Movable Type, and in Blogger: the rest is its post's."""
+
+
+def _is_comment(item: PublishedItem) -> bool:
+    return _COMMENT.search(item.link) is not None
 
 
 def _open(doubts: Iterable[MatchDoubt], told: AbstractSet[str], settled: AbstractSet[str]) -> Iterator[MatchDoubt]:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from feedpub.guard.comparison import compare, vanished
+from feedpub.guard.lenient_dates import parse_date
 from feedpub.guard.matching import address_key
-from feedpub.guard.snapshot import parse_date
 from feedpub.guard.updates import has_same_text, has_same_title
 from feedpub.model.records import Kind, Level
 

@@ -87,6 +87,7 @@ def published(
     longer there, is taken from what was kept of it. Raises SystemFault when the place cannot be reached, unless that is
     optional.
     """
+    from feedpub.guard.bounds import WEB  # noqa: PLC0415 - start-up counts
     from feedpub.guard.snapshot import Snapshot, read  # noqa: PLC0415 - start-up counts
 
     made = {document.path: document.data for document in documents}
@@ -100,7 +101,7 @@ def published(
         same = frozenset(path for path, data in found.items() if made.get(path) == data)
         spared = same if baseline.against else same | _said_twice(specs, found.keys() & known, same)
         unread = {path: data for path, data in found.items() if path not in spared and path not in known_better}
-        old = read(unread.items(), spared, shallow=bool(documents), bounded=is_remote)
+        old = read(unread.items(), spared, shallow=bool(documents), bounds=WEB if is_remote else None)
         if is_remote:
             _refuse_unreadable(baseline, old, unread.keys() - (frozenset(every) - wanted))
     except SystemFault as fault:

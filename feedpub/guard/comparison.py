@@ -12,10 +12,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from feedpub.guard.known_as import Guid, guid_of
-from feedpub.guard.matching import ALIKE, Candidate, Reason, address_key, match
+from feedpub.guard.likeness import ALIKE, likeness, shingles, text_key
+from feedpub.guard.matching import Candidate, Reason, address_key, match
 from feedpub.guard.namesakes import is_near
 from feedpub.guard.snapshot import FORMATS
-from feedpub.guard.texts import likeness, shingles, text_key
 from feedpub.model.records import Format
 
 if TYPE_CHECKING:

@@ -74,7 +74,7 @@ def _with(post: Post, name: str, pin: Pin | None, namespace: bytes) -> Post:
 
 def _is_of(pub_date: str, post: Post) -> bool:
     """Whether a post still has the date that was written so."""
-    from feedpub.guard.snapshot import parse_date  # noqa: PLC0415 - reads XML, and few sites have such pins
+    from feedpub.guard.lenient_dates import parse_date  # noqa: PLC0415 - few sites have such pins
 
     return post.date is not None and parse_date(pub_date) == post.date.replace(microsecond=0)
 

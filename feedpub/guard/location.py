@@ -8,7 +8,6 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
@@ -16,7 +15,7 @@ from feedpub.io import reading
 from feedpub.io.refusal import RefusedError
 from feedpub.model.errors import SystemFault, UsageError
 from feedpub.text import patterns
-from feedpub.text.urls import is_web, quote_path, to_uri
+from feedpub.text.urls import quote_path, to_uri
 from feedpub.web import without_credentials
 
 if TYPE_CHECKING:
@@ -39,13 +38,17 @@ _HEAD: Final = 4096
 """Bytes at the start of a document in which a page shows itself."""
 _CHILD: Final = patterns.lazy(rb"<(?:\w+:)?sitemap>\s*<(?:\w+:)?loc>\s*([^<\s]+)\s*</")
 _LINK: Final = patterns.lazy(rb"<link\s[^<>]*>", re.IGNORECASE)
-_FEED_TYPES: Final = (b"application/rss+xml", b"application/atom+xml", b"application/feed+json")
+_FEED_TYPES: Final = (
+    b"application/rss+xml",
+    b"application/atom+xml",
+    b"application/feed+json",
+    b"application/rdf+xml",
+)
 _HREF: Final = patterns.lazy(rb"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
 _PAGE: Final = patterns.lazy(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?>.*?-->)\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_SUFFIXES: Final = frozenset({".xml", ".rss", ".atom", ".json"})
 
 
 def address_of(place: str) -> str:
@@ -146,28 +149,11 @@ def _bytes(folder: Path | str, path: str) -> bytes | None:
 
 
 def feeds_at(place: str, fetched: Fetch) -> Documents:
-    """Return all that may be a feed at a place: a file, every file below a folder, a URL, or what a page links to.
+    """Return all that may be a feed at an address of the web: the document, or what a page links to.
 
     Raises UsageError where there is nothing.
     """
-    if is_web(place):
-        return _feeds_on_web(address_of(without_credentials(place)), fetched)
-    if reading.is_folder(place):
-        paths = sorted(_feed_files(place), key=PurePath)
-        found = tuple((str(PurePath(place, path)), data) for path in paths if (data := _bytes(place, path)) is not None)
-    else:
-        data = reading.given(place, MAX_BYTES)
-        found = () if data is None else ((str(PurePath(place)), data),)
-    if not found:
-        raise UsageError(f"there is no feed {place}: name a file, a folder that holds feeds, or a URL")
-    return found
-
-
-def _feed_files(folder: str) -> Iterator[str]:
-    return (path for path in reading.names_below(folder) if posixpath.splitext(path)[1].lower() in _SUFFIXES)
-
-
-def _feeds_on_web(address: str, fetched: Fetch) -> Documents:
+    address = address_of(without_credentials(place))
     data = fetched([address])[address]
     if data is None:
         raise UsageError(f"there is no feed at {address}")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import enum
 import re
-from collections import Counter
 from datetime import UTC
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -19,8 +18,8 @@ from urllib.parse import unquote, urlsplit
 from msgspec import Struct
 
 from feedpub.guard import namesakes, texts
+from feedpub.guard.likeness import ALIKE, alike, content_key, distinct, likeness, shingles, text_key
 from feedpub.guard.namesakes import Series
-from feedpub.guard.texts import LEAST, content_key, likeness, shingles, text_key
 from feedpub.text import patterns
 
 if TYPE_CHECKING:
@@ -34,10 +33,6 @@ if TYPE_CHECKING:
     _CandidateKeys: TypeAlias = Callable[["Candidate"], Iterable[str]]
     _DateKey: TypeAlias = Callable[[datetime], str]
 
-ALIKE: Final = 0.6
-"""Share of its text that two versions of a post have in common, at the least."""
-_CLEARLY: Final = 0.15
-"""How much more alike than the next best the best one must be."""
 _MOST_COMPARED: Final = 400
 """Items left over whose texts are compared; a site that changed more than that is told by its addresses."""
 
@@ -209,7 +204,7 @@ class _Pairing:
     def by_text(self) -> None:
         """Pair the texts that have most in common, where it is much, and clearly more than with any other."""
         some = list(self.items.items())[:_MOST_COMPARED]
-        olds = _distinct({number: shingles(item.content) for number, item in some})
+        olds = distinct({number: shingles(item.content) for number, item in some})
         wanted = frozenset().union(*olds.values())
         lengths: dict[int, int] = {}
         common: dict[int, frozenset[int]] = {}
@@ -217,7 +212,7 @@ class _Pairing:
             whole = shingles(one.content())
             lengths[number] = len(whole)
             common[number] = whole & wanted  # all texts of a large site would not fit into memory
-        for old, new in _alike(olds, _distinct(common), lengths):
+        for old, new in alike(olds, distinct(common), lengths):
             if old in self.items and new in self.candidates:
                 self._pair(old, new, Reason.TEXT)
 
@@ -331,38 +326,3 @@ def _addresses(item: PublishedItem) -> Iterator[str]:
     yield address_key(item.link)
     if item.id != item.link and item.id.startswith(("http://", "https://")):
         yield address_key(item.id)
-
-
-# Texts
-
-
-def _distinct(texts: Mapping[int, frozenset[int]]) -> Mapping[int, frozenset[int]]:
-    """Leave out what several texts of one side share: a footer tells nothing."""
-    spread = Counter(shingle for one in texts.values() for shingle in one)
-    return {number: frozenset(each for each in one if spread[each] == 1) for number, one in texts.items()}
-
-
-def _alike(
-    olds: Mapping[int, frozenset[int]], news: Mapping[int, frozenset[int]], lengths: Mapping[int, int]
-) -> list[tuple[int, int]]:
-    """Return the pairs that are alike, the surest first; a text that is like two others is like none.
-
-    `news` are what new texts of these `lengths` have in common with any old one.
-    """
-    holders = {shingle: number for number, one in news.items() for shingle in one}
-    found: list[tuple[float, int, int]] = []
-    for old, one in olds.items():
-        common = Counter(holders[shingle] for shingle in one if shingle in holders)
-        shares = sorted(
-            ((_share(count, len(one), lengths[new]), new) for new, count in common.most_common(3)), reverse=True
-        )
-        second = shares[1][0] if len(shares) > 1 else 0.0
-        if shares and shares[0][0] >= ALIKE and shares[0][0] - second >= _CLEARLY:
-            found.append((shares[0][0], old, shares[0][1]))
-    return [(old, new) for _, old, new in sorted(found, key=lambda each: (-each[0], each[1]))]
-
-
-def _share(common: int, one: int, other: int) -> float:
-    """Return how much of the shorter text is in both; nothing where that is too short to tell."""
-    shorter = min(one, other)
-    return common / shorter if shorter >= LEAST else 0.0

@@ -126,6 +126,12 @@ def written(pins: Pins, more: Iterable[Pin], *, without: Iterable[str] = ()) -> 
     return f"{pins.head}\n{body}{_lines(pins.tail)}"
 
 
+def is_writable(pin: Pin) -> bool:
+    """Whether a line can say it: no part of it is empty, or has tabs or ends of lines in it."""
+    parts = (pin.source, pin.id, *known_as.columns(pin.known_as))
+    return all(part.splitlines() == [part] and "\t" not in part for part in parts)
+
+
 def line_of(pin: Pin) -> str:
     """Return the line of a pin, without its end."""
     return "\t".join((pin.source, pin.id, *known_as.columns(pin.known_as)))

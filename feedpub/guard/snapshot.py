@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import json
 import re
-import zlib
-from datetime import UTC, datetime
-from functools import lru_cache
+from datetime import datetime  # noqa: TC003 - what is kept is read by the types of its fields
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from feedpub.guard import exports
+from feedpub.guard.bounds import HEAD, JSON, check, unpacked
 from feedpub.guard.known_as import Guid
+from feedpub.guard.lenient_dates import parse_date
 from feedpub.model.records import Diagnostic, Format, Kind, Level, Where
-from feedpub.text import dates, patterns
 from feedpub.text import encoding as decode
+from feedpub.text import patterns
 from feedpub.text.syndication import (
     atom_entry,
     atom_text,
@@ -37,6 +38,8 @@ from feedpub.text.xml import Reader
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from feedpub.guard.bounds import Bounds
+    from feedpub.guard.exports import Export
     from feedpub.text.syndication import FeedItem
     from feedpub.text.xml import Element
 
@@ -53,27 +56,23 @@ _PREFIXES: Final[Mapping[str, str]] = {
     "http://channel.netscape.com/rdf/simple/0.9/": "",
     "http://backend.userland.com/rss2": "",
     "http://www.sitemaps.org/schemas/sitemap/0.9": "sm",
+    "http://wordpress.org/export/1.0/": "wp",
+    "http://wordpress.org/export/1.1/": "wp",
+    "http://wordpress.org/export/1.2/": "wp",
+    "http://schemas.google.com/blogger/2018": "blogger",
+    "http://www.w3.org/2007/app": "app",
+    "http://purl.org/atom/app#": "app",
 }
 _FEEDS: Final = {"rss": Kind.RSS, "RDF": Kind.RSS, "feed": Kind.ATOM}
 _SITEMAPS: Final = {"urlset": Kind.SITEMAP, "sitemapindex": Kind.SITEMAPINDEX}
 FORMATS: Final[Mapping[Kind, Format]] = {Kind.RSS: Format.RSS, Kind.ATOM: Format.ATOM, Kind.JSONFEED: Format.JSON}
-_JSON: Final = (b"{", b"[")
-"""What a document of JSON begins with."""
-_HEAD: Final = 64
-_NO_DATE: Final = re.compile(r"\b0001-01-01|\b0?1 Jan 0001\b")
-"""What Go writes for no date."""
-_MOST_UNPACKED: Final = 1 << 27
-_MOST_MARKS: Final = 1_000_000
-"""Characters of a document from elsewhere that begin an element, an attribute, a value: each costs memory."""
-_MOST_OF_ALL: Final = 1 << 28
-"""Bytes of all documents from elsewhere, unpacked."""
 
 
 class PublishedItem(Struct, frozen=True, kw_only=True):
     """An item as subscribers have it."""
 
     id: str
-    """What readers know it by: guid or id as written, else its link."""
+    """What readers know it by: guid or id as written, else its link, else its title."""
     link: str
     title: str
     """Plain text."""
@@ -86,6 +85,11 @@ class PublishedItem(Struct, frozen=True, kw_only=True):
     guid: Guid = Guid.NAME
     pub_date: str = ""
     """Its date as written, of an item without a guid: some readers know it by that."""
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether it has neither a guid nor a link, so that readers know it by its title or its text."""
+        return self.guid is Guid.NONE and not self.link
 
 
 class PublishedFeed(Struct, frozen=True, kw_only=True):
@@ -100,6 +104,8 @@ class PublishedFeed(Struct, frozen=True, kw_only=True):
     """Whether the feed says that feedpub made it."""
     older: str = ""
     """Address of the page with older items (RFC 5005), where the feed names one."""
+    exported_from: str = ""
+    """The publisher whose export it is, where it is one."""
 
 
 class PublishedSitemap(Struct, frozen=True, kw_only=True):
@@ -133,24 +139,24 @@ def read(
     unchanged: Iterable[str] = (),
     *,
     shallow: bool = False,
-    bounded: bool = False,
+    bounds: Bounds | None = None,
 ) -> Snapshot:
     """Read documents, each with its path or address; those that are neither feed nor sitemap are passed over.
 
-    `shallow`: of sitemaps only the size; `bounded`: no more than fits into memory, whoever made them.
+    `shallow`: of sitemaps only the size; `bounds`: no more than fits into memory, whoever made them.
     """
     feeds: list[PublishedFeed] = []
     sitemaps: list[PublishedSitemap] = []
     diagnostics: list[Diagnostic] = []
     texts: dict[str, str] = {}  # many feeds repeat them: each is held once
-    room = _MOST_OF_ALL
+    size = 0
     for path, data in documents:
         try:
-            unpacked = _unpacked(data)
-            if bounded:
-                room -= len(unpacked)
-                _check_bounds(unpacked, room)
-            found = (_size_of_sitemap(path, unpacked) if shallow else None) or _read(path, unpacked, texts)
+            whole = unpacked(data)
+            size += len(whole)
+            if bounds is not None:
+                check(whole, size, bounds)
+            found = (_size_of_sitemap(path, whole) if shallow else None) or _read(path, whole, texts)
         except ValueError as error:
             diagnostics.append(_unreadable(path, str(error)))
             continue
@@ -167,34 +173,12 @@ def read(
 
 
 def _read(path: str, data: bytes, texts: dict[str, str]) -> PublishedFeed | PublishedSitemap | None:
-    start = decode.first_byte(data[:_HEAD])
+    start = decode.first_byte(data[:HEAD])
     if not start:
         raise ValueError("it is empty")
-    if start in _JSON:
+    if start in JSON:
         return _read_json(path, data, texts)
     return _read_xml(path, data, texts) if start == b"<" else None
-
-
-def _unpacked(data: bytes) -> bytes:
-    if not data.startswith(b"\x1f\x8b"):
-        return data
-    try:
-        unpacker = zlib.decompressobj(wbits=31)
-        unpacked = unpacker.decompress(data, _MOST_UNPACKED)
-    except zlib.error as error:
-        raise ValueError(f"it is packed, and the packing is broken ({error})") from error
-    if not unpacker.eof:
-        raise ValueError("it is packed, and breaks off or unpacks to more than a feed can be")
-    return unpacked
-
-
-def _check_bounds(data: bytes, room: int) -> None:
-    """Count what a document costs before it is read; `room` is left for others. ValueError when that is too much."""
-    if room < 0:
-        raise ValueError(f"all documents together unpack to more than {_MOST_OF_ALL:,} bytes")
-    counted = b"{[," if decode.first_byte(data[:_HEAD]) in _JSON else b"<="
-    if sum(data.count(mark) for mark in counted) > _MOST_MARKS:
-        raise ValueError(f"it has more than {_MOST_MARKS:,} elements, attributes and values")
 
 
 # XML
@@ -214,25 +198,36 @@ def _size_of_sitemap(path: str, data: bytes) -> PublishedSitemap | None:
     return PublishedSitemap(path=path, kind=_SITEMAPS[root[1].decode()], size=size, locs={})
 
 
+class _Collected:
+    """What has been read of a document so far."""
+
+    def __init__(self, texts: dict[str, str]) -> None:
+        self._texts = texts
+        self.items: list[PublishedItem] = []
+        self.locs: dict[str, str] = {}
+        self.exported_from = ""
+
+    def take(self, element: Element) -> None:
+        """Take what an element says that has ended, and let it go."""
+        if element.name in {"item", "atom:entry"}:
+            exported = exports.element_of(element)
+            if exported is None or exported.is_published_post:
+                self.items.append(_item_of(element, self._texts))
+            self.exported_from = exported.platform if exported else self.exported_from
+            element.forget()
+        elif element.name in {"sm:url", "sm:sitemap"}:
+            if loc := first(element, "sm:loc"):
+                self.locs[loc] = first(element, "sm:lastmod")
+            element.forget()
+
+
 def _read_xml(path: str, data: bytes, texts: dict[str, str]) -> PublishedFeed | PublishedSitemap | None:
     encoding = decode.examine(data)
     override = encoding.used if encoding.unknown or encoding.contradictory else None
     if not decode.is_native(encoding):
         data, override, _ = decode.readable(data, encoding)
-    locs: dict[str, str] = {}
-    items: list[PublishedItem] = []
-
-    def ended(element: Element) -> None:
-        name = element.name
-        if name in {"item", "atom:entry"}:
-            items.append(_item_of(element, texts))
-            element.forget()
-        elif name in {"sm:url", "sm:sitemap"}:
-            if loc := first(element, "sm:loc"):
-                locs[loc] = first(element, "sm:lastmod")
-            element.forget()
-
-    reader = Reader(ended, _PREFIXES, on_root=lambda root: _adopt_namespace(root, reader))
+    collected = _Collected(texts)
+    reader = Reader(collected.take, _PREFIXES, on_root=lambda root: _adopt_namespace(root, reader))
     reader.read((data,), override)
     root = reader.root
     if reader.fault is not None and root is not None and root.local not in {*_FEEDS, *_SITEMAPS}:
@@ -242,13 +237,17 @@ def _read_xml(path: str, data: bytes, texts: dict[str, str]) -> PublishedFeed | 
     if root is None or root.local not in {*_FEEDS, *_SITEMAPS}:
         return None
     if root.local in _SITEMAPS:
+        locs = collected.locs
         return PublishedSitemap(path=path, kind=_SITEMAPS[root.local], size=len(locs), locs=locs)
     head = root.child("channel") or root
+    if root.local == "RDF" and head is root:
+        return None  # of something else than a feed
     return PublishedFeed(
         path=path,
         kind=_FEEDS[root.local],
         title=first(head, "title", "atom:title"),
-        items=tuple(filter(_is_post, items)),
+        items=_identified(collected.items) if collected.exported_from else tuple(filter(_is_post, collected.items)),
+        exported_from=collected.exported_from,
         by_feedpub=first(head, "generator", "atom:generator").startswith("feedpub"),
         older=_older(head),
     )
@@ -280,6 +279,8 @@ def _read_json(path: str, data: bytes, texts: dict[str, str]) -> PublishedFeed |
         value = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise ValueError(str(error)) from error
+    if (export := exports.of_json(value)) is not None:
+        return exported_feed(path, export)
     items = value.get("items") if isinstance(value, dict) else None
     if not isinstance(items, list) or "jsonfeed" not in string(value.get("version")):
         return None
@@ -295,6 +296,27 @@ def _read_json(path: str, data: bytes, texts: dict[str, str]) -> PublishedFeed |
         by_feedpub="_feedpub" in value or "feedpub" in string(value.get("user_comment")),
         older=string(value.get("next_url")),
     )
+
+
+# Exports
+
+
+def exported_feed(path: str, export: Export) -> PublishedFeed:
+    """Return the posts of an export as an RSS feed of its publisher would have them. ValueError like the export's."""
+    items = (_item(one, content, {}) for one, content in export.posts if one.id)
+    return PublishedFeed(path=path, kind=Kind.RSS, title="", items=tuple(items), exported_from=export.platform)
+
+
+def _identified(items: Iterable[PublishedItem]) -> tuple[PublishedItem, ...]:
+    """Return the posts of an export that it has the ids of. ValueError where it has none of any."""
+    found = tuple(items)
+    known = tuple(item for item in found if item.guid is not Guid.NONE)
+    if found and not known:
+        raise ValueError(
+            "it is an export whose posts have no <guid>, as Squarespace writes it, so it does not say how subscribers "
+            "know them; name the feed of the old site (at Squarespace the address of the blog with ?format=rss)"
+        )
+    return known
 
 
 # Items
@@ -317,39 +339,13 @@ def _item_of(element: Element, texts: dict[str, str]) -> PublishedItem:
 
 def _item(one: FeedItem, content: str, texts: dict[str, str]) -> PublishedItem:
     return PublishedItem(
-        id=one.id or one.link,
+        id=one.id or one.link or one.title,
         link=one.link,
         title=one.title,
         published=parse_date(one.published),
         updated=parse_date(one.updated),
         content=texts.setdefault(content, content),
     )
-
-
-@lru_cache(maxsize=4096)
-def parse_date(text: str) -> datetime | None:
-    """Return the date in UTC and whole seconds, or None where there is none that can be told."""
-    if not text:
-        return None
-    if _NO_DATE.search(text):
-        return datetime.min.replace(tzinfo=UTC)  # `email` takes the year 1 for 2001
-    from email.utils import parsedate_to_datetime  # noqa: PLC0415 - loads sockets, and a first build reads no feed
-
-    for parse in (datetime.fromisoformat, parsedate_to_datetime, _authors_date):
-        try:
-            moment = parse(text)
-        except (ValueError, TypeError, IndexError, OverflowError):
-            continue
-        aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-        try:
-            return aware.astimezone(UTC).replace(microsecond=0)
-        except OverflowError:
-            return None
-    return None
-
-
-def _authors_date(text: str) -> datetime:
-    return dates.parse_date(text, UTC)
 
 
 def _unreadable(path: str, reason: str) -> Diagnostic:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from feedpub.guard import texts
+from feedpub.guard.lenient_dates import parse_date
 from feedpub.guard.matching import address_key
-from feedpub.guard.snapshot import parse_date
 from feedpub.model.records import Format
 
 if TYPE_CHECKING:

@@ -249,7 +249,8 @@ class RedirectOptions(Struct, frozen=True, kw_only=True):
     paths: Annotated[
         Mapping[str, str],
         doc(
-            "Former paths of feeds, and the paths or URLs that they have now.",
+            "Former paths of feeds, and the paths or URLs that they have now. A former path may also be that of a "
+            "folder (`feed/`), or go on with parameters (`?feed=rss2`), as people know it.",
             example={"old/rss.xml": "rss.xml"},
         ),
     ] = field(default_factory=dict)

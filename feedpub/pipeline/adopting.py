@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from feedpub import publish
-from feedpub.guard import ids, known_as, pins
+from feedpub.guard import ids, pins
 from feedpub.guard.adoption import adopt
 from feedpub.guard.matching import Candidate
 from feedpub.io import writing
@@ -95,12 +95,7 @@ def _free(wanted: Sequence[pins.Pin], found: Survey) -> tuple[pins.Pin, ...]:
         return ()
     sources = {pin.source for pin in wanted}
     kept = {name for source, name in found.ids.items() if source not in sources}
-    return tuple(pin for pin in wanted if pin.id not in kept and not any("\t" in each for each in _texts(pin)))
-
-
-def _texts(pin: pins.Pin) -> Iterator[str]:
-    yield pin.id
-    yield from known_as.columns(pin.known_as)
+    return tuple(pin for pin in wanted if pin.id not in kept)
 
 
 def _said(wanted: Sequence[pins.Pin], feeds: tuple[PublishedFeed, ...]) -> Diagnostic:

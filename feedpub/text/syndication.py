@@ -7,7 +7,7 @@ first that holds something counts. Nothing is judged here.
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import urljoin
 
 from feedpub.text.urls import is_uri
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from feedpub.text.xml import Element
+
+
+_HTML: Final = frozenset({"html", "text/html"})
+"""Types of an Atom text that is HTML; the second is how Atom 0.3 says it."""
 
 
 class FeedItem(NamedTuple):
@@ -42,7 +46,7 @@ def rss_item(item: Element) -> FeedItem:
         name or item.get("rdf:about") or link,
         link,
         html.unescape(first(item, "title", "dc:title")),
-        first(item, "pubDate", "dc:date", "dcterms:created", "atom:published"),
+        first(item, "pubDate", "dc:date", "dcterms:created", "atom:published", "wp:post_date_gmt"),
         first(item, "atom:updated", "dcterms:modified"),
     )
 
@@ -69,8 +73,8 @@ def atom_entry(entry: Element) -> FeedItem:
     text = _text(title)
     return FeedItem(
         first(entry, "atom:id"),
-        atom_link(entry),
-        html.unescape(text) if title is not None and title.get("type") == "html" else text,
+        atom_link(entry) or first(entry, "blogger:filename"),
+        html.unescape(text) if title is not None and title.get("type") in _HTML else text,
         first(entry, "atom:published", "atom:issued", "atom:created"),
         first(entry, "atom:updated", "atom:modified"),
     )

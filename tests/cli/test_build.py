@@ -397,3 +397,17 @@ def test_a_hidden_source_that_is_not_there_is_said_to_be_absent(tmp_path: Path) 
     assert "_config.yml:2:1: error files/absent: `.tmp/src` is not there." in said.err
     (tmp_path / ".tmp/src").mkdir(parents=True)
     assert "_config.yml:2:1: error files/hidden: " in build(tmp_path).err
+
+
+# In CI
+
+
+@pytest.mark.parametrize(
+    ("said", "is_warned"), [("true", True), ("1", True), ("false", False), ("0", False), ("", False)]
+)
+def test_ci_is_known_by_its_variable(tmp_path: Path, said: str, is_warned: bool) -> None:  # noqa: FBT001 - as pytest gives it
+    site = write(tmp_path, {"content/a.md": post()})
+    ended = feedpub("build", *SITE, "--strict", cwd=site, CI=said)
+    assert ended.status == 0
+    assert ("guard/nothing-to-compare" in ended.err) == is_warned
+    assert "guard/nothing-to-compare" not in feedpub("build", *SITE, "--strict", cwd=site, CI=said).err

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
 
 from feedpub.cli import run
+from feedpub.guard import old_feeds
+from feedpub.guard.bounds import Bounds
 from tests.owner import Site
 from tests.servers import Answer, serving
 
@@ -207,6 +211,27 @@ def test_adopt_reads_a_page_its_feed_and_the_older_pages_of_that(site: Site) -> 
     assert pins(site) == ["content/amber.md\t1", "content/cedar.md\t3"]
 
 
+@pytest.mark.parametrize("address", ["https://old.example/on-amber/#comment-5", "/on-amber.html?showComment=1#c99"])
+def test_comments_are_no_posts_though_their_address_is_that_of_a_post(
+    site: Site, address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    comment = item("By: Somebody", 1, "x").replace("https://old.example/x", address)
+    site.post("page", title="Of ambers", date="2024-06-09", slug="on-amber")
+    page = b"<link rel=alternate type='application/rss+xml' href='/feed/'><link type=application/rss+xml href=/c>"
+    with serving() as server:
+        server.answers = {
+            "/": Answer(b"<!doctype html>" + page),
+            "/feed/": Answer(feed(item("Of cedars", 3, "3"))),
+            "/c": Answer(feed(comment, comment.replace("'>x<", "'>y<"))),
+        }
+        assert run(["ids", "adopt", f"{server.url}/"]) == 0
+    assert pins(site) == ["content/cedar.md\t3"]
+    said = capsys.readouterr().err
+    assert "1 post in 2 feeds: 1 recognised" in said
+    assert "/c holds 2 comments, whose ids no post gets." in said
+    assert "410 (Gone)" in said
+
+
 @pytest.mark.parametrize(
     ("answers", "message"),
     [
@@ -225,11 +250,218 @@ def test_adopt_refuses_an_address_without_feed(
     assert pins(site) == []
 
 
-@pytest.mark.parametrize("place", ["nothing.xml", "content"])
-def test_adopt_refuses_a_place_without_feed(site: Site, place: str, capsys: pytest.CaptureFixture[str]) -> None:
-    del site
+@pytest.mark.parametrize(
+    ("place", "message"),
+    [
+        ("nothing.xml", "there is no feed nothing.xml: name a file"),
+        ("empty", "there is no feed empty: name a file"),
+        ("content", "content holds no feed, and no export of WordPress, Blogger, Ghost, Substack or Medium"),
+        ("picture.png", "picture.png holds no feed, and no export of WordPress"),
+        ("broken.xml", "broken.xml holds no feed: The published document cannot be read: line 1"),
+        ("bare.xml", "bare.xml is a feed that holds no published post: there is no id in it"),
+        ("pages.xml", "pages.xml is an export of WordPress that holds no published post"),
+        ("ghost.json", "ghost.json is an export of Ghost that holds no published post"),
+        ("squarespace.xml", "squarespace.xml holds no feed: The published document cannot be read: it is an export"),
+        ("foaf.rdf", "foaf.rdf holds no feed"),
+    ],
+)
+def test_adopt_refuses_a_place_without_ids(
+    site: Site, place: str, message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site.folder / "empty").mkdir()
+    page = f"<wp:post_type>page</wp:post_type><wp:status>publish</wp:status>{item('About', 1, '1')[6:-7]}"
+    squarespace = "<item><link>/a</link><wp:post_type>post</wp:post_type><wp:status>publish</wp:status></item>"
+    for name, text in {
+        "picture.png": "\x89PNG",
+        "broken.xml": "<rss><channel>",
+        "bare.xml": "<rss version='2.0'><channel><title>Old</title></channel></rss>",
+        "pages.xml": wxr(f"<item>{page}</item>"),
+        "squarespace.xml": wxr(squarespace),
+        "ghost.json": '{"db": [{"meta": {"version": "5.1.0"}, "data": {"posts": [{"status": "draft"}]}}]}',
+        "foaf.rdf": "<r:RDF xmlns:r='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><Person/></r:RDF>",
+    }.items():
+        (site.folder / name).write_text(text, encoding="utf-8")
     assert run(["ids", "adopt", place]) == 2
-    assert "there is no feed" in capsys.readouterr().err
+    assert message in capsys.readouterr().err
+    assert pins(site) == []
+
+
+def wxr(items: str) -> str:
+    return f"<rss version='2.0' xmlns:wp='http://wordpress.org/export/1.2/'><channel>{items}</channel></rss>"
+
+
+def zipped(file: Path, **contents: str) -> None:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in contents.items():
+            archive.writestr(name.replace("__", "/"), text)
+
+
+SUBSTACK = (
+    "post_id,post_date,is_published,email_sent_at,type,audience,title,subtitle,podcast_url\r\n"
+    "11.on-amber,2024-06-01T23:30:00.000Z,true,,newsletter,everyone,Of ambers,,\r\n"
+    '12.draft,2024-06-02T23:30:00.000Z,false,,newsletter,everyone,"Of birchs, half",,\r\n'
+    "13.about,2024-06-03T23:30:00.000Z,true,,page,everyone,Of cedars,,\r\n"
+    "14,2024-06-03T23:30:00.000Z,true\r\n"
+)
+
+
+def test_adopt_reads_the_zip_file_of_substack_when_it_knows_the_address(
+    site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    zipped(site.folder / "export.zip", **{"posts.csv": SUBSTACK, "posts__11.on-amber.html": "<p>Text</p>"})
+    assert run(["ids", "adopt", "export.zip"]) == 2
+    assert "does not hold the address of the site" in capsys.readouterr().err
+    assert run(["ids", "adopt", "export.zip", "--old-url", "https://me.substack.com"]) == 0
+    assert pins(site) == ["content/amber.md\thttps://me.substack.com/p/on-amber"]
+    assert "1 post in 1 feed: 1 recognised, 1 pinned" in capsys.readouterr().err
+
+
+def test_a_feed_counts_more_than_an_export_in_whatever_order(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    (site.folder / "posts.csv").write_text(SUBSTACK, encoding="utf-8")
+    (site.folder / "old.xml").write_bytes(feed(item("Of ambers", 1, "1")))
+    assert run(["ids", "adopt", "posts.csv", "old.xml", "--old-url", "https://old.example/"]) == 0
+    assert pins(site) == ["content/amber.md\t1"]
+    assert (
+        "content/amber.md has the id https://old.example/p/on-amber in posts.csv, and keeps 1: "
+        "an export counts less than a feed or a pin." in capsys.readouterr().err
+    )
+
+
+def test_a_folder_may_hold_a_feed_and_an_export(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    (site.folder / "old/posts").mkdir(parents=True)
+    (site.folder / "old/feed.xml").write_bytes(feed(item("Of cedars", 3, "3")))
+    (site.folder / "old/posts/a.html").write_text(medium("Of ambers", "3e1cbe9fe1a"), encoding="utf-8")
+    (site.folder / "old/post").mkdir()
+    (site.folder / "old/post/b.html").write_text(medium("Of birchs", "4e1cbe9fe1b"), encoding="utf-8")
+    assert run(["ids", "adopt", "old"]) == 0
+    assert pins(site) == ["content/amber.md\thttps://medium.com/p/3e1cbe9fe1a", "content/cedar.md\t3"]
+    assert "2 posts in 2 feeds" in capsys.readouterr().err
+
+
+def test_a_pin_counts_more_than_an_export(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    site.pin("content/amber.md\tkept")
+    (site.folder / "posts.csv").write_text(SUBSTACK, encoding="utf-8")
+    assert run(["ids", "adopt", "posts.csv", "--old-url", "https://old.example/"]) == 0
+    assert pins(site) == ["content/amber.md\tkept"]
+    assert "in posts.csv, and keeps kept: an export counts less" in capsys.readouterr().err
+
+
+def test_an_address_of_the_old_site_that_is_none_is_refused(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    del site
+    assert run(["ids", "adopt", "x", "--old-url", "me.substack.com"]) == 2
+    assert "me.substack.com is no address of the web" in capsys.readouterr().err
+
+
+def test_adopt_knows_a_post_of_substack_by_its_text(site: Site) -> None:
+    body = "Nobody expected that the old bridge over the river would open before the winter, but it did in May."
+    site.post("bridge", body, title="The bridge", date="2024-07-01")
+    (site.folder / "old/posts").mkdir(parents=True)
+    (site.folder / "old/posts.csv").write_text("post_id,post_date,is_published\n7.a-bridge,,true\n", encoding="utf-8")
+    (site.folder / "old/posts/7.a-bridge.html").write_text(f"<p>{body}</p>", encoding="utf-8")
+    assert run(["ids", "adopt", "old", "--old-url", "https://old.example/"]) == 0
+    assert pins(site) == ["content/bridge.md\thttps://old.example/p/a-bridge"]
+
+
+@pytest.mark.parametrize("text", ["a,b\n1,2\n", "", SUBSTACK + "x" * 200_000, "x" * 200_000])
+def test_a_list_that_is_none_of_substack_is_refused(site: Site, text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    (site.folder / "posts.csv").write_text(text, encoding="utf-8")
+    assert run(["ids", "adopt", "posts.csv", "--old-url", "https://old.example/"]) == 2
+    said = capsys.readouterr().err
+    assert "posts.csv holds no feed" in said or "posts.csv cannot be read" in said
+
+
+def medium(title: str, name: str, *, when: str = "2024-06-01T23:30:00.000Z", before: str = "") -> str:
+    time = f'on <a href="https://medium.com/p/{name}"><time class="dt-published" datetime="{when}">June</time></a>'
+    return (
+        f"<!DOCTYPE html><html><head><title>{title}</title></head><body><article>"
+        f'<section data-field="body" class="e-content"><p>{before}Text</p></section>'
+        f'<footer><p>By <a href="https://medium.com/@me" class="p-author h-card">Me</a>{time if when else ""}.</p>'
+        f'<p><a href="https://medium.com/@me/of-{name}" class="p-canonical">Canonical link</a></p></footer>'
+    )
+
+
+def test_adopt_reads_the_zip_file_of_medium(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    other = '<a href="https://medium.com/p/ffffffffffff">other</a>'
+    zipped(
+        site.folder / "medium.bin",
+        **{
+            "README.html": "<html>",
+            "posts__2024-06-01_Of-ambers-3e1cbe9fe1a.html": medium("Of ambers", "3e1cbe9fe1a", before=other),
+            "posts__2024-06-03_Of-cedars-4e1cbe9fe1b.html": medium("Of cedars", "4e1cbe9fe1b", when=""),
+            "posts__draft_Of-birchs-5e1cbe9fe1c.html": (
+                '<title>Of birchs</title><footer><p><a href="https://medium.com/p/5e1cbe9fe1c">View original.</a></p>'
+            ),
+        },
+    )
+    assert run(["ids", "adopt", "medium.bin"]) == 0
+    assert pins(site) == ["content/amber.md\thttps://medium.com/p/3e1cbe9fe1a"]
+    assert "1 post in 1 feed" in capsys.readouterr().err
+
+
+def test_adopt_reads_feeds_in_a_zip_file(site: Site) -> None:
+    zipped(
+        site.folder / "blog.bar",
+        **{
+            "feed.json": '{"version": "https://jsonfeed.org/version/1", "items": [{"id": "1", "title": "Of ambers",'
+            '"date_published": "2024-06-01T23:30:00Z"}]}',
+            "index.html": "<html>",
+            "__MACOSX___feed.json": "x",
+        },
+    )
+    assert run(["ids", "adopt", "blog.bar"]) == 0
+    assert pins(site) == ["content/amber.md\t1"]
+
+
+def test_an_id_that_no_line_can_hold_is_told(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    (site.folder / "old.xml").write_bytes(feed(item("Of ambers", 1, "a\tb"), item("Of cedars", 3, "c\u2028d")))
+    assert run(["ids", "adopt", "old.xml"]) == 0
+    assert pins(site) == []
+    said = capsys.readouterr().err
+    assert "2 recognised, 0 pinned" in said
+    assert "content/amber.md has the id 'a\\tb', which no line of feedpub.ids can hold: write it as `id`" in said
+    assert "content/cedar.md has the id 'c\\u2028d'" in said
+
+
+def test_posts_without_guid_and_link_keep_their_title_as_guid(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    bare = "<item><title>{}</title><pubDate>{}</pubDate></item>"
+    items = (bare.format("Of ambers", "Sat, 01 Jun 2024 23:30:00 GMT"), bare.format("Of birchs", ""), "<item/>")
+    (site.folder / "old.xml").write_bytes(feed(*items))
+    assert run(["ids", "adopt", "old.xml"]) == 0
+    assert pins(site) == ["content/amber.md\tOf ambers", "content/birch.md\tOf birchs"]
+    said = capsys.readouterr().err
+    assert "2 posts in 1 feed: 2 recognised" in said
+    assert "2 posts had neither guid nor link: newsboat knows such by the title" in said
+    assert run(["build", "."]) == 0
+    assert '<guid isPermaLink="false">Of ambers</guid>' in (site.output / "rss.xml").read_text("utf-8")
+
+
+def test_control_characters_that_an_editor_pasted_do_not_matter(site: Site) -> None:
+    data = feed(item("Of ambers", 1, "1").replace("Of ambers", "Of \x0bambers\x1f"))
+    (site.folder / "old.xml").write_bytes(data)
+    assert run(["ids", "adopt", "old.xml"]) == 0
+    (site.folder / "old.xml").write_bytes(data.replace(b"\x0b", b"").replace(b"\x1f", b"").decode().encode("utf-16"))
+    assert run(["ids", "adopt", "old.xml"]) == 0
+    (site.folder / "old.xml").write_bytes(gzip.compress(feed(item("Of ambers", 1, "1"))))
+    assert run(["ids", "adopt", "old.xml"]) == 0
+    assert pins(site) == ["content/amber.md\t1"]
+
+
+@pytest.mark.parametrize("text", ["<rss><channel>" + "<a/>" * 11, "[" + "1," * 11 + "1]"])
+def test_an_export_that_would_not_fit_into_memory_is_refused(
+    site: Site, text: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(old_feeds, "FILE", Bounds(size=1000, marks=10))
+    zipped(site.folder / "bomb.zip", **{"old.xml": text})
+    assert run(["ids", "adopt", "bomb.zip"]) == 2
+    assert "it has more than 10 elements, attributes and values" in capsys.readouterr().err
+
+
+def test_adopt_refuses_a_damaged_zip_file(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    zipped(site.folder / "export.zip", **{"posts.csv": SUBSTACK * 50})
+    whole = (site.folder / "export.zip").read_bytes()
+    (site.folder / "export.zip").write_bytes(whole[:-30])
+    assert run(["ids", "adopt", "export.zip"]) == 2
+    assert "export.zip cannot be read: it is a damaged zip file" in capsys.readouterr().err
 
 
 def test_many_unknown_posts_are_counted(site: Site, capsys: pytest.CaptureFixture[str]) -> None:

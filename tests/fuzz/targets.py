@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from feedpub.guard import snapshot
+from feedpub.guard import old_feeds, snapshot
+from feedpub.model.errors import UsageError
 from tests.harness.sites import CONFIGURATION
+from tests.publishers import PUBLISHERS
 from tests.running import feedpub, post, write
 from tests.validator import mutations
 
@@ -154,6 +156,29 @@ def _check_published(data: bytes) -> str:
     return ""
 
 
+def _exports() -> list[bytes]:
+    """Return the files of exports of every publisher."""
+    with tempfile.TemporaryDirectory() as folder:
+        for number, export in enumerate(export for one in PUBLISHERS.values() for export in one.exports.values()):
+            (Path(folder) / str(number)).mkdir()
+            export(Path(folder) / str(number))
+        return [file.read_bytes() for file in sorted(Path(folder).rglob("*")) if file.is_file()]
+
+
+def _check_export(data: bytes) -> str:
+    """Read an export under every name that matters: it is refused with a message, or there are posts in it."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("old", "posts.csv", "a.html"):
+            file = Path(folder) / name
+            file.write_bytes(data)
+            try:
+                old_feeds.feeds_at(str(file), dict.fromkeys, "https://old.example/")
+            except UsageError as error:
+                if not str(error).startswith(str(file)):
+                    return f"the message does not name the file: {error}"
+    return ""
+
+
 def _check_validated(data: bytes) -> str:
     return mutations.complaint(mutations.check_bytes(data))
 
@@ -161,6 +186,7 @@ def _check_validated(data: bytes) -> str:
 TARGETS = (
     *(Target(name=name, seeds=_seeds(pattern), check=site.check) for name, pattern, site in _CASES),
     Target(name="published", seeds=mutations.seeds, check=_check_published),
+    Target(name="exports", seeds=_exports, check=_check_export),
     Target(name="validate", seeds=mutations.seeds, check=_check_validated),
 )
 

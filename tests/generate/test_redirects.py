@@ -32,6 +32,50 @@ def test_each_host_gets_the_former_path_as_it_compares_it(host: str, line: str) 
     assert lines(host) == line
 
 
+@pytest.mark.parametrize(
+    ("host", "line"),
+    [
+        ("toml", 'redirects.paths."bl.og?format=rss&n=1" = "b.xml"\n'),
+        ("netlify", "/bl.og format=:format n=:n https://example.com/b.xml 301\n"),
+        (
+            "cloudflare",
+            (
+                "# /bl.og?format=rss&n=1: Cloudflare Pages compares no parameters here; make it a Redirect Rule of the "
+                "zone, 301 to https://example.com/b.xml\n"
+            ),
+        ),
+        ("nginx", 'if ($request_uri = "/bl.og?format=rss&n=1") { return 301 "https://example.com/b.xml"; }\n'),
+        (
+            "apache",
+            (
+                'RewriteEngine on\nRewriteCond %{QUERY_STRING} "=format=rss&n=1"\n'
+                'RewriteRule "^/?bl\\\\.og$" "https://example.com/b.xml" [R=301,L,NE,QSD]\n'
+            ),
+        ),
+        (
+            "caddy",
+            (
+                '@feed-fbdb803e {\n\tpath "/bl.og"\n\tquery "format=rss" "n=1"\n}\n'
+                'redir @feed-fbdb803e "https://example.com/b.xml" 301\n'
+            ),
+        ),
+    ],
+)
+def test_each_host_compares_parameters_where_it_can(host: str, line: str) -> None:
+    assert lines(host, "bl.og?format=rss&n=1", "b.xml") == line
+
+
+def test_parameters_of_the_home_page_and_folders_are_addresses_too() -> None:
+    assert lines("nginx", "?feed=rss2", "b.xml").startswith('if ($request_uri = "/?feed=rss2") ')
+    assert '"^/?$"' in lines("apache", "?feed=rss2", "b.xml")
+    assert lines("netlify", "?feed-type=rss2", "b.xml").startswith("/ feed-type=:feed_type ")
+    assert lines("netlify", "feed/", "b.xml") == "/feed/ https://example.com/b.xml 301\n"
+
+
+def test_what_would_stand_for_something_else_in_a_rewrite_does_not() -> None:
+    assert r'"https://example.com/\\$x\\%20y.xml"' in lines("apache", "?a=b", "$x y.xml")
+
+
 def test_what_means_something_to_a_host_is_a_character_of_the_path() -> None:
     assert lines("netlify", "a*b:c.xml").startswith("/a%2Ab%3Ac.xml ")
     assert lines("caddy", 'a*"b\\.xml').startswith('redir "/a%2A\\"b\\\\.xml" ')
@@ -46,6 +90,13 @@ def test_a_site_below_a_path_and_a_target_elsewhere_are_written_whole() -> None:
 def test_the_command_knows_every_host() -> None:
     (option,) = [one for one in command.params if one.name == "host"]
     assert tuple(option.type.choices) == HOSTS  # type: ignore[attr-defined]  # a click.Choice
+
+
+def test_lines_with_parameters_are_known_as_ours() -> None:
+    moved = redirects({"blog?format=rss&n=1": "b.xml"}, SITE)
+    once = file("_redirects", "/x /y\n", moved).data.decode()
+    assert file("_redirects", once, moved).data.decode() == once
+    assert file("_redirects", once, MOVED).data.decode().count("301") == 1
 
 
 # The file beside the lines of others

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from feedpub import config, pipeline, publish
 from feedpub.guard import kept, texts
+from feedpub.guard.likeness import SHINGLE, shingles
 from feedpub.guard.matching import Candidate, Reason, match
 from feedpub.guard.snapshot import PublishedItem, Snapshot, read
 from feedpub.guard.updates import has_same_text
@@ -68,7 +69,7 @@ def test_what_is_kept_of_a_site_is_what_its_files_say(name: str, tmp_path: Path)
         assert list(map(essence, by_path[feed.path].items)) == list(map(essence, feed.items)), feed.path
         for one, other in zip(by_path[feed.path].items, feed.items, strict=True):
             assert one.digest == texts.digest(other.content, other.link)
-            assert texts.shingles(one.content) <= texts.shingles(other.content) or len(one.content) < texts.SHINGLE
+            assert shingles(one.content) <= shingles(other.content) or len(one.content) < SHINGLE
     assert {one.path: one for one in told.sitemaps} == {one.path: one for one in written.sitemaps}
 
 

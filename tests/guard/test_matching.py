@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feedpub.guard.likeness import likeness, shingles, text_key
 from feedpub.guard.matching import Candidate, Matching, Reason, address_key, match
 from feedpub.guard.snapshot import PublishedItem
-from feedpub.guard.texts import likeness, shingles, text_key
 from tests import builders
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from msgspec.structs import replace
 
+from feedpub.guard.likeness import content_key
 from feedpub.guard.matching import Reason, match
 from feedpub.guard.namesakes import Series
-from feedpub.guard.texts import content_key
 from tests import builders
 from tests.guard.building import ELSE, LONG, codes, found, made, old_item, standing
 from tests.guard.test_matching import OTHER, STORY, item, paired, post

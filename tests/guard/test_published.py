@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from feedpub.guard.snapshot import PublishedFeed, parse_date, read
+from feedpub.guard.lenient_dates import parse_date
+from feedpub.guard.snapshot import PublishedFeed, read
 from feedpub.model.records import Kind, Level
 
 JUNE = datetime(2024, 6, 21, 1, 0, tzinfo=UTC)

@@ -7,9 +7,9 @@ from hashlib import sha256
 
 import pytest
 
-from feedpub.guard.matching import ALIKE, Candidate, Reason, address_key, match
+from feedpub.guard.likeness import ALIKE, likeness, shingles, text_key
+from feedpub.guard.matching import Candidate, Reason, address_key, match
 from feedpub.guard.namesakes import NEAR, is_near
-from feedpub.guard.texts import likeness, shingles, text_key
 from tests import builders
 from tests.guard.test_matching import OTHER, item, paired, post
 
