@@ -10,7 +10,7 @@ import click
 from feedpub.cli import asked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from feedpub.validator.rule import Example, Rule
 
@@ -34,6 +34,13 @@ def command(*, rule: str | None, local_rules: bool) -> None:
         raise asked.no_such_rule(str(rule), by_name.keys())
     width = max(len(one.name) for one in listed)
     console.document("\n".join(f"{one.level.value:<8} {one.name:<{width}}  {one.summary}" for one in listed))
+
+
+def explanations(names: Collection[str]) -> Iterator[str]:
+    """Return what is to be said of rules, by their names; nothing of those that are none of the catalogue."""
+    from feedpub.validator import catalogue  # noqa: PLC0415 - start-up counts: `--help` does not need the rules
+
+    yield from ("\n".join(_explained(one)) for one in catalogue() if one.name in names)
 
 
 def _explained(rule: Rule) -> Iterator[str]:

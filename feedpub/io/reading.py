@@ -158,6 +158,15 @@ def is_there(root: Folder, path: str) -> bool:
     return found(os.path.join(root, path)) is not None
 
 
+def size(root: Folder, path: str) -> int | None:
+    """Return the bytes of a file at a path, as quickly; None where there is none, or something else.
+
+    Raises SystemFault.
+    """
+    status_found = found(os.path.join(root, path))
+    return status_found.st_size if status_found is not None and stat.S_ISREG(status_found.st_mode) else None
+
+
 class Target:
     """What a link leads to."""
 

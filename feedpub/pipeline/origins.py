@@ -38,7 +38,7 @@ _STEP: Final = re.compile(r"(?<![\w-])[\w-]++(?=\[|/|\.|$)")
 _TEMPLATE: Final = "content/template-source"
 _MARKUP: Final = "markup"
 _FAULTS: Final[Mapping[str, frozenset[str]]] = {
-    _MARKUP: frozenset(("html-in-plain-text", "markup-in-plain-text", "html-in-label", "escaped-twice")),
+    _MARKUP: frozenset(("html-in-plain-text", "markup-in-plain-text", "html-in-label", "content/escaped-twice")),
     "date": frozenset(("date-implausible", "implausible-date", "implausible-lastmod")),
 }
 """Names of rules that say the same of several formats, by what is wrong."""
@@ -111,7 +111,7 @@ def _cause(one: Diagnostic, made: Sources) -> tuple[object, ...]:
 def _fault(code: str) -> str:
     """Return what rules of several formats find when the same is wrong; empty for a rule that stands alone."""
     name = code.rpartition("/")[2]
-    return next((fault for fault, names in _FAULTS.items() if name in names), "")
+    return next((fault for fault, names in _FAULTS.items() if name in names or code in names), "")
 
 
 def _of_plain_text(one: Diagnostic, *, is_of_post: bool) -> Diagnostic:

@@ -19,7 +19,22 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _DECLARATION = re.compile(rb"""^\s*<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z0-9._:-]+)["']""")
+
+
+def _meant(error: UnicodeError) -> tuple[str, int]:
+    """Return the letters that bytes probably mean that are illegal in an encoding: those of Windows-1252."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    letters = error.object[error.start : error.end].decode("cp1252", "replace")
+    return letters.replace("\ufffd", "?"), error.end
+
+
+AS_MEANT = "feedpub.meant"
+"""How codecs treat bytes that are illegal: as `_meant` does."""
+codecs.register_error(AS_MEANT, _meant)
 _NATIVE = frozenset({"utf-8", "ascii"})
+_MANY = 10_000
+"""Illegal bytes of which no meaning is sought: each of them takes time."""
 HEAD = 1024
 """Bytes within which a declaration must end to be seen."""
 
@@ -82,6 +97,8 @@ def readable(data: bytes, encoding: Encoding) -> tuple[bytes, str, Encoding]:
         text = body.decode(encoding.used)
     except UnicodeDecodeError as error:
         text = body.decode(encoding.used, "replace")
+        if text.count("\ufffd") < _MANY:
+            text = body.decode(encoding.used, AS_MEANT)
         before = body[: error.start].decode(encoding.used, "replace")
         line = before.count("\n") + 1
         column = len(before) - (before.rfind("\n") + 1) + 1

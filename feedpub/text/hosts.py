@@ -7,14 +7,18 @@ from typing import Final
 
 from feedpub.text import patterns
 
-_LOCAL_NAME: Final = re.compile(
-    r"(?:.*\.)?(?:localhost|local|test|invalid|internal|localdomain|intranet|private|corp|home|lan|home\.arpa)",
-    re.IGNORECASE,
+LOCAL_DOMAINS: Final = (
+    *("localhost", "local", "test", "invalid", "internal", "localdomain", "intranet", "private", "corp", "home", "lan"),
+    "home.arpa",
 )
 """RFC 6761, RFC 6762 with its appendix G, RFC 8375; `internal` is what ICANN keeps for networks of one's own."""
+_LOCAL_NAME: Final = re.compile(rf"(?:.*\.)?(?:{'|'.join(map(re.escape, LOCAL_DOMAINS))})\.?", re.IGNORECASE)
 _LOCAL_NUMBER: Final = patterns.lazy(
-    r"127\.|10\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2[0-9]|3[01])\.|0\.0\.0\.0|\[::1?\]|\[f[cde]", re.IGNORECASE
+    r"127\.|10\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2[0-9]|3[01])\.|100\.(?:6[4-9]|[7-9][0-9]|1[01][0-9]|12[0-7])\.|0\."
+    r"|\[(?:::|(?:0{1,4}:){7})0{0,3}1?\]|\[f(?:[cd][0-9a-f]{2}|e[89ab][0-9a-f]):|\[::ffff:(?:127|10|192\.168|169\.254)\.",
+    re.IGNORECASE,
 )
+"""RFC 1918, RFC 1122 section 3.2.1.3, RFC 3927, RFC 6598; RFC 4291, RFC 4193."""
 _NUMBERS: Final = re.compile(r"[0-9.]+|\[.*\]")
 _DEPTH: Final = 3
 """Scheme, nothing, host: what stands before the third slash."""

@@ -60,17 +60,23 @@ def check(source: Source, rules: Ruleset, *, now: datetime) -> Report:
 
     Raises SystemFault when the source cannot be read, RefusedError when it lies where it must not.
     """
-    report = _checked(source, rules, now, in_parts=rules.is_ours)
-    if rules.is_ours and report.document.fault is not None and report.document.kind in _FEEDS:
-        # What was read before the fault depends on how the document was cut.
-        return _checked(source, rules, now, in_parts=False)
-    return report
-
-
-def _checked(source: Source, rules: Ruleset, now: datetime, *, in_parts: bool) -> Report:
     document = read.begin(source, now)
     findings = Findings(document, rules)
-    read.run(source, document, findings, in_parts=in_parts)
+    read.run(source, document, findings, in_parts=rules.is_ours)
+    fault = document.fault
+    is_cut = rules.is_ours and document.kind in _FEEDS and not read.is_too_large(document)
+    if fault is None or not (read.is_recoverable(document) or is_cut):
+        return _finished(document, findings, rules)
+    again = read.begin(source, now)
+    findings = Findings(again, rules)
+    if read.is_recoverable(document):
+        read.run_recovered(source, again, findings, fault)
+    else:  # what was read before the fault depends on how the document was cut
+        read.run(source, again, findings, in_parts=False)
+    return _finished(again, findings, rules)
+
+
+def _finished(document: ParsedDocument, findings: Findings, rules: Ruleset) -> Report:
     scopes = [Scope.ANY_DOCUMENT] if document.fault else [Scope.ANY_DOCUMENT, Scope.DOCUMENT]
     for scope in scopes:
         findings.run(rules.for_scope(document.kind, scope), None, document)

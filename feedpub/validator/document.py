@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from msgspec import Struct, field
 
@@ -25,6 +25,26 @@ JsonPath: TypeAlias = tuple[str | int, ...]
 _LINE_END = patterns.lazy(rb"\r\n?|\n")
 
 
+class PublishedFiles(Protocol):
+    """The files that a document is published among, by their paths below the address of the site."""
+
+    @property
+    def base_url(self) -> str | None:
+        """The address of the folder that paths are below."""
+
+    def has_file(self, path: str) -> bool:
+        """Whether there is a file or folder."""
+
+    def size(self, path: str) -> int | None:
+        """Return the bytes of a file; None where there is none."""
+
+    def read(self, path: str) -> bytes:
+        """Return a file, of a page its beginning; empty when there is none that can be read."""
+
+    def has_pages(self) -> bool:
+        """Whether there are HTML pages: whether it is a whole site and not only its feeds."""
+
+
 class Source(Struct, frozen=True, kw_only=True):
     """Bytes to be checked: `path` is what messages call them, `url` the address of publication where known."""
 
@@ -32,6 +52,19 @@ class Source(Struct, frozen=True, kw_only=True):
     open: Callable[[], Iterable[bytes]]
     """Returns the bytes as stored, in chunks of any size; may be called again."""
     url: str | None = None
+    files: PublishedFiles | None = None
+    """What lies around it, where that is known and to be looked at."""
+
+
+class Fix(Struct, frozen=True):
+    """A value that is to take the place of another in an element: in its text, or in the attribute named."""
+
+    line: int
+    column: int
+    qname: str
+    attribute: str
+    old: str
+    new: str
 
 
 class ParsedDocument(Struct, kw_only=True, eq=False):
@@ -45,6 +78,8 @@ class ParsedDocument(Struct, kw_only=True, eq=False):
     url: str | None
     now: datetime
     facts: Facts
+    files: PublishedFiles | None = None
+    """What lies around it; rules that compare with that say nothing where it is None."""
     kind: Kind = Kind.UNKNOWN
     size: int = 0
     """Bytes, unpacked."""
@@ -53,8 +88,13 @@ class ParsedDocument(Struct, kw_only=True, eq=False):
     encoding: Encoding | None = None
     prolog: Prolog = field(default_factory=Prolog)
     fault: Fault | None = None
+    """Why it could not be read to its end."""
+    recovered: tuple[Fault, ...] = ()
+    """What is wrong with its syntax where reading could go on behind it."""
     root: Element | None = None
     json: JsonNode | None = None
+    fixes: list[Fix] = field(default_factory=list)
+    """What rules say can only be meant, where they say something else is wrong."""
     has_repeated_keys: bool = False
     """Whether a key of JSON stands twice in one object."""
     head: bytes = b""
@@ -63,6 +103,11 @@ class ParsedDocument(Struct, kw_only=True, eq=False):
     """All bytes read so far, as the parser was given them (UTF-8 as a rule); empty for streamed sitemaps."""
     _line_starts: list[int] = field(default_factory=list)
     _scanned: int = 0
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """All that is wrong with its syntax, as far as it could be read."""
+        return (*self.recovered, self.fault) if self.fault is not None else self.recovered
 
     def line(self, number: int) -> str:
         """Return a line as it is written, without its end; "" where there is none or bytes are not kept."""
@@ -86,7 +131,7 @@ class ParsedDocument(Struct, kw_only=True, eq=False):
         if self.root is not None:
             for element in [one for one in self.root.walk() if one.children]:
                 element.forget()
-        self.root = self.json = None
+        self.root = self.json = self.files = None
         self.data = b""
         self._line_starts.clear()
 

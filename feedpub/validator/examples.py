@@ -14,13 +14,15 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from feedpub.validator.check import check, check_folder
 from feedpub.validator.document import Folder
 from feedpub.validator.ruleset import Ruleset
 from feedpub.validator.sources import bytes_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from feedpub.model.records import Diagnostic
     from feedpub.validator.document import Source
@@ -141,25 +143,51 @@ def _repeated(text: str) -> str:
 
 def sources(example: Example) -> tuple[Source, ...]:
     """Return the feeds and sitemaps of an example as something to be checked."""
+    contents = files(example)
+    beside = _Beside(contents) if example.language == "site" else None
     return tuple(
-        bytes_source(path, data, BASE_URL + path)
-        for path, data in files(example).items()
-        if not path.endswith((".html", ".txt"))
+        replace(bytes_source(path, data, BASE_URL + path), files=beside)
+        for path, data in contents.items()
+        if path.endswith(_DOCUMENTS)
     )
+
+
+_DOCUMENTS = (".xml", ".json", ".gz")
+
+
+class _Beside:
+    """The files of an example, published at BASE_URL."""
+
+    base_url = BASE_URL
+
+    def __init__(self, contents: Mapping[str, bytes]) -> None:
+        self._contents = contents
+
+    def has_file(self, path: str) -> bool:
+        return path in self._contents
+
+    def size(self, path: str) -> int | None:
+        return len(self._contents[path]) if path in self._contents else None
+
+    def read(self, path: str) -> bytes:
+        return self._contents.get(path, b"")
+
+    def has_pages(self) -> bool:
+        return any(path.endswith(".html") for path in self._contents)
 
 
 def diagnose(example: Example, rules: Iterable[Rule]) -> tuple[Diagnostic, ...]:
     """Return all that rules say about an example."""
     ruleset = Ruleset(rules)
-    contents = files(example)
+    beside = _Beside(files(example))
     reports = [check(source, ruleset, now=NOW) for source in sources(example)]
     if example.language == "site":
         folder = Folder(
             documents=tuple(report.document for report in reports),
             base_url=BASE_URL,
-            has_file=contents.__contains__,
-            read=lambda path: contents.get(path, b""),
-            has_pages=any(path.endswith(".html") for path in contents),
+            has_file=beside.has_file,
+            read=beside.read,
+            has_pages=beside.has_pages(),
         )
         reports = list(check_folder(reports, folder, ruleset))
     return tuple(one for report in reports for one in report.diagnostics)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple, overload
 
 from msgspec import Struct, field
 
+from feedpub.validator.values.likeness import Pair, nearly_same
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -57,7 +59,7 @@ class Rows(NamedTuple):
 class Urls(Sequence[UrlFact]):
     """The entries of a sitemap or index, in columns: there may be a million, and few are looked at each for itself."""
 
-    __slots__ = ("_beginning", "_lines", "_places", "_rows", "lastmods", "locs")
+    __slots__ = ("_alike", "_beginning", "_lines", "_places", "_rows", "lastmods", "locs")
 
     def __init__(self) -> None:
         self.locs: list[str] = []
@@ -68,6 +70,7 @@ class Urls(Sequence[UrlFact]):
         """Where those stand that follow them."""
         self._lines = array("L")
         self._beginning: tuple[int, str] = (0, "")
+        self._alike: tuple[int, tuple[Pair, ...]] = (0, ())
 
     def append(self, one: UrlFact) -> None:
         """Add an entry."""
@@ -112,6 +115,13 @@ class Urls(Sequence[UrlFact]):
             common = beginning(self.locs)
             self._beginning = len(self.locs), common
         return common
+
+    @property
+    def alike(self) -> tuple[Pair, ...]:
+        """The pairs of addresses that are nearly the same."""
+        if self._alike[0] != len(self.locs):
+            self._alike = len(self.locs), tuple(nearly_same(self.locs))
+        return self._alike[1]
 
     def beginning_otherwise(self, start: str) -> Iterator[UrlFact]:
         """Return those whose address does not begin with these letters."""
@@ -169,6 +179,8 @@ class Facts(Struct):
     alternates: list[AlternateFact] = field(default_factory=list)
     odd_urls: list[UrlFact] = field(default_factory=list)
     """Those of `urls` whose address is not of the plain form that every rule passes."""
+    faulty_urls: dict[str, list[tuple[int, str]]] | None = None
+    """Name of a fault of addresses -> places in `odd_urls` with what shows it; None until it is asked for."""
     odd_lastmods: list[ValueFact] = field(default_factory=list)
     """The values of lastmod that are not of the plain form that every rule passes."""
     hints: list[ValueFact] = field(default_factory=list)

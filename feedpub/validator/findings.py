@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from feedpub.model.errors import FeedpubError
 from feedpub.model.records import Diagnostic, Level, Where
-from feedpub.validator.document import JsonNode
+from feedpub.text.xml import Element
+from feedpub.validator.document import Fix, JsonNode
 from feedpub.validator.rule import Found
 
 if TYPE_CHECKING:
@@ -21,6 +23,11 @@ if TYPE_CHECKING:
 
 _INDEXES = re.compile(r"\[\d+\]")
 _LONGEST_VALUE = 200
+_LONGEST_TEXT = 1000
+MOST_OF_A_RULE = 100
+"""Messages of one rule about one document that are listed; those behind them are counted."""
+MOST_FINDINGS = 10_000
+"""Findings after which a rule is not run on the rest of a document."""
 
 
 class Findings:
@@ -30,7 +37,16 @@ class Findings:
         self.rules = rules
         self._document = document
         self._first: dict[tuple[str, str, str], Diagnostic] = {}
-        self._again: dict[tuple[str, str, str], int] = {}
+        self._counts: dict[tuple[str, str, str], int] = {}
+        self._listed: Counter[str] = Counter()
+        """How many messages of each rule there are."""
+        self._total: Counter[str] = Counter()
+        self._exhausted: set[str] = set()
+        """Rules that have found so much that they are not run any more."""
+        self._unlisted: dict[str, Diagnostic] = {}
+        """For each rule that has more than are listed, the first that is not."""
+        self._more: dict[str, int] = {}
+        """How many those are."""
 
     def show(self, node: Node, *, plain: bool = False) -> list[Applied]:
         """Show an element (or JSON value) to the rules; `plain` as in `Ruleset.for_shown`.
@@ -38,8 +54,12 @@ class Findings:
         Returns those that may say something of the same element elsewhere: the others found nothing, and look at
         nothing but the entry that it stands in.
         """
-        wanted = self.rules.for_shown(self._document.kind, node, plain=plain)
-        return self.run(wanted, node, node, self._document) if wanted else []
+        always, gated = self.rules.for_shown(self._document.kind, node, plain=plain)
+        again = self.run(always, node, node, self._document) if always else []
+        for gate, rules in gated:
+            if gate(node):
+                again += self.run(rules, node, node, self._document)
+        return again
 
     def run(self, rules: Iterable[Applied], node: Node | None, *shown: object) -> list[Applied]:
         """Run rules, and return those that have to be run again in another document.
@@ -49,11 +69,15 @@ class Findings:
         again = []
         for applied in rules:
             one, level = applied
+            if one.name in self._exhausted:
+                continue
             is_wanted = one.needs_document
             try:
                 for found in one.check(*shown):
                     self.add(one, level, found, node)
                     is_wanted = True
+                    if one.name in self._exhausted:
+                        break
             except FeedpubError:
                 raise  # the system failed, or what is not of the site was asked for
             except (Exception, SystemExit) as error:  # noqa: BLE001 - a fault in one rule must not silence the others
@@ -66,16 +90,40 @@ class Findings:
     def add(self, one: Rule, level: Level, found: Found, node: Node | None) -> None:
         """Turn a finding into a diagnostic, or count it when there is one like it."""
         node = found.at if found.at is not None else node
-        key = (one.name, _INDEXES.sub("", _path(found, node)), _element(found, node))
+        if found.instead and isinstance(node, Element):
+            fix = Fix(node.line, node.column, node.qname, found.attribute, found.found, found.instead)
+            self._document.fixes.append(fix)
+        self._total[one.name] += 1
+        if self._total[one.name] >= MOST_FINDINGS:
+            self._exhausted.add(one.name)
+        key = (one.name, _kind_of_place(found, node), _element(found, node) + found.apart)
         if key in self._first:
-            self._again[key] = self._again.get(key, 1) + 1
+            self._counts[key] = self._counts.get(key, 1) + found.count
             return
-        self._first[key] = Diagnostic(
+        if found.count > 1:
+            self._counts[key] = found.count
+        self._listed[one.name] += 1
+        if self._listed[one.name] > MOST_OF_A_RULE:
+            self._counts.pop(key, None)
+            self._count(one, level, found, node)
+            return
+        self._first[key] = self._diagnostic(one, level, found, node)
+
+    def _count(self, one: Rule, level: Level, found: Found, node: Node | None) -> None:
+        """Count a finding of a rule that has found more than is listed."""
+        before = self._unlisted.get(one.name)
+        if before is None:
+            self._unlisted[one.name] = self._diagnostic(one, level, found, node)
+            self._more[one.name] = 0
+        self._more[one.name] += found.count
+
+    def _diagnostic(self, one: Rule, level: Level, found: Found, node: Node | None) -> Diagnostic:
+        return Diagnostic(
             code=one.name,
             level=level,
             where=self._where(found, node),
-            text=found.text,
-            hint=found.hint,
+            text=_shortened(found.text, _LONGEST_TEXT),
+            hint=_shortened(found.hint, _LONGEST_TEXT),
             why=one.why,
             found=_shortened(found.found),
             refs=one.refs,
@@ -97,9 +145,17 @@ class Findings:
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Return what was found, in order of place."""
-        return in_order(
-            replace(one, count=self._again[key]) if key in self._again else one for key, one in self._first.items()
-        )
+        counted = [
+            replace(one, count=self._counts[key]) if key in self._counts else one for key, one in self._first.items()
+        ]
+        unlisted = (_of_many(one, self._more[code]) for code, one in self._unlisted.items())
+        return in_order(map(self._said_of_all, (*counted, *unlisted)))
+
+    def _said_of_all(self, one: Diagnostic) -> Diagnostic:
+        """Return a diagnostic that also says where its rule did not go through the whole file."""
+        if one.code not in self._exhausted:
+            return one
+        return replace(one, text=f"{one.text} The rule was not run on the rest of the file: it had found enough.")
 
     def _where(self, found: Found, node: Node | None) -> Where:
         """Return the place of a finding: the node's, or the one the finding names."""
@@ -129,5 +185,27 @@ def _element(found: Found, node: Node | None) -> str:
     return found.missing or found.attribute or _INDEXES.sub("", found.path.rpartition("/")[2].rpartition(".")[2])
 
 
-def _shortened(value: str) -> str:
-    return value if len(value) <= _LONGEST_VALUE else value[: _LONGEST_VALUE - 1] + "…"
+def _kind_of_place(found: Found, node: Node | None) -> str:
+    """Return the path without the numbers in it: places that have the same are of one kind."""
+    if found.path or node is None:
+        return _INDEXES.sub("", _path(found, node))
+    if isinstance(node, JsonNode):
+        place = node.name.replace("[]", "")
+    else:
+        names = []
+        element: Element | None = node
+        while element is not None:
+            names.append(element.qname)
+            element = element.parent
+        place = "/".join(names)
+    return f"{place}/@{found.attribute}" if found.attribute else place
+
+
+def _of_many(one: Diagnostic, number: int) -> Diagnostic:
+    """Return what stands for all findings of a rule that are not listed; it has the place of the first of them."""
+    text = f"{one.text} Here and behind, this rule found {number:,} more in this file, which are not listed."
+    return replace(one, text=text, count=number)
+
+
+def _shortened(value: str, most: int = _LONGEST_VALUE) -> str:
+    return value if len(value) <= most else value[: most - 1] + "…"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from feedpub.text.syndication import atom_entry, atom_link, first, json_item, rss_item
 from feedpub.validator.facts import AlternateFact, Facts, ItemFact, UrlFact, ValueFact
+from feedpub.validator.values.addresses import PLAIN_BYTE, PLAIN_HOST, PLAIN_SLASH
 
 if TYPE_CHECKING:
     from feedpub.text.syndication import FeedItem
@@ -15,17 +16,14 @@ if TYPE_CHECKING:
     from feedpub.validator.document import JsonNode
 
 
-PLAIN_URL = re.compile(
-    r"(?![^<\s]{2049})https?://(?:[a-z0-9-]+\.)+(?!(?:localhost|local|test|invalid|internal)/)[a-z]{2,}/"
-    r"(?:[A-Za-z0-9/._~-]++|(?:%[89A-F][0-9A-F])++)*+"
-)
+PLAIN_URL = re.compile(rf"(?![^<\s]{{2049}}){PLAIN_HOST}(?=/)(?:[A-Za-z0-9._~-]++|{PLAIN_SLASH}|{PLAIN_BYTE})++")
 """An address no rule over a single address objects to, all beyond ASCII percent-encoded; the host is looked at by those
 over all of them."""
 PLAIN_DATE = re.compile(
     r"(?:(?:199\d|2\d{3})-"
     r"(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
     r"|(?:199[26]|2000|2\d(?:0[48]|[2468][048]|[13579][26]))-02-29)"
-    r"(?:T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d))?"
+    r"(?:T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?(?:Z|(?:\+(?:0\d|1[0-3])|-(?:0\d|1[01])):[0-5]\d))?"
 )
 """A date that is none of the future when its year has passed, and that no rule objects to."""
 _ROOT_OF = {"sm:url": "sm:urlset", "sm:sitemap": "sm:sitemapindex"}

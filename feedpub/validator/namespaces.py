@@ -28,6 +28,11 @@ PREFIXES: dict[str, str] = {
     "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md": "podcast",
     "https://podcastindex.org/namespace/1.0": "podcast",
     "http://www.w3.org/2003/01/geo/wgs84_pos#": "geo",
+    "http://www.georss.org/georss/10": "georss",
+    "http://www.georss.org/georss": "georss",
+    "http://www.opengis.net/gml": "gml",
+    "http://a9.com/-/spec/opensearchrss/1.0/": "opensearch",
+    "http://a9.com/-/spec/opensearch/1.1/": "opensearch",
     "http://geourl.org/rss/module/": "geourl",
     "http://postneo.com/icbm": "icbm",
     "http://madskills.com/public/xml/rss/module/trackback/": "trackback",
@@ -44,8 +49,10 @@ PREFIXES: dict[str, str] = {
 }
 """Namespace -> usual prefix; `rss`, `channel`, `item` and the other RSS 2.0 names have no namespace and no prefix.
 
-The podcast namespace has two names that mean the same; the one to be written comes last.
+Some namespaces have had two names that mean the same; the one to be written comes last.
 """
+OF_PREFIXES = {prefix: uri for uri, prefix in PREFIXES.items()}
+"""Usual prefix -> the namespace to be written."""
 OBSOLETE = frozenset({"http://purl.org/atom/ns#", "http://purl.org/rss/1.0/"})
 _REST = re.compile(r"^[a-z]+://|[^a-z0-9]+$")
 

@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from feedpub.validator.facts import Rows, ValueFact, beginning
 from feedpub.validator.gather import PLAIN_DATE, PLAIN_URL
+from feedpub.validator.values.leftovers import NO_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +44,11 @@ _LINES: Final = 3
 _SOME: Final = 1000
 _LONGEST: Final = 2048
 _OF_PATHS: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/._~-%"
+_SIGNS: Final = (
+    *(f"/{word}".encode() for word in NO_TEXT),
+    *(b"/your", b"/Your", b"%E2%80", b"%E2%81", b"%C2%A", b"%EF%BB"),
+)
+"""What a path may hold, in its letters, that a rule may object to."""
 _DIGITS: Final = bytes.maketrans(b"LH0123456789ABCDEF", b"__LLLLLLLLHHHHHHHH")
 """Low and high hexadecimal digits, these in upper case."""
 _PLAIN_DATES: Final = re.compile(rf"(?:(?:{PLAIN_DATE.pattern})?\n)*+")
@@ -138,7 +144,12 @@ def _are_plain(locs: Sequence[str]) -> bool:
     if not (common.startswith(start) and PLAIN_URL.fullmatch(start)) or max(map(len, locs)) > _LONGEST:
         return False
     letters = "".join(locs).encode("ascii")
-    return letters.translate(None, _OF_PATHS) == b":" * len(locs) and _are_beyond_ascii(letters)
+    return (
+        letters.translate(None, _OF_PATHS) == b":" * len(locs)
+        and letters.count(b"//") == len(locs)
+        and not any(sign in letters for sign in _SIGNS)
+        and _are_beyond_ascii(letters)
+    )
 
 
 def _are_beyond_ascii(letters: bytes) -> bool:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import zlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from feedpub.io import hits
 from feedpub.model.records import Kind
 from feedpub.text.encoding import examine, first_byte, is_native, readable
 from feedpub.text.xml import Element, Fault, Reader
 from feedpub.validator import entries, namespaces, plain
-from feedpub.validator.document import JsonNode, ParsedDocument
+from feedpub.validator.document import ParsedDocument
 from feedpub.validator.facts import Facts
-from feedpub.validator.gather import gather_feed, gather_json, gather_url
+from feedpub.validator.gather import gather_feed, gather_url
+from feedpub.validator.json_reading import read_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
+    from feedpub.text.xml.repairs import Columns
     from feedpub.validator.document import Source
     from feedpub.validator.findings import Findings
 
@@ -28,11 +29,21 @@ _HEAD = 4096
 _RELEASED = frozenset({"sm:url", "sm:sitemap"})
 _FEEDS = frozenset({Kind.RSS, Kind.ATOM})
 _SITEMAPS = frozenset({Kind.SITEMAP, Kind.SITEMAPINDEX})
-_LONG_NUMBER = 1000
+_PICTURES = b"xmlns:image"
+"""Pictures are looked for among the files of a site, one by one."""
 _MOST_UNPACKED = 1 << 26
 _MOST_RATIO = 200
 """Sitemaps shrink to a tenth or a thirtieth; what shrinks to less than this part was made to do harm."""
-_MAYBE_BAD_BYTES = frozenset({"invalid-token", "not-well-formed"})
+_RECOVERABLE = frozenset(
+    {
+        "bad-encoding",
+        "declaration-not-first",
+        "invalid-token",
+        "not-well-formed",
+        "unbound-prefix",
+        "undefined-entity",
+    }
+)
 _ROOTS = {
     "rss": Kind.RSS,
     "feed": Kind.ATOM,
@@ -44,7 +55,7 @@ _ROOTS = {
 
 def begin(source: Source, now: datetime) -> ParsedDocument:
     """Return a document of which nothing is known yet but its place."""
-    return ParsedDocument(path=source.path, url=source.url, now=now, facts=Facts())
+    return ParsedDocument(path=source.path, url=source.url, now=now, facts=Facts(), files=source.files)
 
 
 def run(source: Source, document: ParsedDocument, findings: Findings, *, in_parts: bool) -> None:
@@ -59,24 +70,44 @@ def run(source: Source, document: ParsedDocument, findings: Findings, *, in_part
     document.encoding = examine(head)
     whole = _chain(head, chunks)
     if _is_json(document):
-        _read_json(b"".join(whole), document, findings, in_parts=in_parts)
+        read_json(b"".join(whole), document, findings, in_parts=in_parts)
     else:
         _read_xml(whole, document, findings, in_parts=in_parts)
-        if document.fault is not None and document.fault.code in _MAYBE_BAD_BYTES:
-            _find_bad_byte(source, document)
+
+
+def is_too_large(document: ParsedDocument) -> bool:
+    """Whether reading ended because there is more in the document than is kept."""
+    return document.fault is not None and document.fault.code == "too-many"
+
+
+def is_recoverable(document: ParsedDocument) -> bool:
+    """Whether more of a document that could not be read to its end might be read once it is repaired."""
+    return document.fault is not None and document.kind is not Kind.JSONFEED and document.fault.code in _RECOVERABLE
+
+
+def run_recovered(source: Source, document: ParsedDocument, findings: Findings, fault: Fault) -> None:
+    """Read a document of XML as `run` does, after repairs; `fault` is what ended the reading without."""
+    from feedpub.text.xml.recovery import recovered  # noqa: PLC0415 - few documents need it
+
+    chunks = _unpacked(source.open(), document)
+    data = b"".join(chunks)
+    document.head = data[:_HEAD]
+    written, encoding, document.encoding = readable(data, examine(data))
+    repaired = recovered(written.decode("utf-8"), namespaces.OF_PREFIXES)
+    reader = _reader(document, lambda element: _ended(element, document, findings))
+    document.size, document.data = len(data), written
+    _read_tree(reader, (repaired.data,), document, encoding, repaired.columns)
+    document.recovered = repaired.faults
+    declared = document.prolog.namespaces
+    declared[:] = [one for one in declared if one.uri not in repaired.added]
+    if not document.faults and document.encoding.bad_byte is None:
+        document.recovered = (fault,)  # it is none any more when the document is read as it must be meant
 
 
 def _is_json(document: ParsedDocument) -> bool:
     """Tell JSON by its first character; where that is no `<` either, by the name."""
     start = first_byte(document.head)
     return start in {b"{", b"["} or (start != b"<" and document.path.lower().endswith((".json", ".json.gz")))
-
-
-def _find_bad_byte(source: Source, document: ParsedDocument) -> None:
-    """Tell bytes that are illegal in the encoding from other breaches of XML; the parser calls both alike."""
-    if document.encoding is not None and is_native(document.encoding):
-        data = b"".join(_unpacked(source.open(), document))
-        document.encoding = readable(data, document.encoding)[2]
 
 
 def _read_xml(chunks: Iterable[bytes], document: ParsedDocument, findings: Findings, *, in_parts: bool) -> None:
@@ -86,7 +117,7 @@ def _read_xml(chunks: Iterable[bytes], document: ParsedDocument, findings: Findi
     if not is_native(encoding):
         data, override, document.encoding = readable(b"".join(chunks), encoding)
         chunks = (data,)
-    if in_parts and plain.may_be_plain(document.head):
+    if in_parts and plain.may_be_plain(document.head) and not (document.files and _PICTURES in document.head):
         data = b"".join(chunks)
         is_plain = _read_plain(data, document, findings)
         hits.count("sitemaps validated by patterns", fits=is_plain)
@@ -137,14 +168,20 @@ def _reader(document: ParsedDocument, on_end: Callable[[Element], None]) -> Read
     return reader
 
 
-def _read_tree(reader: Reader, parts: Iterable[bytes], document: ParsedDocument, override: str | None = None) -> None:
+def _read_tree(
+    reader: Reader,
+    parts: Iterable[bytes],
+    document: ParsedDocument,
+    override: str | None = None,
+    columns: Columns | None = None,
+) -> None:
     document.prolog = reader.prolog
-    reader.read(parts, override)
+    reader.read(parts, override, columns)
     document.fault = document.fault or reader.fault
     document.root = reader.root
     if document.kind in _SITEMAPS:
         document.data = b""
-    if document.root is not None:
+    if document.root is not None and not is_too_large(document):
         gather_feed(document.root, document.facts)
 
 
@@ -159,65 +196,6 @@ def _rooted(root: Element, document: ParsedDocument, reader: Reader) -> None:
 def _ended(element: Element, document: ParsedDocument, findings: Findings) -> None:
     is_plain = element.name in _RELEASED and gather_url(element, document.facts, str(document.now.year))
     findings.show(element, plain=is_plain)
-
-
-def _read_json(data: bytes, document: ParsedDocument, findings: Findings, *, in_parts: bool) -> None:
-    from feedpub.text.positions import JsonPlaces  # noqa: PLC0415 - only JSON needs it
-
-    document.kind = Kind.JSONFEED
-    document.size = len(data)
-    document.data = data
-    if document.fault is not None:
-        return
-    try:
-        text = data.decode("utf-8-sig")
-        value, document.has_repeated_keys = _loaded(text)
-    except UnicodeDecodeError as error:
-        start = error.start
-        document.fault = _json_fault(
-            "bad-encoding", f"byte {start} is not UTF-8", data[:start].decode("latin-1"), start
-        )
-    except json.JSONDecodeError as error:
-        document.fault = _json_fault("not-json", error.msg, text, error.pos)
-    except _ConstantError as error:
-        document.fault = _json_fault("not-json", f"{error} is not a value of JSON", text, text.find(str(error)))
-    except RecursionError:
-        document.fault = _json_fault("too-deep", "values lie too deep inside each other", text, 0)
-    else:
-        document.json = JsonNode(value, JsonPlaces(text))
-        entries.show_json(document.json, findings, document, in_parts=in_parts)
-        gather_json(document.json, document.facts)
-
-
-class _ConstantError(Exception):
-    """NaN or Infinity, which Python's reader lets pass."""
-
-
-def _loaded(text: str) -> tuple[Any, bool]:
-    """Return whatever JSON holds, and whether a key repeats in some object of it."""
-    repeats = False
-
-    def refuse(name: str) -> None:
-        raise _ConstantError(name)
-
-    def object_of(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        nonlocal repeats
-        found = dict(pairs)
-        repeats = repeats or len(found) < len(pairs)
-        return found
-
-    value = json.loads(text, parse_constant=refuse, parse_int=_whole_number, object_pairs_hook=object_of)
-    return value, repeats
-
-
-def _whole_number(digits: str) -> int | float:
-    """Python refuses to read very long numbers exactly; nobody needs them exactly."""
-    return int(digits) if len(digits) < _LONG_NUMBER else float(digits)
-
-
-def _json_fault(code: str, text: str, before: str, position: int) -> Fault:
-    start = before.rfind("\n", 0, position) + 1
-    return Fault(code=code, text=text, line=before.count("\n", 0, position) + 1, column=position - start + 1)
 
 
 def _measured(chunks: Iterable[bytes], document: ParsedDocument) -> Iterator[bytes]:

@@ -77,6 +77,7 @@ def typed(  # noqa: C901, PLR0913 - a row: each part is named where it is used; 
     *,
     blank: str = "",
     found: str = "{value}",
+    instead: Callable[[str], str] | None = None,
     when: Condition | None = None,
     read: Callable[[str], str] | None = None,
 ) -> Row:
@@ -84,8 +85,9 @@ def typed(  # noqa: C901, PLR0913 - a row: each part is named where it is used; 
 
     `values` maps slots to types: `item/guid` is the text of an element, `item/enclosure/@url` an attribute,
     `@xml:lang` one of any element, `$.items[].id` a value of JSON. `blank` is the text for an empty value, `when`
-    the condition under which the rule applies to an element. Without `hint` the type's own is given. `read` prepares a
-    value; without it, white space around a text goes, and attributes and JSON are taken as they are.
+    the condition under which the rule applies to an element. Without `hint` the type's own is given. `instead` gives
+    the one value that can be meant, "" for none. `read` prepares a value; without it, white space around a text goes,
+    and attributes and JSON are taken as they are.
     """
     is_json = next(iter(values)).startswith("$")
 
@@ -103,7 +105,9 @@ def typed(  # noqa: C901, PLR0913 - a row: each part is named where it is used; 
 
     def about(node: Node, attribute: str, kind: Type, value: str, problem: str) -> Found:
         words = _Words(blank if blank and not value else text, hint or kind.hint, found)
-        return words.about(node, value, _fields(node, attribute, value, problem), attribute=attribute)
+        fields = _fields(node, attribute, value, problem)
+        meant = instead(value) if instead is not None else ""
+        return words.about(node, value, fields, attribute=attribute, instead=meant)
 
     def check(node: Any, document: ParsedDocument) -> Iterable[Found]:  # noqa: ANN401 - an element or a JSON value
         if when is not None and not when(node):

@@ -51,7 +51,22 @@ FOLDER = Scope.FOLDER
 
 FEEDS = frozenset({Kind.RSS, Kind.ATOM})
 """For rules about Atom elements and extensions, wherever they stand: RSS documents borrow them."""
-_OF_FEEDS = ("extension", "geo", "itunes", "link", "media", "podcast", "slash", "sy", "thr", "fh", "wfw", "xhtml")
+_OF_FEEDS = (
+    "extension",
+    "geo",
+    "georss",
+    "itunes",
+    "link",
+    "media",
+    "opensearch",
+    "podcast",
+    "slash",
+    "sy",
+    "thr",
+    "fh",
+    "wfw",
+    "xhtml",
+)
 """Areas whose rules are about feeds in XML."""
 _KINDS = {
     "rss": frozenset({Kind.RSS}),
@@ -79,6 +94,8 @@ class Found(Struct, frozen=True, kw_only=True):
     """What to write instead; the rule's own hint when empty."""
     found: str = ""
     """The value in question."""
+    instead: str = ""
+    """The one value that can be meant by `found`; empty where there is none, or more than one."""
     line: int | None = None
     """The place, where no element marks it."""
     column: int | None = None
@@ -86,6 +103,10 @@ class Found(Struct, frozen=True, kw_only=True):
     """The path, where no element marks it."""
     document: ParsedDocument | None = None
     """For rules over a folder: the document concerned."""
+    apart: str = ""
+    """What tells it from other findings of the rule at the same path: those that have the same are counted as one."""
+    count: int = 1
+    """How often it was found, where the rule has counted."""
 
 
 class Outline(NamedTuple):
@@ -115,6 +136,8 @@ def outline_of(node: Node) -> tuple[str, str, type, tuple[str, ...], tuple[str, 
     return node.name, "", type(value), (), (), tuple(map(type, value)) if isinstance(value, list) else ()
 
 
+Gate: TypeAlias = Callable[["Node"], object]
+"""A quick look at an element itself: whether any of the rules that share it can find something there."""
 Concern: TypeAlias = Callable[[Outline], object]
 """Whether a rule can find something in an element of that outline: asked once for many, before any is shown."""
 
@@ -137,6 +160,7 @@ class Row(Struct, frozen=True):
     selectors: tuple[str, ...]
     check: Check
     concerns: Concern | None = None
+    gate: Gate | None = None
 
 
 class Example(Struct, frozen=True, kw_only=True):
@@ -169,6 +193,8 @@ class Rule(Struct, frozen=True, kw_only=True):
     check: Check
     concerns: Concern | None = None
     """Which of the elements that its selectors name it is shown: None for all."""
+    gate: Gate | None = None
+    """Asked of each element, once for all rules that share it, before they are shown it; they need no document."""
     needs_document: bool = False
     """Whether more than the time, the entry that an element stands in, and the start tags around that, decides what it
     finds there: it is shown the element even where that entry was validated before. Asked of rules of feedpub alone."""
@@ -226,6 +252,7 @@ def rule(  # noqa: PLR0913 - a declaration: each part is named where it is used
     refs: tuple[str, ...] = (),
     kinds: frozenset[Kind] | None = None,
     concerns: Concern | None = None,
+    gate: Gate | None = None,
     passes_plain: bool = False,
     needs_document: bool = False,
     needs_now: bool = False,
@@ -234,6 +261,7 @@ def rule(  # noqa: PLR0913 - a declaration: each part is named where it is used
 
     `on` is one or more selectors, or a Scope; a row brings its own, and what it `concerns`. `refs` are event classes
     of the W3C feed validator.
+    `gate` is a look that rules share, which are shown the elements alone for which it holds; a row brings its own.
     `kinds` limits the rule to kinds of documents; by default the part of the name before the slash decides, and where
     that is no format, it is for JSON Feed if its selectors begin with `$`, else for XML. For `passes_plain`,
     `needs_document` and `needs_now` see Rule.
@@ -255,6 +283,7 @@ def rule(  # noqa: PLR0913 - a declaration: each part is named where it is used
             passes_plain=passes_plain,
             check=check,
             concerns=what.concerns if isinstance(what, Row) else concerns,
+            gate=what.gate if isinstance(what, Row) else gate,
             needs_document=needs_document,
             needs_now=needs_now,
             doc=doc,

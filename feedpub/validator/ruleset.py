@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from feedpub.validator.rule import Outline, Scope, levelled, outline_of
 from feedpub.validator.rules import RULES
@@ -11,10 +11,19 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping
 
     from feedpub.model.records import Kind, Level
-    from feedpub.validator.rule import Node, Rule
+    from feedpub.validator.rule import Gate, Node, Rule
 
 Applied = tuple["Rule", "Level"]
 """A rule with the level at which it is switched on."""
+
+
+class Wanted(NamedTuple):
+    """The rules that can find something in elements of one outline."""
+
+    always: tuple[Applied, ...]
+    gated: tuple[tuple[Gate, tuple[Applied, ...]], ...]
+    """Those that share a look at the element itself, which comes before them."""
+
 
 _ENOUGH: Final = 1 << 14
 """Outlines that are remembered: more than a thousand feeds have, and no more than a hostile one may cost."""
@@ -28,7 +37,7 @@ class Ruleset:
         """Whether these are the rules of the catalogue and no others, at whatever levels."""
         self._active = tuple(levelled(rules, dict(levels or {})))
         self._names: dict[tuple[Kind, str, str], tuple[Applied, ...]] = {}
-        self._outlines: dict[Hashable, tuple[Applied, ...]] = {}
+        self._outlines: dict[Hashable, Wanted] = {}
         self._scopes: dict[tuple[Kind | None, Scope], tuple[Applied, ...]] = {}
         self._by_local: dict[str, list[tuple[str, Applied]]] = {}
         for one, level in self._active:
@@ -44,7 +53,7 @@ class Ruleset:
             found = self._names[key] = tuple(self._matching(kind, name, parent))
         return found
 
-    def for_shown(self, kind: Kind, node: Node, *, plain: bool = False) -> tuple[Applied, ...]:
+    def for_shown(self, kind: Kind, node: Node, *, plain: bool = False) -> Wanted:
         """Return the rules that can find something in an element (or JSON value), by its outline.
 
         `plain` is for a plain entry of a sitemap (`Rule.passes_plain`).
@@ -54,7 +63,7 @@ class Ruleset:
         if found is None:
             if len(self._outlines) >= _ENOUGH:
                 self._outlines.clear()
-            found = self._outlines[kind, plain, outline] = tuple(self._concerned(kind, plain, Outline(*outline)))
+            found = self._outlines[kind, plain, outline] = _sorted(self._concerned(kind, plain, Outline(*outline)))
         return found
 
     def _concerned(self, kind: Kind, plain: bool, outline: Outline) -> Iterable[Applied]:  # noqa: FBT001 - a key
@@ -87,3 +96,13 @@ class Ruleset:
                 if one.scope is scope and (kind is None or kind in one.kinds)
             )
         return found
+
+
+def _sorted(rules: Iterable[Applied]) -> Wanted:
+    """Return rules, each once, with those together that share a gate."""
+    always: list[Applied] = []
+    gated: dict[Gate, list[Applied]] = {}
+    for applied in {applied[0].name: applied for applied in rules}.values():
+        gate = applied[0].gate
+        (always if gate is None else gated.setdefault(gate, [])).append(applied)
+    return Wanted(tuple(always), tuple((gate, tuple(several)) for gate, several in gated.items()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from functools import partial
+from functools import cached_property, partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,7 @@ _XML_ROOT = patterns.lazy(rb"<(?:\w+:)?(?:rss|feed|urlset|sitemapindex)[\s>/]")
 _JSON_FEED = patterns.lazy(rb'"version"\s*:\s*"[^"]*jsonfeed', re.IGNORECASE)
 
 
-class Location(Struct, frozen=True, kw_only=True):
+class Location(Struct, frozen=True, kw_only=True, dict=True):
     """Where files are published: `root/a/feed.xml` at `base_url` + `a/feed.xml`."""
 
     root: Path
@@ -48,6 +48,10 @@ class Location(Struct, frozen=True, kw_only=True):
         """Whether a path below root exists; never looks outside of root."""
         return self._is_inside(path) and reading.is_there(self.root, path)
 
+    def size(self, path: str) -> int | None:
+        """Return the bytes of a file below root; None where there is none."""
+        return reading.size(self.root, path) if self._is_inside(path) else None
+
     def read(self, path: str) -> bytes:
         """Return a file below root, of a page its beginning; empty when there is none that can be read."""
         if not self._is_inside(path) or not reading.is_file(self.root, path):
@@ -56,6 +60,10 @@ class Location(Struct, frozen=True, kw_only=True):
 
     def has_pages(self) -> bool:
         """Whether there is an HTML page below root."""
+        return self._has_pages
+
+    @cached_property
+    def _has_pages(self) -> bool:
         return any(path.endswith((".html", ".htm")) for path in reading.names_below(self.root))
 
     @staticmethod
@@ -66,8 +74,12 @@ class Location(Struct, frozen=True, kw_only=True):
 def file_source(file: Path, location: Location) -> Source:
     """Return a file as something to be checked."""
     folder, name = os.path.split(resolving.real(file))
+    url = location.url_of(file)
     return Source(
-        path=str(file), open=partial(reading.chunks, folder, name, _CHUNK, str(file)), url=location.url_of(file)
+        path=str(file),
+        open=partial(reading.chunks, folder, name, _CHUNK, str(file)),
+        url=url,
+        files=location if url is not None else None,
     )
 
 

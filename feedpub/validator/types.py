@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from feedpub.text import hosts, patterns
+from feedpub.text import patterns
 from feedpub.validator.values import dates, emails, languages, media_types, plain, schemes, uris
 
 if TYPE_CHECKING:
@@ -43,15 +43,15 @@ class Moment(Type, frozen=True, kw_only=True):
     """A date of which something depends on the time of the check."""
 
     reading: Callable[[str], dates.DateReading]
-    judged: Callable[[datetime, datetime], str] = dates.implausible
-    """Says from the moment and the time of the check what is wrong."""
+    judged: Callable[[dates.DateReading, datetime], str] = dates.implausible
+    """Says from what the date says, and the time of the check, what is wrong."""
     told: Callable[[dates.DateReading], object] = _fine
     """Whether another rule speaks of the date already."""
 
     def problem(self, value: str, now: datetime) -> str | None:
         """Say what is wrong with the moment; nothing when it cannot be read."""
         reading = self.reading(value)
-        return None if reading.moment is None or self.told(reading) else self.judged(reading.moment, now)
+        return None if reading.moment is None or self.told(reading) else self.judged(reading, now)
 
 
 def that(fits: Callable[[str], object], words: str, hint: Hint = "") -> Type:
@@ -162,6 +162,8 @@ RFC3339 = Type(lambda value: dates.rfc3339(value).problem)
 W3CDTF = Type(lambda value: dates.w3cdtf(value).problem, "Write 2026-11-01 or 2026-11-01T09:00:00+09:00.")
 LANGUAGE = Type(languages.problem)
 MEDIA_TYPE = Type(media_types.problem, "Write a type such as audio/mpeg or text/html.")
+REGISTERED_MEDIA_TYPE = Type(media_types.registered)
+"""A media type, as far as known none that is not registered; `{problem}` is the registered one that it means."""
 EMAIL = Type(emails.address_problem)
 PLAIN_TEXT = Type(plain.html_sign)
 """Text without HTML; `{problem}` is what shows that there is some."""
@@ -176,14 +178,12 @@ WEB_ADDRESS = Type(
 )
 CANONICAL = that(lambda value: uris.canonical(value) == value, "is not in its canonical form")
 ASCII = that(str.isascii, "holds letters outside of ASCII")
-PUBLIC_HOST = Type(hosts.local_host)
-"""An address that others can reach; `{problem}` is the host of one that they cannot."""
 SECURE = that(lambda value: not value.lower().startswith("http://"), "is of http")
 
 
 def _unregistered(value: str) -> str:
     scheme = (uris.split(value).scheme or "").lower()
-    return scheme if scheme and uris.is_absolute(value) and not schemes.is_registered(scheme) else ""
+    return scheme if scheme and uris.is_absolute(value) and not schemes.is_known(scheme) else ""
 
 
 REGISTERED_SCHEME = Type(_unregistered, "Write https: or another known scheme.")

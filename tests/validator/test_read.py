@@ -158,15 +158,16 @@ def test_a_sitemap_is_not_kept_in_memory() -> None:
 @pytest.mark.parametrize(
     ("data", "line", "column"),
     [
-        (b'{\n "a": 1,\n}', 3, 1),
+        (b'{\n "a": 1,\n}', 2, 8),
         (b'{\n "a": NaN}', 2, 7),
         (b'{\n"a": "\xe9"}', 2, 7),
         (b"", 1, 1),
     ],
 )
 def test_a_fault_of_json_has_its_place(data: bytes, line: int, column: int) -> None:
-    first = report(data, "feed.json").diagnostics[0]
-    assert (first.where.line, first.where.column) == (line, column)
+    syntax = {"jsonfeed/not-json", "jsonfeed/bad-encoding"}
+    found = [one.where for one in report(data, "feed.json").diagnostics if one.code in syntax]
+    assert [(one.line, one.column) for one in found] == [(line, column)]
 
 
 def test_a_very_long_number_is_no_fault() -> None:
@@ -192,3 +193,50 @@ def test_an_encoding_of_many_bytes_that_is_declared_late_is_a_fault() -> None:
     outcome = report(f'<?xml version="1.0"{" " * 2000}encoding="shift_jis"?><rss/>'.encode())
     assert outcome.document.fault is not None
     assert not outcome.ok
+
+
+_BEFORE = b'<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0"><channel>\n'
+_BEHIND = b"<ttl>soon</ttl>\n</channel></rss>"
+
+
+@pytest.mark.parametrize(
+    ("before", "rule"),
+    [
+        (b"\n" + _BEFORE, "xml/space-before-declaration"),
+        (b"\xef\xbb\xbf\xef\xbb\xbf" + _BEFORE, "xml/space-before-declaration"),
+        (b"<b>Warning</b>: x<br>\n" + _BEFORE, "xml/space-before-declaration"),
+        (_BEFORE + b"<title>Caf\xe9</title>", "xml/encoding-wrong"),
+        (_BEFORE + b"<title>R & D</title>", "xml/not-well-formed"),
+        (_BEFORE + b"<title>x&nbsp;y</title>", "xml/undefined-entity"),
+        (_BEFORE + b"<title>x\x07y</title>", "xml/control-character"),
+        (_BEFORE + b"<title>x", "xml/not-well-formed"),
+        (_BEFORE + b"<cloud port=80 />", "xml/not-well-formed"),
+        (_BEFORE + b"<itunes:author>x</itunes:author>", "xml/not-well-formed"),
+    ],
+)
+def test_what_stands_behind_the_first_fault_is_checked_too(before: bytes, rule: str) -> None:
+    found = report(before + _BEHIND).diagnostics
+    places = {one.code: one.where.line for one in found}
+    assert rule in places
+    assert places["rss/number-invalid"] == before.count(b"\n") + 1
+
+
+def test_bytes_that_are_not_of_the_encoding_are_read_as_windows_has_them() -> None:
+    root = report(_BEFORE + b"<title>Caf\xe9 \x93x\x94 \x81</title>" + _BEHIND).document.root
+    assert root is not None
+    assert [one.text for one in root.walk() if one.name == "title"] == ["Café “x” ?"]
+
+
+def test_names_that_are_not_defined_are_told_apart_and_counted() -> None:
+    titles = b"<item><title>&nbsp;&nbsp;&mdash;</title></item>" * 3
+    found = [one for one in report(_BEFORE + titles + _BEHIND).diagnostics if one.code == "xml/undefined-entity"]
+    assert [(one.found, one.count) for one in found] == [("&nbsp;", 6), ("&mdash;", 3)]
+
+
+@pytest.mark.parametrize("before", ['"_a": [1,],', '"_a": NaN,', "// a\n", '"_a": "Caf\xe9",', '"_a": "x\ny",'])
+def test_what_stands_behind_the_first_fault_of_json_is_checked_too(before: str) -> None:
+    text = f'{{{before}\n"version": "https://jsonfeed.org/version/1.1", "title": 5,\n"items": []}}'
+    found = report(text.encode("latin-1")).diagnostics
+    places = {one.code: one.where.line for one in found}
+    assert "jsonfeed/not-json" in places or "jsonfeed/bad-encoding" in places
+    assert places["jsonfeed/wrong-type"] == before.count("\n") + 2

@@ -44,12 +44,19 @@ def test_a_file_is_read_below_root_only(tmp_path: Path) -> None:
 
 
 def test_pages_are_found_at_any_depth(tmp_path: Path) -> None:
-    location = sources.Location(root=tmp_path)
     (tmp_path / "feed.xml").write_text("<rss/>")
-    assert not location.has_pages()
+    assert not sources.Location(root=tmp_path).has_pages()
     (tmp_path / "a" / "b").mkdir(parents=True)
     (tmp_path / "a" / "b" / "index.html").write_text("x")
-    assert location.has_pages()
+    assert sources.Location(root=tmp_path).has_pages()
+
+
+def test_the_size_of_a_file_below_root_is_known(tmp_path: Path) -> None:
+    (tmp_path / "root" / "a").mkdir(parents=True)
+    (tmp_path / "root" / "1.mp3").write_bytes(b"abc")
+    (tmp_path / "secret").write_bytes(b"abcd")
+    location = sources.Location(root=tmp_path / "root")
+    assert [location.size(path) for path in ("1.mp3", "a", "absent", "../secret")] == [3, None, None, None]
 
 
 def test_feeds_and_sitemaps_of_a_folder_are_found_and_other_files_passed_over(tmp_path: Path) -> None:

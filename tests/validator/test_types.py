@@ -41,7 +41,6 @@ NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
         (types.ABSOLUTE, "tag:example.com,2026:1", "/a"),
         (types.WEB_ADDRESS, "https://example.com/", "ftp://example.com/"),
         (types.CANONICAL, "https://example.com/", "https://EXAMPLE.com/"),
-        (types.PUBLIC_HOST, "https://example.com/", "http://localhost/"),
         (types.SECURE, "https://example.com/", "HTTP://example.com/"),
         (types.REGISTERED_SCHEME, "https://example.com/", "htps://example.com/"),
     ],

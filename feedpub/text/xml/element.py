@@ -12,7 +12,13 @@ from msgspec import Struct, field
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-
+MAX_DEPTH = 512
+"""Elements inside each other; real feeds stay below 40, even with XHTML content."""
+MOST_ELEMENTS = 150_000
+"""Elements of a document that are in memory together; real feeds have some ten thousand, and those of a sitemap are
+let go of."""
+MOST_ATTRIBUTES = 1000
+"""Of one element."""
 _REPEATED = frozenset({"item", "entry", "url", "sitemap"})
 
 
@@ -30,6 +36,7 @@ class Element:
         "children",
         "column",
         "counts",
+        "firsts",
         "line",
         "local",
         "name",
@@ -55,6 +62,8 @@ class Element:
         self.column = column
         self.nodes: list[Element | str] = []
         self.children: list[Element] = []
+        self.firsts: dict[str, Element] | None = None
+        """The first child of each name; None while there is none."""
         self.counts: dict[str, int] = {}
         self.ordinal = 1
         if parent is not None:
@@ -64,11 +73,16 @@ class Element:
         """Add a child element, one that was made with this as its parent."""
         self.nodes.append(element)
         self.children.append(element)
+        if self.firsts is None:
+            self.firsts = {element.name: element}
+        elif element.name not in self.firsts:
+            self.firsts[element.name] = element
 
     def forget(self) -> None:
         """Let go of all that it holds: elements and their children hold each other, which costs memory for long."""
         self.nodes.clear()
         self.children.clear()
+        self.firsts = None
 
     @property
     def text(self) -> str:
@@ -95,10 +109,7 @@ class Element:
 
     def child(self, name: str) -> Element | None:
         """Return the first child element of that usual name."""
-        for child in self.children:
-            if child.name == name:
-                return child
-        return None
+        return None if self.firsts is None else self.firsts.get(name)
 
     def walk(self) -> Iterator[Element]:
         """Return this element and all below it, in document order."""
@@ -123,8 +134,7 @@ class Element:
         steps: list[str] = []
         element: Element | None = self
         while element is not None:
-            numbered = element.ordinal > 1 or (element.local in _REPEATED and element.parent is not None)
-            steps.append(f"{element.qname}[{element.ordinal}]" if numbered else element.qname)
+            steps.append(step(element.qname, element.ordinal, is_root=element.parent is None))
             element = element.parent
         return "/" + "/".join(reversed(steps))
 
@@ -133,13 +143,27 @@ class Element:
         return f"<{self.path} at {self.line}:{self.column}>"
 
 
+def step(qname: str, ordinal: int, *, is_root: bool) -> str:
+    """Return one step of the path of an element: its name, and its number among those of that name."""
+    numbered = ordinal > 1 or (not is_root and qname.rpartition(":")[2] in _REPEATED)
+    return f"{qname}[{ordinal}]" if numbered else qname
+
+
 class Fault(Struct, frozen=True, kw_only=True):
-    """Why a document could not be read to its end: `code` is what is wrong, `text` the parser's words."""
+    """What is wrong with a document itself: `code` is what kind of fault it is, `text` says it in a sentence."""
 
     code: str
     text: str
     line: int
     column: int
+    hint: str = ""
+    """What to do, in a sentence; empty where the kind of fault says it."""
+    found: str = ""
+    """What stands there: the reference, the character, the name."""
+    path: str = ""
+    """The path of the innermost element that is open there; empty where it is not known."""
+    count: int = 1
+    """How often the same is wrong at the same path; the place is that of the first."""
 
 
 class Entity(Struct, frozen=True, kw_only=True):

@@ -8,17 +8,36 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
-from feedpub.text.xml.element import Element, Entity, Fault, Instruction, NamespaceDeclaration, Prolog
+from feedpub.text.xml.element import (
+    MAX_DEPTH,
+    MOST_ATTRIBUTES,
+    MOST_ELEMENTS,
+    Element,
+    Entity,
+    Fault,
+    Instruction,
+    NamespaceDeclaration,
+    Prolog,
+)
+from feedpub.text.xml.faults import fault_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from xml.parsers.expat import XMLParserType
 
-MAX_DEPTH = 512
-"""Elements inside each other; real feeds stay below 40, even with XHTML content."""
+    from feedpub.text.xml.repairs import Columns
+
 MAX_EXPANSION = 1_000_000
 """Characters that one entity may stand for."""
 _LONGEST_WORDS = 100
+_FEWEST_BYTES = 15
+"""Of an element, on average over a document that has very many: entries of sitemaps have twice as many."""
+_MOST_NAMES = 20_000
+"""Different names of elements and attributes."""
+_MOST_NAMESPACES = 100_000
+"""Declarations; contents in XHTML have one each."""
+_MOST_DECLARED = 10_000
+"""Entities, namespaces and instructions that are kept; no rule needs more to say what is wrong."""
 XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
 _SEPARATOR = "\x1f"
 """Between namespace, local name and prefix in what expat says; no document can hold it."""
@@ -59,12 +78,17 @@ class Reader:
         self._depth = 0
         self._expanded: dict[str, int] = {}
         self._parsed = 0
+        self._held = self._released = self._declared = 0
+        self._columns: Columns | None = None
 
-    def read(self, chunks: Iterable[bytes], encoding: str | None = None) -> None:
+    def read(self, chunks: Iterable[bytes], encoding: str | None = None, columns: Columns | None = None) -> None:
         """Read the document from its bytes; `encoding` overrides what it declares (RFC 7303 section 3).
+
+        `columns` leads back to places in the document as it is written, where it was repaired.
 
         Whatever is wrong with it ends up in `fault`; exceptions of `on_end` pass through.
         """
+        self._columns = columns
         parser = self._parser = self._begun(encoding)
         try:
             for chunk in chunks:
@@ -72,27 +96,15 @@ class Reader:
                 parser.Parse(chunk, False)  # noqa: FBT003 - expat takes no keyword here
             parser.Parse(b"", True)  # noqa: FBT003 - expat takes no keyword here
         except expat.ExpatError as error:
-            code, text = _CODES.get(error.code, "not-well-formed"), expat.ErrorString(error.code)
-            if code == "empty" and self.root is not None:
-                code, text = "not-well-formed", "the document ends before its elements are closed"
-            self.fault = Fault(
-                code=code,
-                text=text,
-                line=error.lineno,
-                column=error.offset + 1,
-            )
+            self.fault = fault_of(error, self._column(error.lineno, error.offset), self.root, self._current)
         except (LookupError, ValueError) as error:
             if self.root is not None:
                 raise
             # Python's part of the parser looks up what the declaration names, and raises what it likes.
             self.fault = Fault(code="unknown-encoding", text=str(error)[:_LONGEST_WORDS], line=1, column=1)
         except _Stop as stop:
-            self.fault = Fault(
-                code=stop.code,
-                text=str(stop),
-                line=parser.CurrentLineNumber,
-                column=parser.CurrentColumnNumber + 1,
-            )
+            line, column = self._place()
+            self.fault = Fault(code=stop.code, text=str(stop), line=line, column=column)
         finally:
             del self._parser  # it holds this reader, too, and both would be kept for long
 
@@ -102,6 +114,14 @@ class Reader:
         To be asked while chunks are read.
         """
         return self._current if self._parser.CurrentByteIndex == self._parsed else None
+
+    def _place(self) -> tuple[int, int]:
+        """Return the line and column at which expat is, counted from 1."""
+        line, column = self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber
+        return line, self._column(line, column)
+
+    def _column(self, line: int, offset: int) -> int:
+        return offset + 1 if self._columns is None else self._columns.original(line, offset + 1)
 
     def call(self, namespace: str, prefix: str) -> None:
         """Read a namespace ("" for none) as if it were the one with that usual prefix; from `on_root` on."""
@@ -149,12 +169,15 @@ class Reader:
         system: str | None,
         *_rest: str | None,
     ) -> None:
+        if len(self.prolog.entities) >= _MOST_DECLARED:
+            raise _Stop("too-many", f"the document declares more than {_MOST_DECLARED:,} entities")
+        line, column = self._place()
         self.prolog.entities.append(
             Entity(
                 name=name,
                 system=system or "",
-                line=self._parser.CurrentLineNumber,
-                column=self._parser.CurrentColumnNumber + 1,
+                line=line,
+                column=column,
             )
         )
         if value is not None:
@@ -174,32 +197,44 @@ class Reader:
         return 1  # "handled": reading goes on behind it, nothing is opened
 
     def _skipped(self, name: str, system: str) -> None:
+        if len(self.prolog.skipped_entities) >= _MOST_DECLARED:
+            return
+        line, column = self._place()
         self.prolog.skipped_entities.append(
             Entity(
                 name=name,
                 system=system,
-                line=self._parser.CurrentLineNumber,
-                column=self._parser.CurrentColumnNumber + 1,
+                line=line,
+                column=column,
             )
         )
 
     def _namespace(self, prefix: str | None, uri: str | None) -> None:
+        self._declared += 1
+        if self._declared > _MOST_NAMESPACES:
+            raise _Stop("too-many", f"the document declares more than {_MOST_NAMESPACES:,} namespaces")
+        if len(self.prolog.namespaces) >= _MOST_DECLARED:
+            return
+        line, column = self._place()
         self.prolog.namespaces.append(
             NamespaceDeclaration(
                 prefix=prefix or "",
                 uri=uri or "",
-                line=self._parser.CurrentLineNumber,
-                column=self._parser.CurrentColumnNumber + 1,
+                line=line,
+                column=column,
             )
         )
 
     def _instruction(self, target: str, data: str) -> None:
+        if len(self.prolog.instructions) >= _MOST_DECLARED:
+            return
+        line, column = self._place()
         self.prolog.instructions.append(
             Instruction(
                 target=target,
                 data=data,
-                line=self._parser.CurrentLineNumber,
-                column=self._parser.CurrentColumnNumber + 1,
+                line=line,
+                column=column,
             )
         )
 
@@ -207,6 +242,9 @@ class Reader:
         self._depth += 1
         if self._depth > MAX_DEPTH:
             raise _Stop("too-deep", f"elements lie more than {MAX_DEPTH} deep inside each other")
+        self._held += 1
+        if self._held > MOST_ELEMENTS or len(attributes) > 2 * MOST_ATTRIBUTES:
+            self._stop_at_many(attributes)
         names = self._names.get(raw) or self._learn(raw)
         parent = self._current
         known = self._names
@@ -222,6 +260,8 @@ class Reader:
             self._parser.CurrentLineNumber,
             self._parser.CurrentColumnNumber + 1,
         )
+        if self._columns is not None:
+            element.column = self._columns.original(element.line, element.column)
         if parent is not None:
             parent.add(element)
         else:
@@ -239,6 +279,17 @@ class Reader:
         if parent is not None and parent.parent is None and element.name in self._release:
             parent.forget()
             element.forget()
+            self._released += self._held - 1
+            self._held = 1
+            if self._released > MOST_ELEMENTS and self._released > self._parser.CurrentByteIndex // _FEWEST_BYTES:
+                raise _Stop(
+                    "too-many", f"the document has more than {MOST_ELEMENTS:,} elements that say next to nothing"
+                )
+
+    def _stop_at_many(self, attributes: list[str]) -> None:
+        if self._held > MOST_ELEMENTS:
+            raise _Stop("too-many", f"the document has more than {MOST_ELEMENTS:,} elements")
+        raise _Stop("too-many", f"an element has {len(attributes) // 2:,} attributes")
 
     def _characters(self, data: str) -> None:
         element = self._current
@@ -247,6 +298,8 @@ class Reader:
 
     def _learn(self, raw: str) -> tuple[str, str, str, str]:
         """Take expat's namespace, local name and prefix apart, once for each name."""
+        if len(self._names) >= _MOST_NAMES:
+            raise _Stop("too-many", f"the document has more than {_MOST_NAMES:,} different names")
         parts = raw.split(_SEPARATOR)
         namespace, local = (parts[0], parts[1]) if len(parts) > 1 else ("", parts[0])
         self.prolog.used_namespaces.add(namespace)
@@ -260,23 +313,3 @@ class Reader:
             name = f"{usual}:{local}" if usual else local
         names = self._names[raw] = (name, namespace, local, qname)
         return names
-
-
-def _codes() -> dict[int, str]:
-    errors = expat.errors
-    return {
-        errors.codes[errors.XML_ERROR_UNDEFINED_ENTITY]: "undefined-entity",
-        errors.codes[errors.XML_ERROR_NO_ELEMENTS]: "empty",
-        errors.codes[errors.XML_ERROR_MISPLACED_XML_PI]: "declaration-not-first",
-        errors.codes[errors.XML_ERROR_UNKNOWN_ENCODING]: "unknown-encoding",
-        errors.codes[errors.XML_ERROR_INCORRECT_ENCODING]: "bad-encoding",
-        errors.codes[errors.XML_ERROR_UNBOUND_PREFIX]: "unbound-prefix",
-        errors.codes[errors.XML_ERROR_INVALID_TOKEN]: "invalid-token",
-        errors.codes[errors.XML_ERROR_RECURSIVE_ENTITY_REF]: "entity-expansion",
-        errors.codes.get("limit on input amplification factor (from DTD and entities) breached", -1): (
-            "entity-expansion"
-        ),
-    }
-
-
-_CODES = _codes()

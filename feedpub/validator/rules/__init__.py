@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from feedpub.validator.rule import rules_in
 from feedpub.validator.rules import (
+    address,
     atom,
     content,
     extensions,
     jsonfeed,
     link,
+    mediatype,
     ns,
     rss,
     site,
@@ -17,8 +19,10 @@ from feedpub.validator.rules import (
 )
 
 RULES = rules_in(
+    *address.MODULES,
     *atom.MODULES,
     *link.MODULES,
+    mediatype,
     ns,
     *content.MODULES,
     *extensions.MODULES,

@@ -173,14 +173,37 @@ _PODCAST = {
         )
     },
 }
-EXTENSIONS: Final = Schema(_DC | _DCTERMS | _SMALL | _MEDIA | _ITUNES | _PODCAST)
+_GEOMETRY = "relationshiptag? featuretypetag? featurename? elev? floor? radius?"
+_GEORSS = {
+    **_alike("georss", "point line polygon box circle", many=True, attributes=_GEOMETRY, holds=Holds.TEXT),
+    **_alike("georss", "elev floor radius", many=True, holds=Holds.TEXT),
+    **_alike("georss", "featuretypetag relationshiptag featurename", many=True, holds=Holds.TEXT),
+    "georss:where": Shape(many=True, attributes=_GEOMETRY, holds=Holds.ELEMENTS),
+}
+_OPENSEARCH = {
+    **_alike("opensearch", "totalResults startIndex itemsPerPage link", parents=HEADS, holds=Holds.TEXT),
+    "opensearch:Query": Shape(
+        parents=HEADS,
+        many=True,
+        attributes="role title? totalResults? searchTerms? count? startIndex? startPage? language? inputEncoding?"
+        " outputEncoding?",
+        holds=Holds.NOTHING,
+    ),
+}
+EXTENSIONS: Final = Schema(_DC | _DCTERMS | _SMALL | _MEDIA | _ITUNES | _PODCAST | _GEORSS | _OPENSEARCH)
 FINISHED: Final = (
     *("admin", "blogChannel", "content", "creativeCommons", "dc", "fh", "slash", "sy", "thr", "trackback", "wfw"),
 )
 """Extensions that no element will ever be added to."""
-GROWING: Final = ("dcterms", "itunes", "media", "podcast")
+GROWING: Final = ("dcterms", "georss", "itunes", "media", "opensearch", "podcast")
 """Extensions whose owners, or whose users, still add elements."""
 TEXTLESS: Final = EXTENSIONS.holding(Holds.ELEMENTS, Holds.NOTHING)
 """Elements that say all by attributes and children."""
 CHILDLESS: Final = EXTENSIONS.holding(Holds.TEXT, Holds.NOTHING)
 """Elements that hold text, or nothing, but no other elements."""
+MEDIA_TYPES: Final = """
+media:content/@type media:subTitle/@type media:peerLink/@type media:license/@type thr:in-reply-to/@type
+podcast:transcript/@type podcast:chapters/@type podcast:trailer/@type podcast:alternateEnclosure/@type
+podcast:source/@contentType podcast:image/@type
+"""
+"""The attributes that hold media types."""

@@ -48,6 +48,8 @@ _CENTURY = 50
 _LAST_SECOND = 60
 _LAST_HOUR = 23
 _LAST_MINUTE = 59
+_WEST, _EAST = timedelta(hours=-12), timedelta(hours=14)
+"""The offsets of the time zones farthest from Greenwich (IANA time zone database: Etc/GMT+12, Pacific/Kiritimati)."""
 
 
 class DateReading(Struct, frozen=True, kw_only=True):
@@ -61,6 +63,8 @@ class DateReading(Struct, frozen=True, kw_only=True):
     """A form that is allowed or usual, and not read by everybody."""
     weekday: str = ""
     """The right weekday, where the date names another."""
+    offset: str = ""
+    """The offset of the time zone, where no place on earth has it."""
 
 
 @lru_cache(maxsize=4096)
@@ -93,6 +97,7 @@ def _rfc822(match: re.Match[str], oddity: str) -> DateReading:
         moment=_at(moment, match, _offset(match["zone"].upper())),
         oddity=oddity,
         weekday=right if named is not None and named.lower() != right.lower() else "",
+        offset=_nowhere(match["zone"]),
     )
 
 
@@ -112,7 +117,12 @@ def _oddity(text: str, bare: str, match: re.Match[str]) -> str:
 _RFC822_MISTAKES = (
     (patterns.lazy(r""), "is empty"),
     (patterns.lazy(r"[0-9]{4}-[0-9]{2}.*"), "is an ISO 8601 date; RSS wants RFC 822"),
+    (patterns.lazy(r".*[0-9]\s*[+-][0-9]{1,2}:[0-9]{2}"), "has a time zone with a colon"),
     (patterns.lazy(r".*[0-9]{2}:[0-9]{2}(?::[0-9]{2})?"), "has no time zone"),
+    (patterns.lazy(r".*[0-9]{2}:[0-9]{2}(?::[0-9]{2})?\.[0-9]+(?!.*[.:]).*"), "has fractions of seconds"),
+    (patterns.lazy(r".*:[0-9]{2}\s+(?:GMT|UTC?)\s*[+-][0-9].*"), "has both a zone by name and one by number"),
+    (patterns.lazy(r".*:[0-9]{2}[+-][0-9]{4}"), "has no space before the time zone"),
+    (patterns.lazy(r".*:[0-9]{2}\s+[+-](?:[0-9]{1,3}|[0-9]{5,})"), "has a time zone that is not of four digits"),
     (patterns.lazy(r"(?!.*[0-9]:[0-9]{2}).*", re.DOTALL), "has no time of day"),
     (patterns.lazy(r".*[0-9]\s+(?!(?:UT|GMT|[ECMP][SD]T)$)[A-Za-z]{2,}"), "has a zone that RFC 822 does not know"),
 )
@@ -120,6 +130,27 @@ _RFC822_MISTAKES = (
 
 def _why_not_rfc822(text: str) -> str:
     return next((words for form, words in _RFC822_MISTAKES if form.fullmatch(text)), "is not a date of RFC 822")
+
+
+_SLIPS = (
+    (patterns.lazy(r"(:[0-9]{2})\.[0-9]+(?=\D|$)"), r"\1"),
+    (patterns.lazy(r"(?<!\s)\s*+(?:GMT|UTC?)\s*+(?=[+-][0-9])"), " "),
+    (patterns.lazy(r"(:[0-9]{2})(?=[+-][0-9])"), r"\1 "),
+    (patterns.lazy(r"([+-])([0-9]):?([0-9]{2})$"), r"\g<1>0\2\3"),
+    (patterns.lazy(r"([+-][0-9]{2}):([0-9]{2})$"), r"\1\2"),
+    (patterns.lazy(r"([+-][0-9]{2})$"), r"\g<1>00"),
+    (patterns.lazy(r"(:[0-9]{2}\s+)UTC$"), r"\1GMT"),
+)
+"""How the time and its zone are written where RFC 822 was not looked up, and how it wants them."""
+
+
+def meant_rfc822(text: str) -> str:
+    """Return the date of RFC 822 that a slip in its time or zone spoils; "" where it cannot be told."""
+    text = text.strip()
+    for slip, right in _SLIPS:
+        text = slip.sub(right, text)
+    reading = rfc822(text)
+    return "" if reading.problem or reading.oddity or reading.weekday else text
 
 
 def _without_comments(text: str) -> str:
@@ -166,7 +197,7 @@ def _iso(match: re.Match[str]) -> DateReading:
     problem = _clock_problem(match)
     if problem:
         return DateReading(problem=problem)
-    return DateReading(moment=_at(day, match, _iso_offset(match["zone"])))
+    return DateReading(moment=_at(day, match, _iso_offset(match["zone"])), offset=_nowhere(match["zone"] or ""))
 
 
 _ISO_MISTAKES = (
@@ -214,8 +245,18 @@ def _iso_offset(zone: str | None) -> timedelta:
     return _offset(zone.replace(":", "")) if zone else timedelta()
 
 
-def implausible(moment: datetime, now: datetime) -> str:
-    """Say why a moment is unlikely to be meant: before the web, or in the future; "" when it is plausible."""
+def _nowhere(zone: str) -> str:
+    """Return the offset that a zone states in digits when no place on earth has it."""
+    return "" if zone[:1] not in {"+", "-"} or _WEST <= _iso_offset(zone) <= _EAST else zone
+
+
+def implausible(reading: DateReading, now: datetime) -> str:
+    """Say why a moment is unlikely to be meant: before the web, in the future, in a zone of no place; else ""."""
+    moment = reading.moment
+    if moment is None:
+        return ""
+    if reading.offset:
+        return f'has the offset "{reading.offset}", which no place on earth has'
     if moment < _OLDEST:
         return f"lies in {moment.year}, before there were feeds"
     return "lies in the future" if moment > now + _AHEAD else ""

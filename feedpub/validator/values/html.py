@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from feedpub.text import patterns, players
+from feedpub.validator.values.addresses import is_plain, is_plain_host, may_be_faulty
 from feedpub.validator.values.css import dangers
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ _URL_ATTRIBUTES = (
     "formaction",
     "xlink:href",
 )
+_SHOWN = frozenset({"href", "src", "poster"})
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-srcset", "data-lazy")
 _LOADED = frozenset({"img", "source", "video", "audio", "iframe", "track"})
 _SCRIPT_SCHEME = re.compile(r"\s*(?:javascript|vbscript|livescript|data\s*:\s*text/html)\s*:?", re.IGNORECASE)
@@ -88,7 +90,7 @@ _IMPORT = re.compile(r"<\?import\b", re.IGNORECASE)
 _PIXEL = re.compile(r"\s*[01](?:px)?\s*")
 _NEVER = r'\x00-\x20<>"{}|\\^`'
 _FORBIDDEN = re.compile(f"[{_NEVER}]")
-_FINE = re.compile(f"https?://[^{_NEVER}]*+")
+_FINE = re.compile(f"https?://([a-z0-9.-]++)(?=/(?!/)|[?#]|\\Z)[^{_NEVER}]*+")
 """What most addresses look like: nothing is to be said of them."""
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _CANDIDATE = patterns.lazy(r"\s*+(?:\Z|([^\s,](?:\S*[^\s,])?)(?:\s+[^,]*)?(?:,|$))")
@@ -97,6 +99,7 @@ _AMBIGUOUS = patterns.lazy(r"<(?:/|[A-Za-z][A-Za-z0-9]*)|&#[xX0-9]")
 _LINK = patterns.lazy(r"<a\s[^>]{0,1000}?href\s*+=\s*+[\"']([^\"']*+)", re.IGNORECASE)
 _END_TAG = patterns.lazy(r"</([a-z][a-z0-9]*)\s*>", re.IGNORECASE)
 _CODE = patterns.lazy(r"<(code|pre|kbd|samp|tt)\b.*?(?:</\1\s*+>|\Z)", re.DOTALL | re.IGNORECASE)
+_BEGUN = patterns.lazy(r"(?P<comment><!--)|</?(?P<name>[A-Za-z][A-Za-z0-9-]*)(?![A-Za-z0-9.@:-])[^<>]{0,60}")
 _TWICE = patterns.lazy(
     r"&amp;(?:#[0-9]{2,6}|#x[0-9a-f]{2,5}|nbsp|amp|lt|gt|quot|[mn]dash|hellip|[lr][sd]quo);", re.IGNORECASE
 )
@@ -120,6 +123,10 @@ class Html(Struct):
     """Element, attribute and URL without scheme; `fragments` are others."""
     fragments: list[str] = field(default_factory=list)
     """URLs of places in the text itself (`#note-1`)."""
+    may_be_faulty: bool = True
+    """Whether addresses have to be looked at one by one."""
+    odd: list[tuple[str, str, str]] = field(default_factory=list)
+    """Element, attribute and URL that is not seen at once to have no fault (`values.addresses`)."""
     forbidden: list[tuple[str, str, str, str]] = field(default_factory=list)
     """Element, attribute, URL, and the character in it that no URL may hold."""
     escaped_twice: str = ""
@@ -144,7 +151,7 @@ def facts(text: str) -> Html:
     if "<" not in text:
         return Html(escaped_twice=escaped_twice(text))
     shown = _COMMENT.sub("", text) if "<!--" in text else text
-    found = gather(_tags(_RAW.sub(r"\1\3", shown)))
+    found = gather(_tags(_RAW.sub(r"\1\3", shown)), may_be_faulty=may_be_faulty(shown))
     found.escaped_twice = escaped_twice(text)
     if found.players:
         links = [unescape(link) for link in _LINK.findall(shown)]
@@ -153,6 +160,22 @@ def facts(text: str) -> Html:
     if _IMPORT.search(shown):
         found.unsafe.append("?import")
     return found
+
+
+def tags(text: str) -> Iterator[Tag]:
+    """Return the tags of a fragment, without those in comments, scripts and the like."""
+    shown = _COMMENT.sub("", text) if "<!--" in text else text
+    return _tags(_RAW.sub(r"\1\3", shown))
+
+
+def addresses(found: Iterable[Tag]) -> Iterator[tuple[str, str, str]]:
+    """Return element, attribute and address of what tags show and lead to, in order."""
+    for name, attributes in found:
+        for attribute, value in attributes.items():
+            if attribute == "srcset":
+                yield from ((name, attribute, url) for url in _CANDIDATE.findall(value) if url)
+            elif attribute in _SHOWN and value.strip():
+                yield name, attribute, value.strip()
 
 
 def _tags(text: str) -> Iterator[Tag]:
@@ -170,9 +193,9 @@ def _attributes(text: str) -> dict[str, str]:
     return {name.lower(): unescape(double or single or bare) for name, double, single, bare in _ATTRIBUTE.findall(text)}
 
 
-def gather(tags: Iterable[Tag]) -> Html:
+def gather(tags: Iterable[Tag], *, may_be_faulty: bool = True) -> Html:
     """Gather the facts of tags, in the order in which they stand."""
-    found = Html()
+    found = Html(may_be_faulty=may_be_faulty)
     stack: list[str] = []
     for name, attributes in tags:
         if name in _COMMON:
@@ -247,7 +270,10 @@ def _look_into(name: str, attributes: Mapping[str, str], found: Html) -> None:
 
 
 def _reference(name: str, attribute: str, value: str, found: Html) -> None:
-    if _FINE.fullmatch(value):
+    fine = _FINE.fullmatch(value)
+    if fine is not None:
+        if found.may_be_faulty or not is_plain_host(fine[1]):
+            _keep_odd(name, attribute, value, found)
         return
     if _SCRIPT_SCHEME.match(value) and ":" in value:
         found.scripts.append((name, attribute, value))
@@ -261,9 +287,15 @@ def _refer(name: str, attribute: str, url: str, found: Html) -> None:
         found.fragments.append(url)
     elif address and not _ABSOLUTE.match(address):
         found.relative.append((name, attribute, url))
+    _keep_odd(name, attribute, address, found)
     bad = _FORBIDDEN.search(address)
     if bad is not None and not address.lower().startswith("data:"):
         found.forbidden.append((name, attribute, url, bad[0]))
+
+
+def _keep_odd(name: str, attribute: str, address: str, found: Html) -> None:
+    if len(found.odd) < _ENOUGH and address[:1] != "#" and not is_plain(address):
+        found.odd.append((name, attribute, address))
 
 
 def escaped_twice(text: str) -> str:
@@ -274,6 +306,25 @@ def escaped_twice(text: str) -> str:
     if match is None and "<" not in text:
         match = _ESCAPED_TAG.search(text)
     return match[0] if match is not None else ""
+
+
+def unended(text: str) -> str:
+    """Return the first tag or comment that begins and does not end, as far as it is legible; "" for none.
+
+    Its ">" is missing, or the quotation mark behind the value of an attribute.
+    """
+    if "<" not in text:
+        return ""
+    shown = _COMMENT.sub(_open_comment, text) if "<!--" in text else text
+    for match in _BEGUN.finditer(_TAG.sub("<>", _RAW.sub(r"\1\3", shown))):
+        if match["comment"] or match["name"].lower() in ELEMENTS:
+            return match[0]
+    return ""
+
+
+def _open_comment(match: re.Match[str]) -> str:
+    """Return nothing for a whole comment, and for one without an end how it begins."""
+    return "" if match[0].endswith("-->") and len(match[0]) > len("<!-->") else "<!--"
 
 
 def trace(text: str) -> str:

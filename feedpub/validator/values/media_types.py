@@ -1,6 +1,7 @@
 """Media types (RFC 6838): whether one is well formed, what kind it is, and which one the name of a file suggests.
 
-The table of file endings is `feedpub/validator/data/media_types.txt`, read when the first file is looked at.
+The tables of file endings (`feedpub/validator/data/media_types.txt`) and of types that are not registered
+(`media_types_meant.txt`) are read when the first file or type is looked at.
 """
 
 from __future__ import annotations
@@ -49,10 +50,16 @@ def is_text(text: str) -> bool:
 
 
 @cache
-def _endings() -> dict[str, tuple[str, ...]]:
-    text = _DATA.joinpath("media_types.txt").read_text("utf-8")
+def _table(name: str) -> dict[str, tuple[str, ...]]:
+    """Return the first word of each line of a table with the others."""
+    text = _DATA.joinpath(name).read_text("utf-8")
     lines = (line.split() for line in text.splitlines() if line and not line.startswith("#"))
-    return {ending: tuple(types) for ending, *types in lines}
+    return {first: tuple(others) for first, *others in lines}
+
+
+def registered(text: str) -> str:
+    """Return the registered type that one means which is not registered; "" for any other."""
+    return "".join(_table("media_types_meant.txt").get(essence(text), ()))
 
 
 def by_name(url: str) -> tuple[str, ...]:
@@ -62,7 +69,7 @@ def by_name(url: str) -> tuple[str, ...]:
     except ValueError:
         return ()
     _, dot, ending = path.rpartition("/")[2].rpartition(".")
-    return _endings().get(ending.lower(), ()) if dot else ()
+    return _table("media_types.txt").get(ending.lower(), ()) if dot else ()
 
 
 def contradicts_name(media_type: str, url: str) -> bool:

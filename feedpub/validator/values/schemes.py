@@ -6,6 +6,13 @@ from functools import cache
 from pathlib import Path
 
 _DATA = Path(__file__).parent.parent / "data"
+OF_ONE_MACHINE = frozenset(
+    {
+        *("file", "javascript", "vbscript", "about", "blob", "cid", "view-source", "resource", "res", "c", "d"),
+        *("chrome", "chrome-extension", "moz-extension", "safari-web-extension", "webkit-fake-url"),
+    }
+)
+"""Schemes of which nobody else can open anything, registered or not (`c:` and `d:` are drives)."""
 
 
 @cache
@@ -17,3 +24,8 @@ def _registered() -> frozenset[str]:
 def is_registered(scheme: str) -> bool:
     """Whether a scheme is registered, provisionally or for ever; the case does not matter."""
     return scheme.lower() in _registered()
+
+
+def is_known(scheme: str) -> bool:
+    """Whether a scheme is registered, or one of which more is to be said than that it is not."""
+    return scheme.lower() in OF_ONE_MACHINE or is_registered(scheme)

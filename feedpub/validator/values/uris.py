@@ -15,7 +15,7 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin
 
 from feedpub.text import patterns
-from feedpub.validator.values import schemes
+from feedpub.validator.values import leftovers, schemes
 
 _UCS = "\xa0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U000efffd"
 """ucschar of RFC 3987 section 2.2; noncharacters beyond the basic plane are not worth a longer pattern."""
@@ -100,11 +100,12 @@ def reference_problem(text: str) -> str | None:
     if _FINE.fullmatch(text):
         return None
     if forbidden := _outside(_IN_REFERENCE, text):
-        return f"has {_named(forbidden[0])}, which no URL may have"
+        return leftovers.problem(text) or f"has {_named(forbidden[0])}, which no URL may have"
     if _LONE_PERCENT.search(text):
         return 'has a "%" that is not followed by two hexadecimal digits'
     parts = split(text)
-    return _scheme_problem(text, parts.scheme) or _authority_problem(parts) or _delimiter_problem(parts)
+    wrong = _scheme_problem(text, parts.scheme) or _authority_problem(parts) or _delimiter_problem(parts)
+    return (leftovers.problem(text) or wrong) if wrong is not None else None
 
 
 def _named(character: str) -> str:
@@ -121,7 +122,7 @@ def unregistered_scheme(text: str) -> str:
     scheme = split(text).scheme
     if scheme is None or scheme in _USUAL or not (scheme.isascii() and scheme.isalpha()):
         return ""
-    return "" if schemes.is_registered(scheme) else scheme
+    return "" if schemes.is_known(scheme) else scheme
 
 
 def _scheme_problem(text: str, scheme: str | None) -> str | None:
@@ -163,6 +164,8 @@ def absolute_problem(text: str) -> str | None:
     if problem:
         return problem
     parts = split(text)
+    if not text:
+        return "is empty"
     if parts.scheme is None:
         return 'is relative: it does not begin with a scheme such as "https:"'
     return None if text[len(parts.scheme) + 1 :] else "has nothing behind its scheme"

@@ -57,6 +57,11 @@ def test_unusual_dates_are_read_and_called_unusual(text: str, oddity: str) -> No
         ("2024-06-21T12:00:00Z", "ISO 8601"),
         ("Fri, 21 Jun 2024", "no time of day"),
         ("Fri, 21 Jun 2024 12:00:00", "no time zone"),
+        ("Fri, 21 Jun 2024 12:00:00 +02:00", "time zone with a colon"),
+        ("Fri, 21 Jun 2024 12:00:00+0200", "no space before the time zone"),
+        ("Fri, 21 Jun 2024 12:00:00 +2", "not of four digits"),
+        ("Fri, 21 Jun 2024 12:00:00.000 GMT", "fractions of seconds"),
+        ("Fri, 21 Jun 2024 12:00:00 GMT+0200", "both a zone by name and one by number"),
         ("Fri, 21 Jun 2024 12:00:00 CET", "zone that RFC 822 does not know"),
         ("Fri, 31 Jun 2024 12:00:00 GMT", "does not have"),
         ("Fri, 21 Jun 2024 24:00:00 GMT", "time of day that does not exist"),
@@ -139,6 +144,38 @@ def test_a_day_of_the_w3c_that_does_not_exist_is_a_problem() -> None:
 
 
 def test_the_far_past_and_the_future_are_implausible() -> None:
-    assert "1970" in dates.implausible(datetime(1970, 1, 1, tzinfo=UTC), NOON)
-    assert "future" in dates.implausible(NOON + timedelta(hours=1), NOON)
-    assert dates.implausible(NOON + timedelta(minutes=5), NOON) == ""
+    past, ahead, soon = datetime(1970, 1, 1, tzinfo=UTC), NOON + timedelta(hours=1), NOON + timedelta(minutes=5)
+    assert "1970" in dates.implausible(dates.DateReading(moment=past), NOON)
+    assert "future" in dates.implausible(dates.DateReading(moment=ahead), NOON)
+    assert dates.implausible(dates.DateReading(moment=soon), NOON) == ""
+
+
+@pytest.mark.parametrize("zone", ["+14:30", "-12:30", "+23:00", "-18:00"])
+def test_an_offset_that_no_place_has_is_implausible(zone: str) -> None:
+    for reading in (
+        dates.rfc3339(f"2024-06-20T12:00:00{zone}"),
+        dates.rfc822(f"20 Jun 2024 12:00:00 {zone.replace(':', '')}"),
+    ):
+        assert "no place on earth" in dates.implausible(reading, NOON)
+
+
+@pytest.mark.parametrize("zone", ["+14:00", "-12:00", "+12:45", "-00:00"])
+def test_the_offsets_at_both_ends_of_the_day_are_plausible(zone: str) -> None:
+    assert dates.implausible(dates.rfc3339(f"2024-06-20T12:00:00{zone}"), NOON) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Fri, 21 Jun 2024 12:00:00 +02:00", "Fri, 21 Jun 2024 12:00:00 +0200"),
+        ("Fri, 21 Jun 2024 12:00:00+02:00", "Fri, 21 Jun 2024 12:00:00 +0200"),
+        ("Fri, 21 Jun 2024 12:00:00 GMT+0200", "Fri, 21 Jun 2024 12:00:00 +0200"),
+        ("Fri, 21 Jun 2024 12:00:00 +2:00", "Fri, 21 Jun 2024 12:00:00 +0200"),
+        ("Fri, 21 Jun 2024 12:00:00 +02", "Fri, 21 Jun 2024 12:00:00 +0200"),
+        ("Fri, 21 Jun 2024 12:00:00.250 UTC", "Fri, 21 Jun 2024 12:00:00 GMT"),
+        ("Fri, 21 Jun 2024 12:00:00", ""),
+        ("tomorrow", ""),
+    ],
+)
+def test_the_date_that_a_slip_spoils_is_told(text: str, meant: str) -> None:
+    assert dates.meant_rfc822(text) == meant

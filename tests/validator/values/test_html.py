@@ -182,3 +182,22 @@ def test_addresses_of_places_in_the_text_are_kept_by_themselves() -> None:
 def test_an_address_with_a_character_that_no_address_may_hold_is_found_with_it() -> None:
     found = html.facts('<img src=" https://example.com/a lake.jpg "><img src="data:image/svg+xml,<svg/>">')
     assert found.forbidden == [("img", "src", " https://example.com/a lake.jpg ", " ")]
+
+
+@pytest.mark.parametrize(
+    ("text", "begun"),
+    [
+        ('See <a href="https://x.example/">here</a', "</a"),
+        ('See <a href="https://x.example/>here</a> now', '<a href="https://x.example/'),
+        ("See <img src='a.png' alt='x'", "<img src='a.png' alt='x'"),
+        ("<b<i>x</i></b>", "<b"),
+        ("One <!-- two", "<!--"),
+        ("One <!-->", "<!--"),
+        ("I <3 you, 5 < 6, a <foo, <ann@example.com", ""),
+        ("<p>x</p><!-- <a --><script>if (a<b) x()</script>", ""),
+        ('<a title="a > b < c" href=x>x</a>', ""),
+        ("plain", ""),
+    ],
+)
+def test_tags_and_comments_that_do_not_end_are_told(text: str, begun: str) -> None:
+    assert html.unended(text) == begun

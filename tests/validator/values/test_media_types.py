@@ -62,3 +62,11 @@ def test_a_type_contradicts_a_name_that_tells_another() -> None:
     assert media_types.contradicts_name("audio/mpeg", "a.mp4")
     assert not media_types.contradicts_name("Audio/x-M4A", "a.m4a")
     assert not media_types.contradicts_name("audio/mpeg", "a")
+
+
+@pytest.mark.parametrize(
+    ("stated", "meant"),
+    [("image/jpg", "image/jpeg"), ("Audio/MP3; q=1", "audio/mpeg"), ("audio/x-m4a", ""), ("audio/mpeg", ""), ("", "")],
+)
+def test_a_type_that_is_not_registered_is_told_with_the_one_that_is(stated: str, meant: str) -> None:
+    assert media_types.registered(stated) == meant

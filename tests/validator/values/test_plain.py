@@ -40,7 +40,42 @@ def test_elements_of_html_are_known_in_either_case() -> None:
     assert not plain.is_html_element("bogus")
 
 
-def test_text_turned_into_utf8_twice_is_decoded_once() -> None:
-    assert plain.decoded_once_more("Fran\u00c3\u00a7ois") == "Fran\u00e7ois"
-    assert plain.decoded_once_more("it\u00e2\u20ac\u2122s") == "it\u2019s"
-    assert plain.decoded_once_more("\u00c3 la carte") == plain.decoded_once_more("\u00c3\u00a7 \u4e00") == ""
+@pytest.mark.parametrize(
+    "text", ["François", "it’s", "Привет", "日本語", "Ärger — “größer”", "⚓🚢 at sea", "Łódź", "שלום"]
+)
+@pytest.mark.parametrize("wrong", ["cp1252", "latin-1"])
+def test_text_turned_into_utf8_twice_is_decoded_once(text: str, wrong: str) -> None:
+    spoilt = b"".join(one.encode() for one in text)
+    assert plain.decoded_once_more(_read_as(spoilt, wrong)) == text
+
+
+def _read_as(data: bytes, encoding: str) -> str:
+    """Return bytes read in an encoding, as browsers do: bytes that it does not have are those of ISO-8859-1."""
+    return "".join(bytes([one]).decode(encoding) if _has(one, encoding) else chr(one) for one in data)
+
+
+def _has(byte: int, encoding: str) -> bool:
+    return encoding == "latin-1" or byte not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}
+
+
+def test_text_of_which_a_part_was_turned_into_utf8_twice_is_decoded_there() -> None:
+    assert plain.decoded_once_more("L’été et l’Ã©tÃ© – 日") == "L’été et l’été – 日"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "à la carte",
+        "Ã la carte",
+        "AMANHÃ\xa0de manhã",
+        "„Ä“ und „Ö“",
+        "ESPAÑ”",
+        "Señor «Ü»",
+        "Âge",
+        "naïve—où",
+        "日本語",
+        "€ 5–6",
+    ],
+)
+def test_text_that_looks_a_little_like_it_is_left(text: str) -> None:
+    assert plain.decoded_once_more(text) == ""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
+from feedpub.text import dates as our_dates
 from feedpub.validator.rows import as_written, missing, slots, typed, unknown
 from feedpub.validator.rule import FEEDS, Found, rule
 from feedpub.validator.types import ABSOLUTE, REFERENCE, RFC3339, Moment, Type, that
-from feedpub.validator.values import dates, uris
+from feedpub.validator.values import dates, repair, uris
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +54,7 @@ url_invalid = rule(
     typed(
         {**slots(REFERENCE, *_URL_ELEMENTS, "atom:generator/@uri"), "atom:category/@scheme": ABSOLUTE},
         'The {part} "{value}" {problem}.',
-        "Write a URL such as https://example.com/ with everything it does not allow percent-encoded.",
+        lambda value, _: repair.advice(value, may_be_relative=True),
     ),
     """The URL of a person, program, icon, logo or scheme of categories is none; that of a scheme must be absolute.
 
@@ -211,6 +212,13 @@ def _moment(container: Element, name: str) -> datetime | None:
     return dates.rfc3339(child.text.strip()).moment if child is not None else None
 
 
+def _date_instead(value: str) -> str:
+    """Return the date that is written as RSS has it, as Atom does, in UTC; nothing where any of it is in doubt."""
+    read = dates.rfc822(value)
+    is_plain = read.moment is not None and not (read.problem or read.weekday or read.oddity)
+    return our_dates.rfc3339(read.moment) if is_plain and read.moment is not None else ""
+
+
 date_invalid = rule(
     "atom/date-invalid", Level.ERROR, spec="RFC 4287 section 3.3", refs=("InvalidRFC3339Date",), kinds=FEEDS
 )(
@@ -219,6 +227,7 @@ date_invalid = rule(
         'The date "{value}" {problem}.',
         "Write date, time and zone in one word: 2026-11-01T09:30:00Z or 2026-11-01T09:30:00+01:00.",
         blank="The {element.local} is empty.",
+        instead=_date_instead,
     ),
     """A date is not written as RFC 3339 wants it.
 
@@ -245,7 +254,7 @@ date_implausible = rule(
         'The date "{value}" {problem}.',
         "Check the year, and the clock of the machine that wrote it.",
     ),
-    """A date lies in the future, or before there were feeds.
+    """A date lies in the future, or before there were feeds, or states an offset that no time zone has.
 
     Readers hold back entries of the future or keep them on top, and never show those from long ago.
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from feedpub.validator.rules.content import markup, safety, size, source
+from feedpub.validator.rules.content import alike, broken, leftovers, markup, remains, safety, size, source
 
-MODULES = (markup, safety, size, source)
+MODULES = (alike, broken, leftovers, markup, remains, safety, size, source)

@@ -93,6 +93,12 @@ def _tags(top: Element) -> Iterator[tuple[str, Mapping[str, str]]]:
             stack.extend(reversed(one.children))
 
 
+def addresses_of(node: Node) -> Iterator[tuple[str, str, str]]:
+    """Return element, attribute and address of what the HTML of a node shows and leads to."""
+    is_held = isinstance(node, Element) and _holds_elements(node)
+    return html.addresses(_tags(node) if is_held and isinstance(node, Element) else html.tags(text_of(node)))
+
+
 def called(node: Node) -> str:
     """Say what a message calls the node: `<description>`, `content_html`."""
     return f"<{node.qname}>" if isinstance(node, Element) else node.qname

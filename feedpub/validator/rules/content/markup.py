@@ -8,6 +8,7 @@ from feedpub.model.records import Level
 from feedpub.text.xml import Element
 from feedpub.validator.rule import Found, rule
 from feedpub.validator.rules.content.fragments import FEEDS, HOLDERS, called, facts_of, is_page, may_hold_html
+from feedpub.validator.values import repair
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -275,9 +276,9 @@ def url_invalid(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     <title>One</title><description>&lt;img src="https://example.com/a%20lake.jpg" alt="A lake"&gt;</description>
     ```
     """
-    for name, attribute, url, character in facts_of(node).forbidden[:1]:
+    for name, attribute, url, _ in facts_of(node).forbidden[:1]:
         yield Found(
             text=f'{attribute} of a <{name}> in {called(node)} is "{url.strip()[:100]}".',
             found=url,
-            hint=f"Write %{ord(character):02X} for the character {character!r}.",
+            hint=repair.advice(url, may_be_relative=True),
         )

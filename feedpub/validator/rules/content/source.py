@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
 from feedpub.text import patterns
-from feedpub.text.xml import Element
 from feedpub.validator.rule import Found, rule
 from feedpub.validator.rules.content.fragments import FEEDS, HOLDERS, called, text_of
+from feedpub.validator.rules.content.leftovers import NAMES, TEXTS, TITLES, may_be_left, said
+from feedpub.validator.values import leftovers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,19 +17,7 @@ if TYPE_CHECKING:
     from feedpub.validator.document import ParsedDocument
     from feedpub.validator.rule import Node, Outline
 
-_SHOWN = ("title", "description", "atom:title", "atom:summary", "atom:subtitle", "$.title", "$.description")
-_OF_ITEMS = ("$.items[].title", "$.items[].summary", "$.items[].content_text")
-_TEXTS = tuple(dict.fromkeys((*_SHOWN, *_OF_ITEMS, *HOLDERS)))
-_CODE = patterns.lazy(
-    r"<(?P<name>code|pre|samp|kbd|tt|textarea)(?=[\s>])[^<>]*+>.*?(?:</(?P=name)\s*>|\Z)", re.IGNORECASE | re.DOTALL
-)
-_TEMPLATE = patterns.lazy(
-    r"(?<![\w^_}\\$])\{\{(?![{}])[^{}\n]{1,200}\}\}"  # Liquid, Jinja, Nunjucks, Go; not a group in TeX
-    r"|\{%[-+]?\s*\w[^{}]{0,200}%\}"  # Liquid, Jinja, Tera
-    r"|\{\{[<%]\s*/?\w[^{}]{0,200}[%>]\}\}"  # shortcodes of Hugo
-    r"|<%[=-]?\s[^<>]{1,200}%>"  # ERB, EJS
-    r"|Liquid (?:syntax )?error\b(?: \(line \d+\))?:?"
-)
+_TEXTS = tuple(dict.fromkeys((*TITLES, *NAMES, *TEXTS, *HOLDERS)))
 _MARKDOWN = patterns.lazy(
     r"(?m)(?P<heading>^\#{1,6}[ \t]+\S)|(?P<list>^[-*+][ \t]+\S[^\n]*\n[-*+][ \t]+\S)|(?P<bold>\*\*\w[^*\n<>]*\*\*)"
     r"|(?P<link>\[[^\[\]\n]+\]\((?:https?:|/)[^()\s]*\))|(?P<fence>^(?:```|~~~))|(?P<image>!\[[^\[\]\n]*\]\([^()\s]+\))"
@@ -43,25 +31,20 @@ def _may_hold_text(outline: Outline) -> bool:
     return not outline.children
 
 
-def _said(node: Node) -> str:
-    """Return the text of a node; empty where it holds elements."""
-    if isinstance(node, Element):
-        return node.text if not node.children else ""
-    return node.value if isinstance(node.value, str) else ""
-
-
 @rule(
     "content/template-source",
     Level.WARNING,
     on=_TEXTS,
     concerns=_may_hold_text,
+    gate=may_be_left,
     spec="practice of generators",
     kinds=FEEDS,
 )
 def template_source(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     r"""A text holds the source of a template, or the error that one ended with.
 
-    A template was not carried out; people read the braces. Text that stands in code is meant so and passes.
+    A template was not carried out; people read the braces. Text that stands in code is meant so and passes, and so
+    does a title about templates.
 
     ```xml bad in=item
     <title>{{ page.title }}</title>
@@ -75,22 +58,29 @@ def template_source(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     ```xml good in=item
     <title>One</title><description>&lt;p&gt;Write &lt;code&gt;{{ page.title }}&lt;/code&gt;.&lt;/p&gt;</description>
     ```
+    ```xml bad in=item
+    <title>${post.title}</title>
+    ```
+    ```xml good in=item
+    <title>How to use {{ content }} in a layout</title>
+    ```
+    ```xml good in=item
+    <title>What "{{ page.title }}" means</title>
+    ```
     ```xml good in=item
     <title>One</title><description>The number $x^{{2}}$, and {braces}.</description>
     ```
     """
-    text = _said(node)
-    if "{{" not in text and "{%" not in text and "<%" not in text and "Liquid" not in text:
-        return
-    if found := _TEMPLATE.search(_CODE.sub("", text)):
+    find = leftovers.template_in_html if text_of(node) else leftovers.template_in_text
+    if found := find(said(node)):
         yield Found(
-            text=f'{called(node)} holds "{found[0]}", the source of a template or its error.',
-            found=found[0],
+            text=f'{called(node)} holds "{found}", the source of a template or its error.',
+            found=found,
             hint="Have the template carried out before the feed is made; put what is meant as text into <code>.",
         )
 
 
-@rule("content/markdown", Level.WARNING, on=HOLDERS, spec="practice of readers", kinds=FEEDS)
+@rule("content/markdown", Level.WARNING, on=HOLDERS, gate=may_be_left, spec="practice of readers", kinds=FEEDS)
 def markdown(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     """The content is Markdown where HTML belongs.
 

@@ -6,13 +6,21 @@ from feedpub.validator.rules.extensions import (
     addresses,
     categories,
     comments,
+    completeness,
+    files,
+    geography,
     itunes,
     meaning,
     media,
+    opensearch,
     paging,
     podcast,
+    podcast_grammars,
     structure,
     values,
 )
 
-MODULES = (addresses, categories, comments, itunes, meaning, media, paging, podcast, structure, values)
+MODULES = (
+    *(addresses, categories, comments, completeness, files, geography, itunes, meaning, media, opensearch, paging),
+    *(podcast, podcast_grammars, structure, values),
+)

@@ -11,7 +11,7 @@ from feedpub.text.urls import to_uri
 from feedpub.validator.rows import slots, stripped, typed
 from feedpub.validator.rule import rule
 from feedpub.validator.types import REFERENCE, REGISTERED_SCHEME, Type
-from feedpub.validator.values import uris
+from feedpub.validator.values import repair, uris
 
 if TYPE_CHECKING:
     from feedpub.text.xml import Element
@@ -35,7 +35,7 @@ def _absolute_meant(value: str, _element: Element) -> str:
     if not value.isascii() and uris.absolute_problem(value) is None:
         with suppress(ValueError):  # its host may be one that cannot be written in ASCII
             return f"Write {to_uri(value)}."
-    return "Write the whole address, as in https://example.com/1.mp3."
+    return repair.advice(value)
 
 
 _ADDRESS = Type(lambda value: None if value in _IN_MEDIA_RSS else problem(value), _absolute_meant)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from feedpub.model.records import Level
-from feedpub.text import patterns
 from feedpub.validator.rows import as_written, collapsed, slots, stripped, typed
 from feedpub.validator.rule import rule
+from feedpub.validator.schema.extensions import MEDIA_TYPES
 from feedpub.validator.types import (
     COUNT,
     DECIMAL,
@@ -20,7 +20,7 @@ from feedpub.validator.types import (
     in_language,
     plausible,
 )
-from feedpub.validator.values import dates, languages
+from feedpub.validator.values import dates, html, languages
 
 _DATES = """
 dc:date dcterms:created dcterms:issued dcterms:modified dc:date.Taken dc:date.Created dc:date.Issued dc:date.Modified
@@ -33,11 +33,6 @@ podcast:alternateEnclosure/@lang
 _LANGUAGE = Type(
     languages.problem, lambda value, _: in_language(value, "Write {}.", "Write a tag such as en, de-AT or zh-Hans.")
 )
-_TYPES = """
-media:content/@type media:subTitle/@type media:peerLink/@type media:license/@type thr:in-reply-to/@type
-podcast:transcript/@type podcast:chapters/@type podcast:trailer/@type podcast:alternateEnclosure/@type
-podcast:source/@contentType podcast:image/@type
-"""
 
 
 date_not_w3cdtf = rule(
@@ -64,7 +59,7 @@ date_implausible = rule(
     "extension/date-implausible", Level.WARNING, spec="practice of readers", refs=("ImplausibleDate",)
 )(
     typed(slots(plausible(dates.w3cdtf), _DATES), 'The date "{value}" {problem}.', "Correct it, or leave it out."),
-    """A date of an extension lies in the future, or before there were feeds.
+    """A date of an extension lies in the future, or before there were feeds, or states an offset that no zone has.
 
     Readers sort such items to the top for good, or hide them at the bottom.
 
@@ -98,7 +93,7 @@ media_type_invalid = rule(
     spec="RFC 6838 section 4.2",
     refs=("InvalidMIMEType", "InvalidMIMEAttribute"),
 )(
-    typed(slots(MEDIA_TYPE, _TYPES), 'The {slot} "{value}" {problem}.', read=stripped),
+    typed(slots(MEDIA_TYPE, MEDIA_TYPES), 'The {slot} "{value}" {problem}.', read=stripped),
     """The media type of a file, a transcript or a reply is not of the form type/subtype.
 
     Players choose by it; without one they pass the file over.
@@ -252,15 +247,7 @@ _LONGEST = {
 """What Apple takes of a text; it says so in bytes for the summary, and counts characters."""
 _CUT = "podcast:funding podcast:soundbite podcast:person podcast:location"
 _TEXTS = "media:title media:description media:text"
-_OPEN_TAG = patterns.lazy(r"<(?:[A-Za-z/!][^<>]*)(?=<|$)")
-
-
-def _tag_without_end(text: str) -> str:
-    broken = _OPEN_TAG.search(text) if "<" in text else None
-    return broken[0] if broken is not None else ""
-
-
-_CLOSED_TAGS = Type(_tag_without_end, 'Write ">" at the end of each tag, and &lt; for a mere "<".')
+_CLOSED_TAGS = Type(html.unended, 'Write ">" at the end of each tag, and &lt; for a mere "<".')
 
 
 markup_in_plain_text = rule(

@@ -201,7 +201,7 @@ _SUSPECT_BYTES = (
     (b"\x7f", patterns.lazy(rb"\x7f")),
     (b"\xc2", patterns.lazy(rb"\xc2[\x80-\x9f]")),
     (b"\xef", patterns.lazy(rb"\xef\xbf")),
-    (b"\xc3", patterns.lazy(rb"\xc3(?:[\x82\x83]|\xa2\xe2)")),
+    (b"\xc3", patterns.lazy(rb"\xc3(?:[\x82\x83]|\xa2\xe2|\xb0\xc5)|" + plain.ENCODED_TWICE_BYTES)),
 )
 """What the bytes of a feed hold that has a bad character or was encoded twice; few others do. Control characters below
 U+0020 JSON itself forbids."""

@@ -172,9 +172,12 @@ _HALF = patterns.lazy(rb"\\u[dD]")
 
 
 def _fault(document: ParsedDocument, code: str, text: str, hint: str) -> Iterator[Found]:
-    fault = document.fault
-    if fault is not None and fault.code == code:
-        yield Found(text=text.format(fault.text), hint=hint, line=fault.line, column=fault.column)
+    for fault in document.faults:
+        if fault.code == code:
+            words = text.format(fault.text)
+            yield Found(
+                text=words, hint=fault.hint or hint, line=fault.line, column=fault.column, apart=fault.text, path="$"
+            )
 
 
 @rule("jsonfeed/not-json", Level.ERROR, on=ANY_DOCUMENT, spec="RFC 8259 section 2")
@@ -228,6 +231,24 @@ def too_deep(document: ParsedDocument) -> Iterator[Found]:
     ```
     """
     return _fault(document, "too-deep", "The file could not be read: {}.", "Close lists and objects where they end.")
+
+
+@rule("jsonfeed/too-many-values", Level.WARNING, on=ANY_DOCUMENT, spec="practice of readers")
+def too_many_values(document: ParsedDocument) -> Iterator[Found]:
+    """The file holds more values than any reader keeps.
+
+    Nothing of it was checked; readers that hold a whole feed in memory run out of it.
+
+    ```repeated bad
+    200001 times, between {"version": "https://jsonfeed.org/version/1.1", "items": [1 and ]}
+    ,1
+    ```
+    ```json good
+    {"version": "https://jsonfeed.org/version/1.1", "title": "News", "items": []}
+    ```
+    """
+    hint = "Publish the newest items only, and lead to older ones by next_url."
+    return _fault(document, "too-many", "The file was not checked: {}.", hint)
 
 
 @rule("jsonfeed/gzip-broken", Level.ERROR, on=ANY_DOCUMENT, spec="RFC 1952")

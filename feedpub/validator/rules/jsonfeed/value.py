@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING
 from feedpub.model.records import Level
 from feedpub.validator.rows import slots, typed
 from feedpub.validator.rule import Found, rule
+from feedpub.validator.rules.address.places import with_fault
+from feedpub.validator.schema import addresses
 from feedpub.validator.types import (
     ABSOLUTE,
     LANGUAGE,
     MEDIA_TYPE,
     NOT_BLANK,
-    PUBLIC_HOST,
     Type,
     in_language,
     one_of,
     or_blank,
     plausible,
 )
-from feedpub.validator.values import dates, media_types
+from feedpub.validator.values import dates, media_types, repair
+from feedpub.validator.values.addresses import LOCAL_HOST, Use
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,31 +31,12 @@ if TYPE_CHECKING:
 _SPEC = "JSON Feed 1.1"
 VERSIONS = ("https://jsonfeed.org/version/1", "https://jsonfeed.org/version/1.1")
 _DATES = ("$.items[].date_published", "$.items[].date_modified")
-_ADDRESSES = (
-    "$.home_page_url",
-    "$.feed_url",
-    "$.next_url",
-    "$.icon",
-    "$.favicon",
-    "$.author.url",
-    "$.author.avatar",
-    "$.authors[].url",
-    "$.authors[].avatar",
-    "$.hubs[].url",
-    "$.items[].url",
-    "$.items[].external_url",
-    "$.items[].image",
-    "$.items[].banner_image",
-    "$.items[].author.url",
-    "$.items[].author.avatar",
-    "$.items[].authors[].url",
-    "$.items[].authors[].avatar",
-    "$.items[].attachments[].url",
-)
+_ADDRESSES = tuple(slot for slot, use in addresses.JSON.items() if use is not Use.NAME)
 _NUMBERS = ("$.items[].attachments[].size_in_bytes", "$.items[].attachments[].duration_in_seconds")
 _NOT_EMPTY = (
     *_ADDRESSES,
     "$.title",
+    "$.items[].title",
     "$.hubs[].type",
     "$.language",
     "$.items[].language",
@@ -218,7 +201,7 @@ bad_url = rule("jsonfeed/bad-url", Level.WARNING, spec=f"{_SPEC}; RFC 3986, RFC 
     typed(
         slots(or_blank(ABSOLUTE), *_ADDRESSES),
         'The address "{value}" {problem}.',
-        "Write the full, percent-encoded address with https://.",
+        lambda value, _: repair.advice(value),
     ),
     """An address is relative, or breaks the syntax of URLs.
 
@@ -234,11 +217,7 @@ bad_url = rule("jsonfeed/bad-url", Level.WARNING, spec=f"{_SPEC}; RFC 3986, RFC 
 )
 
 local_host = rule("jsonfeed/local-host", Level.WARNING, spec="RFC 6761; RFC 1918")(
-    typed(
-        slots(PUBLIC_HOST, *_ADDRESSES),
-        'The address "{value}" is on the host "{problem}", which only your machine or network can reach.',
-        "Set the address of the site to the public one and build again.",
-    ),
+    with_fault(LOCAL_HOST, addresses.JSON),
     """An address is one of the machine or network the feed was made on.
 
     Nobody else can open it; mostly the site's address was not set when it was built.

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from feedpub.validator.rules.link import attributes, feed
+from feedpub.validator.rules.link import attributes, feed, own_address
 
-MODULES = (attributes, feed)
+MODULES = (attributes, feed, own_address)

@@ -20,7 +20,7 @@ from feedpub.validator.types import (
     in_language,
     padded,
 )
-from feedpub.validator.values import media_types, uris
+from feedpub.validator.values import media_types, repair, uris
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,7 +84,7 @@ href_invalid = rule(
     typed(
         {"atom:link/@href": REFERENCE},
         'The href "{value}" {problem}.',
-        "Write a URL, without white space around it and with what it does not allow percent-encoded.",
+        lambda value, _: repair.advice(value, may_be_relative=True),
     ),
     """The href of a link is no URL.
 

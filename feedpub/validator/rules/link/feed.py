@@ -20,15 +20,6 @@ if TYPE_CHECKING:
     from feedpub.validator.facts import ItemFact
 
 _ATOM = frozenset({Kind.ATOM})
-_TOPS = frozenset({"atom:feed", "channel"})
-_FEED_TYPES = frozenset(
-    {"application/atom+xml", "application/rss+xml", "application/rdf+xml", "application/xml", "text/xml"}
-)
-_TYPE = {Kind.RSS: "application/rss+xml"}
-
-
-def _is_top(element: Element | None) -> bool:
-    return element is not None and element.name in _TOPS
 
 
 @rule(
@@ -67,29 +58,61 @@ def same_document(link: Element, document: ParsedDocument) -> Iterator[Found]:
         )
 
 
-@rule("link/self-type", Level.WARNING, on="atom:link", spec="RFC 4287 section 4.2.7.2", refs=("SelfNotAtom",))
-def self_type(link: Element, document: ParsedDocument) -> Iterator[Found]:
-    """The type of a self link is not that of a feed.
+_FOR_PEOPLE = frozenset({"alternate", "enclosure", "related", "replies", "via"})
+"""What a reader shows or plays; other links are followed by who has fetched the feed and so knows its address."""
 
-    A self link names the feed itself; the page for people is the alternate link.
 
-    ```xml bad in=feed
-    <link rel="self" type="text/html" href="https://example.com/"/>
+def _leads_nowhere(href: str, link: Element) -> bool:
+    """Whether a reference names the document that it stands in: it is empty, or nothing but a fragment."""
+    return not href.partition("#")[0].strip() and not has_stated_host(link)
+
+
+@rule("link/href-empty", Level.WARNING, on="atom:link", spec="RFC 3986 section 4.4", refs=("SameDocumentReference",))
+def href_empty(link: Element, _document: ParsedDocument) -> Iterator[Found]:
+    """The href of a link is empty, or only a fragment: it leads back to the feed.
+
+    The entry has no page: readers open the feed itself, its source in a browser, or nothing.
+
+    ```xml bad in=entry
+    <link href=""/>
     ```
-    ```xml good in=feed
-    <link rel="self" type="application/atom+xml" href="https://example.com/feed.xml"/>
+    ```xml bad in=entry
+    <link rel="related" href="#top"/>
+    ```
+    ```xml good in=entry
+    <link href="https://example.com/1"/>
     ```
     """
-    stated = link.get("type")
-    if stated is None or relation(link) != "self" or media_types.problem(stated):
+    href = link.get("href")
+    if href is not None and relation(link) != "self" and _leads_nowhere(href, link):
+        said = f'is "{href}", a place in the feed' if href.strip() else "is empty, which means the feed"
+        hint = "Write the whole address of the page, or leave the link out."
+        yield Found(text=f"The href of the link {said} itself.", attribute="href", found=href, hint=hint)
+
+
+@rule("link/href-relative", Level.WARNING, on="atom:link", spec="RFC 4287 section 4.2.7.1, practice of readers")
+def href_relative(link: Element, _document: ParsedDocument) -> Iterator[Found]:
+    """The href of a link is relative, and no xml:base says to what.
+
+    It is relative to the address that the feed was fetched from, which planets, caches and readers that keep the file
+    alone do not know: the link leads nowhere there, and never to a file that can be downloaded.
+
+    ```xml bad in=entry
+    <link href="/2026/one/"/>
+    ```
+    ```xml good in=entry
+    <link href="https://example.com/2026/one/"/>
+    ```
+    ```xml good in=entry
+    <link xml:base="https://example.com/2026/" href="one/"/>
+    ```
+    """
+    href = link.get("href")
+    if href is None or relation(link) not in _FOR_PEOPLE or uris.reference_problem(href) or uris.is_absolute(href):
         return
-    if media_types.essence(stated) not in _FEED_TYPES:
-        yield Found(
-            text=f'The link with rel self has the type "{stated}".',
-            attribute="type",
-            found=stated,
-            hint=f'Write type="{_TYPE.get(document.kind, "application/atom+xml")}", or rel="alternate" for the page.',
-        )
+    if not uris.split(href).authority and not has_stated_host(link) and not _leads_nowhere(href, link):
+        text = f'The href "{href}" is relative, and there is no xml:base with a host.'
+        yield Found(text=text, attribute="href", found=href, hint="Write the whole address, with https:// and host.")
 
 
 @rule(
@@ -124,140 +147,6 @@ def alternates_alike(container: Element, _document: ParsedDocument) -> Iterator[
                     hint="Keep one, make the other related, or tell them apart by type or hreflang.",
                 )
             seen.add(key)
-
-
-@rule(
-    "link/self-missing",
-    Level.WARNING,
-    on=("atom:feed", "rss/channel"),
-    spec="RFC 4287 section 4.1.1; RSS Best Practices Profile, atom:link",
-    refs=("MissingSelf", "MissingAtomSelfLink"),
-)
-def self_missing(container: Element, document: ParsedDocument) -> Iterator[Found]:
-    """The feed does not say under which address it is published.
-
-    Readers that were given a copy, or another address of it, cannot find the feed; WebSub does not work without.
-
-    ```xml bad in=channel
-    <title>News</title>
-    ```
-    ```xml good in=channel
-    <title>News</title><atom:link rel="self" type="application/rss+xml" href="https://example.com/feed.xml"/>
-    ```
-    """
-    if not any(relation(link) == "self" for link in container.all("atom:link")):
-        prefix = "" if document.kind is Kind.ATOM else "atom:"
-        kind = _TYPE.get(document.kind, "application/atom+xml")
-        address = document.url or "https://example.com/feed.xml"
-        yield Found(
-            text="The feed has no link with rel self.",
-            missing=f"{prefix}link",
-            hint=f'Add <{prefix}link rel="self" type="{kind}" href="{address}"/>.',
-        )
-
-
-@rule(
-    "link/self-relative",
-    Level.WARNING,
-    on="atom:link",
-    spec="RFC 4287 section 4.2.7.2, practice of readers",
-    refs=("RelativeSelf",),
-)
-def self_relative(link: Element, _document: ParsedDocument) -> Iterator[Found]:
-    """The self link of a feed is relative.
-
-    It should tell the address of the feed to someone who has the file alone, and does not.
-
-    ```xml bad in=feed
-    <link rel="self" href="/feed.xml"/>
-    ```
-    ```xml good in=feed
-    <link rel="self" href="https://example.com/feed.xml"/>
-    ```
-    """
-    href = link.get("href")
-    if href is None or relation(link) != "self" or not _is_top(link.parent):
-        return
-    if not uris.split(href).authority and not has_stated_host(link):
-        yield Found(
-            text=f'The link with rel self leads to "{href}", which is relative.',
-            attribute="href",
-            found=href,
-            hint="Write the whole URL, with https: and the host.",
-        )
-
-
-@rule(
-    "link/self-unlike-location",
-    Level.WARNING,
-    on="atom:link",
-    spec="RFC 4287 section 4.2.7.2, practice of readers",
-    refs=("SelfDoesntMatchLocation",),
-)
-def self_unlike_location(link: Element, document: ParsedDocument) -> Iterator[Found]:
-    """The self link of a feed is another address than that of its publication.
-
-    Readers that follow WebSub move the subscription to the self link, and lose the feed when nothing is there.
-
-    ```xml bad in=feed
-    <link rel="self" href="https://example.com/old-feed.xml"/>
-    ```
-    ```xml good in=feed
-    <link rel="self" href="https://example.com/feed.xml"/>
-    ```
-    """
-    href = link.get("href")
-    if href is None or document.url is None or relation(link) != "self" or not _is_top(link.parent):
-        return
-    stated = uris.resolve(base_of(link, document.url), href)
-    if not uris.same_resource(stated, document.url):
-        yield Found(
-            text=f"The link with rel self leads to {stated}, and the feed is published at {document.url}.",
-            attribute="href",
-            found=href,
-            hint=f'Write href="{document.url}", or publish the feed at the other address.',
-        )
-
-
-@rule("link/hub-without-self", Level.WARNING, on=("atom:feed", "rss/channel"), spec="WebSub section 4")
-def hub_without_self(container: Element, document: ParsedDocument) -> Iterator[Found]:
-    """The feed names a hub and not its own address.
-
-    Subscribers tell the hub the self link as the topic; without one they cannot subscribe.
-
-    ```xml bad in=feed
-    <link rel="hub" href="https://hub.example.com/"/>
-    ```
-    ```xml good in=feed
-    <link rel="hub" href="https://hub.example.com/"/><link rel="self" href="https://example.com/feed.xml"/>
-    ```
-    """
-    relations = {relation(link): link for link in container.all("atom:link")}
-    if "hub" in relations and "self" not in relations:
-        yield Found(
-            text="There is a link with rel hub and none with rel self.",
-            at=relations["hub"],
-            hint=f'Add a link with rel self and href="{document.url or "https://example.com/feed.xml"}".',
-        )
-
-
-@rule("link/glued-address", Level.ERROR, on=DOCUMENT, spec="RFC 3986 section 3.2.2", kinds=FEEDS)
-def glued_address(document: ParsedDocument) -> Iterator[Found]:
-    """The address of an item has another one in its host: one was put before a whole one.
-
-    There is no such host: who follows the link gets an error.
-
-    ```xml bad in=item
-    <title>One</title><link>https://example.comhttps://example.com/1</link>
-    ```
-    ```xml good in=item
-    <title>One</title><link>https://example.com/save?url=https://example.com/1</link>
-    ```
-    """
-    for item in document.facts.items:
-        if second := uris.glued(item.link):
-            text = f'The address "{item.link}" is two: "{second}" stands in the middle of it.'
-            yield _of_item(item, text, f'Write "{second}".')
 
 
 @rule("link/host-runs-on", Level.WARNING, on=DOCUMENT, spec="RFC 3986 section 3.2.2", kinds=FEEDS)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
 from feedpub.validator.rows import typed
 from feedpub.validator.rule import DOCUMENT, Found, rule
 from feedpub.validator.types import Type, in_language, none_of
-from feedpub.validator.values import languages
+from feedpub.validator.values import dates, languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from feedpub.text.xml import Element
     from feedpub.validator.document import ParsedDocument
@@ -152,3 +154,42 @@ def language_missing(element: Element, _document: ParsedDocument) -> Iterator[Fo
     if not said and not element.inherited("xml:lang"):
         text = "The channel has no <language>."
         yield Found(text=text, missing="language", hint='Add <language>, for instance "en".')
+
+
+_SLACK = {"lastBuildDate": timedelta(), "pubDate": timedelta(days=1)}
+"""How much older a date of the channel may be than its newest item; its pubDate may be that of the day's issue."""
+
+
+def _moment(container: Element, name: str) -> datetime | None:
+    child = container.child(name)
+    return dates.rfc822(child.text.strip()).moment if child is not None else None
+
+
+@rule("rss/channel-older-than-item", Level.WARNING, on="rss/channel", spec="RSS 2.0, lastBuildDate and pubDate")
+def channel_older_than_item(channel: Element, document: ParsedDocument) -> Iterator[Found]:
+    """The channel was last changed before its newest item was published.
+
+    The date is left over from a template or an older build: readers that look at it first pass over the new item, and
+    hubs and caches take the feed for unchanged. Items of the future do not count.
+
+    ```xml bad in=channel
+    <lastBuildDate>Thu, 01 Jan 2026 00:00:00 GMT</lastBuildDate>
+    <item><title>One</title><pubDate>Sun, 01 Nov 2026 09:00:00 GMT</pubDate></item>
+    ```
+    ```xml good in=channel
+    <lastBuildDate>Sun, 01 Nov 2026 09:00:00 GMT</lastBuildDate>
+    <item><title>One</title><pubDate>Sun, 01 Nov 2026 09:00:00 GMT</pubDate></item>
+    ```
+    """
+    stated = {name: moment for name in _SLACK if (moment := _moment(channel, name)) is not None}
+    if not stated:
+        return
+    moments = (_moment(item, "pubDate") for item in channel.all("item"))
+    newest = max((one for one in moments if one is not None and one <= document.now), default=None)
+    for name, own in stated.items():
+        place = channel.child(name)
+        if place is not None and newest is not None and own + _SLACK[name] < newest:
+            said = place.text.strip()
+            text = f'<{name}> is "{said}", and the newest item is of {newest:%Y-%m-%d %H:%M} UTC.'
+            hint = "Write when the feed was last changed, or leave it out."
+            yield Found(text=text, at=place, found=said, hint=hint)

@@ -6,8 +6,11 @@ from feedpub.model.records import Level
 from feedpub.text.urls import to_uri
 from feedpub.validator.rows import slots, typed
 from feedpub.validator.rule import rule
+from feedpub.validator.rules.address.places import with_fault
+from feedpub.validator.schema import addresses
 from feedpub.validator.types import ABSOLUTE, Type, all_of, padded, that
-from feedpub.validator.values import schemes, uris
+from feedpub.validator.values import repair, schemes, uris
+from feedpub.validator.values.addresses import LOCAL_HOST
 
 _ELEMENTS = (
     "channel/link",
@@ -21,7 +24,6 @@ _ELEMENTS = (
 _ALL = (*_ELEMENTS, "item/source/@url", "item/enclosure/@url")
 _LAUNCHERS = frozenset({"feed", "feeds", "itpc", "pcast", "podcast"})
 """Schemes that start a reader where one is installed; `feed` is registered all the same."""
-_LOCAL = frozenset({"localhost", "127.0.0.1", "0.0.0.0", "[::1]"})  # noqa: S104 - nothing is bound, it is looked for
 _FETCHED = padded(
     all_of(
         ABSOLUTE,
@@ -41,18 +43,10 @@ def _not_fetched(value: str) -> str:
     scheme = uris.split(value.strip()).scheme
     if not scheme or not uris.is_absolute(value):
         return ""
-    return scheme if scheme.lower() in _LAUNCHERS or not schemes.is_registered(scheme.lower()) else ""
+    return scheme if scheme.lower() in _LAUNCHERS or not schemes.is_known(scheme) else ""
 
 
 _FETCHABLE = Type(_not_fetched, "Write https: or another known scheme.")
-
-
-def _is_remote(value: str) -> bool:
-    host = (uris.split(value.strip()).authority or "").rpartition("@")[2].lower()
-    return not host or (host.removesuffix(":" + host.rpartition(":")[2]) not in _LOCAL and host not in _LOCAL)
-
-
-_REMOTE = that(_is_remote, "is local")
 
 
 def _encoded(value: str) -> str:
@@ -79,14 +73,18 @@ url_invalid = rule(
     typed(
         {**slots(padded(ABSOLUTE), *_ALL), "item/enclosure/@url": _FETCHED},
         'The address "{value}" {problem}.',
-        hint="Write the whole address, with https:// and host.",
+        hint=lambda value, _: repair.advice(value),
     ),
     """An address is relative, or no URL at all.
 
-    A feed is read far from the site, so a relative address leads nowhere.
+    A feed is read far from the site, so nothing can be fetched from an address without host; what no URL may hold, as a
+    space, each reader takes in its own way.
 
     ```xml bad in=item
     <title>One</title><link>/2026/one/</link>
+    ```
+    ```xml bad in=item
+    <title>One</title><link>https://example.com/low water</link>
     ```
     ```xml good in=item
     <title>One</title><link>https://example.com/2026/one/</link>
@@ -137,18 +135,17 @@ url_scheme_unregistered = rule(
     """,
 )
 
-url_local = rule("rss/url-local", Level.WARNING, spec="practice of readers")(
-    typed(
-        slots(_REMOTE, *_ALL, "item/guid"),
-        'The address "{value}" leads to the reader\'s own machine.',
-        hint="Build the feed with the site's public address.",
-    ),
-    """An address leads to the reader's own machine.
+url_local = rule("rss/url-local", Level.WARNING, spec="RFC 6761; RFC 1918")(
+    with_fault(LOCAL_HOST, addresses.RSS),
+    """An address is one of the machine or network that the feed was made on.
 
     The feed was made with the settings of a test server; nobody else can follow it.
 
     ```xml bad in=item
     <title>One</title><link>http://localhost:4000/1</link>
+    ```
+    ```xml bad in=item
+    <title>One</title><link>https://192.168.1.20/1</link>
     ```
     ```xml good in=item
     <title>One</title><link>https://example.com/1</link>

@@ -39,8 +39,16 @@ _USUAL_CONTACT = Type(
 
 
 def _date_meant(value: str, _element: Element) -> str:
+    if meant := dates.meant_rfc822(value):
+        return f'Write "{meant}".'
     other = dates.rfc3339(value).moment or dates.w3cdtf(value).moment
     return f'Write it like "{our_dates.rfc822(other) if other is not None else _EXAMPLE}".'
+
+
+def _date_instead(value: str) -> str:
+    """Return the date that is written as Atom has it, as RSS does: the same moment, in UTC."""
+    read = dates.rfc3339(value)
+    return our_dates.rfc822(read.moment) if read.moment is not None and not read.problem else ""
 
 
 def _usual_date(value: str, _element: Element) -> str:
@@ -66,7 +74,7 @@ def _positive(most: int | None = None) -> Type:
 
 
 date_invalid = rule("rss/date-invalid", Level.ERROR, spec="RFC 822 section 5", refs=("InvalidRFC2822Date",))(
-    typed(slots(RFC822, *_DATES), 'The date "{value}" {problem}.', hint=_date_meant),
+    typed(slots(RFC822, *_DATES), 'The date "{value}" {problem}.', hint=_date_meant, instead=_date_instead),
     """A date is not written as RFC 822 wants it.
 
     Readers take the time of their visit instead, or 1970; items come in the wrong order.
@@ -112,7 +120,7 @@ date_unusual = rule("rss/date-unusual", Level.WARNING, spec="RFC 822, RFC 2822",
 
 date_implausible = rule("rss/date-implausible", Level.WARNING, spec="practice of readers", refs=("ImplausibleDate",))(
     typed(slots(_PLAUSIBLE, *_DATES), 'The date "{value}" {problem}.'),
-    """A date lies in the future, or before there were feeds.
+    """A date lies in the future, or before there were feeds, or states an offset that no time zone has.
 
     Readers hide items of the future, keep them on top for ever, or replace the date.
 

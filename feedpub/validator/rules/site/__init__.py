@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from feedpub.validator.rules.site import feeds, formats, sitemaps
+from feedpub.validator.rules.site import children, feeds, files, formats, pages, sitemaps
 
-MODULES = (feeds, formats, sitemaps)
+MODULES = (children, feeds, files, formats, pages, sitemaps)

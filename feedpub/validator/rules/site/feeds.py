@@ -11,13 +11,19 @@ from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
 from feedpub.text import patterns
+from feedpub.validator.majority import odd_ones, usual
 from feedpub.validator.rule import FOLDER, Found, rule
 from feedpub.validator.rules.site import view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from typing import TypeAlias
 
     from feedpub.validator.document import Folder, ParsedDocument
+    from feedpub.validator.facts import ItemFact
+
+    _Listed: TypeAlias = tuple[ParsedDocument, ItemFact]
+    """An item and the feed that it stands in."""
 
 
 _ENOUGH = 3
@@ -47,14 +53,15 @@ def id_of_two_posts(folder: Folder) -> Iterator[Found]:
     {"id": "b1", "url": "https://example.com/b/1", "content_text": "b"}]}
     ```
     """
-    first: dict[str, tuple[ParsedDocument, str]] = {}
+    by_id: dict[str, list[_Listed]] = {}
     for document in view.feeds(folder):
         for item in document.facts.items:
-            if not item.id or not item.link:
-                continue
-            known, link = first.setdefault(item.id, (document, item.link))
-            if known is not document and view.canonical(link) != view.canonical(item.link):
-                text = f'The id "{item.id}" is that of "{item.link}" here and of "{link}" in {known.path}.'
+            if item.id and item.link:
+                by_id.setdefault(item.id, []).append((document, item))
+    for listed in by_id.values():
+        for (document, item), (other, right) in odd_ones(listed, lambda one: view.canonical(one[1].link)):
+            if other is not document:
+                text = f'The id "{item.id}" is that of "{item.link}" here and of "{right.link}" in {other.path}.'
                 yield view.at_item(document, item, "guid", text, "Give each post an id of its own.")
 
 
@@ -84,15 +91,16 @@ def post_with_two_ids(folder: Folder) -> Iterator[Found]:
     {"id": "https://example.com/1", "url": "https://example.com/1", "content_text": "a"}]}
     ```
     """
-    first: dict[str, tuple[ParsedDocument, str]] = {}
+    by_link: dict[str, list[_Listed]] = {}
     for document in view.feeds(folder):
         counts = Counter(item.link for item in document.facts.items)
         for item in document.facts.items:
-            if not item.id or not item.link or counts[item.link] > 1:  # a page with several items is no post
-                continue
-            known, other = first.setdefault(item.link, (document, item.id))
-            if other != item.id and not _are_one_feed(known, document):
-                text = f'"{item.link}" has the id "{item.id}" here and "{other}" in {known.path}.'
+            if item.id and item.link and counts[item.link] == 1:  # a page with several items is no post
+                by_link.setdefault(item.link, []).append((document, item))
+    for listed in by_link.values():
+        for (document, item), (other, right) in odd_ones(listed, lambda one: one[1].id):
+            if not _are_one_feed(other, document):
+                text = f'"{item.link}" has the id "{item.id}" here and "{right.id}" in {other.path}.'
                 yield view.at_item(document, item, "guid", text, "Use one id for a post in all feeds.")
 
 
@@ -228,7 +236,7 @@ def mixed_address(folder: Folder) -> Iterator[Found]:
     <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://example.com/1</loc></url></urlset>
     ```
     """
-    home = view.origin(folder.base_url or _first_address(folder))
+    home = view.origin(folder.base_url or _usual_origin(folder))
     for document in view.feeds(folder) if home else ():
         home_page = document.facts.home_url
         if _is_variant(view.origin(home_page), home):
@@ -240,9 +248,9 @@ def mixed_address(folder: Folder) -> Iterator[Found]:
                 yield view.at_item(document, item, "link", text, f'Begin all addresses with "{home}/".')
 
 
-def _first_address(folder: Folder) -> str:
-    """Without a known address of the site, the first sitemap says what is usual."""
-    return next((loc for document in view.sitemaps(folder) for loc in document.facts.urls.locs[:1]), "")
+def _usual_origin(folder: Folder) -> str:
+    """Return the origin that is usual in the first sitemap that lists anything."""
+    return next((usual(map(view.origin, one.facts.urls.locs)) for one in view.sitemaps(folder) if one.facts.urls), "")
 
 
 def _is_variant(origin: str, home: str) -> bool:

@@ -9,14 +9,20 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
+from feedpub.validator.majority import odd_ones
 from feedpub.validator.rule import FOLDER, Found, rule
 from feedpub.validator.rules.site import view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
+    from typing import TypeAlias
 
     from feedpub.validator.document import Folder, ParsedDocument
     from feedpub.validator.facts import ItemFact
+
+    _Listed: TypeAlias = tuple[ParsedDocument, ItemFact]
+    """An item and the feed that it stands in."""
 
 _SPEC = "agreement of the formats of a feed"
 
@@ -35,6 +41,16 @@ def _groups(folder: Folder) -> Iterator[list[ParsedDocument]]:
 def _pairs(folder: Folder) -> Iterator[tuple[ParsedDocument, ParsedDocument]]:
     for group in _groups(folder):
         yield from combinations(group, 2)
+
+
+def _items_in_formats(folder: Folder) -> Iterator[list[_Listed]]:
+    """Return each item of a feed that several formats have, with the document of each."""
+    for group in _groups(folder):
+        by_link: dict[str, list[_Listed]] = {}
+        for document in group:
+            for link, item in _by_link(document).items():
+                by_link.setdefault(link, []).append((document, item))
+        yield from by_link.values()
 
 
 def _by_link(document: ParsedDocument) -> dict[str, ItemFact]:
@@ -110,13 +126,11 @@ def id_differs_between_formats(folder: Folder) -> Iterator[Found]:
     <item><title>a</title><link>https://example.com/1</link><guid>https://example.com/1</guid></item></channel></rss>
     ```
     """
-    for one, other in _pairs(folder):
-        known = _by_link(one)
-        for link, item in _by_link(other).items():
-            twin = known.get(link)
-            if twin is not None and twin.id and item.id and twin.id != item.id:
-                text = f'"{item.link}" has the id "{item.id}" here and "{twin.id}" in {one.path}.'
-                yield view.at_item(other, item, "guid", text, "Use one id for a post in all formats.")
+    for listed in _items_in_formats(folder):
+        named = [(document, item) for document, item in listed if item.id]
+        for (document, item), (other, right) in odd_ones(named, lambda one: one[1].id):
+            text = f'"{item.link}" has the id "{item.id}" here and "{right.id}" in {other.path}.'
+            yield view.at_item(document, item, "guid", text, "Use one id for a post in all formats.")
 
 
 @rule("site/date-differs-between-formats", Level.WARNING, on=FOLDER, spec=_SPEC)
@@ -144,14 +158,17 @@ def date_differs_between_formats(folder: Folder) -> Iterator[Found]:
     </channel></rss>
     ```
     """
-    for one, other in _pairs(folder):
-        known = _by_link(one)
-        for link, item in _by_link(other).items():
-            first = view.published(one, known[link]) if link in known else None
-            then = view.published(other, item)
-            if first is not None and then is not None and abs((first - then).total_seconds()) >= 1:
-                text = f'"{item.link}" is of "{item.published}" here and of "{known[link].published}" in {one.path}.'
-                yield view.at_item(other, item, "pubDate", text, "Write the same moment in all formats.")
+    for listed in _items_in_formats(folder):
+        dated = [(document, item) for document, item in listed if view.published(document, item) is not None]
+        for (document, item), (other, right) in odd_ones(dated, _second_of):
+            text = f'"{item.link}" is of "{item.published}" here and of "{right.published}" in {other.path}.'
+            yield view.at_item(document, item, "pubDate", text, "Write the same moment in all formats.")
+
+
+def _second_of(one: _Listed) -> datetime | None:
+    """Return when an item was published, without the fractions of a second that RSS cannot write."""
+    moment = view.published(*one)
+    return None if moment is None else moment.replace(microsecond=0)
 
 
 @rule("site/hub-missing-in-format", Level.INFO, on=FOLDER, spec="WebSub section 4")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from feedpub.validator.document import Folder, ParsedDocument
+    from feedpub.validator.document import Folder, ParsedDocument, PublishedFiles
     from feedpub.validator.facts import ItemFact, UrlFact
 
 _FEEDS = frozenset({Kind.RSS, Kind.ATOM, Kind.JSONFEED})
@@ -41,7 +41,7 @@ def _unpacked(folder: Folder) -> list[ParsedDocument]:
     return [one for one in folder.documents if one.path.removesuffix(".gz") == one.path or one.path[:-3] not in paths]
 
 
-def path_of(folder: Folder, url: str) -> str | None:
+def path_of(folder: Folder | PublishedFiles, url: str) -> str | None:
     """Return the path below root that an address is published from; None when it is not below base_url."""
     base = (folder.base_url or "").rstrip("/") + "/"
     if not folder.base_url or not (url.startswith(base) or url + "/" == base):
@@ -49,14 +49,14 @@ def path_of(folder: Folder, url: str) -> str | None:
     return unquote(url[len(base) :].partition("#")[0].partition("?")[0])
 
 
-def exists(folder: Folder, path: str) -> bool:
+def exists(folder: Folder | PublishedFiles, path: str) -> bool:
     """Whether a web server would find something at a path: the file, the page or the index of the folder."""
     if not path or path.endswith("/"):
         return folder.has_file(f"{path}index.html") or folder.has_file(f"{path}index.htm")
     return folder.has_file(path) or folder.has_file(f"{path}.html")
 
 
-def is_page(folder: Folder, path: str) -> bool:
+def is_page(folder: Folder | PublishedFiles, path: str) -> bool:
     """Whether a path is that of an HTML page in the folder: of the file itself, or of the index of a folder."""
     name = f"{path}index.html" if not path or path.endswith("/") else path
     return name.lower().endswith((".html", ".htm", ".xhtml")) and folder.has_file(name)

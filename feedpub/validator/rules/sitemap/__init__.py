@@ -6,6 +6,18 @@ A sitemap may have 50,000 URLs and more, and nearly all are right. So the rules 
 
 from __future__ import annotations
 
-from feedpub.validator.rules.sitemap import document, extension, hreflang, loc, news, scope, structure, value, video
+from feedpub.validator.rules.sitemap import (
+    document,
+    extension,
+    faults,
+    hreflang,
+    loc,
+    news,
+    scope,
+    structure,
+    texts,
+    value,
+    video,
+)
 
-MODULES = (document, extension, hreflang, loc, news, scope, structure, value, video)
+MODULES = (document, extension, faults, hreflang, loc, news, scope, structure, texts, value, video)

@@ -12,9 +12,13 @@ from feedpub.model.records import Level
 from feedpub.text import patterns
 from feedpub.validator.rows import most, presence, repeated, slots, stripped, typed, unknown
 from feedpub.validator.rule import Found, rule
+from feedpub.validator.rules.address.places import with_fault
+from feedpub.validator.schema.addresses import SITEMAP
 from feedpub.validator.schema.shape import nearest
 from feedpub.validator.schema.sitemap import KNOWN, SINGLE, VIDEO
-from feedpub.validator.types import PUBLIC_HOST, WEB_ADDRESS, Type, or_blank
+from feedpub.validator.types import WEB_ADDRESS, Type, or_blank
+from feedpub.validator.values import repair
+from feedpub.validator.values.addresses import LOCAL_HOST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,7 +44,7 @@ _WITHDRAWN = {
 }
 """Element -> the year from which Google's documentation has it no more."""
 _ADDRESSES = ("image:loc", "video:thumbnail_loc", "video:content_loc", "video:player_loc")
-_TEXTS = ("news:name", "news:title", "video:title", "video:description", "video:tag", "video:uploader")
+TEXTS = ("news:name", "news:title", "video:title", "video:description", "video:tag", "video:uploader")
 _WHERE = {
     **dict.fromkeys(
         ("image:loc", "image:caption", "image:geo_location", "image:title", "image:license"), "image:image"
@@ -96,7 +100,7 @@ extension_bad_url = rule(
     typed(
         slots(or_blank(WEB_ADDRESS), *_ADDRESSES),
         'The address "{value}" {problem}.',
-        "Write the full, percent-encoded address with https://.",
+        lambda value, _: repair.advice(value),
     ),
     """The address of a picture or video is not a full URL.
 
@@ -112,11 +116,7 @@ extension_bad_url = rule(
 )
 
 extension_local_host = rule("sitemap/extension-local-host", Level.WARNING, spec="RFC 6761; RFC 1918")(
-    typed(
-        slots(PUBLIC_HOST, *_ADDRESSES),
-        'The address "{value}" is on the host "{problem}", which only your own machine or network can reach.',
-        "Set the address of the site to the public one and build again.",
-    ),
+    with_fault(LOCAL_HOST, SITEMAP),
     """The address of a picture or video is one of the machine or network the sitemap was made on.
 
     Nobody else can fetch it.
@@ -215,7 +215,7 @@ extension_element_misplaced = rule(
 
 extension_escaped_twice = rule("sitemap/extension-escaped-twice", Level.WARNING, spec="sitemaps.org, entity escaping")(
     typed(
-        slots(_ESCAPED_ONCE, *_ADDRESSES, *_TEXTS, "xhtml:link/@href"),
+        slots(_ESCAPED_ONCE, *_ADDRESSES, *TEXTS, "xhtml:link/@href"),
         '<{element.qname}> still holds "{problem}" when it has been read.',
         read=stripped,
     ),

@@ -6,10 +6,10 @@ import operator
 from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
-from feedpub.text import hosts, patterns, urls
+from feedpub.text import urls
 from feedpub.validator.rule import ANY_DOCUMENT, Found, Row, rule
-from feedpub.validator.types import PUBLIC_HOST, REFERENCE, Type, either, that
-from feedpub.validator.values import uris
+from feedpub.validator.types import REFERENCE, Type, either, that
+from feedpub.validator.values import repair, uris
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 _LONGEST = 2048
 WEB = frozenset({"http", "https"})
 _START = "https://example.com/"
-_ESCAPED_TWICE = patterns.lazy(r"&(?:amp|lt|gt|quot|apos|#\d+|#x[0-9A-Fa-f]+);|%25[0-9A-Fa-f]{2}")
 
 
 def address(kind: Type, text: str, hint: str | Callable[[str], str]) -> Row:
@@ -41,11 +40,6 @@ def _other_scheme(value: str) -> str:
     scheme = uris.split(value).scheme
     is_other = scheme is not None and uris.is_absolute(value) and "." not in scheme and scheme.lower() not in WEB
     return str(scheme) if is_other else ""
-
-
-def _escaped_twice(value: str) -> str:
-    twice = _ESCAPED_TWICE.search(value)
-    return twice[0] if twice is not None else ""
 
 
 def _escaped_hint(loc: str) -> str:
@@ -132,7 +126,7 @@ unsupported_scheme = rule("sitemap/unsupported-scheme", Level.ERROR, on=ANY_DOCU
 )
 
 bad_url = rule("sitemap/bad-url", Level.ERROR, on=ANY_DOCUMENT, spec="RFC 3986; sitemaps.org, entity escaping")(
-    address(either(operator.not_, REFERENCE), 'The address "{value}" {problem}.', _escaped_hint),
+    address(either(operator.not_, REFERENCE), 'The address "{value}" {problem}.', repair.advice),
     """An address breaks the syntax of URLs.
 
     Search engines refuse the entry, or fetch something else.
@@ -168,67 +162,6 @@ loc_too_long = rule("sitemap/loc-too-long", Level.ERROR, on=ANY_DOCUMENT, spec="
     ```
     ```xml good in=url
     <loc>https://example.com/</loc>
-    ```
-    """,
-)
-
-local_host = rule("sitemap/local-host", Level.WARNING, on=ANY_DOCUMENT, spec="RFC 6761; RFC 1918")(
-    address(
-        PUBLIC_HOST,
-        'The address "{value}" is on the host "{problem}", which only your own machine or network can reach.',
-        "Set the address of the site to the public one and build again.",
-    ),
-    """An address is one of the machine or network the sitemap was made on.
-
-    Nobody else can fetch it; mostly the site's address was not set when it was built.
-
-    ```xml bad in=url
-    <loc>http://localhost:1313/posts/</loc>
-    ```
-    ```xml good in=url
-    <loc>https://example.com/posts/</loc>
-    ```
-    """,
-)
-
-loc_with_credentials = rule(
-    "sitemap/loc-with-credentials", Level.WARNING, on=ANY_DOCUMENT, spec="RFC 9110 section 4.2.4"
-)(
-    address(
-        that(lambda value: "@" not in hosts.host_of(value), "holds a user name"),
-        'The address "{value}" {problem}.',
-        'Leave out what stands before the "@".',
-    ),
-    """An address holds a user name or password.
-
-    It is published to everybody, and search engines do not use it.
-
-    ```xml bad in=url
-    <loc>https://ann:secret@example.com/</loc>
-    ```
-    ```xml good in=url
-    <loc>https://example.com/@ann</loc>
-    ```
-    """,
-)
-
-loc_escaped_twice = rule(
-    "sitemap/loc-escaped-twice", Level.WARNING, on=ANY_DOCUMENT, spec="sitemaps.org, entity escaping"
-)(
-    address(
-        Type(_escaped_twice),
-        'The address "{value}" still holds "{problem}" when it has been read.',
-        "Escape & once only, as &amp;, and % as %25 only where a percent sign is meant.",
-    ),
-    """An address was escaped twice.
-
-    What remains after reading is not the address of the page.
-
-    ```xml bad in=url
-    <loc>https://example.com/?a=1&amp;amp;b=2</loc>
-    ```
-    ```xml good in=url
-    <loc>https://example.com/?a=1&amp;b=2</loc>
     ```
     """,
 )

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from feedpub.model.records import Kind, Level
 from feedpub.text import hosts
+from feedpub.validator.majority import usual
 from feedpub.validator.rule import ANY_DOCUMENT, Found, rule
-from feedpub.validator.rules.sitemap.loc import WEB, address, found_at
-from feedpub.validator.types import Type
+from feedpub.validator.rules.sitemap.loc import WEB, found_at
 from feedpub.validator.values import uris
 
 if TYPE_CHECKING:
@@ -21,29 +21,8 @@ _NO_PAGES = (
     *("/feed.json", "/index.xml", "/index.rss", "/sitemap.xml"),
 )
 """Ends of addresses that are none of pages."""
-
-
-glued_loc = rule("sitemap/glued-loc", Level.ERROR, on=ANY_DOCUMENT, spec="sitemaps.org, loc")(
-    address(
-        Type(uris.glued),
-        'The address "{value}" is two: "{problem}" stands in the middle of it.',
-        "Write the second alone; a template put the address of the site before one that was whole.",
-    ),
-    """An address has another one in its host: one was put before a whole one.
-
-    There is no such host; search engines report the page as one that cannot be reached.
-
-    ```xml bad in=url
-    <loc>https://example.comhttps://docs.example.com/en/</loc>
-    ```
-    ```xml bad in=url
-    <loc>https://https://example.com/en/</loc>
-    ```
-    ```xml good in=url
-    <loc>https://example.com/save?url=https://docs.example.com/en/</loc>
-    ```
-    """,
-)
+_BEFORE_THE_HOST = 2
+"""Slashes."""
 
 
 @rule("sitemap/not-a-page", Level.INFO, on=ANY_DOCUMENT, spec="practice of search engines")
@@ -71,21 +50,22 @@ def not_a_page(document: ParsedDocument) -> Iterator[Found]:
 
 @rule("sitemap/cross-host", Level.WARNING, on=ANY_DOCUMENT, spec="sitemaps.org, sitemap file location")
 def cross_host(document: ParsedDocument) -> Iterator[Found]:
-    """An address is on another host than the sitemap, or than the first one listed.
+    """An address is on another host than the sitemap, or than most that it lists.
 
     Search engines pass over pages of a host that has not itself named this sitemap in its robots.txt.
 
     ```xml bad in=urlset
-    <url><loc>https://example.com/1</loc></url>
-    <url><loc>https://www.example.com/2</loc></url>
+    <url><loc>https://www.example.com/1</loc></url>
+    <url><loc>https://example.com/2</loc></url>
+    <url><loc>https://example.com/3</loc></url>
     ```
     ```xml good in=urlset
     <url><loc>https://example.com/1</loc></url>
     <url><loc>https://EXAMPLE.com/2</loc></url>
     ```
     """
-    first = document.url or _first_url(document)
-    home, start = _plain_host(first), "/".join(first.split("/", 3)[:3]) + "/"
+    own = _origin(document.url) if document.url else _usual_origin(document)
+    home, start = _plain_host(own), f"{own}/"
     for one in document.facts.urls.beginning_otherwise(start):
         host = _plain_host(one.loc)
         if host and home and host != home and not uris.glued(one.loc):
@@ -103,8 +83,15 @@ def _plain_host(url: str) -> str:
     return host.removesuffix(":443" if url[:6].lower() == "https:" else ":80")
 
 
-def _first_url(document: ParsedDocument) -> str:
-    return next((loc for loc in document.facts.urls.locs if hosts.host_of(loc)), "")
+def _origin(url: str) -> str:
+    """Return an address up to its path, in small letters."""
+    return "/".join(url.split("/", 3)[:3]).lower() if hosts.host_of(url) else ""
+
+
+def _usual_origin(document: ParsedDocument) -> str:
+    """Return scheme and host that most addresses of a sitemap have."""
+    common = document.facts.urls.beginning if document.facts.urls else ""
+    return _origin(common) if common.count("/") > _BEFORE_THE_HOST else usual(map(_origin, document.facts.urls.locs))
 
 
 @rule("sitemap/mixed-scheme", Level.WARNING, on=ANY_DOCUMENT, spec="sitemaps.org, sitemap file location")
@@ -122,7 +109,7 @@ def mixed_scheme(document: ParsedDocument) -> Iterator[Found]:
     <url><loc>https://example.com/2</loc></url>
     ```
     """
-    home = (document.url or _first_url(document)).partition(":")[0].lower()
+    home = (document.url or _usual_origin(document)).partition(":")[0].lower()
     start = f"{home}:"
     for one in document.facts.urls.beginning_otherwise(start) if home else ():
         scheme, _, rest = one.loc.partition(":")
@@ -159,3 +146,54 @@ def outside_path(document: ParsedDocument) -> Iterator[Found]:
                 f'The address "{one.loc}" lies outside of "{folder}", the path that this {what} speaks for.',
                 f"Publish the {what} in a folder above all it lists, best at the top, or name it in robots.txt.",
             )
+
+
+def _nearly_same(document: ParsedDocument, *, in_case_only: bool) -> Iterator[Found]:
+    urls = document.facts.urls
+    for pair in urls.alike if document.kind is Kind.SITEMAP else ():
+        if pair.in_case_only is in_case_only:
+            one, first = urls[pair.place], urls[pair.first]
+            text = f'The address "{one.loc}" and that of line {first.line}, "{first.loc}", differ {pair.difference}.'
+            yield found_at(
+                document, one, text, "Keep the one to which the other redirects, or that the page calls canonical."
+            )
+
+
+@rule("sitemap/near-duplicate-loc", Level.WARNING, on=ANY_DOCUMENT, spec="Google Search Central, canonical URLs")
+def near_duplicate_loc(document: ParsedDocument) -> Iterator[Found]:
+    """One page is listed under two addresses: with and without a slash, http: and https:, www., index.html.
+
+    Search engines fetch both, report one as a duplicate, and choose which one they show.
+
+    ```xml bad in=urlset
+    <url><loc>https://example.com/low/</loc></url>
+    <url><loc>https://example.com/low</loc></url>
+    ```
+    ```xml bad in=urlset
+    <url><loc>https://example.com/low/</loc></url>
+    <url><loc>https://example.com/low/index.html</loc></url>
+    ```
+    ```xml good in=urlset
+    <url><loc>https://example.com/low/</loc></url>
+    <url><loc>https://example.com/high/</loc></url>
+    ```
+    """
+    return _nearly_same(document, in_case_only=False)
+
+
+@rule("sitemap/loc-unlike-in-case-only", Level.INFO, on=ANY_DOCUMENT, spec="RFC 3986 section 6.2.2.1")
+def loc_unlike_in_case_only(document: ParsedDocument) -> Iterator[Found]:
+    """Two addresses differ in capital letters alone.
+
+    To a search engine these are two pages. Most servers have one, or none under the other address.
+
+    ```xml bad in=urlset
+    <url><loc>https://example.com/low</loc></url>
+    <url><loc>https://example.com/Low</loc></url>
+    ```
+    ```xml good in=urlset
+    <url><loc>https://example.com/low</loc></url>
+    <url><loc>https://example.com/high</loc></url>
+    ```
+    """
+    return _nearly_same(document, in_case_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from feedpub.validator.values import dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from feedpub.validator.document import ParsedDocument
     from feedpub.validator.facts import ValueFact
@@ -22,6 +24,8 @@ FREQUENCIES = ("always", "hourly", "daily", "weekly", "monthly", "yearly", "neve
 _DECIMAL = patterns.lazy(r"\+?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)|-0+(?:\.0*)?")
 _ENOUGH = 10
 """So many pages have not been changed at one and the same second."""
+_MOST_OTHERS = 10
+"""One in so many may have another date, and the others are alike all the same."""
 FORMS = "Write 2026-05-05, or 2026-05-05T10:20:30+00:00 (W3C date and time)."
 _NO_ZONE = "no time zone"
 _AHEAD = timedelta(days=1)
@@ -35,14 +39,23 @@ def _problem(value: str) -> str:
 DATE = Type(lambda value: _problem(value) if _NO_ZONE not in _problem(value) else None, FORMS)
 """A date of the form that sitemaps want; whether it has a time zone is another matter."""
 WITH_ZONE = Type(lambda value: _problem(value) if _NO_ZONE in _problem(value) else None)
-_PAST = Moment(
-    reading=dates.w3cdtf,
-    judged=lambda moment, now: "lies in the future" if moment > now + _AHEAD else "",
-)
-_OF_THE_WEB = Moment(
-    reading=dates.w3cdtf,
-    judged=lambda moment, _: "lies before there were web pages" if moment.year < 1990 else "",  # noqa: PLR2004 - the web's first
-)
+_FIRST_YEAR = 1990
+"""That of the first web page."""
+
+
+def _ahead(reading: dates.DateReading, now: datetime) -> str:
+    return "lies in the future" if reading.moment is not None and reading.moment > now + _AHEAD else ""
+
+
+def _not_of_the_web(reading: dates.DateReading, _now: datetime) -> str:
+    if reading.offset:
+        return f'has the offset "{reading.offset}", which no place on earth has'
+    is_older = reading.moment is not None and reading.moment.year < _FIRST_YEAR
+    return "lies before there were web pages" if is_older else ""
+
+
+_PAST = Moment(reading=dates.w3cdtf, judged=_ahead)
+_OF_THE_WEB = Moment(reading=dates.w3cdtf, judged=_not_of_the_web)
 _SMALL = that(
     lambda value: value in FREQUENCIES or value.lower() not in FREQUENCIES,
     "has capitals",
@@ -126,7 +139,7 @@ lastmod_in_future = rule("sitemap/lastmod-in-future", Level.WARNING, on=ANY_DOCU
 
 implausible_lastmod = rule("sitemap/implausible-lastmod", Level.WARNING, on=ANY_DOCUMENT, spec="sitemaps.org, lastmod")(
     _lastmod(_OF_THE_WEB, 'The date "{value}" {problem}.', "Leave out a date you do not know."),
-    """A `<lastmod>` lies before the web.
+    """A `<lastmod>` lies before the web, or states an offset that no time zone has.
 
     Mostly a date was missing when the sitemap was made; search engines stop believing the others too.
 
@@ -144,7 +157,7 @@ implausible_lastmod = rule("sitemap/implausible-lastmod", Level.WARNING, on=ANY_
     "sitemap/lastmod-all-alike", Level.INFO, on=ANY_DOCUMENT, spec="Google Search Central, build and submit a sitemap"
 )
 def lastmod_all_alike(document: ParsedDocument) -> Iterator[Found]:
-    """All pages were changed at the same second, if one believes the sitemap.
+    """All pages, or nearly all, were changed at the same second, if one believes the sitemap.
 
     That is when the site was built, not when pages changed; Google uses lastmod only where it agrees with the pages.
 
@@ -157,16 +170,16 @@ def lastmod_all_alike(document: ParsedDocument) -> Iterator[Found]:
     <url><loc>https://example.com/2</loc><lastmod>2026-05-06T10:20:30Z</lastmod></url>
     ```
     """
-    lastmods = document.facts.urls.lastmods
-    if len(lastmods) < _ENOUGH or "T" not in lastmods[0]:
+    counts = Counter(document.facts.urls.lastmods)
+    undated = counts.pop("", 0)
+    dated = counts.total()
+    if dated < _ENOUGH or len(counts) > dated // _MOST_OTHERS + 1:
         return
-    if all(one == lastmods[0] for one in lastmods):
-        yield Found(
-            text=f'All {len(lastmods):,} entries have the lastmod "{lastmods[0]}".',
-            at=document.root,
-            hint="Write when each page was changed, or leave lastmod out.",
-            found=lastmods[0],
-        )
+    (same, number) = counts.most_common(1)[0]
+    if "T" in same and dated - number <= dated // _MOST_OTHERS:
+        which = f"All {number:,} entries" if number == dated + undated else f"{number:,} of {dated + undated:,} entries"
+        hint = "Write when each page was changed, or leave lastmod out."
+        yield Found(text=f'{which} have the lastmod "{same}".', at=document.root, hint=hint, found=same)
 
 
 @rule("sitemap/ignored-hints", Level.INFO, on=ANY_DOCUMENT, spec="Google Search Central and Bing Webmaster Guidelines")

@@ -36,7 +36,7 @@ _RATING = that(
 _NOT_EXPIRED = Moment(
     hint="Take the video out, or the date.",
     reading=dates.w3cdtf,
-    judged=lambda moment, now: "has expired" if moment < now else "",
+    judged=lambda reading, now: "has expired" if reading.moment is not None and reading.moment < now else "",
 )
 
 

@@ -38,6 +38,33 @@ def version(document: ParsedDocument) -> Iterator[Found]:
         yield Found(text=text, line=1, column=1, found=found, hint='Write <?xml version="1.0" encoding="utf-8"?>.')
 
 
+_PROGRAMS = frozenset({"php", "asp", "perl", "python"})
+
+
+@rule("xml/program-source", Level.WARNING, on=ANY_DOCUMENT, spec="practice of servers")
+def program_source(document: ParsedDocument) -> Iterator[Found]:
+    """The source of a program stands between the elements: the server did not run it.
+
+    What it would have written is missing, and everybody can read the source, with the passwords it may hold.
+
+    ```xml bad
+    <rss version="2.0"><channel><title>News</title><?php print_items(); ?></channel></rss>
+    ```
+    ```xml good
+    <?xml-stylesheet href="/feed.xsl" type="text/xsl"?><rss version="2.0"><channel><title>News</title></channel></rss>
+    ```
+    """
+    for one in document.prolog.instructions:
+        if one.target.lower() in _PROGRAMS:
+            yield Found(
+                text=f'"<?{one.target} {one.data[:60]}" is the source of a program.',
+                line=one.line,
+                column=one.column,
+                found=one.data,
+                hint="Publish what the program prints, or have the server run it for this address.",
+            )
+
+
 @rule("xml/doctype", Level.WARNING, on=ANY_DOCUMENT, spec="practice of readers", refs=("InvalidDoctype",))
 def doctype(document: ParsedDocument) -> Iterator[Found]:
     """The document has a DOCTYPE.
@@ -96,9 +123,6 @@ _FURTHER = {
     "http://www.w3.org/1998/Math/MathML": "mathml",
     "http://www.w3.org/1999/xlink": "xlink",
     "http://www.w3.org/2007/app": "app",
-    "http://a9.com/-/spec/opensearch/1.1/": "opensearch",
-    "http://www.georss.org/georss": "georss",
-    "http://www.opengis.net/gml": "gml",
     "http://www.w3.org/2003/01/geo/wgs84_pos#": "geo",
     "http://web.resource.org/cc/": "cc",
     "http://backend.userland.com/creativeCommonsRssModule": "creativeCommons",

@@ -197,7 +197,10 @@ def _declaration(document: ParsedDocument) -> tuple[int, int]:
 _FEEDS = frozenset({Kind.RSS, Kind.ATOM})
 _SUSPECT_BYTES = (
     (b"\xc2", re.compile(rb"\xc2[\x80-\x9f]")),
-    (b"\xc3", patterns.lazy(rb"\xc3(?:[\x82\x83](?:\xc2|&#)|\xa2\xe2\x82\xac)")),
+    (
+        b"\xc3",
+        patterns.lazy(rb"\xc3(?:[\x82\x83](?:\xc2|&#)|\xa2\xe2\x82\xac|\xb0\xc5\xb8)|" + plain.ENCODED_TWICE_BYTES),
+    ),
     (b"\xef", patterns.lazy(rb"\xef\xbf\xbd")),
     (b"#", patterns.lazy(rb"&#(?:[xX](?:8|9|[cC][23];|[fF][fF][fF][dD])|1[2-5]\d|19[45]|65533)")),
 )

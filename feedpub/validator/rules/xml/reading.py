@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from feedpub.model.records import Kind, Level
-from feedpub.text import patterns
 from feedpub.validator.rule import ANY_DOCUMENT, Found, rule
 
 if TYPE_CHECKING:
@@ -15,17 +14,27 @@ if TYPE_CHECKING:
     from feedpub.text.xml import Fault
     from feedpub.validator.document import ParsedDocument
 
-_SYNTAX = frozenset({"not-well-formed", "invalid-token", "unbound-prefix"})
-_CONTROL = patterns.lazy(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]));"
-)
 _HTML = re.compile(rb"^\s*+(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL)
 _FEED_ROOTS = "rss, feed, urlset or sitemapindex"
 
 
-def _broken(document: ParsedDocument, codes: frozenset[str]) -> Fault | None:
-    fault = document.fault
-    return fault if fault is not None and fault.code in codes and document.kind is not Kind.JSONFEED else None
+def _faults(document: ParsedDocument, *codes: str) -> Iterator[Fault]:
+    """Return what is wrong with the syntax of a document of XML; of a page of HTML nothing, for that is no XML."""
+    if document.kind is not Kind.JSONFEED and not _is_page(document):
+        yield from (fault for fault in document.faults if fault.code in codes)
+
+
+def _found(fault: Fault, hint: str, text: str = "") -> Found:
+    return Found(
+        text=text or fault.text,
+        hint=fault.hint or hint,
+        line=fault.line,
+        column=fault.column,
+        path=fault.path,
+        found=fault.found,
+        apart=fault.found,
+        count=fault.count,
+    )
 
 
 @rule(
@@ -47,15 +56,9 @@ def not_well_formed(document: ParsedDocument) -> Iterator[Found]:
     <rss version="2.0"><channel><title>News</title></channel></rss>
     ```
     """
-    fault = _broken(document, _SYNTAX)
-    if fault is None or _is_bad_byte(document) or _control_at(document, fault) or _is_page(document):
-        return
-    yield Found(
-        text=f"The document is not well-formed XML here: {fault.text}.",
-        line=fault.line,
-        column=fault.column,
-        hint="Close every element, quote every attribute, declare every prefix, escape & as &amp; and < as &lt;.",
-    )
+    hint = "Close every element, quote every attribute, declare every prefix, escape & as &amp; and < as &lt;."
+    for fault in _faults(document, "not-well-formed", "invalid-token", "unbound-prefix", "bad-encoding"):
+        yield _found(fault, hint)
 
 
 @rule("xml/control-character", Level.ERROR, on=ANY_DOCUMENT, spec="XML 1.0 section 2.2", refs=("SAXError",))
@@ -71,16 +74,8 @@ def control_character(document: ParsedDocument) -> Iterator[Found]:
     <rss version="2.0"><channel><title>News</title></channel></rss>
     ```
     """
-    fault = _broken(document, _SYNTAX)
-    found = _control_at(document, fault) if fault is not None else ""
-    if fault is not None and found:
-        yield Found(
-            text=f"XML allows no such character here: {found}.",
-            line=fault.line,
-            column=fault.column,
-            found=found,
-            hint="Remove the character; tabs and line breaks are the only control characters of XML.",
-        )
+    for fault in _faults(document, "control-character"):
+        yield _found(fault, "Remove the character; tabs and line breaks are the only control characters of XML.")
 
 
 @rule(
@@ -103,13 +98,14 @@ def undefined_entity(document: ParsedDocument) -> Iterator[Found]:
     ```
     """
     hint = "Write the character itself or its number: &#160; for &nbsp;, &#8212; for &mdash;."
-    fault = _broken(document, frozenset({"undefined-entity"}))
-    if fault is not None:
-        yield Found(text="An entity is used that is not defined.", line=fault.line, column=fault.column, hint=hint)
+    for fault in _faults(document, "undefined-entity"):
+        yield _found(fault, hint)
     for entity in document.prolog.skipped_entities:
         if not entity.system and not document.prolog.doctype_system:
             text = f"The entity {entity.name} is used but not defined."
-            yield Found(text=text, line=entity.line, column=entity.column, found=entity.name, hint=hint)
+            yield Found(
+                text=text, line=entity.line, column=entity.column, found=entity.name, apart=entity.name, hint=hint
+            )
 
 
 @rule("xml/entity-of-dtd", Level.WARNING, on=ANY_DOCUMENT, spec="XML 1.0 section 4.1")
@@ -146,7 +142,7 @@ def empty(document: ParsedDocument) -> Iterator[Found]:
     <rss version="2.0"><channel/></rss>
     ```
     """
-    if document.root is None and _broken(document, frozenset({"empty"})):
+    if document.root is None and any(_faults(document, "empty")):
         text = "The file is empty." if not document.size else "The file holds no element."
         yield Found(text=text, line=1, column=1, hint=f"Write the feed or sitemap; its first element is {_FEED_ROOTS}.")
 
@@ -217,14 +213,8 @@ def space_before_declaration(document: ParsedDocument) -> Iterator[Found]:
     <?xml version="1.0"?><rss version="2.0"><channel/></rss>
     ```
     """
-    fault = _broken(document, frozenset({"declaration-not-first"}))
-    if fault is not None:
-        yield Found(
-            text="The XML declaration is not at the very beginning of the file.",
-            line=fault.line,
-            column=fault.column,
-            hint="Remove everything before <?xml: blank lines, spaces, text of a template.",
-        )
+    for fault in _faults(document, "declaration-not-first"):
+        yield _found(fault, "Remove everything before <?xml: blank lines, spaces, text of a template.")
 
 
 @rule(
@@ -246,14 +236,28 @@ def beyond_limits(document: ParsedDocument) -> Iterator[Found]:
     <rss version="2.0"><channel><title>News</title></channel></rss>
     ```
     """
-    fault = _broken(document, frozenset({"entity-expansion", "too-deep", "gzip-bomb"}))
-    if fault is not None:
-        yield Found(
-            text=f"Reading was stopped here: {fault.text}.",
-            line=fault.line,
-            column=fault.column,
-            hint="Write the text itself instead of entities, and close elements where they end.",
-        )
+    hint = "Write the text itself instead of entities, and close elements where they end."
+    for fault in _faults(document, "entity-expansion", "too-deep", "gzip-bomb"):
+        yield _found(fault, hint, f"Reading was stopped here: {fault.text}.")
+
+
+@rule("xml/too-large", Level.WARNING, on=ANY_DOCUMENT, spec="practice of readers")
+def too_large(document: ParsedDocument) -> Iterator[Found]:
+    """The document has more elements, or an element more attributes, than any reader keeps.
+
+    What stands behind this place was not checked; readers that hold a whole feed in memory run out of it.
+
+    ```repeated bad
+    150001 times, between <news> and </news>
+    <a/>
+    ```
+    ```xml good
+    <rss version="2.0"><channel/></rss>
+    ```
+    """
+    hint = "Publish the newest items only, and older ones in archives of their own (RFC 5005)."
+    for fault in _faults(document, "too-many"):
+        yield _found(fault, hint, f"Checking was stopped here: {fault.text}.")
 
 
 @rule("xml/gzip-broken", Level.ERROR, on=ANY_DOCUMENT, spec="RFC 1952")
@@ -269,8 +273,7 @@ def gzip_broken(document: ParsedDocument) -> Iterator[Found]:
     <rss version="2.0"><channel/></rss>
     ```
     """
-    fault = _broken(document, frozenset({"bad-gzip"}))
-    if fault is not None:
+    for fault in _faults(document, "bad-gzip"):
         text = f"The gzip file cannot be unpacked: {fault.text}."
         yield Found(text=text, line=1, column=1, hint="Pack the file again and publish it whole.")
 
@@ -302,16 +305,3 @@ def gzip_name(document: ParsedDocument) -> Iterator[Found]:
 def _is_page(document: ParsedDocument) -> bool:
     root = document.root
     return bool(_HTML.match(document.head)) or (root is not None and root.local.lower() == "html")
-
-
-def _is_bad_byte(document: ParsedDocument) -> bool:
-    return document.encoding is not None and document.encoding.bad_byte is not None
-
-
-def _control_at(document: ParsedDocument, fault: Fault) -> str:
-    """Return the control character, or the reference to one, at which reading stopped; "" when it was another."""
-    line = document.line(fault.line)
-    match = _CONTROL.match(line, max(0, fault.column - 1)) if line else None
-    if match is None:
-        return ""
-    return match[0] if match[0].startswith("&") else f"U+{ord(match[0]):04X}"

@@ -62,3 +62,73 @@ def test_an_empty_id_is_one_finding() -> None:
 
 def test_comments_that_are_off_need_no_address() -> None:
     assert said('<podcast:socialInteract protocol="disabled"/>') == []
+
+
+@pytest.mark.parametrize("name", ["cc-by-4.0", "CC-BY-NC-ND-4.0", "ARR", "POD-V4V-1.0", "cc0-1.0"])
+def test_well_known_licences_need_no_address(name: str) -> None:
+    assert said(f"<podcast:license>{name}</podcast:license>", "channel") == []
+
+
+@pytest.mark.parametrize("name", ["cc-by-9", "All rights reserved", "MIT-like"])
+def test_other_licences_need_one(name: str) -> None:
+    assert said(f"<podcast:license>{name}</podcast:license>", "channel") == ["podcast/license-unknown"]
+    assert said(f'<podcast:license url="https://example.com/l">{name}</podcast:license>', "channel") == []
+
+
+@pytest.mark.parametrize(
+    "attribute", ['geo="geo:148.2,16.37"', 'geo="48.2,16.37"', 'osm="113314"', 'country="Austria"']
+)
+def test_places_are_written_as_their_registers_have_them(attribute: str) -> None:
+    assert said(f"<podcast:location {attribute}>Vienna</podcast:location>") == ["podcast/place-invalid"]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "expected"),
+    [
+        ('rrule="FREQ=WEEKLY;BYDAY=MO"', []),
+        ('complete="true"', []),
+        ('rrule="weekly"', ["podcast/rrule-invalid"]),
+        ('complete="yes"', ["podcast/value-invalid"]),
+        ('rrule="FREQ=DAILY;COUNT=3"', ["podcast/schedule-without-start"]),
+        ('rrule="FREQ=DAILY;COUNT=3" dtstart="2023-08-28T00:00:00.000Z"', []),
+        ('dtstart="Monday"', ["podcast/schedule-without-start"]),
+    ],
+)
+def test_schedules_are_rules_of_icalendar(attributes: str, expected: list[str]) -> None:
+    assert said(f"<podcast:updateFrequency {attributes}>Often</podcast:updateFrequency>", "channel") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('<podcast:podping usesPodping="1"/>', "podcast/value-invalid"),
+        ('<podcast:chat server="irc.example.com" protocol="IRC"/>', "podcast/value-invalid"),
+        ('<podcast:podroll><podcast:remoteItem feedGuid="x"/></podcast:podroll>', "podcast/value-invalid"),
+        ("<podcast:podroll/>", "podcast/part-missing"),
+        ('<podcast:value type="lightning" method="keysend"/>', "podcast/part-missing"),
+        (f"<podcast:txt>{'a' * 4001}</podcast:txt>", "podcast/label-too-long"),
+    ],
+)
+def test_values_are_those_of_the_specification(text: str, expected: str) -> None:
+    assert said(text, "channel") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("kind", "address", "is_right"),
+    [
+        ("node", "02" + 64 * "a", True),
+        ("node", "ann@example.com", False),
+        ("lnaddress", "ann@example.com", True),
+        ("lnaddress", "02" + 64 * "a", False),
+        ("other", "anything", True),
+    ],
+)
+def test_who_is_paid_has_an_address_of_its_type(kind: str, address: str, *, is_right: bool) -> None:
+    recipient = f'<podcast:valueRecipient type="{kind}" address="{address}" split="1"/>'
+    text = f'<podcast:value type="lightning" method="{kind}">{recipient}</podcast:value>'
+    assert said(text, "channel") == ([] if is_right else ["podcast/recipient-invalid"])
+
+
+def test_soundbites_are_neither_very_short_nor_very_long() -> None:
+    assert said('<podcast:soundbite startTime="1" duration="14.5"/>') == ["podcast/soundbite-length"]
+    assert said('<podcast:soundbite startTime="1" duration="120"/>') == []
