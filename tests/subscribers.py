@@ -36,6 +36,11 @@ class Subscriber:
             self._reader.mark_entry_as_read(entry)
         return sorted(f"{entry.feed.url}: {entry.title}" for entry in shown)
 
+    def cancels(self, *paths: str) -> None:
+        """Read these feeds no longer."""
+        for path in paths:
+            self._reader.delete_feed(path)
+
 
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 

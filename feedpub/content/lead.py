@@ -7,6 +7,7 @@ import re
 from feedpub.content.code import without_code
 from feedpub.content.flavour import COMMON, Flavour
 from feedpub.content.markdown import MarkdownText, definitions, read
+from feedpub.content.pictures import descriptions
 from feedpub.content.tidy import tidy
 from feedpub.model.records import Markup
 from feedpub.text import patterns, plain
@@ -14,13 +15,16 @@ from feedpub.text import patterns, plain
 _MARKER = patterns.lazy(r"<!--\s*(?:more(?:\s[^<>]{0,80})?|excerpt(?:[-_ ]?end)?)\s*-->", re.IGNORECASE)
 _MOST = 20_000
 """Characters of a body that an excerpt may come from when no marker ends it."""
+_ENOUGH = 150
+"""Characters from which on an excerpt says what a post is about; "Watch:" does not."""
 
 
 def excerpt(body: str, markup: Markup, separator: str, limit: int, flavour: Flavour = COMMON) -> str:
     """Return plain text of at most `limit` code points that begins the post.
 
     It is what stands before `<!-- more -->`, `<!-- excerpt -->` or `separator` (empty for none), outside
-    code; else the first paragraph with words, else the first list, else whatever text there is.
+    code; else the first paragraphs with words, as many as say enough; else the first list, else whatever text there is,
+    else what the pictures show.
     """
     text = read(body, flavour) if markup is Markup.MARKDOWN else None
     if text is not None:
@@ -80,29 +84,37 @@ _BLOCK = patterns.lazy(
 
 
 def _first_words(html: str) -> str:
-    """Return the text of the first paragraph that has words; of a list, or of anything, when there is none."""
+    """Return the text of the first paragraphs with words, and of lists between them, until that is enough.
+
+    Where there is no paragraph, that of a list, or of anything, or what the pictures show.
+    """
     start, aside, depth, lists = 0, "", 0, ""
+    found: list[str] = []
     for tag in _BLOCK.finditer(html):
         name = (tag[2] or "").lower()
         if not aside:
-            if words := _words(html[start : tag.start()]):
-                return words
+            found += _words(html[start : tag.start()])
+            if sum(map(len, found)) >= _ENOUGH:
+                break
             start = tag.end()
             if name and not tag[1]:
                 aside, depth, start = name, 1, tag.start()
         elif name == aside:
             depth += -1 if tag[1] else 1
             if depth == 0:
-                if aside in ("ul", "ol", "dl") and not lists:
-                    lists = _words(html[start : tag.end()])
+                if aside in ("ul", "ol", "dl"):
+                    listed = _words(html[start : tag.end()])
+                    found += listed if found else ()
+                    lists = lists or " ".join(listed)
                 aside, start = "", tag.end()
-    last = "" if aside else _words(html[start:])
-    return last or lists or plain.plain(html)
+    else:
+        found += () if aside else _words(html[start:])
+    return " ".join(found) or lists or plain.plain(html) or " ".join(descriptions(html))
 
 
-def _words(fragment: str) -> str:
+def _words(fragment: str) -> tuple[str, ...]:
     """Return the text of a fragment when there is a letter or a digit in it."""
     if not fragment or fragment.isspace():
-        return ""
+        return ()
     words = plain.plain(fragment)
-    return words if any(map(str.isalnum, words)) else ""
+    return (words,) if any(map(str.isalnum, words)) else ()

@@ -69,6 +69,11 @@ def body_images(body: str, markup: Markup, base_url: str, flavour: Flavour = COM
     return tuple(images.values())
 
 
+def descriptions(html: str) -> tuple[str, ...]:
+    """Return the alternative texts of the pictures in HTML, in order."""
+    return tuple(alt for _, alt in _in_html(html) if alt)
+
+
 def _in_html(body: str) -> Iterable[tuple[str, str]]:
     found = _all_plain(body)
     return _any_in_html(body) if found is None else found

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import html
 from functools import lru_cache, partial
+from html.entities import html5
 from typing import TYPE_CHECKING, Any, Final
 
 from feedpub.generate import Entries, _elements, _feedgen, authors_of, labels_of, language_of
 from feedpub.generate._elements import PlainElement, written
 from feedpub.generate._feedgen import ATOM, FeedLinks
 from feedpub.model.records import Document, Format, Kind
-from feedpub.text import dates
+from feedpub.text import dates, patterns
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Sequence
 
     from feedpub.generate._feedgen import Tree
@@ -76,13 +78,29 @@ def _fill(site: Site, head: Any, *, has_language: bool) -> None:  # noqa: ANN401
         head.image(url=site.logo, title=_OWN, link=site.url)
 
 
+_MISREAD = patterns.lazy(
+    rf"&(?=#[0-9xX]|[a-zA-Z][a-zA-Z0-9]*+;|{'|'.join(name for name in html5 if name[-1] != ';')})|<(?=[a-zA-Z/!?])"
+)
+
+
+def _as_html(text: str) -> str:
+    """Return text as the HTML that a description is (RSS 2.0), with nothing escaped but what HTML would misread.
+
+    Many readers, and browsers, take a description for text: "Fish & chips" is the same in both.
+    """
+    return _MISREAD.sub(_escaped, text) if "&" in text or "<" in text else text
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return html.escape(match[0])
+
+
 def _item(item: Item, site: Site) -> PlainElement:
     post = item.post
     text = [PlainElement("content:encoded", item.html)] if item.html else []
     made = [PlainElement("title", post.title), PlainElement("link", post.url)]
     if item.summary:
-        # A description is HTML (RSS 2.0): what looks like a tag in the summary is text there.
-        made += [PlainElement("description", html.escape(item.summary, quote=False)), *text]
+        made += [PlainElement("description", _as_html(item.summary)), *text]
     if post.has_guid(item.id):
         made.append(_guid(item))
     made += [PlainElement("category", label) for label in labels_of(item)]

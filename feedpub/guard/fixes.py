@@ -58,7 +58,8 @@ def one_for_all(pairs: Sequence[Pair], kept: Iterable[Pair], new: New, options: 
 def _trials(pairs: Iterable[Pair], options: Options) -> Iterator[IdOptions]:
     """Return the options that might have made the old ids: the scheme as it is first, then the others."""
     now = options.ids
-    authorities = dict.fromkeys((now.authority, "", *(one for pair in pairs for one in _authorities(pair))))
+    home = options.site.url
+    authorities = dict.fromkeys((now.authority, "", *(one for pair in pairs for one in _authorities(pair, home))))
     others = (scheme for scheme in IdScheme if scheme is not now.scheme)
     for scheme in (now.scheme, *others):
         for authority in authorities:
@@ -67,14 +68,15 @@ def _trials(pairs: Iterable[Pair], options: Options) -> Iterator[IdOptions]:
                 yield trial
 
 
-def _authorities(pair: Pair) -> Iterator[str]:
+def _authorities(pair: Pair, home: str) -> Iterator[str]:
+    """Return the hosts and the addresses of sites at which a post may have stood."""
     for address in (pair.old.link, pair.old.id):
         if not address.startswith(("http://", "https://")):
             continue
         parts = urlsplit(address)
         yield parts.hostname or ""
         yield f"{parts.scheme}://{parts.netloc}"
-        tail = urlsplit(pair.new.post.url).path
+        tail = f"/{pair.new.post.url.removeprefix(home)}"
         if parts.path.endswith(tail):
             yield f"{parts.scheme}://{parts.netloc}{parts.path.removesuffix(tail)}/"
 

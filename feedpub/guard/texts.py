@@ -27,6 +27,6 @@ def digest(fragment: str, address: str) -> str:
 
 
 def without_home(fragment: str, address: str) -> str:
-    """Return a text without the domain of its site: a move to another changes none."""
+    """Return a text without the domain of its site, and however it is escaped: a move to another changes none."""
     parts = urlsplit(address)
-    return fragment.replace(f"{parts.scheme}://{parts.netloc}/", "/").strip()
+    return html.unescape(fragment).replace(f"{parts.scheme}://{parts.netloc}/", "/").strip()

@@ -34,7 +34,7 @@ def summary(written: str) -> str:
 )
 def test_a_comment_is_nowhere(written: str) -> None:
     assert html(written) == "<p>One.</p>\n<p>Two.</p>"
-    assert summary(written) == "One."
+    assert summary(written) == "One. Two."
 
 
 def test_a_comment_within_a_line_is_nowhere() -> None:

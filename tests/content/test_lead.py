@@ -12,6 +12,10 @@ from feedpub.model.records import Markup
 SEED = Path(__file__).parents[3] / "shared" / "seed"
 
 
+ENOUGH = "This is a sentence. " * 7 + "It is the last."
+"""Of a text, for an excerpt."""
+
+
 def of_html(body: str, separator: str = "", limit: int = 300) -> str:
     return excerpt(body, Markup.HTML, separator, limit)
 
@@ -31,13 +35,13 @@ def test_an_excerpt_is_all_the_text_before_the_marker(marker: str) -> None:
 
 @pytest.mark.parametrize("comment", ["<!-- anymore -->", "<!-- moreover -->", "<!-- excerpts -->"])
 def test_another_comment_is_no_marker(comment: str) -> None:
-    assert of_html(f"<h2>a</h2><p>b</p>{comment}<p>c</p>") == "b"
+    assert of_html(f"<h2>a</h2><p>b</p>{comment}<p>c</p>") == "b c"
 
 
 def test_the_separator_of_the_site_ends_an_excerpt() -> None:
     assert of_markdown("a\n\nb\n\n[more]\n\nc", "[more]") == "a b"
     assert of_markdown("a\n\n<!-- more -->\n\nb\n\n[more]\n\nc", "[more]") == "a"
-    assert of_markdown("a\n\nb", "[more]") == "a"
+    assert of_markdown("a\n\nb", "[more]") == "a b"
 
 
 @pytest.mark.parametrize(
@@ -65,7 +69,11 @@ def test_a_marker_with_no_text_before_it_gives_the_first_paragraph() -> None:
 @pytest.mark.parametrize(
     ("body", "text"),
     [
-        ("<p><img src=a></p><h2>h</h2><p>first</p><p>second</p>", "first"),
+        (f"<p><img src=a></p><h2>h</h2><p>first {ENOUGH}</p><p>second</p>", f"first {ENOUGH}"),
+        ("<p>first</p><h2>h</h2><p>second</p><pre>c</pre><p>third</p>", "first second third"),
+        (f"<p>Watch:</p><p>{ENOUGH}</p><p>more</p>", f"Watch: {ENOUGH}"),
+        ("<p>Listen.</p><ul><li>l</li></ul><p>a</p>", "Listen. l a"),
+        ("<details><summary>More…</summary><p>a</p></details>", "More… a"),
         ("<p>&nbsp;</p><p>* * *</p><p>a</p>", "a"),
         ("<table><tr><td><p>t</p></td></tr></table><p>a</p>", "a"),
         ("<ul><li>l<ul><li>m</li></ul></li></ul><p>a</p>", "a"),
@@ -75,25 +83,30 @@ def test_a_marker_with_no_text_before_it_gives_the_first_paragraph() -> None:
         ("<script>x</script><style>y</style><blockquote><p>q</p></blockquote>", "q"),
         ("text alone", "text alone"),
         ("<h2>open heading", "open heading"),
-        ("one<br>two<p>three", "one two"),
+        ("one<br>two<p>three", "one two three"),
         ("<p>a &lt;b&gt;</p>", "a <b>"),
         ("", ""),
         ("<p><img src=a></p>", ""),
+        ('<p><img src=a alt="A heron"><img src=b alt="its nest"></p>', "A heron its nest"),
+        ('<p><img src=a alt="A heron"></p><p>a</p>', "a"),
     ],
 )
-def test_the_first_paragraph_with_words_is_the_excerpt(body: str, text: str) -> None:
+def test_the_first_paragraphs_with_words_are_the_excerpt(body: str, text: str) -> None:
     assert of_html(body) == text
 
 
 @pytest.mark.parametrize(
     ("body", "text"),
     [
-        ("# h\n\n![i](a.png)\n\nfirst **bold**[^1] [l][x] &amp; `c`\n\nsecond\n\n[x]: /x\n[^1]: n", "first bold l & c"),
+        (
+            "# h\n\n![i](a.png)\n\nfirst **bold**[^1] [l][x] &amp; `c`\n\nsecond\n\n[x]: /x\n[^1]: n",
+            "first bold l & c second",
+        ),
         ("- a\n- b\n", "a b"),
         ("```\ncode\n```\n\ntext", "text"),
     ],
 )
-def test_the_first_paragraph_of_markdown_is_the_excerpt(body: str, text: str) -> None:
+def test_the_first_paragraphs_of_markdown_are_the_excerpt(body: str, text: str) -> None:
     assert of_markdown(body) == text
 
 
@@ -106,7 +119,7 @@ def test_an_excerpt_is_cut_at_the_limit() -> None:
 
 
 def test_only_the_beginning_of_a_long_post_is_read() -> None:
-    assert of_markdown("# h\n\n" + "word\n\n" * 20_000) == "word"
+    assert of_markdown("# h\n\n" + "word\n\n" * 20_000) == " ".join(["word"] * 38)
     assert of_html("<p>" + "x" * 100_000, limit=5) == "xxxx…"
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import html
 from typing import TYPE_CHECKING
+
+import pytest
 
 from feedpub.generate.rss import generate
 from feedpub.model.records import Author, Enclosure, Image
@@ -94,8 +97,20 @@ def test_a_guid_is_a_permalink_only_when_it_is_the_url() -> None:
     ]
 
 
-def test_the_summary_is_escaped_as_the_html_that_a_description_is() -> None:
-    assert first(builders.item(summary="1 < 2 & <b>")).findtext("description") == "1 &lt; 2 &amp; &lt;b&gt;"
+@pytest.mark.parametrize(
+    ("summary", "description"),
+    [
+        ("1 < 2 & <b>", "1 < 2 & &lt;b>"),
+        ("R&D, Fish & chips, 1<2, a > b", None),
+        ("if a<b && c<d", "if a&lt;b && c&lt;d"),
+        ("</b> <!-- <?x", "&lt;/b> &lt;!-- &lt;?x"),
+        ("&nbsp; &copy2020 &#65; &#xA; &lt &AMP", "&amp;nbsp; &amp;copy2020 &amp;#65; &amp;#xA; &amp;lt &amp;AMP"),
+    ],
+)
+def test_of_the_summary_that_is_escaped_what_html_would_misread(summary: str, description: str | None) -> None:
+    made = first(builders.item(summary=summary)).findtext("description") or ""
+    assert made == (summary if description is None else description)
+    assert html.unescape(made) == summary
 
 
 def test_the_description_stands_before_the_text() -> None:

@@ -64,6 +64,16 @@ def test_an_option_that_fixes_all_is_named_once() -> None:
     assert "and 6 more" in one.text
 
 
+@pytest.mark.parametrize("below", ["https://example.com/blog/", "https://new.example/a/b/"])
+def test_one_option_fixes_all_whose_site_goes_below_a_path(below: str) -> None:
+    by_address = replace(OPTIONS, ids=IdOptions(scheme=IdScheme.PERMALINK))
+    new_home = replace(by_address, site=SiteOptions(url=below))
+    before = made(builders.posts(9), options=by_address)
+    moved = [replace(post, url=post.url.replace("https://example.com/", below)) for post in builders.posts(9)]
+    (one,) = found(standing(before), made(moved, options=new_home), new_home)
+    assert one.hint.startswith('Set `ids.authority = "https://example.com/"` in feedpub.toml')
+
+
 def test_a_post_that_the_option_does_not_fix_has_its_own_finding() -> None:
     new_home = replace(OPTIONS, site=SiteOptions(url="https://new.example/"))
     posts = builders.posts(3)

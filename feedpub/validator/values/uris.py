@@ -276,7 +276,7 @@ def _canonical_authority(scheme: str, authority: str) -> str:
     user = "" if parts["user"] in {None, "", ":"} else f"{parts['user']}@"
     port = "" if parts["port"] in {None, "", _DEFAULT_PORTS.get(scheme)} else f":{parts['port']}"
     host = _UPPER_DIGITS.sub(lambda digits: digits[0].upper(), _recoded(parts["host"]).lower())
-    return f"{user}{host.removesuffix('.') if '.' in host[:-1] else host}{port}"
+    return f"{user}{host.rstrip('.') or host}{port}"
 
 
 def _canonical_path(scheme: str, parts: Parts) -> str:

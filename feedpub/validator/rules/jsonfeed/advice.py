@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from feedpub.model.records import Level
 from feedpub.text import patterns
 from feedpub.validator.rows import missing, slots, typed
-from feedpub.validator.rule import Found, having, rule
+from feedpub.validator.rule import Found, Outline, having, rule
 from feedpub.validator.rules.jsonfeed.value import VERSIONS
 from feedpub.validator.types import PLAIN_TEXT, Type
 from feedpub.validator.values import plain, uris
@@ -25,17 +25,22 @@ _AUTHORS = ("$.author", "$.authors[]", "$.items[].author", "$.items[].authors[]"
 _NEW_KEYS = frozenset({"authors", "language"})
 
 
+def _has_author_alone(outline: Outline) -> bool:
+    return "author" in outline.children and "authors" not in outline.children
+
+
 @rule(
     "jsonfeed/deprecated-author",
     Level.INFO,
-    on=("$.author", "$.items[].author"),
+    on=("$", "$.items[]"),
+    concerns=_has_author_alone,
     needs_document=True,
     spec=f"{_SPEC}, changes",
 )
-def deprecated_author(_node: JsonNode, document: ParsedDocument) -> Iterator[Found]:
-    """The key author was replaced by authors in version 1.1.
+def deprecated_author(node: JsonNode, document: ParsedDocument) -> Iterator[Found]:
+    """The key author was replaced by authors in version 1.1, and stands here without it.
 
-    Readers still know it; those for 1.1 need not.
+    Readers still know it; those for 1.1 need not. Beside authors it does no harm: older readers know nothing else.
 
     ```json bad in=item
     "id": "1", "content_text": "Hello", "author": {"name": "Ann"}
@@ -45,7 +50,11 @@ def deprecated_author(_node: JsonNode, document: ParsedDocument) -> Iterator[Fou
     ```
     """
     if _version(document) != VERSIONS[0]:
-        yield Found(text='"author" is deprecated since version 1.1.', hint='Write "authors": [{…}]; both may stand.')
+        yield Found(
+            text='"author" is deprecated since version 1.1.',
+            at=node.child("author"),
+            hint='Write "authors": [{…}]; both may stand.',
+        )
 
 
 @rule(

@@ -179,7 +179,7 @@ def _folded(key: str) -> str:
     return key.lower().replace("_", "").replace("-", "")
 
 
-_LARGE = 1_000_000
+_LARGE = 5 * 1024 * 1024
 _MARK = b"\xef\xbb\xbf"
 _HALF = patterns.lazy(rb"\\u[dD]")
 """As it is written; UTF-8 has none."""
@@ -387,12 +387,12 @@ def lone_surrogate(document: ParsedDocument) -> Iterator[Found]:
 
 @rule("jsonfeed/too-large", Level.WARNING, on=ANY_DOCUMENT, spec="practice of readers")
 def too_large(document: ParsedDocument) -> Iterator[Found]:
-    """The feed is larger than a megabyte.
+    """The feed is larger than 5 MB.
 
     Readers fetch it every hour; some give up before its end.
 
     ```repeated bad in=feed
-    600000 times, between "version": "https://jsonfeed.org/version/1.1", "title": "News", "items": [], "_pad": " and "
+    3000000 times, between "version": "https://jsonfeed.org/version/1.1", "title": "News", "items": [], "_pad": " and "
     ..
     ```
     ```json good in=feed
@@ -402,6 +402,6 @@ def too_large(document: ParsedDocument) -> Iterator[Found]:
     if document.size > _LARGE:
         yield Found(
             text=f"The feed has {document.size:,} bytes.",
-            hint="List fewer items and lead to the older ones with next_url.",
+            hint="List fewer items, or excerpts; next_url can lead to the older ones.",
             found=str(document.size),
         )
