@@ -238,7 +238,7 @@ def _impossible(value: str, _use: Use) -> str:
     if _NUMBERS.fullmatch(name):
         numbers = name.split(".")
         is_address = len(numbers) == _OCTETS and all(int(one[:4]) <= _OCTET for one in numbers)
-        return "" if is_address else name
+        return "" if is_address or hosts.local_host(value) else name  # `127.1` is short for one of this machine
     is_name = all(_LABEL.fullmatch(label) for label in name.split(".")) and not name[-1].isdigit()
     return "" if is_name else name
 
