@@ -29,7 +29,7 @@ _NAMES = (
     "local",
     "icon",
 )
-_RULES = (*(f"*/*{name}*" for name in _NAMES), "*/*twice*", "*/*template*")
+_RULES = ("address/*", *(f"*/*{name}*" for name in _NAMES), "*/*twice*", "*/*template*")
 """What a rule about an address may be called."""
 _SLOTS: dict[str, tuple[str, ...]] = {
     "rss": (

@@ -89,7 +89,7 @@ FAULTS = (
     _fault("atom-self-elsewhere", swap(r'<link rel="self"[^>]*href="(?P<at>[^"]*)"', "https://old.example.org/atom.xml"), "link/self-unlike-location"),
     _fault("atom-self-type-of-rss", swap(r'<link[^>]*type="(?P<at>application/atom\+xml)"[^>]*href="[^"]*news.atom"/>', "application/rss+xml"), "link/self-type"),
     _fault("atom-self-type-html", swap(r'rel="self" type="(?P<at>application/atom\+xml)"', "text/html"), "link/self-type"),
-    _fault("atom-self-twice", swap(r"(?P<at>)<title", '<link rel="self" type="application/atom+xml" href="https://example.org/second.xml"/>', "feed"), "link/*"),
+    _fault("atom-self-twice", swap(r"\A(?:(?!<entry>).)*?(?P<at>)<title", '<link rel="self" type="application/atom+xml" href="https://example.org/second.xml"/>', "feed"), "link/*"),
     _fault("atom-no-page-and-no-content", swap(r"\A.*\Z", lambda match: re.sub(r"(?s)<content.*?</content>|<link[^>]*alternate[^>]*>", "", match[0]), "*"), "atom/content-and-alternate-missing"),
     _fault("atom-html-without-type", drop(r'(?<=<content) type="html"'), "atom/html-in-plain-text"),
     _fault("atom-text-type-a-media-type", swap(r'<(?:title|subtitle|summary) type="(?P<at>html)"', "text/html"), "atom/text-type-invalid"),

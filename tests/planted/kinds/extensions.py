@@ -96,7 +96,7 @@ _PODCAST = (
 _MEDIA = (
     _attribute("media-content-medium-a-word", "media:content", "medium", "photo", "media/word-unknown"),
     _attribute("media-content-type-a-word", "media:content", "type", "jpeg", "extension/media-type-invalid"),
-    _attribute("media-content-type-jpg", "media:content", "type", "image/jpg", "*/*type*"),
+    _attribute("media-content-type-jpg", "media:content", "type", "image/jpg", "*/*type*", "mediatype/unregistered"),
     _attribute("media-content-type-of-another", "media:content", "type", "audio/mpeg", "*/*type*"),
     _attribute("media-content-medium-of-another", "media:content", "medium", "audio", "media/*"),
     _attribute("media-content-width-with-unit", "media:content", "width", "640px", "extension/number-not-positive"),

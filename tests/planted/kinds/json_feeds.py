@@ -67,7 +67,7 @@ FAULTS = (
     _fault("json-tags-with-numbers", swap(r'"tags": \[(?P<at>)', "12, "), "jsonfeed/wrong-type"),
     _fault("json-authors-a-string", swap(r'"authors": (?P<at>\[.*?\])', '"Mary"'), "jsonfeed/wrong-type"),
     _fault("json-author-empty", swap(r'"authors": (?P<at>\[.*?\])', "[{}]"), "jsonfeed/empty-author"),
-    _fault("json-author-of-1.0", swap(r'"language"(?P<at>)', ': "en", "author": {"name": "Mary"}, "_x"'), "jsonfeed/deprecated-author", level=Level.INFO),
+    _fault("json-author-of-1.0", swap(r'(?P<at>)"date_published"', '"author": {"name": "Mary"}, '), "jsonfeed/deprecated-author", level=Level.INFO),
     _fault("json-expired-a-string", swap(r'"expired": (?P<at>false)', '"no"'), "jsonfeed/wrong-type"),
     _fault("json-hub-without-type", drop(r'"type": "WebSub",\s*', "*"), "jsonfeed/missing-key"),
     _fault("json-key-misspelt", swap(r'"(?P<at>date_published)"', "date_publised"), "jsonfeed/unknown-key"),

@@ -89,7 +89,7 @@ FAULTS = (
     _fault("rss-enclosure-length-as-duration", swap(r'<enclosure[^>]* length="(?P<at>\d+)"', "00:42:10"), "rss/enclosure-length"),
     _fault("rss-enclosure-length-with-dots", swap(r'<enclosure[^>]* length="(?P<at>\d+)"', "12,345,678"), "rss/enclosure-length"),
     _fault("rss-enclosure-length-empty", swap(r'<enclosure[^>]* length="(?P<at>\d+)"', ""), "rss/*"),
-    _fault("rss-enclosure-type-mp3", swap(r'<enclosure[^>]* type="(?P<at>[^"]+)"', "audio/mp3"), "*/*type*"),
+    _fault("rss-enclosure-type-mp3", swap(r'<enclosure[^>]* type="(?P<at>[^"]+)"', "audio/mp3"), "*/*type*", "mediatype/unregistered"),
     _fault("rss-enclosure-type-a-word", swap(r'<enclosure[^>]* type="(?P<at>[^"]+)"', "mp3"), "rss/enclosure-type"),
     _fault("rss-enclosure-type-of-another", swap(r'<enclosure[^>]* type="(?P<at>[^"]+)"', "video/mp4"), "rss/enclosure-type*"),
     _fault("rss-enclosure-twice", twice(r"<enclosure[^>]*/>", "item"), "rss/enclosure-twice"),
@@ -131,7 +131,7 @@ FAULTS = (
     _fault("rss-self-link-relative", swap(r'<atom:link href="(?P<at>[^"]+)"', "/rss.xml"), "link/*"),
     _fault("rss-self-link-type-html", swap(r'<atom:link[^>]*type="(?P<at>[^"]+)"', "text/html"), "link/self-type"),
     _fault("rss-self-link-twice", twice(r"<atom:link[^>]*/>"), "link/*"),
-    _fault("rss-build-date-before-items", swap(_CHANNEL_DATE, "Tue, 05 May 2026 10:00:00 +0000"), "rss/*date*", "rss/*build*"),
+    _fault("rss-build-date-before-items", swap(_CHANNEL_DATE, "Tue, 05 May 2026 10:00:00 +0000"), "rss/*date*", "rss/channel-older-than-item"),
     _fault("rss-item-before-channel-data", swap(r"</item>(?P<at>)\s*</channel>", "<docs>https://www.rssboard.org/rss-specification</docs>", "channel"), "rss/item-before-metadata", "rss/element-twice"),
     _fault("rss-channel-twice", swap(r"</channel>(?P<at>)", "<channel><title>T</title><link>https://harbour.example.org/</link><description>D</description></channel>"), "rss/element-twice"),
 )  # fmt: skip
