@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from feedpub.text import hosts, patterns
-from feedpub.validator.values import leftovers, schemes, uris
+from feedpub.validator.values import leftovers, repair, schemes, uris
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -178,8 +178,9 @@ def _scheme_hint(value: str, _problem: str) -> str:
     return "Write the https: address under which it is published."
 
 
-def _local(value: str, _use: Use) -> str:
-    return hosts.local_host(value) if _scheme(value) in _WITH_HOST else ""
+def _local(value: str, use: Use) -> str:
+    host = hosts.local_host(value) if _scheme(value) in _WITH_HOST else ""
+    return host if host and not _impossible(value, use) else ""
 
 
 def _credentials(value: str, _use: Use) -> str:
@@ -222,7 +223,7 @@ def _undone(value: str, _problem: str) -> str:
     return f'Write "{meant}": {rest}' if meant != value else rest.capitalize()
 
 
-_LABEL: Final = patterns.lazy(r"(?!-)[^.]{1,63}(?<!-)")
+_LABEL: Final = patterns.lazy(r"(?!-)[^.!$&'()*+,;=~]{1,63}(?<!-)")
 _NUMBERS: Final = patterns.lazy(r"[0-9]+(?:\.[0-9]+)+")
 _OCTET: Final = 255
 _OCTETS: Final = 4
@@ -239,8 +240,21 @@ def _impossible(value: str, _use: Use) -> str:
         numbers = name.split(".")
         is_address = len(numbers) == _OCTETS and all(int(one[:4]) <= _OCTET for one in numbers)
         return "" if is_address or hosts.local_host(value) else name  # `127.1` is short for one of this machine
-    is_name = all(_LABEL.fullmatch(label) for label in name.split(".")) and not name[-1].isdigit()
-    return "" if is_name else name
+    is_name = all(_LABEL.fullmatch(label) for label in name.split("."))
+    ends_in_digit = name[-1].isdigit() and ("." in name or name.isdigit())
+    return name if ends_in_digit or not is_name else ""
+
+
+_HOST_AS_PATH: Final = patterns.lazy(
+    r"(?:(?:https?//|(?=www\.[^.]))(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}"
+    r"|(?:[a-z0-9-]{1,63}\.){1,8}(?:com|org|net|edu|gov|info))(?=[/:?#]|\Z)",
+    re.IGNORECASE,
+)
+
+
+def _without_scheme(value: str, _use: Use) -> str:
+    match = _HOST_AS_PATH.match(value)
+    return match[0] if match is not None and "@" not in value else ""
 
 
 def _double_slash(value: str, _use: Use) -> str:
@@ -320,6 +334,18 @@ LEFT_OVER: Final = Fault(
     lambda value, _: leftovers.advice(value),
     frozenset(Use),
 )
+UNREGISTERED: Final = Fault(
+    "unregistered-scheme",
+    lambda value, _: uris.unregistered_scheme(value),
+    'has the scheme "{problem}:", which is not registered',
+    lambda value, _: repair.advice(value),
+)
+WITHOUT_SCHEME: Final = Fault(
+    "without-scheme",
+    _without_scheme,
+    'has no scheme, so that "{problem}" is read as the name of a folder',
+    lambda value, _: repair.advice(value),
+)
 IMPOSSIBLE_HOST: Final = Fault(
     "impossible-host",
     _impossible,
@@ -360,6 +386,8 @@ FAULTS: Final = (
     LEFT_OVER,
     GLUED,
     UNFETCHABLE,
+    UNREGISTERED,
+    WITHOUT_SCHEME,
     CREDENTIALS,
     LOCAL_HOST,
     IMPOSSIBLE_HOST,

@@ -108,6 +108,7 @@ def advice(address: str) -> str:
 
 _PARTS: Final = patterns.lazy(r" [|–—·•»/-] ")
 _WHOLE: Final = patterns.lazy(r"\W{0,3}(\[object [A-Z][A-Za-z]{0,40}\]|undefined|null|NaN)\W{0,3}")
+_TAG: Final = patterns.lazy(r"</?[A-Za-z][^<>]{0,100}>")
 _ELEMENT: Final = patterns.lazy(r">\s{0,20}(\[object [A-Z][A-Za-z]{0,40}\])\s{0,20}</(?!code|pre|kbd|samp|tt)")
 
 
@@ -125,11 +126,14 @@ def value_in_text(text: str) -> str:
 
 
 def value_in_html(text: str) -> str:
-    """Return what a program wrote for an object, where that is all that an element or the whole text holds."""
-    if "[object " not in text:
-        return ""
-    element = _ELEMENT.search(text)
-    return element[1] if element is not None else value_in_text(text)
+    """Return what a program wrote for a value that is no text, where that is all that HTML says, outside of code.
+
+    An object is one in any element; `null` in a cell of a table may be meant.
+    """
+    element = _ELEMENT.search(text) if "[object " in text else None
+    if element is not None:
+        return element[1]
+    return value_in_text(_TAG.sub("", without_code(text))) if len(text) <= _SENTENCE else ""
 
 
 def _parts(text: str) -> Iterator[str]:
@@ -238,9 +242,10 @@ def template_in_html(text: str) -> str:
 
 
 def template_in_text(text: str) -> str:
-    """Return the source of a template in plain text that is not about templates."""
+    """Return the source of a template in a title or plain text that is not about templates, outside of code."""
     if not _may_hold_template(text):
         return ""
+    text = without_code(text)
     match = _WHOLE_TEMPLATE.fullmatch(text.strip()) or _TEMPLATE_IN_TEXT.search(text)
     if match is None:
         return ""

@@ -26,6 +26,11 @@ def is_registered(scheme: str) -> bool:
     return scheme.lower() in _registered()
 
 
+def is_mistyped(scheme: str) -> bool:
+    """Whether a scheme that is none was probably meant for http or https: it has no other letters."""
+    return "t" in scheme.lower() and set(scheme.lower()) <= set("https")
+
+
 def is_known(scheme: str) -> bool:
     """Whether a scheme is registered, or one of which more is to be said than that it is not."""
     return scheme.lower() in OF_ONE_MACHINE or is_registered(scheme)

@@ -134,6 +134,12 @@ def _scheme_problem(text: str, scheme: str | None) -> str | None:
     return named(text) if named is not None else None
 
 
+def host_problem(text: str) -> str | None:
+    """Say what is wrong with the host or port of a reference to the web, or that it has none (RFC 3986 section 3.2)."""
+    parts = split(text)
+    return _authority_problem(parts) if (parts.scheme or "https").lower() in _WITH_HOST else None
+
+
 def _authority_problem(parts: Parts) -> str | None:
     if parts.authority is None:
         if parts.scheme is not None and parts.scheme.lower() in _WITH_HOST:

@@ -28,6 +28,8 @@ ADDRESSES = {
     "glued": "https://example.comhttps://example.com/1",
     "unfetchable-scheme": "file:///home/ann/1",
     "left-over": "https://example.com/posts/undefined/",
+    "unregistered-scheme": "htps://example.com/1",
+    "without-scheme": "www.example.com/1",
     "impossible-host": "https://www..example.com/1",
     "escaped-twice": "https://example.com/low%2520water",
     "double-slash": "https://example.com//1",
@@ -39,6 +41,15 @@ NAMES = {
     "local-host": {"rss/url-local", "jsonfeed/local-host", "sitemap/extension-local-host"},
     "glued": {"link/glued-address"},
     "escaped-twice": {"sitemap/extension-escaped-twice"},
+    "unregistered-scheme": {
+        *("rss/url-scheme-unregistered", "atom/scheme-unregistered", "extension/scheme-unregistered"),
+        *("itunes/image-address-invalid", "sitemap/extension-bad-url"),
+    },
+    "without-scheme": {
+        *("rss/url-invalid", "rss/guid-not-url", "link/href-relative", "extension/address-invalid"),
+        *("itunes/image-address-invalid", "jsonfeed/bad-url", "sitemap/extension-bad-url"),
+        "sitemap/hreflang-relative",
+    },
 }
 """Fault -> older names of rules that speak of it."""
 XML = {**slots.RSS, **slots.ATOM, **slots.EXTENSIONS}
@@ -101,7 +112,8 @@ def _put(holder: dict[str, Any], steps: list[str], address: str) -> None:
 def test_every_slot_of_extensions_of_sitemaps_is_looked_at(slot: str) -> None:
     name, _, attribute = slot.partition("/@")
     for fault, address in _expected(slots.SITEMAP[slot]).items():
-        text = f'<{name} {attribute}="{address}"/>' if attribute else f"<{name}>{address}</{name}>"
+        translation = 'rel="alternate" hreflang="en"'
+        text = f'<{name} {translation} {attribute}="{address}"/>' if attribute else f"<{name}>{address}</{name}>"
         loc = "<loc>https://example.com/1</loc>"
         said = _said("sitemap.xml", f'<urlset xmlns="{_uri("sm")}" {NAMESPACES}><url>{loc}{text}</url></urlset>')
         assert fault == "escaped-twice" or _is_found(fault, said), fault
@@ -109,7 +121,13 @@ def test_every_slot_of_extensions_of_sitemaps_is_looked_at(slot: str) -> None:
 
 @pytest.mark.parametrize("name", ADDRESSES)
 def test_every_fault_is_found_in_the_locs_of_sitemaps(name: str) -> None:
-    older = {"local-host": "local-host", "glued": "glued-loc", "unfetchable-scheme": "unsupported-scheme"}
+    older = {
+        "local-host": "local-host",
+        "glued": "glued-loc",
+        "unfetchable-scheme": "unsupported-scheme",
+        "unregistered-scheme": "unsupported-scheme",
+        "without-scheme": "relative-loc",
+    }
     names = {older.get(name, f"loc-{name}"), f"loc-with-{name}"}
     text = f'<urlset xmlns="{_uri("sm")}"><url><loc>{ADDRESSES[name]}</loc></url></urlset>'
     assert {f"sitemap/{one}" for one in names} & _said("sitemap.xml", text)

@@ -17,6 +17,9 @@ _XML = (*slots.RSS, *slots.ATOM, *slots.EXTENSIONS, *(one for one in HOLDERS if 
 _JSON = (*slots.JSON, *(one for one in HOLDERS if one.startswith("$")))
 _FEEDS = (*_XML, *_JSON)
 _ALL = (*_FEEDS, *slots.SITEMAP)
+_THREADS = ("thr:in-reply-to/@href", "thr:in-reply-to/@source")
+_RELATIVE = ("atom:generator/@uri", "atom:content/@src", *_THREADS, "@xml:base")
+"""Slots that may hold relative addresses, and of whose schemes no older rule speaks."""
 
 local_host = rule("address/local-host", Level.WARNING, spec="RFC 6761; RFC 1918", kinds=_KINDS)(
     with_fault(addresses.LOCAL_HOST, slots.ATOM, slots.EXTENSIONS, HOLDERS),
@@ -139,6 +142,46 @@ unfetchable_scheme = rule(
     """,
 )
 
+unregistered_scheme = rule("address/unregistered-scheme", Level.WARNING, spec="RFC 7595 section 3", kinds=_KINDS)(
+    with_fault(addresses.UNREGISTERED, _RELATIVE, HOLDERS, _JSON, ("xhtml:link/@href",)),
+    """An address begins with a scheme that is not registered with IANA.
+
+    It is probably mistyped; no reader can follow it. Links in texts pass that have a name of their own: they open a
+    program that knows it.
+
+    ```json bad in=item
+    "id": "1", "content_text": "Hello", "url": "htps://example.com/1"
+    ```
+    ```json bad in=item
+    "id": "1", "content_html": "<a href='htttps://example.com/1'>One</a>"
+    ```
+    ```xml bad in=feed
+    <generator uri="htps://example.com/">Ours</generator>
+    ```
+    ```json good in=item
+    "id": "1", "content_html": "<a href='ourprogram://open/1'>Open in our program</a>"
+    ```
+    """,
+)
+
+without_scheme = rule("address/without-scheme", Level.WARNING, spec="RFC 3986 section 4.2", kinds=_KINDS)(
+    with_fault(addresses.WITHOUT_SCHEME, _RELATIVE, ("atom:uri", "atom:icon", "atom:logo")),
+    """An address that may be relative begins with a host, or with https and no colon.
+
+    It is read as the name of a folder beside the feed, and there is none: the link or picture breaks.
+
+    ```xml bad in=feed
+    <icon>www.example.com/icon.png</icon>
+    ```
+    ```xml bad in=feed
+    <author><name>Ann</name><uri>https//example.com/ann/</uri></author>
+    ```
+    ```xml good in=feed
+    <icon>/icon.png</icon><logo>images/example.com.png</logo>
+    ```
+    """,
+)
+
 left_over = rule("address/left-over", Level.WARNING, spec="practice of generators", kinds=_KINDS)(
     with_fault(addresses.LEFT_OVER, _ALL),
     """An address holds what a program left there: [object Object], undefined, the source of a template, a placeholder.
@@ -165,12 +208,15 @@ left_over = rule("address/left-over", Level.WARNING, spec="practice of generator
 
 impossible_host = rule("address/impossible-host", Level.WARNING, spec="RFC 1034 section 3.5", kinds=_KINDS)(
     with_fault(addresses.IMPOSSIBLE_HOST, _ALL),
-    """The host of an address cannot exist: two dots in a row, a part with a hyphen at its edge, a number over 255.
+    """The host of an address cannot exist: it has two dots in a row, a comma, a hyphen at an edge, a number over 255.
 
     Nobody can open the address.
 
     ```xml bad in=item
     <title>One</title><link>https://www..example.com/1</link>
+    ```
+    ```json bad in=item
+    "id": "1", "content_text": "Hello", "url": "https://www,example.com/1"
     ```
     ```xml good in=item
     <title>One</title><link>https://www.example.com/1</link>

@@ -10,8 +10,9 @@ from feedpub.validator.rule import Found, Row
 from feedpub.validator.rules.content import fragments
 from feedpub.validator.rules.link.attributes import relation
 from feedpub.validator.schema import addresses as slots
-from feedpub.validator.values.addresses import LEFT_OVER, LOCAL_HOST, UNFETCHABLE, Use, faults, is_plain
+from feedpub.validator.values.addresses import LEFT_OVER, LOCAL_HOST, UNFETCHABLE, UNREGISTERED, Use, faults, is_plain
 from feedpub.validator.values.leftovers import NO_TEXT
+from feedpub.validator.values.schemes import is_mistyped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -124,6 +125,8 @@ def _is_meant(name: str, sign: str, value: str, use: Use, facts: html.Html) -> b
         return use is Use.LINK
     if name == UNFETCHABLE.name:
         return value[:5].lower() == "data:" or value[:6].lower() == "about:"
+    if name == UNREGISTERED.name:  # links may open a program, by a scheme of its own
+        return use is Use.LINK and not is_mistyped(sign)
     return name == "escaped-twice" and bool(facts.escaped_twice)
 
 

@@ -90,6 +90,9 @@ def left_over(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     ```xml bad in=entry
     <category term="[object Object]"/>
     ```
+    ```xml bad in=entry
+    <title type="html">null</title>
+    ```
     ```xml good in=item
     <title>What [object Object] means, and undefined</title>
     ```

@@ -8,7 +8,7 @@ from feedpub.model.records import Level
 from feedpub.text.xml import Element
 from feedpub.validator.rule import Found, rule
 from feedpub.validator.rules.content.fragments import FEEDS, HOLDERS, called, facts_of, is_page, may_hold_html
-from feedpub.validator.values import repair
+from feedpub.validator.values import leftovers, repair, uris
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -265,20 +265,32 @@ def fragment_url(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     kinds=FEEDS,
 )
 def url_invalid(node: Node, _document: ParsedDocument) -> Iterator[Found]:
-    """A URL in the content holds a space or a character that no URL may hold.
+    """A URL in the content holds a space or a character that no URL may hold, or has no proper host or port.
 
-    Browsers fix it, but readers that fetch images themselves often do not.
+    Browsers fix the characters, but readers that fetch images themselves often do not; without a host nothing opens.
 
     ```xml bad in=item
     <title>One</title><description>&lt;img src="https://example.com/a lake.jpg" alt="A lake"&gt;</description>
+    ```
+    ```xml bad in=item
+    <title>One</title><description>&lt;a href="https:/example.com/1"&gt;One&lt;/a&gt;</description>
+    ```
+    ```xml bad in=item
+    <title>One</title><description>&lt;a href="https:///1"&gt;One&lt;/a&gt;</description>
     ```
     ```xml good in=item
     <title>One</title><description>&lt;img src="https://example.com/a%20lake.jpg" alt="A lake"&gt;</description>
     ```
     """
-    for name, attribute, url, _ in facts_of(node).forbidden[:1]:
+    facts = facts_of(node)
+    wrong = [(name, attribute, url, "") for name, attribute, url, _ in facts.forbidden[:1]] or [
+        (name, attribute, url, f", which {problem}")
+        for name, attribute, url in facts.odd
+        if (problem := uris.host_problem(url)) and not leftovers.problem(url)
+    ]
+    for name, attribute, url, problem in wrong[:1]:
         yield Found(
-            text=f'{attribute} of a <{name}> in {called(node)} is "{url.strip()[:100]}".',
+            text=f'{attribute} of a <{name}> in {called(node)} is "{url.strip()[:100]}"{problem}.',
             found=url,
             hint=repair.advice(url, may_be_relative=True),
         )

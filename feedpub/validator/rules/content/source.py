@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from feedpub.validator.rule import Node, Outline
 
 _TEXTS = tuple(dict.fromkeys((*TITLES, *NAMES, *TEXTS, *HOLDERS)))
+_BODIES = frozenset(selector.rpartition("/")[2] for selector in HOLDERS).difference(TITLES)
+"""What holds HTML at length; a title in HTML is as short as any, and may be about templates."""
 _MARKDOWN = patterns.lazy(
     r"(?m)(?P<heading>^\#{1,6}[ \t]+\S)|(?P<list>^[-*+][ \t]+\S[^\n]*\n[-*+][ \t]+\S)|(?P<bold>\*\*\w[^*\n<>]*\*\*)"
     r"|(?P<link>\[[^\[\]\n]+\]\((?:https?:|/)[^()\s]*\))|(?P<fence>^(?:```|~~~))|(?P<image>!\[[^\[\]\n]*\]\([^()\s]+\))"
@@ -67,11 +69,18 @@ def template_source(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     ```xml good in=item
     <title>What "{{ page.title }}" means</title>
     ```
+    ```json good in=item
+    "id": "1", "title": "What {{ page.title }} means in Liquid", "content_text": "Hello"
+    ```
+    ```xml good in=entry
+    <title type="html">Using {{ page.title }}</title>
+    ```
     ```xml good in=item
     <title>One</title><description>The number $x^{{2}}$, and {braces}.</description>
     ```
     """
-    find = leftovers.template_in_html if text_of(node) else leftovers.template_in_text
+    is_body = node.name in _BODIES and text_of(node)
+    find = leftovers.template_in_html if is_body else leftovers.template_in_text
     if found := find(said(node)):
         yield Found(
             text=f'{called(node)} holds "{found}", the source of a template or its error.',

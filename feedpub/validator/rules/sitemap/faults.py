@@ -136,12 +136,15 @@ loc_left_over = rule("sitemap/loc-left-over", Level.WARNING, on=ANY_DOCUMENT, sp
 
 loc_impossible_host = rule("sitemap/loc-impossible-host", Level.WARNING, on=ANY_DOCUMENT, spec="RFC 1034 section 3.5")(
     faulty(addresses.IMPOSSIBLE_HOST),
-    """The host of an address cannot exist: two dots in a row, a part with a hyphen at its edge, a number over 255.
+    """The host of an address cannot exist: it has two dots in a row, a comma, a hyphen at an edge, a number over 255.
 
     Search engines cannot fetch the page.
 
     ```xml bad in=url
     <loc>https://www..example.com/1</loc>
+    ```
+    ```xml bad in=url
+    <loc>https://www,example.com/1</loc>
     ```
     ```xml good in=url
     <loc>https://example.com/1</loc>
