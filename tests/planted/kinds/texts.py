@@ -67,7 +67,12 @@ def _body(kind: str, html: str, *rules: str, level: Level = Level.WARNING) -> tu
 
 FAULTS = (
     *(
-        _fault(f"title-{kind}", swap(_WHOLE_TITLE, lambda _, new=new: new), *_LEFT)  # type: ignore[misc]
+        _fault(
+            f"title-{kind}",
+            swap(_WHOLE_TITLE, lambda _, new=new: new),  # type: ignore[misc]
+            *_LEFT,
+            level=Level.INFO if kind == "untitled" else Level.WARNING,
+        )
         for kind, new in (
             ("object", "[object Object]"),
             ("undefined", "undefined"),
@@ -78,10 +83,10 @@ FAULTS = (
             ("template-dollar", "${post.title}"),
             ("template-asp", "&lt;%= title %&gt;"),
             ("lorem", "Lorem ipsum dolor sit amet"),
+            ("untitled", "Untitled"),
             ("php-error", "Warning: Undefined array key 12 in /var/www/html/feed.php on line 7"),
         )
     ),
-    _fault("title-untitled", swap(_WHOLE_TITLE, lambda _: "Untitled"), "content/untitled", level=Level.INFO),
     _fault("title-entity-escaped-twice", swap(_TITLE + "(?P<at>)", "Q &amp;amp;amp; A "), "*/*twice*", "*/*html*", "content/*", formats=("rss", "atom")),
     _fault("title-entity-in-json", swap(_TITLE + "(?P<at>)", "Q &amp; A "), "*/*twice*", "*/*html*", "*/*entit*", formats=("json",)),
     _fault("title-markdown", swap(_TITLE + "(?P<at>)", "**New** and [linked](https://example.org/) "), "content/*", "*/*markdown*"),
