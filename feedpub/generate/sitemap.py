@@ -24,13 +24,15 @@ if TYPE_CHECKING:
     from feedpub.model.options import SitemapOptions
     from feedpub.model.records import Image, Listing, Post, Site
 
-_PROLOG = '<?xml version="1.0" encoding="UTF-8"?>\n<!-- feedpub -->\n'
+_PROLOG = '<?xml version="1.0" encoding="UTF-8"?>\n{}<!-- feedpub -->\n'
 """The comment is the mark by which publishing knows its own file where it has no manifest."""
+_STYLED = '<?xml-stylesheet type="text/css" href="{}"?>\n'
+"""Without it browsers show a sitemap with elements of XHTML, as translations are, as one line of text."""
 _CORE = ' xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _IMAGE = ' xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"'
 _XHTML = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"'
-FRAME = len(f"{_PROLOG}<urlset{_CORE}{_IMAGE}{_XHTML}>\n</urlset>\n")
-"""Bytes around the URLs of a part, at the most."""
+FRAME = len(f"{_PROLOG.format('')}<urlset{_CORE}{_IMAGE}{_XHTML}>\n</urlset>\n")
+"""Bytes around the URLs of a part, at the most, but for the line of a style sheet."""
 _MOST_IMAGES = 1000
 _AT_ONCE = 1000
 """URLs that are written together: calls for each of a million would take as long as its text, and what is looked at for
@@ -125,6 +127,7 @@ def generate(
 ) -> tuple[Document, ...]:
     """Return the sitemap of the posts and pages that may stand in it, or nothing when it would be empty.
 
+    Browsers show it with the style sheet of the site, where that has one.
     The document at `options.path` comes last, so that an index is published after its parts. A `.gz` beside a
     document holds exactly that document.
     """
@@ -132,7 +135,8 @@ def generate(
 
 
 def _documents(site: Site, posts: Iterable[Post], options: SitemapOptions, limits: SitemapLimits) -> Iterator[Document]:
-    parts = _parts(_blocks(site, posts, options), limits)
+    styled = _STYLED.format(html.escape(site.stylesheet)) if site.stylesheet else ""
+    parts = _parts(_blocks(site, posts, options), limits, styled)
     first, second = next(parts, None), next(parts, None)
     if first is None:
         return
@@ -144,7 +148,7 @@ def _documents(site: Site, posts: Iterable[Post], options: SitemapOptions, limit
         path = _part_path(options.path, number)
         children.append((site.url + urls.quote_path(path), part[1]))
         yield Document(path=path, kind=Kind.SITEMAP, data=part[0])
-    yield Document(path=options.path, kind=Kind.SITEMAPINDEX, data=_index(children))
+    yield Document(path=options.path, kind=Kind.SITEMAPINDEX, data=_index(children, styled))
 
 
 def _part_path(path: str, number: int) -> str:
@@ -251,40 +255,39 @@ def _quoted(text: str) -> str:
     return _escaped(text).replace('"', "&quot;")
 
 
-def _parts(blocks: Iterable[_Blocks], limits: SitemapLimits) -> Iterator[tuple[bytes, str]]:
+def _parts(blocks: Iterable[_Blocks], limits: SitemapLimits, styled: str) -> Iterator[tuple[bytes, str]]:
     """Return each part with its greatest lastmod; little more than one part is held at a time."""
     held = _Blocks([], [])
     for some, enough in chain(zip(blocks, repeat(limits.urls)), [(_Blocks([], []), 1)]):
         held.texts.extend(some.texts)
         held.lastmods.extend(some.lastmods)
         while len(held.texts) >= enough:
-            number = _fitting(held.texts[: limits.urls], limits)
-            yield _urlset("".join(held.texts[:number])), max(held.lastmods[:number])
+            number = _fitting(held.texts[: limits.urls], limits.size - FRAME - len(styled))
+            yield _urlset("".join(held.texts[:number]), styled), max(held.lastmods[:number])
             del held.texts[:number], held.lastmods[:number]
 
 
-def _fitting(texts: Sequence[str], limits: SitemapLimits) -> int:
-    """Return how many URLs go into a part: as many as fit, and at least one."""
-    most = limits.size - FRAME
+def _fitting(texts: Sequence[str], most: int) -> int:
+    """Return how many URLs go into a part of `most` bytes: as many as fit, and at least one."""
     if sum(map(len, texts)) <= most:  # characters are bytes here: URLs are ASCII
         return len(texts)
     return max(1, sum(size <= most for size in accumulate(map(len, texts))))
 
 
-def _urlset(body: str) -> bytes:
+def _urlset(body: str, styled: str) -> bytes:
     image = _IMAGE if "<image:image>" in body else ""
     xhtml = _XHTML if "<xhtml:link" in body else ""
-    return f"{_PROLOG}<urlset{_CORE}{image}{xhtml}>\n{body}</urlset>\n".encode()
+    return f"{_PROLOG.format(styled)}<urlset{_CORE}{image}{xhtml}>\n{body}</urlset>\n".encode()
 
 
-def _index(children: Iterable[tuple[str, str]]) -> bytes:
+def _index(children: Iterable[tuple[str, str]], styled: str) -> bytes:
     body = "".join(
         f"  <sitemap>\n    <loc>{_escaped(url)}</loc>\n"
         + (f"    <lastmod>{lastmod}</lastmod>\n" if lastmod else "")
         + "  </sitemap>\n"
         for url, lastmod in children
     )
-    return f"{_PROLOG}<sitemapindex{_CORE}>\n{body}</sitemapindex>\n".encode()
+    return f"{_PROLOG.format(styled)}<sitemapindex{_CORE}>\n{body}</sitemapindex>\n".encode()
 
 
 def _with_gzip(documents: Iterable[Document], *, compress: bool) -> Iterator[Document]:

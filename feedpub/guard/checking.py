@@ -19,13 +19,13 @@ from feedpub.guard.fixes import CONFIGURATION
 from feedpub.incremental.store import NOWHERE, STATE, Store
 from feedpub.io import reading
 from feedpub.model.errors import SystemFault
-from feedpub.model.records import Diagnostic, Kind, Level, Where
+from feedpub.model.records import Diagnostic, Format, Kind, Level, Where
 from feedpub.text import dates
 from feedpub.text.urls import is_web
 from feedpub.web import without_credentials
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
     from datetime import tzinfo
 
@@ -73,6 +73,11 @@ def paths(options: Options, specs: Iterable[FeedSpec]) -> frozenset[str]:
     return frozenset(filter(None, (*of_site, *of_feeds, options.sitemap.path if options.sitemap.enabled else "")))
 
 
+def _in_every_format(options: Options) -> Iterator[str]:
+    """Return where the feed of the site would be in each format: one that is switched off may be there until now."""
+    return filter(None, (getattr(options.feeds, form.value) for form in Format))
+
+
 def published(
     baseline: Baseline,
     options: Options,
@@ -92,7 +97,8 @@ def published(
 
     made = {document.path: document.data for document in documents}
     wanted = paths(options, specs)
-    every = [path for path in sorted({*wanted, *made, *known}) if _may_be_feed(path)]
+    asked = {*wanted, *made, *known, *(_in_every_format(options) if baseline.against else ())}
+    every = [path for path in sorted(asked) if _may_be_feed(path)]
     is_remote = is_web(baseline.against)
     try:
         found = dict(_documents(baseline, every))

@@ -6,6 +6,8 @@ from itertools import chain, count
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from msgspec.structs import replace
+
 from feedpub.config import FILE_NAME
 from feedpub.incremental.store import NOWHERE
 from feedpub.io import reading, refusal
@@ -39,7 +41,7 @@ def generated(request: Request, found: Survey, texts: Made, progress: Progress) 
     if made and options.feeds.stylesheet:
         from feedpub.generate import beside  # noqa: PLC0415 - not needed when posts have errors
 
-        made.append(beside.stylesheet(options.feeds.stylesheet))
+        made.append(beside.stylesheet(options.feeds.stylesheet, found.site.language))
     listed = sitemaps(request, found)
     made += listed
     at_root = urlsplit(found.site.url).path == "/"  # crawlers look for robots.txt nowhere else (RFC 9309)
@@ -79,7 +81,9 @@ def sitemaps(request: Request, found: Survey) -> tuple[Document, ...]:
     from feedpub.generate import sitemap  # noqa: PLC0415 - not needed when posts have errors
 
     options = request.options.sitemap
-    return sitemap.generate(found.site, found.collected.posts, options) if options.enabled else ()
+    # The style sheet is that of the feeds: without any it is not published.
+    site = found.site if found.selection.feeds else replace(found.site, stylesheet="")
+    return sitemap.generate(site, found.collected.posts, options) if options.enabled else ()
 
 
 def feeds(

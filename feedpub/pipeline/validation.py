@@ -104,7 +104,7 @@ def _checked(how: ValidationOptions, documents: Sequence[NamedDocument]) -> list
     rules = validator.ruleset(tuple(how.levels.items()), how.site, how.modules)
     found = []
     for each in documents:
-        report = validator.check(bytes_source(each.name, each.document.data, each.url), rules, now=how.now)
+        report = validator.check(bytes_source(each.name, each.document.data, each.url, is_own=True), rules, now=how.now)
         report.document.forget_tree()
         found.append(report)
     return found

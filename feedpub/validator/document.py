@@ -54,6 +54,8 @@ class Source(Struct, frozen=True, kw_only=True):
     url: str | None = None
     files: PublishedFiles | None = None
     """What lies around it, where that is known and to be looked at."""
+    is_own: bool = False
+    """Whether this build has made it: it is checked to its end, whatever that costs."""
 
 
 class Fix(Struct, frozen=True):
@@ -80,6 +82,8 @@ class ParsedDocument(Struct, kw_only=True, eq=False):
     facts: Facts
     files: PublishedFiles | None = None
     """What lies around it; rules that compare with that say nothing where it is None."""
+    is_own: bool = False
+    """Whether this build has made it."""
     kind: Kind = Kind.UNKNOWN
     size: int = 0
     """Bytes, unpacked."""

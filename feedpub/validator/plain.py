@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 IMAGES: Final = "http://www.google.com/schemas/sitemap-image/1.1"
 _HEAD: Final = re.compile(
-    rb'<\?xml version="1\.0" encoding="UTF-8"\?>\n(?:<!-- [\w ]+ -->\n)?'
+    rb'<\?xml version="1\.0" encoding="UTF-8"\?>\n(?:<\?xml-stylesheet type="text/css" href="[^"<>&]{1,2048}"\?>\n)?'
+    rb"(?:<!-- [\w ]+ -->\n)?"
     rb'<urlset xmlns="http://www\.sitemaps\.org/schemas/sitemap/0\.9"'
     rb'(?: xmlns:image="http://www\.google\.com/schemas/sitemap-image/1\.1")?>\n'
 )

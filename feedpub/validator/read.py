@@ -56,7 +56,9 @@ _ROOTS = {
 
 def begin(source: Source, now: datetime) -> ParsedDocument:
     """Return a document of which nothing is known yet but its place."""
-    return ParsedDocument(path=source.path, url=source.url, now=now, facts=Facts(), files=source.files)
+    return ParsedDocument(
+        path=source.path, url=source.url, now=now, facts=Facts(), files=source.files, is_own=source.is_own
+    )
 
 
 def run(source: Source, document: ParsedDocument, findings: Findings, *, in_parts: bool) -> None:
@@ -168,6 +170,7 @@ def _reader(document: ParsedDocument, on_end: Callable[[Element], None]) -> Read
         release=_RELEASED,
         on_root=lambda root: _rooted(root, document, reader),
         meant=lambda uri: namespaces.meant(uri) if document.kind in _FEEDS else None,
+        is_bounded=not document.is_own,
     )
     return reader
 

@@ -84,9 +84,9 @@ def file_source(file: Path, location: Location) -> Source:
     )
 
 
-def bytes_source(name: str, data: bytes, url: str | None = None) -> Source:
+def bytes_source(name: str, data: bytes, url: str | None = None, *, is_own: bool = False) -> Source:
     """Return bytes as something to be checked; `name` is what messages call them."""
-    return Source(path=name, open=lambda: (data,), url=url)
+    return Source(path=name, open=lambda: (data,), url=url, is_own=is_own)
 
 
 def files_in(folder: Path) -> list[Path]:

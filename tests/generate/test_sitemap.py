@@ -43,6 +43,7 @@ def test_every_post_and_page_is_listed_by_url_with_its_last_modification() -> No
     assert (document.path, document.kind) == ("sitemap.xml", Kind.SITEMAP)
     assert document.data.decode() == (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<?xml-stylesheet type="text/css" href="/feed.css"?>\n'
         "<!-- feedpub -->\n"
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
         "  <url>\n"
@@ -259,17 +260,21 @@ def test_the_text_is_what_a_tree_would_be(of: list[Post], slug: str) -> None:
     assert ET.canonicalize(document.data, strip_text=True, rewrite_prefixes=True) == tree(numbered)
 
 
+STYLED = '<?xml-stylesheet type="text/css" href="/feed.css"?>\n'
+
+
 @given(st.lists(st.integers(1, 300), min_size=1, max_size=20), st.integers(1, 9), st.integers(400, 1500))
 def test_each_part_takes_as_many_as_fit(lengths: list[int], most: int, size: int) -> None:
     of = [post(f"{number:02}{'a' * length}", date=at(length)) for number, length in enumerate(lengths)]
     parts = [each for each in made(of, urls=most, size=size) if each.kind is Kind.SITEMAP]
     whole = [post(name) for name in ("a", "b")]
     (two,), (one,) = made(whole), made(whole[:1])
+    frame = FRAME + len(STYLED)
     entry = len(two.data) - len(one.data) - 1  # of a name without letters
     left = list(map(len, (each.source.removesuffix(".md") for each in of)))
     for part in parts:
         number = len(locs(part))
         held, left = left[:number], left[number:]
-        assert number == 1 or FRAME + sum(entry + length for length in held) <= size
-        assert number == most or not left or FRAME + sum(entry + length for length in [*held, left[0]]) > size
+        assert number == 1 or frame + sum(entry + length for length in held) <= size
+        assert number == most or not left or frame + sum(entry + length for length in [*held, left[0]]) > size
     assert not left

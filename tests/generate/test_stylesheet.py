@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from feedpub.generate.beside import stylesheet
 from feedpub.model.records import Kind
 
@@ -18,3 +20,16 @@ def test_it_styles_both_formats_and_fetches_nothing() -> None:
     assert "atom|feed::before" in css
     assert "url(" not in css
     assert "@import" not in css
+
+
+@pytest.mark.parametrize("language", ["", "en-GB", "ko", "ja-JP", "zh-Hant-TW", "de", "fr", "es", "fi"])
+def test_what_a_page_says_of_itself_is_said_once_in_a_language_of_the_site(language: str) -> None:
+    css = stylesheet("feed.css", language).data.decode()
+    assert css.count('content: "') == 2
+    is_english = language[:2] not in {"ko", "ja", "zh", "de", "fr", "es"}
+    assert ("This is a feed: " in css) == ("This is a sitemap: " in css) == is_english
+
+
+def test_korean_alone_is_broken_between_words_in_rss() -> None:
+    assert "rss {\n  word-break: keep-all;" in stylesheet("feed.css", "ko-KR").data.decode()
+    assert "rss {\n  word-break: keep-all;" not in stylesheet("feed.css", "ja").data.decode()

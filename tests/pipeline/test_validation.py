@@ -105,6 +105,19 @@ def test_a_little_stays_in_this_process(validated: list[str]) -> None:
     assert len(validated) == len(EVERY)
 
 
+def test_what_a_build_has_made_is_checked_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("feedpub.text.xml.reader.MOST_ELEMENTS", 3)
+    monkeypatch.setattr("feedpub.validator.json_reading._MOST_VALUES", 3)
+    text = b'{"version": "https://jsonfeed.org/version/1.1", "title": "News", "items": [{"id": "1"}, {"id": "1"}]}'
+    url = "https://example.com/feed.json"
+    document = Document(path="feed.json", kind=Kind.JSONFEED, data=text)
+    own = [BROKEN, validation.NamedDocument(name="feed.json", url=url, document=document)]
+    found = [{each.code for each in one.diagnostics} for one in validation.reports(own, how())]
+    assert "atom/required-element-missing" in found[0]
+    assert "jsonfeed/duplicate-id" in found[1]
+    assert not {"xml/too-large", "jsonfeed/too-many-values"} & set().union(*found)
+
+
 def test_trees_are_let_go() -> None:
     assert all(one.document.root is None and not one.document.data for one in validation.reports(EVERY, how()))
 

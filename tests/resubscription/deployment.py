@@ -102,8 +102,8 @@ class Place:
 
     prepared: Callable[[Deployment], AbstractContextManager[Mapping[str, object]]]
 
-    knows_feeds_that_go: bool = True
-    """Whether a feed that the site no longer speaks of is known to have been there."""
+    knows_former_terms: bool = True
+    """Whether the feed of a category that the site no longer speaks of is known to have been there."""
 
     def findings(self, deployment: Deployment) -> list[Diagnostic]:
         """Build, and return what the guard says."""
@@ -149,6 +149,6 @@ def remembered(deployment: Deployment) -> Iterator[Mapping[str, object]]:
 PLACES: Mapping[str, Place] = {
     "kept": Place(kept),
     "emptied": Place(emptied),
-    "live": Place(live, knows_feeds_that_go=False),
+    "live": Place(live, knows_former_terms=False),
     "remembered": Place(remembered),
 }

@@ -5,6 +5,7 @@ What a document may cost is bounded here, and no address in it is ever opened.
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
@@ -56,16 +57,19 @@ class Reader:
     sitemap of any length needs little memory. `prefixes` gives the usual prefix of each known namespace ("" for none);
     `meant` the known namespace that another one is taken for. `homes` may be given from `on_root` on, for a format
     without a namespace: container -> the names that mean something in it. An element without a namespace anywhere else
-    is called `{}local`, and so are those inside of it: it is none of the format.
+    is called `{}local`, and so are those inside of it: it is none of the format. A reader that `is_bounded` stops at a
+    document that would take more memory than any feed of the world does.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what to do with what is read, and how it is called
         self,
         on_end: Callable[[Element], None],
         prefixes: Mapping[str, str],
         release: frozenset[str] = frozenset(),
         on_root: Callable[[Element], None] | None = None,
         meant: Callable[[str], str | None] | None = None,
+        *,
+        is_bounded: bool = False,
     ) -> None:
         self.prolog = Prolog()
         self.root: Element | None = None
@@ -83,6 +87,7 @@ class Reader:
         self._parsed = 0
         self._held = self._released = self._declared = 0
         self._columns: Columns | None = None
+        self._most = MOST_ELEMENTS if is_bounded else sys.maxsize
 
     def read(self, chunks: Iterable[bytes], encoding: str | None = None, columns: Columns | None = None) -> None:
         """Read the document from its bytes; `encoding` overrides what it declares (RFC 7303 section 3).
@@ -246,7 +251,7 @@ class Reader:
         if self._depth > MAX_DEPTH:
             raise _Stop("too-deep", f"elements lie more than {MAX_DEPTH} deep inside each other")
         self._held += 1
-        if self._held > MOST_ELEMENTS or len(attributes) > 2 * MOST_ATTRIBUTES:
+        if self._held > self._most or len(attributes) > 2 * MOST_ATTRIBUTES:
             self._stop_at_many(attributes)
         known = self._names
         names = known.get(raw) or self._learn(raw)
@@ -287,13 +292,13 @@ class Reader:
             element.forget()
             self._released += self._held - 1
             self._held = 1
-            if self._released > MOST_ELEMENTS and self._released > self._parser.CurrentByteIndex // _FEWEST_BYTES:
+            if self._released > self._most and self._released > self._parser.CurrentByteIndex // _FEWEST_BYTES:
                 raise _Stop(
                     "too-many", f"the document has more than {MOST_ELEMENTS:,} elements that say next to nothing"
                 )
 
     def _stop_at_many(self, attributes: list[str]) -> None:
-        if self._held > MOST_ELEMENTS:
+        if self._held > self._most:
             raise _Stop("too-many", f"the document has more than {MOST_ELEMENTS:,} elements")
         raise _Stop("too-many", f"an element has {len(attributes) // 2:,} attributes")
 

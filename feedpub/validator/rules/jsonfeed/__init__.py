@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from feedpub.validator.rules.jsonfeed import advice, structure, value
+from feedpub.validator.rules.jsonfeed import advice, reading, structure, value
 
-MODULES = (advice, structure, value)
+MODULES = (advice, reading, structure, value)
