@@ -223,17 +223,28 @@ _OF_TEMPLATES: Final = patterns.lazy(
 
 
 _TEMPLATE_SIGNS: Final = ("{{", "{%", "<%", "${", "#{", "Liquid ")
-_SIGNS: Final = (*_TEMPLATE_SIGNS, "**", "](", "[object ", "# ", "#\t", "```", "~~~", "undefined", "null", "NaN")
+_ERROR_SIGNS: Final = (" on line ", "Zgotmpl", "HAHAHUGO", "%!")
+_SIGNS: Final = (
+    *(("{", ("{{", "{%", "${", "#{")), ("[", ("](", "[object ")), ("%", ("<%", "%!")), ("#", ("# ", "#\t"))),
+    *(("*", ("**",)), ("`", ("```",)), ("~", ("~~~",)), ("L", ("Liquid ",)), ("N", ("NaN",)), ("Z", ("Zgotmpl",))),
+    *(("H", ("HAHAHUGO",)), (" on ", (" on line ",)), ("null", ("null",)), ("undefined", ("undefined",))),
+)
+"""Signs by what is quickly seen not to be in a text."""
 _BEGINNING: Final = patterns.lazy(
     rf"\s*+(?:[*+>-] |[$\#@]?\{{|%|__|\[%)|{_PLACEHOLDER_TEXT_SOURCE}|{_UNTITLED_SOURCE}", re.IGNORECASE
 )
 """How a text begins in which some function here may find something without any of the signs."""
 
 
+def may_hold_error(text: str) -> bool:
+    """Whether a text may hold the error of a program."""
+    return any(sign in text for sign in _ERROR_SIGNS)
+
+
 def may_be_left(text: str) -> bool:
-    """Whether any of the functions here may find something in a text."""
-    for sign in _SIGNS:  # any() would cost as much again: every text of every feed comes here
-        if sign in text:
+    """Whether any of the functions here may find something in a text, or it may hold the error of a program."""
+    for letter, signs in _SIGNS:  # any() would cost as much again: every text of every feed comes here
+        if letter in text and any(sign in text for sign in signs):
             return True
     return _BEGINNING.match(text) is not None
 
@@ -263,7 +274,4 @@ _SENTENCE: Final = 200
 
 
 def _may_hold_template(text: str) -> bool:
-    for sign in _TEMPLATE_SIGNS:
-        if sign in text:
-            return True
-    return False
+    return any(sign in text for sign in _TEMPLATE_SIGNS)
