@@ -67,16 +67,17 @@ class Findings:
         A crash inside one is a message like any other, and the other rules still run.
         """
         again = []
+        exhausted = self._exhausted
         for applied in rules:
             one, level = applied
-            if one.name in self._exhausted:
+            if exhausted and one.name in exhausted:
                 continue
             is_wanted = one.needs_document
             try:
                 for found in one.check(*shown):
                     self.add(one, level, found, node)
                     is_wanted = True
-                    if one.name in self._exhausted:
+                    if one.name in exhausted:
                         break
             except FeedpubError:
                 raise  # the system failed, or what is not of the site was asked for

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from feedpub.text.syndication import atom_entry, atom_link, first, json_item, rss_item
 from feedpub.validator.facts import AlternateFact, Facts, ItemFact, UrlFact, ValueFact
-from feedpub.validator.values.addresses import PLAIN_BYTE, PLAIN_HOST, PLAIN_SLASH
+from feedpub.validator.values.addresses import PLAIN_BYTE, PLAIN_HOST, PLAIN_SLASH, is_plain
 
 if TYPE_CHECKING:
     from feedpub.text.syndication import FeedItem
@@ -28,6 +28,8 @@ PLAIN_DATE = re.compile(
 """A date that is none of the future when its year has passed, and that no rule objects to."""
 _ROOT_OF = {"sm:url": "sm:urlset", "sm:sitemap": "sm:sitemapindex"}
 _TEXT_AND_ENTRY = 2
+_LONGEST = 2048
+"""Of an address that search engines take."""
 _HINTS = frozenset({"sm:changefreq", "sm:priority"})
 
 
@@ -96,8 +98,15 @@ def _keep_url(place: Element, lastmod: Element | None, facts: Facts) -> None:
     modified = intern(lastmod.text.strip()) if lastmod is not None else ""  # many pages share a date
     one = UrlFact(loc, modified, place.line, place.column, above.ordinal if above is not None else 1)
     facts.urls.append(one)
-    if not PLAIN_URL.fullmatch(loc):
+    if not is_plain_loc(loc):
         facts.odd_urls.append(one)
+
+
+def is_plain_loc(loc: str) -> bool:
+    """Whether it is seen at once that no rule over a single address objects to it."""
+    if "?" in loc:
+        return "#" not in loc and len(loc) <= _LONGEST and is_plain(loc)
+    return PLAIN_URL.fullmatch(loc) is not None
 
 
 def gather_feed(root: Element, facts: Facts) -> None:

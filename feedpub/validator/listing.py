@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from feedpub.text import patterns
 from feedpub.text.encoding import first_byte, readable
 from feedpub.validator.facts import UrlFact, ValueFact
-from feedpub.validator.gather import PLAIN_URL
+from feedpub.validator.gather import is_plain_loc
 
 if TYPE_CHECKING:
     from feedpub.validator.document import ParsedDocument
@@ -51,5 +51,5 @@ def read(data: bytes, document: ParsedDocument) -> None:
             continue
         one = UrlFact(loc, "", number, column, len(facts.urls) + 1)
         facts.urls.append(one)
-        if not PLAIN_URL.fullmatch(loc):
+        if not is_plain_loc(loc):
             facts.odd_urls.append(one)

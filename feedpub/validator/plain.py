@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from feedpub.validator.facts import Rows, ValueFact, beginning
-from feedpub.validator.gather import PLAIN_DATE, PLAIN_URL
+from feedpub.validator.gather import PLAIN_DATE, PLAIN_URL, is_plain_loc
 from feedpub.validator.values.leftovers import NO_TEXT
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def _odd_locs(locs: Sequence[str]) -> list[int]:
     """Return the places of those that are not of the plain form."""
     if _are_plain(locs):
         return []
-    return [place for place, loc in enumerate(locs) if not PLAIN_URL.fullmatch(loc)]
+    return [place for place, loc in enumerate(locs) if not is_plain_loc(loc)]
 
 
 def _are_plain(locs: Sequence[str]) -> bool:

@@ -14,7 +14,7 @@ from feedpub.generate import sitemap
 from feedpub.model.options import SitemapOptions
 from feedpub.model.records import Kind
 from feedpub.validator import plain
-from feedpub.validator.gather import PLAIN_URL
+from feedpub.validator.gather import is_plain_loc
 from feedpub.validator.rule import Rule
 from feedpub.validator.rules.site import view
 from feedpub.validator.rules.sitemap import faults as fault_rules
@@ -230,9 +230,9 @@ def test_what_is_seen_of_all_addresses_at_once_is_true_of_each(seed: int) -> Non
         ).encode()
     )
     locs = found.document.facts.urls.locs
-    assert [one.loc for one in found.document.facts.odd_urls] == [loc for loc in locs if not PLAIN_URL.fullmatch(loc)]
+    assert [one.loc for one in found.document.facts.odd_urls] == [loc for loc in locs if not is_plain_loc(loc)]
     objected = {one.found for one in found.diagnostics if one.code in OF_ONE_ADDRESS}
-    assert objected.isdisjoint(loc for loc in locs if PLAIN_URL.fullmatch(loc))
+    assert objected.isdisjoint(loc for loc in locs if is_plain_loc(loc))
     assert list(view.listed(found.document)) == [view.canonical(loc) for loc in locs]
     assert view.origins(found.document) == {view.origin(view.canonical(loc)) for loc in locs}
 
@@ -258,7 +258,7 @@ def test_what_is_seen_of_encoded_addresses_at_once_is_true_of_each(seed: int) ->
     locs = [f"https://example.com/{number}/{''.join(rng.choices(some, k=3))}" for number in range(3)]
     entries = "".join(f"  <url>\n    <loc>{loc}</loc>\n  </url>\n" for loc in locs)
     found = report(f"{PROLOG}<urlset {CORE}>\n{entries}</urlset>\n".encode())
-    odd = [loc for loc in locs if not PLAIN_URL.fullmatch(loc)]
+    odd = [loc for loc in locs if not is_plain_loc(loc)]
     assert [one.loc for one in found.document.facts.odd_urls] == odd
     assert all("//" in loc[8:] or "%E2%80" in loc for loc in odd)
     assert list(view.listed(found.document)) == [view.canonical(loc) for loc in locs]

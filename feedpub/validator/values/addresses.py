@@ -79,16 +79,31 @@ _COUNTED: Final = rf"\w*(?i:sid|sess|cfid|cftoken)|(?i:{_TRACKERS})"
 """Beginnings of parameters that may count visits or visitors."""
 _PLAIN: Final = re.compile(
     rf"{PLAIN_HOST}(?:\Z|(?=/))(?:[A-Za-z0-9._~!*,=@+-]++|{PLAIN_SLASH}|{PLAIN_BYTE})*+"
-    rf"(?:\?(?!{_COUNTED})(?:[A-Za-z0-9._~!*,/:@+-]++|=(?!undefined|null|NaN|None)"
-    rf"|&(?!(?:amp|lt|gt|quot|apos)\b|{_COUNTED}))*+)?"
-    r"(?:#[A-Za-z0-9._~-]*+)?"
+    r"(?P<query>\?[A-Za-z0-9._~!*,/:@+=&-]*+)?(?:#[A-Za-z0-9._~-]*+)?"
 )
-"""What most addresses look like; no fault is found in these."""
+"""What most addresses look like; no fault is found in these, unless in their query."""
+_IN_QUERY: Final = patterns.lazy(
+    rf"=(?:undefined|null|NaN|None)|&(?:(?:amp|lt|gt|quot|apos)\b|{_COUNTED})|\A\?(?:{_COUNTED})"
+)
+_IN_QUERIES: Final = (
+    *("=undefined", "=null", "=nan", "=none", "&amp", "&lt", "&gt", "&quot", "&apos", "sid", "sess", "cfid", "cftoken"),
+    *("utm_", "fbclid", "gclid", "msclkid", "mc_", "_hsenc", "igshid", "yclid"),
+)
+"""Signs, in small letters, without one of which that finds nothing."""
 
 
 def is_plain(value: str) -> bool:
     """Whether it is seen at once that an address has no fault, whatever it is for."""
-    return _PLAIN.fullmatch(value) is not None
+    match = _PLAIN.fullmatch(value)
+    return match is not None and (match.start("query") < 0 or not _may_be_odd(match["query"]))
+
+
+def _may_be_odd(query: str) -> bool:
+    lowered = query.lower()
+    for sign in _IN_QUERIES:  # any() would cost as much again
+        if sign in lowered:
+            return _IN_QUERY.search(query) is not None
+    return False
 
 
 _PLAIN_HOST: Final = re.compile(PLAIN_HOST)

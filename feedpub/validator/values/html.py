@@ -131,6 +131,8 @@ class Html(Struct):
     """Element, attribute, URL, and the character in it that no URL may hold."""
     escaped_twice: str = ""
     """What shows that it was escaped once too often, outside of code."""
+    unended: str = ""
+    """The first tag or comment that begins and does not end."""
     frame: list[str] = field(default_factory=list)
     """Elements of a whole page."""
     unknown: list[str] = field(default_factory=list)
@@ -151,7 +153,11 @@ def facts(text: str) -> Html:
     if "<" not in text:
         return Html(escaped_twice=escaped_twice(text))
     shown = _COMMENT.sub("", text) if "<!--" in text else text
-    found = gather(_tags(_RAW.sub(r"\1\3", shown)), may_be_faulty=may_be_faulty(shown))
+    markup = _RAW.sub(r"\1\3", shown)
+    written = _TAG.findall(markup)
+    found = gather(_tags(written), may_be_faulty=may_be_faulty(shown))
+    # Where each "<" begins a tag that ends, and no comment was taken out, nothing can be left open.
+    found.unended = "" if shown is text and len(written) == markup.count("<") else unended(text)
     found.escaped_twice = escaped_twice(text)
     if found.players:
         links = [unescape(link) for link in _LINK.findall(shown)]
@@ -165,7 +171,7 @@ def facts(text: str) -> Html:
 def tags(text: str) -> Iterator[Tag]:
     """Return the tags of a fragment, without those in comments, scripts and the like."""
     shown = _COMMENT.sub("", text) if "<!--" in text else text
-    return _tags(_RAW.sub(r"\1\3", shown))
+    return _tags(_TAG.findall(_RAW.sub(r"\1\3", shown)))
 
 
 def addresses(found: Iterable[Tag]) -> Iterator[tuple[str, str, str]]:
@@ -178,8 +184,9 @@ def addresses(found: Iterable[Tag]) -> Iterator[tuple[str, str, str]]:
                 yield name, attribute, value.strip()
 
 
-def _tags(text: str) -> Iterator[Tag]:
-    for written, attributes in _TAG.findall(text):
+def _tags(found: Iterable[tuple[str, str]]) -> Iterator[Tag]:
+    """Return tags of their names and attributes as they are written."""
+    for written, attributes in found:
         name = written.lower()
         if not attributes:
             yield name, _NOTHING

@@ -6,6 +6,7 @@ Each function returns the sign that shows it, as it is written, or "".
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -141,20 +142,20 @@ def _parts(text: str) -> Iterator[str]:
     yield from _PARTS.split(text)
 
 
-_PLACEHOLDER_TEXT: Final = patterns.lazy(
+_PLACEHOLDER_TEXT_SOURCE: Final = (
     r"(?:\s|<[^<>]{1,200}>){0,20}(lorem ipsum(?: dolor)? sit amet|lorem ipsum dolor|lorem ipsum(?=\W{0,3}\Z)"
     r"|your awesome title|write an awesome description for your new site here|just another wordpress (?:site|weblog)"
     r"|my new hugo site|a gatsby starter|insert (?:your )?(?:title|description|text) here"
     r"|your (?:site|blog) (?:title|name|description)(?=\W{0,3}\Z)"
     r"|(?:site|blog|post|page) (?:title|description)(?=\W{0,3}\Z)"
-    r"|this is a placeholder|placeholder (?:text|title)(?=\W{0,3}\Z)|(?:todo|tbd|fixme)(?=\W{0,3}\Z))",
-    re.IGNORECASE,
+    r"|this is a placeholder|placeholder (?:text|title)(?=\W{0,3}\Z)|(?:todo|tbd|fixme)(?=\W{0,3}\Z))"
 )
-_UNTITLED: Final = patterns.lazy(
+_PLACEHOLDER_TEXT: Final = patterns.lazy(_PLACEHOLDER_TEXT_SOURCE, re.IGNORECASE)
+_UNTITLED_SOURCE: Final = (
     r"[\s\W]{0,4}(?:untitled(?: (?:document|post|page|article|entry|item))?|no title|new (?:post|page|article)|unnamed"
-    r"|sans titre|ohne titel|unbenannt|sin t\xedtulo|senza titolo|title)(?: ?\(?[0-9]{1,4}\)?)?[\s\W]{0,4}",
-    re.IGNORECASE,
+    r"|sans titre|ohne titel|unbenannt|sin t\xedtulo|senza titolo|title)(?: ?\(?[0-9]{1,4}\)?)?[\s\W]{0,4}"
 )
+_UNTITLED: Final = patterns.lazy(_UNTITLED_SOURCE, re.IGNORECASE)
 
 
 def placeholder_text(text: str) -> str:
@@ -182,6 +183,7 @@ _CODE: Final = patterns.lazy(
 )
 
 
+@lru_cache(maxsize=2)  # several rules ask, one after the other
 def without_code(text: str) -> str:
     """Return HTML without what stands in it as code."""
     return _CODE.sub("", text) if "<" in text else text
@@ -201,13 +203,16 @@ def markdown_link(text: str) -> str:
     return match[0] if match is not None else ""
 
 
-_TEMPLATE_IN_TEXT: Final = patterns.lazy(
-    r"(?<![\w^_}\\$])\{\{(?![{}])[^{}\n]{1,200}\}\}"  # Liquid, Jinja, Nunjucks, Go; not a group in TeX
+_OF_SCRIPTS: Final = (
+    r"\{(?:(?:post|page|item|site|entry|article|data|props|config|frontmatter|meta|this)\.\w[\w.]{0,60}"
+    r"|title|description|summary|content|author|date|slug|permalink)\}"
+)
+_TEMPLATE_IN_TEXT: Final = patterns.lazy(  # each form begins with a letter of its own, to which a search leaps
+    r"\{\{(?<![\w^_}\\$]\{\{)(?![{}])[^{}\n]{1,200}\}\}"  # Liquid, Jinja, Nunjucks, Go; not a group in TeX
     r"|\{%[-+]?\s*\w[^{}]{0,200}%\}"  # Liquid, Jinja, Tera
     r"|\{\{[<%]\s*/?\w[^{}]{0,200}[%>]\}\}"  # shortcodes of Hugo
     r"|<%[=-]?\s*\w[^<>]{0,200}%>"  # ERB, EJS
-    r"|[$\#]\{(?:(?:post|page|item|site|entry|article|data|props|config|frontmatter|meta|this)\.\w[\w.]{0,60}"
-    r"|title|description|summary|content|author|date|slug|permalink)\}"  # JavaScript, Ruby
+    rf"|\${_OF_SCRIPTS}|\#{_OF_SCRIPTS}"  # JavaScript, Ruby
     r"|Liquid (?:syntax )?error\b(?: \(line \d+\))?:?"
 )
 _WHOLE_TEMPLATE: Final = patterns.lazy(
@@ -221,32 +226,45 @@ _OF_TEMPLATES: Final = patterns.lazy(
 )
 
 
-_SIGNS: Final = ("{", "<%", "Liquid", "%", "__", "**", "](", "[object ", "#", "undefined", "null", "NaN")
-_MARKED: Final = patterns.lazy(r"\s*[*+>-] ")
+_TEMPLATE_SIGNS: Final = ("{{", "{%", "<%", "${", "#{", "Liquid ")
+_ERROR_SIGNS: Final = (" on line ", "Zgotmpl", "HAHAHUGO", "%!")
+_SIGNS: Final = (
+    *(("{", ("{{", "{%", "${", "#{")), ("[", ("](", "[object ")), ("%", ("<%", "%!")), ("#", ("# ", "#\t"))),
+    *(("*", ("**",)), ("`", ("```",)), ("~", ("~~~",)), ("L", ("Liquid ",)), ("N", ("NaN",)), ("Z", ("Zgotmpl",))),
+    *(("H", ("HAHAHUGO",)), (" on ", (" on line ",)), ("null", ("null",)), ("undefined", ("undefined",))),
+)
+"""Signs by what is quickly seen not to be in a text."""
+_BEGINNING: Final = patterns.lazy(
+    rf"\s*+(?:[*+>-] |[$\#@]?\{{|%|__|\[%)|{_PLACEHOLDER_TEXT_SOURCE}|{_UNTITLED_SOURCE}", re.IGNORECASE
+)
+"""How a text begins in which some function here may find something without any of the signs."""
+
+
+def may_hold_error(text: str) -> bool:
+    """Whether a text may hold the error of a program."""
+    return any(sign in text for sign in _ERROR_SIGNS)
 
 
 def may_be_left(text: str) -> bool:
-    """Whether any of the functions here may find something in a text."""
-    for sign in _SIGNS:  # any() would cost as much again: every text of every feed comes here
-        if sign in text:
+    """Whether any of the functions here may find something in a text, or it may hold the error of a program."""
+    for letter, signs in _SIGNS:  # any() would cost as much again: every text of every feed comes here
+        if letter in text and any(sign in text for sign in signs):
             return True
-    return bool(_PLACEHOLDER_TEXT.match(text) or is_untitled(text) or _MARKED.match(text))
+    return _BEGINNING.match(text) is not None
 
 
 def template_in_html(text: str) -> str:
     """Return the source of a template in HTML, outside of code, or the error that one ended with."""
-    if not _may_hold_template(text):
-        return ""
-    match = _TEMPLATE_IN_TEXT.search(without_code(text))
+    match = _TEMPLATE_IN_TEXT.search(without_code(text)) if _may_hold_template(text) else None
     return match[0] if match is not None else ""
 
 
 def template_in_text(text: str) -> str:
     """Return the source of a template in a title or plain text that is not about templates, outside of code."""
-    if not _may_hold_template(text):
-        return ""
     text = without_code(text)
-    match = _WHOLE_TEMPLATE.fullmatch(text.strip()) or _TEMPLATE_IN_TEXT.search(text)
+    match = _WHOLE_TEMPLATE.fullmatch(text.strip())
+    if match is None and _may_hold_template(text):
+        match = _TEMPLATE_IN_TEXT.search(text)
     if match is None:
         return ""
     others = text[: match.start()] + text[match.end() :]
@@ -261,4 +279,4 @@ _SENTENCE: Final = 200
 
 
 def _may_hold_template(text: str) -> bool:
-    return any(sign in text for sign in ("{", "<%", "Liquid", "%", "__"))
+    return any(sign in text for sign in _TEMPLATE_SIGNS)

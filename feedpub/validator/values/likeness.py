@@ -59,13 +59,22 @@ def _with_path(address: str) -> str:
 def _may_be_alike(addresses: Sequence[str]) -> bool:
     """Whether some may be nearly the same: all are looked at together, for there may be a million."""
     text = "\n".join((*addresses, "")).lower()
-    for index in ("html", "htm", "php", "xhtml", "asp", "aspx", "jsp"):
-        if f"/index.{index}" in text:
+    if "/index." in text:
+        for index in ("html", "htm", "php", "xhtml", "asp", "aspx", "jsp"):
             text = text.replace(f"/index.{index}\n", "\n").replace(f"/index.{index}?", "?")
     if "/default." in text or "/?" in text or "/#" in text:
         return True
-    essences = text.replace("/\n", "\n").replace("http://", "https://").replace("://www.", "://").split("\n")
-    return len(set(essences)) - 1 < len(set(addresses))
+    text = text.replace("/\n", "\n")
+    if not _are_of_one_origin(addresses):
+        text = text.replace("http://", "https://").replace("://www.", "://")
+    return len(set(text.split("\n"))) - 1 < len(set(addresses))
+
+
+def _are_of_one_origin(addresses: Sequence[str]) -> bool:
+    """Whether scheme and host of all are the same, as they are in most lists, which then need no look at them."""
+    first, last = min(addresses, default=""), max(addresses, default="")
+    origin = first.split("/", _SLASHES_OF_ORIGIN + 1)[:-1]
+    return len(origin) == _SLASHES_OF_ORIGIN + 1 and last.startswith("/".join((*origin, "")))
 
 
 _CASE: Final = "only in capital letters"

@@ -25,8 +25,9 @@ _ENCODED_TWICE = patterns.lazy(
     f"(?<!\xab)(?:\xc2[\x80-\xbf]|\xc3[\x80-\x9f\xa1-\xbf])|\xe2[\x80\u20ac][{_HIGH}]|\xf0[\x9f\u0178][{_HIGH}]{{2}}|{_LETTER}{{3}}"
 )
 """What no language writes: two signs of Latin, a quotation mark, an emoji, or three letters of any script in a row."""
-ENCODED_TWICE_BYTES = rb"(?:\xc3[\x82-\xb4](?:[\xc2\xc5\xc6\xcb][\x80-\xbf]|\xe2[\x80-\x84][\x80-\xbf]){1,3}){3}"
-"""Three such letters of any script, as they stand in a document."""
+_LETTER_BYTES = rb"\xc3[\x82-\xb4](?:[\xc2\xc5\xc6\xcb][\x80-\xbf]|\xe2[\x80-\x84][\x80-\xbf]){1,3}"
+ENCODED_TWICE_BYTES = _LETTER_BYTES * 3
+"""Three such letters of any script, as they stand in a document; written so that a search leaps to the first byte."""
 _LETTERS = patterns.lazy(f"{_LETTER}+")
 _EMAIL = patterns.lazy(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++")
 

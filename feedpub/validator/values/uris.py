@@ -237,7 +237,7 @@ def are_normal(lines: str) -> bool:
     They have scheme and host in small letters, and paths of the letters that `_NORMAL` has and of encoded bytes beyond
     ASCII, with digits in upper case.
     """
-    return not ("/." in lines or ".." in lines) and ("%" not in lines or _is_composed(lines))
+    return not ("/." in lines or ".." in lines or "?" in lines) and ("%" not in lines or _is_composed(lines))
 
 
 def _is_composed(text: str) -> bool:

@@ -156,8 +156,10 @@ def _may_hold_addresses(outline: Outline) -> bool:
 
 def _has_faulty(node: Node) -> object:
     """Whether an address of a node has a fault; most are plain, and that is seen without more."""
-    for attribute, _ in _by_name().get(node.name, ()):  # all() would cost as much again: every link comes here
+    name = node.name
+    for attribute, _ in _by_name().get(name, ()):  # all() would cost as much again: every link comes here
         if not is_plain(_value(node, attribute)):
             return addresses_of(node)
-    has_base = isinstance(node, Element) and "xml:base" in node.attributes
-    return addresses_of(node) if has_base or (node.name in _HTML and fragments.facts_of(node).odd) else ()
+    if name in _HTML and fragments.facts_of(node).odd:
+        return addresses_of(node)
+    return addresses_of(node) if isinstance(node, Element) and "xml:base" in node.attributes else ()

@@ -18,7 +18,7 @@ from feedpub.validator.rules.content.fragments import FEEDS
 from feedpub.validator.values import media_types
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from feedpub.validator.document import JsonNode, ParsedDocument
     from feedpub.validator.rule import Node
@@ -30,11 +30,20 @@ _READERS = {"item": syndication.rss_item, "atom:entry": syndication.atom_entry}
 
 
 class _Item(Struct, frozen=True):
-    """An item where it stands, what it says of itself, and the addresses of its files."""
+    """An item where it stands. What it says is read when it is asked for: mostly two items tell that they differ."""
 
     node: Node
-    says: syndication.FeedItem
-    files: tuple[str, ...]
+
+    @property
+    def says(self) -> syndication.FeedItem:
+        """What it says of itself."""
+        node = self.node
+        return _READERS[node.name](node) if isinstance(node, Element) else syndication.json_item(node.value)
+
+    @property
+    def files(self) -> Iterator[str]:
+        """The addresses of its recordings."""
+        return _files(self.node) if isinstance(self.node, Element) else _attached(self.node.value.get("attachments"))
 
 
 @rule("content/links-all-alike", Level.WARNING, on=_TOPS, spec="practice of readers", kinds=FEEDS)
@@ -188,23 +197,20 @@ def _is_of_page(link: Element) -> bool:
 
 def _shared(items: tuple[_Item, ...], read: Callable[[syndication.FeedItem], str]) -> str:
     """Return what all items say alike, empty where there are few, or one says something else or nothing."""
-    values = {read(one.says) for one in items}
-    return values.pop() if len(items) >= _FEW and len(values) == 1 else ""
+    if len(items) < _FEW:
+        return ""
+    value = read(items[0].says)
+    return value if value and all(read(one.says) == value for one in items) else ""
 
 
 @lru_cache(maxsize=1)  # four rules ask, one after the other
 def _items(top: Node) -> tuple[_Item, ...]:
-    return tuple(_of_xml(top) if isinstance(top, Element) else _of_json(top))
+    if isinstance(top, Element):
+        return tuple(_Item(child) for child in top.children if child.name in _READERS)
+    return tuple(map(_Item, _of_json(top)))
 
 
-def _of_xml(top: Element) -> Iterator[_Item]:
-    for child in top.children:
-        read = _READERS.get(child.name)
-        if read is not None:
-            yield _Item(child, read(child), tuple(_files(child)))
-
-
-def _files(item: Element) -> Iterable[str]:
+def _files(item: Element) -> Iterator[str]:
     """Return the addresses of the recordings of an item of RSS or Atom; pictures may be those of many items."""
     for each in item.all("enclosure"):
         yield from _recording(each.get("url"), each.get("type"))
@@ -220,12 +226,12 @@ def _recording(url: object, kind: object) -> Iterator[str]:
             yield url
 
 
-def _of_json(top: JsonNode) -> Iterator[_Item]:
+def _of_json(top: JsonNode) -> Iterator[JsonNode]:
     listed = top.child("items")
     for place in range(len(listed.value) if listed is not None and isinstance(listed.value, list) else 0):
         node = listed.child(place) if listed is not None else None
         if node is not None and isinstance(node.value, dict):
-            yield _Item(node, syndication.json_item(node.value), tuple(_attached(node.value.get("attachments"))))
+            yield node
 
 
 def _attached(value: object) -> Iterator[str]:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
 from feedpub.validator.rule import Found, rule
-from feedpub.validator.rules.content.fragments import FEEDS, HOLDERS, called, may_hold_html, text_of
-from feedpub.validator.values import html
+from feedpub.validator.rules.content.fragments import FEEDS, HOLDERS, called, facts_of, may_hold_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +39,7 @@ def tag_without_end(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     <title>One</title><description>See &lt;a href="https://example.com/"&gt;here&lt;/a&gt;</description>
     ```
     """
-    begun = html.unended(text_of(node))
+    begun = facts_of(node).unended
     if begun:
         hint = 'Write ">" at the end of each tag, and &lt; for a mere "<".'
         yield Found(text=f'In {called(node)} "{begun[:60]}" does not end.', found=begun, hint=hint)

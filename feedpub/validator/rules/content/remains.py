@@ -9,8 +9,8 @@ from feedpub.model.records import Level
 from feedpub.text import patterns
 from feedpub.validator.rule import Found, rule
 from feedpub.validator.rules.content.fragments import FEEDS, HOLDERS, called, may_hold_html, text_of
-from feedpub.validator.rules.content.leftovers import said
-from feedpub.validator.values.leftovers import without_code
+from feedpub.validator.rules.content.leftovers import may_be_left, said
+from feedpub.validator.values.leftovers import may_hold_error, without_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,11 +26,13 @@ _ERROR = patterns.lazy(
     r" on line \d{1,6}"
     r"|ZgotmplZ|HAHAHUGOSHORTCODE\w{1,40}|%!\w\((?:MISSING|<nil>|NOVERB)\)"  # templates of Go
 )
-_ERROR_SIGNS = (" on line ", "Zgotmpl", "HAHAHUGO", "%!")
-_SHORTCODE = patterns.lazy(
+_SHORTCODE_NAME = (
     r"\[(?P<name>caption|gallery|embed|audio|video|playlist|contact-form-7|wpforms|elementor-template|youtube|vimeo"
     r"|tweet|button|vc_\w{1,40}|et_pb_\w{1,40}|fusion_\w{1,40}|su_\w{1,40}|av_\w{1,40}|img|url)\b"
-    r"(?:[ =][^\[\]<>]{0,300}=?[^\[\]<>]{0,300}\]|\](?=[^\[\]]{0,500}\[/(?P=name)\]))",
+)
+_NAMED = patterns.lazy(_SHORTCODE_NAME, re.IGNORECASE)
+_SHORTCODE = patterns.lazy(
+    _SHORTCODE_NAME + r"(?:[ =][^\[\]<>]{0,300}=?[^\[\]<>]{0,300}\]|\](?=[^\[\]]{0,500}\[/(?P=name)\]))",
     re.IGNORECASE,
 )
 _TAG = patterns.lazy(r"<[^<>]*+>")
@@ -41,7 +43,14 @@ _NOTHING = patterns.lazy(
 )
 
 
-@rule("content/program-error", Level.WARNING, on=_TEXTS, spec="practice of generators", kinds=FEEDS)
+@rule(
+    "content/program-error",
+    Level.WARNING,
+    on=_TEXTS,
+    gate=may_be_left,
+    spec="practice of generators",
+    kinds=FEEDS,
+)
 def program_error(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     r"""A text holds the error of the program that made it.
 
@@ -58,7 +67,7 @@ def program_error(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     ```
     """
     text = said(node)
-    if any(sign in text for sign in _ERROR_SIGNS) and (found := _ERROR.search(without_code(text))):
+    if may_hold_error(text) and (found := _ERROR.search(without_code(text))):
         shown = _TAG.sub("", found[0]).strip()
         yield Found(
             text=f'{called(node)} holds an error: "{shown[:120]}".',
@@ -86,7 +95,7 @@ def shortcode(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     ```
     """
     text = text_of(node)
-    if "]" in text and (found := _SHORTCODE.search(without_code(text))):
+    if "]" in text and _NAMED.search(text) and (found := _SHORTCODE.search(without_code(text))):
         yield Found(
             text=f'{called(node)} holds "{found[0][:80]}".',
             found=found[0],
