@@ -41,3 +41,24 @@ def local_host(url: str) -> str:
     if _NUMBERS.fullmatch(name):
         return host if _LOCAL_NUMBER.match(name) else ""
     return host if "." not in name or _LOCAL_NAME.fullmatch(name) else ""
+
+
+_LABEL: Final = patterns.lazy(r"(?!-)[^.!$&'()*+,;=~]{1,63}(?<!-)")
+_SEVERAL_NUMBERS: Final = patterns.lazy(r"[0-9]+(?:\.[0-9]+)+")
+_OCTETS: Final = 4
+_OCTET: Final = 255
+
+
+def impossible_host(url: str) -> str:
+    """Return the host of an address when none can be called that (RFC 1123 section 2.1, RFC 3986 section 3.2.2)."""
+    host = host_of(url).rpartition("@")[2]
+    name = host.partition(":")[0].removesuffix(".")
+    if host.startswith("[") or not name:
+        return ""
+    if _SEVERAL_NUMBERS.fullmatch(name):
+        numbers = name.split(".")
+        is_address = len(numbers) == _OCTETS and all(int(one[:4]) <= _OCTET for one in numbers)
+        return "" if is_address or local_host(url) else name  # `127.1` is short for one of this machine
+    is_name = all(_LABEL.fullmatch(label) for label in name.split("."))
+    ends_in_digit = name[-1].isdigit() and ("." in name or name.isdigit())
+    return name if ends_in_digit or not is_name else ""

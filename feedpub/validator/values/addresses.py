@@ -238,26 +238,8 @@ def _undone(value: str, _problem: str) -> str:
     return f'Write "{meant}": {rest}' if meant != value else rest.capitalize()
 
 
-_LABEL: Final = patterns.lazy(r"(?!-)[^.!$&'()*+,;=~]{1,63}(?<!-)")
-_NUMBERS: Final = patterns.lazy(r"[0-9]+(?:\.[0-9]+)+")
-_OCTET: Final = 255
-_OCTETS: Final = 4
-
-
 def _impossible(value: str, _use: Use) -> str:
-    if _scheme(value) not in _WITH_HOST:
-        return ""
-    host = hosts.host_of(value).rpartition("@")[2]
-    name = host.partition(":")[0].removesuffix(".")
-    if host.startswith("[") or not name:
-        return ""
-    if _NUMBERS.fullmatch(name):
-        numbers = name.split(".")
-        is_address = len(numbers) == _OCTETS and all(int(one[:4]) <= _OCTET for one in numbers)
-        return "" if is_address or hosts.local_host(value) else name  # `127.1` is short for one of this machine
-    is_name = all(_LABEL.fullmatch(label) for label in name.split("."))
-    ends_in_digit = name[-1].isdigit() and ("." in name or name.isdigit())
-    return name if ends_in_digit or not is_name else ""
+    return hosts.impossible_host(value) if _scheme(value) in _WITH_HOST else ""
 
 
 _HOST_AS_PATH: Final = patterns.lazy(
