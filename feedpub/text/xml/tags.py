@@ -18,7 +18,7 @@ _CODE: Final = "not-well-formed"
 _WELL_FORMED: Final = re.compile(
     rf"""<({NAME})((?:{SPACE}++{NAME}{SPACE}*+={SPACE}*+(?:"[^<"]*+"|'[^<']*+'))*+){SPACE}*+(/?)>"""
 )
-_ATTRIBUTE: Final = re.compile(rf"""({NAME}){SPACE}*+={SPACE}*+(?:"([^<"]*+)"|'([^<']*+)')""")
+_ATTRIBUTE: Final = re.compile(rf"""(?<={SPACE})({NAME}){SPACE}*+={SPACE}*+(?:"([^<"]*+)"|'([^<']*+)')""")
 _BEGINNING: Final = re.compile(rf"<({NAME})")
 _END: Final = re.compile(r"(/?)>")
 _SPACES: Final = re.compile(rf"{SPACE}*+")
