@@ -257,7 +257,9 @@ def test_the_text_is_what_a_tree_would_be(of: list[Post], slug: str) -> None:
         for index, each in enumerate(of)
     ]
     (document,) = made(numbered)
-    assert ET.canonicalize(document.data, strip_text=True, rewrite_prefixes=True) == tree(numbered)
+    assert ET.canonicalize(document.data.replace(STYLED.encode(), b""), strip_text=True, rewrite_prefixes=True) == tree(
+        numbered
+    )
 
 
 STYLED = '<?xml-stylesheet type="text/css" href="/feed.css"?>\n'

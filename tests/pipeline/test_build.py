@@ -277,7 +277,7 @@ def test_who_writes_about_html_is_advised_and_not_stopped(tmp_path: Path, title:
 
 
 def test_who_writes_about_templates_is_advised_and_not_stopped(tmp_path: Path) -> None:
-    asked = request(tmp_path, {"a.md": post(title="'Using {{ site.url }} well'")})
+    asked = request(tmp_path, {"a.md": post(title="'My {{ site.url }} and me'")})
     outcome = pipeline.build(replace(asked, strict=True))
     advised = {one.code for one in outcome.diagnostics if one.where.path == "a.md"}
     assert advised == {"content/template-source"}
