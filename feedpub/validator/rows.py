@@ -283,27 +283,27 @@ def unknown(  # noqa: PLR0913 - a row: each part is named where it is used
     hint: Hint,
     *,
     found: str = "{child.qname}",
-    foreign: Condition | None = None,
+    foreign: Callable[[str, str], object] | None = None,
     first_only: bool = False,
 ) -> Row:
     """Return the row that says that an element holds no children but those that are known.
 
-    `foreign` tells which children are none of this rule's business.
+    `foreign` tells, by its name and that of the element, which children are none of this rule's business.
     """
     table, words = _by_name(known), _Words(text, hint, found)
 
     def check(element: Element, _document: ParsedDocument) -> Iterable[Found]:
-        names = table[element.name]
-        strange = [
-            child for child in element.children if child.name not in names and (foreign is None or not foreign(child))
-        ]
+        strange = [child for child in element.children if is_strange(child.name, element.name)]
         return [
             words.about(child, child.name, {"element": element, "child": child}, at=child)
             for child in strange[: 1 if first_only else None]
         ]
 
+    def is_strange(name: str, parent: str) -> bool:
+        return name not in table[parent] and (foreign is None or not foreign(name, parent))
+
     def concerns(outline: Outline) -> bool:
-        return any(name not in table[outline.name] for name in outline.children)
+        return any(is_strange(name, outline.name) for name in outline.children)
 
     return Row(tuple(known), check, concerns)
 

@@ -28,8 +28,9 @@ class Element:
     `name` is the field's usual name (`item`, `atom:link`, `dc:date`) whatever prefix the document uses, and
     `{namespace}local` where the namespace is unknown; `{}local` is in none, and no element of its format there.
     `qname` is the name as written. `attributes` are keyed by the usual name, too. `nodes` are child elements and
-    character data in order, `children` the elements among them: `add` and `forget` keep the two together. Lines and
-    columns count from 1.
+    character data in order, `children` the elements among them: `add` and `forget` keep the two together. `text` is the
+    character data directly inside, joined, white space and all; empty until the element has ended. Lines and columns
+    count from 1.
     """
 
     __slots__ = (
@@ -46,6 +47,7 @@ class Element:
         "ordinal",
         "parent",
         "qname",
+        "text",
     )
 
     def __init__(
@@ -61,6 +63,7 @@ class Element:
         self.parent = parent
         self.line = line
         self.column = column
+        self.text = ""
         self.nodes: list[Element | str] = []
         self.children: list[Element] = []
         self.firsts: dict[str, Element] | None = None
@@ -85,13 +88,13 @@ class Element:
         self.children.clear()
         self.firsts = None
 
-    @property
-    def text(self) -> str:
-        """The character data directly inside, joined, white space and all."""
+    def end(self) -> None:
+        """Take the text together: a score of rules ask for it."""
         nodes = self.nodes
         if len(nodes) == 1 and isinstance(nodes[0], str):
-            return nodes[0]
-        return "".join([node for node in nodes if isinstance(node, str)])
+            self.text = nodes[0]
+        elif nodes:
+            self.text = "".join([node for node in nodes if isinstance(node, str)])
 
     @property
     def whole_text(self) -> str:
@@ -106,6 +109,8 @@ class Element:
 
     def all(self, name: str) -> list[Element]:
         """Return the child elements of that usual name."""
+        if self.firsts is None or name not in self.firsts:
+            return []
         return [child for child in self.children if child.name == name]
 
     def child(self, name: str) -> Element | None:

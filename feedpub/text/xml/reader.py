@@ -114,6 +114,7 @@ class Reader:
             line, column = self._place()
             self.fault = Fault(code=stop.code, text=str(stop), line=line, column=column)
         finally:
+            self._end_all()
             del self._parser  # it holds this reader, too, and both would be kept for long
 
     def innermost(self) -> Element | None:
@@ -285,6 +286,7 @@ class Reader:
         element = self._current
         assert element is not None, "expat ends only what it has started"  # noqa: S101 - for the type checker
         self._depth -= 1
+        element.end()
         self._on_end(element)
         parent = self._current = element.parent
         if parent is not None and parent.parent is None and element.name in self._release:
@@ -296,6 +298,13 @@ class Reader:
                 raise _Stop(
                     "too-many", f"the document has more than {MOST_ELEMENTS:,} elements that say next to nothing"
                 )
+
+    def _end_all(self) -> None:
+        """End the elements that are open where reading broke off."""
+        element = self._current
+        while element is not None:
+            element.end()
+            element = element.parent
 
     def _stop_at_many(self, attributes: list[str]) -> None:
         if self._held > self._most:

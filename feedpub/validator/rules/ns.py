@@ -267,6 +267,7 @@ def xhtml_without_namespace(document: ParsedDocument) -> Iterator[Found]:
 
 _TAKEN = frozenset({"link", "category", "enclosure", "source", "item"})
 """What feedparser takes for the item's own at any depth, in any case."""
+_NOT_OF_EXTENSIONS = frozenset({"", XHTML})
 _TAKEN_WHERE_NONE = frozenset({"description", "author", "comments", "guid", "pubdate"})
 """What it takes so where the item has none of its own."""
 
@@ -302,10 +303,11 @@ def not_in_a_namespace(item: Element, _document: ParsedDocument) -> Iterator[Fou
     <our:access xmlns:our="https://example.com/names"><partner id="1"/></our:access>
     ```
     """
+    holders = [child for child in item.children if child.children and child.namespace not in _NOT_OF_EXTENSIONS]
+    if not holders:
+        return
     taken = _TAKEN | (_TAKEN_WHERE_NONE - {child.local.lower() for child in item.children if not child.namespace})
-    for extension in item.children:
-        if not extension.children or not extension.namespace or extension.namespace == XHTML:
-            continue
+    for extension in holders:
         for element in extension.walk():
             if not element.namespace and element.local.lower() in taken:
                 yield Found(

@@ -146,6 +146,29 @@ class Html(Struct):
     pixels: list[str] = field(default_factory=list)
     """Images that nobody sees."""
 
+    @property
+    def is_telling(self) -> bool:
+        """Whether anything was found."""
+        return bool(
+            self.odd
+            or self.relative
+            or self.fragments
+            or self.unsafe
+            or self.players
+            or self.handlers
+            or self.scripts
+            or self.styles
+            or self.forbidden
+            or self.escaped_twice
+            or self.unended
+            or self.frame
+            or self.unknown
+            or self.unclosed
+            or self.stray
+            or self.lazy
+            or self.pixels
+        )
+
 
 @lru_cache(maxsize=256)  # the formats of a feed hold the same texts
 def facts(text: str) -> Html:

@@ -58,14 +58,18 @@ def _with_path(address: str) -> str:
 
 def _may_be_alike(addresses: Sequence[str]) -> bool:
     """Whether some may be nearly the same: all are looked at together, for there may be a million."""
-    text = "\n".join((*addresses, "")).lower()
+    written = "\n".join((*addresses, ""))
+    text = written.lower()
+    are_of_one_origin = _are_of_one_origin(addresses)
     if "/index." in text:
         for index in ("html", "htm", "php", "xhtml", "asp", "aspx", "jsp"):
             text = text.replace(f"/index.{index}\n", "\n").replace(f"/index.{index}?", "?")
+    elif text == written and are_of_one_origin and text.count("/\n") in {0, len(addresses)}:
+        return "/default." in text or "/?" in text or "/#" in text
     if "/default." in text or "/?" in text or "/#" in text:
         return True
     text = text.replace("/\n", "\n")
-    if not _are_of_one_origin(addresses):
+    if not are_of_one_origin:
         text = text.replace("http://", "https://").replace("://www.", "://")
     return len(set(text.split("\n"))) - 1 < len(set(addresses))
 

@@ -119,6 +119,8 @@ def unregistered_scheme(text: str) -> str:
 
     Names with digits or punctuation (`x-ours`, `com.example`) are made up on purpose and pass.
     """
+    if text.startswith(("https:", "http:")):
+        return ""
     scheme = split(text).scheme
     if scheme is None or scheme in _USUAL or not (scheme.isascii() and scheme.isalpha()):
         return ""

@@ -154,11 +154,16 @@ def _may_hold_addresses(outline: Outline) -> bool:
     return slot or (outline.name in _HTML and fragments.may_hold_html(outline))
 
 
+_is_plain = lru_cache(maxsize=64)(is_plain)
+"""Remembers: what is the link of an item is mostly its guid, too."""
+
+
 def _has_faulty(node: Node) -> object:
     """Whether an address of a node has a fault; most are plain, and that is seen without more."""
     name = node.name
     for attribute, _ in _by_name().get(name, ()):  # all() would cost as much again: every link comes here
-        if not is_plain(_value(node, attribute)):
+        value = _value(node, attribute)
+        if value and not _is_plain(value):
             return addresses_of(node)
     if name in _HTML and fragments.facts_of(node).odd:
         return addresses_of(node)

@@ -125,7 +125,7 @@ element_in_value = rule(
         dict.fromkeys((*_TRIMMED, "atom:name", "atom:generator"), ()),
         "<{child.qname}> stands in the {element.local}, which holds characters only.",
         "Write plain text.",
-        foreign=lambda child: child.parent is not None and child.namespace == child.parent.namespace,
+        foreign=lambda name, _: name.startswith("atom:"),
     ),
     """An element stands in a name, id, date or URL.
 

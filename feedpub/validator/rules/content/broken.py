@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
 from feedpub.validator.rule import Found, rule
-from feedpub.validator.rules.content.fragments import FEEDS, HOLDERS, called, facts_of, may_hold_html
+from feedpub.validator.rules.content.fragments import FEEDS, HOLDERS, called, facts_of, may_hold_html, stands_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     Level.WARNING,
     on=tuple(holder for holder in HOLDERS if not holder.startswith("media:")),
     concerns=may_hold_html,
+    gate=stands_out,
     spec="HTML Living Standard, tags; practice of readers",
     refs=("NotHtml",),
     kinds=FEEDS,

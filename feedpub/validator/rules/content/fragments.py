@@ -56,6 +56,11 @@ def facts_of(node: Node) -> html.Html:
     return html.facts(text_of(node))
 
 
+def stands_out(node: Node) -> bool:
+    """Whether there is anything in the HTML of a node that `html.Html` tells of."""
+    return facts_of(node).is_telling
+
+
 def is_page(node: Node) -> bool:
     """Whether a node says by its type that it holds a whole page: `text/html`, `application/xhtml+xml`."""
     return isinstance(node, Element) and "/" in _type(node)

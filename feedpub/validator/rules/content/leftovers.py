@@ -55,7 +55,7 @@ def said(node: Node) -> str:
 
 def may_be_left(node: Node) -> bool:
     """Whether some rule may find something in the text of a node, or in the terms of a category."""
-    if isinstance(node, Element) and node.name == "atom:category":
+    if node.name == "atom:category" and isinstance(node, Element):
         return any(leftovers.may_be_left(node.get(name) or "") for name in ("term", "label"))
     return leftovers.may_be_left(said(node))
 

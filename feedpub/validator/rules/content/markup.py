@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 from feedpub.model.records import Level
 from feedpub.text.xml import Element
 from feedpub.validator.rule import Found, rule
-from feedpub.validator.rules.content.fragments import FEEDS, HOLDERS, called, facts_of, is_page, may_hold_html
+from feedpub.validator.rules.content.fragments import (
+    FEEDS,
+    HOLDERS,
+    called,
+    facts_of,
+    is_page,
+    may_hold_html,
+    stands_out,
+)
 from feedpub.validator.values import leftovers, repair, uris
 
 if TYPE_CHECKING:
@@ -22,6 +30,7 @@ if TYPE_CHECKING:
     Level.WARNING,
     on=HOLDERS,
     concerns=may_hold_html,
+    gate=stands_out,
     spec="HTML Living Standard",
     refs=("NotHtml",),
     kinds=FEEDS,
@@ -50,6 +59,7 @@ def unknown_element(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     Level.WARNING,
     on=HOLDERS,
     concerns=may_hold_html,
+    gate=stands_out,
     spec="HTML Living Standard",
     refs=("NotHtml",),
     kinds=FEEDS,
@@ -79,6 +89,7 @@ def unclosed_element(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     Level.WARNING,
     on=HOLDERS,
     concerns=may_hold_html,
+    gate=stands_out,
     spec="HTML Living Standard",
     refs=("NotHtml",),
     kinds=FEEDS,
@@ -107,6 +118,7 @@ def whole_page(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     Level.WARNING,
     on=HOLDERS,
     concerns=may_hold_html,
+    gate=stands_out,
     spec="practice of readers",
     refs=("ContainsHTML",),
     kinds=FEEDS,
@@ -129,7 +141,15 @@ def escaped_twice(node: Node, _document: ParsedDocument) -> Iterator[Found]:
         yield Found(text=said, found=twice, hint="Escape the HTML once, or put it into CDATA without escaping.")
 
 
-@rule("content/lazy-image", Level.WARNING, on=HOLDERS, concerns=may_hold_html, spec="practice of readers", kinds=FEEDS)
+@rule(
+    "content/lazy-image",
+    Level.WARNING,
+    on=HOLDERS,
+    concerns=may_hold_html,
+    gate=stands_out,
+    spec="practice of readers",
+    kinds=FEEDS,
+)
 def lazy_image(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     """An image or a film in the content has no src; a script of the page would set it.
 
@@ -148,7 +168,15 @@ def lazy_image(node: Node, _document: ParsedDocument) -> Iterator[Found]:
         yield Found(text=text, found=lazy[0], hint='Write the address into src; loading="lazy" is fine beside it.')
 
 
-@rule("content/tracking-pixel", Level.INFO, on=HOLDERS, concerns=may_hold_html, spec="practice of readers", kinds=FEEDS)
+@rule(
+    "content/tracking-pixel",
+    Level.INFO,
+    on=HOLDERS,
+    concerns=may_hold_html,
+    gate=stands_out,
+    spec="practice of readers",
+    kinds=FEEDS,
+)
 def tracking_pixel(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     """The content holds an image of one pixel.
 
@@ -204,6 +232,7 @@ def _has_base(node: Node) -> bool:
     Level.WARNING,
     on=HOLDERS,
     concerns=may_hold_html,
+    gate=stands_out,
     spec="practice of readers",
     refs=("ContainsRelRef",),
     kinds=FEEDS,
@@ -232,7 +261,13 @@ def relative_url(node: Node, _document: ParsedDocument) -> Iterator[Found]:
 
 
 @rule(
-    "content/fragment-url", Level.WARNING, on=HOLDERS, concerns=may_hold_html, spec="practice of readers", kinds=FEEDS
+    "content/fragment-url",
+    Level.WARNING,
+    on=HOLDERS,
+    concerns=may_hold_html,
+    gate=stands_out,
+    spec="practice of readers",
+    kinds=FEEDS,
 )
 def fragment_url(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     """A link in the content leads to a place in the same text (#note-1).
@@ -260,6 +295,7 @@ def fragment_url(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     Level.WARNING,
     on=HOLDERS,
     concerns=may_hold_html,
+    gate=stands_out,
     spec="RFC 3986",
     refs=("InvalidUriChar",),
     kinds=FEEDS,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
 from feedpub.validator.rule import Found, rule
-from feedpub.validator.rules.content.fragments import FEEDS, HOLDERS, called, facts_of, may_hold_html
+from feedpub.validator.rules.content.fragments import FEEDS, HOLDERS, called, facts_of, may_hold_html, stands_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,6 +25,7 @@ def _listed(names: Iterable[str]) -> str:
     Level.WARNING,
     on=HOLDERS,
     concerns=may_hold_html,
+    gate=stands_out,
     spec="practice of readers",
     refs=("SecurityRisk",),
     kinds=FEEDS,
@@ -52,7 +53,13 @@ def unsafe_element(node: Node, _document: ParsedDocument) -> Iterator[Found]:
 
 
 @rule(
-    "content/embedded-player", Level.INFO, on=HOLDERS, concerns=may_hold_html, spec="practice of readers", kinds=FEEDS
+    "content/embedded-player",
+    Level.INFO,
+    on=HOLDERS,
+    concerns=may_hold_html,
+    gate=stands_out,
+    spec="practice of readers",
+    kinds=FEEDS,
 )
 def embedded_player(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     """The content holds the frame of a well-known player, and no link to what it plays.
@@ -77,6 +84,7 @@ def embedded_player(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     Level.WARNING,
     on=HOLDERS,
     concerns=may_hold_html,
+    gate=stands_out,
     spec="practice of readers",
     refs=("SecurityRiskAttr", "SecurityRisk"),
     kinds=FEEDS,
@@ -105,6 +113,7 @@ def event_handler(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     Level.WARNING,
     on=HOLDERS,
     concerns=may_hold_html,
+    gate=stands_out,
     spec="practice of readers",
     refs=("SecurityRisk",),
     kinds=FEEDS,
@@ -131,6 +140,7 @@ def script_url(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     Level.WARNING,
     on=HOLDERS,
     concerns=may_hold_html,
+    gate=stands_out,
     spec="practice of readers",
     refs=("DangerousStyleAttr",),
     kinds=FEEDS,

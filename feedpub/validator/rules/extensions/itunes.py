@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from feedpub.model.records import Kind, Level
 from feedpub.text import patterns
 from feedpub.validator.rows import as_written, missing, presence, slots, typed
-from feedpub.validator.rule import Found, rule
+from feedpub.validator.rule import Found, having, rule
 from feedpub.validator.rules.extensions.addresses import ending
 from feedpub.validator.rules.extensions.addresses import problem as address_problem
 from feedpub.validator.types import EMAIL, YES_NO_ANY_CASE, Type, all_of, matching, none_of, one_of, that
@@ -344,6 +344,7 @@ def _has_itunes(item: Element) -> bool:
     "itunes/enclosure-format",
     Level.WARNING,
     on="item",
+    concerns=having("enclosure"),
     spec=f"{_SPEC}, enclosure",
     refs=("UnsupportedItunesFormat",),
     kinds=frozenset({Kind.RSS}),

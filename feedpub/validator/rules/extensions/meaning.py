@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from feedpub.model.records import Kind, Level
 from feedpub.validator.rows import presence
-from feedpub.validator.rule import Found, rule
+from feedpub.validator.rule import Found, having, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +71,13 @@ def channel_says_it_twice(channel: Element, _document: ParsedDocument) -> Iterat
 
 
 @rule(
-    "extension/item-says-it-twice", Level.WARNING, on="item", spec=_SPEC, refs=("DuplicateItemSemantics",), kinds=_RSS
+    "extension/item-says-it-twice",
+    Level.WARNING,
+    on="item",
+    concerns=having(*_SAME_IN_ITEM),
+    spec=_SPEC,
+    refs=("DuplicateItemSemantics",),
+    kinds=_RSS,
 )
 def item_says_it_twice(item: Element, _document: ParsedDocument) -> Iterator[Found]:
     """An item says one thing by an element of RSS and again by one of an extension.

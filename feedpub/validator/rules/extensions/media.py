@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from feedpub.model.records import Level
 from feedpub.text import patterns
 from feedpub.validator.rows import presence, typed
-from feedpub.validator.rule import Found, rule
+from feedpub.validator.rule import Found, having, rule
 from feedpub.validator.rules.extensions.addresses import problem as address_problem
 from feedpub.validator.rules.extensions.tables import credit_roles
 from feedpub.validator.types import TRUE_FALSE_ANY_CASE, one_of
@@ -219,7 +219,13 @@ def group_of_one(element: Element, _document: ParsedDocument) -> Iterator[Found]
         yield Found(text=text, hint="Put media:content directly into the item, or add another version.")
 
 
-@rule("media/content-without-address", Level.WARNING, on=("item", "atom:entry"), spec=f"{_SPEC}, media:content")
+@rule(
+    "media/content-without-address",
+    Level.WARNING,
+    on=("item", "atom:entry"),
+    concerns=having("media:content", "media:group"),
+    spec=f"{_SPEC}, media:content",
+)
 def content_without_address(item: Element, _document: ParsedDocument) -> Iterator[Found]:
     """A recording has neither an address of its own nor a player.
 

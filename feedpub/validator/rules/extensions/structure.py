@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from feedpub.text.xml import Element
     from feedpub.validator.document import ParsedDocument
+    from feedpub.validator.rule import Outline
 
 _FINISHED = tuple(f"{prefix}:*" for prefix in FINISHED)
 _GROWING = tuple(f"{prefix}:*" for prefix in GROWING)
@@ -32,9 +33,9 @@ def _attribute_meant(name: str, element: Element) -> str:
     return f"Did you mean {near}?" if near else "Leave it out."
 
 
-def _unknown(element: Element) -> bool:
+def _is_unknown(outline: Outline) -> bool:
     """Whether an extension has no such element; `dc:date.Taken` is a dc:date, refined."""
-    return element.name not in EXTENSIONS.shapes and element.name.partition(".")[0] not in EXTENSIONS.shapes
+    return outline.name not in EXTENSIONS.shapes and outline.name.partition(".")[0] not in EXTENSIONS.shapes
 
 
 def _folded(name: str) -> str:
@@ -60,6 +61,7 @@ def _unknown_found(element: Element) -> Found:
     "extension/element-unknown",
     Level.ERROR,
     on=(*_FINISHED, *_GROWING),
+    concerns=_is_unknown,
     spec="the specification of the extension",
     refs=("UndefinedElement",),
     harms=("Apple Podcasts",),
@@ -77,7 +79,7 @@ def element_unknown(element: Element, _document: ParsedDocument) -> Iterator[Fou
     ```
     """
     is_finished = element.name.partition(":")[0] in FINISHED
-    if _unknown(element) and (is_finished or _folded(element.name) in _FOLDED):
+    if is_finished or _folded(element.name) in _FOLDED:
         yield _unknown_found(element)
 
 
@@ -85,6 +87,7 @@ def element_unknown(element: Element, _document: ParsedDocument) -> Iterator[Fou
     "extension/element-unlisted",
     Level.WARNING,
     on=_GROWING,
+    concerns=_is_unknown,
     spec="the specification of the extension",
     refs=("UndefinedElement",),
 )
@@ -100,14 +103,20 @@ def element_unlisted(element: Element, _document: ParsedDocument) -> Iterator[Fo
     <itunes:duration>1234</itunes:duration>
     ```
     """
-    if _unknown(element) and _folded(element.name) not in _FOLDED:
+    if _folded(element.name) not in _FOLDED:
         yield _unknown_found(element)
+
+
+def _is_misplaced(outline: Outline) -> bool:
+    is_judged = outline.parent in JUDGED or outline.parent in EXTENSIONS.shapes
+    return is_judged and outline.parent not in EXTENSIONS.shapes[outline.name].parents
 
 
 @rule(
     "extension/element-misplaced",
     Level.ERROR,
     on=tuple(name for name, shape in EXTENSIONS.shapes.items() if shape.parents),
+    concerns=_is_misplaced,
     spec="the specification of the extension",
     refs=("UndefinedElement",),
     harms=("Apple Podcasts",),
@@ -124,10 +133,9 @@ def element_misplaced(element: Element, _document: ParsedDocument) -> Iterator[F
     <itunes:duration>12:30</itunes:duration>
     ```
     """
-    parent, places = element.parent, EXTENSIONS.shapes[element.name].parents
-    if parent is not None and parent.name not in places and (parent.name in JUDGED or parent.name in EXTENSIONS.shapes):
-        homes = sorted(place.removeprefix("atom:") for place in places)
-        text = f"{element.qname} does not belong in {parent.qname}."
+    if element.parent is not None:
+        homes = sorted(place.removeprefix("atom:") for place in EXTENSIONS.shapes[element.name].parents)
+        text = f"{element.qname} does not belong in {element.parent.qname}."
         yield Found(text=text, found=element.qname, hint=f"Move it into {' or '.join(homes)}.")
 
 
@@ -230,7 +238,7 @@ child_unexpected = rule(
         dict.fromkeys(CHILDLESS, ()),
         "{element.qname} has an element {child.qname} inside.",
         "Escape the markup: put it into <![CDATA[ … ]]>, or write &lt; for <.",
-        foreign=lambda child: child.name.startswith("rdf:"),
+        foreign=lambda name, _: name.startswith("rdf:"),
         first_only=True,
     ),
     """An element of an extension that holds plain or escaped text has elements inside: HTML that is not escaped.

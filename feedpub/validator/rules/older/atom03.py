@@ -89,7 +89,7 @@ element_unknown = rule("atom03/element-unknown", Level.WARNING, spec=f"{_SPEC} s
         ATOM03.children,
         "Atom 0.3 has no element <{child.qname}> in <{element.qname}>.",
         _home,
-        foreign=lambda child: not child.name.startswith("atom03:"),
+        foreign=lambda name, _: not name.startswith("atom03:"),
     ),
     """An element in the namespace of Atom 0.3 is none that it has there: one of Atom 1.0 as a rule.
 

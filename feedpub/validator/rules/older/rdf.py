@@ -139,7 +139,7 @@ element_unknown = rule("rdf/element-unknown", Level.WARNING, spec=f"{_SPEC} sect
         RSS1.children,
         "RSS 1.0 has no element <{child.qname}> in <{element.qname}>.",
         _home,
-        foreign=lambda child: not child.name.startswith("rss1:"),
+        foreign=lambda name, _: not name.startswith("rss1:"),
     ),
     """An element in the namespace of RSS 1.0 is none that it has there: one of RSS 2.0 as a rule.
 

@@ -146,9 +146,14 @@ _NO_NAME = that(lambda value: not _names_only(value), "is only a name", _HINT)
 
 
 @rule(
-    "rss/guid-missing", Level.WARNING, on="channel/item", spec="RSS Advisory Board profile, guid", refs=("MissingGuid",)
+    "rss/guid-missing",
+    Level.WARNING,
+    on="channel/item",
+    concerns=lambda outline: "guid" not in outline.children,
+    spec="RSS Advisory Board profile, guid",
+    refs=("MissingGuid",),
 )
-def guid_missing(element: Element, document: ParsedDocument) -> Iterator[Found]:
+def guid_missing(_item: Element, document: ParsedDocument) -> Iterator[Found]:
     """An item has no guid.
 
     Readers tell items apart by it; without one they show an item again after each change of its title or address.
@@ -161,7 +166,7 @@ def guid_missing(element: Element, document: ParsedDocument) -> Iterator[Found]:
     ```
     """
     version = document.root.get("version") if document.root is not None else None
-    if element.child("guid") is None and (version or "2.").startswith("2."):
+    if (version or "2.").startswith("2."):
         text = "The item has no <guid>."
         yield Found(
             text=text, missing="guid", hint="Add one that never changes: the address of the post, or a tag: id."

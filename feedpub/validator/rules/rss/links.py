@@ -40,6 +40,8 @@ _IN_ASCII = that(
 
 def _not_fetched(value: str) -> str:
     """Return the scheme of an address by which nothing can be fetched."""
+    if value.startswith(("https:", "http:")):
+        return ""
     scheme = uris.split(value.strip()).scheme
     if not scheme or not uris.is_absolute(value):
         return ""

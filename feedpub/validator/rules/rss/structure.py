@@ -44,7 +44,7 @@ element_unknown = rule(
         {**RSS.children, **dict.fromkeys(EMPTY, ())},
         "RSS has no element <{child.qname}> in <{element.qname}>.",
         _home,
-        foreign=lambda child: not child.name.startswith("{}"),
+        foreign=lambda name, _: not name.startswith("{}"),
     ),
     """An element without a namespace is none that RSS 2.0 has at this place.
 

@@ -66,17 +66,17 @@ def _escaped_twice(value: str) -> str:
 _ESCAPED_ONCE = Type(_escaped_twice, "Escape & once only, as &amp;.")
 
 
-def _family(child: Element) -> str:
-    return child.parent.name.partition(":")[0] + ":" if child.parent is not None else ""
+def _family(name: str) -> str:
+    return name.partition(":")[0] + ":"
 
 
-def _is_none_of_ours(child: Element) -> bool:
-    return child.name in _WITHDRAWN or not child.name.startswith((_family(child), "sm:"))
+def _is_none_of_ours(name: str, parent: str) -> bool:
+    return name in _WITHDRAWN or not name.startswith((_family(parent), "sm:"))
 
 
 def _child_meant(_name: str, child: Element) -> str:
-    known = KNOWN[child.parent.name] if child.parent is not None else ()
-    meant = nearest(f"{_family(child)}{child.local}", known, cutoff=0.8)
+    parent = child.parent.name if child.parent is not None else ""
+    meant = nearest(f"{_family(parent)}{child.local}", KNOWN.get(parent, ()), cutoff=0.8)
     return f"Write <{meant}>." if meant else "Take it out."
 
 
