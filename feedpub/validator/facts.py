@@ -46,20 +46,22 @@ def beginning(texts: Sequence[str]) -> str:
 
 
 class Rows(NamedTuple):
-    """Where entries stand that follow each other in the usual form, each loc in a line of its own."""
+    """Where entries stand that follow each other, laid out alike: each loc in a line of its own, or all in one."""
 
     line: int
     """Of the first loc."""
     column: int
-    """Of every loc."""
+    """Of every loc; of the first where all stand in one line."""
     heights: Sequence[int]
     """Lines of each entry."""
+    widths: Sequence[int] = ()
+    """Letters of each entry where all stand in one line."""
 
 
 class Urls(Sequence[UrlFact]):
     """The entries of a sitemap or index, in columns: there may be a million, and few are looked at each for itself."""
 
-    __slots__ = ("_alike", "_beginning", "_lines", "_places", "_rows", "lastmods", "locs")
+    __slots__ = ("_alike", "_beginning", "_columns", "_lines", "_places", "_rows", "lastmods", "locs")
 
     def __init__(self) -> None:
         self.locs: list[str] = []
@@ -69,6 +71,7 @@ class Urls(Sequence[UrlFact]):
         self._rows: Rows | None = None
         """Where those stand that follow them."""
         self._lines = array("L")
+        self._columns = array("L")
         self._beginning: tuple[int, str] = (0, "")
         self._alike: tuple[int, tuple[Pair, ...]] = (0, ())
 
@@ -139,8 +142,10 @@ class Urls(Sequence[UrlFact]):
             return self._places[place]
         if not self._lines:
             self._lines.extend(accumulate(self._rows.heights, initial=self._rows.line))
+            self._columns.extend(accumulate(self._rows.widths, initial=self._rows.column))
         ordinal = (self._places[-1][2] if before else 0) + 1 + place - before
-        return self._lines[place - before], self._rows.column, ordinal
+        column = self._columns[place - before if self._rows.widths else 0]
+        return self._lines[place - before], column, ordinal
 
 
 class AlternateFact(Struct, frozen=True):

@@ -1,8 +1,8 @@
 """Reads the sitemaps that generators write, ours among them, many times as fast as a parser that makes elements.
 
-Only a document that is nothing but plain entries, line by line in the usual form, is read here: a loc, perhaps a
-lastmod, perhaps pictures, with no reference, comment or attribute anywhere. No rule finds anything in the form of
-such an entry, and what the values say is kept as `gather` keeps it. The head and the first entry go through the
+Only a document that is nothing but plain entries, each laid out as the others, is read here: a loc, perhaps a lastmod,
+perhaps pictures, with no reference but &amp;, and no comment or attribute anywhere. No rule finds anything in the form
+of such an entry, and what the values say is kept as `gather` keeps it. The head and the first entry go through the
 parser all the same. That both ways come to the same report is held by tests/validator/test_plain.py.
 """
 
@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from operator import add
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from msgspec import Struct
 
@@ -25,65 +24,152 @@ if TYPE_CHECKING:
     from feedpub.validator.facts import Facts
 
 IMAGES: Final = "http://www.google.com/schemas/sitemap-image/1.1"
-_HEAD: Final = re.compile(
-    rb'<\?xml version="1\.0" encoding="UTF-8"\?>\n(?:<\?xml-stylesheet type="text/css" href="[^"<>&]{1,2048}"\?>\n)?'
-    rb"(?:<!-- [\w ]+ -->\n)?"
-    rb'<urlset xmlns="http://www\.sitemaps\.org/schemas/sitemap/0\.9"'
-    rb'(?: xmlns:image="http://www\.google\.com/schemas/sitemap-image/1\.1")?>\n'
+_CORE: Final = b'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+_PICTURES: Final = f'xmlns:image="{IMAGES}"'.encode()
+_COMMENT: Final = r"<!--(?:[^<>&-]|-(?!-)){0,1000}+-->"
+_DECLARATION: Final = (
+    rb"<\?xml version=[\"']1\.0[\"'](?: encoding=[\"'](?:UTF|utf)-8[\"'])?(?: standalone=[\"'](?:yes|no)[\"'])?"
+    rb" ?\?>\s*+"
 )
-_PICTURE: Final = f"    <image:image>\n      <image:loc>{PLAIN_URL.pattern}</image:loc>\n    </image:image>\n"
-_VALUES: Final = r"  <url>\n    <loc>([!-%'-;=?-~]++)</loc>\n(?:    <lastmod>([0-9TZ:.+-]++)</lastmod>\n)?+"
-_ENTRY: Final = re.compile(rf"{_VALUES}((?:{_PICTURE}){{0,1000}}+)  </url>\n")
-_BARE_ENTRY: Final = re.compile(rf"{_VALUES}  </url>\n")
-_ENTRY_LETTERS: Final = len("  <url>\n    <loc></loc>\n  </url>\n")
-_LASTMOD_LETTERS: Final = len("    <lastmod></lastmod>\n")
-_LASTMOD: Final = "/urlset/url[{}]/lastmod"
-_END: Final = "</urlset>\n"
-_COLUMN: Final = 5
-_LINES: Final = 3
-"""Of an entry without lastmod and pictures."""
+_HEAD: Final = re.compile(
+    rb"(?:"
+    + _DECLARATION
+    + rb")?+(?:<\?xml-stylesheet [^<>&?]{1,2048}+\?>\s*+)?+(?:"
+    + _COMMENT.encode()
+    + rb"\s*+){0,9}+"
+    rb"<urlset((?:\s++[A-Za-z:]++=\"[^\"<>&]*+\")++)\s*+>\s*+(?=<url>)"
+)
+_END: Final = re.compile(rf"\s{{0,40}}+</urlset>(?:\s|{_COMMENT})*+\Z")
+_LONGEST_END: Final = 4096
+_LONGEST_ENTRY: Final = 1 << 16
+"""Of the first one."""
+_WIDEST: Final = 40
+_SPACE: Final = rf"((?:[ \t\n]|\r\n){{0,{_WIDEST}}}+)"
+_LOC: Final = re.compile(rf"<url>{_SPACE}<loc>")
+_LASTMOD: Final = re.compile(rf"</loc>{_SPACE}<lastmod>")
+_PICTURE: Final = re.compile(rf"{_SPACE}<image:image>{_SPACE}<image:loc>[^<]*+</image:loc>{_SPACE}</image:image>")
+_CLOSE: Final = re.compile(rf"{_SPACE}</url>{_SPACE}")
+_LETTERS: Final = "[!-%'-;=?-~]"
+_MORE: Final = len("amp;")
+_PATH: Final = "/urlset/url[{}]/lastmod"
 _SOME: Final = 1000
 _LONGEST: Final = 2048
 _OF_PATHS: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/._~-%"
-_SIGNS: Final = (
-    *(f"/{word}".encode() for word in NO_TEXT),
-    *(b"/your", b"/Your", b"%E2%80", b"%E2%81", b"%C2%A", b"%EF%BB"),
-)
+_ODD: Final = re.compile(rf"/(?:{'|'.join(NO_TEXT)}|[yY]our)".encode())
+_ODD_ENCODED: Final = re.compile(rb"%(?:E2%8[01]|C2%A|EF%BB)")
 """What a path may hold, in its letters, that a rule may object to."""
 _DIGITS: Final = bytes.maketrans(b"LH0123456789ABCDEF", b"__LLLLLLLLHHHHHHHH")
 """Low and high hexadecimal digits, these in upper case."""
 _PLAIN_DATES: Final = re.compile(rf"(?:(?:{PLAIN_DATE.pattern})?\n)*+")
 
 
+class Layout(NamedTuple):
+    """The white space before the tags of an entry; a picture has three."""
+
+    url: str
+    loc: str
+    lastmod: str
+    picture: tuple[str, str, str] | None
+    """None where no entry has one."""
+    end: str
+
+    @property
+    def is_one_line(self) -> bool:
+        """Whether all entries stand in one line."""
+        return "\n" not in "".join((self.url, self.loc, self.lastmod, *(self.picture or ()), self.end))
+
+    def pattern(self) -> re.Pattern[str]:
+        """Return the pattern of an entry: its loc, lastmod and pictures are groups."""
+        pictures = ""
+        if self.picture is not None:
+            first, second, third = self.picture
+            picture = f"{first}<image:image>{second}<image:loc>{PLAIN_URL.pattern}</image:loc>{third}</image:image>"
+            pictures = rf"(?:{picture}){{0,1000}}+"
+        return re.compile(
+            rf"{self.url}<url>{self.loc}<loc>({_LETTERS}++(?:&amp;{_LETTERS}*+)*+)</loc>"
+            rf"(?:{self.lastmod}<lastmod>([0-9TZ:.+-]++)</lastmod>)?+({pictures}){self.end}</url>"
+        )
+
+    def letters(self) -> tuple[int, int]:
+        """Return how many letters an entry and a lastmod have besides their values."""
+        entry = len(self.url + self.loc + self.end) + len("<url><loc></loc></url>")
+        return entry, len(self.lastmod) + len("<lastmod></lastmod>")
+
+
 def may_be_plain(head: bytes) -> bool:
     """Whether a document that begins so can be one of plain entries."""
-    return _HEAD.match(head) is not None
+    found = _HEAD.match(head)
+    return found is not None and _CORE in found[1].split()
 
 
-def split(data: bytes) -> tuple[bytes, str, int] | None:
-    """Return head, first entry and end as a document, all other entries as text, and the line on which these begin.
+class Parts(NamedTuple):
+    """A sitemap of plain entries, as it seems."""
 
-    None when there are not two entries, or something in the document is not plain.
-    """
+    outline: bytes
+    """The document with the first entry alone."""
+    text: str
+    """The document from the first entry on."""
+    start: int
+    """Where in it the others begin."""
+    end: int
+    line: int
+    """The line on which these begin, counted from 1."""
+    column: int
+    layout: Layout
+
+
+def read(data: bytes) -> Scanned | None:
+    """Return what a sitemap says, but for its first entry; None where something in it is not plain."""
+    parts = _split(data)
+    return _scan(parts, len(data)) if parts is not None else None
+
+
+def _split(data: bytes) -> Parts | None:
+    """Take a sitemap apart; None when it has less than two entries, or something in it is seen not to be plain."""
     start = _HEAD.match(data)
     if start is None or not data.isascii():
         return None
-    text = data[start.end() :].decode("ascii")
-    first = _ENTRY.match(text)
-    if first is None or not text.endswith(_END) or first.end() == len(text) - len(_END):
+    text = str(memoryview(data)[start.end() :], "ascii")  # no copy that need not be: it may be long
+    close = _CLOSE.search(text, 0, _LONGEST_ENTRY)
+    end = _END.search(text, max(len(text) - _LONGEST_END, 0))
+    if close is None or end is None or close.end(1) + len("</url>") > end.start():
         return None
-    if b"xmlns:image" not in start[0] and "<image:" in text:
+    place = close.start(2)
+    layout = _layout(text, close, has_pictures=_PICTURES in start[1].split())
+    if layout is None or not layout.pattern().fullmatch(layout.url + text[:place]) or place >= end.start():
         return None
-    begin = start[0] + first[0].encode()
-    return begin + _END.encode(), text[first.end() : -len(_END)], begin.count(b"\n") + 1
+    begin = start[0] + text[:place].encode()
+    if b"\r" in begin.replace(b"\r\n", b""):  # that ends a line for the parser
+        return None
+    column = len(begin) - (begin.rfind(b"\n") + 1) + 1
+    outline = begin + text[end.start() :].encode()
+    return Parts(outline, text, place, end.start(), begin.count(b"\n") + 1, column, layout)
+
+
+def _layout(text: str, close: re.Match[str], *, has_pictures: bool) -> Layout | None:
+    """Return how entries are laid out, by the first of each tag; None where that does not tell their places."""
+    loc, lastmod = _LOC.match(text), _LASTMOD.search(text)
+    shown = text.find("<image:image>") if has_pictures else -1
+    picture = _PICTURE.search(text, max(shown - _WIDEST, 0)) if shown > 0 else None
+    if loc is None:
+        return None
+    spaces = (picture[1], picture[2], picture[3]) if picture else None
+    layout = Layout(close[2], loc[1], lastmod[1] if lastmod else "", spaces, close[1])
+    return layout if "\n" in layout.url + layout.loc or layout.is_one_line else None
 
 
 class Scanned(Struct, frozen=True, kw_only=True):
     """What entries say, as `Facts` keeps it."""
 
+    outline: bytes
+    """The document with the first entry alone."""
+    size: int
+    """Bytes of all of it."""
     locs: Sequence[str]
     lastmods: Sequence[str]
     rows: Rows
+    between: str
+    """The white space between a loc and its lastmod."""
     has_images: bool
 
     def add_to(self, facts: Facts, year: str) -> None:
@@ -92,43 +178,66 @@ class Scanned(Struct, frozen=True, kw_only=True):
         facts.urls.extend(self.locs, self.lastmods, self.rows)
         for place in _odd_locs(self.locs):
             facts.odd_urls.append(facts.urls[before + place])
+        below, _, indent = self.between.rpartition("\n")
         for place in _odd_lastmods(self.lastmods, year):
             one = facts.urls[before + place]
-            facts.odd_lastmods.append(
-                ValueFact(one.lastmod, one.line + 1, one.column, _LASTMOD.format(one.ordinal)),
+            line, column = (
+                one.line,
+                one.column + len(f"<loc>{one.loc}</loc>{self.between}") + _MORE * one.loc.count("&"),
             )
+            if "\n" in self.between:
+                line, column = line + below.count("\n") + 1, len(indent) + 1
+            facts.odd_lastmods.append(ValueFact(one.lastmod, line, column, _PATH.format(one.ordinal)))
 
 
-def scan(entries: str, line: int) -> Scanned | None:
-    """Read the entries from the second on, the first of which begins on `line`; None when one is not plain."""
-    found = (_ENTRY if "<image:" in entries else _BARE_ENTRY).findall(entries)
+def _scan(parts: Parts, size: int) -> Scanned | None:
+    """Read the entries from the second on; None when one is not plain."""
+    layout = parts.layout
+    found = layout.pattern().findall(parts.text, parts.start, parts.end)
     if not found:
         return None
-    locs, lastmods, *pictures = zip(*found, strict=True)
+    locs, lastmods, images = zip(*found, strict=True)
     dated = len(lastmods) - lastmods.count("")
-    letters = sum(sum(map(len, column)) for column in (locs, lastmods, *pictures))
-    if letters + len(locs) * _ENTRY_LETTERS + dated * _LASTMOD_LETTERS != len(entries):
+    letters = sum(sum(map(len, column)) for column in (locs, lastmods, images))
+    of_entry, of_lastmod = layout.letters()
+    if letters + len(locs) * of_entry + dated * of_lastmod != parts.end - parts.start:
         return None  # something stands between them
     if 2 * len(set(lastmods[:_SOME])) < len(lastmods[:_SOME]):  # many pages share a date
         shared = {each: each for each in lastmods}
         lastmods = tuple([shared[each] for each in lastmods])
-    images = pictures[0] if pictures else ()
+    rows = _rows(parts, locs, lastmods, images)
+    if parts.text.find("&", parts.start) >= 0:
+        locs = tuple([loc.replace("&amp;", "&") if "&" in loc else loc for loc in locs])
     return Scanned(
+        outline=parts.outline,
+        size=size,
         locs=locs,
         lastmods=lastmods,
-        rows=Rows(line + 1, _COLUMN, _heights(lastmods, images)),
+        rows=rows,
+        between=layout.lastmod,
         has_images=any(images),
     )
 
 
-def _heights(lastmods: Sequence[str], images: Sequence[str]) -> Sequence[int]:
-    """Return how many lines each entry has."""
-    if not any(images):
-        plain = bytes([_LINES + 1]) * len(lastmods)
-        return bytes([_LINES + 1 if when else _LINES for when in lastmods]) if "" in lastmods else plain
-    lines = [_LINES + 1 if when else _LINES for when in lastmods]
-    pictures = [shown.count("\n") if shown else 0 for shown in images]
-    return array("H", map(add, lines, pictures))
+def _rows(parts: Parts, locs: Sequence[str], lastmods: Sequence[str], images: Sequence[str]) -> Rows:
+    """Return where the locs stand."""
+    layout = parts.layout
+    before = f"{layout.url}<url>{layout.loc}"
+    if layout.is_one_line:
+        entry, lastmod = layout.letters()
+        widths = array("L", (entry + len(loc) for loc in locs))
+        for place, (when, shown) in enumerate(zip(lastmods, images, strict=True)):
+            widths[place] += (lastmod + len(when) if when else 0) + len(shown)
+        return Rows(parts.line, parts.column + len(before), bytes(len(locs)), widths)
+    height = before.count("\n") + layout.end.count("\n")
+    higher = height + layout.lastmod.count("\n")
+    heights: Sequence[int] = bytes([higher]) * len(lastmods)
+    if "" in lastmods:
+        heights = bytes([higher if when else height for when in lastmods])
+    if any(images):
+        heights = array("L", [each + shown.count("\n") for each, shown in zip(heights, images, strict=True)])
+    column = len(before) - (before.rfind("\n") + 1) + 1
+    return Rows(parts.line + before.count("\n"), column, heights)
 
 
 def _odd_locs(locs: Sequence[str]) -> list[int]:
@@ -144,19 +253,21 @@ def _are_plain(locs: Sequence[str]) -> bool:
     start = "/".join(common.split("/", 3)[:3]) + "/"
     if not (common.startswith(start) and PLAIN_URL.fullmatch(start)) or max(map(len, locs)) > _LONGEST:
         return False
+    return all(_hold_nothing_odd(locs[start : start + _SOME]) for start in range(0, len(locs), _SOME))
+
+
+def _hold_nothing_odd(locs: Sequence[str]) -> bool:
     letters = "".join(locs).encode("ascii")
     return (
         letters.translate(None, _OF_PATHS) == b":" * len(locs)
         and letters.count(b"//") == len(locs)
-        and not any(sign in letters for sign in _SIGNS)
-        and _are_beyond_ascii(letters)
+        and _ODD.search(letters) is None
+        and (b"%" not in letters or (_ODD_ENCODED.search(letters) is None and _are_beyond_ascii(letters)))
     )
 
 
 def _are_beyond_ascii(letters: bytes) -> bool:
     """Whether each `%` begins an encoded byte beyond ASCII, with digits in upper case."""
-    if b"%" not in letters:
-        return True
     digits = letters.translate(_DIGITS)
     return digits.count(b"%") == digits.count(b"%HL") + digits.count(b"%HH")
 

@@ -125,9 +125,11 @@ def _read_xml(chunks: Iterable[bytes], document: ParsedDocument, findings: Findi
         chunks = (data,)
     if in_parts and plain.may_be_plain(document.head) and not (document.files and _PICTURES in document.head):
         data = b"".join(chunks)
-        is_plain = _read_plain(data, document, findings)
-        hits.count("sitemaps validated by patterns", fits=is_plain)
-        if is_plain:
+        scanned = plain.read(data) if document.fault is None else None
+        hits.count("sitemaps validated by patterns", fits=scanned is not None)
+        if scanned is not None:
+            del data  # it may be long
+            _add_plain(scanned, document, findings)
             return
         chunks = (data,)
     elif in_parts and override is None and entries.start_tags(document.head):
@@ -148,19 +150,16 @@ def _read_feed(data: bytes, start: bytes, document: ParsedDocument, findings: Fi
     _read_tree(reader, cutter.parts(data, reader), document)
 
 
-def _read_plain(data: bytes, document: ParsedDocument, findings: Findings) -> bool:
-    """Read a sitemap of plain entries; False, and nothing has been done, for any other document."""
-    parts = plain.split(data) if document.fault is None else None
-    scanned = plain.scan(parts[1], parts[2]) if parts else None
-    if parts is None or scanned is None:
-        return False
+def _add_plain(scanned: plain.Scanned, document: ParsedDocument, findings: Findings) -> None:
+    """Take over what a sitemap of plain entries says."""
     reader = _reader(document, lambda element: _ended(element, document, findings))
-    _read_tree(reader, _measured((parts[0],), document), document)
+    _read_tree(reader, _measured((scanned.outline,), document), document)
+    document.size = scanned.size
+    if document.fault is not None:  # in the head: what comes after is not read
+        return
     scanned.add_to(document.facts, str(document.now.year))
-    document.size = len(data)
     if scanned.has_images:
         document.prolog.used_namespaces.add(plain.IMAGES)
-    return True
 
 
 def _reader(document: ParsedDocument, on_end: Callable[[Element], None]) -> Reader:

@@ -14,6 +14,7 @@ _START: Final = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
 _INDEX: Final = patterns.lazy(
     r"(?<=/)(?:index\.(?:html?|php|xhtml|aspx?|jsp)|default\.(?:html?|aspx?))(?=[?#]|\Z)", re.IGNORECASE
 )
+_OF_INDEX: Final = re.compile(r"/(?:index|default)\.")
 _SLASHES: Final = patterns.lazy(r"/+(?=[?#]|\Z)")
 
 
@@ -61,13 +62,14 @@ def _may_be_alike(addresses: Sequence[str]) -> bool:
     written = "\n".join((*addresses, ""))
     text = written.lower()
     are_of_one_origin = _are_of_one_origin(addresses)
-    if "/index." in text:
+    has_name = _OF_INDEX.search(text) is not None
+    if has_name:
         for index in ("html", "htm", "php", "xhtml", "asp", "aspx", "jsp"):
             text = text.replace(f"/index.{index}\n", "\n").replace(f"/index.{index}?", "?")
-    elif text == written and are_of_one_origin and text.count("/\n") in {0, len(addresses)}:
-        return "/default." in text or "/?" in text or "/#" in text
-    if "/default." in text or "/?" in text or "/#" in text:
+    if (has_name and "/default." in text) or ("?" in text and "/?" in text) or ("#" in text and "/#" in text):
         return True
+    if not has_name and text == written and are_of_one_origin and text.count("/\n") in {0, len(addresses)}:
+        return False
     text = text.replace("/\n", "\n")
     if not are_of_one_origin:
         text = text.replace("http://", "https://").replace("://www.", "://")
