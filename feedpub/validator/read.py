@@ -158,6 +158,8 @@ def _add_plain(scanned: plain.Scanned, document: ParsedDocument, findings: Findi
     if document.fault is not None:  # in the head: what comes after is not read
         return
     scanned.add_to(document.facts, str(document.now.year))
+    if document.root is not None:
+        document.root.counts["url"] += len(scanned.locs)
     if scanned.has_images:
         document.prolog.used_namespaces.add(plain.IMAGES)
 

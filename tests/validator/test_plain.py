@@ -233,6 +233,14 @@ def test_pictures_of_no_namespace_are_left_to_the_parser(monkeypatch: pytest.Mon
     assert told(report(text.encode())) == told(slow(text.encode(), monkeypatch))
 
 
+@pytest.mark.parametrize("form", ["as ours", "all in one line"])
+def test_too_many_entries_are_counted_whatever_way_they_are_read(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    entries = LAYOUTS[form].format("https://example.com/", "2024-06-21", "").replace("|", "\n") * 50_001
+    data = f"<urlset {CORE}>{entries}</urlset>".encode()
+    assert "sitemap/too-many-urls" in {one.code for one in report(data).diagnostics}
+    assert told(report(data)) == told(slow(data, monkeypatch))
+
+
 def test_our_own_sitemaps_are_plain() -> None:
     posts = [builders.post(f"post-{number}", date=builders.at(number)) for number in range(20)]
     made = sitemap.generate(builders.site(), posts, SitemapOptions())
