@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from html import unescape
 from html.entities import name2codepoint
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct, field
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     Tag = tuple[str, Mapping[str, str]]
     """A name in lower case, with a slash before it for an end tag, and the attributes."""
+
+
+Kept = TypeVar("Kept")
 
 
 def _names(text: str) -> frozenset[str]:
@@ -107,7 +110,7 @@ _ESCAPED_TAG = patterns.lazy(r"&lt;/(?:p|a|b|i|em|strong|div|span|ul|li|h[1-6]|b
 
 
 class Html(Struct):
-    """What was found in a fragment; each list in order, without repeats where repeats say nothing."""
+    """What was found in a fragment; each list in order, without repeats where repeats say nothing, and never long."""
 
     unsafe: list[str] = field(default_factory=list)
     """Names of elements that readers strip."""
@@ -121,6 +124,8 @@ class Html(Struct):
     """Declarations of CSS that would break the page of a reader."""
     relative: list[tuple[str, str, str]] = field(default_factory=list)
     """Element, attribute and URL without scheme; `fragments` are others."""
+    more_relative: int = 0
+    """How many of these there are besides."""
     fragments: list[str] = field(default_factory=list)
     """URLs of places in the text itself (`#note-1`)."""
     may_be_faulty: bool = True
@@ -284,9 +289,10 @@ def _close(name: str, stack: list[str], found: Html) -> None:
 def _look_into(name: str, attributes: Mapping[str, str], found: Html) -> None:
     for attribute, value in attributes.items():
         if (attribute.startswith("on") and attribute.isalpha()) or attribute == "srcdoc":
-            found.handlers.append((name, attribute))
+            _keep(found.handlers, (name, attribute))
         elif attribute == "style":
-            found.styles.extend(dangers(value))
+            for danger in dangers(value):
+                _keep(found.styles, danger)
         elif attribute == "srcset":
             for url in filter(None, _CANDIDATE.findall(value)):
                 _refer(name, attribute, url, found)
@@ -296,7 +302,7 @@ def _look_into(name: str, attributes: Mapping[str, str], found: Html) -> None:
     if name in _LOADED and not has_address and (name == "img" or any(lazy in attributes for lazy in _LAZY)):
         found.lazy.append(name)
     if name == "img" and all(_PIXEL.fullmatch(attributes.get(side, "")) for side in ("width", "height")):
-        found.pixels.append(attributes.get("src", ""))
+        _keep(found.pixels, attributes.get("src", ""))
 
 
 def _reference(name: str, attribute: str, value: str, found: Html) -> None:
@@ -306,7 +312,7 @@ def _reference(name: str, attribute: str, value: str, found: Html) -> None:
             _keep_odd(name, attribute, value, found)
         return
     if _SCRIPT_SCHEME.match(value) and ":" in value:
-        found.scripts.append((name, attribute, value))
+        _keep(found.scripts, (name, attribute, value))
     else:
         _refer(name, attribute, value, found)
 
@@ -314,13 +320,21 @@ def _reference(name: str, attribute: str, value: str, found: Html) -> None:
 def _refer(name: str, attribute: str, url: str, found: Html) -> None:
     address = url.strip()
     if address.startswith("#"):
-        found.fragments.append(url)
-    elif address and not _ABSOLUTE.match(address):
-        found.relative.append((name, attribute, url))
+        _keep(found.fragments, url)
+    elif address and not _ABSOLUTE.match(address) and not _keep(found.relative, (name, attribute, url)):
+        found.more_relative += 1
     _keep_odd(name, attribute, address, found)
     bad = _FORBIDDEN.search(address)
     if bad is not None and not address.lower().startswith("data:"):
-        found.forbidden.append((name, attribute, url, bad[0]))
+        _keep(found.forbidden, (name, attribute, url, bad[0]))
+
+
+def _keep(kept: list[Kept], one: Kept) -> bool:
+    """Keep one of many; False where there are enough."""
+    if len(kept) >= _ENOUGH:
+        return False
+    kept.append(one)
+    return True
 
 
 def _keep_odd(name: str, attribute: str, address: str, found: Html) -> None:

@@ -249,10 +249,11 @@ def relative_url(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     <title>One</title><description>&lt;img src="https://example.com/lake.jpg" alt="A lake"&gt;</description>
     ```
     """
-    relative = facts_of(node).relative
+    facts = facts_of(node)
+    relative, number = facts.relative, len(facts.relative) + facts.more_relative
     if relative and not _has_base(node):
         name, attribute, url = relative[0]
-        more = f", and {len(relative) - 1} more are relative" if len(relative) > 1 else ""
+        more = f", and {number - 1} more are relative" if number > 1 else ""
         yield Found(
             text=f'{attribute} of a <{name}> in {called(node)} is "{url.strip()[:100]}"{more}.',
             found=url,
