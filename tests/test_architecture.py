@@ -195,6 +195,15 @@ def test_whatever_may_open_files_by_itself_does(home: str) -> None:
     assert any(opened(module) for module in MODULES if is_home(module.name, [home]))
 
 
+def test_no_two_classes_have_one_name() -> None:
+    homes: dict[str, list[str]] = {}
+    for module in MODULES:
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                homes.setdefault(node.name, []).append(module.name)
+    assert {name: places for name, places in homes.items() if len(places) > 1} == {}
+
+
 def test_every_home_of_a_library_exists() -> None:
     assert {home for homes in HOMES.values() for home in homes} <= {module.name for module in MODULES}
 

@@ -29,7 +29,7 @@ _MOST = 1_000_000
 """Characters of a page within which its head must end to be seen."""
 
 
-class Tag(Struct, frozen=True, kw_only=True):
+class HeadElement(Struct, frozen=True, kw_only=True):
     """A tag of the head. Names are in lower case, values as a reader sees them."""
 
     name: str
@@ -41,7 +41,7 @@ class Tag(Struct, frozen=True, kw_only=True):
 class Head(Struct, frozen=True, kw_only=True):
     """What stands before the body of a page."""
 
-    tags: tuple[Tag, ...]
+    tags: tuple[HeadElement, ...]
     end: int | None
     """Where a line can be added: before `</head>`, else after its last element; None for a page without `<head>`."""
     is_page: bool
@@ -49,7 +49,7 @@ class Head(Struct, frozen=True, kw_only=True):
     said: Mapping[str, tuple[str, ...]]
     """What `meta` elements say, by what they are called in lower case; never nothing."""
 
-    def named(self, name: str) -> Iterator[Tag]:
+    def named(self, name: str) -> Iterator[HeadElement]:
         """Return the tags of that name, in order."""
         return (tag for tag in self.tags if tag.name == name)
 
@@ -71,7 +71,7 @@ class Head(Struct, frozen=True, kw_only=True):
 def read(page: str) -> Head:
     """Return the head of a page; it ends where a browser lets it end, at the first thing that belongs to a body."""
     page = page if len(page) <= _MOST else page[:_MOST]
-    tags: list[Tag] = []
+    tags: list[HeadElement] = []
     begun, is_page, end = False, False, 0
     for match in _TOKEN.finditer(page):
         name = (match["raw"] or match["name"] or "").lower()
@@ -89,7 +89,7 @@ def read(page: str) -> Head:
         end = match.end()
         if not match["end"] and name not in {"noscript", "template", "style"}:
             start = match["start"] or match[0]
-            tags.append(Tag(name=name, values=_values(start, len(name)), inside=match["inside"] or ""))
+            tags.append(HeadElement(name=name, values=_values(start, len(name)), inside=match["inside"] or ""))
     return Head(tags=tuple(tags), end=end if begun else None, is_page=is_page, said=_said(tags))
 
 
@@ -101,7 +101,7 @@ def _values(tag: str, length: int) -> Mapping[str, str]:
     return found
 
 
-def _said(tags: Iterable[Tag]) -> Mapping[str, tuple[str, ...]]:
+def _said(tags: Iterable[HeadElement]) -> Mapping[str, tuple[str, ...]]:
     """Gather what `meta` elements say: Open Graph calls them by `property`, microdata by `itemprop`."""
     said: dict[str, tuple[str, ...]] = {}
     for tag in tags:

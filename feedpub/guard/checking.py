@@ -41,7 +41,7 @@ NOT_COMPARED: Final = "guard/not-compared"
 """Code of what is said where what is published could not be read, and that was optional."""
 
 
-class Kept(Struct, frozen=True, kw_only=True):
+class LastBuild(Struct, frozen=True, kw_only=True):
     """What is known of the last build that published into the output folder."""
 
     files: Mapping[str, str]
@@ -62,7 +62,7 @@ class Baseline(Struct, frozen=True, kw_only=True):
     """A folder or a URL instead of the output folder."""
     optional: bool = False
     """Go on when it cannot be reached."""
-    last: Kept | None = None
+    last: LastBuild | None = None
     """What is known of the last build into the output folder."""
 
 
@@ -122,7 +122,7 @@ def published(
     )
 
 
-def _kept(found: Mapping[str, bytes], last: Kept, *, shallow: bool) -> Snapshot:
+def _kept(found: Mapping[str, bytes], last: LastBuild, *, shallow: bool) -> Snapshot:
     """Return the feeds and sitemaps that were published last, and that something else has removed or replaced since.
 
     None where another build has published here since, of which nothing was kept.

@@ -65,10 +65,10 @@ def store(request: Request) -> Store:
     return Store(str(request.folder), request.key)
 
 
-def _kept(last: publish.LastPublished) -> checking.Kept | None:
+def _kept(last: publish.LastPublished) -> checking.LastBuild | None:
     if last.snapshot is None:
         return None
-    return checking.Kept(files=last.manifest.files, snapshot=last.snapshot, is_ours=publish.is_marked)
+    return checking.LastBuild(files=last.manifest.files, snapshot=last.snapshot, is_ours=publish.is_marked)
 
 
 def to_keep(request: Request, found: Survey, texts: Made, made: Sequence[Document]) -> bytes:

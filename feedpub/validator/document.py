@@ -58,7 +58,7 @@ class Source(Struct, frozen=True, kw_only=True):
     """Whether this build has made it: it is checked to its end, whatever that costs."""
 
 
-class Fix(Struct, frozen=True):
+class Replacement(Struct, frozen=True):
     """A value that is to take the place of another in an element: in its text, or in the attribute named."""
 
     line: int
@@ -99,7 +99,7 @@ class ParsedDocument(Struct, kw_only=True, eq=False):
     """What is wrong with its syntax where reading could go on behind it."""
     root: Element | None = None
     json: JsonNode | None = None
-    fixes: list[Fix] = field(default_factory=list)
+    fixes: list[Replacement] = field(default_factory=list)
     """What rules say can only be meant, where they say something else is wrong."""
     has_repeated_keys: bool = False
     """Whether a key of JSON stands twice in one object."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, overload
 
 from msgspec import Struct, field
 
-from feedpub.validator.values.likeness import Pair, nearly_same
+from feedpub.validator.values.likeness import AlikePair, nearly_same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -73,7 +73,7 @@ class Urls(Sequence[UrlFact]):
         self._lines = array("L")
         self._columns = array("L")
         self._beginning: tuple[int, str] = (0, "")
-        self._alike: tuple[int, tuple[Pair, ...]] = (0, ())
+        self._alike: tuple[int, tuple[AlikePair, ...]] = (0, ())
 
     def append(self, one: UrlFact) -> None:
         """Add an entry."""
@@ -120,7 +120,7 @@ class Urls(Sequence[UrlFact]):
         return common
 
     @property
-    def alike(self) -> tuple[Pair, ...]:
+    def alike(self) -> tuple[AlikePair, ...]:
         """The pairs of addresses that are nearly the same."""
         if self._alike[0] != len(self.locs):
             self._alike = len(self.locs), tuple(nearly_same(self.locs))

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from feedpub.model.errors import FeedpubError
 from feedpub.model.records import Diagnostic, Level, Where
 from feedpub.text.xml import Element
-from feedpub.validator.document import Fix, JsonNode
+from feedpub.validator.document import JsonNode, Replacement
 from feedpub.validator.rule import Found
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class Findings:
         """Turn a finding into a diagnostic, or count it when there is one like it."""
         node = found.at if found.at is not None else node
         if found.instead and isinstance(node, Element):
-            fix = Fix(node.line, node.column, node.qname, found.attribute, found.found, found.instead)
+            fix = Replacement(node.line, node.column, node.qname, found.attribute, found.found, found.instead)
             self._document.fixes.append(fix)
         self._total[one.name] += 1
         if self._total[one.name] >= MOST_FINDINGS:

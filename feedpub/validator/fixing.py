@@ -1,4 +1,4 @@
-"""Fix what has one safe fix in a document: what it says stays as it is, and no error may come of it.
+"""Replacement what has one safe fix in a document: what it says stays as it is, and no error may come of it.
 
 Of the syntax of XML that is white space before the declaration, names of HTML, a bare `&` and well-known prefixes that
 are not declared; of values what a rule says can only be meant (`Found.instead`).
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from feedpub.validator.check import Report
-    from feedpub.validator.document import Fix, Source
+    from feedpub.validator.document import Replacement, Source
     from feedpub.validator.ruleset import Ruleset
 
 _LINE_END: Final = re.compile(r"\r\n?|\n")
@@ -64,7 +64,7 @@ def _errors(report: Report) -> int:
     return sum(one.count for one in report.diagnostics if one.level is Level.ERROR)
 
 
-def _with_values(text: str, fixes: list[Fix]) -> str:
+def _with_values(text: str, fixes: list[Replacement]) -> str:
     """Return a text with values in the place of others; one that does not stand as it was read is left alone."""
     starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
     edits = []

@@ -102,7 +102,7 @@ def may_be_plain(head: bytes) -> bool:
     return found is not None and _CORE in found[1].split()
 
 
-class Parts(NamedTuple):
+class PlainParts(NamedTuple):
     """A sitemap of plain entries, as it seems."""
 
     outline: bytes
@@ -124,7 +124,7 @@ def read(data: bytes) -> Scanned | None:
     return _scan(parts, len(data)) if parts is not None else None
 
 
-def _split(data: bytes) -> Parts | None:
+def _split(data: bytes) -> PlainParts | None:
     """Take a sitemap apart; None when it has less than two entries, or something in it is seen not to be plain."""
     start = _HEAD.match(data)
     if start is None or not data.isascii():
@@ -143,7 +143,7 @@ def _split(data: bytes) -> Parts | None:
         return None
     column = len(begin) - (begin.rfind(b"\n") + 1) + 1
     outline = begin + text[end.start() :].encode()
-    return Parts(outline, text, place, end.start(), begin.count(b"\n") + 1, column, layout)
+    return PlainParts(outline, text, place, end.start(), begin.count(b"\n") + 1, column, layout)
 
 
 def _layout(text: str, close: re.Match[str], *, has_pictures: bool) -> Layout | None:
@@ -190,7 +190,7 @@ class Scanned(Struct, frozen=True, kw_only=True):
             facts.odd_lastmods.append(ValueFact(one.lastmod, line, column, _PATH.format(one.ordinal)))
 
 
-def _scan(parts: Parts, size: int) -> Scanned | None:
+def _scan(parts: PlainParts, size: int) -> Scanned | None:
     """Read the entries from the second on; None when one is not plain."""
     layout = parts.layout
     found = layout.pattern().findall(parts.text, parts.start, parts.end)
@@ -219,7 +219,7 @@ def _scan(parts: Parts, size: int) -> Scanned | None:
     )
 
 
-def _rows(parts: Parts, locs: Sequence[str], lastmods: Sequence[str], images: Sequence[str]) -> Rows:
+def _rows(parts: PlainParts, locs: Sequence[str], lastmods: Sequence[str], images: Sequence[str]) -> Rows:
     """Return where the locs stand."""
     layout = parts.layout
     before = f"{layout.url}<url>{layout.loc}"

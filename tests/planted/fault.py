@@ -91,6 +91,11 @@ def planted(faults: Iterable[Fault]) -> tuple[Planted, ...]:
     )
 
 
+def always(text: str) -> Callable[[re.Match[str]], str]:
+    """Return what replaces whatever is found by one text, as it is: a pattern's own replacement reads backslashes."""
+    return lambda _: text
+
+
 def swap(pattern: str, replacement: str | Callable[[re.Match[str]], str], within: str = "") -> Plant:
     """Return what replaces one match of a pattern: its group `at` where it has one.
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tests.planted.fault import Plant, swap
+from tests.planted.fault import Plant, always, swap
 from tests.planted.looks import CLEAN
 
 if TYPE_CHECKING:
@@ -36,12 +36,12 @@ def _in(formats: tuple[str, ...] | str, **plants: Plant) -> tuple[Harmless, ...]
 
 def _titles(**titles: str) -> tuple[Harmless, ...]:
     """Return changes of a title; each is one that a post may have."""
-    return _in(_FEEDS, **{f"title_{kind}": swap(_TITLE, lambda _, new=text: new) for kind, text in titles.items()})  # type: ignore[misc]
+    return _in(_FEEDS, **{f"title_{kind}": swap(_TITLE, always(text)) for kind, text in titles.items()})
 
 
 def _bodies(**bodies: str) -> tuple[Harmless, ...]:
     """Return additions to a body; each is one that a post may hold."""
-    return _in("rss", **{f"body_{kind}": swap(_BODY, lambda _, new=html: new) for kind, html in bodies.items()})  # type: ignore[misc]
+    return _in("rss", **{f"body_{kind}": swap(_BODY, always(html)) for kind, html in bodies.items()})
 
 
 def _whole(pattern: str, new: str) -> Plant:

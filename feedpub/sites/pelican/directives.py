@@ -61,7 +61,7 @@ def _registries() -> tuple[dict[str, Any], dict[str, Any]]:
 def _left_out() -> Any:  # noqa: ANN401 - docutils has no types
     from docutils.parsers.rst import Directive, directives  # noqa: PLC0415 - sites in Markdown do without it
 
-    class LeftOut(Directive):
+    class DroppedDirective(Directive):
         """A directive that is left out with all that belongs to it."""
 
         optional_arguments = 1
@@ -73,7 +73,7 @@ def _left_out() -> Any:  # noqa: ANN401 - docutils has no types
             """Return nothing."""
             return _noted(self)
 
-    return LeftOut
+    return DroppedDirective
 
 
 class _AnyOption(dict[str, Any]):

@@ -32,7 +32,7 @@ def _transforms() -> tuple[Any, ...]:
     from docutils import nodes  # noqa: PLC0415 - sites in Markdown do without it
     from docutils.transforms import Transform  # noqa: PLC0415 - sites in Markdown do without it
 
-    class Names(Transform):
+    class GrowthOfNames(Transform):
         """Before names are replaced by what they stand for, which is copied for each."""
 
         default_priority = 215
@@ -41,7 +41,7 @@ def _transforms() -> tuple[Any, ...]:
             """Refuse names whose texts would come to too much."""
             _check(self.document, _growth_of_names(self.document, nodes))
 
-    class Attributes(Transform):
+    class GrowthOfAttributes(Transform):
         """When everything is resolved, and before it is written."""
 
         default_priority = 995
@@ -50,7 +50,7 @@ def _transforms() -> tuple[Any, ...]:
             """Refuse addresses, classes and the like that would come to too much."""
             _check(self.document, sum(map(_written, self.document.findall(nodes.Element))))
 
-    return Names, Attributes
+    return GrowthOfNames, GrowthOfAttributes
 
 
 def _check(document: Any, size: int) -> None:  # noqa: ANN401 - docutils has no types

@@ -41,7 +41,7 @@ _OWN: Final = frozenset(Use) - {Use.LINK}
 _IDENTITY: Final = frozenset({Use.NAME, Use.PERMALINK})
 
 
-class Fault(Struct, frozen=True):
+class AddressFault(Struct, frozen=True):
     """One way in which an address leads nowhere, or to the wrong place."""
 
     name: str
@@ -301,56 +301,58 @@ def _invisible(value: str, _use: Use) -> str:
     return control[0] if control is not None else ""
 
 
-LOCAL_HOST: Final = Fault(
+LOCAL_HOST: Final = AddressFault(
     "local-host",
     _local,
     'is on the host "{problem}", which only your own machine or network can reach',
     "Set the address of the site to the public one and build again.",
     is_of_host=True,
 )
-CREDENTIALS: Final = Fault(
+CREDENTIALS: Final = AddressFault(
     "credentials",
     _credentials,
     "holds {problem}",
     'Leave out what stands before the "@"; change a password that was published.',
 )
-GLUED: Final = Fault(
+GLUED: Final = AddressFault(
     "glued",
     lambda value, _: glued(value),
     'is two: "{problem}" stands in the middle of it',
     'Write "{problem}" alone; a template put the address of the site before one that was whole.',
 )
-UNFETCHABLE: Final = Fault(
+UNFETCHABLE: Final = AddressFault(
     "unfetchable-scheme", _unfetchable, 'has the scheme "{problem}:", by which nobody else can fetch it', _scheme_hint
 )
-ESCAPED_TWICE: Final = Fault("escaped-twice", _escaped_twice, 'still holds "{problem}" when it has been read', _undone)
-LEFT_OVER: Final = Fault(
+ESCAPED_TWICE: Final = AddressFault(
+    "escaped-twice", _escaped_twice, 'still holds "{problem}" when it has been read', _undone
+)
+LEFT_OVER: Final = AddressFault(
     "left-over",
     lambda value, _: leftovers.problem(value),
     "{problem}",
     lambda value, _: leftovers.advice(value),
     frozenset(Use),
 )
-UNREGISTERED: Final = Fault(
+UNREGISTERED: Final = AddressFault(
     "unregistered-scheme",
     lambda value, _: uris.unregistered_scheme(value),
     'has the scheme "{problem}:", which is not registered',
     lambda value, _: repair.advice(value),
 )
-WITHOUT_SCHEME: Final = Fault(
+WITHOUT_SCHEME: Final = AddressFault(
     "without-scheme",
     _without_scheme,
     'has no scheme, so that "{problem}" is read as the name of a folder',
     lambda value, _: repair.advice(value),
 )
-IMPOSSIBLE_HOST: Final = Fault(
+IMPOSSIBLE_HOST: Final = AddressFault(
     "impossible-host",
     _impossible,
     'has the host "{problem}", and no host can be called that',
     "Write the name of the host with one dot between its parts, or a whole IP address.",
     is_of_host=True,
 )
-DOUBLE_SLASH: Final = Fault(
+DOUBLE_SLASH: Final = AddressFault(
     "double-slash",
     _double_slash,
     'has more than one slash behind its host: the path is "{problem}"',
@@ -358,21 +360,21 @@ DOUBLE_SLASH: Final = Fault(
     _OWN,
     is_of_host=True,
 )
-SESSION_ID: Final = Fault(
+SESSION_ID: Final = AddressFault(
     "session-id",
     _session,
     'holds the id of a session, "{problem}"',
     "Leave it out: each visit has another, and the page is the same.",
     _OWN,
 )
-TRACKING: Final = Fault(
+TRACKING: Final = AddressFault(
     "tracking",
     _tracking,
     'holds the parameter "{problem}", which counts where visitors come from',
     "Leave it out.",
     _IDENTITY,
 )
-INVISIBLE: Final = Fault(
+INVISIBLE: Final = AddressFault(
     "invisible-character",
     _invisible,
     "holds {problem}, a character that nobody sees",

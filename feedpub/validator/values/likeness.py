@@ -18,7 +18,7 @@ _OF_INDEX: Final = re.compile(r"/(?:index|default)\.")
 _SLASHES: Final = patterns.lazy(r"/+(?=[?#]|\Z)")
 
 
-class Pair(NamedTuple):
+class AlikePair(NamedTuple):
     """Two addresses of one list that are nearly the same."""
 
     place: int
@@ -38,7 +38,7 @@ def _essence(address: str) -> str:
     return text.removesuffix("/") if "?" not in text and "#" not in text else _SLASHES.sub("", text, count=1)
 
 
-def nearly_same(addresses: Sequence[str]) -> Iterator[Pair]:
+def nearly_same(addresses: Sequence[str]) -> Iterator[AlikePair]:
     """Return each address with the first of the list that it is nearly the same as; equal ones are none."""
     if not _may_be_alike(addresses):
         return
@@ -49,7 +49,7 @@ def nearly_same(addresses: Sequence[str]) -> Iterator[Pair]:
         other = addresses[first]
         if address and _with_path(other) != _with_path(address):
             difference = _difference(address, other)
-            yield Pair(place, first, difference, in_case_only=difference == _CASE)
+            yield AlikePair(place, first, difference, in_case_only=difference == _CASE)
 
 
 def _with_path(address: str) -> str:

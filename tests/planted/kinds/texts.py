@@ -6,7 +6,7 @@ import json
 from xml.sax.saxutils import escape
 
 from feedpub.model.records import Level
-from tests.planted.fault import Fault, Plant, swap
+from tests.planted.fault import Fault, Plant, always, swap
 
 
 def _fault(
@@ -69,7 +69,7 @@ FAULTS = (
     *(
         _fault(
             f"title-{kind}",
-            swap(_WHOLE_TITLE, lambda _, new=new: new),  # type: ignore[misc]
+            swap(_WHOLE_TITLE, always(new)),
             *_LEFT,
             level=Level.INFO if kind == "untitled" else Level.WARNING,
         )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from feedpub.validator.values.addresses import FAULTS, Fault, Use, faults, is_plain
+from feedpub.validator.values.addresses import FAULTS, AddressFault, Use, faults, is_plain
 
 SOUND = (
     "https://example.com/",
@@ -133,7 +133,7 @@ def test_a_faulty_address_has_one_fault_and_is_not_passed_at_once(name: str, add
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
-def test_each_fault_has_words_and_advice(fault: Fault) -> None:
+def test_each_fault_has_words_and_advice(fault: AddressFault) -> None:
     address = next(address for name, address in FAULTY if name == fault.name)
     sign = dict(faults(address, Use.PERMALINK))[fault.name]
     assert fault.said(sign)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from feedpub.validator.document import ParsedDocument
     from feedpub.validator.rule import Node, Outline
     from feedpub.validator.values import html
-    from feedpub.validator.values.addresses import Fault
+    from feedpub.validator.values.addresses import AddressFault
 
 
 class Address(NamedTuple):
@@ -130,7 +130,7 @@ def _is_meant(name: str, sign: str, value: str, use: Use, facts: html.Html) -> b
     return name == "escaped-twice" and bool(facts.escaped_twice)
 
 
-def with_fault(fault: Fault, *selectors: Iterable[str]) -> Row:
+def with_fault(fault: AddressFault, *selectors: Iterable[str]) -> Row:
     """Return the row that says that the addresses in these places do not have a fault."""
 
     def check(node: Node, _document: ParsedDocument) -> Iterator[Found]:

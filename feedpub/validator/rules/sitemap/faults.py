@@ -8,7 +8,7 @@ from feedpub.model.records import Kind, Level
 from feedpub.validator.rule import ANY_DOCUMENT, Found, Row, rule
 from feedpub.validator.rules.sitemap.loc import found_at
 from feedpub.validator.values import addresses
-from feedpub.validator.values.addresses import Fault, Use
+from feedpub.validator.values.addresses import AddressFault, Use
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from feedpub.validator.document import ParsedDocument
 
 
-def faulty(fault: Fault) -> Row:
+def faulty(fault: AddressFault) -> Row:
     """Return the row that says that addresses do not have a fault."""
 
     def check(document: ParsedDocument) -> Iterator[Found]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
 from feedpub.validator.rule import DOCUMENT, Found, rule
-from feedpub.validator.values import languages, uris
+from feedpub.validator.values import languages, repair, uris
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -131,12 +131,10 @@ def hreflang_relative(element: Element, document: ParsedDocument) -> Iterator[Fo
     if problem:
         loc = element.parent.child("sm:loc") if element.parent is not None else None
         base = loc.text.strip() if loc is not None else document.url or ""
-        yield Found(
-            text=f'The address "{href}" {problem}.',
-            attribute="href",
-            hint=f'Write the full address, such as "{uris.resolve(base, href)}".',
-            found=href,
-        )
+        advice = repair.advice(href)
+        if advice == repair.WHOLE:
+            advice = f'Write the full address, such as "{uris.resolve(base, href)}".'
+        yield Found(text=f'The address "{href}" {problem}.', attribute="href", hint=advice, found=href)
 
 
 @rule("sitemap/hreflang-no-self", Level.WARNING, on="sm:url", spec=_SPEC, passes_plain=True)
