@@ -119,6 +119,8 @@ class Errand:
         self.session = session
         self.limits = session.limits
         self.is_public = session.has_met_public and address.host != session.start.host
+        self.certificate_ends = ""
+        """Until when the certificate of whoever answered is valid, as `ssl` writes it; empty without TLS."""
         self._ends = time.monotonic() + self.limits.seconds
         self._room = self.limits.received
 
