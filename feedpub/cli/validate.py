@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from feedpub.cli import asked, environment, inputs, options, problems
+from feedpub.cli import asked, environment, inputs, options, problems, ruling
 from feedpub.cli.explain import explanations
 from feedpub.cli.report import FileReport
 from feedpub.io import reading
@@ -20,9 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from types import ModuleType
 
-    from feedpub.cli.asked import Configured
     from feedpub.cli.console import Console
-    from feedpub.validator import ParsedDocument, Report, Ruleset
+    from feedpub.validator import ParsedDocument, Report
     from feedpub.validator.sources import Location
 
 _OK = 0
@@ -33,9 +31,7 @@ _WRONG = 1
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--root", type=options.FOLDER, help="Folder whose files are published at --base-url.")
 @click.option("--base-url", metavar="URL", help="Address at which --root is published.")
-@click.option("--select", multiple=True, metavar="RULE", help="Run these rules only, by name or glob.")
-@click.option("--ignore", multiple=True, metavar="RULE", help="Switch a rule off, by name or glob.")
-@click.option("--error", "errors", multiple=True, metavar="RULE", help="Treat a rule as an error.")
+@ruling.rule_options
 @click.option("--strict", is_flag=True, help="End with status 1 for warnings, too.")
 @click.option("--statistics", is_flag=True, help="Print a table of rules with their counts at the end.")
 @click.option("--explain", is_flag=True, help="Print what `feedpub explain` says of each rule that found something.")
@@ -48,12 +44,7 @@ _WRONG = 1
     metavar="FILE",
     help="Write what is wrong now to FILE, and end with status 0.",
 )
-@click.option(
-    "--config",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Configuration whose [validate.rules] apply; feedpub.toml of the current folder when there is one.",
-)
+@ruling.config_option
 @options.follow_links_option
 @options.local_rules_option
 @options.format_option
@@ -88,7 +79,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     console = asked.console(quiet=quiet, verbose=verbose)
     try:
         location = _location(paths, root, base_url)
-        rules = _rules(asked.configured(config), select, ignore, errors, run=local_rules)
+        rules = ruling.rules(asked.configured(config), select, ignore, errors, run=local_rules)
         if fix or diff:
             from feedpub.cli import fixing  # noqa: PLC0415 - start-up counts
 
@@ -148,26 +139,6 @@ def _only_folder(paths: Sequence[str]) -> Path:
     """Without --root a folder to be checked is the root; of several, or of files, the current folder is."""
     folders = [Path(path) for path in paths if path != inputs.STDIN and reading.is_folder(path)]
     return folders[0] if len(folders) == len(paths) == 1 else Path()
-
-
-def _rules(
-    site: Configured | None, select: Sequence[str], ignore: Sequence[str], errors: Sequence[str], *, run: bool | None
-) -> Ruleset:
-    """Return the rules at the levels asked for, those of the command line last.
-
-    Raises UsageError for a name that no rule has, PluginError for a plug-in that cannot be loaded.
-    """
-    from feedpub.validator import Ruleset, catalogue, unmatched  # noqa: PLC0415 - start-up counts: `--help` needs no rules
-
-    rules = catalogue(*site.modules(run=run)) if site else catalogue()
-    for name in unmatched((*select, *ignore, *errors), rules):
-        raise asked.no_such_rule(name, {rule.name for rule in rules})
-    # Taken out first, so that the command line's word comes after every glob of the file and is the last.
-    wanted: dict[str, Level | None] = dict.fromkeys(errors, Level.ERROR) | dict.fromkeys(ignore)
-    if select:
-        wanted |= dict.fromkeys(one.name for one in rules if not any(fnmatchcase(one.name, each) for each in select))
-    written = site.options.validate.rules if site else {}
-    return Ruleset(rules, {name: level for name, level in written.items() if name not in wanted} | wanted)
 
 
 def _shown(report: Report, *, verbose: bool) -> FileReport:

@@ -138,11 +138,11 @@ def validated(
 
 def _levels(options: Options) -> Mapping[str, Level | None]:
     """Return the levels of rules; where a site is for this machine or network alone, its addresses are right."""
-    return (
-        {"*/*local-host": None, "*/url-local": None, **options.validate.rules}
-        if options.site.local
-        else options.validate.rules
-    )
+    if not options.site.local:
+        return options.validate.rules
+    from feedpub.validator.ruleset import FOR_LOCAL  # noqa: PLC0415 - not needed when posts have errors
+
+    return {**FOR_LOCAL, **options.validate.rules}
 
 
 def checked_together(

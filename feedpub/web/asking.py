@@ -59,8 +59,14 @@ def ask(  # noqa: PLR0913 - the parts of a request
                 certificate_ends=_moment(errand.certificate_ends),
             )
     except (OSError, HTTPException, ValueError, TogetherError) as error:
-        is_certificate = isinstance(error, ssl.SSLCertVerificationError)
-        return Exchange(url=shown, method=method, asked=told, failure=reason(error, of), is_certificate=is_certificate)
+        return Exchange(
+            url=shown,
+            method=method,
+            asked=told,
+            failure=reason(error, of),
+            is_certificate=isinstance(error, ssl.SSLCertVerificationError),
+            is_late=not of.has_time(),
+        )
 
 
 def _read(response: HTTPResponse, errand: Errand, reads: int | None) -> tuple[bytes, str]:

@@ -42,7 +42,7 @@ def in_threads(
     """
     given = tuple(arguments)
     tasks = deque(enumerate(given))
-    answers: SimpleQueue[tuple[int, Value | None, Exception | None]] = SimpleQueue()
+    answers: SimpleQueue[tuple[int, Value | Exception]] = SimpleQueue()
 
     def work() -> None:
         while True:
@@ -51,9 +51,9 @@ def in_threads(
             except IndexError:
                 return
             try:
-                answers.put((place, function(argument), None))
+                answers.put((place, function(argument)))
             except Exception as error:  # noqa: BLE001 - raised again by the thread that asked
-                answers.put((place, None, error))
+                answers.put((place, error))
 
     # As daemons, so that nothing waits for a server when the process is to end.
     begun = workers.begin_threads(Thread(target=work, daemon=True) for _ in range(min(most, len(given))))
@@ -62,10 +62,8 @@ def in_threads(
     found: dict[int, Value] = {}
     try:
         for done in range(len(given)):
-            place, value, error = _next(answers)
-            if error is not None:
-                raise error
-            found[place] = value  # type: ignore[assignment]  # None only where Value has it, or beside an error
+            place, answer = _next(answers)
+            found[place] = _value(answer)
             report(done + 1)
     except BaseException:
         tasks.clear()
@@ -79,9 +77,13 @@ def in_threads(
     return [found[place] for place in range(len(given))]
 
 
-def _next(
-    answers: SimpleQueue[tuple[int, Value | None, Exception | None]],
-) -> tuple[int, Value | None, Exception | None]:
+def _value(answer: Value | Exception) -> Value:
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
+
+
+def _next(answers: SimpleQueue[tuple[int, Value | Exception]]) -> tuple[int, Value | Exception]:
     """Wait for an answer; every wait of the threads ends by itself."""
     while True:
         try:
