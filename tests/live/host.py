@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Callable, Iterator
 
 CHANGED = "Sun, 01 Feb 2026 00:00:00 GMT"
@@ -94,8 +95,8 @@ class Host:
 
 
 @contextmanager
-def hosting() -> Iterator[Host]:
-    """Serve until the end of the block."""
+def hosting(number: str = "127.0.0.1", *, tls: ssl.SSLContext | None = None) -> Iterator[Host]:
+    """Serve until the end of the block, with TLS where a context is given."""
     host = Host()
 
     class Handler(BaseHTTPRequestHandler):
@@ -103,7 +104,7 @@ def hosting() -> Iterator[Host]:
             body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
             headers = {name.lower(): value for name, value in self.headers.items()}
             found = host.answer(Asked(method=self.command, path=self.path, headers=headers, body=body))
-            self.send_response(found.status)
+            self.send_response_only(found.status)
             sized = {} if found.status == 304 else {"Content-Length": str(len(found.body))}
             for name, value in (sized | found.headers).items():
                 self.send_header(name, value)
@@ -120,8 +121,10 @@ def hosting() -> Iterator[Host]:
         def handle_error(self, *_: object) -> None:
             """Stay silent when a client has hung up."""
 
-    httpd = Quiet(("127.0.0.1", 0), Handler)
-    host.url = f"http://127.0.0.1:{httpd.server_port}/"
+    httpd = Quiet((number, 0), Handler)
+    if tls is not None:
+        httpd.socket = tls.wrap_socket(httpd.socket, server_side=True)
+    host.url = f"http{'s' if tls else ''}://{number}:{httpd.server_port}/"
     thread = threading.Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from feedpub.model.records import Kind, Level
 from feedpub.text import hosts
-from feedpub.validator.live import Role, is_page
+from feedpub.validator.live import Role, is_page, origin
 from feedpub.validator.rule import LIVE, Found, rule
 from feedpub.web.answers import MOVED
 
@@ -26,7 +26,7 @@ _SOON: Final = timedelta(days=14)
 """Certificates that renew themselves do so a month before their end: one that has two weeks left does not."""
 
 
-@rule("http/unreachable", Level.ERROR, on=LIVE, roles=_DOCUMENTS, spec="RFC 9110")
+@rule("http/unreachable", Level.ERROR, on=LIVE, roles=_DOCUMENTS, spec="RFC 9110", harms=("miniflux", "Google Search"))
 def unreachable(visit: Visit, _site: LiveSite) -> Iterator[Found]:
     """An address does not answer, or its answer breaks off.
 
@@ -64,7 +64,7 @@ def _named(visit: Visit) -> str:
     return f" {visit.named_by} names it." if visit.named_by else ""
 
 
-@rule("http/certificate", Level.ERROR, on=LIVE, spec="RFC 9110 section 4.3.4")
+@rule("http/certificate", Level.ERROR, on=LIVE, spec="RFC 9110 section 4.3.4", harms=("miniflux", "Google Search"))
 def certificate(visit: Visit, _site: LiveSite) -> Iterator[Found]:
     """The certificate of the server is not valid for the address.
 
@@ -112,7 +112,8 @@ def certificate_expires(visit: Visit, site: LiveSite) -> Iterator[Found]:
     ```
     """
     last = visit.last
-    if last is None or last.certificate_ends is None:
+    same = (one for one in site.visits if one.last is not None and last and origin(one.last.url) == origin(last.url))
+    if last is None or last.certificate_ends is None or next(same, visit) is not visit:
         return
     left = last.certificate_ends - site.now
     if left < _SOON:
@@ -123,7 +124,14 @@ def certificate_expires(visit: Visit, site: LiveSite) -> Iterator[Found]:
         )
 
 
-@rule("http/status", Level.ERROR, on=LIVE, roles=(*_DOCUMENTS, Role.ROBOTS), spec="RFC 9110 section 15")
+@rule(
+    "http/status",
+    Level.ERROR,
+    on=LIVE,
+    roles=(*_DOCUMENTS, Role.ROBOTS),
+    spec="RFC 9110 section 15",
+    harms=("miniflux", "Google Search"),
+)
 def status(visit: Visit, _site: LiveSite) -> Iterator[Found]:
     """A feed, sitemap or home page is not there, or the server refuses it.
 
@@ -169,7 +177,14 @@ def _mend(last: Exchange, visit: Visit) -> str:
     return "Publish it there; where it has moved, redirect to where it is now (301)."
 
 
-@rule("http/page-instead", Level.ERROR, on=LIVE, roles=(Role.FEED, Role.SITEMAP), spec="practice of hosts")
+@rule(
+    "http/page-instead",
+    Level.ERROR,
+    on=LIVE,
+    roles=(Role.FEED, Role.SITEMAP),
+    spec="practice of hosts",
+    harms=("miniflux", "Google Search"),
+)
 def page_instead(visit: Visit, _site: LiveSite) -> Iterator[Found]:
     """Where a feed or a sitemap is meant to be, the server answers a page for people, with status 200.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from email.utils import parsedate_to_datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +11,7 @@ from feedpub.model.records import Level
 from feedpub.validator.live import Role
 from feedpub.validator.rule import LIVE, Found, rule
 from feedpub.validator.rules.http.servers import advice
+from feedpub.validator.values import dates
 from feedpub.web.answers import NOT_MODIFIED
 
 if TYPE_CHECKING:
@@ -120,7 +120,14 @@ def _same(one: str, other: str) -> bool:
     return one.removeprefix("W/") == other.removeprefix("W/")
 
 
-@rule("http/not-modified-always", Level.ERROR, on=LIVE, roles=_DOCUMENTS, spec="RFC 9110 section 13.1.2")
+@rule(
+    "http/not-modified-always",
+    Level.ERROR,
+    on=LIVE,
+    roles=_DOCUMENTS,
+    spec="RFC 9110 section 13.1.2",
+    harms=("miniflux",),
+)
 def not_modified_always(visit: Visit, _site: LiveSite) -> Iterator[Found]:
     """The server answers that nothing has changed, whatever the reader has.
 
@@ -246,11 +253,8 @@ def last_modified_unstable(visit: Visit, site: LiveSite) -> Iterator[Found]:
 
 
 def _moment(text: str) -> datetime | None:
-    try:
-        found = parsedate_to_datetime(text) if text else None
-    except (ValueError, TypeError, IndexError):
-        return None
-    return found if found is not None and found.tzinfo is not None else None
+    """Return the moment of a date of HTTP; None where it is none."""
+    return dates.rfc822(text).moment if text else None
 
 
 @rule("http/validator-malformed", Level.WARNING, on=LIVE, roles=_DOCUMENTS, spec=_SPEC)

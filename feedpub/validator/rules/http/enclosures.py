@@ -46,7 +46,7 @@ def _part(visit: Visit) -> Exchange | None:
     return next((one for one in visit.again if one.asked_for("range") and not one.failure), None)
 
 
-@rule("http/enclosure-gone", Level.ERROR, on=LIVE, roles=_ENCLOSURES, spec=_APPLE)
+@rule("http/enclosure-gone", Level.ERROR, on=LIVE, roles=_ENCLOSURES, spec=_APPLE, harms=("Apple Podcasts",))
 def enclosure_gone(visit: Visit, _site: LiveSite) -> Iterator[Found]:
     """The file of an enclosure is not there.
 

@@ -68,7 +68,9 @@ def _size(one: Exchange) -> int:
     return max(len(one.data), int(stated) if stated.isascii() and stated.isdecimal() and not one.encoding else 0)
 
 
-@rule("http/compression-broken", Level.ERROR, on=LIVE, roles=_DOCUMENTS, spec=_SPEC)
+@rule(
+    "http/compression-broken", Level.ERROR, on=LIVE, roles=_DOCUMENTS, spec=_SPEC, harms=("miniflux", "Google Search")
+)
 def compression_broken(visit: Visit, _site: LiveSite) -> Iterator[Found]:
     """What comes packed cannot be unpacked, is packed twice, or is another document than the plain one.
 

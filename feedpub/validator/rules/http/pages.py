@@ -22,7 +22,7 @@ _HIDDEN: Final = frozenset({"noindex", "none"})
 _CRAWLERS: Final = {"googlebot": "Google", "bingbot": "Bing"}
 
 
-@rule("http/page-gone", Level.ERROR, on=LIVE, roles=_PAGES, spec=_SPEC)
+@rule("http/page-gone", Level.ERROR, on=LIVE, roles=_PAGES, spec=_SPEC, harms=("Google Search",))
 def page_gone(visit: Visit, _site: LiveSite) -> Iterator[Found]:
     """A page that the sitemap lists is not there.
 

@@ -95,7 +95,14 @@ def redirect_chain(visit: Visit, _site: LiveSite) -> Iterator[Found]:
         )
 
 
-@rule("http/redirect-endless", Level.ERROR, on=LIVE, roles=(*_DOCUMENTS, Role.HOME), spec=_SPEC)
+@rule(
+    "http/redirect-endless",
+    Level.ERROR,
+    on=LIVE,
+    roles=(*_DOCUMENTS, Role.HOME),
+    spec=_SPEC,
+    harms=("miniflux", "Google Search"),
+)
 def redirect_endless(visit: Visit, _site: LiveSite) -> Iterator[Found]:
     """The address leads in a circle, on and on, or nowhere.
 
@@ -130,7 +137,14 @@ def _is_downgrade(url: str, target: str) -> bool:
     return url.startswith("https:") and target.startswith("http:")
 
 
-@rule("http/redirect-to-http", Level.ERROR, on=LIVE, roles=(*_DOCUMENTS, Role.HOME), spec="RFC 9110 section 4.2.2")
+@rule(
+    "http/redirect-to-http",
+    Level.ERROR,
+    on=LIVE,
+    roles=(*_DOCUMENTS, Role.HOME),
+    spec="RFC 9110 section 4.2.2",
+    harms=("miniflux", "Google Search"),
+)
 def redirect_to_http(visit: Visit, _site: LiveSite) -> Iterator[Found]:
     """An address with https leads on to one without.
 

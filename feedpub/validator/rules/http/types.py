@@ -90,6 +90,7 @@ def content_type(visit: Visit, _site: LiveSite) -> Iterator[Found]:
     roles=(Role.FEED, Role.SITEMAP),
     spec="RFC 7303 section 3",
     refs=("EncodingMismatch",),
+    harms=("miniflux",),
 )
 def charset(visit: Visit, _site: LiveSite) -> Iterator[Found]:
     """The server names another encoding than the one that the document is in.
