@@ -143,6 +143,8 @@ class LiveSite(Struct, frozen=True, kw_only=True):
 
 
 _OK: Final = 200
+_OF_WORDPRESS: Final = "/wp-json/"
+"""Where the links with the type of JSON lead that are to programs for WordPress, and to no feed."""
 _HTML: Final = frozenset({"text/html", "application/xhtml+xml"})
 
 
@@ -171,7 +173,7 @@ def linked_feeds(page: Exchange) -> Iterator[PageLink]:
     base = next((tag.values["href"] for tag in found.named("base") if "href" in tag.values), "")
     for link in found.links("alternate"):
         media_type = link.get("type", "").partition(";")[0].strip().lower()
-        if media_type in FEED_TYPES or (media_type == "application/json" and "hreflang" not in link):
+        if media_type in FEED_TYPES or (media_type == "application/json" and _OF_WORDPRESS not in link["href"]):
             url = uris.resolve(uris.resolve(page.url, base), link["href"].strip())
             yield PageLink(url=url, media_type=media_type, title=link.get("title", ""))
 

@@ -320,3 +320,25 @@ def test_the_document_is_validated_too(host: Host, tmp_path: Path) -> None:
     status, rules = found(f"{host.url}rss.xml", tmp_path)
     assert status == 1
     assert "rss/date-invalid" in rules or any(one.startswith("rss/") for one in rules), rules
+
+
+def test_a_home_page_without_feeds_and_a_site_without_sitemap_are_found(host: Host, tmp_path: Path) -> None:
+    host.files = {"/": b"<!DOCTYPE html><title>Tea</title>"}
+    assert found(host.url, tmp_path)[1] == {"http/no-feed-announced": {"/"}, "http/no-sitemap": {"/"}}
+
+
+def test_links_to_the_programs_of_wordpress_are_no_feeds(host: Host, tmp_path: Path) -> None:
+    link = '<link rel="alternate" title="JSON" type="application/json" href="/wp-json/wp/v2/posts/1">'
+    host.files["/"] = HOME.replace("</head>", f"{link}</head>").encode()
+    assert found(host.url, tmp_path) == (0, {})
+
+
+def test_a_sitemap_index_leads_to_its_children(host: Host, tmp_path: Path) -> None:
+    host.files["/pages.xml"] = host.files.pop("/sitemap.xml")
+    child = f"<sitemap><loc>{host.url}pages.xml</loc></sitemap><sitemap><loc>{host.url}gone.xml</loc></sitemap>"
+    space = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    host.files["/sitemap.xml"] = f'<sitemapindex xmlns="{space}">{child}</sitemapindex>'.encode()
+    _, rules = found(f"{host.url}sitemap.xml", tmp_path)
+    assert rules.pop("http/status") == {"/gone.xml"}
+    assert {one for one in rules if one.startswith("http/")} == set()
+    assert "/one/" in {one.path for one in host.asked}

@@ -216,6 +216,64 @@ def not_announced(visit: Visit, site: LiveSite) -> Iterator[Found]:
     )
 
 
+@rule("http/no-feed-announced", Level.WARNING, on=LIVE, roles=(Role.HOME,), spec="RSS Board, RSS Autodiscovery")
+def no_feed_announced(visit: Visit, site: LiveSite) -> Iterator[Found]:
+    """The home page leads to no feed at all (`<link rel="alternate">`).
+
+    Whoever gives a reader the address of the site is told that there is no feed.
+
+    ```http bad
+    * home
+    > GET https://example.com/
+    < 200
+    < Content-Type: text/html
+    <
+    <!DOCTYPE html><title>News</title>
+    ```
+    ```http good
+    * home
+    > GET https://example.com/
+    < 200
+    < Content-Type: text/html
+    <
+    <!DOCTYPE html><title>News</title><link rel="alternate" type="application/rss+xml" href="/feed.xml">
+    ```
+    """
+    home = visit.last
+    if home is None or home.status != _OK or site.all(Role.FEED) or next(linked_feeds(home), None) is not None:
+        return
+    yield Found(
+        text="There is no link to a feed in the head of the page.",
+        path="link",
+        hint='Add <link rel="alternate" type="application/rss+xml" href="…"> with the address of the feed; `feedpub '
+        "build --inject` does so in every page.",
+    )
+
+
+@rule("http/no-sitemap", Level.INFO, on=LIVE, roles=(Role.HOME,), spec="sitemaps.org")
+def no_sitemap(visit: Visit, site: LiveSite) -> Iterator[Found]:
+    """There is no sitemap: robots.txt names none, and none is at `/sitemap.xml`.
+
+    Search engines find new pages later, and some never; of those that change they know nothing.
+
+    ```http bad
+    * home
+    > GET https://example.com/
+    < 200
+    ```
+    ```http good
+    * home
+    > GET https://example.com/
+    < 200
+    * sitemap sitemap
+    > GET https://example.com/sitemap.xml
+    < 200
+    ```
+    """
+    if visit is site.visits[0] and visit.last and visit.last.status == _OK and not site.all(Role.SITEMAP):
+        yield Found(text="No sitemap was found.", hint="Publish one, and name it in robots.txt: `Sitemap: https://…`.")
+
+
 @rule("http/announced-type", Level.WARNING, on=LIVE, roles=(Role.FEED,), spec="RSS Board, RSS Autodiscovery")
 def announced_type(visit: Visit, site: LiveSite) -> Iterator[Found]:
     """A link of the home page says that the feed is of another format than it is.
