@@ -50,6 +50,10 @@ def generated(request: Request, found: Survey, texts: Made, progress: Progress) 
 
         address = found.site.url + quote_path(options.sitemap.path)
         made.append(beside.robots(_existing(request, "robots.txt"), (address,)))
+    if made and options.notify.indexnow.key_file:
+        from feedpub.generate import beside  # noqa: PLC0415 - not needed when posts have errors
+
+        made.append(beside.key_file(options.notify.indexnow.key))
     if made and options.redirects.file and at_root:
         made += _redirects(request, options.redirects)
     return tuple(made)
