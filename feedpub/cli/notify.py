@@ -138,6 +138,7 @@ def _telling(request: Request, wait: int, recent: int, *, everything: bool, dry_
         documents=tuple(_documents(request)),
         wait=wait,
         age=timedelta(hours=recent),
+        is_local=request.options.site.local,
         is_all=everything,
         is_dry=dry_run,
     )

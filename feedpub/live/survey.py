@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from feedpub.live import visiting
 from feedpub.model.errors import SystemFault
 from feedpub.model.records import Kind
-from feedpub.text import urls
+from feedpub.text import hosts, urls
 from feedpub.validator import check, live, sources
 from feedpub.validator.live import LiveSite, Role, Visit
 from feedpub.validator.values import robots, uris
@@ -177,16 +177,28 @@ class _Survey:
         place = live.origin(last.url if last is not None else first.url)
         around = [partial(self._made, Role.ROBOTS, _Named(url=f"{place}/robots.txt", by=""))]
         if first.role is Role.FEED and first.kind in _FEEDS:
-            around.append(partial(self._made, Role.HOME, _Named(url=self._home(first, place), by=first.url)))
+            around.append(partial(self._made, Role.HOME, self._home(first, place)))
         if first.url.startswith("https:") and place == live.origin(first.url) and ":" not in place.partition("://")[2]:
             around.append(partial(self._made, Role.PLAIN, _Named(url=f"http:{first.url.partition(':')[2]}", by="")))
         self._all("around", around)
+        # That the root of a host is no page is no fault where nobody says that it is one.
+        self._visits = [
+            one
+            for one in self._visits
+            if one is first or one.role is not Role.HOME or one.named_by or (one.last and one.last.status == _OK)
+        ]
 
-    def _home(self, first: Visit, place: str) -> str:
-        """Return the home page of a feed: the one that it names, where that is on the same host."""
-        stated = self._reports[first.url].document.facts.home_url if first.url in self._reports else ""
-        home = uris.resolve(first.url, stated) if stated else ""
-        return uris.without_fragment(home) if live.origin(home) == place else f"{place}/"
+    def _home(self, first: Visit, place: str) -> _Named:
+        """Return the home page of a feed: the one that it names, else the root of its host.
+
+        A copy on this machine or network names that of the public site, which is not the one that is to be checked.
+        """
+        facts = self._reports[first.url].document.facts
+        home = uris.without_fragment(uris.resolve(first.url, facts.home_url)) if facts.home_url else ""
+        is_copy = bool(hosts.local_host(first.url)) and live.origin(home) != place
+        if urls.is_web(home) and not is_copy:
+            return _Named(url=home, by=first.url)
+        return _Named(url=f"{place}/", by="")
 
     def _made(self, role: Role, named: _Named) -> Visit:
         """Make one visit."""

@@ -134,7 +134,7 @@ class Sender:
             got = ask(target.address, of, method="POST", headers={"Content-Type": kind}, content=content, reads=_ANSWER)
             if not got.failure and got.status < _MULTIPLE:
                 return None
-            may_help = bool(got.failure) or got.status == _TOO_MANY or got.status >= _SERVER
+            may_help = (bool(got.failure) and not got.is_barred) or got.status == _TOO_MANY or got.status >= _SERVER
             wait = _retry_after(got, now) or pause
             if not may_help or number == _TRIES or wait > _LONGEST_PAUSE:
                 return Failure(urls=urls, reason=_reason(got, target.way), is_refused=not may_help)

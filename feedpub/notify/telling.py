@@ -9,6 +9,7 @@ that something may be sent again that was just sent.
 from __future__ import annotations
 
 from datetime import datetime, timedelta  # noqa: TC003 - types in signatures
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from feedpub.incremental.store import Store
     from feedpub.notify.news import News, Now
+    from feedpub.web.session import Session
 
 _FIRST_PAUSE: Final = 2.0
 _LONGEST_PAUSE: Final = 30.0
@@ -75,6 +77,8 @@ class Telling(Struct, frozen=True, kw_only=True):
     """Seconds to wait for them to be live; 0: not to look whether they are."""
     age: timedelta
     """What is younger counts as news where nothing is known."""
+    is_local: bool = False
+    """Whether the site is for this machine or network alone, and so may those be who are told."""
     is_all: bool = False
     is_dry: bool = False
 
@@ -100,7 +104,7 @@ def tell(
     owed = _others_owed(known, asked.targets) | {target.name: urls for target, urls in due.items() if urls}
     is_kept = state.write(store, asked.site_url, Known(published=published, owed=owed))
     told = []
-    sender = Sender(asked.site_url, fetch.session, sleep)
+    sender = Sender(asked.site_url, partial(_session, asked), sleep)
     for number, (target, urls) in enumerate(due.items()):
         report("telling", number, len(due))
         ready = tuple(url for url in urls if not _waits(target, url, late))
@@ -113,6 +117,18 @@ def tell(
         rest = {name: left for name, left in owed.items() if left}
         is_kept = state.write(store, asked.site_url, Known(published=published, owed=rest)) and is_kept
     return Outcome(basis=basis, told=tuple(told), late=late, why_late=why_late, is_kept=is_kept)
+
+
+def _session(asked: Telling, address: str) -> Session:
+    """Return what asks an address that the configuration names: one of a private network only for a site of one.
+
+    The configuration is part of the checkout: it must not have a build server ask its neighbours.
+    """
+    if asked.is_local:
+        return fetch.session(address)
+    of = fetch.session(asked.site_url)
+    of.has_met_public = True
+    return of
 
 
 def _due(target: Target, found: News, known: Known | None, now: Now) -> tuple[str, ...]:

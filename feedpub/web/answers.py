@@ -33,6 +33,8 @@ class Exchange(Struct, frozen=True, kw_only=True):
     """Why nothing was answered, in words that follow "cannot be fetched"."""
     is_certificate: bool = False
     """Whether the failure is one of the certificate."""
+    is_barred: bool = False
+    """Whether it is not asked, or not believed, and would not be if asked again: a private host, a broken answer."""
     is_late: bool = False
     """Whether it was not asked to its end because the time for all was over."""
     certificate_ends: datetime | None = None

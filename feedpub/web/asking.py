@@ -65,6 +65,7 @@ def ask(  # noqa: PLR0913 - the parts of a request
             asked=told,
             failure=reason(error, of),
             is_certificate=isinstance(error, ssl.SSLCertVerificationError),
+            is_barred=isinstance(error, ValueError),
             is_late=not of.has_time(),
         )
 

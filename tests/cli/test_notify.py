@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-pytestmark = pytest.mark.slow
-
 OF_SITE = ["/atom.xml", "/feed.json", "/rss.xml"]
 OF_GREEN = ["/category/green/atom.xml", "/category/green/feed.json", "/category/green/rss.xml"]
 
@@ -256,3 +254,63 @@ def test_the_rss_feeds_declare_the_cloud(told: Told) -> None:
     port = told.host.url.rpartition(":")[2].rstrip("/")
     cloud = f'<cloud domain="127.0.0.1" port="{port}" path="/pleaseNotify" registerProcedure="" protocol="http-post"/>'
     assert cloud in (told.site / "public" / "rss.xml").read_text(encoding="utf-8")
+
+
+def test_a_public_site_has_nobody_told_on_a_private_network(told: Told) -> None:
+    text = (
+        (told.site / "feedpub.toml").read_text(encoding="utf-8").replace(f'url = "{told.host.url}"\nlocal = true', "")
+    )
+    text = text.replace("[site]", '[site]\nurl = "https://example.com/"').split("[notify", maxsplit=1)[0]
+    site = write(told.site.parent / "public site", {"feedpub.toml": text, "content/one.md": post()})
+    assert feedpub("build", cwd=site).status == 0
+    told.host.asked.clear()
+    ended = feedpub("notify", "--all", "--wait", "0", cwd=site)
+    assert ended.status == 1
+    assert "which is private; nothing was asked there" in ended.err
+    assert told.host.asked == []
+
+
+def test_a_server_that_begins_anew_after_the_deploy_is_waited_for(known: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    known.build(three=post("Three", "2025-06-03"))
+    known.deploy()
+    right = known.host.alter
+    known.host.alter = lambda _asked, _right: Answer(status=502)
+
+    def begin(_number: int) -> None:
+        known.host.alter = right
+
+    assert at_each_pause(monkeypatch, begin) == []
+    assert known.notify().status == 0
+    assert known.taken()[2] == [["/three/"]]
+
+
+def test_a_server_that_does_not_begin_again_is_named(known: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    known.build(three=post("Three", "2025-06-03"))
+    known.host.alter = lambda _asked, _right: Answer(status=502)
+    at_each_pause(monkeypatch, lambda _: None)
+    ended = known.notify("--wait", "4")
+    assert ended.status == 3
+    assert (
+        "cannot be fetched: the server answers 502 Bad Gateway. What depends on that is sent at the next call"
+        in ended.err
+    )
+
+
+def test_a_feed_that_is_new_is_told_and_one_that_is_gone_is_not(known: Told) -> None:
+    write(known.site / "content", {"two.md": post("Two", "2025-06-02", categories="[Black]")})
+    assert feedpub("build", "--accept", "feed-vanished", cwd=known.site).status == 0
+    known.deploy()
+    known.notify()
+    hub, _, _ = known.taken()
+    assert [path for path in hub if "green" in path] == []
+    assert [path for path in hub if "black" in path] != []
+
+
+def test_without_a_place_for_its_memory_it_says_so(told: Told) -> None:
+    nowhere = "/dev/null/none"
+    ended = told.notify("--all", FEEDPUB_KEY="", HOME=nowhere, XDG_STATE_HOME=nowhere)
+    assert ended.status == 0
+    assert "it could not be remembered: there is no key (FEEDPUB_KEY, or a file at home)" in ended.err
+    ended = told.notify("--remember", FEEDPUB_KEY="", HOME=nowhere, XDG_STATE_HOME=nowhere)
+    assert ended.status == 3
+    assert "nothing could be remembered" in ended.err

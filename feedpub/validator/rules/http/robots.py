@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from feedpub.validator.live import LiveSite, Visit
+    from feedpub.web.answers import Exchange
 
 _CRAWLERS: Final = {"googlebot": "Google", "bingbot": "Bing"}
 _OK: Final = 200
@@ -176,7 +177,7 @@ def robots_sitemap_relative(visit: Visit, _site: LiveSite) -> Iterator[Found]:
 
 @rule("http/not-announced", Level.WARNING, on=LIVE, roles=(Role.FEED,), spec="RSS Board, RSS Autodiscovery")
 def not_announced(visit: Visit, site: LiveSite) -> Iterator[Found]:
-    """The home page does not lead to the feed (`<link rel="alternate">`).
+    """The home page leads to no feed, and not to this one (`<link rel="alternate">`).
 
     Readers are given the address of the site, not that of the feed: they look for it there.
 
@@ -201,19 +202,65 @@ def not_announced(visit: Visit, site: LiveSite) -> Iterator[Found]:
     < 200
     ```
     """
-    home = next((one.last for one in site.all(Role.HOME) if one.last and one.last.status == _OK), None)
+    home = _home_page(site)
+    if home is not None and not _names(home, visit) and next(linked_feeds(home), None) is None:
+        yield Found(text=f"The home page {home.url} names no feed.", hint=_link_to(visit))
+
+
+@rule("http/others-announced", Level.INFO, on=LIVE, roles=(Role.FEED,), spec="RSS Board, RSS Autodiscovery")
+def others_announced(visit: Visit, site: LiveSite) -> Iterator[Found]:
+    """The home page leads to other feeds, and not to this one.
+
+    Whoever gives a reader the address of the site gets the others. That is as it should be for the feed of a category;
+    for the one that people are to subscribe to it is not.
+
+    ```http bad
+    * home
+    > GET https://example.com/
+    < 200
+    <
+    <!DOCTYPE html><title>News</title><link rel="alternate" type="application/rss+xml" href="/old.xml">
+    * feed rss
+    > GET https://example.com/feed.xml
+    < 200
+    ```
+    ```http good
+    * home
+    > GET https://example.com/
+    < 200
+    <
+    <!DOCTYPE html><title>News</title><link rel="alternate" type="application/rss+xml" href="/feed.xml">
+    * feed rss
+    > GET https://example.com/feed.xml
+    < 200
+    ```
+    """
+    home = _home_page(site)
+    if home is None or _names(home, visit) or not (named := [link.url for link in linked_feeds(home)]):
+        return
+    text = f"The home page {home.url} does not name it; it names {', '.join(dict.fromkeys(named))}."
+    yield Found(text=text, hint=_link_to(visit))
+
+
+def _home_page(site: LiveSite) -> Exchange | None:
+    """Return the home page, as it was answered; None without one."""
+    answers = (one.last for one in site.all(Role.HOME))
+    return next((one for one in answers if one is not None and one.status == _OK and is_page(one)), None)
+
+
+def _names(home: Exchange, visit: Visit) -> bool:
+    """Whether the home page names a feed; True of what is no feed that answers, of which nothing is to be said."""
     last = visit.last
-    if home is None or last is None or last.status != _OK or visit.kind not in _FEEDS or not is_page(home):
-        return
+    if last is None or last.status != _OK or visit.kind not in _FEEDS:
+        return True
     named = {uris.canonical(link.url) for link in linked_feeds(home)}
-    if named & {uris.canonical(url) for url in (visit.url, *(hop.url for hop in visit.hops))}:
-        return
+    return bool(named & {uris.canonical(url) for url in (visit.url, *(hop.url for hop in visit.hops))})
+
+
+def _link_to(visit: Visit) -> str:
     kind = next((name for name, kind in FEED_TYPES.items() if kind is visit.kind), "application/atom+xml")
-    others = f"; it names {', '.join(sorted(named))}" if named else ""
-    yield Found(
-        text=f"The home page {home.url} does not name it{others}.",
-        hint=f'Add <link rel="alternate" type="{kind}" href="{last.url}"> to the head of the page.',
-    )
+    place = visit.last.url if visit.last is not None else visit.url
+    return f'Add <link rel="alternate" type="{kind}" href="{place}"> to the head of the page.'
 
 
 @rule("http/no-feed-announced", Level.WARNING, on=LIVE, roles=(Role.HOME,), spec="RSS Board, RSS Autodiscovery")
