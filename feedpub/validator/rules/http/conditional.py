@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from feedpub.model.records import Level
+from feedpub.text import patterns
 from feedpub.validator.live import Role
 from feedpub.validator.rule import LIVE, Found, rule
 from feedpub.validator.rules.http.servers import advice
@@ -26,7 +26,7 @@ NEVER: Final = '"feedpub-has-never-seen-this"'
 _DOCUMENTS: Final = (Role.FEED, Role.SITEMAP)
 _SPEC: Final = "RFC 9110 section 8.8"
 _OK: Final = 200
-_ETAG: Final = re.compile(r'(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"')
+_ETAG: Final = patterns.lazy(r'(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"')
 _LATER: Final = timedelta(hours=1)
 """Clocks differ; a moment that lies further ahead is none that something was changed at."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from feedpub.model.records import Level
 from feedpub.validator.live import Role
 from feedpub.validator.rule import LIVE, Found, rule
-from feedpub.validator.rules.http.servers import advice
+from feedpub.validator.rules.http.servers import advice, path_of
 from feedpub.web.answers import NOT_MODIFIED
 
 if TYPE_CHECKING:
@@ -127,7 +127,8 @@ def compressed_unasked(visit: Visit, _site: LiveSite) -> Iterator[Found]:
     ```
     """
     last = visit.last
-    if last is not None and last.encoding and not last.asked_for("accept-encoding"):
+    is_file = last is not None and path_of(last.url).endswith(".gz")  # packed as it lies there
+    if last is not None and last.encoding and not last.asked_for("accept-encoding") and not is_file:
         yield Found(
             text=f'It comes packed by {last.encoding} where only "identity" was offered.',
             path="Content-Encoding",

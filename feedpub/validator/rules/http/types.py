@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from feedpub.model.records import Kind, Level
+from feedpub.text import patterns
 from feedpub.validator.live import Role
 from feedpub.validator.rule import LIVE, Found, rule
 from feedpub.validator.rules.http.servers import advice, path_of
@@ -28,7 +29,7 @@ _TYPES: Final = {
     Kind.SITEMAPINDEX: ("application/xml", _XML | _PACKED),
 }
 """Of each kind of document the type that says most, and the others that are right as well."""
-_CHARSET: Final = re.compile(r";\s*charset\s*=\s*\"?([^\s\";]+)", re.IGNORECASE)
+_CHARSET: Final = patterns.lazy(r";\s*charset\s*=\s*\"?([^\s\";]+)", re.IGNORECASE)
 _OK: Final = 200
 
 
