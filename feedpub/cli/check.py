@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from feedpub.live import LiveReport
 
+_MOST_BYTES = 64_000_000
+"""Of a document, unpacked: the largest sitemap that search engines take has 52,428,800."""
 _OK = 0
 _WRONG = 1
 
@@ -81,7 +83,7 @@ def command(  # noqa: PLR0913 - one parameter an option
         from feedpub.live import Amounts, survey  # noqa: PLC0415 - start-up counts
         from feedpub.web import fetch  # noqa: PLC0415 - start-up counts
 
-        limits = fetch.FetchLimits(seconds=min(60, seconds), silence=15, seconds_for_all=seconds)
+        limits = fetch.FetchLimits(size=_MOST_BYTES, seconds=min(60, seconds), silence=15, seconds_for_all=seconds)
         amounts = Amounts(feeds=feeds, sitemaps=sitemaps, pages=pages, enclosures=enclosures)
         with console.progress() as progress:
             reports = survey(url, fetch.session(urls.to_uri(url), limits), rules, environment.now(), amounts, progress)

@@ -17,6 +17,8 @@ _MOST_HOPS: Final = 6
 """Requests to follow redirects; readers give up after five to twenty redirects."""
 _PAGE: Final = 300_000
 """Bytes of a page that are read: its head is wanted, and scripts may stand before that."""
+_LARGE: Final = 5_000_000
+"""Bytes of a document that is not read three times."""
 _OK: Final = 200
 _GZIP: Final = {"Accept-Encoding": "gzip"}
 
@@ -39,19 +41,21 @@ def hops(url: str, of: Session, *, method: str = "GET", reads: int | None = None
 def document(first: tuple[Exchange, ...], url: str, of: Session) -> tuple[Exchange, ...]:
     """Ask as readers do for a document that has answered: packed, again, and only for what has changed.
 
-    `url` is the address that was asked for first, with its password, if it has one.
+    `url` is the address that was asked for first, with its password, if it has one. A large document is read once;
+    of what comes where only changes were asked for nothing is read.
     """
     last = first[-1]
     if last.status != _OK:
         return first
     place = url if len(first) == 1 else last.url
-    packed = [ask(place, of, headers=_GZIP) for _ in range(2)]
+    reads = None if len(last.data) <= _LARGE else 0
+    packed = [ask(place, of, headers=_GZIP, reads=reads) for _ in range(2)]
     newest = packed[-1] if packed[-1].status == _OK else last
     etag, modified = newest.header("etag"), newest.header("last-modified")
     questions = [{"If-None-Match": etag, **_GZIP}] if etag else []
     questions += [{"If-Modified-Since": modified, **_GZIP}] if modified else []
     questions += [{"If-None-Match": NEVER, **_GZIP}] if etag or modified else []
-    return (*first, *packed, *(ask(place, of, headers=one) for one in questions))
+    return (*first, *packed, *(ask(place, of, headers=one, reads=0) for one in questions))
 
 
 def page(url: str, of: Session) -> tuple[Exchange, ...]:

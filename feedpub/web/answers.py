@@ -28,7 +28,7 @@ class Exchange(Struct, frozen=True, kw_only=True):
     data: bytes = b""
     """The body, unpacked, as far as it was read."""
     fault: str = ""
-    """What is wrong with the body, in words that follow "it": broken packing, an end that comes too early."""
+    """What is wrong with the body, as half a sentence: broken packing, an end that comes too early; empty for nothing."""
     failure: str = ""
     """Why nothing was answered, in words that follow "cannot be fetched"."""
     is_certificate: bool = False

@@ -77,7 +77,7 @@ def _read(response: HTTPResponse, errand: Errand, reads: int | None) -> tuple[by
     try:
         return (body(response, errand) if reads is None else response.read(reads)), ""
     except (HTTPException, ValueError, ssl.SSLEOFError, ConnectionError) as error:
-        return b"", str(error) or "breaks off"
+        return b"", str(error) or "it breaks off"
 
 
 def _moment(text: str) -> datetime | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -107,3 +108,40 @@ def test_what_was_not_visited_in_time_is_counted(host: Host, tmp_path: Path, mon
     monkeypatch.setattr(Session, "has_time", lambda _: False)
     ended = feedpub("check", f"{host.url}feed.xml", "--select", "http/unfinished", cwd=tmp_path)
     assert "could not be visited, for the time was over." in ended.err
+
+
+@pytest.mark.parametrize(
+    ("answer", "hint"),
+    [
+        (Answer(status=403, headers={"cf-mitigated": "challenge"}), "Cloudflare asks here whether a person reads"),
+        (Answer(status=403), "Let programs in at this path"),
+        (Answer(status=429), "Allow more requests"),
+        (Answer(status=500), "Look into the log of the server."),
+        (Answer(status=410), "Publish it there; where it has moved, redirect to where it is now (301)."),
+    ],
+)
+def test_the_fix_fits_the_status(host: Host, tmp_path: Path, answer: Answer, hint: str) -> None:
+    host.alter = lambda asked, right: answer if asked.path == "/feed.xml" else right
+    ended = feedpub("check", f"{host.url}feed.xml", "--select", "http/status", cwd=tmp_path)
+    assert ended.status == 1
+    assert f"fix: {hint}" in ended.err
+
+
+def test_a_large_document_is_read_once(host: Host, tmp_path: Path) -> None:
+    locs = "".join(f"<url><loc>{host.url}{'x' * 500}{number}/</loc></url>" for number in range(10_000))
+    space = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    host.files = {"/sitemap.xml": f'<urlset xmlns="{space}">{locs}</urlset>'.encode()}
+    arguments = ("--pages", "0", "--select", "http/*", "--ignore", "http/robots-without-sitemap")
+    ended = feedpub("check", f"{host.url}sitemap.xml", *arguments, cwd=tmp_path)
+    assert ended.err.endswith("nothing wrong.\n")
+    assert len([one for one in host.asked if one.path == "/sitemap.xml"]) == 6
+
+
+def test_a_feed_that_breaks_off_is_found(host: Host, tmp_path: Path) -> None:
+    host.alter = lambda asked, right: (
+        replace(right, headers=right.headers | {"Content-Length": "99999"})
+        if asked.path == "/feed.xml" and "gzip" not in str(asked.headers)
+        else right
+    )
+    ended = feedpub("check", f"{host.url}feed.xml", "--select", "http/unreachable", cwd=tmp_path)
+    assert "error http/unreachable: The answer cannot be read: it breaks off: " in ended.err

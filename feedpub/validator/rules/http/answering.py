@@ -47,17 +47,13 @@ def unreachable(visit: Visit, _site: LiveSite) -> Iterator[Found]:
     if last is not None and last.failure and not last.is_certificate:
         yield Found(text=f"It cannot be fetched: {last.failure}.{_named(visit)}", hint=_reach(visit))
     elif last is not None and last.fault and not last.encoding:
-        yield Found(text=f"The answer cannot be read: it {_after_it(last.fault)}.", hint=_reach(visit))
+        yield Found(text=f"The answer cannot be read: {last.fault}.", hint=_reach(visit))
 
 
 def _reach(visit: Visit) -> str:
     if visit.named_by:
         return f"See that the server answers there, or correct the address in {visit.named_by}."
     return "See that the server runs, that its name is right, and that its firewall lets readers in."
-
-
-def _after_it(words: str) -> str:
-    return words.removeprefix("it ")
 
 
 def _named(visit: Visit) -> str:
