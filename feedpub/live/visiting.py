@@ -51,11 +51,16 @@ def document(first: tuple[Exchange, ...], url: str, of: Session) -> tuple[Exchan
     reads = None if len(last.data) <= _LARGE else 0
     packed = [ask(place, of, headers=_GZIP, reads=reads) for _ in range(2)]
     newest = packed[-1] if packed[-1].status == _OK else last
-    etag, modified = newest.header("etag"), newest.header("last-modified")
+    etag, modified = (_sendable(newest.header(name)) for name in ("etag", "last-modified"))
     questions = [{"If-None-Match": etag, **_GZIP}] if etag else []
     questions += [{"If-Modified-Since": modified, **_GZIP}] if modified else []
     questions += [{"If-None-Match": NEVER, **_GZIP}] if etag or modified else []
     return (*first, *packed, *(ask(place, of, headers=one, reads=0) for one in questions))
+
+
+def _sendable(value: str) -> str:
+    """Return a value that may stand in a request; nothing for any other, of which rules tell."""
+    return value if value.isascii() and value.isprintable() else ""
 
 
 def page(url: str, of: Session) -> tuple[Exchange, ...]:

@@ -120,7 +120,7 @@ class LiveSite(Struct, frozen=True, kw_only=True):
     visits: tuple[Visit, ...]
     now: datetime
     late: int = 0
-    """Addresses that were not visited because the time for all was over."""
+    """Addresses that were not visited because the time or the bytes for all were used up."""
 
     def all(self, *roles: Role) -> tuple[Visit, ...]:
         """Return the visits in these roles."""
@@ -143,6 +143,7 @@ class LiveSite(Struct, frozen=True, kw_only=True):
 
 
 _OK: Final = 200
+_MOST_DIGITS: Final = 18
 _OF_WORDPRESS: Final = "/wp-json/"
 """Where the links with the type of JSON lead that are to programs for WordPress, and to no feed."""
 _HTML: Final = frozenset({"text/html", "application/xhtml+xml"})
@@ -152,6 +153,12 @@ def origin(url: str) -> str:
     """Return scheme, host and port of an address: `https://example.com`."""
     parts = uris.split(url)
     return f"{(parts.scheme or '').lower()}://{(parts.authority or '').lower()}"
+
+
+def number(text: str) -> int | None:
+    """Return a number of a header; None for what is none, or is larger than any that means something."""
+    text = text.strip()
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS else None
 
 
 def is_page(one: Exchange) -> bool:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime  # noqa: TC003 - msgspec reads the types of fields
 from typing import Final
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from msgspec import Struct
 
 MOVED: Final = frozenset({301, 302, 303, 307, 308})
 """RFC 9110 section 15.4."""
 NOT_MODIFIED: Final = 304
+_OF_ADDRESSES: Final = "!#$%&'()*+,/:;=?@[]~"
+"""What stays as it is where an address comes with letters that may not stand in one."""
 
 
 class Exchange(Struct, frozen=True, kw_only=True):
@@ -28,7 +30,7 @@ class Exchange(Struct, frozen=True, kw_only=True):
     data: bytes = b""
     """The body, unpacked, as far as it was read."""
     fault: str = ""
-    """What is wrong with the body, as half a sentence: broken packing, an end that comes too early; empty for nothing."""
+    """What is wrong with the body, as half a sentence: broken packing, an end that comes too early; else empty."""
     failure: str = ""
     """Why nothing was answered, in words that follow "cannot be fetched"."""
     is_certificate: bool = False
@@ -36,7 +38,7 @@ class Exchange(Struct, frozen=True, kw_only=True):
     is_barred: bool = False
     """Whether it is not asked, or not believed, and would not be if asked again: a private host, a broken answer."""
     is_late: bool = False
-    """Whether it was not asked to its end because the time for all was over."""
+    """Whether it was not asked to its end because the time or the bytes for all were used up."""
     certificate_ends: datetime | None = None
 
     def header(self, name: str) -> str:
@@ -55,7 +57,7 @@ class Exchange(Struct, frozen=True, kw_only=True):
     @property
     def leads_to(self) -> str:
         """The address that a redirect leads to; empty where it is none."""
-        location = self.header("location").strip()
+        location = quote(self.header("location").strip(), safe=_OF_ADDRESSES, encoding="iso-8859-1", errors="replace")
         if self.status not in MOVED or not location:
             return ""
         try:

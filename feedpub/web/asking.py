@@ -66,7 +66,7 @@ def ask(  # noqa: PLR0913 - the parts of a request
             failure=reason(error, of),
             is_certificate=isinstance(error, ssl.SSLCertVerificationError),
             is_barred=isinstance(error, ValueError),
-            is_late=not of.has_time(),
+            is_late=isinstance(error, TogetherError) or not of.has_time(),
         )
 
 

@@ -107,7 +107,7 @@ def test_what_was_not_visited_in_time_is_counted(host: Host, tmp_path: Path, mon
     monkeypatch.setattr(Session, "left", left)
     monkeypatch.setattr(Session, "has_time", lambda _: False)
     ended = feedpub("check", f"{host.url}feed.xml", "--select", "http/unfinished", cwd=tmp_path)
-    assert "could not be visited, for the time was over." in ended.err
+    assert "could not be visited: time or bytes for all were used up." in ended.err
 
 
 @pytest.mark.parametrize(

@@ -215,7 +215,7 @@ def page_instead(visit: Visit, _site: LiveSite) -> Iterator[Found]:
 
 @rule("http/unfinished", Level.WARNING, on=LIVE, spec="--seconds")
 def unfinished(visit: Visit, site: LiveSite) -> Iterator[Found]:
-    """The time for all was over before everything had been visited.
+    """What all visits together may take, in time and in bytes, was used up before everything had been visited.
 
     Of what was not visited nothing is said, be it right or wrong.
 
@@ -232,8 +232,9 @@ def unfinished(visit: Visit, site: LiveSite) -> Iterator[Found]:
     ```
     """
     if site.late and visit is site.visits[0]:
+        what = f"{site.late} address{'' if site.late == 1 else 'es'}"
         yield Found(
-            text=f"{site.late} address{'' if site.late == 1 else 'es'} could not be visited, for the time was over.",
+            text=f"{what} could not be visited: time or bytes for all were used up.",
             hint="Give it more time (--seconds), or see why the server takes so long.",
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from feedpub.model.records import Level
-from feedpub.validator.live import Role
+from feedpub.validator.live import Role, number
 from feedpub.validator.rule import LIVE, Found, rule
 from feedpub.validator.rules.http.servers import advice, path_of
 
@@ -120,7 +120,7 @@ def max_age_too_long(visit: Visit, _site: LiveSite) -> Iterator[Found]:
     if one is None:
         return
     said = _directives(one)
-    ages = [int(said[name]) for name in ("max-age", "s-maxage") if said.get(name, "").isdecimal()]
+    ages = [age for name in ("max-age", "s-maxage") if (age := number(said.get(name, ""))) is not None]
     if max(ages, default=0) > _DAY or "immutable" in said:
         long = f"{max(ages) // _DAY:,} days" if max(ages, default=0) > _DAY else "ever (immutable)"
         yield Found(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from feedpub.model.records import Level
-from feedpub.validator.live import Role
+from feedpub.validator.live import Role, number
 from feedpub.validator.rule import LIVE, Found, rule
 from feedpub.validator.rules.http.servers import advice, path_of
 from feedpub.validator.values import media_types
@@ -138,13 +138,13 @@ def enclosure_length(visit: Visit, _site: LiveSite) -> Iterator[Found]:
     head = _head(visit)
     if head is None or head.encoding:
         return
-    real, stated = head.header("content-length").strip(), visit.length.strip()
-    if real.isdecimal() and stated.isdecimal() and int(real) != int(stated):
+    real, stated = number(head.header("content-length")), number(visit.length)
+    if real is not None and stated is not None and real != stated:
         yield Found(
-            text=f"It has {int(real):,} bytes, and {visit.named_by} says {int(stated):,}.",
+            text=f"It has {real:,} bytes, and {visit.named_by} says {stated:,}.",
             path="Content-Length",
-            found=stated,
-            hint=f'Write length="{int(real)}", or publish the file that is meant.',
+            found=visit.length,
+            hint=f'Write length="{real}", or publish the file that is meant.',
         )
 
 

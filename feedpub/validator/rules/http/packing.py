@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from feedpub.model.records import Level
-from feedpub.validator.live import Role
+from feedpub.validator.live import Role, number
 from feedpub.validator.rule import LIVE, Found, rule
 from feedpub.validator.rules.http.servers import advice, path_of
 from feedpub.web.answers import NOT_MODIFIED
@@ -64,8 +64,8 @@ def not_compressed(visit: Visit, _site: LiveSite) -> Iterator[Found]:
 
 
 def _size(one: Exchange) -> int:
-    stated = one.header("content-length")
-    return max(len(one.data), int(stated) if stated.isascii() and stated.isdecimal() and not one.encoding else 0)
+    stated = None if one.encoding else number(one.header("content-length"))
+    return max(len(one.data), stated or 0)
 
 
 @rule(
