@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from feedpub.cli.console import Console
     from feedpub.incremental.request import Request
     from feedpub.model.options import Options
-    from feedpub.notify import Outcome
-    from feedpub.notify.targets import Target
+    from feedpub.notify import NotifyOutcome
+    from feedpub.notify.receivers import Receiver
     from feedpub.notify.telling import Telling
 
 _OK: Final = 0
@@ -125,15 +125,15 @@ def _telling(request: Request, wait: int, recent: int, *, everything: bool, dry_
     """Return what is to be done. Raises UsageError where nobody is named, or nothing is published."""
     from feedpub.notify.telling import Telling  # noqa: PLC0415 - start-up counts
 
-    targets = tuple(_targets(request.options))
-    if not targets:
+    receivers = tuple(_receivers(request.options))
+    if not receivers:
         raise UsageError(
             "nobody is named who could be told: write the address of a hub into `feeds.hub`, or a key into "
             "`notify.indexnow.key`"
         )
     return Telling(
         site_url=request.options.site.url,
-        targets=targets,
+        receivers=receivers,
         now=request.now,
         documents=tuple(_documents(request)),
         wait=wait,
@@ -144,27 +144,27 @@ def _telling(request: Request, wait: int, recent: int, *, everything: bool, dry_
     )
 
 
-def _targets(options: Options) -> Iterator[Target]:
+def _receivers(options: Options) -> Iterator[Receiver]:
     """Return who is to be told, each once. Raises UsageError for a key in the environment that is none."""
     from urllib.parse import urljoin  # noqa: PLC0415 - start-up counts
 
     from feedpub.config.checks import indexnow_key  # noqa: PLC0415 - start-up counts
-    from feedpub.notify.targets import Target, Way  # noqa: PLC0415 - start-up counts
+    from feedpub.notify.receivers import Receiver, Way  # noqa: PLC0415 - start-up counts
 
     notify = options.notify
     for hub in dict.fromkeys((options.feeds.hub, *notify.hubs)):
         if hub:
-            yield Target(way=Way.WEBSUB, address=hub)
+            yield Receiver(way=Way.WEBSUB, address=hub)
     own = urljoin(options.feeds.cloud, "/ping") if options.feeds.cloud else ""
     for cloud in dict.fromkeys((own, *notify.clouds)):
         if cloud:
-            yield Target(way=Way.CLOUD, address=cloud)
+            yield Receiver(way=Way.CLOUD, address=cloud)
     try:
         key = indexnow_key(environment.indexnow_key()) or notify.indexnow.key
     except ValueError as error:
         raise UsageError(f"FEEDPUB_INDEXNOW_KEY: {error}") from None
     if key:
-        yield Target(way=Way.INDEXNOW, address=notify.indexnow.endpoint, key=key)
+        yield Receiver(way=Way.INDEXNOW, address=notify.indexnow.endpoint, key=key)
 
 
 def _documents(request: Request) -> Iterator[tuple[str, bytes]]:
@@ -205,7 +205,7 @@ def _no_key() -> str:
 _NAMES: Final = {"websub": "The hub", "rsscloud": "The rssCloud server", "indexnow": "IndexNow"}
 
 
-def _say(outcome: Outcome, telling: Telling, console: Console) -> None:
+def _say(outcome: NotifyOutcome, telling: Telling, console: Console) -> None:
     if outcome.basis == "recent":
         hours = int(telling.age.total_seconds() // 3600)
         console.say(
@@ -213,7 +213,7 @@ def _say(outcome: Outcome, telling: Telling, console: Console) -> None:
             f"{hours} hour{'' if hours == 1 else 's'} counts as new. See how to tell hubs in CI."
         )
     for one in outcome.told:
-        who, way = f"{_NAMES[one.target.way.value]} {one.target.shown}", one.target.way.value
+        who, way = f"{_NAMES[one.receiver.way.value]} {one.receiver.shown}", one.receiver.way.value
         what = "page" if way == "indexnow" else "feed"
         if one.sent:
             would = "would be told" if telling.is_dry else "was told"
@@ -243,15 +243,15 @@ def _listed(urls: tuple[str, ...], what: str, site_url: str, console: Console) -
     return f"{len(names):,} {what}{'' if len(names) == 1 else 's'} ({', '.join(names[:most])}{more})"
 
 
-def _as_object(outcome: Outcome, *, dry_run: bool) -> dict[str, Any]:
+def _as_object(outcome: NotifyOutcome, *, dry_run: bool) -> dict[str, Any]:
     return {
         "basis": outcome.basis,
         "dry_run": dry_run,
         "remembered": outcome.is_kept and not dry_run,
         "told": [
             {
-                "way": one.target.way.value,
-                "address": one.target.shown,
+                "way": one.receiver.way.value,
+                "address": one.receiver.shown,
                 "urls": list(one.sent),
                 "failures": [
                     {"urls": list(failure.urls), "reason": failure.reason, "refused": failure.is_refused}

@@ -82,10 +82,10 @@ def survey(  # noqa: PLR0913, PLR0917 - what to visit, and how
     `report` is told of the stage, and of how many of its visits are done. Raises SystemFault where the address does not
     answer at all, PluginError for a rule of a plug-in that fails.
     """
-    return _Survey(start, of, rules, now, amounts, report).reports()
+    return _Round(start, of, rules, now, amounts, report).reports()
 
 
-class _Survey:
+class _Round:
     """The visits of one run, and the documents that they brought."""
 
     def __init__(  # noqa: PLR0913, PLR0917 - as `survey`

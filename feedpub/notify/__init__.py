@@ -2,12 +2,12 @@
 
 state      what they know: of feeds a digest, of pages date and text; and what they are still owed
 news       what is published now, and what of it they do not know
-targets    one request to one of them: WebSub, rssCloud, IndexNow
+receivers  one request to one of them: WebSub, rssCloud, IndexNow
 telling    the run: wait until it is live, send, remember
 """
 
 from __future__ import annotations
 
-from feedpub.notify.telling import Outcome, Told, remember, tell
+from feedpub.notify.telling import Notification, NotifyOutcome, remember, tell
 
-__all__ = ["Outcome", "Told", "remember", "tell"]
+__all__ = ["Notification", "NotifyOutcome", "remember", "tell"]

@@ -12,7 +12,7 @@ from feedpub.guard import snapshot
 from feedpub.guard.lenient_dates import parse_date
 from feedpub.incremental.store import digest_of
 from feedpub.model.records import Kind
-from feedpub.notify.state import PageMark, Published
+from feedpub.notify.state import PageMark, PublishedMarks
 from feedpub.text.urls import quote_path
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class Now(Struct, frozen=True, kw_only=True):
     """What is published, with what is needed to tell of it."""
 
-    published: Published
+    published: PublishedMarks
     digests: Mapping[str, str]
     """Every document that is waited for, sitemaps too -> digest of its bytes."""
     rss: frozenset[str]
@@ -50,7 +50,7 @@ def read(documents: Iterable[tuple[str, bytes]], site_url: str) -> Now:
     updated = {url: moment for url, feed in feeds.items() if (moment := _newest(feed)) is not None}
     updated |= {url: moment for url, text in pages.items() if text and (moment := parse_date(text)) is not None}
     return Now(
-        published=Published(
+        published=PublishedMarks(
             feeds=digests,
             pages={url: PageMark(lastmod or "", texts.get(url, "")) for url, lastmod in pages.items()},
         ),
@@ -119,12 +119,12 @@ def everything(now: Now) -> News:
     return News(feeds=tuple(sorted(now.published.feeds)), pages=tuple(sorted(now.published.pages)))
 
 
-def remembered(known: Known | None, now: Now) -> Published:
+def remembered(known: Known | None, now: Now) -> PublishedMarks:
     """Return what is to be remembered: of posts that no feed holds any more the text that they had."""
     if known is None:
         return now.published
     before = known.published.pages
-    return Published(
+    return PublishedMarks(
         feeds=now.published.feeds,
         pages={
             url: mark if mark.text or url not in before else replace(mark, text=before[url].text)

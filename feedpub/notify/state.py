@@ -23,7 +23,7 @@ class PageMark(Struct, frozen=True, array_like=True):
     """Digest of title and text, of posts that a feed holds or once held; else empty."""
 
 
-class Published(Struct, frozen=True, kw_only=True):
+class PublishedMarks(Struct, frozen=True, kw_only=True):
     """All that is published, by address."""
 
     feeds: Mapping[str, str] = field(default_factory=dict)
@@ -34,9 +34,9 @@ class Published(Struct, frozen=True, kw_only=True):
 class Known(Struct, frozen=True, kw_only=True):
     """What everybody was told of, but for what some of them are still owed."""
 
-    published: Published
+    published: PublishedMarks
     owed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Who is told (`Target.name`) -> addresses that it could not be told of."""
+    """Who is told (`Receiver.name`) -> addresses that it could not be told of."""
 
 
 _KNOWN: Final[Namespace[Known]] = Packing[Known](Known).kept_as("told")

@@ -17,8 +17,8 @@ from msgspec import Struct
 from feedpub.incremental.store import digest_of
 from feedpub.model.errors import SystemFault
 from feedpub.notify import news, state
-from feedpub.notify.state import Known, Published
-from feedpub.notify.targets import Failure, Sender, Target, Way
+from feedpub.notify.receivers import Failure, Receiver, Sender, Way
+from feedpub.notify.state import Known, PublishedMarks
 from feedpub.text.urls import quote_path
 from feedpub.web import fetch
 
@@ -33,20 +33,20 @@ _FIRST_PAUSE: Final = 2.0
 _LONGEST_PAUSE: Final = 30.0
 
 
-class Told(Struct, frozen=True, kw_only=True):
+class Notification(Struct, frozen=True, kw_only=True):
     """What somebody was told, or would be."""
 
-    target: Target
+    receiver: Receiver
     sent: tuple[str, ...]
     failures: tuple[Failure, ...] = ()
 
 
-class Outcome(Struct, frozen=True, kw_only=True):
+class NotifyOutcome(Struct, frozen=True, kw_only=True):
     """What a run came to."""
 
     basis: str
     """What the news was reckoned from: `remembered`, `recent` where nothing is known of before, or `all`."""
-    told: tuple[Told, ...]
+    told: tuple[Notification, ...]
     late: tuple[str, ...] = ()
     """Documents that were not live in time."""
     why_late: str = ""
@@ -69,7 +69,7 @@ class Telling(Struct, frozen=True, kw_only=True):
     """What a run is to do."""
 
     site_url: str
-    targets: tuple[Target, ...]
+    receivers: tuple[Receiver, ...]
     now: datetime
     documents: tuple[tuple[str, bytes], ...]
     """The feeds and sitemaps that are published, by their paths."""
@@ -85,7 +85,7 @@ class Telling(Struct, frozen=True, kw_only=True):
 
 def tell(
     asked: Telling, store: Store, sleep: Callable[[float], None], report: Callable[[str, int, int], None]
-) -> Outcome:
+) -> NotifyOutcome:
     """Tell everybody what is news to them; what cannot be sent now is remembered as owed."""
     now = news.read(asked.documents, asked.site_url)
     known = state.read(store, asked.site_url)
@@ -96,27 +96,31 @@ def tell(
         found = news.recent(now, asked.now, asked.age, asked.site_url)
     else:
         found = news.since(known, now, asked.site_url)
-    due = {target: _due(target, found, known, now) for target in asked.targets}
+    due = {receiver: _due(receiver, found, known, now) for receiver in asked.receivers}
     if asked.is_dry:
-        return Outcome(basis=basis, told=tuple(Told(target=one, sent=urls) for one, urls in due.items() if urls))
+        return NotifyOutcome(
+            basis=basis, told=tuple(Notification(receiver=one, sent=urls) for one, urls in due.items() if urls)
+        )
     late, why_late = _awaited(asked, due, now, sleep, report)
     published = news.remembered(known, now)
-    owed = _others_owed(known, asked.targets) | {target.name: urls for target, urls in due.items() if urls}
+    owed = _others_owed(known, asked.receivers) | {receiver.name: urls for receiver, urls in due.items() if urls}
     is_kept = state.write(store, asked.site_url, Known(published=published, owed=owed))
     told = []
     sender = Sender(asked.site_url, partial(_session, asked), sleep)
-    for number, (target, urls) in enumerate(due.items()):
+    for number, (receiver, urls) in enumerate(due.items()):
         report("telling", number, len(due))
-        ready = tuple(url for url in urls if not _waits(target, url, late))
+        ready = tuple(url for url in urls if not _waits(receiver, url, late))
         if not ready:
             continue
-        failures = sender.told(target, ready, asked.now)
+        failures = sender.told(receiver, ready, asked.now)
         failed = {url for failure in failures for url in failure.urls}
-        told.append(Told(target=target, sent=tuple(url for url in ready if url not in failed), failures=failures))
-        owed[target.name] = tuple(url for url in urls if url in failed or url not in ready)
+        told.append(
+            Notification(receiver=receiver, sent=tuple(url for url in ready if url not in failed), failures=failures)
+        )
+        owed[receiver.name] = tuple(url for url in urls if url in failed or url not in ready)
         rest = {name: left for name, left in owed.items() if left}
         is_kept = state.write(store, asked.site_url, Known(published=published, owed=rest)) and is_kept
-    return Outcome(basis=basis, told=tuple(told), late=late, why_late=why_late, is_kept=is_kept)
+    return NotifyOutcome(basis=basis, told=tuple(told), late=late, why_late=why_late, is_kept=is_kept)
 
 
 def _session(asked: Telling, address: str) -> Session:
@@ -131,29 +135,29 @@ def _session(asked: Telling, address: str) -> Session:
     return of
 
 
-def _due(target: Target, found: News, known: Known | None, now: Now) -> tuple[str, ...]:
+def _due(receiver: Receiver, found: News, known: Known | None, now: Now) -> tuple[str, ...]:
     """Return what somebody is to be told of: what is news, and what could not be told before."""
-    owed = known.owed.get(target.name, ()) if known is not None else ()
-    if target.way is Way.INDEXNOW:
+    owed = known.owed.get(receiver.name, ()) if known is not None else ()
+    if receiver.way is Way.INDEXNOW:
         return tuple(sorted({*found.pages, *owed}))
-    feeds = now.rss if target.way is Way.CLOUD else frozenset(now.published.feeds)
+    feeds = now.rss if receiver.way is Way.CLOUD else frozenset(now.published.feeds)
     return tuple(sorted({*found.feeds, *owed} & feeds))
 
 
-def _others_owed(known: Known | None, targets: Iterable[Target]) -> dict[str, tuple[str, ...]]:
+def _others_owed(known: Known | None, receivers: Iterable[Receiver]) -> dict[str, tuple[str, ...]]:
     """Return what those are owed who are not told any more: they may be again."""
-    mine = {target.name for target in targets}
+    mine = {receiver.name for receiver in receivers}
     return {name: urls for name, urls in known.owed.items() if name not in mine} if known is not None else {}
 
 
-def _waits(target: Target, url: str, late: Sequence[str]) -> bool:
+def _waits(receiver: Receiver, url: str, late: Sequence[str]) -> bool:
     """Whether an address must not be told of yet: a feed that is not live; a page while anything is not."""
-    return bool(late) if target.way is Way.INDEXNOW else url in late
+    return bool(late) if receiver.way is Way.INDEXNOW else url in late
 
 
 def _awaited(
     asked: Telling,
-    due: Mapping[Target, tuple[str, ...]],
+    due: Mapping[Receiver, tuple[str, ...]],
     now: Now,
     sleep: Callable[[float], None],
     report: Callable[[str, int, int], None],
@@ -161,8 +165,8 @@ def _awaited(
     """Wait until what is to be told of is served as it was published; return what is not, in the end, and why."""
     if not asked.wait or not any(due.values()):
         return (), ""
-    feeds = {url for target, urls in due.items() if target.way is not Way.INDEXNOW for url in urls}
-    pages = any(urls for target, urls in due.items() if target.way is Way.INDEXNOW)
+    feeds = {url for receiver, urls in due.items() if receiver.way is not Way.INDEXNOW for url in urls}
+    pages = any(urls for receiver, urls in due.items() if receiver.way is Way.INDEXNOW)
     wanted = feeds | (now.digests.keys() - now.published.feeds.keys() if pages else set())
     waiting, waited, pause = sorted(wanted), 0.0, _FIRST_PAUSE
     while True:
@@ -195,5 +199,5 @@ def remember(asked: Telling, store: Store) -> bool | None:
     paths = {asked.site_url + quote_path(path): path for path, _ in asked.documents}
     live = fetch.get_all(paths, fetch.session(asked.site_url))
     there = [(paths[url], got.data) for url, got in live.items() if got is not None]
-    published = news.read(there, asked.site_url).published if there else Published()
+    published = news.read(there, asked.site_url).published if there else PublishedMarks()
     return state.write(store, asked.site_url, Known(published=published))

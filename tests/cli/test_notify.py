@@ -314,3 +314,17 @@ def test_without_a_place_for_its_memory_it_says_so(told: Told) -> None:
     ended = told.notify("--remember", FEEDPUB_KEY="", HOME=nowhere, XDG_STATE_HOME=nowhere)
     assert ended.status == 3
     assert "nothing could be remembered" in ended.err
+
+
+def test_a_run_that_is_killed_is_made_up_for(known: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    known.build(three=post("Three", "2025-06-03"))
+    known.deploy()
+
+    def die(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("feedpub.notify.telling.Sender.told", die)
+        assert known.notify().status == 130
+    assert known.notify().status == 0
+    assert known.taken() == (OF_SITE, ["/rss.xml"], [["/three/"]])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from feedpub.notify.targets import Failure, Sender, Target, Way
+from feedpub.notify.receivers import Failure, Receiver, Sender, Way
 from feedpub.web import fetch
 from tests.live.host import Answer, Host, hosting
 
@@ -28,7 +28,7 @@ def host() -> Iterator[Host]:
 def failures(host: Host, way: Way, *urls: str, pauses: list[float] | None = None) -> tuple[Failure, ...]:
     slept = [] if pauses is None else pauses
     sender = Sender(host.url, fetch.session, slept.append)
-    return sender.told(Target(way=way, address=f"{host.url}x", key=KEY), urls, NOW)
+    return sender.told(Receiver(way=way, address=f"{host.url}x", key=KEY), urls, NOW)
 
 
 def answering(host: Host, *answers: Answer) -> None:

@@ -46,7 +46,7 @@ class Way(enum.Enum):
     INDEXNOW = "indexnow"
 
 
-class Target(Struct, frozen=True, kw_only=True):
+class Receiver(Struct, frozen=True, kw_only=True):
     """Somebody who is told."""
 
     way: Way
@@ -80,13 +80,13 @@ class Sender:
     def __init__(self, site_url: str, session: Callable[[str], Session], sleep: Callable[[float], None]) -> None:
         self._site_url, self._session, self._sleep = site_url, session, sleep
 
-    def told(self, target: Target, urls: Sequence[str], now: datetime) -> tuple[Failure, ...]:
+    def told(self, receiver: Receiver, urls: Sequence[str], now: datetime) -> tuple[Failure, ...]:
         """Tell somebody of addresses; return what failed."""
-        if target.way is Way.INDEXNOW:
-            return tuple(self._indexnow(target, urls, now))
-        of, failures = self._session(target.address), list[Failure]()
+        if receiver.way is Way.INDEXNOW:
+            return tuple(self._indexnow(receiver, urls, now))
+        of, failures = self._session(receiver.address), list[Failure]()
         for number, url in enumerate(urls):
-            failure = self._sent(target, of, (url,), _FORM, _form(target.way, url), now)
+            failure = self._sent(receiver, of, (url,), _FORM, _form(receiver.way, url), now)
             if failure is None:
                 continue
             if not failure.is_refused:  # it does not answer, and would not for the others
@@ -95,18 +95,18 @@ class Sender:
             failures.append(failure)
         return tuple(failures)
 
-    def _indexnow(self, target: Target, urls: Sequence[str], now: datetime) -> list[Failure]:
-        place = f"{self._site_url}{target.key}.txt"
-        wrong = self._wrong_key(place, target.key)
+    def _indexnow(self, receiver: Receiver, urls: Sequence[str], now: datetime) -> list[Failure]:
+        place = f"{self._site_url}{receiver.key}.txt"
+        wrong = self._wrong_key(place, receiver.key)
         if wrong is not None:
             return [Failure(urls=tuple(urls), reason=wrong[0], is_refused=wrong[1])]
-        of = self._session(target.address)
+        of = self._session(receiver.address)
         failures = []
         for start in range(0, len(urls), _MOST_URLS):
             some = tuple(urls[start : start + _MOST_URLS])
             host = urlsplit(self._site_url).netloc
-            content = {"host": host, "key": target.key, "keyLocation": place, "urlList": some}
-            failure = self._sent(target, of, some, _JSON, json.dumps(content).encode(), now)
+            content = {"host": host, "key": receiver.key, "keyLocation": place, "urlList": some}
+            failure = self._sent(receiver, of, some, _JSON, json.dumps(content).encode(), now)
             failures += [failure] if failure is not None else []
         return failures
 
@@ -127,17 +127,19 @@ class Sender:
         return None
 
     def _sent(  # noqa: PLR0913, PLR0917 - a request
-        self, target: Target, of: Session, urls: tuple[str, ...], kind: str, content: bytes, now: datetime
+        self, receiver: Receiver, of: Session, urls: tuple[str, ...], kind: str, content: bytes, now: datetime
     ) -> Failure | None:
         pause = _PAUSE
         for number in range(1, _TRIES + 1):
-            got = ask(target.address, of, method="POST", headers={"Content-Type": kind}, content=content, reads=_ANSWER)
+            got = ask(
+                receiver.address, of, method="POST", headers={"Content-Type": kind}, content=content, reads=_ANSWER
+            )
             if not got.failure and got.status < _MULTIPLE:
                 return None
             may_help = (bool(got.failure) and not got.is_barred) or got.status == _TOO_MANY or got.status >= _SERVER
             wait = _retry_after(got, now) or pause
             if not may_help or number == _TRIES or wait > _LONGEST_PAUSE:
-                return Failure(urls=urls, reason=_reason(got, target.way), is_refused=not may_help)
+                return Failure(urls=urls, reason=_reason(got, receiver.way), is_refused=not may_help)
             self._sleep(wait)
             pause *= 2
         raise AssertionError("the last try returns")
