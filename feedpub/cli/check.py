@@ -6,22 +6,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from feedpub.cli import asked, environment, options, problems, ruling
+from feedpub.cli import asked, environment, problems, ruling
 from feedpub.cli.report import FileReport
 from feedpub.model.errors import FeedpubError, UsageError
 from feedpub.model.records import Level
 from feedpub.text import hosts, urls
+from feedpub.web import without_credentials
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
+    from typing import Unpack
 
+    from feedpub.cli.ruling import GivenToRules
     from feedpub.live import LiveReport
 
 _MOST_BYTES = 64_000_000
 """Of a document, unpacked: the largest sitemap that search engines take has 52,428,800."""
-_OK = 0
-_WRONG = 1
 
 
 @click.command("check")
@@ -44,12 +44,6 @@ _WRONG = 1
     "--seconds", type=click.IntRange(1, 3600), default=120, show_default=True, help="Time for all visits together."
 )
 @ruling.rule_options
-@click.option("--strict", is_flag=True, help="End with status 1 for warnings, too.")
-@ruling.config_option
-@options.local_rules_option
-@options.format_option
-@options.quiet_option
-@options.verbose_option
 def command(  # noqa: PLR0913 - one parameter an option
     *,
     url: str,
@@ -58,15 +52,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     pages: int,
     enclosures: int,
     seconds: int,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    errors: tuple[str, ...],
-    strict: bool,
-    config: Path | None,
-    local_rules: bool | None,
-    form: str,
-    quiet: bool,
-    verbose: bool,
+    **given: Unpack[GivenToRules],
 ) -> int:
     """Check the site that is live at URL, which is its home page, a feed or a sitemap.
 
@@ -75,26 +61,25 @@ def command(  # noqa: PLR0913 - one parameter an option
     sample of the pages that sitemaps list; then what `feedpub validate` says of each feed and sitemap. Visits no page
     that robots.txt forbids to feedpub. Status 3 when nothing answers at URL.
     """
-    console = asked.console(quiet=quiet, verbose=verbose)
+    console = asked.console(quiet=given["quiet"], verbose=given["verbose"])
     try:
         if not urls.is_web(url) or not urls.has_host(url):
-            raise UsageError(f"{url} is no address of the web; write it like https://example.com/")
-        rules = ruling.rules(asked.configured(config), select, ignore, errors, run=local_rules, usual=_usual(url))
+            raise UsageError(f"{without_credentials(url)} is no address of the web; write it like https://example.com/")
+        rules = ruling.rules(given, _usual(url))
         from feedpub.live import Amounts, survey  # noqa: PLC0415 - start-up counts
         from feedpub.web import fetch  # noqa: PLC0415 - start-up counts
 
         limits = fetch.FetchLimits(size=_MOST_BYTES, seconds=min(60, seconds), silence=15, seconds_for_all=seconds)
         amounts = Amounts(feeds=feeds, sitemaps=sitemaps, pages=pages, enclosures=enclosures)
         with console.progress() as progress:
-            reports = survey(url, fetch.session(urls.to_uri(url), limits), rules, environment.now(), amounts, progress)
+            session = fetch.session(urls.to_uri(url), limits)
+            found = survey(urls.to_uri(url), session, rules, environment.now(), amounts, progress)
+        reports = ruling.beside_baseline(found, given)
     except FeedpubError as error:
-        return problems.refuse(error, console, form)
-    problems.show([_shown(one, verbose=verbose or form != "text") for one in reports], console, form)
-    if form == "text":
-        console.say(_summary(reports))
-    worst = Level.WARNING if strict else Level.ERROR
-    bad = any(one.level.rank >= worst.rank for report in reports for one in report.diagnostics)
-    return _WRONG if bad else _OK
+        return problems.refuse(error, console, given["form"])
+    shown = [_shown(one, verbose=given["verbose"] or given["form"] != "text") for one in reports]
+    ruling.say(shown, _summary(reports), console, given)
+    return ruling.status(reports, given)
 
 
 def _usual(url: str) -> Mapping[str, Level | None]:
@@ -106,8 +91,8 @@ def _usual(url: str) -> Mapping[str, Level | None]:
 def _shown(report: LiveReport, *, verbose: bool) -> FileReport:
     said = tuple(problems.worth_saying(report.diagnostics, verbose=verbose))
     if report.document is None:
-        return FileReport(path=report.url, kind=report.kind, diagnostics=said)
-    return FileReport(path=report.url, kind=report.kind, diagnostics=said, line=report.document.line)
+        return FileReport(path=report.path, kind=report.kind, diagnostics=said)
+    return FileReport(path=report.path, kind=report.kind, diagnostics=said, line=report.document.line)
 
 
 def _summary(reports: Sequence[LiveReport]) -> str:

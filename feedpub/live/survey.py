@@ -54,7 +54,8 @@ class Amounts(Struct, frozen=True, kw_only=True):
 class LiveReport(Struct, frozen=True, kw_only=True):
     """What is wrong with what an address answers, and with the document that it answers."""
 
-    url: str
+    path: str
+    """The address; what messages call it."""
     kind: Kind
     diagnostics: tuple[Diagnostic, ...]
     document: ParsedDocument | None = None
@@ -118,8 +119,8 @@ class _Round:
     def _of_address(self, url: str, said: Sequence[Diagnostic]) -> LiveReport:
         found = self._reports.get(url)
         if found is None:
-            return LiveReport(url=url, kind=Kind.UNKNOWN, diagnostics=tuple(said))
-        return LiveReport(url=url, kind=found.kind, diagnostics=(*said, *found.diagnostics), document=found.document)
+            return LiveReport(path=url, kind=Kind.UNKNOWN, diagnostics=tuple(said))
+        return LiveReport(path=url, kind=found.kind, diagnostics=(*said, *found.diagnostics), document=found.document)
 
     # What is asked
 

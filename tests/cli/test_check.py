@@ -145,3 +145,26 @@ def test_a_feed_that_breaks_off_is_found(host: Host, tmp_path: Path) -> None:
     )
     ended = feedpub("check", f"{host.url}feed.xml", "--select", "http/unreachable", cwd=tmp_path)
     assert "error http/unreachable: The answer cannot be read: it breaks off: " in ended.err
+
+
+def test_rules_are_explained_and_counted(host: Host, tmp_path: Path) -> None:
+    host.alter = lambda asked, right: right.having(content_type="text/html") if asked else right
+    arguments = ("check", f"{host.url}feed.xml", "--select", "http/content-type", "--explain", "--statistics")
+    ended = feedpub(*arguments, cwd=tmp_path)
+    assert "http/content-type (warning)\n" in ended.err
+    assert "    > GET https://example.com/feed.xml\n    < 200\n    < Content-Type: text/html\n" in ended.err
+    assert "warning  http/content-type        1 in 1 file\n" in ended.err
+
+
+def test_what_a_baseline_knows_is_left_out(host: Host, tmp_path: Path) -> None:
+    host.alter = lambda asked, right: right.having(content_type="text/html") if asked.path == "/feed.xml" else right
+    arguments = ("check", f"{host.url}feed.xml", "--strict", "--select", "http/content-type")
+    assert feedpub(*arguments, cwd=tmp_path).status == 1
+    assert feedpub(*arguments, "--write-baseline", "known.json", cwd=tmp_path).status == 0
+    assert feedpub(*arguments, "--baseline", "known.json", cwd=tmp_path).status == 0
+
+
+def test_a_password_in_an_address_that_is_none_is_not_printed(tmp_path: Path) -> None:
+    ended = feedpub("check", "ftp://ann:secret@example.com/", cwd=tmp_path)
+    assert ended.status == 2
+    assert "secret" not in ended.err
