@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from feedpub.cli.ruling import GivenToRules
     from feedpub.live import LiveReport
+    from feedpub.live.survey import Sample
 
 _MOST_BYTES = 64_000_000
 """Of a document, unpacked: the largest sitemap that search engines take has 52,428,800."""
@@ -74,11 +75,11 @@ def command(  # noqa: PLR0913 - one parameter an option
         with console.progress() as progress:
             session = fetch.session(urls.to_uri(url), limits)
             found = survey(urls.to_uri(url), session, rules, environment.now(), amounts, progress)
-        reports = ruling.beside_baseline(found, given)
+        reports = ruling.beside_baseline(found.reports, given)
     except FeedpubError as error:
         return problems.refuse(error, console, given["form"])
     shown = [_shown(one, verbose=given["verbose"] or given["form"] != "text") for one in reports]
-    ruling.say(shown, _summary(reports), console, given)
+    ruling.say(shown, _summary(reports, found.samples), console, given)
     return ruling.status(reports, given)
 
 
@@ -95,10 +96,11 @@ def _shown(report: LiveReport, *, verbose: bool) -> FileReport:
     return FileReport(path=report.path, kind=report.kind, diagnostics=said, line=report.document.line)
 
 
-def _summary(reports: Sequence[LiveReport]) -> str:
+def _summary(reports: Sequence[LiveReport], samples: Sequence[Sample]) -> str:
     """Say how many addresses were visited, and what was found in all."""
     found = [one for report in reports for one in report.diagnostics]
     count = f"{len(reports)} address{'' if len(reports) == 1 else 'es'} visited"
     advice = sum(one.level is Level.INFO for one in found)
     more = f" ({advice} with advice: --verbose)" if advice else ""
-    return f"{count}: {problems.counted(found) or 'nothing wrong'}{more}."
+    some = "".join(f" Of {one.named:,} {one.what} {one.visited:,} were visited (--{one.what})." for one in samples)
+    return f"{count}: {problems.counted(found) or 'nothing wrong'}{more}.{some}"

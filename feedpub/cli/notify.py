@@ -88,6 +88,8 @@ def command(  # noqa: PLR0913 - one parameter an option
     """
     console = asked.console(quiet=quiet, verbose=verbose)
     try:
+        if remember and (dry_run or everything):
+            raise UsageError("--remember sends nothing: say it without --dry-run and --all")
         request = _request(site, (url, out, site_type, built), make=not dry_run)
         telling = _telling(request, wait, recent, everything=everything, dry_run=dry_run)
         from feedpub import notify  # noqa: PLC0415 - start-up counts

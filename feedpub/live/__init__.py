@@ -6,6 +6,6 @@ survey     the whole site: which addresses, in which order, how many of each
 
 from __future__ import annotations
 
-from feedpub.live.survey import Amounts, LiveReport, survey
+from feedpub.live.survey import Amounts, LiveReport, LiveSurvey, survey
 
-__all__ = ["Amounts", "LiveReport", "survey"]
+__all__ = ["Amounts", "LiveReport", "LiveSurvey", "survey"]

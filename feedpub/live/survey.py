@@ -61,6 +61,22 @@ class LiveReport(Struct, frozen=True, kw_only=True):
     document: ParsedDocument | None = None
 
 
+class Sample(Struct, frozen=True, kw_only=True):
+    """How many of something were visited, where there are more."""
+
+    what: str
+    visited: int
+    named: int
+
+
+class LiveSurvey(Struct, frozen=True, kw_only=True):
+    """What came of a survey."""
+
+    reports: tuple[LiveReport, ...]
+    """Of each address that was visited, the one that was given first."""
+    samples: tuple[Sample, ...] = ()
+
+
 class _Named(Struct, frozen=True, kw_only=True):
     """An address that something else names."""
 
@@ -77,13 +93,14 @@ def survey(  # noqa: PLR0913, PLR0917 - what to visit, and how
     now: datetime,
     amounts: Amounts,
     report: Callable[[str, int, int], None] = lambda _stage, _done, _total: None,
-) -> tuple[LiveReport, ...]:
-    """Visit a site, and return what is wrong, by address, the one that was given first.
+) -> LiveSurvey:
+    """Visit a site, and return what is wrong.
 
     `report` is told of the stage, and of how many of its visits are done. Raises SystemFault where the address does not
     answer at all, PluginError for a rule of a plug-in that fails.
     """
-    return _Round(start, of, rules, now, amounts, report).reports()
+    visits = _Round(start, of, rules, now, amounts, report)
+    return LiveSurvey(reports=visits.reports(), samples=tuple(visits.samples))
 
 
 class _Round:
@@ -102,6 +119,7 @@ class _Round:
         self._amounts, self._report = amounts, report
         self._visits: list[Visit] = []
         self._late = 0
+        self.samples: list[Sample] = []
         self._reports: dict[str, Report] = {}
         """What the validator says of each document, by the address of its visit."""
 
@@ -233,11 +251,21 @@ class _Round:
         if first.role is Role.HOME and first.last is not None and first.last.status == _OK:
             linked = {uris.without_fragment(link.url): link for link in live.linked_feeds(first.last)}
             feeds = [_Named(url=url, by=first.last.url, media_type=one.media_type) for url, one in linked.items()]
-            self._all("feeds", (partial(self._made, Role.FEED, one) for one in feeds[: self._amounts.feeds]))
+            self._all(
+                "feeds",
+                (
+                    partial(self._made, Role.FEED, one)
+                    for one in self._some("feeds", feeds, self._amounts.feeds, newest=True)
+                ),
+            )
             self._all("sitemaps", (partial(self._made, Role.SITEMAP, one) for one in self._sitemaps(first.last.url)))
         children = [one for visit in self._visits if visit.kind is Kind.SITEMAPINDEX for one in self._children(visit)]
         self._all(
-            "sitemaps", (partial(self._made, Role.SITEMAP, one) for one in _sample(children, self._amounts.sitemaps))
+            "sitemaps",
+            (
+                partial(self._made, Role.SITEMAP, one)
+                for one in self._some("sitemaps", children, self._amounts.sitemaps)
+            ),
         )
 
     def _sitemaps(self, home: str) -> list[_Named]:
@@ -249,7 +277,7 @@ class _Round:
         ]
         if stated:
             found = [_Named(url=url, by=f"{place}/robots.txt") for url in dict.fromkeys(stated) if urls.is_web(url)]
-            return found[: self._amounts.sitemaps]
+            return self._some("sitemaps", found, self._amounts.sitemaps)
         usual = f"{place}/sitemap.xml"
         answer = visiting.hops(usual, self._of)[-1]
         return [_Named(url=usual, by="")] if answer.status == _OK and not live.is_page(answer) else []
@@ -268,13 +296,14 @@ class _Round:
             for one in self._children(visit)
             if live.origin(one.url) == live.origin(visit.url)
         ]
-        pages = _sample(_once(listed), self._amounts.pages)
+        pages = self._some("pages", _once(listed), self._amounts.pages)
         for one in pages:
             if live.forbidding(robots_txt, AGENT, one.url) is not None:
                 self._visits.append(Visit(role=Role.PAGE, url=one.url, named_by=one.by))
         allowed = [one for one in pages if live.forbidding(robots_txt, AGENT, one.url) is None]
         feeds = [self._reports[one.url] for one in self._visits if one.kind in _FEEDS and one.url in self._reports]
-        enclosures = _once(one for feed in feeds for one in _enclosures(feed.document))[: self._amounts.enclosures]
+        files = _once(one for feed in feeds for one in _enclosures(feed.document))
+        enclosures = self._some("enclosures", files, self._amounts.enclosures, newest=True)
         stated = [
             _Named(url=hub, by=feed.path) for feed in feeds for hub in feed.document.facts.hubs if urls.is_web(hub)
         ]
@@ -282,6 +311,12 @@ class _Round:
         self._all("pages", (partial(self._made, Role.PAGE, one) for one in allowed))
         self._all("enclosures", (partial(self._made, Role.ENCLOSURE, one) for one in enclosures))
         self._all("hubs", (partial(self._made, Role.HUB, one) for one in hubs))
+
+    def _some(self, what: str, named: Sequence[_Named], most: int, *, newest: bool = False) -> list[_Named]:
+        """Return as many as are visited, and note where that are not all: a sample, or the newest, which come first."""
+        if len(named) > most:
+            self.samples.append(Sample(what=what, visited=most, named=len(named)))
+        return list(named[:most]) if newest else _sample(named, most)
 
 
 def _once(named: Iterable[_Named]) -> list[_Named]:

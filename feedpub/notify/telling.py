@@ -171,7 +171,10 @@ def _awaited(
     waiting, waited, pause = sorted(wanted), 0.0, _FIRST_PAUSE
     while True:
         report("waiting", len(wanted) - len(waiting), len(wanted))
-        waiting, why = _not_live(waiting, now, asked.site_url)
+        # One is asked for until it is there, then all of them: a deploy brings them together, as a rule.
+        missing, why = _not_live(waiting[:1], now, asked.site_url)
+        if not missing:
+            waiting, why = _not_live(waiting, now, asked.site_url)
         if not waiting or waited >= asked.wait:
             return tuple(waiting), why
         pause = min(pause, asked.wait - waited)

@@ -223,6 +223,11 @@ def test_the_key_file_is_published_and_looked_for(known: Told) -> None:
     assert known.taken()[2] == [["/three/"]]
 
 
+@pytest.mark.parametrize("other", ["--dry-run", "--all"])
+def test_what_is_to_be_remembered_is_not_to_be_sent(told: Told, other: str) -> None:
+    assert told.notify("--remember", other).status == 2
+
+
 def test_a_key_that_is_none_is_named(told: Told) -> None:
     ended = told.notify(FEEDPUB_INDEXNOW_KEY="short")
     assert ended.status == 2
