@@ -43,7 +43,10 @@ def read(documents: Iterable[tuple[str, bytes]], site_url: str) -> Now:
     found = snapshot.read(contents.items())
     feeds = {site_url + quote_path(feed.path): feed for feed in found.feeds if feed.by_feedpub}
     maps = [one for one in found.sitemaps if all(loc.startswith(site_url) for loc in one.locs)]
-    listed = {loc: lastmod for one in maps if one.kind is Kind.SITEMAP for loc, lastmod in one.locs.items()}
+    listed: dict[str, str] = {}
+    for one in maps:
+        for loc, lastmod in one.locs.items() if one.kind is Kind.SITEMAP else ():
+            listed[loc] = lastmod or listed.get(loc, "")  # a sitemap of news has none
     texts = _texts(feed for _, feed in sorted(feeds.items()))
     pages = listed if maps else dict.fromkeys(link for link in texts if link.startswith(site_url))
     digests = {url: digest_of(contents[feed.path]).hex() for url, feed in feeds.items()}
