@@ -10,6 +10,7 @@ from feedpub.validator.rules.http import (
     answering,
     caching,
     conditional,
+    discovery,
     enclosures,
     packing,
     pages,
@@ -18,4 +19,4 @@ from feedpub.validator.rules.http import (
     types,
 )
 
-MODULES = (answering, caching, conditional, enclosures, packing, pages, redirects, robots, types)
+MODULES = (answering, caching, conditional, discovery, enclosures, packing, pages, redirects, robots, types)
