@@ -84,7 +84,8 @@ configuration; 3 the system failed (disk, permission, network). A build that is 
 left among them.
 
 Environment: `SOURCE_DATE_EPOCH` stands for now; `FEEDPUB_KEY` is the key of what is kept in `.feedpub` (see how to
-build fast); `NO_COLOR` and `FORCE_COLOR` decide about colour.
+build fast); `FEEDPUB_INDEXNOW_KEY` comes before `notify.indexnow.key`; `NO_COLOR` and `FORCE_COLOR` decide about
+colour.
 """
 
 

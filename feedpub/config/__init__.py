@@ -354,6 +354,7 @@ def site_of(options: Options) -> Site:
         icon=site.icon and urls.absolute(site.url, site.icon),
         logo=site.logo and urls.absolute(site.url, site.logo),
         hub=options.feeds.hub,
+        cloud=options.feeds.cloud,
         stylesheet=_stylesheet(site.url, options.feeds.stylesheet),
     )
 

@@ -46,6 +46,7 @@ _LENGTHS: Final = range(2, 9)
 """Of a language alone: letters, and no reason to compile the pattern."""
 _EMAIL: Final = patterns.lazy(r"[\w.+-]*[\w+-]@[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:\.[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)+")
 """What most e-mail addresses look like."""
+_INDEXNOW_KEY: Final = patterns.lazy(r"[A-Za-z0-9-]{8,128}")
 _PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}|[{}]")
 
 
@@ -282,6 +283,19 @@ def _address(url: str) -> str:
     return url and urls.to_uri(url)
 
 
+def _addresses(all_of_them: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_address(one) for one in all_of_them if one))
+
+
+def indexnow_key(text: str) -> str:
+    """Return a key for IndexNow. Raises ValueError for one that is none (indexnow.org, documentation)."""
+    if text and not _INDEXNOW_KEY.fullmatch(text):
+        raise ValueError(
+            f"{text!r} is no key for IndexNow: it has 8 to 128 characters, each a letter a to z, a digit or a hyphen"
+        )
+    return text
+
+
 def _against(place: str) -> str:
     if not place:
         return place
@@ -356,6 +370,7 @@ _CHECKS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "feeds.max_feeds": _at_least(1),
     "feeds.max_bytes": _at_least(1),
     "feeds.hub": _address,
+    "feeds.cloud": _address,
     "feeds.stylesheet": _path_or_none,
     "feeds.more": _more,
     "ids.pattern": _id_pattern,
@@ -363,6 +378,10 @@ _CHECKS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "redirects.file": _path_or_none,
     "redirects.paths": _redirects,
     "guard.against": _against,
+    "notify.hubs": _addresses,
+    "notify.clouds": _addresses,
+    "notify.indexnow.key": indexnow_key,
+    "notify.indexnow.endpoint": _address,
     "validate.modules": _modules,
     **{f"feeds.{form.value}": _path_or_none for form in Format},
     **{f"feeds.{taxonomy.value}.{form.value}": _term_path for taxonomy in Taxonomy for form in Format},

@@ -25,6 +25,7 @@ def contradictions(options: Options, site_folder: FilePath) -> Iterator[Mistake]
     yield from _local(options)
     yield from _same_path(options)
     yield from folders.contradictions(options, site_folder)
+    yield from _key_file(options)
     yield from _rules(options)
 
 
@@ -68,6 +69,16 @@ def _published(options: Options) -> Iterator[tuple[Path, str]]:
     if options.sitemap.enabled:
         yield ("sitemap", "path"), options.sitemap.path
     yield ("feeds", "stylesheet"), feeds.stylesheet
+    if options.notify.indexnow.key_file:
+        yield ("notify", "indexnow", "key"), f"{options.notify.indexnow.key}.txt"
+
+
+def _key_file(options: Options) -> Iterator[Mistake]:
+    indexnow = options.notify.indexnow
+    if indexnow.key_file and not indexnow.key:
+        sentence = "there is no key that the file could hold"
+        hint = "Write the key into `key` of [notify.indexnow]: it is public, as the file is."
+        yield bad_value(("notify", "indexnow", "key_file"), sentence, "true", hint=hint)
 
 
 def _rules(options: Options) -> Iterator[Mistake]:

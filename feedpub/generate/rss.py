@@ -10,6 +10,7 @@ import html
 from functools import lru_cache, partial
 from html.entities import html5
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 
 from feedpub.generate import Entries, _elements, _feedgen, authors_of, labels_of, language_of
 from feedpub.generate._elements import PlainElement, written
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from feedpub.generate._feedgen import Tree
     from feedpub.model.records import Enclosure, Feed, Item, Site
 
+_PORTS: Final = {"http": 80, "https": 443}
 _OWN: Final = "-"
 """Stands where each feed has a text of its own."""
 
@@ -62,7 +64,22 @@ def _site_head(site: Site, *, has_language: bool) -> Tree:
     root = _feedgen.head(_feedgen.RSS, partial(_fill, site, has_language=has_language))
     if site.hub:
         _feedgen.add(root[0], f"{ATOM}link", href=site.hub, rel="hub")
+    if site.cloud:
+        _feedgen.add(root[0], "cloud", **_cloud(site.cloud))
     return root
+
+
+def _cloud(address: str) -> dict[str, str]:
+    """Return the attributes of `cloud` for a server that is asked by POST (RSS 2.0, cloud; rssCloud API, REST)."""
+    parts = urlsplit(address)
+    port = parts.port or _PORTS[parts.scheme]
+    return {
+        "domain": parts.hostname or "",
+        "port": str(port),
+        "path": parts.path or "/",
+        "registerProcedure": "",
+        "protocol": "http-post",
+    }
 
 
 def _fill(site: Site, head: Any, *, has_language: bool) -> None:  # noqa: ANN401 - feedgen has no types

@@ -140,6 +140,13 @@ class FeedsOptions(Struct, frozen=True, kw_only=True):
         ),
     ] = UpdatedBy.AUTHOR
     hub: Annotated[str, doc("Address of a WebSub hub that the feeds declare.")] = ""
+    cloud: Annotated[
+        str,
+        doc(
+            "Address at which readers register with an rssCloud server, which the RSS feeds declare.",
+            example="http://rpc.example.com:5337/pleaseNotify",
+        ),
+    ] = ""
     stylesheet: Annotated[
         str, doc("Path of the style sheet that makes the XML readable in a browser; empty for none.")
     ] = "feed.css"

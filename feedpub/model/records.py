@@ -329,6 +329,8 @@ class Site(Struct, frozen=True, kw_only=True):
     icon: str = ""
     logo: str = ""
     hub: str = ""
+    cloud: str = ""
+    """Where readers of RSS register to be told; empty for none."""
     stylesheet: str = ""
     """URL path of the style sheet for browsers, from the root of the host; empty for none."""
 

@@ -50,6 +50,10 @@ def generated(request: Request, found: Survey, texts: Made, progress: Progress) 
 
         address = found.site.url + quote_path(options.sitemap.path)
         made.append(beside.robots(_existing(request, "robots.txt"), (address,)))
+    if made and options.notify.indexnow.key_file:
+        from feedpub.generate import beside  # noqa: PLC0415 - not needed when posts have errors
+
+        made.append(beside.key_file(options.notify.indexnow.key))
     if made and options.redirects.file and at_root:
         made += _redirects(request, options.redirects)
     return tuple(made)
@@ -138,11 +142,11 @@ def validated(
 
 def _levels(options: Options) -> Mapping[str, Level | None]:
     """Return the levels of rules; where a site is for this machine or network alone, its addresses are right."""
-    return (
-        {"*/*local-host": None, "*/url-local": None, **options.validate.rules}
-        if options.site.local
-        else options.validate.rules
-    )
+    if not options.site.local:
+        return options.validate.rules
+    from feedpub.validator.ruleset import FOR_LOCAL  # noqa: PLC0415 - not needed when posts have errors
+
+    return {**FOR_LOCAL, **options.validate.rules}
 
 
 def checked_together(

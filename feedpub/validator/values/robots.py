@@ -84,6 +84,11 @@ def rules_for(agent: str, data: bytes) -> Robots:
     return Robots(own if is_named else for_all)
 
 
+def sitemaps(data: bytes) -> list[tuple[int, str]]:
+    """Return the lines that name a sitemap: number and value (sitemaps.org)."""
+    return [(number, value) for number, key, value in _lines(data) if key == "sitemap"]
+
+
 def _lines(data: bytes) -> Iterator[tuple[int, str, str]]:
     """Return number, key in lower case, and value of each line that has both."""
     text = data[:_MOST].decode("utf-8-sig", "replace")
