@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from feedpub.collect import dialects, enclosures, files, frontmatter, mdx, post, reading, templates, translations
 from feedpub.collect.cache import Cache, divided
 from feedpub.collect.left_out import Body, Generator, Notes
+from feedpub.collect.media_files import MediaFolders
 from feedpub.collect.outcome import Collected, Progress
 from feedpub.collect.problem import FrontMatterError, Problem
 from feedpub.content.code import outside_of_fences, without_verbatim
@@ -111,7 +112,7 @@ def _without_templates(body: str, read: Post) -> Body:
 def _finished(  # noqa: PLR0913, PLR0917 - all that is known of a site
     folder: Path, options: ContentOptions, settings: Settings, now: datetime, records: Iterable[Record], output: str
 ) -> Collected:
-    media = enclosures.MediaFolders(
+    media = MediaFolders(
         site=folder,
         content=files.content_folder(folder, options),
         output=output,

@@ -124,7 +124,9 @@ class Episode(Struct, frozen=True, kw_only=True, array_like=True):
     chapters_url: str = ""
     """Absolute URL of chapters in JSON."""
     chapters: tuple[Chapter, ...] = ()
-    """Chapters that are to be published as JSON."""
+    """Chapters that are published as JSON at that address."""
+    cover_in: str = ""
+    """Path below the site of the recording whose cover is published as `image`; empty where that is another picture."""
     persons: tuple[PodcastPerson, ...] = ()
     license: PodcastLicense | None = None
     txt: tuple[PodcastText, ...] = ()
@@ -218,13 +220,27 @@ class PodcastOptions(Struct, frozen=True, kw_only=True):
         tuple[PodcastPerson, ...],
         doc("Who is heard in every episode: a name, a table (name, role, group, href, img) or a list of these."),
     ] = ()
-    license: Annotated[PodcastLicense | None, doc("License of the recordings: a name, or a table (name, url).")] = None
+    license: Annotated[
+        PodcastLicense | None,
+        doc(
+            "License of the recordings: a name, or a table (name, url).",
+            example=PodcastLicense(name="cc-by-4.0"),
+        ),
+    ] = None
     txt: Annotated[
         tuple[PodcastText, ...],
         doc("Texts for programs, in the feed of the site: a text, a table (value, purpose) or a list of these."),
     ] = ()
     value: Annotated[
-        PodcastValue | None, doc("How listeners can pay: a table (type, method, suggested, recipients).")
+        PodcastValue | None,
+        doc(
+            "How listeners can pay: a table (type, method, suggested, recipients).",
+            example=PodcastValue(
+                type="lightning",
+                method="lnaddress",
+                recipients=(ValueRecipient(type="lnaddress", address="ann@example.com", split=100),),
+            ),
+        ),
     ] = None
 
     @property
