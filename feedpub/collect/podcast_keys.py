@@ -100,9 +100,7 @@ class PodcastKeys:
         """Keys in these that mean nothing here."""
         self.withdrawn: list[Path] = []
         """Keys that are of elements of Apple's earlier guides."""
-        inner: list[tuple[Path, Mapping[str, Value]]] = []
-        for table, path in _tables(values):
-            inner += [((*path, key), of) for key, of in table.items() if _is_scope(key) and isinstance(of, dict)]
+        inner = [scope for table, path in _tables(values) for scope in _scopes(table, path)]
         for path, table in inner:
             self.scopes.append(path)
             self._read(table, path, is_scope=True)
@@ -129,6 +127,14 @@ def _tables(values: Mapping[str, Value]) -> Iterator[tuple[Mapping[str, Value], 
     own: tuple[tuple[Mapping[str, Value], Path], ...] = ((values, ()),)
     further = ((value, (key,)) for key, value in values.items() if _folded(key) in _TABLES and isinstance(value, dict))
     yield from chain(own, further)
+
+
+def _scopes(table: Mapping[str, Value], path: Path) -> Iterator[tuple[Path, Mapping[str, Value]]]:
+    """Return the tables in a table that are of podcasts alone, each before those in it."""
+    for key, value in table.items():
+        if _is_scope(key) and isinstance(value, dict):
+            yield (*path, key), value
+            yield from _scopes(value, (*path, key))
 
 
 def _meaning(name: str, *, is_scope: bool) -> str | None:

@@ -36,6 +36,7 @@ _MEDIA = {"media": "http://search.yahoo.com/mrss/"}
 _PODCASTS = {
     "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
     "podcast": "https://podcastindex.org/namespace/1.0",
+    "psc": "http://podlove.org/simple-chapters",
 }
 _LINKS = ("link", f"{ATOM}link")
 _NUMBERS = ((b"&amp;", b"&#x26;"), (b"&lt;", b"&#x3C;"), (b"&gt;", b"&#x3E;"))

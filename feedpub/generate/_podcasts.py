@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from feedpub.model.podcasts import (
+        Chapter,
         PodcastLicense,
         PodcastOptions,
         PodcastPerson,
@@ -104,7 +105,17 @@ def _of_episode_elsewhere(episode: Episode) -> Iterator[PlainElement]:
         yield PlainElement("podcast:transcript", None, attributes)
     if episode.chapters_url:
         yield PlainElement("podcast:chapters", None, {"url": episode.chapters_url, "type": _CHAPTERS})
+    if episode.chapters:
+        yield PlainElement("psc:chapters", [*map(_chapter, episode.chapters)], {"version": "1.2"})
     yield from _of_either(episode.persons, episode.license, episode.txt, episode.value)
+
+
+def _chapter(chapter: Chapter) -> PlainElement:
+    """Return a chapter as Podlove Simple Chapters 1.2 has it: gPodder and others know no chapters but these."""
+    seconds, thousandths = divmod(chapter.start, 1000)
+    start = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{thousandths:03}"
+    attributes = {"start": start, "title": chapter.title, "href": chapter.url, "image": chapter.img}
+    return PlainElement("psc:chapter", None, attributes)
 
 
 def _of_either(

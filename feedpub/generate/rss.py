@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from feedpub.generate import Entries, _elements, _feedgen, _podcasts, authors_of, labels_of, language_of, podcast_of
 from feedpub.generate._elements import PlainElement, written
 from feedpub.generate._feedgen import ATOM, FeedLinks
+from feedpub.model.podcasts import is_recording
 from feedpub.model.records import Document, Format, Kind
 from feedpub.text import dates, patterns
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from feedpub.generate._feedgen import Tree
     from feedpub.model.records import Enclosure, Feed, Item, Site
 
-_OF_PARTS: Final = ("content", "itunes", "podcast")
+_OF_PARTS: Final = ("content", "itunes", "podcast", "psc")
 """Prefixes that are declared where something in the feed has them."""
 _OWN: Final = "-"
 """Stands where each feed has a text of its own."""
@@ -110,7 +111,8 @@ def _item(item: Item, site: Site) -> PlainElement:
     if post.has_guid(item.id):
         made.append(_guid(item))
     made += [PlainElement("category", label) for label in labels_of(item)]
-    made += [PlainElement("enclosure", None, _enclosure(first)) for first in post.enclosures[:1]]
+    main, others = _parted(post.enclosures)
+    made += [PlainElement("enclosure", None, _enclosure(file)) for file in main]
     if not item.summary:
         made += text
     made.append(PlainElement("pubDate", _pub_date(item)))
@@ -121,10 +123,19 @@ def _item(item: Item, site: Site) -> PlainElement:
         made.append(PlainElement("dc:language", language))
     if post.image is not None:
         made += _elements.of_image(post.image)
-    made += _elements.of_files(post.enclosures[1:])
+    made += _elements.of_files(others)
     if post.enclosures and site.has_episodes and (recording := post.recording) is not None:
         made += _podcasts.of_episode(post, recording)
     return PlainElement("item", made)
+
+
+def _parted(files: Sequence[Enclosure]) -> tuple[Sequence[Enclosure], Sequence[Enclosure]]:
+    """Return the file that is the enclosure, for players know one: the first recording, else the first; and the others.
+
+    (RSS Best Practices Profile, enclosure)
+    """
+    place = next((place for place, file in enumerate(files) if is_recording(file.type)), 0)
+    return files[place : place + 1], (*files[:place], *files[place + 1 :])
 
 
 def _guid(item: Item) -> PlainElement:
