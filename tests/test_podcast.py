@@ -371,3 +371,51 @@ def test_chapters_and_covers_that_are_no_more_go(tmp_path: Path) -> None:
     (site / "public/audio/the-harbour.mp3").write_bytes(media.mp3(3))
     assert build(site).status == 0
     assert not folder.exists() or not any(folder.iterdir())
+
+
+def test_episodes_that_the_feed_cannot_hold_are_said(tmp_path: Path) -> None:
+    assert said(
+        build(write(tmp_path, {**how_to(), "feedpub.toml": configured().replace("limit = 0", "limit = 1")}))
+    ) == ["feedpub.toml:10:1: warning podcast/episodes-cut-off: The feed of the site holds 1 of 2 episodes"]
+
+
+def test_a_site_whose_feeds_are_not_rss_is_told_that_directories_take_no_other(tmp_path: Path) -> None:
+    only = configured().replace("limit = 0", 'limit = 0\nformats = ["json"]')
+    assert said(build(write(tmp_path, {**how_to(), "feedpub.toml": only}))) == [
+        "feedpub.toml:11:1: warning podcast/no-rss: No feed with the 2 recordings is RSS"
+    ]
+
+
+def test_episodes_whose_length_nobody_knows_are_said_once(tmp_path: Path) -> None:
+    junk = {"public/audio/the-harbour.mp3": b"123", "public/audio/the-forest.mp3": b"12"}
+    [line] = said(build(write(tmp_path, {**how_to(), **junk})))
+    assert line.startswith("content/2025-11-01-the-forest.md: warning podcast/duration-unknown: Of 2 of 2 episodes")
+
+
+def test_a_recording_now_and_then_makes_no_podcast(tmp_path: Path) -> None:
+    more = {
+        f"content/{number}.md": f"---\ntitle: T{number}\ndate: 2024-01-0{number}\n---\nW {number}.\n"
+        for number in (1, 2, 3)
+    }
+    ended = build(write(tmp_path, bare(**more)))
+    assert (ended.status, said(ended)) == (0, [])
+    assert "info podcast/not-described" in build(tmp_path, "--verbose").err
+
+
+@pytest.mark.parametrize(
+    ("line", "said_of"),
+    [
+        ("guid = 'abc'", "'abc' is no UUID"),
+        ("value = { type = 'a', method = 'b', recipients = [] }", "nobody would be paid"),
+        ("funding = 'example.com'", "is no web address"),
+        ("person = { name = ' ' }", "a person has no name"),
+        ("explicit = 'no'", "podcast.explicit is text"),
+        ("categories = 'Arts'", "did you mean 'category'?"),
+    ],
+)
+def test_a_mistake_in_the_table_is_told_with_its_line(tmp_path: Path, line: str, said_of: str) -> None:
+    settings = f'[site]\nurl = "https://example.com/"\n[podcast]\n{line}\n'
+    ended = build(write(tmp_path, {**how_to(), "feedpub.toml": settings}))
+    assert ended.status == 2
+    assert "feedpub.toml:4:" in ended.err
+    assert said_of in ended.err

@@ -366,7 +366,7 @@ _CHECKS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "podcast.funding": shows.pages(_address),
     "podcast.person": shows.persons,
     "podcast.license.url": _reference,
-    "podcast.value": shows.value,
+    "podcast.value.recipients": shows.recipients,
     "sitemap.path": _path,
     "redirects.file": _path_or_none,
     "redirects.paths": _redirects,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from feedpub.model.options import Options
-    from feedpub.model.podcasts import Funding, PodcastLicense, PodcastOptions, PodcastPerson, PodcastValue
+    from feedpub.model.podcasts import Funding, PodcastLicense, PodcastOptions, PodcastPerson, ValueRecipient
 
 
 def guid(written: str) -> str:
@@ -30,10 +30,10 @@ def guid(written: str) -> str:
         raise ValueError(f"{written!r} is no UUID; copy the podcast:guid of the feed as it was") from error
 
 
-def value(given: PodcastValue | None) -> PodcastValue | None:
+def recipients(given: tuple[ValueRecipient, ...]) -> tuple[ValueRecipient, ...]:
     """Return who is paid. Raises ValueError where that is nobody."""
-    if given is not None and not given.recipients:
-        raise ValueError("it has no recipients: nobody would be paid")
+    if not given:
+        raise ValueError("it names nobody, so that nobody would be paid")
     return given
 
 

@@ -102,6 +102,24 @@ def without_duration(posts: Sequence[Post], *, can_measure: bool) -> Iterator[Di
     )
 
 
+def cut_off(feeds: Sequence[tuple[FeedSpec, Sequence[Post]]], posts: Iterable[Post]) -> Iterator[Diagnostic]:
+    """Say of the feed of the site that it ends before the episodes do: directories show what it holds, and no more."""
+    spec, held = next(((spec, held) for spec, held in feeds if spec.term is None), (None, ()))
+    if spec is None or not spec.limit or len(held) < spec.limit:
+        return
+    every = [post for post in posts if post.date and post.not_in_feeds is None and post.enclosures and post.recording]
+    there = sum(post.recording is not None for post in held)
+    if there < len(every):
+        yield Diagnostic(
+            code="podcast/episodes-cut-off",
+            level=Level.WARNING,
+            where=Where(path=_CONFIGURATION, element="feeds.limit"),
+            text=f"The feed of the site holds {there} of {len(every)} episodes",
+            why="Apple Podcasts, Spotify and players list the episodes of the feed, and drop those that leave it",
+            hint="Write `limit = 0` in `[feeds]`: feeds hold all then",
+        )
+
+
 def of_cover(cover: Cover, image: str) -> Iterator[Diagnostic]:
     """Say what directories find wrong with the cover of the show."""
     if cover.picture is not None:

@@ -41,6 +41,7 @@ def said(found: Survey, request: Request) -> Iterator[Diagnostic]:
     every = list({post.source: post for _, posts in held for post in posts}.values())
     if not any(Format.RSS in spec.paths for spec, _ in held):
         yield from directories.without_rss(every, site)
+    yield from directories.cut_off(found.selection.feeds, found.collected.posts)
     yield from directories.without_duration(every, can_measure=recordings.is_available())
     if site.podcast.image:
         yield from directories.of_cover(_cover(request, site.podcast.image), request.options.podcast.image)
