@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from feedpub.collect import podcast_keys
 from feedpub.collect.problem import Problem
 from feedpub.model.records import Level
 from feedpub.text import patterns, plain
@@ -63,6 +64,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         "header",
     ),
     "enclosures": ("enclosure", "enclosures", "audio"),
+    "podcast": podcast_keys.TOP_LEVEL,
     "canonical": ("canonicalurl", "canonical"),
     "translations": ("translations",),
     "translationkey": ("translationkey", "ref"),

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from feedpub.config import file
+from feedpub.config import file, shows
 from feedpub.config.checks import fixed
 from feedpub.config.contradictions import contradictions
 from feedpub.config.mistakes import bad_value, named
@@ -355,6 +355,8 @@ def site_of(options: Options) -> Site:
         logo=site.logo and urls.absolute(site.url, site.logo),
         hub=options.feeds.hub,
         stylesheet=_stylesheet(site.url, options.feeds.stylesheet),
+        podcast=shows.show(options),
+        has_episodes=options.podcast.enabled,
     )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from feedpub.config import shows
 from feedpub.config.former import followed
 from feedpub.config.mistakes import bad_value, named
 from feedpub.config.schema import settable
@@ -359,6 +360,13 @@ _CHECKS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "feeds.stylesheet": _path_or_none,
     "feeds.more": _more,
     "ids.pattern": _id_pattern,
+    "podcast.image": _reference,
+    "podcast.guid": shows.guid,
+    "podcast.new_feed_url": _address,
+    "podcast.funding": shows.pages(_address),
+    "podcast.person": shows.persons,
+    "podcast.license.url": _reference,
+    "podcast.value.recipients": shows.recipients,
     "sitemap.path": _path,
     "redirects.file": _path_or_none,
     "redirects.paths": _redirects,

@@ -33,6 +33,11 @@ LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _DC = {"dc": "http://purl.org/dc/elements/1.1/"}
 _MEDIA = {"media": "http://search.yahoo.com/mrss/"}
+_PODCASTS = {
+    "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
+    "podcast": "https://podcastindex.org/namespace/1.0",
+    "psc": "http://podlove.org/simple-chapters",
+}
 _LINKS = ("link", f"{ATOM}link")
 _NUMBERS = ((b"&amp;", b"&#x26;"), (b"&lt;", b"&#x3C;"), (b"&gt;", b"&#x3E;"))
 
@@ -50,7 +55,7 @@ class FeedgenFormat(Struct, frozen=True, kw_only=True):
 
 RSS = FeedgenFormat(
     write=lambda feed: bytes(feed.rss_str()),
-    names=_DC | _MEDIA,
+    names=_DC | _MEDIA | _PODCASTS,
     tail=b"  </channel>\n</rss>\n",
 )
 ATOM_FEED = FeedgenFormat(

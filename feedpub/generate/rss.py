@@ -11,9 +11,10 @@ from functools import lru_cache, partial
 from html.entities import html5
 from typing import TYPE_CHECKING, Any, Final
 
-from feedpub.generate import Entries, _elements, _feedgen, authors_of, labels_of, language_of
+from feedpub.generate import Entries, _elements, _feedgen, _podcasts, authors_of, labels_of, language_of, podcast_of
 from feedpub.generate._elements import PlainElement, written
 from feedpub.generate._feedgen import ATOM, FeedLinks
+from feedpub.model.podcasts import is_recording
 from feedpub.model.records import Document, Format, Kind
 from feedpub.text import dates, patterns
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from feedpub.generate._feedgen import Tree
     from feedpub.model.records import Enclosure, Feed, Item, Site
 
+_OF_PARTS: Final = ("content", "itunes", "podcast", "psc")
+"""Prefixes that are declared where something in the feed has them."""
 _OWN: Final = "-"
 """Stands where each feed has a text of its own."""
 
@@ -31,8 +34,11 @@ _OWN: Final = "-"
 def generate(feed: Feed, entries: Entries | None = None) -> Document:
     """Return the feed as RSS; `entries` shares the work on items that several feeds hold."""
     made = (entries or Entries()).parts(Format.RSS, feed.items, partial(parts, feed.site))
-    has_text = any(b"<content:" in part for part in made)
-    data = _feedgen.document(_feedgen.RSS, _head(feed, has_text=has_text), made, feed.site)
+    show = podcast_of(feed)
+    if show is not None:
+        said = [written(each, "    ").encode() for each in _podcasts.of_show(feed, show)]
+        made = [b"".join(said), *made]
+    data = _feedgen.document(_feedgen.RSS, _head(feed, made), made, feed.site)
     return Document(path=feed.spec.paths[Format.RSS], kind=Kind.RSS, data=data)
 
 
@@ -41,7 +47,7 @@ def parts(site: Site, items: Sequence[Item]) -> list[bytes]:
     return [written(_item(item, site), "    ").encode() for item in items]
 
 
-def _head(feed: Feed, *, has_text: bool) -> Tree:
+def _head(feed: Feed, made: Sequence[bytes]) -> Tree:
     spec = feed.spec
     texts = {
         "title": spec.title,  # of the channel and of its image
@@ -50,7 +56,8 @@ def _head(feed: Feed, *, has_text: bool) -> Tree:
         "lastBuildDate": dates.rfc822(feed.updated),
     }
     has_media = any(item.post.image or item.post.enclosures[1:] for item in feed.items)
-    prefixes = ["dc", *(["content"] if has_text else []), *(["media"] if has_media else [])]
+    prefixes = ["dc", *(["media"] if has_media else [])]
+    prefixes += [name for name in _OF_PARTS if any(f"<{name}:".encode() in part for part in made)]
     links = FeedLinks(own=spec.urls[Format.RSS], home=spec.home_url or feed.site.url)
     general = _site_head(feed.site, has_language=bool(spec.language))
     return _feedgen.of_feed(general, texts, links, prefixes)
@@ -104,7 +111,8 @@ def _item(item: Item, site: Site) -> PlainElement:
     if post.has_guid(item.id):
         made.append(_guid(item))
     made += [PlainElement("category", label) for label in labels_of(item)]
-    made += [PlainElement("enclosure", None, _enclosure(first)) for first in post.enclosures[:1]]
+    main, others = _parted(post.enclosures)
+    made += [PlainElement("enclosure", None, _enclosure(file)) for file in main]
     if not item.summary:
         made += text
     made.append(PlainElement("pubDate", _pub_date(item)))
@@ -115,8 +123,19 @@ def _item(item: Item, site: Site) -> PlainElement:
         made.append(PlainElement("dc:language", language))
     if post.image is not None:
         made += _elements.of_image(post.image)
-    made += _elements.of_files(post.enclosures[1:])
+    made += _elements.of_files(others)
+    if post.enclosures and site.has_episodes and (recording := post.recording) is not None:
+        made += _podcasts.of_episode(post, recording)
     return PlainElement("item", made)
+
+
+def _parted(files: Sequence[Enclosure]) -> tuple[Sequence[Enclosure], Sequence[Enclosure]]:
+    """Return the file that is the enclosure, for players know one: the first recording, else the first; and the others.
+
+    (RSS Best Practices Profile, enclosure)
+    """
+    place = next((place for place, file in enumerate(files) if is_recording(file.type)), 0)
+    return files[place : place + 1], (*files[:place], *files[place + 1 :])
 
 
 def _guid(item: Item) -> PlainElement:

@@ -15,6 +15,7 @@ from msgspec import Struct, field
 
 from feedpub.model.doc import doc
 from feedpub.model.feed_options import FeedsOptions
+from feedpub.model.podcasts import PodcastOptions
 from feedpub.model.records import Author, Level
 
 
@@ -288,6 +289,9 @@ class Options(Struct, frozen=True, kw_only=True):
     )
     feeds: Annotated[FeedsOptions, doc("Which feeds are published, where, and what they carry.")] = field(
         default_factory=FeedsOptions
+    )
+    podcast: Annotated[PodcastOptions, doc("What directories are told of a site whose posts have recordings.")] = field(
+        default_factory=PodcastOptions
     )
     sitemap: Annotated[SitemapOptions, doc("The sitemap.")] = field(default_factory=SitemapOptions)
     redirects: Annotated[RedirectOptions, doc("Where subscribers of feeds that have moved are led.")] = field(

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from feedpub.model.podcasts import Episode, PodcastOptions, is_recording
+
 if TYPE_CHECKING:
     from typing import Self
 
@@ -169,6 +171,8 @@ class Enclosure(Struct, frozen=True, kw_only=True, array_like=True):
     url: str
     length: int
     type: str
+    duration: int | None = None
+    """Of a recording, in seconds, where known."""
 
 
 class Translation(Struct, frozen=True, kw_only=True, array_like=True):
@@ -269,6 +273,13 @@ class Post(Struct, frozen=True, kw_only=True, array_like=True):
     """Whether its author gives feeds the summary alone (`feed: {excerpt_only: true}`)."""
     known_as: KnownAs | None = None
     """None where every feed gives its id alike, as nearly all do."""
+    episode: Episode | None = None
+    """What players are told of its recording besides; None where its author says nothing of the kind."""
+
+    @property
+    def recording(self) -> Enclosure | None:
+        """The first of its files that is to be heard or watched."""
+        return next((file for file in self.enclosures if is_recording(file.type)), None)
 
     def id_in(self, form: Format, name: str) -> str:
         """Return what readers know the post by in a format, its id being `name`: without a guid the address."""
@@ -331,6 +342,10 @@ class Site(Struct, frozen=True, kw_only=True):
     hub: str = ""
     stylesheet: str = ""
     """URL path of the style sheet for browsers, from the root of the host; empty for none."""
+    podcast: PodcastOptions | None = None
+    """What directories are told of feeds with recordings; None where nothing is."""
+    has_episodes: bool = True
+    """Whether feeds tell players of episodes what their posts say."""
 
 
 class FeedSpec(Struct, frozen=True, kw_only=True, array_like=True):
@@ -351,6 +366,8 @@ class FeedSpec(Struct, frozen=True, kw_only=True, array_like=True):
     """The greatest number of items; 0 means all."""
     home_url: str = ""
     """The page that it is the feed of: of a term its own, where there is one; empty for that of the site."""
+    podcast_guid: str = ""
+    """podcast:guid of its RSS; empty where the site has no podcast."""
 
 
 class Feed(Struct, frozen=True, kw_only=True):

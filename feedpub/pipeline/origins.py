@@ -36,6 +36,7 @@ _URL: Final = re.compile(r"/urlset/url\[(\d+)\]/?(.*)")
 _LOC: Final = re.compile(rb"<loc>([^<]*)</loc>")
 _STEP: Final = re.compile(r"(?<![\w-])[\w-]++(?=\[|/|\.|$)")
 _TEMPLATE: Final = "content/template-source"
+_LACKING: Final = "itunes/required-tag-missing"
 _MARKUP: Final = "markup"
 _FAULTS: Final[Mapping[str, frozenset[str]]] = {
     _MARKUP: frozenset(("html-in-plain-text", "markup-in-plain-text", "html-in-label", "content/escaped-twice")),
@@ -69,9 +70,14 @@ _OPTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys(("language", "lang"), ("site.language",)),
     **dict.fromkeys(("subtitle", "description"), ("site.description", "site.title")),
     **dict.fromkeys(("rights", "copyright"), ("site.rights",)),
-    **dict.fromkeys(("image", "icon", "logo", "favicon"), ("site.logo", "site.icon")),
+    **dict.fromkeys(("image", "icon", "logo", "favicon"), ("site.logo", "site.icon", "podcast.image")),
     "title": ("site.title",),
     "hubs": ("feeds.hub",),
+    **{name: (f"podcast.{name}",) for name in ("category", "explicit", "owner", "type", "locked", "medium", "funding")},
+    **{name: (f"podcast.{name}",) for name in ("person", "license", "txt", "value", "block", "complete")},
+    "email": ("podcast.owner",),
+    "valueRecipient": ("podcast.value",),
+    "new-feed-url": ("podcast.new_feed_url",),
 }
 """Elements of a feed, and the options that they come from; the first that is set."""
 _DATA: Final = ("yml", "yaml", "json", "csv", "tsv")
@@ -206,6 +212,9 @@ class _Tracer:
             return None
         if where := self._of_value(one, self._configurations()):
             return where
+        if one.code == _LACKING:  # what is not there stands nowhere; the table is where it belongs
+            top = self._options().get(("podcast",), Spot(1, 1))
+            return Where(path=FILE_NAME, line=top.line, column=top.column, element=one.where.element)
         steps = (*_STEP.findall(one.where.xpath), one.where.element.rpartition(":")[2])
         places = self._options()
         for option in next((_OPTIONS[step] for step in steps if step in _OPTIONS), ()):
