@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from feedpub.collect import address, episodes, filename, held_back, media, terms, title
+from feedpub.collect import address, episodes, extensions, filename, held_back, media, terms, title
 from feedpub.collect.fields import Fields, as_flag
 from feedpub.collect.podcast_keys import PodcastKeys
 from feedpub.collect.record import Record
@@ -324,6 +324,7 @@ _OF_POST: Final[tuple[Row, ...]] = (
     ("not_in_feeds", _not_in_feeds, ("hidden", "feed", "heldback")),
     ("not_in_sitemap", _not_in_sitemap, ("hidden", "sitemap", "robots", "noindex", "canonical", "heldback")),
     ("excerpt_only", _excerpt_only, ("feed",)),
+    ("extensions", extensions.extensions, extensions.MEANINGS),
 )
 """Each field of a post, its reader, and the meanings of the keys that it is read from; later ones look at earlier."""
 _OF_RECORD: Final[tuple[Row, ...]] = (

@@ -17,7 +17,7 @@ from feedpub.config.former import followed
 from feedpub.config.mistakes import bad_value, named
 from feedpub.config.schema import settable
 from feedpub.model.records import Format, Taxonomy
-from feedpub.text import hosts, patterns, portable, urls
+from feedpub.text import hosts, licenses, patterns, portable, urls
 from feedpub.web import without_credentials
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ _LANGUAGE: Final = patterns.lazy(
 )
 _LENGTHS: Final = range(2, 9)
 """Of a language alone: letters, and no reason to compile the pattern."""
+_COLOUR: Final = patterns.lazy(r"#?[0-9A-Fa-f]{6}")
 _EMAIL: Final = patterns.lazy(r"[\w.+-]*[\w+-]@[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:\.[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)+")
 """What most e-mail addresses look like."""
 _PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}|[{}]")
@@ -314,6 +315,26 @@ def _reference(url: str) -> str:
     return url
 
 
+def _license(written: str) -> str:
+    if written and not licenses.address(written) and not urls.is_web(written):
+        raise ValueError(f'{written!r} is neither an address nor a licence of Creative Commons, such as "CC BY-SA 4.0"')
+    return written
+
+
+def _colour(written: str) -> str:
+    if written and not _COLOUR.fullmatch(written):
+        raise ValueError(f'{written!r} is no colour; write six hexadecimal digits, such as "#1A6B3C"')
+    return written
+
+
+def _footer(template: str) -> str:
+    from feedpub.content import footer  # noqa: PLC0415 - few sites have one
+
+    if problem := footer.problem(template):
+        raise ValueError(problem)
+    return template
+
+
 def _authors(authors: tuple[Author, ...]) -> tuple[Author, ...]:
     return tuple(_author(author) for author in authors)
 
@@ -345,6 +366,9 @@ _CHECKS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "site.author": _authors,
     "site.icon": _reference,
     "site.logo": _reference,
+    "site.license": _license,
+    "site.cover": _reference,
+    "site.accent": _colour,
     "content.folder": _content_folder,
     "content.extensions": _extensions,
     "content.permalink": _permalink,
@@ -357,6 +381,7 @@ _CHECKS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "feeds.max_feeds": _at_least(1),
     "feeds.max_bytes": _at_least(1),
     "feeds.hub": _address,
+    "feeds.footer": _footer,
     "feeds.stylesheet": _path_or_none,
     "feeds.more": _more,
     "ids.pattern": _id_pattern,

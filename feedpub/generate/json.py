@@ -61,6 +61,7 @@ def _item(item: Item, site: Site) -> dict[str, Any]:
     return {
         "id": item.id_in(Format.JSON),
         "url": post.url,
+        **_external(post),
         "title": post.title,
         **body,
         **_given(
@@ -81,6 +82,10 @@ def _image(post: Post) -> str:
     if post.image is not None:
         return post.image.url
     return post.episode.image if post.episode else ""
+
+
+def _external(post: Post) -> dict[str, str]:
+    return {"external_url": post.extensions.linked} if post.extensions and post.extensions.linked else {}
 
 
 def _given(**members: Any) -> dict[str, Any]:  # noqa: ANN401 - any value of JSON

@@ -11,7 +11,17 @@ from functools import lru_cache, partial
 from html.entities import html5
 from typing import TYPE_CHECKING, Any, Final
 
-from feedpub.generate import Entries, _elements, _feedgen, _podcasts, authors_of, labels_of, language_of, podcast_of
+from feedpub.generate import (
+    Entries,
+    _elements,
+    _extensions,
+    _feedgen,
+    _podcasts,
+    authors_of,
+    labels_of,
+    language_of,
+    podcast_of,
+)
 from feedpub.generate._elements import PlainElement, written
 from feedpub.generate._feedgen import ATOM, FeedLinks
 from feedpub.model.podcasts import is_recording
@@ -25,8 +35,10 @@ if TYPE_CHECKING:
     from feedpub.generate._feedgen import Tree
     from feedpub.model.records import Enclosure, Feed, Item, Site
 
-_OF_PARTS: Final = ("content", "itunes", "podcast", "psc")
+_OF_PARTS: Final = ("content", "media", "itunes", "podcast", "psc")
 """Prefixes that are declared where something in the feed has them."""
+_OF_EXTENSIONS: Final = ("slash", "wfw", "creativeCommons", "georss")
+"""Those that an item has only where its post has `extensions`."""
 _OWN: Final = "-"
 """Stands where each feed has a text of its own."""
 
@@ -54,10 +66,10 @@ def _head(feed: Feed, made: Sequence[bytes]) -> Tree:
         "description": spec.description or spec.title,
         "language": spec.language,
         "lastBuildDate": dates.rfc822(feed.updated),
+        "pubDate": dates.rfc822(max(item.date for item in feed.items)),
     }
-    has_media = any(item.post.image or item.post.enclosures[1:] for item in feed.items)
-    prefixes = ["dc", *(["media"] if has_media else [])]
-    prefixes += [name for name in _OF_PARTS if any(f"<{name}:".encode() in part for part in made)]
+    possible = (*_OF_PARTS, *(_OF_EXTENSIONS if any(item.post.extensions for item in feed.items) else ()))
+    prefixes = ["dc", *(name for name in possible if any(f"<{name}:".encode() in part for part in made))]
     links = FeedLinks(own=spec.urls[Format.RSS], home=spec.home_url or feed.site.url)
     general = _site_head(feed.site, has_language=bool(spec.language))
     return _feedgen.of_feed(general, texts, links, prefixes)
@@ -67,8 +79,13 @@ def _head(feed: Feed, made: Sequence[bytes]) -> Tree:
 def _site_head(site: Site, *, has_language: bool) -> Tree:
     """Return the head of a feed of the site, each text that is the feed's own being `_OWN`."""
     root = _feedgen.head(_feedgen.RSS, partial(_fill, site, has_language=has_language))
+    channel = root[0]
+    _feedgen.add(channel, "pubDate", _OWN)
     if site.hub:
-        _feedgen.add(root[0], f"{ATOM}link", href=site.hub, rel="hub")
+        _feedgen.add(channel, f"{ATOM}link", href=site.hub, rel="hub")
+    if site.license:
+        _feedgen.add(channel, f"{_feedgen.LICENSES}license", site.license)
+    _feedgen.add_looks(channel, site)
     return root
 
 
@@ -105,7 +122,7 @@ def _escaped(match: re.Match[str]) -> str:
 def _item(item: Item, site: Site) -> PlainElement:
     post = item.post
     text = [PlainElement("content:encoded", item.html)] if item.html else []
-    made = [PlainElement("title", post.title), PlainElement("link", post.url)]
+    made = [PlainElement("title", post.title), PlainElement("link", item.link_in(Format.RSS))]
     if item.summary:
         made += [PlainElement("description", _as_html(item.summary)), *text]
     if post.has_guid(item.id):
@@ -121,11 +138,13 @@ def _item(item: Item, site: Site) -> PlainElement:
     made.append(PlainElement("dc:creator", ", ".join([author.name for author in authors_of(item, site)])))
     if language := language_of(item, site):
         made.append(PlainElement("dc:language", language))
-    if post.image is not None:
-        made += _elements.of_image(post.image)
+    if (picture := _elements.picture_of(item, site)) is not None:
+        made += _elements.of_image(picture)
     made += _elements.of_files(others)
     if post.enclosures and site.has_episodes and (recording := post.recording) is not None:
         made += _podcasts.of_episode(post, recording)
+    if post.extensions is not None:
+        made += _extensions.of_rss(item, post.extensions)
     return PlainElement("item", made)
 
 

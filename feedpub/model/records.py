@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from feedpub.model.extensions import PostExtensions  # noqa: TC001 - what is packed is read by the types of its fields
 from feedpub.model.podcasts import Episode, PodcastOptions, is_recording
 
 if TYPE_CHECKING:
@@ -281,6 +282,9 @@ class Post(Struct, frozen=True, kw_only=True, array_like=True):
         """The first of its files that is to be heard or watched."""
         return next((file for file in self.enclosures if is_recording(file.type)), None)
 
+    extensions: PostExtensions | None = None
+    """What feeds say of it besides; None for nothing."""
+
     def id_in(self, form: Format, name: str) -> str:
         """Return what readers know the post by in a format, its id being `name`: without a guid the address."""
         known = self.known_as
@@ -327,6 +331,17 @@ class Item(Struct, frozen=True, kw_only=True, array_like=True):
         """Return what readers know it by in a format."""
         return self.post.id_in(form, self.id)
 
+    def link_in(self, form: Format) -> str:
+        """Return the address that it leads to in a format: of the post, or of the page elsewhere that it is about.
+
+        JSON Feed has both, and where readers know an item by nothing but its address that stays what it was.
+        """
+        more = self.post.extensions
+        is_led = more is not None and more.is_led_to and form is not Format.JSON
+        if more is None or not is_led or (form is Format.RSS and not self.post.has_guid(self.id)):
+            return self.post.url
+        return more.linked
+
 
 class Site(Struct, frozen=True, kw_only=True):
     """What every feed says of its site. `url` ends in a slash; all URLs are absolute."""
@@ -340,6 +355,13 @@ class Site(Struct, frozen=True, kw_only=True):
     icon: str = ""
     logo: str = ""
     hub: str = ""
+    license: str = ""
+    """The address of the terms under which others may use what feeds hold (RFC 4946)."""
+    cover: str = ""
+    accent: str = ""
+    """A picture and a colour, `1A6B3C`, by which readers show the feed (webfeeds 1.0 of Feedly)."""
+    shows_first_picture: bool = False
+    """Whether the first picture of a text stands for a post that names none."""
     stylesheet: str = ""
     """URL path of the style sheet for browsers, from the root of the host; empty for none."""
     podcast: PodcastOptions | None = None

@@ -60,7 +60,11 @@ _GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys(("summary", "description"), ("summary",)),
     **dict.fromkeys(("loc", "url"), ("permalink", "slug")),
     "title": ("title",),
-    "link": ("permalink", "slug", "translations", "enclosures"),
+    "link": ("permalink", "slug", "translations", "enclosures", "link", "via", "license"),
+    "external_url": ("link",),
+    **dict.fromkeys(("comments", "commentRss"), ("discussion",)),
+    "point": ("place",),
+    "source": ("source",),
 }
 """Elements of entries, and the meanings of the keys that they come from (`collect.fields.KEYS`)."""
 _ANY: Final = frontmatter.Grammar(blank_first=True, last_key_wins=("yaml", "json"), drops_names=True, late_tabs=True)
