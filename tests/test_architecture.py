@@ -46,7 +46,7 @@ OF_FILES = {"shutil", "tempfile", "mmap", "glob", "fileinput", "linecache", "zip
 NO_PATHS = {
     *("reading", "reader", "resolving", "files", "beneath", "writing"),  # the gates
     *("entry", "target", "entries"),  # what the gates have found
-    *("uris", "view", "enclosures", "source", "root", "top", "json"),
+    *("uris", "view", "enclosures", "source", "root", "top", "json", "show"),
 }
 """Names whose methods are called like those of a `Path` and are none, or belong to a gate."""
 HEAVY = ("feedgen", "lxml", "yaml", "comrak", "nh3", "frontmatter", "dateutil")

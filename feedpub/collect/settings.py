@@ -11,7 +11,7 @@ from feedpub.collect import permalink
 from feedpub.collect.frontmatter import STRICT, Grammar
 from feedpub.content.flavour import COMMON, Flavour
 from feedpub.model.errors import UsageError
-from feedpub.model.options import ContentOptions
+from feedpub.model.options import ContentOptions, LinkPosts
 from feedpub.model.records import Diagnostic, Level, Where
 from feedpub.text import dates, urls
 
@@ -60,6 +60,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """How grave it is that two posts have one address: some generators let the one replace the other."""
     ties: TieOrder = TieOrder()
     """How posts of one moment stand in feeds."""
+    leads_to_linked: bool = True
+    """Whether the items of a post about a page elsewhere lead to that."""
     has_hidden: bool = True
     """Whether `hidden: true` keeps a post out; to generators it says nothing, to their themes as much as not on top."""
     named: str = ""
@@ -101,6 +103,8 @@ def settings_for(
         extra=extra,
         grammar=grammar,
         mistakes=Level.WARNING if dialect else Level.ERROR,
+        leads_to_linked=options.link_posts is LinkPosts.LINKED
+        or (options.link_posts is LinkPosts.AUTO and not dialect),
         has_hidden=not dialect,
     )
 

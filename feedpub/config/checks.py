@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from feedpub.config import addresses, shows
 from feedpub.config.former import followed
 from feedpub.config.mistakes import bad_value, named
 from feedpub.config.schema import settable
 from feedpub.model.records import Format, Taxonomy
-from feedpub.text import hosts, patterns, portable, urls
-from feedpub.web import without_credentials
+from feedpub.text import licenses, patterns, portable, urls
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -44,6 +44,7 @@ _LANGUAGE: Final = patterns.lazy(
 )
 _LENGTHS: Final = range(2, 9)
 """Of a language alone: letters, and no reason to compile the pattern."""
+_COLOUR: Final = patterns.lazy(r"#?[0-9A-Fa-f]{6}")
 _EMAIL: Final = patterns.lazy(r"[\w.+-]*[\w+-]@[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:\.[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)+")
 """What most e-mail addresses look like."""
 _INDEXNOW_KEY: Final = patterns.lazy(r"[A-Za-z0-9-]{8,128}")
@@ -277,16 +278,6 @@ def _page_permalink(pattern: str) -> str:
     return compile_undated(pattern).text
 
 
-def _address(url: str) -> str:
-    if url and not urls.is_web(url):
-        raise ValueError(f'{url!r} is no web address; write it like "https://example.com/"')
-    return url and urls.to_uri(url)
-
-
-def _addresses(all_of_them: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_address(one) for one in all_of_them if one))
-
-
 def indexnow_key(text: str) -> str:
     """Return a key for IndexNow. Raises ValueError for one that is none (indexnow.org, documentation)."""
     if text and not _INDEXNOW_KEY.fullmatch(text):
@@ -296,25 +287,6 @@ def indexnow_key(text: str) -> str:
     return text
 
 
-def _against(place: str) -> str:
-    if not place:
-        return place
-    if not urls.is_web(place):
-        return _below_site(place)
-    address = _address(place)
-    if without_credentials(address) != address:
-        raise ValueError("a password does not belong into a file; give such an address with `--against`")
-    if hosts.local_host(address):
-        raise ValueError(f"{hosts.local_host(address)} is a host of your own network; name it with `--against`")
-    return address
-
-
-def _below_site(path: str) -> str:
-    if not urls.is_safe_path(path.rstrip("/")):
-        raise ValueError(f'{path!r} is no folder below the site; write it like "old" or "https://example.com/"')
-    return path
-
-
 def _modules(paths: tuple[str, ...]) -> tuple[str, ...]:
     for path in paths:
         if not (urls.is_safe_path(path) and path.endswith(".py")):
@@ -322,9 +294,24 @@ def _modules(paths: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(paths))
 
 
-def _reference(url: str) -> str:
-    urls.absolute("https://example.com/", url)  # only whether it can be done: the site's own address comes later
-    return url
+def _license(written: str) -> str:
+    if written and not licenses.address(written) and not urls.is_web(written):
+        raise ValueError(f'{written!r} is neither an address nor a licence of Creative Commons, such as "CC BY-SA 4.0"')
+    return written
+
+
+def _colour(written: str) -> str:
+    if written and not _COLOUR.fullmatch(written):
+        raise ValueError(f'{written!r} is no colour; write six hexadecimal digits, such as "#1A6B3C"')
+    return written
+
+
+def _footer(template: str) -> str:
+    from feedpub.content import footer  # noqa: PLC0415 - few sites have one
+
+    if problem := footer.problem(template):
+        raise ValueError(problem)
+    return template
 
 
 def _authors(authors: tuple[Author, ...]) -> tuple[Author, ...]:
@@ -341,7 +328,7 @@ def _author(author: Author) -> Author:
 
         if emails.address_problem(author.email):
             raise ValueError(f"{author.email!r} is no e-mail address")
-    return replace(author, name=author.name.strip(), url=_address(author.url))
+    return replace(author, name=author.name.strip(), url=addresses.address(author.url))
 
 
 def _once(formats: tuple[Format, ...]) -> tuple[Format, ...]:
@@ -356,8 +343,11 @@ _CHECKS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "site.language": _language,
     "site.timezone": _zone,
     "site.author": _authors,
-    "site.icon": _reference,
-    "site.logo": _reference,
+    "site.icon": addresses.reference,
+    "site.logo": addresses.reference,
+    "site.license": _license,
+    "site.cover": addresses.reference,
+    "site.accent": _colour,
     "content.folder": _content_folder,
     "content.extensions": _extensions,
     "content.permalink": _permalink,
@@ -369,19 +359,27 @@ _CHECKS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "feeds.limit": _at_least(0),
     "feeds.max_feeds": _at_least(1),
     "feeds.max_bytes": _at_least(1),
-    "feeds.hub": _address,
-    "feeds.cloud": _address,
+    "feeds.hub": addresses.address,
+    "feeds.cloud": addresses.address,
+    "feeds.footer": _footer,
     "feeds.stylesheet": _path_or_none,
     "feeds.more": _more,
     "ids.pattern": _id_pattern,
+    "podcast.image": addresses.reference,
+    "podcast.guid": shows.guid,
+    "podcast.new_feed_url": addresses.address,
+    "podcast.funding": shows.pages(addresses.address),
+    "podcast.person": shows.persons,
+    "podcast.license.url": addresses.reference,
+    "podcast.value.recipients": shows.recipients,
     "sitemap.path": _path,
     "redirects.file": _path_or_none,
     "redirects.paths": _redirects,
-    "guard.against": _against,
-    "notify.hubs": _addresses,
-    "notify.clouds": _addresses,
+    "guard.against": addresses.against,
+    "notify.hubs": addresses.addresses,
+    "notify.clouds": addresses.addresses,
     "notify.indexnow.key": indexnow_key,
-    "notify.indexnow.endpoint": _address,
+    "notify.indexnow.endpoint": addresses.address,
     "validate.modules": _modules,
     **{f"feeds.{form.value}": _path_or_none for form in Format},
     **{f"feeds.{taxonomy.value}.{form.value}": _term_path for taxonomy in Taxonomy for form in Format},

@@ -29,10 +29,25 @@ Tree: TypeAlias = "_Element"
 """An element of lxml with all that is in it."""
 
 ATOM = "{http://www.w3.org/2005/Atom}"
+LICENSES = "{http://backend.userland.com/creativeCommonsRssModule}"
+WEBFEEDS = "{http://webfeeds.org/rss/1.0}"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _DC = {"dc": "http://purl.org/dc/elements/1.1/"}
 _MEDIA = {"media": "http://search.yahoo.com/mrss/"}
+_PODCASTS = {
+    "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
+    "podcast": "https://podcastindex.org/namespace/1.0",
+    "psc": "http://podlove.org/simple-chapters",
+}
+_EXTENSIONS = {
+    "slash": "http://purl.org/rss/1.0/modules/slash/",
+    "wfw": "http://wellformedweb.org/CommentAPI/",
+    "creativeCommons": LICENSES[1:-1],
+    "georss": "http://www.georss.org/georss",
+    "webfeeds": WEBFEEDS[1:-1],
+}
+_THREADS = {"thr": "http://purl.org/syndication/thread/1.0"}
 _LINKS = ("link", f"{ATOM}link")
 _NUMBERS = ((b"&amp;", b"&#x26;"), (b"&lt;", b"&#x3C;"), (b"&gt;", b"&#x3E;"))
 
@@ -50,12 +65,12 @@ class FeedgenFormat(Struct, frozen=True, kw_only=True):
 
 RSS = FeedgenFormat(
     write=lambda feed: bytes(feed.rss_str()),
-    names=_DC | _MEDIA,
+    names=_DC | _MEDIA | _PODCASTS | _EXTENSIONS,
     tail=b"  </channel>\n</rss>\n",
 )
 ATOM_FEED = FeedgenFormat(
     write=lambda feed: bytes(feed.atom_str()),
-    names=_MEDIA,
+    names=_MEDIA | _EXTENSIONS | _THREADS,
     tail=b"</feed>\n",
 )
 
@@ -93,9 +108,21 @@ def head(shape: FeedgenFormat, fill: Callable[[Any], None]) -> Tree:
     return made[0]
 
 
-def add(parent: Tree, name: str, **attributes: str) -> None:
+def add(parent: Tree, name: str, text: str | None = None, **attributes: str) -> None:
     """Add an element."""
-    etree.SubElement(parent, name, attributes)
+    etree.SubElement(parent, name, attributes).text = text
+
+
+def add_looks(parent: Tree, site: Site) -> None:
+    """Add what some readers show a feed by (webfeeds 1.0): its colour, its cover, and its icon with these."""
+    if site.accent or site.cover:
+        for name, picture in (("icon", site.icon), ("logo", site.logo)):
+            if picture:
+                add(parent, f"{WEBFEEDS}{name}", picture)
+    if site.cover:
+        add(parent, f"{WEBFEEDS}cover", image=site.cover)
+    if site.accent:
+        add(parent, f"{WEBFEEDS}accentColor", site.accent)
 
 
 def of_feed(general: Tree, texts: Mapping[str, str], links: FeedLinks, prefixes: Iterable[str]) -> Tree:

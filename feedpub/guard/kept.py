@@ -113,7 +113,7 @@ class _Items:
         self._numbers: dict[tuple[str, Format | None], int] = {}
 
     def number(self, item: Item, form: Format) -> int:
-        key = item.post.source, form if item.post.known_as else None
+        key = item.post.source, form if item.post.known_as or item.post.extensions else None
         if key not in self._numbers:
             self._numbers[key] = len(self.all)
             self.all.append(_published(item, form))
@@ -127,7 +127,7 @@ def _published(item: Item, form: Format) -> PublishedItem:
     written = post.known_as.pub_date if post.known_as else ""
     return PublishedItem(
         id=item.id_in(form),
-        link=post.url,
+        link=item.link_in(form),
         title=post.title,
         published=_moment(item.date),
         updated=_moment(item.updated),

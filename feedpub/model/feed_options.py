@@ -147,6 +147,17 @@ class FeedsOptions(Struct, frozen=True, kw_only=True):
             example="http://rpc.example.com:5337/pleaseNotify",
         ),
     ] = ""
+    footer: Annotated[
+        str,
+        doc(
+            "HTML that stands below the text of every item. `{url}`, `{title}`, `{site}` and `{author}` are filled in, "
+            "and `{mailto}`, the address of a letter to the author about the post.",
+            example='<p><a href="{mailto}">Reply by e-mail</a></p>',
+        ),
+    ] = ""
+    first_picture: Annotated[
+        bool, doc("Let the first picture of a text stand for a post that names none: some readers show it in lists.")
+    ] = False
     stylesheet: Annotated[
         str, doc("Path of the style sheet that makes the XML readable in a browser; empty for none.")
     ] = "feed.css"

@@ -15,6 +15,7 @@ from msgspec import Struct, field
 
 from feedpub.model.doc import doc
 from feedpub.model.feed_options import FeedsOptions
+from feedpub.model.podcasts import PodcastOptions
 from feedpub.model.records import Author, Level
 
 
@@ -69,6 +70,25 @@ class SiteOptions(Struct, frozen=True, kw_only=True):
     rights: Annotated[str, doc("Copyright notice of the feeds.")] = ""
     icon: Annotated[str, doc("Square picture, as a path of the site or a URL.")] = ""
     logo: Annotated[str, doc("Wide picture, as a path of the site or a URL; RSS shows it as `image`.")] = ""
+    license: Annotated[
+        str,
+        doc(
+            "Terms under which others may use what the feeds hold: an address, or a name of Creative Commons.",
+            example="CC BY 4.0",
+        ),
+    ] = ""
+    cover: Annotated[str, doc("Large picture that readers such as Feedly show above the feed (`webfeeds:cover`).")] = ""
+    accent: Annotated[
+        str, doc("Colour of the feed in such readers (`webfeeds:accentColor`), as `#1A6B3C`.", example="#1A6B3C")
+    ] = ""
+
+
+class LinkPosts(enum.Enum):
+    """Where items lead of posts that are about a page elsewhere."""
+
+    AUTO = "auto"
+    LINKED = "linked"
+    POST = "post"
 
 
 class ContentOptions(Struct, frozen=True, kw_only=True):
@@ -98,6 +118,13 @@ class ContentOptions(Struct, frozen=True, kw_only=True):
     ] = ""
     summary_length: Annotated[int, doc("Greatest length in characters of a summary taken from the body.")] = 300
     max_bytes: Annotated[int, doc("Greatest size of a post's file in bytes; a larger one is an error.")] = 20_000_000
+    link_posts: Annotated[
+        LinkPosts,
+        doc(
+            "Where items lead of posts that are about a page elsewhere (`link`, `external_url`, `linkpost`): `linked`: "
+            "to that page; `post`: to the post; `auto`: to that page, on the site of another generator to the post."
+        ),
+    ] = LinkPosts.AUTO
     max_terms: Annotated[
         int, doc("Greatest number of categories, tags and authors of a post together; a post with more is an error.")
     ] = 100
@@ -329,6 +356,9 @@ class Options(Struct, frozen=True, kw_only=True):
     )
     feeds: Annotated[FeedsOptions, doc("Which feeds are published, where, and what they carry.")] = field(
         default_factory=FeedsOptions
+    )
+    podcast: Annotated[PodcastOptions, doc("What directories are told of a site whose posts have recordings.")] = field(
+        default_factory=PodcastOptions
     )
     sitemap: Annotated[SitemapOptions, doc("The sitemap.")] = field(default_factory=SitemapOptions)
     redirects: Annotated[RedirectOptions, doc("Where subscribers of feeds that have moved are led.")] = field(

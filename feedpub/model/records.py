@@ -16,6 +16,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from feedpub.model.extensions import PostExtensions  # noqa: TC001 - what is packed is read by the types of its fields
+from feedpub.model.podcasts import Episode, PodcastOptions, is_recording
+
 if TYPE_CHECKING:
     from typing import Self
 
@@ -169,6 +172,8 @@ class Enclosure(Struct, frozen=True, kw_only=True, array_like=True):
     url: str
     length: int
     type: str
+    duration: int | None = None
+    """Of a recording, in seconds, where known."""
 
 
 class Translation(Struct, frozen=True, kw_only=True, array_like=True):
@@ -269,6 +274,16 @@ class Post(Struct, frozen=True, kw_only=True, array_like=True):
     """Whether its author gives feeds the summary alone (`feed: {excerpt_only: true}`)."""
     known_as: KnownAs | None = None
     """None where every feed gives its id alike, as nearly all do."""
+    episode: Episode | None = None
+    """What players are told of its recording besides; None where its author says nothing of the kind."""
+
+    @property
+    def recording(self) -> Enclosure | None:
+        """The first of its files that is to be heard or watched."""
+        return next((file for file in self.enclosures if is_recording(file.type)), None)
+
+    extensions: PostExtensions | None = None
+    """What feeds say of it besides; None for nothing."""
 
     def id_in(self, form: Format, name: str) -> str:
         """Return what readers know the post by in a format, its id being `name`: without a guid the address."""
@@ -316,6 +331,17 @@ class Item(Struct, frozen=True, kw_only=True, array_like=True):
         """Return what readers know it by in a format."""
         return self.post.id_in(form, self.id)
 
+    def link_in(self, form: Format) -> str:
+        """Return the address that it leads to in a format: of the post, or of the page elsewhere that it is about.
+
+        JSON Feed has both, and where readers know an item by nothing but its address that stays what it was.
+        """
+        more = self.post.extensions
+        is_led = more is not None and more.is_led_to and form is not Format.JSON
+        if more is None or not is_led or (form is Format.RSS and not self.post.has_guid(self.id)):
+            return self.post.url
+        return more.linked
+
 
 class Site(Struct, frozen=True, kw_only=True):
     """What every feed says of its site. `url` ends in a slash; all URLs are absolute."""
@@ -331,8 +357,19 @@ class Site(Struct, frozen=True, kw_only=True):
     hub: str = ""
     cloud: str = ""
     """Where readers of RSS register to be told; empty for none."""
+    license: str = ""
+    """The address of the terms under which others may use what feeds hold (RFC 4946)."""
+    cover: str = ""
+    accent: str = ""
+    """A picture and a colour, `1A6B3C`, by which readers show the feed (webfeeds 1.0 of Feedly)."""
+    shows_first_picture: bool = False
+    """Whether the first picture of a text stands for a post that names none."""
     stylesheet: str = ""
     """URL path of the style sheet for browsers, from the root of the host; empty for none."""
+    podcast: PodcastOptions | None = None
+    """What directories are told of feeds with recordings; None where nothing is."""
+    has_episodes: bool = True
+    """Whether feeds tell players of episodes what their posts say."""
 
 
 class FeedSpec(Struct, frozen=True, kw_only=True, array_like=True):
@@ -353,6 +390,8 @@ class FeedSpec(Struct, frozen=True, kw_only=True, array_like=True):
     """The greatest number of items; 0 means all."""
     home_url: str = ""
     """The page that it is the feed of: of a term its own, where there is one; empty for that of the site."""
+    podcast_guid: str = ""
+    """podcast:guid of its RSS; empty where the site has no podcast."""
 
 
 class Feed(Struct, frozen=True, kw_only=True):

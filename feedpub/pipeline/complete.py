@@ -69,7 +69,7 @@ def build(request: Request, begun: Begun, progress: Progress) -> Built:
         old = guarding.standing(request, found)
         found = adopting.with_standing_ids(request, found, old)
     texts = items.made(request, found, progress)
-    said = _of_posts((*found.diagnostics, *texts.diagnostics), found, request)
+    said = _of_posts((*found.diagnostics, *texts.diagnostics, *_of_podcast(found, request)), found, request)
     if request.options.feeds.updated is UpdatedBy.CONTENT:
         old = old or guarding.standing(request, found)
         found, texts = guarding.with_changes(request, found, texts, old)
@@ -140,6 +140,15 @@ def _of_posts(said: Sequence[Diagnostic], found: Survey, request: Request) -> li
     if _forbid(diagnostics, request):
         raise ContentError("nothing was published: the posts have errors", _grouped(diagnostics, found))
     return diagnostics
+
+
+def _of_podcast(found: Survey, request: Request) -> tuple[Diagnostic, ...]:
+    """Return what directories of podcasts would refuse; few sites have recordings."""
+    if not any(post.enclosures for post in found.collected.posts):
+        return ()
+    from feedpub.pipeline import podcasts  # noqa: PLC0415 - few sites have recordings
+
+    return tuple(podcasts.said(found, request))
 
 
 def _grouped(said: Iterable[Diagnostic], found: Survey) -> tuple[Diagnostic, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain, count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from msgspec.structs import replace
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from feedpub.validator import Report
 
 
+_OF_SHOWS: Final = "itunes/required-tag-missing"
+
+
 def load(options: Options) -> None:
     """Load what rendering, generating and validating need, once: while other processes read, and before they make."""
     from feedpub import validator  # noqa: F401, PLC0415 - start-up counts
@@ -42,6 +45,10 @@ def generated(request: Request, found: Survey, texts: Made, progress: Progress) 
         from feedpub.generate import beside  # noqa: PLC0415 - not needed when posts have errors
 
         made.append(beside.stylesheet(options.feeds.stylesheet, found.site.language))
+    if made and any(post.episode for post in found.collected.posts):
+        from feedpub.pipeline import podcasts  # noqa: PLC0415 - few sites have recordings
+
+        made += podcasts.documents(found, request)
     listed = sitemaps(request, found)
     made += listed
     at_root = urlsplit(found.site.url).path == "/"  # crawlers look for robots.txt nowhere else (RFC 9309)
@@ -168,7 +175,10 @@ def checked_together(
     )
     rules = validator.ruleset(tuple(_levels(request.options).items()), str(request.folder), request.modules)
     of_each = (report.diagnostics for report in validator.check_folder(reports, folder, rules))
-    return (*(_unknown(request) if request.modules else ()), *chain.from_iterable(of_each))
+    said: Iterator[Diagnostic] = chain.from_iterable(of_each)
+    if found.site.podcast is None:  # of a site that may be no podcast it is said once what directories want
+        said = (one for one in said if one.code != _OF_SHOWS)
+    return (*(_unknown(request) if request.modules else ()), *said)
 
 
 def _unknown(request: Request) -> Iterator[Diagnostic]:

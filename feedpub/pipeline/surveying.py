@@ -12,7 +12,7 @@ from feedpub.config import site_of
 from feedpub.generate import select
 from feedpub.generate.select.paths import Claim
 from feedpub.guard import ids, known_as, pins
-from feedpub.model.records import Absence, Diagnostic, Level, Where
+from feedpub.model.records import Absence, Diagnostic, Format, Level, Where
 from feedpub.text.dates import zone
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from feedpub.guard.pins import Pin, Pins
     from feedpub.incremental.request import Request
     from feedpub.model.options import Options
-    from feedpub.model.records import Post, Site, Term
+    from feedpub.model.records import FeedSpec, Post, Site, Term
     from feedpub.pipeline.run import Begun
 
 
@@ -137,6 +137,8 @@ def _selection(posts: tuple[Post, ...], site: Site, options: Options, same_url: 
         return ids.feed_id(options.ids, site.url, term)
 
     selection = select.select(posts, site, options.feeds, feed_id, _others(options))
+    if site.podcast is not None:
+        selection = _with_guids(selection, site, options)
     if same_url is Level.ERROR or not selection.diagnostics:
         return selection
     said = (
@@ -144,6 +146,19 @@ def _selection(posts: tuple[Post, ...], site: Site, options: Options, same_url: 
         for one in selection.diagnostics
     )
     return replace(selection, diagnostics=tuple(said))
+
+
+def _with_guids(selection: Selection, site: Site, options: Options) -> Selection:
+    """Return the feeds, each with its podcast:guid: no two are of one show, as players see it."""
+
+    def guid(spec: FeedSpec) -> str:
+        if spec.term is None and options.podcast.guid:
+            return options.podcast.guid
+        url = spec.urls.get(Format.RSS)
+        return ids.podcast_guid(options.ids, site.url, url) if url else ""
+
+    feeds = tuple((replace(spec, podcast_guid=guid(spec)), posts) for spec, posts in selection.feeds)
+    return replace(selection, feeds=feeds)
 
 
 def _held(selection: Selection) -> frozenset[str]:

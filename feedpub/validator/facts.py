@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class ItemFact(Struct, frozen=True):
-    """An item of a feed: id, link, title and dates as written; where it stands."""
+    """An item of a feed: id, link, title and dates as written; where it stands; its page where the link leads away."""
 
     id: str
     link: str
@@ -27,6 +27,13 @@ class ItemFact(Struct, frozen=True):
     line: int
     column: int
     path: str
+    page: str = ""
+    """Of an item that leads to another site: the page of its own that it has besides."""
+
+    @property
+    def address(self) -> str:
+        """The address on the site of the feed, as far as it says one."""
+        return self.page or self.link
 
 
 class UrlFact(NamedTuple):

@@ -75,7 +75,7 @@ def test_self_and_hub_are_atom_links() -> None:
 def test_the_head_says_what_is_known_and_nothing_else() -> None:
     head = root(generate(builders.feed(by=builders.spec(language="")))).iterfind("channel/*")
     names = [each.tag for each in head if each.tag != "item"]
-    assert names == ["title", "link", "description", f"{ATOM}link", "docs", "generator", "lastBuildDate"]
+    assert names == ["title", "link", "description", f"{ATOM}link", "docs", "generator", "lastBuildDate", "pubDate"]
 
 
 def test_the_last_build_is_the_newest_update() -> None:

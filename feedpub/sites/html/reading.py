@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from feedpub.collect import terms, title
 from feedpub.collect.address import is_of_an_error
-from feedpub.collect.media import media_type
+from feedpub.collect.media_types import media_type
 from feedpub.collect.problem import Problem
 from feedpub.collect.record import Record
 from feedpub.content import body_images, charset

@@ -56,12 +56,12 @@ def id_of_two_posts(folder: Folder) -> Iterator[Found]:
     by_id: dict[str, list[_Listed]] = {}
     for document in view.feeds(folder):
         for item in document.facts.items:
-            if item.id and item.link:
+            if item.id and item.address:
                 by_id.setdefault(item.id, []).append((document, item))
     for listed in by_id.values():
-        for (document, item), (other, right) in odd_ones(listed, lambda one: view.canonical(one[1].link)):
+        for (document, item), (other, right) in odd_ones(listed, lambda one: view.canonical(one[1].address)):
             if other is not document:
-                text = f'The id "{item.id}" is that of "{item.link}" here and of "{right.link}" in {other.path}.'
+                text = f'The id "{item.id}" is that of "{item.address}" here and of "{right.address}" in {other.path}.'
                 yield view.at_item(document, item, "guid", text, "Give each post an id of its own.")
 
 
@@ -93,14 +93,14 @@ def post_with_two_ids(folder: Folder) -> Iterator[Found]:
     """
     by_link: dict[str, list[_Listed]] = {}
     for document in view.feeds(folder):
-        counts = Counter(item.link for item in document.facts.items)
+        counts = Counter(item.address for item in document.facts.items)
         for item in document.facts.items:
-            if item.id and item.link and counts[item.link] == 1:  # a page with several items is no post
-                by_link.setdefault(item.link, []).append((document, item))
+            if item.id and item.address and counts[item.address] == 1:  # a page with several items is no post
+                by_link.setdefault(item.address, []).append((document, item))
     for listed in by_link.values():
         for (document, item), (other, right) in odd_ones(listed, lambda one: one[1].id):
             if not _are_one_feed(other, document):
-                text = f'"{item.link}" has the id "{item.id}" here and "{right.id}" in {other.path}.'
+                text = f'"{item.address}" has the id "{item.id}" here and "{right.id}" in {other.path}.'
                 yield view.at_item(document, item, "guid", text, "Use one id for a post in all feeds.")
 
 
