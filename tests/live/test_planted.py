@@ -40,7 +40,13 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
                 f'[feeds]\nhub = "{host.url}hub"\n',
                 "content/one.md": post("One", "2026-01-01", WORDS, permalink="/one/"),
                 "content/two.md": post(
-                    "Two", "2026-01-02", WORDS, permalink="/two/", enclosure="/two.mp3", description="Tea."
+                    "Two",
+                    "2026-01-02",
+                    WORDS,
+                    permalink="/two/",
+                    enclosure="/two.mp3",
+                    duration="0:25",
+                    description="Tea.",
                 ),
                 "public/two.mp3": b"ID3" + b"\0" * 997,
             },
