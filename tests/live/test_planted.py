@@ -37,7 +37,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
             tmp_path_factory.mktemp("site"),
             {
                 "feedpub.toml": f'[site]\nurl = "{host.url}"\nlocal = true\ntitle = "Tea"\nlanguage = "en"\n'
-                f'[feeds]\nhub = "{host.url}hub"\n',
+                f'[feeds]\nhub = "{host.url}hub"\n[podcast]\ncategory = "Leisure"\nexplicit = false\n'
+                'image = "/cover.jpg"\nowner = { name = "Ann", email = "ann@example.com" }\nlocked = true\n',
                 "content/one.md": post("One", "2026-01-01", WORDS, permalink="/one/"),
                 "content/two.md": post(
                     "Two",
