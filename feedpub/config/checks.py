@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
 from feedpub.config import shows
 from feedpub.config.former import followed
@@ -92,6 +92,8 @@ def _anything(value: T) -> T:
 
 def _printable(value: object) -> None:
     """Raise ValueError for a text with characters that XML bars, however deep it lies."""
+    if isinstance(value, Struct):
+        value = astuple(value)
     if isinstance(value, (tuple, dict)):
         for each in (*value, *value.values()) if isinstance(value, dict) else value:
             _printable(each)

@@ -6,7 +6,6 @@ would refuse, and whoever builds is told the option.
 
 from __future__ import annotations
 
-import uuid
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -24,6 +23,8 @@ def guid(written: str) -> str:
     """Return the podcast:guid in small letters. Raises ValueError for what is no UUID (RFC 9562)."""
     if not written:
         return written
+    import uuid  # noqa: PLC0415 - start-up counts
+
     try:
         return str(uuid.UUID(written))
     except ValueError as error:
