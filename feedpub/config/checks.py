@@ -351,6 +351,7 @@ _CHECKS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "content.extensions": _extensions,
     "content.permalink": _permalink,
     "content.page_permalink": _page_permalink,
+    "content.media_prefix": shows.prefix,
     "content.summary_length": _at_least(1),
     "content.max_bytes": _at_least(1),
     "content.max_terms": _at_least(1),

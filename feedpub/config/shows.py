@@ -31,6 +31,13 @@ def guid(written: str) -> str:
         raise ValueError(f"{written!r} is no UUID; copy the podcast:guid of the feed as it was") from error
 
 
+def prefix(written: str) -> str:
+    """Return what stands before the names of media files. Raises ValueError for what is no beginning of an address."""
+    if written and not (urls.is_web(written) or written.startswith("/")):
+        raise ValueError(f'{written!r} begins no address; write it like "https://media.example.com/" or "/audio/"')
+    return written
+
+
 def recipients(given: tuple[ValueRecipient, ...]) -> tuple[ValueRecipient, ...]:
     """Return who is paid. Raises ValueError where that is nobody."""
     if not given:

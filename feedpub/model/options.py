@@ -99,6 +99,14 @@ class ContentOptions(Struct, frozen=True, kw_only=True):
     ] = ""
     summary_length: Annotated[int, doc("Greatest length in characters of a summary taken from the body.")] = 300
     max_bytes: Annotated[int, doc("Greatest size of a post's file in bytes; a larger one is an error.")] = 20_000_000
+    media_prefix: Annotated[
+        str,
+        doc(
+            "What stands before names of media files that begin with no slash: an address, or a path of the site. When "
+            "empty they are beside the post; of a Hugo site it is `params.media_prefix`.",
+            example="https://media.example.com/show/",
+        ),
+    ] = ""
     max_terms: Annotated[
         int, doc("Greatest number of categories, tags and authors of a post together; a post with more is an error.")
     ] = 100
