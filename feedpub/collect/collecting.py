@@ -139,7 +139,10 @@ def _finished(  # noqa: PLR0913, PLR0917 - all that is known of a site
         elif record.attachments:
             found = enclosures.resolve(record, media)
             diagnostics += found.diagnostics
-            posts.append(replace(record.post, enclosures=found.enclosures, episode=found.episode))
+            if found.is_broken:
+                skipped.append(Skipped(source=record.source, reason=Absence.BROKEN))
+            else:
+                posts.append(replace(record.post, enclosures=found.enclosures, episode=found.episode))
         else:
             posts.append(record.post)
     linked, twice = translations.link(posts, keys, settings.language)
