@@ -139,10 +139,7 @@ def _finished(  # noqa: PLR0913, PLR0917 - all that is known of a site
         elif record.attachments:
             found = enclosures.resolve(record, media)
             diagnostics += found.diagnostics
-            if found.is_broken:
-                skipped.append(Skipped(source=record.source, reason=Absence.BROKEN))
-            else:
-                posts.append(replace(record.post, enclosures=found.enclosures, episode=found.episode))
+            posts.append(replace(record.post, enclosures=found.enclosures, episode=found.episode))
         else:
             posts.append(record.post)
     linked, twice = translations.link(posts, keys, settings.language)

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from feedpub.model.podcasts import Episode
     from feedpub.model.records import Diagnostic
 
-_MISSING: Final = "post/enclosure-missing"
+MISSING: Final = "post/enclosure-missing"
+"""Code of what is said of a file that is not there: its post is better not published at all than without it."""
 _NAMED: Final = 3
 """Places in which a file was looked for that a message names."""
 
@@ -34,8 +35,6 @@ class Resolved(Struct, frozen=True, kw_only=True):
     enclosures: tuple[Enclosure, ...]
     episode: Episode | None
     diagnostics: tuple[Diagnostic, ...]
-    is_broken: bool
-    """Whether a file is not there that has to be: the post is better not published at all than without it."""
 
 
 def resolve(record: Record, folders: MediaFolders) -> Resolved:
@@ -62,7 +61,6 @@ def resolve(record: Record, folders: MediaFolders) -> Resolved:
         enclosures=tuple(found),
         episode=episode,
         diagnostics=tuple(each.diagnostic(record.source) for each in said),
-        is_broken=any(each.code == _MISSING and each.level is Level.ERROR for each in said),
     )
 
 
@@ -108,7 +106,7 @@ def _missing(attachment: Attachment, looked: tuple[str, ...], folders: MediaFold
     others = f" and {len(looked) - _NAMED} other places" if len(looked) > _NAMED else ""
     return replace(
         _unknown(attachment, folders.mistakes),
-        code=_MISSING,
+        code=MISSING,
         text=f"There is no media file `{attachment.written}`: looked for {', '.join(looked[:_NAMED])}{others}.",
         hint="Put the file there, correct its name, or, where it comes to the server another way, write its size: "
         "`enclosure: {url: …, length: 12345678, type: audio/mpeg}`.",
