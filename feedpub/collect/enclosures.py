@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from feedpub.model.podcasts import Episode
     from feedpub.model.records import Diagnostic
 
+MISSING: Final = "post/enclosure-missing"
+"""Code of what is said of a file that is not there: its post is better not published at all than without it."""
 _NAMED: Final = 3
 """Places in which a file was looked for that a message names."""
 
@@ -104,7 +106,7 @@ def _missing(attachment: Attachment, looked: tuple[str, ...], folders: MediaFold
     others = f" and {len(looked) - _NAMED} other places" if len(looked) > _NAMED else ""
     return replace(
         _unknown(attachment, folders.mistakes),
-        code="post/enclosure-missing",
+        code=MISSING,
         text=f"There is no media file `{attachment.written}`: looked for {', '.join(looked[:_NAMED])}{others}.",
         hint="Put the file there, correct its name, or, where it comes to the server another way, write its size: "
         "`enclosure: {url: …, length: 12345678, type: audio/mpeg}`.",

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from feedpub.collect.fields import Fields, Path
     from feedpub.collect.frontmatter import Value
 
+_WHOLE = patterns.lazy(r"[/.]|[A-Za-z][A-Za-z0-9+.-]*:")
+"""The beginning of what is more than a name: an address, or a path from the root or to another folder."""
 _LENGTHS = ("length", "size", "bytes", "filesize", "file_size")
 _MEDIA_TYPES = ("type", "mime_type", "mime", "mimetype")
 _CLOCK = patterns.lazy(r"(?:(?:([0-9]{1,4}):)?([0-9]{1,5}):)?([0-9]{1,7})(?:[.,][0-9]+)?")
@@ -64,9 +66,7 @@ def _described(fields: Fields, path: Path, value: dict[str, Value], base_url: st
 
 def attachments(builder: RecordBuilder) -> tuple[Attachment, ...]:
     """Return the media files of the post as they are written; the disk may know their lengths."""
-    found = [
-        each for path, value in builder.all("enclosures") for each in _attachments(builder, path, value, builder.url)
-    ]
+    found = [each for path, value in builder.all("enclosures") for each in _attachments(builder, path, value)]
     if "podcast" in builder.paths:
         found = _with_podcast_keys(builder, found)
     builder.attached = tuple(found)
@@ -78,7 +78,7 @@ def _with_podcast_keys(builder: RecordBuilder, found: list[Attachment]) -> list[
     keys = builder.podcast_keys
     if key := keys.get("recording"):
         known = {each.url for each in found}
-        found += [each for each in _attachments(builder, *key, builder.url) if each.url not in known]
+        found += [each for each in _attachments(builder, *key) if each.url not in known]
     if not found:
         return found
     first = found[0]
@@ -94,10 +94,10 @@ def _with_podcast_keys(builder: RecordBuilder, found: list[Attachment]) -> list[
     return [first, *found[1:]]
 
 
-def _attachments(fields: Fields, path: Path, value: Value, base_url: str) -> Iterator[Attachment]:
+def _attachments(fields: RecordBuilder, path: Path, value: Value) -> Iterator[Attachment]:
     if isinstance(value, list):
         for number, item in enumerate(value):
-            yield from _attachments(fields, (*path, number), item, base_url)
+            yield from _attachments(fields, (*path, number), item)
         return
     if isinstance(value, str):
         if as_flag(value) is not None:
@@ -106,10 +106,10 @@ def _attachments(fields: Fields, path: Path, value: Value, base_url: str) -> Ite
     key = _address_key(value)
     if key is None and (by_ending := [name for name in value if media_type(f".{name}") and value[name]]):
         for name in by_ending:  # `audio: {mp3: …, ogg: …}`
-            yield from _attachments(fields, (*path, name), value[name], base_url)
+            yield from _attachments(fields, (*path, name), value[name])
     elif key is None:
         fields.wrong_type(path, "a URL, or a mapping with `url`, `length` and `type`", value)
-    elif url := _url(fields, (*path, key), value[key], base_url):
+    elif url := _url(fields, (*path, key), _prefixed(value[key], fields.settings.media_prefix), fields.url):
         length_key = next((name for name in _LENGTHS if name in value), "length")
         type_key = next((name for name in _MEDIA_TYPES if name in value), "type")
         line, column = fields.place(path)
@@ -124,6 +124,12 @@ def _attachments(fields: Fields, path: Path, value: Value, base_url: str) -> Ite
             duration=duration(fields, (*path, "duration"), value.get("duration", "")),
             is_type_written=bool(written_type),
         )
+
+
+def _prefixed(written: Value, prefix: str) -> Value:
+    """Return the name of a media file behind what the site has before those that begin with no slash."""
+    is_name = prefix and isinstance(written, str) and written.strip() and not _WHOLE.match(written.strip())
+    return f"{prefix}{written.strip()}" if is_name and isinstance(written, str) else written
 
 
 def duration(fields: Fields, path: Path, value: Value) -> int | None:

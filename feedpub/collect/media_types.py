@@ -1,4 +1,7 @@
-"""The media types that the endings of names stand for: of what authors link to, and of what a feed can carry."""
+"""The media types that the endings of names stand for: of what authors link to, and of what a feed can carry.
+
+A module of its own, for the keys of front matter are told by it too, which `media` reads.
+"""
 
 from __future__ import annotations
 

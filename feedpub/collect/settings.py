@@ -46,6 +46,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """Endings that pages have as well as posts; a file with another one is meant as a post."""
     max_terms: int = ContentOptions().max_terms
     """Categories, tags and authors that a post may have."""
+    media_prefix: str = ""
+    """What stands before names of media files that begin with no slash."""
     dialect: str = ""
     """The generator by whose rules files are read (`collect.dialects`); empty for feedpub's own."""
     extra: object = None
@@ -99,6 +101,7 @@ def settings_for(
         page_permalink=permalink.compile_undated(options.page_permalink),
         usual_extensions=frozenset(ContentOptions().extensions),
         max_terms=options.max_terms,
+        media_prefix=options.media_prefix,
         dialect=dialect,
         extra=extra,
         grammar=grammar,

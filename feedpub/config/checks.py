@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
 from feedpub.config import addresses, shows
 from feedpub.config.former import followed
@@ -93,6 +93,8 @@ def _anything(value: T) -> T:
 
 def _printable(value: object) -> None:
     """Raise ValueError for a text with characters that XML bars, however deep it lies."""
+    if isinstance(value, Struct):
+        value = astuple(value)
     if isinstance(value, (tuple, dict)):
         for each in (*value, *value.values()) if isinstance(value, dict) else value:
             _printable(each)
@@ -352,6 +354,7 @@ _CHECKS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "content.extensions": _extensions,
     "content.permalink": _permalink,
     "content.page_permalink": _page_permalink,
+    "content.media_prefix": shows.prefix,
     "content.summary_length": _at_least(1),
     "content.max_bytes": _at_least(1),
     "content.max_terms": _at_least(1),

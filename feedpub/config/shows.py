@@ -6,7 +6,6 @@ would refuse, and whoever builds is told the option.
 
 from __future__ import annotations
 
-import uuid
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -24,10 +23,19 @@ def guid(written: str) -> str:
     """Return the podcast:guid in small letters. Raises ValueError for what is no UUID (RFC 9562)."""
     if not written:
         return written
+    import uuid  # noqa: PLC0415 - start-up counts
+
     try:
         return str(uuid.UUID(written))
     except ValueError as error:
         raise ValueError(f"{written!r} is no UUID; copy the podcast:guid of the feed as it was") from error
+
+
+def prefix(written: str) -> str:
+    """Return what stands before the names of media files. Raises ValueError for what is no beginning of an address."""
+    if written and not (urls.is_web(written) or written.startswith("/")):
+        raise ValueError(f'{written!r} begins no address; write it like "https://media.example.com/" or "/audio/"')
+    return written
 
 
 def recipients(given: tuple[ValueRecipient, ...]) -> tuple[ValueRecipient, ...]:

@@ -125,6 +125,14 @@ class ContentOptions(Struct, frozen=True, kw_only=True):
             "to that page; `post`: to the post; `auto`: to that page, on the site of another generator to the post."
         ),
     ] = LinkPosts.AUTO
+    media_prefix: Annotated[
+        str,
+        doc(
+            "What stands before names of media files that begin with no slash: an address, or a path of the site. When "
+            "empty they are beside the post; of a Hugo site it is `params.media_prefix`.",
+            example="https://media.example.com/show/",
+        ),
+    ] = ""
     max_terms: Annotated[
         int, doc("Greatest number of categories, tags and authors of a post together; a post with more is an error.")
     ] = 100

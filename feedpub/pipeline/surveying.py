@@ -8,11 +8,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from feedpub import sites
+from feedpub.collect import enclosures
 from feedpub.config import site_of
 from feedpub.generate import select
 from feedpub.generate.select.paths import Claim
 from feedpub.guard import ids, known_as, pins
-from feedpub.model.records import Absence, Diagnostic, Format, Level, Where
+from feedpub.model.records import Absence, Diagnostic, Format, Level, Skipped, Where
 from feedpub.text.dates import zone
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ def survey(request: Request, begun: Begun) -> Survey:
         walked=begun.walked,
         begun=begun.reading,
     )
+    if request.keep_going:
+        collected = _without_those_that_lack_files(collected)
     collected = _with_a_feed(collected)
     pinned = pins.read(request.folder)
     assigned = ids.assign(collected.posts, options.ids, site.url, pins=pinned.ids, zone=zone(options.site.timezone))
@@ -86,6 +89,18 @@ def survey(request: Request, begun: Begun) -> Survey:
             *selection.diagnostics,
         ),
     )
+
+
+def _without_those_that_lack_files(collected: Collected) -> Collected:
+    """Return what was collected, without posts whose media files are not there where that is an error."""
+    broken = {
+        one.where.path for one in collected.diagnostics if one.code == enclosures.MISSING and one.level is Level.ERROR
+    }
+    if not broken:
+        return collected
+    skipped = tuple(Skipped(source=source, reason=Absence.BROKEN) for source in sorted(broken))
+    posts = tuple(post for post in collected.posts if post.source not in broken)
+    return replace(collected, posts=posts, skipped=(*collected.skipped, *skipped))
 
 
 def with_known_as(collected: Collected, assigned: Mapping[str, str], pinned: Pins, options: Options) -> Collected:

@@ -81,7 +81,9 @@ def inside(data: bytes, first: bytes, last: bytes) -> list[bytes]:
 @given(strategies.feeds, st.lists(specs, min_size=1, max_size=3))
 @examples(20)
 def test_each_feed_of_a_site_has_the_head_that_feedgen_makes_for_it(of: Feed, several: list[FeedSpec]) -> None:
-    site: Site = replace(of.site, hub="")  # feedgen has no hub for RSS
+    site: Site = replace(
+        of.site, hub="", podcast=None
+    )  # feedgen has no hub for RSS; of a show we write more than it has
     for spec in several:
         feed = builders.feed(of.items, of=site, by=spec)
         assert inside(rss.generate(feed).data, b"<channel>", b"<item") == inside(
