@@ -23,7 +23,8 @@ from benchmarks.measure import best_of
 from feedpub import validator
 from feedpub.generate import sitemap
 from feedpub.model.options import SitemapOptions
-from feedpub.model.records import Image, Kind, Markup, Post, Site, Translation
+from feedpub.model.records import Image, Kind, Markup, Post, Translation
+from feedpub.model.site import Site
 from feedpub.validator.sources import bytes_source
 
 if TYPE_CHECKING:

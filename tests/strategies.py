@@ -27,7 +27,8 @@ from tests import builders
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
-    from feedpub.model.records import Feed, Item, Post, Site
+    from feedpub.model.records import Feed, Item, Post
+    from feedpub.model.site import Site
 
 _SPICE = ("<b>", "&amp;", "]]>", "<item>", "</title>", '"', "R&D", "한국어", "שלום", "🎉", "e\u0301", "\t", "\n")
 

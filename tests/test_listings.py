@@ -10,7 +10,8 @@ from feedpub.generate import sitemap
 from feedpub.generate.select import Selection, select
 from feedpub.model.feed_options import FeedsOptions, TermOptions
 from feedpub.model.options import SitemapOptions
-from feedpub.model.records import Format, Listing, Markup, Post, Site, Taxonomy, Term
+from feedpub.model.records import Format, Listing, Markup, Post, Taxonomy, Term
+from feedpub.model.site import Site
 
 SITE = Site(url="https://example.com/", title="Tea", description="Tea", language="en")
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

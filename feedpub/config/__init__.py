@@ -23,7 +23,8 @@ from feedpub.io import beneath, reading, refusal
 from feedpub.io.refusal import RefusedError
 from feedpub.model.errors import UsageError
 from feedpub.model.options import BuiltOptions, Options
-from feedpub.model.records import Diagnostic, Level, Site, Where
+from feedpub.model.records import Diagnostic, Level, Where
+from feedpub.model.site import Site
 from feedpub.text import hosts, licenses, urls
 
 if TYPE_CHECKING:

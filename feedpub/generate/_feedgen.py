@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from feedpub.model.records import Site
+    from feedpub.model.site import Site
 
 Tree: TypeAlias = "_Element"
 """An element of lxml with all that is in it."""

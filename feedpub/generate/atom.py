@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from feedpub.generate._feedgen import Tree
-    from feedpub.model.records import Author, Enclosure, Feed, Item, Post, Site
+    from feedpub.model.records import Author, Enclosure, Feed, Item, Post
+    from feedpub.model.site import Site
 
 _OF_PARTS: Final = ("media", "georss")
 """Prefixes that are declared where something in the feed has them."""

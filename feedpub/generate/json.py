@@ -14,7 +14,8 @@ from feedpub.text import dates
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from feedpub.model.records import Author, Enclosure, Feed, Item, Post, Site
+    from feedpub.model.records import Author, Enclosure, Feed, Item, Post
+    from feedpub.model.site import Site
 
 _VERSION = "https://jsonfeed.org/version/1.1"
 

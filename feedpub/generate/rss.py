@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from feedpub.generate._feedgen import Tree
-    from feedpub.model.records import Enclosure, Feed, Item, Site
+    from feedpub.model.records import Enclosure, Feed, Item
+    from feedpub.model.site import Site
 
 _PORTS: Final = {"http": 80, "https": 443}
 _OF_PARTS: Final = ("content", "media", "itunes", "podcast", "psc")

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from feedpub.model.options import SitemapOptions
-    from feedpub.model.records import Image, Listing, Post, Site
+    from feedpub.model.records import Image, Listing, Post
+    from feedpub.model.site import Site
 
 _PROLOG = '<?xml version="1.0" encoding="UTF-8"?>\n{}<!-- feedpub -->\n'
 """The comment is the mark by which publishing knows its own file where it has no manifest."""

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from feedpub.incremental.request import Request
     from feedpub.model.options import Options, RedirectOptions
-    from feedpub.model.records import Document, FeedSpec, Post, Site
+    from feedpub.model.records import Document, FeedSpec, Post
+    from feedpub.model.site import Site
     from feedpub.pipeline.items import Made
     from feedpub.pipeline.run import Progress
     from feedpub.pipeline.surveying import Survey

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from feedpub.guard.pins import Pin, Pins
     from feedpub.incremental.request import Request
     from feedpub.model.options import Options
-    from feedpub.model.records import FeedSpec, Post, Site, Term
+    from feedpub.model.records import FeedSpec, Post, Term
+    from feedpub.model.site import Site
     from feedpub.pipeline.run import Begun
 
 

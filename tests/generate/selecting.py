@@ -14,7 +14,8 @@ from tests import builders
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from feedpub.model.records import FeedSpec, Post, Site
+    from feedpub.model.records import FeedSpec, Post
+    from feedpub.model.site import Site
 
 OFF = TermOptions()
 SITE_ONLY = FeedsOptions(categories=OFF)

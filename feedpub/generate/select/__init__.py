@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from feedpub.model.feed_options import FeedsOptions, TermPaths
-    from feedpub.model.records import Listing, Post, Site
+    from feedpub.model.records import Listing, Post
+    from feedpub.model.site import Site
 
 
 _NO_VERSIONS: Final = Versions((), "")
