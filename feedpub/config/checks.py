@@ -163,6 +163,15 @@ def _term_paths(of_terms: Mapping[str, TermPaths]) -> Mapping[str, TermPaths]:
     return of_terms
 
 
+def _archive_path(template: str) -> str:
+    known = ("{folder}", "{file}", "{period}")
+    _path_with(known, template.removeprefix("{folder}"))
+    for each, what in (("{file}", "formats"), ("{period}", "periods")):
+        if each not in template:
+            raise ValueError(f"{template!r} gives the archives of all {what} one file; put {each} in it")
+    return template
+
+
 def _aliases(aliases: Mapping[str, str]) -> Mapping[str, str]:
     for name in aliases.values():
         if not name.strip():
@@ -357,6 +366,7 @@ _CHECKS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "feeds.max_bytes": _at_least(1),
     "feeds.hub": _address,
     "feeds.stylesheet": _path_or_none,
+    "feeds.archives.path": _archive_path,
     "feeds.more": _more,
     "ids.pattern": _id_pattern,
     "sitemap.path": _path,

@@ -24,6 +24,7 @@ def contradictions(options: Options, site_folder: FilePath) -> Iterator[Mistake]
     """Return what is wrong between values that are right by themselves, or with the folders they name."""
     yield from _local(options)
     yield from _same_path(options)
+    yield from _complete(options)
     yield from folders.contradictions(options, site_folder)
     yield from _rules(options)
 
@@ -53,6 +54,20 @@ def _same_path(options: Options) -> Iterator[Mistake]:
         if other is not key:
             sentence = f"{path!r} is the path of {named(other)}, too"
             yield bad_value(key, sentence, path, hint="Give each a path of its own.", why=_OVERWRITTEN)
+
+
+def _complete(options: Options) -> Iterator[Mistake]:
+    """Note that no feed holds all posts, where each that does is to say so."""
+    feeds = options.feeds
+    limits = (feeds.limit, *(getattr(feeds, each.value).limit for each in Taxonomy), *(one.limit for one in feeds.more))
+    if feeds.complete and 0 not in limits:
+        yield bad_value(
+            ("feeds", "complete"),
+            f"no feed holds all posts: each has at most {feeds.limit}",
+            "true",
+            hint="Write `limit = 0` below [feeds] or [feeds.categories] and the like, or take `complete` out.",
+            why="A feed that says it is complete makes readers forget the posts that it lacks, so none would say it.",
+        )
 
 
 def _published(options: Options) -> Iterator[tuple[Path, str]]:

@@ -47,7 +47,8 @@ def _head(feed: Feed) -> Tree:
         "updated": dates.rfc3339(feed.updated),
     }
     prefixes = ["media"] if any(item.post.image for item in feed.items) else []
-    links = FeedLinks(own=spec.urls[Format.ATOM], home=spec.home_url or feed.site.url)
+    home = spec.home_url or feed.site.url
+    links = FeedLinks(own=spec.urls[Format.ATOM], home=home, form=Format.ATOM, paging=spec.paging)
     general = _site_head(feed.site, has_subtitle=bool(spec.description))
     root = _feedgen.of_feed(general, texts, links, prefixes)
     if spec.language:

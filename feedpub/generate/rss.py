@@ -51,7 +51,8 @@ def _head(feed: Feed, *, has_text: bool) -> Tree:
     }
     has_media = any(item.post.image or item.post.enclosures[1:] for item in feed.items)
     prefixes = ["dc", *(["content"] if has_text else []), *(["media"] if has_media else [])]
-    links = FeedLinks(own=spec.urls[Format.RSS], home=spec.home_url or feed.site.url)
+    home = spec.home_url or feed.site.url
+    links = FeedLinks(own=spec.urls[Format.RSS], home=home, form=Format.RSS, paging=spec.paging)
     general = _site_head(feed.site, has_language=bool(spec.language))
     return _feedgen.of_feed(general, texts, links, prefixes)
 

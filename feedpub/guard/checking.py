@@ -231,8 +231,10 @@ def new(  # noqa: PLR0913 - the parts of a build
     from feedpub.guard.comparison import New, NewFeed  # noqa: PLC0415 - start-up counts
 
     held = ((spec, tuple(items[post.source] for post in of if post.source in items)) for spec, of in feeds)
+    made = [NewFeed(spec=spec, items=of) for spec, of in held if of]
     return New(
-        feeds=tuple(NewFeed(spec=spec, items=of) for spec, of in held if of),
+        feeds=tuple(feed for feed in made if not feed.spec.is_window),
+        archives=tuple(feed for feed in made if feed.spec.is_window),
         posts=posts,
         ids=ids,
         paths=written,

@@ -333,6 +333,21 @@ class Site(Struct, frozen=True, kw_only=True):
     """URL path of the style sheet for browsers, from the root of the host; empty for none."""
 
 
+class Paging(Struct, frozen=True, kw_only=True, array_like=True):
+    """The place of a document among those that hold one feed together (RFC 5005); addresses are by format."""
+
+    older: Mapping[Format, str] = {}
+    """Of the archive before it (`prev-archive`, in JSON Feed `next_url`); none for the oldest."""
+    newer: Mapping[Format, str] = {}
+    """Of the archive after it (`next-archive`)."""
+    current: Mapping[Format, str] = {}
+    """Of the document that subscribers have; none for that document itself."""
+    is_archive: bool = False
+    """Whether no new post will enter it (`fh:archive`)."""
+    is_complete: bool = False
+    """Whether it holds all posts there are (`fh:complete`)."""
+
+
 class FeedSpec(Struct, frozen=True, kw_only=True, array_like=True):
     """A feed that exists: whose posts it holds and where each format of it is published."""
 
@@ -351,6 +366,13 @@ class FeedSpec(Struct, frozen=True, kw_only=True, array_like=True):
     """The greatest number of items; 0 means all."""
     home_url: str = ""
     """The page that it is the feed of: of a term its own, where there is one; empty for that of the site."""
+    paging: Paging | None = None
+    """None for a feed in one document that does not say whether it holds all posts, as most are."""
+
+    @property
+    def is_window(self) -> bool:
+        """Whether it is one of the archives of a feed, not the document that people subscribe to."""
+        return self.paging is not None and bool(self.paging.current)
 
 
 class Feed(Struct, frozen=True, kw_only=True):

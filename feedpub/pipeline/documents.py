@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from msgspec.structs import replace
 
 from feedpub.config import FILE_NAME
+from feedpub.generate.select.archives import not_complete
 from feedpub.incremental.store import NOWHERE
 from feedpub.io import reading, refusal
 from feedpub.model.records import Diagnostic, Feed, Kind, Level, Where
@@ -99,7 +100,8 @@ def feeds(
         progress("generating", number, len(specs))
         held = tuple(texts.items[post.source] for post in posts if post.source in texts.items)
         if held:
-            yield from generate.documents(Feed(spec=spec, site=site, items=held), entries)
+            of = spec if len(held) == len(posts) else not_complete(spec)
+            yield from generate.documents(Feed(spec=of, site=site, items=held), entries)
 
 
 def _existing(request: Request, path: str) -> str:

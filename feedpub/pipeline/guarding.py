@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from feedpub import publish
+from feedpub.generate.select.archives import by_way_of_filling, not_complete
 from feedpub.guard import checking
 from feedpub.incremental.store import STATE, Store
 from feedpub.io import tree
@@ -19,13 +20,14 @@ from feedpub.text.dates import zone
 from feedpub.text.urls import is_web
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from feedpub.guard.changes import Changes
     from feedpub.guard.comparison import New
     from feedpub.guard.snapshot import Snapshot
     from feedpub.incremental.request import Request
-    from feedpub.model.records import Diagnostic, Document
+    from feedpub.model.records import Diagnostic, Document, FeedSpec, Post
     from feedpub.pipeline.items import Made
     from feedpub.pipeline.surveying import Survey
 
@@ -98,11 +100,27 @@ def with_floors(request: Request, found: Survey, texts: Made, old: Snapshot) -> 
     kept_out = {one.feed: one.sources for one in back if not (is_accepted or one.is_all)}
     if not kept_out:
         return found, said
-    feeds = tuple(
-        (spec, tuple(post for post in posts if post.source not in kept_out.get(spec.id, ())))
-        for spec, posts in found.selection.feeds
-    )
+    feeds = tuple(_without(kept_out, found.selection.feeds))
     return replace(found, selection=replace(found.selection, feeds=feeds)), said
+
+
+def _without(
+    kept_out: Mapping[str, AbstractSet[str]], feeds: Sequence[tuple[FeedSpec, tuple[Post, ...]]]
+) -> Iterator[tuple[FeedSpec, tuple[Post, ...]]]:
+    """Return the feeds without the posts that stay out of each (by its id); archives keep them, and can be reached."""
+    filling = {spec.id: (spec, posts) for spec, posts in feeds if spec.is_window and not _is_full(spec)}
+    for spec, posts in feeds:
+        out = kept_out.get(spec.id)
+        if not out or spec.is_window:
+            yield spec, posts
+            continue
+        held = tuple(post for post in posts if post.source not in out)
+        lacks = spec.id in filling and not out.isdisjoint(post.source for post in filling[spec.id][1])
+        yield by_way_of_filling(spec, filling[spec.id][0]) if lacks else not_complete(spec), held
+
+
+def _is_full(spec: FeedSpec) -> bool:
+    return spec.paging is not None and spec.paging.is_archive
 
 
 def guarded(
@@ -184,7 +202,12 @@ def successor(
         ids=found.ids,
         written=frozenset(document.path for document in documents) or checking.paths(request.options, specs),
         sitemaps=documents or listed,
-        select=lambda feeds: selected(found, replace(request.options, feeds=feeds)).feeds,
+        select=lambda feeds: _subscribed(selected(found, replace(request.options, feeds=feeds)).feeds),
         pinned=found.pins.ids,
         zone=zone(request.options.site.timezone),
     )
+
+
+def _subscribed(feeds: Sequence[tuple[FeedSpec, tuple[Post, ...]]]) -> Sequence[tuple[FeedSpec, tuple[Post, ...]]]:
+    """Return the feeds without their archives, to which nobody subscribes."""
+    return [(spec, posts) for spec, posts in feeds if not spec.is_window]

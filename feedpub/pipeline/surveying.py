@@ -136,7 +136,7 @@ def _selection(posts: tuple[Post, ...], site: Site, options: Options, same_url: 
     def feed_id(term: Term | None) -> str:
         return ids.feed_id(options.ids, site.url, term)
 
-    selection = select.select(posts, site, options.feeds, feed_id, _others(options))
+    selection = select.select(posts, site, options.feeds, feed_id, _others(options), zone=zone(options.site.timezone))
     if same_url is Level.ERROR or not selection.diagnostics:
         return selection
     said = (
