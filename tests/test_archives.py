@@ -10,9 +10,12 @@ from urllib.parse import unquote
 import pytest
 from lxml import etree
 
+from feedpub import pipeline
 from feedpub.model.errors import ContentError, UsageError
+from feedpub.model.records import Format
 from tests.golden.sites import contents
 from tests.owner import NOW, Site
+from tests.running import feedpub
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -271,6 +274,44 @@ def test_periods_begin_by_the_clock_of_the_site(tmp_path: Path) -> None:
     site.post("later", title="Later", date="2024-03-03")
     site.build()
     assert "archive/2024-02/rss.xml" in contents(site.output)
+
+
+def test_nobody_is_to_ask_a_hub_for_news_of_an_archive(tmp_path: Path) -> None:
+    site = site_of(tmp_path, feeds__hub="https://hub.example.com/")
+    dated(site)
+    site.build()
+    files = contents(site.output)
+    assert [path for path in sorted(files) if b"hub.example.com" in files[path]] == sorted(FORMATS)
+
+
+def test_a_build_that_remembers_its_feeds_knows_how_they_hang_together(tmp_path: Path) -> None:
+    site = site_of(tmp_path)
+    dated(site)
+    site.build(cache=True)
+    before = contents(site.output)
+    site.post("about", title="About")
+    assert "site/archive-not-reached" not in {one.code for one in site.build(cache=True).diagnostics}
+    assert changed(before, contents(site.output)) == {"sitemap.xml"}
+
+
+def test_why_names_the_archives_that_hold_a_post(tmp_path: Path) -> None:
+    site = site_of(tmp_path, feeds__formats=["atom"])
+    dated(site)
+    site.configure()
+    ended = feedpub("why", "on-2024-02-02", cwd=tmp_path)
+    assert "in an archive of “example.com” (archive/2024-02/atom.xml), item 2 of 2" in ended.out
+    assert ended.out.count("not in “example.com”") == 1
+
+
+def test_diff_shows_a_full_archive_no_more_than_subscribers_see(tmp_path: Path) -> None:
+    site = site_of(tmp_path, feeds__formats=["atom"])
+    dated(site, DAYS[:8])
+    site.build()
+    dated(site, ("2024-05-01",))
+    changes = pipeline.difference(site.request())
+    assert [feed.feed.spec.paths[Format.ATOM] for feed in changes.feeds] == ["atom.xml"]
+    assert [item.post.stem for item in changes.feeds[0].new] == ["on-2024-05-01"]
+    assert changes.vanished == ()
 
 
 def test_the_sitemap_and_pages_name_no_archive(tmp_path: Path) -> None:

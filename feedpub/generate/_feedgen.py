@@ -129,6 +129,8 @@ def of_feed(general: Tree, texts: Mapping[str, str], links: FeedLinks, prefixes:
 
 def _add_paging(head: Tree, link: str, paging: Paging, form: Format) -> None:
     """Add what ties a document to the others of its feed (RFC 5005 sections 2 and 4); `link` is the name of links."""
+    for hub in [each for each in head.iter(link) if each.get("rel") == "hub"] if paging.current else ():
+        head.remove(hub)  # of an archive there is nothing to be told
     if paging.is_complete:
         add(head, f"{_FH}complete")
     if paging.is_archive:

@@ -52,7 +52,7 @@ def _head(feed: Feed) -> dict[str, Any]:
         authors=_persons(authors_of_site(site)),
         # By this publishing knows its own file where it has no manifest, and the guard an archive.
         _feedpub=_given(generator="feedpub", archive_of=spec.paging.current.get(Format.JSON) if spec.paging else ""),
-        hubs=[{"type": "WebSub", "url": site.hub}] if site.hub else [],
+        hubs=[{"type": "WebSub", "url": site.hub}] if site.hub and not spec.is_window else [],
     )
 
 

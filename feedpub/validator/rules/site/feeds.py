@@ -176,7 +176,7 @@ def item_not_in_main_feed(folder: Folder) -> Iterator[Found]:
     {"id": "1", "content_text": "a", "date_published": "2026-05-05T00:00:00Z"}]}
     ```
     """
-    feeds = view.feeds(folder)
+    feeds = view.subscribed(folder)
     by_folder: dict[str, list[ParsedDocument]] = {}
     for document in feeds:
         by_folder.setdefault(_folder(document), []).append(document)
@@ -328,7 +328,7 @@ def home_page_without_feed(folder: Folder) -> Iterator[Found]:
     ```
     """
     page = folder.read("index.html")
-    feeds = view.feeds(folder)
+    feeds = view.subscribed(folder)
     if page and feeds and not any(map(_is_feed_link, _LINK.findall(page))):
         main = min(feeds, key=lambda one: (one.path.count("/"), one.path))
         kind = {"rss": "rss+xml", "atom": "atom+xml"}.get(main.kind.value, "feed+json")
