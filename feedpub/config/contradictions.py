@@ -25,6 +25,7 @@ def contradictions(options: Options, site_folder: FilePath) -> Iterator[Mistake]
     yield from _local(options)
     yield from _same_path(options)
     yield from _complete(options)
+    yield from _news(options)
     yield from folders.contradictions(options, site_folder)
     yield from _rules(options)
 
@@ -70,6 +71,19 @@ def _complete(options: Options) -> Iterator[Mistake]:
         )
 
 
+def _news(options: Options) -> Iterator[Mistake]:
+    """Note that a news sitemap would have to name a language that nobody has said."""
+    path = options.sitemap.news.path
+    if options.sitemap.enabled and path and not options.site.language:
+        yield bad_value(
+            ("sitemap", "news", "path"),
+            "a news sitemap names the language of the publication, and `site.language` is empty",
+            path,
+            hint='Write `language = "en"`, or whatever it is, below [site].',
+            why="Google passes over articles without the language of their publication.",
+        )
+
+
 def _published(options: Options) -> Iterator[tuple[Path, str]]:
     """Return each key that names a file that will be published, and the name."""
     feeds, names = options.feeds, tuple(form.value for form in options.feeds.formats)
@@ -82,6 +96,8 @@ def _published(options: Options) -> Iterator[tuple[Path, str]]:
     yield from ((("feeds", "more", number, "path"), each.path) for number, each in enumerate(feeds.more))
     if options.sitemap.enabled:
         yield ("sitemap", "path"), options.sitemap.path
+        yield ("sitemap", "text"), options.sitemap.text
+        yield ("sitemap", "news", "path"), options.sitemap.news.path
     yield ("feeds", "stylesheet"), feeds.stylesheet
 
 

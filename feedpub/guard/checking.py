@@ -73,6 +73,12 @@ def paths(options: Options, specs: Iterable[FeedSpec]) -> frozenset[str]:
     return frozenset(filter(None, (*of_site, *of_feeds, options.sitemap.path if options.sitemap.enabled else "")))
 
 
+def passing(options: Options) -> frozenset[str]:
+    """Return the paths of what changes by the day, and is compared with nothing: the news sitemap, its packed copy."""
+    path = options.sitemap.news.path
+    return frozenset((path, f"{path}.gz")) if path else frozenset()
+
+
 def _in_every_format(options: Options) -> Iterator[str]:
     """Return where the feed of the site would be in each format: one that is switched off may be there until now."""
     return filter(None, (getattr(options.feeds, form.value) for form in Format))
@@ -97,7 +103,7 @@ def published(
 
     made = {document.path: document.data for document in documents}
     wanted = paths(options, specs)
-    asked = {*wanted, *made, *known, *(_in_every_format(options) if baseline.against else ())}
+    asked = {*wanted, *made, *known, *(_in_every_format(options) if baseline.against else ())} - passing(options)
     every = [path for path in sorted(asked) if _may_be_feed(path)]
     is_remote = is_web(baseline.against)
     try:

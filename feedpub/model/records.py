@@ -137,6 +137,8 @@ class Absence(enum.Enum):
     REDIRECT = "it only sends its visitors on to another page"
     ERROR_PAGE = "it is what a web server shows in case of an error"
     EXCLUDED = "the configuration excludes it"
+    SITEMAP_EXCLUDE = "`sitemap.exclude` leaves it out"
+    ROBOTS = "robots.txt forbids crawlers to fetch it"
     OWN_TEMPLATE = "the template of the site's own feed leaves it out, by what its front matter says"
     OTHER_COLLECTION = "it is in none of the collections that the site's own feeds hold"
     UNLISTED = "its generator lists it nowhere (`build.list: never`)"

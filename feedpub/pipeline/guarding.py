@@ -45,7 +45,7 @@ def standing(request: Request, found: Survey, documents: Sequence[Document] = ()
         store=store(request),
         against=_inside(request),
         optional=request.against_optional or request.options.guard.against_optional,
-        last=None if request.compared_with else _kept(last),
+        last=None if request.compared_with else _kept(last, request),
     )
     return checking.published(baseline, request.options, specs, ours, documents)
 
@@ -67,17 +67,20 @@ def store(request: Request) -> Store:
     return Store(str(request.folder), request.key)
 
 
-def _kept(last: publish.LastPublished) -> checking.Kept | None:
+def _kept(last: publish.LastPublished, request: Request) -> checking.Kept | None:
     if last.snapshot is None:
         return None
-    return checking.Kept(files=last.manifest.files, snapshot=last.snapshot, is_ours=publish.is_marked)
+    passing = checking.passing(request.options)
+    files = {path: digest for path, digest in last.manifest.files.items() if path not in passing}
+    return checking.Kept(files=files, snapshot=last.snapshot, is_ours=publish.is_marked)
 
 
 def to_keep(request: Request, found: Survey, texts: Made, made: Sequence[Document]) -> bytes:
     """Return what the next build is to know of what this one publishes."""
     from feedpub.guard import kept  # noqa: PLC0415 - only where something is published
 
-    return kept.packed(successor(request, found, texts, made), made)
+    passing = checking.passing(request.options)
+    return kept.packed(successor(request, found, texts, made), (one for one in made if one.path not in passing))
 
 
 def _inside(request: Request) -> str:
@@ -168,7 +171,8 @@ def changes(request: Request, found: Survey, texts: Made) -> Changes:
     if request.options.feeds.updated is UpdatedBy.CONTENT:
         found, texts = with_changes(request, found, texts, old)
     found, said = with_floors(request, found, texts, old)
-    parts = sitemaps(request, found)
+    passing = checking.passing(request.options)
+    parts = tuple(part for part in sitemaps(request, found) if part.path not in passing)
     listed = read((part.path, part.data) for part in parts if part.kind is not Kind.UNKNOWN)
     made = successor(request, found, texts, listed=parts)
     return between(old, made, listed, (*said, *_found(old, made, request)))
@@ -195,13 +199,14 @@ def successor(
     `documents` are all that it makes; where only its sitemaps are made, `listed` are these.
     """
     specs = (spec for spec, _ in found.selection.feeds)
+    passing = checking.passing(request.options)
     return checking.new(
         feeds=found.selection.feeds,
         items=texts.items,
         posts=found.collected.posts,
         ids=found.ids,
         written=frozenset(document.path for document in documents) or checking.paths(request.options, specs),
-        sitemaps=documents or listed,
+        sitemaps=(one for one in documents or listed if one.path not in passing),
         select=lambda feeds: _subscribed(selected(found, replace(request.options, feeds=feeds)).feeds),
         pinned=found.pins.ids,
         zone=zone(request.options.site.timezone),

@@ -13,6 +13,7 @@ from feedpub.generate import select
 from feedpub.generate.select.paths import Claim
 from feedpub.guard import ids, known_as, pins
 from feedpub.model.records import Absence, Diagnostic, Level, Where
+from feedpub.pipeline import listing
 from feedpub.text.dates import zone
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from feedpub.incremental.request import Request
     from feedpub.model.options import Options
     from feedpub.model.records import Post, Site, Term
+    from feedpub.pipeline.listing import Unlisted
     from feedpub.pipeline.run import Begun
 
 
@@ -40,6 +42,8 @@ class Survey(Struct, frozen=True, kw_only=True):
     pins: Pins
     selection: Selection
     diagnostics: tuple[Diagnostic, ...]
+    unlisted: Unlisted
+    """What keeps pages out of the sitemap by their address."""
     adopted: tuple[Pin, ...] = ()
     """Of the posts whose ids are those of a feed that is taken over."""
 
@@ -61,7 +65,10 @@ def survey(request: Request, begun: Begun) -> Survey:
         walked=begun.walked,
         begun=begun.reading,
     )
-    collected = _with_a_feed(collected)
+    unlisted = listing.of(request, site)
+    collected = listing.with_unlisted(_with_a_feed(collected), unlisted, request)
+    if options.sitemap.enabled and options.sitemap.news.path:
+        collected = listing.with_news(collected, request.now)
     pinned = pins.read(request.folder)
     assigned = ids.assign(collected.posts, options.ids, site.url, pins=pinned.ids, zone=zone(options.site.timezone))
     collected = with_known_as(collected, assigned, pinned, options)
@@ -77,6 +84,7 @@ def survey(request: Request, begun: Begun) -> Survey:
         ids=assigned,
         pins=pinned,
         selection=selection,
+        unlisted=unlisted,
         diagnostics=(
             *request.doubts,
             *collected.diagnostics,
@@ -158,6 +166,10 @@ def _others(options: Options) -> Iterator[Claim]:
         yield Claim(path=options.redirects.file, name="the file of redirects", option="redirects.file")
     if options.sitemap.enabled:
         yield Claim(path=options.sitemap.path, name="the sitemap", option="sitemap.path")
+        if options.sitemap.text:
+            yield Claim(path=options.sitemap.text, name="the text sitemap", option="sitemap.text")
+        if options.sitemap.news.path:
+            yield Claim(path=options.sitemap.news.path, name="the news sitemap", option="sitemap.news.path")
         if options.sitemap.robots:
             yield Claim(path="robots.txt", name="what crawlers ask for", option="sitemap.robots")
 

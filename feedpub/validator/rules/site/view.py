@@ -59,6 +59,11 @@ def sitemaps(folder: Folder) -> list[ParsedDocument]:
     return [one for one in _unpacked(folder) if one.kind is Kind.SITEMAP]
 
 
+def is_of_news(document: ParsedDocument) -> bool:
+    """Whether a sitemap is one of news, which changes by the day and lists pages again."""
+    return any("sitemap-news/" in one.uri for one in document.prolog.namespaces)
+
+
 def indexes(folder: Folder) -> list[ParsedDocument]:
     """Return the sitemap indexes."""
     return [one for one in _unpacked(folder) if one.kind is Kind.SITEMAPINDEX]
