@@ -8,10 +8,15 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
+from msgspec.structs import replace
 
 from feedpub import pipeline
+from feedpub.generate.listed import listed
+from feedpub.generate.sitemap import SitemapLimits, generate
 from feedpub.model.errors import UsageError
-from feedpub.model.records import Absence
+from feedpub.model.options import SitemapOptions
+from feedpub.model.records import Absence, Kind, Video
+from tests import builders
 from tests.golden.sites import contents
 from tests.owner import NOW, Site
 from tests.running import feedpub
@@ -215,3 +220,135 @@ def test_news_need_the_language_of_the_site(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as stopped:
         site.build()
     assert "site.language" in str(stopped.value.diagnostics)
+
+
+# Films
+
+
+VIDEO = "{http://www.google.com/schemas/sitemap-video/1.1}"
+
+
+def films(site: Site) -> list[dict[str, str]]:
+    root = ET.fromstring(contents(site.output)["sitemap.xml"])
+    return [{each.tag.removeprefix(VIDEO): each.text or "" for each in film} for film in root.iter(f"{VIDEO}video")]
+
+
+def test_films_are_listed_with_what_front_matter_and_body_say(tmp_path: Path) -> None:
+    site = Site(tmp_path, sitemap__videos=True)
+    site.post(
+        "weir",
+        title="The weir & its keeper",
+        date="2026-05-01",
+        excerpt="Two days at the weir.",
+        video='{url: "/films/weir.mp4", thumbnail: "weir.jpg", duration: "1:02:03", description: "낮과 밤"}',
+    )
+    site.post(
+        "bridge",
+        '<video poster="/b.jpg" title="The bridge"><source src="b.webm"><source src="b.mp4"></video>\n\n'
+        "The bridge stood for ninety years.\n\n"
+        '<iframe src="https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?rel=0" title="Fall"></iframe>\n\n'
+        "`<video src=no.mp4>` is code.\n",
+        title="The bridge",
+        date="2026-05-02",
+        excerpt="Ninety years of a bridge.",
+    )
+    outcome = site.build()
+    assert [one for one in outcome.diagnostics if one.level.value != "info" or one.code.startswith("site/video")] == []
+    assert films(site) == [
+        {
+            "thumbnail_loc": "https://example.com/b.jpg",
+            "title": "The bridge",
+            "description": "Ninety years of a bridge.",
+            "content_loc": "https://example.com/bridge/b.webm",
+            "publication_date": "2026-05-02T00:00:00Z",
+        },
+        {
+            "thumbnail_loc": "https://i.ytimg.com/vi/dQw4w9WgXcQ/hqdefault.jpg",
+            "title": "Fall",
+            "description": "Ninety years of a bridge.",
+            "player_loc": "https://www.youtube.com/embed/dQw4w9WgXcQ",
+            "publication_date": "2026-05-02T00:00:00Z",
+        },
+        {
+            "thumbnail_loc": "https://example.com/weir/weir.jpg",
+            "title": "The weir & its keeper",
+            "description": "낮과 밤",
+            "content_loc": "https://example.com/films/weir.mp4",
+            "duration": "3723",
+            "publication_date": "2026-05-01T00:00:00Z",
+        },
+    ]
+
+
+@pytest.mark.parametrize(
+    ("video", "lacks"),
+    [
+        ("/films/a.mp4", "a picture (1)"),
+        ("https://player.vimeo.com/video/123", "a picture (1)"),
+        ('{thumbnail: "/a.jpg"}', "its address (1)"),
+        ('{url: "javascript:alert(1)"}', "its address (1), a picture (1)"),
+    ],
+)
+def test_a_film_that_lacks_something_is_said_once_and_not_listed(tmp_path: Path, video: str, lacks: str) -> None:
+    site = Site(tmp_path, sitemap__videos=True)
+    site.post("weir", title="Weir", date="2026-05-01", video=video)
+    site.configure()
+    ended = feedpub("build", cwd=tmp_path, SOURCE_DATE_EPOCH=BUILD_TIME)
+    assert ended.status == 0
+    assert (ended.out + ended.err).count(f"for search engines ask for what is not known: {lacks}.") == 1
+    assert films(site) == []
+
+
+def test_keys_of_themes_that_are_no_films_hinder_nothing(tmp_path: Path) -> None:
+    site = Site(tmp_path, sitemap__videos=True)
+    for number, video in enumerate(("true", "no", "[]", '[{id: [1]}, "", {duration: {a: b}}]', '"a b"')):
+        site.post(f"post-{number}", title=f"Post {number}", date=f"2026-05-{number + 1:02}", videos=video)
+    assert [one for one in site.build().diagnostics if one.level.value == "error"] == []
+    assert films(site) == []
+
+
+@pytest.mark.parametrize(
+    "video",
+    [
+        "https://youtu.be/dQw4w9WgXcQ",
+        "https://www.youtube.com/watch?v=dQw4w9WgXcQ&t=3",
+        '{id: "dQw4w9WgXcQ", provider: "youtube"}',
+        '[{player: "https://www.youtube.com/embed/dQw4w9WgXcQ"}]',
+    ],
+)
+def test_a_film_of_youtube_is_known_however_it_is_named(tmp_path: Path, video: str) -> None:
+    site = Site(tmp_path, sitemap__videos=True)
+    site.post("film", title="Film", date="2026-05-01", video=video)
+    site.build()
+    assert [film["player_loc"] for film in films(site)] == ["https://www.youtube.com/embed/dQw4w9WgXcQ"]
+
+
+def test_films_are_not_listed_unless_asked_for(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    site.post("film", title="Film", date="2026-05-01", video="https://youtu.be/dQw4w9WgXcQ")
+    site.build()
+    assert films(site) == []
+
+
+def test_parts_with_films_in_korean_keep_the_limit_of_bytes() -> None:
+    film = Video(content="https://example.com/a.mp4", thumbnail="https://example.com/a.jpg", description="낮과 밤" * 40)
+    of = [replace(one, videos=(film,)) for one in builders.posts(6)]
+    options = SitemapOptions(videos=True, home=False)
+    made = generate(builders.site(), listed(builders.site(), of, options), options, SitemapLimits(size=2500))
+    parts = [one for one in made if one.kind is Kind.SITEMAP]
+    assert len(parts) > 1
+    assert all(len(one.data) <= 2500 for one in parts)
+
+
+def test_pages_that_a_generator_has_made_show_films_too(tmp_path: Path) -> None:
+    text = "<h1>Weir</h1><p>The weir is old and leaks.</p>{}"
+    page = f"<html><head><title>Weir</title></head><body><main><article>{text}</article></main></body></html>"
+    built = tmp_path / "_site" / "weir"
+    built.mkdir(parents=True)
+    (built / "index.html").write_text(page.format('<video src="a.mp4" poster="a.jpg"></video>'), encoding="utf-8")
+    site = Site(tmp_path, built__folder="_site", sitemap__videos=True)
+    site.build()
+    site.output = tmp_path / "_site"
+    (film,) = films(site)
+    assert film["content_loc"] == "https://example.com/weir/a.mp4"
+    assert film["description"] == "The weir is old and leaks."

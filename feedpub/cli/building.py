@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _HERE: Final = Path()
 _NAMED: Final = 20
 """Files that are named in one line."""
-_SAID_ALWAYS: Final = ("ids/adopted", "guard/resurfaced")
+_SAID_ALWAYS: Final = ("ids/adopted", "guard/resurfaced", "site/video-incomplete")
 """Codes of information that is no advice: why the output is not what the posts and options alone would make."""
 _NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
 

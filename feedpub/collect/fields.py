@@ -63,6 +63,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         "header",
     ),
     "enclosures": ("enclosure", "enclosures", "audio"),
+    "videos": ("video", "videos"),
     "canonical": ("canonicalurl", "canonical"),
     "translations": ("translations",),
     "translationkey": ("translationkey", "ref"),

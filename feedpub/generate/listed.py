@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from feedpub.model.options import SitemapOptions
-    from feedpub.model.records import Image, Listing, Post, Site
+    from feedpub.model.records import Image, Listing, Post, Site, Video
 
     Page: TypeAlias = "Post | ListingPage"
 
@@ -34,6 +34,8 @@ class ListingPage(NamedTuple):
     image: Image | None = None
     body_images: tuple[Image, ...] = ()
     translations: tuple[Translation, ...] = ()
+    title: str = ""
+    videos: tuple[Video, ...] = ()
 
 
 class ListedPage(NamedTuple):
@@ -133,7 +135,13 @@ def listed(
         newest = max(filter(None, [post.updated or post.date for post in pages]), default=None)
         home = ListingPage(site.url, newest)
         if file is not None:
-            home = home._replace(image=file.image, body_images=file.body_images, translations=file.translations)
+            home = home._replace(
+                image=file.image,
+                body_images=file.body_images,
+                translations=file.translations,
+                title=file.title,
+                videos=file.videos,
+            )
     if listings:
         known = {site.url, *(post.url for post in every)}
         pages = sorted(

@@ -1,7 +1,8 @@
 """sitemap.xml (sitemaps.org 0.9), with pictures and translations; over the limits an index and parts; as text, too.
 
-Written as text, not as a tree, for a site may have a million URLs (a tree takes ten times as long); every value
-is an ASCII URL, a language tag or a date, and is escaped. `tests/generate/test_sitemap.py` compares it with a tree.
+Written as text, not as a tree, for a site may have a million URLs (a tree takes ten times as long); every value is an
+ASCII URL, a language tag, a date or a word about a film, and is escaped. `tests/generate/test_sitemap.py` compares it
+with a tree.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from feedpub.generate.listed import Listed, Page
     from feedpub.model.options import SitemapOptions
-    from feedpub.model.records import Site, Translation
+    from feedpub.model.records import Site, Translation, Video
 
 PROLOG = '<?xml version="1.0" encoding="UTF-8"?>\n{}<!-- feedpub -->\n'
 """The comment is the mark by which publishing knows its own file where it has no manifest."""
@@ -32,7 +33,10 @@ _STYLED = '<?xml-stylesheet type="text/css" href="{}"?>\n'
 CORE = ' xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _IMAGE = ' xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"'
 _XHTML = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"'
-FRAME = len(f"{PROLOG.format('')}<urlset{CORE}{_IMAGE}{_XHTML}>\n</urlset>\n")
+_VIDEO = ' xmlns:video="http://www.google.com/schemas/sitemap-video/1.1"'
+_MOST_LETTERS = 2048
+"""Of the description of a film."""
+FRAME = len(f"{PROLOG.format('')}<urlset{CORE}{_IMAGE}{_VIDEO}{_XHTML}>\n</urlset>\n")
 """Bytes around the URLs of a part, at the most, but for the line of a style sheet."""
 _MOST_IMAGES = 1000
 _AT_ONCE = 1000
@@ -86,10 +90,10 @@ def text(of: Listed, options: SitemapOptions, limits: SitemapLimits = PROTOCOL) 
 def _documents(site: Site, of: Listed, options: SitemapOptions, limits: SitemapLimits) -> Iterator[Document]:
     styled = _STYLED.format(html.escape(site.stylesheet)) if site.stylesheet else ""
     home = [of.home] if of.home else []
-    write = partial(_blocks, of, images=options.images)
+    write = partial(_blocks, of, options)
     if len(of.pages) + len(home) <= limits.urls:
         texts = [text for block in write([*home, *of.pages]) for text in block.texts]
-        if sum(map(len, texts)) <= limits.size - FRAME - len(styled):
+        if sum(map(_size, texts)) <= limits.size - FRAME - len(styled):
             if texts:
                 yield Document(path=options.path, kind=Kind.SITEMAP, data=_urlset("".join(texts), styled))
             return
@@ -112,18 +116,21 @@ def part_path(path: str, name: str) -> str:
     return f"{stem}-{name}.{ending}" if dot and "/" not in ending else f"{path}-{name}"
 
 
-def _blocks(of: Listed, pages: Sequence[Page], *, images: bool) -> Iterator[_Blocks]:
+def _blocks(of: Listed, options: SitemapOptions, pages: Sequence[Page]) -> Iterator[_Blocks]:
     """Return the blocks of pages, in their order."""
     for start in range(0, len(pages), _AT_ONCE):
-        yield _of_pages(pages[start : start + _AT_ONCE], of, images=images)
+        yield _of_pages(pages[start : start + _AT_ONCE], of, options)
 
 
-def _of_pages(pages: Sequence[Page], of: Listed, *, images: bool) -> _Blocks:
+def _of_pages(pages: Sequence[Page], of: Listed, options: SitemapOptions) -> _Blocks:
     moments = [page.updated or page.date or of.changed(page) for page in pages]
+    images = options.images
     if of.versions.are_none:
         more = [_more(page, (), images=images) if page.image or page.body_images else "" for page in pages]
     else:
         more = [_more(page, of.versions.of(page), images=images) for page in pages]
+    if options.videos:
+        more = [f"{lines}{_films(page)}" if page.videos else lines for lines, page in zip(more, pages, strict=True)]
     return _written([page.url for page in pages], moments, more)
 
 
@@ -159,6 +166,36 @@ def _pictures(post: Page) -> str:
     return "".join(lines)
 
 
+def _films(page: Page) -> str:
+    """Return the lines of the films of a page that can be listed (Google Search Central, video sitemaps)."""
+    return "".join(_film(film, page) for film in page.videos if not lacking(film, page.title, page.url))
+
+
+def lacking(film: Video, title: str, url: str) -> tuple[str, ...]:
+    """Return what a film lacks that search engines ask for; `title` and `url` are those of its page."""
+    needed = {
+        "its address": film.player or (film.content != url and film.content),
+        "a picture": film.thumbnail,
+        "a title": film.title or title,
+        "a description": film.description,
+    }
+    return tuple(name for name, value in needed.items() if not value)
+
+
+def _film(film: Video, page: Page) -> str:
+    values = (
+        ("thumbnail_loc", film.thumbnail),
+        ("title", film.title or page.title),
+        ("description", film.description[:_MOST_LETTERS]),
+        ("content_loc", film.content if film.content != page.url else ""),
+        ("player_loc", film.player),
+        ("duration", str(film.duration or "")),
+        ("publication_date", dates.rfc3339_of_each([page.date])[0] if page.date else ""),
+    )
+    lines = "".join(f"      <video:{name}>{escaped(value)}</video:{name}>\n" for name, value in values if value)
+    return f"    <video:video>\n{lines}    </video:video>\n"
+
+
 def escaped(text: str) -> str:
     """Return text as the content of an element."""
     return html.escape(text, quote=False)  # `'` stays: some parsers do not read `&#39;`
@@ -182,15 +219,21 @@ def _parts(blocks: Iterable[_Blocks], limits: SitemapLimits, styled: str) -> Ite
 
 def _fitting(texts: Sequence[str], most: int) -> int:
     """Return how many URLs go into a part of `most` bytes: as many as fit, and at least one."""
-    if sum(map(len, texts)) <= most:  # characters are bytes here: URLs are ASCII
+    if sum(map(_size, texts)) <= most:
         return len(texts)
-    return max(1, sum(size <= most for size in accumulate(map(len, texts))))
+    return max(1, sum(size <= most for size in accumulate(map(_size, texts))))
+
+
+def _size(text: str) -> int:
+    """Return the number of bytes; nearly all is ASCII, for so are URLs."""
+    return len(text) if text.isascii() else len(text.encode())
 
 
 def _urlset(body: str, styled: str) -> bytes:
     image = _IMAGE if "<image:image>" in body else ""
     xhtml = _XHTML if "<xhtml:link" in body else ""
-    return f"{PROLOG.format(styled)}<urlset{CORE}{image}{xhtml}>\n{body}</urlset>\n".encode()
+    video = _VIDEO if "<video:video>" in body else ""
+    return f"{PROLOG.format(styled)}<urlset{CORE}{image}{video}{xhtml}>\n{body}</urlset>\n".encode()
 
 
 def _index(children: Iterable[tuple[str, str]], styled: str) -> bytes:

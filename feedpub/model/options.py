@@ -183,6 +183,13 @@ class SitemapOptions(Struct, frozen=True, kw_only=True):
         ),
     ] = "sitemap.xml"
     images: Annotated[bool, doc("List the pictures of each page (`image:image`).")] = True
+    videos: Annotated[
+        bool,
+        doc(
+            "List the films of each page (`video:video`): those of its front matter (`video`), `<video>`, and players "
+            "of known hosts, where picture, title and description are known; the build says what others lack."
+        ),
+    ] = False
     home: Annotated[bool, doc("List the home page, too.")] = True
     gzip: Annotated[bool, doc("Publish a `.gz` of every sitemap beside it.")] = False
     robots: Annotated[bool, doc("Name the sitemap in robots.txt, in a marked block; other lines there stay.")] = True

@@ -165,6 +165,22 @@ class Image(Struct, frozen=True, kw_only=True, array_like=True):
     height: int | None = None
 
 
+class Video(Struct, frozen=True, kw_only=True, array_like=True):
+    """A film that a page shows, as far as it is known; addresses are absolute, what is not known is empty."""
+
+    content: str = ""
+    """Address of the file."""
+    player: str = ""
+    """Address of a player that shows it."""
+    thumbnail: str = ""
+    title: str = ""
+    """Its own; empty where that of the page says it."""
+    description: str = ""
+    """Plain text; of the page, where it has none of its own."""
+    duration: int | None = None
+    """In seconds."""
+
+
 class Enclosure(Struct, frozen=True, kw_only=True, array_like=True):
     """A media file that comes with a post (RSS 2.0, `enclosure`): its true size in bytes and media type."""
 
@@ -260,6 +276,8 @@ class Post(Struct, frozen=True, kw_only=True, array_like=True):
     image: Image | None = None
     """The picture that stands for the post."""
     body_images: tuple[Image, ...] = ()
+    videos: tuple[Video, ...] = ()
+    """Those of its front matter, then those of its body."""
     enclosures: tuple[Enclosure, ...] = ()
     translations: tuple[Translation, ...] = ()
     """Every version of the post that is known, this one included; empty when there is only this one."""

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from feedpub.validator.values.robots import Robots
 
 ROBOTS: Final = "robots.txt"
+INCOMPLETE: Final = "site/video-incomplete"
+"""Code of what is said of films that the sitemap cannot list."""
 _CRAWLERS: Final = ("googlebot", "bingbot")
 """What reads sitemaps; a page is left out that none of them may fetch."""
 _NAMED: Final = 3
@@ -139,6 +141,41 @@ def _too_many(count: int, most: int) -> Diagnostic:
         why="Google passes over the articles beyond the first 1,000 of a file.",
         hint="Build more often than that many are published, so that each is listed for a while.",
         count=count - most,
+    )
+
+
+def with_videos(collected: Collected) -> Collected:
+    """Return what was collected, with a word of the films that the sitemap cannot list."""
+    from feedpub.generate import sitemap  # noqa: PLC0415 - few sites have films
+
+    lacks: Counter[str] = Counter()
+    sources: dict[str, None] = {}
+    count = 0
+    for post in collected.posts:
+        for film in post.videos if post.not_in_sitemap is None else ():
+            if lacking := sitemap.lacking(film, post.title, post.url):
+                lacks.update(lacking)
+                sources.setdefault(post.source)
+                count += 1
+    if not count:
+        return collected
+    return replace(collected, diagnostics=(*collected.diagnostics, _incomplete(count, tuple(sources), lacks)))
+
+
+def _incomplete(count: int, sources: Sequence[str], lacks: Counter[str]) -> Diagnostic:
+    names = ", ".join(f"`{source}`" for source in sources[:_NAMED])
+    more = f" and {len(sources) - _NAMED} more" if len(sources) > _NAMED else ""
+    what = ", ".join(f"{name} ({number})" for name, number in lacks.most_common())
+    return Diagnostic(
+        code=INCOMPLETE,
+        level=Level.INFO,
+        where=Where(path=sources[0]),
+        text=f"{count} film{'' if count == 1 else 's'} of {names}{more} {'is' if count == 1 else 'are'} not in the "
+        f"sitemap, for search engines ask for what is not known: {what}.",
+        why="Google passes over a video without its address, picture, title and description.",
+        hint="Write them into the front matter: `video: {url: …, thumbnail: …, title: …, description: …}`; of a "
+        "`<video>` the picture is its `poster`.",
+        count=count,
     )
 
 

@@ -69,6 +69,8 @@ def survey(request: Request, begun: Begun) -> Survey:
     collected = listing.with_unlisted(_with_a_feed(collected), unlisted, request)
     if options.sitemap.enabled and options.sitemap.news.path:
         collected = listing.with_news(collected, request.now)
+    if options.sitemap.enabled and options.sitemap.videos:
+        collected = listing.with_videos(collected)
     pinned = pins.read(request.folder)
     assigned = ids.assign(collected.posts, options.ids, site.url, pins=pinned.ids, zone=zone(options.site.timezone))
     collected = with_known_as(collected, assigned, pinned, options)
