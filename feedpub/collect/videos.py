@@ -38,7 +38,9 @@ _WORDS: Final = 300
 
 
 def videos(builder: RecordBuilder) -> tuple[Video, ...]:
-    """Return the films that the front matter names."""
+    """Return the films that the front matter names, if they are wanted."""
+    if not builder.settings.with_films:
+        return ()
     found = (film for _, value in builder.all("videos") for film in _named(value, builder.url))
     return tuple({film.content or film.player: film for film in found}.values())
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from feedpub import collect, sites
 from feedpub.incremental.store import STATE
@@ -85,6 +86,8 @@ def begin(request: Request, progress: Progress = no_progress, seen: Look | None 
     if seen and seen.asked:
         moment = seen.begun or request.store.clock()
     walked = sites.walk(request.folder, options.content, options.site, skip, options.built, found, request.jobs)
+    if options.sitemap.enabled and options.sitemap.videos:
+        walked = replace(walked, settings=replace(walked.settings, with_films=True))
     reading = collect.begin(
         request.folder,
         options.content,
