@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -243,6 +244,29 @@ def test_switching_archives_off_is_said_and_takes_nothing_from_subscribers(tmp_p
     after = contents(site.output)
     assert not any(path.startswith("archive/") for path in after)
     assert Page(after["rss.xml"]).ids == Page(before["rss.xml"]).ids
+
+
+def test_that_archives_go_can_be_accepted(tmp_path: Path) -> None:
+    site = site_of(tmp_path)
+    dated(site)
+    site.build()
+    site.set("feeds.archives.path", "old/{period}/{file}")
+    with pytest.raises(ContentError):
+        site.build(strict=True)
+    site.build("archive-vanished", strict=True)
+    assert "old/2024-01/rss.xml" in contents(site.output)
+
+
+def test_dates_of_changes_that_texts_show_stay_in_archives(tmp_path: Path) -> None:
+    site = site_of(tmp_path, feeds__updated="content")
+    dated(site)
+    site.build()
+    site.post("on-2024-01-09", "A text that is another.", title="Of the 2024-01-09", date="2024-01-09")
+    site.build()
+    files = contents(site.output)
+    assert b"<updated>2026-11-22T12:00:00Z</updated>" in files["archive/2024-01/atom.xml"]
+    site.build(now=NOW + timedelta(days=9))
+    assert contents(site.output) == files
 
 
 def test_archives_that_another_program_has_removed_are_known_to_the_guard(tmp_path: Path) -> None:
