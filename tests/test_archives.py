@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import random
 import shutil
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -392,3 +393,33 @@ def test_it_is_a_mistake_to_call_feeds_complete_that_have_a_limit(tmp_path: Path
     with pytest.raises(UsageError) as stopped:
         site.build()
     assert "no feed holds all posts" in str(stopped.value.diagnostics)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(6))
+def test_a_walker_meets_every_post_whatever_becomes_of_the_site(tmp_path: Path, seed: int) -> None:
+    rng = random.Random(seed)  # noqa: S311 - draws what happens to a site
+    site = site_of(tmp_path, feeds__limit=rng.choice([1, 2, 3]), feeds__archives__by=rng.choice(["none", "month"]))
+    days: dict[int, str] = {}
+    for step in range(25):
+        number = rng.choice([step, *days])
+        if step != number and rng.random() < 0.4:  # a post goes
+            del days[number]
+            (site.content / f"post-{number}.md").unlink()
+        else:  # one comes, gets another date, or another text
+            is_edited = number in days and rng.random() < 0.5
+            if not is_edited:
+                days[number] = str(date(2024, 1, 1) + timedelta(days=rng.randrange(200)))
+            body = f"The text of step {step} is like no other: {rng.random()}." if is_edited else ""
+            site.post(f"post-{number}", body, title=f"Of {number} and {number * 7}", date=days[number])
+        if rng.random() < 0.2:
+            site.set("feeds.archives.by", rng.choice(["year", "month", "day"]))
+        try:
+            site.build_in_brief("dates-moved", "feed-shrunk", "id-reused", "sitemap-shrunk")
+        except ContentError as error:  # a feed that would hold no post but old ones
+            wrong = {one.code for one in error.diagnostics if one.level.value == "error"}
+            assert wrong <= {"guard/resurfaced", "guard/feed-emptied", "site/no-posts"}
+            continue
+        if site.settings["feeds.archives.by"] != "none":
+            files = contents(site.output)
+            assert {len(ids_of(walked(files, path))) for path in FORMATS} == {len(days)}, step

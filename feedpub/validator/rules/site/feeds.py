@@ -275,9 +275,10 @@ _LINK = patterns.lazy(rb"<link\b[^>]*+(?:>|\Z)", re.IGNORECASE)
     spec="sitemaps.org, specifying the sitemap location in robots.txt",
 )
 def robots_without_sitemap(folder: Folder) -> Iterator[Found]:
-    """No robots.txt names the sitemap.
+    """No robots.txt names the sitemap, or that of the news.
 
-    Search engines that were not told of it elsewhere never find it.
+    Search engines that were not told of it elsewhere never find it. Where there is an index, it is enough to name that;
+    a sitemap of news may be listed there.
 
     ```site bad
     --- robots.txt
@@ -285,6 +286,15 @@ def robots_without_sitemap(folder: Folder) -> Iterator[Found]:
     --- index.html
     --- sitemap.xml
     <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://example.com/</loc></url></urlset>
+    ```
+    ```site bad
+    --- robots.txt
+    Sitemap: https://example.com/sitemap.xml
+    --- sitemap.xml
+    <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://example.com/</loc></url></urlset>
+    --- news.xml
+    <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
+            xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"></urlset>
     ```
     ```site good
     --- robots.txt
@@ -295,7 +305,10 @@ def robots_without_sitemap(folder: Folder) -> Iterator[Found]:
     ```
     """
     base = folder.base_url or ""
-    tops = view.indexes(folder) or view.sitemaps(folder)[:1]
+    of_news = [one for one in view.sitemaps(folder) if view.is_of_news(one)]
+    listed = {loc for index in view.indexes(folder) for loc in view.listed(index)}
+    tops = view.indexes(folder) or [one for one in view.sitemaps(folder) if one not in of_news][:1]
+    tops += [one for one in of_news if not one.url or view.canonical(one.url) not in listed]
     robots = folder.read("robots.txt")
     if not base or base.rstrip("/") != view.origin(base) or not (robots or folder.has_pages):
         return
