@@ -18,6 +18,7 @@ from feedpub.model.records import Format
 from tests.golden.sites import contents
 from tests.owner import NOW, Site
 from tests.running import feedpub
+from tests.servers import Answer, serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -393,6 +394,26 @@ def test_it_is_a_mistake_to_call_feeds_complete_that_have_a_limit(tmp_path: Path
     with pytest.raises(UsageError) as stopped:
         site.build()
     assert "no feed holds all posts" in str(stopped.value.diagnostics)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("updated", "formats"), [("author", set()), ("content", {"feed.json"})])
+def test_of_a_live_site_archives_are_not_fetched_unless_dates_stand_there(
+    tmp_path: Path, updated: str, formats: set[str]
+) -> None:
+    site = site_of(tmp_path, feeds__updated=updated)
+    dated(site)
+    site.build()
+    files = contents(site.output)
+    with serving() as server:
+        server.answers |= {f"/{path}": Answer(body=data) for path, data in files.items()}
+        shutil.rmtree(site.output)
+        shutil.rmtree(tmp_path / ".feedpub")
+        site.build(against=server.url)
+    assert contents(site.output) == files
+    asked = {path.removeprefix("/") for path, _ in server.asked}
+    assert {path.rpartition("/")[2] for path in asked if path.startswith("archive/")} == formats
+    assert "feed.json" in asked
 
 
 @pytest.mark.slow
