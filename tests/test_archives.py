@@ -320,6 +320,15 @@ def test_a_build_that_remembers_its_feeds_knows_how_they_hang_together(tmp_path:
     assert changed(before, contents(site.output)) == {"sitemap.xml"}
 
 
+def test_the_summary_counts_archives(tmp_path: Path) -> None:
+    site = site_of(tmp_path)
+    dated(site)
+    site.configure()
+    for _ in range(2):
+        ended = feedpub("build", cwd=tmp_path, SOURCE_DATE_EPOCH=str(int(NOW.timestamp())))
+        assert "Published 1 feed with 5 archives of 13 posts in public: " in ended.out + ended.err
+
+
 def test_why_names_the_archives_that_hold_a_post(tmp_path: Path) -> None:
     site = site_of(tmp_path, feeds__formats=["atom"])
     dated(site)

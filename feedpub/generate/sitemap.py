@@ -42,7 +42,7 @@ _MOST_IMAGES = 1000
 _AT_ONCE = 1000
 """URLs that are written together: calls for each of a million would take as long as its text, and what is looked at for
 so many stays in the processor's cache."""
-_AGE = attrgetter("date", "url")
+_DATE = attrgetter("date")
 
 
 class SitemapLimits(Struct, frozen=True, kw_only=True):
@@ -98,7 +98,7 @@ def _documents(site: Site, of: Listed, options: SitemapOptions, limits: SitemapL
                 yield Document(path=options.path, kind=Kind.SITEMAP, data=_urlset("".join(texts), styled))
             return
     # The oldest come first, so that a new post changes the last part alone; there is the home page, which changes, too.
-    dated: list[Page] = sorted((page for page in of.pages if page.date is not None), key=_AGE)
+    dated: list[Page] = sorted((page for page in of.pages if page.date is not None), key=_DATE)
     undated = [page for page in of.pages if page.date is None]
     kinds: tuple[tuple[str, list[Page]], ...] = (("pages", undated), ("", [*dated, *home]))
     children: list[tuple[str, str]] = []

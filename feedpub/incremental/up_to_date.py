@@ -42,6 +42,7 @@ class Tally(NamedTuple):
     posts: int
     pages: int
     files: int
+    archives: int = 0
 
 
 class PublishedFile(NamedTuple):

@@ -190,8 +190,14 @@ def _is_left_out(one: Diagnostic, request: Request) -> bool:
 
 def _tally(found: Survey, files: int) -> Tally:
     posts = sum(post.date is not None for post in found.collected.posts)
-    feeds = sum(not spec.is_window for spec, _ in found.selection.feeds)
-    return Tally(feeds=feeds, posts=posts, pages=len(found.collected.posts) - posts, files=files)
+    archives = sum(spec.is_window for spec, _ in found.selection.feeds)
+    return Tally(
+        feeds=len(found.selection.feeds) - archives,
+        posts=posts,
+        pages=len(found.collected.posts) - posts,
+        files=files,
+        archives=archives,
+    )
 
 
 def _texts(found: Survey, texts: Made) -> PageTally | None:
