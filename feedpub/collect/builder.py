@@ -121,7 +121,7 @@ class RecordBuilder(Fields):
         told_of_post, told_of_record = self._told.by_field()
         of_post, of_record = _plans(tuple(self.paths), (*told_of_post, *told_of_record))
         post = self._post(told_of_post, of_post, may_have_images=may_have_images)
-        if self.settings.with_films and (may_have_videos or post.videos):
+        if may_have_videos:
             post = videos.with_videos(post, self.body, self.settings.flavour)
         if terms.is_too_much(post, self.settings.max_terms):
             self.problems.append(terms.refusal(post, self.settings.max_terms, terms.place_of(self)))

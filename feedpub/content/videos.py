@@ -17,6 +17,7 @@ from feedpub.text.urls import absolute
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_SIGN = patterns.lazy(r"<(?:video|iframe)", 2)  # in any case of letters, as the others here
 _FILM = patterns.lazy(
     r"<(video|iframe)(?=[\s/>])([^>]{0,4000}+)>(?:(?!</?\1)(?s:.)){0,4000}", 2
 )  # in any case of letters
@@ -30,7 +31,7 @@ def body_videos(body: str, markup: Markup, base_url: str, flavour: Flavour = COM
 
     An address that cannot be one is passed over: the body keeps it from readers, too.
     """
-    if "<video" not in body and "<iframe" not in body:
+    if not _SIGN.search(body):
         return ()
     if markup is Markup.MARKDOWN:
         try:

@@ -155,7 +155,7 @@ class _PageReading:
             not_in_sitemap=self._not_in_sitemap(elsewhere=elsewhere),
             body_images=self._body_images(heading, url),
         )
-        if self._settings.with_films and ("<video" in self._page.text or "<iframe" in self._page.text):
+        if self._settings.with_films:
             post = videos.with_videos(post, _text(self._page, self._rules, heading, url), COMMON)
         is_broken = terms.is_too_much(post, self._settings.max_terms)
         if is_broken:
