@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,11 +18,10 @@ from feedpub.text.urls import absolute
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SIGN = patterns.lazy(r"<(?:video|iframe)", 2)  # in any case of letters, as the others here
-_FILM = patterns.lazy(
-    r"<(video|iframe)(?=[\s/>])([^>]{0,4000}+)>(?:(?!</?\1)(?s:.)){0,4000}", 2
-)  # in any case of letters
-_SOURCE = patterns.lazy(r"<source(?=[\s/])[^>]{0,2000}+>", 2)
+_SIGN = patterns.lazy(r"<(?:video|iframe)", re.IGNORECASE)
+_FILM = patterns.lazy(r"<(video|iframe)(?=[\s/>])([^<>]{0,4000}+)>(?:(?!</?\1)(?s:.)){0,4000}+", re.IGNORECASE)
+"""A tag with what stands in its element; each letter is looked at a few times at most, whatever the text is."""
+_SOURCE = patterns.lazy(r"<source(?=[\s/])[^<>]{0,2000}+>", re.IGNORECASE)
 _OF_FILMS = ("youtube", "youtube-nocookie", "vimeo", "dailymotion", "bilibili", "nicovideo", "rutube", "loom", "wistia")
 """What players of films are called in their addresses; others play sound, or both."""
 
