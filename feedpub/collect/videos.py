@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from feedpub.collect.fields import as_flag
 from feedpub.content.lead import excerpt
 from feedpub.content.videos import body_videos, is_player_of_films, of_player, whole
-from feedpub.model.records import Video
+from feedpub.model.details import Video
 from feedpub.text import patterns, plain, players
 
 if TYPE_CHECKING:

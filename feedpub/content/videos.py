@@ -11,7 +11,8 @@ from feedpub.content.attributes import rooted
 from feedpub.content.bounded import bounded
 from feedpub.content.flavour import COMMON, Flavour
 from feedpub.content.pictures import attributes_of, without_hidden
-from feedpub.model.records import Markup, Video
+from feedpub.model.details import Video
+from feedpub.model.records import Markup
 from feedpub.text import patterns, players
 from feedpub.text.urls import absolute
 

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import TypeAlias
 
+    from feedpub.model.details import Video
     from feedpub.model.options import SitemapOptions
-    from feedpub.model.records import Image, Listing, Post, Site, Video
+    from feedpub.model.records import Image, Listing, Post, Site
 
     Page: TypeAlias = "Post | ListingPage"
 

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from feedpub.generate.listed import Listed, Page
+    from feedpub.model.details import Video
     from feedpub.model.options import SitemapOptions
-    from feedpub.model.records import Site, Translation, Video
+    from feedpub.model.records import Site, Translation
 
 PROLOG = '<?xml version="1.0" encoding="UTF-8"?>\n{}<!-- feedpub -->\n'
 """The comment is the mark by which publishing knows its own file where it has no manifest."""

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from feedpub.model.details import KnownAs, Video  # noqa: TC001 - what is packed is read by the types of its fields
+
 if TYPE_CHECKING:
     from typing import Self
 
@@ -165,22 +167,6 @@ class Image(Struct, frozen=True, kw_only=True, array_like=True):
     height: int | None = None
 
 
-class Video(Struct, frozen=True, kw_only=True, array_like=True):
-    """A film that a page shows, as far as it is known; addresses are absolute, what is not known is empty."""
-
-    content: str = ""
-    """Address of the file."""
-    player: str = ""
-    """Address of a player that shows it."""
-    thumbnail: str = ""
-    title: str = ""
-    """Its own; empty where that of the page says it."""
-    description: str = ""
-    """Plain text; of the page, where it has none of its own."""
-    duration: int | None = None
-    """In seconds."""
-
-
 class Enclosure(Struct, frozen=True, kw_only=True, array_like=True):
     """A media file that comes with a post (RSS 2.0, `enclosure`): its true size in bytes and media type."""
 
@@ -221,21 +207,6 @@ class Listing(Struct, frozen=True, kw_only=True, array_like=True):
     """Whether it lists a post in another language than the site's, too, when there is a version in that."""
     versions: str = ""
     """What the versions of the page in several languages have in common; empty where there is no other."""
-
-
-class KnownAs(Struct, frozen=True, kw_only=True, array_like=True):
-    """How subscribers know a post where one id in all formats would not do: what its old feeds held, to the letter."""
-
-    rss: str | None = None
-    """The guid in RSS, where it is not the id; empty for an item without one, known by its address."""
-    is_permalink: bool = False
-    """Whether the guid counts as an address though it is none: some readers resolve it against the feed's address."""
-    pub_date: str = ""
-    """The date as RSS had it, where there was no guid: some readers know an item by its address and these letters."""
-    atom: str = ""
-    """The id in Atom, where it is not the id."""
-    json: str = ""
-    """The id in JSON Feed, where it is not the id."""
 
 
 class Post(Struct, frozen=True, kw_only=True, array_like=True):

@@ -8,7 +8,8 @@ import pytest
 
 from feedpub.collect import videos
 from feedpub.content.flavour import COMMON
-from feedpub.model.records import Markup, Video
+from feedpub.model.details import Video
+from feedpub.model.records import Markup
 from tests.owner import Site
 
 if TYPE_CHECKING:

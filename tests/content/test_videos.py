@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from feedpub.content import body_videos, videos
-from feedpub.model.records import Markup, Video
+from feedpub.model.details import Video
+from feedpub.model.records import Markup
 
 BASE = "https://example.com/weir/"
 YOUTUBE = Video(

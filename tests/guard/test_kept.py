@@ -18,7 +18,8 @@ from feedpub.guard.likeness import SHINGLE, shingles
 from feedpub.guard.matching import Candidate, Reason, match
 from feedpub.guard.snapshot import PublishedItem, Snapshot, read
 from feedpub.guard.updates import has_same_text
-from feedpub.model.records import Document, Format, Kind, KnownAs
+from feedpub.model.details import KnownAs
+from feedpub.model.records import Document, Format, Kind
 from tests import builders
 from tests.golden.sites import FOLDER, NAMES, NOW, contents
 from tests.guard.building import ELSE, LONG, codes, found, made, standing
