@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from hypothesis import strategies as st
 
+from feedpub.model.details import Translation
 from feedpub.model.podcasts import (
     Chapter,
     Episode,
@@ -21,7 +22,7 @@ from feedpub.model.podcasts import (
     ShowType,
     Transcript,
 )
-from feedpub.model.records import Author, Enclosure, Image, Taxonomy, Translation
+from feedpub.model.records import Author, Enclosure, Image, Taxonomy
 from tests import builders
 
 if TYPE_CHECKING:

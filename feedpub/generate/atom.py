@@ -61,7 +61,8 @@ def _head(feed: Feed, made: Sequence[bytes]) -> Tree:
     prefixes = [name for name in _OF_PARTS if any(b"<%b:" % name.encode() in part for part in made)]
     if any(b" thr:" in part for part in made):
         prefixes.append("thr")
-    links = FeedLinks(own=spec.urls[Format.ATOM], home=spec.home_url or feed.site.url)
+    home = spec.home_url or feed.site.url
+    links = FeedLinks(own=spec.urls[Format.ATOM], home=home, form=Format.ATOM, paging=spec.paging)
     general = _site_head(feed.site, has_subtitle=bool(spec.description))
     root = _feedgen.of_feed(general, texts, links, prefixes)
     if spec.language:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from msgspec.structs import replace
 
 from feedpub.config import FILE_NAME
+from feedpub.generate.select.archives import not_complete
 from feedpub.incremental.store import NOWHERE
 from feedpub.io import reading, refusal
 from feedpub.model.records import Diagnostic, Feed, Kind, Level, Where
@@ -56,8 +57,10 @@ def generated(request: Request, found: Survey, texts: Made, progress: Progress) 
     if listed and options.sitemap.robots and at_root:
         from feedpub.generate import beside  # noqa: PLC0415 - not needed when posts have errors
 
-        address = found.site.url + quote_path(options.sitemap.path)
-        made.append(beside.robots(_existing(request, "robots.txt"), (address,)))
+        there = {document.path for document in listed}
+        named = (path for path in (options.sitemap.path, options.sitemap.news.path) if path in there)
+        addresses = [found.site.url + quote_path(path) for path in named]
+        made.append(beside.robots(_existing(request, "robots.txt"), addresses))
     if made and options.notify.indexnow.key_file:
         from feedpub.generate import beside  # noqa: PLC0415 - not needed when posts have errors
 
@@ -89,13 +92,23 @@ def with_feeds_made_again(
 
 
 def sitemaps(request: Request, found: Survey) -> tuple[Document, ...]:
-    """Return the sitemap, in as many documents as it takes; none where it is switched off."""
-    from feedpub.generate import sitemap  # noqa: PLC0415 - not needed when posts have errors
+    """Return the sitemap, in as many documents as it takes, and the others that are wanted; none if switched off."""
+    from feedpub.generate import listed, sitemap  # noqa: PLC0415 - not needed when posts have errors
 
     options = request.options.sitemap
+    if not options.enabled:
+        return ()
     # The style sheet is that of the feeds: without any it is not published.
     site = found.site if found.selection.feeds else replace(found.site, stylesheet="")
-    return sitemap.generate(site, found.collected.posts, options) if options.enabled else ()
+    of = listed.listed(site, found.collected.posts, options, lambda url: found.unlisted.reason(url) is not None)
+    made = sitemap.generate(site, of, options)
+    if options.text:
+        made += sitemap.text(of, options)
+    if options.news.path:
+        from feedpub.generate import news  # noqa: PLC0415 - few sites have any
+
+        made += news.generate(site, news.fresh(found.collected.posts, request.now)[: news.MOST], options)
+    return made
 
 
 def feeds(
@@ -111,7 +124,8 @@ def feeds(
         progress("generating", number, len(specs))
         held = tuple(texts.items[post.source] for post in posts if post.source in texts.items)
         if held:
-            yield from generate.documents(Feed(spec=spec, site=site, items=held), entries)
+            of = spec if len(held) == len(posts) else not_complete(spec)
+            yield from generate.documents(Feed(spec=of, site=site, items=held), entries)
 
 
 def _existing(request: Request, path: str) -> str:
