@@ -14,7 +14,19 @@ from feedpub.cli.asked import console
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_COMMANDS: Final = ("build", "diff", "validate", "explain", "why", "config", "ids", "redirects", "schema", "init")
+_COMMANDS: Final = (
+    "build",
+    "diff",
+    "validate",
+    "explain",
+    "why",
+    "config",
+    "ids",
+    "redirects",
+    "snippet",
+    "schema",
+    "init",
+)
 
 
 class _Commands(click.Group):
