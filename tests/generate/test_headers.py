@@ -203,7 +203,7 @@ def test_a_server_sends_feeds_with_their_types_and_answers_304(
         file = tmp_path / "www" / path.removeprefix("/")
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text("<feed/>", encoding="utf-8")
-    for folder in (tmp_folder, tmp_folder / "www"):
+    for folder in (tmp_path, tmp_path / "www"):
         folder.chmod(0o755)
     port = free_port()
     with serving(server(tmp_path, port, rules(server.__name__, feeds, 60)), port):
