@@ -15,17 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _COMMANDS: Final = (
-    "build",
-    "diff",
-    "validate",
-    "explain",
-    "why",
-    "config",
-    "ids",
-    "redirects",
-    "snippet",
-    "schema",
-    "init",
+    *("build", "diff", "validate", "check", "explain", "why", "config"),
+    *("ids", "redirects", "notify", "snippet", "schema", "init"),
 )
 
 

@@ -49,6 +49,14 @@ def is_unattended(environ: Mapping[str, str] = os.environ) -> bool:
     return environ.get("CI", "").lower() not in {"", "0", "false"}
 
 
+_INDEXNOW: Final = "FEEDPUB_INDEXNOW_KEY"
+
+
+def indexnow_key(environ: Mapping[str, str] = os.environ) -> str:
+    """Return the key for IndexNow that the environment has; empty without one."""
+    return environ.get(_INDEXNOW, "").strip()
+
+
 KEY_VARIABLE: Final = "FEEDPUB_KEY"
 _FEWEST: Final = 16
 """Characters of the variable: whoever sees what it has sealed can try out shorter ones."""

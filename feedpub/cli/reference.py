@@ -16,6 +16,8 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, Final, get_args, get_origin
 
+from msgspec import Struct
+
 from feedpub.config.schema import is_table, settable
 from feedpub.model.options import Options
 from feedpub.text.toml import OFF, toml_value
@@ -86,7 +88,8 @@ configuration; 3 the system failed (disk, permission, network). A build that is 
 left among them.
 
 Environment: `SOURCE_DATE_EPOCH` stands for now; `FEEDPUB_KEY` is the key of what is kept in `.feedpub` (see how to
-build fast); `NO_COLOR` and `FORCE_COLOR` decide about colour.
+build fast); `FEEDPUB_INDEXNOW_KEY` comes before `notify.indexnow.key`; `NO_COLOR` and `FORCE_COLOR` decide about
+colour.
 """
 
 
@@ -163,10 +166,16 @@ def in_words(kind: Any) -> str:  # noqa: ANN401 - the type of any field
         return f"table of {in_words(get_args(kind)[1])}"
     if isinstance(kind, UnionType):
         (inner,) = (part for part in get_args(kind) if part is not NoneType)
+        if issubclass(inner, Struct):
+            return "table"
         return f"{in_words(inner)}, `{OFF}`" if issubclass(inner, enum.Enum) else in_words(inner)
     if issubclass(kind, enum.Enum):
         return ", ".join(f"`{member.value}`" for member in kind)
-    return _WORDS.get(kind) or f"{kind.__name__.lower()}s"
+    return _WORDS.get(kind) or _plural(kind.__name__.removeprefix("Podcast").lower())
+
+
+def _plural(noun: str) -> str:
+    return f"{noun.removesuffix('y')}ies" if noun.endswith("y") else f"{noun}s"
 
 
 _ON_RULES: Final = """\

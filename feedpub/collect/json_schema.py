@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from feedpub.collect import podcast_keys
 from feedpub.collect.fields import KEYS
 
 if TYPE_CHECKING:
@@ -78,6 +79,14 @@ _MEANINGS: Final[Mapping[str, tuple[str, Schema]]] = {
     "language": ("BCP 47 tag of its language: `ko`, `en-GB`.", _TEXT),
     "image": ("A picture: an address, or a table.", _one_or_more(_TEXT, _PICTURE)),
     "enclosures": ("A media file: a path or address, or a table.", _one_or_more(_TEXT, _MEDIA)),
+    "videos": ("A film for the sitemap: an address, a table, or a list of these.", _ANYTHING),
+    "podcast": ("What players are told of a recording.", _ANYTHING),
+    "link": ("The page elsewhere that the post is about; its items lead there.", _ANYTHING),
+    "via": ("Where its author came to know of that page.", _ANYTHING),
+    "license": ("The license of the post: an address, or a name.", _ANYTHING),
+    "place": ("Where it was written, or is about: latitude and longitude.", _ANYTHING),
+    "discussion": ("Its comments: an address, how many there are, or their feed.", _ANYTHING),
+    "source": ("The feed that it was taken from.", _ANYTHING),
     "canonical": ("Address of the same text elsewhere; then it is not in the sitemap.", _TEXT),
     "translations": (
         "Addresses of its versions: by language, or a list of tables.",
@@ -88,6 +97,12 @@ _MEANINGS: Final[Mapping[str, tuple[str, Schema]]] = {
     "id": ("Its id in feeds, for ever.", _TEXT),
     "aliases": ("Its old addresses.", _WORDS),
 }
+_OF_PODCASTS: Final = [
+    (prefix, name)
+    for name in podcast_keys.TOP_LEVEL
+    for prefix in ("itunes", "podcast", "episode", "audio", "season", "enclosure")
+    if name.startswith(prefix) and name != prefix
+]
 _SPELLED: Final[Mapping[str, tuple[str, ...]]] = {
     "publishdate": ("publishDate",),
     "pubdate": ("pubDate",),
@@ -103,6 +118,22 @@ _SPELLED: Final[Mapping[str, tuple[str, ...]]] = {
     "translationkey": ("translation_key", "translationKey"),
     "featuretext": ("feature_text",),
     "redirectfrom": ("redirect_from",),
+    "externalurl": ("external_url",),
+    "linkedurl": ("linked_url",),
+    "externallink": ("external_link",),
+    "viaurl": ("via_url",),
+    "licenseurl": ("license_url",),
+    "contentlicense": ("content_license",),
+    "commentsurl": ("comments_url",),
+    "commenturl": ("comment_url",),
+    "discussionurl": ("discussion_url",),
+    "commentscount": ("comments_count",),
+    "commentcount": ("comment_count",),
+    "commentsfeed": ("comments_feed",),
+    "commentsrss": ("comments_rss",),
+    "commentrss": ("comment_rss",),
+    "repostof": ("repost_of",),
+    **{name: (f"{prefix}_{name.removeprefix(prefix)}",) for prefix, name in _OF_PODCASTS},
 }
 """How sites spell keys of several words, which `fields.KEYS` has in small letters and in one."""
 
@@ -115,7 +146,7 @@ def json_schema() -> Schema:
         for name in names:
             for key in _SPELLED.get(name, (name,)):
                 if known := properties.get(key):
-                    properties[key] = {"description": f"{known['description']} {text}", **_TEXT}
+                    properties[key] = _either(known, {"description": text, **kind})
                 else:
                     properties[key] = {"description": text, **kind}
     return {
@@ -125,3 +156,10 @@ def json_schema() -> Schema:
         "type": "object",
         "properties": properties,
     }
+
+
+def _either(one: Schema, other: Schema) -> Schema:
+    """Return what takes the values of both."""
+    kinds = [{name: value for name, value in each.items() if name != "description"} for each in (one, other)]
+    text = f"{one['description']} {other['description']}"
+    return {"description": text, **({"anyOf": kinds} if all(kinds) else _ANYTHING)}
