@@ -101,6 +101,7 @@ def build(  # noqa: PLR0913 - one parameter an option of `feedpub build`
     now: datetime,
     url: str = "",
     out: PathLike = "",
+    target: str = "",
     site_type: str = "",
     built: PathLike = "",
     inject: bool = False,
@@ -126,7 +127,7 @@ def build(  # noqa: PLR0913 - one parameter an option of `feedpub build`
     plug-in does.
     """
     with faults(), refusal.following_links(really=follow_links):
-        asked = _request(folder, now, _overrides(url, out, site_type, built))
+        asked = _request(folder, now, _overrides(url, out, site_type, built, target))
         request = replace(
             asked,
             inject=inject,
@@ -159,6 +160,7 @@ def diff(  # noqa: PLR0913 - one parameter an option of `feedpub diff`
     now: datetime,
     url: str = "",
     out: PathLike = "",
+    target: str = "",
     site_type: str = "",
     built: PathLike = "",
     against: str = "",
@@ -172,7 +174,7 @@ def diff(  # noqa: PLR0913 - one parameter an option of `feedpub diff`
     have errors.
     """
     with faults(), refusal.following_links(really=follow_links):
-        request = _request(folder, now, _overrides(url, out, site_type, built))
+        request = _request(folder, now, _overrides(url, out, site_type, built, target))
         return pipeline.difference(replace(request, against=against, against_optional=against_optional, key=key))
 
 
@@ -232,9 +234,9 @@ def _request(folder: PathLike, now: datetime, overrides: Mapping[str, str]) -> R
     return Request(folder=place, options=loaded.options, now=moment, doubts=loaded.doubts)
 
 
-def _overrides(url: str, out: PathLike, site_type: str, built: PathLike) -> Mapping[str, str]:
+def _overrides(url: str, out: PathLike, site_type: str, built: PathLike, target: str) -> Mapping[str, str]:
     out_folder, built_folder = (Path(os.path.abspath(each)) if each else None for each in (out, built))  # noqa: PTH100 - takes any path
-    return config.overrides(url or None, out_folder, site_type or None, built_folder)
+    return config.overrides(url or None, out_folder, site_type or None, built_folder, target or None)
 
 
 def _existing(folder: PathLike) -> Path:

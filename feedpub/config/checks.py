@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from feedpub.config import targets
 from feedpub.config.former import followed
 from feedpub.config.mistakes import bad_value, named
 from feedpub.config.schema import settable
@@ -78,7 +79,7 @@ def _fixed_value(
             return _permalink_of(site_type, value)
         return _CHECKS.get(named(path), _anything)(value)
     except ValueError as error:
-        mistakes.append(bad_value(path, str(error), str(value), hint=setting.doc))
+        mistakes.append(bad_value(path, str(error), without_credentials(str(value)), hint=setting.doc))
         return value
 
 
@@ -363,6 +364,9 @@ _CHECKS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "redirects.file": _path_or_none,
     "redirects.paths": _redirects,
     "guard.against": _against,
+    "publish.target": targets.checked,
+    "publish.cache_control": targets.cache_control,
+    "publish.stylesheet_cache_control": targets.cache_control,
     "validate.modules": _modules,
     **{f"feeds.{form.value}": _path_or_none for form in Format},
     **{f"feeds.{taxonomy.value}.{form.value}": _term_path for taxonomy in Taxonomy for form in Format},

@@ -216,6 +216,28 @@ class OutputOptions(Struct, frozen=True, kw_only=True):
     ] = False
 
 
+class PublishOptions(Struct, frozen=True, kw_only=True):
+    """Table `[publish]`: a place on the network to publish to."""
+
+    target: Annotated[
+        str,
+        doc(
+            "Place to publish to instead of the output folder: `s3://bucket/prefix`, `gs://bucket/prefix` or "
+            "`sftp://user@host/folder`, as `--target` names one for one build. It holds no password and no key: these "
+            "are found where the tools of the store have them. Needs `pip install 'feedpub[s3]'`, `[gs]` or `[sftp]`.",
+            example="s3://www.example.com/blog",
+        ),
+    ] = ""
+    cache_control: Annotated[
+        str,
+        doc(
+            "What S3 and Google Cloud Storage tell readers of feeds and sitemaps as `Cache-Control`; empty for what "
+            "they say by themselves, which for Google is an hour."
+        ),
+    ] = "public, max-age=300, must-revalidate"
+    stylesheet_cache_control: Annotated[str, doc("The same for the style sheet of the feeds.")] = "public, max-age=3600"
+
+
 class GuardOptions(Struct, frozen=True, kw_only=True):
     """Table `[guard]`: what each build is compared with before anything is published."""
 
@@ -295,6 +317,9 @@ class Options(Struct, frozen=True, kw_only=True):
     )
     ids: Annotated[IdOptions, doc("The ids of posts.")] = field(default_factory=IdOptions)
     output: Annotated[OutputOptions, doc("Where the result goes.")] = field(default_factory=OutputOptions)
+    publish: Annotated[PublishOptions, doc("A place on the network that the result goes to instead.")] = field(
+        default_factory=PublishOptions
+    )
     guard: Annotated[GuardOptions, doc("What a build is compared with before anything is published.")] = field(
         default_factory=GuardOptions
     )
