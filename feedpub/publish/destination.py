@@ -38,8 +38,8 @@ class Destination(Protocol):
         """Return the paths of the files there that earlier builds made: by the manifest, else by their own word."""
         ...
 
-    def documents(self, paths: Iterable[str]) -> Mapping[str, bytes]:
-        """Return the bytes of those of the files that are there."""
+    def documents(self, paths: Iterable[str], made: Sequence[Document] = ()) -> Mapping[str, bytes]:
+        """Return the bytes of those of the files that are there; of those that are `made` they need not be read."""
         ...
 
     def publish(  # noqa: PLR0913 - the whole of what a build decides about publishing
@@ -76,7 +76,7 @@ class LocalFolder(Struct, frozen=True, kw_only=True):
         """Return the paths of the files that earlier builds made."""
         return directory.ours(self.output, last)
 
-    def documents(self, paths: Iterable[str]) -> Mapping[str, bytes]:
+    def documents(self, paths: Iterable[str], made: Sequence[Document] = ()) -> Mapping[str, bytes]:  # noqa: ARG002 - they are read at once
         """Return the bytes of those of the files that are there; a link that leads out is for publishing to name."""
         found = ((path, self._bytes(path)) for path in paths)
         return {path: data for path, data in found if data is not None}

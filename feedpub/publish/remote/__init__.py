@@ -25,7 +25,7 @@ from feedpub.publish.remote.headers import UNTOLD
 from feedpub.publish.remote.lock import held
 from feedpub.publish.remote.records import MANIFEST, RemoteManifest, RemoteRecords, damaged
 from feedpub.publish.remote.store import RemoteStore
-from feedpub.publish.remote.survey import headers_of, survey
+from feedpub.publish.remote.survey import Listings, headers_of, survey, tag_of
 from feedpub.publish.remote.transaction import RemoteTransaction
 
 if TYPE_CHECKING:
@@ -87,9 +87,33 @@ class RemoteDestination:
         )
         return frozenset(self._marked(candidates))
 
-    def documents(self, paths: Iterable[str]) -> Mapping[str, bytes]:
-        """Return the bytes of those of the files that are there. SystemFault when they cannot be asked for."""
-        return self._store.read_all(path for path in paths if is_path(path))
+    def documents(self, paths: Iterable[str], made: Sequence[Document] = ()) -> Mapping[str, bytes]:
+        """Return the bytes of those of the files that are there. SystemFault when they cannot be asked for.
+
+        Of a file that stands as it was published, and is among those that are `made`, the bytes are known.
+        """
+        known = self._standing(made) if made else {}
+        wanted = [path for path in paths if is_path(path)]
+        there = {path: known[path] for path in wanted if path in known}
+        return {**there, **self._store.read_all(path for path in wanted if path not in known)}
+
+    def _standing(self, made: Sequence[Document]) -> Mapping[str, bytes]:
+        """Return those of the documents that stand there, as far as the manifest and the store say it."""
+        try:
+            found = self._records.manifest()
+        except ValueError:
+            return {}
+        if found is None or not found.is_sealed:
+            return {}
+        manifest = found.content
+        same = {one.path: one.data for one in made if manifest.files.get(one.path) == one.digest and is_path(one.path)}
+        listings = Listings(self._store)
+        listings.load(same)
+        return {
+            path: data
+            for path, data in same.items()
+            if (entry := listings.at(path)) is not None and entry.tag == tag_of(manifest, path)
+        }
 
     def publish(  # noqa: PLR0913 - as `Destination`
         self,

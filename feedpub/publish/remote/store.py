@@ -88,6 +88,13 @@ class RemoteStore:
                 return bytes(self._fs.cat_file(self._whole(path)))
             except _GONE:
                 return None
+            except OSError:
+                # SFTP has one answer for all that fails; a folder is no file.
+                folder, _, name = path.rpartition("/")
+                entry = self.entries(folder).get(name) if self.traits.has_folders else None
+                if entry is not None and entry.kind is EntryKind.FOLDER:
+                    return None
+                raise
 
     def read_all(self, paths: Iterable[str]) -> Mapping[str, bytes]:
         """Return the bytes of those of the files that are there."""

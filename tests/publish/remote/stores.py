@@ -61,7 +61,7 @@ class Killed(BaseException):
 class Failing:
     """A file system of which calls fail from the one with a given number on, or that one alone."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - ways to fail
         self,
         file_system: Any,  # noqa: ANN401 - fsspec has no types
         number: int,
