@@ -169,6 +169,8 @@ def test_a_password_is_refused_and_not_printed(site: Path, by_file: bool) -> Non
 def test_what_is_not_installed_is_named(
     site: Path, monkeypatch: pytest.MonkeyPatch, address: str, module: str, extra: str
 ) -> None:
+    from fsspec.registry import _registry  # noqa: PLC0415 - as above
+
     from feedpub.publish.remote import connecting  # noqa: PLC0415 - where it is loaded
 
     connecting._known_hosts.cache_clear()  # noqa: SLF001 - what was loaded before this test
@@ -176,6 +178,9 @@ def test_what_is_not_installed_is_named(
         monkeypatch.delitem(sys.modules, loaded)
     monkeypatch.setitem(sys.modules, module, None)
     monkeypatch.delitem(sys.modules, "fsspec.implementations.sftp", raising=False)
+    # What was once loaded fsspec has in a table of its own.
+    for protocol in ("s3", "gcs"):
+        monkeypatch.delitem(_registry, protocol, raising=False)
     ended = feedpub("build", "--target", address, cwd=site)
     assert ended.status == 2, ended.err
     assert f"pip install 'feedpub[{extra}]'" in ended.err

@@ -42,6 +42,8 @@ class RemoteJournal(Struct, frozen=True, kw_only=True):
     ready: bool
     """False: new files are being written, throw them away. True: they are whole, go on with them."""
     moves: tuple[Move, ...]
+    steps: tuple[int, ...]
+    """How many of the moves, one behind the other, may be made side by side: none of these names another."""
     removals: tuple[Removal, ...]
     manifest: RemoteManifest
 
@@ -129,6 +131,9 @@ def _is_digest(text: str) -> bool:
 
 def _holds_together(journal: RemoteJournal) -> bool:
     """Whether a journal names nothing but what a run of ours would: whoever wrote it, it moves and removes files."""
-    return all(is_path(move.target) and move.temporary == staged(move.target) for move in journal.moves) and all(
-        is_path(removal.target) for removal in journal.removals
+    return (
+        all(is_path(move.target) and move.temporary == staged(move.target) for move in journal.moves)
+        and all(is_path(removal.target) for removal in journal.removals)
+        and sum(journal.steps) == len(journal.moves)
+        and min(journal.steps, default=1) > 0
     )

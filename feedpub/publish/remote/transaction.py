@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -21,7 +22,7 @@ from msgspec.structs import replace
 from feedpub.incremental.store import STATE
 from feedpub.model.errors import SystemFault
 from feedpub.publish import complaints
-from feedpub.publish.plan import Action
+from feedpub.publish.plan import Action, order
 from feedpub.publish.records import Move, Removal
 from feedpub.publish.remote.lock import CLOCK
 from feedpub.publish.remote.records import JOURNAL, STAGED, RemoteJournal, RemoteManifest, damaged, staged
@@ -102,6 +103,10 @@ class RemoteTransaction(Struct, frozen=True, kw_only=True):
                 for change in decided.moves
                 if change.document
             ),
+            steps=tuple(
+                len(list(step))
+                for _, step in groupby(order(change.document)[:2] for change in decided.moves if change.document)
+            ),
             removals=tuple(
                 Removal(target=change.path, before=change.before.digest)
                 for change in decided.moves
@@ -133,16 +138,17 @@ class RemoteTransaction(Struct, frozen=True, kw_only=True):
         listings.load([*(move.target for move in journal.moves), *(one.target for one in journal.removals)])
         new = store.entries(STATE).keys()
         disturbed: list[str] = []
-        for move in journal.moves:
+
+        def is_made(move: Move) -> bool:
             self.lock.renew()
-            standing = self._standing(move.target, move.before, listings, tags)
-            if move.temporary.rpartition("/")[2] in new:
-                if standing == move.before and (tags is not None or self._digest(move.temporary) == move.after):
-                    store.move(move.temporary, move.target)
-                    continue
-                store.remove(move.temporary)
-            if standing != move.after:
-                disturbed.append(move.target)
+            return self._move(move, listings, tags, is_staged=move.temporary.rpartition("/")[2] in new)
+
+        begin = 0
+        for step in journal.steps:
+            moves = journal.moves[begin : begin + step]
+            begin += step
+            made = store.at_once(is_made, moves)
+            disturbed += [move.target for move, is_done in zip(moves, made, strict=True) if not is_done]
         for removal in journal.removals:
             self.lock.renew()
             standing = self._standing(removal.target, removal.before, listings, tags)
@@ -154,6 +160,17 @@ class RemoteTransaction(Struct, frozen=True, kw_only=True):
         self.records.put_manifest(self._settled(journal.manifest, disturbed))
         store.remove(JOURNAL)
         return disturbed
+
+    def _move(self, move: Move, listings: Listings, tags: Mapping[str, str] | None, *, is_staged: bool) -> bool:
+        """Put a new file in its place, if that is still to be done and the place is as it was."""
+        store = self.records.store
+        standing = self._standing(move.target, move.before, listings, tags)
+        if is_staged:
+            if standing == move.before and (tags is not None or self._digest(move.temporary) == move.after):
+                store.move(move.temporary, move.target)
+                return True
+            store.remove(move.temporary)
+        return standing == move.after
 
     def _standing(
         self, path: str, before: str | None, listings: Listings, tags: Mapping[str, str] | None

@@ -132,7 +132,13 @@ def test_without_a_manifest_what_says_so_itself_is_ours(store: Any, site: Path) 
 
 def test_a_journal_of_others_is_not_carried_out(store: Any, site: Path) -> None:  # noqa: ANN401 - as above
     store.pipe_file(f"{ROOT}index.html", b"theirs")
-    journal = {"ready": True, "moves": [], "removals": [{"target": "index.html", "before": "0" * 64}], "manifest": {}}
+    journal = {
+        "ready": True,
+        "moves": [],
+        "steps": [],
+        "removals": [{"target": "index.html", "before": "0" * 64}],
+        "manifest": {},
+    }
     data = json.dumps({"version": 1, "site": ["memory://bucket/blog", 0], **journal}).encode()
     store.pipe_file(f"{ROOT}.feedpub/journal.json", data)
     decided = publish(store, site, documents(TEXTS))
