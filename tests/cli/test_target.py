@@ -179,7 +179,7 @@ def test_what_is_not_installed_is_named(
     monkeypatch.setitem(sys.modules, module, None)
     monkeypatch.delitem(sys.modules, "fsspec.implementations.sftp", raising=False)
     # What was once loaded fsspec has in a table of its own.
-    for protocol in ("s3", "gcs"):
+    for protocol in ("s3", "gcs", "gs"):
         monkeypatch.delitem(_registry, protocol, raising=False)
     ended = feedpub("build", "--target", address, cwd=site)
     assert ended.status == 2, ended.err

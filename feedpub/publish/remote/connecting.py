@@ -72,8 +72,10 @@ def connected(target: RemoteAddress) -> Any:  # noqa: ANN401 - fsspec has no typ
             return _sftp(target)
         import fsspec  # noqa: PLC0415 - few builds need it, and it takes as long to load as all of feedpub
 
-        # What others have written meanwhile must be seen: no listing is kept.
-        return fsspec.filesystem({"gs": "gcs"}.get(target.protocol, target.protocol), use_listings_cache=False)
+        # What others have written meanwhile must be seen: no listing is kept. Without a word for it, gcsfs takes
+        # whatever it finds for credentials, tokens that it keeps in the home and none at all included.
+        more = {"token": "google_default"} if target.protocol == "gs" else {}
+        return fsspec.filesystem(target.protocol, use_listings_cache=False, **more)
     except ImportError as error:
         extra = TRAITS[target.protocol].extra
         raise UsageError(
@@ -199,8 +201,10 @@ def fault(target: RemoteAddress, error: Exception, path: str = "") -> SystemFaul
     """Return the error for people: which place, what is wrong with it, what to do."""
     place = f"{target}/{path}" if path else str(target)
     names = {kind.__name__ for kind in type(error).__mro__}
-    reason = next(reason for known, reason in _REASONS if known & names)
     said = " ".join(str(error).split()) or type(error).__name__
+    if said.startswith("Forbidden"):  # as gcsfs says it
+        names.add("PermissionError")
+    reason = next(reason for known, reason in _REASONS if known & names)
     told = reason.format(
         said=said, name=type(error).__name__, host=target.host, where=TRAITS[target.protocol].credentials
     )

@@ -14,7 +14,9 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-paramiko = pytest.importorskip("paramiko", reason="paramiko is not installed")
+pytest.importorskip("paramiko", reason="paramiko is not installed")
+import paramiko
+
 USER = "deploy"
 
 
@@ -53,7 +55,7 @@ class _Files(paramiko.SFTPServerInterface):  # type: ignore[misc] # the library 
         self._readonly = readonly
 
     def _real(self, path: str) -> str:
-        return self._folder + self.canonicalize(path)
+        return f"{self._folder}{self.canonicalize(path)}"
 
     def list_folder(self, path: str) -> Any:  # noqa: ANN401 - as the library has it
         real = self._real(path)
@@ -121,7 +123,7 @@ def serving(folder: Path, home: Path, *, is_known: bool = True, readonly: bool =
                 transport.add_server_key(host_key)
                 transport.set_subsystem_handler("sftp", paramiko.SFTPServer, _Files, str(folder), readonly)
                 transports.append(transport)
-                with suppress(paramiko.SSHException, EOFError):  # the client has hung up
+                with suppress(paramiko.SSHException, EOFError, OSError):  # the client has hung up
                     transport.start_server(server=_Session(user_key))
 
     with socket.create_server(("127.0.0.1", 0)) as listening:
