@@ -206,6 +206,7 @@ def _with_ids_of(source: _ConfigText, public: object) -> _ConfigText:
 def _with_target(source: _ConfigText, folder: FilePath, mistakes: list[Mistake]) -> _ConfigText:
     """Publish into a folder where that is what the target is."""
     is_asked_for = targets.TARGET in source.overridden
+    targets.refuse_a_look(source.table, source.overridden, mistakes)
     named = targets.folder(source.table, folder, mistakes, is_asked_for=is_asked_for)
     if named is None:
         return source

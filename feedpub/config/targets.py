@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from feedpub.config.mistakes import bad_value
 from feedpub.io import beneath
+from feedpub.web import without_credentials
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path as FilePath
 
     from feedpub.config.mistakes import Mistake
+    from feedpub.text.positions import Path
 
 TARGET: Final = ("publish", "target")
 _WHY: Final = "Whoever may change the site could otherwise have files written anywhere on this machine."
@@ -38,14 +40,25 @@ def cache_control(value: str) -> str:
     return value.strip()
 
 
+def refuse_a_look(table: Mapping[str, Any], overridden: Collection[Path], mistakes: list[Mistake]) -> None:
+    """Note a target of the file where the command line asks for a site of this machine: what is to be looked at."""
+    address = _address(table)
+    if address and ("site", "local") in overridden and TARGET not in overridden:
+        sentence = "what is built for this machine alone would take the place of the site there"
+        hint = (
+            "Build into a folder, `--out preview`; or, if it is meant, name the target on the command line: `--target`."
+        )
+        why = "Subscribers would get addresses that they cannot reach."
+        mistakes.append(bad_value(TARGET, sentence, without_credentials(address), hint=hint, why=why))
+
+
 def folder(table: Mapping[str, Any], site: FilePath, mistakes: list[Mistake], *, is_asked_for: bool) -> str | None:
     """Return the folder that the target is, from the site where it lies inside; None where it is none.
 
     Note one out of the site that a file names.
     """
-    publish = table.get("publish")
-    address = publish.get("target") if isinstance(publish, dict) else None
-    if not isinstance(address, str) or not address.startswith("file:"):
+    address = _address(table)
+    if not address.startswith("file:"):
         return None
     from feedpub.publish.remote.address import folder_of  # noqa: PLC0415 - as above
 
@@ -62,3 +75,10 @@ def folder(table: Mapping[str, Any], site: FilePath, mistakes: list[Mistake], *,
         mistakes.append(bad_value(TARGET, "it leads out of the site", address, hint=hint, why=_WHY))
         return None
     return below.replace(os.sep, "/")
+
+
+def _address(table: Mapping[str, Any]) -> str:
+    """Return the target; empty where there is none, or something that is no text, of which the schema tells."""
+    publish = table.get("publish")
+    address = publish.get("target") if isinstance(publish, dict) else None
+    return address if isinstance(address, str) else ""

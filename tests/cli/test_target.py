@@ -205,3 +205,14 @@ def test_redirects_may_lead_to_what_stands_at_the_target(store: Any, site: Path)
     ended = feedpub("build", "--target", TARGET, cwd=site)
     assert ended.status == 0, ended.err
     assert b"/old.xml https://example.com/podcast.xml" in store.cat_file(f"{ROOT}_redirects")
+
+
+def test_what_is_built_to_be_looked_at_does_not_go_where_the_site_is(store: Any, site: Path) -> None:  # noqa: ANN401 - as above
+    write(site, {"feedpub.toml": f'{TOML}publish.target = "{TARGET}"\n'})
+    look = ("build", "--url", "http://localhost:8000/")
+    ended = feedpub(*look, cwd=site)
+    assert ended.status == 2
+    assert "would take the place of the site there" in ended.err
+    assert not published(store)
+    assert feedpub(*look, "--out", "preview", cwd=site).status == 0
+    assert feedpub(*look, "--target", TARGET, cwd=site).status == 0

@@ -68,6 +68,7 @@ def connected(target: RemoteAddress) -> Any:  # noqa: ANN401 - fsspec has no typ
     Raises UsageError where what it needs is not installed, SystemFault where the server cannot be reached.
     """
     try:
+        _silence()
         if target.protocol == "sftp":
             return _sftp(target)
         import fsspec  # noqa: PLC0415 - few builds need it, and it takes as long to load as all of feedpub
@@ -85,6 +86,16 @@ def connected(target: RemoteAddress) -> Any:  # noqa: ANN401 - fsspec has no typ
         raise
     except Exception as error:
         raise fault(target, error) from error
+
+
+def _silence() -> None:
+    """Keep what libraries log off the terminal, where nobody has asked for it: what fails is said in a sentence."""
+    import logging  # noqa: PLC0415 - as fsspec, which loads it
+
+    for name in ("paramiko", "fsspec", "s3fs", "aiobotocore", "botocore", "gcsfs", "google", "asyncio"):
+        logger = logging.getLogger(name)
+        if not logger.handlers:
+            logger.addHandler(logging.NullHandler())
 
 
 def _sftp(target: RemoteAddress) -> Any:  # noqa: ANN401 - fsspec has no types
@@ -168,7 +179,7 @@ _REASONS: Final[tuple[tuple[frozenset[str], str], ...]] = (
     (
         frozenset({"UnknownHostError"}),
         (
-            "nobody has said yet that the key of this server is right; look at it with `ssh {host}`, "
+            "nobody has said yet that the key of this server is right; look at it with `{ssh}`, "
             "which keeps it in ~/.ssh/known_hosts"
         ),
     ),
@@ -206,7 +217,10 @@ def fault(target: RemoteAddress, error: Exception, path: str = "") -> SystemFaul
         names.add("PermissionError")
     reason = next(reason for known, reason in _REASONS if known & names)
     told = reason.format(
-        said=said, name=type(error).__name__, host=target.host, where=TRAITS[target.protocol].credentials
+        said=said,
+        name=type(error).__name__,
+        ssh=f"ssh -p {target.port} {target.host}" if target.port else f"ssh {target.host}",
+        where=TRAITS[target.protocol].credentials,
     )
     return SystemFault(f"{place}: {told}", place)
 

@@ -102,13 +102,17 @@ class _Files(paramiko.SFTPServerInterface):  # type: ignore[misc] # the library 
         return _answered(lambda: Path(self._real(path)).rmdir())
 
 
+def new_key() -> Any:  # noqa: ANN401 - the library has no types
+    return paramiko.ECDSAKey.generate()
+
+
 @contextmanager
 def serving(folder: Path, home: Path, *, is_known: bool = True, readonly: bool = False) -> Iterator[int]:
     """Serve a folder as the root of all paths; give the port.
 
     In `home` there is the key that lets in, and, where the server `is_known`, its own in known_hosts.
     """
-    host_key, user_key = paramiko.ECDSAKey.generate(), paramiko.ECDSAKey.generate()
+    host_key, user_key = new_key(), new_key()
     ssh = home / ".ssh"
     ssh.mkdir(parents=True, exist_ok=True)
     user_key.write_private_key_file(str(ssh / "id_ecdsa"))

@@ -121,7 +121,7 @@ def test_a_server_that_nobody_has_looked_at_is_refused(home: Path, site: Path, s
 def test_a_server_with_another_key_is_refused(home: Path, site: Path, server: Path) -> None:
     with ssh.serving(server, home) as port:
         known = home / ".ssh/known_hosts"
-        other = ssh.paramiko.ECDSAKey.generate()
+        other = ssh.new_key()
         known.write_text(f"[127.0.0.1]:{port} {other.get_name()} {other.get_base64()}\n")
         ended = build(site, port)
     assert ended.status == 3
@@ -131,7 +131,7 @@ def test_a_server_with_another_key_is_refused(home: Path, site: Path, server: Pa
 def test_a_key_that_does_not_let_in_is_said(home: Path, site: Path, server: Path) -> None:
     with ssh.serving(server, home) as port:
         (home / ".ssh/id_ecdsa").unlink()
-        ssh.paramiko.ECDSAKey.generate().write_private_key_file(str(home / ".ssh/id_ecdsa"))
+        ssh.new_key().write_private_key_file(str(home / ".ssh/id_ecdsa"))
         ended = build(site, port)
     assert ended.status == 3
     assert "the server lets nobody in with these keys" in ended.err
