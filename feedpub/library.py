@@ -46,7 +46,7 @@ _NO_LEVELS: Final[Levels] = MappingProxyType({})
 _NO_MOMENT: Final = datetime(9000, 1, 1, tzinfo=UTC)
 """Stands for a moment that is not known: no date lies in its future."""
 _NAME: Final = "document"
-_IN_THE_WAY: Final = "nothing was published: something in the output folder is in the way"
+_IN_THE_WAY: Final = "nothing was published: something {place} is in the way"
 
 
 class SiteReport(Struct, frozen=True, kw_only=True):
@@ -150,7 +150,8 @@ def build(  # noqa: PLR0913 - one parameter an option of `feedpub build`
         except ContentError as error:
             return BuildReport(documents=error.documents, diagnostics=error.diagnostics, refused=str(error))
     if outcome.plan.blocked:
-        return BuildReport(documents=outcome.documents, diagnostics=outcome.diagnostics, refused=_IN_THE_WAY)
+        refused = _IN_THE_WAY.format(place="at the target" if request.target else "in the output folder")
+        return BuildReport(documents=outcome.documents, diagnostics=outcome.diagnostics, refused=refused)
     return BuildReport(documents=outcome.documents, diagnostics=outcome.diagnostics, changes=outcome.plan.changes)
 
 

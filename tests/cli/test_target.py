@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import feedpub as library
 from tests.dialects.html.pages import dated
 from tests.running import feedpub, post, write
 
@@ -78,6 +80,18 @@ def test_a_dry_run_and_diff_say_what_would_change_there_and_write_nothing(store:
     write(site, {"content/salt.md": post("Salt")})
     assert "+ new: Salt" in feedpub("diff", "--target", TARGET, cwd=site).out
     assert set(store.find("/")) == before
+
+
+def test_the_library_publishes_there_too(store: Any, site: Path) -> None:  # noqa: ANN401 - as above
+    now = datetime(2026, 2, 1, tzinfo=UTC)
+    dry = library.build(site, now=now, target=TARGET, dry_run=True)
+    assert (dry.ok, len(dry.changes)) == (True, 6)
+    assert library.build(site, now=now, target=TARGET).ok
+    assert published(store) == FEEDS
+    assert not library.diff(site, now=now, target=TARGET)
+    store.pipe_file(f"{ROOT}sitemap.xml", b"<urlset/>")
+    refused = library.build(site, now=now, target=TARGET, dry_run=True)
+    assert refused.refused == "nothing was published: something at the target is in the way"
 
 
 def test_the_guard_compares_with_the_target(store: Any, site: Path) -> None:  # noqa: ANN401 - as above

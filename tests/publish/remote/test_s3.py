@@ -146,6 +146,28 @@ def test_objects_of_others_are_never_replaced_nor_removed(s3: Any, site: Path) -
     assert published(s3) == ["feed.css", "index.html", "rss.xml", "sitemap.xml", "sitemap.xml.gz"]
 
 
+def test_a_lock_of_another_build_is_seen(s3: Any, site: Path) -> None:  # noqa: ANN401 - boto3 has no types
+    s3.put_object(Bucket=BUCKET, Key="blog/.feedpub/lock", Body=b"another")
+    ended = feedpub("build", cwd=site)
+    assert ended.status == 3
+    assert "another build is publishing" in ended.err
+    assert not published(s3)
+
+
+def test_names_in_other_scripts_are_the_names_of_objects(s3: Any, site: Path) -> None:  # noqa: ANN401 - boto3 has no types
+    write(
+        site,
+        {
+            "content/tea.md": post("Tea", tags="[한국어, 'C++ & C#']"),
+            "feedpub.toml": f"{TOML}[feeds.tags]\nenabled = true\n",
+        },
+    )
+    ended = feedpub("build", cwd=site)
+    assert ended.status == 0, ended.err
+    assert any("한국어" in name for name in published(s3))
+    assert "unchanged." in feedpub("build", cwd=site).err
+
+
 def test_a_bucket_that_is_not_there_is_said(s3: Any, site: Path) -> None:  # noqa: ANN401, ARG001 - boto3 has no types; the server
     ended = feedpub("build", "--target", "s3://no-such-bucket/x", cwd=site)
     assert ended.status == 3
