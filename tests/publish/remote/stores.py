@@ -28,7 +28,9 @@ ASKING: Final = frozenset({"ls", "cat_file", "find"})
 
 def empty() -> Any:  # noqa: ANN401 - fsspec has no types
     """Return a file system of its own, in memory."""
-    return memory(global_store=False, skip_instance_cache=True)
+    file_system = memory(skip_instance_cache=True)
+    file_system.store, file_system.pseudo_dirs = {}, [""]  # else all share those of the class
+    return file_system
 
 
 def texts_in(file_system: Any, *, with_records: bool = False) -> dict[str, str]:  # noqa: ANN401 - fsspec has no types
