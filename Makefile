@@ -12,7 +12,7 @@ PYTEST := $(BIN)/pytest --numprocesses auto --dist worksteal
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lock build test check quick fmt lint type tests properties golden docs site bench faults fuzz audit dist clean
+.PHONY: help setup lock build test check quick fmt lint type tests stores properties golden docs site bench faults fuzz audit dist clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  \1\t/' | expand -t 12
@@ -62,6 +62,11 @@ tests: setup ## tests on all cores, with branch coverage
 	$(BIN)/coverage erase
 	$(PYTEST) --cov
 
+stores: ## publish to servers on this machine that answer as S3 and Google Cloud Storage do, in an environment of their own
+	$(PYTHON) -m venv $(VENV)-stores
+	$(VENV)-stores/bin/python -m pip --disable-pip-version-check install --quiet hypothesis pytest --editable '.[stores,sftp]'
+	$(VENV)-stores/bin/python -m pytest -p no:cacheprovider tests/publish/remote tests/cli/test_target.py
+
 properties: setup ## properties and broken input on ten times as many examples, other ones in every run
 	FEEDPUB_TEST_TIMES=10 $(PYTEST) -m 'slow or hypothesis'
 
@@ -104,5 +109,5 @@ dist: setup ## build wheel and sdist, the same bytes each time
 	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m hatchling build -d dist
 
 clean: ## remove what the targets made (not public/)
-	rm -rf $(VENV) .feedpub .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist site
+	rm -rf $(VENV) $(VENV)-stores .feedpub .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist site
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -24,9 +24,9 @@ from feedpub import validator
 from feedpub.generate import sitemap
 from feedpub.generate.listed import listed
 from feedpub.model.details import Translation
-from feedpub.model.options import SitemapOptions
 from feedpub.model.records import Image, Kind, Markup, Post
 from feedpub.model.site import Site
+from feedpub.model.sitemap_options import SitemapOptions
 from feedpub.validator.sources import bytes_source
 
 if TYPE_CHECKING:

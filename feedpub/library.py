@@ -46,7 +46,7 @@ _NO_LEVELS: Final[Levels] = MappingProxyType({})
 _NO_MOMENT: Final = datetime(9000, 1, 1, tzinfo=UTC)
 """Stands for a moment that is not known: no date lies in its future."""
 _NAME: Final = "document"
-_IN_THE_WAY: Final = "nothing was published: something in the output folder is in the way"
+_IN_THE_WAY: Final = "nothing was published: something {place} is in the way"
 
 
 class SiteReport(Struct, frozen=True, kw_only=True):
@@ -101,6 +101,7 @@ def build(  # noqa: PLR0913 - one parameter an option of `feedpub build`
     now: datetime,
     url: str = "",
     out: PathLike = "",
+    target: str = "",
     site_type: str = "",
     built: PathLike = "",
     inject: bool = False,
@@ -126,7 +127,7 @@ def build(  # noqa: PLR0913 - one parameter an option of `feedpub build`
     plug-in does.
     """
     with faults(), refusal.following_links(really=follow_links):
-        asked = _request(folder, now, _overrides(url, out, site_type, built))
+        asked = _request(folder, now, _overrides(url, out, site_type, built, target))
         request = replace(
             asked,
             inject=inject,
@@ -149,7 +150,8 @@ def build(  # noqa: PLR0913 - one parameter an option of `feedpub build`
         except ContentError as error:
             return BuildReport(documents=error.documents, diagnostics=error.diagnostics, refused=str(error))
     if outcome.plan.blocked:
-        return BuildReport(documents=outcome.documents, diagnostics=outcome.diagnostics, refused=_IN_THE_WAY)
+        refused = _IN_THE_WAY.format(place="at the target" if request.target else "in the output folder")
+        return BuildReport(documents=outcome.documents, diagnostics=outcome.diagnostics, refused=refused)
     return BuildReport(documents=outcome.documents, diagnostics=outcome.diagnostics, changes=outcome.plan.changes)
 
 
@@ -159,6 +161,7 @@ def diff(  # noqa: PLR0913 - one parameter an option of `feedpub diff`
     now: datetime,
     url: str = "",
     out: PathLike = "",
+    target: str = "",
     site_type: str = "",
     built: PathLike = "",
     against: str = "",
@@ -172,7 +175,7 @@ def diff(  # noqa: PLR0913 - one parameter an option of `feedpub diff`
     have errors.
     """
     with faults(), refusal.following_links(really=follow_links):
-        request = _request(folder, now, _overrides(url, out, site_type, built))
+        request = _request(folder, now, _overrides(url, out, site_type, built, target))
         return pipeline.difference(replace(request, against=against, against_optional=against_optional, key=key))
 
 
@@ -232,9 +235,9 @@ def _request(folder: PathLike, now: datetime, overrides: Mapping[str, str]) -> R
     return Request(folder=place, options=loaded.options, now=moment, doubts=loaded.doubts)
 
 
-def _overrides(url: str, out: PathLike, site_type: str, built: PathLike) -> Mapping[str, str]:
+def _overrides(url: str, out: PathLike, site_type: str, built: PathLike, target: str) -> Mapping[str, str]:
     out_folder, built_folder = (Path(os.path.abspath(each)) if each else None for each in (out, built))  # noqa: PTH100 - takes any path
-    return config.overrides(url or None, out_folder, site_type or None, built_folder)
+    return config.overrides(url or None, out_folder, site_type or None, built_folder, target or None)
 
 
 def _existing(folder: PathLike) -> Path:

@@ -11,9 +11,9 @@ from feedpub.generate import sitemap
 from feedpub.generate.listed import listed
 from feedpub.generate.select import Selection, select
 from feedpub.model.feed_options import FeedsOptions, TermOptions
-from feedpub.model.options import SitemapOptions
 from feedpub.model.records import Format, Listing, Markup, Post, Taxonomy, Term
 from feedpub.model.site import Site
+from feedpub.model.sitemap_options import SitemapOptions
 
 if TYPE_CHECKING:
     from feedpub.model.records import Document

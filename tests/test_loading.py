@@ -30,6 +30,8 @@ UNASKED = {
     "socket",
     "feedpub.content.autodiscovery",
     "feedpub.pipeline.pages",
+    "feedpub.publish.remote",
+    "fsspec",
     "feedpub.cli.reference",
     "feedpub.guard.findings",
     "feedpub.validator.examples",

@@ -15,8 +15,8 @@ from feedpub.generate.listed import listed
 from feedpub.generate.sitemap import SitemapLimits, generate
 from feedpub.model.details import Video
 from feedpub.model.errors import UsageError
-from feedpub.model.options import SitemapOptions
 from feedpub.model.records import Absence, Kind
+from feedpub.model.sitemap_options import SitemapOptions
 from tests import builders
 from tests.golden.sites import contents
 from tests.owner import NOW, Site

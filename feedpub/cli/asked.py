@@ -36,6 +36,7 @@ class GivenToCompare(TypedDict):
     site: Path
     url: str | None
     out: Path | None
+    target: str | None
     site_type: str | None
     built: Path | None
     against: str
@@ -46,7 +47,7 @@ def to_compare(given: GivenToCompare) -> Request:
     """Return what is to be compared. Raises as `folder` and `config.load` do."""
     from feedpub import config, pipeline  # noqa: PLC0415 - start-up counts
 
-    overrides = config.overrides(given["url"], given["out"], given["site_type"], given["built"])
+    overrides = config.overrides(given["url"], given["out"], given["site_type"], given["built"], given["target"])
     place = folder(given["site"])
     return pipeline.Request(
         folder=place,

@@ -20,6 +20,7 @@ _SAYS_NOTHING: Final = frozenset({"site", "jobs", "cache", "form", "quiet", "ver
 @options.site_argument
 @options.url_option
 @options.out_option
+@options.target_option
 @options.site_type_option
 @options.built_option
 @click.option(

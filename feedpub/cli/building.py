@@ -37,6 +37,7 @@ def build(  # noqa: PLR0913 - one parameter an option
     site: Path = _HERE,
     url: str | None = None,
     out: Path | None = None,
+    target: str | None = None,
     site_type: str | None = None,
     built: Path | None = None,
     inject: bool = False,
@@ -75,7 +76,7 @@ def build(  # noqa: PLR0913 - one parameter an option
         from feedpub import config  # noqa: PLC0415 - where nothing has changed, nothing else is needed
         from feedpub.incremental.request import Request  # noqa: PLC0415 - where nothing has changed, nothing else is needed
 
-        loaded = config.read(site, config.overrides(url, out, site_type, built))
+        loaded = config.read(site, config.overrides(url, out, site_type, built, target))
         if loaded.found is not None:
             console.say(f"{loaded.found}.")
         _refuse_folders(folder, loaded.options, inject=inject)
@@ -157,9 +158,10 @@ def _tell(outcome: Outcome, request: Request, console: Console, form: str) -> No
     for line in hits.lines(outcome.hits):
         console.detail(line)
     if plan.blocked:
-        console.complain("feedpub: nothing would be published: something in the output folder is in the way")
+        place = "at the target" if request.target else "in the output folder"
+        console.complain(f"feedpub: nothing would be published: something {place} is in the way")
     else:
-        where = from_here(request.options.output.folder, str(request.folder))
+        where = from_here(request.target or request.options.output.folder, str(request.folder))
         said = summary(outcome.tally, _files(outcome), where, would=request.dry_run)
         console.say(said + _left_out(outcome))
         if outcome.sitemap:

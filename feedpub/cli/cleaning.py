@@ -31,6 +31,17 @@ GitHub passes over white space before it, and perhaps over what has no width; th
 """
 
 
+_PASSWORD: Final = patterns.lazy(r"""(?<=://)(?P<user>[^\s/@:"'<>]*+:)(?P<password>[^\s/@"'<>]++)(?=@)""")
+"""In an address, as somebody may have written it into a file."""
+
+
+def without_passwords(text: str) -> str:
+    """Return a line of a file with each password in an address blotted out, sign for sign."""
+    if "@" not in text or "://" not in text:
+        return text
+    return _PASSWORD.sub(lambda found: found["user"] + "*" * len(found["password"]), text)
+
+
 def visible(text: str) -> str:
     """Return the text on one line, with characters that would do something to a terminal replaced."""
     return text if text.isprintable() else _UNSEEN.sub("\ufffd", _BREAK.sub(" ", text))

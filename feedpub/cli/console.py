@@ -33,7 +33,9 @@ def wants_colour(stream: TextIO, environ: Mapping[str, str] = os.environ) -> boo
 
 
 def from_here(path: str, site: str) -> str:
-    """Return the path of a file of the site as it is seen from the current folder."""
+    """Return the path of a file of the site as it is seen from the current folder; an address as it is."""
+    if "://" in path:
+        return path
     file, here = os.path.normpath(os.path.join(site, path)), os.getcwd()  # noqa: PTH109, PTH118 - pathlib is slow to load
     inside = here.rstrip(os.sep) + os.sep
     return (file.removeprefix(inside)).replace(os.sep, "/")

@@ -26,6 +26,12 @@ out_option: Decorator = click.option(
     metavar="FOLDER",
     help="Folder to publish into instead of output.folder; from the current folder.",
 )
+target_option: Decorator = click.option(
+    "--target",
+    metavar="URL",
+    help="Place to publish to instead of the output folder: s3://bucket/prefix, gs://bucket/prefix, "
+    "sftp://user@host/folder, or file:///folder (publish.target).",
+)
 against_option: Decorator = click.option(
     "--against",
     metavar="FOLDER|URL",
@@ -95,6 +101,7 @@ def to_compare(command: Callable[..., Any]) -> Callable[..., Any]:
         follow_links_option,
         built_option,
         site_type_option,
+        target_option,
         out_option,
         url_option,
         site_argument,

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from feedpub.config import file, shows
+from feedpub.config import file, targets
 from feedpub.config.checks import fixed
 from feedpub.config.contradictions import contradictions
+from feedpub.config.derived import host, local_rules, site_of
+from feedpub.config.file import FILE_NAME
 from feedpub.config.mistakes import bad_value, named
 from feedpub.config.schema import read_table, read_text
 from feedpub.config.tables import is_given, with_value
@@ -24,8 +25,7 @@ from feedpub.io.refusal import RefusedError
 from feedpub.model.errors import UsageError
 from feedpub.model.options import BuiltOptions, Options
 from feedpub.model.records import Diagnostic, Level, Where
-from feedpub.model.site import Site
-from feedpub.text import hosts, licenses, urls
+from feedpub.text import hosts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -35,7 +35,18 @@ if TYPE_CHECKING:
     from feedpub.config.mistakes import Mistake
     from feedpub.text.positions import Path, Spot
 
-FILE_NAME: Final = "feedpub.toml"
+__all__ = [
+    "COMMAND_LINE",
+    "FILE_NAME",
+    "Loaded",
+    "host",
+    "load",
+    "local_rules",
+    "overrides",
+    "read",
+    "site_of",
+]
+
 COMMAND_LINE: Final = "command line"
 """Stands for the file in what is said of an option of the command line."""
 
@@ -76,16 +87,24 @@ class Loaded(Struct, frozen=True, kw_only=True):
 
 
 def overrides(
-    url: str | None, out: FilePath | None = None, site_type: str | None = None, built: FilePath | None = None
+    url: str | None,
+    out: FilePath | None = None,
+    site_type: str | None = None,
+    built: FilePath | None = None,
+    target: str | None = None,
 ) -> Mapping[str, str]:
     """Return the dotted keys that options of a command stand for; folders are those of the current folder.
 
-    Whoever gives an address of this machine or network on the command line means it.
+    Whoever gives an address of this machine or network on the command line means it; and whoever names a folder there
+    publishes into that, and not to the target of the file. Raises UsageError where both are named.
     """
+    if out and target:
+        raise UsageError("--out and --target name two places to publish to: leave one of them out")
     given = {
         "site.url": url,
         "site.local": "true" if url and hosts.local_host(url) else None,
         "output.folder": str(out.absolute()) if out else None,
+        "publish.target": "" if out else target,
         "site.type": site_type,
         "built.folder": str(built.absolute()) if built else None,
     }
@@ -112,6 +131,7 @@ def read(folder: FilePath, overrides: Mapping[str, str] = _NOTHING) -> Loaded:
         ConfigText(name=FILE_NAME, table={}) if data is None else _read(path.name, data), overrides
     )
     mistakes: list[Mistake] = []
+    source = _with_target(source, path.parent, mistakes)
     _check_built(source, path.parent, mistakes)
     if mistakes:
         raise _refusal(source, mistakes)
@@ -183,6 +203,18 @@ def _with_ids_of(source: ConfigText, public: object) -> ConfigText:
     if not (is_for_a_look and isinstance(public, str)) or is_given(source.table, ("ids", "authority")):
         return source
     return replace(source, table=with_value(source.table, ("ids", "authority"), public))
+
+
+def _with_target(source: ConfigText, folder: FilePath, mistakes: list[Mistake]) -> ConfigText:
+    """Publish into a folder where that is what the target is."""
+    is_asked_for = targets.TARGET in source.overridden
+    targets.refuse_a_look(source.table, source.overridden, mistakes)
+    named = targets.folder(source.table, folder, mistakes, is_asked_for=is_asked_for)
+    if named is None:
+        return source
+    output = ("output", "folder")
+    table = with_value(with_value(source.table, targets.TARGET, ""), output, named)
+    return replace(source, table=table, overridden=source.overridden | ({output} if is_asked_for else set()))
 
 
 # The configuration of another generator
@@ -338,60 +370,3 @@ def _where(source: ConfigText, keys: Mapping[Path, Spot] | None, path: Path) -> 
     return Where(
         path=source.name, line=spot.line if spot else 1, column=spot.column if spot else 1, element=named(path)
     )
-
-
-# What follows from the options
-
-
-def site_of(options: Options) -> Site:
-    """Return what feeds say of the site, with what is not set taken from what is."""
-    site = options.site
-    title = site.title or host(site.url)
-    return Site(
-        url=site.url,
-        title=title,
-        description=site.description or title,
-        language=site.language,
-        authors=site.author,
-        rights=site.rights,
-        icon=site.icon and urls.absolute(site.url, site.icon),
-        logo=site.logo and urls.absolute(site.url, site.logo),
-        hub=options.feeds.hub,
-        cloud=options.feeds.cloud,
-        license=site.license and (licenses.address(site.license) or urls.absolute(site.url, site.license)),
-        cover=site.cover and urls.absolute(site.url, site.cover),
-        accent=site.accent.removeprefix("#").upper(),
-        shows_first_picture=options.feeds.first_picture,
-        stylesheet=_stylesheet(site.url, options.feeds.stylesheet),
-        podcast=shows.show(options),
-        has_episodes=options.podcast.enabled,
-    )
-
-
-def local_rules(options: Options, *, run: bool | None) -> tuple[str, ...]:
-    """Return the modules of rules that are to be run: code of the site, which anybody may have written.
-
-    Raises UsageError where there are some, and `run` does not say whether they may be.
-    """
-    modules = options.validate.modules
-    if modules and run is None:
-        raise UsageError(
-            f"{FILE_NAME} names rules of its own ({', '.join(modules)}), which are Python code. Run them with "
-            "--local-rules (local_rules=True) if you trust the site, or leave them out with --no-local-rules."
-        )
-    return modules if run else ()
-
-
-def host(url: str) -> str:
-    """Return the host of a checked address as people write it: 한국.kr, not xn--3e0b707e.kr."""
-    name = urlsplit(url).hostname or ""
-    if "xn--" not in name:
-        return name
-    try:
-        return name.encode("ascii").decode("idna")
-    except UnicodeError:
-        return name
-
-
-def _stylesheet(site_url: str, path: str) -> str:
-    return path and urlsplit(site_url).path + urls.quote_path(path)

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from msgspec import Struct
 from msgspec.structs import astuple, replace
 
-from feedpub.config import addresses, shows, templates
+from feedpub.config import addresses, shows, targets, templates
 from feedpub.config.former import followed
 from feedpub.config.mistakes import bad_value, named
 from feedpub.config.schema import settable
 from feedpub.model.records import Format, Taxonomy
 from feedpub.text import licenses, patterns, urls
+from feedpub.web import without_credentials
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -81,7 +82,7 @@ def _fixed_value(
             return _permalink_of(site_type, value)
         return _CHECKS.get(named(path), _anything)(value)
     except ValueError as error:
-        mistakes.append(bad_value(path, str(error), str(value), hint=setting.doc))
+        mistakes.append(bad_value(path, str(error), without_credentials(str(value)), hint=setting.doc))
         return value
 
 
@@ -355,6 +356,9 @@ _CHECKS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "redirects.file": _path_or_none,
     "redirects.paths": addresses.redirects,
     "guard.against": addresses.against,
+    "publish.target": targets.checked,
+    "publish.cache_control": targets.cache_control,
+    "publish.stylesheet_cache_control": targets.cache_control,
     "notify.hubs": addresses.addresses,
     "notify.clouds": addresses.addresses,
     "notify.indexnow.key": indexnow_key,

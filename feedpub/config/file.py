@@ -6,7 +6,7 @@ What the keys mean is for `schema` to know.
 from __future__ import annotations
 
 import tomllib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from feedpub.model.errors import UsageError
 from feedpub.model.records import Diagnostic, Level, Where
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from feedpub.text.positions import Path, Spot
 
+FILE_NAME: Final = "feedpub.toml"
 _DEEPEST = 64
 """Tables and lists inside each other; no option needs a tenth of them, and a thousand are too many for the parser."""
 _DEEP_KEY = patterns.lazy(rf"""(?:(?:(?<![\w-])[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{_DEEPEST}}}""")

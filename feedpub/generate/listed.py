@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from feedpub.model.details import Video
-    from feedpub.model.options import SitemapOptions
     from feedpub.model.records import Image, Listing, Post
     from feedpub.model.site import Site
+    from feedpub.model.sitemap_options import SitemapOptions
 
     Page: TypeAlias = "Post | ListingPage"
 

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from feedpub.model.options import SitemapOptions
     from feedpub.model.records import Post
     from feedpub.model.site import Site
+    from feedpub.model.sitemap_options import SitemapOptions
 
 MOST: Final = 1000
 """Articles of one file (Google Search Central, news sitemaps)."""

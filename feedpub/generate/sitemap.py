@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from feedpub.generate.listed import Listed, Page
     from feedpub.model.details import Translation, Video
-    from feedpub.model.options import SitemapOptions
     from feedpub.model.site import Site
+    from feedpub.model.sitemap_options import SitemapOptions
 
 PROLOG = '<?xml version="1.0" encoding="UTF-8"?>\n{}<!-- feedpub -->\n'
 """The comment is the mark by which publishing knows its own file where it has no manifest."""

@@ -1,12 +1,12 @@
 """Puts a build beside what is published: finds the published documents, reads them, and has the two compared.
 
-Reads the output folder, or another, or a URL; writes nothing.
+Reads the place that is published to, or a folder, or a URL; writes nothing.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping  # noqa: TC003 - records are made by the types of their fields
+from collections.abc import Callable, Iterable, Mapping  # noqa: TC003 - records are made by the types of their fields
 from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -26,7 +26,7 @@ from feedpub.text.urls import is_web
 from feedpub.web import without_credentials
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from collections.abc import Set as AbstractSet
     from datetime import tzinfo
 
@@ -56,15 +56,16 @@ class LastBuild(Struct, frozen=True, kw_only=True):
 class Baseline(Struct, frozen=True, kw_only=True):
     """Where that stands which a build is compared with."""
 
-    output: Path
+    published: Callable[[Iterable[str]], Mapping[str, bytes | None]]
+    """Gets documents from the place that is published to, by their paths."""
     store: Store = NOWHERE
     """Where documents are kept that are got over HTTP."""
     against: str = ""
-    """A folder or a URL instead of the output folder."""
+    """A folder or a URL instead of that place."""
     optional: bool = False
     """Go on when it cannot be reached."""
     last: LastBuild | None = None
-    """What is known of the last build into the output folder."""
+    """What is known of the last build into that place."""
 
 
 def paths(options: Options, specs: Iterable[FeedSpec]) -> frozenset[str]:
@@ -208,10 +209,12 @@ def _may_be_feed(path: str) -> bool:
 def _documents(baseline: Baseline, wanted: Sequence[str]) -> location.Documents:
     if is_web(baseline.against):
         return location.at_address(_label(baseline), wanted, fetcher(baseline.against, baseline.store))
-    folder = Path(baseline.against) if baseline.against else baseline.output
-    if baseline.against and not reading.is_folder(folder):
+    if not baseline.against:
+        return location.where_published(baseline.published, wanted)
+    folder = Path(baseline.against)
+    if not reading.is_folder(folder):
         raise SystemFault(f"there is no folder {baseline.against} to compare with", baseline.against)
-    return location.in_folder(folder, wanted) if baseline.against else location.in_output(folder, wanted)
+    return location.in_folder(folder, wanted)
 
 
 def fetcher(start: str, store: Store) -> Callable[[Iterable[str]], Mapping[str, bytes | None]]:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
 from feedpub.io import reading
-from feedpub.io.refusal import RefusedError
 from feedpub.model.errors import SystemFault, UsageError
 from feedpub.text import patterns
 from feedpub.text.urls import quote_path, to_uri
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     Documents: TypeAlias = tuple[tuple[str, bytes], ...]
     """Each with its path, or its address."""
     Fetch: TypeAlias = Callable[[Iterable[str]], Mapping[str, bytes | None]]
-    """Gets addresses, several at a time; None for what is not there."""
+    """Gets addresses, or paths, several at a time; None for what is not there."""
 
 MAX_BYTES: Final = 128_000_000
 """Of one document; larger ones are no feeds."""
@@ -68,16 +67,9 @@ def in_folder(folder: Path, paths: Iterable[str]) -> Documents:
     return _with_parts(paths, lambda wanted: {path: _bytes(folder, path) for path in wanted})
 
 
-def in_output(folder: Path, paths: Iterable[str]) -> Documents:
-    """Return the same of the folder that is published; a link that leads out of it is for publishing to name."""
-    return _with_parts(paths, lambda wanted: {path: _bytes_if_its_own(folder, path) for path in wanted})
-
-
-def _bytes_if_its_own(folder: Path, path: str) -> bytes | None:
-    try:
-        return _bytes(folder, path)
-    except RefusedError:
-        return None
+def where_published(find: Fetch, paths: Iterable[str]) -> Documents:
+    """Return the same of the place that is published to, of which `find` gets documents."""
+    return _with_parts(paths, find)
 
 
 def at_address(base: str, paths: Iterable[str], fetched: Fetch) -> Documents:

@@ -71,8 +71,18 @@ class Request(Struct, frozen=True, kw_only=True):
         """The folder that is published."""
         return self.folder / self.options.output.folder
 
+    @property
+    def target(self) -> str:
+        """The place on the network that is published to instead; empty for none."""
+        return self.options.publish.target
+
     def published_as(self, path: str) -> str:
-        """Return the path that messages give a published file: from the site where it lies inside, else absolute."""
+        """Return the path that messages give a published file: from the site where it lies inside, else absolute.
+
+        Of a place on the network it is the address.
+        """
+        if self.target:
+            return f"{self.target}/{path}".rstrip("/")
         file = (self.output / path).absolute()
         folder = self.folder.absolute()
         return (file.relative_to(folder) if file.is_relative_to(folder) else file).as_posix()

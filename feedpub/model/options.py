@@ -18,6 +18,7 @@ from feedpub.model.feed_options import FeedsOptions
 from feedpub.model.notify_options import NotifyOptions
 from feedpub.model.podcasts import PodcastOptions
 from feedpub.model.records import Author, Level
+from feedpub.model.sitemap_options import SitemapOptions
 
 
 class IdScheme(enum.Enum):
@@ -192,62 +193,6 @@ class BuiltOptions(Struct, frozen=True, kw_only=True):
     ] = ("_site", "public", "output", "dist", "build", "site")
 
 
-class NewsOptions(Struct, frozen=True, kw_only=True):
-    """Table `[sitemap.news]`: a sitemap for Google News, of the posts of the last two days."""
-
-    path: Annotated[
-        str,
-        doc(
-            "Path of the news sitemap below the output folder; empty for none. It lists the posts of the 48 hours "
-            "before the build, 1,000 at the most, and is empty when there are none: `news-sitemap.xml`."
-        ),
-    ] = ""
-    name: Annotated[
-        str, doc("Name of the publication, just as it stands on news.google.com; `site.title` when empty.")
-    ] = ""
-
-
-class SitemapOptions(Struct, frozen=True, kw_only=True):
-    """Table `[sitemap]`."""
-
-    enabled: Annotated[bool, doc("Publish a sitemap.")] = True
-    path: Annotated[
-        str,
-        doc(
-            "Path of the sitemap below the output folder; over the protocol's limits it becomes an index "
-            "with numbered parts beside it."
-        ),
-    ] = "sitemap.xml"
-    images: Annotated[bool, doc("List the pictures of each page (`image:image`).")] = True
-    videos: Annotated[
-        bool,
-        doc(
-            "List the films of each page (`video:video`): those of its front matter (`video`), `<video>`, and players "
-            "of known hosts, where picture, title and description are known; the build says what others lack."
-        ),
-    ] = False
-    home: Annotated[bool, doc("List the home page, too.")] = True
-    gzip: Annotated[bool, doc("Publish a `.gz` of every sitemap beside it.")] = False
-    robots: Annotated[bool, doc("Name the sitemap in robots.txt, in a marked block; other lines there stay.")] = True
-    exclude: Annotated[
-        tuple[str, ...],
-        doc(
-            "Globs of addresses below `site.url` that are left out, as paths: `tags/**`. What robots.txt forbids is "
-            "left out, too, with a warning.",
-            example=("tags/**", "print/*"),
-        ),
-    ] = ()
-    text: Annotated[
-        str,
-        doc(
-            "Path of a text sitemap with the same addresses, one a line; over the limits it becomes numbered files. "
-            "Empty for none.",
-            example="sitemap.txt",
-        ),
-    ] = ""
-    news: Annotated[NewsOptions, doc("A sitemap for Google News.")] = field(default_factory=NewsOptions)
-
-
 class IdOptions(Struct, frozen=True, kw_only=True):
     """Table `[ids]`."""
 
@@ -289,6 +234,28 @@ class OutputOptions(Struct, frozen=True, kw_only=True):
             "writes them in each run. `--take-over` says it once, for as long as `.feedpub` is kept."
         ),
     ] = False
+
+
+class PublishOptions(Struct, frozen=True, kw_only=True):
+    """Table `[publish]`: a place on the network to publish to."""
+
+    target: Annotated[
+        str,
+        doc(
+            "Place to publish to instead of the output folder: `s3://bucket/prefix`, `gs://bucket/prefix` or "
+            "`sftp://user@host/folder`, as `--target` names one for one build. It holds no password and no key: these "
+            "are found where the tools of the store have them. Needs the extra `s3`, `gs` or `sftp`.",
+            example="s3://www.example.com/blog",
+        ),
+    ] = ""
+    cache_control: Annotated[
+        str,
+        doc(
+            "What S3 and Google Cloud Storage tell readers of feeds and sitemaps as `Cache-Control`; empty for what "
+            "they say by themselves, which for Google is an hour."
+        ),
+    ] = "public, max-age=300, must-revalidate"
+    stylesheet_cache_control: Annotated[str, doc("The same for the style sheet of the feeds.")] = "public, max-age=3600"
 
 
 class GuardOptions(Struct, frozen=True, kw_only=True):
@@ -373,6 +340,9 @@ class Options(Struct, frozen=True, kw_only=True):
     )
     ids: Annotated[IdOptions, doc("The ids of posts.")] = field(default_factory=IdOptions)
     output: Annotated[OutputOptions, doc("Where the result goes.")] = field(default_factory=OutputOptions)
+    publish: Annotated[PublishOptions, doc("A place on the network that the result goes to instead.")] = field(
+        default_factory=PublishOptions
+    )
     guard: Annotated[GuardOptions, doc("What a build is compared with before anything is published.")] = field(
         default_factory=GuardOptions
     )

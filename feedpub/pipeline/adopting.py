@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from feedpub import publish
 from feedpub.guard import ids, pins
 from feedpub.guard.adoption import adopt
 from feedpub.guard.matching import Candidate
 from feedpub.io import writing
 from feedpub.model.records import Diagnostic, Level, Where
 from feedpub.pipeline import guarding, surveying
+from feedpub.pipeline.destinations import destination
 from feedpub.text.dates import zone
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _replaced(request: Request, found: Survey, old: Snapshot) -> Iterator[Publis
     """Return the feeds of others at the paths of ours, in the order of ours; not those where ours stood before."""
     standing = {feed.path: feed for feed in old.feeds if not feed.by_feedpub}
     if standing:
-        ours = publish.ours(request.output, guarding.last_published(request))
+        ours = destination(request).ours(guarding.last_published(request))
         for spec, _ in found.selection.feeds:
             yield from (standing[path] for path in spec.paths.values() if path in standing and path not in ours)
 

@@ -14,6 +14,7 @@ from feedpub.incremental.store import NOWHERE
 from feedpub.io import reading, refusal
 from feedpub.model.records import Diagnostic, Feed, Kind, Level, Where
 from feedpub.pipeline import items, validation
+from feedpub.pipeline.destinations import destination
 from feedpub.text.urls import quote_path
 
 if TYPE_CHECKING:
@@ -130,6 +131,9 @@ def feeds(
 
 def _existing(request: Request, path: str) -> str:
     """Return what stands in a file that others write, too."""
+    if request.target:
+        data = destination(request).documents([path]).get(path, b"")
+        return data.decode("utf-8", "surrogateescape")
     with refusal.named_at(lambda: Where(path=request.published_as(path))):
         if not reading.is_file(request.output, path):
             return ""  # what stands in the way is for publishing to name

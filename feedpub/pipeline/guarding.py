@@ -9,11 +9,12 @@ from msgspec.structs import replace
 from feedpub import publish
 from feedpub.generate.select.archives import by_way_of_filling, not_complete
 from feedpub.guard import checking
-from feedpub.incremental.store import STATE, Store
+from feedpub.incremental.store import Store
 from feedpub.io import tree
 from feedpub.model.errors import UsageError
 from feedpub.model.feed_options import UpdatedBy
 from feedpub.model.records import Kind
+from feedpub.pipeline.destinations import destination
 from feedpub.pipeline.documents import sitemaps
 from feedpub.pipeline.surveying import selected
 from feedpub.text.dates import zone
@@ -39,9 +40,10 @@ def standing(request: Request, found: Survey, documents: Sequence[Document] = ()
     """
     specs = tuple(spec for spec, _ in found.selection.feeds)
     last = last_published(request)
-    ours = publish.ours(request.output, last)
+    place = destination(request)
+    ours = place.ours(last)
     baseline = checking.Baseline(
-        output=request.output,
+        published=lambda paths: place.documents(paths, documents),
         store=store(request),
         against=_inside(request),
         optional=request.against_optional or request.options.guard.against_optional,
@@ -51,8 +53,8 @@ def standing(request: Request, found: Survey, documents: Sequence[Document] = ()
 
 
 def last_published(request: Request) -> publish.LastPublished:
-    """Return what the last build has left word of. Raises SystemFault when the disk fails."""
-    return publish.last_published(request.output, request.folder / STATE, request.key)
+    """Return what the last build has left word of. Raises SystemFault when the place cannot be asked."""
+    return destination(request).last_published()
 
 
 def consenting(request: Request) -> Request:

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from feedpub.collect import Collected
     from feedpub.incremental.request import Request
-    from feedpub.model.options import SitemapOptions
     from feedpub.model.records import Document, Post
     from feedpub.model.site import Site
+    from feedpub.model.sitemap_options import SitemapOptions
     from feedpub.validator.values.robots import Robots
 
 ROBOTS: Final = "robots.txt"

@@ -213,6 +213,7 @@ def _can_be_known(request: Request, begun: Begun, collected: Collected) -> bool:
     return not (
         request.dry_run
         or request.compared_with
+        or request.target  # where others may have written since
         or request.modules  # which may be made of other files
         or options.built.folder
         or collected.pages is not None  # which are read for their texts

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from feedpub.incremental.store import STATE
+from feedpub.pipeline.destinations import destination
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +33,7 @@ def published(documents: Sequence[Document], request: Request, pages: SitePages 
 
     `snapshot` is what the next build is to know of them.
     """
-    if pages is None or not pages.changed or pages.is_with(request):
+    if pages is None or not pages.changed or (pages.is_with(request) and not request.target):
         return _publish(documents, request, snapshot, pages.changed if pages else ())
     plan = _publish(documents, request, snapshot)
     if plan.blocked:
@@ -45,38 +44,18 @@ def published(documents: Sequence[Document], request: Request, pages: SitePages 
 
 def _publish(documents: Sequence[Document], request: Request, snapshot: bytes, pages: Sequence[Document] = ()) -> Plan:
     """Publish documents, and pages of the same folder, which stay what they are: not ours."""
-    from feedpub.publish import publish  # noqa: PLC0415 - not needed when there are errors
-
-    return publish(
+    return destination(request).publish(
         (*documents, *pages),
-        request.output,
-        request.folder / STATE,
-        key=request.key,
-        may_be_elsewhere=_is_named(request),
         shared=frozenset({"robots.txt", request.options.redirects.file, *(page.path for page in pages)}),
         take_over=request.take_over,
         dry_run=request.dry_run,
-        name=request.published_as(""),
         snapshot=snapshot,
     )
 
 
-def _is_named(request: Request) -> bool:
-    """Whether the output folder is named as it is on the command line, whole: wherever that is, it is meant."""
-    return Path(request.options.output.folder).is_absolute()
-
-
 def publish_some(request: Request, documents: Sequence[Document], note: Note) -> Plan:
     """Publish documents in place of those that stand; all others of the last build stay as they are."""
-    from feedpub.publish import publish  # noqa: PLC0415 - not needed when there are errors
-
     made = {document.path for document in documents}
-    return publish(
-        documents,
-        request.output,
-        request.folder / STATE,
-        key=request.key,
-        may_be_elsewhere=_is_named(request),
-        kept={one.path: one.digest for one in note.files if one.path not in made},
-        name=request.published_as(""),
+    return destination(request).publish(
+        documents, kept={one.path: one.digest for one in note.files if one.path not in made}
     )

@@ -11,6 +11,7 @@ from feedpub.guard.losses import gone
 from feedpub.guard.successors import Successors
 from feedpub.io import reading
 from feedpub.model.records import Diagnostic, Level, Where
+from feedpub.pipeline.destinations import destination
 from feedpub.text.urls import is_web
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def problems(request: Request, made: Iterable[Document]) -> Iterator[Diagnostic]
                 hint="Take the line out, or give that feed another path.",
                 why="Some hosts follow the redirect, others serve the feed: nobody knows what subscribers get.",
             )
-        elif not (is_web(now) or now in published or reading.is_file(request.output, now)):
+        elif not (is_web(now) or now in published or _is_there(request, now)):
             yield _problem(
                 former,
                 f"`{former}` leads to `{now}`, which is not there.",
@@ -59,6 +60,13 @@ def problems(request: Request, made: Iterable[Document]) -> Iterator[Diagnostic]
             hint="`feedpub redirects --for netlify` prints the lines for the file that is there.",
             why="Subscribers of feeds that have moved get an error.",
         )
+
+
+def _is_there(request: Request, path: str) -> bool:
+    """Whether something else stands there than what this build makes."""
+    if request.target:
+        return bool(destination(request).documents([path]))
+    return reading.is_file(request.output, path)
 
 
 def _problem(former: str, text: str, *, hint: str, why: str) -> Diagnostic:

@@ -1,5 +1,6 @@
-"""The last stage: makes a folder hold the documents of a build, all or none, and loses nothing of others."""
+"""The last stage: makes a place hold the documents of a build, all or none, and loses nothing of others."""
 
+from feedpub.publish.destination import Destination, LocalFolder
 from feedpub.publish.directory import LastPublished, last_published, ours, publish
 from feedpub.publish.marks import is_marked
 from feedpub.publish.plan import Action, Change, Plan, Published, Standing, describe, plan
@@ -7,7 +8,9 @@ from feedpub.publish.plan import Action, Change, Plan, Published, Standing, desc
 __all__ = [
     "Action",
     "Change",
+    "Destination",
     "LastPublished",
+    "LocalFolder",
     "Plan",
     "Published",
     "Standing",

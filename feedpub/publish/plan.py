@@ -146,7 +146,7 @@ def plan(
     diagnostics = [*_clashes(documents, published.folder), *_obstacles(documents, published)]
     changes = [
         _change(document, published, shared)
-        for document in sorted(documents, key=_order)
+        for document in sorted(documents, key=order)
         if document.path not in published.obstacles
     ]
     diagnostics += [
@@ -278,8 +278,11 @@ _RANKS = {
 """0 style sheets, 1 feeds, 2 what names feeds (OPML, pages), 3 and 4 sitemaps, 5 robots.txt."""
 
 
-def _order(document: Document) -> tuple[int, int, str]:
-    """Put what is named before what names it; archives and terms lie deeper than what names them."""
+def order(document: Document) -> tuple[int, int, str]:
+    """Return what documents are sorted by; those that differ in the path alone name no other of them.
+
+    Put what is named before what names it; archives and terms lie deeper than what names them.
+    """
     path = document.path
     if document.kind is not Kind.UNKNOWN:
         rank = _RANKS[document.kind]

@@ -14,7 +14,7 @@ import json
 import ntpath
 import os
 from collections.abc import Mapping  # noqa: TC003 - records are read by the types of their fields
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from msgspec import Struct, ValidationError, convert, field, to_builtins
 
@@ -78,17 +78,22 @@ class Journal(Struct, frozen=True, kw_only=True):
     manifest: Manifest
 
 
-class Places(Struct, frozen=True, kw_only=True):
-    """Where the records of one output folder lie, and what tells that they are this site's own."""
+class Sealing(Struct, frozen=True, kw_only=True):
+    """What tells that records are of this place, and this user's own."""
 
-    state: Place
-    """The folder of the records."""
     name: str
-    """What tells this output folder from others of the site."""
+    """What tells this place from others of the site."""
     site: tuple[str, int]
     """Path of the site and number of its folder in the file system: it may be moved, or be another folder one day."""
     key: bytes | None = None
     """That of this user; None where there is none."""
+
+
+class Places(Sealing, frozen=True, kw_only=True):
+    """Where the records of one output folder lie, and what tells that they are this site's own."""
+
+    state: Place
+    """The folder of the records."""
 
     @property
     def manifest(self) -> Place:
@@ -123,33 +128,25 @@ def read_manifest(places: Places) -> Kept[Manifest] | None:
 
     ValueError if it is damaged, OSError where it cannot be read or something else stands in its place.
     """
-    found = _load(places.manifest, "manifest", places)
-    if found is None:
-        return None
-    record, is_sealed = found
-    return Kept(_converted(record, Manifest, places.manifest), is_sealed)
+    return _load(places.manifest, "manifest", Manifest, places)
 
 
 def read_journal(places: Places) -> Kept[Journal] | None:
     """Return the journal that a killed run left; None when there is none. Raises as `read_manifest` does."""
-    found = _load(places.journal, "journal", places)
-    if found is None:
-        return None
-    record, is_sealed = found
-    journal = _converted(record, Journal, places.journal)
-    if not _holds_together(journal):
+    found = _load(places.journal, "journal", Journal, places)
+    if found is not None and not _holds_together(found.content):
         raise ValueError(f"{os.fspath(places.journal)}: not a journal")
-    return Kept(journal, is_sealed)
+    return found
 
 
 def write_journal(journal: Journal, places: Places, disk: FileSystem, *, durable: bool) -> None:
     """Put the journal in place in one step; a durable one survives a loss of power, too."""
-    _put(places.journal, _record("journal", to_builtins(journal), places), disk, durable=durable)
+    _put(places.journal, record_of("journal", journal, places), disk, durable=durable)
 
 
 def write_manifest(manifest: Manifest, places: Places, disk: FileSystem) -> None:
     """Put the manifest in place in one step, and remove the snapshots that it does not name."""
-    _put(places.manifest, _record("manifest", to_builtins(manifest), places), disk, durable=True)
+    _put(places.manifest, record_of("manifest", manifest, places), disk, durable=True)
     start = places.snapshot("").name
     for name in writing.names_in(places.state):
         if name.startswith(start) and name != start + manifest.snapshot:
@@ -228,31 +225,41 @@ def _temporary(place: Place) -> Place:
     return place.parent.at(place.name + NEW)
 
 
-def _record(kind: str, content: Mapping[str, Any], places: Places) -> bytes:
-    record = {"version": _VERSION, "site": list(places.site), **content}
+def record_of(kind: str, content: Struct, of: Sealing) -> bytes:
+    """Return a record as it is kept: JSON, under a seal where there is a key."""
+    record = {"version": _VERSION, "site": list(of.site), **to_builtins(content)}
     text = json.dumps(record, indent=1, sort_keys=True, ensure_ascii=False)
     data = f"{text}\n".encode("utf-8", "surrogatepass")
-    return data if places.key is None else sealed(places.key, f"{kind} {places.name}", data)
+    return data if of.key is None else sealed(of.key, f"{kind} {of.name}", data)
 
 
-def _load(place: Place, kind: str, places: Places) -> tuple[dict[str, Any], bool] | None:
-    """Return a record, and whether it is our own; None where there is none."""
+def content_of(kind: str, data: bytes, form: type[Content], of: Sealing) -> Kept[Content]:
+    """Return what a record says, and whether it is our own. ValueError where it is damaged."""
+    own = None if of.key is None else opened(of.key, f"{kind} {of.name}", data)
+    try:
+        record = json.loads(_unsealed(data) if own is None else own)
+    except (ValueError, RecursionError, MemoryError) as error:
+        raise ValueError("not a record") from error
+    if not isinstance(record, dict) or record.get("version") != _VERSION:
+        raise ValueError(f"not a record of version {_VERSION}")
+    try:
+        return Kept(convert(record, form), own is not None and _is_of(record.get("site"), of.site))
+    except (ValidationError, RecursionError) as error:
+        raise ValueError("not a record") from error
+
+
+def _load(place: Place, kind: str, form: type[Content], places: Places) -> Kept[Content] | None:
+    """Return a record; None where there is none."""
     try:
         data = writing.read(place, _MOST_BYTES)
     except OSError as error:
         if error.errno != errno.EFBIG:
             raise
         raise ValueError(f"{os.fspath(place)}: larger than any record") from error
-    if data is None:
-        return None
-    own = None if places.key is None else opened(places.key, f"{kind} {places.name}", data)
     try:
-        record = json.loads(_unsealed(data) if own is None else own)
-    except (ValueError, RecursionError, MemoryError) as error:
-        raise ValueError(f"{os.fspath(place)}: not a record") from error
-    if not isinstance(record, dict) or record.get("version") != _VERSION:
-        raise ValueError(f"{os.fspath(place)}: not a record of version {_VERSION}")
-    return record, own is not None and _is_of(record.get("site"), places.site)
+        return None if data is None else content_of(kind, data, form, places)
+    except ValueError as error:
+        raise ValueError(f"{os.fspath(place)}: {error}") from error
 
 
 def _unsealed(data: bytes) -> bytes:
@@ -263,10 +270,3 @@ def _unsealed(data: bytes) -> bytes:
 def _is_of(said: object, site: tuple[str, int]) -> bool:
     """Whether a record was written for this site: at its path, or in its folder before that was moved."""
     return isinstance(said, list) and any(one == other for one, other in zip(said, site, strict=False))
-
-
-def _converted(value: object, kind: type[Content], place: Place) -> Content:
-    try:
-        return convert(value, kind)
-    except (ValidationError, RecursionError) as error:
-        raise ValueError(f"{os.fspath(place)}: not a record") from error

@@ -15,8 +15,8 @@ from feedpub.generate import sitemap
 from feedpub.generate.listed import listed
 from feedpub.generate.sitemap import FRAME, SitemapLimits, generate
 from feedpub.model.details import Translation
-from feedpub.model.options import SitemapOptions
 from feedpub.model.records import Absence, Image, Kind, Listing, Taxonomy, Term
+from feedpub.model.sitemap_options import SitemapOptions
 from feedpub.text import dates
 from tests import builders, strategies
 from tests.builders import at, page, post, posts

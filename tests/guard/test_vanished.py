@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from feedpub.guard.comparison import NewFeed
 from feedpub.guard.snapshot import PublishedFeed, PublishedSitemap, Snapshot
 from feedpub.model.feed_options import FeedsOptions
-from feedpub.model.options import RedirectOptions, SitemapOptions
+from feedpub.model.options import RedirectOptions
 from feedpub.model.records import Format, Kind, Level, Where
+from feedpub.model.sitemap_options import SitemapOptions
 from tests import builders
 from tests.guard.building import OPTIONS, codes, found, made, old_item, standing
 

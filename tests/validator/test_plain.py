@@ -12,8 +12,8 @@ import pytest
 from feedpub import validator
 from feedpub.generate import sitemap
 from feedpub.generate.listed import listed
-from feedpub.model.options import SitemapOptions
 from feedpub.model.records import Kind
+from feedpub.model.sitemap_options import SitemapOptions
 from feedpub.validator import plain
 from feedpub.validator.gather import is_plain_loc
 from feedpub.validator.rule import Rule

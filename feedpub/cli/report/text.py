@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from feedpub.cli.cleaning import inert, visible
+from feedpub.cli.cleaning import inert, visible, without_passwords
 from feedpub.model.records import Level
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _lines(report: FileReport, diagnostic: Diagnostic, paint: Paint) -> Iterator
 
 def _source(line: str, column: int | None, paint: Paint) -> Iterator[str]:
     """Return the line, cut around the column when it is long, and a caret under the column's character."""
-    text = line.rstrip("\r\n")
+    text = without_passwords(line.rstrip("\r\n"))
     if not text.strip():
         return
     at = min((column or 1) - 1, len(text))
