@@ -16,6 +16,7 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, Final, get_args, get_origin
 
+from feedpub.cli import cleaning
 from feedpub.config.schema import is_table, settable
 from feedpub.model.options import Options
 from feedpub.text.toml import OFF, toml_value
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     import click
 
+    from feedpub.cli.messages import Message, Sample
     from feedpub.config.schema import Setting
     from feedpub.validator.rule import Example, Rule
 
@@ -32,12 +34,14 @@ if TYPE_CHECKING:
 def pages() -> Mapping[str, str]:
     """Return the text of every page by the name of its file."""
     from feedpub.cli.commands import group  # noqa: PLC0415 - the whole command line, which only this page needs
-    from feedpub.validator import RULES  # noqa: PLC0415 - likewise the catalogue
+    from feedpub.cli.messages import MESSAGES  # noqa: PLC0415 - likewise the catalogues
+    from feedpub.validator import RULES  # noqa: PLC0415 - likewise
 
     return {
         "configuration.md": configuration(),
         "commands.md": commands(group),
         "rules.md": rules(RULES),
+        "messages.md": messages(MESSAGES),
     }
 
 
@@ -211,6 +215,55 @@ def _example(verdict: str, example: Example) -> str:
     inside = f", inside `{example.inside}`" if example.inside else ""
     fence = "````" if "```" in example.text else "```"
     return f"{verdict}{inside}:\n\n{fence}{example.language}\n{example.text.rstrip()}\n{fence}"
+
+
+_ON_MESSAGES: Final = """\
+What a build says of posts, configurations, files and subscribers, by the code that stands in every message. What it
+says of the documents that it has made, and `feedpub validate` of any, are [the rules](rules.md). `feedpub explain CODE`
+shows one of either. Where a code has two levels, the second is that of sites whose generator takes what is wrong, or
+that of a lighter case.
+"""
+
+
+def messages(catalogue: Iterable[Message]) -> str:
+    """Return the page: the codes by area, each with what it means, why it matters, what to do, and an example."""
+    areas = groupby(sorted(catalogue, key=attrgetter("area", "name")), key=attrgetter("area"))
+    return page("Messages", _ON_MESSAGES, (section for area, these in areas for section in _codes(area, tuple(these))))
+
+
+def _codes(name: str, of_area: Sequence[Message]) -> Iterator[str]:
+    overview = table(
+        ("code", "level", "what it means"),
+        ((f"[`{one.name}`](#{_anchor(one.name)})", one.level, one.summary) for one in of_area),
+    )
+    yield f"## {name}\n\n{overview}"
+    yield from map(_message, of_area)
+
+
+def _message(one: Message) -> str:
+    parts = [
+        f"### {one.name}",
+        one.level.capitalize(),
+        one.summary,
+        f"Why: {one.why}",
+        f"Fix: {one.fix}",
+        *(_sample(one.sample) if one.sample else ()),
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _sample(sample: Sample) -> Iterator[str]:
+    if sample.before:
+        yield "Published before, from:"
+        yield from _files(sample.before)
+    yield f"`{sample.command}` says it of:"
+    yield from _files(sample.files)
+
+
+def _files(files: Mapping[str, str]) -> Iterator[str]:
+    for name, text in files.items():
+        lines = "\n".join(map(cleaning.visible, text.rstrip("\n").split("\n")))
+        yield f"`{cleaning.visible(name)}`\n\n```text\n{lines}\n```"
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
