@@ -63,10 +63,10 @@ def show_of_site(
     are_warnings = all(one.level is not Level.ERROR for one in said)
     is_short = not is_verbose and are_warnings and len(said) > _WITH_LINES
     said = [_shortened(one, len(said)) for one in said] if is_short else said
-    placed = [replace(one, where=replace(one.where, path=_place(one.where.path, site))) for one in said]
+    at_hand = placed(said, site)
     here = {_place(path, site): document for path, document in made.items()}
     lines = lines_of({path: document.data for path, document in here.items()})
-    reports = report.by_file(placed) if is_short else report.by_file(placed, lines)
+    reports = report.by_file(at_hand) if is_short else report.by_file(at_hand, lines)
     show([replace(one, kind=here[one.path].kind) if one.path in here else one for one in reports], console, form)
 
 
@@ -81,13 +81,25 @@ def refuse(
 
     Programs get one object in every case: an error that has no diagnostics is made one.
     """
-    found = error.diagnostics if isinstance(error, (ContentError, UsageError)) else ()
-    if form != "text" and not found:
-        found = (_as_diagnostic(error),)
+    found = _carried(error) if form == "text" else found_in(error)
     show_of_site(found, site, console, form, made or {})
     count = f" ({counted(found)})" if isinstance(error, ContentError) and found else ""
     console.complain(f"feedpub: {error}{count}")
     return error.exit_code
+
+
+def found_in(error: FeedpubError) -> Sequence[Diagnostic]:
+    """Return what an error has found; an error that has no diagnostics is made one."""
+    return _carried(error) or (_as_diagnostic(error),)
+
+
+def _carried(error: FeedpubError) -> Sequence[Diagnostic]:
+    return error.diagnostics if isinstance(error, (ContentError, UsageError)) else ()
+
+
+def placed(diagnostics: Iterable[Diagnostic], site: Path) -> list[Diagnostic]:
+    """Return what is said of the files of a site with their paths as they are seen from the current folder."""
+    return [replace(one, where=replace(one.where, path=_place(one.where.path, site))) for one in diagnostics]
 
 
 def _as_diagnostic(error: FeedpubError) -> Diagnostic:

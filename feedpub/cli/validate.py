@@ -10,7 +10,7 @@ import click
 
 from feedpub.cli import asked, environment, inputs, options, problems
 from feedpub.cli.explain import explanations
-from feedpub.cli.report import FileReport
+from feedpub.cli.report import FileReport, by_file
 from feedpub.io import reading
 from feedpub.model.errors import FeedpubError, UsageError
 from feedpub.model.records import Level
@@ -57,6 +57,7 @@ _WRONG = 1
 @options.follow_links_option
 @options.local_rules_option
 @options.format_option
+@options.report_option
 @options.quiet_option
 @options.verbose_option
 def command(  # noqa: PLR0913 - one parameter an option
@@ -77,6 +78,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     config: Path | None,
     local_rules: bool | None,
     form: str,
+    report: Path | None,
     quiet: bool,
     verbose: bool,
 ) -> int:
@@ -99,16 +101,27 @@ def command(  # noqa: PLR0913 - one parameter an option
         if write_baseline is not None:
             _baseline().write(write_baseline, reports)
     except FeedpubError as error:
-        return problems.refuse(error, console, form)
+        status = problems.refuse(error, console, form)
+        _record(by_file(problems.found_in(error)), report, console)
+        return status
     shown = [_shown(one, verbose=verbose or form != "text") for one in reports]
     _print(shown, console, form, is_whole=verbose, statistics=statistics, explain=explain)
     if form == "text":
         console.say(_summary(reports))
+    _record([_shown(one, verbose=True) for one in reports], report, console)
     if write_baseline is not None:
         return _OK
     worst = Level.WARNING if strict else Level.ERROR
     bad = any(one.level.rank >= worst.rank for report in reports for one in report.diagnostics)
     return _WRONG if bad else _OK
+
+
+def _record(reports: Sequence[FileReport], file: Path | None, console: Console) -> None:
+    """Leave what was found in the file of `--report` and the summary of a build server, where there is either."""
+    if file is not None or environment.step_summary():
+        from feedpub.cli import recording  # noqa: PLC0415 - start-up counts
+
+        recording.record(reports, file, console)
 
 
 def _baseline() -> ModuleType:
