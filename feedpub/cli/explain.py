@@ -12,22 +12,23 @@ from feedpub.cli import asked, cleaning
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
+    from feedpub.cli.asked import Configured
     from feedpub.cli.messages import Message, Sample
     from feedpub.validator.rule import Example, Rule
 
 
+def _completed(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Return the codes that begin as what was typed, for the shell."""
+    return [name for name in _every() if name.startswith(incomplete)]
+
+
 @click.command("explain")
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=_completed)
 @click.option("--local-rules", is_flag=True, help="Also those of the Python files that feedpub.toml here names.")
 def command(*, code: str | None, local_rules: bool) -> None:
     """Explain CODE, of a rule or any other message; without CODE list all, with a glob (`post/*`) those that match."""
-    from feedpub.cli.messages import MESSAGES  # noqa: PLC0415 - start-up counts: `--help` needs neither
-    from feedpub.validator import catalogue  # noqa: PLC0415 - as above
-
     console = asked.console()
-    site = asked.configured() if local_rules else None
-    rules = catalogue(*site.modules(run=True)) if site else catalogue()
-    every: Mapping[str, Rule | Message] = {**{one.name: one for one in rules}, **{one.name: one for one in MESSAGES}}
+    every = _every(asked.configured() if local_rules else None)
     if code is not None and code in every:
         console.document("\n".join(_explained(every[code])))
         return
@@ -35,6 +36,15 @@ def command(*, code: str | None, local_rules: bool) -> None:
     if not listed:
         raise asked.no_such_code(str(code), every.keys())
     console.document("\n".join(_listed(listed)))
+
+
+def _every(site: Configured | None = None) -> Mapping[str, Rule | Message]:
+    """Return all codes by name; of a site also the rules that it names, which are run."""
+    from feedpub.cli.messages import MESSAGES  # noqa: PLC0415 - start-up counts: `--help` needs neither
+    from feedpub.validator import catalogue  # noqa: PLC0415 - likewise
+
+    rules = catalogue(*site.modules(run=True)) if site else catalogue()
+    return {**{one.name: one for one in rules}, **{one.name: one for one in MESSAGES}}
 
 
 def explanations(names: Collection[str]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, Final, get_args, get_origin
 
 from feedpub.cli import cleaning
+from feedpub.cli.manual import ENVIRONMENT, EXIT_STATUS, manual
 from feedpub.config.schema import is_table, settable
 from feedpub.model.options import Options
 from feedpub.text.toml import OFF, toml_value
@@ -42,6 +43,7 @@ def pages() -> Mapping[str, str]:
         "commands.md": commands(group),
         "rules.md": rules(RULES),
         "messages.md": messages(MESSAGES),
+        "feedpub.1": manual(group),
     }
 
 
@@ -82,20 +84,18 @@ def _row(cells: Iterable[str]) -> str:
 
 
 _ON_COMMANDS: Final = """\
-Exit codes: 0 all is well; 1 problems in content or output, and nothing was published; 2 wrong usage or
-configuration; 3 the system failed (disk, permission, network). A build that is told to end says 130 (SIGINT, Ctrl-C),
-143 (SIGTERM) or 129 (SIGHUP): the published files are then as they were, or as they are to be, and no other file is
-left among them.
-
-Environment: `SOURCE_DATE_EPOCH` stands for now; `FEEDPUB_KEY` is the key of what is kept in `.feedpub` (see how to
-build fast); `NO_COLOR` and `FORCE_COLOR` decide about colour.
+Messages for people go to standard error, results to standard output. The manual, `man feedpub`, has the same.
 """
 
 
 def commands(main: click.Command) -> str:
     """Return the page: one section a command, its arguments and options in tables."""
     context = main.make_context("feedpub", [], resilient_parsing=True)
-    return page("Commands", _ON_COMMANDS, _of_command(main, context))
+    on_all = (
+        f"## Exit status\n\n{table(('status', 'meaning'), EXIT_STATUS)}",
+        f"## Environment\n\n{table(('variable', 'meaning'), ((f'`{name}`', what) for name, what in ENVIRONMENT))}",
+    )
+    return page("Commands", _ON_COMMANDS, (*_of_command(main, context), *on_all))
 
 
 def _of_command(command: Any, context: click.Context) -> Iterator[str]:  # noqa: ANN401 - a command or a group of them
