@@ -103,7 +103,7 @@ class RecordBuilder(Fields):
             self.wrong_type(path, "a date", value)
             return None
         try:
-            return dates.parse_date(value, self.settings.zone)
+            return self._read_date(value)
         except ValueError as error:
             name = f"`{path[0]}`" if path else "The name of the file"
             self.note(
@@ -115,6 +115,17 @@ class RecordBuilder(Fields):
                 found=value,
             )
             return None
+
+    def _read_date(self, value: str) -> datetime:
+        zone = self.settings.zone
+        try:
+            return dates.parse_date(value, zone)
+        except ValueError:
+            if self.settings.dialect:
+                raise  # its generator refuses what nobody could take for another day, too
+            from feedpub.text import written_dates  # noqa: PLC0415 - start-up counts, and few dates are written so
+
+            return written_dates.parse_written(value, zone)
 
     def record(self, *, may_have_images: bool) -> Record:
         """Return the record; without a post when there are errors."""
