@@ -8,13 +8,28 @@ from urllib.parse import quote
 
 from hypothesis import strategies as st
 
-from feedpub.model.records import Author, Enclosure, Image, Taxonomy, Translation
+from feedpub.model.details import Translation
+from feedpub.model.podcasts import (
+    Chapter,
+    Episode,
+    EpisodeType,
+    Funding,
+    PodcastCategory,
+    PodcastLicense,
+    PodcastOptions,
+    PodcastOwner,
+    PodcastPerson,
+    ShowType,
+    Transcript,
+)
+from feedpub.model.records import Author, Enclosure, Image, Taxonomy
 from tests import builders
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
-    from feedpub.model.records import Feed, Item, Post, Site
+    from feedpub.model.records import Feed, Item, Post
+    from feedpub.model.site import Site
 
 _SPICE = ("<b>", "&amp;", "]]>", "<item>", "</title>", '"', "R&D", "한국어", "שלום", "🎉", "e\u0301", "\t", "\n")
 
@@ -44,7 +59,58 @@ images = st.builds(
     width=st.one_of(st.none(), st.integers(1, 9999)),
     height=st.one_of(st.none(), st.integers(1, 9999)),
 )
-enclosures = st.builds(Enclosure, url=urls, length=st.integers(0, 10**12), type=st.just("audio/mpeg"))
+enclosures = st.builds(
+    Enclosure,
+    url=urls,
+    length=st.integers(0, 10**12),
+    type=st.sampled_from(("audio/mpeg", "video/mp4")),
+    duration=st.one_of(st.none(), st.integers(0, 10**6)),
+)
+persons = st.builds(
+    PodcastPerson, name=lines, role=st.sampled_from(("", "host", "guest")), href=st.one_of(st.just(""), urls)
+)
+_few_persons = st.lists(persons, max_size=2).map(tuple)
+_licenses = st.one_of(
+    st.none(), st.just(PodcastLicense(name="cc-by-4.0")), st.builds(PodcastLicense, name=lines, url=urls)
+)
+_answers = st.sampled_from((None, False, True))
+_numbers = st.one_of(st.none(), st.integers(1, 10**6))
+_chapters = st.lists(
+    st.builds(Chapter, start=st.integers(0, 10**9), title=lines, url=st.one_of(st.just(""), urls)), max_size=2
+)
+episodes = st.builds(
+    Episode,
+    title=st.one_of(st.just(""), lines),
+    author=st.one_of(st.just(""), lines),
+    number=_numbers,
+    display=st.one_of(st.just(""), st.text(characters, max_size=9)),
+    season=_numbers,
+    season_name=st.one_of(st.just(""), lines),
+    type=st.one_of(st.none(), st.sampled_from(EpisodeType)),
+    explicit=_answers,
+    block=st.booleans(),
+    duration=_numbers,
+    transcripts=st.lists(st.builds(Transcript, url=urls, type=st.just("text/vtt")), max_size=2).map(tuple),
+    chapters_url=st.one_of(st.just(""), urls),
+    chapters=_chapters.map(tuple),
+    persons=_few_persons,
+    license=_licenses,
+)
+shows = st.builds(
+    PodcastOptions,
+    category=st.just((PodcastCategory(name="Society & Culture", subcategory=("Documentary",)),)),
+    explicit=_answers,
+    image=st.just("https://example.com/cover.png"),
+    author=st.one_of(st.just(""), lines),
+    owner=st.one_of(st.none(), st.builds(PodcastOwner, email=st.just("ada@example.com"), name=lines)),
+    type=st.sampled_from(ShowType),
+    locked=_answers,
+    block=st.booleans(),
+    complete=st.booleans(),
+    funding=st.lists(st.builds(Funding, url=urls, text=lines), max_size=2).map(tuple),
+    person=_few_persons,
+    license=_licenses,
+)
 terms = st.builds(builders.term, lines, st.sampled_from(Taxonomy))
 
 
@@ -64,6 +130,7 @@ def posts(draw: st.DrawFn, name: str = "post") -> Post:
         image=draw(st.one_of(st.none(), images)),
         body_images=tuple(draw(st.lists(images, max_size=2))),
         enclosures=tuple(draw(st.lists(enclosures, max_size=2))),
+        episode=draw(st.one_of(st.none(), episodes)),
         translations=tuple(draw(st.lists(st.builds(Translation, language=st.just("ko"), url=urls), max_size=1))),
     )
 
@@ -96,6 +163,7 @@ sites: SearchStrategy[Site] = st.builds(
     logo=st.one_of(st.just(""), urls),
     hub=st.one_of(st.just(""), urls),
     stylesheet=st.sampled_from(("", "/feed.css", '/a"&<b>.css')),
+    podcast=st.one_of(st.none(), shows),
 )
 
 feeds: SearchStrategy[Feed] = st.builds(

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from feedpub.cli.ruling import AnyReport
+    from feedpub.live import LiveReport
     from feedpub.model.records import Diagnostic
     from feedpub.validator import Report
 
@@ -36,14 +38,14 @@ class _Baseline(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """For each file the number of findings by rule and kind of place, with a space between these."""
 
 
-def write(file: Path, reports: Iterable[Report]) -> None:
+def write(file: Path, reports: Iterable[Report | LiveReport]) -> None:
     """Write what is wrong now. Raises SystemFault when the file cannot be written."""
     found = {report.path: dict(sorted(_counts(report.diagnostics).items())) for report in reports}
     content = {"version": _VERSION, "files": {path: counts for path, counts in sorted(found.items()) if counts}}
     writing.write_text(file.parent, file.name, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
 
 
-def without_known(file: Path, reports: Sequence[Report]) -> list[Report]:
+def without_known(file: Path, reports: Sequence[AnyReport]) -> list[AnyReport]:
     """Return the reports without what the file knows. Raises UsageError for a file that is no baseline."""
     known = _read(file).files
     return [

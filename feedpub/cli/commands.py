@@ -14,7 +14,7 @@ from feedpub.cli.asked import console
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_COMMANDS: Final = ("build", "diff", "validate", "explain", "why", "ids", "redirects", "init")
+_COMMANDS: Final = ("build", "diff", "validate", "check", "explain", "why", "ids", "redirects", "notify", "init")
 
 
 class _Commands(click.Group):

@@ -57,6 +57,14 @@ def step_summary(environ: Mapping[str, str] = os.environ) -> str:
     return environ.get("GITHUB_STEP_SUMMARY", "")
 
 
+_INDEXNOW: Final = "FEEDPUB_INDEXNOW_KEY"
+
+
+def indexnow_key(environ: Mapping[str, str] = os.environ) -> str:
+    """Return the key for IndexNow that the environment has; empty without one."""
+    return environ.get(_INDEXNOW, "").strip()
+
+
 KEY_VARIABLE: Final = "FEEDPUB_KEY"
 _FEWEST: Final = 16
 """Characters of the variable: whoever sees what it has sealed can try out shorter ones."""

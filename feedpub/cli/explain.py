@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from feedpub.cli.asked import Configured
-    from feedpub.cli.messages import Message, Sample
+    from feedpub.cli.messages import Message, SampleSite
     from feedpub.validator.rule import Example, Rule
 
 
@@ -82,7 +82,7 @@ def _of_message(one: Message) -> Iterator[str]:
         yield from _of_sample(one.sample)
 
 
-def _of_sample(sample: Sample) -> Iterator[str]:
+def _of_sample(sample: SampleSite) -> Iterator[str]:
     if sample.before:
         yield "Published before, from:"
         yield from _of_files(sample.before)

@@ -29,6 +29,7 @@ EXIT_STATUS: Final = (
 ENVIRONMENT: Final = (
     ("SOURCE_DATE_EPOCH", "Seconds since 1970 that stand for now."),
     ("FEEDPUB_KEY", "The key of what is kept in `.feedpub`, 16 characters at least."),
+    ("FEEDPUB_INDEXNOW_KEY", "The key for IndexNow; it comes before `notify.indexnow.key`."),
     ("CI", "Where it is set, a build that knows nothing of any build before it says so."),
     ("GITHUB_STEP_SUMMARY", "A file to which `build` and `validate` add a table of what they found."),
     ("NO_COLOR", "No colour, also on a terminal."),

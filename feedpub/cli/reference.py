@@ -16,6 +16,8 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, Final, get_args, get_origin
 
+from msgspec import Struct
+
 from feedpub.cli import cleaning
 from feedpub.cli.manual import ENVIRONMENT, EXIT_STATUS, manual
 from feedpub.config.schema import is_table, settable
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
     import click
 
-    from feedpub.cli.messages import Message, Sample
+    from feedpub.cli.messages import Message, SampleSite
     from feedpub.config.schema import Setting
     from feedpub.validator.rule import Example, Rule
 
@@ -165,10 +167,16 @@ def in_words(kind: Any) -> str:  # noqa: ANN401 - the type of any field
         return f"table of {in_words(get_args(kind)[1])}"
     if isinstance(kind, UnionType):
         (inner,) = (part for part in get_args(kind) if part is not NoneType)
+        if issubclass(inner, Struct):
+            return "table"
         return f"{in_words(inner)}, `{OFF}`" if issubclass(inner, enum.Enum) else in_words(inner)
     if issubclass(kind, enum.Enum):
         return ", ".join(f"`{member.value}`" for member in kind)
-    return _WORDS.get(kind) or f"{kind.__name__.lower()}s"
+    return _WORDS.get(kind) or _plural(kind.__name__.removeprefix("Podcast").lower())
+
+
+def _plural(noun: str) -> str:
+    return f"{noun.removesuffix('y')}ies" if noun.endswith("y") else f"{noun}s"
 
 
 _ON_RULES: Final = """\
@@ -252,7 +260,7 @@ def _message(one: Message) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def _sample(sample: Sample) -> Iterator[str]:
+def _sample(sample: SampleSite) -> Iterator[str]:
     if sample.before:
         yield "Published before, from:"
         yield from _files(sample.before)

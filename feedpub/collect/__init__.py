@@ -51,15 +51,17 @@ def begin(  # noqa: PLR0913 - each is a different thing the pipeline knows
     return collecting.begin(folder, options, walked, how, report, marks)
 
 
-def collect(folder: Path, options: ContentOptions, walked: Walked, *, begun: Reading, now: datetime) -> Collected:
+def collect(  # noqa: PLR0913 - each is a different thing that a build knows
+    folder: Path, options: ContentOptions, walked: Walked, *, begun: Reading, now: datetime, output: str = ""
+) -> Collected:
     """Read the posts and pages of the site in `folder`, of which the files were walked over.
 
-    `begun` is what `begin` made of the walk. Raises UsageError for options that cannot be followed, SystemFault when
-    a file cannot be read.
+    `begun` is what `begin` made of the walk; `output` is the folder that is published. Raises UsageError for options
+    that cannot be followed, SystemFault when a file cannot be read.
     """
     from feedpub.collect import collecting  # noqa: PLC0415 - where nothing has changed, nothing is read
 
-    return collecting.collect(folder, options, walked, begun, now)
+    return collecting.collect(folder, options, walked, begun, now, output)
 
 
 def read_body(folder: Path, post_read: Post, settings: Settings | None = None) -> Body:

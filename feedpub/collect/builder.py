@@ -10,8 +10,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from feedpub.collect import address, filename, held_back, media, terms, title
+from feedpub.collect import address, episodes, extensions, filename, held_back, media, terms, title, videos
 from feedpub.collect.fields import Fields, as_flag
+from feedpub.collect.podcast_keys import PodcastKeys
 from feedpub.collect.record import Record
 from feedpub.content import body_images
 from feedpub.model.records import Absence, Level, Markup, Post
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from feedpub.collect.fields import Path
     from feedpub.collect.frontmatter import FrontMatter, Value
     from feedpub.collect.held_back import HeldBack
-    from feedpub.collect.record import Named
+    from feedpub.collect.record import Attachment, Named
     from feedpub.collect.settings import Settings
     from feedpub.collect.told import Told
 
@@ -46,7 +47,19 @@ _NO_DATE_WHY: Final = "Without a date it stands in no feed, and in the sitemap w
 class RecordBuilder(Fields):
     """What is known of one file: its name, its keys, and the fields of its post as far as they have been read."""
 
-    __slots__ = ("_told", "body", "held_back", "is_unlisted", "name", "named", "post", "settings", "shown_from")
+    __slots__ = (
+        "_podcast_keys",
+        "_told",
+        "attached",
+        "body",
+        "held_back",
+        "is_unlisted",
+        "name",
+        "named",
+        "post",
+        "settings",
+        "shown_from",
+    )
 
     def __init__(self, front: FrontMatter, named: Named, settings: Settings, told: Told) -> None:
         super().__init__(front, settings.mistakes)
@@ -61,6 +74,9 @@ class RecordBuilder(Fields):
         """How the author holds the post back, once it is known whether that keeps it out of feeds."""
         self.shown_from: datetime | None = None
         """The moment from which the post is shown, where its dates are read and not told."""
+        self.attached: tuple[Attachment, ...] = ()
+        """The media files of the post, once they are known."""
+        self._podcast_keys: PodcastKeys | None = None
         self.post: dict[str, Any] = {
             "source": named.source,
             "stem": self.name.stem,
@@ -82,6 +98,13 @@ class RecordBuilder(Fields):
         """The address of the post, against which others are resolved."""
         url: str = self.post["url"]
         return url
+
+    @property
+    def podcast_keys(self) -> PodcastKeys:
+        """What the front matter says of a podcast."""
+        if self._podcast_keys is None:
+            self._podcast_keys = PodcastKeys(self.values)
+        return self._podcast_keys
 
     @property
     def image_base(self) -> str:
@@ -127,11 +150,13 @@ class RecordBuilder(Fields):
 
             return written_dates.parse_written(value, zone)
 
-    def record(self, *, may_have_images: bool) -> Record:
+    def record(self, *, may_have_images: bool, may_have_videos: bool = False) -> Record:
         """Return the record; without a post when there are errors."""
         told_of_post, told_of_record = self._told.by_field()
         of_post, of_record = _plans(tuple(self.paths), (*told_of_post, *told_of_record))
         post = self._post(told_of_post, of_post, may_have_images=may_have_images)
+        if may_have_videos:
+            post = videos.with_videos(post, self.body, self.settings.flavour)
         if terms.is_too_much(post, self.settings.max_terms):
             self.problems.append(terms.refusal(post, self.settings.max_terms, terms.place_of(self)))
         found: dict[str, Any] = {"not_before": self.shown_from, "key": self.named.base, **told_of_record}
@@ -307,15 +332,18 @@ _OF_POST: Final[tuple[Row, ...]] = (
     ("authors", terms.authors, ("authors",)),
     ("tags", terms.tags, ("tags", "tag", "taxonomies")),
     ("image", media.image, ("image",)),
+    ("videos", videos.videos, ("videos",)),
     ("translations", terms.translations, ("translations",)),
     ("aliases", _aliases, ("aliases",)),
     ("not_in_feeds", _not_in_feeds, ("hidden", "feed", "heldback")),
     ("not_in_sitemap", _not_in_sitemap, ("hidden", "sitemap", "robots", "noindex", "canonical", "heldback")),
     ("excerpt_only", _excerpt_only, ("feed",)),
+    ("extensions", extensions.extensions, extensions.MEANINGS),
 )
 """Each field of a post, its reader, and the meanings of the keys that it is read from; later ones look at earlier."""
 _OF_RECORD: Final[tuple[Row, ...]] = (
-    ("attachments", media.attachments, ("enclosures",)),
+    ("attachments", media.attachments, ("enclosures", "podcast")),
+    ("episode", episodes.episode, ("podcast",)),
     ("hidden", _hidden, ("draft", "published", "permalink", "heldback")),
     ("expires", _expires, ("expires",)),
     ("not_before", _not_before, ("future",)),

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from feedpub.collect import dialects, enclosures, files, frontmatter, mdx, post, reading, templates, translations
 from feedpub.collect.cache import Cache, divided
 from feedpub.collect.left_out import Body, Generator, Notes
+from feedpub.collect.media_files import MediaFolders
 from feedpub.collect.outcome import Collected, Progress
 from feedpub.collect.problem import FrontMatterError, Problem
 from feedpub.content.code import outside_of_fences, without_verbatim
@@ -64,10 +65,12 @@ def begin(  # noqa: PLR0913, PLR0917 - as that of the package
     return reading.Reading(groups, source, cache, how.jobs, advance)
 
 
-def collect(folder: Path, options: ContentOptions, walked: Walked, begun: Reading, now: datetime) -> Collected:
+def collect(  # noqa: PLR0913, PLR0917 - as that of the package
+    folder: Path, options: ContentOptions, walked: Walked, begun: Reading, now: datetime, output: str
+) -> Collected:
     """Return what the files say that were begun to be read; see `feedpub.collect.collect`."""
     records = chain(walked.records, begun.records())  # of most nothing is kept but their posts
-    collected = _finished(folder, options, walked.settings, now, records)
+    collected = _finished(folder, options, walked.settings, now, records, output)
     return replace(collected, diagnostics=(*walked.diagnostics, *collected.diagnostics))
 
 
@@ -106,10 +109,16 @@ def _without_templates(body: str, read: Post) -> Body:
     return Body(text=text, left_out=notes.left_out)
 
 
-def _finished(
-    folder: Path, options: ContentOptions, settings: Settings, now: datetime, records: Iterable[Record]
+def _finished(  # noqa: PLR0913, PLR0917 - all that is known of a site
+    folder: Path, options: ContentOptions, settings: Settings, now: datetime, records: Iterable[Record], output: str
 ) -> Collected:
-    content = files.content_folder(folder, options)
+    media = MediaFolders(
+        site=folder,
+        content=files.content_folder(folder, options),
+        output=output,
+        url=settings.site_url,
+        mistakes=settings.mistakes,
+    )
     posts: list[Post] = []
     skipped: list[Skipped] = []
     diagnostics: list[Diagnostic] = []
@@ -128,9 +137,9 @@ def _finished(
         if record.post is None or reason:
             skipped.append(Skipped(source=record.source, reason=reason or Absence.BROKEN))
         elif record.attachments:
-            found, unknown = enclosures.resolve(record, folder, content, settings.site_url)
-            diagnostics += unknown
-            posts.append(replace(record.post, enclosures=found))
+            found = enclosures.resolve(record, media)
+            diagnostics += found.diagnostics
+            posts.append(replace(record.post, enclosures=found.enclosures, episode=found.episode))
         else:
             posts.append(record.post)
     linked, twice = translations.link(posts, keys, settings.language)

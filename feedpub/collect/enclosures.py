@@ -1,85 +1,100 @@
-"""The true size of a media file that comes with a post: said by its author, or read from the disk."""
+"""The true size of a media file that comes with a post, and how long it plays: read from the disk, or said.
+
+The size on the disk goes before what the author wrote: it is what readers will fetch.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
 from msgspec.structs import replace
 
+from feedpub.collect import measuring, media_files
+from feedpub.collect.media_types import OPAQUE
 from feedpub.collect.problem import Problem
-from feedpub.io import reading, refusal
-from feedpub.io.refusal import RefusedError
+from feedpub.model.podcasts import is_recording
 from feedpub.model.records import Enclosure, Level
-from feedpub.text.urls import is_safe_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
+    from feedpub.collect.media_files import MediaFile, MediaFolders
     from feedpub.collect.record import Attachment, Record
+    from feedpub.io.refusal import RefusedError
+    from feedpub.model.podcasts import Episode
     from feedpub.model.records import Diagnostic
 
-_ROOTS = ("", "static/", "public/", "assets/")
-"""Folders of a site whose files are published at its root."""
+MISSING: Final = "post/enclosure-missing"
+"""Code of what is said of a file that is not there: its post is better not published at all than without it."""
+_NAMED: Final = 3
+"""Places in which a file was looked for that a message names."""
 
 
-def resolve(
-    record: Record, site: Path, content: Path, site_url: str
-) -> tuple[tuple[Enclosure, ...], tuple[Diagnostic, ...]]:
-    """Return the enclosures of a record; one whose length nobody knows is left out, with a warning."""
+class Resolved(Struct, frozen=True, kw_only=True):
+    """The media files of a record, the episode that they make, and what is to be said of both."""
+
+    enclosures: tuple[Enclosure, ...]
+    episode: Episode | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def resolve(record: Record, folders: MediaFolders) -> Resolved:
+    """Return the enclosures of a record; one that is not there, or whose length nobody knows, is left out, and said."""
     found: list[Enclosure] = []
-    missing: list[Diagnostic] = []
+    said: list[Problem] = []
+    episode = record.episode
+    post = record.post
+    assert post is not None, "only posts have files"  # noqa: S101 - for the type checker
     for attachment in record.attachments:
-        length: int | Problem | None = attachment.length
-        if length is None:
-            length = _length_on_disk(attachment, record.source, (site, content), site_url)
-        if isinstance(length, Problem):
-            missing.append(length.diagnostic(record.source))
-        else:
-            found.append(Enclosure(url=attachment.url, length=length, type=attachment.type))
-    return tuple(found), tuple(missing)
+        file = _look(attachment, record.source, folders)
+        if isinstance(file, Problem):
+            said.append(file)
+            continue
+        is_episode = attachment.is_recording and not any(is_recording(each.type) for each in found)
+        enclosure = _enclosure(attachment, file, said)
+        if is_episode:
+            made = measuring.measured(post, enclosure, episode, file, folders)
+            enclosure, episode = made.enclosure, made.episode
+            if made.fault:
+                said.append(_unreadable(attachment, made.fault))
+        found.append(enclosure)
+    return Resolved(
+        enclosures=tuple(found),
+        episode=episode,
+        diagnostics=tuple(each.diagnostic(record.source) for each in said),
+    )
 
 
-def _length_on_disk(attachment: Attachment, source: str, folders: tuple[Path, Path], site_url: str) -> int | Problem:
-    """Return the size of the file; where there is none that may be looked at, what to say of that."""
-    site, content = folders
-    below = content.relative_to(site).as_posix()
-    refused: RefusedError | None = None
-    for path in _candidates(attachment, source, "" if below == "." else f"{below}/", site_url):
-        try:
-            found = reading.status(site, refusal.checked(path)) if reading.is_file(site, path) else None
-        except RefusedError as error:
-            refused = refused or error
-        else:
-            if found:
-                return found.st_size
-    return _refused(attachment, refused) if refused else _unknown(attachment)
+def _enclosure(attachment: Attachment, file: MediaFile | None, said: list[Problem]) -> Enclosure:
+    """Return the enclosure; where the author says another length than the disk, that is said."""
+    written = attachment.length
+    length = file.length if file else written or 0
+    if written is not None and length != written:
+        said.append(_other_length(attachment, written, length))
+    return Enclosure(url=attachment.url, length=length, type=attachment.type, duration=attachment.duration)
 
 
-def _candidates(attachment: Attachment, source: str, content: str, site_url: str) -> Iterator[str]:
-    """Return each path below the site that may be the file's."""
-    written = _path(attachment.written)
-    if "://" not in written and is_safe_path(written):
-        yield f"{source.rpartition('/')[0]}/{written}".lstrip("/")
-    paths = []
-    if attachment.url.startswith(site_url):
-        paths.append(attachment.url[len(site_url) :])
-    if urlsplit(attachment.url).netloc == urlsplit(site_url).netloc:
-        paths.append(urlsplit(attachment.url).path.lstrip("/"))
-    for path in dict.fromkeys(_path(each) for each in paths):
-        if is_safe_path(path):
-            yield from (f"{root}{path}" for root in (*_ROOTS, content))
+def _look(attachment: Attachment, source: str, folders: MediaFolders) -> MediaFile | Problem | None:
+    """Return the file; None for one elsewhere, of which its author says all; else what is wrong."""
+    found = media_files.find(attachment.url, attachment.written, source, folders)
+    if found.file is not None:
+        return found.file
+    if found.refused is not None:
+        return _refused(attachment, found.refused)
+    if attachment.length is None:
+        is_of_site = bool(found.looked)
+        return _missing(attachment, found.looked, folders) if is_of_site else _unknown(attachment, folders.mistakes)
+    if attachment.type == OPAQUE and not attachment.is_type_written:
+        return _without_type(attachment, folders.mistakes)
+    return None
 
 
-def _path(reference: str) -> str:
-    return unquote(reference.partition("?")[0].partition("#")[0])
+# What is said
 
 
 def _refused(attachment: Attachment, error: RefusedError) -> Problem:
     said = error.diagnostic
     return replace(
-        _unknown(attachment),
+        _unknown(attachment, Level.WARNING),
         code=said.code,
         text=f"{said.text.removesuffix('.')}: the media file is left out of the feeds.",
         hint=f"{said.hint} Or write its size: `enclosure: {{url: …, length: 12345678, type: audio/mpeg}}`.",
@@ -87,14 +102,57 @@ def _refused(attachment: Attachment, error: RefusedError) -> Problem:
     )
 
 
-def _unknown(attachment: Attachment) -> Problem:
+def _missing(attachment: Attachment, looked: tuple[str, ...], folders: MediaFolders) -> Problem:
+    others = f" and {len(looked) - _NAMED} other places" if len(looked) > _NAMED else ""
+    return replace(
+        _unknown(attachment, folders.mistakes),
+        code=MISSING,
+        text=f"There is no media file `{attachment.written}`: looked for {', '.join(looked[:_NAMED])}{others}.",
+        hint="Put the file there, correct its name, or, where it comes to the server another way, write its size: "
+        "`enclosure: {url: …, length: 12345678, type: audio/mpeg}`.",
+        why="Players fetch an episode once: what is published without its recording stays without it.",
+    )
+
+
+def _unknown(attachment: Attachment, level: Level) -> Problem:
     return Problem(
         code="post/enclosure-without-length",
         text="The length of this media file is not known, so it is left out of the feeds.",
-        hint="Write its size in bytes: `enclosure: {url: …, length: 12345678, type: audio/mpeg}`.",
+        hint="Write its size in bytes: `enclosure: {url: …, length: 12345678, type: audio/mpeg}`; `length: 0` where "
+        "nobody can know it.",
         why="RSS demands the true size; players show it, and refuse files without it.",
         line=attachment.line,
         column=attachment.column,
         found=attachment.written,
-        level=Level.WARNING,
+        level=level,
+    )
+
+
+def _without_type(attachment: Attachment, level: Level) -> Problem:
+    return replace(
+        _unknown(attachment, level),
+        code="post/enclosure-without-type",
+        text="The media type of this file is not known, so it is left out of the feeds.",
+        hint="Write it: `enclosure: {url: …, length: 12345678, type: audio/mpeg}`.",
+        why="RSS demands it; players offer what they know to be a recording.",
+    )
+
+
+def _unreadable(attachment: Attachment, fault: str) -> Problem:
+    return replace(
+        _unknown(attachment, Level.INFO),
+        code="post/recording-unreadable",
+        text=f"Nothing can be read from this recording: {fault.rstrip('.')}.",
+        hint="Play it to the end; write `duration` into the post where it is right.",
+        why="Players show how long an episode is before they fetch it.",
+    )
+
+
+def _other_length(attachment: Attachment, written: int, length: int) -> Problem:
+    return replace(
+        _unknown(attachment, Level.WARNING),
+        code="post/enclosure-length-differs",
+        text=f"The post says that this media file has {written} bytes; it has {length}, which feeds say.",
+        hint="Delete the length: feedpub reads it from the file.",
+        found=str(written),
     )

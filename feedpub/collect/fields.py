@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from feedpub.collect import podcast_keys
 from feedpub.collect.problem import Problem
 from feedpub.model.records import Level
 from feedpub.text import patterns, plain
@@ -63,6 +64,17 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         "header",
     ),
     "enclosures": ("enclosure", "enclosures", "audio"),
+    "podcast": podcast_keys.TOP_LEVEL,
+    "link": ("externalurl", "linkpost", "link", "linkedurl", "externallink"),
+    "via": ("via", "viaurl"),
+    "license": ("license", "licence", "licenseurl", "contentlicense"),
+    "place": ("geo", "location", "coordinates", "geopoint"),
+    "discussion": (
+        *("commentsurl", "commenturl", "discussionurl", "comments", "commentscount", "commentcount"),
+        *("commentsfeed", "commentsrss", "commentrss"),
+    ),
+    "source": ("source", "repostof"),
+    "videos": ("video", "videos"),
     "canonical": ("canonicalurl", "canonical"),
     "translations": ("translations",),
     "translationkey": ("translationkey", "ref"),

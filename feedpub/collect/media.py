@@ -1,10 +1,14 @@
-"""The picture and the media files that a front matter names, and the media types by which endings are known."""
+"""The picture and the media files that a front matter names."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from feedpub.collect.fields import as_flag
+from feedpub.collect.media_types import OPAQUE, media_type
 from feedpub.collect.record import Attachment
 from feedpub.model.records import Image
 from feedpub.text import patterns, urls
@@ -16,42 +20,18 @@ if TYPE_CHECKING:
     from feedpub.collect.fields import Fields, Path
     from feedpub.collect.frontmatter import Value
 
-_TYPES = {
-    "avif": "image/avif",
-    "gif": "image/gif",
-    "jpeg": "image/jpeg",
-    "jpg": "image/jpeg",
-    "png": "image/png",
-    "svg": "image/svg+xml",
-    "webp": "image/webp",
-    "aac": "audio/aac",
-    "flac": "audio/flac",
-    "m4a": "audio/mp4",
-    "mp3": "audio/mpeg",
-    "oga": "audio/ogg",
-    "ogg": "audio/ogg",
-    "opus": "audio/ogg",
-    "wav": "audio/wav",
-    "weba": "audio/webm",
-    "m4v": "video/mp4",
-    "mkv": "video/x-matroska",
-    "mov": "video/quicktime",
-    "mp4": "video/mp4",
-    "ogv": "video/ogg",
-    "webm": "video/webm",
-    "epub": "application/epub+zip",
-    "pdf": "application/pdf",
-    "zip": "application/zip",
-}
-_OPAQUE = "application/octet-stream"
-_ENDING = patterns.lazy(r"\.([A-Za-z0-9]{2,4})(?:[?#].*)?$")
+_WHOLE = patterns.lazy(r"[/.]|[A-Za-z][A-Za-z0-9+.-]*:")
+"""The beginning of what is more than a name: an address, or a path from the root or to another folder."""
+_LENGTHS = ("length", "size", "bytes", "filesize", "file_size")
+_MEDIA_TYPES = ("type", "mime_type", "mime", "mimetype")
+_CLOCK = patterns.lazy(r"(?:(?:([0-9]{1,4}):)?([0-9]{1,5}):)?([0-9]{1,7})(?:[.,][0-9]+)?")
+"""A length of time; of themes that want milliseconds these are left out, too."""
+_UNITS = patterns.lazy(
+    r"(?:PT)?(?:([0-9]{1,4})\s*h(?:ours?|rs?)?)?\s*(?:([0-9]{1,5})\s*m(?:in(?:utes?|s)?)?)?"
+    r"\s*(?:([0-9]{1,7})\s*s(?:ec(?:onds?|s)?)?)?\.?",
+    re.IGNORECASE,
+)
 _ADDRESS = ("url", "src", "path", "image", "teaser", "href", "file", "feature", "og_image")
-
-
-def media_type(url: str) -> str:
-    """Return the media type that the ending of a URL stands for; empty when it is not known."""
-    match = _ENDING.search(url)
-    return _TYPES.get(match[1].lower(), "") if match else ""
 
 
 def image(builder: RecordBuilder) -> Image | None:
@@ -86,34 +66,83 @@ def _described(fields: Fields, path: Path, value: dict[str, Value], base_url: st
 
 def attachments(builder: RecordBuilder) -> tuple[Attachment, ...]:
     """Return the media files of the post as they are written; the disk may know their lengths."""
-    return tuple(
-        found for path, value in builder.all("enclosures") for found in _attachments(builder, path, value, builder.url)
-    )
+    found = [each for path, value in builder.all("enclosures") for each in _attachments(builder, path, value)]
+    if "podcast" in builder.paths:
+        found = _with_podcast_keys(builder, found)
+    builder.attached = tuple(found)
+    return builder.attached
 
 
-def _attachments(fields: Fields, path: Path, value: Value, base_url: str) -> Iterator[Attachment]:
+def _with_podcast_keys(builder: RecordBuilder, found: list[Attachment]) -> list[Attachment]:
+    """Return the files with the one that keys of podcasts name, and what others say of the first."""
+    keys = builder.podcast_keys
+    if key := keys.get("recording"):
+        known = {each.url for each in found}
+        found += [each for each in _attachments(builder, *key) if each.url not in known]
+    if not found:
+        return found
+    first = found[0]
+    if first.length is None and (key := keys.get("length")):
+        path, value = key
+        if isinstance(value, dict):  # by endings
+            ending = first.written.rpartition(".")[2].lower()
+            path, value = (*path, ending), value.get(ending, "")
+        if isinstance(value, str) and value.isascii() and value.isdigit():  # not `13.7 MB`, as themes show it
+            first = replace(first, length=_number(builder, path, value))
+    if not first.is_type_written and (key := keys.get("media_type")):
+        first = replace(first, type=builder.as_text(*key) or first.type, is_type_written=True)
+    return [first, *found[1:]]
+
+
+def _attachments(fields: RecordBuilder, path: Path, value: Value) -> Iterator[Attachment]:
     if isinstance(value, list):
         for number, item in enumerate(value):
-            yield from _attachments(fields, (*path, number), item, base_url)
+            yield from _attachments(fields, (*path, number), item)
         return
     if isinstance(value, str):
         if as_flag(value) is not None:
             return
         value = {"url": value}
     key = _address_key(value)
-    if key is None:
+    if key is None and (by_ending := [name for name in value if media_type(f".{name}") and value[name]]):
+        for name in by_ending:  # `audio: {mp3: …, ogg: …}`
+            yield from _attachments(fields, (*path, name), value[name])
+    elif key is None:
         fields.wrong_type(path, "a URL, or a mapping with `url`, `length` and `type`", value)
-    elif url := _url(fields, (*path, key), value[key], base_url):
-        length_key = next((name for name in ("length", "size", "bytes") if name in value), "length")
+    elif url := _url(fields, (*path, key), _prefixed(value[key], fields.settings.media_prefix), fields.url):
+        length_key = next((name for name in _LENGTHS if name in value), "length")
+        type_key = next((name for name in _MEDIA_TYPES if name in value), "type")
         line, column = fields.place(path)
+        written_type = fields.as_text((*path, type_key), value.get(type_key, ""))
         yield Attachment(
             url=url,
             written=str(value[key]).strip(),
-            type=fields.as_text((*path, "type"), value.get("type", "")) or media_type(url) or _OPAQUE,
+            type=written_type or media_type(url) or OPAQUE,
             length=_number(fields, (*path, length_key), value.get(length_key, "")),
             line=line,
             column=column,
+            duration=duration(fields, (*path, "duration"), value.get("duration", "")),
+            is_type_written=bool(written_type),
         )
+
+
+def _prefixed(written: Value, prefix: str) -> Value:
+    """Return the name of a media file behind what the site has before those that begin with no slash."""
+    is_name = prefix and isinstance(written, str) and written.strip() and not _WHOLE.match(written.strip())
+    return f"{prefix}{written.strip()}" if is_name and isinstance(written, str) else written
+
+
+def duration(fields: Fields, path: Path, value: Value) -> int | None:
+    """Return a length of time in whole seconds, of `1:02:03`, `62:03`, `3723`, `62 min` or `PT1H2M3S`."""
+    written = fields.as_text(path, value)
+    if not written:
+        return None
+    match = _CLOCK.fullmatch(written) or _UNITS.fullmatch(written)
+    if match is None or not any(match.groups()):
+        fields.wrong_type(path, "a length of time, as `1:02:03` or in seconds", value)
+        return None
+    hours, minutes, seconds = match.groups()
+    return int(hours or 0) * 3600 + int(minutes or 0) * 60 + int(seconds or 0)
 
 
 def _address_key(value: dict[str, Value]) -> str | None:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from feedpub.model.podcasts import Episode, is_recording
 from feedpub.model.records import Absence, Diagnostic, Post  # noqa: TC001 - what is packed is read by the types of its fields
 
 
@@ -47,6 +48,15 @@ class Attachment(Struct, frozen=True, kw_only=True, array_like=True):
     length: int | None
     line: int
     column: int
+    duration: int | None = None
+    """Of a recording, in seconds, where its author says it."""
+    is_type_written: bool = False
+    """Whether its author says the type, and not the ending of its name."""
+
+    @property
+    def is_recording(self) -> bool:
+        """Whether it is to be heard or watched: what makes a post an episode."""
+        return is_recording(self.type)
 
 
 class Record(Struct, frozen=True, kw_only=True, array_like=True):
@@ -63,3 +73,4 @@ class Record(Struct, frozen=True, kw_only=True, array_like=True):
     key: str = ""
     """What versions of one post in several languages share; empty for none."""
     attachments: tuple[Attachment, ...] = ()
+    episode: Episode | None = None

@@ -11,7 +11,7 @@ from feedpub.collect import permalink
 from feedpub.collect.frontmatter import STRICT, Grammar
 from feedpub.content.flavour import COMMON, Flavour
 from feedpub.model.errors import UsageError
-from feedpub.model.options import ContentOptions
+from feedpub.model.options import ContentOptions, LinkPosts
 from feedpub.model.records import Diagnostic, Level, Where
 from feedpub.text import dates, urls
 
@@ -46,11 +46,15 @@ class Settings(Struct, frozen=True, kw_only=True):
     """Endings that pages have as well as posts; a file with another one is meant as a post."""
     max_terms: int = ContentOptions().max_terms
     """Categories, tags and authors that a post may have."""
+    media_prefix: str = ""
+    """What stands before names of media files that begin with no slash."""
     dialect: str = ""
     """The generator by whose rules files are read (`collect.dialects`); empty for feedpub's own."""
     extra: object = None
     """What the dialect needs besides: frozen data with a stable `repr`, that can be pickled."""
     flavour: Flavour = COMMON
+    with_films: bool = False
+    """Whether the films of posts are looked for."""
     """How the generator reads Markdown."""
     grammar: Grammar = STRICT
     """What of front matter the parser of the generator takes that others refuse."""
@@ -60,6 +64,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """How grave it is that two posts have one address: some generators let the one replace the other."""
     ties: TieOrder = TieOrder()
     """How posts of one moment stand in feeds."""
+    leads_to_linked: bool = True
+    """Whether the items of a post about a page elsewhere lead to that."""
     has_hidden: bool = True
     """Whether `hidden: true` keeps a post out; to generators it says nothing, to their themes as much as not on top."""
     named: str = ""
@@ -97,10 +103,13 @@ def settings_for(
         page_permalink=permalink.compile_undated(options.page_permalink),
         usual_extensions=frozenset(ContentOptions().extensions),
         max_terms=options.max_terms,
+        media_prefix=options.media_prefix,
         dialect=dialect,
         extra=extra,
         grammar=grammar,
         mistakes=Level.WARNING if dialect else Level.ERROR,
+        leads_to_linked=options.link_posts is LinkPosts.LINKED
+        or (options.link_posts is LinkPosts.AUTO and not dialect),
         has_hidden=not dialect,
     )
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from feedpub.config import file
+from feedpub.config import file, shows
 from feedpub.config.checks import fixed
 from feedpub.config.contradictions import contradictions
 from feedpub.config.mistakes import bad_value, named
@@ -23,8 +23,9 @@ from feedpub.io import beneath, reading, refusal
 from feedpub.io.refusal import RefusedError
 from feedpub.model.errors import UsageError
 from feedpub.model.options import BuiltOptions, Options
-from feedpub.model.records import Diagnostic, Level, Site, Where
-from feedpub.text import hosts, urls
+from feedpub.model.records import Diagnostic, Level, Where
+from feedpub.model.site import Site
+from feedpub.text import hosts, licenses, urls
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -354,7 +355,14 @@ def site_of(options: Options) -> Site:
         icon=site.icon and urls.absolute(site.url, site.icon),
         logo=site.logo and urls.absolute(site.url, site.logo),
         hub=options.feeds.hub,
+        cloud=options.feeds.cloud,
+        license=site.license and (licenses.address(site.license) or urls.absolute(site.url, site.license)),
+        cover=site.cover and urls.absolute(site.url, site.cover),
+        accent=site.accent.removeprefix("#").upper(),
+        shows_first_picture=options.feeds.first_picture,
         stylesheet=_stylesheet(site.url, options.feeds.stylesheet),
+        podcast=shows.show(options),
+        has_episodes=options.podcast.enabled,
     )
 
 

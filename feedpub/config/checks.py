@@ -10,14 +10,14 @@ import re
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
+from feedpub.config import addresses, shows, templates
 from feedpub.config.former import followed
 from feedpub.config.mistakes import bad_value, named
 from feedpub.config.schema import settable
 from feedpub.model.records import Format, Taxonomy
-from feedpub.text import hosts, patterns, portable, urls
-from feedpub.web import without_credentials
+from feedpub.text import licenses, patterns, urls
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -44,9 +44,10 @@ _LANGUAGE: Final = patterns.lazy(
 )
 _LENGTHS: Final = range(2, 9)
 """Of a language alone: letters, and no reason to compile the pattern."""
+_COLOUR: Final = patterns.lazy(r"#?[0-9A-Fa-f]{6}")
 _EMAIL: Final = patterns.lazy(r"[\w.+-]*[\w+-]@[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:\.[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)+")
 """What most e-mail addresses look like."""
-_PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}|[{}]")
+_INDEXNOW_KEY: Final = patterns.lazy(r"[A-Za-z0-9-]{8,128}")
 
 
 def fixed(record: Record, mistakes: list[Mistake], path: Path = (), site_type: str = "") -> Record:
@@ -91,6 +92,8 @@ def _anything(value: T) -> T:
 
 def _printable(value: object) -> None:
     """Raise ValueError for a text with characters that XML bars, however deep it lies."""
+    if isinstance(value, Struct):
+        value = astuple(value)
     if isinstance(value, (tuple, dict)):
         for each in (*value, *value.values()) if isinstance(value, dict) else value:
             _printable(each)
@@ -134,33 +137,38 @@ def _extensions(endings: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ending if ending.startswith(".") else f".{ending}" for ending in endings))
 
 
-def _path(path: str) -> str:
-    return _path_with((), path)
-
-
 def _path_or_none(path: str) -> str:
-    return path and _path(path)
+    return path and templates.plain_path(path)
 
 
 def _term_path(template: str) -> str:
     if not template:
         return template
-    _path_with(("{slug}", "{term}", "{page}"), template)
+    templates.path(("{slug}", "{term}", "{page}"), template)
     if not any(each in template for each in ("{slug}", "{term}", "{page}")):
         raise ValueError(f"{template!r} gives every term the same file; put {{slug}} in it")
     return template
 
 
 def _term_page(template: str) -> str:
-    return _placeholders(("{slug}", "{term}"), template).removeprefix("/")
+    return templates.placeholders(("{slug}", "{term}"), template).removeprefix("/")
 
 
 def _term_paths(of_terms: Mapping[str, TermPaths]) -> Mapping[str, TermPaths]:
     for paths in of_terms.values():
         for form in Format:
             if path := getattr(paths, form.value):
-                _path_with(("{slug}", "{term}", "{page}"), path)
+                templates.path(("{slug}", "{term}", "{page}"), path)
     return of_terms
+
+
+def _archive_path(template: str) -> str:
+    known = ("{folder}", "{file}", "{period}")
+    templates.path(known, template.removeprefix("{folder}"))
+    for each, what in (("{file}", "formats"), ("{period}", "periods")):
+        if each not in template:
+            raise ValueError(f"{template!r} gives the archives of all {what} one file; put {each} in it")
+    return template
 
 
 def _aliases(aliases: Mapping[str, str]) -> Mapping[str, str]:
@@ -170,54 +178,23 @@ def _aliases(aliases: Mapping[str, str]) -> Mapping[str, str]:
     return followed(aliases, urls.label_key)
 
 
-def _redirects(paths: Mapping[str, str]) -> Mapping[str, str]:
-    known = {_former(former): urls.to_uri(now) if urls.is_web(now) else _of_root(now) for former, now in paths.items()}
-    return followed(known)
-
-
-_QUERY: Final = patterns.lazy(r"[\w.~-]+=[\w.~-]*(?:&[\w.~-]+=[\w.~-]*)*", re.ASCII)
-
-
-def _former(address: str) -> str:
-    """Return an address that people know, below the root: of a file, a folder, or with parameters behind a `?`."""
-    path, mark, query = address.removeprefix("/").partition("?")
-    if path or not mark:
-        _path(path.removesuffix("/"))
-    if mark and not _QUERY.fullmatch(query):
-        raise ValueError(f"{address!r} goes on behind `?` with what are no parameters; write them as `?feed=rss2`")
-    return f"{path}{mark}{query}"
-
-
-def _of_root(path: str) -> str:
-    return _path(path.removeprefix("/"))
-
-
 def _id_pattern(pattern: str) -> str:
     from feedpub.guard.schemes import PLACEHOLDERS  # noqa: PLC0415 - start-up counts
 
     _not_blank(pattern)
-    found = _placeholders(tuple(f"{{{name}}}" for name in PLACEHOLDERS), pattern)
-    if not _PLACEHOLDER.search(found):
+    found = templates.placeholders(tuple(f"{{{name}}}" for name in PLACEHOLDERS), pattern)
+    if not templates.PLACEHOLDER.search(found):
         raise ValueError(f"{pattern!r} gives every post the same id; put {{url}} in it")
     return found
 
 
 def _more(feeds: tuple[MoreFeedOptions, ...]) -> tuple[MoreFeedOptions, ...]:
     for each in feeds:
-        _path(each.path)
+        templates.plain_path(each.path)
         _at_least(0)(each.limit)
         for text in (each.title, *each.categories, *each.tags, *each.authors, *each.languages, *each.sections):
             _not_blank(text)
-    return tuple(replace(each, page=_placeholders((), each.page).removeprefix("/")) for each in feeds)
-
-
-def _path_with(known: tuple[str, ...], template: str) -> str:
-    _placeholders(known, template)
-    if not urls.is_safe_file(_PLACEHOLDER.sub("x", template)):
-        raise ValueError(f"{template!r} is no path of a file below the output folder")
-    if private := portable.private(template):
-        raise ValueError(f"{template!r} lies in `{private}`, where only the program that it belongs to may write")
-    return template
+    return tuple(replace(each, page=templates.placeholders((), each.page).removeprefix("/")) for each in feeds)
 
 
 def _not_blank(text: str) -> str:
@@ -228,15 +205,7 @@ def _not_blank(text: str) -> str:
 
 def _title(template: str) -> str:
     _not_blank(template)
-    return _placeholders(("{site}", "{term}"), template)
-
-
-def _placeholders(known: tuple[str, ...], template: str) -> str:
-    unknown = [found for found in _PLACEHOLDER.findall(template) if found not in known]
-    if unknown:
-        allowed = " and ".join(known) if known else "none"
-        raise ValueError(f"{unknown[0]} is no placeholder here; known: {allowed}")
-    return template
+    return templates.placeholders(("{site}", "{term}"), template)
 
 
 def _content_folder(folder: str) -> str:
@@ -276,29 +245,13 @@ def _page_permalink(pattern: str) -> str:
     return compile_undated(pattern).text
 
 
-def _address(url: str) -> str:
-    if url and not urls.is_web(url):
-        raise ValueError(f'{url!r} is no web address; write it like "https://example.com/"')
-    return url and urls.to_uri(url)
-
-
-def _against(place: str) -> str:
-    if not place:
-        return place
-    if not urls.is_web(place):
-        return _below_site(place)
-    address = _address(place)
-    if without_credentials(address) != address:
-        raise ValueError("a password does not belong into a file; give such an address with `--against`")
-    if hosts.local_host(address):
-        raise ValueError(f"{hosts.local_host(address)} is a host of your own network; name it with `--against`")
-    return address
-
-
-def _below_site(path: str) -> str:
-    if not urls.is_safe_path(path.rstrip("/")):
-        raise ValueError(f'{path!r} is no folder below the site; write it like "old" or "https://example.com/"')
-    return path
+def indexnow_key(text: str) -> str:
+    """Return a key for IndexNow. Raises ValueError for one that is none (indexnow.org, documentation)."""
+    if text and not _INDEXNOW_KEY.fullmatch(text):
+        raise ValueError(
+            f"{text!r} is no key for IndexNow: it has 8 to 128 characters, each a letter a to z, a digit or a hyphen"
+        )
+    return text
 
 
 def _modules(paths: tuple[str, ...]) -> tuple[str, ...]:
@@ -308,9 +261,24 @@ def _modules(paths: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(paths))
 
 
-def _reference(url: str) -> str:
-    urls.absolute("https://example.com/", url)  # only whether it can be done: the site's own address comes later
-    return url
+def _license(written: str) -> str:
+    if written and not licenses.address(written) and not urls.is_web(written):
+        raise ValueError(f'{written!r} is neither an address nor a licence of Creative Commons, such as "CC BY-SA 4.0"')
+    return written
+
+
+def _colour(written: str) -> str:
+    if written and not _COLOUR.fullmatch(written):
+        raise ValueError(f'{written!r} is no colour; write six hexadecimal digits, such as "#1A6B3C"')
+    return written
+
+
+def _footer(template: str) -> str:
+    from feedpub.content import footer  # noqa: PLC0415 - few sites have one
+
+    if problem := footer.problem(template):
+        raise ValueError(problem)
+    return template
 
 
 def _authors(authors: tuple[Author, ...]) -> tuple[Author, ...]:
@@ -327,7 +295,7 @@ def _author(author: Author) -> Author:
 
         if emails.address_problem(author.email):
             raise ValueError(f"{author.email!r} is no e-mail address")
-    return replace(author, name=author.name.strip(), url=_address(author.url))
+    return replace(author, name=author.name.strip(), url=addresses.address(author.url))
 
 
 def _once(formats: tuple[Format, ...]) -> tuple[Format, ...]:
@@ -342,12 +310,16 @@ _CHECKS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "site.language": _language,
     "site.timezone": _zone,
     "site.author": _authors,
-    "site.icon": _reference,
-    "site.logo": _reference,
+    "site.icon": addresses.reference,
+    "site.logo": addresses.reference,
+    "site.license": _license,
+    "site.cover": addresses.reference,
+    "site.accent": _colour,
     "content.folder": _content_folder,
     "content.extensions": _extensions,
     "content.permalink": _permalink,
     "content.page_permalink": _page_permalink,
+    "content.media_prefix": shows.prefix,
     "content.summary_length": _at_least(1),
     "content.max_bytes": _at_least(1),
     "content.max_terms": _at_least(1),
@@ -355,14 +327,31 @@ _CHECKS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "feeds.limit": _at_least(0),
     "feeds.max_feeds": _at_least(1),
     "feeds.max_bytes": _at_least(1),
-    "feeds.hub": _address,
+    "feeds.hub": addresses.address,
+    "feeds.cloud": addresses.address,
+    "feeds.footer": _footer,
     "feeds.stylesheet": _path_or_none,
+    "feeds.archives.path": _archive_path,
     "feeds.more": _more,
     "ids.pattern": _id_pattern,
-    "sitemap.path": _path,
+    "podcast.image": addresses.reference,
+    "podcast.guid": shows.guid,
+    "podcast.new_feed_url": addresses.address,
+    "podcast.funding": shows.pages(addresses.address),
+    "podcast.person": shows.persons,
+    "podcast.license.url": addresses.reference,
+    "podcast.value.recipients": shows.recipients,
+    "sitemap.path": templates.plain_path,
+    "sitemap.text": _path_or_none,
+    "sitemap.news.path": _path_or_none,
+    "sitemap.news.name": _not_blank,
     "redirects.file": _path_or_none,
-    "redirects.paths": _redirects,
-    "guard.against": _against,
+    "redirects.paths": addresses.redirects,
+    "guard.against": addresses.against,
+    "notify.hubs": addresses.addresses,
+    "notify.clouds": addresses.addresses,
+    "notify.indexnow.key": indexnow_key,
+    "notify.indexnow.endpoint": addresses.address,
     "validate.modules": _modules,
     **{f"feeds.{form.value}": _path_or_none for form in Format},
     **{f"feeds.{taxonomy.value}.{form.value}": _term_path for taxonomy in Taxonomy for form in Format},

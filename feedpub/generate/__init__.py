@@ -16,7 +16,9 @@ from feedpub.model.records import Author
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from feedpub.model.records import Document, Feed, Format, Item, Site
+    from feedpub.model.podcasts import PodcastOptions
+    from feedpub.model.records import Document, Feed, Format, Item
+    from feedpub.model.site import Site
 
     class _Module(Protocol):
         """The module of a format."""
@@ -87,6 +89,15 @@ class Entries:
             self._size = size
         for item, part in zip(items, parts, strict=True):
             self._made[kind, id(item)] = (item, part)
+
+
+def podcast_of(feed: Feed) -> PodcastOptions | None:
+    """Return what directories are told of the show: nothing of a feed without a recording.
+
+    A feed of some posts of a show, as of a category, is a podcast too: players subscribe to it alike.
+    """
+    show = feed.site.podcast
+    return show if show is not None and any(item.post.recording for item in feed.items) else None
 
 
 def authors_of(item: Item, site: Site) -> tuple[Author, ...]:

@@ -6,13 +6,18 @@ written as lxml writes it, byte for byte. Prefixes are declared by the head of t
 
 from __future__ import annotations
 
+import html
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+
+from feedpub.model.records import Image
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from feedpub.model.records import Enclosure, Image
+    from feedpub.model.records import Enclosure, Item
+    from feedpub.model.site import Site
 
 
 _LONG: Final = 1000
@@ -73,6 +78,29 @@ def of_image(image: Image) -> list[PlainElement]:
         PlainElement("media:content", None, {"url": image.url, **known, **size}),
         PlainElement("media:thumbnail", None, {"url": image.url, **size}),
     ]
+
+
+_FIRST_PICTURE: Final = re.compile(r'<img\s(?=[^<>]*\bsrc="(?P<url>https?://[^"<>]+)")[^<>]*>')
+_SIZE: Final = re.compile(r'\b(width|height)="([0-9]{1,5})"')
+_LEAST: Final = 100
+"""Pixels: what is smaller is a badge, a face, or counts visitors."""
+
+
+@lru_cache(maxsize=64)
+def first_picture(fragment: str) -> Image | None:
+    """Return the first picture of an HTML fragment that is not said to be small; RSS and Atom ask for the same."""
+    for match in _FIRST_PICTURE.finditer(fragment):
+        size = {name: int(number) for name, number in _SIZE.findall(match[0])}
+        if min(size.values(), default=_LEAST) >= _LEAST:
+            return Image(url=html.unescape(match["url"]), width=size.get("width"), height=size.get("height"))
+    return None
+
+
+def picture_of(item: Item, site: Site) -> Image | None:
+    """Return the picture that stands for an item."""
+    if item.post.image is not None or not site.shows_first_picture:
+        return item.post.image
+    return first_picture(item.html)
 
 
 def of_files(files: Iterable[Enclosure]) -> list[PlainElement]:

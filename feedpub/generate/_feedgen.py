@@ -23,16 +23,34 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from feedpub.model.records import Site
+    from feedpub.model.records import Format, Paging
+    from feedpub.model.site import Site
 
 Tree: TypeAlias = "_Element"
 """An element of lxml with all that is in it."""
 
 ATOM = "{http://www.w3.org/2005/Atom}"
+LICENSES = "{http://backend.userland.com/creativeCommonsRssModule}"
+WEBFEEDS = "{http://webfeeds.org/rss/1.0}"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _DC = {"dc": "http://purl.org/dc/elements/1.1/"}
 _MEDIA = {"media": "http://search.yahoo.com/mrss/"}
+_PODCASTS = {
+    "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
+    "podcast": "https://podcastindex.org/namespace/1.0",
+    "psc": "http://podlove.org/simple-chapters",
+}
+_EXTENSIONS = {
+    "slash": "http://purl.org/rss/1.0/modules/slash/",
+    "wfw": "http://wellformedweb.org/CommentAPI/",
+    "creativeCommons": LICENSES[1:-1],
+    "georss": "http://www.georss.org/georss",
+    "webfeeds": WEBFEEDS[1:-1],
+}
+_THREADS = {"thr": "http://purl.org/syndication/thread/1.0"}
+_HISTORY = {"fh": "http://purl.org/syndication/history/1.0"}
+_FH = f"{{{_HISTORY['fh']}}}"
 _LINKS = ("link", f"{ATOM}link")
 _NUMBERS = ((b"&amp;", b"&#x26;"), (b"&lt;", b"&#x3C;"), (b"&gt;", b"&#x3E;"))
 
@@ -50,12 +68,12 @@ class FeedgenFormat(Struct, frozen=True, kw_only=True):
 
 RSS = FeedgenFormat(
     write=lambda feed: bytes(feed.rss_str()),
-    names=_DC | _MEDIA,
+    names=_DC | _MEDIA | _PODCASTS | _EXTENSIONS | _HISTORY,
     tail=b"  </channel>\n</rss>\n",
 )
 ATOM_FEED = FeedgenFormat(
     write=lambda feed: bytes(feed.atom_str()),
-    names=_MEDIA,
+    names=_MEDIA | _EXTENSIONS | _THREADS | _HISTORY,
     tail=b"</feed>\n",
 )
 
@@ -65,6 +83,9 @@ class FeedLinks(Struct, frozen=True, kw_only=True):
 
     own: str
     home: str
+    form: Format
+    paging: Paging | None = None
+    """Those of the other documents that the feed is divided into."""
 
 
 class _Extension(Struct, frozen=True):
@@ -93,9 +114,21 @@ def head(shape: FeedgenFormat, fill: Callable[[Any], None]) -> Tree:
     return made[0]
 
 
-def add(parent: Tree, name: str, **attributes: str) -> None:
+def add(parent: Tree, name: str, text: str | None = None, **attributes: str) -> None:
     """Add an element."""
-    etree.SubElement(parent, name, attributes)
+    etree.SubElement(parent, name, attributes).text = text
+
+
+def add_looks(parent: Tree, site: Site) -> None:
+    """Add what some readers show a feed by (webfeeds 1.0): its colour, its cover, and its icon with these."""
+    if site.accent or site.cover:
+        for name, picture in (("icon", site.icon), ("logo", site.logo)):
+            if picture:
+                add(parent, f"{WEBFEEDS}{name}", picture)
+    if site.cover:
+        add(parent, f"{WEBFEEDS}cover", image=site.cover)
+    if site.accent:
+        add(parent, f"{WEBFEEDS}accentColor", site.accent)
 
 
 def of_feed(general: Tree, texts: Mapping[str, str], links: FeedLinks, prefixes: Iterable[str]) -> Tree:
@@ -113,8 +146,27 @@ def of_feed(general: Tree, texts: Mapping[str, str], links: FeedLinks, prefixes:
             link.set("href", links.own)
         elif link.get("rel") == "alternate":
             link.set("href", links.home)
+    if links.paging is not None:
+        channel = root.find("channel")
+        # In Atom the elements of feedgen are in no namespace, and the root names it in an attribute.
+        of_links = "link" if channel is None else f"{ATOM}link"
+        _add_paging(root if channel is None else channel, of_links, links.paging, links.form)
     etree.cleanup_namespaces(root, keep_ns_prefixes=[*prefixes])
     return root
+
+
+def _add_paging(head: Tree, link: str, paging: Paging, form: Format) -> None:
+    """Add what ties a document to the others of its feed (RFC 5005 sections 2 and 4); `link` is the name of links."""
+    for hub in [each for each in head.iter(link) if each.get("rel") == "hub"] if paging.current else ():
+        head.remove(hub)  # of an archive there is nothing to be told
+    if paging.is_complete:
+        add(head, f"{_FH}complete")
+    if paging.is_archive:
+        add(head, f"{_FH}archive")
+    related = (("current", paging.current), ("prev-archive", paging.older), ("next-archive", paging.newer))
+    for relation, addresses in related:
+        if form in addresses:
+            add(head, link, href=addresses[form], rel=relation, type=form.media_type)
 
 
 def document(shape: FeedgenFormat, head: Tree, entries: Iterable[bytes], site: Site) -> bytes:

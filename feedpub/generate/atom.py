@@ -10,7 +10,16 @@ from __future__ import annotations
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
-from feedpub.generate import Entries, _elements, _feedgen, authors_of, authors_of_site, labels_of, language_of
+from feedpub.generate import (
+    Entries,
+    _elements,
+    _extensions,
+    _feedgen,
+    authors_of,
+    authors_of_site,
+    labels_of,
+    language_of,
+)
 from feedpub.generate._elements import PlainElement, written
 from feedpub.generate._feedgen import LANG, FeedLinks
 from feedpub.model.records import Document, Format, Kind
@@ -20,8 +29,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from feedpub.generate._feedgen import Tree
-    from feedpub.model.records import Author, Enclosure, Feed, Item, Post, Site
+    from feedpub.model.records import Author, Enclosure, Feed, Item, Post
+    from feedpub.model.site import Site
 
+_OF_PARTS: Final = ("media", "georss")
+"""Prefixes that are declared where something in the feed has them."""
 _OWN: Final = "-"
 """Stands where each feed has a text of its own."""
 
@@ -29,7 +41,7 @@ _OWN: Final = "-"
 def generate(feed: Feed, entries: Entries | None = None) -> Document:
     """Return the feed as Atom; `entries` shares the work on items that several feeds hold."""
     made = (entries or Entries()).parts(Format.ATOM, feed.items, partial(parts, feed.site))
-    data = _feedgen.document(_feedgen.ATOM_FEED, _head(feed), made, feed.site)
+    data = _feedgen.document(_feedgen.ATOM_FEED, _head(feed, made), made, feed.site)
     return Document(path=feed.spec.paths[Format.ATOM], kind=Kind.ATOM, data=data)
 
 
@@ -38,7 +50,7 @@ def parts(site: Site, items: Sequence[Item]) -> list[bytes]:
     return [written(_entry(item, site), "  ").encode() for item in items]
 
 
-def _head(feed: Feed) -> Tree:
+def _head(feed: Feed, made: Sequence[bytes]) -> Tree:
     spec = feed.spec
     texts = {
         "id": spec.id,
@@ -46,8 +58,11 @@ def _head(feed: Feed) -> Tree:
         "subtitle": spec.description,
         "updated": dates.rfc3339(feed.updated),
     }
-    prefixes = ["media"] if any(item.post.image for item in feed.items) else []
-    links = FeedLinks(own=spec.urls[Format.ATOM], home=spec.home_url or feed.site.url)
+    prefixes = [name for name in _OF_PARTS if any(b"<%b:" % name.encode() in part for part in made)]
+    if any(b" thr:" in part for part in made):
+        prefixes.append("thr")
+    home = spec.home_url or feed.site.url
+    links = FeedLinks(own=spec.urls[Format.ATOM], home=home, form=Format.ATOM, paging=spec.paging)
     general = _site_head(feed.site, has_subtitle=bool(spec.description))
     root = _feedgen.of_feed(general, texts, links, prefixes)
     if spec.language:
@@ -58,7 +73,9 @@ def _head(feed: Feed) -> Tree:
 @lru_cache(maxsize=4)
 def _site_head(site: Site, *, has_subtitle: bool) -> Tree:
     """Return the head of a feed of the site, each text that is the feed's own being `_OWN`."""
-    return _feedgen.head(_feedgen.ATOM_FEED, partial(_fill, site, has_subtitle=has_subtitle))
+    root = _feedgen.head(_feedgen.ATOM_FEED, partial(_fill, site, has_subtitle=has_subtitle))
+    _feedgen.add_looks(root, site)
+    return root
 
 
 def _fill(site: Site, head: Any, *, has_subtitle: bool) -> None:  # noqa: ANN401 - feedgen has no types
@@ -69,6 +86,8 @@ def _fill(site: Site, head: Any, *, has_subtitle: bool) -> None:  # noqa: ANN401
     head.link(href=site.url, rel="alternate", type="text/html")
     if site.hub:
         head.link(href=site.hub, rel="hub")
+    if site.license:
+        head.link(href=site.license, rel="license")
     head.author(_persons(authors_of_site(site)))
     head.generator("feedpub")
     head.icon(site.icon or None)
@@ -90,7 +109,7 @@ def _entry(item: Item, site: Site) -> PlainElement:
     ]
     if item.html:
         made.append(PlainElement("content", item.html, {"type": "html"}))
-    made.append(PlainElement("link", None, _alternate(post.url)))
+    made.append(PlainElement("link", None, _alternate(item.link_in(Format.ATOM))))
     if post.translations:
         made += _versions(post, post.language or site.language)
     if item.summary:
@@ -98,8 +117,10 @@ def _entry(item: Item, site: Site) -> PlainElement:
     made += [PlainElement("category", None, {"term": label, "label": label}) for label in labels_of(item)]
     made += [PlainElement("link", None, _enclosure(file)) for file in post.enclosures]
     made.append(PlainElement("published", dates.rfc3339(item.date)))
-    if post.image is not None:
-        made += _elements.of_image(post.image)
+    if (picture := _elements.picture_of(item, site)) is not None:
+        made += _elements.of_image(picture)
+    if post.extensions is not None:
+        made += _extensions.of_atom(item, post.extensions)
     return PlainElement("entry", made, {"xml:lang": language_of(item, site)})
 
 

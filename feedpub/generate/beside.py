@@ -28,6 +28,11 @@ def robots(existing: str, sitemap_urls: Iterable[str]) -> Document:
     return Document(path="robots.txt", kind=Kind.UNKNOWN, data=blocks.joined(before, ours, after))
 
 
+def key_file(key: str) -> Document:
+    """Return the file by which search engines see that the key for IndexNow is the site's own (indexnow.org)."""
+    return Document(path=f"{key}.txt", kind=Kind.UNKNOWN, data=key.encode("ascii"))
+
+
 _OF_FEEDS: Final = {
     "en": "This is a feed: it brings new posts of this site to you. To subscribe, copy the address of this page into "
     "a feed reader.",

@@ -14,7 +14,8 @@ from feedpub.text import dates
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from feedpub.model.records import Author, Enclosure, Feed, Item, Site
+    from feedpub.model.records import Author, Enclosure, Feed, Item, Post
+    from feedpub.model.site import Site
 
 _VERSION = "https://jsonfeed.org/version/1.1"
 
@@ -44,13 +45,15 @@ def _head(feed: Feed) -> dict[str, Any]:
         title=spec.title,
         home_page_url=spec.home_url or site.url,
         feed_url=spec.urls[Format.JSON],
+        next_url=spec.paging.older.get(Format.JSON) if spec.paging else "",
         description=spec.description,
         language=spec.language,
         icon=site.icon or site.logo,
         favicon=site.icon,
         authors=_persons(authors_of_site(site)),
-        _feedpub={"generator": "feedpub"},  # by this publishing knows its own file where it has no manifest
-        hubs=[{"type": "WebSub", "url": site.hub}] if site.hub else [],
+        # By this publishing knows its own file where it has no manifest, and the guard an archive.
+        _feedpub=_given(generator="feedpub", archive_of=spec.paging.current.get(Format.JSON) if spec.paging else ""),
+        hubs=[{"type": "WebSub", "url": site.hub}] if site.hub and not spec.is_window else [],
     )
 
 
@@ -61,11 +64,12 @@ def _item(item: Item, site: Site) -> dict[str, Any]:
     return {
         "id": item.id_in(Format.JSON),
         "url": post.url,
+        **_external(post),
         "title": post.title,
         **body,
         **_given(
             summary=item.summary,
-            image=post.image.url if post.image else "",
+            image=_image(post),
             date_published=dates.rfc3339(item.date),
             date_modified=dates.rfc3339(item.updated),
             authors=authors,
@@ -77,6 +81,16 @@ def _item(item: Item, site: Site) -> dict[str, Any]:
     }
 
 
+def _image(post: Post) -> str:
+    if post.image is not None:
+        return post.image.url
+    return post.episode.image if post.episode else ""
+
+
+def _external(post: Post) -> dict[str, str]:
+    return {"external_url": post.extensions.linked} if post.extensions and post.extensions.linked else {}
+
+
 def _given(**members: Any) -> dict[str, Any]:  # noqa: ANN401 - any value of JSON
     return {name: value for name, value in members.items() if value}
 
@@ -86,4 +100,10 @@ def _persons(authors: Iterable[Author]) -> list[dict[str, str]]:
 
 
 def _attachments(files: Iterable[Enclosure]) -> list[dict[str, Any]]:
-    return [{"url": file.url, "mime_type": file.type, "size_in_bytes": file.length} for file in files]
+    return [
+        {"url": file.url, "mime_type": file.type, "size_in_bytes": file.length, **_duration(file)} for file in files
+    ]
+
+
+def _duration(file: Enclosure) -> dict[str, int]:
+    return {} if file.duration is None else {"duration_in_seconds": file.duration}

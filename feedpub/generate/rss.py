@@ -10,10 +10,22 @@ import html
 from functools import lru_cache, partial
 from html.entities import html5
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 
-from feedpub.generate import Entries, _elements, _feedgen, authors_of, labels_of, language_of
+from feedpub.generate import (
+    Entries,
+    _elements,
+    _extensions,
+    _feedgen,
+    _podcasts,
+    authors_of,
+    labels_of,
+    language_of,
+    podcast_of,
+)
 from feedpub.generate._elements import PlainElement, written
 from feedpub.generate._feedgen import ATOM, FeedLinks
+from feedpub.model.podcasts import is_recording
 from feedpub.model.records import Document, Format, Kind
 from feedpub.text import dates, patterns
 
@@ -22,8 +34,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from feedpub.generate._feedgen import Tree
-    from feedpub.model.records import Enclosure, Feed, Item, Site
+    from feedpub.model.records import Enclosure, Feed, Item
+    from feedpub.model.site import Site
 
+_PORTS: Final = {"http": 80, "https": 443}
+_OF_PARTS: Final = ("content", "media", "itunes", "podcast", "psc")
+"""Prefixes that are declared where something in the feed has them."""
+_OF_EXTENSIONS: Final = ("slash", "wfw", "creativeCommons", "georss")
+"""Those that an item has only where its post has `extensions`."""
 _OWN: Final = "-"
 """Stands where each feed has a text of its own."""
 
@@ -31,8 +49,11 @@ _OWN: Final = "-"
 def generate(feed: Feed, entries: Entries | None = None) -> Document:
     """Return the feed as RSS; `entries` shares the work on items that several feeds hold."""
     made = (entries or Entries()).parts(Format.RSS, feed.items, partial(parts, feed.site))
-    has_text = any(b"<content:" in part for part in made)
-    data = _feedgen.document(_feedgen.RSS, _head(feed, has_text=has_text), made, feed.site)
+    show = podcast_of(feed)
+    if show is not None:
+        said = [written(each, "    ").encode() for each in _podcasts.of_show(feed, show)]
+        made = [b"".join(said), *made]
+    data = _feedgen.document(_feedgen.RSS, _head(feed, made), made, feed.site)
     return Document(path=feed.spec.paths[Format.RSS], kind=Kind.RSS, data=data)
 
 
@@ -41,17 +62,19 @@ def parts(site: Site, items: Sequence[Item]) -> list[bytes]:
     return [written(_item(item, site), "    ").encode() for item in items]
 
 
-def _head(feed: Feed, *, has_text: bool) -> Tree:
+def _head(feed: Feed, made: Sequence[bytes]) -> Tree:
     spec = feed.spec
     texts = {
         "title": spec.title,  # of the channel and of its image
         "description": spec.description or spec.title,
         "language": spec.language,
         "lastBuildDate": dates.rfc822(feed.updated),
+        "pubDate": dates.rfc822(max(item.date for item in feed.items)),
     }
-    has_media = any(item.post.image or item.post.enclosures[1:] for item in feed.items)
-    prefixes = ["dc", *(["content"] if has_text else []), *(["media"] if has_media else [])]
-    links = FeedLinks(own=spec.urls[Format.RSS], home=spec.home_url or feed.site.url)
+    possible = (*_OF_PARTS, *(_OF_EXTENSIONS if any(item.post.extensions for item in feed.items) else ()))
+    prefixes = ["dc", *(name for name in possible if any(f"<{name}:".encode() in part for part in made))]
+    home = spec.home_url or feed.site.url
+    links = FeedLinks(own=spec.urls[Format.RSS], home=home, form=Format.RSS, paging=spec.paging)
     general = _site_head(feed.site, has_language=bool(spec.language))
     return _feedgen.of_feed(general, texts, links, prefixes)
 
@@ -60,9 +83,29 @@ def _head(feed: Feed, *, has_text: bool) -> Tree:
 def _site_head(site: Site, *, has_language: bool) -> Tree:
     """Return the head of a feed of the site, each text that is the feed's own being `_OWN`."""
     root = _feedgen.head(_feedgen.RSS, partial(_fill, site, has_language=has_language))
+    channel = root[0]
+    _feedgen.add(channel, "pubDate", _OWN)
     if site.hub:
-        _feedgen.add(root[0], f"{ATOM}link", href=site.hub, rel="hub")
+        _feedgen.add(channel, f"{ATOM}link", href=site.hub, rel="hub")
+    if site.cloud:
+        _feedgen.add(channel, "cloud", **_cloud(site.cloud))
+    if site.license:
+        _feedgen.add(channel, f"{_feedgen.LICENSES}license", site.license)
+    _feedgen.add_looks(channel, site)
     return root
+
+
+def _cloud(address: str) -> dict[str, str]:
+    """Return the attributes of `cloud` for a server that is asked by POST (RSS 2.0, cloud; rssCloud API, REST)."""
+    parts = urlsplit(address)
+    port = parts.port or _PORTS[parts.scheme]
+    return {
+        "domain": parts.hostname or "",
+        "port": str(port),
+        "path": parts.path or "/",
+        "registerProcedure": "",
+        "protocol": "http-post",
+    }
 
 
 def _fill(site: Site, head: Any, *, has_language: bool) -> None:  # noqa: ANN401 - feedgen has no types
@@ -98,13 +141,14 @@ def _escaped(match: re.Match[str]) -> str:
 def _item(item: Item, site: Site) -> PlainElement:
     post = item.post
     text = [PlainElement("content:encoded", item.html)] if item.html else []
-    made = [PlainElement("title", post.title), PlainElement("link", post.url)]
+    made = [PlainElement("title", post.title), PlainElement("link", item.link_in(Format.RSS))]
     if item.summary:
         made += [PlainElement("description", _as_html(item.summary)), *text]
     if post.has_guid(item.id):
         made.append(_guid(item))
     made += [PlainElement("category", label) for label in labels_of(item)]
-    made += [PlainElement("enclosure", None, _enclosure(first)) for first in post.enclosures[:1]]
+    main, others = _parted(post.enclosures)
+    made += [PlainElement("enclosure", None, _enclosure(file)) for file in main]
     if not item.summary:
         made += text
     made.append(PlainElement("pubDate", _pub_date(item)))
@@ -113,10 +157,23 @@ def _item(item: Item, site: Site) -> PlainElement:
     made.append(PlainElement("dc:creator", ", ".join([author.name for author in authors_of(item, site)])))
     if language := language_of(item, site):
         made.append(PlainElement("dc:language", language))
-    if post.image is not None:
-        made += _elements.of_image(post.image)
-    made += _elements.of_files(post.enclosures[1:])
+    if (picture := _elements.picture_of(item, site)) is not None:
+        made += _elements.of_image(picture)
+    made += _elements.of_files(others)
+    if post.enclosures and site.has_episodes and (recording := post.recording) is not None:
+        made += _podcasts.of_episode(post, recording)
+    if post.extensions is not None:
+        made += _extensions.of_rss(item, post.extensions)
     return PlainElement("item", made)
+
+
+def _parted(files: Sequence[Enclosure]) -> tuple[Sequence[Enclosure], Sequence[Enclosure]]:
+    """Return the file that is the enclosure, for players know one: the first recording, else the first; and the others.
+
+    (RSS Best Practices Profile, enclosure)
+    """
+    place = next((place for place, file in enumerate(files) if is_recording(file.type)), 0)
+    return files[place : place + 1], (*files[:place], *files[place + 1 :])
 
 
 def _guid(item: Item) -> PlainElement:

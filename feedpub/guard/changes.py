@@ -145,7 +145,7 @@ def _differences(pair: Pair) -> Iterator[str]:
         yield "date"
     if (old.updated or old.published or new.date) != new.updated.replace(microsecond=0) and new.post.updated:
         yield "updated"
-    if old.link != new.post.url:
+    if old.link != new.link_in(pair.form):
         yield "address"
 
 

@@ -96,6 +96,19 @@ def feed_id(options: IdOptions, site_url: str, term: Term | None) -> str:
     return schemes.urn(namespace, "feed/" if term is None else f"feed/{term.taxonomy.value}/{term.slug}")
 
 
+_OF_PODCASTS = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
+
+
+def podcast_guid(options: IdOptions, site_url: str, feed_url: str) -> str:
+    """Return the podcast:guid of a feed: version 5 of its address without scheme and last slash (podcast namespace).
+
+    Of the address that it has below `ids.authority`, where one is given, so that it stays when the site moves.
+    """
+    return str(
+        uuid.uuid5(_OF_PODCASTS, schemes.below_authority(options, site_url)(feed_url).partition("://")[2].rstrip("/"))
+    )
+
+
 def duplicates(
     posts: Iterable[Post],
     ids: Mapping[str, str],

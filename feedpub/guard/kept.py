@@ -41,6 +41,7 @@ class _Feed(Struct, frozen=True, array_like=True):
     title: str
     items: tuple[int, ...]
     """Their numbers among all items."""
+    is_archive: bool = False
 
 
 class _Sitemap(Struct, frozen=True, array_like=True):
@@ -65,8 +66,14 @@ def packed(made: New, documents: Iterable[Document]) -> bytes:
     """Return what a build publishes: its feeds, and the sitemaps among its documents."""
     items = _Items()
     feeds = tuple(
-        _Feed(path, _KINDS[form], feed.spec.title, tuple(items.number(item, form) for item in feed.items))
-        for feed in made.feeds
+        _Feed(
+            path,
+            _KINDS[form],
+            feed.spec.title,
+            tuple(items.number(item, form) for item in feed.items),
+            feed.spec.is_window,
+        )
+        for feed in (*made.feeds, *made.archives)
         for form, path in feed.spec.paths.items()
         if path in made.paths and form in _KINDS
     )
@@ -91,6 +98,7 @@ def unpacked(data: bytes, wanted: Container[str], *, shallow: bool = False) -> S
                 title=one.title,
                 items=tuple(whole.items[number] for number in one.items),
                 by_feedpub=True,
+                is_archive=one.is_archive,
             )
             for one in whole.feeds
             if one.path in wanted
@@ -113,7 +121,7 @@ class _Items:
         self._numbers: dict[tuple[str, Format | None], int] = {}
 
     def number(self, item: Item, form: Format) -> int:
-        key = item.post.source, form if item.post.known_as else None
+        key = item.post.source, form if item.post.known_as or item.post.extensions else None
         if key not in self._numbers:
             self._numbers[key] = len(self.all)
             self.all.append(_published(item, form))
@@ -127,7 +135,7 @@ def _published(item: Item, form: Format) -> PublishedItem:
     written = post.known_as.pub_date if post.known_as else ""
     return PublishedItem(
         id=item.id_in(form),
-        link=post.url,
+        link=item.link_in(form),
         title=post.title,
         published=_moment(item.date),
         updated=_moment(item.updated),

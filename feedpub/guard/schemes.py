@@ -53,6 +53,11 @@ def authority(options: IdOptions, site_url: str) -> str:
     return _name(options.authority, site_url)
 
 
+def below_authority(options: IdOptions, site_url: str) -> Callable[[str], str]:
+    """Return what puts an address of the site where it stands by `ids.authority`."""
+    return _moved(options.authority, site_url)
+
+
 def _name(written: str, site_url: str) -> str:
     if written and "://" not in written:
         return written

@@ -8,6 +8,7 @@ import re
 from typing import Final
 from urllib.parse import urlsplit
 
+from feedpub.content.footer import MARK
 from feedpub.guard.likeness import letters
 
 OPENING: Final = 600
@@ -17,7 +18,7 @@ _TAG: Final = re.compile(r"<[^<>]*(?:>|\Z)")
 
 def opening(fragment: str) -> str:
     """Return the letters that the text of an HTML fragment begins with: a fragment that has its first shingles."""
-    return letters(html.unescape(_TAG.sub("", fragment[: 3 * OPENING])))[:OPENING]
+    return letters(html.unescape(_TAG.sub("", _without_footer(fragment[: 3 * OPENING]))))[:OPENING]
 
 
 def digest(fragment: str, address: str) -> str:
@@ -29,4 +30,9 @@ def digest(fragment: str, address: str) -> str:
 def without_home(fragment: str, address: str) -> str:
     """Return a text without the domain of its site, and however it is escaped: a move to another changes none."""
     parts = urlsplit(address)
-    return html.unescape(fragment).replace(f"{parts.scheme}://{parts.netloc}/", "/").strip()
+    return _without_footer(html.unescape(fragment)).replace(f"{parts.scheme}://{parts.netloc}/", "/").strip()
+
+
+def _without_footer(fragment: str) -> str:
+    """Return a text without the line below it, which is the site's and says nothing of a post."""
+    return fragment.rpartition(MARK)[0] if MARK in fragment else fragment

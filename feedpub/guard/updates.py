@@ -78,4 +78,6 @@ def has_same_text(item: Item, old: PublishedItem) -> bool:
     text = item.html or html.escape(item.summary, quote=False)
     if old.digest:
         return texts.digest(text, item.post.url) == old.digest
-    return texts.without_home(text, item.post.url) == texts.without_home(old.content, old.link)
+    more = item.post.extensions
+    home = item.post.url if more is not None and old.link == more.linked else old.link
+    return texts.without_home(text, item.post.url) == texts.without_home(old.content, home)

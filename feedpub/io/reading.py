@@ -27,6 +27,7 @@ from feedpub.model.errors import SystemFault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import BinaryIO
 
     from feedpub.io.resolving import Folder
 
@@ -232,6 +233,16 @@ def beginning(root: Folder, path: str, most: int) -> bytes | None:
             return file.read(most)
 
     return answered(root, path, ask)
+
+
+@contextmanager
+def stream(root: Folder, path: str) -> Iterator[BinaryIO]:
+    """Open a file for whoever looks into it here and there. Raises RefusedError, and SystemFault also where none is."""
+    try:
+        with os.fdopen(opened(root, path), "rb") as file:
+            yield file
+    except OSError as error:
+        raise fault(path, error) from error
 
 
 def given(path: Folder, most: int = MOST) -> bytes | None:

@@ -15,6 +15,8 @@ from msgspec import Struct, field
 
 from feedpub.model.doc import doc
 from feedpub.model.feed_options import FeedsOptions
+from feedpub.model.notify_options import NotifyOptions
+from feedpub.model.podcasts import PodcastOptions
 from feedpub.model.records import Author, Level
 
 
@@ -69,6 +71,25 @@ class SiteOptions(Struct, frozen=True, kw_only=True):
     rights: Annotated[str, doc("Copyright notice of the feeds.")] = ""
     icon: Annotated[str, doc("Square picture, as a path of the site or a URL.")] = ""
     logo: Annotated[str, doc("Wide picture, as a path of the site or a URL; RSS shows it as `image`.")] = ""
+    license: Annotated[
+        str,
+        doc(
+            "Terms under which others may use what the feeds hold: an address, or a name of Creative Commons.",
+            example="CC BY 4.0",
+        ),
+    ] = ""
+    cover: Annotated[str, doc("Large picture that readers such as Feedly show above the feed (`webfeeds:cover`).")] = ""
+    accent: Annotated[
+        str, doc("Colour of the feed in such readers (`webfeeds:accentColor`), as `#1A6B3C`.", example="#1A6B3C")
+    ] = ""
+
+
+class LinkPosts(enum.Enum):
+    """Where items lead of posts that are about a page elsewhere."""
+
+    AUTO = "auto"
+    LINKED = "linked"
+    POST = "post"
 
 
 class ContentOptions(Struct, frozen=True, kw_only=True):
@@ -98,6 +119,21 @@ class ContentOptions(Struct, frozen=True, kw_only=True):
     ] = ""
     summary_length: Annotated[int, doc("Greatest length in characters of a summary taken from the body.")] = 300
     max_bytes: Annotated[int, doc("Greatest size of a post's file in bytes; a larger one is an error.")] = 20_000_000
+    link_posts: Annotated[
+        LinkPosts,
+        doc(
+            "Where items lead of posts that are about a page elsewhere (`link`, `external_url`, `linkpost`): `linked`: "
+            "to that page; `post`: to the post; `auto`: to that page, on the site of another generator to the post."
+        ),
+    ] = LinkPosts.AUTO
+    media_prefix: Annotated[
+        str,
+        doc(
+            "What stands before names of media files that begin with no slash: an address, or a path of the site. When "
+            "empty they are beside the post; of a Hugo site it is `params.media_prefix`.",
+            example="https://media.example.com/show/",
+        ),
+    ] = ""
     max_terms: Annotated[
         int, doc("Greatest number of categories, tags and authors of a post together; a post with more is an error.")
     ] = 100
@@ -156,6 +192,21 @@ class BuiltOptions(Struct, frozen=True, kw_only=True):
     ] = ("_site", "public", "output", "dist", "build", "site")
 
 
+class NewsOptions(Struct, frozen=True, kw_only=True):
+    """Table `[sitemap.news]`: a sitemap for Google News, of the posts of the last two days."""
+
+    path: Annotated[
+        str,
+        doc(
+            "Path of the news sitemap below the output folder; empty for none. It lists the posts of the 48 hours "
+            "before the build, 1,000 at the most, and is empty when there are none: `news-sitemap.xml`."
+        ),
+    ] = ""
+    name: Annotated[
+        str, doc("Name of the publication, just as it stands on news.google.com; `site.title` when empty.")
+    ] = ""
+
+
 class SitemapOptions(Struct, frozen=True, kw_only=True):
     """Table `[sitemap]`."""
 
@@ -168,9 +219,33 @@ class SitemapOptions(Struct, frozen=True, kw_only=True):
         ),
     ] = "sitemap.xml"
     images: Annotated[bool, doc("List the pictures of each page (`image:image`).")] = True
+    videos: Annotated[
+        bool,
+        doc(
+            "List the films of each page (`video:video`): those of its front matter (`video`), `<video>`, and players "
+            "of known hosts, where picture, title and description are known; the build says what others lack."
+        ),
+    ] = False
     home: Annotated[bool, doc("List the home page, too.")] = True
     gzip: Annotated[bool, doc("Publish a `.gz` of every sitemap beside it.")] = False
     robots: Annotated[bool, doc("Name the sitemap in robots.txt, in a marked block; other lines there stay.")] = True
+    exclude: Annotated[
+        tuple[str, ...],
+        doc(
+            "Globs of addresses below `site.url` that are left out, as paths: `tags/**`. What robots.txt forbids is "
+            "left out, too, with a warning.",
+            example=("tags/**", "print/*"),
+        ),
+    ] = ()
+    text: Annotated[
+        str,
+        doc(
+            "Path of a text sitemap with the same addresses, one a line; over the limits it becomes numbered files. "
+            "Empty for none.",
+            example="sitemap.txt",
+        ),
+    ] = ""
+    news: Annotated[NewsOptions, doc("A sitemap for Google News.")] = field(default_factory=NewsOptions)
 
 
 class IdOptions(Struct, frozen=True, kw_only=True):
@@ -289,6 +364,9 @@ class Options(Struct, frozen=True, kw_only=True):
     feeds: Annotated[FeedsOptions, doc("Which feeds are published, where, and what they carry.")] = field(
         default_factory=FeedsOptions
     )
+    podcast: Annotated[PodcastOptions, doc("What directories are told of a site whose posts have recordings.")] = field(
+        default_factory=PodcastOptions
+    )
     sitemap: Annotated[SitemapOptions, doc("The sitemap.")] = field(default_factory=SitemapOptions)
     redirects: Annotated[RedirectOptions, doc("Where subscribers of feeds that have moved are led.")] = field(
         default_factory=RedirectOptions
@@ -297,6 +375,9 @@ class Options(Struct, frozen=True, kw_only=True):
     output: Annotated[OutputOptions, doc("Where the result goes.")] = field(default_factory=OutputOptions)
     guard: Annotated[GuardOptions, doc("What a build is compared with before anything is published.")] = field(
         default_factory=GuardOptions
+    )
+    notify: Annotated[NotifyOptions, doc("Whom `feedpub notify` tells of what is new.")] = field(
+        default_factory=NotifyOptions
     )
     validate: Annotated[ValidateOptions, doc("Levels of the validator's rules.")] = field(
         default_factory=ValidateOptions

@@ -16,8 +16,14 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from feedpub.model.details import KnownAs, Translation, Video  # noqa: TC001 - what is packed is read by the types of its fields
+from feedpub.model.extensions import PostExtensions  # noqa: TC001 - what is packed is read by the types of its fields
+from feedpub.model.podcasts import Episode, is_recording
+
 if TYPE_CHECKING:
     from typing import Self
+
+    from feedpub.model.site import Site
 
 
 class Level(enum.Enum):
@@ -137,6 +143,8 @@ class Absence(enum.Enum):
     REDIRECT = "it only sends its visitors on to another page"
     ERROR_PAGE = "it is what a web server shows in case of an error"
     EXCLUDED = "the configuration excludes it"
+    SITEMAP_EXCLUDE = "`sitemap.exclude` leaves it out"
+    ROBOTS = "robots.txt forbids crawlers to fetch it"
     OWN_TEMPLATE = "the template of the site's own feed leaves it out, by what its front matter says"
     OTHER_COLLECTION = "it is in none of the collections that the site's own feeds hold"
     UNLISTED = "its generator lists it nowhere (`build.list: never`)"
@@ -169,13 +177,8 @@ class Enclosure(Struct, frozen=True, kw_only=True, array_like=True):
     url: str
     length: int
     type: str
-
-
-class Translation(Struct, frozen=True, kw_only=True, array_like=True):
-    """The same post in another language: a BCP 47 tag (or `x-default`) and an absolute URL."""
-
-    language: str
-    url: str
+    duration: int | None = None
+    """Of a recording, in seconds, where known."""
 
 
 class Term(Struct, frozen=True, kw_only=True, order=True, array_like=True):
@@ -203,21 +206,6 @@ class Listing(Struct, frozen=True, kw_only=True, array_like=True):
     """Whether it lists a post in another language than the site's, too, when there is a version in that."""
     versions: str = ""
     """What the versions of the page in several languages have in common; empty where there is no other."""
-
-
-class KnownAs(Struct, frozen=True, kw_only=True, array_like=True):
-    """How subscribers know a post where one id in all formats would not do: what its old feeds held, to the letter."""
-
-    rss: str | None = None
-    """The guid in RSS, where it is not the id; empty for an item without one, known by its address."""
-    is_permalink: bool = False
-    """Whether the guid counts as an address though it is none: some readers resolve it against the feed's address."""
-    pub_date: str = ""
-    """The date as RSS had it, where there was no guid: some readers know an item by its address and these letters."""
-    atom: str = ""
-    """The id in Atom, where it is not the id."""
-    json: str = ""
-    """The id in JSON Feed, where it is not the id."""
 
 
 class Post(Struct, frozen=True, kw_only=True, array_like=True):
@@ -258,6 +246,8 @@ class Post(Struct, frozen=True, kw_only=True, array_like=True):
     image: Image | None = None
     """The picture that stands for the post."""
     body_images: tuple[Image, ...] = ()
+    videos: tuple[Video, ...] = ()
+    """Those of its front matter, then those of its body."""
     enclosures: tuple[Enclosure, ...] = ()
     translations: tuple[Translation, ...] = ()
     """Every version of the post that is known, this one included; empty when there is only this one."""
@@ -269,6 +259,16 @@ class Post(Struct, frozen=True, kw_only=True, array_like=True):
     """Whether its author gives feeds the summary alone (`feed: {excerpt_only: true}`)."""
     known_as: KnownAs | None = None
     """None where every feed gives its id alike, as nearly all do."""
+    episode: Episode | None = None
+    """What players are told of its recording besides; None where its author says nothing of the kind."""
+
+    @property
+    def recording(self) -> Enclosure | None:
+        """The first of its files that is to be heard or watched."""
+        return next((file for file in self.enclosures if is_recording(file.type)), None)
+
+    extensions: PostExtensions | None = None
+    """What feeds say of it besides; None for nothing."""
 
     def id_in(self, form: Format, name: str) -> str:
         """Return what readers know the post by in a format, its id being `name`: without a guid the address."""
@@ -316,21 +316,31 @@ class Item(Struct, frozen=True, kw_only=True, array_like=True):
         """Return what readers know it by in a format."""
         return self.post.id_in(form, self.id)
 
+    def link_in(self, form: Format) -> str:
+        """Return the address that it leads to in a format: of the post, or of the page elsewhere that it is about.
 
-class Site(Struct, frozen=True, kw_only=True):
-    """What every feed says of its site. `url` ends in a slash; all URLs are absolute."""
+        JSON Feed has both, and where readers know an item by nothing but its address that stays what it was.
+        """
+        more = self.post.extensions
+        is_led = more is not None and more.is_led_to and form is not Format.JSON
+        if more is None or not is_led or (form is Format.RSS and not self.post.has_guid(self.id)):
+            return self.post.url
+        return more.linked
 
-    url: str
-    title: str
-    description: str
-    language: str = ""
-    authors: tuple[Author, ...] = ()
-    rights: str = ""
-    icon: str = ""
-    logo: str = ""
-    hub: str = ""
-    stylesheet: str = ""
-    """URL path of the style sheet for browsers, from the root of the host; empty for none."""
+
+class Paging(Struct, frozen=True, kw_only=True, array_like=True):
+    """The place of a document among those that hold one feed together (RFC 5005); addresses are by format."""
+
+    older: Mapping[Format, str] = {}
+    """Of the archive before it (`prev-archive`, in JSON Feed `next_url`); none for the oldest."""
+    newer: Mapping[Format, str] = {}
+    """Of the archive after it (`next-archive`)."""
+    current: Mapping[Format, str] = {}
+    """Of the document that subscribers have; none for that document itself."""
+    is_archive: bool = False
+    """Whether no new post will enter it (`fh:archive`)."""
+    is_complete: bool = False
+    """Whether it holds all posts there are (`fh:complete`)."""
 
 
 class FeedSpec(Struct, frozen=True, kw_only=True, array_like=True):
@@ -351,6 +361,15 @@ class FeedSpec(Struct, frozen=True, kw_only=True, array_like=True):
     """The greatest number of items; 0 means all."""
     home_url: str = ""
     """The page that it is the feed of: of a term its own, where there is one; empty for that of the site."""
+    podcast_guid: str = ""
+    """podcast:guid of its RSS; empty where the site has no podcast."""
+    paging: Paging | None = None
+    """None for a feed in one document that does not say whether it holds all posts, as most are."""
+
+    @property
+    def is_window(self) -> bool:
+        """Whether it is one of the archives of a feed, not the document that people subscribe to."""
+        return self.paging is not None and bool(self.paging.current)
 
 
 class Feed(Struct, frozen=True, kw_only=True):

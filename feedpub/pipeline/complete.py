@@ -29,7 +29,7 @@ from feedpub.io import hits
 from feedpub.model.errors import ContentError
 from feedpub.model.feed_options import UpdatedBy
 from feedpub.model.records import Diagnostic, Level
-from feedpub.pipeline import documents, emptiness, guarding, items, publishing
+from feedpub.pipeline import documents, emptiness, guarding, items, listing, publishing
 from feedpub.pipeline.run import Outcome, PageTally
 from feedpub.pipeline.surveying import survey
 
@@ -69,7 +69,7 @@ def build(request: Request, begun: Begun, progress: Progress) -> Built:
         old = guarding.standing(request, found)
         found = adopting.with_standing_ids(request, found, old)
     texts = items.made(request, found, progress)
-    said = _of_posts((*found.diagnostics, *texts.diagnostics), found, request)
+    said = _of_posts((*found.diagnostics, *texts.diagnostics, *_of_podcast(found, request)), found, request)
     if request.options.feeds.updated is UpdatedBy.CONTENT:
         old = old or guarding.standing(request, found)
         found, texts = guarding.with_changes(request, found, texts, old)
@@ -102,6 +102,7 @@ def build(request: Request, begun: Begun, progress: Progress) -> Built:
         plan=plan,
         tally=_tally(found, len(made)),
         texts=_texts(found, texts),
+        sitemap=listing.tally(found.collected.posts, made, request.options.sitemap),
         hits=hits.taken(),
     )
     return Built(outcome=outcome, found=found, reports=reports)
@@ -140,6 +141,15 @@ def _of_posts(said: Sequence[Diagnostic], found: Survey, request: Request) -> li
     if _forbid(diagnostics, request):
         raise ContentError("nothing was published: the posts have errors", _grouped(diagnostics, found))
     return diagnostics
+
+
+def _of_podcast(found: Survey, request: Request) -> tuple[Diagnostic, ...]:
+    """Return what directories of podcasts would refuse; few sites have recordings."""
+    if not any(post.enclosures for post in found.collected.posts):
+        return ()
+    from feedpub.pipeline import podcasts  # noqa: PLC0415 - few sites have recordings
+
+    return tuple(podcasts.said(found, request))
 
 
 def _grouped(said: Iterable[Diagnostic], found: Survey) -> tuple[Diagnostic, ...]:
@@ -189,7 +199,14 @@ def _is_left_out(one: Diagnostic, request: Request) -> bool:
 
 def _tally(found: Survey, files: int) -> Tally:
     posts = sum(post.date is not None for post in found.collected.posts)
-    return Tally(feeds=len(found.selection.feeds), posts=posts, pages=len(found.collected.posts) - posts, files=files)
+    archives = sum(spec.is_window for spec, _ in found.selection.feeds)
+    return Tally(
+        feeds=len(found.selection.feeds) - archives,
+        posts=posts,
+        pages=len(found.collected.posts) - posts,
+        files=files,
+        archives=archives,
+    )
 
 
 def _texts(found: Survey, texts: Made) -> PageTally | None:

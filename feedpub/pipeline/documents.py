@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from itertools import chain, count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
 from feedpub.config import FILE_NAME
+from feedpub.generate.select.archives import not_complete
 from feedpub.incremental.store import NOWHERE
 from feedpub.io import reading, refusal
 from feedpub.model.records import Diagnostic, Feed, Kind, Level, Where
@@ -20,11 +21,15 @@ if TYPE_CHECKING:
 
     from feedpub.incremental.request import Request
     from feedpub.model.options import Options, RedirectOptions
-    from feedpub.model.records import Document, FeedSpec, Post, Site
+    from feedpub.model.records import Document, FeedSpec, Post
+    from feedpub.model.site import Site
     from feedpub.pipeline.items import Made
     from feedpub.pipeline.run import Progress
     from feedpub.pipeline.surveying import Survey
     from feedpub.validator import Report
+
+
+_OF_SHOWS: Final = "itunes/required-tag-missing"
 
 
 def load(options: Options) -> None:
@@ -42,14 +47,24 @@ def generated(request: Request, found: Survey, texts: Made, progress: Progress) 
         from feedpub.generate import beside  # noqa: PLC0415 - not needed when posts have errors
 
         made.append(beside.stylesheet(options.feeds.stylesheet, found.site.language))
+    if made and any(post.episode for post in found.collected.posts):
+        from feedpub.pipeline import podcasts  # noqa: PLC0415 - few sites have recordings
+
+        made += podcasts.documents(found, request)
     listed = sitemaps(request, found)
     made += listed
     at_root = urlsplit(found.site.url).path == "/"  # crawlers look for robots.txt nowhere else (RFC 9309)
     if listed and options.sitemap.robots and at_root:
         from feedpub.generate import beside  # noqa: PLC0415 - not needed when posts have errors
 
-        address = found.site.url + quote_path(options.sitemap.path)
-        made.append(beside.robots(_existing(request, "robots.txt"), (address,)))
+        there = {document.path for document in listed}
+        named = (path for path in (options.sitemap.path, options.sitemap.news.path) if path in there)
+        addresses = [found.site.url + quote_path(path) for path in named]
+        made.append(beside.robots(_existing(request, "robots.txt"), addresses))
+    if made and options.notify.indexnow.key_file:
+        from feedpub.generate import beside  # noqa: PLC0415 - not needed when posts have errors
+
+        made.append(beside.key_file(options.notify.indexnow.key))
     if made and options.redirects.file and at_root:
         made += _redirects(request, options.redirects)
     return tuple(made)
@@ -77,13 +92,23 @@ def with_feeds_made_again(
 
 
 def sitemaps(request: Request, found: Survey) -> tuple[Document, ...]:
-    """Return the sitemap, in as many documents as it takes; none where it is switched off."""
-    from feedpub.generate import sitemap  # noqa: PLC0415 - not needed when posts have errors
+    """Return the sitemap, in as many documents as it takes, and the others that are wanted; none if switched off."""
+    from feedpub.generate import listed, sitemap  # noqa: PLC0415 - not needed when posts have errors
 
     options = request.options.sitemap
+    if not options.enabled:
+        return ()
     # The style sheet is that of the feeds: without any it is not published.
     site = found.site if found.selection.feeds else replace(found.site, stylesheet="")
-    return sitemap.generate(site, found.collected.posts, options) if options.enabled else ()
+    of = listed.listed(site, found.collected.posts, options, lambda url: found.unlisted.reason(url) is not None)
+    made = sitemap.generate(site, of, options)
+    if options.text:
+        made += sitemap.text(of, options)
+    if options.news.path:
+        from feedpub.generate import news  # noqa: PLC0415 - few sites have any
+
+        made += news.generate(site, news.fresh(found.collected.posts, request.now)[: news.MOST], options)
+    return made
 
 
 def feeds(
@@ -99,7 +124,8 @@ def feeds(
         progress("generating", number, len(specs))
         held = tuple(texts.items[post.source] for post in posts if post.source in texts.items)
         if held:
-            yield from generate.documents(Feed(spec=spec, site=site, items=held), entries)
+            of = spec if len(held) == len(posts) else not_complete(spec)
+            yield from generate.documents(Feed(spec=of, site=site, items=held), entries)
 
 
 def _existing(request: Request, path: str) -> str:
@@ -138,11 +164,11 @@ def validated(
 
 def _levels(options: Options) -> Mapping[str, Level | None]:
     """Return the levels of rules; where a site is for this machine or network alone, its addresses are right."""
-    return (
-        {"*/*local-host": None, "*/url-local": None, **options.validate.rules}
-        if options.site.local
-        else options.validate.rules
-    )
+    if not options.site.local:
+        return options.validate.rules
+    from feedpub.validator.ruleset import FOR_LOCAL  # noqa: PLC0415 - not needed when posts have errors
+
+    return {**FOR_LOCAL, **options.validate.rules}
 
 
 def checked_together(
@@ -164,7 +190,10 @@ def checked_together(
     )
     rules = validator.ruleset(tuple(_levels(request.options).items()), str(request.folder), request.modules)
     of_each = (report.diagnostics for report in validator.check_folder(reports, folder, rules))
-    return (*(_unknown(request) if request.modules else ()), *chain.from_iterable(of_each))
+    said: Iterator[Diagnostic] = chain.from_iterable(of_each)
+    if found.site.podcast is None:  # of a site that may be no podcast it is said once what directories want
+        said = (one for one in said if one.code != _OF_SHOWS)
+    return (*(_unknown(request) if request.modules else ()), *said)
 
 
 def _unknown(request: Request) -> Iterator[Diagnostic]:

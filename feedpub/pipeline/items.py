@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from feedpub.generate import Entries
     from feedpub.incremental.request import Request
     from feedpub.model.options import Options
-    from feedpub.model.records import FeedSpec, Format, Post, Site
+    from feedpub.model.records import FeedSpec, Format, Post
+    from feedpub.model.site import Site
     from feedpub.pipeline.run import Progress
     from feedpub.pipeline.surveying import Survey
 
@@ -242,7 +243,21 @@ def _rendered(making: Making, share: _Share) -> _ShareMade:
     posts = [_written(post, uses.get(post.source)) for post in share.posts if not _is_lacking(making, post, uses)]
     flavour = making.settings.flavour if making.settings else COMMON
     rendered = render(posts, share.ids, text, making.options.content, making.options.feeds.content, flavour)
-    return _ShareMade(items=rendered.items, diagnostics=rendered.diagnostics, left_out=tuple(left_out), uses=uses)
+    items = _with_footers(rendered.items, making)
+    return _ShareMade(items=items, diagnostics=rendered.diagnostics, left_out=tuple(left_out), uses=uses)
+
+
+def _with_footers(items: Mapping[str, Item], making: Making) -> Mapping[str, Item]:
+    """Return items with what stands below their texts."""
+    template = making.options.feeds.footer
+    if not template and not any(item.post.extensions for item in items.values()):
+        return items
+    from feedpub.content.footer import footer  # noqa: PLC0415 - few sites have one
+
+    return {
+        source: replace(item, html=item.html + footer(template, item, making.site)) if item.html else item
+        for source, item in items.items()
+    }
 
 
 def _texts(posts: Iterable[Post], pages: Pages) -> dict[str, PageText]:

@@ -36,6 +36,7 @@ _URL: Final = re.compile(r"/urlset/url\[(\d+)\]/?(.*)")
 _LOC: Final = re.compile(rb"<loc>([^<]*)</loc>")
 _STEP: Final = re.compile(r"(?<![\w-])[\w-]++(?=\[|/|\.|$)")
 _TEMPLATE: Final = "content/template-source"
+_LACKING: Final = "itunes/required-tag-missing"
 _MARKUP: Final = "markup"
 _FAULTS: Final[Mapping[str, frozenset[str]]] = {
     _MARKUP: frozenset(("html-in-plain-text", "markup-in-plain-text", "html-in-label", "content/escaped-twice")),
@@ -59,7 +60,11 @@ _GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys(("summary", "description"), ("summary",)),
     **dict.fromkeys(("loc", "url"), ("permalink", "slug")),
     "title": ("title",),
-    "link": ("permalink", "slug", "translations", "enclosures"),
+    "link": ("permalink", "slug", "translations", "enclosures", "link", "via", "license"),
+    "external_url": ("link",),
+    **dict.fromkeys(("comments", "commentRss"), ("discussion",)),
+    "point": ("place",),
+    "source": ("source",),
 }
 """Elements of entries, and the meanings of the keys that they come from (`collect.fields.KEYS`)."""
 _ANY: Final = frontmatter.Grammar(blank_first=True, last_key_wins=("yaml", "json"), drops_names=True, late_tabs=True)
@@ -69,9 +74,14 @@ _OPTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys(("language", "lang"), ("site.language",)),
     **dict.fromkeys(("subtitle", "description"), ("site.description", "site.title")),
     **dict.fromkeys(("rights", "copyright"), ("site.rights",)),
-    **dict.fromkeys(("image", "icon", "logo", "favicon"), ("site.logo", "site.icon")),
+    **dict.fromkeys(("image", "icon", "logo", "favicon"), ("site.logo", "site.icon", "podcast.image")),
     "title": ("site.title",),
     "hubs": ("feeds.hub",),
+    **{name: (f"podcast.{name}",) for name in ("category", "explicit", "owner", "type", "locked", "medium", "funding")},
+    **{name: (f"podcast.{name}",) for name in ("person", "license", "txt", "value", "block", "complete")},
+    "email": ("podcast.owner",),
+    "valueRecipient": ("podcast.value",),
+    "new-feed-url": ("podcast.new_feed_url",),
 }
 """Elements of a feed, and the options that they come from; the first that is set."""
 _DATA: Final = ("yml", "yaml", "json", "csv", "tsv")
@@ -206,6 +216,9 @@ class _Tracer:
             return None
         if where := self._of_value(one, self._configurations()):
             return where
+        if one.code == _LACKING:  # what is not there stands nowhere; the table is where it belongs
+            top = self._options().get(("podcast",), Spot(1, 1))
+            return Where(path=FILE_NAME, line=top.line, column=top.column, element=one.where.element)
         steps = (*_STEP.findall(one.where.xpath), one.where.element.rpartition(":")[2])
         places = self._options()
         for option in next((_OPTIONS[step] for step in steps if step in _OPTIONS), ()):

@@ -8,11 +8,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from feedpub import sites
+from feedpub.collect import enclosures
 from feedpub.config import site_of
 from feedpub.generate import select
 from feedpub.generate.select.paths import Claim
 from feedpub.guard import ids, known_as, pins
-from feedpub.model.records import Absence, Diagnostic, Level, Where
+from feedpub.model.records import Absence, Diagnostic, Format, Level, Skipped, Where
+from feedpub.pipeline import listing
 from feedpub.text.dates import zone
 
 if TYPE_CHECKING:
@@ -23,7 +25,9 @@ if TYPE_CHECKING:
     from feedpub.guard.pins import Pin, Pins
     from feedpub.incremental.request import Request
     from feedpub.model.options import Options
-    from feedpub.model.records import Post, Site, Term
+    from feedpub.model.records import FeedSpec, Post, Term
+    from feedpub.model.site import Site
+    from feedpub.pipeline.listing import Unlisted
     from feedpub.pipeline.run import Begun
 
 
@@ -40,6 +44,8 @@ class Survey(Struct, frozen=True, kw_only=True):
     pins: Pins
     selection: Selection
     diagnostics: tuple[Diagnostic, ...]
+    unlisted: Unlisted
+    """What keeps pages out of the sitemap by their address."""
     adopted: tuple[Pin, ...] = ()
     """Of the posts whose ids are those of a feed that is taken over."""
 
@@ -61,7 +67,14 @@ def survey(request: Request, begun: Begun) -> Survey:
         walked=begun.walked,
         begun=begun.reading,
     )
-    collected = _with_a_feed(collected)
+    if request.keep_going:
+        collected = _without_those_that_lack_files(collected)
+    unlisted = listing.of(request, site)
+    collected = listing.with_unlisted(_with_a_feed(collected), unlisted, request)
+    if options.sitemap.enabled and options.sitemap.news.path:
+        collected = listing.with_news(collected, request.now)
+    if options.sitemap.enabled and options.sitemap.videos:
+        collected = listing.with_videos(collected)
     pinned = pins.read(request.folder)
     assigned = ids.assign(collected.posts, options.ids, site.url, pins=pinned.ids, zone=zone(options.site.timezone))
     collected = with_known_as(collected, assigned, pinned, options)
@@ -77,6 +90,7 @@ def survey(request: Request, begun: Begun) -> Survey:
         ids=assigned,
         pins=pinned,
         selection=selection,
+        unlisted=unlisted,
         diagnostics=(
             *request.doubts,
             *collected.diagnostics,
@@ -86,6 +100,18 @@ def survey(request: Request, begun: Begun) -> Survey:
             *selection.diagnostics,
         ),
     )
+
+
+def _without_those_that_lack_files(collected: Collected) -> Collected:
+    """Return what was collected, without posts whose media files are not there where that is an error."""
+    broken = {
+        one.where.path for one in collected.diagnostics if one.code == enclosures.MISSING and one.level is Level.ERROR
+    }
+    if not broken:
+        return collected
+    skipped = tuple(Skipped(source=source, reason=Absence.BROKEN) for source in sorted(broken))
+    posts = tuple(post for post in collected.posts if post.source not in broken)
+    return replace(collected, posts=posts, skipped=(*collected.skipped, *skipped))
 
 
 def with_known_as(collected: Collected, assigned: Mapping[str, str], pinned: Pins, options: Options) -> Collected:
@@ -136,7 +162,9 @@ def _selection(posts: tuple[Post, ...], site: Site, options: Options, same_url: 
     def feed_id(term: Term | None) -> str:
         return ids.feed_id(options.ids, site.url, term)
 
-    selection = select.select(posts, site, options.feeds, feed_id, _others(options))
+    selection = select.select(posts, site, options.feeds, feed_id, _others(options), zone=zone(options.site.timezone))
+    if site.podcast is not None:
+        selection = _with_guids(selection, site, options)
     if same_url is Level.ERROR or not selection.diagnostics:
         return selection
     said = (
@@ -144,6 +172,20 @@ def _selection(posts: tuple[Post, ...], site: Site, options: Options, same_url: 
         for one in selection.diagnostics
     )
     return replace(selection, diagnostics=tuple(said))
+
+
+def _with_guids(selection: Selection, site: Site, options: Options) -> Selection:
+    """Return the feeds, each with its podcast:guid: no two are of one show, as players see it."""
+
+    def guid(spec: FeedSpec) -> str:
+        if spec.term is None and options.podcast.guid:
+            return options.podcast.guid
+        # An archive is of the show of the feed that it is a part of.
+        url = (spec.paging.current if spec.paging and spec.is_window else spec.urls).get(Format.RSS)
+        return ids.podcast_guid(options.ids, site.url, url) if url else ""
+
+    feeds = tuple((replace(spec, podcast_guid=guid(spec)), posts) for spec, posts in selection.feeds)
+    return replace(selection, feeds=feeds)
 
 
 def _held(selection: Selection) -> frozenset[str]:
@@ -158,6 +200,10 @@ def _others(options: Options) -> Iterator[Claim]:
         yield Claim(path=options.redirects.file, name="the file of redirects", option="redirects.file")
     if options.sitemap.enabled:
         yield Claim(path=options.sitemap.path, name="the sitemap", option="sitemap.path")
+        if options.sitemap.text:
+            yield Claim(path=options.sitemap.text, name="the text sitemap", option="sitemap.text")
+        if options.sitemap.news.path:
+            yield Claim(path=options.sitemap.news.path, name="the news sitemap", option="sitemap.news.path")
         if options.sitemap.robots:
             yield Claim(path="robots.txt", name="what crawlers ask for", option="sitemap.robots")
 

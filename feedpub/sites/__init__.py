@@ -58,7 +58,7 @@ def collect(  # noqa: PLR0913 - each is a different thing that a build knows
         walked = walk(folder, options, site, skip, built)
     if begun is None:
         begun = collecting.begin(folder, options, walked, how=how, report=report)
-    collected = collecting.collect(folder, options, walked, begun=begun, now=now)
+    collected = collecting.collect(folder, options, walked, begun=begun, now=now, output=output)
     if site.type == dialects.BUILT:
         from feedpub.sites.html import together  # noqa: PLC0415 - few sites are built already
 

@@ -114,6 +114,17 @@ def atom_link(parent: Element) -> str:
     return ""
 
 
+def related(item: Element, home: str) -> str:
+    """Return the page below `home` that an item has besides the one that it leads to, as link blogs do; "" for none."""
+    for link in item.all("atom:link"):
+        href = (link.get("href") or "").strip()
+        if link.get("rel") == "related" and href.startswith(home):
+            return href
+    guid = item.child("guid")
+    name = _text(guid)
+    return name if guid is not None and guid.get("isPermaLink") != "false" and name.startswith(home) else ""
+
+
 def _resolved(base: str | None, href: str) -> str:
     try:
         return urljoin(base, href) if base else href

@@ -5,6 +5,7 @@ what the example says; what encloses the container is complete. Besides `xml` an
 
 - `bytes`: the document with backslash escapes as in Python's bytes (`\xef\xbb\xbf<rss …`), for encodings;
 - `repeated`: what follows the first line, so often as that line says (`50001 times, between BEFORE and AFTER`);
+- `http`: what a live site answers, as `transcripts` has it, for rules over that;
 - `site`: several files for rules over folders, each behind a line `--- path`; a file without lines is an HTML page.
 """
 
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from feedpub.validator import live, transcripts
 from feedpub.validator.check import check, check_folder
 from feedpub.validator.document import Folder
 from feedpub.validator.ruleset import Ruleset
@@ -179,6 +181,10 @@ class _Beside:
 def diagnose(example: Example, rules: Iterable[Rule]) -> tuple[Diagnostic, ...]:
     """Return all that rules say about an example."""
     ruleset = Ruleset(rules)
+    if example.language == "http":
+        return tuple(
+            one for said in live.diagnostics(transcripts.read(example.text, NOW), ruleset).values() for one in said
+        )
     beside = _Beside(files(example))
     reports = [check(source, ruleset, now=NOW) for source in sources(example)]
     if example.language == "site":

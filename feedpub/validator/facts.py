@@ -17,13 +17,31 @@ if TYPE_CHECKING:
 
 
 class ItemFact(Struct, frozen=True):
-    """An item of a feed: id, link, title and dates as written; where it stands."""
+    """An item of a feed: id, link, title and dates as written; where it stands; its page where the link leads away."""
 
     id: str
     link: str
     title: str
     published: str
     updated: str
+    line: int
+    column: int
+    path: str
+    page: str = ""
+    """Of an item that leads to another site: the page of its own that it has besides."""
+
+    @property
+    def address(self) -> str:
+        """The address on the site of the feed, as far as it says one."""
+        return self.page or self.link
+
+
+class PageFact(Struct, frozen=True):
+    """A link from a document of a feed to another of the same feed (RFC 5005; `next_url` in JSON Feed)."""
+
+    relation: str
+    address: str
+    """As written."""
     line: int
     column: int
     path: str
@@ -179,6 +197,9 @@ class Facts(Struct):
     title: str = ""
     updated: str = ""
     hubs: list[str] = field(default_factory=list)
+    pages: list[PageFact] = field(default_factory=list)
+    is_archive: bool = False
+    """Whether it says that it is an archive (`fh:archive`)."""
     items: list[ItemFact] = field(default_factory=list)
     urls: Urls = field(default_factory=Urls)
     alternates: list[AlternateFact] = field(default_factory=list)

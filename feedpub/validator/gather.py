@@ -6,11 +6,13 @@ import re
 from sys import intern
 from typing import TYPE_CHECKING
 
-from feedpub.text.syndication import atom_entry, atom_link, first, json_item, rss_item
-from feedpub.validator.facts import AlternateFact, Facts, ItemFact, UrlFact, ValueFact
+from feedpub.text.syndication import atom_entry, atom_link, first, json_item, related, rss_item
+from feedpub.validator.facts import AlternateFact, Facts, ItemFact, PageFact, UrlFact, ValueFact
 from feedpub.validator.values.addresses import PLAIN_BYTE, PLAIN_HOST, PLAIN_SLASH, is_plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from feedpub.text.syndication import FeedItem
     from feedpub.text.xml import Element
     from feedpub.validator.document import JsonNode
@@ -115,16 +117,25 @@ def gather_feed(root: Element, facts: Facts) -> None:
         _gather_links(root, facts)
         facts.home_url = atom_link(root)
         facts.title, facts.updated = first(root, "atom:title"), first(root, "atom:updated")
-        facts.items.extend(_item(atom_entry(entry), entry) for entry in root.all("atom:entry"))
+        home = _origin(facts.home_url)
+        facts.items.extend(_item(atom_entry(entry), entry, home) for entry in root.all("atom:entry"))
     elif root.name == "rss" and (channel := root.child("channel")) is not None:
         _gather_links(channel, facts)
         facts.home_url = first(channel, "link")
         facts.title, facts.updated = first(channel, "title"), first(channel, "lastBuildDate")
-        facts.items.extend(_item(rss_item(item), item) for item in channel.all("item"))
+        home = _origin(facts.home_url)
+        facts.items.extend(_item(rss_item(item), item, home) for item in channel.all("item"))
 
 
-def _item(one: FeedItem, place: Element) -> ItemFact:
-    return ItemFact(*one, place.line, place.column, place.path)
+def _item(one: FeedItem, place: Element, home: str) -> ItemFact:
+    page = related(place, home) if home and not one.link.startswith(home) else ""
+    return ItemFact(*one, place.line, place.column, place.path, page)
+
+
+def _origin(address: str) -> str:
+    """Return scheme and host of an address, with the slash that ends them; "" where it has none."""
+    origin = address.split("/", 3)[:3]
+    return "/".join((*origin, "")) if len(origin) == len(("https:", "", "host")) and origin[2] else ""
 
 
 def gather_json(top: JsonNode, facts: Facts) -> None:
@@ -134,6 +145,7 @@ def gather_json(top: JsonNode, facts: Facts) -> None:
         facts.self_url, facts.self_line, facts.self_column = place.value, place.line, place.column
         facts.self_path = place.xpath
     facts.home_url, facts.title = _string(top, "home_page_url"), _string(top, "title")
+    facts.pages.extend(_pages_of_json(top))
     hubs = top.child("hubs")
     facts.hubs.extend(_string(hub, "url") for hub in (hubs.children() if hubs is not None else ()))
     items = top.child("items")
@@ -142,13 +154,33 @@ def gather_json(top: JsonNode, facts: Facts) -> None:
         facts.items.append(ItemFact(*one, item.line, item.column, item.xpath))
 
 
+PAGES = frozenset({"current", "first", "last", "next", "next-archive", "prev-archive", "previous"})
+"""Relations of the links that tie the documents of a feed together (RFC 5005)."""
+REGISTRY = "http://www.iana.org/assignments/relation/"
+
+
 def _gather_links(container: Element, facts: Facts) -> None:
+    facts.is_archive = container.child("fh:archive") is not None
     for link in container.all("atom:link"):
+        relation = (link.get("rel") or "").removeprefix(REGISTRY)
+        if relation in PAGES:
+            address = (link.get("href") or "").strip()
+            facts.pages.append(PageFact(relation, address, link.line, link.column, f"{link.path}/@href"))
+            continue
         if link.get("rel") == "self" and not facts.self_url:
             facts.self_url = (link.get("href") or "").strip()
             facts.self_line, facts.self_column, facts.self_path = link.line, link.column, link.path
         elif link.get("rel") == "hub":
             facts.hubs.append((link.get("href") or "").strip())
+
+
+def _pages_of_json(top: JsonNode) -> Iterator[PageFact]:
+    """Return the link to the next page, and that of an archive which feedpub made to its feed."""
+    ours = top.child("_feedpub")
+    places = (("next", top.child("next_url")), ("current", ours.child("archive_of") if ours is not None else None))
+    for relation, place in places:
+        if place is not None and isinstance(place.value, str):
+            yield PageFact(relation, place.value, place.line, place.column, place.xpath)
 
 
 def _string(node: JsonNode, key: str) -> str:

@@ -30,6 +30,8 @@ PREFIXES: dict[str, str] = {
     "http://purl.org/syndication/history/1.0": "fh",
     "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md": "podcast",
     "https://podcastindex.org/namespace/1.0": "podcast",
+    "http://podlove.org/simple-chapters/": "psc",
+    "http://podlove.org/simple-chapters": "psc",
     "http://www.w3.org/2003/01/geo/wgs84_pos#": "geo",
     "http://www.georss.org/georss/10": "georss",
     "http://www.georss.org/georss": "georss",

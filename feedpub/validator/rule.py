@@ -26,11 +26,12 @@ if TYPE_CHECKING:
 
     from feedpub.io.plugins import Plugin
     from feedpub.validator.document import JsonNode, ParsedDocument
+    from feedpub.validator.live import Role
 
     Node: TypeAlias = Element | JsonNode
 
 Check: TypeAlias = Callable[..., "Iterable[Found]"]
-"""`(element, document)`, `(document)` or `(folder)` -> what is wrong, by the scope of the rule."""
+"""`(element, document)`, `(document)`, `(folder)` or `(visit, site)` -> what is wrong, by the scope of the rule."""
 
 
 class Scope(enum.Enum):
@@ -44,11 +45,14 @@ class Scope(enum.Enum):
     """The document, once, also when reading it broke off."""
     FOLDER = "folder"
     """All documents of a folder together."""
+    LIVE = "live"
+    """What a live site answers for one address (`live.Visit`), in the roles that its selectors name."""
 
 
 DOCUMENT = Scope.DOCUMENT
 ANY_DOCUMENT = Scope.ANY_DOCUMENT
 FOLDER = Scope.FOLDER
+LIVE = Scope.LIVE
 
 FEEDS = frozenset({Kind.RSS, Kind.ATOM})
 """For rules about Atom elements and extensions, wherever they stand: RSS documents borrow them."""
@@ -164,7 +168,7 @@ class Example(Struct, frozen=True, kw_only=True):
 
     text: str
     language: str
-    """`xml`, `json` or `text`."""
+    """`xml`, `json`, `http` or `text`."""
     inside: str = ""
     """The container a fragment belongs in (`item`, `entry`, `channel`, `feed`, `url`); empty: a whole document."""
 
@@ -181,7 +185,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     selectors: tuple[str, ...]
     """`item`, `atom:link`, `channel/title`, `itunes:*`, `*`, `@xml:lang` (whatever has the attribute).
 
-    For JSON `$`, `$.items[]`, `$.items[].id`.
+    For JSON `$`, `$.items[]`, `$.items[].id`; for what a live site answers the roles of the addresses.
     """
     kinds: frozenset[Kind]
     passes_plain: bool
@@ -255,6 +259,7 @@ def rule(  # noqa: PLR0913 - a declaration: each part is named where it is used
     needs_document: bool = False,
     needs_now: bool = False,
     harms: tuple[str, ...] = (),
+    roles: tuple[Role, ...] = (),
 ) -> Declare:
     """Declare a rule of the catalogue: a function, or a row of `feedpub.validator.rows` with its documentation.
 
@@ -264,10 +269,10 @@ def rule(  # noqa: PLR0913 - a declaration: each part is named where it is used
     `kinds` limits the rule to kinds of documents; by default the part of the name before the slash decides, and where
     that is no format, it is for JSON Feed if its selectors begin with `$`, else for XML. For `passes_plain`,
     `needs_document` and `needs_now` see Rule. `harms` are the readers that the rule names, to which
-    `readers.harmed` adds those of its area.
+    `readers.harmed` adds those of its area. `roles` are what a rule over a live site is shown.
     """
     scope = on if isinstance(on, Scope) else Scope.ELEMENT
-    selectors = () if isinstance(on, Scope) else (on,) if isinstance(on, str) else on
+    selectors = tuple(role.value for role in roles) if isinstance(on, Scope) else (on,) if isinstance(on, str) else on
     is_json = bool(selectors) and all(selector.startswith("$") for selector in selectors)
 
     def declare(what: Check | Row, doc: str = "", /) -> Rule:

@@ -25,6 +25,8 @@ class Wanted(NamedTuple):
     """Those that share a look at the element itself, which comes before them."""
 
 
+FOR_LOCAL: Final[Mapping[str, Level | None]] = {"*/*local-host": None, "*/url-local": None}
+"""Levels where a site is for this machine or network alone: its addresses are right."""
 _ENOUGH: Final = 1 << 14
 """Outlines that are remembered: more than a thousand feeds have, and no more than a hostile one may cost."""
 
@@ -41,7 +43,7 @@ class Ruleset:
         self._scopes: dict[tuple[Kind | None, Scope], tuple[Applied, ...]] = {}
         self._by_local: dict[str, list[tuple[str, Applied]]] = {}
         for one, level in self._active:
-            for selector in one.selectors:
+            for selector in one.selectors if one.scope is Scope.ELEMENT else ():
                 parent, _, own = selector.rpartition("/")
                 self._by_local.setdefault(own, []).append((parent, (one, level)))
 

@@ -26,8 +26,13 @@ _PACKED: Final = frozenset({"gzip", "x-gzip", "deflate"})
 
 
 @contextmanager
-def asked(address: WebAddress, headers: Mapping[str, str], errand: Errand) -> Iterator[HTTPResponse]:
-    """Ask for an address; the answer's head is read. Raises OSError, HTTPException or ValueError."""
+def asked(
+    address: WebAddress, headers: Mapping[str, str], errand: Errand, *, method: str = "GET", content: bytes = b""
+) -> Iterator[HTTPResponse]:
+    """Ask for an address; the answer's head is read. Raises OSError, HTTPException or ValueError.
+
+    `content` is sent along; its type is among the headers.
+    """
     proxy = _proxy(address, errand)
     if proxy is None:
         sock = connected(address.host, address.port, errand)
@@ -41,8 +46,10 @@ def asked(address: WebAddress, headers: Mapping[str, str], errand: Errand) -> It
         target = address.target
         if proxy is not None and address.scheme == "http":
             target, own = address.text, own | _proxy_headers(proxy)
-        _send(wire, f"GET {target}", {"Host": address.authority, **headers, **own, "Connection": "close"})
-        yield from _answers(wire)
+        if content or method == "POST":
+            own = own | {"Content-Length": str(len(content))}
+        _send(wire, f"{method} {target}", {"Host": address.authority, **headers, **own, "Connection": "close"}, content)
+        yield from _answers(wire, method)
 
 
 def _through(sock: socket, address: WebAddress, proxy: WebAddress | None, errand: Errand) -> socket:
@@ -52,14 +59,16 @@ def _through(sock: socket, address: WebAddress, proxy: WebAddress | None, errand
         return sock if proxy is None or proxy.scheme == "http" else secured(sock, proxy.host, context(), errand)
     if proxy is not None:
         _tunnel(sock, address, proxy, errand)
-    return secured(sock, address.host, context(), errand)
+    end = secured(sock, address.host, context(), errand)
+    errand.certificate_ends = str((end.getpeercert() or {}).get("notAfter", ""))
+    return end
 
 
-def _answers(wire: Wire) -> Iterator[HTTPResponse]:
+def _answers(wire: Wire, method: str) -> Iterator[HTTPResponse]:
     """Return the answer after those that only announce one (103 Early Hints)."""
     before: list[HTTPResponse] = []  # one that nobody holds any more closes the reader of all
     while True:
-        response = HTTPResponse(cast("socket", wire), method="GET")
+        response = HTTPResponse(cast("socket", wire), method=method)
         response.begin()
         if wire.is_over:  # which `http.client` takes for the end of the head
             raise ValueError("it breaks off")
@@ -69,11 +78,11 @@ def _answers(wire: Wire) -> Iterator[HTTPResponse]:
         before.append(response)
 
 
-def _send(wire: Wire, asked_for: str, headers: Mapping[str, str]) -> None:
+def _send(wire: Wire, asked_for: str, headers: Mapping[str, str], content: bytes = b"") -> None:
     # A value out of an earlier answer that would be more than one line is left out.
     fit = {name: value for name, value in headers.items() if value.isascii() and value.isprintable()}
     lines = (f"{asked_for} HTTP/1.1", *(f"{name}: {value}" for name, value in fit.items()), "", "")
-    wire.sendall("\r\n".join(lines).encode("ascii"))
+    wire.sendall("\r\n".join(lines).encode("ascii") + content)
 
 
 # Proxies

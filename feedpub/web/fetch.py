@@ -7,12 +7,8 @@ whatever else goes wrong is a SystemFault with a sentence for people, in which n
 from __future__ import annotations
 
 import ssl
-import time
-from collections import deque
 from http import HTTPStatus
 from http.client import HTTPException
-from queue import Empty, SimpleQueue
-from threading import Thread
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urljoin
 
@@ -20,10 +16,9 @@ from msgspec import Struct
 
 from feedpub.incremental.packing import Packing
 from feedpub.incremental.store import NOWHERE, key_of
-from feedpub.io import workers
-from feedpub.model.errors import NO_MEMORY, SystemFault
+from feedpub.model.errors import SystemFault
 from feedpub.text import urls
-from feedpub.web import addresses, without_credentials
+from feedpub.web import AGENT, addresses, pool, without_credentials
 from feedpub.web.exchange import asked, body
 from feedpub.web.session import USUAL, Errand, FetchLimits, Session, TogetherError
 
@@ -37,7 +32,6 @@ if TYPE_CHECKING:
 
 __all__ = ["USUAL", "FetchLimits", "FetchedDocument", "Session", "get_all", "session"]
 
-_AGENT: Final = "feedpub (+https://pypi.org/project/feedpub/)"
 _ABSENT: Final = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 _MOVED: Final = frozenset(
     {
@@ -48,12 +42,6 @@ _MOVED: Final = frozenset(
         HTTPStatus.PERMANENT_REDIRECT,
     }
 )
-_AT_ONCE: Final = 8
-"""Requests under way at the same time."""
-_TICK: Final = 0.2
-"""Seconds after which Ctrl-C is seen where waiting for a thread cannot be interrupted (Windows)."""
-_GRACE: Final = 0.5
-"""Seconds in which threads end whose connections are closed."""
 _MOST_WORDS: Final = 200
 """Characters of what a server says that people are shown."""
 
@@ -88,64 +76,9 @@ def get_all(wanted: Iterable[str], of: Session, *, cache: Store = NOWHERE) -> Ma
     again. Raises SystemFault for the first that cannot be got: when the server cannot be reached, refuses, breaks off
     or breaks a limit.
     """
-    found: dict[str, FetchedDocument | None] = dict.fromkeys(wanted)
-    tasks = deque(found)
-    answers: SimpleQueue[tuple[str, FetchedDocument | Exception | None]] = SimpleQueue()
-    begun = workers.begin_threads(
-        # As daemons, so that nothing waits for a server when the process is to end.
-        Thread(target=_work, args=(tasks, answers, of, cache), daemon=True)
-        for _ in range(min(_AT_ONCE, len(tasks)))
-    )
-    if found and not begun:
-        raise SystemFault(NO_MEMORY)
-    try:
-        for _ in range(len(found)):
-            address, answer = _next(answers)
-            found[address] = _page(answer)
-    except BaseException:
-        tasks.clear()
-        of.cancel()
-        raise
-    finally:
-        # What is forked later must not find a thread at work; one that a name server holds is left behind.
-        ends = time.monotonic() + _GRACE
-        for thread in begun:
-            thread.join(max(0, ends - time.monotonic()))
-    return found
-
-
-def _page(answer: FetchedDocument | Exception | None) -> FetchedDocument | None:
-    if isinstance(answer, Exception):
-        raise answer
-    return answer
-
-
-def _work(
-    tasks: deque[str],
-    answers: SimpleQueue[tuple[str, FetchedDocument | Exception | None]],
-    of: Session,
-    cache: Store,
-) -> None:
-    while True:
-        try:
-            address = tasks.popleft()
-        except IndexError:
-            return
-        try:
-            answers.put((address, _got(address, of, cache)))
-        except Exception as error:  # noqa: BLE001 - raised again by the thread that asked
-            answers.put((address, error))
-
-
-def _next(
-    answers: SimpleQueue[tuple[str, FetchedDocument | Exception | None]],
-) -> tuple[str, FetchedDocument | Exception | None]:
-    """Wait for an answer; every wait of the threads ends by itself."""
-    while True:
-        try:
-            return answers.get(timeout=_TICK)
-        except Empty:
-            continue
+    addresses_wanted = tuple(dict.fromkeys(wanted))
+    got = pool.in_threads(lambda address: _got(address, of, cache), addresses_wanted, of)
+    return dict(zip(addresses_wanted, got, strict=True))
 
 
 def _got(text: str, of: Session, cache: Store) -> FetchedDocument | None:
@@ -155,7 +88,7 @@ def _got(text: str, of: Session, cache: Store) -> FetchedDocument | None:
     try:
         return _followed(addresses.parse(text), of, cache)
     except (OSError, HTTPException, ValueError, TogetherError) as error:
-        raise SystemFault(f"{shown} cannot be fetched: {_reason(error, of)}", shown) from error
+        raise SystemFault(f"{shown} cannot be fetched: {reason(error, of)}", shown) from error
 
 
 def _followed(address: WebAddress, of: Session, cache: Store) -> FetchedDocument | None:
@@ -206,7 +139,8 @@ def _answered(  # noqa: PLR0913, PLR0917 - an answer and what it answers
     return page
 
 
-def _reason(error: Exception, of: Session) -> str:
+def reason(error: Exception, of: Session) -> str:
+    """Return why something could not be got, in words that follow "cannot be fetched"."""
     if isinstance(error, ssl.SSLCertVerificationError):
         return f"its certificate is not valid ({error.verify_message}); renew it, or fetch from another address"
     if isinstance(error, TimeoutError):
@@ -248,7 +182,7 @@ _KEPT: Final = Packing[_KeptDocument](_KeptDocument).kept_as("http")
 
 
 def _headers(kept: _KeptDocument | None) -> dict[str, str]:
-    headers = {"User-Agent": _AGENT, "Accept-Encoding": "gzip", "Accept": "*/*"}
+    headers = {"User-Agent": AGENT, "Accept-Encoding": "gzip", "Accept": "*/*"}
     if kept and kept.etag:
         headers["If-None-Match"] = kept.etag
     if kept and kept.modified:

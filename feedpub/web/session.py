@@ -78,6 +78,10 @@ class Session:
             raise TogetherError(f"all documents together take longer than {self.limits.seconds_for_all:g} seconds")
         return left
 
+    def has_time(self) -> bool:
+        """Whether there is time for one more request."""
+        return not self._is_cancelled and time.monotonic() < self._ends
+
     def hold(self, size: int) -> None:
         """Count bytes that stay in memory. Raises TogetherError when there are too many."""
         with self.lock:
@@ -119,6 +123,8 @@ class Errand:
         self.session = session
         self.limits = session.limits
         self.is_public = session.has_met_public and address.host != session.start.host
+        self.certificate_ends = ""
+        """Until when the certificate of whoever answered is valid, as `ssl` writes it; empty without TLS."""
         self._ends = time.monotonic() + self.limits.seconds
         self._room = self.limits.received
 

@@ -22,7 +22,7 @@ from tests.running import feedpub, write
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from feedpub.cli.messages import Message, Sample
+    from feedpub.cli.messages import Message, SampleSite
 
 PACKAGE: Final = Path(library.__file__).parent
 NAMES: Final = {one.name for one in MESSAGES}
@@ -139,7 +139,7 @@ def test_an_example_produces_its_code(one: Message, tmp_path: Path) -> None:
     assert {level for rule, level in found if rule == one.name} <= {level.value for level in one.levels}
 
 
-def built(sample: Sample, folder: Path) -> Iterator[dict[str, str]]:
+def built(sample: SampleSite, folder: Path) -> Iterator[dict[str, str]]:
     """Build a sample as its command says, and return what is said."""
     if sample.before:
         lay(sample.before, folder, sample.encoding)

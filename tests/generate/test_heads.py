@@ -18,7 +18,8 @@ from tests.drawn import examples
 from tests.generate.reading import LANG, root
 
 if TYPE_CHECKING:
-    from feedpub.model.records import Feed, FeedSpec, Site
+    from feedpub.model.records import Feed, FeedSpec
+    from feedpub.model.site import Site
 
 pytestmark = pytest.mark.slow
 
@@ -75,13 +76,15 @@ def inside(data: bytes, first: bytes, last: bytes) -> list[bytes]:
     lines = data.replace(b"&#x26;", b"&amp;").replace(b"&#x3C;", b"&lt;").replace(b"&#x3E;", b"&gt;").splitlines()
     start = next(number for number, line in enumerate(lines) if first in line)
     end = next(number for number, line in enumerate(lines) if line.strip().startswith(last))
-    return [line for line in lines[start + 1 : end] if b"lastBuildDate" not in line]
+    return [line for line in lines[start + 1 : end] if b"lastBuildDate" not in line and b"pubDate" not in line]
 
 
 @given(strategies.feeds, st.lists(specs, min_size=1, max_size=3))
 @examples(20)
 def test_each_feed_of_a_site_has_the_head_that_feedgen_makes_for_it(of: Feed, several: list[FeedSpec]) -> None:
-    site: Site = replace(of.site, hub="")  # feedgen has no hub for RSS
+    site: Site = replace(
+        of.site, hub="", podcast=None
+    )  # feedgen has no hub for RSS; of a show we write more than it has
     for spec in several:
         feed = builders.feed(of.items, of=site, by=spec)
         assert inside(rss.generate(feed).data, b"<channel>", b"<item") == inside(

@@ -45,6 +45,25 @@ def test_the_link_of_the_channel_is_the_home_page() -> None:
     assert channel().findtext("link") == "https://example.com/"
 
 
+@pytest.mark.parametrize(
+    ("address", "port", "path"),
+    [
+        ("http://rpc.example.com:5337/pleaseNotify", "5337", "/pleaseNotify"),
+        ("http://rpc.example.com", "80", "/"),
+        ("https://rpc.example.com/a", "443", "/a"),
+    ],
+)
+def test_a_cloud_is_declared_by_the_parts_of_its_address(address: str, port: str, path: str) -> None:
+    [cloud] = channel(cloud=address).iterfind("cloud")
+    assert cloud.attrib == {
+        "domain": "rpc.example.com",
+        "port": port,
+        "path": path,
+        "registerProcedure": "",
+        "protocol": "http-post",
+    }
+
+
 def test_self_and_hub_are_atom_links() -> None:
     links = [each.attrib for each in channel(hub="https://hub.example/").iterfind(f"{ATOM}link")]
     assert links == [
@@ -56,7 +75,7 @@ def test_self_and_hub_are_atom_links() -> None:
 def test_the_head_says_what_is_known_and_nothing_else() -> None:
     head = root(generate(builders.feed(by=builders.spec(language="")))).iterfind("channel/*")
     names = [each.tag for each in head if each.tag != "item"]
-    assert names == ["title", "link", "description", f"{ATOM}link", "docs", "generator", "lastBuildDate"]
+    assert names == ["title", "link", "description", f"{ATOM}link", "docs", "generator", "lastBuildDate", "pubDate"]
 
 
 def test_the_last_build_is_the_newest_update() -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from feedpub.model.errors import SystemFault
-from feedpub.web import fetch
+from feedpub.web import fetch, pool
 from tests.servers import Answer, behaving, got, sends, serving
 
 if TYPE_CHECKING:
@@ -216,7 +216,7 @@ def test_an_interruption_ends_everything_at_once(begun: float, monkeypatch: pyte
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(fetch, "_next", interrupt)
+    monkeypatch.setattr(pool, "_next", interrupt)
     with behaving(sends(again=b"H", pause=0.01)) as url, pytest.raises(KeyboardInterrupt):
         fetch.get_all([f"{url}/{number}" for number in range(20)], fetch.session(url))
 

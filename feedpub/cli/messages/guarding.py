@@ -23,6 +23,14 @@ _WITHOUT_WORD: Final = "Nobody looked whether subscribers would get old posts as
 
 GUARD: Final[tuple[Message, ...]] = (
     message(
+        "guard/archive-vanished",
+        W,
+        "Archives of a feed are published and would no longer be.",
+        why="Readers that have noted the address get an error; those that follow the links of the feed do not.",
+        fix="Nothing has to be done where the posts of the period are gone, or the archives are to go. Else look at "
+        "`feeds.archives`: its `by`, `terms` and `path` give the addresses of archives.",
+    ),
+    message(
         "guard/dates-moved",
         E,
         "Posts would have other dates than those that are published.",

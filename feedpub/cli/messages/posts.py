@@ -124,16 +124,6 @@ POSTS: Final[tuple[Message, ...]] = (
         ),
     ),
     message(
-        "post/enclosure-without-length",
-        W,
-        "The size of a media file is not known, so the file is left out of the feeds.",
-        why="RSS demands the true size in bytes; players show it, and refuse files without it.",
-        fix="Write it: `enclosure: {url: …, length: 12345678, type: audio/mpeg}`; or have the file in the site.",
-        sample=post(
-            "---\ntitle: Green tea\ndate: 2024-06-21\nenclosure: https://example.com/tea.mp3\n---\nTwo minutes.\n"
-        ),
-    ),
-    message(
         "post/held-back",
         W,
         "A key such as `password` or `private` holds a post back, so it stands in no feed.",
@@ -385,37 +375,5 @@ POSTS: Final[tuple[Message, ...]] = (
         why="What it says cannot be used, and a guess would be somebody's surprise.",
         fix="Write what the message asks for.",
         sample=post("---\ntitle: [Green, tea]\ndate: 2024-06-21\n---\nWater of 70 degrees.\n"),
-    ),
-    message(
-        "page/bad-date",
-        W,
-        "The date that a built page gives cannot be read.",
-        why="Without a date a page stands in no feed.",
-        fix="Have the template write it as `2024-06-21T10:00:00+09:00`.",
-        sample=site(
-            {
-                "feedpub.toml": TOML + '[built]\nfolder = "_site"\n',
-                "_site/tea/index.html": "<!doctype html><html lang=en><head><title>Tea</title>"
-                '<meta property="article:published_time" content="the day before yesterday">'
-                "</head><body><article><h1>Tea</h1><p>Water of 70 degrees.</p></article></body></html>\n",
-            }
-        ),
-    ),
-    message(
-        "page/version-missing",
-        W,
-        "A built page links to its version in another language, which is not there.",
-        why="Search engines are sent to an address that does not exist, and pass over links that are not answered.",
-        fix="Have the template link to the translations that there are; the sitemap lists only these.",
-        sample=site(
-            {
-                "feedpub.toml": TOML + '[built]\nfolder = "_site"\n',
-                "_site/tea/index.html": "<!doctype html><html lang=en><head><title>Tea</title>"
-                '<meta property="article:published_time" content="2024-06-21T10:00:00Z">'
-                '<link rel="alternate" hreflang="en" href="https://example.com/tea/">'
-                '<link rel="alternate" hreflang="ko" href="https://example.com/ko/tea/">'
-                "</head><body><article><h1>Tea</h1><p>Water of 70 degrees.</p></article></body></html>\n",
-            }
-        ),
     ),
 )

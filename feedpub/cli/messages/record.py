@@ -22,7 +22,7 @@ TOML: Final = '[site]\nurl = "https://example.com/"\nlanguage = "en"\n'
 """A configuration with all that must be given, for samples in which it plays no part."""
 
 
-class Sample(Struct, frozen=True, kw_only=True):
+class SampleSite(Struct, frozen=True, kw_only=True):
     """The files of a site of which a build says the code; the tests build it and see."""
 
     files: Mapping[str, str]
@@ -56,7 +56,7 @@ class Message(Struct, frozen=True, kw_only=True):
     """Whom it harms, and how."""
     fix: str
     """What to do."""
-    sample: Sample | None = None
+    sample: SampleSite | None = None
 
     @property
     def area(self) -> str:
@@ -70,7 +70,7 @@ class Message(Struct, frozen=True, kw_only=True):
 
 
 def message(  # noqa: PLR0913 - the fields of the record
-    name: str, levels: Level | tuple[Level, ...], summary: str, *, why: str, fix: str, sample: Sample | None = None
+    name: str, levels: Level | tuple[Level, ...], summary: str, *, why: str, fix: str, sample: SampleSite | None = None
 ) -> Message:
     """Return the declaration of a code."""
     levels = levels if isinstance(levels, tuple) else (levels,)
@@ -84,11 +84,11 @@ def site(
     arguments: tuple[str, ...] = (),
     encoding: str = "utf-8",
     environ: Mapping[str, str] | None = None,
-) -> Sample:
+) -> SampleSite:
     """Return a sample of several files."""
-    return Sample(files=files, before=before or {}, arguments=arguments, encoding=encoding, environ=environ or {})
+    return SampleSite(files=files, before=before or {}, arguments=arguments, encoding=encoding, environ=environ or {})
 
 
-def post(text: str, *, name: str = "content/tea.md") -> Sample:
+def post(text: str, *, name: str = "content/tea.md") -> SampleSite:
     """Return a sample of one post."""
-    return Sample(files={name: text})
+    return SampleSite(files={name: text})

@@ -18,6 +18,38 @@ def _pelican(settings: str) -> dict[str, str]:
 
 SITES: Final[tuple[Message, ...]] = (
     message(
+        "page/bad-date",
+        W,
+        "The date that a built page gives cannot be read.",
+        why="Without a date a page stands in no feed.",
+        fix="Have the template write it as `2024-06-21T10:00:00+09:00`.",
+        sample=site(
+            {
+                "feedpub.toml": TOML + '[built]\nfolder = "_site"\n',
+                "_site/tea/index.html": "<!doctype html><html lang=en><head><title>Tea</title>"
+                '<meta property="article:published_time" content="the day before yesterday">'
+                "</head><body><article><h1>Tea</h1><p>Water of 70 degrees.</p></article></body></html>\n",
+            }
+        ),
+    ),
+    message(
+        "page/version-missing",
+        W,
+        "A built page links to its version in another language, which is not there.",
+        why="Search engines are sent to an address that does not exist, and pass over links that are not answered.",
+        fix="Have the template link to the translations that there are; the sitemap lists only these.",
+        sample=site(
+            {
+                "feedpub.toml": TOML + '[built]\nfolder = "_site"\n',
+                "_site/tea/index.html": "<!doctype html><html lang=en><head><title>Tea</title>"
+                '<meta property="article:published_time" content="2024-06-21T10:00:00Z">'
+                '<link rel="alternate" hreflang="en" href="https://example.com/tea/">'
+                '<link rel="alternate" hreflang="ko" href="https://example.com/ko/tea/">'
+                "</head><body><article><h1>Tea</h1><p>Water of 70 degrees.</p></article></body></html>\n",
+            }
+        ),
+    ),
+    message(
         "site/bad-permalink",
         E,
         "A permalink in the configuration of Hugo has a token that cannot be filled in.",

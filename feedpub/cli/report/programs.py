@@ -8,6 +8,7 @@ from urllib.parse import quote
 from feedpub import __version__
 from feedpub.cli import cleaning
 from feedpub.model.records import Level
+from feedpub.text import urls
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -157,6 +158,8 @@ def _bytes(path: str) -> bytes:
 
 def _uri(path: str) -> str:
     """Return the path as a URI reference; one from the root of a file system has the scheme `file`."""
+    if urls.is_web(path):
+        return quote(_bytes(path), safe="/:?#[]@!$&'()*+,;=%~")
     slashed = path.replace("\\", "/")
     if slashed[1:3] == ":/":
         slashed = f"/{slashed}"

@@ -86,6 +86,11 @@ class _HugoOptions:
     def _of_content(self) -> Iterator[Taken]:
         if self._keys.text("contentdir") and self._has_content():
             yield self._one("content.folder", self._site.content_folder, "contentdir")
+        prefix = self._keys.text("params", "media_prefix")  # of Castanet and themes made after it
+        if prefix.startswith(("https://", "http://", "/")):
+            yield self._one(
+                "content.media_prefix", f"https:{prefix}" if prefix[:2] == "//" else prefix, "params", "media_prefix"
+            )
         for option, name in (("content.future", "buildfuture"), ("content.drafts", "builddrafts")):
             if self._keys.flag(name) is not None:
                 yield self._one(option, bool(self._keys.flag(name)), name)

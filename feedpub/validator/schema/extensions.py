@@ -174,6 +174,12 @@ _PODCAST = {
         )
     },
 }
+_PSC = {
+    "psc:chapters": Shape(parents=ITEMS, attributes="version?", holds=Holds.ELEMENTS),
+    "psc:chapter": Shape(
+        parents=_inside("psc:chapters"), many=True, attributes="start title href? image?", holds=Holds.NOTHING
+    ),
+}
 _GEOMETRY = "relationshiptag? featuretypetag? featurename? elev? floor? radius?"
 _GEORSS = {
     **_alike("georss", "point line polygon box circle", many=True, attributes=_GEOMETRY, holds=Holds.TEXT),
@@ -191,9 +197,10 @@ _OPENSEARCH = {
         holds=Holds.NOTHING,
     ),
 }
-EXTENSIONS: Final = Schema(_DC | _DCTERMS | _SMALL | _MEDIA | _ITUNES | _PODCAST | _GEORSS | _OPENSEARCH)
+EXTENSIONS: Final = Schema(_DC | _DCTERMS | _SMALL | _MEDIA | _ITUNES | _PODCAST | _PSC | _GEORSS | _OPENSEARCH)
 FINISHED: Final = (
-    *("admin", "blogChannel", "content", "creativeCommons", "dc", "fh", "slash", "sy", "thr", "trackback", "wfw"),
+    *("admin", "blogChannel", "content", "creativeCommons", "dc", "fh", "psc", "slash", "sy", "thr", "trackback"),
+    "wfw",
 )
 """Extensions that no element will ever be added to."""
 GROWING: Final = ("dcterms", "georss", "itunes", "media", "opensearch", "podcast")

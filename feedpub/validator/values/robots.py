@@ -53,6 +53,10 @@ class Robots:
         self._rules = tuple(rules)
         self._starts = tuple({rule.pattern.removesuffix("$").partition("*")[0] for rule in rules if not rule.allows})
 
+    def __bool__(self) -> bool:
+        """Whether anything is forbidden."""
+        return bool(self._starts)
+
     def forbidding(self, path: str) -> RobotsRule | None:
         """Return the rule that forbids a path with its query; None where it may be fetched."""
         path = _normal(path or "/")
@@ -82,6 +86,11 @@ def rules_for(agent: str, data: bytes) -> Robots:
                 own += [rule] if agent in names else []
                 for_all += [rule] if "*" in names else []
     return Robots(own if is_named else for_all)
+
+
+def sitemaps(data: bytes) -> list[tuple[int, str]]:
+    """Return the lines that name a sitemap: number and value (sitemaps.org)."""
+    return [(number, value) for number, key, value in _lines(data) if key == "sitemap"]
 
 
 def _lines(data: bytes) -> Iterator[tuple[int, str, str]]:

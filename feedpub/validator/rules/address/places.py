@@ -119,6 +119,9 @@ def _is_told(node: Node, sign: str) -> bool:
 
 def _is_meant(name: str, sign: str, value: str, use: Use, facts: html.Html) -> bool:
     """Whether a fault is none in a text: people link to their own machine in instructions, and draw in data:."""
+    if name == LEFT_OVER.name and value[:7].lower() == "mailto:":  # the subject of a letter says what it likes
+        address, _, subject = value.partition("?")
+        return _word(sign) in subject and _word(sign) not in address
     if name == LEFT_OVER.name:  # parameters of other sites are no business of this one
         return use is Use.LINK and f"={_word(sign)}" in value and _word(sign) in NO_TEXT
     if name == LOCAL_HOST.name:

@@ -16,11 +16,12 @@ from feedpub.validator.rules.extensions import (
     paging,
     podcast,
     podcast_grammars,
+    shows,
     structure,
     values,
 )
 
 MODULES = (
     *(addresses, categories, comments, completeness, files, geography, itunes, meaning, media, opensearch, paging),
-    *(podcast, podcast_grammars, structure, values),
+    *(podcast, podcast_grammars, shows, structure, values),
 )

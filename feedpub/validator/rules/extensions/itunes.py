@@ -314,7 +314,7 @@ def required_tag_missing(channel: Element, _document: ParsedDocument) -> Iterato
     <itunes:explicit>false</itunes:explicit><itunes:owner><itunes:email>ann@example.com</itunes:email></itunes:owner>
     ```
     """
-    if not _is_podcast(channel):
+    if not is_podcast(channel):
         return
     for name, hint in _WANTED.items():
         if channel.child(name) is None:
@@ -326,17 +326,18 @@ def required_tag_missing(channel: Element, _document: ParsedDocument) -> Iterato
         yield Found(text="The podcast has no itunes:owner with itunes:email.", missing="itunes:owner", hint=hint)
 
 
-def _is_podcast(channel: Element) -> bool:
+def is_podcast(channel: Element) -> bool:
     """Whether a channel or one of its items has tags of Apple's."""
     for child in channel.children:
         if child.name.startswith("itunes:"):
             return True
-        if child.name == "item" and _has_itunes(child):
+        if child.name == "item" and has_itunes(child):
             return True
     return False
 
 
-def _has_itunes(item: Element) -> bool:
+def has_itunes(item: Element) -> bool:
+    """Whether an item has tags of Apple's."""
     return any(child.name.startswith("itunes:") for child in item.children)
 
 
@@ -364,7 +365,7 @@ def enclosure_format(item: Element, _document: ParsedDocument) -> Iterator[Found
     ```
     """
     enclosure = item.child("enclosure")
-    if enclosure is None or not _has_itunes(item):
+    if enclosure is None or not has_itunes(item):
         return
     url = enclosure.get("url") or ""
     name, media_type = ending(url), essence(enclosure.get("type") or "")

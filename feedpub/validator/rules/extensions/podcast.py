@@ -36,6 +36,11 @@ _MOMENT = matching(
     "is not a moment",
     "Write 2026-12-01T09:00:00Z.",
 )
+_CHAPTER_START = matching(
+    patterns.lazy(r"(?:(?:[0-9]+:)?[0-5]?[0-9]:[0-5][0-9]|[0-9]+)(?:\.[0-9]{1,3})?"),
+    "is no time",
+    "Write 00:03:00.000, or 03:00.",
+)
 _MEDIUMS = ("podcast", "music", "video", "film", "audiobook", "newsletter", "blog", "publisher", "course")
 _WORDS = {
     "podcast:locked": YES_NO,
@@ -208,6 +213,26 @@ trailer_date_invalid = rule("podcast/trailer-date-invalid", Level.WARNING, spec=
     ```
     ```xml good in=channel
     <podcast:trailer url="https://example.com/t.mp3" pubdate="Sun, 01 Nov 2026 09:00:00 GMT">Soon</podcast:trailer>
+    ```
+    """,
+)
+
+chapter_start_invalid = rule("podcast/chapter-start-invalid", Level.WARNING, spec="Podlove Simple Chapters 1.2")(
+    typed(
+        {"psc:chapter/@start": _CHAPTER_START},
+        'The start "{value}" {problem}.',
+    ),
+    """The start of a chapter is no time as Podlove Simple Chapters have it.
+
+    Players leave the chapter out, or begin it at the start of the episode.
+
+    ```xml bad in=item
+    <psc:chapters xmlns:psc="http://podlove.org/simple-chapters" version="1.2">
+    <psc:chapter start="3 min" title="Salt"/></psc:chapters>
+    ```
+    ```xml good in=item
+    <psc:chapters xmlns:psc="http://podlove.org/simple-chapters" version="1.2">
+    <psc:chapter start="00:03:00.000" title="Salt"/></psc:chapters>
     ```
     """,
 )

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from feedpub.model.podcasts import is_recording
 from feedpub.model.records import Level
 from feedpub.text import patterns
 from feedpub.validator.rows import missing, slots, typed
@@ -106,6 +107,30 @@ def empty_author(node: JsonNode, _document: ParsedDocument) -> Iterator[Found]:
     """
     if isinstance(node.value, dict) and not any(node.value.get(key) for key in ("name", "url", "avatar")):
         yield Found(text="The author has neither name nor url nor avatar.", hint='Add "name".')
+
+
+@rule("jsonfeed/recording-without-duration", Level.INFO, on="$.items[].attachments[]", spec=f"{_SPEC}, attachments")
+def recording_without_duration(node: JsonNode, _document: ParsedDocument) -> Iterator[Found]:
+    """A recording among the attachments does not say how long it is.
+
+    Players show 0:00, or nothing, until they have fetched it.
+
+    ```json bad in=item
+    "id": "1", "content_text": "Hello", "attachments": [
+      {"url": "https://example.com/1.mp3", "mime_type": "audio/mpeg", "size_in_bytes": 5000}]
+    ```
+    ```json good in=item
+    "id": "1", "content_text": "Hello", "attachments": [
+      {"url": "https://example.com/1.mp3", "mime_type": "audio/mpeg", "size_in_bytes": 5000,
+       "duration_in_seconds": 2520}]
+    ```
+    """
+    value = node.value
+    if not isinstance(value, dict) or "duration_in_seconds" in value:
+        return
+    media_type = value.get("mime_type")
+    if isinstance(media_type, str) and is_recording(media_type.strip().lower()):
+        yield Found(text="The recording has no duration_in_seconds.", hint='Add "duration_in_seconds".')
 
 
 no_home_page_url = rule("jsonfeed/no-home-page-url", Level.INFO, spec=f"{_SPEC}, top-level")(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from feedpub.content import artwork
 from feedpub.model.records import Kind, Level
 from feedpub.text.xml import Element
 from feedpub.validator.bases import base_of
@@ -214,6 +215,44 @@ def content_file_missing(node: Node, document: ParsedDocument) -> Iterator[Found
         more = f" and {len(absent) - _MORE} more" if len(absent) > _MORE else ""
         text = f"{called(node)} names what is not on the site: {shown}{more}."
         yield Found(text=text, found=next(iter(absent)), hint="Publish the file, or correct the address.")
+
+
+@rule(
+    "site/cover-unfit",
+    Level.WARNING,
+    on="itunes:image",
+    spec="A Podcaster's Guide to RSS (Apple), itunes:image; PSP-1, itunes:image",
+    kinds=frozenset({Kind.RSS}),
+    needs_document=True,
+)
+def cover_unfit(image: Element, document: ParsedDocument) -> Iterator[Found]:
+    """The cover of a podcast, a file of the site, is no square JPEG or PNG of 1400 to 3000 pixels in RGB.
+
+    Apple Podcasts refuses the show; of an episode, it shows the cover of the show.
+
+    ```site bad
+    --- feed.xml
+    <rss version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel><title>News</title>
+    <link>https://example.com/</link><description>News</description><itunes:image href="https://example.com/c.png"/>
+    </channel></rss>
+    --- c.png
+    GIF89a, whatever its name says
+    ```
+    ```site good
+    --- feed.xml
+    <rss version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel><title>News</title>
+    <link>https://example.com/</link><description>News</description>
+    <itunes:image href="https://elsewhere.example/c.png"/></channel></rss>
+    ```
+    """
+    files = document.files
+    address = (image.get("href") or "").strip()
+    path = view.path_of(files, address) if files is not None else None
+    data = files.read(path) if files is not None and path else b""
+    if data and (wrong := tuple(artwork.faults(artwork.measured(data)))):
+        text = f'The cover "{path}" {", and ".join(wrong)}.'
+        hint = "Publish a square .jpg or .png of 1400 to 3000 pixels in RGB; 3000 are best."
+        yield Found(text=text, attribute="href", found=address, hint=hint)
 
 
 def _lengths(node: Node) -> Iterator[tuple[Node, str, str, str]]:

@@ -29,7 +29,7 @@ _SPEC = "agreement of the formats of a feed"
 
 def _groups(folder: Folder) -> Iterator[list[ParsedDocument]]:
     found: dict[tuple[str, str], list[ParsedDocument]] = {}
-    for document in view.feeds(folder):
+    for document in view.subscribed(folder):
         facts = document.facts
         if facts.title and facts.home_url and not document.fault:
             found.setdefault((facts.title, view.canonical(facts.home_url)), []).append(document)
@@ -54,7 +54,7 @@ def _items_in_formats(folder: Folder) -> Iterator[list[_Listed]]:
 
 
 def _by_link(document: ParsedDocument) -> dict[str, ItemFact]:
-    return {view.canonical(item.link): item for item in document.facts.items if item.link}
+    return {view.canonical(item.address): item for item in document.facts.items if item.address}
 
 
 @rule("site/item-missing-in-format", Level.WARNING, on=FOLDER, spec=_SPEC)
@@ -99,7 +99,7 @@ def _missing(document: ParsedDocument, other: ParsedDocument) -> Iterator[Found]
     for link, item in own.items():
         moment = view.published(document, item)
         if link not in present and moment is not None and moment > oldest:
-            text = f'The item "{item.link}" is missing in {other.path}, the same feed in another format.'
+            text = f'The item "{item.address}" is missing in {other.path}, the same feed in another format.'
             yield view.at_item(document, item, "link", text, "Make all formats from the same posts.")
 
 
@@ -129,7 +129,7 @@ def id_differs_between_formats(folder: Folder) -> Iterator[Found]:
     for listed in _items_in_formats(folder):
         named = [(document, item) for document, item in listed if item.id]
         for (document, item), (other, right) in odd_ones(named, lambda one: one[1].id):
-            text = f'"{item.link}" has the id "{item.id}" here and "{right.id}" in {other.path}.'
+            text = f'"{item.address}" has the id "{item.id}" here and "{right.id}" in {other.path}.'
             yield view.at_item(document, item, "guid", text, "Use one id for a post in all formats.")
 
 
@@ -161,7 +161,7 @@ def date_differs_between_formats(folder: Folder) -> Iterator[Found]:
     for listed in _items_in_formats(folder):
         dated = [(document, item) for document, item in listed if view.published(document, item) is not None]
         for (document, item), (other, right) in odd_ones(dated, _second_of):
-            text = f'"{item.link}" is of "{item.published}" here and of "{right.published}" in {other.path}.'
+            text = f'"{item.address}" is of "{item.published}" here and of "{right.published}" in {other.path}.'
             yield view.at_item(document, item, "pubDate", text, "Write the same moment in all formats.")
 
 

@@ -45,15 +45,15 @@ def item_not_in_sitemap(folder: Folder) -> Iterator[Found]:
     sitemaps = [document for document in view.sitemaps(folder) if document.facts.urls]
     if not sitemaps or any(document.fault for document in view.sitemaps(folder)) or list(_absent(folder)):
         return
-    links = {item.link for document in view.feeds(folder) for item in document.facts.items if item.link}
+    links = {item.address for document in view.feeds(folder) for item in document.facts.items if item.address}
     absent = {view.canonical(link) for link in links}.difference(
         map(view.canonical, folder.unlisted), *map(view.listed, sitemaps)
     )
     origins = set().union(*map(view.origins, sitemaps)) if absent else ()
     for document in view.feeds(folder) if absent else ():
         for item in document.facts.items:
-            if item.link and view.canonical(item.link) in absent and view.origin(item.link) in origins:
-                text = f'The page "{item.link}" is in no sitemap.'
+            if item.address and view.canonical(item.address) in absent and view.origin(item.address) in origins:
+                text = f'The page "{item.address}" is in no sitemap.'
                 hint = "Add it to the sitemap, or take the item out of the feed."
                 yield view.at_item(document, item, "link", text, hint)
 
@@ -173,6 +173,8 @@ def sitemap_not_in_index(folder: Folder) -> Iterator[Found]:
     """
     listed = {loc for document in view.indexes(folder) for loc in view.listed(document)}
     for document in view.sitemaps(folder) if listed else ():
+        if view.is_of_news(document):
+            continue  # which is found by robots.txt
         if document.url and not {view.canonical(document.url), view.canonical(f"{document.url}.gz")} & listed:
             yield view.at_feed(
                 document, f'No sitemap index lists "{document.url}".', "List it, or remove the file if it is old."
@@ -234,8 +236,8 @@ def lastmod_older_than_feed(folder: Folder) -> Iterator[Found]:
     for document in view.feeds(folder):
         for item in document.facts.items:
             when = view.moment(document, item.updated) or view.published(document, item)
-            if item.link and when is not None:
-                changed.setdefault(view.canonical(item.link), (when, item.updated or item.published))
+            if item.address and when is not None:
+                changed.setdefault(view.canonical(item.address), (when, item.updated or item.published))
     for document in view.sitemaps(folder) if changed else ():
         listed = view.listed(document)
         for place in [place for place, loc in enumerate(listed) if loc in changed]:

@@ -145,7 +145,6 @@ _FURTHER = {
     "http://base.google.com/ns/1.0": "g",
     "http://www.google.com/schemas/play-podcasts/1.0": "googleplay",
     "http://webfeeds.org/rss/1.0": "webfeeds",
-    "http://podlove.org/simple-chapters": "psc",
     "http://www.rawvoice.com/rawvoiceRssModule/": "rawvoice",
     "http://source.scripting.com/": "source",
     "http://xmlns.com/foaf/0.1/": "foaf",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests import media
 from tests.validator.rules.site.sites import atom, put, rss, said, said_of_one, sitemap
 
 if TYPE_CHECKING:
@@ -125,3 +126,20 @@ def test_the_length_that_a_json_feed_states_is_compared(tmp_path: Path) -> None:
     feed = {"version": "https://jsonfeed.org/version/1.1", "title": "News", "items": items}
     put(tmp_path, {"1.mp3": "x" * 98, "feed.json": json.dumps(feed, indent=1)})
     assert said(tmp_path, "site/length-unlike-file") == ['17: The length is 99, and the file "1.mp3" has 98 bytes.']
+
+
+@pytest.mark.parametrize(
+    ("picture", "wrong"),
+    [
+        (media.png(1400), ""),
+        (media.jpeg(3000, 3000), ""),
+        (media.png(640), "has 640 × 640 pixels, and not 1400 to 3000"),
+        (b"GIF89a", "is a GIF, and no JPEG or PNG"),
+        (b"", ""),
+    ],
+)
+def test_a_cover_of_the_site_is_measured(tmp_path: Path, picture: bytes, wrong: str) -> None:
+    feed = rss("<title>A</title>").replace("<item>", '<itunes:image href="https://example.com/c.png"/><item>')
+    put(tmp_path, {"feed.xml": feed})
+    (tmp_path / "c.png").write_bytes(picture)
+    assert said(tmp_path, "site/cover-unfit") == ([f'2: The cover "c.png" {wrong}.'] if wrong else [])
