@@ -34,6 +34,8 @@ _OF_TEXTS = frozenset(("atom", "content", "front-matter", "jsonfeed", "post", "r
 """Areas of warnings of which many have one cause; of others, such as those of keys, each has its own."""
 _OF_SOURCES = frozenset(("front-matter", "post"))
 """Those of them that are said of sources, and of no format."""
+_OF_KEYS = frozenset(("post/unknown-key",))
+"""Codes of which each key that is found has a cause of its own."""
 _COMMAND_LINE = "command line"
 """Stands for a file in what is said of the options of a command; the same words as in `config`."""
 
@@ -137,6 +139,8 @@ def _few_of_each(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
         is_of_many = is_error or area in _OF_TEXTS
         # Rules of several formats find the same in what was made from one text.
         cause = one.code if is_error or area in _OF_SOURCES else what
+        if one.code in _OF_KEYS:
+            cause += one.found
         same = places.setdefault((cause, one.level), []) if is_of_many else []
         if len(same) < (_FEW if is_error else 1):
             same.append(len(shown))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from feedpub.collect import address, episodes, extensions, filename, held_back, media, terms, title, videos
+from feedpub.collect import address, episodes, extensions, filename, held_back, media, misspelt, terms, title, videos
 from feedpub.collect.fields import Fields, as_flag
 from feedpub.collect.podcast_keys import PodcastKeys
 from feedpub.collect.record import Record
@@ -164,6 +164,8 @@ class RecordBuilder(Fields):
             found[field] = read(self)
         if post.date is None and self._told.dates is None:
             _note_missing_date(self)
+        if not self.settings.dialect:
+            misspelt.note(self)
         if self.problems:
             found["diagnostics"] = tuple(problem.diagnostic(post.source) for problem in self.problems)
             if self.is_broken:

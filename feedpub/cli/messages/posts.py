@@ -318,6 +318,14 @@ POSTS: Final[tuple[Message, ...]] = (
         fix="Write the address itself, such as `/2024/tea/`, or take the built pages with `--built FOLDER`.",
     ),
     message(
+        "post/unknown-key",
+        W,
+        "A key of the front matter is spelt almost like one that feedpub knows, and does nothing.",
+        why="What it was meant to say is not said: a post stands in no category, or has another title.",
+        fix="Correct the spelling in all the posts that have it; `grep -rn '^titel:' content` finds them.",
+        sample=post("---\ntitle: Green tea\ndate: 2024-06-21\ncatagories: [tea]\n---\nWater of 70 degrees.\n"),
+    ),
+    message(
         "post/unknown-markup",
         (E, W),
         "A post is written in a markup that feedpub does not read.",
