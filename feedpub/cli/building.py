@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from feedpub.incremental.request import Request
     from feedpub.incremental.up_to_date import Look
     from feedpub.model.options import Options
-    from feedpub.model.records import Diagnostic, Document
-    from feedpub.pipeline.run import Outcome, PageTally, SitemapTally
+    from feedpub.model.records import Absence, Diagnostic, Document
+    from feedpub.pipeline.run import Outcome, PageTally
 
 _HERE: Final = Path()
 _NAMED: Final = 20
@@ -174,8 +174,8 @@ def _tell(outcome: Outcome, request: Request, console: Console, form: str) -> No
         where = from_here(request.options.output.folder, str(request.folder))
         said = summary(outcome.tally, _files(outcome), where, would=request.dry_run)
         console.say(said + _left_out(outcome))
-        if outcome.sitemap:
-            console.say(_unlisted(outcome.sitemap))
+        for line in _missing(outcome):
+            console.say(line)
         if outcome.texts:
             console.say(_texts(outcome.texts, str(request.folder)))
         for one in outcome.diagnostics:
@@ -185,10 +185,18 @@ def _tell(outcome: Outcome, request: Request, console: Console, form: str) -> No
             console.say(line)
 
 
-def _unlisted(sitemap: SitemapTally) -> str:
-    """Say how many pages the sitemap lists, and why not all."""
-    reasons = "; ".join(f"{count} because {reason.value}" for reason, count in sitemap.left_out)
-    return f"The sitemap lists {sitemap.listed} of {number(sitemap.pages, 'page')}. Left out: {reasons}."
+def _missing(outcome: Outcome) -> Iterator[str]:
+    """Say how many posts stand in no feed, how many pages the sitemap lists, and why not all."""
+    feeds, sitemap = outcome.feeds, outcome.sitemap
+    if feeds:
+        yield f"No feed holds {feeds.missing} of {number(feeds.posts, 'post')}. Left out: {_reasons(feeds.left_out)}."
+    if sitemap:
+        left_out = _reasons(sitemap.left_out)
+        yield f"The sitemap lists {sitemap.listed} of {number(sitemap.pages, 'page')}. Left out: {left_out}."
+
+
+def _reasons(left_out: Iterable[tuple[Absence, int]]) -> str:
+    return "; ".join(f"{count} because {reason.value}" for reason, count in left_out)
 
 
 def _texts(texts: PageTally, site: str) -> str:

@@ -102,6 +102,7 @@ def build(request: Request, begun: Begun, progress: Progress) -> Built:
         plan=plan,
         tally=_tally(found, len(made)),
         texts=_texts(found, texts),
+        feeds=emptiness.tally(found.collected),
         sitemap=listing.tally(found.collected.posts, made, request.options.sitemap),
         hits=hits.taken(),
     )
