@@ -133,7 +133,7 @@ class RecordBuilder(Fields):
                 path,
                 code="post/bad-date",
                 text=f"{name}: {error}.",
-                hint="Write `2024-06-21`, or with the time `2024-06-21 10:00:00 +09:00`.",
+                hint=getattr(error, "hint", "Write `2024-06-21`, or with the time `2024-06-21 10:00:00 +09:00`."),
                 why="Readers sort by date, and drop an entry whose date they cannot read.",
                 found=value,
             )

@@ -14,6 +14,7 @@ from feedpub.text.dates import MONTHS, parse_date
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Sequence
     from datetime import datetime, tzinfo
 
 _WEEKDAY = r"(?:\s*\(?[월화수목금토일月火水木金土日](?:요일|曜日)?\)?(?=\s|\Z))?"
@@ -34,10 +35,19 @@ _AFTERNOON = frozenset(["오후", "午後", "下午", "PM"])
 _NOON = 12
 
 
+class TwoReadingsError(ValueError):
+    """A date that can be read in two ways; `hint` has both as they would be written."""
+
+    def __init__(self, text: str, readings: Sequence[date]) -> None:
+        both = " or ".join(f"{one.day} {MONTHS[one.month - 1]}" for one in readings)
+        super().__init__(f"{text!r} can be read in two ways, {both}")
+        self.hint = f"Write the one that is meant, {' or '.join(f'`{one.isoformat()}`' for one in readings)}."
+
+
 def parse_written(text: str, default_zone: tzinfo) -> datetime:
     """Return the instant that an author wrote, in UTC, if it can be read in one way only; `dates.parse_date` first.
 
-    Raises ValueError as that does; for a date of two readings it names both.
+    Raises ValueError as that does, and TwoReadingsError.
     """
     try:
         return parse_date(text, default_zone)
@@ -67,8 +77,7 @@ def _in_order(match: re.Match[str], text: str) -> date:
     if not readings:
         raise ValueError(f"{text!r} is not a date: no month {first} has a day {then}, nor one {then} a day {first}")
     if len(readings) > 1:
-        both = " or ".join(f"{one.day} {MONTHS[one.month - 1]} ({one.isoformat()})" for one in readings)
-        raise ValueError(f"{text!r} can be read in two ways, {both}: write the one that is meant, the year first")
+        raise TwoReadingsError(text, readings)
     return readings[0]
 
 

@@ -132,4 +132,5 @@ def test_a_date_of_one_reading_is_taken(sites: Sites, written: str) -> None:
 def test_of_a_date_with_two_readings_both_are_said(sites: Sites) -> None:
     found = sites.finding("---\ntitle: a\ndate: 05/06/2024\n---\nText.\n")
     assert found.code == "post/bad-date"
-    assert "6 May (2024-05-06) or 5 June (2024-06-05)" in found.text
+    assert "6 May or 5 June" in found.text
+    assert found.hint == "Write the one that is meant, `2024-05-06` or `2024-06-05`."

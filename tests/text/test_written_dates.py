@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from feedpub.text.dates import parse_date, rfc3339
-from feedpub.text.written_dates import parse_written
+from feedpub.text.written_dates import TwoReadingsError, parse_written
 
 SEOUL = ZoneInfo("Asia/Seoul")
 
@@ -42,9 +42,10 @@ def test_a_date_without_a_zone_is_in_that_of_the_site() -> None:
 
 
 def test_of_a_date_with_two_readings_both_are_said() -> None:
-    with pytest.raises(ValueError, match="two ways") as refused:
+    with pytest.raises(TwoReadingsError) as refused:
         parse_written("05/06/2024", UTC)
-    assert "6 May (2024-05-06) or 5 June (2024-06-05)" in str(refused.value)
+    assert str(refused.value) == "'05/06/2024' can be read in two ways, 6 May or 5 June"
+    assert refused.value.hint == "Write the one that is meant, `2024-05-06` or `2024-06-05`."
 
 
 @pytest.mark.parametrize("written", ["06/07/24", "오후 3:00", "22/06", "2024-06-21 soon", "1/2/3", "x" * 80])

@@ -122,12 +122,13 @@ def markdown(reports: Sequence[FileReport]) -> str:
 
 
 def summary(reports: Sequence[FileReport]) -> str:
-    """Return the same of errors and warnings, with one row for each code: its first place, and how often it is said."""
-    first: dict[tuple[str, Level], tuple[str, Diagnostic]] = {}
+    """Return the same of errors and warnings, with a row for each cause: its first place, and how often it is said."""
+    first: dict[tuple[str, Level, str], tuple[str, Diagnostic]] = {}
     for report in reports:
         for one in (each for each in report.diagnostics if each.level is not Level.INFO):
-            path, before = first.get((one.code, one.level), (report.path, None))
-            first[one.code, one.level] = path, replace(before, count=before.count + one.count) if before else one
+            cause = one.code, one.level, one.why
+            path, before = first.get(cause, (report.path, None))
+            first[cause] = path, replace(before, count=before.count + one.count) if before else one
     return _page(list(first.values()))
 
 
