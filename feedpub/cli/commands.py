@@ -14,7 +14,10 @@ from feedpub.cli.asked import console
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_COMMANDS: Final = ("build", "diff", "validate", "check", "explain", "why", "ids", "redirects", "notify", "init")
+_COMMANDS: Final = (
+    *("build", "diff", "validate", "check", "explain", "why", "config"),
+    *("ids", "redirects", "notify", "snippet", "schema", "init"),
+)
 
 
 class _Commands(click.Group):

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 def pages() -> Mapping[str, str]:
     """Return the text of every page by the name of its file."""
+    from feedpub.cli import schema  # noqa: PLC0415 - likewise its module
     from feedpub.cli.commands import group  # noqa: PLC0415 - the whole command line, which only this page needs
     from feedpub.cli.messages import MESSAGES  # noqa: PLC0415 - likewise the catalogues
     from feedpub.validator import RULES  # noqa: PLC0415 - likewise
@@ -46,6 +47,7 @@ def pages() -> Mapping[str, str]:
         "rules.md": rules(RULES),
         "messages.md": messages(MESSAGES),
         "feedpub.1": manual(group),
+        **{name: schema.written(what) for what, name in schema.FILES.items()},
     }
 
 

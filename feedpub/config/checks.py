@@ -44,6 +44,8 @@ _LANGUAGE: Final = patterns.lazy(
 )
 _LENGTHS: Final = range(2, 9)
 """Of a language alone: letters, and no reason to compile the pattern."""
+_LONGEST_CODE: Final = 4
+"""Of a language; there are none of five letters and more (BCP 47)."""
 _COLOUR: Final = patterns.lazy(r"#?[0-9A-Fa-f]{6}")
 _EMAIL: Final = patterns.lazy(r"[\w.+-]*[\w+-]@[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:\.[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)+")
 """What most e-mail addresses look like."""
@@ -120,6 +122,11 @@ def _language(tag: str) -> str:
         instead = tag.replace("_", "-")
         like = instead if _LANGUAGE.fullmatch(instead) else "en-GB"
         raise ValueError(f'{tag!r} is no language tag (BCP 47); write it like "{like}"')
+    if is_word and len(tag) > _LONGEST_CODE:
+        from feedpub.validator.values import languages  # noqa: PLC0415 - usual tags do not come here
+
+        meant = languages.suggestion(tag)
+        raise ValueError(f"{tag!r} is a word, and no code of a language{f'; write `{meant}`' if meant else ''}")
     return tag
 
 

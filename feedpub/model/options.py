@@ -160,8 +160,8 @@ class BuiltOptions(Struct, frozen=True, kw_only=True):
     content: Annotated[
         str,
         doc(
-            "CSS selector of the text of a page, where it is not the usual element; needs `pip install "
-            "'feedpub[html]'`.",
+            "CSS selector of the text of a page, where it is not the usual element; needs cssselect, which the extra "
+            "`html` of feedpub brings.",
             example=".post-content",
         ),
     ] = ""
