@@ -31,6 +31,7 @@ def environment() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FEEDPUB_KEY", KEY)
         patch.delenv("CI", raising=False)
+        patch.delenv("GITHUB_STEP_SUMMARY", raising=False)
         yield
 
 

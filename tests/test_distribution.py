@@ -13,6 +13,7 @@ import pytest
 pytest.importorskip("hatchling", reason="hatchling, of the development tools, builds the distributions")
 
 ROOT = Path(__file__).parents[1]
+MANUAL = "docs/reference/feedpub.1"
 _LEFT_OUT = shutil.ignore_patterns("__pycache__", ".*cache", "*.pyc")
 
 
@@ -29,6 +30,8 @@ def _built(folder: Path, *, changed: int, **environ: str) -> dict[str, bytes]:
     folder.mkdir(parents=True)
     for name in ("feedpub", "tests"):
         shutil.copytree(ROOT / name, folder / name, ignore=_LEFT_OUT)
+    (folder / "docs" / "reference").mkdir(parents=True)
+    shutil.copyfile(ROOT / MANUAL, folder / MANUAL)
     for file in (ROOT / ".gitignore", ROOT / "pyproject.toml", ROOT / "LICENSE", *ROOT.glob("*.md")):
         shutil.copyfile(file, folder / file.name)
     for path in folder.rglob("*"):

@@ -95,6 +95,13 @@ def no_such_rule(name: str, known: Collection[str]) -> UsageError:
     )
 
 
+def no_such_code(name: str, known: Collection[str]) -> UsageError:
+    """Return the error for a code that no message and no rule has; it names those that were probably meant."""
+    return UsageError(
+        f"there is no code {name}{_meant(name, known, 3)}\n`feedpub explain` lists all {len(known)} codes."
+    )
+
+
 def source_of(name: str, site: Path, found: Survey) -> str:
     """Return the source path of the post that is meant. Raises UsageError when there is none, or more than one."""
     collected = found.collected

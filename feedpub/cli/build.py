@@ -12,7 +12,7 @@ from feedpub.cli import building, options
 from feedpub.guard import CODES
 from feedpub.io import refusal
 
-_SAYS_NOTHING: Final = frozenset({"site", "jobs", "cache", "form", "quiet", "verbose"})
+_SAYS_NOTHING: Final = frozenset({"site", "jobs", "cache", "form", "report", "quiet", "verbose"})
 """Parameters that decide nothing of what is made."""
 
 
@@ -50,6 +50,7 @@ _SAYS_NOTHING: Final = frozenset({"site", "jobs", "cache", "form", "quiet", "ver
 @options.jobs_option
 @options.cache_option
 @options.format_option
+@options.report_option
 @options.quiet_option
 @options.verbose_option
 def command(**options_given: Any) -> int:  # noqa: ANN401 - as the options above say

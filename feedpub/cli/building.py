@@ -15,14 +15,14 @@ from feedpub.io import hits, resolving, workers
 from feedpub.model.errors import ContentError, FeedpubError, SystemFault, UsageError, faults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from feedpub.cli.console import Console
     from feedpub.incremental.request import Request
     from feedpub.incremental.up_to_date import Look
     from feedpub.model.options import Options
-    from feedpub.model.records import Document
-    from feedpub.pipeline.run import Outcome, PageTally, SitemapTally
+    from feedpub.model.records import Absence, Diagnostic, Document
+    from feedpub.pipeline.run import Outcome, PageTally
 
 _HERE: Final = Path()
 _NAMED: Final = 20
@@ -52,6 +52,7 @@ def build(  # noqa: PLR0913 - one parameter an option
     jobs: int | None = None,
     cache: bool = True,
     form: str = "text",
+    report: Path | None = None,
     quiet: bool = False,
     verbose: bool = False,
     given: Mapping[str, object] = _NOTHING,
@@ -67,7 +68,7 @@ def build(  # noqa: PLR0913 - one parameter an option
     try:
         folder, jobs = asked.folder(site), jobs or workers.available()
         now = seen.now if seen else environment.now()
-        in_brief = form == "text" and not verbose
+        in_brief = form == "text" and not verbose and report is None
         key = _key(folder, console, make=not dry_run)
         if seen is None and cache and not dry_run and key is not None:
             seen = up_to_date.look(Store(str(folder), key), given, now, jobs)
@@ -107,13 +108,24 @@ def build(  # noqa: PLR0913 - one parameter an option
         from feedpub.cli import problems  # noqa: PLC0415 - where nothing has changed, nothing else is needed
 
         documents = error.documents if isinstance(error, ContentError) else ()
-        return problems.refuse(error, console, form, site, _made(documents, request))
+        status = problems.refuse(error, console, form, site, _made(documents, request))
+        _record(problems.found_in(error), site, report, console)
+        return status
     if outcome.diagnostics or form != "text":
         from feedpub.cli import problems  # noqa: PLC0415 - where nothing has changed, nothing else is needed
 
         problems.show_of_site(outcome.diagnostics, site, console, form, _made(outcome.documents, request))
     _tell(outcome, request, console, form)
+    _record(outcome.diagnostics, site, report, console)
     return ContentError.exit_code if outcome.plan.blocked else 0
+
+
+def _record(diagnostics: Sequence[Diagnostic], site: Path, file: Path | None, console: Console) -> None:
+    """Leave what was found in the file of `--report` and the summary of a build server, where there is either."""
+    if file is not None or environment.step_summary():
+        from feedpub.cli import recording  # noqa: PLC0415 - most builds leave nothing
+
+        recording.record_of_site(diagnostics, site, file, console)
 
 
 def _key(folder: Path, console: Console, *, make: bool) -> bytes | None:
@@ -164,8 +176,8 @@ def _tell(outcome: Outcome, request: Request, console: Console, form: str) -> No
         where = from_here(request.target or request.options.output.folder, str(request.folder))
         said = summary(outcome.tally, _files(outcome), where, would=request.dry_run)
         console.say(said + _left_out(outcome))
-        if outcome.sitemap:
-            console.say(_unlisted(outcome.sitemap))
+        for line in _missing(outcome):
+            console.say(line)
         if outcome.texts:
             console.say(_texts(outcome.texts, str(request.folder)))
         for one in outcome.diagnostics:
@@ -175,10 +187,18 @@ def _tell(outcome: Outcome, request: Request, console: Console, form: str) -> No
             console.say(line)
 
 
-def _unlisted(sitemap: SitemapTally) -> str:
-    """Say how many pages the sitemap lists, and why not all."""
-    reasons = "; ".join(f"{count} because {reason.value}" for reason, count in sitemap.left_out)
-    return f"The sitemap lists {sitemap.listed} of {number(sitemap.pages, 'page')}. Left out: {reasons}."
+def _missing(outcome: Outcome) -> Iterator[str]:
+    """Say how many posts stand in no feed, how many pages the sitemap lists, and why not all."""
+    feeds, sitemap = outcome.feeds, outcome.sitemap
+    if feeds:
+        yield f"No feed holds {feeds.missing} of {number(feeds.posts, 'post')}. Left out: {_reasons(feeds.left_out)}."
+    if sitemap:
+        left_out = _reasons(sitemap.left_out)
+        yield f"The sitemap lists {sitemap.listed} of {number(sitemap.pages, 'page')}. Left out: {left_out}."
+
+
+def _reasons(left_out: Iterable[tuple[Absence, int]]) -> str:
+    return "; ".join(f"{count} because {reason.value}" for reason, count in left_out)
 
 
 def _texts(texts: PageTally, site: str) -> str:

@@ -77,9 +77,10 @@ def command(  # noqa: PLR0913 - one parameter an option
             found = survey(urls.to_uri(url), session, rules, environment.now(), amounts, progress)
         reports = ruling.beside_baseline(found.reports, given)
     except FeedpubError as error:
-        return problems.refuse(error, console, given["form"])
+        return ruling.refuse(error, console, given)
     shown = [_shown(one, verbose=given["verbose"] or given["form"] != "text") for one in reports]
     ruling.say(shown, _summary(reports, found.samples), console, given)
+    ruling.record([_shown(one, verbose=True) for one in reports], console, given)
     return ruling.status(reports, given)
 
 

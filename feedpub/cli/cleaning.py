@@ -78,3 +78,26 @@ def as_json(of: object) -> str:
     import json  # noqa: PLC0415 - most runs print none
 
     return json.dumps(value(of), indent=1).replace("##", "\\u0023\\u0023")
+
+
+_MARKUP: Final = patterns.lazy(r"[\\`*_\[\]~$|]")
+_ENTITIES: Final = str.maketrans({"&": "&amp;", "<": "&lt;"})
+_LINKED: Final = patterns.lazy(
+    r"(?<=@)|(?<=#)(?=\d)|(?<=\bGH-)(?=\d)|(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=\b[0-9a-f]{6})(?=[0-9a-f])",
+    2,  # re.IGNORECASE, without loading `re`
+)
+"""Where a code host would begin to see a person, an issue, a commit or an address that somebody else has chosen."""
+
+
+def in_markdown(text: str) -> str:
+    """Return text that is only text in Markdown, and calls nobody."""
+    plain = _LINKED.sub("\u200b", visible(text)).translate(_ENTITIES)
+    return _MARKUP.sub(r"\\\g<0>", plain)
+
+
+def sentence_in_markdown(text: str) -> str:
+    """Return what a finding says, with what stands between backticks as code."""
+    parts = text.split("`")
+    return "".join(
+        f"<code>{in_markdown(part)}</code>" if place % 2 else in_markdown(part) for place, part in enumerate(parts)
+    )

@@ -50,9 +50,10 @@ class _Commands(click.Group):
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Exit status: 0 fine, 1 problems in content or output, 2 wrong usage or configuration, 3 the system failed.",
+    epilog="Exit status: 0 fine, 1 problems in content or output, 2 wrong usage or configuration, 3 the system failed; "
+    "130, 143, 129 where SIGINT, SIGTERM, SIGHUP ended it.",
 )
-@click.version_option(__version__, prog_name="feedpub", message="%(prog)s %(version)s")
+@click.version_option(__version__, "-V", "--version", prog_name="feedpub", message="%(prog)s %(version)s")
 def group() -> None:
     """Publish feeds and sitemaps from a folder of posts: nothing broken, nothing by half, nothing twice."""
 

@@ -6,12 +6,12 @@ no path stands in them. Titles may hold anything: nothing of them is markup, a l
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from feedpub.cli import rows
-from feedpub.cli.cleaning import visible
+from feedpub.cli.cleaning import in_markdown as _text
+from feedpub.cli.cleaning import sentence_in_markdown as _sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -63,12 +63,6 @@ def _stopped(findings: Sequence[Diagnostic]) -> Iterator[str]:
         yield "\n".join(f"- {_sentence(one.text)}<br>**Fix:** {_sentence(one.hint)}" for one in findings)
 
 
-def _sentence(words: str) -> str:
-    """Return what a finding says, with what stands between backticks as code."""
-    parts = words.split("`")
-    return "".join(f"<code>{_text(part)}</code>" if place % 2 else _text(part) for place, part in enumerate(parts))
-
-
 def _section(title: str, all_of_it: Sequence[DiffRow], *, is_open: bool) -> str:
     """Return a table, folded away unless it is the first, under a line that counts what it says."""
     counted = Counter(row.what for row in all_of_it)
@@ -97,17 +91,3 @@ def _fitting(parts: Sequence[str]) -> Iterator[str]:
             yield f"And {left} more, for which a comment has no room: `feedpub diff --format json` has all."
             return
         yield part
-
-
-_MARKUP: Final = re.compile(r"[\\`*_\[\]~$|]")
-_ENTITIES: Final = str.maketrans({"&": "&amp;", "<": "&lt;"})
-_LINKED: Final = re.compile(
-    r"(?<=@)|(?<=#)(?=\d)|(?<=\bGH-)(?=\d)|(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=\b[0-9a-f]{6})(?=[0-9a-f])", re.IGNORECASE
-)
-"""Where a code host would begin to see a person, an issue, a commit or an address that somebody else has chosen."""
-
-
-def _text(words: str) -> str:
-    """Return text that is only text in Markdown, and calls nobody."""
-    plain = _LINKED.sub("\u200b", visible(words)).translate(_ENTITIES)
-    return _MARKUP.sub(r"\\\g<0>", plain)

@@ -49,6 +49,14 @@ def is_unattended(environ: Mapping[str, str] = os.environ) -> bool:
     return environ.get("CI", "").lower() not in {"", "0", "false"}
 
 
+def step_summary(environ: Mapping[str, str] = os.environ) -> str:
+    """Return the file whose Markdown GitHub Actions shows with the run; empty elsewhere.
+
+    docs.github.com, "Workflow commands for GitHub Actions", adding a job summary.
+    """
+    return environ.get("GITHUB_STEP_SUMMARY", "")
+
+
 _INDEXNOW: Final = "FEEDPUB_INDEXNOW_KEY"
 
 

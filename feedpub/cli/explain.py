@@ -1,4 +1,4 @@
-"""`feedpub explain`: a rule of the validator, with its reason and a bad and a good example."""
+"""`feedpub explain`: a code of any message, with its reason, what to do and examples: rules and all others."""
 
 from __future__ import annotations
 
@@ -7,43 +7,97 @@ from typing import TYPE_CHECKING
 
 import click
 
-from feedpub.cli import asked
+from feedpub.cli import asked, cleaning
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
+    from feedpub.cli.asked import Configured
+    from feedpub.cli.messages import Message, SampleSite
     from feedpub.validator.rule import Example, Rule
 
 
-@click.command("explain")
-@click.argument("rule", required=False)
-@click.option("--local-rules", is_flag=True, help="Also those of the Python files that feedpub.toml here names.")
-def command(*, rule: str | None, local_rules: bool) -> None:
-    """Explain RULE; without RULE list all of them, with a glob (`rss/*`) those that match."""
-    from feedpub.validator import catalogue  # noqa: PLC0415 - start-up counts: `--help` does not need the rules
+def _completed(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Return the codes that begin as what was typed, for the shell."""
+    return [name for name in _every() if name.startswith(incomplete)]
 
+
+@click.command("explain")
+@click.argument("code", required=False, shell_complete=_completed)
+@click.option("--local-rules", is_flag=True, help="Also those of the Python files that feedpub.toml here names.")
+def command(*, code: str | None, local_rules: bool) -> None:
+    """Explain CODE, of a rule or any other message; without CODE list all, with a glob (`post/*`) those that match."""
     console = asked.console()
-    site = asked.configured() if local_rules else None
-    every = catalogue(*site.modules(run=True)) if site else catalogue()
-    by_name = {one.name: one for one in every}
-    if rule in by_name:
-        console.document("\n".join(_explained(by_name[rule])))
+    every = _every(asked.configured() if local_rules else None)
+    if code is not None and code in every:
+        console.document("\n".join(_explained(every[code])))
         return
-    listed = [one for one in every if rule is None or fnmatchcase(one.name, rule)]
+    listed = [every[name] for name in sorted(every) if code is None or fnmatchcase(name, code)]
     if not listed:
-        raise asked.no_such_rule(str(rule), by_name.keys())
-    width = max(len(one.name) for one in listed)
-    console.document("\n".join(f"{one.level.value:<8} {one.name:<{width}}  {one.summary}" for one in listed))
+        raise asked.no_such_code(str(code), every.keys())
+    console.document("\n".join(_listed(listed)))
+
+
+def _every(site: Configured | None = None) -> Mapping[str, Rule | Message]:
+    """Return all codes by name; of a site also the rules that it names, which are run."""
+    from feedpub.cli.messages import MESSAGES  # noqa: PLC0415 - start-up counts: `--help` needs neither
+    from feedpub.validator import catalogue  # noqa: PLC0415 - likewise
+
+    rules = catalogue(*site.modules(run=True)) if site else catalogue()
+    return {**{one.name: one for one in rules}, **{one.name: one for one in MESSAGES}}
 
 
 def explanations(names: Collection[str]) -> Iterator[str]:
     """Return what is to be said of rules, by their names; nothing of those that are none of the catalogue."""
     from feedpub.validator import catalogue  # noqa: PLC0415 - start-up counts: `--help` does not need the rules
 
-    yield from ("\n".join(_explained(one)) for one in catalogue() if one.name in names)
+    yield from ("\n".join(_of_rule(one)) for one in catalogue() if one.name in names)
 
 
-def _explained(rule: Rule) -> Iterator[str]:
+def _listed(several: Collection[Rule | Message]) -> Iterator[str]:
+    width = max(len(one.name) for one in several)
+    levels = max(len(_level(one)) for one in several)
+    for one in several:
+        yield f"{_level(one):<{levels}}  {one.name:<{width}}  {one.summary}"
+
+
+def _level(one: Rule | Message) -> str:
+    return one.level if isinstance(one.level, str) else one.level.value
+
+
+def _explained(one: Rule | Message) -> Iterator[str]:
+    from feedpub.cli.messages import Message  # noqa: PLC0415 - loaded by whoever calls this
+
+    return _of_message(one) if isinstance(one, Message) else _of_rule(one)
+
+
+def _of_message(one: Message) -> Iterator[str]:
+    yield f"{one.name} ({one.level})"
+    yield f"  {one.summary}"
+    yield ""
+    yield f"Why: {one.why}"
+    yield f"Fix: {one.fix}"
+    if one.sample:
+        yield ""
+        yield from _of_sample(one.sample)
+
+
+def _of_sample(sample: SampleSite) -> Iterator[str]:
+    if sample.before:
+        yield "Published before, from:"
+        yield from _of_files(sample.before)
+        yield ""
+    yield f"`{sample.command}` says it of:"
+    yield from _of_files(sample.files)
+
+
+def _of_files(files: Mapping[str, str]) -> Iterator[str]:
+    for name, text in files.items():
+        yield f"  {cleaning.visible(name)}"
+        yield from _indented(map(cleaning.visible, text.rstrip("\n").split("\n")))
+
+
+def _of_rule(rule: Rule) -> Iterator[str]:
     yield f"{rule.name} ({rule.level.value})"
     yield f"  {rule.summary}"
     yield ""
@@ -57,8 +111,12 @@ def _explained(rule: Rule) -> Iterator[str]:
         for example in examples:
             yield ""
             yield f"{title}{f', in {example.inside}' if example.inside else ''}:"
-            yield from _indented(example)
+            yield from _of_example(example)
 
 
-def _indented(example: Example) -> Iterator[str]:
-    return (f"    {line}" for line in example.text.rstrip("\n").split("\n"))
+def _of_example(example: Example) -> Iterator[str]:
+    return _indented(example.text.rstrip("\n").split("\n"))
+
+
+def _indented(lines: Iterable[str]) -> Iterator[str]:
+    return (f"    {line}" for line in lines)

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
 
-FORMATS: Final = ("text", "json", "github", "sarif")
+FORMATS: Final = ("text", "json", "github", "sarif", "gitlab", "junit", "markdown")
+REPORTS: Final = (".csv", ".json")
 FOLDER: Final = click.Path(path_type=Path)
 
 site_argument: Decorator = click.argument("site", type=FOLDER, default=".", metavar="[SITE]")
@@ -71,6 +72,21 @@ follow_links_option: Decorator = click.option(
 )
 format_option: Decorator = click.option(
     "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How problems are printed."
+)
+
+
+def _report(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> Path | None:
+    if value is not None and value.suffix.lower() not in REPORTS:
+        raise click.BadParameter(f"{value} must end in {' or '.join(REPORTS)}")
+    return value
+
+
+report_option: Decorator = click.option(
+    "--report",
+    type=FOLDER,
+    metavar="FILE",
+    callback=_report,
+    help="Write every finding, advice too, into FILE: a table where it ends in .csv, an array where in .json.",
 )
 local_rules_option: Decorator = click.option(
     "--local-rules/--no-local-rules",

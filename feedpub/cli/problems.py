@@ -34,6 +34,8 @@ _OF_TEXTS = frozenset(("atom", "content", "front-matter", "jsonfeed", "post", "r
 """Areas of warnings of which many have one cause; of others, such as those of keys, each has its own."""
 _OF_SOURCES = frozenset(("front-matter", "post"))
 """Those of them that are said of sources, and of no format."""
+_OF_KEYS = frozenset(("post/unknown-key",))
+"""Codes of which each key that is found has a cause of its own."""
 _COMMAND_LINE = "command line"
 """Stands for a file in what is said of the options of a command; the same words as in `config`."""
 
@@ -63,10 +65,10 @@ def show_of_site(
     are_warnings = all(one.level is not Level.ERROR for one in said)
     is_short = not is_verbose and are_warnings and len(said) > _WITH_LINES
     said = [_shortened(one, len(said)) for one in said] if is_short else said
-    placed = [replace(one, where=replace(one.where, path=_place(one.where.path, site))) for one in said]
+    at_hand = placed(said, site)
     here = {_place(path, site): document for path, document in made.items()}
     lines = lines_of({path: document.data for path, document in here.items()})
-    reports = report.by_file(placed) if is_short else report.by_file(placed, lines)
+    reports = report.by_file(at_hand) if is_short else report.by_file(at_hand, lines)
     show([replace(one, kind=here[one.path].kind) if one.path in here else one for one in reports], console, form)
 
 
@@ -81,13 +83,25 @@ def refuse(
 
     Programs get one object in every case: an error that has no diagnostics is made one.
     """
-    found = error.diagnostics if isinstance(error, (ContentError, UsageError)) else ()
-    if form != "text" and not found:
-        found = (_as_diagnostic(error),)
+    found = _carried(error) if form == "text" else found_in(error)
     show_of_site(found, site, console, form, made or {})
     count = f" ({counted(found)})" if isinstance(error, ContentError) and found else ""
     console.complain(f"feedpub: {error}{count}")
     return error.exit_code
+
+
+def found_in(error: FeedpubError) -> Sequence[Diagnostic]:
+    """Return what an error has found; an error that has no diagnostics is made one."""
+    return _carried(error) or (_as_diagnostic(error),)
+
+
+def _carried(error: FeedpubError) -> Sequence[Diagnostic]:
+    return error.diagnostics if isinstance(error, (ContentError, UsageError)) else ()
+
+
+def placed(diagnostics: Iterable[Diagnostic], site: Path) -> list[Diagnostic]:
+    """Return what is said of the files of a site with their paths as they are seen from the current folder."""
+    return [replace(one, where=replace(one.where, path=_place(one.where.path, site))) for one in diagnostics]
 
 
 def _as_diagnostic(error: FeedpubError) -> Diagnostic:
@@ -125,6 +139,8 @@ def _few_of_each(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
         is_of_many = is_error or area in _OF_TEXTS
         # Rules of several formats find the same in what was made from one text.
         cause = one.code if is_error or area in _OF_SOURCES else what
+        if one.code in _OF_KEYS:
+            cause += one.found
         same = places.setdefault((cause, one.level), []) if is_of_many else []
         if len(same) < (_FEW if is_error else 1):
             same.append(len(shown))

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any, Final, get_args, get_origin
 
 from msgspec import Struct
 
+from feedpub.cli import cleaning
+from feedpub.cli.manual import ENVIRONMENT, EXIT_STATUS, manual
 from feedpub.config.schema import is_table, settable
 from feedpub.model.options import Options
 from feedpub.text.toml import OFF, toml_value
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     import click
 
+    from feedpub.cli.messages import Message, SampleSite
     from feedpub.config.schema import Setting
     from feedpub.validator.rule import Example, Rule
 
@@ -35,12 +38,15 @@ def pages() -> Mapping[str, str]:
     """Return the text of every page by the name of its file."""
     from feedpub.cli import schema  # noqa: PLC0415 - likewise its module
     from feedpub.cli.commands import group  # noqa: PLC0415 - the whole command line, which only this page needs
-    from feedpub.validator import RULES  # noqa: PLC0415 - likewise the catalogue
+    from feedpub.cli.messages import MESSAGES  # noqa: PLC0415 - likewise the catalogues
+    from feedpub.validator import RULES  # noqa: PLC0415 - likewise
 
     return {
         "configuration.md": configuration(),
         "commands.md": commands(group),
         "rules.md": rules(RULES),
+        "messages.md": messages(MESSAGES),
+        "feedpub.1": manual(group),
         **{name: schema.written(what) for what, name in schema.FILES.items()},
     }
 
@@ -82,21 +88,18 @@ def _row(cells: Iterable[str]) -> str:
 
 
 _ON_COMMANDS: Final = """\
-Exit codes: 0 all is well; 1 problems in content or output, and nothing was published; 2 wrong usage or
-configuration; 3 the system failed (disk, permission, network). A build that is told to end says 130 (SIGINT, Ctrl-C),
-143 (SIGTERM) or 129 (SIGHUP): the published files are then as they were, or as they are to be, and no other file is
-left among them.
-
-Environment: `SOURCE_DATE_EPOCH` stands for now; `FEEDPUB_KEY` is the key of what is kept in `.feedpub` (see how to
-build fast); `FEEDPUB_INDEXNOW_KEY` comes before `notify.indexnow.key`; `NO_COLOR` and `FORCE_COLOR` decide about
-colour.
+Messages for people go to standard error, results to standard output. The manual, `man feedpub`, has the same.
 """
 
 
 def commands(main: click.Command) -> str:
     """Return the page: one section a command, its arguments and options in tables."""
     context = main.make_context("feedpub", [], resilient_parsing=True)
-    return page("Commands", _ON_COMMANDS, _of_command(main, context))
+    on_all = (
+        f"## Exit status\n\n{table(('status', 'meaning'), EXIT_STATUS)}",
+        f"## Environment\n\n{table(('variable', 'meaning'), ((f'`{name}`', what) for name, what in ENVIRONMENT))}",
+    )
+    return page("Commands", _ON_COMMANDS, (*_of_command(main, context), *on_all))
 
 
 def _of_command(command: Any, context: click.Context) -> Iterator[str]:  # noqa: ANN401 - a command or a group of them
@@ -222,6 +225,55 @@ def _example(verdict: str, example: Example) -> str:
     inside = f", inside `{example.inside}`" if example.inside else ""
     fence = "````" if "```" in example.text else "```"
     return f"{verdict}{inside}:\n\n{fence}{example.language}\n{example.text.rstrip()}\n{fence}"
+
+
+_ON_MESSAGES: Final = """\
+What a build says of posts, configurations, files and subscribers, by the code that stands in every message. What it
+says of the documents that it has made, and `feedpub validate` of any, are [the rules](rules.md). `feedpub explain CODE`
+shows one of either. Where a code has two levels, the second is that of sites whose generator takes what is wrong, or
+that of a lighter case.
+"""
+
+
+def messages(catalogue: Iterable[Message]) -> str:
+    """Return the page: the codes by area, each with what it means, why it matters, what to do, and an example."""
+    areas = groupby(sorted(catalogue, key=attrgetter("area", "name")), key=attrgetter("area"))
+    return page("Messages", _ON_MESSAGES, (section for area, these in areas for section in _codes(area, tuple(these))))
+
+
+def _codes(name: str, of_area: Sequence[Message]) -> Iterator[str]:
+    overview = table(
+        ("code", "level", "what it means"),
+        ((f"[`{one.name}`](#{_anchor(one.name)})", one.level, one.summary) for one in of_area),
+    )
+    yield f"## {name}\n\n{overview}"
+    yield from map(_message, of_area)
+
+
+def _message(one: Message) -> str:
+    parts = [
+        f"### {one.name}",
+        one.level.capitalize(),
+        one.summary,
+        f"Why: {one.why}",
+        f"Fix: {one.fix}",
+        *(_sample(one.sample) if one.sample else ()),
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _sample(sample: SampleSite) -> Iterator[str]:
+    if sample.before:
+        yield "Published before, from:"
+        yield from _files(sample.before)
+    yield f"`{sample.command}` says it of:"
+    yield from _files(sample.files)
+
+
+def _files(files: Mapping[str, str]) -> Iterator[str]:
+    for name, text in files.items():
+        lines = "\n".join(map(cleaning.visible, text.rstrip("\n").split("\n")))
+        yield f"`{cleaning.visible(name)}`\n\n```text\n{lines}\n```"
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

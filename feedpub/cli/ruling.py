@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypedDict, TypeVar
 
 import click
 
-from feedpub.cli import asked, options, problems
+from feedpub.cli import asked, environment, options, problems
 from feedpub.cli.explain import explanations
 from feedpub.model.records import Level
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from feedpub.cli.console import Console
     from feedpub.cli.report import FileReport
     from feedpub.live import LiveReport
+    from feedpub.model.errors import FeedpubError
     from feedpub.validator import Report, Ruleset
 
     AnyReport = TypeVar("AnyReport", Report, LiveReport)
@@ -41,6 +42,7 @@ class GivenToRules(TypedDict):
     config: Path | None
     local_rules: bool | None
     form: str
+    report: Path | None
     quiet: bool
     verbose: bool
 
@@ -50,6 +52,7 @@ def rule_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         options.verbose_option,
         options.quiet_option,
+        options.report_option,
         options.format_option,
         options.local_rules_option,
         click.option(
@@ -129,6 +132,23 @@ def say(shown: Sequence[FileReport], summary: str, console: Console, given: Give
         for line in folding.statistics(shown):
             console.say(line)
     console.say(summary)
+
+
+def refuse(error: FeedpubError, console: Console, given: GivenToRules) -> int:
+    """Print and record why a command cannot go on; return the exit status."""
+    from feedpub.cli.report import by_file  # noqa: PLC0415 - start-up counts
+
+    found = problems.refuse(error, console, given["form"])
+    record(by_file(problems.found_in(error)), console, given)
+    return found
+
+
+def record(reports: Sequence[FileReport], console: Console, given: GivenToRules) -> None:
+    """Leave what was found in the file of `--report` and the summary of a build server, where there is either."""
+    if given["report"] is not None or environment.step_summary():
+        from feedpub.cli import recording  # noqa: PLC0415 - start-up counts
+
+        recording.record(reports, given["report"], console)
 
 
 def status(reports: Iterable[Report | LiveReport], given: GivenToRules) -> int:

@@ -55,9 +55,10 @@ def command(
             fixing.fix(paths, location, rules, environment.now(), console, writes=not diff)
         reports = ruling.beside_baseline(inputs.reports(paths, location, rules, environment.now()), given)
     except FeedpubError as error:
-        return problems.refuse(error, console, given["form"])
+        return ruling.refuse(error, console, given)
     shown = [_shown(one, verbose=given["verbose"] or given["form"] != "text") for one in reports]
     ruling.say(shown, _summary(reports), console, given)
+    ruling.record([_shown(one, verbose=True) for one in reports], console, given)
     return ruling.status(reports, given)
 
 

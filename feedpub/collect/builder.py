@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from feedpub.collect import address, episodes, extensions, filename, held_back, media, terms, title, videos
+from feedpub.collect import address, episodes, extensions, filename, held_back, media, misspelt, terms, title, videos
 from feedpub.collect.fields import Fields, as_flag
 from feedpub.collect.podcast_keys import PodcastKeys
 from feedpub.collect.record import Record
@@ -126,18 +126,29 @@ class RecordBuilder(Fields):
             self.wrong_type(path, "a date", value)
             return None
         try:
-            return dates.parse_date(value, self.settings.zone)
+            return self._read_date(value)
         except ValueError as error:
             name = f"`{path[0]}`" if path else "The name of the file"
             self.note(
                 path,
                 code="post/bad-date",
                 text=f"{name}: {error}.",
-                hint="Write `2024-06-21`, or with the time `2024-06-21 10:00:00 +09:00`.",
+                hint=getattr(error, "hint", "Write `2024-06-21`, or with the time `2024-06-21 10:00:00 +09:00`."),
                 why="Readers sort by date, and drop an entry whose date they cannot read.",
                 found=value,
             )
             return None
+
+    def _read_date(self, value: str) -> datetime:
+        zone = self.settings.zone
+        try:
+            return dates.parse_date(value, zone)
+        except ValueError:
+            if self.settings.dialect:
+                raise  # its generator refuses what nobody could take for another day, too
+            from feedpub.text import written_dates  # noqa: PLC0415 - start-up counts, and few dates are written so
+
+            return written_dates.parse_written(value, zone)
 
     def record(self, *, may_have_images: bool, may_have_videos: bool = False) -> Record:
         """Return the record; without a post when there are errors."""
@@ -153,6 +164,8 @@ class RecordBuilder(Fields):
             found[field] = read(self)
         if post.date is None and self._told.dates is None:
             _note_missing_date(self)
+        if not self.settings.dialect:
+            misspelt.note(self)
         if self.problems:
             found["diagnostics"] = tuple(problem.diagnostic(post.source) for problem in self.problems)
             if self.is_broken:

@@ -240,12 +240,17 @@ class Fields:
         return any(problem.level is Level.ERROR for problem in self.problems)
 
 
+def plain_key(key: str) -> str:
+    """Return a key as `KEYS` has it: in small letters, without `-` and `_`."""
+    return key.lower().replace("-", "").replace("_", "")
+
+
 @lru_cache(maxsize=1024)
 def paths_of(keys: tuple[str, ...]) -> Mapping[str, tuple[tuple[str], ...]]:
     """Return the meanings that these keys have, each with the paths of its keys, the preferred first."""
     spelled: dict[str, list[str]] = {}
     for key in keys:
-        spelled.setdefault(key.lower().replace("-", "").replace("_", ""), []).append(key)
+        spelled.setdefault(plain_key(key), []).append(key)
     meant = {meaning for name in spelled for meaning in _MEANINGS.get(name, ())}
     return {
         meaning: tuple([(key,) for name in names for key in spelled.get(name, ())])

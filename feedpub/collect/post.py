@@ -27,7 +27,7 @@ def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
     Never raises for anything a file can hold.
     """
     try:
-        front = frontmatter.read(decode(data))
+        front = frontmatter.read(decode(data, named.source))
     except FrontMatterError as error:
         return broken(named.source, error.problem)
     if front is None:
@@ -57,15 +57,15 @@ def broken(source: str, problem: Problem) -> Record:
     return _broken(source, [problem])
 
 
-def decode(data: bytes) -> str:
-    """Return the text of a file. Raises FrontMatterError for one that is not UTF-8, or not text at all.
+def decode(data: bytes, source: str = "post.md") -> str:
+    """Return the text of the file `source`. Raises FrontMatterError for one that is not UTF-8, or not text at all.
 
     Single NULs, which come along when text is pasted, stay in it: they are left out with all that XML forbids.
     """
     try:
         decoded = data.decode()
     except UnicodeDecodeError as error:
-        raise FrontMatterError(_not_utf8(data, error.start)) from error
+        raise FrontMatterError(_not_utf8(data, error.start, source)) from error
     if data.count(b"\0") * _FEW_NULS > len(data):
         raise FrontMatterError(_not_text(decoded, decoded.index("\0")))
     return decoded
@@ -91,20 +91,41 @@ def _without_front_matter(source: str, name: FileName) -> Record | None:
     return Record(source=source, post=None, diagnostics=(problem.diagnostic(source),), hidden=Absence.EXCLUDED)
 
 
-def _not_utf8(data: bytes, offset: int) -> Problem:
+def _not_utf8(data: bytes, offset: int, source: str) -> Problem:
     line = 1 + data.count(b"\n", 0, offset)
     start = data.rfind(b"\n", 0, offset) + 1
-    hint = "Save the file as UTF-8."
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        hint = "The file is UTF-16: save it as UTF-8."
+    what, hint = _instead(data, source)
     return Problem(
         code="post/not-utf-8",
-        text=f"The file is not UTF-8: byte {data[offset]:#04x} at offset {offset}.",
+        text=f"The file is not UTF-8{what}: byte {data[offset]:#04x} at offset {offset}.",
         hint=hint,
         why="Its letters would come out wrong, and feeds are UTF-8.",
         line=line,
         column=1 + len(data[start:offset].decode(errors="replace")),
     )
+
+
+def _instead(data: bytes, source: str) -> tuple[str, str]:
+    """Say what a file probably is that is not UTF-8, and how to make it UTF-8."""
+    from feedpub.text.probable_encoding import is_mostly_utf_8, probable  # noqa: PLC0415 - nearly all files are UTF-8
+
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return " but UTF-16", f"Save the file as UTF-8: {_conversion('UTF-16', source)}"
+    if is_mostly_utf_8(data):
+        return (
+            "",
+            "All but a few letters are UTF-8: retype the one at this place, and save the file as UTF-8.",
+        )
+    found = probable(data)
+    if found is None:
+        return "", "Save the file as UTF-8."
+    return f", but probably {found.name}, “{found.sample}”", f"Convert it: {_conversion(found.iconv, source)}"
+
+
+def _conversion(encoding: str, source: str) -> str:
+    from shlex import quote  # noqa: PLC0415 - as above
+
+    return f"`iconv -f {encoding} -t UTF-8 {quote(source)} > {quote(f'{source}.new')}`; look at it, and rename it."
 
 
 def _not_text(decoded: str, offset: int) -> Problem:

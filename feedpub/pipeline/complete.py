@@ -102,6 +102,7 @@ def build(request: Request, begun: Begun, progress: Progress) -> Built:
         plan=plan,
         tally=_tally(found, len(made)),
         texts=_texts(found, texts),
+        feeds=emptiness.tally(found.collected),
         sitemap=listing.tally(found.collected.posts, made, request.options.sitemap),
         hits=hits.taken(),
     )
@@ -133,7 +134,8 @@ def _compared(request: Request, begun: Begun, progress: Progress) -> tuple[Surve
 
 def _of_posts(said: Sequence[Diagnostic], found: Survey, request: Request) -> list[Diagnostic]:
     """Return what is to be said of the posts. Raises ContentError where nothing may be published for that."""
-    diagnostics = [*said, *emptiness.said(found, request)]
+    # Where errors end the build, they are why there is nothing: to say that, too, would be a second cause.
+    diagnostics = [*said] if _forbid(said, request) else [*said, *emptiness.said(found, request)]
     if any(one.where.line is None and one.where.element for one in diagnostics):
         from feedpub.pipeline import origins  # noqa: PLC0415 - most builds have nothing to say
 

@@ -1,19 +1,38 @@
-"""What is said of a site without posts, or without feeds of its posts: never that all is well."""
+"""What feeds leave out; what is said of a site without posts, or without feeds of its posts: never that all is well."""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from feedpub.model.records import Diagnostic, Level, Where
+from feedpub.model.records import Absence, Diagnostic, Level, Where
+from feedpub.pipeline.run import FeedsTally
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from feedpub.collect import Collected
     from feedpub.incremental.request import Request
     from feedpub.model.feed_options import FeedsOptions
-    from feedpub.model.records import Absence
     from feedpub.pipeline.surveying import Survey
+
+
+_TOLD_OTHERWISE: Final = frozenset({Absence.BROKEN, Absence.EXCLUDED})
+"""Reasons of files that are no posts, or of which a build says more."""
+
+
+def tally(collected: Collected) -> FeedsTally | None:
+    """Return how many posts stand in no feed, and why; None where all do, or where there is nothing else.
+
+    What has no date is a page, and no post.
+    """
+    dated = [post.not_in_feeds for post in collected.posts if post.date is not None]
+    reasons = Counter(one.reason for one in collected.skipped if one.reason not in _TOLD_OTHERWISE)
+    standing = len(dated) + reasons.total()
+    reasons.update(reason for reason in dated if reason is not None)
+    if not reasons or not collected.posts:
+        return None
+    return FeedsTally(missing=reasons.total(), posts=standing, left_out=reasons.most_common())
 
 
 def said(found: Survey, request: Request) -> Iterator[Diagnostic]:

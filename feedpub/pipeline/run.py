@@ -46,6 +46,15 @@ class PageTally(Struct, frozen=True, kw_only=True):
     folder: str
 
 
+class FeedsTally(Struct, frozen=True, kw_only=True):
+    """How many posts stand in no feed, of how many, and for which reasons."""
+
+    missing: int
+    posts: int
+    left_out: Sequence[tuple[Absence, int]]
+    """The commonest first."""
+
+
 class SitemapTally(Struct, frozen=True, kw_only=True):
     """How many pages the sitemap lists, of how many, and for which reasons it leaves the others out."""
 
@@ -64,6 +73,8 @@ class Outcome(Struct, frozen=True, kw_only=True):
     tally: Tally
     texts: PageTally | None = None
     """How many texts were taken from built pages; None where none were looked for."""
+    feeds: FeedsTally | None = None
+    """How many posts stand in no feed; None where all stand in one."""
     sitemap: SitemapTally | None = None
     """How many pages the sitemap leaves out; None where it leaves out none."""
     hits: Counts = field(default_factory=dict)

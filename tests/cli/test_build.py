@@ -411,3 +411,26 @@ def test_ci_is_known_by_its_variable(tmp_path: Path, said: str, is_warned: bool)
     assert ended.status == 0
     assert ("guard/nothing-to-compare" in ended.err) == is_warned
     assert "guard/nothing-to-compare" not in feedpub("build", *SITE, "--strict", cwd=site, CI=said).err
+
+
+# What feeds leave out
+
+
+def test_posts_in_no_feed_are_counted_with_the_reasons(tmp_path: Path) -> None:
+    fronts = {"a": "", "b": "draft: true\n", "c": "draft: true\n", "d": "feed: false\n", "e": "date: 2099-01-01\n"}
+    posts = {
+        f"content/2024-06-0{day}-{name}.md": f"---\ntitle: Of {name}\n{front}---\nOf {name} alone.\n"
+        for day, (name, front) in enumerate(fronts.items(), 1)
+    }
+    ended = build(write(tmp_path, {**posts, "content/about.md": "---\ntitle: Us\n---\nWe.\n"}), *SITE)
+    assert ended.status == 0
+    (line,) = [line for line in ended.err.splitlines() if line.startswith("No feed holds")]
+    assert line == (
+        "No feed holds 4 of 5 posts. Left out: 2 because it is a draft (`draft: true`); 1 because its date lies in the "
+        "future; 1 because its front matter says `feed: false`."
+    )
+
+
+def test_nothing_is_said_of_feeds_that_leave_nothing_out(tmp_path: Path) -> None:
+    ended = build(write(tmp_path, {"a.md": post(), "about.md": "---\ntitle: Us\n---\nWe.\n"}), *SITE)
+    assert "No feed holds" not in ended.err

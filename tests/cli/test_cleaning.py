@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedpub.cli import cleaning
-from feedpub.cli.comment import _text
+from feedpub.cli.cleaning import in_markdown
 from feedpub.cli.console import Console
 from feedpub.cli.report import FORMATS, FileReport, formatted
 from feedpub.model.records import Diagnostic, Level, Where
@@ -161,7 +161,7 @@ def test_what_is_no_command_stays_as_it_is(text: str) -> None:
     ],
 )
 def test_a_title_in_markdown_is_text_that_calls_nobody(title: str, cell: str) -> None:
-    assert _text(title) == cell
+    assert in_markdown(title) == cell
 
 
 # The command

@@ -11,6 +11,8 @@ import pytest
 
 from feedpub import __version__, cli
 from feedpub.cli import commands
+from feedpub.cli.commands import group
+from feedpub.cli.manual import manual
 from feedpub.model.errors import SystemFault
 from tests.running import SITE, environment, feedpub, post, process, write
 
@@ -177,3 +179,30 @@ def test_main_ends_the_process_with_the_status() -> None:
         cli.main(["build"])
     assert end.value.code == 2
     assert [name for name, *_ in gc.method_calls] == ["set_threshold", "freeze"]
+
+
+# The manual, and completion
+
+
+def test_the_version_has_a_short_option(tmp_path: Path) -> None:
+    assert feedpub("-V", cwd=tmp_path) == feedpub("--version", cwd=tmp_path)
+
+
+def test_the_manual_has_every_command_and_option_and_no_request_by_chance() -> None:
+    page = manual(group)
+    for name in group.list_commands(click.Context(group)):
+        assert f"\n.SS feedpub {name}" in page
+    assert "\n.B \\-\\-dry\\-run\n" in page
+    assert ".SH EXIT STATUS\n.TP\n.B 0\n" in page
+    requests = {line.split()[0] for line in page.splitlines() if line.startswith((".", "'"))}
+    assert requests <= {".TH", ".SH", ".SS", ".TP", ".PP", ".B", ".I"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("words", "completed"),
+    [("feedpub buil", "build"), ("feedpub build --dry", "--dry-run"), ("feedpub explain post/no-d", "post/no-date")],
+)
+def test_shells_complete_commands_options_and_codes(tmp_path: Path, words: str, completed: str) -> None:
+    asked = {"COMP_WORDS": words, "COMP_CWORD": str(len(words.split()) - 1), "_FEEDPUB_COMPLETE": "bash_complete"}
+    assert process(cwd=tmp_path, **asked).out.splitlines() == [f"plain,{completed}"]

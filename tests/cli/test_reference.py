@@ -153,12 +153,15 @@ def test_the_pages_are_those_of_this_feedpub() -> None:
     assert sorted(found) == [
         "commands.md",
         "configuration.md",
+        "feedpub.1",
         "feedpub.schema.json",
+        "messages.md",
         "post.schema.json",
         "rules.md",
     ]
     assert "## feedpub" in found["commands.md"]
     assert "### xml/not-well-formed" in found["rules.md"]
+    assert "### post/no-date\n\nWarning\n\n" in found["messages.md"]
 
 
 # Writing them

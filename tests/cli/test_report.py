@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
@@ -276,3 +277,71 @@ def test_text_leaves_out_what_is_not_known() -> None:
 
 def test_a_file_whose_lines_are_not_at_hand_is_reported_without_them() -> None:
     assert FORMATS["text"](by_file([diagnostic()])).splitlines()[1] == "  why: Readers lose one."
+
+
+# Build servers
+
+
+def test_gitlab_gets_what_its_documentation_names() -> None:
+    (issue,) = json.loads(FORMATS["gitlab"](report(diagnostic(line=7), path="./public/rss.xml")))
+    assert issue.pop("fingerprint")
+    assert issue == {
+        "description": "Wrong. Readers lose one. Give each its own.",
+        "check_name": "rss/guid-not-unique",
+        "severity": "major",
+        "location": {"path": "public/rss.xml", "lines": {"begin": 7}},
+    }
+
+
+def test_gitlab_gets_an_array_and_a_line_in_any_case() -> None:
+    assert json.loads(FORMATS["gitlab"](report())) == []
+    (issue,) = json.loads(FORMATS["gitlab"](report(diagnostic(line=None, level=Level.WARNING))))
+    assert (issue["location"]["lines"]["begin"], issue["severity"]) == (1, "minor")
+
+
+def test_gitlab_tells_findings_apart_that_are_alike_and_knows_them_again_on_other_lines() -> None:
+    def prints(*lines: int) -> list[str]:
+        found = json.loads(FORMATS["gitlab"](report(*(diagnostic(line=line) for line in lines))))
+        return [issue["fingerprint"] for issue in found]
+
+    assert len(set(prints(1, 2, 3))) == 3
+    assert prints(1, 2) == prints(11, 12)
+
+
+def test_junit_has_a_suite_a_file_and_a_failure_for_each_error_alone() -> None:
+    warning = diagnostic("Odd & <b>.", line=3, level=Level.WARNING)
+    root = ET.fromstring(FORMATS["junit"]((*report(diagnostic(), warning), *report(path="atom.xml"))))
+    assert (root.tag, root.attrib) == ("testsuites", {"name": "feedpub", "tests": "3", "failures": "1", "errors": "0"})
+    first, second = root
+    assert first.attrib == {"name": "rss.xml", "tests": "2", "failures": "1", "errors": "0"}
+    failed, passed = first
+    assert failed.attrib == {"name": "rss/guid-not-unique:1:1", "classname": "rss.xml", "file": "rss.xml"}
+    (failure,) = failed
+    assert failure.attrib == {"message": "Wrong.", "type": "rss/guid-not-unique"}
+    assert failure.text == "Wrong.\nReaders lose one.\nGive each its own."
+    assert [child.tag for child in passed] == ["system-out"]
+    assert (passed[0].text or "").startswith("warning: Odd & <b>.")
+    assert (second.attrib["tests"], second[0].attrib["name"], len(second[0])) == ("1", "valid", 0)
+
+
+@given(st.text())
+def test_junit_is_well_formed_whatever_is_said(text: str) -> None:
+    said = text.encode("utf-8", "replace").decode()
+    root = ET.fromstring(FORMATS["junit"](report(diagnostic(said))))
+    assert root.find(".//failure") is not None
+
+
+def test_markdown_has_the_worst_first_and_is_only_text() -> None:
+    lines = FORMATS["markdown"](report(diagnostic("A | b", level=Level.WARNING), diagnostic("`<x>` @you"))).splitlines()
+    assert lines[:4] == ["### feedpub: 1 error, 1 warning", "", "| | where | what | what to do |", "|---|---|---|---|"]
+    assert lines[4].startswith(
+        "| ⛔ error | rss.xml:1 | <code>&lt;x></code> @\u200byou<br><sub>rss/guid-not-unique</sub> |"
+    )
+    assert lines[5].startswith("| ⚠️ warning | rss.xml:1 | A \\| b<br>")
+
+
+def test_markdown_of_nothing_says_so_and_of_much_counts_the_rest() -> None:
+    assert FORMATS["markdown"](report()) == "### feedpub: nothing wrong\n"
+    text = FORMATS["markdown"](report(*(diagnostic(line=line) for line in range(1, 151))))
+    assert text.endswith("\nAnd 50 more, for which there is no room here.\n")
+    assert len(FORMATS["markdown"](report(*(diagnostic("x" * 9000) for _ in range(20))))) < 65_536

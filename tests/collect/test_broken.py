@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from feedpub.model.records import Absence, Level
+from feedpub.text import dates
 
 if TYPE_CHECKING:
     from tests.collect.sites import Sites
+
+SITE_ZONE = dates.zone("Asia/Seoul")
 
 BROKEN: dict[str, tuple[str | bytes, str, int | None, int | None, str]] = {
     "colon in a title": (
@@ -95,3 +98,39 @@ def test_all_mistakes_of_one_file_are_named_together(sites: Sites) -> None:
         ("post/unsafe-path", 5),
         ("post/wrong-type", 4),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "codec", "said", "line"),
+    [
+        ("---\ntitle: 녹차\n---\n", "cp949", "probably CP949 (EUC-KR), “title: 녹차”", "iconv -f CP949 -t UTF-8"),
+        ("---\ntitle: Café\n---\n", "latin-1", "probably Windows-1252", "iconv -f WINDOWS-1252 -t UTF-8"),
+        ("---\ntitle: 차\n---\n", "utf-16", "but UTF-16", "iconv -f UTF-16 -t UTF-8"),
+    ],
+)
+def test_a_file_in_another_encoding_is_told_which_and_the_line_that_converts_it(
+    sites: Sites, text: str, codec: str, said: str, line: str
+) -> None:
+    found = sites.finding(text.encode(codec), "content/green tea.md")
+    assert said in found.text
+    assert f"`{line} 'content/green tea.md' > 'content/green tea.md.new'`" in found.hint
+
+
+def test_a_file_with_single_wrong_bytes_is_told_to_retype_them(sites: Sites) -> None:
+    found = sites.finding("---\ntitle: 녹차\n---\n우리는 법 ".encode() + b"\xb3")
+    assert "probably" not in found.text
+    assert "retype" in found.hint
+
+
+@pytest.mark.parametrize("written", ["06/21/2024", "21/06/2024", "2024년 6월 21일 오후 3:00"])
+def test_a_date_of_one_reading_is_taken(sites: Sites, written: str) -> None:
+    date = sites.post(f"---\ntitle: a\ndate: {written}\n---\nText.\n").date
+    assert date is not None
+    assert date.astimezone(SITE_ZONE).date().isoformat() == "2024-06-21"
+
+
+def test_of_a_date_with_two_readings_both_are_said(sites: Sites) -> None:
+    found = sites.finding("---\ntitle: a\ndate: 05/06/2024\n---\nText.\n")
+    assert found.code == "post/bad-date"
+    assert "6 May or 5 June" in found.text
+    assert found.hint == "Write the one that is meant, `2024-05-06` or `2024-06-05`."

@@ -1,4 +1,4 @@
-"""How diagnostics are printed: for people, for programs, for GitHub and for whoever reads SARIF.
+"""How diagnostics are printed: for people, for programs, for code hosts and build servers.
 
 A format is a function from reports to text. It decides nothing about what is right or wrong.
 """
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from msgspec import Struct
 
 from feedpub.cli.report.programs import as_json, github, sarif
+from feedpub.cli.report.servers import gitlab, junit, markdown
 from feedpub.cli.report.text import coloured, plain
 from feedpub.model.records import Kind, Level
 
@@ -56,7 +57,15 @@ def by_file(
     return tuple(FileReport(path=path, diagnostics=tuple(found), line=lines(path)) for path, found in files.items())
 
 
-FORMATS: Final[Mapping[str, Format]] = {"text": plain, "json": as_json, "github": github, "sarif": sarif}
+FORMATS: Final[Mapping[str, Format]] = {
+    "text": plain,
+    "json": as_json,
+    "github": github,
+    "sarif": sarif,
+    "gitlab": gitlab,
+    "junit": junit,
+    "markdown": markdown,
+}
 """By the name that `--format` takes."""
 
 

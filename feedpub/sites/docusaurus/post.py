@@ -49,7 +49,7 @@ def read(text: str) -> FrontMatter:
 def parse(data: bytes, named: Named, settings: Settings) -> Record:
     """Return the record of a post."""
     try:
-        found = read(post.decode(data))
+        found = read(post.decode(data, named.source))
     except FrontMatterError as error:
         return post.broken(named.source, error.problem)
     told = DocusaurusReading(found, named, settings).told()

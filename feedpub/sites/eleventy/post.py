@@ -57,7 +57,7 @@ def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
     """Return the record of a file; None for a template that makes no page of its own. Never raises."""
     rules = rules_in(settings, EleventyRules)
     try:
-        written = post.decode(data).removeprefix("\ufeff")
+        written = post.decode(data, named.source).removeprefix("\ufeff")
         front = templates.read(written) or _without_front(written)
     except FrontMatterError as error:
         return post.broken(named.source, error.problem)

@@ -52,7 +52,7 @@ _WHY_A_DATE: Final = "A checkout gives files other times, and subscribers would 
 def parse(data: bytes, named: Named, settings: Settings) -> Record:
     """Return the record of a file."""
     try:
-        found = front.read(post.decode(data))
+        found = front.read(post.decode(data, named.source))
     except FrontMatterError as error:
         return post.broken(named.source, error.problem)
     return post.record(found, named, settings, data, HexoReading(found, named, settings).told())

@@ -17,7 +17,7 @@ from feedpub.content.flavour import COMMON
 from feedpub.model.records import Absence, Author, Image, Level, Markup, Post
 from feedpub.sites.html import address, content, matching, tree
 from feedpub.sites.html.page import HtmlPage
-from feedpub.text import dates, plain
+from feedpub.text import plain, written_dates
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -186,7 +186,7 @@ class _PageReading:
         if not written:
             return None
         try:
-            return dates.parse_date(written, self._settings.zone)
+            return written_dates.parse_written(written, self._settings.zone)
         except ValueError as error:
             self._problems.append(
                 Problem(

@@ -44,7 +44,7 @@ _TAXONOMIES = {"categories": Taxonomy.CATEGORY, "tags": Taxonomy.TAG}
 def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
     """Return the record of a file; None for one that Hugo copies as it is."""
     try:
-        text = post.decode(data)
+        text = post.decode(data, named.source)
         front = frontmatter.read(text, settings.grammar)
     except FrontMatterError as error:
         return post.broken(named.source, error.problem)

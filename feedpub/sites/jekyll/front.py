@@ -46,9 +46,9 @@ def is_read(data: bytes, place: JekyllPlace) -> bool:
     return place.kind == POSTS or _HEADER.match(data) is not None
 
 
-def read(data: bytes) -> FrontMatter:
-    """Return the front matter of a file that Jekyll reads. Raises FrontMatterError for what it cannot read."""
-    text = post.decode(data)
+def read(data: bytes, source: str = "post.md") -> FrontMatter:
+    """Return the front matter of the file `source`. Raises FrontMatterError for what Jekyll cannot read."""
+    text = post.decode(data, source)
     try:
         is_other = not _HEADER.match(data) and _is_of_others(without_bom(text))
         front = None if is_other else frontmatter.read(text, GRAMMAR)

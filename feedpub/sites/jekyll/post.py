@@ -55,7 +55,7 @@ def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
     if not front.is_read(data, place):
         return static(named.source, named.path, settings) if _is_static_page(named.path, place) else None
     try:
-        found = front.merged(front.read(data), place, rules, settings)
+        found = front.merged(front.read(data, named.source), place, rules, settings)
     except FrontMatterError as error:
         return post.broken(named.source, front.unread(error.problem, rules))
     return post.record(found, named, settings, data, _JekyllReading(found, place, named, settings).told())

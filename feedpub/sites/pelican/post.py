@@ -50,7 +50,7 @@ def parse(data: bytes, named: Named, settings: Settings) -> Record:
     """Return the record of a file. Never raises."""
     rules = rules_in(settings, PelicanRules)
     try:
-        written = post.decode(data).removeprefix("\ufeff")
+        written = post.decode(data, named.source).removeprefix("\ufeff")
     except FrontMatterError as error:
         return post.broken(named.source, error.problem)
     clean, number = plain.clean(written)

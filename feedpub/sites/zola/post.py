@@ -41,7 +41,7 @@ _TAXONOMIES = {"categories": Taxonomy.CATEGORY, "tags": Taxonomy.TAG}
 def parse(data: bytes, named: Named, settings: Settings) -> Record:
     """Return the record of a file."""
     try:
-        front = frontmatter.read(post.decode(data), settings.grammar)
+        front = frontmatter.read(post.decode(data, named.source), settings.grammar)
     except FrontMatterError as error:
         return post.broken(named.source, error.problem)
     if front is None:
