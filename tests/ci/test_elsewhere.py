@@ -128,7 +128,12 @@ def test_the_container_copies_all_that_a_wheel_is_built_from() -> None:
 
 def test_the_container_installs_every_extra_for_users_and_runs_feedpub() -> None:
     (wheel, install) = of_container("RUN")
-    users = {name for name, needs in PROJECT["optional-dependencies"].items() if needs} - {"dev", "docs", "fuzz", "stores"}
+    users = {name for name, needs in PROJECT["optional-dependencies"].items() if needs} - {
+        "dev",
+        "docs",
+        "fuzz",
+        "stores",
+    }
     for words, source in ((wheel, "."), (install, "feedpub")):
         assert words[:3] == ["python", "-m", "pip"]
         name, _, extras = words[-1].partition("[")
@@ -144,7 +149,8 @@ FROM_PYPI = re.compile(r"""(?:pip|pipx|tool) install (?:-\S+ )*['"]?feedpub(?![\
 
 def test_only_the_page_about_installing_speaks_of_pypi() -> None:
     """Until feedpub is there, pip would install what somebody else has put there under its name."""
-    pages = [ROOT / "README.md", *ROOT.glob("docs/**/*.md"), *FILES.iterdir()]
+    quoted = ROOT / "docs" / "reference" / "messages.md"  # what a feedpub that is installed says
+    pages = [page for page in (ROOT / "README.md", *ROOT.glob("docs/**/*.md"), *FILES.iterdir()) if page != quoted]
     wrong = [page.name for page in pages if FROM_PYPI.search(page.read_text(encoding="utf-8"))]
     assert [name for name in wrong if name != "install.md"] == []
 

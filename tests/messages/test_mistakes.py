@@ -65,7 +65,7 @@ POSTS: Final = {
     ),
     "letters of another encoding": (encoded("latin-1", "Café"), FAILED, ":2:11:", "The file is not UTF-8"),
     "Korean in the encoding of Windows": (encoded("cp949", "안녕"), FAILED, ":2:8:", "The file is not UTF-8"),
-    "UTF-16": (encoded("utf-16", "Tea"), FAILED, ":1:1:", "The file is UTF-16: save it as UTF-8"),
+    "UTF-16": (encoded("utf-16", "Tea"), FAILED, ":1:1:", "is not UTF-8 but UTF-16"),
     "one address twice": (two("permalink", "/x/"), FAILED, "content/b.md", "https://example.com/x/"),
     "one id twice": (two("id", "x"), FAILED, "content/b.md", "have the same id, x"),
     "a recording that is not there": (
