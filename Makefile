@@ -64,7 +64,8 @@ tests: setup ## tests on all cores, with branch coverage
 
 stores: ## publish to servers on this machine that answer as S3 and Google Cloud Storage do, in an environment of their own
 	$(PYTHON) -m venv $(VENV)-stores
-	$(VENV)-stores/bin/python -m pip --disable-pip-version-check install --quiet hypothesis pytest --editable '.[stores,sftp]'
+	$(VENV)-stores/bin/python -m pip --disable-pip-version-check install --quiet uv
+	$(VENV)-stores/bin/uv pip install --quiet --python $(VENV)-stores/bin/python hypothesis pytest --editable '.[stores,sftp]'
 	$(VENV)-stores/bin/python -m pytest -p no:cacheprovider tests/publish/remote tests/cli/test_target.py
 
 properties: setup ## properties and broken input on ten times as many examples, other ones in every run

@@ -230,3 +230,8 @@ def test_what_is_built_to_be_looked_at_does_not_go_where_the_site_is(store: Any,
     assert not published(store)
     assert feedpub(*look, "--out", "preview", cwd=site).status == 0
     assert feedpub(*look, "--target", TARGET, cwd=site).status == 0
+
+
+def test_programs_are_told_the_address_of_a_document(store: Any, site: Path) -> None:  # noqa: ANN401, ARG001 - as above
+    ended = feedpub("build", "--target", TARGET, "--format", "sarif", "-v", cwd=site)
+    assert f'"uri": "{TARGET}/rss.xml"' in ended.out

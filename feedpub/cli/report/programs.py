@@ -163,5 +163,5 @@ def _uri(path: str) -> str:
     slashed = path.replace("\\", "/")
     if slashed[1:3] == ":/":
         slashed = f"/{slashed}"
-    encoded = quote(_bytes(slashed), safe="/")
+    encoded = quote(_bytes(slashed), safe="/:@" if "://" in slashed else "/")
     return f"file://{encoded}" if encoded.startswith("/") else encoded
