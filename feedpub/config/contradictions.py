@@ -68,7 +68,7 @@ def _published(options: Options) -> Iterator[tuple[Path, str]]:
     yield from ((("feeds", "more", number, "path"), each.path) for number, each in enumerate(feeds.more))
     if options.sitemap.enabled:
         yield ("sitemap", "path"), options.sitemap.path
-    yield ("feeds", "stylesheet"), feeds.stylesheet
+    yield from ((("feeds", name), getattr(feeds, name)) for name in ("stylesheet", "page", "opml"))
     if options.notify.indexnow.key_file:
         yield ("notify", "indexnow", "key"), f"{options.notify.indexnow.key}.txt"
 

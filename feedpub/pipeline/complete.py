@@ -78,7 +78,7 @@ def build(request: Request, begun: Begun, progress: Progress) -> Built:
     whole = found
     found, of_windows = guarding.with_floors(request, whole, texts, old)
     if found is not whole:
-        made = documents.with_feeds_made_again(made, whole, found, texts, progress)
+        made = documents.with_feeds_made_again(made, request, whole, found, texts, progress)
     reports = documents.validated(made, request, found.site, progress)
     of_documents = documents.checked_together(reports, made, request, found)
     of_documents = _traced(of_documents, made, request, found, texts)
