@@ -14,7 +14,19 @@ from feedpub.cli.asked import console
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_COMMANDS: Final = ("build", "diff", "validate", "check", "explain", "why", "ids", "redirects", "notify", "init")
+_COMMANDS: Final = (
+    "build",
+    "serve",
+    "diff",
+    "validate",
+    "check",
+    "explain",
+    "why",
+    "ids",
+    "redirects",
+    "notify",
+    "init",
+)
 
 
 class _Commands(click.Group):

@@ -1,4 +1,4 @@
-"""A build that publishes nothing, for those who look at it: all that `feedpub build` would make, and what is said of it.
+"""A build that publishes nothing, to be looked at: all that `feedpub build` would make, and what is said of it.
 
 It is the build, up to the decision whether its result may be published (`complete.candidate`): nothing is written
 beneath the site, neither into the output folder nor into `.feedpub`. Posts with errors are left out, so that the others
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from feedpub.model.records import Level
+from feedpub.guard import snapshot
+from feedpub.model.records import Kind, Level
 from feedpub.pipeline import complete, documents, guarding, surveying
 from feedpub.pipeline.placement import placement
 from feedpub.pipeline.run import begin, no_progress
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from feedpub.guard.changes import Changes
+    from feedpub.guard.snapshot import PublishedSitemap
     from feedpub.incremental.request import Request
     from feedpub.model.records import Diagnostic, Document, FeedSpec, Item, Post, Site, Skipped
     from feedpub.pipeline.surveying import Survey
@@ -75,6 +77,11 @@ class Preview(Struct, frozen=True, kw_only=True):
         """Return what the rules find in a document, at its lines."""
         name = self.request.published_as(document.path)
         return tuple(one for one in self.made.in_documents if one.where.path == name)
+
+    def sitemaps(self) -> tuple[PublishedSitemap, ...]:
+        """Return the sitemaps as search engines read them: of an index its parts."""
+        listed = ((one.path, one.data) for one in self.documents if one.kind is Kind.SITEMAP)
+        return snapshot.read(listed).sitemaps
 
     def said_of(self, source: str) -> tuple[Diagnostic, ...]:
         """Return what is said of a file of the site."""
