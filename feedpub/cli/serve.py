@@ -64,10 +64,10 @@ def command(  # noqa: PLR0913 - one parameter an option
         folder = asked.folder(site)
         overrides = config.overrides(url, out, site_type, built)
         build = ContinuousBuild(_make(folder, overrides, run=local_rules))
-        _say(_first(build), console)
+        say(_first(build), console)
         with _server(build, port) as server:
             console.result(f"The feeds are shown at {server.url} (Ctrl-C ends it).")
-            _serve(server, build, folder, _not_watched(folder, overrides), console)
+            serve_until_ended(server, build, folder, _not_watched(folder, overrides), console)
     except FeedpubError as error:
         return problems.refuse(error, console, site=site)
     return 0
@@ -97,7 +97,7 @@ def _not_watched(folder: Path, overrides: Mapping[str, str]) -> tuple[str, ...]:
     return (str(folder / config.load(folder, overrides).output.folder),)
 
 
-def _serve(
+def serve_until_ended(
     server: PreviewServer, build: ContinuousBuild, folder: Path, skip: tuple[str, ...], console: Console
 ) -> None:
     """Answer, and build after each change, until the command is ended."""
@@ -105,7 +105,7 @@ def _serve(
 
     def watch() -> None:
         for _ in watching.changes(str(folder), skip, stop):
-            _say(build.build(), console)
+            say(build.build(), console)
 
     if not watching.is_told_by_the_system():
         console.say(
@@ -121,7 +121,7 @@ def _serve(
         watcher.join(_PATIENCE * 10)
 
 
-def _say(shown: ShownBuild, console: Console) -> None:
+def say(shown: ShownBuild, console: Console) -> None:
     """Say in a line what a build came to."""
     if shown.failure is not None or shown.preview is None:
         console.say(f"The site cannot be built: {shown.failure.text if shown.failure else ''}.")

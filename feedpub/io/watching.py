@@ -83,18 +83,18 @@ def _is_wanted_file(name: str) -> bool:
 
 
 def _by_looking(root: str, skip: Collection[str], stop: Event) -> Iterator[None]:
-    state = _look(root, skip)
+    state = look(root, skip)
     took = 0.0
     while not stop.wait(max(_PAUSE, took * _SHARE)):
         begun = time.perf_counter()
-        now = _look(root, skip)
+        now = look(root, skip)
         took = time.perf_counter() - begun
         if now != state:
             state = now
             yield
 
 
-def _look(root: str, skip: Collection[str]) -> State:
+def look(root: str, skip: Collection[str]) -> State:
     """Return what the file system says of each file that is watched."""
     found: dict[str, tuple[int, int, int]] = {}
     folders = [root]

@@ -30,7 +30,9 @@ def changes(shown: ShownBuild, preview: Preview) -> Node:
         found = preview.changes()
     except FeedpubError as error:
         return layout.page(shown, "Changes", element("p", f"This cannot be compared: {error}."), here=here)
-    return layout.page(shown, "Changes", element("p", *_with_what(preview)), *_sections(found), here=here)
+    return layout.page(
+        shown, "Changes", element("p", *_with_what(preview)), *_sections(found, preview.site.language), here=here
+    )
 
 
 def _with_what(preview: Preview) -> Iterator[Node | str]:
@@ -44,13 +46,14 @@ def _with_what(preview: Preview) -> Iterator[Node | str]:
         yield " compares with that."
 
 
-def _sections(found: Changes) -> Iterator[Node]:
+def _sections(found: Changes, language: str) -> Iterator[Node]:
     if found.not_compared:
-        yield element("p", found.not_compared)
+        yield element("p", layout.prose(found.not_compared))
     elif not found:
         yield element("p", rows.NOTHING)
     for feed in found.feeds:
-        yield _section(feed.feed.spec.title, rows.of_feed(feed), ", ".join(feed.feed.spec.paths.values()))
+        paths = ", ".join(feed.feed.spec.paths.values())
+        yield _section(feed.feed.spec.title, rows.of_feed(feed), paths, feed.feed.spec.language or language)
     for gone in found.vanished:
         yield _section(gone.path, [rows.DiffRow(what="gone", name=f"the feed “{gone.title}”")])
     if found.sitemap:
@@ -59,26 +62,26 @@ def _sections(found: Changes) -> Iterator[Node]:
         yield element("section", element("h2", "The guard stops this build"), layout.findings(found.findings, "Guard"))
 
 
-def _section(title: str, listed: Iterable[DiffRow], note: str = "") -> Node:
+def _section(title: str, listed: Iterable[DiffRow], note: str = "", language: str = "") -> Node:
     every = iter(listed)
     shown = list(islice(every, _MOST_ROWS))
     more = sum(1 for _ in every)
     return element(
         "section",
-        element("h2", title, dir="auto"),
+        element("h2", title, dir="auto", lang=language or None),
         element("p", note, class_="quiet") if note else None,
-        element("ul", (_row(row) for row in shown), class_="changes"),
+        element("ul", (_row(row, language) for row in shown), class_="changes"),
         element("p", f"And {more:,} more.") if more else None,
     )
 
 
-def _row(row: DiffRow) -> Node:
+def _row(row: DiffRow, language: str) -> Node:
     notes = "".join(f" ({note})" for note in (row.note, row.ids) if note)
     return element(
         "li",
         element("strong", row.what),
         ": ",
-        element("bdi", row.name),
+        element("bdi", row.name, lang=language or None),
         element("span", notes, class_="quiet") if notes else None,
         class_=f"is-{row.what.replace(' ', '-')}",
     )

@@ -133,6 +133,7 @@ def feed(shown: ShownBuild, preview: Preview, path: str) -> Node | None:
                 ),
                 element("p", f"{number(more, 'older item')} are in the feed, too.") if more > 0 else None,
                 here="/",
+                language=spec.language,
             )
     return None
 
@@ -187,6 +188,7 @@ def item(shown: ShownBuild, preview: Preview, path: str, source: str) -> Node | 
         ),
         _neighbours(held, place, path),
         here="/",
+        language=one.post.language or preview.site.language,
     )
 
 

@@ -13,7 +13,7 @@ from feedpub.model.records import Level
 from feedpub.text.markup import element
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from feedpub.model.records import Diagnostic, Item, Post, Site
@@ -38,8 +38,10 @@ def address(page: str, **parameters: str) -> str:
     return f"{ROOT}{page}?{urlencode(parameters)}" if parameters else f"{ROOT}{page}"
 
 
-def page(shown: ShownBuild, title: str, *content: Content | Iterable[Content], here: str = "") -> Node:
-    """Return a page. `here` is the address in the navigation that it belongs to."""
+def page(
+    shown: ShownBuild, title: str, *content: Content | Iterable[Content], here: str = "", language: str = ""
+) -> Node:
+    """Return a page. `here` is the address in the navigation that it belongs to, `language` that of its title."""
     name = shown.preview.site.title if shown.preview else "feedpub"
     return element(
         "html",
@@ -57,7 +59,7 @@ def page(shown: ShownBuild, title: str, *content: Content | Iterable[Content], h
             "body",
             element("a", "Skip to content", href="#content", class_="skip"),
             _header(name, shown, here),
-            element("main", element("h1", title, dir="auto"), *content, id="content"),
+            element("main", element("h1", title, dir="auto", lang=language or None), *content, id="content"),
             _footer(shown),
         ),
         lang="en",
@@ -68,7 +70,13 @@ def page(shown: ShownBuild, title: str, *content: Content | Iterable[Content], h
 def _header(name: str, shown: ShownBuild, here: str) -> Node:
     return element(
         "header",
-        element("p", element("bdi", name), " ", element("span", "preview", class_="badge"), class_="site"),
+        element(
+            "p",
+            element("bdi", name, lang=(shown.preview.site.language if shown.preview else "") or None),
+            " ",
+            element("span", "preview", class_="badge"),
+            class_="site",
+        ),
         element(
             "nav",
             element(
@@ -165,11 +173,17 @@ def finding(one: Diagnostic, *, with_place: bool = True) -> Node:
             element("code", one.code),
             *((" ", element("span", place, class_="place")) if with_place else ()),
         ),
-        element("p", f"{one.text}{times}", dir="auto"),
-        element("p", one.why, class_="why") if one.why else None,
-        element("p", element("strong", "Do this: "), one.hint, class_="hint") if one.hint else None,
+        element("p", prose(f"{one.text}{times}"), dir="auto"),
+        element("p", prose(one.why), class_="why") if one.why else None,
+        element("p", element("strong", "Do this: "), prose(one.hint), class_="hint") if one.hint else None,
         class_=name,
     )
+
+
+def prose(text: str) -> Iterator[Content]:
+    """Return a sentence, with what stands between backquotes as code."""
+    for place, part in enumerate(text.split("`")):
+        yield element("code", part) if place % 2 else part
 
 
 def summary(diagnostics: Iterable[Diagnostic]) -> str:

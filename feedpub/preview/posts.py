@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from feedpub.preview import layout
-from feedpub.preview.layout import address, moment, number
+from feedpub.preview.layout import address, moment, number, of_post, prose
 from feedpub.text.markup import element
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from feedpub.model.records import Post, Skipped
+    from feedpub.model.records import Post, Site, Skipped
     from feedpub.pipeline.previewing import Preview
     from feedpub.preview.building import ShownBuild
     from feedpub.text.markup import Content, Node
@@ -43,7 +43,9 @@ def posts(shown: ShownBuild, preview: Preview, wanted: str) -> Node:
                     "table",
                     element("caption", f"{number(len(found), 'file')}; a link says where the post stands, and why"),
                     element("thead", element("tr", *(element("th", name, scope="col") for name in _COLUMNS))),
-                    element("tbody", (_row(post, count.get(post.source, 0)) for post in found[:_MOST_ROWS])),
+                    element(
+                        "tbody", (_row(post, count.get(post.source, 0), preview.site) for post in found[:_MOST_ROWS])
+                    ),
                 ),
                 class_="wide",
                 tabindex="0",
@@ -92,7 +94,10 @@ def _left_out(skipped: Sequence[Skipped]) -> Content:
             "ul",
             (
                 element(
-                    "li", element("a", one.source, href=address("post", source=one.source)), f": {one.reason.value}"
+                    "li",
+                    element("a", one.source, href=address("post", source=one.source)),
+                    ": ",
+                    prose(one.reason.value),
                 )
                 for one in skipped[:_MOST_ROWS]
             ),
@@ -102,14 +107,15 @@ def _left_out(skipped: Sequence[Skipped]) -> Content:
     )
 
 
-def _row(post: Post, feeds: int) -> Node:
+def _row(post: Post, feeds: int, site: Site) -> Node:
+    link = element("a", post.title or post.url, href=address("post", source=post.source))
     return element(
         "tr",
-        element("td", element("a", post.title or post.url, href=address("post", source=post.source), dir="auto")),
+        element("td", of_post(link, post, site)),
         element("td", element("bdi", post.source)),
         element("td", moment(post.date) if post.date else "none: a page"),
-        element("td", f"{feeds}" if feeds else post.not_in_feeds.value if post.not_in_feeds else "none"),
-        element("td", post.not_in_sitemap.value if post.not_in_sitemap else "yes"),
+        element("td", f"{feeds}" if feeds else prose(post.not_in_feeds.value) if post.not_in_feeds else "none"),
+        element("td", prose(post.not_in_sitemap.value) if post.not_in_sitemap else "yes"),
     )
 
 
@@ -127,7 +133,7 @@ def post(shown: ShownBuild, preview: Preview, source: str) -> Node | None:
         element("p", element("bdi", source), class_="quiet"),
         element(
             "ul",
-            (element("li", line.strip(), dir="auto") for line in lines),
+            (element("li", prose(line.strip()), dir="auto") for line in lines),
             class_="plain",
             aria_label="Where it stands",
         ),
@@ -135,6 +141,7 @@ def post(shown: ShownBuild, preview: Preview, source: str) -> Node | None:
         element("h2", "What was found in it") if said else None,
         layout.findings(said, "What was found in it"),
         here=_HERE,
+        language=(known.language or preview.site.language) if known else "",
     )
 
 
