@@ -50,7 +50,7 @@ _NOT_THE_OWNERS: Final = frozenset({checking.NOT_COMPARED, checking.BLIND})
 """Codes of warnings that say what could not be looked at: no fault of the site, which has to be published one day."""
 
 
-class Candidate(Struct, frozen=True, kw_only=True):
+class CandidateBuild(Struct, frozen=True, kw_only=True):
     """What a build has made, before it is decided whether that may be published."""
 
     found: Survey
@@ -108,7 +108,7 @@ def build(request: Request, begun: Begun, progress: Progress) -> Built:
     return Built(outcome=outcome, found=found, reports=made.reports)
 
 
-def candidate(request: Request, begun: Begun, progress: Progress) -> Candidate:
+def candidate(request: Request, begun: Begun, progress: Progress) -> CandidateBuild:
     """Make all that a build would publish, and look at it; nothing is published.
 
     Raises ContentError where errors of posts forbid to go on, SystemFault when a file cannot be read.
@@ -142,7 +142,7 @@ def candidate(request: Request, begun: Begun, progress: Progress) -> Candidate:
         of_documents += tuple(redirecting.problems(request, made))
     pages = publishing.pages_of(request, found)
     of_documents += pages.diagnostics if pages else ()
-    return Candidate(
+    return CandidateBuild(
         found=found,
         texts=texts,
         documents=made,

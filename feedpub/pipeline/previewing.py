@@ -33,7 +33,7 @@ class Preview(Struct, frozen=True, kw_only=True):
     """What a build would publish."""
 
     request: Request
-    made: complete.Candidate
+    made: complete.CandidateBuild
     diagnostics: tuple[Diagnostic, ...]
     refused: bool
     """Whether a build would publish nothing, for errors of posts, of documents, or what the guard finds."""
