@@ -120,7 +120,7 @@ def candidate(request: Request, begun: Begun, progress: Progress) -> CandidateBu
 
         old = guarding.standing(request, found)
         found = adopting.with_standing_ids(request, found, old)
-    texts = items.made(request, found, progress)
+    texts = items.made(request, found, progress, begun.reading)
     said = _of_posts((*found.diagnostics, *texts.diagnostics, *_of_podcast(found, request)), found, request)
     if request.options.feeds.updated is UpdatedBy.CONTENT:
         old = old or guarding.standing(request, found)
