@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from feedpub.generate.opml import current, group_of, is_of_its_own
-from feedpub.generate.phrases import CATALOGUE, Phrases, phrases_in, written_day
-from feedpub.model.records import Document, Format, Kind, Taxonomy
+from feedpub.generate.phrases import CATALOGUE, Phrases, format_name, phrases_in, written_day
+from feedpub.model.records import Document, Kind, Taxonomy
 from feedpub.text import dates
 from feedpub.text.markup import element, html_document
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 _NEWEST: Final = 5
 """Posts that are shown."""
-_NAMES: Final = {Format.RSS: "RSS", Format.ATOM: "Atom", Format.JSON: "JSON Feed"}
 
 
 class FeedsPage(Struct, frozen=True, kw_only=True):
@@ -136,7 +135,7 @@ def _addresses(spec: FeedSpec, phrases: Phrases) -> Node:
         (
             element(
                 "li",
-                element("a", _NAMES[form], href=url, type=form.media_type),
+                element("a", format_name(form), href=url, type=form.media_type),
                 " ",
                 element("code", url, class_="feedpub-address"),
             )

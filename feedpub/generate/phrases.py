@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from feedpub.model.records import Taxonomy
+from feedpub.model.records import Format, Taxonomy
 
 if TYPE_CHECKING:
     from datetime import date
@@ -206,6 +206,14 @@ CATALOGUE: Final[Mapping[str, Phrases]] = {
     each.language: each for each in (_ENGLISH, _KOREAN, _JAPANESE, _GERMAN, _FRENCH, _SPANISH, _CHINESE)
 }
 """By the first part of a language tag."""
+
+
+_FORMATS: Final = {Format.RSS: "RSS", Format.ATOM: "Atom", Format.JSON: "JSON Feed"}
+
+
+def format_name(form: Format) -> str:
+    """Return what people call a format, in every language; one that is new by the name it has in options."""
+    return _FORMATS.get(form, str(form.value))
 
 
 def phrases_in(language: str) -> Phrases:

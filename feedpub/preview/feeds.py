@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from feedpub.generate import authors_of, labels_of
-from feedpub.model.records import Format
+from feedpub.generate.phrases import format_name
 from feedpub.preview import answers, layout
 from feedpub.preview.layout import address, moment, number, of_post, title_of
 from feedpub.text.markup import element, html_document
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from feedpub.preview.building import ShownBuild
     from feedpub.text.markup import Content, Node
 
-_FORMATS: Final = {Format.RSS: "RSS", Format.ATOM: "Atom", Format.JSON: "JSON Feed"}
 _MOST_ITEMS: Final = 200
 """Items of a feed that are shown."""
 _PLACE: Final = "\uf8ff"
@@ -119,7 +118,7 @@ def feed(shown: ShownBuild, preview: Preview, path: str) -> Node | None:
                 element(
                     "ul",
                     (
-                        element("li", f"{_FORMATS[form]}: ", *_links(documents[each], preview))
+                        element("li", f"{format_name(form)}: ", *_links(documents[each], preview))
                         for form, each in spec.paths.items()
                     ),
                     class_="formats",

@@ -6,6 +6,7 @@ with a screen reader or the keyboard finds landmarks, a link to the content, nam
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
@@ -13,7 +14,7 @@ from feedpub.model.records import Level
 from feedpub.text.markup import element
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from feedpub.model.records import Diagnostic, Item, Post, Site
@@ -30,6 +31,7 @@ _NAVIGATION: Final = (
     (f"{ROOT}posts", "Posts"),
 )
 _LEVELS: Final = (Level.ERROR, Level.WARNING, Level.INFO)
+_NO_LINKS: Final[Mapping[str, str]] = MappingProxyType({})
 _NAMES: Final = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "advice"}
 
 
@@ -150,15 +152,25 @@ def title_of(item: Item) -> str:
     return item.post.title or item.post.url
 
 
-def findings(diagnostics: Sequence[Diagnostic], label: str, *, with_place: bool = True) -> Content:
-    """Return a list of findings, the worst first; nothing where there is none."""
+def findings(
+    diagnostics: Sequence[Diagnostic], label: str, *, with_place: bool = True, links: Mapping[str, str] = _NO_LINKS
+) -> Content:
+    """Return a list of findings, the worst first; nothing where there is none.
+
+    `links` are the addresses of pages about files, by their paths.
+    """
     if not diagnostics:
         return None
     ordered = sorted(diagnostics, key=lambda one: -one.level.rank)
-    return element("ul", (finding(one, with_place=with_place) for one in ordered), class_="findings", aria_label=label)
+    return element(
+        "ul",
+        (finding(one, with_place=with_place, link=links.get(one.where.path)) for one in ordered),
+        class_="findings",
+        aria_label=label,
+    )
 
 
-def finding(one: Diagnostic, *, with_place: bool = True) -> Node:
+def finding(one: Diagnostic, *, with_place: bool = True, link: str | None = None) -> Node:
     """Return what was found: how bad, where, what, why, and what to do."""
     name = _NAMES[one.level]
     where = one.where
@@ -171,7 +183,7 @@ def finding(one: Diagnostic, *, with_place: bool = True) -> Node:
             element("strong", name, class_="level"),
             " ",
             element("code", one.code),
-            *((" ", element("span", place, class_="place")) if with_place else ()),
+            *((" ", element("a" if link else "span", place, class_="place", href=link)) if with_place else ()),
         ),
         element("p", prose(f"{one.text}{times}"), dir="auto"),
         element("p", prose(one.why), class_="why") if one.why else None,

@@ -145,6 +145,15 @@ def post(shown: ShownBuild, preview: Preview, source: str) -> Node | None:
     )
 
 
+def _pages_of(preview: Preview) -> Mapping[str, str]:
+    """Return the addresses of the pages about files of the site, and about documents, by their paths in findings."""
+    sources = (*(one.source for one in preview.posts), *(one.source for one in preview.skipped))
+    documents = {
+        preview.request.published_as(one.path): address("document", path=one.path) for one in preview.documents
+    }
+    return documents | {source: address("post", source=source) for source in sources}
+
+
 def findings(shown: ShownBuild) -> Node:
     """Return the page with all that was found."""
     failure, preview = shown.failure, shown.preview
@@ -154,6 +163,6 @@ def findings(shown: ShownBuild) -> Node:
         shown,
         "Findings",
         element("p", layout.summary(said) or nothing),
-        layout.findings(said, "What was found"),
+        layout.findings(said, "What was found", links=_pages_of(preview) if preview else {}),
         here=address("findings"),
     )

@@ -7,6 +7,7 @@ request must be this machine's own (RFC 9112, section 3.2). Nothing but a lookup
 from __future__ import annotations
 
 import pkgutil
+import sys
 from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -43,7 +44,7 @@ class PreviewServer(ThreadingHTTPServer):
     """Serves what a `ContinuousBuild` shows. Port 0 stands for one that is free. Raises OSError for one that is not."""
 
     daemon_threads = True
-    allow_reuse_address = True
+    allow_reuse_address = sys.platform != "win32"  # where it would let another program take the port, too
 
     def __init__(self, build: ContinuousBuild, port: int, run: Callable[..., Any]) -> None:
         self.build = build

@@ -212,7 +212,10 @@ def test_a_feed_that_goes_is_among_the_changes(site: PreviewedSite) -> None:
 def test_a_post_with_an_error_is_left_out_and_named(site: PreviewedSite) -> None:
     site.post("bad", title="Bad", date="2024-13-45")
     assert "would publish nothing: 1 error" in text_of(site.page("/").cssselect(".state")[0])
-    assert "post/bad-date content/bad.md:3" in text_of(site.page("/_feedpub/findings"))
+    root = site.page("/_feedpub/findings")
+    assert "post/bad-date content/bad.md:3" in text_of(root)
+    (link,) = root.cssselect(".findings .error a.place")
+    assert "2024-13-45" in text_of(site.page(link.get("href") or ""))
     assert "2024-13-45" in text_of(site.page("/_feedpub/post?source=content/bad.md"))
 
 
