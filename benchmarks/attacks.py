@@ -81,6 +81,10 @@ GUARDED: Final = {
     "feedpub.content.lazy._PLACEHOLDER": "asked of the first 2,000 characters of an address",
     "feedpub.text.plain._SENTENCE_END": "asked of the last third of a summary's length",
     "feedpub.validator.rule._FENCE": "asked of the documentation of the rules, which is feedpub's own",
+    **{
+        f"feedpub.sites.jekyll.rubytime.{name}": "asked of dates of at most 128 characters"
+        for name in ("_AMERICAN", "_DASHES", "_DOTS", "_EUROPEAN", "_SLASHES", "_VMS", "_VMS_MONTH")
+    },
 }
 """Patterns that are asked of short texts alone, and so may take the square of their length."""
 _ANCHORED: Final = frozenset({"match", "fullmatch"})

@@ -22,8 +22,11 @@ from msgspec.structs import replace
 from benchmarks.measure import best_of
 from feedpub import validator
 from feedpub.generate import sitemap
+from feedpub.generate.listed import listed
+from feedpub.model.details import Translation
 from feedpub.model.options import SitemapOptions
-from feedpub.model.records import Image, Kind, Markup, Post, Site, Translation
+from feedpub.model.records import Image, Kind, Markup, Post
+from feedpub.model.site import Site
 from feedpub.validator.sources import bytes_source
 
 if TYPE_CHECKING:
@@ -96,7 +99,8 @@ KINDS: Final[dict[str, Callable[[Post, int], Post]]] = {
 
 def written(found: Sequence[Post]) -> tuple[Document, ...]:
     """Return the sitemaps of the posts."""
-    return sitemap.generate(_SITE, found, SitemapOptions())
+    options = SitemapOptions()
+    return sitemap.generate(_SITE, listed(_SITE, found, options), options)
 
 
 def checked(made: Sequence[Document]) -> None:

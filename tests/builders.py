@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from feedpub.model.records import Author, Feed, FeedSpec, Format, Item, Markup, Post, Site, Taxonomy, Term
+from feedpub.model.records import Author, Feed, FeedSpec, Format, Item, Markup, Post, Taxonomy, Term
+from feedpub.model.site import Site
 from feedpub.text.urls import slug_or_hash
 
 if TYPE_CHECKING:

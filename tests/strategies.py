@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from hypothesis import strategies as st
 
+from feedpub.model.details import Translation
 from feedpub.model.podcasts import (
     Chapter,
     Episode,
@@ -21,13 +22,14 @@ from feedpub.model.podcasts import (
     ShowType,
     Transcript,
 )
-from feedpub.model.records import Author, Enclosure, Image, Taxonomy, Translation
+from feedpub.model.records import Author, Enclosure, Image, Taxonomy
 from tests import builders
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
-    from feedpub.model.records import Feed, Item, Post, Site
+    from feedpub.model.records import Feed, Item, Post
+    from feedpub.model.site import Site
 
 _SPICE = ("<b>", "&amp;", "]]>", "<item>", "</title>", '"', "R&D", "한국어", "שלום", "🎉", "e\u0301", "\t", "\n")
 

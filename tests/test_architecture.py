@@ -49,6 +49,8 @@ NO_PATHS = {
     *("uris", "view", "enclosures", "source", "root", "top", "json", "show"),
 }
 """Names whose methods are called like those of a `Path` and are none, or belong to a gate."""
+LONGEST = 400
+"""Lines of a module."""
 HEAVY = ("feedgen", "lxml", "yaml", "comrak", "nh3", "frontmatter", "dateutil")
 
 
@@ -193,6 +195,11 @@ def test_files_are_opened_by_the_gates_alone(module: Module) -> None:
 @pytest.mark.parametrize("home", [home for home, _ in OPENING])
 def test_whatever_may_open_files_by_itself_does(home: str) -> None:
     assert any(opened(module) for module in MODULES if is_home(module.name, [home]))
+
+
+def test_no_module_is_too_long_to_be_read_at_once() -> None:
+    lengths = {file.relative_to(PACKAGE): len(file.read_text("utf-8").splitlines()) for file in PACKAGE.rglob("*.py")}
+    assert {str(file): lines for file, lines in lengths.items() if lines > LONGEST} == {}
 
 
 def test_no_two_classes_have_one_name() -> None:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from feedpub.generate import sitemap
+from feedpub.generate.listed import listed
 from feedpub.generate.select import Selection, select
 from feedpub.model.feed_options import FeedsOptions, TermOptions
 from feedpub.model.options import SitemapOptions
-from feedpub.model.records import Format, Listing, Markup, Post, Site, Taxonomy, Term
+from feedpub.model.records import Format, Listing, Markup, Post, Taxonomy, Term
+from feedpub.model.site import Site
+
+if TYPE_CHECKING:
+    from feedpub.model.records import Document
 
 SITE = Site(url="https://example.com/", title="Tea", description="Tea", language="en")
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -73,16 +79,20 @@ def test_terms_that_are_not_wanted_have_no_feed() -> None:
     assert len(selected(of_post, tags=replace(TAGS, only=("TEA",))).feeds) == 2
 
 
+def sitemaps(of: tuple[Post, ...], options: SitemapOptions) -> tuple[Document, ...]:
+    return sitemap.generate(SITE, listed(SITE, of, options), options)
+
+
 def test_the_sitemap_lists_the_pages_with_the_last_change_of_their_posts() -> None:
     green = listing("tags/green", "Green")
-    (document,) = sitemap.generate(SITE, (post("a", green), post("b", green, day=3)), SitemapOptions(home=False))
+    (document,) = sitemaps((post("a", green), post("b", green, day=3)), SitemapOptions(home=False))
     assert b"<loc>https://example.com/tags/green/</loc>\n    <lastmod>2026-01-03T00:00:00Z</lastmod>" in document.data
 
 
 def test_a_page_that_has_a_file_is_listed_as_the_file_says() -> None:
     green = listing("tags/green", "Green")
     page = post("tags/green", date=None, tags=())
-    (document,) = sitemap.generate(SITE, (post("a", green), page), SitemapOptions(home=False))
+    (document,) = sitemaps((post("a", green), page), SitemapOptions(home=False))
     assert document.data.count(b"tags/green/") == 1
     assert document.data.count(b"<lastmod>") == 2
 
@@ -90,7 +100,7 @@ def test_a_page_that_has_a_file_is_listed_as_the_file_says() -> None:
 def test_a_page_without_a_feed_is_in_the_sitemap_alone() -> None:
     of_post = post("a", replace(listing("tags", "tags"), has_feed=False))
     assert len(selected(of_post).feeds) == 1
-    assert b"<loc>https://example.com/tags/</loc>" in sitemap.generate(SITE, (of_post,), SitemapOptions())[0].data
+    assert b"<loc>https://example.com/tags/</loc>" in sitemaps((of_post,), SitemapOptions())[0].data
 
 
 def test_a_post_that_a_page_lists_twice_is_in_its_feed_once() -> None:

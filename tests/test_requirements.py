@@ -11,9 +11,11 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
-LOCKS = {name: (ROOT / f"requirements/{name}.lock").read_text(encoding="utf-8") for name in ("build", "dev")}
+LOCKS = {name: (ROOT / f"requirements/{name}.lock").read_text(encoding="utf-8") for name in ("build", "dev", "docs")}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-WANTED = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]]
+EXTRAS = PROJECT["optional-dependencies"]
+WANTED = [("dev", line) for line in (*PROJECT["dependencies"], *EXTRAS["dev"])]
+WANTED += [("docs", line) for line in EXTRAS["docs"]]
 
 
 def locked(name: str) -> list[tuple[Requirement, list[str]]]:
@@ -24,12 +26,11 @@ def locked(name: str) -> list[tuple[Requirement, list[str]]]:
     ]
 
 
-@pytest.mark.parametrize("wanted", [Requirement(line) for line in WANTED], ids=lambda wanted: wanted.name)
-def test_the_lock_has_a_version_that_is_asked_for(wanted: Requirement) -> None:
+@pytest.mark.parametrize(("lock", "line"), WANTED)
+def test_the_lock_has_a_version_that_is_asked_for(lock: str, line: str) -> None:
+    wanted = Requirement(line)
     name = canonicalize_name(wanted.name)
-    versions = [
-        str(one.specifier).removeprefix("==") for one, _ in locked("dev") if canonicalize_name(one.name) == name
-    ]
+    versions = [str(one.specifier).removeprefix("==") for one, _ in locked(lock) if canonicalize_name(one.name) == name]
     assert versions
     assert all(wanted.specifier.contains(version) for version in versions)
 

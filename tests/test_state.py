@@ -194,10 +194,10 @@ def test_a_note_that_was_edited_does_not_let_a_broken_file_stand(site: Path) -> 
     feed, note = site / "public" / "rss.xml", stored(site, "note")
     feed.write_bytes(b"broken")
     status = feed.stat()
-    *said, files = json.loads(note.read_bytes().partition(b"\n")[2])
+    *said, files, robots = json.loads(note.read_bytes().partition(b"\n")[2])
     others = [each for each in files if each[0] != "rss.xml"]
     of_broken = ["rss.xml", status.st_size, status.st_mtime_ns, hashlib.sha256(b"broken").hexdigest()]
-    edited = json.dumps([*said, [of_broken, *others]]).encode()
+    edited = json.dumps([*said, [of_broken, *others], robots]).encode()
     note.write_bytes(edited)
     ended = feedpub("build", cwd=site)
     assert ended.status == 1

@@ -45,7 +45,8 @@ def is_said(seen: Look | None, console: Console | None = None, folder: str = _HE
 
 def summary(tally: Tally, files: str, where: str, *, would: bool = False) -> str:
     """Say in a line what a build came to: `files` is what became of them, `where` the folder that is published."""
-    what = f"{number(tally.feeds, 'feed')} of {number(tally.posts, 'post')}"
+    archives = f" with {number(tally.archives, 'archive')}" if tally.archives else ""
+    what = f"{number(tally.feeds, 'feed')}{archives} of {number(tally.posts, 'post')}"
     more = f" and {number(tally.pages, 'page')}" if tally.pages else ""
     return f"{'Would publish' if would else 'Published'} {what}{more} in {where}: {files or 'no file'}."
 

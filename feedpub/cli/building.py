@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from feedpub.incremental.up_to_date import Look
     from feedpub.model.options import Options
     from feedpub.model.records import Document
-    from feedpub.pipeline.run import Outcome, PageTally
+    from feedpub.pipeline.run import Outcome, PageTally, SitemapTally
 
 _HERE: Final = Path()
 _NAMED: Final = 20
 """Files that are named in one line."""
-_SAID_ALWAYS: Final = ("ids/adopted", "guard/resurfaced")
+_SAID_ALWAYS: Final = ("ids/adopted", "guard/resurfaced", "site/video-incomplete")
 """Codes of information that is no advice: why the output is not what the posts and options alone would make."""
 _NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
 
@@ -162,6 +162,8 @@ def _tell(outcome: Outcome, request: Request, console: Console, form: str) -> No
         where = from_here(request.options.output.folder, str(request.folder))
         said = summary(outcome.tally, _files(outcome), where, would=request.dry_run)
         console.say(said + _left_out(outcome))
+        if outcome.sitemap:
+            console.say(_unlisted(outcome.sitemap))
         if outcome.texts:
             console.say(_texts(outcome.texts, str(request.folder)))
         for one in outcome.diagnostics:
@@ -169,6 +171,12 @@ def _tell(outcome: Outcome, request: Request, console: Console, form: str) -> No
                 console.say(one.text)
         for line in _taken_over(outcome, would=request.dry_run):
             console.say(line)
+
+
+def _unlisted(sitemap: SitemapTally) -> str:
+    """Say how many pages the sitemap lists, and why not all."""
+    reasons = "; ".join(f"{count} because {reason.value}" for reason, count in sitemap.left_out)
+    return f"The sitemap lists {sitemap.listed} of {number(sitemap.pages, 'page')}. Left out: {reasons}."
 
 
 def _texts(texts: PageTally, site: str) -> str:

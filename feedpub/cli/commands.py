@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _COMMANDS: Final = (
-    *("build", "serve", "diff", "validate", "check", "explain"),
-    *("why", "ids", "redirects", "notify", "init"),
+    *("build", "serve", "diff", "validate", "check", "explain", "why", "config"),
+    *("ids", "redirects", "notify", "snippet", "schema", "init"),
 )
 
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from feedpub.guard.location import Fetch
     from feedpub.guard.matching import Candidate
     from feedpub.incremental.request import Request
-    from feedpub.model.records import KnownAs, Post
+    from feedpub.model.details import KnownAs
+    from feedpub.model.records import Post
     from feedpub.pipeline.surveying import Survey
 
 _site_option = click.option("--site", type=options.FOLDER, default=".", help="Folder of the site.")

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 def pages() -> Mapping[str, str]:
     """Return the text of every page by the name of its file."""
+    from feedpub.cli import schema  # noqa: PLC0415 - likewise its module
     from feedpub.cli.commands import group  # noqa: PLC0415 - the whole command line, which only this page needs
     from feedpub.validator import RULES  # noqa: PLC0415 - likewise the catalogue
 
@@ -40,6 +41,7 @@ def pages() -> Mapping[str, str]:
         "configuration.md": configuration(),
         "commands.md": commands(group),
         "rules.md": rules(RULES),
+        **{name: schema.written(what) for what, name in schema.FILES.items()},
     }
 
 

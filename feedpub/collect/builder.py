@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from feedpub.collect import address, episodes, extensions, filename, held_back, media, terms, title
+from feedpub.collect import address, episodes, extensions, filename, held_back, media, terms, title, videos
 from feedpub.collect.fields import Fields, as_flag
 from feedpub.collect.podcast_keys import PodcastKeys
 from feedpub.collect.record import Record
@@ -139,11 +139,13 @@ class RecordBuilder(Fields):
             )
             return None
 
-    def record(self, *, may_have_images: bool) -> Record:
+    def record(self, *, may_have_images: bool, may_have_videos: bool = False) -> Record:
         """Return the record; without a post when there are errors."""
         told_of_post, told_of_record = self._told.by_field()
         of_post, of_record = _plans(tuple(self.paths), (*told_of_post, *told_of_record))
         post = self._post(told_of_post, of_post, may_have_images=may_have_images)
+        if may_have_videos:
+            post = videos.with_videos(post, self.body, self.settings.flavour)
         if terms.is_too_much(post, self.settings.max_terms):
             self.problems.append(terms.refusal(post, self.settings.max_terms, terms.place_of(self)))
         found: dict[str, Any] = {"not_before": self.shown_from, "key": self.named.base, **told_of_record}
@@ -319,6 +321,7 @@ _OF_POST: Final[tuple[Row, ...]] = (
     ("authors", terms.authors, ("authors",)),
     ("tags", terms.tags, ("tags", "tag", "taxonomies")),
     ("image", media.image, ("image",)),
+    ("videos", videos.videos, ("videos",)),
     ("translations", terms.translations, ("translations",)),
     ("aliases", _aliases, ("aliases",)),
     ("not_in_feeds", _not_in_feeds, ("hidden", "feed", "heldback")),

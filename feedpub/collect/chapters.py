@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from feedpub.collect.fields import Path
     from feedpub.collect.frontmatter import Value
 
-_LINE: Final = patterns.lazy(r"([0-9:.]+)[ \t]+(.*?)(?:[ \t]*<([^<>\s]+)>)?")
+_START: Final = patterns.lazy(r"([0-9:.]++)[ \t]++")
 _TIME: Final = patterns.lazy(r"(?:(?:([0-9]{1,3}):)?([0-9]{1,4}):)?([0-9]{1,6})(?:[.,]([0-9]{1,3})[0-9]*)?")
 _WANTED: Final = "the address of a file in JSON, or a list of `00:01:30 Title`"
 
@@ -55,14 +55,25 @@ def _of_lines(builder: RecordBuilder, path: Path, written: str) -> Iterator[Chap
     return iter(sorted((each for each in found if each is not None), key=lambda each: each.start))
 
 
+def _parted(line: str) -> tuple[str, str, str]:
+    """Return start, title and address of a chapter in a line, `00:01:30 Title <https://example.com/>`."""
+    match = _START.match(line)
+    if match is None:
+        return "", "", ""
+    title, mark, url = line[match.end() :].rstrip().rpartition("<")
+    if mark and url.endswith(">") and len(url[:-1].split()) == 1:
+        return match[1], title.rstrip(), url[:-1].strip()
+    return match[1], line[match.end() :].rstrip(), ""
+
+
 def _chapter(builder: RecordBuilder, path: Path, value: Value) -> Chapter | None:
     """Return one chapter; a note, and nothing, for what is none."""
     start, title, url, img = "", "", "", ""
     if isinstance(value, dict):
         start = builder.as_text(path, next((value[key] for key in ("start", "startTime", "time") if key in value), ""))
         title, url, img = (builder.as_text(path, value.get(key, "")) for key in ("title", "url", "img"))
-    elif match := _LINE.fullmatch(builder.as_text(path, value)):
-        start, title, url = match[1], match[2], match[3] or ""
+    else:
+        start, title, url = _parted(builder.as_text(path, value))
     moment = milliseconds(start)
     if moment is None or not title:
         builder.wrong_type(path, "a chapter as `00:01:30 Title`, or a table with `start` and `title`", value)

@@ -74,6 +74,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         *("commentsfeed", "commentsrss", "commentrss"),
     ),
     "source": ("source", "repostof"),
+    "videos": ("video", "videos"),
     "canonical": ("canonicalurl", "canonical"),
     "translations": ("translations",),
     "translationkey": ("translationkey", "ref"),

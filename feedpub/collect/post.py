@@ -37,7 +37,9 @@ def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
 
 def record(front: FrontMatter, named: Named, settings: Settings, data: bytes, told: Told = NOTHING) -> Record:
     """Return the record of a file whose front matter has been read; what is `told` of it takes precedence over that."""
-    return RecordBuilder(front, named, settings, told).record(may_have_images=_may_have_images(data))
+    return RecordBuilder(front, named, settings, told).record(
+        may_have_images=_may_have_images(data), may_have_videos=settings.with_films
+    )
 
 
 def _may_have_images(data: bytes) -> bool:

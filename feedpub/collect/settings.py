@@ -53,6 +53,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     extra: object = None
     """What the dialect needs besides: frozen data with a stable `repr`, that can be pickled."""
     flavour: Flavour = COMMON
+    with_films: bool = False
+    """Whether the films of posts are looked for."""
     """How the generator reads Markdown."""
     grammar: Grammar = STRICT
     """What of front matter the parser of the generator takes that others refuse."""

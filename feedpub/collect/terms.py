@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from feedpub.collect.media import absolute
 from feedpub.collect.problem import Problem
-from feedpub.model.records import Author, Translation
+from feedpub.model.details import Translation
+from feedpub.model.records import Author
 from feedpub.text import patterns
 
 if TYPE_CHECKING:

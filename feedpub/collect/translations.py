@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from feedpub.collect.problem import Problem
-from feedpub.model.records import Level, Translation
+from feedpub.model.details import Translation
+from feedpub.model.records import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

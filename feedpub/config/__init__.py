@@ -23,7 +23,8 @@ from feedpub.io import beneath, reading, refusal
 from feedpub.io.refusal import RefusedError
 from feedpub.model.errors import UsageError
 from feedpub.model.options import BuiltOptions, Options
-from feedpub.model.records import Diagnostic, Level, Site, Where
+from feedpub.model.records import Diagnostic, Level, Where
+from feedpub.model.site import Site
 from feedpub.text import hosts, licenses, urls
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ _SOME_URL: Final = "https://example.com/"
 """Stands in for a url that is missing or wrong, so that the rest is checked all the same."""
 
 
-class _ConfigText(Struct, frozen=True, kw_only=True):
+class ConfigText(Struct, frozen=True, kw_only=True):
     """What was read, with its text; None when there is no file."""
 
     name: str
@@ -65,6 +66,8 @@ class Loaded(Struct, frozen=True, kw_only=True):
 
     options: Options
     found: FoundSite | None
+    source: ConfigText
+    """What the options were made of."""
 
     @property
     def doubts(self) -> tuple[Diagnostic, ...]:
@@ -106,7 +109,7 @@ def read(folder: FilePath, overrides: Mapping[str, str] = _NOTHING) -> Loaded:
         raise UsageError(f"there is no folder or file {folder}")
     has_file = data is not None
     source = _with_overrides(
-        _ConfigText(name=FILE_NAME, table={}) if data is None else _read(path.name, data), overrides
+        ConfigText(name=FILE_NAME, table={}) if data is None else _read(path.name, data), overrides
     )
     mistakes: list[Mistake] = []
     _check_built(source, path.parent, mistakes)
@@ -119,7 +122,7 @@ def read(folder: FilePath, overrides: Mapping[str, str] = _NOTHING) -> Loaded:
     _check_output(source, mistakes)
     if mistakes or options is None:
         raise _refusal(source, mistakes)
-    return Loaded(options=options, found=found)
+    return Loaded(options=options, found=found, source=source)
 
 
 def _options(table: dict[str, Any], site_folder: FilePath, mistakes: list[Mistake]) -> Options | None:
@@ -151,15 +154,15 @@ def _with_some_url(table: dict[str, Any]) -> dict[str, Any]:
 # The file
 
 
-def _read(name: str, data: bytes) -> _ConfigText:
+def _read(name: str, data: bytes) -> ConfigText:
     table, text = file.read(name, data)
-    return _ConfigText(name=name, table=table, text=text)
+    return ConfigText(name=name, table=table, text=text)
 
 
 # The command line
 
 
-def _with_overrides(source: _ConfigText, overrides: Mapping[str, str]) -> _ConfigText:
+def _with_overrides(source: ConfigText, overrides: Mapping[str, str]) -> ConfigText:
     table = source.table
     paths: list[Path] = []
     for key, text in overrides.items():
@@ -171,7 +174,7 @@ def _with_overrides(source: _ConfigText, overrides: Mapping[str, str]) -> _Confi
     return _with_ids_of(replace(source, table=table, overridden=frozenset(paths)), public)
 
 
-def _with_ids_of(source: _ConfigText, public: object) -> _ConfigText:
+def _with_ids_of(source: ConfigText, public: object) -> ConfigText:
     """Make ids from the address by which the site is known, where it is built for this machine or network instead.
 
     What is looked at there has the ids that subscribers will get.
@@ -185,7 +188,7 @@ def _with_ids_of(source: _ConfigText, public: object) -> _ConfigText:
 # The configuration of another generator
 
 
-def _with_found(source: _ConfigText, folder: FilePath) -> tuple[_ConfigText, FoundSite | None]:
+def _with_found(source: ConfigText, folder: FilePath) -> tuple[ConfigText, FoundSite | None]:
     """Add what the site's own configuration says where feedpub.toml and the command line say nothing."""
     from feedpub.collect import dialects  # noqa: PLC0415 - start-up counts
 
@@ -243,13 +246,13 @@ def _check_named(site: FilePath, files: Iterable[str]) -> None:
         reading.is_file(site, name)
 
 
-def _place_of_config(source: _ConfigText) -> Where:
+def _place_of_config(source: ConfigText) -> Where:
     from feedpub.text.positions import toml_keys  # noqa: PLC0415 - start-up counts
 
     return _where(source, None if source.text is None else toml_keys(source.text), ("site", "config"))
 
 
-def _check_built(source: _ConfigText, folder: FilePath, mistakes: list[Mistake]) -> None:
+def _check_built(source: ConfigText, folder: FilePath, mistakes: list[Mistake]) -> None:
     """Note a built folder that lies outside the site, unless the command line names it."""
     path = ("built", "folder")
     for name in _built_folder(source.table) if path not in source.overridden else ():
@@ -260,7 +263,7 @@ def _check_built(source: _ConfigText, folder: FilePath, mistakes: list[Mistake])
             mistakes.append(bad_value(path, f"it {error.sentence}", name, hint=hint))
 
 
-def _check_output(source: _ConfigText, mistakes: list[Mistake]) -> None:
+def _check_output(source: ConfigText, mistakes: list[Mistake]) -> None:
     """Note an output folder that a file of the site puts outside of it: only the command line names one there."""
     path = ("output", "folder")
     output = source.table.get("output")
@@ -282,7 +285,7 @@ def _built_folder(table: Mapping[str, Any]) -> tuple[str, ...]:
     return (folder,) if isinstance(folder, str) and folder else ()
 
 
-def _with_output(source: _ConfigText) -> _ConfigText:
+def _with_output(source: ConfigText) -> ConfigText:
     """Publish into the built folder unless another is named: that is what goes to the web server."""
     built = _built_folder(source.table)
     if not built or is_given(source.table, ("output", "folder")):
@@ -300,7 +303,7 @@ def _without_url(found: FoundSite | None) -> str:
 # What is said
 
 
-def _refusal(source: _ConfigText, mistakes: list[Mistake]) -> UsageError:
+def _refusal(source: ConfigText, mistakes: list[Mistake]) -> UsageError:
     from feedpub.text.positions import toml_keys  # noqa: PLC0415 - start-up counts
 
     keys = None if source.text is None else toml_keys(source.text)
@@ -312,7 +315,7 @@ def _refusal(source: _ConfigText, mistakes: list[Mistake]) -> UsageError:
     return UsageError(f"the configuration has {count}", diagnostics)
 
 
-def _diagnostic(source: _ConfigText, keys: Mapping[Path, Spot] | None, mistake: Mistake) -> Diagnostic:
+def _diagnostic(source: ConfigText, keys: Mapping[Path, Spot] | None, mistake: Mistake) -> Diagnostic:
     return Diagnostic(
         code=f"config/{mistake.kind}",
         level=Level.ERROR,
@@ -324,7 +327,7 @@ def _diagnostic(source: _ConfigText, keys: Mapping[Path, Spot] | None, mistake: 
     )
 
 
-def _where(source: _ConfigText, keys: Mapping[Path, Spot] | None, path: Path) -> Where:
+def _where(source: ConfigText, keys: Mapping[Path, Spot] | None, path: Path) -> Where:
     """Return the place of the key, else of the nearest table or list around it."""
     around = [path[:length] for length in range(len(path), 0, -1)]
     if origin := next((source.origins[part] for part in around if part in source.origins), None):

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from feedpub.text import hosts, urls
+import re
+from typing import TYPE_CHECKING, Final
+
+from feedpub.config import templates
+from feedpub.config.former import followed
+from feedpub.text import hosts, patterns, urls
 from feedpub.web import without_credentials
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_QUERY: Final = patterns.lazy(r"[\w.~-]+=[\w.~-]*(?:&[\w.~-]+=[\w.~-]*)*", re.ASCII)
 
 
 def address(url: str) -> str:
@@ -42,3 +52,23 @@ def reference(url: str) -> str:
     """Return a reference that an address can be made of. Raises ValueError for others."""
     urls.absolute("https://example.com/", url)  # only whether it can be done: the site's own address comes later
     return url
+
+
+def redirects(paths: Mapping[str, str]) -> Mapping[str, str]:
+    """Return former addresses below the root, and where each leads now. Raises ValueError for what is none."""
+    known = {_former(former): urls.to_uri(now) if urls.is_web(now) else _of_root(now) for former, now in paths.items()}
+    return followed(known)
+
+
+def _former(address: str) -> str:
+    """Return an address that people know, below the root: of a file, a folder, or with parameters behind a `?`."""
+    path, mark, query = address.removeprefix("/").partition("?")
+    if path or not mark:
+        templates.plain_path(path.removesuffix("/"))
+    if mark and not _QUERY.fullmatch(query):
+        raise ValueError(f"{address!r} goes on behind `?` with what are no parameters; write them as `?feed=rss2`")
+    return f"{path}{mark}{query}"
+
+
+def _of_root(path: str) -> str:
+    return templates.plain_path(path.removeprefix("/"))

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from msgspec import Struct
 from msgspec.structs import astuple, replace
 
-from feedpub.config import addresses, shows
+from feedpub.config import addresses, shows, templates
 from feedpub.config.former import followed
 from feedpub.config.mistakes import bad_value, named
 from feedpub.config.schema import settable
 from feedpub.model.records import Format, Taxonomy
-from feedpub.text import licenses, patterns, portable, urls
+from feedpub.text import licenses, patterns, urls
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -44,11 +44,12 @@ _LANGUAGE: Final = patterns.lazy(
 )
 _LENGTHS: Final = range(2, 9)
 """Of a language alone: letters, and no reason to compile the pattern."""
+_LONGEST_CODE: Final = 4
+"""Of a language; there are none of five letters and more (BCP 47)."""
 _COLOUR: Final = patterns.lazy(r"#?[0-9A-Fa-f]{6}")
 _EMAIL: Final = patterns.lazy(r"[\w.+-]*[\w+-]@[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:\.[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)+")
 """What most e-mail addresses look like."""
 _INDEXNOW_KEY: Final = patterns.lazy(r"[A-Za-z0-9-]{8,128}")
-_PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}|[{}]")
 
 
 def fixed(record: Record, mistakes: list[Mistake], path: Path = (), site_type: str = "") -> Record:
@@ -121,6 +122,11 @@ def _language(tag: str) -> str:
         instead = tag.replace("_", "-")
         like = instead if _LANGUAGE.fullmatch(instead) else "en-GB"
         raise ValueError(f'{tag!r} is no language tag (BCP 47); write it like "{like}"')
+    if is_word and len(tag) > _LONGEST_CODE:
+        from feedpub.validator.values import languages  # noqa: PLC0415 - usual tags do not come here
+
+        meant = languages.suggestion(tag)
+        raise ValueError(f"{tag!r} is a word, and no code of a language{f'; write `{meant}`' if meant else ''}")
     return tag
 
 
@@ -138,33 +144,38 @@ def _extensions(endings: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ending if ending.startswith(".") else f".{ending}" for ending in endings))
 
 
-def _path(path: str) -> str:
-    return _path_with((), path)
-
-
 def _path_or_none(path: str) -> str:
-    return path and _path(path)
+    return path and templates.plain_path(path)
 
 
 def _term_path(template: str) -> str:
     if not template:
         return template
-    _path_with(("{slug}", "{term}", "{page}"), template)
+    templates.path(("{slug}", "{term}", "{page}"), template)
     if not any(each in template for each in ("{slug}", "{term}", "{page}")):
         raise ValueError(f"{template!r} gives every term the same file; put {{slug}} in it")
     return template
 
 
 def _term_page(template: str) -> str:
-    return _placeholders(("{slug}", "{term}"), template).removeprefix("/")
+    return templates.placeholders(("{slug}", "{term}"), template).removeprefix("/")
 
 
 def _term_paths(of_terms: Mapping[str, TermPaths]) -> Mapping[str, TermPaths]:
     for paths in of_terms.values():
         for form in Format:
             if path := getattr(paths, form.value):
-                _path_with(("{slug}", "{term}", "{page}"), path)
+                templates.path(("{slug}", "{term}", "{page}"), path)
     return of_terms
+
+
+def _archive_path(template: str) -> str:
+    known = ("{folder}", "{file}", "{period}")
+    templates.path(known, template.removeprefix("{folder}"))
+    for each, what in (("{file}", "formats"), ("{period}", "periods")):
+        if each not in template:
+            raise ValueError(f"{template!r} gives the archives of all {what} one file; put {each} in it")
+    return template
 
 
 def _aliases(aliases: Mapping[str, str]) -> Mapping[str, str]:
@@ -174,54 +185,23 @@ def _aliases(aliases: Mapping[str, str]) -> Mapping[str, str]:
     return followed(aliases, urls.label_key)
 
 
-def _redirects(paths: Mapping[str, str]) -> Mapping[str, str]:
-    known = {_former(former): urls.to_uri(now) if urls.is_web(now) else _of_root(now) for former, now in paths.items()}
-    return followed(known)
-
-
-_QUERY: Final = patterns.lazy(r"[\w.~-]+=[\w.~-]*(?:&[\w.~-]+=[\w.~-]*)*", re.ASCII)
-
-
-def _former(address: str) -> str:
-    """Return an address that people know, below the root: of a file, a folder, or with parameters behind a `?`."""
-    path, mark, query = address.removeprefix("/").partition("?")
-    if path or not mark:
-        _path(path.removesuffix("/"))
-    if mark and not _QUERY.fullmatch(query):
-        raise ValueError(f"{address!r} goes on behind `?` with what are no parameters; write them as `?feed=rss2`")
-    return f"{path}{mark}{query}"
-
-
-def _of_root(path: str) -> str:
-    return _path(path.removeprefix("/"))
-
-
 def _id_pattern(pattern: str) -> str:
     from feedpub.guard.schemes import PLACEHOLDERS  # noqa: PLC0415 - start-up counts
 
     _not_blank(pattern)
-    found = _placeholders(tuple(f"{{{name}}}" for name in PLACEHOLDERS), pattern)
-    if not _PLACEHOLDER.search(found):
+    found = templates.placeholders(tuple(f"{{{name}}}" for name in PLACEHOLDERS), pattern)
+    if not templates.PLACEHOLDER.search(found):
         raise ValueError(f"{pattern!r} gives every post the same id; put {{url}} in it")
     return found
 
 
 def _more(feeds: tuple[MoreFeedOptions, ...]) -> tuple[MoreFeedOptions, ...]:
     for each in feeds:
-        _path(each.path)
+        templates.plain_path(each.path)
         _at_least(0)(each.limit)
         for text in (each.title, *each.categories, *each.tags, *each.authors, *each.languages, *each.sections):
             _not_blank(text)
-    return tuple(replace(each, page=_placeholders((), each.page).removeprefix("/")) for each in feeds)
-
-
-def _path_with(known: tuple[str, ...], template: str) -> str:
-    _placeholders(known, template)
-    if not urls.is_safe_file(_PLACEHOLDER.sub("x", template)):
-        raise ValueError(f"{template!r} is no path of a file below the output folder")
-    if private := portable.private(template):
-        raise ValueError(f"{template!r} lies in `{private}`, where only the program that it belongs to may write")
-    return template
+    return tuple(replace(each, page=templates.placeholders((), each.page).removeprefix("/")) for each in feeds)
 
 
 def _not_blank(text: str) -> str:
@@ -232,15 +212,7 @@ def _not_blank(text: str) -> str:
 
 def _title(template: str) -> str:
     _not_blank(template)
-    return _placeholders(("{site}", "{term}"), template)
-
-
-def _placeholders(known: tuple[str, ...], template: str) -> str:
-    unknown = [found for found in _PLACEHOLDER.findall(template) if found not in known]
-    if unknown:
-        allowed = " and ".join(known) if known else "none"
-        raise ValueError(f"{unknown[0]} is no placeholder here; known: {allowed}")
-    return template
+    return templates.placeholders(("{site}", "{term}"), template)
 
 
 def _content_folder(folder: str) -> str:
@@ -369,6 +341,7 @@ _CHECKS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "feeds.page": _path_or_none,
     "feeds.page_stylesheet": addresses.reference,
     "feeds.opml": _path_or_none,
+    "feeds.archives.path": _archive_path,
     "feeds.more": _more,
     "ids.pattern": _id_pattern,
     "podcast.image": addresses.reference,
@@ -378,9 +351,12 @@ _CHECKS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "podcast.person": shows.persons,
     "podcast.license.url": addresses.reference,
     "podcast.value.recipients": shows.recipients,
-    "sitemap.path": _path,
+    "sitemap.path": templates.plain_path,
+    "sitemap.text": _path_or_none,
+    "sitemap.news.path": _path_or_none,
+    "sitemap.news.name": _not_blank,
     "redirects.file": _path_or_none,
-    "redirects.paths": _redirects,
+    "redirects.paths": addresses.redirects,
     "guard.against": addresses.against,
     "notify.hubs": addresses.addresses,
     "notify.clouds": addresses.addresses,

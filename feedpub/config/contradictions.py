@@ -24,6 +24,8 @@ def contradictions(options: Options, site_folder: FilePath) -> Iterator[Mistake]
     """Return what is wrong between values that are right by themselves, or with the folders they name."""
     yield from _local(options)
     yield from _same_path(options)
+    yield from _complete(options)
+    yield from _news(options)
     yield from folders.contradictions(options, site_folder)
     yield from _key_file(options)
     yield from _rules(options)
@@ -56,6 +58,33 @@ def _same_path(options: Options) -> Iterator[Mistake]:
             yield bad_value(key, sentence, path, hint="Give each a path of its own.", why=_OVERWRITTEN)
 
 
+def _complete(options: Options) -> Iterator[Mistake]:
+    """Note that no feed holds all posts, where each that does is to say so."""
+    feeds = options.feeds
+    limits = (feeds.limit, *(getattr(feeds, each.value).limit for each in Taxonomy), *(one.limit for one in feeds.more))
+    if feeds.complete and 0 not in limits:
+        yield bad_value(
+            ("feeds", "complete"),
+            f"no feed holds all posts: each has at most {feeds.limit}",
+            "true",
+            hint="Write `limit = 0` below [feeds] or [feeds.categories] and the like, or take `complete` out.",
+            why="A feed that says it is complete makes readers forget the posts that it lacks, so none would say it.",
+        )
+
+
+def _news(options: Options) -> Iterator[Mistake]:
+    """Note that a news sitemap would have to name a language that nobody has said."""
+    path = options.sitemap.news.path
+    if options.sitemap.enabled and path and not options.site.language:
+        yield bad_value(
+            ("sitemap", "news", "path"),
+            "a news sitemap names the language of the publication, and `site.language` is empty",
+            path,
+            hint='Write `language = "en"`, or whatever it is, below [site].',
+            why="Google passes over articles without the language of their publication.",
+        )
+
+
 def _published(options: Options) -> Iterator[tuple[Path, str]]:
     """Return each key that names a file that will be published, and the name."""
     feeds, names = options.feeds, tuple(form.value for form in options.feeds.formats)
@@ -68,6 +97,8 @@ def _published(options: Options) -> Iterator[tuple[Path, str]]:
     yield from ((("feeds", "more", number, "path"), each.path) for number, each in enumerate(feeds.more))
     if options.sitemap.enabled:
         yield ("sitemap", "path"), options.sitemap.path
+        yield ("sitemap", "text"), options.sitemap.text
+        yield ("sitemap", "news", "path"), options.sitemap.news.path
     yield from ((("feeds", name), getattr(feeds, name)) for name in ("stylesheet", "page", "opml"))
     if options.notify.indexnow.key_file:
         yield ("notify", "indexnow", "key"), f"{options.notify.indexnow.key}.txt"

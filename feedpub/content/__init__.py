@@ -9,5 +9,6 @@ from __future__ import annotations
 from feedpub.content.lead import excerpt
 from feedpub.content.pictures import body_images
 from feedpub.content.sanitize import render
+from feedpub.content.videos import body_videos
 
-__all__ = ["body_images", "excerpt", "render"]
+__all__ = ["body_images", "body_videos", "excerpt", "render"]

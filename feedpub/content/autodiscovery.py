@@ -86,8 +86,17 @@ def added(data: bytes, seen: Seen) -> bytes:
     return start + b"".join(own + line + break_ for line in lines) + indent[0].lstrip(b"\r\n") + after
 
 
+def element(link: Link) -> str:
+    """Return the line that leads a page to a feed, as HTML has it."""
+    return f"{_open_element(link)}>"
+
+
+def _open_element(link: Link) -> str:
+    return f'<link rel="alternate" type="{link.type}" title="{escape(link.title)}" href="{escape(link.url)}"'
+
+
 def _element(link: Link, encoding: str) -> bytes:
-    written = f'<link rel="alternate" type="{link.type}" title="{escape(link.title)}" href="{escape(link.url)}"'
+    written = _open_element(link)
     return written.encode("utf-8" if encoding == "utf-8" else "ascii", "xmlcharrefreplace")
 
 

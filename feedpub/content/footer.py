@@ -10,7 +10,8 @@ from urllib.parse import quote
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from feedpub.model.records import Author, Item, Site
+    from feedpub.model.records import Author, Item
+    from feedpub.model.site import Site
 
 MARK: Final = '<footer class="feed-footer">'
 """What it begins with: by this it is told from the text of a post (`guard.texts`)."""

@@ -95,9 +95,12 @@ def _all_plain(body: str) -> list[tuple[str, str]] | None:
 
 
 def _any_in_html(body: str) -> Iterator[tuple[str, str]]:
-    if _MAY_HIDE.search(body):
-        body = _HIDDEN.sub("", body)
-    return _pictures(match[0] for match in _IMG.finditer(body))
+    return _pictures(match[0] for match in _IMG.finditer(without_hidden(body)))
+
+
+def without_hidden(body: str) -> str:
+    """Return HTML without what it only tells of: comments, code, scripts, styles, templates."""
+    return _HIDDEN.sub("", body) if _MAY_HIDE.search(body) else body
 
 
 def _pictures(tags: Iterator[str]) -> Iterator[tuple[str, str]]:
@@ -108,14 +111,20 @@ def _pictures(tags: Iterator[str]) -> Iterator[tuple[str, str]]:
 
 def _picture(tag: str) -> tuple[str, str] | None:
     """Return source and alternative text of an `img`; None for a tracking pixel and one without source."""
-    values: dict[str, str] = {}
-    for name, double, single, bare in _ATTRIBUTE.findall(tag):
-        values.setdefault(name.lower(), unescape(double or single or bare))
+    values = attributes_of(tag)
     if any(side in values and _ONE.match(values[side]) for side in ("width", "height")):
         return None
     source = _source(values)
     alt = _words(values.get("alt", ""))
     return (source, alt) if source and source[:5].lower() != "data:" else None
+
+
+def attributes_of(tag: str) -> dict[str, str]:
+    """Return the attributes of a tag that have a value, by their names in small letters."""
+    values: dict[str, str] = {}
+    for name, double, single, bare in _ATTRIBUTE.findall(tag):
+        values.setdefault(name.lower(), unescape(double or single or bare))
+    return values
 
 
 def _words(written: str) -> str:

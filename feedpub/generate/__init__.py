@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from feedpub.model.podcasts import PodcastOptions
-    from feedpub.model.records import Document, Feed, Format, Item, Site
+    from feedpub.model.records import Document, Feed, Format, Item
+    from feedpub.model.site import Site
 
     class _Module(Protocol):
         """The module of a format."""

@@ -16,7 +16,8 @@ from feedpub.model.records import Image
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from feedpub.model.records import Enclosure, Item, Site
+    from feedpub.model.records import Enclosure, Item
+    from feedpub.model.site import Site
 
 
 _LONG: Final = 1000

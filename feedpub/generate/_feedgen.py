@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from feedpub.model.records import Site
+    from feedpub.model.records import Format, Paging
+    from feedpub.model.site import Site
 
 Tree: TypeAlias = "_Element"
 """An element of lxml with all that is in it."""
@@ -48,6 +49,8 @@ _EXTENSIONS = {
     "webfeeds": WEBFEEDS[1:-1],
 }
 _THREADS = {"thr": "http://purl.org/syndication/thread/1.0"}
+_HISTORY = {"fh": "http://purl.org/syndication/history/1.0"}
+_FH = f"{{{_HISTORY['fh']}}}"
 _LINKS = ("link", f"{ATOM}link")
 _NUMBERS = ((b"&amp;", b"&#x26;"), (b"&lt;", b"&#x3C;"), (b"&gt;", b"&#x3E;"))
 
@@ -65,12 +68,12 @@ class FeedgenFormat(Struct, frozen=True, kw_only=True):
 
 RSS = FeedgenFormat(
     write=lambda feed: bytes(feed.rss_str()),
-    names=_DC | _MEDIA | _PODCASTS | _EXTENSIONS,
+    names=_DC | _MEDIA | _PODCASTS | _EXTENSIONS | _HISTORY,
     tail=b"  </channel>\n</rss>\n",
 )
 ATOM_FEED = FeedgenFormat(
     write=lambda feed: bytes(feed.atom_str()),
-    names=_MEDIA | _EXTENSIONS | _THREADS,
+    names=_MEDIA | _EXTENSIONS | _THREADS | _HISTORY,
     tail=b"</feed>\n",
 )
 
@@ -80,6 +83,9 @@ class FeedLinks(Struct, frozen=True, kw_only=True):
 
     own: str
     home: str
+    form: Format
+    paging: Paging | None = None
+    """Those of the other documents that the feed is divided into."""
 
 
 class _Extension(Struct, frozen=True):
@@ -140,8 +146,27 @@ def of_feed(general: Tree, texts: Mapping[str, str], links: FeedLinks, prefixes:
             link.set("href", links.own)
         elif link.get("rel") == "alternate":
             link.set("href", links.home)
+    if links.paging is not None:
+        channel = root.find("channel")
+        # In Atom the elements of feedgen are in no namespace, and the root names it in an attribute.
+        of_links = "link" if channel is None else f"{ATOM}link"
+        _add_paging(root if channel is None else channel, of_links, links.paging, links.form)
     etree.cleanup_namespaces(root, keep_ns_prefixes=[*prefixes])
     return root
+
+
+def _add_paging(head: Tree, link: str, paging: Paging, form: Format) -> None:
+    """Add what ties a document to the others of its feed (RFC 5005 sections 2 and 4); `link` is the name of links."""
+    for hub in [each for each in head.iter(link) if each.get("rel") == "hub"] if paging.current else ():
+        head.remove(hub)  # of an archive there is nothing to be told
+    if paging.is_complete:
+        add(head, f"{_FH}complete")
+    if paging.is_archive:
+        add(head, f"{_FH}archive")
+    related = (("current", paging.current), ("prev-archive", paging.older), ("next-archive", paging.newer))
+    for relation, addresses in related:
+        if form in addresses:
+            add(head, link, href=addresses[form], rel=relation, type=form.media_type)
 
 
 def document(shape: FeedgenFormat, head: Tree, entries: Iterable[bytes], site: Site) -> bytes:

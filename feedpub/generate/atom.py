@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from feedpub.generate._feedgen import Tree
-    from feedpub.model.records import Author, Enclosure, Feed, Item, Post, Site
+    from feedpub.model.records import Author, Enclosure, Feed, Item, Post
+    from feedpub.model.site import Site
 
 _OF_PARTS: Final = ("media", "georss")
 """Prefixes that are declared where something in the feed has them."""
@@ -60,7 +61,8 @@ def _head(feed: Feed, made: Sequence[bytes]) -> Tree:
     prefixes = [name for name in _OF_PARTS if any(b"<%b:" % name.encode() in part for part in made)]
     if any(b" thr:" in part for part in made):
         prefixes.append("thr")
-    links = FeedLinks(own=spec.urls[Format.ATOM], home=spec.home_url or feed.site.url)
+    home = spec.home_url or feed.site.url
+    links = FeedLinks(own=spec.urls[Format.ATOM], home=home, form=Format.ATOM, paging=spec.paging)
     general = _site_head(feed.site, has_subtitle=bool(spec.description))
     root = _feedgen.of_feed(general, texts, links, prefixes)
     if spec.language:

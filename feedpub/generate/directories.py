@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from feedpub.content.artwork import Artwork
-    from feedpub.model.records import FeedSpec, Post, Site
+    from feedpub.model.records import FeedSpec, Post
+    from feedpub.model.site import Site
 
 _CONFIGURATION: Final = "feedpub.toml"
 _GUIDE: Final = "docs/how-to/publish-a-podcast.md"

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import tzinfo
 
-    from feedpub.model.records import Feed, FeedSpec, Item, Site
+    from feedpub.model.records import Feed, FeedSpec, Item
+    from feedpub.model.site import Site
     from feedpub.text.markup import Node
 
 _NEWEST: Final = 5

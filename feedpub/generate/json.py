@@ -14,7 +14,8 @@ from feedpub.text import dates
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from feedpub.model.records import Author, Enclosure, Feed, Item, Post, Site
+    from feedpub.model.records import Author, Enclosure, Feed, Item, Post
+    from feedpub.model.site import Site
 
 _VERSION = "https://jsonfeed.org/version/1.1"
 
@@ -44,13 +45,15 @@ def _head(feed: Feed) -> dict[str, Any]:
         title=spec.title,
         home_page_url=spec.home_url or site.url,
         feed_url=spec.urls[Format.JSON],
+        next_url=spec.paging.older.get(Format.JSON) if spec.paging else "",
         description=spec.description,
         language=spec.language,
         icon=site.icon or site.logo,
         favicon=site.icon,
         authors=_persons(authors_of_site(site)),
-        _feedpub={"generator": "feedpub"},  # by this publishing knows its own file where it has no manifest
-        hubs=[{"type": "WebSub", "url": site.hub}] if site.hub else [],
+        # By this publishing knows its own file where it has no manifest, and the guard an archive.
+        _feedpub=_given(generator="feedpub", archive_of=spec.paging.current.get(Format.JSON) if spec.paging else ""),
+        hubs=[{"type": "WebSub", "url": site.hub}] if site.hub and not spec.is_window else [],
     )
 
 

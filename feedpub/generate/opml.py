@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from feedpub.generate.phrases import Phrases
-    from feedpub.model.records import Feed, FeedSpec, Site, Taxonomy
+    from feedpub.model.records import Feed, FeedSpec, Taxonomy
+    from feedpub.model.site import Site
     from feedpub.text.markup import Node
 
 _SPECIFICATION: Final = "http://opml.org/spec2.opml"

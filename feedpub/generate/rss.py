@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from feedpub.generate._feedgen import Tree
-    from feedpub.model.records import Enclosure, Feed, Item, Site
+    from feedpub.model.records import Enclosure, Feed, Item
+    from feedpub.model.site import Site
 
 _PORTS: Final = {"http": 80, "https": 443}
 _OF_PARTS: Final = ("content", "media", "itunes", "podcast", "psc")
@@ -72,7 +73,8 @@ def _head(feed: Feed, made: Sequence[bytes]) -> Tree:
     }
     possible = (*_OF_PARTS, *(_OF_EXTENSIONS if any(item.post.extensions for item in feed.items) else ()))
     prefixes = ["dc", *(name for name in possible if any(f"<{name}:".encode() in part for part in made))]
-    links = FeedLinks(own=spec.urls[Format.RSS], home=spec.home_url or feed.site.url)
+    home = spec.home_url or feed.site.url
+    links = FeedLinks(own=spec.urls[Format.RSS], home=home, form=Format.RSS, paging=spec.paging)
     general = _site_head(feed.site, has_language=bool(spec.language))
     return _feedgen.of_feed(general, texts, links, prefixes)
 

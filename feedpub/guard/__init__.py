@@ -14,5 +14,6 @@ CODES: Final = (
     "dates-moved",
     "resurfaced",
     "local-address",
+    "archive-vanished",
 )
 """What the guard finds, by the names that `--accept` takes."""

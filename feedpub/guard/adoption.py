@@ -13,7 +13,8 @@ from feedpub.guard.known_as import Guid, both, of_item
 from feedpub.guard.matching import Match, MatchDoubt, match
 from feedpub.guard.pins import Pin, is_writable
 from feedpub.guard.snapshot import FORMATS
-from feedpub.model.records import Format, KnownAs
+from feedpub.model.details import KnownAs
+from feedpub.model.records import Format
 from feedpub.text import patterns
 
 if TYPE_CHECKING:

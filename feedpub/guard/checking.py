@@ -19,6 +19,7 @@ from feedpub.guard.fixes import CONFIGURATION
 from feedpub.incremental.store import NOWHERE, STATE, Store
 from feedpub.io import reading
 from feedpub.model.errors import SystemFault
+from feedpub.model.feed_options import UpdatedBy
 from feedpub.model.records import Diagnostic, Format, Kind, Level, Where
 from feedpub.text import dates
 from feedpub.text.urls import is_web
@@ -73,6 +74,22 @@ def paths(options: Options, specs: Iterable[FeedSpec]) -> frozenset[str]:
     return frozenset(filter(None, (*of_site, *of_feeds, options.sitemap.path if options.sitemap.enabled else "")))
 
 
+def passing(options: Options) -> frozenset[str]:
+    """Return the paths of what changes by the day, and is compared with nothing: the news sitemap, its packed copy."""
+    path = options.sitemap.news.path
+    return frozenset((path, f"{path}.gz")) if path else frozenset()
+
+
+def _not_fetched(options: Options, specs: Iterable[FeedSpec]) -> frozenset[str]:
+    """Return the paths of archives that nobody need fetch: each is all posts of a period, and nobody subscribes to it.
+
+    Where the dates of changes stand in what is published alone, one format of each says them.
+    """
+    is_needed = options.feeds.updated is UpdatedBy.CONTENT
+    windows = (tuple(spec.paths.values()) for spec in specs if spec.is_window)
+    return frozenset(path for of_window in windows for path in (of_window[:-1] if is_needed else of_window))
+
+
 def _in_every_format(options: Options) -> Iterator[str]:
     """Return where the feed of the site would be in each format: one that is switched off may be there until now."""
     return filter(None, (getattr(options.feeds, form.value) for form in Format))
@@ -97,9 +114,11 @@ def published(
 
     made = {document.path: document.data for document in documents}
     wanted = paths(options, specs)
-    asked = {*wanted, *made, *known, *(_in_every_format(options) if baseline.against else ())}
-    every = [path for path in sorted(asked) if _may_be_feed(path)]
+    asked = {*wanted, *made, *known, *(_in_every_format(options) if baseline.against else ())} - passing(options)
     is_remote = is_web(baseline.against)
+    if is_remote:
+        asked -= _not_fetched(options, specs)
+    every = [path for path in sorted(asked) if _may_be_feed(path)]
     try:
         found = dict(_documents(baseline, every))
         kept = _kept(found, baseline.last, shallow=bool(documents)) if baseline.last else Snapshot()
@@ -231,8 +250,10 @@ def new(  # noqa: PLR0913 - the parts of a build
     from feedpub.guard.comparison import New, NewFeed  # noqa: PLC0415 - start-up counts
 
     held = ((spec, tuple(items[post.source] for post in of if post.source in items)) for spec, of in feeds)
+    made = [NewFeed(spec=spec, items=of) for spec, of in held if of]
     return New(
-        feeds=tuple(NewFeed(spec=spec, items=of) for spec, of in held if of),
+        feeds=tuple(feed for feed in made if not feed.spec.is_window),
+        archives=tuple(feed for feed in made if feed.spec.is_window),
         posts=posts,
         ids=ids,
         paths=written,

@@ -38,6 +38,7 @@ class New(Struct, frozen=True, kw_only=True):
     """What a build would publish."""
 
     feeds: tuple[NewFeed, ...]
+    """What people subscribe to."""
     posts: tuple[Post, ...]
     """All of them, within the feeds or not."""
     ids: Mapping[str, str]
@@ -52,6 +53,8 @@ class New(Struct, frozen=True, kw_only=True):
     """Sources of the posts whose id stands in feedpub.ids."""
     zone: tzinfo = UTC
     """Of the site, in which its days are."""
+    archives: tuple[NewFeed, ...] = ()
+    """The archives of the feeds."""
 
 
 class Pair(Struct, frozen=True, kw_only=True):
@@ -114,7 +117,7 @@ def successions(old: Snapshot, new: New) -> Iterator[tuple[PublishedFeed, NewFee
     A published feed at a path of its own takes part with the feed of the site: it was given to be compared with.
     """
     by_path = {path: feed for feed in new.feeds for path in feed.spec.paths.values()}
-    whole = new.feeds[0] if new.feeds else None
+    whole = new.feeds[0] if new.feeds and not new.feeds[0].spec.is_window else None
     for feed in old.feeds:
         successor = by_path.get(feed.path)
         if successor is None and "://" in feed.path:
@@ -131,8 +134,25 @@ def compare(old: Snapshot, new: New) -> Iterator[Comparison]:
         yield _compare(feed, successor, next(forms, FORMATS[feed.kind]), holders)
 
 
+def compare_archives(old: Snapshot, new: New) -> Iterator[Comparison]:
+    """Compare each published archive with the one at its path, for the ids of the posts that are in both.
+
+    Posts may go from one archive to another, as when a date is corrected: nobody gets them as new for that.
+    """
+    return compare(old, replace(new, feeds=new.archives)) if new.archives else iter(())
+
+
 def vanished(old: Snapshot, new: New) -> Iterator[PublishedFeed]:
-    """Return the published feeds that would be no more."""
+    """Return the published feeds that would be no more; nobody subscribes to an archive."""
+    return (feed for feed in _absent(old, new) if not feed.is_archive)
+
+
+def vanished_archives(old: Snapshot, new: New) -> Iterator[PublishedFeed]:
+    """Return the published archives that would be no more."""
+    return (feed for feed in _absent(old, new) if feed.is_archive)
+
+
+def _absent(old: Snapshot, new: New) -> Iterator[PublishedFeed]:
     return (feed for feed in old.feeds if "://" not in feed.path and feed.path not in new.paths)
 
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from feedpub.guard import fixes, losses
-from feedpub.guard.comparison import compare
+from feedpub.guard.comparison import compare, compare_archives
 from feedpub.guard.fixes import CONFIGURATION
 from feedpub.guard.known_as import Guid
 from feedpub.guard.matching import Reason, address_key
@@ -37,11 +37,12 @@ def guard(old: Snapshot, new: New, options: Options, zone: tzinfo) -> tuple[Diag
     A finding about a feed has its path below the output folder; `zone` is the site's.
     """
     comparisons = tuple(compare(old, new))
+    every = (*comparisons, *compare_archives(old, new))
     return (
         *old.diagnostics,
-        *_reannounced(comparisons, new, options, zone),
+        *_reannounced(every, new, options, zone),
         *_unsure(comparisons),
-        *_reused(comparisons),
+        *_reused(every),
         *losses.losses(old, new, comparisons, options),
         *_moved_dates(comparisons, options),
     )

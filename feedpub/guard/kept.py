@@ -41,6 +41,7 @@ class _Feed(Struct, frozen=True, array_like=True):
     title: str
     items: tuple[int, ...]
     """Their numbers among all items."""
+    is_archive: bool = False
 
 
 class _Sitemap(Struct, frozen=True, array_like=True):
@@ -65,8 +66,14 @@ def packed(made: New, documents: Iterable[Document]) -> bytes:
     """Return what a build publishes: its feeds, and the sitemaps among its documents."""
     items = _Items()
     feeds = tuple(
-        _Feed(path, _KINDS[form], feed.spec.title, tuple(items.number(item, form) for item in feed.items))
-        for feed in made.feeds
+        _Feed(
+            path,
+            _KINDS[form],
+            feed.spec.title,
+            tuple(items.number(item, form) for item in feed.items),
+            feed.spec.is_window,
+        )
+        for feed in (*made.feeds, *made.archives)
         for form, path in feed.spec.paths.items()
         if path in made.paths and form in _KINDS
     )
@@ -91,6 +98,7 @@ def unpacked(data: bytes, wanted: Container[str], *, shallow: bool = False) -> S
                 title=one.title,
                 items=tuple(whole.items[number] for number in one.items),
                 by_feedpub=True,
+                is_archive=one.is_archive,
             )
             for one in whole.feeds
             if one.path in wanted

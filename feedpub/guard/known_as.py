@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from feedpub.guard import schemes
-from feedpub.model.records import Format, KnownAs
+from feedpub.model.details import KnownAs
+from feedpub.model.records import Format
 from feedpub.text import patterns
 from feedpub.text.urls import is_uri
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from feedpub.guard import ways_back
-from feedpub.guard.comparison import by_every_id, vanished
+from feedpub.guard.comparison import by_every_id, vanished, vanished_archives
 from feedpub.guard.fixes import CONFIGURATION
 from feedpub.guard.successors import Successors
 from feedpub.guard.wording import NAMED, finding, joined, listed, posts
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 def losses(old: Snapshot, new: New, comparisons: Sequence[Comparison], options: Options) -> Iterator[Diagnostic]:
     """Return a finding for each feed that goes or shrinks, and for the sitemap."""
     yield from _lost_feeds(old, new, comparisons, options)
+    yield from _lost_archives(old, new)
     apart = _Apart(new)
-    yield from _shrunk_feeds(comparisons, apart)
+    yield from _shrunk_feeds(comparisons, apart, new)
     yield from _languages_apart(comparisons, apart)
     yield from _shrunk_sitemap(old, new, options)
 
@@ -107,6 +108,24 @@ def _paths(feeds: Sequence[PublishedFeed]) -> str:
     return listed(names) if len(names) > NAMED + 1 else joined([f"`{name}`" for name in names])
 
 
+def _lost_archives(old: Snapshot, new: New) -> Iterator[Diagnostic]:
+    lost = tuple(vanished_archives(old, new))
+    if not lost:
+        return
+    are = "is" if len(lost) == 1 else "are"
+    about = finding(
+        "archive-vanished",
+        lost[0].path,
+        f"{_paths(lost)}, {'an archive' if len(lost) == 1 else 'archives'} of a feed, {are} published and would no "
+        "longer be.",
+        hint="Nothing has to be done where the posts of the period are gone, or the archives are to go. Else look at "
+        "`feeds.archives`: its `by`, `terms` and `path` give the addresses of archives.",
+        why="Readers that have noted the address get an error; those that follow the links of the feed do not.",
+        count=len(lost),
+    )
+    yield replace(about, level=Level.WARNING)
+
+
 # Feeds and sitemaps that shrink
 
 
@@ -126,10 +145,11 @@ class _Apart:
         return [post for post in gone if post and any(version.url in held for version in post.translations)]
 
 
-def _shrunk_feeds(comparisons: Sequence[Comparison], apart: _Apart) -> Iterator[Diagnostic]:
+def _shrunk_feeds(comparisons: Sequence[Comparison], apart: _Apart, new: New) -> Iterator[Diagnostic]:
     found: dict[str, Comparison] = {}
+    archived = {name for feed in new.archives for item in feed.items for name in item.post.every_id(item.id)}
     for one in comparisons:
-        before = len(one.old.items) - len(apart.of(one))
+        before = len(one.old.items) - len(apart.of(one)) - sum(item.id in archived for item in one.missing)
         if 2 * len(one.new.items) < before and one.old.path in one.new.spec.paths.values():
             found.setdefault(one.new.spec.id, one)
     for one in found.values():

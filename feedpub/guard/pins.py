@@ -16,8 +16,9 @@ from msgspec.structs import replace
 
 from feedpub.guard import known_as
 from feedpub.io import reading
+from feedpub.model.details import KnownAs  # noqa: TC001 - records are made by the types of their fields
 from feedpub.model.errors import UsageError
-from feedpub.model.records import Diagnostic, KnownAs, Level, Where
+from feedpub.model.records import Diagnostic, Level, Where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -106,6 +106,8 @@ class PublishedFeed(Struct, frozen=True, kw_only=True):
     """Address of the page with older items (RFC 5005), where the feed names one."""
     exported_from: str = ""
     """The publisher whose export it is, where it is one."""
+    is_archive: bool = False
+    """Whether it is an archive of a feed (RFC 5005), full or not, and names the feed that people subscribe to."""
 
 
 class PublishedSitemap(Struct, frozen=True, kw_only=True):
@@ -250,6 +252,7 @@ def _read_xml(path: str, data: bytes, texts: dict[str, str]) -> PublishedFeed | 
         exported_from=collected.exported_from,
         by_feedpub=first(head, "generator", "atom:generator").startswith("feedpub"),
         older=_older(head),
+        is_archive=_is_archive(head),
     )
 
 
@@ -262,6 +265,11 @@ def _adopt_namespace(root: Element, reader: Reader) -> None:
             reader.call(root.namespace, "atom")
         elif root.local == "rss":
             reader.call(root.namespace, "")
+
+
+def _is_archive(head: Element) -> bool:
+    named = {link.get("rel"): link.get("href") for link in head.all("atom:link")}
+    return "current" in named and named["current"] != named.get("self")
 
 
 def _older(head: Element) -> str:
@@ -295,6 +303,7 @@ def _read_json(path: str, data: bytes, texts: dict[str, str]) -> PublishedFeed |
         ),
         by_feedpub="_feedpub" in value or "feedpub" in string(value.get("user_comment")),
         older=string(value.get("next_url")),
+        is_archive=isinstance(ours := value.get("_feedpub"), dict) and bool(string(ours.get("archive_of"))),
     )
 
 

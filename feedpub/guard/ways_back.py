@@ -98,7 +98,7 @@ class _Search:
         self._lost, self._new, self._feeds = lost, successors.new, successors.options
         new, self.successors = successors.new, successors
         now = {path: form for feed in new.feeds for form, path in feed.spec.paths.items()}
-        ours = [feed for feed in old.feeds if "://" not in feed.path]
+        ours = [feed for feed in old.feeds if "://" not in feed.path and not feed.is_archive]
         self._lost_forms = {feed.path: FORMATS[feed.kind] for feed in lost}
         self._standing = {path for path in now if path in old.unchanged} | {
             feed.path for feed in ours if feed.path in now

@@ -42,6 +42,7 @@ class Tally(NamedTuple):
     posts: int
     pages: int
     files: int
+    archives: int = 0
 
 
 class PublishedFile(NamedTuple):
@@ -83,6 +84,9 @@ class Note(NamedTuple):
     """The moment for which it was built."""
     word: Word
     files: tuple[PublishedFile, ...]
+    robots: str | None = None
+    """Digest of a robots.txt that others write and the build looked at, empty where there was none; None where it did
+    not look, or wrote it itself."""
 
 
 class Look(NamedTuple):
@@ -158,6 +162,7 @@ def remember(request: Request, seen: Look, begun: int, word: Word, made: Mapping
         now=request.now,
         word=word,
         files=tuple(one if one.changed < finished else one._replace(changed=_UNTRUSTED) for one in standing),
+        robots=_robots(str(request.output)) if options.sitemap.enabled and not options.sitemap.robots else None,
     )
     store.put(_NOTES, seen.asked, note)
 
@@ -196,12 +201,22 @@ def _note(store: Store, asked: str, now: datetime) -> Note | None:
     try:
         if not all(_stands(f"{output}/{one.path}", one, touched) for one in note.files) or _is_unfinished(store.site):
             return None
+        if note.robots is not None and _robots(output) != note.robots:
+            return None
         if store.may_write:
             for one in touched:
                 writing.set_time(Place(output, one.path), one.changed)
     except (OSError, MemoryError):
         return None
     return note
+
+
+def _robots(output: str) -> str:
+    """Return the digest of the robots.txt in the output folder; empty where there is none. Raises OSError."""
+    try:
+        return _digest(f"{output}/robots.txt")
+    except FileNotFoundError:
+        return ""
 
 
 def _is_unfinished(site: str) -> bool:
@@ -217,7 +232,7 @@ def _packed(note: Note) -> bytes:
 
 
 def _unpacked(data: bytes) -> Note:
-    content, output, endings, exclude, now, word, files = json.loads(data)
+    content, output, endings, exclude, now, word, files, robots = json.loads(data)
     listing, records, until, tally, held = word
     return Note(
         content=content,
@@ -227,6 +242,7 @@ def _unpacked(data: bytes) -> Note:
         now=datetime.fromisoformat(now),
         word=Word(listing, records, until and datetime.fromisoformat(until), Tally(*tally), held),
         files=tuple(PublishedFile(*one) for one in files),
+        robots=robots,
     )
 
 

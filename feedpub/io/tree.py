@@ -121,7 +121,7 @@ class _Walk:
         below = os.path.relpath(folder, site).replace(os.sep, "/")
         self._prefix = "" if below == "." else below + "/"
         self._endings = tuple(ending.lower() for ending in scope.endings)
-        self._excluded = _globs(scope.exclude)
+        self._excluded = globs(scope.exclude)
         self._skip = frozenset(resolving.real(path) for path in scope.skip)
         self._paths: list[str] = []
         self._refused: list[tuple[str, Why]] = []
@@ -248,13 +248,16 @@ def _has_hidden_name(name: str) -> bool:
 _GLOB = patterns.lazy(r"\*\*/|\*\*|\*|\?|\[!?[^\]/]{1,200}+\]")
 
 
-def _globs(globs: tuple[str, ...]) -> re.Pattern[str] | None:
-    """Return what matches the path of every excluded file or folder; None when nothing is excluded."""
-    if not globs:
+def globs(written: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Return what matches the path of every excluded file or folder; None when nothing is excluded.
+
+    Raises UsageError for a glob that could take for ever.
+    """
+    if not written:
         return None
     import re  # noqa: PLC0415 - most sites exclude nothing
 
-    return re.compile("|".join(map(_glob, globs)))
+    return re.compile("|".join(map(_glob, written)))
 
 
 def _composed(text: str) -> str:

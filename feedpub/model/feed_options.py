@@ -101,6 +101,35 @@ class MoreFeedOptions(Struct, frozen=True, kw_only=True):
     sections: Annotated[tuple[str, ...], doc("Only posts of one of these sections.")] = ()
 
 
+class Period(enum.Enum):
+    """By what the archives of a feed are divided."""
+
+    NONE = "none"
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+
+
+class ArchiveOptions(Struct, frozen=True, kw_only=True):
+    """Table `[feeds.archives]`: older posts, in documents that readers reach from a feed (RFC 5005)."""
+
+    by: Annotated[
+        Period,
+        doc(
+            "Publish archives of the feed of the site, each with the posts of a `year`, `month` or `day`; `none` for "
+            "no archives. A feed that holds all posts (`limit = 0`) has none."
+        ),
+    ] = Period.NONE
+    terms: Annotated[Period, doc("The same for each of the other feeds.")] = Period.NONE
+    path: Annotated[
+        str,
+        doc(
+            "Path of an archive; `{folder}` is that of its feed with a slash at the end, or empty, `{file}` the "
+            "name of its file, `{period}` the `2026`, `2026-11` or `2026-11-20` that it is the archive of."
+        ),
+    ] = "{folder}archive/{period}/{file}"
+
+
 class FeedsOptions(Struct, frozen=True, kw_only=True):
     """Table `[feeds]`."""
 
@@ -110,8 +139,15 @@ class FeedsOptions(Struct, frozen=True, kw_only=True):
         Format.JSON,
     )
     limit: Annotated[int, doc("Greatest number of items of a feed; 0 means all.")] = 20
+    complete: Annotated[
+        bool,
+        doc(
+            "Say of each feed with `limit = 0` that it holds all posts there are (`fh:complete`, RFC 5005), so that "
+            "readers may forget posts that are gone. JSON Feed has no word for it."
+        ),
+    ] = False
     max_feeds: Annotated[
-        int, doc("Greatest number of feeds, each in all its formats; with more nothing is published.")
+        int, doc("Greatest number of feeds and archives, each in all its formats; with more nothing is published.")
     ] = 10_000
     max_bytes: Annotated[
         int,
@@ -192,6 +228,9 @@ class FeedsOptions(Struct, frozen=True, kw_only=True):
     sections: Annotated[
         TermOptions, doc("Feeds per section of a Hugo or Zola site, or collection of a Jekyll site.")
     ] = field(default_factory=lambda: _terms("section"))
+    archives: Annotated[ArchiveOptions, doc("Archives with the older posts of feeds.")] = field(
+        default_factory=ArchiveOptions
+    )
     more: Annotated[
         tuple[MoreFeedOptions, ...],
         doc(

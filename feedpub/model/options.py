@@ -15,6 +15,7 @@ from msgspec import Struct, field
 
 from feedpub.model.doc import doc
 from feedpub.model.feed_options import FeedsOptions
+from feedpub.model.notify_options import NotifyOptions
 from feedpub.model.podcasts import PodcastOptions
 from feedpub.model.records import Author, Level
 
@@ -159,8 +160,8 @@ class BuiltOptions(Struct, frozen=True, kw_only=True):
     content: Annotated[
         str,
         doc(
-            "CSS selector of the text of a page, where it is not the usual element; needs `pip install "
-            "'feedpub[html]'`.",
+            "CSS selector of the text of a page, where it is not the usual element; needs cssselect, which the extra "
+            "`html` of feedpub brings.",
             example=".post-content",
         ),
     ] = ""
@@ -191,6 +192,21 @@ class BuiltOptions(Struct, frozen=True, kw_only=True):
     ] = ("_site", "public", "output", "dist", "build", "site")
 
 
+class NewsOptions(Struct, frozen=True, kw_only=True):
+    """Table `[sitemap.news]`: a sitemap for Google News, of the posts of the last two days."""
+
+    path: Annotated[
+        str,
+        doc(
+            "Path of the news sitemap below the output folder; empty for none. It lists the posts of the 48 hours "
+            "before the build, 1,000 at the most, and is empty when there are none: `news-sitemap.xml`."
+        ),
+    ] = ""
+    name: Annotated[
+        str, doc("Name of the publication, just as it stands on news.google.com; `site.title` when empty.")
+    ] = ""
+
+
 class SitemapOptions(Struct, frozen=True, kw_only=True):
     """Table `[sitemap]`."""
 
@@ -203,9 +219,33 @@ class SitemapOptions(Struct, frozen=True, kw_only=True):
         ),
     ] = "sitemap.xml"
     images: Annotated[bool, doc("List the pictures of each page (`image:image`).")] = True
+    videos: Annotated[
+        bool,
+        doc(
+            "List the films of each page (`video:video`): those of its front matter (`video`), `<video>`, and players "
+            "of known hosts, where picture, title and description are known; the build says what others lack."
+        ),
+    ] = False
     home: Annotated[bool, doc("List the home page, too.")] = True
     gzip: Annotated[bool, doc("Publish a `.gz` of every sitemap beside it.")] = False
     robots: Annotated[bool, doc("Name the sitemap in robots.txt, in a marked block; other lines there stay.")] = True
+    exclude: Annotated[
+        tuple[str, ...],
+        doc(
+            "Globs of addresses below `site.url` that are left out, as paths: `tags/**`. What robots.txt forbids is "
+            "left out, too, with a warning.",
+            example=("tags/**", "print/*"),
+        ),
+    ] = ()
+    text: Annotated[
+        str,
+        doc(
+            "Path of a text sitemap with the same addresses, one a line; over the limits it becomes numbered files. "
+            "Empty for none.",
+            example="sitemap.txt",
+        ),
+    ] = ""
+    news: Annotated[NewsOptions, doc("A sitemap for Google News.")] = field(default_factory=NewsOptions)
 
 
 class IdOptions(Struct, frozen=True, kw_only=True):
@@ -267,47 +307,6 @@ class GuardOptions(Struct, frozen=True, kw_only=True):
         bool,
         doc("Whether a build goes on, with one warning, when it cannot be reached, as before the first deploy."),
     ] = False
-
-
-class IndexNowOptions(Struct, frozen=True, kw_only=True):
-    """Table `[notify.indexnow]`: search engines that take notice of single pages (indexnow.org)."""
-
-    key: Annotated[
-        str,
-        doc(
-            "Key of the site: 8 to 128 letters, digits and hyphens, made up by you. It is public, for a file with it "
-            "lies on the site. The environment variable FEEDPUB_INDEXNOW_KEY comes before it; empty for none.",
-            example="5f0c4e8a9b7d4c21",
-        ),
-    ] = ""
-    key_file: Annotated[
-        bool, doc("Publish the file with the key, `KEY.txt`, at the address of the site; it needs `key`.")
-    ] = False
-    endpoint: Annotated[str, doc("Address that is told; it tells the other search engines.")] = (
-        "https://api.indexnow.org/indexnow"
-    )
-
-
-class NotifyOptions(Struct, frozen=True, kw_only=True):
-    """Table `[notify]`: whom `feedpub notify` tells of what is new, after a deploy."""
-
-    hubs: Annotated[
-        tuple[str, ...],
-        doc(
-            "Addresses of WebSub hubs that are told besides the one that the feeds declare (`feeds.hub`).",
-            example=("https://hub.example.com/",),
-        ),
-    ] = ()
-    clouds: Annotated[
-        tuple[str, ...],
-        doc(
-            "Addresses at which rssCloud servers are told (`…/ping`), besides that of `feeds.cloud`.",
-            example=("http://rpc.example.com:5337/ping",),
-        ),
-    ] = ()
-    indexnow: Annotated[IndexNowOptions, doc("Search engines that take notice of single pages (indexnow.org).")] = (
-        field(default_factory=IndexNowOptions)
-    )
 
 
 class RedirectOptions(Struct, frozen=True, kw_only=True):

@@ -16,11 +16,14 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from feedpub.model.details import KnownAs, Translation, Video  # noqa: TC001 - what is packed is read by the types of its fields
 from feedpub.model.extensions import PostExtensions  # noqa: TC001 - what is packed is read by the types of its fields
-from feedpub.model.podcasts import Episode, PodcastOptions, is_recording
+from feedpub.model.podcasts import Episode, is_recording
 
 if TYPE_CHECKING:
     from typing import Self
+
+    from feedpub.model.site import Site
 
 
 class Level(enum.Enum):
@@ -140,6 +143,8 @@ class Absence(enum.Enum):
     REDIRECT = "it only sends its visitors on to another page"
     ERROR_PAGE = "it is what a web server shows in case of an error"
     EXCLUDED = "the configuration excludes it"
+    SITEMAP_EXCLUDE = "`sitemap.exclude` leaves it out"
+    ROBOTS = "robots.txt forbids crawlers to fetch it"
     OWN_TEMPLATE = "the template of the site's own feed leaves it out, by what its front matter says"
     OTHER_COLLECTION = "it is in none of the collections that the site's own feeds hold"
     UNLISTED = "its generator lists it nowhere (`build.list: never`)"
@@ -176,13 +181,6 @@ class Enclosure(Struct, frozen=True, kw_only=True, array_like=True):
     """Of a recording, in seconds, where known."""
 
 
-class Translation(Struct, frozen=True, kw_only=True, array_like=True):
-    """The same post in another language: a BCP 47 tag (or `x-default`) and an absolute URL."""
-
-    language: str
-    url: str
-
-
 class Term(Struct, frozen=True, kw_only=True, order=True, array_like=True):
     """One category, tag, author, language or section. The slug is the percent-safe part of its feeds' paths."""
 
@@ -208,21 +206,6 @@ class Listing(Struct, frozen=True, kw_only=True, array_like=True):
     """Whether it lists a post in another language than the site's, too, when there is a version in that."""
     versions: str = ""
     """What the versions of the page in several languages have in common; empty where there is no other."""
-
-
-class KnownAs(Struct, frozen=True, kw_only=True, array_like=True):
-    """How subscribers know a post where one id in all formats would not do: what its old feeds held, to the letter."""
-
-    rss: str | None = None
-    """The guid in RSS, where it is not the id; empty for an item without one, known by its address."""
-    is_permalink: bool = False
-    """Whether the guid counts as an address though it is none: some readers resolve it against the feed's address."""
-    pub_date: str = ""
-    """The date as RSS had it, where there was no guid: some readers know an item by its address and these letters."""
-    atom: str = ""
-    """The id in Atom, where it is not the id."""
-    json: str = ""
-    """The id in JSON Feed, where it is not the id."""
 
 
 class Post(Struct, frozen=True, kw_only=True, array_like=True):
@@ -263,6 +246,8 @@ class Post(Struct, frozen=True, kw_only=True, array_like=True):
     image: Image | None = None
     """The picture that stands for the post."""
     body_images: tuple[Image, ...] = ()
+    videos: tuple[Video, ...] = ()
+    """Those of its front matter, then those of its body."""
     enclosures: tuple[Enclosure, ...] = ()
     translations: tuple[Translation, ...] = ()
     """Every version of the post that is known, this one included; empty when there is only this one."""
@@ -343,33 +328,19 @@ class Item(Struct, frozen=True, kw_only=True, array_like=True):
         return more.linked
 
 
-class Site(Struct, frozen=True, kw_only=True):
-    """What every feed says of its site. `url` ends in a slash; all URLs are absolute."""
+class Paging(Struct, frozen=True, kw_only=True, array_like=True):
+    """The place of a document among those that hold one feed together (RFC 5005); addresses are by format."""
 
-    url: str
-    title: str
-    description: str
-    language: str = ""
-    authors: tuple[Author, ...] = ()
-    rights: str = ""
-    icon: str = ""
-    logo: str = ""
-    hub: str = ""
-    cloud: str = ""
-    """Where readers of RSS register to be told; empty for none."""
-    license: str = ""
-    """The address of the terms under which others may use what feeds hold (RFC 4946)."""
-    cover: str = ""
-    accent: str = ""
-    """A picture and a colour, `1A6B3C`, by which readers show the feed (webfeeds 1.0 of Feedly)."""
-    shows_first_picture: bool = False
-    """Whether the first picture of a text stands for a post that names none."""
-    stylesheet: str = ""
-    """URL path of the style sheet for browsers, from the root of the host; empty for none."""
-    podcast: PodcastOptions | None = None
-    """What directories are told of feeds with recordings; None where nothing is."""
-    has_episodes: bool = True
-    """Whether feeds tell players of episodes what their posts say."""
+    older: Mapping[Format, str] = {}
+    """Of the archive before it (`prev-archive`, in JSON Feed `next_url`); none for the oldest."""
+    newer: Mapping[Format, str] = {}
+    """Of the archive after it (`next-archive`)."""
+    current: Mapping[Format, str] = {}
+    """Of the document that subscribers have; none for that document itself."""
+    is_archive: bool = False
+    """Whether no new post will enter it (`fh:archive`)."""
+    is_complete: bool = False
+    """Whether it holds all posts there are (`fh:complete`)."""
 
 
 class FeedSpec(Struct, frozen=True, kw_only=True, array_like=True):
@@ -392,6 +363,13 @@ class FeedSpec(Struct, frozen=True, kw_only=True, array_like=True):
     """The page that it is the feed of: of a term its own, where there is one; empty for that of the site."""
     podcast_guid: str = ""
     """podcast:guid of its RSS; empty where the site has no podcast."""
+    paging: Paging | None = None
+    """None for a feed in one document that does not say whether it holds all posts, as most are."""
+
+    @property
+    def is_window(self) -> bool:
+        """Whether it is one of the archives of a feed, not the document that people subscribe to."""
+        return self.paging is not None and bool(self.paging.current)
 
 
 class Feed(Struct, frozen=True, kw_only=True):

@@ -29,7 +29,7 @@ from feedpub.io import hits
 from feedpub.model.errors import ContentError
 from feedpub.model.feed_options import UpdatedBy
 from feedpub.model.records import Diagnostic, Level
-from feedpub.pipeline import documents, emptiness, guarding, items, publishing
+from feedpub.pipeline import documents, emptiness, guarding, items, listing, publishing
 from feedpub.pipeline.run import Outcome, PageTally
 from feedpub.pipeline.surveying import survey
 
@@ -103,6 +103,7 @@ def build(request: Request, begun: Begun, progress: Progress) -> Built:
         plan=plan,
         tally=_tally(found, len(made.documents)),
         texts=_texts(found, texts),
+        sitemap=listing.tally(found.collected.posts, made.documents, request.options.sitemap),
         hits=hits.taken(),
     )
     return Built(outcome=outcome, found=found, reports=made.reports)
@@ -245,7 +246,14 @@ def _is_left_out(one: Diagnostic, request: Request) -> bool:
 
 def _tally(found: Survey, files: int) -> Tally:
     posts = sum(post.date is not None for post in found.collected.posts)
-    return Tally(feeds=len(found.selection.feeds), posts=posts, pages=len(found.collected.posts) - posts, files=files)
+    archives = sum(spec.is_window for spec, _ in found.selection.feeds)
+    return Tally(
+        feeds=len(found.selection.feeds) - archives,
+        posts=posts,
+        pages=len(found.collected.posts) - posts,
+        files=files,
+        archives=archives,
+    )
 
 
 def _texts(found: Survey, texts: Made) -> PageTally | None:

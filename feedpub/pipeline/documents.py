@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from msgspec.structs import replace
 
 from feedpub.config import FILE_NAME
+from feedpub.generate.select.archives import not_complete
 from feedpub.incremental.store import NOWHERE
 from feedpub.io import reading, refusal
 from feedpub.model.records import Diagnostic, Feed, Kind, Level, Where
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
     from feedpub.incremental.request import Request
     from feedpub.model.options import Options, RedirectOptions
-    from feedpub.model.records import Document, FeedSpec, Post, Site
+    from feedpub.model.records import Document, FeedSpec, Post
+    from feedpub.model.site import Site
     from feedpub.pipeline.items import Made
     from feedpub.pipeline.run import Progress
     from feedpub.pipeline.surveying import Survey
@@ -58,8 +60,10 @@ def generated(request: Request, found: Survey, texts: Made, progress: Progress) 
     if listed and options.sitemap.robots and at_root:
         from feedpub.generate import beside  # noqa: PLC0415 - not needed when posts have errors
 
-        address = found.site.url + quote_path(options.sitemap.path)
-        made.append(beside.robots(_existing(request, "robots.txt"), (address,)))
+        there = {document.path for document in listed}
+        named = (path for path in (options.sitemap.path, options.sitemap.news.path) if path in there)
+        addresses = [found.site.url + quote_path(path) for path in named]
+        made.append(beside.robots(_existing(request, "robots.txt"), addresses))
     if made and options.notify.indexnow.key_file:
         from feedpub.generate import beside  # noqa: PLC0415 - not needed when posts have errors
 
@@ -76,7 +80,8 @@ def _for_visitors(request: Request, found: Survey, texts: Made) -> Iterator[Docu
         return
     from feedpub.generate import feeds_page, opml  # noqa: PLC0415 - few sites want them
 
-    feeds_made = [feed for spec, posts in found.selection.feeds if (feed := _feed(spec, site, posts, texts))]
+    current = ((spec, posts) for spec, posts in found.selection.feeds if not spec.is_window)
+    feeds_made = [feed for spec, posts in current if (feed := _feed(spec, site, posts, texts))]
     if options.page:
         page = feeds_page.FeedsPage(
             path=options.page,
@@ -93,7 +98,8 @@ def _for_visitors(request: Request, found: Survey, texts: Made) -> Iterator[Docu
 def _feed(spec: FeedSpec, site: Site, posts: Sequence[Post], texts: Made) -> Feed | None:
     """Return a feed with those of its posts that could be made items; None where there is none."""
     held = tuple(texts.items[post.source] for post in posts if post.source in texts.items)
-    return Feed(spec=spec, site=site, items=held) if held else None
+    whole = spec if len(held) == len(posts) else not_complete(spec)
+    return Feed(spec=whole, site=site, items=held) if held else None
 
 
 def _redirects(request: Request, options: RedirectOptions) -> Iterator[Document]:
@@ -119,13 +125,23 @@ def with_feeds_made_again(  # noqa: PLR0913, PLR0917 - what was made, and all th
 
 
 def sitemaps(request: Request, found: Survey) -> tuple[Document, ...]:
-    """Return the sitemap, in as many documents as it takes; none where it is switched off."""
-    from feedpub.generate import sitemap  # noqa: PLC0415 - not needed when posts have errors
+    """Return the sitemap, in as many documents as it takes, and the others that are wanted; none if switched off."""
+    from feedpub.generate import listed, sitemap  # noqa: PLC0415 - not needed when posts have errors
 
     options = request.options.sitemap
+    if not options.enabled:
+        return ()
     # The style sheet is that of the feeds: without any it is not published.
     site = found.site if found.selection.feeds else replace(found.site, stylesheet="")
-    return sitemap.generate(site, found.collected.posts, options) if options.enabled else ()
+    of = listed.listed(site, found.collected.posts, options, lambda url: found.unlisted.reason(url) is not None)
+    made = sitemap.generate(site, of, options)
+    if options.text:
+        made += sitemap.text(of, options)
+    if options.news.path:
+        from feedpub.generate import news  # noqa: PLC0415 - few sites have any
+
+        made += news.generate(site, news.fresh(found.collected.posts, request.now)[: news.MOST], options)
+    return made
 
 
 def feeds(

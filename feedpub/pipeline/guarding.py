@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from feedpub import publish
+from feedpub.generate.select.archives import by_way_of_filling, not_complete
 from feedpub.guard import checking
 from feedpub.incremental.store import STATE, Store
 from feedpub.io import tree
@@ -19,13 +20,14 @@ from feedpub.text.dates import zone
 from feedpub.text.urls import is_web
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from feedpub.guard.changes import Changes
     from feedpub.guard.comparison import New
     from feedpub.guard.snapshot import Snapshot
     from feedpub.incremental.request import Request
-    from feedpub.model.records import Diagnostic, Document
+    from feedpub.model.records import Diagnostic, Document, FeedSpec, Post
     from feedpub.pipeline.items import Made
     from feedpub.pipeline.surveying import Survey
 
@@ -43,7 +45,7 @@ def standing(request: Request, found: Survey, documents: Sequence[Document] = ()
         store=store(request),
         against=_inside(request),
         optional=request.against_optional or request.options.guard.against_optional,
-        last=None if request.compared_with else _kept(last),
+        last=None if request.compared_with else _kept(last, request),
     )
     return checking.published(baseline, request.options, specs, ours, documents)
 
@@ -65,17 +67,20 @@ def store(request: Request) -> Store:
     return Store(str(request.folder), request.key)
 
 
-def _kept(last: publish.LastPublished) -> checking.LastBuild | None:
+def _kept(last: publish.LastPublished, request: Request) -> checking.LastBuild | None:
     if last.snapshot is None:
         return None
-    return checking.LastBuild(files=last.manifest.files, snapshot=last.snapshot, is_ours=publish.is_marked)
+    passing = checking.passing(request.options)
+    files = {path: digest for path, digest in last.manifest.files.items() if path not in passing}
+    return checking.LastBuild(files=files, snapshot=last.snapshot, is_ours=publish.is_marked)
 
 
 def to_keep(request: Request, found: Survey, texts: Made, made: Sequence[Document]) -> bytes:
     """Return what the next build is to know of what this one publishes."""
     from feedpub.guard import kept  # noqa: PLC0415 - only where something is published
 
-    return kept.packed(successor(request, found, texts, made), made)
+    passing = checking.passing(request.options)
+    return kept.packed(successor(request, found, texts, made), (one for one in made if one.path not in passing))
 
 
 def _inside(request: Request) -> str:
@@ -98,11 +103,27 @@ def with_floors(request: Request, found: Survey, texts: Made, old: Snapshot) -> 
     kept_out = {one.feed: one.sources for one in back if not (is_accepted or one.is_all)}
     if not kept_out:
         return found, said
-    feeds = tuple(
-        (spec, tuple(post for post in posts if post.source not in kept_out.get(spec.id, ())))
-        for spec, posts in found.selection.feeds
-    )
+    feeds = tuple(_without(kept_out, found.selection.feeds))
     return replace(found, selection=replace(found.selection, feeds=feeds)), said
+
+
+def _without(
+    kept_out: Mapping[str, AbstractSet[str]], feeds: Sequence[tuple[FeedSpec, tuple[Post, ...]]]
+) -> Iterator[tuple[FeedSpec, tuple[Post, ...]]]:
+    """Return the feeds without the posts that stay out of each (by its id); archives keep them, and can be reached."""
+    filling = {spec.id: (spec, posts) for spec, posts in feeds if spec.is_window and not _is_full(spec)}
+    for spec, posts in feeds:
+        out = kept_out.get(spec.id)
+        if not out or spec.is_window:
+            yield spec, posts
+            continue
+        held = tuple(post for post in posts if post.source not in out)
+        lacks = spec.id in filling and not out.isdisjoint(post.source for post in filling[spec.id][1])
+        yield by_way_of_filling(spec, filling[spec.id][0]) if lacks else not_complete(spec), held
+
+
+def _is_full(spec: FeedSpec) -> bool:
+    return spec.paging is not None and spec.paging.is_archive
 
 
 def guarded(
@@ -150,7 +171,8 @@ def changes(request: Request, found: Survey, texts: Made) -> Changes:
     if request.options.feeds.updated is UpdatedBy.CONTENT:
         found, texts = with_changes(request, found, texts, old)
     found, said = with_floors(request, found, texts, old)
-    parts = sitemaps(request, found)
+    passing = checking.passing(request.options)
+    parts = tuple(part for part in sitemaps(request, found) if part.path not in passing)
     listed = read((part.path, part.data) for part in parts if part.kind is not Kind.UNKNOWN)
     made = successor(request, found, texts, listed=parts)
     return between(old, made, listed, (*said, *_found(old, made, request)))
@@ -177,14 +199,20 @@ def successor(
     `documents` are all that it makes; where only its sitemaps are made, `listed` are these.
     """
     specs = (spec for spec, _ in found.selection.feeds)
+    passing = checking.passing(request.options)
     return checking.new(
         feeds=found.selection.feeds,
         items=texts.items,
         posts=found.collected.posts,
         ids=found.ids,
         written=frozenset(document.path for document in documents) or checking.paths(request.options, specs),
-        sitemaps=documents or listed,
-        select=lambda feeds: selected(found, replace(request.options, feeds=feeds)).feeds,
+        sitemaps=(one for one in documents or listed if one.path not in passing),
+        select=lambda feeds: _subscribed(selected(found, replace(request.options, feeds=feeds)).feeds),
         pinned=found.pins.ids,
         zone=zone(request.options.site.timezone),
     )
+
+
+def _subscribed(feeds: Sequence[tuple[FeedSpec, tuple[Post, ...]]]) -> Sequence[tuple[FeedSpec, tuple[Post, ...]]]:
+    """Return the feeds without their archives, to which nobody subscribes."""
+    return [(spec, posts) for spec, posts in feeds if not spec.is_window]

@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from feedpub.generate import Entries
     from feedpub.incremental.request import Request
     from feedpub.model.options import Options
-    from feedpub.model.records import FeedSpec, Format, Post, Site
+    from feedpub.model.records import FeedSpec, Format, Post
+    from feedpub.model.site import Site
     from feedpub.pipeline.remembering import Remembered
     from feedpub.pipeline.run import Progress
     from feedpub.pipeline.surveying import Survey

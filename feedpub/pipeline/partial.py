@@ -201,7 +201,8 @@ def facts_of(reports: Iterable[Report]) -> Mapping[str, str]:
 
 def _facts(facts: Facts) -> str:
     items = [(one.id, one.link, one.title, one.published, one.updated) for one in facts.items]
-    return key_of(facts.self_url, facts.home_url, facts.title, facts.updated, facts.hubs, items)
+    pages = [(one.relation, one.address) for one in facts.pages]
+    return key_of(facts.self_url, facts.home_url, facts.title, facts.updated, facts.hubs, pages, items)
 
 
 def _can_be_known(request: Request, begun: Begun, collected: Collected) -> bool:

@@ -57,7 +57,7 @@ def _missed(post: Post, found: Survey) -> Iterator[str]:
     """Say that the feed of the site is full of newer posts, or holds another version; feeds of terms may hold this."""
     versions = {each.url for each in post.translations}
     for spec, posts in found.selection.feeds:
-        if spec.term is not None or post in posts:
+        if spec.term is not None or spec.is_window or post in posts:
             continue
         if version := next((one for one in posts if one.url in versions), None):
             language = version.language or found.site.language
@@ -72,4 +72,5 @@ def _missed(post: Post, found: Survey) -> Iterator[str]:
 def _place(post: Post, spec: FeedSpec, posts: tuple[Post, ...]) -> Iterator[str]:
     for number, one in enumerate(posts, start=1):
         if one.source == post.source:
-            yield f"in “{spec.title}” ({', '.join(spec.paths.values())}), item {number} of {len(posts)}"
+            where = f"an archive of “{spec.title}”" if spec.is_window else f"“{spec.title}”"
+            yield f"in {where} ({', '.join(spec.paths.values())}), item {number} of {len(posts)}"

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from feedpub.guard.changes import Changes
     from feedpub.guard.snapshot import PublishedSitemap
     from feedpub.incremental.request import Request
-    from feedpub.model.records import Diagnostic, Document, FeedSpec, Item, Post, Site, Skipped
+    from feedpub.model.records import Diagnostic, Document, FeedSpec, Item, Post, Skipped
+    from feedpub.model.site import Site
     from feedpub.pipeline.surveying import Survey
 
 
@@ -100,8 +101,8 @@ class Preview(Struct, frozen=True, kw_only=True):
 
 def _paired(whole: Survey, found: Survey) -> Survey:
     """Return the survey with the same feeds as the other, in its order."""
-    posts = {spec.id: held for spec, held in whole.selection.feeds}
-    feeds = tuple((spec, posts.get(spec.id, held)) for spec, held in found.selection.feeds)
+    posts = {(*spec.paths.values(),): held for spec, held in whole.selection.feeds}
+    feeds = tuple((spec, posts.get((*spec.paths.values(),), held)) for spec, held in found.selection.feeds)
     return replace(whole, selection=replace(whole.selection, feeds=feeds))
 
 

@@ -26,7 +26,7 @@ def pages_of(request: Request, found: Survey) -> SitePages | None:
         return None
     from feedpub.pipeline import pages  # noqa: PLC0415 - few sites have any
 
-    return pages.look(request, (spec for spec, _ in found.selection.feeds))
+    return pages.look(request, (spec for spec, _ in found.selection.feeds if not spec.is_window))
 
 
 def published(documents: Sequence[Document], request: Request, pages: SitePages | None, snapshot: bytes) -> Plan:

@@ -8,12 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from feedpub import collect, sites
 from feedpub.incremental.store import STATE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import TypeAlias
 
     from feedpub.collect.dialect import Walked
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from feedpub.incremental.request import Request
     from feedpub.incremental.up_to_date import Look, Tally
     from feedpub.io.hits import Counts
-    from feedpub.model.records import Diagnostic, Document
+    from feedpub.model.records import Absence, Diagnostic, Document
     from feedpub.publish import Plan
 
     Progress: TypeAlias = Callable[[str, int, int], None]
@@ -45,6 +46,15 @@ class PageTally(Struct, frozen=True, kw_only=True):
     folder: str
 
 
+class SitemapTally(Struct, frozen=True, kw_only=True):
+    """How many pages the sitemap lists, of how many, and for which reasons it leaves the others out."""
+
+    listed: int
+    pages: int
+    left_out: Sequence[tuple[Absence, int]]
+    """The commonest first."""
+
+
 class Outcome(Struct, frozen=True, kw_only=True):
     """What a build came to. Documents that were known to stand as they are are not among those made."""
 
@@ -54,6 +64,8 @@ class Outcome(Struct, frozen=True, kw_only=True):
     tally: Tally
     texts: PageTally | None = None
     """How many texts were taken from built pages; None where none were looked for."""
+    sitemap: SitemapTally | None = None
+    """How many pages the sitemap leaves out; None where it leaves out none."""
     hits: Counts = field(default_factory=dict)
     """How often ways that are fast for some content only could be gone."""
 
@@ -74,6 +86,8 @@ def begin(request: Request, progress: Progress = no_progress, seen: Look | None 
     if seen and seen.asked:
         moment = seen.begun or request.store.clock()
     walked = sites.walk(request.folder, options.content, options.site, skip, options.built, found, request.jobs)
+    if options.sitemap.enabled and options.sitemap.videos:
+        walked = replace(walked, settings=replace(walked.settings, with_films=True))
     reading = collect.begin(
         request.folder,
         options.content,

@@ -14,6 +14,7 @@ from feedpub.generate import select
 from feedpub.generate.select.paths import Claim
 from feedpub.guard import ids, known_as, pins
 from feedpub.model.records import Absence, Diagnostic, Format, Level, Skipped, Where
+from feedpub.pipeline import listing
 from feedpub.text.dates import zone
 
 if TYPE_CHECKING:
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from feedpub.guard.pins import Pin, Pins
     from feedpub.incremental.request import Request
     from feedpub.model.options import Options
-    from feedpub.model.records import FeedSpec, Post, Site, Term
+    from feedpub.model.records import FeedSpec, Post, Term
+    from feedpub.model.site import Site
+    from feedpub.pipeline.listing import Unlisted
     from feedpub.pipeline.run import Begun
 
 
@@ -41,6 +44,8 @@ class Survey(Struct, frozen=True, kw_only=True):
     pins: Pins
     selection: Selection
     diagnostics: tuple[Diagnostic, ...]
+    unlisted: Unlisted
+    """What keeps pages out of the sitemap by their address."""
     adopted: tuple[Pin, ...] = ()
     """Of the posts whose ids are those of a feed that is taken over."""
 
@@ -64,7 +69,12 @@ def survey(request: Request, begun: Begun) -> Survey:
     )
     if request.keep_going:
         collected = _without_those_that_lack_files(collected)
-    collected = _with_a_feed(collected)
+    unlisted = listing.of(request, site)
+    collected = listing.with_unlisted(_with_a_feed(collected), unlisted, request)
+    if options.sitemap.enabled and options.sitemap.news.path:
+        collected = listing.with_news(collected, request.now)
+    if options.sitemap.enabled and options.sitemap.videos:
+        collected = listing.with_videos(collected)
     pinned = pins.read(request.folder)
     assigned = ids.assign(collected.posts, options.ids, site.url, pins=pinned.ids, zone=zone(options.site.timezone))
     collected = with_known_as(collected, assigned, pinned, options)
@@ -80,6 +90,7 @@ def survey(request: Request, begun: Begun) -> Survey:
         ids=assigned,
         pins=pinned,
         selection=selection,
+        unlisted=unlisted,
         diagnostics=(
             *request.doubts,
             *collected.diagnostics,
@@ -151,7 +162,7 @@ def _selection(posts: tuple[Post, ...], site: Site, options: Options, same_url: 
     def feed_id(term: Term | None) -> str:
         return ids.feed_id(options.ids, site.url, term)
 
-    selection = select.select(posts, site, options.feeds, feed_id, _others(options))
+    selection = select.select(posts, site, options.feeds, feed_id, _others(options), zone=zone(options.site.timezone))
     if site.podcast is not None:
         selection = _with_guids(selection, site, options)
     if same_url is Level.ERROR or not selection.diagnostics:
@@ -169,7 +180,8 @@ def _with_guids(selection: Selection, site: Site, options: Options) -> Selection
     def guid(spec: FeedSpec) -> str:
         if spec.term is None and options.podcast.guid:
             return options.podcast.guid
-        url = spec.urls.get(Format.RSS)
+        # An archive is of the show of the feed that it is a part of.
+        url = (spec.paging.current if spec.paging and spec.is_window else spec.urls).get(Format.RSS)
         return ids.podcast_guid(options.ids, site.url, url) if url else ""
 
     feeds = tuple((replace(spec, podcast_guid=guid(spec)), posts) for spec, posts in selection.feeds)
@@ -192,6 +204,10 @@ def _others(options: Options) -> Iterator[Claim]:
         yield Claim(path=options.redirects.file, name="the file of redirects", option="redirects.file")
     if options.sitemap.enabled:
         yield Claim(path=options.sitemap.path, name="the sitemap", option="sitemap.path")
+        if options.sitemap.text:
+            yield Claim(path=options.sitemap.text, name="the text sitemap", option="sitemap.text")
+        if options.sitemap.news.path:
+            yield Claim(path=options.sitemap.news.path, name="the news sitemap", option="sitemap.news.path")
         if options.sitemap.robots:
             yield Claim(path="robots.txt", name="what crawlers ask for", option="sitemap.robots")
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from feedpub.model.records import Diagnostic, Item, Post, Site
+    from feedpub.model.records import Diagnostic, Item, Post
+    from feedpub.model.site import Site
     from feedpub.preview.building import ShownBuild
     from feedpub.text.markup import Content, Node
 

@@ -11,7 +11,8 @@ from feedpub.text.markup import element
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from feedpub.model.records import Post, Site, Skipped
+    from feedpub.model.records import Post, Skipped
+    from feedpub.model.site import Site
     from feedpub.pipeline.previewing import Preview
     from feedpub.preview.building import ShownBuild
     from feedpub.text.markup import Content, Node

@@ -79,6 +79,18 @@ def page_of(url: str) -> str:
     return told if re.match(r"https?://(?!api\.)[\w.-]+/", told) else url
 
 
+_YOUTUBE: Final = patterns.lazy(
+    r"https?://(?:(?:www\.|m\.)?(?:youtube|youtube-nocookie)\.com/(?:(?:embed|v|e|shorts|live)/|watch\?(?:.*&)?v=)"
+    r"|youtu\.be/)(?!videoseries)([\w-]{11})(?![\w-])"
+)
+
+
+def youtube_name(url: str) -> str:
+    """Return the name of the film of YouTube that an address shows; empty for any other."""
+    match = _YOUTUBE.match(url)
+    return match[1] if match is not None else ""
+
+
 _LONG_ENOUGH = 6
 """Characters of a name of a film that stands in no address by chance."""
 

@@ -36,6 +36,17 @@ class ItemFact(Struct, frozen=True):
         return self.page or self.link
 
 
+class PageFact(Struct, frozen=True):
+    """A link from a document of a feed to another of the same feed (RFC 5005; `next_url` in JSON Feed)."""
+
+    relation: str
+    address: str
+    """As written."""
+    line: int
+    column: int
+    path: str
+
+
 class UrlFact(NamedTuple):
     """An entry of a sitemap or sitemap index, as written; where its loc stands."""
 
@@ -186,6 +197,9 @@ class Facts(Struct):
     title: str = ""
     updated: str = ""
     hubs: list[str] = field(default_factory=list)
+    pages: list[PageFact] = field(default_factory=list)
+    is_archive: bool = False
+    """Whether it says that it is an archive (`fh:archive`)."""
     items: list[ItemFact] = field(default_factory=list)
     urls: Urls = field(default_factory=Urls)
     alternates: list[AlternateFact] = field(default_factory=list)

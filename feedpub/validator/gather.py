@@ -7,10 +7,12 @@ from sys import intern
 from typing import TYPE_CHECKING
 
 from feedpub.text.syndication import atom_entry, atom_link, first, json_item, related, rss_item
-from feedpub.validator.facts import AlternateFact, Facts, ItemFact, UrlFact, ValueFact
+from feedpub.validator.facts import AlternateFact, Facts, ItemFact, PageFact, UrlFact, ValueFact
 from feedpub.validator.values.addresses import PLAIN_BYTE, PLAIN_HOST, PLAIN_SLASH, is_plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from feedpub.text.syndication import FeedItem
     from feedpub.text.xml import Element
     from feedpub.validator.document import JsonNode
@@ -143,6 +145,7 @@ def gather_json(top: JsonNode, facts: Facts) -> None:
         facts.self_url, facts.self_line, facts.self_column = place.value, place.line, place.column
         facts.self_path = place.xpath
     facts.home_url, facts.title = _string(top, "home_page_url"), _string(top, "title")
+    facts.pages.extend(_pages_of_json(top))
     hubs = top.child("hubs")
     facts.hubs.extend(_string(hub, "url") for hub in (hubs.children() if hubs is not None else ()))
     items = top.child("items")
@@ -151,13 +154,33 @@ def gather_json(top: JsonNode, facts: Facts) -> None:
         facts.items.append(ItemFact(*one, item.line, item.column, item.xpath))
 
 
+PAGES = frozenset({"current", "first", "last", "next", "next-archive", "prev-archive", "previous"})
+"""Relations of the links that tie the documents of a feed together (RFC 5005)."""
+REGISTRY = "http://www.iana.org/assignments/relation/"
+
+
 def _gather_links(container: Element, facts: Facts) -> None:
+    facts.is_archive = container.child("fh:archive") is not None
     for link in container.all("atom:link"):
+        relation = (link.get("rel") or "").removeprefix(REGISTRY)
+        if relation in PAGES:
+            address = (link.get("href") or "").strip()
+            facts.pages.append(PageFact(relation, address, link.line, link.column, f"{link.path}/@href"))
+            continue
         if link.get("rel") == "self" and not facts.self_url:
             facts.self_url = (link.get("href") or "").strip()
             facts.self_line, facts.self_column, facts.self_path = link.line, link.column, link.path
         elif link.get("rel") == "hub":
             facts.hubs.append((link.get("href") or "").strip())
+
+
+def _pages_of_json(top: JsonNode) -> Iterator[PageFact]:
+    """Return the link to the next page, and that of an archive which feedpub made to its feed."""
+    ours = top.child("_feedpub")
+    places = (("next", top.child("next_url")), ("current", ours.child("archive_of") if ours is not None else None))
+    for relation, place in places:
+        if place is not None and isinstance(place.value, str):
+            yield PageFact(relation, place.value, place.line, place.column, place.xpath)
 
 
 def _string(node: JsonNode, key: str) -> str:

@@ -14,7 +14,7 @@ from feedpub.incremental.store import key_of
 from feedpub.model.records import Diagnostic, Kind, Level
 from feedpub.validator.check import Report
 from feedpub.validator.document import ParsedDocument
-from feedpub.validator.facts import Facts, ItemFact
+from feedpub.validator.facts import Facts, ItemFact, PageFact
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,9 +29,10 @@ class _CleanFeed(Struct, frozen=True, kw_only=True, array_like=True):
     url: str | None
     kind: Kind
     size: int
-    facts: dict[str, str | int]
+    facts: dict[str, str | int | bool]
     """Those that are no lists."""
     hubs: list[str]
+    pages: list[PageFact]
     items: list[ItemFact]
     advice: tuple[Diagnostic, ...]
 
@@ -62,7 +63,7 @@ class Memory:
         known = self._known.get(digest)
         if known is None:
             return None
-        facts = Facts(hubs=known.hubs, items=known.items, **known.facts)  # type: ignore[arg-type]  # each of its type
+        facts = Facts(hubs=known.hubs, pages=known.pages, items=known.items, **known.facts)  # type: ignore[arg-type]  # each of its type
         document = ParsedDocument(
             path=known.path, url=known.url, now=self._now, facts=facts, kind=known.kind, size=known.size
         )
@@ -89,6 +90,7 @@ def _kept(report: Report) -> _CleanFeed:
         size=document.size,
         facts={name: value for name, value in asdict(facts).items() if isinstance(value, str | int)},
         hubs=facts.hubs,
+        pages=facts.pages,
         items=facts.items,
         advice=report.diagnostics,
     )

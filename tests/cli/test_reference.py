@@ -150,7 +150,13 @@ def test_the_page_of_the_commands_has_usage_and_options() -> None:
 
 def test_the_pages_are_those_of_this_feedpub() -> None:
     found = pages()
-    assert sorted(found) == ["commands.md", "configuration.md", "rules.md"]
+    assert sorted(found) == [
+        "commands.md",
+        "configuration.md",
+        "feedpub.schema.json",
+        "post.schema.json",
+        "rules.md",
+    ]
     assert "## feedpub" in found["commands.md"]
     assert "### xml/not-well-formed" in found["rules.md"]
 

@@ -17,9 +17,10 @@ from feedpub.collect.fields import KEYS
 from feedpub.collect.post import parse
 from feedpub.collect.record import Named
 from feedpub.collect.settings import settings_for
+from feedpub.model.details import Translation
 from feedpub.model.errors import UsageError
 from feedpub.model.options import ContentOptions
-from feedpub.model.records import Absence, Author, Enclosure, Image, Level, Markup, Translation
+from feedpub.model.records import Absence, Author, Enclosure, Image, Level, Markup
 from tests.collect.sites import SITE, Sites
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -13,17 +14,25 @@ from tests import builders
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import tzinfo
 
-    from feedpub.model.records import FeedSpec, Post, Site
+    from feedpub.model.records import FeedSpec, Post
+    from feedpub.model.site import Site
 
 OFF = TermOptions()
 SITE_ONLY = FeedsOptions(categories=OFF)
 
 
-def chosen(of: Iterable[Post], options: FeedsOptions | None = None, site: Site | None = None) -> Selection:
+def chosen(
+    of: Iterable[Post], options: FeedsOptions | None = None, site: Site | None = None, *, zone: tzinfo = UTC
+) -> Selection:
     """Return what is selected of these posts."""
     return select(
-        tuple(of), site or builders.site(), options or FeedsOptions(), lambda term: f"urn:x:{term and term.slug}"
+        tuple(of),
+        site or builders.site(),
+        options or FeedsOptions(),
+        lambda term: f"urn:x:{term and term.slug}",
+        zone=zone,
     )
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import feedparser
 
 from feedpub.generate.atom import generate
-from feedpub.model.records import Author, Enclosure, Translation
+from feedpub.model.details import Translation
+from feedpub.model.records import Author, Enclosure
 from tests import builders
 from tests.generate.reading import ATOM, LANG, root
 

@@ -19,7 +19,8 @@ from feedpub.publish import is_marked
 from tests.builders import at, feed, item, items, post, site, spec, term
 
 if TYPE_CHECKING:
-    from feedpub.model.records import Feed, Site
+    from feedpub.model.records import Feed
+    from feedpub.model.site import Site
 
 NASTY = "R&D <script>alert(1)</script> \"quoted\" ]]> 'x'"
 

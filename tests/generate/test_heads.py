@@ -18,7 +18,8 @@ from tests.drawn import examples
 from tests.generate.reading import LANG, root
 
 if TYPE_CHECKING:
-    from feedpub.model.records import Feed, FeedSpec, Site
+    from feedpub.model.records import Feed, FeedSpec
+    from feedpub.model.site import Site
 
 pytestmark = pytest.mark.slow
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
+from feedpub.model.details import Translation
 from feedpub.model.feed_options import FeedsOptions
-from feedpub.model.records import Listing, Post, Taxonomy, Translation
+from feedpub.model.records import Listing, Post, Taxonomy
 from tests import builders
 from tests.builders import post, posts
 from tests.generate.selecting import chosen, held, listing, specs, with_terms

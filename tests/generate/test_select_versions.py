@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from feedpub.model.details import Translation
 from feedpub.model.feed_options import FeedsOptions, MoreFeedOptions, TermPaths
-from feedpub.model.records import Format, Post, Taxonomy, Translation
+from feedpub.model.records import Format, Post, Taxonomy
 from tests.builders import at, post, site
 from tests.generate.selecting import chosen, held, listing, specs, with_terms
 

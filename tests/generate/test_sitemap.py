@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from feedpub.generate import sitemap
+from feedpub.generate.listed import listed
 from feedpub.generate.sitemap import FRAME, SitemapLimits, generate
+from feedpub.model.details import Translation
 from feedpub.model.options import SitemapOptions
-from feedpub.model.records import Absence, Image, Kind, Listing, Taxonomy, Term, Translation
+from feedpub.model.records import Absence, Image, Kind, Listing, Taxonomy, Term
 from feedpub.text import dates
 from tests import builders, strategies
 from tests.builders import at, page, post, posts
@@ -31,7 +33,7 @@ HOMELESS = SitemapOptions(home=False)
 
 
 def made(of: Iterable[Post], options: SitemapOptions = HOMELESS, **limits: int) -> tuple[Document, ...]:
-    return generate(builders.site(), of, options, SitemapLimits(**limits))
+    return generate(builders.site(), listed(builders.site(), of, options), options, SitemapLimits(**limits))
 
 
 def locs(document: Document) -> list[str]:
@@ -71,7 +73,7 @@ def test_of_posts_with_one_url_the_last_is_listed() -> None:
 def test_how_many_are_written_together_changes_nothing(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
     of = [*posts(7), page("p"), post("q", image=Image(url="https://example.com/q.png"))]
     expected = made(of, SitemapOptions(), urls=4)
-    assert len(expected) == 4
+    assert len(expected) == 5
     monkeypatch.setattr(sitemap, "_AT_ONCE", number)
     assert made(of, SitemapOptions(), urls=4) == expected
 
@@ -189,24 +191,63 @@ def test_home_pages_are_alternates_of_each_other() -> None:
     assert found[""] == found["ko/"] == {"en": "", "ko": "ko/", "x-default": ""}
 
 
-def test_too_many_urls_make_an_index_of_numbered_parts() -> None:
-    of = [post(name, date=at(index)) for index, name in enumerate("abc")] + [page("d"), page("e")]
+def test_too_many_urls_make_an_index_of_pages_and_of_numbered_parts_the_oldest_first() -> None:
+    of = [post(name, date=at(-index)) for index, name in enumerate("abc")] + [page("d"), page("e"), page("f")]
     documents = made(of, replace(HOMELESS, path="maps/site.xml"), urls=2)
     assert [(each.path, each.kind) for each in documents] == [
+        ("maps/site-pages.xml", Kind.SITEMAP),
+        ("maps/site-pages-2.xml", Kind.SITEMAP),
         ("maps/site-1.xml", Kind.SITEMAP),
         ("maps/site-2.xml", Kind.SITEMAP),
-        ("maps/site-3.xml", Kind.SITEMAP),
         ("maps/site.xml", Kind.SITEMAPINDEX),
     ]
     index = [[each.text for each in child] for child in ET.fromstring(documents[-1].data)]
     assert index == [
-        ["https://example.com/maps/site-1.xml", "2024-06-22T01:00:00Z"],
-        ["https://example.com/maps/site-2.xml", "2024-06-23T01:00:00Z"],
-        ["https://example.com/maps/site-3.xml"],
+        ["https://example.com/maps/site-pages.xml"],
+        ["https://example.com/maps/site-pages-2.xml"],
+        ["https://example.com/maps/site-1.xml", "2024-06-20T01:00:00Z"],
+        ["https://example.com/maps/site-2.xml", "2024-06-21T01:00:00Z"],
     ]
     assert [url for each in documents[:-1] for url in locs(each)] == [
-        f"https://example.com/{name}/" for name in "abcde"
+        f"https://example.com/{name}/" for name in "defcba"
     ]
+
+
+def test_a_new_post_changes_the_last_part_alone_with_the_home_page_in_it() -> None:
+    of = [page("about"), *(post(f"{index % 7}-{index}", date=at(index)) for index in range(20))]
+    before: dict[str, bytes] = {}
+    for number in range(5, len(of)):
+        documents = made(of[: number + 1], SitemapOptions(), urls=4)
+        after = {each.path: each.data for each in documents if each.kind is Kind.SITEMAP}
+        assert len(after) == 1 + -(-(number + 1) // 4), "one of pages, and of posts with the home page"
+        changed = {path for path in before if before[path] != after[path]}
+        assert changed <= {f"sitemap-{(number + 3) // 4}.xml"}, "the one that was the last"
+        before = after
+
+
+def test_a_text_sitemap_has_the_same_addresses_one_a_line() -> None:
+    options = SitemapOptions(text="sitemap.txt")
+    of = listed(builders.site(), [post("b"), page("a"), post("c", not_in_sitemap=Absence.NOINDEX)], options)
+    (document,) = sitemap.text(of, options)
+    assert document.path == "sitemap.txt"
+    assert document.data == b"https://example.com/\nhttps://example.com/a/\nhttps://example.com/b/\n"
+    (xml,) = generate(builders.site(), of, options)
+    assert document.data.decode().split() == locs(xml)
+
+
+def test_a_text_sitemap_over_the_limits_becomes_numbered_files() -> None:
+    options = SitemapOptions(text="maps/all.txt", gzip=True)
+    of = listed(builders.site(), posts(4), options)
+    made_of = sitemap.text(of, options, SitemapLimits(urls=2))
+    assert [each.path for each in made_of[1::2]] == ["maps/all-1.txt", "maps/all-2.txt", "maps/all-3.txt"]
+    assert gzip.decompress(made_of[0].data) == made_of[1].data
+
+
+def test_pages_that_are_no_files_are_left_out_by_their_address() -> None:
+    tags = Listing(term=Term(taxonomy=Taxonomy.TAG, slug="tags/tea", label="tea"), url="https://example.com/tags/tea/")
+    of = listed(builders.site(), [post("a", listings=(tags,))], SitemapOptions(), lambda url: "/tags/" in url)
+    assert of.urls == ["https://example.com/", "https://example.com/a/"]
+    assert listed(builders.site(), [post("a")], SitemapOptions(), lambda _: True).home is None
 
 
 @given(st.integers(1, 12), st.integers(500, 1500))
@@ -267,7 +308,7 @@ STYLED = '<?xml-stylesheet type="text/css" href="/feed.css"?>\n'
 
 @given(st.lists(st.integers(1, 300), min_size=1, max_size=20), st.integers(1, 9), st.integers(400, 1500))
 def test_each_part_takes_as_many_as_fit(lengths: list[int], most: int, size: int) -> None:
-    of = [post(f"{number:02}{'a' * length}", date=at(length)) for number, length in enumerate(lengths)]
+    of = [post(f"{number:02}{'a' * length}", date=at(number)) for number, length in enumerate(lengths)]
     parts = [each for each in made(of, urls=most, size=size) if each.kind is Kind.SITEMAP]
     whole = [post(name) for name in ("a", "b")]
     (two,), (one,) = made(whole), made(whole[:1])

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from feedpub.guard.comparison import by_every_id, candidate_of, compare, is_another
 from feedpub.guard.matching import Reason
 from feedpub.guard.snapshot import PublishedFeed, Snapshot
-from feedpub.model.records import Kind, KnownAs
+from feedpub.model.details import KnownAs
+from feedpub.model.records import Kind
 from tests import builders
 from tests.guard.building import ELSE, LONG, made, old_item
 

@@ -11,6 +11,7 @@ import pytest
 
 from feedpub import validator
 from feedpub.generate import sitemap
+from feedpub.generate.listed import listed
 from feedpub.model.options import SitemapOptions
 from feedpub.model.records import Kind
 from feedpub.validator import plain
@@ -243,7 +244,8 @@ def test_too_many_entries_are_counted_whatever_way_they_are_read(form: str, monk
 
 def test_our_own_sitemaps_are_plain() -> None:
     posts = [builders.post(f"post-{number}", date=builders.at(number)) for number in range(20)]
-    made = sitemap.generate(builders.site(), posts, SitemapOptions())
+    options = SitemapOptions()
+    made = sitemap.generate(builders.site(), listed(builders.site(), posts, options), options)
     assert [one.kind for one in made] == [Kind.SITEMAP]
     assert is_plain(made[0].data)
 

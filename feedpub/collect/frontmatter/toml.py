@@ -57,15 +57,23 @@ class TomlHandler(Handler):
 _DEEP_KEY = patterns.lazy(rf"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{MAX_DEPTH}}}""")
 
 
+_BARE_VALUE = patterns.lazy(r"\s*([\w-]+)\s*=\s*([^\W\d_][^\"'\[\]{}#=\\]{0,200}?)\s*")
+"""A line whose value is a text without quotes."""
+
+
 def _toml_problem(error: ValueError, text: str) -> Problem:
     from feedpub.text.positions import toml_mistake  # noqa: PLC0415 - only a message needs places
 
     what, spot = toml_mistake(error, text)
+    line = text.splitlines()[spot.line - 1] if 0 < spot.line <= len(text.splitlines()) else ""
+    bare = _BARE_VALUE.fullmatch(line)
     code = "front-matter/duplicate-key" if "overwrite" in what else "front-matter/not-toml"
     return Problem(
         code=code,
         text=f"The TOML of the front matter cannot be read: {what}.",
-        hint='Write `key = "value"`, one to a line, each key once, text always in quotes.',
+        hint=f'Put the value in quotes: {bare[1]} = "{bare[2]}"'
+        if bare
+        else 'Write `key = "value"`, one to a line, each key once, text always in quotes.',
         why=LEFT_OUT,
         line=spot.line,
         column=spot.column,

@@ -6,6 +6,7 @@ Decides only: it reads no file and makes no document. The posts come as `collect
 from __future__ import annotations
 
 from collections import Counter
+from datetime import UTC
 from functools import partial
 from itertools import islice
 from operator import attrgetter
@@ -14,20 +15,22 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from feedpub.generate.select import terms
+from feedpub.generate.select import archives, terms
 from feedpub.generate.select.pages import TermPages, filled
 from feedpub.generate.select.paths import CONFIGURATION, Claim, Paths
 from feedpub.generate.select.versions import Versions
-from feedpub.model.feed_options import MoreFeedOptions, TermOptions
+from feedpub.model.feed_options import MoreFeedOptions, Period, TermOptions
 from feedpub.model.records import Diagnostic, FeedSpec, Format, Level, Taxonomy, Term, Where
 from feedpub.text import urls
 from feedpub.text.urls import label_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import tzinfo
 
     from feedpub.model.feed_options import FeedsOptions, TermPaths
-    from feedpub.model.records import Listing, Post, Site
+    from feedpub.model.records import Listing, Post
+    from feedpub.model.site import Site
 
 
 _NO_VERSIONS: Final = Versions((), "")
@@ -56,16 +59,19 @@ class _Candidate(Struct, frozen=True, kw_only=True):
     """Of the page that lists the same posts; empty where the generator does not say which there is."""
 
 
-def select(
+def select(  # noqa: PLR0913 - what a site has, and what decides
     posts: Sequence[Post],
     site: Site,
     feeds: FeedsOptions,
     feed_id: Callable[[Term | None], str],
     others: Iterable[Claim] = (),
+    *,
+    zone: tzinfo = UTC,
 ) -> Selection:
     """Return the feed of the site and of each term of the enabled taxonomies, without those that have no post.
 
-    `feed_id` gives the id of the feed of a term, or of the site's; `others` are the documents that are no feeds.
+    Each is followed by its archives, if it has any. `feed_id` gives the id of the feed of a term, or of the site's;
+    `others` are the documents that are no feeds; `zone` is that of the site.
     """
     ordered = _newest_first(posts)
     found: list[Diagnostic] = []
@@ -73,20 +79,27 @@ def select(
     candidates = tuple(_candidates(ordered, site, feeds, found))
     if len(candidates) > feeds.max_feeds:
         return Selection(feeds=(), diagnostics=(_too_many(candidates, feeds.max_feeds),))
+    division = archives.Division(feeds=feeds, site_url=site.url, zone=zone)
     taken = Paths()
     pages = TermPages(posts, site.url)
     for claim in others:
         found += taken.problems(claim)
     for candidate in candidates:
         paths = dict(_paths(candidate, feeds.formats))
-        said = [problem for claim in _claims(candidate, paths) for problem in taken.problems(claim)]
+        claims = [*_claims(candidate, paths)]
+        home_url = candidate.home_url or pages.url_of(candidate.term, candidate.options, paths.values())
+        spec = _spec(candidate, paths, site, feed_id(candidate.address), home_url)
+        divided = archives.divided(spec, candidate.posts, division)
+        claims += (claim for each, _ in divided[1:] for claim in _claims(candidate, each.paths, is_archive=True))
+        said = [problem for claim in claims for problem in taken.problems(claim)]
         problems: dict[tuple[str, Where], Diagnostic] = {}  # one term, one message
         for one in said:
             problems.setdefault((one.code, one.where), one)
         found += problems.values()
         if paths and not any(problem.level is Level.ERROR for problem in problems.values()):
-            home_url = candidate.home_url or pages.url_of(candidate.term, candidate.options, paths.values())
-            chosen.append((_spec(candidate, paths, site, feed_id(candidate.address), home_url), candidate.posts))
+            chosen += divided
+            if len(chosen) > feeds.max_feeds:
+                return Selection(feeds=(), diagnostics=(_too_many_archives(feeds),))
     return Selection(feeds=tuple(chosen), diagnostics=tuple(found))
 
 
@@ -103,7 +116,8 @@ def _candidates(
         return
     of_site = [post for post in posts if not post.only_in_sections]
     versions = Versions(() if feeds.all_languages else of_site, site.language)
-    if newest := tuple(islice((post for post in of_site if versions.is_held(post, _is_any)), feeds.limit or None)):
+    most = _most(feeds, feeds.limit, is_of_site=True)
+    if newest := tuple(islice((post for post in of_site if versions.is_held(post, _is_any)), most or None)):
         yield _Candidate(
             term=None,
             address=None,
@@ -120,10 +134,11 @@ def _candidates(
         if not options.enabled and not (is_language and versions):  # which are in no other feed
             continue
         names = terms.TermNames(options.aliases)
-        limit = feeds.limit if options.limit is None else options.limit
+        limit = _limit(feeds, options)
+        most = _most(feeds, limit)
         members_of = posts if taxonomy is Taxonomy.SECTION else of_site
         groups = terms.wanted(
-            terms.groups(members_of, labels, limit, names, _NO_VERSIONS if is_language else versions), options
+            terms.groups(members_of, labels, most, names, _NO_VERSIONS if is_language else versions), options
         )
         for term, members in terms.terms(taxonomy, groups, found):
             candidate = _Candidate(
@@ -138,11 +153,20 @@ def _candidates(
             yield candidate
             yield from _of_formers(candidate, names)
         if are_listed:
-            of_pages = tuple(_of_listings(posts, taxonomy, options, limit, site))
+            of_pages = tuple(_of_listings(posts, taxonomy, options, feeds, site))
             taken = {candidate.address for candidate in of_pages}
             for candidate in of_pages:
                 yield candidate
                 yield from (one for one in _of_formers(candidate, names) if one.address not in taken)
+
+
+def _limit(feeds: FeedsOptions, options: TermOptions | MoreFeedOptions) -> int:
+    return feeds.limit if options.limit is None else options.limit
+
+
+def _most(feeds: FeedsOptions, limit: int, *, is_of_site: bool = False) -> int:
+    """Return how many posts are gathered of a feed, with its archives; 0 for all."""
+    return limit if archives.period_of(feeds, limit, is_of_site=is_of_site) is Period.NONE else 0
 
 
 def _is_any(_: Post) -> bool:
@@ -172,7 +196,7 @@ def _of_more(
             if (labels := getattr(options, taxonomy.value))
         }
         members = posts if Taxonomy.SECTION in wanted else of_site
-        limit = feeds.limit if options.limit is None else options.limit
+        limit = _limit(feeds, options)
         is_member = partial(_is_selected, wanted=wanted, site=site)
         found = [post for post in members if is_member(post)]
         if not options.languages:
@@ -185,7 +209,7 @@ def _of_more(
                 options=options,
                 section=f"feeds.more.{number}",
                 title=options.title or site.title,
-                posts=tuple(found[: limit or None]),
+                posts=tuple(found[: _most(feeds, limit) or None]),
                 limit=limit,
                 language=options.languages[0] if len(options.languages) == 1 else "",
                 home_url=site.url + urls.quote_path(options.page) if options.page else "",
@@ -199,9 +223,10 @@ def _is_selected(post: Post, *, wanted: Mapping[Taxonomy, frozenset[str]], site:
 
 
 def _of_listings(
-    posts: Iterable[Post], taxonomy: Taxonomy, options: TermOptions, limit: int, site: Site
+    posts: Iterable[Post], taxonomy: Taxonomy, options: TermOptions, feeds: FeedsOptions, site: Site
 ) -> Iterator[_Candidate]:
     """Return the feed of each page that lists posts, of sites whose generator says which there are."""
+    limit = _limit(feeds, options)
     found: dict[str, tuple[Listing, list[Post]]] = {}
     for post in posts:
         for listing in post.listings or ():
@@ -220,7 +245,7 @@ def _of_listings(
             options=options,
             section=f"feeds.{taxonomy.value}",
             title=filled(options.title, listing.term, listing.site_title or site.title) or site.title,
-            posts=tuple(members[: limit or None]),
+            posts=tuple(members[: _most(feeds, limit) or None]),
             limit=limit,
             language=listing.language,
             home_url=listing.url,
@@ -253,14 +278,16 @@ def _own_paths(candidate: _Candidate) -> TermPaths | None:
     return next((paths for label, paths in options.paths.items() if label_key(label) == key), None)
 
 
-def _claims(candidate: _Candidate, paths: Mapping[Format, str]) -> Iterator[Claim]:
-    term = candidate.term
+def _claims(candidate: _Candidate, paths: Mapping[Format, str], *, is_archive: bool = False) -> Iterator[Claim]:
+    term, name = candidate.term, _name(candidate)
     is_one_of_more = isinstance(candidate.options, MoreFeedOptions)
     for each, path in paths.items():
         yield Claim(
             path=path,
-            name=_name(candidate),
-            option=f"{candidate.section}.{'path' if is_one_of_more else each.value}",
+            name=f"an archive of {name}" if is_archive else name,
+            option="feeds.archives.path"
+            if is_archive
+            else f"{candidate.section}.{'path' if is_one_of_more else each.value}",
             source="" if term is None or is_one_of_more else candidate.posts[0].source,
             label="" if term is None else term.label,
             is_given=term is not None and candidate.posts[0].listings is not None,
@@ -289,6 +316,17 @@ def _name(candidate: _Candidate) -> str:
     if isinstance(candidate.options, MoreFeedOptions):
         return f"the feed `{candidate.options.path}`"
     return f"the feed of `{candidate.term.label}` ({candidate.term.taxonomy.value})"
+
+
+def _too_many_archives(feeds: FeedsOptions) -> Diagnostic:
+    return Diagnostic(
+        code="feed/too-many",
+        level=Level.ERROR,
+        where=Where(path=CONFIGURATION, element="feeds.max_feeds"),
+        text=f"There would be more than {feeds.max_feeds} feeds and archives, which are allowed",
+        why="Each is made, validated, compared and published in every format",
+        hint="Let archives be of longer periods (`feeds.archives`), have fewer feeds, or raise `feeds.max_feeds`",
+    )
 
 
 def _too_many(candidates: Sequence[_Candidate], most: int) -> Diagnostic:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from feedpub.generate.select.versions import Versions
     from feedpub.model.feed_options import FeedsOptions, TermOptions
-    from feedpub.model.records import Post, Site
+    from feedpub.model.records import Post
+    from feedpub.model.site import Site
 
 
 class TermGroup(Struct, kw_only=True):

@@ -16,7 +16,8 @@ from msgspec.structs import replace
 
 from feedpub.collect.terms import as_language
 from feedpub.content import head as heads
-from feedpub.model.records import Author, Translation
+from feedpub.model.details import Translation
+from feedpub.model.records import Author
 from feedpub.sites.html import address, content, jsonld, marked, tree, visible, words
 from feedpub.sites.html.facts import PageFacts, by_commas, listed, together
 

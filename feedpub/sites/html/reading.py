@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from feedpub.collect import terms, title
+from feedpub.collect import terms, title, videos
 from feedpub.collect.address import is_of_an_error
 from feedpub.collect.media_types import media_type
 from feedpub.collect.problem import Problem
 from feedpub.collect.record import Record
 from feedpub.content import body_images, charset
+from feedpub.content.flavour import COMMON
 from feedpub.model.records import Absence, Author, Image, Level, Markup, Post
 from feedpub.sites.html import address, content, matching, tree
 from feedpub.sites.html.page import HtmlPage
@@ -158,6 +159,8 @@ class _PageReading:
             not_in_sitemap=self._not_in_sitemap(elsewhere=elsewhere),
             body_images=self._body_images(heading, url),
         )
+        if self._settings.with_films:
+            post = videos.with_videos(post, _text(self._page, self._rules, heading, url), COMMON)
         is_broken = terms.is_too_much(post, self._settings.max_terms)
         if is_broken:
             self._problems.append(terms.refusal(post, self._settings.max_terms))

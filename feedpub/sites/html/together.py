@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from feedpub.collect import Collected
-    from feedpub.model.records import Post, Translation
+    from feedpub.model.details import Translation
+    from feedpub.model.records import Post
 
 
 def looked_over(collected: Collected, folder: str, site_url: str) -> Collected:

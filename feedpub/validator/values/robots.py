@@ -53,6 +53,10 @@ class Robots:
         self._rules = tuple(rules)
         self._starts = tuple({rule.pattern.removesuffix("$").partition("*")[0] for rule in rules if not rule.allows})
 
+    def __bool__(self) -> bool:
+        """Whether anything is forbidden."""
+        return bool(self._starts)
+
     def forbidding(self, path: str) -> RobotsRule | None:
         """Return the rule that forbids a path with its query; None where it may be fetched."""
         path = _normal(path or "/")

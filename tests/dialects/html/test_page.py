@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedpub.model.records import Absence, Author, Translation
+from feedpub.model.details import Translation
+from feedpub.model.records import Absence, Author
 from feedpub.text.dates import rfc3339
 from tests.dialects.html.pages import URL, dated, page, post, record
 

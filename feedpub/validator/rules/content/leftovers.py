@@ -220,7 +220,7 @@ def markdown_in_title(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     kinds=frozenset({Kind.RSS, Kind.ATOM, Kind.JSONFEED}),
 )
 def raw_markdown_link(node: Node, _document: ParsedDocument) -> Iterator[Found]:
-    """A link in HTML is written as Markdown has it, [text](address).
+    """A link in HTML is written as Markdown has it, `[text](address)`.
 
     It was not rendered: people read the brackets and cannot click. Code passes.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from feedpub.model.records import Level
+from feedpub.validator.gather import PAGES, REGISTRY
 from feedpub.validator.rule import Found, rule
 from feedpub.validator.values import uris
 
@@ -14,21 +15,19 @@ if TYPE_CHECKING:
     from feedpub.text.xml import Element
     from feedpub.validator.document import ParsedDocument
 
-_RELATIONS = frozenset({"current", "first", "last", "next", "next-archive", "prev-archive", "previous"})
-_REGISTRY = "http://www.iana.org/assignments/relation/"
 _HEADS = ("channel", "atom:feed")
 _PAST = {"first": "previous", "last": "next"}
 _ONWARD = frozenset({"next", "previous", "next-archive", "prev-archive"})
 
 
 def _relation(link: Element) -> str:
-    return (link.get("rel") or "").removeprefix(_REGISTRY)
+    return (link.get("rel") or "").removeprefix(REGISTRY)
 
 
 def _links(head: Element) -> list[tuple[str, Element]]:
     """Return the paging links of a feed or channel with their relations."""
     pairs = ((_relation(link), link) for link in head.all("atom:link"))
-    return [(relation, link) for relation, link in pairs if relation in _RELATIONS]
+    return [(relation, link) for relation, link in pairs if relation in PAGES]
 
 
 def _address(link: Element, document: ParsedDocument) -> str:
@@ -202,6 +201,6 @@ def paging_in_entry(link: Element, _document: ParsedDocument) -> Iterator[Found]
     ```
     """
     relation = _relation(link)
-    if relation in _RELATIONS:
+    if relation in PAGES:
         text = f'The link with rel="{relation}" stands in {link.parent.qname if link.parent is not None else ""}.'
         yield Found(text=text, attribute="rel", found=relation, hint="Move it into the feed, or use rel=related.")

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from feedpub.validator.rules.site import children, feeds, files, formats, pages, sitemaps
+from feedpub.validator.rules.site import archives, children, feeds, files, formats, pages, sitemaps
 
-MODULES = (children, feeds, files, formats, pages, sitemaps)
+MODULES = (archives, children, feeds, files, formats, pages, sitemaps)

@@ -176,7 +176,7 @@ def item_not_in_main_feed(folder: Folder) -> Iterator[Found]:
     {"id": "1", "content_text": "a", "date_published": "2026-05-05T00:00:00Z"}]}
     ```
     """
-    feeds = view.feeds(folder)
+    feeds = view.subscribed(folder)
     by_folder: dict[str, list[ParsedDocument]] = {}
     for document in feeds:
         by_folder.setdefault(_folder(document), []).append(document)
@@ -275,9 +275,10 @@ _LINK = patterns.lazy(rb"<link\b[^>]*+(?:>|\Z)", re.IGNORECASE)
     spec="sitemaps.org, specifying the sitemap location in robots.txt",
 )
 def robots_without_sitemap(folder: Folder) -> Iterator[Found]:
-    """No robots.txt names the sitemap.
+    """No robots.txt names the sitemap, or that of the news.
 
-    Search engines that were not told of it elsewhere never find it.
+    Search engines that were not told of it elsewhere never find it. Where there is an index, it is enough to name that;
+    a sitemap of news may be listed there.
 
     ```site bad
     --- robots.txt
@@ -285,6 +286,15 @@ def robots_without_sitemap(folder: Folder) -> Iterator[Found]:
     --- index.html
     --- sitemap.xml
     <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://example.com/</loc></url></urlset>
+    ```
+    ```site bad
+    --- robots.txt
+    Sitemap: https://example.com/sitemap.xml
+    --- sitemap.xml
+    <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://example.com/</loc></url></urlset>
+    --- news.xml
+    <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
+            xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"></urlset>
     ```
     ```site good
     --- robots.txt
@@ -295,7 +305,10 @@ def robots_without_sitemap(folder: Folder) -> Iterator[Found]:
     ```
     """
     base = folder.base_url or ""
-    tops = view.indexes(folder) or view.sitemaps(folder)[:1]
+    of_news = [one for one in view.sitemaps(folder) if view.is_of_news(one)]
+    listed = {loc for index in view.indexes(folder) for loc in view.listed(index)}
+    tops = view.indexes(folder) or [one for one in view.sitemaps(folder) if one not in of_news][:1]
+    tops += [one for one in of_news if not one.url or view.canonical(one.url) not in listed]
     robots = folder.read("robots.txt")
     if not base or base.rstrip("/") != view.origin(base) or not (robots or folder.has_pages):
         return
@@ -328,7 +341,7 @@ def home_page_without_feed(folder: Folder) -> Iterator[Found]:
     ```
     """
     page = folder.read("index.html")
-    feeds = view.feeds(folder)
+    feeds = view.subscribed(folder)
     if page and feeds and not any(map(_is_feed_link, _LINK.findall(page))):
         main = min(feeds, key=lambda one: (one.path.count("/"), one.path))
         kind = {"rss": "rss+xml", "atom": "atom+xml"}.get(main.kind.value, "feed+json")

@@ -29,7 +29,7 @@ _SPEC = "agreement of the formats of a feed"
 
 def _groups(folder: Folder) -> Iterator[list[ParsedDocument]]:
     found: dict[tuple[str, str], list[ParsedDocument]] = {}
-    for document in view.feeds(folder):
+    for document in view.subscribed(folder):
         facts = document.facts
         if facts.title and facts.home_url and not document.fault:
             found.setdefault((facts.title, view.canonical(facts.home_url)), []).append(document)

@@ -173,6 +173,8 @@ def sitemap_not_in_index(folder: Folder) -> Iterator[Found]:
     """
     listed = {loc for document in view.indexes(folder) for loc in view.listed(document)}
     for document in view.sitemaps(folder) if listed else ():
+        if view.is_of_news(document):
+            continue  # which is found by robots.txt
         if document.url and not {view.canonical(document.url), view.canonical(f"{document.url}.gz")} & listed:
             yield view.at_feed(
                 document, f'No sitemap index lists "{document.url}".', "List it, or remove the file if it is old."

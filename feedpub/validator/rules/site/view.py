@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from feedpub.validator.document import Folder, ParsedDocument, PublishedFiles
-    from feedpub.validator.facts import ItemFact, UrlFact
+    from feedpub.validator.facts import ItemFact, PageFact, UrlFact
 
 _FEEDS = frozenset({Kind.RSS, Kind.ATOM, Kind.JSONFEED})
 
@@ -25,9 +25,43 @@ def feeds(folder: Folder) -> list[ParsedDocument]:
     return [one for one in _unpacked(folder) if one.kind in _FEEDS]
 
 
+def subscribed(folder: Folder) -> list[ParsedDocument]:
+    """Return the feeds that people subscribe to: without their archives and pages (RFC 5005)."""
+    found = feeds(folder)
+    if not any(one.facts.pages for one in found):
+        return found
+    older = {address_of(one, page) for one in found for page in one.facts.pages if page.relation in OLDER}
+    return [one for one in found if own_address(one) not in older and not _is_archive(one)]
+
+
+OLDER = frozenset({"next", "prev-archive"})
+"""Relations by which the older entries of a feed are found."""
+
+
+def _is_archive(document: ParsedDocument) -> bool:
+    current = {address_of(document, page) for page in document.facts.pages if page.relation == "current"}
+    return document.facts.is_archive or bool(current - {own_address(document)})
+
+
+def own_address(document: ParsedDocument) -> str:
+    """Return where a feed is published, as far as that is known."""
+    return canonical(document.url or document.facts.self_url)
+
+
+def address_of(document: ParsedDocument, page: PageFact) -> str:
+    """Return the address that a link of a feed to another document of it leads to."""
+    base = document.url or document.facts.self_url
+    return canonical(uris.resolve(base, page.address) if base else page.address)
+
+
 def sitemaps(folder: Folder) -> list[ParsedDocument]:
     """Return the sitemaps that list pages."""
     return [one for one in _unpacked(folder) if one.kind is Kind.SITEMAP]
+
+
+def is_of_news(document: ParsedDocument) -> bool:
+    """Whether a sitemap is one of news, which changes by the day and lists pages again."""
+    return any("sitemap-news/" in one.uri for one in document.prolog.namespaces)
 
 
 def indexes(folder: Folder) -> list[ParsedDocument]:
@@ -146,6 +180,19 @@ def at_url(document: ParsedDocument, one: UrlFact, text: str, hint: str) -> Foun
         line=one.line,
         column=one.column,
         path=document.facts.path_of(one),
+    )
+
+
+def at_page(document: ParsedDocument, page: PageFact, text: str, hint: str) -> Found:
+    """Make a finding at a link of a feed to another document of it."""
+    return Found(
+        text=text,
+        hint=hint,
+        found=page.address,
+        document=document,
+        line=page.line,
+        column=page.column,
+        path=page.path,
     )
 
 

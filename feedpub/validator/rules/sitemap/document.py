@@ -190,15 +190,23 @@ def too_many_urls(document: ParsedDocument) -> Iterator[Found]:
 def empty(document: ParsedDocument) -> Iterator[Found]:
     """The file lists nothing.
 
-    The schema asks for one entry at least, and search consoles report an empty sitemap as an error.
+    The schema asks for one entry at least, and search consoles report an empty sitemap as an error. A sitemap of news
+    may be empty while there are none.
 
-    ```xml bad in=urlset
+    ```xml bad
+    <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"></urlset>
     ```
     ```xml good in=urlset
     <url><loc>https://example.com/</loc></url>
     ```
+    ```xml good
+    <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
+            xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"></urlset>
+    ```
     """
     root = document.root
+    if any("sitemap-news/" in one.uri for one in document.prolog.namespaces):
+        return
     if document.is_listing and not _entries(document):
         yield Found(text="The file lists no address.", hint="Write one in each line, or do not publish the file.")
     elif root is not None and not _entries(document):

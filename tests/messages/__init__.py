@@ -1,0 +1,1 @@
+"""Mistakes as people make them, and what they are told."""
