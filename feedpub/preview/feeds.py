@@ -64,7 +64,7 @@ def _entry(spec: FeedSpec, held: Sequence[Item], documents: dict[str, Document],
     link = element("a", spec.title, href=address("feed", path=key_of(spec)))
     return element(
         "li",
-        element("h2", _titled(link, spec)),
+        element("h2", _titled(link, spec), " (archive)" if spec.is_window else None),
         element("p", number(len(held), "item"), "; newest ", moment(held[0].date), f"; {said}" if said else ""),
         element(
             "ul", (element("li", *_links(documents[path], preview)) for path in spec.paths.values()), class_="formats"

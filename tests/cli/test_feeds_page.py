@@ -125,3 +125,15 @@ def test_a_post_that_slides_back_is_not_in_the_page_either(tmp_path: Path) -> No
     assert ended.status == 0, ended.err
     assert "Amber" not in published(site, "rss.xml")
     assert "Amber" not in published(site, "feeds.html")
+
+
+def test_nobody_is_led_to_the_archives_of_a_feed(tmp_path: Path) -> None:
+    toml = f'{WANTED}limit = 2\n[feeds.archives]\nby = "month"\n'
+    days = {f"content/{day}.md": post(f"Post {day}", f"2024-0{day}-01") for day in range(1, 8)}
+    site = write(tmp_path, {"feedpub.toml": toml, **days})
+    ended = feedpub("build", *SITE, cwd=site)
+    assert ended.status == 0, ended.err
+    archives = [path for path in (site / "public").rglob("*") if "archive" in path.as_posix() and path.is_file()]
+    assert archives
+    for listed in ("feeds.html", "lists/feeds.opml"):
+        assert not any(path.relative_to(site / "public").as_posix() in published(site, listed) for path in archives)

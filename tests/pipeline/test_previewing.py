@@ -122,3 +122,15 @@ def test_a_post_that_a_feed_keeps_out_is_said_to_be_so(tmp_path: Path) -> None:
     (site.content / "ember.md").unlink()
     said = " ".join(site.preview().placement("content/amber.md"))
     assert "older than all that is published there" in said
+
+
+def test_archives_are_previewed_as_they_are_published(tmp_path: Path) -> None:
+    site = _Previewed(tmp_path, feeds__archives__by="month")
+    for month in range(1, 8):
+        site.post(f"post-{month}", title=f"Post {month}", date=f"2024-0{month}-01")
+    site.check()
+    site.build()
+    site.check()
+    said = "\n".join(site.preview().placement("content/post-1.md"))
+    assert "in an archive of “example.com”" in said
+    assert "6 posts are newer, and it holds 4 (feeds.limit)" in said
