@@ -105,7 +105,9 @@ def serve_until_ended(
 
     def watch() -> None:
         for _ in watching.changes(str(folder), skip, stop):
-            say(build.build(), console)
+            before = build.shown.version
+            if (shown := build.build()).version != before:
+                say(shown, console)
 
     if not watching.is_told_by_the_system():
         console.say(

@@ -43,8 +43,9 @@ def is_told_by_the_system() -> bool:
 def changes(folder: str, skip: Collection[str], stop: Event, *, by_looking: bool = False) -> Iterator[None]:
     """Wait for the next change of a file of the folder, again and again, until `stop` is set.
 
-    `skip` are folders below it, as absolute paths, in which changes do not count. A change that happens while the
-    caller is at work is told when it asks again. What cannot be looked at counts as not there: reading says why.
+    `skip` are folders below it, as absolute paths, in which changes do not count. It is told once, too, as soon as the
+    folder is watched: what changed before that is seen by whoever reads then. A change that happens while the caller is
+    at work is told when it asks again. What cannot be looked at counts as not there: reading says why.
     """
     root = os.path.abspath(folder)
     ways = _by_looking if by_looking or not is_told_by_the_system() else _by_the_system
@@ -58,10 +59,19 @@ def _by_the_system(root: str, skip: Collection[str], stop: Event) -> Iterator[No
         return _is_wanted(root, path, skip)
 
     told = watch(
-        root, watch_filter=is_wanted, debounce=_LONGEST, step=_STEP, stop_event=stop, rust_timeout=100, recursive=True
+        root,
+        watch_filter=is_wanted,
+        debounce=_LONGEST,
+        step=_STEP,
+        stop_event=stop,
+        rust_timeout=_LONGEST,
+        yield_on_timeout=True,
     )
-    for _ in told:
-        yield
+    is_begun = False
+    for found in told:  # nothing is found where nothing happened for long: by then the folder is watched
+        if found or not is_begun:
+            is_begun = True
+            yield
 
 
 def _is_wanted(root: str, path: str, skip: Collection[str]) -> bool:
@@ -85,6 +95,8 @@ def _is_wanted_file(name: str) -> bool:
 def _by_looking(root: str, skip: Collection[str], stop: Event) -> Iterator[None]:
     state = look(root, skip)
     took = 0.0
+    if not stop.is_set():
+        yield
     while not stop.wait(max(_PAUSE, took * _SHARE)):
         begun = time.perf_counter()
         now = look(root, skip)

@@ -59,7 +59,9 @@ class PreviewServer(ThreadingHTTPServer):
         return f"http://{LOOPBACK}:{self.server_port}/"
 
     def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - the signature is the library's
-        """Stay silent where a browser has hung up; what else went wrong was answered."""
+        """Stay silent where a browser has hung up; a fault of ours is printed, and the server goes on."""
+        if not isinstance(sys.exception(), ConnectionError | TimeoutError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):

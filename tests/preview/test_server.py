@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from contextlib import contextmanager
-from http.client import HTTPConnection
+from http.client import HTTPConnection, RemoteDisconnected
 from typing import TYPE_CHECKING
 
 import pytest
@@ -201,3 +201,29 @@ def test_a_site_that_takes_over_feeds_of_others_is_left_alone_too(site: Previewe
 )
 def test_other_files_go_by_their_names(path: str, kind: str) -> None:
     assert media_type(Document(path=path, kind=Kind.UNKNOWN, data=b"")) == kind
+
+
+def test_a_fault_of_ours_is_printed_and_the_next_request_is_answered(
+    site: PreviewedSite, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> PreviewAnswer:
+        raise ValueError("a fault of ours")
+
+    with served(site) as server:
+        monkeypatch.setattr(serving, "answer", fail)
+        with pytest.raises(RemoteDisconnected):
+            ask(server, "/")
+        monkeypatch.undo()
+        assert ask(server, "/")[0].status == 200
+    assert "a fault of ours" in capfd.readouterr().err
+
+
+def test_a_browser_that_hangs_up_is_no_fault(server: PreviewServer, capfd: pytest.CaptureFixture[str]) -> None:
+    def hang_up() -> None:
+        raise ConnectionResetError
+
+    try:
+        hang_up()
+    except ConnectionResetError:
+        server.handle_error(None, None)
+    assert not capfd.readouterr().err
