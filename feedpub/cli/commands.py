@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _COMMANDS: Final = (
-    *("build", "diff", "validate", "check", "explain", "why", "config"),
+    *("build", "serve", "diff", "validate", "check", "explain", "why", "config"),
     *("ids", "redirects", "notify", "snippet", "schema", "init"),
 )
 

@@ -13,6 +13,7 @@ import hashlib
 import os
 import stat
 import sys
+import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -42,6 +43,11 @@ def now(environ: Mapping[str, str] = os.environ) -> datetime:
         return datetime.fromtimestamp(int(text), UTC)
     except (ValueError, OverflowError, OSError) as error:
         raise UsageError(f"{_EPOCH} is {text}: that is no date before the year 10000") from error
+
+
+def clock() -> int:
+    """Return the time by the clock of the system in nanoseconds since 1970, to be compared with times of files."""
+    return time.time_ns()
 
 
 def is_unattended(environ: Mapping[str, str] = os.environ) -> bool:

@@ -1,72 +1,26 @@
-"""What `feedpub diff` says of each feed and the sitemap, row by row, however it is printed."""
+"""Rows of `feedpub diff` as they are printed: few of each kind, and safe to be shown."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct
-
 from feedpub.cli.cleaning import visible
-from feedpub.guard.wording import posts
+from feedpub.guard.rows import NOTHING, DiffRow, of_feed, of_new_feeds, of_sitemap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from feedpub.guard.changes import FeedChanges, SitemapChanges
+    from feedpub.guard.changes import FeedChanges
 
-NOTHING: Final = "Nothing changes: subscribers and search engines would see no difference."
+__all__ = ["NOTHING", "DiffRow", "few_of_each", "of_feed", "of_new_feeds", "of_sitemap", "title_of"]
+
 _SHOWN: Final = 20
 """Rows of one kind that people are shown."""
-
-
-class DiffRow(Struct, frozen=True, kw_only=True):
-    """What happens to a post or an address."""
-
-    what: str
-    name: str
-    note: str = ""
-    """What else people may want to know, short enough for a phone."""
-    ids: str = ""
-    """The old id and the new one, where that is what matters."""
 
 
 def title_of(feed: FeedChanges) -> str:
     """Return the title of a feed, with the paths of its formats."""
     return visible(f"{feed.feed.spec.title} ({', '.join(feed.feed.spec.paths.values())})")
-
-
-def of_feed(feed: FeedChanges) -> Iterator[DiffRow]:
-    """Return what subscribers of a feed would see."""
-    if feed.is_new:
-        yield DiffRow(what="new feed", name=posts(len(feed.new)))
-        return
-    for item in feed.new:
-        yield DiffRow(what="new", name=item.post.title)
-    for pair in feed.announced_again:
-        yield DiffRow(what="announced again", name=pair.new.post.title, ids=f"{pair.old.id} -> {pair.name}")
-    for pair in feed.reused:
-        yield DiffRow(what="id reused", name=pair.new.post.title, note=f"was “{pair.old.title}”")
-    for each in feed.changed:
-        yield DiffRow(what="changed", name=each.item.post.title, note=", ".join(each.what))
-    for old in feed.dropped:
-        yield DiffRow(what="pushed out", name=old.title or old.link)
-    for old in feed.gone:
-        yield DiffRow(what="gone", name=old.title or old.link)
-
-
-def of_new_feeds(feeds: Iterable[FeedChanges]) -> Iterator[DiffRow]:
-    """Return the feeds that there were not."""
-    return (DiffRow(what="new feed", name=feed.feed.spec.title, note=posts(len(feed.new))) for feed in feeds)
-
-
-def of_sitemap(sitemap: SitemapChanges) -> Iterator[DiffRow]:
-    """Return what search engines would see."""
-    for loc in sitemap.added:
-        yield DiffRow(what="added", name=loc)
-    for loc in sitemap.removed:
-        yield DiffRow(what="removed", name=loc)
-    for loc, old, new in sitemap.lastmod:
-        yield DiffRow(what="lastmod", name=loc, note=f"{old or 'none'} -> {new or 'none'}")
 
 
 def few_of_each(rows: Iterable[DiffRow]) -> Iterator[DiffRow]:

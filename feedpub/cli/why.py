@@ -11,12 +11,9 @@ from feedpub.cli.asked import source_of
 from feedpub.model.errors import FeedpubError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from feedpub.incremental.request import Request
-    from feedpub.model.records import FeedSpec, Post
-    from feedpub.pipeline.surveying import Survey
 
 
 @click.command("why")
@@ -29,6 +26,7 @@ if TYPE_CHECKING:
 def command(*, post: str, site: Path, url: str | None, site_type: str | None, built: Path | None) -> int:
     """Say which feeds hold POST, at which place, or why none does. POST is a file, a URL or a slug."""
     from feedpub import pipeline  # noqa: PLC0415 - start-up counts
+    from feedpub.pipeline.placement import placement  # noqa: PLC0415 - start-up counts
 
     console = asked.console()
     try:
@@ -40,7 +38,7 @@ def command(*, post: str, site: Path, url: str | None, site_type: str | None, bu
             found = pipeline.as_published(request, found)
     except FeedpubError as error:
         return problems.refuse(error, console, site=site)
-    for line in _answer(source, found, whole):
+    for line in placement(source, found, whole):
         console.result(line)
     about = [one for one in found.diagnostics if one.where.path == source]
     problems.show_of_site(about, site, console, "text", {})
@@ -52,64 +50,3 @@ def _request(site: Path, url: str | None, site_type: str | None, built: Path | N
 
     loaded = config.load(site, config.overrides(url, None, site_type, built))
     return pipeline.Request(folder=site, options=loaded, now=environment.now())
-
-
-def _answer(source: str, found: Survey, whole: Survey) -> Iterator[str]:
-    for one in found.collected.skipped:
-        if one.source == source:
-            yield f"{source}: in no feed and not in the sitemap, because {one.reason.value}."
-            return
-    for post in found.collected.posts:
-        if post.source == source:
-            yield f"{source}: {post.title}"
-            yield f"  URL: {post.url}"
-            if source in found.ids:
-                yield f"  id: {found.ids[source]}"
-            yield from (f"  {line}" for line in _places(post, found, whole))
-
-
-def _places(post: Post, found: Survey, whole: Survey) -> Iterator[str]:
-    """Say where a post stands; the feeds of `whole` would hold it by its date alone."""
-    yield from (line for spec, posts in found.selection.feeds for line in _place(post, spec, posts))
-    if post.not_in_feeds:
-        yield f"in no feed, because {post.not_in_feeds.value}"
-    else:
-        yield from _kept_out(post, found, whole)
-        yield from _missed(post, whole)
-    if post.not_in_sitemap:
-        yield f"not in the sitemap, because {post.not_in_sitemap.value}"
-    else:
-        when = post.last_modified
-        yield "in the sitemap, " + (f"lastmod {when:%Y-%m-%dT%H:%M:%SZ}" if when else "without lastmod")
-
-
-def _kept_out(post: Post, found: Survey, whole: Survey) -> Iterator[str]:
-    for (spec, posts), (_, held) in zip(whole.selection.feeds, found.selection.feeds, strict=True):
-        if len(held) < len(posts) and post in posts and post not in held:
-            yield (
-                f"not in “{spec.title}”: it is older than all that is published there, and no new post "
-                "(`feedpub build --accept resurfaced` lets it in)"
-            )
-
-
-def _missed(post: Post, found: Survey) -> Iterator[str]:
-    """Say that the feed of the site is full of newer posts, or holds another version; feeds of terms may hold this."""
-    versions = {each.url for each in post.translations}
-    for spec, posts in found.selection.feeds:
-        if spec.term is not None or spec.is_window or post in posts:
-            continue
-        if version := next((one for one in posts if one.url in versions), None):
-            language = version.language or found.site.language
-            yield f"not in “{spec.title}”: it holds `{version.source}`, the same post in `{language}`"
-        else:
-            fit = [one.source for one in found.collected.posts if one.date and not one.not_in_feeds]
-            newer = fit.index(post.source)
-            posts_are = "post is" if newer == 1 else "posts are"
-            yield f"not in “{spec.title}”: {newer} {posts_are} newer, and it holds {spec.limit} (feeds.limit)"
-
-
-def _place(post: Post, spec: FeedSpec, posts: tuple[Post, ...]) -> Iterator[str]:
-    for number, one in enumerate(posts, start=1):
-        if one.source == post.source:
-            where = f"an archive of “{spec.title}”" if spec.is_window else f"“{spec.title}”"
-            yield f"in {where} ({', '.join(spec.paths.values())}), item {number} of {len(posts)}"

@@ -99,7 +99,7 @@ def _published(options: Options) -> Iterator[tuple[Path, str]]:
         yield ("sitemap", "path"), options.sitemap.path
         yield ("sitemap", "text"), options.sitemap.text
         yield ("sitemap", "news", "path"), options.sitemap.news.path
-    yield ("feeds", "stylesheet"), feeds.stylesheet
+    yield from ((("feeds", name), getattr(feeds, name)) for name in ("stylesheet", "page", "opml"))
     if options.notify.indexnow.key_file:
         yield ("notify", "indexnow", "key"), f"{options.notify.indexnow.key}.txt"
 

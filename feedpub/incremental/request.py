@@ -49,10 +49,14 @@ class Request(Struct, frozen=True, kw_only=True):
     """Keep what was read of files for the next build, and use what the last one kept; not without a key."""
     key: bytes | None = None
     """By which what is kept of this site is known to be this user's own."""
+    memory: Store | None = None
+    """Where is kept what only saves time, instead of beside the site."""
 
     @property
     def store(self) -> Store:
         """Where is kept what only saves time."""
+        if self.memory is not None:
+            return self.memory
         return Store(str(self.folder), self.key if self.cache else None, may_write=not self.dry_run)
 
     @property

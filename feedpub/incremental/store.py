@@ -20,6 +20,7 @@ from feedpub.io.writing import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
+    from typing import Self
 
 STATE: Final = ".feedpub"
 """Folder of the site that holds the lock, the journal, the manifest and the store; never published."""
@@ -153,6 +154,42 @@ class Store(NamedTuple):
 
 NOWHERE: Final = Store("", None)
 """Keeps nothing."""
+_TRUSTED_AFTER: Final = 2 * 10**9
+"""Nanoseconds after which a file has surely another time when it is changed again, whatever clock gives it that."""
+
+
+class MemoryStore(Store):
+    """Keeps values as long as it lives, and writes nothing: for builds of one process, one after the other."""
+
+    def __new__(cls, clock: Callable[[], int]) -> Self:
+        """Return an empty store; `clock` tells the time of files in nanoseconds."""
+        made = super().__new__(cls, "", b"", may_write=False)
+        made._clock = clock
+        made._values = {}
+        return made
+
+    _clock: Callable[[], int]
+    _values: dict[tuple[str, str], bytes]
+
+    def get(self, namespace: Namespace[Value], key: str) -> Value | None:
+        """Return what was put there; None where nothing was."""
+        data = self._values.get((namespace.name, key))
+        return None if data is None else namespace.unpack(data)
+
+    def keep_only(self, namespace: Namespace[Any], keys: Collection[str]) -> None:
+        """Remove all values of a namespace but these."""
+        for name, key in [each for each in self._values if each[0] == namespace.name and each[1] not in keys]:
+            del self._values[name, key]
+
+    def clock(self) -> int:
+        """Return a moment before which a file must have its time to be trusted to change that with its bytes."""
+        return self._clock() - _TRUSTED_AFTER
+
+    def _put(self, namespace: Namespace[Any], key: str, data: bytes) -> bool:
+        self._values[namespace.name, key] = data
+        if namespace.is_single:
+            self.keep_only(namespace, (key,))
+        return True
 
 
 def sweep(state: Place, names: Iterable[str]) -> None:

@@ -197,6 +197,28 @@ class FeedsOptions(Struct, frozen=True, kw_only=True):
     stylesheet: Annotated[
         str, doc("Path of the style sheet that makes the XML readable in a browser; empty for none.")
     ] = "feed.css"
+    page: Annotated[
+        str,
+        doc(
+            "Path of a page that leads visitors to the feeds: what a feed is, the addresses, the newest posts, the "
+            "feeds of terms; empty for none.",
+            example="feeds.html",
+        ),
+    ] = ""
+    page_stylesheet: Annotated[
+        str,
+        doc(
+            "Style sheet of that page instead of its own, as a path of the site or a URL.",
+            example="assets/feeds.css",
+        ),
+    ] = ""
+    opml: Annotated[
+        str,
+        doc(
+            "Path of a file that lists all feeds, for feed readers to import (OPML); empty for none.",
+            example="feeds.opml",
+        ),
+    ] = ""
     categories: Annotated[TermOptions, doc("Feeds per category.")] = field(
         default_factory=lambda: _terms("category", enabled=True)
     )

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from feedpub.incremental.request import Request
     from feedpub.model.records import Document
     from feedpub.pipeline.items import Made
+    from feedpub.pipeline.pages import SitePages
     from feedpub.pipeline.run import Begun, Progress
     from feedpub.pipeline.surveying import Survey
     from feedpub.validator import Report
@@ -47,6 +48,31 @@ if TYPE_CHECKING:
 
 _NOT_THE_OWNERS: Final = frozenset({checking.NOT_COMPARED, checking.BLIND})
 """Codes of warnings that say what could not be looked at: no fault of the site, which has to be published one day."""
+
+
+class CandidateBuild(Struct, frozen=True, kw_only=True):
+    """What a build has made, before it is decided whether that may be published."""
+
+    found: Survey
+    texts: Made
+    documents: tuple[Document, ...]
+    reports: Sequence[Report]
+    in_documents: tuple[Diagnostic, ...]
+    """What the rules find in the documents, at the places there."""
+    pages: SitePages | None
+    said: tuple[Diagnostic, ...]
+    """What is said of the posts."""
+    said_of_documents: tuple[Diagnostic, ...]
+    """What is said of the documents, at the places that they were made from, by the guard, and of pages."""
+
+    def forbids(self, request: Request) -> bool:
+        """Whether nothing may be published."""
+        return any(_forbids(one, request) for one in self.said_of_documents)
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """All that is to be said."""
+        return _grouped((*self.said, *self.said_of_documents), self.found)
 
 
 class Built(Struct, frozen=True, kw_only=True):
@@ -61,6 +87,34 @@ def build(request: Request, begun: Begun, progress: Progress) -> Built:
     """Build, from the files that were begun to be read; see `feedpub.pipeline.build`."""
     documents.load(request.options)  # while others read
     request = guarding.consenting(request)
+    made = candidate(request, begun, progress)
+    if made.forbids(request):
+        raise ContentError("nothing was published: the result would have errors", made.diagnostics, made.documents)
+    found, texts = made.found, made.texts
+    if found.adopted:
+        from feedpub.pipeline import adopting  # noqa: PLC0415 - few builds take over anything
+
+        adopting.pin(request, found)
+    snapshot = guarding.to_keep(request, found, texts, made.documents)
+    plan = publishing.published(made.documents, request, made.pages, snapshot)
+    outcome = Outcome(
+        documents=made.documents,
+        diagnostics=(*made.diagnostics, *plan.diagnostics),
+        plan=plan,
+        tally=_tally(found, len(made.documents)),
+        texts=_texts(found, texts),
+        feeds=emptiness.tally(found.collected),
+        sitemap=listing.tally(found.collected.posts, made.documents, request.options.sitemap),
+        hits=hits.taken(),
+    )
+    return Built(outcome=outcome, found=found, reports=made.reports)
+
+
+def candidate(request: Request, begun: Begun, progress: Progress) -> CandidateBuild:
+    """Make all that a build would publish, and look at it; nothing is published.
+
+    Raises ContentError where errors of posts forbid to go on, SystemFault when a file cannot be read.
+    """
     found = survey(request, begun)
     old = None
     if request.take_over:
@@ -68,7 +122,7 @@ def build(request: Request, begun: Begun, progress: Progress) -> Built:
 
         old = guarding.standing(request, found)
         found = adopting.with_standing_ids(request, found, old)
-    texts = items.made(request, found, progress)
+    texts = items.made(request, found, progress, begun.reading)
     said = _of_posts((*found.diagnostics, *texts.diagnostics, *_of_podcast(found, request)), found, request)
     if request.options.feeds.updated is UpdatedBy.CONTENT:
         old = old or guarding.standing(request, found)
@@ -78,10 +132,10 @@ def build(request: Request, begun: Begun, progress: Progress) -> Built:
     whole = found
     found, of_windows = guarding.with_floors(request, whole, texts, old)
     if found is not whole:
-        made = documents.with_feeds_made_again(made, whole, found, texts, progress)
+        made = documents.with_feeds_made_again(made, request, whole, found, texts, progress)
     reports = documents.validated(made, request, found.site, progress)
-    of_documents = documents.checked_together(reports, made, request, found)
-    of_documents = _traced(of_documents, made, request, found, texts)
+    in_documents = documents.checked_together(reports, made, request, found)
+    of_documents = _traced(in_documents, made, request, found, texts)
     progress("guarding", 0, 1)
     of_documents += (*of_windows, *guarding.guarded(request, found, texts, made, old))
     if request.options.redirects.paths:
@@ -90,23 +144,16 @@ def build(request: Request, begun: Begun, progress: Progress) -> Built:
         of_documents += tuple(redirecting.problems(request, made))
     pages = publishing.pages_of(request, found)
     of_documents += pages.diagnostics if pages else ()
-    said += of_documents
-    if any(_forbids(one, request) for one in of_documents):
-        raise ContentError("nothing was published: the result would have errors", _grouped(said, found), made)
-    if found.adopted:
-        adopting.pin(request, found)
-    plan = publishing.published(made, request, pages, guarding.to_keep(request, found, texts, made))
-    outcome = Outcome(
+    return CandidateBuild(
+        found=found,
+        texts=texts,
         documents=made,
-        diagnostics=(*_grouped(said, found), *plan.diagnostics),
-        plan=plan,
-        tally=_tally(found, len(made)),
-        texts=_texts(found, texts),
-        feeds=emptiness.tally(found.collected),
-        sitemap=listing.tally(found.collected.posts, made, request.options.sitemap),
-        hits=hits.taken(),
+        reports=reports,
+        in_documents=in_documents,
+        pages=pages,
+        said=tuple(said),
+        said_of_documents=of_documents,
     )
-    return Built(outcome=outcome, found=found, reports=reports)
 
 
 def difference(request: Request, begun: Begun, progress: Progress) -> Changes:

@@ -15,7 +15,8 @@ from feedpub.io import reading, refusal
 from feedpub.model.records import Diagnostic, Feed, Kind, Level, Where
 from feedpub.pipeline import items, validation
 from feedpub.pipeline.destinations import destination
-from feedpub.text.urls import quote_path
+from feedpub.text.dates import zone
+from feedpub.text.urls import absolute, quote_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -52,6 +53,8 @@ def generated(request: Request, found: Survey, texts: Made, progress: Progress) 
         from feedpub.pipeline import podcasts  # noqa: PLC0415 - few sites have recordings
 
         made += podcasts.documents(found, request)
+    if made:
+        made += _for_visitors(request, found, texts)
     listed = sitemaps(request, found)
     made += listed
     at_root = urlsplit(found.site.url).path == "/"  # crawlers look for robots.txt nowhere else (RFC 9309)
@@ -71,6 +74,35 @@ def generated(request: Request, found: Survey, texts: Made, progress: Progress) 
     return tuple(made)
 
 
+def _for_visitors(request: Request, found: Survey, texts: Made) -> Iterator[Document]:
+    """Return what leads people to the feeds that have a post, where the site wants it: a page, and a list to import."""
+    options, site = request.options.feeds, found.site
+    if not (options.page or options.opml):
+        return
+    from feedpub.generate import feeds_page, opml  # noqa: PLC0415 - few sites want them
+
+    current = ((spec, posts) for spec, posts in found.selection.feeds if not spec.is_window)
+    feeds_made = [feed for spec, posts in current if (feed := _feed(spec, site, posts, texts))]
+    if options.page:
+        page = feeds_page.FeedsPage(
+            path=options.page,
+            site=site,
+            zone=zone(request.options.site.timezone),
+            opml=options.opml and site.url + quote_path(options.opml),
+            stylesheet=options.page_stylesheet and absolute(site.url, options.page_stylesheet),
+        )
+        yield feeds_page.generate(feeds_made, page)
+    if options.opml:
+        yield opml.generate(feeds_made, site, options.opml)
+
+
+def _feed(spec: FeedSpec, site: Site, posts: Sequence[Post], texts: Made) -> Feed | None:
+    """Return a feed with those of its posts that could be made items; None where there is none."""
+    held = tuple(texts.items[post.source] for post in posts if post.source in texts.items)
+    whole = spec if len(held) == len(posts) else not_complete(spec)
+    return Feed(spec=whole, site=site, items=held) if held else None
+
+
 def _redirects(request: Request, options: RedirectOptions) -> Iterator[Document]:
     """Return the file of redirects, where there are any, or were."""
     from feedpub.generate import redirects  # noqa: PLC0415 - few sites have any
@@ -82,13 +114,14 @@ def _redirects(request: Request, options: RedirectOptions) -> Iterator[Document]
         yield document
 
 
-def with_feeds_made_again(
-    made: Sequence[Document], before: Survey, found: Survey, texts: Made, progress: Progress
+def with_feeds_made_again(  # noqa: PLR0913, PLR0917 - what was made, and all that it is made of
+    made: Sequence[Document], request: Request, before: Survey, found: Survey, texts: Made, progress: Progress
 ) -> tuple[Document, ...]:
-    """Return documents with the feeds made again that hold fewer posts than before."""
+    """Return documents with the feeds made again that hold fewer posts than before, and what shows their posts."""
     pairs = zip(before.selection.feeds, found.selection.feeds, strict=True)
     fewer = [(spec, held) for (_, was), (spec, held) in pairs if len(held) < len(was)]
-    again = {document.path: document for document in feeds(found.site, fewer, texts, progress)}
+    made_again = (*feeds(found.site, fewer, texts, progress), *_for_visitors(request, found, texts))
+    again = {document.path: document for document in made_again}
     return tuple(again.get(document.path, document) for document in made)
 
 
@@ -123,10 +156,8 @@ def feeds(
     texts.give(entries)
     for number, (spec, posts) in enumerate(specs):
         progress("generating", number, len(specs))
-        held = tuple(texts.items[post.source] for post in posts if post.source in texts.items)
-        if held:
-            of = spec if len(held) == len(posts) else not_complete(spec)
-            yield from generate.documents(Feed(spec=of, site=site, items=held), entries)
+        if feed := _feed(spec, site, posts, texts):
+            yield from generate.documents(feed, entries)
 
 
 def _existing(request: Request, path: str) -> str:

@@ -24,18 +24,21 @@ from feedpub.model.errors import ContentError
 from feedpub.model.feed_options import UpdatedBy
 from feedpub.model.options import BuiltBodies
 from feedpub.model.records import Diagnostic, Item, Level, Markup, Where
+from feedpub.pipeline import remembering
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from feedpub.collect.outcome import Pages, PageText
+    from feedpub.collect.reading import Reading
     from feedpub.collect.settings import Settings
     from feedpub.generate import Entries
     from feedpub.incremental.request import Request
     from feedpub.model.options import Options
     from feedpub.model.records import FeedSpec, Format, Post
     from feedpub.model.site import Site
+    from feedpub.pipeline.remembering import Remembered
     from feedpub.pipeline.run import Progress
     from feedpub.pipeline.surveying import Survey
 
@@ -85,7 +88,7 @@ class Made(Struct, frozen=True, kw_only=True):
             entries.put(form, [self.items[source] for source in parts], list(parts.values()))
 
 
-class _Share(Struct, frozen=True, kw_only=True):
+class Share(Struct, frozen=True, kw_only=True):
     """Posts to be made together: their ids, and what is to be made of each."""
 
     posts: tuple[Post, ...]
@@ -139,34 +142,42 @@ def load(formats: Iterable[Format]) -> None:
     generate.load(formats)
 
 
-def made(request: Request, found: Survey, progress: Progress) -> Made:
-    """Return what the posts of a site become. Raises as `made_of` does."""
-    how = Making(
-        folder=request.folder,
-        options=request.options,
-        site=found.site,
-        settings=found.collected.settings,
-        pages=found.collected.pages,
-    )
+def made(request: Request, found: Survey, progress: Progress, reading: Reading | None = None) -> Made:
+    """Return what the posts of a site become. Raises as `made_of` does.
+
+    Where builds of one process follow one another, `reading` tells which files are what they were.
+    """
+    settings, pages = found.collected.settings, found.collected.pages
+    how = Making(folder=request.folder, options=request.options, site=found.site, settings=settings, pages=pages)
+    # The text of a post of another generator may hold what other files say.
+    if reading and request.memory is not None and pages is None and not (settings and settings.dialect):
+        sources = {post.source for _, posts in found.selection.feeds for post in posts}
+        remembered = remembering.Remembered(request.memory, how, reading.digests(sources))
+        return made_of(found.selection.feeds, found.ids, how, 1, progress, remembered)
     return made_of(found.selection.feeds, found.ids, how, request.jobs, progress)
 
 
-def made_of(
+def made_of(  # noqa: PLR0913, PLR0917 - what feeds hold, and by what means it is made
     feeds: Sequence[tuple[FeedSpec, Sequence[Post]]],
     ids: Mapping[str, str],
     how: Making,
     jobs: int,
     progress: Progress,
+    remembered: Remembered | None = None,
 ) -> Made:
     """Return what the posts that feeds hold become, each once: by other processes, where there are many.
 
+    What is remembered of a post is not made again.
+
     Raises SystemFault when a file has gone, ContentError when the feeds would be larger than is allowed.
     """
-    shares = _shares(feeds, ids, how.options)
+    shares = _shares(feeds, ids, how.options, 1 if remembered else _SHARE)
     budget = _Budget(feeds, how.options.feeds.max_bytes)
     total = sum(len(share.posts) for share in shares)
     load({form for share in shares for form in share.forms})
-    answers = workers.spread(partial(_made, how), shares, jobs if total >= _WORTH_SHARING else 1)
+    make = partial(_made, how)
+    work = remembered.of_each(make) if remembered else make
+    answers = workers.spread(work, shares, jobs if total >= _WORTH_SHARING else 1)
     items: dict[str, Item] = {}
     parts: dict[Format, dict[str, bytes]] = {}
     diagnostics: list[Diagnostic] = []
@@ -185,13 +196,17 @@ def made_of(
             parts.setdefault(form, {}).update(of_form)
         done += len(share.posts)
         progress("rendering", done, total)
+    if remembered:
+        remembered.forget_others()
     diagnostics += leaving.diagnostics(left_out)
     diagnostics += how.pages.diagnostics(uses) if how.pages else ()
     of_pages = sum(use is PageUse.TAKEN for use in uses.values())
     return Made(items=items, parts=parts, diagnostics=tuple(diagnostics), of_pages=of_pages)
 
 
-def _shares(feeds: Iterable[tuple[FeedSpec, Sequence[Post]]], ids: Mapping[str, str], options: Options) -> list[_Share]:
+def _shares(
+    feeds: Iterable[tuple[FeedSpec, Sequence[Post]]], ids: Mapping[str, str], options: Options, size: int
+) -> list[Share]:
     posts: dict[str, Post] = {}
     forms: dict[Format, set[str]] = {}
     for spec, held in feeds:
@@ -203,17 +218,17 @@ def _shares(feeds: Iterable[tuple[FeedSpec, Sequence[Post]]], ids: Mapping[str, 
         forms = {}  # what is published has to be seen first: it says when a text has changed
     every = tuple(posts.values())
     return [
-        _Share(
+        Share(
             posts=part,
             ids={post.source: ids[post.source] for post in part},
             forms={form: frozenset(post.source for post in part if post.source in of) for form, of in forms.items()},
         )
-        for start in range(0, len(every), _SHARE)
-        if (part := every[start : start + _SHARE])
+        for start in range(0, len(every), size)
+        if (part := every[start : start + size])
     ]
 
 
-def _made(making: Making, share: _Share) -> tuple[bytes, Mapping[Format, Mapping[str, bytes]]]:
+def _made(making: Making, share: Share) -> tuple[bytes, Mapping[Format, Mapping[str, bytes]]]:
     """Return the items and what is to be said of them, packed, and the parts. Runs in any process."""
     from feedpub import generate  # noqa: PLC0415 - loads the Markdown and HTML libraries, lxml and feedgen
 
@@ -226,7 +241,7 @@ def _made(making: Making, share: _Share) -> tuple[bytes, Mapping[Format, Mapping
     return _PACKING.pack(made), parts
 
 
-def _rendered(making: Making, share: _Share) -> _ShareMade:
+def _rendered(making: Making, share: Share) -> _ShareMade:
     from feedpub.content.rendering import render  # noqa: PLC0415 - loads the Markdown and HTML libraries, lxml and feedgen
 
     left_out: list[LeftOut] = []

@@ -196,6 +196,10 @@ def _others(options: Options) -> Iterator[Claim]:
     """Return the documents that are no feeds, with their paths."""
     if options.feeds.stylesheet:
         yield Claim(path=options.feeds.stylesheet, name="the style sheet of the feeds", option="feeds.stylesheet")
+    if options.feeds.page:
+        yield Claim(path=options.feeds.page, name="the page of the feeds", option="feeds.page")
+    if options.feeds.opml:
+        yield Claim(path=options.feeds.opml, name="the list of the feeds", option="feeds.opml")
     if options.redirects.file:
         yield Claim(path=options.redirects.file, name="the file of redirects", option="redirects.file")
     if options.sitemap.enabled:

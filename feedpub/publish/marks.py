@@ -21,7 +21,6 @@ _BOM = b"\xef\xbb\xbf"
 _FIRST_ITEM = re.compile(rb'<(?:item|entry|url|sitemap)[\s>]|"items"\s*:')
 _COMMENT = re.compile(rb"<!--[^<>]*\bfeedpub\b[^<>]*-->")
 _GENERATOR = re.compile(rb"<generator(?:\s[^<>]*)?>\s*feedpub\b")
-_HTML_GENERATOR = patterns.lazy(rb'<meta\s+name="generator"\s+content="feedpub\b', re.IGNORECASE)
 _JSON = patterns.lazy(rb'"_feedpub"\s*:|"user_comment"\s*:\s*"[^"]*\bfeedpub\b')
 _CSS = patterns.lazy(rb"/\*[^*]*\bfeedpub\b[^*]*\*/")
 _ROOT = patterns.lazy(
@@ -48,7 +47,7 @@ def is_marked(head: bytes) -> bool:
     start = _plain(head[:HEAD], HEAD).removeprefix(_BOM).lstrip()
     before_items = _FIRST_ITEM.split(start, maxsplit=1)[0]
     if start.startswith(b"<"):
-        return any(mark.search(before_items) for mark in (_COMMENT, _GENERATOR, _HTML_GENERATOR))
+        return any(mark.search(before_items) for mark in (_COMMENT, _GENERATOR, patterns.OWN_PAGE))
     if start.startswith(b"{"):
         return _JSON.search(before_items) is not None
     return _CSS.match(start) is not None

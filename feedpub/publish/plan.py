@@ -233,12 +233,11 @@ def _is_of_its_kind(change: Change) -> bool:
 
 def _not_ours(change: Change, published: Published) -> Diagnostic:
     """Return the error for a file that is not replaced, with the option that gives ours another path."""
-    new = change.document.kind if change.document else Kind.UNKNOWN
     return complaints.not_ours(
         published.folder,
         change.path,
         known=change.path in published.manifest,
-        option=_OPTIONS.get(new, "feeds.stylesheet" if change.path.endswith(".css") else "sitemap.path"),
+        option=_option(change.document),
         can_be_taken_over=_is_of_its_kind(change),
     )
 
@@ -246,6 +245,20 @@ def _not_ours(change: Change, published: Published) -> Diagnostic:
 _FEEDS: Final = frozenset({Kind.RSS, Kind.ATOM, Kind.JSONFEED})
 _SITEMAPS: Final = frozenset({Kind.SITEMAP, Kind.SITEMAPINDEX})
 _OPTIONS: Final = {Kind.RSS: "feeds.rss", Kind.ATOM: "feeds.atom", Kind.JSONFEED: "feeds.json"}
+
+
+_BEGINNINGS: Final = ((b"<!DOCTYPE html>", "feeds.page"), (b"<opml ", "feeds.opml"))
+_HEAD: Final = 200
+
+
+def _option(document: Document | None) -> str:
+    """Return the option for the path of a document."""
+    if document is None or document.kind is not Kind.UNKNOWN:
+        return _OPTIONS.get(document.kind if document else Kind.UNKNOWN, "sitemap.path")
+    if document.path.endswith(".css"):
+        return "feeds.stylesheet"
+    head = document.data[:_HEAD]
+    return next((option for beginning, option in _BEGINNINGS if beginning in head), "sitemap.path")
 
 
 def _is_wholly_ours(change: Change, manifest: Mapping[str, str]) -> bool:

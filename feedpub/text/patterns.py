@@ -93,3 +93,7 @@ class _Pattern:
         for each in _METHODS:
             setattr(self, each, getattr(compiled, each))
         return getattr(compiled, name)
+
+
+OWN_PAGE: Final = lazy(rb'(?i)<meta\s+name="generator"\s+content="feedpub\b')
+"""What a page says that feedpub has made: such a page is beside the feeds, and no page of the site."""

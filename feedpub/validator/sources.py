@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from feedpub.io import reading, refusal, resolving
+from feedpub.io.refusal import RefusedError
 from feedpub.model.records import Where
 from feedpub.text import patterns
 from feedpub.text.urls import is_safe_path, quote_path
@@ -60,12 +61,20 @@ class Location(Struct, frozen=True, kw_only=True, dict=True):
         return reading.beginning(self.root, path, _MOST_OF_A_PAGE) or b""
 
     def has_pages(self) -> bool:
-        """Whether there is an HTML page below root."""
+        """Whether there is an HTML page below root, other than the page of feeds that feedpub makes."""
         return self._has_pages
 
     @cached_property
     def _has_pages(self) -> bool:
-        return any(path.endswith((".html", ".htm")) for path in reading.names_below(self.root))
+        pages = (path for path in reading.names_below(self.root) if path.endswith((".html", ".htm")))
+        return any(not self._is_page_of_feeds(path) for path in pages)
+
+    def _is_page_of_feeds(self, path: str) -> bool:
+        try:
+            head = reading.beginning(self.root, path, _SNIFF)
+        except RefusedError:
+            return False  # a link out of root, which is nothing of ours
+        return patterns.OWN_PAGE.search(head or b"") is not None
 
     @staticmethod
     def _is_inside(path: str) -> bool:

@@ -11,7 +11,7 @@ import pytest
 from msgspec import Struct
 
 from feedpub.incremental.packing import Packing
-from feedpub.incremental.store import NOWHERE, Namespace, Store, key_of, opened, sealed, sweep
+from feedpub.incremental.store import NOWHERE, MemoryStore, Namespace, Store, key_of, opened, sealed, sweep
 from feedpub.io import writing
 from tests.owner import KEY
 
@@ -193,3 +193,21 @@ def test_the_same_gives_the_same_key_and_anything_else_another() -> None:
     parts = [("a", "b"), ("ab",), ("a", b"b"), ("a", None), ("a", ["b"]), ("\ud83c",)]
     assert len({key_of(*part) for part in parts}) == len(parts)
     assert key_of(*parts[0]) == key_of("a", "b")
+
+
+def test_a_store_in_memory_keeps_values_and_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    memory = MemoryStore(lambda: 5 * 10**9)
+    many = Namespace("some", str.encode, bytes.decode)
+    one = Namespace("one", str.encode, bytes.decode, is_single=True)
+    assert memory.get(many, "a") is None
+    assert memory.put(many, "a", "tea")
+    key = memory.add(many, "leaf")
+    assert memory.get(many, key) == "leaf"
+    memory.put(one, "a", "old")
+    memory.put(one, "b", "new")
+    assert (memory.get(one, "a"), memory.get(one, "b")) == (None, "new")
+    memory.keep_only(many, [key])
+    assert (memory.get(many, "a"), memory.get(many, key)) == (None, "leaf")
+    assert memory.clock() == 3 * 10**9
+    assert not list(tmp_path.iterdir())

@@ -17,7 +17,7 @@ from feedpub.content.flavour import COMMON
 from feedpub.model.records import Absence, Author, Image, Level, Markup, Post
 from feedpub.sites.html import address, content, matching, tree
 from feedpub.sites.html.page import HtmlPage
-from feedpub.text import plain, written_dates
+from feedpub.text import patterns, plain, written_dates
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from feedpub.sites.html.source_text import SourceText
 
 _FEW_WORDS = 4
+_HEAD = 2048
+"""Bytes within which a page says that feedpub made it."""
 
 
 class BuiltSiteRules(Struct, frozen=True, kw_only=True):
@@ -48,7 +50,9 @@ class BuiltSiteRules(Struct, frozen=True, kw_only=True):
 
 
 def parse(data: bytes, named: Named, settings: Settings) -> Record | None:
-    """Return the record of a page; None for a file that is no whole page: a fragment, an empty file."""
+    """Return the record of a page; None for a file that is no whole page (a fragment, an empty file), or is ours."""
+    if patterns.OWN_PAGE.search(data, 0, _HEAD):
+        return None
     page = page_of(data, named.path, settings.site_url)
     if not page.head.is_page:
         return None
