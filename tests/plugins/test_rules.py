@@ -218,7 +218,7 @@ def test_an_entry_point_that_names_no_rules_is_named(site: Path, tmp_path: Path,
 @pytest.mark.parametrize("value", ["plug", "plug:no_tea", "plug:RULES"])
 def test_an_entry_point_names_a_module_a_rule_or_rules(site: Path, tmp_path: Path, value: str) -> None:
     plugins = made(tmp_path / "plugins", f"{RULE}\nRULES = [no_tea]\n", value=value)
-    assert run(site, plugins, "explain", "house/*").out.startswith("error    house/no-tea")
+    assert run(site, plugins, "explain", "house/*").out.split()[:2] == ["error", "house/no-tea"]
 
 
 def test_two_plug_ins_cannot_have_rules_of_one_name(site: Path, tmp_path: Path) -> None:
