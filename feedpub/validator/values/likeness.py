@@ -108,6 +108,8 @@ def commonest_origin(addresses: Sequence[str]) -> dict[str, str]:
 
     `http://example.com` -> `https://example.com`; nothing where as many have the one as the other.
     """
+    if _are_of_one_origin(addresses):
+        return {}
     numbers: dict[str, dict[str, int]] = {}
     for address in addresses:
         origin = "/".join(address.split("/", 3)[:3]).lower()
