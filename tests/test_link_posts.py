@@ -142,6 +142,19 @@ def test_terms_place_and_discussion_are_told(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("written", "point"),
+    [
+        ("[35, 129.50]", "35 129.5"),
+        ("'+0.00001; -0.5'", "0.00001 -0.5"),
+        ("{lat: 37.566535, lng: 126.97796919}", "37.566535 126.97796919"),
+    ],
+)
+def test_a_place_is_written_in_degrees(tmp_path: Path, written: str, point: str) -> None:
+    built(tmp_path, f"geo: {written}")
+    assert f"<georss:point>{point}</georss:point>" in (tmp_path / "public" / "rss.xml").read_text("utf-8")
+
+
 def test_what_was_taken_from_another_feed_names_it(tmp_path: Path) -> None:
     rss, atom, _ = built(
         tmp_path,

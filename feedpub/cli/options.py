@@ -110,7 +110,7 @@ verbose_option: Decorator = click.option("-v", "--verbose", is_flag=True, help="
 
 
 def to_compare(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options of those that put the site beside what is published (`asked.to_compare`)."""
+    """Add to a command the options of those that put the site beside what is published (`asked.to_compare`)."""
     for option in (
         against_optional_option,
         against_option,

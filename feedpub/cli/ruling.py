@@ -48,7 +48,7 @@ class GivenToRules(TypedDict):
 
 
 def rule_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options that say which rules are run, and how it is said what they find."""
+    """Add to a command the options that say which rules are run, and how it is said what they find."""
     for option in (
         options.verbose_option,
         options.quiet_option,

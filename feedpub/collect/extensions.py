@@ -6,7 +6,6 @@ name, `source` a title. What is not of the form that is meant here says nothing.
 
 from __future__ import annotations
 
-import math
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -73,7 +72,7 @@ def _point(builder: RecordBuilder) -> str:
             continue
         north, east = pair
         if abs(north) <= _MOST_NORTH and abs(east) <= _MOST_EAST:
-            return f"{north:g} {east:g}" if _is_short(north, east) else f"{north!r} {east!r}"
+            return f"{_degrees(north)} {_degrees(east)}"
         builder.unusable(
             path,
             "post/bad-place",
@@ -85,8 +84,9 @@ def _point(builder: RecordBuilder) -> str:
     return ""
 
 
-def _is_short(north: float, east: float) -> bool:
-    return float(f"{north:g}") == north and float(f"{east:g}") == east
+def _degrees(number: float) -> str:
+    """Return degrees to a hundredth of a millimetre, never as a power of ten, which GeoRSS does not know."""
+    return f"{number:.10f}".rstrip("0").rstrip(".")
 
 
 def _pair(value: Value) -> tuple[float, float] | None:
@@ -101,8 +101,7 @@ def _pair(value: Value) -> tuple[float, float] | None:
     match = _PAIR.fullmatch(value) if isinstance(value, str) else None
     if match is None:
         return None
-    north_east = float(match[1]), float(match[2])
-    return north_east if all(map(math.isfinite, north_east)) else None
+    return float(match[1]), float(match[2])
 
 
 def _discussion(builder: RecordBuilder) -> Discussion | None:

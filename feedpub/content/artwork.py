@@ -18,6 +18,10 @@ ENOUGH: Final = 1_000_000
 _LEAST, _MOST = 1400, 3000
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _JPEG: Final = b"\xff\xd8"
+_FILL: Final = 0xFF
+"""Begins each marker, and may stand before one any number of times."""
+_OF_MARKER: Final = 2
+"""Bytes."""
 _ALONE: Final = frozenset({0x01, *range(0xD0, 0xD9)})
 """Markers of JPEG without a length (ITU-T T.81, table B.1)."""
 _FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
@@ -57,10 +61,10 @@ def measured(data: bytes) -> Artwork:
 def _jpeg(data: bytes) -> Artwork:
     """Walk over the segments up to the header of the frame."""
     place = len(_JPEG)
-    while place + 9 < len(data) and data[place] == 0xFF:  # noqa: PLR2004 - every marker begins with it
+    while place + 9 < len(data) and data[place] == _FILL:
         marker = data[place + 1]
-        if marker in _ALONE or marker == 0xFF:  # noqa: PLR2004 - fill bytes may stand before a marker
-            place += 1 if marker == 0xFF else 2  # noqa: PLR2004
+        if marker in _ALONE or marker == _FILL:
+            place += 1 if marker == _FILL else _OF_MARKER
             continue
         (length,) = struct.unpack(">H", data[place + 2 : place + 4])
         if marker in _FRAMES:

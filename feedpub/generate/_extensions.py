@@ -60,5 +60,13 @@ def of_atom(item: Item, more: PostExtensions) -> Iterator[PlainElement]:
         yield PlainElement("georss:point", more.point)
 
 
+def prefixes_in_atom(more: PostExtensions) -> Iterator[str]:
+    """Return the prefixes that the elements of an Atom entry have, beside Atom's own."""
+    if more.point:
+        yield "georss"
+    if more.discussion is not None and more.discussion.count is not None:
+        yield "thr"
+
+
 def _link(href: str, rel: str, media_type: str = "", count: str = "") -> PlainElement:
     return PlainElement("link", None, {"href": href, "rel": rel, "type": media_type, "thr:count": count})

@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from feedpub.model.records import Author, Enclosure, Feed, Item, Post
     from feedpub.model.site import Site
 
-_OF_PARTS: Final = ("media", "georss")
-"""Prefixes that are declared where something in the feed has them."""
 _OWN: Final = "-"
 """Stands where each feed has a text of its own."""
 
@@ -58,9 +56,10 @@ def _head(feed: Feed, made: Sequence[bytes]) -> Tree:
         "subtitle": spec.description,
         "updated": dates.rfc3339(feed.updated),
     }
-    prefixes = [name for name in _OF_PARTS if any(b"<%b:" % name.encode() in part for part in made)]
-    if any(b" thr:" in part for part in made):
-        prefixes.append("thr")
+    prefixes = ["media"] if any(b"<media:" in part for part in made) else []
+    for item in feed.items:
+        if item.post.extensions is not None:
+            prefixes += _extensions.prefixes_in_atom(item.post.extensions)
     home = spec.home_url or feed.site.url
     links = FeedLinks(own=spec.urls[Format.ATOM], home=home, form=Format.ATOM, paging=spec.paging)
     general = _site_head(feed.site, has_subtitle=bool(spec.description))

@@ -38,8 +38,10 @@ if TYPE_CHECKING:
     from feedpub.model.site import Site
 
 _PORTS: Final = {"http": 80, "https": 443}
-_OF_PARTS: Final = ("content", "media", "itunes", "podcast", "psc")
+_OF_PARTS: Final = ("content", "media")
 """Prefixes that are declared where something in the feed has them."""
+_OF_RECORDINGS: Final = ("itunes", "podcast", "psc")
+"""Those that something has only where a post has a recording."""
 _OF_EXTENSIONS: Final = ("slash", "wfw", "creativeCommons", "georss")
 """Those that an item has only where its post has `extensions`."""
 _OWN: Final = "-"
@@ -71,7 +73,11 @@ def _head(feed: Feed, made: Sequence[bytes]) -> Tree:
         "lastBuildDate": dates.rfc822(feed.updated),
         "pubDate": dates.rfc822(max(item.date for item in feed.items)),
     }
-    possible = (*_OF_PARTS, *(_OF_EXTENSIONS if any(item.post.extensions for item in feed.items) else ()))
+    possible = [*_OF_PARTS]  # each is looked for in all that was made
+    if any(item.post.enclosures for item in feed.items):
+        possible += _OF_RECORDINGS
+    if any(item.post.extensions for item in feed.items):
+        possible += _OF_EXTENSIONS
     prefixes = ["dc", *(name for name in possible if any(f"<{name}:".encode() in part for part in made))]
     home = spec.home_url or feed.site.url
     links = FeedLinks(own=spec.urls[Format.RSS], home=home, form=Format.RSS, paging=spec.paging)

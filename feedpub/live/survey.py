@@ -193,11 +193,11 @@ class _Round:
     def _visit_around(self, first: Visit) -> None:
         """Visit what stands around the address: robots.txt, the home page, and the address without https."""
         last = first.last
-        place = live.origin(last.url if last is not None else first.url)
+        place = uris.origin(last.url if last is not None else first.url)
         around = [partial(self._made, Role.ROBOTS, _Named(url=f"{place}/robots.txt", by=""))]
         if first.role is Role.FEED and first.kind in _FEEDS:
             around.append(partial(self._made, Role.HOME, self._home(first, place)))
-        if first.url.startswith("https:") and place == live.origin(first.url) and ":" not in place.partition("://")[2]:
+        if first.url.startswith("https:") and place == uris.origin(first.url) and ":" not in place.partition("://")[2]:
             around.append(partial(self._made, Role.PLAIN, _Named(url=f"http:{first.url.partition(':')[2]}", by="")))
         self._all("around", around)
         # That the root of a host is no page is no fault where nobody says that it is one.
@@ -214,7 +214,7 @@ class _Round:
         """
         facts = self._reports[first.url].document.facts
         home = uris.without_fragment(uris.resolve(first.url, facts.home_url)) if facts.home_url else ""
-        is_copy = bool(hosts.local_host(first.url)) and live.origin(home) != place
+        is_copy = bool(hosts.local_host(first.url)) and uris.origin(home) != place
         if urls.is_web(home) and not is_copy:
             return _Named(url=home, by=first.url)
         return _Named(url=f"{place}/", by="")
@@ -270,7 +270,7 @@ class _Round:
 
     def _sitemaps(self, home: str) -> list[_Named]:
         """Return the sitemaps that robots.txt names; where it names none, the usual one, if it is there."""
-        place = live.origin(home)
+        place = uris.origin(home)
         site = LiveSite(visits=tuple(self._visits), now=self._now)
         stated = [
             uris.resolve(f"{place}/robots.txt", value) for _, value in robots.sitemaps(site.robots_of(home) or b"")
@@ -294,7 +294,7 @@ class _Round:
             for visit in self._visits
             if visit.kind is Kind.SITEMAP
             for one in self._children(visit)
-            if live.origin(one.url) == live.origin(visit.url)
+            if uris.origin(one.url) == uris.origin(visit.url)
         ]
         pages = self._some("pages", _once(listed), self._amounts.pages)
         for one in pages:

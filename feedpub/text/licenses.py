@@ -12,6 +12,7 @@ _NAME: Final = patterns.lazy(
     re.IGNORECASE,
 )
 _ZERO: Final = patterns.lazy(r"cc[\s_-]?0(?:[\s_-]*1\.0)?", re.IGNORECASE)
+_TERM: Final = patterns.lazy("by|nc|nd|sa")
 _PRESENT: Final = "4.0"
 
 
@@ -26,7 +27,5 @@ def address(written: str) -> str:
     match = _NAME.fullmatch(name)
     if match is None:
         return ""
-    terms = "-".join(match["terms"].lower().replace("_", " ").replace("-", " ").split())
-    if "-" not in terms and len(terms) > len("by"):
-        terms = "-".join((terms[:2], *(terms[place : place + 2] for place in range(2, len(terms), 2))))
+    terms = "-".join(_TERM.findall(match["terms"].lower()))
     return f"https://creativecommons.org/licenses/{terms}/{match['version'] or _PRESENT}/"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from feedpub.text.syndication import atom_entry, atom_link, first, json_item, related, rss_item
 from feedpub.validator.facts import AlternateFact, Facts, ItemFact, PageFact, UrlFact, ValueFact
+from feedpub.validator.values import uris
 from feedpub.validator.values.addresses import PLAIN_BYTE, PLAIN_HOST, PLAIN_SLASH, is_plain
 
 if TYPE_CHECKING:
@@ -117,25 +118,19 @@ def gather_feed(root: Element, facts: Facts) -> None:
         _gather_links(root, facts)
         facts.home_url = atom_link(root)
         facts.title, facts.updated = first(root, "atom:title"), first(root, "atom:updated")
-        home = _origin(facts.home_url)
+        home = uris.origin(facts.home_url)
         facts.items.extend(_item(atom_entry(entry), entry, home) for entry in root.all("atom:entry"))
     elif root.name == "rss" and (channel := root.child("channel")) is not None:
         _gather_links(channel, facts)
         facts.home_url = first(channel, "link")
         facts.title, facts.updated = first(channel, "title"), first(channel, "lastBuildDate")
-        home = _origin(facts.home_url)
+        home = uris.origin(facts.home_url)
         facts.items.extend(_item(rss_item(item), item, home) for item in channel.all("item"))
 
 
 def _item(one: FeedItem, place: Element, home: str) -> ItemFact:
-    page = related(place, home) if home and not one.link.startswith(home) else ""
+    page = related(place, f"{home}/") if home and not one.link.startswith(f"{home}/") else ""
     return ItemFact(*one, place.line, place.column, place.path, page)
-
-
-def _origin(address: str) -> str:
-    """Return scheme and host of an address, with the slash that ends them; "" where it has none."""
-    origin = address.split("/", 3)[:3]
-    return "/".join((*origin, "")) if len(origin) == len(("https:", "", "host")) and origin[2] else ""
 
 
 def gather_json(top: JsonNode, facts: Facts) -> None:

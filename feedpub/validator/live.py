@@ -129,7 +129,12 @@ class LiveSite(Struct, frozen=True, kw_only=True):
     def robots_of(self, url: str) -> bytes | None:
         """Return the robots.txt that holds for an address; None where none was answered."""
         for one in self.all(Role.ROBOTS):
-            if origin(one.url) == origin(url) and one.last and one.last.status == _OK and not is_page(one.last):
+            if (
+                uris.origin(one.url) == uris.origin(url)
+                and one.last
+                and one.last.status == _OK
+                and not is_page(one.last)
+            ):
                 return one.last.data
         return None
 
@@ -147,12 +152,6 @@ _MOST_DIGITS: Final = 18
 _OF_WORDPRESS: Final = "/wp-json/"
 """Where the links with the type of JSON lead that are to programs for WordPress, and to no feed."""
 _HTML: Final = frozenset({"text/html", "application/xhtml+xml"})
-
-
-def origin(url: str) -> str:
-    """Return scheme, host and port of an address: `https://example.com`."""
-    parts = uris.split(url)
-    return f"{(parts.scheme or '').lower()}://{(parts.authority or '').lower()}"
 
 
 def number(text: str) -> int | None:

@@ -67,7 +67,7 @@ class Told:
         }
 
     def notify(self, *arguments: str, **environ: str) -> Ended:
-        return feedpub("notify", *arguments, cwd=self.site, **{"FEEDPUB_KEY": KEY, **environ})  # type: ignore[arg-type]
+        return feedpub("notify", *arguments, cwd=self.site, **{"FEEDPUB_KEY": KEY, **environ})  # type: ignore[arg-type] # mypy takes the variables for `stdin`
 
     def taken(self) -> tuple[list[str], list[str], list[list[str]]]:
         """Return what everybody was told since this was asked last."""

@@ -21,6 +21,7 @@ from feedpub.validator.rules.site import view
 from feedpub.validator.rules.sitemap import faults as fault_rules
 from feedpub.validator.rules.sitemap import loc as loc_rules
 from feedpub.validator.sources import bytes_source
+from feedpub.validator.values import uris
 from feedpub.validator.values.addresses import FAULTS
 from tests import builders
 
@@ -299,7 +300,7 @@ def test_what_is_seen_of_all_addresses_at_once_is_true_of_each(seed: int) -> Non
     objected = {one.found for one in found.diagnostics if one.code in OF_ONE_ADDRESS}
     assert objected.isdisjoint(loc for loc in locs if is_plain_loc(loc))
     assert list(view.listed(found.document)) == [view.canonical(loc) for loc in locs]
-    assert view.origins(found.document) == {view.origin(view.canonical(loc)) for loc in locs}
+    assert view.origins(found.document) == {uris.origin(view.canonical(loc)) for loc in locs}
 
 
 ENCODED = (

@@ -200,7 +200,7 @@ _REASONS: Final[tuple[tuple[frozenset[str], str], ...]] = (
     ),
     (
         frozenset({"FileNotFoundError"}),
-        "there is no such bucket or folder ({said}); make it, or mend the address",
+        "there is no such bucket or folder ({said}); make it, or correct the address",
     ),
     (frozenset({"Exception"}), "the store answers with an error ({name}: {said}); build again, or ask who runs it"),
 )

@@ -72,6 +72,13 @@ def split(text: str) -> Parts:
     return Parts(parts[1], parts[2], parts[3], parts[4], parts[5])
 
 
+@lru_cache(maxsize=8192)
+def origin(text: str) -> str:
+    """Return scheme, host and port of an address, in small letters: `https://example.com`; "" where it has no host."""
+    parts = split(text)
+    return f"{(parts.scheme or '').lower()}://{parts.authority.lower()}" if parts.authority else ""
+
+
 def is_absolute(text: str) -> bool:
     """Whether a reference begins with a scheme."""
     scheme = split(text).scheme

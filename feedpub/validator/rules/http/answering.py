@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from feedpub.model.records import Kind, Level
 from feedpub.text import hosts
-from feedpub.validator.live import Role, is_page, origin
+from feedpub.validator.live import Role, is_page
 from feedpub.validator.rule import LIVE, Found, rule
+from feedpub.validator.values import uris
 from feedpub.web.answers import MOVED
 
 if TYPE_CHECKING:
@@ -108,7 +109,8 @@ def certificate_expires(visit: Visit, site: LiveSite) -> Iterator[Found]:
     ```
     """
     last = visit.last
-    same = (one for one in site.visits if one.last is not None and last and origin(one.last.url) == origin(last.url))
+    place = uris.origin(last.url) if last is not None else ""
+    same = (one for one in site.visits if one.last is not None and uris.origin(one.last.url) == place)
     if last is None or last.certificate_ends is None or next(same, visit) is not visit:
         return
     left = last.certificate_ends - site.now
@@ -156,10 +158,10 @@ def status(visit: Visit, _site: LiveSite) -> Iterator[Found]:
     if visit.role is Role.ROBOTS and last.status < _OF_SERVERS and last.status != _TOO_MANY:
         return  # as good as none: everything is allowed (RFC 9309 section 2.3.1.3)
     said = f"{last.status} {last.reason}".rstrip()
-    yield Found(text=f"The server answers {said}.{_named(visit)}", found=str(last.status), hint=_mend(last, visit))
+    yield Found(text=f"The server answers {said}.{_named(visit)}", found=str(last.status), hint=_fix(last, visit))
 
 
-def _mend(last: Exchange, visit: Visit) -> str:
+def _fix(last: Exchange, visit: Visit) -> str:
     if last.header("cf-mitigated"):
         return "Cloudflare asks here whether a person reads: let this path pass its bot checks, for readers are none."
     if last.status in _REFUSED:

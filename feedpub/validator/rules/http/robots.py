@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from feedpub.model.records import Kind, Level
 from feedpub.text import urls
-from feedpub.validator.live import Role, forbidding, is_page, origin
+from feedpub.validator.live import Role, forbidding, is_page
 from feedpub.validator.rule import LIVE, Found, rule
 from feedpub.validator.values import robots, uris
 
@@ -129,7 +129,7 @@ def robots_without_sitemap(visit: Visit, site: LiveSite) -> Iterator[Found]:
     if last is None or visit.kind not in _SITEMAPS or visit.named_by in parents:
         return
     data = site.robots_of(visit.url)
-    own = (one.last for one in site.all(Role.ROBOTS) if one.last and origin(one.url) == origin(visit.url))
+    own = (one.last for one in site.all(Role.ROBOTS) if one.last and uris.origin(one.url) == uris.origin(visit.url))
     asked = data is not None or any(_NOT_THERE <= one.status < _FAILED for one in own)
     named = {uris.canonical(value) for _, value in robots.sitemaps(data or b"")}
     if asked and not named & {uris.canonical(visit.url), uris.canonical(last.url)}:

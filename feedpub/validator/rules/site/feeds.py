@@ -14,6 +14,7 @@ from feedpub.text import patterns
 from feedpub.validator.majority import odd_ones, usual
 from feedpub.validator.rule import FOLDER, Found, rule
 from feedpub.validator.rules.site import view
+from feedpub.validator.values import uris
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -236,21 +237,21 @@ def mixed_address(folder: Folder) -> Iterator[Found]:
     <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://example.com/1</loc></url></urlset>
     ```
     """
-    home = view.origin(folder.base_url or _usual_origin(folder))
+    home = uris.origin(folder.base_url or _usual_origin(folder))
     for document in view.feeds(folder) if home else ():
         home_page = document.facts.home_url
-        if _is_variant(view.origin(home_page), home):
+        if _is_variant(uris.origin(home_page), home):
             text = f'The home page of the feed is "{home_page}", the site\'s other addresses begin with "{home}/".'
             yield view.at_feed(document, text, f'Begin all addresses with "{home}/".')
         for item in document.facts.items:
-            if _is_variant(view.origin(item.link), home):
+            if _is_variant(uris.origin(item.link), home):
                 text = f'The link "{item.link}" does not begin with "{home}/" as the site\'s other addresses do.'
                 yield view.at_item(document, item, "link", text, f'Begin all addresses with "{home}/".')
 
 
 def _usual_origin(folder: Folder) -> str:
     """Return the origin that is usual in the first sitemap that lists anything."""
-    return next((usual(map(view.origin, one.facts.urls.locs)) for one in view.sitemaps(folder) if one.facts.urls), "")
+    return next((usual(map(uris.origin, one.facts.urls.locs)) for one in view.sitemaps(folder) if one.facts.urls), "")
 
 
 def _is_variant(origin: str, home: str) -> bool:
@@ -310,7 +311,7 @@ def robots_without_sitemap(folder: Folder) -> Iterator[Found]:
     tops = view.indexes(folder) or [one for one in view.sitemaps(folder) if one not in of_news][:1]
     tops += [one for one in of_news if not one.url or view.canonical(one.url) not in listed]
     robots = folder.read("robots.txt")
-    if not base or base.rstrip("/") != view.origin(base) or not (robots or folder.has_pages):
+    if not base or base.rstrip("/") != uris.origin(base) or not (robots or folder.has_pages):
         return
     named = {view.canonical(line.decode("utf-8", "replace")) for line in _SITEMAP_LINE.findall(robots)}
     for document in tops:

@@ -189,7 +189,7 @@ def _for_crawlers(document: ParsedDocument) -> list[tuple[str, robots.Robots]]:
     """Return whom robots.txt speaks to and what it forbids; nothing where the site is not at the root of its host."""
     files = document.files
     base = (files.base_url or "").rstrip("/") if files is not None else ""
-    if files is None or not base or base != view.origin(base):
+    if files is None or not base or base != uris.origin(base):
         return []
     data = files.read("robots.txt")
     return [(name, robots.rules_for(agent, data)) for agent, name in _CRAWLERS.items()] if data else []
@@ -245,5 +245,5 @@ def loc_forbidden_by_robots(document: ParsedDocument) -> Iterator[Found]:
     if document.url and (why := _forbidden(document.url, rules)):
         yield Found(text=f"The sitemap cannot be read: {why}.", at=document.root, hint="Allow it in robots.txt.")
     for place, loc in enumerate(document.facts.urls.locs):
-        if view.origin(loc) == view.origin(document.url or "") and (why := _forbidden(loc, rules)):
+        if uris.origin(loc) == uris.origin(document.url or "") and (why := _forbidden(loc, rules)):
             yield found_at(document, document.facts.urls[place], f'"{loc}" is listed, but {why}.', hint)

@@ -52,7 +52,7 @@ def item_not_in_sitemap(folder: Folder) -> Iterator[Found]:
     origins = set().union(*map(view.origins, sitemaps)) if absent else ()
     for document in view.feeds(folder) if absent else ():
         for item in document.facts.items:
-            if item.address and view.canonical(item.address) in absent and view.origin(item.address) in origins:
+            if item.address and view.canonical(item.address) in absent and uris.origin(item.address) in origins:
                 text = f'The page "{item.address}" is in no sitemap.'
                 hint = "Add it to the sitemap, or take the item out of the feed."
                 yield view.at_item(document, item, "link", text, hint)

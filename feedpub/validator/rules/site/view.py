@@ -117,18 +117,11 @@ def listed(document: ParsedDocument) -> Sequence[str]:
 def origins(document: ParsedDocument) -> set[str]:
     """Return scheme, host and port of the addresses of a sitemap."""
     if uris.is_normal(start := document.facts.urls.beginning[:_LONGEST_ORIGIN].rpartition("/")[0] + "/"):
-        return {origin(start)}
-    return set(map(origin, listed(document)))
+        return {uris.origin(start)}
+    return set(map(uris.origin, listed(document)))
 
 
 _LONGEST_ORIGIN = 300
-
-
-@lru_cache(maxsize=8192)
-def origin(url: str) -> str:
-    """Return scheme, host and port of an address: `https://example.com`."""
-    parts = uris.split(url)
-    return f"{(parts.scheme or '').lower()}://{(parts.authority or '').lower()}" if parts.authority else ""
 
 
 def published(document: ParsedDocument, item: ItemFact) -> datetime | None:
