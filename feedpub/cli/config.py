@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Lines of TOML for people, or JSON for programs.",
 )
+@options.lang_option
 def command(  # noqa: PLR0913 - the options above
     *,
     site: Path,

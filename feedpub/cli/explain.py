@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from feedpub.cli import asked, cleaning
+from feedpub.cli import asked, cleaning, options
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -25,6 +25,7 @@ def _completed(_context: click.Context, _parameter: click.Parameter, incomplete:
 @click.command("explain")
 @click.argument("code", required=False, shell_complete=_completed)
 @click.option("--local-rules", is_flag=True, help="Also those of the Python files that feedpub.toml here names.")
+@options.lang_option
 def command(*, code: str | None, local_rules: bool) -> None:
     """Explain CODE, of a rule or any other message; without CODE list all, with a glob (`post/*`) those that match."""
     console = asked.console()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 @options.site_type_option
 @options.follow_links_option
 @click.option("--force", is_flag=True, help="Write a feedpub.toml that is there anew; its settings stay.")
+@options.lang_option
 def command(*, site: Path, url: str | None, title: str | None, site_type: str | None, force: bool) -> int:
     """Write a feedpub.toml for SITE (the current folder) in which every option is explained.
 

@@ -42,6 +42,7 @@ _PATIENCE = 0.2
     "--port", type=click.IntRange(0, _HIGHEST_PORT), default=0, help="Port of the server; a free one when not given."
 )
 @options.quiet_option
+@options.lang_option
 def command(  # noqa: PLR0913 - one parameter an option
     *,
     site: Path,

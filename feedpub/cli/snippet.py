@@ -43,6 +43,7 @@ _HALF_AN_HOUR: Final = 1800
     metavar="SECONDS",
     help="For how long readers and caches need not ask again.",
 )
+@options.lang_option
 def command(  # noqa: PLR0913 - the options above
     *,
     site: Path,

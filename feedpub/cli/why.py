@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 @options.site_type_option
 @options.built_option
 @options.follow_links_option
+@options.lang_option
 def command(*, post: str, site: Path, url: str | None, site_type: str | None, built: Path | None) -> int:
     """Say which feeds hold POST, at which place, or why none does. POST is a file, a URL or a slug."""
     from feedpub import pipeline  # noqa: PLC0415 - start-up counts

@@ -1,0 +1,264 @@
+"""The texts of one language, and how a message finds its translation.
+
+An entry is an English sentence as a template: `"{value}" is no date.` It translates the messages that it matches as a
+whole; of several entries the one with most characters of its own does. What stood in the place of a name is translated
+in the same way where an entry has the whole of it, and else stays as it is: it is a value. What names stand for:
+
+`{count}`, and all that begin with `count`   a number: digits, with commas or points among them
+`{word}`, and all that begin with `word`     something without blanks
+`{more_}`, and all that end in `_`           anything, also nothing
+any other name                               anything but nothing
+
+A name within backticks or quotation marks stands for a value, which is never translated. An entry with the flag
+`fragment` translates parts of messages alone, no whole ones. A message that no entry matches is cut at the ends of its
+sentences; if each of them has its entry, all are translated, else none.
+"""
+
+from __future__ import annotations
+
+import string
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+import polib
+from msgspec import Struct
+
+from feedpub.text import patterns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_FRAGMENT: Final = "fragment"
+_DEEPEST: Final = 6
+"""Parts within parts."""
+_LONGEST: Final = 6_000
+"""Characters of a message; a longer one holds something that somebody else has written."""
+_MOST_TRIES: Final = 400
+"""Places at which a part may end, of one message and one entry: so long is looked for a match."""
+_MOST_SENTENCES: Final = 24
+_KEPT: Final = 4_096
+"""Messages whose translation is remembered: of many the same is said."""
+_SENTENCE_END: Final = patterns.lazy(r"(?<=[.?!:;])\s+(?=\S)")
+_NUMBER: Final = patterns.lazy(r"[0-9]+(?:[.,][0-9]+)*+")
+
+
+class TemplatePart(Struct, frozen=True):
+    """The place of a name in a template, and the text that follows it."""
+
+    name: str
+    is_value: bool
+    """Whether it stands in quotation marks or backticks."""
+    after: str
+
+    @property
+    def is_number(self) -> bool:
+        """Whether only a number can stand there."""
+        return self.name.startswith("count")
+
+    @property
+    def is_word(self) -> bool:
+        """Whether nothing with blanks can stand there."""
+        return self.name.startswith("word")
+
+    @property
+    def is_optional(self) -> bool:
+        """Whether nothing can stand there, too."""
+        return self.name.endswith("_")
+
+
+class MessageTemplate(Struct, frozen=True):
+    """A text with names: what stands before the first, and each name with what follows it."""
+
+    head: str
+    parts: tuple[TemplatePart, ...]
+
+    @property
+    def own(self) -> list[str]:
+        """The pieces of text that are its own."""
+        return [self.head, *(part.after for part in self.parts)]
+
+    @property
+    def weight(self) -> tuple[int, int]:
+        """How much it says: the characters of its own, and the names for which not everything will do."""
+        return sum(map(len, self.own)), sum(part.is_number or part.is_word for part in self.parts)
+
+    def match(self, text: str) -> dict[str, str] | None:
+        """Return what stands for each name in a text; None where the text is another."""
+        if not text.startswith(self.head):
+            return None
+        tries = iter(range(_MOST_TRIES))
+        return self._rest(text, 0, len(self.head), tries)
+
+    def _rest(self, text: str, index: int, start: int, tries: Iterator[int]) -> dict[str, str] | None:
+        if index == len(self.parts):
+            return {} if start == len(text) else None
+        part = self.parts[index]
+        for end in self._ends(text, index, start):
+            if next(tries, None) is None:
+                return None
+            found = self._rest(text, index + 1, end + len(part.after), tries)
+            if found is not None:
+                return {part.name: text[start:end], **found}
+        return None
+
+    def _ends(self, text: str, index: int, start: int) -> Iterator[int]:
+        """Return where the part can end, the nearest place first."""
+        part = self.parts[index]
+        if part.is_number:
+            number = _NUMBER.match(text, start)
+            if number and text.startswith(part.after, number.end()):
+                yield number.end()
+            return
+        first = start if part.is_optional else start + 1
+        last = len(text) - len(part.after)
+        if index == len(self.parts) - 1:
+            ends: Iterable[int] = (last,) if last >= first and text.endswith(part.after) else ()
+        else:
+            ends = _all(text, part.after, first)
+        for end in ends:
+            if part.is_word and any(map(str.isspace, text[start:end])):
+                return
+            yield end
+
+
+def _all(text: str, piece: str, start: int) -> Iterator[int]:
+    place = text.find(piece, start)
+    while place >= 0:
+        yield place
+        place = text.find(piece, place + 1)
+
+
+def template(text: str) -> MessageTemplate:
+    """Return a template as it is written. Raises ValueError for braces that are none of a name."""
+    if "{" not in text and "}" not in text:
+        return MessageTemplate(text, ())
+    pieces, names = [""], list[tuple[str, bool]]()
+    for own, name, spec, conversion in string.Formatter().parse(text):
+        pieces[-1] += own
+        if name is not None:
+            if spec or conversion or not name.isidentifier():
+                raise ValueError(f"{{{name}}} is no name of a part")
+            names.append((name, _is_quoted("".join(pieces))))
+            pieces.append("")
+    return MessageTemplate(
+        pieces[0], tuple(TemplatePart(*name, after) for name, after in zip(names, pieces[1:], strict=True))
+    )
+
+
+def _is_quoted(before: str) -> bool:
+    """Whether a quotation is open behind a text; an apostrophe is one only where it is the last character."""
+    is_open = before.count("`") % 2 or before.count('"') % 2 or before.count("“") > before.count("”")
+    return bool(is_open) or before.endswith(("'", "‘"))
+
+
+class CatalogueEntry(Struct, frozen=True):
+    """A template and what it is in the other language."""
+
+    english: MessageTemplate
+    other: str
+    """A template, understood when it is needed: a run says little of all that can be said."""
+    key: str
+    """The longest piece of the English text: what is not in a message cannot match it."""
+    is_fragment: bool
+
+
+class TranslatedMessage(Struct, frozen=True):
+    """A message in the other language."""
+
+    text: str
+    kept: tuple[str, ...] = ()
+    """The parts that no entry has, as they are: values."""
+
+
+class Catalogue:
+    """Finds the translation of messages."""
+
+    def __init__(self, entries: Iterable[tuple[str, str, bool]]) -> None:
+        """Take entries: English, the other language, and whether it is a fragment."""
+        made = [
+            CatalogueEntry(english, other, max(english.own, key=len), is_fragment)
+            for text, other, is_fragment in entries
+            for english in (template(text),)
+        ]
+        made.sort(key=lambda one: one.english.weight, reverse=True)
+        self.entries = made
+        self._whole = {one.english.head: one for one in reversed(made) if not one.english.parts}
+        self._with_parts = [one for one in made if one.english.parts]
+        self._remembered = lru_cache(_KEPT)(self.message)
+
+    def lines(self, text: str) -> str:
+        """Return a text of lines, each of which is a message of its own; the indentation of each stays."""
+        return "\n".join(map(self._line, text.split("\n")))
+
+    def _line(self, line: str) -> str:
+        inner = line.strip()
+        if not inner:
+            return line
+        found = self._remembered(inner)
+        return line.replace(inner, found.text, 1) if found else line
+
+    def message(self, text: str) -> TranslatedMessage | None:
+        """Return the translation of a message; None where no entry has it."""
+        return self._message(text, 0) if len(text) <= _LONGEST else None
+
+    def _message(self, text: str, depth: int) -> TranslatedMessage | None:
+        return self._by_entry(text, depth) or self._by_sentence(text, depth)
+
+    def _by_entry(self, text: str, depth: int) -> TranslatedMessage | None:
+        whole = self._whole.get(text)
+        if whole and (depth or not whole.is_fragment):
+            return TranslatedMessage(template(whole.other).head)
+        for one in self._with_parts:
+            if one.key in text and (depth or not one.is_fragment) and (found := one.english.match(text)) is not None:
+                return self._filled(one, found, depth)
+        return None
+
+    def _filled(self, one: CatalogueEntry, found: dict[str, str], depth: int) -> TranslatedMessage:
+        values: dict[str, TranslatedMessage] = {}
+        for part in one.english.parts:
+            value = found[part.name]
+            inner = None if part.is_value or part.is_number or depth >= _DEEPEST else self._message(value, depth + 1)
+            values[part.name] = inner or TranslatedMessage(
+                value, (value,) if not (part.is_value or part.is_number) else ()
+            )
+        other = template(one.other)
+        text = other.head + "".join(values[part.name].text + part.after for part in other.parts)
+        return TranslatedMessage(text, tuple(kept for value in values.values() for kept in value.kept))
+
+    def _by_sentence(self, text: str, depth: int) -> TranslatedMessage | None:
+        """Translate the sentences of a text, as many of them together as there is an entry for; all or none."""
+        starts = [0, *(match.end() for match in _SENTENCE_END.finditer(text))]
+        if not 1 < len(starts) <= _MOST_SENTENCES:
+            return None
+        ends = [*starts[1:], len(text)]
+        done: list[TranslatedMessage] = []
+        place = 0
+        while place < len(starts):
+            for last in reversed(range(place, len(starts))):
+                if place == 0 and last == len(starts) - 1:
+                    continue  # the whole, which no entry has
+                piece = text[starts[place] : ends[last]].rstrip()
+                found = self._by_entry(piece, depth) or self._without_semicolon(piece, depth)
+                if found:
+                    done.append(found)
+                    place = last + 1
+                    break
+            else:
+                return None
+        return TranslatedMessage(" ".join(one.text for one in done), tuple(kept for one in done for kept in one.kept))
+
+    def _without_semicolon(self, piece: str, depth: int) -> TranslatedMessage | None:
+        """Translate a sentence that goes on behind a semicolon: what follows is a sentence of its own."""
+        if not piece.endswith(";"):
+            return None
+        found = self._by_entry(piece.removesuffix(";"), depth)
+        return found and TranslatedMessage(f"{found.text.removesuffix('.')}.", found.kept)
+
+
+def read(path: str) -> Catalogue:
+    """Return the catalogue in a file. Raises ValueError where a template is none."""
+    return Catalogue(
+        (one.msgid, one.msgstr, _FRAGMENT in one.flags)
+        for one in polib.pofile(path, encoding="utf-8")
+        if one.translated()
+    )
