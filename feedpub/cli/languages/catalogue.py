@@ -7,11 +7,13 @@ in the same way where an entry has the whole of it, and else stays as it is: it 
 `{count}`, and all that begin with `count`   a number: digits, with commas or points among them
 `{word}`, and all that begin with `word`     something without blanks
 `{more_}`, and all that end in `_`           anything, also nothing
+`{said}`, and all that begin with `said`     the words of a library or of the system, which may stay English
 any other name                               anything but nothing
 
 A name within backticks or quotation marks stands for a value, which is never translated. An entry with the flag
 `fragment` translates parts of messages alone, no whole ones. A message that no entry matches is cut at the ends of its
-sentences; if each of them has its entry, all are translated, else none.
+sentences; if each of them has its entry, all are translated, else none. A translation in which English sentences would
+be left is none: a message is in one language.
 """
 
 from __future__ import annotations
@@ -38,6 +40,13 @@ _MOST_TRIES: Final = 400
 _MOST_SENTENCES: Final = 24
 _KEPT: Final = 4_096
 """Messages whose translation is remembered: of many the same is said."""
+_QUOTED: Final = patterns.lazy(r"""`[^`]*+`|"[^"]*+"|“[^”]*+”|(?<!\w)'[^']*+'|\S*[/\\]\S*""")
+_PROSE: Final = patterns.lazy(
+    r"(?<![\w:./-])(?:a|an|and|are|as|at|be|but|by|for|has|have|in|is|it|its|no|not|of|on|or|that|the|to|was|which|with)"
+    r"(?![\w:./-])",
+    2,  # re.IGNORECASE, without loading `re`
+)
+"""Words of which English is made: a value that has one, outside of quotation marks, is more than a value."""
 _SENTENCE_END: Final = patterns.lazy(r"(?<=[.?!:;])\s+(?=\S)")
 _NUMBER: Final = patterns.lazy(r"[0-9]+(?:[.,][0-9]+)*+")
 
@@ -59,6 +68,11 @@ class TemplatePart(Struct, frozen=True):
     def is_word(self) -> bool:
         """Whether nothing with blanks can stand there."""
         return self.name.startswith("word")
+
+    @property
+    def is_said(self) -> bool:
+        """Whether it is what others say."""
+        return self.name.startswith("said")
 
     @property
     def is_optional(self) -> bool:
@@ -151,6 +165,11 @@ def _is_quoted(before: str) -> bool:
     return bool(is_open) or before.endswith(("'", "‘"))
 
 
+def is_prose(text: str) -> bool:
+    """Whether a part has words of English besides what stands in quotation marks and paths."""
+    return _PROSE.search(_QUOTED.sub("", text)) is not None
+
+
 class CatalogueEntry(Struct, frozen=True):
     """A template and what it is in the other language."""
 
@@ -205,22 +224,34 @@ class Catalogue:
         return self._by_entry(text, depth) or self._by_sentence(text, depth)
 
     def _by_entry(self, text: str, depth: int) -> TranslatedMessage | None:
+        """Translate a sentence; one that ends with a full stop also as the same without."""
+        found = self._as_it_is(text, depth)
+        if found is None and text.endswith(".") and not text.endswith(".."):
+            found = self._as_it_is(text[:-1], depth)
+            return found and TranslatedMessage(f"{found.text.removesuffix('.')}.", found.kept)
+        return found
+
+    def _as_it_is(self, text: str, depth: int) -> TranslatedMessage | None:
         whole = self._whole.get(text)
         if whole and (depth or not whole.is_fragment):
             return TranslatedMessage(template(whole.other).head)
         for one in self._with_parts:
             if one.key in text and (depth or not one.is_fragment) and (found := one.english.match(text)) is not None:
-                return self._filled(one, found, depth)
+                filled = self._filled(one, found, depth)
+                if filled is not None:
+                    return filled
         return None
 
-    def _filled(self, one: CatalogueEntry, found: dict[str, str], depth: int) -> TranslatedMessage:
+    def _filled(self, one: CatalogueEntry, found: dict[str, str], depth: int) -> TranslatedMessage | None:
+        """Return the translation with its parts; None where English would be left."""
         values: dict[str, TranslatedMessage] = {}
         for part in one.english.parts:
             value = found[part.name]
-            inner = None if part.is_value or part.is_number or depth >= _DEEPEST else self._message(value, depth + 1)
-            values[part.name] = inner or TranslatedMessage(
-                value, (value,) if not (part.is_value or part.is_number) else ()
-            )
+            is_kept = part.is_value or part.is_number
+            inner = None if is_kept or depth >= _DEEPEST else self._message(value, depth + 1)
+            if inner is None and not is_kept and not part.is_said and is_prose(value):
+                return None
+            values[part.name] = inner or TranslatedMessage(value, () if is_kept or not value else (value,))
         other = template(one.other)
         text = other.head + "".join(values[part.name].text + part.after for part in other.parts)
         return TranslatedMessage(text, tuple(kept for value in values.values() for kept in value.kept))
