@@ -46,10 +46,10 @@ _KEPT: Final = 4_096
 _QUOTED: Final = patterns.lazy(r"""`[^`]*+`|"[^"]*+"|“[^”]*+”|(?<!\w)'[^']*+'|\S*[/\\]\S*""")
 _PROSE: Final = patterns.lazy(
     r"(?<![\w:./-])(?:a|an|and|are|as|at|be|but|by|for|has|have|in|is|it|its|no|not|of|on|or|that|the|to|was|which|with)"
-    r"(?![\w:./-])",
+    r"(?![\w:./-])|[.;?!]\s",
     2,  # re.IGNORECASE, without loading `re`
 )
-"""Words of which English is made: a value that has one, outside of quotation marks, is more than a value."""
+"""Of what English sentences are made: a value that has one of it, outside of quotation marks, is more than a value."""
 _SENTENCE_END: Final = patterns.lazy(r"(?<=[.?!:;])\s+(?=\S)")
 _NUMBER: Final = patterns.lazy(r"[0-9]+(?:[.,][0-9]+)*+")
 
@@ -97,7 +97,7 @@ class MessageTemplate(Struct, frozen=True):
     @property
     def weight(self) -> tuple[int, int]:
         """How much it says: the characters of its own, and the names for which not everything will do."""
-        return sum(map(len, self.own)), sum(part.is_number or part.is_word for part in self.parts)
+        return sum(map(len, self.own)), sum(2 * part.is_number + part.is_word for part in self.parts)
 
     def match(self, text: str) -> dict[str, str] | None:
         """Return what stands for each name in a text; None where the text is another."""
@@ -277,7 +277,7 @@ class Catalogue:
                 if place == 0 and last == len(starts) - 1:
                     continue  # the whole, which no entry has
                 piece = text[starts[place] : ends[last]].rstrip()
-                found = self._by_entry(piece, depth, looks) or self._without_semicolon(piece, depth, looks)
+                found = self._without_semicolon(piece, depth, looks) or self._by_entry(piece, depth, looks)
                 if found:
                     done.append(found)
                     place = last + 1
