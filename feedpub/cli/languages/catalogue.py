@@ -9,7 +9,7 @@ in the same way where an entry has the whole of it, and else stays as it is: it 
 `{more_}`, and all that end in `_`           anything, also nothing
 any other name                               anything but nothing
 
-A name within backticks or quotation marks stands for a value, which is never translated. An entry with the flag
+A name within backticks or quotation marks stands for a value, which may be empty and is never translated. An entry with the flag
 `fragment` translates parts of messages alone, no whole ones. A message that no entry matches is cut at the ends of its
 sentences; if each of them has its entry, all are translated, else none.
 """
@@ -62,8 +62,8 @@ class TemplatePart(Struct, frozen=True):
 
     @property
     def is_optional(self) -> bool:
-        """Whether nothing can stand there, too."""
-        return self.name.endswith("_")
+        """Whether nothing can stand there, too: a value may be empty."""
+        return self.is_value or self.name.endswith("_")
 
 
 class MessageTemplate(Struct, frozen=True):
