@@ -187,7 +187,12 @@ class Catalogue:
         self._remembered = lru_cache(_KEPT)(self.message)
 
     def lines(self, text: str) -> str:
-        """Return a text of lines, each of which is a message of its own; the indentation of each stays."""
+        """Return a text of lines, each of which is a message of its own; the indentation of each stays.
+
+        A value may hold a line break: then the whole is one message.
+        """
+        if "\n" in text and (whole := self._remembered(text)):
+            return whole.text
         return "\n".join(map(self._line, text.split("\n")))
 
     def _line(self, line: str) -> str:
