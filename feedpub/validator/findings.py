@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 _INDEXES = re.compile(r"\[\d+\]")
 _LONGEST_VALUE = 200
 _LONGEST_TEXT = 1000
+_LONG_QUOTATION = patterns.lazy(rf'("[^"]{{{_LONGEST_VALUE - 1}}})[^"]+(?=")')
 _LONG_RUN = patterns.lazy(rf"([^\s\"<>]{{{_LONGEST_VALUE - 1}}})[^\s\"<>]+")
-"""A value in a sentence: an address, mostly."""
+"""A value in a sentence that has no quotation marks around it: an address, mostly."""
 MOST_OF_A_RULE = 100
 """Messages of one rule about one document that are listed; those behind them are counted."""
 MOST_FINDINGS = 10_000
@@ -214,7 +215,7 @@ def _of_many(one: Diagnostic, number: int) -> Diagnostic:
 def _with_short_values(text: str) -> str:
     """Return a sentence that is not too long: its values are cut off first, so that what it says of them stays."""
     if len(text) > _LONGEST_TEXT:
-        text = _LONG_RUN.sub(r"\1…", text)
+        text = _LONG_RUN.sub(r"\1…", _LONG_QUOTATION.sub(r"\1…", text))
     return _shortened(text, _LONGEST_TEXT)
 
 

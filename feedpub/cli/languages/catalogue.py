@@ -9,9 +9,9 @@ in the same way where an entry has the whole of it, and else stays as it is: it 
 `{more_}`, and all that end in `_`           anything, also nothing
 any other name                               anything but nothing
 
-A name within backticks or quotation marks stands for a value, which may be empty and is never translated. An entry with the flag
-`fragment` translates parts of messages alone, no whole ones. A message that no entry matches is cut at the ends of its
-sentences; if each of them has its entry, all are translated, else none.
+A name within backticks or quotation marks stands for a value, which may be empty and is never translated. An entry
+with the flag `fragment` translates parts of messages alone, no whole ones. A message that no entry matches is cut at
+the ends of its sentences; if each of them has its entry, all are translated, else none.
 """
 
 from __future__ import annotations
