@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from feedpub.cli import asked, environment, options, problems
+from feedpub.cli import asked, environment, languages, options, problems
 from feedpub.cli.asked import source_of
 from feedpub.model.errors import FeedpubError
 
@@ -40,7 +40,7 @@ def command(*, post: str, site: Path, url: str | None, site_type: str | None, bu
     except FeedpubError as error:
         return problems.refuse(error, console, site=site)
     for line in placement(source, found, whole):
-        console.result(line)
+        console.result(languages.say(line))
     about = [one for one in found.diagnostics if one.where.path == source]
     problems.show_of_site(about, site, console, "text", {})
     return 0

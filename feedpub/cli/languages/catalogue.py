@@ -7,11 +7,14 @@ in the same way where an entry has the whole of it, and else stays as it is: it 
 `{count}`, and all that begin with `count`   a number: digits, with commas or points among them
 `{word}`, and all that begin with `word`     something without blanks
 `{more_}`, and all that end in `_`           anything, also nothing
+`{said}`, and all that begin with `said`     the words of a library or of the system, which may stay English
+`{title}`, and all that begin with `title`   the words of an author, which are never translated
 any other name                               anything but nothing
 
 A name within backticks or quotation marks stands for a value, which may be empty and is never translated. An entry
 with the flag `fragment` translates parts of messages alone, no whole ones. A message that no entry matches is cut at
-the ends of its sentences; if each of them has its entry, all are translated, else none.
+the ends of its sentences; if each of them has its entry, all are translated, else none. A translation in which English
+sentences would be left is none: a message is in one language.
 """
 
 from __future__ import annotations
@@ -36,8 +39,17 @@ _LONGEST: Final = 6_000
 _MOST_TRIES: Final = 400
 """Places at which a part may end, of one message and one entry: so long is looked for a match."""
 _MOST_SENTENCES: Final = 24
+_MOST_LOOKS: Final = 1_000
+"""Pieces of one message that are looked for."""
 _KEPT: Final = 4_096
 """Messages whose translation is remembered: of many the same is said."""
+_QUOTED: Final = patterns.lazy(r"""`[^`]*+`|"[^"]*+"|“[^”]*+”|(?<!\w)'[^']*+'|\S*[/\\]\S*""")
+_PROSE: Final = patterns.lazy(
+    r"(?<![\w:./-])(?:a|an|and|are|as|at|be|but|by|for|has|have|in|is|it|its|no|not|of|on|or|that|the|to|was|which|with)"
+    r"(?![\w:./-])",
+    2,  # re.IGNORECASE, without loading `re`
+)
+"""Words of which English is made: a value that has one, outside of quotation marks, is more than a value."""
 _SENTENCE_END: Final = patterns.lazy(r"(?<=[.?!:;])\s+(?=\S)")
 _NUMBER: Final = patterns.lazy(r"[0-9]+(?:[.,][0-9]+)*+")
 
@@ -47,7 +59,7 @@ class TemplatePart(Struct, frozen=True):
 
     name: str
     is_value: bool
-    """Whether it stands in quotation marks or backticks."""
+    """Whether it stands in quotation marks or backticks, or is what an author has written."""
     after: str
 
     @property
@@ -59,6 +71,11 @@ class TemplatePart(Struct, frozen=True):
     def is_word(self) -> bool:
         """Whether nothing with blanks can stand there."""
         return self.name.startswith("word")
+
+    @property
+    def is_said(self) -> bool:
+        """Whether it is what others say."""
+        return self.name.startswith("said")
 
     @property
     def is_optional(self) -> bool:
@@ -138,7 +155,7 @@ def template(text: str) -> MessageTemplate:
         if name is not None:
             if spec or conversion or not name.isidentifier():
                 raise ValueError(f"{{{name}}} is no name of a part")
-            names.append((name, _is_quoted("".join(pieces))))
+            names.append((name, name.startswith("title") or _is_quoted("".join(pieces))))
             pieces.append("")
     return MessageTemplate(
         pieces[0], tuple(TemplatePart(*name, after) for name, after in zip(names, pieces[1:], strict=True))
@@ -149,6 +166,12 @@ def _is_quoted(before: str) -> bool:
     """Whether a quotation is open behind a text; an apostrophe is one only where it is the last character."""
     is_open = before.count("`") % 2 or before.count('"') % 2 or before.count("“") > before.count("”")
     return bool(is_open) or before.endswith(("'", "‘"))
+
+
+def is_prose(text: str) -> bool:
+    """Whether a part has words of English besides what stands in quotation marks and paths."""
+    bare = _QUOTED.sub("", text).strip()
+    return " " in bare and _PROSE.search(bare) is not None
 
 
 class CatalogueEntry(Struct, frozen=True):
@@ -204,33 +227,49 @@ class Catalogue:
 
     def message(self, text: str) -> TranslatedMessage | None:
         """Return the translation of a message; None where no entry has it."""
-        return self._message(text, 0) if len(text) <= _LONGEST else None
+        return self._message(text, 0, iter(range(_MOST_LOOKS))) if len(text) <= _LONGEST else None
 
-    def _message(self, text: str, depth: int) -> TranslatedMessage | None:
-        return self._by_entry(text, depth) or self._by_sentence(text, depth)
+    def _message(self, text: str, depth: int, looks: Iterator[int]) -> TranslatedMessage | None:
+        return self._by_entry(text, depth, looks) or self._by_sentence(text, depth, looks)
 
-    def _by_entry(self, text: str, depth: int) -> TranslatedMessage | None:
+    def _by_entry(self, text: str, depth: int, looks: Iterator[int]) -> TranslatedMessage | None:
+        """Translate a sentence; one that ends with a full stop also as the same without."""
+        found = self._as_it_is(text, depth, looks)
+        if found is None and text.endswith(".") and not text.endswith(".."):
+            found = self._as_it_is(text[:-1], depth, looks)
+            return found and TranslatedMessage(f"{found.text.removesuffix('.')}.", found.kept)
+        return found
+
+    def _as_it_is(self, text: str, depth: int, looks: Iterator[int]) -> TranslatedMessage | None:
         whole = self._whole.get(text)
         if whole and (depth or not whole.is_fragment):
             return TranslatedMessage(template(whole.other).head)
+        if next(looks, None) is None:
+            return None
         for one in self._with_parts:
             if one.key in text and (depth or not one.is_fragment) and (found := one.english.match(text)) is not None:
-                return self._filled(one, found, depth)
+                filled = self._filled(one, found, depth, looks)
+                if filled is not None:
+                    return filled
         return None
 
-    def _filled(self, one: CatalogueEntry, found: dict[str, str], depth: int) -> TranslatedMessage:
+    def _filled(
+        self, one: CatalogueEntry, found: dict[str, str], depth: int, looks: Iterator[int]
+    ) -> TranslatedMessage | None:
+        """Return the translation with its parts; None where English would be left."""
         values: dict[str, TranslatedMessage] = {}
         for part in one.english.parts:
             value = found[part.name]
-            inner = None if part.is_value or part.is_number or depth >= _DEEPEST else self._message(value, depth + 1)
-            values[part.name] = inner or TranslatedMessage(
-                value, (value,) if not (part.is_value or part.is_number) else ()
-            )
+            is_kept = part.is_value or part.is_number
+            inner = None if is_kept or depth >= _DEEPEST else self._message(value, depth + 1, looks)
+            if inner is None and not is_kept and not part.is_said and is_prose(value):
+                return None
+            values[part.name] = inner or TranslatedMessage(value, () if is_kept or not value else (value,))
         other = template(one.other)
         text = other.head + "".join(values[part.name].text + part.after for part in other.parts)
         return TranslatedMessage(text, tuple(kept for value in values.values() for kept in value.kept))
 
-    def _by_sentence(self, text: str, depth: int) -> TranslatedMessage | None:
+    def _by_sentence(self, text: str, depth: int, looks: Iterator[int]) -> TranslatedMessage | None:
         """Translate the sentences of a text, as many of them together as there is an entry for; all or none."""
         starts = [0, *(match.end() for match in _SENTENCE_END.finditer(text))]
         if not 1 < len(starts) <= _MOST_SENTENCES:
@@ -243,7 +282,7 @@ class Catalogue:
                 if place == 0 and last == len(starts) - 1:
                     continue  # the whole, which no entry has
                 piece = text[starts[place] : ends[last]].rstrip()
-                found = self._by_entry(piece, depth) or self._without_semicolon(piece, depth)
+                found = self._by_entry(piece, depth, looks) or self._without_semicolon(piece, depth, looks)
                 if found:
                     done.append(found)
                     place = last + 1
@@ -252,11 +291,11 @@ class Catalogue:
                 return None
         return TranslatedMessage(" ".join(one.text for one in done), tuple(kept for one in done for kept in one.kept))
 
-    def _without_semicolon(self, piece: str, depth: int) -> TranslatedMessage | None:
+    def _without_semicolon(self, piece: str, depth: int, looks: Iterator[int]) -> TranslatedMessage | None:
         """Translate a sentence that goes on behind a semicolon: what follows is a sentence of its own."""
         if not piece.endswith(";"):
             return None
-        found = self._by_entry(piece.removesuffix(";"), depth)
+        found = self._by_entry(piece.removesuffix(";"), depth, looks)
         return found and TranslatedMessage(f"{found.text.removesuffix('.')}.", found.kept)
 
 
