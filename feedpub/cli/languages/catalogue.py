@@ -11,10 +11,10 @@ in the same way where an entry has the whole of it, and else stays as it is: it 
 `{title}`, and all that begin with `title`   the words of an author, which are never translated
 any other name                               anything but nothing
 
-A name within backticks or quotation marks stands for a value, which is never translated. An entry with the flag
-`fragment` translates parts of messages alone, no whole ones. A message that no entry matches is cut at the ends of its
-sentences; if each of them has its entry, all are translated, else none. A translation in which English sentences would
-be left is none: a message is in one language.
+A name within backticks or quotation marks stands for a value, which may be empty and is never translated. An entry
+with the flag `fragment` translates parts of messages alone, no whole ones. A message that no entry matches is cut at
+the ends of its sentences; if each of them has its entry, all are translated, else none. A translation in which English
+sentences would be left is none: a message is in one language.
 """
 
 from __future__ import annotations
@@ -79,8 +79,8 @@ class TemplatePart(Struct, frozen=True):
 
     @property
     def is_optional(self) -> bool:
-        """Whether nothing can stand there, too."""
-        return self.name.endswith("_")
+        """Whether nothing can stand there, too: a value may be empty."""
+        return self.is_value or self.name.endswith("_")
 
 
 class MessageTemplate(Struct, frozen=True):
@@ -210,7 +210,12 @@ class Catalogue:
         self._remembered = lru_cache(_KEPT)(self.message)
 
     def lines(self, text: str) -> str:
-        """Return a text of lines, each of which is a message of its own; the indentation of each stays."""
+        """Return a text of lines, each of which is a message of its own; the indentation of each stays.
+
+        A value may hold a line break: then the whole is one message.
+        """
+        if "\n" in text and (whole := self._remembered(text)):
+            return whole.text
         return "\n".join(map(self._line, text.split("\n")))
 
     def _line(self, line: str) -> str:

@@ -136,7 +136,7 @@ def element_misplaced(element: Element, _document: ParsedDocument) -> Iterator[F
     if element.parent is not None:
         homes = sorted(place.removeprefix("atom:") for place in EXTENSIONS.shapes[element.name].parents)
         text = f"{element.qname} does not belong in {element.parent.qname}."
-        yield Found(text=text, found=element.qname, hint=f"Move it into {' or '.join(homes)}.")
+        yield Found(text=text, found=element.qname, hint=f"Move it into one of {', '.join(homes)}.")
 
 
 @rule(
