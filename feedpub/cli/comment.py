@@ -68,7 +68,7 @@ def _stopped(findings: Sequence[Diagnostic]) -> Iterator[str]:
 def _section(title: str, all_of_it: Sequence[DiffRow], *, is_open: bool) -> str:
     """Return a table, folded away unless it is the first, under a line that counts what it says."""
     counted = Counter(row.what for row in all_of_it)
-    summary = f"<b>{_text(title)}</b>: {', '.join(f'{number} {write(what)}' for what, number in counted.items())}"
+    summary = f"<b>{_text(title)}</b>: {', '.join(write(f'{number} {what}') for what, number in counted.items())}"
     opened = "<details open>" if is_open else "<details>"
     return f"{opened}<summary>{summary}</summary>\n\n| | |\n|---|---|\n{_table(all_of_it)}\n\n</details>"
 

@@ -169,7 +169,7 @@ def test_columns_are_filled_by_cells() -> None:
 
 
 def korean(text: str, *entries: tuple[str, str], fragments: tuple[tuple[str, str], ...] = ()) -> str | None:
-    made = Catalogue([(*one, False) for one in entries] + [(*one, True) for one in fragments])
+    made = Catalogue([(*one, "") for one in entries] + [(*one, "fragment") for one in fragments])
     found = made.message(text)
     return found.text if found else None
 
@@ -190,6 +190,7 @@ def korean(text: str, *entries: tuple[str, str], fragments: tuple[tuple[str, str
         ("`a` more", ("`{a}`{rest_} more", "`{a}`{rest_} 더"), "`a` 더"),
         ("Tea", ("Tea.", "차."), None),
         ("Tea.", ("Tea", "차"), "차."),
+        ("There is no x.", ("There is no {what}", "{what} 없음"), "x 없음."),
     ],
 )
 def test_an_entry_translates_what_it_matches_as_a_whole(text: str, entry: tuple[str, str], said: str | None) -> None:
@@ -214,6 +215,12 @@ def test_a_fragment_is_no_message() -> None:
     assert korean("a is no number", ("{a} is {b}", "{a}: {b}"), fragments=(part,)) == "a: 숫자가 아님"
 
 
+def test_an_entry_for_messages_translates_no_parts() -> None:
+    made = Catalogue([("{key}: {what}", "{key} = {what}", "message"), ("write {code}", "적으세요: {code}", "")])
+    assert made.lines("a: b") == "a = b"
+    assert made.lines("write a: b") == "적으세요: a: b"
+
+
 def test_a_message_is_in_one_language() -> None:
     entry = ("{a} is {b}", "{a}: {b}")
     assert korean("a is the best of all", entry) is None
@@ -234,7 +241,7 @@ def test_sentences_are_translated_all_or_none() -> None:
 
 
 def test_each_line_is_a_message_and_keeps_its_indentation() -> None:
-    made = Catalogue([("Tea", "차", False)])
+    made = Catalogue([("Tea", "차", "")])
     assert made.lines("Tea\n  Tea\n\nCups") == "차\n  차\n\nCups"
 
 

@@ -11,10 +11,10 @@ in the same way where an entry has the whole of it, and else stays as it is: it 
 `{title}`, and all that begin with `title`   the words of an author, which are never translated
 any other name                               anything but nothing
 
-A name within backticks or quotation marks stands for a value, which may be empty and is never translated. An entry
-with the flag `fragment` translates parts of messages alone, no whole ones. A message that no entry matches is cut at
-the ends of its sentences; if each of them has its entry, all are translated, else none. A translation in which English
-sentences would be left is none: a message is in one language.
+A name within backticks or quotation marks stands for a value, which may be empty and is never translated. An entry with
+the flag `fragment` translates parts of messages alone, one with the flag `message` whole messages alone. A message that
+no entry matches is cut at the ends of its sentences; if each of them has its entry, all are translated, else none. A
+translation in which English sentences would be left is none: a message is in one language.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _FRAGMENT: Final = "fragment"
+_MESSAGE: Final = "message"
 _DEEPEST: Final = 6
 """Parts within parts."""
 _LONGEST: Final = 6_000
@@ -174,6 +175,11 @@ def is_prose(text: str) -> bool:
     return " " in bare and _PROSE.search(bare) is not None
 
 
+def _is_ended(text: str) -> bool:
+    """Whether a part ends with the full stop of the sentence that it stands in."""
+    return text.endswith(".") and not text.endswith("..")
+
+
 class CatalogueEntry(Struct, frozen=True):
     """A template and what it is in the other language."""
 
@@ -182,7 +188,12 @@ class CatalogueEntry(Struct, frozen=True):
     """A template, understood when it is needed: a run says little of all that can be said."""
     key: str
     """The longest piece of the English text: what is not in a message cannot match it."""
-    is_fragment: bool
+    flag: str
+    """`fragment` where it is for parts alone, `message` where it is for whole messages alone."""
+
+    def is_for(self, depth: int) -> bool:
+        """Whether it translates what lies that deep in a message."""
+        return self.flag != (_MESSAGE if depth else _FRAGMENT)
 
 
 class TranslatedMessage(Struct, frozen=True):
@@ -196,11 +207,11 @@ class TranslatedMessage(Struct, frozen=True):
 class Catalogue:
     """Finds the translation of messages."""
 
-    def __init__(self, entries: Iterable[tuple[str, str, bool]]) -> None:
-        """Take entries: English, the other language, and whether it is a fragment."""
+    def __init__(self, entries: Iterable[tuple[str, str, str]]) -> None:
+        """Take entries: English, the other language, and the flag."""
         made = [
-            CatalogueEntry(english, other, max(english.own, key=len), is_fragment)
-            for text, other, is_fragment in entries
+            CatalogueEntry(english, other, max(english.own, key=len), flag)
+            for text, other, flag in entries
             for english in (template(text),)
         ]
         made.sort(key=lambda one: one.english.weight, reverse=True)
@@ -235,19 +246,19 @@ class Catalogue:
     def _by_entry(self, text: str, depth: int, looks: Iterator[int]) -> TranslatedMessage | None:
         """Translate a sentence; one that ends with a full stop also as the same without."""
         found = self._as_it_is(text, depth, looks)
-        if found is None and text.endswith(".") and not text.endswith(".."):
+        if found is None and _is_ended(text):
             found = self._as_it_is(text[:-1], depth, looks)
             return found and TranslatedMessage(f"{found.text.removesuffix('.')}.", found.kept)
         return found
 
     def _as_it_is(self, text: str, depth: int, looks: Iterator[int]) -> TranslatedMessage | None:
         whole = self._whole.get(text)
-        if whole and (depth or not whole.is_fragment):
+        if whole and whole.is_for(depth):
             return TranslatedMessage(template(whole.other).head)
         if next(looks, None) is None:
             return None
         for one in self._with_parts:
-            if one.key in text and (depth or not one.is_fragment) and (found := one.english.match(text)) is not None:
+            if one.key in text and one.is_for(depth) and (found := one.english.match(text)) is not None:
                 filled = self._filled(one, found, depth, looks)
                 if filled is not None:
                     return filled
@@ -262,7 +273,7 @@ class Catalogue:
             value = found[part.name]
             is_kept = part.is_value or part.is_number
             inner = None if is_kept or depth >= _DEEPEST else self._message(value, depth + 1, looks)
-            if inner is None and not is_kept and not part.is_said and is_prose(value):
+            if inner is None and not is_kept and not part.is_said and (is_prose(value) or _is_ended(value)):
                 return None
             values[part.name] = inner or TranslatedMessage(value, () if is_kept or not value else (value,))
         other = template(one.other)
@@ -302,7 +313,7 @@ class Catalogue:
 def read(path: str) -> Catalogue:
     """Return the catalogue in a file. Raises ValueError where a template is none."""
     return Catalogue(
-        (one.msgid, one.msgstr, _FRAGMENT in one.flags)
+        (one.msgid, one.msgstr, next((flag for flag in (_FRAGMENT, _MESSAGE) if flag in one.flags), ""))
         for one in polib.pofile(path, encoding="utf-8")
         if one.translated()
     )
