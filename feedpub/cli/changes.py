@@ -39,8 +39,8 @@ def text(changes: Changes) -> str:
 
 
 def _line(row: DiffRow) -> str:
-    notes = "".join(f" ({note})" for note in (row.note, row.ids) if note)
-    return say(f"  {_SIGNS[row.what]} {row.what}: {row.name}{notes}")
+    notes = "".join(f" ({note})" for note in (rows.translated_note(row, say), row.ids) if note)
+    return f"{say(f'  {_SIGNS[row.what]} {row.what}: {row.name}')}{notes}"
 
 
 def _stopped(findings: Sequence[Diagnostic]) -> Iterator[str]:

@@ -82,8 +82,7 @@ def _table(all_of_it: Iterable[DiffRow]) -> str:
 def _named(row: DiffRow) -> str:
     if not row.note:
         return _text(row.name)
-    notes = row.note.split(", ") if row.what == "changed" else [row.note]
-    return f"{_text(row.name)}<br><sub>{_text(', '.join(map(write, notes)))}</sub>"
+    return f"{_text(row.name)}<br><sub>{_text(rows.translated_note(row, write))}</sub>"
 
 
 def _fitting(parts: Sequence[str]) -> Iterator[str]:
