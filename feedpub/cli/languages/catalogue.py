@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import string
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import polib
@@ -38,6 +39,8 @@ _LONGEST: Final = 6_000
 """Characters of a message; a longer one holds something that somebody else has written."""
 _MOST_TRIES: Final = 400
 """Places at which a part may end, of one message and one entry: so long is looked for a match."""
+_MOST_WAYS: Final = 8
+"""Ways to understand a message by one entry."""
 _MOST_SENTENCES: Final = 24
 _MOST_LOOKS: Final = 1_000
 """Pieces of one message that are looked for."""
@@ -46,10 +49,10 @@ _KEPT: Final = 4_096
 _QUOTED: Final = patterns.lazy(r"""`[^`]*+`|"[^"]*+"|“[^”]*+”|(?<!\w)'[^']*+'|\S*[/\\]\S*""")
 _PROSE: Final = patterns.lazy(
     r"(?<![\w:./-])(?:a|an|and|are|as|at|be|but|by|for|has|have|in|is|it|its|no|not|of|on|or|that|the|to|was|which|with)"
-    r"(?![\w:./-])",
+    r"(?![\w:./-])|[.;?!]\s",
     2,  # re.IGNORECASE, without loading `re`
 )
-"""Words of which English is made: a value that has one, outside of quotation marks, is more than a value."""
+"""Of what English sentences are made: a value that has one of it, outside of quotation marks, is more than a value."""
 _SENTENCE_END: Final = patterns.lazy(r"(?<=[.?!:;])\s+(?=\S)")
 _NUMBER: Final = patterns.lazy(r"[0-9]+(?:[.,][0-9]+)*+")
 
@@ -97,26 +100,24 @@ class MessageTemplate(Struct, frozen=True):
     @property
     def weight(self) -> tuple[int, int]:
         """How much it says: the characters of its own, and the names for which not everything will do."""
-        return sum(map(len, self.own)), sum(part.is_number or part.is_word for part in self.parts)
+        return sum(map(len, self.own)), sum(2 * part.is_number + part.is_word for part in self.parts)
 
-    def match(self, text: str) -> dict[str, str] | None:
-        """Return what stands for each name in a text; None where the text is another."""
-        if not text.startswith(self.head):
-            return None
-        tries = iter(range(_MOST_TRIES))
-        return self._rest(text, 0, len(self.head), tries)
+    def matches(self, text: str) -> Iterator[dict[str, str]]:
+        """Yield what stands for each name in a text, in each way that it can be understood: a value may hold quotes."""
+        if text.startswith(self.head):
+            yield from self._rest(text, 0, len(self.head), iter(range(_MOST_TRIES)))
 
-    def _rest(self, text: str, index: int, start: int, tries: Iterator[int]) -> dict[str, str] | None:
+    def _rest(self, text: str, index: int, start: int, tries: Iterator[int]) -> Iterator[dict[str, str]]:
         if index == len(self.parts):
-            return {} if start == len(text) else None
+            if start == len(text):
+                yield {}
+            return
         part = self.parts[index]
         for end in self._ends(text, index, start):
             if next(tries, None) is None:
-                return None
-            found = self._rest(text, index + 1, end + len(part.after), tries)
-            if found is not None:
-                return {part.name: text[start:end], **found}
-        return None
+                return
+            for found in self._rest(text, index + 1, end + len(part.after), tries):
+                yield {part.name: text[start:end], **found}
 
     def _ends(self, text: str, index: int, start: int) -> Iterator[int]:
         """Return where the part can end, the nearest place first."""
@@ -247,10 +248,11 @@ class Catalogue:
         if next(looks, None) is None:
             return None
         for one in self._with_parts:
-            if one.key in text and (depth or not one.is_fragment) and (found := one.english.match(text)) is not None:
-                filled = self._filled(one, found, depth, looks)
-                if filled is not None:
-                    return filled
+            if one.key in text and (depth or not one.is_fragment):
+                for found in islice(one.english.matches(text), _MOST_WAYS):
+                    filled = self._filled(one, found, depth, looks)
+                    if filled is not None:
+                        return filled
         return None
 
     def _filled(
@@ -282,7 +284,7 @@ class Catalogue:
                 if place == 0 and last == len(starts) - 1:
                     continue  # the whole, which no entry has
                 piece = text[starts[place] : ends[last]].rstrip()
-                found = self._by_entry(piece, depth, looks) or self._without_semicolon(piece, depth, looks)
+                found = self._without_semicolon(piece, depth, looks) or self._by_entry(piece, depth, looks)
                 if found:
                     done.append(found)
                     place = last + 1
