@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
 
 from feedpub.cli import languages
-from feedpub.cli.languages.catalogue import read
 from feedpub.validator import RULES
 from feedpub.validator.examples import diagnose
 from tests.planted.fault import planted
@@ -21,7 +19,7 @@ if TYPE_CHECKING:
 
     from feedpub.model.records import Diagnostic
 
-KOREAN: Final = read(str(Path(languages.__file__).with_name("ko-rules.po")))
+KOREAN: Final = languages.catalogue_of("ko")
 VALUES: Final = re.compile(r'https?://\S+|"[^"]*"|<[^>]*>|&[^;]*;|\S*[:/.@]\S*')
 """Addresses, quotations, tags and names of files: they are the same in every language."""
 ENGLISH: Final = re.compile(r"\b[a-z]+ [a-z]+\b|\A(is|has|holds|a|an|the) |\Awhich\b")
