@@ -6,6 +6,7 @@ in the same way where an entry has the whole of it, and else stays as it is: it 
 
 `{count}`, and all that begin with `count`   a number: digits, with commas or points among them
 `{word}`, and all that begin with `word`     something without blanks
+`{code}`, and all that begin with `code`     likewise, the name of an element, attribute, key or option: never translated
 `{more_}`, and all that end in `_`           anything, also nothing
 `{said}`, and all that begin with `said`     the words of a library or of the system, which may stay English
 `{title}`, and all that begin with `title`   the words of an author, which are never translated
@@ -62,7 +63,7 @@ class TemplatePart(Struct, frozen=True):
 
     name: str
     is_value: bool
-    """Whether it stands in quotation marks or backticks, or is what an author has written."""
+    """Whether it stands in quotation marks or backticks, or is what an author has written, or the name of something."""
     after: str
 
     @property
@@ -73,7 +74,7 @@ class TemplatePart(Struct, frozen=True):
     @property
     def is_word(self) -> bool:
         """Whether nothing with blanks can stand there."""
-        return self.name.startswith("word")
+        return self.name.startswith(("word", "code"))
 
     @property
     def is_said(self) -> bool:
@@ -82,8 +83,8 @@ class TemplatePart(Struct, frozen=True):
 
     @property
     def is_optional(self) -> bool:
-        """Whether nothing can stand there, too: a value may be empty."""
-        return self.is_value or self.name.endswith("_")
+        """Whether nothing can stand there, too: a value may be empty, a name is not."""
+        return self.name.endswith("_") or (self.is_value and not self.name.startswith("code"))
 
 
 class MessageTemplate(Struct, frozen=True):
@@ -106,6 +107,10 @@ class MessageTemplate(Struct, frozen=True):
         """Yield what stands for each name in a text, in each way that it can be understood: a value may hold quotes."""
         if text.startswith(self.head):
             yield from self._rest(text, 0, len(self.head), iter(range(_MOST_TRIES)))
+
+    def match(self, text: str) -> dict[str, str] | None:
+        """Return what stands for each name in a text, in the first way; None where the text is another."""
+        return next(self.matches(text), None)
 
     def _rest(self, text: str, index: int, start: int, tries: Iterator[int]) -> Iterator[dict[str, str]]:
         if index == len(self.parts):
@@ -156,7 +161,7 @@ def template(text: str) -> MessageTemplate:
         if name is not None:
             if spec or conversion or not name.isidentifier():
                 raise ValueError(f"{{{name}}} is no name of a part")
-            names.append((name, name.startswith("title") or _is_quoted("".join(pieces))))
+            names.append((name, name.startswith(("title", "code")) or _is_quoted("".join(pieces))))
             pieces.append("")
     return MessageTemplate(
         pieces[0], tuple(TemplatePart(*name, after) for name, after in zip(names, pieces[1:], strict=True))
