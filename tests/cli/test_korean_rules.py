@@ -78,6 +78,7 @@ def test_what_is_said_of_planted_mistakes_is_said_in_korean() -> None:
         "The feed has no xml:lang attribute. The rule was not run on the rest of the file: it had found enough.",
         "Rule atom/no-text failed here: ValueError: 7",
         'The length "" is no number of bytes.',
+        'The date "the "1st" of May" has no time of day.',
         'The address "https://example.com/a\nb" has a line break, which no URL may have.',
     ],
 )

@@ -216,7 +216,7 @@ def test_a_fragment_is_no_message() -> None:
 
 
 def test_an_entry_for_messages_translates_no_parts() -> None:
-    made = Catalogue([("{key}: {what}", "{key} = {what}", "message"), ("write {code}", "적으세요: {code}", "")])
+    made = Catalogue([("{key}: {what}", "{key} = {what}", "message"), ("write {line}", "적으세요: {line}", "")])
     assert made.lines("a: b") == "a = b"
     assert made.lines("write a: b") == "적으세요: a: b"
 
@@ -252,7 +252,7 @@ def test_hostile_texts_cost_little(text: str, monkeypatch: pytest.MonkeyPatch) -
 
     def counted(
         self: MessageTemplate, text: str, index: int, start: int, tries: Iterator[int]
-    ) -> dict[str, str] | None:
+    ) -> Iterator[dict[str, str]]:
         nonlocal steps
         steps += 1
         return rest(self, text, index, start, tries)

@@ -6,6 +6,7 @@ in the same way where an entry has the whole of it, and else stays as it is: it 
 
 `{count}`, and all that begin with `count`   a number: digits, with commas or points among them
 `{word}`, and all that begin with `word`     something without blanks
+`{code}`, and all that begin with `code`     likewise; the name of an element, key or option, which is never translated
 `{more_}`, and all that end in `_`           anything, also nothing
 `{said}`, and all that begin with `said`     the words of a library or of the system, which may stay English
 `{title}`, and all that begin with `title`   the words of an author, which are never translated
@@ -21,6 +22,7 @@ from __future__ import annotations
 
 import string
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import polib
@@ -39,6 +41,8 @@ _LONGEST: Final = 6_000
 """Characters of a message; a longer one holds something that somebody else has written."""
 _MOST_TRIES: Final = 400
 """Places at which a part may end, of one message and one entry: so long is looked for a match."""
+_MOST_WAYS: Final = 8
+"""Ways to understand a message by one entry."""
 _MOST_SENTENCES: Final = 24
 _MOST_LOOKS: Final = 1_000
 """Pieces of one message that are looked for."""
@@ -60,7 +64,7 @@ class TemplatePart(Struct, frozen=True):
 
     name: str
     is_value: bool
-    """Whether it stands in quotation marks or backticks, or is what an author has written."""
+    """Whether it stands in quotation marks or backticks, or is what an author has written, or the name of something."""
     after: str
 
     @property
@@ -71,7 +75,7 @@ class TemplatePart(Struct, frozen=True):
     @property
     def is_word(self) -> bool:
         """Whether nothing with blanks can stand there."""
-        return self.name.startswith("word")
+        return self.name.startswith(("word", "code"))
 
     @property
     def is_said(self) -> bool:
@@ -80,8 +84,8 @@ class TemplatePart(Struct, frozen=True):
 
     @property
     def is_optional(self) -> bool:
-        """Whether nothing can stand there, too: a value may be empty."""
-        return self.is_value or self.name.endswith("_")
+        """Whether nothing can stand there, too: a value may be empty, a name is not."""
+        return self.name.endswith("_") or (self.is_value and not self.name.startswith("code"))
 
 
 class MessageTemplate(Struct, frozen=True):
@@ -100,24 +104,26 @@ class MessageTemplate(Struct, frozen=True):
         """How much it says: the characters of its own, and the names for which not everything will do."""
         return sum(map(len, self.own)), sum(2 * part.is_number + part.is_word for part in self.parts)
 
-    def match(self, text: str) -> dict[str, str] | None:
-        """Return what stands for each name in a text; None where the text is another."""
-        if not text.startswith(self.head):
-            return None
-        tries = iter(range(_MOST_TRIES))
-        return self._rest(text, 0, len(self.head), tries)
+    def matches(self, text: str) -> Iterator[dict[str, str]]:
+        """Yield what stands for each name in a text, in each way that it can be understood: a value may hold quotes."""
+        if text.startswith(self.head):
+            yield from self._rest(text, 0, len(self.head), iter(range(_MOST_TRIES)))
 
-    def _rest(self, text: str, index: int, start: int, tries: Iterator[int]) -> dict[str, str] | None:
+    def match(self, text: str) -> dict[str, str] | None:
+        """Return what stands for each name in a text, in the first way; None where the text is another."""
+        return next(self.matches(text), None)
+
+    def _rest(self, text: str, index: int, start: int, tries: Iterator[int]) -> Iterator[dict[str, str]]:
         if index == len(self.parts):
-            return {} if start == len(text) else None
+            if start == len(text):
+                yield {}
+            return
         part = self.parts[index]
         for end in self._ends(text, index, start):
             if next(tries, None) is None:
-                return None
-            found = self._rest(text, index + 1, end + len(part.after), tries)
-            if found is not None:
-                return {part.name: text[start:end], **found}
-        return None
+                return
+            for found in self._rest(text, index + 1, end + len(part.after), tries):
+                yield {part.name: text[start:end], **found}
 
     def _ends(self, text: str, index: int, start: int) -> Iterator[int]:
         """Return where the part can end, the nearest place first."""
@@ -156,7 +162,7 @@ def template(text: str) -> MessageTemplate:
         if name is not None:
             if spec or conversion or not name.isidentifier():
                 raise ValueError(f"{{{name}}} is no name of a part")
-            names.append((name, name.startswith("title") or _is_quoted("".join(pieces))))
+            names.append((name, name.startswith(("title", "code")) or _is_quoted("".join(pieces))))
             pieces.append("")
     return MessageTemplate(
         pieces[0], tuple(TemplatePart(*name, after) for name, after in zip(names, pieces[1:], strict=True))
@@ -258,10 +264,11 @@ class Catalogue:
         if next(looks, None) is None:
             return None
         for one in self._with_parts:
-            if one.key in text and one.is_for(depth) and (found := one.english.match(text)) is not None:
-                filled = self._filled(one, found, depth, looks)
-                if filled is not None:
-                    return filled
+            if one.key in text and one.is_for(depth):
+                for found in islice(one.english.matches(text), _MOST_WAYS):
+                    filled = self._filled(one, found, depth, looks)
+                    if filled is not None:
+                        return filled
         return None
 
     def _filled(
