@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from unittest.mock import patch
 
 import polib
 import pytest
@@ -174,7 +176,8 @@ def build(sample: SampleSite, folder: Path) -> str:
         for name in set(sample.before) - set(sample.files):
             (folder / name).unlink()
     lay(sample.files, folder, sample.encoding)
-    return run("build", "-v", "--lang", "ko", *sample.arguments, cwd=folder, **sample.environ).err
+    with patch.dict(os.environ, sample.environ):
+        return run("build", "-v", "--lang", "ko", *sample.arguments, cwd=folder).err
 
 
 @pytest.mark.parametrize("one", [one for one in MESSAGES if one.sample], ids=lambda one: one.name)
