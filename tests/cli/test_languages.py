@@ -10,6 +10,7 @@ import pytest
 from feedpub.cli import languages
 from feedpub.cli.cells import padded, width
 from feedpub.cli.languages.catalogue import Catalogue, MessageTemplate, is_prose, template
+from feedpub.cli.languages.particles import resolved
 from feedpub.cli.report import FORMATS, FileReport
 from feedpub.model.records import Diagnostic, Level, Where
 from tests.running import feedpub, write
@@ -243,6 +244,25 @@ def test_sentences_are_translated_all_or_none() -> None:
 def test_each_line_is_a_message_and_keeps_its_indentation() -> None:
     made = Catalogue([("Tea", "차", "")])
     assert made.lines("Tea\n  Tea\n\nCups") == "차\n  차\n\nCups"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("녹차은(는)", "녹차는"),
+        ("홍은(는)", "홍은"),
+        ("`녹차`이(가)", "`녹차`가"),
+        ("“찻잔”을(를)", "“찻잔”을"),
+        ("서울(으)로, 부산(으)로, 제주(으)로", "서울로, 부산으로, 제주로"),
+        ("3과(와) 4과(와) 10와(과)", "3과 4와 10과"),
+        ("7(으)로, 6(으)로", "7로, 6으로"),
+        ("찻물(이)라는, 녹차(이)라는", "찻물이라는, 녹차라는"),
+        ("`a.md`은(는)", "`a.md`은(는)"),
+        ("은(는)", "은(는)"),
+    ],
+)
+def test_a_particle_has_the_form_that_its_word_asks_for(text: str, said: str) -> None:
+    assert resolved(text) == said
 
 
 @pytest.mark.parametrize("text", ["feedpub: " * 1000 + "x", '"' * 3000, "a is " * 400, "; ".join(["x"] * 500)])

@@ -6,6 +6,7 @@ else, so caches, baselines, plug-ins and reports for programs depend on no langu
 English.
 
 catalogue   the texts of one language, and how a message finds its translation
+particles   what of Korean depends on a value
 """
 
 # ruff: noqa: PTH110, PTH118, PTH120, PTH208 - this is asked in every run: pathlib is slow to load

@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, Final
 import polib
 from msgspec import Struct
 
+from feedpub.cli.languages.particles import resolved
 from feedpub.text import patterns
 
 if TYPE_CHECKING:
@@ -244,7 +245,8 @@ class Catalogue:
 
     def message(self, text: str) -> TranslatedMessage | None:
         """Return the translation of a message; None where no entry has it."""
-        return self._message(text, 0, iter(range(_MOST_LOOKS))) if len(text) <= _LONGEST else None
+        found = self._message(text, 0, iter(range(_MOST_LOOKS))) if len(text) <= _LONGEST else None
+        return found and TranslatedMessage(resolved(found.text), found.kept)
 
     def _message(self, text: str, depth: int, looks: Iterator[int]) -> TranslatedMessage | None:
         return self._by_entry(text, depth, looks) or self._by_sentence(text, depth, looks)
