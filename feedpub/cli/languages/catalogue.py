@@ -6,7 +6,7 @@ in the same way where an entry has the whole of it, and else stays as it is: it 
 
 `{count}`, and all that begin with `count`   a number: digits, with commas or points among them
 `{word}`, and all that begin with `word`     something without blanks
-`{code}`, and all that begin with `code`     likewise, the name of an element, attribute, key or option: never translated
+`{code}`, and all that begin with `code`     likewise; the name of an element, key or option, which is never translated
 `{more_}`, and all that end in `_`           anything, also nothing
 `{said}`, and all that begin with `said`     the words of a library or of the system, which may stay English
 `{title}`, and all that begin with `title`   the words of an author, which are never translated
