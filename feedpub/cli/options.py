@@ -119,6 +119,11 @@ def _language(_context: click.Context, _parameter: click.Parameter, value: str) 
     languages.ask(name)
 
 
+def _languages(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Return the languages that begin as what was typed, for the shell."""
+    return [name for name in languages.available() if name.startswith(incomplete)]
+
+
 lang_option: Decorator = click.option(
     "--lang",
     metavar="LANGUAGE",
@@ -126,6 +131,7 @@ lang_option: Decorator = click.option(
     expose_value=False,
     is_eager=True,
     callback=_language,
+    shell_complete=_languages,
     help="Language of messages, such as `ko`; that of LC_ALL, LC_MESSAGES or LANG when not given.",
 )
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 
 from feedpub.cli import languages
 from feedpub.cli.cells import padded, width
+from feedpub.cli.commands import group
 from feedpub.cli.languages.catalogue import Catalogue, MessageTemplate, is_prose, template
 from feedpub.cli.languages.particles import resolved
 from feedpub.cli.report import FORMATS, FileReport
@@ -76,6 +78,27 @@ def test_an_unknown_language_is_refused_with_those_that_there_are(tmp_path: Path
 @pytest.mark.parametrize("arguments", [("--lang", "ko", "build"), ("build", "--lang", "ko")])
 def test_the_option_stands_before_the_command_or_behind_it(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     assert ": 오류 config/unknown-key: 'langauge': " in feedpub(*arguments, cwd=write(tmp_path, WRONG)).err
+
+
+def every_command(command: click.Command) -> Iterator[click.Command]:
+    yield command
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            inner = command.get_command(context, name)
+            assert inner
+            yield from every_command(inner)
+
+
+def test_every_command_has_the_option() -> None:
+    assert [
+        one.name for one in every_command(group) if "--lang" not in {each for p in one.params for each in p.opts}
+    ] == []
+
+
+def test_the_shell_completes_languages() -> None:
+    (option,) = [one for one in group.params if one.name == "lang"]
+    assert [one.value for one in option.shell_complete(click.Context(group), "k")] == ["ko"]
 
 
 def test_the_option_takes_precedence_over_the_environment(tmp_path: Path) -> None:
