@@ -33,6 +33,10 @@ from feedpub.text import patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import TypeAlias
+
+    _Seen: TypeAlias = dict[tuple[str, bool], "TranslatedMessage | None"]
+    """The pieces of a message, and whether each is a part: their translations."""
 
 _FRAGMENT: Final = "fragment"
 _MESSAGE: Final = "message"
@@ -52,7 +56,7 @@ _KEPT: Final = 4_096
 _QUOTED: Final = patterns.lazy(r"""`[^`]*+`|"[^"]*+"|“[^”]*+”|(?<!\w)'[^']*+'|\S*[/\\]\S*""")
 _PROSE: Final = patterns.lazy(
     r"(?<![\w:./-])(?:a|an|and|are|as|at|be|but|by|for|has|have|in|is|it|its|no|not|of|on|or|that|the|to|was|which|with)"
-    r"(?![\w:./-])|[.;?!]\s",
+    r"(?![\w:./-])|[.;:?!]\s",
     2,  # re.IGNORECASE, without loading `re`
 )
 """Of what English sentences are made: a value that has one of it, outside of quotation marks, is more than a value."""
@@ -245,43 +249,52 @@ class Catalogue:
 
     def message(self, text: str) -> TranslatedMessage | None:
         """Return the translation of a message; None where no entry has it."""
-        found = self._message(text, 0, iter(range(_MOST_LOOKS))) if len(text) <= _LONGEST else None
+        found = self._message(text, 0, {}) if len(text) <= _LONGEST else None
         return found and TranslatedMessage(resolved(found.text), found.kept)
 
-    def _message(self, text: str, depth: int, looks: Iterator[int]) -> TranslatedMessage | None:
-        return self._by_entry(text, depth, looks) or self._by_sentence(text, depth, looks)
+    def _message(self, text: str, depth: int, seen: _Seen) -> TranslatedMessage | None:
+        """Return the translation of a text that is so deep in a message; `seen` has the pieces that were looked for."""
+        return self._by_entry(text, depth, seen) or self._by_sentence(text, depth, seen)
 
-    def _by_entry(self, text: str, depth: int, looks: Iterator[int]) -> TranslatedMessage | None:
-        """Translate a sentence; one that ends with a full stop also as the same without."""
-        found = self._as_it_is(text, depth, looks)
-        if found is None and _is_ended(text):
-            found = self._as_it_is(text[:-1], depth, looks)
+    def _by_entry(self, text: str, depth: int, seen: _Seen) -> TranslatedMessage | None:
+        """Translate a sentence, or the same with or without its full stop: sentences are put together in sentences."""
+        found = self._as_it_is(text, depth, seen)
+        if found is not None:
+            return found
+        if _is_ended(text):
+            found = self._as_it_is(text[:-1], depth, seen)
             return found and TranslatedMessage(f"{found.text.removesuffix('.')}.", found.kept)
-        return found
+        found = self._as_it_is(f"{text}.", depth, seen) if depth else None
+        return found and TranslatedMessage(found.text.removesuffix("."), found.kept)
 
-    def _as_it_is(self, text: str, depth: int, looks: Iterator[int]) -> TranslatedMessage | None:
+    def _as_it_is(self, text: str, depth: int, seen: _Seen) -> TranslatedMessage | None:
         whole = self._whole.get(text)
         if whole and whole.is_for(depth):
             return TranslatedMessage(template(whole.other).head)
-        if next(looks, None) is None:
-            return None
+        key = text, bool(depth)
+        if key not in seen:
+            seen[key] = None  # within itself there is none
+            seen[key] = self._with_its_parts(text, depth, seen) if len(seen) <= _MOST_LOOKS else None
+        return seen[key]
+
+    def _with_its_parts(self, text: str, depth: int, seen: _Seen) -> TranslatedMessage | None:
         for one in self._with_parts:
             if one.key in text and one.is_for(depth):
                 for found in islice(one.english.matches(text), _MOST_WAYS):
-                    filled = self._filled(one, found, depth, looks)
+                    filled = self._filled(one, found, depth, seen)
                     if filled is not None:
                         return filled
         return None
 
-    def _filled(
-        self, one: CatalogueEntry, found: dict[str, str], depth: int, looks: Iterator[int]
-    ) -> TranslatedMessage | None:
+    def _filled(self, one: CatalogueEntry, found: dict[str, str], depth: int, seen: _Seen) -> TranslatedMessage | None:
         """Return the translation with its parts; None where English would be left."""
         values: dict[str, TranslatedMessage] = {}
         for part in one.english.parts:
             value = found[part.name]
             is_kept = part.is_value or part.is_number
-            inner = None if is_kept or depth >= _DEEPEST else self._message(value, depth + 1, looks)
+            inner = None if is_kept or depth >= _DEEPEST else self._message(value, depth + 1, seen)
+            if not is_kept and value.count("`") % 2:
+                return None  # a quotation is cut through
             if inner is None and not is_kept and not part.is_said and (is_prose(value) or _is_ended(value)):
                 return None
             values[part.name] = inner or TranslatedMessage(value, () if is_kept or not value else (value,))
@@ -289,7 +302,7 @@ class Catalogue:
         text = other.head + "".join(values[part.name].text + part.after for part in other.parts)
         return TranslatedMessage(text, tuple(kept for value in values.values() for kept in value.kept))
 
-    def _by_sentence(self, text: str, depth: int, looks: Iterator[int]) -> TranslatedMessage | None:
+    def _by_sentence(self, text: str, depth: int, seen: _Seen) -> TranslatedMessage | None:
         """Translate the sentences of a text, as many of them together as there is an entry for; all or none."""
         starts = [0, *(match.end() for match in _SENTENCE_END.finditer(text))]
         if not 1 < len(starts) <= _MOST_SENTENCES:
@@ -302,7 +315,7 @@ class Catalogue:
                 if place == 0 and last == len(starts) - 1:
                     continue  # the whole, which no entry has
                 piece = text[starts[place] : ends[last]].rstrip()
-                found = self._without_semicolon(piece, depth, looks) or self._by_entry(piece, depth, looks)
+                found = self._without_semicolon(piece, depth, seen) or self._by_entry(piece, depth, seen)
                 if found:
                     done.append(found)
                     place = last + 1
@@ -311,11 +324,12 @@ class Catalogue:
                 return None
         return TranslatedMessage(" ".join(one.text for one in done), tuple(kept for one in done for kept in one.kept))
 
-    def _without_semicolon(self, piece: str, depth: int, looks: Iterator[int]) -> TranslatedMessage | None:
+    def _without_semicolon(self, piece: str, depth: int, seen: _Seen) -> TranslatedMessage | None:
         """Translate a sentence that goes on behind a semicolon: what follows is a sentence of its own."""
         if not piece.endswith(";"):
             return None
-        found = self._by_entry(piece.removesuffix(";"), depth, looks)
+        bare = piece.removesuffix(";")
+        found = self._by_entry(bare, depth, seen) or self._by_entry(f"{bare}.", depth, seen)
         return found and TranslatedMessage(f"{found.text.removesuffix('.')}.", found.kept)
 
 
