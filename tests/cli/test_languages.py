@@ -240,9 +240,21 @@ def test_a_fragment_is_no_message() -> None:
 
 
 def test_an_entry_for_messages_translates_no_parts() -> None:
-    made = Catalogue([("{key}: {what}", "{key} = {what}", "message"), ("write {line}", "적으세요: {line}", "")])
-    assert made.lines("a: b") == "a = b"
-    assert made.lines("write a: b") == "적으세요: a: b"
+    made = Catalogue([("{key}={what}", "{key} = {what}", "message"), ("write {line}", "적으세요: {line}", "")])
+    assert made.lines("a=b") == "a = b"
+    assert made.lines("write a=b") == "적으세요: a=b"
+
+
+def test_a_part_is_no_half_of_a_quotation() -> None:
+    entries = ("set {lines}", "{lines} 적으세요"), ("set {lines} to {value}", "{lines} = {value}")
+    assert korean("set `a to b`", *entries) == "`a to b` 적으세요"
+
+
+def test_a_part_may_be_a_sentence_without_its_full_stop() -> None:
+    assert (
+        korean("a: it is late; go", ("a: {what}; go", "{what}. 가세요"), ("it is late.", "늦었습니다."))
+        == "늦었습니다. 가세요"
+    )
 
 
 def test_a_message_is_in_one_language() -> None:
