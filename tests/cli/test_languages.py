@@ -277,8 +277,14 @@ def test_sentences_are_translated_all_or_none() -> None:
 
 
 def test_each_line_is_a_message_and_keeps_its_indentation() -> None:
-    made = Catalogue([("Tea", "차", "")])
+    made = Catalogue([("Tea", "차", ""), ("It is late.", "늦었습니다.", "")])
     assert made.lines("Tea\n  Tea\n\nCups") == "차\n  차\n\nCups"
+    assert made.lines("It is late.\nIt is late.") == "늦었습니다.\n늦었습니다."
+
+
+def test_a_value_may_hold_a_line_break() -> None:
+    made = Catalogue([('"{value}" is late.', '"{value}": 늦었습니다.', "")])
+    assert made.lines('"a\nb" is late.') == '"a\nb": 늦었습니다.'
 
 
 @pytest.mark.parametrize(

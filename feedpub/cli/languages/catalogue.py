@@ -234,18 +234,17 @@ class Catalogue:
     def lines(self, text: str) -> str:
         """Return a text of lines, each of which is a message of its own; the indentation of each stays.
 
-        A value may hold a line break: then the whole is one message.
+        A value may hold a line break: where not each line is a message, the whole may be one.
         """
-        if "\n" in text and (whole := self._remembered(text)):
-            return whole.text
-        return "\n".join(map(self._line, text.split("\n")))
-
-    def _line(self, line: str) -> str:
-        inner = line.strip()
-        if not inner:
-            return line
-        found = self._remembered(inner)
-        return line.replace(inner, found.text, 1) if found else line
+        lines = text.split("\n")
+        found = [self._remembered(line.strip()) if line.strip() else None for line in lines]
+        if len(lines) > 1 and any(line.strip() and not one for line, one in zip(lines, found, strict=True)):
+            whole = self._remembered(text)
+            if whole:
+                return whole.text
+        return "\n".join(
+            line.replace(line.strip(), one.text, 1) if one else line for line, one in zip(lines, found, strict=True)
+        )
 
     def message(self, text: str) -> TranslatedMessage | None:
         """Return the translation of a message; None where no entry has it."""
