@@ -19,7 +19,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from feedpub.cli.languages.catalogue import Catalogue
 
@@ -75,16 +75,19 @@ def of_environment(environ: Mapping[str, str] = os.environ) -> str:
 
 def say(text: str) -> str:
     """Return what is said to the person at the terminal, in the language of `--lang`, else of the environment."""
-    return _translated(text, _asked.get() or of_environment())
+    return translator()(text)
+
+
+def translator() -> Callable[[str], str]:
+    """Return `say` for many texts: the environment is asked once."""
+    language = _asked.get() or of_environment()
+    return str if language == ENGLISH else catalogue_of(language).lines
 
 
 def write(text: str) -> str:
     """Return what is written for others to read, on a code host or build server: in the language of `--lang` alone."""
-    return _translated(text, _asked.get() or ENGLISH)
-
-
-def _translated(text: str, language: str) -> str:
-    return text if language == ENGLISH else catalogue_of(language).lines(text)
+    language = _asked.get()
+    return text if language in {"", ENGLISH} else catalogue_of(language).lines(text)
 
 
 @cache

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from feedpub.cli.cells import cells, width
 from feedpub.cli.cleaning import inert, visible, without_passwords
-from feedpub.cli.languages import say
+from feedpub.cli.languages import translator
 from feedpub.model.records import Level
 
 if TYPE_CHECKING:
@@ -45,15 +45,16 @@ def coloured(reports: Sequence[FileReport]) -> str:
 
 
 def _written(reports: Sequence[FileReport], paint: Paint) -> str:
+    say = translator()
     return "".join(
         f"{inert(line)}\n"
         for report in reports
         for diagnostic in report.diagnostics
-        for line in _lines(report, diagnostic, paint)
+        for line in _lines(report, diagnostic, paint, say)
     )
 
 
-def _lines(report: FileReport, diagnostic: Diagnostic, paint: Paint) -> Iterator[str]:
+def _lines(report: FileReport, diagnostic: Diagnostic, paint: Paint, say: Callable[[str], str]) -> Iterator[str]:
     where, level = diagnostic.where, diagnostic.level.value
     more = f" {say(f'(and {diagnostic.count - 1} more)')}" if diagnostic.count > 1 else ""
     place = ":".join(str(part) for part in (say(report.path), where.line, where.column) if part is not None)
