@@ -230,7 +230,7 @@ def text(preview: Preview, source: str) -> PreviewAnswer | None:
                 element("base", target="_blank"),
                 element("link", rel="stylesheet", href=f"{layout.ROOT}preview.css"),
             ),
-            element("body", _PLACE, class_="text", dir="auto"),
+            element("body", element("main", _PLACE), class_="text", dir="auto"),
             lang=language or None,
         )
     ).decode()

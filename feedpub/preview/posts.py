@@ -51,7 +51,7 @@ def posts(shown: ShownBuild, preview: Preview, wanted: str) -> Node:
                 class_="wide",
                 tabindex="0",
                 role="region",
-                aria_labelledby="listed",
+                aria_label="Table of posts and pages",
             ),
             element("p", f"{number(more, 'more file')} not shown: search for one.") if more > 0 else None,
             aria_labelledby="listed",
