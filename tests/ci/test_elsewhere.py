@@ -133,6 +133,7 @@ def test_the_container_installs_every_extra_for_users_and_runs_feedpub() -> None
         "docs",
         "fuzz",
         "stores",
+        "look",
     }
     for words, source in ((wheel, "."), (install, "feedpub")):
         assert words[:3] == ["python", "-m", "pip"]
