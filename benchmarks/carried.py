@@ -57,7 +57,7 @@ _TABLE: Final = f"""{_WORDS * 12}
 
 ![다리](/images/bridge.jpg)
 """
-POSTS: Final = (
+POSTS: Final[tuple[Post, ...]] = (
     Post(name="budget", title="한강 다리: R&D 예산 5% 증액", date="2026-05-01 09:00:00", body=_TABLE),
     Post(name="links", title="Where we are", body="A [map](/map/), [more](../budget/) and ![a cup](cup.jpg)."),
     Post(name="script", title="A counter", body='Before.\n\n<script>count("visitors")</script>\n\nAfter.'),
