@@ -280,7 +280,7 @@ def _kept(before: bytes, after: bytes) -> str:
 def table(outcomes: dict[str, dict[str, str]]) -> str:
     """Return the outcomes in Markdown, a row for each question."""
     rows = list(dict.fromkeys(key for said in outcomes.values() for key in said))
-    lines = [["", *outcomes], ["---"] * (len(outcomes) + 1)]
+    lines = [["the post", *outcomes], ["---"] * (len(outcomes) + 1)]
     lines += [[row, *(said.get(row, "not tried") for said in outcomes.values())] for row in rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
