@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
+from feedpub.generate.phrases import phrases_in
 from tests.browser import look
 from tests.browser.chromium import View, chromium, found_by_axe, wider_than_its_window
+from tests.browser.shown import served
+from tests.servers import Answer, serving
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 lacking = look.missing()
 pytestmark = [
@@ -30,3 +38,19 @@ def test_what_is_wrong_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
         assert wider_than_its_window(page, "here")
     monkeypatch.setattr(look, "_styles", lambda: [("bad.css", b"p { colour: red }")])
     assert "colour" in str(look.by_nu(())[0])
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_styled"), [("application/xml", True), ("text/xml", True), ("application/rss+xml", False)]
+)
+def test_a_browser_shows_a_feed_with_its_style_sheet_where_it_is_sent_as_xml(
+    tmp_path: Path, kind: str, *, is_styled: bool
+) -> None:
+    with served("ko", tmp_path) as shown, serving() as server, chromium() as browser, browser.page(View.LIGHT) as page:
+        assert shown.build.preview is not None
+        bodies = {one.path: one.data for one in shown.build.preview.documents}
+        server.answers["/rss.xml"] = Answer(bodies["rss.xml"], headers={"Content-Type": kind})
+        server.answers["/feed.css"] = Answer(bodies["feed.css"], headers={"Content-Type": "text/css"})
+        page.goto(f"{server.url}/rss.xml")
+        banner = page.evaluate("getComputedStyle(document.documentElement, '::before').content")
+        assert (phrases_in("ko").feed in banner) is is_styled
