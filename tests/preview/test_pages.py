@@ -318,3 +318,15 @@ def test_documents_stand_at_the_paths_of_the_site(tmp_path: Path) -> None:
     assert site.get("/blog/atom.xml").status == 200
     assert site.get("/blog/%EA%B8%80/rss.xml").status == 200
     assert site.get("/atom.xml").status == 404
+
+
+@pytest.mark.parametrize(
+    ("zone", "written"), [("Asia/Seoul", "2024-06-22 08:30 KST"), ("+05:30", "2024-06-22 05:00 UTC+05:30")]
+)
+def test_dates_are_those_of_the_author(tmp_path: Path, zone: str, written: str) -> None:
+    site = PreviewedSite(tmp_path, site__timezone=zone)
+    site.post("late", title="Late", date="2024-06-21T23:30:00Z")
+    for target in ("/", "/_feedpub/feed?path=rss.xml", "/_feedpub/item?path=rss.xml&post=content/late.md"):
+        (first, *_) = site.page(target).iter("time")
+        assert (first.text, first.get("datetime")) == (written, "2024-06-21T23:30:00Z")
+    assert written in text_of(site.page("/_feedpub/posts?wanted=late").cssselect("tbody tr")[0])
