@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from feedpub.io.workers import Helper
     from feedpub.pipeline.complete import Built
     from feedpub.pipeline.run import Begun, Progress
+    from feedpub.pipeline.surveying import Survey
     from feedpub.validator import Report
     from feedpub.validator.facts import Facts
 
@@ -172,6 +173,18 @@ def _says_the_same(request: Request, last: Held, made: Sequence[Document], progr
     reports = documents.validated(made, request, site_of(request.options), progress, are_all=False)
     is_quiet = all(one.level is Level.INFO for report in reports for one in report.diagnostics)
     return is_quiet and all(last.facts.get(name) == said for name, said in facts_of(reports).items())
+
+
+def feeds_of_last_build(request: Request, found: Survey) -> Survey | None:
+    """Return the survey with the feeds of the last build, if nothing has changed since; None if that is not known."""
+    seen = up_to_date.look(request.store, {}, request.now)
+    if seen.known is None or seen.note is None:
+        return None
+    last = request.store.get(_HELD, seen.note.word.held)
+    if last is None:
+        return None
+    feeds = tuple((spec, tuple(last.posts[source] for source in sources)) for spec, sources in last.feeds)
+    return replace(found, selection=replace(found.selection, feeds=feeds))
 
 
 def remember(request: Request, seen: Look, begun: Begun, built: Built) -> None:
