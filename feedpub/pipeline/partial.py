@@ -27,7 +27,7 @@ from feedpub.io import tree, workers
 from feedpub.model.feed_options import UpdatedBy
 from feedpub.model.records import Document, FeedSpec, Level, Post
 from feedpub.pipeline import publishing
-from feedpub.pipeline.run import Outcome, begin, no_progress
+from feedpub.pipeline.run import FeedsTally, Outcome, SitemapTally, begin, no_progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -63,6 +63,9 @@ class Held(Struct, frozen=True, kw_only=True, array_like=True):
     """Of their files, by source."""
     facts: Mapping[str, str]
     """Digest of what each document of these feeds says to others, by the name it was validated under."""
+    in_feeds: FeedsTally | None = None
+    in_sitemap: SitemapTally | None = None
+    """What feeds and sitemap leave out: the texts of posts change nothing of it."""
 
 
 _HELD: Final = Packing[Held](Held).kept_as("feed", is_single=True)
@@ -121,7 +124,14 @@ def build(  # noqa: PLR0913, PLR0917 - all that is known
     if not plan.diagnostics:
         made = {one.path: one.digest for one in plan.changes}
         _leave_word(request, seen, begun, replace(last, digests=now), note.word, made)
-    return Outcome(documents=documents, diagnostics=plan.diagnostics, plan=plan, tally=note.word.tally)
+    return Outcome(
+        documents=documents,
+        diagnostics=plan.diagnostics,
+        plan=plan,
+        tally=note.word.tally,
+        feeds=last.in_feeds,
+        sitemap=last.in_sitemap,
+    )
 
 
 def _holding(changed: AbstractSet[str], last: Held) -> Sequence[tuple[FeedSpec, Sequence[Post]]]:
@@ -201,6 +211,8 @@ def remember(request: Request, seen: Look, begun: Begun, built: Built) -> None:
         ids={source: found.ids[source] for source in posts},
         digests=reading.digests(posts),
         facts=facts_of(built.reports),
+        in_feeds=outcome.feeds,
+        in_sitemap=outcome.sitemap,
     )
     word = Word(listing="", records=reading.digest(), until=collected.until, tally=outcome.tally)
     made = {change.path: change.digest for change in outcome.plan.changes if change.document}
