@@ -12,6 +12,7 @@ from typing import Final
 
 from feedpub.cli.messages.configuration import CONFIGURATION
 from feedpub.cli.messages.front_matter import FRONT_MATTER
+from feedpub.cli.messages.generators import GENERATORS
 from feedpub.cli.messages.guarding import GUARD
 from feedpub.cli.messages.output import OUTPUT
 from feedpub.cli.messages.posts import POSTS
@@ -22,6 +23,9 @@ from feedpub.cli.messages.sites import SITES
 __all__ = ["MESSAGES", "Message", "SampleSite"]
 
 MESSAGES: Final[tuple[Message, ...]] = tuple(
-    sorted((*POSTS, *FRONT_MATTER, *CONFIGURATION, *SITES, *GUARD, *OUTPUT, *RECORDINGS), key=attrgetter("name"))
+    sorted(
+        (*POSTS, *GENERATORS, *FRONT_MATTER, *CONFIGURATION, *SITES, *GUARD, *OUTPUT, *RECORDINGS),
+        key=attrgetter("name"),
+    )
 )
 """By name. A new area of codes gets a module here, or a place in one of these."""
