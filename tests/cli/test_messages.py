@@ -130,7 +130,7 @@ def test_a_page_says_what_why_and_what_to_do_in_sentences(one: Message) -> None:
 def test_every_code_has_an_example_or_the_reason_why_it_has_none() -> None:
     assert [one.name for one in MESSAGES if (one.sample is None) != bool(one.no_sample)] == []
     assert all(one.no_sample.endswith(".") for one in MESSAGES if one.no_sample)
-    assert sum(one.sample is not None for one in MESSAGES) / len(MESSAGES) > 0.85
+    assert sum(one.sample is not None for one in MESSAGES) / len(MESSAGES) > 0.8
 
 
 @pytest.mark.parametrize("one", [one for one in MESSAGES if one.sample], ids=lambda one: one.name)

@@ -19,12 +19,13 @@ from feedpub.cli.messages.posts import POSTS
 from feedpub.cli.messages.record import Message, SampleSite
 from feedpub.cli.messages.recordings import RECORDINGS
 from feedpub.cli.messages.sites import SITES
+from feedpub.cli.messages.telling import TELLING
 
 __all__ = ["MESSAGES", "Message", "SampleSite"]
 
 MESSAGES: Final[tuple[Message, ...]] = tuple(
     sorted(
-        (*POSTS, *GENERATORS, *FRONT_MATTER, *CONFIGURATION, *SITES, *GUARD, *OUTPUT, *RECORDINGS),
+        (*POSTS, *GENERATORS, *FRONT_MATTER, *CONFIGURATION, *SITES, *GUARD, *OUTPUT, *RECORDINGS, *TELLING),
         key=attrgetter("name"),
     )
 )
