@@ -1,4 +1,4 @@
-"""What is said where hubs and search engines are told of news."""
+"""What is said where hubs and search engines are told of news, and where the ids of old feeds are taken over."""
 
 from __future__ import annotations
 
@@ -7,8 +7,44 @@ from typing import Final
 from feedpub.cli.messages.record import E, Message, W, message
 
 _NO_SAMPLE: Final = "It is said by `feedpub notify`, of a server or of the live site."
+_BY_ADOPTING: Final = "`feedpub ids adopt --report FILE` writes it, of a feed and a site that belong together."
+_AGAIN: Final = "Whoever subscribed to that feed may get the post once more, as a new one."
 
 TELLING: Final[tuple[Message, ...]] = (
+    message(
+        "ids/conflict",
+        W,
+        "A post has another id in one of the feeds than the one that it keeps.",
+        why=_AGAIN,
+        fix="In one format a post has one id; that of the feed with most subscribers should be the one that is kept. "
+        "Name that feed first, `feedpub ids adopt FIRST SECOND`.",
+        no_sample=_BY_ADOPTING,
+    ),
+    message(
+        "ids/not-recognised",
+        W,
+        "No post of the site was recognised for an item of an existing feed.",
+        why=_AGAIN,
+        fix="If the post is still there, give it its old address (`aliases: [/old/]`), or pin it: "
+        "`feedpub ids pin POST ID`. Nothing need be done of posts that are gone.",
+        no_sample=_BY_ADOPTING,
+    ),
+    message(
+        "ids/uncertain",
+        W,
+        "An item of an existing feed may be one of several posts.",
+        why=_AGAIN,
+        fix="Pin the one that you know: `feedpub ids pin POST ID`.",
+        no_sample=_BY_ADOPTING,
+    ),
+    message(
+        "ids/unwritable",
+        W,
+        "An id of an existing feed has a tab or a line break, which no line of `feedpub.ids` can hold.",
+        why=_AGAIN,
+        fix="Write it as `id` into the front matter of the post.",
+        no_sample=_BY_ADOPTING,
+    ),
     message(
         "notify/not-live",
         E,
