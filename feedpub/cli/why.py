@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from feedpub.cli import asked, environment, options, problems
 from feedpub.model.errors import FeedpubError
@@ -102,13 +103,24 @@ def _meant(name: str, file: str | None, request: Request, found: Survey) -> tupl
 
     path = addressed.path_of(name, found.site.url) if file is None else None
     if path is not None:
-        return path, addressed.at(path, found, request.options)
+        meant = addressed.at(path, found, request.options)
+        if not (meant.sources or meant.feeds or meant.claims):
+            meant = replace(meant, sources=addressed.left_out_at(path, found, _with_all(request)))
+        return path, meant
     sources = addressed.named(name, found, (file or name, name))
     if len(sources) > 1:
         raise asked.several(name, sources)
     return None, addressed.Meant(
         sources=sources, feeds=() if sources or file else addressed.of_term(name, found.selection.feeds)
     )
+
+
+def _with_all(request: Request) -> Survey:
+    """Return what the site would hold with its drafts and the posts of the future."""
+    from feedpub import pipeline  # noqa: PLC0415 - start-up counts
+
+    content = replace(request.options.content, drafts=True, future=True)
+    return pipeline.survey(replace(request, options=replace(request.options, content=content)))
 
 
 def _file(name: str, site: Path) -> str | None:

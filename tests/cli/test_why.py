@@ -208,6 +208,25 @@ def test_a_post_is_found_by_its_addresses(site: Path, address: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("address", "source"),
+    [
+        ("https://example.com/draft/", "content/draft.md"),
+        ("/future/", "content/future.md"),
+        ("/hidden/", "content/hidden.md"),
+        ("/broken/", "content/broken.md"),
+        ("/2024/06/secret/", "content/named.md"),
+    ],
+)
+def test_a_post_that_is_left_out_is_found_by_the_address_that_it_would_have(
+    site: Path, address: str, source: str
+) -> None:
+    write(site, {"content/named.md": post("Named", draft="true", permalink="/2024/06/secret/")})
+    ended = why(site, address)
+    assert ended.status == 0
+    assert ended.out.startswith(f"{source}: in no feed and not in the sitemap, because ")
+
+
+@pytest.mark.parametrize(
     "address", ["https://example.com/category/news/", "/category/news/atom.xml", "category/news/rss.xml", "news"]
 )
 def test_of_a_feed_is_told_what_it_holds(site: Path, address: str) -> None:

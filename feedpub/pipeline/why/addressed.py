@@ -11,7 +11,8 @@ from feedpub.guard.matching import address_key
 from feedpub.model.errors import UsageError
 from feedpub.pipeline import surveying
 from feedpub.text import hosts
-from feedpub.text.urls import is_web, label_key
+from feedpub.text.dates import file_name_date
+from feedpub.text.urls import is_web, label_key, slugify
 from feedpub.web import without_credentials
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def at(path: str, found: Survey, options: Options) -> Meant:
     url = found.site.url + path
     key = address_key(url)
     posts = found.collected.posts
-    sources = [post.source for post in posts if _is_at(post.url, url, key)]
+    sources = at_posts(url, posts)
     if not sources and path.strip("/"):
         sources = [post.source for post in posts if any(_is_at(alias, url, key) for alias in post.aliases)]
     return Meant(
@@ -72,6 +73,33 @@ def at(path: str, found: Survey, options: Options) -> Meant:
         feeds=tuple(_feeds_at(path, found.selection.feeds, found.site.url)),
         claims=tuple(one for one in surveying.other_documents(options) if one.path == path),
     )
+
+
+def left_out_at(path: str, found: Survey, with_all: Survey) -> tuple[str, ...]:
+    """Return the files that were left out and would have the address of a path below the site.
+
+    `with_all` has drafts and posts of the future, with their addresses; of the others the name of the file is known.
+    """
+    left_out = [one.source for one in found.collected.skipped]
+    there = at_posts(found.site.url + path, with_all.collected.posts)
+    exact = tuple(source for source in there if source in left_out)
+    name = slugify(path.strip("/").rpartition("/")[2].removesuffix(".html"))
+    return exact or tuple(source for source in left_out if name and slugify(_stem(source)) == name)
+
+
+def _stem(source: str) -> str:
+    """Return the part of a path that its address most probably ends in."""
+    folder, _, file = source.rpartition("/")
+    stem = file.partition(".")[0]
+    if stem in {"index", "_index"}:
+        stem = folder.rpartition("/")[2]
+    return file_name_date(stem)[1]
+
+
+def at_posts(url: str, posts: Iterable[Post]) -> list[str]:
+    """Return the sources of the posts at an address."""
+    key = address_key(url)
+    return [post.source for post in posts if _is_at(post.url, url, key)]
 
 
 def _is_at(one: str, url: str, key: str) -> bool:
