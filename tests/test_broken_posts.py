@@ -93,7 +93,7 @@ def test_of_two_posts_at_one_address_keep_going_publishes_the_first(tmp_path: Pa
     write(tmp_path, {"a.md": post("A", permalink="/x/"), "b.md": post("B", permalink="/x/")})
     refused = feedpub("build", *SITE, cwd=tmp_path)
     assert refused.status == 1
-    assert "b.md: error post/duplicate-url: `b.md` and `a.md` have the same URL" in refused.err
+    assert "b.md:4:1: error post/duplicate-url: `b.md` and `a.md` have the same URL" in refused.err
     assert feedpub("build", *SITE, "--keep-going", cwd=tmp_path).status == 0
     items = json.loads((tmp_path / "public" / "feed.json").read_bytes())["items"]
     assert [item["title"] for item in items] == ["A"]
@@ -105,7 +105,7 @@ def test_of_two_posts_at_one_address_one_is_published_where_the_generator_builds
     write(tmp_path, {"_config.yml": config, **files})
     ended = feedpub("build", cwd=tmp_path)
     assert ended.status == 0
-    assert "_posts/2024-01-02-2.md: warning post/duplicate-url" in ended.err
+    assert "_posts/2024-01-02-2.md:4:1: warning post/duplicate-url" in ended.err
     assert (tmp_path / "_site" / "sitemap.xml").read_text().count("<loc>https://example.com/x/</loc>") == 1
 
 

@@ -277,7 +277,7 @@ def _message(one: Message) -> str:
         one.summary,
         f"Why: {one.why}",
         f"Fix: {one.fix}",
-        *(_sample(one.sample) if one.sample else ()),
+        *(_sample(one.sample) if one.sample else (f"No example: {one.no_sample}",)),
     ]
     return "\n\n".join(part for part in parts if part)
 
@@ -288,6 +288,8 @@ def _sample(sample: SampleSite) -> Iterator[str]:
         yield from _files(sample.before)
     yield f"`{sample.command}` says it of:"
     yield from _files(sample.files)
+    for name, target in sample.links.items():
+        yield f"`{cleaning.visible(name)}` is a symbolic link to `{cleaning.visible(target)}`."
 
 
 def _files(files: Mapping[str, str]) -> Iterator[str]:

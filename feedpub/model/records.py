@@ -147,6 +147,7 @@ class Absence(enum.Enum):
     ROBOTS = "robots.txt forbids crawlers to fetch it"
     OWN_TEMPLATE = "the template of the site's own feed leaves it out, by what its front matter says"
     OTHER_COLLECTION = "it is in none of the collections that the site's own feeds hold"
+    NO_FEED = "its collection has no feed, and is not in that of the site"
     UNLISTED = "its generator lists it nowhere (`build.list: never`)"
     UNRENDERED = "its generator makes no page of it (`build.render: never`, `headless`, `render = false`)"
     BROKEN = "it has errors"

@@ -54,6 +54,8 @@ OF_TEXTS: Final = (
     "base-uri 'none'; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox"
 )
 """What the text of a post may do: show pictures and recordings. Nothing runs, and links open elsewhere."""
+OF_PICTURES: Final = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+"""What a picture may do that is opened by itself: an SVG runs nothing, and fetches nothing."""
 OF_DOCUMENTS: Final = (
     "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src https: http: data:; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'none'; sandbox allow-popups allow-popups-to-escape-sandbox"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from feedpub.generate import authors_of, labels_of
 from feedpub.generate.phrases import format_name
-from feedpub.preview import answers, layout
+from feedpub.preview import answers, layout, pictures
 from feedpub.preview.layout import address, moment, number, of_post, title_of
 from feedpub.text.markup import element, html_document
 
@@ -239,5 +239,5 @@ def text(preview: Preview, source: str) -> PreviewAnswer | None:
         )
     ).decode()
     before, _, after = shell.rpartition(_PLACE)
-    body = one.html or html_document(element("p", one.summary)).decode().partition("\n")[2]
+    body = pictures.from_here(preview, one) or html_document(element("p", one.summary)).decode().partition("\n")[2]
     return answers.PreviewAnswer(body=f"{before}{body}{after}".encode(), type=answers.HTML, policy=answers.OF_TEXTS)

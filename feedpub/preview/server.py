@@ -1,7 +1,8 @@
 """HTTP for people at this machine: GET and HEAD, on the loopback interface, and only to who means this server.
 
 A name that leads to 127.0.0.1 would let a page of anybody read what is shown here (DNS rebinding): so the Host of a
-request must be this machine's own (RFC 9112, section 3.2). Nothing but a lookup by whole names answers a request.
+request must be this machine's own (RFC 9112, section 3.2). Nothing but a lookup by whole names answers a request,
+and of files of the disk only the pictures that posts show (`pictures`).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from feedpub.preview import changes, documents, feeds, layout, posts
+from feedpub.preview import changes, documents, feeds, layout, pictures, posts
 from feedpub.preview.answers import PreviewAnswer, as_page, of_document, of_page
 from feedpub.text.markup import element
 
@@ -174,6 +175,8 @@ def _of_preview(path: str, asked: Mapping[str, str], shown: ShownBuild, preview:
     name = path.removeprefix(layout.ROOT)
     if name == "text":
         return feeds.text(preview, asked.get("post", ""))
+    if name == "picture":
+        return pictures.picture(preview, asked.get("post", ""), asked.get("url", ""))
     page = _page(name, asked, shown, preview)
     return None if page is None else of_page(page)
 
