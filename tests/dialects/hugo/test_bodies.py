@@ -115,6 +115,16 @@ def test_a_shortcode_of_the_site_is_left_out_and_noted_with_its_place(site: Site
     assert one.hint.startswith("Run `hugo` first")
 
 
+def test_what_a_shortcode_encrypts_is_left_out_with_it(site: Site) -> None:
+    for name in ("fixit-encryptor", "lock", "note"):
+        site.write(f"layouts/_shortcodes/{name}.html", "<b></b>")
+    text = (
+        "a{{% fixit-encryptor x %}}secret {{< note >}}too{{< /note >}}{{% /fixit-encryptor %}}b"
+        '{{< lock passwd="x" >}}secret{{< /lock >}}c{{< note >}}shown{{< /note >}}'
+    )
+    assert site.made(text).text.split() == ["abcshown"]
+
+
 @pytest.mark.parametrize(
     ("path", "text"),
     [

@@ -211,6 +211,13 @@ def test_other_shortcodes_are_left_out_and_noted_with_their_lines(site: Site) ->
     ]
 
 
+def test_what_a_shortcode_encrypts_is_left_out_with_it(site: Site) -> None:
+    for name in ("protected", "note"):
+        site.write(f"templates/shortcodes/{name}.html", "<b></b>")
+    text = 'a{% protected(by="x") %}secret {% note() %}too{% end %}\nsecret{% end %}b{% note() %}shown{% end %}'
+    assert site.made(text).text.split() == ["a", "bshown"]
+
+
 def test_pictures_with_shortcodes_in_their_addresses_go(site: Site) -> None:
     site.write("templates/shortcodes/cdn.html", "")
     assert site.body("a ![b]({{ cdn() }}/b.png) c\n") == "a  c\n"
