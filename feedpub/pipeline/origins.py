@@ -21,6 +21,7 @@ from feedpub.collect.files import read_bytes
 from feedpub.collect.problem import FrontMatterError, Problem
 from feedpub.config import FILE_NAME
 from feedpub.model.errors import SystemFault
+from feedpub.model.options import IdScheme
 from feedpub.model.records import Document, Level, Post, Where
 from feedpub.pipeline import kept_ids
 from feedpub.text.positions import Lines, Spot, toml_keys
@@ -106,7 +107,7 @@ def traced(diagnostics: Iterable[Diagnostic], made: Sources, request: Request) -
     for one in map(tracer.placed, diagnostics):
         key = _cause(one, made)
         first = found.setdefault(key, one)
-        if first is not one and (first.text, first.code) != (one.text, one.code):
+        if first is not one and first.text != one.text:
             found[key] = replace(first, count=first.count + one.count)
     return tuple(found.values())
 
@@ -115,7 +116,7 @@ def _cause(one: Diagnostic, made: Sources) -> tuple[object, ...]:
     """Return what findings that one line of a source is to blame for have in common."""
     if one.where.path in made.documents:
         return one.where, one.code, one.text
-    return one.where.path, one.where.line, _fault(one.code) or (one.code, one.text)
+    return one.where.path, one.where.line, _fault(one.code) or one.text  # which rules of several formats say alike
 
 
 def _fault(code: str) -> str:
@@ -168,7 +169,10 @@ class _Tracer:
         entry = self._entry(one, document)
         if entry:
             is_pinned = entry[0].source in self._made.pinned
-            one = kept_ids.lowered(one, entry[0], is_pinned=is_pinned, is_strict=self._request.strict)
+            is_generated = self._request.options.ids.scheme is not IdScheme.UUID
+            one = kept_ids.lowered(
+                one, entry[0], is_pinned=is_pinned, is_generated=is_generated, is_strict=self._request.strict
+            )
         where = self._in_post(one, *entry) if entry else self._in_options(one)
         return _of_plain_text(replace(one, where=where), is_of_post=entry is not None) if where else one
 

@@ -121,7 +121,7 @@ class _EleventyReading:
         is_broken = any(problem.level is Level.ERROR for problem in self._problems)
         url = self._settings.site_url
         if path is not None and not is_broken:
-            url = urls.absolute(self._settings.site_url, self._settings.site_url + urls.quote_path(path.lstrip("/")))
+            url = urls.absolute(self._settings.site_url, self._settings.site_url + urls.quote_written(path.lstrip("/")))
         body = templates.without_pictures(self._front.block.body)
         told = Told(
             url=url,

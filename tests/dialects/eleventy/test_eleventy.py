@@ -283,6 +283,7 @@ def test_data_of_folders_are_merged_with_those_of_the_file(site: Site) -> None:
         ("/{{ page.fileSlug }}/", "tea/"),
         ("{{ page.filePathStem }}.html", "blog/tea.html"),
         ("/한글/", "%ED%95%9C%EA%B8%80/"),
+        ("/%ed%95%9c/", "%ed%95%9c/"),
         ("/../a/", "a/"),
     ],
 )
