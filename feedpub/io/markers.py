@@ -16,7 +16,7 @@ GENERATORS: Final[Mapping[str, tuple[str, ...]]] = {
     "hugo": ("hugo.", "config"),
     "zola": ("zola.", "config"),
     "pelican": ("pelicanconf", "publishconf"),
-    "eleventy": ("eleventy",),
+    "eleventy": ("eleventy", "package.json"),
     "docusaurus": ("docusaurus.",),
     "html": (
         *("mkdocs", "astro.", "gatsby-", "conf.py", "vitepress", "vuepress", "docs", "quarto."),
