@@ -167,6 +167,14 @@ def test_defaults_may_give_feeds_the_excerpt_alone(site: Site) -> None:
     assert not site.post("feed: {excerpt_only: false}\n").excerpt_only
 
 
+def test_a_file_whose_name_cannot_be_written_down_is_left_out_with_a_warning(site: Site) -> None:
+    site.write("_posts/2024-01-02-\b커피.md", "---\ntitle: A\n---\n")
+    site.write("_posts/2024-01-02-tea.md", "---\ntitle: B\n---\n")
+    collected = site.collect()
+    assert [post.title for post in collected.posts] == ["B"]
+    assert [(one.code, one.level) for one in collected.diagnostics] == [("files/bad-name", Level.WARNING)]
+
+
 def test_a_package_json_beside_posts_and_layouts_is_of_no_generator(tmp_path: Path) -> None:
     (tmp_path / "_posts").mkdir()
     (tmp_path / "_layouts").mkdir()
