@@ -142,6 +142,15 @@ def test_an_id_as_the_generator_of_the_site_makes_it_ends_no_strict_build(tmp_pa
     assert "<id>https://example.com/tee-%e8%8c%b6/</id>" in (tmp_path / "public/atom.xml").read_text()
 
 
+def test_posts_that_were_changed_on_one_day_end_no_strict_build(tmp_path: Path) -> None:
+    front = "date: 2024-01-02\nupdated: 2024-02-01\nauthor: A\n"
+    head = f'[site]\n{_URL}\ntitle = "T"\ndescription = "D"\nlanguage = "en"\n'
+    posts = {f"content/{name}.md": f"---\ntitle: {name}\n{front}---\nText.\n" for name in ("one", "two")}
+    write(tmp_path, {"feedpub.toml": head, **posts})
+    ended = feedpub("build", "--strict", "-v", cwd=tmp_path)
+    assert (ended.status, "info atom/updated-shared" in ended.err) == (0, True), ended.err
+
+
 def test_an_escaped_control_character_is_left_out_of_whatever_is_made_of_it(tmp_path: Path) -> None:
     write(tmp_path, {"hugo.toml": 'baseURL = "https://example.com/"\ntitle = "T"\n'})
     index = '---\ntitle: "a\\0b"\n---\n'

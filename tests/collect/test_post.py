@@ -219,6 +219,7 @@ AUTHORS = {
     "author: 김 기자": (Author(name="김 기자"),),
     "author: Kim, Jr.": (Author(name="Kim, Jr."),),
     "author: Kim <kim@example.com>": (Author(name="Kim", email="kim@example.com"),),
+    "author: ann@example.com (Ann Lee)": (Author(name="Ann Lee", email="ann@example.com"),),
     "authors: [a, {name: b, url: /b/}]": (Author(name="a"), Author(name="b", url="https://example.com/b/")),
     "author: {name: a, email: b@c.d, uri: 'https://a.example'}": (
         Author(name="a", email="b@c.d", url="https://a.example/"),

@@ -58,6 +58,8 @@ def test_options_follow_the_configuration(site: Site) -> None:
     assert (options.site.language, options.feeds.limit, options.output.folder) == ("ko", 7, "out")
     assert [(author.name, author.email) for author in options.site.author] == [("Mina Park", "mina@example.com")]
     assert (options.sitemap.enabled, options.sitemap.robots) == (False, False)
+    site.configure('author = "mina@example.com (Mina Park)"')
+    assert [(author.name, author.email) for author in site.options().site.author] == [("Mina Park", "mina@example.com")]
     site.configure('author = "Mina"', 'output_dir = "../out"')
     assert site.options().site.author[0].name == "Mina"
     assert site.options().output.folder == "public"
