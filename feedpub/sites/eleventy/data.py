@@ -51,7 +51,7 @@ def read(folder: Path, content: str, skip: Iterable[Path]) -> FoundData:
             values, is_all = _of_script(reading.text(folder, path, encoding="utf-8", errors="replace") or "")
             unread += [] if is_all else [path]
         else:
-            values = _of_json(folder, path) if reading.is_file(folder, path) else {}
+            values = dict(_of_json(folder, path)) if reading.is_file(folder, path) else {}
         found[key] = {**found.get(key, {}), **values}
     return FoundData(values=found, unread=tuple(unread))
 

@@ -107,13 +107,13 @@ def _feed(site: Path, file: str, data: Callable[[str], str | None]) -> EleventyF
     return structs.replace(told, said=_said(front.values.get("metadata"))) if told else None
 
 
-def _said(metadata: Value) -> Mapping[str, str]:
+def _said(metadata: Value | None) -> Mapping[str, str]:
     """Return what the feed of the first Eleventy Base Blog, and of many since, says of the site in its front matter."""
     if not isinstance(metadata, dict):
         return {}
     author = metadata.get("author")
-    author = author if isinstance(author, dict) else {"name": author}
-    given = {
+    author = author if isinstance(author, dict) else {"name": author or ""}
+    given: dict[str, Value | None] = {
         **{key: metadata.get(key) for key in ("title", "subtitle", "language")},
         "base": metadata.get("url"),
         "author": author.get("name"),

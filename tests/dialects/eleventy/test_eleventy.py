@@ -641,6 +641,14 @@ def test_collections_of_globs_and_tags_are_told_by_their_literals(site: Site, co
     assert other.not_in_feeds is Absence.OTHER_COLLECTION
 
 
+def test_of_a_collection_that_only_a_script_knows_a_page_without_date_and_tags_is_not_complained_of(site: Site) -> None:
+    script = 'export default (c) => { c.addCollection("posts", (api) => api.getAll().filter((p) => p.x)); }'
+    feed = "---\npermalink: feed.xml\n---\n<feed>{% for post in collections.posts %}<entry></entry>{% endfor %}</feed>"
+    site.write(a=("eleventy.config.js", script), b=("feed.njk", feed))
+    survey = site.survey({"lost.md": "---\ntitle: Lost\n---\n", "talk.md": "---\ntitle: Talk\ntags: talk\n---\n"})
+    assert [one.where.path for one in survey.diagnostics if one.code == "post/no-date"] == ["talk.md"]
+
+
 def test_a_collection_that_a_function_makes_holds_all_with_a_date_and_that_is_said(site: Site) -> None:
     script = 'export default (c) => { c.addCollection("posts", (api) => api.getAll().filter((p) => p.x)); }'
     site.write(a=("eleventy.config.js", script))
