@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 MEANINGS: Final = ("link", "via", "license", "place", "discussion", "source")
 _NOTHING: Final = PostExtensions()
 _ADDRESS: Final = patterns.lazy(r"https?://\S+", re.IGNORECASE)
-_PAIR: Final = patterns.lazy(r"\s*([+-]?[0-9]{1,3}(?:\.[0-9]{1,20})?)\s*[,; ]\s*([+-]?[0-9]{1,3}(?:\.[0-9]{1,20})?)\s*")
+_PAIR: Final = patterns.lazy(
+    r"\s*+([+-]?[0-9]{1,3}(?:\.[0-9]{1,20})?)(?:\s*+[,;]\s*+|\s++)([+-]?[0-9]{1,3}(?:\.[0-9]{1,20})?)\s*+"
+)
 _LATITUDES: Final = ("lat", "latitude")
 _LONGITUDES: Final = ("lon", "lng", "long", "longitude")
 _MOST_NORTH: Final = 90

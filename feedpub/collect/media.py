@@ -27,8 +27,8 @@ _MEDIA_TYPES = ("type", "mime_type", "mime", "mimetype")
 _CLOCK = patterns.lazy(r"(?:(?:([0-9]{1,4}):)?([0-9]{1,5}):)?([0-9]{1,7})(?:[.,][0-9]+)?")
 """A length of time; of themes that want milliseconds these are left out, too."""
 _UNITS = patterns.lazy(
-    r"(?:PT)?(?:([0-9]{1,4})\s*h(?:ours?|rs?)?)?\s*(?:([0-9]{1,5})\s*m(?:in(?:utes?|s)?)?)?"
-    r"\s*(?:([0-9]{1,7})\s*s(?:ec(?:onds?|s)?)?)?\.?",
+    r"(?:PT)?(?:([0-9]{1,4})\s*+h(?:ours?|rs?)?)?\s*+(?:([0-9]{1,5})\s*+m(?:in(?:utes?|s)?)?)?"
+    r"\s*+(?:([0-9]{1,7})\s*+s(?:ec(?:onds?|s)?)?)?\.?",
     re.IGNORECASE,
 )
 _ADDRESS = ("url", "src", "path", "image", "teaser", "href", "file", "feature", "og_image")

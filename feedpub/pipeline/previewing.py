@@ -17,10 +17,12 @@ from feedpub.model.records import Kind, Level
 from feedpub.pipeline import complete, documents, guarding, surveying
 from feedpub.pipeline.placement import placement
 from feedpub.pipeline.run import begin, no_progress
+from feedpub.text import dates
 from feedpub.text.urls import is_web
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import tzinfo
 
     from feedpub.guard.changes import Changes
     from feedpub.guard.snapshot import PublishedSitemap
@@ -45,6 +47,11 @@ class Preview(Struct, frozen=True, kw_only=True):
     def site(self) -> Site:
         """What feeds say of the site."""
         return self.made.found.site
+
+    @property
+    def zone(self) -> tzinfo:
+        """The time zone of the site."""
+        return dates.zone(self.request.options.site.timezone)
 
     @property
     def documents(self) -> tuple[Document, ...]:

@@ -1,6 +1,6 @@
 """The codes of the product: each declared once, with its levels, what it means, why it matters and what to do.
 
-`feedpub explain` and docs/reference/messages.md are made from it; the validator's rules have their own catalogue,
+`feedpub explain` and docs/reference/messages are made from it; the validator's rules have their own catalogue,
 `validator.catalogue`. The words and values of one finding are in its diagnostic; here stands what holds wherever the
 code is said. A test looks for every code in the source of feedpub and demands its page.
 """

@@ -1,4 +1,4 @@
-"""Diagnostics for people: the place, what was found, the line with a caret under it, why, and what to do."""
+"""Diagnostics for people: the place, what was found, the line with what is meant underlined, why, and what to do."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from feedpub.cli.cleaning import inert, visible, without_passwords
+from feedpub.cli.report import spans
 from feedpub.model.records import Level
 
 if TYPE_CHECKING:
@@ -58,15 +59,15 @@ def _lines(report: FileReport, diagnostic: Diagnostic, paint: Paint) -> Iterator
     place = ":".join(str(part) for part in (report.path, where.line, where.column) if part is not None)
     yield f"{visible(place)}: {paint(level, level)} {diagnostic.code}: {visible(diagnostic.text)}{more}"
     if where.line is not None:
-        yield from _source(report.line(where.line), where.column, paint)
+        yield from _source(report.line(where.line), where.column, diagnostic.found, paint)
     if diagnostic.why:
         yield f"  {paint('faint', 'why:')} {visible(diagnostic.why)}"
     if diagnostic.hint:
         yield f"  {paint('faint', 'fix:')} {visible(diagnostic.hint)}"
 
 
-def _source(line: str, column: int | None, paint: Paint) -> Iterator[str]:
-    """Return the line, cut around the column when it is long, and a caret under the column's character."""
+def _source(line: str, column: int | None, found: str, paint: Paint) -> Iterator[str]:
+    """Return the line, cut around the column when it is long, and carets under what stands there."""
     text = without_passwords(line.rstrip("\r\n"))
     if not text.strip():
         return
@@ -78,7 +79,8 @@ def _source(line: str, column: int | None, paint: Paint) -> Iterator[str]:
     is_end = len(tail) == len(after) and at + _WIDTH >= len(text)
     yield f"  {head}{tail}{'' if is_end else _CUT}"
     if column is not None:
-        yield f"  {' ' * width(head)}{paint('caret', '^')}"
+        meant = text[at : at + spans.length(text[at:], found)] if at < len(text) else ""
+        yield f"  {' ' * width(head)}{paint('caret', '^' * max(1, min(width(_shown(meant)), width(tail))))}"
 
 
 def _window_head(before: str, *, is_start: bool) -> str:

@@ -42,7 +42,7 @@ _ENDS: Final = {
 }
 _LANGUAGE: Final = re.compile(r"\blang:([\w+#-]+)")
 _TICKS: Final = re.compile(r"`{3,}+")
-_ARGUMENT: Final = re.compile(r"""[ \t\n]*(?:"([^"]*)"|'([^']*)'|(\S+))""")
+_ARGUMENT: Final = re.compile(r""""([^"]*)"|'([^']*)'|(\S+)""")
 _TEMPLATE: Final = re.compile(r"\{%[^{}]{0,1000}?%\}|\{\{[^{}\n]{0,1000}?\}\}")
 _ADDRESS: Final = re.compile(r"(?:https?:)?//\S+|/\S*|www\.\S+")
 _NUMBER: Final = re.compile(r"\d+(?:px|%)?")

@@ -50,7 +50,7 @@ _BRANCHED: Final = re.compile(
     r"\{\{-?\s*(?:with|if)\b(?P<inner>(?:(?!\{\{-?\s*(?:with|if)\b).)*?)\{\{-?\s*end\s*-?\}\}", re.DOTALL
 )
 _BRANCH: Final = re.compile(r"\{\{-?\s*+else\b.{0,500}?\}\}", re.DOTALL)
-_WORD: Final = re.compile(r"""\s*(\(|\)|\||"(?:[^"\\]|\\.)*"|`[^`]*`|[^\s()|"`]+)""")
+_WORD: Final = re.compile(r"""(\(|\)|\||"(?:[^"\\]|\\.)*"|`[^`]*`|[^\s()|"`]+)""")
 _SHOWN: Final = 100
 
 

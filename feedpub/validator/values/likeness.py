@@ -15,7 +15,7 @@ _INDEX: Final = patterns.lazy(
     r"(?<=/)(?:index\.(?:html?|php|xhtml|aspx?|jsp)|default\.(?:html?|aspx?))(?=[?#]|\Z)", re.IGNORECASE
 )
 _OF_INDEX: Final = re.compile(r"/(?:index|default)\.")
-_SLASHES: Final = patterns.lazy(r"/+(?=[?#]|\Z)")
+_SLASHES: Final = patterns.lazy(r"(?<!/)/++(?=[?#]|\Z)")
 
 
 class AlikePair(NamedTuple):
