@@ -150,6 +150,7 @@ def _told(path: str, body: str, text: str, file: str, data: Callable[[str], str 
             format=loop.format,
             limit=_limit(loop, template, values),
             id=pattern,
+            beside=loop.beside,
             unread=unread,
             where=Where(path=file, line=feedtemplates.line_of(text, loop.id), column=1),
         ),

@@ -456,7 +456,7 @@ def test_where_no_feed_tells_its_collection_every_dated_page_is_a_post(site: Sit
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("---\ntitle: [\n---\n", "front-matter/needs-quotes"),
+        ("---\ntitle: [\n---\n", "front-matter/not-yaml"),
     ],
 )
 def test_front_matter_that_cannot_be_read_is_an_error(site: Site, text: str, code: str) -> None:
