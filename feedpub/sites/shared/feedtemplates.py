@@ -13,7 +13,7 @@ from msgspec import Struct
 from feedpub.sites.shared.expressions import UnreadError, parsed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
 
     from feedpub.sites.shared.expressions import Expression, ValueFilter, Values
 
@@ -117,7 +117,7 @@ def loop_of(text: str, values: Values) -> FeedLoop | None:
     )
 
 
-def _is_beside(text: str, one: Sequence[int], other: Sequence[int]) -> bool:
+def _is_beside(text: str, one: tuple[int, ...], other: tuple[int, ...]) -> bool:
     """Whether two loops both run: neither is in the other, and no condition chooses between them."""
     first, second = sorted((one, other))
     return first[1] < second[0] and not _OTHERWISE.search(text, first[1], second[0])

@@ -97,7 +97,11 @@ def test_what_cannot_be_read_is_said_once_with_its_line_and_the_rule_of_the_plug
 )
 def test_items_of_another_loop_are_not_followed_and_that_is_said(site: Site, between: str, count: int) -> None:
     item = "<item><guid>{{ post.url | absolute_url }}</guid></item>"
-    other = f"{between}<item><title>{{{{ x.title | xml_escape }}}}</title><guid>{{{{ x.url }}}}</guid></item>" if between else ""
+    other = (
+        f"{between}<item><title>{{{{ x.title | xml_escape }}}}</title><guid>{{{{ x.url }}}}</guid></item>"
+        if between
+        else ""
+    )
     site.write(
         "feed.xml", f'{HEAD}<rss version="2.0">\n{{% for post in site.posts %}}{item}{other}{{% endfor %}}</rss>'
     )
