@@ -40,6 +40,8 @@ _SECRET_BLOCK: Final = re.compile(
     re.IGNORECASE,
 )
 """Blocks of themes that show what is in them to those alone who know a password."""
+_INLINE_COMMENT: Final = re.compile(r"\{%[-~]?\s*#")
+"""Of Liquid since its version 5."""
 _BRANCHES: Final = frozenset({"else", "elsif", "elif", "when"})
 _FORMULAS: Final = re.compile(
     r"\$\$.{0,2000}?\$\$|(?<![\\$])\$(?![\s$])(?:[^$\n\\]|\\.)*+(?<!\s)\$|\\\(.{0,2000}?\\\)"
@@ -155,7 +157,8 @@ class _TemplateRemoval:
             self._parts.append(value)
 
     def _leave_out(self, found: Template) -> None:
-        if found.name.startswith(("end", "/")) or found.name in _BRANCHES:
+        is_comment = found.mark == "{%" and _INLINE_COMMENT.match(self._text, found.start)
+        if found.name.startswith(("end", "/")) or found.name in _BRANCHES or is_comment:
             return
         self._parts.append(MARK)
         if found.name != "comment":

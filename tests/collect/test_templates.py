@@ -51,6 +51,11 @@ def test_templates_are_taken_out_with_a_word(sites: Sites, written: str, kept: s
     assert "`<pre>`" in body.left_out[0].hint
 
 
+def test_a_comment_within_a_tag_is_nothing(sites: Sites) -> None:
+    body = made(sites, "a{% # secret %}b {%- # secret -%} c\n")
+    assert (body.text, body.left_out) == ("ab  c\n", ())
+
+
 @pytest.mark.parametrize(
     "text",
     [
