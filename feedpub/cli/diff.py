@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     help="For people, for programs, or for a comment on a pull request.",
 )
 @click.option("--exit-code", is_flag=True, help="End with status 1 when something changes.")
+@options.lang_option
 def command(*, form: str, exit_code: bool, **given: Unpack[GivenToCompare]) -> int:
     """Show what a build of SITE (the current folder) would change; nothing is published.
 

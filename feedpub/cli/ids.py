@@ -29,6 +29,7 @@ _site_option = click.option("--site", type=options.FOLDER, default=".", help="Fo
 
 
 @click.group("ids")
+@options.lang_option
 def command() -> None:
     """See and fix the ids by which subscribers know the posts.
 
@@ -40,6 +41,7 @@ def command() -> None:
 @_site_option
 @options.url_option
 @options.follow_links_option
+@options.lang_option
 def list_ids(*, site: Path, url: str | None) -> int:
     """List every post with its id and where that comes from: the post itself, feedpub.ids, or the scheme."""
     return _guarded(site, lambda console: _list(_surveyed(site, url)[1], console))
@@ -52,6 +54,7 @@ def list_ids(*, site: Path, url: str | None) -> int:
 @_site_option
 @options.url_option
 @options.follow_links_option
+@options.lang_option
 def pin_id(*, post: str, name: str | None, columns: tuple[str, ...], site: Path, url: str | None) -> int:
     """Fix the id of POST (a file, a URL or a slug) in feedpub.ids: as it is, or ID.
 
@@ -68,6 +71,7 @@ def pin_id(*, post: str, name: str | None, columns: tuple[str, ...], site: Path,
 @options.follow_links_option
 @click.option("--old-url", default="", metavar="URL", help="Address of the old site; Substack's export needs it.")
 @click.option("--dry-run", is_flag=True, help="Only print the pins.")
+@options.lang_option
 def adopt_ids(*, places: tuple[str, ...], site: Path, url: str | None, old_url: str, dry_run: bool) -> int:
     """Pin the ids that existing feeds have to the posts of SITE: subscribers who move here get nothing twice.
 

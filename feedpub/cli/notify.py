@@ -63,6 +63,7 @@ _FEW: Final = 5
 )
 @options.quiet_option
 @options.verbose_option
+@options.lang_option
 def command(  # noqa: PLR0913 - one parameter an option
     *,
     site: Path,

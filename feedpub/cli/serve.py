@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from feedpub import config
-from feedpub.cli import asked, environment, options, problems
+from feedpub.cli import asked, environment, languages, options, problems
 from feedpub.cli.atonce import number
 from feedpub.io import watching
 from feedpub.model.errors import ContentError, FeedpubError, UsageError
@@ -42,6 +42,7 @@ _PATIENCE = 0.2
     "--port", type=click.IntRange(0, _HIGHEST_PORT), default=0, help="Port of the server; a free one when not given."
 )
 @options.quiet_option
+@options.lang_option
 def command(  # noqa: PLR0913 - one parameter an option
     *,
     site: Path,
@@ -66,7 +67,7 @@ def command(  # noqa: PLR0913 - one parameter an option
         build = ContinuousBuild(_make(folder, overrides, run=local_rules))
         say(_first(build), console)
         with _server(build, port) as server:
-            console.result(f"The feeds are shown at {server.url} (Ctrl-C ends it).")
+            console.result(languages.say(f"The feeds are shown at {server.url} (Ctrl-C ends it)."))
             serve_until_ended(server, build, folder, _not_watched(folder, overrides), console)
     except FeedpubError as error:
         return problems.refuse(error, console, site=site)

@@ -48,6 +48,7 @@ _HALF_AN_HOUR: Final = 1800
     is_flag=True,
     help="For a server: send RSS and Atom as `application/xml`, which browsers show with the feeds' style sheet.",
 )
+@options.lang_option
 def command(  # noqa: PLR0913 - the options above
     *,
     site: Path,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from feedpub.cli import asked, environment, options, problems
+from feedpub.cli import asked, environment, languages, options, problems
 from feedpub.cli.asked import source_of
 from feedpub.model.errors import FeedpubError
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 @options.site_type_option
 @options.built_option
 @options.follow_links_option
+@options.lang_option
 def command(*, post: str, site: Path, url: str | None, site_type: str | None, built: Path | None) -> int:
     """Say which feeds hold POST, at which place, or why none does. POST is a file, a URL or a slug."""
     from feedpub import pipeline  # noqa: PLC0415 - start-up counts
@@ -39,7 +40,7 @@ def command(*, post: str, site: Path, url: str | None, site_type: str | None, bu
     except FeedpubError as error:
         return problems.refuse(error, console, site=site)
     for line in placement(source, found, whole):
-        console.result(line)
+        console.result(languages.say(line))
     about = [one for one in found.diagnostics if one.where.path == source]
     problems.show_of_site(about, site, console, "text", {})
     return 0

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from feedpub.cli.cells import width
 from feedpub.cli.report import FORMATS, FileReport, by_file, formatted, spans
-from feedpub.cli.report.text import width
 from feedpub.model.records import Diagnostic, Kind, Level, Where
 
 if TYPE_CHECKING:

@@ -56,7 +56,7 @@ def test_a_category_that_apple_does_not_have_is_an_error_at_its_line(tmp_path: P
     assert ended.status == 1
     assert "feedpub.toml:7:" in ended.err
     assert "itunes/category-unknown" in ended.err
-    assert "Write Arts." in ended.err
+    assert 'Write "Arts".' in ended.err
 
 
 def test_a_recording_that_is_not_there_stops_the_build(tmp_path: Path) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from feedpub.cli.cells import cells, width
 from feedpub.cli.cleaning import inert, visible, without_passwords
+from feedpub.cli.languages import translator
 from feedpub.cli.report import spans
 from feedpub.model.records import Level
 
@@ -45,25 +46,26 @@ def coloured(reports: Sequence[FileReport]) -> str:
 
 
 def _written(reports: Sequence[FileReport], paint: Paint) -> str:
+    say = translator()
     return "".join(
         f"{inert(line)}\n"
         for report in reports
         for diagnostic in report.diagnostics
-        for line in _lines(report, diagnostic, paint)
+        for line in _lines(report, diagnostic, paint, say)
     )
 
 
-def _lines(report: FileReport, diagnostic: Diagnostic, paint: Paint) -> Iterator[str]:
+def _lines(report: FileReport, diagnostic: Diagnostic, paint: Paint, say: Callable[[str], str]) -> Iterator[str]:
     where, level = diagnostic.where, diagnostic.level.value
-    more = f" (and {diagnostic.count - 1} more)" if diagnostic.count > 1 else ""
-    place = ":".join(str(part) for part in (report.path, where.line, where.column) if part is not None)
-    yield f"{visible(place)}: {paint(level, level)} {diagnostic.code}: {visible(diagnostic.text)}{more}"
+    more = f" {say(f'(and {diagnostic.count - 1} more)')}" if diagnostic.count > 1 else ""
+    place = ":".join(str(part) for part in (say(report.path), where.line, where.column) if part is not None)
+    yield f"{visible(place)}: {paint(level, say(level))} {diagnostic.code}: {visible(say(diagnostic.text))}{more}"
     if where.line is not None:
         yield from _source(report.line(where.line), where.column, diagnostic.found, paint)
     if diagnostic.why:
-        yield f"  {paint('faint', 'why:')} {visible(diagnostic.why)}"
+        yield f"  {paint('faint', say('why:'))} {visible(say(diagnostic.why))}"
     if diagnostic.hint:
-        yield f"  {paint('faint', 'fix:')} {visible(diagnostic.hint)}"
+        yield f"  {paint('faint', say('fix:'))} {visible(say(diagnostic.hint))}"
 
 
 def _source(line: str, column: int | None, found: str, paint: Paint) -> Iterator[str]:
@@ -93,20 +95,9 @@ def _shown(text: str) -> str:
     return visible(text.replace("\t", _TAB))
 
 
-def width(text: str) -> int:
-    """Return the number of cells a terminal uses: two for wide characters, none for combining ones."""
-    return len(text) if text.isascii() else sum(map(_cells, text))
-
-
-def _cells(character: str) -> int:
-    if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me", "Cf"}:
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
-
-
-def _head(text: str, cells: int) -> str:
+def _head(text: str, room: int) -> str:
     for index, character in enumerate(text):
-        cells -= _cells(character)
-        if cells < 0:
+        room -= cells(character)
+        if room < 0:
             return text[:index]
     return text

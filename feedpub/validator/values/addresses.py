@@ -235,7 +235,7 @@ def _escaped_twice(value: str, _use: Use) -> str:
 def _undone(value: str, _problem: str) -> str:
     meant = re.sub("%25([0-9A-Fa-f]{2})", r"%\1", value.replace("&amp;", "&"))
     rest = "escape & once only, as &amp; in XML, and % as %25 only where a percent sign is meant."
-    return f'Write "{meant}": {rest}' if meant != value else rest.capitalize()
+    return f'Write "{meant}": {rest}' if meant != value else rest[0].upper() + rest[1:]
 
 
 def _impossible(value: str, _use: Use) -> str:
