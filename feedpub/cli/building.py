@@ -178,7 +178,7 @@ def _tell(outcome: Outcome, request: Request, console: Console, form: str) -> No
         console.say(said + _left_out(outcome))
         for line in _missing(outcome):
             console.say(line)
-        if outcome.texts:
+        if outcome.texts and outcome.texts.posts:
             console.say(_texts(outcome.texts, str(request.folder)))
         for one in outcome.diagnostics:
             if one.code in _SAID_ALWAYS and console.verbosity <= 0:

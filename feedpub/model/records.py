@@ -142,6 +142,7 @@ class Absence(enum.Enum):
     CANONICAL_ELSEWHERE = "its canonical address is another page"
     REDIRECT = "it only sends its visitors on to another page"
     ERROR_PAGE = "it is what a web server shows in case of an error"
+    PROOF = "it only proves to a search engine or the like whose site this is"
     EXCLUDED = "the configuration excludes it"
     SITEMAP_EXCLUDE = "`sitemap.exclude` leaves it out"
     ROBOTS = "robots.txt forbids crawlers to fetch it"

@@ -21,6 +21,7 @@ from feedpub.collect.files import read_bytes
 from feedpub.collect.problem import FrontMatterError, Problem
 from feedpub.config import FILE_NAME
 from feedpub.model.errors import SystemFault
+from feedpub.model.options import IdScheme
 from feedpub.model.records import Document, FeedSpec, Level, Post, Where
 from feedpub.pipeline import causes, kept_ids
 from feedpub.text.positions import Lines, Spot, toml_keys
@@ -35,6 +36,7 @@ _ENTRY: Final = re.compile(r"/(?:\w+:)?(?:rss/channel|feed)/(?:item|entry)\[(\d+
 _URL: Final = re.compile(r"/urlset/url\[(\d+)\]/?(.*)")
 _LOC: Final = re.compile(rb"<loc>([^<]*)</loc>")
 _STEP: Final = re.compile(r"(?<![\w-])[\w-]++(?=\[|/|\.|$)")
+_SHARED_DATE: Final = "atom/updated-shared"
 _TEMPLATE: Final = "content/template-source"
 _LACKING: Final = "itunes/required-tag-missing"
 _BODIES: Final = frozenset(("content", "content:encoded", "content_html"))
@@ -117,6 +119,8 @@ def _of_plain_text(one: Diagnostic, *, is_of_post: bool) -> Diagnostic:
 
     Of a post it is advice: what was written is published right, and whoever writes about HTML means it so.
     """
+    if one.code == _SHARED_DATE and is_of_post:  # no build has made it: two posts were changed on one day
+        return replace(one, level=Level.INFO)
     if one.code == _TEMPLATE and is_of_post:  # what the generator would carry out was, or was taken out and said
         return replace(one, level=Level.INFO)
     if causes.fault(one.code) != causes.MARKUP or one.where.element in _BODIES:
@@ -158,7 +162,10 @@ class _Tracer:
         entry = self._entry(one, document)
         if entry:
             is_pinned = entry[0].source in self._made.pinned
-            one = kept_ids.lowered(one, entry[0], is_pinned=is_pinned, is_strict=self._request.strict)
+            is_generated = self._request.options.ids.scheme is not IdScheme.UUID
+            one = kept_ids.lowered(
+                one, entry[0], is_pinned=is_pinned, is_generated=is_generated, is_strict=self._request.strict
+            )
         where = self._in_post(one, *entry) if entry else self._of_newest(one) or self._in_options(one)
         if where is None:
             return one

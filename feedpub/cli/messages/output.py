@@ -144,10 +144,10 @@ OUTPUT: Final[tuple[Message, ...]] = (
     ),
     message(
         "files/bad-name",
-        E,
+        (E, W),
         "The name of a file has control characters or is not UTF-8.",
         why="Its address could not be written down.",
-        fix="Rename it.",
+        fix="Rename it. In the site of another generator, which takes such names, the file is left out with a warning.",
         sample=site({**_TEA, "content/cups\x01.md": "---\ntitle: Cups\ndate: 2024-06-22\n---\nThin ones.\n"}),
     ),
     message(
