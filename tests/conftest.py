@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import is_hypothesis_test, settings
 
 from feedpub.io import workers
 from tests.drawn import TIMES, of
@@ -19,9 +19,9 @@ settings.load_profile("tests")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave slow tests out of the measure: it doubles their time, and what only they reach, they reach by chance."""
+    """Leave slow tests and properties out of the measure: it trebles their time, and what only they reach is chance."""
     for item in items:
-        if item.get_closest_marker("slow"):
+        if item.get_closest_marker("slow") or is_hypothesis_test(getattr(item, "obj", None)):
             item.add_marker("no_cover")
 
 
