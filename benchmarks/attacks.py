@@ -88,6 +88,8 @@ GUARDED: Final = {
 """Patterns, or modules of them, that are asked of short texts alone, and so may take the square of their length."""
 _ANCHORED: Final = frozenset({"match", "fullmatch"})
 _ASKING: Final = frozenset({"findall", "finditer", "fullmatch", "match", "search", "split", "sub", "subn"})
+_CALLED: Final = re.compile(rf"\.\s*(?:{'|'.join(sorted(_ASKING))})\b")
+"""Parsing all modules takes seconds; those without a method of a pattern need not be."""
 
 
 def found() -> list[Pattern]:
@@ -133,7 +135,10 @@ def _of_module(
 def _uses(file: Path, made: dict[tuple[Any, int], tuple[str, set[str]]], used: dict[tuple[str, str], set[str]]) -> None:
     """Note which methods of what names are called, and the patterns that stand where they are used."""
     module = ".".join(file.relative_to(_ROOT.parent).with_suffix("").parts).removesuffix(".__init__")
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    source = file.read_text(encoding="utf-8")
+    if not _CALLED.search(source):
+        return
+    for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Attribute) and node.attr in _ASKING:
             if isinstance(node.value, ast.Name):
                 used.setdefault((module, node.value.id), set()).add(node.attr)
@@ -142,8 +147,8 @@ def _uses(file: Path, made: dict[tuple[Any, int], tuple[str, set[str]]], used: d
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _ASKING:
             is_inline = isinstance(node.func.value, ast.Name) and node.func.value.id == "re"
             if is_inline and isinstance(node.args[0], ast.Constant):
-                source: Any = node.args[0].value
-                made.setdefault((source, 0), (f"{module}:{node.lineno}", set()))[1].add(node.func.attr)
+                pattern: Any = node.args[0].value
+                made.setdefault((pattern, 0), (f"{module}:{node.lineno}", set()))[1].add(node.func.attr)
 
 
 # What a pattern matches, in a few words for each of its parts.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import is_hypothesis_test, settings
 
 from feedpub.io import workers
 from tests.drawn import TIMES, of
@@ -17,12 +18,20 @@ if TYPE_CHECKING:
 settings.register_profile("tests", max_examples=of(100), derandomize=TIMES <= 1, deadline=None, print_blob=True)
 settings.load_profile("tests")
 
+# A list of twenty thousand tests lasts: to look through it again and again for cycles takes a quarter of all time.
+gc.set_threshold(100_000, 20, 100)
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave slow tests out of the measure: it doubles their time, and what only they reach, they reach by chance."""
+    """Leave slow tests and properties out of the measure: it trebles their time, and what only they reach is chance."""
     for item in items:
-        if item.get_closest_marker("slow"):
+        if item.get_closest_marker("slow") or is_hypothesis_test(getattr(item, "obj", None)):
             item.add_marker("no_cover")
+
+
+def pytest_collection_finish() -> None:
+    """Have nobody look through the tests themselves for cycles any more."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

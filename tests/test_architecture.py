@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ import pytest
 import feedpub
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 PACKAGE = Path(feedpub.__file__).parent
 ROOT = PACKAGE.parent
@@ -54,7 +55,7 @@ LONGEST = 400
 HEAVY = ("feedgen", "lxml", "yaml", "comrak", "nh3", "frontmatter", "dateutil")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Module:
     """One module of the package, by its name below `feedpub`."""
 
@@ -64,6 +65,11 @@ class Module:
     @property
     def top(self) -> str:
         return self.name.split(".", maxsplit=1)[0]
+
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """All of them, for those who look at each."""
+        return tuple(ast.walk(self.tree))
 
     def imports(self, *, with_types: bool) -> Iterator[str]:
         """Return the full name of everything imported anywhere, on request also for the type checker alone."""
@@ -75,7 +81,7 @@ class Module:
 
     def attributes(self) -> Iterator[str]:
         """Return every `name.attribute` that occurs, with the last two parts of longer ones."""
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, ast.Attribute):
                 inner = node.value
                 owner = inner.id if isinstance(inner, ast.Name) else getattr(inner, "attr", "")
@@ -87,10 +93,14 @@ class Module:
 def nodes(tree: ast.AST, *, with_types: bool) -> Iterator[ast.AST]:
     """Return every node, on request without what stands below `if TYPE_CHECKING:`."""
     for node in ast.iter_child_nodes(tree):
-        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING" and not with_types:
+        if isinstance(node, ast.If) and is_of_types(node.test) and not with_types:
             continue
         yield node
         yield from nodes(node, with_types=with_types)
+
+
+def is_of_types(test: ast.expr) -> bool:
+    return isinstance(test, ast.Name) and test.id == "TYPE_CHECKING"
 
 
 def parsed(file: Path) -> Module:
@@ -99,7 +109,10 @@ def parsed(file: Path) -> Module:
     return Module(name=name, tree=ast.parse(file.read_text(encoding="utf-8"), str(file)))
 
 
-MODULES = [parsed(file) for file in sorted(PACKAGE.rglob("*.py"))]
+@pytest.fixture(scope="module")
+def modules() -> list[Module]:
+    """Return all modules, parsed once."""
+    return [parsed(file) for file in sorted(PACKAGE.rglob("*.py"))]
 
 
 def rows(head: str) -> list[list[list[str]]]:
@@ -142,7 +155,7 @@ def homeless(module: Module) -> list[str]:
 def opened(module: Module) -> list[str]:
     """Return what the module does to files by itself: the operations, and the modules that have nothing else."""
     imported = {name.split(".")[0] for name in module.imports(with_types=False)} & OF_FILES
-    found = [_operation(node) for node in ast.walk(module.tree)]
+    found = [_operation(node) for node in module.nodes]
     return sorted(imported) + sorted(name for name in found if name)
 
 
@@ -165,36 +178,37 @@ def is_home(module: str, homes: list[str]) -> bool:
     return any(f"{module}.".startswith(f"{home}.") or f"{module}.__init__" == home for home in homes)
 
 
-def test_every_module_has_a_layer_and_every_layer_has_its_modules() -> None:
-    assert {module.top for module in MODULES} - ENTRY_POINTS == set(LAYERS)
+def wrong(check: Callable[[Module], list[str]], checked: list[Module]) -> dict[str, list[str]]:
+    """Return what a check finds, by the names of the modules in which it finds something."""
+    assert checked
+    return {module.name: found for module in checked if (found := check(module))}
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name)
-def test_a_module_imports_only_from_layers_above_its_own(module: Module) -> None:
-    if module.top not in ENTRY_POINTS:
-        assert not upward(module)
+def test_every_module_has_a_layer_and_every_layer_has_its_modules(modules: list[Module]) -> None:
+    assert {module.top for module in modules} - ENTRY_POINTS == set(LAYERS)
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name)
-def test_a_library_is_imported_only_in_its_home(module: Module) -> None:
-    assert not homeless(module)
+def test_a_module_imports_only_from_layers_above_its_own(modules: list[Module]) -> None:
+    assert wrong(upward, [module for module in modules if module.top not in ENTRY_POINTS]) == {}
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name)
-def test_only_the_command_line_knows_the_clock_the_environment_and_its_arguments(module: Module) -> None:
-    if module.top != "cli":
-        assert not ONLY_CLI.intersection(module.attributes())
+def test_a_library_is_imported_only_in_its_home(modules: list[Module]) -> None:
+    assert wrong(homeless, modules) == {}
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name)
-def test_files_are_opened_by_the_gates_alone(module: Module) -> None:
-    if not is_home(module.name, [home for home, _ in OPENING]):
-        assert not opened(module)
+def test_only_the_command_line_knows_the_clock_the_environment_and_its_arguments(modules: list[Module]) -> None:
+    others = [module for module in modules if module.top != "cli"]
+    assert wrong(lambda module: sorted(ONLY_CLI.intersection(module.attributes())), others) == {}
 
 
-@pytest.mark.parametrize("home", [home for home, _ in OPENING])
-def test_whatever_may_open_files_by_itself_does(home: str) -> None:
-    assert any(opened(module) for module in MODULES if is_home(module.name, [home]))
+def test_files_are_opened_by_the_gates_alone(modules: list[Module]) -> None:
+    gates = [home for home, _ in OPENING]
+    assert wrong(opened, [module for module in modules if not is_home(module.name, gates)]) == {}
+
+
+def test_whatever_may_open_files_by_itself_does(modules: list[Module]) -> None:
+    openers = wrong(opened, modules)
+    assert [home for home, _ in OPENING if not any(is_home(name, [home]) for name in openers)] == []
 
 
 def test_no_module_is_too_long_to_be_read_at_once() -> None:
@@ -202,17 +216,17 @@ def test_no_module_is_too_long_to_be_read_at_once() -> None:
     assert {str(file): lines for file, lines in lengths.items() if lines > LONGEST} == {}
 
 
-def test_no_two_classes_have_one_name() -> None:
+def test_no_two_classes_have_one_name(modules: list[Module]) -> None:
     homes: dict[str, list[str]] = {}
-    for module in MODULES:
-        for node in ast.walk(module.tree):
+    for module in modules:
+        for node in module.nodes:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 homes.setdefault(node.name, []).append(module.name)
     assert {name: places for name, places in homes.items() if len(places) > 1} == {}
 
 
-def test_every_home_of_a_library_exists() -> None:
-    assert {home for homes in HOMES.values() for home in homes} <= {module.name for module in MODULES}
+def test_every_home_of_a_library_exists(modules: list[Module]) -> None:
+    assert {home for homes in HOMES.values() for home in homes} <= {module.name for module in modules}
 
 
 def test_starting_the_command_line_loads_no_heavy_library() -> None:

@@ -133,6 +133,7 @@ def test_every_archive_names_the_next_one_the_one_before_and_the_feed(tmp_path: 
             assert following.links["prev-archive"] == links["self"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", ["year", "month", "day"])
 def test_builds_after_each_post_give_the_bytes_of_a_first_build(tmp_path: Path, by: str) -> None:
     site = site_of(tmp_path / "one", feeds__archives__by=by)

@@ -6,7 +6,7 @@ import ast
 import json
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import pytest
 
@@ -20,7 +20,7 @@ from feedpub.validator import RULES
 from tests.running import feedpub, write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from feedpub.cli.messages import Message, SampleSite
 
@@ -45,23 +45,31 @@ OTHER_TEXTS: Final = {"feed/{term.taxonomy.value}/{term.slug}"}
 """Texts that are put together and begin like codes: ids of feeds."""
 
 
-def sources() -> Iterator[tuple[str, ast.AST]]:
-    for file in sorted(PACKAGE.rglob("*.py")):
-        name = file.relative_to(PACKAGE).as_posix()
-        if not name.startswith(("validator/rules/", "cli/messages/")):
-            yield name, ast.parse(file.read_text(encoding="utf-8"))
+Source: TypeAlias = "tuple[str, tuple[ast.AST, ...]]"
+"""A module, by its path in the package and with all its nodes."""
 
 
-def constants(tree: ast.AST) -> Iterator[str]:
+@pytest.fixture(scope="module")
+def sources() -> list[Source]:
+    """Return the modules that may say a code, parsed once."""
+    names = {file.relative_to(PACKAGE).as_posix(): file for file in sorted(PACKAGE.rglob("*.py"))}
+    return [
+        (name, tuple(ast.walk(ast.parse(file.read_text(encoding="utf-8")))))
+        for name, file in names.items()
+        if not name.startswith(("validator/rules/", "cli/messages/"))
+    ]
+
+
+def constants(nodes: Iterable[ast.AST]) -> Iterator[str]:
     """Return the texts of a module that are no part of a longer one."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value
 
 
-def said(tree: ast.AST) -> Iterator[ast.expr]:
+def said(nodes: Iterable[ast.AST]) -> Iterator[ast.expr]:
     """Return what is given as `code=`."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.keyword) and node.arg == "code":
             yield node.value
 
@@ -70,34 +78,34 @@ def joined(node: ast.JoinedStr) -> str:
     return ast.unparse(node)[2:-1]
 
 
-def test_every_code_in_the_source_has_a_page() -> None:
+def test_every_code_in_the_source_has_a_page(sources: list[Source]) -> None:
     known = NAMES | RULE_NAMES | NO_CODES
     found = {
         (text, name)
-        for name, tree in sources()
-        for text in constants(tree)
+        for name, nodes in sources
+        for text in constants(nodes)
         if CODE.fullmatch(text) and text.partition("/")[0] in AREAS and text not in known
     }
     found |= {
         (each.value, name)
-        for name, tree in sources()
-        for each in said(tree)
+        for name, nodes in sources
+        for each in said(nodes)
         if isinstance(each, ast.Constant) and isinstance(each.value, str) and each.value not in known
     }
     assert {one for one in found if CODE.fullmatch(one[0])} == set()
 
 
-def test_every_family_of_codes_in_the_source_has_a_page_for_each_member() -> None:
+def test_every_family_of_codes_in_the_source_has_a_page_for_each_member(sources: list[Source]) -> None:
     seen = {
         joined(node)
-        for _, tree in sources()
-        for node in ast.walk(tree)
+        for _, nodes in sources
+        for node in nodes
         if isinstance(node, ast.JoinedStr)
         and isinstance(node.values[0], ast.Constant)
         and str(node.values[0].value).partition("/")[0] in AREAS
         and "/" in str(node.values[0].value)
     }
-    seen |= {joined(each) for _, tree in sources() for each in said(tree) if isinstance(each, ast.JoinedStr)}
+    seen |= {joined(each) for _, nodes in sources for each in said(nodes) if isinstance(each, ast.JoinedStr)}
     assert seen - OTHER_TEXTS == set(FAMILIES)
     for pattern, members in FAMILIES.items():
         before, _, rest = pattern.partition("{")
@@ -105,8 +113,8 @@ def test_every_family_of_codes_in_the_source_has_a_page_for_each_member() -> Non
         assert {f"{before}{member}{after}" for member in members} - NAMES == set()
 
 
-def test_every_page_is_of_a_code_in_the_source() -> None:
-    texts = {text for _, tree in sources() for text in constants(tree)}
+def test_every_page_is_of_a_code_in_the_source(sources: list[Source]) -> None:
+    texts = {text for _, nodes in sources for text in constants(nodes)}
     for pattern, members in FAMILIES.items():
         before, _, rest = pattern.partition("{")
         texts |= {f"{before}{member}{rest.rpartition('}')[2]}" for member in members}

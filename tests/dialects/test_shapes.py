@@ -134,6 +134,7 @@ def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     return folder, name, sites.walk(folder, options.content, options.site).settings
 
 
+@pytest.mark.slow
 @examples(15)
 @given(value=VALUES)
 @example(value=[["a", ["b"]], {"c": "d"}, None, 1, True, 1.5])

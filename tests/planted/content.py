@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from html import escape
 from random import Random
 
@@ -117,6 +118,7 @@ _TAGS = {
 }
 
 
+@cache
 def site(edition: int, articles: int = 6) -> Site:
     """Return the site of an edition, with so many articles."""
     random = Random(edition)  # noqa: S311 - the same documents in every run are wanted

@@ -13,7 +13,7 @@ from tests.planted.looks import CLEAN
 from tests.validator.mutations import check_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from feedpub.model.records import Diagnostic
     from tests.planted.looks import Look
@@ -79,11 +79,15 @@ class Planted:
         return any(map(self.is_named_by, self.said()))
 
 
-def planted(faults: Iterable[Fault]) -> tuple[Planted, ...]:
-    """Return each mistake in each look of its formats that has a place for it, each time in the next edition."""
-    return tuple(
+def planted(faults: Iterable[Fault], kind: str = "") -> Iterator[Planted]:
+    """Return each mistake, or those of a kind, in each look of its formats that has a place for it.
+
+    Each time it is in the next edition.
+    """
+    return (
         Planted(fault=fault, look=look, edition=edition, edit=edit)
         for number, fault in enumerate(faults)
+        if kind in {"", fault.kind}
         for place, (look, edition) in enumerate(CLEAN)
         if look.format in fault.formats
         and edition == (number + place // 3) % 3

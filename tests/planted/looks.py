@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tests.planted import blogs, channels, json_feeds, podcasts, sitemaps
@@ -26,7 +27,7 @@ class Look:
 
 
 def _look(name: str, format_: str, path: str, write: Callable[[int], str]) -> Look:
-    return Look(name=name, format=format_, path=path, write=write)
+    return Look(name=name, format=format_, path=path, write=cache(write))
 
 
 LOOKS = (

@@ -235,6 +235,7 @@ def test_pictures_of_no_namespace_are_left_to_the_parser(monkeypatch: pytest.Mon
     assert told(report(text.encode())) == told(slow(text.encode(), monkeypatch))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["as ours", "all in one line"])
 def test_too_many_entries_are_counted_whatever_way_they_are_read(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
     entries = LAYOUTS[form].format("https://example.com/", "2024-06-21", "").replace("|", "\n") * 50_001
