@@ -291,6 +291,11 @@ def fragment_url(node: Node, _document: ParsedDocument) -> Iterator[Found]:
         )
 
 
+def _forbidden(url: str) -> str:
+    problem = uris.reference_problem(url.strip())
+    return f", which {problem}" if problem else ""
+
+
 @rule(
     "content/url-invalid",
     Level.WARNING,
@@ -320,7 +325,7 @@ def url_invalid(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     ```
     """
     facts = facts_of(node)
-    wrong = [(name, attribute, url, "") for name, attribute, url, _ in facts.forbidden[:1]] or [
+    wrong = [(name, attribute, url, _forbidden(url)) for name, attribute, url, _ in facts.forbidden[:1]] or [
         (name, attribute, url, f", which {problem}")
         for name, attribute, url in facts.odd
         if (problem := uris.host_problem(url)) and not leftovers.problem(url)

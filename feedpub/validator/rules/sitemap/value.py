@@ -10,11 +10,11 @@ from feedpub.model.records import Level
 from feedpub.text import patterns
 from feedpub.validator.rows import typed
 from feedpub.validator.rule import ANY_DOCUMENT, Found, Row, rule
-from feedpub.validator.types import Moment, Type, one_of, that
+from feedpub.validator.types import Moment, Type, in_form, one_of, that
 from feedpub.validator.values import dates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from feedpub.validator.document import ParsedDocument
@@ -26,7 +26,6 @@ _ENOUGH = 10
 """So many pages have not been changed at one and the same second."""
 _MOST_OTHERS = 10
 """One in so many may have another date, and the others are alike all the same."""
-FORMS = "Write 2026-05-05, or 2026-05-05T10:20:30+00:00 (W3C date and time)."
 _NO_ZONE = "no time zone"
 _AHEAD = timedelta(days=1)
 """A date without a time may be tomorrow's here and today's where it was written."""
@@ -36,7 +35,12 @@ def _problem(value: str) -> str:
     return dates.w3cdtf(value).problem
 
 
-DATE = Type(lambda value: _problem(value) if _NO_ZONE not in _problem(value) else None, FORMS)
+def date_meant(value: str, _node: object = None) -> str:
+    """Return the hint for a date of a sitemap that is none."""
+    return in_form(dates.meant_w3cdtf(value), "Write 2026-05-05, or 2026-05-05T10:20:30+00:00 (W3C date and time).")
+
+
+DATE = Type(lambda value: _problem(value) if _NO_ZONE not in _problem(value) else None, date_meant)
 """A date of the form that sitemaps want; whether it has a time zone is another matter."""
 WITH_ZONE = Type(lambda value: _problem(value) if _NO_ZONE in _problem(value) else None)
 _FIRST_YEAR = 1990
@@ -68,7 +72,7 @@ _PRIORITY = that(
 )
 
 
-def _lastmod(kind: Type, text: str, hint: str) -> Row:
+def _lastmod(kind: Type, text: str, hint: str | Callable[[str], str]) -> Row:
     """Return the row that says that values of lastmod are of a type; only the odd ones need be looked at."""
 
     def check(document: ParsedDocument) -> Iterator[Found]:
@@ -76,7 +80,8 @@ def _lastmod(kind: Type, text: str, hint: str) -> Row:
             problem = kind.problem(one.text, document.now)
             if problem:
                 fields = {"value": one.text, "problem": problem}
-                yield _at(one, text.format_map(fields), hint.format_map(fields))
+                advice = hint.format_map(fields) if isinstance(hint, str) else hint(one.text)
+                yield _at(one, text.format_map(fields), advice)
 
     return Row((), check)
 
@@ -88,7 +93,7 @@ def _at(one: ValueFact, text: str, hint: str) -> Found:
 bad_lastmod = rule(
     "sitemap/bad-lastmod", Level.ERROR, on=ANY_DOCUMENT, spec="sitemaps.org, lastmod; W3C note on date and time formats"
 )(
-    _lastmod(DATE, 'The date "{value}" {problem}.', FORMS),
+    _lastmod(DATE, 'The date "{value}" {problem}.', date_meant),
     """A `<lastmod>` is no date of the form the protocol asks for.
 
     Search engines pass over it and report the file.
