@@ -95,7 +95,7 @@ def enclosure_type_unlike_name(element: Element, _document: ParsedDocument) -> I
     """
     value, url = element.get("type"), element.get("url")
     if value and url and media_types.contradicts_name(value, url):
-        usual = " or ".join(media_types.by_name(url))
+        usual = " or ".join(media_types.usual(url))
         text = f'The type is "{value}", the file is {url.rpartition("/")[2]}.'
         yield Found(text=text, attribute="type", found=value, hint=f"For this name write {usual}.")
 

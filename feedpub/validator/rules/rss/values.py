@@ -141,7 +141,13 @@ date_implausible = rule("rss/date-implausible", Level.WARNING, spec="practice of
 person_without_address = rule(
     "rss/person-without-address", Level.ERROR, spec="RSS 2.0, author", refs=("InvalidContact", "InvalidAddrSpec")
 )(
-    typed(slots(_CONTACT, *_PERSONS), '"{value}" {problem}.', hint=_contact_meant, read=collapsed),
+    typed(
+        slots(_CONTACT, *_PERSONS),
+        '"{value}" {problem}.',
+        hint=_contact_meant,
+        read=collapsed,
+        when=lambda person: person.text.strip() or not person.children,  # what an element in it is, is said of that
+    ),
     """A person is named without an e-mail address that could be told from it.
 
     RSS wants an address here; readers that write to it, and directories that check it, fail.
