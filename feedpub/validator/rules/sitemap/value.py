@@ -23,9 +23,15 @@ if TYPE_CHECKING:
 FREQUENCIES = ("always", "hourly", "daily", "weekly", "monthly", "yearly", "never")
 _DECIMAL = patterns.lazy(r"\+?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)|-0+(?:\.0*)?")
 _ENOUGH = 10
-"""So many pages have not been changed at one and the same second."""
+"""So many pages have not been changed within the same minutes."""
+_ENOUGH_FOR_A_DAY = 30
+"""So many pages have not been changed on one day; MkDocs, for one, writes the day of the build."""
 _MOST_OTHERS = 10
 """One in so many may have another date, and the others are alike all the same."""
+_BUILD_MINUTES = 5
+_BUILD = timedelta(minutes=_BUILD_MINUTES)
+"""Generators that write the time at which they make each page are through with all of them by then."""
+_DAY = len("2026-05-05")
 _NO_ZONE = "no time zone"
 _AHEAD = timedelta(days=1)
 """A date without a time may be tomorrow's here and today's where it was written."""
@@ -162,7 +168,7 @@ implausible_lastmod = rule("sitemap/implausible-lastmod", Level.WARNING, on=ANY_
     "sitemap/lastmod-all-alike", Level.INFO, on=ANY_DOCUMENT, spec="Google Search Central, build and submit a sitemap"
 )
 def lastmod_all_alike(document: ParsedDocument) -> Iterator[Found]:
-    """All pages, or nearly all, were changed at the same second, if one believes the sitemap.
+    """All pages, or nearly all, were changed within the same minutes or on one day, if one believes the sitemap.
 
     That is when the site was built, not when pages changed; Google uses lastmod only where it agrees with the pages.
 
@@ -178,13 +184,39 @@ def lastmod_all_alike(document: ParsedDocument) -> Iterator[Found]:
     counts = Counter(document.facts.urls.lastmods)
     undated = counts.pop("", 0)
     dated = counts.total()
-    if dated < _ENOUGH or len(counts) > dated // _MOST_OTHERS + 1:
+    if dated < _ENOUGH:
         return
     (same, number) = counts.most_common(1)[0]
-    if "T" in same and dated - number <= dated // _MOST_OTHERS:
-        which = f"All {number:,} entries" if number == dated + undated else f"{number:,} of {dated + undated:,} entries"
-        hint = "Write when each page was changed, or leave lastmod out."
+    all_of_them, others = dated + undated, dated // _MOST_OTHERS
+    hint = "Write when each page was changed, or leave lastmod out."
+    if dated - number <= others and ("T" in same or dated >= _ENOUGH_FOR_A_DAY):
+        which = f"All {number:,} entries" if number == all_of_them else f"{number:,} of {all_of_them:,} entries"
         yield Found(text=f'{which} have the lastmod "{same}".', at=document.root, hint=hint, found=same)
+    elif number := _within_a_build(counts, others):
+        text = f"{number:,} of {all_of_them:,} entries have a lastmod within {_BUILD_MINUTES} minutes of each other."
+        yield Found(text=text, at=document.root, hint=hint)
+
+
+def _within_a_build(counts: Counter[str], others: int) -> int:
+    """Return how many of the dates lie so near to each other that a build made them; 0 where more are others."""
+    days = Counter[str]()
+    for text, number in counts.items():
+        days[text[:_DAY]] += number
+    if len(days) > others + 2:  # a build may go on over midnight
+        return 0
+    moments = sorted(
+        (moment, number)
+        for text, number in counts.items()
+        if "T" in text and (moment := dates.w3cdtf(text).moment) is not None
+    )
+    total, most, first, within = counts.total(), 0, 0, 0
+    for moment, number in moments:
+        within += number
+        while moments[first][0] < moment - _BUILD:
+            within -= moments[first][1]
+            first += 1
+        most = max(most, within)
+    return most if total - most <= others else 0
 
 
 @rule("sitemap/ignored-hints", Level.INFO, on=ANY_DOCUMENT, spec="Google Search Central and Bing Webmaster Guidelines")
