@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from typing import Final
+from urllib.parse import unquote
 
 from feedpub.text import patterns
 from feedpub.validator.values import leftovers, uris
@@ -26,6 +27,7 @@ _FILES: Final = frozenset(
 )
 """Ends of names of files, which look like those of hosts."""
 _FORBIDDEN: Final = re.compile(r"[\x00-\x20\"<>\\^`{|}\x7f]|%(?![0-9A-Fa-f]{2})")
+_ENCODED: Final = patterns.lazy(r"https?%3A%2F%2F", re.IGNORECASE)
 _BREAKS: Final = patterns.lazy(r"[ ]*[\t\n\r][\t\n\r ]*")
 _NO_HOST: Final = 'Write a host behind the "//", as in https://example.com/; a port is a number up to 65535.'
 _NAMES: Final = {" ": "a space is %20", "%": "a percent sign is %25", "|": "a vertical bar is %7C"}
@@ -36,6 +38,7 @@ def advice(value: str, *, may_be_relative: bool = False) -> str:
     text = value.strip()
     return (
         _left_over(text)
+        or _encoded_whole(text)
         or _around(value, text)
         or _several(text)
         or _within(text)
@@ -62,6 +65,12 @@ def _percent(match: re.Match[str]) -> str:
 
 def _left_over(text: str) -> str:
     return leftovers.advice(text)
+
+
+def _encoded_whole(text: str) -> str:
+    """Return advice for an address that was encoded as if it were a value in the query of another."""
+    meant = unquote(text) if _ENCODED.match(text) else ""
+    return f'Write "{encoded(meant)}": it was percent-encoded as a whole.' if meant else ""
 
 
 def _around(value: str, text: str) -> str:

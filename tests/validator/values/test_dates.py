@@ -222,6 +222,7 @@ def test_the_date_that_a_slip_spoils_is_told(text: str, meant: str) -> None:
         ("2024-06-21 12:00:00Z", "a space where T belongs", "2024-06-21T12:00:00Z"),
         ("2024-06-21t12:00:00z", "a small t or z", "2024-06-21T12:00:00Z"),
         ("2024-06-21T9:00:00Z", "hour of one digit", "2024-06-21T09:00:00Z"),
+        ("2024-06-21T12:0:9+02:00", "a minute or second of one digit", "2024-06-21T12:00:09+02:00"),
         ("2024-6-1T12:00:00Z", "month or day of one digit", "2024-06-01T12:00:00Z"),
         ("2024/06/21T12:00:00Z", "slashes", "2024-06-21T12:00:00Z"),
         ("20240621T120000Z", "no hyphens", "2024-06-21T12:00:00Z"),

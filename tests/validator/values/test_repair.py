@@ -23,6 +23,7 @@ _WRITE = (
     ("https://example.com/a https://example.com/b", "https://example.com/a"),
     ("https://example.com/\n    a", "https://example.com/a"),
     ("https://example.com/a\tb c", "https://example.com/ab%20c"),
+    ("https%3A%2F%2Fexample.com%2Fa%3Fb%3Dc", "https://example.com/a?b=c"),
     ("https:// example.com/a", "https://example.com/a"),
     ("https://example.com /a b", "https://example.com/a%20b"),
 )
