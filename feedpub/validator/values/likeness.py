@@ -149,7 +149,10 @@ def _difference(address: str, other: str) -> str:
             ("by http: and https:", lambda text: re.sub(r"^https:", "http:", text, flags=re.IGNORECASE)),
             ('by "www."', lambda text: text.replace("://www.", "://", 1)),
             ("by the name of the index", lambda text: _INDEX.sub("", text)),
-            (f'by "{_EXTENSION}" at the end', lambda text: text.removesuffix(_EXTENSION)),
+            (
+                'by ".html" at the end',
+                lambda text: text if _INDEX.search(text) else text.removesuffix(_EXTENSION),
+            ),
             ("by the port", lambda text: _PORT.sub(r"\1\2", text)),
             ("by an empty query", lambda text: _NO_QUERY.sub("", text)),
             ("by the slash at the end", lambda text: _SLASHES.sub("", text, count=1)),
