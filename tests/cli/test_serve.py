@@ -92,7 +92,9 @@ def test_pages_are_in_the_language_of_messages(
         raise UsageError("enough is seen")
 
     monkeypatch.setattr(serve, "_server", refuse)
-    ended = feedpub("serve", *SITE, *arguments, cwd=write(tmp_path, {"content/a.md": post()}), **environ)
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    ended = feedpub("serve", *SITE, *arguments, cwd=write(tmp_path, {"content/a.md": post()}))
     assert ended.status == 2
     assert (shown[0].language.tag, shown[0].language.say("Posts")) == said
 
