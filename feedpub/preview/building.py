@@ -50,9 +50,9 @@ class ShownBuild(Struct, frozen=True, kw_only=True):
     """What the pages are written in."""
 
     def count(self, level: Level) -> int:
-        """Return how many findings there are of a level, each as often as it occurs."""
+        """Return how many findings there are of a level, each once however often it occurs, as on the terminal."""
         said = self.failure.diagnostics if self.failure else self.preview.diagnostics if self.preview else ()
-        return sum(one.count for one in said if one.level is level)
+        return sum(one.level is level for one in said)
 
 
 class ContinuousBuild:

@@ -65,8 +65,7 @@ def _paths_of(feeds: Sequence[tuple[FeedSpec, Sequence[Item]]]) -> frozenset[str
 
 
 def _entry(spec: FeedSpec, held: Sequence[Item], documents: dict[str, Document], preview: Preview, say: Say) -> Node:
-    found = [one for path in spec.paths.values() for one in preview.found_in(documents[path])]
-    said = layout.summary(found, say)
+    said = layout.summary(preview.found_in_feed(spec), say)
     newest = moment(held[0].date, preview.zone, say)
     counted = f"{number(len(held), 'item')}; newest {PLACE}"
     link = element("a", spec.title, href=address("feed", path=key_of(spec)))

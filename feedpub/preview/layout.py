@@ -218,7 +218,7 @@ def prose(text: str) -> Iterator[Content]:
 def summary(diagnostics: Iterable[Diagnostic], say: Say) -> str:
     """Say how many findings of each level there are; empty where there is none."""
     said = tuple(diagnostics)
-    counts = [(level, sum(one.count for one in said if one.level is level)) for level in _LEVELS]
+    counts = [(level, sum(one.level is level for one in said)) for level in _LEVELS]
     words = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "piece"}
     parts = [number(count, words[level]) for level, count in counts if count]
     return ", ".join(say(f"{part} of advice" if "piece" in part else part) for part in parts)
