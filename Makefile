@@ -5,6 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 LOCKS  := requirements/build.lock requirements/dev.lock
 SITE   := build/site-venv
+LOOK   := build/look
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 PYTEST := $(BIN)/pytest --numprocesses auto --dist worksteal
 
@@ -12,7 +13,7 @@ PYTEST := $(BIN)/pytest --numprocesses auto --dist worksteal
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lock build test check quick fmt lint type tests stores properties golden docs site bench faults fuzz audit dist clean
+.PHONY: help setup lock build test check quick fmt lint type tests stores properties golden docs site look pictures bench faults fuzz audit dist clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  \1\t/' | expand -t 12
@@ -89,6 +90,22 @@ $(SITE)/.installed: requirements/docs.lock
 
 site: $(SITE)/.installed ## build the documentation as a website into site/, with no warning
 	$(SITE)/bin/python -m sphinx -q -n -W --keep-going docs site
+	@! find site -name '*.html' -size +300k | grep . || { echo 'these pages have more than 300 kB' >&2; exit 1; }
+
+# Playwright drives the Chromium of this machine; axe and the Nu Html Checker come by npm, and the latter runs in Java.
+$(LOOK)/.installed: pyproject.toml tests/browser/package.json
+	$(PYTHON) -m venv $(LOOK)/venv
+	$(LOOK)/venv/bin/python -m pip --disable-pip-version-check install --quiet uv
+	$(LOOK)/venv/bin/uv pip install --quiet --python $(LOOK)/venv/bin/python --editable '.[look]'
+	cp tests/browser/package.json $(LOOK)
+	npm install --prefix $(LOOK) --ignore-scripts --no-package-lock --no-audit --no-fund --silent
+	@touch $@
+
+look: $(LOOK)/.installed ## ask axe in Chromium, and the Nu Html Checker, of every page that people see of feedpub in a browser
+	$(LOOK)/venv/bin/python -m tests.browser look
+
+pictures: $(LOOK)/.installed ## take the pictures of docs/pictures again; look at each before you commit it
+	$(LOOK)/venv/bin/python -m tests.browser pictures
 
 bench: setup ## time feedpub on generated sites
 	$(BIN)/python -m benchmarks

@@ -16,6 +16,7 @@ exclude_patterns: list[str] = []
 html_title = "feedpub"
 html_theme = "furo"
 html_show_sphinx = False
+html_show_copyright = False  # the licence is stated once, in LICENSE
 html_copy_source = False
 myst_heading_anchors = 4
 nitpicky = True

@@ -42,11 +42,13 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def environment() -> Iterator[None]:
-    """Have a key for what is kept, and none made in the home of whoever runs the tests; be no build of CI."""
+    """Have a key for what is kept, none made in the home of whoever runs the tests; no build of CI; English."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FEEDPUB_KEY", KEY)
         patch.delenv("CI", raising=False)
         patch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+        for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+            patch.delenv(name, raising=False)
         yield
 
 

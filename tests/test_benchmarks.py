@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from benchmarks import corpus, counts, generators, kinds, pelican, plot, sitemaps, table, terms
+from benchmarks import carried, corpus, counts, generators, kinds, pelican, plot, sitemaps, table, terms
 from benchmarks.measure import CommandFailedError, Cost, cost_of, middle, paired_ratio
 from benchmarks.scenarios import Scenario, Site, run
 from feedpub.collect.frontmatter import plain
 from feedpub.collect.frontmatter.block import split_plain
 from tests.running import SITE, feedpub
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 pytestmark = pytest.mark.slow
+ROOT = Path(__file__).parents[1]
 
 
 def cost(wall: float) -> Cost:
@@ -162,3 +160,32 @@ def test_nine_tenths_of_posts_with_yaml_are_read_without_the_library(tmp_path: P
     blocks = [block for text in texts if (block := split_plain(text)) is not None]
     assert len(blocks) > 100
     assert sum(plain.read(block.text) is not None for block in blocks) >= 0.9 * len(blocks)
+
+
+def test_difficult_posts_come_out_as_the_comparison_says(tmp_path: Path) -> None:
+    ours = carried.GENERATORS[0]
+    assert ours.name == "feedpub"
+    ours.write(tmp_path, carried.POSTS, "")
+    status = feedpub("build", cwd=tmp_path, SOURCE_DATE_EPOCH="1790000000").status
+    feed = (tmp_path / ours.feed).read_bytes()
+    said = {"a control character": carried.of_control(status, feed), **carried.judged(feed)}
+    page = (ROOT / "docs" / "compared-with.md").read_text(encoding="utf-8")
+    rows = [[cell.strip() for cell in line.split("|")[1:3]] for line in page.splitlines() if line.startswith("| a ")]
+    assert len(rows) > 5
+    assert {label: said[label] for label, _ in rows if label in said} == {
+        label: cell for label, cell in rows if label in said
+    }
+    assert said["`feedpub validate`"] == "nothing"
+
+
+def test_faults_of_feeds_are_seen_by_the_comparison() -> None:
+    feed = (
+        '<rss version="2.0"><channel><item><title>Tips &amp; </title><guid>1</guid><description>&lt;a href="../x/"&gt;'
+        "&lt;script&gt;count()&lt;/script&gt;</description></item></channel></rss>"
+    )
+    said = carried.judged(feed.encode())
+    assert said["relative addresses"] == "1 left"
+    assert (said["a script"], said["a draft"]) == ("in the text", "left out")
+    assert said["titles"] == "3 changed"
+    assert carried.of_control(0, b"<a>\x0b</a>") == "not XML"
+    assert carried.of_control(1, b"") == "no feed"

@@ -492,3 +492,23 @@ def test_feeds_besides_are_tables_of_their_own(load: Load) -> None:
 )
 def test_what_a_feed_besides_or_a_pattern_of_ids_cannot_be_is_told(load: Load, text: str, said: str) -> None:
     assert said in mistakes(load, URL + text)[0].text
+
+
+def test_a_configuration_that_is_not_utf_8_is_told_what_it_probably_is(tmp_path: Path) -> None:
+    (tmp_path / "feedpub.toml").write_bytes('[site]\ntitle = "녹차를 우리는 법"\n'.encode("cp949"))
+    with pytest.raises(UsageError) as caught:
+        config.load(tmp_path)
+    (found,) = caught.value.diagnostics
+    assert 'is not UTF-8, but probably CP949 (EUC-KR), “title = "녹차를 우리는 법"”' in found.text
+    assert found.hint.startswith("Convert it: `iconv -f CP949 -t UTF-8 feedpub.toml > feedpub.toml.new`")
+    assert (found.where.line, found.where.column) == (2, 10)
+
+
+def test_the_configuration_of_a_generator_is_told_it_too(tmp_path: Path) -> None:
+    (tmp_path / "_config.yml").write_bytes("title: Thé vert à la menthe\nurl: https://example.com\n".encode("cp1252"))
+    with pytest.raises(UsageError) as caught:
+        config.load(tmp_path)
+    (found,) = caught.value.diagnostics
+    assert (found.code, found.where.path, found.where.line) == ("config/not-utf-8", "_config.yml", 1)
+    assert "probably Windows-1252 (Latin-1), “title: Thé vert à la menthe”" in found.text
+    assert "iconv -f WINDOWS-1252 -t UTF-8 _config.yml" in found.hint

@@ -17,6 +17,7 @@ import feedpub as library
 from feedpub.cli import reference
 from feedpub.cli.commands import group as commands
 from tests.running import feedpub, post, write
+from tools import readme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -127,3 +128,12 @@ def test_links_of_the_documents_lead_to_files() -> None:
         file = ROOT / name
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", file.read_text(encoding="utf-8")):
             assert (file.parent / target).exists(), f"{name}: {target}"
+
+
+def test_the_readme_leads_to_the_repository_where_only_its_text_is_shown() -> None:
+    shown = readme.absolute(README, "https://code.example/me/feedpub/", "v1")
+    assert re.findall(r"\]\((?!https?://)[^)]*\)", shown) == []
+    assert "](https://code.example/me/feedpub/raw/v1/docs/pictures/message.svg)" in shown
+    assert "[Jekyll](https://code.example/me/feedpub/blob/v1/docs/sites/jekyll.md)" in shown
+    assert len(re.findall(r"\]\(", shown)) == len(re.findall(r"\]\(", README))
+    assert readme.absolute("[a](https://x.example/) [b](#c)", "https://h/x", "v1") == "[a](https://x.example/) [b](#c)"

@@ -89,7 +89,7 @@ def test_to_import_feedpub_loads_nothing_else() -> None:
 def test_the_parameters_of_a_build_are_the_options_of_the_command() -> None:
     from feedpub.cli.build import command  # noqa: PLC0415 - loads click
 
-    options = {parameter.name for parameter in command.params} - {"site", "form", "report", "quiet", "verbose"}
+    options = {parameter.name for parameter in command.params} - {"site", "form", "report", "quiet", "verbose", "lang"}
     assert options == {*inspect.signature(feedpub.build).parameters} - {"folder", "now", "key"}
 
 
@@ -102,7 +102,7 @@ def test_an_exported_name_stands_in_the_reference(name: str) -> None:
 def test_the_parameters_of_a_difference_are_the_options_of_the_command() -> None:
     from feedpub.cli.diff import command  # noqa: PLC0415 - loads click
 
-    options = {parameter.name for parameter in command.params} - {"site", "form", "exit_code"}
+    options = {parameter.name for parameter in command.params} - {"site", "form", "report", "exit_code", "lang"}
     assert options == {*inspect.signature(feedpub.diff).parameters} - {"folder", "now", "key"}
 
 

@@ -33,6 +33,8 @@ UNASKED = {
     "feedpub.publish.remote",
     "fsspec",
     "feedpub.cli.reference",
+    "feedpub.cli.languages.catalogue",
+    "polib",
     "feedpub.guard.findings",
     "feedpub.validator.examples",
     "feedpub.sites.beside",

@@ -17,6 +17,8 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = sorted(DOCS.glob("**/*.md"))
 TOCTREE = re.compile(r"^```\{toctree\}\n(.*?)^```", re.MULTILINE | re.DOTALL)
+TITLED = re.compile(r"^.* <(?=.+>$)")
+"""What stands before a page in a toctree that calls it by a shorter name."""
 FENCED = re.compile(r"^(`{3,})[^`\n]*\n.*?^\1`*$", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"(`+)(?:(?!`).)+\1")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -28,7 +30,7 @@ def entries(page: Path) -> list[Path]:
     """Return the pages that the toctrees of a page name."""
     found = TOCTREE.findall(page.read_text(encoding="utf-8"))
     names = [line for text in found for line in text.splitlines() if line and not line.startswith(":")]
-    return [(page.parent / f"{name}.md").resolve() for name in names]
+    return [(page.parent / f"{TITLED.sub('', name).rstrip('>')}.md").resolve() for name in names]
 
 
 def test_every_page_is_in_one_toctree_and_reached_from_the_front_page() -> None:

@@ -12,7 +12,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Final
 
-from feedpub.cli import atonce
+from feedpub.cli import atonce, languages
 from feedpub.cli.console import Console
 from feedpub.model.errors import FeedpubError, faults
 
@@ -40,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run feedpub; give the exit status."""
     output = sys.stdout
+    languages.ask("")  # whatever a run before, in the same process, was asked for
     try:
         with faults():
             status = _run(arguments)

@@ -11,7 +11,7 @@ from feedpub.io import reading, tree
 from feedpub.model.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from feedpub.incremental.request import Request
     from feedpub.model.options import Options
@@ -104,30 +104,36 @@ def no_such_code(name: str, known: Collection[str]) -> UsageError:
 
 def source_of(name: str, site: Path, found: Survey) -> str:
     """Return the source path of the post that is meant. Raises UsageError when there is none, or more than one."""
-    collected = found.collected
-    known = [post.source for post in collected.posts] + [one.source for one in collected.skipped]
-    for candidate in (name, _below(name, site)):
-        if candidate in known:
-            return candidate
-    meant = sorted(
-        {post.source for post in collected.posts if name in {post.url, post.stem} or post.url.endswith(f"/{name}/")}
-        | {
-            source
-            for source in known
-            if source.endswith(f"/{name}") or source.rpartition("/")[2].startswith(f"{name}.")
-        }
-    )
-    if len(meant) == 1:
-        return meant[0]
-    if meant:
-        raise UsageError(f"{name} may be {' or '.join(meant)}; name one of them")
+    from feedpub.pipeline.why import addressed  # noqa: PLC0415 - start-up counts
+
+    meant_by_it = addressed.named(name, found, (name, _below(name, site)))
+    if len(meant_by_it) == 1:
+        return meant_by_it[0]
+    if meant_by_it:
+        raise several(name, meant_by_it)
     if not (reading.exists(name) or reading.exists(site / name)):
-        meant_instead = _meant(name, [*known, *(post.stem for post in collected.posts)], 2)
-        raise UsageError(f"no post or page has the file, URL, name or slug {name}{meant_instead}")
+        raise no_such_post(name, found)
     raise UsageError(
         f"{name} is not a post or page of this site: its ending is not among content.extensions, it has no front "
         "matter, its name begins with `.` or `_`, content.exclude names it, or it lies outside of the content folder"
     )
+
+
+def several(name: str, sources: Iterable[str]) -> UsageError:
+    """Return the error for a name that several posts have."""
+    return UsageError(f"{name} may be {' or '.join(sources)}; name one of them")
+
+
+def no_such_post(name: str, found: Survey) -> UsageError:
+    """Return the error for a name or an address that nothing of the site has; it names what was probably meant."""
+    posts = found.collected.posts
+    if name.startswith(("/", "http://", "https://")):
+        wanted = name if "://" in name else found.site.url + name.lstrip("/")
+        known = [post.url for post in posts] + [url for spec, _ in found.selection.feeds for url in spec.urls.values()]
+        return UsageError(f"no post, page or feed is at {wanted}{_meant(wanted, known, 2)}")
+    known = [*(post.source for post in posts), *(one.source for one in found.collected.skipped)]
+    meant = _meant(name, [*known, *(post.stem for post in posts)], 2)
+    return UsageError(f"no post or page has the file, URL, name or slug {name}{meant}")
 
 
 def _below(name: str, site: Path) -> str:

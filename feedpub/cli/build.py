@@ -53,6 +53,7 @@ _SAYS_NOTHING: Final = frozenset({"site", "jobs", "cache", "form", "report", "qu
 @options.report_option
 @options.quiet_option
 @options.verbose_option
+@options.lang_option
 def command(**options_given: Any) -> int:  # noqa: ANN401 - as the options above say
     """Build the feeds and the sitemap of SITE (the current folder) and publish them.
 

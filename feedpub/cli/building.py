@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from feedpub.cli import asked, atonce, environment
+from feedpub.cli import asked, atonce, environment, languages
 from feedpub.cli.atonce import number, summary
 from feedpub.cli.console import from_here
 from feedpub.incremental import up_to_date
@@ -166,7 +166,7 @@ def _tell(outcome: Outcome, request: Request, console: Console, form: str) -> No
     plan = outcome.plan
     if form == "text" and (request.dry_run or console.verbosity > 0):
         for line in describe(plan.changes):
-            console.result(line)
+            console.result(languages.say(line))
     for line in hits.lines(outcome.hits):
         console.detail(line)
     if plan.blocked:
@@ -178,7 +178,7 @@ def _tell(outcome: Outcome, request: Request, console: Console, form: str) -> No
         console.say(said + _left_out(outcome))
         for line in _missing(outcome):
             console.say(line)
-        if outcome.texts:
+        if outcome.texts and outcome.texts.posts:
             console.say(_texts(outcome.texts, str(request.folder)))
         for one in outcome.diagnostics:
             if one.code in _SAID_ALWAYS and console.verbosity <= 0:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from feedpub.cli import cleaning, comment, rows
 from feedpub.cli.cleaning import visible
+from feedpub.cli.languages import say
 from feedpub.text import dates
 
 if TYPE_CHECKING:
@@ -21,33 +22,33 @@ if TYPE_CHECKING:
 def text(changes: Changes) -> str:
     """Return the changes for people: a heading for each feed, a line for each post."""
     if changes.not_compared:
-        return visible(changes.not_compared)
+        return visible(say(changes.not_compared))
     lines: list[str] = []
     for feed in changes.feeds:
         lines.append(rows.title_of(feed))
         lines += map(_line, rows.few_of_each(rows.of_feed(feed)))
     for gone in changes.vanished:
-        lines += [visible(gone.path), f"  - gone: the feed “{visible(gone.title)}”"]
+        lines += [visible(gone.path), say(f"  - gone: the feed “{visible(gone.title)}”")]
     if changes.sitemap:
-        lines.append("Sitemap")
+        lines.append(say("Sitemap"))
         lines += map(_line, rows.few_of_each(rows.of_sitemap(changes.sitemap)))
     if changes.unchanged and changes:
-        lines.append(f"{changes.unchanged} other feed{'s' if changes.unchanged > 1 else ''}: nothing changes.")
+        lines.append(say(f"{changes.unchanged} other feed{'s' if changes.unchanged > 1 else ''}: nothing changes."))
     lines += _stopped(changes.findings)
-    return "\n".join(lines) if changes else rows.NOTHING
+    return "\n".join(lines) if changes else say(rows.NOTHING)
 
 
 def _line(row: DiffRow) -> str:
-    notes = "".join(f" ({note})" for note in (row.note, row.ids) if note)
-    return f"  {_SIGNS[row.what]} {row.what}: {row.name}{notes}"
+    notes = "".join(f" ({note})" for note in (rows.translated_note(row, say), row.ids) if note)
+    return f"{say(f'  {_SIGNS[row.what]} {row.what}: {row.name}')}{notes}"
 
 
 def _stopped(findings: Sequence[Diagnostic]) -> Iterator[str]:
     if findings:
-        yield "The guard stops this build:"
+        yield say("The guard stops this build:")
     for one in findings:
-        yield f"  {one.code.removeprefix('guard/')}: {visible(one.text)}"
-        yield f"    fix: {visible(one.hint)}"
+        yield f"  {one.code.removeprefix('guard/')}: {visible(say(one.text))}"
+        yield f"    {say('fix:')} {visible(say(one.hint))}"
 
 
 def as_json(changes: Changes) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from feedpub.cli import asked, environment, problems, ruling
+from feedpub.cli import asked, environment, options, problems, ruling
 from feedpub.cli.report import FileReport
 from feedpub.model.errors import FeedpubError, UsageError
 from feedpub.model.records import Level
@@ -45,6 +45,7 @@ _MOST_BYTES = 64_000_000
     "--seconds", type=click.IntRange(1, 3600), default=120, show_default=True, help="Time for all visits together."
 )
 @ruling.rule_options
+@options.lang_option
 def command(  # noqa: PLR0913 - one parameter an option
     *,
     url: str,

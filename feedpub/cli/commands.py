@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from feedpub import __version__
+from feedpub.cli import options
 from feedpub.cli.asked import console
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class _Commands(click.Group):
     epilog="Exit status: 0 fine, 1 problems in content or output, 2 wrong usage or configuration, 3 the system failed; "
     "130, 143, 129 where SIGINT, SIGTERM, SIGHUP ended it.",
 )
+@options.lang_option
 @click.version_option(__version__, "-V", "--version", prog_name="feedpub", message="%(prog)s %(version)s")
 def group() -> None:
     """Publish feeds and sitemaps from a folder of posts: nothing broken, nothing by half, nothing twice."""

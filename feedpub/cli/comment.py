@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from feedpub.cli import rows
 from feedpub.cli.cleaning import in_markdown as _text
 from feedpub.cli.cleaning import sentence_in_markdown as _sentence
+from feedpub.cli.languages import write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -40,45 +41,48 @@ _SIGNS: Final = {
 
 def markdown(changes: Changes) -> str:
     """Return the changes for a comment on a pull request."""
-    parts = [_MARK, _HEADING]
+    parts = [_MARK, write(_HEADING)]
     if not changes:
-        parts.append(_text(changes.not_compared) or rows.NOTHING)
+        parts.append(_text(write(changes.not_compared)) or write(rows.NOTHING))
     parts += _stopped(changes.findings)
-    parts += [f"**Gone:** the feed “{_text(gone.title)}”, {_text(gone.path)}" for gone in changes.vanished]
+    parts += [write(f"**Gone:** the feed “{_text(gone.title)}”, {_text(gone.path)}") for gone in changes.vanished]
     sections = [(feed.feed.spec.title, rows.of_feed(feed)) for feed in changes.feeds if not feed.is_new]
     if added := [feed for feed in changes.feeds if feed.is_new]:
-        sections.append(("New feeds", rows.of_new_feeds(added)))
+        sections.append((write("New feeds"), rows.of_new_feeds(added)))
     if changes.sitemap:
-        sections.append(("Sitemap", rows.of_sitemap(changes.sitemap)))
+        sections.append((write("Sitemap"), rows.of_sitemap(changes.sitemap)))
     tables = [_section(title, list(of), is_open=not place) for place, (title, of) in enumerate(sections)]
     if changes.unchanged and changes:
-        tables.append(f"{changes.unchanged} other feed{'s' if changes.unchanged > 1 else ''}: nothing changes.")
+        tables.append(write(f"{changes.unchanged} other feed{'s' if changes.unchanged > 1 else ''}: nothing changes."))
     return "\n\n".join(_fitting([*parts, *tables]))
 
 
 def _stopped(findings: Sequence[Diagnostic]) -> Iterator[str]:
     if findings:
         what = "this" if len(findings) == 1 else f"these {len(findings)}"
-        yield f"⛔ **The guard stops the build for {what}:**"
-        yield "\n".join(f"- {_sentence(one.text)}<br>**Fix:** {_sentence(one.hint)}" for one in findings)
+        yield write(f"⛔ **The guard stops the build for {what}:**")
+        fix = write("**Fix:**")
+        yield "\n".join(f"- {_sentence(write(one.text))}<br>{fix} {_sentence(write(one.hint))}" for one in findings)
 
 
 def _section(title: str, all_of_it: Sequence[DiffRow], *, is_open: bool) -> str:
     """Return a table, folded away unless it is the first, under a line that counts what it says."""
     counted = Counter(row.what for row in all_of_it)
-    summary = f"<b>{_text(title)}</b>: {', '.join(f'{number} {what}' for what, number in counted.items())}"
+    summary = f"<b>{_text(title)}</b>: {', '.join(write(f'{number} {what}') for what, number in counted.items())}"
     opened = "<details open>" if is_open else "<details>"
     return f"{opened}<summary>{summary}</summary>\n\n| | |\n|---|---|\n{_table(all_of_it)}\n\n</details>"
 
 
 def _table(all_of_it: Iterable[DiffRow]) -> str:
     return "\n".join(
-        f"| {_SIGNS.get(row.what, '')} {row.what} | {_named(row)} |" for row in rows.few_of_each(all_of_it)
+        f"| {_SIGNS.get(row.what, '')} {write(row.what)} | {_named(row)} |" for row in rows.few_of_each(all_of_it)
     )
 
 
 def _named(row: DiffRow) -> str:
-    return f"{_text(row.name)}<br><sub>{_text(row.note)}</sub>" if row.note else _text(row.name)
+    if not row.note:
+        return _text(row.name)
+    return f"{_text(row.name)}<br><sub>{_text(rows.translated_note(row, write))}</sub>"
 
 
 def _fitting(parts: Sequence[str]) -> Iterator[str]:
@@ -88,6 +92,6 @@ def _fitting(parts: Sequence[str]) -> Iterator[str]:
         room -= len(part) + 2
         if room < 0:
             left = len(parts) - number
-            yield f"And {left} more, for which a comment has no room: `feedpub diff --format json` has all."
+            yield write(f"And {left} more, for which a comment has no room: `feedpub diff --format json` has all.")
             return
         yield part

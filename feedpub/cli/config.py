@@ -8,6 +8,7 @@ import click
 
 from feedpub.cli import asked, cleaning, options, problems
 from feedpub.cli.console import from_here
+from feedpub.cli.languages import say
 from feedpub.model.errors import FeedpubError
 from feedpub.text import toml
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Lines of TOML for people, or JSON for programs.",
 )
+@options.lang_option
 def command(  # noqa: PLR0913 - the options above
     *,
     site: Path,
@@ -71,7 +73,8 @@ def _lines(found: Iterable[InForce], site: Path) -> Iterator[str]:
     for one in found:
         origin = _origin(one, site)
         if one.value is None:
-            yield f"# {'.'.join(one.path)} is not set  # {origin}"
+            unset = say(f"{'.'.join(one.path)} is not set")
+            yield f"# {unset}  # {origin}"
         elif isinstance(one.value, dict):
             values = {key: toml.OFF if each is None else each for key, each in one.value.items()}
             yield from (f"{toml.line((*one.path, key), each)}  # {origin}" for key, each in values.items())
@@ -85,9 +88,9 @@ def _origin(one: InForce, site: Path) -> str:
     from feedpub.config.provenance import SaidBy  # noqa: PLC0415 - start-up counts
 
     if one.because:
-        return f"follows from {one.because}"
+        return say(f"follows from {one.because}")
     if one.where is None or one.said_by is SaidBy.COMMAND_LINE:
-        return str(one.said_by.value)
+        return say(str(one.said_by.value))
     path = from_here(one.where.path, str(site))
     place = f"{path}:{one.where.line}" if one.where.line else path
     return f"{place}, {one.key}" if one.key else place

@@ -1,6 +1,7 @@
 """The terminal: whether it has colour, how much is said, and the bar that shows progress.
 
-Messages for people go to standard error, results to standard output. Nothing here knows what a feed is.
+Messages for people go to standard error, in the language that they read, results to standard output as they are.
+Nothing here knows what a feed is.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Final
 
-from feedpub.cli import cleaning
+from feedpub.cli import cleaning, languages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,7 +68,7 @@ class Console:
 
     def complain(self, text: str) -> None:
         """Write what went wrong; quiet does not silence it either."""
-        self._write(self.err, cleaning.lines(text))
+        self._write(self.err, cleaning.lines(languages.say(text)))
 
     def report(self, text: str, *, is_result: bool = False) -> None:
         """Write all that went wrong, as the formats of `report` have it: clean already, and perhaps coloured.
@@ -79,12 +80,12 @@ class Console:
     def say(self, text: str) -> None:
         """Write in a line what was done, unless quiet."""
         if self.verbosity >= 0:
-            self._write(self.err, cleaning.line(text))
+            self._write(self.err, cleaning.line(languages.say(text)))
 
     def detail(self, text: str) -> None:
         """Write a line that only a verbose run tells."""
         if self.verbosity > 0:
-            self._write(self.err, cleaning.line(text))
+            self._write(self.err, cleaning.line(languages.say(text)))
 
     def progress(self) -> ProgressBar:
         """Return a bar that is drawn on a terminal, and nowhere else."""
@@ -113,7 +114,9 @@ class ProgressBar:
             return
         share = min(max(done / total, 0.0), 1.0)
         filled = int(share * _BAR)
-        line = f"{stage:<10} [{'#' * filled}{'-' * (_BAR - filled)}] {int(share * 100):3d} %"
+        from feedpub.cli.cells import padded  # noqa: PLC0415 - most runs draw nothing
+
+        line = f"{padded(languages.say(stage), 10)} [{'#' * filled}{'-' * (_BAR - filled)}] {int(share * 100):3d} %"
         if line != self._drawn:
             self.stream.write(f"{_ERASE_LINE}{line}")
             self.stream.flush()

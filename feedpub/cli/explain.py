@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from feedpub.cli import asked, cleaning
+from feedpub.cli import asked, cleaning, options
+from feedpub.cli.cells import padded, width
+from feedpub.cli.languages import say
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -25,6 +27,7 @@ def _completed(_context: click.Context, _parameter: click.Parameter, incomplete:
 @click.command("explain")
 @click.argument("code", required=False, shell_complete=_completed)
 @click.option("--local-rules", is_flag=True, help="Also those of the Python files that feedpub.toml here names.")
+@options.lang_option
 def command(*, code: str | None, local_rules: bool) -> None:
     """Explain CODE, of a rule or any other message; without CODE list all, with a glob (`post/*`) those that match."""
     console = asked.console()
@@ -55,14 +58,14 @@ def explanations(names: Collection[str]) -> Iterator[str]:
 
 
 def _listed(several: Collection[Rule | Message]) -> Iterator[str]:
-    width = max(len(one.name) for one in several)
-    levels = max(len(_level(one)) for one in several)
+    names = max(len(one.name) for one in several)
+    levels = max(width(_level(one)) for one in several)
     for one in several:
-        yield f"{_level(one):<{levels}}  {one.name:<{width}}  {one.summary}"
+        yield f"{padded(_level(one), levels)}  {one.name:<{names}}  {say(one.summary)}"
 
 
 def _level(one: Rule | Message) -> str:
-    return one.level if isinstance(one.level, str) else one.level.value
+    return say(one.level if isinstance(one.level, str) else one.level.value)
 
 
 def _explained(one: Rule | Message) -> Iterator[str]:
@@ -72,23 +75,27 @@ def _explained(one: Rule | Message) -> Iterator[str]:
 
 
 def _of_message(one: Message) -> Iterator[str]:
-    yield f"{one.name} ({one.level})"
-    yield f"  {one.summary}"
+    yield f"{one.name} ({_level(one)})"
+    yield f"  {say(one.summary)}"
     yield ""
-    yield f"Why: {one.why}"
-    yield f"Fix: {one.fix}"
+    yield f"{say('Why:')} {say(one.why)}"
+    yield f"{say('Fix:')} {say(one.fix)}"
     if one.sample:
         yield ""
         yield from _of_sample(one.sample)
+    elif one.no_sample:
+        yield f"No example: {one.no_sample}"
 
 
 def _of_sample(sample: SampleSite) -> Iterator[str]:
     if sample.before:
-        yield "Published before, from:"
+        yield say("Published before, from:")
         yield from _of_files(sample.before)
         yield ""
-    yield f"`{sample.command}` says it of:"
+    yield say(f"`{sample.command}` says it of:")
     yield from _of_files(sample.files)
+    for name, target in sample.links.items():
+        yield f"  {cleaning.visible(name)}, a symbolic link to {cleaning.visible(target)}"
 
 
 def _of_files(files: Mapping[str, str]) -> Iterator[str]:
@@ -98,19 +105,19 @@ def _of_files(files: Mapping[str, str]) -> Iterator[str]:
 
 
 def _of_rule(rule: Rule) -> Iterator[str]:
-    yield f"{rule.name} ({rule.level.value})"
-    yield f"  {rule.summary}"
+    yield f"{rule.name} ({_level(rule)})"
+    yield f"  {say(rule.summary)}"
     yield ""
-    yield f"Why: {rule.why}"
+    yield f"{say('Why:')} {say(rule.why)}"
     if rule.harms:
-        yield f"Loses something: {', '.join(rule.harms)}"
-    yield f"Specification: {rule.spec}"
+        yield f"{say('Loses something:')} {', '.join(rule.harms)}"
+    yield f"{say('Specification:')} {rule.spec}"
     if rule.plugin:
-        yield f"From: {rule.plugin.distribution}"
+        yield f"{say('From:')} {rule.plugin.distribution}"
     for title, examples in (("Bad", rule.bad), ("Good", rule.good)):
         for example in examples:
             yield ""
-            yield f"{title}{f', in {example.inside}' if example.inside else ''}:"
+            yield say(f"{title}{f', in {example.inside}' if example.inside else ''}:")
             yield from _of_example(example)
 
 

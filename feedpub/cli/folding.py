@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
+from feedpub.cli.cells import padded
+from feedpub.cli.languages import say
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -56,10 +59,10 @@ def statistics(reports: Sequence[FileReport]) -> list[str]:
     rows = sorted(findings, key=lambda row: (-row[0].rank, -findings[row], row[1]))
     width = max((len(code) for _, code in rows), default=0)
     return [
-        f"{level.value:<8} {code:<{width}} {findings[level, code]:>8,} in {_files(files[level, code])}"
+        f"{padded(say(level.value), 8)} {code:<{width}} {_numbers(findings[level, code], files[level, code])}"
         for level, code in rows
     ]
 
 
-def _files(number: int) -> str:
-    return f"{number:,} file{'' if number == 1 else 's'}"
+def _numbers(findings: int, files: int) -> str:
+    return say(f"{findings:>8,} in {files:,} file{'' if files == 1 else 's'}")

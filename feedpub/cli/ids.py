@@ -8,6 +8,7 @@ import click
 
 from feedpub.cli import adopted, asked, environment, options, problems
 from feedpub.cli.asked import source_of
+from feedpub.cli.report import by_file
 from feedpub.io import writing
 from feedpub.model.errors import FeedpubError, UsageError
 from feedpub.text.dates import zone
@@ -29,6 +30,7 @@ _site_option = click.option("--site", type=options.FOLDER, default=".", help="Fo
 
 
 @click.group("ids")
+@options.lang_option
 def command() -> None:
     """See and fix the ids by which subscribers know the posts.
 
@@ -40,6 +42,7 @@ def command() -> None:
 @_site_option
 @options.url_option
 @options.follow_links_option
+@options.lang_option
 def list_ids(*, site: Path, url: str | None) -> int:
     """List every post with its id and where that comes from: the post itself, feedpub.ids, or the scheme."""
     return _guarded(site, lambda console: _list(_surveyed(site, url)[1], console))
@@ -52,6 +55,7 @@ def list_ids(*, site: Path, url: str | None) -> int:
 @_site_option
 @options.url_option
 @options.follow_links_option
+@options.lang_option
 def pin_id(*, post: str, name: str | None, columns: tuple[str, ...], site: Path, url: str | None) -> int:
     """Fix the id of POST (a file, a URL or a slug) in feedpub.ids: as it is, or ID.
 
@@ -68,7 +72,11 @@ def pin_id(*, post: str, name: str | None, columns: tuple[str, ...], site: Path,
 @options.follow_links_option
 @click.option("--old-url", default="", metavar="URL", help="Address of the old site; Substack's export needs it.")
 @click.option("--dry-run", is_flag=True, help="Only print the pins.")
-def adopt_ids(*, places: tuple[str, ...], site: Path, url: str | None, old_url: str, dry_run: bool) -> int:
+@options.report_option
+@options.lang_option
+def adopt_ids(  # noqa: PLR0913 - one parameter an option
+    *, places: tuple[str, ...], site: Path, url: str | None, old_url: str, dry_run: bool, report: Path | None
+) -> int:
     """Pin the ids that existing feeds have to the posts of SITE: subscribers who move here get nothing twice.
 
     FEED is a file, a folder or zip file that holds feeds, or a URL: RSS, Atom or JSON Feed, anybody's, or an export of
@@ -77,7 +85,11 @@ def adopt_ids(*, places: tuple[str, ...], site: Path, url: str | None, old_url: 
     """
     if old_url and not is_web(old_url):
         raise click.BadParameter(f"{old_url} is no address of the web; it begins with https://", param_hint="--old-url")
-    return _guarded(site, lambda console: _adopt(places, asked.folder(site), url, old_url, console, write=not dry_run))
+
+    def work(console: Console) -> None:
+        _adopt(places, asked.folder(site), (url, old_url), report, console, write=not dry_run)
+
+    return _guarded(site, work)
 
 
 def _guarded(site: Path, work: Callable[[Console], None]) -> int:
@@ -180,13 +192,21 @@ def _refuse_broken(found: Survey) -> None:
 
 
 def _adopt(  # noqa: PLR0913 - what the command line says
-    places: tuple[str, ...], site: Path, url: str | None, old_url: str, console: Console, *, write: bool
+    places: tuple[str, ...],
+    site: Path,
+    urls: tuple[str | None, str],
+    report: Path | None,
+    console: Console,
+    *,
+    write: bool,
 ) -> None:
-    from feedpub.guard import old_feeds  # noqa: PLC0415 - start-up counts
+    """Take over ids; `urls` are that of the site, if one is given, and that of the old site."""
+    from feedpub.guard import old_feeds, unadopted  # noqa: PLC0415 - start-up counts
     from feedpub.guard.adoption import adopt  # noqa: PLC0415 - start-up counts
     from feedpub.guard.pins import FILE_NAME, line_of, written  # noqa: PLC0415 - start-up counts
     from feedpub.pipeline import adopting  # noqa: PLC0415 - start-up counts
 
+    url, old_url = urls
     request, found = _surveyed(site, url)
     _refuse_broken(found)
     feeds = [feed for place in places for feed in old_feeds.feeds_at(place, _fetcher(place, request), old_url)]
@@ -199,6 +219,10 @@ def _adopt(  # noqa: PLR0913 - what the command line says
         for pin in sorted(result.pins, key=lambda pin: pin.source):
             console.result(line_of(pin))
     adopted.tell(result, feeds, console, write=write)
+    if report is not None:
+        from feedpub.cli import recording  # noqa: PLC0415 - most calls leave nothing
+
+        recording.record(by_file(unadopted.diagnostics(result)), report, console)
 
 
 def _fetcher(place: str, request: Request) -> Fetch:

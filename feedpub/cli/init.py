@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from feedpub.cli import asked, options, problems
+from feedpub.cli import asked, languages, options, problems
 from feedpub.io import reading, writing
 from feedpub.model.errors import FeedpubError, UsageError
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 @options.site_type_option
 @options.follow_links_option
 @click.option("--force", is_flag=True, help="Write a feedpub.toml that is there anew; its settings stay.")
+@options.lang_option
 def command(*, site: Path, url: str | None, title: str | None, site_type: str | None, force: bool) -> int:
     """Write a feedpub.toml for SITE (the current folder) in which every option is explained.
 
@@ -64,7 +65,7 @@ def _asked(*, is_known: bool) -> str:
         return ""
     if not _is_person():
         raise UsageError("the address of the site is missing; give it with --url https://example.com/")
-    return str(click.prompt("Address of the site", err=True))
+    return str(click.prompt(languages.say("Address of the site"), err=True))
 
 
 def _is_person() -> bool:

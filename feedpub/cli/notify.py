@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from feedpub.cli import asked, cleaning, environment, options, problems
+from feedpub.cli.report import by_file
 from feedpub.io import reading, tree
 from feedpub.model.errors import FeedpubError, SystemFault, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from feedpub.cli.console import Console
     from feedpub.incremental.request import Request
     from feedpub.model.options import Options
+    from feedpub.model.records import Diagnostic
     from feedpub.notify import NotifyOutcome
     from feedpub.notify.receivers import Receiver
     from feedpub.notify.telling import Telling
@@ -58,11 +60,11 @@ _FEW: Final = 5
     show_default=True,
     help="Hours within which something counts as new where nothing is remembered.",
 )
-@click.option(
-    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="How it is said."
-)
+@options.format_option
+@options.report_option
 @options.quiet_option
 @options.verbose_option
+@options.lang_option
 def command(  # noqa: PLR0913 - one parameter an option
     *,
     site: Path,
@@ -76,6 +78,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     wait: int,
     recent: int,
     form: str,
+    report: Path | None,
     quiet: bool,
     verbose: bool,
 ) -> int:
@@ -99,12 +102,26 @@ def command(  # noqa: PLR0913 - one parameter an option
         with console.progress() as progress:
             outcome = notify.tell(telling, request.store, sleep, progress)
     except FeedpubError as error:
-        return problems.refuse(error, console, form)
+        status = problems.refuse(error, console, form)
+        _record(problems.found_in(error), report, console)
+        return status
+    found = notify.diagnostics(outcome)
     if form == "json":
         console.report(cleaning.as_json(_as_object(outcome, dry_run=dry_run)) + "\n", is_result=True)
-    else:
+    elif form == "text":
         _say(outcome, telling, console)
+    else:
+        problems.show(by_file(found), console, form)
+    _record(found, report, console)
     return SystemFault.exit_code if outcome.is_failed else _REFUSED if outcome.is_refused else _OK
+
+
+def _record(found: Sequence[Diagnostic], report: Path | None, console: Console) -> None:
+    """Leave what went wrong in the file of `--report` and the summary of a build server, where there is either."""
+    if report is not None or environment.step_summary():
+        from feedpub.cli import recording  # noqa: PLC0415 - most calls leave nothing
+
+        recording.record(by_file(found), report, console)
 
 
 def _request(site: Path, given: tuple[str | None, Path | None, str | None, Path | None], *, make: bool) -> Request:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from feedpub.cli import languages
 from feedpub.io import refusal
 
 if TYPE_CHECKING:
@@ -107,6 +108,32 @@ cache_option: Decorator = click.option(
 )
 quiet_option: Decorator = click.option("-q", "--quiet", is_flag=True, help="Say nothing when all is well.")
 verbose_option: Decorator = click.option("-v", "--verbose", is_flag=True, help="Say more: advice, too, and every file.")
+
+
+def _language(_context: click.Context, _parameter: click.Parameter, value: str) -> None:
+    if not value:
+        return
+    name = languages.found(value)
+    if not name:
+        raise click.BadParameter(f"there is no language {value}; there are {', '.join(languages.available())}")
+    languages.ask(name)
+
+
+def _languages(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Return the languages that begin as what was typed, for the shell."""
+    return [name for name in languages.available() if name.startswith(incomplete)]
+
+
+lang_option: Decorator = click.option(
+    "--lang",
+    metavar="LANGUAGE",
+    default="",
+    expose_value=False,
+    is_eager=True,
+    callback=_language,
+    shell_complete=_languages,
+    help="Language of messages, such as `ko`; that of LC_ALL, LC_MESSAGES or LANG when not given.",
+)
 
 
 def to_compare(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from feedpub.cli import cleaning, environment, problems, report
+from feedpub.cli.languages import write
 from feedpub.io import reading, writing
 from feedpub.model.errors import SystemFault
 
@@ -75,8 +76,13 @@ def _csv(rows: list[dict[str, str | int | None]]) -> str:
     text = StringIO()
     table = csv.writer(text)
     table.writerow(COLUMNS)
-    table.writerows([_cell(value) for value in row.values()] for row in rows)
+    table.writerows([_cell(value) for value in _translated(row).values()] for row in rows)
     return f"\ufeff{text.getvalue()}"
+
+
+def _translated(row: dict[str, str | int | None]) -> dict[str, str | int | None]:
+    """Return a row of the table, which people read, in the language of `--lang`."""
+    return {name: write(str(value)) if name in {"text", "hint"} else value for name, value in row.items()}
 
 
 def _cell(value: str | int | None) -> str | int | None:

@@ -27,6 +27,7 @@ _HOSTS = ("toml", "netlify", "cloudflare", "nginx", "apache", "caddy")
     show_default=True,
     help="Who is to read them: feedpub.toml, a `_redirects` file, or a web server.",
 )
+@options.lang_option
 def command(*, host: str, **given: Unpack[GivenToCompare]) -> int:
     """Print the redirects of the feeds of SITE (the current folder) that have moved; nothing is published.
 

@@ -14,7 +14,7 @@ from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Any, Final, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, get_args, get_origin
 
 from msgspec import Struct
 
@@ -44,24 +44,31 @@ def pages() -> Mapping[str, str]:
     return {
         "configuration.md": configuration(),
         "commands.md": commands(group),
-        "rules.md": rules(RULES),
-        "messages.md": messages(MESSAGES),
+        **rules(RULES),
+        **messages(MESSAGES),
         "feedpub.1": manual(group),
         **{name: schema.written(what) for what, name in schema.FILES.items()},
     }
 
 
 def stale(folder: Path, wanted: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the names of the pages that are missing or not what they should be."""
-    return tuple(name for name, text in wanted.items() if not _holds(folder / name, text))
+    """Return the names of the pages that are missing, not what they should be, or of an area that is no more."""
+    folders = dict.fromkeys(name.rpartition("/")[0] for name in wanted if "/" in name)
+    there = (f"{each}/{file.name}" for each in folders for file in sorted((folder / each).glob("*.md")))
+    former = tuple(name for name in there if name not in wanted)
+    return (*(name for name, text in wanted.items() if not _holds(folder / name, text)), *former)
 
 
 def write(folder: Path, wanted: Mapping[str, str]) -> tuple[str, ...]:
-    """Write the pages that are stale, and give their names."""
+    """Write the pages that are stale, remove those of areas that are no more, and give the names of both."""
     names = stale(folder, wanted)
-    folder.mkdir(parents=True, exist_ok=True)
     for name in names:
-        (folder / name).write_text(wanted[name], encoding="utf-8", newline="\n")
+        file = folder / name
+        if name in wanted:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(wanted[name], encoding="utf-8", newline="\n")
+        else:
+            file.unlink()
     return names
 
 
@@ -187,19 +194,42 @@ table `[validate.rules]` of [the configuration](configuration.md); `feedpub expl
 """
 
 
-def rules(catalogue: Iterable[Rule]) -> str:
-    """Return the page: the rules by area, each with its reason and its examples."""
-    areas = groupby(sorted(catalogue, key=attrgetter("area", "name")), key=attrgetter("area"))
-    return page("Rules", _ON_RULES, (section for area, of_area in areas for section in _area(area, tuple(of_area))))
+def rules(catalogue: Iterable[Rule]) -> Mapping[str, str]:
+    """Return the pages: all rules in tables, and those of each area with their reasons and examples."""
+    head = ("rule", "level", "what is wrong")
+    rows = [_Row(one.area, one.name, one.level.value, one.summary, _rule(one)) for one in catalogue]
+    return _by_area("rules", page("Rules", _ON_RULES, ()), head, rows)
 
 
-def _area(name: str, of_area: Sequence[Rule]) -> Iterator[str]:
-    overview = table(
-        ("rule", "level", "what is wrong"),
-        ((f"[`{rule.name}`](#{_anchor(rule.name)})", rule.level.value, rule.summary) for rule in of_area),
-    )
-    yield f"## {name}\n\n{overview}"
-    yield from map(_rule, of_area)
+class _Row(NamedTuple):
+    """A rule or a code in the reference."""
+
+    area: str
+    name: str
+    level: str
+    summary: str
+    text: str
+
+
+def _by_area(title: str, before: str, head: tuple[str, ...], rows: Iterable[_Row]) -> Mapping[str, str]:
+    """Return a page with a table for each area, and one with the texts of each: in one page they are too long."""
+    found: dict[str, str] = {}
+    overview = [before.rstrip()]
+    by_area = sorted(rows, key=attrgetter("area", "name"))
+    for area, these in groupby(by_area, key=attrgetter("area")):
+        of_area = tuple(these)
+        name = f"{title}/{area}.md"
+        overview.append(f"## [{area}]({name})\n\n{_overview(head, of_area, name)}")
+        sections = (f"## {one.name}\n\n{one.text}" for one in of_area)
+        up = f"All areas: [{title}](../{title}.md)."
+        found[name] = page(f"{title.capitalize()}: {area}", f"{up}\n\n{_overview(head, of_area)}", sections)
+    overview.append("```{toctree}\n:hidden:\n\n" + "\n".join(name.removesuffix(".md") for name in found) + "\n```\n")
+    return {f"{title}.md": "\n\n".join(overview), **found}
+
+
+def _overview(head: tuple[str, ...], rows: Iterable[_Row], page_of: str = "") -> str:
+    links = ((f"[`{one.name}`]({page_of}#{_anchor(one.name)})", one.level, one.summary) for one in rows)
+    return table(head, links)
 
 
 def _anchor(name: str) -> str:
@@ -209,7 +239,6 @@ def _anchor(name: str) -> str:
 
 def _rule(rule: Rule) -> str:
     parts = [
-        f"### {rule.name}",
         f"{rule.level.value.capitalize()} · {rule.spec}",
         rule.summary,
         rule.why,
@@ -235,29 +264,20 @@ that of a lighter case.
 """
 
 
-def messages(catalogue: Iterable[Message]) -> str:
-    """Return the page: the codes by area, each with what it means, why it matters, what to do, and an example."""
-    areas = groupby(sorted(catalogue, key=attrgetter("area", "name")), key=attrgetter("area"))
-    return page("Messages", _ON_MESSAGES, (section for area, these in areas for section in _codes(area, tuple(these))))
-
-
-def _codes(name: str, of_area: Sequence[Message]) -> Iterator[str]:
-    overview = table(
-        ("code", "level", "what it means"),
-        ((f"[`{one.name}`](#{_anchor(one.name)})", one.level, one.summary) for one in of_area),
-    )
-    yield f"## {name}\n\n{overview}"
-    yield from map(_message, of_area)
+def messages(catalogue: Iterable[Message]) -> Mapping[str, str]:
+    """Return the pages: all codes in tables, and those of each area with what they mean, why, and what to do."""
+    head = ("code", "level", "what it means")
+    rows = [_Row(one.area, one.name, one.level, one.summary, _message(one)) for one in catalogue]
+    return _by_area("messages", page("Messages", _ON_MESSAGES, ()), head, rows)
 
 
 def _message(one: Message) -> str:
     parts = [
-        f"### {one.name}",
         one.level.capitalize(),
         one.summary,
         f"Why: {one.why}",
         f"Fix: {one.fix}",
-        *(_sample(one.sample) if one.sample else ()),
+        *(_sample(one.sample) if one.sample else (f"No example: {one.no_sample}",)),
     ]
     return "\n\n".join(part for part in parts if part)
 
@@ -268,6 +288,8 @@ def _sample(sample: SampleSite) -> Iterator[str]:
         yield from _files(sample.before)
     yield f"`{sample.command}` says it of:"
     yield from _files(sample.files)
+    for name, target in sample.links.items():
+        yield f"`{cleaning.visible(name)}` is a symbolic link to `{cleaning.visible(target)}`."
 
 
 def _files(files: Mapping[str, str]) -> Iterator[str]:

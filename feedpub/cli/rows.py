@@ -8,11 +8,11 @@ from feedpub.cli.cleaning import visible
 from feedpub.guard.rows import NOTHING, DiffRow, of_feed, of_new_feeds, of_sitemap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from feedpub.guard.changes import FeedChanges
 
-__all__ = ["NOTHING", "DiffRow", "few_of_each", "of_feed", "of_new_feeds", "of_sitemap", "title_of"]
+__all__ = ["NOTHING", "DiffRow", "few_of_each", "of_feed", "of_new_feeds", "of_sitemap", "title_of", "translated_note"]
 
 _SHOWN: Final = 20
 """Rows of one kind that people are shown."""
@@ -21,6 +21,11 @@ _SHOWN: Final = 20
 def title_of(feed: FeedChanges) -> str:
     """Return the title of a feed, with the paths of its formats."""
     return visible(f"{feed.feed.spec.title} ({', '.join(feed.feed.spec.paths.values())})")
+
+
+def translated_note(row: DiffRow, translate: Callable[[str], str]) -> str:
+    """Return the note of a row in another language; what has changed of a post is a list of words."""
+    return ", ".join(map(translate, row.note.split(", "))) if row.what == "changed" else translate(row.note)
 
 
 def few_of_each(rows: Iterable[DiffRow]) -> Iterator[DiffRow]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from feedpub.cli import asked
+from feedpub.cli import asked, options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -30,6 +30,7 @@ _SCHEMAS: Final[Mapping[str, Callable[[], dict[str, Any]]]] = {"toml": _toml, "p
 
 @click.command("schema")
 @click.argument("what", type=click.Choice(tuple(_SCHEMAS)))
+@options.lang_option
 def command(*, what: str) -> int:
     """Print the JSON Schema (draft 2020-12) of feedpub.toml (`toml`) or of the front matter of a post (`post`).
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import contextvars
 from threading import Event, Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from feedpub import config
-from feedpub.cli import asked, environment, options, problems
+from feedpub.cli import asked, environment, languages, options, problems
 from feedpub.cli.atonce import number
-from feedpub.io import watching
+from feedpub.collect.dialects import is_dialect
+from feedpub.io import resolving, watching
 from feedpub.model.errors import ContentError, FeedpubError, UsageError
 from feedpub.model.records import Level
 from feedpub.preview.building import ContinuousBuild
@@ -42,6 +43,7 @@ _PATIENCE = 0.2
     "--port", type=click.IntRange(0, _HIGHEST_PORT), default=0, help="Port of the server; a free one when not given."
 )
 @options.quiet_option
+@options.lang_option
 def command(  # noqa: PLR0913 - one parameter an option
     *,
     site: Path,
@@ -66,8 +68,8 @@ def command(  # noqa: PLR0913 - one parameter an option
         build = ContinuousBuild(_make(folder, overrides, run=local_rules))
         say(_first(build), console)
         with _server(build, port) as server:
-            console.result(f"The feeds are shown at {server.url} (Ctrl-C ends it).")
-            serve_until_ended(server, build, folder, _not_watched(folder, overrides), console)
+            console.result(languages.say(f"The feeds are shown at {server.url} (Ctrl-C ends it)."))
+            serve_until_ended(server, build, watched_folders(folder, overrides), console)
     except FeedpubError as error:
         return problems.refuse(error, console, site=site)
     return 0
@@ -92,19 +94,37 @@ def _server(build: ContinuousBuild, port: int) -> PreviewServer:
         raise UsageError(f"port {port} cannot be had ({error.strerror}); name another, or leave --port out") from error
 
 
-def _not_watched(folder: Path, overrides: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the folder that is published: what another build writes there is no change of the site."""
-    return (str(folder / config.load(folder, overrides).output.folder),)
+class WatchedFolders(NamedTuple):
+    """Whose files are a reason to build again."""
+
+    folders: tuple[str, ...]
+    skip: tuple[str, ...] = ()
+    """Folders in these in which changes do not count."""
 
 
-def serve_until_ended(
-    server: PreviewServer, build: ContinuousBuild, folder: Path, skip: tuple[str, ...], console: Console
-) -> None:
+def watched_folders(folder: Path, overrides: Mapping[str, str]) -> WatchedFolders:
+    """Return the site, and the folder of the built pages where that lies elsewhere, as one that `--built` names may.
+
+    What another build writes into the folder that is published is no change of the site, unless pages of the site are
+    read there.
+    """
+    options = config.load(folder, overrides)
+    built, output = options.built.folder, options.output.folder
+    folders = [folder] if not built or _is_below(folder / built, folder) else [folder, folder / built]
+    has_pages = bool(built) or is_dialect(options.site.type)
+    return WatchedFolders(tuple(map(str, folders)), () if has_pages else (str(folder / output),))
+
+
+def _is_below(inner: Path, outer: Path) -> bool:
+    return resolving.is_below(resolving.real(inner), resolving.real(outer))
+
+
+def serve_until_ended(server: PreviewServer, build: ContinuousBuild, watched: WatchedFolders, console: Console) -> None:
     """Answer, and build after each change, until the command is ended."""
     stop = Event()
 
     def watch() -> None:
-        for _ in watching.changes(str(folder), skip, stop):
+        for _ in watching.changes(watched.folders, watched.skip, stop):
             before = build.shown.version
             if (shown := build.build()).version != before:
                 say(shown, console)

@@ -43,6 +43,12 @@ _HALF_AN_HOUR: Final = 1800
     metavar="SECONDS",
     help="For how long readers and caches need not ask again.",
 )
+@click.option(
+    "--as-xml",
+    is_flag=True,
+    help="For a server: send RSS and Atom as `application/xml`, which browsers show with the feeds' style sheet.",
+)
+@options.lang_option
 def command(  # noqa: PLR0913 - the options above
     *,
     site: Path,
@@ -52,6 +58,7 @@ def command(  # noqa: PLR0913 - the options above
     host: str,
     every: bool,
     max_age: int,
+    as_xml: bool,
 ) -> int:
     """Print what SITE (the current folder) needs besides its feeds, to be copied; nothing is published.
 
@@ -77,7 +84,7 @@ def command(  # noqa: PLR0913 - the options above
         return 0
     from feedpub.generate import headers  # noqa: PLC0415 - start-up counts
 
-    feeds = headers.served(specs, loaded.site.url)
+    feeds = headers.served(specs, loaded.site.url, as_xml=as_xml)
     console.document(headers.rules(host, feeds, max_age))
     if number := headers.left_out(host, feeds):
         console.say(

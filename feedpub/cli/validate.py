@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 @click.option("--diff", is_flag=True, help="Print what --fix would change, and change nothing.")
 @options.follow_links_option
 @ruling.rule_options
+@options.lang_option
 def command(
     *,
     paths: tuple[str, ...],

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from feedpub.collect import permalink
 from feedpub.collect.fields import as_flag
 from feedpub.collect.permalink import Placeholders
-from feedpub.model.records import Level
+from feedpub.model.records import Absence, Level
 from feedpub.text import patterns, urls
 
 if TYPE_CHECKING:
@@ -25,9 +25,13 @@ if TYPE_CHECKING:
 
 _SLUG = patterns.lazy(r"[\w.~-]+")
 _OF_AN_ERROR = patterns.lazy(
-    r"(?:[a-z]{2,3}(?:-[a-z0-9]+)*/)?(?:403|404|410|500|50x)(?:\.html?|(?:/index\.html?)?/?)", re.IGNORECASE
+    r"(?:[a-z]{2,3}(?:-[a-z0-9]+)*/)?(?:pages/)?(?:403|404|410|500|50x)(?:\.html?|(?:/index\.html?)?/?)", re.IGNORECASE
 )
-"""Below the site or one of its languages; deeper down a page may tell of such errors."""
+"""Below the site, one of its languages or the folder of Pelican's pages; deeper down a page may tell of such errors."""
+_OF_A_PROOF = patterns.lazy(
+    r"(?:google[0-9a-f]{16}|naver[0-9a-f]{16,40}|yandex_[0-9a-f]{8,40}|pinterest-[0-9a-f]{5,40})\.html"
+)
+"""Files by which Google, Naver, Yandex and Pinterest know the owner of a site, as their help pages name them."""
 
 
 def url(builder: RecordBuilder) -> str:
@@ -51,9 +55,12 @@ def url(builder: RecordBuilder) -> str:
         return settings.site_url
 
 
-def is_of_an_error(url: str, site_url: str) -> bool:
-    """Whether a page is what web servers show in case of an error: `/404.html`, `/404/`, `/ko/404.html`."""
-    return _OF_AN_ERROR.fullmatch(url.removeprefix(site_url)) is not None
+def not_for_readers(url: str, site_url: str) -> Absence | None:
+    """Return why a page is nothing to be found: `/404.html`, `/404/`, `/ko/404.html`, proofs of who owns the site."""
+    path = url.removeprefix(site_url)
+    if _OF_A_PROOF.fullmatch(path):
+        return Absence.PROOF
+    return Absence.ERROR_PAGE if _OF_AN_ERROR.fullmatch(path) else None
 
 
 def _facts(builder: RecordBuilder) -> Placeholders:

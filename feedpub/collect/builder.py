@@ -179,8 +179,8 @@ class RecordBuilder(Fields):
             fields[field] = read(self)
         if fields["date"] is None:
             fields["not_in_feeds"] = Absence.NO_DATE
-            if fields["not_in_sitemap"] is None and address.is_of_an_error(fields["url"], self.settings.site_url):
-                fields["not_in_sitemap"] = Absence.ERROR_PAGE
+            if fields["not_in_sitemap"] is None:
+                fields["not_in_sitemap"] = address.not_for_readers(fields["url"], self.settings.site_url)
         if may_have_images:
             fields["body_images"] = body_images(self.body, fields["markup"], self.url, self.settings.flavour)
         return Post(**fields)

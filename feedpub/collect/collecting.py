@@ -71,7 +71,11 @@ def collect(  # noqa: PLR0913, PLR0917 - as that of the package
     """Return what the files say that were begun to be read; see `feedpub.collect.collect`."""
     records = chain(walked.records, begun.records())  # of most nothing is kept but their posts
     collected = _finished(folder, options, walked.settings, now, records, output)
-    return replace(collected, diagnostics=(*walked.diagnostics, *collected.diagnostics))
+    said = (
+        replace(one, level=walked.settings.mistakes) if one.code == files.BAD_NAME else one
+        for one in walked.diagnostics
+    )
+    return replace(collected, diagnostics=(*said, *collected.diagnostics))
 
 
 def read_body(folder: Path, post_read: Post, settings: Settings | None = None) -> Body:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from feedpub.io.tree import Tree, Why
     from feedpub.model.options import ContentOptions
+
+BAD_NAME: Final = "files/bad-name"
 
 
 class File(Struct, frozen=True, kw_only=True):
@@ -140,8 +142,8 @@ def _walked(found: Tree) -> WalkedFolder:
 def _refusal(why: Why) -> Problem:
     if why == "bad-name":
         return Problem(
-            code="files/bad-name",
-            text="The name of this file has control characters or is not UTF-8.",
+            code=BAD_NAME,
+            text="The name of this file has control characters or is not UTF-8: it is left out.",
             hint="Rename it.",
             why="Its address could not be written down.",
         )

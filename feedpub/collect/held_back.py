@@ -6,6 +6,7 @@ generator does this itself, so the keys are those that themes, plug-ins and expo
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -22,11 +23,16 @@ if TYPE_CHECKING:
 
 _LOCKED: Final = frozenset({"password", "encrypted", "encrypt", "protected"})
 """Keys of a page that is on line, and shows its text to those who know a password."""
+_FOR_MEMBERS: Final = frozenset({"membersonly", "subscribersonly", "paywall"})
+"""Keys of a page that is on line, and shows its text to those who have paid or are known."""
+_READY: Final[Mapping[str, bool]] = MappingProxyType({"isdraft": False, "publish": True, "ispublished": True})
+"""Keys that say whether a post is ready, with what they say of one that is: of Obsidian and of themes."""
+_STATES: Final = frozenset({"status", "visibility", "poststatus", "state", "audience"})
 _SECRET: Final = frozenset({"private", "unlisted"})
 """Keys of a page that is not to be found."""
 _DRAFTS: Final = frozenset({"draft", "pending", "trash", "autodraft", "scheduled", "future"})
-_OTHERS: Final = frozenset({"private", "protected", "password", "unlisted", "members", "paid"})
-"""What `status` and `visibility` say of a post besides; WordPress, Ghost and their like write them."""
+_OTHERS: Final = frozenset({"private", "protected", "password", "unlisted", "members", "paid", "onlypaid"})
+"""What they say of a post besides; WordPress, Ghost, Substack and their like write them."""
 _NOTHING: Final = frozenset({"", "~", "null"})
 _TABLES: Final = frozenset({"extra", "params"})
 """Tables of Zola and Hugo with the keys of a theme."""
@@ -86,11 +92,17 @@ def _keys(builder: RecordBuilder) -> Iterator[tuple[Path, str, Value]]:
 
 
 def _meaning(name: str, value: Value) -> HeldBack | None:
+    key = name.lower().replace("-", "").replace("_", "")
+    if key in _READY:
+        return HeldBack(is_draft=True) if as_flag(value) is not _READY[key] and as_flag(value) is not None else None
+    return _other_meaning(name, key, value)
+
+
+def _other_meaning(name: str, key: str, value: Value) -> HeldBack | None:
     if not value or as_flag(value) is False or (isinstance(value, str) and value.strip() in _NOTHING):
         return None
-    key = name.lower().replace("-", "").replace("_", "")
-    if key in {"status", "visibility"}:
-        word = str(value).strip().lower().replace("-", "")
+    if key in _STATES:
+        word = str(value).strip().lower().replace("-", "").replace("_", "")
         if word in _DRAFTS:
             return HeldBack(is_draft=True)
         return HeldBack(is_secret=word in {"private", "unlisted"}) if word in _OTHERS else None
@@ -99,4 +111,4 @@ def _meaning(name: str, value: Value) -> HeldBack | None:
     is_said = as_flag(value) is True
     if key in _SECRET and is_said:
         return HeldBack(is_secret=True)
-    return HeldBack() if name.lower() in _OF_THEMES and is_said else None
+    return HeldBack() if is_said and (key in _FOR_MEMBERS or name.lower() in _OF_THEMES) else None

@@ -94,7 +94,9 @@ def _without_front_matter(source: str, name: FileName) -> Record | None:
 def _not_utf8(data: bytes, offset: int, source: str) -> Problem:
     line = 1 + data.count(b"\n", 0, offset)
     start = data.rfind(b"\n", 0, offset) + 1
-    what, hint = _instead(data, source)
+    from feedpub.text.probable_encoding import instead  # noqa: PLC0415 - nearly all files are UTF-8
+
+    what, hint = instead(data, source)
     return Problem(
         code="post/not-utf-8",
         text=f"The file is not UTF-8{what}: byte {data[offset]:#04x} at offset {offset}.",
@@ -103,29 +105,6 @@ def _not_utf8(data: bytes, offset: int, source: str) -> Problem:
         line=line,
         column=1 + len(data[start:offset].decode(errors="replace")),
     )
-
-
-def _instead(data: bytes, source: str) -> tuple[str, str]:
-    """Say what a file probably is that is not UTF-8, and how to make it UTF-8."""
-    from feedpub.text.probable_encoding import is_mostly_utf_8, probable  # noqa: PLC0415 - nearly all files are UTF-8
-
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return " but UTF-16", f"Save the file as UTF-8: {_conversion('UTF-16', source)}"
-    if is_mostly_utf_8(data):
-        return (
-            "",
-            "All but a few letters are UTF-8: retype the one at this place, and save the file as UTF-8.",
-        )
-    found = probable(data)
-    if found is None:
-        return "", "Save the file as UTF-8."
-    return f", but probably {found.name}, “{found.sample}”", f"Convert it: {_conversion(found.iconv, source)}"
-
-
-def _conversion(encoding: str, source: str) -> str:
-    from shlex import quote  # noqa: PLC0415 - as above
-
-    return f"`iconv -f {encoding} -t UTF-8 {quote(source)} > {quote(f'{source}.new')}`; look at it, and rename it."
 
 
 def _not_text(decoded: str, offset: int) -> Problem:

@@ -1,7 +1,8 @@
 """Templates in the text of a post that are not run, taken out of it: Liquid, Nunjucks, Jinja, shortcodes.
 
 Which language it is cannot always be known, so what is done is what holds in all of them: `raw` is text, comments are
-nothing, blocks that are made several times or perhaps not at all go whole, and of all others what is in them stays.
+nothing, blocks that are made several times or perhaps not at all go whole, as those do that encrypt their text, and of
+all others what is in them stays.
 """
 
 from __future__ import annotations
@@ -34,12 +35,23 @@ _DROPPED: Final = frozenset({"for", "tablerow", "if", "ifAsync", "unless", "case
     *("macro", "asyncEach", "asyncAll"),
 }
 """Blocks that are left out with what is in them: it is made several times, or it may be that nobody is to see it."""
+_SECRET_BLOCK: Final = re.compile(
+    r"\{\{?[%<][-~]?\s*(?:[\w.-]{0,40}?(?:encrypt|passw|protected|secret)|[\w.-]++[^{}]{0,300}?[\s(,]passw\w*\s*[=:])",
+    re.IGNORECASE,
+)
+"""Blocks of themes that show what is in them to those alone who know a password."""
+_INLINE_COMMENT: Final = re.compile(r"\{%[-~]?\s*#")
+"""Of Liquid since its version 5."""
 _BRANCHES: Final = frozenset({"else", "elsif", "elif", "when"})
 _FORMULAS: Final = re.compile(
     r"\$\$.{0,2000}?\$\$|(?<![\\$])\$(?![\s$])(?:[^$\n\\]|\\.)*+(?<!\s)\$|\\\(.{0,2000}?\\\)"
     r"|\\\[.{0,2000}?\\\]|\\begin\{(\w+\*?)\}.{0,2000}?\\end\{\1\}",
     re.DOTALL,
 )
+
+
+def _closings(name: str) -> tuple[str, str]:
+    return f"end{name}", f"/{name}"
 
 
 class Template(Struct, frozen=True):
@@ -65,6 +77,11 @@ def without_templates(
     only its generator can carry out.
     """
     return without_marks(_TemplateRemoval(text, plain, notes, language, carried_out).result())
+
+
+def is_secret(text: str, start: int) -> bool:
+    """Whether the block that a tag opens at this place keeps what is in it from people without a password."""
+    return _SECRET_BLOCK.match(text, start) is not None
 
 
 def without_formulas(text: str) -> str:
@@ -97,7 +114,7 @@ class _TemplateRemoval:
             found = self._template(match.start(), match[0])
             at = found.end
             if self._depth:
-                self._depth += (found.name == self._skipped) - (found.name == f"end{self._skipped}")
+                self._depth += (found.name == self._skipped) - (found.name in _closings(self._skipped))
             elif found.name in _ENDS:
                 at = self._raw(found)
             elif found.mark == _TEXT:
@@ -140,13 +157,21 @@ class _TemplateRemoval:
             self._parts.append(value)
 
     def _leave_out(self, found: Template) -> None:
-        if found.name.startswith(("end", "/")) or found.name in _BRANCHES:
+        is_comment = found.mark == "{%" and _INLINE_COMMENT.match(self._text, found.start)
+        if found.name.startswith(("end", "/")) or found.name in _BRANCHES or is_comment:
             return
         self._parts.append(MARK)
         if found.name != "comment":
             self._notes.note(self._written(found), found.start)
-        if found.name in _DROPPED and found.mark == "{%":
+        if (found.name in _DROPPED and found.mark == "{%") or self._is_secret(found):
             self._skipped, self._depth = found.name, 1
+
+    def _is_secret(self, found: Template) -> bool:
+        """Whether it is a block that nobody is to read without a password; a tag without an end has no text."""
+        if not is_secret(self._text, found.start):
+            return False
+        ends = "|".join(re.escape(each) for each in _closings(found.name))
+        return re.compile(rf"\{{\{{?[%<][-~]?\s*(?:{ends})(?![\w.-])").search(self._plain, found.end) is not None
 
     def _written(self, found: Template) -> str:
         if found.name:

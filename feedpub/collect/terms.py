@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _LANGUAGE = patterns.lazy(
     r"(?:[A-Za-z]{2,3}|[ix](?=-))(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?(?:-[A-Za-z0-9]{1,8})*"
 )
+_MAIL_AND_NAME = patterns.lazy(r"([^<>\s@()]++@[^<>\s@()]++)\s*+\(([^()\s]++(?:\s++[^()\s]++)*+)\s*+\)")
 _NAME_AND_MAIL = patterns.lazy(r"([^<>\s]++(?:\s++[^<>\s]++)*+)\s*+<([^<>\s@]++@[^<>\s@]++)>")
 
 
@@ -130,9 +131,16 @@ def _author(fields: Fields, path: Path, value: Value, base_url: str) -> Author |
     if isinstance(value, dict):
         return _described(fields, path, value, base_url)
     written = " ".join(fields.as_text(path, value).split())
+    return person(written) if written else None
+
+
+def person(written: str) -> Author:
+    """Return who a text names: `Name`, `Name <address>`, or `address (Name)`, as RSS has it."""
     if match := _NAME_AND_MAIL.fullmatch(written):
         return Author(name=match[1], email=match[2])
-    return Author(name=written) if written else None
+    if match := _MAIL_AND_NAME.fullmatch(written):
+        return Author(name=match[2], email=match[1])
+    return Author(name=written)
 
 
 def _described(fields: Fields, path: Path, value: dict[str, Value], base_url: str) -> Author | None:

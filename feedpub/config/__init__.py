@@ -137,7 +137,7 @@ def read(folder: FilePath, overrides: Mapping[str, str] = _NOTHING) -> Loaded:
         raise _refusal(source, mistakes)
     source, found = _with_found(_with_output(source), path.parent)
     if not has_file and not _has_url(source.table):
-        raise UsageError(_without_url(found))
+        raise UsageError(_without_url(found, path.parent))
     options = _options(source.table, path.parent, mistakes)
     _check_output(source, mistakes)
     if mistakes or options is None:
@@ -325,9 +325,12 @@ def _with_output(source: ConfigText) -> ConfigText:
     return replace(source, table=with_value(source.table, ("output", "folder"), built[0]))
 
 
-def _without_url(found: FoundSite | None) -> str:
+def _without_url(found: FoundSite | None, folder: FilePath) -> str:
     if found is None or not found.files:
-        return _NO_SITE
+        from feedpub.config.elsewhere import hint  # noqa: PLC0415 - start-up counts
+
+        elsewhere = hint(folder)
+        return f"{elsewhere}\n{_NO_SITE}" if elsewhere else _NO_SITE
     why = f": {found.unread_url} cannot be known without running it" if found.unread_url else ""
     return f"{found.title} site found in {' and '.join(found.files)}, which does not tell its address{why}.\n{_NO_SITE}"
 

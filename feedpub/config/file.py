@@ -33,7 +33,10 @@ def read(name: str, data: bytes) -> tuple[dict[str, Any], str]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _syntax(name, _after(error), f"byte {error.start + 1} is not UTF-8") from error
+        from feedpub.text.probable_encoding import instead  # noqa: PLC0415 - nearly all files are UTF-8
+
+        what, hint = instead(data, name)
+        raise _syntax(name, _after(error), f"byte {error.start + 1} is not UTF-8{what}", hint) from error
     return _table(name, text), text
 
 
@@ -82,13 +85,16 @@ def _after(error: UnicodeDecodeError) -> Spot:
     return _spot(before, len(before))
 
 
-def _syntax(name: str, spot: Spot | None, sentence: str) -> UsageError:
+_SYNTAX: Final = "The file is TOML: text stands in double quotes, lists in [brackets], tables begin with [name]."
+
+
+def _syntax(name: str, spot: Spot | None, sentence: str, hint: str = _SYNTAX) -> UsageError:
     diagnostic = Diagnostic(
         code="config/syntax",
         level=Level.ERROR,
         where=Where(path=name, line=spot.line if spot else 1, column=spot.column if spot else 1),
         text=sentence,
-        hint="The file is TOML: text stands in double quotes, lists in [brackets], tables begin with [name].",
+        hint=hint,
         why="Nothing in the file can be relied on before it can be read.",
     )
     return UsageError(f"{name} is not TOML", (diagnostic,))

@@ -69,6 +69,8 @@ class BlockReader:
         """Where in the draft the outermost of them begins."""
         self.unclosed: set[str] = set()
         """What was looked for up to the end of the text, in vain."""
+        self.containers = 0
+        """How many are open."""
         self.can_go_inside: Final = depth < _DEEPEST
         self._depth = depth
         self._shift = 0

@@ -25,6 +25,12 @@ _ITEM: Final = re.compile(r"[ ]{0,3}(?:[-*+]|\d{1,9}[.)])[ \t]")
 _DEFINITION: Final = re.compile(r"[ ]{0,3}:[ \t]+")
 _ENDS_PARAGRAPH: Final = re.compile(r"[ ]{0,3}(?:[>#`~<|]|[-*+][ \t]|\d{1,9}[.)][ \t])")
 _ADMONITION: Final = re.compile(r"(!!!|\?\?\?\+?)[ ]?([\w-]+(?:[ ]+[\w-]+)*)?(?:[ ]+\"(.*?)\")?[ ]*$")
+_CALLOUT: Final = re.compile(r"\[!([A-Za-z][\w-]{0,30}+)(?:\|[^\]\n]{0,100}+)?\][+-]?+[ \t]*+([^\n]*+)")
+_CONTAINER: Final = re.compile(
+    r":{3,}+[ \t]*+(?:\{?+[ \t]*+\.?+([A-Za-z][\w-]{0,30}+)(?![^ \t}\n])[ \t]*+\}?+[ \t]*+([^\n]*+))?"
+)
+_END_OF_CONTAINER: Final = re.compile(r"^[ \t>]*+:{3,}+[ \t]*+$", re.MULTILINE)
+_CONTENTS: Final = re.compile(r"(?i:@?+\[toc\]|\[\[_?+toc_?+\]\]|\$\{toc\})[ \t]*+")
 _MARK: Final = re.compile(r"\{::(comment|nomarkdown)(?:[ \t][^{}\n]*)?(?<!/)\}")
 _ATTRIBUTES: Final = re.compile(r"\{:(?![:/])([^{}]*)\}[ \t]*$")
 _BARE_ATTRIBUTES: Final = re.compile(r"\{:?[ \t]*((?:[#.][\w-]|[\w-]+=)[^{}]*)\}[ \t]*$")
@@ -243,12 +249,56 @@ def _admonish(reader: BlockReader, found: re.Match[str], inner: str) -> None:
     reader.draft.block(f"</{element}>")
 
 
+# Callouts and containers: their titles in bold, before what is in them
+
+
+def _callout(reader: BlockReader, line: Line) -> bool:
+    """Read the first line of a quotation that is a callout."""
+    found = None if reader.in_paragraph or not line.before.rstrip().endswith(">") else _CALLOUT.match(line.rest)
+    if found is None:
+        return False
+    _entitle(reader, line, found[2] or found[1])
+    return True
+
+
+def _container(reader: BlockReader, line: Line) -> bool:
+    """Read a line that opens or closes a container; one that nobody closes is text."""
+    found = _CONTAINER.fullmatch(line.rest)
+    if found is None or ":::" in reader.unclosed:
+        return False
+    if found[1] and not _END_OF_CONTAINER.search(reader.text, line.end):
+        reader.unclosed.add(":::")
+        return False
+    if found[1]:
+        reader.containers += 1
+        _entitle(reader, line, found[2] or found[1])
+    elif reader.containers:
+        reader.containers -= 1
+        reader.draft.put(f"{line.before.rstrip()}\n")
+        reader.go(line.end, is_after_blank=True)
+    else:
+        return False
+    return True
+
+
+def _entitle(reader: BlockReader, line: Line, title: str) -> None:
+    before = line.before.rstrip()
+    title = title.strip()
+    title = (
+        title.capitalize() if title.isascii() and (title.isupper() or title.islower()) and " " not in title else title
+    )
+    reader.draft.put(f"{'' if reader.is_after_blank or before else chr(10)}{line.before}**{title}**\n{before}\n")
+    reader.go(line.end, is_after_blank=True)
+
+
 # Lines
 
 
 def _contents(reader: BlockReader, line: Line) -> bool:
-    if line.rest.strip() != "[TOC]" or not reader.is_after_blank:
+    if not _CONTENTS.fullmatch(line.rest) or not reader.is_after_blank:
         return False
+    if reader.text[line.end : reader.end_of_line(line.end)].strip():
+        return False  # it begins a paragraph
     reader.at = line.end
     return True
 
@@ -318,9 +368,11 @@ def formula_of(delimiters: Delimiters, formula: str) -> str:
 _READERS: Final[Mapping[str, tuple[tuple[str, Callable[[BlockReader, Line], bool]], ...]]] = {
     "!": ((flavours.ADMONITIONS, _admonition),),
     "*": ((flavours.ABBREVIATIONS, _abbreviation),),
-    ":": ((flavours.DEFINITIONS, _definitions),),
+    "$": ((flavours.TOC, _contents),),
+    ":": ((flavours.CONTAINERS, _container), (flavours.DEFINITIONS, _definitions)),
     "?": ((flavours.ADMONITIONS, _admonition),),
-    "[": ((flavours.TOC, _contents),),
+    "@": ((flavours.TOC, _contents),),
+    "[": ((flavours.CALLOUTS, _callout), (flavours.TOC, _contents)),
     "^": ((flavours.END_OF_BLOCK, _end_of_block),),
     "{": (
         (flavours.MARKS, _mark),

@@ -20,6 +20,10 @@ BARE_ATTRIBUTES: Final = "bare attributes"
 """The same without the colon."""
 BARE_LINES: Final = "bare lines"
 """The same at blocks alone."""
+CALLOUTS: Final = "callouts"
+"""A quotation that begins with `[!NOTE]`, as on GitHub, or with `[!tip] Title`, as in Obsidian."""
+CONTAINERS: Final = "containers"
+"""`::: tip Title`, up to a line `:::`."""
 DEFINITIONS: Final = "definitions"
 """A term, and below it `: what it means`."""
 ELEMENTS: Final = "elements"
@@ -41,7 +45,7 @@ MARKS: Final = "marks"
 SPACED_LINKS: Final = "spaced links"
 """`[text](name with spaces.png)`"""
 TOC: Final = "[TOC]"
-"""A line that stands for the table of contents."""
+"""A line that stands for the table of contents: `[TOC]`, `[[toc]]`, `@[toc]`, `${toc}`."""
 
 
 class Delimiters(Struct, frozen=True, kw_only=True):
@@ -91,7 +95,8 @@ def for_pictures(flavour: Flavour, *, with_elements: bool) -> Flavour:
     return Flavour(constructs=tuple(each for each in flavour.constructs if each in of_pictures))
 
 
-COMMON: Final = Flavour()
+COMMON: Final = Flavour(constructs=(CALLOUTS, CONTAINERS, HEADING_ATTRIBUTES, TOC))
+"""For sites of feedpub's own: besides CommonMark what is written so in many places, and means nothing else."""
 KRAMDOWN: Final = Flavour(
     constructs=(
         ABBREVIATIONS,
@@ -112,6 +117,6 @@ KRAMDOWN: Final = Flavour(
     ),
     footnotes="kramdown",
 )
-GOLDMARK: Final = Flavour(constructs=(DEFINITIONS, HEADING_ATTRIBUTES), footnotes="goldmark")
+GOLDMARK: Final = Flavour(constructs=(CALLOUTS, DEFINITIONS, HEADING_ATTRIBUTES, TOC), footnotes="goldmark")
 PYTHON_MARKDOWN: Final = Flavour(footnotes="python")
 PULLDOWN: Final = Flavour(constructs=(HEADING_ATTRIBUTES,), footnotes="zola")

@@ -19,12 +19,14 @@ _ENOUGH = 150
 """Characters from which on an excerpt says what a post is about; "Watch:" does not."""
 
 
-def excerpt(body: str, markup: Markup, separator: str, limit: int, flavour: Flavour = COMMON) -> str:
+def excerpt(  # noqa: PLR0913, PLR0917 - as the options are
+    body: str, markup: Markup, separator: str, limit: int, flavour: Flavour = COMMON, enough: int = _ENOUGH
+) -> str:
     """Return plain text of at most `limit` code points that begins the post.
 
     It is what stands before `<!-- more -->`, `<!-- excerpt -->` or `separator` (empty for none), outside
-    code; else the first paragraphs with words, as many as say enough; else the first list, else whatever text there is,
-    else what the pictures show.
+    code; else the first paragraphs with words, until there are `enough` characters; else the first list, else whatever
+    text there is, else what the pictures show.
     """
     text = read(body, flavour) if markup is Markup.MARKDOWN else None
     if text is not None:
@@ -35,7 +37,7 @@ def excerpt(body: str, markup: Markup, separator: str, limit: int, flavour: Flav
         if words := plain.plain(head):
             return plain.truncate(words, limit)
     head = _head(body)
-    return plain.truncate(_first_words(_html(head, body[len(head) :], text)), limit)
+    return plain.truncate(_first_words(_html(head, body[len(head) :], text), enough), limit)
 
 
 def marked_end(body: str, markup: Markup, separator: str) -> int | None:
@@ -83,7 +85,7 @@ _BLOCK = patterns.lazy(
 )
 
 
-def _first_words(html: str) -> str:
+def _first_words(html: str, enough: int) -> str:
     """Return the text of the first paragraphs with words, and of lists between them, until that is enough.
 
     Where there is no paragraph, that of a list, or of anything, or what the pictures show.
@@ -94,7 +96,7 @@ def _first_words(html: str) -> str:
         name = (tag[2] or "").lower()
         if not aside:
             found += _words(html[start : tag.start()])
-            if sum(map(len, found)) >= _ENOUGH:
+            if sum(map(len, found)) >= enough:
                 break
             start = tag.end()
             if name and not tag[1]:

@@ -101,8 +101,9 @@ _BRACES: Final = r"\{:?[ \t]*+(?:[#.][\w-]|[\w-]++=)[^{}\n]*+\}"
 _SIGNS: Final[Mapping[str, str]] = {
     flavours.ABBREVIATIONS: "*[",
     flavours.ATTRIBUTES: "{:",
+    flavours.CALLOUTS: "[!",
+    flavours.CONTAINERS: ":::",
     flavours.MARKS: "{::",
-    flavours.TOC: "[TOC]",
 }
 """What a text has at least, that has a construct."""
 _PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
@@ -118,6 +119,7 @@ _PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
         r"^ *+\d++[.)] [^\n]*+\n *+[*+-] |^ *+[*+-] [^\n]*+\n *+\d++[.)] ", re.MULTILINE
     ),
     flavours.LOOSE_TABLES: patterns.lazy(r"\|"),
+    flavours.TOC: patterns.lazy(r"(?:\[_?(?:toc|TOC|Toc)_?\]|\{toc\})"),
     flavours.SPACED_LINKS: patterns.lazy(r"\]\([ \t]*+[^\s()]++[ \t]++[^\s\"')]"),
 }
 """The same, where it takes more to tell it from what is usual."""

@@ -87,8 +87,10 @@ def _texts(options: ContentOptions, content: FeedContent, flavour: Flavour, post
     def made() -> tuple[str, str]:
         is_full = content is FeedContent.FULL and not post.excerpt_only
         html = markup.render(body, post.markup, post.url, flavour) if is_full else ""
+        # Of a post whose author gives feeds no more than an excerpt the first paragraph is one, and the second is not.
+        enough = {"enough": 1} if post.excerpt_only else {}
         return html, post.summary or markup.excerpt(
-            body, post.markup, options.excerpt_separator, options.summary_length, flavour
+            body, post.markup, options.excerpt_separator, options.summary_length, flavour, **enough
         )
 
     return bounded(made, tuple[str, str], len(body))

@@ -48,7 +48,7 @@ _ADDRESS: Final = patterns.lazy(
 )
 _EMPHASIS: Final = patterns.lazy(
     r"(?<![*\\])(?P<mark>\*{1,2})(?=[^\s*])"
-    rf"(?:[^*\n]|(?!{ENDS_PARAGRAPH})\n|(?<!\*)\*(?!\*)){{1,2000}}?(?<=[^\s*])(?P=mark)(?!\*)"
+    rf"(?:[^*\n]|(?!{ENDS_PARAGRAPH})\n|(?<!\*)\*(?!\*)){{1,1000}}?(?<=[^\s*])(?P=mark)(?!\*)"
 )
 
 

@@ -34,12 +34,21 @@ class ServedFeed(Struct, frozen=True, kw_only=True):
     """Its media type."""
 
 
-def served(specs: Iterable[FeedSpec], site_url: str) -> tuple[ServedFeed, ...]:
-    """Return every published feed of a site, that of the whole site first."""
+_XML: Final = "application/xml"
+
+
+def served(specs: Iterable[FeedSpec], site_url: str, *, as_xml: bool = False) -> tuple[ServedFeed, ...]:
+    """Return every published feed of a site, that of the whole site first.
+
+    `as_xml` has feeds in XML be that and no more: Chromium shows them with their style sheet then, and those with a
+    type of their own as text (`tests/browser/test_look.py`).
+    """
     root = unquote(urlsplit(site_url).path)
     ordered = sorted(specs, key=lambda spec: spec.term is not None)
     return tuple(
-        ServedFeed(path=root + path, type=form.media_type) for spec in ordered for form, path in spec.paths.items()
+        ServedFeed(path=root + path, type=_XML if as_xml and form.media_type.endswith("+xml") else form.media_type)
+        for spec in ordered
+        for form, path in spec.paths.items()
     )
 
 

@@ -362,7 +362,7 @@ def _unreadable(path: str, reason: str) -> Diagnostic:
         code="guard/unreadable",
         level=Level.WARNING,
         where=Where(path=path),
-        text=f"The published document cannot be read: {reason}.",
+        text=f"The published document cannot be read: {reason.removesuffix('.')}.",
         why="What its subscribers have cannot be compared with what they would get.",
         hint="If it is a feed, fix it or compare with a copy that can be read: `--against FOLDER`.",
     )

@@ -40,6 +40,11 @@ class Resurfaced(Struct, frozen=True, kw_only=True):
     """Whether it would hold no other."""
 
 
+def may_resurface(old: Snapshot, new: New) -> bool:
+    """Whether anything may come back, by the ids and dates of posts alone."""
+    return any(_has_older(feed, successor.items) for feed, successor in successions(old, new))
+
+
 def resurfaced(old: Snapshot, new: New, whole: Callable[[], Snapshot]) -> tuple[Resurfaced, ...]:
     """Return what would come back; `whole` gives what is published with all that sitemaps list, if that is needed."""
     concerned = [feed for feed, successor in successions(old, new) if _has_older(feed, successor.items)]

@@ -16,11 +16,12 @@ GENERATORS: Final[Mapping[str, tuple[str, ...]]] = {
     "hugo": ("hugo.", "config"),
     "zola": ("zola.", "config"),
     "pelican": ("pelicanconf", "publishconf"),
-    "eleventy": ("eleventy",),
+    "eleventy": ("eleventy", "package.json"),
     "docusaurus": ("docusaurus.",),
     "html": (
         *("mkdocs", "astro.", "gatsby-", "conf.py", "vitepress", "vuepress", "docs", "quarto."),
-        *("next.", "nuxt.", "svelte.", "bridgetown", "book.toml"),
+        *("next.", "nuxt.", "svelte.", "bridgetown", "book.", "gridsome.", "rspress.", "zensical.", "antora"),
+        *("cobalt.", "nanoc.", "soupault.", "metalsmith.", "observablehq.", "site.hs"),
     ),
 }
 """The packages of `feedpub.sites` that are a dialect, in the order in which they are asked; and what the names of their

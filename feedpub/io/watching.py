@@ -1,4 +1,4 @@
-"""Waits for a file of a folder to change: told by the system where `watchfiles` is installed, else by looking again.
+"""Waits for a file of some folders to change: told by the system where `watchfiles` is there, else by looking again.
 
 What changed is not said: whoever waits reads the folder anew. Hidden folders and those that are passed over everywhere
 are not watched, nor hidden files, but for configurations. Links are not followed.
@@ -11,7 +11,7 @@ import time
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from threading import Event
     from typing import TypeAlias
 
@@ -40,26 +40,26 @@ def is_told_by_the_system() -> bool:
     return True
 
 
-def changes(folder: str, skip: Collection[str], stop: Event, *, by_looking: bool = False) -> Iterator[None]:
-    """Wait for the next change of a file of the folder, again and again, until `stop` is set.
+def changes(folders: Sequence[str], skip: Collection[str], stop: Event, *, by_looking: bool = False) -> Iterator[None]:
+    """Wait for the next change of a file of the folders, again and again, until `stop` is set.
 
-    `skip` are folders below it, as absolute paths, in which changes do not count. It is told once, too, as soon as the
-    folder is watched: what changed before that is seen by whoever reads then. A change that happens while the caller is
+    `skip` are folders below them, as absolute paths, in which changes do not count. It is told once, too, as soon as
+    they are watched: what changed before that is seen by whoever reads then. A change that happens while the caller is
     at work is told when it asks again. What cannot be looked at counts as not there: reading says why.
     """
-    root = os.path.abspath(folder)
+    roots = [os.path.abspath(folder) for folder in folders]
     ways = _by_looking if by_looking or not is_told_by_the_system() else _by_the_system
-    return ways(root, frozenset(map(os.path.abspath, skip)), stop)
+    return ways(roots, frozenset(map(os.path.abspath, skip)), stop)
 
 
-def _by_the_system(root: str, skip: Collection[str], stop: Event) -> Iterator[None]:
+def _by_the_system(roots: Sequence[str], skip: Collection[str], stop: Event) -> Iterator[None]:
     from watchfiles import watch  # noqa: PLC0415 - an optional library
 
     def is_wanted(_change: object, path: str) -> bool:
-        return _is_wanted(root, path, skip)
+        return any(_is_wanted(root, path, skip) for root in roots if path.startswith(root))
 
     told = watch(
-        root,
+        *filter(os.path.isdir, roots),
         watch_filter=is_wanted,
         debounce=_LONGEST,
         step=_STEP,
@@ -68,7 +68,7 @@ def _by_the_system(root: str, skip: Collection[str], stop: Event) -> Iterator[No
         yield_on_timeout=True,
     )
     is_begun = False
-    for found in told:  # nothing is found where nothing happened for long: by then the folder is watched
+    for found in told:  # nothing is found where nothing happened for long: by then the folders are watched
         if found or not is_begun:
             is_begun = True
             yield
@@ -92,14 +92,14 @@ def _is_wanted_file(name: str) -> bool:
     return not name.endswith("~") and (not name.startswith(".") or name.endswith(_CONFIGURATIONS))
 
 
-def _by_looking(root: str, skip: Collection[str], stop: Event) -> Iterator[None]:
-    state = look(root, skip)
+def _by_looking(roots: Sequence[str], skip: Collection[str], stop: Event) -> Iterator[None]:
+    state = [look(root, skip) for root in roots]
     took = 0.0
     if not stop.is_set():
         yield
     while not stop.wait(max(_PAUSE, took * _SHARE)):
         begun = time.perf_counter()
-        now = look(root, skip)
+        now = [look(root, skip) for root in roots]
         took = time.perf_counter() - begun
         if now != state:
             state = now

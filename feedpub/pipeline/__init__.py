@@ -58,15 +58,21 @@ def survey(request: Request) -> Survey:
     return surveying.survey(request, begin(request))
 
 
-def as_published(request: Request, found: Survey) -> Survey:
+def as_published(request: Request, found: Survey, *, is_plain: bool = False) -> Survey:
     """Return what the site holds with the feeds as a build would publish them, beside what is published now.
 
-    Raises SystemFault when that cannot be read.
+    Where `is_plain`, and nothing has changed since the last build that was asked for nothing more, they are those of
+    that build. Posts are made into items only where one might stay out of a feed. Raises SystemFault when what is
+    published cannot be read.
     """
-    from feedpub.pipeline import guarding, items  # noqa: PLC0415 - start-up counts
+    from feedpub.pipeline import guarding, items, partial  # noqa: PLC0415 - start-up counts
 
-    texts = items.made(request, found, no_progress)
-    return guarding.with_floors(request, found, texts, guarding.standing(request, found))[0]
+    if is_plain and (known := partial.feeds_of_last_build(request, found)) is not None:
+        return known
+    old = guarding.standing(request, found)
+    if not guarding.may_have_floors(found, old):
+        return found
+    return guarding.with_floors(request, found, items.made(request, found, no_progress), old)[0]
 
 
 def difference(request: Request, progress: Progress = no_progress) -> Changes:

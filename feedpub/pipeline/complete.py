@@ -183,7 +183,7 @@ def _of_posts(said: Sequence[Diagnostic], found: Survey, request: Request) -> li
     """Return what is to be said of the posts. Raises ContentError where nothing may be published for that."""
     # Where errors end the build, they are why there is nothing: to say that, too, would be a second cause.
     diagnostics = [*said] if _forbid(said, request) else [*said, *emptiness.said(found, request)]
-    if any(one.where.line is None and one.where.element for one in diagnostics):
+    if any(one.where.line is None for one in diagnostics):
         from feedpub.pipeline import origins  # noqa: PLC0415 - most builds have nothing to say
 
         diagnostics = origins.located(diagnostics, request)
@@ -224,6 +224,7 @@ def _traced(
             for path in spec.paths.values()
         },
         posts=found.collected.posts,
+        specs={request.published_as(path): spec for spec, _ in found.selection.feeds for path in spec.paths.values()},
         pinned=frozenset(found.pins.ids),
     )
     return origins.traced(diagnostics, sources, request)

@@ -9,11 +9,12 @@ from msgspec.structs import replace
 from feedpub import publish
 from feedpub.generate.select.archives import by_way_of_filling, not_complete
 from feedpub.guard import checking
+from feedpub.guard.comparison import New, NewFeed
 from feedpub.incremental.store import Store
 from feedpub.io import tree
 from feedpub.model.errors import UsageError
 from feedpub.model.feed_options import UpdatedBy
-from feedpub.model.records import Kind
+from feedpub.model.records import Item, Kind
 from feedpub.pipeline.destinations import destination
 from feedpub.pipeline.documents import sitemaps
 from feedpub.pipeline.surveying import selected
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from feedpub.guard.changes import Changes
-    from feedpub.guard.comparison import New
     from feedpub.guard.snapshot import Snapshot
     from feedpub.incremental.request import Request
     from feedpub.model.records import Diagnostic, Document, FeedSpec, Post
@@ -91,6 +91,26 @@ def _inside(request: Request) -> str:
     if place and not request.against and not is_web(place) and not tree.is_inside(place, str(request.folder)):
         raise UsageError(f"guard.against, {place}, is a link out of the site; name the folder with `--against`")
     return place
+
+
+def may_have_floors(found: Survey, old: Snapshot) -> bool:
+    """Whether a feed may hold posts that are older than all that it holds as it is published; texts are not needed."""
+    if not old.feeds:
+        return False
+    from feedpub.guard import windows  # noqa: PLC0415 - the first build needs none
+
+    feeds = (
+        NewFeed(spec=spec, items=tuple(_without_text(post, found.ids[post.source]) for post in posts))
+        for spec, posts in found.selection.feeds
+    )
+    made = New(feeds=tuple(feeds), posts=(), ids=found.ids, paths=frozenset(), locs={})
+    return windows.may_resurface(old, made)
+
+
+def _without_text(post: Post, name: str) -> Item:
+    date, updated = post.date, post.last_modified
+    assert date is not None and updated is not None, "only posts with a date stand in feeds"  # noqa: S101, PT018 - for the type checker
+    return Item(post=post, date=date, updated=updated, id=name, html="", summary="")
 
 
 def with_floors(request: Request, found: Survey, texts: Made, old: Snapshot) -> tuple[Survey, tuple[Diagnostic, ...]]:

@@ -30,11 +30,19 @@ _OF_IDS: Final = frozenset(
 """Rules about how an id is written; not those that find one id with two posts."""
 
 
-def lowered(one: Diagnostic, post: Post, *, is_pinned: bool, is_strict: bool) -> Diagnostic:
+def lowered(one: Diagnostic, post: Post, *, is_pinned: bool, is_generated: bool, is_strict: bool) -> Diagnostic:
     """Return a finding in the entry of a post as a word about a kept id, if it is one.
 
-    An error becomes a warning; what nobody can change is none where warnings end the build (`is_strict`).
+    An error becomes a warning; what nobody can change is none where warnings end the build (`is_strict`), and neither
+    is how an id is written that comes from the rule of the site's generator (`is_generated`).
     """
+    if is_generated and not is_pinned and one.code in _OF_IDS and one.level is Level.WARNING:
+        return replace(
+            one,
+            level=Level.INFO,
+            text=f"{one.text.removesuffix('.')}; the generator of the site makes it so, and it stays.",
+            hint="Leave it: under another id subscribers would see the post as new.",
+        )
     known = post.known_as
     is_of_date = known is not None and bool(known.pub_date) and one.code.startswith("rss/date-")
     is_of_id = one.code in _OF_IDS and (is_pinned or known is not None)

@@ -21,8 +21,9 @@ from feedpub.collect.files import read_bytes
 from feedpub.collect.problem import FrontMatterError, Problem
 from feedpub.config import FILE_NAME
 from feedpub.model.errors import SystemFault
-from feedpub.model.records import Document, Level, Post, Where
-from feedpub.pipeline import kept_ids
+from feedpub.model.options import IdScheme
+from feedpub.model.records import Document, FeedSpec, Level, Post, Where
+from feedpub.pipeline import causes, kept_ids
 from feedpub.text.positions import Lines, Spot, toml_keys
 
 if TYPE_CHECKING:
@@ -35,16 +36,13 @@ _ENTRY: Final = re.compile(r"/(?:\w+:)?(?:rss/channel|feed)/(?:item|entry)\[(\d+
 _URL: Final = re.compile(r"/urlset/url\[(\d+)\]/?(.*)")
 _LOC: Final = re.compile(rb"<loc>([^<]*)</loc>")
 _STEP: Final = re.compile(r"(?<![\w-])[\w-]++(?=\[|/|\.|$)")
+_SHARED_DATE: Final = "atom/updated-shared"
 _TEMPLATE: Final = "content/template-source"
 _LACKING: Final = "itunes/required-tag-missing"
-_MARKUP: Final = "markup"
-_FAULTS: Final[Mapping[str, frozenset[str]]] = {
-    _MARKUP: frozenset(("html-in-plain-text", "markup-in-plain-text", "html-in-label", "content/escaped-twice")),
-    "date": frozenset(("date-implausible", "implausible-date", "implausible-lastmod")),
-}
-"""Names of rules that say the same of several formats, by what is wrong."""
 _BODIES: Final = frozenset(("content", "content:encoded", "content_html"))
 """Elements that hold HTML."""
+_ELEMENT: Final = re.compile(r"<?([A-Za-z][A-Za-z0-9]*+)(?:>| |$)")
+"""The name of an element in a finding: `script`, `<b> is not closed`."""
 _LEAST: Final = 3
 """Characters of a value that is looked for in a file; shorter ones stand everywhere."""
 _AUTHORS, _TERMS = ("authors",), ("tags", "tag", "categories", "category", "taxonomies")
@@ -84,6 +82,15 @@ _OPTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "new-feed-url": ("podcast.new_feed_url",),
 }
 """Elements of a feed, and the options that they come from; the first that is set."""
+_OF_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
+    "post/duplicate-id": ("id",),
+    "post/duplicate-url": ("permalink", "slug"),
+    "podcast/duration-unknown": ("enclosures",),
+}
+"""Codes of findings about posts, and the meanings of the keys that they are about."""
+_OF_NEWEST: Final = frozenset({"lastBuildDate", "pubDate", "updated", "lastmod"})
+"""Elements of a feed or sitemap that have the date of their newest post."""
+_QUOTED: Final = re.compile(r'"([^"]+)"')
 _DATA: Final = ("yml", "yaml", "json", "csv", "tsv")
 """Endings of `_data/authors`, from which generators take who wrote a post."""
 
@@ -95,6 +102,8 @@ class Sources(Struct, frozen=True, kw_only=True):
     feeds: Mapping[str, Sequence[Post]]
     """The posts of each document that is a feed, in the order of its entries."""
     posts: Iterable[Post]
+    specs: Mapping[str, FeedSpec] = {}
+    """What each document of a feed is the feed of."""
     pinned: frozenset[str] = frozenset()
     """Sources of the posts whose id stands in feedpub.ids."""
 
@@ -102,26 +111,7 @@ class Sources(Struct, frozen=True, kw_only=True):
 def traced(diagnostics: Iterable[Diagnostic], made: Sources, request: Request) -> tuple[Diagnostic, ...]:
     """Return the diagnostics, each said of the file that it comes from, as far as that is known; one for each cause."""
     tracer = _Tracer(made, request)
-    found: dict[tuple[object, ...], Diagnostic] = {}
-    for one in map(tracer.placed, diagnostics):
-        key = _cause(one, made)
-        first = found.setdefault(key, one)
-        if first is not one and (first.text, first.code) != (one.text, one.code):
-            found[key] = replace(first, count=first.count + one.count)
-    return tuple(found.values())
-
-
-def _cause(one: Diagnostic, made: Sources) -> tuple[object, ...]:
-    """Return what findings that one line of a source is to blame for have in common."""
-    if one.where.path in made.documents:
-        return one.where, one.code, one.text
-    return one.where.path, one.where.line, _fault(one.code) or (one.code, one.text)
-
-
-def _fault(code: str) -> str:
-    """Return what rules of several formats find when the same is wrong; empty for a rule that stands alone."""
-    name = code.rpartition("/")[2]
-    return next((fault for fault, names in _FAULTS.items() if name in names or code in names), "")
+    return causes.one_for_each(map(tracer.placed, diagnostics), made.documents)
 
 
 def _of_plain_text(one: Diagnostic, *, is_of_post: bool) -> Diagnostic:
@@ -129,9 +119,11 @@ def _of_plain_text(one: Diagnostic, *, is_of_post: bool) -> Diagnostic:
 
     Of a post it is advice: what was written is published right, and whoever writes about HTML means it so.
     """
+    if one.code == _SHARED_DATE and is_of_post:  # no build has made it: two posts were changed on one day
+        return replace(one, level=Level.INFO)
     if one.code == _TEMPLATE and is_of_post:  # what the generator would carry out was, or was taken out and said
         return replace(one, level=Level.INFO)
-    if _fault(one.code) != _MARKUP or one.where.element in _BODIES:
+    if causes.fault(one.code) != causes.MARKUP or one.where.element in _BODIES:
         return one
     return replace(
         one,
@@ -143,10 +135,12 @@ def _of_plain_text(one: Diagnostic, *, is_of_post: bool) -> Diagnostic:
 def located(diagnostics: Iterable[Diagnostic], request: Request) -> list[Diagnostic]:
     """Return the diagnostics, those that name a term of a post or an option with the line on which it stands."""
     tracer = _Tracer(Sources(documents={}, feeds={}, posts=()), request)
-    return [
-        replace(one, where=tracer.located(one.where)) if one.where.line is None and one.where.element else one
-        for one in diagnostics
-    ]
+    return [replace(one, where=tracer.located(one)) if lacks_line(one) else one for one in diagnostics]
+
+
+def lacks_line(one: Diagnostic) -> bool:
+    """Whether the line of a finding is to be looked for, and can be."""
+    return one.where.line is None and bool(one.where.element or one.code in _OF_KEYS)
 
 
 class _Tracer:
@@ -168,13 +162,22 @@ class _Tracer:
         entry = self._entry(one, document)
         if entry:
             is_pinned = entry[0].source in self._made.pinned
-            one = kept_ids.lowered(one, entry[0], is_pinned=is_pinned, is_strict=self._request.strict)
-        where = self._in_post(one, *entry) if entry else self._in_options(one)
-        return _of_plain_text(replace(one, where=where), is_of_post=entry is not None) if where else one
+            is_generated = self._request.options.ids.scheme is not IdScheme.UUID
+            one = kept_ids.lowered(
+                one, entry[0], is_pinned=is_pinned, is_generated=is_generated, is_strict=self._request.strict
+            )
+        where = self._in_post(one, *entry) if entry else self._of_newest(one) or self._in_options(one)
+        if where is None:
+            return one
+        is_of_post = entry is not None and where.path == entry[0].source  # and not of what all posts have in common
+        return _of_plain_text(replace(one, where=where), is_of_post=is_of_post)
 
-    def located(self, where: Where) -> Where:
-        """Return the place of the element (a term, or an option) in the file."""
-        if where.path == FILE_NAME:
+    def located(self, one: Diagnostic) -> Where:
+        """Return the place of the element (a term, or an option) in the file, or of the key that is to blame."""
+        where = one.where
+        if one.code in _OF_KEYS:
+            spot = self._key(where.path, _OF_KEYS[one.code])
+        elif where.path == FILE_NAME:
             spot = self._options().get(tuple(where.element.split(".")))
         else:
             spot = self._spot_of(where.element, where.path) or self._key(where.path, _TERMS)
@@ -202,19 +205,73 @@ class _Tracer:
     # Where in its files
 
     def _in_post(self, one: Diagnostic, post: Post, steps: Sequence[str]) -> Where:
+        if one.where.element in _BODIES:
+            return self._in_body(one, post)
         if where := self._of_value(one, (post.source, *self._configurations())):
             return where
         groups = next((_GROUPS[step] for step in steps if step in _GROUPS), ())
-        spot = self._key(post.source, groups) or Spot(post.body_line, 1)
-        is_of_body = not groups and bool(steps)
-        line, column = (spot.line, spot.column) if groups or is_of_body else (1, 1)
-        return Where(path=post.source, line=line, column=column, element=one.where.element)
+        spot = (self._key(post.source, groups) if groups or not steps else None) or Spot(1, 1)
+        return Where(path=post.source, line=spot.line, column=spot.column, element=one.where.element)
+
+    def _in_body(self, one: Diagnostic, post: Post) -> Where:
+        """Return the place in the text of a post, or in what stands below every text; else where the text begins."""
+        footer = self._request.options.feeds.footer
+        wanted = tuple(self._as_written(one.found, post))
+        for value in wanted:
+            if spot := self._spot_of(value, post.source, post.body_line):
+                return Where(path=post.source, line=spot.line, column=spot.column, element=one.where.element)
+        if spot := next((self._options().get(("feeds", "footer")) for value in wanted if value in footer), None):
+            return Where(path=FILE_NAME, line=spot.line, column=spot.column, element="feeds.footer")
+        if where := self._of_value(one, (post.source, *self._configurations())):
+            return where
+        return Where(path=post.source, line=post.body_line, column=1, element=one.where.element)
+
+    def _as_written(self, found: str, post: Post) -> Iterator[str]:
+        """Return what may stand in the source of a text for something that was found in what it became."""
+        if match := _ELEMENT.match(found):
+            yield f"<{match[1]}"
+        if len(found) >= _LEAST:
+            yield found
+        for base in (post.url, self._request.options.site.url):
+            if found.startswith(base) and len(found) - len(base) >= _LEAST:
+                yield found.removeprefix(base)
+
+    def _of_newest(self, one: Diagnostic) -> Where | None:
+        """Return the key of the newest post where a document as a whole has a date of it."""
+        steps = _STEP.findall(one.where.xpath)
+        if not steps or steps[-1] not in _OF_NEWEST:
+            return None
+        posts = self._made.feeds.get(one.where.path, self._made.posts)
+        dated = [(post.last_modified, post.source) for post in posts if post.last_modified is not None]
+        if not dated:
+            return None
+        source = max(dated)[1]
+        spot = self._key(source, ("updated", "date"))
+        return Where(path=source, line=spot.line, column=spot.column, element=one.where.element) if spot else None
+
+    def _in_title(self, one: Diagnostic) -> Where | None:
+        """Return the place of what is wrong in the title of the feed of a term: in the template, or in the term."""
+        spec = self._made.specs.get(one.where.path)
+        if spec is None or spec.term is None or spec.term.slug in spec.paths.values() or one.where.element != "title":
+            return None
+        wrong = [quoted for quoted in _QUOTED.findall(one.text) if quoted != "title"]
+        table = spec.term.taxonomy.value
+        spot = self._options().get(("feeds", table, "title"))
+        if spot and any(each in getattr(self._request.options.feeds, table).title for each in wrong):
+            return Where(path=FILE_NAME, line=spot.line, column=spot.column, element=f"feeds.{table}.title")
+        if not any(each in spec.term.label for each in wrong):
+            return None
+        source = self._made.feeds[one.where.path][0].source
+        if where := self._first_of(spec.term.label, (source, *self._configurations()), one.where.element):
+            return where
+        spot = self._key(source, (table, *_TERMS))
+        return Where(path=source, line=spot.line, column=spot.column, element=one.where.element) if spot else None
 
     def _in_options(self, one: Diagnostic) -> Where | None:
         """Return the place in the configuration of what a feed says of itself; None where it says none."""
         if one.where.path not in self._made.feeds:
             return None
-        if where := self._of_value(one, self._configurations()):
+        if where := self._in_title(one) or self._of_value(one, self._configurations()):
             return where
         if one.code == _LACKING:  # what is not there stands nowhere; the table is where it belongs
             top = self._options().get(("podcast",), Spot(1, 1))
@@ -251,10 +308,12 @@ class _Tracer:
                 return Where(path=path, line=spot.line, column=spot.column, element=element)
         return None
 
-    def _spot_of(self, value: str, path: str) -> Spot | None:
-        """Return where a text first stands in a file."""
-        offset = self._text(path).find(value)
-        return self._lines(path).spot(offset) if offset >= 0 else None
+    def _spot_of(self, value: str, path: str, first_line: int = 1) -> Spot | None:
+        """Return where a text first stands in a file, from a line on; not as a part of a longer word."""
+        lines = self._lines(path)
+        pattern = re.compile(rf"(?<!\w){re.escape(value)}(?!\w)" if value[-1].isalnum() else re.escape(value))
+        match = pattern.search(self._text(path), lines.offset(first_line))
+        return lines.spot(match.start()) if match else None
 
     def _fields_of(self, source: str) -> Fields | None:
         try:

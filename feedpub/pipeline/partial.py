@@ -27,7 +27,7 @@ from feedpub.io import tree, workers
 from feedpub.model.feed_options import UpdatedBy
 from feedpub.model.records import Document, FeedSpec, Level, Post
 from feedpub.pipeline import publishing
-from feedpub.pipeline.run import Outcome, begin, no_progress
+from feedpub.pipeline.run import FeedsTally, Outcome, SitemapTally, begin, no_progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from feedpub.io.workers import Helper
     from feedpub.pipeline.complete import Built
     from feedpub.pipeline.run import Begun, Progress
+    from feedpub.pipeline.surveying import Survey
     from feedpub.validator import Report
     from feedpub.validator.facts import Facts
 
@@ -62,6 +63,9 @@ class Held(Struct, frozen=True, kw_only=True, array_like=True):
     """Of their files, by source."""
     facts: Mapping[str, str]
     """Digest of what each document of these feeds says to others, by the name it was validated under."""
+    in_feeds: FeedsTally | None = None
+    in_sitemap: SitemapTally | None = None
+    """What feeds and sitemap leave out: the texts of posts change nothing of it."""
 
 
 _HELD: Final = Packing[Held](Held).kept_as("feed", is_single=True)
@@ -120,7 +124,14 @@ def build(  # noqa: PLR0913, PLR0917 - all that is known
     if not plan.diagnostics:
         made = {one.path: one.digest for one in plan.changes}
         _leave_word(request, seen, begun, replace(last, digests=now), note.word, made)
-    return Outcome(documents=documents, diagnostics=plan.diagnostics, plan=plan, tally=note.word.tally)
+    return Outcome(
+        documents=documents,
+        diagnostics=plan.diagnostics,
+        plan=plan,
+        tally=note.word.tally,
+        feeds=last.in_feeds,
+        sitemap=last.in_sitemap,
+    )
 
 
 def _holding(changed: AbstractSet[str], last: Held) -> Sequence[tuple[FeedSpec, Sequence[Post]]]:
@@ -174,6 +185,18 @@ def _says_the_same(request: Request, last: Held, made: Sequence[Document], progr
     return is_quiet and all(last.facts.get(name) == said for name, said in facts_of(reports).items())
 
 
+def feeds_of_last_build(request: Request, found: Survey) -> Survey | None:
+    """Return the survey with the feeds of the last build, if nothing has changed since; None if that is not known."""
+    seen = up_to_date.look(request.store, {}, request.now)
+    if seen.known is None or seen.note is None:
+        return None
+    last = request.store.get(_HELD, seen.note.word.held)
+    if last is None:
+        return None
+    feeds = tuple((spec, tuple(last.posts[source] for source in sources)) for spec, sources in last.feeds)
+    return replace(found, selection=replace(found.selection, feeds=feeds))
+
+
 def remember(request: Request, seen: Look, begun: Begun, built: Built) -> None:
     """Leave word of a build of which there is nothing to be said; what was warned of is to be said again."""
     outcome, found, reading = built.outcome, built.found, begun.reading
@@ -188,6 +211,8 @@ def remember(request: Request, seen: Look, begun: Begun, built: Built) -> None:
         ids={source: found.ids[source] for source in posts},
         digests=reading.digests(posts),
         facts=facts_of(built.reports),
+        in_feeds=outcome.feeds,
+        in_sitemap=outcome.sitemap,
     )
     word = Word(listing="", records=reading.digest(), until=collected.until, tally=outcome.tally)
     made = {change.path: change.digest for change in outcome.plan.changes if change.document}

@@ -14,20 +14,22 @@ from msgspec.structs import replace
 
 from feedpub.guard import snapshot
 from feedpub.model.records import Kind, Level
-from feedpub.pipeline import complete, documents, guarding, surveying
-from feedpub.pipeline.placement import placement
+from feedpub.pipeline import complete, documents, guarding
 from feedpub.pipeline.run import begin, no_progress
+from feedpub.pipeline.why.deciding import Decider
+from feedpub.pipeline.why.placement import placement
+from feedpub.text import dates
 from feedpub.text.urls import is_web
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import tzinfo
 
     from feedpub.guard.changes import Changes
     from feedpub.guard.snapshot import PublishedSitemap
     from feedpub.incremental.request import Request
     from feedpub.model.records import Diagnostic, Document, FeedSpec, Item, Post, Skipped
     from feedpub.model.site import Site
-    from feedpub.pipeline.surveying import Survey
 
 
 class Preview(Struct, frozen=True, kw_only=True):
@@ -45,6 +47,11 @@ class Preview(Struct, frozen=True, kw_only=True):
     def site(self) -> Site:
         """What feeds say of the site."""
         return self.made.found.site
+
+    @property
+    def zone(self) -> tzinfo:
+        """The time zone of the site."""
+        return dates.zone(self.request.options.site.timezone)
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -95,15 +102,7 @@ class Preview(Struct, frozen=True, kw_only=True):
     def placement(self, source: str) -> tuple[str, ...]:
         """Say where the post of a file stands, and why it does not stand elsewhere."""
         found = self.made.found
-        whole = replace(found, selection=surveying.selected(found, self.request.options))
-        return tuple(placement(source, found, _paired(whole, found)))
-
-
-def _paired(whole: Survey, found: Survey) -> Survey:
-    """Return the survey with the same feeds as the other, in its order."""
-    posts = {(*spec.paths.values(),): held for spec, held in whole.selection.feeds}
-    feeds = tuple((spec, posts.get((*spec.paths.values(),), held)) for spec, held in found.selection.feeds)
-    return replace(whole, selection=replace(whole.selection, feeds=feeds))
+        return tuple(placement(source, found, self.request.options, Decider(self.request, found)))
 
 
 def preview(request: Request) -> Preview:

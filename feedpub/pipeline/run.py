@@ -5,6 +5,7 @@ Loaded before all other stages, for reading begins here: other processes read wh
 
 from __future__ import annotations
 
+from collections.abc import Sequence  # noqa: TC003 - what is packed is read by the types of its fields
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -12,9 +13,10 @@ from msgspec.structs import replace
 
 from feedpub import collect, sites
 from feedpub.incremental.store import STATE
+from feedpub.model.records import Absence  # noqa: TC001 - what is packed is read by the types of its fields
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from typing import TypeAlias
 
     from feedpub.collect.dialect import Walked
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from feedpub.incremental.request import Request
     from feedpub.incremental.up_to_date import Look, Tally
     from feedpub.io.hits import Counts
-    from feedpub.model.records import Absence, Diagnostic, Document
+    from feedpub.model.records import Diagnostic, Document
     from feedpub.publish import Plan
 
     Progress: TypeAlias = Callable[[str, int, int], None]

@@ -162,7 +162,9 @@ def _selection(posts: tuple[Post, ...], site: Site, options: Options, same_url: 
     def feed_id(term: Term | None) -> str:
         return ids.feed_id(options.ids, site.url, term)
 
-    selection = select.select(posts, site, options.feeds, feed_id, _others(options), zone=zone(options.site.timezone))
+    selection = select.select(
+        posts, site, options.feeds, feed_id, other_documents(options), zone=zone(options.site.timezone)
+    )
     if site.podcast is not None:
         selection = _with_guids(selection, site, options)
     if same_url is Level.ERROR or not selection.diagnostics:
@@ -192,7 +194,7 @@ def _held(selection: Selection) -> frozenset[str]:
     return frozenset(post.source for _, posts in selection.feeds for post in posts)
 
 
-def _others(options: Options) -> Iterator[Claim]:
+def other_documents(options: Options) -> Iterator[Claim]:
     """Return the documents that are no feeds, with their paths."""
     if options.feeds.stylesheet:
         yield Claim(path=options.feeds.stylesheet, name="the style sheet of the feeds", option="feeds.stylesheet")

@@ -11,6 +11,7 @@ from mimetypes import guess_type
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from feedpub.model.records import Kind
 from feedpub.text.markup import html_document
@@ -23,19 +24,21 @@ if TYPE_CHECKING:
     from feedpub.text.markup import Node
 
 HTML: Final = "text/html; charset=utf-8"
+_XML: Final = "application/xml; charset=utf-8"
 _OF_KINDS: Final = {
     Kind.RSS: "application/rss+xml; charset=utf-8",
     Kind.ATOM: "application/atom+xml; charset=utf-8",
     Kind.JSONFEED: "application/feed+json; charset=utf-8",
-    Kind.SITEMAP: "application/xml; charset=utf-8",
-    Kind.SITEMAPINDEX: "application/xml; charset=utf-8",
+    Kind.SITEMAP: _XML,
+    Kind.SITEMAPINDEX: _XML,
 }
+_FEEDS_IN_XML: Final = (_OF_KINDS[Kind.RSS], _OF_KINDS[Kind.ATOM])
 _OF_ENDINGS: Final = {
     ".html": HTML,
     ".htm": HTML,
     ".css": "text/css; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
-    ".xml": "application/xml; charset=utf-8",
+    ".xml": _XML,
     ".opml": "text/x-opml; charset=utf-8",
     ".json": "application/json; charset=utf-8",
     ".gz": "application/gzip",
@@ -51,6 +54,8 @@ OF_TEXTS: Final = (
     "base-uri 'none'; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox"
 )
 """What the text of a post may do: show pictures and recordings. Nothing runs, and links open elsewhere."""
+OF_PICTURES: Final = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+"""What a picture may do that is opened by itself: an SVG runs nothing, and fetches nothing."""
 OF_DOCUMENTS: Final = (
     "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src https: http: data:; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'none'; sandbox allow-popups allow-popups-to-escape-sandbox"
@@ -87,6 +92,14 @@ def of_page(root: Node, status: HTTPStatus | int = 200) -> PreviewAnswer:
 def of_document(document: Document) -> PreviewAnswer:
     """Return a document as a server of the site should send it."""
     return PreviewAnswer(body=document.data, type=media_type(document))
+
+
+def as_page(found: PreviewAnswer) -> PreviewAnswer:
+    """Return an answer as a browser shows it as a page.
+
+    Chromium shows a feed that is sent as RSS or Atom as plain text, and one that is sent as XML with its style sheet.
+    """
+    return replace(found, type=_XML) if found.type in _FEEDS_IN_XML else found
 
 
 def media_type(document: Document) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from feedpub.generate import authors_of, labels_of
 from feedpub.generate.phrases import format_name
-from feedpub.preview import answers, layout
+from feedpub.preview import answers, layout, pictures
 from feedpub.preview.layout import address, moment, number, of_post, title_of
 from feedpub.text.markup import element, html_document
 
@@ -65,7 +65,9 @@ def _entry(spec: FeedSpec, held: Sequence[Item], documents: dict[str, Document],
     return element(
         "li",
         element("h2", _titled(link, spec), " (archive)" if spec.is_window else None),
-        element("p", number(len(held), "item"), "; newest ", moment(held[0].date), f"; {said}" if said else ""),
+        element(
+            "p", number(len(held), "item"), "; newest ", moment(held[0].date, preview.zone), f"; {said}" if said else ""
+        ),
         element(
             "ul", (element("li", *_links(documents[path], preview)) for path in spec.paths.values()), class_="formats"
         ),
@@ -143,7 +145,7 @@ def _in_list(item: Item, path: str, preview: Preview) -> Node:
     return element(
         "li",
         element("h2", of_post(link, item.post, site)),
-        element("p", moment(item.date), " · ", _bylines(item, preview), class_="quiet"),
+        element("p", moment(item.date, preview.zone), " · ", _bylines(item, preview), class_="quiet"),
         of_post(element("p", item.summary, class_="summary"), item.post, site) if item.summary else None,
         element("p", ", ".join(map(_named, item.post.enclosures)), class_="quiet") if item.post.enclosures else None,
     )
@@ -170,8 +172,10 @@ def item(shown: ShownBuild, preview: Preview, path: str, source: str) -> Node | 
     return layout.page(
         shown,
         title_of(one),
-        element("p", moment(one.date), " · ", _bylines(one, preview), class_="quiet"),
-        element("p", "Updated ", moment(one.updated), class_="quiet") if one.updated != one.date else None,
+        element("p", moment(one.date, preview.zone), " · ", _bylines(one, preview), class_="quiet"),
+        element("p", "Updated ", moment(one.updated, preview.zone), class_="quiet")
+        if one.updated != one.date
+        else None,
         element("p", element("a", one.post.url, href=one.post.url, rel="noreferrer"), class_="quiet"),
         element("p", "Terms: ", element("bdi", ", ".join(labels)), class_="quiet") if labels else None,
         element(
@@ -230,10 +234,10 @@ def text(preview: Preview, source: str) -> PreviewAnswer | None:
                 element("base", target="_blank"),
                 element("link", rel="stylesheet", href=f"{layout.ROOT}preview.css"),
             ),
-            element("body", _PLACE, class_="text", dir="auto"),
+            element("body", element("main", _PLACE), class_="text", dir="auto"),
             lang=language or None,
         )
     ).decode()
     before, _, after = shell.rpartition(_PLACE)
-    body = one.html or html_document(element("p", one.summary)).decode().partition("\n")[2]
+    body = pictures.from_here(preview, one) or html_document(element("p", one.summary)).decode().partition("\n")[2]
     return answers.PreviewAnswer(body=f"{before}{body}{after}".encode(), type=answers.HTML, policy=answers.OF_TEXTS)

@@ -15,7 +15,7 @@ from feedpub.text.markup import element
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import datetime
+    from datetime import datetime, tzinfo
 
     from feedpub.model.records import Diagnostic, Item, Post
     from feedpub.model.site import Site
@@ -133,11 +133,11 @@ def number(count: int, what: str) -> str:
     return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
-def moment(when: datetime | None) -> Content:
-    """Return a moment, to the minute."""
+def moment(when: datetime | None, zone: tzinfo) -> Content:
+    """Return a moment to the minute, in the time zone of the site: there its day is the one that the author wrote."""
     if when is None:
         return None
-    return element("time", f"{when:%Y-%m-%d %H:%M} UTC", datetime=f"{when:%Y-%m-%dT%H:%M:%SZ}")
+    return element("time", f"{when.astimezone(zone):%Y-%m-%d %H:%M %Z}", datetime=f"{when:%Y-%m-%dT%H:%M:%SZ}")
 
 
 def of_post(node: Node, post: Post, site: Site) -> Node:

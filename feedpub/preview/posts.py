@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from feedpub.model.records import Post, Skipped
-    from feedpub.model.site import Site
     from feedpub.pipeline.previewing import Preview
     from feedpub.preview.building import ShownBuild
     from feedpub.text.markup import Content, Node
@@ -44,14 +43,12 @@ def posts(shown: ShownBuild, preview: Preview, wanted: str) -> Node:
                     "table",
                     element("caption", f"{number(len(found), 'file')}; a link says where the post stands, and why"),
                     element("thead", element("tr", *(element("th", name, scope="col") for name in _COLUMNS))),
-                    element(
-                        "tbody", (_row(post, count.get(post.source, 0), preview.site) for post in found[:_MOST_ROWS])
-                    ),
+                    element("tbody", (_row(post, count.get(post.source, 0), preview) for post in found[:_MOST_ROWS])),
                 ),
                 class_="wide",
                 tabindex="0",
                 role="region",
-                aria_labelledby="listed",
+                aria_label="Table of posts and pages",
             ),
             element("p", f"{number(more, 'more file')} not shown: search for one.") if more > 0 else None,
             aria_labelledby="listed",
@@ -108,13 +105,13 @@ def _left_out(skipped: Sequence[Skipped]) -> Content:
     )
 
 
-def _row(post: Post, feeds: int, site: Site) -> Node:
+def _row(post: Post, feeds: int, preview: Preview) -> Node:
     link = element("a", post.title or post.url, href=address("post", source=post.source))
     return element(
         "tr",
-        element("td", of_post(link, post, site)),
+        element("td", of_post(link, post, preview.site)),
         element("td", element("bdi", post.source)),
-        element("td", moment(post.date) if post.date else "none: a page"),
+        element("td", moment(post.date, preview.zone) if post.date else "none: a page"),
         element("td", f"{feeds}" if feeds else prose(post.not_in_feeds.value) if post.not_in_feeds else "none"),
         element("td", prose(post.not_in_sitemap.value) if post.not_in_sitemap else "yes"),
     )

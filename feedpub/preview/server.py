@@ -1,7 +1,8 @@
 """HTTP for people at this machine: GET and HEAD, on the loopback interface, and only to who means this server.
 
 A name that leads to 127.0.0.1 would let a page of anybody read what is shown here (DNS rebinding): so the Host of a
-request must be this machine's own (RFC 9112, section 3.2). Nothing but a lookup by whole names answers a request.
+request must be this machine's own (RFC 9112, section 3.2). Nothing but a lookup by whole names answers a request,
+and of files of the disk only the pictures that posts show (`pictures`).
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from feedpub.preview import changes, documents, feeds, layout, posts
-from feedpub.preview.answers import PreviewAnswer, of_document, of_page
+from feedpub.preview import changes, documents, feeds, layout, pictures, posts
+from feedpub.preview.answers import PreviewAnswer, as_page, of_document, of_page
 from feedpub.text.markup import element
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 LOOPBACK: Final = "127.0.0.1"
 _METHODS: Final = ("GET", "HEAD")
 _EVENTS: Final = f"{layout.ROOT}events"
+_PLACES_OF_PAGES: Final = ("document", "iframe")
+"""Where a browser shows what it fetches (Fetch Metadata Request Headers, section 2.1); feed readers say nothing."""
 _SILENCE: Final = 15.0
 """Seconds without an event after which a comment is sent, which shows whether anybody still listens."""
 _PATIENCE: Final = 30
@@ -36,6 +39,7 @@ _FILES: Final = {"preview.css": "text/css; charset=utf-8", "reload.js": "text/ja
 _OF_ALL: Final = {
     "Cache-Control": "no-cache",
     "Referrer-Policy": "no-referrer",
+    "Vary": "Sec-Fetch-Dest",
     "X-Content-Type-Options": "nosniff",
 }
 
@@ -97,7 +101,9 @@ class _Handler(BaseHTTPRequestHandler):
         if urlsplit(self.path).path == _EVENTS:
             self._tell_versions()
         else:
-            self._send(self.server.run(answer, self.path, self.server.build.shown))
+            found = self.server.run(answer, self.path, self.server.build.shown)
+            is_page = self.headers.get("Sec-Fetch-Dest") in _PLACES_OF_PAGES
+            self._send(as_page(found) if is_page else found)
 
     do_HEAD = do_GET  # noqa: N815 - the name is the library's
 
@@ -169,6 +175,8 @@ def _of_preview(path: str, asked: Mapping[str, str], shown: ShownBuild, preview:
     name = path.removeprefix(layout.ROOT)
     if name == "text":
         return feeds.text(preview, asked.get("post", ""))
+    if name == "picture":
+        return pictures.picture(preview, asked.get("post", ""), asked.get("url", ""))
     page = _page(name, asked, shown, preview)
     return None if page is None else of_page(page)
 

@@ -18,6 +18,11 @@ _CONTROLS = bytes(byte for byte in range(0x20) if byte not in b"\t\n\r")
 _NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 
 
+def with_article(name: str) -> str:
+    """Return a name with the indefinite article of English."""
+    return f"{'an' if name[:1].upper() in 'AEIO' else 'a'} {name}"
+
+
 def clean(text: str) -> tuple[str, int]:
     """Return `text` with only characters that XML 1.0 allows, and how many others there were.
 

@@ -44,6 +44,11 @@ class Lines:
         line = bisect_left(self._ends, offset)
         return Spot(line + 1, offset - (self._ends[line - 1] if line else -1))
 
+    def offset(self, line: int) -> int:
+        """Return where a line begins; of one behind the last the end of the last line feed."""
+        before = min(line - 1, len(self._ends))
+        return self._ends[before - 1] + 1 if before > 0 else 0
+
 
 _PLACE = patterns.lazy(r"(?s)(.*) \(at (?:line (\d+), column (\d+)|end of document)\)")
 _LONG_NUMBER = patterns.lazy(r"[0-9A-Fa-f_]{1000,}")

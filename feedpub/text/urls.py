@@ -276,6 +276,16 @@ def quote_path(path: str) -> str:
     return quote(path, safe="/!$&'()*+,;=:@~", errors="replace")
 
 
+_ESCAPE = patterns.lazy(r"(%[0-9A-Fa-f]{2})")
+
+
+def quote_written(path: str) -> str:
+    """Return a path that somebody wrote as it stands in a URL: a `%XX` in it is an octet, as it is there."""
+    if "%" not in path:
+        return quote_path(path)
+    return "".join(part if odd % 2 else quote_path(part) for odd, part in enumerate(_ESCAPE.split(path)))
+
+
 _SLUG = re.compile(r"[a-z0-9]++(?:-[a-z0-9]++)*+")
 """What is a slug as it stands, as the names of most files are."""
 _ASCII_RUN = patterns.lazy(r"[^a-z0-9]+")
@@ -357,6 +367,12 @@ def is_safe_path(path: str) -> bool:
 def is_safe_file(path: str) -> bool:
     """Whether a path is that of a file below the folder it is joined to, on every system."""
     return is_safe_path(path) and "//" not in path and not path.endswith("/")
+
+
+def root_of(site_url: str) -> str:
+    """Return the path of a site below its host, without the slash at its end; nothing where there is none."""
+    path = site_url.partition("://")[2].partition("/")[2].rstrip("/")
+    return f"/{path}" if path else ""
 
 
 def is_web(text: str) -> bool:

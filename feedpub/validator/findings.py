@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from feedpub.model.errors import FeedpubError
 from feedpub.model.records import Diagnostic, Level, Where
+from feedpub.text import patterns
 from feedpub.text.xml import Element
 from feedpub.validator.document import JsonNode, Replacement
 from feedpub.validator.rule import Found
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 _INDEXES = re.compile(r"\[\d+\]")
 _LONGEST_VALUE = 200
 _LONGEST_TEXT = 1000
+_LONG_QUOTATION = patterns.lazy(rf'("[^"]{{{_LONGEST_VALUE - 1}}})[^"]+(?=")')
+_LONG_RUN = patterns.lazy(rf"([^\s\"<>]{{{_LONGEST_VALUE - 1}}})[^\s\"<>]+")
+"""A value in a sentence that has no quotation marks around it: an address, mostly."""
 MOST_OF_A_RULE = 100
 """Messages of one rule about one document that are listed; those behind them are counted."""
 MOST_FINDINGS = 10_000
@@ -123,8 +127,8 @@ class Findings:
             code=one.name,
             level=level,
             where=self._where(found, node),
-            text=_shortened(found.text, _LONGEST_TEXT),
-            hint=_shortened(found.hint, _LONGEST_TEXT),
+            text=_with_short_values(found.text),
+            hint=_with_short_values(found.hint),
             why=one.why,
             found=_shortened(found.found),
             refs=one.refs,
@@ -206,6 +210,13 @@ def _of_many(one: Diagnostic, number: int) -> Diagnostic:
     """Return what stands for all findings of a rule that are not listed; it has the place of the first of them."""
     text = f"{one.text} Here and behind, this rule found {number:,} more in this file, which are not listed."
     return replace(one, text=text, count=number)
+
+
+def _with_short_values(text: str) -> str:
+    """Return a sentence that is not too long: its values are cut off first, so that what it says of them stays."""
+    if len(text) > _LONGEST_TEXT:
+        text = _LONG_RUN.sub(r"\1…", _LONG_QUOTATION.sub(r"\1…", text))
+    return _shortened(text, _LONGEST_TEXT)
 
 
 def _shortened(value: str, most: int = _LONGEST_VALUE) -> str:

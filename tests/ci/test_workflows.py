@@ -93,8 +93,8 @@ def test_a_push_builds_and_uploads_the_feeds(name: str, tmp_path: Path, live: st
     assert (run.site / output / "feed.json").is_file()
     assert (run.site / output / "sitemap.xml").is_file()
     assert not run.text("comment")
-    assert run.used[-1] == "actions/upload-pages-artifact@v3"
-    assert "actions/cache@v4" in run.used
+    assert run.used[-1] == "actions/upload-pages-artifact@v5"
+    assert "actions/cache@v5" in run.used
 
 
 @pytest.mark.parametrize("name", SITES)
@@ -116,7 +116,7 @@ def test_a_pull_request_gets_one_comment_that_later_runs_edit(tmp_path: Path, li
     assert run.text("summary").startswith(run.text("comment").partition("\n")[2])  # the build goes on with its own
     assert "What subscribers would see" in run.text("summary")
     assert "--method POST repos/me/site/issues/7/comments" in run.noted[-1]
-    assert "actions/upload-pages-artifact@v3" not in run.used
+    assert "actions/upload-pages-artifact@v5" not in run.used
     run.environ = {**run.environ, "KNOWN": "1\n42"}
     run.job(jobs["build"])
     assert "--method PATCH repos/me/site/issues/comments/42" in run.noted[-1]
@@ -130,7 +130,7 @@ def test_a_pull_request_from_a_fork_has_the_summary_and_no_comment(tmp_path: Pat
     assert not run.failed, run.log
     assert "What subscribers would see" in run.text("summary")
     assert not [line for line in run.noted if line.startswith("gh ")]
-    assert "actions/cache@v4" not in run.used
+    assert "actions/cache@v5" not in run.used
 
 
 def test_a_post_with_a_mistake_is_an_annotation_at_its_line_and_nothing_is_uploaded(tmp_path: Path, live: str) -> None:
@@ -139,7 +139,7 @@ def test_a_post_with_a_mistake_is_an_annotation_at_its_line_and_nothing_is_uploa
     run.job(jobs["build"])
     assert "::error file=content/bad.md,line=3" in run.log
     assert not run.text("comment")
-    assert "actions/upload-pages-artifact@v3" not in run.used
+    assert "actions/upload-pages-artifact@v5" not in run.used
 
 
 def test_the_build_is_compared_with_the_live_site(tmp_path: Path) -> None:

@@ -57,6 +57,33 @@ def test_without_an_address_it_says_in_three_lines_what_it_needs_and_how_to_give
     assert ended.out == ""
 
 
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        (
+            {"docs/_config.yml": "title: T\n", "web/hugo.toml": 'title = "T"\n', "README.md": "# T\n"},
+            "There is a Jekyll site in docs: feedpub build docs",
+        ),
+        (
+            {"www/package.json": '{"scripts": {"build": "eleventy"}}', "lib/a.py": ""},
+            "There is an Eleventy site in www: feedpub build www",
+        ),
+        (
+            {"index.html": "<!-- made -->\n<!DOCTYPE html>\n<title>T</title>", "a/index.html": "<p>A</p>"},
+            "index.html is a page already: if a generator has made the pages here, feedpub build --built . reads them",
+        ),
+        ({"index.html": "---\ntitle: T\n---\n<!doctype html>", "app/astro.config.mjs": "", ".x/hugo.toml": ""}, ""),
+    ],
+)
+def test_where_the_site_is_said_to_be_when_the_folder_says_nothing(
+    tmp_path: Path, files: dict[str, str], said: str
+) -> None:
+    ended = build(write(tmp_path, files))
+    assert (ended.status, ended.out) == (2, "")
+    first = "site.url is missing: feedpub has to know the address of the site."
+    assert ended.err.splitlines()[0] == f"feedpub: {said or first}"
+
+
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     ended = build(tmp_path, "nowhere", *SITE)
     assert (ended.status, ended.err) == (2, "feedpub: there is no folder nowhere\n")

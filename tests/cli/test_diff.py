@@ -48,6 +48,19 @@ def test_nothing_changed_is_said(site: Site, capsys: pytest.CaptureFixture[str])
     assert run(["diff", "--exit-code"]) == 0
 
 
+def test_what_the_guard_would_stop_is_reported(site: Site, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    change_much(site)
+    said(capsys, "--report", "found.json")
+    rows = json.loads((tmp_path / "found.json").read_text(encoding="utf-8"))
+    assert [(row["code"], row["level"]) for row in rows] == [("guard/reannounced", "error")]
+
+
+def test_errors_of_posts_are_reported(site: Site, tmp_path: Path) -> None:
+    (site.content / "bad.md").write_text("---\ntitle: a: b\n---\n", "utf-8")
+    assert run(["diff", "--report", "found.csv"]) == 1
+    assert "content/bad.md,2,8" in (tmp_path / "found.csv").read_text(encoding="utf-8")
+
+
 def test_people_see_what_happens_to_each_post(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     change_much(site)
     lines = said(capsys).splitlines()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -167,6 +168,32 @@ def test_what_is_fixed_stays_and_a_second_id_of_a_post_is_told(site: Site, capsy
     said = capsys.readouterr().err
     assert "content/amber.md has the id 1 in feeds/a.xml, and keeps kept" in said
     assert "content/cedar.md has the id three in feeds/b.xml, and keeps 3" in said
+
+
+def reported(site: Site, *feeds: str) -> list[tuple[str, str, str]]:
+    """Return code, file and text of each row of the report."""
+    assert run(["ids", "adopt", *feeds, "--report", "open.json"]) == 0
+    rows = json.loads((site.folder / "open.json").read_text(encoding="utf-8"))
+    return [(row["code"], row["file"], row["text"]) for row in rows]
+
+
+def test_what_stays_open_is_reported_item_by_item(site: Site) -> None:
+    for name in ("p", "q"):
+        site.post(name, title="News", date="2024-06-09 23:30:00")
+    unknown, unsure, broken = item("Of another site", 17, "9"), item("News", 9, "n"), item("Of ambers", 1, "a\tb")
+    (site.folder / "old.xml").write_bytes(feed(unknown, unsure, broken))
+    assert reported(site, "old.xml") == [
+        ("ids/not-recognised", "old.xml", "No post was recognised for “Of another site” https://old.example/9 (9)."),
+        ("ids/uncertain", "old.xml", "“News” https://old.example/n (n) may be content/p.md or content/q.md."),
+        ("ids/unwritable", "content/amber.md", "No line of feedpub.ids can hold the id 'a\\tb'."),
+    ]
+
+
+def test_an_id_that_a_post_does_not_get_is_reported(site: Site) -> None:
+    site.pin("content/amber.md\tkept")
+    (site.folder / "old.xml").write_bytes(feed(item("Of ambers", 1, "1")))
+    text = "The post has the id 1 in old.xml, and keeps kept."
+    assert reported(site, "old.xml") == [("ids/conflict", "content/amber.md", text)]
 
 
 def test_adopt_asks_which_of_several_posts_an_item_is(site: Site, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from feedpub.cli.recording import COLUMNS
 from tests.live.host import Answer
 from tests.notify.endpoints import INDEXNOW, Told, telling
 from tests.running import feedpub, post, write
@@ -112,6 +113,35 @@ def test_a_dry_run_sends_and_remembers_nothing(known: Told) -> None:
     assert known.taken() == ([], [], [])
     known.notify()
     assert known.taken()[2] == [["/three/"]]
+
+
+@pytest.mark.parametrize(("status", "code"), [(403, "notify/refused"), (503, "notify/not-reached")])
+def test_what_goes_wrong_is_reported_as_by_the_other_commands(
+    known: Told, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, status: int, code: str
+) -> None:
+    known.build(three=post("Three", "2025-06-03"))
+    known.deploy()
+    at_each_pause(monkeypatch, lambda _: None)
+    known.refuse = lambda path: Answer(status=status) if path == "/indexnow" else None
+    ended = known.notify("--format", "github", "--report", str(tmp_path / "told.json"))
+    assert ended.out.startswith("::error ")
+    assert code in ended.out
+    (row,) = json.loads((tmp_path / "told.json").read_text(encoding="utf-8"))
+    assert (row["code"], row["level"], row["file"]) == (code, "error", f"{known.host.url}indexnow")
+    assert f"{status}" in row["text"]
+
+
+def test_where_all_goes_well_the_report_is_empty(told: Told, tmp_path: Path) -> None:
+    assert told.notify("--all", "--format", "junit", "--report", str(tmp_path / "told.csv")).status == 0
+    assert (tmp_path / "told.csv").read_text(encoding="utf-8-sig").splitlines() == [",".join(COLUMNS)]
+
+
+def test_a_site_that_is_not_live_is_a_finding_at_its_address(known: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    known.build(three=post("Three", "2025-06-03"))
+    at_each_pause(monkeypatch, lambda _: None)
+    ended = known.notify("--format", "markdown", "--wait", "1")
+    assert ended.status == 3
+    assert "notify/not-live" in ended.out
 
 
 def test_what_fails_is_sent_again_at_the_next_call_and_nothing_else(

@@ -119,6 +119,38 @@ def test_what_the_rules_find_in_an_entry_is_told_at_the_key_of_the_post(tmp_path
     assert "\npublic/" not in ended.err
 
 
+def test_what_rules_of_feeds_and_sitemaps_say_alike_is_said_once(tmp_path: Path) -> None:
+    files = {
+        "_config.yml": _JEKYLL.decode(),
+        "_posts/2024-01-02-a.md": "---\ntitle: A\ncategories: [a%20b]\n---\nText.\n",
+    }
+    write(tmp_path, files)
+    ended = feedpub("build", "-q", cwd=tmp_path)
+    assert ended.err.count(": warning ") == ended.err.count('still holds "%2520"') == 1
+
+
+def test_an_id_as_the_generator_of_the_site_makes_it_ends_no_strict_build(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "config.toml": 'base_url = "https://example.com"\ntitle = "T"\ndescription = "D"\n[extra]\n',
+            "content/a.md": '+++\ntitle = "A"\ndate = 2024-01-02\npath = "tee-%e8%8c%b6"\n+++\nText.\n',
+        },
+    )
+    ended = feedpub("build", "--strict", "-v", cwd=tmp_path)
+    assert (ended.status, "the generator of the site makes it so" in ended.err) == (0, True), ended.err
+    assert "<id>https://example.com/tee-%e8%8c%b6/</id>" in (tmp_path / "public/atom.xml").read_text()
+
+
+def test_posts_that_were_changed_on_one_day_end_no_strict_build(tmp_path: Path) -> None:
+    front = "date: 2024-01-02\nupdated: 2024-02-01\nauthor: A\n"
+    head = f'[site]\n{_URL}\ntitle = "T"\ndescription = "D"\nlanguage = "en"\n'
+    posts = {f"content/{name}.md": f"---\ntitle: {name}\n{front}---\nText.\n" for name in ("one", "two")}
+    write(tmp_path, {"feedpub.toml": head, **posts})
+    ended = feedpub("build", "--strict", "-v", cwd=tmp_path)
+    assert (ended.status, "info atom/updated-shared" in ended.err) == (0, True), ended.err
+
+
 def test_an_escaped_control_character_is_left_out_of_whatever_is_made_of_it(tmp_path: Path) -> None:
     write(tmp_path, {"hugo.toml": 'baseURL = "https://example.com/"\ntitle = "T"\n'})
     index = '---\ntitle: "a\\0b"\n---\n'

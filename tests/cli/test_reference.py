@@ -111,8 +111,14 @@ def rule(name: str, **parts: str) -> Rule:
 
 
 def test_the_page_of_the_rules_has_each_with_its_reason_and_examples() -> None:
-    page = rules([rule("rss/b"), rule("atom/id", refs="yes"), rule("rss/a")])
-    assert re.findall(r"^#+ (.*)", page, re.MULTILINE) == ["Rules", "atom", "atom/id", "rss", "rss/a", "rss/b"]
+    found = rules([rule("rss/b"), rule("atom/id", refs="yes"), rule("rss/a")])
+    assert list(found) == ["rules.md", "rules/atom.md", "rules/rss.md"]
+    headings = {name: re.findall(r"^#+ (.*)", page, re.MULTILINE) for name, page in found.items()}
+    assert headings["rules.md"] == ["Rules", "[atom](rules/atom.md)", "[rss](rules/rss.md)"]
+    assert headings["rules/rss.md"] == ["Rules: rss", "rss/a", "rss/b"]
+    assert "| [`atom/id`](rules/atom.md#atomid) | error | It is \\| wrong. |" in found["rules.md"]
+    assert found["rules.md"].endswith("```{toctree}\n:hidden:\n\nrules/atom\nrules/rss\n```\n")
+    page = found["rules/atom.md"]
     assert "| [`atom/id`](#atomid) | error | It is \\| wrong. |" in page
     assert "Readers stop.\n\nBad, inside `entry`:\n\n```xml\n<id/>\n```\n\nGood:\n\n" in page
     assert '````json\n{"a": "```"}\n````' in page
@@ -150,7 +156,7 @@ def test_the_page_of_the_commands_has_usage_and_options() -> None:
 
 def test_the_pages_are_those_of_this_feedpub() -> None:
     found = pages()
-    assert sorted(found) == [
+    assert sorted(name for name in found if "/" not in name) == [
         "commands.md",
         "configuration.md",
         "feedpub.1",
@@ -160,8 +166,13 @@ def test_the_pages_are_those_of_this_feedpub() -> None:
         "rules.md",
     ]
     assert "## feedpub" in found["commands.md"]
-    assert "### xml/not-well-formed" in found["rules.md"]
-    assert "### post/no-date\n\nWarning\n\n" in found["messages.md"]
+    assert "## xml/not-well-formed" in found["rules/xml.md"]
+    assert "## post/no-date\n\nWarning\n\n" in found["messages/post.md"]
+
+
+def test_no_page_is_too_long_to_be_opened_at_once() -> None:
+    """Of HTML each has about twice as much, and 12 kB around it."""
+    assert {name: len(text) for name, text in pages().items() if name.endswith(".md") and len(text) > 140_000} == {}
 
 
 # Writing them
@@ -175,6 +186,14 @@ def test_only_stale_pages_are_written(tmp_path: Path) -> None:
     assert write(folder, wanted) == ()
     (folder / "b.md").write_text("old", encoding="utf-8")
     assert stale(folder, wanted) == ("b.md",)
+
+
+def test_the_page_of_an_area_that_is_no_more_goes(tmp_path: Path) -> None:
+    assert write(tmp_path, {"rules/a.md": "a\n", "rules/b.md": "b\n", "mine.md": "x\n"})
+    wanted = {"rules/a.md": "a\n"}
+    assert stale(tmp_path, wanted) == ("rules/b.md",)
+    assert write(tmp_path, wanted) == ("rules/b.md",)
+    assert sorted(file.name for file in tmp_path.rglob("*.md")) == ["a.md", "mine.md"]
 
 
 def test_a_check_fails_and_names_the_page_while_it_is_stale(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,9 +7,10 @@ from xml.etree import ElementTree as ET
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from feedpub.cli.report import FORMATS, FileReport, by_file, formatted
-from feedpub.cli.report.text import width
+from feedpub.cli.cells import width
+from feedpub.cli.report import FORMATS, FileReport, by_file, formatted, spans
 from feedpub.model.records import Diagnostic, Kind, Level, Where
 
 if TYPE_CHECKING:
@@ -61,6 +62,40 @@ def test_text_has_place_finding_line_caret_reason_and_fix() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("rest", "found", "expected"),
+    [
+        ("date: 31/02/2024 # a day", "31/02/2024", "date: 31/02/2024"),
+        ('title = "Tea" # a drink', "Tea", 'title = "Tea"'),
+        ('"date_published": "soon", "id": 1', "soon", '"date_published": "soon"'),
+        ("'Tea', 'b'", "Tea", "'Tea'"),
+        ("Tea, b", "Tea", "Tea"),
+        ("<pubDate>soon</pubDate>", "soon", "<pubDate>soon"),
+        ("<pubDate> soon </pubDate>", "soon", "<pubDate> soon"),
+        ('<enclosure url="a" length="b"/><a>', "b", '<enclosure url="a" length="b"/>'),
+        ("<guid", "7", "<guid"),
+        ("[a, b ", "tags: [a, b", "[a, b"),
+        ("a long text that is cut  ", "a long…", "a long text that is cut"),
+        ("titel: Tea", "", "titel"),
+        ('"titel": "Tea"', "", '"titel"'),
+        ("'titel", "", "'titel"),
+        ("날짜: 1", "", "날짜"),
+        ("[a, b", "", "["),
+        ("", "a", ""),
+    ],
+)
+def test_what_is_meant_is_underlined(rest: str, found: str, expected: str) -> None:
+    assert spans.length(rest, found) == max(1, len(expected))
+    assert rest.startswith(expected)
+
+
+def test_carets_end_where_a_long_line_is_cut() -> None:
+    one = replace(diagnostic(), found="x" * 200)
+    _, source, carets, *_ = FORMATS["text"](report(one, line="x" * 200 + " y")).split("\n")
+    assert source == "  " + "x" * 96 + "…"
+    assert carets == "  " + "^" * 96
+
+
 def test_text_names_what_is_known_of_the_place() -> None:
     heads = [
         FORMATS["text"](report(diagnostic(line=line, column=column))).splitlines()[0]
@@ -81,10 +116,11 @@ def test_text_says_how_often_a_finding_repeats() -> None:
 
 
 def shown(line: str, column: int) -> tuple[str, int]:
-    """Return the line as it is shown, and the cell that the caret stands under, from 0."""
-    _, source, caret, *_ = FORMATS["text"](report(diagnostic(column=column), line=line)).split("\n")
-    assert caret.strip() == "^"
-    return source, len(caret) - 1
+    """Return the line as it is shown, and the cell that the first caret stands under, from 0."""
+    _, source, carets, *_ = FORMATS["text"](report(diagnostic(column=column), line=line)).split("\n")
+    assert set(carets.strip()) == {"^"}
+    assert len(carets) <= max(width(source), carets.index("^") + 1)
+    return source, carets.index("^")
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,8 @@ class _Recording(Console):
 def running(site: PreviewedSite, console: Console) -> Iterator[PreviewServer]:
     site.continuous.build()
     with PreviewServer(site.continuous, 0, lambda function, *given: function(*given)) as server:
-        arguments = (server, site.continuous, site.folder, (str(site.output),), console)
+        watched = serve.WatchedFolders((str(site.folder),), (str(site.output),))
+        arguments = (server, site.continuous, watched, console)
         thread = threading.Thread(target=serve.serve_until_ended, args=arguments)
         thread.start()
         try:
@@ -168,3 +169,19 @@ def test_it_serves_until_it_is_interrupted_and_writes_nothing(tmp_path: Path) ->
     assert out == ""
     assert err.endswith("feedpub: interrupted; no file is half written\n")
     assert sorted(path.name for path in site.iterdir()) == ["content"]
+
+
+def test_the_folder_that_is_published_is_not_watched(tmp_path: Path) -> None:
+    site = write(tmp_path, {"feedpub.toml": 'site.url = "https://example.com/"\n', "content/a.md": post()})
+    watched = serve.watched_folders(site, {})
+    assert watched == serve.WatchedFolders((str(site),), (str(site / "public"),))
+
+
+def test_built_pages_are_watched_wherever_they_lie(tmp_path: Path) -> None:
+    page = "<!doctype html><html lang=en><head><title>A</title></head><body><p>A.</p></body></html>"
+    site = write(tmp_path / "site", {"feedpub.toml": 'site.url = "https://example.com/"\n', "_site/a.html": page})
+    elsewhere = write(tmp_path / "elsewhere", {"a.html": page})
+    inside = serve.watched_folders(site, {"built.folder": str(site / "_site")})
+    outside = serve.watched_folders(site, {"built.folder": str(elsewhere)})
+    assert inside == serve.WatchedFolders((str(site),))
+    assert outside == serve.WatchedFolders((str(site), str(elsewhere)))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from feedpub.generate.headers import MOST_OF_CLOUDFLARE
 from tests.running import SITE, feedpub, post, write
 
@@ -72,3 +74,12 @@ def test_a_mistake_ends_it_as_it_ends_a_build(tmp_path: Path) -> None:
     ended = feedpub("snippet", cwd=site(tmp_path, **{"feeds.limit": '"many"'}))
     assert ended.status == 2
     assert "feedpub.toml:3" in ended.err
+
+
+@pytest.mark.parametrize(("arguments", "kind"), [((), "application/rss+xml"), (("--as-xml",), "application/xml")])
+def test_the_media_type_is_the_formats_or_that_which_browsers_show(
+    tmp_path: Path, arguments: tuple[str, ...], kind: str
+) -> None:
+    out = feedpub("snippet", "--for", "nginx", *arguments, cwd=site(tmp_path)).out
+    assert f'/rss.xml" {{ types {{ }} default_type "{kind}";' in out
+    assert 'default_type "application/feed+json"' in out

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.running import SITE, Ended, feedpub, post, write
+from tests.running import KEY, SITE, Ended, feedpub, post, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,10 +111,213 @@ def test_a_name_that_no_post_has_gets_what_was_meant(site: Path) -> None:
     assert "did you mean newest?" in ended.err
 
 
-def test_a_file_that_is_no_post_is_told_why(site: Path) -> None:
-    ended = why(site, "content/no-front-matter.txt")
+@pytest.mark.parametrize(
+    ("path", "reason", "decided_by"),
+    [
+        ("content/no-front-matter.md", "it has no front matter", ""),
+        ("content/letter.odt", "its ending, `.odt`, is not among `content.extensions`", "content.extensions = ["),
+        ("content/_notes.md", "its name, `_notes.md`, begins with `_`", ""),
+        ("content/_more/a.md", "the name of its folder, `_more`, begins with `_`", ""),
+        ("content/archive/a.md", "`content.exclude` names it", 'feedpub.toml:7: exclude = ["unused", "archive/**"]'),
+        ("elsewhere/a.md", "it lies outside of the folder of the posts, `content`", "content.folder = "),
+        ("public/page.html", "`public` is what is published", "output.folder = "),
+    ],
+)
+def test_of_a_file_that_is_no_post_the_one_reason_is_told(site: Path, path: str, reason: str, decided_by: str) -> None:
+    configuration = (site / "feedpub.toml").read_text() + '[content]\nexclude = ["unused", "archive/**"]\n'
+    write(site, {"feedpub.toml": configuration, path: "hello" if "no-front" in path else post("A")})
+    ended = why(site, path)
+    assert ended.status == 0
+    assert ended.out.splitlines()[0] == f"{path}: in no feed and not in the sitemap, because {reason}."
+    assert decided_by in ended.out
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("draft", "content/draft.md:4: draft: true"),
+        ("hidden", "content/hidden.md:4: published: false"),
+        ("future", "content/future.md:3: date: 2099-01-01"),
+        ("quiet", "content/quiet.md:4: feed: false"),
+        ("unlisted", "content/unlisted.md:4: sitemap: false"),
+        ("ancient", "feedpub.toml:5: limit = 2"),
+    ],
+)
+def test_the_line_that_decides_it_is_shown(site: Path, name: str, line: str) -> None:
+    assert f"  {line}\n" in why(site, name).out
+
+
+def test_a_limit_that_no_line_gives_is_the_default(tmp_path: Path) -> None:
+    files = {f"content/{number:02}.md": post(f"P{number}", date=f"2024-01-{number:02}") for number in range(1, 22)}
+    out = feedpub("why", "01", *SITE, cwd=write(tmp_path, files)).out
+    assert "20 posts are newer, and it holds 20 (feeds.limit)\n    feeds.limit = 20 is the default\n" in out
+
+
+def test_a_page_that_a_glob_or_robots_txt_keeps_out_is_told_the_line(tmp_path: Path) -> None:
+    files = {
+        "feedpub.toml": '[site]\nurl = "https://example.com/"\ntitle = "E"\n[sitemap]\nexclude = ["b", "inner/**"]\n',
+        "content/inner/a.md": post("A"),
+        "content/secret.md": post("Secret"),
+        "public/robots.txt": "User-agent: *\nAllow: /\nDisallow: /secret/\n",
+    }
+    site = write(tmp_path, files)
+    assert '\n    feedpub.toml:5: exclude = ["b", "inner/**"]\n' in why(site, "content/inner/a.md").out
+    assert "\n    public/robots.txt:3: Disallow: /secret/\n" in why(site, "secret").out
+
+
+def test_a_draft_that_its_folder_makes_one_is_told_the_line_there(tmp_path: Path) -> None:
+    files = {
+        "hugo.toml": 'baseURL = "https://example.com/"\ntitle = "E"\n',
+        "content/gone/_index.md": "---\ntitle: Gone\ncascade:\n  draft: true\n---\n",
+        "content/gone/a.md": "---\ntitle: A\ndate: 2024-01-01\n---\ntext\n",
+    }
+    assert "\n  content/gone/_index.md:4: draft: true\n" in why(write(tmp_path, files), "content/gone/a.md").out
+
+
+def test_a_draft_of_a_folder_of_drafts_names_no_key(tmp_path: Path) -> None:
+    files = {
+        "_config.yml": "url: https://example.com\ntitle: E\nexclude: [old]\n",
+        "_posts/2024-01-01-a.md": "---\ntitle: A\n---\n",
+        "_posts/b.md": "---\ntitle: B\n---\n",
+        "_drafts/c.md": "---\ntitle: C\n---\n",
+        "old/d.md": "---\ntitle: D\n---\n",
+    }
+    site = write(tmp_path, files)
+    assert why(site, "_drafts/c.md").out.endswith("because it is a draft: its folder is `_drafts`.\n")
+    assert "posts are called `YYYY-MM-DD-title.md`" in why(site, "_posts/b.md").out
+    assert "leaves it out.\n  _config.yml:3: exclude: [old]\n" in why(site, "old/d.md").out
+
+
+# Addresses
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.com/newest/",
+        "http://www.example.com/newest",
+        "/newest/",
+        "/newest/index.html",
+        "http://localhost:4000/newest/",
+        "/former/",
+    ],
+)
+def test_a_post_is_found_by_its_addresses(site: Path, address: str) -> None:
+    write(site, {"content/newest.md": post("Newest", date="2024-12-12", aliases="[/former/]")})
+    assert why(site, address).out.startswith("content/newest.md: Newest\n")
+
+
+@pytest.mark.parametrize(
+    ("address", "source"),
+    [
+        ("https://example.com/draft/", "content/draft.md"),
+        ("/future/", "content/future.md"),
+        ("/hidden/", "content/hidden.md"),
+        ("/broken/", "content/broken.md"),
+        ("/2024/06/secret/", "content/named.md"),
+    ],
+)
+def test_a_post_that_is_left_out_is_found_by_the_address_that_it_would_have(
+    site: Path, address: str, source: str
+) -> None:
+    write(site, {"content/named.md": post("Named", draft="true", permalink="/2024/06/secret/")})
+    ended = why(site, address)
+    assert ended.status == 0
+    assert ended.out.startswith(f"{source}: in no feed and not in the sitemap, because ")
+
+
+@pytest.mark.parametrize(
+    "address", ["https://example.com/category/news/", "/category/news/atom.xml", "category/news/rss.xml", "news"]
+)
+def test_of_a_feed_is_told_what_it_holds(site: Path, address: str) -> None:
+    write(site, {"content/third.md": post("Third", date="2023-05-05", categories="[News]")})
+    name = address if address != "category/news/rss.xml" else "/category/news/rss.xml"
+    assert why(site, name).out.splitlines() == [
+        "“Example · News”: 2 of 3 posts",
+        "  https://example.com/category/news/rss.xml",
+        "  https://example.com/category/news/atom.xml",
+        "  https://example.com/category/news/feed.json",
+        "  1. content/middle.md: Middle, 2024-02-02",
+        "  2. content/oldest.md: Oldest, 2024-01-01",
+        "  1 older post is left out: it holds 2 (feeds.limit)",
+        "    feedpub.toml:5: limit = 2",
+    ]
+
+
+def test_a_post_is_told_of_the_feed_of_its_term_that_is_full(site: Path) -> None:
+    write(site, {"content/third.md": post("Third", date="2023-05-05", categories="[News]")})
+    assert "  not in “Example · News”: 2 posts are newer, and it holds 2 (feeds.limit)\n" in why(site, "third").out
+
+
+def test_the_home_page_is_the_feed_of_the_site(site: Path) -> None:
+    assert why(site, "https://example.com/").out.startswith("“Example”: 2 of 7 posts\n")
+
+
+@pytest.mark.parametrize(
+    ("options", "address", "option"),
+    [
+        ('formats = ["rss"]\n', "/atom.xml", "feeds.formats"),
+        ('json = ""\n', "/feed.json", "feeds.json"),
+        ("", "/tag/green/rss.xml", "feeds.tags.enabled"),
+        ('[feeds.categories]\nwithout = ["News"]\n', "/category/news/rss.xml", "feeds.categories.without"),
+        ("[feeds.categories]\nenabled = false\n", "/category/news/", "feeds.categories.enabled"),
+        ('[feeds.categories]\natom = ""\n', "/category/news/atom.xml", "feeds.categories.atom"),
+    ],
+)
+def test_of_a_feed_that_is_not_there_the_option_is_told(
+    tmp_path: Path, options: str, address: str, option: str
+) -> None:
+    configuration = f'[site]\nurl = "https://example.com/"\ntitle = "Example"\n[feeds]\n{options}'
+    files = {"feedpub.toml": configuration, "content/a.md": post("A", categories="[News]", tags="[green]")}
+    ended = why(write(tmp_path, files), address)
+    assert ended.status == 0
+    assert "no feed is there, though 1 post is of “Example" in ended.out
+    assert f"({option})\n" in ended.out
+
+
+def test_other_documents_are_told_with_their_option(site: Path) -> None:
+    out = why(site, "/sitemap.xml").out
+    assert out.startswith("sitemap.xml: the sitemap (sitemap.path)\n")
+    assert "  1 not, because its date lies in the future\n" in out
+
+
+def test_the_address_of_another_site_is_refused(site: Path) -> None:
+    ended = why(site, "https://elsewhere.example/newest/")
+    assert (ended.status, ended.out) == (2, "")
+    assert "is not of this site, which is at https://example.com/" in ended.err
+
+
+def test_an_address_of_nothing_gets_what_was_meant(site: Path) -> None:
+    ended = why(site, "/newst/")
     assert ended.status == 2
-    assert "its ending is not among content.extensions" in ended.err
+    assert (
+        "no post, page or feed is at https://example.com/newst/; did you mean https://example.com/newest/" in ended.err
+    )
+
+
+# From what the last build kept
+
+
+def test_an_answer_from_what_was_kept_is_that_of_a_fresh_look(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for warned_of in ("broken.md", "page.md", "a/twin.md", "b/twin.md"):
+        (site / "content" / warned_of).unlink()
+    names = ("newest", "oldest", "ancient", "draft", "/category/news/", "/")
+    fresh = [feedpub("why", name, cwd=site, FEEDPUB_KEY="").out for name in names]
+    assert feedpub("build", cwd=site, FEEDPUB_KEY=KEY).status == 0
+    assert feedpub("build", cwd=site, FEEDPUB_KEY=KEY).status == 0
+    monkeypatch.setattr("feedpub.pipeline.items.made", _never)
+    monkeypatch.setattr("feedpub.pipeline.guarding.standing", _never)
+    assert [feedpub("why", name, cwd=site, FEEDPUB_KEY=KEY).out for name in names] == fresh
+
+
+def _never(*_: object) -> None:
+    raise AssertionError("this is not needed where nothing has changed")
+
+
+def test_nothing_is_written(site: Path) -> None:
+    before = sorted(site.rglob("*"))
+    why(site, "newest")
+    assert sorted(site.rglob("*")) == before
 
 
 def test_another_site_is_named(site: Path, tmp_path_factory: pytest.TempPathFactory) -> None:

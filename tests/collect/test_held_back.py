@@ -44,6 +44,10 @@ LOCKED = [
     "encrypted: aes",
     "protected: [a]",
     "Password: tea",
+    "members_only: true",
+    "membersOnly: true",
+    "paywall: true",
+    "audience: only_paid",
 ]
 SECRET = ["private: true", "unlisted: true", "status: private", "visibility: private", "visibility: unlisted"]
 OF_THEMES = [
@@ -68,6 +72,14 @@ def test_a_post_that_is_held_back_is_in_no_feed_and_named(front: str) -> None:
     [
         *("password: ''", "password: false", "password: ~", "encrypted: false", "private: no", "private: for us"),
         *("status: published", "status: evergreen", "status: [a]", "visibility: public", "extra: [password]"),
+        *(
+            "publish: true",
+            "publish: 2024-01-01",
+            "is_draft: false",
+            "isPublished: true",
+            "state: Ohio",
+            "audience: all",
+        ),
         *("protected: []", "extra: {}", "extra: {password: false}"),
     ],
 )
@@ -88,6 +100,15 @@ def test_the_author_may_say_otherwise(front: str) -> None:
 def test_a_status_of_another_system_makes_a_draft(status: str) -> None:
     assert record(f"status: {status}").hidden is Absence.DRAFT
     assert not record(f"status: {status}").diagnostics
+
+
+@pytest.mark.parametrize(
+    "front",
+    ["isDraft: true", "is_draft: yes", "publish: false", "is_published: false", "post_status: draft", "state: draft"],
+)
+def test_what_themes_and_exporters_say_of_a_post_that_is_not_ready_makes_a_draft(front: str) -> None:
+    assert record(front).hidden is Absence.DRAFT
+    assert not record(front).diagnostics
 
 
 def test_a_page_that_is_in_no_feed_anyway_is_held_back_without_a_word() -> None:

@@ -219,6 +219,7 @@ AUTHORS = {
     "author: 김 기자": (Author(name="김 기자"),),
     "author: Kim, Jr.": (Author(name="Kim, Jr."),),
     "author: Kim <kim@example.com>": (Author(name="Kim", email="kim@example.com"),),
+    "author: ann@example.com (Ann Lee)": (Author(name="Ann Lee", email="ann@example.com"),),
     "authors: [a, {name: b, url: /b/}]": (Author(name="a"), Author(name="b", url="https://example.com/b/")),
     "author: {name: a, email: b@c.d, uri: 'https://a.example'}": (
         Author(name="a", email="b@c.d", url="https://a.example/"),
@@ -581,10 +582,24 @@ def test_every_meaning_of_a_key_is_read_by_somebody() -> None:
     assert read | by_others == set(KEYS)
 
 
-@pytest.mark.parametrize("permalink", ["/404.html", "/404/", "/50x.html", "/ko/404.html", "/403/index.html"])
+@pytest.mark.parametrize(
+    "permalink", ["/404.html", "/404/", "/50x.html", "/ko/404.html", "/403/index.html", "/pages/404.html"]
+)
 def test_the_page_of_an_error_is_in_no_sitemap(sites: Sites, permalink: str) -> None:
     post = sites.post(fields(f"permalink: {permalink}", "title: Lost"), "content/lost.md")
     assert post.not_in_sitemap is Absence.ERROR_PAGE
+
+
+@pytest.mark.parametrize(
+    "name", ["google1234567890abcdef", "naver1234567890abcdef1234567890abcdef", "yandex_1234567890abcdef"]
+)
+def test_the_proof_of_who_owns_a_site_is_in_no_sitemap(sites: Sites, name: str) -> None:
+    assert sites.post(fields(f"permalink: /{name}.html", "title: x"), "content/x.md").not_in_sitemap is Absence.PROOF
+
+
+def test_a_page_with_a_name_like_a_proof_is_in_the_sitemap(sites: Sites) -> None:
+    post = sites.post(fields("permalink: /google-maps.html", "title: x"), "content/x.md")
+    assert post.not_in_sitemap is None
 
 
 @pytest.mark.parametrize(

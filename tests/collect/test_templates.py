@@ -33,6 +33,10 @@ def made(sites: Sites, body: str, name: str = "a.md", **options: object) -> Body
         ("{% note %}*b*{% endnote %}", "*b*", "{% note %}"),
         ("{{< notice >}}*b*{{< /notice >}}", "*b*", "{{< notice >}}"),
         ('{{% img src="a.png" %}}b', "b", "{{% img %}}"),
+        ("{% encrypt pw %}secret{% note %}too{% endnote %}{% endencrypt %}b", "b", "{% encrypt %}"),
+        ("{{< hugo-encryptor x >}}secret{{< /hugo-encryptor >}}b", "b", "{{< hugo-encryptor >}}"),
+        ('{% lock password="x" %}secret{% endlock %}b', "b", "{% lock %}"),
+        ("{% password_field %}b", "b", "{% password_field %}"),
         ("{{{ html }}}b", "b", "{{{ html }}}"),
         ("{{#if x}}b{{/if}}", "b", "{{#if x}}"),
         ("[b]({{ x }}/c) ![d]({{ y }})", "b ", "{{ x }}"),
@@ -45,6 +49,11 @@ def test_templates_are_taken_out_with_a_word(sites: Sites, written: str, kept: s
     assert body.left_out[0].what == what
     assert body.left_out[0].where.line == 7
     assert "`<pre>`" in body.left_out[0].hint
+
+
+def test_a_comment_within_a_tag_is_nothing(sites: Sites) -> None:
+    body = made(sites, "a{% # secret %}b {%- # secret -%} c\n")
+    assert (body.text, body.left_out) == ("ab  c\n", ())
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,52 @@ def test_footnotes_have_the_anchors_that_the_generator_gives_them(flavour: Flavo
     assert anchors(flavour) == found
 
 
+@pytest.mark.parametrize("flavour", [COMMON, GOLDMARK])
+@pytest.mark.parametrize(
+    ("written", "made"),
+    [
+        ("> [!NOTE]\n> hot", "<blockquote>\n<p><strong>Note</strong></p>\n<p>hot</p>\n</blockquote>"),
+        (
+            "> [!tip]- My *tip*\n> hot",
+            "<blockquote>\n<p><strong>My <em>tip</em></strong></p>\n<p>hot</p>\n</blockquote>",
+        ),
+        ("> [!info|x]+ 주의\n>\n> hot", "<blockquote>\n<p><strong>주의</strong></p>\n<p>hot</p>\n</blockquote>"),
+        ("> hot\n> [!NOTE]", "<blockquote>\n<p>hot\n[!NOTE]</p>\n</blockquote>"),
+        ("[!NOTE] hot", "<p>[!NOTE] hot</p>"),
+        ("`> [!NOTE]`", "<p><code>&gt; [!NOTE]</code></p>"),
+    ],
+)
+def test_the_title_of_a_callout_stands_in_bold_before_its_text(flavour: Flavour, written: str, made: str) -> None:
+    assert html(written, flavour) == made
+
+
+@pytest.mark.parametrize(
+    ("written", "made"),
+    [
+        ("::: tip\nhot\n:::\n\nEnd", "<p><strong>Tip</strong></p>\n<p>hot</p>\n<p>End</p>"),
+        (
+            "a\n:::warning Mind the pot\n- hot\n:::",
+            "<p>a</p>\n<p><strong>Mind the pot</strong></p>\n<ul>\n<li>hot</li>\n</ul>",
+        ),
+        (
+            ":::: {.note}\n::: tip\nhot\n:::\n::::",
+            "<p><strong>Note</strong></p>\n<p><strong>Tip</strong></p>\n<p>hot</p>",
+        ),
+        ("::: tip\nhot", "<p>::: tip\nhot</p>"),
+        ("a\n\n:::", "<p>a</p>\n<p>:::</p>"),
+        ("    ::: tip\n    :::", "<pre><code>::: tip\n:::\n</code></pre>"),
+    ],
+)
+def test_the_title_of_a_container_stands_in_bold_before_its_text(written: str, made: str) -> None:
+    assert html(written, COMMON) == made
+
+
+@pytest.mark.parametrize("written", ["[TOC]", "[toc]", "[[toc]]", "[[_TOC_]]", "@[TOC]", "${toc}"])
+def test_a_mark_for_the_table_of_contents_is_nothing(written: str) -> None:
+    assert html(f"{written}\n\nPots", COMMON) == html(f"{written}\n\nPots", GOLDMARK) == "<p>Pots</p>"
+    assert "oc" in html(f"{written} of the pots\n", COMMON).lower()
+
+
 @pytest.mark.parametrize("written", ["{::comment}a{:/comment}", "a\n: b", "!!! a", "*[A]: b", "$$a*b*$$ \\\\(x\\\\)"])
 def test_common_markdown_knows_nothing_of_it(written: str) -> None:
     assert html(written, COMMON) == html(written, Flavour())

@@ -45,6 +45,16 @@ def test_every_format_of_every_feed_is_served_the_feed_of_the_site_first() -> No
     )
 
 
+def test_feeds_in_xml_can_be_sent_as_what_browsers_show_with_a_style_sheet() -> None:
+    paths = {Format.RSS: "rss.xml", Format.ATOM: "atom.xml", Format.JSON: "feed.json"}
+    every = served((spec(paths),), "https://example.com/", as_xml=True)
+    assert {feed.path: feed.type for feed in every} == {
+        "/rss.xml": "application/xml",
+        "/atom.xml": "application/xml",
+        "/feed.json": "application/feed+json",
+    }
+
+
 @pytest.mark.parametrize(
     ("host", "lines"),
     [

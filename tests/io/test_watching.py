@@ -29,7 +29,7 @@ def told(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[f
         pytest.importorskip("watchfiles", reason="the extra `serve` is not installed")
     stop, happened = threading.Event(), threading.Event()
     skip = [str(tmp_path / "public")]
-    changes = watching.changes(str(tmp_path), skip, stop, by_looking=request.param == "by looking")
+    changes = watching.changes([str(tmp_path)], skip, stop, by_looking=request.param == "by looking")
     ready = threading.Event()
 
     def watch() -> None:
@@ -100,4 +100,31 @@ def test_without_the_library_files_are_looked_at(tmp_path: Path, monkeypatch: py
     assert not watching.is_told_by_the_system()
     stop = threading.Event()
     stop.set()
-    assert list(watching.changes(str(tmp_path), (), stop)) == []
+    assert list(watching.changes([str(tmp_path)], (), stop)) == []
+
+
+@pytest.mark.parametrize("by_looking", [True, False])
+def test_each_of_several_folders_is_watched(tmp_path: Path, *, by_looking: bool) -> None:
+    if not by_looking:
+        pytest.importorskip("watchfiles", reason="the extra `serve` is not installed")
+    folders = [tmp_path / "site", tmp_path / "elsewhere"]
+    for folder in folders:
+        folder.mkdir()
+    stop, told = threading.Event(), threading.Semaphore(0)
+
+    def watch() -> None:
+        for _ in watching.changes([str(folder) for folder in folders], (), stop, by_looking=by_looking):
+            told.release()
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    try:
+        assert told.acquire(timeout=LONG)  # they are watched
+        for folder in folders:
+            while told.acquire(timeout=SHORT):
+                pass
+            (folder / "a.md").write_text("changed", encoding="utf-8")
+            assert told.acquire(timeout=LONG), folder
+    finally:
+        stop.set()
+        thread.join(LONG)

@@ -56,6 +56,30 @@ POSTS: Final = {
     "a date that can be two days": (post("title: Tea", "date: 06/07/2024"), FAILED, ":3:1:", "06/07/2024"),
     "no date": (post("title: Tea", "categories: [a]"), DONE, ":1:1:", "`date: YYYY-MM-DD`"),
     "a key twice": (post("title: Tea", "title: Mate", "date: 2026-01-02"), FAILED, ":3:1:", "`title` stands twice"),
+    "a list that nothing closes": (
+        post("title: Tea", "date: 2026-01-02", "tags: [a, b"),
+        FAILED,
+        ":4:7:",
+        "Close the list: tags: [a, b]",
+    ),
+    "a list over lines that nothing closes": (
+        post("title: Tea", "tags: [a,", "  b", "author: C"),
+        FAILED,
+        ":3:7:",
+        "Close the list that begins here: write `]`",
+    ),
+    "a mapping that nothing closes": (
+        post("title: Tea", "date: 2026-01-02", "image: {url: /a.png, alt: b"),
+        FAILED,
+        ":4:8:",
+        "Close the list: image: {url: /a.png, alt: b}",
+    ),
+    "a title that begins like a list": (
+        post("title: [Tea] and more", "date: 2026-01-02"),
+        FAILED,
+        ":2:8:",
+        'Put the value in quotes: title: "[Tea] and more"',
+    ),
     "a list for a title": (post("title: [a, b]", "date: 2026-01-02"), FAILED, ":2:1:", "must be text, not a list"),
     "a mapping for categories": (
         post("title: Tea", "date: 2026-01-02", "categories: {a: b}"),

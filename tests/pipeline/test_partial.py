@@ -139,6 +139,20 @@ def test_a_text_that_no_feed_holds_changes_nothing(site: Site, whole: list[bool]
     assert outcome.documents == ()
 
 
+def test_what_feeds_and_sitemap_leave_out_is_told_as_by_the_whole_build(site: Site, whole: list[bool]) -> None:
+    site.post("gingko", title="Draft", date="2024-06-07", draft="true")
+    site.post("hazel", title="Unlisted", date="2024-06-08", sitemap="false")
+    age(site)
+    complete_one = site.build_in_brief()
+    add(site, "fjord")
+    edited = site.build_in_brief()
+    assert whole == [True, False]
+    assert edited.feeds is not None
+    assert (edited.feeds.missing, edited.feeds.posts) == (1, 8)
+    assert edited.sitemap is not None
+    assert (edited.feeds, edited.sitemap) == (complete_one.feeds, complete_one.sitemap)
+
+
 def test_one_such_build_follows_another(site: Site, whole: list[bool], tmp_path: Path) -> None:
     for name in ("birch", "fjord", "birch", "amber"):
         add(site, name)

@@ -56,7 +56,7 @@ def test_a_category_that_apple_does_not_have_is_an_error_at_its_line(tmp_path: P
     assert ended.status == 1
     assert "feedpub.toml:7:" in ended.err
     assert "itunes/category-unknown" in ended.err
-    assert "Write Arts." in ended.err
+    assert 'Write "Arts".' in ended.err
 
 
 def test_a_recording_that_is_not_there_stops_the_build(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_a_site_whose_feeds_are_not_rss_is_told_that_directories_take_no_other(t
 def test_episodes_whose_length_nobody_knows_are_said_once(tmp_path: Path) -> None:
     junk = {"public/audio/the-harbour.mp3": b"123", "public/audio/the-forest.mp3": b"12"}
     [line] = said(build(write(tmp_path, {**how_to(), **junk})))
-    assert line.startswith("content/2025-11-01-the-forest.md: warning podcast/duration-unknown: Of 2 of 2 episodes")
+    assert line.startswith("content/2025-11-01-the-forest.md:3:1: warning podcast/duration-unknown: Of 2 of 2 episodes")
 
 
 def test_a_recording_now_and_then_makes_no_podcast(tmp_path: Path) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+from lxml import html
 
 from feedpub.guard import changes as guard_changes
 from feedpub.model.errors import SystemFault, UsageError
@@ -60,6 +62,35 @@ def test_every_page_can_be_read_by_keyboard_and_screen_reader(site: PreviewedSit
     assert len(ids) == len(set(ids))
     for each in root.iter():
         assert each.get("aria-labelledby") is None or root.get_element_by_id(each.get("aria-labelledby")) is not None
+
+
+@pytest.mark.parametrize("target", PAGES)
+def test_headings_landmarks_and_links_have_names_of_their_own(site: PreviewedSite, target: str) -> None:
+    root = site.page(target)
+    ranks = [int(each.tag[1]) for each in root.iter("h1", "h2", "h3", "h4")]
+    assert ranks[0] == 1
+    assert all(later - earlier <= 1 for earlier, later in pairwise(ranks))
+    assert all(name_of(each, root) for each in root.iter() if each.tag == "nav" or each.get("role") == "region")
+    assert all(name_of(each, root) or each.find("h2") is not None for each in root.iter("section"))
+    names = [name for each in root.iter("nav", "section", "div") if (name := name_of(each, root))]
+    assert len(names) == len(set(names))
+    assert all(text_of(each) or each.get("aria-label") for each in root.iter("a", "button"))
+    for scrolled in root.find_class("wide"):
+        assert (scrolled.get("tabindex"), scrolled.get("role")) == ("0", "region")
+    assert all(each.get("lang") for each in root.iter() if "lang" in each.attrib)
+
+
+def name_of(node: html.HtmlElement, root: html.HtmlElement) -> str:
+    """Return what a screen reader calls a landmark."""
+    label = node.get("aria-labelledby")
+    return text_of(root.get_element_by_id(label)) if label else node.get("aria-label") or ""
+
+
+def test_the_text_of_a_post_stands_in_a_landmark_and_says_its_language(site: PreviewedSite) -> None:
+    root = html.document_fromstring(site.get("/_feedpub/text?post=content/korean.md").body.decode())
+    assert (root.get("lang"), len(list(root.iter("main")))) == ("ko", 1)
+    assert [text_of(each) for each in root.iter("title")] == ["우리 동네 찻집"]
+    assert "비 오는 날." in text_of(next(root.iter("main")))
 
 
 @pytest.mark.parametrize("target", PAGES)
@@ -287,3 +318,15 @@ def test_documents_stand_at_the_paths_of_the_site(tmp_path: Path) -> None:
     assert site.get("/blog/atom.xml").status == 200
     assert site.get("/blog/%EA%B8%80/rss.xml").status == 200
     assert site.get("/atom.xml").status == 404
+
+
+@pytest.mark.parametrize(
+    ("zone", "written"), [("Asia/Seoul", "2024-06-22 08:30 KST"), ("+05:30", "2024-06-22 05:00 UTC+05:30")]
+)
+def test_dates_are_those_of_the_author(tmp_path: Path, zone: str, written: str) -> None:
+    site = PreviewedSite(tmp_path, site__timezone=zone)
+    site.post("late", title="Late", date="2024-06-21T23:30:00Z")
+    for target in ("/", "/_feedpub/feed?path=rss.xml", "/_feedpub/item?path=rss.xml&post=content/late.md"):
+        (first, *_) = site.page(target).iter("time")
+        assert (first.text, first.get("datetime")) == (written, "2024-06-21T23:30:00Z")
+    assert written in text_of(site.page("/_feedpub/posts?wanted=late").cssselect("tbody tr")[0])

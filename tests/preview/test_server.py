@@ -87,6 +87,22 @@ def test_documents_have_their_types_and_are_sent_once(server: PreviewServer, tar
     assert (head.status, nothing, head.getheader("ETag")) == (200, b"", etag)
 
 
+@pytest.mark.parametrize("place", ["document", "iframe"])
+@pytest.mark.parametrize("target", ["/rss.xml", "/atom.xml", "/category/news/rss.xml", "/sitemap.xml"])
+def test_a_browser_is_sent_what_it_shows_with_the_style_sheet(server: PreviewServer, target: str, place: str) -> None:
+    response, body = ask(server, target, Sec_Fetch_Dest=place)
+    assert response.getheader("Content-Type") == "application/xml; charset=utf-8"
+    assert response.getheader("Vary") == "Sec-Fetch-Dest"
+    assert b"<?xml-stylesheet" in body
+    assert body == ask(server, target)[1]
+
+
+@pytest.mark.parametrize("target", ["/", "/feed.json", "/feed.css"])
+def test_all_else_is_sent_to_a_browser_as_it_is(server: PreviewServer, target: str) -> None:
+    types = {ask(server, target, **sent)[0].getheader("Content-Type") for sent in ({}, {"Sec_Fetch_Dest": "document"})}
+    assert len(types) == 1
+
+
 def test_another_document_has_another_validator(site: PreviewedSite, server: PreviewServer) -> None:
     before = ask(server, "/rss.xml")[0].getheader("ETag") or ""
     site.post("more", title="More", date="2024-06-25")

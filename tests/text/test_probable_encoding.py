@@ -29,6 +29,11 @@ POLISH = "---\ntitle: Zielona herbata dla początkujących\n---\nŁyżeczka liś
         (GERMAN, "cp1252", "WINDOWS-1252", "title: Grüner Tee – „leicht“"),
         ("title: Café\n", "latin-1", "WINDOWS-1252", "title: Café"),
         (POLISH, "cp1250", "WINDOWS-1250", "title: Zielona herbata dla początkujących"),
+        ("title: Příliš žluťoučký kůň\n", "cp1250", "WINDOWS-1250", "title: Příliš žluťoučký kůň"),
+        ("title: Árvíztűrő tükörfúrógép\n", "cp1250", "WINDOWS-1250", "title: Árvíztűrő tükörfúrógép"),
+        ("title: Yeşil çay ve sağlık\n", "cp1254", "WINDOWS-1254", "title: Yeşil çay ve sağlık"),
+        ("title: Πράσινο τσάι\n", "cp1253", "WINDOWS-1253", "title: Πράσινο τσάι"),
+        ("title: El té y la cerámica\n", "cp1252", "WINDOWS-1252", "title: El té y la cerámica"),
         (KOREAN * 2000, "cp949", "CP949", "title: 녹차를 우리는 법"),
     ],
 )

@@ -71,11 +71,16 @@ def _url(case: Path) -> str | None:
     return None
 
 
-def _folder(case: Path) -> Iterator[str]:
+def diagnose_folder(case: Path) -> Iterator[tuple[str, Diagnostic]]:
+    """Check a folder of the corpus; yield each message with the name of its file."""
     location = Location(root=case, base_url=BASE_URL)
     for report in check_files(files_in(case), location, _rules(), now=NOW):
         name = Path(report.document.path).relative_to(case).as_posix()
-        yield from (f"{name}:{_line(one)}" for one in report.diagnostics)
+        yield from ((name, one) for one in report.diagnostics)
+
+
+def _folder(case: Path) -> Iterator[str]:
+    return (f"{name}:{_line(one)}" for name, one in diagnose_folder(case))
 
 
 def _line(one: Diagnostic) -> str:

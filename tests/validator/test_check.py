@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,21 @@ def test_repeats_at_the_same_kind_of_place_are_counted() -> None:
 def test_a_long_value_is_shortened() -> None:
     (one,) = _run(b"<rss><channel><item/></channel></rss>", item_seen).diagnostics
     assert len(one.found) == 200
+
+
+@rule("rss/item-wordy", Level.WARNING, on="item", spec="none")
+def item_wordy(_item: Element, _document: ParsedDocument) -> Iterator[Found]:
+    """It says much."""
+    text = f'The title "{"a word " * 90}" and the address https://example.com/{"a" * 900} differ.'
+    yield Found(text=text, hint="Write the whole. " * 90)
+
+
+def test_of_a_long_sentence_the_values_are_shortened_first() -> None:
+    (one,) = _run(b"<rss><channel><item/></channel></rss>", item_wordy).diagnostics
+    assert re.fullmatch(r'The title "(a word )+a w…" and the address https://example.com/a+… differ\.', one.text)
+    assert len(one.text) < 500
+    assert len(one.hint) == 1000
+    assert one.hint.endswith("…")
 
 
 def test_a_crash_of_a_rule_is_a_message_and_the_others_still_run() -> None:

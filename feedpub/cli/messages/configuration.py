@@ -21,6 +21,7 @@ CONFIGURATION: Final[tuple[Message, ...]] = (
         "A permalink of the configuration has a placeholder that does not exist.",
         why="The addresses of all posts follow from it.",
         fix="Correct the placeholder; docs/posts.md lists them.",
+        no_sample="A build says `config/bad-value` of it before; this is what Python programs get.",
     ),
     message(
         "config/bad-selector",
@@ -41,6 +42,7 @@ CONFIGURATION: Final[tuple[Message, ...]] = (
         "`site.timezone` is no zone that is known.",
         why="Dates without an offset are read in it; a wrong one moves them by hours.",
         fix="Write a name of the IANA database, such as `Asia/Seoul` or `Europe/Berlin`, or `UTC`.",
+        no_sample="A build says `config/bad-value` of it before; this is what Python programs get.",
     ),
     message(
         "config/bad-url",
@@ -48,6 +50,7 @@ CONFIGURATION: Final[tuple[Message, ...]] = (
         "`site.url` is no address of the web.",
         why="Every link, every id and the sitemap begin with it.",
         fix="Write the address of the home page with its scheme: `https://example.com/`.",
+        no_sample="A build says `config/bad-value` of it before; this is what Python programs get.",
     ),
     message(
         "config/bad-value",
@@ -79,6 +82,7 @@ CONFIGURATION: Final[tuple[Message, ...]] = (
         "The folder of the posts is not there, or cannot be read.",
         why="There is nothing to make feeds of.",
         fix="Set `[content] folder` to a folder below the site's.",
+        no_sample="A build says `config/bad-value` of it before; this is what Python programs get.",
     ),
     message(
         "config/not-utf-8",
@@ -185,6 +189,12 @@ CONFIGURATION: Final[tuple[Message, ...]] = (
         "All feeds together would have more bytes than `feeds.max_bytes` allows.",
         why="All are made and compared in memory before the first is published.",
         fix='Lower `feeds.limit`, write `feeds.content = "summary"`, have fewer feeds, or raise `feeds.max_bytes`.',
+        sample=site(
+            {
+                "feedpub.toml": TOML + "[feeds]\nmax_bytes = 100\n",
+                "content/tea.md": "---\ntitle: Tea\ndate: 2024-06-21\n---\nWater of 70 degrees, and two minutes.\n",
+            }
+        ),
     ),
     message(
         "feed/unsafe-path",

@@ -117,5 +117,6 @@ FRONT_MATTER: Final[tuple[Message, ...]] = (
         "The front matter is longer, or has more values, than anybody writes.",
         why="Reading it could take all memory, for one post; a few aliases of YAML can stand for millions of values.",
         fix="Move data out of the front matter into a file of its own.",
+        no_sample="A sample would be longer than anybody reads.",
     ),
 )

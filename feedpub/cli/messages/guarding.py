@@ -19,6 +19,19 @@ def _posts(number: int = len(_NAMES)) -> dict[str, str]:
     return {f"content/{name}.md": _post(name) for name in _NAMES[:number]}
 
 
+_IN_TWO_LANGUAGES: Final = {
+    "content/tea.en.md": "---\ntitle: Tea\ndate: 2024-06-21\n---\nWater of 70 degrees.\n",
+    "content/tea.ko.md": "---\ntitle: 차\ndate: 2024-06-21\n---\n70도의 물.\n",
+}
+_OF_ANOTHER: Final = """\
+<?xml version="1.0" encoding="utf-8"?>
+<rss version="2.0"><channel>
+<title>Example</title><link>https://example.com/</link><description>Trees</description>
+<item><title>Of amber</title><link>https://example.com/amber/</link>
+<guid isPermaLink="false">https://example.com/?p=17</guid>
+<pubDate>Sat, 01 Jun 2024 00:00:00 +0000</pubDate></item>
+</channel></rss>
+"""
 _WITHOUT_WORD: Final = "Nobody looked whether subscribers would get old posts as new ones."
 
 GUARD: Final[tuple[Message, ...]] = (
@@ -29,6 +42,10 @@ GUARD: Final[tuple[Message, ...]] = (
         why="Readers that have noted the address get an error; those that follow the links of the feed do not.",
         fix="Nothing has to be done where the posts of the period are gone, or the archives are to go. Else look at "
         "`feeds.archives`: its `by`, `terms` and `path` give the addresses of archives.",
+        sample=site(
+            {**_posts(2), "feedpub.toml": TOML + "[feeds]\nlimit = 1\n"},
+            before={**_posts(2), "feedpub.toml": TOML + '[feeds]\nlimit = 1\narchives = { by = "month" }\n'},
+        ),
     ),
     message(
         "guard/dates-moved",
@@ -91,6 +108,9 @@ GUARD: Final[tuple[Message, ...]] = (
         "A feed has held posts in several languages, and will hold each post in one.",
         why="Who subscribed to it for the sake of the other languages gets no new post in them.",
         fix="Tell your readers of the feeds of languages; or `feeds.all_languages = true` keeps all in one.",
+        sample=site(
+            _IN_TWO_LANGUAGES, before={**_IN_TWO_LANGUAGES, "feedpub.toml": TOML + "[feeds]\nall_languages = true\n"}
+        ),
     ),
     message(
         "guard/local-address",
@@ -106,6 +126,7 @@ GUARD: Final[tuple[Message, ...]] = (
         "What is published could not be read, and with `--against-optional` the build went on.",
         why=_WITHOUT_WORD,
         fix="Build again when it can be reached.",
+        sample=site(_posts(1), arguments=("--against", "published", "--against-optional")),
     ),
     message(
         "guard/nothing-to-compare",
@@ -134,6 +155,10 @@ GUARD: Final[tuple[Message, ...]] = (
         "Old posts come back into a feed, or stay out of it, because newer ones have gone.",
         why="Readers that have forgotten them would show old posts as new.",
         fix="Nothing need be done where they stay out; where they are all that is left, `--accept resurfaced`.",
+        sample=site(
+            {**_posts(2), "feedpub.toml": TOML + "[feeds]\nlimit = 2\n"},
+            before={**_posts(2), "feedpub.toml": TOML + "[feeds]\nlimit = 1\n"},
+        ),
     ),
     message(
         "guard/sitemap-shrunk",
@@ -149,6 +174,7 @@ GUARD: Final[tuple[Message, ...]] = (
         "Published files are gone, and what `.feedpub` kept of them is missing, damaged or of another version.",
         why=_WITHOUT_WORD,
         fix="Compare this build with the live site: `--against URL`. It keeps all anew for the next one.",
+        no_sample="It is said of a file of `.feedpub` that was damaged, or left by a run that was killed.",
     ),
     message(
         "guard/unreadable",
@@ -156,6 +182,7 @@ GUARD: Final[tuple[Message, ...]] = (
         "A published document cannot be read.",
         why="What its subscribers have cannot be compared with what they would get.",
         fix="If it is a feed, correct it, or compare with a copy that can be read: `--against FOLDER`.",
+        sample=site({**_posts(1), "published/rss.xml": "<rss><channel>\n"}, arguments=("--against", "published")),
     ),
     message(
         "ids/adopted",
@@ -163,6 +190,7 @@ GUARD: Final[tuple[Message, ...]] = (
         "Posts keep the ids of a feed that was there before.",
         why="Subscribers know the posts by these ids, and see none of them again.",
         fix="Nothing need be done; `feedpub ids list` shows them.",
+        sample=site({**_posts(1), "public/rss.xml": _OF_ANOTHER}, arguments=("--take-over",)),
     ),
     message(
         "ids/duplicate-id",

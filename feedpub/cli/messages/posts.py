@@ -17,13 +17,6 @@ _GREEN: Final = "---\ntitle: Green tea\ndate: 2024-06-21\n---\nWater of 70 degre
 
 POSTS: Final[tuple[Message, ...]] = (
     message(
-        "post/address-by-clock",
-        W,
-        "Hexo would write one of two days into the address of a post, by the clock of the machine that it runs on.",
-        why="A feed that names the other day leads its readers to a page that is not there.",
-        fix="Run Hexo in the time zone of the site (`TZ=Asia/Seoul hexo generate`), or give the post a `permalink`.",
-    ),
-    message(
         "post/bad-date",
         (E, W),
         "A date cannot be read, or can be read in two ways.",
@@ -46,13 +39,6 @@ POSTS: Final[tuple[Message, ...]] = (
         why="Its address would not be known, and readers would be led nowhere.",
         fix="Correct the placeholder, or write the address itself: `permalink: /about/`.",
         sample=post("---\ntitle: Green tea\ndate: 2024-06-21\npermalink: /:yaer/:slug/\n---\nWater of 70 degrees.\n"),
-    ),
-    message(
-        "post/bad-rst",
-        W,
-        "The reStructuredText of a post of Pelican cannot be read; the post is left out, as Pelican leaves it out.",
-        why="A feed must not carry a post without its text.",
-        fix="Correct the line that the message names.",
     ),
     message(
         "post/bad-shortcode",
@@ -151,19 +137,6 @@ POSTS: Final[tuple[Message, ...]] = (
         ),
     ),
     message(
-        "post/liquid",
-        (E, W),
-        "The Liquid of a post of Jekyll is broken.",
-        why="Jekyll refuses it, and readers would see the source of a template.",
-        fix="Correct it; Liquid that is meant as text stands between `{% raw %}` and `{% endraw %}`.",
-        sample=site(
-            {
-                "_config.yml": "title: Tea\nurl: https://example.com\n",
-                "_posts/2024-06-21-tea.md": "---\ntitle: Tea\n---\n{% if page.title %} Water of 70 degrees.\n",
-            }
-        ),
-    ),
-    message(
         "post/long-term",
         (E, W),
         "The name of a category or tag is longer than any that is meant.",
@@ -186,20 +159,6 @@ POSTS: Final[tuple[Message, ...]] = (
         ),
     ),
     message(
-        "post/missing-library",
-        E,
-        "Zola writes an address in ASCII, and the library that does so is not installed.",
-        why="The post would have another address in the feeds than on the site.",
-        fix="Install what the message names: `pip install 'feedpub[zola]'`.",
-    ),
-    message(
-        "post/needs-library",
-        E,
-        "Something of a post of Pelican is made by a library that is not installed, such as docutils.",
-        why="Without it the post would be another than in Pelican's feeds.",
-        fix="Install what the message names: `pip install 'feedpub[pelican]'`.",
-    ),
-    message(
         "post/no-date",
         W,
         "A file looks like a post and has no date, so it is in the sitemap and in no feed.",
@@ -219,13 +178,6 @@ POSTS: Final[tuple[Message, ...]] = (
         why="Readers never see it, and nothing else would say so.",
         fix="Begin it with three lines: `---`, `title: …`, `---`.",
         sample=site({"content/tea.md": _GREEN, "content/2024-06-22-cups.md": "Thin ones of porcelain.\n"}),
-    ),
-    message(
-        "post/no-page",
-        E,
-        'With `[built] bodies = "page"` every text is that of a page, and the page of a post is not there.',
-        why="The feed would carry the post without its text.",
-        fix='Run the generator first; with `bodies = "auto"` the source gives the text where there is no page.',
     ),
     message(
         "post/no-slug",
@@ -270,13 +222,6 @@ POSTS: Final[tuple[Message, ...]] = (
         ),
     ),
     message(
-        "post/too-costly",
-        W,
-        "The reStructuredText of a post takes more time or memory than any text should.",
-        why="One post must not keep all others from being published.",
-        fix="Divide it, or take out what is wide, long or often repeated: tables, lists in lists, names and classes.",
-    ),
-    message(
         "post/too-many-terms",
         (E, W),
         "A post has more categories, tags and authors than `content.max_terms` allows.",
@@ -295,6 +240,7 @@ POSTS: Final[tuple[Message, ...]] = (
         "More posts than there can be languages are said to be versions of one post.",
         why="Each would be listed with each: the sitemap grows with the square of their number.",
         fix="Give posts that are no translations of each other other keys (`translation_key`).",
+        no_sample="A sample would have more files than anybody reads.",
     ),
     message(
         "post/translation-twice",
@@ -309,13 +255,6 @@ POSTS: Final[tuple[Message, ...]] = (
                 for name in ("tea", "cups")
             }
         ),
-    ),
-    message(
-        "post/unknown-address",
-        W,
-        "The address of a page is computed by code of the site, which is not run; the page is left out.",
-        why="A post at another address than its page would lead readers to nothing.",
-        fix="Write the address itself, such as `/2024/tea/`, or take the built pages with `--built FOLDER`.",
     ),
     message(
         "post/unknown-key",
@@ -340,25 +279,12 @@ POSTS: Final[tuple[Message, ...]] = (
         ),
     ),
     message(
-        "post/unknown-status",
-        W,
-        "The `Status` of a file is none that Pelican knows; Pelican leaves the file out.",
-        why="Readers never see it.",
-        fix="Write `published`, `draft`, `hidden` or `skip`.",
-        sample=site(
-            {
-                "pelicanconf.py": _PELICAN,
-                "content/tea.md": "Title: Tea\nDate: 2024-06-21\nStatus: ready\n\nWater of 70 degrees.\n",
-                "content/cups.md": "Title: Cups\nDate: 2024-06-22\n\nThin ones of porcelain.\n",
-            }
-        ),
-    ),
-    message(
         "post/unrenderable",
         E,
         "The text of a post cannot be rendered: it is nested deeper than anybody can follow.",
         why="A feed must not carry a post without its text.",
         fix="Look at quotes and lists in each other, or take the post out of the feeds with `feed: false`.",
+        no_sample="A sample would be longer than anybody reads.",
     ),
     message(
         "post/unsafe-path",

@@ -34,6 +34,8 @@ class SampleSite(Struct, frozen=True, kw_only=True):
     encoding: str = "utf-8"
     """What the files are written in."""
     environ: Mapping[str, str] = {}
+    links: Mapping[str, str] = {}
+    """Path of each symbolic link -> what it leads to, as seen from its folder."""
 
     @property
     def command(self) -> str:
@@ -57,6 +59,8 @@ class Message(Struct, frozen=True, kw_only=True):
     fix: str
     """What to do."""
     sample: SampleSite | None = None
+    no_sample: str = ""
+    """Why there is no sample, in a sentence, where there is none."""
 
     @property
     def area(self) -> str:
@@ -70,23 +74,38 @@ class Message(Struct, frozen=True, kw_only=True):
 
 
 def message(  # noqa: PLR0913 - the fields of the record
-    name: str, levels: Level | tuple[Level, ...], summary: str, *, why: str, fix: str, sample: SampleSite | None = None
+    name: str,
+    levels: Level | tuple[Level, ...],
+    summary: str,
+    *,
+    why: str,
+    fix: str,
+    sample: SampleSite | None = None,
+    no_sample: str = "",
 ) -> Message:
     """Return the declaration of a code."""
     levels = levels if isinstance(levels, tuple) else (levels,)
-    return Message(name=name, levels=levels, summary=summary, why=why, fix=fix, sample=sample)
+    return Message(name=name, levels=levels, summary=summary, why=why, fix=fix, sample=sample, no_sample=no_sample)
 
 
-def site(
+def site(  # noqa: PLR0913 - the fields of the record
     files: Mapping[str, str],
     *,
     before: Mapping[str, str] | None = None,
     arguments: tuple[str, ...] = (),
     encoding: str = "utf-8",
     environ: Mapping[str, str] | None = None,
+    links: Mapping[str, str] | None = None,
 ) -> SampleSite:
     """Return a sample of several files."""
-    return SampleSite(files=files, before=before or {}, arguments=arguments, encoding=encoding, environ=environ or {})
+    return SampleSite(
+        files=files,
+        before=before or {},
+        arguments=arguments,
+        encoding=encoding,
+        environ=environ or {},
+        links=links or {},
+    )
 
 
 def post(text: str, *, name: str = "content/tea.md") -> SampleSite:

@@ -145,6 +145,12 @@ RECORDINGS: Final[tuple[Message, ...]] = (
         "Nothing can be read from a recording: neither its duration nor its chapters.",
         why="Players show how long an episode is before they fetch it.",
         fix="Play it to the end; write `duration` into the post where it is right.",
+        sample=site(
+            {
+                "content/tea.md": "---\ntitle: Tea\ndate: 2024-06-21\nenclosure: /tea.mp3\n---\nWater of 70 degrees.\n",
+                "static/tea.mp3": "This is no recording.\n",
+            }
+        ),
     ),
     message(
         "post/unknown-podcast-key",
@@ -174,6 +180,7 @@ RECORDINGS: Final[tuple[Message, ...]] = (
         "More posts are of the last two days than a news sitemap may hold; the newest are listed.",
         why="Google passes over the articles beyond the first 1,000 of a file.",
         fix="Build more often than that many are published, so that each is listed for a while.",
+        no_sample="A sample would have more than a thousand posts.",
     ),
     message(
         "site/video-incomplete",

@@ -16,6 +16,24 @@ def _pelican(settings: str) -> dict[str, str]:
     return {"pelicanconf.py": f"{start}{settings}", "content/tea.md": _TEA}
 
 
+_WORDS: Final = "Water of seventy degrees, two minutes, and a pot that was warmed before the leaves came into it."
+_JEKYLL: Final = {
+    "_config.yml": "url: https://example.com\ntitle: Tea\nlang: en\npermalink: pretty\n",
+    "_posts/2024-06-21-tea.md": f"---\ntitle: Tea\n---\n{_WORDS}\n",
+}
+_HUGO: Final = {
+    "hugo.toml": 'baseURL = "https://example.com/"\nlanguageCode = "en"\ntitle = "Tea"\n',
+    "content/posts/tea.md": "---\ntitle: Tea\ndate: 2024-06-21\n---\nWater of 70 degrees.\n",
+}
+
+
+def _page(text: str) -> str:
+    return (
+        "<!doctype html><html lang=en><head><title>Tea</title></head>"
+        f"<body><article><h1>Tea</h1><p>{text}</p></article></body></html>\n"
+    )
+
+
 SITES: Final[tuple[Message, ...]] = (
     message(
         "page/bad-date",
@@ -68,6 +86,15 @@ SITES: Final[tuple[Message, ...]] = (
         "No post is in the collection that the site's own feed holds, as far as that is known without its code.",
         why="A feed without posts is of use to nobody, so it holds all posts that have a date.",
         fix="Write the tags of posts into their front matter, or into a data file in JSON beside them.",
+        sample=site(
+            {
+                "eleventy.config.js": 'import { feedPlugin } from "@11ty/eleventy-plugin-rss";\n'
+                "export default function (config) {\n  config.addPlugin(feedPlugin, {\n"
+                '    collection: { name: "tea" },\n'
+                '    metadata: { title: "Tea", language: "en", base: "https://example.com/" },\n  });\n}\n',
+                "posts/tea.md": "---\ntitle: Tea\ndate: 2024-06-21\n---\nWater of 70 degrees.\n",
+            }
+        ),
     ),
     message(
         "site/collection-not-read",
@@ -76,6 +103,17 @@ SITES: Final[tuple[Message, ...]] = (
         why=f"{_RUNS_NOTHING} The feed may hold pages that Eleventy's own does not.",
         fix="Give the posts a tag of the collection's name, or collect them by `getFilteredByGlob` with literals; "
         "`feed: false` keeps a page out.",
+        sample=site(
+            {
+                "eleventy.config.js": "export default function (config) {\n"
+                '  config.addCollection("posts", (api) => api.getAll().filter((each) => each.data.listed));\n}\n',
+                "feedpub.toml": TOML,
+                "feed.njk": '---\npermalink: /feed.xml\n---\n<rss version="2.0"><channel>\n'
+                "{% for post in collections.posts %}<item><guid>{{ post.url }}</guid></item>{% endfor %}\n"
+                "</channel></rss>\n",
+                "posts/tea.md": "---\ntitle: Tea\ndate: 2024-06-21\n---\nWater of 70 degrees.\n",
+            }
+        ),
     ),
     message(
         "site/feed-not-read",
@@ -83,6 +121,15 @@ SITES: Final[tuple[Message, ...]] = (
         "The template of the site's own feed has something that cannot be understood without running it.",
         why="Subscribers get each post again whose id is not the one that they know.",
         fix="Compare with the live feed: `feedpub diff --against URL`; `feedpub ids adopt URL` keeps its ids.",
+        sample=site(
+            {
+                **_HUGO,
+                "layouts/index.rss.xml": '<rss version="2.0"><channel>\n'
+                '{{ range where .Site.RegularPages "Params.listed" true }}'
+                '<item><title>{{ .Title }}</title><guid>{{ partial "guid" . }}</guid></item>{{ end }}\n'
+                "</channel></rss>\n",
+            }
+        ),
     ),
     message(
         "site/no-dates",
@@ -126,6 +173,12 @@ SITES: Final[tuple[Message, ...]] = (
         "feeds.",
         why=_OTHER_ADDRESSES,
         fix="Say what you want in feedpub.toml: the message names the key.",
+        sample=site(
+            {
+                "_config.yml": "title: Tea\nurl: https://example.com\nlanguage: en\nroot: /sub/\nsource_dir: source\n",
+                "source/_posts/tea.md": "---\ntitle: Tea\ndate: 2024-06-21\n---\nWater of 70 degrees.\n",
+            }
+        ),
     ),
     message(
         "site/not-read",
@@ -133,6 +186,7 @@ SITES: Final[tuple[Message, ...]] = (
         "A page is in a markup whose front matter is not read (Org), so it is left out.",
         why="Readers never see it, and search engines do not find it.",
         fix="Write it in Markdown, or publish the HTML that Hugo made of it: `feedpub build --built public`.",
+        sample=site({**_HUGO, "content/posts/cups.org": "#+title: Cups\n#+date: 2024-05-20\n\nFor two.\n"}),
     ),
     message(
         "site/page-differs",
@@ -140,6 +194,9 @@ SITES: Final[tuple[Message, ...]] = (
         "The built page of a post does not hold its text, so the text is taken from the source.",
         why="A page of another post, or older than the source, would give readers a wrong text.",
         fix='Run the generator, and then feedpub; with `bodies = "source"` in `[built]` no page is asked.',
+        sample=site(
+            {**_JEKYLL, "_site/2024/06/21/tea/index.html": _page("Nothing of this is in the source of the post.")}
+        ),
     ),
     message(
         "site/page-not-built",
@@ -147,6 +204,7 @@ SITES: Final[tuple[Message, ...]] = (
         "The generator's output has no page at the address of a post.",
         why="Readers and search engines would be led to an address where nothing is.",
         fix="Run the generator again; if the page is at another address, compare `site.url` and the permalinks.",
+        sample=site({**_JEKYLL, "feedpub.toml": '[built]\nfolder = "_site"\n', "_site/index.html": _page("Welcome.")}),
     ),
     message(
         "site/page-refused",
@@ -154,6 +212,15 @@ SITES: Final[tuple[Message, ...]] = (
         "The built page of a post is no file, or lies behind a link out of the site, and is not read.",
         why="Whoever may change the site could otherwise publish any file of this machine.",
         fix="Remove what stands in its place, and run the generator again.",
+        sample=site(
+            {
+                **_JEKYLL,
+                "_posts/2024-05-20-cups.md": f"---\ntitle: Cups\n---\nCups. {_WORDS}\n",
+                "_site/2024/05/20/cups/index.html": _page(f"Cups. {_WORDS}"),
+                "_site/2024/06/21/tea/leaf.txt": "A leaf.\n",
+            },
+            links={"_site/2024/06/21/tea/index.html": "../../../../../../elsewhere.html"},
+        ),
     ),
     message(
         "site/page-without-head",
@@ -161,6 +228,16 @@ SITES: Final[tuple[Message, ...]] = (
         "A page has no `<head>` into which `--inject` could write the links to the feeds.",
         why="Browsers and readers find feeds by a link in the head of a page.",
         fix="Write `<head>` and `</head>` into the layout, and save the pages as UTF-8.",
+        sample=site(
+            {
+                "feedpub.toml": TOML + '[built]\nfolder = "_site"\n',
+                "_site/tea/index.html": "<!doctype html><html lang=en><head><title>Tea</title>"
+                '<meta property="article:published_time" content="2024-06-21T10:00:00Z">'
+                "</head><body><article><h1>Tea</h1><p>Water of 70 degrees.</p></article></body></html>\n",
+                "_site/cups.html": "<!doctype html><p>Cups.</p>\n",
+            },
+            arguments=("--inject",),
+        ),
     ),
     message(
         "site/pages-without-feed",
@@ -196,6 +273,14 @@ SITES: Final[tuple[Message, ...]] = (
         "JavaScript makes data of the site (Eleventy) that are not written out in it, and is not run.",
         why=f"{_RUNS_NOTHING} Tags, dates and addresses may come from there.",
         fix="Write what is always the same as literals, or in a data file in JSON; compare the feeds with the site.",
+        sample=site(
+            {
+                "eleventy.config.js": "export default function (config) {}\n",
+                "feedpub.toml": TOML,
+                "posts/posts.11tydata.js": "export default { permalink: (data) => `/${data.page.fileSlug}/` };\n",
+                "posts/tea.md": "---\ntitle: Tea\ndate: 2024-06-21\n---\nWater of 70 degrees.\n",
+            }
+        ),
     ),
     message(
         "config/date-of-files",

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from feedpub import __version__
 from feedpub.cli import cleaning
+from feedpub.cli.languages import write
 from feedpub.model.records import Level
 from feedpub.text import urls
 
@@ -80,8 +81,9 @@ def _clean(text: str) -> str:
 
 
 def _text(diagnostic: Diagnostic) -> str:
-    more = f" (and {diagnostic.count - 1} more)" if diagnostic.count > 1 else ""
-    return "\n".join(_clean(part) for part in (diagnostic.text + more, diagnostic.why, diagnostic.hint) if part)
+    more = f" {write(f'(and {diagnostic.count - 1} more)')}" if diagnostic.count > 1 else ""
+    parts = (write(diagnostic.text) + more, write(diagnostic.why), write(diagnostic.hint))
+    return "\n".join(_clean(part) for part in parts if part)
 
 
 _LEVELS: Final[Mapping[Level, str]] = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "note"}

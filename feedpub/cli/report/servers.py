@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec.structs import replace
 
 from feedpub.cli import cleaning
+from feedpub.cli.languages import write
 from feedpub.model.records import Level
 
 if TYPE_CHECKING:
@@ -60,8 +61,12 @@ def _fingerprint(path: str, one: Diagnostic, seen: dict[str, int]) -> str:
 
 
 def _parts(one: Diagnostic) -> Iterator[str]:
-    yield one.text + (f" (and {one.count - 1} more)" if one.count > 1 else "")
-    yield from (part for part in (one.why, one.hint) if part)
+    yield f"{write(one.text)}{_more(one)}"
+    yield from (write(part) for part in (one.why, one.hint) if part)
+
+
+def _more(one: Diagnostic) -> str:
+    return f" {write(f'(and {one.count - 1} more)')}" if one.count > 1 else ""
 
 
 def junit(reports: Sequence[FileReport]) -> str:
@@ -93,9 +98,9 @@ def _case(file: str, one: Diagnostic) -> str:
     head = f"  <testcase name={_attribute(one.code + place)} classname={file} file={file}>"
     text = _xml("\n".join(_parts(one)))
     if one.level is Level.ERROR:
-        inner = f"<failure message={_attribute(one.text)} type={_attribute(one.code)}>{text}</failure>"
+        inner = f"<failure message={_attribute(write(one.text))} type={_attribute(one.code)}>{text}</failure>"
     else:
-        inner = f"<system-out>{one.level.value}: {text}</system-out>"
+        inner = f"<system-out>{write(one.level.value)}: {text}</system-out>"
     return f"{head}{inner}</testcase>\n"
 
 
@@ -113,7 +118,8 @@ def _attribute(text: str) -> str:
 _MOST_ROWS: Final = 100
 _MOST: Final = 60_000
 """Characters."""
-_SIGNS: Final[Mapping[Level, str]] = {Level.ERROR: "⛔ error", Level.WARNING: "⚠️ warning", Level.INFO: "advice"}
+_SIGNS: Final[Mapping[Level, str]] = {Level.ERROR: "⛔ ", Level.WARNING: "⚠️ ", Level.INFO: ""}
+_WORDS: Final[Mapping[Level, str]] = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "advice"}
 
 
 def markdown(reports: Sequence[FileReport]) -> str:
@@ -134,13 +140,14 @@ def summary(reports: Sequence[FileReport]) -> str:
 
 def _page(found: list[tuple[str, Diagnostic]]) -> str:
     found.sort(key=lambda each: -each[1].level.rank)
-    head = f"### feedpub: {_counted(one for _, one in found)}\n"
+    head = f"### feedpub: {write(_counted(one for _, one in found))}\n"
     if not found:
         return head
     rows = list(_fitting(_row(path, one) for path, one in found[:_MOST_ROWS]))
     left = len(found) - len(rows)
-    more = f"\nAnd {left} more, for which there is no room here.\n" if left else ""
-    return f"{head}\n| | where | what | what to do |\n|---|---|---|---|\n{''.join(rows)}{more}"
+    more = f"\n{write(f'And {left} more, for which there is no room here.')}\n" if left else ""
+    columns = " | ".join(map(write, ("where", "what", "what to do")))
+    return f"{head}\n| | {columns} |\n|---|---|---|---|\n{''.join(rows)}{more}"
 
 
 def _counted(found: Iterable[Diagnostic]) -> str:
@@ -154,10 +161,11 @@ def _counted(found: Iterable[Diagnostic]) -> str:
 
 def _row(path: str, one: Diagnostic) -> str:
     place = ":".join(str(part) for part in (path, one.where.line) if part is not None)
-    more = f" (and {one.count - 1} more)" if one.count > 1 else ""
-    what = f"{cleaning.sentence_in_markdown(one.text)}{more}<br><sub>{cleaning.in_markdown(one.code)}</sub>"
-    where, fix = cleaning.in_markdown(place), cleaning.sentence_in_markdown(one.hint)
-    return f"| {_SIGNS[one.level]} | {where} | {what} | {fix} |\n"
+    what = (
+        f"{cleaning.sentence_in_markdown(write(one.text))}{_more(one)}<br><sub>{cleaning.in_markdown(one.code)}</sub>"
+    )
+    where, fix = cleaning.in_markdown(place), cleaning.sentence_in_markdown(write(one.hint))
+    return f"| {_SIGNS[one.level]}{write(_WORDS[one.level])} | {where} | {what} | {fix} |\n"
 
 
 def _fitting(rows: Iterable[str]) -> Iterator[str]:

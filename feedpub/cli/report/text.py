@@ -1,11 +1,13 @@
-"""Diagnostics for people: the place, what was found, the line with a caret under it, why, and what to do."""
+"""Diagnostics for people: the place, what was found, the line with what is meant underlined, why, and what to do."""
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from feedpub.cli.cells import cells, width
 from feedpub.cli.cleaning import inert, visible, without_passwords
+from feedpub.cli.languages import translator
+from feedpub.cli.report import spans
 from feedpub.model.records import Level
 
 if TYPE_CHECKING:
@@ -44,29 +46,30 @@ def coloured(reports: Sequence[FileReport]) -> str:
 
 
 def _written(reports: Sequence[FileReport], paint: Paint) -> str:
+    say = translator()
     return "".join(
         f"{inert(line)}\n"
         for report in reports
         for diagnostic in report.diagnostics
-        for line in _lines(report, diagnostic, paint)
+        for line in _lines(report, diagnostic, paint, say)
     )
 
 
-def _lines(report: FileReport, diagnostic: Diagnostic, paint: Paint) -> Iterator[str]:
+def _lines(report: FileReport, diagnostic: Diagnostic, paint: Paint, say: Callable[[str], str]) -> Iterator[str]:
     where, level = diagnostic.where, diagnostic.level.value
-    more = f" (and {diagnostic.count - 1} more)" if diagnostic.count > 1 else ""
-    place = ":".join(str(part) for part in (report.path, where.line, where.column) if part is not None)
-    yield f"{visible(place)}: {paint(level, level)} {diagnostic.code}: {visible(diagnostic.text)}{more}"
+    more = f" {say(f'(and {diagnostic.count - 1} more)')}" if diagnostic.count > 1 else ""
+    place = ":".join(str(part) for part in (say(report.path), where.line, where.column) if part is not None)
+    yield f"{visible(place)}: {paint(level, say(level))} {diagnostic.code}: {visible(say(diagnostic.text))}{more}"
     if where.line is not None:
-        yield from _source(report.line(where.line), where.column, paint)
+        yield from _source(report.line(where.line), where.column, diagnostic.found, paint)
     if diagnostic.why:
-        yield f"  {paint('faint', 'why:')} {visible(diagnostic.why)}"
+        yield f"  {paint('faint', say('why:'))} {visible(say(diagnostic.why))}"
     if diagnostic.hint:
-        yield f"  {paint('faint', 'fix:')} {visible(diagnostic.hint)}"
+        yield f"  {paint('faint', say('fix:'))} {visible(say(diagnostic.hint))}"
 
 
-def _source(line: str, column: int | None, paint: Paint) -> Iterator[str]:
-    """Return the line, cut around the column when it is long, and a caret under the column's character."""
+def _source(line: str, column: int | None, found: str, paint: Paint) -> Iterator[str]:
+    """Return the line, cut around the column when it is long, and carets under what stands there."""
     text = without_passwords(line.rstrip("\r\n"))
     if not text.strip():
         return
@@ -78,7 +81,8 @@ def _source(line: str, column: int | None, paint: Paint) -> Iterator[str]:
     is_end = len(tail) == len(after) and at + _WIDTH >= len(text)
     yield f"  {head}{tail}{'' if is_end else _CUT}"
     if column is not None:
-        yield f"  {' ' * width(head)}{paint('caret', '^')}"
+        meant = text[at : at + spans.length(text[at:], found)] if at < len(text) else ""
+        yield f"  {' ' * width(head)}{paint('caret', '^' * max(1, min(width(_shown(meant)), width(tail))))}"
 
 
 def _window_head(before: str, *, is_start: bool) -> str:
@@ -91,20 +95,9 @@ def _shown(text: str) -> str:
     return visible(text.replace("\t", _TAB))
 
 
-def width(text: str) -> int:
-    """Return the number of cells a terminal uses: two for wide characters, none for combining ones."""
-    return len(text) if text.isascii() else sum(map(_cells, text))
-
-
-def _cells(character: str) -> int:
-    if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me", "Cf"}:
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
-
-
-def _head(text: str, cells: int) -> str:
+def _head(text: str, room: int) -> str:
     for index, character in enumerate(text):
-        cells -= _cells(character)
-        if cells < 0:
+        room -= cells(character)
+        if room < 0:
             return text[:index]
     return text

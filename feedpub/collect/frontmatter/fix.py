@@ -1,10 +1,12 @@
-"""How a line of YAML should have been written: the value in quotes. Nothing here parses YAML."""
+"""How a line of YAML should have been written: the value in quotes, the list closed. Nothing here parses YAML."""
 
 from __future__ import annotations
 
 from feedpub.text import patterns
 
 _LINE = patterns.lazy(r"(?P<head>[ \t]*(?:-[ \t]+)*+(?:[^\s:#\"'\[{][^:]*:[ \t]+)?)(?P<value>\S.*)")
+
+_CLOSES = {"[": "]", "{": "}"}
 
 
 def quoted(line: str) -> str:
@@ -16,6 +18,15 @@ def quoted(line: str) -> str:
     if value[0] in "|>":
         return line
     return match["head"] + in_quotes(_bare(value))
+
+
+def closed(line: str) -> str:
+    """Return the line with the bracket or brace at its end that its value begins with and does not close."""
+    match = _LINE.fullmatch(line.rstrip())
+    if match is None or match["value"][0] not in _CLOSES:
+        return line
+    opening, value = match["value"][0], match["value"].rstrip(", \t")
+    return line if _CLOSES[opening] in value else match["head"] + value + _CLOSES[opening]
 
 
 def in_quotes(value: str) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _TOO_DEEP = "nesting depth"
 """What libyaml says from version 0.2.6 on of values deeper than it reads; it stops before we can count."""
+_CLOSING: Final = {"[": "]", "{": "}"}
 _NOT_YAML = patterns.lazy("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """The opposite of `c-printable` (YAML 1.2 section 5.1)."""
 _TAB = patterns.lazy(r"^ *\t[ \t]*\S", re.MULTILINE)
@@ -85,7 +86,7 @@ def no_yaml_character(text: str) -> Problem:
 
 
 def broken(text: str, error: yaml.MarkedYAMLError, composer: Callable[[str], AnyComposer]) -> Problem:
-    """Say what cannot be read, with the line in quotes where quotes are the fix."""
+    """Say what cannot be read, with the line as it should have been written where quotes or a bracket are the fix."""
     if _TOO_DEEP in f"{error.problem} {error.context}":
         return too_deep()
     mark = error.problem_mark or error.context_mark
@@ -93,10 +94,11 @@ def broken(text: str, error: yaml.MarkedYAMLError, composer: Callable[[str], Any
     what = f"The YAML of the front matter cannot be read: {error.problem or error.context}."
     if fixed := _fixed_line(text, line, composer):
         number, old, new = fixed
+        is_closed = new == fix.closed(old)
         return Problem(
-            code="front-matter/needs-quotes",
+            code="front-matter/not-yaml" if is_closed else "front-matter/needs-quotes",
             text=what,
-            hint=f"Put the value in quotes: {new.strip()}",
+            hint=f"{'Close the list' if is_closed else 'Put the value in quotes'}: {new.strip()}",
             why=LEFT_OUT,
             line=number,
             column=fix.value_column(old),
@@ -105,7 +107,13 @@ def broken(text: str, error: yaml.MarkedYAMLError, composer: Callable[[str], Any
     lines = text.split("\n")
     found = lines[line - 1] if line <= len(lines) else ""
     hint = "Write `key: value`, one to a line, and put a value with `: ` or ` #` in quotes."
-    if tab := _TAB.search(text):
+    start, end = index_of(error.context_mark), index_of(error.problem_mark)
+    closing = _CLOSING.get(text[start : start + 1])
+    if closing and closing not in text[start:end]:
+        line, column = place(text, start)
+        found = lines[line - 1]
+        hint = f"Close the list that begins here: write `{closing}` behind its last value."
+    elif tab := _TAB.search(text):
         line, column = place(text, tab.end() - 1)
         found = lines[line - 1]
         hint = "Indent with spaces: YAML does not allow tabs."
@@ -121,16 +129,16 @@ def broken(text: str, error: yaml.MarkedYAMLError, composer: Callable[[str], Any
 
 
 def _fixed_line(text: str, line: int, composer: Callable[[str], AnyComposer]) -> tuple[int, str, str] | None:
-    """Return the line at or before the mistake that reads further once its value is quoted: number, old, new."""
+    """Return the line at or before the mistake that reads further once it is fixed: number, old, new."""
     lines = text.split("\n")
     for number in range(min(line, len(lines)), max(0, line - 6), -1):
         old = lines[number - 1]
-        new = fix.quoted(old)
-        if new == old:
-            continue
-        reach = _error_line("\n".join([*lines[: number - 1], new, *lines[number:]]), composer)
-        if reach is None or reach > line:
-            return number, old, new
+        for new in (fix.closed(old), fix.quoted(old)):
+            if new == old:
+                continue
+            reach = _error_line("\n".join([*lines[: number - 1], new, *lines[number:]]), composer)
+            if reach is None or reach > line:
+                return number, old, new
     return None
 
 

@@ -62,7 +62,8 @@ def _plain_table(table: HtmlElement) -> None:
     code = _code([row for row in rows if row and row[0].name == "td"], is_in_block=block is not None)
     if code is None:
         return
-    place = block if block is not None and block.words() == table.words() else table
+    around = (block, table.around("code"))
+    place = next((each for each in around if each is not None and each.words() == table.words()), table)
     made: list[HtmlElement | str] = [HtmlElement("p", None, escaped(title))] if title else []
     place.replace(*made, block_of(code))
 

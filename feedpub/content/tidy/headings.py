@@ -15,7 +15,7 @@ ANCHORS = names(
 )
 """Classes of links that lead to the heading in which they stand, of the usual generators and their themes."""
 _HIDDEN = names("sr-only visually-hidden visuallyhidden screen-reader-text screen-reader assistive-text hidden")
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "summary")
 _WRAPPERS = names("heading-wrapper sl-heading-wrapper markdown-heading header-wrapper")
 CLASSES = ANCHORS | _WRAPPERS
 MARKS = frozenset({"", "#", "##", "###", "¶", "§", "🔗", "⚓", "⚓︎", "∞", "❡", "¤", "☍", "⛓", "⛓️"})
@@ -28,7 +28,7 @@ _LABEL = re.compile(
 _BLANK = re.compile("[\\s\u200b\u200c\u200d\u2060\ufe0e\ufe0f\ufeff]+")
 SIGN = (
     r"/a>\s*+<h[1-6][\s>]|/h[1-6]>\s*+<a\s"
-    r"|h[1-6](?=[\s>])[^<]*+(?:<(?!/?h[1-6][\s>])[^<]*+){0,40}?<a\s[^>]{0,300}?href=[\"']?[^\"'\s>]{0,300}?#"
+    r"|(?:h[1-6]|summary)(?=[\s>])[^<]*+(?:<(?!/?(?:h[1-6]|summary)[\s>])[^<]*+){0,40}?<a\s[^>]{0,300}?href=[\"']?[^\"'\s>]{0,300}?#"
 )
 """Pattern of a heading with a link next to it, or with one to a place in a page."""
 
@@ -73,7 +73,7 @@ def _without(link: HtmlElement, heading: HtmlElement) -> bool:
     is_known = bool(link.classes & ANCHORS)
     is_sign = bool(rest) and _is_own(link, heading) and not any(map(str.isalnum, shown))
     if is_sign or says_nothing(shown):
-        if link.named("img") and not (is_known and rest):
+        if link.named("img") and not (rest and (is_known or _is_icon(link))):
             return False
         _drop(link, heading)
     elif rest and (shown.lower().strip("()[]") in _SAID or (is_known and _LABEL.fullmatch(shown.lower()))):
@@ -84,6 +84,11 @@ def _without(link: HtmlElement, heading: HtmlElement) -> bool:
     else:
         return False
     return True
+
+
+def _is_icon(link: HtmlElement) -> bool:
+    """Whether the pictures in a link say nothing but that it is one."""
+    return all(each.get("alt").strip().lower() in {"", *MARKS, *_SAID} for each in link.named("img"))
 
 
 def _leads_here(link: HtmlElement, heading: HtmlElement) -> bool:

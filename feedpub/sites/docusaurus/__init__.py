@@ -21,6 +21,7 @@ from feedpub.model.options import ContentOptions
 from feedpub.sites.docusaurus import bodies, config, post
 from feedpub.sites.docusaurus.rules import GRAMMAR
 from feedpub.sites.shared import globs
+from feedpub.text import urls
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,10 +73,9 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
         names += [Named(source=file.source, path=file.path) for file in walked.files]
         diagnostics += walked.diagnostics
     settings = settings_for(options, site, dialect=NAME, extra=rules, grammar=GRAMMAR)
-    root = rules.base_url.partition("://")[2].partition("/")[2].rstrip("/")
     return Walked(
         names=Names.of(names),
-        settings=replace(settings, flavour=Flavour(root=f"/{root}" if root else "")),
+        settings=replace(settings, flavour=Flavour(root=urls.root_of(rules.base_url))),
         diagnostics=tuple(diagnostics),
     )
 

@@ -37,8 +37,9 @@ _HIDDEN: Final = (".", "#", "~")
 
 
 def detect(folder: Path) -> tuple[str, ...]:
-    """Return the first of the names that Eleventy itself looks for."""
-    return next(((name,) for name in config.MARKERS if reading.is_file(folder, name)), ())
+    """Return the first of the names that Eleventy itself looks for, else what the commands of package.json say."""
+    usual = next(((name,) for name in config.MARKERS if reading.is_file(folder, name)), ())
+    return usual or config.in_package(folder)
 
 
 def configuration(folder: Path, names: tuple[str, ...]) -> FoundSite:

@@ -21,6 +21,7 @@ from feedpub.sites.shared import configuration
 from feedpub.sites.shared.feeds import OwnFeed, doubts_of, ids_of, options_of
 from feedpub.sites.shared.javascript import UNKNOWN, Script
 from feedpub.sites.shared.reading import of_cname
+from feedpub.text import urls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,13 +31,23 @@ if TYPE_CHECKING:
     from feedpub.content.flavour import Flavour
 
 MARKERS: Final = (".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs")
+PACKAGE: Final = "package.json"
 ENDINGS: Final = (".md", ".html", ".njk", ".liquid")
 _DATA: Final = ("metadata", "site", "meta")
 """Names of the data files that most sites have for what they say of themselves."""
 _SCRIPTS: Final = (".js", ".cjs", ".mjs")
+_ENDING: Final = re.compile(r"\.(?:js|cjs|mjs|json)\Z")
 _BUILDING: Final = re.compile(r"\beleventy\b(?!-)")
 _SERVING: Final = re.compile(r"--(?:serve|watch)\b")
 _PREFIX: Final = re.compile(r"--pathprefix[= ]\\?[\"']?([\w./-]+)")
+_CONFIG: Final = re.compile(r"--config[= ]\\?[\"']?([\w./-]+)")
+_IMPORTED: Final = (
+    r"""\bimport\s+{name}\s+from\s+["'](\.[^"']+)["']"""
+    r"""|\b(?:const|let|var)\s+{name}\s*=\s*require\(\s*["'](\.[^"']+)["']\s*\)"""
+)
+_GLOBAL_DATA: Final = re.compile(
+    r"""\.addGlobalData\(\s*["'](\w+)["']\s*,\s*(?:(\w+)|require\(\s*["'](\.[^"']+)["']\s*\))\s*\)"""
+)
 _SAID: Final[Mapping[str, tuple[str, ...]]] = {
     "url": ("url", "baseUrl", "baseURL", "base_url", "siteUrl", "siteURL", "site_url"),
     "title": ("title", "name"),
@@ -162,15 +173,17 @@ class EleventyConfiguration:
         said = [value for _, script in self._scripts for value, _ in script.assigned("pathPrefix")]
         texts = {each.strip("/") for each in said if isinstance(each, str)}
         if not texts:
-            package = reading.text(self.folder, "package.json", encoding="utf-8", errors="replace") or ""
-            texts = {match[1].strip("/") if (match := _PREFIX.search(one)) else "" for one in _builds(package)}
+            commands = _builds(_package(self.folder))
+            texts = {match[1].strip("/") if (match := _PREFIX.search(one)) else "" for one in commands}
         return texts.pop() if len(texts) == 1 else ""
 
     def _folder(self, key: str, call: str) -> str:
-        """Return the folder that `dir` or a call names; empty where neither does, or they differ."""
-        found = [known.value for known in self._of_dir(key)]
-        for _, script in self._scripts:
-            found += [given[0] for given, _ in script.called(call) if given]
+        """Return the folder that package.json, `dir` or a call name; empty where none does, or they differ."""
+        found: list[object] = list(_given(self.folder, key))
+        if not found:
+            found += [known.value for known in self._of_dir(key)]
+            for _, script in self._scripts:
+                found += [given[0] for given, _ in script.called(call) if given]
         texts = {posixpath.normpath(each) for each in found if isinstance(each, str)}
         return texts.pop().replace(".", "", 1) if texts == {"."} else texts.pop() if len(texts) == 1 else ""
 
@@ -224,7 +237,8 @@ class EleventyConfiguration:
             base = feed.said.get("base", "")
             if base and "url" not in seen:
                 seen.add("url")
-                yield Taken(path=("site", "url"), value=self._below(base), key="metadata.base", where=where)
+                key = "metadata.base" if where.path in self.files else "metadata.url"
+                yield Taken(path=("site", "url"), value=self._below(base), key=key, where=where)
             if (name := feed.said.get("author")) and "author" not in seen:
                 seen.add("author")
                 author = {"name": name, **({"email": email} if (email := feed.said.get("email")) else {})}
@@ -245,8 +259,8 @@ class EleventyConfiguration:
     def _of_data(self, seen: set[str]) -> Iterator[Taken]:
         """Return title and address of the data files that most sites have for them."""
         data = posixpath.join(self.input, "_data")
-        for name in _DATA:
-            for path, said, known in self._said(f"{data}/{name}"):
+        for stem in (*(f"{data}/{name}" for name in _DATA), *self._global_data()):
+            for path, said, known in self._said(stem):
                 text = known.value
                 is_one = isinstance(text, str) and text.strip() and "{" not in text
                 if is_one and isinstance(text, str) and path not in seen and (path != "url" or "://" in text):
@@ -254,6 +268,17 @@ class EleventyConfiguration:
                     key = f"{said} of {posixpath.basename(known.where.path)}"
                     value = self._below(text) if path == "url" else text.strip()
                     yield Taken(path=("site", path), value=value, key=key, where=known.where)
+
+    def _global_data(self) -> Iterator[str]:
+        """Return the files, without their endings, that `addGlobalData` makes data under a usual name."""
+        for file in self.files:
+            source = _source(self.folder, file)
+            for name, variable, required in _GLOBAL_DATA.findall(source):
+                found = re.search(_IMPORTED.format(name=variable), source) if variable else None
+                path = required or (found and (found[1] or found[2])) or ""
+                stem = _ENDING.sub("", posixpath.normpath(posixpath.join(posixpath.dirname(file), path)))
+                if path and name in _DATA and urls.is_safe_file(stem):
+                    yield stem
 
     def _said(self, stem: str) -> Iterator[tuple[str, str, _LiteralValue]]:
         """Return what a data file in JSON or JavaScript says of the site, by option of feedpub."""
@@ -278,6 +303,25 @@ class EleventyConfiguration:
     def _one(self, path: str, value: Setting, key: str) -> Taken:
         where = Where(path=self.files[0] if self.files else MARKERS[0])
         return Taken(path=tuple(path.split(".")), value=value, key=key, where=where)
+
+
+def in_package(folder: Path) -> tuple[str, ...]:
+    """Return the configuration that the commands of package.json name; package.json where they do without one."""
+    commands = tuple(_builds(_package(folder)))
+    named = [posixpath.normpath(match[1]) for each in commands if (match := _CONFIG.search(each))]
+    safe = next((name for name in named if urls.is_safe_file(name) and reading.is_file(folder, name)), "")
+    return (safe,) if safe else (PACKAGE,) if commands and not named else ()
+
+
+def _given(folder: Path, option: str) -> Iterator[str]:
+    """Return the folders that the commands of package.json give as an option, which goes before the configuration."""
+    for command in _builds(_package(folder)):
+        if match := re.search(rf"--{option}[= ]\\?[\"']?([\w./-]+)", command):
+            yield match[1]
+
+
+def _package(folder: Path) -> str:
+    return reading.text(folder, PACKAGE, encoding="utf-8", errors="replace") or ""
 
 
 def _builds(package: str) -> Iterator[str]:

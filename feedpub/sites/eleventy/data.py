@@ -51,9 +51,15 @@ def read(folder: Path, content: str, skip: Iterable[Path]) -> FoundData:
             values, is_all = _of_script(reading.text(folder, path, encoding="utf-8", errors="replace") or "")
             unread += [] if is_all else [path]
         else:
-            values = configuration.read(folder, path).values if reading.is_file(folder, path) else {}
+            values = dict(_of_json(folder, path)) if reading.is_file(folder, path) else {}
         found[key] = {**found.get(key, {}), **values}
     return FoundData(values=found, unread=tuple(unread))
+
+
+def _of_json(folder: Path, path: str) -> Mapping[str, Value]:
+    """Return the data of a file; a list is none of a folder or page, and only has its name by chance."""
+    is_list = configuration.text(folder, path).lstrip().startswith("[")
+    return {} if is_list else configuration.read(folder, path).values
 
 
 def _of_script(source: str) -> tuple[dict[str, Value], bool]:

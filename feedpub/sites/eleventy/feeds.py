@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
 from feedpub.collect.problem import FrontMatterError
 from feedpub.io import reading
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from feedpub.collect.frontmatter import Value
     from feedpub.sites.shared.expressions import ValueFilter
     from feedpub.sites.shared.feedtemplates import FeedLoop
 
@@ -102,7 +103,26 @@ def _feed(site: Path, file: str, data: Callable[[str], str | None]) -> EleventyF
     path = path.strip().removeprefix("./").lstrip("/")
     if not urls.is_safe_file(path):
         return None
-    return _told(path, front.block.body, text, file, data)
+    told = _told(path, front.block.body, text, file, data)
+    return structs.replace(told, said=_said(front.values.get("metadata"))) if told else None
+
+
+def _said(metadata: Value | None) -> Mapping[str, str]:
+    """Return what the feed of the first Eleventy Base Blog, and of many since, says of the site in its front matter."""
+    if not isinstance(metadata, dict):
+        return {}
+    author = metadata.get("author")
+    author = author if isinstance(author, dict) else {"name": author or ""}
+    given: dict[str, Value | None] = {
+        **{key: metadata.get(key) for key in ("title", "subtitle", "language")},
+        "base": metadata.get("url"),
+        "author": author.get("name"),
+        "email": author.get("email"),
+    }
+    texts = {key: value.strip() for key, value in given.items() if isinstance(value, str) and "{" not in value}
+    if not urls.is_web(texts.get("base", "")):
+        texts.pop("base", None)
+    return {key: text for key, text in texts.items() if text}
 
 
 def _told(path: str, body: str, text: str, file: str, data: Callable[[str], str | None]) -> EleventyFeed | None:
@@ -130,6 +150,7 @@ def _told(path: str, body: str, text: str, file: str, data: Callable[[str], str 
             format=loop.format,
             limit=_limit(loop, template, values),
             id=pattern,
+            beside=loop.beside,
             unread=unread,
             where=Where(path=file, line=feedtemplates.line_of(text, loop.id), column=1),
         ),

@@ -18,6 +18,13 @@ _CONSTRUCTS: Final[Mapping[str, tuple[str, ...]]] = {
     "markdown-it-attrs": (flavours.BARE_ATTRIBUTES, flavours.HEADING_ATTRIBUTES),
     "markdown-it-deflist": (flavours.DEFINITIONS,),
 }
+_NAMED_AFTER: Final[Mapping[str, str]] = {
+    "alert": flavours.CALLOUTS,
+    "callout": flavours.CALLOUTS,
+    "container": flavours.CONTAINERS,
+    "custom-block": flavours.CONTAINERS,
+}
+"""What stands in the names of plug-ins of which there are several."""
 _EXTENSIONS: Final[Mapping[str, str]] = {
     "markdown-it-emoji": "shortcodes",
     "markdown-it-ins": "insert",
@@ -38,7 +45,11 @@ def flavour(scripts: Iterable[Script], prefix: str = "") -> Flavour:
     given = [options for script in scripts for options in _called(script)]
     return Flavour(
         extensions=tuple(extension for name, extension in _EXTENSIONS.items() if name in plugins),
-        constructs=tuple(each for name, constructs in _CONSTRUCTS.items() if name in plugins for each in constructs),
+        constructs=(
+            flavours.TOC,
+            *(each for name, constructs in _CONSTRUCTS.items() if name in plugins for each in constructs),
+            *(each for sign, each in _NAMED_AFTER.items() if any(sign in name for name in plugins)),
+        ),
         mathematics=_DOLLARS if any(kind in name for name in plugins for kind in _MATHEMATICS) else (),
         footnotes="markdown-it" if _FOOTNOTES in plugins else "",
         breaks=any(_asks_for(options, "breaks") for options in given),

@@ -121,7 +121,7 @@ class _EleventyReading:
         is_broken = any(problem.level is Level.ERROR for problem in self._problems)
         url = self._settings.site_url
         if path is not None and not is_broken:
-            url = urls.absolute(self._settings.site_url, self._settings.site_url + urls.quote_path(path.lstrip("/")))
+            url = urls.absolute(self._settings.site_url, self._settings.site_url + urls.quote_written(path.lstrip("/")))
         body = templates.without_pictures(self._front.block.body)
         told = Told(
             url=url,
@@ -149,7 +149,12 @@ class _EleventyReading:
 
     @property
     def _is_tagged(self) -> bool:
-        return bool(self._collections) if self._rules.collections else any(tag in POSTS for tag in self._tags)
+        """Whether the author has said that it is a post; of a collection that holds any page, a tag says so."""
+        if not self._rules.collections:
+            return any(tag in POSTS for tag in self._tags)
+        return any(self._rules.tells_posts(name) for name in self._collections) or bool(
+            self._collections and self._tags
+        )
 
     def _not_in_feeds(self) -> Absence | None:
         excluded = self._values.get("eleventyExcludeFromCollections")

@@ -44,6 +44,11 @@ class EleventyRules(Struct, frozen=True, kw_only=True):
         """Return those of the collections that a page is in: of one that only a script knows, any page is."""
         return tuple(name for name in self.collections if self._holds(name, path, tags))
 
+    def tells_posts(self, name: str) -> bool:
+        """Whether a collection has members that tags or paths tell from other pages."""
+        rule = self.rules.get(name)
+        return name != "all" if rule is None else bool(rule.globs or rule.tags)
+
     def _holds(self, name: str, path: str, tags: tuple[str, ...]) -> bool:
         rule = self.rules.get(name)
         if rule is None:

@@ -129,7 +129,12 @@ class HexoConfiguration:
         if any("markdown-it" in name for name in self.packages):
             around, smart = ("markdown", "render"), "typographer"
         has_mathematics = any(kind in name for name in self.packages for kind in _MATHEMATICS)
+        named = {"alert": flavours.CALLOUTS, "callout": flavours.CALLOUTS, "container": flavours.CONTAINERS}
         return Flavour(
+            constructs=(
+                flavours.TOC,
+                *(each for sign, each in named.items() if any(sign in name for name in self.packages)),
+            ),
             mathematics=(flavours.DOLLARS, flavours.DOLLAR) if has_mathematics else (),
             breaks=self.keys.flag(*around, "breaks") is not False,
             smart=self.keys.flag(*around, smart) is not False,

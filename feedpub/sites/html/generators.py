@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from feedpub.io import reading
 from feedpub.model.errors import UsageError
+from feedpub.text import plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,6 +81,33 @@ GENERATORS: Final = (
         command="middleman build",
         says=r"(?m)^[ \t]*activate :",
     ),
+    UnreadGenerator(title="Gridsome", markers=("gridsome.config.*",), built=("dist",), command="gridsome build"),
+    UnreadGenerator(title="Rspress", markers=("rspress.config.*",), built=("doc_build",), command="rspress build"),
+    UnreadGenerator(title="Zensical", markers=("zensical.toml",), built=("site",), command="zensical build"),
+    UnreadGenerator(
+        title="Antora",
+        markers=("antora-playbook.yml", "antora-playbook.yaml"),
+        built=("build/site",),
+        command="antora antora-playbook.yml",
+    ),
+    UnreadGenerator(title="Cobalt", markers=("_cobalt.yml",), built=("_site",), command="cobalt build"),
+    UnreadGenerator(title="nanoc", markers=("nanoc.yaml",), built=("output", "public"), command="nanoc"),
+    UnreadGenerator(title="Soupault", markers=("soupault.toml", "soupault.conf"), built=("build",), command="soupault"),
+    UnreadGenerator(title="Metalsmith", markers=("metalsmith.json",), built=("build",), command="metalsmith"),
+    UnreadGenerator(title="HonKit", markers=("book.json",), built=("_book",), command="honkit build"),
+    UnreadGenerator(
+        title="Observable Framework", markers=("observablehq.config.*",), built=("dist",), command="npm run build"
+    ),
+    UnreadGenerator(
+        title="Lume",
+        markers=("_config.ts", "_config.js"),
+        built=("_site",),
+        command="deno task build",
+        says=r"\blume\b",
+    ),
+    UnreadGenerator(
+        title="Hakyll", markers=("site.hs",), built=("_site",), command="cabal run site -- build", says=r"\bHakyll\b"
+    ),
 )
 
 
@@ -123,7 +151,7 @@ def not_built(site: KnownSite) -> UsageError:
     """Return the refusal of a site whose pages are not there: what to run."""
     generator = site.generator
     return UsageError(
-        f"This is a {generator.title} site ({site.marker}), whose source feedpub does not read.\n"
+        f"This is {plain.with_article(generator.title)} site ({site.marker}), whose source feedpub does not read.\n"
         f"Build it, and let feedpub read what was built: {generator.command} && "
         f"feedpub build --built {site.folder}"
     )

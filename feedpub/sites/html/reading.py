@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from feedpub.collect import terms, title, videos
-from feedpub.collect.address import is_of_an_error
+from feedpub.collect.address import not_for_readers
 from feedpub.collect.media_types import media_type
 from feedpub.collect.problem import Problem
 from feedpub.collect.record import Record
@@ -104,7 +104,7 @@ def _absence(page: HtmlPage, site_url: str) -> Absence | None:
     """Why a file stands for no page of the site."""
     if page.refresh and address.key(page.refresh) != address.key(page.url):
         return Absence.REDIRECT
-    return Absence.ERROR_PAGE if is_of_an_error(page.url, site_url) else None
+    return not_for_readers(page.url, site_url)
 
 
 def _text(page: HtmlPage, rules: BuiltSiteRules, heading: str, url: str) -> str:

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from feedpub.collect import files
 from feedpub.collect.dialect import Taken
 from feedpub.collect.problem import Problem
 from feedpub.content import charset
+from feedpub.io import reading
 from feedpub.model.options import ContentOptions
 from feedpub.model.records import Where
 from feedpub.sites.html import address
 from feedpub.sites.html import files as built
 from feedpub.sites.html.page import HtmlPage
+from feedpub.sites.shared.reading import of_cname
 from feedpub.text import hosts, urls
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
 _PAGES = 60
 """Pages that are asked."""
 _HOME = ("index.html", "index.htm", "index.xhtml")
 _NOWHERE = "https://nowhere.invalid/"
+_FEEDS = frozenset({"application/rss+xml", "application/atom+xml", "application/feed+json"})
 _SEPARATORS = (" | ", " - ", " – ", " — ", " · ", " • ", " :: ", " » ", " / ")
 
 
@@ -38,7 +42,10 @@ def taken(site: Path, folder: Path) -> tuple[Taken, ...]:
         if value:
             found.append(Taken(path=("site", option), value=value, key=key, where=where))
 
-    url, told = _address(pages_of := [page for _, page in pages])
+    pages_of = [page for _, page in pages]
+    url, told = _address(pages_of)
+    if not url:
+        url, told = _of_host(site, folder) or _of_feed(folder, pages_of) or ("", "")
     take(told, "url", url)
     name, told = _name(pages_of, home)
     take(told, "title", name)
@@ -81,6 +88,32 @@ def _address(pages: Iterable[HtmlPage]) -> tuple[str, str]:
             except ValueError:
                 continue
     return "", ""
+
+
+def _of_host(site: Path, folder: Path) -> tuple[str, str] | None:
+    """Return the address of the host that a file `CNAME` names, in the built folder or that of the site."""
+    for place in dict.fromkeys((folder, site)):
+        found = of_cname(place, ("",))
+        if found is not None and not hosts.local_host(url := f"https://{found[0]}/"):
+            return url, "CNAME"
+    return None
+
+
+def _of_feed(folder: Path, pages: Iterable[HtmlPage]) -> tuple[str, str] | None:
+    """Return the address below which a feed lies that the pages lead to, and that is one of the files here."""
+    written = (link.get("href", "") for page in pages for link in page.head.links("alternate") if _is_feed(link))
+    for href in dict.fromkeys(written):
+        path = urlsplit(href).path if urls.is_web(href) and not hosts.local_host(href) else ""
+        steps = path.split("/")
+        for place in range(1, len(steps)):
+            below = "/".join(steps[place:])
+            if urls.is_safe_file(below) and reading.is_file(folder, below):
+                return urls.site_url(href.partition("?")[0].removesuffix(below)), "the link to a feed"
+    return None
+
+
+def _is_feed(link: Mapping[str, str]) -> bool:
+    return link.get("type", "").strip().lower() in _FEEDS
 
 
 def _above(url: str, by_path: str) -> str:

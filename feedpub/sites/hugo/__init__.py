@@ -17,6 +17,7 @@ from feedpub.model.records import Level
 from feedpub.sites.hugo import bodies, files, markdown, paths, post, sources, taken
 from feedpub.sites.hugo.config import HugoConfiguration
 from feedpub.sites.hugo.rules import GRAMMAR
+from feedpub.text import urls
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,7 +72,7 @@ def walk(folder: Path, options: ContentOptions, site: SiteOptions, skip: Iterabl
             settings_for(options, site, dialect=NAME, extra=pages.rules, grammar=GRAMMAR),
             same_url=Level.WARNING,
             ties=TieOrder(by=("title", "source"), is_reversed=bool(own_feed and own_feed.is_oldest_turned)),
-            flavour=markdown.flavour(found.keys),
+            flavour=replace(markdown.flavour(found.keys), root=urls.root_of(site.url)),
         ),
         records=pages.records,
         diagnostics=(*found.doubts(), *refused, *pages.diagnostics),

@@ -243,7 +243,7 @@ class HugoConfiguration:
         yield from self._sources.notes
         for name, what in _NOT_FOLLOWED.items():
             path = tuple(name.split("."))
-            if self.keys.at(*path) is not None:
+            if self.keys.at(*path) is not None and self.keys.flag(*path) is not False:
                 yield self._doubt(path, what)
         for key in self.keys.table("languages"):
             if self.keys.text("languages", key, "baseurl"):

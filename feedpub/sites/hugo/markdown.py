@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from feedpub.content.flavour import BARE_LINES, DEFINITIONS, GOLDMARK, HEADING_ATTRIBUTES, delimiters
+from feedpub.content.flavour import BARE_LINES, CALLOUTS, DEFINITIONS, GOLDMARK, HEADING_ATTRIBUTES, TOC, delimiters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,6 +48,7 @@ def _is_off(keys: Written, extension: str) -> bool:
 
 
 def _constructs(keys: Written) -> Iterator[str]:
+    yield from (CALLOUTS, TOC)
     if not _is_off(keys, "definitionlist"):
         yield DEFINITIONS
     if keys.flag(*_GOLDMARK, "parser", "attribute", "title") is not False:

@@ -56,10 +56,11 @@ def read(
         if not isinstance(value, str) or value.strip() in NOTHING:
             return None
         try:
-            return _FoundDate(value.strip(), _moment(value.strip(), zone))
+            moment = _moment(value.strip(), zone)
         except ValueError as error:
             note(key, value, error)
             return None
+        return _FoundDate(value.strip(), moment) if moment.year > 1 else None  # what Go takes for no date
 
     def first(tokens: tuple[str, ...]) -> _FoundDate | None:
         found = (_of_name(name, zone) if key == ":filename" else moment(key) for key in tokens)

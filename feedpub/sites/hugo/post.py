@@ -145,13 +145,13 @@ class HugoReading:
             below = self._permalink(dates) or self._place(dates)
             ending = ".html" if self._is_ugly and below else "/"
             path = f"{self._language.prefix}{below}{ending}".lstrip("/")
-        if path.strip("/") and not urls.is_safe_path(path.strip("/")):
+        if path.strip("/") and not urls.is_safe_path(unquote(path).strip("/")):
             what = "it leads out of the site, or has characters that no path may have"
             self._note(
                 "url", "post/unsafe-path", f"The address `{path}` is refused: {what}.", "Write another `url`.", path
             )
             return self._settings.site_url
-        return self._settings.site_url + urls.quote_path(path)
+        return self._settings.site_url + urls.quote_written(path)
 
     @property
     def _is_ugly(self) -> bool:
@@ -313,17 +313,16 @@ class HugoReading:
 
 
 def permalinks_written(path: str) -> str:
-    """Return the path that stands in `url`: with a slash at its end unless it has an ending, decoded once.
+    """Return the path that stands in `url`: with a slash at its end unless it has an ending.
 
     Raises ValueError for the address of another site.
     """
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", path):
         raise ValueError("it is the address of another site, not a path of this one")
-    decoded = unquote(path)
-    cleaned = paths.clean(decoded)
+    cleaned = paths.clean(path)
     if cleaned.endswith("/index.html") or cleaned == "index.html":
         return cleaned.removesuffix("index.html")
-    has_ending = "." in cleaned.rpartition("/")[2] and not decoded.endswith("/")
+    has_ending = "." in cleaned.rpartition("/")[2] and not path.endswith("/")
     return cleaned if has_ending or not cleaned else f"{cleaned}/"
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 
 from feedpub.collect.left_out import MARK, without_marks
+from feedpub.collect.templates import is_secret
 from feedpub.sites.hugo import embedded
 from feedpub.sites.hugo.embedded import Call, Context, UnknownShortcodeError
 
@@ -150,7 +151,7 @@ class _Replacing:
             is_unknown = not error.is_sure or frame.name.lower() in self._context.own
             what = str(error)
             self._troubles.append(Trouble(name=frame.name, at=frame.at, what=what, is_unknown=is_unknown))
-            return MARK + (inner or "")
+            return MARK if is_secret(self._body, frame.at) else MARK + (inner or "")
 
 
 _UNREAD = re.compile(

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 _ENDINGS = ("toml", "yaml", "yml", "json")
 _SURE = tuple(f"hugo.{ending}" for ending in _ENDINGS)
 _SHARED = tuple(f"config.{ending}" for ending in _ENDINGS)
-_BASE_URL = re.compile(r"^[ \t]*[\"']?base_?url[\"']?[ \t]*[=:]", re.IGNORECASE | re.MULTILINE)
-_OF_ZOLA = re.compile(r"^[ \t]*base_url[ \t]*=", re.MULTILINE)
+_BASE_URL = re.compile(r"^[ \t]*[\"']?baseurl[\"']?[ \t]*[=:]", re.IGNORECASE | re.MULTILINE)
+_OF_OTHERS = re.compile(r"^[ \t]*base_url[ \t]*[=:]", re.MULTILINE)
+"""Zola's key, and that of programs whose configuration has the same name."""
 _FOLDERS = ("config/_default", "config/production")
 _WHOLE = ("hugo", "config")
 """Names of files whose keys stand at the top; other names are themselves the first key."""
@@ -44,7 +45,7 @@ def _is_hugos(folder: Path, name: str) -> bool:
     if not reading.is_file(folder, name):
         return False
     text = reading.text(folder, name, encoding="utf-8", errors="replace") or ""
-    return bool(_BASE_URL.search(text)) and not _OF_ZOLA.search(text)
+    return bool(_BASE_URL.search(text)) and not _OF_OTHERS.search(text)
 
 
 def _in_folders(folder: Path) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ def detect(folder: Path) -> tuple[str, ...]:
 
 def _is_without_configuration(folder: Path) -> bool:
     others = tuple(start for name, starts in markers.GENERATORS.items() if name != NAME for start in starts)
-    names = [name.lstrip("._").lower() for name in reading.names_in(str(folder)) or ()]
+    names = [name.lstrip("._").lower() for name in reading.names_in(str(folder)) or () if name != "package.json"]
     if any(name.startswith(others) for name in names):
         return False
     return all(reading.is_folder(folder, name) for name in FOLDERS)

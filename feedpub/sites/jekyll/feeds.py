@@ -55,6 +55,8 @@ class JekyllFeeds:
         yield from self._of_site_feed()
         if keys.flag("feed", "excerpt_only"):
             yield self._site.option("feeds.content", "summary", "feed.excerpt_only")
+            if not str(keys.at("excerpt_separator") or "").strip():  # the first paragraph, and not the second
+                yield self._site.implied("content.excerpt_separator", "\n\n")
         categories = keys.words("feed", "categories") or keys.words("feed", "collections", POSTS, "categories")
         if categories:
             name = "feed.categories"

@@ -157,6 +157,7 @@ class _Template:
             is_newest_first=loop.source is not None and all(name != "sort" for name, _ in loop.source.filters),
             has_collections=loop.source is not None and loop.source.values == (_DOCUMENTS,),
             only=only,
+            beside=loop.beside,
             unread=unread_id,
             where=self._where(loop.id, file),
         )

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 
 from feedpub.collect.left_out import MARK, Generator, Notes, without_marks
+from feedpub.collect.templates import is_secret
 from feedpub.sites.jekyll.variables import MalformedError, OutOfReachError, Variables
 
 if TYPE_CHECKING:
@@ -231,7 +232,11 @@ class _Rendering:
             self._put(MARK)
             self._check_file(name, rest, start)
             self._note(f"{{% {name} %}}", start)
-            self._skipped = SkippedBlock(name, start) if name in _DROPPED else None
+            is_dropped = name in _DROPPED or (is_secret(self._text, start) and self._has_end(name, start))
+            self._skipped = SkippedBlock(name, start) if is_dropped else None
+
+    def _has_end(self, name: str, start: int) -> bool:
+        return re.compile(rf"\{{%-?\s*end{name}\b").search(self._text, start) is not None
 
     def _check_file(self, name: str, rest: str, start: int) -> None:
         """Refuse a tag that names a file elsewhere: Jekyll does, too, or would publish it."""

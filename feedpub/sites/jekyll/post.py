@@ -349,13 +349,13 @@ class _JekyllReading:
     def _not_in_feeds(self) -> Absence | None:
         collection = self._rules.collection(self._place.kind)
         if collection and not (collection.in_feed or collection.is_of_site):
-            return Absence.EXCLUDED
+            return Absence.NO_FEED
         is_draft = as_flag(self._values.get("draft")) and not self._rules.has_drafts
         return Absence.DRAFT if is_draft else None
 
     def _not_in_sitemap(self, path: str) -> Absence | None:
         if path == _NOT_FOUND and self._place.kind == PAGES:
-            return Absence.NOINDEX
+            return Absence.ERROR_PAGE
         return Absence.CANONICAL_ELSEWHERE if self._values.get("redirect_to") else None
 
 

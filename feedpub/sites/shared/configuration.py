@@ -114,7 +114,7 @@ def text(folder: FilePath, name: str) -> str:
     try:
         decoded = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _unreadable(name, _not_utf8(error)) from error
+        raise _unreadable(name, _not_utf8(error, name)) from error
     if match := _FORBIDDEN.search(decoded):
         line, column = place(decoded, match.start())
         raise _unreadable(name, _control_character(Where(path=name, line=line, column=column), match[0]))
@@ -150,10 +150,20 @@ def _control_character(where: Where, found: str = "") -> Problem:
     )
 
 
-def _not_utf8(error: UnicodeDecodeError) -> Problem:
+def _not_utf8(error: UnicodeDecodeError, name: str) -> Problem:
+    from feedpub.text.probable_encoding import instead  # noqa: PLC0415 - nearly all files are UTF-8
+
+    what, hint = instead(error.object, name)
     before = error.object[: error.start].decode("utf-8-sig")
     line, column = place(before, len(before))
-    return Problem(code="config/not-utf-8", text=f"Byte {error.start + 1} is not UTF-8.", line=line, column=column)
+    return Problem(
+        code="config/not-utf-8",
+        text=f"Byte {error.start + 1} is not UTF-8{what}.",
+        hint=hint,
+        why="Titles would come out wrong in every feed.",
+        line=line,
+        column=column,
+    )
 
 
 def refusal(name: str, what: str, line: int) -> UsageError:

@@ -41,6 +41,8 @@ class OwnFeed(Struct, frozen=True, kw_only=True):
     """Empty for that of the site."""
     page: str = ""
     """The path of the page that it leads to; empty for the home page."""
+    beside: str = ""
+    """What another loop of its template goes over, whose items are not followed."""
     unread: str = ""
     """The part of the template that could not be read, and does matter."""
 
@@ -102,6 +104,9 @@ def doubts_of(feeds: Sequence[OwnFeed], usual: str) -> Iterator[Doubt]:
             f"How ids are made here, `{main.unread}`, cannot be told without the generator; they are made {usual}.",
             'Say it in feedpub.toml: `[ids]` `scheme`, or `scheme = "pattern"` with `pattern`.',
         )
+    for one in feeds:
+        if one.beside:
+            yield _beside(one)
     different = [one for one in others if one.id and main.id and one.id != main.id]
     if different:
         yield _doubt(
@@ -133,6 +138,18 @@ def _table(feed: OwnFeed) -> Mapping[str, object]:
 
 def _taken(option: str, value: Setting, key: str, feed: OwnFeed) -> Taken:
     return Taken(path=tuple(option.split(".")), value=value, key=key, where=feed.where)
+
+
+def _beside(feed: OwnFeed) -> Doubt:
+    said = Diagnostic(
+        code="site/feed-not-read",
+        level=Level.WARNING,
+        where=feed.where,
+        text=f"This feed has items of `{feed.beside}`, too: those are not in it here.",
+        hint="Have the template loop over one list of them all, or give each list its feed: `[[feeds.more]]`.",
+        why="Subscribers do not get what the site's own feed would bring them.",
+    )
+    return Doubt(path=("feeds", "more"), said=said)
 
 
 def _doubt(feed: OwnFeed, text: str, hint: str, count: int = 1) -> Doubt:

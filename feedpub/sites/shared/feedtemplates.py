@@ -34,6 +34,7 @@ _LIMIT: Final = re.compile(r"\b(limit|offset)\s*:\s*([\w.-]+)|\breversed\b")
 _ROUNDS: Final = re.compile(
     r"\bif\s+(?:for)?loop\.index(0?)\s*(<=?|==(?=\s*\d+\s*-?%\}\s*\{%-?\s*break))\s*(\d{1,6})\s*-?%\}"
 )
+_OTHERWISE: Final = re.compile(r"\{%-?\s*+(?:else|elsif|elif|elseif|case|when)\b")
 _SHOWN: Final = r"(?:\{\{.*?\}\}|\{%.*?%\}"
 _IDS: Final = {
     "rss": (re.compile(r"<guid\b[^>]*>(.*?)</guid>", re.DOTALL), re.compile(r"<link>(.*?)</link>", re.DOTALL)),
@@ -60,6 +61,8 @@ class FeedLoop(Struct, frozen=True, kw_only=True):
     """How many posts, as Liquid says it beside the loop; empty where it does not."""
     id: str
     """The template of the id of a post."""
+    beside: str = ""
+    """What another loop goes over that makes items of the same feed, as it stands there; empty where there is none."""
 
 
 def kind_of(text: str) -> str:
@@ -108,7 +111,16 @@ def loop_of(text: str, values: Values) -> FeedLoop | None:
         written=source,
         limit=limit,
         id=_unquoted(written) if kind == "json" else written.removeprefix("<![CDATA[").removesuffix("]]>"),
+        beside=next((each for each, *span in found if _is_beside(text, (start, end), (*span,))), "").partition(" in ")[
+            2
+        ],
     )
+
+
+def _is_beside(text: str, one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    """Whether two loops both run: neither is in the other, and no condition chooses between them."""
+    first, second = sorted((one, other))
+    return first[1] < second[0] and not _OTHERWISE.search(text, first[1], second[0])
 
 
 def _counted(body: str) -> str:

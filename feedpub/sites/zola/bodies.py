@@ -9,6 +9,7 @@ from feedpub.collect import frontmatter, post
 from feedpub.collect.left_out import MARK, Body, Generator, Notes, without_marks
 from feedpub.collect.problem import FrontMatterError
 from feedpub.collect.record import Named
+from feedpub.collect.templates import is_secret
 from feedpub.content.code import without_code
 from feedpub.io import reading, refusal
 from feedpub.io.refusal import RefusedError
@@ -34,6 +35,8 @@ _SHORTCODE = re.compile(
     re.DOTALL,
 )
 _END = re.compile(r"\{%\s*end\s*%\}")
+_BLOCK: Final = re.compile(rf"(?P<end>{_END.pattern})|\{{%\s*[A-Za-z_]\w*\s*\(")
+_SEEN: Final = re.compile(r"\S")
 _ESCAPED = re.compile(r"\{(?P<mark>[{%])/\*(?P<text>(?:(?!\{[{%]/\*|\*/[}%]\}).)*+)\*/(?P<end>[}%])\}", re.DOTALL)
 _ARGUMENT = re.compile(r"""(?<!\w)(\w++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|`([^`]*)`|([^\s,]+))""")
 _CORRECT: Final = "Correct the path; it begins at the folder `content`."
@@ -62,7 +65,7 @@ def body(folder: Path, data: bytes, read: Post, settings: Settings) -> Body:
         refused = tuple(_nowhere(text, notes, rules_in(settings, ZolaRules)))
         if refused:
             raise ContentError(refused[0].text, refused)
-        text = _without_shortcodes(text, notes)
+        text = _without_shortcodes(_without_secrets(text), notes)
     text = _ESCAPED.sub(lambda match: f"{{{match['mark']}{match['text']}{match['end']}}}", text)
     if "@/" in text:
         text, lost = _linked(folder, text, read, settings, notes)
@@ -72,7 +75,10 @@ def body(folder: Path, data: bytes, read: Post, settings: Settings) -> Body:
 
 
 def _without_shortcodes(text: str, notes: Notes) -> str:
-    """Return the text with its shortcodes replaced or left out; what stands between one and its end is kept."""
+    """Return the text with its shortcodes replaced or left out; what stands between one and its end is kept.
+
+    What one encrypts is not.
+    """
 
     def made(match: re.Match[str]) -> str:
         maker = _MAKERS.get(match["name"]) if match["mark"] == "{" else None
@@ -85,6 +91,21 @@ def _without_shortcodes(text: str, notes: Notes) -> str:
         return shown or MARK
 
     return without_marks(_END.sub("", _SHORTCODE.sub(made, text)))
+
+
+def _without_secrets(text: str) -> str:
+    """Return the text with blanks in place of what stands between a shortcode that encrypts it and its end."""
+    parts: list[str] = []
+    at, start, depth = 0, 0, 0
+    for match in _BLOCK.finditer(text):
+        if depth:
+            depth += -1 if match["end"] else 1
+            if not depth:
+                parts += [text[at:start], _SEEN.sub(" ", text[start : match.start()])]
+                at = match.start()
+        elif not match["end"] and is_secret(text, match.start()) and (opening := _SHORTCODE.match(text, match.start())):
+            start, depth = opening.end(), 1
+    return "".join([*parts, text[at:]])
 
 
 def _nowhere(text: str, notes: Notes, rules: ZolaRules) -> Iterator[Diagnostic]:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from feedpub.collect.dialect import FoundSite, Taken
 from feedpub.collect.fields import as_flag
+from feedpub.collect.terms import person
 from feedpub.content.flavour import DEFINITIONS, PULLDOWN, Flavour
 from feedpub.io import reading
 from feedpub.model.records import Diagnostic, Level, Where
@@ -32,7 +33,6 @@ _SURE = "zola.toml"
 _SHARED = "config.toml"
 _BASE_URL = re.compile(r"^[ \t]*base_url[ \t]*=", re.MULTILINE)
 _FEEDS = {"rss.xml": "rss", "atom.xml": "atom"}
-_NAME_AND_MAIL = re.compile(r"\s*+([^<>\s]++(?:\s++[^<>\s]++)*+)\s*+<([^<>\s@]++@[^<>\s@]++)>")
 
 
 def detect(folder: Path) -> tuple[str, ...]:
@@ -144,9 +144,10 @@ class ZolaConfiguration:
         elif self._has_file:
             yield self._implied("site.language", self.language)
         if author := self.keys.text("author"):
-            match = _NAME_AND_MAIL.fullmatch(author)
-            person: dict[str, object] = {"name": match[1], "email": match[2]} if match else {"name": author}
-            yield self._one("site.author", [person], "author")
+            named = person(author.strip())
+            yield self._one(
+                "site.author", [{"name": named.name, **({"email": named.email} if named.email else {})}], "author"
+            )
         yield self._implied("content.extensions", [".md"])
         yield self._implied("content.future", value=True)  # Zola publishes them
         yield from self._of_feeds()

@@ -80,7 +80,7 @@ class ZolaReading:
         date = None if self._is_section else self._date()
         updated = self._moment("updated")
         path = self.path()
-        url = self._settings.site_url + urls.quote_path(path)
+        url = self._settings.site_url + urls.quote_written(path)
         permalink = self._rules.base_url + path
         language = self._language
         return Told(

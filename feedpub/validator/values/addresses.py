@@ -235,7 +235,7 @@ def _escaped_twice(value: str, _use: Use) -> str:
 def _undone(value: str, _problem: str) -> str:
     meant = re.sub("%25([0-9A-Fa-f]{2})", r"%\1", value.replace("&amp;", "&"))
     rest = "escape & once only, as &amp; in XML, and % as %25 only where a percent sign is meant."
-    return f'Write "{meant}": {rest}' if meant != value else rest.capitalize()
+    return f'Write "{meant}": {rest}' if meant != value else rest[0].upper() + rest[1:]
 
 
 def _impossible(value: str, _use: Use) -> str:
@@ -290,7 +290,7 @@ _INVISIBLE: Final = patterns.lazy(
     "[\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u3000\ufeff]|%E2%80%8B|%EF%BB%BF|%C2%A0|%C2%AD|%E2%80%8[CDEF]",
     re.IGNORECASE,
 )
-_CONTROL: Final = patterns.lazy(r"%(?:0[0-9A-F]|1[0-9A-F]|7F)", re.IGNORECASE)
+_CONTROL: Final = patterns.lazy(r"%(?:0[0-8BCEF]|1[0-9A-F]|7F)|\A[^?#]*?(%0[9AD])", re.IGNORECASE)
 
 
 def _invisible(value: str, _use: Use) -> str:
@@ -298,7 +298,7 @@ def _invisible(value: str, _use: Use) -> str:
     if match is not None:
         return f"U+{ord(match[0]):04X}" if len(match[0]) == 1 else match[0]
     control = _CONTROL.search(value)
-    return control[0] if control is not None else ""
+    return (control[1] or control[0]) if control is not None else ""
 
 
 LOCAL_HOST: Final = AddressFault(

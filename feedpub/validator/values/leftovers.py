@@ -108,7 +108,18 @@ def advice(address: str) -> str:
 
 
 _PARTS: Final = patterns.lazy(r" [|–—·•»/-] ")
-_WHOLE: Final = patterns.lazy(r"\W{0,3}(\[object [A-Z][A-Za-z]{0,40}\]|undefined|null|NaN)\W{0,3}")
+_WHOLE: Final = patterns.lazy(
+    r"\W{0,3}(\[object [A-Z][A-Za-z]{0,40}\]|undefined|null|NaN|Invalid [Dd]ate"  # JavaScript
+    r"|function\s?\w{0,40}\([\w, ]{0,100}\)\s?\{.{0,2000}\}"
+    r"|<bound method [^<>]{1,200}>|<(?:[\w.]{1,100} object|function [\w.]{1,100}) at 0x[0-9a-fA-F]{4,16}>"  # Python
+    r"|\#<[A-Z]\w{0,60}(?:::[A-Z]\w{0,60}){0,5}(?::0x[0-9a-f]{4,16})?(?:[ ][^<>]{0,200})?>"  # Ruby
+    r"|System\.(?:Object|(?:\w{1,40}\.){0,3}\w{1,40}(?:\[\]|`\d\[[\w.]{1,100}\]))"  # .NET
+    r"|(?:[a-z]\w{0,40}\.){1,8}[A-Z]\w{0,60}@[0-9a-f]{4,8})\W{0,3}",  # Java
+    re.DOTALL,
+)
+_HINTS: Final = re.compile(
+    r"undefined|null|NaN|nvalid [Dd]ate|\[object |\A\W{0,3}(?:function|System\.)|<|\w@[0-9a-f]{4}"
+)
 _TAG: Final = patterns.lazy(r"</?[A-Za-z][^<>]{0,100}>")
 _ELEMENT: Final = patterns.lazy(r">\s{0,20}(\[object [A-Z][A-Za-z]{0,40}\])\s{0,20}</(?!code|pre|kbd|samp|tt)")
 
@@ -118,7 +129,7 @@ def value_in_text(text: str) -> str:
 
     `[object Object]`, `undefined | My site`; people write about both within sentences.
     """
-    if "undefined" not in text and "null" not in text and "NaN" not in text and "[object " not in text:
+    if _HINTS.search(text) is None:
         return ""
     for part in _parts(text):
         if whole := _WHOLE.fullmatch(part.strip()):
@@ -212,6 +223,7 @@ _TEMPLATE_IN_TEXT: Final = patterns.lazy(  # each form begins with a letter of i
     r"|\{%[-+]?\s*\w[^{}]{0,200}%\}"  # Liquid, Jinja, Tera
     r"|\{\{[<%]\s*/?\w[^{}]{0,200}[%>]\}\}"  # shortcodes of Hugo
     r"|<%[=-]?\s*\w[^<>]{0,200}%>"  # ERB, EJS
+    r"|<\?(?:php\b|=)[^<>?]{0,200}(?:\?>)?"  # PHP
     rf"|\${_OF_SCRIPTS}|\#{_OF_SCRIPTS}"  # JavaScript, Ruby
     r"|Liquid (?:syntax )?error\b(?: \(line \d+\))?:?"
 )
@@ -228,11 +240,14 @@ _OF_TEMPLATES: Final = patterns.lazy(
 
 _BRACES: Final = re.compile(r"\{(?:[{%]|(?<=[$#]\{))")
 _PERCENT: Final = re.compile(r"%(?:!|(?<=<%))")
+_ANGLE: Final = re.compile(r"<\?(?:php\b|=)|\#<[A-Z]|<(?:bound|function|generator) |<[\w.]+ object at 0x")
+_AT: Final = re.compile(r"\w@[0-9a-f]{4}")
 _BRACKETS: Final = re.compile(r"\]\(")
 _NUMBER: Final = re.compile(r"#[ \t]")
 """Two letters each, of which a search leaps to the first: looking for both as a text takes three times as long."""
 _BEGINNING: Final = patterns.lazy(
-    rf"\s*+(?:[*+>-] |[$\#@]?\{{|%|__|\[%)|{_PLACEHOLDER_TEXT_SOURCE}|{_UNTITLED_SOURCE}", re.IGNORECASE
+    rf"\s*+(?:[*+>-] |[$\#@]?\{{|%|__|\[%|function\b|System\.)|{_PLACEHOLDER_TEXT_SOURCE}|{_UNTITLED_SOURCE}",
+    re.IGNORECASE,
 )
 """How a text begins in which some function here may find something without any of the signs."""
 
@@ -265,6 +280,9 @@ def may_be_left(text: str) -> bool:
         or ("~" in text and "~~~" in text)
         or ("L" in text and "Liquid " in text)
         or ("N" in text and "NaN" in text)
+        or ("I" in text and "Invalid " in text)
+        or ("<" in text and _ANGLE.search(text) is not None)
+        or ("@" in text and _AT.search(text) is not None)
         or ("Z" in text and "Zgotmpl" in text)
         or ("H" in text and "HAHAHUGO" in text)
         or " on line " in text
@@ -302,6 +320,6 @@ _SENTENCE: Final = 200
 def _may_hold_template(text: str) -> bool:
     return (
         ("{" in text and _BRACES.search(text) is not None)
-        or ("%" in text and "<%" in text)
+        or ("<" in text and ("<%" in text or "<?" in text))
         or ("L" in text and "Liquid " in text)
     )

@@ -10,6 +10,7 @@ OF_ONE_MACHINE = frozenset(
     {
         *("file", "javascript", "vbscript", "about", "blob", "cid", "view-source", "resource", "res", "c", "d"),
         *("chrome", "chrome-extension", "moz-extension", "safari-web-extension", "webkit-fake-url"),
+        *("content", "intent", "android-app", "ms-appx", "capacitor"),
     }
 )
 """Schemes of which nobody else can open anything, registered or not (`c:` and `d:` are drives)."""

@@ -60,6 +60,13 @@ NUMBERED = [
         id="Rouge",
     ),
     pytest.param(
+        '<div class="language-lua highlighter-rouge"><div class="code-header"><span data-label-text="Lua"><i></i>'
+        '</span><button aria-label="copy"><i></i></button></div><div class="highlight"><code>'
+        '<table class="rouge-table"><tbody><tr><td class="rouge-gutter gl"><pre class="lineno">1\n2\n</pre></td>'
+        '<td class="rouge-code"><pre>if a &lt; b\n  brew\n</pre></td></tr></tbody></table></code></div></div>',
+        id="Rouge, in Chirpy",
+    ),
+    pytest.param(
         '<table class="rouge-line-table"><tbody><tr id="line-1" class="lineno"><td class="rouge-gutter gl">'
         "<pre>1</pre></td>"
         '<td class="rouge-code"><pre>if a &lt; b\n</pre></td></tr><tr id="line-2" class="lineno">'

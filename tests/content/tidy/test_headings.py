@@ -24,6 +24,7 @@ def html(body: str) -> str:
             id="Blowfish",
         ),
         pytest.param('<h2 id="p">Pots<a class="td-heading-self-link" href="#p"></a></h2>', id="Docsy"),
+        pytest.param('<h2 id="p">Pots <a href="#p"><img src="/link.svg" alt="link"></a></h2>', id="a picture"),
         pytest.param('<h2 id="p">Pots<a href="#p" class="anchor"><i class="fas fa-hashtag"></i></a></h2>', id="Chirpy"),
         pytest.param(
             '<h2 id="p"><a href="#p" class="anchor-heading"><svg viewBox="0 0 16 16" aria-hidden="true">'
@@ -129,6 +130,11 @@ def test_a_link_to_the_sign_leads_to_the_heading(heading: str) -> None:
 def test_a_heading_with_an_id_of_its_own_has_both() -> None:
     result = html('<p><a href="#p">go</a> <a href="#q">on</a></p><h2 id="q"><a href="#p" id="p">#</a> Pots</h2>')
     assert result.endswith('<h2 id="q"><span id="p"></span>Pots</h2>')
+
+
+def test_the_sign_of_a_summary_goes() -> None:
+    body = '<details><summary id="p">Pots <a href="#p">#</a></summary>x</details>'
+    assert html(body) == "<details><summary>Pots</summary>x</details>"
 
 
 def test_signs_of_other_elements_go_where_their_class_says_so() -> None:

@@ -180,7 +180,7 @@ def test_an_address_has_no_slash_at_its_end_where_the_site_wants_none(site: Site
         ("blog/2024-02-45-a.md", "title: A\n", "post/bad-date"),
         ("blog/a.md", "date: soon\n", "post/bad-date"),
         ("blog/2024-01-02-a.md", "slug: ../../a\n", "post/unsafe-path"),
-        ("blog/2024-01-02-a.md", "title: [\n", "front-matter/needs-quotes"),
+        ("blog/2024-01-02-a.md", "title: [\n", "front-matter/not-yaml"),
     ],
 )
 def test_what_cannot_be_used_is_said(site: Site, path: str, front: str, code: str) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -7,6 +8,7 @@ import pytest
 
 from feedpub import config, pipeline
 from feedpub.collect import read_body
+from feedpub.collect.dialects import find
 from feedpub.model.errors import SystemFault, UsageError
 from feedpub.model.records import Absence, Author, Level
 from feedpub.sites import eleventy
@@ -163,6 +165,62 @@ def test_a_folder_without_a_configuration_is_none_of_eleventys(tmp_path: Path) -
     assert eleventy.detect(tmp_path) == ()
 
 
+@pytest.mark.parametrize(
+    ("scripts", "files"),
+    [
+        ({"build": "eleventy"}, ("package.json",)),
+        ({"build": "npx @11ty/eleventy --quiet", "start": "eleventy --serve"}, ("package.json",)),
+        ({"build": "eleventy --config=_build/eleventy.js"}, ("_build/eleventy.js",)),
+        ({"build": "eleventy --config ./_build/eleventy.js"}, ("_build/eleventy.js",)),
+        ({"build": "eleventy --config=missing.js"}, ()),
+        ({"build": "eleventy --config=../eleventy.js"}, ()),
+        ({"build": "webpack", "test": "eleventy-test"}, ()),
+    ],
+)
+def test_commands_of_package_json_tell_of_a_site_without_a_usual_configuration(
+    tmp_path: Path, scripts: dict[str, str], files: tuple[str, ...]
+) -> None:
+    (tmp_path / "_build").mkdir()
+    (tmp_path / "_build/eleventy.js").write_text("export default function (c) {}")
+    (tmp_path / "package.json").write_text(json.dumps({"scripts": scripts}))
+    found = find(tmp_path)
+    assert (found.files if found else ()) == files
+
+
+def test_commands_of_package_json_may_name_the_folders(tmp_path: Path) -> None:
+    (tmp_path / "src/_data").mkdir(parents=True)
+    (tmp_path / "src/_data/site.json").write_text('{"url": "https://a.b/"}')
+    (tmp_path / "package.json").write_text('{"scripts": {"build": "eleventy --input=src --output=./dist"}}')
+    options = config.load(tmp_path)
+    assert (options.site.url, options.content.folder, options.output.folder) == ("https://a.b/", "src", "dist")
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        'import about from "./about.config.js";\nexport default (c) => { c.addGlobalData("site", about); };',
+        'const about = require("./about.config");\nmodule.exports = (c) => { c.addGlobalData("meta", about); };',
+        'module.exports = (c) => { c.addGlobalData("site", require("./about.config.js")); };',
+    ],
+)
+def test_the_address_may_stand_in_a_script_that_the_configuration_makes_data_of(site: Site, script: str) -> None:
+    about = ("about.config.js", 'module.exports = { url: "https://a.b/", title: "T" };')
+    options = configured(site, script, about=about)
+    assert (options.site.url, options.site.title) == ("https://a.b/", "T")
+
+
+def test_the_front_matter_of_a_feed_may_say_what_the_site_is(site: Site) -> None:
+    front = {
+        "permalink": "feed.xml",
+        "metadata": {"title": "T", "language": "ko", "url": "https://a.b/", "author": {"name": "A", "email": "a@b.c"}},
+    }
+    entry = "<entry><id>{{ post.url | absoluteUrl(metadata.url) }}</id></entry>"
+    feed = f"---json\n{json.dumps(front)}\n---\n<feed>{{% for post in collections.posts %}}{entry}{{% endfor %}}</feed>"
+    options = configured(site, "return {};", feed=("feed.njk", feed))
+    assert (options.site.url, options.site.title, options.site.language) == ("https://a.b/", "T", "ko")
+    assert [(each.name, each.email) for each in options.site.author] == [("A", "a@b.c")]
+
+
 def configured(site: Site, script: str, **files: tuple[str, str]) -> Options:
     """Return the options of a site whose configuration is this script."""
     (site.folder / "feedpub.toml").unlink()
@@ -243,6 +301,10 @@ def test_other_json_is_no_data(site: Site) -> None:
     assert site.post(POST, "posts/tea.md", **{"posts/broken.json": "{"}).title == "Tea"
 
 
+def test_a_list_is_no_data_of_a_folder(site: Site) -> None:
+    assert site.post(POST, "talks/tea.md", **{"talks/talks.json": '["a"]'}).title == "Tea"
+
+
 def test_broken_data_end_the_run(site: Site) -> None:
     with pytest.raises(UsageError):
         site.survey({"posts/tea.md": POST, "posts/posts.json": "{"})
@@ -283,6 +345,7 @@ def test_data_of_folders_are_merged_with_those_of_the_file(site: Site) -> None:
         ("/{{ page.fileSlug }}/", "tea/"),
         ("{{ page.filePathStem }}.html", "blog/tea.html"),
         ("/한글/", "%ED%95%9C%EA%B8%80/"),
+        ("/%ed%95%9c/", "%ed%95%9c/"),
         ("/../a/", "a/"),
     ],
 )
@@ -393,7 +456,7 @@ def test_where_no_feed_tells_its_collection_every_dated_page_is_a_post(site: Sit
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("---\ntitle: [\n---\n", "front-matter/needs-quotes"),
+        ("---\ntitle: [\n---\n", "front-matter/not-yaml"),
     ],
 )
 def test_front_matter_that_cannot_be_read_is_an_error(site: Site, text: str, code: str) -> None:
@@ -576,6 +639,14 @@ def test_collections_of_globs_and_tags_are_told_by_their_literals(site: Site, co
     assert [[post.source for post in held] for _, held in found.selection.feeds if not _.term] == [["blog/a.md"]]
     (other,) = [post for post in found.collected.posts if post.source == "b.md"]
     assert other.not_in_feeds is Absence.OTHER_COLLECTION
+
+
+def test_of_a_collection_that_only_a_script_knows_a_page_without_date_and_tags_is_not_complained_of(site: Site) -> None:
+    script = 'export default (c) => { c.addCollection("posts", (api) => api.getAll().filter((p) => p.x)); }'
+    feed = "---\npermalink: feed.xml\n---\n<feed>{% for post in collections.posts %}<entry></entry>{% endfor %}</feed>"
+    site.write(a=("eleventy.config.js", script), b=("feed.njk", feed))
+    survey = site.survey({"lost.md": "---\ntitle: Lost\n---\n", "talk.md": "---\ntitle: Talk\ntags: talk\n---\n"})
+    assert [one.where.path for one in survey.diagnostics if one.code == "post/no-date"] == ["talk.md"]
 
 
 def test_a_collection_that_a_function_makes_holds_all_with_a_date_and_that_is_said(site: Site) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from feedpub.content import render
-from feedpub.content.flavour import COMMON
+from feedpub.content.flavour import TOC, Flavour
 from feedpub.model.records import Markup
 from feedpub.sites.eleventy import markdown
 from feedpub.sites.shared.javascript import Script
@@ -16,12 +16,19 @@ def html(written: str, script: str) -> str:
 
 
 def test_without_plug_ins_markdown_is_the_common_one() -> None:
-    assert markdown.flavour([Script("export default function () {}")]) == COMMON
+    assert markdown.flavour([Script("export default function () {}")]) == Flavour(constructs=(TOC,))
 
 
 @pytest.mark.parametrize(
     ("plugin", "written", "made"),
     [
+        ("markdown-it-container", "::: tip\nb\n:::", "<p><strong>Tip</strong></p>\n<p>b</p>"),
+        (
+            "markdown-it-github-alerts",
+            "> [!NOTE]\n> b",
+            "<blockquote>\n<p><strong>Note</strong></p>\n<p>b</p>\n</blockquote>",
+        ),
+        ("markdown-it-table-of-contents", "[[toc]]\n\nb", "<p>b</p>"),
         ("markdown-it-deflist", "a\n: b", "<dl>\n<dt>a</dt>\n<dd>b</dd>\n</dl>"),
         ("markdown-it-attrs", "# A {#b .c}", "<h1>A</h1>"),
         ("markdown-it-abbr", "*[A]: b\n\nA", '<p><abbr title="b">A</abbr></p>'),

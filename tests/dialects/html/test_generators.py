@@ -30,6 +30,18 @@ MARKERS = {
     "Sphinx": ("conf.py", 'extensions = ["ablog"]\n', "_build/html"),
     "mdBook": ("book.toml", '[book]\ntitle = "A"\n', "book"),
     "Middleman": ("config.rb", "activate :blog\n", "build"),
+    "Gridsome": ("gridsome.config.js", "module.exports = {};\n", "dist"),
+    "Rspress": ("rspress.config.ts", "export default {};\n", "doc_build"),
+    "Zensical": ("zensical.toml", '[project]\nsite_name = "A"\n', "site"),
+    "Antora": ("antora-playbook.yml", "site: {title: A}\n", "build/site"),
+    "Cobalt": ("_cobalt.yml", "site: {title: A}\n", "_site"),
+    "nanoc": ("nanoc.yaml", "string_pattern_type: glob\n", "output"),
+    "Soupault": ("soupault.toml", "[settings]\n", "build"),
+    "Metalsmith": ("metalsmith.json", "{}\n", "build"),
+    "HonKit": ("book.json", "{}\n", "_book"),
+    "Observable Framework": ("observablehq.config.js", "export default {};\n", "dist"),
+    "Lume": ("_config.ts", 'import lume from "lume/mod.ts";\n', "_site"),
+    "Hakyll": ("site.hs", "import Hakyll\n", "_site"),
 }
 HOME = (
     '<!doctype html><html lang="en"><head><title>A</title><link rel="canonical" href="https://example.com/"></head>'
@@ -42,7 +54,7 @@ def test_a_site_that_was_not_built_is_named_with_what_builds_it(title: str, tmp_
     marker, text, built = MARKERS[title]
     write(tmp_path, {marker: text, "posts/one.md": "# One\n"})
     with pytest.raises(
-        UsageError, match=rf"This is a {title} site \({marker}\)(.|\n)* && feedpub build --built {built}"
+        UsageError, match=rf"This is an? {title} site \({marker}\)(.|\n)* && feedpub build --built {built}"
     ):
         config.load(tmp_path, {"site.url": "https://example.com/"})
 
@@ -63,7 +75,7 @@ def test_a_site_with_a_feedpub_toml_says_itself_what_it_is(tmp_path: Path) -> No
     assert find(tmp_path) is None
 
 
-@pytest.mark.parametrize("name", ["conf.py", "config.rb"])
+@pytest.mark.parametrize("name", ["conf.py", "config.rb", "_config.ts", "site.hs"])
 def test_a_file_that_others_have_too_tells_nothing(name: str, tmp_path: Path) -> None:
     write(tmp_path, {name: "x = 1\n"})
     assert find(tmp_path) is None

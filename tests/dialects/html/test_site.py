@@ -63,6 +63,26 @@ def test_without_canonical_links_open_graph_tells_the_address(tmp_path: Path) ->
     assert found["url"] == ("https://example.org/", "og:url")
 
 
+def test_a_file_cname_may_tell_the_address(tmp_path: Path) -> None:
+    assert told(tmp_path, {"index.html": page(), "CNAME": "example.org\n"})["url"] == ("https://example.org/", "CNAME")
+
+
+@pytest.mark.parametrize(
+    ("href", "expected"),
+    [
+        ("https://example.org/feeds/all.xml", "https://example.org/"),
+        ("https://example.org/blog/feeds/all.xml?a=b", "https://example.org/blog/"),
+        ("https://feeds.example.net/mine", None),
+        ("http://localhost:8000/feeds/all.xml", None),
+        ("/feeds/all.xml", None),
+    ],
+)
+def test_the_link_to_a_feed_that_is_here_may_tell_the_address(tmp_path: Path, href: str, expected: str | None) -> None:
+    link = f'<link rel="alternate" type="application/atom+xml" href="{href}">'
+    found = told(tmp_path, {"index.html": page(link), "feeds/all.xml": "<feed/>"})
+    assert found.get("url") == (expected and (expected, "the link to a feed"))
+
+
 def test_the_name_may_be_what_titles_end_in(tmp_path: Path) -> None:
     pages: dict[str, str | bytes] = {f"{name}.html": page(f"<title>{name} | Blog</title>") for name in "abc"}
     assert told(tmp_path, pages)["title"] == ("Blog", "title of most pages")

@@ -93,6 +93,15 @@ def test_parameters_come_from_the_page_then_from_the_site(site: Site) -> None:
     assert "no parameter `no`" in str(refused(site, "{{< param no >}}"))
 
 
+def test_addresses_below_the_host_are_those_of_a_site_below_a_path(site: Site) -> None:
+    site.write("hugo.toml", 'baseURL = "https://example.com/sub/"\n')
+    html = site.html("[y](/y/) ![](/i.png) [sub](/sub/z/) [other](//other.example/)")
+    assert [address.partition('"')[0] for address in html.split('="')[1:] if address[0] != '"'] == [
+        *("https://example.com/sub/y/", "https://example.com/sub/i.png", "https://example.com/sub/z/"),
+        "https://other.example/",
+    ]
+
+
 def test_shortcodes_meant_as_text_are_text(site: Site) -> None:
     assert site.body("{{</* figure src=x */>}} {{%/* x */%}}") == "{{< figure src=x >}} {{% x %}}"
 
@@ -113,6 +122,16 @@ def test_a_shortcode_of_the_site_is_left_out_and_noted_with_its_place(site: Site
         *(7, 3),
     )
     assert one.hint.startswith("Run `hugo` first")
+
+
+def test_what_a_shortcode_encrypts_is_left_out_with_it(site: Site) -> None:
+    for name in ("fixit-encryptor", "lock", "note"):
+        site.write(f"layouts/_shortcodes/{name}.html", "<b></b>")
+    text = (
+        "a{{% fixit-encryptor x %}}secret {{< note >}}too{{< /note >}}{{% /fixit-encryptor %}}b"
+        '{{< lock passwd="x" >}}secret{{< /lock >}}c{{< note >}}shown{{< /note >}}'
+    )
+    assert site.made(text).text.split() == ["abcshown"]
 
 
 @pytest.mark.parametrize(

@@ -222,6 +222,16 @@ def test_a_permalink_with_an_unknown_token_is_told_with_its_place(site: Site, li
     assert (finding.where.path, finding.where.line) == ("hugo.toml", 4)
 
 
+def test_what_is_switched_off_need_not_be_followed(site: Site) -> None:
+    site.configure("enableGitInfo = false")
+    assert not site.collect().diagnostics
+
+
+def test_the_configuration_of_another_program_is_not_taken_for_one(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text("base_url: https://tea.example\ncontent_topics: [tea]\n")
+    assert sources.detect(tmp_path) == ()
+
+
 def test_a_permalink_of_the_root_is_for_pages_in_no_section(site: Site) -> None:
     site.configure("[permalinks]", '"/" = "/r/:contentbasename/"', '"/posts/" = "/p/:contentbasename/"')
     assert site.url(path="content/a.md") == "r/a/"

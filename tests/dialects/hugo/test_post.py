@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         ("/foo/:title.html", "foo/a-title.html"),
         ("//dd//e/", "dd/e/"),
         ("/%ED%95%9C/", "%ED%95%9C/"),
+        ("/%ed%95%9c/100% tea/", "%ed%95%9c/100%25%20tea/"),
     ],
 )
 def test_an_address_in_the_front_matter_goes_before_all_others(site: Site, url: str, address: str) -> None:
@@ -165,6 +166,10 @@ def test_terms_of_any_shape_are_those_of_hugo(site: Site, written: str, expected
 
 def test_published_false_is_no_date(site: Site) -> None:
     assert site.post("date: 2024-01-01\npublished: false\n").date
+
+
+def test_the_year_1_is_no_date(site: Site) -> None:
+    assert site.post('date: 0001-01-01T00:00:00Z\npublishDate: "0001-01-01"\n').date is None
 
 
 def test_feeds_carry_the_date_of_publication_and_addresses_the_date(site: Site) -> None:

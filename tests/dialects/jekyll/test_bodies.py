@@ -116,6 +116,8 @@ def test_liquid_gives_what_jekyll_makes_of_it(site: Site, written: str, made: st
         ("{% increment x %}", "", "{% increment %}"),
         ("{% youtube abc %}", "", "{% youtube %}"),
         ("{% note %}An *aside*.{% endnote %}", "An *aside*.", "{% note %}"),
+        ("{% encrypt pw %}secret{% note %}too{% endnote %}{% endencrypt %}b", "b", "{% encrypt %}"),
+        ("{% password_field %}b", "b", "{% password_field %}"),
         ("{{ site.posts.size }}", "", "{{ site.posts }}"),
         ("{{ site.data.x }}", "", "{{ site.data }}"),
         ('{{ site["data"]["x"] }}', "", "{{ site.data }}"),

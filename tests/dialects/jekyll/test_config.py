@@ -47,6 +47,17 @@ def test_options_come_from_the_configuration_and_the_line_says_which(site: Site)
     )
 
 
+@pytest.mark.parametrize(
+    ("line", "separator"),
+    [("", "\n\n"), ("excerpt_separator: <!--end-->", "<!--end-->"), ('excerpt_separator: ""', "\n\n")],
+)
+def test_the_excerpt_of_a_site_that_gives_feeds_no_more_is_the_first_paragraph(
+    site: Site, line: str, separator: str
+) -> None:
+    site.configure("feed: {excerpt_only: true}", line)
+    assert site.options().content.excerpt_separator == separator
+
+
 def test_what_jekyll_does_without_being_told_is_done(site: Site) -> None:
     options = site.options()
     assert (options.feeds.atom, options.feeds.limit, options.output.folder) == ("feed.xml", 10, "_site")

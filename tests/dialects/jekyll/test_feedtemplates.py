@@ -87,6 +87,33 @@ def test_what_cannot_be_read_is_said_once_with_its_line_and_the_rule_of_the_plug
     assert said.where.line == (5 if "<guid>" in item else 1)
 
 
+@pytest.mark.parametrize(
+    ("between", "count"),
+    [
+        ("{% endfor %}{% for x in site.wiki limit: 9 %}", 1),
+        ("{% endfor %}{% else %}{% for x in site.wiki %}", 0),
+        ("", 0),
+    ],
+)
+def test_items_of_another_loop_are_not_followed_and_that_is_said(site: Site, between: str, count: int) -> None:
+    item = "<item><guid>{{ post.url | absolute_url }}</guid></item>"
+    other = (
+        f"{between}<item><title>{{{{ x.title | xml_escape }}}}</title><guid>{{{{ x.url }}}}</guid></item>"
+        if between
+        else ""
+    )
+    site.write(
+        "feed.xml", f'{HEAD}<rss version="2.0">\n{{% for post in site.posts %}}{item}{other}{{% endfor %}}</rss>'
+    )
+    found = find(site.folder)
+    assert found is not None
+    said = [one.said for one in found.doubts]
+    assert [(one.code, one.where.path, one.where.line) for one in said] == [
+        ("site/feed-not-read", "feed.xml", 4)
+    ] * count
+    assert all("`site.wiki limit: 9`" in one.text for one in said)
+
+
 def test_nothing_is_said_of_what_the_options_say(site: Site) -> None:
     site.write("feed.xml", rss("<guid>{{ post.uuid }}</guid>"))
     assert config.read(site.folder, {"ids.scheme": "permalink"}).doubts == ()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from feedpub import config
+from feedpub.collect.dialects import find
 from feedpub.model.records import Absence, Level
 from feedpub.sites import jekyll
 
@@ -164,6 +165,23 @@ def test_defaults_may_give_feeds_the_excerpt_alone(site: Site) -> None:
     site.configure("defaults:", "  - values: {feed: {excerpt_only: true}}")
     assert site.post().excerpt_only
     assert not site.post("feed: {excerpt_only: false}\n").excerpt_only
+
+
+def test_a_file_whose_name_cannot_be_written_down_is_left_out_with_a_warning(site: Site) -> None:
+    site.write("_posts/2024-01-02-\b커피.md", "---\ntitle: A\n---\n")
+    site.write("_posts/2024-01-02-tea.md", "---\ntitle: B\n---\n")
+    collected = site.collect()
+    assert [post.title for post in collected.posts] == ["B"]
+    assert [(one.code, one.level) for one in collected.diagnostics] == [("files/bad-name", Level.WARNING)]
+
+
+def test_a_package_json_beside_posts_and_layouts_is_of_no_generator(tmp_path: Path) -> None:
+    (tmp_path / "_posts").mkdir()
+    (tmp_path / "_layouts").mkdir()
+    (tmp_path / "package.json").write_text('{"scripts": {"css": "sass"}}')
+    found = find(tmp_path)
+    assert found is not None
+    assert found.name == "jekyll"
 
 
 def test_a_site_without_configuration_is_known_by_its_posts_and_layouts(tmp_path: Path) -> None:

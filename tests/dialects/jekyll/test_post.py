@@ -147,7 +147,7 @@ def test_documents_of_a_collection_stand_in_its_feeds_alone(site: Site) -> None:
     site.write("_r/style.css", "a {}")
     posts = site.posts()
     assert (posts["_r/one.md"].sections, posts["_r/one.md"].only_in_sections) == (("r", "r/A"), True)
-    assert posts["_f/three.md"].not_in_feeds is Absence.EXCLUDED
+    assert posts["_f/three.md"].not_in_feeds is Absence.NO_FEED
     assert told(site) == ["_r/two.md post/no-date"]
 
 
@@ -170,7 +170,7 @@ def test_pages_that_lead_elsewhere_or_are_not_found_are_not_in_the_sitemap(site:
     site.write("404.md", "---\ntitle: A\n---\n")
     site.write("gone.md", "---\nredirect_to: https://example.org/\n---\n")
     posts = site.posts()
-    assert posts["404.md"].not_in_sitemap is Absence.NOINDEX
+    assert posts["404.md"].not_in_sitemap is Absence.ERROR_PAGE
     assert posts["gone.md"].not_in_sitemap is Absence.CANONICAL_ELSEWHERE
 
 

@@ -58,6 +58,8 @@ def test_options_follow_the_configuration(site: Site) -> None:
     assert (options.site.language, options.feeds.limit, options.output.folder) == ("ko", 7, "out")
     assert [(author.name, author.email) for author in options.site.author] == [("Mina Park", "mina@example.com")]
     assert (options.sitemap.enabled, options.sitemap.robots) == (False, False)
+    site.configure('author = "mina@example.com (Mina Park)"')
+    assert [(author.name, author.email) for author in site.options().site.author] == [("Mina Park", "mina@example.com")]
     site.configure('author = "Mina"', 'output_dir = "../out"')
     assert site.options().site.author[0].name == "Mina"
     assert site.options().output.folder == "public"
@@ -209,6 +211,13 @@ def test_other_shortcodes_are_left_out_and_noted_with_their_lines(site: Site) ->
         ("{% box(…) %}", 7),
         ("{{ youtube(…) }}", 10),
     ]
+
+
+def test_what_a_shortcode_encrypts_is_left_out_with_it(site: Site) -> None:
+    for name in ("protected", "note"):
+        site.write(f"templates/shortcodes/{name}.html", "<b></b>")
+    text = 'a{% protected(by="x") %}secret {% note() %}too{% end %}\nsecret{% end %}b{% note() %}shown{% end %}'
+    assert site.made(text).text.split() == ["a", "bshown"]
 
 
 def test_pictures_with_shortcodes_in_their_addresses_go(site: Site) -> None:

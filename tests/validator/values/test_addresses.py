@@ -5,6 +5,7 @@ import pytest
 from feedpub.validator.values.addresses import FAULTS, AddressFault, Use, faults, is_plain
 
 SOUND = (
+    "https://example.com/play?code=one%0D%0Atwo%09three",
     "https://example.com/",
     "http://example.com/2026/low-water.html",
     "https://example.com:8443/a",
@@ -118,6 +119,7 @@ FAULTY = (
     ("invisible-character", "https://example.com/\u200b1"),
     ("invisible-character", "https://example.com/%C2%A01"),
     ("invisible-character", "https://example.com/1%0A"),
+    ("invisible-character", "https://example.com/?a=%00"),
 )
 
 

@@ -93,6 +93,15 @@ def left_over(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     ```xml bad in=entry
     <title type="html">null</title>
     ```
+    ```xml bad in=item
+    <title>Invalid Date</title>
+    ```
+    ```xml bad in=item
+    <title>#&lt;Post:0x00007f2b&gt;</title>
+    ```
+    ```xml good in=item
+    <title>System.Text.Json</title>
+    ```
     ```xml good in=item
     <title>What [object Object] means, and undefined</title>
     ```

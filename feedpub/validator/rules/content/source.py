@@ -63,6 +63,9 @@ def template_source(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     ```xml bad in=item
     <title>${post.title}</title>
     ```
+    ```xml bad in=item
+    <title>&lt;?php echo $title ?&gt;</title>
+    ```
     ```xml good in=item
     <title>How to use {{ content }} in a layout</title>
     ```

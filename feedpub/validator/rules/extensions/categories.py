@@ -60,7 +60,7 @@ def _advice(value: str, element: Element) -> str:
     known = _listed(element, "current")
     near = get_close_matches(unescape(value).title(), known, n=1, cutoff=0.75)
     if near:
-        return f"Write {near[0]}."
+        return f'Write "{near[0]}".'
     home = next((name for name, subs in categories("current").items() if value in subs), None)
     if home is not None:
         return f'Put it into <itunes:category text="{home.replace("&", "&amp;")}">.'

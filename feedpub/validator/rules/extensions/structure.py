@@ -136,7 +136,8 @@ def element_misplaced(element: Element, _document: ParsedDocument) -> Iterator[F
     if element.parent is not None:
         homes = sorted(place.removeprefix("atom:") for place in EXTENSIONS.shapes[element.name].parents)
         text = f"{element.qname} does not belong in {element.parent.qname}."
-        yield Found(text=text, found=element.qname, hint=f"Move it into {' or '.join(homes)}.")
+        hint = f"Move it into {homes[0]}." if len(homes) == 1 else f"Move it into one of {', '.join(homes)}."
+        yield Found(text=text, found=element.qname, hint=hint)
 
 
 @rule(

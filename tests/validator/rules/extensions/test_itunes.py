@@ -95,8 +95,8 @@ def test_each_category_of_yesterday_is_obsolete(name: str) -> None:
 @pytest.mark.parametrize(
     ("text", "hint"),
     [
-        ('<itunes:category text="arts"/>', "Write Arts."),
-        ('<itunes:category text="TV &amp;amp; Film"/>', "Write TV & Film."),
+        ('<itunes:category text="arts"/>', 'Write "Arts".'),
+        ('<itunes:category text="TV &amp;amp; Film"/>', 'Write "TV & Film".'),
         ('<itunes:category text="Chemistry"/>', 'Put it into <itunes:category text="Science">.'),
     ],
 )

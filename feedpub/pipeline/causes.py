@@ -1,0 +1,62 @@
+"""Which findings have one cause: what rules of several formats, or one in many documents, say of one value. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
+
+from feedpub.model.records import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Mapping
+
+    from feedpub.model.records import Diagnostic
+
+MARKUP: Final = "markup"
+_TWICE: Final = "content/escaped-twice"
+"""Where a summary that is taken from a text is advised of markup, the text is what its author means."""
+_FAULTS: Final[Mapping[str, frozenset[str]]] = {
+    MARKUP: frozenset(("html-in-plain-text", "markup-in-plain-text", "html-in-label", _TWICE)),
+    "date": frozenset(("date-implausible", "implausible-date", "implausible-lastmod", "lastmod-in-future")),
+    "media type": frozenset(
+        ("enclosure-type", "enclosure-type-unlike-name", "type-invalid", "bad-mime-type", "mime-type-invalid")
+    ),
+    "language": frozenset(("language-invalid", "lang-invalid", "bad-language")),
+    "host": frozenset(("url-local", "local-host", "extension-local-host")),
+}
+"""Names of rules that say the same of several formats, by what is wrong."""
+_ELEMENT: Final = re.compile(r"<[\w:]+>|\bcontent_html\b|\bcontent_text\b")
+"""What a text calls an element by, which each format calls otherwise."""
+
+
+def fault(code: str) -> str:
+    """Return what rules of several formats find when the same is wrong; empty for a rule that stands alone."""
+    name = code.rpartition("/")[2]
+    return next((fault for fault, names in _FAULTS.items() if name in names or code in names), "")
+
+
+def one_for_each(diagnostics: Iterable[Diagnostic], documents: Container[str]) -> tuple[Diagnostic, ...]:
+    """Return one finding for each cause, the gravest: with the number of those that say the same in as many words.
+
+    What is said of `documents` themselves is not of any source, and stays apart.
+    """
+    found: dict[tuple[object, ...], Diagnostic] = {}
+    for one in diagnostics:
+        key = _cause(one, documents)
+        first = found.setdefault(key, one)
+        if first is one or (first.text, first.code) == (one.text, one.code):
+            continue
+        count = first.count + one.count
+        is_graver = one.level.rank > first.level.rank and not (one.code == _TWICE and first.level is Level.INFO)
+        found[key] = replace(one if is_graver else first, count=count)
+    return tuple(found.values())
+
+
+def _cause(one: Diagnostic, documents: Container[str]) -> tuple[object, ...]:
+    """Return what findings that one line of a source is to blame for have in common."""
+    if one.where.path in documents:
+        return one.where, one.code, one.text
+    what = fault(one.code) or _ELEMENT.sub("", one.text)
+    return one.where.path, one.where.line, what
