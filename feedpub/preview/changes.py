@@ -66,22 +66,22 @@ def _sections(found: Changes, language: str, say: Say) -> Iterator[Node]:
         yield element("section", stops, layout.findings(found.findings, say("Guard"), say))
 
 
-def _section(title: str, listed: Iterable[DiffRow], say: Say, note: str = "", language: str = "") -> Node:
+def _section(title: str, listed: Iterable[DiffRow], say: Say, note: str = "", language: str | None = None) -> Node:
     every = iter(listed)
     shown = list(islice(every, _MOST_ROWS))
     more = sum(1 for _ in every)
     return element(
         "section",
-        element("h2", title, dir="auto", lang=language or None),
+        element("h2", title, dir="auto", lang=language),
         element("p", note, class_="quiet") if note else None,
         element("ul", (_row(row, say, language) for row in shown), class_="changes"),
         element("p", say(f"And {more:,} more.")) if more else None,
     )
 
 
-def _row(row: DiffRow, say: Say, language: str) -> Node:
+def _row(row: DiffRow, say: Say, language: str | None) -> Node:
     notes = "".join(f" ({note})" for note in (rows.translated_note(row, say), row.ids) if note)
-    name = element("span", say(row.name)) if row.is_ours else element("bdi", row.name, lang=language or None)
+    name = element("span", say(row.name)) if row.is_ours else element("bdi", row.name, lang=language)
     return element(
         "li",
         element("strong", say(row.what)),

@@ -83,8 +83,7 @@ def _entry(spec: FeedSpec, held: Sequence[Item], documents: dict[str, Document],
 
 def _titled(node: Node, spec: FeedSpec) -> Node:
     node.set("dir", "auto")
-    if spec.language:
-        node.set("lang", spec.language)
+    node.set("lang", spec.language)
     return node
 
 
@@ -123,7 +122,7 @@ def feed(shown: ShownBuild, preview: Preview, path: str) -> Node | None:
             return layout.page(
                 shown,
                 spec.title,
-                element("p", spec.description, dir="auto", lang=spec.language or None, class_="quiet")
+                element("p", spec.description, dir="auto", lang=spec.language, class_="quiet")
                 if spec.description != spec.title
                 else None,
                 element(

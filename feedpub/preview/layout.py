@@ -44,11 +44,12 @@ def address(page: str, **parameters: str) -> str:
 
 
 def page(
-    shown: ShownBuild, title: str, *content: Content | Iterable[Content], here: str = "", language: str = ""
+    shown: ShownBuild, title: str, *content: Content | Iterable[Content], here: str = "", language: str | None = None
 ) -> Node:
     """Return a page. `here` is the address in the navigation that it belongs to.
 
-    `language` is that of the title, where the site has said it; else it is in the words of the page.
+    `language` is that of the title where an author has written it, empty where nobody says which that is (HTML
+    Standard, "The lang and xml:lang attributes"); None stands for a title in the words of the page.
     """
     say = shown.language.say
     name = shown.preview.site.title if shown.preview else "feedpub"
@@ -68,7 +69,7 @@ def page(
             "body",
             element("a", say("Skip to content"), href="#content", class_="skip"),
             _header(name, shown, here),
-            element("main", element("h1", title, dir="auto", lang=language or None), *content, id="content"),
+            element("main", element("h1", title, dir="auto", lang=language), *content, id="content"),
             _footer(shown),
         ),
         lang=shown.language.tag,
@@ -82,7 +83,7 @@ def _header(name: str, shown: ShownBuild, here: str) -> Node:
         "header",
         element(
             "p",
-            element("bdi", name, lang=(shown.preview.site.language if shown.preview else "") or None),
+            element("bdi", name, lang=shown.preview.site.language if shown.preview else None),
             " ",
             element("span", say("preview"), class_="badge"),
             class_="site",
@@ -150,9 +151,11 @@ def moment(when: datetime | None, zone: tzinfo, say: Say) -> Node | None:
 
 
 def of_post(node: Node, post: Post, site: Site) -> Node:
-    """Return an element with words of a post, which says their language, and lets them run as their letters do."""
-    if language := post.language or site.language:
-        node.set("lang", language)
+    """Return an element with words of a post, which says their language, and lets them run as their letters do.
+
+    Where nobody says which language that is, it is not that of the page.
+    """
+    node.set("lang", post.language or site.language)
     node.set("dir", "auto")
     return node
 

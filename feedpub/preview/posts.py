@@ -146,7 +146,7 @@ def post(shown: ShownBuild, preview: Preview, source: str) -> Node | None:
         element("h2", say("What was found in it")) if said else None,
         layout.findings(said, say("What was found in it"), say),
         here=_HERE,
-        language=(known.language or preview.site.language) if known else "",
+        language=(known.language or preview.site.language) if known and known.title else None,
     )
 
 

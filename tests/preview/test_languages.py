@@ -218,6 +218,14 @@ def test_what_an_author_has_written_keeps_its_language(tmp_path: Path) -> None:
     assert (text_of(first), first.get("lang")) == ("Tea & <books>", "en")
 
 
+def test_what_is_in_nobody_knows_which_language_is_not_in_that_of_the_page(tmp_path: Path) -> None:
+    site = PreviewedSite(tmp_path, Korean().language, site__language="")
+    root = site.page("/_feedpub/item?path=rss.xml&post=content/cedar.md")
+    assert [each.get("lang") for each in root.iter("h1")] == [""]
+    assert [each.get("lang") for each in site.page("/").cssselect(".cards h2 a, header bdi")] == ["", "", ""]
+    assert [each.get("lang") for each in site.page("/").iter("h1")] == [None]
+
+
 def test_without_another_language_the_pages_are_in_english(tmp_path: Path) -> None:
     assert PreviewedSite(tmp_path).page("/").get("lang") == ENGLISH.tag == "en"
 
