@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 import click
 import pytest
@@ -322,6 +323,26 @@ def test_hostile_texts_cost_little(text: str, monkeypatch: pytest.MonkeyPatch) -
     entry = ('"{a}" is "{b}" and "{c}" or "{d}".', '"{a}" "{b}" "{c}" "{d}"')
     korean(text, entry, ("{a} is {b} is {c} is {d}!", "{a} {b} {c} {d}"), ("feedpub: {what}", "feedpub: {what}!"))
     assert steps < 10_000
+
+
+def test_of_a_message_that_is_messages_in_messages_little_is_held_against_the_catalogue(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked_at = 0
+    look = Catalogue._with_its_parts  # noqa: SLF001 - holds a text against all entries
+
+    def counted(self: Catalogue, text: str, depth: int, pieces: Any) -> Any:  # noqa: ANN401 - as there
+        nonlocal looked_at
+        looked_at += len(text)
+        return look(self, text, depth, pieces)
+
+    made = languages.catalogue_of("ko")
+    messages = ("".join(f"{own}a b" for own in one.english.own) for one in made.entries if one.english.parts)
+    text = " ".join(islice(messages, 100))[:6_000]
+    assert len(text) > 4_000
+    monkeypatch.setattr(Catalogue, "_with_its_parts", counted)
+    assert made.message(text) is None
+    assert looked_at <= 30_000
 
 
 @pytest.mark.parametrize("text", ["{a", "a}", "{a!r}", "{a:>3}", "{}", "{a b}"])
