@@ -236,7 +236,7 @@ class _Rendering:
             self._skipped = SkippedBlock(name, start) if is_dropped else None
 
     def _has_end(self, name: str, start: int) -> bool:
-        return re.compile(rf"\{{%-?\s*end{name}\b").search(self._text, start) is not None
+        return re.compile(rf"\{{%-?\s*end{re.escape(name)}\b").search(self._text, start) is not None
 
     def _check_file(self, name: str, rest: str, start: int) -> None:
         """Refuse a tag that names a file elsewhere: Jekyll does, too, or would publish it."""
