@@ -304,7 +304,16 @@ def test_a_value_may_hold_a_line_break() -> None:
     ],
 )
 def test_a_particle_has_the_form_that_its_word_asks_for(text: str, said: str) -> None:
-    assert resolved(text) == said
+    assert resolved("", text) == said
+
+
+def test_particles_of_a_value_stay_as_they_are_written() -> None:
+    entry = ("new: “{title}”", "“{title}”을(를) 새로 올림, {title}은(는) 글")
+    assert (
+        korean("new: “이(가) 뭐야, 차은(는)”", entry)
+        == "“이(가) 뭐야, 차은(는)”을(를) 새로 올림, 이(가) 뭐야, 차은(는)은(는) 글"
+    )
+    assert korean("new: “녹차”", entry) == "“녹차”를 새로 올림, 녹차는 글"
 
 
 @pytest.mark.parametrize("text", ["feedpub: " * 1000 + "x", '"' * 3000, "a is " * 400, "; ".join(["x"] * 500)])

@@ -270,10 +270,9 @@ class Catalogue:
         if len(text) > _LONGEST:
             return None
         try:
-            found = self._message(text, 0, _Pieces())
+            return self._message(text, 0, _Pieces())
         except _TooManyPiecesError:
             return None
-        return found and TranslatedMessage(resolved(found.text), found.kept)
 
     def _message(self, text: str, depth: int, seen: _Pieces) -> TranslatedMessage | None:
         """Return the translation of a text that is so deep in a message; `seen` has the pieces that were looked for."""
@@ -325,7 +324,10 @@ class Catalogue:
                 return None
             values[part.name] = inner or TranslatedMessage(value, () if is_kept or not value else (value,))
         other = template(one.other)
-        text = other.head + "".join(values[part.name].text + part.after for part in other.parts)
+        text = other.head
+        for part in other.parts:
+            text += values[part.name].text
+            text += resolved(text[-2:], part.after)
         return TranslatedMessage(text, tuple(kept for value in values.values() for kept in value.kept))
 
     def _by_sentence(self, text: str, depth: int, seen: _Pieces) -> TranslatedMessage | None:
