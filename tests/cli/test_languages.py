@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO, TextIOWrapper
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -125,6 +126,19 @@ def test_what_click_says_is_translated_too(tmp_path: Path) -> None:
     said = feedpub("biuld", "--lang", "ko", cwd=tmp_path, LANG="ko_KR.UTF-8").err
     assert "사용법: feedpub" in said
     assert "오류: biuld 명령은 없습니다. 혹시 build입니까?" in said
+
+
+@pytest.mark.parametrize(
+    ("encoding", "said"), [("utf-8", "이유:"), ("cp949", "이유:"), ("ascii", "why:"), ("latin-1", "why:")]
+)
+def test_what_the_terminal_cannot_write_is_said_in_english_unless_it_is_asked_for(
+    encoding: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "ko_KR.UTF-8")
+    monkeypatch.setattr("sys.stderr", TextIOWrapper(BytesIO(), encoding=encoding))
+    assert languages.say("why:") == said
+    languages.ask("ko")
+    assert languages.say("why:") == "이유:"
 
 
 # What is said in it

@@ -21,7 +21,7 @@ translation in which English sentences would be left is none: a message is in on
 from __future__ import annotations
 
 import string
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -50,6 +50,8 @@ _MOST_LOOKS: Final = 200
 _MOST_LOOKED_AT: Final = 30_000
 """Characters of these together, each of which is held against all entries; of each message that feedpub itself says, at
 most two thousand are."""
+_WRITABLE: Final = 0.99
+"""Share of the characters of a catalogue; the others are signs, and letters of examples in other languages."""
 _KEPT: Final = 4_096
 """Messages whose translation is remembered: of many the same is said."""
 _QUOTED: Final = patterns.lazy(r"""`[^`]*+`|"[^"]*+"|“[^”]*+”|(?<!\w)'[^']*+'|\S*[/\\]\S*""")
@@ -249,6 +251,12 @@ class Catalogue:
         self._whole = {one.english.head: one for one in reversed(made) if not one.english.parts}
         self._with_parts = [one for one in made if one.english.parts]
         self._remembered = lru_cache(_KEPT)(self.message)
+        self.can_be_written_in = cache(self._can_be_written_in)
+        """Whether an encoding, by its name in Python, has the characters of the language; all that it lacks is rare."""
+
+    def _can_be_written_in(self, encoding: str) -> bool:
+        text = "".join(one.other for one in self.entries)
+        return len(text.encode(encoding, "ignore").decode(encoding)) >= _WRITABLE * len(text)
 
     def lines(self, text: str) -> str:
         """Return a text of lines, each of which is a message of its own; the indentation of each stays.
