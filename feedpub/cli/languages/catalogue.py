@@ -54,7 +54,7 @@ _WRITABLE: Final = 0.99
 """Share of the characters of a catalogue; the others are signs, and letters of examples in other languages."""
 _KEPT: Final = 4_096
 """Messages whose translation is remembered: of many the same is said."""
-_QUOTED: Final = patterns.lazy(r"""`[^`]*+`|"[^"]*+"|“[^”]*+”|(?<!\w)'[^']*+'|\S*[/\\]\S*""")
+_QUOTED: Final = patterns.lazy(r"""`[^`]*+`|"[^"]*+"|“[^“”]*+”|(?<!\w)'[^']*+'|(?<![^\s/\\])[^\s/\\]*+[/\\]\S*""")
 _PROSE: Final = patterns.lazy(
     r"(?<![\w:./-])(?:a|an|and|are|as|at|be|but|by|for|has|have|in|is|it|its|no|not|of|on|or|that|the|to|was|which|with)"
     r"(?![\w:./-])|[.;:?!]\s",

@@ -45,8 +45,10 @@ _DEPTH: Final = 3
 """Of tables in tables in which a key may stand: `extra.private`, `build.list`."""
 _HEAD: Final = 60
 """Lines in which the head of a text is looked for that has no front matter of the usual kind."""
-_LINE: Final = patterns.lazy(r"[\s:.-]{0,20}+[\"']?(?P<key>[\w.-]++)[\"']?\s*+[:=]\s*+(?P<value>.*?)[\s,]*")
-_USUAL: Final = patterns.lazy(r"\s*\([^()]*`[^()]*\)$")
+_LINE: Final = patterns.lazy(
+    r"[\s:.-]{0,20}+[\"']?(?P<key>[\w.-]++)[\"']?\s*+[:=]\s*+(?P<value>(?:[^\s,]++|[\s,]++(?=[^\s,]))*+)[\s,]*+"
+)
+_USUAL: Final = patterns.lazy(r"(?<!\s)\s*+\([^()`]*+`[^()]*+\)$")
 """The key that usually is the reason, in parentheses at the end of what is said."""
 DRAFTS: Final = "_drafts"
 """Posts in it are drafts, for Jekyll and Hexo."""
