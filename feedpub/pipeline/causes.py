@@ -71,20 +71,26 @@ def of_one_feed(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def one_for_each(diagnostics: Iterable[Diagnostic], documents: Container[str]) -> tuple[Diagnostic, ...]:
-    """Return one finding for each cause, the gravest: with the number of those that say the same in as many words.
+    """Return one finding for each cause, the gravest; its count is that of the values that are wrong there.
 
-    What is said of `documents` themselves is not of any source, and stays apart.
+    A value counts once, in however many documents and formats it stands, and as part of however many others. What is
+    said of `documents` themselves is not of any source, and stays apart.
     """
     found: dict[tuple[object, ...], Diagnostic] = {}
+    counts: dict[tuple[object, ...], dict[str, int]] = {}
     for one in diagnostics:
         key = _cause(one, documents)
         first = found.setdefault(key, one)
-        if first is one or (first.text, first.code) == (one.text, one.code):
-            continue
-        count = first.count + one.count
         is_graver = one.level.rank > first.level.rank and not (one.code == _TWICE and first.level is Level.INFO)
-        found[key] = replace(one if is_graver else first, count=count)
-    return tuple(found.values())
+        found[key] = one if is_graver else first
+        values, value = counts.setdefault(key, {}), one.found or _ELEMENT.sub("", one.text)
+        values[value] = max(one.count, values.get(value, 0))
+    return tuple(replace(one, count=_number(counts[key])) for key, one in found.items())
+
+
+def _number(counts: Mapping[str, int]) -> int:
+    """Return how often values were found that hold no other: formats call the same mistake by more or less of it."""
+    return sum(count for value, count in counts.items() if not any(one in value for one in counts if one != value))
 
 
 def _cause(one: Diagnostic, documents: Container[str]) -> tuple[object, ...]:

@@ -69,8 +69,6 @@ _GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "source": ("source",),
 }
 """Elements of entries, and the meanings of the keys that they come from (`collect.fields.KEYS`)."""
-_ANY: Final = frontmatter.Grammar(blank_first=True, last_key_wins=("yaml", "json"), drops_names=True, late_tabs=True)
-"""What any generator takes: only the place of a key is wanted."""
 _OPTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys(("author", "authors", "managingEditor", "creator"), ("site.author",)),
     **dict.fromkeys(("language", "lang"), ("site.language",)),
@@ -328,7 +326,7 @@ class _Tracer:
 
     def _fields_of(self, source: str) -> Fields | None:
         try:
-            front = frontmatter.read(self._text(source), _ANY)
+            front = frontmatter.read(self._text(source), frontmatter.OF_ANY)
         except FrontMatterError:  # as Jekyll and Hugo allow what is an error otherwise
             return None
         return Fields(front) if front else None
