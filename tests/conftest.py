@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import is_hypothesis_test, settings
 from feedpub.io import workers
 from tests.drawn import TIMES, of
 from tests.running import KEY
+from tests.scratch import root
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +22,10 @@ settings.load_profile("tests")
 
 # A list of twenty thousand tests lasts: to look through it again and again for cycles takes a quarter of all time.
 gc.set_threshold(100_000, 20, 100)
+
+
+if memory := root():
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -12,6 +12,8 @@ import pytest
 from benchmarks import attacks
 from feedpub import content
 from feedpub.cli import run
+from feedpub.collect import templates
+from feedpub.collect.left_out import Generator, Notes
 from feedpub.content import code
 from feedpub.generate import select
 from feedpub.io import workers
@@ -22,6 +24,7 @@ from feedpub.sites.shared.javascript import Script
 from tests.builders import SITE_URL, posts
 from tests.builders import post as a_post
 from tests.builders import site as a_site
+from tests.running import feedpub, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,6 +102,25 @@ def test_brackets_in_brackets_of_a_script_cost_as_much_as_they_are_long() -> Non
 def test_comments_and_texts_of_a_script_that_nothing_closes_cost_as_much_as_they_are_long() -> None:
     assert_linear(lambda number: Script("/* " * number), 10_000)
     assert_linear(lambda number: Script('"\\' * number), 10_000)
+
+
+def test_tags_that_may_keep_a_secret_and_have_no_end_cost_as_much_as_they_are_long() -> None:
+    def look(number: int) -> str:
+        text = "{% password %} " * number
+        notes = Notes(a_post(), Generator(title="Eleventy", command="npx eleventy", folder="_site"), text)
+        return templates.without_templates(text, text, notes, templates.LIQUID)
+
+    assert_linear(look, 3_000)
+
+
+def test_tags_of_jekyll_that_may_keep_a_secret_and_have_no_end_cost_as_much_as_they_are_long(tmp_path: Path) -> None:
+    write(tmp_path, {"_config.yml": "url: https://example.com\n", "_plugins/password.rb": ""})
+
+    def look(number: int) -> None:
+        write(tmp_path, {"_posts/2024-01-01-a.md": "---\ntitle: A\n---\n" + "{% password %} " * number})
+        assert feedpub("build", "--dry-run", cwd=tmp_path).status == 0
+
+    assert_linear(look, 3_000)
 
 
 @pytest.mark.parametrize("part", range(_PARTS))

@@ -19,6 +19,8 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from tools import readme
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -124,6 +126,8 @@ def _of_head(head: str, project: dict[str, Any]) -> Iterator[str]:
         yield f"The wheel says that it is {said['Name']} {said['Version']}."
     if not str(said.get_payload()).strip():
         yield "The wheel has no description: PyPI would show an empty page."
+    elif readme.absolute(str(said.get_payload()), "https://repository.example", "tag") != said.get_payload():
+        yield "Links of the description lead nowhere on PyPI: `python -m tools.readme` has them lead to the repository."
     if said["Description-Content-Type"] != "text/markdown":
         yield f"PyPI would show the description as {said['Description-Content-Type']}, which is Markdown."
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os.path import normpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, TypedDict
 
@@ -106,7 +107,7 @@ def source_of(name: str, site: Path, found: Survey) -> str:
     """Return the source path of the post that is meant. Raises UsageError when there is none, or more than one."""
     from feedpub.pipeline.why import addressed  # noqa: PLC0415 - start-up counts
 
-    meant_by_it = addressed.named(name, found, (name, _below(name, site)))
+    meant_by_it = addressed.named(name, found, (name, below(name, site) or name))
     if len(meant_by_it) == 1:
         return meant_by_it[0]
     if meant_by_it:
@@ -125,10 +126,16 @@ def several(name: str, sources: Iterable[str]) -> UsageError:
 
 
 def no_such_post(name: str, found: Survey) -> UsageError:
-    """Return the error for a name or an address that nothing of the site has; it names what was probably meant."""
+    """Return the error for a name or an address that nothing of the site has; it names what was probably meant.
+
+    Raises as `addressed.path_of` does.
+    """
+    from feedpub.pipeline.why import addressed  # noqa: PLC0415 - start-up counts
+
     posts = found.collected.posts
-    if name.startswith(("/", "http://", "https://")):
-        wanted = name if "://" in name else found.site.url + name.lstrip("/")
+    path = addressed.path_of(name, found.site.url)
+    if path is not None:
+        wanted = found.site.url + path
         known = [post.url for post in posts] + [url for spec, _ in found.selection.feeds for url in spec.urls.values()]
         return UsageError(f"no post, page or feed is at {wanted}{_meant(wanted, known, 2)}")
     known = [*(post.source for post in posts), *(one.source for one in found.collected.skipped)]
@@ -136,12 +143,12 @@ def no_such_post(name: str, found: Survey) -> UsageError:
     return UsageError(f"no post or page has the file, URL, name or slug {name}{meant}")
 
 
-def _below(name: str, site: Path) -> str:
-    """Return a path from the current folder as a path of the site."""
+def below(name: str | Path, site: Path) -> str | None:
+    """Return a path from the current folder as a path of the site; None for one that leads out of it."""
     try:
-        return Path(name).absolute().relative_to(site.absolute()).as_posix()
+        return Path(normpath(Path(name).absolute())).relative_to(normpath(site.absolute())).as_posix()
     except ValueError:
-        return name
+        return None
 
 
 def _meant(name: str, known: Collection[str], most: int) -> str:

@@ -84,7 +84,7 @@ def _of_message(one: Message) -> Iterator[str]:
         yield ""
         yield from _of_sample(one.sample)
     elif one.no_sample:
-        yield f"No example: {one.no_sample}"
+        yield say(f"No example: {one.no_sample}")
 
 
 def _of_sample(sample: SampleSite) -> Iterator[str]:
@@ -95,7 +95,7 @@ def _of_sample(sample: SampleSite) -> Iterator[str]:
     yield say(f"`{sample.command}` says it of:")
     yield from _of_files(sample.files)
     for name, target in sample.links.items():
-        yield f"  {cleaning.visible(name)}, a symbolic link to {cleaning.visible(target)}"
+        yield f"  {say(f'{cleaning.visible(name)}, a symbolic link to {cleaning.visible(target)}')}"
 
 
 def _of_files(files: Mapping[str, str]) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +12,7 @@ from feedpub.model.errors import FeedpubError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from feedpub.cli.console import Console
     from feedpub.config import Loaded
@@ -131,9 +131,5 @@ def _file(name: str, site: Path) -> str | None:
 
     if is_web(name):
         return None
-    for place in (Path(name), site / name):
-        if place.absolute().is_relative_to(site.absolute()) and reading.exists(place):
-            below = place.absolute().relative_to(site.absolute()).as_posix()
-            if below != ".":
-                return below
-    return None
+    found = (asked.below(place, site) for place in (name, site / name) if reading.exists(place))
+    return next((path for path in found if path not in {None, "."}), None)

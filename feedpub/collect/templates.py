@@ -8,6 +8,7 @@ all others what is in them stays.
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -15,7 +16,7 @@ from msgspec import Struct
 from feedpub.collect.left_out import MARK, without_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from feedpub.collect.left_out import Notes
 
@@ -40,6 +41,7 @@ _SECRET_BLOCK: Final = re.compile(
     re.IGNORECASE,
 )
 """Blocks of themes that show what is in them to those alone who know a password."""
+_CLOSING_TAG: Final = re.compile(r"\{\{?[%<][-~]?\s*+((?:end|/)[\w.-]++)")
 _INLINE_COMMENT: Final = re.compile(r"\{%[-~]?\s*#")
 """Of Liquid since its version 5."""
 _BRANCHES: Final = frozenset({"else", "elsif", "elif", "when"})
@@ -77,6 +79,11 @@ def without_templates(
     only its generator can carry out.
     """
     return without_marks(_TemplateRemoval(text, plain, notes, language, carried_out).result())
+
+
+def last_ends(text: str) -> Mapping[str, int]:
+    """Return the tags of a text that end a block, `endname` or `/name`, each with the last place of it."""
+    return {match[1]: match.start() for match in _CLOSING_TAG.finditer(text)}
 
 
 def is_secret(text: str, start: int) -> bool:
@@ -170,8 +177,11 @@ class _TemplateRemoval:
         """Whether it is a block that nobody is to read without a password; a tag without an end has no text."""
         if not is_secret(self._text, found.start):
             return False
-        ends = "|".join(re.escape(each) for each in _closings(found.name))
-        return re.compile(rf"\{{\{{?[%<][-~]?\s*(?:{ends})(?![\w.-])").search(self._plain, found.end) is not None
+        return any(self._last_ends.get(name, -1) >= found.end for name in _closings(found.name))
+
+    @cached_property
+    def _last_ends(self) -> Mapping[str, int]:
+        return last_ends(self._plain)
 
     def _written(self, found: Template) -> str:
         if found.name:

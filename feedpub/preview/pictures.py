@@ -11,10 +11,10 @@ import html
 import re
 from mimetypes import guess_type
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 from feedpub.collect import files, media_files
 from feedpub.collect.media_files import MediaFolders
+from feedpub.collect.media_types import media_type
 from feedpub.io import reading
 from feedpub.model.errors import FeedpubError
 from feedpub.model.records import Level
@@ -88,7 +88,7 @@ def _urls(text: str) -> Iterator[str]:
 
 def _type_of(url: str) -> str:
     """Return the media type of a picture; empty for what is none."""
-    kind = guess_type(urlsplit(url).path)[0] or ""
+    kind = media_type(url) or guess_type(url.partition("?")[0].partition("#")[0])[0] or ""
     return kind if kind.startswith("image/") else ""
 
 

@@ -20,15 +20,15 @@ from msgspec.structs import replace
 from feedpub.validator import live, transcripts
 from feedpub.validator.check import check, check_folder
 from feedpub.validator.document import Folder
-from feedpub.validator.ruleset import Ruleset
 from feedpub.validator.sources import bytes_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from feedpub.model.records import Diagnostic
     from feedpub.validator.document import Source
-    from feedpub.validator.rule import Example, Rule
+    from feedpub.validator.rule import Example
+    from feedpub.validator.ruleset import Ruleset
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 """The moment at which examples are checked."""
@@ -178,9 +178,8 @@ class _Beside:
         return any(path.endswith(".html") for path in self._contents)
 
 
-def diagnose(example: Example, rules: Iterable[Rule]) -> tuple[Diagnostic, ...]:
+def diagnose(example: Example, ruleset: Ruleset) -> tuple[Diagnostic, ...]:
     """Return all that rules say about an example."""
-    ruleset = Ruleset(rules)
     if example.language == "http":
         return tuple(
             one for said in live.diagnostics(transcripts.read(example.text, NOW), ruleset).values() for one in said

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
+
+from feedpub.cli.cells import cells, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,13 +38,13 @@ Piece = tuple[str, str]
 def svg(command: str, written: str, title: str) -> str:
     """Return the picture of a command and what it wrote, with its escapes; `title` is for those who do not see it."""
     lines = [[("g", "$ "), ("b", command)], *_lines(written)]
-    width, height = _COLUMNS * _CELL + 2 * _EDGE, len(lines) * _LINE + _BAR + _EDGE
+    wide, high = _COLUMNS * _CELL + 2 * _EDGE, len(lines) * _LINE + _BAR + _EDGE
     texts = "\n".join(
         f'<text x="{_EDGE}" y="{_BAR + 14 + number * _LINE}">{_spans(line)}</text>' for number, line in enumerate(lines)
     )
     dots = "".join(f'<circle cx="{_EDGE + 16 * place}" cy="16" r="5" fill="#2c343b"/>' for place in range(3))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height}" role="img" xml:lang="en">\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:.0f} {high}" role="img" xml:lang="en">\n'
         f"<title>{html.escape(title)}</title>\n<style>{_STYLE}</style>\n"
         f'<rect width="100%" height="100%" rx="8" fill="#14181c"/>\n{dots}\n{texts}\n</svg>\n'
     )
@@ -74,7 +75,7 @@ def _lines(written: str) -> Iterator[list[Piece]]:
                 fits = _that_fit(rest, room)
                 if fits:
                     shown.append((style, rest[:fits]))
-                    room -= sum(map(_cells, rest[:fits]))
+                    room -= width(rest[:fits])
                 rest = rest[fits:]
                 if rest:
                     yield shown
@@ -87,11 +88,7 @@ def _lines(written: str) -> Iterator[list[Piece]]:
 def _that_fit(text: str, room: int) -> int:
     """Return how many letters of a text fit into so many cells."""
     for number, letter in enumerate(text):
-        room -= _cells(letter)
+        room -= cells(letter)
         if room < 0:
             return number
     return len(text)
-
-
-def _cells(letter: str) -> int:
-    return 2 if unicodedata.east_asian_width(letter) in {"W", "F"} else 1

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.ci.workflow import ROOT, read, steps
-from tools import release
+from tests.running import write
+from tools import readme, release
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,6 +42,7 @@ CHANGELOG = """\
 
 - Old.
 """
+URL = "https://github.com/me/feedpub"
 ARGUMENTS = ("v0.1.0", "--repository", "me/feedpub")
 
 
@@ -101,6 +103,16 @@ def test_a_tag_of_another_form_is_none_of_a_release(
     assert "is none of a release" in said(project, capsys, tag)[2]
 
 
+def build(project: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-d", "dist"],
+        cwd=project,
+        env={"PATH": os.environ["PATH"], "SOURCE_DATE_EPOCH": "1769904000"},
+        capture_output=True,
+        check=True,
+    )
+
+
 @pytest.mark.slow
 def test_what_is_built_is_looked_at(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     pytest.importorskip("hatchling", reason="hatchling, of the development tools, builds the distributions")
@@ -110,14 +122,14 @@ def test_what_is_built_is_looked_at(project: Path, capsys: pytest.CaptureFixture
     for name in ("README.md", "LICENSE", "ARCHITECTURE.md", "SECURITY.md", ".gitignore", "docs/reference/feedpub.1"):
         (project / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / name, project / name)
-    subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-d", "dist"],
-        cwd=project,
-        env={"PATH": os.environ["PATH"], "SOURCE_DATE_EPOCH": "1769904000"},
-        capture_output=True,
-        check=True,
-    )
     dist = ("--dist", str(project / "dist"))
+    build(project)
+    status, out, err = said(project, capsys, *ARGUMENTS, *dist)
+    assert (status, out) == (1, "")
+    assert err.startswith("Links of the description lead nowhere on PyPI")
+    text = (project / "README.md").read_text(encoding="utf-8")
+    (project / "README.md").write_text(readme.absolute(text, URL, "v0.1.0"), encoding="utf-8")
+    build(project)
     assert said(project, capsys, *ARGUMENTS, *dist) == (0, "### Added\n\n- Feeds.\n", "")
     (project / "dist" / "more.txt").write_text("?", encoding="utf-8")
     assert (
@@ -127,6 +139,37 @@ def test_what_is_built_is_looked_at(project: Path, capsys: pytest.CaptureFixture
 
 
 # The workflow
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="runners of this workflow have bash")
+def test_both_builds_have_the_links_of_the_readme_lead_to_the_repository(tmp_path: Path) -> None:
+    """The script runs as it stands, on a repository with a few files; what it builds are these."""
+    (script,) = [step["run"] for step in steps(WORKFLOW) if step.get("name", "").startswith("Build, and")]
+    place = tmp_path / "place"
+    files = {
+        "README.md": "[a](docs/a.md)\n",
+        "tools/readme.py": (ROOT / "tools" / "readme.py").read_text(encoding="utf-8"),
+        "hatchling/__main__.py": "import os, shutil\nos.mkdir('dist')\nshutil.copy('README.md', 'dist')\n",
+        "Makefile": "dist:\n\tpython -m hatchling build -d dist\n",
+    }
+    write(place, files)
+    git = ("git", "-c", "user.name=a", "-c", "user.email=a@example.com")
+    for arguments in (("init", "-q"), ("add", "."), ("commit", "-qm", "A")):
+        subprocess.run([*git, *arguments], cwd=place, check=True)  # noqa: S603 - as it stands here
+    (place / ".venv" / "bin").mkdir(parents=True)
+    (place / ".venv" / "bin" / "python").symlink_to(sys.executable)
+    environ = {
+        "PATH": f"{place / '.venv' / 'bin'}:{os.environ['PATH']}",
+        "RUNNER_TEMP": str(tmp_path),
+        "GITHUB_WORKSPACE": str(place),
+        "GITHUB_SERVER_URL": "https://github.com",
+        "GITHUB_REPOSITORY": "me/feedpub",
+        "GITHUB_REF_NAME": "v0.1.0",
+    }
+    subprocess.run(["/usr/bin/env", "bash", "-e", "-c", script], cwd=place, env=environ, check=True)  # noqa: S603 - what our own workflow says
+    for folder in (place, tmp_path / "again"):
+        assert (folder / "dist" / "README.md").read_text(encoding="utf-8") == f"[a]({URL}/blob/v0.1.0/docs/a.md)\n"
 
 
 def jobs() -> dict[str, dict[str, Any]]:

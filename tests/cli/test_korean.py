@@ -199,9 +199,12 @@ def test_every_mistake_is_told_of_in_korean(files: Mapping[str, str | bytes], tm
 
 
 @pytest.mark.parametrize("one", MESSAGES, ids=lambda one: one.name)
-def test_every_code_of_the_builder_is_explained_in_korean(one: Message) -> None:
+def test_every_code_of_the_builder_is_explained_in_korean(one: Message, tmp_path: Path) -> None:
     catalogue = languages.catalogue_of("ko")
     assert [text for text in (one.summary, one.why, one.fix) if catalogue.message(text) is None] == []
+    lines = run("explain", one.name, "--lang", "ko", cwd=tmp_path).out.splitlines()
+    assert [line for line in lines if line and not line.startswith(" ") and not HANGUL.search(line)] == []
+    assert not any(", a symbolic link to " in line for line in lines)
 
 
 def test_english_is_found_where_it_is_left() -> None:

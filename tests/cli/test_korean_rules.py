@@ -10,6 +10,7 @@ import pytest
 from feedpub.cli import languages
 from feedpub.validator import RULES
 from feedpub.validator.examples import diagnose
+from feedpub.validator.ruleset import Ruleset
 from tests.planted.fault import planted
 from tests.planted.kinds import FAULTS
 from tests.validator import corpus
@@ -57,7 +58,10 @@ def test_each_rule_is_explained_in_korean() -> None:
 
 
 def test_what_each_rule_says_of_its_bad_examples_is_said_in_korean() -> None:
-    assert in_english(_said(said for one in RULES for example in one.bad for said in diagnose(example, (one,)))) == []
+    assert (
+        in_english(_said(said for one in RULES for example in one.bad for said in diagnose(example, Ruleset((one,)))))
+        == []
+    )
 
 
 def test_what_is_said_of_the_corpus_is_said_in_korean() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from io import BytesIO, TextIOWrapper
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 import click
 import pytest
@@ -124,6 +126,19 @@ def test_what_click_says_is_translated_too(tmp_path: Path) -> None:
     said = feedpub("biuld", "--lang", "ko", cwd=tmp_path, LANG="ko_KR.UTF-8").err
     assert "사용법: feedpub" in said
     assert "오류: biuld 명령은 없습니다. 혹시 build입니까?" in said
+
+
+@pytest.mark.parametrize(
+    ("encoding", "said"), [("utf-8", "이유:"), ("cp949", "이유:"), ("ascii", "why:"), ("latin-1", "why:")]
+)
+def test_what_the_terminal_cannot_write_is_said_in_english_unless_it_is_asked_for(
+    encoding: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "ko_KR.UTF-8")
+    monkeypatch.setattr("sys.stderr", TextIOWrapper(BytesIO(), encoding=encoding))
+    assert languages.say("why:") == said
+    languages.ask("ko")
+    assert languages.say("why:") == "이유:"
 
 
 # What is said in it
@@ -303,7 +318,16 @@ def test_a_value_may_hold_a_line_break() -> None:
     ],
 )
 def test_a_particle_has_the_form_that_its_word_asks_for(text: str, said: str) -> None:
-    assert resolved(text) == said
+    assert resolved("", text) == said
+
+
+def test_particles_of_a_value_stay_as_they_are_written() -> None:
+    entry = ("new: “{title}”", "“{title}”을(를) 새로 올림, {title}은(는) 글")
+    assert (
+        korean("new: “이(가) 뭐야, 차은(는)”", entry)
+        == "“이(가) 뭐야, 차은(는)”을(를) 새로 올림, 이(가) 뭐야, 차은(는)은(는) 글"
+    )
+    assert korean("new: “녹차”", entry) == "“녹차”를 새로 올림, 녹차는 글"
 
 
 @pytest.mark.parametrize("text", ["feedpub: " * 1000 + "x", '"' * 3000, "a is " * 400, "; ".join(["x"] * 500)])
@@ -322,6 +346,26 @@ def test_hostile_texts_cost_little(text: str, monkeypatch: pytest.MonkeyPatch) -
     entry = ('"{a}" is "{b}" and "{c}" or "{d}".', '"{a}" "{b}" "{c}" "{d}"')
     korean(text, entry, ("{a} is {b} is {c} is {d}!", "{a} {b} {c} {d}"), ("feedpub: {what}", "feedpub: {what}!"))
     assert steps < 10_000
+
+
+def test_of_a_message_that_is_messages_in_messages_little_is_held_against_the_catalogue(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked_at = 0
+    look = Catalogue._with_its_parts  # noqa: SLF001 - holds a text against all entries
+
+    def counted(self: Catalogue, text: str, depth: int, pieces: Any) -> Any:  # noqa: ANN401 - as there
+        nonlocal looked_at
+        looked_at += len(text)
+        return look(self, text, depth, pieces)
+
+    made = languages.catalogue_of("ko")
+    messages = ("".join(f"{own}a b" for own in one.english.own) for one in made.entries if one.english.parts)
+    text = " ".join(islice(messages, 100))[:6_000]
+    assert len(text) > 4_000
+    monkeypatch.setattr(Catalogue, "_with_its_parts", counted)
+    assert made.message(text) is None
+    assert looked_at <= 30_000
 
 
 @pytest.mark.parametrize("text", ["{a", "a}", "{a!r}", "{a:>3}", "{}", "{a b}"])

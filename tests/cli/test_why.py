@@ -132,6 +132,21 @@ def test_of_a_file_that_is_no_post_the_one_reason_is_told(site: Path, path: str,
     assert decided_by in ended.out
 
 
+def test_a_folder_is_said_to_be_one(site: Path) -> None:
+    assert "because it is a folder; a post is a file in it, which can be named." in why(site, "content/a").out
+
+
+def test_a_path_may_lead_out_of_the_site_and_back(site: Path) -> None:
+    assert why(site, f"../{site.name}/content/newest.md").out.startswith("content/newest.md: Newest")
+
+
+@pytest.mark.parametrize("name", ["..", "content/../.."])
+def test_what_lies_outside_of_the_site_is_no_file_of_it(site: Path, name: str) -> None:
+    ended = why(site, name)
+    assert (ended.status, ended.out) == (2, "")
+    assert f"no post or page has the file, URL, name or slug {name}" in ended.err
+
+
 @pytest.mark.parametrize(
     ("name", "line"),
     [
@@ -285,6 +300,18 @@ def test_the_address_of_another_site_is_refused(site: Path) -> None:
     ended = why(site, "https://elsewhere.example/newest/")
     assert (ended.status, ended.out) == (2, "")
     assert "is not of this site, which is at https://example.com/" in ended.err
+
+
+def test_what_is_no_address_is_refused(site: Path) -> None:
+    ended = why(site, "https://[newest/")
+    assert (ended.status, ended.out) == (2, "")
+    assert "https://[newest/ is no address of the web" in ended.err
+
+
+def test_an_address_of_nothing_below_a_path_names_the_path_once(site: Path) -> None:
+    configuration = (site / "feedpub.toml").read_text().replace("example.com/", "example.com/blog/")
+    write(site, {"feedpub.toml": configuration})
+    assert "is at https://example.com/blog/newst/; did you mean" in why(site, "/blog/newst/").err
 
 
 def test_an_address_of_nothing_gets_what_was_meant(site: Path) -> None:

@@ -16,6 +16,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.scratch import root
+
 _SOURCE = Path(__file__).with_name("shim.c")
 _LAYOUT = struct.Struct("=iiiiqqqqii16s256s512s")
 """The fields of `struct plan` in shim.c."""
@@ -165,6 +167,5 @@ def compiled(folder: Path) -> Path:
 
 
 def scratch() -> Path:
-    """Make a folder for sites, in memory where that is possible: a disk that syncs takes most of the time."""
-    memory = Path("/dev/shm")  # noqa: S108 - a folder of its own in it
-    return Path(tempfile.mkdtemp(prefix="feedpub-faults-", dir=memory if memory.is_dir() else None)).resolve()
+    """Make a folder for sites, in memory where that is possible."""
+    return Path(tempfile.mkdtemp(prefix="feedpub-faults-", dir=root())).resolve()

@@ -98,9 +98,10 @@ def test_a_folder_that_cannot_be_read_is_told_of_whoever_met_it(
             raise PermissionError(13, "Permission denied")
         return scan(path)
 
-    monkeypatch.setattr(os, "scandir", scandir)
-    with pytest.raises(SystemFault, match=f"{folder} cannot be read: Permission denied"):
-        walk(site, 2)
+    with monkeypatch.context() as patch:  # pytest removes the folder before it takes patches back
+        patch.setattr(os, "scandir", scandir)
+        with pytest.raises(SystemFault, match=f"{folder} cannot be read: Permission denied"):
+            walk(site, 2)
 
 
 @needs_a_helper

@@ -82,6 +82,19 @@ def test_a_mistake_is_told_once_and_where_it_stands(name: str, tmp_path: Path) -
     assert told == [mistake.place], ended.err
 
 
+@pytest.mark.parametrize(
+    ("body", "more"),
+    [
+        ("![x](http://localhost/x.png)", "."),
+        ("![x](http://localhost/x.png) ![y](http://localhost/y.png)", "; 1 more is like it. (and 1 more)"),
+    ],
+)
+def test_a_value_counts_once_in_however_many_formats_it_stands(body: str, more: str, tmp_path: Path) -> None:
+    ended = feedpub("build", cwd=write(tmp_path, _files(Mistake("", body=body))))
+    (line,) = (line for line in ended.err.splitlines() if "address/local-host" in line)
+    assert line.partition(" can reach")[2] == more
+
+
 def _files(mistake: Mistake) -> dict[str, str]:
     configuration = [
         "[site]",

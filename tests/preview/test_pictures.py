@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 import re
 import struct
 import zlib
@@ -60,6 +61,18 @@ def test_a_picture_of_the_site_is_shown_from_its_folder(site: PreviewedSite, pla
     assert address.startswith("/_feedpub/picture?post=content%2Fshown.md&url=https%3A%2F%2F")
     found = site.get(address)
     assert (found.body, found.type, found.policy) == (PNG, "image/png", answers.OF_PICTURES)
+
+
+def test_the_kinds_of_pictures_are_those_of_feeds_however_little_the_machine_knows(
+    site: PreviewedSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mimetypes, "types_map", {})
+    monkeypatch.setattr(mimetypes, "_db", mimetypes.MimeTypes())  # as where no file of the system has more
+    showing(site, "![Tea](/tea.webp?v=1)")
+    (site.folder / "static").mkdir()
+    (site.folder / "static" / "tea.webp").write_bytes(b"RIFF")
+    (address,) = sources(site)
+    assert (site.get(address).body, site.get(address).type) == (b"RIFF", "image/webp")
 
 
 def test_a_picture_beside_the_post_is_shown(site: PreviewedSite) -> None:

@@ -17,6 +17,7 @@ from feedpub.publish.records import Places, read_journal, read_manifest
 from tests.drawn import examples
 from tests.publish.disks import Killed, KillingDisk, SteppedDisk
 from tests.publish.folders import KEY, documents, publish, texts_in
+from tests.scratch import root
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -35,7 +36,7 @@ class Publishing(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.temporary = tempfile.TemporaryDirectory()
+        self.temporary = tempfile.TemporaryDirectory(dir=root())
         self.folder = Path(self.temporary.name)
         self.output = self.folder / "public"
         self.state = self.folder / ".feedpub"

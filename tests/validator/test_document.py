@@ -6,6 +6,7 @@ from feedpub.validator import RULES, ParsedDocument, Ruleset, Source, check
 from feedpub.validator.sources import bytes_source
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+RULESET = Ruleset(RULES)
 FEED = (
     b'<rss version="2.0"><channel>\r\n<title>\xc3\xa9</title>'
     b"<item><title>One &#x26;\r\ntwo</title></item></channel></rss>"
@@ -13,7 +14,7 @@ FEED = (
 
 
 def _read(source: Source) -> ParsedDocument:
-    return check(source, Ruleset(RULES), now=NOW).document
+    return check(source, RULESET, now=NOW).document
 
 
 def test_an_element_can_be_seen_as_it_is_written() -> None:

@@ -11,13 +11,14 @@ from feedpub.validator.majority import odd_ones, usual
 from feedpub.validator.sources import bytes_source
 from tests.validator.corpus import BASE_URL, NOW
 
+RULESET = Ruleset(RULES)
 _SITEMAP = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{}\n</urlset>'
 
 
 def _blamed(addresses: list[str], rule: str) -> list[int | None]:
     """Return the lines that a rule blames in a sitemap with an address a line, the first in line 2."""
     data = _SITEMAP.format("\n".join(f"<url><loc>{one}</loc></url>" for one in addresses)).encode()
-    report = check(bytes_source("sitemap.xml", data), Ruleset(RULES), now=NOW)
+    report = check(bytes_source("sitemap.xml", data), RULESET, now=NOW)
     return [one.where.line for one in report.diagnostics if one.code == rule]
 
 
@@ -59,7 +60,7 @@ def test_the_one_format_with_another_id_and_date_is_blamed(odd: str) -> None:
         f'<id>{identity["c.xml"]}</id><link href="https://example.com/1"/>'
         f"<published>2026-05-0{day['c.xml']}T00:00:00Z</published></entry></feed>",
     }
-    rules = Ruleset(RULES)
+    rules = RULESET
     reports = [
         check(bytes_source(name, text.encode(), BASE_URL + name), rules, now=NOW) for name, text in files.items()
     ]
@@ -100,5 +101,5 @@ def test_one_day_is_told_of_many_pages_alone() -> None:
 def _said_alike(dates: list[str]) -> bool:
     entries = (f"<url><loc>{BASE_URL}{n}</loc><lastmod>{date}</lastmod></url>" for n, date in enumerate(dates))
     data = _SITEMAP.format("\n".join(entries)).encode()
-    report = check(bytes_source("sitemap.xml", data), Ruleset(RULES), now=NOW)
+    report = check(bytes_source("sitemap.xml", data), RULESET, now=NOW)
     return "sitemap/lastmod-all-alike" in [one.code for one in report.diagnostics]

@@ -14,6 +14,7 @@ particles   what of Korean depends on a value
 from __future__ import annotations
 
 import os
+import sys
 from contextvars import ContextVar
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -64,7 +65,7 @@ def of_environment(environ: Mapping[str, str] = os.environ) -> str:
 
     The first of LC_ALL, LC_MESSAGES and LANG that is set names it (POSIX.1-2017, Base Definitions, 8.2); unless that is
     `C`, the list in LANGUAGE precedes it (GNU gettext, "The LANGUAGE variable"). What there is no catalogue for is
-    English.
+    English. Whether the terminal can show it is another question.
     """
     locale = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environ.get(name))), "")
     if locale.partition(".")[0] in _NO_LANGUAGE:
@@ -78,10 +79,24 @@ def say(text: str) -> str:
     return translator()(text)
 
 
-def translator() -> Callable[[str], str]:
-    """Return `say` for many texts: the environment is asked once."""
-    language = _asked.get() or of_environment()
-    return str if language == ENGLISH else catalogue_of(language).lines
+def spoken() -> str:
+    """Return the language of the person at the terminal: that of `--lang`, else of the environment."""
+    return _asked.get() or of_environment()
+
+
+def translator(language: str = "") -> Callable[[str], str]:
+    """Return `say` for many texts, for which the environment is asked once, or the same in this language."""
+    asked = language or _asked.get()
+    language = asked or of_environment()
+    if language == ENGLISH:
+        return str
+    catalogue = catalogue_of(language)
+    return catalogue.lines if asked or catalogue.can_be_written_in(_encoding()) else str
+
+
+def _encoding() -> str:
+    """Return the encoding of the terminal; what is no stream with one takes any character."""
+    return getattr(sys.stderr, "encoding", None) or "utf-8"
 
 
 def write(text: str) -> str:

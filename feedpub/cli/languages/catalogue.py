@@ -21,7 +21,7 @@ translation in which English sentences would be left is none: a message is in on
 from __future__ import annotations
 
 import string
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -33,10 +33,6 @@ from feedpub.text import patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import TypeAlias
-
-    _Seen: TypeAlias = dict[tuple[str, bool], "TranslatedMessage | None"]
-    """The pieces of a message, and whether each is a part: their translations."""
 
 _FRAGMENT: Final = "fragment"
 _MESSAGE: Final = "message"
@@ -49,11 +45,16 @@ _MOST_TRIES: Final = 400
 _MOST_WAYS: Final = 8
 """Ways to understand a message by one entry."""
 _MOST_SENTENCES: Final = 24
-_MOST_LOOKS: Final = 1_000
-"""Pieces of one message that are looked for."""
+_MOST_LOOKS: Final = 200
+"""Pieces of one message that are looked for; of each that feedpub itself says, at most thirty are."""
+_MOST_LOOKED_AT: Final = 30_000
+"""Characters of these together, each of which is held against all entries; of each message that feedpub itself says, at
+most two thousand are."""
+_WRITABLE: Final = 0.99
+"""Share of the characters of a catalogue; the others are signs, and letters of examples in other languages."""
 _KEPT: Final = 4_096
 """Messages whose translation is remembered: of many the same is said."""
-_QUOTED: Final = patterns.lazy(r"""`[^`]*+`|"[^"]*+"|“[^”]*+”|(?<!\w)'[^']*+'|\S*[/\\]\S*""")
+_QUOTED: Final = patterns.lazy(r"""`[^`]*+`|"[^"]*+"|“[^“”]*+”|(?<!\w)'[^']*+'|(?<![^\s/\\])[^\s/\\]*+[/\\]\S*""")
 _PROSE: Final = patterns.lazy(
     r"(?<![\w:./-])(?:a|an|and|are|as|at|be|but|by|for|has|have|in|is|it|its|no|not|of|on|or|that|the|to|was|which|with)"
     r"(?![\w:./-])|[.;:?!]\s",
@@ -62,6 +63,7 @@ _PROSE: Final = patterns.lazy(
 """Of what English sentences are made: a value that has one of it, outside of quotation marks, is more than a value."""
 _SENTENCE_END: Final = patterns.lazy(r"(?<=[.?!:;])\s+(?=\S)")
 _NUMBER: Final = patterns.lazy(r"[0-9]+(?:[.,][0-9]+)*+")
+_BLANK: Final = patterns.lazy(r"\s")
 
 
 class TemplatePart(Struct, frozen=True):
@@ -145,9 +147,10 @@ class MessageTemplate(Struct, frozen=True):
         else:
             ends = _all(text, part.after, first)
         for end in ends:
-            if part.is_word and any(map(str.isspace, text[start:end])):
+            if part.is_word and _BLANK.search(text, start, end):
                 return
             yield end
+            start = end
 
 
 def _all(text: str, piece: str, start: int) -> Iterator[int]:
@@ -215,6 +218,24 @@ class TranslatedMessage(Struct, frozen=True):
     """The parts that no entry has, as they are: values."""
 
 
+class _TooManyPiecesError(Exception):
+    """Of a message there are more pieces than of any that feedpub says: somebody else has written it."""
+
+
+class _Pieces:
+    """The pieces of one message that have been looked for, and whether each is a part: their translations."""
+
+    def __init__(self) -> None:
+        self.found: dict[tuple[str, bool], TranslatedMessage | None] = {}
+        self._looked_at = 0
+
+    def look(self, text: str) -> None:
+        """Count a piece that is held against all entries. Raises _TooManyPiecesError."""
+        self._looked_at += len(text)
+        if len(self.found) > _MOST_LOOKS or self._looked_at > _MOST_LOOKED_AT:
+            raise _TooManyPiecesError
+
+
 class Catalogue:
     """Finds the translation of messages."""
 
@@ -230,6 +251,12 @@ class Catalogue:
         self._whole = {one.english.head: one for one in reversed(made) if not one.english.parts}
         self._with_parts = [one for one in made if one.english.parts]
         self._remembered = lru_cache(_KEPT)(self.message)
+        self.can_be_written_in = cache(self._can_be_written_in)
+        """Whether an encoding, by its name in Python, has the characters of the language; all that it lacks is rare."""
+
+    def _can_be_written_in(self, encoding: str) -> bool:
+        text = "".join(one.other for one in self.entries)
+        return len(text.encode(encoding, "ignore").decode(encoding)) >= _WRITABLE * len(text)
 
     def lines(self, text: str) -> str:
         """Return a text of lines, each of which is a message of its own; the indentation of each stays.
@@ -248,14 +275,18 @@ class Catalogue:
 
     def message(self, text: str) -> TranslatedMessage | None:
         """Return the translation of a message; None where no entry has it."""
-        found = self._message(text, 0, {}) if len(text) <= _LONGEST else None
-        return found and TranslatedMessage(resolved(found.text), found.kept)
+        if len(text) > _LONGEST:
+            return None
+        try:
+            return self._message(text, 0, _Pieces())
+        except _TooManyPiecesError:
+            return None
 
-    def _message(self, text: str, depth: int, seen: _Seen) -> TranslatedMessage | None:
+    def _message(self, text: str, depth: int, seen: _Pieces) -> TranslatedMessage | None:
         """Return the translation of a text that is so deep in a message; `seen` has the pieces that were looked for."""
         return self._by_entry(text, depth, seen) or self._by_sentence(text, depth, seen)
 
-    def _by_entry(self, text: str, depth: int, seen: _Seen) -> TranslatedMessage | None:
+    def _by_entry(self, text: str, depth: int, seen: _Pieces) -> TranslatedMessage | None:
         """Translate a sentence, or the same with or without its full stop: sentences are put together in sentences."""
         found = self._as_it_is(text, depth, seen)
         if found is not None:
@@ -266,17 +297,18 @@ class Catalogue:
         found = self._as_it_is(f"{text}.", depth, seen) if depth else None
         return found and TranslatedMessage(found.text.removesuffix("."), found.kept)
 
-    def _as_it_is(self, text: str, depth: int, seen: _Seen) -> TranslatedMessage | None:
+    def _as_it_is(self, text: str, depth: int, seen: _Pieces) -> TranslatedMessage | None:
         whole = self._whole.get(text)
         if whole and whole.is_for(depth):
             return TranslatedMessage(template(whole.other).head)
         key = text, bool(depth)
-        if key not in seen:
-            seen[key] = None  # within itself there is none
-            seen[key] = self._with_its_parts(text, depth, seen) if len(seen) <= _MOST_LOOKS else None
-        return seen[key]
+        if key not in seen.found:
+            seen.found[key] = None  # within itself there is none
+            seen.look(text)
+            seen.found[key] = self._with_its_parts(text, depth, seen)
+        return seen.found[key]
 
-    def _with_its_parts(self, text: str, depth: int, seen: _Seen) -> TranslatedMessage | None:
+    def _with_its_parts(self, text: str, depth: int, seen: _Pieces) -> TranslatedMessage | None:
         for one in self._with_parts:
             if one.key in text and one.is_for(depth):
                 for found in islice(one.english.matches(text), _MOST_WAYS):
@@ -285,7 +317,9 @@ class Catalogue:
                         return filled
         return None
 
-    def _filled(self, one: CatalogueEntry, found: dict[str, str], depth: int, seen: _Seen) -> TranslatedMessage | None:
+    def _filled(
+        self, one: CatalogueEntry, found: dict[str, str], depth: int, seen: _Pieces
+    ) -> TranslatedMessage | None:
         """Return the translation with its parts; None where English would be left."""
         values: dict[str, TranslatedMessage] = {}
         for part in one.english.parts:
@@ -298,10 +332,13 @@ class Catalogue:
                 return None
             values[part.name] = inner or TranslatedMessage(value, () if is_kept or not value else (value,))
         other = template(one.other)
-        text = other.head + "".join(values[part.name].text + part.after for part in other.parts)
+        text = other.head
+        for part in other.parts:
+            text += values[part.name].text
+            text += resolved(text[-2:], part.after)
         return TranslatedMessage(text, tuple(kept for value in values.values() for kept in value.kept))
 
-    def _by_sentence(self, text: str, depth: int, seen: _Seen) -> TranslatedMessage | None:
+    def _by_sentence(self, text: str, depth: int, seen: _Pieces) -> TranslatedMessage | None:
         """Translate the sentences of a text, as many of them together as there is an entry for; all or none."""
         starts = [0, *(match.end() for match in _SENTENCE_END.finditer(text))]
         if not 1 < len(starts) <= _MOST_SENTENCES:
@@ -323,7 +360,7 @@ class Catalogue:
                 return None
         return TranslatedMessage(" ".join(one.text for one in done), tuple(kept for one in done for kept in one.kept))
 
-    def _without_semicolon(self, piece: str, depth: int, seen: _Seen) -> TranslatedMessage | None:
+    def _without_semicolon(self, piece: str, depth: int, seen: _Pieces) -> TranslatedMessage | None:
         """Translate a sentence that goes on behind a semicolon: what follows is a sentence of its own."""
         if not piece.endswith(";"):
             return None

@@ -37,9 +37,12 @@ _DIGITS: Final = "영일이삼사오육칠팔구"
 """How digits are read; a number that ends with 0 also ends with a consonant (십, 백, 천), as 영 does."""
 
 
-def resolved(text: str) -> str:
-    """Return a text with one form of each particle, as far as it is known which."""
-    return _PAIR.sub(_chosen, text) if "(" in text else text
+def resolved(before: str, text: str) -> str:
+    """Return a text with one form of each particle, as far as it is known which.
+
+    `before` is the end of what precedes it, two characters; it may be of a value, in which nothing is changed.
+    """
+    return _PAIR.sub(_chosen, before + text)[len(before) :] if "(" in text else text
 
 
 def _chosen(found: re.Match[str]) -> str:

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from feedpub.collect.frontmatter import block as blocks
 from feedpub.collect.frontmatter import escapes, plain
 from feedpub.collect.frontmatter.complaints import NO_CONTROL, control_characters, too_long
-from feedpub.collect.frontmatter.values import MAX_LENGTH, STRICT, Grammar, Path, Places, Value
+from feedpub.collect.frontmatter.values import MAX_LENGTH, OF_ANY, STRICT, Grammar, Path, Places, Value
 from feedpub.collect.problem import FrontMatterError, Problem
 from feedpub.io import hits
 
@@ -27,7 +27,19 @@ if TYPE_CHECKING:
     from feedpub.collect.frontmatter.block import Block
     from feedpub.collect.frontmatter.handler import Handler
 
-__all__ = ["STRICT", "FrontMatter", "Grammar", "Path", "Places", "Value", "body", "load_as", "places_in", "read"]
+__all__ = [
+    "OF_ANY",
+    "STRICT",
+    "FrontMatter",
+    "Grammar",
+    "Path",
+    "Places",
+    "Value",
+    "body",
+    "load_as",
+    "places_in",
+    "read",
+]
 
 _PLAIN_YAML: Final = "front matter read as plain YAML"
 

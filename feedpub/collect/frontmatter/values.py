@@ -39,6 +39,8 @@ class Grammar(Struct, frozen=True, kw_only=True):
 
 STRICT: Final = Grammar()
 """What no parser refuses: for the files of sites of feedpub's own."""
+OF_ANY: Final = Grammar(blank_first=True, last_key_wins=("yaml", "json"), drops_names=True, late_tabs=True)
+"""What any generator takes: where nothing but the place of a key is wanted."""
 
 MAX_LENGTH = 1_000_000
 """Characters of front matter; longer is an error."""

@@ -39,11 +39,14 @@ class Meant(Struct, frozen=True, kw_only=True):
 def path_of(name: str, site_url: str) -> str | None:
     """Return the path below the site of an address, decoded; None for a name that is no address.
 
-    An address is one of the web, or begins with a slash. Raises UsageError for an address of another site; one of this
-    machine is that of a preview.
+    An address is one of the web, or begins with a slash. Raises UsageError for an address of another site, or one that
+    no browser would take; one of this machine is that of a preview.
     """
     if is_web(name):
-        own, given = urlsplit(site_url), urlsplit(name)
+        try:
+            own, given = urlsplit(site_url), urlsplit(name)
+        except ValueError:
+            raise UsageError(f"{without_credentials(name)} is no address of the web") from None
         if _host(own.netloc) != _host(given.netloc) and not hosts.local_host(name):
             raise UsageError(f"{without_credentials(name)} is not of this site, which is at {site_url}")
         name = given.path or "/"

@@ -41,14 +41,14 @@ if TYPE_CHECKING:
     from feedpub.pipeline.why.keys import Keys
 
 
-_ANY: Final = frontmatter.Grammar(blank_first=True, last_key_wins=("yaml", "json"), drops_names=True, late_tabs=True)
-"""What any generator takes: only the place of a key is wanted."""
 _DEPTH: Final = 3
 """Of tables in tables in which a key may stand: `extra.private`, `build.list`."""
 _HEAD: Final = 60
 """Lines in which the head of a text is looked for that has no front matter of the usual kind."""
-_LINE: Final = patterns.lazy(r"[\s:.-]{0,20}+[\"']?(?P<key>[\w.-]++)[\"']?\s*+[:=]\s*+(?P<value>.*?)[\s,]*")
-_USUAL: Final = patterns.lazy(r"\s*\([^()]*`[^()]*\)$")
+_LINE: Final = patterns.lazy(
+    r"[\s:.-]{0,20}+[\"']?(?P<key>[\w.-]++)[\"']?\s*+[:=]\s*+(?P<value>(?:[^\s,]++|[\s,]++(?=[^\s,]))*+)[\s,]*+"
+)
+_USUAL: Final = patterns.lazy(r"(?<!\s)\s*+\([^()`]*+`[^()]*+\)$")
 """The key that usually is the reason, in parentheses at the end of what is said."""
 DRAFTS: Final = "_drafts"
 """Posts in it are drafts, for Jekyll and Hexo."""
@@ -271,7 +271,7 @@ class Decider:
 
     def _front_of(self, source: str) -> FrontMatter | None:
         try:
-            return frontmatter.read(self._text(source), _ANY)
+            return frontmatter.read(self._text(source), frontmatter.OF_ANY)
         except FrontMatterError:  # as generators allow what is an error otherwise; the head is looked at instead
             return None
 

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from feedpub import sites
 from feedpub.collect import dialects, files
 from feedpub.incremental.store import STATE
+from feedpub.io import reading
 from feedpub.pipeline.why.deciding import DRAFTS, Decision
 
 if TYPE_CHECKING:
@@ -102,6 +103,8 @@ def _by_place(source: str, request: Request, decider: Decider) -> Iterator[tuple
         what = "its name" if hidden == source.rpartition("/")[2] else "the name of its folder"
         is_start = hidden.startswith(_HIDDEN_STARTS)
         yield f"{what}, `{hidden}`, {'begins' if is_start else 'ends'} with `{hidden[0 if is_start else -1]}`", None
+    if reading.is_folder(request.folder, source):
+        yield "it is a folder; a post is a file in it, which can be named", None
     if dialects.is_dialect(request.options.site.type):
         yield "its generator makes neither a post nor a page of a file at this place", None
     content = files.content_folder(request.folder, request.options.content).relative_to(request.folder).as_posix()

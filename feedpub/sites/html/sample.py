@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -103,13 +104,20 @@ def _of_feed(folder: Path, pages: Iterable[HtmlPage]) -> tuple[str, str] | None:
     """Return the address below which a feed lies that the pages lead to, and that is one of the files here."""
     written = (link.get("href", "") for page in pages for link in page.head.links("alternate") if _is_feed(link))
     for href in dict.fromkeys(written):
-        path = urlsplit(href).path if urls.is_web(href) and not hosts.local_host(href) else ""
-        steps = path.split("/")
-        for place in range(1, len(steps)):
-            below = "/".join(steps[place:])
-            if urls.is_safe_file(below) and reading.is_file(folder, below):
-                return urls.site_url(href.partition("?")[0].removesuffix(below)), "the link to a feed"
+        with suppress(ValueError):  # no browser would take such an address
+            if urls.is_web(href) and not hosts.local_host(href) and (url := _above_file(href, folder)):
+                return urls.site_url(url), "the link to a feed"
     return None
+
+
+def _above_file(url: str, folder: Path) -> str:
+    """Return what stands in an address before the path of a file of the folder; empty where there is no such file."""
+    steps = urlsplit(url).path.split("/")
+    for place in range(1, len(steps)):
+        below = "/".join(steps[place:])
+        if urls.is_safe_file(below) and reading.is_file(folder, below):
+            return url.partition("#")[0].partition("?")[0].removesuffix(below)
+    return ""
 
 
 def _is_feed(link: Mapping[str, str]) -> bool:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import html
 import re
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
 from feedpub.collect.left_out import MARK, Generator, Notes, without_marks
-from feedpub.collect.templates import is_secret
+from feedpub.collect.templates import is_secret, last_ends
 from feedpub.sites.jekyll.variables import MalformedError, OutOfReachError, Variables
 
 if TYPE_CHECKING:
@@ -232,11 +233,14 @@ class _Rendering:
             self._put(MARK)
             self._check_file(name, rest, start)
             self._note(f"{{% {name} %}}", start)
-            is_dropped = name in _DROPPED or (is_secret(self._text, start) and self._has_end(name, start))
+            is_dropped = name in _DROPPED or (
+                is_secret(self._text, start) and self._last_ends.get(f"end{name}", -1) > start
+            )
             self._skipped = SkippedBlock(name, start) if is_dropped else None
 
-    def _has_end(self, name: str, start: int) -> bool:
-        return re.compile(rf"\{{%-?\s*end{name}\b").search(self._text, start) is not None
+    @cached_property
+    def _last_ends(self) -> Mapping[str, int]:
+        return last_ends(self._text)
 
     def _check_file(self, name: str, rest: str, start: int) -> None:
         """Refuse a tag that names a file elsewhere: Jekyll does, too, or would publish it."""

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from feedpub.collect import frontmatter, post
 from feedpub.collect.fields import as_flag
@@ -146,7 +147,7 @@ class ZolaReading:
         else:
             folder = f"{self._folder}/" if self._folder else ""
             path = f"{self._language.prefix}{folder}{self._slug()}/"
-        if path and not urls.is_safe_path(path.rstrip("/")):
+        if path and not urls.is_safe_path(unquote(path).rstrip("/")):
             hint = "Write a path below the site, such as `notes/name`."
             what = "it leads out of the site, or has characters that no path may have"
             self._note("path", "post/unsafe-path", f"The address `{path}` is refused: {what}.", hint, path)

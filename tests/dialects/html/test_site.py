@@ -75,6 +75,9 @@ def test_a_file_cname_may_tell_the_address(tmp_path: Path) -> None:
         ("https://feeds.example.net/mine", None),
         ("http://localhost:8000/feeds/all.xml", None),
         ("/feeds/all.xml", None),
+        ("https://not a host/feeds/all.xml", None),
+        ("https://no[t/feeds/all.xml", None),
+        ("https://example.org/feeds/all.xml#top", "https://example.org/"),
     ],
 )
 def test_the_link_to_a_feed_that_is_here_may_tell_the_address(tmp_path: Path, href: str, expected: str | None) -> None:

@@ -116,8 +116,9 @@ def test_dates_of_names_go_from_the_address_unless_they_are_kept(site: Site) -> 
     assert site.url(path="content/2024-01-02-a.md") == "2024-01-02-a/"
 
 
-def test_a_path_that_leads_out_is_refused(site: Site) -> None:
-    site.write("content/a.md", '+++\ntitle = "A"\npath = "../up"\n+++\n')
+@pytest.mark.parametrize("path", ["../up", "%2e%2e/up"])
+def test_a_path_that_leads_out_is_refused(site: Site, path: str) -> None:
+    site.write("content/a.md", f'+++\ntitle = "A"\npath = "{path}"\n+++\n')
     (finding,) = site.collect().diagnostics
     assert (finding.code, finding.where.line) == ("post/unsafe-path", 3)
 

@@ -140,7 +140,8 @@ def with_fault(fault: AddressFault, *selectors: Iterable[str]) -> Row:
         found = [one for one in addresses_of(node) if fault.name in one.faults]
         for one in found if node.name not in _HTML else found[:1]:
             sign = one.faults[fault.name]
-            more = f"; {len(found) - 1} more are like it" if len(found) > 1 and not one.attribute else ""
+            number = len(found) - 1 if not one.attribute else 0
+            more = f"; {number} more {'is' if number == 1 else 'are'} like it" if number else ""
             yield Found(
                 text=f'{one.where}"{one.value:.200}" {fault.said(sign)}{more}.',
                 hint=fault.advice(one.value, sign),

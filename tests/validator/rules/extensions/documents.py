@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 from feedpub.validator.examples import diagnose
 from feedpub.validator.rule import Example, rules_in
 from feedpub.validator.rules import extensions
+from feedpub.validator.ruleset import Ruleset
 
 if TYPE_CHECKING:
     from feedpub.model.records import Diagnostic
 
-RULES = rules_in(*extensions.MODULES)
-
+RULESET = Ruleset(rules_in(*extensions.MODULES))
 
 _OF_THE_CHANNEL = "itunes/required-tag-missing"
 
 
 def _found(text: str, inside: str) -> list[Diagnostic]:
     """Return what is found; nothing about the channel where the fragment is an item."""
-    found = diagnose(Example(text=text, language="xml", inside=inside), RULES)
+    found = diagnose(Example(text=text, language="xml", inside=inside), RULESET)
     return [one for one in found if inside != "item" or one.code != _OF_THE_CHANNEL]
 
 
