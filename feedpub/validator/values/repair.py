@@ -28,7 +28,7 @@ _FILES: Final = frozenset(
 """Ends of names of files, which look like those of hosts."""
 _FORBIDDEN: Final = re.compile(r"[\x00-\x20\"<>\\^`{|}\x7f]|%(?![0-9A-Fa-f]{2})")
 _ENCODED: Final = patterns.lazy(r"https?%3A%2F%2F", re.IGNORECASE)
-_BREAKS: Final = patterns.lazy(r"[ ]*[\t\n\r][\t\n\r ]*")
+_BREAKS: Final = patterns.lazy(r"(?<! ) *+[\t\n\r][\t\n\r ]*+")
 _NO_HOST: Final = 'Write a host behind the "//", as in https://example.com/; a port is a number up to 65535.'
 _NAMES: Final = {" ": "a space is %20", "%": "a percent sign is %25", "|": "a vertical bar is %7C"}
 
