@@ -109,6 +109,7 @@ def test_the_option_takes_precedence_over_the_environment(tmp_path: Path) -> Non
 
 def test_the_option_holds_for_one_run(tmp_path: Path) -> None:
     feedpub("build", "--lang", "ko", cwd=write(tmp_path, WRONG))
+    assert languages.say("why:") == "why:"
     assert ": error config" in feedpub("build", cwd=tmp_path).err
 
 
