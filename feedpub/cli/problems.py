@@ -16,6 +16,7 @@ from feedpub.cli.console import from_here, wants_colour
 from feedpub.io import reading
 from feedpub.model.errors import ContentError, FeedpubError, PluginError, SystemFault, UsageError
 from feedpub.model.records import Diagnostic, Level, Where
+from feedpub.pipeline import causes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -30,10 +31,8 @@ _FEW = 5
 """Errors of one code that people are shown at once, and one warning; `-v` shows all."""
 _WITH_LINES, _WITH_REASONS, _WITH_FIXES = 3, 6, 9
 """Warnings that are shown with the line that each is of, with the reason, with what to do; `-v` shows all of each."""
-_OF_TEXTS = frozenset(("atom", "content", "front-matter", "jsonfeed", "post", "rss", "xml"))
+_OF_TEXTS = frozenset(("address", "atom", "content", "front-matter", "jsonfeed", "post", "rss", "xml"))
 """Areas of warnings of which many have one cause; of others, such as those of keys, each has its own."""
-_OF_SOURCES = frozenset(("front-matter", "post"))
-"""Those of them that are said of sources, and of no format."""
 _OF_KEYS = frozenset(("post/unknown-key",))
 """Codes of which each key that is found has a cause of its own."""
 _COMMAND_LINE = "command line"
@@ -135,10 +134,9 @@ def _few_of_each(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     shown: list[Diagnostic] = []
     for one in diagnostics:
         is_error = one.level is Level.ERROR
-        area, _, what = one.code.partition("/")
-        is_of_many = is_error or area in _OF_TEXTS
+        is_of_many = is_error or one.code.partition("/")[0] in _OF_TEXTS
         # Rules of several formats find the same in what was made from one text.
-        cause = one.code if is_error or area in _OF_SOURCES else what
+        cause = one.code if is_error else causes.kind(one.code)
         if one.code in _OF_KEYS:
             cause += one.found
         same = places.setdefault((cause, one.level), []) if is_of_many else []

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from feedpub.cli.cleaning import visible
-from feedpub.guard.rows import NOTHING, DiffRow, of_feed, of_new_feeds, of_sitemap
+from feedpub.guard.rows import NOTHING, DiffRow, of_feed, of_new_feeds, of_sitemap, translated_note
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from feedpub.guard.changes import FeedChanges
 
@@ -21,11 +21,6 @@ _SHOWN: Final = 20
 def title_of(feed: FeedChanges) -> str:
     """Return the title of a feed, with the paths of its formats."""
     return visible(f"{feed.feed.spec.title} ({', '.join(feed.feed.spec.paths.values())})")
-
-
-def translated_note(row: DiffRow, translate: Callable[[str], str]) -> str:
-    """Return the note of a row in another language; what has changed of a post is a list of words."""
-    return ", ".join(map(translate, row.note.split(", "))) if row.what == "changed" else translate(row.note)
 
 
 def few_of_each(rows: Iterable[DiffRow]) -> Iterator[DiffRow]:

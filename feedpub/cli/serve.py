@@ -16,6 +16,7 @@ from feedpub.io import resolving, watching
 from feedpub.model.errors import ContentError, FeedpubError, UsageError
 from feedpub.model.records import Level
 from feedpub.preview.building import ContinuousBuild
+from feedpub.preview.wording import PageLanguage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -65,7 +66,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     try:
         folder = asked.folder(site)
         overrides = config.overrides(url, out, site_type, built)
-        build = ContinuousBuild(_make(folder, overrides, run=local_rules))
+        build = ContinuousBuild(_make(folder, overrides, run=local_rules), _language())
         say(_first(build), console)
         with _server(build, port) as server:
             console.result(languages.say(f"The feeds are shown at {server.url} (Ctrl-C ends it)."))
@@ -73,6 +74,10 @@ def command(  # noqa: PLR0913 - one parameter an option
     except FeedpubError as error:
         return problems.refuse(error, console, site=site)
     return 0
+
+
+def _language() -> PageLanguage:
+    return PageLanguage(tag=languages.spoken().replace("_", "-"), say=languages.translator())
 
 
 def _first(build: ContinuousBuild) -> ShownBuild:

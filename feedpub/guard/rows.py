@@ -9,9 +9,10 @@ from msgspec import Struct
 from feedpub.guard.wording import posts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from feedpub.guard.changes import FeedChanges, SitemapChanges
+    from feedpub.guard.snapshot import PublishedFeed
 
 NOTHING: Final = "Nothing changes: subscribers and search engines would see no difference."
 
@@ -25,12 +26,19 @@ class DiffRow(Struct, frozen=True, kw_only=True):
     """What else people may want to know, short enough for a phone."""
     ids: str = ""
     """The old id and the new one, where that is what matters."""
+    is_ours: bool = False
+    """Whether the name is words of ours, which may be translated, and not a title or an address."""
+
+
+def translated_note(row: DiffRow, translate: Callable[[str], str]) -> str:
+    """Return the note of a row in another language; what has changed of a post is a list of words."""
+    return ", ".join(map(translate, row.note.split(", "))) if row.what == "changed" else translate(row.note)
 
 
 def of_feed(feed: FeedChanges) -> Iterator[DiffRow]:
     """Return what subscribers of a feed would see."""
     if feed.is_new:
-        yield DiffRow(what="new feed", name=posts(len(feed.new)))
+        yield DiffRow(what="new feed", name=posts(len(feed.new)), is_ours=True)
         return
     for item in feed.new:
         yield DiffRow(what="new", name=item.post.title)
@@ -49,6 +57,11 @@ def of_feed(feed: FeedChanges) -> Iterator[DiffRow]:
 def of_new_feeds(feeds: Iterable[FeedChanges]) -> Iterator[DiffRow]:
     """Return the feeds that there were not."""
     return (DiffRow(what="new feed", name=feed.feed.spec.title, note=posts(len(feed.new))) for feed in feeds)
+
+
+def of_vanished(feed: PublishedFeed) -> DiffRow:
+    """Return what subscribers of a feed would see that is made no more."""
+    return DiffRow(what="gone", name=f"the feed “{feed.title}”", is_ours=True)
 
 
 def of_sitemap(sitemap: SitemapChanges) -> Iterator[DiffRow]:

@@ -1,4 +1,4 @@
-"""Which findings have one cause: what rules of several formats, or one in many documents, say of one value. Pure."""
+"""Which findings have one cause: what rules of several formats, or one in many documents or posts, say. Pure."""
 
 from __future__ import annotations
 
@@ -25,8 +25,12 @@ _FAULTS: Final[Mapping[str, frozenset[str]]] = {
     ),
     "language": frozenset(("language-invalid", "lang-invalid", "bad-language")),
     "host": frozenset(("url-local", "local-host", "extension-local-host")),
+    "character": frozenset(("bad-character", "extension-bad-character")),
+    "encoding": frozenset(("encoded-twice", "extension-encoded-twice")),
 }
 """Names of rules that say the same of several formats, by what is wrong."""
+_FORMATS: Final = frozenset(("address", "atom", "content", "jsonfeed", "rss", "xml"))
+"""Areas of rules that find in one format what others of the same name find in another."""
 _ELEMENT: Final = re.compile(r"<[\w:]+>|\bcontent_html\b|\bcontent_text\b")
 """What a text calls an element by, which each format calls otherwise."""
 
@@ -35,6 +39,35 @@ def fault(code: str) -> str:
     """Return what rules of several formats find when the same is wrong; empty for a rule that stands alone."""
     name = code.rpartition("/")[2]
     return next((fault for fault, names in _FAULTS.items() if name in names or code in names), "")
+
+
+def kind(code: str) -> str:
+    """Return what rules of several formats have in common, each of which finds it in its own; else the code."""
+    area, _, name = code.partition("/")
+    return (fault(code) if code != _TWICE else "") or (name if area in _FORMATS else code)
+
+
+def one_for_each_kind(diagnostics: Iterable[Diagnostic], sources: Container[str]) -> tuple[Diagnostic, ...]:
+    """Return one warning for each kind of those about `sources`, with their number; all that is said of other files.
+
+    Errors stay one each: all have to be corrected.
+    """
+    found: dict[object, Diagnostic] = {}
+    for one in diagnostics:
+        what = kind(one.code)
+        is_one_of_many = one.level is not Level.ERROR and what != one.code and one.where.path in sources
+        key = (what, one.level) if is_one_of_many else len(found)
+        first = found.get(key)
+        found[key] = replace(first, count=first.count + one.count) if first else one
+    return tuple(found.values())
+
+
+def of_one_feed(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return what is found in the documents of a feed, once where those of several formats say it of one value."""
+    found: dict[tuple[object, ...], Diagnostic] = {}
+    for one in diagnostics:
+        found.setdefault((kind(one.code), one.level, one.found or _ELEMENT.sub("", one.text)), one)
+    return tuple(found.values())
 
 
 def one_for_each(diagnostics: Iterable[Diagnostic], documents: Container[str]) -> tuple[Diagnostic, ...]:

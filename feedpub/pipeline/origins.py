@@ -43,8 +43,12 @@ _BODIES: Final = frozenset(("content", "content:encoded", "content_html"))
 """Elements that hold HTML."""
 _ELEMENT: Final = re.compile(r"<?([A-Za-z][A-Za-z0-9]*+)(?:>| |$)")
 """The name of an element in a finding: `script`, `<b> is not closed`."""
+_TOP: Final = Spot(1, 1)
 _LEAST: Final = 3
-"""Characters of a value that is looked for in a file; shorter ones stand everywhere."""
+"""Characters of a value that is looked for in a file; shorter ones stand everywhere, unless they belong nowhere."""
+_MISPLACED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]+")
+"""Control characters, and what stands for a letter that was lost."""
+_SUMMARY: Final = ("summary",)
 _AUTHORS, _TERMS = ("authors",), ("tags", "tag", "categories", "category", "taxonomies")
 _GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys(("author", "authors", "creator", "contributor"), _AUTHORS),
@@ -55,7 +59,7 @@ _GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys(("updated", "modified", "date_modified", "lastmod"), ("updated", "date")),
     **dict.fromkeys(("guid", "id"), ("id", "permalink", "slug")),
     **dict.fromkeys(("language", "lang"), ("language",)),
-    **dict.fromkeys(("summary", "description"), ("summary",)),
+    **dict.fromkeys(("summary", "description"), _SUMMARY),
     **dict.fromkeys(("loc", "url"), ("permalink", "slug")),
     "title": ("title",),
     "link": ("permalink", "slug", "translations", "enclosures", "link", "via", "license"),
@@ -128,6 +132,11 @@ def _of_plain_text(one: Diagnostic, *, is_of_post: bool) -> Diagnostic:
         level=Level.INFO if is_of_post and one.level is Level.WARNING else one.level,
         hint="Write the characters themselves, without tags and entities: titles, names and summaries are plain text.",
     )
+
+
+def _is_telling(value: str) -> bool:
+    """Whether a value can be looked for in a file: it is long enough, or of characters that a text should not have."""
+    return len(value) >= _LEAST or bool(_MISPLACED.fullmatch(value))
 
 
 def located(diagnostics: Iterable[Diagnostic], request: Request) -> list[Diagnostic]:
@@ -208,7 +217,9 @@ class _Tracer:
         if where := self._of_value(one, (post.source, *self._configurations())):
             return where
         groups = next((_GROUPS[step] for step in steps if step in _GROUPS), ())
-        spot = (self._key(post.source, groups) if groups or not steps else None) or Spot(1, 1)
+        # What no key says comes out of the text where it is a summary.
+        otherwise = Spot(post.body_line, 1) if groups == _SUMMARY else _TOP
+        spot = (self._key(post.source, groups, otherwise) if groups or not steps else None) or _TOP
         return Where(path=post.source, line=spot.line, column=spot.column, element=one.where.element)
 
     def _in_body(self, one: Diagnostic, post: Post) -> Where:
@@ -228,7 +239,7 @@ class _Tracer:
         """Return what may stand in the source of a text for something that was found in what it became."""
         if match := _ELEMENT.match(found):
             yield f"<{match[1]}"
-        if len(found) >= _LEAST:
+        if _is_telling(found):
             yield found
         for base in (post.url, self._request.options.site.url):
             if found.startswith(base) and len(found) - len(base) >= _LEAST:
@@ -299,7 +310,7 @@ class _Tracer:
         return self._first_of(one.found, files, one.where.element)
 
     def _first_of(self, value: str, files: Iterable[str], element: str) -> Where | None:
-        if len(value) < _LEAST:
+        if not _is_telling(value):
             return None
         for path in files:
             if spot := self._spot_of(value, path):
@@ -320,12 +331,13 @@ class _Tracer:
             return None
         return Fields(front) if front else None
 
-    def _key(self, source: str, groups: Iterable[str]) -> Spot | None:
+    def _key(self, source: str, groups: Iterable[str], otherwise: Spot = _TOP) -> Spot | None:
+        """Return the place of the first key that has one of the meanings; None where no front matter can be read."""
         fields = self._fields(source)
         if fields is None:
             return None
         path = next((path for group in groups for path in fields.paths.get(group, ())), None)
-        return Spot(*fields.place(path)) if path else Spot(1, 1)
+        return Spot(*fields.place(path)) if path else otherwise
 
     def _read(self, path: str) -> str:
         """Return the text of a file of the site; nothing for one that is not there."""

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from feedpub.guard import snapshot
 from feedpub.model.records import Kind, Level
-from feedpub.pipeline import complete, documents, guarding
+from feedpub.pipeline import causes, complete, documents, guarding
 from feedpub.pipeline.run import begin, no_progress
 from feedpub.pipeline.why.deciding import Decider
 from feedpub.pipeline.why.placement import placement
@@ -86,14 +86,20 @@ class Preview(Struct, frozen=True, kw_only=True):
         name = self.request.published_as(document.path)
         return tuple(one for one in self.made.in_documents if one.where.path == name)
 
+    def found_in_feed(self, spec: FeedSpec) -> tuple[Diagnostic, ...]:
+        """Return what the rules find in the documents of a feed, once where several formats have it."""
+        names = {self.request.published_as(path) for path in spec.paths.values()}
+        return causes.of_one_feed(one for one in self.made.in_documents if one.where.path in names)
+
     def sitemaps(self) -> tuple[PublishedSitemap, ...]:
         """Return the sitemaps as search engines read them: of an index its parts."""
         listed = ((one.path, one.data) for one in self.documents if one.kind is Kind.SITEMAP)
         return snapshot.read(listed).sitemaps
 
     def said_of(self, source: str) -> tuple[Diagnostic, ...]:
-        """Return what is said of a file of the site."""
-        return tuple(one for one in self.diagnostics if one.where.path == source)
+        """Return what is said of a file of the site, also where the same is said of others."""
+        said = (*self.made.said, *self.made.said_of_documents)
+        return tuple(one for one in said if one.where.path == source)
 
     def changes(self) -> Changes:
         """Return what the build would change for subscribers. Raises SystemFault when that cannot be read."""
@@ -119,7 +125,9 @@ def preview(request: Request) -> Preview:
     documents.load(options)
     request = guarding.consenting(request)
     made = complete.candidate(request, begin(request), no_progress)
-    diagnostics = made.diagnostics
+    collected = made.found.collected
+    sources = {one.source for one in collected.posts} | {one.source for one in collected.skipped}
+    diagnostics = causes.one_for_each_kind(made.diagnostics, sources)
     return Preview(
         request=request,
         made=made,

@@ -4,6 +4,7 @@
     server     HTTP on the loopback interface: who may ask, and for what
     answers    what is answered: documents and pages, with types, validators and what they may do
     layout     what all pages have in common
+    wording    the language that they are in
     feeds      the feeds, one feed, one post: as feed readers show them
     documents  a document with what is found in it, at its lines; the sitemap
     posts      each post: where it stands, or why it does not

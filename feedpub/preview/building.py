@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from feedpub.incremental.store import key_of
 from feedpub.model.errors import ContentError, FeedpubError, UsageError, faults
+from feedpub.preview.wording import ENGLISH, PageLanguage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,19 +46,21 @@ class ShownBuild(Struct, frozen=True, kw_only=True):
     """Why the files as they are now cannot be built; None where `preview` is of them."""
     seconds: float = 0.0
     """How long the build took."""
+    language: PageLanguage = ENGLISH
+    """What the pages are written in."""
 
     def count(self, level: Level) -> int:
-        """Return how many findings there are of a level, each as often as it occurs."""
+        """Return how many findings there are of a level, each once however often it occurs, as on the terminal."""
         said = self.failure.diagnostics if self.failure else self.preview.diagnostics if self.preview else ()
-        return sum(one.count for one in said if one.level is level)
+        return sum(one.level is level for one in said)
 
 
 class ContinuousBuild:
     """Builds when told to, and lets threads wait for what comes of it. `make` makes one build."""
 
-    def __init__(self, make: Callable[[], Preview]) -> None:
+    def __init__(self, make: Callable[[], Preview], language: PageLanguage = ENGLISH) -> None:
         self._make = make
-        self._shown = ShownBuild()
+        self._shown = ShownBuild(language=language)
         self._changed = Condition()
         self._is_over = False
 
@@ -80,6 +83,7 @@ class ContinuousBuild:
             preview=preview,
             failure=failure,
             seconds=time.perf_counter() - begun,
+            language=self._shown.language,
         )
         with self._changed:
             self._shown = shown

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from feedpub.model.records import Diagnostic, Document
     from feedpub.pipeline.previewing import Preview
     from feedpub.preview.building import ShownBuild
+    from feedpub.preview.wording import Say
     from feedpub.text.markup import Node
 
 _MOST_LINES: Final = 5_000
@@ -33,22 +34,22 @@ def document(shown: ShownBuild, preview: Preview, path: str) -> Node | None:
         lines = one.data.decode("utf-8-sig").split("\n")  # at line feeds only, as places are counted
     except UnicodeDecodeError:
         return None
-    found = preview.found_in(one)
+    say, found = shown.language.say, preview.found_in(one)
     at = _by_line(found, min(len(lines), _MOST_LINES))
     elsewhere = [each for each in found if each.where.line not in at]
     more = len(lines) - _MOST_LINES
     return layout.page(
         shown,
         path,
-        _summary(one, found, at, preview),
-        layout.findings(elsewhere, "Findings without a line"),
+        _summary(one, found, at, preview, say),
+        layout.findings(elsewhere, say("Findings without a line"), say),
         element(
             "ol",
-            (_line(number_, text, at.get(number_, ())) for number_, text in enumerate(lines[:_MOST_LINES], 1)),
+            (_line(number_, text, at.get(number_, ()), say) for number_, text in enumerate(lines[:_MOST_LINES], 1)),
             class_="lines",
-            aria_label="Lines",
+            aria_label=say("Lines"),
         ),
-        element("p", f"{number(more, 'more line')} are not shown here.") if more > 0 else None,
+        element("p", say(f"{layout.are(more, 'more line')} not shown here.")) if more > 0 else None,
         here="/",
     )
 
@@ -62,27 +63,28 @@ def _by_line(found: Sequence[Diagnostic], last: int) -> Mapping[int, Sequence[Di
 
 
 def _summary(
-    one: Document, found: Sequence[Diagnostic], at: Mapping[int, Sequence[Diagnostic]], preview: Preview
+    one: Document, found: Sequence[Diagnostic], at: Mapping[int, Sequence[Diagnostic]], preview: Preview, say: Say
 ) -> Node:
-    links = [element("li", element("a", f"line {line}", href=f"#L{line}")) for line in sorted(at)]
+    links = [element("li", element("a", say(f"line {line}"), href=f"#L{line}")) for line in sorted(at)]
     return element(
         "section",
         element(
             "p",
-            f"{len(one.data):,} bytes; {layout.summary(found) or 'nothing was found in it'}. ",
-            element("a", "As it is served", href=served_at(one, preview)),
+            f"{say(f'{len(one.data):,} bytes')}; {layout.summary(found, say) or say('nothing was found in it')}. ",
+            element("a", say("As it is served"), href=served_at(one, preview)),
         ),
-        element("ul", links, class_="formats", aria_label="Lines with findings") if links else None,
-        aria_label="Summary",
+        element("ul", links, class_="formats", aria_label=say("Lines with findings")) if links else None,
+        aria_label=say("Summary"),
     )
 
 
-def _line(place: int, text: str, found: Sequence[Diagnostic]) -> Node:
-    cut = f"{text[:_MOST_OF_A_LINE]} … ({len(text):,} characters)" if len(text) > _MOST_OF_A_LINE else text
+def _line(place: int, text: str, found: Sequence[Diagnostic], say: Say) -> Node:
+    is_long = len(text) > _MOST_OF_A_LINE
+    cut = f"{text[:_MOST_OF_A_LINE]} … {say(f'({len(text):,} characters)')}" if is_long else text
     return element(
         "li",
         element("code", cut.removesuffix("\r")),
-        layout.findings(found, f"Findings at line {place}", with_place=False),
+        layout.findings(found, say(f"Findings at line {place}"), say, with_place=False) if found else None,
         id=f"L{place}",
         class_="found" if found else None,
     )
@@ -90,24 +92,23 @@ def _line(place: int, text: str, found: Sequence[Diagnostic]) -> Node:
 
 def sitemap(shown: ShownBuild, preview: Preview) -> Node:
     """Return the page with all addresses of the sitemap, their dates and the files that they come from."""
-    read = preview.sitemaps()
+    say, read = shown.language.say, preview.sitemaps()
     listed = [each for one in read for each in one.locs.items()]
     sources = {post.url: post.source for post in preview.posts}
     more = len(listed) - _MOST_ADDRESSES
+    title, here = say("Sitemap"), address("sitemap")
     if not read:
-        return layout.page(shown, "Sitemap", element("p", "This build makes no sitemap."), here=address("sitemap"))
+        return layout.page(shown, title, element("p", say("This build makes no sitemap.")), here=here)
     return layout.page(
         shown,
-        "Sitemap",
-        element("ul", (element("li", _file(one)) for one in read), class_="formats", aria_label="Documents"),
+        title,
+        element("ul", (element("li", _file(one)) for one in read), class_="formats", aria_label=say("Documents")),
         element(
             "div",
             element(
                 "table",
-                element(
-                    "caption", number(len(listed), "address") if len(listed) == 1 else f"{len(listed):,} addresses"
-                ),
-                element("thead", element("tr", *(element("th", name, scope="col") for name in _COLUMNS))),
+                element("caption", say(number(len(listed), "address"))),
+                element("thead", element("tr", *(element("th", say(name), scope="col") for name in _COLUMNS))),
                 element(
                     "tbody", (_row(loc, lastmod, sources.get(loc, "")) for loc, lastmod in listed[:_MOST_ADDRESSES])
                 ),
@@ -115,10 +116,10 @@ def sitemap(shown: ShownBuild, preview: Preview) -> Node:
             class_="wide",
             tabindex="0",
             role="region",
-            aria_label="Addresses",
+            aria_label=say("Addresses"),
         ),
-        element("p", f"{number(more, 'more address')[:-1]}es are not shown here.") if more > 0 else None,
-        here=address("sitemap"),
+        element("p", say(f"{layout.are(more, 'more address')} not shown here.")) if more > 0 else None,
+        here=here,
     )
 
 

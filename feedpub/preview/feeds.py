@@ -8,41 +8,47 @@ from feedpub.generate import authors_of, labels_of
 from feedpub.generate.phrases import format_name
 from feedpub.preview import answers, layout, pictures
 from feedpub.preview.layout import address, moment, number, of_post, title_of
+from feedpub.preview.wording import PLACE, around
 from feedpub.text.markup import element, html_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from feedpub.model.records import Diagnostic, Document, Enclosure, FeedSpec, Item
+    from feedpub.model.site import Site
     from feedpub.pipeline.previewing import Preview
     from feedpub.preview.answers import PreviewAnswer
     from feedpub.preview.building import ShownBuild
+    from feedpub.preview.wording import Say
     from feedpub.text.markup import Content, Node
 
 _MOST_ITEMS: Final = 200
 """Items of a feed that are shown."""
-_PLACE: Final = "\uf8ff"
-"""Where the text of a post comes."""
+_TO_POST: Final = "Where this post stands, and what was found in it"
 
 
 def overview(shown: ShownBuild) -> Node:
     """Return the page with all feeds and the other documents."""
-    preview = shown.preview
+    preview, say = shown.preview, shown.language.say
     if preview is None:
-        return layout.page(shown, "No feeds yet", layout.findings(_of_failure(shown), "What was found"), here="/")
+        found = layout.findings(_of_failure(shown), say("What was found"), say)
+        return layout.page(shown, say("No feeds yet"), found, here="/")
     documents = {document.path: document for document in preview.documents}
     feeds = preview.feeds()
     others = [document for document in preview.documents if document.path not in _paths_of(feeds)]
     return layout.page(
         shown,
-        "Feeds",
-        element("p", "There is no post with a date, so there is no feed.") if not feeds else None,
-        element("ul", (_entry(spec, held, documents, preview) for spec, held in feeds), class_="cards")
+        say("Feeds"),
+        element("p", say("There is no post with a date, so there is no feed.")) if not feeds else None,
+        element("ul", (_entry(spec, held, documents, preview, say) for spec, held in feeds), class_="cards")
         if feeds
         else None,
-        element("h2", "Other documents", id="others") if others else None,
+        element("h2", say("Other documents"), id="others") if others else None,
         element(
-            "ul", (element("li", *_links(one, preview)) for one in others), class_="plain", aria_labelledby="others"
+            "ul",
+            (element("li", *_links(one, preview, say)) for one in others),
+            class_="plain",
+            aria_labelledby="others",
         )
         if others
         else None,
@@ -58,26 +64,26 @@ def _paths_of(feeds: Sequence[tuple[FeedSpec, Sequence[Item]]]) -> frozenset[str
     return frozenset(path for spec, _ in feeds for path in spec.paths.values())
 
 
-def _entry(spec: FeedSpec, held: Sequence[Item], documents: dict[str, Document], preview: Preview) -> Node:
-    found = [one for path in spec.paths.values() for one in preview.found_in(documents[path])]
-    said = layout.summary(found)
+def _entry(spec: FeedSpec, held: Sequence[Item], documents: dict[str, Document], preview: Preview, say: Say) -> Node:
+    said = layout.summary(preview.found_in_feed(spec), say)
+    newest = moment(held[0].date, preview.zone, say)
+    counted = f"{number(len(held), 'item')}; newest {PLACE}"
     link = element("a", spec.title, href=address("feed", path=key_of(spec)))
     return element(
         "li",
-        element("h2", _titled(link, spec), " (archive)" if spec.is_window else None),
+        element("h2", _titled(link, spec), f" {say('(archive)')}" if spec.is_window else None),
+        element("p", *(around(say(counted), newest) if newest is not None else ()), f"; {said}" if said else None),
         element(
-            "p", number(len(held), "item"), "; newest ", moment(held[0].date, preview.zone), f"; {said}" if said else ""
-        ),
-        element(
-            "ul", (element("li", *_links(documents[path], preview)) for path in spec.paths.values()), class_="formats"
+            "ul",
+            (element("li", *_links(documents[path], preview, say)) for path in spec.paths.values()),
+            class_="formats",
         ),
     )
 
 
 def _titled(node: Node, spec: FeedSpec) -> Node:
     node.set("dir", "auto")
-    if spec.language:
-        node.set("lang", spec.language)
+    node.set("lang", spec.language)
     return node
 
 
@@ -86,15 +92,14 @@ def key_of(spec: FeedSpec) -> str:
     return next(iter(spec.paths.values()))
 
 
-def _links(document: Document, preview: Preview) -> Iterator[Content]:
+def _links(document: Document, preview: Preview, say: Say) -> Iterator[Content]:
     """Return the links to a document as it is, and with what is found in it."""
     yield element("a", document.path, href=served_at(document, preview), dir="ltr")
-    yield f" ({len(document.data):,} bytes) "
+    yield f" {say(f'({len(document.data):,} bytes)')} "
     if answers.media_type(document).startswith(("text/", "application/")) and not document.path.endswith(".gz"):
-        yield element(
-            "a", "lines", href=address("document", path=document.path), aria_label=f"Lines of {document.path}"
-        )
-        said = layout.summary(preview.found_in(document))
+        label = say(f"Lines of {document.path}")
+        yield element("a", say("lines"), href=address("document", path=document.path), aria_label=label)
+        said = layout.summary(preview.found_in(document), say)
         yield f": {said}" if said else None
 
 
@@ -109,6 +114,7 @@ def served_at(document: Document, preview: Preview) -> str:
 
 def feed(shown: ShownBuild, preview: Preview, path: str) -> Node | None:
     """Return the page with the items of a feed, as the list of a reader; None where there is no such feed."""
+    say = shown.language.say
     for spec, held in preview.feeds():
         if path in spec.paths.values():
             documents = {document.path: document for document in preview.documents}
@@ -116,38 +122,40 @@ def feed(shown: ShownBuild, preview: Preview, path: str) -> Node | None:
             return layout.page(
                 shown,
                 spec.title,
-                element("p", spec.description, dir="auto", class_="quiet") if spec.description != spec.title else None,
+                element("p", spec.description, dir="auto", lang=spec.language, class_="quiet")
+                if spec.description != spec.title
+                else None,
                 element(
                     "ul",
                     (
-                        element("li", f"{format_name(form)}: ", *_links(documents[each], preview))
+                        element("li", f"{format_name(form)}: ", *_links(documents[each], preview, say))
                         for form, each in spec.paths.items()
                     ),
                     class_="formats",
-                    aria_label="Documents",
+                    aria_label=say("Documents"),
                 ),
                 element(
                     "ol",
-                    (_in_list(item, path, preview) for item in held[:_MOST_ITEMS]),
+                    (_in_list(item, path, preview, say) for item in held[:_MOST_ITEMS]),
                     class_="items",
-                    aria_label="Items",
+                    aria_label=say("Items"),
                 ),
-                element("p", f"{number(more, 'older item')} are in the feed, too.") if more > 0 else None,
+                element("p", say(f"{layout.are(more, 'older item')} in the feed, too.")) if more > 0 else None,
                 here="/",
                 language=spec.language,
             )
     return None
 
 
-def _in_list(item: Item, path: str, preview: Preview) -> Node:
-    site = preview.site
+def _in_list(item: Item, path: str, preview: Preview, say: Say) -> Node:
+    site, files = preview.site, item.post.enclosures
     link = element("a", title_of(item), href=address("item", path=path, post=item.post.source))
     return element(
         "li",
         element("h2", of_post(link, item.post, site)),
-        element("p", moment(item.date, preview.zone), " · ", _bylines(item, preview), class_="quiet"),
+        element("p", moment(item.date, preview.zone, say), " · ", _bylines(item, preview), class_="quiet"),
         of_post(element("p", item.summary, class_="summary"), item.post, site) if item.summary else None,
-        element("p", ", ".join(map(_named, item.post.enclosures)), class_="quiet") if item.post.enclosures else None,
+        element("p", ", ".join(_named(file, say) for file in files), class_="quiet") if files else None,
     )
 
 
@@ -155,10 +163,10 @@ def _bylines(item: Item, preview: Preview) -> Node:
     return element("bdi", ", ".join(author.name for author in authors_of(item, preview.site)))
 
 
-def _named(file: Enclosure) -> str:
+def _named(file: Enclosure, say: Say) -> str:
     name = file.url.rpartition("/")[2] or file.url
     duration = f", {file.duration // 60}:{file.duration % 60:02}" if file.duration else ""
-    return f"{name} ({file.type}, {file.length:,} bytes{duration})"
+    return f"{name} {say(f'({file.type}, {file.length:,} bytes{duration})')}"
 
 
 def item(shown: ShownBuild, preview: Preview, path: str, source: str) -> Node | None:
@@ -167,54 +175,62 @@ def item(shown: ShownBuild, preview: Preview, path: str, source: str) -> Node | 
     place = next((number for number, each in enumerate(held) if each.post.source == source), None)
     if place is None:
         return None
-    one = held[place]
+    one, say = held[place], shown.language.say
     labels = labels_of(one)
+    updated = moment(one.updated, preview.zone, say) if one.updated != one.date else None
     return layout.page(
         shown,
         title_of(one),
-        element("p", moment(one.date, preview.zone), " · ", _bylines(one, preview), class_="quiet"),
-        element("p", "Updated ", moment(one.updated, preview.zone), class_="quiet")
-        if one.updated != one.date
-        else None,
+        element("p", moment(one.date, preview.zone, say), " · ", _bylines(one, preview), class_="quiet"),
+        element("p", around(say(f"Updated {PLACE}"), updated), class_="quiet") if updated is not None else None,
         element("p", element("a", one.post.url, href=one.post.url, rel="noreferrer"), class_="quiet"),
-        element("p", "Terms: ", element("bdi", ", ".join(labels)), class_="quiet") if labels else None,
+        element(
+            "p", f"{say('Terms:')} ", of_post(element("bdi", ", ".join(labels)), one.post, preview.site), class_="quiet"
+        )
+        if labels
+        else None,
         element(
             "iframe",
             src=address("text", post=source),
-            title="Text of the post, as feed readers get it",
+            title=say("Text of the post, as feed readers get it"),
             sandbox="allow-popups allow-popups-to-escape-sandbox",
             class_="text",
         ),
-        _recordings(one),
-        element(
-            "p", element("a", "Where this post stands, and what was found in it", href=address("post", source=source))
-        ),
-        _neighbours(held, place, path),
+        _recordings(one, say),
+        element("p", element("a", say(_TO_POST), href=address("post", source=source))),
+        _neighbours(held, place, path, preview.site, say),
         here="/",
         language=one.post.language or preview.site.language,
     )
 
 
-def _recordings(one: Item) -> Content:
+def _recordings(one: Item, say: Say) -> Content:
     files = one.post.enclosures
     if not files:
         return None
-    links = (element("li", element("a", _named(file), href=file.url, rel="noreferrer")) for file in files)
-    return element("section", element("h2", "Enclosures", id="files"), element("ul", links), aria_labelledby="files")
+    links = (element("li", element("a", _named(file, say), href=file.url, rel="noreferrer")) for file in files)
+    return element(
+        "section", element("h2", say("Enclosures"), id="files"), element("ul", links), aria_labelledby="files"
+    )
 
 
-def _neighbours(held: Sequence[Item], place: int, path: str) -> Content:
-    around = ((place - 1, "Newer: "), (place + 1, "Older: "))
+def _neighbours(held: Sequence[Item], place: int, path: str, site: Site, say: Say) -> Content:
+    around = ((place - 1, "Newer:"), (place + 1, "Older:"))
     links = [
         element(
             "li",
-            said,
-            element("a", title_of(held[at]), href=address("item", path=path, post=held[at].post.source), dir="auto"),
+            f"{say(said)} ",
+            of_post(
+                element("a", title_of(held[at]), href=address("item", path=path, post=held[at].post.source)),
+                held[at].post,
+                site,
+            ),
         )
         for at, said in around
         if 0 <= at < len(held)
     ]
-    return element("nav", element("ul", links, class_="plain"), aria_label="Other items of the feed") if links else None
+    label = say("Other items of the feed")
+    return element("nav", element("ul", links, class_="plain"), aria_label=label) if links else None
 
 
 def text(preview: Preview, source: str) -> PreviewAnswer | None:
@@ -234,10 +250,10 @@ def text(preview: Preview, source: str) -> PreviewAnswer | None:
                 element("base", target="_blank"),
                 element("link", rel="stylesheet", href=f"{layout.ROOT}preview.css"),
             ),
-            element("body", element("main", _PLACE), class_="text", dir="auto"),
+            element("body", element("main", PLACE), class_="text", dir="auto"),
             lang=language or None,
         )
     ).decode()
-    before, _, after = shell.rpartition(_PLACE)
+    before, _, after = shell.rpartition(PLACE)
     body = pictures.from_here(preview, one) or html_document(element("p", one.summary)).decode().partition("\n")[2]
     return answers.PreviewAnswer(body=f"{before}{body}{after}".encode(), type=answers.HTML, policy=answers.OF_TEXTS)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 from feedpub.model.records import Level
+from feedpub.preview.wording import written
 from feedpub.text.markup import element
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from feedpub.model.records import Diagnostic, Item, Post
     from feedpub.model.site import Site
     from feedpub.preview.building import ShownBuild
+    from feedpub.preview.wording import Say
     from feedpub.text.markup import Content, Node
 
 ROOT: Final = "/_feedpub/"
@@ -42,9 +44,14 @@ def address(page: str, **parameters: str) -> str:
 
 
 def page(
-    shown: ShownBuild, title: str, *content: Content | Iterable[Content], here: str = "", language: str = ""
+    shown: ShownBuild, title: str, *content: Content | Iterable[Content], here: str = "", language: str | None = None
 ) -> Node:
-    """Return a page. `here` is the address in the navigation that it belongs to, `language` that of its title."""
+    """Return a page. `here` is the address in the navigation that it belongs to.
+
+    `language` is that of the title where an author has written it, empty where nobody says which that is (HTML
+    Standard, "The lang and xml:lang attributes"); None stands for a title in the words of the page.
+    """
+    say = shown.language.say
     name = shown.preview.site.title if shown.preview else "feedpub"
     return element(
         "html",
@@ -60,24 +67,25 @@ def page(
         ),
         element(
             "body",
-            element("a", "Skip to content", href="#content", class_="skip"),
+            element("a", say("Skip to content"), href="#content", class_="skip"),
             _header(name, shown, here),
-            element("main", element("h1", title, dir="auto", lang=language or None), *content, id="content"),
+            element("main", element("h1", title, dir="auto", lang=language), *content, id="content"),
             _footer(shown),
         ),
-        lang="en",
+        lang=shown.language.tag,
         data_version=shown.version,
     )
 
 
 def _header(name: str, shown: ShownBuild, here: str) -> Node:
+    say = shown.language.say
     return element(
         "header",
         element(
             "p",
-            element("bdi", name, lang=(shown.preview.site.language if shown.preview else "") or None),
+            element("bdi", name, lang=shown.preview.site.language if shown.preview else None),
             " ",
-            element("span", "preview", class_="badge"),
+            element("span", say("preview"), class_="badge"),
             class_="site",
         ),
         element(
@@ -85,11 +93,11 @@ def _header(name: str, shown: ShownBuild, here: str) -> Node:
             element(
                 "ul",
                 (
-                    element("li", element("a", text, href=url, aria_current="page" if url == here else None))
+                    element("li", element("a", say(text), href=url, aria_current="page" if url == here else None))
                     for url, text in _NAVIGATION
                 ),
             ),
-            aria_label="Preview",
+            aria_label=say("Preview"),
         ),
         _state(shown),
     )
@@ -97,53 +105,57 @@ def _header(name: str, shown: ShownBuild, here: str) -> Node:
 
 def _state(shown: ShownBuild) -> Node:
     """Return whether a build would publish this, in a sentence."""
+    say = shown.language.say
     if shown.failure is not None:
-        kept = " You see the last build that could be made." if shown.preview else ""
         return element(
             "p",
-            f"The site cannot be built: {shown.failure.text}.{kept} ",
-            _to_findings(),
+            f"{say(f'The site cannot be built: {shown.failure.text}.')} ",
+            f"{say('You see the last build that could be made.')} " if shown.preview else None,
+            _to_findings(say),
             class_="state error",
             role="status",
         )
     if shown.preview is not None and shown.preview.refused:
-        counted = number(shown.count(Level.ERROR), "error")
-        said = f" would publish nothing: {counted}. "
-        return element("p", element("code", "feedpub build"), said, _to_findings(), class_="state error", role="status")
-    warnings = shown.count(Level.WARNING)
-    said = f" would publish this, with {number(warnings, 'warning')}. " if warnings else " would publish this."
-    return element(
-        "p", element("code", "feedpub build"), said, _to_findings() if warnings else None, class_="state", role="status"
-    )
+        said = f"`feedpub build` would publish nothing: {number(shown.count(Level.ERROR), 'error')}."
+        return element("p", prose(say(said)), " ", _to_findings(say), class_="state error", role="status")
+    if warnings := shown.count(Level.WARNING):
+        said = f"`feedpub build` would publish this, with {number(warnings, 'warning')}."
+        return element("p", prose(say(said)), " ", _to_findings(say), class_="state", role="status")
+    return element("p", prose(say("`feedpub build` would publish this.")), class_="state", role="status")
 
 
-def _to_findings() -> Node:
-    return element("a", "See what was found", href=address("findings"))
+def _to_findings(say: Say) -> Node:
+    return element("a", say("See what was found"), href=address("findings"))
 
 
 def _footer(shown: ShownBuild) -> Node:
-    return element(
-        "footer",
-        element("p", f"Built in {shown.seconds * 1000:.0f} ms. Nothing of this is published, and no file was written."),
-    )
+    took = f"Built in {shown.seconds * 1000:.0f} ms. Nothing of this is published, and no file was written."
+    return element("footer", element("p", shown.language.say(took)))
 
 
 def number(count: int, what: str) -> str:
-    """Return a number of things in words: `1 post`, `2 posts`."""
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
+    """Return a number of things in words: `1 post`, `2 posts`, `3 addresses`."""
+    return f"{count:,} {what}{'' if count == 1 else 'es' if what.endswith('s') else 's'}"
 
 
-def moment(when: datetime | None, zone: tzinfo) -> Content:
+def are(count: int, what: str) -> str:
+    """Return the beginning of a sentence about so many things: `1 post is`, `2 posts are`."""
+    return f"{number(count, what)} {'is' if count == 1 else 'are'}"
+
+
+def moment(when: datetime | None, zone: tzinfo, say: Say) -> Node | None:
     """Return a moment to the minute, in the time zone of the site: there its day is the one that the author wrote."""
     if when is None:
         return None
-    return element("time", f"{when.astimezone(zone):%Y-%m-%d %H:%M %Z}", datetime=f"{when:%Y-%m-%dT%H:%M:%SZ}")
+    return element("time", written(when.astimezone(zone), say), datetime=f"{when:%Y-%m-%dT%H:%M:%SZ}")
 
 
 def of_post(node: Node, post: Post, site: Site) -> Node:
-    """Return an element with words of a post, which says their language, and lets them run as their letters do."""
-    if language := post.language or site.language:
-        node.set("lang", language)
+    """Return an element with words of a post, which says their language, and lets them run as their letters do.
+
+    Where nobody says which language that is, it is not that of the page.
+    """
+    node.set("lang", post.language or site.language)
     node.set("dir", "auto")
     return node
 
@@ -154,41 +166,48 @@ def title_of(item: Item) -> str:
 
 
 def findings(
-    diagnostics: Sequence[Diagnostic], label: str, *, with_place: bool = True, links: Mapping[str, str] = _NO_LINKS
+    diagnostics: Sequence[Diagnostic],
+    label: str,
+    say: Say,
+    *,
+    with_place: bool = True,
+    links: Mapping[str, str] = _NO_LINKS,
 ) -> Content:
     """Return a list of findings, the worst first; nothing where there is none.
 
-    `links` are the addresses of pages about files, by their paths.
+    `label` names the list in the words of the page. `links` are the addresses of pages about files, by their paths.
     """
     if not diagnostics:
         return None
     ordered = sorted(diagnostics, key=lambda one: -one.level.rank)
     return element(
         "ul",
-        (finding(one, with_place=with_place, link=links.get(one.where.path)) for one in ordered),
+        (finding(one, say, with_place=with_place, link=links.get(one.where.path)) for one in ordered),
         class_="findings",
         aria_label=label,
     )
 
 
-def finding(one: Diagnostic, *, with_place: bool = True, link: str | None = None) -> Node:
+def finding(one: Diagnostic, say: Say, *, with_place: bool = True, link: str | None = None) -> Node:
     """Return what was found: how bad, where, what, why, and what to do."""
     name = _NAMES[one.level]
     where = one.where
     place = where.path + (f":{where.line}" if where.line else "") + (f", {where.element}" if where.element else "")
-    times = f" ({one.count:,} times)" if one.count > 1 else ""
+    times = f" {say(f'({one.count:,} times)')}" if one.count > 1 else ""
     return element(
         "li",
         element(
             "p",
-            element("strong", name, class_="level"),
+            element("strong", say(name), class_="level"),
             " ",
             element("code", one.code),
             *((" ", element("a" if link else "span", place, class_="place", href=link)) if with_place else ()),
         ),
-        element("p", prose(f"{one.text}{times}"), dir="auto"),
-        element("p", prose(one.why), class_="why") if one.why else None,
-        element("p", element("strong", "Do this: "), prose(one.hint), class_="hint") if one.hint else None,
+        element("p", prose(f"{say(one.text)}{times}"), dir="auto"),
+        element("p", prose(say(one.why)), class_="why") if one.why else None,
+        element("p", element("strong", f"{say('Do this:')} "), prose(say(one.hint)), class_="hint")
+        if one.hint
+        else None,
         class_=name,
     )
 
@@ -199,10 +218,10 @@ def prose(text: str) -> Iterator[Content]:
         yield element("code", part) if place % 2 else part
 
 
-def summary(diagnostics: Iterable[Diagnostic]) -> str:
+def summary(diagnostics: Iterable[Diagnostic], say: Say) -> str:
     """Say how many findings of each level there are; empty where there is none."""
     said = tuple(diagnostics)
-    counts = [(level, sum(one.count for one in said if one.level is level)) for level in _LEVELS]
+    counts = [(level, sum(one.level is level for one in said)) for level in _LEVELS]
     words = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "piece"}
     parts = [number(count, words[level]) for level, count in counts if count]
-    return ", ".join(f"{part} of advice" if "piece" in part else part for part in parts)
+    return ", ".join(say(f"{part} of advice" if "piece" in part else part) for part in parts)

@@ -206,4 +206,5 @@ def _own_file(name: str) -> PreviewAnswer:
 
 def _nothing(shown: ShownBuild) -> Node:
     why = "This build makes no such document, and knows no such post. It may have been one of a build before."
-    return layout.page(shown, "There is nothing here", element("p", why))
+    say = shown.language.say
+    return layout.page(shown, say("There is nothing here"), element("p", say(why)))

@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from feedpub import config, pipeline
+from feedpub.cli import languages
 from feedpub.incremental.store import MemoryStore
 from feedpub.model.records import Kind
 from feedpub.pipeline import previewing
@@ -20,6 +21,7 @@ from feedpub.preview.building import ContinuousBuild, ShownBuild
 from feedpub.preview.feeds import key_of, served_at
 from feedpub.preview.layout import ROOT, address
 from feedpub.preview.server import PreviewServer
+from feedpub.preview.wording import PageLanguage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -80,7 +82,10 @@ def _of_feeds(preview: Preview) -> Iterator[str]:
 
 @contextmanager
 def served(blog: str, folder: Path) -> Iterator[Shown]:
-    """Serve a copy of a blog that was last published before its newest post was written. `folder` is empty."""
+    """Serve a copy of a blog that was last published before its newest post was written. `folder` is empty.
+
+    The pages are in the language of the blog where there are messages in it.
+    """
     copy = folder / blog
     shutil.copytree(BLOGS / blog, copy)
     if blog in WITH_FEEDS:
@@ -89,7 +94,8 @@ def served(blog: str, folder: Path) -> Iterator[Shown]:
         pipeline.build(_request(copy))
         if newest is not None:
             (copy / NEWEST).write_bytes(newest)
-    build = ContinuousBuild(_made_of(copy))
+    language = languages.found(blog) or languages.ENGLISH
+    build = ContinuousBuild(_made_of(copy), PageLanguage(tag=language, say=languages.translator(language)))
     # How long it took differs from one run to the next, and pictures should not.
     build._shown = replace(build.build(), seconds=0.042)  # noqa: SLF001 - nothing else knows that it is a picture
     with PreviewServer(build, 0, lambda function, *given: function(*given)) as server:

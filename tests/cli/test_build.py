@@ -3,6 +3,7 @@ from __future__ import annotations
 import inspect
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -388,10 +389,29 @@ def test_a_build_without_options_is_one_with_their_defaults() -> None:
 
 
 def test_what_formats_find_in_one_text_is_one_warning(tmp_path: Path) -> None:
-    write(tmp_path, {f"{name}.md": post(body="Caf\N{REPLACEMENT CHARACTER}") for name in "ab"})
+    body = "![A cup](http://localhost/cup.png)"
+    write(tmp_path, {"a.md": post("Cups", body=body), "b.md": post("Pots", link="http://localhost/pots")})
     [warning] = [line for line in build(tmp_path, *SITE).err.splitlines() if " warning " in line]
-    assert "/bad-character: " in warning
-    assert build(tmp_path, *SITE, "-v", "--no-cache").err.count("/bad-character: ") > 1
+    assert re.search(r": warning (?:address/local-host|rss/url-local): .* \(and \d+ more\)$", warning)
+    every = build(tmp_path, *SITE, "-v", "--no-cache").err
+    assert " address/local-host: " in every
+    assert " rss/url-local: " in every
+
+
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ("One.\n\nTea in a caf\N{REPLACEMENT CHARACTER}.\n", "7:13"),
+        ("One.\n\n<p>It\x92s tea.</p>\n", "7:6"),
+        ("One.\n\n\nTea with Fran\u00c3\u00a7ois.\n", "8:10"),
+        ("One.\n\nTea in a caf&#xFFFD;.\n", "5:1"),
+    ],
+)
+def test_spoilt_letters_of_a_text_are_one_warning_at_their_place(tmp_path: Path, body: str, place: str) -> None:
+    write(tmp_path, {"a.md": post(body=body)})
+    [warning] = [line for line in build(tmp_path, *SITE, "-v").err.splitlines() if " warning " in line]
+    assert warning.startswith(f"a.md:{place}: warning ")
+    assert re.search("bad-character|encoded-twice", warning)
 
 
 def test_of_many_warnings_people_are_shown_the_places_alone(tmp_path: Path) -> None:

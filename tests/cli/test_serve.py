@@ -18,6 +18,7 @@ import pytest
 
 from feedpub.cli import serve
 from feedpub.cli.console import Console
+from feedpub.model.errors import UsageError
 from feedpub.preview.server import PreviewServer
 from tests.preview.site import PreviewedSite
 from tests.running import SITE, environment, feedpub, post, write
@@ -25,6 +26,8 @@ from tests.running import SITE, environment, feedpub, post, write
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from feedpub.preview.building import ContinuousBuild, ShownBuild
 
 LONG = 20.0
 
@@ -64,6 +67,36 @@ def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
         ended = feedpub("serve", *SITE, "--port", str(port), cwd=site)
     assert ended.status == 2
     assert f"port {port} cannot be had" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environ", "said"),
+    [
+        ((), {}, ("en", "Posts")),
+        (("--lang", "ko"), {}, ("ko", "글")),
+        ((), {"LANG": "ko_KR.UTF-8"}, ("ko", "글")),
+        (("--lang", "en"), {"LC_ALL": "ko_KR.UTF-8"}, ("en", "Posts")),
+    ],
+)
+def test_pages_are_in_the_language_of_messages(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
+    environ: dict[str, str],
+    said: tuple[str, str],
+) -> None:
+    shown: list[ShownBuild] = []
+
+    def refuse(build: ContinuousBuild, _: int) -> PreviewServer:
+        shown.append(build.shown)
+        raise UsageError("enough is seen")
+
+    monkeypatch.setattr(serve, "_server", refuse)
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    ended = feedpub("serve", *SITE, *arguments, cwd=write(tmp_path, {"content/a.md": post()}))
+    assert ended.status == 2
+    assert (shown[0].language.tag, shown[0].language.say("Posts")) == said
 
 
 class _Recording(Console):

@@ -10,6 +10,7 @@ from feedpub.incremental.store import MemoryStore
 from feedpub.pipeline import previewing
 from feedpub.preview.building import ContinuousBuild
 from feedpub.preview.server import answer
+from feedpub.preview.wording import ENGLISH, PageLanguage
 from tests.owner import NOW, Site
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ LOCAL = '<a href="http://localhost:3000/x">here</a>'
 class PreviewedSite(Site):
     """A site with three posts, a draft, a post with an error and one with a warning."""
 
-    def __init__(self, folder: Path, **settings: object) -> None:
+    def __init__(self, folder: Path, language: PageLanguage = ENGLISH, **settings: object) -> None:
         super().__init__(folder, site__title="Tea & <books>", site__author="Ada", feeds__limit=3, **settings)
         self.posts(3)
         self.post("draft", title="Not yet", date="2024-06-20", draft="true")
@@ -33,7 +34,7 @@ class PreviewedSite(Site):
             "korean", title="우리 동네 찻집", date="2024-06-21", lang="ko", body="비 오는 날.<script>alert(1)</script>"
         )
         self.memory = MemoryStore(lambda: int(NOW.timestamp() * 10**9))
-        self.continuous = ContinuousBuild(self.preview)
+        self.continuous = ContinuousBuild(self.preview, language)
 
     def preview(self) -> Preview:
         return previewing.preview(self.request(memory=self.memory, key=None))

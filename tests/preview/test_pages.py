@@ -330,3 +330,23 @@ def test_dates_are_those_of_the_author(tmp_path: Path, zone: str, written: str) 
         (first, *_) = site.page(target).iter("time")
         assert (first.text, first.get("datetime")) == (written, "2024-06-21T23:30:00Z")
     assert written in text_of(site.page("/_feedpub/posts?wanted=late").cssselect("tbody tr")[0])
+
+
+def test_one_cause_is_one_finding_whatever_the_formats_call_it(site: PreviewedSite) -> None:
+    site.post("cups", title="Cups", date="2024-06-22", body='<img src="http://localhost/cup.png" alt="A cup"> of tea.')
+    site.post("pots", title="Pots", date="2024-06-23", link="http://localhost/pots")
+    root = site.page("/_feedpub/findings")
+    said = [text_of(each) for each in root.cssselect(".findings > li") if "localhost" in text_of(each)]
+    assert len(said) == 1
+    assert "times)" in said[0]
+    for source in ("cups", "pots"):
+        assert "localhost" in text_of(site.page(f"/_feedpub/post?source=content/{source}.md").cssselect(".findings")[0])
+
+
+def test_a_feed_counts_once_what_all_of_its_formats_hold(site: PreviewedSite) -> None:
+    for name in ("draft", "korean"):
+        (site.content / f"{name}.md").unlink()
+    site.configure(site__title="Tea")
+    site.post("pots", title="Pots", date="2024-06-23", link="http://localhost/pots")
+    assert "3 items; newest 2024-06-23 00:00 UTC; 1 warning" in text_of(site.page("/").cssselect(".cards > li")[0])
+    assert "feedpub build would publish this, with 1 warning." in text_of(site.page("/").cssselect(".state")[0])

@@ -79,9 +79,14 @@ def say(text: str) -> str:
     return translator()(text)
 
 
-def translator() -> Callable[[str], str]:
-    """Return `say` for many texts: the environment is asked once."""
-    asked = _asked.get()
+def spoken() -> str:
+    """Return the language of the person at the terminal: that of `--lang`, else of the environment."""
+    return _asked.get() or of_environment()
+
+
+def translator(language: str = "") -> Callable[[str], str]:
+    """Return `say` for many texts, for which the environment is asked once, or the same in this language."""
+    asked = language or _asked.get()
     language = asked or of_environment()
     if language == ENGLISH:
         return str

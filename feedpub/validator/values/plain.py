@@ -80,6 +80,19 @@ def decoded_once_more(text: str) -> str:
     return meant if meant != text else ""
 
 
+def encoded_twice_in(text: str) -> str:
+    """Return the first word of a text that has letters which were turned into UTF-8 twice; empty when there is none."""
+    for letters in _LETTERS.finditer(text):
+        if _decoded(letters[0]) != letters[0]:
+            start, end = letters.span()
+            while start and text[start - 1].isalnum():
+                start -= 1
+            while end < len(text) and text[end].isalnum():
+                end += 1
+            return text[start:end]
+    return ""
+
+
 def _decoded(letters: str) -> str:
     try:
         return bytes(map(_byte, letters)).decode("utf-8")

@@ -62,6 +62,11 @@ def test_text_of_which_a_part_was_turned_into_utf8_twice_is_decoded_there() -> N
     assert plain.decoded_once_more("L’été et l’Ã©tÃ© – 日") == "L’été et l’été – 日"
 
 
+def test_the_first_word_that_was_turned_into_utf8_twice_is_found() -> None:
+    assert plain.encoded_twice_in("<b>L’été</b> de FranÃ§ois, rÃ©sumÃ©") == "FranÃ§ois"
+    assert plain.encoded_twice_in("L’été de François") == ""
+
+
 @pytest.mark.parametrize(
     "text",
     [

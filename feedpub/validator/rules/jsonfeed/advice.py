@@ -322,6 +322,7 @@ def bad_character(node: JsonNode, document: ParsedDocument) -> Iterator[Found]:
             yield Found(
                 text=f'"{one.qname}" holds U+{ord(match[0]):04X}.',
                 at=one,
+                found=match[0],
                 hint="Read the source in the encoding it is in, and write whole characters.",
             )
 
@@ -345,7 +346,7 @@ def encoded_twice(node: JsonNode, document: ParsedDocument) -> Iterator[Found]:
             yield Found(
                 text=f'"{one.qname}" seems to be encoded twice.',
                 at=one,
-                found=one.value,
+                found=plain.encoded_twice_in(one.value),
                 hint=f'Decode it once before writing: "{" ".join(meant.split())[:40]}".',
             )
 

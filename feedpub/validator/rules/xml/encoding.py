@@ -236,7 +236,7 @@ def bad_character(document: ParsedDocument) -> Iterator[Found]:
                 text=f"The text holds U+{ord(match[0]):04X}: {_around(text, match.start())}.",
                 at=element,
                 attribute=attribute,
-                found=text,
+                found=match[0],
                 hint="Read the source in the encoding it is in (often Windows-1252), and write UTF-8.",
             )
 
@@ -257,12 +257,14 @@ def encoded_twice(document: ParsedDocument) -> Iterator[Found]:
     for element, attribute, text in _suspects(document):
         meant = plain.decoded_once_more(text)
         if meant:
+            word = plain.encoded_twice_in(text)
+            place = text.find(word)  # what stands before it is the same in both
             yield Found(
-                text=f"The text seems to be encoded twice: {_around(text, 0)}.",
+                text=f"The text seems to be encoded twice: {_around(text, place)}.",
                 at=element,
                 attribute=attribute,
-                found=text,
-                hint=f"Decode it once before writing: {_around(meant, 0)}.",
+                found=word,
+                hint=f"Decode it once before writing: {_around(meant, place)}.",
             )
 
 
