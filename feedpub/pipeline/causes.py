@@ -18,7 +18,7 @@ MARKUP: Final = "markup"
 _TWICE: Final = "content/escaped-twice"
 """Where a summary that is taken from a text is advised of markup, the text is what its author means."""
 _FAULTS: Final[Mapping[str, frozenset[str]]] = {
-    MARKUP: frozenset(("html-in-plain-text", "markup-in-plain-text", "html-in-label", _TWICE)),
+    MARKUP: frozenset(("html-in-plain-text", "markup-in-plain-text", "html-in-label", "text-like-markup", _TWICE)),
     "date": frozenset(("date-implausible", "implausible-date", "implausible-lastmod", "lastmod-in-future")),
     "media type": frozenset(
         ("enclosure-type", "enclosure-type-unlike-name", "type-invalid", "bad-mime-type", "mime-type-invalid")

@@ -90,6 +90,8 @@ def _keep_others(others: list[Element], place: Element | None, facts: Facts) -> 
             facts.hints.append(ValueFact(child.text, child.line, child.column, child.path))
         elif child.name == "xhtml:link" and child.get("rel") == "alternate" and place is not None:
             href, language = (child.get("href") or "").strip(), child.get("hreflang") or ""
+            if not href:
+                continue  # which is an error of its own
             facts.alternates.append(AlternateFact(loc, language, href, child.line, child.column, child.path))
 
 

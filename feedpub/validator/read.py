@@ -14,6 +14,7 @@ from feedpub.validator.document import ParsedDocument
 from feedpub.validator.facts import Facts
 from feedpub.validator.gather import gather_feed, gather_url
 from feedpub.validator.json_reading import read_json
+from feedpub.validator.schema import atom, extensions
 from feedpub.validator.schema.rss import homes
 
 if TYPE_CHECKING:
@@ -199,13 +200,19 @@ def _rooted(root: Element, document: ParsedDocument, reader: Reader) -> None:
     if document.kind in _SITEMAPS and root.namespace != namespaces.SITEMAP:
         # The namespace is one finding; what is inside is looked at as if it were right.
         reader.call(root.namespace, "sm")
-    elif document.kind is Kind.RSS:
+    elif document.kind in _FEEDS and not root.name.startswith("{"):
+        reader.is_strange = _is_strange
+    if document.kind is Kind.RSS:
         reader.homes = homes(root.get("version") or "")
     elif document.kind is Kind.ATOM03:
         reader.call(namespaces.ATOM_03, "atom03")
     elif document.kind is Kind.RDF:
         for namespace in namespaces.OBSOLETE - {namespaces.ATOM_03}:
             reader.call(namespace, "rss1")
+
+
+def _is_strange(name: str) -> bool:
+    return atom.is_unknown(name) or extensions.is_unknown(name)
 
 
 def _kind(root: Element) -> Kind:

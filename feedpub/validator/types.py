@@ -159,7 +159,10 @@ YES_NO_ANY_CASE = one_of(("yes", "no"), any_case=True)
 
 RFC822 = Type(lambda value: dates.rfc822(value).problem)
 RFC3339 = Type(lambda value: dates.rfc3339(value).problem)
-W3CDTF = Type(lambda value: dates.w3cdtf(value).problem, "Write 2026-11-01 or 2026-11-01T09:00:00+09:00.")
+W3CDTF = Type(
+    lambda value: dates.w3cdtf(value).problem,
+    lambda value, _: in_form(dates.meant_w3cdtf(value), "Write 2026-11-01 or 2026-11-01T09:00:00+09:00."),
+)
 LANGUAGE = Type(languages.problem)
 MEDIA_TYPE = Type(media_types.problem, "Write a type such as audio/mpeg or text/html.")
 REGISTERED_MEDIA_TYPE = Type(media_types.registered)
@@ -188,6 +191,11 @@ def _unregistered(value: str) -> str:
 
 REGISTERED_SCHEME = Type(_unregistered, "Write https: or another known scheme.")
 """An address whose scheme IANA knows; `{problem}` is one that it does not know."""
+
+
+def in_form(meant: str, otherwise: str) -> str:
+    """Return the hint for a value of which is known what is meant, or another one where it is not."""
+    return f'Write "{meant}".' if meant else otherwise
 
 
 def in_language(value: str, meant: str, otherwise: str) -> str:

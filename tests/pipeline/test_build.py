@@ -276,6 +276,13 @@ def test_who_writes_about_html_is_advised_and_not_stopped(tmp_path: Path, title:
     assert advised & {"rss/html-in-plain-text", "atom/html-in-plain-text"}
 
 
+def test_categories_that_look_like_tags_stop_no_strict_build(tmp_path: Path) -> None:
+    asked = request(tmp_path, {"a.md": "---\ntitle: If a<b\ndate: 2026-01-02\ntags: ['<div>', 'a<b']\n---\nText.\n"})
+    outcome = pipeline.build(replace(asked, strict=True))
+    assert "rss/text-like-markup" in {one.code for one in outcome.diagnostics if one.where.path == "a.md"}
+    assert not warnings(outcome)
+
+
 def test_who_writes_about_templates_is_advised_and_not_stopped(tmp_path: Path) -> None:
     asked = request(tmp_path, {"a.md": post(title="'My {{ site.url }} and me'")})
     outcome = pipeline.build(replace(asked, strict=True))

@@ -76,10 +76,30 @@ def test_the_one_format_with_another_id_and_date_is_blamed(odd: str) -> None:
 
 def test_nearly_all_dates_alike_are_told_and_some_alike_are_not() -> None:
     def said(others: int) -> bool:
-        dates = ["2026-05-05T10:20:30Z"] * (40 - others) + [f"2026-04-{day:02}" for day in range(1, others + 1)]
-        entries = (f"<url><loc>{BASE_URL}{n}</loc><lastmod>{date}</lastmod></url>" for n, date in enumerate(dates))
-        data = _SITEMAP.format("\n".join(entries)).encode()
-        report = check(bytes_source("sitemap.xml", data), RULESET, now=NOW)
-        return "sitemap/lastmod-all-alike" in [one.code for one in report.diagnostics]
+        return _said_alike(
+            ["2026-05-05T10:20:30Z"] * (40 - others) + [f"2026-04-{day:02}" for day in range(1, others + 1)]
+        )
 
     assert [said(others) for others in (0, 4, 5, 20)] == [True, True, False, False]
+
+
+def test_dates_of_the_minutes_of_a_build_are_told_and_those_of_an_hour_are_not() -> None:
+    others = ["2026-04-01T00:00:00Z", "2026-04-02T00:00:00Z"]
+    assert _said_alike([f"2026-05-05T10:{second // 60:02}:{second % 60:02}Z" for second in range(100)] + others)
+    assert _said_alike(
+        [f"2026-05-0{5 + n // 30}T{(23, 0)[n // 30]:02}:{(59, 0)[n // 30]:02}:{n % 30:02}Z" for n in range(60)]
+    )
+    assert not _said_alike([f"2026-05-05T10:{minute:02}:00Z" for minute in range(60)])
+    assert not _said_alike([f"2026-05-{1 + n:02}T10:00:00Z" for n in range(30)])
+
+
+def test_one_day_is_told_of_many_pages_alone() -> None:
+    assert _said_alike(["2026-05-05"] * 30)
+    assert not _said_alike(["2026-05-05"] * 29)
+
+
+def _said_alike(dates: list[str]) -> bool:
+    entries = (f"<url><loc>{BASE_URL}{n}</loc><lastmod>{date}</lastmod></url>" for n, date in enumerate(dates))
+    data = _SITEMAP.format("\n".join(entries)).encode()
+    report = check(bytes_source("sitemap.xml", data), RULESET, now=NOW)
+    return "sitemap/lastmod-all-alike" in [one.code for one in report.diagnostics]

@@ -28,7 +28,11 @@ _EDGE = patterns.lazy(r"<(/?)svg(?=[\s/>])", re.IGNORECASE)
 _START = patterns.lazy(r"<svg((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>", re.IGNORECASE)
 _ATTRIBUTE = patterns.lazy(r"(?<![\w:-])([\w:-]++)\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)')")
 _SHAPE = patterns.lazy(r"<(?:path|rect|circle|ellipse|line|polyline|polygon|text|use)[\s/>]", re.IGNORECASE)
-_TITLE = patterns.lazy(r"<title[^<>]*+>([^<]++)", re.IGNORECASE)
+_NAMES = tuple(patterns.lazy(rf"<{name}(?=[\s>])[^<>]*+>([^<]++)", re.IGNORECASE) for name in ("title", "desc"))
+"""What a drawing says of itself; the first is what it is called."""
+_WORDS = patterns.lazy(r"<(?:text|tspan)(?=[\s>])[^<>]*+>([^<]++)", re.IGNORECASE)
+_MOST_WORDS = 200
+"""Letters of what stands in a drawing, of which more is no label."""
 _TEX = patterns.lazy(r"\sdata-latex=\"[^\"]+\"")
 _NUMBER = patterns.lazy(r"\s*+([\d.]++)\s*+(px|em|rem|ex|%|pt)?+\s*+\Z")
 _REFERENCE = patterns.lazy(r"(?:href\s*=\s*[\"']|url\([\"']?)(?!#|data:image/)|@import|<!|<\?")
@@ -94,11 +98,13 @@ def tidy(root: HtmlElement, drawn: Sequence[str]) -> None:
 
 
 def _label(drawing: str, values: dict[str, str]) -> str:
-    """Return what a drawing is called; nothing for one that is hidden from those who cannot see it."""
+    """Return what a drawing is called, else what is written in it; nothing for one hidden from who cannot see it."""
     if values.get("aria-hidden") == "true":
         return ""
-    title = _TITLE.search(drawing)
-    return " ".join((values.get("aria-label") or (unescape(title[1]) if title else "")).split())
+    said = (values.get("aria-label"), *(unescape(found[1]) for name in _NAMES if (found := name.search(drawing))))
+    label = next((" ".join(one.split()) for one in said if one and one.strip()), "")
+    words = "" if label else " ".join(unescape(" ".join(_WORDS.findall(drawing))).split())
+    return label or (words if len(words) <= _MOST_WORDS else "")
 
 
 def _is_icon(sign: HtmlElement, drawing: str, values: dict[str, str]) -> bool:

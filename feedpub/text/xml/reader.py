@@ -57,8 +57,10 @@ class Reader:
     sitemap of any length needs little memory. `prefixes` gives the usual prefix of each known namespace ("" for none);
     `meant` the known namespace that another one is taken for. `homes` may be given from `on_root` on, for a format
     without a namespace: container -> the names that mean something in it. An element without a namespace anywhere else
-    is called `{}local`, and so are those inside of it: it is none of the format. A reader that `is_bounded` stops at a
-    document that would take more memory than any feed of the world does.
+    is called `{}local`, and so are those inside of it: it is none of the format. `is_strange` may be given likewise: it
+    tells of a usual name that no element has. What stands inside of such an element, or of one in a namespace that
+    nobody knows, is called `{namespace}local`, whatever it is: it means what that says, and nothing to the format. A
+    reader that `is_bounded` stops at a document that would take more memory than any feed of the world does.
     """
 
     def __init__(  # noqa: PLR0913 - what to do with what is read, and how it is called
@@ -75,6 +77,8 @@ class Reader:
         self.root: Element | None = None
         self.fault: Fault | None = None
         self.homes: Mapping[str, Collection[str]] | None = None
+        self.is_strange: Callable[[str], bool] | None = None
+        self._strange: dict[str, bool] = {}
         self._on_end = on_end
         self._on_root = on_root
         self._meant = meant
@@ -260,6 +264,8 @@ class Reader:
         homes = self.homes
         if homes is not None and not names[1] and parent is not None and names[2] not in homes.get(parent.name, ()):
             names = (f"{{}}{names[2]}", *names[1:])
+        elif self.is_strange is not None and parent is not None and self._means_nothing_in(parent.name):
+            names = (f"{{{names[1]}}}{names[2]}", *names[1:])
         element = Element(
             names,
             {
@@ -281,6 +287,14 @@ class Reader:
             if self._on_root is not None:
                 self._on_root(element)
         self._current = element
+
+    def _means_nothing_in(self, parent: str) -> bool:
+        """Whether what stands in an element of that name is none of the format's, and of no extension that is known."""
+        known = self._strange.get(parent)
+        if known is None:
+            assert self.is_strange is not None, "asked only where it is given"  # noqa: S101 - for the type checker
+            known = self._strange[parent] = parent.startswith("{") or self.is_strange(parent)
+        return known
 
     def _end(self, _name: str) -> None:
         element = self._current

@@ -30,3 +30,8 @@ ATOM: Final = Schema(
 CONTAINERS: Final = tuple(ATOM.children)
 DEFINED: Final = frozenset(name for names in ATOM.children.values() for name in names) | frozenset(CONTAINERS)
 """All elements, by their usual names."""
+
+
+def is_unknown(name: str) -> bool:
+    """Whether a usual name is in Atom's namespace, and Atom has no such element."""
+    return name.startswith("atom:") and name not in DEFINED

@@ -205,6 +205,15 @@ FINISHED: Final = (
 """Extensions that no element will ever be added to."""
 GROWING: Final = ("dcterms", "georss", "itunes", "media", "opensearch", "podcast")
 """Extensions whose owners, or whose users, still add elements."""
+_FAMILIES: Final = frozenset({*FINISHED, *GROWING})
+
+
+def is_unknown(name: str) -> bool:
+    """Whether a usual name is one that its extension does not have; `dc:date.Taken` is a dc:date, refined."""
+    known = EXTENSIONS.shapes
+    return name.partition(":")[0] in _FAMILIES and name not in known and name.partition(".")[0] not in known
+
+
 TEXTLESS: Final = EXTENSIONS.holding(Holds.ELEMENTS, Holds.NOTHING)
 """Elements that say all by attributes and children."""
 CHILDLESS: Final = EXTENSIONS.holding(Holds.TEXT, Holds.NOTHING)

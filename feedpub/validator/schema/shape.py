@@ -74,6 +74,10 @@ class Schema:
         """Container -> the elements it may hold."""
         return {name: names.known for name, names in self._children.items()}
 
+    def has(self, container: str, name: str) -> bool:
+        """Whether an element may stand in a container."""
+        return name in self.children.get(container, ())
+
     @cached_property
     def single(self) -> dict[str, frozenset[str]]:
         """Container -> the elements of which it may hold one."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from feedpub.text import hosts, patterns
-from feedpub.validator.values import leftovers, repair, schemes, uris
+from feedpub.validator.values import leftovers, repair, schemes, uris, visits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,19 +74,17 @@ PLAIN_SLASH: Final = rf"/(?!/|:|[Yy]our|https?:|(?:{'|'.join(leftovers.NO_TEXT)}
 """A slash of a path behind which no fault begins that is written in the letters of paths."""
 PLAIN_BYTE: Final = "%(?!E2%8[01]|C2%A|EF%BB)[89A-F][0-9A-F]"
 """An encoded byte beyond ASCII with which no character begins that nobody sees."""
-_TRACKERS: Final = r"utm_[a-z]{2,20}|fbclid|gclid|msclkid|mc_[ce]id|_hsenc|igshid|yclid"
-_COUNTED: Final = rf"\w*(?i:sid|sess|cfid|cftoken)|(?i:{_TRACKERS})"
-"""Beginnings of parameters that may count visits or visitors."""
 _PLAIN: Final = re.compile(
     rf"{PLAIN_HOST}(?:\Z|(?=/))(?:[A-Za-z0-9._~!*,=@+-]++|{PLAIN_SLASH}|{PLAIN_BYTE})*+"
     r"(?P<query>\?[A-Za-z0-9._~!*,/:@+=&-]*+)?(?:#[A-Za-z0-9._~-]*+)?"
 )
 """What most addresses look like; no fault is found in these, unless in their query."""
 _IN_QUERY: Final = patterns.lazy(
-    rf"=(?:undefined|null|NaN|None)|&(?:(?:amp|lt|gt|quot|apos)\b|{_COUNTED})|\A\?(?:{_COUNTED})"
+    rf"=(?:undefined|null|NaN|None)|&(?:(?:amp|lt|gt|quot|apos)\b|{visits.COUNTED})|\A\?(?:{visits.COUNTED})"
 )
 _IN_QUERIES: Final = (
     *("=undefined", "=null", "=nan", "=none", "&amp", "&lt", "&gt", "&quot", "&apos", "sid", "sess", "cfid", "cftoken"),
+    *("zenid", "adminid"),
     *("utm_", "fbclid", "gclid", "msclkid", "mc_", "_hsenc", "igshid", "yclid"),
 )
 """Signs, in small letters, without one of which that finds nothing."""
@@ -117,7 +115,8 @@ def is_plain_host(host: str) -> bool:
 
 _SIGNS: Final = (
     *leftovers.NO_TEXT,
-    *("{", "@", "/:", "/http", "/your", "/Your", "(S(", "sid=", "sess", "SESS", "cfid", "CFID"),
+    *("{", "@", "/:", "/http", "/your", "/Your", "(S(", "sid=", "SID=", "sess", "SESS", "Sess", "cfid", "CFID"),
+    *("zenid", "AdminID"),
 )
 _ENCODED_SIGNS: Final = (
     "%5B",
@@ -266,26 +265,6 @@ def _one_slash(value: str, _problem: str) -> str:
     )
 
 
-_SESSION: Final = patterns.lazy(
-    r";jsessionid=[^/?#;]*|[?&](?P<query>(?:phpsessid|jsessionid|aspsessionid\w{0,20}|sessid|session_?id|sid|cfid|cftoken"
-    r"|s_?session|oscsid|zenid)=[0-9A-Za-z._~+/%-]{6,200})|/\((?:[A-Z]\([A-Za-z0-9]{6,80}\))+\)",
-    re.IGNORECASE,
-)
-
-
-def _session(value: str, _use: Use) -> str:
-    match = _SESSION.search(value)
-    return (match["query"] or match[0]).lstrip(";/") if match is not None else ""
-
-
-_TRACKING: Final = patterns.lazy(rf"[?&]({_TRACKERS})=", re.IGNORECASE)
-
-
-def _tracking(value: str, _use: Use) -> str:
-    match = _TRACKING.search(value)
-    return match[1] if match is not None else ""
-
-
 _INVISIBLE: Final = patterns.lazy(
     "[\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u3000\ufeff]|%E2%80%8B|%EF%BB%BF|%C2%A0|%C2%AD|%E2%80%8[CDEF]",
     re.IGNORECASE,
@@ -362,14 +341,14 @@ DOUBLE_SLASH: Final = AddressFault(
 )
 SESSION_ID: Final = AddressFault(
     "session-id",
-    _session,
+    lambda value, _: visits.session(value),
     'holds the id of a session, "{problem}"',
     "Leave it out: each visit has another, and the page is the same.",
     _OWN,
 )
 TRACKING: Final = AddressFault(
     "tracking",
-    _tracking,
+    lambda value, _: visits.tracking(value),
     'holds the parameter "{problem}", which counts where visitors come from',
     "Leave it out.",
     _IDENTITY,

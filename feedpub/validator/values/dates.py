@@ -12,7 +12,9 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from feedpub.text import dates as our_dates
 from feedpub.text import patterns
+from feedpub.validator.values import date_mistakes
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -76,7 +78,7 @@ def rfc822(text: str) -> DateReading:
     bare = _without_comments(text).strip()
     match = _LOOSE.fullmatch(bare)
     if match is None:
-        return DateReading(problem=_why_not_rfc822(text.strip()))
+        return DateReading(problem=date_mistakes.of_rfc822(text.strip()))
     return _rfc822(match, _oddity(text.strip(), bare, match))
 
 
@@ -116,43 +118,29 @@ def _oddity(text: str, bare: str, match: re.Match[str]) -> str:
     return "is written in unusual case"
 
 
-_RFC822_MISTAKES = (
-    (patterns.lazy(r""), "is empty"),
-    (patterns.lazy(r"[0-9]{4}-[0-9]{2}.*"), "is an ISO 8601 date; RSS wants RFC 822"),
-    (patterns.lazy(r".*[0-9]\s*[+-][0-9]{1,2}:[0-9]{2}"), "has a time zone with a colon"),
-    (patterns.lazy(r".*[0-9]{2}:[0-9]{2}(?::[0-9]{2})?"), "has no time zone"),
-    (patterns.lazy(r".*[0-9]{2}:[0-9]{2}(?::[0-9]{2})?\.[0-9]+(?!.*[.:]).*"), "has fractions of seconds"),
-    (patterns.lazy(r".*:[0-9]{2}\s+(?:GMT|UTC?)\s*[+-][0-9].*"), "has both a zone by name and one by number"),
-    (patterns.lazy(r".*:[0-9]{2}[+-][0-9]{4}"), "has no space before the time zone"),
-    (patterns.lazy(r".*:[0-9]{2}\s+[+-](?:[0-9]{1,3}|[0-9]{5,})"), "has a time zone that is not of four digits"),
-    (patterns.lazy(r"(?!.*[0-9]:[0-9]{2}).*", re.DOTALL), "has no time of day"),
-    (patterns.lazy(r".*[0-9]\s+(?!(?:UTC?|GMT|[ECMP][SD]T)$)[A-Za-z]{2,}"), "has a zone that RFC 822 does not know"),
-)
-
-
-def _why_not_rfc822(text: str) -> str:
-    return next((words for form, words in _RFC822_MISTAKES if form.fullmatch(text)), "is not a date of RFC 822")
-
-
-_SLIPS = (
-    (patterns.lazy(r"(:[0-9]{2})\.[0-9]+(?=\D|$)"), r"\1"),
-    (patterns.lazy(r"(?<!\s)\s*+(?:GMT|UTC?)\s*+(?=[+-][0-9])"), " "),
-    (patterns.lazy(r"(:[0-9]{2})(?=[+-][0-9])"), r"\1 "),
-    (patterns.lazy(r"([+-])([0-9]):?([0-9]{2})$"), r"\g<1>0\2\3"),
-    (patterns.lazy(r"([+-][0-9]{2}):([0-9]{2})$"), r"\1\2"),
-    (patterns.lazy(r"([+-][0-9]{2})$"), r"\g<1>00"),
-    (patterns.lazy(r"(:[0-9]{2}\s+)UTC$"), r"\1GMT"),
-)
-"""How the time and its zone are written where RFC 822 was not looked up, and how it wants them."""
-
-
 def meant_rfc822(text: str) -> str:
-    """Return the date of RFC 822 that a slip in its time or zone spoils; "" where it cannot be told."""
-    text = text.strip()
-    for slip, right in _SLIPS:
-        text = slip.sub(right, text)
-    reading = rfc822(text)
-    return "" if reading.problem or reading.oddity or reading.weekday else text
+    """Return the date of RFC 822 that a slip in its form spoils, or that is one of RFC 3339; "" where there is none."""
+    repaired = date_mistakes.repaired_rfc822(text.strip())
+    reading = rfc822(repaired)
+    if not reading.problem:
+        return "" if reading.oddity or reading.weekday else repaired
+    other = rfc3339(date_mistakes.repaired_iso(text))
+    return our_dates.rfc822(other.moment) if other.moment is not None and not other.problem else ""
+
+
+def meant_rfc3339(text: str) -> str:
+    """Return the date of RFC 3339 that a slip in its form spoils, or that is one of RFC 822; "" where there is none."""
+    repaired = date_mistakes.repaired_iso(text)
+    if not rfc3339(repaired).problem:
+        return repaired
+    read = rfc822(date_mistakes.repaired_rfc822(text.strip()))
+    return our_dates.rfc3339(read.moment) if read.moment is not None else ""
+
+
+def meant_w3cdtf(text: str) -> str:
+    """Return the date of the W3C's note that a slip in its form spoils, or that is one of RFC 822; "" for none."""
+    repaired = date_mistakes.repaired_iso(text)
+    return meant_rfc3339(text) if w3cdtf(repaired).problem else repaired
 
 
 def _without_comments(text: str) -> str:
@@ -170,7 +158,7 @@ def rfc3339(text: str) -> DateReading:
     """Read `2024-06-21T01:00:00Z`: RFC 3339 section 5.6, with capital T and Z as RFC 4287 section 3.3 wants them."""
     match = _ISO.fullmatch(text)
     if match is None:
-        return DateReading(problem=_why_not_iso(text))
+        return DateReading(problem=date_mistakes.of_iso(text))
     for part, name in (("hour", "time of day"), ("second", "seconds"), ("zone", "time zone")):
         if match[part] is None:
             return DateReading(problem=f"has no {name}", moment=_iso(match).moment)
@@ -182,7 +170,7 @@ def w3cdtf(text: str) -> DateReading:
     """Read `2024`, `2024-06`, `2024-06-21` or a moment with zone: the W3C's note on dates (sitemaps, dc:date)."""
     match = _ISO.fullmatch(text)
     if match is None:
-        return DateReading(problem=_why_not_iso(text))
+        return DateReading(problem=date_mistakes.of_iso(text))
     reading = _iso(match)
     if match["hour"] is not None and match["zone"] is None and not reading.problem:
         return DateReading(problem="has a time of day but no time zone", moment=reading.moment)
@@ -200,21 +188,6 @@ def _iso(match: re.Match[str]) -> DateReading:
     if problem:
         return DateReading(problem=problem)
     return DateReading(moment=_at(day, match, _iso_offset(match["zone"])), offset=_nowhere(match["zone"] or ""))
-
-
-_ISO_MISTAKES = (
-    (patterns.lazy(r"\s*"), "is empty"),
-    (patterns.lazy(r"\s.*|.*\s", re.DOTALL), "has white space around it"),
-    (patterns.lazy(r"(?:[A-Z][a-z]{2}, )?[0-9]{1,2} [A-Z][a-z]{2} [0-9]{4}.*"), "is a date of RFC 822"),
-    (patterns.lazy(r"[0-9-]{10} [0-9].*"), "has a space where T belongs"),
-    (patterns.lazy(r"[0-9-]{10}(?:t.*|T[0-9:.]+z)"), "has a small t or z where capitals belong"),
-    (patterns.lazy(r"[0-9-]{10}T.*[+-][0-9]{4}"), "has a time zone without a colon"),
-    (patterns.lazy(r"[0-9]{4}-(?:[0-9]-.*|[0-9]{2}-[0-9](?:T.*)?)"), "has a month or day of one digit"),
-)
-
-
-def _why_not_iso(text: str) -> str:
-    return next((words for form, words in _ISO_MISTAKES if form.fullmatch(text)), "is not a date of this form")
 
 
 def _clock_problem(match: re.Match[str]) -> str:

@@ -319,7 +319,7 @@ def _reference(name: str, attribute: str, value: str, found: Html) -> None:
 
 def _refer(name: str, attribute: str, url: str, found: Html) -> None:
     address = url.strip()
-    if address.startswith("#"):
+    if address.startswith("#") or (not address and name == "a"):
         _keep(found.fragments, url)
     elif address and not _ABSOLUTE.match(address) and not _keep(found.relative, (name, attribute, url)):
         found.more_relative += 1

@@ -72,7 +72,16 @@ def by_name(url: str) -> tuple[str, ...]:
     return _table("media_types.txt").get(ending.lower(), ()) if dot else ()
 
 
+def usual(url: str) -> tuple[str, ...]:
+    """Return those of the types that fit the ending of a URL's file name that are not known to be unregistered."""
+    return tuple(one for one in by_name(url) if not registered(one))
+
+
 def contradicts_name(media_type: str, url: str) -> bool:
-    """Whether a type is another one than the ending of the file's name tells; False where it tells none."""
+    """Whether a type is another one than the ending of the file's name tells; False where it tells none.
+
+    One that is no media type, or is not registered and means a right one, is another matter.
+    """
     known = by_name(url)
-    return bool(known) and essence(media_type) not in known
+    meant = {essence(media_type), registered(media_type)}
+    return bool(known) and meant.isdisjoint(known) and problem(media_type) is None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from typing import Final
+from urllib.parse import unquote
 
 from feedpub.text import patterns
 from feedpub.validator.values import leftovers, uris
@@ -26,6 +27,9 @@ _FILES: Final = frozenset(
 )
 """Ends of names of files, which look like those of hosts."""
 _FORBIDDEN: Final = re.compile(r"[\x00-\x20\"<>\\^`{|}\x7f]|%(?![0-9A-Fa-f]{2})")
+_ENCODED: Final = patterns.lazy(r"https?%3A%2F%2F", re.IGNORECASE)
+_BREAKS: Final = patterns.lazy(r"[ ]*[\t\n\r][\t\n\r ]*")
+_NO_HOST: Final = 'Write a host behind the "//", as in https://example.com/; a port is a number up to 65535.'
 _NAMES: Final = {" ": "a space is %20", "%": "a percent sign is %25", "|": "a vertical bar is %7C"}
 
 
@@ -34,10 +38,13 @@ def advice(value: str, *, may_be_relative: bool = False) -> str:
     text = value.strip()
     return (
         _left_over(text)
+        or _encoded_whole(text)
         or _around(value, text)
         or _several(text)
         or _within(text)
+        or _broken(text)
         or _scheme(text)
+        or _blank_in_host(text)
         or _encoded(text)
         or _part(text)
         or _host(text)
@@ -60,6 +67,12 @@ def _left_over(text: str) -> str:
     return leftovers.advice(text)
 
 
+def _encoded_whole(text: str) -> str:
+    """Return advice for an address that was encoded as if it were a value in the query of another."""
+    meant = unquote(text) if _ENCODED.match(text) else ""
+    return f'Write "{encoded(meant)}": it was percent-encoded as a whole.' if meant else ""
+
+
 def _around(value: str, text: str) -> str:
     is_sound = value != text and uris.reference_problem(text) is None
     return f'Write "{text}", without white space around it.' if is_sound else ""
@@ -76,6 +89,23 @@ def _within(text: str) -> str:
     match = _WITHIN.search(text)
     is_within = match is not None and match.start() > 0 and text[match.start() - 1] in "<>\"'(["
     return f'Write "{match[0]}" alone.' if match is not None and is_within else ""
+
+
+def _broken(text: str) -> str:
+    """Return advice for an address that was wrapped, or indented: browsers drop what breaks it, and so do the rest."""
+    meant = encoded(_BREAKS.sub("", text))
+    is_sound = _BREAKS.search(text) is not None and uris.reference_problem(meant) is None
+    return f'Write "{meant}" in one line.' if is_sound else ""
+
+
+def _blank_in_host(text: str) -> str:
+    """Return advice for a host with a blank beside it, or within, where nothing can be encoded."""
+    authority = uris.split(text).authority
+    if authority is None or " " not in authority:
+        return ""
+    meant = encoded(text.replace(authority, authority.strip(), 1))
+    is_sound = uris.absolute_problem(meant) is None and "%20" not in meant.split("/", 3)[2]
+    return f'Write "{meant}", without a space at the host.' if is_sound else _NO_HOST
 
 
 def _scheme(text: str) -> str:
@@ -107,7 +137,7 @@ def _part(text: str) -> str:
     if parts.fragment and "#" in parts.fragment:
         return 'Write the second "#" as %23, or leave it out.'
     if parts.authority is not None and (parts.scheme or "").lower() in {"http", "https"}:
-        return 'Write a host behind the "//", as in https://example.com/; a port is a number up to 65535.'
+        return _NO_HOST
     return ""
 
 

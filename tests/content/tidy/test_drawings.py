@@ -97,6 +97,23 @@ def test_what_needs_more_than_itself_is_its_label(inside: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("inside", "words"),
+    [
+        ("<desc>Sales by year</desc>", "Sales by year"),
+        ("<title>Sales</title><desc>By year</desc>", "Sales"),
+        ("<title> </title><desc>By year</desc>", "By year"),
+        ('<text x="1">Tea &amp;</text><text><tspan>pots</tspan></text>', "Tea & pots".replace("&", "&amp;")),
+    ],
+)
+def test_a_drawing_without_label_is_what_it_says_of_itself_or_holds(inside: str, words: str) -> None:
+    assert html(f"<p>See <svg>{inside}</svg></p>").replace("  ", " ") == f"<p>See {words} </p>"
+
+
+def test_a_drawing_that_holds_a_whole_text_is_no_label() -> None:
+    assert html(f"<p>See <svg><text>{'word ' * 60}</text></svg></p>") == "<p>See </p>"
+
+
 def test_a_drawing_leads_to_what_it_holds() -> None:
     result = html('<svg width="300"><defs><path id="p" d="M0"/></defs><use xlink:href="#p"/></svg>')
     assert [each.get("{http://www.w3.org/1999/xlink}href") for each in drawn(result)][1] == "#p"

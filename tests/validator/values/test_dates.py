@@ -67,7 +67,23 @@ def test_unusual_dates_are_read_and_called_unusual(text: str, oddity: str) -> No
         ("Fri, 31 Jun 2024 12:00:00 GMT", "does not have"),
         ("Fri, 21 Jun 2024 24:00:00 GMT", "time of day that does not exist"),
         ("Fri, 21 Jun 2024 12:00:00 +2500", "time zone that does not exist"),
-        ("Freitag, 21. Juni 2024 12:00:00 GMT", "not a date of RFC 822"),
+        ("Freitag, 21. Juni 2024 12:00:00 GMT", "names that are not those of RFC 822"),
+        ("Fri, 21 Jun 2024 12:00:00 GMT+02:00", "both a zone by name and one by number"),
+        ("Fri, 21 Jun 2024 12:00:00 0200", "without + or -"),
+        ("Fri, 21 Jun 2024 12:00:00 \u22120200", "a dash for the minus sign"),
+        ("Fri, 21 Jun 2024 12.00.00 GMT", "dots in its time of day"),
+        ("Fri, 21 Jun 2024 12:00:00 PM GMT", "AM or PM"),
+        ("Fri, 21 Jun 2024 9:00:00 GMT", "hour of one digit"),
+        ("Fri, 21-Jun-2024 12:00:00 GMT", "hyphens"),
+        ("Fri, Jun 21 2024 12:00:00 GMT", "month before the day"),
+        ("Fri 21 Jun 2024 12:00:00 GMT", "no comma"),
+        ("Friday, 21 Jun 2024 12:00:00 GMT", "spells out"),
+        ("Fri, 21 June 2024 12:00:00 GMT", "spells out"),
+        ("Fri, 21 Jun 2024 12:00:00 Europe/Berlin", "names that are not those of RFC 822"),
+        ("1718971200", "number of seconds"),
+        ("Invalid Date", "is no date"),
+        ("%a, %d %b %Y %H:%M:%S %z", "is no date"),
+        ("12 " * 50 + "12:00", "is not a date of RFC 822"),
     ],
 )
 def test_what_is_wrong_with_a_date_of_rfc_822_is_said(text: str, problem: str) -> None:
@@ -174,9 +190,57 @@ def test_the_offsets_at_both_ends_of_the_day_are_plausible(zone: str) -> None:
         ("Fri, 21 Jun 2024 12:00:00 +2:00", "Fri, 21 Jun 2024 12:00:00 +0200"),
         ("Fri, 21 Jun 2024 12:00:00 +02", "Fri, 21 Jun 2024 12:00:00 +0200"),
         ("Fri, 21 Jun 2024 12:00:00.250 UTC", "Fri, 21 Jun 2024 12:00:00 GMT"),
+        ("Fri, 21 Jun 2024 12:00:00 GMT+02:00", "Fri, 21 Jun 2024 12:00:00 +0200"),
+        ("Fri, 21 Jun 2024 12:00:00 0200", "Fri, 21 Jun 2024 12:00:00 +0200"),
+        ("Fri, 21 Jun 2024 12:00:00 \u22120200", "Fri, 21 Jun 2024 12:00:00 -0200"),
+        ("Fri, 21 Jun 2024 9.05.00 GMT", "Fri, 21 Jun 2024 09:05:00 GMT"),
+        ("Fri Jun 21 2024 12:00:00 GMT+0200 (CEST)", "Fri, 21 Jun 2024 12:00:00 +0200"),
+        ("Friday, June 21st, 2024 12:00:00 KST", "Fri, 21 Jun 2024 12:00:00 +0900"),
+        ("Fri, 21-Jun-2024 12:00:00 +2", "Fri, 21 Jun 2024 12:00:00 +0200"),
+        ("2024-06-21 12:00:00 UTC", "Fri, 21 Jun 2024 12:00:00 GMT"),
+        ("Mon, 21 June 2024 12:00:00 GMT", ""),
+        ("Fri, 21 Jun 2024 12:00:00 IST", ""),
         ("Fri, 21 Jun 2024 12:00:00", ""),
         ("tomorrow", ""),
+        ("Fri, 21 Jun 2024 12:00:00 +02:00" + " " * 99 + ".", ""),
     ],
 )
 def test_the_date_that_a_slip_spoils_is_told(text: str, meant: str) -> None:
     assert dates.meant_rfc822(text) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "problem", "meant"),
+    [
+        ("2024-06-21T12:00:00+0200", "without a colon", "2024-06-21T12:00:00+02:00"),
+        ("2024-06-21T12:00:00+02", "without minutes", "2024-06-21T12:00:00+02:00"),
+        ("2024-06-21T12:00:00+2:00", "is not a date of this form", "2024-06-21T12:00:00+02:00"),
+        ("2024-06-21T12:00:00 +02:00", "space before the time zone", "2024-06-21T12:00:00+02:00"),
+        ("2024-06-21T12:00:00+02:00Z", "two time zones", "2024-06-21T12:00:00+02:00"),
+        ("2024-06-21T12:00:00\u221202:00", "a dash for the minus sign", "2024-06-21T12:00:00-02:00"),
+        ("2024-06-21T12:00:00 UTC", "a time zone by name", "2024-06-21T12:00:00Z"),
+        ("2024-06-21 12:00:00Z", "a space where T belongs", "2024-06-21T12:00:00Z"),
+        ("2024-06-21t12:00:00z", "a small t or z", "2024-06-21T12:00:00Z"),
+        ("2024-06-21T9:00:00Z", "hour of one digit", "2024-06-21T09:00:00Z"),
+        ("2024-06-21T12:0:9+02:00", "a minute or second of one digit", "2024-06-21T12:00:09+02:00"),
+        ("2024-6-1T12:00:00Z", "month or day of one digit", "2024-06-01T12:00:00Z"),
+        ("2024/06/21T12:00:00Z", "slashes", "2024-06-21T12:00:00Z"),
+        ("20240621T120000Z", "no hyphens", "2024-06-21T12:00:00Z"),
+        ("2024-06-21T12:00:00,5Z", "a comma before", "2024-06-21T12:00:00.5Z"),
+        ("2024-06-21T12:00Z", "no seconds", "2024-06-21T12:00:00Z"),
+        ("Fri, 21 Jun 2024 12:00:00 +0200", "a date of RFC 822", "2024-06-21T10:00:00Z"),
+        ("2024-06-21 12:00:00", "a space where T belongs", ""),
+        ("1718971200", "number of seconds", ""),
+        ("null", "is no date", ""),
+        ("2024-06-21" * 20, "is not a date of this form", ""),
+    ],
+)
+def test_the_date_of_rfc_3339_that_a_slip_spoils_is_told(text: str, problem: str, meant: str) -> None:
+    assert problem in dates.rfc3339(text).problem
+    assert dates.meant_rfc3339(text) == meant
+
+
+def test_a_day_of_the_w3c_that_a_slip_spoils_is_told() -> None:
+    assert dates.meant_w3cdtf("2024/6/1") == "2024-06-01"
+    assert dates.meant_w3cdtf("2024-06-21T12:00+0200") == "2024-06-21T12:00:00+02:00"
+    assert dates.meant_w3cdtf("21.06.2024") == ""

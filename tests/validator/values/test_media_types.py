@@ -5,6 +5,18 @@ import pytest
 from feedpub.validator.values import media_types
 
 
+def test_a_type_that_is_none_or_means_the_right_one_contradicts_no_name() -> None:
+    assert not media_types.contradicts_name("mp3", "https://example.com/1.mp3")
+    assert not media_types.contradicts_name("image/svg", "https://example.com/1.svg")
+    assert not media_types.contradicts_name("video/x-mp4", "https://example.com/1.mp4")
+    assert media_types.contradicts_name("image/svg", "https://example.com/1.mp4")
+
+
+def test_no_type_is_advised_that_is_not_registered() -> None:
+    assert media_types.usual("https://example.com/1.mp3") == ("audio/mpeg",)
+    assert all(media_types.usual(f"a.{ending}") for ending in ("jpg", "m4a", "mp4", "ico", "ogg", "svg", "wav"))
+
+
 @pytest.mark.parametrize(
     "text",
     [

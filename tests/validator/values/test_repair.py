@@ -21,6 +21,11 @@ _WRITE = (
     ('<a href="https://example.com/a">One</a>', "https://example.com/a"),
     (" https://example.com/a\n", "https://example.com/a"),
     ("https://example.com/a https://example.com/b", "https://example.com/a"),
+    ("https://example.com/\n    a", "https://example.com/a"),
+    ("https://example.com/a\tb c", "https://example.com/ab%20c"),
+    ("https%3A%2F%2Fexample.com%2Fa%3Fb%3Dc", "https://example.com/a?b=c"),
+    ("https:// example.com/a", "https://example.com/a"),
+    ("https://example.com /a b", "https://example.com/a%20b"),
 )
 
 
@@ -42,6 +47,7 @@ def test_the_address_that_was_meant_is_written_out(address: str, meant: str) -> 
         ("https://example.com/[1]", "%5B and %5D"),
         ("https://example.com/#a#b", "%23"),
         ("https:///a", "a host behind"),
+        ("https://example one.com/a", "a host behind"),
         ("https://example.com:99999/", "up to 65535"),
     ],
 )

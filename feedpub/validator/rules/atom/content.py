@@ -10,7 +10,7 @@ from feedpub.validator.rows import missing, typed
 from feedpub.validator.rule import FEEDS, Found, rule
 from feedpub.validator.rules.atom.text import type_of
 from feedpub.validator.types import REFERENCE, all_of, that
-from feedpub.validator.values import media_types
+from feedpub.validator.values import media_types, repair
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ _SHORT = frozenset({"text", "html", "xhtml"})
 _SOURCE = all_of(
     that(bool, "is empty"),
     REFERENCE,
-    hint="Write the URL of the content, with characters that are not allowed percent-encoded.",
+    hint=lambda value, _: repair.advice(value, may_be_relative=True),
 )
 
 

@@ -8,7 +8,7 @@ from feedpub.model.records import Level
 from feedpub.validator.rows import missing, typed
 from feedpub.validator.rule import FEEDS, Found, rule
 from feedpub.validator.types import ABSOLUTE, CANONICAL, EMAIL, Type
-from feedpub.validator.values import emails, plain, uris
+from feedpub.validator.values import emails, plain, repair, uris
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,6 +129,12 @@ _FEW = 2
 """So many entries of one id may be versions of one entry; more, and nothing else, is a constant in a template."""
 
 
+def _id_meant(value: str, _element: Element) -> str:
+    if value.lower().startswith(("http://", "https://")):
+        return repair.advice(value)
+    return "Use the permanent URL, tag:example.com,2024:something or urn:uuid: and a UUID."
+
+
 id_invalid = rule(
     "atom/id-invalid",
     Level.ERROR,
@@ -139,7 +145,7 @@ id_invalid = rule(
     typed(
         {"atom:id": ABSOLUTE},
         'The id "{value}" {problem}.',
-        "Use the permanent URL, tag:example.com,2024:something or urn:uuid: and a UUID.",
+        _id_meant,
         blank="The id is empty.",
     ),
     """An id is not an absolute URL, tag or URN.

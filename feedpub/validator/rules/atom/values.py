@@ -8,7 +8,7 @@ from feedpub.model.records import Level
 from feedpub.text import dates as our_dates
 from feedpub.validator.rows import as_written, missing, slots, typed, unknown
 from feedpub.validator.rule import FEEDS, Found, rule
-from feedpub.validator.types import ABSOLUTE, REFERENCE, RFC3339, Moment, Type, that
+from feedpub.validator.types import ABSOLUTE, REFERENCE, RFC3339, Moment, Type, in_form, that
 from feedpub.validator.values import dates, repair, uris
 
 if TYPE_CHECKING:
@@ -218,6 +218,11 @@ def _moment(container: Element, name: str) -> datetime | None:
     return dates.rfc3339(child.text.strip()).moment if child is not None else None
 
 
+def _date_meant(value: str, _element: Element) -> str:
+    usual = "Write date, time and zone in one word: 2026-11-01T09:30:00Z or 2026-11-01T09:30:00+01:00."
+    return in_form(dates.meant_rfc3339(value), usual)
+
+
 def _date_instead(value: str) -> str:
     """Return the date that is written as RSS has it, as Atom does, in UTC; nothing where any of it is in doubt."""
     read = dates.rfc822(value)
@@ -236,7 +241,7 @@ date_invalid = rule(
     typed(
         slots(RFC3339, *_DATES),
         'The date "{value}" {problem}.',
-        "Write date, time and zone in one word: 2026-11-01T09:30:00Z or 2026-11-01T09:30:00+01:00.",
+        _date_meant,
         blank="The {element.local} is empty.",
         instead=_date_instead,
     ),

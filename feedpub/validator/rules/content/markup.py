@@ -271,12 +271,15 @@ def relative_url(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     kinds=FEEDS,
 )
 def fragment_url(node: Node, _document: ParsedDocument) -> Iterator[Found]:
-    """A link in the content leads to a place in the same text (#note-1).
+    """A link in the content leads to a place in the same text (#note-1), or has an empty address.
 
     In most readers the place does not exist: such a link opens the reader's own page, or nothing.
 
     ```xml bad in=item
     <title>One</title><description>&lt;a href="#note-1"&gt;1&lt;/a&gt;</description>
+    ```
+    ```xml bad in=item
+    <title>One</title><description>&lt;a href=""&gt;One&lt;/a&gt;</description>
     ```
     ```xml good in=item
     <title>One</title><description>&lt;a href="https://example.com/1#note-1"&gt;1&lt;/a&gt;</description>
@@ -287,8 +290,13 @@ def fragment_url(node: Node, _document: ParsedDocument) -> Iterator[Found]:
         yield Found(
             text=f'{called(node)} links to "{here[0][:100]}", a place in itself.',
             found=here[0],
-            hint="Write the address of the post before the #.",
+            hint="Write the address of the post before the #." if here[0].strip() else "Write where it leads to.",
         )
+
+
+def _forbidden(url: str) -> str:
+    problem = uris.reference_problem(url.strip())
+    return f", which {problem}" if problem else ""
 
 
 @rule(
@@ -320,7 +328,7 @@ def url_invalid(node: Node, _document: ParsedDocument) -> Iterator[Found]:
     ```
     """
     facts = facts_of(node)
-    wrong = [(name, attribute, url, "") for name, attribute, url, _ in facts.forbidden[:1]] or [
+    wrong = [(name, attribute, url, _forbidden(url)) for name, attribute, url, _ in facts.forbidden[:1]] or [
         (name, attribute, url, f", which {problem}")
         for name, attribute, url in facts.odd
         if (problem := uris.host_problem(url)) and not leftovers.problem(url)

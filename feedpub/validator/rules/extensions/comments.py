@@ -9,8 +9,8 @@ from feedpub.text import patterns
 from feedpub.validator.rows import presence, typed
 from feedpub.validator.rule import Found, rule
 from feedpub.validator.rules.extensions.addresses import problem as address_problem
-from feedpub.validator.types import CANONICAL, NOTHING, RFC3339, Type, matching, one_of
-from feedpub.validator.values import uris
+from feedpub.validator.types import CANONICAL, NOTHING, RFC3339, Type, in_form, matching, one_of
+from feedpub.validator.values import dates, uris
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
 
 _ON_LINKS = ("thr:count", "thr:updated")
+
+
+def _date_meant(value: str, _link: Element) -> str:
+    return in_form(dates.meant_rfc3339(value), "Write 2026-11-01T09:00:00Z.")
+
+
 _ID = Type(
     lambda value: address_problem(value) if value.isascii() else uris.absolute_problem(value),
     "Copy the atom:id of the entry, or the item's guid.",
@@ -110,7 +116,7 @@ when = rule("thr/when", Level.ERROR, spec="RFC 4685 section 4", refs=("NoThrWhen
 updated_invalid = rule(
     "thr/updated-invalid", Level.ERROR, spec="RFC 4685 section 4; RFC 3339", refs=("InvalidRFC3339Date",)
 )(
-    typed({"atom:link/@thr:updated": RFC3339}, 'thr:updated "{value}" {problem}.', "Write 2026-11-01T09:00:00Z."),
+    typed({"atom:link/@thr:updated": RFC3339}, 'thr:updated "{value}" {problem}.', _date_meant),
     """thr:updated is not a date of RFC 3339.
 
     Readers cannot tell whether there are new replies.

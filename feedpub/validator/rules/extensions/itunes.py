@@ -11,6 +11,7 @@ from feedpub.validator.rule import Found, having, rule
 from feedpub.validator.rules.extensions.addresses import ending
 from feedpub.validator.rules.extensions.addresses import problem as address_problem
 from feedpub.validator.types import EMAIL, YES_NO_ANY_CASE, Type, all_of, matching, none_of, one_of, that
+from feedpub.validator.values import repair
 from feedpub.validator.values.media_types import essence
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ _EXPLICIT = Type(
 )
 _OTHER_PICTURES = frozenset({"gif", "webp", "svg", "bmp", "tif", "tiff", "avif", "heic", "ico"})
 _COVER = all_of(
-    Type(address_problem, "Write the whole address: https://example.com/cover.jpg."),
+    Type(address_problem, lambda value, _: repair.advice(value)),
     that(lambda value: value.lower().startswith(("http://", "https://")), "is not of http or https"),
 )
 _COVER_FORMAT = Type(

@@ -17,12 +17,14 @@ from feedpub.validator.types import (
     TRUE_FALSE,
     YES_NO,
     Type,
+    in_form,
     matching,
     one_of,
     or_blank,
     padded,
     that,
 )
+from feedpub.validator.values import dates
 from feedpub.validator.values.media_types import essence
 
 _SPEC = "podcast namespace 1.0"
@@ -202,7 +204,7 @@ trailer_date_invalid = rule("podcast/trailer-date-invalid", Level.WARNING, spec=
     typed(
         {"podcast:trailer/@pubdate": padded(RFC822)},
         'The date "{value}" {problem}.',
-        "Write Sun, 01 Nov 2026 09:00:00 GMT.",
+        lambda value, _: in_form(dates.meant_rfc822(value), "Write Sun, 01 Nov 2026 09:00:00 GMT."),
     ),
     """The date of a trailer is not one of RFC 2822.
 

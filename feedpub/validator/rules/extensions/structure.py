@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from feedpub.model.records import Level
 from feedpub.validator.rows import missing, slots, typed, unknown, unknown_attribute
 from feedpub.validator.rule import Found, rule
-from feedpub.validator.schema.extensions import CHILDLESS, EXTENSIONS, FINISHED, GROWING, JUDGED, TEXTLESS
+from feedpub.validator.schema.extensions import CHILDLESS, EXTENSIONS, FINISHED, GROWING, JUDGED, TEXTLESS, is_unknown
 from feedpub.validator.schema.shape import nearest
 from feedpub.validator.types import BLANK
 
@@ -34,8 +34,7 @@ def _attribute_meant(name: str, element: Element) -> str:
 
 
 def _is_unknown(outline: Outline) -> bool:
-    """Whether an extension has no such element; `dc:date.Taken` is a dc:date, refined."""
-    return outline.name not in EXTENSIONS.shapes and outline.name.partition(".")[0] not in EXTENSIONS.shapes
+    return is_unknown(outline.name)
 
 
 def _folded(name: str) -> str:

@@ -15,6 +15,7 @@ from feedpub.validator.types import (
     MEDIA_TYPE,
     NOT_BLANK,
     Type,
+    in_form,
     in_language,
     one_of,
     or_blank,
@@ -47,6 +48,11 @@ _NOT_EMPTY = (
 def _date(value: str) -> dates.DateReading:
     """Read a date as RFC 3339 has it, which takes small letters for T and Z."""
     return dates.rfc3339(value.upper())
+
+
+def _date_meant(value: str, _node: JsonNode) -> str:
+    usual = 'Write it like "2024-05-05T10:20:30Z" or with an offset: "…+02:00".'
+    return in_form(dates.meant_rfc3339(value), usual)
 
 
 bad_version = rule("jsonfeed/bad-version", Level.ERROR, spec=f"{_SPEC}, top-level", harms=("NetNewsWire",))(
@@ -119,7 +125,7 @@ bad_date = rule("jsonfeed/bad-date", Level.ERROR, spec=f"{_SPEC}, items; RFC 333
     typed(
         slots(Type(lambda value: _date(value).problem), *_DATES),
         'The date "{value}" {problem}.',
-        'Write it like "2024-05-05T10:20:30Z" or with an offset: "…+02:00".',
+        _date_meant,
     ),
     """A date is not of the form of RFC 3339.
 

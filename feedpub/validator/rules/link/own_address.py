@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from feedpub.model.records import Kind, Level
 from feedpub.validator.bases import base_of, has_stated_host
-from feedpub.validator.rule import Found, having, rule
+from feedpub.validator.rule import FEEDS, Found, having, rule
 from feedpub.validator.rules.link.attributes import relation
 from feedpub.validator.schema.rss import is_old
 from feedpub.validator.values import media_types, uris
@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from feedpub.text.xml import Element
     from feedpub.validator.document import ParsedDocument
 
-_TOPS = frozenset({"atom:feed", "channel"})
+_TOPS = frozenset({"atom:feed", "channel", "rss1:channel"})
 _XML = frozenset({"application/xml", "text/xml"})
-_TYPE = {Kind.RSS: "application/rss+xml"}
-_TYPES = {Kind.RSS: _XML | {"application/rss+xml", "application/rdf+xml"}}
+_TYPE = {Kind.RSS: "application/rss+xml", Kind.RDF: "application/rdf+xml"}
+_TYPES = {
+    Kind.RSS: _XML | {"application/rss+xml"},
+    Kind.RDF: _XML | {"application/rdf+xml", "application/rss+xml"},
+}
 """The types of a feed in RSS; one in Atom has the types of Atom, wherever it is borrowed."""
 
 
@@ -32,12 +35,27 @@ def _is_top(element: Element | None) -> bool:
     return element is not None and element.name in _TOPS
 
 
-@rule("link/self-type", Level.WARNING, on="atom:link", spec="RFC 4287 section 4.2.7.2", refs=("SelfNotAtom",))
+_PAGING = frozenset(
+    {"current", "first", "last", "next", "previous", "prev", "prev-archive", "next-archive"},
+)
+"""Relations that lead from one document of a feed to the others (RFC 5005)."""
+
+
+@rule(
+    "link/self-type",
+    Level.WARNING,
+    on="atom:link",
+    concerns=having("@type"),
+    spec="RFC 4287 section 4.2.7.2; RFC 5005",
+    refs=("SelfNotAtom",),
+    kinds=FEEDS | {Kind.RDF},
+)
 def self_type(link: Element, document: ParsedDocument) -> Iterator[Found]:
     """The type of a self link is not that of the feed: it is that of a page, or of another format.
 
     A self link names the feed itself: readers that choose by the type what they can read pass it over, and take a page
-    for the feed. The page for people is the alternate link.
+    for the feed. The page for people is the alternate link. Links to the other documents of the feed (next,
+    prev-archive) lead to the same format, too.
 
     ```xml bad in=feed
     <link rel="self" type="text/html" href="https://example.com/"/>
@@ -45,20 +63,25 @@ def self_type(link: Element, document: ParsedDocument) -> Iterator[Found]:
     ```xml bad in=channel
     <atom:link rel="self" type="application/atom+xml" href="https://example.com/feed.xml"/>
     ```
+    ```xml bad in=feed
+    <link rel="next" type="application/rss+xml" href="https://example.com/2/feed.xml"/>
+    ```
     ```xml good in=feed
     <link rel="self" type="application/atom+xml" href="https://example.com/feed.xml"/>
     ```
     """
-    stated = link.get("type")
-    if stated is None or relation(link) != "self" or media_types.problem(stated):
+    stated, named = link.get("type"), relation(link)
+    if stated is None or named not in _PAGING | {"self"} or media_types.problem(stated):
         return
     own = _TYPE.get(document.kind, _ATOM_TYPE)
     name = media_types.essence(media_types.registered(stated) or stated)
     if name in _TYPES.get(document.kind, _XML | {_ATOM_TYPE}) or not (_is_top(link.parent) or name not in _OF_FEEDS):
         return
     if name in _OF_FEEDS:
-        text = f'The link with rel self has the type "{stated}", and the feed is {own}.'
+        text = f'The link with rel {named} has the type "{stated}", and the feed is {own}.'
         hint = f'Write type="{own}", or rel="alternate" where it leads to the feed in the other format.'
+    elif named != "self":
+        return  # some lead to pages, which is for those who read them
     else:
         text = f'The link with rel self has the type "{stated}".'
         hint = f'Write type="{own}", or rel="alternate" for the page.'

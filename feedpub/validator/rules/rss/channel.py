@@ -261,7 +261,7 @@ def image_link_unlike_channel(element: Element, _document: ParsedDocument) -> It
     ```
     """
     value, wanted = element.text.strip(), _channel_says(element, "link")
-    if wanted and value != wanted:
+    if value and wanted and not uris.same_resource(value, wanted):
         text = f'The image links to "{value}", the channel to "{wanted}".'
         yield Found(text=text, found=value, hint=f'Write "{wanted}" here, too.')
 

@@ -165,13 +165,21 @@ def language_missing(element: Element, _document: ParsedDocument) -> Iterator[Fo
         yield Found(text=text, missing="language", hint='Add <language>, for instance "en".')
 
 
-_SLACK = {"lastBuildDate": timedelta(), "pubDate": timedelta(days=1)}
-"""How much older a date of the channel may be than its newest item; its pubDate may be that of the day's issue."""
+_DAY = timedelta(days=1)
+_SLACK = {
+    "lastBuildDate": timedelta(),
+    "atom:updated": timedelta(),
+    "pubDate": _DAY,
+    "dc:date": _DAY,
+    "dcterms:modified": _DAY,
+}
+"""How much older a date of the channel may be than its newest item; some are those of a day, as of the day's issue."""
 
 
 def _moment(container: Element, name: str) -> datetime | None:
     child = container.child(name)
-    return dates.rfc822(child.text.strip()).moment if child is not None else None
+    read = dates.w3cdtf if ":" in name else dates.rfc822
+    return read(child.text.strip()).moment if child is not None else None
 
 
 @rule("rss/channel-older-than-item", Level.WARNING, on="rss/channel", spec="RSS 2.0, lastBuildDate and pubDate")
@@ -185,6 +193,10 @@ def channel_older_than_item(channel: Element, document: ParsedDocument) -> Itera
     <lastBuildDate>Thu, 01 Jan 2026 00:00:00 GMT</lastBuildDate>
     <item><title>One</title><pubDate>Sun, 01 Nov 2026 09:00:00 GMT</pubDate></item>
     ```
+    ```xml bad in=channel
+    <dc:date>2026-01-01T00:00:00Z</dc:date>
+    <item><title>One</title><pubDate>Sun, 01 Nov 2026 09:00:00 GMT</pubDate></item>
+    ```
     ```xml good in=channel
     <lastBuildDate>Sun, 01 Nov 2026 09:00:00 GMT</lastBuildDate>
     <item><title>One</title><pubDate>Sun, 01 Nov 2026 09:00:00 GMT</pubDate></item>
@@ -193,7 +205,7 @@ def channel_older_than_item(channel: Element, document: ParsedDocument) -> Itera
     stated = {name: moment for name in _SLACK if (moment := _moment(channel, name)) is not None}
     if not stated:
         return
-    moments = (_moment(item, "pubDate") for item in channel.all("item"))
+    moments = (_moment(item, "pubDate") or _moment(item, "dc:date") for item in channel.all("item"))
     newest = max((one for one in moments if one is not None and one <= document.now), default=None)
     for name, own in stated.items():
         place = channel.child(name)

@@ -20,7 +20,7 @@ from feedpub.validator.types import (
     padded,
     that,
 )
-from feedpub.validator.values import media_types
+from feedpub.validator.values import media_types, repair, uris
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,7 +95,7 @@ def enclosure_type_unlike_name(element: Element, _document: ParsedDocument) -> I
     """
     value, url = element.get("type"), element.get("url")
     if value and url and media_types.contradicts_name(value, url):
-        usual = " or ".join(media_types.by_name(url))
+        usual = " or ".join(media_types.usual(url))
         text = f'The type is "{value}", the file is {url.rpartition("/")[2]}.'
         yield Found(text=text, attribute="type", found=value, hint=f"For this name write {usual}.")
 
@@ -139,6 +139,11 @@ def _is_permalink(element: Element) -> bool:
 
 def _names_only(value: str) -> bool:
     return value.lower().startswith(("tag:", "urn:"))
+
+
+def _permalink_meant(value: str, _guid: Element) -> str:
+    is_address = value.lower().startswith(("http://", "https://")) and uris.absolute_problem(value)
+    return f"{repair.advice(value)} {_HINT}" if is_address else _HINT
 
 
 _ADDRESS = either(_names_only, all_of(ABSOLUTE, ASCII, hint=_HINT))
@@ -199,6 +204,7 @@ guid_not_url = rule(
     typed(
         {"item/guid": or_blank(_ADDRESS)},
         'The guid "{value}" counts as a permalink, but {problem}.',
+        _permalink_meant,
         when=_is_permalink,
     ),
     """A guid counts as a permalink but is no address.

@@ -9,7 +9,7 @@ from feedpub.text import dates as our_dates
 from feedpub.text import patterns
 from feedpub.validator.rows import collapsed, slots, typed
 from feedpub.validator.rule import Found, rule
-from feedpub.validator.types import NOT_BLANK, RFC822, Moment, Type
+from feedpub.validator.types import NOT_BLANK, RFC822, Moment, Type, in_form
 from feedpub.validator.values import dates, emails, html
 
 if TYPE_CHECKING:
@@ -39,10 +39,9 @@ _USUAL_CONTACT = Type(
 
 
 def _date_meant(value: str, _element: Element) -> str:
-    if meant := dates.meant_rfc822(value):
-        return f'Write "{meant}".'
-    other = dates.rfc3339(value).moment or dates.w3cdtf(value).moment
-    return f'Write it like "{our_dates.rfc822(other) if other is not None else _EXAMPLE}".'
+    other = dates.w3cdtf(value).moment
+    usual = f'Write it like "{our_dates.rfc822(other) if other is not None else _EXAMPLE}".'
+    return in_form(dates.meant_rfc822(value), usual)
 
 
 def _date_instead(value: str) -> str:
@@ -142,7 +141,13 @@ date_implausible = rule("rss/date-implausible", Level.WARNING, spec="practice of
 person_without_address = rule(
     "rss/person-without-address", Level.ERROR, spec="RSS 2.0, author", refs=("InvalidContact", "InvalidAddrSpec")
 )(
-    typed(slots(_CONTACT, *_PERSONS), '"{value}" {problem}.', hint=_contact_meant, read=collapsed),
+    typed(
+        slots(_CONTACT, *_PERSONS),
+        '"{value}" {problem}.',
+        hint=_contact_meant,
+        read=collapsed,
+        when=lambda person: person.text.strip() or not person.children,  # what an element in it is, is said of that
+    ),
     """A person is named without an e-mail address that could be told from it.
 
     RSS wants an address here; readers that write to it, and directories that check it, fail.

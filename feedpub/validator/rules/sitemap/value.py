@@ -10,11 +10,11 @@ from feedpub.model.records import Level
 from feedpub.text import patterns
 from feedpub.validator.rows import typed
 from feedpub.validator.rule import ANY_DOCUMENT, Found, Row, rule
-from feedpub.validator.types import Moment, Type, one_of, that
+from feedpub.validator.types import Moment, Type, in_form, one_of, that
 from feedpub.validator.values import dates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from feedpub.validator.document import ParsedDocument
@@ -23,10 +23,15 @@ if TYPE_CHECKING:
 FREQUENCIES = ("always", "hourly", "daily", "weekly", "monthly", "yearly", "never")
 _DECIMAL = patterns.lazy(r"\+?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)|-0+(?:\.0*)?")
 _ENOUGH = 10
-"""So many pages have not been changed at one and the same second."""
+"""So many pages have not been changed within the same minutes."""
+_ENOUGH_FOR_A_DAY = 30
+"""So many pages have not been changed on one day; MkDocs, for one, writes the day of the build."""
 _MOST_OTHERS = 10
 """One in so many may have another date, and the others are alike all the same."""
-FORMS = "Write 2026-05-05, or 2026-05-05T10:20:30+00:00 (W3C date and time)."
+_BUILD_MINUTES = 5
+_BUILD = timedelta(minutes=_BUILD_MINUTES)
+"""Generators that write the time at which they make each page are through with all of them by then."""
+_DAY = len("2026-05-05")
 _NO_ZONE = "no time zone"
 _AHEAD = timedelta(days=1)
 """A date without a time may be tomorrow's here and today's where it was written."""
@@ -36,7 +41,12 @@ def _problem(value: str) -> str:
     return dates.w3cdtf(value).problem
 
 
-DATE = Type(lambda value: _problem(value) if _NO_ZONE not in _problem(value) else None, FORMS)
+def date_meant(value: str, _node: object = None) -> str:
+    """Return the hint for a date of a sitemap that is none."""
+    return in_form(dates.meant_w3cdtf(value), "Write 2026-05-05, or 2026-05-05T10:20:30+00:00 (W3C date and time).")
+
+
+DATE = Type(lambda value: _problem(value) if _NO_ZONE not in _problem(value) else None, date_meant)
 """A date of the form that sitemaps want; whether it has a time zone is another matter."""
 WITH_ZONE = Type(lambda value: _problem(value) if _NO_ZONE in _problem(value) else None)
 _FIRST_YEAR = 1990
@@ -68,7 +78,7 @@ _PRIORITY = that(
 )
 
 
-def _lastmod(kind: Type, text: str, hint: str) -> Row:
+def _lastmod(kind: Type, text: str, hint: str | Callable[[str], str]) -> Row:
     """Return the row that says that values of lastmod are of a type; only the odd ones need be looked at."""
 
     def check(document: ParsedDocument) -> Iterator[Found]:
@@ -76,7 +86,8 @@ def _lastmod(kind: Type, text: str, hint: str) -> Row:
             problem = kind.problem(one.text, document.now)
             if problem:
                 fields = {"value": one.text, "problem": problem}
-                yield _at(one, text.format_map(fields), hint.format_map(fields))
+                advice = hint.format_map(fields) if isinstance(hint, str) else hint(one.text)
+                yield _at(one, text.format_map(fields), advice)
 
     return Row((), check)
 
@@ -88,7 +99,7 @@ def _at(one: ValueFact, text: str, hint: str) -> Found:
 bad_lastmod = rule(
     "sitemap/bad-lastmod", Level.ERROR, on=ANY_DOCUMENT, spec="sitemaps.org, lastmod; W3C note on date and time formats"
 )(
-    _lastmod(DATE, 'The date "{value}" {problem}.', FORMS),
+    _lastmod(DATE, 'The date "{value}" {problem}.', date_meant),
     """A `<lastmod>` is no date of the form the protocol asks for.
 
     Search engines pass over it and report the file.
@@ -157,7 +168,7 @@ implausible_lastmod = rule("sitemap/implausible-lastmod", Level.WARNING, on=ANY_
     "sitemap/lastmod-all-alike", Level.INFO, on=ANY_DOCUMENT, spec="Google Search Central, build and submit a sitemap"
 )
 def lastmod_all_alike(document: ParsedDocument) -> Iterator[Found]:
-    """All pages, or nearly all, were changed at the same second, if one believes the sitemap.
+    """All pages, or nearly all, were changed within the same minutes or on one day, if one believes the sitemap.
 
     That is when the site was built, not when pages changed; Google uses lastmod only where it agrees with the pages.
 
@@ -173,13 +184,39 @@ def lastmod_all_alike(document: ParsedDocument) -> Iterator[Found]:
     counts = Counter(document.facts.urls.lastmods)
     undated = counts.pop("", 0)
     dated = counts.total()
-    if dated < _ENOUGH or len(counts) > dated // _MOST_OTHERS + 1:
+    if dated < _ENOUGH:
         return
     (same, number) = counts.most_common(1)[0]
-    if "T" in same and dated - number <= dated // _MOST_OTHERS:
-        which = f"All {number:,} entries" if number == dated + undated else f"{number:,} of {dated + undated:,} entries"
-        hint = "Write when each page was changed, or leave lastmod out."
+    all_of_them, others = dated + undated, dated // _MOST_OTHERS
+    hint = "Write when each page was changed, or leave lastmod out."
+    if dated - number <= others and ("T" in same or dated >= _ENOUGH_FOR_A_DAY):
+        which = f"All {number:,} entries" if number == all_of_them else f"{number:,} of {all_of_them:,} entries"
         yield Found(text=f'{which} have the lastmod "{same}".', at=document.root, hint=hint, found=same)
+    elif number := _within_a_build(counts, others):
+        text = f"{number:,} of {all_of_them:,} entries have a lastmod within {_BUILD_MINUTES} minutes of each other."
+        yield Found(text=text, at=document.root, hint=hint)
+
+
+def _within_a_build(counts: Counter[str], others: int) -> int:
+    """Return how many of the dates lie so near to each other that a build made them; 0 where more are others."""
+    days = Counter[str]()
+    for text, number in counts.items():
+        days[text[:_DAY]] += number
+    if len(days) > others + 2:  # a build may go on over midnight
+        return 0
+    moments = sorted(
+        (moment, number)
+        for text, number in counts.items()
+        if "T" in text and (moment := dates.w3cdtf(text).moment) is not None
+    )
+    total, most, first, within = counts.total(), 0, 0, 0
+    for moment, number in moments:
+        within += number
+        while moments[first][0] < moment - _BUILD:
+            within -= moments[first][1]
+            first += 1
+        most = max(most, within)
+    return most if total - most <= others else 0
 
 
 @rule("sitemap/ignored-hints", Level.INFO, on=ANY_DOCUMENT, spec="Google Search Central and Bing Webmaster Guidelines")
