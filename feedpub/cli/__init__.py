@@ -39,8 +39,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run feedpub; give the exit status."""
+    try:
+        return _status(arguments)
+    finally:
+        languages.ask("")  # what else this process says is of no such wish
+
+
+def _status(arguments: Sequence[str] | None) -> int:
+    """Return the exit status of a run; what ended it is said."""
     output = sys.stdout
-    languages.ask("")  # whatever a run before, in the same process, was asked for
     try:
         with faults():
             status = _run(arguments)

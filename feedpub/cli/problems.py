@@ -145,7 +145,7 @@ def _few_of_each(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
             shown.append(one)
         else:
             last = shown[same[-1]]
-            shown[same[-1]] = replace(last, count=last.count + one.count)
+            shown[same[-1]] = replace(last, count=last.count + one.count, is_counted=False)
     return shown
 
 

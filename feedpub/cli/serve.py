@@ -77,7 +77,8 @@ def command(  # noqa: PLR0913 - one parameter an option
 
 
 def _language() -> PageLanguage:
-    return PageLanguage(tag=languages.spoken().replace("_", "-"), say=languages.translator())
+    language = languages.spoken()
+    return PageLanguage(tag=language.replace("_", "-"), say=languages.translator(language))
 
 
 def _first(build: ContinuousBuild) -> ShownBuild:

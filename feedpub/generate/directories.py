@@ -100,6 +100,7 @@ def without_duration(posts: Sequence[Post], *, can_measure: bool) -> Iterator[Di
         why="Apple's guide and PSP-1 recommend the duration: players show it, and some show 0:00 without",
         hint=f"Write `duration: 1:02:03`{install}",
         count=len(unknown),
+        is_counted=True,
     )
 
 

@@ -33,7 +33,7 @@ def posts(count: int) -> str:
 def finding(  # noqa: PLR0913 - the fields of a diagnostic, named by every caller
     code: str, path: str, text: str, *, hint: str, why: str, found: str = "", count: int = 1, element: str = ""
 ) -> Diagnostic:
-    """Return what stops a build."""
+    """Return what stops a build; its text says how many it is of, where they are several (`listed`)."""
     return Diagnostic(
         code=f"guard/{code}",
         level=Level.ERROR,
@@ -43,4 +43,5 @@ def finding(  # noqa: PLR0913 - the fields of a diagnostic, named by every calle
         why=why,
         found=found,
         count=count,
+        is_counted=True,
     )

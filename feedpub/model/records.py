@@ -73,6 +73,8 @@ class Diagnostic(Struct, frozen=True, kw_only=True, array_like=True):
     """How often the same finding occurs in the file; `where` is the first place."""
     refs: tuple[str, ...] = ()
     """Names of the same finding elsewhere: `w3c:` and the event class of the W3C feed validator."""
+    is_counted: bool = False
+    """Whether the text itself says how many there are."""
 
 
 class Format(enum.Enum):
@@ -198,8 +200,7 @@ class Listing(Struct, frozen=True, kw_only=True, array_like=True):
     """Its slug is the path of the page below the site, without slashes at its ends: `ko/tags/tea-time`."""
     url: str
     has_feed: bool | None = True
-    """Whether the generator gives it a feed; without one it has its place in the sitemap. None where that is left to
-    feedpub's own rules."""
+    """Whether the generator gives it a feed, or a place in the sitemap alone; None where feedpub's own rules apply."""
     site_title: str = ""
     """The title of the site in the language of the page; empty where there is only one."""
     language: str = ""
@@ -243,8 +244,7 @@ class Post(Struct, frozen=True, kw_only=True, array_like=True):
     only_in_sections: bool = False
     """Whether it stands in the feeds of its sections and listings alone, as documents of a Jekyll collection do."""
     listings: tuple[Listing, ...] | None = None
-    """The pages that list it, where the generator says which there are: feeds are of these, not of its `categories`,
-    `tags`, `language` and `sections`. None where feedpub's own rules apply."""
+    """The pages that list it: feeds are of these, not of its terms and language; None where our own rules apply."""
     image: Image | None = None
     """The picture that stands for the post."""
     body_images: tuple[Image, ...] = ()

@@ -56,4 +56,5 @@ def _failure(receiver: Receiver, failure: Failure) -> Diagnostic:
         else "Nothing need be done: it is sent again at the next call.",
         why="Its subscribers, or its index, learn of the news later, or not at all.",
         count=count,
+        is_counted=True,
     )

@@ -110,4 +110,5 @@ def _said(wanted: Sequence[pins.Pin], feeds: tuple[PublishedFeed, ...]) -> Diagn
         why="Subscribers of the feed that is taken over would get these posts again.",
         hint=f"Commit {pins.FILE_NAME}.",
         count=count,
+        is_counted=True,
     )

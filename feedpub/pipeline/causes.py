@@ -58,7 +58,7 @@ def one_for_each_kind(diagnostics: Iterable[Diagnostic], sources: Container[str]
         is_one_of_many = one.level is not Level.ERROR and what != one.code and one.where.path in sources
         key = (what, one.level) if is_one_of_many else len(found)
         first = found.get(key)
-        found[key] = replace(first, count=first.count + one.count) if first else one
+        found[key] = replace(first, count=first.count + one.count, is_counted=False) if first else one
     return tuple(found.values())
 
 

@@ -76,6 +76,7 @@ def _no_feeds(found: Survey) -> Iterator[Diagnostic]:
         why="Nobody could subscribe to them.",
         hint="`feedpub why FILE` tells why of each post; paths of feeds stand in `[feeds]`, empty ones for no feed.",
         count=len(dated),
+        is_counted=True,
     )
 
 

@@ -119,6 +119,7 @@ def _forbidden(sources: Sequence[str], request: Request) -> Diagnostic:
         hint="Allow it in robots.txt if people are to find it. If not, say so in `sitemap.exclude`, or by "
         "`sitemap: false` in its front matter.",
         count=count,
+        is_counted=True,
     )
 
 
@@ -142,6 +143,7 @@ def _too_many(count: int, most: int) -> Diagnostic:
         why="Google passes over the articles beyond the first 1,000 of a file.",
         hint="Build more often than that many are published, so that each is listed for a while.",
         count=count - most,
+        is_counted=True,
     )
 
 
@@ -177,6 +179,7 @@ def _incomplete(count: int, sources: Sequence[str], lacks: Counter[str]) -> Diag
         hint="Write them into the front matter: `video: {url: …, thumbnail: …, title: …, description: …}`; of a "
         "`<video>` the picture is its `poster`.",
         count=count,
+        is_counted=True,
     )
 
 

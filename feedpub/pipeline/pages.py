@@ -96,6 +96,7 @@ def _unlinked(without: list[str], total: int, link: Link) -> tuple[Diagnostic, .
             hint="Build with --inject, or put this line into the head of the layout: "
             f'<link rel="alternate" type="{link.type}" href="{link.url}">',
             count=len(without),
+            is_counted=True,
         ),
     )
 

@@ -143,6 +143,7 @@ def _with_a_feed(collected: Collected) -> Collected:
         hint="Write the tags of posts into their front matter, or into a data file in JSON beside them; `feed: false` "
         "keeps a page out.",
         count=len(wanted),
+        is_counted=True,
     )
     return replace(collected, posts=posts, diagnostics=(*collected.diagnostics, said))
 

@@ -193,7 +193,7 @@ def finding(one: Diagnostic, say: Say, *, with_place: bool = True, link: str | N
     name = _NAMES[one.level]
     where = one.where
     place = where.path + (f":{where.line}" if where.line else "") + (f", {where.element}" if where.element else "")
-    times = f" {say(f'({one.count:,} times)')}" if one.count > 1 else ""
+    times = f" {say(f'({one.count:,} times)')}" if one.count > 1 and not one.is_counted else ""
     return element(
         "li",
         element(

@@ -160,6 +160,7 @@ class PageTexts(Struct, frozen=True, kw_only=True):
             why=told.why,
             hint=told.hint,
             count=len(sources),
+            is_counted=True,
         )
 
 

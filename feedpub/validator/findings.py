@@ -209,7 +209,7 @@ def _kind_of_place(found: Found, node: Node | None) -> str:
 def _of_many(one: Diagnostic, number: int) -> Diagnostic:
     """Return what stands for all findings of a rule that are not listed; it has the place of the first of them."""
     text = f"{one.text} Here and behind, this rule found {number:,} more in this file, which are not listed."
-    return replace(one, text=text, count=number)
+    return replace(one, text=text, count=number, is_counted=True)
 
 
 def _with_short_values(text: str) -> str:

@@ -109,6 +109,7 @@ def test_the_option_takes_precedence_over_the_environment(tmp_path: Path) -> Non
 
 def test_the_option_holds_for_one_run(tmp_path: Path) -> None:
     feedpub("build", "--lang", "ko", cwd=write(tmp_path, WRONG))
+    assert languages.say("why:") == "why:"
     assert ": error config" in feedpub("build", cwd=tmp_path).err
 
 
@@ -137,6 +138,7 @@ def test_what_the_terminal_cannot_write_is_said_in_english_unless_it_is_asked_fo
     monkeypatch.setenv("LANG", "ko_KR.UTF-8")
     monkeypatch.setattr("sys.stderr", TextIOWrapper(BytesIO(), encoding=encoding))
     assert languages.say("why:") == said
+    assert languages.translator("ko")("why:") == "이유:"  # for pages, which no terminal has to show
     languages.ask("ko")
     assert languages.say("why:") == "이유:"
 

@@ -25,6 +25,7 @@ def diagnostic(  # noqa: PLR0913 - the parts that the tests vary
     path: str = "rss.xml",
     level: Level = Level.ERROR,
     count: int = 1,
+    is_counted: bool = False,
 ) -> Diagnostic:
     where = Where(path=path, line=line, column=column, element="guid", xpath="/rss/channel/item[2]/guid")
     return Diagnostic(
@@ -37,6 +38,7 @@ def diagnostic(  # noqa: PLR0913 - the parts that the tests vary
         found="7",
         count=count,
         refs=("w3c:DuplicateValue",),
+        is_counted=is_counted,
     )
 
 
@@ -113,6 +115,12 @@ def test_text_without_a_column_shows_the_line_without_a_caret() -> None:
 
 def test_text_says_how_often_a_finding_repeats() -> None:
     assert "Wrong. (and 41 more)\n" in FORMATS["text"](report(diagnostic(count=42)))
+
+
+@pytest.mark.parametrize("form", ["text", "github", "junit", "markdown"])
+def test_a_number_that_the_text_says_is_not_said_again(form: str) -> None:
+    counted = diagnostic(text="42 pages are left out: a, b and 40 more.", count=42, is_counted=True)
+    assert " more)" not in FORMATS[form](report(counted))
 
 
 def shown(line: str, column: int) -> tuple[str, int]:

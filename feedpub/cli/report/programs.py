@@ -8,6 +8,7 @@ from urllib.parse import quote
 from feedpub import __version__
 from feedpub.cli import cleaning
 from feedpub.cli.languages import write
+from feedpub.cli.report import counted
 from feedpub.model.records import Level
 from feedpub.text import urls
 
@@ -81,8 +82,7 @@ def _clean(text: str) -> str:
 
 
 def _text(diagnostic: Diagnostic) -> str:
-    more = f" {write(f'(and {diagnostic.count - 1} more)')}" if diagnostic.count > 1 else ""
-    parts = (write(diagnostic.text) + more, write(diagnostic.why), write(diagnostic.hint))
+    parts = (write(diagnostic.text) + counted.more(diagnostic, write), write(diagnostic.why), write(diagnostic.hint))
     return "\n".join(_clean(part) for part in parts if part)
 
 

@@ -21,6 +21,7 @@ from msgspec.structs import replace
 
 from feedpub.cli import cleaning
 from feedpub.cli.languages import write
+from feedpub.cli.report import counted
 from feedpub.model.records import Level
 
 if TYPE_CHECKING:
@@ -61,12 +62,8 @@ def _fingerprint(path: str, one: Diagnostic, seen: dict[str, int]) -> str:
 
 
 def _parts(one: Diagnostic) -> Iterator[str]:
-    yield f"{write(one.text)}{_more(one)}"
+    yield f"{write(one.text)}{counted.more(one, write)}"
     yield from (write(part) for part in (one.why, one.hint) if part)
-
-
-def _more(one: Diagnostic) -> str:
-    return f" {write(f'(and {one.count - 1} more)')}" if one.count > 1 else ""
 
 
 def junit(reports: Sequence[FileReport]) -> str:
@@ -134,7 +131,7 @@ def summary(reports: Sequence[FileReport]) -> str:
         for one in (each for each in report.diagnostics if each.level is not Level.INFO):
             cause = one.code, one.level, one.why
             path, before = first.get(cause, (report.path, None))
-            first[cause] = path, replace(before, count=before.count + one.count) if before else one
+            first[cause] = path, replace(before, count=before.count + one.count, is_counted=False) if before else one
     return _page(list(first.values()))
 
 
@@ -161,9 +158,8 @@ def _counted(found: Iterable[Diagnostic]) -> str:
 
 def _row(path: str, one: Diagnostic) -> str:
     place = ":".join(str(part) for part in (path, one.where.line) if part is not None)
-    what = (
-        f"{cleaning.sentence_in_markdown(write(one.text))}{_more(one)}<br><sub>{cleaning.in_markdown(one.code)}</sub>"
-    )
+    text = f"{cleaning.sentence_in_markdown(write(one.text))}{counted.more(one, write)}"
+    what = f"{text}<br><sub>{cleaning.in_markdown(one.code)}</sub>"
     where, fix = cleaning.in_markdown(place), cleaning.sentence_in_markdown(write(one.hint))
     return f"| {_SIGNS[one.level]}{write(_WORDS[one.level])} | {where} | {what} | {fix} |\n"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from feedpub.cli.cells import cells, width
 from feedpub.cli.cleaning import inert, visible, without_passwords
 from feedpub.cli.languages import translator
-from feedpub.cli.report import spans
+from feedpub.cli.report import counted, spans
 from feedpub.model.records import Level
 
 if TYPE_CHECKING:
@@ -57,9 +57,9 @@ def _written(reports: Sequence[FileReport], paint: Paint) -> str:
 
 def _lines(report: FileReport, diagnostic: Diagnostic, paint: Paint, say: Callable[[str], str]) -> Iterator[str]:
     where, level = diagnostic.where, diagnostic.level.value
-    more = f" {say(f'(and {diagnostic.count - 1} more)')}" if diagnostic.count > 1 else ""
     place = ":".join(str(part) for part in (say(report.path), where.line, where.column) if part is not None)
-    yield f"{visible(place)}: {paint(level, say(level))} {diagnostic.code}: {visible(say(diagnostic.text))}{more}"
+    text = f"{visible(say(diagnostic.text))}{counted.more(diagnostic, say)}"
+    yield f"{visible(place)}: {paint(level, say(level))} {diagnostic.code}: {text}"
     if where.line is not None:
         yield from _source(report.line(where.line), where.column, diagnostic.found, paint)
     if diagnostic.why:

@@ -36,7 +36,7 @@ _ITEM: Final = re.compile(r"<(?:item|entry)[\s>{]")
 _FIRST: Final = re.compile(r"\bfirst\s++(\d{1,6}|\$\w+|\(?\s*+[.$\w]+(?:\.\w+)*)")
 _SECTIONS: Final = re.compile(
     r"""\bwhere\s+\(?[$.\w]+(?:\.\w+)*\s+["'`]\.?(?:Type|Section)["'`]\s+(?:["'`](?:in|==|eq)["'`]\s+)?+"""
-    r"""(?:\(slice\s+(?P<several>[^)]*)\)|["'`](?P<one>[\w-]+)["'`]|(?P<main>[$.\w]*\bmainSections)\b)""",
+    r"""(?:\(slice\s+(?P<several>[^()]*)\)|["'`](?P<one>[\w-]+)["'`]|(?P<main>[$.\w]*\bmainSections)\b)""",
     re.IGNORECASE,
 )
 _HIDDEN: Final = re.compile(r"""\bwhere\s+\S+\s+["'`]\.?Params\.(\w+)["'`]\s+["'`](?:!=|ne)["'`]\s+true""")
