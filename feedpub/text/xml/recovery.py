@@ -43,7 +43,7 @@ _TAIL: Final = 1000
 _TARGET: Final = re.compile(NAME)
 _DOCTYPE: Final = re.compile(
     r"""<!DOCTYPE(?:[^<>\["']++|"[^"]*+"|'[^']*+')*+"""
-    r"""(?:\[(?:[^\]"'<]++|"[^"]*+"|'[^']*+'|<!--(?:[^-]++|-(?!->))*+-->|<)*+\])?+\s*+>"""
+    r"""(?:\[(?:[^\]"'<]++|"[^"]*+"|'[^']*+'|<!--(?:[^-]++|-(?!->))*+-->|<(?!!--))*+\])?+\s*+>"""
 )
 _ENTITY: Final = re.compile(rf"<!ENTITY{SPACE}++({NAME}){SPACE}")
 _BEYOND: Final = re.compile(r"""\b(?:SYSTEM|PUBLIC)\b|%""")
@@ -88,6 +88,7 @@ class _Scanner:
         self._characters = Characters(repairs, nesting.path)
         self._never: set[str] = set()
         """Ends of comments and the like that do not occur in the rest of the document."""
+        self._has_doctype = False
 
     def scan(self) -> None:
         """Go through the document. Raises TooManyRepairsError."""
@@ -201,7 +202,10 @@ class _Scanner:
             return self._comment(start)
         if text.startswith("<![CDATA[", start):
             return self._section(start)
-        match = _DOCTYPE.match(text, start) if not (nesting.depth or nesting.is_over) else None
+        match = None
+        if not (nesting.depth or nesting.is_over or self._has_doctype):
+            match = _DOCTYPE.match(text, start)
+            self._has_doctype = text.startswith("<!DOCTYPE", start)  # one is looked for: each may go on to the end
         if match is not None:
             self._characters.declare(_ENTITY.findall(match[0]), has_others=_BEYOND.search(match[0]) is not None)
             return match.end()
