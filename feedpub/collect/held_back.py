@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from feedpub.collect.fields import as_flag
+from feedpub.collect.fields import as_flag, plain_key
 from feedpub.model.records import Level
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def read(builder: RecordBuilder) -> HeldBack | None:
     if given and as_flag(given[1]) is True:
         return None
     for path, name, value in _keys(builder):
-        found = _meaning(name, value)
+        found = meaning(name, value)
         if found is None:
             continue
         if found.is_draft and not builder.tells_drafts:
@@ -91,8 +91,9 @@ def _keys(builder: RecordBuilder) -> Iterator[tuple[Path, str, Value]]:
             yield (*path, key), key, value
 
 
-def _meaning(name: str, value: Value) -> HeldBack | None:
-    key = name.lower().replace("-", "").replace("_", "")
+def meaning(name: str, value: Value) -> HeldBack | None:
+    """Return how a key holds a post back with this value, None where it does not; which keys may, `fields.KEYS` has."""
+    key = plain_key(name)
     if key in _READY:
         return HeldBack(is_draft=True) if as_flag(value) is not _READY[key] and as_flag(value) is not None else None
     return _other_meaning(name, key, value)
@@ -102,7 +103,7 @@ def _other_meaning(name: str, key: str, value: Value) -> HeldBack | None:
     if not value or as_flag(value) is False or (isinstance(value, str) and value.strip() in _NOTHING):
         return None
     if key in _STATES:
-        word = str(value).strip().lower().replace("-", "").replace("_", "")
+        word = plain_key(str(value).strip())
         if word in _DRAFTS:
             return HeldBack(is_draft=True)
         return HeldBack(is_secret=word in {"private", "unlisted"}) if word in _OTHERS else None

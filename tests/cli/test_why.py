@@ -377,3 +377,18 @@ def test_a_version_that_gives_way_to_another_language_is_told_which(tmp_path: Pa
     said = why(write(tmp_path, files), "content/a.ko.md").out
     assert "  not in “Example”: it holds `content/a.en.md`, the same post in `en`\n" in said
     assert "  in “Example · ko” (lang/ko/rss.xml, lang/ko/atom.xml, lang/ko/feed.json), item 1 of 1\n" in said
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("status: draft", "post_status: pending", "state: draft", "isDraft: true", "publish: false"),
+        *("members_only: true", "audience: paid", "paywall: true", "private: true", 'visibility: "members"'),
+    ],
+)
+def test_whatever_key_holds_a_post_back_is_the_line_that_is_named(tmp_path: Path, line: str) -> None:
+    key, _, value = line.partition(": ")
+    site = write(tmp_path, {"content/a.md": post(**{key: value})})
+    ended = feedpub("why", "content/a.md", *SITE, cwd=site)
+    assert "in no feed" in ended.out
+    assert f"  content/a.md:4: {line}\n" in ended.out

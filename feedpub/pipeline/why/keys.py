@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from feedpub.collect.fields import as_flag, plain_key
+from feedpub.collect import held_back
+from feedpub.collect.fields import KEYS, as_flag, plain_key
 from feedpub.model.records import Absence
 
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     Keys: TypeAlias = Mapping[str, Callable[[Value], bool]]
     """Keys, as `plain_key` has them, each with whether a value of it decides."""
 
-_DRAFT_WORDS: Final = frozenset({"draft", "pending", "trash", "autodraft", "scheduled", "future"})
-_HELD_WORDS: Final = frozenset({"private", "protected", "password", "unlisted", "members", "paid"})
 _NEVER_WORDS: Final = frozenset({"never", "false", "local", "link"})
 
 
@@ -33,6 +32,14 @@ def _given(value: Value) -> bool:
     return bool(value) and not _no(value)
 
 
+def _holds_back(key: str, *, as_draft: bool) -> Callable[[Value], bool]:
+    def decides(value: Value) -> bool:
+        found = held_back.meaning(key, value.strip("\"' ") if isinstance(value, str) else value)
+        return found is not None and (found.is_draft or not as_draft)
+
+    return decides
+
+
 def _word(words: frozenset[str]) -> Callable[[Value], bool]:
     return lambda value: isinstance(value, str) and plain_key(value.strip("\"' ")) in words
 
@@ -41,16 +48,16 @@ FRONT_MATTER: Final[Mapping[Absence, Keys]] = {
     Absence.DRAFT: {
         "draft": _yes,
         "drafts": _yes,
-        **dict.fromkeys(("status", "visibility"), _word(_DRAFT_WORDS)),
+        **{key: _holds_back(key, as_draft=True) for key in KEYS["heldback"]},
     },
     Absence.UNPUBLISHED: {"published": lambda value: not _yes(value), "permalink": _no, "status": _given},
     Absence.EXPIRED: dict.fromkeys(("expirydate", "expires", "unpublishdate"), _given),
     Absence.FEED_FALSE: {"feed": _no},
     Absence.HIDDEN: {"hidden": _given, "status": _word(frozenset({"hidden"})), "hide": _given},
     Absence.HELD_BACK: {
-        **dict.fromkeys(("password", "encrypted", "encrypt", "protected", "private", "unlisted"), _given),
+        # Where a generator makes a page of a draft, a draft is held back, too.
+        **{key: _holds_back(key, as_draft=False) for key in KEYS["heldback"]},
         **dict.fromkeys(("hidefromfeed", "hiddenfromrss"), _yes),
-        **dict.fromkeys(("status", "visibility"), _word(_HELD_WORDS)),
     },
     Absence.SITEMAP_FALSE: {"sitemap": _no, "sitemap.disable": _yes, "sitemap.exclude": _yes},
     Absence.NOINDEX: {"noindex": _yes, "robots": lambda value: "noindex" in str(value).lower()},
