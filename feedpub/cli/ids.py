@@ -143,7 +143,7 @@ def _pin(  # noqa: PLR0913, PLR0917 - what the command line says
     source = source_of(name, site, found)
     chosen = _chosen(source, wanted, found)
     # The old path of a renamed file holds the id no longer.
-    known = {post.source for post in found.collected.posts} | {one.source for one in found.collected.skipped}
+    known = found.collected.sources
     stale = [pin.source for pin in found.pins.pins if pin.id == chosen and pin.source not in known]
     writing.write_text(
         site, FILE_NAME, written(found.pins, [Pin(source=source, id=chosen, known_as=behind)], without=stale)

@@ -81,3 +81,8 @@ class Collected(Struct, frozen=True, kw_only=True):
     """The built pages of the posts; None where their texts are those of the sources."""
     until: datetime | None = None
     """The moment from which on these files make other posts: one is due, or expires; None for never."""
+
+    @property
+    def sources(self) -> frozenset[str]:
+        """The files of all posts and pages, those that are left out, too."""
+        return frozenset((*(post.source for post in self.posts), *(one.source for one in self.skipped)))

@@ -26,46 +26,44 @@ def _open(result: Adoption) -> Iterator[Diagnostic]:
     unsure = {each.item.id for each in result.doubts}
     for path, item in result.unmatched:
         if item.id not in unsure:
-            yield Diagnostic(
-                code="ids/not-recognised",
-                level=Level.WARNING,
-                where=Where(path=path),
+            yield _finding(
+                "ids/not-recognised",
+                path,
                 text=f"No post was recognised for {_named(item)}.",
                 hint=f"Give the post its old address (`aliases`), or pin it: {pinning('POST', item.id)}.",
-                why=_AGAIN,
                 found=item.link,
             )
     for each in result.doubts:
         names = [candidate.source for candidate in each.candidates]
-        yield Diagnostic(
-            code="ids/uncertain",
-            level=Level.WARNING,
-            where=Where(path=paths.get(each.item.id, names[0])),
+        yield _finding(
+            "ids/uncertain",
+            paths.get(each.item.id, names[0]),
             text=f"{_named(each.item)} may be {' or '.join(names)}.",
             hint=f"Pin the one that you know: {pinning(names[0], each.item.id)}.",
-            why=_AGAIN,
             found=each.item.link,
         )
     for clash in result.conflicts:
-        yield Diagnostic(
-            code="ids/conflict",
-            level=Level.WARNING,
-            where=Where(path=clash.source),
+        yield _finding(
+            "ids/conflict",
+            clash.source,
             text=f"The post has the id {clash.other} in {clash.path}, and keeps {clash.kept}.",
             hint="Nothing can be done: a post has one id in a format.",
-            why=_AGAIN,
             found=clash.other,
         )
     for pin in result.unwritable:
-        yield Diagnostic(
-            code="ids/unwritable",
-            level=Level.WARNING,
-            where=Where(path=pin.source),
+        yield _finding(
+            "ids/unwritable",
+            pin.source,
             text=f"No line of feedpub.ids can hold the id {pin.id!r}.",
             hint="Write it as `id` into the front matter.",
-            why=_AGAIN,
             found=pin.id,
         )
+
+
+def _finding(code: str, path: str, *, text: str, hint: str, found: str) -> Diagnostic:
+    return Diagnostic(
+        code=code, level=Level.WARNING, where=Where(path=path), text=text, hint=hint, why=_AGAIN, found=found
+    )
 
 
 def _named(item: PublishedItem) -> str:

@@ -203,8 +203,7 @@ def _of_podcast(found: Survey, request: Request) -> tuple[Diagnostic, ...]:
 
 def _grouped(said: Iterable[Diagnostic], found: Survey) -> tuple[Diagnostic, ...]:
     """Return what is to be said, of all posts together where it is said of each."""
-    collected = found.collected
-    sources = {post.source for post in collected.posts} | {skipped.source for skipped in collected.skipped}
+    sources = found.collected.sources
     return grouped(said, lambda one: one.where.path in sources and one.code != left_out.CODE)  # which is grouped
 
 

@@ -125,9 +125,7 @@ def preview(request: Request) -> Preview:
     documents.load(options)
     request = guarding.consenting(request)
     made = complete.candidate(request, begin(request), no_progress)
-    collected = made.found.collected
-    sources = {one.source for one in collected.posts} | {one.source for one in collected.skipped}
-    diagnostics = causes.one_for_each_kind(made.diagnostics, sources)
+    diagnostics = causes.one_for_each_kind(made.diagnostics, made.found.collected.sources)
     return Preview(
         request=request,
         made=made,

@@ -101,8 +101,7 @@ def _encoding() -> str:
 
 def write(text: str) -> str:
     """Return what is written for others to read, on a code host or build server: in the language of `--lang` alone."""
-    language = _asked.get()
-    return text if language in {"", ENGLISH} else catalogue_of(language).lines(text)
+    return translator(_asked.get() or ENGLISH)(text)
 
 
 @cache

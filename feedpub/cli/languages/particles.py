@@ -7,12 +7,12 @@ stay. Other languages have no such pairs, so nothing of theirs is changed.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from feedpub.text import patterns
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Mapping
 
 _PAIRS: Final[Mapping[str, tuple[str, str]]] = {
@@ -26,7 +26,7 @@ _PAIRS: Final[Mapping[str, tuple[str, str]]] = {
 }
 """What a catalogue writes -> the form behind a consonant, and that behind a vowel."""
 _PAIR: Final = patterns.lazy(
-    r"""(?P<last>[가-힣0-9])(?P<quote>[`”’"']?)(?P<pair>은\(는\)|이\(가\)|을\(를\)|과\(와\)|와\(과\)|\(으\)로|\(이\)라는)"""
+    rf"""(?P<last>[가-힣0-9])(?P<quote>[`”’"']?)(?P<pair>{"|".join(map(re.escape, _PAIRS))})"""
 )
 _FIRST: Final = 0xAC00
 """The code point of the first syllable; each 28 differ in the final consonant alone (Unicode, 3.12)."""

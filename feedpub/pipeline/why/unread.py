@@ -77,7 +77,7 @@ def _of_feedpub(source: str, request: Request, decider: Decider) -> Iterator[tup
     """Return what options of feedpub keep the file out."""
     options = request.options.content
     if options.exclude and _is_walked(source, request, replace(options, exclude=())):
-        content = files.content_folder(request.folder, options).relative_to(request.folder).as_posix()
+        content = _content_folder(request)
         below = source if content == "." else source.removeprefix(f"{content}/")
         yield "`content.exclude` names it", decider.with_glob("content.exclude", below)
     ending = f".{source.rpartition('.')[2]}" if "." in source.rpartition("/")[2].lstrip(".") else ""
@@ -107,10 +107,15 @@ def _by_place(source: str, request: Request, decider: Decider) -> Iterator[tuple
         yield "it is a folder; a post is a file in it, which can be named", None
     if dialects.is_dialect(request.options.site.type):
         yield "its generator makes neither a post nor a page of a file at this place", None
-    content = files.content_folder(request.folder, request.options.content).relative_to(request.folder).as_posix()
+    content = _content_folder(request)
     if content != "." and not source.startswith(f"{content}/"):
         yield f"it lies outside of the folder of the posts, `{content}`", decider.option("content.folder")
     yield "its name has no ending, by which a post is known", decider.option("content.extensions")
+
+
+def _content_folder(request: Request) -> str:
+    """Return the path of the folder of the posts; `.` for the site itself."""
+    return files.content_folder(request.folder, request.options.content).relative_to(request.folder).as_posix()
 
 
 def _is_hidden(name: str) -> bool:

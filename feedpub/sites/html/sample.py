@@ -13,7 +13,7 @@ from feedpub.collect.problem import Problem
 from feedpub.content import charset
 from feedpub.io import reading
 from feedpub.model.options import ContentOptions
-from feedpub.model.records import Where
+from feedpub.model.records import Format, Where
 from feedpub.sites.html import address
 from feedpub.sites.html import files as built
 from feedpub.sites.html.page import HtmlPage
@@ -28,7 +28,7 @@ _PAGES = 60
 """Pages that are asked."""
 _HOME = ("index.html", "index.htm", "index.xhtml")
 _NOWHERE = "https://nowhere.invalid/"
-_FEEDS = frozenset({"application/rss+xml", "application/atom+xml", "application/feed+json"})
+_FEEDS = frozenset(one.media_type for one in Format)
 _SEPARATORS = (" | ", " - ", " – ", " — ", " · ", " • ", " :: ", " » ", " / ")
 
 

@@ -6,9 +6,15 @@ Whether what is repaired so is a date at all, `values.dates` knows; nothing is r
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from feedpub.text import patterns
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    _Pairs: TypeAlias = tuple[tuple[re.Pattern[str], str], ...]
+    """Forms, each with what is said of it, or what is written in its place."""
 
 _LONGEST: Final = 100
 """A longer text is no date, and nothing more is said of it."""
@@ -62,12 +68,17 @@ _LAST_WORD: Final = patterns.lazy(r"[0-9]\s+[A-Za-z]{2,5}\Z")
 
 def of_rfc822(text: str) -> str:
     """Say why a text that is no date of RFC 822 is none, in words that follow it."""
-    words = _first(_RFC822, text) if len(text) <= _LONGEST else ""
-    return words or (_odd_name(text) if len(text) <= _LONGEST else "") or "is not a date of RFC 822"
+    return (len(text) <= _LONGEST and (_first(_RFC822, text) or _odd_name(text))) or "is not a date of RFC 822"
 
 
-def _first(mistakes: tuple[tuple[re.Pattern[str], str], ...], text: str) -> str:
+def _first(mistakes: _Pairs, text: str) -> str:
     return next((words for form, words in mistakes if form.fullmatch(text)), "")
+
+
+def _corrected(slips: _Pairs, text: str) -> str:
+    for slip, right in slips:
+        text = slip.sub(right, text)
+    return text
 
 
 def _odd_name(text: str) -> str:
@@ -108,9 +119,7 @@ def repaired_rfc822(text: str) -> str:
     """Return a text with the usual slips of dates of RFC 822 corrected."""
     if len(text) > _LONGEST:
         return text
-    for slip, right in _SLIPS:
-        text = slip.sub(right, text)
-    return _ZONE.sub(lambda match: _OFFSETS[match[0]], text)
+    return _ZONE.sub(lambda match: _OFFSETS[match[0]], _corrected(_SLIPS, text))
 
 
 _ISO: Final = (
@@ -137,7 +146,7 @@ _ISO: Final = (
 
 def of_iso(text: str) -> str:
     """Say why a text that is no date of RFC 3339, nor one of the W3C, is none, in words that follow it."""
-    return (_first(_ISO, text) if len(text) <= _LONGEST else "") or "is not a date of this form"
+    return (len(text) <= _LONGEST and _first(_ISO, text)) or "is not a date of this form"
 
 
 _ISO_SLIPS: Final = (
@@ -165,7 +174,4 @@ _ISO_SLIPS: Final = (
 def repaired_iso(text: str) -> str:
     """Return a text with the usual slips of dates of RFC 3339 corrected."""
     text = text.strip()
-    if len(text) <= _LONGEST:
-        for slip, right in _ISO_SLIPS:
-            text = slip.sub(right, text)
-    return text
+    return _corrected(_ISO_SLIPS, text) if len(text) <= _LONGEST else text
